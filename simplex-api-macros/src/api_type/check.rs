@@ -1,0 +1,118 @@
+//! Mistakes that only show when the declaration is seen as a whole.
+
+use std::collections::HashSet;
+
+use quote::ToTokens;
+use syn::Attribute;
+
+use super::model::{Kind, Member, Model, Variant};
+use crate::builder;
+use crate::diagnostics::Errors;
+
+/// The variant and the member that the macro adds.
+const UNDOCUMENTED: &str = "Undocumented";
+const EXTRA: &str = "extra";
+
+pub(crate) fn check(model: &Model<'_>, errors: &mut Errors) {
+    match &model.kind {
+        Kind::Record(record) => {
+            let tag = record.tag.as_ref().map(|_| "type");
+            check_members(tag, &record.members, errors);
+        }
+        Kind::Words(words) => {
+            for alias in words.iter().filter_map(|word| word.alias.as_ref()) {
+                errors.push_spanned(alias, "only the variants of a union have an alias");
+            }
+            check_variants(words, errors);
+        }
+        Kind::Union(union) => {
+            check_variants(&union.variants, errors);
+            for variant in &union.variants {
+                check_members(Some(&union.tag), variant.members(), errors);
+            }
+        }
+        Kind::Newtype(_) => {}
+    }
+}
+
+/// Whether the declaration has a name that the macro adds: the two cannot stand side by side.
+pub(crate) fn collides(model: &Model<'_>) -> bool {
+    let has_extra = |members: &[Member<'_>]| members.iter().any(|member| *member.ident == EXTRA);
+    let in_variants = |variants: &[Variant<'_>]| {
+        let mut variants = variants.iter();
+        variants.any(|v| v.variant.ident == UNDOCUMENTED || has_extra(v.members()))
+    };
+    match &model.kind {
+        Kind::Record(record) => has_extra(&record.members),
+        Kind::Words(words) => in_variants(words),
+        Kind::Union(union) => in_variants(&union.variants),
+        Kind::Newtype(_) => false,
+    }
+}
+
+fn check_variants(variants: &[Variant<'_>], errors: &mut Errors) {
+    let mut seen = HashSet::new();
+    for Variant { variant, wire, .. } in variants {
+        check_attributes(&variant.attrs, errors);
+        if variant.ident == UNDOCUMENTED {
+            let message = "`Undocumented` is the macro's own variant, for what is not listed here";
+            errors.push_spanned(&variant.ident, message);
+        }
+        if !seen.insert(wire) {
+            let message = format!("`{wire}` is the name of two variants");
+            errors.push_spanned(&variant.ident, message);
+        }
+    }
+}
+
+fn check_members(tag: Option<&str>, members: &[Member<'_>], errors: &mut Errors) {
+    let mut seen = HashSet::new();
+    for Member {
+        field,
+        ident,
+        wire,
+        since,
+    } in members
+    {
+        check_attributes(&field.attrs, errors);
+        if *ident == EXTRA {
+            let message = "`extra` is the macro's own member, for what is not listed here; \
+                           choose another name and give the API's with `#[api(name = \"extra\")]`";
+            errors.push_spanned(ident, message);
+        }
+        if tag == Some(wire) {
+            errors.push_spanned(
+                ident,
+                format!("`{wire}` is the tag, so it cannot be a member"),
+            );
+        }
+        if !seen.insert(wire) {
+            errors.push_spanned(ident, format!("`{wire}` is the name of two members"));
+        }
+        if let Some(since) = since
+            .as_ref()
+            .filter(|_| !builder::may_be_absent(&field.ty))
+        {
+            let message = format!(
+                "servers before {} do not send `{wire}`, so it may be absent: \
+                 its type must be `Option<{}>`, `bool`, `Vec` or `BTreeMap`",
+                since.value(),
+                field.ty.to_token_stream(),
+            );
+            errors.push_spanned(&field.ty, message);
+        }
+    }
+}
+
+fn check_attributes(attributes: &[Attribute], errors: &mut Errors) {
+    for attribute in attributes {
+        if ["cfg", "cfg_attr"]
+            .iter()
+            .any(|name| attribute.path().is_ident(name))
+        {
+            let message = "the shape of an API type does not depend on features; \
+                           put `cfg` on the whole item";
+            errors.push_spanned(attribute, message);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The item itself, with the attributes, members and variants that are added to it.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{Attribute, Data, DeriveInput, Meta, Type};
+
+use crate::api_type::model::{Content, Kind, Member, Model, Newtype, Variant};
+use crate::{builder, names};
+
+/// The documentation of the member that every record and variant has in addition.
+const EXTRA: &str = "Members that this version does not know.";
+
+pub(super) fn expand(model: &Model<'_>) -> TokenStream {
+    match &model.kind {
+        Kind::Record(record) => {
+            let DeriveInput { vis, ident, .. } = model.item;
+            let attributes = attributes(model, quote!(Debug, Clone, PartialEq));
+            let members = record.members.iter().map(|member| {
+                let vis = &member.field.vis;
+                let member = declared(member, vis);
+                quote!(#member,)
+            });
+            quote! {
+                #attributes
+                #[non_exhaustive]
+                #vis struct #ident {
+                    #(#members)*
+                    #[doc = #EXTRA]
+                    #vis extra: ::simplex_api::json::Extra,
+                }
+            }
+        }
+        Kind::Words(words) => {
+            let attributes = attributes(model, quote!(Debug, Clone, PartialEq, Eq, Hash));
+            let doc = "A word that this version does not know, as it came.";
+            variants(
+                model,
+                &attributes,
+                words,
+                doc,
+                &quote!(::std::boxed::Box<str>),
+            )
+        }
+        Kind::Union(union) => {
+            // How large the variants are is the API's choice.
+            let attributes = attributes(model, quote!(Debug, Clone, PartialEq));
+            let attributes = quote!(#[allow(clippy::large_enum_variant)] #attributes);
+            let doc = "An object whose tag this version does not know, as it came.";
+            let raw = quote!(::simplex_api::json::RawObject);
+            variants(model, &attributes, &union.variants, doc, &raw)
+        }
+        Kind::Newtype(newtype) => {
+            let DeriveInput {
+                vis, ident, data, ..
+            } = model.item;
+            let attributes = attributes(model, newtype_derives(newtype));
+            let fields = match data {
+                Data::Struct(data) => data.fields.to_token_stream(),
+                _ => TokenStream::new(),
+            };
+            quote!(#attributes #vis struct #ident #fields;)
+        }
+    }
+}
+
+/// The item as it was written, without this macro's attributes and with derives.
+pub(super) fn bare(mut item: DeriveInput) -> TokenStream {
+    let fields = match &mut item.data {
+        Data::Struct(data) => data.fields.iter_mut().collect(),
+        Data::Enum(data) => {
+            let variants = data.variants.iter_mut();
+            let variants = variants.flat_map(|variant| {
+                variant.attrs.retain(|attribute| !is_api(attribute));
+                variant.fields.iter_mut()
+            });
+            variants.collect()
+        }
+        Data::Union(_) => Vec::new(),
+    };
+    for field in fields {
+        field.attrs.retain(|attribute| !is_api(attribute));
+    }
+    let mut attributes = item.attrs.iter();
+    let derived = attributes.any(|attribute| attribute.path().is_ident("derive"));
+    let derive = (!derived).then(|| quote!(#[derive(Debug, Clone, PartialEq)]));
+    quote!(#derive #item)
+}
+
+fn variants(
+    model: &Model<'_>,
+    attributes: &TokenStream,
+    listed: &[Variant<'_>],
+    doc: &str,
+    raw: &TokenStream,
+) -> TokenStream {
+    let DeriveInput { vis, ident, .. } = model.item;
+    let plain = matches!(model.kind, Kind::Words(_));
+    let listed = listed.iter().map(|variant| {
+        let ident = &variant.variant.ident;
+        let attributes = documented(&variant.variant.attrs, &names::plain(ident), &variant.wire);
+        match &variant.content {
+            Content::Record(ty) => quote!(#attributes #ident(#ty)),
+            Content::Members(_) if plain => quote!(#attributes #ident),
+            Content::Members(members) => {
+                let members = members
+                    .iter()
+                    .map(|member| declared(member, &TokenStream::new()));
+                quote! {
+                    #attributes
+                    #[non_exhaustive]
+                    #ident {
+                        #(#members,)*
+                        #[doc = #EXTRA]
+                        extra: ::simplex_api::json::Extra,
+                    }
+                }
+            }
+        }
+    });
+    quote! {
+        #attributes
+        #[non_exhaustive]
+        #vis enum #ident {
+            #(#listed,)*
+            #[doc = #doc]
+            Undocumented(#raw),
+        }
+    }
+}
+
+/// The attributes of the item: its own, the derives, and the documentation's name to search for.
+fn attributes(model: &Model<'_>, derives: TokenStream) -> TokenStream {
+    let item = model.item;
+    let name = match &model.kind {
+        Kind::Newtype(newtype) => newtype.primitive.as_ref().map(syn::LitStr::value),
+        _ => Some(model.name.clone()),
+    };
+    let alias = name.and_then(|name| alias(&names::plain(&item.ident), &name));
+    let attributes = &item.attrs;
+    quote!(#(#attributes)* #alias #[derive(#derives)])
+}
+
+fn declared(member: &Member<'_>, vis: &impl ToTokens) -> TokenStream {
+    let Member {
+        field, ident, wire, ..
+    } = member;
+    let attributes = documented(&field.attrs, &names::plain(ident), wire);
+    let ty = &field.ty;
+    quote!(#attributes #vis #ident: #ty)
+}
+
+/// The attributes of a member or variant. One without documentation says its name in the API.
+fn documented(attributes: &[Attribute], name: &str, wire: &str) -> TokenStream {
+    let doc = (!attributes.iter().any(is_doc)).then(|| {
+        let doc = format!("`{wire}` in the API.");
+        quote!(#[doc = #doc])
+    });
+    let alias = alias(name, wire);
+    let attributes = attributes.iter().filter(|attribute| !is_api(attribute));
+    quote!(#(#attributes)* #doc #alias)
+}
+
+fn is_doc(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("doc") && matches!(attribute.meta, Meta::NameValue(_))
+}
+
+fn alias(name: &str, wire: &str) -> Option<TokenStream> {
+    (name != wire && !wire.is_empty()).then(|| quote!(#[doc(alias = #wire)]))
+}
+
+fn newtype_derives(newtype: &Newtype<'_>) -> TokenStream {
+    let inner: &Type = newtype.inner;
+    let ordered = quote!(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord);
+    if builder::is_named(inner, "f64") {
+        quote!(Debug, Clone, Copy, PartialEq, PartialOrd)
+    } else if builder::is_scalar(inner) {
+        quote!(#ordered, Copy)
+    } else if builder::is_named(inner, "String") {
+        ordered
+    } else {
+        quote!(Debug, Clone, PartialEq)
+    }
+}
+
+/// Whether the attribute is this macro's own.
+fn is_api(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("api")
+}

@@ -1,0 +1,116 @@
+//! Members read and written one after the other: the same for records and variants.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::Ident;
+
+use crate::api_type::model::Member;
+use crate::builder;
+
+/// The parameter that the generated functions read from and write to. It cannot meet a member of that name.
+pub(super) fn object() -> Ident {
+    Ident::new("object", Span::mixed_site())
+}
+
+/// The table of names.
+pub(super) fn names(members: &[Member<'_>]) -> TokenStream {
+    let names = members.iter().map(|member| &member.wire);
+    quote!(&[#(#names),*])
+}
+
+/// Reads the members into `value`, the path of a struct or variant; `names` is their table.
+pub(super) fn read(
+    members: &[Member<'_>],
+    value: &TokenStream,
+    names: &TokenStream,
+) -> TokenStream {
+    let object = object();
+    if members.is_empty() {
+        return quote!(::core::result::Result::Ok(#value { extra: #object.rest()? }));
+    }
+    let starts = members.iter().map(start);
+    let read = read_next(members, names);
+    let values = members.iter().map(finish);
+    quote! {
+        #(#starts)*
+        #read
+        ::core::result::Result::Ok(#value {
+            #(#values,)*
+            extra: #object.extra(),
+        })
+    }
+}
+
+/// A member before anything is read: one that may be absent has the value that stands for it.
+fn start(member: &Member<'_>) -> TokenStream {
+    let ident = member.ident;
+    match builder::may_be_absent(&member.field.ty) {
+        true => quote!(let mut #ident = ::core::default::Default::default();),
+        false => quote!(let mut #ident = __p::absent();),
+    }
+}
+
+fn read_one(member: &Member<'_>) -> TokenStream {
+    let ident = member.ident;
+    let object = object();
+    match builder::may_be_absent(&member.field.ty) {
+        true => quote!(#object.value(&mut #ident)?),
+        false => quote!(#object.some_value(&mut #ident)?),
+    }
+}
+
+/// A member after everything is read.
+fn finish(member: &Member<'_>) -> TokenStream {
+    let Member { ident, wire, .. } = member;
+    match builder::may_be_absent(&member.field.ty) {
+        true => quote!(#ident),
+        false => quote!(#ident: __p::required(#ident, #wire)?),
+    }
+}
+
+fn read_next(members: &[Member<'_>], names: &TokenStream) -> TokenStream {
+    let object = object();
+    if let [member] = members {
+        let read = read_one(member);
+        return quote! {
+            while #object.next(#names)?.is_some() {
+                #read;
+            }
+        };
+    }
+    let index = Ident::new("index", Span::mixed_site());
+    // What `next` answers is a place in the table, so the last member needs no number.
+    let last = members.len() - 1;
+    let arms = members.iter().enumerate().map(|(place, member)| {
+        let read = read_one(member);
+        match place == last {
+            true => quote!(_ => #read),
+            false => quote!(#place => #read),
+        }
+    });
+    quote! {
+        while let ::core::option::Option::Some(#index) = #object.next(#names)? {
+            match #index {
+                #(#arms,)*
+            }
+        }
+    }
+}
+
+/// Writes the members, each a reference by `value`, and then `extra`.
+pub(super) fn write(
+    members: &[Member<'_>],
+    value: impl Fn(&Ident) -> TokenStream,
+    extra: &TokenStream,
+    names: &TokenStream,
+) -> TokenStream {
+    let object = object();
+    let members = members.iter().map(|Member { ident, wire, .. }| {
+        let value = value(ident);
+        quote!(#object.member(#wire, #value)?;)
+    });
+    quote! {
+        #(#members)*
+        #object.extra(#extra, #names)
+    }
+}

@@ -1,0 +1,77 @@
+//! The code of a type: little of it, and what it calls is in the library.
+
+mod item;
+mod members;
+mod newtype;
+mod record;
+mod spec;
+mod text_syntax;
+mod union;
+mod words;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::DeriveInput;
+
+use super::model::{Kind, Model};
+use crate::diagnostics::Errors;
+
+pub(crate) fn expand(model: &Model<'_>, errors: &mut Errors) -> TokenStream {
+    let item = item::expand(model);
+    let methods = match &model.kind {
+        Kind::Record(record) => record::methods(model, record),
+        Kind::Words(words) => words::methods(model, words),
+        Kind::Union(union) => union::methods(model, union),
+        Kind::Newtype(_) => TokenStream::new(),
+    };
+    let text = text_syntax::expand(model, errors);
+    let parts = text.parts.as_ref();
+    let impls = match &model.kind {
+        Kind::Record(record) => record::impls(model, record, parts),
+        Kind::Words(words) => words::impls(model, words, parts),
+        Kind::Union(union) => union::impls(model, union, parts),
+        Kind::Newtype(newtype) => newtype::impls(model, newtype),
+    };
+    let serde = serde(model);
+    let text = text.impls;
+    quote! {
+        #item
+        #methods
+        const _: () = {
+            use ::simplex_api::__private as __p;
+            #impls
+            #serde
+        };
+        #text
+    }
+}
+
+/// The item as it was written, with the derives that other items count on.
+pub(crate) fn bare(item: DeriveInput) -> TokenStream {
+    item::bare(item)
+}
+
+/// serde's traits, for use outside of this library: the same as `Json`.
+fn serde(model: &Model<'_>) -> TokenStream {
+    let ident = &model.item.ident;
+    quote! {
+        #[automatically_derived]
+        impl __p::Serialize for #ident {
+            fn serialize<S: __p::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                __p::Json::write(self, serializer)
+            }
+        }
+
+        #[automatically_derived]
+        impl<'de> __p::Deserialize<'de> for #ident {
+            fn deserialize<D: __p::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                __p::Json::read(deserializer)
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Newtypes: the JSON of what is inside.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use crate::api_type::model::{Model, Newtype};
+use crate::builder;
+
+pub(super) fn impls(model: &Model<'_>, newtype: &Newtype<'_>) -> TokenStream {
+    let ident = &model.item.ident;
+    let inner = newtype.inner;
+    let ty = match &newtype.primitive {
+        Some(name) => quote!(__p::TypeRef::Primitive(#name)),
+        None => quote_spanned!(inner.span()=> <#inner as __p::Json>::TYPE),
+    };
+    let is_string = builder::is_named(inner, "String");
+    let display = (is_string || builder::is_scalar(inner)).then(|| display(model));
+    let from_str = is_string.then(|| from(model, &quote!(&::core::primitive::str)));
+    let from = from(model, inner);
+    quote! {
+        #[automatically_derived]
+        #[diagnostic::do_not_recommend]
+        impl __p::Json for #ident {
+            const TYPE: __p::TypeRef = #ty;
+
+            fn read<'de, D: __p::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                ::core::result::Result::map(__p::Json::read(deserializer), Self)
+            }
+
+            fn write<S: __p::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                __p::Json::write(&self.0, serializer)
+            }
+        }
+
+        #from
+        #from_str
+        #display
+    }
+}
+
+fn from(model: &Model<'_>, inner: &impl quote::ToTokens) -> TokenStream {
+    let ident = &model.item.ident;
+    quote! {
+        #[automatically_derived]
+        impl ::core::convert::From<#inner> for #ident {
+            fn from(inner: #inner) -> Self {
+                Self(::core::convert::Into::into(inner))
+            }
+        }
+    }
+}
+
+fn display(model: &Model<'_>) -> TokenStream {
+    let ident = &model.item.ident;
+    quote! {
+        #[automatically_derived]
+        impl ::core::fmt::Display for #ident {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.0, f)
+            }
+        }
+    }
+}

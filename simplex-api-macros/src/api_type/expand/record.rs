@@ -1,0 +1,113 @@
+//! Records, and the responses and events among them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{members, spec};
+use crate::api_type::model::{Model, Record};
+use crate::builder;
+use crate::tokens::option;
+
+/// `new` and the setters.
+pub(super) fn methods(model: &Model<'_>, record: &Record<'_>) -> TokenStream {
+    let members = record.members.iter().map(|member| builder::Member {
+        ident: member.ident,
+        ty: &member.field.ty,
+        initial: match builder::may_be_absent(&member.field.ty) {
+            true => builder::Initial::Default,
+            false => builder::Initial::Given,
+        },
+    });
+    let members: Vec<_> = members.collect();
+    let rest = quote!(extra: ::core::default::Default::default());
+    builder::expand(&model.item.vis, &model.item.ident, &members, &rest)
+}
+
+pub(super) fn impls(
+    model: &Model<'_>,
+    record: &Record<'_>,
+    parts: Option<&TokenStream>,
+) -> TokenStream {
+    let ident = &model.item.ident;
+    let object = members::object();
+    let tag = option(record.tag.as_ref());
+    let table = spec::members(&record.members);
+    let names = members::names(&record.members);
+    let read = members::read(&record.members, &quote!(Self), &quote!(NAMES));
+    let write = members::write(
+        &record.members,
+        |ident| quote!(&self.#ident),
+        &quote!(&self.extra),
+        &quote!(NAMES),
+    );
+    let kind = quote! {
+        __p::TypeKind::Record {
+            tag: <Self as __p::Record>::TAG,
+            members: <Self as __p::Record>::MEMBERS,
+        }
+    };
+    let json = spec::json(model, &quote!(__p::read_record), &quote!(__p::write_record));
+    let api_type = spec::api_type(model, &kind, parts);
+    let tagged = tagged(model, record);
+    let mutable = (!record.members.is_empty()).then(|| quote!(mut));
+    quote! {
+        const NAMES: &[&::core::primitive::str] = #names;
+
+        #[automatically_derived]
+        impl __p::Record for #ident {
+            const MEMBERS: &'static [__p::MemberSpec] = #table;
+            const TAG: ::core::option::Option<&'static ::core::primitive::str> = #tag;
+
+            fn read_members<'de, A: __p::MapAccess<'de>>(
+                #mutable #object: __p::ObjectReader<A>,
+            ) -> ::core::result::Result<Self, A::Error> {
+                #read
+            }
+
+            fn write_members<M: __p::SerializeMap>(
+                &self,
+                #object: &mut __p::ObjectWriter<M>,
+            ) -> ::core::result::Result<(), M::Error> {
+                #write
+            }
+        }
+
+        #json
+        #api_type
+        #tagged
+    }
+}
+
+fn tagged(model: &Model<'_>, record: &Record<'_>) -> Option<TokenStream> {
+    let tag = record.tag.as_ref()?;
+    let ident = &model.item.ident;
+    let response = record.response.then(|| {
+        quote! {
+            #[automatically_derived]
+            #[diagnostic::do_not_recommend]
+            impl __p::Response for #ident {
+                fn from_body(
+                    tag: &::core::primitive::str,
+                    json: &::core::primitive::str,
+                ) -> ::core::result::Result<Self, __p::ResponseError> {
+                    __p::response(tag, json)
+                }
+            }
+        }
+    });
+    Some(quote! {
+        #[automatically_derived]
+        #[diagnostic::do_not_recommend]
+        impl __p::Tagged for #ident {
+            const TAG: &'static ::core::primitive::str = #tag;
+
+            fn decode(
+                json: &::core::primitive::str,
+            ) -> ::core::result::Result<Self, __p::JsonError> {
+                __p::decode(json)
+            }
+        }
+
+        #response
+    })
+}

@@ -1,0 +1,108 @@
+//! The tables of `simplex_api::spec`.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use crate::api_type::model::{Content, Member, Model, Variant};
+use crate::doc_comment;
+use crate::tokens::option;
+
+/// `ApiType` with its table, and the type of a member that is of this type.
+pub(super) fn api_type(
+    model: &Model<'_>,
+    kind: &TokenStream,
+    parts: Option<&TokenStream>,
+) -> TokenStream {
+    let ident = &model.item.ident;
+    let name = &model.name;
+    let docs = doc_comment::text(&model.item.attrs);
+    let syntax = option(model.syntax.as_ref());
+    let parts = option(parts);
+    let since = option(model.since.as_ref());
+    quote! {
+        #[automatically_derived]
+        #[diagnostic::do_not_recommend]
+        impl __p::ApiType for #ident {
+            const SPEC: &'static __p::TypeSpec = &__p::TypeSpec {
+                name: #name,
+                docs: #docs,
+                kind: #kind,
+                syntax: #syntax,
+                parts: #parts,
+                since: #since,
+            };
+        }
+    }
+}
+
+/// `Json` by the functions `read` and `write` of the library.
+pub(super) fn json(model: &Model<'_>, read: &TokenStream, write: &TokenStream) -> TokenStream {
+    let ident = &model.item.ident;
+    quote! {
+        #[automatically_derived]
+        #[diagnostic::do_not_recommend]
+        impl __p::Json for #ident {
+            const TYPE: __p::TypeRef = __p::TypeRef::Named(<Self as __p::ApiType>::spec);
+
+            fn read<'de, D: __p::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                #read(deserializer)
+            }
+
+            fn write<S: __p::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                #write(self, serializer)
+            }
+        }
+    }
+}
+
+pub(super) fn members(members: &[Member<'_>]) -> TokenStream {
+    let members = members.iter().map(
+        |Member {
+             field, wire, since, ..
+         }| {
+            let ty = &field.ty;
+            let ty = quote_spanned!(ty.span()=> <#ty as __p::Json>::TYPE);
+            let since = option(since.as_ref());
+            quote!(__p::MemberSpec {
+                name: #wire,
+                alias: ::core::option::Option::None,
+                ty: #ty,
+                non_empty: false,
+                since: #since,
+            })
+        },
+    );
+    quote!(&[#(#members),*])
+}
+
+pub(super) fn words(words: &[Variant<'_>]) -> TokenStream {
+    let words = words.iter().map(|Variant { wire, since, .. }| {
+        let since = option(since.as_ref());
+        quote!(__p::WordSpec { word: #wire, since: #since })
+    });
+    quote!(&[#(#words),*])
+}
+
+pub(super) fn variants(variants: &[Variant<'_>]) -> TokenStream {
+    let variants = variants.iter().map(|variant| {
+        let Variant {
+            wire,
+            since,
+            content,
+            ..
+        } = variant;
+        let since = option(since.as_ref());
+        let members = match content {
+            Content::Members(list) => members(list),
+            Content::Record(ty) => quote_spanned!(ty.span()=> <#ty as __p::Record>::MEMBERS),
+        };
+        quote!(__p::VariantSpec { tag: #wire, members: #members, since: #since })
+    });
+    quote!(&[#(#variants),*])
+}

@@ -1,0 +1,371 @@
+//! How a type is written inside a command: by its `syntax`, or as a plain argument.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::LitStr;
+
+use crate::api_type::model::{Content, Kind, Member, Model, Newtype, Variant};
+use crate::builder;
+use crate::diagnostics::Errors;
+use crate::grammar::{self, PartKind, Syntax, SyntaxError};
+use crate::text::{self, After, Field, Part};
+
+/// What a type has to be written inside a command.
+#[derive(Default)]
+pub(super) struct Expansion {
+    pub(super) impls: TokenStream,
+    /// The `TypeSyntax` of a type with a syntax.
+    pub(super) parts: Option<TokenStream>,
+}
+
+/// `impl Text` for a type with a syntax, `impl Plain` for a newtype of a number or string.
+pub(super) fn expand(model: &Model<'_>, errors: &mut Errors) -> Expansion {
+    let ident = &model.item.ident;
+    let code = match (&model.kind, &model.syntax) {
+        (Kind::Record(record), Some(literal)) => parse(literal, errors)
+            .map(|syntax| of_record(&syntax, literal, &record.members, errors)),
+        (Kind::Words(variants), Some(literal)) => {
+            parse(literal, errors).and_then(|syntax| of_words(&syntax, literal, variants, errors))
+        }
+        (Kind::Union(union), literal) => of_union(literal.as_ref(), &union.variants, errors),
+        (Kind::Newtype(newtype), _) => {
+            return Expansion {
+                impls: plain(ident, newtype),
+                parts: None,
+            };
+        }
+        (_, None) => None,
+    };
+    let Some(Code { write, read, parts }) = code else {
+        return Expansion::default();
+    };
+    let impls = quote! {
+        #[automatically_derived]
+        #[diagnostic::do_not_recommend]
+        impl ::simplex_api::command::Text for #ident {
+            fn write_text(
+                &self,
+                __out: &mut ::std::string::String,
+            ) -> ::core::result::Result<(), ::simplex_api::command::EncodeError> {
+                #write
+            }
+
+            fn read_text(
+                __reader: &mut ::simplex_api::command::Reader<'_>,
+            ) -> ::core::result::Result<Self, ::simplex_api::command::Miss> {
+                #read
+            }
+        }
+    };
+    Expansion {
+        impls,
+        parts: Some(parts),
+    }
+}
+
+fn plain(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
+    let inner = newtype.inner;
+    let is_plain = ["i32", "i64", "u32", "u64", "String"];
+    if !is_plain.iter().any(|name| builder::is_named(inner, name)) {
+        return TokenStream::new();
+    }
+    quote! {
+        #[automatically_derived]
+        #[diagnostic::do_not_recommend]
+        impl ::simplex_api::__private::slot::Plain for #ident {
+            fn write(
+                &self,
+                __out: &mut ::std::string::String,
+                __bounds: &::simplex_api::__private::slot::Bounds,
+            ) -> ::core::result::Result<(), ::simplex_api::command::Refusal> {
+                ::simplex_api::__private::slot::Plain::write(&self.0, __out, __bounds)
+            }
+
+            fn read(
+                __reader: &mut ::simplex_api::command::Reader<'_>,
+                __param: &'static ::core::primitive::str,
+                __bounds: &::simplex_api::__private::slot::Bounds,
+            ) -> ::core::result::Result<Self, ::simplex_api::command::Miss> {
+                ::simplex_api::__private::slot::Plain::read(__reader, __param, __bounds).map(Self)
+            }
+        }
+    }
+}
+
+/// The bodies of the two functions, and the syntax as metadata.
+#[derive(Default)]
+struct Code {
+    write: TokenStream,
+    read: TokenStream,
+    parts: TokenStream,
+}
+
+fn parse(literal: &LitStr, errors: &mut Errors) -> Option<Syntax> {
+    match Syntax::parse(&literal.value()) {
+        Ok(syntax) => Some(syntax),
+        Err(mistakes) => {
+            for mistake in mistakes {
+                errors.syntax(literal, mistake);
+            }
+            None
+        }
+    }
+}
+
+fn of_record(
+    syntax: &Syntax,
+    literal: &LitStr,
+    members: &[Member<'_>],
+    errors: &mut Errors,
+) -> Code {
+    let Sequence {
+        write,
+        read,
+        parts,
+        idents,
+    } = sequence(syntax, literal, members, errors);
+    Code {
+        parts: quote!(::simplex_api::spec::TypeSyntax::Record(#parts)),
+        write: quote! {
+            let Self { #(#idents,)* extra: __extra, .. } = self;
+            ::simplex_api::__private::slot::refuse_extra(__extra)?;
+            #write
+            ::core::result::Result::Ok(())
+        },
+        read: quote! {
+            #read
+            ::core::result::Result::Ok(Self {
+                #(#idents,)*
+                extra: ::core::default::Default::default(),
+            })
+        },
+    }
+}
+
+/// The code of a syntax bound to members, and the members' names.
+struct Sequence<'a> {
+    write: TokenStream,
+    read: TokenStream,
+    parts: TokenStream,
+    idents: Vec<&'a Ident>,
+}
+
+fn sequence<'a>(
+    syntax: &Syntax,
+    literal: &LitStr,
+    members: &'a [Member<'_>],
+    errors: &mut Errors,
+) -> Sequence<'a> {
+    let mut fields: Vec<_> = members
+        .iter()
+        .map(|member| Field {
+            ident: member.ident,
+            ty: &member.field.ty,
+            name: member.wire.clone(),
+            key: None,
+            unsent: false,
+        })
+        .collect();
+    let parts: Vec<Part> = text::bound(syntax, literal, &mut fields, After::Blank, errors);
+    Sequence {
+        write: text::write(&parts, &fields),
+        read: text::read(&parts, &fields),
+        parts: text::spec(&parts),
+        idents: members.iter().map(|member| member.ident).collect(),
+    }
+}
+
+/// `@|#|*`: a text for each word, in order. An empty text at the end stands for no word.
+fn of_words(
+    syntax: &Syntax,
+    literal: &LitStr,
+    variants: &[Variant<'_>],
+    errors: &mut Errors,
+) -> Option<Code> {
+    let listed = match syntax.parts.as_slice() {
+        [part] => listed(part),
+        _ => None,
+    };
+    let texts = listed.as_deref().map(choices);
+    let texts = texts.filter(|texts| texts.len() == variants.len());
+    let Some(texts) = texts else {
+        let error = SyntaxError::new(
+            0..syntax.text.len(),
+            "the syntax does not say how each word is written",
+            format!("expected {} texts with `|` between them", variants.len()),
+        );
+        errors.syntax(
+            literal,
+            error.help("one for each variant, in the same order"),
+        );
+        return None;
+    };
+    let listed = listed.unwrap_or_default();
+    Some(Code {
+        write: quote!(::simplex_api::__private::slot::write_value(__out, self, &[#(#texts),*])),
+        read: quote!(::simplex_api::__private::slot::read_value(__reader, &[#(#texts),*])),
+        parts: quote!(::simplex_api::spec::TypeSyntax::Words(&[#(#listed),*])),
+    })
+}
+
+/// The texts of `a|b|c`, without an empty one at the end.
+fn choice(part: &grammar::Part) -> Option<Vec<&str>> {
+    Some(choices(&listed(part)?))
+}
+
+fn choices<'a>(listed: &[&'a str]) -> Vec<&'a str> {
+    let texts = listed.iter().copied();
+    texts.filter(|text| !text.is_empty()).collect()
+}
+
+/// The texts of `a|b|c` and of `a|b|`.
+fn listed(part: &grammar::Part) -> Option<Vec<&str>> {
+    let PartKind::Words(words) = &part.kind else {
+        return None;
+    };
+    Some(words.iter().map(|word| word.text.as_str()).collect())
+}
+
+/// A union has a syntax for each variant: its own, or its share of the union's.
+fn of_union(
+    literal: Option<&LitStr>,
+    variants: &[Variant<'_>],
+    errors: &mut Errors,
+) -> Option<Code> {
+    let own: Vec<_> = variants
+        .iter()
+        .filter_map(|variant| Some((variant, variant.syntax.as_ref()?)))
+        .collect();
+    let syntaxes = match literal {
+        Some(literal) if own.is_empty() => shares(literal, variants, errors)?,
+        None if own.is_empty() => return None,
+        _ if own.len() < variants.len() || literal.is_some() => {
+            let message = "either the union has a syntax, or every variant has one of its own";
+            errors.push_spanned(own[0].1, message);
+            return None;
+        }
+        _ => own
+            .iter()
+            .map(|(_, literal)| Some((parse(literal, errors)?, *literal)))
+            .collect::<Option<_>>()?,
+    };
+    let arms = variants.iter().zip(&syntaxes);
+    let mut parts = Vec::new();
+    let (write, read): (Vec<_>, Vec<_>) = arms
+        .map(|(variant, (syntax, literal))| {
+            let code = of_variant(variant, syntax, literal, errors);
+            parts.push(code.parts);
+            (code.write, code.read)
+        })
+        .unzip();
+    Some(Code {
+        parts: quote!(::simplex_api::spec::TypeSyntax::Union(&[#(#parts),*])),
+        write: quote! {
+            match self {
+                #(#write)*
+                Self::Undocumented(__object) => {
+                    return ::core::result::Result::Err(
+                        ::simplex_api::__private::slot::undocumented(&__object.tag),
+                    );
+                }
+            }
+            ::core::result::Result::Ok(())
+        },
+        read: quote!(__reader.longest(&[#(#read),*])),
+    })
+}
+
+fn of_variant(
+    variant: &Variant<'_>,
+    syntax: &Syntax,
+    literal: &LitStr,
+    errors: &mut Errors,
+) -> Code {
+    let Content::Members(members) = &variant.content else {
+        let message = "a variant with a syntax has named members";
+        errors.push_spanned(&variant.variant.fields, message);
+        return Code::default();
+    };
+    let ident = &variant.variant.ident;
+    let Sequence {
+        write,
+        read,
+        parts,
+        idents,
+    } = sequence(syntax, literal, members, errors);
+    Code {
+        write: quote! {
+            Self::#ident { #(#idents,)* extra: __extra, .. } => {
+                ::simplex_api::__private::slot::refuse_extra(__extra)?;
+                #write
+            }
+        },
+        read: quote! {
+            |__reader| {
+                #read
+                ::core::result::Result::Ok(Self::#ident {
+                    #(#idents,)*
+                    extra: ::core::default::Default::default(),
+                })
+            }
+        },
+        parts,
+    }
+}
+
+/// The share of each variant in the union's syntax: of `a|b|c` its word, and those parts whose
+/// parameters it has.
+fn shares<'a>(
+    literal: &'a LitStr,
+    variants: &[Variant<'_>],
+    errors: &mut Errors,
+) -> Option<Vec<(Syntax, &'a LitStr)>> {
+    let syntax = parse(literal, errors)?;
+    let words = syntax.parts.iter().find_map(choice);
+    if words.as_ref().map_or(1, Vec::len) != variants.len() {
+        let error = SyntaxError::new(
+            0..syntax.text.len(),
+            "the syntax does not tell the variants apart",
+            format!("expected {} words with `|` between them", variants.len()),
+        );
+        errors.syntax(
+            literal,
+            error.help("or give each variant its own: `#[api(syntax = \"…\")]`"),
+        );
+        return None;
+    }
+    let share = |(index, variant): (usize, &Variant<'_>)| {
+        let parts = syntax.parts.iter().filter_map(|part| {
+            if let Some(words) = choice(part) {
+                let kind = PartKind::Literal(words[index].to_owned());
+                let span = part.span.clone();
+                return Some(grammar::Part { span, kind });
+            }
+            let has = |variant: &Variant<'_>| has_parameters_of(variant, part);
+            let ours = has(variant) || !variants.iter().any(has);
+            ours.then(|| part.clone())
+        });
+        let parts = parts.collect();
+        let text = syntax.text.clone();
+        (Syntax { text, parts }, literal)
+    };
+    Some(variants.iter().enumerate().map(share).collect())
+}
+
+/// Whether a variant has all members that a part names.
+fn has_parameters_of(variant: &Variant<'_>, part: &grammar::Part) -> bool {
+    let has = |name: &str| match &variant.content {
+        Content::Members(members) => members.iter().any(|member| member.wire == name),
+        Content::Record(_) => false,
+    };
+    match &part.kind {
+        PartKind::Literal(_) | PartKind::Words(_) => true,
+        PartKind::Slot { name, .. } => has(&name.text),
+        PartKind::Optional(parts) => match parts.as_slice() {
+            [flag] if matches!(flag.kind, PartKind::Literal(_)) => {
+                text::key(&flag.to_string()).is_some_and(|key| has(&key))
+            }
+            parts => parts.iter().all(|part| has_parameters_of(variant, part)),
+        },
+    }
+}

@@ -1,0 +1,64 @@
+//! Enums of words.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::spec;
+use crate::api_type::model::{Model, Variant};
+
+pub(super) fn methods(model: &Model<'_>, words: &[Variant<'_>]) -> TokenStream {
+    let ident = &model.item.ident;
+    let vis = &model.item.vis;
+    let variants = words.iter().map(|word| &word.variant.ident);
+    let wires = words.iter().map(|word| &word.wire);
+    quote! {
+        #[automatically_derived]
+        impl #ident {
+            /// The word as the API spells it.
+            #vis fn as_str(&self) -> &::core::primitive::str {
+                match self {
+                    #(Self::#variants => #wires,)*
+                    Self::Undocumented(word) => word,
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn impls(
+    model: &Model<'_>,
+    words: &[Variant<'_>],
+    parts: Option<&TokenStream>,
+) -> TokenStream {
+    let ident = &model.item.ident;
+    let variants = words.iter().map(|word| &word.variant.ident);
+    let wires = words.iter().map(|word| &word.wire);
+    let table = spec::words(words);
+    let json = spec::json(model, &quote!(__p::read_word), &quote!(__p::write_word));
+    let api_type = spec::api_type(model, &quote!(__p::TypeKind::Words(#table)), parts);
+    quote! {
+        #[automatically_derived]
+        impl __p::Words for #ident {
+            const WORDS: &'static [&'static ::core::primitive::str] = &[#(#wires),*];
+            const VALUES: &'static [Self] = &[#(Self::#variants),*];
+
+            fn word(&self) -> &::core::primitive::str {
+                self.as_str()
+            }
+
+            fn undocumented(word: ::std::boxed::Box<::core::primitive::str>) -> Self {
+                Self::Undocumented(word)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::fmt::Display for #ident {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        #json
+        #api_type
+    }
+}

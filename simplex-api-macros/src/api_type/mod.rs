@@ -1,0 +1,35 @@
+//! `#[api_type]`: records, words, unions and newtypes of the API's JSON.
+
+mod check;
+mod expand;
+mod model;
+#[cfg(test)]
+mod tests;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::DeriveInput;
+
+use crate::diagnostics::Errors;
+use model::Model;
+
+/// The item with what belongs to it. It is there whatever is wrong with the declaration, so that one mistake
+/// does not become many.
+pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+    let parsed = match syn::parse2::<DeriveInput>(item.clone()) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            let error = error.to_compile_error();
+            return quote!(#item #error);
+        }
+    };
+    let mut errors = Errors::default();
+    let expanded = Model::parse(args, &parsed, &mut errors).and_then(|model| {
+        check::check(&model, &mut errors);
+        (!check::collides(&model)).then(|| expand::expand(&model, &mut errors))
+    });
+    let expanded = expanded.unwrap_or_else(|| expand::bare(parsed));
+    let errors = errors.finish().err();
+    let errors = errors.map(|error| error.to_compile_error());
+    quote!(#expanded #errors)
+}

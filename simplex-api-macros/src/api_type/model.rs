@@ -1,0 +1,278 @@
+//! What a declaration says.
+
+use proc_macro2::TokenStream;
+use syn::{Data, DataEnum, DeriveInput, Field, Fields, Ident, LitStr, Type};
+
+use crate::diagnostics::Errors;
+use crate::keys::Keys;
+use crate::names;
+
+/// A type of the API.
+pub(crate) struct Model<'a> {
+    pub(crate) item: &'a DeriveInput,
+    /// The documentation's name.
+    pub(crate) name: String,
+    pub(crate) since: Option<LitStr>,
+    /// How the type is written in commands.
+    pub(crate) syntax: Option<LitStr>,
+    pub(crate) kind: Kind<'a>,
+}
+
+pub(crate) enum Kind<'a> {
+    Record(Record<'a>),
+    /// Variants without members.
+    Words(Vec<Variant<'a>>),
+    Union(Union<'a>),
+    Newtype(Newtype<'a>),
+}
+
+pub(crate) struct Record<'a> {
+    /// The value of `type`, if this is a response or an event.
+    pub(crate) tag: Option<String>,
+    pub(crate) response: bool,
+    pub(crate) members: Vec<Member<'a>>,
+}
+
+pub(crate) struct Union<'a> {
+    /// The name of the tag member.
+    pub(crate) tag: String,
+    pub(crate) variants: Vec<Variant<'a>>,
+}
+
+pub(crate) struct Newtype<'a> {
+    pub(crate) inner: &'a Type,
+    /// The documentation's name, if it is not that of the inner type.
+    pub(crate) primitive: Option<LitStr>,
+}
+
+pub(crate) struct Member<'a> {
+    pub(crate) field: &'a Field,
+    pub(crate) ident: &'a Ident,
+    /// The name in JSON.
+    pub(crate) wire: String,
+    pub(crate) since: Option<LitStr>,
+}
+
+pub(crate) struct Variant<'a> {
+    pub(crate) variant: &'a syn::Variant,
+    /// The word or tag.
+    pub(crate) wire: String,
+    /// The tag that older servers send.
+    pub(crate) alias: Option<LitStr>,
+    pub(crate) since: Option<LitStr>,
+    pub(crate) syntax: Option<LitStr>,
+    pub(crate) content: Content<'a>,
+}
+
+pub(crate) enum Content<'a> {
+    Members(Vec<Member<'a>>),
+    /// A record of its own: `NewChatItems(NewChatItems)`.
+    Record(&'a Type),
+}
+
+impl<'a> Model<'a> {
+    /// `None` if the item is not one that a type can be made of.
+    pub(crate) fn parse(
+        args: TokenStream,
+        item: &'a DeriveInput,
+        errors: &mut Errors,
+    ) -> Option<Self> {
+        let keys = Keys::parse(args, errors);
+        if !item.generics.params.is_empty() || item.generics.where_clause.is_some() {
+            let message = "a type of the API has no generic parameters";
+            errors.push_spanned(&item.generics, message);
+            return None;
+        }
+        match &item.data {
+            Data::Struct(data) => match &data.fields {
+                Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+                    Some(Self::newtype(keys, item, &fields.unnamed[0].ty, errors))
+                }
+                Fields::Unnamed(fields) => {
+                    let message = "expected named members, or a newtype of one";
+                    errors.push_spanned(fields, message);
+                    None
+                }
+                fields => Some(Self::record(keys, item, fields, errors)),
+            },
+            Data::Enum(data) if data.variants.is_empty() => {
+                errors.push_spanned(&item.ident, "an enum of the API has at least one variant");
+                None
+            }
+            Data::Enum(data) => Some(Self::variants(keys, item, data, errors)),
+            Data::Union(_) => {
+                let message = "a type of the API is a `struct` or an `enum`";
+                errors.push_spanned(&item.ident, message);
+                None
+            }
+        }
+    }
+
+    fn newtype(
+        mut keys: Keys,
+        item: &'a DeriveInput,
+        inner: &'a Type,
+        errors: &mut Errors,
+    ) -> Self {
+        let primitive = keys.text("primitive", errors);
+        keys.finish("a newtype", errors);
+        Self {
+            item,
+            name: names::plain(&item.ident),
+            since: None,
+            syntax: None,
+            kind: Kind::Newtype(Newtype { inner, primitive }),
+        }
+    }
+
+    fn record(
+        mut keys: Keys,
+        item: &'a DeriveInput,
+        fields: &'a Fields,
+        errors: &mut Errors,
+    ) -> Self {
+        let header = Header::parse(&mut keys, item, errors);
+        let tag = keys.text("tag", errors);
+        let response = keys.flag("response", errors);
+        let event = keys.flag("event", errors);
+        keys.finish("a record", errors);
+        let tagged = response || event;
+        if let Some(tag) = tag.as_ref().filter(|_| !tagged) {
+            errors.push_spanned(tag, "only a `response` or an `event` has a tag");
+        }
+        let tag = || tag.map_or_else(|| names::lower_first(&header.name), |tag| tag.value());
+        let record = Record {
+            tag: tagged.then(tag),
+            response,
+            members: members(fields, errors),
+        };
+        header.model(item, Kind::Record(record))
+    }
+
+    fn variants(
+        mut keys: Keys,
+        item: &'a DeriveInput,
+        data: &'a DataEnum,
+        errors: &mut Errors,
+    ) -> Self {
+        let header = Header::parse(&mut keys, item, errors);
+        let tag = keys.text("tag", errors);
+        keys.finish("an enum", errors);
+        let variants = || data.variants.iter();
+        let tag = match (
+            tag,
+            variants().find(|variant| !matches!(variant.fields, Fields::Unit)),
+        ) {
+            (Some(tag), _) => Some(tag.value()),
+            (None, Some(variant)) => {
+                let message = "an enum whose variants have members needs `tag = \"type\"`";
+                errors.push_spanned(variant, message);
+                Some("type".to_owned())
+            }
+            (None, None) => None,
+        };
+        let variants = variants()
+            .map(|variant| Variant::parse(variant, errors))
+            .collect();
+        let kind = match tag {
+            Some(tag) => Kind::Union(Union { tag, variants }),
+            None => Kind::Words(variants),
+        };
+        header.model(item, kind)
+    }
+}
+
+/// What records, words and unions say alike.
+struct Header {
+    name: String,
+    since: Option<LitStr>,
+    syntax: Option<LitStr>,
+}
+
+impl Header {
+    fn parse(keys: &mut Keys, item: &DeriveInput, errors: &mut Errors) -> Self {
+        let name = keys.text("name", errors);
+        Self {
+            name: name.map_or_else(|| names::plain(&item.ident), |name| name.value()),
+            since: keys.text("since", errors),
+            syntax: keys.text("syntax", errors),
+        }
+    }
+
+    fn model<'a>(self, item: &'a DeriveInput, kind: Kind<'a>) -> Model<'a> {
+        let Self {
+            name,
+            since,
+            syntax,
+        } = self;
+        Model {
+            item,
+            name,
+            since,
+            syntax,
+            kind,
+        }
+    }
+}
+
+impl<'a> Variant<'a> {
+    fn parse(variant: &'a syn::Variant, errors: &mut Errors) -> Self {
+        let mut keys = Keys::of(&variant.attrs, "api", errors);
+        let name = keys.text("name", errors);
+        let alias = keys.text("alias", errors);
+        let since = keys.text("since", errors);
+        let syntax = keys.text("syntax", errors);
+        keys.finish("a variant", errors);
+        let default = || names::lower_first(&names::plain(&variant.ident));
+        let content = match &variant.fields {
+            Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+                Content::Record(&fields.unnamed[0].ty)
+            }
+            fields => Content::Members(members(fields, errors)),
+        };
+        Self {
+            variant,
+            wire: name.map_or_else(default, |name| name.value()),
+            alias,
+            since,
+            syntax,
+            content,
+        }
+    }
+
+    /// The members; none if they are in a record of their own.
+    pub(crate) fn members(&self) -> &[Member<'a>] {
+        match &self.content {
+            Content::Members(members) => members,
+            Content::Record(_) => &[],
+        }
+    }
+}
+
+fn members<'a>(fields: &'a Fields, errors: &mut Errors) -> Vec<Member<'a>> {
+    if let Fields::Unnamed(fields) = fields {
+        errors.push_spanned(fields, "expected named members, or one record");
+    }
+    let members = fields
+        .iter()
+        .filter_map(|field| Some((field, field.ident.as_ref()?)));
+    members
+        .map(|(field, ident)| Member::parse(field, ident, errors))
+        .collect()
+}
+
+impl<'a> Member<'a> {
+    fn parse(field: &'a Field, ident: &'a Ident, errors: &mut Errors) -> Self {
+        let mut keys = Keys::of(&field.attrs, "api", errors);
+        let name = keys.text("name", errors);
+        let since = keys.text("since", errors);
+        keys.finish("a member", errors);
+        let default = || names::camel(&names::plain(ident));
+        Self {
+            field,
+            ident,
+            wire: name.map_or_else(default, |name| name.value()),
+            since,
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The constructor of a struct and a setter for each member that it need not be given.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{GenericArgument, Ident, PathArguments, PathSegment, Type, Visibility};
+
+use crate::names;
+
+/// A member as the builder sees it.
+pub(crate) struct Member<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) ty: &'a Type,
+    pub(crate) initial: Initial,
+}
+
+/// What a member has after `new`.
+pub(crate) enum Initial {
+    /// What `new` was given for it.
+    Given,
+    /// Its type's default. There is a setter.
+    Default,
+    /// This `bool`. There is a setter.
+    Flag(bool),
+}
+
+impl Member<'_> {
+    fn is_given(&self) -> bool {
+        matches!(self.initial, Initial::Given)
+    }
+}
+
+/// `new` and the setters, and `Default` if nothing is required. `rest` is what the struct has besides
+/// `members`, as it stands in its literal.
+pub(crate) fn expand(
+    vis: &Visibility,
+    ident: &Ident,
+    members: &[Member<'_>],
+    rest: &TokenStream,
+) -> TokenStream {
+    let new = new(vis, members, rest);
+    let setters = members.iter().filter(|member| !member.is_given());
+    let setters = setters.map(|member| setter(vis, member));
+    let default = members.iter().all(|member| !member.is_given()).then(|| {
+        quote! {
+            #[automatically_derived]
+            impl ::core::default::Default for #ident {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    });
+    quote! {
+        #[automatically_derived]
+        impl #ident {
+            #new
+            #(#setters)*
+        }
+        #default
+    }
+}
+
+fn new(vis: &Visibility, members: &[Member<'_>], rest: &TokenStream) -> TokenStream {
+    let required = || members.iter().filter(|member| member.is_given());
+    let doc = match required().count() {
+        0 => "All members absent.",
+        _ => "What is required; all other members absent.",
+    };
+    let arguments = required().map(|member| argument(member.ident, member.ty));
+    let values = members.iter().map(|member| {
+        let Member { ident, ty, .. } = member;
+        let value = match member.initial {
+            Initial::Given => converted(ident, ty),
+            Initial::Default => quote!(::core::default::Default::default()),
+            Initial::Flag(on) => {
+                quote!(<#ty as ::simplex_api::__private::slot::Switch>::from_bool(#on))
+            }
+        };
+        quote!(#ident: #value)
+    });
+    quote! {
+        #[doc = #doc]
+        #[allow(clippy::too_many_arguments)]
+        #[must_use]
+        #vis fn new(#(#arguments),*) -> Self {
+            Self { #(#values,)* #rest }
+        }
+    }
+}
+
+fn setter(vis: &Visibility, member: &Member<'_>) -> TokenStream {
+    let Member { ident, ty, .. } = member;
+    let doc = format!("Sets [`{0}`](field@Self::{0}).", names::plain(ident));
+    let (ty, value) = match generic(ty, "Option") {
+        Some(inner) => {
+            let value = converted(ident, inner);
+            (inner, quote!(::core::option::Option::Some(#value)))
+        }
+        None => (*ty, converted(ident, ty)),
+    };
+    let argument = argument(ident, ty);
+    quote! {
+        #[doc = #doc]
+        #[must_use]
+        #vis fn #ident(mut self, #argument) -> Self {
+            self.#ident = #value;
+            self
+        }
+    }
+}
+
+/// A parameter that takes whatever converts into `ty`. Numbers and `bool` as they are: a literal would
+/// otherwise have no type of its own.
+pub(crate) fn argument(ident: &Ident, ty: &Type) -> TokenStream {
+    match is_scalar(ty) {
+        true => quote!(#ident: #ty),
+        false => quote!(#ident: impl ::core::convert::Into<#ty>),
+    }
+}
+
+/// The value of such a parameter.
+pub(crate) fn converted(ident: &Ident, ty: &Type) -> TokenStream {
+    match is_scalar(ty) {
+        true => quote!(#ident),
+        false => quote!(::core::convert::Into::into(#ident)),
+    }
+}
+
+/// Whether a value of this type may be absent from JSON, by its spelling: then it is not required.
+pub(crate) fn may_be_absent(ty: &Type) -> bool {
+    let ident = last_segment(ty).map(|segment| &segment.ident);
+    ident.is_some_and(|ident| {
+        ["Option", "bool", "Vec", "BTreeMap"]
+            .iter()
+            .any(|name| ident == name)
+    })
+}
+
+/// Whether the type is spelled as one of Rust's numbers or `bool`.
+pub(crate) fn is_scalar(ty: &Type) -> bool {
+    ["bool", "i32", "i64", "u32", "u64", "f64"]
+        .iter()
+        .any(|name| is_named(ty, name))
+}
+
+/// Whether the type is spelled `name`, with or without a path before it.
+pub(crate) fn is_named(ty: &Type, name: &str) -> bool {
+    last_segment(ty).is_some_and(|segment| segment.ident == name && segment.arguments.is_none())
+}
+
+/// `T`, if the type is spelled `name<T>`.
+pub(crate) fn generic<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
+    let segment = last_segment(ty).filter(|segment| segment.ident == name)?;
+    match &segment.arguments {
+        PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
+            GenericArgument::Type(inner) => Some(inner),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn last_segment(ty: &Type) -> Option<&PathSegment> {
+    match ty {
+        Type::Path(path) if path.qself.is_none() => path.path.segments.last(),
+        // What a `macro_rules!` fragment expands to.
+        Type::Group(group) => last_segment(&group.elem),
+        _ => None,
+    }
+}

@@ -1,0 +1,103 @@
+//! The text of a command, written and read.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::model::Command;
+use crate::text::{self, Field, Form, Part};
+
+/// `impl Text`, and the checks that it relies on.
+pub(super) fn codec(
+    command: &Command,
+    fields: &[Field<'_>],
+    parts: Option<&[Part]>,
+) -> TokenStream {
+    let checks = parts.map(|parts| word_checks(parts, fields));
+    let ident = &command.ident;
+    let (write, read) = match parts {
+        Some(parts) => bodies(command, fields, parts),
+        None => (
+            quote!(::core::unreachable!()),
+            quote!(::core::unreachable!()),
+        ),
+    };
+    quote! {
+        #checks
+
+        #[automatically_derived]
+        #[diagnostic::do_not_recommend]
+        impl ::simplex_api::command::Text for #ident {
+            #[allow(unused_variables)]
+            fn write_text(
+                &self,
+                __out: &mut ::std::string::String,
+            ) -> ::core::result::Result<(), ::simplex_api::command::EncodeError> {
+                #write
+            }
+
+            fn read_text(
+                __reader: &mut ::simplex_api::command::Reader<'_>,
+            ) -> ::core::result::Result<Self, ::simplex_api::command::Miss> {
+                #read
+            }
+        }
+    }
+}
+
+/// The bodies of writing and reading.
+fn bodies(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> (TokenStream, TokenStream) {
+    let (write, read) = (text::write(parts, fields), text::read(parts, fields));
+    let idents = fields.iter().map(|field| field.ident);
+    let idents = quote!(#(#idents,)*);
+    let unsent = || fields.iter().filter(|field| field.unsent);
+    let refuse = unsent().map(|field| {
+        let Field {
+            ident, ty, name, ..
+        } = field;
+        quote_spanned! {ty.span()=>
+            ::simplex_api::__private::slot::refuse_unsent::<#ty>(#ident, #name)?;
+        }
+    });
+    let non_empty = command.params.iter().filter(|param| param.non_empty);
+    let refuse_empty = non_empty.map(|param| {
+        let (ident, ty, name) = (&param.ident, &param.ty, &param.name);
+        quote_spanned! {ty.span()=>
+            ::simplex_api::__private::slot::refuse_empty(#ident.is_empty(), #name)?;
+        }
+    });
+    let absent = unsent().map(|field| {
+        let Field { ident, ty, .. } = field;
+        quote_spanned!(ty.span()=> let #ident = <#ty as ::core::default::Default>::default();)
+    });
+    let write = quote! {
+        let Self { #idents } = self;
+        #(#refuse)*
+        #(#refuse_empty)*
+        #write
+        ::core::result::Result::Ok(())
+    };
+    let read = quote! {
+        #read
+        #(#absent)*
+        ::core::result::Result::Ok(Self { #idents })
+    };
+    (write, read)
+}
+
+/// Every word of the syntax must be a word of the enum that it chooses from.
+fn word_checks(parts: &[Part], fields: &[Field<'_>]) -> TokenStream {
+    let mut checks = TokenStream::new();
+    text::for_each_slot(parts, &mut |field, form, inside| {
+        if let Form::Words(words) = form {
+            let ty = text::value_type(&fields[field], inside);
+            checks.extend(quote_spanned! {fields[field].ty.span()=>
+                const _: () = ::simplex_api::__private::slot::check_words(
+                    &[#(#words),*],
+                    <#ty as ::simplex_api::__private::slot::Choice>::WORDS,
+                );
+            });
+        }
+    });
+    checks
+}

@@ -1,0 +1,49 @@
+//! The sections that the declaration adds to the documentation of a command.
+
+use std::fmt::Write;
+
+use quote::ToTokens;
+use syn::Attribute;
+
+use super::model::Command;
+
+/// Syntax, network use, responses and errors, as rustdoc sections.
+pub(super) fn sections(command: &Command) -> String {
+    let attribute = &command.attribute;
+    let mut docs = String::new();
+    if let Some(syntax) = &attribute.syntax {
+        let _ = write!(docs, "\n# Syntax\n\n```text\n{}\n```\n", syntax.value());
+    }
+    if let Some(network) = &attribute.network {
+        let when = match network.to_string().as_str() {
+            "interactive" => {
+                "Interactive: some or all network requests finish before the response comes."
+            }
+            "background" => "Background: the response comes before the requests are sent.",
+            _ => "None.",
+        };
+        let _ = write!(docs, "\n# Network use\n\n{when}\n");
+    }
+    if !attribute.responses.is_empty() {
+        docs.push_str("\n# Responses\n\n");
+        for response in &attribute.responses {
+            let path = response.to_token_stream().to_string().replace(' ', "");
+            let _ = writeln!(docs, "- [`{path}`](struct@{path})");
+        }
+    }
+    if !attribute.errors.is_empty() {
+        docs.push_str("\n# Errors\n\n");
+        for error in &attribute.errors {
+            let _ = writeln!(docs, "- `{}`", error.to_token_stream());
+        }
+    }
+    if let Some(since) = &attribute.since {
+        let _ = write!(docs, "\nSince API {}.\n", since.value());
+    }
+    docs
+}
+
+/// Whether an item is documented by hand.
+pub(super) fn has_docs(attrs: &[Attribute]) -> bool {
+    attrs.iter().any(|attr| attr.path().is_ident("doc"))
+}

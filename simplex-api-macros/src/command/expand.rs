@@ -1,0 +1,121 @@
+//! The code of a command.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::Attribute;
+
+use super::codec::codec;
+use super::docs;
+use super::model::Command;
+use super::params::params;
+use super::response::response;
+use super::spec::spec;
+use crate::builder::{self, Initial};
+use crate::names;
+use crate::text::{self, Field, Part};
+
+/// The struct and its impls. Without `parts` something is wrong with the declaration: the impls
+/// are there for the code that uses them, and nothing calls them, since nothing compiles.
+pub(super) fn command(
+    command: &Command,
+    fields: &[Field<'_>],
+    parts: Option<&[Part]>,
+) -> TokenStream {
+    let item = item(command, fields);
+    let builder = builder(command, fields, parts.unwrap_or_default());
+    let (response, definition) = response(command);
+    let codec = codec(command, fields, parts);
+    let spec = spec(command, fields, parts.unwrap_or_default());
+    let params = params(command, fields, parts.unwrap_or_default());
+    let ident = &command.ident;
+    quote! {
+        #item
+        #builder
+        #definition
+        const _: () = {
+            #[allow(unused_imports)]
+            use ::simplex_api::__private::Foreign as _;
+
+            #codec
+
+            #[automatically_derived]
+            impl ::simplex_api::command::Command for #ident {
+                type Response = #response;
+                const SPEC: ::simplex_api::spec::CommandSpec = #spec;
+                #params
+            }
+        };
+    }
+}
+
+fn item(command: &Command, fields: &[Field<'_>]) -> TokenStream {
+    let Command {
+        attrs, vis, ident, ..
+    } = command;
+    let docs = docs::sections(command);
+    let alias = doc_alias(ident, &command.attribute.name);
+    let body = command.params.iter().zip(fields).map(|(parameter, field)| {
+        let (attrs, vis, ident, ty) = (&parameter.attrs, &parameter.vis, field.ident, field.ty);
+        let name = &field.name;
+        let alias = doc_alias(ident, name);
+        let docs = format!("The parameter `{name}`.");
+        let docs = (!docs::has_docs(attrs)).then(|| quote!(#[doc = #docs]));
+        let attrs = attrs.iter().filter(|attr| !is_param(attr));
+        quote!(#(#attrs)* #docs #alias #vis #ident: #ty)
+    });
+    let body = if command.is_unit {
+        quote!(;)
+    } else {
+        quote!({ #(#body),* })
+    };
+    quote! {
+        #(#attrs)*
+        #[doc = #docs]
+        #alias
+        #[derive(
+            ::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq
+        )]
+        #[non_exhaustive]
+        #vis struct #ident #body
+    }
+}
+
+/// Whether the attribute is this macro's own.
+fn is_param(attr: &Attribute) -> bool {
+    attr.path().is_ident("param")
+}
+
+/// The documentation's name, to be found by, where Rust's is another.
+fn doc_alias(ident: &Ident, name: &str) -> Option<TokenStream> {
+    (names::plain(ident) != name).then(|| quote!(#[doc(alias = #name)]))
+}
+
+/// `new` takes what stands outside of all groups; without a syntax, what cannot be absent.
+fn builder(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream {
+    let required = text::required(parts);
+    let flags = text::flags(parts);
+    let initial = |index: usize, field: &Field<'_>| {
+        if let Some((_, when)) = flags.iter().find(|(flag, _)| *flag == index) {
+            return Initial::Flag(!when);
+        }
+        let given = match parts {
+            [] => !builder::may_be_absent(field.ty),
+            _ => required.contains(&index),
+        };
+        if given {
+            Initial::Given
+        } else {
+            Initial::Default
+        }
+    };
+    let members: Vec<_> = fields
+        .iter()
+        .enumerate()
+        .map(|(index, field)| builder::Member {
+            ident: field.ident,
+            ty: field.ty,
+            initial: initial(index, field),
+        })
+        .collect();
+    builder::expand(&command.vis, &command.ident, &members, &TokenStream::new())
+}

@@ -1,0 +1,76 @@
+//! `#[command]`: a struct and a line of syntax become a command.
+//!
+//! The declaration is read into a [`Command`](model::Command), its syntax parsed and bound to its
+//! fields, and only then is code written. Whatever is wrong is collected, and the struct is there
+//! with all its impls in any case, so that one mistake does not cause others.
+
+mod codec;
+mod docs;
+mod expand;
+mod model;
+mod params;
+mod response;
+mod spec;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::DeriveInput;
+
+use crate::diagnostics::Errors;
+use crate::grammar::Syntax;
+use crate::text::{self, After, Field, Part};
+use model::Command;
+
+/// The expansion of `#[command(args)] item`.
+pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+    let input: DeriveInput = match syn::parse2(item.clone()) {
+        Ok(input) => input,
+        Err(_) => {
+            let message = "`#[command]` stands on a struct, with a field for each parameter";
+            let error = syn::Error::new_spanned(&item, message).into_compile_error();
+            return quote!(#item #error);
+        }
+    };
+    let mut errors = Errors::default();
+    let Some(command) = Command::parse(args, input, &mut errors) else {
+        let error = errors.finish().err().map(syn::Error::into_compile_error);
+        return quote!(#item #error);
+    };
+    let mut fields = fields(&command);
+    let parts = parts(&command, &mut fields, &mut errors);
+    match errors.finish() {
+        Ok(()) => expand::command(&command, &fields, Some(&parts)),
+        Err(error) => {
+            let error = error.into_compile_error();
+            let dummy = expand::command(&command, &fields, None);
+            quote!(#dummy #error)
+        }
+    }
+}
+
+fn fields(command: &Command) -> Vec<Field<'_>> {
+    let fields = command.params.iter().map(|parameter| Field {
+        ident: &parameter.ident,
+        ty: &parameter.ty,
+        name: parameter.name.clone(),
+        key: parameter.key.as_ref(),
+        unsent: parameter.unsent,
+    });
+    fields.collect()
+}
+
+/// The syntax, bound to the fields.
+fn parts(command: &Command, fields: &mut [Field<'_>], errors: &mut Errors) -> Vec<Part> {
+    let Some(literal) = &command.attribute.syntax else {
+        return Vec::new();
+    };
+    match Syntax::parse(&literal.value()) {
+        Ok(syntax) => text::bound(&syntax, literal, fields, After::End, errors),
+        Err(mistakes) => {
+            for mistake in mistakes {
+                errors.syntax(literal, mistake);
+            }
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The declaration of a command, as it was written.
+
+use proc_macro2::{Ident, TokenStream};
+use syn::{Attribute, Data, DeriveInput, Fields, LitStr, Path, Type, Visibility};
+
+use crate::diagnostics::Errors;
+use crate::keys::Keys;
+use crate::names;
+
+/// `#[command(...)]` and the struct under it.
+pub(crate) struct Command {
+    pub(crate) attribute: CommandAttribute,
+    /// Documentation, derives, lints: whatever else stands on the struct.
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
+    pub(crate) ident: Ident,
+    pub(crate) params: Vec<Parameter>,
+    /// `struct X;` instead of `struct X {}`.
+    pub(crate) is_unit: bool,
+}
+
+/// What stands in `#[command(...)]`.
+pub(crate) struct CommandAttribute {
+    /// The documentation's name.
+    pub(crate) name: String,
+    pub(crate) syntax: Option<LitStr>,
+    /// The documentation's syntax, if the command deviates from it, and why it does.
+    pub(crate) documented: Option<LitStr>,
+    pub(crate) correction: Option<LitStr>,
+    pub(crate) network: Option<Ident>,
+    pub(crate) responses: Vec<Path>,
+    pub(crate) errors: Vec<Path>,
+    /// The documentation lists no `chatCmdError`.
+    pub(crate) infallible: bool,
+    pub(crate) since: Option<LitStr>,
+}
+
+/// A field, with its `#[param(...)]`.
+pub(crate) struct Parameter {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
+    pub(crate) ident: Ident,
+    pub(crate) ty: Type,
+    /// The documentation's name.
+    pub(crate) name: String,
+    /// The name that an older version of the documentation has.
+    pub(crate) alias: Option<LitStr>,
+    pub(crate) key: Option<LitStr>,
+    pub(crate) since: Option<LitStr>,
+    /// The server needs at least one item.
+    pub(crate) non_empty: bool,
+    pub(crate) unsent: bool,
+}
+
+impl Command {
+    /// Reads the declaration; what is wrong with it goes to `errors`.
+    pub(crate) fn parse(args: TokenStream, item: DeriveInput, errors: &mut Errors) -> Option<Self> {
+        let attribute = CommandAttribute::parse(args, &item.ident, errors);
+        if !item.generics.params.is_empty() {
+            errors.push_spanned(&item.generics, "a command has no type parameters");
+            return None;
+        }
+        let Data::Struct(data) = item.data else {
+            errors.push_spanned(
+                &item.ident,
+                "a command is a struct, with a field for each parameter",
+            );
+            return None;
+        };
+        let is_unit = matches!(data.fields, Fields::Unit);
+        let fields = match data.fields {
+            Fields::Named(fields) => fields.named.into_iter().collect(),
+            Fields::Unit => Vec::new(),
+            Fields::Unnamed(fields) => {
+                errors.push_spanned(
+                    &fields,
+                    "the fields of a command have the names of its parameters: `struct Name { user_id: i64 }`",
+                );
+                return None;
+            }
+        };
+        Some(Self {
+            attribute,
+            attrs: item.attrs,
+            vis: item.vis,
+            ident: item.ident,
+            params: fields
+                .into_iter()
+                .filter_map(|field: syn::Field| Parameter::parse(field, errors))
+                .collect(),
+            is_unit,
+        })
+    }
+}
+
+impl CommandAttribute {
+    fn parse(args: TokenStream, item: &Ident, errors: &mut Errors) -> Self {
+        let mut keys = Keys::parse(args, errors);
+        if !keys.has("syntax") {
+            let message = "the command has no syntax: write `#[command(syntax = \"/…\")]`";
+            errors.push(syn::Error::new(item.span(), message));
+        }
+        let name = keys.text("name", errors);
+        let attribute = Self {
+            name: name.map_or_else(|| names::plain(item), |name| name.value()),
+            syntax: keys.text("syntax", errors),
+            documented: keys.text("documented", errors),
+            correction: keys.text("correction", errors),
+            network: keys.word("network", &["no", "background", "interactive"], errors),
+            responses: keys.paths("responses", errors),
+            errors: keys.paths("errors", errors),
+            infallible: keys.flag("infallible", errors),
+            since: keys.text("since", errors),
+        };
+        keys.finish("a command", errors);
+        if let (Some(documented), None) = (&attribute.documented, &attribute.correction) {
+            let message =
+                "a command that deviates from its documentation says why: `correction = \"…\"`";
+            errors.push_spanned(documented, message);
+        }
+        attribute
+    }
+}
+
+impl Parameter {
+    fn parse(field: syn::Field, errors: &mut Errors) -> Option<Self> {
+        let ident = field.ident?;
+        let mut keys = Keys::of(&field.attrs, "param", errors);
+        let name = keys.text("name", errors);
+        let default = || names::camel(&names::plain(&ident));
+        let parameter = Self {
+            name: name.map_or_else(default, |name| name.value()),
+            alias: keys.text("alias", errors),
+            key: keys.text("key", errors),
+            since: keys.text("since", errors),
+            non_empty: keys.flag("non_empty", errors),
+            unsent: keys.flag("unsent", errors),
+            attrs: field.attrs,
+            vis: field.vis,
+            ident,
+            ty: field.ty,
+        };
+        keys.finish("a parameter", errors);
+        Some(parameter)
+    }
+}

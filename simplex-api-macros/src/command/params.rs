@@ -1,0 +1,70 @@
+//! The parameters of a command from and to JSON.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::LitStr;
+use syn::spanned::Spanned;
+
+use super::model::Command;
+use crate::text::{self, Field, Part};
+use crate::tokens::option;
+
+/// The parameters from and to JSON.
+///
+/// serde's functions are called in closures: of a mere path to one the compiler would underline another place, and
+/// so report a type without serde twice.
+pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream {
+    let flags = text::flags(parts);
+    let declared = fields.iter().zip(&command.params);
+    let read = declared.enumerate().map(|(index, (field, param))| {
+        let Field {
+            ident, ty, name, ..
+        } = field;
+        let names = [name.clone()]
+            .into_iter()
+            .chain(param.alias.as_ref().map(LitStr::value));
+        let default = option(flags.iter().find(|flag| flag.0 == index).map(
+            |(_, when)| quote!(<#ty as ::simplex_api::__private::slot::Switch>::from_bool(!#when)),
+        ));
+        quote_spanned! {ty.span()=>
+            let #ident = ::simplex_api::__private::Param::<#ty>::read(
+                &mut __params,
+                &[#(#names),*],
+                #default,
+                |__text| <#ty as ::simplex_api::__private::slot::JsonArgument>::from_json(__text),
+            )?;
+        }
+    });
+    let write = fields.iter().map(|field| {
+        let Field {
+            ident, ty, name, ..
+        } = field;
+        quote_spanned! {ty.span()=>
+            ::simplex_api::__private::Param::<#ty>::write(
+                &self.#ident,
+                #name,
+                &mut __params,
+                |__value| <#ty as ::simplex_api::__private::slot::JsonArgument>::to_json(__value),
+            );
+        }
+    });
+    let idents = fields.iter().map(|field| field.ident);
+    quote! {
+        #[allow(unused_mut, clippy::redundant_closure)]
+        fn to_params(&self) -> ::simplex_api::json::JsonObject {
+            let mut __params = ::simplex_api::json::JsonObject::new();
+            #(#write)*
+            __params
+        }
+
+        #[allow(unused_mut, clippy::redundant_closure)]
+        fn from_params(
+            params: ::simplex_api::json::JsonObject,
+        ) -> ::core::result::Result<Self, ::simplex_api::command::ParamsError> {
+            let mut __params = ::simplex_api::__private::Params::new(params);
+            #(#read)*
+            __params.finish()?;
+            ::core::result::Result::Ok(Self { #(#idents,)* })
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What a command declares, as a constant.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote, quote_spanned};
+use syn::LitStr;
+use syn::spanned::Spanned;
+
+use super::model::Command;
+use crate::doc_comment;
+use crate::text::{self, Field, Form, Part};
+use crate::tokens::option;
+
+/// `CommandSpec`: what the declaration says.
+pub(super) fn spec(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream {
+    let attribute = &command.attribute;
+    let name = &attribute.name;
+    let docs = doc_comment::text(&command.attrs);
+    let syntax = attribute
+        .syntax
+        .as_ref()
+        .map_or_else(String::new, LitStr::value);
+    let documented = option(attribute.documented.as_ref());
+    let correction = option(attribute.correction.as_ref());
+    let params = params(command, fields, parts);
+    let parts = text::spec(parts);
+    let network = option(attribute.network.as_ref().map(|network| {
+        let usage = match network.to_string().as_str() {
+            "interactive" => quote!(Interactive),
+            "background" => quote!(Background),
+            _ => quote!(No),
+        };
+        quote!(::simplex_api::spec::NetworkUsage::#usage)
+    }));
+    let responses = attribute.responses.iter().map(|response| {
+        quote_spanned! {response.span()=>
+            ::simplex_api::__private::table(::simplex_api::__private::Param::<#response>::TYPE)
+        }
+    });
+    let errors = attribute
+        .errors
+        .iter()
+        .map(|error| error.to_token_stream().to_string());
+    let infallible = attribute.infallible;
+    let since = option(attribute.since.as_ref());
+    quote! {
+        ::simplex_api::spec::CommandSpec {
+            name: #name,
+            docs: #docs,
+            syntax: #syntax,
+            documented: #documented,
+            correction: #correction,
+            parts: #parts,
+            params: #params,
+            network: #network,
+            responses: &[#(#responses),*],
+            errors: &[#(#errors),*],
+            infallible: #infallible,
+            since: #since,
+        }
+    }
+}
+
+fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream {
+    let mut lists = Vec::new();
+    text::for_each_slot(parts, &mut |index, form, _| {
+        if matches!(form, Form::List { .. }) {
+            lists.push(index);
+        }
+    });
+    let params = command.params.iter().zip(fields).enumerate();
+    let params = params.map(|(index, (parameter, field))| {
+        let (name, ty) = (&field.name, field.ty);
+        let alias = option(parameter.alias.as_ref());
+        let non_empty = parameter.non_empty || lists.contains(&index);
+        let since = option(parameter.since.as_ref());
+        quote! {
+            ::simplex_api::spec::MemberSpec {
+                name: #name,
+                alias: #alias,
+                ty: ::simplex_api::__private::Param::<#ty>::TYPE,
+                non_empty: #non_empty,
+                since: #since,
+            }
+        }
+    });
+    quote!(&[#(#params),*])
+}

@@ -1,0 +1,216 @@
+//! Everything that is wrong with a declaration, told at once.
+
+use std::fmt::{Display, Write};
+
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::LitStr;
+
+use crate::grammar::SyntaxError;
+use crate::literal;
+
+/// Collects errors, so that one mistake does not hide the next.
+#[derive(Default)]
+pub(crate) struct Errors(Vec<(Place, syn::Error)>);
+
+/// Line and column in the source, then the byte inside a syntax.
+type Place = (usize, usize, usize);
+
+impl Errors {
+    pub(crate) fn push(&mut self, error: syn::Error) {
+        for error in error {
+            self.0.push((place(error.span(), 0), error));
+        }
+    }
+
+    pub(crate) fn push_spanned(&mut self, tokens: impl ToTokens, message: impl Display) {
+        self.push(syn::Error::new_spanned(tokens, message));
+    }
+
+    /// Adds a mistake in the syntax that this literal holds.
+    pub(crate) fn syntax(&mut self, literal: &LitStr, error: SyntaxError) {
+        let place = place(literal.span(), error.span.start);
+        self.0.push((place, syntax_error(literal, &error)));
+    }
+
+    /// All errors as one, in the order of the source.
+    pub(crate) fn finish(mut self) -> Result<(), syn::Error> {
+        self.0.sort_by_key(|(place, _)| *place);
+        let errors = self.0.into_iter().map(|(_, error)| error);
+        let all = errors.reduce(|mut all, error| {
+            all.combine(error);
+            all
+        });
+        all.map_or(Ok(()), Err)
+    }
+}
+
+fn place(span: Span, byte: usize) -> Place {
+    // Outside of the compiler, in unit tests, there are no lines.
+    if !proc_macro::is_available() {
+        return (0, 0, byte);
+    }
+    let span = span.unwrap();
+    (span.line(), span.column(), byte)
+}
+
+/// Points into the literal where the compiler can, and draws the place where it cannot.
+fn syntax_error(literal: &LitStr, error: &SyntaxError) -> syn::Error {
+    match literal::subspan(literal, error.span.clone()) {
+        Some(span) => syn::Error::new(span, pointed(error)),
+        None => syn::Error::new(literal.span(), drawn(&literal.value(), error)),
+    }
+}
+
+fn pointed(error: &SyntaxError) -> String {
+    let mut message = format!("{}: {}", error.message, error.label);
+    write_footer(&mut message, "", error);
+    message
+}
+
+/// The message, the syntax with the place marked, and the help, as the compiler itself shows
+/// them; its own margin comes in front of every line but the first.
+fn drawn(text: &str, error: &SyntaxError) -> String {
+    let before = columns(text.get(..error.span.start));
+    let marked = columns(text.get(error.span.clone())).max(1);
+    let mut message = error.message.clone();
+    let line: String = text.chars().map(visible).collect();
+    let marks = " ".repeat(before) + &"^".repeat(marked);
+    for line in ["", &line, &format!("{marks} {}", error.label)] {
+        message.push_str(format!("\n  | {line}").trim_end());
+    }
+    write_footer(&mut message, "  ", error);
+    message
+}
+
+fn write_footer(message: &mut String, margin: &str, error: &SyntaxError) {
+    for (kind, text) in [("note", &error.note), ("help", &error.help)] {
+        if let Some(text) = text {
+            let _ = write!(message, "\n{margin}= {kind}: {text}");
+        }
+    }
+}
+
+fn columns(text: Option<&str>) -> usize {
+    text.map_or(0, |text| text.chars().count())
+}
+
+/// A character that takes exactly one column: control characters by their Unicode picture.
+fn visible(character: char) -> char {
+    match character {
+        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(character)).unwrap_or('\u{fffd}'),
+        '\x7f' => '\u{2421}',
+        _ if character.is_control() => '\u{fffd}',
+        _ => character,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::Range;
+
+    use proc_macro2::Span;
+    use syn::LitStr;
+
+    use super::{Errors, drawn, pointed};
+    use crate::grammar::SyntaxError;
+
+    fn error(span: Range<usize>) -> SyntaxError {
+        SyntaxError::new(span, "parameter is wrong", "expected another")
+    }
+
+    fn lines(text: &str, error: SyntaxError) -> Vec<String> {
+        drawn(text, &error).lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_place_is_marked() {
+        let error = SyntaxError::new(4..7, "unknown encoding `jsn`", "expected `str` or `json`")
+            .help("did you mean `<json(x)>`?");
+        assert_eq!(
+            lines("/x <jsn(x)>", error),
+            [
+                "unknown encoding `jsn`",
+                "  |",
+                "  | /x <jsn(x)>",
+                "  |     ^^^ expected `str` or `json`",
+                "  = help: did you mean `<json(x)>`?",
+            ]
+        );
+    }
+
+    #[test]
+    fn columns_are_characters() {
+        assert_eq!(
+            lines("é🦀 <naïve>", error(8..14))[2..],
+            ["  | é🦀 <naïve>", "  |     ^^^^^ expected another"]
+        );
+    }
+
+    #[test]
+    fn a_place_without_text() {
+        assert_eq!(
+            lines("/x <a>", error(2..2))[2..],
+            ["  | /x <a>", "  |   ^ expected another"]
+        );
+        assert_eq!(
+            lines("/x é", error(5..5))[2..],
+            ["  | /x é", "  |     ^ expected another"]
+        );
+        assert_eq!(
+            lines("", error(0..0))[1..],
+            ["  |", "  |", "  | ^ expected another"]
+        );
+    }
+
+    #[test]
+    fn the_end_of_the_text() {
+        assert_eq!(
+            lines("/x <a", error(3..5))[2..],
+            ["  | /x <a", "  |    ^^ expected another"]
+        );
+    }
+
+    #[test]
+    fn control_characters_keep_the_columns() {
+        assert_eq!(
+            lines("a\tb\n\u{7f}\u{85}<c>", error(7..10))[2..],
+            ["  | a␉b␊␡\u{fffd}<c>", "  |       ^^^ expected another"]
+        );
+    }
+
+    #[test]
+    fn a_pointed_error_needs_no_drawing() {
+        let error = error(1..2).note("because").help("do");
+        assert_eq!(
+            pointed(&error),
+            "parameter is wrong: expected another\n= note: because\n= help: do"
+        );
+    }
+
+    #[test]
+    fn errors_come_in_order() {
+        let literal = LitStr::new("/x <a> <b>", Span::call_site());
+        let mut errors = Errors::default();
+        errors.syntax(&literal, SyntaxError::new(8..9, "second", "here"));
+        errors.syntax(&literal, SyntaxError::new(4..5, "first", "here"));
+        let all = errors.finish().expect_err("two errors");
+        let messages: Vec<String> = all
+            .into_iter()
+            .map(|error| {
+                error
+                    .to_string()
+                    .lines()
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned()
+            })
+            .collect();
+        assert_eq!(messages, ["first", "second"]);
+    }
+
+    #[test]
+    fn nothing_wrong() {
+        assert!(Errors::default().finish().is_ok());
+    }
+}

@@ -1,0 +1,46 @@
+//! What stands above an item as its documentation.
+
+use syn::{Attribute, Expr, ExprLit, Lit, Meta};
+
+/// The text of the doc comment in `attrs`; what `#[doc = …]` computes is not in it.
+pub(crate) fn text(attrs: &[Attribute]) -> String {
+    let lines: Vec<_> = attrs.iter().filter_map(line).collect();
+    lines.join("\n").trim().to_owned()
+}
+
+/// The text of one `///`, without the blank that follows it.
+fn line(attr: &Attribute) -> Option<String> {
+    let Meta::NameValue(meta) = &attr.meta else {
+        return None;
+    };
+    let Expr::Lit(ExprLit {
+        lit: Lit::Str(text),
+        ..
+    }) = &meta.value
+    else {
+        return None;
+    };
+    let text = meta.path.is_ident("doc").then(|| text.value())?;
+    Some(text.strip_prefix(' ').unwrap_or(&text).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::parse_quote;
+
+    use super::text;
+
+    #[test]
+    fn lines_without_their_first_blank() {
+        let item: syn::DeriveInput = parse_quote! {
+            /// One.
+            ///
+            ///   Indented.
+            #[doc(alias = "other")]
+            #[doc = "Last."]
+            struct Item;
+        };
+        assert_eq!(text(&item.attrs), "One.\n\n  Indented.\nLast.");
+        assert_eq!(text(&[]), "");
+    }
+}

@@ -1,0 +1,210 @@
+//! The mistakes a syntax can have, in words.
+
+use std::ops::Range;
+
+use super::suggest;
+
+/// A mistake in a syntax, at these bytes of its text.
+///
+/// The message names the thing, the label says what was expected at the place, the help shows
+/// the right form. A note says more about the mistake, such as an example of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SyntaxError {
+    pub(crate) span: Range<usize>,
+    pub(crate) message: String,
+    pub(crate) label: String,
+    pub(crate) note: Option<String>,
+    pub(crate) help: Option<String>,
+}
+
+impl SyntaxError {
+    pub(crate) fn new(
+        span: Range<usize>,
+        message: impl Into<String>,
+        label: impl Into<String>,
+    ) -> Self {
+        Self {
+            span,
+            message: message.into(),
+            label: label.into(),
+            note: None,
+            help: None,
+        }
+    }
+
+    pub(crate) fn note(self, note: impl Into<String>) -> Self {
+        Self {
+            note: Some(note.into()),
+            ..self
+        }
+    }
+
+    pub(crate) fn help(self, help: impl Into<String>) -> Self {
+        Self {
+            help: Some(help.into()),
+            ..self
+        }
+    }
+}
+
+const SLOT_HELP: &str = "a parameter is written `<name>`, `<str(name)>` or `<json(name)>`";
+const GROUP_HELP: &str = "an optional group is written `[ key=<param>]`";
+const RESERVED_HELP: &str = "`<`, `>`, `[`, `]` and `|` cannot be part of the text itself";
+
+pub(super) fn empty_syntax() -> SyntaxError {
+    SyntaxError::new(0..0, "syntax is empty", "expected text or a parameter")
+}
+
+pub(super) fn leading_blank(span: Range<usize>) -> SyntaxError {
+    SyntaxError::new(
+        span,
+        "syntax begins with a blank",
+        "expected text or a parameter",
+    )
+}
+
+pub(super) fn control_character(span: Range<usize>, found: char) -> SyntaxError {
+    SyntaxError::new(
+        span,
+        format!("control character `{}` in syntax", found.escape_debug()),
+        "expected printable text",
+    )
+    .help("a syntax is a single line, its parts separated by blanks")
+}
+
+pub(super) fn unclosed_group(span: Range<usize>) -> SyntaxError {
+    SyntaxError::new(
+        span,
+        "optional group is never closed",
+        "this `[` has no matching `]`",
+    )
+    .help(GROUP_HELP)
+}
+
+pub(super) fn empty_group(span: Range<usize>) -> SyntaxError {
+    SyntaxError::new(
+        span,
+        "optional group is empty",
+        "expected text or a parameter inside",
+    )
+    .help(GROUP_HELP)
+}
+
+pub(super) fn unmatched_bracket(span: Range<usize>) -> SyntaxError {
+    SyntaxError::new(span, "unmatched `]`", "no group is open here").help(RESERVED_HELP)
+}
+
+pub(super) fn unmatched_angle(span: Range<usize>) -> SyntaxError {
+    SyntaxError::new(span, "unmatched `>`", "no parameter is open here").help(RESERVED_HELP)
+}
+
+pub(super) fn unclosed_slot(span: Range<usize>) -> SyntaxError {
+    SyntaxError::new(
+        span,
+        "parameter is never closed",
+        "this `<` has no matching `>`",
+    )
+    .help(SLOT_HELP)
+}
+
+pub(super) fn missing_name(span: Range<usize>) -> SyntaxError {
+    SyntaxError::new(span, "parameter has no name", "expected a name").help(SLOT_HELP)
+}
+
+pub(super) fn invalid_name(span: Range<usize>, found: &str) -> SyntaxError {
+    SyntaxError::new(
+        span,
+        format!("`{found}` is not a parameter name"),
+        "expected a letter or `_`, then letters, digits and `_`",
+    )
+}
+
+pub(super) fn unknown_encoding(span: Range<usize>, found: &str, name: &str) -> SyntaxError {
+    let help = match suggest(found, ["str", "json"]) {
+        Some(nearest) => format!("did you mean `<{nearest}({name})>`?"),
+        None => SLOT_HELP.to_owned(),
+    };
+    SyntaxError::new(
+        span,
+        format!("unknown encoding `{found}`"),
+        "expected `str` or `json`",
+    )
+    .help(help)
+}
+
+pub(super) fn unclosed_encoding(span: Range<usize>, encoding: &str) -> SyntaxError {
+    SyntaxError::new(
+        span,
+        format!("encoding `{encoding}` is never closed"),
+        "expected `)`",
+    )
+    .help(SLOT_HELP)
+}
+
+pub(super) fn after_encoding(span: Range<usize>, found: &str) -> SyntaxError {
+    SyntaxError::new(
+        span,
+        format!("unexpected `{found}` after the encoding"),
+        "expected `>`",
+    )
+    .help(SLOT_HELP)
+}
+
+pub(super) fn encoded_element(span: Range<usize>, name: &str) -> SyntaxError {
+    SyntaxError::new(
+        span,
+        "list element with an encoding",
+        format!("expected `{name}`"),
+    )
+    .help(list_help(name))
+}
+
+/// A list that is not as `<x[0]>[,<x[1]>...]` from this place on.
+pub(super) fn list(span: Range<usize>, name: &str, expected: &str) -> SyntaxError {
+    SyntaxError::new(
+        span,
+        format!("list `{name}` is incomplete"),
+        format!("expected {expected}"),
+    )
+    .help(list_help(name))
+}
+
+pub(super) fn other_name(span: Range<usize>, name: &str, found: &str) -> SyntaxError {
+    SyntaxError::new(
+        span,
+        format!("list `{name}` continues with `{found}`"),
+        format!("expected `{name}`"),
+    )
+    .help(list_help(name))
+}
+
+pub(super) fn lone_element(span: Range<usize>, name: &str, index: &str) -> SyntaxError {
+    SyntaxError::new(
+        span,
+        format!("`<{name}[{index}]>` is not part of a list"),
+        format!("expected `<{name}>` or `<{name}[0]>`"),
+    )
+    .help(list_help(name))
+}
+
+pub(super) fn stray_dots(span: Range<usize>) -> SyntaxError {
+    SyntaxError::new(span, "`...` outside of a list", "only a list is repeated")
+        .help(list_help("x"))
+}
+
+pub(super) fn empty_word(span: Range<usize>) -> SyntaxError {
+    SyntaxError::new(span, "choice with an empty word", "expected a word")
+        .help("a choice is written `a|b|c`; `a|b|` may only end a syntax or a group")
+}
+
+pub(super) fn repeated_word(span: Range<usize>, word: &str) -> SyntaxError {
+    SyntaxError::new(
+        span,
+        format!("word `{word}` is listed twice"),
+        "expected another word",
+    )
+}
+
+fn list_help(name: &str) -> String {
+    format!("a list is written `<{name}[0]>[,<{name}[1]>...]`")
+}

@@ -1,0 +1,337 @@
+//! From text to tree.
+//!
+//! The parser never gives up: after a mistake it goes on where the next part can begin, so that
+//! one look at the compiler's output shows everything that is wrong with a syntax.
+
+use std::mem;
+use std::ops::Range;
+
+use super::error::{self, SyntaxError};
+use super::{Form, Name, Part, PartKind, Syntax};
+
+impl Syntax {
+    /// Reads a syntax, or finds all mistakes in it, in the order of their places.
+    pub(crate) fn parse(text: &str) -> Result<Self, Vec<SyntaxError>> {
+        let mut parser = Parser {
+            text,
+            at: 0,
+            errors: Vec::new(),
+        };
+        parser.check_characters();
+        let parts = parser.syntax();
+        let mut errors = parser.errors;
+        if errors.is_empty() {
+            let text = text.to_owned();
+            return Ok(Self { text, parts });
+        }
+        errors.sort_by_key(|error| (error.span.start, error.span.end));
+        Err(errors)
+    }
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+    errors: Vec<SyntaxError>,
+}
+
+impl<'a> Parser<'a> {
+    fn check_characters(&mut self) {
+        if self.text.is_empty() {
+            self.errors.push(error::empty_syntax());
+        }
+        let blanks = self.text.len() - self.text.trim_start_matches(' ').len();
+        if blanks > 0 {
+            self.errors.push(error::leading_blank(0..blanks));
+        }
+        for (at, found) in self.text.char_indices().filter(|(_, c)| c.is_control()) {
+            let span = at..at + found.len_utf8();
+            self.errors.push(error::control_character(span, found));
+        }
+    }
+
+    /// The whole syntax. Groups are kept on a stack of their own: their `[` and the parts before.
+    fn syntax(&mut self) -> Vec<Part> {
+        let mut parts = Vec::new();
+        let mut open: Vec<(usize, Vec<Part>)> = Vec::new();
+        while let Some(next) = self.rest().chars().next() {
+            let start = self.at;
+            match next {
+                '<' => {
+                    if let Some(kind) = self.slot() {
+                        parts.push(self.part(start, kind));
+                    }
+                }
+                '[' => {
+                    self.at += 1;
+                    open.push((start, mem::take(&mut parts)));
+                }
+                ']' => {
+                    self.at += 1;
+                    match open.pop() {
+                        Some((start, outer)) => {
+                            let inner = mem::replace(&mut parts, outer);
+                            parts.push(self.group(start, inner));
+                        }
+                        None => self.errors.push(error::unmatched_bracket(start..self.at)),
+                    }
+                }
+                '>' => {
+                    self.at += 1;
+                    self.errors.push(error::unmatched_angle(start..self.at));
+                }
+                _ => self.plain(&mut parts),
+            }
+        }
+        for (start, _) in open {
+            self.errors.push(error::unclosed_group(start..start + 1));
+        }
+        parts
+    }
+
+    fn group(&mut self, start: usize, parts: Vec<Part>) -> Part {
+        if self.at == start + 2 {
+            self.errors.push(error::empty_group(start..self.at));
+        }
+        self.part(start, PartKind::Optional(parts))
+    }
+
+    /// Text up to the next slot or bracket: literals and choices.
+    fn plain(&mut self, parts: &mut Vec<Part>) {
+        let end = self.at + run(self.rest(), |c| !is_bracket(c));
+        for (dots, _) in self.text[self.at..end].match_indices("...") {
+            let dots = self.at + dots;
+            self.errors.push(error::stray_dots(dots..dots + 3));
+        }
+        while self.at < end {
+            let start = self.at;
+            match choice(&self.text[start..end]) {
+                Some(choice) if choice.start == 0 => {
+                    self.at += choice.end;
+                    let kind = PartKind::Words(self.words(start..self.at));
+                    parts.push(self.part(start, kind));
+                }
+                choice => {
+                    self.at = choice.map_or(end, |choice| start + choice.start);
+                    let text = self.text[start..self.at].to_owned();
+                    parts.push(self.part(start, PartKind::Literal(text)));
+                }
+            }
+        }
+    }
+
+    fn words(&mut self, span: Range<usize>) -> Vec<Name> {
+        let may_end_empty = matches!(self.rest().chars().next(), None | Some(']'));
+        let mut words: Vec<Name> = Vec::new();
+        let mut start = span.start;
+        for text in self.text[span.clone()].split('|') {
+            let word = self.name_at(start..start + text.len());
+            let is_last = word.span.end == span.end;
+            if text.is_empty() && !(is_last && may_end_empty) {
+                self.errors.push(error::empty_word(word.span.clone()));
+            } else if words.iter().any(|other| other.text == text) && !text.is_empty() {
+                self.errors
+                    .push(error::repeated_word(word.span.clone(), text));
+            }
+            start = word.span.end + 1;
+            words.push(word);
+        }
+        words
+    }
+
+    /// A slot, from its `<` on.
+    fn slot(&mut self) -> Option<PartKind> {
+        let open = self.at;
+        self.at += 1;
+        let mut body = self.at..self.at + run(self.rest(), |c| !is_bracket(c));
+        self.at = body.end;
+        let index = self.index();
+        if !self.eat(">") {
+            self.errors.push(error::unclosed_slot(open..open + 1));
+            if index.is_none() {
+                let text = &self.text[body.clone()];
+                body.end = body.start + run(text, |c| is_name(c) || matches!(c, '(' | ')'));
+                self.at = body.end;
+            }
+            if body.is_empty() {
+                return None;
+            }
+        }
+        let (name, form) = self.encoding(body.clone())?;
+        match index {
+            None => Some(PartKind::Slot { name, form }),
+            Some("0") => {
+                if form != Form::Plain {
+                    let error = error::encoded_element(body, &name.text);
+                    self.errors.push(error);
+                }
+                self.list(name)
+            }
+            Some(index) => {
+                let error = error::lone_element(open..self.at, &name.text, index);
+                self.errors.push(error);
+                None
+            }
+        }
+    }
+
+    /// `x`, `str(x)` or `json(x)`.
+    fn encoding(&mut self, body: Range<usize>) -> Option<(Name, Form)> {
+        let text = &self.text[body.clone()];
+        let Some((encoding, argument)) = text.split_once('(') else {
+            return Some((self.name(body)?, Form::Plain));
+        };
+        let start = body.start + encoding.len() + 1;
+        let name = match argument.split_once(')') {
+            Some((name, "")) => name,
+            Some((name, rest)) => {
+                let span = body.end - rest.len()..body.end;
+                self.errors.push(error::after_encoding(span, rest));
+                name
+            }
+            None => {
+                let span = body.end..body.end;
+                self.errors.push(error::unclosed_encoding(span, encoding));
+                argument
+            }
+        };
+        let name = self.name(start..start + name.len())?;
+        match encoding {
+            "str" => Some((name, Form::Text)),
+            "json" => Some((name, Form::Json)),
+            _ => {
+                let span = body.start..start - 1;
+                let error = error::unknown_encoding(span, encoding, &name.text);
+                self.errors.push(error);
+                None
+            }
+        }
+    }
+
+    fn name(&mut self, span: Range<usize>) -> Option<Name> {
+        let name = self.name_at(span.clone());
+        if name.text.is_empty() {
+            self.errors.push(error::missing_name(span));
+            return None;
+        }
+        if name.text.starts_with(|c: char| c.is_ascii_digit()) || !name.text.chars().all(is_name) {
+            self.errors.push(error::invalid_name(span, &name.text));
+            return None;
+        }
+        Some(name)
+    }
+
+    /// The rest of a list, `[,<x[1]>...]`, after its `<x[0]>`.
+    fn list(&mut self, name: Name) -> Option<PartKind> {
+        let before = self.errors.len();
+        let Some(separator) = self.list_separator(&name) else {
+            self.expected(&name, &format!("`[,<{name}[1]>...]`"));
+            return None;
+        };
+        if separator.is_empty() {
+            self.expected(&name, "a separator, as in `,`");
+        }
+        self.second_element(&name);
+        let separator = separator.to_owned();
+        let form = Form::List { separator };
+        (self.errors.len() == before).then_some(PartKind::Slot { name, form })
+    }
+
+    /// The `<x[1]>...]` of a list.
+    fn second_element(&mut self, list: &Name) {
+        self.at += 1;
+        let name = self.at..self.at + run(self.rest(), is_name);
+        let found = &self.text[name.clone()];
+        self.at = name.end;
+        if found != list.text {
+            self.errors
+                .push(error::other_name(name.clone(), &list.text, found));
+        }
+        match self.index() {
+            Some("1") => {}
+            Some(_) => {
+                let error = error::list(name.end..self.at, &list.text, "`[1]`");
+                self.errors.push(error);
+            }
+            None => self.expected(list, "`[1]`"),
+        }
+        if let Some(missing) = [">", "...", "]"].into_iter().find(|token| !self.eat(token)) {
+            self.expected(list, &format!("`{missing}`"));
+            self.at += run(self.rest(), |c| !is_bracket(c));
+            self.eat("]");
+        }
+    }
+
+    /// Moves to the second element, if this list goes on at all: a group of its own may follow.
+    fn list_separator(&mut self, name: &Name) -> Option<&'a str> {
+        let group = self.rest().strip_prefix('[')?;
+        let (separator, element) = group.split_at(run(group, |c| !is_bracket(c)));
+        let (second, after) = element
+            .strip_prefix('<')
+            .map(|e| e.split_at(run(e, is_name)))?;
+        let repeats = after.starts_with('[') || after.starts_with(">...");
+        (second == name.text || repeats).then(|| {
+            self.at += 1 + separator.len();
+            separator
+        })
+    }
+
+    /// The number of `[0]`.
+    fn index(&mut self) -> Option<&'a str> {
+        let inner = self.rest().strip_prefix('[')?;
+        let (index, after) = inner.split_at(run(inner, |c| c.is_ascii_digit()));
+        (!index.is_empty() && after.starts_with(']')).then(|| {
+            self.at += index.len() + 2;
+            index
+        })
+    }
+
+    fn expected(&mut self, list: &Name, what: &str) {
+        let error = error::list(self.at..self.at, &list.text, what);
+        self.errors.push(error);
+    }
+
+    fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    fn eat(&mut self, token: &str) -> bool {
+        let found = self.rest().starts_with(token);
+        if found {
+            self.at += token.len();
+        }
+        found
+    }
+
+    fn part(&self, start: usize, kind: PartKind) -> Part {
+        let span = start..self.at;
+        Part { span, kind }
+    }
+
+    fn name_at(&self, span: Range<usize>) -> Name {
+        let text = self.text[span.clone()].to_owned();
+        Name { text, span }
+    }
+}
+
+/// The first choice in text without brackets: the words around a `|`.
+fn choice(text: &str) -> Option<Range<usize>> {
+    let bar = text.find('|')?;
+    let is_end = |c| matches!(c, ' ' | '=');
+    let start = text[..bar].rfind(is_end).map_or(0, |end| end + 1);
+    let end = text[bar..].find(is_end).map_or(text.len(), |end| bar + end);
+    Some(start..end)
+}
+
+/// The length in bytes of the longest start of `text` that consists of such characters.
+fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !belongs(c)).unwrap_or(text.len())
+}
+
+fn is_bracket(c: char) -> bool {
+    matches!(c, '<' | '>' | '[' | ']')
+}
+
+fn is_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
+}

@@ -1,0 +1,184 @@
+//! The keys of an attribute: `key`, `key = value` and `key(list)`, separated by commas.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Ident, LitStr, Meta, Path, Token, parenthesized};
+
+use crate::diagnostics::Errors;
+use crate::grammar::suggest;
+
+/// The keys that nobody has asked for yet, and the names of those that were asked for.
+pub(crate) struct Keys {
+    keys: Vec<Key>,
+    asked: Vec<&'static str>,
+}
+
+/// A key and whatever stands behind it, up to the next comma.
+struct Key {
+    name: Ident,
+    value: TokenStream,
+}
+
+impl Parse for Key {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let name = input.call(Ident::parse_any)?;
+        let mut value = TokenStream::new();
+        while !input.is_empty() && !input.peek(Token![,]) {
+            value.extend([input.parse::<TokenTree>()?]);
+        }
+        Ok(Self { name, value })
+    }
+}
+
+impl Keys {
+    /// The keys between the parentheses of an attribute.
+    pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Self {
+        let mut keys = Self {
+            keys: Vec::new(),
+            asked: Vec::new(),
+        };
+        keys.add(tokens, errors);
+        keys
+    }
+
+    /// The keys of all attributes called `name`.
+    pub(crate) fn of(attributes: &[Attribute], name: &str, errors: &mut Errors) -> Self {
+        let mut keys = Self::parse(TokenStream::new(), errors);
+        for attribute in attributes.iter().filter(|it| it.path().is_ident(name)) {
+            match &attribute.meta {
+                Meta::List(list) => keys.add(list.tokens.clone(), errors),
+                meta => errors.push_spanned(meta, format!("expected `#[{name}(…)]`")),
+            }
+        }
+        keys
+    }
+
+    fn add(&mut self, tokens: TokenStream, errors: &mut Errors) {
+        match Punctuated::<Key, Token![,]>::parse_terminated.parse2(tokens) {
+            Ok(keys) => self.keys.extend(keys),
+            Err(error) => errors.push(error),
+        }
+    }
+
+    /// Whether `name` is there and was not asked for yet.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.keys.iter().any(|key| key.name == name)
+    }
+
+    /// The text of `name = "text"`.
+    pub(crate) fn text(&mut self, name: &'static str, errors: &mut Errors) -> Option<LitStr> {
+        let key = self.take(name)?;
+        let text = after_equals.parse2(key.value);
+        text.map_err(|_| {
+            let message = format!("`{name}` needs a text: `{name} = \"…\"`");
+            errors.push_spanned(&key.name, message);
+        })
+        .ok()
+    }
+
+    /// The word of `name = word`, which is one of `words`.
+    pub(crate) fn word(
+        &mut self,
+        name: &'static str,
+        words: &[&str],
+        errors: &mut Errors,
+    ) -> Option<Ident> {
+        let key = self.take(name)?;
+        let expected = format!("one of `{}`, without quotes", words.join("`, `"));
+        let Ok(word) = after_equals::<Ident>.parse2(key.value) else {
+            errors.push_spanned(&key.name, format!("`{name}` is {expected}"));
+            return None;
+        };
+        let found = word.to_string();
+        if words.contains(&found.as_str()) {
+            return Some(word);
+        }
+        let expected = match suggest(&found, words.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("expected {expected}"),
+        };
+        errors.push_spanned(word, format!("unknown {name} `{found}`, {expected}"));
+        None
+    }
+
+    /// The paths of `name(path, path)`, each with another last name.
+    pub(crate) fn paths(&mut self, name: &'static str, errors: &mut Errors) -> Vec<Path> {
+        let Some(key) = self.take(name) else {
+            return Vec::new();
+        };
+        match in_parentheses.parse2(key.value) {
+            Ok(paths) => distinct(paths, errors),
+            Err(_) => {
+                let message = format!("`{name}` needs a list: `{name}(A, B)`");
+                errors.push_spanned(&key.name, message);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Whether `name` is there.
+    pub(crate) fn flag(&mut self, name: &'static str, errors: &mut Errors) -> bool {
+        let Some(key) = self.take(name) else {
+            return false;
+        };
+        if !key.value.is_empty() {
+            errors.push_spanned(key.value, format!("`{name}` takes no value"));
+        }
+        true
+    }
+
+    fn take(&mut self, name: &'static str) -> Option<Key> {
+        self.asked.push(name);
+        let place = self.keys.iter().position(|key| key.name == name)?;
+        Some(self.keys.remove(place))
+    }
+
+    /// What is left is unknown to this kind of thing, or was given twice.
+    pub(crate) fn finish(self, to: &str, errors: &mut Errors) {
+        for key in &self.keys {
+            let name = key.name.to_string();
+            let message = if self.asked.contains(&name.as_str()) {
+                format!("`{name}` is given twice")
+            } else if let Some(near) = suggest(&name, self.asked.iter().copied()) {
+                format!("unknown key `{name}` of {to}, did you mean `{near}`?")
+            } else {
+                let one_of = if self.asked.len() == 1 { "" } else { "one of " };
+                let known = self.asked.join("`, `");
+                format!("unknown key `{name}` of {to}, expected {one_of}`{known}`")
+            };
+            errors.push_spanned(&key.name, message);
+        }
+    }
+}
+
+fn after_equals<T: Parse>(input: ParseStream<'_>) -> syn::Result<T> {
+    input.parse::<Token![=]>()?;
+    input.parse()
+}
+
+fn in_parentheses(input: ParseStream<'_>) -> syn::Result<Vec<Path>> {
+    let content;
+    parenthesized!(content in input);
+    let paths = Punctuated::<Path, Token![,]>::parse_terminated(&content)?;
+    Ok(paths.into_iter().collect())
+}
+
+/// The paths without those whose last name came before, which is an error.
+fn distinct(paths: Vec<Path>, errors: &mut Errors) -> Vec<Path> {
+    let mut names = Vec::new();
+    let mut distinct = Vec::new();
+    for path in paths {
+        let name = path.segments.last().map(|segment| segment.ident.clone());
+        if names.contains(&name) {
+            let name = name.to_token_stream();
+            errors.push_spanned(&path, format!("`{name}` is listed twice"));
+        } else {
+            names.push(name);
+            distinct.push(path);
+        }
+    }
+    distinct
+}

@@ -1,0 +1,27 @@
+//! The attribute macros of [`simplex-api`](https://docs.rs/simplex-api). See there for how to use them.
+
+mod api_type;
+mod builder;
+mod command;
+mod diagnostics;
+mod doc_comment;
+mod grammar;
+mod keys;
+mod literal;
+mod names;
+mod text;
+mod tokens;
+
+use proc_macro::TokenStream;
+
+#[allow(missing_docs)] // The documentation is where the macro is used from, in `simplex-api`.
+#[proc_macro_attribute]
+pub fn command(args: TokenStream, item: TokenStream) -> TokenStream {
+    command::expand(args.into(), item.into()).into()
+}
+
+#[allow(missing_docs)]
+#[proc_macro_attribute]
+pub fn api_type(args: TokenStream, item: TokenStream) -> TokenStream {
+    api_type::expand(args.into(), item.into()).into()
+}

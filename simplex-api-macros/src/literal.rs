@@ -1,0 +1,138 @@
+//! Where a part of a string's value is in the source.
+
+use std::iter;
+use std::ops::Range;
+
+use proc_macro2::Span;
+use syn::LitStr;
+
+/// The span of these bytes of the literal's value, if the compiler can tell it.
+pub(crate) fn subspan(literal: &LitStr, value: Range<usize>) -> Option<Span> {
+    // A span inside a literal can only be had from the token that stands in the source.
+    let token = literal.token();
+    let source = source_range(&token.to_string(), value)?;
+    token.subspan(source)
+}
+
+/// The bytes of a string token that stand for these bytes of its value.
+///
+/// The compiler knows no empty places: one becomes the character there, or the closing quote.
+fn source_range(token: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let (start, content) = content(token)?;
+    let mut from =
+        characters(content, token.starts_with('r')).skip_while(|c| c.value.end <= value.start);
+    let Some(first) = from.next() else {
+        let quote = start + content.len();
+        return Some(quote..quote + 1);
+    };
+    let last = from.take_while(|c| c.value.start < value.end).last();
+    let end = last.map_or(first.source.end, |c| c.source.end);
+    Some(start + first.source.start..start + end)
+}
+
+/// The text between the quotes, and where it starts.
+fn content(token: &str) -> Option<(usize, &str)> {
+    let start = token.find('"')? + 1;
+    let end = token.rfind('"')?;
+    Some((start, token.get(start..end)?))
+}
+
+/// A character of a string: its bytes in the value and in the source.
+struct Character {
+    value: Range<usize>,
+    source: Range<usize>,
+}
+
+/// The characters of a string, and its line continuations, which are empty.
+fn characters(text: &str, is_raw: bool) -> impl Iterator<Item = Character> {
+    let (mut value, mut source) = (0, 0);
+    iter::from_fn(move || {
+        let (in_value, in_source) = lengths(text.get(source..)?, is_raw)?;
+        let character = Character {
+            value: value..value + in_value,
+            source: source..source + in_source,
+        };
+        (value, source) = (character.value.end, character.source.end);
+        Some(character)
+    })
+}
+
+/// The bytes that the first character takes in the value and in the source.
+fn lengths(text: &str, is_raw: bool) -> Option<(usize, usize)> {
+    let first = text.chars().next()?;
+    if is_raw || first != '\\' {
+        return Some((first.len_utf8(), first.len_utf8()));
+    }
+    let escape = &text[1..];
+    match escape.chars().next()? {
+        'x' => Some((1, 4)),
+        'u' => {
+            let end = escape.find('}')?;
+            let digits = escape.get(2..end)?.replace('_', "");
+            let code = u32::from_str_radix(&digits, 16).ok()?;
+            Some((char::from_u32(code)?.len_utf8(), end + 2))
+        }
+        '\n' | '\r' => {
+            let next = escape.trim_start_matches([' ', '\n', '\r', '\t']);
+            Some((0, text.len() - next.len()))
+        }
+        _ => Some((1, 2)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::Literal;
+    use syn::LitStr;
+
+    use super::source_range;
+
+    /// The source of the first occurrence of `part` in the value of a string token.
+    fn source<'a>(token: &'a str, part: &str) -> &'a str {
+        let literal: LitStr = syn::parse_str(token).expect("a string");
+        let value = literal.value();
+        let start = value.find(part).expect("a part of the value");
+        &token[source_range(token, start..start + part.len()).expect("a place")]
+    }
+
+    #[test]
+    fn plain_strings() {
+        assert_eq!(source(r#""/x <id>""#, "<id>"), "<id>");
+        assert_eq!(source(r#""é <naïve> 🦀""#, "naïve"), "naïve");
+        assert_eq!(source(r#""é <naïve> 🦀""#, "🦀"), "🦀");
+    }
+
+    #[test]
+    fn escapes() {
+        assert_eq!(source(r#""\"a\" <b>""#, "\"a\""), r#"\"a\""#);
+        assert_eq!(source(r#""\n\t\\<b>\0""#, "<b>"), "<b>");
+        assert_eq!(source(r#""\n\t\\<b>\0""#, "\t\\"), r"\t\\");
+        assert_eq!(source(r#""\x41<b>""#, "A<"), r"\x41<");
+        assert_eq!(source(r#""\u{e9}\u{1_F980}<b>""#, "<b>"), "<b>");
+        assert_eq!(source(r#""\u{e9}\u{1_F980}<b>""#, "🦀"), r"\u{1_F980}");
+        assert_eq!(source("\"/x \\\n    <b>\"", "<b>"), "<b>");
+        assert_eq!(source("\"/x \\\n    <b>\"", "/x "), "/x ");
+    }
+
+    #[test]
+    fn raw_strings() {
+        assert_eq!(source(r#"r"/x \<b>""#, "<b>"), "<b>");
+        assert_eq!(source(r###"r##"é "#<b>""##"###, "#<b>"), "#<b>");
+    }
+
+    #[test]
+    fn empty_places() {
+        assert_eq!(source_range(r#""a\n<b>""#, 1..1), Some(2..4));
+        assert_eq!(source_range(r#""a\n<b>""#, 2..2), Some(4..5));
+        assert_eq!(source_range(r#""a\n""#, 2..2), Some(4..5));
+        assert_eq!(source_range(r#""""#, 0..0), Some(1..2));
+        assert_eq!(source_range(r###"r#"aé"#"###, 1..1), Some(4..6));
+        assert_eq!(source_range(r###"r#"aé"#"###, 3..3), Some(6..7));
+    }
+
+    #[test]
+    fn tokens_keep_their_spelling() {
+        let token: Literal = r#""\u{41}<b>""#.parse().expect("a string");
+        assert_eq!(token.to_string(), r#""\u{41}<b>""#);
+    }
+}

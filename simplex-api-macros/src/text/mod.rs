@@ -1,0 +1,134 @@
+//! A syntax bound to the fields of a struct or variant, and the code that writes and reads it.
+//!
+//! Commands and the types that have a syntax of their own share all of this.
+
+mod bind;
+mod bounds;
+mod read;
+mod spec;
+mod write;
+
+use std::ops::Range;
+
+use proc_macro2::Ident;
+use syn::{LitStr, Type};
+
+use crate::diagnostics::Errors;
+use crate::grammar::Syntax;
+
+pub(crate) use bind::key;
+pub(crate) use bounds::After;
+pub(crate) use read::read;
+pub(crate) use spec::spec;
+pub(crate) use write::{value_type, write};
+
+/// Binds `syntax`, which stands in `literal`, to `fields`, and settles where each parameter ends.
+pub(crate) fn bound(
+    syntax: &Syntax,
+    literal: &LitStr,
+    fields: &mut [Field<'_>],
+    after: After,
+    errors: &mut Errors,
+) -> Vec<Part> {
+    let mut parts = bind::bind(syntax, literal, fields, after, errors);
+    bounds::settle(&mut parts, after, literal, errors);
+    parts
+}
+
+/// Calls `visit` with field and form of every slot, and whether it is inside of a group.
+pub(crate) fn for_each_slot(parts: &[Part], visit: &mut impl FnMut(usize, &Form, bool)) {
+    slots(parts, false, visit);
+}
+
+fn slots(parts: &[Part], inside: bool, visit: &mut impl FnMut(usize, &Form, bool)) {
+    for part in parts {
+        match part {
+            Part::Slot { field, form, .. } => visit(*field, form, inside),
+            Part::Optional(parts) => slots(parts, true, visit),
+            Part::Literal(_) | Part::Flag { .. } => {}
+        }
+    }
+}
+
+/// The fields of all `[ x=on]`, and the value for which the text is written.
+pub(crate) fn flags(parts: &[Part]) -> Vec<(usize, bool)> {
+    let flags = parts.iter().flat_map(|part| match part {
+        Part::Flag { field, when, .. } => vec![(*field, *when)],
+        Part::Optional(parts) => flags(parts),
+        Part::Literal(_) | Part::Slot { .. } => Vec::new(),
+    });
+    flags.collect()
+}
+
+/// A field that a slot of the syntax can bind to.
+pub(crate) struct Field<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) ty: &'a Type,
+    /// The documentation's name of the parameter.
+    pub(crate) name: String,
+    /// `#[param(key = "…")]`: the key of the nameless slot that the field is for.
+    pub(crate) key: Option<&'a LitStr>,
+    /// `#[param(unsent)]`: no slot takes the field.
+    pub(crate) unsent: bool,
+}
+
+/// A part of a syntax whose slots know their fields, as indexes.
+#[derive(Debug)]
+pub(crate) enum Part {
+    Literal(String),
+    Slot {
+        field: usize,
+        form: Form,
+        span: Range<usize>,
+    },
+    /// `[ live=on]`: the text is written when the field is `when`.
+    Flag {
+        field: usize,
+        text: String,
+        when: bool,
+    },
+    /// `[…]`, there when the fields of the slots directly in it are.
+    Optional(Vec<Part>),
+}
+
+/// How a field is written.
+#[derive(Debug)]
+pub(crate) enum Form {
+    Plain(Bounds),
+    Text {
+        /// What the text cannot begin with, because a part before it does.
+        taken: Vec<String>,
+    },
+    Json,
+    List {
+        separator: String,
+        bounds: Bounds,
+    },
+    Switch,
+    Words(Vec<String>),
+}
+
+/// What keeps a string apart from its surroundings.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Bounds {
+    /// The characters that end the string; none: it goes to the end of the text.
+    pub(crate) stops: String,
+    /// What the string cannot begin with, because a part before it does.
+    pub(crate) taken: Vec<String>,
+}
+
+/// The fields of the slots directly in a group: they say whether it is there.
+fn owners(parts: &[Part]) -> Vec<usize> {
+    parts
+        .iter()
+        .filter_map(|part| match part {
+            Part::Slot { field, .. } => Some(*field),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The fields that are bound outside of any `[…]`: those a value cannot do without.
+pub(crate) fn required(parts: &[Part]) -> Vec<usize> {
+    owners(parts)
+}

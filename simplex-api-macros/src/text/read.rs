@@ -1,0 +1,136 @@
+//! The code that reads a bound syntax.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::write::{bounds_value, value_type};
+use super::{Field, Form, Part, owners};
+
+/// Statements that read `parts` from the `Reader` in `__reader`.
+///
+/// They leave the value of each bound field in a local variable of the field's name.
+pub(crate) fn read(parts: &[Part], fields: &[Field<'_>]) -> TokenStream {
+    parts
+        .iter()
+        .map(|part| read_part(part, fields, false))
+        .collect()
+}
+
+fn read_part(part: &Part, fields: &[Field<'_>], inside: bool) -> TokenStream {
+    match part {
+        Part::Literal(text) => quote!(__reader.literal(#text)?;),
+        Part::Slot { field, form, .. } => {
+            let field = &fields[*field];
+            let ident = field.ident;
+            let value = read_slot(field, form, inside);
+            quote!(let #ident = #value;)
+        }
+        Part::Flag { field, text, when } => {
+            let Field { ident, ty, .. } = &fields[*field];
+            quote_spanned! {ty.span()=>
+                let #ident = <#ty as ::simplex_api::__private::slot::Switch>::read_flag(__reader, #text, #when);
+            }
+        }
+        Part::Optional(parts) => read_optional(parts, fields),
+    }
+}
+
+fn read_slot(field: &Field<'_>, form: &Form, inside: bool) -> TokenStream {
+    let name = &field.name;
+    let span = field.ty.span();
+    let ty = value_type(field, inside);
+    match form {
+        Form::Plain(bounds) => {
+            let bounds = bounds_value(bounds);
+            quote_spanned! {span=>
+                <#ty as ::simplex_api::__private::slot::Plain>::read(__reader, #name, #bounds)?
+            }
+        }
+        Form::Text { .. } => quote_spanned! {span=>
+            <#ty as ::simplex_api::command::Text>::read_text(__reader)?
+        },
+        Form::Json => quote_spanned! {span=>
+            <#ty as ::simplex_api::__private::slot::JsonArgument>::read(__reader, #name)?
+        },
+        Form::List { separator, bounds } => {
+            let bounds = bounds_value(bounds);
+            quote_spanned! {span=>
+                <#ty as ::simplex_api::__private::slot::List>::read(__reader, #name, #separator, #bounds)?
+            }
+        }
+        Form::Switch => quote_spanned! {span=>
+            <#ty as ::simplex_api::__private::slot::Switch>::read(__reader)?
+        },
+        Form::Words(words) => quote_spanned! {span=>
+            <#ty as ::simplex_api::__private::slot::Choice>::read(__reader, &[#(#words),*])?
+        },
+    }
+}
+
+/// A group: all of its fields, or their absence.
+fn read_optional(parts: &[Part], fields: &[Field<'_>]) -> TokenStream {
+    let owners = owners(parts);
+    let bound = bound(parts);
+    let idents: Vec<&Ident> = bound.iter().map(|field| fields[*field].ident).collect();
+    let body = parts.iter().map(|part| read_part(part, fields, true));
+    let there = bound.iter().map(|field| {
+        let Field { ident, ty, .. } = &fields[*field];
+        if owners.contains(field) {
+            quote_spanned! {ty.span()=>
+                <#ty as ::simplex_api::__private::slot::Optional>::from_option(
+                    ::core::option::Option::Some(#ident),
+                )
+            }
+        } else {
+            quote!(#ident)
+        }
+    });
+    let absent = absent(parts, fields);
+    quote! {
+        let (#(#idents,)*) = match __reader.optional(|__reader| {
+            #(#body)*
+            ::core::result::Result::Ok((#(#idents,)*))
+        }) {
+            ::core::option::Option::Some((#(#idents,)*)) => (#(#there,)*),
+            ::core::option::Option::None => (#(#absent,)*),
+        };
+    }
+}
+
+/// All fields that `parts` bind, in order.
+fn bound(parts: &[Part]) -> Vec<usize> {
+    parts
+        .iter()
+        .flat_map(|part| match part {
+            Part::Literal(_) => Vec::new(),
+            Part::Slot { field, .. } | Part::Flag { field, .. } => vec![*field],
+            Part::Optional(parts) => bound(parts),
+        })
+        .collect()
+}
+
+/// The values of the same fields when `parts` are not there.
+fn absent(parts: &[Part], fields: &[Field<'_>]) -> Vec<TokenStream> {
+    parts
+        .iter()
+        .flat_map(|part| match part {
+            Part::Literal(_) => Vec::new(),
+            Part::Slot { field, .. } => {
+                let ty = fields[*field].ty;
+                vec![quote_spanned! {ty.span()=>
+                    <#ty as ::simplex_api::__private::slot::Optional>::from_option(
+                        ::core::option::Option::None,
+                    )
+                }]
+            }
+            Part::Flag { field, when, .. } => {
+                let ty = fields[*field].ty;
+                vec![quote_spanned! {ty.span()=>
+                    <#ty as ::simplex_api::__private::slot::Switch>::from_bool(!#when)
+                }]
+            }
+            Part::Optional(parts) => absent(parts, fields),
+        })
+        .collect()
+}

@@ -1,0 +1,173 @@
+//! The code that writes a bound syntax.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::{Bounds, Field, Form, Part, owners};
+
+/// Statements that append `parts` to the `String` in `__out`.
+///
+/// A reference to each field is in a local variable of the field's name.
+pub(crate) fn write(parts: &[Part], fields: &[Field<'_>]) -> TokenStream {
+    parts
+        .iter()
+        .map(|part| write_part(part, fields, false))
+        .collect()
+}
+
+fn write_part(part: &Part, fields: &[Field<'_>], inside: bool) -> TokenStream {
+    match part {
+        Part::Literal(text) => quote!(__out.push_str(#text);),
+        Part::Slot { field, form, .. } => write_slot(&fields[*field], form, inside),
+        Part::Flag { field, text, when } => {
+            let Field { ident, ty, .. } = &fields[*field];
+            quote_spanned! {ty.span()=>
+                if <#ty as ::simplex_api::__private::slot::Switch>::is_on(#ident) == #when {
+                    __out.push_str(#text);
+                }
+            }
+        }
+        Part::Optional(parts) => write_optional(parts, fields),
+    }
+}
+
+fn write_slot(field: &Field<'_>, form: &Form, inside: bool) -> TokenStream {
+    let Field { ident, name, .. } = field;
+    let span = field.ty.span();
+    let ty = value_type(field, inside);
+    match form {
+        Form::Plain(bounds) => {
+            let bounds = bounds_value(bounds);
+            quote_spanned! {span=>
+                <#ty as ::simplex_api::__private::slot::Plain>::write_param(#ident, __out, #name, #bounds)?;
+            }
+        }
+        Form::Text { taken } => {
+            let guard = (!taken.is_empty()).then(|| {
+                quote_spanned! {span=>
+                    ::simplex_api::__private::slot::refuse_taken(__out, __start, &[#(#taken),*], #name)?;
+                }
+            });
+            let start = guard.as_ref().map(|_| quote!(let __start = __out.len();));
+            quote_spanned! {span=>
+                #start
+                ::simplex_api::__private::slot::within(
+                    #name,
+                    <#ty as ::simplex_api::command::Text>::write_text(#ident, __out),
+                )?;
+                #guard
+            }
+        }
+        Form::Json => quote_spanned! {span=>
+            <#ty as ::simplex_api::__private::slot::JsonArgument>::write(#ident, __out, #name)?;
+        },
+        Form::List { separator, bounds } => {
+            let bounds = bounds_value(bounds);
+            quote_spanned! {span=>
+                <#ty as ::simplex_api::__private::slot::List>::write(#ident, __out, #name, #separator, #bounds)?;
+            }
+        }
+        Form::Switch => quote_spanned! {span=>
+            <#ty as ::simplex_api::__private::slot::Switch>::write(#ident, __out);
+        },
+        Form::Words(words) => quote_spanned! {span=>
+            <#ty as ::simplex_api::__private::slot::Choice>::write(#ident, __out, #name, &[#(#words),*])?;
+        },
+    }
+}
+
+/// A group: written when its first field has a value, and then all of its fields must.
+fn write_optional(parts: &[Part], fields: &[Field<'_>]) -> TokenStream {
+    let owners = owners(parts);
+    let Some((first, others)) = owners.split_first() else {
+        return TokenStream::new();
+    };
+    let first = &fields[*first];
+    let others: Vec<_> = others.iter().map(|other| &fields[*other]).collect();
+    let (ident, name) = (first.ident, &first.name);
+    let value = get(first);
+
+    let also = others.iter().map(|other| {
+        let (value, ident, other) = (get(other), other.ident, &other.name);
+        quote! {
+            let ::core::option::Option::Some(#ident) = #value else {
+                return ::simplex_api::__private::slot::without(#name, #other);
+            };
+        }
+    });
+    let body = parts.iter().map(|part| write_part(part, fields, true));
+    let orphans = others.iter().map(|other| {
+        let (value, other) = (get(other), &other.name);
+        quote! {
+            if #value.is_some() {
+                return ::simplex_api::__private::slot::without(#other, #name);
+            }
+        }
+    });
+    let inside = parts.iter().map(|part| refuse_inside(part, fields, name));
+    quote! {
+        if let ::core::option::Option::Some(#ident) = #value {
+            #(#also)*
+            #(#body)*
+        } else {
+            #(#orphans)*
+            #(#inside)*
+        }
+    }
+}
+
+/// What stands inside of an absent group cannot be written: a value for it is an error.
+fn refuse_inside(part: &Part, fields: &[Field<'_>], owner: &str) -> TokenStream {
+    let refuse = |is_set: TokenStream, name: &str| {
+        quote! {
+            if #is_set {
+                return ::simplex_api::__private::slot::without(#name, #owner);
+            }
+        }
+    };
+    match part {
+        Part::Literal(_) | Part::Slot { .. } => TokenStream::new(),
+        Part::Flag { field, when, .. } => {
+            let Field {
+                ident, ty, name, ..
+            } = &fields[*field];
+            refuse(
+                quote_spanned! {ty.span()=>
+                    <#ty as ::simplex_api::__private::slot::Switch>::is_on(#ident) == #when
+                },
+                name,
+            )
+        }
+        Part::Optional(parts) => {
+            let owners = owners(parts).into_iter().map(|owner| &fields[owner]);
+            let owners = owners.map(|field| {
+                let value = get(field);
+                refuse(quote!(#value.is_some()), &field.name)
+            });
+            let inside = parts.iter().map(|part| refuse_inside(part, fields, owner));
+            quote!(#(#owners)* #(#inside)*)
+        }
+    }
+}
+
+/// The value of an optional field, if it is there.
+fn get(field: &Field<'_>) -> TokenStream {
+    let Field { ident, ty, .. } = field;
+    quote_spanned!(ty.span()=> <#ty as ::simplex_api::__private::slot::Optional>::get(#ident))
+}
+
+/// The type that a slot writes: the field's, or inside of a group what its `Option` holds.
+pub(crate) fn value_type(field: &Field<'_>, inside: bool) -> TokenStream {
+    let ty = field.ty;
+    if inside {
+        quote_spanned!(ty.span()=> <#ty as ::simplex_api::__private::slot::Optional>::Inner)
+    } else {
+        ty.to_token_stream()
+    }
+}
+
+pub(super) fn bounds_value(bounds: &Bounds) -> TokenStream {
+    let Bounds { stops, taken } = bounds;
+    quote!(&::simplex_api::__private::slot::Bounds { stops: #stops, taken: &[#(#taken),*] })
+}
