@@ -1,0 +1,153 @@
+use std::fmt::{self, Display, Formatter};
+
+/// A value that has no text the server would read back as meant. Nothing was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EncodeError {
+    param: &'static str,
+    member: Option<&'static str>,
+    refusal: Refusal,
+}
+
+/// Why a value cannot be written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// A list with no items: the server needs at least one.
+    #[error("the list is empty, at least one item is needed")]
+    EmptyList,
+    /// A negative number: the server reads digits only.
+    #[error("{0} is negative, the server reads numbers without a sign")]
+    Negative(i64),
+    /// An empty string, which leaves no trace in the text.
+    #[error("the text is empty, which reads as if the parameter were absent")]
+    EmptyText,
+    /// A blank at an edge of a string: it would be lost, or taken for a separator.
+    #[error("the text begins or ends with a blank, which would be lost")]
+    OuterBlank,
+    /// A line break or another control character in a string.
+    #[error("the text has the control character {0:?}")]
+    Control(char),
+    /// A character in a string at which the parameter would end.
+    #[error("the text has {0:?}, where the parameter would end")]
+    Separator(char),
+    /// A string that begins as another parameter of the command does.
+    #[error("the text begins with {0:?}, which reads as another parameter")]
+    OtherParameter(&'static str),
+    /// A word that the command does not take.
+    #[error("the command does not take {word:?}, only {}", .words.join(", "))]
+    Word {
+        /// The word of the value.
+        word: String,
+        /// The words that the syntax lists.
+        words: &'static [&'static str],
+    },
+    /// A variant or word that this version of the API does not document, so that its text is not known.
+    #[error("{0:?} is not documented, so its text is not known")]
+    Undocumented(String),
+    /// Members that this version of the API does not know: the command's text has no place for them.
+    #[error("it has members that the text of a command cannot carry")]
+    Extra,
+    /// A value for a parameter that is declared as never sent.
+    #[error("it has no place in the text of the command, and would not be sent")]
+    Unsent,
+    /// A parameter without the one before it, which its text needs.
+    #[error("it needs `{0}` to be given as well")]
+    Without(&'static str),
+    /// A value that cannot be written as JSON.
+    #[error("it cannot be written as JSON: {0}")]
+    Json(String),
+}
+
+impl EncodeError {
+    /// An error for the parameter `param`.
+    pub fn new(param: &'static str, refusal: Refusal) -> Self {
+        Self {
+            param,
+            member: None,
+            refusal,
+        }
+    }
+
+    /// An error of a value that does not know which parameter it is for.
+    pub fn of_value(refusal: Refusal) -> Self {
+        Self::new("", refusal)
+    }
+
+    /// The same error seen from the parameter `param`, whose value has the failing member.
+    #[must_use]
+    pub fn within(self, param: &'static str) -> Self {
+        let inner = Some(self.param).filter(|inner| !inner.is_empty());
+        Self {
+            param,
+            member: self.member.or(inner),
+            refusal: self.refusal,
+        }
+    }
+
+    /// The documentation's name of the parameter, for example `chatItemIds`.
+    pub fn param(&self) -> &'static str {
+        self.param
+    }
+
+    /// The member of the parameter's value that is refused, for types with a syntax of their own.
+    pub fn member(&self) -> Option<&'static str> {
+        self.member
+    }
+
+    /// The reason.
+    pub fn refusal(&self) -> &Refusal {
+        &self.refusal
+    }
+}
+
+impl Display for EncodeError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "parameter `{}`", self.param)?;
+        if let Some(member) = self.member {
+            write!(f, " (its `{member}`)")?;
+        }
+        write!(f, ": {}", self.refusal)
+    }
+}
+
+impl std::error::Error for EncodeError {}
+
+/// A text that is not one of the command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecodeError {
+    pub(super) column: usize,
+    pub(super) expected: Vec<String>,
+    pub(super) found: Option<String>,
+}
+
+impl DecodeError {
+    /// Where the text stops making sense: a count of characters, the first is 1.
+    pub fn column(&self) -> usize {
+        self.column
+    }
+
+    /// What could have stood there.
+    pub fn expected(&self) -> &[String] {
+        &self.expected
+    }
+}
+
+impl Display for DecodeError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "column {}: expected ", self.column)?;
+        for (i, expected) in self.expected.iter().enumerate() {
+            let separator = match i {
+                0 => "",
+                _ if i + 1 == self.expected.len() => " or ",
+                _ => ", ",
+            };
+            write!(f, "{separator}{expected}")?;
+        }
+        match &self.found {
+            Some(found) => write!(f, ", found `{found}`"),
+            None => write!(f, ", found the end of the text"),
+        }
+    }
+}
+
+impl std::error::Error for DecodeError {}

@@ -1,0 +1,83 @@
+//! What a command is: text to the server, a typed answer back.
+//!
+//! [`Command`] is implemented by the [`#[command]`](macro@crate::command) attribute, which reads the
+//! notation of the API documentation at compile time. [`Response`] is what can be answered.
+
+mod error;
+mod params;
+pub(crate) mod response;
+mod set;
+pub mod slot;
+mod text;
+
+pub use error::{DecodeError, EncodeError, Refusal};
+pub use params::ParamsError;
+#[doc(hidden)]
+pub use params::{Foreign, Param, Params};
+pub use response::{RawResponse, Response, ResponseError};
+pub use set::{CommandSet, SetMember};
+pub use text::{Miss, Read, Reader, Text};
+
+pub use crate::command_set;
+use crate::json::JsonObject;
+
+use crate::spec::CommandSpec;
+
+/// A command of the chat server.
+///
+/// Implement it with the [`#[command]`](macro@crate::command) attribute.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a command",
+    note = "declare it with `#[command(syntax = \"…\")]`"
+)]
+pub trait Command: Text {
+    /// What the server answers on success. A `chatCmdError` is the error of the request instead.
+    type Response: Response;
+
+    /// Name, syntax, parameters, responses and errors as declared.
+    const SPEC: CommandSpec;
+
+    /// The parameters as JSON, under the documentation's names.
+    fn to_params(&self) -> JsonObject;
+
+    /// The command with these parameters, under the documentation's names. Absent ones have their
+    /// default.
+    ///
+    /// # Errors
+    /// If a name is unknown, a required parameter is missing, or a value has another shape.
+    fn from_params(params: JsonObject) -> Result<Self, ParamsError>;
+
+    /// Appends the text of the command to `out`.
+    ///
+    /// # Errors
+    /// If the server would not read back what was meant. `out` is then as it was before.
+    fn encode_into(&self, out: &mut String) -> Result<(), EncodeError> {
+        let start = out.len();
+        let result = self.write_text(out);
+        if result.is_err() {
+            out.truncate(start);
+        }
+        result
+    }
+
+    /// The text of the command.
+    ///
+    /// # Errors
+    /// If the server would not read back what was meant.
+    fn encode(&self) -> Result<String, EncodeError> {
+        let mut text = String::with_capacity(64);
+        self.encode_into(&mut text)?;
+        Ok(text)
+    }
+
+    /// Reads a text that [`encode`](Self::encode) wrote: its exact inverse.
+    ///
+    /// # Errors
+    /// If the text is not one of this command; the error names the column and what was expected.
+    fn decode(text: &str) -> Result<Self, DecodeError> {
+        let mut reader = Reader::new(text);
+        let command = Self::read_text(&mut reader);
+        let command = command.and_then(|command| reader.end().map(|()| command));
+        command.map_err(|_| reader.error())
+    }
+}

@@ -1,0 +1,166 @@
+use std::any::type_name;
+use std::marker::PhantomData;
+
+use serde_json::Value;
+
+use crate::json::{self, Json, JsonError, JsonObject};
+use crate::spec::TypeRef;
+
+/// JSON that is not the parameters of the command.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ParamsError {
+    /// A name that no parameter has.
+    #[error("unknown parameter `{name}`, expected {}", list(.known))]
+    Unknown {
+        /// The name.
+        name: String,
+        /// The parameters of the command.
+        known: Vec<&'static str>,
+    },
+    /// A parameter that the command cannot do without.
+    #[error("parameter `{0}` is missing")]
+    Missing(&'static str),
+    /// A value of another shape.
+    #[error("parameter `{param}`: {source}")]
+    Shape {
+        /// The parameter.
+        param: &'static str,
+        /// What is wrong, and where in the value.
+        source: JsonError,
+    },
+}
+
+impl ParamsError {
+    /// The name of the parameter.
+    pub fn param(&self) -> &str {
+        match self {
+            Self::Unknown { name, .. } => name,
+            Self::Missing(param) | Self::Shape { param, .. } => param,
+        }
+    }
+}
+
+fn list(names: &[&str]) -> String {
+    match names {
+        [] => "none".to_owned(),
+        names => format!("one of `{}`", names.join("`, `")),
+    }
+}
+
+/// Parameters that are being taken out of their JSON object.
+#[derive(Debug)]
+pub struct Params {
+    left: JsonObject,
+    known: Vec<&'static str>,
+}
+
+impl Params {
+    /// The parameters in `object`.
+    pub fn new(object: JsonObject) -> Self {
+        Self {
+            left: object,
+            known: Vec::new(),
+        }
+    }
+
+    /// Takes the parameter of these names, the first of which is the current one.
+    fn take(&mut self, names: &[&'static str]) -> Option<Value> {
+        self.known.extend(names.first());
+        names.iter().find_map(|name| self.left.remove(*name))
+    }
+
+    /// Nothing may be left.
+    ///
+    /// # Errors
+    /// If there is a name that no parameter has.
+    pub fn finish(self) -> Result<(), ParamsError> {
+        match self.left.into_iter().next() {
+            None => Ok(()),
+            Some((name, _)) => Err(ParamsError::Unknown {
+                name,
+                known: self.known,
+            }),
+        }
+    }
+}
+
+fn current(names: &[&'static str]) -> &'static str {
+    names.first().copied().unwrap_or_default()
+}
+
+/// A parameter of type `T`: what it is called, and how it is read from and written to JSON.
+///
+/// For a type of the API these are the inherent items; for any other type, those of [`Foreign`]. Only they need
+/// the functions of serde: so a type that has none is reported where these are named, and just there.
+pub struct Param<T>(PhantomData<T>);
+
+impl<T: Json> Param<T> {
+    /// The type in the documentation's terms.
+    pub const TYPE: TypeRef = T::TYPE;
+
+    /// Takes the parameter of these names out of `params`.
+    ///
+    /// # Errors
+    /// If it has another shape, or is missing and has no default.
+    pub fn read(
+        params: &mut Params,
+        names: &[&'static str],
+        default: Option<T>,
+        _: impl FnOnce(&str) -> Result<T, serde_json::Error>,
+    ) -> Result<T, ParamsError> {
+        match params.take(names) {
+            Some(value) => json::decode(&value.to_string()).map_err(|source| ParamsError::Shape {
+                param: current(names),
+                source,
+            }),
+            None => default
+                .or_else(T::absent)
+                .ok_or(ParamsError::Missing(current(names))),
+        }
+    }
+
+    /// Puts the parameter `name` into `params`.
+    pub fn write(value: &T, name: &str, params: &mut JsonObject, _: impl FnOnce(&T) -> Value) {
+        if !value.is_absent() {
+            let value = json::decode(&json::encode(value)).unwrap_or_default();
+            params.insert(name.to_owned(), value);
+        }
+    }
+}
+
+/// The same for types that are not of the API, through serde.
+pub trait Foreign<T> {
+    /// The type by its Rust name.
+    const TYPE: TypeRef = TypeRef::Foreign(type_name::<T>);
+
+    /// Takes the parameter of these names out of `params`.
+    ///
+    /// # Errors
+    /// If it has another shape, or is missing and has no default.
+    fn read(
+        params: &mut Params,
+        names: &[&'static str],
+        default: Option<T>,
+        from_json: impl FnOnce(&str) -> Result<T, serde_json::Error>,
+    ) -> Result<T, ParamsError> {
+        let Some(value) = params.take(names) else {
+            return default.ok_or(ParamsError::Missing(current(names)));
+        };
+        let text = value.to_string();
+        from_json(&text).map_err(|error| ParamsError::Shape {
+            param: current(names),
+            source: JsonError::locate(&error, &text),
+        })
+    }
+
+    /// Puts the parameter `name` into `params`.
+    fn write(value: &T, name: &str, params: &mut JsonObject, to_json: impl FnOnce(&T) -> Value) {
+        let value = to_json(value);
+        if !value.is_null() {
+            params.insert(name.to_owned(), value);
+        }
+    }
+}
+
+impl<T> Foreign<T> for Param<T> {}

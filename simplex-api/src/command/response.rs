@@ -1,0 +1,143 @@
+use std::borrow::Cow;
+
+use crate::json::{self, Json, JsonError, JsonObject, Tagged};
+use crate::spec::{TypeKind, TypeRef, TypeSpec};
+
+/// What a command can be answered with.
+///
+/// The records of [`responses`](crate::responses) implement it through
+/// `#[api_type(response)]`, [`RawResponse`] accepts anything, and `#[command]` makes an enum for a
+/// command with several responses.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a response",
+    label = "expected a record of the API",
+    note = "declare it with `#[api_type(response)]`"
+)]
+pub trait Response: Sized {
+    /// Decodes the `resp` object `json`, whose `type` is `tag`.
+    ///
+    /// # Errors
+    /// If the tag is not one of this type, or the object has another shape.
+    fn from_body(tag: &str, json: &str) -> Result<Self, ResponseError>;
+}
+
+/// One of several responses: a record, told from the others by its tag.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a response",
+    label = "expected a record of the API",
+    note = "declare it with `#[api_type(response)]`"
+)]
+pub trait Listed: Sized {
+    /// The value of `type`.
+    const TAG: &'static str;
+
+    /// Decodes the `resp` object `json`, whose `type` is `tag`.
+    ///
+    /// # Errors
+    /// If the object has another shape.
+    fn from_body(tag: &str, json: &str) -> Result<Self, ResponseError>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Response + Tagged> Listed for T {
+    const TAG: &'static str = <T as Tagged>::TAG;
+
+    fn from_body(tag: &str, json: &str) -> Result<Self, ResponseError> {
+        <T as Response>::from_body(tag, json)
+    }
+}
+
+/// The table of a response, by its type in the documentation's terms: an empty one for a type that is not
+/// declared, whose [`Response`] is written by hand.
+pub const fn table(response: TypeRef) -> fn() -> &'static TypeSpec {
+    match response {
+        TypeRef::Named(spec) => spec,
+        _ => || &TypeSpec {
+            name: "",
+            docs: "",
+            kind: TypeKind::Record {
+                tag: None,
+                members: &[],
+            },
+            syntax: None,
+            parts: None,
+            since: None,
+        },
+    }
+}
+
+/// Why an answer is not the expected [`Response`].
+#[derive(Debug, thiserror::Error)]
+pub enum ResponseError {
+    /// The answer is of another type.
+    #[error("unexpected response `{}`, expected {}", .response.tag, expected_tags(.expected))]
+    Unexpected {
+        /// The tags that were expected.
+        expected: &'static [&'static str],
+        /// What came instead.
+        response: RawResponse,
+    },
+    /// The answer has the right type but another shape.
+    #[error("response `{tag}` cannot be decoded: {source}")]
+    Shape {
+        /// The type of the response.
+        tag: String,
+        /// What is wrong, and where.
+        source: JsonError,
+    },
+}
+
+impl ResponseError {
+    /// The error for a response whose tag is none of `expected`.
+    pub fn unexpected(expected: &'static [&'static str], tag: &str, json: &str) -> Self {
+        match RawResponse::from_body(tag, json) {
+            Ok(response) => Self::Unexpected { expected, response },
+            Err(error) => error,
+        }
+    }
+
+    /// The error for a response of the right tag that did not decode.
+    pub fn shape(tag: &str, source: JsonError) -> Self {
+        Self::Shape {
+            tag: tag.to_owned(),
+            source,
+        }
+    }
+}
+
+fn expected_tags(tags: &[&str]) -> Cow<'static, str> {
+    match tags {
+        [] => Cow::Borrowed("none"),
+        [one] => Cow::Owned(format!("`{one}`")),
+        many => Cow::Owned(format!("one of `{}`", many.join("`, `"))),
+    }
+}
+
+/// A response as JSON: for commands declared without responses, and for those the documentation does not list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RawResponse {
+    /// The value of `type`.
+    pub tag: String,
+    /// The whole object, `type` included.
+    pub body: JsonObject,
+}
+
+impl Response for RawResponse {
+    fn from_body(tag: &str, json: &str) -> Result<Self, ResponseError> {
+        let body = json::decode(json).map_err(|error| ResponseError::shape(tag, error))?;
+        Ok(Self {
+            tag: tag.to_owned(),
+            body,
+        })
+    }
+}
+
+impl RawResponse {
+    /// Decodes the object as a type of one's own.
+    ///
+    /// # Errors
+    /// If the object has another shape.
+    pub fn to<T: Json>(&self) -> Result<T, JsonError> {
+        json::decode(&serde_json::Value::from(self.body.clone()).to_string())
+    }
+}

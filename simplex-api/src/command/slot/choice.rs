@@ -1,0 +1,111 @@
+use super::refuse::undocumented;
+use crate::command::text::{Expected, Miss, Reader};
+use crate::command::{EncodeError, Refusal};
+use crate::json::Words;
+
+/// One of the words `a|b|c`: a word enum, of which the command takes some.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no words, so `a|b|c` cannot choose one",
+    label = "expected an enum of words",
+    note = "an enum has words if it is declared with `#[api_type]` and its variants have no members: they are the variants' names"
+)]
+pub trait Choice: Sized {
+    /// All words of the enum.
+    const WORDS: &'static [&'static str];
+
+    /// Appends the word.
+    ///
+    /// # Errors
+    /// If it is not one of `words`.
+    fn write(
+        &self,
+        out: &mut String,
+        param: &'static str,
+        words: &'static [&'static str],
+    ) -> Result<(), EncodeError>;
+
+    /// Reads one of `words`.
+    ///
+    /// # Errors
+    /// If the text is something else.
+    fn read(reader: &mut Reader<'_>, words: &'static [&'static str]) -> Result<Self, Miss>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Words> Choice for T {
+    const WORDS: &'static [&'static str] = T::WORDS;
+
+    fn write(
+        &self,
+        out: &mut String,
+        param: &'static str,
+        words: &'static [&'static str],
+    ) -> Result<(), EncodeError> {
+        let word = self.word();
+        if !words.contains(&word) {
+            let word = word.to_owned();
+            return Err(EncodeError::new(param, Refusal::Word { word, words }));
+        }
+        out.push_str(word);
+        Ok(())
+    }
+
+    fn read(reader: &mut Reader<'_>, words: &'static [&'static str]) -> Result<Self, Miss> {
+        read_choice(reader, words).map(|index| T::from_word(words[index]))
+    }
+}
+
+/// Writes a word enum that has a syntax of its own: `texts` are those of its words, in order.
+///
+/// # Errors
+/// If the word is not documented.
+pub fn write_value<T: Words + PartialEq>(
+    out: &mut String,
+    value: &T,
+    texts: &[&str],
+) -> Result<(), EncodeError> {
+    let place = T::VALUES.iter().position(|documented| documented == value);
+    match place.and_then(|place| texts.get(place)) {
+        Some(text) => {
+            out.push_str(text);
+            Ok(())
+        }
+        None => Err(undocumented(value.word())),
+    }
+}
+
+/// Reads a word enum that has a syntax of its own.
+///
+/// # Errors
+/// If the text is none of `texts`.
+pub fn read_value<T: Words>(
+    reader: &mut Reader<'_>,
+    texts: &'static [&'static str],
+) -> Result<T, Miss> {
+    let place = read_choice(reader, texts)?;
+    T::VALUES.get(place).cloned().ok_or(Miss)
+}
+
+/// Reads the longest of `words` that stands here, and tells which it is.
+///
+/// # Errors
+/// If none of them does.
+pub(super) fn read_choice(
+    reader: &mut Reader<'_>,
+    words: &'static [&'static str],
+) -> Result<usize, Miss> {
+    let rest = reader.rest();
+    let found = words
+        .iter()
+        .enumerate()
+        .filter(|(_, word)| rest.starts_with(**word))
+        .max_by_key(|(_, word)| word.len());
+    if let Some((index, word)) = found {
+        reader.take(word.len());
+        return Ok(index);
+    }
+    for word in words {
+        reader.miss(Expected::Literal(word));
+    }
+    Err(Miss)
+}

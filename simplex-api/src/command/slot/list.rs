@@ -1,0 +1,74 @@
+use super::{Bounds, Plain};
+use crate::command::text::{Miss, Reader};
+use crate::command::{EncodeError, Refusal};
+
+/// A list, `<x[0]>[,<x[1]>...]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list of plain arguments, so `<x[0]>[,<x[1]>...]` cannot write it",
+    label = "expected `Vec<…>` of integers, `String`s, or `#[api_type]` newtypes of them"
+)]
+pub trait List: Sized {
+    /// The type of the items.
+    type Item: Plain;
+
+    /// The items.
+    fn items(&self) -> &[Self::Item];
+
+    /// A list of these items.
+    fn from_items(items: Vec<Self::Item>) -> Self;
+
+    /// Appends the list.
+    ///
+    /// # Errors
+    /// If it is empty, or an item would read as something else.
+    fn write(
+        &self,
+        out: &mut String,
+        param: &'static str,
+        separator: &str,
+        bounds: &Bounds,
+    ) -> Result<(), EncodeError> {
+        let Some((first, others)) = self.items().split_first() else {
+            return Err(EncodeError::new(param, Refusal::EmptyList));
+        };
+        first.write_param(out, param, bounds)?;
+        for item in others {
+            out.push_str(separator);
+            item.write_param(out, param, bounds)?;
+        }
+        Ok(())
+    }
+
+    /// Reads a list.
+    ///
+    /// # Errors
+    /// If the text is something else.
+    fn read(
+        reader: &mut Reader<'_>,
+        param: &'static str,
+        separator: &'static str,
+        bounds: &Bounds,
+    ) -> Result<Self, Miss> {
+        let mut items = vec![Self::Item::read(reader, param, bounds)?];
+        while let Some(item) = reader.optional(|reader| {
+            reader.literal(separator)?;
+            Self::Item::read(reader, param, bounds)
+        }) {
+            items.push(item);
+        }
+        Ok(Self::from_items(items))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Plain> List for Vec<T> {
+    type Item = T;
+
+    fn items(&self) -> &[T] {
+        self
+    }
+
+    fn from_items(items: Vec<T>) -> Self {
+        items
+    }
+}

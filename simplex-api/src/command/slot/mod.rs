@@ -1,0 +1,25 @@
+//! How the fields of a command are written and read: one trait for each kind of slot.
+//!
+//! The code that `#[command]` generates asks these traits, never the spelling of a type: an alias of
+//! `bool` is a `bool`. It names the trait at each call, `<T as Plain>::read(…)`: the compiler then asks
+//! for writing and for reading in the same words, and so reports an unfit type once.
+
+mod choice;
+mod json;
+mod list;
+mod optional;
+mod plain;
+mod refuse;
+mod switch;
+mod words;
+
+pub use choice::{Choice, read_value, write_value};
+pub use json::JsonArgument;
+pub use list::List;
+pub use optional::Optional;
+pub use plain::{Bounds, Plain};
+pub use refuse::{
+    refuse_empty, refuse_extra, refuse_taken, refuse_unsent, undocumented, within, without,
+};
+pub use switch::Switch;
+pub use words::check_words;

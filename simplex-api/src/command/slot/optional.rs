@@ -1,0 +1,28 @@
+/// A value that may be absent, for parameters inside `[…]`.
+#[diagnostic::on_unimplemented(
+    message = "a parameter inside `[…]` may be absent, and `{Self}` cannot say so",
+    label = "expected `Option<…>`"
+)]
+pub trait Optional: Sized {
+    /// The type of the value.
+    type Inner;
+
+    /// The value, if it is there.
+    fn get(&self) -> Option<&Self::Inner>;
+
+    /// The value, or its absence.
+    fn from_option(value: Option<Self::Inner>) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> Optional for Option<T> {
+    type Inner = T;
+
+    fn get(&self) -> Option<&T> {
+        self.as_ref()
+    }
+
+    fn from_option(value: Option<T>) -> Self {
+        value
+    }
+}

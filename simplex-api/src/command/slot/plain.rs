@@ -1,0 +1,123 @@
+use crate::command::text::{Expected, Miss, Reader};
+use crate::command::{EncodeError, Refusal};
+
+/// A plain argument, `<x>`: a number, a string, or a newtype of one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a plain argument, so `<…>` cannot write it",
+    label = "expected an integer, a `String`, or an `#[api_type]` newtype of one",
+    note = "write `<str(x)>` for a type with a syntax of its own, `<json(x)>` for JSON"
+)]
+pub trait Plain: Sized {
+    /// Appends the argument.
+    ///
+    /// # Errors
+    /// If it would read as something else.
+    fn write(&self, out: &mut String, bounds: &Bounds) -> Result<(), Refusal>;
+
+    /// Reads the argument of the parameter `param`.
+    ///
+    /// # Errors
+    /// If the text is something else.
+    fn read(reader: &mut Reader<'_>, param: &'static str, bounds: &Bounds) -> Result<Self, Miss>;
+
+    /// Appends the argument of the parameter `param`.
+    ///
+    /// # Errors
+    /// If it would read as something else.
+    fn write_param(
+        &self,
+        out: &mut String,
+        param: &'static str,
+        bounds: &Bounds,
+    ) -> Result<(), EncodeError> {
+        self.write(out, bounds)
+            .map_err(|refusal| EncodeError::new(param, refusal))
+    }
+}
+
+/// What keeps a string apart from its surroundings.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// The characters that end the string; if there are none, it goes to the end of the text.
+    pub stops: &'static str,
+    /// What the string cannot begin with, because another parameter does.
+    pub taken: &'static [&'static str],
+}
+
+macro_rules! plain_integers {
+    ($($int:ty: $what:literal),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl Plain for $int {
+            fn write(&self, out: &mut String, _: &Bounds) -> Result<(), Refusal> {
+                #[allow(unused_comparisons)]
+                if *self < 0 {
+                    return Err(Refusal::Negative(i64::try_from(*self).unwrap_or_default()));
+                }
+                out.push_str(itoa::Buffer::new().format(*self));
+                Ok(())
+            }
+
+            fn read(reader: &mut Reader<'_>, param: &'static str, _: &Bounds) -> Result<Self, Miss> {
+                let digits = digits(reader.rest());
+                let Ok(number) = reader.rest()[..digits].parse() else {
+                    return Err(reader.miss(Expected::Param { param, what: $what }));
+                };
+                reader.take(digits);
+                Ok(number)
+            }
+        }
+    )*};
+}
+
+plain_integers! {
+    i32: "a number of at most 2147483647",
+    i64: "a number of at most 9223372036854775807",
+    u32: "a number of at most 4294967295",
+    u64: "a number of at most 18446744073709551615"
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+#[diagnostic::do_not_recommend]
+impl Plain for String {
+    fn write(&self, out: &mut String, bounds: &Bounds) -> Result<(), Refusal> {
+        refuse(self, bounds)?;
+        out.push_str(self);
+        Ok(())
+    }
+
+    fn read(reader: &mut Reader<'_>, param: &'static str, bounds: &Bounds) -> Result<Self, Miss> {
+        let rest = reader.rest();
+        let length = rest
+            .find(|c| bounds.stops.contains(c))
+            .unwrap_or(rest.len());
+        match refuse(&rest[..length], bounds) {
+            Ok(()) => Ok(reader.take(length).to_owned()),
+            Err(refusal) => {
+                let what = "text";
+                Err(reader.miss_with(0, Expected::Param { param, what }, refusal.to_string()))
+            }
+        }
+    }
+}
+
+fn refuse(text: &str, bounds: &Bounds) -> Result<(), Refusal> {
+    if text.is_empty() {
+        return Err(Refusal::EmptyText);
+    }
+    if let Some(control) = text.chars().find(|c| c.is_control()) {
+        return Err(Refusal::Control(control));
+    }
+    if text.starts_with(' ') || text.ends_with(' ') {
+        return Err(Refusal::OuterBlank);
+    }
+    if let Some(stop) = text.chars().find(|c| bounds.stops.contains(*c)) {
+        return Err(Refusal::Separator(stop));
+    }
+    match bounds.taken.iter().find(|taken| text.starts_with(**taken)) {
+        Some(taken) => Err(Refusal::OtherParameter(taken)),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,78 @@
+//! Values that a command cannot carry, whatever their type.
+
+use crate::command::{EncodeError, Refusal};
+use crate::json::Extra;
+
+/// The error of a value with a syntax of its own, as one of the parameter `param`.
+///
+/// # Errors
+/// If `result` is one.
+pub fn within(param: &'static str, result: Result<(), EncodeError>) -> Result<(), EncodeError> {
+    result.map_err(|error| error.within(param))
+}
+
+/// The refusal of a word or variant that is not documented.
+pub fn undocumented(name: &str) -> EncodeError {
+    EncodeError::of_value(Refusal::Undocumented(name.to_owned()))
+}
+
+/// Refuses an empty list where the server needs at least one item.
+///
+/// # Errors
+/// If it is empty.
+pub fn refuse_empty(is_empty: bool, param: &'static str) -> Result<(), EncodeError> {
+    if is_empty {
+        return Err(EncodeError::new(param, Refusal::EmptyList));
+    }
+    Ok(())
+}
+
+/// Refuses a value for a parameter that is declared as never sent.
+///
+/// # Errors
+/// If it is not the default.
+pub fn refuse_unsent<T: Default + PartialEq>(
+    value: &T,
+    param: &'static str,
+) -> Result<(), EncodeError> {
+    if *value == T::default() {
+        return Ok(());
+    }
+    Err(EncodeError::new(param, Refusal::Unsent))
+}
+
+/// Refuses a text, written from `start` on, that begins as another part of the command does.
+///
+/// # Errors
+/// If it begins with one of `taken`.
+pub fn refuse_taken(
+    out: &str,
+    start: usize,
+    taken: &[&'static str],
+    param: &'static str,
+) -> Result<(), EncodeError> {
+    let text = out.get(start..).unwrap_or_default();
+    match taken.iter().find(|taken| text.starts_with(**taken)) {
+        Some(taken) => Err(EncodeError::new(param, Refusal::OtherParameter(taken))),
+        None => Ok(()),
+    }
+}
+
+/// Refuses members that the text of a command cannot carry.
+///
+/// # Errors
+/// If there are any.
+pub fn refuse_extra(extra: &Extra) -> Result<(), EncodeError> {
+    if extra.is_empty() {
+        return Ok(());
+    }
+    Err(EncodeError::of_value(Refusal::Extra))
+}
+
+/// The refusal of `param`, which has a value though `needed` has none and its text needs it.
+///
+/// # Errors
+/// Always.
+pub fn without(param: &'static str, needed: &'static str) -> Result<(), EncodeError> {
+    Err(EncodeError::new(param, Refusal::Without(needed)))
+}

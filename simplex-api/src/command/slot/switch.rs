@@ -1,0 +1,54 @@
+use super::choice::read_choice;
+use crate::command::text::{Miss, Reader};
+
+/// A yes or no, for `on|off` and for text that is there or not, such as `[ live=on]`.
+#[diagnostic::on_unimplemented(
+    message = "`on|off`, or text that is there or not such as `[ live=on]`, needs a `bool`, and `{Self}` is none",
+    label = "expected `bool`"
+)]
+pub trait Switch: Sized {
+    /// Whether it is on.
+    fn is_on(&self) -> bool;
+
+    /// On or off.
+    fn from_bool(on: bool) -> Self;
+
+    /// Appends `on` or `off`.
+    fn write(&self, out: &mut String) {
+        out.push_str(if self.is_on() { "on" } else { "off" });
+    }
+
+    /// Reads `on` or `off`.
+    ///
+    /// # Errors
+    /// If the text is something else.
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Miss> {
+        read_choice(reader, &["on", "off"]).map(|index| Self::from_bool(index == 0))
+    }
+
+    /// Reads text that is there or not, such as `[ live=on]`; also ` live=off` in its place.
+    fn read_flag(reader: &mut Reader<'_>, text: &'static str, when: bool) -> Self {
+        if reader.accept_both(other_spelling(text)) {
+            return Self::from_bool(!when);
+        }
+        let found = reader.optional(|reader| reader.literal(text)).is_some();
+        Self::from_bool(found == when)
+    }
+}
+
+/// ` live` and `=off` for ` live=on`.
+fn other_spelling(text: &str) -> Option<(&str, &'static str)> {
+    let on = text.strip_suffix("=on").map(|key| (key, "=off"));
+    on.or_else(|| text.strip_suffix("=off").map(|key| (key, "=on")))
+}
+
+#[diagnostic::do_not_recommend]
+impl Switch for bool {
+    fn is_on(&self) -> bool {
+        *self
+    }
+
+    fn from_bool(on: bool) -> Self {
+        on
+    }
+}

@@ -1,0 +1,249 @@
+use super::{DecodeError, EncodeError};
+
+/// A value with a syntax of its own: a command, or a type that commands name as `<str(x)>`.
+///
+/// Implement it with `syntax = "…"` on [`#[command]`](macro@crate::command) or
+/// [`#[api_type]`](macro@crate::api_type).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no command syntax of its own, so `<str(…)>` cannot write it",
+    label = "needs a syntax",
+    note = "give the type one with `#[api_type(syntax = \"…\")]`, or write `<x>` or `<json(x)>` in the command"
+)]
+pub trait Text: Sized {
+    /// Appends the text of the value; may leave a part of it on error.
+    ///
+    /// # Errors
+    /// If the text would read as something else.
+    fn write_text(&self, out: &mut String) -> Result<(), EncodeError>;
+
+    /// Reads the value at the position of the reader.
+    ///
+    /// # Errors
+    /// If the text there is not one of this type.
+    fn read_text(reader: &mut Reader<'_>) -> Result<Self, Miss>;
+}
+
+/// The text at the reader's position is something else. The reader remembers what was expected.
+#[derive(Debug)]
+pub struct Miss;
+
+/// Reads a value at the position of a reader.
+pub type Read<'a, T> = fn(&mut Reader<'a>) -> Result<T, Miss>;
+
+/// How many alternatives a failure lists at most.
+const MOST_EXPECTED: usize = 8;
+
+/// A text that is being read, from left to right.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    text: &'a str,
+    position: usize,
+    failure: Failure,
+}
+
+/// The furthest place at which something was missing: what stands there is the mistake.
+#[derive(Debug, Default)]
+struct Failure {
+    position: usize,
+    expected: [Option<Expected>; MOST_EXPECTED],
+    detail: Option<String>,
+}
+
+/// What could have stood at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::command) enum Expected {
+    Literal(&'static str),
+    Param {
+        param: &'static str,
+        what: &'static str,
+    },
+    End,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader at the start of `text`.
+    pub fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            position: 0,
+            failure: Failure::default(),
+        }
+    }
+
+    /// Reads `literal`.
+    ///
+    /// # Errors
+    /// If other text stands here.
+    pub fn literal(&mut self, literal: &'static str) -> Result<(), Miss> {
+        if self.accept(literal) {
+            return Ok(());
+        }
+        let common = common_prefix(self.rest(), literal);
+        Err(self.miss_at(
+            self.position + common,
+            Expected::Literal(&literal[common..]),
+        ))
+    }
+
+    /// Reads with `read`, or nothing if the text is something else.
+    pub fn optional<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Miss>) -> Option<T> {
+        let start = self.position;
+        let value = read(self).ok();
+        if value.is_none() {
+            self.position = start;
+        }
+        value
+    }
+
+    /// Reads with the alternative that takes most of the text.
+    ///
+    /// # Errors
+    /// If none of them reads.
+    pub fn longest<T>(&mut self, alternatives: &[Read<'a, T>]) -> Result<T, Miss> {
+        let start = self.position;
+        let mut best = None;
+        for read in alternatives {
+            self.position = start;
+            if let Ok(value) = read(self)
+                && best.as_ref().is_none_or(|(end, _)| self.position > *end)
+            {
+                best = Some((self.position, value));
+            }
+        }
+        let (end, value) = best.ok_or(Miss)?;
+        self.position = end;
+        Ok(value)
+    }
+
+    /// Expects the end of the text.
+    ///
+    /// # Errors
+    /// If there is more.
+    pub fn end(&mut self) -> Result<(), Miss> {
+        if self.rest().is_empty() {
+            return Ok(());
+        }
+        Err(self.miss(Expected::End))
+    }
+
+    /// What was expected, at the furthest place that was reached.
+    pub(in crate::command) fn error(&self) -> DecodeError {
+        let Failure {
+            position,
+            expected,
+            detail,
+        } = &self.failure;
+        let found = &self.text[*position..];
+        let mut expected: Vec<_> = expected.iter().flatten().map(Expected::describe).collect();
+        if let (Some(last), Some(detail)) = (expected.last_mut(), detail) {
+            last.push_str(&format!(" ({detail})"));
+        }
+        DecodeError {
+            column: self.text[..*position].chars().count() + 1,
+            expected,
+            found: (!found.is_empty()).then(|| found.chars().take(20).collect()),
+        }
+    }
+
+    /// Notes that `literal` could have stood here.
+    pub(in crate::command) fn expect_literal(&mut self, literal: &'static str) {
+        let _ = self.optional(|reader| reader.literal(literal));
+    }
+
+    pub(in crate::command) fn rest(&self) -> &'a str {
+        &self.text[self.position..]
+    }
+
+    pub(in crate::command) fn accept(&mut self, text: &str) -> bool {
+        let found = self.rest().starts_with(text);
+        if found {
+            self.position += text.len();
+        }
+        found
+    }
+
+    /// Takes both texts, the one after the other, or nothing.
+    pub(in crate::command) fn accept_both(&mut self, texts: Option<(&str, &str)>) -> bool {
+        let start = self.position;
+        let found = texts.is_some_and(|(first, second)| self.accept(first) && self.accept(second));
+        if !found {
+            self.position = start;
+        }
+        found
+    }
+
+    /// Takes the next `length` bytes, which end at a character.
+    pub(in crate::command) fn take(&mut self, length: usize) -> &'a str {
+        let (taken, _) = self.rest().split_at(length);
+        self.position += length;
+        taken
+    }
+
+    pub(in crate::command) fn miss(&mut self, expected: Expected) -> Miss {
+        self.miss_at(self.position, expected)
+    }
+
+    /// A miss `offset` bytes into the rest of the text, with more to say about it.
+    pub(in crate::command) fn miss_with(
+        &mut self,
+        offset: usize,
+        expected: Expected,
+        detail: String,
+    ) -> Miss {
+        let position = (self.position + offset).min(self.text.len());
+        let position = (0..=position)
+            .rev()
+            .find(|i| self.text.is_char_boundary(*i))
+            .unwrap_or_default();
+        let miss = self.miss_at(position, expected);
+        if self.failure.position == position {
+            self.failure.detail = Some(detail);
+        }
+        miss
+    }
+
+    fn miss_at(&mut self, position: usize, expected: Expected) -> Miss {
+        if position > self.failure.position {
+            self.failure = Failure {
+                position,
+                ..Failure::default()
+            };
+        }
+        if position == self.failure.position
+            && !self.failure.expected.contains(&Some(expected))
+            && let Some(free) = self.failure.expected.iter_mut().find(|e| e.is_none())
+        {
+            *free = Some(expected);
+        }
+        Miss
+    }
+}
+
+impl Expected {
+    fn describe(&self) -> String {
+        match self {
+            Self::Literal(text) => format!("`{text}`"),
+            Self::Param { param, what } => format!("{what} for `{param}`"),
+            Self::End => "the end of the text".to_owned(),
+        }
+    }
+}
+
+/// The bytes that two texts share at the start, ending at a character.
+fn common_prefix(a: &str, b: &str) -> usize {
+    a.chars()
+        .zip(b.chars())
+        .take_while(|(a, b)| a == b)
+        .map(|(a, _)| a.len_utf8())
+        .sum()
+}
+
+/// The byte in `text` at a line and column that serde_json counts.
+pub(in crate::command) fn byte_offset(text: &str, line: usize, column: usize) -> usize {
+    let before: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    before + column.saturating_sub(1)
+}

@@ -1,0 +1,75 @@
+use std::fmt;
+
+use serde_json::Value;
+
+use super::JsonObject;
+
+/// The members of an object that its type does not know: kept when reading, written back after the known ones.
+///
+/// Nothing is allocated while there are none. A name that the type does know is not written from here.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Extra(Option<Box<JsonObject>>);
+
+impl Extra {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.as_ref().map_or(0, |members| members.len())
+    }
+
+    /// The value of a member.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.as_ref()?.get(name)
+    }
+
+    /// The members, name and value.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        let members = self.0.iter().flat_map(|members| members.iter());
+        members.map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// Sets a member, and returns the value that it had.
+    pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
+        let members = self.0.get_or_insert_default();
+        members.insert(name.into(), value.into())
+    }
+
+    /// Removes a member, and returns the value that it had.
+    pub fn remove(&mut self, name: &str) -> Option<Value> {
+        let members = self.0.as_mut()?;
+        let value = members.remove(name);
+        if members.is_empty() {
+            self.0 = None;
+        }
+        value
+    }
+}
+
+impl fmt::Debug for Extra {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Extra {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(members: I) -> Self {
+        let mut extra = Self::default();
+        for (name, value) in members {
+            extra.insert(name, value);
+        }
+        extra
+    }
+}
+
+/// An object of a union whose tag this version does not know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawObject {
+    /// The tag.
+    pub tag: Box<str>,
+    /// The members beside the tag.
+    pub members: JsonObject,
+}

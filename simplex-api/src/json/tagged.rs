@@ -1,0 +1,34 @@
+use super::{ApiType, JsonError};
+use crate::command::ResponseError;
+
+/// A record that is a whole `resp` object: a response or an event.
+///
+/// It writes its tag as the first member, `type`. It reads with the tag in any position or without it; another
+/// tag is an error.
+pub trait Tagged: ApiType {
+    /// The value of `type`.
+    const TAG: &'static str;
+
+    /// Decodes the object. Not generic, so it is compiled once, where the type is declared.
+    ///
+    /// # Errors
+    /// If the text is not JSON or has another shape.
+    fn decode(json: &str) -> Result<Self, JsonError>;
+
+    /// Encodes the object.
+    fn encode(&self) -> String {
+        super::encode(self)
+    }
+}
+
+/// Decodes a response that can only be of one type.
+///
+/// # Errors
+/// If it has another tag or shape.
+pub fn response<T: Tagged>(tag: &str, json: &str) -> Result<T, ResponseError> {
+    if tag == T::TAG {
+        T::decode(json).map_err(|error| ResponseError::shape(tag, error))
+    } else {
+        Err(ResponseError::unexpected(const { &[T::TAG] }, tag, json))
+    }
+}

@@ -1,0 +1,90 @@
+use super::*;
+use simplex_api::json::Extra;
+
+/// Nothing is required.
+#[api_type]
+struct Options {
+    ttl: Option<u32>,
+    name: Option<String>,
+    list: std::vec::Vec<ItemId>,
+    extra_: bool,
+}
+
+#[test]
+fn nothing_required() {
+    assert_eq!(Options::new(), Options::default());
+    let options = Options::new()
+        .ttl(60)
+        .name("n")
+        .list([ItemId(1)])
+        .extra_(true);
+    let expected = Options {
+        ttl: Some(60),
+        name: Some("n".to_owned()),
+        list: vec![ItemId(1)],
+        extra_: true,
+        extra: Extra::default(),
+    };
+    assert_eq!(options, expected);
+    assert_eq!(Empty::new(), Empty::default());
+}
+
+#[test]
+fn arguments_convert() {
+    let meta = Meta::new(7, Time::from("t"), "text", Mode::SndReady, 1);
+    assert_eq!(meta.item_id, ItemId(7));
+    assert_eq!(meta.item_text, "text");
+}
+
+#[test]
+fn variants_take_all_members() {
+    let item = Item::new(meta(), Content::no_user());
+    let quote = Content::quote("q", item.clone(), None);
+    let Content::Quote {
+        text,
+        item: boxed,
+        ttl,
+        extra,
+    } = quote
+    else {
+        panic!("another variant");
+    };
+    assert_eq!(
+        (text.as_str(), *boxed, ttl, extra),
+        ("q", item, None, Extra::default())
+    );
+}
+
+#[test]
+fn newtypes_are_values() {
+    let id = ItemId(3);
+    let copy = id;
+    assert_eq!(id, copy);
+    assert!(ItemId(1) < ItemId(2));
+    assert_eq!(
+        format!("{id:>3}/{}/{:.1}", Time::from("t"), Ratio(0.25)),
+        "  3/t/0.2"
+    );
+    assert_eq!(
+        format!("{:<4}|{}", Mode::SndReady, Mode::from_word("x")),
+        "snd-ready|x"
+    );
+    assert!(
+        [id].into_iter()
+            .collect::<std::collections::HashSet<_>>()
+            .contains(&copy)
+    );
+}
+
+use simplex_api::json::Words;
+
+#[test]
+fn debug_shows_extras() {
+    let mut empty = Empty::new();
+    empty.extra.insert("a", 1);
+    assert_eq!(format!("{empty:?}"), r#"Empty { extra: {"a": Number(1)} }"#);
+    assert_eq!(empty.extra.len(), 1);
+    empty.extra.remove("a");
+    assert!(empty.extra.is_empty());
+    assert_eq!(empty, Empty::new());
+}

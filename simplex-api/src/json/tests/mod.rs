@@ -1,0 +1,129 @@
+//! `#[api_type]` declarations against JSON texts.
+
+mod builders;
+mod errors;
+mod metadata;
+mod round_trips;
+mod tolerance;
+
+use std::collections::BTreeMap;
+
+use simplex_api::api_type;
+use simplex_api::json::{JsonObject, decode, encode};
+
+/// An id.
+#[api_type]
+struct ItemId(pub i64);
+
+/// A text with a primitive type of its own.
+#[api_type(primitive = "UTCTime")]
+struct Time(pub String);
+
+/// A float.
+#[api_type]
+struct Ratio(pub f64);
+
+/// A list of its own.
+#[api_type]
+struct Names(pub Vec<String>);
+
+/// Words, one of them odd.
+#[api_type(name = "MMode", since = "6.4")]
+enum Mode {
+    Broadcast,
+    InternalMark,
+    #[api(name = "snd-ready", since = "7.0")]
+    SndReady,
+}
+
+/// A record with every kind of member.
+#[api_type]
+struct Meta {
+    item_id: ItemId,
+    item_ts: Time,
+    item_text: String,
+    mode: Mode,
+    count: i32,
+    live: bool,
+    tags: Vec<String>,
+    mentions: BTreeMap<String, ItemId>,
+    #[api(name = "user_")]
+    user: Option<i64>,
+    #[api(since = "7.0")]
+    r#type: Option<String>,
+}
+
+/// A union.
+#[api_type(tag = "type")]
+enum Content {
+    Text {
+        text: String,
+    },
+    Quote {
+        text: String,
+        item: Box<Item>,
+        ttl: Option<u32>,
+    },
+    #[api(name = "NO_USER")]
+    NoUser,
+    Object {
+        object: JsonObject,
+        index: u64,
+    },
+}
+
+/// A record around all of them.
+#[api_type(name = "CItem")]
+struct Item {
+    meta: Meta,
+    content: Content,
+    parts: Vec<Content>,
+}
+
+/// Nothing but what is not known.
+#[api_type]
+struct Empty {}
+
+/// A response that is an event too.
+#[api_type(response, event)]
+struct NewItems {
+    items: Vec<Item>,
+}
+
+/// An event with a tag that does not follow from its name.
+#[api_type(event, name = "SentXFTP", tag = "sent-xftp")]
+struct SentXftp {
+    id: i64,
+}
+
+/// A union of records.
+#[api_type(tag = "type")]
+enum Event {
+    NewItems(NewItems),
+    #[api(name = "sent-xftp")]
+    SentXftp(SentXftp),
+    #[api(name = "empty")]
+    Plain(Empty),
+    Closed,
+}
+
+const META: &str = r#"{"itemId":7,"itemTs":"2025-01-01T00:00:00Z","itemText":"hi","mode":"broadcast","count":2,"live":true,"tags":["a"],"mentions":{"bob":5}}"#;
+
+fn meta() -> Meta {
+    Meta::new(7, "2025-01-01T00:00:00Z", "hi", Mode::Broadcast, 2)
+        .live(true)
+        .tags(["a".to_owned()])
+        .mentions([("bob".to_owned(), ItemId(5))])
+}
+
+fn item(content: &str) -> String {
+    format!(r#"{{"meta":{META},"content":{content},"parts":[]}}"#)
+}
+
+/// Decodes, and encodes to the same text.
+#[track_caller]
+fn same<T: simplex_api::json::Json>(json: &str) -> T {
+    let value = decode(json).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(encode(&value), json);
+    value
+}

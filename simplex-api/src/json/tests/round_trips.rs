@@ -1,0 +1,167 @@
+use super::*;
+use simplex_api::json::{RawObject, Tagged, Words};
+
+#[test]
+fn a_record() {
+    assert_eq!(same::<Meta>(META), meta());
+    let json = META.replace("}}", r#"},"user_":1,"type":"t"}"#);
+    assert_eq!(same::<Meta>(&json), meta().user(1).r#type("t".to_owned()));
+}
+
+#[test]
+fn unions() {
+    assert_eq!(
+        same::<Content>(r#"{"type":"text","text":"a"}"#),
+        Content::text("a")
+    );
+    assert_eq!(same::<Content>(r#"{"type":"NO_USER"}"#), Content::no_user());
+    let object = JsonObject::from_iter([("a".to_owned(), 1.into())]);
+    let json = r#"{"type":"object","object":{"a":1},"index":2}"#;
+    assert_eq!(same::<Content>(json), Content::object(object, 2));
+}
+
+#[test]
+fn newtypes() {
+    assert_eq!(same::<ItemId>("5"), ItemId::from(5));
+    assert_eq!(same::<Time>(r#""t""#), Time::from("t"));
+    assert_eq!(same::<Ratio>("0.5"), Ratio(0.5));
+    assert_eq!(same::<Names>(r#"["a"]"#), Names(vec!["a".to_owned()]));
+}
+
+#[test]
+fn words() {
+    assert_eq!(same::<Mode>(r#""snd-ready""#), Mode::SndReady);
+    assert_eq!(
+        same::<Mode>(r#""Broadcast""#),
+        Mode::Undocumented("Broadcast".into())
+    );
+    for (word, value) in Mode::WORDS.iter().zip(Mode::VALUES) {
+        assert_eq!(&Mode::from_word(word), value);
+        assert_eq!(value.as_str(), *word);
+    }
+    assert_eq!(Mode::from_word("x"), Mode::Undocumented("x".into()));
+}
+
+#[test]
+fn unknown_members_at_every_depth() {
+    let content = r#"{"type":"quote","text":"q","item":{"meta":META,"content":{"type":"NO_USER","n":null},"parts":[{"type":"text","text":"","p":[1,2.5,"x"]}],"i":{"a":{},"type":1}},"c":"\u00e9"}"#;
+    let meta = META.replace("}}", r#"},"m":true}"#);
+    let json = item(content).replace("META", &meta).replace("\\u00e9", "é");
+    let mut item: Item = same(&json);
+    let Content::Quote {
+        item: quoted,
+        extra,
+        ttl,
+        ..
+    } = &mut item.content
+    else {
+        panic!("{item:?}");
+    };
+    assert_eq!(extra.get("c"), Some(&"é".into()));
+    assert_eq!(
+        quoted.meta.extra.iter().collect::<Vec<_>>(),
+        [("m", &true.into())]
+    );
+    assert_eq!(*ttl, None);
+    quoted.meta.extra.remove("m");
+    assert_eq!(encode(&item), json.replace(r#","m":true"#, ""));
+}
+
+#[test]
+fn unknown_tags_and_words_at_depth() {
+    let json = item(r#"{"type":"future","a":[{"type":"text"}],"text":1}"#)
+        .replace("broadcast", "a new \\\" word")
+        .replace(
+            r#""parts":[]"#,
+            r#""parts":[{"type":"future"},{"type":"text","text":"a"}]"#,
+        );
+    let item: Item = same(&json);
+    assert_eq!(item.meta.mode, Mode::Undocumented("a new \" word".into()));
+    assert!(matches!(&item.content, Content::Undocumented(raw) if &*raw.tag == "future"));
+    assert_eq!(
+        item.parts[1],
+        Content::text("a"),
+        "what is around it stays typed"
+    );
+}
+
+#[test]
+fn extras_never_hide_what_is_known() {
+    let mut meta = meta();
+    meta.extra.insert("itemId", 8);
+    meta.extra.insert("zzz", 9);
+    assert_eq!(encode(&meta), META.replace("}}", r#"},"zzz":9}"#));
+    let mut event = NewItems::default();
+    event.extra.insert("type", "x");
+    assert_eq!(encode(&event), r#"{"type":"newItems","items":[]}"#);
+    let members = JsonObject::from_iter([("type".to_owned(), 1.into())]);
+    let tag = "t".into();
+    assert_eq!(
+        encode(&Content::Undocumented(RawObject { tag, members })),
+        r#"{"type":"t"}"#
+    );
+}
+
+#[test]
+fn tagged_records() {
+    let json = r#"{"type":"newItems","items":[],"x":1}"#;
+    let event = NewItems::decode(json).expect("decodes");
+    assert_eq!(event.encode(), json);
+    assert_eq!(NewItems::TAG, "newItems");
+    assert_eq!(SentXftp::TAG, "sent-xftp");
+    same::<SentXftp>(r#"{"type":"sent-xftp","id":1}"#);
+}
+
+#[test]
+fn a_union_of_records() {
+    let event = Event::new_items(NewItems::default());
+    assert_eq!(same::<Event>(r#"{"type":"newItems","items":[]}"#), event);
+    assert_eq!(
+        same::<Event>(r#"{"type":"sent-xftp","id":1,"x":2}"#),
+        Event::sent_xftp(SentXftp::new(1).with_extra("x", 2))
+    );
+    same::<Event>(r#"{"type":"empty","x":2}"#);
+    assert_eq!(same::<Event>(r#"{"type":"closed"}"#), Event::closed());
+    same::<Event>(r#"{"type":"newest","x":2}"#);
+    assert_eq!(
+        decode::<Event>(r#"{"id":1,"type":"sent-xftp"}"#),
+        Ok(Event::sent_xftp(SentXftp::new(1)))
+    );
+}
+
+impl SentXftp {
+    fn with_extra(mut self, name: &str, value: i32) -> Self {
+        self.extra = [(name, value)].into_iter().collect();
+        self
+    }
+}
+
+#[test]
+fn the_traits_of_serde() {
+    let value = serde_json::to_value(meta()).expect("writes");
+    assert_eq!(
+        serde_json::from_value::<Meta>(value).expect("reads"),
+        meta()
+    );
+    let json =
+        item(r#"{"type":"future","b":1}"#).replace(r#""parts":[]"#, r#""parts":["NO_USER"]"#);
+    let expected: Item = decode(&json).expect("reads");
+    assert_eq!(
+        serde_json::from_str::<Item>(&json).expect("reads"),
+        expected
+    );
+    assert_eq!(
+        serde_json::from_slice::<Item>(json.as_bytes()).expect("reads"),
+        expected
+    );
+    let value = serde_json::from_str(&json).expect("reads");
+    let found: Item = serde_json::from_value(value).expect("a `Value` has its names in order");
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn encoding_appends() {
+    let mut text = "/x ".to_owned();
+    simplex_api::json::encode_into(&Content::no_user(), &mut text);
+    assert_eq!(text, r#"/x {"type":"NO_USER"}"#);
+}

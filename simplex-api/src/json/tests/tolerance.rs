@@ -1,0 +1,205 @@
+use super::*;
+
+#[track_caller]
+fn read<T: simplex_api::json::Json>(json: &str) -> T {
+    decode(json).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Members of every kind that may be absent.
+#[api_type]
+#[derive(Eq)]
+struct Lenient {
+    flag: bool,
+    list: Vec<i64>,
+    map: BTreeMap<String, i64>,
+    option: Option<i64>,
+    boxed: Box<Option<i64>>,
+}
+
+#[test]
+fn absent_members() {
+    let lenient = Lenient::new(None);
+    assert_eq!(read::<Lenient>("{}"), lenient);
+    assert_eq!(
+        encode(&lenient),
+        r#"{"flag":false,"list":[],"map":{}}"#,
+        "options are left out, the others are written"
+    );
+}
+
+#[test]
+fn null_is_absent() {
+    let json = r#"{"flag":null,"list":null,"map":null,"option":null,"boxed":null}"#;
+    assert_eq!(read::<Lenient>(json), Lenient::new(None));
+}
+
+#[test]
+fn any_order() {
+    let json = r#"{"option":4,"map":{"a":1},"list":[2],"boxed":5,"flag":true}"#;
+    let lenient = Lenient::new(Some(5))
+        .flag(true)
+        .list([2])
+        .map([("a".to_owned(), 1)])
+        .option(4);
+    assert_eq!(read::<Lenient>(json), lenient);
+}
+
+#[test]
+fn whitespace() {
+    let json = " { \"option\" : 4 ,\n \"flag\" : true } \n";
+    assert_eq!(
+        read::<Lenient>(json),
+        Lenient::new(None).flag(true).option(4)
+    );
+}
+
+#[test]
+fn the_last_of_two_counts() {
+    assert_eq!(
+        read::<Lenient>(r#"{"option":1,"option":2}"#).option,
+        Some(2)
+    );
+    assert_eq!(
+        read::<Lenient>(r#"{"option":1,"option":null}"#).option,
+        None
+    );
+    let extra = read::<Lenient>(r#"{"x":1,"x":2}"#).extra;
+    assert_eq!(extra.get("x"), Some(&2.into()));
+}
+
+#[test]
+fn escaped_names() {
+    assert!(read::<Lenient>(r#"{"\u0066lag":true}"#).flag);
+    assert_eq!(read::<Mode>(r#""br\u006fadcast""#), Mode::Broadcast);
+    let content = read::<Content>(r#"{"t\u0079pe":"t\u0065xt","text":"a"}"#);
+    assert_eq!(content, Content::text("a"));
+}
+
+#[test]
+fn integers_as_strings() {
+    assert_eq!(read::<i64>(r#""-42""#), -42);
+    assert_eq!(read::<u32>(r#""4294967295""#), u32::MAX);
+    assert_eq!(read::<u64>("18446744073709551615"), u64::MAX);
+    assert_eq!(read::<ItemId>(r#""9""#), ItemId(9));
+    assert_eq!(read::<Lenient>(r#"{"option":"3"}"#).option, Some(3));
+}
+
+#[test]
+fn integers_out_of_range() {
+    for json in [
+        "2147483648",
+        r#""2147483648""#,
+        "-2147483649",
+        "1e3",
+        "1.0",
+        "99999999999999999999",
+    ] {
+        assert!(decode::<i32>(json).is_err(), "{json}");
+    }
+    for json in ["-1", r#""-1""#, "4294967296"] {
+        assert!(decode::<u32>(json).is_err(), "{json}");
+    }
+    assert!(decode::<i64>("9223372036854775808").is_err());
+}
+
+#[test]
+fn strings_that_are_no_integers() {
+    for json in [
+        r#""""#, r#""+1""#, r#"" 1""#, r#""1 ""#, r#""--1""#, r#""-+1""#, r#""0x1""#, r#""1.0""#,
+    ] {
+        assert!(decode::<i64>(json).is_err(), "{json}");
+    }
+}
+
+#[test]
+fn floats() {
+    assert_eq!(read::<Ratio>("1"), Ratio(1.0));
+    assert_eq!(read::<f64>("1.5e3"), 1500.0);
+    assert!(decode::<f64>(r#""1""#).is_err());
+}
+
+#[test]
+fn a_bare_string_is_a_tag() {
+    assert_eq!(read::<Content>(r#""NO_USER""#), Content::no_user());
+    assert_eq!(encode(&Content::no_user()), r#"{"type":"NO_USER"}"#);
+    let error = decode::<Content>(r#""text""#).expect_err("a member is missing");
+    assert_eq!(error.message(), "missing member `text`");
+    let unknown = read::<Content>(r#""new\"est""#);
+    assert!(matches!(unknown, Content::Undocumented(raw) if &*raw.tag == "new\"est"));
+}
+
+#[test]
+fn the_tag_in_any_position() {
+    let expected = Content::quote("q", Item::new(meta(), Content::text("inner")), Some(3));
+    let item = |content: &str| item(content).replace(r#","parts":[]"#, "");
+    let late = item(r#"{"text":"inner","type":"text"}"#);
+    for json in [
+        format!(r#"{{"type":"quote","text":"q","ttl":3,"item":{late}}}"#),
+        format!(r#"{{"text":"q","type":"quote","ttl":3,"item":{late}}}"#),
+        format!(r#"{{"text":"q","ttl":3,"item":{late},"type":"quote"}}"#),
+    ] {
+        assert_eq!(read::<Content>(&json), expected);
+    }
+}
+
+#[test]
+fn a_late_tag_keeps_what_is_unknown() {
+    let content: Content = read(r#"{"new":{"b":[1,{"type":"x","a":0}]},"type":"text","text":"a"}"#);
+    assert_eq!(
+        encode(&content),
+        r#"{"type":"text","text":"a","new":{"b":[1,{"a":0,"type":"x"}]}}"#
+    );
+    let content: Content = read(r#"{"a":1,"type":"future"}"#);
+    assert_eq!(encode(&content), r#"{"type":"future","a":1}"#);
+}
+
+#[test]
+fn the_tag_twice() {
+    assert_eq!(
+        read::<Content>(r#"{"type":"text","text":"a","type":"text"}"#),
+        Content::text("a")
+    );
+    let error = decode::<Content>(r#"{"type":"text","text":"a","type":"quote"}"#);
+    let error = error.expect_err("two tags");
+    assert_eq!(
+        error.message(),
+        r#"member `type` is "quote", expected "text""#
+    );
+}
+
+#[test]
+fn responses_do_not_insist_on_their_tag() {
+    let event = NewItems::default();
+    for json in [
+        r#"{"type":"newItems","items":[]}"#,
+        r#"{"items":[],"type":"newItems"}"#,
+        r#"{"items":[]}"#,
+        "{}",
+    ] {
+        assert_eq!(read::<NewItems>(json), event);
+        assert!(read::<NewItems>(json).extra.is_empty());
+    }
+    assert!(decode::<NewItems>(r#"{"type":"other","items":[]}"#).is_err());
+}
+
+#[test]
+fn nesting_has_a_limit() {
+    let deep = |depth| "[".repeat(depth) + &"]".repeat(depth);
+    let extra = |depth| format!(r#"{{"x":{}}}"#, deep(depth));
+    assert!(decode::<Empty>(&extra(100)).is_ok());
+    assert!(decode::<Empty>(&extra(100_000)).is_err());
+
+    let first = |depth| {
+        let open = format!(r#"{{"type":"quote","text":"","item":{{"meta":{META},"content":"#);
+        open.repeat(depth) + r#""NO_USER""# + &"}}".repeat(depth)
+    };
+    assert!(decode::<Content>(&first(60)).is_ok());
+    assert!(decode::<Content>(&first(1000)).is_err());
+
+    let late = |depth| {
+        let open = format!(r#"{{"text":"","type":"quote","item":{{"meta":{META},"content":"#);
+        open.repeat(depth) + r#""NO_USER""# + &"}}".repeat(depth)
+    };
+    assert_eq!(decode::<Content>(&late(60)), decode(&first(60)));
+    assert!(decode::<Content>(&late(1000)).is_err());
+}

@@ -1,0 +1,59 @@
+//! The SimpleX Chat bot API: commands that the compiler checks, and a client to send them with.
+//!
+//! - [`commands`], [`responses`], [`events`], [`types`]: the declarations, in the groups of the API
+//!   documentation and under its names.
+//! - [`#[command]`](macro@command) and [`#[api_type]`](macro@api_type): the attributes that they are
+//!   written with, for commands and types of your own.
+//! - [`client`]: a WebSocket client on tokio (feature `client`, on by default).
+//! - [`testing`]: an embedded chat server to run bots against (feature `testing`).
+//! - [`protocol`]: frames and request correlation without IO, for a transport of your own.
+//!
+//! ```
+//! use simplex_api::command::Command;
+//! use simplex_api::commands::ApiSendMessages;
+//! use simplex_api::types::ContactId;
+//!
+//! let command = ApiSendMessages::new(ContactId(1), ["hi".into()]).ttl(60);
+//! assert_eq!(
+//!     command.encode()?,
+//!     r#"/_send @1 ttl=60 json [{"msgContent":{"type":"text","text":"hi"},"mentions":{}}]"#,
+//! );
+//! # Ok::<(), simplex_api::EncodeError>(())
+//! ```
+//!
+//! The types follow version 7.0 of the API and read what servers from 6.4 on send. What a newer
+//! server adds is kept as it came: unknown members in `extra`, unknown words and tags in a variant
+//! `Undocumented`.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+extern crate self as simplex_api;
+
+pub mod api;
+pub mod command;
+pub mod json;
+pub mod render;
+pub mod spec;
+
+#[cfg(feature = "client")]
+pub mod client;
+pub mod protocol;
+#[cfg(feature = "testing")]
+pub mod testing;
+
+#[doc(hidden)]
+pub mod __private;
+
+pub use api::{commands, events, responses, types};
+pub use command::{Command, DecodeError, EncodeError};
+#[doc = include_str!("../docs/api_type.md")]
+pub use simplex_api_macros::api_type;
+#[doc = include_str!("../docs/command.md")]
+pub use simplex_api_macros::command;
+
+#[cfg(feature = "client")]
+pub use client::{Client, Error};
+
+/// The examples of the README are compiled as tests.
+#[cfg(all(doctest, feature = "client"))]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -1,0 +1,123 @@
+//! The entry of a command, as the API documentation is set.
+
+use super::{javascript, prose, python};
+use crate::command::CommandSet;
+use crate::json::ApiType;
+use crate::responses::ChatCmdError;
+use crate::spec::{CommandSpec, MemberSpec, NetworkUsage, TypeKind, TypeRef, TypeSpec};
+
+/// The entry of a command: description, network usage, parameters, syntax in three notations,
+/// responses and errors, closed by a rule.
+///
+/// Types link to `TYPES.md`, as in the API documentation. What the declaration does not say is left
+/// out. `ChatCmdError` ends the responses, if any are declared, since every command can fail.
+///
+/// ```
+/// use simplex_api::command::Command;
+/// use simplex_api::commands::ApiUpdateProfile;
+///
+/// let entry = simplex_api::render::markdown(&ApiUpdateProfile::SPEC);
+/// assert!(entry.starts_with("### APIUpdateProfile\n"));
+/// assert!(entry.contains("- profile: [Profile](./TYPES.md#profile)\n"));
+/// ```
+pub fn markdown(spec: &CommandSpec) -> String {
+    let mut blocks = vec![format!("### {}\n", spec.name)];
+    if !spec.docs.is_empty() {
+        blocks.push(prose::description(spec.docs) + "\n");
+    }
+    blocks.extend(spec.network.map(network));
+    if !spec.params.is_empty() {
+        blocks.push(format!("**Parameters**:\n{}", fields(spec.params)));
+    }
+    blocks.extend(syntax(spec));
+    blocks.extend(responses(spec));
+    if !spec.errors.is_empty() {
+        blocks.push(errors(spec.errors));
+    }
+    blocks.push("---\n".to_owned());
+    blocks.join("\n")
+}
+
+/// The entries of all commands of a set, in its order.
+///
+/// ```
+/// use simplex_api::commands::AnyCommand;
+///
+/// let entries = simplex_api::render::markdown_set::<AnyCommand>();
+/// assert!(entries.contains("\n---\n\n\n### APIListGroups\n"));
+/// ```
+pub fn markdown_set<S: CommandSet>() -> String {
+    let entries = S::COMMANDS.iter().map(|member| markdown(&member.spec));
+    entries.collect::<Vec<_>>().join("\n\n")
+}
+
+fn network(usage: NetworkUsage) -> String {
+    let word = match usage {
+        NetworkUsage::No => "no",
+        NetworkUsage::Background => "background",
+        NetworkUsage::Interactive => "interactive",
+    };
+    format!("*Network usage*: {word}.\n")
+}
+
+fn syntax(spec: &CommandSpec) -> Vec<String> {
+    let mut blocks = vec!["**Syntax**:\n".to_owned(), code("", spec.syntax)];
+    blocks.extend(javascript(spec).map(|text| code("javascript", &(text + " // JavaScript"))));
+    blocks.extend(python(spec).map(|text| code("python", &(text + " # Python"))));
+    blocks
+}
+
+fn code(language: &str, text: &str) -> String {
+    format!("```{language}\n{text}\n```\n")
+}
+
+fn responses(spec: &CommandSpec) -> Vec<String> {
+    if spec.responses.is_empty() {
+        return Vec::new();
+    }
+    let success = spec.responses.iter().map(|response| response());
+    // A response written by hand declares nothing, not even its name.
+    let success = success.filter(|response| !response.name.is_empty());
+    let responses = success.chain([ChatCmdError::SPEC]).map(response);
+    let mut blocks = vec!["**Responses**:\n".to_owned()];
+    blocks.extend(responses);
+    blocks
+}
+
+fn response(spec: &TypeSpec) -> String {
+    let (tag, members) = match spec.kind {
+        TypeKind::Record { tag, members } => (tag, members),
+        TypeKind::Words(_) | TypeKind::Union { .. } => (None, &[] as _),
+    };
+    let name = spec.name;
+    let summary = prose::summary(spec.docs, name);
+    let tag = tag.map_or_else(String::new, |tag| format!("- type: \"{tag}\"\n"));
+    format!("{name}: {summary}\n{tag}{}", fields(members))
+}
+
+fn errors(errors: &[&str]) -> String {
+    let line = |error: &&str| format!("- {error}: {}.\n", prose::words(error));
+    let lines: String = errors.iter().map(line).collect();
+    format!("**Errors**:\n{lines}")
+}
+
+fn fields(members: &[MemberSpec]) -> String {
+    let line = |member: &MemberSpec| format!("- {}: {}\n", member.name, linked(&member.ty));
+    members.iter().map(line).collect()
+}
+
+/// The documentation's spelling of a type, with links to the types that have a name.
+fn linked(ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Primitive(name) => (*name).to_owned(),
+        TypeRef::Named(spec) => {
+            let name = spec().name;
+            format!("[{name}](./TYPES.md#{})", name.to_lowercase())
+        }
+        // A path of Rust, whose angle brackets Markdown would take for HTML.
+        TypeRef::Foreign(name) => format!("`{}`", name()),
+        TypeRef::Optional(value) => linked(value) + "?",
+        TypeRef::Array(item) => format!("[{}]", linked(item)),
+        TypeRef::Map(key, value) => format!("{{{} : {}}}", linked(key), linked(value)),
+    }
+}

@@ -1,0 +1,120 @@
+//! Documentation out of the declarations: a command's entry in Markdown, and its text as an
+//! expression of JavaScript and of Python.
+//!
+//! Structure and expressions are those of the API documentation, so that a command of your own can
+//! stand next to the documented ones, and what is declared here can be compared with what is
+//! documented there.
+//!
+//! ```
+//! use simplex_api::command::Command;
+//! use simplex_api::{command, render};
+//!
+//! /// The weather of the next days.
+//! #[command(syntax = "/weather <city>[ days=<days>]")]
+//! pub struct Weather {
+//!     pub city: String,
+//!     pub days: Option<u32>,
+//! }
+//!
+//! assert_eq!(
+//!     render::javascript(&Weather::SPEC).unwrap(),
+//!     "'/weather ' + city + (days ? ' days=' + days : '')",
+//! );
+//! assert!(render::markdown(&Weather::SPEC).starts_with("### Weather\n\nThe weather of the next days.\n"));
+//! ```
+
+mod expression;
+mod language;
+mod markdown;
+mod prose;
+mod types;
+
+#[cfg(test)]
+mod tests;
+
+use crate::spec::{CommandSpec, Part, TypeSpec};
+use expression::Syntax;
+use language::Language;
+
+pub use markdown::{markdown, markdown_set};
+
+/// The text of a command as a JavaScript expression over its parameters; `None` if the text is
+/// always the same.
+///
+/// As in the documentation, an optional parameter that is `0` or `''` counts as absent.
+///
+/// ```
+/// use simplex_api::command::Command;
+/// use simplex_api::commands::{ApiListGroups, ListUsers};
+/// use simplex_api::render;
+///
+/// assert_eq!(
+///     render::javascript(&ApiListGroups::SPEC).unwrap(),
+///     "'/_groups ' + userId + (contactId_ ? ' @' + contactId_ : '') + (search ? ' ' + search : '')",
+/// );
+/// assert_eq!(render::javascript(&ListUsers::SPEC), None);
+/// ```
+pub fn javascript(spec: &CommandSpec) -> Option<String> {
+    expression(spec, Language::JavaScript)
+}
+
+/// The text of a command as a Python expression over its parameters; `None` if the text is always
+/// the same.
+///
+/// ```
+/// use simplex_api::command::Command;
+/// use simplex_api::commands::ApiListGroups;
+/// use simplex_api::render;
+///
+/// assert_eq!(
+///     render::python(&ApiListGroups::SPEC).unwrap(),
+///     "'/_groups ' + str(userId) + ((' @' + str(contactId_)) if contactId_ is not None else '') \
+///      + ((' ' + search) if search is not None else '')",
+/// );
+/// ```
+pub fn python(spec: &CommandSpec) -> Option<String> {
+    expression(spec, Language::Python)
+}
+
+/// The text of a type in commands as a JavaScript expression over its members; `None` if the type
+/// has no syntax of its own. `self` is the word of an enum.
+///
+/// ```
+/// use simplex_api::json::ApiType;
+/// use simplex_api::render;
+/// use simplex_api::types::ChatRef;
+///
+/// assert_eq!(
+///     render::type_javascript(ChatRef::SPEC).unwrap(),
+///     "chatType.toString() + chatId + (chatScope ? chatScope.toString() : '')",
+/// );
+/// ```
+pub fn type_javascript(spec: &TypeSpec) -> Option<String> {
+    types::expression(spec, Language::JavaScript)
+}
+
+/// The text of a type in commands as a Python expression over its members; `None` if the type has
+/// no syntax of its own. `self` is the word of an enum.
+///
+/// ```
+/// use simplex_api::json::ApiType;
+/// use simplex_api::render;
+/// use simplex_api::types::CreatedConnLink;
+///
+/// assert_eq!(
+///     render::type_python(CreatedConnLink::SPEC).unwrap(),
+///     "connFullLink + ((' ' + connShortLink) if connShortLink is not None else '')",
+/// );
+/// ```
+pub fn type_python(spec: &TypeSpec) -> Option<String> {
+    types::expression(spec, Language::Python)
+}
+
+fn expression(spec: &CommandSpec, language: Language) -> Option<String> {
+    let is_constant = matches!(spec.parts, [] | [Part::Literal(_)]);
+    let syntax = Syntax {
+        language,
+        params: spec.params,
+    };
+    (!is_constant).then(|| syntax.expression(spec.parts))
+}
