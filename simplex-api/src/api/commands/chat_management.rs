@@ -1,0 +1,44 @@
+//! Commands that start and stop the chat.
+
+use crate::command;
+use crate::responses::{ChatRunning, ChatStarted, ChatStopped};
+
+/// Starts to receive and send messages.
+///
+/// A server with a profile does so by itself. The command is for servers in maintenance mode (the
+/// option `-m`) and for a chat that [`ApiStopChat`] has stopped; if the chat is running, nothing
+/// happens.
+#[command(
+    name = "StartChat",
+    syntax = "/_start[ main=on|off[ snd_files=on|off]]",
+    documented = "/_start",
+    correction = "The documented syntax has no place for the two parameters; the server takes them as options.",
+    network = no,
+    responses(ChatStarted, ChatRunning),
+    infallible,
+    since = "7.0",
+)]
+pub struct StartChat {
+    /// Whether the server is the main process on its database, and not one that assists another.
+    /// `None` leaves it to the server.
+    #[param(key = "main")]
+    pub main_app: Option<bool>,
+    /// Whether files are sent. It can be given only together with `main_app`, and `None` is the
+    /// same as that.
+    #[param(key = "snd_files")]
+    pub enable_snd_files: Option<bool>,
+}
+
+/// Stops receiving and sending messages.
+///
+/// The server goes on to answer commands. It stops for all its clients; [`StartChat`] starts it
+/// again.
+#[command(
+    name = "APIStopChat",
+    syntax = "/_stop",
+    network = no,
+    responses(ChatStopped),
+    infallible,
+    since = "7.0",
+)]
+pub struct ApiStopChat;

@@ -1,0 +1,58 @@
+//! Responses about contacts, groups and chats as a whole.
+
+use crate::api_type;
+use crate::types::{AChat, Contact, GroupInfo, PendingContactConnection, User};
+
+/// All contacts of a user.
+#[api_type(response)]
+pub struct ContactsList {
+    pub user: User,
+    pub contacts: Vec<Contact>,
+}
+
+/// The groups of a user, or those that match the request.
+#[api_type(response)]
+pub struct GroupsList {
+    pub user: User,
+    pub groups: Vec<GroupInfo>,
+}
+
+/// Chats with their last message, as in a list of conversations.
+#[api_type(response, since = "7.0")]
+pub struct ApiChats {
+    pub user: User,
+    pub chats: Vec<AChat>,
+}
+
+/// The contact, or what was asked to be deleted of it, is gone.
+#[api_type(response)]
+pub struct ContactDeleted {
+    pub user: User,
+    /// The contact as it was, or as it remains if only messages were deleted.
+    pub contact: Contact,
+}
+
+/// A link that nobody had used yet is gone.
+#[api_type(response)]
+pub struct ContactConnectionDeleted {
+    pub user: User,
+    pub connection: PendingContactConnection,
+}
+
+/// The user has deleted the group.
+#[api_type(response)]
+pub struct GroupDeletedUser {
+    pub user: User,
+    pub group_info: GroupInfo,
+    /// Whether the message that tells the members was signed.
+    #[api(since = "7.0")]
+    pub msg_signed: bool,
+}
+
+/// The command is done and there is nothing more to say.
+#[api_type(response)]
+pub struct CmdOk {
+    /// The user it was done for, if for one.
+    #[api(name = "user_")]
+    pub user: Option<User>,
+}

@@ -1,0 +1,87 @@
+//! What bots write most, made short: conversions between the declared types, and no more.
+
+use crate::types::{
+    AChatItem, ChatInfo, ChatRef, ChatType, CiContent, ComposedMessage, ContactId, GroupId,
+    MsgContent,
+};
+
+/// The direct chat with a contact.
+impl From<ContactId> for ChatRef {
+    fn from(contact: ContactId) -> Self {
+        Self::new(ChatType::Direct, contact.0)
+    }
+}
+
+/// The chat of a group.
+impl From<GroupId> for ChatRef {
+    fn from(group: GroupId) -> Self {
+        Self::new(ChatType::Group, group.0)
+    }
+}
+
+/// A text message.
+impl From<&str> for MsgContent {
+    fn from(text: &str) -> Self {
+        Self::text(text)
+    }
+}
+
+/// A text message.
+impl From<String> for MsgContent {
+    fn from(text: String) -> Self {
+        Self::text(text)
+    }
+}
+
+/// A message with this content and nothing else.
+impl<T: Into<MsgContent>> From<T> for ComposedMessage {
+    fn from(content: T) -> Self {
+        Self::new(content)
+    }
+}
+
+impl ChatInfo {
+    /// The chat as commands name it; `None` for requests and pending connections, which take no messages.
+    pub fn chat_ref(&self) -> Option<ChatRef> {
+        match self {
+            Self::Direct { contact, .. } => Some(contact.contact_id.into()),
+            Self::Group { group_info, .. } => Some(group_info.group_id.into()),
+            Self::Local { note_folder, .. } => {
+                Some(ChatRef::new(ChatType::Local, note_folder.note_folder_id))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl AChatItem {
+    /// The content of a message that was received; `None` for all other items, such as one's own messages.
+    pub fn received(&self) -> Option<&MsgContent> {
+        match &self.chat_item.content {
+            CiContent::RcvMsgContent { msg_content, .. } => Some(msg_content),
+            _ => None,
+        }
+    }
+
+    /// The text of a message that was received: also that of a picture, a file or another kind.
+    pub fn received_text(&self) -> Option<&str> {
+        self.received()?.as_text()
+    }
+}
+
+impl MsgContent {
+    /// The text, which every documented kind of message has.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text { text, .. }
+            | Self::Link { text, .. }
+            | Self::Image { text, .. }
+            | Self::Video { text, .. }
+            | Self::Voice { text, .. }
+            | Self::File { text, .. }
+            | Self::Report { text, .. }
+            | Self::Chat { text, .. } => Some(text),
+            Self::Undocumented(object) => object.members.get("text")?.as_str(),
+        }
+    }
+}
