@@ -1,0 +1,189 @@
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+
+use crate::command::{RawResponse, Response, ResponseError};
+use crate::events::Event;
+use crate::json::{JsonError, Tagged};
+use crate::protocol::{Frame, FrameError};
+use crate::responses::ChatCmdError;
+use crate::types::ChatError;
+
+use super::CloseReason;
+use super::queue::{self, Item, Queued};
+
+/// What the server sends without being asked, in the order of arrival.
+///
+/// It is a [`Stream`]; [`next`](Self::next) is the same without an import. Events are decoded here, in
+/// the task that takes them. The queue behind it is [bounded](super::Config::event_capacity).
+///
+/// If it is dropped, what comes is discarded and the [`Client`](super::Client) goes on. The other way
+/// round, the last handle that is dropped closes the connection: keep one as long as events matter.
+pub struct Events {
+    queue: queue::Receiver,
+    wanted: Option<Wanted>,
+}
+
+/// Whether an event is to be decoded.
+type Wanted = Box<dyn FnMut(&Frame<'_>) -> bool + Send + Sync>;
+
+/// An item of [`Events`].
+#[derive(Debug)]
+#[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "without a box, one pattern reaches into the event"
+)]
+pub enum Incoming {
+    /// Something happened.
+    Event(Event),
+    /// A command failed, and the server did not say which: it could not read the request.
+    Error(Box<ChatError>),
+    /// An answer to a request that this client never sent, or that was answered before.
+    Unmatched {
+        /// Whose answer it claims to be.
+        corr_id: String,
+        /// The answer.
+        response: RawResponse,
+    },
+    /// A frame that cannot be decoded. The connection goes on.
+    Malformed {
+        /// The frame as it came; what is not UTF-8 is replaced.
+        text: String,
+        /// What is wrong with it, and where.
+        error: DecodeFailure,
+    },
+    /// So many of the items that belong here were dropped, because they were not taken in time.
+    Lagged(u64),
+    /// The connection has ended: this is the last item.
+    Closed(CloseReason),
+}
+
+/// Why a frame cannot be decoded.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum DecodeFailure {
+    /// It is not a frame of the protocol.
+    #[error(transparent)]
+    Frame(#[from] FrameError),
+    /// An event of a known type has another shape.
+    #[error("event `{tag}` cannot be decoded: {source}")]
+    Event {
+        /// The type of the event.
+        tag: String,
+        /// What is wrong, and where.
+        source: JsonError,
+    },
+    /// An answer has another shape.
+    #[error(transparent)]
+    Response(#[from] ResponseError),
+}
+
+impl Events {
+    pub(super) fn new(queue: queue::Receiver) -> Self {
+        Self {
+            queue,
+            wanted: None,
+        }
+    }
+
+    /// Lets through only the events that `wanted` says yes to, by their tag and user. The others are
+    /// dropped at the cost of a look at their head. Everything that is no event comes as before.
+    ///
+    /// ```no_run
+    /// use simplex_api::Client;
+    /// use simplex_api::events::NewChatItems;
+    /// use simplex_api::json::Tagged;
+    ///
+    /// # async fn run() -> Result<(), simplex_api::Error> {
+    /// let (client, events) = Client::connect("ws://127.0.0.1:5225").await?;
+    /// let mut events = events.only(|event| event.tag == NewChatItems::TAG);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn only(self, wanted: impl FnMut(&Frame<'_>) -> bool + Send + Sync + 'static) -> Self {
+        Self {
+            wanted: Some(Box::new(wanted)),
+            ..self
+        }
+    }
+
+    /// Whether the frame is an event that nobody wants.
+    fn is_unwanted(&mut self, text: &str) -> bool {
+        let Some(wanted) = &mut self.wanted else {
+            return false;
+        };
+        let frame = Frame::parse(text).ok();
+        let event = frame.filter(|frame| frame.corr_id.is_none() && !frame.is_error());
+        event.is_some_and(|event| !wanted(&event))
+    }
+
+    /// The next item; `None` after [`Incoming::Closed`].
+    ///
+    /// Cancel safe: nothing is lost if the future is dropped.
+    pub async fn next(&mut self) -> Option<Incoming> {
+        poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
+    }
+}
+
+impl Stream for Events {
+    type Item = Incoming;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Incoming>> {
+        let this = self.get_mut();
+        loop {
+            let Some(queued) = ready!(this.queue.poll_recv(cx)) else {
+                return Poll::Ready(None);
+            };
+            return Poll::Ready(Some(match queued {
+                Queued::Item(Item::Text(text)) if this.is_unwanted(&text) => continue,
+                Queued::Item(Item::Text(text)) => Incoming::decode(&text),
+                Queued::Item(Item::Binary(bytes, error)) => Incoming::Malformed {
+                    text: String::from_utf8_lossy(&bytes).into_owned(),
+                    error: FrameError::Utf8(error).into(),
+                },
+                Queued::Lagged(missed) => Incoming::Lagged(missed),
+                Queued::Closed(reason) => Incoming::Closed(reason),
+            }));
+        }
+    }
+}
+
+impl fmt::Debug for Events {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Events").finish_non_exhaustive()
+    }
+}
+
+impl Incoming {
+    fn decode(text: &str) -> Self {
+        Frame::decode(text, Self::from_frame).unwrap_or_else(|error| Self::Malformed {
+            text: text.to_owned(),
+            error,
+        })
+    }
+
+    fn from_frame(frame: &Frame<'_>) -> Result<Self, DecodeFailure> {
+        let (tag, body) = (&*frame.tag, frame.body);
+        if let Some(corr_id) = &frame.corr_id {
+            Ok(Self::Unmatched {
+                corr_id: corr_id.clone().into_owned(),
+                response: RawResponse::from_body(tag, body)?,
+            })
+        } else if frame.is_error() {
+            let error =
+                ChatCmdError::decode(body).map_err(|error| ResponseError::shape(tag, error))?;
+            Ok(Self::Error(Box::new(error.chat_error)))
+        } else {
+            let event = Event::decode(body).map_err(|source| DecodeFailure::Event {
+                tag: tag.to_owned(),
+                source,
+            })?;
+            Ok(Self::Event(event))
+        }
+    }
+}

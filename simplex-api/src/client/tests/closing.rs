@@ -1,0 +1,175 @@
+use tokio::time::Instant;
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+
+use super::*;
+use crate::client::{CloseReason, Error, Outcome};
+
+fn outcome<T>(result: Result<T, Error>) -> (Outcome, CloseReason) {
+    match result {
+        Err(Error::Closed {
+            outcome, reason, ..
+        }) => (outcome, reason),
+        Err(other) => panic!("{other}"),
+        Ok(_) => panic!("an answer"),
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn closing_waits_for_answers_and_accepts_nothing_new() {
+    let (client, mut events, mut server) = connected(&Config::default().in_flight(1)).await;
+    let first = spawn_raw(&client, "/1");
+    let second = spawn_raw(&client, "/2");
+    let corr_id = server.expect("/1").await;
+    let mut close = Box::pin(client.close());
+    assert!(pending(&mut close).await);
+    settle().await;
+
+    let (late, reason) = outcome(client.send_raw("/3").await);
+    assert_eq!(late, Outcome::NotSent);
+    assert!(matches!(reason, CloseReason::Client));
+
+    server.answer(&corr_id, OK).await;
+    let corr_id = server.expect("/2").await;
+    server.answer(&corr_id, OK).await;
+    assert!(first.await.unwrap().is_ok() && second.await.unwrap().is_ok());
+    assert!(matches!(server.message().await, Some(Message::Close(_))));
+    assert!(server.message().await.is_none());
+    drop(server);
+
+    close.await;
+    assert!(client.is_closed());
+    assert_eq!(kind(events.next().await), "closed: the client was closed");
+    assert_eq!(kind(events.next().await), "end");
+    assert_eq!(kind(events.next().await), "end");
+    client.close().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn closing_does_not_wait_for_ever() {
+    let (client, _events, mut server) = connected(&Config::default()).await;
+    let start = Instant::now();
+    let request = spawn_raw(&client, "/1");
+    server.expect("/1").await;
+    client.close().await;
+    assert_eq!(outcome(request.await.unwrap()).0, Outcome::Unknown);
+    assert!(start.elapsed().as_secs() <= 6, "{:?}", start.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_last_handle_closes_the_connection() {
+    let (client, mut events, mut server) = connected(&Config::default()).await;
+    let clone = client.clone();
+    drop(client);
+    assert!(server.hears_nothing().await);
+    drop(clone);
+    assert!(matches!(server.message().await, Some(Message::Close(_))));
+    assert!(server.message().await.is_none());
+    assert_eq!(kind(events.next().await), "closed: the client was closed");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_close_frame_ends_every_request() {
+    let (client, mut events, mut server) = connected(&Config::default().in_flight(1)).await;
+    let sent = spawn_raw(&client, "/1");
+    server.expect("/1").await;
+    let queued = spawn_raw(&client, "/2");
+    settle().await;
+
+    let frame = CloseFrame {
+        code: 1001.into(),
+        reason: "bye".into(),
+    };
+    server.socket.close(Some(frame)).await.unwrap();
+    assert_eq!(outcome(sent.await.unwrap()).0, Outcome::Unknown);
+    let (queued, reason) = outcome(queued.await.unwrap());
+    assert_eq!(queued, Outcome::NotSent);
+    assert!(matches!(
+        reason,
+        CloseReason::Server {
+            code: Some(1001),
+            ..
+        }
+    ));
+    assert_eq!(
+        kind(events.next().await),
+        r#"closed: the server closed the connection with code 1001 and the reason "bye""#
+    );
+    assert_eq!(kind(events.next().await), "end");
+
+    assert!(
+        matches!(server.message().await, Some(Message::Close(_))),
+        "the goodbye is returned"
+    );
+    let (later, reason) = outcome(client.send_raw("/3").await);
+    assert_eq!(later, Outcome::NotSent);
+    assert!(matches!(reason, CloseReason::Server { .. }));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_close_frame_ends_an_idle_connection() {
+    let (client, mut events, mut server) = connected(&Config::default()).await;
+    server.socket.close(None).await.unwrap();
+    assert!(matches!(
+        client.closed().await,
+        CloseReason::Server { code: None, .. }
+    ));
+    assert_eq!(
+        kind(events.next().await),
+        "closed: the server closed the connection"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lost_link_ends_every_request() {
+    let (client, mut events, mut server) = connected(&Config::default()).await;
+    let request = spawn_raw(&client, "/1");
+    server.expect("/1").await;
+    drop(server);
+    let (outcome, reason) = outcome(request.await.unwrap());
+    assert_eq!(outcome, Outcome::Unknown);
+    assert!(matches!(reason, CloseReason::Lost(_)), "{reason}");
+    assert!(kind(events.next().await).starts_with("closed: the connection was lost"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_frame_beyond_the_limit_says_so() {
+    let (client, _events, mut server) = connected(&Config::default().max_frame_size(100)).await;
+    let large = format!(r#"{{"resp":{{"type":"{}"}}}}"#, "x".repeat(200));
+    server.send(large).await;
+    let reason = client.closed().await.to_string();
+    assert!(reason.contains("> 100"), "{reason}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_sleeps_through_the_end_is_refused() {
+    let (client, _events, mut server) = connected(&Config::default()).await;
+    // More than fit in the channel, so that the last one waits for its place there.
+    let mut calls: Vec<_> = (0..100).map(|_| Box::pin(client.send_raw("/1"))).collect();
+    for call in &mut calls {
+        assert!(pending(call).await);
+    }
+    server.socket.close(None).await.unwrap();
+    assert!(matches!(client.closed().await, CloseReason::Server { .. }));
+    settle().await;
+    let last = calls.pop().unwrap();
+    assert_eq!(outcome(last.await).0, Outcome::NotSent);
+}
+
+#[test]
+fn a_runtime_that_is_gone_is_a_closed_connection() {
+    let runtime = || {
+        tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap()
+    };
+    let first = runtime();
+    let (client, mut events, _server) = first.block_on(connected(&Config::default()));
+    drop(first);
+    runtime().block_on(async {
+        assert_eq!(outcome(client.send_raw("/1").await).0, Outcome::NotSent);
+        assert!(client.is_closed());
+        assert!(kind(events.next().await).contains("shut down"));
+        client.close().await;
+    });
+}

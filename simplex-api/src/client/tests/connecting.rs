@@ -1,0 +1,122 @@
+use std::time::{Duration, Instant};
+
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpListener;
+
+use super::*;
+use crate::client::Error;
+
+async fn listen() -> (TcpListener, String) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("ws://{}", listener.local_addr().unwrap());
+    (listener, url)
+}
+
+#[tokio::test]
+async fn a_client_on_a_real_socket() {
+    let (listener, url) = listen().await;
+    let server = tokio::spawn(async move {
+        let (stream, _) = listener.accept().await.unwrap();
+        let mut socket = tokio_tungstenite::accept_async(stream).await.unwrap();
+        let request = poll_fn(|cx| Pin::new(&mut socket).poll_next(cx))
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(request.to_text().unwrap(), r#"{"corrId":"1","cmd":"/u"}"#);
+        socket
+            .send(r#"{"corrId":"1","resp":{"type":"activeUser"}}"#.into())
+            .await
+            .unwrap();
+        while poll_fn(|cx| Pin::new(&mut socket).poll_next(cx))
+            .await
+            .is_some()
+        {}
+    });
+    let (client, mut events) = Client::connect(&url).await.unwrap();
+    assert_eq!(client.send_raw("/u").await.unwrap().tag, "activeUser");
+    client.close().await;
+    assert_eq!(kind(events.next().await), "closed: the client was closed");
+    server.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_is_named_at_once() {
+    let (listener, url) = listen().await;
+    drop(listener);
+    let start = Instant::now();
+    let error = Client::connect(&url).await.unwrap_err();
+    assert!(start.elapsed() < Duration::from_secs(1));
+    assert!(error.to_string().contains(&url), "{error}");
+    assert!(matches!(
+        &error,
+        Error::Connect { source, .. } if source.kind() == std::io::ErrorKind::ConnectionRefused
+    ));
+    assert!(error.is_retryable() && !error.was_sent());
+}
+
+#[tokio::test]
+async fn a_server_that_says_nothing_is_given_up() {
+    let (_listener, url) = listen().await;
+    let config = Config::default().connect_timeout(Duration::from_millis(50));
+    let error = Client::connect_with(&url, &config).await.unwrap_err();
+    assert!(
+        error.to_string().contains("no answer within 50ms"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_server_of_another_kind_is_told() {
+    let (listener, url) = listen().await;
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let answer = b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n";
+        stream.write_all(answer).await.unwrap();
+        std::future::pending::<()>().await;
+    });
+    let error = Client::connect(&url).await.unwrap_err();
+    assert!(error.to_string().contains("HTTP 404"), "{error}");
+}
+
+#[tokio::test]
+async fn a_wrong_url_comes_with_the_remedy() {
+    for (url, problem) in [
+        ("", "empty"),
+        ("127.0.0.1:5225", "no scheme"),
+        ("http://127.0.0.1:5225", "`http`, not `ws`"),
+        ("wss://chat.example", "no TLS"),
+        ("ws://", "empty"),
+        ("ws://:5225", "no host"),
+        ("ws://127.0.0.1:99999", "its port"),
+        ("ws://127.0.0.1:", "its port"),
+        ("ws://me:secret@127.0.0.1:5225", "user and password"),
+    ] {
+        let error = Client::connect(url).await.unwrap_err();
+        let message = error.to_string();
+        assert!(
+            matches!(error, Error::InvalidUrl { .. }),
+            "{url}: {message}"
+        );
+        assert!(message.contains(problem), "{url}: {message}");
+        assert!(message.contains("ws://127.0.0.1:5225"), "{url}: {message}");
+        assert!(!message.contains("secret"));
+    }
+}
+
+#[test]
+fn handles_go_anywhere() {
+    fn send_sync<T: Send + Sync + 'static>() {}
+    fn send<T: Send>(_: &T) {}
+    fn stream<T: Stream<Item = Incoming>>() {}
+    send_sync::<Client>();
+    send_sync::<Events>();
+    send_sync::<Error>();
+    send_sync::<Incoming>();
+    stream::<Events>();
+    fn futures(client: &Client, events: &mut Events) {
+        send(&client.send(&Say::new("it")));
+        send(&client.close());
+        send(&events.next());
+    }
+    let _ = futures;
+}

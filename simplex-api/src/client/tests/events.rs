@@ -1,0 +1,132 @@
+use tokio_tungstenite::tungstenite::Bytes;
+
+use super::*;
+use crate::client::Incoming;
+use crate::types::UserId;
+
+#[tokio::test(start_paused = true)]
+async fn events_and_answers_keep_out_of_each_others_way() {
+    let (client, mut events, mut server) = connected(&Config::default()).await;
+    let script = async {
+        let corr_id = server.expect("/1").await;
+        server.send(r#"{"resp":{"type":"somethingNew"}}"#).await;
+        server.answer(&corr_id, OK).await;
+    };
+    let (answer, ()) = tokio::join!(client.send_raw("/1"), script);
+    assert_eq!(answer.unwrap().tag, "cmdOk");
+    assert_eq!(kind(events.next().await), "event");
+}
+
+#[tokio::test(start_paused = true)]
+async fn whatever_comes_is_an_item_and_the_connection_goes_on() {
+    let (client, mut events, mut server) = connected(&Config::default()).await;
+    let error = r#"{"resp":{"type":"chatCmdError","chatError":{"type":"error","errorType":{"type":"commandError","message":"invalid request"}}}}"#;
+    for (frame, expected) in [
+        (r#"{"corrId":"77","resp":{"type":"cmdOk"}}"#, "cmdOk for 77"),
+        (
+            r#"{"corrId":"bot","resp":{"type":"cmdOk"}}"#,
+            "cmdOk for bot",
+        ),
+        (error, "error"),
+        ("what?", "malformed: the frame is not a JSON object"),
+        ("", "malformed: the frame is not a JSON object"),
+        (
+            r#"{"resp":{"type":"a"}}}"#,
+            "malformed: the frame is not a JSON object",
+        ),
+        (
+            r#"{"resp":{"type":"contactConnected"}}"#,
+            "malformed: event `contactConnected`",
+        ),
+        (r#"{"resp":{"type":"somethingNew"}}"#, "event"),
+        (r#"{"resp":{"type":"somethingNew"},"more":{}}"#, "event"),
+        (r#"{ "resp": {"Right": {"type":"somethingNew"}} }"#, "event"),
+    ] {
+        server.send(frame).await;
+        let kind = kind(events.next().await);
+        assert!(kind.starts_with(expected), "{frame}: {kind}");
+    }
+    let script = async {
+        let corr_id = server.expect("/1").await;
+        server.answer(&corr_id, OK).await;
+    };
+    assert!(tokio::join!(client.send_raw("/1"), script).0.is_ok());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_binary_frame_is_read_like_text() {
+    let (_client, mut events, mut server) = connected(&Config::default()).await;
+    server
+        .send(Bytes::from_static(br#"{"resp":{"type":"somethingNew"}}"#))
+        .await;
+    assert_eq!(kind(events.next().await), "event");
+
+    server.send(Bytes::from_static(b"{\"resp\":\xff}")).await;
+    match events.next().await {
+        Some(Incoming::Malformed { text, error }) => {
+            assert_eq!(text, "{\"resp\":\u{fffd}}");
+            assert!(error.to_string().contains("not UTF-8"), "{error}");
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slow_consumer_is_told_what_it_missed() {
+    let (_client, mut events, mut server) = connected(&Config::default().event_capacity(2)).await;
+    let frame = |n: u32| format!(r#"{{"corrId":"x{n}","resp":{{"type":"a"}}}}"#);
+    for n in 0..5 {
+        server.send(frame(n)).await;
+    }
+    settle().await;
+    assert_eq!(kind(events.next().await), "lagged 3");
+    assert_eq!(kind(events.next().await), "a for x3");
+    server.send(frame(5)).await;
+    settle().await;
+    assert_eq!(kind(events.next().await), "a for x4");
+    assert_eq!(kind(events.next().await), "a for x5");
+    assert!(pending(&mut Box::pin(events.next())).await);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_client_works_without_a_consumer() {
+    let (client, events, mut server) = connected(&Config::default()).await;
+    drop(events);
+    server.send(r#"{"resp":{"type":"somethingNew"}}"#).await;
+    let script = async {
+        let corr_id = server.expect("/1").await;
+        server.answer(&corr_id, OK).await;
+    };
+    assert!(tokio::join!(client.send_raw("/1"), script).0.is_ok());
+}
+
+#[tokio::test(start_paused = true)]
+async fn next_can_be_dropped() {
+    let (_client, mut events, mut server) = connected(&Config::default()).await;
+    for _ in 0..3 {
+        assert!(pending(&mut Box::pin(events.next())).await);
+    }
+    server.send(r#"{"resp":{"type":"somethingNew"}}"#).await;
+    settle().await;
+    assert_eq!(kind(events.next().await), "event");
+}
+
+#[tokio::test(start_paused = true)]
+async fn events_that_nobody_wants_are_passed_over() {
+    let (_client, events, mut server) = connected(&Config::default()).await;
+    let mut events =
+        events.only(|event| event.tag == "wanted" && event.user_id() == Some(UserId(1)));
+    for frame in [
+        r#"{"resp":{"type":"other","user":{"userId":1}}}"#,
+        r#"{"resp":{"type":"wanted","user":{"userId":2}}}"#,
+        r#"{"resp":{"type":"newChatItems","user":"no user"}}"#,
+        "what?",
+        r#"{"corrId":"77","resp":{"type":"cmdOk"}}"#,
+        r#"{"resp":{"type":"wanted","user":{"userId":1}}}"#,
+    ] {
+        server.send(frame).await;
+    }
+    assert!(kind(events.next().await).starts_with("malformed"));
+    assert_eq!(kind(events.next().await), "cmdOk for 77");
+    assert_eq!(kind(events.next().await), "event");
+}

@@ -1,0 +1,220 @@
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::*;
+use crate::client::{Error, Outcome};
+
+const EVENT: &str = r#"{"resp":{"type":"somethingNew","n":1}}"#;
+
+#[tokio::test(start_paused = true)]
+async fn a_command_is_answered_in_its_type() {
+    let (client, _events, mut server) = connected(&Config::default()).await;
+    let script = async {
+        let corr_id = server.expect("/say \"ж\"").await;
+        server.answer(&corr_id, r#"{"type":"said","n":7}"#).await;
+    };
+    let say = Say::new("\"ж\"");
+    let (said, ()) = tokio::join!(client.send(&say), script);
+    assert_eq!(said.unwrap(), Said::new(7));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_of_another_type_is_data() {
+    let (client, _events, mut server) = connected(&Config::default()).await;
+    let script = async {
+        let corr_id = server.expect("/say it").await;
+        server
+            .answer(&corr_id, r#"{"type":"cmdOk","user_":null}"#)
+            .await;
+    };
+    let (said, ()) = tokio::join!(client.send(&Say::new("it")), script);
+    match said {
+        Err(Error::Answer {
+            source: ResponseError::Unexpected { response, .. },
+            ..
+        }) => {
+            assert_eq!(response.tag, "cmdOk");
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_chat_error_is_the_error() {
+    let (client, _events, mut server) = connected(&Config::default()).await;
+    for wrapper in ["", r#"{"Left":"#] {
+        let script = async {
+            let corr_id = server.expect("/say secret").await;
+            let error = r#"{"type":"chatCmdError","chatError":{"type":"error","errorType":{"type":"commandError","message":"Failed reading: empty"}}}"#;
+            let end = if wrapper.is_empty() { "" } else { "}" };
+            server
+                .answer(&corr_id, &format!("{wrapper}{error}{end}"))
+                .await;
+        };
+        let (said, ()) = tokio::join!(client.send(&Say::new("secret")), script);
+        let error = said.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "Say failed: error / commandError: Failed reading: empty"
+        );
+        assert!(error.chat_error().is_some() && error.was_sent() && !error.is_retryable());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn answers_come_in_any_order() {
+    let (client, _events, mut server) = connected(&Config::default()).await;
+    let script = async {
+        let first = server.expect("/1").await;
+        let second = server.expect("/2").await;
+        server.answer(&second, r#"{"type":"second"}"#).await;
+        server.answer(&first, r#"{"type":"first"}"#).await;
+    };
+    let (first, second, ()) = tokio::join!(client.send_raw("/1"), client.send_raw("/2"), script);
+    assert_eq!(first.unwrap().tag, "first");
+    assert_eq!(second.unwrap().tag, "second");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_cannot_be_encoded_is_not_sent() {
+    let (client, _events, mut server) = connected(&Config::default()).await;
+    let error = client.send(&Say::new("")).await.unwrap_err();
+    assert!(matches!(error, Error::Encode { command: "Say", .. }));
+    assert!(!error.was_sent());
+    assert!(server.hears_nothing().await);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_is_no_json_ends_its_request() {
+    let (client, _events, mut server) = connected(&Config::default()).await;
+    let script = async {
+        let corr_id = server.expect("/1").await;
+        server.answer(&corr_id, r#"{"type":"cmdOk","a":tru}"#).await;
+    };
+    let (answer, ()) = tokio::join!(client.send_raw("/1"), script);
+    let error = answer.unwrap_err();
+    assert!(matches!(error, Error::Frame { .. }), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_timeout_in_flight_leaves_the_outcome_unknown() {
+    let (client, mut events, mut server) = connected(&Config::default()).await;
+    let start = Instant::now();
+    let (answer, corr_id) = tokio::join!(
+        client.send_raw("/_send secret"),
+        server.expect("/_send secret")
+    );
+    assert_eq!(start.elapsed().as_secs(), 60);
+    let error = answer.unwrap_err();
+    assert!(matches!(
+        error,
+        Error::TimedOut {
+            outcome: Outcome::Unknown,
+            ..
+        }
+    ));
+    assert!(error.was_sent() && !error.is_retryable());
+    assert!(!error.to_string().contains("secret"));
+
+    server.answer(&corr_id, OK).await;
+    server.send(EVENT).await;
+    assert_eq!(
+        kind(events.next().await),
+        "event",
+        "the late answer is no item"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_timeout_in_the_queue_is_not_sent() {
+    let (client, _events, mut server) = connected(&Config::default().in_flight(1)).await;
+    let slow = spawn_raw(&client, "/slow");
+    let corr_id = server.expect("/slow").await;
+
+    let impatient = client.with_timeout(Duration::from_secs(1));
+    let error = impatient.send_raw("/queued").await.unwrap_err();
+    assert!(matches!(
+        error,
+        Error::TimedOut {
+            outcome: Outcome::NotSent,
+            ..
+        }
+    ));
+    assert!(!error.was_sent() && error.is_retryable());
+
+    server.answer(&corr_id, OK).await;
+    assert!(slow.await.unwrap().is_ok());
+    assert!(server.hears_nothing().await);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lost_answer_does_not_jam_the_window() {
+    let (client, _events, mut server) = connected(&Config::default().in_flight(1)).await;
+    let (answer, _) = tokio::join!(client.send_raw("/1"), server.expect("/1"));
+    assert!(answer.is_err());
+    let script = async {
+        let corr_id = server.expect("/2").await;
+        server.answer(&corr_id, OK).await;
+    };
+    let (answer, ()) = tokio::join!(client.send_raw("/2"), script);
+    assert!(answer.is_ok());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_dropped_future_is_not_sent_if_it_waits() {
+    let (client, _events, mut server) = connected(&Config::default().in_flight(1)).await;
+    let slow = spawn_raw(&client, "/slow");
+    let corr_id = server.expect("/slow").await;
+
+    for _ in 0..1000 {
+        assert!(pending(&mut Box::pin(client.send_raw("/dropped"))).await);
+        tokio::task::yield_now().await;
+    }
+    let last = spawn_raw(&client, "/last");
+    settle().await;
+    server.answer(&corr_id, OK).await;
+    let corr_id = server.expect("/last").await;
+    server.answer(&corr_id, OK).await;
+    assert!(slow.await.unwrap().is_ok() && last.await.unwrap().is_ok());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_future_dropped_in_flight_leaves_no_trace() {
+    let (client, mut events, mut server) = connected(&Config::default()).await;
+    let mut dropped = Box::pin(client.send_raw("/dropped"));
+    assert!(pending(&mut dropped).await);
+    let corr_id = server.expect("/dropped").await;
+    drop(dropped);
+    server.answer(&corr_id, OK).await;
+    server.send(EVENT).await;
+    assert_eq!(kind(events.next().await), "event");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_blocked_write_does_not_stop_reading() {
+    let (client, mut events, mut server) = connected(&Config::default()).await;
+    let large = "x".repeat(100_000);
+    let request = spawn_raw(&client, &large);
+    settle().await;
+
+    server.send(EVENT).await;
+    assert_eq!(kind(events.next().await), "event");
+    let corr_id = server.expect(&large).await;
+    server.answer(&corr_id, OK).await;
+    assert!(request.await.unwrap().is_ok());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_timeout_without_end_is_no_overflow() {
+    let config = Config::default()
+        .request_timeout(Duration::MAX)
+        .close_timeout(Duration::MAX);
+    let (client, _events, mut server) = connected(&config).await;
+    let script = async {
+        let corr_id = server.expect("/1").await;
+        server.answer(&corr_id, OK).await;
+    };
+    let (answer, ()) = tokio::join!(client.send_raw("/1"), script);
+    assert!(answer.is_ok());
+}
