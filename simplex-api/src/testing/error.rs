@@ -1,0 +1,64 @@
+use std::time::Duration;
+
+/// What a contact could not do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The link is nobody's address, or not any more.
+    #[error("`{contact}` cannot connect: no user has the address {link}")]
+    UnknownLink {
+        /// Who tried.
+        contact: String,
+        /// The link.
+        link: String,
+    },
+    /// The contact is connected with this user.
+    #[error("`{contact}` is connected already")]
+    AlreadyConnected {
+        /// Who tried.
+        contact: String,
+    },
+    /// The contact is not connected: not yet, or not any more.
+    #[error("`{contact}` is not connected with a user of the server")]
+    NotConnected {
+        /// Who tried.
+        contact: String,
+    },
+    /// There is no such message in the conversation, or it is not the contact's own, or deleted.
+    #[error("`{contact}` cannot do this with the message `{id}`")]
+    UnknownMessage {
+        /// Who tried.
+        contact: String,
+        /// The message's id.
+        id: String,
+    },
+    /// Reactions are 👍 👎 😀 😂 😢 ❤ 🚀 ✅, and no others.
+    #[error("`{contact}` cannot react with {emoji:?}, SimpleX Chat does not know it")]
+    UnknownReaction {
+        /// Who tried.
+        contact: String,
+        /// With what.
+        emoji: String,
+    },
+    /// The embedded server does not act this yet.
+    #[error("the embedded server has no {0} yet")]
+    Unsupported(&'static str),
+    /// What was waited for did not happen.
+    #[error(
+        "`{contact}` waited {waited:?} for {what}\n\
+         the conversation:\n{conversation}\n\
+         the last commands and answers:\n{wire}"
+    )]
+    TimedOut {
+        /// Who waited.
+        contact: String,
+        /// For what.
+        what: String,
+        /// How long.
+        waited: Duration,
+        /// The conversation, a message on each line.
+        conversation: String,
+        /// The end of the transcript.
+        wire: String,
+    },
+}

@@ -1,0 +1,91 @@
+//! Frames from the server's end.
+
+use crate::json::JsonObject;
+
+/// A command as it came: what to answer to, and its text.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Request {
+    pub(super) corr_id: String,
+    pub(super) cmd: String,
+}
+
+/// Takes a request apart; `None` if it is none.
+pub(super) fn parse_request(frame: &[u8]) -> Option<Request> {
+    let frame: JsonObject = serde_json::from_slice(frame).ok()?;
+    let member = |name: &str| Some(frame.get(name)?.as_str()?.to_owned());
+    Some(Request {
+        corr_id: member("corrId")?,
+        cmd: member("cmd")?,
+    })
+}
+
+/// The text of a command without what the server drops at its end: white bytes, and 0xA0 is one to
+/// it, even as the last byte of a letter.
+pub(super) fn trim_command(cmd: &str) -> String {
+    let is_white = |byte: &u8| matches!(byte, 0x09..=0x0D | 0x20 | 0xA0);
+    let bytes = cmd.as_bytes();
+    let end = bytes.iter().rposition(|byte| !is_white(byte));
+    String::from_utf8_lossy(&bytes[..end.map_or(0, |end| end + 1)]).into_owned()
+}
+
+/// The frame of an answer.
+pub(super) fn answer_frame(corr_id: &str, resp: &str) -> String {
+    let corr_id = serde_json::Value::from(corr_id);
+    format!(r#"{{"corrId":{corr_id},"resp":{resp}}}"#)
+}
+
+/// The frame of an event.
+pub(super) fn event_frame(resp: &str) -> String {
+    format!(r#"{{"resp":{resp}}}"#)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::{Frame, encode_request};
+
+    #[test]
+    fn requests_of_the_client_are_read() {
+        let request = parse_request(encode_request("7", "/_send \"a\"\n").as_bytes());
+        let expected = Request {
+            corr_id: "7".into(),
+            cmd: "/_send \"a\"\n".into(),
+        };
+        assert_eq!(request, Some(expected));
+        let more = br#"{"remote":1,"cmd":"/u","corrId":""}"#;
+        assert_eq!(parse_request(more).unwrap().cmd, "/u");
+    }
+
+    #[test]
+    fn other_frames_are_no_requests() {
+        for frame in [
+            "",
+            "/u",
+            "[]",
+            r#"{"cmd":"/u"}"#,
+            r#"{"corrId":"1"}"#,
+            r#"{"corrId":1,"cmd":"/u"}"#,
+            r#"{"corrId":"1","cmd":"/u"} x"#,
+        ] {
+            assert_eq!(parse_request(frame.as_bytes()), None, "{frame}");
+        }
+        assert_eq!(parse_request(b"{\"corrId\":\"\xff\",\"cmd\":\"/u\"}"), None);
+    }
+
+    #[test]
+    fn blanks_are_dropped_at_the_end_only() {
+        assert_eq!(trim_command(" /u \t\r\n"), " /u");
+        assert_eq!(trim_command("\n"), "");
+        assert_eq!(trim_command("/_groups 1 à"), "/_groups 1 \u{FFFD}");
+    }
+
+    #[test]
+    fn answers_are_frames_for_the_client() {
+        let frame = answer_frame("a\"b", r#"{"type":"cmdOk"}"#);
+        let frame = Frame::parse(&frame).unwrap();
+        assert_eq!(frame.corr_id.as_deref(), Some("a\"b"));
+        assert_eq!(frame.tag, "cmdOk");
+        let frame = event_frame(r#"{"type":"hostConnected"}"#);
+        assert_eq!(Frame::parse(&frame).unwrap().corr_id, None);
+    }
+}

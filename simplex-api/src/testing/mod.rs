@@ -1,0 +1,68 @@
+//! A chat server in memory, to run bots against.
+//!
+//! A [`ChatServer`] speaks the WebSocket protocol of `simplex-chat` and reads the same commands, so
+//! that a bot connects to it as it would to a real server. The people whom the bot talks to are
+//! [`Contact`]s in the hands of the test:
+//!
+//! ```
+//! use simplex_api::commands::{ApiCreateMyAddress, ApiSetAddressSettings};
+//! use simplex_api::testing::ChatServer;
+//! use simplex_api::types::{AddressSettings, AutoAccept, MsgContent};
+//! use simplex_api::Client;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let server = ChatServer::start().await?;
+//!
+//! // What a bot does when it starts.
+//! let (client, _events) = Client::connect(&server.url()).await?;
+//! let created = client.send(&ApiCreateMyAddress::new(1)).await?;
+//! let settings = AddressSettings::new()
+//!     .auto_accept(AutoAccept::new())
+//!     .auto_reply(MsgContent::text("Send me a number."));
+//! client.send(&ApiSetAddressSettings::new(1, settings)).await?;
+//!
+//! // What people do.
+//! let alice = server.contact("alice");
+//! alice.connect(&created.conn_link_contact).await?;
+//! alice.expect("Send me a number.").await;
+//! alice.say("7").await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Each server is a world of its own: any number of them run side by side. Ids count from 1, and the
+//! clock starts in 2025 and is a second later with each command and each act of a contact, so that
+//! the same test sees the same data each time.
+//!
+//! It has the manners of the real server that a bot can depend on, or fall over:
+//!
+//! - A connection runs its commands one after the other. Events of a command come after its response.
+//! - Each event goes to *one* of the connections, and waits while there is none.
+//! - What is not a command is answered with `Failed reading: empty`, and what is not a request with
+//!   `invalid request` and no `corrId`.
+//! - Of several messages that are sent at once some can fail. One that is too large does.
+//!
+//! What can be acted so far are profiles, addresses and conversations with contacts. There are no
+//! groups (commands on them fail, as on groups that do not exist), no files, and no business
+//! addresses.
+
+mod connection;
+mod contact;
+mod error;
+mod frames;
+mod message;
+mod network;
+mod report;
+mod server;
+mod state;
+mod transcript;
+
+#[cfg(test)]
+mod tests;
+
+pub use contact::{Contact, Link};
+pub use error::Error;
+pub use message::{Author, Message, Reaction};
+pub use server::{Builder, ChatServer};
+pub use transcript::{Direction, Entry, Transcript};

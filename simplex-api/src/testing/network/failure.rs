@@ -1,0 +1,36 @@
+//! The errors that commands end with.
+
+use crate::types::{ChatError, ChatErrorType, GroupId, StoreError};
+
+/// An error, which is large and rare.
+pub(crate) type Failure = Box<ChatError>;
+
+/// What a handler of a command gives.
+pub(super) type Outcome<T> = Result<T, Failure>;
+
+/// The answer to what is no command; the server does not say what is wrong with it.
+pub(crate) fn unparsable() -> Failure {
+    command("Failed reading: empty")
+}
+
+/// The answer to a frame that holds no command.
+pub(crate) fn invalid_request() -> Failure {
+    command("invalid request")
+}
+
+pub(super) fn command(message: &str) -> Failure {
+    refused(ChatErrorType::command_error(message))
+}
+
+pub(super) fn refused(error: ChatErrorType) -> Failure {
+    Box::new(ChatError::error(error))
+}
+
+pub(super) fn store(error: StoreError) -> Failure {
+    Box::new(ChatError::error_store(error))
+}
+
+/// There are no groups in the network.
+pub(super) fn no_group(id: impl Into<GroupId>) -> Failure {
+    store(StoreError::group_not_found(id))
+}

@@ -1,0 +1,30 @@
+//! Ids, counted from 1 like the rows of the server's tables.
+
+/// The rows of one table so far.
+#[derive(Debug, Default)]
+pub(super) struct Sequence(i64);
+
+impl Sequence {
+    pub(super) fn next(&mut self) -> i64 {
+        self.0 += 1;
+        self.0
+    }
+}
+
+/// The tables of the network.
+#[derive(Debug, Default)]
+pub(super) struct Ids {
+    pub(super) users: Sequence,
+    pub(super) contacts: Sequence,
+    pub(super) profiles: Sequence,
+    pub(super) connections: Sequence,
+    pub(super) links: Sequence,
+    pub(super) requests: Sequence,
+    pub(super) items: Sequence,
+    pub(super) messages: Sequence,
+}
+
+/// An id that is a text to those who use it: base64url, as the server's are, and still telling.
+pub(super) fn opaque(kind: &str, number: i64) -> String {
+    format!("{kind}{number:0>width$}", width = 16 - kind.len().min(16))
+}

@@ -1,0 +1,42 @@
+//! What a failure shows.
+
+use super::{Author, Entry, Message};
+
+/// How many entries of the transcript a failure shows.
+const ENTRIES: usize = 6;
+
+/// How much of an entry a failure shows.
+const WIDTH: usize = 160;
+
+/// The conversation of the contact `name`, a message on each line.
+pub(super) fn conversation(name: &str, messages: &[Message]) -> String {
+    let line = |message: &Message| {
+        let author = match message.author {
+            Author::Bot => "bot",
+            Author::Contact => name,
+        };
+        let deleted = if message.deleted { " (deleted)" } else { "" };
+        format!("  {author}: {:?}{deleted}", message.text())
+    };
+    lines(messages.iter().map(line))
+}
+
+/// The end of the transcript.
+pub(super) fn wire(transcript: &[Entry]) -> String {
+    let start = transcript.len().saturating_sub(ENTRIES);
+    lines(transcript[start..].iter().map(|entry| {
+        let entry = entry.to_string();
+        match entry.char_indices().nth(WIDTH) {
+            Some((end, _)) => format!("  {}…", &entry[..end]),
+            None => format!("  {entry}"),
+        }
+    }))
+}
+
+fn lines(lines: impl Iterator<Item = String>) -> String {
+    let lines: Vec<_> = lines.collect();
+    if lines.is_empty() {
+        return "  (nothing)".to_owned();
+    }
+    lines.join("\n")
+}

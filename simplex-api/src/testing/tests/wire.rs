@@ -1,0 +1,183 @@
+//! What goes over the wire, and what becomes of connections.
+
+use super::*;
+
+#[tokio::test]
+async fn commands_are_answered_with_their_id() {
+    let server = ChatServer::builder().user("calc").start().await.unwrap();
+    let mut raw = Raw::to(&server).await;
+    let answer = raw.ask(r#"{"corrId":"a\"1","cmd":"/user  "}"#).await;
+    assert_eq!(answer["corrId"], "a\"1");
+    assert_eq!(answer["resp"]["type"], "activeUser");
+    assert_eq!(answer["resp"]["user"]["localDisplayName"], "calc");
+    raw.send(WsMessage::binary(
+        br#"{"corrId":"2","cmd":"/users"}"#.to_vec(),
+    ))
+    .await;
+    let answer = raw.frame().await.unwrap();
+    assert!(
+        answer.starts_with(r#"{"corrId":"2","resp":{"type":"usersList","#),
+        "{answer}"
+    );
+    let user = AnyCommand::from(ShowActiveUser::new());
+    assert_eq!(server.commands()[0], user);
+}
+
+#[tokio::test]
+async fn what_is_no_command_is_refused_by_id() {
+    let server = ChatServer::start().await.unwrap();
+    let mut raw = Raw::to(&server).await;
+    for cmd in [
+        "",
+        "/unknown",
+        " /user",
+        "/user x",
+        "/_address x",
+        "/_send @1 json {}",
+    ] {
+        let answer = raw.ask(&format!(r#"{{"corrId":"1","cmd":"{cmd}"}}"#)).await;
+        let error = &answer["resp"]["chatError"]["errorType"];
+        assert_eq!(answer["corrId"], "1", "{cmd}");
+        assert_eq!(answer["resp"]["type"], "chatCmdError", "{cmd}");
+        assert_eq!(error["type"], "commandError", "{cmd}");
+        assert_eq!(error["message"], "Failed reading: empty", "{cmd}");
+    }
+    assert!(server.commands().is_empty());
+}
+
+#[tokio::test]
+async fn what_is_no_request_is_refused_without_an_id() {
+    let server = ChatServer::start().await.unwrap();
+    let mut raw = Raw::to(&server).await;
+    for frame in [
+        "/user",
+        r#"{"corrId":1,"cmd":"/user"}"#,
+        r#"{"corrId":"1"}"#,
+    ] {
+        let answer = raw.ask(frame).await;
+        assert!(answer.get("corrId").is_none(), "{answer}");
+        let error = &answer["resp"]["chatError"]["errorType"];
+        assert_eq!(error["message"], "invalid request");
+    }
+    let answer = raw.ask(r#"{"corrId":"1","cmd":"/user"}"#).await;
+    assert_eq!(
+        answer["resp"]["type"], "activeUser",
+        "the connection goes on"
+    );
+}
+
+fn host(name: &str) -> HostConnected {
+    HostConnected::new("smp", name)
+}
+
+#[tokio::test]
+async fn events_wait_for_a_connection() {
+    let server = ChatServer::start().await.unwrap();
+    server.inject(&host("first"));
+    server.inject_json(r#"{"type":"later"}"#);
+    server.send_frame("no frame");
+    let mut raw = Raw::to(&server).await;
+    assert!(raw.frame().await.unwrap().contains("first"));
+    assert_eq!(raw.frame().await.unwrap(), r#"{"resp":{"type":"later"}}"#);
+    assert_eq!(raw.frame().await.unwrap(), "no frame");
+}
+
+#[tokio::test]
+async fn each_event_reaches_one_connection() {
+    let server = ChatServer::start().await.unwrap();
+    let (mut one, mut two) = (Raw::to(&server).await, Raw::to(&server).await);
+    let names: Vec<_> = (0..50).map(|n| format!("host{n}")).collect();
+    names.iter().for_each(|name| server.inject(&host(name)));
+    let mut seen = Vec::new();
+    while seen.len() < names.len() {
+        let frame = tokio::select! { frame = one.frame() => frame, frame = two.frame() => frame };
+        let frame: Value = serde_json::from_str(&frame.unwrap()).unwrap();
+        seen.push(frame["resp"]["transportHost"].as_str().unwrap().to_owned());
+    }
+    let mut sorted = names.clone();
+    sorted.sort();
+    seen.sort();
+    assert_eq!(seen, sorted);
+    for raw in [&mut one, &mut two] {
+        let answer = raw.ask(r#"{"corrId":"1","cmd":"/user"}"#).await;
+        assert_eq!(answer["corrId"], "1", "no event is left");
+    }
+}
+
+#[tokio::test]
+async fn servers_have_nothing_in_common() {
+    let servers = (0..20).map(|n| async move {
+        let server = ChatServer::builder()
+            .user(format!("bot{n}"))
+            .start()
+            .await
+            .unwrap();
+        let (client, ..) = bot_and_alice(&server).await;
+        let user = client.send(&ShowActiveUser::new()).await.unwrap().user;
+        assert_eq!(user.local_display_name, format!("bot{n}"));
+        (server.url(), server.commands().len())
+    });
+    let mut servers = futures_util::future::join_all(servers).await;
+    assert!(servers.iter().all(|(_, commands)| *commands == 3));
+    servers.sort();
+    servers.dedup();
+    assert_eq!(servers.len(), 20);
+}
+
+#[tokio::test]
+async fn connections_break_and_can_be_made_again() {
+    let server = ChatServer::start().await.unwrap();
+    let mut raw = Raw::to(&server).await;
+    raw.ask(r#"{"corrId":"1","cmd":"/_address 1"}"#).await;
+    server.drop_connections();
+    assert_eq!(raw.frame().await, None);
+    let mut raw = Raw::to(&server).await;
+    let answer = raw.ask(r#"{"corrId":"1","cmd":"/_show_address 1"}"#).await;
+    assert_eq!(
+        answer["resp"]["type"], "userContactLink",
+        "the state is the same"
+    );
+}
+
+#[tokio::test]
+async fn a_stopped_server_is_gone() {
+    let server = ChatServer::start().await.unwrap();
+    let (url, mut transcript) = (server.url(), server.transcript());
+    let mut raw = Raw::to(&server).await;
+    server.stop().await;
+    assert_eq!(raw.frame().await, None);
+    assert!(connect_async(&url).await.is_err());
+    assert_eq!(transcript.next().await, None);
+
+    let server = ChatServer::start().await.unwrap();
+    let mut raw = Raw::to(&server).await;
+    drop(server);
+    assert_eq!(raw.frame().await, None);
+}
+
+#[tokio::test]
+async fn the_transcript_has_it_all_in_order() {
+    let server = ChatServer::start().await.unwrap();
+    let mut live = server.transcript();
+    let mut raw = Raw::to(&server).await;
+    raw.ask(r#"{"corrId":"1","cmd":"/users"}"#).await;
+    raw.ask("nonsense").await;
+    server.send_frame("x");
+    raw.frame().await;
+
+    let entries = server.transcript().entries();
+    use Direction::{FromServer, ToServer};
+    let directions: Vec<_> = entries.iter().map(|entry| entry.direction).collect();
+    assert_eq!(
+        directions,
+        [ToServer, FromServer, ToServer, FromServer, FromServer]
+    );
+    assert_eq!(entries[0].to_string(), "> /users");
+    assert_eq!(entries[2].text, "nonsense");
+    assert_eq!(entries[4].to_string(), "< x");
+    for entry in entries {
+        assert_eq!(live.next().await, Some(entry));
+    }
+    let more = timeout(Duration::from_millis(20), live.next()).await;
+    assert!(more.is_err(), "{more:?}");
+}
