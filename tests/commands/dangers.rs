@@ -1,0 +1,172 @@
+//! Texts that come close to others: a value that looks like an option, options inside options, and the
+//! commands that begin alike.
+
+use std::fmt::Debug;
+
+use simplex_api::command::{Command, CommandSet, Refusal};
+use simplex_api::commands::{
+    AnyCommand, ApiAddContact, ApiConnect, ApiConnectPlan, ApiNewPublicGroup,
+    ApiSetContactCustomData, ApiSetGroupCustomData, Connect, ReceiveFile, StartChat,
+};
+use simplex_api::json::JsonObject;
+use simplex_api::types::{
+    ChatRelayId, ContactId, CreatedConnLink, FileId, GroupId, GroupProfile, LinkOwnerSig,
+    PlanResolveMode, UserId,
+};
+
+/// Written as `text`, which reads as the same command and as no other.
+fn assert_text<C>(command: &C, text: &str)
+where
+    C: Command + Clone + Debug + PartialEq,
+    AnyCommand: From<C>,
+{
+    assert_eq!(command.encode().as_deref(), Ok(text));
+    assert_eq!(C::decode(text).as_ref(), Ok(command), "{text}");
+    let any = AnyCommand::from(command.clone());
+    assert_eq!(AnyCommand::decode(text), Ok(any), "{text}");
+}
+
+/// Refused for the value of `param`, which has the failing `member`.
+fn assert_refused<C: Command>(command: &C, param: &str, member: Option<&str>) -> Refusal {
+    match command.encode() {
+        Ok(text) => panic!("`{text}` was written"),
+        Err(error) => {
+            assert_eq!((error.param(), error.member()), (param, member), "{error}");
+            error.refusal().clone()
+        }
+    }
+}
+
+fn connect(full_link: &str) -> ApiConnect {
+    ApiConnect::new(UserId(1), CreatedConnLink::new(full_link))
+}
+
+#[test]
+fn an_invitation_and_a_connection() {
+    assert_text(&ApiAddContact::new(UserId(1)), "/_connect 1");
+    let incognito = ApiAddContact::new(UserId(1)).incognito(true);
+    assert_text(&incognito, "/_connect 1 incognito=on");
+    assert_text(&connect("simplex:/a"), "/_connect 1 simplex:/a");
+    let link = CreatedConnLink::new("simplex:/a").conn_short_link("https://b");
+    let command = ApiConnect::new(UserId(1), link).incognito(true);
+    assert_text(&command, "/_connect 1 incognito=on simplex:/a https://b");
+}
+
+#[test]
+fn a_link_that_is_an_option() {
+    for link in ["incognito=on", "incognito=off", "incognito=on/x"] {
+        let member = None;
+        let refusal = assert_refused(&connect(link), "preparedLink_", member);
+        assert_eq!(refusal, Refusal::OtherParameter("incognito="));
+    }
+}
+
+#[test]
+fn a_link_with_a_blank() {
+    let refusal = assert_refused(&connect("a b"), "preparedLink_", Some("connFullLink"));
+    assert_eq!(refusal, Refusal::Separator(' '));
+}
+
+#[test]
+fn a_target_that_is_an_option() {
+    assert_text(&Connect::new("@alice.simplex"), "/connect @alice.simplex");
+    let command = Connect::new("simplex:/a").incognito(true);
+    assert_text(&command, "/connect incognito simplex:/a");
+    assert_refused(&Connect::new("incognito"), "connTarget_", None);
+    assert_refused(&Connect::new("incognito simplex:/a"), "connTarget_", None);
+}
+
+#[test]
+fn a_plan() {
+    let plan = ApiConnectPlan::new(UserId(1), "simplex:/a");
+    assert_text(&plan, "/_connect plan 1 simplex:/a");
+    let mode = plan.clone().resolve_mode(PlanResolveMode::AllGroups);
+    assert_text(&mode, "/_connect plan 1 simplex:/a resolve=allGroups");
+    let mode = plan.clone().resolve_mode(PlanResolveMode::Never);
+    assert_text(&mode, "/_connect plan 1 simplex:/a resolve=never");
+}
+
+#[test]
+fn a_plan_with_what_the_text_cannot_say() {
+    let plan = ApiConnectPlan::new(UserId(1), "simplex:/a");
+    let mode = plan.clone().resolve_mode(PlanResolveMode::Unknown);
+    let refusal = assert_refused(&mode, "resolveMode", None);
+    assert!(matches!(refusal, Refusal::Word { .. }), "{refusal}");
+    let signed = plan.link_owner_sig(LinkOwnerSig::new("binding", "signature"));
+    let refusal = assert_refused(&signed, "linkOwnerSig", None);
+    assert_eq!(refusal, Refusal::Unsent);
+    let blank = ApiConnectPlan::new(UserId(1), "a resolve=never");
+    assert_refused(&blank, "connectTarget", None);
+}
+
+#[test]
+fn an_option_inside_an_option() {
+    assert_text(&StartChat::new(), "/_start");
+    let main = StartChat::new().main_app(false);
+    assert_text(&main, "/_start main=off");
+    let both = main.enable_snd_files(true);
+    assert_text(&both, "/_start main=off snd_files=on");
+    let files = StartChat::new().enable_snd_files(true);
+    let refusal = assert_refused(&files, "enableSndFiles", None);
+    assert_eq!(refusal, Refusal::Without("mainApp"));
+}
+
+#[test]
+fn a_path_that_is_none() {
+    for path in [
+        "inline=on",
+        "encrypt=off x",
+        "approved_relays=on",
+        "inline=off/x",
+    ] {
+        let command = ReceiveFile::new(FileId(5)).file_path(path);
+        let refusal = assert_refused(&command, "filePath", None);
+        assert!(matches!(refusal, Refusal::OtherParameter(_)), "{refusal}");
+    }
+}
+
+#[test]
+fn paths() {
+    let file = || ReceiveFile::new(FileId(5));
+    let absolute = file().file_path("/tmp/inline=on/a b.txt");
+    assert_text(&absolute, "/freceive 5 /tmp/inline=on/a b.txt");
+    let options = file()
+        .user_approved_relays(true)
+        .store_encrypted(false)
+        .file_inline(true)
+        .file_path("inline");
+    let text = "/freceive 5 approved_relays=on encrypt=off inline=on inline";
+    assert_text(&options, text);
+    assert_text(&file().file_inline(false), "/freceive 5 inline=off");
+}
+
+#[test]
+fn an_object_or_none() {
+    let data = || JsonObject::from_iter([("a".to_owned(), "x y".into())]);
+    let contact = ApiSetContactCustomData::new(ContactId(2));
+    assert_text(&contact, "/_set custom @2");
+    assert_text(
+        &contact.custom_data(data()),
+        r#"/_set custom @2 {"a":"x y"}"#,
+    );
+    let group = ApiSetGroupCustomData::new(GroupId(2));
+    assert_text(&group, "/_set custom #2");
+    let empty = group.clone().custom_data(JsonObject::new());
+    assert_text(&empty, "/_set custom #2 {}");
+    assert_text(&group.custom_data(data()), r#"/_set custom #2 {"a":"x y"}"#);
+}
+
+#[test]
+fn relays() {
+    let group = |ids: &[i64]| {
+        let ids: Vec<_> = ids.iter().copied().map(ChatRelayId).collect();
+        ApiNewPublicGroup::new(UserId(1), ids, GroupProfile::new("a", ""))
+    };
+    let json = r#"{"displayName":"a","fullName":""}"#;
+    assert_text(&group(&[7]), &format!("/_public group 1 7 {json}"));
+    let incognito = group(&[7, 8]).incognito(true);
+    let text = format!("/_public group 1 incognito=on 7,8 {json}");
+    assert_text(&incognito, &text);
+    let refusal = assert_refused(&group(&[]), "relayIds", None);
+    assert_eq!(refusal, Refusal::EmptyList);
+}

@@ -1,0 +1,91 @@
+//! Parameters as JSON: what is wrong is said by name and path.
+
+use serde_json::{Value, json};
+use simplex_api::command::{CommandSet, ParamsError};
+use simplex_api::commands::AnyCommand;
+
+fn from_json(name: &str, params: Value) -> Result<AnyCommand, ParamsError> {
+    let Value::Object(params) = params else {
+        panic!("{params} is no object");
+    };
+    AnyCommand::from_params(name, params).expect("a known name")
+}
+
+fn error(name: &str, params: Value) -> ParamsError {
+    from_json(name, params.clone()).expect_err(&params.to_string())
+}
+
+#[test]
+fn an_unknown_parameter() {
+    let error = error("APIListGroups", json!({"userId": 1, "contactId": 2}));
+    assert_eq!(error.param(), "contactId");
+    let expected =
+        "unknown parameter `contactId`, expected one of `userId`, `contactId_`, `search`";
+    assert_eq!(error.to_string(), expected);
+}
+
+#[test]
+fn an_unknown_parameter_of_a_command_without_any() {
+    let error = error("ListUsers", json!({"userId": 1}));
+    assert_eq!(
+        error.to_string(),
+        "unknown parameter `userId`, expected none"
+    );
+}
+
+#[test]
+fn a_missing_parameter() {
+    let error = error("APIUpdateProfile", json!({"userId": 1}));
+    assert!(
+        matches!(error, ParamsError::Missing("profile")),
+        "{error:?}"
+    );
+    assert_eq!(error.to_string(), "parameter `profile` is missing");
+}
+
+#[test]
+fn a_parameter_of_another_shape() {
+    let error = error("APIListContacts", json!({"userId": true}));
+    assert_eq!(error.param(), "userId");
+    let expected = "parameter `userId`: invalid type: boolean `true`, expected an integer (i64) (line 1, column 4)";
+    assert_eq!(error.to_string(), expected);
+}
+
+#[test]
+fn a_shape_error_deep_inside_has_a_path() {
+    let message = json!({"msgContent": {"type": "text", "text": 5}, "mentions": {}});
+    let params = json!({
+        "sendRef": {"chatType": "direct", "chatId": 1},
+        "composedMessages": [{"msgContent": {"type": "text", "text": "a"}}, message],
+    });
+    let ParamsError::Shape { param, source } = error("APISendMessages", params) else {
+        panic!("not an error of shape");
+    };
+    assert_eq!(param, "composedMessages");
+    assert_eq!(source.path(), "[1].msgContent.text");
+}
+
+#[test]
+fn what_may_be_absent_has_its_default() {
+    let sparse = json!({
+        "sendRef": {"chatType": "group", "chatId": 1},
+        "composedMessages": [{"msgContent": {"type": "text", "text": "a"}}],
+    });
+    let full = json!({
+        "sendRef": {"chatType": "group", "chatId": 1, "chatScope": null},
+        "liveMessage": false,
+        "ttl": null,
+        "signMessages": false,
+        "composedMessages": [{"msgContent": {"type": "text", "text": "a"}, "mentions": {}}],
+    });
+    let sparse = from_json("APISendMessages", sparse).expect("sparse parameters");
+    let full = from_json("APISendMessages", full).expect("full parameters");
+    assert_eq!(sparse, full);
+}
+
+#[test]
+fn parameters_are_written_under_their_documented_names() {
+    let params = json!({"userId": 1, "delSMPQueues": true, "viewPwd": "x"});
+    let command = from_json("APIDeleteUser", params.clone()).expect("its parameters");
+    assert_eq!(Value::from(command.to_params()), params);
+}

@@ -1,0 +1,201 @@
+//! What the server would read as something else is not written.
+
+use simplex_api::command::{Command, EncodeError, Refusal};
+use simplex_api::commands::{
+    ApiDeleteChat, ApiDeleteChatItem, ApiDeleteMemberChatItem, ApiListContacts, ApiListGroups,
+    ApiSendMessages, ApiSetActiveUser,
+};
+use simplex_api::json::Extra;
+use simplex_api::types::{
+    ChatDeleteMode, ChatItemId, ChatRef, ChatType, CiDeleteMode, ComposedMessage, ContactId,
+    GroupId, MsgContent, UserId,
+};
+
+fn refused<C: Command>(command: &C) -> EncodeError {
+    match command.encode() {
+        Ok(text) => panic!("`{text}` was written"),
+        Err(error) => error,
+    }
+}
+
+/// The parameter, the member of its value, and the message.
+fn assert_refused<C: Command>(command: &C, param: &str, member: Option<&str>, message: &str) {
+    let error = refused(command);
+    assert_eq!((error.param(), error.member()), (param, member));
+    assert_eq!(error.to_string(), message);
+}
+
+fn contact() -> ChatRef {
+    ChatRef::new(ChatType::Direct, 1)
+}
+
+fn search(text: &str) -> ApiListGroups {
+    ApiListGroups::new(UserId(1)).search(text)
+}
+
+#[test]
+fn an_empty_list() {
+    let command = ApiDeleteMemberChatItem::new(GroupId(1), []);
+    let message = "parameter `chatItemIds`: the list is empty, at least one item is needed";
+    assert_refused(&command, "chatItemIds", None, message);
+}
+
+#[test]
+fn an_empty_list_of_messages() {
+    let command = ApiSendMessages::new(contact(), []);
+    let message = "parameter `composedMessages`: the list is empty, at least one item is needed";
+    assert_refused(&command, "composedMessages", None, message);
+}
+
+#[test]
+fn a_negative_id() {
+    let message = "parameter `userId`: -5 is negative, the server reads numbers without a sign";
+    assert_refused(&ApiListContacts::new(UserId(-5)), "userId", None, message);
+}
+
+#[test]
+fn a_negative_id_in_a_list() {
+    let command = ApiDeleteMemberChatItem::new(GroupId(1), [ChatItemId(3), ChatItemId(i64::MIN)]);
+    let error = refused(&command);
+    assert_eq!(error.param(), "chatItemIds");
+    assert_eq!(error.refusal(), &Refusal::Negative(i64::MIN));
+}
+
+#[test]
+fn a_negative_id_inside_a_value() {
+    let chat = ChatRef::new(ChatType::Group, -1);
+    let command = ApiDeleteChat::new(chat, ChatDeleteMode::messages());
+    let message = "parameter `chatRef` (its `chatId`): -1 is negative, the server reads numbers without a sign";
+    assert_refused(&command, "chatRef", Some("chatId"), message);
+}
+
+#[test]
+fn a_negative_time() {
+    let message = ComposedMessage::new(MsgContent::text("a"));
+    let error = refused(&ApiSendMessages::new(contact(), [message]).ttl(-5));
+    assert_eq!(
+        (error.param(), error.refusal()),
+        ("ttl", &Refusal::Negative(-5))
+    );
+}
+
+#[test]
+fn an_empty_text() {
+    let message =
+        "parameter `search`: the text is empty, which reads as if the parameter were absent";
+    assert_refused(&search(""), "search", None, message);
+}
+
+#[test]
+fn a_line_break_in_a_text() {
+    let message = "parameter `search`: the text has the control character '\\n'";
+    assert_refused(&search("a\nb"), "search", None, message);
+}
+
+#[test]
+fn a_blank_at_an_edge_of_a_text() {
+    let message = "parameter `search`: the text begins or ends with a blank, which would be lost";
+    assert_refused(&search(" a"), "search", None, message);
+    assert_refused(&search("a "), "search", None, message);
+}
+
+#[test]
+fn a_search_that_reads_as_a_contact_id() {
+    let error = refused(&search("@5 x"));
+    assert_eq!(error.param(), "search");
+    assert!(
+        matches!(error.refusal(), Refusal::OtherParameter(_)),
+        "{error}"
+    );
+    assert!(
+        refused(&search("@5"))
+            .to_string()
+            .contains("reads as another parameter")
+    );
+}
+
+#[test]
+fn blanks_and_signs_inside_a_search_are_fine() {
+    let command = search("böse @5 \"x\"");
+    let text = command.encode().expect("a search");
+    assert_eq!(text, "/_groups 1 böse @5 \"x\"");
+    assert_eq!(ApiListGroups::decode(&text), Ok(command));
+}
+
+#[test]
+fn a_search_after_a_contact() {
+    let command = search("a b").contact_id(ContactId(5));
+    let text = command.encode().expect("a contact and a search");
+    assert_eq!(text, "/_groups 1 @5 a b");
+    assert_eq!(ApiListGroups::decode(&text), Ok(command));
+}
+
+#[test]
+fn an_undocumented_word() {
+    let mode = CiDeleteMode::Undocumented("shred".into());
+    let command = ApiDeleteChatItem::new(contact(), [ChatItemId(1)], mode);
+    let message = "parameter `deleteMode`: the command does not take \"shred\", \
+                   only broadcast, internal, internalMark, history";
+    assert_refused(&command, "deleteMode", None, message);
+}
+
+#[test]
+fn an_undocumented_word_of_a_type_with_a_syntax() {
+    let chat = ChatRef::new(ChatType::Undocumented("channel".into()), 1);
+    let command = ApiDeleteChat::new(chat, ChatDeleteMode::messages());
+    let message = "parameter `chatRef` (its `chatType`): \"channel\" is not documented, so its text is not known";
+    assert_refused(&command, "chatRef", Some("chatType"), message);
+}
+
+#[test]
+fn an_undocumented_variant() {
+    let mode = simplex_api::json::decode(r#"{"type":"shred"}"#).expect("an unknown variant");
+    let error = refused(&ApiDeleteChat::new(contact(), ChatDeleteMode::clone(&mode)));
+    assert_eq!(error.param(), "chatDeleteMode");
+    assert_eq!(error.refusal(), &Refusal::Undocumented("shred".to_owned()));
+}
+
+#[test]
+fn members_that_a_text_cannot_carry() {
+    let mut chat = contact();
+    chat.extra = Extra::from_iter([("newer", 1)]);
+    let error = refused(&ApiDeleteChat::new(chat, ChatDeleteMode::messages()));
+    assert_eq!(
+        (error.param(), error.refusal()),
+        ("chatRef", &Refusal::Extra)
+    );
+}
+
+#[test]
+fn json_has_room_for_everything() {
+    let command = ApiSetActiveUser::new(UserId(1)).view_pwd(" \n\"@5\u{0}");
+    let text = command.encode().expect("a password as JSON");
+    assert_eq!(text, r#"/_user 1 " \n\"@5\u0000""#);
+    assert_eq!(ApiSetActiveUser::decode(&text), Ok(command));
+}
+
+#[test]
+fn zero_is_a_value() {
+    let message = ComposedMessage::new(MsgContent::text("a"));
+    let text = ApiSendMessages::new(contact(), [message]).ttl(0).encode();
+    assert!(
+        text.expect("a command")
+            .starts_with("/_send @1 ttl=0 json [")
+    );
+    assert_eq!(
+        ApiListContacts::new(UserId(0)).encode().as_deref(),
+        Ok("/_contacts 0")
+    );
+}
+
+#[test]
+fn a_refusal_leaves_the_buffer_as_it_was() {
+    let mut buffer = "before".to_owned();
+    let command = ApiDeleteMemberChatItem::new(GroupId(1), [ChatItemId(3), ChatItemId(-3)]);
+    command.encode_into(&mut buffer).expect_err("a negative id");
+    assert_eq!(buffer, "before");
+    ApiListContacts::new(UserId(2))
+        .encode_into(&mut buffer)
+        .expect("a command");
+    assert_eq!(buffer, "before/_contacts 2");
+}

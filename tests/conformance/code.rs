@@ -1,0 +1,128 @@
+//! What the code declares, found through its own metadata.
+
+use std::collections::BTreeMap;
+
+use simplex_api::command::CommandSet;
+use simplex_api::commands::AnyCommand;
+use simplex_api::events::{self, Event};
+use simplex_api::json::{ApiType, JsonError, Tagged};
+use simplex_api::spec::{CommandSpec, MemberSpec, TypeKind, TypeRef, TypeSpec, VariantSpec};
+use simplex_api::{json, responses};
+
+/// A response or event.
+pub(crate) struct Declared {
+    pub(crate) tag: &'static str,
+    pub(crate) spec: &'static TypeSpec,
+    /// Decodes a text and encodes the value.
+    pub(crate) again: fn(&str) -> Result<String, JsonError>,
+}
+
+macro_rules! declared {
+    ($($module:ident::{$($record:ident),* $(,)?})*) => {
+        &[$($(Declared {
+            tag: <$module::$record as Tagged>::TAG,
+            spec: <$module::$record as ApiType>::SPEC,
+            again: |json| Ok(<$module::$record as Tagged>::decode(json)?.encode()),
+        },)*)*]
+    };
+}
+
+/// The responses. Their metadata is found from the commands, but not how to decode them.
+pub(crate) const RESPONSES: &[Declared] = declared!(responses::{
+    AcceptingContactRequest, ActiveUser, ApiChats, ChatCmdError, ChatItemNotChanged, ChatItemReaction,
+    ChatItemUpdated, ChatItemsDeleted, ChatRunning, ChatStarted, ChatStopped, CmdOk, ConnectionPlan,
+    ContactAlreadyExists, ContactConnectionDeleted, ContactDeleted, ContactPrefsUpdated,
+    ContactRequestRejected, ContactsList, GroupCreated, GroupDeletedUser, GroupLink, GroupLinkCreated,
+    GroupLinkDeleted, GroupMembers, GroupRelays, GroupRelaysAddFailed, GroupRelaysAdded, GroupUpdated,
+    GroupsList, Invitation, LeftMemberUser, MemberAccepted, MembersBlockedForAllUser, MembersRoleUser,
+    NewChatItems, PublicGroupCreated, PublicGroupCreationFailed, RcvFileAccepted,
+    RcvFileAcceptedSndCancelled, RcvFileCancelled, RelayGroupAllowed, SentConfirmation,
+    SentGroupInvitation, SentInvitation, SndFileCancelled, UserAcceptedGroupSent, UserContactLink,
+    UserContactLinkCreated, UserContactLinkDeleted, UserContactLinkUpdated, UserDeletedMembers,
+    UserProfileNoChange, UserProfileUpdated, UsersList,
+});
+
+/// The events, as records.
+pub(crate) const EVENTS: &[Declared] = declared!(events::{
+    AcceptingBusinessRequest, AcceptingContactRequest, BusinessLinkConnecting, ChatError, ChatErrors,
+    ChatItemReaction, ChatItemUpdated, ChatItemsDeleted, ChatItemsStatusesUpdated,
+    ConnectedToGroupMember, ContactConnected, ContactConnecting, ContactDeletedByContact,
+    ContactSndReady, ContactUpdated, DeletedMember, DeletedMemberUser, GroupChatItemsDeleted,
+    GroupDeleted, GroupLinkConnecting, GroupLinkDataUpdated, GroupMemberUpdated, GroupRelayUpdated,
+    GroupUpdated, HostConnected, HostDisconnected, JoinedGroupMember, JoinedGroupMemberConnecting,
+    LeftMember, MemberAcceptedByOther, MemberBlockedForAll, MemberRole, MessageError, NewChatItems,
+    NewMemberContactReceivedInv, RcvFileAccepted, RcvFileComplete, RcvFileDescrReady, RcvFileError,
+    RcvFileSndCancelled, RcvFileStart, RcvFileWarning, ReceivedContactRequest, ReceivedGroupInvitation,
+    SentGroupInvitation, SndFileCompleteXftp, SndFileError, SndFileWarning, SubscriptionStatus,
+    UserJoinedGroup,
+});
+
+/// Decodes an event by its tag and encodes it.
+pub(crate) fn event_again(text: &str) -> Result<String, JsonError> {
+    Ok(json::encode(&json::decode::<Event>(text)?))
+}
+
+/// Whether a text is an event of a documented kind.
+pub(crate) fn is_documented(text: &str) -> bool {
+    !matches!(json::decode(text), Ok(Event::Undocumented(_)))
+}
+
+/// The variants of [`Event`].
+pub(crate) fn event_variants() -> &'static [VariantSpec] {
+    match Event::SPEC.kind {
+        TypeKind::Union { variants, .. } => variants,
+        _ => panic!("events are a union"),
+    }
+}
+
+/// The commands.
+pub(crate) fn commands() -> impl Iterator<Item = &'static CommandSpec> {
+    AnyCommand::COMMANDS.iter().map(|member| &member.spec)
+}
+
+/// All types that commands, responses and events are made of, by name.
+pub(crate) fn types() -> BTreeMap<&'static str, &'static TypeSpec> {
+    let mut types = BTreeMap::new();
+    for command in commands() {
+        visit_members(command.params, &mut types);
+    }
+    for declared in RESPONSES.iter().chain(EVENTS) {
+        visit_kind(&declared.spec.kind, &mut types);
+    }
+    types
+}
+
+fn visit_members(
+    members: &'static [MemberSpec],
+    types: &mut BTreeMap<&'static str, &'static TypeSpec>,
+) {
+    members.iter().for_each(|member| visit(&member.ty, types));
+}
+
+fn visit(ty: &TypeRef, types: &mut BTreeMap<&'static str, &'static TypeSpec>) {
+    match ty {
+        TypeRef::Primitive(_) | TypeRef::Foreign(_) => {}
+        TypeRef::Optional(inner) | TypeRef::Array(inner) => visit(inner, types),
+        TypeRef::Map(key, value) => {
+            visit(key, types);
+            visit(value, types);
+        }
+        TypeRef::Named(spec) => {
+            if types.insert(spec().name, spec()).is_none() {
+                visit_kind(&spec().kind, types);
+            }
+        }
+    }
+}
+
+fn visit_kind(kind: &TypeKind, types: &mut BTreeMap<&'static str, &'static TypeSpec>) {
+    match kind {
+        TypeKind::Record { members, .. } => visit_members(members, types),
+        TypeKind::Union { variants, .. } => {
+            for variant in *variants {
+                visit_members(variant.members, types);
+            }
+        }
+        TypeKind::Words(_) => {}
+    }
+}

@@ -1,0 +1,132 @@
+//! The declared commands.
+
+use simplex_api::command::CommandSet;
+use simplex_api::commands::AnyCommand;
+use simplex_api::spec::{CommandSpec, NetworkUsage};
+use simplex_api_tests::corrections::CORRECTIONS;
+use simplex_api_tests::facts::{Command, Facts};
+
+use crate::{code, deviations, lines};
+
+/// The error that any command can have: the code has it as the other side of a result.
+const ANY_ERROR: &str = "ChatCmdError";
+
+/// Each declared command with its facts.
+fn pairs() -> impl Iterator<Item = (&'static CommandSpec, &'static Command)> {
+    code::commands().map(|spec| (spec, Facts::v7_0().command(spec.name)))
+}
+
+#[test]
+fn none_of_6_4_is_gone() {
+    for old in &Facts::v6_4().commands {
+        assert!(
+            Facts::v7_0().find_command(&old.name).is_some(),
+            "{}",
+            old.name
+        );
+    }
+}
+
+#[test]
+fn all_are_declared_in_the_documented_order() {
+    let declared: Vec<_> = code::commands().map(|spec| spec.name).collect();
+    let documented = Facts::v7_0()
+        .commands
+        .iter()
+        .map(|command| command.name.as_str());
+    assert_eq!(declared, documented.collect::<Vec<_>>());
+    assert_eq!(declared.len(), 52);
+}
+
+#[test]
+fn groups() {
+    for (member, fact) in AnyCommand::COMMANDS.iter().zip(&Facts::v7_0().commands) {
+        assert_eq!(member.group, Some(fact.group.as_str()), "{}", fact.name);
+    }
+}
+
+#[test]
+fn syntax() {
+    for (spec, fact) in pairs() {
+        assert_eq!(spec.documented.unwrap_or(spec.syntax), fact.syntax);
+    }
+}
+
+/// The corrected commands, and why they are; no other deviates from its documented syntax.
+#[test]
+fn corrections() {
+    let declared =
+        code::commands().filter(|spec| spec.documented.is_some() || spec.correction.is_some());
+    let declared: Vec<_> = declared
+        .map(|spec| (spec.name, spec.syntax, spec.correction))
+        .collect();
+    let known: Vec<_> = CORRECTIONS
+        .iter()
+        .map(|known| (known.command, known.syntax, Some(known.reason)))
+        .collect();
+    assert_eq!(declared, known);
+}
+
+#[test]
+fn parameters() {
+    for (spec, fact) in pairs() {
+        let documented = lines::documented_command(fact);
+        let expected = deviations::applied(documented, deviations::PARAMETERS);
+        assert_eq!(lines::declared_members(spec.name, spec.params), expected);
+    }
+}
+
+#[test]
+fn network_usage() {
+    for (spec, fact) in pairs() {
+        let usage = match spec.network.expect("all commands declare it") {
+            NetworkUsage::No => "no",
+            NetworkUsage::Background => "background",
+            NetworkUsage::Interactive => "interactive",
+        };
+        assert_eq!(usage, fact.network_usage, "{}", spec.name);
+    }
+}
+
+#[test]
+fn responses() {
+    for (spec, fact) in pairs() {
+        let declared: Vec<_> = spec
+            .responses
+            .iter()
+            .map(|response| response().name)
+            .collect();
+        let documented = fact.responses.iter().map(|response| response.name.as_str());
+        let documented: Vec<_> = documented.filter(|name| *name != ANY_ERROR).collect();
+        assert_eq!(declared, documented, "{}", spec.name);
+    }
+}
+
+#[test]
+fn errors() {
+    for (spec, fact) in pairs() {
+        assert_eq!(spec.errors, fact.errors, "{}", spec.name);
+    }
+}
+
+#[test]
+fn errors_are_kinds_of_chat_error() {
+    let facts = Facts::v7_0();
+    for command in &facts.commands {
+        for error in &command.errors {
+            let variants = facts.ty("ChatErrorType").kind.variants();
+            assert!(
+                variants.iter().any(|variant| variant.name == *error),
+                "{error}"
+            );
+        }
+    }
+}
+
+#[test]
+fn versions() {
+    for (spec, _) in pairs() {
+        let is_new = Facts::v6_4().find_command(spec.name).is_none();
+        assert_eq!(spec.since, is_new.then_some("7.0"), "{}", spec.name);
+    }
+}

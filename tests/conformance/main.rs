@@ -1,0 +1,12 @@
+//! The declarations against the facts of both versions, in both directions.
+
+mod code;
+mod commands;
+mod decoding;
+mod deviations;
+mod lines;
+mod newer_servers;
+mod older_servers;
+mod responses_and_events;
+mod syntax;
+mod types;

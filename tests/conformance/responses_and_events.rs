@@ -1,0 +1,165 @@
+//! Responses and events: names, tags, members.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use simplex_api::spec::TypeKind;
+use simplex_api_tests::facts::{Facts, Tagged};
+
+use crate::code::{self, Declared};
+use crate::lines;
+
+fn events(facts: &Facts) -> BTreeMap<&str, &Tagged> {
+    facts
+        .events
+        .iter()
+        .map(|event| (event.name.as_str(), event))
+        .collect()
+}
+
+fn documented(fact: &Tagged, old: Option<&&Tagged>) -> Vec<String> {
+    let since = lines::since(old.is_none().then_some("7.0"));
+    let members = lines::documented_members(
+        &fact.name,
+        &fact.fields,
+        old.map(|old| old.fields.as_slice()),
+    );
+    let head = format!("{} is {}{since}", fact.name, fact.tag);
+    [head].into_iter().chain(members).collect()
+}
+
+fn declared(declared: &Declared) -> Vec<String> {
+    let spec = declared.spec;
+    let TypeKind::Record {
+        tag: Some(tag),
+        members,
+    } = spec.kind
+    else {
+        panic!("{} is no tagged record", spec.name);
+    };
+    assert_eq!(tag, declared.tag);
+    let head = format!("{} is {tag}{}", spec.name, lines::since(spec.since));
+    [head]
+        .into_iter()
+        .chain(lines::declared_members(spec.name, members))
+        .collect()
+}
+
+fn compare(facts: &BTreeMap<&str, &Tagged>, old: &BTreeMap<&str, &Tagged>, code: &[Declared]) {
+    let names: BTreeSet<_> = code.iter().map(|declared| declared.spec.name).collect();
+    assert_eq!(names, facts.keys().copied().collect());
+    let documented: Vec<_> = facts
+        .iter()
+        .flat_map(|(name, fact)| documented(fact, old.get(name)))
+        .collect();
+    let mut sorted: Vec<_> = code.iter().collect();
+    sorted.sort_by_key(|declared| declared.spec.name);
+    let declared: Vec<_> = sorted.into_iter().flat_map(declared).collect();
+    let missing: Vec<_> = documented
+        .iter()
+        .filter(|line| !declared.contains(line))
+        .collect();
+    let added: Vec<_> = declared
+        .iter()
+        .filter(|line| !documented.contains(line))
+        .collect();
+    assert!(
+        missing.is_empty() && added.is_empty(),
+        "missing {missing:#?}\nadded {added:#?}"
+    );
+    assert_eq!(declared, documented);
+}
+
+#[test]
+fn responses() {
+    assert_eq!(code::RESPONSES.len(), 55);
+    compare(
+        &Facts::v7_0().responses(),
+        &Facts::v6_4().responses(),
+        code::RESPONSES,
+    );
+}
+
+#[test]
+fn all_events() {
+    assert_eq!(code::EVENTS.len(), 50);
+    compare(&events(Facts::v7_0()), &events(Facts::v6_4()), code::EVENTS);
+}
+
+#[test]
+fn no_response_or_event_of_6_4_is_gone() {
+    let old = Facts::v6_4();
+    let mut responses = old.responses().into_keys();
+    assert!(responses.all(|name| {
+        code::RESPONSES
+            .iter()
+            .any(|declared| declared.spec.name == name)
+    }));
+    assert!(events(old).into_keys().all(|name| {
+        code::EVENTS
+            .iter()
+            .any(|declared| declared.spec.name == name)
+    }));
+}
+
+#[test]
+fn responses_found_from_commands_are_the_listed_ones() {
+    for command in code::commands() {
+        for response in command.responses {
+            let listed = code::RESPONSES
+                .iter()
+                .find(|declared| declared.spec.name == response().name);
+            let listed = listed.unwrap_or_else(|| panic!("{} is not listed", response().name));
+            assert_eq!(lines::declared(listed.spec), lines::declared(response()));
+        }
+    }
+}
+
+#[test]
+fn the_event_enum_has_them_all_in_the_documented_order() {
+    let variants: Vec<_> = code::event_variants()
+        .iter()
+        .map(|variant| variant.tag)
+        .collect();
+    let documented: Vec<_> = Facts::v7_0()
+        .events
+        .iter()
+        .map(|event| event.tag.as_str())
+        .collect();
+    assert_eq!(variants, documented);
+}
+
+#[test]
+fn the_event_enum_has_the_members_of_the_records() {
+    for variant in code::event_variants() {
+        let listed = code::EVENTS
+            .iter()
+            .find(|declared| declared.tag == variant.tag);
+        let spec = listed
+            .unwrap_or_else(|| panic!("{} is not listed", variant.tag))
+            .spec;
+        let TypeKind::Record { members, .. } = spec.kind else {
+            panic!("{} is no record", spec.name);
+        };
+        let of_record = lines::declared_members("", members);
+        assert_eq!(
+            lines::declared_members("", variant.members),
+            of_record,
+            "{}",
+            variant.tag
+        );
+        assert_eq!(variant.since, spec.since, "{}", variant.tag);
+    }
+}
+
+/// A response and an event of the same name are the same, but for one.
+#[test]
+fn shared_names() {
+    let different = code::RESPONSES.iter().filter(|response| {
+        let event = code::EVENTS
+            .iter()
+            .find(|event| event.spec.name == response.spec.name);
+        event.is_some_and(|event| lines::declared(event.spec) != lines::declared(response.spec))
+    });
+    let different: Vec<_> = different.map(|declared| declared.spec.name).collect();
+    assert_eq!(different, ["GroupUpdated"]);
+}

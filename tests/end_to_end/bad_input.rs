@@ -1,0 +1,122 @@
+//! What goes wrong ends in a typed error, and the connection lives on.
+
+use std::time::{Duration, Instant};
+
+use simplex_api::client::{Client, DecodeFailure, Error, Incoming};
+use simplex_api::command::Refusal;
+use simplex_api::commands::{
+    ApiDeleteChatItem, ApiListGroups, ApiSetActiveUser, ApiShowMyAddress, ShowActiveUser,
+};
+use simplex_api::responses::CmdOk;
+use simplex_api::types::{ChatError, CiDeleteMode, ContactId, StoreError, UserId};
+
+use super::connected;
+
+#[tokio::test]
+async fn nothing_is_sent_of_an_empty_list() {
+    let (server, client, _events) = connected().await;
+    let command = ApiDeleteChatItem::new(ContactId(1), Vec::new(), CiDeleteMode::Internal);
+    let error = client.send(&command).await.unwrap_err();
+    let Error::Encode { command, source } = &error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(*command, "APIDeleteChatItem");
+    assert_eq!(source.param(), "chatItemIds");
+    assert_eq!(*source.refusal(), Refusal::EmptyList);
+    assert!(!error.was_sent());
+    assert_eq!(server.transcript().entries(), []);
+}
+
+#[tokio::test]
+async fn nothing_is_sent_of_a_negative_id() {
+    let (server, client, _events) = connected().await;
+    let error = client.send(&ApiShowMyAddress::new(-1)).await.unwrap_err();
+    let Error::Encode { source, .. } = error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(source.param(), "userId");
+    assert_eq!(*source.refusal(), Refusal::Negative(-1));
+    assert_eq!(server.transcript().entries(), []);
+}
+
+#[tokio::test]
+async fn nothing_is_sent_of_a_line_break_in_a_plain_string() {
+    let (server, client, _events) = connected().await;
+    let command = ApiListGroups::new(1).search("one\ntwo");
+    let Err(Error::Encode { source, .. }) = client.send(&command).await else {
+        panic!("sent");
+    };
+    assert_eq!(source.param(), "search");
+    assert_eq!(*source.refusal(), Refusal::Control('\n'));
+    assert_eq!(server.transcript().entries(), []);
+}
+
+#[tokio::test]
+async fn a_chat_error_is_typed() {
+    let (_server, client, _events) = connected().await;
+    let error = client.send(&ApiShowMyAddress::new(1)).await.unwrap_err();
+    let Error::Chat { error, .. } = error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(
+        *error,
+        ChatError::error_store(StoreError::user_contact_link_not_found())
+    );
+    client.send(&ShowActiveUser::new()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_response_of_another_type_is_typed() {
+    let (server, client, _events) = connected().await;
+    server.on(|_: ApiSetActiveUser| Ok(CmdOk::new()));
+    let command = ApiSetActiveUser::new(UserId(1));
+    let error = client.send(&command).await.unwrap_err();
+    let Error::Answer { command, source } = error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(command, "APISetActiveUser");
+    assert_eq!(
+        source.to_string(),
+        "unexpected response `cmdOk`, expected `activeUser`"
+    );
+    client.send(&ShowActiveUser::new()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_frame_that_is_no_json_is_an_item_of_the_stream() {
+    let (server, client, mut events) = connected().await;
+    server.send_frame("{broken");
+    let Some(Incoming::Malformed { text, error }) = events.next().await else {
+        panic!("no item");
+    };
+    assert_eq!(text, "{broken");
+    assert!(matches!(error, DecodeFailure::Frame(_)), "{error}");
+    client.send(&ShowActiveUser::new()).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_event_of_another_shape_names_the_place() {
+    let (server, client, mut events) = connected().await;
+    server.inject_json(r#"{"type":"newChatItems","user":{"userId":true},"chatItems":[]}"#);
+    let Some(Incoming::Malformed { error, .. }) = events.next().await else {
+        panic!("no item");
+    };
+    let DecodeFailure::Event { tag, source } = error else {
+        panic!("{error}");
+    };
+    assert_eq!(tag, "newChatItems");
+    assert_eq!(source.path(), "user.userId");
+    client.send(&ShowActiveUser::new()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_is_named_within_a_second() {
+    let server = simplex_api::testing::ChatServer::start().await.unwrap();
+    let url = server.url();
+    server.stop().await;
+    let start = Instant::now();
+    let error = Client::connect(&url).await.unwrap_err();
+    assert!(start.elapsed() < Duration::from_secs(1));
+    assert!(error.to_string().contains(&url), "{error}");
+    assert!(error.is_retryable());
+}

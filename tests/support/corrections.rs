@@ -1,0 +1,93 @@
+//! Where the documentation of a command is wrong, and what the server takes instead.
+
+use std::borrow::Cow;
+
+use crate::facts::{Command, TypeRef};
+
+/// What is wrong about a command.
+#[derive(Debug)]
+pub struct Correction {
+    /// Its name.
+    pub command: &'static str,
+    /// Why, as the declaration says it.
+    pub reason: &'static str,
+    /// The syntax that the server takes.
+    pub syntax: &'static str,
+    /// Parameters that are documented as optional and are not.
+    pub required: &'static [&'static str],
+    /// Parameters that are not documented as optional and are.
+    pub optional: &'static [&'static str],
+    /// Parameters that have no place in the text.
+    pub unsent: &'static [&'static str],
+}
+
+/// All corrections, in the order of the commands.
+pub const CORRECTIONS: &[Correction] = &[
+    Correction {
+        command: "APIConnectPlan",
+        reason: "The documented syntax has no place for `resolveMode`, and always prints `connectTarget`, though it is optional.",
+        syntax: "/_connect plan <userId> <connectTarget>[ resolve=allGroups|never]",
+        required: &["connectTarget"],
+        optional: &["resolveMode"],
+        unsent: &["linkOwnerSig"],
+    },
+    Correction {
+        command: "APIConnect",
+        reason: "The documented syntax has no place for `incognito`, and without a link it would be that of `APIAddContact`.",
+        syntax: "/_connect <userId>[ incognito=on] <str(preparedLink_)>",
+        required: &["preparedLink_"],
+        optional: &[],
+        unsent: &[],
+    },
+    Correction {
+        command: "Connect",
+        reason: "The documented syntax has no place for `incognito`, and without a link the server would create an invitation.",
+        syntax: "/connect[ incognito] <connTarget_>",
+        required: &["connTarget_"],
+        optional: &[],
+        unsent: &[],
+    },
+    Correction {
+        command: "StartChat",
+        reason: "The documented syntax has no place for the two parameters; the server takes them as options.",
+        syntax: "/_start[ main=on|off[ snd_files=on|off]]",
+        required: &[],
+        optional: &["mainApp", "enableSndFiles"],
+        unsent: &[],
+    },
+];
+
+/// The command as it should be documented.
+pub fn corrected(command: &Command) -> Cow<'_, Command> {
+    let Some(correction) = find(&command.name) else {
+        return Cow::Borrowed(command);
+    };
+    let mut command = command.clone();
+    command.syntax = correction.syntax.to_owned();
+    for param in &mut command.params {
+        let name = param.name.as_str();
+        if correction.required.contains(&name) {
+            param.ty = param.ty.required().clone();
+        } else if correction.optional.contains(&name) {
+            param.ty = TypeRef::Optional(Box::new(param.ty.clone()));
+        }
+    }
+    Cow::Owned(command)
+}
+
+/// The same without the parameters that have no place in the text.
+pub fn sent(command: &Command) -> Cow<'_, Command> {
+    let mut command = corrected(command);
+    if let Some(correction) = find(&command.name).filter(|correction| !correction.unsent.is_empty())
+    {
+        let params = &mut command.to_mut().params;
+        params.retain(|param| !correction.unsent.contains(&param.name.as_str()));
+    }
+    command
+}
+
+fn find(command: &str) -> Option<&'static Correction> {
+    CORRECTIONS
+        .iter()
+        .find(|correction| correction.command == command)
+}

@@ -1,0 +1,242 @@
+//! Values of the documented types, made from the facts.
+
+mod forms;
+mod leaves;
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+
+use crate::evaluate::LONGEST_LIST;
+use crate::facts::{Facts, Field, Kind, Tagged, TypeRef};
+
+/// The start of a [`Generator`]: it shrinks to poorer values with the same seed.
+pub fn seeds() -> impl Strategy<Value = (u64, usize)> {
+    (any::<u64>().no_shrink(), 0..RICHEST)
+}
+
+/// The most levels down to which values are filled with more than they must have.
+pub const RICHEST: usize = 6;
+
+/// Makes values. Equal seeds make equal values.
+#[derive(Debug)]
+pub struct Generator<'a> {
+    facts: &'a Facts,
+    state: u64,
+    style: Style,
+    made: BTreeSet<String>,
+}
+
+/// What a generator is after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// Any value.
+    Plain,
+    /// Values with surprises.
+    Newer,
+    /// Words and variants that were not made before.
+    Exploring,
+}
+
+/// The name of all members, words and tags that the facts do not list.
+pub const NEWER: &str = "newerThanTheFacts";
+
+/// Where a value will stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// In JSON: anything goes.
+    Json,
+    /// In the text of a command: no signs, no blanks.
+    Text,
+}
+
+impl<'a> Generator<'a> {
+    /// A generator for the types of `facts`.
+    pub fn new(facts: &'a Facts, seed: u64) -> Self {
+        Self {
+            facts,
+            state: seed,
+            style: Style::Plain,
+            made: BTreeSet::new(),
+        }
+    }
+
+    /// A generator whose values sometimes have members, words and tags that the facts do not list.
+    pub fn newer(facts: &'a Facts, seed: u64) -> Self {
+        Self {
+            style: Style::Newer,
+            ..Self::new(facts, seed)
+        }
+    }
+
+    /// A generator that makes all words and variants as soon as it can.
+    pub fn exploring(facts: &'a Facts, seed: u64) -> Self {
+        Self {
+            style: Style::Exploring,
+            ..Self::new(facts, seed)
+        }
+    }
+
+    /// The words and variants of all `types` and what is in them that were not made, as `Type.word`.
+    pub fn left<'t>(&self, types: impl IntoIterator<Item = &'t TypeRef>) -> Vec<String> {
+        let mut left = Vec::new();
+        let mut seen = BTreeSet::new();
+        types
+            .into_iter()
+            .for_each(|ty| self.collect_left(ty, &mut seen, &mut left));
+        left
+    }
+
+    /// A response, event or variant with its tag.
+    pub fn tagged(&mut self, tag: &str, variant: &Tagged, depth: usize) -> Value {
+        let members = self.members(&variant.fields, depth, Place::Json);
+        self.with_tag(tag, variant, members)
+    }
+
+    /// A number below `end`.
+    pub fn below(&mut self, end: usize) -> usize {
+        let end = u64::try_from(end).expect("a small number");
+        usize::try_from(self.next() % end).expect("a small number")
+    }
+
+    /// SplitMix64.
+    fn next(&mut self) -> u64 {
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.state ^ (self.state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn pick<T: Copy>(&mut self, items: &[T]) -> T {
+        items[self.below(items.len())]
+    }
+
+    fn any(&mut self, ty: &TypeRef, depth: usize, place: Place) -> Option<Value> {
+        Some(match ty {
+            TypeRef::Prim(name) => self.primitive(name, place),
+            TypeRef::Ref(name) => self.named(name, depth, place),
+            TypeRef::Optional(_) if depth == 0 || self.below(2) == 0 => return None,
+            TypeRef::Optional(inner) => return self.any(inner, depth, place),
+            TypeRef::Array(item) => {
+                let length = self.below(depth.min(LONGEST_LIST) + 1);
+                self.list(item, length, depth, place)
+            }
+            TypeRef::Map { value, .. } => {
+                let names = 0..self.below(depth + 1);
+                let members = names.map(|_| {
+                    (
+                        self.string(place),
+                        self.any(value, depth - 1, place).unwrap_or_default(),
+                    )
+                });
+                members.collect::<Map<_, _>>().into()
+            }
+        })
+    }
+
+    fn list(&mut self, item: &TypeRef, length: usize, depth: usize, place: Place) -> Value {
+        let depth = depth.saturating_sub(1);
+        (0..length)
+            .map(|_| self.any(item, depth, place).unwrap_or_default())
+            .collect()
+    }
+
+    fn named(&mut self, name: &str, depth: usize, place: Place) -> Value {
+        let inner = depth.saturating_sub(1);
+        match &self.facts.ty(name).kind {
+            Kind::Enum { .. } if self.is_newer() => NEWER.into(),
+            Kind::Union { tag, .. } if self.is_newer() => {
+                json!({tag: NEWER, "a": [null], "z": {"type": 1}})
+            }
+            Kind::Record { fields } => self.members(fields, inner, place).into(),
+            Kind::Enum { values } => self
+                .choose(name, values, |word| (word, &[]))
+                .as_str()
+                .into(),
+            Kind::Union { tag, variants } => {
+                let poorest = variants.iter().min_by_key(|variant| weight(variant));
+                let variant = match depth {
+                    0 => poorest.expect("a variant"),
+                    _ => self.choose(name, variants, |variant| (&variant.tag, &variant.fields)),
+                };
+                let members = self.members(&variant.fields, inner, place);
+                self.with_tag(tag, variant, members)
+            }
+        }
+    }
+
+    /// A word or variant of the type `name`; an explorer takes one where there is something left to find.
+    fn choose<'c, T>(
+        &mut self,
+        name: &str,
+        choices: &'c [T],
+        variant: fn(&T) -> (&str, &[Field]),
+    ) -> &'c T {
+        let mut open: Vec<_> = choices.iter().collect();
+        if self.style == Style::Exploring {
+            open.retain(|choice| {
+                let (word, fields) = variant(choice);
+                let types = fields.iter().map(|field| &field.ty);
+                !self.made.contains(&format!("{name}.{word}")) || !self.left(types).is_empty()
+            });
+        }
+        let chosen = match open.is_empty() {
+            true => &choices[self.below(choices.len())],
+            false => open[self.below(open.len())],
+        };
+        self.made.insert(format!("{name}.{}", variant(chosen).0));
+        chosen
+    }
+
+    fn collect_left(&self, ty: &TypeRef, seen: &mut BTreeSet<String>, left: &mut Vec<String>) {
+        match ty {
+            TypeRef::Prim(_) => {}
+            TypeRef::Optional(inner) | TypeRef::Array(inner) => {
+                self.collect_left(inner, seen, left)
+            }
+            TypeRef::Map { value, .. } => self.collect_left(value, seen, left),
+            TypeRef::Ref(name) if !seen.insert(name.clone()) => {}
+            TypeRef::Ref(name) => {
+                let kind = &self.facts.ty(name).kind;
+                let tags = kind.variants().iter().map(|variant| &variant.tag);
+                let words = tags
+                    .chain(kind.words())
+                    .map(|word| format!("{name}.{word}"));
+                left.extend(words.filter(|word| !self.made.contains(word)));
+                let variants = kind.variants().iter().flat_map(|variant| &variant.fields);
+                for field in variants.chain(kind.fields()) {
+                    self.collect_left(&field.ty, seen, left);
+                }
+            }
+        }
+    }
+
+    fn members(&mut self, fields: &[Field], depth: usize, place: Place) -> Map<String, Value> {
+        let member = |field: &Field| Some((field.name.clone(), self.any(&field.ty, depth, place)?));
+        let mut members: Map<_, _> = fields.iter().filter_map(member).collect();
+        if self.is_newer() {
+            members.insert(NEWER.to_owned(), json!([{"type": NEWER}, 1.5, null]));
+        }
+        members
+    }
+
+    fn is_newer(&mut self) -> bool {
+        self.style == Style::Newer && self.below(8) == 0
+    }
+
+    fn with_tag(&mut self, tag: &str, variant: &Tagged, members: Map<String, Value>) -> Value {
+        let tag = (tag.to_owned(), Value::from(variant.tag.as_str()));
+        [tag]
+            .into_iter()
+            .chain(members)
+            .collect::<Map<_, _>>()
+            .into()
+    }
+}
+
+/// How many types a variant needs.
+fn weight(variant: &Tagged) -> usize {
+    let is_named = |field: &&Field| matches!(field.ty, TypeRef::Ref(_));
+    variant.fields.iter().filter(is_named).count()
+}

@@ -1,0 +1,9 @@
+use simplex_api::api_type;
+
+#[api_type(syntax = "<kind>:<id")]
+pub struct Reference {
+    pub kind: String,
+    pub id: i64,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use simplex_api::command;
+
+#[command]
+pub struct Read;
+
+fn main() {}

@@ -1,0 +1,6 @@
+use simplex_api::command;
+
+#[command(syntax = "/_read <userId>")]
+pub struct Read(pub i64);
+
+fn main() {}

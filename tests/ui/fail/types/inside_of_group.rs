@@ -1,0 +1,8 @@
+use simplex_api::command;
+
+#[command(syntax = "/_send[ width=<width>]")]
+pub struct Send {
+    pub width: Option<f64>,
+}
+
+fn main() {}

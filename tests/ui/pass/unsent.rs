@@ -1,0 +1,22 @@
+//! A parameter that the server takes no text for, said in so many words: a value for it is refused.
+
+use simplex_api::command::Refusal;
+use simplex_api::{Command, command};
+
+#[command(name = "APIPlan", syntax = "/_plan <userId> <link>", network = interactive)]
+pub struct ApiPlan {
+    pub user_id: i64,
+    #[param(unsent, since = "7.0")]
+    pub resolve: Option<bool>,
+    pub link: String,
+}
+
+fn main() {
+    let plan = ApiPlan::new(1, "simplex:/x y");
+    assert_eq!(plan.encode().unwrap(), "/_plan 1 simplex:/x y");
+    assert_eq!(ApiPlan::decode("/_plan 1 simplex:/x y").unwrap(), plan);
+    let error = plan.resolve(true).encode().unwrap_err();
+    assert_eq!((error.param(), error.refusal()), ("resolve", &Refusal::Unsent));
+    assert_eq!(ApiPlan::SPEC.name, "APIPlan");
+    assert_eq!(ApiPlan::SPEC.params[1].since, Some("7.0"));
+}
