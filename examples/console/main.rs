@@ -1,0 +1,73 @@
+//! The console: the API as a tool, one value in and one value out per line.
+//!
+//! - `console encode`: a command and its parameters as JSON become the command's text;
+//! - `console decode`: a command's text becomes its name and parameters;
+//! - `console inbound`: a frame of the server becomes a response, an event or an error;
+//! - `console spec [--api 6.4]`: all commands with their metadata, as one JSON document;
+//! - `console serve [--listen 127.0.0.1:0]`: runs the embedded chat server;
+//! - `console connect [ws://127.0.0.1:5225]`: commands typed by hand, on a server or the embedded one.
+//!
+//! Each line of input gets a line of output, `{"ok": …}` or `{"error": …}`; a bad one stops nothing.
+
+mod connect;
+mod decode;
+mod encode;
+mod inbound;
+mod lines;
+mod nearest;
+mod serve;
+mod spec;
+mod words;
+
+use std::error::Error;
+use std::process::ExitCode;
+
+use spec::Version;
+
+const USAGE: &str = "\
+usage: console encode                   {\"command\":NAME,\"params\":{…}} -> text, line by line
+       console decode                   text -> command and parameters, line by line
+       console inbound                  frame of the server -> what it is, line by line
+       console spec [--api 6.4|7.0]     all commands, as one JSON document
+       console serve [--listen ADDR]    an embedded chat server, on a free port if no other is given
+       console connect [URL]            commands by hand, on an embedded server if no other is given";
+
+/// The exit status for arguments that are none.
+const BAD_USAGE: u8 = 2;
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args_os()
+        .skip(1)
+        .map(|arg| arg.to_string_lossy().into_owned())
+        .collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let Some(result) = run(&args) else {
+        eprintln!("{USAGE}");
+        return ExitCode::from(BAD_USAGE);
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if lines::is_closed_pipe(&*error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs what the arguments ask for; `None` if they ask for nothing known.
+fn run(args: &[&str]) -> Option<Result<(), Box<dyn Error>>> {
+    let result = match args {
+        ["encode"] => lines::answer(encode::encode),
+        ["decode"] => lines::answer(decode::decode),
+        ["inbound"] => lines::answer(inbound::inbound),
+        ["spec"] => spec::print(Version::LATEST),
+        ["spec", "--api", version] => spec::print(Version::find(version)?),
+        ["serve"] => serve::run("127.0.0.1:0"),
+        ["serve", "--listen", address] => serve::run(address),
+        ["connect"] => connect::run(None),
+        ["connect", url] if !url.starts_with('-') => connect::run(Some(url)),
+        _ => return None,
+    };
+    Some(result)
+}

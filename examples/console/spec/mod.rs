@@ -1,0 +1,159 @@
+//! All commands with their metadata, in one JSON document.
+//!
+//! It has the shape of `tests/spec/*/commands.json`, and for each command also its text as an
+//! expression of JavaScript and of Python (null if the text is always the same). For a command that
+//! deviates from its documentation, `syntax` is the documented line, `corrected` is the one that is
+//! declared here, and `correction` says why; parameters and expressions are of the latter.
+
+mod syntax;
+mod version;
+
+use std::error::Error;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+use simplex_api::command::{CommandSet, SetMember};
+use simplex_api::commands::AnyCommand;
+use simplex_api::json::ApiType;
+use simplex_api::render;
+use simplex_api::responses::ChatCmdError;
+use simplex_api::spec::{CommandSpec, MemberSpec, NetworkUsage, TypeKind, TypeRef, TypeSpec};
+
+use crate::lines;
+pub(crate) use version::Version;
+
+#[derive(Serialize)]
+struct Document {
+    api_version: &'static str,
+    groups: Vec<&'static str>,
+    commands: Vec<Entry>,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    group: Option<&'static str>,
+    name: &'static str,
+    network_usage: Option<&'static str>,
+    params: Vec<Field>,
+    syntax: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    corrected: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    correction: Option<&'static str>,
+    responses: Vec<Response>,
+    errors: &'static [&'static str],
+    javascript: Option<String>,
+    python: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Field {
+    name: &'static str,
+    /// The type as the documentation spells it.
+    doc: String,
+    #[serde(rename = "type")]
+    ty: Value,
+    #[serde(rename = "nonEmpty", skip_serializing_if = "std::ops::Not::not")]
+    non_empty: bool,
+}
+
+#[derive(Serialize)]
+struct Response {
+    name: &'static str,
+    tag: Option<&'static str>,
+    fields: Vec<Field>,
+}
+
+/// Prints the document of a version.
+pub(crate) fn print(version: Version) -> Result<(), Box<dyn Error>> {
+    let commands: Vec<_> = AnyCommand::COMMANDS
+        .iter()
+        .filter_map(|member| entry(member, version))
+        .collect();
+    let mut groups: Vec<_> = commands.iter().filter_map(|entry| entry.group).collect();
+    groups.dedup();
+    lines::print(&Document {
+        api_version: version.name(),
+        groups,
+        commands,
+    })
+}
+
+fn entry(member: &'static SetMember<AnyCommand>, version: Version) -> Option<Entry> {
+    let spec = version.command(&member.spec)?;
+    let line = syntax::line(spec.parts, spec.params);
+    let documented = spec
+        .documented
+        .map(|line| version.renamed(line, member.spec.params));
+    let (syntax, corrected) = match documented {
+        Some(documented) => (documented, Some(line)),
+        None => (line, None),
+    };
+    Some(Entry {
+        group: member.group,
+        name: spec.name,
+        network_usage: spec.network.map(network),
+        params: fields(spec.params, version),
+        syntax,
+        corrected,
+        correction: spec.correction,
+        responses: responses(&spec, version),
+        errors: spec.errors,
+        javascript: render::javascript(&spec),
+        python: render::python(&spec),
+    })
+}
+
+fn network(usage: NetworkUsage) -> &'static str {
+    match usage {
+        NetworkUsage::No => "no",
+        NetworkUsage::Background => "background",
+        NetworkUsage::Interactive => "interactive",
+    }
+}
+
+/// The responses, closed by the one that nearly every command can have.
+fn responses(spec: &CommandSpec, version: Version) -> Vec<Response> {
+    let success = spec.responses.iter().map(|response| response());
+    let error = (!spec.infallible).then_some(ChatCmdError::SPEC);
+    let known = success
+        .chain(error)
+        .filter(|response| version.has(response.since));
+    known.map(|spec| response(spec, version)).collect()
+}
+
+fn response(spec: &TypeSpec, version: Version) -> Response {
+    let (tag, members) = match spec.kind {
+        TypeKind::Record { tag, members } => (tag, members),
+        TypeKind::Words(_) | TypeKind::Union { .. } => (None, &[] as _),
+    };
+    Response {
+        name: spec.name,
+        tag,
+        fields: fields(members, version),
+    }
+}
+
+fn fields(members: &[MemberSpec], version: Version) -> Vec<Field> {
+    let members = members.iter().filter(|member| version.has(member.since));
+    let fields = members.map(|member| Field {
+        name: member.name,
+        doc: member.ty.to_string(),
+        ty: type_json(&member.ty),
+        non_empty: member.non_empty,
+    });
+    fields.collect()
+}
+
+fn type_json(ty: &TypeRef) -> Value {
+    match ty {
+        TypeRef::Primitive(name) => json!({ "prim": name }),
+        TypeRef::Foreign(name) => json!({ "prim": name() }),
+        TypeRef::Named(spec) => json!({ "ref": spec().name }),
+        TypeRef::Optional(value) => json!({ "optional": type_json(value) }),
+        TypeRef::Array(item) => json!({ "array": type_json(item) }),
+        TypeRef::Map(key, value) => {
+            json!({ "map": { "key": type_json(key), "value": type_json(value) } })
+        }
+    }
+}

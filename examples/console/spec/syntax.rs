@@ -1,0 +1,25 @@
+//! The line of syntax out of its tree.
+
+use simplex_api::spec::{Form, MemberSpec, Part};
+
+/// The line that reads as `parts` over `params`.
+pub(super) fn line(parts: &[Part], params: &[MemberSpec]) -> String {
+    let parts = parts.iter().map(|part| match part {
+        Part::Literal(text) => (*text).to_owned(),
+        Part::Param { index, form } => slot(params[*index].name, form),
+        Part::Flag { text, .. } => format!("[{text}]"),
+        Part::Optional(parts) => format!("[{}]", line(parts, params)),
+    });
+    parts.collect()
+}
+
+fn slot(name: &str, form: &Form) -> String {
+    match form {
+        Form::Plain => format!("<{name}>"),
+        Form::Text => format!("<str({name})>"),
+        Form::Json => format!("<json({name})>"),
+        Form::List(separator) => format!("<{name}[0]>[{separator}<{name}[1]>...]"),
+        Form::Switch => "on|off".to_owned(),
+        Form::Words(words) => words.join("|"),
+    }
+}

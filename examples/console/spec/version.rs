@@ -1,0 +1,115 @@
+//! The metadata as of an older version: without what came later, and with the names of the time.
+
+use simplex_api::spec::{CommandSpec, Form, MemberSpec, Part, TypeKind, TypeRef};
+
+/// A version of the API.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Version(&'static str);
+
+/// The versions, the latest last.
+const VERSIONS: [Version; 2] = [Version("6.4"), Version::LATEST];
+
+impl Version {
+    /// The version that the declarations follow.
+    pub(crate) const LATEST: Self = Self("7.0");
+
+    /// The version of this name.
+    pub(crate) fn find(name: &str) -> Option<Self> {
+        VERSIONS.into_iter().find(|version| version.0 == name)
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        self.0
+    }
+
+    /// Whether it has what came with the version `since`.
+    pub(super) fn has(self, since: Option<&str>) -> bool {
+        let place = |name| VERSIONS.iter().position(|version| version.0 == name);
+        since.is_none_or(|since| place(since) <= place(self.0))
+    }
+
+    /// The command as it was in this version. All parameters are left in the table, for the indexes
+    /// into it to hold.
+    ///
+    /// The tables of older versions stay in memory: one document is all that the process makes.
+    pub(super) fn command(self, spec: &CommandSpec) -> Option<CommandSpec> {
+        if self == Self::LATEST {
+            return Some(*spec);
+        }
+        self.has(spec.since).then(|| CommandSpec {
+            params: spec.params.iter().map(old_name).collect::<Vec<_>>().leak(),
+            parts: self.parts(spec.parts, spec.params),
+            ..*spec
+        })
+    }
+
+    /// A line of syntax under the names of this version.
+    pub(super) fn renamed(self, line: &str, params: &[MemberSpec]) -> String {
+        let mut line = line.to_owned();
+        let renamed = params.iter().filter(|_| self != Self::LATEST);
+        for (name, old) in renamed.filter_map(|param| Some((param.name, param.alias?))) {
+            for (open, close) in [('<', '>'), ('(', ')'), ('<', '[')] {
+                line = line.replace(
+                    &format!("{open}{name}{close}"),
+                    &format!("{open}{old}{close}"),
+                );
+            }
+        }
+        line
+    }
+
+    fn parts(self, parts: &[Part], params: &[MemberSpec]) -> &'static [Part] {
+        let parts = parts.iter().filter_map(|part| self.part(part, params));
+        parts.collect::<Vec<_>>().leak()
+    }
+
+    fn part(self, part: &Part, params: &[MemberSpec]) -> Option<Part> {
+        match *part {
+            Part::Literal(_) => Some(*part),
+            Part::Flag { index, .. } => self.has(params[index].since).then_some(*part),
+            Part::Param { index, form } => {
+                let param = &params[index];
+                let form = self.form(form, &param.ty);
+                self.has(param.since).then_some(Part::Param { index, form })
+            }
+            Part::Optional(parts) => {
+                let parts = self.parts(parts, params);
+                let is_text = |part: &Part| matches!(part, Part::Literal(_));
+                (!parts.iter().all(is_text)).then_some(Part::Optional(parts))
+            }
+        }
+    }
+
+    fn form(self, form: Form, ty: &TypeRef) -> Form {
+        match form {
+            Form::Words(words) => {
+                let words = words.iter().copied().filter(|word| self.has_word(ty, word));
+                Form::Words(words.collect::<Vec<_>>().leak())
+            }
+            form => form,
+        }
+    }
+
+    fn has_word(self, ty: &TypeRef, word: &str) -> bool {
+        match ty {
+            TypeRef::Optional(inner) => self.has_word(inner, word),
+            TypeRef::Named(spec) => match spec().kind {
+                TypeKind::Words(known) => {
+                    let known = known.iter().find(|known| known.word == word);
+                    known.is_none_or(|known| self.has(known.since))
+                }
+                _ => true,
+            },
+            _ => true,
+        }
+    }
+}
+
+/// The parameter as older versions have it: what is said about its list is of the latest.
+fn old_name(param: &MemberSpec) -> MemberSpec {
+    MemberSpec {
+        name: param.alias.unwrap_or(param.name),
+        non_empty: false,
+        ..*param
+    }
+}

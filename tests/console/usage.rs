@@ -1,0 +1,40 @@
+//! Arguments that are none.
+
+use crate::tool;
+
+#[test]
+fn wrong_arguments_get_the_usage() {
+    let wrong: &[&[&str]] = &[
+        &[],
+        &["enkode"],
+        &["encode", "twice"],
+        &["spec", "--api"],
+        &["spec", "--api", "5.0"],
+        &["serve", "127.0.0.1:0"],
+        &["connect", "--help"],
+    ];
+    for args in wrong {
+        let output = tool::output(args, "");
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(output.stdout.is_empty());
+        let usage = String::from_utf8(output.stderr).unwrap();
+        assert!(usage.starts_with("usage: console encode "), "{usage}");
+    }
+}
+
+#[test]
+fn no_input_gets_no_output() {
+    for subcommand in ["encode", "decode", "inbound"] {
+        assert_eq!(tool::answers(subcommand, ""), [] as [serde_json::Value; 0]);
+    }
+}
+
+#[test]
+fn an_address_that_cannot_be_used_is_told() {
+    for args in [["serve", "--listen", "nowhere"], ["connect", "nowhere", ""]] {
+        let args: Vec<_> = args.into_iter().filter(|arg| !arg.is_empty()).collect();
+        let output = tool::output(&args, "");
+        assert_eq!(output.status.code(), Some(1), "{args:?}");
+        assert!(!output.stderr.is_empty() && output.stdout.is_empty());
+    }
+}
