@@ -104,6 +104,16 @@ impl Keys {
         None
     }
 
+    /// The path of `name = path`.
+    pub(crate) fn path(&mut self, name: &'static str, errors: &mut Errors) -> Option<Path> {
+        let key = self.take(name)?;
+        let path = after_equals.parse2(key.value);
+        path.map_err(|_| {
+            errors.push_spanned(&key.name, format!("`{name}` needs a path: `{name} = …`"));
+        })
+        .ok()
+    }
+
     /// The paths of `name(path, path)`, each with another last name.
     pub(crate) fn paths(&mut self, name: &'static str, errors: &mut Errors) -> Vec<Path> {
         let Some(key) = self.take(name) else {

@@ -8,7 +8,7 @@ pub use crate::command::response::{Listed, table};
 pub use crate::command::{Foreign, Param, Params, Response, ResponseError, slot};
 pub use crate::json::{
     ApiType, Extra, Json, JsonError, ObjectReader, ObjectWriter, RawObject, Record, Tagged, Union,
-    Words, absent, decode, read_record, read_union, read_word, required, response, write_record,
-    write_union, write_word,
+    Words, absent, decode, decode_or_older, placed, read_record, read_union, read_word, required,
+    response, write_record, write_union, write_word,
 };
 pub use crate::spec::{MemberSpec, TypeKind, TypeRef, TypeSpec, VariantSpec, WordSpec};

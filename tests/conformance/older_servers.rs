@@ -1,12 +1,10 @@
 //! What servers of version 6.4 send is read, too.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Value, json};
 use simplex_api::command::CommandSet;
 use simplex_api::commands::AnyCommand;
-use simplex_api::json;
-use simplex_api::responses::ContactRequestRejected;
+use simplex_api::json::{self, Tagged as _};
+use simplex_api::responses::{AnyResponse, ContactRequestRejected, GroupsList};
 use simplex_api::types::{ConnStatus, UserId};
 use simplex_api_tests::facts::{Facts, Tagged};
 use simplex_api_tests::generate::{Generator, RICHEST};
@@ -16,50 +14,76 @@ use crate::decoding::{check, declared};
 
 const ROUNDS: u64 = 4;
 
-/// What is read from servers of 7.0 only: the last member of the path, and what is wrong.
-const RETYPED: &[&str] = &[
-    // `GroupInfoSummary` in 6.4, whose servers do not understand the command for it anyway.
-    "groups: missing member `groupId`",
-];
-
-/// The failures for some values of each kind; what is read must not lose anything.
-fn failures<'a>(kinds: impl Iterator<Item = &'a Tagged>, code: &[Declared]) -> BTreeSet<String> {
-    let mut failures = BTreeSet::new();
+/// Reads values of each kind in the shape of 6.4; put into the shape of today they lose nothing.
+fn read_all<'a>(kinds: impl Iterator<Item = &'a Tagged>, code: &[Declared]) {
     let mut generator = Generator::exploring(Facts::v6_4(), 1);
     for fact in kinds {
         let declared = declared(code, fact);
         for _ in 0..ROUNDS {
             let mut value = generator.tagged("type", fact, RICHEST);
-            match (declared.again)(&value.to_string()) {
-                Ok(_) => {
-                    statuses_as_objects(&mut value);
-                    check(declared, &value);
-                }
-                Err(error) => {
-                    let place = error.path().rsplit('.').next().unwrap_or_default();
-                    let member = place.split('[').next().unwrap_or_default();
-                    failures.insert(format!("{member}: {}", error.message()));
-                }
-            }
+            let read = (declared.again)(&value.to_string());
+            read.unwrap_or_else(|error| panic!("{error}\n{value}"));
+            statuses_as_objects(&mut value);
+            summaries_in_groups(&mut value);
+            check(declared, &value);
         }
     }
-    failures
 }
 
 #[test]
 fn responses() {
     let responses = Facts::v6_4().responses();
-    let failures = failures(responses.into_values(), code::RESPONSES);
-    assert_eq!(
-        failures,
-        RETYPED.iter().map(|line| (*line).to_owned()).collect()
-    );
+    read_all(responses.into_values(), code::RESPONSES);
 }
 
 #[test]
 fn events() {
-    let failures = failures(Facts::v6_4().events.iter(), code::EVENTS);
-    assert!(failures.is_empty(), "{failures:#?}");
+    read_all(Facts::v6_4().events.iter(), code::EVENTS);
+}
+
+/// 6.3 lists pairs of group and summary, 6.4 objects of the two, 7.0 groups with a summary in them.
+#[test]
+fn groups_with_their_summaries() {
+    let fact = Facts::v7_0().responses()["GroupsList"];
+    let mut generator = Generator::exploring(Facts::v7_0(), 1);
+    let today = std::iter::repeat_with(|| generator.tagged("type", fact, RICHEST))
+        .find(|value| {
+            value["groups"]
+                .as_array()
+                .is_some_and(|list| !list.is_empty())
+        })
+        .expect("some groups");
+    let read: GroupsList = GroupsList::decode(&today.to_string()).expect("a response of 7.0");
+    assert!(
+        read.groups
+            .iter()
+            .any(|group| group.group_summary.is_some())
+    );
+
+    let apart = |pair: fn(Value, Value) -> Value| {
+        let mut older = today.clone();
+        for group in older["groups"].as_array_mut().expect("a list") {
+            let members = group.as_object_mut().expect("a group");
+            let summary = members.remove("groupSummary").unwrap_or_default();
+            *group = pair(group.take(), summary);
+        }
+        older.to_string()
+    };
+    let as_pairs = apart(|group, summary| json!([group, summary]));
+    let as_objects = apart(|group, summary| json!({"groupInfo": group, "groupSummary": summary}));
+    for older in [as_pairs, as_objects] {
+        assert_eq!(GroupsList::decode(&older), Ok(read.clone()));
+        let any = AnyResponse::decode(&older).expect("a response of 6.4");
+        assert_eq!(any, AnyResponse::GroupsList(Box::new(read.clone())));
+    }
+
+    let broken = today.to_string().replace("\"groups\"", "\"group\"");
+    assert_eq!(
+        GroupsList::decode(&broken).map(|read| read.groups),
+        Ok(vec![])
+    );
+    let broken = r#"{"type":"groupsList","user":1,"groups":[]}"#;
+    assert_eq!(GroupsList::decode(broken).unwrap_err().path(), "user");
 }
 
 #[test]
@@ -134,5 +158,15 @@ fn statuses_as_objects(value: &mut Value) {
             }
         }
         _ => {}
+    }
+}
+
+/// The groups of 6.4 as those of 7.0: the summary is a member of the group.
+fn summaries_in_groups(value: &mut Value) {
+    let groups = value.get_mut("groups").and_then(Value::as_array_mut);
+    for group in groups.into_iter().flatten() {
+        let summary = group["groupSummary"].take();
+        *group = group["groupInfo"].take();
+        group["groupSummary"] = summary;
     }
 }

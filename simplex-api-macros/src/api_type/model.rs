@@ -1,7 +1,7 @@
 //! What a declaration says.
 
 use proc_macro2::TokenStream;
-use syn::{Data, DataEnum, DeriveInput, Field, Fields, Ident, LitStr, Type};
+use syn::{Data, DataEnum, DeriveInput, Field, Fields, Ident, LitStr, Path, Type};
 
 use crate::diagnostics::Errors;
 use crate::keys::Keys;
@@ -30,6 +30,8 @@ pub(crate) struct Record<'a> {
     /// The value of `type`, if this is a response or an event.
     pub(crate) tag: Option<String>,
     pub(crate) response: bool,
+    /// The function that puts the shapes of older servers into that of today.
+    pub(crate) older: Option<Path>,
     pub(crate) members: Vec<Member<'a>>,
 }
 
@@ -135,6 +137,7 @@ impl<'a> Model<'a> {
         let tag = keys.text("tag", errors);
         let response = keys.flag("response", errors);
         let event = keys.flag("event", errors);
+        let older = keys.path("older", errors);
         keys.finish("a record", errors);
         let tagged = response || event;
         if let Some(tag) = tag.as_ref().filter(|_| !tagged) {
@@ -144,6 +147,7 @@ impl<'a> Model<'a> {
         let record = Record {
             tag: tagged.then(tag),
             response,
+            older,
             members: members(fields, errors),
         };
         header.model(item, Kind::Record(record))

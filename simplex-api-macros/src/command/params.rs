@@ -2,7 +2,6 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::LitStr;
 use syn::spanned::Spanned;
 
 use super::model::Command;
@@ -15,21 +14,17 @@ use crate::tokens::option;
 /// so report a type without serde twice.
 pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream {
     let flags = text::flags(parts);
-    let declared = fields.iter().zip(&command.params);
-    let read = declared.enumerate().map(|(index, (field, param))| {
-        let Field {
-            ident, ty, name, ..
-        } = field;
-        let names = [name.clone()]
-            .into_iter()
-            .chain(param.alias.as_ref().map(LitStr::value));
+    let names = names(command, fields);
+    let declared = fields.iter().zip(&names);
+    let read = declared.enumerate().map(|(index, (field, names))| {
+        let Field { ident, ty, .. } = field;
         let default = option(flags.iter().find(|flag| flag.0 == index).map(
             |(_, when)| quote!(<#ty as ::simplex_api::__private::slot::Switch>::from_bool(!#when)),
         ));
         quote_spanned! {ty.span()=>
             let #ident = ::simplex_api::__private::Param::<#ty>::read(
                 &mut __params,
-                &[#(#names),*],
+                #names,
                 #default,
                 |__text| <#ty as ::simplex_api::__private::slot::JsonArgument>::from_json(__text),
             )?;
@@ -61,10 +56,20 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
         fn from_params(
             params: ::simplex_api::json::JsonObject,
         ) -> ::core::result::Result<Self, ::simplex_api::command::ParamsError> {
-            let mut __params = ::simplex_api::__private::Params::new(params);
+            let mut __params = ::simplex_api::__private::Params::new(params, &[#(#names),*])?;
             #(#read)*
             __params.finish()?;
             ::core::result::Result::Ok(Self { #(#idents,)* })
         }
     }
+}
+
+/// The names of each parameter: the documentation's, and the one that it had.
+fn names(command: &Command, fields: &[Field<'_>]) -> Vec<TokenStream> {
+    let declared = fields.iter().zip(&command.params);
+    let names = declared.map(|(field, param)| {
+        let (name, alias) = (&field.name, param.alias.iter());
+        quote!(&[#name #(, #alias)*])
+    });
+    names.collect()
 }

@@ -47,9 +47,17 @@ fn read_slot(field: &Field<'_>, form: &Form, inside: bool) -> TokenStream {
                 <#ty as ::simplex_api::__private::slot::Plain>::read(__reader, #name, #bounds)?
             }
         }
-        Form::Text { .. } => quote_spanned! {span=>
-            <#ty as ::simplex_api::command::Text>::read_text(__reader)?
-        },
+        Form::Text { taken } => {
+            let guard = (!taken.is_empty()).then(|| {
+                quote_spanned! {span=>
+                    ::simplex_api::__private::slot::miss_taken(__reader, &[#(#taken),*], #name)?;
+                }
+            });
+            quote_spanned! {span=> {
+                #guard
+                <#ty as ::simplex_api::command::Text>::read_text(__reader)?
+            }}
+        }
         Form::Json => quote_spanned! {span=>
             <#ty as ::simplex_api::__private::slot::JsonArgument>::read(__reader, #name)?
         },

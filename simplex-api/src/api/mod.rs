@@ -11,6 +11,7 @@
 
 pub mod commands;
 pub mod events;
+mod older;
 pub mod responses;
 mod shortcuts;
 pub mod types;

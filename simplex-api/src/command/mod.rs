@@ -21,7 +21,7 @@ pub use text::{Miss, Read, Reader, Text};
 pub use crate::command_set;
 use crate::json::JsonObject;
 
-use crate::spec::CommandSpec;
+use crate::spec::{CommandSpec, Form, Part};
 
 /// A command of the chat server.
 ///
@@ -65,7 +65,7 @@ pub trait Command: Text {
     /// # Errors
     /// If the server would not read back what was meant.
     fn encode(&self) -> Result<String, EncodeError> {
-        let mut text = String::with_capacity(64);
+        let mut text = String::with_capacity(const { room(Self::SPEC.parts) });
         self.encode_into(&mut text)?;
         Ok(text)
     }
@@ -79,5 +79,16 @@ pub trait Command: Text {
         let command = Self::read_text(&mut reader);
         let command = command.and_then(|command| reader.end().map(|()| command));
         command.map_err(|_| reader.error())
+    }
+}
+
+/// Bytes to begin a text with: most commands fit, and with JSON most messages.
+const fn room(parts: &[Part]) -> usize {
+    match parts.last() {
+        Some(Part::Param {
+            form: Form::Json, ..
+        }) => 1024,
+        Some(Part::Optional(parts)) => room(parts),
+        _ => 128,
     }
 }

@@ -52,36 +52,49 @@ fn list(names: &[&str]) -> String {
 #[derive(Debug)]
 pub struct Params {
     left: JsonObject,
-    known: Vec<&'static str>,
+    known: &'static [&'static [&'static str]],
 }
 
 impl Params {
-    /// The parameters in `object`.
-    pub fn new(object: JsonObject) -> Self {
-        Self {
-            left: object,
-            known: Vec::new(),
+    /// The parameters in `object`. Those of the command are `known`, each by its names, the first of
+    /// which is the current one.
+    ///
+    /// # Errors
+    /// If there is a name that no parameter has.
+    pub fn new(
+        object: JsonObject,
+        known: &'static [&'static [&'static str]],
+    ) -> Result<Self, ParamsError> {
+        let is_known = |name: &str| known.iter().any(|names| names.contains(&name));
+        match object.keys().find(|name| !is_known(name)) {
+            Some(name) => Err(unknown(name, known)),
+            None => Ok(Self {
+                left: object,
+                known,
+            }),
         }
     }
 
-    /// Takes the parameter of these names, the first of which is the current one.
     fn take(&mut self, names: &[&'static str]) -> Option<Value> {
-        self.known.extend(names.first());
         names.iter().find_map(|name| self.left.remove(*name))
     }
 
     /// Nothing may be left.
     ///
     /// # Errors
-    /// If there is a name that no parameter has.
+    /// If a parameter is there by two of its names.
     pub fn finish(self) -> Result<(), ParamsError> {
-        match self.left.into_iter().next() {
+        match self.left.keys().next() {
+            Some(name) => Err(unknown(name, self.known)),
             None => Ok(()),
-            Some((name, _)) => Err(ParamsError::Unknown {
-                name,
-                known: self.known,
-            }),
         }
+    }
+}
+
+fn unknown(name: &str, known: &[&[&'static str]]) -> ParamsError {
+    ParamsError::Unknown {
+        name: name.to_owned(),
+        known: known.iter().map(|names| current(names)).collect(),
     }
 }
 

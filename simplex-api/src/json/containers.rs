@@ -2,19 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serializer};
 
-use super::{Json, Seed, Written};
+use super::{Json, Place, Written};
 use crate::spec::TypeRef;
 
 impl<T: Json> Json for Option<T> {
     const TYPE: TypeRef = TypeRef::Optional(&T::TYPE);
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_option(NullVisitor(PhantomData))
+        read_nullable(deserializer)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -57,7 +56,7 @@ impl Json for bool {
     const TYPE: TypeRef = TypeRef::Primitive("bool");
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_option(NullVisitor(PhantomData))
+        read_nullable(deserializer)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -73,7 +72,7 @@ impl<T: Json> Json for Vec<T> {
     const TYPE: TypeRef = TypeRef::Array(&T::TYPE);
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_option(NullVisitor(PhantomData))
+        read_nullable(deserializer)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -89,7 +88,7 @@ impl<T: Json> Json for BTreeMap<String, T> {
     const TYPE: TypeRef = TypeRef::Map(&String::TYPE, &T::TYPE);
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_option(NullVisitor(PhantomData))
+        read_nullable(deserializer)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -102,89 +101,127 @@ impl<T: Json> Json for BTreeMap<String, T> {
 }
 
 /// A type whose default stands for `null`.
-trait Nullable: Default {
+pub trait Nullable: Default {
     /// Reads what is not `null`.
-    fn read_some<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+    ///
+    /// # Errors
+    /// If the JSON is broken or has another shape.
+    fn read_some<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        place: &mut Self,
+    ) -> Result<(), D::Error>;
 }
 
 impl<T: Json> Nullable for Option<T> {
-    fn read_some<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::read(deserializer).map(Some)
+    fn read_some<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        place: &mut Self,
+    ) -> Result<(), D::Error> {
+        T::read_into(deserializer, place)
     }
 }
 
 impl Nullable for bool {
-    fn read_some<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::deserialize(deserializer)
+    fn read_some<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        place: &mut Self,
+    ) -> Result<(), D::Error> {
+        *place = Self::deserialize(deserializer)?;
+        Ok(())
     }
 }
 
 impl<T: Json> Nullable for Vec<T> {
-    fn read_some<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_seq(ListVisitor(PhantomData))
+    fn read_some<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        place: &mut Self,
+    ) -> Result<(), D::Error> {
+        place.clear();
+        deserializer.deserialize_seq(ListVisitor(place))
     }
 }
 
 impl<T: Json> Nullable for BTreeMap<String, T> {
-    fn read_some<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(MapVisitor(PhantomData))
+    fn read_some<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        place: &mut Self,
+    ) -> Result<(), D::Error> {
+        place.clear();
+        deserializer.deserialize_map(MapVisitor(place))
     }
 }
 
-struct NullVisitor<T>(PhantomData<T>);
+fn read_nullable<'de, T: Nullable, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut value = T::default();
+    NullVisitor(&mut value).deserialize(deserializer)?;
+    Ok(value)
+}
 
-impl<'de, T: Nullable> Visitor<'de> for NullVisitor<T> {
-    type Value = T;
+/// Reads to a place, where it leaves the default for `null`.
+pub(super) struct NullVisitor<'a, T>(pub(super) &'a mut T);
+
+impl<'de, T: Nullable> DeserializeSeed<'de> for NullVisitor<'_, T> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de, T: Nullable> Visitor<'de> for NullVisitor<'_, T> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value or null")
     }
 
-    fn visit_none<E: Error>(self) -> Result<T, E> {
-        Ok(T::default())
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        *self.0 = T::default();
+        Ok(())
     }
 
-    fn visit_unit<E: Error>(self) -> Result<T, E> {
-        Ok(T::default())
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.visit_none()
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        T::read_some(deserializer)
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        T::read_some(deserializer, self.0)
     }
 }
 
-struct ListVisitor<T>(PhantomData<T>);
+struct ListVisitor<'a, T>(&'a mut Vec<T>);
 
-impl<'de, T: Json> Visitor<'de> for ListVisitor<T> {
-    type Value = Vec<T>;
+impl<'de, T: Json> Visitor<'de> for ListVisitor<'_, T> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(Seed::new())? {
-            list.push(item);
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let mut item = None;
+        while items.next_element_seed(Place(&mut item))?.is_some() {
+            self.0.extend(item.take());
         }
-        Ok(list)
+        Ok(())
     }
 }
 
-struct MapVisitor<T>(PhantomData<T>);
+struct MapVisitor<'a, T>(&'a mut BTreeMap<String, T>);
 
-impl<'de, T: Json> Visitor<'de> for MapVisitor<T> {
-    type Value = BTreeMap<String, T>;
+impl<'de, T: Json> Visitor<'de> for MapVisitor<'_, T> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
-        let mut map = BTreeMap::new();
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        let mut value = None;
         while let Some(key) = members.next_key()? {
-            map.insert(key, members.next_value_seed(Seed::new())?);
+            members.next_value_seed(Place(&mut value))?;
+            self.0.extend(value.take().map(|value| (key, value)));
         }
-        Ok(map)
+        Ok(())
     }
 }

@@ -32,6 +32,8 @@ pub use tagged::Tagged;
 pub use words::Words;
 
 #[doc(hidden)]
+pub use containers::Nullable;
+#[doc(hidden)]
 pub use object::{ObjectReader, ObjectWriter, absent, required};
 #[doc(hidden)]
 pub use record::{Record, read_record, write_record};
@@ -42,9 +44,7 @@ pub use union::{Union, read_union, write_union};
 #[doc(hidden)]
 pub use words::{read_word, write_word};
 
-use std::marker::PhantomData;
-
-use serde::de::DeserializeSeed;
+use serde::de::{DeserializeSeed, Error};
 use serde::{Deserializer, Serialize, Serializer};
 
 use crate::spec::{TypeRef, TypeSpec};
@@ -66,6 +66,19 @@ pub trait Json: Sized {
     /// # Errors
     /// If the JSON is broken or has another shape.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+
+    /// Reads a value to the place where it stays, so that large ones are not handed from function to function.
+    ///
+    /// # Errors
+    /// If the JSON is broken or has another shape.
+    #[doc(hidden)]
+    fn read_into<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        place: &mut Option<Self>,
+    ) -> Result<(), D::Error> {
+        *place = Some(Self::read(deserializer)?);
+        Ok(())
+    }
 
     /// Writes the value.
     ///
@@ -111,6 +124,21 @@ pub fn decode<T: Json>(json: &str) -> Result<T, JsonError> {
     read_text(json).map_err(|error| JsonError::locate(&error, json))
 }
 
+/// Decodes the JSON text of an object; if that fails, once more after `older` has put the shape that
+/// an older server gives it into that of today.
+///
+/// # Errors
+/// If neither succeeds: the error of the text as it is.
+pub fn decode_or_older<T: Json>(json: &str, older: fn(&mut JsonObject)) -> Result<T, JsonError> {
+    decode(json).or_else(|error| {
+        let Ok(mut object) = decode::<JsonObject>(json) else {
+            return Err(error);
+        };
+        older(&mut object);
+        decode(&encode(&object)).map_err(|_| error)
+    })
+}
+
 /// Encodes a value as compact JSON.
 pub fn encode<T: Json>(value: &T) -> String {
     let mut out = String::new();
@@ -140,21 +168,25 @@ fn read_text<T: Json>(json: &str) -> Result<T, serde_json::Error> {
     Ok(value)
 }
 
-/// [`Json::read`] as serde's seed.
-struct Seed<T>(PhantomData<T>);
+/// [`Json::read_into`] as serde's seed.
+struct Place<'a, T>(&'a mut Option<T>);
 
-impl<T> Seed<T> {
-    fn new() -> Self {
-        Self(PhantomData)
+impl<'de, T: Json> DeserializeSeed<'de> for Place<'_, T> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        T::read_into(deserializer, self.0)
     }
 }
 
-impl<'de, T: Json> DeserializeSeed<'de> for Seed<T> {
-    type Value = T;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        T::read(deserializer)
-    }
+/// [`Json::read`] of a type that has its own [`Json::read_into`].
+///
+/// # Errors
+/// Those of `read`.
+pub fn placed<T, E: Error>(read: impl FnOnce(&mut Option<T>) -> Result<(), E>) -> Result<T, E> {
+    let mut place = None;
+    read(&mut place)?;
+    place.ok_or_else(|| E::custom("nothing was read"))
 }
 
 /// [`Json::write`] as serde's [`Serialize`].

@@ -4,8 +4,9 @@ use serde::de::{Error, MapAccess};
 use serde::ser::SerializeMap;
 use serde_json::Value;
 
+use super::containers::{NullVisitor, Nullable};
 use super::lookup::{Found, Lookup};
-use super::{Extra, Json, JsonObject, RawObject, Seed, Written};
+use super::{Extra, Json, JsonObject, Place, RawObject, Written};
 
 /// The tag member of an object: its name and the value that it has to have.
 #[derive(Clone, Copy)]
@@ -51,14 +52,13 @@ impl<'de, A: MapAccess<'de>> ObjectReader<A> {
         }
     }
 
-    /// Reads the member that [`next`](Self::next) found. By reference, so that the code that replaces a value is
-    /// there once per type, and not once per member.
+    /// Reads the member that [`next`](Self::next) found, one that may be `null`. By reference, so that the code that
+    /// replaces a value is there once per type, and not once per member.
     ///
     /// # Errors
     /// If it has another shape.
-    pub fn value<T: Json>(&mut self, member: &mut T) -> Result<(), A::Error> {
-        *member = self.map.next_value_seed(Seed::new())?;
-        Ok(())
+    pub fn value<T: Nullable>(&mut self, member: &mut T) -> Result<(), A::Error> {
+        self.map.next_value_seed(NullVisitor(member))
     }
 
     /// The same for a member that has no value to start with.
@@ -66,8 +66,7 @@ impl<'de, A: MapAccess<'de>> ObjectReader<A> {
     /// # Errors
     /// If it has another shape.
     pub fn some_value<T: Json>(&mut self, member: &mut Option<T>) -> Result<(), A::Error> {
-        *member = Some(self.map.next_value_seed(Seed::new())?);
-        Ok(())
+        self.map.next_value_seed(Place(member))
     }
 
     /// The members that were not known.

@@ -1,7 +1,6 @@
 //! Records: JSON objects with a fixed list of members.
 
 use std::fmt;
-use std::marker::PhantomData;
 
 use serde::de::{MapAccess, Visitor};
 use serde::ser::SerializeMap;
@@ -53,8 +52,11 @@ impl<R: Record> Record for Box<R> {
 ///
 /// # Errors
 /// If it has another shape.
-pub fn read_record<'de, R: Record, D: Deserializer<'de>>(deserializer: D) -> Result<R, D::Error> {
-    deserializer.deserialize_map(RecordVisitor(PhantomData))
+pub fn read_record<'de, R: Record, D: Deserializer<'de>>(
+    deserializer: D,
+    place: &mut Option<R>,
+) -> Result<(), D::Error> {
+    deserializer.deserialize_map(RecordVisitor(place))
 }
 
 /// Writes a record, its tag first.
@@ -74,17 +76,18 @@ pub fn write_record<R: Record, S: Serializer>(
     object.end()
 }
 
-struct RecordVisitor<R>(PhantomData<R>);
+struct RecordVisitor<'a, R>(&'a mut Option<R>);
 
-impl<'de, R: Record> Visitor<'de> for RecordVisitor<R> {
-    type Value = R;
+impl<'de, R: Record> Visitor<'de> for RecordVisitor<'_, R> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "an object ({})", R::SPEC.name)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<R, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
         let tag = R::TAG.map(|value| Tag { name: TYPE, value });
-        R::read_members(ObjectReader::new(map, tag))
+        *self.0 = Some(R::read_members(ObjectReader::new(map, tag))?);
+        Ok(())
     }
 }

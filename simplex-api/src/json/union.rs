@@ -1,7 +1,6 @@
 //! Unions: JSON objects whose tag member says which variant they are.
 
 use std::fmt;
-use std::marker::PhantomData;
 
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::SerializeMap;
@@ -45,8 +44,11 @@ pub trait Union: ApiType {
 ///
 /// # Errors
 /// If it has another shape.
-pub fn read_union<'de, U: Union, D: Deserializer<'de>>(deserializer: D) -> Result<U, D::Error> {
-    deserializer.deserialize_any(UnionVisitor(PhantomData))
+pub fn read_union<'de, U: Union, D: Deserializer<'de>>(
+    deserializer: D,
+    place: &mut Option<U>,
+) -> Result<(), D::Error> {
+    deserializer.deserialize_any(UnionVisitor(place))
 }
 
 /// Writes a union, its tag first.
@@ -59,39 +61,42 @@ pub fn write_union<U: Union, S: Serializer>(union: &U, serializer: S) -> Result<
     object.end()
 }
 
-struct UnionVisitor<U>(PhantomData<U>);
+struct UnionVisitor<'a, U>(&'a mut Option<U>);
 
-impl<'de, U: Union> Visitor<'de> for UnionVisitor<U> {
-    type Value = U;
+impl<'de, U: Union> Visitor<'de> for UnionVisitor<'_, U> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "an object ({})", U::SPEC.name)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<U, A::Error> {
-        match map.next_key_seed(Lookup::new(const { &[U::TAG] }))? {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let union = match map.next_key_seed(Lookup::new(const { &[U::TAG] }))? {
             Some(Found::Known(_)) => match map.next_value_seed(Lookup::new(U::TAGS))? {
                 Found::Known(index) => {
                     let (name, value) = (U::TAG, U::TAGS[index]);
                     let object = ObjectReader::new(map, Some(Tag { name, value }));
-                    U::read_variant(index, object)
+                    U::read_variant(index, object)?
                 }
                 Found::Unknown(tag) => {
                     let members = collect(JsonObject::new(), map)?;
-                    Ok(U::undocumented(RawObject { tag, members }))
+                    U::undocumented(RawObject { tag, members })
                 }
             },
-            Some(Found::Unknown(first)) => read_again(&tag_first(U::TAG, first, map)?),
-            None => Err(missing(U::TAG)),
-        }
+            Some(Found::Unknown(first)) => read_again(&tag_first(U::TAG, first, map)?)?,
+            None => return Err(missing(U::TAG)),
+        };
+        *self.0 = Some(union);
+        Ok(())
     }
 
-    fn visit_str<E: Error>(self, tag: &str) -> Result<U, E> {
+    fn visit_str<E: Error>(self, tag: &str) -> Result<(), E> {
         let object = JsonObject::from_iter([(U::TAG.to_owned(), Value::from(tag))]);
-        read_again(&Value::from(object).to_string())
+        *self.0 = Some(read_again(&Value::from(object).to_string())?);
+        Ok(())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<U, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<(), A::Error> {
         refuse_list(list, &self)
     }
 }

@@ -10,7 +10,7 @@ use crate::spec::{CommandSpec, MemberSpec, NetworkUsage, TypeKind, TypeRef, Type
 /// responses and errors, closed by a rule.
 ///
 /// Types link to `TYPES.md`, as in the API documentation. What the declaration does not say is left
-/// out. `ChatCmdError` ends the responses, if any are declared, since every command can fail.
+/// out. `ChatCmdError` ends the responses, if any are declared and the command can fail.
 ///
 /// ```
 /// use simplex_api::command::Command;
@@ -78,8 +78,13 @@ fn responses(spec: &CommandSpec) -> Vec<String> {
     let success = spec.responses.iter().map(|response| response());
     // A response written by hand declares nothing, not even its name.
     let success = success.filter(|response| !response.name.is_empty());
-    let responses = success.chain([ChatCmdError::SPEC]).map(response);
-    let mut blocks = vec!["**Responses**:\n".to_owned()];
+    let failure = (!spec.infallible).then_some(ChatCmdError::SPEC);
+    let responses: Vec<_> = success.chain(failure).map(response).collect();
+    let heading = match responses.len() {
+        1 => "**Response**:\n",
+        _ => "**Responses**:\n",
+    };
+    let mut blocks = vec![heading.to_owned()];
     blocks.extend(responses);
     blocks
 }

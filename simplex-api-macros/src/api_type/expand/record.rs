@@ -46,7 +46,7 @@ pub(super) fn impls(
             members: <Self as __p::Record>::MEMBERS,
         }
     };
-    let json = spec::json(model, &quote!(__p::read_record), &quote!(__p::write_record));
+    let json = spec::json_placed(model, &quote!(__p::read_record), &quote!(__p::write_record));
     let api_type = spec::api_type(model, &kind, parts);
     let tagged = tagged(model, record);
     let mutable = (!record.members.is_empty()).then(|| quote!(mut));
@@ -81,6 +81,10 @@ pub(super) fn impls(
 fn tagged(model: &Model<'_>, record: &Record<'_>) -> Option<TokenStream> {
     let tag = record.tag.as_ref()?;
     let ident = &model.item.ident;
+    let decode = match &record.older {
+        Some(older) => quote!(__p::decode_or_older(json, #older)),
+        None => quote!(__p::decode(json)),
+    };
     let response = record.response.then(|| {
         quote! {
             #[automatically_derived]
@@ -104,7 +108,7 @@ fn tagged(model: &Model<'_>, record: &Record<'_>) -> Option<TokenStream> {
             fn decode(
                 json: &::core::primitive::str,
             ) -> ::core::result::Result<Self, __p::JsonError> {
-                __p::decode(json)
+                #decode
             }
         }
 

@@ -83,7 +83,7 @@ pub(super) fn impls(
     let writes = variants.iter().map(write_arm);
     let table = spec::variants(variants);
     let kind = quote!(__p::TypeKind::Union { tag: #tag, variants: #table });
-    let json = spec::json(model, &quote!(__p::read_union), &quote!(__p::write_union));
+    let json = spec::json_placed(model, &quote!(__p::read_union), &quote!(__p::write_union));
     let api_type = spec::api_type(model, &kind, parts);
     quote! {
         #(#tables)*

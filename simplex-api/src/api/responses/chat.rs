@@ -1,5 +1,6 @@
 //! Responses about contacts, groups and chats as a whole.
 
+use crate::api::older;
 use crate::api_type;
 use crate::types::{AChat, Contact, GroupInfo, PendingContactConnection, User};
 
@@ -11,7 +12,7 @@ pub struct ContactsList {
 }
 
 /// The groups of a user, or those that match the request.
-#[api_type(response)]
+#[api_type(response, older = older::groups_list)]
 pub struct GroupsList {
     pub user: User,
     pub groups: Vec<GroupInfo>,

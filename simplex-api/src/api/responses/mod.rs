@@ -29,6 +29,7 @@ pub use group_link::*;
 pub use message::*;
 pub use user::*;
 
+use crate::api::older;
 use crate::api_type;
 use crate::json::{self, JsonError};
 
@@ -112,6 +113,6 @@ impl AnyResponse {
     /// # Errors
     /// If the text is not JSON, or the response is known and has another shape.
     pub fn decode(json: &str) -> Result<Self, JsonError> {
-        json::decode(json)
+        json::decode_or_older(json, older::groups_list)
     }
 }

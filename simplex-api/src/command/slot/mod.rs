@@ -19,7 +19,8 @@ pub use list::List;
 pub use optional::Optional;
 pub use plain::{Bounds, Plain};
 pub use refuse::{
-    refuse_empty, refuse_extra, refuse_taken, refuse_unsent, undocumented, within, without,
+    miss_taken, refuse_empty, refuse_extra, refuse_taken, refuse_unsent, undocumented, within,
+    without,
 };
 pub use switch::Switch;
 pub use words::check_words;

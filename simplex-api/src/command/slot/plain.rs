@@ -107,13 +107,17 @@ fn refuse(text: &str, bounds: &Bounds) -> Result<(), Refusal> {
     if text.is_empty() {
         return Err(Refusal::EmptyText);
     }
-    if let Some(control) = text.chars().find(|c| c.is_control()) {
+    // Nearly every text is plain ASCII, and that is told from bytes.
+    let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if !plain && let Some(control) = text.chars().find(|c| c.is_control()) {
         return Err(Refusal::Control(control));
     }
     if text.starts_with(' ') || text.ends_with(' ') {
         return Err(Refusal::OuterBlank);
     }
-    if let Some(stop) = text.chars().find(|c| bounds.stops.contains(*c)) {
+    if !bounds.stops.is_empty()
+        && let Some(stop) = text.chars().find(|c| bounds.stops.contains(*c))
+    {
         return Err(Refusal::Separator(stop));
     }
     match bounds.taken.iter().find(|taken| text.starts_with(**taken)) {
