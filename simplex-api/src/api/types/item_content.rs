@@ -315,13 +315,13 @@ pub enum SndConnEvent {
     SwitchQueue {
         phase: SwitchPhase,
         /// In groups: the member at the other end.
-        member: Option<GroupMemberRef>,
+        member: Option<Box<GroupMemberRef>>,
     },
     /// The encryption is negotiated anew.
     RatchetSync {
         sync_status: RatchetSyncState,
         /// In groups: the member at the other end.
-        member: Option<GroupMemberRef>,
+        member: Option<Box<GroupMemberRef>>,
     },
     /// Post-quantum encryption was turned on or off.
     PqEnabled { enabled: bool },

@@ -4,6 +4,7 @@ mod builders;
 mod errors;
 mod metadata;
 mod round_trips;
+mod stack;
 mod tolerance;
 
 use std::collections::BTreeMap;
