@@ -66,7 +66,7 @@ fn nothing_at_all() {
 fn another_command() {
     mistake::<ApiListContacts>(
         "/_contracts 1",
-        "column 7: expected `acts `, found `racts 1`",
+        "column 7: expected `acts ` of `/_contacts `, found `racts 1`",
     );
 }
 
@@ -128,7 +128,7 @@ fn an_unknown_option_names_all_that_could_stand_there() {
     let text = format!("/_send @1 tll=5 {JSON}");
     let error = ApiSendMessages::decode(&text).expect_err("no such option");
     assert_eq!(error.column(), 12);
-    assert_eq!(error.expected(), ["`tl=`"]);
+    assert_eq!(error.expected(), ["`tl=` of ` ttl=`"]);
 }
 
 #[test]

@@ -121,7 +121,10 @@ fn a_set_of_them_reads_all_texts() {
     assert_eq!(Own::decode("/ping").unwrap(), Ping::new().into());
     let error = Own::decode("/pong").unwrap_err();
     assert_eq!(error.column(), 3);
-    assert_eq!(error.to_string(), "column 3: expected `ing`, found `ong`");
+    assert_eq!(
+        error.to_string(),
+        "column 3: expected `ing` of `/ping`, found `ong`"
+    );
 }
 
 #[test]

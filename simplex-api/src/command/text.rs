@@ -52,7 +52,11 @@ struct Failure {
 /// What could have stood at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::command) enum Expected {
-    Literal(&'static str),
+    /// A text, of which so many bytes were there.
+    Literal {
+        text: &'static str,
+        read: usize,
+    },
     Param {
         param: &'static str,
         what: &'static str,
@@ -81,7 +85,10 @@ impl<'a> Reader<'a> {
         let common = common_prefix(self.rest(), literal);
         Err(self.miss_at(
             self.position + common,
-            Expected::Literal(&literal[common..]),
+            Expected::Literal {
+                text: literal,
+                read: common,
+            },
         ))
     }
 
@@ -222,7 +229,11 @@ impl<'a> Reader<'a> {
 impl Expected {
     fn describe(&self) -> String {
         match self {
-            Self::Literal(text) => format!("`{text}`"),
+            Self::Literal { text, read: 0 } => format!("`{text}`"),
+            Self::Literal { text, read } => {
+                let rest = text.get(*read..).unwrap_or_default();
+                format!("`{rest}` of `{text}`")
+            }
             Self::Param { param, what } => format!("{what} for `{param}`"),
             Self::End => "the end of the text".to_owned(),
         }

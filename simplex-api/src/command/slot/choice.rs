@@ -105,7 +105,10 @@ pub(super) fn read_choice(
         return Ok(index);
     }
     for word in words {
-        reader.miss(Expected::Literal(word));
+        reader.miss(Expected::Literal {
+            text: word,
+            read: 0,
+        });
     }
     Err(Miss)
 }
