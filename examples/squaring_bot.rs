@@ -8,7 +8,7 @@
 use std::error::Error;
 use std::process::ExitCode;
 
-use simplex_api::client::{Client, Events, Incoming};
+use simplex_api::client::{Client, CloseReason, Events, Incoming};
 use simplex_api::commands::{
     ApiCreateMyAddress, ApiSendMessages, ApiSetAddressSettings, ApiShowMyAddress, ShowActiveUser,
 };
@@ -18,6 +18,8 @@ use simplex_api::types::{
     AddressSettings, AutoAccept, ChatError, CreatedConnLink, StoreError, UserId,
 };
 use tokio::io::{AsyncBufReadExt, BufReader};
+
+type BoxError = Box<dyn Error + Send + Sync>;
 
 const USAGE: &str = "usage: squaring_bot [--interactive | --url ws://127.0.0.1:5225]";
 
@@ -41,7 +43,7 @@ async fn main() -> ExitCode {
 }
 
 /// Runs the bot on a running server until Ctrl-C.
-async fn on_server(url: &str) -> Result<(), Box<dyn Error>> {
+async fn on_server(url: &str) -> Result<(), BoxError> {
     let (client, events) = Client::connect(url).await?;
     let address = set_up(&client).await?;
     println!("The bot's address is {}", address.conn_full_link);
@@ -54,7 +56,7 @@ async fn on_server(url: &str) -> Result<(), Box<dyn Error>> {
 }
 
 /// Runs the bot on the embedded server, and has a contact talk to it.
-async fn embedded(interactive: bool) -> Result<(), Box<dyn Error>> {
+async fn embedded(interactive: bool) -> Result<(), BoxError> {
     let server = ChatServer::start().await?;
     let (client, events) = Client::connect(&server.url()).await?;
     let address = set_up(&client).await?;
@@ -96,14 +98,14 @@ struct Stage {
 
 impl Stage {
     /// The contact says something and hears the bot's answer.
-    async fn say(&mut self, text: &str) -> Result<(), Box<dyn Error>> {
+    async fn say(&mut self, text: &str) -> Result<(), BoxError> {
         println!("{:>6}: {text}", self.contact.name());
         self.contact.say(text).await?;
         self.hear().await
     }
 
     /// Shows the next message of the bot, after the commands that went over the wire until then.
-    async fn hear(&mut self) -> Result<(), Box<dyn Error>> {
+    async fn hear(&mut self) -> Result<(), BoxError> {
         let message = self.contact.next_message().await?;
         let entries = self.transcript.entries();
         let new = entries.iter().skip(self.shown);
@@ -149,29 +151,31 @@ fn is_duplicate(error: &ChatError) -> bool {
 }
 
 /// Answers messages until the connection ends.
-async fn run(client: &Client, mut events: Events) -> Result<(), simplex_api::Error> {
+async fn run(client: &Client, mut events: Events) -> Result<(), BoxError> {
     while let Some(incoming) = events.next().await {
         match incoming {
-            Incoming::Event(Event::NewChatItems(new)) => answer(client, &new).await?,
-            Incoming::Event(_) | Incoming::Closed(_) => {}
+            Incoming::Event(Event::NewChatItems(new)) => answer(client, &new).await,
+            Incoming::Event(_) | Incoming::Closed(CloseReason::Client) => {}
+            Incoming::Closed(reason) => return Err(reason.to_string().into()),
             problem => eprintln!("{problem:?}"),
         }
     }
     Ok(())
 }
 
-async fn answer(client: &Client, new: &NewChatItems) -> Result<(), simplex_api::Error> {
+/// Answers each message. One that cannot be answered, perhaps because its author has left, does not
+/// keep the others waiting.
+async fn answer(client: &Client, new: &NewChatItems) {
     for item in &new.chat_items {
         let (Some(chat), Some(text)) = (item.chat_info.chat_ref(), item.received_text()) else {
             continue;
         };
         let reply = match text.trim().parse::<f64>() {
             Ok(number) => (number * number).to_string(),
-            Err(_) => format!("Sorry, I can only square numbers, and `{text}` is none."),
+            Err(_) => "Sorry, I can only square numbers.".to_owned(),
         };
-        client
-            .send(&ApiSendMessages::new(chat, [reply.into()]))
-            .await?;
+        if let Err(error) = client.send(&ApiSendMessages::text(chat, reply)).await {
+            eprintln!("{error}");
+        }
     }
-    Ok(())
 }

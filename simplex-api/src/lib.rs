@@ -22,13 +22,14 @@
 //! ```
 //!
 //! The types follow version 7.0 of the API and read what servers from 6.4 on send. What a newer
-//! server adds is kept as it came: unknown members in `extra`, unknown words and tags in a variant
-//! `Undocumented`.
+//! server adds is kept and written back, as JSON values: unknown members in `extra`, unknown words and
+//! tags in a variant `Undocumented`. (The order of such members and the spelling of their numbers are
+//! not kept.)
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 extern crate self as simplex_api;
 
-pub mod api;
+mod api;
 pub mod command;
 pub mod json;
 pub mod render;
@@ -54,6 +55,6 @@ pub use simplex_api_macros::command;
 pub use client::{Client, Error};
 
 /// The examples of the README are compiled as tests.
-#[cfg(all(doctest, feature = "client"))]
+#[cfg(all(doctest, feature = "testing"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;

@@ -10,3 +10,4 @@ mod names;
 mod parameters;
 mod reading;
 mod refusals;
+mod shortcuts;

@@ -15,6 +15,8 @@ pub(crate) struct Model<'a> {
     pub(crate) since: Option<LitStr>,
     /// How the type is written in commands.
     pub(crate) syntax: Option<LitStr>,
+    /// Whether values can be keys: `Eq` and `Hash`, which not all members have.
+    pub(crate) eq: bool,
     pub(crate) kind: Kind<'a>,
 }
 
@@ -123,6 +125,7 @@ impl<'a> Model<'a> {
             name: names::plain(&item.ident),
             since: None,
             syntax: None,
+            eq: false,
             kind: Kind::Newtype(Newtype { inner, primitive }),
         }
     }
@@ -191,6 +194,7 @@ struct Header {
     name: String,
     since: Option<LitStr>,
     syntax: Option<LitStr>,
+    eq: bool,
 }
 
 impl Header {
@@ -200,6 +204,7 @@ impl Header {
             name: name.map_or_else(|| names::plain(&item.ident), |name| name.value()),
             since: keys.text("since", errors),
             syntax: keys.text("syntax", errors),
+            eq: keys.flag("eq", errors),
         }
     }
 
@@ -208,12 +213,14 @@ impl Header {
             name,
             since,
             syntax,
+            eq,
         } = self;
         Model {
             item,
             name,
             since,
             syntax,
+            eq,
             kind,
         }
     }

@@ -10,17 +10,20 @@ pub(crate) fn groups_list(response: &mut JsonObject) {
         return;
     };
     for group in groups {
-        let (info, summary) = match group {
-            Value::Array(pair) if pair.len() == 2 => (pair[0].take(), pair[1].take()),
+        let (info, beside) = match group {
+            Value::Array(pair) if pair.len() == 2 => {
+                let summary = ("groupSummary".to_owned(), pair[1].take());
+                (pair[0].take(), JsonObject::from_iter([summary]))
+            }
             Value::Object(both) if both.contains_key("groupInfo") => {
-                let mut take = |name: &str| both.remove(name).unwrap_or_default();
-                (take("groupInfo"), take("groupSummary"))
+                let info = both.remove("groupInfo").unwrap_or_default();
+                (info, std::mem::take(both))
             }
             _ => continue,
         };
         *group = info;
-        if let (Value::Object(group), false) = (group, summary.is_null()) {
-            group.insert("groupSummary".to_owned(), summary);
+        if let Value::Object(group) = group {
+            group.extend(beside);
         }
     }
 }

@@ -1,8 +1,9 @@
 //! What bots write most, made short: conversions between the declared types, and no more.
 
+use crate::commands::ApiSendMessages;
 use crate::types::{
-    AChatItem, ChatInfo, ChatRef, ChatType, CiContent, ComposedMessage, ContactId, GroupId,
-    MsgContent,
+    AChatItem, ChatInfo, ChatRef, ChatType, CiContent, ComposedMessage, ContactId, GroupChatScope,
+    GroupChatScopeInfo, GroupId, MsgContent,
 };
 
 /// The direct chat with a contact.
@@ -41,16 +42,48 @@ impl<T: Into<MsgContent>> From<T> for ComposedMessage {
 }
 
 impl ChatInfo {
-    /// The chat as commands name it; `None` for requests and pending connections, which take no messages.
+    /// The chat as commands name it, with its scope: an answer goes to where the message came from.
+    /// `None` for requests and pending connections, which take no messages, and for chats of kinds
+    /// that this version does not know.
     pub fn chat_ref(&self) -> Option<ChatRef> {
         match self {
             Self::Direct { contact, .. } => Some(contact.contact_id.into()),
-            Self::Group { group_info, .. } => Some(group_info.group_id.into()),
+            Self::Group {
+                group_info,
+                group_chat_scope,
+                ..
+            } => {
+                let chat = ChatRef::from(group_info.group_id);
+                match group_chat_scope.as_deref() {
+                    None => Some(chat),
+                    Some(scope) => Some(chat.chat_scope(scope.scope()?)),
+                }
+            }
             Self::Local { note_folder, .. } => {
                 Some(ChatRef::new(ChatType::Local, note_folder.note_folder_id))
             }
             _ => None,
         }
+    }
+}
+
+impl GroupChatScopeInfo {
+    /// The scope as commands name it; `None` if this version does not know it.
+    pub fn scope(&self) -> Option<GroupChatScope> {
+        match self {
+            Self::MemberSupport { group_member, .. } => {
+                let member = group_member.as_ref().map(|member| member.group_member_id);
+                Some(GroupChatScope::member_support(member))
+            }
+            Self::Undocumented(_) => None,
+        }
+    }
+}
+
+impl ApiSendMessages {
+    /// Sends a text message to a chat.
+    pub fn text(chat: impl Into<ChatRef>, text: impl Into<String>) -> Self {
+        Self::new(chat, [text.into().into()])
     }
 }
 

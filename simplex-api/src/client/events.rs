@@ -91,7 +91,8 @@ impl Events {
     }
 
     /// Lets through only the events that `wanted` says yes to, by their tag and user. The others are
-    /// dropped at the cost of a look at their head. Everything that is no event comes as before.
+    /// dropped at the cost of a look at their head. Everything that is no event comes as before, and
+    /// [`Lagged`](Incoming::Lagged) counts unwanted events too. Several filters all have to agree.
     ///
     /// ```no_run
     /// use simplex_api::Client;
@@ -106,9 +107,13 @@ impl Events {
     /// ```
     #[must_use]
     pub fn only(self, wanted: impl FnMut(&Frame<'_>) -> bool + Send + Sync + 'static) -> Self {
+        let (mut earlier, mut wanted) = (self.wanted, wanted);
+        let both = move |event: &Frame<'_>| {
+            earlier.as_mut().is_none_or(|earlier| earlier(event)) && wanted(event)
+        };
         Self {
-            wanted: Some(Box::new(wanted)),
-            ..self
+            wanted: Some(Box::new(both)),
+            queue: self.queue,
         }
     }
 

@@ -87,7 +87,7 @@ impl Client {
     /// The command is encoded at once, so that the future does not borrow it, and goes out when the
     /// future is first polled. The [timeout](Config::request_timeout) covers all that follows: the wait
     /// for a turn, sending, running. If the future is dropped, a command that waits is not sent; one
-    /// that was sent still runs.
+    /// that was sent still runs. An answer that comes after that, or after the timeout, is dropped.
     ///
     /// # Errors
     /// - [`Error::Encode`] if the command has no text that the server would read as meant.

@@ -102,11 +102,14 @@ impl EncodeError {
 
 impl Display for EncodeError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "parameter `{}`", self.param)?;
-        if let Some(member) = self.member {
-            write!(f, " (its `{member}`)")?;
+        if !self.param.is_empty() {
+            write!(f, "parameter `{}`", self.param)?;
+            if let Some(member) = self.member {
+                write!(f, " (its `{member}`)")?;
+            }
+            f.write_str(": ")?;
         }
-        write!(f, ": {}", self.refusal)
+        write!(f, "{}", self.refusal)
     }
 }
 
@@ -129,6 +132,11 @@ impl DecodeError {
     /// What could have stood there.
     pub fn expected(&self) -> &[String] {
         &self.expected
+    }
+
+    /// The beginning of what stands there; `None` at the end of the text.
+    pub fn found(&self) -> Option<&str> {
+        self.found.as_deref()
     }
 }
 

@@ -70,15 +70,13 @@ pub trait Command: Text {
         Ok(text)
     }
 
-    /// Reads a text that [`encode`](Self::encode) wrote: its exact inverse.
+    /// Reads a text that [`encode`](Self::encode) wrote, its exact inverse; also flags spelled out, such
+    /// as ` live=off`.
     ///
     /// # Errors
     /// If the text is not one of this command; the error names the column and what was expected.
     fn decode(text: &str) -> Result<Self, DecodeError> {
-        let mut reader = Reader::new(text);
-        let command = Self::read_text(&mut reader);
-        let command = command.and_then(|command| reader.end().map(|()| command));
-        command.map_err(|_| reader.error())
+        Self::from_text(text)
     }
 }
 

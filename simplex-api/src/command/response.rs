@@ -68,6 +68,7 @@ pub const fn table(response: TypeRef) -> fn() -> &'static TypeSpec {
 
 /// Why an answer is not the expected [`Response`].
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ResponseError {
     /// The answer is of another type.
     #[error("unexpected response `{}`, expected {}", .response.tag, expected_tags(.expected))]
@@ -114,7 +115,7 @@ fn expected_tags(tags: &[&str]) -> Cow<'static, str> {
 }
 
 /// A response as JSON: for commands declared without responses, and for those the documentation does not list.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RawResponse {
     /// The value of `type`.
     pub tag: String,

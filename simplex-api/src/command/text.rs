@@ -21,6 +21,27 @@ pub trait Text: Sized {
     /// # Errors
     /// If the text there is not one of this type.
     fn read_text(reader: &mut Reader<'_>) -> Result<Self, Miss>;
+
+    /// The text of the value.
+    ///
+    /// # Errors
+    /// If the text would read as something else.
+    fn to_text(&self) -> Result<String, EncodeError> {
+        let mut text = String::new();
+        self.write_text(&mut text)?;
+        Ok(text)
+    }
+
+    /// Reads a text that is one value of this type and nothing else.
+    ///
+    /// # Errors
+    /// If it is not; the error names the column and what was expected.
+    fn from_text(text: &str) -> Result<Self, DecodeError> {
+        let mut reader = Reader::new(text);
+        let value = Self::read_text(&mut reader);
+        let value = value.and_then(|value| reader.end().map(|()| value));
+        value.map_err(|_| reader.error())
+    }
 }
 
 /// The text at the reader's position is something else. The reader remembers what was expected.

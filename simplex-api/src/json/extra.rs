@@ -7,7 +7,7 @@ use super::JsonObject;
 /// The members of an object that its type does not know: kept when reading, written back after the known ones.
 ///
 /// Nothing is allocated while there are none. A name that the type does know is not written from here.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Extra(Option<Box<JsonObject>>);
 
 impl Extra {
@@ -66,7 +66,7 @@ impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Extra {
 }
 
 /// An object of a union whose tag this version does not know.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RawObject {
     /// The tag.
     pub tag: Box<str>,

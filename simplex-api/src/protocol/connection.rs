@@ -15,8 +15,9 @@ const REMEMBERED: usize = 1024;
 /// The requests of one client: what waits, what was sent, and whose answer a frame is.
 ///
 /// The server runs the commands of a connection one at a time, and with three of them outstanding it
-/// stops reading. So only a *window* of requests is in flight; the others wait here, where they can
-/// still be taken back.
+/// stops reading until one is done. So only a *window* of requests is in flight: enough to keep the
+/// server busy; the others wait here, where they can still be taken back. A request that times out
+/// leaves the window, though the server may still be at work on it.
 ///
 /// Every request ends exactly once: with an [answer](Received::Answer), [`Unanswered`], or by
 /// [`cancel`](Self::cancel).

@@ -35,9 +35,10 @@
 //! clock starts in 2025 and is a second later with each command and each act of a contact, so that
 //! the same test sees the same data each time.
 //!
-//! It has the manners of the real server that a bot can depend on, or fall over:
+//! It has the manners of the real server that a bot can fall over:
 //!
-//! - A connection runs its commands one after the other. Events of a command come after its response.
+//! - A connection runs its commands one after the other. The events of a command come after its
+//!   response here; those of a real server can also come before.
 //! - Each event goes to *one* of the connections, and waits while there is none.
 //! - What is not a command is answered with `Failed reading: empty`, and what is not a request with
 //!   `invalid request` and no `corrId`.

@@ -151,15 +151,13 @@ impl State {
 
     fn run(&mut self, cmd: &str) -> String {
         let cmd = trim_command(cmd);
-        if let Some(answer) = self.handlers.iter().rev().find_map(|answer| answer(&cmd)) {
-            return answer;
-        }
-        let Ok(command) = AnyCommand::decode(&cmd) else {
-            return failed(network::unparsable());
-        };
-        let answer = self.network.run(&command);
-        self.commands.push(command);
-        answer.unwrap_or_else(failed)
+        let command = AnyCommand::decode(&cmd).ok();
+        self.commands.extend(command.clone());
+        let own = self.handlers.iter().rev().find_map(|answer| answer(&cmd));
+        own.unwrap_or_else(|| match command {
+            Some(command) => self.network.run(&command).unwrap_or_else(failed),
+            None => failed(network::unparsable()),
+        })
     }
 
     fn log(&mut self, direction: Direction, text: &str) {

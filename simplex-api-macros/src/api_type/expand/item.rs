@@ -14,7 +14,7 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
     match &model.kind {
         Kind::Record(record) => {
             let DeriveInput { vis, ident, .. } = model.item;
-            let attributes = attributes(model, quote!(Debug, Clone, PartialEq));
+            let attributes = attributes(model, derives(model));
             let members = record.members.iter().map(|member| {
                 let vis = &member.field.vis;
                 let member = declared(member, vis);
@@ -43,7 +43,7 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
         }
         Kind::Union(union) => {
             // How large the variants are is the API's choice.
-            let attributes = attributes(model, quote!(Debug, Clone, PartialEq));
+            let attributes = attributes(model, derives(model));
             let attributes = quote!(#[allow(clippy::large_enum_variant)] #attributes);
             let doc = "An object whose tag this version does not know, as it came.";
             let raw = quote!(::simplex_api::json::RawObject);
@@ -60,6 +60,14 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
             };
             quote!(#attributes #vis struct #ident #fields;)
         }
+    }
+}
+
+/// What records and unions derive.
+fn derives(model: &Model<'_>) -> TokenStream {
+    match model.eq {
+        true => quote!(Debug, Clone, PartialEq, Eq, Hash),
+        false => quote!(Debug, Clone, PartialEq),
     }
 }
 

@@ -31,7 +31,7 @@ pub enum ChatInfo {
 
 /// The name of a chat in commands: `@4` is a contact, `#7` a group, `#7(_support:12)` the support
 /// chat of one of its members.
-#[api_type(syntax = "<str(chatType)><chatId>[<str(chatScope)>]")]
+#[api_type(syntax = "<str(chatType)><chatId>[<str(chatScope)>]", eq)]
 pub struct ChatRef {
     pub chat_type: ChatType,
     /// A contact, group or note folder id, depending on `chat_type`.
@@ -52,7 +52,7 @@ pub enum ChatType {
 }
 
 /// A part of a group that is not its main conversation, as commands name it.
-#[api_type(tag = "type", syntax = "(_support[:<groupMemberId_>])")]
+#[api_type(tag = "type", syntax = "(_support[:<groupMemberId_>])", eq)]
 pub enum GroupChatScope {
     /// The conversation between a member and the moderators of the group.
     MemberSupport {

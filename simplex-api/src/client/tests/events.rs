@@ -114,8 +114,8 @@ async fn next_can_be_dropped() {
 #[tokio::test(start_paused = true)]
 async fn events_that_nobody_wants_are_passed_over() {
     let (_client, events, mut server) = connected(&Config::default()).await;
-    let mut events =
-        events.only(|event| event.tag == "wanted" && event.user_id() == Some(UserId(1)));
+    let events = events.only(|event| event.tag == "wanted");
+    let mut events = events.only(|event| event.user_id() == Some(UserId(1)));
     for frame in [
         r#"{"resp":{"type":"other","user":{"userId":1}}}"#,
         r#"{"resp":{"type":"wanted","user":{"userId":2}}}"#,

@@ -1,0 +1,72 @@
+//! The conversions that bots write most.
+
+use simplex_api::command::Command;
+use simplex_api::commands::ApiSendMessages;
+use simplex_api::json::Tagged;
+use simplex_api::responses::NewChatItems;
+use simplex_api::types::{ChatInfo, ChatRef, ChatType, ContactId, GroupChatScopeInfo, GroupId};
+use simplex_api_tests::facts::Facts;
+use simplex_api_tests::generate::{Generator, RICHEST};
+
+/// Chats of all kinds, as they come with messages.
+fn chats() -> Vec<ChatInfo> {
+    let fact = Facts::v7_0().responses()["NewChatItems"];
+    let mut generator = Generator::exploring(Facts::v7_0(), 1);
+    let messages = (0..200).flat_map(|_| {
+        let value = generator.tagged("type", fact, RICHEST);
+        let read = NewChatItems::decode(&value.to_string()).expect("a response");
+        read.chat_items
+    });
+    messages.map(|item| item.chat_info).collect()
+}
+
+#[test]
+fn an_answer_goes_to_where_the_message_came_from() {
+    let (mut whole, mut support) = (0, 0);
+    for chat in chats() {
+        let named = chat.chat_ref();
+        match chat {
+            ChatInfo::Direct { contact, .. } => {
+                assert_eq!(named, Some(ChatRef::from(contact.contact_id)));
+            }
+            ChatInfo::Group {
+                group_info,
+                group_chat_scope,
+                ..
+            } => {
+                let named = named.expect("a group");
+                assert_eq!(
+                    (named.chat_type, named.chat_id),
+                    (ChatType::Group, group_info.group_id.0)
+                );
+                let scope = group_chat_scope
+                    .as_deref()
+                    .and_then(GroupChatScopeInfo::scope);
+                assert_eq!(named.chat_scope, scope);
+                *(if scope.is_some() {
+                    &mut support
+                } else {
+                    &mut whole
+                }) += 1;
+            }
+            ChatInfo::Local { note_folder, .. } => {
+                let named = named.expect("notes");
+                assert_eq!(
+                    (named.chat_type, named.chat_id),
+                    (ChatType::Local, note_folder.note_folder_id)
+                );
+            }
+            _ => assert_eq!(named, None),
+        }
+    }
+    assert!(whole > 0 && support > 0, "{whole} {support}");
+}
+
+#[test]
+fn texts_to_contacts_and_groups() {
+    let to_contact = ApiSendMessages::text(ContactId(1), "hi").encode();
+    let to_group = ApiSendMessages::text(GroupId(1), String::from("hi")).encode();
+    let message = r#"json [{"msgContent":{"type":"text","text":"hi"},"mentions":{}}]"#;
+    assert_eq!(to_contact, Ok(format!("/_send @1 {message}")));
+    assert_eq!(to_group, Ok(format!("/_send #1 {message}")));
+}
