@@ -33,6 +33,10 @@ impl Errors {
         self.0.push((place, syntax_error(literal, &error)));
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// All errors as one, in the order of the source.
     pub(crate) fn finish(mut self) -> Result<(), syn::Error> {
         self.0.sort_by_key(|(place, _)| *place);

@@ -1,5 +1,6 @@
 //! The attribute macros of [`simplex-api`](https://docs.rs/simplex-api). See there for how to use them.
 
+mod analysis;
 mod api_type;
 mod builder;
 mod command;

@@ -55,10 +55,10 @@ fn an_invitation_and_a_connection() {
 #[test]
 fn a_link_that_is_an_option() {
     for link in ["incognito=on", "incognito=off", "incognito=on/x"] {
-        let member = None;
-        let refusal = assert_refused(&connect(link), "preparedLink_", member);
-        assert_eq!(refusal, Refusal::OtherParameter("incognito="));
+        let refusal = assert_refused(&connect(link), "preparedLink_", None);
+        assert!(matches!(refusal, Refusal::OtherParameter(_)), "{refusal}");
     }
+    assert_text(&connect("incognito=yes"), "/_connect 1 incognito=yes");
 }
 
 #[test]
@@ -118,6 +118,7 @@ fn a_path_that_is_none() {
         "encrypt=off x",
         "approved_relays=on",
         "inline=off/x",
+        "inline=online.txt",
     ] {
         let command = ReceiveFile::new(FileId(5)).file_path(path);
         let refusal = assert_refused(&command, "filePath", None);
@@ -130,6 +131,10 @@ fn paths() {
     let file = || ReceiveFile::new(FileId(5));
     let absolute = file().file_path("/tmp/inline=on/a b.txt");
     assert_text(&absolute, "/freceive 5 /tmp/inline=on/a b.txt");
+    for path in ["inline", "encrypt=yes x", "inlines=on", "a inline=on"] {
+        let text = format!("/freceive 5 {path}");
+        assert_text(&file().file_path(path), &text);
+    }
     let options = file()
         .user_approved_relays(true)
         .store_encrypted(false)

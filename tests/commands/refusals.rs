@@ -112,6 +112,17 @@ fn a_search_that_reads_as_a_contact_id() {
             .to_string()
             .contains("reads as another parameter")
     );
+    assert_eq!(refused(&search("@12abc")).param(), "search");
+}
+
+#[test]
+fn a_search_for_a_name_is_none() {
+    for name in ["@alice", "@", "@ 5", "@@5"] {
+        let command = search(name);
+        let text = command.encode().expect("a search");
+        assert_eq!(text, format!("/_groups 1 {name}"));
+        assert_eq!(ApiListGroups::decode(&text), Ok(command));
+    }
 }
 
 #[test]

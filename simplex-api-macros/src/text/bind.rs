@@ -93,7 +93,7 @@ impl Binder<'_, '_> {
                 let field = self.named(name)?;
                 let form = match form {
                     grammar::Form::Plain => Form::Plain(Bounds::default()),
-                    grammar::Form::Text => Form::Text { taken: Vec::new() },
+                    grammar::Form::Text => Form::Text(Bounds::default()),
                     grammar::Form::Json => Form::Json,
                     grammar::Form::List { separator } => Form::List {
                         separator: separator.clone(),
@@ -143,7 +143,7 @@ impl Binder<'_, '_> {
         ] = parts
         {
             let field = self.nameless(Nameless {
-                span,
+                span: span.clone(),
                 kind: "bool".to_owned(),
                 key: key(text),
                 explicit: false,
@@ -152,6 +152,7 @@ impl Binder<'_, '_> {
                 field,
                 text: text.clone(),
                 when: !text.ends_with("=off"),
+                span,
             });
         }
         let has_slot =

@@ -3,8 +3,8 @@
 //! Commands and the types that have a syntax of their own share all of this.
 
 mod bind;
-mod bounds;
 mod read;
+mod settle;
 mod spec;
 mod write;
 
@@ -17,8 +17,8 @@ use crate::diagnostics::Errors;
 use crate::grammar::Syntax;
 
 pub(crate) use bind::key;
-pub(crate) use bounds::After;
 pub(crate) use read::read;
+pub(crate) use settle::After;
 pub(crate) use spec::spec;
 pub(crate) use write::{value_type, write};
 
@@ -30,8 +30,11 @@ pub(crate) fn bound(
     after: After,
     errors: &mut Errors,
 ) -> Vec<Part> {
+    let before = errors.len();
     let mut parts = bind::bind(syntax, literal, fields, after, errors);
-    bounds::settle(&mut parts, after, literal, errors);
+    if errors.len() == before {
+        settle::settle(&mut parts, fields, after, literal, errors);
+    }
     parts
 }
 
@@ -86,6 +89,7 @@ pub(crate) enum Part {
         field: usize,
         text: String,
         when: bool,
+        span: Range<usize>,
     },
     /// `[…]`, there when the fields of the slots directly in it are.
     Optional(Vec<Part>),
@@ -95,26 +99,48 @@ pub(crate) enum Part {
 #[derive(Debug)]
 pub(crate) enum Form {
     Plain(Bounds),
-    Text {
-        /// What the text cannot begin with, because a part before it does.
-        taken: Vec<String>,
-    },
+    Text(Bounds),
     Json,
-    List {
-        separator: String,
-        bounds: Bounds,
-    },
+    List { separator: String, bounds: Bounds },
     Switch,
     Words(Vec<String>),
 }
 
-/// What keeps a string apart from its surroundings.
+/// What keeps the text of a slot apart from its surroundings.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Bounds {
-    /// The characters that end the string; none: it goes to the end of the text.
+    /// The characters that end it; none: it goes to the end of the text.
     pub(crate) stops: String,
-    /// What the string cannot begin with, because a part before it does.
-    pub(crate) taken: Vec<String>,
+    /// What it cannot begin with, because another part does.
+    pub(crate) taken: Vec<Taken>,
+    /// The field's type has to be a number, which its spelling does not say.
+    pub(crate) number: bool,
+}
+
+/// What another part begins with.
+#[derive(Debug, Clone)]
+pub(crate) struct Taken {
+    pub(crate) text: String,
+    pub(crate) digit: Digit,
+}
+
+/// Whether a digit comes next.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Digit {
+    No,
+    Yes,
+    /// If what this slot prints is a number.
+    OfSlot(Place),
+}
+
+/// Where the value of a slot is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place {
+    pub(crate) field: usize,
+    /// Inside of a group, so in an `Option`.
+    pub(crate) inside: bool,
+    /// The item of a list.
+    pub(crate) is_list: bool,
 }
 
 /// The fields of the slots directly in a group: they say whether it is there.

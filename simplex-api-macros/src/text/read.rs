@@ -23,10 +23,12 @@ fn read_part(part: &Part, fields: &[Field<'_>], inside: bool) -> TokenStream {
         Part::Slot { field, form, .. } => {
             let field = &fields[*field];
             let ident = field.ident;
-            let value = read_slot(field, form, inside);
+            let value = read_slot(field, form, fields, inside);
             quote!(let #ident = #value;)
         }
-        Part::Flag { field, text, when } => {
+        Part::Flag {
+            field, text, when, ..
+        } => {
             let Field { ident, ty, .. } = &fields[*field];
             quote_spanned! {ty.span()=>
                 let #ident = <#ty as ::simplex_api::__private::slot::Switch>::read_flag(__reader, #text, #when);
@@ -36,33 +38,33 @@ fn read_part(part: &Part, fields: &[Field<'_>], inside: bool) -> TokenStream {
     }
 }
 
-fn read_slot(field: &Field<'_>, form: &Form, inside: bool) -> TokenStream {
+fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool) -> TokenStream {
     let name = &field.name;
     let span = field.ty.span();
     let ty = value_type(field, inside);
     match form {
         Form::Plain(bounds) => {
-            let bounds = bounds_value(bounds);
+            let bounds = bounds_value(bounds, fields);
             quote_spanned! {span=>
                 <#ty as ::simplex_api::__private::slot::Plain>::read(__reader, #name, #bounds)?
             }
         }
-        Form::Text { taken } => {
-            let guard = (!taken.is_empty()).then(|| {
-                quote_spanned! {span=>
-                    ::simplex_api::__private::slot::miss_taken(__reader, &[#(#taken),*], #name)?;
-                }
-            });
-            quote_spanned! {span=> {
-                #guard
-                <#ty as ::simplex_api::command::Text>::read_text(__reader)?
-            }}
+        Form::Text(bounds) => {
+            let bounds = bounds_value(bounds, fields);
+            quote_spanned! {span=>
+                ::simplex_api::__private::slot::read_text(
+                    __reader,
+                    #name,
+                    #bounds,
+                    <#ty as ::simplex_api::command::Text>::read_text,
+                )?
+            }
         }
         Form::Json => quote_spanned! {span=>
             <#ty as ::simplex_api::__private::slot::JsonArgument>::read(__reader, #name)?
         },
         Form::List { separator, bounds } => {
-            let bounds = bounds_value(bounds);
+            let bounds = bounds_value(bounds, fields);
             quote_spanned! {span=>
                 <#ty as ::simplex_api::__private::slot::List>::read(__reader, #name, #separator, #bounds)?
             }

@@ -21,7 +21,9 @@ fn spec_part(part: &Part) -> TokenStream {
                 form: ::simplex_api::spec::Form::#form,
             })
         }
-        Part::Flag { field, text, when } => quote!(Flag {
+        Part::Flag {
+            field, text, when, ..
+        } => quote!(Flag {
             index: #field,
             text: #text,
             when: #when,
@@ -37,7 +39,7 @@ fn spec_part(part: &Part) -> TokenStream {
 fn spec_form(form: &Form) -> TokenStream {
     match form {
         Form::Plain(_) => quote!(Plain),
-        Form::Text { .. } => quote!(Text),
+        Form::Text(_) => quote!(Text),
         Form::Json => quote!(Json),
         Form::List { separator, .. } => quote!(List(#separator)),
         Form::Switch => quote!(Switch),

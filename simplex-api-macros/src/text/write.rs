@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{Bounds, Field, Form, Part, owners};
+use super::{Bounds, Digit, Field, Form, Part, owners};
 
 /// Statements that append `parts` to the `String` in `__out`.
 ///
@@ -19,8 +19,10 @@ pub(crate) fn write(parts: &[Part], fields: &[Field<'_>]) -> TokenStream {
 fn write_part(part: &Part, fields: &[Field<'_>], inside: bool) -> TokenStream {
     match part {
         Part::Literal(text) => quote!(__out.push_str(#text);),
-        Part::Slot { field, form, .. } => write_slot(&fields[*field], form, inside),
-        Part::Flag { field, text, when } => {
+        Part::Slot { field, form, .. } => write_slot(&fields[*field], form, fields, inside),
+        Part::Flag {
+            field, text, when, ..
+        } => {
             let Field { ident, ty, .. } = &fields[*field];
             quote_spanned! {ty.span()=>
                 if <#ty as ::simplex_api::__private::slot::Switch>::is_on(#ident) == #when {
@@ -32,39 +34,38 @@ fn write_part(part: &Part, fields: &[Field<'_>], inside: bool) -> TokenStream {
     }
 }
 
-fn write_slot(field: &Field<'_>, form: &Form, inside: bool) -> TokenStream {
+fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool) -> TokenStream {
     let Field { ident, name, .. } = field;
     let span = field.ty.span();
     let ty = value_type(field, inside);
     match form {
         Form::Plain(bounds) => {
-            let bounds = bounds_value(bounds);
+            let check = check_number(bounds, field, &ty);
+            let bounds = bounds_value(bounds, fields);
             quote_spanned! {span=>
+                #check
                 <#ty as ::simplex_api::__private::slot::Plain>::write_param(#ident, __out, #name, #bounds)?;
             }
         }
-        Form::Text { taken } => {
-            let guard = (!taken.is_empty()).then(|| {
-                quote_spanned! {span=>
-                    ::simplex_api::__private::slot::refuse_taken(__out, __start, &[#(#taken),*], #name)?;
-                }
-            });
-            let start = guard.as_ref().map(|_| quote!(let __start = __out.len();));
+        Form::Text(bounds) => {
+            let bounds = bounds_value(bounds, fields);
             quote_spanned! {span=>
-                #start
+                let __start = __out.len();
                 ::simplex_api::__private::slot::within(
                     #name,
                     <#ty as ::simplex_api::command::Text>::write_text(#ident, __out),
                 )?;
-                #guard
+                ::simplex_api::__private::slot::refuse_text(__out, __start, #name, #bounds)?;
             }
         }
         Form::Json => quote_spanned! {span=>
             <#ty as ::simplex_api::__private::slot::JsonArgument>::write(#ident, __out, #name)?;
         },
         Form::List { separator, bounds } => {
-            let bounds = bounds_value(bounds);
+            let check = check_number(bounds, field, &item_type(&ty));
+            let bounds = bounds_value(bounds, fields);
             quote_spanned! {span=>
+                #check
                 <#ty as ::simplex_api::__private::slot::List>::write(#ident, __out, #name, #separator, #bounds)?;
             }
         }
@@ -167,7 +168,38 @@ pub(crate) fn value_type(field: &Field<'_>, inside: bool) -> TokenStream {
     }
 }
 
-pub(super) fn bounds_value(bounds: &Bounds) -> TokenStream {
-    let Bounds { stops, taken } = bounds;
-    quote!(&::simplex_api::__private::slot::Bounds { stops: #stops, taken: &[#(#taken),*] })
+/// The analysis relied on this type being a number.
+fn check_number(bounds: &Bounds, field: &Field<'_>, ty: &TokenStream) -> Option<TokenStream> {
+    let (name, number) = (&field.name, is_number(ty));
+    let check = quote_spanned! {field.ty.span()=>
+        const _: () = ::simplex_api::__private::slot::check_number(#number, #name);
+    };
+    bounds.number.then_some(check)
+}
+
+fn item_type(ty: &TokenStream) -> TokenStream {
+    quote!(<#ty as ::simplex_api::__private::slot::List>::Item)
+}
+
+fn is_number(ty: &TokenStream) -> TokenStream {
+    quote!(<#ty as ::simplex_api::__private::slot::Plain>::NUMBER)
+}
+
+pub(super) fn bounds_value(bounds: &Bounds, fields: &[Field<'_>]) -> TokenStream {
+    let stops = bounds.stops.chars();
+    let taken = bounds.taken.iter().map(|taken| {
+        let text = &taken.text;
+        let digit = match taken.digit {
+            Digit::No => quote!(false),
+            Digit::Yes => quote!(true),
+            Digit::OfSlot(place) => {
+                let ty = value_type(&fields[place.field], place.inside);
+                is_number(&if place.is_list { item_type(&ty) } else { ty })
+            }
+        };
+        quote!(::simplex_api::__private::slot::Taken { text: #text, digit: #digit })
+    });
+    quote! {
+        &::simplex_api::__private::slot::Bounds { stops: &[#(#stops),*], taken: &[#(#taken),*] }
+    }
 }

@@ -33,6 +33,9 @@ pub enum Refusal {
     /// A string that begins as another parameter of the command does.
     #[error("the text begins with {0:?}, which reads as another parameter")]
     OtherParameter(&'static str),
+    /// A digit in front, where a number stands just before.
+    #[error("the text begins with a digit, which reads as part of another parameter")]
+    Digit,
     /// A word that the command does not take.
     #[error("the command does not take {word:?}, only {}", .words.join(", "))]
     Word {

@@ -143,6 +143,19 @@ impl<'a> Reader<'a> {
         Ok(value)
     }
 
+    /// Reads with `read`, which sees the next `length` bytes only.
+    pub(in crate::command) fn within<T>(
+        &mut self,
+        length: usize,
+        read: impl FnOnce(&mut Self) -> Result<T, Miss>,
+    ) -> Result<T, Miss> {
+        let all = self.text;
+        self.text = &all[..self.position + length];
+        let value = read(self);
+        self.text = all;
+        value
+    }
+
     /// Expects the end of the text.
     ///
     /// # Errors

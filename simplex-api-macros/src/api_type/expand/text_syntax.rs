@@ -73,6 +73,8 @@ fn plain(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
         impl ::simplex_api::__private::slot::Plain for #ident {
+            const NUMBER: bool = <#inner as ::simplex_api::__private::slot::Plain>::NUMBER;
+
             fn write(
                 &self,
                 __out: &mut ::std::string::String,

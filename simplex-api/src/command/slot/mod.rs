@@ -8,6 +8,7 @@ mod choice;
 mod json;
 mod list;
 mod optional;
+mod own;
 mod plain;
 mod refuse;
 mod switch;
@@ -17,10 +18,8 @@ pub use choice::{Choice, read_value, write_value};
 pub use json::JsonArgument;
 pub use list::List;
 pub use optional::Optional;
-pub use plain::{Bounds, Plain};
-pub use refuse::{
-    miss_taken, refuse_empty, refuse_extra, refuse_taken, refuse_unsent, undocumented, within,
-    without,
-};
+pub use own::{read_text, refuse_text};
+pub use plain::{Bounds, Plain, Taken, check_number};
+pub use refuse::{refuse_empty, refuse_extra, refuse_unsent, undocumented, within, without};
 pub use switch::Switch;
 pub use words::check_words;

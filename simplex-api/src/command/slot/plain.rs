@@ -1,3 +1,4 @@
+use super::words::Message;
 use crate::command::text::{Expected, Miss, Reader};
 use crate::command::{EncodeError, Refusal};
 
@@ -8,6 +9,9 @@ use crate::command::{EncodeError, Refusal};
     note = "write `<str(x)>` for a type with a syntax of its own, `<json(x)>` for JSON"
 )]
 pub trait Plain: Sized {
+    /// Whether it is written in digits.
+    const NUMBER: bool;
+
     /// Appends the argument.
     ///
     /// # Errors
@@ -35,19 +39,80 @@ pub trait Plain: Sized {
     }
 }
 
-/// What keeps a string apart from its surroundings.
+/// What keeps a text apart from its surroundings.
 #[derive(Debug, Clone, Copy)]
 pub struct Bounds {
-    /// The characters that end the string; if there are none, it goes to the end of the text.
-    pub stops: &'static str,
-    /// What the string cannot begin with, because another parameter does.
-    pub taken: &'static [&'static str],
+    /// The characters that end the text; if there are none, it goes to the end of the command.
+    pub stops: &'static [char],
+    /// What the text cannot begin with, because another parameter does.
+    pub taken: &'static [Taken],
+}
+
+/// What another parameter begins with.
+#[derive(Debug, Clone, Copy)]
+pub struct Taken {
+    /// The text of it that is always the same.
+    pub text: &'static str,
+    /// Whether a digit comes next.
+    pub digit: bool,
+}
+
+impl Bounds {
+    /// The length of the text that `rest` begins with.
+    pub(super) fn end(&self, rest: &str) -> usize {
+        if self.stops.is_empty() {
+            return rest.len();
+        }
+        rest.find(self.stops).unwrap_or(rest.len())
+    }
+
+    /// Refuses a text that would read as something else.
+    pub(super) fn check(&self, text: &str) -> Result<(), Refusal> {
+        if text.is_empty() {
+            return Err(Refusal::EmptyText);
+        }
+        if text.starts_with(' ') || text.ends_with(' ') {
+            return Err(Refusal::OuterBlank);
+        }
+        if let Some(stop) = text[self.end(text)..].chars().next() {
+            return Err(Refusal::Separator(stop));
+        }
+        match self.taken.iter().find(|taken| taken.begins(text)) {
+            Some(Taken { text: "", .. }) => Err(Refusal::Digit),
+            Some(taken) => Err(Refusal::OtherParameter(taken.text)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Taken {
+    fn begins(&self, text: &str) -> bool {
+        let rest = text.strip_prefix(self.text);
+        rest.is_some_and(|rest| !self.digit || rest.starts_with(|c: char| c.is_ascii_digit()))
+    }
+}
+
+/// Stops the compiler where the text of a command has one reading only if a parameter is a number.
+///
+/// # Panics
+/// With a message for the compiler to show, if it is none.
+#[track_caller]
+pub const fn check_number(is_number: bool, param: &str) {
+    if !is_number {
+        let message = Message::new()
+            .with("command text can be read in two ways unless `")
+            .with(param)
+            .with("` is a number\n  put text between it and the parameter next to it");
+        panic!("{}", message.text());
+    }
 }
 
 macro_rules! plain_integers {
     ($($int:ty: $what:literal),*) => {$(
         #[diagnostic::do_not_recommend]
         impl Plain for $int {
+            const NUMBER: bool = true;
+
             fn write(&self, out: &mut String, _: &Bounds) -> Result<(), Refusal> {
                 #[allow(unused_comparisons)]
                 if *self < 0 {
@@ -82,6 +147,8 @@ fn digits(text: &str) -> usize {
 
 #[diagnostic::do_not_recommend]
 impl Plain for String {
+    const NUMBER: bool = false;
+
     fn write(&self, out: &mut String, bounds: &Bounds) -> Result<(), Refusal> {
         refuse(self, bounds)?;
         out.push_str(self);
@@ -90,9 +157,7 @@ impl Plain for String {
 
     fn read(reader: &mut Reader<'_>, param: &'static str, bounds: &Bounds) -> Result<Self, Miss> {
         let rest = reader.rest();
-        let length = rest
-            .find(|c| bounds.stops.contains(c))
-            .unwrap_or(rest.len());
+        let length = bounds.end(rest);
         match refuse(&rest[..length], bounds) {
             Ok(()) => Ok(reader.take(length).to_owned()),
             Err(refusal) => {
@@ -104,24 +169,10 @@ impl Plain for String {
 }
 
 fn refuse(text: &str, bounds: &Bounds) -> Result<(), Refusal> {
-    if text.is_empty() {
-        return Err(Refusal::EmptyText);
-    }
     // Nearly every text is plain ASCII, and that is told from bytes.
     let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
     if !plain && let Some(control) = text.chars().find(|c| c.is_control()) {
         return Err(Refusal::Control(control));
     }
-    if text.starts_with(' ') || text.ends_with(' ') {
-        return Err(Refusal::OuterBlank);
-    }
-    if !bounds.stops.is_empty()
-        && let Some(stop) = text.chars().find(|c| bounds.stops.contains(*c))
-    {
-        return Err(Refusal::Separator(stop));
-    }
-    match bounds.taken.iter().find(|taken| text.starts_with(**taken)) {
-        Some(taken) => Err(Refusal::OtherParameter(taken)),
-        None => Ok(()),
-    }
+    bounds.check(text)
 }

@@ -1,6 +1,5 @@
 //! Values that a command cannot carry, whatever their type.
 
-use crate::command::text::{Expected, Miss, Reader};
 use crate::command::{EncodeError, Refusal};
 use crate::json::Extra;
 
@@ -40,46 +39,6 @@ pub fn refuse_unsent<T: Default + PartialEq>(
         return Ok(());
     }
     Err(EncodeError::new(param, Refusal::Unsent))
-}
-
-/// Refuses a text, written from `start` on, that begins as another part of the command does.
-///
-/// # Errors
-/// If it begins with one of `taken`.
-pub fn refuse_taken(
-    out: &str,
-    start: usize,
-    taken: &[&'static str],
-    param: &'static str,
-) -> Result<(), EncodeError> {
-    let text = out.get(start..).unwrap_or_default();
-    match taken.iter().find(|taken| text.starts_with(**taken)) {
-        Some(taken) => Err(EncodeError::new(param, Refusal::OtherParameter(taken))),
-        None => Ok(()),
-    }
-}
-
-/// The same for reading: what begins so is not the text of the parameter.
-///
-/// # Errors
-/// If the text at the reader begins with one of `taken`.
-pub fn miss_taken(
-    reader: &mut Reader<'_>,
-    taken: &[&'static str],
-    param: &'static str,
-) -> Result<(), Miss> {
-    let rest = reader.rest();
-    match taken.iter().find(|taken| rest.starts_with(**taken)) {
-        Some(taken) => {
-            let expected = Expected::Param {
-                param,
-                what: "text",
-            };
-            let detail = Refusal::OtherParameter(taken).to_string();
-            Err(reader.miss_with(0, expected, detail))
-        }
-        None => Ok(()),
-    }
 }
 
 /// Refuses members that the text of a command cannot carry.

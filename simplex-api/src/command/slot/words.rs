@@ -55,20 +55,20 @@ const fn equal(a: &[u8], b: &[u8]) -> bool {
 }
 
 /// Text put together in a constant; what does not fit is left out.
-struct Message {
+pub(super) struct Message {
     bytes: [u8; 1024],
     length: usize,
 }
 
 impl Message {
-    const fn new() -> Self {
+    pub(super) const fn new() -> Self {
         Self {
             bytes: [0; 1024],
             length: 0,
         }
     }
 
-    const fn with(mut self, text: &str) -> Self {
+    pub(super) const fn with(mut self, text: &str) -> Self {
         let text = text.as_bytes();
         if self.length + text.len() <= self.bytes.len() {
             let mut i = 0;
@@ -81,7 +81,7 @@ impl Message {
         self
     }
 
-    const fn text(&self) -> &str {
+    pub(super) const fn text(&self) -> &str {
         match str::from_utf8(self.bytes.split_at(self.length).0) {
             Ok(text) => text,
             Err(_) => "not all words of the syntax are words of the enum",

@@ -161,7 +161,7 @@ fn a_group_is_there_when_its_first_parameter_is() {
 #[test]
 fn options_of_every_form() {
     #[command(
-        syntax = "/all[ <str(link)>][ broadcast|internal][ ids=<ids[0]>[,<ids[1]>...]][ <json(data)>]"
+        syntax = "/all[ link=<str(link)>][ broadcast|internal][ ids=<ids[0]>[,<ids[1]>...]][ <json(data)>]"
     )]
     struct All {
         link: Option<CreatedConnLink>,
@@ -170,9 +170,9 @@ fn options_of_every_form() {
         data: Option<Vec<String>>,
     }
     assert_expressions::<All>(
-        "'/all' + (link ? ' ' + link.toString() : '') + (mode ? ' ' + mode : '') \
+        "'/all' + (link ? ' link=' + link.toString() : '') + (mode ? ' ' + mode : '') \
          + (ids ? ' ids=' + ids.join(',') : '') + (data ? ' ' + JSON.stringify(data) : '')",
-        "'/all' + ((' ' + str(link)) if link is not None else '') \
+        "'/all' + ((' link=' + str(link)) if link is not None else '') \
          + ((' ' + str(mode)) if mode is not None else '') \
          + ((' ids=' + ','.join(map(str, ids))) if ids is not None else '') \
          + ((' ' + json.dumps(data)) if data is not None else '')",

@@ -1,0 +1,73 @@
+//! Whether every text of a syntax has one reading, decided exactly.
+//!
+//! The notation has no recursion, so the texts of a syntax are a regular language. Its position
+//! automaton (Glushkov's: a state for each character that stands somewhere in the syntax) has one path
+//! for each reading of a text; a walk through the square of the automaton finds the shortest text with
+//! two. Whoever reads from left to right and never goes back, as the server and this library do, asks
+//! for a little more: nothing that is not a part may begin as the part does. Both hold for what
+//! [`settle`] accepts. Where that depends on the content of a string, it finds the loosest [`Guard`]
+//! under which they hold, and the string is held against it when it is written.
+//!
+//! Nothing here knows Rust's syntax.
+
+mod automaton;
+mod chars;
+mod guard;
+mod left_to_right;
+mod square;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use guard::{Ambiguity, Guard, Then, settle};
+
+/// A syntax whose slots have numbers.
+#[derive(Debug, Clone)]
+pub(crate) struct Grammar {
+    pub(crate) nodes: Vec<Node>,
+    /// What each slot prints.
+    pub(crate) slots: Vec<Kind>,
+    /// The syntax is that of a type: what comes after a blank belongs to another.
+    pub(crate) ends_at_blank: bool,
+}
+
+/// A part of a syntax.
+#[derive(Debug, Clone)]
+pub(crate) enum Node {
+    Literal(String),
+    Slot(usize),
+    /// Items of the slot's kind with `separator` between them; at least one.
+    List {
+        slot: usize,
+        separator: String,
+    },
+    /// One of these texts, or nothing.
+    Flag {
+        slot: usize,
+        texts: Vec<String>,
+    },
+    Optional(Vec<Node>),
+}
+
+/// What a slot can print, as far as the declaration tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Digits.
+    Number,
+    /// Printable text, neither empty nor with a blank at an edge.
+    String,
+    /// One of the two: the declaration names a type, and the type is somewhere else.
+    NumberOrString,
+    /// The text of a type with a syntax of its own, of which the same is known as of a string.
+    Own,
+    /// JSON, to the end.
+    Json,
+    /// One of these.
+    Words(Vec<String>),
+}
+
+impl Kind {
+    /// Whether any text can be in it, so that a guard can say which cannot.
+    fn is_free(&self) -> bool {
+        matches!(self, Self::String | Self::NumberOrString | Self::Own)
+    }
+}

@@ -1,0 +1,170 @@
+//! The syntaxes of the published API: all are accepted, and a few strings in them need a guard.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use super::grammar;
+use crate::analysis::{Grammar, Guard, Kind, Then, settle};
+
+/// A command or type with a syntax.
+struct Published {
+    name: String,
+    syntax: String,
+    is_type: bool,
+    /// Its parameters or members, and what the documentation says of their types.
+    fields: Vec<(String, String)>,
+}
+
+impl Published {
+    fn of(version: &str) -> Vec<Self> {
+        let list = |file: &'static str| {
+            let path = format!(
+                "{}/../tests/spec/{version}/{file}.json",
+                env!("CARGO_MANIFEST_DIR")
+            );
+            let text = fs::read_to_string(path).expect("the published API");
+            let document: Value = serde_json::from_str(&text).expect("JSON");
+            let all = document[file].as_array().expect("a list").clone();
+            all.into_iter().filter_map(move |item| {
+                Some(Self {
+                    name: item["name"].as_str()?.to_owned(),
+                    syntax: item["syntax"].as_str()?.to_owned(),
+                    is_type: file == "types",
+                    fields: fields(&item),
+                })
+            })
+        };
+        list("commands").chain(list("types")).collect()
+    }
+
+    fn grammar(&self) -> (Grammar, Vec<String>) {
+        let (mut grammar, names) = grammar(&self.syntax, |name| kind(&self.fields, name));
+        grammar.ends_at_blank = self.is_type;
+        (grammar, names)
+    }
+}
+
+fn fields(item: &Value) -> Vec<(String, String)> {
+    let members = |key: &str| item[key].as_array().cloned().unwrap_or_default();
+    let own = [members("params"), members("fields")].concat();
+    let own = own.iter().filter_map(|field| {
+        let text = |key: &str| field[key].as_str().map(str::to_owned);
+        Some((text("name")?, text("doc")?))
+    });
+    let variants = members("variants");
+    own.chain(variants.iter().flat_map(fields)).collect()
+}
+
+fn kind(fields: &[(String, String)], name: &str) -> Kind {
+    let field = fields.iter().find(|(field, _)| field == name);
+    let (_, ty) = field.unwrap_or_else(|| panic!("no parameter {name}"));
+    match ty.trim_matches(['?', '[', ']']) {
+        "string" => Kind::String,
+        "int" | "int64" => Kind::Number,
+        other => panic!("{name} is no plain argument: {other}"),
+    }
+}
+
+fn show(guard: &Guard) -> Option<String> {
+    let stops: Vec<_> = guard.stops.iter().map(char::to_string).collect();
+    let stops = (!stops.is_empty()).then(|| format!("ends at `{}`", stops.concat()));
+    let taken = guard.taken.iter().map(|head| match head.then {
+        Then::Digit => format!("`{}` and a digit", head.text),
+        Then::Anything | Then::Slot(_) => format!("`{}`", head.text),
+    });
+    let taken: Vec<_> = taken.collect();
+    let taken = (!taken.is_empty()).then(|| format!("does not begin with {}", taken.join(", ")));
+    let both: Vec<_> = stops.into_iter().chain(taken).collect();
+    (!both.is_empty()).then(|| both.join(", "))
+}
+
+/// The strings that need a guard, and which.
+fn guarded(published: &[Published]) -> Vec<String> {
+    let mut found = Vec::new();
+    for item in published {
+        let (grammar, names) = item.grammar();
+        let settled = settle(&grammar).unwrap_or_else(|found| panic!("{}: {found:?}", item.syntax));
+        assert!(settled.numbers.is_empty(), "{}", item.syntax);
+        let guards = settled.guards.iter().zip(&names);
+        found.extend(
+            guards.filter_map(|(guard, name)| {
+                Some(format!("{} {name}: {}", item.name, show(guard)?))
+            }),
+        );
+    }
+    found
+}
+
+#[test]
+fn all_are_accepted() {
+    let files = "ReceiveFile filePath: does not begin with `inline=on`, `inline=off`, `encrypt=on`, \
+                 `encrypt=off`, `approved_relays=on`, `approved_relays=off`";
+    let pages = "APIGetChats pagination: ends at ` `, does not begin with `pcc=on`, `pcc=off`";
+    let expected = [
+        "APISendMessages sendRef: ends at ` `",
+        "APIUpdateChatItem chatRef: ends at ` `",
+        "APIDeleteChatItem chatRef: ends at ` `",
+        "APIChatItemReaction chatRef: ends at ` `",
+        files,
+        "APIListGroups search: does not begin with `@` and a digit",
+        pages,
+        "APIDeleteChat chatRef: ends at ` `",
+        "ChatRef chatType: ends at `0123456789`",
+        "ChatRef chatScope: does not begin with `` and a digit",
+        "CreatedConnLink connFullLink: ends at ` `",
+        "CreatedConnLink connShortLink: ends at ` `",
+    ];
+    assert_eq!(guarded(&Published::of("v7.0")), expected);
+    let expected = expected.iter().filter(|line| **line != pages);
+    assert_eq!(
+        guarded(&Published::of("v6.4")),
+        expected.copied().collect::<Vec<_>>()
+    );
+}
+
+/// What depends on a string alone: with the syntax of the types in their place, nothing is left of the
+/// guards of types.
+#[test]
+fn most_are_proved_outright() {
+    let mut published = Published::of("v7.0");
+    let types: BTreeMap<_, _> = published
+        .iter()
+        .filter(|item| item.is_type)
+        .map(|item| {
+            let syntax = item.syntax.trim_end_matches('|').to_owned();
+            (item.name.clone(), (syntax, item.fields.clone()))
+        })
+        .collect();
+    published.retain(|item| !item.is_type);
+    for item in &mut published {
+        while let Some((before, rest)) = item.syntax.split_once("<str(") {
+            let (name, after) = rest.split_once(")>").expect("a slot");
+            let field = item.fields.iter().find(|(field, _)| field == name);
+            let ty = field.expect("a parameter").1.trim_end_matches('?');
+            // The documentation shows the type of `sendRef` by another name.
+            let (syntax, fields) = &types[if ty == "SendRef" { "ChatRef" } else { ty }];
+            item.syntax = format!("{before}{syntax}{after}");
+            item.fields.extend(fields.iter().cloned());
+        }
+    }
+    let commands = published.len();
+    let guarded = guarded(&published);
+    assert_eq!((commands, guarded.len()), (52, 3), "{guarded:#?}");
+}
+
+#[test]
+fn it_takes_no_time() {
+    let grammars: Vec<_> = Published::of("v7.0")
+        .iter()
+        .map(Published::grammar)
+        .collect();
+    let start = Instant::now();
+    for (grammar, _) in &grammars {
+        settle(grammar).expect("accepted");
+    }
+    let time = start.elapsed();
+    assert!(time < Duration::from_millis(100), "{time:?}");
+}

@@ -1,0 +1,294 @@
+//! Where each parameter ends, and whether that can be told: the analysis of a bound syntax.
+
+use std::ops::Range;
+
+use syn::{LitStr, Type};
+
+use super::{Bounds, Digit, Field, Form, Part, Place, Taken};
+use crate::analysis::{self, Ambiguity, Grammar, Guard, Kind, Node, Then};
+use crate::builder;
+use crate::diagnostics::Errors;
+use crate::grammar::SyntaxError;
+
+/// What comes after the end of the syntax.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum After {
+    /// Nothing: the syntax is that of a command.
+    End,
+    /// The end or a blank: the syntax is that of a type, and commands go on after it.
+    Blank,
+}
+
+/// Finds the bounds of all strings in `parts`, or reports a text that could be read in two ways.
+pub(crate) fn settle(
+    parts: &mut [Part],
+    fields: &[Field<'_>],
+    after: After,
+    literal: &LitStr,
+    errors: &mut Errors,
+) {
+    if let Some(error) = json_before_the_end(parts, after == After::Blank) {
+        errors.syntax(literal, error);
+        return;
+    }
+    let mut slots = Slots {
+        fields,
+        kinds: Vec::new(),
+        spans: Vec::new(),
+        places: Vec::new(),
+    };
+    let nodes = slots.nodes(parts, false);
+    let grammar = Grammar {
+        nodes,
+        slots: slots.kinds.clone(),
+        ends_at_blank: after == After::Blank,
+    };
+    match analysis::settle(&grammar) {
+        Ok(settled) => {
+            let places = &slots.places;
+            let mut bounds = settled
+                .guards
+                .iter()
+                .enumerate()
+                .map(|(slot, guard)| bounds(guard, settled.numbers.contains(&slot), places));
+            distribute(parts, &mut bounds);
+        }
+        Err(ambiguity) => errors.syntax(literal, slots.error(&ambiguity)),
+    }
+}
+
+fn bounds(guard: &Guard, number: bool, places: &[Place]) -> Bounds {
+    let taken = guard.taken.iter().map(|head| Taken {
+        text: head.text.clone(),
+        digit: match head.then {
+            Then::Anything => Digit::No,
+            Then::Digit => Digit::Yes,
+            Then::Slot(slot) => Digit::OfSlot(places[slot]),
+        },
+    });
+    Bounds {
+        stops: guard.stops.iter().collect(),
+        taken: taken.collect(),
+        number,
+    }
+}
+
+/// Gives each slot its bounds, in the order of the syntax.
+fn distribute(parts: &mut [Part], bounds: &mut impl Iterator<Item = Bounds>) {
+    for part in parts {
+        match part {
+            Part::Literal(_) => {}
+            Part::Flag { .. } => drop(bounds.next()),
+            Part::Optional(parts) => distribute(parts, bounds),
+            Part::Slot { form, .. } => {
+                let found = bounds.next().unwrap_or_default();
+                match form {
+                    Form::Plain(bounds) | Form::Text(bounds) | Form::List { bounds, .. } => {
+                        *bounds = found;
+                    }
+                    Form::Json | Form::Switch | Form::Words(_) => {}
+                }
+            }
+        }
+    }
+}
+
+/// JSON goes on to the end of the text, whatever stands there.
+fn json_before_the_end(parts: &[Part], goes_on: bool) -> Option<SyntaxError> {
+    parts.iter().enumerate().find_map(|(i, part)| {
+        let goes_on = goes_on || i + 1 < parts.len();
+        match part {
+            Part::Slot {
+                form: Form::Json,
+                span,
+                ..
+            } if goes_on => Some(
+                SyntaxError::new(
+                    span.clone(),
+                    "JSON is not the last part of the syntax",
+                    "JSON goes on to the end of the text, so nothing can follow",
+                )
+                .help("move it to the end, or write the parameter as `<x>`"),
+            ),
+            Part::Optional(parts) => json_before_the_end(parts, goes_on),
+            _ => None,
+        }
+    })
+}
+
+/// The slots of a syntax, numbered in order.
+struct Slots<'a> {
+    fields: &'a [Field<'a>],
+    kinds: Vec<Kind>,
+    spans: Vec<Range<usize>>,
+    places: Vec<Place>,
+}
+
+impl Slots<'_> {
+    fn nodes(&mut self, parts: &[Part], inside: bool) -> Vec<Node> {
+        let nodes = parts.iter().map(|part| match part {
+            Part::Literal(text) => Node::Literal(text.clone()),
+            Part::Optional(parts) => Node::Optional(self.nodes(parts, true)),
+            Part::Flag {
+                field, text, span, ..
+            } => Node::Flag {
+                slot: self.add(
+                    Place {
+                        field: *field,
+                        inside,
+                        is_list: false,
+                    },
+                    Kind::Words(Vec::new()),
+                    span,
+                ),
+                texts: spellings(text),
+            },
+            Part::Slot { field, form, span } => {
+                let kind = self.kind(*field, form, inside);
+                let is_list = matches!(form, Form::List { .. });
+                let place = Place {
+                    field: *field,
+                    inside,
+                    is_list,
+                };
+                let slot = self.add(place, kind, span);
+                match form {
+                    Form::List { separator, .. } => Node::List {
+                        slot,
+                        separator: separator.clone(),
+                    },
+                    _ => Node::Slot(slot),
+                }
+            }
+        });
+        nodes.collect()
+    }
+
+    fn add(&mut self, place: Place, kind: Kind, span: &Range<usize>) -> usize {
+        self.kinds.push(kind);
+        self.spans.push(span.clone());
+        self.places.push(place);
+        self.kinds.len() - 1
+    }
+
+    fn kind(&self, field: usize, form: &Form, inside: bool) -> Kind {
+        let ty = self.fields[field].ty;
+        let value = if inside {
+            builder::generic(ty, "Option")
+        } else {
+            Some(ty)
+        };
+        match form {
+            Form::Plain(_) => plain(value),
+            Form::List { .. } => plain(value.and_then(|list| builder::generic(list, "Vec"))),
+            Form::Text(_) => Kind::Own,
+            Form::Json => Kind::Json,
+            Form::Switch => Kind::Words(vec!["on".to_owned(), "off".to_owned()]),
+            Form::Words(words) => Kind::Words(words.clone()),
+        }
+    }
+
+    fn error(&self, ambiguity: &Ambiguity) -> SyntaxError {
+        let Ambiguity {
+            text,
+            written,
+            other,
+            slots,
+        } = ambiguity;
+        let error = match other {
+            Some(other) => {
+                let ours = || written.iter().filter(|value| !other.contains(value));
+                let theirs = || other.iter().filter(|value| !written.contains(value));
+                let (one, two) = (self.tell(ours()), self.tell(theirs()));
+                SyntaxError::new(
+                    self.span(ours().chain(theirs()).map(|(slot, _)| *slot)),
+                    "command text can be read in two ways",
+                    "nothing tells these parameters apart",
+                )
+                .note(format!("`{text}` is {one}, or {two}"))
+            }
+            None => {
+                let taken = slots.first().map_or("another", |slot| self.name(*slot));
+                let written = self.tell(written.iter());
+                SyntaxError::new(
+                    self.span(slots.iter().copied()),
+                    "command text cannot be read from left to right",
+                    "one begins as the other does",
+                )
+                .note(format!(
+                    "`{text}` is {written}, but `{taken}` is read first"
+                ))
+            }
+        };
+        let help = match slots.iter().any(|slot| self.kinds[*slot] == Kind::Own) {
+            true => {
+                "put text between them or in front of them, as in `[ key=<param>]`: \
+                 what types with a syntax of their own print is not known here"
+            }
+            false => "put text between them or in front of them, as in `[ key=<param>]`",
+        };
+        error.help(help)
+    }
+
+    /// The part of the syntax that has all of these slots.
+    fn span(&self, slots: impl Iterator<Item = usize>) -> Range<usize> {
+        let spans = slots.map(|slot| self.spans[slot].clone());
+        let span = spans.reduce(|all, span| all.start.min(span.start)..all.end.max(span.end));
+        span.unwrap_or_default()
+    }
+
+    /// What slots are, in words.
+    fn tell<'a>(&self, values: impl Iterator<Item = &'a (usize, Vec<String>)>) -> String {
+        let told: Vec<_> = values
+            .map(|(slot, texts)| self.value(*slot, texts))
+            .collect();
+        match told.as_slice() {
+            [] => "without them".to_owned(),
+            told => told.join(", "),
+        }
+    }
+
+    fn value(&self, slot: usize, texts: &[String]) -> String {
+        let text = |text: &String| match &self.kinds[slot] {
+            Kind::Words(words) if words.is_empty() => {
+                let value = text.split_once('=').map(|(_, value)| value);
+                value.unwrap_or("true").to_owned()
+            }
+            Kind::String | Kind::Own => format!("\"{text}\""),
+            _ => text.clone(),
+        };
+        let texts: Vec<_> = texts.iter().map(text).collect();
+        match texts.as_slice() {
+            [text] => format!("{} = {text}", self.name(slot)),
+            texts => format!("{} = [{}]", self.name(slot), texts.join(", ")),
+        }
+    }
+
+    fn name(&self, slot: usize) -> &str {
+        &self.fields[self.places[slot].field].name
+    }
+}
+
+/// What a plain argument of this type prints, by the spelling of the type: a macro sees no more of it.
+fn plain(ty: Option<&Type>) -> Kind {
+    let is = |names: &[&str]| {
+        let mut names = names.iter();
+        ty.is_some_and(|ty| names.any(|name| builder::is_named(ty, name)))
+    };
+    if is(&["i32", "i64", "u32", "u64"]) {
+        Kind::Number
+    } else if is(&["String"]) {
+        Kind::String
+    } else {
+        Kind::NumberOrString
+    }
+}
+
+/// A flag, and its other spelling, which is read but never written.
+fn spellings(text: &str) -> Vec<String> {
+    let other = match text.strip_suffix("=on") {
+        Some(key) => Some(format!("{key}=off")),
+        None => text.strip_suffix("=off").map(|key| format!("{key}=on")),
+    };
+    [text.to_owned()].into_iter().chain(other).collect()
+}

@@ -1,0 +1,43 @@
+//! Types with a syntax of their own, `<str(x)>`: what a command asks of their text.
+
+use super::Bounds;
+use crate::command::EncodeError;
+use crate::command::text::{Expected, Miss, Reader};
+
+/// Refuses a text, written from `start` on, that would read as something else.
+///
+/// # Errors
+/// If it is out of bounds.
+pub fn refuse_text(
+    out: &str,
+    start: usize,
+    param: &'static str,
+    bounds: &Bounds,
+) -> Result<(), EncodeError> {
+    let text = out.get(start..).unwrap_or_default();
+    let checked = bounds.check(text);
+    checked.map_err(|refusal| EncodeError::new(param, refusal))
+}
+
+/// Reads a text up to where it ends.
+///
+/// # Errors
+/// If it is not one of the type, or out of bounds.
+pub fn read_text<'a, T>(
+    reader: &mut Reader<'a>,
+    param: &'static str,
+    bounds: &Bounds,
+    read: impl FnOnce(&mut Reader<'a>) -> Result<T, Miss>,
+) -> Result<T, Miss> {
+    let rest = reader.rest();
+    let end = bounds.end(rest);
+    let value = reader.within(end, read)?;
+    let text = &rest[..rest.len() - reader.rest().len()];
+    match bounds.check(text) {
+        Ok(()) => Ok(value),
+        Err(refusal) => {
+            let what = "text";
+            Err(reader.miss_with(0, Expected::Param { param, what }, refusal.to_string()))
+        }
+    }
+}
