@@ -127,12 +127,12 @@ macro_rules! command_set {
     };
     (@set [$(#[$attr:meta])*] [$vis:vis] $set:ident { $($group:expr, $command:ident;)* }) => {
         $(#[$attr])*
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]
         $vis enum $set {
             $(
-                #[doc = concat!("[`", stringify!($command), "`](struct@", stringify!($command), ").")]
+                #[doc = ::core::concat!("[`", ::core::stringify!($command), "`](struct@", ::core::stringify!($command), ").")]
                 $command($command),
             )*
         }
@@ -152,6 +152,7 @@ macro_rules! command_set {
             ];
         }
 
+        #[allow(dead_code)]
         impl $set {
             /// What the command declares.
             $vis fn spec(&self) -> &'static $crate::spec::CommandSpec {
@@ -164,7 +165,7 @@ macro_rules! command_set {
             ///
             /// # Errors
             /// If the server would not read back what was meant.
-            $vis fn encode(&self) -> Result<String, $crate::command::EncodeError> {
+            $vis fn encode(&self) -> ::core::result::Result<::std::string::String, $crate::command::EncodeError> {
                 match self {
                     $(Self::$command(command) => $crate::command::Command::encode(command),)*
                 }
@@ -179,7 +180,7 @@ macro_rules! command_set {
         }
 
         $(
-            impl From<$command> for $set {
+            impl ::core::convert::From<$command> for $set {
                 fn from(command: $command) -> Self {
                     Self::$command(command)
                 }
