@@ -1,0 +1,370 @@
+//! The model against the reference that it was made from: what the server is known to read and to refuse.
+
+use serde_json::{Value, json};
+
+use crate::commands::readings;
+
+/// Understood as this command with these parameters.
+fn read(text: &str, command: &str, params: Value) {
+    let readings = readings(text);
+    assert_eq!(readings.len(), 1, "{text}: {readings:?}");
+    let (name, read) = &readings[0];
+    assert_eq!(
+        (*name, &Value::from(read.clone())),
+        (command, &params),
+        "{text}"
+    );
+}
+
+fn refused(text: &str) {
+    assert_eq!(readings(text), [], "{text}");
+}
+
+#[test]
+fn the_whole_line() {
+    read(
+        "/_contacts 1 \t\n  ",
+        "APIListContacts",
+        json!({"userId": 1}),
+    );
+    for text in [
+        "",
+        " /_contacts 1",
+        "/_contacts  1",
+        "/_CONTACTS 1",
+        "/_contacts 1 x",
+        "/_contacts",
+    ] {
+        refused(text);
+    }
+}
+
+#[test]
+fn numbers() {
+    read("/_contacts 007", "APIListContacts", json!({"userId": 7}));
+    read(
+        "/_contacts 18446744073709551617",
+        "APIListContacts",
+        json!({"userId": 1}),
+    );
+    for number in ["-1", "+1", "1.0", "0x1", "1_0"] {
+        refused(&format!("/_contacts {number}"));
+    }
+}
+
+#[test]
+fn lists() {
+    let items = json!({"groupId": 1, "chatItemIds": [1, 2, 3]});
+    read(
+        "/_delete member item #1 1,2,3",
+        "APIDeleteMemberChatItem",
+        items,
+    );
+    for list in ["", ",1", "1,", "1, 2", "1,,2", "-1"] {
+        refused(&format!("/_delete member item #1 {list}"));
+    }
+}
+
+#[test]
+fn chats() {
+    let item = |chat: Value| json!({"chatRef": chat, "chatItemIds": [5], "deleteMode": "internal"});
+    let chat = |text: &str| format!("/_delete item {text} 5 internal");
+    let name = "APIDeleteChatItem";
+    for (sign, kind) in [
+        ("@", "direct"),
+        ("#", "group"),
+        ("*", "local"),
+        (":", "contactConnection"),
+    ] {
+        let params = item(json!({"chatType": kind, "chatId": 4}));
+        read(&chat(&format!("{sign}4")), name, params);
+    }
+    let scope = |scope: Value| item(json!({"chatType": "group", "chatId": 4, "chatScope": scope}));
+    read(
+        &chat("#4(_support)"),
+        name,
+        scope(json!({"type": "memberSupport"})),
+    );
+    let member = scope(json!({"type": "memberSupport", "groupMemberId_": 6}));
+    read(&chat("#4(_support:6)"), name, member);
+    for text in [
+        "4",
+        "@4(_support)",
+        "*4(_support:6)",
+        "#4(_support",
+        "#4(_support:)",
+        "#4 (_support)",
+    ] {
+        refused(&chat(text));
+    }
+    refused("/_delete item @4 5 internalmark");
+    refused("/_delete item @4 5 internal all");
+}
+
+#[test]
+fn sending() {
+    let message = json!([{"msgContent": {"type": "text", "text": "a"}, "mentions": {}}]);
+    let params = |ttl: Value, live: bool| {
+        let chat = json!({"chatType": "direct", "chatId": 1});
+        let mut params = json!({"sendRef": chat, "liveMessage": live, "signMessages": false, "composedMessages": message});
+        if !ttl.is_null() {
+            params["ttl"] = ttl;
+        }
+        params
+    };
+    let name = "APISendMessages";
+    read(
+        &format!("/_send @1 json {message}"),
+        name,
+        params(Value::Null, false),
+    );
+    read(
+        &format!("/_send @1 live=off ttl=0 json {message}"),
+        name,
+        params(json!(0), false),
+    );
+    read(
+        &format!("/_send @1 live=on ttl=default json \n{message}"),
+        name,
+        params(json!("default"), true),
+    );
+    refused(&format!("/_send *1 json {message}"));
+    refused(&format!("/_send @1 ttl=5 live=on json {message}"));
+    refused(&format!("/_send @1 live=yes json {message}"));
+    refused(&format!("/_send @1 json {message}x"));
+    refused("/_send @1 json []");
+    refused(r#"/_send @1 json [{"msgContent":{"type":"text"}}]"#);
+}
+
+#[test]
+fn updates_need_their_mentions() {
+    let update = r#"{"msgContent":{"type":"text","text":"a"},"mentions":{}}"#;
+    assert_eq!(
+        readings(&format!("/_update item @1 2 json {update}")).len(),
+        1
+    );
+    assert_eq!(
+        readings(&format!("/_update item @1 2 live=on json{update}")).len(),
+        1
+    );
+    refused(r#"/_update item @1 2 json {"msgContent":{"type":"text","text":"a"}}"#);
+}
+
+#[test]
+fn reactions() {
+    let reaction =
+        |emoji: &str| format!(r#"/_reaction @1 2 on {{"type":"emoji","emoji":"{emoji}"}}"#);
+    for emoji in [
+        "\u{1f44d}",
+        "\u{1f44e}",
+        "\u{1f600}",
+        "\u{1f602}",
+        "\u{1f622}",
+        "\u{2764}",
+        "\u{1f680}",
+        "\u{2705}",
+    ] {
+        assert_eq!(readings(&reaction(emoji)).len(), 1, "{emoji}");
+    }
+    refused(&reaction("\u{2764}\u{fe0f}"));
+    refused(&reaction("🎉"));
+}
+
+#[test]
+fn roles() {
+    for role in ["owner", "admin", "moderator", "member", "observer"] {
+        let params = json!({"groupId": 1, "contactId": 2, "memberRole": role});
+        read(&format!("/_add #1 2 {role}"), "APIAddMember", params);
+    }
+    refused("/_add #1 2 author");
+    refused("/_add #1 2");
+    let default = json!({"groupId": 1, "memberRole": "member"});
+    read("/_create link #1", "APICreateGroupLink", default);
+}
+
+#[test]
+fn paths() {
+    let file = |rest: Value| {
+        let mut params = json!({"fileId": 5, "userApprovedRelays": false});
+        params
+            .as_object_mut()
+            .expect("an object")
+            .extend(rest.as_object().expect("an object").clone());
+        params
+    };
+    let name = "ReceiveFile";
+    read("/freceive 5", name, file(json!({})));
+    read(
+        "/fr 5 encrypt=off",
+        name,
+        file(json!({"storeEncrypted": false})),
+    );
+    read(
+        "/freceive 5 inline=on /a b",
+        name,
+        file(json!({"fileInline": true, "filePath": "/a b"})),
+    );
+    read(
+        "/freceive 5 inline=on encrypt=on",
+        name,
+        file(json!({"fileInline": true, "filePath": "encrypt=on"})),
+    );
+    read(
+        "/freceive 5 encrypt=yes x",
+        name,
+        file(json!({"filePath": "encrypt=yes x"})),
+    );
+    read(
+        "/freceive 5   a\nb ",
+        name,
+        file(json!({"filePath": "  a\nb"})),
+    );
+    read("/freceive 5 à", name, file(json!({"filePath": "\u{fffd}"})));
+    refused("/freceive 5 inline=online.txt");
+    refused("/freceive 5 approved_relays=onto.txt");
+}
+
+#[test]
+fn searches() {
+    let name = "APIListGroups";
+    read("/_groups 1", name, json!({"userId": 1}));
+    read("/_groups 1 @5", name, json!({"userId": 1, "contactId_": 5}));
+    read(
+        "/_groups 1 @5 @6",
+        name,
+        json!({"userId": 1, "contactId_": 5, "search": "@6"}),
+    );
+    read(
+        "/_groups 1 @alice x",
+        name,
+        json!({"userId": 1, "search": "@alice x"}),
+    );
+    refused("/_groups 1 @12abc");
+    refused("/_groups1");
+}
+
+#[test]
+fn links() {
+    let full = "https://simplex.chat/contact#/?v=2-7&smp=smp%3A%2F%2Fa";
+    let short = "https://smp.example.org:5223/c#abc-_9";
+    let prepared = |link: Value| json!({"userId": 1, "incognito": false, "preparedLink_": link});
+    read(
+        "/_connect 1",
+        "APIAddContact",
+        json!({"userId": 1, "incognito": false}),
+    );
+    read(
+        "/_connect 1 incognito=on",
+        "APIAddContact",
+        json!({"userId": 1, "incognito": true}),
+    );
+    read(
+        &format!("/_connect 1 {full}"),
+        "APIConnect",
+        prepared(json!({"connFullLink": full})),
+    );
+    let both = json!({"connFullLink": full, "connShortLink": short});
+    read(
+        &format!("/_connect 1 {full} {short}"),
+        "APIConnect",
+        prepared(both),
+    );
+    refused(&format!("/_connect 1 {full} simplex:/i#abc"));
+    refused(&format!("/_connect 1 {full} simplex:/x#abc"));
+    refused(&format!("/_connect 1 {short} {short}"));
+    refused(&format!("/_connect 1 incognito=on{full}"));
+    refused(&format!("/_connect 1 {full} x"));
+    refused(&format!("/_connect 1 {full}\nx"));
+    let target = |link: &str, incognito: bool| json!({"connTarget_": link, "incognito": incognito});
+    read(&format!("/c i {full}"), "Connect", target(full, true));
+    read(
+        "/connect @alice.simplex",
+        "Connect",
+        target("@alice.simplex", false),
+    );
+    read("/connect", "AddContact", json!({"incognito": false}));
+    read(
+        "/connect incognito",
+        "AddContact",
+        json!({"incognito": true}),
+    );
+    refused("/connect invitation");
+    let plan = |rest: &str| format!("/_connect plan 1 {full}{rest}");
+    let never = json!({"userId": 1, "connectTarget": full, "resolveMode": "never"});
+    read(&plan(" resolve=never"), "APIConnectPlan", never);
+    refused(&plan(" resolve=unknown"));
+    refused(&plan(" x"));
+}
+
+#[test]
+fn deletions() {
+    let delete = |mode: Value| json!({"chatRef": {"chatType": "direct", "chatId": 1}, "chatDeleteMode": mode});
+    let name = "APIDeleteChat";
+    let full = json!({"type": "full", "notify": true});
+    for text in ["", " full", " full notify=on", " notify=on"] {
+        read(&format!("/_delete @1{text}"), name, delete(full.clone()));
+    }
+    let quiet = json!({"type": "entity", "notify": false});
+    read("/_delete @1 entity notify=off", name, delete(quiet));
+    read(
+        "/_delete @1 messages",
+        name,
+        delete(json!({"type": "messages"})),
+    );
+    refused("/_delete @1 messages notify=off");
+    refused("/_delete @1 all");
+}
+
+#[test]
+fn users() {
+    read("/user", "ShowActiveUser", json!({}));
+    read("/u", "ShowActiveUser", json!({}));
+    read("/users", "ListUsers", json!({}));
+    read(
+        r#"/_user 2 "a b""#,
+        "APISetActiveUser",
+        json!({"userId": 2, "viewPwd": "a b"}),
+    );
+    let delete = json!({"userId": 2, "delSMPQueues": true, "viewPwd": "x"});
+    read(r#"/_delete user 2 del_smp=on "x""#, "APIDeleteUser", delete);
+    read(
+        "/_profile_address 1\ton",
+        "APISetProfileAddress",
+        json!({"userId": 1, "enable": true}),
+    );
+    refused("/_user 2 secret");
+    refused("/_user 2 5");
+    refused("/_delete user 2");
+    refused(r#"/_profile 1 {"displayName":"a"}"#);
+}
+
+#[test]
+fn the_chat_as_a_whole() {
+    read("/_start", "StartChat", json!({}));
+    let both = json!({"mainApp": true, "enableSndFiles": false});
+    read("/_start main=on snd_files=off", "StartChat", both);
+    read("/_stop", "APIStopChat", json!({}));
+    refused("/_start snd_files=off");
+    let query = json!({"type": "filters", "favorite": false, "unread": true});
+    let chats = json!({"userId": 1, "pendingConnections": true, "pagination": {"type": "last", "count": 9}, "query": query});
+    read(
+        &format!("/_get chats 1 pcc=on count=9 {query}"),
+        "APIGetChats",
+        chats,
+    );
+    read(
+        "/_set custom #2 {}",
+        "APISetGroupCustomData",
+        json!({"groupId": 2, "customData": {}}),
+    );
+    read(
+        "/_set custom @2",
+        "APISetContactCustomData",
+        json!({"contactId": 2}),
+    );
+    read(
+        "/_accept incognito=on 3",
+        "APIAcceptContact",
+        json!({"contactReqId": 3, "incognito": true}),
+    );
+}
