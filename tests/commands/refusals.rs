@@ -45,6 +45,11 @@ fn an_empty_list_of_messages() {
     let command = ApiSendMessages::new(contact(), []);
     let message = "parameter `composedMessages`: the list is empty, at least one item is needed";
     assert_refused(&command, "composedMessages", None, message);
+    let error = ApiSendMessages::decode("/_send @1 json []").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "column 18: expected a list that is not empty for `composedMessages`, found the end of the text"
+    );
 }
 
 #[test]

@@ -59,8 +59,14 @@ fn bodies(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> (TokenStre
             ::simplex_api::__private::slot::refuse_unsent::<#ty>(#ident, #name)?;
         }
     });
-    let non_empty = command.params.iter().filter(|param| param.non_empty);
-    let refuse_empty = non_empty.map(|param| {
+    let non_empty = || command.params.iter().filter(|param| param.non_empty);
+    let miss_empty = non_empty().map(|param| {
+        let (ident, ty, name) = (&param.ident, &param.ty, &param.name);
+        quote_spanned! {ty.span()=>
+            ::simplex_api::__private::slot::miss_empty(__reader, #ident.is_empty(), #name)?;
+        }
+    });
+    let refuse_empty = non_empty().map(|param| {
         let (ident, ty, name) = (&param.ident, &param.ty, &param.name);
         quote_spanned! {ty.span()=>
             ::simplex_api::__private::slot::refuse_empty(#ident.is_empty(), #name)?;
@@ -79,6 +85,7 @@ fn bodies(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> (TokenStre
     };
     let read = quote! {
         #read
+        #(#miss_empty)*
         #(#absent)*
         ::core::result::Result::Ok(Self { #idents })
     };

@@ -20,6 +20,8 @@ pub use list::List;
 pub use optional::Optional;
 pub use own::{read_text, refuse_text};
 pub use plain::{Bounds, Plain, Taken, check_number};
-pub use refuse::{refuse_empty, refuse_extra, refuse_unsent, undocumented, within, without};
+pub use refuse::{
+    miss_empty, refuse_empty, refuse_extra, refuse_unsent, undocumented, within, without,
+};
 pub use switch::Switch;
 pub use words::check_words;

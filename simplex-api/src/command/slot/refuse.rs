@@ -1,5 +1,6 @@
 //! Values that a command cannot carry, whatever their type.
 
+use crate::command::text::{Expected, Miss, Reader};
 use crate::command::{EncodeError, Refusal};
 use crate::json::Extra;
 
@@ -23,6 +24,22 @@ pub fn undocumented(name: &str) -> EncodeError {
 pub fn refuse_empty(is_empty: bool, param: &'static str) -> Result<(), EncodeError> {
     if is_empty {
         return Err(EncodeError::new(param, Refusal::EmptyList));
+    }
+    Ok(())
+}
+
+/// The same for reading: an empty list is not what the command has there.
+///
+/// # Errors
+/// If it is empty.
+pub fn miss_empty(
+    reader: &mut Reader<'_>,
+    is_empty: bool,
+    param: &'static str,
+) -> Result<(), Miss> {
+    if is_empty {
+        let what = "a list that is not empty";
+        return Err(reader.miss(Expected::Param { param, what }));
     }
     Ok(())
 }

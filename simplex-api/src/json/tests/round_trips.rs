@@ -165,3 +165,17 @@ fn encoding_appends() {
     simplex_api::json::encode_into(&Content::no_user(), &mut text);
     assert_eq!(text, r#"/x {"type":"NO_USER"}"#);
 }
+
+/// A number that nobody knows is the same number afterwards, to the last digit.
+#[test]
+fn unknown_fractions() {
+    for number in [
+        "-3.597847523160892e-242",
+        "4.61168e+33",
+        "492148501.54697319",
+    ] {
+        let text = format!(r#"{{"a":{number}}}"#);
+        let read: JsonObject = decode(&text).unwrap();
+        assert_eq!(decode(&encode(&read)), Ok(read), "{number}");
+    }
+}

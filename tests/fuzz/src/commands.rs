@@ -1,0 +1,39 @@
+use simplex_api::command::{CommandSet, Reader, SetMember};
+use simplex_api::commands::AnyCommand;
+
+/// A text that one command reads is read by no other, and is that command's own; the error of any
+/// other text has a place in it.
+///
+/// # Panics
+/// If not.
+pub fn commands(text: &str) {
+    let members = AnyCommand::COMMANDS.iter();
+    let readings: Vec<_> = members.filter_map(|member| read(member, text)).collect();
+    match AnyCommand::decode(text) {
+        Ok(command) => {
+            assert_eq!(readings, std::slice::from_ref(&command));
+            let written = command.encode().expect("what is read can be written");
+            assert_eq!(AnyCommand::decode(&written).as_ref(), Ok(&command));
+            same_params(&command);
+        }
+        Err(error) => {
+            assert_eq!(readings, []);
+            assert!((1..=text.chars().count() + 1).contains(&error.column()));
+            assert!(!error.expected().is_empty());
+            assert!(!error.to_string().is_empty());
+        }
+    }
+}
+
+fn read(member: &SetMember<AnyCommand>, text: &str) -> Option<AnyCommand> {
+    let mut reader = Reader::new(text);
+    let command = (member.read)(&mut reader).ok()?;
+    reader.end().ok().map(|()| command)
+}
+
+/// The command is made of its own parameters.
+pub(super) fn same_params(command: &AnyCommand) {
+    let again = AnyCommand::from_params(command.spec().name, command.to_params());
+    let again = again.expect("a declared command");
+    assert_eq!(again.as_ref().ok(), Some(command), "{again:?}");
+}

@@ -1,0 +1,69 @@
+use std::ops::Range;
+
+use grammar::{Part, PartKind, Syntax, SyntaxError};
+
+/// The notation's parser as it stands in the macro crate, without its tests.
+#[allow(
+    dead_code,
+    reason = "some of it is for the other modules of the macros"
+)]
+#[path = "../../../simplex-api-macros/src/grammar"]
+mod grammar {
+    mod error;
+    mod parse;
+    mod suggest;
+    mod tree;
+
+    pub(crate) use error::SyntaxError;
+    pub(crate) use suggest::suggest;
+    pub(crate) use tree::{Form, Name, Part, PartKind, Syntax};
+}
+
+/// A syntax prints as it was written, and its parts leave nothing out; otherwise all mistakes have
+/// places, in order.
+///
+/// # Panics
+/// If not.
+pub fn syntax(text: &str) {
+    match Syntax::parse(text) {
+        Ok(syntax) => {
+            assert_eq!(syntax.text, text);
+            assert_eq!(syntax.to_string(), text);
+            tiles(&syntax.parts, 0..text.len(), text);
+        }
+        Err(errors) => {
+            assert!(!errors.is_empty());
+            assert!(errors.is_sorted_by_key(|error| (error.span.start, error.span.end)));
+            errors.iter().for_each(|error| check_error(error, text));
+        }
+    }
+}
+
+/// The parts follow each other from one end of `whole` to the other.
+fn tiles(parts: &[Part], whole: Range<usize>, text: &str) {
+    let mut at = whole.start;
+    for part in parts {
+        assert_eq!(part.span.start, at, "{part:?}");
+        assert_eq!(text[part.span.clone()], part.to_string());
+        at = part.span.end;
+        match &part.kind {
+            PartKind::Optional(inner) => tiles(inner, part.span.start + 1..at - 1, text),
+            PartKind::Slot { name, .. } => assert_eq!(text[name.span.clone()], name.text),
+            PartKind::Words(words) => {
+                for word in words {
+                    assert_eq!(text[word.span.clone()], word.text);
+                }
+            }
+            PartKind::Literal(literal) => assert!(!literal.is_empty()),
+        }
+    }
+    assert_eq!(at, whole.end);
+}
+
+fn check_error(error: &SyntaxError, text: &str) {
+    assert!(text.get(error.span.clone()).is_some(), "{error:?}");
+    let help = [&error.note, &error.help].into_iter().flatten();
+    for words in [&error.message, &error.label].into_iter().chain(help) {
+        assert!(!words.is_empty(), "{error:?}");
+    }
+}
