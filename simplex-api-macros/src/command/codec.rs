@@ -14,7 +14,6 @@ pub(super) fn codec(
     parts: Option<&[Part]>,
 ) -> TokenStream {
     let checks = parts.map(|parts| word_checks(parts, fields));
-    let ident = &command.ident;
     let (write, read) = match parts {
         Some(parts) => bodies(command, fields, parts),
         None => (
@@ -22,27 +21,8 @@ pub(super) fn codec(
             quote!(::core::unreachable!()),
         ),
     };
-    quote! {
-        #checks
-
-        #[automatically_derived]
-        #[diagnostic::do_not_recommend]
-        impl ::simplex_api::command::Text for #ident {
-            #[allow(unused_variables)]
-            fn write_text(
-                &self,
-                __out: &mut ::std::string::String,
-            ) -> ::core::result::Result<(), ::simplex_api::command::EncodeError> {
-                #write
-            }
-
-            fn read_text(
-                __reader: &mut ::simplex_api::command::Reader<'_>,
-            ) -> ::core::result::Result<Self, ::simplex_api::command::Miss> {
-                #read
-            }
-        }
-    }
+    let text = text::implement(&command.ident, &write, &read);
+    quote!(#checks #text)
 }
 
 /// The bodies of writing and reading.

@@ -17,7 +17,6 @@ use quote::quote;
 use syn::DeriveInput;
 
 use crate::diagnostics::Errors;
-use crate::grammar::Syntax;
 use crate::text::{self, After, Field, Part};
 use model::Command;
 
@@ -64,13 +63,8 @@ fn parts(command: &Command, fields: &mut [Field<'_>], errors: &mut Errors) -> Ve
     let Some(literal) = &command.attribute.syntax else {
         return Vec::new();
     };
-    match Syntax::parse(&literal.value()) {
-        Ok(syntax) => text::bound(&syntax, literal, fields, After::End, errors),
-        Err(mistakes) => {
-            for mistake in mistakes {
-                errors.syntax(literal, mistake);
-            }
-            Vec::new()
-        }
+    match text::parse(literal, errors) {
+        Some(syntax) => text::bound(&syntax, literal, fields, After::End, errors),
+        None => Vec::new(),
     }
 }

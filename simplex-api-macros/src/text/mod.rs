@@ -10,7 +10,8 @@ mod write;
 
 use std::ops::Range;
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 use syn::{LitStr, Type};
 
 use crate::diagnostics::Errors;
@@ -21,6 +22,43 @@ pub(crate) use read::read;
 pub(crate) use settle::After;
 pub(crate) use spec::spec;
 pub(crate) use write::{value_type, write};
+
+/// Parses the syntax in `literal`; what is wrong with it goes to `errors`.
+pub(crate) fn parse(literal: &LitStr, errors: &mut Errors) -> Option<Syntax> {
+    match Syntax::parse(&literal.value()) {
+        Ok(syntax) => Some(syntax),
+        Err(mistakes) => {
+            for mistake in mistakes {
+                errors.syntax(literal, mistake);
+            }
+            None
+        }
+    }
+}
+
+/// `impl Text` with these bodies, which write to the `String` in `__out` and read from the `Reader`
+/// in `__reader`.
+pub(crate) fn implement(ident: &Ident, write: &TokenStream, read: &TokenStream) -> TokenStream {
+    quote! {
+        #[automatically_derived]
+        #[diagnostic::do_not_recommend]
+        impl ::simplex_api::command::Text for #ident {
+            #[allow(unused_variables)]
+            fn write_text(
+                &self,
+                __out: &mut ::std::string::String,
+            ) -> ::core::result::Result<(), ::simplex_api::command::EncodeError> {
+                #write
+            }
+
+            fn read_text(
+                __reader: &mut ::simplex_api::command::Reader<'_>,
+            ) -> ::core::result::Result<Self, ::simplex_api::command::Miss> {
+                #read
+            }
+        }
+    }
+}
 
 /// Binds `syntax`, which stands in `literal`, to `fields`, and settles where each parameter ends.
 pub(crate) fn bound(

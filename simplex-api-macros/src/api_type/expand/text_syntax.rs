@@ -22,11 +22,10 @@ pub(super) struct Expansion {
 pub(super) fn expand(model: &Model<'_>, errors: &mut Errors) -> Expansion {
     let ident = &model.item.ident;
     let code = match (&model.kind, &model.syntax) {
-        (Kind::Record(record), Some(literal)) => parse(literal, errors)
+        (Kind::Record(record), Some(literal)) => text::parse(literal, errors)
             .map(|syntax| of_record(&syntax, literal, &record.members, errors)),
-        (Kind::Words(variants), Some(literal)) => {
-            parse(literal, errors).and_then(|syntax| of_words(&syntax, literal, variants, errors))
-        }
+        (Kind::Words(variants), Some(literal)) => text::parse(literal, errors)
+            .and_then(|syntax| of_words(&syntax, literal, variants, errors)),
         (Kind::Union(union), literal) => of_union(literal.as_ref(), &union.variants, errors),
         (Kind::Newtype(newtype), _) => {
             return Expansion {
@@ -39,24 +38,7 @@ pub(super) fn expand(model: &Model<'_>, errors: &mut Errors) -> Expansion {
     let Some(Code { write, read, parts }) = code else {
         return Expansion::default();
     };
-    let impls = quote! {
-        #[automatically_derived]
-        #[diagnostic::do_not_recommend]
-        impl ::simplex_api::command::Text for #ident {
-            fn write_text(
-                &self,
-                __out: &mut ::std::string::String,
-            ) -> ::core::result::Result<(), ::simplex_api::command::EncodeError> {
-                #write
-            }
-
-            fn read_text(
-                __reader: &mut ::simplex_api::command::Reader<'_>,
-            ) -> ::core::result::Result<Self, ::simplex_api::command::Miss> {
-                #read
-            }
-        }
-    };
+    let impls = text::implement(ident, &write, &read);
     Expansion {
         impls,
         parts: Some(parts),
@@ -100,18 +82,6 @@ struct Code {
     write: TokenStream,
     read: TokenStream,
     parts: TokenStream,
-}
-
-fn parse(literal: &LitStr, errors: &mut Errors) -> Option<Syntax> {
-    match Syntax::parse(&literal.value()) {
-        Ok(syntax) => Some(syntax),
-        Err(mistakes) => {
-            for mistake in mistakes {
-                errors.syntax(literal, mistake);
-            }
-            None
-        }
-    }
 }
 
 fn of_record(
@@ -248,7 +218,7 @@ fn of_union(
         }
         _ => own
             .iter()
-            .map(|(_, literal)| Some((parse(literal, errors)?, *literal)))
+            .map(|(_, literal)| Some((text::parse(literal, errors)?, *literal)))
             .collect::<Option<_>>()?,
     };
     let arms = variants.iter().zip(&syntaxes);
@@ -322,7 +292,7 @@ fn shares<'a>(
     variants: &[Variant<'_>],
     errors: &mut Errors,
 ) -> Option<Vec<(Syntax, &'a LitStr)>> {
-    let syntax = parse(literal, errors)?;
+    let syntax = text::parse(literal, errors)?;
     let words = syntax.parts.iter().find_map(choice);
     if words.as_ref().map_or(1, Vec::len) != variants.len() {
         let error = SyntaxError::new(
