@@ -157,14 +157,12 @@ fn deep_and_long_lines_are_lines() {
         "[".repeat(1_000_000)
     );
     let text = "ä".repeat(2_000_000);
-    let message = json!({ "msgContent": { "type": "text", "text": text }, "mentions": {} });
-    let chat = json!({ "chatType": "group", "chatId": 7 });
-    let params = json!({ "sendRef": chat, "composedMessages": [message] });
-    let long = json!({ "command": "APISendMessages", "params": params });
+    let params = json!({ "groupId": 7, "customData": { "text": text } });
+    let long = json!({ "command": "APISetGroupCustomData", "params": params });
     let answers = answers("encode", format!("{deep}\r\n{long}\r\n"));
     assert_eq!(answers[0]["error"]["kind"], "json");
     let command = answers[1]["ok"].as_str().unwrap();
-    assert!(command.starts_with("/_send #7 json ") && command.contains(&text));
+    assert!(command.starts_with("/_set custom #7 ") && command.contains(&text));
 }
 
 /// Each answer comes before the next line is there.
