@@ -11,6 +11,7 @@ type Candidate = (&'static str, bool);
 ///
 /// # Errors
 /// If its last byte is 0xA0.
+#[inline]
 pub fn refuse_ending(out: &str, candidates: &[Candidate]) -> Result<(), EncodeError> {
     match cut(out) {
         None => Ok(()),
@@ -36,12 +37,14 @@ pub fn miss_ending(reader: &mut Reader<'_>, candidates: &[Candidate]) -> Result<
 }
 
 /// The last letter, if the server would cut it.
+#[inline]
 fn cut(text: &str) -> Option<char> {
     let last = text.as_bytes().last();
     last.filter(|byte| **byte == 0xa0)?;
     text.chars().next_back()
 }
 
+#[cold]
 fn error(last: char, candidates: &[Candidate]) -> EncodeError {
     let param = candidates.iter().find(|(_, is_there)| *is_there);
     let param = param.map_or("", |(param, _)| param);
