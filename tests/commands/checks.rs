@@ -8,7 +8,7 @@ use simplex_api::commands::{
 use simplex_api::types::{
     ChatDeleteMode, ChatRef, ChatType, ComposedMessage, ContactId, CreatedConnLink, FileId,
     GroupChatScope, GroupId, GroupMemberRole, LinkPreview, MsgContent, MsgReaction, Reaction,
-    UpdatedMessage, UserId,
+    ReportReason, UpdatedMessage, UserId,
 };
 
 #[track_caller]
@@ -229,6 +229,31 @@ fn several_quotes() {
         message,
     );
     assert!(send(vec![quote(1), text("a")]).encode().is_ok());
+}
+
+#[test]
+fn mentions_outside_of_groups() {
+    let mention = || text("@a").mentions([("a".to_owned(), 7.into())]);
+    let message = "only messages to a group mention members: leave out the mentions";
+    let command = ApiSendMessages::new(ContactId(1), [mention()]);
+    not_written(&command, "composedMessages", None, message);
+    assert!(
+        ApiSendMessages::new(GroupId(1), [mention()])
+            .encode()
+            .is_ok()
+    );
+}
+
+#[test]
+fn a_report() {
+    let report = MsgContent::report("a", ReportReason::Spam);
+    let command = ApiSendMessages::new(GroupId(1), [report.into()]);
+    not_written(
+        &command,
+        "composedMessages",
+        None,
+        "the command does not send reports",
+    );
 }
 
 #[test]

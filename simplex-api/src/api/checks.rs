@@ -80,8 +80,15 @@ pub(super) fn sendable(command: &ApiSendMessages) -> Result<(), EncodeError> {
     if messages.iter().filter(quotes).count() > 1 {
         return Err(EncodeError::new("composedMessages", Refusal::SeveralQuotes));
     }
-    let mut contents = messages.iter().map(|message| &message.msg_content);
-    contents.try_for_each(|content| fits(content, "composedMessages"))
+    let is_direct = command.send_ref.chat_type == ChatType::Direct;
+    messages.iter().try_for_each(|message| {
+        let refusal = match message.msg_content {
+            MsgContent::Report { .. } => Refusal::Report,
+            _ if is_direct && !message.mentions.is_empty() => Refusal::Mentions,
+            _ => return fits(&message.msg_content, "composedMessages"),
+        };
+        Err(EncodeError::new("composedMessages", refusal))
+    })
 }
 
 /// The same for what a message is changed to.

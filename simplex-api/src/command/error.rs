@@ -86,6 +86,12 @@ pub enum Refusal {
     /// Several messages that quote another.
     #[error("only one of the messages may quote another: send the others by themselves")]
     SeveralQuotes,
+    /// Mentions in a chat that is no group.
+    #[error("only messages to a group mention members: leave out the mentions")]
+    Mentions,
+    /// A report as a message.
+    #[error("the command does not send reports")]
+    Report,
     /// A message that is larger than any that the network carries.
     #[error(
         "the message has {bytes} bytes and more, the network carries {most}: send it in parts, or as a file"
@@ -113,7 +119,11 @@ impl Refusal {
     pub fn is_answered(&self) -> bool {
         matches!(
             self,
-            Self::LiveOfSeveral | Self::SeveralQuotes | Self::TooLarge { .. }
+            Self::LiveOfSeveral
+                | Self::SeveralQuotes
+                | Self::Mentions
+                | Self::Report
+                | Self::TooLarge { .. }
         )
     }
 }

@@ -45,12 +45,23 @@ impl Generator<'_> {
             let [full, short] = self.pick(&PAIRS);
             *link = json!({"connFullLink": full, "connShortLink": short});
         }
+        let is_direct = params
+            .get("sendRef")
+            .is_some_and(|chat| chat["chatType"] == "direct");
         if let Some(Value::Array(messages)) = params.get_mut("composedMessages") {
-            for message in messages.iter_mut().skip(1) {
-                message
-                    .as_object_mut()
-                    .expect("a message")
-                    .remove("quotedItemId");
+            for (index, message) in messages.iter_mut().enumerate() {
+                if index > 0 {
+                    message
+                        .as_object_mut()
+                        .expect("a message")
+                        .remove("quotedItemId");
+                }
+                if is_direct {
+                    message["mentions"] = json!({});
+                }
+                if message["msgContent"]["type"] == "report" {
+                    message["msgContent"] = json!({"type": "text", "text": ""});
+                }
             }
         }
     }
