@@ -79,6 +79,25 @@ impl Keys {
         .ok()
     }
 
+    /// Both texts of `name("text", key = "text")`, of which the first is like `example`.
+    pub(crate) fn text_and(
+        &mut self,
+        name: &'static str,
+        key: &str,
+        example: &str,
+        errors: &mut Errors,
+    ) -> Option<(LitStr, LitStr)> {
+        let found = self.take(name)?;
+        let texts = (|input: ParseStream<'_>| two_texts(input, key)).parse2(found.value);
+        texts
+            .map_err(|_| {
+                let message =
+                    format!("`{name}` needs two texts: `{name}(\"{example}\", {key} = \"…\")`");
+                errors.push_spanned(&found.name, message);
+            })
+            .ok()
+    }
+
     /// The word of `name = word`, which is one of `words`.
     pub(crate) fn word(
         &mut self,
@@ -167,6 +186,23 @@ impl Keys {
 fn after_equals<T: Parse>(input: ParseStream<'_>) -> syn::Result<T> {
     input.parse::<Token![=]>()?;
     input.parse()
+}
+
+fn two_texts(input: ParseStream<'_>, key: &str) -> syn::Result<(LitStr, LitStr)> {
+    let content;
+    parenthesized!(content in input);
+    let first = content.parse()?;
+    content.parse::<Token![,]>()?;
+    let name = content.call(Ident::parse_any)?;
+    if name != key {
+        return Err(syn::Error::new(name.span(), "another key"));
+    }
+    let second = after_equals(&content)?;
+    content.parse::<Option<Token![,]>>()?;
+    if !content.is_empty() {
+        return Err(content.error("more than two texts"));
+    }
+    Ok((first, second))
 }
 
 fn in_parentheses(input: ParseStream<'_>) -> syn::Result<Vec<Path>> {

@@ -7,6 +7,7 @@
 //! - [`client`]: a WebSocket client on tokio (feature `client`, on by default).
 //! - [`testing`]: an embedded chat server to run bots against (feature `testing`).
 //! - [`protocol`]: frames and request correlation without IO, for a transport of your own.
+//! - [`corrections`]: where the API documentation is wrong, and what is done instead.
 //!
 //! ```
 //! use simplex_api::command::Command;
@@ -31,6 +32,8 @@ extern crate self as simplex_api;
 
 mod api;
 pub mod command;
+#[doc = include_str!("../docs/corrections.md")]
+pub mod corrections {}
 pub mod json;
 pub mod render;
 pub mod spec;

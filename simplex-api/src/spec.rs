@@ -20,6 +20,10 @@ pub struct CommandSpec {
     pub correction: Option<&'static str>,
     /// The syntax as a tree.
     pub parts: &'static [Part],
+    /// The syntax that older servers take instead, if it is another.
+    pub older: Option<OlderSyntax>,
+    /// The functions that say which values are not sent, by name.
+    pub checks: &'static [&'static str],
     /// The parameters in the order of declaration.
     pub params: &'static [MemberSpec],
     /// When the network requests that the command causes are made, if it was declared.
@@ -32,6 +36,17 @@ pub struct CommandSpec {
     pub infallible: bool,
     /// The API version that brought the command; `None` for those that were always there.
     pub since: Option<&'static str>,
+}
+
+/// A syntax of older servers.
+#[derive(Debug, Clone, Copy)]
+pub struct OlderSyntax {
+    /// The first version that does not take it any more.
+    pub before: &'static str,
+    /// The line of syntax.
+    pub syntax: &'static str,
+    /// The same as a tree.
+    pub parts: &'static [Part],
 }
 
 /// When the network requests that a command causes are made.
@@ -98,6 +113,8 @@ pub struct MemberSpec {
     pub ty: TypeRef,
     /// Whether it is a list that needs at least one item.
     pub non_empty: bool,
+    /// Whether its value is not to be shown, as that of a password.
+    pub secret: bool,
     /// The API version that brought it; `None` for those that were always there.
     pub since: Option<&'static str>,
 }
@@ -156,6 +173,8 @@ pub struct TypeSpec {
     pub syntax: Option<&'static str>,
     /// The same in parts.
     pub parts: Option<TypeSyntax>,
+    /// The functions that say which values have no text in commands, by name.
+    pub checks: &'static [&'static str],
     /// The API version that brought the type; `None` for those that were always there.
     pub since: Option<&'static str>,
 }

@@ -47,9 +47,11 @@ fn an_invitation_and_a_connection() {
     let incognito = ApiAddContact::new(UserId(1)).incognito(true);
     assert_text(&incognito, "/_connect 1 incognito=on");
     assert_text(&connect("simplex:/a"), "/_connect 1 simplex:/a");
-    let link = CreatedConnLink::new("simplex:/a").conn_short_link("https://b");
+    let link =
+        CreatedConnLink::new("simplex:/contact#/?v=2&smp=a").conn_short_link("https://b/a#c");
     let command = ApiConnect::new(UserId(1), link).incognito(true);
-    assert_text(&command, "/_connect 1 incognito=on simplex:/a https://b");
+    let text = "/_connect 1 incognito=on simplex:/contact#/?v=2&smp=a https://b/a#c";
+    assert_text(&command, text);
 }
 
 #[test]

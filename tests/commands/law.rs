@@ -48,7 +48,7 @@ fn any_text() -> impl Strategy<Value = String> {
     (0..AnyCommand::COMMANDS.len(), any::<u64>()).prop_map(|(index, seed)| {
         let name = AnyCommand::COMMANDS[index].spec.name;
         let mut generator = Generator::new(Facts::v7_0(), seed);
-        let mut forms = generator.every_form(&sent(Facts::v7_0().command(name)));
+        let mut forms = generator.every_sendable_form(&sent(Facts::v7_0().command(name)));
         let params = forms.swap_remove(generator.below(forms.len()));
         let command = AnyCommand::from_params(name, params).expect("a declared command");
         command

@@ -3,11 +3,14 @@
 
 mod builders;
 mod check;
+mod checks;
 mod dangers;
 mod every_command;
 mod law;
 mod names;
+mod older_servers;
 mod parameters;
 mod reading;
 mod refusals;
+mod secrets;
 mod shortcuts;

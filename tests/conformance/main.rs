@@ -2,6 +2,7 @@
 
 mod code;
 mod commands;
+mod corrections;
 mod decoding;
 mod deviations;
 mod lines;

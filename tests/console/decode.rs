@@ -76,11 +76,11 @@ fn long_lines_are_lines() {
 fn round_trips() {
     let group = json!({ "chatType": "group", "chatId": 5, "chatScope": { "type": "memberSupport", "groupMemberId_": 6 } });
     let text = json!({ "msgContent": { "type": "text", "text": " \"quoted\"\n\u{0}\u{2028}" }, "mentions": { "a b": 3 } });
-    let link = json!({ "connFullLink": "simplex:/x#y", "connShortLink": "https://s.example/z" });
+    let link = json!({ "connFullLink": "simplex:/contact#/?v=2&smp=y", "connShortLink": "https://s.example/a#z" });
     let requests = [
         (
             "APISendMessages",
-            json!({ "sendRef": group, "liveMessage": true, "signMessages": true, "composedMessages": [text, text] }),
+            json!({ "sendRef": group, "liveMessage": true, "signMessages": true, "composedMessages": [text] }),
         ),
         (
             "APIAddMember",

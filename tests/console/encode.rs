@@ -107,6 +107,42 @@ fn values_that_the_server_would_misread_are_refused() {
 }
 
 #[test]
+fn values_that_the_server_does_not_take_are_refused() {
+    let refused = |command, params, param, message| {
+        refused(&encoded(command, params), "value", Some(param), message);
+    };
+    let message = |text: &str| json!({ "msgContent": { "type": "text", "text": text } });
+    let notes = json!({ "chatType": "local", "chatId": 1 });
+    let params = json!({ "sendRef": notes, "composedMessages": [message("a")] });
+    refused("APISendMessages", params, "sendRef", "not to the notes");
+
+    let contact = json!({ "chatType": "direct", "chatId": 1 });
+    let messages = [message("a"), message("b")];
+    let params = json!({ "sendRef": contact, "liveMessage": true, "composedMessages": messages });
+    refused("APISendMessages", params, "liveMessage", "sent alone");
+    let params = json!({ "sendRef": contact, "composedMessages": [message(&"x".repeat(20_000))] });
+    refused("APISendMessages", params, "composedMessages", "20002 bytes");
+
+    let heart = json!({ "type": "emoji", "emoji": "❤\u{fe0f}" });
+    let params = json!({ "chatRef": contact, "chatItemId": 1, "add": true, "reaction": heart });
+    refused("APIChatItemReaction", params, "reaction", "without U+FE0F");
+    let params = json!({ "groupId": 1, "contactId": 2, "memberRole": "author" });
+    refused(
+        "APIAddMember",
+        params,
+        "memberRole",
+        "does not take \"author\"",
+    );
+    let params = json!({ "userId": 1, "search": "voilà" });
+    refused(
+        "APIListGroups",
+        params,
+        "search",
+        "end it with another character",
+    );
+}
+
+#[test]
 fn unknown_words_are_refused_wherever_they_stand() {
     let params = json!({ "groupId": 1, "contactId": 2, "memberRole": "modarator" });
     let answer = encoded("APIAddMember", params);
@@ -157,14 +193,12 @@ fn deep_and_long_lines_are_lines() {
         "[".repeat(1_000_000)
     );
     let text = "ä".repeat(2_000_000);
-    let message = json!({ "msgContent": { "type": "text", "text": text }, "mentions": {} });
-    let chat = json!({ "chatType": "group", "chatId": 7 });
-    let params = json!({ "sendRef": chat, "composedMessages": [message] });
-    let long = json!({ "command": "APISendMessages", "params": params });
+    let params = json!({ "groupId": 7, "customData": { "text": text } });
+    let long = json!({ "command": "APISetGroupCustomData", "params": params });
     let answers = answers("encode", format!("{deep}\r\n{long}\r\n"));
     assert_eq!(answers[0]["error"]["kind"], "json");
     let command = answers[1]["ok"].as_str().unwrap();
-    assert!(command.starts_with("/_send #7 json ") && command.contains(&text));
+    assert!(command.starts_with("/_set custom #7 ") && command.contains(&text));
 }
 
 /// Each answer comes before the next line is there.

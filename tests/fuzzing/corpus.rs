@@ -53,7 +53,7 @@ fn write() {
 /// The parameters of a command that say most.
 fn richest(name: &str) -> Map<String, Value> {
     let facts = Facts::v7_0();
-    let forms = Generator::new(facts, 1).every_form(&sent(facts.command(name)));
+    let forms = Generator::new(facts, 1).every_sendable_form(&sent(facts.command(name)));
     let richest = forms.into_iter().max_by_key(|params| {
         let length = Value::from(params.clone()).to_string().len();
         (params.len(), std::cmp::Reverse(length))

@@ -1,7 +1,7 @@
 //! The commands as the server reads them: each a row of the table, in the words of [`Line`].
 //!
-//! Links that are none are understood as meant: the server says so. Of `/_groups`, it is the form of
-//! servers from 6.5 on; of what is new in 7.0 and was not seen in a parser, the documented one.
+//! Links that are none are understood as meant: the server says so. Of what is new in 7.0 and was not
+//! seen in a parser, it is the documented form.
 
 use serde_json::{Map, Value, json};
 
@@ -10,10 +10,23 @@ use crate::lexis::{Line, Step};
 /// A command and its parameters under the documentation's names.
 pub(crate) type Reading = (&'static str, Map<String, Value>);
 
+/// Which servers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Server {
+    Today,
+    /// Those that have their own form of `/_groups`.
+    Before6_5,
+}
+
 /// All ways in which the server could understand a line; it would take the first.
-pub(crate) fn readings(text: &str) -> Vec<Reading> {
-    let read =
-        |(name, parse): &(&'static str, Parse)| Some((*name, parse(Line::new(text))?.end()?));
+pub(crate) fn readings(text: &str, server: Server) -> Vec<Reading> {
+    let read = |(name, parse): &(&'static str, Parse)| {
+        let parse = match (server, *name) {
+            (Server::Before6_5, "APIListGroups") => list_groups_before_6_5,
+            _ => *parse,
+        };
+        Some((*name, parse(Line::new(text))?.end()?))
+    };
     COMMANDS.iter().filter_map(read).collect()
 }
 
@@ -174,11 +187,7 @@ const COMMANDS: &[(&str, Parse)] = &[
         l.text("/_reject ")?.nat("contactReqId")
     }),
     ("APIListContacts", |l| l.text("/_contacts ")?.nat("userId")),
-    ("APIListGroups", |l| {
-        let l = l.text("/_groups ")?.nat("userId")?;
-        let l = l.maybe(|l| l.text(" @")?.nat("contactId_"))?;
-        l.maybe(|l| l.ws()?.rest("search"))
-    }),
+    ("APIListGroups", |l| groups_of(l.text("/_groups ")?)),
     ("APIGetChats", |l| {
         let l = l.text("/_get chats ")?.nat("userId")?;
         let l = l.flag(" pcc=", "pendingConnections", false)?.maybe(last)?;
@@ -229,6 +238,16 @@ const COMMANDS: &[(&str, Parse)] = &[
     }),
     ("APIStopChat", |l| l.text("/_stop")),
 ];
+
+fn list_groups_before_6_5(l: Line<'_>) -> Step<'_> {
+    groups_of(l.text("/_groups")?)
+}
+
+fn groups_of(l: Line<'_>) -> Step<'_> {
+    let l = l.nat("userId")?;
+    let l = l.maybe(|l| l.text(" @")?.nat("contactId_"))?;
+    l.maybe(|l| l.ws()?.rest("search"))
+}
 
 fn send_messages(l: Line<'_>) -> Step<'_> {
     let l = l.text("/_send ")?.chat("sendRef", "@#")?;

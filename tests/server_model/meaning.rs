@@ -4,15 +4,16 @@ use serde_json::{Map, Value};
 use simplex_api_tests::facts::{Command, Field, TypeRef};
 use simplex_api_tests::json::difference;
 
-use crate::commands;
+use crate::commands::{self, Server};
 
 /// How the server understands `text` in another way than as `command` with `params`.
 pub(crate) fn misread(
     command: &Command,
     params: &Map<String, Value>,
     text: &str,
+    server: Server,
 ) -> Option<String> {
-    let readings = commands::readings(text);
+    let readings = commands::readings(text, server);
     let [(name, read)] = &readings[..] else {
         return Some(format!(
             "`{text}` has {} readings: {readings:?}",

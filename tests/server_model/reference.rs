@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::commands::readings;
+use crate::commands::{Server, readings};
 
 /// Understood as this command with these parameters.
 fn read(text: &str, command: &str, params: Value) {
-    let readings = readings(text);
+    let readings = readings(text, Server::Today);
     assert_eq!(readings.len(), 1, "{text}: {readings:?}");
     let (name, read) = &readings[0];
     assert_eq!(
@@ -17,7 +17,7 @@ fn read(text: &str, command: &str, params: Value) {
 }
 
 fn refused(text: &str) {
-    assert_eq!(readings(text), [], "{text}");
+    assert_eq!(readings(text, Server::Today), [], "{text}");
 }
 
 #[test]
@@ -140,11 +140,15 @@ fn sending() {
 fn updates_need_their_mentions() {
     let update = r#"{"msgContent":{"type":"text","text":"a"},"mentions":{}}"#;
     assert_eq!(
-        readings(&format!("/_update item @1 2 json {update}")).len(),
+        readings(&format!("/_update item @1 2 json {update}"), Server::Today).len(),
         1
     );
     assert_eq!(
-        readings(&format!("/_update item @1 2 live=on json{update}")).len(),
+        readings(
+            &format!("/_update item @1 2 live=on json{update}"),
+            Server::Today
+        )
+        .len(),
         1
     );
     refused(r#"/_update item @1 2 json {"msgContent":{"type":"text","text":"a"}}"#);
@@ -164,7 +168,11 @@ fn reactions() {
         "\u{1f680}",
         "\u{2705}",
     ] {
-        assert_eq!(readings(&reaction(emoji)).len(), 1, "{emoji}");
+        assert_eq!(
+            readings(&reaction(emoji), Server::Today).len(),
+            1,
+            "{emoji}"
+        );
     }
     refused(&reaction("\u{2764}\u{fe0f}"));
     refused(&reaction("🎉"));

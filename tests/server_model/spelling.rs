@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 use simplex_api_tests::facts::{Command, Facts, TypeRef};
 
+use crate::commands::Server;
 use crate::meaning::misread;
 
 /// The options in the syntax of a command that are written for one value only, such as ` live=`.
@@ -39,7 +40,7 @@ pub(crate) fn respelled<'a>(
             texts.extend(["on", "off"].map(|value| (key, format!("{before}{key}{value}{after}"))));
         }
     }
-    texts.retain(|(_, text)| misread(command, params, text).is_none());
+    texts.retain(|(_, text)| misread(command, params, text, Server::Today).is_none());
     texts
 }
 

@@ -21,8 +21,50 @@ pub struct Correction {
     pub unsent: &'static [&'static str],
 }
 
+const NO_WORD_FOR_THE_ROLE: &str = "The server has no word for the roles `author` and `relay`.";
+
 /// All corrections, in the order of the commands.
 pub const CORRECTIONS: &[Correction] = &[
+    Correction {
+        command: "APIAddMember",
+        reason: NO_WORD_FOR_THE_ROLE,
+        syntax: "/_add #<groupId> <contactId> observer|member|moderator|admin|owner",
+        required: &[],
+        optional: &[],
+        unsent: &[],
+    },
+    Correction {
+        command: "APIAcceptMember",
+        reason: NO_WORD_FOR_THE_ROLE,
+        syntax: "/_accept member #<groupId> <groupMemberId> observer|member|moderator|admin|owner",
+        required: &[],
+        optional: &[],
+        unsent: &[],
+    },
+    Correction {
+        command: "APIMembersRole",
+        reason: NO_WORD_FOR_THE_ROLE,
+        syntax: "/_member role #<groupId> <groupMemberIds[0]>[,<groupMemberIds[1]>...] observer|member|moderator|admin|owner",
+        required: &[],
+        optional: &[],
+        unsent: &[],
+    },
+    Correction {
+        command: "APICreateGroupLink",
+        reason: NO_WORD_FOR_THE_ROLE,
+        syntax: "/_create link #<groupId> observer|member|moderator|admin|owner",
+        required: &[],
+        optional: &[],
+        unsent: &[],
+    },
+    Correction {
+        command: "APIGroupLinkMemberRole",
+        reason: NO_WORD_FOR_THE_ROLE,
+        syntax: "/_set link role #<groupId> observer|member|moderator|admin|owner",
+        required: &[],
+        optional: &[],
+        unsent: &[],
+    },
     Correction {
         command: "APIConnectPlan",
         reason: "The documented syntax has no place for `resolveMode`, and always prints `connectTarget`, though it is optional.",

@@ -84,7 +84,7 @@ fn entry(member: &'static SetMember<AnyCommand>, version: Version) -> Option<Ent
     let line = syntax::line(spec.parts, spec.params);
     let documented = spec
         .documented
-        .map(|line| version.renamed(line, member.spec.params));
+        .map(|line| version.line(line, member.spec.params));
     let (syntax, corrected) = match documented {
         Some(documented) => (documented, Some(line)),
         None => (line, None),

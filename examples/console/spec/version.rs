@@ -43,8 +43,8 @@ impl Version {
         })
     }
 
-    /// A line of syntax under the names of this version.
-    pub(super) fn renamed(self, line: &str, params: &[MemberSpec]) -> String {
+    /// A line of syntax with the names and the words of this version.
+    pub(super) fn line(self, line: &str, params: &[MemberSpec]) -> String {
         let mut line = line.to_owned();
         let renamed = params.iter().filter(|_| self != Self::LATEST);
         for (name, old) in renamed.filter_map(|param| Some((param.name, param.alias?))) {
@@ -55,7 +55,26 @@ impl Version {
                 );
             }
         }
+        let newer = params.iter().flat_map(|param| self.newer_words(&param.ty));
+        for word in newer {
+            line = line.replace(&format!("|{word}|"), "|");
+            line = line.replace(&format!(" {word}|"), " ");
+        }
         line
+    }
+
+    /// The words of an enum that came after this version.
+    fn newer_words(self, ty: &TypeRef) -> Vec<&'static str> {
+        match ty {
+            TypeRef::Named(spec) => match spec().kind {
+                TypeKind::Words(known) => {
+                    let newer = known.iter().filter(|known| !self.has(known.since));
+                    newer.map(|known| known.word).collect()
+                }
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
     }
 
     fn parts(self, parts: &[Part], params: &[MemberSpec]) -> &'static [Part] {

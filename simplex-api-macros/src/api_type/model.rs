@@ -6,6 +6,7 @@ use syn::{Data, DataEnum, DeriveInput, Field, Fields, Ident, LitStr, Path, Type}
 use crate::diagnostics::Errors;
 use crate::keys::Keys;
 use crate::names;
+use crate::text::Checks;
 
 /// A type of the API.
 pub(crate) struct Model<'a> {
@@ -15,6 +16,7 @@ pub(crate) struct Model<'a> {
     pub(crate) since: Option<LitStr>,
     /// How the type is written in commands.
     pub(crate) syntax: Option<LitStr>,
+    pub(crate) checks: Checks,
     /// Whether values can be keys: `Eq` and `Hash`, which not all members have.
     pub(crate) eq: bool,
     pub(crate) kind: Kind<'a>,
@@ -125,6 +127,7 @@ impl<'a> Model<'a> {
             name: names::plain(&item.ident),
             since: None,
             syntax: None,
+            checks: Checks::default(),
             eq: false,
             kind: Kind::Newtype(Newtype { inner, primitive }),
         }
@@ -194,6 +197,7 @@ struct Header {
     name: String,
     since: Option<LitStr>,
     syntax: Option<LitStr>,
+    checks: Checks,
     eq: bool,
 }
 
@@ -204,6 +208,7 @@ impl Header {
             name: name.map_or_else(|| names::plain(&item.ident), |name| name.value()),
             since: keys.text("since", errors),
             syntax: keys.text("syntax", errors),
+            checks: Checks::parse(keys, errors),
             eq: keys.flag("eq", errors),
         }
     }
@@ -213,6 +218,7 @@ impl Header {
             name,
             since,
             syntax,
+            checks,
             eq,
         } = self;
         Model {
@@ -220,6 +226,7 @@ impl Header {
             name,
             since,
             syntax,
+            checks,
             eq,
             kind,
         }

@@ -4,34 +4,80 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::model::Command;
-use crate::text::{self, Field, Form, Part};
+use super::Syntax;
+use super::model::{Command, Parameter};
+use crate::text::{self, Ending, Field, Form, Part};
 
 /// `impl Text`, and the checks that it relies on.
 pub(super) fn codec(
     command: &Command,
     fields: &[Field<'_>],
-    parts: Option<&[Part]>,
+    syntax: Option<&Syntax>,
 ) -> TokenStream {
-    let checks = parts.map(|parts| word_checks(parts, fields));
-    let (write, read) = match parts {
-        Some(parts) => bodies(command, fields, parts),
-        None => (
-            quote!(::core::unreachable!()),
-            quote!(::core::unreachable!()),
+    let unreachable = quote!(::core::unreachable!());
+    let (checks, write, read) = match syntax {
+        Some(syntax) => (
+            word_checks(&syntax.parts, fields),
+            write(command, fields, &syntax.parts),
+            read_any(command, fields, syntax),
         ),
+        None => (TokenStream::new(), unreachable.clone(), unreachable),
     };
-    let text = text::implement(&command.ident, &write, &read);
+    let text = text::implement(&command.ident, &command.attribute.checks, &write, &read);
     quote!(#checks #text)
 }
 
-/// The bodies of writing and reading.
-fn bodies(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> (TokenStream, TokenStream) {
-    let (write, read) = (text::write(parts, fields), text::read(parts, fields));
+/// What older servers take instead: the method of `Command`, and what it calls.
+pub(super) struct Older {
+    pub(super) method: TokenStream,
+    pub(super) implementation: TokenStream,
+}
+
+pub(super) fn older(command: &Command, fields: &[Field<'_>], syntax: Option<&Syntax>) -> Older {
+    let before = command.attribute.before.as_ref();
+    let Some((before, parts)) = before.zip(syntax.and_then(|syntax| syntax.older.as_ref())) else {
+        return Older {
+            method: TokenStream::new(),
+            implementation: TokenStream::new(),
+        };
+    };
+    let ident = &command.ident;
+    let (major, minor) = before.version;
+    let check = command.attribute.checks.when_writing();
+    let write = write(command, fields, parts);
+    Older {
+        method: quote! {
+            fn encode_for(
+                &self,
+                server: &::simplex_api::command::ServerVersion,
+            ) -> ::core::result::Result<::std::string::String, ::simplex_api::command::EncodeError> {
+                if *server < ::simplex_api::command::ServerVersion::release(#major, #minor) {
+                    ::simplex_api::__private::slot::Older::encode_older(self)
+                } else {
+                    ::simplex_api::command::Command::encode(self)
+                }
+            }
+        },
+        implementation: quote! {
+            #[automatically_derived]
+            impl ::simplex_api::__private::slot::Older for #ident {
+                fn write_older(
+                    &self,
+                    __out: &mut ::std::string::String,
+                ) -> ::core::result::Result<(), ::simplex_api::command::EncodeError> {
+                    #check
+                    #write
+                }
+            }
+        },
+    }
+}
+
+/// The body of writing.
+fn write(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream {
+    let write = text::write(parts, fields);
     let idents = fields.iter().map(|field| field.ident);
-    let idents = quote!(#(#idents,)*);
-    let unsent = || fields.iter().filter(|field| field.unsent);
-    let refuse = unsent().map(|field| {
+    let refuse = unsent(fields).map(|field| {
         let Field {
             ident, ty, name, ..
         } = field;
@@ -39,37 +85,73 @@ fn bodies(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> (TokenStre
             ::simplex_api::__private::slot::refuse_unsent::<#ty>(#ident, #name)?;
         }
     });
-    let non_empty = || command.params.iter().filter(|param| param.non_empty);
-    let miss_empty = non_empty().map(|param| {
-        let (ident, ty, name) = (&param.ident, &param.ty, &param.name);
-        quote_spanned! {ty.span()=>
-            ::simplex_api::__private::slot::miss_empty(__reader, #ident.is_empty(), #name)?;
-        }
-    });
-    let refuse_empty = non_empty().map(|param| {
-        let (ident, ty, name) = (&param.ident, &param.ty, &param.name);
+    let refuse_empty = non_empty(command).map(|param| {
+        let Parameter {
+            ident, ty, name, ..
+        } = param;
         quote_spanned! {ty.span()=>
             ::simplex_api::__private::slot::refuse_empty(#ident.is_empty(), #name)?;
         }
     });
-    let absent = unsent().map(|field| {
-        let Field { ident, ty, .. } = field;
-        quote_spanned!(ty.span()=> let #ident = <#ty as ::core::default::Default>::default();)
-    });
-    let write = quote! {
-        let Self { #idents } = self;
+    let ending = Ending::of(parts).when_writing(fields);
+    quote! {
+        let Self { #(#idents,)* } = self;
         #(#refuse)*
         #(#refuse_empty)*
         #write
+        #ending
         ::core::result::Result::Ok(())
+    }
+}
+
+/// The body of reading: what servers of today take, or what older ones do.
+fn read_any(command: &Command, fields: &[Field<'_>], syntax: &Syntax) -> TokenStream {
+    let today = read(command, fields, &syntax.parts);
+    let Some(older) = &syntax.older else {
+        return today;
     };
-    let read = quote! {
-        #read
+    let older = read(command, fields, older);
+    quote!(__reader.longest(&[|__reader| { #today }, |__reader| { #older }]))
+}
+
+fn read(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream {
+    // Whatever comes behind the name of a command with secrets can be one of them, also by mistake.
+    let secret = command.params.iter().any(|param| param.secret);
+    let hide = secret.then(|| quote!(__reader.hide();));
+    let (head, tail) = parts.split_at(parts.len().min(1));
+    let begins = command.attribute.checks.asks_reader();
+    let [head, tail] = [head, tail].map(|parts| text::read(parts, fields, begins));
+    let idents = fields.iter().map(|field| field.ident);
+    let miss_empty = non_empty(command).map(|param| {
+        let Parameter {
+            ident, ty, name, ..
+        } = param;
+        quote_spanned! {ty.span()=>
+            ::simplex_api::__private::slot::miss_empty(__reader, #ident.is_empty(), #name)?;
+        }
+    });
+    let absent = unsent(fields).map(|field| {
+        let Field { ident, ty, .. } = field;
+        quote_spanned!(ty.span()=> let #ident = <#ty as ::core::default::Default>::default();)
+    });
+    let ending = Ending::of(parts).when_reading(fields);
+    quote! {
+        #head
+        #hide
+        #tail
         #(#miss_empty)*
+        #ending
         #(#absent)*
-        ::core::result::Result::Ok(Self { #idents })
-    };
-    (write, read)
+        ::core::result::Result::Ok(Self { #(#idents,)* })
+    }
+}
+
+fn unsent<'a>(fields: &'a [Field<'a>]) -> impl Iterator<Item = &'a Field<'a>> {
+    fields.iter().filter(|field| field.unsent)
+}
+
+fn non_empty(command: &Command) -> impl Iterator<Item = &Parameter> {
+    command.params.iter().filter(|param| param.non_empty)
 }
 
 /// Every word of the syntax must be a word of the enum that it chooses from.

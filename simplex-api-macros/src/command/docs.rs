@@ -14,6 +14,13 @@ pub(super) fn sections(command: &Command) -> String {
     if let Some(syntax) = &attribute.syntax {
         let _ = write!(docs, "\n# Syntax\n\n```text\n{}\n```\n", syntax.value());
     }
+    if let Some(before) = &attribute.before {
+        let (version, syntax) = (before.text.value(), before.syntax.value());
+        let _ = write!(
+            docs,
+            "\nServers before {version} take:\n\n```text\n{syntax}\n```\n"
+        );
+    }
     if let Some(network) = &attribute.network {
         let when = match network.to_string().as_str() {
             "interactive" => {

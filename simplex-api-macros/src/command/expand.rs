@@ -4,7 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::Attribute;
 
-use super::codec::codec;
+use super::Syntax;
+use super::codec::{codec, older};
 use super::docs;
 use super::model::Command;
 use super::params::params;
@@ -14,19 +15,24 @@ use crate::builder::{self, Initial};
 use crate::names;
 use crate::text::{self, Field, Part};
 
-/// The struct and its impls. Without `parts` something is wrong with the declaration: the impls
+/// The struct and its impls. Without `syntax` something is wrong with the declaration: the impls
 /// are there for the code that uses them, and nothing calls them, since nothing compiles.
 pub(super) fn command(
     command: &Command,
     fields: &[Field<'_>],
-    parts: Option<&[Part]>,
+    syntax: Option<&Syntax>,
 ) -> TokenStream {
+    let none = Syntax::default();
+    let bound = syntax.unwrap_or(&none);
     let item = item(command, fields);
-    let builder = builder(command, fields, parts.unwrap_or_default());
+    let builder = builder(command, fields, &bound.parts);
     let (response, definition) = response(command);
-    let codec = codec(command, fields, parts);
-    let spec = spec(command, fields, parts.unwrap_or_default());
-    let params = params(command, fields, parts.unwrap_or_default());
+    let codec = codec(command, fields, syntax);
+    let older = older(command, fields, syntax);
+    let (encode_for, older) = (older.method, older.implementation);
+    let spec = spec(command, fields, bound);
+    let params = params(command, fields, &bound.parts);
+    let debug = debug(command);
     let ident = &command.ident;
     quote! {
         #item
@@ -37,12 +43,15 @@ pub(super) fn command(
             use ::simplex_api::__private::Foreign as _;
 
             #codec
+            #older
+            #debug
 
             #[automatically_derived]
             impl ::simplex_api::command::Command for #ident {
                 type Response = #response;
                 const SPEC: ::simplex_api::spec::CommandSpec = #spec;
                 #params
+                #encode_for
             }
         };
     }
@@ -63,6 +72,7 @@ fn item(command: &Command, fields: &[Field<'_>]) -> TokenStream {
         let attrs = attrs.iter().filter(|attr| !is_param(attr));
         quote!(#(#attrs)* #docs #alias #vis #ident: #ty)
     });
+    let debug = (!has_secrets(command)).then(|| quote!(#[derive(::core::fmt::Debug)]));
     let body = if command.is_unit {
         quote!(;)
     } else {
@@ -72,12 +82,41 @@ fn item(command: &Command, fields: &[Field<'_>]) -> TokenStream {
         #(#attrs)*
         #[doc = #docs]
         #alias
-        #[derive(
-            ::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq
-        )]
+        #debug
+        #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
         #[non_exhaustive]
         #vis struct #ident #body
     }
+}
+
+fn has_secrets(command: &Command) -> bool {
+    command.params.iter().any(|param| param.secret)
+}
+
+/// `Debug` of a command with secrets, which does not show them.
+fn debug(command: &Command) -> Option<TokenStream> {
+    let ident = &command.ident;
+    let name = names::plain(ident);
+    let fields = command.params.iter().map(|param| {
+        let (ident, name) = (&param.ident, names::plain(&param.ident));
+        let hidden = quote!(::simplex_api::__private::slot::Hidden);
+        let value = match (param.secret, builder::generic(&param.ty, "Option")) {
+            (false, _) => quote!(self.#ident),
+            (true, None) => hidden,
+            (true, Some(_)) => quote!(self.#ident.as_ref().map(|_| #hidden)),
+        };
+        quote!(.field(#name, &#value))
+    });
+    has_secrets(command).then(|| {
+        quote! {
+            #[automatically_derived]
+            impl ::core::fmt::Debug for #ident {
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    f.debug_struct(#name) #(#fields)* .finish()
+                }
+            }
+        }
+    })
 }
 
 /// Whether the attribute is this macro's own.

@@ -14,7 +14,7 @@ mod spec;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::DeriveInput;
+use syn::{DeriveInput, LitStr};
 
 use crate::diagnostics::Errors;
 use crate::text::{self, After, Field, Part};
@@ -36,9 +36,9 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         return quote!(#item #error);
     };
     let mut fields = fields(&command);
-    let parts = parts(&command, &mut fields, &mut errors);
+    let syntax = Syntax::of(&command, &mut fields, &mut errors);
     match errors.finish() {
-        Ok(()) => expand::command(&command, &fields, Some(&parts)),
+        Ok(()) => expand::command(&command, &fields, Some(&syntax)),
         Err(error) => {
             let error = error.into_compile_error();
             let dummy = expand::command(&command, &fields, None);
@@ -54,17 +54,31 @@ fn fields(command: &Command) -> Vec<Field<'_>> {
         name: parameter.name.clone(),
         key: parameter.key.as_ref(),
         unsent: parameter.unsent,
+        secret: parameter.secret,
     });
     fields.collect()
 }
 
-/// The syntax, bound to the fields.
-fn parts(command: &Command, fields: &mut [Field<'_>], errors: &mut Errors) -> Vec<Part> {
-    let Some(literal) = &command.attribute.syntax else {
-        return Vec::new();
-    };
-    match text::parse(literal, errors) {
-        Some(syntax) => text::bound(&syntax, literal, fields, After::End, errors),
-        None => Vec::new(),
+/// The syntax of a command, bound to its fields.
+#[derive(Default)]
+struct Syntax {
+    parts: Vec<Part>,
+    /// The one that older servers take.
+    older: Option<Vec<Part>>,
+}
+
+impl Syntax {
+    fn of(command: &Command, fields: &mut [Field<'_>], errors: &mut Errors) -> Self {
+        let attribute = &command.attribute;
+        let syntax = attribute.syntax.as_ref();
+        let before = attribute.before.as_ref();
+        let mut parts = |literal: &LitStr| match text::parse(literal, errors) {
+            Some(syntax) => text::bound(&syntax, literal, fields, After::End, errors),
+            None => Vec::new(),
+        };
+        Self {
+            parts: syntax.map(&mut parts).unwrap_or_default(),
+            older: before.map(|before| parts(&before.syntax)),
+        }
     }
 }

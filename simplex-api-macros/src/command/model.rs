@@ -6,6 +6,7 @@ use syn::{Attribute, Data, DeriveInput, Fields, LitStr, Path, Type, Visibility};
 use crate::diagnostics::Errors;
 use crate::keys::Keys;
 use crate::names;
+use crate::text::Checks;
 
 /// `#[command(...)]` and the struct under it.
 pub(crate) struct Command {
@@ -27,12 +28,23 @@ pub(crate) struct CommandAttribute {
     /// The documentation's syntax, if the command deviates from it, and why it does.
     pub(crate) documented: Option<LitStr>,
     pub(crate) correction: Option<LitStr>,
+    /// What older servers take.
+    pub(crate) before: Option<Before>,
+    pub(crate) checks: Checks,
     pub(crate) network: Option<Ident>,
     pub(crate) responses: Vec<Path>,
     pub(crate) errors: Vec<Path>,
     /// The documentation lists no `chatCmdError`.
     pub(crate) infallible: bool,
     pub(crate) since: Option<LitStr>,
+}
+
+/// `before("6.5", syntax = "…")`: servers before this version have another syntax.
+pub(crate) struct Before {
+    pub(crate) text: LitStr,
+    /// Major and minor.
+    pub(crate) version: (u32, u32),
+    pub(crate) syntax: LitStr,
 }
 
 /// A field, with its `#[param(...)]`.
@@ -50,6 +62,8 @@ pub(crate) struct Parameter {
     /// The server needs at least one item.
     pub(crate) non_empty: bool,
     pub(crate) unsent: bool,
+    /// Not to be seen in logs.
+    pub(crate) secret: bool,
 }
 
 impl Command {
@@ -106,6 +120,8 @@ impl CommandAttribute {
             syntax: keys.text("syntax", errors),
             documented: keys.text("documented", errors),
             correction: keys.text("correction", errors),
+            before: Before::parse(&mut keys, errors),
+            checks: Checks::parse(&mut keys, errors),
             network: keys.word("network", &["no", "background", "interactive"], errors),
             responses: keys.paths("responses", errors),
             errors: keys.paths("errors", errors),
@@ -122,6 +138,25 @@ impl CommandAttribute {
     }
 }
 
+impl Before {
+    fn parse(keys: &mut Keys, errors: &mut Errors) -> Option<Self> {
+        let (text, syntax) = keys.text_and("before", "syntax", "6.5", errors)?;
+        let value = text.value();
+        let numbers = value.split_once('.');
+        let version =
+            numbers.and_then(|(major, minor)| Some((major.parse().ok()?, minor.parse().ok()?)));
+        if version.is_none() {
+            let message = "expected the version that brought the present syntax, as in `\"6.5\"`";
+            errors.push_spanned(&text, message);
+        }
+        Some(Self {
+            version: version?,
+            text,
+            syntax,
+        })
+    }
+}
+
 impl Parameter {
     fn parse(field: syn::Field, errors: &mut Errors) -> Option<Self> {
         let ident = field.ident?;
@@ -135,6 +170,7 @@ impl Parameter {
             since: keys.text("since", errors),
             non_empty: keys.flag("non_empty", errors),
             unsent: keys.flag("unsent", errors),
+            secret: keys.flag("secret", errors),
             attrs: field.attrs,
             vis: field.vis,
             ident,

@@ -17,7 +17,10 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
     let names = names(command, fields);
     let declared = fields.iter().zip(&names);
     let read = declared.enumerate().map(|(index, (field, names))| {
-        let Field { ident, ty, .. } = field;
+        let Field {
+            ident, ty, secret, ..
+        } = field;
+        let hide = secret.then(|| quote!(.map_err(::simplex_api::command::ParamsError::hidden)));
         let default = option(flags.iter().find(|flag| flag.0 == index).map(
             |(_, when)| quote!(<#ty as ::simplex_api::__private::slot::Switch>::from_bool(!#when)),
         ));
@@ -27,7 +30,7 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
                 #names,
                 #default,
                 |__text| <#ty as ::simplex_api::__private::slot::JsonArgument>::from_json(__text),
-            )?;
+            ) #hide ?;
         }
     });
     let write = fields.iter().map(|field| {

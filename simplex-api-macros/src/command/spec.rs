@@ -5,13 +5,14 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::LitStr;
 use syn::spanned::Spanned;
 
+use super::Syntax;
 use super::model::Command;
 use crate::doc_comment;
 use crate::text::{self, Field, Form, Part};
 use crate::tokens::option;
 
 /// `CommandSpec`: what the declaration says.
-pub(super) fn spec(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream {
+pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &Syntax) -> TokenStream {
     let attribute = &command.attribute;
     let name = &attribute.name;
     let docs = doc_comment::text(&command.attrs);
@@ -21,8 +22,20 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> T
         .map_or_else(String::new, LitStr::value);
     let documented = option(attribute.documented.as_ref());
     let correction = option(attribute.correction.as_ref());
-    let params = params(command, fields, parts);
-    let parts = text::spec(parts);
+    let params = params(command, fields, &bound.parts);
+    let parts = text::spec(&bound.parts);
+    let older = option(attribute.before.as_ref().map(|before| {
+        let (version, syntax) = (&before.text, &before.syntax);
+        let parts = text::spec(bound.older.as_deref().unwrap_or_default());
+        quote! {
+            ::simplex_api::spec::OlderSyntax {
+                before: #version,
+                syntax: #syntax,
+                parts: #parts,
+            }
+        }
+    }));
+    let checks = attribute.checks.names();
     let network = option(attribute.network.as_ref().map(|network| {
         let usage = match network.to_string().as_str() {
             "interactive" => quote!(Interactive),
@@ -50,6 +63,8 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> T
             documented: #documented,
             correction: #correction,
             parts: #parts,
+            older: #older,
+            checks: #checks,
             params: #params,
             network: #network,
             responses: &[#(#responses),*],
@@ -72,6 +87,7 @@ fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStrea
         let (name, ty) = (&field.name, field.ty);
         let alias = option(parameter.alias.as_ref());
         let non_empty = parameter.non_empty || lists.contains(&index);
+        let secret = parameter.secret;
         let since = option(parameter.since.as_ref());
         quote! {
             ::simplex_api::spec::MemberSpec {
@@ -79,6 +95,7 @@ fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStrea
                 alias: #alias,
                 ty: ::simplex_api::__private::Param::<#ty>::TYPE,
                 non_empty: #non_empty,
+                secret: #secret,
                 since: #since,
             }
         }

@@ -3,6 +3,8 @@
 //! Commands and the types that have a syntax of their own share all of this.
 
 mod bind;
+mod check;
+mod ending;
 mod read;
 mod settle;
 mod spec;
@@ -18,6 +20,8 @@ use crate::diagnostics::Errors;
 use crate::grammar::Syntax;
 
 pub(crate) use bind::key;
+pub(crate) use check::Checks;
+pub(crate) use ending::Ending;
 pub(crate) use read::read;
 pub(crate) use settle::After;
 pub(crate) use spec::spec;
@@ -37,9 +41,18 @@ pub(crate) fn parse(literal: &LitStr, errors: &mut Errors) -> Option<Syntax> {
 }
 
 /// `impl Text` with these bodies, which write to the `String` in `__out` and read from the `Reader`
-/// in `__reader`.
-pub(crate) fn implement(ident: &Ident, write: &TokenStream, read: &TokenStream) -> TokenStream {
+/// in `__reader`. Constants come with it: it stands in a block of its own.
+pub(crate) fn implement(
+    ident: &Ident,
+    checks: &Checks,
+    write: &TokenStream,
+    read: &TokenStream,
+) -> TokenStream {
+    let (constants, check) = (checks.constants(ident), checks.when_writing());
+    let read = checks.when_reading(read);
     quote! {
+        #constants
+
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
         impl ::simplex_api::command::Text for #ident {
@@ -48,6 +61,7 @@ pub(crate) fn implement(ident: &Ident, write: &TokenStream, read: &TokenStream) 
                 &self,
                 __out: &mut ::std::string::String,
             ) -> ::core::result::Result<(), ::simplex_api::command::EncodeError> {
+                #check
                 #write
             }
 
@@ -111,6 +125,8 @@ pub(crate) struct Field<'a> {
     pub(crate) key: Option<&'a LitStr>,
     /// `#[param(unsent)]`: no slot takes the field.
     pub(crate) unsent: bool,
+    /// `#[param(secret)]`: errors do not show the value.
+    pub(crate) secret: bool,
 }
 
 /// A part of a syntax whose slots know their fields, as indexes.

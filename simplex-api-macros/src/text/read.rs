@@ -9,32 +9,71 @@ use super::{Field, Form, Part, owners};
 
 /// Statements that read `parts` from the `Reader` in `__reader`.
 ///
-/// They leave the value of each bound field in a local variable of the field's name.
-pub(crate) fn read(parts: &[Part], fields: &[Field<'_>]) -> TokenStream {
-    parts
-        .iter()
-        .map(|part| read_part(part, fields, false))
-        .collect()
+/// They leave the value of each bound field in a local variable of the field's name. With `begins` the
+/// reader is told where each parameter begins.
+pub(crate) fn read(parts: &[Part], fields: &[Field<'_>], begins: bool) -> TokenStream {
+    let read = Read { fields, begins };
+    parts.iter().map(|part| read.part(part, false)).collect()
 }
 
-fn read_part(part: &Part, fields: &[Field<'_>], inside: bool) -> TokenStream {
-    match part {
-        Part::Literal(text) => quote!(__reader.literal(#text)?;),
-        Part::Slot { field, form, .. } => {
-            let field = &fields[*field];
-            let ident = field.ident;
-            let value = read_slot(field, form, fields, inside);
-            quote!(let #ident = #value;)
-        }
-        Part::Flag {
-            field, text, when, ..
-        } => {
-            let Field { ident, ty, .. } = &fields[*field];
-            quote_spanned! {ty.span()=>
-                let #ident = <#ty as ::simplex_api::__private::slot::Switch>::read_flag(__reader, #text, #when);
+struct Read<'a> {
+    fields: &'a [Field<'a>],
+    begins: bool,
+}
+
+impl Read<'_> {
+    fn part(&self, part: &Part, inside: bool) -> TokenStream {
+        let fields = self.fields;
+        match part {
+            Part::Literal(text) => quote!(__reader.literal(#text)?;),
+            Part::Slot { field, form, .. } => {
+                let field = &fields[*field];
+                let (ident, name) = (field.ident, &field.name);
+                let begin = self.begins.then(|| quote!(__reader.begin(#name);));
+                let value = read_slot(field, form, fields, inside);
+                quote!(#begin let #ident = #value;)
             }
+            Part::Flag {
+                field, text, when, ..
+            } => {
+                let Field { ident, ty, .. } = &fields[*field];
+                quote_spanned! {ty.span()=>
+                    let #ident = <#ty as ::simplex_api::__private::slot::Switch>::read_flag(__reader, #text, #when);
+                }
+            }
+            Part::Optional(parts) => self.optional(parts),
         }
-        Part::Optional(parts) => read_optional(parts, fields),
+    }
+
+    /// A group: all of its fields, or their absence.
+    fn optional(&self, parts: &[Part]) -> TokenStream {
+        let fields = self.fields;
+        let owners = owners(parts);
+        let bound = bound(parts);
+        let idents: Vec<&Ident> = bound.iter().map(|field| fields[*field].ident).collect();
+        let body = parts.iter().map(|part| self.part(part, true));
+        let there = bound.iter().map(|field| {
+            let Field { ident, ty, .. } = &fields[*field];
+            if owners.contains(field) {
+                quote_spanned! {ty.span()=>
+                    <#ty as ::simplex_api::__private::slot::Optional>::from_option(
+                        ::core::option::Option::Some(#ident),
+                    )
+                }
+            } else {
+                quote!(#ident)
+            }
+        });
+        let absent = absent(parts, fields);
+        quote! {
+            let (#(#idents,)*) = match __reader.optional(|__reader| {
+                #(#body)*
+                ::core::result::Result::Ok((#(#idents,)*))
+            }) {
+                ::core::option::Option::Some((#(#idents,)*)) => (#(#there,)*),
+                ::core::option::Option::None => (#(#absent,)*),
+            };
+        }
     }
 }
 
@@ -75,36 +114,6 @@ fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool)
         Form::Words(words) => quote_spanned! {span=>
             <#ty as ::simplex_api::__private::slot::Choice>::read(__reader, &[#(#words),*])?
         },
-    }
-}
-
-/// A group: all of its fields, or their absence.
-fn read_optional(parts: &[Part], fields: &[Field<'_>]) -> TokenStream {
-    let owners = owners(parts);
-    let bound = bound(parts);
-    let idents: Vec<&Ident> = bound.iter().map(|field| fields[*field].ident).collect();
-    let body = parts.iter().map(|part| read_part(part, fields, true));
-    let there = bound.iter().map(|field| {
-        let Field { ident, ty, .. } = &fields[*field];
-        if owners.contains(field) {
-            quote_spanned! {ty.span()=>
-                <#ty as ::simplex_api::__private::slot::Optional>::from_option(
-                    ::core::option::Option::Some(#ident),
-                )
-            }
-        } else {
-            quote!(#ident)
-        }
-    });
-    let absent = absent(parts, fields);
-    quote! {
-        let (#(#idents,)*) = match __reader.optional(|__reader| {
-            #(#body)*
-            ::core::result::Result::Ok((#(#idents,)*))
-        }) {
-            ::core::option::Option::Some((#(#idents,)*)) => (#(#there,)*),
-            ::core::option::Option::None => (#(#absent,)*),
-        };
     }
 }
 

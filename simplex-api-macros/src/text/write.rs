@@ -38,43 +38,53 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
     let Field { ident, name, .. } = field;
     let span = field.ty.span();
     let ty = value_type(field, inside);
+    let attempt = |written: TokenStream| match field.secret {
+        false => quote_spanned!(span=> #written?;),
+        true => quote_spanned!(span=> ::simplex_api::__private::slot::hide(#written)?;),
+    };
     match form {
         Form::Plain(bounds) => {
             let check = check_number(bounds, field, &ty);
             let bounds = bounds_value(bounds, fields);
-            quote_spanned! {span=>
-                #check
-                <#ty as ::simplex_api::__private::slot::Plain>::write_param(#ident, __out, #name, #bounds)?;
-            }
+            let write = attempt(quote_spanned! {span=>
+                <#ty as ::simplex_api::__private::slot::Plain>::write_param(#ident, __out, #name, #bounds)
+            });
+            quote!(#check #write)
         }
         Form::Text(bounds) => {
             let bounds = bounds_value(bounds, fields);
-            quote_spanned! {span=>
-                let __start = __out.len();
+            let write = attempt(quote_spanned! {span=>
                 ::simplex_api::__private::slot::within(
                     #name,
                     <#ty as ::simplex_api::command::Text>::write_text(#ident, __out),
-                )?;
-                ::simplex_api::__private::slot::refuse_text(__out, __start, #name, #bounds)?;
+                )
+            });
+            let refuse = attempt(quote_spanned! {span=>
+                ::simplex_api::__private::slot::refuse_text(__out, __start, #name, #bounds)
+            });
+            quote! {
+                let __start = __out.len();
+                #write
+                #refuse
             }
         }
-        Form::Json => quote_spanned! {span=>
-            <#ty as ::simplex_api::__private::slot::JsonArgument>::write(#ident, __out, #name)?;
-        },
+        Form::Json => attempt(quote_spanned! {span=>
+            <#ty as ::simplex_api::__private::slot::JsonArgument>::write(#ident, __out, #name)
+        }),
         Form::List { separator, bounds } => {
             let check = check_number(bounds, field, &item_type(&ty));
             let bounds = bounds_value(bounds, fields);
-            quote_spanned! {span=>
-                #check
-                <#ty as ::simplex_api::__private::slot::List>::write(#ident, __out, #name, #separator, #bounds)?;
-            }
+            let write = attempt(quote_spanned! {span=>
+                <#ty as ::simplex_api::__private::slot::List>::write(#ident, __out, #name, #separator, #bounds)
+            });
+            quote!(#check #write)
         }
         Form::Switch => quote_spanned! {span=>
             <#ty as ::simplex_api::__private::slot::Switch>::write(#ident, __out);
         },
-        Form::Words(words) => quote_spanned! {span=>
-            <#ty as ::simplex_api::__private::slot::Choice>::write(#ident, __out, #name, &[#(#words),*])?;
-        },
+        Form::Words(words) => attempt(quote_spanned! {span=>
+            <#ty as ::simplex_api::__private::slot::Choice>::write(#ident, __out, #name, &[#(#words),*])
+        }),
     }
 }
 

@@ -9,8 +9,10 @@
 //! so, and absent in older servers. What is not declared is not lost: unknown members are kept in
 //! `extra`, unknown kinds as `Undocumented`.
 
+mod checks;
 pub mod commands;
 pub mod events;
+mod links;
 mod older;
 pub mod responses;
 mod shortcuts;

@@ -56,9 +56,90 @@ pub enum Refusal {
     /// A parameter without the one before it, which its text needs.
     #[error("it needs `{0}` to be given as well")]
     Without(&'static str),
+    /// A text whose last byte is 0xA0: at the end of a command the server cuts it off like a blank.
+    #[error(
+        "the text ends in {0:?}, of which the server would cut off the last byte: end it with another character"
+    )]
+    LastByte(char),
+    /// A part of a chat that has no parts.
+    #[error("only groups have a support chat: leave out the scope, or name a group")]
+    Scope,
+    /// Notes, where only contacts and groups can be named.
+    #[error("the command sends to contacts and groups, not to the notes of the user")]
+    Notes,
+    /// A reaction that the server does not know.
+    #[error("{}", unknown_reaction(.found, .known))]
+    Reaction {
+        /// The emoji of the value.
+        found: String,
+        /// Those that the server knows.
+        known: &'static [&'static str],
+    },
+    /// Two links of which the second is not the short form of the first.
+    #[error(
+        "the server reads a second link only as the short form of a full link before it: leave it out, or take both from a connection plan"
+    )]
+    LinkPair,
+    /// Several messages, and live.
+    #[error("a live message is sent alone: send the others without `liveMessage`")]
+    LiveOfSeveral,
+    /// Several messages that quote another.
+    #[error("only one of the messages may quote another: send the others by themselves")]
+    SeveralQuotes,
+    /// Mentions in a chat that is no group.
+    #[error("only messages to a group mention members: leave out the mentions")]
+    Mentions,
+    /// A report as a message.
+    #[error("the command does not send reports")]
+    Report,
+    /// A message that is larger than any that the network carries.
+    #[error(
+        "the message has {bytes} bytes and more, the network carries {most}: send it in parts, or as a file"
+    )]
+    TooLarge {
+        /// The bytes of its texts and pictures in JSON.
+        bytes: usize,
+        /// The most that a message can have with all that is around it.
+        most: usize,
+    },
+    /// A value of a parameter that is declared as secret; the reason would show a part of it.
+    #[error("the value cannot be written; it is secret and not shown")]
+    Secret,
+    /// What the declaration of a command says against a value, in its own words.
+    #[error("{0}")]
+    Other(String),
     /// A value that cannot be written as JSON.
     #[error("it cannot be written as JSON: {0}")]
     Json(String),
+}
+
+impl Refusal {
+    /// Whether the server reads the text as it is meant, and answers with an error: then it is read here
+    /// as well.
+    pub fn is_answered(&self) -> bool {
+        matches!(
+            self,
+            Self::LiveOfSeveral
+                | Self::SeveralQuotes
+                | Self::Mentions
+                | Self::Report
+                | Self::TooLarge { .. }
+        )
+    }
+}
+
+/// Keyboards add U+FE0F to an emoji, to have it drawn in colours.
+fn unknown_reaction(found: &str, known: &[&str]) -> String {
+    let bare = found.trim_end_matches('\u{fe0f}');
+    match known.contains(&bare) {
+        true => {
+            format!("the server does not know {found:?}: write {bare:?}, without U+FE0F behind it")
+        }
+        false => format!(
+            "the server does not know the reaction {found:?}, only {}",
+            known.join(" ")
+        ),
+    }
 }
 
 impl EncodeError {

@@ -9,6 +9,7 @@ pub(crate) mod response;
 mod set;
 pub mod slot;
 mod text;
+mod version;
 
 pub use error::{DecodeError, EncodeError, Refusal};
 pub use params::ParamsError;
@@ -17,6 +18,7 @@ pub use params::{Foreign, Param, Params};
 pub use response::{RawResponse, Response, ResponseError};
 pub use set::{CommandSet, SetMember};
 pub use text::{Miss, Read, Reader, Text};
+pub use version::{ServerVersion, VersionError};
 
 pub use crate::command_set;
 use crate::json::JsonObject;
@@ -70,8 +72,18 @@ pub trait Command: Text {
         Ok(text)
     }
 
+    /// The text of the command for a server of this version: the same as [`encode`](Self::encode), unless
+    /// older servers take another.
+    ///
+    /// # Errors
+    /// If the server would not read back what was meant.
+    fn encode_for(&self, server: &ServerVersion) -> Result<String, EncodeError> {
+        let _ = server;
+        self.encode()
+    }
+
     /// Reads a text that [`encode`](Self::encode) wrote, its exact inverse; also flags spelled out, such
-    /// as ` live=off`.
+    /// as ` live=off`, and what [`encode_for`](Self::encode_for) writes for older servers.
     ///
     /// # Errors
     /// If the text is not one of this command; the error names the column and what was expected.

@@ -32,6 +32,19 @@ pub enum ParamsError {
 }
 
 impl ParamsError {
+    /// The same error without the value, which is secret.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn hidden(self) -> Self {
+        match self {
+            Self::Shape { param, source } => Self::Shape {
+                param,
+                source: source.hidden(),
+            },
+            other => other,
+        }
+    }
+
     /// The name of the parameter.
     pub fn param(&self) -> &str {
         match self {

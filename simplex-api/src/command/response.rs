@@ -61,6 +61,7 @@ pub const fn table(response: TypeRef) -> fn() -> &'static TypeSpec {
             },
             syntax: None,
             parts: None,
+            checks: &[],
             since: None,
         },
     }

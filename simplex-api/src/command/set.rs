@@ -15,10 +15,10 @@ pub trait CommandSet: Sized + 'static {
         let mut reader = Reader::new(text);
         let mut members: Vec<_> = Self::COMMANDS
             .iter()
-            .filter(|member| text.starts_with(member.head()))
+            .filter_map(|member| Some((member.head_of(text)?.len(), member)))
             .collect();
-        members.sort_by_key(|member| std::cmp::Reverse(member.head().len()));
-        for member in members {
+        members.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
+        for (_, member) in members {
             let command = reader.optional(|reader| {
                 let command = (member.read)(reader)?;
                 reader.end().map(|()| command)
@@ -61,10 +61,21 @@ pub struct SetMember<S> {
 impl<S> SetMember<S> {
     /// The text that the command begins with.
     fn head(&self) -> &'static str {
-        match self.spec.parts.first() {
-            Some(Part::Literal(text)) => text,
-            _ => "",
-        }
+        head(self.spec.parts)
+    }
+
+    /// The same, or what it begins with for older servers, if `text` does.
+    fn head_of(&self, text: &str) -> Option<&'static str> {
+        let older = self.spec.older.map(|older| head(older.parts));
+        let mut heads = [self.head()].into_iter().chain(older);
+        heads.find(|head| text.starts_with(head))
+    }
+}
+
+fn head(parts: &'static [Part]) -> &'static str {
+    match parts.first() {
+        Some(Part::Literal(text)) => text,
+        _ => "",
     }
 }
 
@@ -168,6 +179,19 @@ macro_rules! command_set {
             $vis fn encode(&self) -> ::core::result::Result<::std::string::String, $crate::command::EncodeError> {
                 match self {
                     $(Self::$command(command) => $crate::command::Command::encode(command),)*
+                }
+            }
+
+            /// The text of the command for a server of this version.
+            ///
+            /// # Errors
+            /// If the server would not read back what was meant.
+            $vis fn encode_for(
+                &self,
+                server: &$crate::command::ServerVersion,
+            ) -> ::core::result::Result<::std::string::String, $crate::command::EncodeError> {
+                match self {
+                    $(Self::$command(command) => $crate::command::Command::encode_for(command, server),)*
                 }
             }
 

@@ -60,6 +60,10 @@ pub struct Reader<'a> {
     text: &'a str,
     position: usize,
     failure: Failure,
+    /// Where parameters begin, for commands and types that ask.
+    begins: Vec<(&'static str, usize)>,
+    /// Whether errors may not show the text, since there can be a secret in it.
+    hidden: bool,
 }
 
 /// The furthest place at which something was missing: what stands there is the mistake.
@@ -68,6 +72,8 @@ struct Failure {
     position: usize,
     expected: [Option<Expected>; MOST_EXPECTED],
     detail: Option<String>,
+    /// All of the text was understood, and refused: that is the mistake, wherever else something is missing.
+    refused: bool,
 }
 
 /// What could have stood at a place.
@@ -92,6 +98,8 @@ impl<'a> Reader<'a> {
             text,
             position: 0,
             failure: Failure::default(),
+            begins: Vec::new(),
+            hidden: false,
         }
     }
 
@@ -173,17 +181,63 @@ impl<'a> Reader<'a> {
             position,
             expected,
             detail,
+            ..
         } = &self.failure;
         let found = &self.text[*position..];
         let mut expected: Vec<_> = expected.iter().flatten().map(Expected::describe).collect();
+        let detail = detail.as_ref().filter(|_| !self.hidden);
         if let (Some(last), Some(detail)) = (expected.last_mut(), detail) {
             last.push_str(&format!(" ({detail})"));
         }
+        let shown = || match self.hidden {
+            true => "…".to_owned(),
+            false => found.chars().take(20).collect(),
+        };
         DecodeError {
             column: self.text[..*position].chars().count() + 1,
             expected,
-            found: (!found.is_empty()).then(|| found.chars().take(20).collect()),
+            found: (!found.is_empty()).then(shown),
         }
+    }
+
+    /// Notes that the parameter `param` begins here.
+    #[doc(hidden)]
+    pub fn begin(&mut self, param: &'static str) {
+        self.begins.push((param, self.position));
+    }
+
+    /// Keeps the text out of errors.
+    #[doc(hidden)]
+    pub fn hide(&mut self) {
+        self.hidden = true;
+    }
+
+    pub(in crate::command) fn text(&self) -> &'a str {
+        self.text
+    }
+
+    pub(in crate::command) fn position(&self) -> usize {
+        self.position
+    }
+
+    /// A miss because what was read from `start` on is not a value to send.
+    pub(in crate::command) fn refuse(&mut self, start: usize, error: &EncodeError) -> Miss {
+        let param = error.param();
+        let mut begins = self.begins.iter().rev();
+        let begin = begins.find(|(name, begin)| *name == param && *begin >= start);
+        let position = begin.map_or(start, |(_, begin)| *begin);
+        let what = "another value";
+        let mut expected = [None; MOST_EXPECTED];
+        expected[0] = Some(Expected::Param { param, what });
+        if !self.failure.refused {
+            self.failure = Failure {
+                position,
+                expected,
+                detail: Some(error.refusal().to_string()),
+                refused: true,
+            };
+        }
+        Miss
     }
 
     /// Notes that `literal` could have stood here.
@@ -237,13 +291,16 @@ impl<'a> Reader<'a> {
             .find(|i| self.text.is_char_boundary(*i))
             .unwrap_or_default();
         let miss = self.miss_at(position, expected);
-        if self.failure.position == position {
+        if self.failure.position == position && !self.failure.refused {
             self.failure.detail = Some(detail);
         }
         miss
     }
 
     fn miss_at(&mut self, position: usize, expected: Expected) -> Miss {
+        if self.failure.refused {
+            return Miss;
+        }
         if position > self.failure.position {
             self.failure = Failure {
                 position,
@@ -268,6 +325,7 @@ impl Expected {
                 let rest = text.get(*read..).unwrap_or_default();
                 format!("`{rest}` of `{text}`")
             }
+            Self::Param { param: "", what } => (*what).to_owned(),
             Self::Param { param, what } => format!("{what} for `{param}`"),
             Self::End => "the end of the text".to_owned(),
         }

@@ -39,6 +39,12 @@ impl JsonError {
         self.0.column
     }
 
+    /// The same place, without what stands there.
+    pub(crate) fn hidden(mut self) -> Self {
+        self.0.message = "the value has another type".to_owned();
+        self
+    }
+
     /// The error of decoding `json`.
     #[cold]
     pub(crate) fn locate(error: &serde_json::Error, json: &str) -> Self {

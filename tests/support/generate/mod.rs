@@ -2,6 +2,7 @@
 
 mod forms;
 mod leaves;
+mod sendable;
 
 use std::collections::BTreeSet;
 
@@ -18,6 +19,8 @@ pub fn seeds() -> impl Strategy<Value = (u64, usize)> {
 
 /// The most levels down to which values are filled with more than they must have.
 pub const RICHEST: usize = 6;
+
+pub use sendable::NOT_OFFERED;
 
 /// Makes values. Equal seeds make equal values.
 #[derive(Debug)]

@@ -19,6 +19,7 @@ pub(super) fn api_type(
     let docs = doc_comment::text(&model.item.attrs);
     let syntax = option(model.syntax.as_ref());
     let parts = option(parts);
+    let checks = model.checks.names();
     let since = option(model.since.as_ref());
     quote! {
         #[automatically_derived]
@@ -30,6 +31,7 @@ pub(super) fn api_type(
                 kind: #kind,
                 syntax: #syntax,
                 parts: #parts,
+                checks: #checks,
                 since: #since,
             };
         }
@@ -110,6 +112,7 @@ pub(super) fn members(members: &[Member<'_>]) -> TokenStream {
                 alias: ::core::option::Option::None,
                 ty: #ty,
                 non_empty: false,
+                secret: false,
                 since: #since,
             })
         },

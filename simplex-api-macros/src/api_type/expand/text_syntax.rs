@@ -8,7 +8,7 @@ use crate::api_type::model::{Content, Kind, Member, Model, Newtype, Variant};
 use crate::builder;
 use crate::diagnostics::Errors;
 use crate::grammar::{self, PartKind, Syntax, SyntaxError};
-use crate::text::{self, After, Field, Part};
+use crate::text::{self, After, Checks, Field, Part};
 
 /// What a type has to be written inside a command.
 #[derive(Default)]
@@ -20,13 +20,16 @@ pub(super) struct Expansion {
 
 /// `impl Text` for a type with a syntax, `impl Plain` for a newtype of a number or string.
 pub(super) fn expand(model: &Model<'_>, errors: &mut Errors) -> Expansion {
-    let ident = &model.item.ident;
+    let (ident, checks) = (&model.item.ident, &model.checks);
+    let before = errors.len();
     let code = match (&model.kind, &model.syntax) {
         (Kind::Record(record), Some(literal)) => text::parse(literal, errors)
-            .map(|syntax| of_record(&syntax, literal, &record.members, errors)),
+            .map(|syntax| of_record(&syntax, literal, &record.members, checks, errors)),
         (Kind::Words(variants), Some(literal)) => text::parse(literal, errors)
             .and_then(|syntax| of_words(&syntax, literal, variants, errors)),
-        (Kind::Union(union), literal) => of_union(literal.as_ref(), &union.variants, errors),
+        (Kind::Union(union), literal) => {
+            of_union(literal.as_ref(), &union.variants, checks, errors)
+        }
         (Kind::Newtype(newtype), _) => {
             return Expansion {
                 impls: plain(ident, newtype),
@@ -36,11 +39,16 @@ pub(super) fn expand(model: &Model<'_>, errors: &mut Errors) -> Expansion {
         (_, None) => None,
     };
     let Some(Code { write, read, parts }) = code else {
+        if let Some(path) = checks.first().filter(|_| errors.len() == before) {
+            let message =
+                "only a type with a `syntax` of its own is checked: JSON has room for any value";
+            errors.push_spanned(path, message);
+        }
         return Expansion::default();
     };
-    let impls = text::implement(ident, &write, &read);
+    let text = text::implement(ident, checks, &write, &read);
     Expansion {
-        impls,
+        impls: quote!(const _: () = { #text };),
         parts: Some(parts),
     }
 }
@@ -88,6 +96,7 @@ fn of_record(
     syntax: &Syntax,
     literal: &LitStr,
     members: &[Member<'_>],
+    checks: &Checks,
     errors: &mut Errors,
 ) -> Code {
     let Sequence {
@@ -95,7 +104,7 @@ fn of_record(
         read,
         parts,
         idents,
-    } = sequence(syntax, literal, members, errors);
+    } = sequence(syntax, literal, members, checks, errors);
     Code {
         parts: quote!(::simplex_api::spec::TypeSyntax::Record(#parts)),
         write: quote! {
@@ -126,6 +135,7 @@ fn sequence<'a>(
     syntax: &Syntax,
     literal: &LitStr,
     members: &'a [Member<'_>],
+    checks: &Checks,
     errors: &mut Errors,
 ) -> Sequence<'a> {
     let mut fields: Vec<_> = members
@@ -136,12 +146,13 @@ fn sequence<'a>(
             name: member.wire.clone(),
             key: None,
             unsent: false,
+            secret: false,
         })
         .collect();
     let parts: Vec<Part> = text::bound(syntax, literal, &mut fields, After::Blank, errors);
     Sequence {
         write: text::write(&parts, &fields),
-        read: text::read(&parts, &fields),
+        read: text::read(&parts, &fields, checks.asks_reader()),
         parts: text::spec(&parts),
         idents: members.iter().map(|member| member.ident).collect(),
     }
@@ -202,6 +213,7 @@ fn listed(part: &grammar::Part) -> Option<Vec<&str>> {
 fn of_union(
     literal: Option<&LitStr>,
     variants: &[Variant<'_>],
+    checks: &Checks,
     errors: &mut Errors,
 ) -> Option<Code> {
     let own: Vec<_> = variants
@@ -225,7 +237,7 @@ fn of_union(
     let mut parts = Vec::new();
     let (write, read): (Vec<_>, Vec<_>) = arms
         .map(|(variant, (syntax, literal))| {
-            let code = of_variant(variant, syntax, literal, errors);
+            let code = of_variant(variant, syntax, literal, checks, errors);
             parts.push(code.parts);
             (code.write, code.read)
         })
@@ -251,6 +263,7 @@ fn of_variant(
     variant: &Variant<'_>,
     syntax: &Syntax,
     literal: &LitStr,
+    checks: &Checks,
     errors: &mut Errors,
 ) -> Code {
     let Content::Members(members) = &variant.content else {
@@ -264,7 +277,7 @@ fn of_variant(
         read,
         parts,
         idents,
-    } = sequence(syntax, literal, members, errors);
+    } = sequence(syntax, literal, members, checks, errors);
     Code {
         write: quote! {
             Self::#ident { #(#idents,)* extra: __extra, .. } => {

@@ -28,11 +28,12 @@ pub struct ApiListContacts {
 ///
 /// They come in one piece, with profiles and images: several megabytes are normal for a busy bot.
 ///
-/// Servers 6.4 do not understand this command as documented and answer with a parse error; servers
-/// from 6.5 on do.
+/// Servers before 6.5 do not understand this command as documented and answer with a parse error: what
+/// they take is written by [`encode_for`](crate::Command::encode_for).
 #[command(
     name = "APIListGroups",
     syntax = "/_groups <userId>[ @<contactId_>][ <search>]",
+    before("6.5", syntax = "/_groups<userId>[ @<contactId_>][ <search>]"),
     network = no,
     responses(GroupsList),
 )]

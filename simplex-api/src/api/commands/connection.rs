@@ -3,6 +3,7 @@
 //! Most bots need none of them: people connect by the address of the bot, which accepts by itself
 //! once [`ApiSetAddressSettings`](crate::commands::ApiSetAddressSettings) says so.
 
+use crate::api::checks;
 use crate::command;
 use crate::responses::{
     AcceptingContactRequest, ConnectionPlan, ContactAlreadyExists, ContactRequestRejected,
@@ -90,12 +91,13 @@ pub struct ApiConnect {
     correction = "The documented syntax has no place for `incognito`, and without a link the server would create an invitation.",
     network = interactive,
     responses(SentConfirmation, ContactAlreadyExists, SentInvitation),
+    check = checks::one_target,
 )]
 pub struct Connect {
     /// Whether to show the other side a random profile instead of the user's own.
     pub incognito: bool,
     /// A link, full or short, or from version 7.0 on a name such as `@alice.simplex`. It has no
-    /// blanks.
+    /// blanks, and does not begin with `i`, which the server reads as `incognito`.
     #[param(alias = "connLink_")]
     pub conn_target: String,
 }

@@ -1,7 +1,8 @@
 //! Commands about groups, their members and relays.
 //!
-//! Servers refuse the role [`Author`](crate::types::GroupMemberRole::Author) in commands, though
-//! the syntax lists it.
+//! Servers have no word for the roles [`Author`](crate::types::GroupMemberRole::Author) and
+//! [`Relay`](crate::types::GroupMemberRole::Relay) in commands, though the documentation lists them: they
+//! are refused.
 
 use crate::command;
 use crate::responses::{
@@ -21,7 +22,9 @@ use crate::types::{
 /// refused with [`GroupDuplicateMember`](crate::types::ChatErrorType::GroupDuplicateMember).
 #[command(
     name = "APIAddMember",
-    syntax = "/_add #<groupId> <contactId> relay|observer|author|member|moderator|admin|owner",
+    syntax = "/_add #<groupId> <contactId> observer|member|moderator|admin|owner",
+    documented = "/_add #<groupId> <contactId> relay|observer|author|member|moderator|admin|owner",
+    correction = "The server has no word for the roles `author` and `relay`.",
     network = interactive,
     responses(SentGroupInvitation),
 )]
@@ -56,7 +59,9 @@ pub struct ApiJoinGroup {
 /// demands one. To turn one away, use [`ApiRemoveMembers`].
 #[command(
     name = "APIAcceptMember",
-    syntax = "/_accept member #<groupId> <groupMemberId> relay|observer|author|member|moderator|admin|owner",
+    syntax = "/_accept member #<groupId> <groupMemberId> observer|member|moderator|admin|owner",
+    documented = "/_accept member #<groupId> <groupMemberId> relay|observer|author|member|moderator|admin|owner",
+    correction = "The server has no word for the roles `author` and `relay`.",
     network = background,
     responses(MemberAccepted),
     errors(GroupMemberNotActive),
@@ -73,7 +78,9 @@ pub struct ApiAcceptMember {
 /// The user must be admin, or owner where owners are concerned.
 #[command(
     name = "APIMembersRole",
-    syntax = "/_member role #<groupId> <groupMemberIds[0]>[,<groupMemberIds[1]>...] relay|observer|author|member|moderator|admin|owner",
+    syntax = "/_member role #<groupId> <groupMemberIds[0]>[,<groupMemberIds[1]>...] observer|member|moderator|admin|owner",
+    documented = "/_member role #<groupId> <groupMemberIds[0]>[,<groupMemberIds[1]>...] relay|observer|author|member|moderator|admin|owner",
+    correction = "The server has no word for the roles `author` and `relay`.",
     network = background,
     responses(MembersRoleUser),
 )]

@@ -12,7 +12,9 @@ use crate::types::{GroupId, GroupMemberRole};
 /// link: it works only while the server runs.
 #[command(
     name = "APICreateGroupLink",
-    syntax = "/_create link #<groupId> relay|observer|author|member|moderator|admin|owner",
+    syntax = "/_create link #<groupId> observer|member|moderator|admin|owner",
+    documented = "/_create link #<groupId> relay|observer|author|member|moderator|admin|owner",
+    correction = "The server has no word for the roles `author` and `relay`.",
     network = interactive,
     responses(GroupLinkCreated),
 )]
@@ -29,7 +31,9 @@ pub struct ApiCreateGroupLink {
 /// Members who have joined by it keep theirs.
 #[command(
     name = "APIGroupLinkMemberRole",
-    syntax = "/_set link role #<groupId> relay|observer|author|member|moderator|admin|owner",
+    syntax = "/_set link role #<groupId> observer|member|moderator|admin|owner",
+    documented = "/_set link role #<groupId> relay|observer|author|member|moderator|admin|owner",
+    correction = "The server has no word for the roles `author` and `relay`.",
     network = no,
     responses(GroupLink),
 )]

@@ -1,5 +1,6 @@
 //! Commands about messages.
 
+use crate::api::checks;
 use crate::command;
 use crate::responses::{
     ChatItemNotChanged, ChatItemReaction, ChatItemUpdated, ChatItemsDeleted, NewChatItems,
@@ -19,16 +20,18 @@ use crate::types::{
 ///   [`ChatErrors`](crate::events::ChatErrors) the errors. If all fail, the command does.
 /// - A message with all its parts may have 15,602 bytes as encoded by the server, which leaves
 ///   about 14,800 for a plain text. A larger one fails with
-///   [`LargeMsg`](crate::types::StoreError::LargeMsg).
+///   [`LargeMsg`](crate::types::StoreError::LargeMsg), or is not sent at all if that is certain.
 /// - A live message grows while it is typed: send its beginning alone with `live_message`, go on
 ///   with [`ApiUpdateChatItem`], and end it with an update that is not live.
-/// - Only one message of a send may quote another. Mentions are for groups, and reports cannot be
+/// - Only one message of a send may quote another, and a live one is sent alone. Mentions are for groups, and reports cannot be
 ///   sent this way.
 #[command(
     name = "APISendMessages",
     syntax = "/_send <str(sendRef)>[ live=on][ ttl=<ttl>][ sign=on] json <json(composedMessages)>",
     network = background,
     responses(NewChatItems),
+    check = checks::not_to_notes,
+    refuse = checks::sendable,
 )]
 pub struct ApiSendMessages {
     /// A contact or a group, or the support chat of a group; not the notes of the user.
@@ -56,6 +59,7 @@ pub struct ApiSendMessages {
     network = background,
     responses(ChatItemUpdated, ChatItemNotChanged),
     errors(InvalidChatItemUpdate),
+    refuse = checks::small_enough,
 )]
 pub struct ApiUpdateChatItem {
     pub chat_ref: ChatRef,
@@ -101,13 +105,14 @@ pub struct ApiDeleteMemberChatItem {
 
 /// Adds a reaction to a message or takes it back.
 ///
-/// The server knows a fixed set of emoji: 👍 👎 😀 😂 😢 ❤ 🚀 ✅. Any other makes the whole command fail
-/// with a parse error, and so does the heart with the variation selector U+FE0F that keyboards add.
+/// The server knows a fixed set of emoji, which is [`Reaction`](crate::types::Reaction), and any other is
+/// refused; so is the heart with the variation selector U+FE0F that keyboards add.
 #[command(
     name = "APIChatItemReaction",
     syntax = "/_reaction <str(chatRef)> <chatItemId> on|off <json(reaction)>",
     network = background,
     responses(ChatItemReaction),
+    check = checks::known_reaction,
 )]
 pub struct ApiChatItemReaction {
     pub chat_ref: ChatRef,

@@ -55,6 +55,7 @@ pub struct ApiSetActiveUser {
     pub user_id: UserId,
     /// Password of a hidden profile, given plain: it is quoted as a JSON string in the command. The
     /// server prints the commands it gets, passwords included, to its standard output.
+    #[param(secret)]
     pub view_pwd: Option<String>,
 }
 
@@ -75,6 +76,7 @@ pub struct ApiDeleteUser {
     pub del_smp_queues: bool,
     /// Password of a hidden profile, given plain: it is quoted as a JSON string in the command. The
     /// server prints the commands it gets, passwords included, to its standard output.
+    #[param(secret)]
     pub view_pwd: Option<String>,
 }
 

@@ -1,5 +1,6 @@
 //! Chats: what they are, how commands name them, their counters and settings.
 
+use crate::api::checks;
 use crate::api_type;
 use crate::types::{
     ChatItem, ChatItemId, Contact, GroupInfo, GroupMember, GroupMemberId, PendingContactConnection,
@@ -31,12 +32,16 @@ pub enum ChatInfo {
 
 /// The name of a chat in commands: `@4` is a contact, `#7` a group, `#7(_support:12)` the support
 /// chat of one of its members.
-#[api_type(syntax = "<str(chatType)><chatId>[<str(chatScope)>]", eq)]
+#[api_type(
+    syntax = "<str(chatType)><chatId>[<str(chatScope)>]",
+    check = checks::scope_of_a_group,
+    eq
+)]
 pub struct ChatRef {
     pub chat_type: ChatType,
     /// A contact, group or note folder id, depending on `chat_type`.
     pub chat_id: i64,
-    /// A part of a group; `None` is the main conversation.
+    /// A part of a group; `None` is the main conversation. Other chats have no parts.
     pub chat_scope: Option<GroupChatScope>,
 }
 

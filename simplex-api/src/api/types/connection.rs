@@ -1,11 +1,17 @@
 //! Connections: the links that open them, their state, and what they belong to.
 
+use crate::api::checks;
 use crate::api_type;
 use crate::types::{Contact, ContactId, GroupInfo, GroupMember, UserContact, UtcTime};
 
 /// A link to connect with, in its long and short spelling. In commands the short link follows the
 /// full one after a space.
-#[api_type(syntax = "<connFullLink>[ <connShortLink>]")]
+///
+/// The server reads a short link only behind the full link that it is the short form of.
+#[api_type(
+    syntax = "<connFullLink>[ <connShortLink>]",
+    check = checks::pair_of_links
+)]
 pub struct CreatedConnLink {
     /// Link with all keys in it, `simplex:/…` or `https://…`.
     pub conn_full_link: String,

@@ -4,24 +4,32 @@
 //! `bool` is a `bool`. It names the trait at each call, `<T as Plain>::read(…)`: the compiler then asks
 //! for writing and for reading in the same words, and so reports an unfit type once.
 
+mod check;
 mod choice;
+mod ending;
 mod json;
 mod list;
+mod older;
 mod optional;
 mod own;
 mod plain;
 mod refuse;
+mod secret;
 mod switch;
 mod words;
 
+pub use check::{Check, read_checked};
 pub use choice::{Choice, read_value, write_value};
+pub use ending::{miss_ending, refuse_ending};
 pub use json::JsonArgument;
 pub use list::List;
+pub use older::Older;
 pub use optional::Optional;
 pub use own::{read_text, refuse_text};
 pub use plain::{Bounds, Plain, Taken, check_number};
 pub use refuse::{
     miss_empty, refuse_empty, refuse_extra, refuse_unsent, undocumented, within, without,
 };
+pub use secret::{Hidden, hide};
 pub use switch::Switch;
 pub use words::check_words;

@@ -20,23 +20,38 @@ use crate::types::{
 
 use super::{Failure, Network, PeerId};
 
-/// The text of a command, as a server gets it, and its typed answer.
-fn send<C: Command>(network: &mut Network, command: &C) -> Result<C::Response, Failure> {
-    let text = command.encode().unwrap();
-    let answer = network.run(&AnyCommand::decode(&text).unwrap());
-    let answer = answer?;
+/// The text of a command, as a server gets it, and its typed answer. What is not written here can come
+/// from others.
+fn send<C>(network: &mut Network, command: &C) -> Result<C::Response, Failure>
+where
+    C: Command + Clone,
+    AnyCommand: From<C>,
+{
+    let command = match command.encode() {
+        Ok(text) => AnyCommand::decode(&text).unwrap(),
+        Err(_) => command.clone().into(),
+    };
+    let answer = network.run(&command)?;
     let tag = serde_json::from_str::<Value>(&answer).unwrap()["type"].clone();
     Ok(C::Response::from_body(tag.as_str().unwrap(), &answer).unwrap())
 }
 
-fn refused<C: Command>(network: &mut Network, command: &C) -> ChatErrorType {
+fn refused<C>(network: &mut Network, command: &C) -> ChatErrorType
+where
+    C: Command + Clone,
+    AnyCommand: From<C>,
+{
     match *send(network, command).err().expect("an error") {
         ChatError::Error { error_type, .. } => error_type,
         other => panic!("{other:?}"),
     }
 }
 
-fn not_stored<C: Command>(network: &mut Network, command: &C) -> StoreError {
+fn not_stored<C>(network: &mut Network, command: &C) -> StoreError
+where
+    C: Command + Clone,
+    AnyCommand: From<C>,
+{
     match *send(network, command).err().expect("an error") {
         ChatError::ErrorStore { store_error, .. } => store_error,
         other => panic!("{other:?}"),

@@ -1,0 +1,24 @@
+//! Values that no single slot can refuse: what a declaration checks by a function of its own.
+
+use crate::command::EncodeError;
+use crate::command::text::{Miss, Reader};
+
+/// A function that says why a value has no text.
+pub type Check<T> = fn(&T) -> Result<(), EncodeError>;
+
+/// Reads a value with `read`, and then asks `check`.
+///
+/// # Errors
+/// If the text is something else, or the value is refused.
+pub fn read_checked<'a, T>(
+    reader: &mut Reader<'a>,
+    check: Check<T>,
+    read: impl FnOnce(&mut Reader<'a>) -> Result<T, Miss>,
+) -> Result<T, Miss> {
+    let start = reader.position();
+    let value = read(reader)?;
+    match check(&value) {
+        Ok(()) => Ok(value),
+        Err(error) => Err(reader.refuse(start, &error)),
+    }
+}

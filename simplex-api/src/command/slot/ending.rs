@@ -1,0 +1,52 @@
+//! The end of a line: the server takes white bytes off it, and 0xA0 for one, which ends letters such as `à`.
+
+use crate::command::text::{Miss, Reader};
+use crate::command::{EncodeError, Refusal};
+
+/// A parameter that can end the line, and whether it has a value.
+type Candidate = (&'static str, bool);
+
+/// Refuses a line of which the server would cut off a byte. The parameter that ends it is the first
+/// one with a value.
+///
+/// # Errors
+/// If its last byte is 0xA0.
+#[inline]
+pub fn refuse_ending(out: &str, candidates: &[Candidate]) -> Result<(), EncodeError> {
+    match cut(out) {
+        None => Ok(()),
+        Some(last) => Err(error(last, candidates)),
+    }
+}
+
+/// The same for reading.
+///
+/// # Errors
+/// If the text ends here, in such a byte.
+pub fn miss_ending(reader: &mut Reader<'_>, candidates: &[Candidate]) -> Result<(), Miss> {
+    if !reader.rest().is_empty() {
+        return Ok(());
+    }
+    match cut(reader.text()) {
+        None => Ok(()),
+        Some(last) => {
+            let start = reader.text().len() - last.len_utf8();
+            Err(reader.refuse(start, &error(last, candidates)))
+        }
+    }
+}
+
+/// The last letter, if the server would cut it.
+#[inline]
+fn cut(text: &str) -> Option<char> {
+    let last = text.as_bytes().last();
+    last.filter(|byte| **byte == 0xa0)?;
+    text.chars().next_back()
+}
+
+#[cold]
+fn error(last: char, candidates: &[Candidate]) -> EncodeError {
+    let param = candidates.iter().find(|(_, is_there)| *is_there);
+    let param = param.map_or("", |(param, _)| param);
+    EncodeError::new(param, Refusal::LastByte(last))
+}

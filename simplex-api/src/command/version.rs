@@ -1,0 +1,183 @@
+use std::cmp::Ordering;
+use std::fmt::{self, Display, Formatter};
+use std::str::FromStr;
+
+/// The version of a server, as it tells it: `6.4.10.0`, `6.5.0-beta.2`.
+///
+/// Versions are ordered: number by number, where those that are left out are zero, and what stands
+/// before a release (`-beta.2`) is less than the release.
+///
+/// ```
+/// use simplex_api::command::ServerVersion;
+///
+/// let version: ServerVersion = "6.5.0-beta.2".parse().unwrap();
+/// assert!(version < ServerVersion::release(6, 5));
+/// assert!(version > "6.4.10.0".parse().unwrap());
+/// assert_eq!(version.to_string(), "6.5.0-beta.2");
+/// ```
+#[derive(Debug, Clone)]
+pub struct ServerVersion {
+    numbers: [u32; MOST_NUMBERS],
+    /// How many of them were written.
+    count: usize,
+    /// `beta.2`, for what comes before the release.
+    before_release: Option<Box<str>>,
+}
+
+const MOST_NUMBERS: usize = 4;
+
+/// A text that is not the version of a server.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{0}` is not a version, expected two to four numbers and perhaps a word, as in `6.4.10.0` or `6.5.0-beta.2`"
+)]
+pub struct VersionError(String);
+
+impl ServerVersion {
+    /// The release `major.minor`.
+    pub const fn release(major: u32, minor: u32) -> Self {
+        Self {
+            numbers: [major, minor, 0, 0],
+            count: 2,
+            before_release: None,
+        }
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let text = text.strip_prefix('v').unwrap_or(text);
+        let (release, before_release) = match text.split_once('-') {
+            Some((release, word)) => (release, Some(word)),
+            None => (text, None),
+        };
+        let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let mut numbers = [0; MOST_NUMBERS];
+        let mut count = 0;
+        for part in release.split('.') {
+            *numbers.get_mut(count)? = part.parse().ok().filter(|_| is_digits(part))?;
+            count += 1;
+        }
+        let is_word = |part: &str| {
+            let mut bytes = part.bytes();
+            !part.is_empty() && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        };
+        let is_known = count >= 2 && before_release.is_none_or(|word| word.split('.').all(is_word));
+        is_known.then(|| Self {
+            numbers,
+            count,
+            before_release: before_release.map(Into::into),
+        })
+    }
+}
+
+impl FromStr for ServerVersion {
+    type Err = VersionError;
+
+    fn from_str(text: &str) -> Result<Self, VersionError> {
+        Self::read(text.trim()).ok_or_else(|| VersionError(text.to_owned()))
+    }
+}
+
+impl Display for ServerVersion {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        for (index, number) in self.numbers.iter().take(self.count).enumerate() {
+            let separator = if index == 0 { "" } else { "." };
+            write!(f, "{separator}{number}")?;
+        }
+        match &self.before_release {
+            Some(word) => write!(f, "-{word}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Ord for ServerVersion {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let words = match (&self.before_release, &other.before_release) {
+            (None, None) => Ordering::Equal,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(_), None) => Ordering::Less,
+            (Some(word), Some(other)) => by_parts(word, other),
+        };
+        self.numbers.cmp(&other.numbers).then(words)
+    }
+}
+
+/// `beta.2` and `beta.10`: numbers by their value and before words, words by their letters.
+fn by_parts(word: &str, other: &str) -> Ordering {
+    let parts = |word: &str| -> Vec<_> {
+        let parts = word.split('.').map(|part| match part.parse::<u64>() {
+            Ok(number) => (0, number, String::new()),
+            Err(_) => (1, 0, part.to_owned()),
+        });
+        parts.collect()
+    };
+    parts(word).cmp(&parts(other))
+}
+
+impl PartialOrd for ServerVersion {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for ServerVersion {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for ServerVersion {}
+
+#[cfg(test)]
+mod tests {
+    use super::ServerVersion;
+
+    fn version(text: &str) -> ServerVersion {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn text() {
+        for text in ["6.4.10.0", "6.5", "6.5.0-beta.2", "7.0.0-rc-1"] {
+            assert_eq!(version(text).to_string(), text);
+        }
+        assert_eq!(version("v6.4.1").to_string(), "6.4.1");
+        for text in [
+            "",
+            "6",
+            "6.",
+            "6.4.1.0.1",
+            "6.4x",
+            "6.+4",
+            "6.4-",
+            "6.4-a..b",
+            "6.99999999999",
+        ] {
+            let error = text.parse::<ServerVersion>().unwrap_err();
+            assert!(error.to_string().contains(text));
+        }
+    }
+
+    #[test]
+    fn order() {
+        let ascending = [
+            "5.8.2",
+            "6.4",
+            "6.4.0.1",
+            "6.4.2",
+            "6.4.10.0",
+            "6.5.0-alpha",
+            "6.5-beta",
+            "6.5.0-beta.2",
+            "6.5.0-beta.10",
+            "6.5.0",
+            "6.5.1",
+            "10.0",
+        ];
+        for pair in ascending.windows(2) {
+            assert!(version(pair[0]) < version(pair[1]), "{pair:?}");
+        }
+        assert_eq!(version("6.5"), version("6.5.0.0"));
+        assert_eq!(version("6.5"), ServerVersion::release(6, 5));
+    }
+}

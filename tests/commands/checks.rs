@@ -1,0 +1,300 @@
+//! Values that the syntax has room for, and the server has not.
+
+use simplex_api::command::{Command, EncodeError, Refusal};
+use simplex_api::commands::{
+    ApiAddMember, ApiChatItemReaction, ApiConnect, ApiCreateGroupLink, ApiDeleteChat,
+    ApiListGroups, ApiSendMessages, ApiUpdateChatItem, Connect, ReceiveFile,
+};
+use simplex_api::types::{
+    ChatDeleteMode, ChatRef, ChatType, ComposedMessage, ContactId, CreatedConnLink, FileId,
+    GroupChatScope, GroupId, GroupMemberRole, LinkPreview, MsgContent, MsgReaction, Reaction,
+    ReportReason, UpdatedMessage, UserId,
+};
+
+#[track_caller]
+fn refused<C: Command>(command: &C) -> EncodeError {
+    match command.encode() {
+        Ok(text) => panic!("`{text}` was written"),
+        Err(error) => error,
+    }
+}
+
+/// Not written, for the value of `param`, which has the failing `member`.
+#[track_caller]
+fn not_written<C: Command>(command: &C, param: &str, member: Option<&str>, message: &str) {
+    let error = refused(command);
+    assert_eq!((error.param(), error.member()), (param, member));
+    assert_eq!(error.refusal().to_string(), message);
+}
+
+/// Not read, because of what stands at a column.
+#[track_caller]
+fn not_read<C: Command>(text: &str, column: usize, message: &str) {
+    match C::decode(text) {
+        Ok(_) => panic!("`{text}` was read"),
+        Err(error) => assert_eq!((error.column(), &*error.to_string()), (column, message)),
+    }
+}
+
+fn text(text: &str) -> ComposedMessage {
+    MsgContent::text(text).into()
+}
+
+const MESSAGE: &str = r#"[{"msgContent":{"type":"text","text":"a"},"mentions":{}}]"#;
+
+#[test]
+fn a_scope_of_a_contact() {
+    let chat = ChatRef::new(ChatType::Direct, 1).chat_scope(GroupChatScope::member_support(None));
+    let command = ApiDeleteChat::new(chat, ChatDeleteMode::messages());
+    let message = "only groups have a support chat: leave out the scope, or name a group";
+    not_written(&command, "chatRef", Some("chatScope"), message);
+    not_read::<ApiDeleteChat>(
+        "/_delete @1(_support) messages",
+        12,
+        "column 12: expected another value for `chatScope` (only groups have a support chat: leave out \
+         the scope, or name a group), found `(_support) messages`",
+    );
+    let chat = ChatRef::from(GroupId(1)).chat_scope(GroupChatScope::member_support(None));
+    let command = ApiDeleteChat::new(chat, ChatDeleteMode::messages());
+    assert_eq!(
+        command.encode().as_deref(),
+        Ok("/_delete #1(_support) messages")
+    );
+}
+
+#[test]
+fn messages_to_the_notes() {
+    let command = ApiSendMessages::new(ChatRef::new(ChatType::Local, 1), [text("a")]);
+    let message = "the command sends to contacts and groups, not to the notes of the user";
+    not_written(&command, "sendRef", Some("chatType"), message);
+    not_read::<ApiSendMessages>(
+        &format!("/_send *1 json {MESSAGE}"),
+        8,
+        "column 8: expected another value for `sendRef` (the command sends to contacts and groups, not to \
+         the notes of the user), found `*1 json [{\"msgConten`",
+    );
+}
+
+#[test]
+fn roles_without_a_word() {
+    for role in [GroupMemberRole::Author, GroupMemberRole::Relay] {
+        let message = format!(
+            "the command does not take {:?}, only observer, member, moderator, admin, owner",
+            role.as_str()
+        );
+        let command = ApiAddMember::new(GroupId(1), ContactId(2), role.clone());
+        not_written(&command, "memberRole", None, &message);
+        not_written(
+            &ApiCreateGroupLink::new(GroupId(1), role),
+            "memberRole",
+            None,
+            &message,
+        );
+    }
+    assert_eq!(
+        ApiAddMember::decode("/_add #1 2 author")
+            .unwrap_err()
+            .column(),
+        12
+    );
+}
+
+fn reaction(reaction: impl Into<MsgReaction>) -> ApiChatItemReaction {
+    ApiChatItemReaction::new(ContactId(1), 2, true, reaction)
+}
+
+#[test]
+fn the_reactions_of_the_server() {
+    for known in Reaction::ALL {
+        let command = reaction(known);
+        let text = format!(
+            r#"/_reaction @1 2 on {{"type":"emoji","emoji":"{}"}}"#,
+            known.as_str()
+        );
+        assert_eq!(command.encode().as_ref(), Ok(&text));
+        assert_eq!(command.reaction.known(), Some(known));
+        assert_eq!(ApiChatItemReaction::decode(&text), Ok(command));
+    }
+}
+
+#[test]
+fn any_other_reaction() {
+    let other = reaction(MsgReaction::emoji("🎉"));
+    let message = "the server does not know the reaction \"🎉\", only 👍 👎 😀 😂 😢 ❤ 🚀 ✅";
+    not_written(&other, "reaction", None, message);
+    let heart = reaction(MsgReaction::emoji("❤\u{fe0f}"));
+    let message = "the server does not know \"❤\\u{fe0f}\": write \"❤\", without U+FE0F behind it";
+    not_written(&heart, "reaction", None, message);
+    let text = r#"/_reaction @1 2 on {"type":"emoji","emoji":"👍👍"}"#;
+    assert_eq!(ApiChatItemReaction::decode(text).unwrap_err().column(), 20);
+}
+
+#[test]
+fn a_target_that_is_an_option() {
+    let command = Connect::new("invitation");
+    let message = "the text begins with \"i\", which reads as another parameter";
+    not_written(&command, "connTarget_", None, message);
+    assert_eq!(
+        Connect::decode("/connect invitation").unwrap_err().column(),
+        10
+    );
+    let command = command.incognito(true);
+    let text = "/connect incognito invitation";
+    assert_eq!(command.encode().as_deref(), Ok(text));
+    assert_eq!(Connect::decode(text), Ok(command));
+}
+
+#[test]
+fn a_target_with_a_blank() {
+    let command = Connect::new("simplex:/a simplex:/b");
+    let message = "the text has ' ', where the parameter would end";
+    not_written(&command, "connTarget_", None, message);
+    let error = Connect::decode("/connect simplex:/a simplex:/b").unwrap_err();
+    assert_eq!(error.column(), 10);
+}
+
+#[test]
+fn two_links_that_are_no_pair() {
+    let (full, short) = (
+        "simplex:/contact#/?v=2&smp=a",
+        "https://smp.example.org/a#b",
+    );
+    let invitation = "simplex:/invitation#/?v=2&smp=a&e2e=b";
+    let command = |full: &str, short: &str| {
+        ApiConnect::new(UserId(1), CreatedConnLink::new(full).conn_short_link(short))
+    };
+    assert!(command(full, short).encode().is_ok());
+    assert!(command(invitation, "simplex:/i#b?h=x").encode().is_ok());
+    for (full, short) in [
+        (short, short),
+        (full, full),
+        (full, "simplex:/i#b"),
+        (invitation, short),
+    ] {
+        let error = refused(&command(full, short));
+        assert_eq!(
+            (error.param(), error.member()),
+            ("preparedLink_", Some("connShortLink"))
+        );
+        assert_eq!(error.refusal(), &Refusal::LinkPair);
+        let error = ApiConnect::decode(&format!("/_connect 1 {full} {short}")).unwrap_err();
+        assert_eq!(error.column(), 14 + full.len());
+    }
+}
+
+#[test]
+fn a_last_letter_that_would_be_cut() {
+    let search = |text: &str| ApiListGroups::new(UserId(1)).search(text);
+    let message = "the text ends in 'à', of which the server would cut off the last byte: end it with \
+                   another character";
+    not_written(&search("voilà"), "search", None, message);
+    assert_eq!(
+        ApiListGroups::decode("/_groups 1 voilà")
+            .unwrap_err()
+            .column(),
+        16
+    );
+    assert!(search("voilà!").encode().is_ok());
+    for text in ["М. Р", "a\u{a0}"] {
+        let path = ReceiveFile::new(FileId(1)).file_path(text);
+        assert!(matches!(refused(&path).refusal(), Refusal::LastByte(_)));
+    }
+    let error = refused(&Connect::new("@voilà"));
+    assert_eq!(error.param(), "connTarget_");
+}
+
+#[test]
+fn a_live_message_among_others() {
+    let chat = ChatRef::from(ContactId(1));
+    let several = ApiSendMessages::new(chat.clone(), [text("a"), text("b")]).live_message(true);
+    let message = "a live message is sent alone: send the others without `liveMessage`";
+    not_written(&several, "liveMessage", None, message);
+    assert!(
+        ApiSendMessages::new(chat, [text("a")])
+            .live_message(true)
+            .encode()
+            .is_ok()
+    );
+}
+
+#[test]
+fn several_quotes() {
+    let quote = |id: i64| text("a").quoted_item_id(id);
+    let send = |messages: Vec<ComposedMessage>| ApiSendMessages::new(ContactId(1), messages);
+    let message = "only one of the messages may quote another: send the others by themselves";
+    not_written(
+        &send(vec![quote(1), text("a"), quote(1)]),
+        "composedMessages",
+        None,
+        message,
+    );
+    assert!(send(vec![quote(1), text("a")]).encode().is_ok());
+}
+
+#[test]
+fn mentions_outside_of_groups() {
+    let mention = || text("@a").mentions([("a".to_owned(), 7.into())]);
+    let message = "only messages to a group mention members: leave out the mentions";
+    let command = ApiSendMessages::new(ContactId(1), [mention()]);
+    not_written(&command, "composedMessages", None, message);
+    assert!(
+        ApiSendMessages::new(GroupId(1), [mention()])
+            .encode()
+            .is_ok()
+    );
+}
+
+#[test]
+fn a_report() {
+    let report = MsgContent::report("a", ReportReason::Spam);
+    let command = ApiSendMessages::new(GroupId(1), [report.into()]);
+    not_written(
+        &command,
+        "composedMessages",
+        None,
+        "the command does not send reports",
+    );
+}
+
+#[test]
+fn what_the_server_answers_is_read() {
+    let message = MESSAGE.trim_matches(['[', ']']);
+    let text = format!("/_send @1 live=on json [{message},{message}]");
+    let error = refused(&ApiSendMessages::decode(&text).expect("the server reads it"));
+    assert!(error.refusal().is_answered());
+}
+
+#[test]
+fn a_message_that_no_network_carries() {
+    let send = |content: MsgContent| ApiSendMessages::new(ContactId(1), [content.into()]);
+    let fits = "x".repeat(15_600);
+    assert!(send(MsgContent::text(fits.clone())).encode().is_ok());
+    let message = "the message has 15603 bytes and more, the network carries 15602: send it in parts, or as \
+                   a file";
+    let large = fits.clone() + "x";
+    not_written(
+        &send(MsgContent::text(large.clone())),
+        "composedMessages",
+        None,
+        message,
+    );
+    let update = UpdatedMessage::new(MsgContent::text(large));
+    let update = ApiUpdateChatItem::new(ContactId(1), 2, update);
+    not_written(&update, "updatedMessage", None, message);
+
+    let escaped = MsgContent::text("\"\n".repeat(3_901));
+    assert!(matches!(
+        refused(&send(escaped)).refusal(),
+        Refusal::TooLarge { bytes: 15_606, .. }
+    ));
+    for content in [
+        MsgContent::image("", fits.clone()),
+        MsgContent::video("", fits.clone(), 1),
+        MsgContent::link("", LinkPreview::new("", "", "", fits)),
+    ] {
+        assert!(matches!(
+            refused(&send(content)).refusal(),
+            Refusal::TooLarge { .. }
+        ));
+    }
+}

@@ -1,0 +1,86 @@
+//! Passwords are sent, and shown nowhere else.
+
+use simplex_api::command::{Command, CommandSet};
+use simplex_api::commands::{AnyCommand, ApiDeleteUser, ApiSetActiveUser};
+use simplex_api::types::UserId;
+
+const PASSWORD: &str = "hunter2";
+
+fn commands() -> [AnyCommand; 2] {
+    let set = ApiSetActiveUser::new(UserId(1)).view_pwd(PASSWORD);
+    let delete = ApiDeleteUser::new(UserId(1), true).view_pwd(PASSWORD);
+    [set.into(), delete.into()]
+}
+
+#[test]
+fn debug_does_not_show_them() {
+    let shown = commands().map(|command| format!("{command:?}"));
+    let set = "ApiSetActiveUser(ApiSetActiveUser { user_id: UserId(1), view_pwd: Some(…) })";
+    let delete = "ApiDeleteUser(ApiDeleteUser { user_id: UserId(1), del_smp_queues: true, view_pwd: Some(…) })";
+    assert_eq!(shown, [set, delete]);
+    let none = format!("{:?}", ApiSetActiveUser::new(UserId(1)));
+    assert_eq!(
+        none,
+        "ApiSetActiveUser { user_id: UserId(1), view_pwd: None }"
+    );
+}
+
+#[test]
+fn the_text_has_them() {
+    for command in commands() {
+        let text = command.encode().expect("a text");
+        assert!(text.ends_with(&format!(" \"{PASSWORD}\"")));
+        assert_eq!(AnyCommand::decode(&text), Ok(command));
+    }
+}
+
+#[test]
+fn errors_do_not_show_them() {
+    for text in [
+        "/_user 1 hunter2",
+        "/_user 1 \"hunter2",
+        "/_user 1 {\"hunter2\":1}",
+        "/_user 1 \"x\" hunter2",
+        "/_user 1\"hunter2\"",
+        "/_user hunter2",
+        "/_delete user 1 del_smp=on hunter2",
+        "/_delete user 1 del_smp=hunter2",
+        "/_delete user hunter2",
+    ] {
+        let error = AnyCommand::decode(text).unwrap_err();
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("hunter"), "{shown}");
+        assert_eq!(
+            error.found(),
+            Some("…").filter(|_| error.column() <= text.len()),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn parameters_of_another_type_are_not_shown() {
+    for value in ["\"hunter2\"", "[\"hunter2\"]", "4711"] {
+        let params = format!(r#"{{"userId":1,"viewPwd":{{"x":{value}}}}}"#);
+        let params = serde_json::from_str(&params).expect("an object");
+        let error = ApiSetActiveUser::from_params(params).unwrap_err();
+        let shown = format!("{error} {error:?}");
+        assert!(
+            !shown.contains("hunter") && !shown.contains("4711"),
+            "{shown}"
+        );
+    }
+}
+
+#[test]
+fn the_declarations_say_which_they_are() {
+    let params = AnyCommand::COMMANDS.iter().flat_map(|member| {
+        let secret = member.spec.params.iter().filter(|param| param.secret);
+        secret.map(|param| (member.spec.name, param.name))
+    });
+    let expected = [
+        ("APISetActiveUser", "viewPwd"),
+        ("APIDeleteUser", "viewPwd"),
+    ];
+    assert_eq!(params.collect::<Vec<_>>(), expected);
+}

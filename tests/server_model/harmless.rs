@@ -1,0 +1,228 @@
+//! What nobody would expect to be refused: links as they are published, paths, searches, messages.
+
+use serde_json::{Map, Value, json};
+use simplex_api_tests::corrections::sent;
+use simplex_api_tests::facts::Facts;
+use simplex_api_tests::generate::Generator;
+
+use crate::commands::Server;
+use crate::{made, misread};
+
+/// How many of each kind are tried.
+const OF_EACH: usize = 300;
+
+type Params = (&'static str, Value);
+
+/// Base64url, as keys and hashes are.
+fn key(generator: &mut Generator<'_>) -> String {
+    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let length = 24 + generator.below(20);
+    let digit = |_| char::from(DIGITS[generator.below(DIGITS.len())]);
+    (0..length).map(digit).collect()
+}
+
+fn host(generator: &mut Generator<'_>) -> &'static str {
+    const HOSTS: [&str; 6] = [
+        "simplex.chat",
+        "smp4.simplex.im",
+        "smp11.simplex.im:443",
+        "example.org:5223",
+        "x.example",
+        "bylepyau3ty4czmn77q4fglvperknl4bi2eb2fdy2bh4jxtf32kf73yd.onion",
+    ];
+    HOSTS[generator.below(HOSTS.len())]
+}
+
+/// The full link of an invitation or an address, in the app's form and in that of the web.
+fn full_link(generator: &mut Generator<'_>, is_invitation: bool) -> String {
+    let kind = if is_invitation {
+        "invitation"
+    } else {
+        "contact"
+    };
+    let place = match generator.below(3) {
+        0 => format!("simplex:/{kind}"),
+        1 => format!("https://simplex.chat/{kind}"),
+        _ => format!("https://{}/{kind}/", host(generator)),
+    };
+    let queue = format!(
+        "smp%3A%2F%2F{}%40{}%2F{}%23%2F%3Fv%3D1-4%26dh%3D{}%26q%3Dc",
+        key(generator),
+        host(generator).replace(':', "%3A"),
+        key(generator),
+        key(generator)
+    );
+    let ratchet = format!(
+        "&e2e=v%3D2-3%26x3dh%3D{}%2C{}",
+        key(generator),
+        key(generator)
+    );
+    let ratchet = if is_invitation {
+        ratchet
+    } else {
+        String::new()
+    };
+    let data = ["", "&data=%7B%22groupLinkId%22%3A%22a%3D%3D%22%7D"][generator.below(2)];
+    format!("{place}#/?v=2-7&smp={queue}{ratchet}{data}")
+}
+
+/// A short link, of those that lead to an invitation or of the others.
+fn short_link(generator: &mut Generator<'_>, is_invitation: bool) -> String {
+    let kind = if is_invitation {
+        "i"
+    } else {
+        ["a", "c", "g"][generator.below(3)]
+    };
+    match generator.below(2) {
+        0 => format!("https://{}/{kind}#{}", host(generator), key(generator)),
+        _ => format!(
+            "simplex:/{kind}#{}?h={},{}&c={}",
+            key(generator),
+            host(generator),
+            "y.onion",
+            key(generator)
+        ),
+    }
+}
+
+fn any_link(generator: &mut Generator<'_>) -> String {
+    let is_invitation = generator.below(2) == 0;
+    match generator.below(2) {
+        0 => full_link(generator, is_invitation),
+        _ => short_link(generator, is_invitation),
+    }
+}
+
+fn plan(generator: &mut Generator<'_>) -> Params {
+    let link = any_link(generator);
+    (
+        "APIConnectPlan",
+        json!({"userId": 1, "connectTarget": link}),
+    )
+}
+
+fn connect(generator: &mut Generator<'_>) -> Params {
+    let (link, incognito) = (any_link(generator), generator.below(2) == 0);
+    (
+        "Connect",
+        json!({"connTarget_": link, "incognito": incognito}),
+    )
+}
+
+fn connect_prepared(generator: &mut Generator<'_>) -> Params {
+    let is_invitation = generator.below(2) == 0;
+    let mut link = json!({"connFullLink": full_link(generator, is_invitation)});
+    if generator.below(2) == 0 {
+        link["connShortLink"] = short_link(generator, is_invitation).into();
+    }
+    let incognito = generator.below(2) == 0;
+    let params = json!({"userId": 1, "incognito": incognito, "preparedLink_": link});
+    ("APIConnect", params)
+}
+
+/// Words that people and programs use, none of which ends in the byte 0xA0.
+const WORDS: [&str; 14] = [
+    "a",
+    "Zoë",
+    "holiday 2026",
+    "live=on",
+    "@bob",
+    "файл",
+    "日本語",
+    "שלום",
+    "مرحبا",
+    "👩‍👩‍👧",
+    "\"x\"",
+    "json",
+    "it's",
+    "C:\\new",
+];
+
+/// Some of the words with a separator between them.
+fn words(generator: &mut Generator<'_>, separator: &str) -> String {
+    let count = 1 + generator.below(4);
+    let word = |_| WORDS[generator.below(WORDS.len())];
+    (0..count).map(word).collect::<Vec<_>>().join(separator)
+}
+
+fn receive(generator: &mut Generator<'_>) -> Params {
+    let path = format!("/home/bot/{}", words(generator, "/"));
+    ("ReceiveFile", json!({"fileId": 7, "filePath": path}))
+}
+
+fn search(generator: &mut Generator<'_>) -> Params {
+    (
+        "APIListGroups",
+        json!({"userId": 1, "search": words(generator, " ")}),
+    )
+}
+
+/// Any text of at most 10 KB, as JSON counts them.
+fn text(generator: &mut Generator<'_>) -> String {
+    let separator = ["\n", " ", "", "\t", "\u{202e}", "\r\n\r\n"][generator.below(6)];
+    let mut text = words(generator, separator);
+    if generator.below(8) == 0 {
+        text = text.repeat(10_000 / json!(text).to_string().len());
+    }
+    text + ["", "\n", " ", "à", "\u{a0}", "]}", "\u{0}"][generator.below(7)]
+}
+
+fn message(generator: &mut Generator<'_>) -> Value {
+    let text = text(generator);
+    let content = match generator.below(4) {
+        0 => json!({"type": "image", "text": text, "image": "data:image/jpg;base64,AAAA"}),
+        1 => json!({"type": "file", "text": text}),
+        _ => json!({"type": "text", "text": text}),
+    };
+    json!({"msgContent": content, "mentions": {}})
+}
+
+fn send(generator: &mut Generator<'_>) -> Params {
+    let chats = [
+        json!({"chatType": "direct", "chatId": 4}),
+        json!({"chatType": "group", "chatId": 5}),
+    ];
+    let chat = chats[generator.below(2)].clone();
+    let count = 1 + generator.below(3);
+    let messages: Vec<_> = (0..count).map(|_| message(generator)).collect();
+    (
+        "APISendMessages",
+        json!({"sendRef": chat, "composedMessages": messages}),
+    )
+}
+
+fn update(generator: &mut Generator<'_>) -> Params {
+    let chat = json!({"chatType": "direct", "chatId": 4});
+    let update = message(generator);
+    (
+        "APIUpdateChatItem",
+        json!({"chatRef": chat, "chatItemId": 9, "updatedMessage": update}),
+    )
+}
+
+const KINDS: [fn(&mut Generator<'_>) -> Params; 7] = [
+    plan,
+    connect,
+    connect_prepared,
+    receive,
+    search,
+    send,
+    update,
+];
+
+#[test]
+fn what_is_harmless_is_written_and_understood() {
+    for (seed, kind) in (0..).zip(KINDS) {
+        let mut generator = Generator::new(Facts::v7_0(), seed);
+        for _ in 0..OF_EACH {
+            let (name, params) = kind(&mut generator);
+            let command = &*sent(Facts::v7_0().command(name));
+            let params: Map<_, _> = params.as_object().expect("an object").clone();
+            let made = made(command, &params).expect("its parameters");
+            let text = made
+                .encode()
+                .unwrap_or_else(|error| panic!("{params:?}: {error}"));
+            assert_eq!(misread(command, &params, &text, Server::Today), None);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Parameters that are sent: what the server does not take is left out or changed into what it takes.
+
+use serde_json::{Map, Value, json};
+
+use super::Generator;
+use crate::facts::Command;
+
+/// The reactions that the server knows.
+const REACTIONS: [&str; 8] = ["👍", "👎", "😀", "😂", "😢", "\u{2764}", "🚀", "✅"];
+
+/// Full links and their short ones.
+const PAIRS: [[&str; 2]; 3] = [
+    ["simplex:/contact#/?v=2&smp=a", "https://example.org/a#b-_"],
+    [
+        "https://simplex.chat/invitation/#/?v=2-7&smp=a&e2e=b",
+        "simplex:/i#-_=?h=b",
+    ],
+    [
+        "https://x.org:443/contact#/?smp=a%2F&v=1",
+        "https://x.org:443/g#0",
+    ],
+];
+
+/// The choices that no command can make, though its syntax offers them.
+pub const NOT_OFFERED: [(&str, &str); 1] = [("APISendMessages", "sendRef.chatType is local")];
+
+impl Generator<'_> {
+    /// The combinations of [`every_form`](Self::every_form) that the server takes.
+    pub fn every_sendable_form(&mut self, command: &Command) -> Vec<Map<String, Value>> {
+        let mut forms = self.every_form(command);
+        forms.retain(is_taken);
+        for params in &mut forms {
+            self.replace(params);
+        }
+        forms
+    }
+
+    fn replace(&mut self, params: &mut Map<String, Value>) {
+        if let Some(reaction) = params.get_mut("reaction") {
+            *reaction = json!({"type": "emoji", "emoji": self.pick(&REACTIONS)});
+        }
+        if let Some(link) = params.get_mut("preparedLink_")
+            && link.get("connShortLink").is_some()
+        {
+            let [full, short] = self.pick(&PAIRS);
+            *link = json!({"connFullLink": full, "connShortLink": short});
+        }
+        let is_direct = params
+            .get("sendRef")
+            .is_some_and(|chat| chat["chatType"] == "direct");
+        if let Some(Value::Array(messages)) = params.get_mut("composedMessages") {
+            for (index, message) in messages.iter_mut().enumerate() {
+                if index > 0 {
+                    message
+                        .as_object_mut()
+                        .expect("a message")
+                        .remove("quotedItemId");
+                }
+                if is_direct {
+                    message["mentions"] = json!({});
+                }
+                if message["msgContent"]["type"] == "report" {
+                    message["msgContent"] = json!({"type": "text", "text": ""});
+                }
+            }
+        }
+    }
+}
+
+/// Messages go to contacts and groups, only groups have parts, a live message is alone.
+fn is_taken(params: &Map<String, Value>) -> bool {
+    let chats = ["sendRef", "chatRef"].map(|name| params.get(name));
+    let mut chats = chats.into_iter().flatten();
+    let fits = |chat: &Value| chat["chatType"] == "group" || chat["chatScope"].is_null();
+    let to_notes = params
+        .get("sendRef")
+        .is_some_and(|chat| chat["chatType"] == "local");
+    let messages = params.get("composedMessages").and_then(Value::as_array);
+    let live = params.get("liveMessage") == Some(&Value::Bool(true));
+    let alone = messages.is_none_or(|messages| !live || messages.len() == 1);
+    chats.all(fits) && !to_notes && alone
+}

@@ -1,0 +1,49 @@
+//! A password is sent, and shown nowhere else.
+
+use simplex_api::{Command, command, command_set};
+
+#[command(syntax = "/login <name> <pin> <password>[ <json(answer)>]")]
+pub struct Login {
+    pub name: String,
+    #[param(secret)]
+    pub pin: i64,
+    #[param(secret)]
+    pub password: String,
+    #[param(secret)]
+    pub answer: Option<String>,
+}
+
+#[command(syntax = "/logout")]
+pub struct Logout;
+
+command_set! {
+    pub enum Any { Login, Logout }
+}
+
+fn main() {
+    let login = Login::new("ann", 4711, "hunter2").answer("blue");
+    assert_eq!(login.encode().unwrap(), r#"/login ann 4711 hunter2 "blue""#);
+    let shown = r#"Login { name: "ann", pin: …, password: …, answer: Some(…) }"#;
+    assert_eq!(format!("{login:?}"), shown);
+    assert_eq!(format!("{:?}", Any::from(login)), format!("Login({shown})"));
+
+    let bad = [
+        Login::new("ann", -4711, "hunter2"),
+        Login::new("ann", 4711, "hunter 2"),
+        Login::new("ann", 4711, "hunter2\n"),
+    ];
+    for command in bad {
+        let error = command.encode().unwrap_err();
+        let (shown, told) = (format!("{error:?}"), error.to_string());
+        for secret in ["4711", "hunter", "\\n"] {
+            assert!(!shown.contains(secret) && !told.contains(secret), "{shown} {told}");
+        }
+    }
+    for text in ["/login ann 4711x", "/login ann hunter2", "/login ann 4711 hunter2 7", "/login  hunter2"] {
+        let error = <Any as simplex_api::command::CommandSet>::decode(text).unwrap_err();
+        let (shown, told) = (format!("{error:?}"), error.to_string());
+        for secret in ["4711", "hunter"] {
+            assert!(!shown.contains(secret) && !told.contains(secret), "{shown} {told}");
+        }
+    }
+}
