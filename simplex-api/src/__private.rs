@@ -1,14 +1,13 @@
 //! What generated code calls. Not for use by hand: it changes without notice.
 
-pub use serde::de::MapAccess;
 pub use serde::ser::SerializeMap;
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use crate::command::response::{Listed, table};
 pub use crate::command::{Foreign, Param, Params, Response, ResponseError, slot};
 pub use crate::json::{
-    ApiType, Extra, Json, JsonError, ObjectReader, ObjectWriter, RawObject, Record, Tagged, Union,
-    Words, absent, decode, decode_or_older, placed, read_record, read_union, read_word, required,
+    ApiType, Extra, Json, JsonError, JsonReader, ObjectReader, ObjectWriter, RawObject, Record,
+    Tagged, Union, Words, decode, decode_or_older, deserialize, read_record, read_union, read_word,
     response, write_record, write_union, write_word,
 };
 pub use crate::spec::{MemberSpec, TypeKind, TypeRef, TypeSpec, VariantSpec, WordSpec};

@@ -65,6 +65,7 @@ pub(crate) fn implement(
                 #write
             }
 
+            #[allow(clippy::redundant_closure)] // As for the parameters: a path would be underlined elsewhere.
             fn read_text(
                 __reader: &mut ::simplex_api::command::Reader<'_>,
             ) -> ::core::result::Result<Self, ::simplex_api::command::Miss> {

@@ -100,7 +100,14 @@ fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool)
             }
         }
         Form::Json => quote_spanned! {span=>
-            <#ty as ::simplex_api::__private::slot::JsonArgument>::read(__reader, #name)?
+            ::simplex_api::__private::slot::read_json(
+                __reader,
+                #name,
+                |__text| ::simplex_api::__private::Param::<#ty>::from_json(
+                    __text,
+                    |__text| <#ty as ::simplex_api::__private::slot::JsonArgument>::from_json(__text),
+                ),
+            )?
         },
         Form::List { separator, bounds } => {
             let bounds = bounds_value(bounds, fields);

@@ -88,8 +88,9 @@ impl Params {
         }
     }
 
-    fn take(&mut self, names: &[&'static str]) -> Option<Value> {
-        names.iter().find_map(|name| self.left.remove(*name))
+    fn take(&mut self, names: &[&'static str]) -> Option<String> {
+        let value = names.iter().find_map(|name| self.left.remove(*name));
+        value.map(|value| value.to_string())
     }
 
     /// Nothing may be left.
@@ -111,6 +112,11 @@ fn unknown(name: &str, known: &[&[&'static str]]) -> ParamsError {
     }
 }
 
+fn shape(names: &[&'static str], source: JsonError) -> ParamsError {
+    let param = current(names);
+    ParamsError::Shape { param, source }
+}
+
 fn current(names: &[&'static str]) -> &'static str {
     names.first().copied().unwrap_or_default()
 }
@@ -125,6 +131,17 @@ impl<T: Json> Param<T> {
     /// The type in the documentation's terms.
     pub const TYPE: TypeRef = T::TYPE;
 
+    /// The value in this text.
+    ///
+    /// # Errors
+    /// If it has another shape.
+    pub fn from_json(
+        text: &str,
+        _: impl FnOnce(&str) -> Result<T, serde_json::Error>,
+    ) -> Result<T, JsonError> {
+        json::decode(text)
+    }
+
     /// Takes the parameter of these names out of `params`.
     ///
     /// # Errors
@@ -136,13 +153,10 @@ impl<T: Json> Param<T> {
         _: impl FnOnce(&str) -> Result<T, serde_json::Error>,
     ) -> Result<T, ParamsError> {
         match params.take(names) {
-            Some(value) => json::decode(&value.to_string()).map_err(|source| ParamsError::Shape {
-                param: current(names),
-                source,
-            }),
+            Some(value) => json::decode(&value).map_err(|source| shape(names, source)),
             None => default
                 .or_else(T::absent)
-                .ok_or(ParamsError::Missing(current(names))),
+                .ok_or_else(|| ParamsError::Missing(current(names))),
         }
     }
 
@@ -160,6 +174,17 @@ pub trait Foreign<T> {
     /// The type by its Rust name.
     const TYPE: TypeRef = TypeRef::Foreign(type_name::<T>);
 
+    /// The value in this text.
+    ///
+    /// # Errors
+    /// If it has another shape.
+    fn from_json(
+        text: &str,
+        from_json: impl FnOnce(&str) -> Result<T, serde_json::Error>,
+    ) -> Result<T, JsonError> {
+        from_json(text).map_err(|error| JsonError::locate(&error, text))
+    }
+
     /// Takes the parameter of these names out of `params`.
     ///
     /// # Errors
@@ -170,14 +195,12 @@ pub trait Foreign<T> {
         default: Option<T>,
         from_json: impl FnOnce(&str) -> Result<T, serde_json::Error>,
     ) -> Result<T, ParamsError> {
-        let Some(value) = params.take(names) else {
-            return default.ok_or(ParamsError::Missing(current(names)));
-        };
-        let text = value.to_string();
-        from_json(&text).map_err(|error| ParamsError::Shape {
-            param: current(names),
-            source: JsonError::locate(&error, &text),
-        })
+        match params.take(names) {
+            Some(value) => {
+                Self::from_json(&value, from_json).map_err(|source| shape(names, source))
+            }
+            None => default.ok_or_else(|| ParamsError::Missing(current(names))),
+        }
     }
 
     /// Puts the parameter `name` into `params`.

@@ -1,19 +1,17 @@
 //! Values that may be absent or `null`: options, and the types for which that is the same as false or empty.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
-use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serializer};
+use serde::Serializer;
 
-use super::{Json, Place, Written};
+use super::{Json, JsonReader, Written};
 use crate::spec::TypeRef;
 
 impl<T: Json> Json for Option<T> {
     const TYPE: TypeRef = TypeRef::Optional(&T::TYPE);
 
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read_nullable(deserializer)
+    fn read(reader: &mut JsonReader<'_>) -> Option<Self> {
+        nullable(reader)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -35,8 +33,8 @@ impl<T: Json> Json for Option<T> {
 impl<T: Json> Json for Box<T> {
     const TYPE: TypeRef = T::TYPE;
 
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::read(deserializer).map(Self::new)
+    fn read(reader: &mut JsonReader<'_>) -> Option<Self> {
+        T::read(reader).map(Self::new)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -55,8 +53,8 @@ impl<T: Json> Json for Box<T> {
 impl Json for bool {
     const TYPE: TypeRef = TypeRef::Primitive("bool");
 
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read_nullable(deserializer)
+    fn read(reader: &mut JsonReader<'_>) -> Option<Self> {
+        nullable(reader)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -71,8 +69,8 @@ impl Json for bool {
 impl<T: Json> Json for Vec<T> {
     const TYPE: TypeRef = TypeRef::Array(&T::TYPE);
 
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read_nullable(deserializer)
+    fn read(reader: &mut JsonReader<'_>) -> Option<Self> {
+        nullable(reader)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -87,8 +85,8 @@ impl<T: Json> Json for Vec<T> {
 impl<T: Json> Json for BTreeMap<String, T> {
     const TYPE: TypeRef = TypeRef::Map(&String::TYPE, &T::TYPE);
 
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read_nullable(deserializer)
+    fn read(reader: &mut JsonReader<'_>) -> Option<Self> {
+        nullable(reader)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -102,126 +100,59 @@ impl<T: Json> Json for BTreeMap<String, T> {
 
 /// A type whose default stands for `null`.
 pub trait Nullable: Default {
-    /// Reads what is not `null`.
-    ///
-    /// # Errors
-    /// If the JSON is broken or has another shape.
-    fn read_some<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        place: &mut Self,
-    ) -> Result<(), D::Error>;
+    /// Reads what is not `null`, in place of the default. If that fails, the reader knows.
+    fn read_some(&mut self, reader: &mut JsonReader<'_>);
+
+    /// Reads a value or `null`.
+    fn read_nullable(&mut self, reader: &mut JsonReader<'_>) {
+        *self = Self::default();
+        if !reader.null() {
+            self.read_some(reader);
+        }
+    }
 }
 
 impl<T: Json> Nullable for Option<T> {
-    fn read_some<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        place: &mut Self,
-    ) -> Result<(), D::Error> {
-        T::read_into(deserializer, place)
+    fn read_some(&mut self, reader: &mut JsonReader<'_>) {
+        *self = T::read(reader);
     }
 }
 
 impl Nullable for bool {
-    fn read_some<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        place: &mut Self,
-    ) -> Result<(), D::Error> {
-        *place = Self::deserialize(deserializer)?;
-        Ok(())
+    fn read_some(&mut self, reader: &mut JsonReader<'_>) {
+        *self = reader.boolean().unwrap_or_default();
     }
 }
 
 impl<T: Json> Nullable for Vec<T> {
-    fn read_some<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        place: &mut Self,
-    ) -> Result<(), D::Error> {
-        place.clear();
-        deserializer.deserialize_seq(ListVisitor(place))
+    fn read_some(&mut self, reader: &mut JsonReader<'_>) {
+        if reader.open(b'[', &"a list").is_none() {
+            return;
+        }
+        while reader.next(b']', self.is_empty()).is_some() {
+            let Some(item) = T::read(reader) else { return };
+            self.push(item);
+        }
     }
 }
 
 impl<T: Json> Nullable for BTreeMap<String, T> {
-    fn read_some<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        place: &mut Self,
-    ) -> Result<(), D::Error> {
-        place.clear();
-        deserializer.deserialize_map(MapVisitor(place))
+    fn read_some(&mut self, reader: &mut JsonReader<'_>) {
+        if reader.open(b'{', &"an object").is_none() {
+            return;
+        }
+        let mut is_first = true;
+        while reader.next(b'}', is_first).is_some() {
+            is_first = false;
+            let Some(name) = reader.name() else { return };
+            let Some(value) = T::read(reader) else { return };
+            self.insert(name.into_owned(), value);
+        }
     }
 }
 
-fn read_nullable<'de, T: Nullable, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+fn nullable<T: Nullable>(reader: &mut JsonReader<'_>) -> Option<T> {
     let mut value = T::default();
-    NullVisitor(&mut value).deserialize(deserializer)?;
-    Ok(value)
-}
-
-/// Reads to a place, where it leaves the default for `null`.
-pub(super) struct NullVisitor<'a, T>(pub(super) &'a mut T);
-
-impl<'de, T: Nullable> DeserializeSeed<'de> for NullVisitor<'_, T> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_option(self)
-    }
-}
-
-impl<'de, T: Nullable> Visitor<'de> for NullVisitor<'_, T> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value or null")
-    }
-
-    fn visit_none<E: Error>(self) -> Result<(), E> {
-        *self.0 = T::default();
-        Ok(())
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.visit_none()
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        T::read_some(deserializer, self.0)
-    }
-}
-
-struct ListVisitor<'a, T>(&'a mut Vec<T>);
-
-impl<'de, T: Json> Visitor<'de> for ListVisitor<'_, T> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let mut item = None;
-        while items.next_element_seed(Place(&mut item))?.is_some() {
-            self.0.extend(item.take());
-        }
-        Ok(())
-    }
-}
-
-struct MapVisitor<'a, T>(&'a mut BTreeMap<String, T>);
-
-impl<'de, T: Json> Visitor<'de> for MapVisitor<'_, T> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        let mut value = None;
-        while let Some(key) = members.next_key()? {
-            members.next_value_seed(Place(&mut value))?;
-            self.0.extend(value.take().map(|value| (key, value)));
-        }
-        Ok(())
-    }
+    value.read_nullable(reader);
+    (!reader.has_failed()).then_some(value)
 }

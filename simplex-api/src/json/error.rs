@@ -14,8 +14,13 @@ struct Details {
     column: usize,
 }
 
-/// How an error inside an object that was read again says its path: through serde only text can pass.
-const NESTED: (&str, &str) = ("in `", "`: ");
+/// What ends the reading of a text.
+pub(super) enum Failure {
+    /// It is not JSON here. In which way, serde_json tells.
+    Syntax,
+    /// It is JSON of another shape.
+    Shape(String),
+}
 
 impl JsonError {
     /// What is wrong, for example ``missing member `itemId` ``.
@@ -33,8 +38,7 @@ impl JsonError {
         self.0.line
     }
 
-    /// The column in bytes, from 1, of the last byte that was read. If a union's tag did not come first, errors
-    /// inside of it are found at its end.
+    /// The column in bytes, from 1, of the last byte that was read.
     pub fn column(&self) -> usize {
         self.0.column
     }
@@ -45,34 +49,43 @@ impl JsonError {
         self
     }
 
-    /// The error of decoding `json`.
+    /// The error of decoding `json`, which was read up to byte `end`.
+    pub(super) fn new(failure: Failure, end: usize, json: &str) -> Self {
+        match failure {
+            Failure::Shape(message) => {
+                let before = &json.as_bytes()[..end];
+                let start = before.iter().rposition(|byte| *byte == b'\n');
+                let start = start.map_or(0, |newline| newline + 1);
+                let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+                Self::at(message, json, end, (line, end - start))
+            }
+            Failure::Syntax => match serde_json::from_str::<serde_json::Value>(json) {
+                Err(error) => Self::locate(&error, json),
+                Ok(_) => Self::new(Failure::Shape("it cannot be read".to_owned()), end, json),
+            },
+        }
+    }
+
+    /// The error of decoding `json` by serde_json.
     #[cold]
     pub(crate) fn locate(error: &serde_json::Error, json: &str) -> Self {
         let (line, column) = (error.line(), error.column());
         let text = error.to_string();
         let position = format!(" at line {line} column {column}");
-        let message = text.strip_suffix(&position).unwrap_or(&text);
-        let (inner, message) = split_nested(message);
+        let message = text.strip_suffix(&position).unwrap_or(&text).to_owned();
         let end = line_start(json, line) + column;
         // The last byte of broken syntax is the one that should not be there.
         let end = end.saturating_sub(usize::from(error.is_syntax()));
-        let mut path = path::path_at(json, end);
-        path::join(&mut path, inner);
+        Self::at(message, json, end, (line, column))
+    }
+
+    fn at(message: String, json: &str, end: usize, (line, column): (usize, usize)) -> Self {
         Self(Box::new(Details {
-            message: message.to_owned(),
-            path,
+            message,
+            path: path::path_at(json, end),
             line,
             column,
         }))
-    }
-
-    /// The message for the error around this one, from which [`locate`](Self::locate) takes the path.
-    pub(crate) fn nested(&self) -> String {
-        if self.path().is_empty() {
-            return self.message().to_owned();
-        }
-        let (before, after) = NESTED;
-        format!("{before}{}{after}{}", self.path(), self.message())
     }
 }
 
@@ -87,14 +100,6 @@ impl fmt::Display for JsonError {
 }
 
 impl std::error::Error for JsonError {}
-
-/// The path of a [nested](JsonError::nested) message and the message proper.
-fn split_nested(message: &str) -> (&str, &str) {
-    let nested = message.strip_prefix(NESTED.0);
-    nested
-        .and_then(|rest| rest.split_once(NESTED.1))
-        .unwrap_or(("", message))
-}
 
 fn line_start(json: &str, line: usize) -> usize {
     let lines = json.split_inclusive('\n').take(line.saturating_sub(1));

@@ -18,7 +18,10 @@ mod number;
 mod object;
 mod path;
 mod plain;
+mod reader;
 mod record;
+mod scan;
+mod serde_form;
 mod tagged;
 mod union;
 mod words;
@@ -34,9 +37,12 @@ pub use words::Words;
 #[doc(hidden)]
 pub use containers::Nullable;
 #[doc(hidden)]
-pub use object::{ObjectReader, ObjectWriter, absent, required};
+pub use object::{ObjectReader, ObjectWriter};
+pub use reader::JsonReader;
 #[doc(hidden)]
 pub use record::{Record, read_record, write_record};
+#[doc(hidden)]
+pub use serde_form::deserialize;
 #[doc(hidden)]
 pub use tagged::response;
 #[doc(hidden)]
@@ -44,8 +50,7 @@ pub use union::{Union, read_union, write_union};
 #[doc(hidden)]
 pub use words::{read_word, write_word};
 
-use serde::de::{DeserializeSeed, Error};
-use serde::{Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use crate::spec::{TypeRef, TypeSpec};
 
@@ -61,24 +66,8 @@ pub trait Json: Sized {
     /// The type in the documentation's terms.
     const TYPE: TypeRef;
 
-    /// Reads a value.
-    ///
-    /// # Errors
-    /// If the JSON is broken or has another shape.
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
-
-    /// Reads a value to the place where it stays, so that large ones are not handed from function to function.
-    ///
-    /// # Errors
-    /// If the JSON is broken or has another shape.
-    #[doc(hidden)]
-    fn read_into<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        place: &mut Option<Self>,
-    ) -> Result<(), D::Error> {
-        *place = Some(Self::read(deserializer)?);
-        Ok(())
-    }
+    /// Reads a value. `None` if the JSON is broken or has another shape: the reader knows where.
+    fn read(reader: &mut JsonReader<'_>) -> Option<Self>;
 
     /// Writes the value.
     ///
@@ -121,7 +110,11 @@ impl<T: ApiType> ApiType for Box<T> {
 /// # Errors
 /// If the text is not JSON or has another shape; the error says where.
 pub fn decode<T: Json>(json: &str) -> Result<T, JsonError> {
-    read_text(json).map_err(|error| JsonError::locate(&error, json))
+    let mut reader = JsonReader::new(json);
+    match T::read(&mut reader) {
+        Some(value) if reader.ends() => Ok(value),
+        _ => Err(reader.into_error()),
+    }
 }
 
 /// Decodes the JSON text of an object; if that fails, once more after `older` has put the shape that
@@ -158,35 +151,6 @@ pub fn encode_into<T: Json>(value: &T, out: &mut String) {
     }
     *out = String::from_utf8(bytes)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-}
-
-/// The one way into decoding: every type is compiled for this deserializer and no other.
-fn read_text<T: Json>(json: &str) -> Result<T, serde_json::Error> {
-    let mut deserializer = serde_json::Deserializer::from_str(json);
-    let value = T::read(&mut deserializer)?;
-    deserializer.end()?;
-    Ok(value)
-}
-
-/// [`Json::read_into`] as serde's seed.
-struct Place<'a, T>(&'a mut Option<T>);
-
-impl<'de, T: Json> DeserializeSeed<'de> for Place<'_, T> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        T::read_into(deserializer, self.0)
-    }
-}
-
-/// [`Json::read`] of a type that has its own [`Json::read_into`].
-///
-/// # Errors
-/// Those of `read`.
-pub fn placed<T, E: Error>(read: impl FnOnce(&mut Option<T>) -> Result<(), E>) -> Result<T, E> {
-    let mut place = None;
-    read(&mut place)?;
-    place.ok_or_else(|| E::custom("nothing was read"))
 }
 
 /// [`Json::write`] as serde's [`Serialize`].

@@ -1,13 +1,12 @@
 //! Integers, which the server may send as strings.
 
-use std::fmt;
-use std::marker::PhantomData;
+use std::borrow::Cow;
 use std::str::FromStr;
 
-use serde::de::{Error, Expected, IgnoredAny, SeqAccess, Unexpected, Visitor};
-use serde::{Deserializer, Serializer};
+use serde::Serializer;
 
-use super::Json;
+use super::error::Failure;
+use super::{Json, JsonReader};
 use crate::spec::TypeRef;
 
 macro_rules! integers {
@@ -15,17 +14,13 @@ macro_rules! integers {
         impl Json for $integer {
             const TYPE: TypeRef = $type;
 
-            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_any(IntegerVisitor(PhantomData))
+            fn read(reader: &mut JsonReader<'_>) -> Option<Self> {
+                integer(reader, concat!("an integer (", stringify!($integer), ")"))
             }
 
             fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.$write(*self)
             }
-        }
-
-        impl Integer for $integer {
-            const EXPECTED: &'static str = concat!("an integer (", stringify!($integer), ")");
         }
     )*};
 }
@@ -37,46 +32,27 @@ integers! {
     u64 = TypeRef::Foreign(std::any::type_name::<Self>), serialize_u64;
 }
 
-trait Integer: FromStr + TryFrom<i64> + TryFrom<u64> {
-    const EXPECTED: &'static str;
-}
-
-struct IntegerVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Integer> Visitor<'de> for IntegerVisitor<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(T::EXPECTED)
+fn integer<T: FromStr>(reader: &mut JsonReader<'_>, expected: &str) -> Option<T> {
+    let before = reader.position();
+    let (text, is_string) = match reader.peek() {
+        Some(b'-' | b'0'..=b'9') => (Cow::Borrowed(reader.number()?), false),
+        Some(b'"') => (reader.string()?, true),
+        _ => return reader.wrong_type(&expected),
+    };
+    // Unlike JSON, `parse` takes a plus sign.
+    let number = text.parse().ok().filter(|_| !text.starts_with('+'));
+    if number.is_some() {
+        return number;
     }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<T, E> {
-        T::try_from(number).map_err(|_| E::invalid_value(Unexpected::Signed(number), &self))
+    if !is_string && text.contains(['.', 'e', 'E']) {
+        reader.back_to(before);
+        return reader.wrong_type(&expected);
     }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<T, E> {
-        T::try_from(number).map_err(|_| E::invalid_value(Unexpected::Unsigned(number), &self))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        let digits = text.strip_prefix('-').unwrap_or(text);
-        match text.parse() {
-            Ok(number) if digits.starts_with(|c: char| c.is_ascii_digit()) => Ok(number),
-            _ => Err(E::invalid_value(Unexpected::Str(text), &self)),
-        }
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<T, A::Error> {
-        refuse_list(list, &self)
-    }
-}
-
-/// The error for a list where none is expected. The list is read to its end, so that the error is not taken for
-/// one of its first item.
-pub(crate) fn refuse_list<'de, T, A: SeqAccess<'de>>(
-    mut list: A,
-    expected: &dyn Expected,
-) -> Result<T, A::Error> {
-    while list.next_element::<IgnoredAny>()?.is_some() {}
-    Err(A::Error::invalid_type(Unexpected::Seq, expected))
+    let found = match is_string {
+        true => format!("string {text:?}"),
+        false => format!("integer `{text}`"),
+    };
+    let message = format!("invalid value: {found}, expected {expected}");
+    reader.fail(Failure::Shape(message));
+    None
 }

@@ -1,12 +1,15 @@
 //! Objects member by member: what the code generated for records and variants reads from and writes to.
 
-use serde::de::{Error, MapAccess};
+use std::borrow::Cow;
+
 use serde::ser::SerializeMap;
 use serde_json::Value;
 
-use super::containers::{NullVisitor, Nullable};
-use super::lookup::{Found, Lookup};
-use super::{Extra, Json, JsonObject, Place, RawObject, Written};
+use super::containers::Nullable;
+use super::error::Failure;
+use super::lookup::find;
+use super::{Extra, Json, JsonObject, JsonReader, RawObject, Written};
+use crate::spec::TypeSpec;
 
 /// The tag member of an object: its name and the value that it has to have.
 #[derive(Clone, Copy)]
@@ -16,112 +19,198 @@ pub(crate) struct Tag {
 }
 
 /// An object that is being read.
-pub struct ObjectReader<A> {
-    map: A,
+pub struct ObjectReader<'r, 'a> {
+    reader: &'r mut JsonReader<'a>,
     tag: Option<Tag>,
+    /// The place of the member that most likely comes next.
     expected: usize,
     extra: Extra,
+    is_first: bool,
+    is_closed: bool,
 }
 
-impl<'de, A: MapAccess<'de>> ObjectReader<A> {
-    /// Reads what is left of `map`. The tag member, should it come (again), must have the value that is known.
-    pub(crate) fn new(map: A, tag: Option<Tag>) -> Self {
+impl<'r, 'a> ObjectReader<'r, 'a> {
+    /// The object that begins here. The tag member, should it come, must have the value that is known.
+    pub(super) fn open(
+        reader: &'r mut JsonReader<'a>,
+        tag: Option<Tag>,
+        ty: &TypeSpec,
+    ) -> Option<Self> {
+        reader.open(b'{', &format_args!("an object ({})", ty.name))?;
+        Some(Self::new(reader, tag))
+    }
+
+    fn new(reader: &'r mut JsonReader<'a>, tag: Option<Tag>) -> Self {
         Self {
-            map,
+            reader,
             tag,
             expected: 0,
             extra: Extra::default(),
+            is_first: true,
+            is_closed: false,
         }
+    }
+
+    /// The object that begins here, and the value of its member `tag`, wherever that stands. A string is the tag of an
+    /// object without other members.
+    pub(super) fn tagged(
+        reader: &'r mut JsonReader<'a>,
+        tag: &str,
+        ty: &TypeSpec,
+    ) -> Option<(Self, Cow<'a, str>)> {
+        if reader.peek() == Some(b'"') {
+            let tag = reader.string()?;
+            let is_closed = true;
+            let object = Self::new(reader, None);
+            return Some((
+                Self {
+                    is_closed,
+                    ..object
+                },
+                tag,
+            ));
+        }
+        let mut object = Self::open(reader, None, ty)?;
+        let start = object.reader.position();
+        let value = match object.name() {
+            Some(name) if *name == *tag => object.reader.string(),
+            Some(_) => object.later_tag(tag, start),
+            None => {
+                object.missing(&[(tag, true)]);
+                None
+            }
+        };
+        value.map(|value| (object, value))
+    }
+
+    /// The value of the member `tag`, which is not the first one. What stands in front of it is read afterwards.
+    #[cold]
+    fn later_tag(&mut self, tag: &str, start: usize) -> Option<Cow<'a, str>> {
+        loop {
+            self.reader.skip()?;
+            match self.name() {
+                Some(name) if *name == *tag => break,
+                Some(_) => {}
+                None => {
+                    self.missing(&[(tag, true)]);
+                    return None;
+                }
+            }
+        }
+        let value = self.reader.string();
+        if value.is_some() {
+            self.reader.back_to(start);
+            self.is_first = true;
+        }
+        value
+    }
+
+    /// Sets what is known of the tag by now.
+    pub(super) fn set_tag(&mut self, tag: Tag) {
+        self.tag = Some(tag);
     }
 
     /// The place in `names` of the next known member; unknown ones are kept on the way.
     ///
-    /// # Errors
-    /// If the JSON is broken.
-    pub fn next(&mut self, names: &'static [&'static str]) -> Result<Option<usize>, A::Error> {
-        loop {
+    /// `None` at the end, and after a failure: [`finish`](Self::finish) tells which.
+    pub fn next(&mut self, names: &[&str]) -> Option<usize> {
+        while self.has_next() {
             let expected = self.expected;
-            match self.map.next_key_seed(Lookup { names, expected })? {
-                Some(Found::Known(index)) => {
-                    self.expected = index + 1;
-                    return Ok(Some(index));
-                }
-                Some(Found::Unknown(name)) => self.keep(name)?,
-                None => return Ok(None),
+            if names
+                .get(expected)
+                .is_some_and(|name| self.reader.take_name(name))
+            {
+                self.expected += 1;
+                return Some(expected);
             }
+            let name = self.reader.name()?;
+            match find(names, expected, &name) {
+                Some(index) => {
+                    self.expected = index + 1;
+                    return Some(index);
+                }
+                None => self.keep(name),
+            }
+        }
+        None
+    }
+
+    fn has_next(&mut self) -> bool {
+        self.is_closed = self.is_closed || self.reader.next(b'}', self.is_first).is_none();
+        self.is_first = false;
+        !self.is_closed
+    }
+
+    /// Takes the name of the next member.
+    fn name(&mut self) -> Option<Cow<'a, str>> {
+        match self.has_next() {
+            true => self.reader.name(),
+            false => None,
         }
     }
 
-    /// Reads the member that [`next`](Self::next) found, one that may be `null`. By reference, so that the code that
-    /// replaces a value is there once per type, and not once per member.
-    ///
-    /// # Errors
-    /// If it has another shape.
-    pub fn value<T: Nullable>(&mut self, member: &mut T) -> Result<(), A::Error> {
-        self.map.next_value_seed(NullVisitor(member))
+    /// Reads the member that [`next`](Self::next) found, one that may be `null`.
+    pub fn value<T: Nullable>(&mut self, member: &mut T) {
+        member.read_nullable(self.reader);
     }
 
     /// The same for a member that has no value to start with.
-    ///
-    /// # Errors
-    /// If it has another shape.
-    pub fn some_value<T: Json>(&mut self, member: &mut Option<T>) -> Result<(), A::Error> {
-        self.map.next_value_seed(Place(member))
+    pub fn some_value<T: Json>(&mut self, member: &mut Option<T>) {
+        *member = T::read(self.reader);
     }
 
-    /// The members that were not known.
-    pub fn extra(self) -> Extra {
-        self.extra
+    /// The end of the object: the members that were not known. `None` after a failure.
+    pub fn finish(&mut self) -> Option<Extra> {
+        (!self.reader.has_failed()).then(|| std::mem::take(&mut self.extra))
+    }
+
+    /// Ends the reading because a member is missing: the first of which that is said.
+    #[cold]
+    pub fn missing(&mut self, missing: &[(&str, bool)]) {
+        let first = missing.iter().find(|(_, is_missing)| *is_missing);
+        let name = first.map_or("", |(name, _)| name);
+        let message = format!("missing member `{name}`");
+        self.reader.fail(Failure::Shape(message))
     }
 
     /// All members that are left, as of an object without known ones.
-    ///
-    /// # Errors
-    /// If the JSON is broken.
-    pub fn rest(mut self) -> Result<Extra, A::Error> {
-        self.next(&[])?;
-        Ok(self.extra)
+    pub fn rest(&mut self) -> Option<Extra> {
+        self.next(&[]);
+        self.finish()
+    }
+
+    /// The object as one that is not known, with this value of its member `tag`.
+    #[cold]
+    pub(super) fn raw(&mut self, value: Box<str>, tag: &str) -> Option<RawObject> {
+        let mut members = JsonObject::new();
+        while let Some(name) = self.name() {
+            let value = self.reader.free()?;
+            if *name != *tag {
+                members.insert(name.into_owned(), value);
+            }
+        }
+        let tag = value;
+        (!self.reader.has_failed()).then_some(RawObject { tag, members })
     }
 
     #[cold]
-    fn keep(&mut self, name: Box<str>) -> Result<(), A::Error> {
-        let value: Value = self.map.next_value()?;
+    fn keep(&mut self, name: Cow<'_, str>) {
+        let Some(value) = self.reader.free::<Value>() else {
+            return;
+        };
         match self.tag {
-            Some(tag) if *tag.name == *name => match value.as_str() {
-                Some(found) if found == tag.value => {}
-                _ => return Err(wrong_tag(tag, &value)),
-            },
+            Some(tag) if *tag.name == *name => {
+                if value.as_str() != Some(tag.value) {
+                    let Tag { name, value: known } = tag;
+                    let message = format!("member `{name}` is {value}, expected \"{known}\"");
+                    self.reader.fail(Failure::Shape(message));
+                }
+            }
             _ => {
                 self.extra.insert(name, value);
             }
         }
-        Ok(())
     }
-}
-
-fn wrong_tag<E: Error>(tag: Tag, found: &Value) -> E {
-    E::custom(format_args!(
-        "member `{}` is {found}, expected \"{}\"",
-        tag.name, tag.value
-    ))
-}
-
-/// A member that has not been read yet.
-pub fn absent<T: Json>() -> Option<T> {
-    T::absent()
-}
-
-/// A member after everything has been read.
-///
-/// # Errors
-/// If it is missing.
-pub fn required<T, E: Error>(member: Option<T>, name: &'static str) -> Result<T, E> {
-    member.ok_or_else(|| missing(name))
-}
-
-#[cold]
-pub(crate) fn missing<E: Error>(name: &str) -> E {
-    E::custom(format_args!("missing member `{name}`"))
 }
 
 /// An object that is being written.
@@ -188,15 +277,4 @@ impl<M: SerializeMap> ObjectWriter<M> {
     pub(crate) fn end(self) -> Result<M::Ok, M::Error> {
         self.map.end()
     }
-}
-
-/// All members that are left in `map`, after those in `object`.
-pub(crate) fn collect<'de, A: MapAccess<'de>>(
-    mut object: JsonObject,
-    mut map: A,
-) -> Result<JsonObject, A::Error> {
-    while let Some((name, value)) = map.next_entry::<String, Value>()? {
-        object.insert(name, value);
-    }
-    Ok(object)
 }

@@ -1,13 +1,10 @@
 //! Records: JSON objects with a fixed list of members.
 
-use std::fmt;
-
-use serde::de::{MapAccess, Visitor};
+use serde::Serializer;
 use serde::ser::SerializeMap;
-use serde::{Deserializer, Serializer};
 
 use super::object::Tag;
-use super::{ApiType, ObjectReader, ObjectWriter};
+use super::{ApiType, JsonReader, ObjectReader, ObjectWriter};
 use crate::spec::MemberSpec;
 
 /// The name of the tag member in responses and events.
@@ -21,11 +18,8 @@ pub trait Record: ApiType {
     /// The value of the member `type`, for responses and events.
     const TAG: Option<&'static str>;
 
-    /// Reads the members.
-    ///
-    /// # Errors
-    /// If one is missing or has another shape.
-    fn read_members<'de, A: MapAccess<'de>>(object: ObjectReader<A>) -> Result<Self, A::Error>;
+    /// Reads the members; `None` if one is missing or has another shape.
+    fn read_members(object: &mut ObjectReader<'_, '_>) -> Option<Self>;
 
     /// Writes the members.
     ///
@@ -39,7 +33,7 @@ impl<R: Record> Record for Box<R> {
     const MEMBERS: &'static [MemberSpec] = R::MEMBERS;
     const TAG: Option<&'static str> = R::TAG;
 
-    fn read_members<'de, A: MapAccess<'de>>(object: ObjectReader<A>) -> Result<Self, A::Error> {
+    fn read_members(object: &mut ObjectReader<'_, '_>) -> Option<Self> {
         R::read_members(object).map(Self::new)
     }
 
@@ -49,14 +43,16 @@ impl<R: Record> Record for Box<R> {
 }
 
 /// Reads a record.
-///
-/// # Errors
-/// If it has another shape.
-pub fn read_record<'de, R: Record, D: Deserializer<'de>>(
-    deserializer: D,
-    place: &mut Option<R>,
-) -> Result<(), D::Error> {
-    deserializer.deserialize_map(RecordVisitor(place))
+pub fn read_record<R: Record>(reader: &mut JsonReader<'_>) -> Option<R> {
+    let mut object = ObjectReader::open(reader, const { tag(R::TAG) }, R::SPEC)?;
+    R::read_members(&mut object)
+}
+
+const fn tag(value: Option<&'static str>) -> Option<Tag> {
+    match value {
+        Some(value) => Some(Tag { name: TYPE, value }),
+        None => None,
+    }
 }
 
 /// Writes a record, its tag first.
@@ -74,20 +70,4 @@ pub fn write_record<R: Record, S: Serializer>(
     }
     record.write_members(&mut object)?;
     object.end()
-}
-
-struct RecordVisitor<'a, R>(&'a mut Option<R>);
-
-impl<'de, R: Record> Visitor<'de> for RecordVisitor<'_, R> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "an object ({})", R::SPEC.name)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        let tag = R::TAG.map(|value| Tag { name: TYPE, value });
-        *self.0 = Some(R::read_members(ObjectReader::new(map, tag))?);
-        Ok(())
-    }
 }

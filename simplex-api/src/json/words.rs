@@ -1,7 +1,7 @@
-use serde::{Deserializer, Serializer, de::DeserializeSeed};
+use serde::Serializer;
 
-use super::ApiType;
-use super::lookup::{Found, Lookup};
+use super::lookup::find;
+use super::{ApiType, JsonReader};
 
 /// An enum of words, each a JSON string.
 pub trait Words: ApiType + Clone + 'static {
@@ -19,23 +19,16 @@ pub trait Words: ApiType + Clone + 'static {
 
     /// The value of a word, documented or not.
     fn from_word(word: &str) -> Self {
-        value(Lookup::new(Self::WORDS).find(word))
-    }
-}
-
-fn value<W: Words>(found: Found) -> W {
-    match found {
-        Found::Known(index) => W::VALUES[index].clone(),
-        Found::Unknown(word) => W::undocumented(word),
+        match find(Self::WORDS, 0, word) {
+            Some(index) => Self::VALUES[index].clone(),
+            None => Self::undocumented(word.into()),
+        }
     }
 }
 
 /// Reads a word.
-///
-/// # Errors
-/// If it is not a string.
-pub fn read_word<'de, W: Words, D: Deserializer<'de>>(deserializer: D) -> Result<W, D::Error> {
-    Lookup::new(W::WORDS).deserialize(deserializer).map(value)
+pub fn read_word<W: Words>(reader: &mut JsonReader<'_>) -> Option<W> {
+    reader.string().map(|word| W::from_word(&word))
 }
 
 /// Writes a word.

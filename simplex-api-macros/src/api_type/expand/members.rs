@@ -19,6 +19,8 @@ pub(super) fn names(members: &[Member<'_>]) -> TokenStream {
 }
 
 /// Reads the members into `value`, the path of a struct or variant; `names` is their table.
+///
+/// Nothing is returned from in between: each way out would have code to drop what was read by then.
 pub(super) fn read(
     members: &[Member<'_>],
     value: &TokenStream,
@@ -26,18 +28,20 @@ pub(super) fn read(
 ) -> TokenStream {
     let object = object();
     if members.is_empty() {
-        return quote!(::core::result::Result::Ok(#value { extra: #object.rest()? }));
+        let some = quote!(::core::option::Option::Some);
+        return quote!(#some(#value { extra: #object.rest()? }));
     }
+    let extra = Ident::new("extra", Span::mixed_site());
     let starts = members.iter().map(start);
     let read = read_next(members, names);
-    let values = members.iter().map(finish);
+    let required = required(members);
+    let idents = members.iter().map(|member| member.ident);
     quote! {
         #(#starts)*
         #read
-        ::core::result::Result::Ok(#value {
-            #(#values,)*
-            extra: #object.extra(),
-        })
+        let #extra = #object.finish()?;
+        #required
+        ::core::option::Option::Some(#value { #(#idents,)* extra: #extra })
     }
 }
 
@@ -46,7 +50,7 @@ fn start(member: &Member<'_>) -> TokenStream {
     let ident = member.ident;
     match builder::may_be_absent(&member.field.ty) {
         true => quote!(let mut #ident = ::core::default::Default::default();),
-        false => quote!(let mut #ident = __p::absent();),
+        false => quote!(let mut #ident = __p::Json::absent();),
     }
 }
 
@@ -54,18 +58,27 @@ fn read_one(member: &Member<'_>) -> TokenStream {
     let ident = member.ident;
     let object = object();
     match builder::may_be_absent(&member.field.ty) {
-        true => quote!(#object.value(&mut #ident)?),
-        false => quote!(#object.some_value(&mut #ident)?),
+        true => quote!(#object.value(&mut #ident)),
+        false => quote!(#object.some_value(&mut #ident)),
     }
 }
 
-/// A member after everything is read.
-fn finish(member: &Member<'_>) -> TokenStream {
-    let Member { ident, wire, .. } = member;
-    match builder::may_be_absent(&member.field.ty) {
-        true => quote!(#ident),
-        false => quote!(#ident: __p::required(#ident, #wire)?),
-    }
+/// Members that have to be there, after everything is read.
+fn required(members: &[Member<'_>]) -> Option<TokenStream> {
+    let required = members
+        .iter()
+        .filter(|member| !builder::may_be_absent(&member.field.ty));
+    let (idents, names): (Vec<_>, Vec<_>) =
+        required.map(|member| (member.ident, &member.wire)).unzip();
+    let object = object();
+    let check = quote! {
+        let missing = [#((#names, #idents.is_none())),*];
+        let (#(::core::option::Option::Some(#idents),)*) = (#(#idents,)*) else {
+            #object.missing(&missing);
+            return ::core::option::Option::None;
+        };
+    };
+    (!idents.is_empty()).then_some(check)
 }
 
 fn read_next(members: &[Member<'_>], names: &TokenStream) -> TokenStream {
@@ -73,7 +86,7 @@ fn read_next(members: &[Member<'_>], names: &TokenStream) -> TokenStream {
     if let [member] = members {
         let read = read_one(member);
         return quote! {
-            while #object.next(#names)?.is_some() {
+            while #object.next(#names).is_some() {
                 #read;
             }
         };
@@ -89,7 +102,7 @@ fn read_next(members: &[Member<'_>], names: &TokenStream) -> TokenStream {
         }
     });
     quote! {
-        while let ::core::option::Option::Some(#index) = #object.next(#names)? {
+        while let ::core::option::Option::Some(#index) = #object.next(#names) {
             match #index {
                 #(#arms,)*
             }

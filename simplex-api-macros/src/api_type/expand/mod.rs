@@ -70,7 +70,7 @@ fn serde(model: &Model<'_>) -> TokenStream {
             fn deserialize<D: __p::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                __p::Json::read(deserializer)
+                __p::deserialize(deserializer)
             }
         }
     }

@@ -24,10 +24,8 @@ pub(super) fn impls(model: &Model<'_>, newtype: &Newtype<'_>) -> TokenStream {
         impl __p::Json for #ident {
             const TYPE: __p::TypeRef = #ty;
 
-            fn read<'de, D: __p::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                ::core::result::Result::map(__p::Json::read(deserializer), Self)
+            fn read(reader: &mut __p::JsonReader<'_>) -> ::core::option::Option<Self> {
+                ::core::option::Option::map(__p::Json::read(reader), Self)
             }
 
             fn write<S: __p::Serializer>(

@@ -46,10 +46,9 @@ pub(super) fn impls(
             members: <Self as __p::Record>::MEMBERS,
         }
     };
-    let json = spec::json_placed(model, &quote!(__p::read_record), &quote!(__p::write_record));
+    let json = spec::json(model, &quote!(__p::read_record), &quote!(__p::write_record));
     let api_type = spec::api_type(model, &kind, parts);
     let tagged = tagged(model, record);
-    let mutable = (!record.members.is_empty()).then(|| quote!(mut));
     quote! {
         const NAMES: &[&::core::primitive::str] = #names;
 
@@ -58,9 +57,9 @@ pub(super) fn impls(
             const MEMBERS: &'static [__p::MemberSpec] = #table;
             const TAG: ::core::option::Option<&'static ::core::primitive::str> = #tag;
 
-            fn read_members<'de, A: __p::MapAccess<'de>>(
-                #mutable #object: __p::ObjectReader<A>,
-            ) -> ::core::result::Result<Self, A::Error> {
+            fn read_members(
+                #object: &mut __p::ObjectReader<'_, '_>,
+            ) -> ::core::option::Option<Self> {
                 #read
             }
 

@@ -40,46 +40,6 @@ pub(super) fn api_type(
 
 /// `Json` by the functions `read` and `write` of the library.
 pub(super) fn json(model: &Model<'_>, read: &TokenStream, write: &TokenStream) -> TokenStream {
-    json_with(
-        model,
-        &quote! {
-            fn read<'de, D: __p::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                #read(deserializer)
-            }
-        },
-        write,
-    )
-}
-
-/// The same for a type that may be large: `read` reads to a place.
-pub(super) fn json_placed(
-    model: &Model<'_>,
-    read: &TokenStream,
-    write: &TokenStream,
-) -> TokenStream {
-    json_with(
-        model,
-        &quote! {
-            fn read<'de, D: __p::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                __p::placed(|place| #read(deserializer, place))
-            }
-
-            fn read_into<'de, D: __p::Deserializer<'de>>(
-                deserializer: D,
-                place: &mut ::core::option::Option<Self>,
-            ) -> ::core::result::Result<(), D::Error> {
-                #read(deserializer, place)
-            }
-        },
-        write,
-    )
-}
-
-fn json_with(model: &Model<'_>, read: &TokenStream, write: &TokenStream) -> TokenStream {
     let ident = &model.item.ident;
     quote! {
         #[automatically_derived]
@@ -87,7 +47,9 @@ fn json_with(model: &Model<'_>, read: &TokenStream, write: &TokenStream) -> Toke
         impl __p::Json for #ident {
             const TYPE: __p::TypeRef = __p::TypeRef::Named(<Self as __p::ApiType>::spec);
 
-            #read
+            fn read(reader: &mut __p::JsonReader<'_>) -> ::core::option::Option<Self> {
+                #read(reader)
+            }
 
             fn write<S: __p::Serializer>(
                 &self,

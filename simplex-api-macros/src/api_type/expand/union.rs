@@ -83,7 +83,7 @@ pub(super) fn impls(
     let writes = variants.iter().map(write_arm);
     let table = spec::variants(variants);
     let kind = quote!(__p::TypeKind::Union { tag: #tag, variants: #table });
-    let json = spec::json_placed(model, &quote!(__p::read_union), &quote!(__p::write_union));
+    let json = spec::json(model, &quote!(__p::read_union), &quote!(__p::write_union));
     let api_type = spec::api_type(model, &kind, parts);
     quote! {
         #(#tables)*
@@ -94,10 +94,10 @@ pub(super) fn impls(
             const TAG: &'static ::core::primitive::str = #tag;
             const TAGS: &'static [&'static ::core::primitive::str] = &[#(#tags),*];
 
-            fn read_variant<'de, A: __p::MapAccess<'de>>(
+            fn read_variant(
                 #index: ::core::primitive::usize,
-                #object: __p::ObjectReader<A>,
-            ) -> ::core::result::Result<Self, A::Error> {
+                #object: &mut __p::ObjectReader<'_, '_>,
+            ) -> ::core::option::Option<Self> {
                 #reads
             }
 
@@ -156,9 +156,9 @@ fn read_function(model: &Model<'_>, variant: &Variant<'_>) -> Option<TokenStream
     let table = table(variant);
     let read = members::read(members, &quote!(#union::#ident), &quote!(#table));
     Some(quote! {
-        fn #reader<'de, A: __p::MapAccess<'de>>(
-            mut #object: __p::ObjectReader<A>,
-        ) -> ::core::result::Result<#union, A::Error> {
+        fn #reader(
+            #object: &mut __p::ObjectReader<'_, '_>,
+        ) -> ::core::option::Option<#union> {
             #read
         }
     })
@@ -178,7 +178,7 @@ fn read_arms(variants: &[Variant<'_>]) -> TokenStream {
         let ident = &variant.variant.ident;
         let read = match &variant.content {
             Content::Record(_) => quote! {
-                ::core::result::Result::map(__p::Record::read_members(#object), Self::#ident)
+                ::core::option::Option::map(__p::Record::read_members(#object), Self::#ident)
             },
             Content::Members(members) if members.is_empty() => {
                 members::read(&[], &quote!(Self::#ident), &TokenStream::new())

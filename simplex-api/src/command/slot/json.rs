@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::command::text::{Expected, Miss, Reader, byte_offset};
 use crate::command::{EncodeError, Refusal};
+use crate::json::JsonError;
 
 /// A value as JSON, `<json(x)>`: anything that is `Serialize` and `Deserialize`.
 #[diagnostic::on_unimplemented(
@@ -17,12 +18,6 @@ pub trait JsonArgument: Sized {
     /// # Errors
     /// If its own `Serialize` fails.
     fn write(&self, out: &mut String, param: &'static str) -> Result<(), EncodeError>;
-
-    /// Reads the rest of the text.
-    ///
-    /// # Errors
-    /// If it is not the JSON of such a value.
-    fn read(reader: &mut Reader<'_>, param: &'static str) -> Result<Self, Miss>;
 
     /// The value by its own `Serialize`, `null` if that fails.
     fn to_json(&self) -> Value;
@@ -51,21 +46,6 @@ impl<T: Serialize + DeserializeOwned> JsonArgument for T {
         result.map_err(|reason| EncodeError::new(param, Refusal::Json(reason)))
     }
 
-    fn read(reader: &mut Reader<'_>, param: &'static str) -> Result<Self, Miss> {
-        let rest = reader.rest();
-        match Self::from_json(rest) {
-            Ok(value) => {
-                reader.take(rest.len());
-                Ok(value)
-            }
-            Err(error) => {
-                let offset = byte_offset(rest, error.line(), error.column());
-                let what = "JSON";
-                Err(reader.miss_with(offset, Expected::Param { param, what }, error.to_string()))
-            }
-        }
-    }
-
     fn to_json(&self) -> Value {
         serde_json::to_value(self).unwrap_or_default()
     }
@@ -73,4 +53,30 @@ impl<T: Serialize + DeserializeOwned> JsonArgument for T {
     fn from_json(text: &str) -> Result<Self, serde_json::Error> {
         serde_json::from_str(text)
     }
+}
+
+/// Reads the rest of the text as JSON.
+///
+/// # Errors
+/// If `from_json` fails.
+pub fn read_json<T>(
+    reader: &mut Reader<'_>,
+    param: &'static str,
+    from_json: impl FnOnce(&str) -> Result<T, JsonError>,
+) -> Result<T, Miss> {
+    let rest = reader.rest();
+    match from_json(rest) {
+        Ok(value) => {
+            reader.take(rest.len());
+            Ok(value)
+        }
+        Err(error) => Err(miss(reader, param, &error)),
+    }
+}
+
+#[cold]
+fn miss(reader: &mut Reader<'_>, param: &'static str, error: &JsonError) -> Miss {
+    let offset = byte_offset(reader.rest(), error.line(), error.column());
+    let what = "JSON";
+    reader.miss_with(offset, Expected::Param { param, what }, error.to_string())
 }

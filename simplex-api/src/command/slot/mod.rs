@@ -21,7 +21,7 @@ mod words;
 pub use check::{Check, read_checked};
 pub use choice::{Choice, read_value, write_value};
 pub use ending::{miss_ending, refuse_ending};
-pub use json::JsonArgument;
+pub use json::{JsonArgument, read_json};
 pub use list::List;
 pub use older::Older;
 pub use optional::Optional;

@@ -225,11 +225,7 @@ fn inside_an_object_with_a_late_tag() {
     fails::<Content>(r#"{"text":1,"type":"text"}"#, "text", message);
     let json = event(META, r#"{"text":1,"type":"text"}"#);
     let at = fails::<Event>(&json, "items[1].content.text", message);
-    assert_eq!(
-        at,
-        column(&json, r#"{"text":1,"type":"text"}"#),
-        "the end of the object"
-    );
+    assert_eq!(at, column(&json, r#"{"text":1"#));
 
     let inner = item(r#"{"object":{},"index":"x","type":"object"}"#);
     let late = format!(r#"{{"text":"q","item":{inner},"type":"quote"}}"#);

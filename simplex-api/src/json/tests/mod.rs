@@ -3,6 +3,7 @@
 mod builders;
 mod errors;
 mod metadata;
+mod reader;
 mod round_trips;
 mod stack;
 mod tolerance;

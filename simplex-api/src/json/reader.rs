@@ -1,0 +1,253 @@
+//! A JSON text that is read from left to right: the one way into decoding.
+//!
+//! Types are read by this reader and no other, without layers of visitors in between: that is quick to run, and above all
+//! to compile. Escapes and values that are not the API's own are left to serde_json.
+
+use std::borrow::Cow;
+use std::fmt::Display;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::JsonError;
+use super::error::Failure;
+use super::scan;
+
+/// How deep objects and lists may stand in each other: as in serde_json, which counts anew in what it reads.
+const DEEPEST: usize = 127;
+
+/// A JSON text, and how far it is read.
+///
+/// The first failure is kept and ends the reading: behind it there is nothing more to be found. So only who needs a value
+/// has to look whether there is one.
+pub struct JsonReader<'a> {
+    text: &'a str,
+    position: usize,
+    depth: usize,
+    /// The failure, and where it was.
+    failure: Option<(Failure, usize)>,
+}
+
+impl<'a> JsonReader<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            position: 0,
+            depth: 0,
+            failure: None,
+        }
+    }
+
+    /// Whether the whole text is read, and without a failure.
+    pub(super) fn ends(&mut self) -> bool {
+        self.peek().is_none() && !self.has_failed()
+    }
+
+    /// Why the reading failed.
+    #[cold]
+    pub(super) fn into_error(self) -> JsonError {
+        let failure = self.failure.unwrap_or((Failure::Syntax, self.position));
+        JsonError::new(failure.0, failure.1, self.text)
+    }
+
+    /// Ends the reading, unless it has failed before.
+    #[cold]
+    pub(super) fn fail(&mut self, failure: Failure) {
+        self.failure.get_or_insert((failure, self.position));
+        self.position = self.text.len();
+    }
+
+    /// Ends the reading because the text is no JSON here.
+    #[cold]
+    fn broken<T>(&mut self) -> Option<T> {
+        self.fail(Failure::Syntax);
+        None
+    }
+
+    /// Ends the reading because of the value that stands here, where `expected` should.
+    #[cold]
+    pub(super) fn wrong_type<T>(&mut self, expected: &dyn Display) -> Option<T> {
+        let found = match self.free()? {
+            Value::Object(_) => "map".to_owned(),
+            Value::Array(_) => "sequence".to_owned(),
+            Value::String(text) => format!("string {text:?}"),
+            Value::Number(number) if number.is_f64() => format!("floating point `{number}`"),
+            Value::Number(number) => format!("integer `{number}`"),
+            Value::Bool(boolean) => format!("boolean `{boolean}`"),
+            Value::Null => "null".to_owned(),
+        };
+        let message = format!("invalid type: {found}, expected {expected}");
+        self.fail(Failure::Shape(message));
+        None
+    }
+
+    pub(super) fn has_failed(&self) -> bool {
+        self.failure.is_some()
+    }
+
+    pub(super) fn position(&self) -> usize {
+        self.position
+    }
+
+    /// Goes back to where it was before.
+    pub(super) fn back_to(&mut self, position: usize) {
+        self.position = position;
+    }
+
+    /// The next byte that is no white space; `None` at the end of the text, and after a failure.
+    pub(super) fn peek(&mut self) -> Option<u8> {
+        match self.text.as_bytes().get(self.position) {
+            Some(b' ' | b'\n' | b'\t' | b'\r') => self.peek_behind_blanks(),
+            byte => byte.copied(),
+        }
+    }
+
+    #[cold]
+    fn peek_behind_blanks(&mut self) -> Option<u8> {
+        let bytes = self.text.as_bytes();
+        self.position += scan::blanks(&bytes[self.position..]);
+        bytes.get(self.position).copied()
+    }
+
+    /// Takes the next byte, if it is `byte`.
+    pub(super) fn take(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.position += usize::from(found);
+        found
+    }
+
+    /// Takes the next byte, which has to be `byte`.
+    pub(super) fn expect(&mut self, byte: u8) -> Option<()> {
+        match self.take(byte) {
+            true => Some(()),
+            false => self.broken(),
+        }
+    }
+
+    /// Takes the bracket that opens an object or a list.
+    pub(super) fn open(&mut self, bracket: u8, expected: &dyn Display) -> Option<()> {
+        if !self.take(bracket) {
+            return self.wrong_type(expected);
+        }
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return self.broken();
+        }
+        Some(())
+    }
+
+    /// Goes on to the next member or item: takes the comma in front of it, or the closing `bracket`.
+    ///
+    /// `None` after the bracket, and if there is neither.
+    pub(super) fn next(&mut self, bracket: u8, is_first: bool) -> Option<()> {
+        if self.take(bracket) {
+            self.depth -= 1;
+            return None;
+        }
+        match self.peek() {
+            Some(_) if is_first => Some(()),
+            _ => self.expect(b','),
+        }
+    }
+
+    /// Takes the name of a member, if it is `name` and nothing in it is escaped.
+    pub(super) fn take_name(&mut self, name: &str) -> bool {
+        let rest = self.text.as_bytes().get(self.position..);
+        let rest = rest.and_then(|rest| rest.strip_prefix(b"\""));
+        let rest = rest.and_then(|rest| rest.strip_prefix(name.as_bytes()));
+        let found = rest.is_some_and(|rest| rest.starts_with(b"\":"));
+        if found {
+            self.position += name.len() + 3;
+        }
+        found
+    }
+
+    /// Takes the name of a member.
+    pub(super) fn name(&mut self) -> Option<Cow<'a, str>> {
+        if self.peek() != Some(b'"') {
+            return self.broken();
+        }
+        let name = self.string()?;
+        self.expect(b':')?;
+        Some(name)
+    }
+
+    /// Takes `null`, if it stands here.
+    pub(super) fn null(&mut self) -> bool {
+        self.word(b'n', "null")
+    }
+
+    /// Takes a boolean.
+    pub(super) fn boolean(&mut self) -> Option<bool> {
+        if self.word(b't', "true") {
+            Some(true)
+        } else if self.word(b'f', "false") {
+            Some(false)
+        } else {
+            self.wrong_type(&"a boolean")
+        }
+    }
+
+    fn word(&mut self, first: u8, word: &str) -> bool {
+        let found = self.peek() == Some(first) && self.text[self.position..].starts_with(word);
+        if found {
+            self.position += word.len();
+        }
+        found
+    }
+
+    /// Takes a string.
+    pub(super) fn string(&mut self) -> Option<Cow<'a, str>> {
+        if self.peek() != Some(b'"') {
+            return self.wrong_type(&"a string");
+        }
+        let inside = &self.text[self.position + 1..];
+        let length = scan::plain(inside.as_bytes());
+        match inside.as_bytes().get(length) {
+            Some(b'"') => {
+                self.position += length + 2;
+                Some(Cow::Borrowed(&inside[..length]))
+            }
+            Some(b'\\') => self.free().map(Cow::Owned),
+            _ => self.broken(),
+        }
+    }
+
+    /// Takes a number as it is written.
+    pub(super) fn number(&mut self) -> Option<&'a str> {
+        let rest = &self.text[self.position..];
+        match scan::number(rest.as_bytes()) {
+            Some(length) => {
+                self.position += length;
+                Some(&rest[..length])
+            }
+            None => self.broken(),
+        }
+    }
+
+    /// Takes a value of a type that is not the API's own.
+    pub(super) fn free<T: Deserialize<'a>>(&mut self) -> Option<T> {
+        let rest = serde_json::Deserializer::from_str(&self.text[self.position..]);
+        let mut values = rest.into_iter();
+        match values.next() {
+            Some(Ok(value)) => {
+                self.position += values.byte_offset();
+                Some(value)
+            }
+            _ => self.broken(),
+        }
+    }
+
+    /// Skips a value, of which only the extent is looked at.
+    #[cold]
+    pub(super) fn skip(&mut self) -> Option<()> {
+        self.peek();
+        match scan::value(&self.text.as_bytes()[self.position..]) {
+            Some(length) => {
+                self.position += length;
+                Some(())
+            }
+            None => self.broken(),
+        }
+    }
+}
