@@ -21,7 +21,8 @@ pub(super) fn codec(
             quote!(::core::unreachable!()),
         ),
     };
-    let text = text::implement(&command.ident, &write, &read);
+    let pattern = parts.map_or_else(text::no_pattern, |parts| text::pattern(parts, fields));
+    let text = text::implement(&command.ident, &pattern, &write, &read);
     quote!(#checks #text)
 }
 

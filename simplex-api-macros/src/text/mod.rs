@@ -3,6 +3,7 @@
 //! Commands and the types that have a syntax of their own share all of this.
 
 mod bind;
+mod pattern;
 mod read;
 mod settle;
 mod spec;
@@ -18,6 +19,7 @@ use crate::diagnostics::Errors;
 use crate::grammar::Syntax;
 
 pub(crate) use bind::key;
+pub(crate) use pattern::{no_pattern, pattern, words as words_pattern};
 pub(crate) use read::read;
 pub(crate) use settle::After;
 pub(crate) use spec::spec;
@@ -38,11 +40,18 @@ pub(crate) fn parse(literal: &LitStr, errors: &mut Errors) -> Option<Syntax> {
 
 /// `impl Text` with these bodies, which write to the `String` in `__out` and read from the `Reader`
 /// in `__reader`.
-pub(crate) fn implement(ident: &Ident, write: &TokenStream, read: &TokenStream) -> TokenStream {
+pub(crate) fn implement(
+    ident: &Ident,
+    pattern: &TokenStream,
+    write: &TokenStream,
+    read: &TokenStream,
+) -> TokenStream {
     quote! {
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
         impl ::simplex_api::command::Text for #ident {
+            const PATTERN: &'static [::simplex_api::command::pattern::Pattern] = #pattern;
+
             #[allow(unused_variables)]
             fn write_text(
                 &self,

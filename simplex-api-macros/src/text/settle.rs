@@ -285,7 +285,7 @@ fn plain(ty: Option<&Type>) -> Kind {
 }
 
 /// A flag, and its other spelling, which is read but never written.
-fn spellings(text: &str) -> Vec<String> {
+pub(super) fn spellings(text: &str) -> Vec<String> {
     let other = match text.strip_suffix("=on") {
         Some(key) => Some(format!("{key}=off")),
         None => text.strip_suffix("=off").map(|key| format!("{key}=on")),

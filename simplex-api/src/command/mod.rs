@@ -3,10 +3,18 @@
 //! [`Command`] is implemented by the [`#[command]`](macro@crate::command) attribute, which reads the
 //! notation of the API documentation at compile time. [`Response`] is what can be answered.
 
+#[doc(hidden)]
+pub mod collision;
+#[doc(hidden)]
+pub mod dispatch;
 mod error;
+mod message;
 mod params;
+#[doc(hidden)]
+pub mod pattern;
 pub(crate) mod response;
 mod set;
+#[doc(hidden)]
 pub mod slot;
 mod text;
 

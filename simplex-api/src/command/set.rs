@@ -1,24 +1,40 @@
-use super::{DecodeError, Miss, ParamsError, Reader};
+use super::dispatch::{self, Head};
+use super::{DecodeError, EncodeError, Miss, ParamsError, Reader};
 use crate::json::JsonObject;
-use crate::spec::{CommandSpec, Part};
+use crate::spec::CommandSpec;
 
 /// An enum of commands, as [`command_set!`](crate::command_set) makes it.
 pub trait CommandSet: Sized + 'static {
     /// The commands, in the order of declaration.
     const COMMANDS: &'static [SetMember<Self>];
 
+    /// What their texts begin with, in order.
+    #[doc(hidden)]
+    const HEADS: &'static [Head];
+
+    /// What the command declares.
+    fn spec(&self) -> &'static CommandSpec;
+
+    /// The text of the command.
+    ///
+    /// # Errors
+    /// If the server would not read back what was meant.
+    fn encode(&self) -> Result<String, EncodeError>;
+
+    /// The parameters as JSON, under the documentation's names.
+    fn to_params(&self) -> JsonObject;
+
     /// Reads the text of any command of the set.
+    ///
+    /// The longest text that is always the same at the beginning of a command finds it, in a table made
+    /// by the compiler.
     ///
     /// # Errors
     /// If it is the text of none; the error is that of the command which reads furthest.
     fn decode(text: &str) -> Result<Self, DecodeError> {
         let mut reader = Reader::new(text);
-        let mut members: Vec<_> = Self::COMMANDS
-            .iter()
-            .filter(|member| text.starts_with(member.head()))
-            .collect();
-        members.sort_by_key(|member| std::cmp::Reverse(member.head().len()));
-        for member in members {
+        for index in dispatch::candidates(Self::HEADS, text) {
+            let member = &Self::COMMANDS[index];
             let command = reader.optional(|reader| {
                 let command = (member.read)(reader)?;
                 reader.end().map(|()| command)
@@ -61,10 +77,7 @@ pub struct SetMember<S> {
 impl<S> SetMember<S> {
     /// The text that the command begins with.
     fn head(&self) -> &'static str {
-        match self.spec.parts.first() {
-            Some(Part::Literal(text)) => text,
-            _ => "",
-        }
+        super::collision::head(self.spec.parts)
     }
 }
 
@@ -92,6 +105,8 @@ impl<S> SetMember<S> {
 /// assert_eq!(request, Weather::new("Oslo").days(3).into());
 /// assert_eq!(request.spec().name, "Weather");
 /// ```
+///
+/// The compiler decides whether two of the commands can have the same text; if so, it shows one.
 ///
 /// A long list can have sections, as documentation has:
 ///
@@ -137,6 +152,14 @@ macro_rules! command_set {
             )*
         }
 
+        const _: () = {
+            const MEMBERS: &[$crate::command::collision::Member] =
+                &[$($crate::command::collision::Member::of::<$command>(::core::stringify!($command))),*];
+            $(
+                const _: () = $crate::command::collision::check(MEMBERS, ::core::stringify!($command));
+            )*
+        };
+
         impl $crate::command::CommandSet for $set {
             const COMMANDS: &'static [$crate::command::SetMember<Self>] = &[
                 $($crate::command::SetMember {
@@ -150,29 +173,25 @@ macro_rules! command_set {
                     },
                 }),*
             ];
-        }
 
-        #[allow(dead_code)]
-        impl $set {
-            /// What the command declares.
-            $vis fn spec(&self) -> &'static $crate::spec::CommandSpec {
+            const HEADS: &'static [$crate::command::dispatch::Head] = &$crate::command::dispatch::heads::<
+                Self,
+                { <$set as $crate::command::CommandSet>::COMMANDS.len() },
+            >(Self::COMMANDS);
+
+            fn spec(&self) -> &'static $crate::spec::CommandSpec {
                 match self {
                     $(Self::$command(_) => const { &<$command as $crate::command::Command>::SPEC },)*
                 }
             }
 
-            /// The text of the command.
-            ///
-            /// # Errors
-            /// If the server would not read back what was meant.
-            $vis fn encode(&self) -> ::core::result::Result<::std::string::String, $crate::command::EncodeError> {
+            fn encode(&self) -> ::core::result::Result<::std::string::String, $crate::command::EncodeError> {
                 match self {
                     $(Self::$command(command) => $crate::command::Command::encode(command),)*
                 }
             }
 
-            /// The parameters as JSON, under the documentation's names.
-            $vis fn to_params(&self) -> $crate::json::JsonObject {
+            fn to_params(&self) -> $crate::json::JsonObject {
                 match self {
                     $(Self::$command(command) => $crate::command::Command::to_params(command),)*
                 }

@@ -1,3 +1,4 @@
+use super::pattern::Pattern;
 use super::{DecodeError, EncodeError};
 
 /// A value with a syntax of its own: a command, or a type that commands name as `<str(x)>`.
@@ -10,6 +11,10 @@ use super::{DecodeError, EncodeError};
     note = "give the type one with `#[api_type(syntax = \"…\")]`, or write `<x>` or `<json(x)>` in the command"
 )]
 pub trait Text: Sized {
+    /// What the text can be, as far as constants tell.
+    #[doc(hidden)]
+    const PATTERN: &'static [Pattern] = Pattern::ANY;
+
     /// Appends the text of the value; may leave a part of it on error.
     ///
     /// # Errors

@@ -35,10 +35,16 @@ pub(super) fn expand(model: &Model<'_>, errors: &mut Errors) -> Expansion {
         }
         (_, None) => None,
     };
-    let Some(Code { write, read, parts }) = code else {
+    let Some(Code {
+        write,
+        read,
+        parts,
+        pattern,
+    }) = code
+    else {
         return Expansion::default();
     };
-    let impls = text::implement(ident, &write, &read);
+    let impls = text::implement(ident, &pattern, &write, &read);
     Expansion {
         impls,
         parts: Some(parts),
@@ -76,12 +82,13 @@ fn plain(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
     }
 }
 
-/// The bodies of the two functions, and the syntax as metadata.
+/// The bodies of the two functions, the syntax as metadata, and what it reads.
 #[derive(Default)]
 struct Code {
     write: TokenStream,
     read: TokenStream,
     parts: TokenStream,
+    pattern: TokenStream,
 }
 
 fn of_record(
@@ -94,10 +101,12 @@ fn of_record(
         write,
         read,
         parts,
+        pattern,
         idents,
     } = sequence(syntax, literal, members, errors);
     Code {
         parts: quote!(::simplex_api::spec::TypeSyntax::Record(#parts)),
+        pattern,
         write: quote! {
             let Self { #(#idents,)* extra: __extra, .. } = self;
             ::simplex_api::__private::slot::refuse_extra(__extra)?;
@@ -119,6 +128,7 @@ struct Sequence<'a> {
     write: TokenStream,
     read: TokenStream,
     parts: TokenStream,
+    pattern: TokenStream,
     idents: Vec<&'a Ident>,
 }
 
@@ -143,6 +153,7 @@ fn sequence<'a>(
         write: text::write(&parts, &fields),
         read: text::read(&parts, &fields),
         parts: text::spec(&parts),
+        pattern: text::pattern(&parts, &fields),
         idents: members.iter().map(|member| member.ident).collect(),
     }
 }
@@ -173,7 +184,9 @@ fn of_words(
         return None;
     };
     let listed = listed.unwrap_or_default();
+    let pattern = text::words_pattern(texts.iter().copied());
     Some(Code {
+        pattern: quote!(&[#pattern]),
         write: quote!(::simplex_api::__private::slot::write_value(__out, self, &[#(#texts),*])),
         read: quote!(::simplex_api::__private::slot::read_value(__reader, &[#(#texts),*])),
         parts: quote!(::simplex_api::spec::TypeSyntax::Words(&[#(#listed),*])),
@@ -222,16 +235,18 @@ fn of_union(
             .collect::<Option<_>>()?,
     };
     let arms = variants.iter().zip(&syntaxes);
-    let mut parts = Vec::new();
+    let (mut parts, mut patterns) = (Vec::new(), Vec::new());
     let (write, read): (Vec<_>, Vec<_>) = arms
         .map(|(variant, (syntax, literal))| {
             let code = of_variant(variant, syntax, literal, errors);
             parts.push(code.parts);
+            patterns.push(code.pattern);
             (code.write, code.read)
         })
         .unzip();
     Some(Code {
         parts: quote!(::simplex_api::spec::TypeSyntax::Union(&[#(#parts),*])),
+        pattern: quote!(&[::simplex_api::command::pattern::Pattern::OneOf(&[#(#patterns),*])]),
         write: quote! {
             match self {
                 #(#write)*
@@ -263,6 +278,7 @@ fn of_variant(
         write,
         read,
         parts,
+        pattern,
         idents,
     } = sequence(syntax, literal, members, errors);
     Code {
@@ -282,6 +298,7 @@ fn of_variant(
             }
         },
         parts,
+        pattern,
     }
 }
 

@@ -1,4 +1,4 @@
-use super::words::Message;
+use crate::command::message::Message;
 use crate::command::text::{Expected, Miss, Reader};
 use crate::command::{EncodeError, Refusal};
 
@@ -99,8 +99,7 @@ impl Taken {
 #[track_caller]
 pub const fn check_number(is_number: bool, param: &str) {
     if !is_number {
-        let message = Message::new()
-            .with("command text can be read in two ways unless `")
+        let message = Message::new("command text can be read in two ways unless `")
             .with(param)
             .with("` is a number\n  put text between it and the parameter next to it");
         panic!("{}", message.text());

@@ -1,0 +1,119 @@
+//! Whether two commands of a set can have the same text, decided by the compiler.
+//!
+//! Each command has its [`Pattern`] as a constant. Those of two commands, as automata over the same
+//! characters, are walked side by side, and the first text at whose end both can be is shown.
+//!
+//! [`Pattern`]: super::pattern::Pattern
+
+mod automaton;
+mod chars;
+mod walk;
+mod within;
+
+pub use chars::Chars;
+
+use super::Command;
+use super::message::Message;
+use super::pattern::Pattern;
+use crate::spec::Part;
+use automaton::{Automaton, END};
+use walk::{Common, Found};
+
+/// What there is to know of a command of a set.
+#[derive(Debug, Clone, Copy)]
+pub struct Member {
+    /// The name of its type.
+    ident: &'static str,
+    syntax: &'static str,
+    head: &'static str,
+    pattern: &'static [Pattern],
+}
+
+impl Member {
+    /// Of the command `C`.
+    pub const fn of<C: Command>(ident: &'static str) -> Self {
+        Self {
+            ident,
+            syntax: C::SPEC.syntax,
+            head: head(C::SPEC.parts),
+            pattern: C::PATTERN,
+        }
+    }
+}
+
+/// The text that a syntax begins with.
+pub(super) const fn head(parts: &[Part]) -> &'static str {
+    match parts {
+        [Part::Literal(text), ..] => text,
+        _ => "",
+    }
+}
+
+/// Stops the compiler if a text of the command `ident` can be one of a later command.
+///
+/// # Panics
+/// With a message for the compiler to show.
+#[track_caller]
+pub const fn check(members: &[Member], ident: &str) {
+    let mut index = 0;
+    while !equal(members[index].ident.as_bytes(), ident.as_bytes()) {
+        index += 1;
+    }
+    let mut later = index + 1;
+    while later < members.len() {
+        let (one, other) = (&members[index], &members[later]);
+        if begins_alike(one.head.as_bytes(), other.head.as_bytes()) {
+            check_pair(one, other);
+        }
+        later += 1;
+    }
+}
+
+const fn equal(a: &[u8], b: &[u8]) -> bool {
+    a.len() == b.len() && begins_alike(a, b)
+}
+
+/// Whether one of two texts is the beginning of the other.
+const fn begins_alike(a: &[u8], b: &[u8]) -> bool {
+    let mut i = 0;
+    while i < a.len() && i < b.len() {
+        if a[i] != b[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+#[track_caller]
+const fn check_pair(one: &Member, other: &Member) {
+    let mut automaton = Automaton::new(false);
+    let start = automaton.sequence(one.pattern, false, END);
+    let start_of_other = automaton.sequence(other.pattern, false, END);
+    let common = if automaton.is_full || automaton.alphabet.is_full {
+        Common::of(Found::Unknown)
+    } else {
+        walk::common(&automaton, start, start_of_other)
+    };
+    let message = match common.found {
+        Found::Nothing => return,
+        Found::Text => Message::new("two commands of the set can have the same text")
+            .with("\n  both read `")
+            .with_chars(&common.text, common.length)
+            .with("`"),
+        Found::Unknown => Message::new(
+            "two commands of the set begin alike, and are too long to tell whether they can have the same text",
+        ),
+    };
+    let message = message
+        .with("\n  `")
+        .with(one.ident)
+        .with("`: ")
+        .with(one.syntax)
+        .with("\n  `")
+        .with(other.ident)
+        .with("`: ")
+        .with(other.syntax)
+        .with("\n  begin one of them with another word");
+    panic!("{}", message.text());
+}
