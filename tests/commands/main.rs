@@ -11,3 +11,4 @@ mod parameters;
 mod reading;
 mod refusals;
 mod shortcuts;
+mod typed;

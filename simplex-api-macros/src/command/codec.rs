@@ -15,13 +15,21 @@ pub(super) fn codec(
 ) -> TokenStream {
     let checks = parts.map(|parts| word_checks(parts, fields));
     let (write, read) = match parts {
-        Some(parts) => bodies(command, fields, parts),
+        Some(parts) => {
+            let (write, read) = bodies(command, fields, parts);
+            match command.attribute.is_typed {
+                true => (write, quote!(__reader.as_typed(|__reader| { #read }))),
+                false => (write, read),
+            }
+        }
         None => (
             quote!(::core::unreachable!()),
             quote!(::core::unreachable!()),
         ),
     };
-    let pattern = parts.map_or_else(text::no_pattern, |parts| text::pattern(parts, fields));
+    let pattern = parts.map_or_else(text::no_pattern, |parts| {
+        text::pattern(parts, fields, command.attribute.is_typed)
+    });
     let text = text::implement(&command.ident, &pattern, &write, &read);
     quote!(#checks #text)
 }

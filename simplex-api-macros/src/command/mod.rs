@@ -64,7 +64,13 @@ fn parts(command: &Command, fields: &mut [Field<'_>], errors: &mut Errors) -> Ve
         return Vec::new();
     };
     match text::parse(literal, errors) {
-        Some(syntax) => text::bound(&syntax, literal, fields, After::End, errors),
+        Some(syntax) => {
+            let after = match command.attribute.is_typed {
+                true => After::Typed,
+                false => After::End,
+            };
+            text::bound(&syntax, literal, fields, after, errors)
+        }
         None => Vec::new(),
     }
 }

@@ -27,6 +27,8 @@ pub(crate) struct CommandAttribute {
     /// The documentation's syntax, if the command deviates from it, and why it does.
     pub(crate) documented: Option<LitStr>,
     pub(crate) correction: Option<LitStr>,
+    /// `typed_by = people`: read as people type it.
+    pub(crate) is_typed: bool,
     pub(crate) network: Option<Ident>,
     pub(crate) responses: Vec<Path>,
     pub(crate) errors: Vec<Path>,
@@ -106,6 +108,7 @@ impl CommandAttribute {
             syntax: keys.text("syntax", errors),
             documented: keys.text("documented", errors),
             correction: keys.text("correction", errors),
+            is_typed: keys.word("typed_by", &["people"], errors).is_some(),
             network: keys.word("network", &["no", "background", "interactive"], errors),
             responses: keys.paths("responses", errors),
             errors: keys.paths("errors", errors),

@@ -22,6 +22,7 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> T
     let documented = option(attribute.documented.as_ref());
     let correction = option(attribute.correction.as_ref());
     let params = params(command, fields, parts);
+    let usage = option(attribute.is_typed.then(|| text::usage(parts, fields)));
     let parts = text::spec(parts);
     let network = option(attribute.network.as_ref().map(|network| {
         let usage = match network.to_string().as_str() {
@@ -47,6 +48,7 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> T
             name: #name,
             docs: #docs,
             syntax: #syntax,
+            usage: #usage,
             documented: #documented,
             correction: #correction,
             parts: #parts,

@@ -7,6 +7,7 @@ mod pattern;
 mod read;
 mod settle;
 mod spec;
+mod usage;
 mod write;
 
 use std::ops::Range;
@@ -23,6 +24,7 @@ pub(crate) use pattern::{no_pattern, pattern, words as words_pattern};
 pub(crate) use read::read;
 pub(crate) use settle::After;
 pub(crate) use spec::spec;
+pub(crate) use usage::usage;
 pub(crate) use write::{value_type, write};
 
 /// Parses the syntax in `literal`; what is wrong with it goes to `errors`.
@@ -162,6 +164,8 @@ pub(crate) struct Bounds {
     pub(crate) taken: Vec<Taken>,
     /// The field's type has to be a number, which its spelling does not say.
     pub(crate) number: bool,
+    /// People type it.
+    pub(crate) is_typed: bool,
 }
 
 /// What another part begins with.

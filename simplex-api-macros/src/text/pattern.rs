@@ -7,10 +7,11 @@ use syn::spanned::Spanned;
 use super::settle::spellings;
 use super::write::{bounds_value, value_type};
 use super::{Bounds, Field, Form, Part};
+use crate::fold;
 
-/// `&'static [Pattern]`, for the comparison of commands.
-pub(crate) fn pattern(parts: &[Part], fields: &[Field<'_>]) -> TokenStream {
-    sequence(parts, fields, false)
+/// `&'static [Pattern]`, for the comparison of commands. What people type is in lower case.
+pub(crate) fn pattern(parts: &[Part], fields: &[Field<'_>], is_typed: bool) -> TokenStream {
+    Patterns { fields, is_typed }.sequence(parts, false)
 }
 
 /// No text: the declaration is broken.
@@ -24,72 +25,93 @@ pub(crate) fn words<'a>(words: impl IntoIterator<Item = &'a str>) -> TokenStream
     quote!(::simplex_api::command::pattern::Pattern::Words(&[#(#words),*]))
 }
 
-fn sequence(parts: &[Part], fields: &[Field<'_>], inside: bool) -> TokenStream {
-    let parts = parts.iter().map(|part| of_part(part, fields, inside));
-    quote!(&[#(#parts),*])
+struct Patterns<'a> {
+    fields: &'a [Field<'a>],
+    is_typed: bool,
 }
 
-fn of_part(part: &Part, fields: &[Field<'_>], inside: bool) -> TokenStream {
-    match part {
-        Part::Literal(text) => literal(text),
-        Part::Slot { field, form, .. } => of_slot(&fields[*field], form, fields, inside),
-        Part::Flag { text, .. } => {
-            let spellings = spellings(text);
-            let words = words(spellings.iter().map(String::as_str));
-            quote!(::simplex_api::command::pattern::Pattern::Optional(&[#words]))
-        }
-        Part::Optional(parts) => {
-            let parts = sequence(parts, fields, true);
-            quote!(::simplex_api::command::pattern::Pattern::Optional(#parts))
+impl Patterns<'_> {
+    fn sequence(&self, parts: &[Part], inside: bool) -> TokenStream {
+        let parts = parts.iter().map(|part| self.part(part, inside));
+        quote!(&[#(#parts),*])
+    }
+
+    fn part(&self, part: &Part, inside: bool) -> TokenStream {
+        match part {
+            Part::Literal(text) => self.literal(text),
+            Part::Slot { field, form, .. } => self.slot(&self.fields[*field], form, inside),
+            Part::Flag { text, .. } => {
+                let words = self.words(&spellings(text));
+                quote!(::simplex_api::command::pattern::Pattern::Optional(&[#words]))
+            }
+            Part::Optional(parts) => {
+                let parts = self.sequence(parts, true);
+                quote!(::simplex_api::command::pattern::Pattern::Optional(#parts))
+            }
         }
     }
-}
 
-fn literal(text: &str) -> TokenStream {
-    quote!(::simplex_api::command::pattern::Pattern::Literal(#text))
-}
-
-fn of_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool) -> TokenStream {
-    let ty = value_type(field, inside);
-    match form {
-        Form::Plain(bounds) => plain(field, &quote!(Plain), &ty, bounds, fields),
-        Form::Text(bounds) => {
-            let bounds = bounds_value(bounds, fields);
-            quote_spanned! {field.ty.span()=>
-                ::simplex_api::command::pattern::Pattern::Within {
-                    text: <#ty as ::simplex_api::command::Text>::PATTERN,
-                    bounds: #bounds,
+    fn slot(&self, field: &Field<'_>, form: &Form, inside: bool) -> TokenStream {
+        let ty = value_type(field, inside);
+        match form {
+            Form::Plain(bounds) => self.plain(field, &quote!(Plain), &ty, bounds),
+            Form::Text(bounds) => {
+                let bounds = bounds_value(bounds, self.fields);
+                quote_spanned! {field.ty.span()=>
+                    ::simplex_api::command::pattern::Pattern::Within {
+                        text: <#ty as ::simplex_api::command::Text>::PATTERN,
+                        bounds: #bounds,
+                    }
                 }
             }
+            Form::Json => quote!(::simplex_api::command::pattern::Pattern::JSON),
+            Form::List { separator, bounds } => {
+                let item = self.plain(field, &quote!(List), &ty, bounds);
+                let separator = self.literal(separator);
+                quote! {
+                    ::simplex_api::command::pattern::Pattern::OneOf(&[&[
+                        #item,
+                        ::simplex_api::command::pattern::Pattern::Many(&[#separator, #item]),
+                    ]])
+                }
+            }
+            Form::Switch => words(["on", "off"]),
+            Form::Words(words) => self.words(words),
         }
-        Form::Json => quote!(::simplex_api::command::pattern::Pattern::JSON),
-        Form::List { separator, bounds } => {
-            let item = plain(field, &quote!(List), &ty, bounds, fields);
-            let separator = literal(separator);
-            quote! {
-                ::simplex_api::command::pattern::Pattern::OneOf(&[&[
-                    #item,
-                    ::simplex_api::command::pattern::Pattern::Many(&[#separator, #item]),
-                ]])
+    }
+
+    /// By the slot trait `form`, whose `NUMBER` tells what it is.
+    fn plain(
+        &self,
+        field: &Field<'_>,
+        form: &TokenStream,
+        ty: &TokenStream,
+        bounds: &Bounds,
+    ) -> TokenStream {
+        let bounds = bounds_value(bounds, self.fields);
+        quote_spanned! {field.ty.span()=>
+            ::simplex_api::command::pattern::Pattern::Plain {
+                number: <#ty as ::simplex_api::__private::slot::#form>::NUMBER,
+                bounds: #bounds,
             }
         }
-        Form::Switch => words(["on", "off"]),
-        Form::Words(list) => words(list.iter().map(String::as_str)),
     }
-}
 
-fn plain(
-    field: &Field<'_>,
-    form: &TokenStream,
-    ty: &TokenStream,
-    bounds: &Bounds,
-    fields: &[Field<'_>],
-) -> TokenStream {
-    let bounds = bounds_value(bounds, fields);
-    quote_spanned! {field.ty.span()=>
-        ::simplex_api::command::pattern::Pattern::Plain {
-            number: <#ty as ::simplex_api::__private::slot::#form>::NUMBER,
-            bounds: #bounds,
+    fn literal(&self, text: &str) -> TokenStream {
+        let text = self.text(text);
+        quote!(::simplex_api::command::pattern::Pattern::Literal(#text))
+    }
+
+    fn words(&self, list: &[String]) -> TokenStream {
+        let list: Vec<_> = list.iter().map(|word| self.text(word)).collect();
+        words(list.iter().map(String::as_str))
+    }
+
+    fn text(&self, text: &str) -> String {
+        if self.is_typed {
+            fold::text(text)
+        } else {
+            text.to_owned()
         }
     }
 }

@@ -1,9 +1,7 @@
 //! Which commands of a set a text can be one of.
 
-use std::cmp::Ordering;
-
-use super::SetMember;
-use super::collision::head;
+use super::collision::Member;
+use super::typing;
 
 /// The bytes of a head that are compared: enough to tell commands apart.
 const KEY: usize = 48;
@@ -38,6 +36,36 @@ impl Key {
         key
     }
 
+    /// Of what people have typed, as heads are that people type: in lower case, with one blank for many.
+    /// At the end there is one, too.
+    fn of_typed(text: &str) -> Self {
+        let mut key = Self::new("");
+        let mut rest = text.trim_start_matches(typing::is_blank);
+        while let Some(next) = rest.chars().next() {
+            rest = &rest[next.len_utf8()..];
+            if typing::is_blank(next) {
+                rest = rest.trim_start_matches(typing::is_blank);
+                key.push(' ');
+            } else {
+                key.push(typing::letter(next));
+            }
+            if key.length == KEY {
+                return key;
+            }
+        }
+        key.push(' ');
+        key
+    }
+
+    fn push(&mut self, character: char) {
+        for byte in character.encode_utf8(&mut [0; 4]).bytes() {
+            if let Some(free) = self.bytes.get_mut(self.length) {
+                *free = byte;
+                self.length += 1;
+            }
+        }
+    }
+
     fn as_bytes(&self) -> &[u8] {
         &self.bytes[..self.length]
     }
@@ -66,7 +94,7 @@ impl Key {
 }
 
 /// The heads of a set, in the order of their bytes.
-pub const fn heads<S, const N: usize>(members: &[SetMember<S>]) -> [Head; N] {
+pub const fn heads<const N: usize>(members: &[Member]) -> [Head; N] {
     let empty = Head {
         key: Key::new(""),
         member: 0,
@@ -75,7 +103,7 @@ pub const fn heads<S, const N: usize>(members: &[SetMember<S>]) -> [Head; N] {
     let mut heads = [empty; N];
     let mut member = 0;
     while member < N {
-        let key = Key::new(head(members[member].spec.parts));
+        let key = Key::new(members[member].head());
         let mut place = member;
         while place > 0 && key.is_before(&heads[place - 1].key) {
             heads[place] = heads[place - 1];
@@ -108,14 +136,36 @@ const fn link<const N: usize>(mut heads: [Head; N]) -> [Head; N] {
     heads
 }
 
-/// The members whose heads `text` begins with, the longest head first.
-pub(super) fn candidates(heads: &'static [Head], text: &str) -> impl Iterator<Item = usize> {
-    let text = text.as_bytes();
-    let after = heads.partition_point(|head| head.key.as_bytes().cmp(text) != Ordering::Greater);
-    let last = after.checked_sub(1);
-    let chain = std::iter::successors(last, |place| heads[*place].shorter);
-    chain
-        .map(|place| &heads[place])
-        .filter(move |head| text.starts_with(head.key.as_bytes()))
-        .map(|head| head.member)
+/// The heads of a set, to find its commands by.
+#[derive(Debug, Clone, Copy)]
+pub struct Heads {
+    heads: &'static [Head],
+    is_typed: bool,
+}
+
+impl Heads {
+    /// The `heads` of these members.
+    pub const fn new(members: &[Member], heads: &'static [Head]) -> Self {
+        Self {
+            heads,
+            is_typed: matches!(members, [first, ..] if first.is_typed()),
+        }
+    }
+
+    /// The members whose heads `text` begins with, the longest head first.
+    pub(super) fn candidates(self, text: &str) -> impl Iterator<Item = usize> {
+        let key = if self.is_typed {
+            Key::of_typed(text)
+        } else {
+            Key::new(text)
+        };
+        let heads = self.heads;
+        let after = heads.partition_point(|head| head.key.as_bytes() <= key.as_bytes());
+        let last = after.checked_sub(1);
+        let chain = std::iter::successors(last, |place| heads[*place].shorter);
+        chain
+            .map(|place| &heads[place])
+            .filter(move |head| key.as_bytes().starts_with(head.key.as_bytes()))
+            .map(|head| head.member)
+    }
 }

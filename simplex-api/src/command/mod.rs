@@ -17,8 +17,9 @@ mod set;
 #[doc(hidden)]
 pub mod slot;
 mod text;
+mod typing;
 
-pub use error::{DecodeError, EncodeError, Refusal};
+pub use error::{Advice, DecodeError, EncodeError, Refusal};
 pub use params::ParamsError;
 #[doc(hidden)]
 pub use params::{Foreign, Param, Params};
@@ -79,12 +80,13 @@ pub trait Command: Text {
     }
 
     /// Reads a text that [`encode`](Self::encode) wrote, its exact inverse; also flags spelled out, such
-    /// as ` live=off`.
+    /// as ` live=off`, and of a command that people type whatever they take for the same.
     ///
     /// # Errors
     /// If the text is not one of this command; the error names the column and what was expected.
     fn decode(text: &str) -> Result<Self, DecodeError> {
-        Self::from_text(text)
+        let usage = const { &Self::SPEC.usage };
+        Self::from_text(text).map_err(|error| error.with_usage(usage.iter().copied()))
     }
 }
 

@@ -1,16 +1,21 @@
-use super::dispatch::{self, Head};
+use super::collision::Member;
+use super::dispatch::Heads;
 use super::{DecodeError, EncodeError, Miss, ParamsError, Reader};
 use crate::json::JsonObject;
-use crate::spec::CommandSpec;
+use crate::spec::{CommandSpec, Part};
 
 /// An enum of commands, as [`command_set!`](crate::command_set) makes it.
 pub trait CommandSet: Sized + 'static {
     /// The commands, in the order of declaration.
     const COMMANDS: &'static [SetMember<Self>];
 
+    /// The same, for the compiler.
+    #[doc(hidden)]
+    const MEMBERS: &'static [Member];
+
     /// What their texts begin with, in order.
     #[doc(hidden)]
-    const HEADS: &'static [Head];
+    const HEADS: Heads;
 
     /// What the command declares.
     fn spec(&self) -> &'static CommandSpec;
@@ -33,8 +38,10 @@ pub trait CommandSet: Sized + 'static {
     /// If it is the text of none; the error is that of the command which reads furthest.
     fn decode(text: &str) -> Result<Self, DecodeError> {
         let mut reader = Reader::new(text);
-        for index in dispatch::candidates(Self::HEADS, text) {
+        let mut furthest = None;
+        for index in Self::HEADS.candidates(text) {
             let member = &Self::COMMANDS[index];
+            let before = reader.furthest();
             let command = reader.optional(|reader| {
                 let command = (member.read)(reader)?;
                 reader.end().map(|()| command)
@@ -42,11 +49,21 @@ pub trait CommandSet: Sized + 'static {
             if let Some(command) = command {
                 return Ok(command);
             }
+            if furthest.is_none() || reader.furthest() > before {
+                furthest = Some(member);
+            }
         }
         for member in Self::COMMANDS {
-            reader.expect_literal(member.head());
+            member.expect_head(&mut reader);
         }
-        Err(reader.error())
+        let usage = furthest.map_or(Self::COMMANDS, std::slice::from_ref);
+        let usage = usage.iter().filter_map(|member| member.spec.usage);
+        Err(reader.error().with_usage(usage))
+    }
+
+    /// How each of the commands is typed, if people type them: what a bot answers to `/help`.
+    fn usage() -> impl Iterator<Item = &'static str> {
+        Self::COMMANDS.iter().filter_map(|member| member.spec.usage)
     }
 
     /// The command of this name, with its parameters as JSON.
@@ -75,9 +92,19 @@ pub struct SetMember<S> {
 }
 
 impl<S> SetMember<S> {
-    /// The text that the command begins with.
-    fn head(&self) -> &'static str {
-        super::collision::head(self.spec.parts)
+    /// Notes that its text could have stood here.
+    fn expect_head(&self, reader: &mut Reader<'_>) {
+        let head = match self.spec.parts {
+            [Part::Literal(text), ..] => text,
+            _ => "",
+        };
+        let _: Option<()> = reader.optional(|reader| {
+            let _ = match self.spec.usage {
+                Some(_) => reader.as_typed(|reader| reader.literal(head)),
+                None => reader.literal(head),
+            };
+            Err(Miss)
+        });
     }
 }
 
@@ -152,13 +179,12 @@ macro_rules! command_set {
             )*
         }
 
-        const _: () = {
-            const MEMBERS: &[$crate::command::collision::Member] =
-                &[$($crate::command::collision::Member::of::<$command>(::core::stringify!($command))),*];
-            $(
-                const _: () = $crate::command::collision::check(MEMBERS, ::core::stringify!($command));
-            )*
-        };
+        $(
+            const _: () = $crate::command::collision::check(
+                <$set as $crate::command::CommandSet>::MEMBERS,
+                ::core::stringify!($command),
+            );
+        )*
 
         impl $crate::command::CommandSet for $set {
             const COMMANDS: &'static [$crate::command::SetMember<Self>] = &[
@@ -174,10 +200,15 @@ macro_rules! command_set {
                 }),*
             ];
 
-            const HEADS: &'static [$crate::command::dispatch::Head] = &$crate::command::dispatch::heads::<
-                Self,
-                { <$set as $crate::command::CommandSet>::COMMANDS.len() },
-            >(Self::COMMANDS);
+            const MEMBERS: &'static [$crate::command::collision::Member] =
+                &[$($crate::command::collision::Member::of::<$command>(::core::stringify!($command))),*];
+
+            const HEADS: $crate::command::dispatch::Heads = $crate::command::dispatch::Heads::new(
+                Self::MEMBERS,
+                &$crate::command::dispatch::heads::<
+                    { <$set as $crate::command::CommandSet>::MEMBERS.len() },
+                >(Self::MEMBERS),
+            );
 
             fn spec(&self) -> &'static $crate::spec::CommandSpec {
                 match self {

@@ -153,7 +153,7 @@ fn sequence<'a>(
         write: text::write(&parts, &fields),
         read: text::read(&parts, &fields),
         parts: text::spec(&parts),
-        pattern: text::pattern(&parts, &fields),
+        pattern: text::pattern(&parts, &fields, false),
         idents: members.iter().map(|member| member.ident).collect(),
     }
 }

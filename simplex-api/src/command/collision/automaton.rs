@@ -143,7 +143,12 @@ impl Automaton {
         while at < text.len() {
             let (character, after) = next_char(text, at);
             let is_last = after == text.len();
-            let chars = self.alphabet.set(character);
+            let chars = if self.is_typed && exactly && !character.is_ascii() {
+                // The compiler does not know the case of the text of a type.
+                Chars::BEYOND_ASCII
+            } else {
+                self.alphabet.set(character)
+            };
             if self.is_typed && !exactly && character == ' ' {
                 // Two states: the blank, and whether another one follows.
                 let again = (self.length + 1) as u16;

@@ -1,7 +1,7 @@
 //! Sets of characters that the compiler can compute with.
 
 /// A set of characters: a bit for each of ASCII. Control characters are in no text, so their bits are
-/// free for other characters, see [`Alphabet`].
+/// free for other characters, see `Alphabet`.
 #[derive(Debug, Clone, Copy)]
 pub struct Chars(u128);
 
@@ -9,6 +9,8 @@ impl Chars {
     pub(super) const NONE: Self = Self(0);
     /// All of them.
     pub const ANY: Self = Self(u128::MAX);
+    /// All that are not of ASCII.
+    pub(super) const BEYOND_ASCII: Self = Self(0xffff_ffff | 1 << OTHERS);
     /// The blank.
     pub const BLANK: Self = Self(1 << b' ');
     /// All digits.

@@ -7,6 +7,8 @@
 
 mod automaton;
 mod chars;
+#[cfg(test)]
+mod tests;
 mod walk;
 mod within;
 
@@ -15,7 +17,6 @@ pub use chars::Chars;
 use super::Command;
 use super::message::Message;
 use super::pattern::Pattern;
-use crate::spec::Part;
 use automaton::{Automaton, END};
 use walk::{Common, Found};
 
@@ -25,8 +26,8 @@ pub struct Member {
     /// The name of its type.
     ident: &'static str,
     syntax: &'static str,
-    head: &'static str,
     pattern: &'static [Pattern],
+    is_typed: bool,
 }
 
 impl Member {
@@ -35,17 +36,21 @@ impl Member {
         Self {
             ident,
             syntax: C::SPEC.syntax,
-            head: head(C::SPEC.parts),
             pattern: C::PATTERN,
+            is_typed: C::SPEC.usage.is_some(),
         }
     }
-}
 
-/// The text that a syntax begins with.
-pub(super) const fn head(parts: &[Part]) -> &'static str {
-    match parts {
-        [Part::Literal(text), ..] => text,
-        _ => "",
+    pub(super) const fn is_typed(&self) -> bool {
+        self.is_typed
+    }
+
+    /// The text that it begins with, in lower case if people type it.
+    pub(super) const fn head(&self) -> &'static str {
+        match self.pattern {
+            [Pattern::Literal(text), ..] => text,
+            _ => "",
+        }
     }
 }
 
@@ -62,7 +67,10 @@ pub const fn check(members: &[Member], ident: &str) {
     let mut later = index + 1;
     while later < members.len() {
         let (one, other) = (&members[index], &members[later]);
-        if begins_alike(one.head.as_bytes(), other.head.as_bytes()) {
+        if one.is_typed != other.is_typed {
+            refuse_mixture(one, other);
+        }
+        if begins_alike(one.head().as_bytes(), other.head().as_bytes()) {
             check_pair(one, other);
         }
         later += 1;
@@ -86,15 +94,36 @@ const fn begins_alike(a: &[u8], b: &[u8]) -> bool {
 }
 
 #[track_caller]
-const fn check_pair(one: &Member, other: &Member) {
-    let mut automaton = Automaton::new(false);
+const fn refuse_mixture(one: &Member, other: &Member) {
+    let (typed, sent) = if one.is_typed {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let message = Message::new("commands of one set are all typed by people, or none is")
+        .with("\n  `")
+        .with(typed.ident)
+        .with("` is declared with `typed_by = people`, `")
+        .with(sent.ident)
+        .with("` is not");
+    panic!("{}", message.text());
+}
+
+/// The shortest text of both.
+const fn common(one: &Member, other: &Member) -> Common {
+    let mut automaton = Automaton::new(one.is_typed);
     let start = automaton.sequence(one.pattern, false, END);
     let start_of_other = automaton.sequence(other.pattern, false, END);
-    let common = if automaton.is_full || automaton.alphabet.is_full {
+    if automaton.is_full || automaton.alphabet.is_full {
         Common::of(Found::Unknown)
     } else {
         walk::common(&automaton, start, start_of_other)
-    };
+    }
+}
+
+#[track_caller]
+const fn check_pair(one: &Member, other: &Member) {
+    let common = common(one, other);
     let message = match common.found {
         Found::Nothing => return,
         Found::Text => Message::new("two commands of the set can have the same text")
@@ -114,6 +143,6 @@ const fn check_pair(one: &Member, other: &Member) {
         .with(other.ident)
         .with("`: ")
         .with(other.syntax)
-        .with("\n  begin one of them with another word");
+        .with("\n  = help: begin one of them with another word");
     panic!("{}", message.text());
 }
