@@ -106,7 +106,8 @@ impl Keys {
         errors: &mut Errors,
     ) -> Option<Ident> {
         let key = self.take(name)?;
-        let expected = format!("one of `{}`, without quotes", words.join("`, `"));
+        let one_of = if words.len() == 1 { "" } else { "one of " };
+        let expected = format!("{one_of}`{}`, without quotes", words.join("`, `"));
         let Ok(word) = after_equals::<Ident>.parse2(key.value) else {
             errors.push_spanned(&key.name, format!("`{name}` is {expected}"));
             return None;

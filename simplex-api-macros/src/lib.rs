@@ -6,6 +6,7 @@ mod builder;
 mod command;
 mod diagnostics;
 mod doc_comment;
+mod fold;
 mod grammar;
 mod keys;
 mod literal;

@@ -14,6 +14,8 @@ pub struct CommandSpec {
     pub docs: &'static str,
     /// The line of syntax as it was declared.
     pub syntax: &'static str,
+    /// How people type it, for example `/weather <city> [days=<days>]`; `None` if it is not for people.
+    pub usage: Option<&'static str>,
     /// The line of syntax in the documentation, if the command deviates from it.
     pub documented: Option<&'static str>,
     /// Why it does.

@@ -14,3 +14,4 @@ mod reading;
 mod refusals;
 mod secrets;
 mod shortcuts;
+mod typed;

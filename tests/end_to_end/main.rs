@@ -3,6 +3,7 @@
 mod bad_input;
 mod conversation;
 mod own_command;
+mod typed_command;
 
 use simplex_api::client::{Client, Events};
 use simplex_api::testing::ChatServer;

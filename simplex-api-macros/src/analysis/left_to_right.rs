@@ -146,7 +146,11 @@ fn walk(automaton: &Automaton, choice: &Choice) -> Option<At> {
 }
 
 /// The shortest way from one of `from` to a position where `there` holds.
-fn way(automaton: &Automaton, from: &[usize], there: impl Fn(usize) -> bool) -> Vec<(usize, char)> {
+pub(super) fn way(
+    automaton: &Automaton,
+    from: &[usize],
+    there: impl Fn(usize) -> bool,
+) -> Vec<(usize, char)> {
     let step = |position: &usize| {
         (
             *position,

@@ -11,6 +11,7 @@
 //! Nothing here knows Rust's syntax.
 
 mod automaton;
+mod blanks;
 mod chars;
 mod guard;
 mod left_to_right;
@@ -18,6 +19,7 @@ mod square;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use blanks::blanks_that_meet;
 pub(crate) use guard::{Ambiguity, Guard, Then, settle};
 
 /// A syntax whose slots have numbers.

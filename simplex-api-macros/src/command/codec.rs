@@ -15,15 +15,27 @@ pub(super) fn codec(
     syntax: Option<&Syntax>,
 ) -> TokenStream {
     let unreachable = quote!(::core::unreachable!());
-    let (checks, write, read) = match syntax {
+    let is_typed = command.attribute.is_typed;
+    let (checks, pattern, write, read) = match syntax {
         Some(syntax) => (
             word_checks(&syntax.parts, fields),
+            text::pattern(&syntax.parts, fields, is_typed),
             write(command, fields, &syntax.parts),
             read_any(command, fields, syntax),
         ),
-        None => (TokenStream::new(), unreachable.clone(), unreachable),
+        None => (
+            TokenStream::new(),
+            text::no_pattern(),
+            unreachable.clone(),
+            unreachable,
+        ),
     };
-    let text = text::implement(&command.ident, &command.attribute.checks, &write, &read);
+    let read = match is_typed {
+        true => quote!(__reader.as_typed(|__reader| { #read })),
+        false => read,
+    };
+    let attribute = &command.attribute;
+    let text = text::implement(&command.ident, &attribute.checks, &pattern, &write, &read);
     quote!(#checks #text)
 }
 
@@ -93,7 +105,7 @@ fn write(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream
             ::simplex_api::__private::slot::refuse_empty(#ident.is_empty(), #name)?;
         }
     });
-    let ending = Ending::of(parts).when_writing(fields);
+    let ending = ending(command, parts).map(|ending| ending.when_writing(fields));
     quote! {
         let Self { #(#idents,)* } = self;
         #(#refuse)*
@@ -102,6 +114,11 @@ fn write(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream
         #ending
         ::core::result::Result::Ok(())
     }
+}
+
+/// What can stand at the end, where the server is to read it: it takes some last bytes for blanks.
+fn ending(command: &Command, parts: &[Part]) -> Option<Ending> {
+    (!command.attribute.is_typed).then(|| Ending::of(parts))
 }
 
 /// The body of reading: what servers of today take, or what older ones do.
@@ -134,7 +151,7 @@ fn read(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream 
         let Field { ident, ty, .. } = field;
         quote_spanned!(ty.span()=> let #ident = <#ty as ::core::default::Default>::default();)
     });
-    let ending = Ending::of(parts).when_reading(fields);
+    let ending = ending(command, parts).map(|ending| ending.when_reading(fields));
     quote! {
         #head
         #hide

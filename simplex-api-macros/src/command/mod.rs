@@ -72,8 +72,12 @@ impl Syntax {
         let attribute = &command.attribute;
         let syntax = attribute.syntax.as_ref();
         let before = attribute.before.as_ref();
+        let after = match attribute.is_typed {
+            true => After::Typed,
+            false => After::End,
+        };
         let mut parts = |literal: &LitStr| match text::parse(literal, errors) {
-            Some(syntax) => text::bound(&syntax, literal, fields, After::End, errors),
+            Some(syntax) => text::bound(&syntax, literal, fields, after, errors),
             None => Vec::new(),
         };
         Self {

@@ -31,6 +31,8 @@ pub(crate) struct CommandAttribute {
     /// What older servers take.
     pub(crate) before: Option<Before>,
     pub(crate) checks: Checks,
+    /// `typed_by = people`: read as people type it.
+    pub(crate) is_typed: bool,
     pub(crate) network: Option<Ident>,
     pub(crate) responses: Vec<Path>,
     pub(crate) errors: Vec<Path>,
@@ -122,6 +124,7 @@ impl CommandAttribute {
             correction: keys.text("correction", errors),
             before: Before::parse(&mut keys, errors),
             checks: Checks::parse(&mut keys, errors),
+            is_typed: keys.word("typed_by", &["people"], errors).is_some(),
             network: keys.word("network", &["no", "background", "interactive"], errors),
             responses: keys.paths("responses", errors),
             errors: keys.paths("errors", errors),

@@ -23,6 +23,11 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &Syntax) -> T
     let documented = option(attribute.documented.as_ref());
     let correction = option(attribute.correction.as_ref());
     let params = params(command, fields, &bound.parts);
+    let usage = option(
+        attribute
+            .is_typed
+            .then(|| text::usage(&bound.parts, fields)),
+    );
     let parts = text::spec(&bound.parts);
     let older = option(attribute.before.as_ref().map(|before| {
         let (version, syntax) = (&before.text, &before.syntax);
@@ -60,6 +65,7 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &Syntax) -> T
             name: #name,
             docs: #docs,
             syntax: #syntax,
+            usage: #usage,
             documented: #documented,
             correction: #correction,
             parts: #parts,

@@ -357,6 +357,10 @@ impl Binder<'_, '_> {
                      = help: write `{slot}` where it belongs, \
                      or `#[param(unsent)]` on the field if the server takes no such parameter"
                 ),
+                After::Typed => format!(
+                    "field `{ident}` is not in the syntax, so nobody could type it\n\
+                     = help: write `{slot}` where it belongs"
+                ),
                 After::Blank => format!(
                     "field `{ident}` is not in the syntax, so it would be lost\n\
                      = help: write `{slot}` where it belongs"

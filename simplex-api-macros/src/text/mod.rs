@@ -5,9 +5,11 @@
 mod bind;
 mod check;
 mod ending;
+mod pattern;
 mod read;
 mod settle;
 mod spec;
+mod usage;
 mod write;
 
 use std::ops::Range;
@@ -22,9 +24,11 @@ use crate::grammar::Syntax;
 pub(crate) use bind::key;
 pub(crate) use check::Checks;
 pub(crate) use ending::Ending;
+pub(crate) use pattern::{no_pattern, pattern, words as words_pattern};
 pub(crate) use read::read;
 pub(crate) use settle::After;
 pub(crate) use spec::spec;
+pub(crate) use usage::usage;
 pub(crate) use write::{value_type, write};
 
 /// Parses the syntax in `literal`; what is wrong with it goes to `errors`.
@@ -45,6 +49,7 @@ pub(crate) fn parse(literal: &LitStr, errors: &mut Errors) -> Option<Syntax> {
 pub(crate) fn implement(
     ident: &Ident,
     checks: &Checks,
+    pattern: &TokenStream,
     write: &TokenStream,
     read: &TokenStream,
 ) -> TokenStream {
@@ -56,6 +61,8 @@ pub(crate) fn implement(
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
         impl ::simplex_api::command::Text for #ident {
+            const PATTERN: &'static [::simplex_api::command::pattern::Pattern] = #pattern;
+
             #[allow(unused_variables)]
             fn write_text(
                 &self,
@@ -170,6 +177,8 @@ pub(crate) struct Bounds {
     pub(crate) taken: Vec<Taken>,
     /// The field's type has to be a number, which its spelling does not say.
     pub(crate) number: bool,
+    /// People type it.
+    pub(crate) is_typed: bool,
 }
 
 /// What another part begins with.

@@ -8,6 +8,7 @@ use super::{Bounds, Digit, Field, Form, Part, Place, Taken};
 use crate::analysis::{self, Ambiguity, Grammar, Guard, Kind, Node, Then};
 use crate::builder;
 use crate::diagnostics::Errors;
+use crate::fold;
 use crate::grammar::SyntaxError;
 
 /// What comes after the end of the syntax.
@@ -15,6 +16,9 @@ use crate::grammar::SyntaxError;
 pub(crate) enum After {
     /// Nothing: the syntax is that of a command.
     End,
+    /// Nothing, or blanks: the syntax is that of a command that people type. Case makes no difference in
+    /// it, and a blank stands for any number of blanks, so it is settled as if all were in lower case.
+    Typed,
     /// The end or a blank: the syntax is that of a type, and commands go on after it.
     Blank,
 }
@@ -33,6 +37,7 @@ pub(crate) fn settle(
     }
     let mut slots = Slots {
         fields,
+        is_typed: after == After::Typed,
         kinds: Vec::new(),
         spans: Vec::new(),
         places: Vec::new(),
@@ -43,6 +48,12 @@ pub(crate) fn settle(
         slots: slots.kinds.clone(),
         ends_at_blank: after == After::Blank,
     };
+    if after == After::Typed
+        && let Some(error) = slots.typing(&grammar, literal.value().len())
+    {
+        errors.syntax(literal, error);
+        return;
+    }
     match analysis::settle(&grammar) {
         Ok(settled) => {
             let places = &slots.places;
@@ -51,7 +62,7 @@ pub(crate) fn settle(
                 .iter()
                 .enumerate()
                 .map(|(slot, guard)| bounds(guard, settled.numbers.contains(&slot), places));
-            distribute(parts, &mut bounds);
+            distribute(parts, after == After::Typed, &mut bounds);
         }
         Err(ambiguity) => errors.syntax(literal, slots.error(&ambiguity)),
     }
@@ -70,18 +81,22 @@ fn bounds(guard: &Guard, number: bool, places: &[Place]) -> Bounds {
         stops: guard.stops.iter().collect(),
         taken: taken.collect(),
         number,
+        is_typed: false,
     }
 }
 
 /// Gives each slot its bounds, in the order of the syntax.
-fn distribute(parts: &mut [Part], bounds: &mut impl Iterator<Item = Bounds>) {
+fn distribute(parts: &mut [Part], is_typed: bool, bounds: &mut impl Iterator<Item = Bounds>) {
     for part in parts {
         match part {
             Part::Literal(_) => {}
             Part::Flag { .. } => drop(bounds.next()),
-            Part::Optional(parts) => distribute(parts, bounds),
+            Part::Optional(parts) => distribute(parts, is_typed, bounds),
             Part::Slot { form, .. } => {
-                let found = bounds.next().unwrap_or_default();
+                let found = Bounds {
+                    is_typed,
+                    ..bounds.next().unwrap_or_default()
+                };
                 match form {
                     Form::Plain(bounds) | Form::Text(bounds) | Form::List { bounds, .. } => {
                         *bounds = found;
@@ -119,6 +134,7 @@ fn json_before_the_end(parts: &[Part], goes_on: bool) -> Option<SyntaxError> {
 /// The slots of a syntax, numbered in order.
 struct Slots<'a> {
     fields: &'a [Field<'a>],
+    is_typed: bool,
     kinds: Vec<Kind>,
     spans: Vec<Range<usize>>,
     places: Vec<Place>,
@@ -127,7 +143,7 @@ struct Slots<'a> {
 impl Slots<'_> {
     fn nodes(&mut self, parts: &[Part], inside: bool) -> Vec<Node> {
         let nodes = parts.iter().map(|part| match part {
-            Part::Literal(text) => Node::Literal(text.clone()),
+            Part::Literal(text) => Node::Literal(self.text(text)),
             Part::Optional(parts) => Node::Optional(self.nodes(parts, true)),
             Part::Flag {
                 field, text, span, ..
@@ -141,7 +157,7 @@ impl Slots<'_> {
                     Kind::Words(Vec::new()),
                     span,
                 ),
-                texts: spellings(text),
+                texts: spellings(&self.text(text)),
             },
             Part::Slot { field, form, span } => {
                 let kind = self.kind(*field, form, inside);
@@ -155,7 +171,7 @@ impl Slots<'_> {
                 match form {
                     Form::List { separator, .. } => Node::List {
                         slot,
-                        separator: separator.clone(),
+                        separator: self.text(separator),
                     },
                     _ => Node::Slot(slot),
                 }
@@ -184,8 +200,47 @@ impl Slots<'_> {
             Form::Text(_) => Kind::Own,
             Form::Json => Kind::Json,
             Form::Switch => Kind::Words(vec!["on".to_owned(), "off".to_owned()]),
-            Form::Words(words) => Kind::Words(words.clone()),
+            Form::Words(words) => Kind::Words(words.iter().map(|word| self.text(word)).collect()),
         }
+    }
+
+    /// A text of the syntax, as it is compared.
+    fn text(&self, text: &str) -> String {
+        if self.is_typed {
+            fold::text(text)
+        } else {
+            text.to_owned()
+        }
+    }
+
+    /// What only people could take for something else.
+    fn typing(&self, grammar: &Grammar, length: usize) -> Option<SyntaxError> {
+        let same = self.kinds.iter().zip(&self.spans).find_map(|(kind, span)| {
+            let Kind::Words(words) = kind else {
+                return None;
+            };
+            let is_repeated = |(place, word): &(usize, &String)| words[..*place].contains(word);
+            let (_, word) = words.iter().enumerate().find(is_repeated)?;
+            let message =
+                format!("two words are both `{word}` to people, who do not mind the case");
+            Some(SyntaxError::new(
+                span.clone(),
+                message,
+                "words of one choice",
+            ))
+        });
+        let blanks = || {
+            let text = analysis::blanks_that_meet(grammar)?;
+            let message = "people's blanks are read as one, so no blank can have nothing but blanks behind it";
+            let error = SyntaxError::new(
+                0..length,
+                message,
+                "a blank with another one behind it, or the end",
+            );
+            let help = "a blank stands inside of the group, in front of what needs it, as in `/list[ <page>]`";
+            Some(error.note(format!("`{text}` is where it shows")).help(help))
+        };
+        same.or_else(blanks)
     }
 
     fn error(&self, ambiguity: &Ambiguity) -> SyntaxError {
@@ -285,7 +340,7 @@ fn plain(ty: Option<&Type>) -> Kind {
 }
 
 /// A flag, and its other spelling, which is read but never written.
-fn spellings(text: &str) -> Vec<String> {
+pub(super) fn spellings(text: &str) -> Vec<String> {
     let other = match text.strip_suffix("=on") {
         Some(key) => Some(format!("{key}=off")),
         None => text.strip_suffix("=off").map(|key| format!("{key}=on")),

@@ -196,6 +196,7 @@ fn is_number(ty: &TokenStream) -> TokenStream {
 }
 
 pub(super) fn bounds_value(bounds: &Bounds, fields: &[Field<'_>]) -> TokenStream {
+    let is_typed = bounds.is_typed;
     let stops = bounds.stops.chars();
     let taken = bounds.taken.iter().map(|taken| {
         let text = &taken.text;
@@ -210,6 +211,10 @@ pub(super) fn bounds_value(bounds: &Bounds, fields: &[Field<'_>]) -> TokenStream
         quote!(::simplex_api::__private::slot::Taken { text: #text, digit: #digit })
     });
     quote! {
-        &::simplex_api::__private::slot::Bounds { stops: &[#(#stops),*], taken: &[#(#taken),*] }
+        &::simplex_api::__private::slot::Bounds {
+            stops: &[#(#stops),*],
+            taken: &[#(#taken),*],
+            is_typed: #is_typed,
+        }
     }
 }

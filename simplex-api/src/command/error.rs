@@ -205,6 +205,7 @@ pub struct DecodeError {
     pub(super) column: usize,
     pub(super) expected: Vec<String>,
     pub(super) found: Option<String>,
+    pub(super) usage: Vec<&'static str>,
 }
 
 impl DecodeError {
@@ -222,11 +223,28 @@ impl DecodeError {
     pub fn found(&self) -> Option<&str> {
         self.found.as_deref()
     }
-}
 
-impl Display for DecodeError {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "column {}: expected ", self.column)?;
+    /// How the command is typed, `/weather <city> [days=<days>]`; if the text is none of the commands of
+    /// a set, how each of them is. Empty for commands that people do not type.
+    pub fn usage(&self) -> &[&'static str] {
+        &self.usage
+    }
+
+    /// The same in words for those who typed the text: what is wrong, and how it is typed.
+    pub fn for_people(&self) -> Advice<'_> {
+        Advice(self)
+    }
+
+    pub(super) fn with_usage(mut self, usage: impl Iterator<Item = &'static str>) -> Self {
+        self.usage = usage.collect();
+        if !self.usage.is_empty() {
+            // Blanks at the end are no mistake of theirs.
+            self.found = self.found.filter(|found| !found.trim().is_empty());
+        }
+        self
+    }
+
+    fn write_expected(&self, f: &mut Formatter<'_>) -> fmt::Result {
         for (i, expected) in self.expected.iter().enumerate() {
             let separator = match i {
                 0 => "",
@@ -235,6 +253,14 @@ impl Display for DecodeError {
             };
             write!(f, "{separator}{expected}")?;
         }
+        Ok(())
+    }
+}
+
+impl Display for DecodeError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "column {}: expected ", self.column)?;
+        self.write_expected(f)?;
         match &self.found {
             Some(found) => write!(f, ", found `{found}`"),
             None => write!(f, ", found the end of the text"),
@@ -243,3 +269,49 @@ impl Display for DecodeError {
 }
 
 impl std::error::Error for DecodeError {}
+
+/// What a bot can reply to a text that it does not understand: see [`DecodeError::for_people`].
+///
+/// ```
+/// use simplex_api::command;
+/// use simplex_api::command::Command;
+///
+/// #[command(syntax = "/weather <city>[ days=<days>]", typed_by = people)]
+/// pub struct Weather {
+///     pub city: String,
+///     pub days: Option<u32>,
+/// }
+///
+/// let error = Weather::decode("/weather Oslo days=soon").unwrap_err();
+/// assert_eq!(
+///     error.for_people().to_string(),
+///     "Expected a number of at most 4294967295 for `days`, but found `soon`.\n\
+///      Usage: /weather <city> [days=<days>]",
+/// );
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Advice<'a>(&'a DecodeError);
+
+impl Display for Advice<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(error) = self;
+        if error.usage.len() > 1 {
+            f.write_str("This is none of the commands.")?;
+        } else {
+            f.write_str("Expected ")?;
+            error.write_expected(f)?;
+            match &error.found {
+                Some(found) => write!(f, ", but found `{found}`.")?,
+                None => f.write_str(", but there is no more.")?,
+            }
+        }
+        match error.usage.as_slice() {
+            [] => Ok(()),
+            [usage] => write!(f, "\nUsage: {usage}"),
+            all => {
+                f.write_str("\nUsage:")?;
+                all.iter().try_for_each(|usage| write!(f, "\n{usage}"))
+            }
+        }
+    }
+}

@@ -3,15 +3,24 @@
 //! [`Command`] is implemented by the [`#[command]`](macro@crate::command) attribute, which reads the
 //! notation of the API documentation at compile time. [`Response`] is what can be answered.
 
+#[doc(hidden)]
+pub mod collision;
+#[doc(hidden)]
+pub mod dispatch;
 mod error;
+mod message;
 mod params;
+#[doc(hidden)]
+pub mod pattern;
 pub(crate) mod response;
 mod set;
+#[doc(hidden)]
 pub mod slot;
 mod text;
+mod typing;
 mod version;
 
-pub use error::{DecodeError, EncodeError, Refusal};
+pub use error::{Advice, DecodeError, EncodeError, Refusal};
 pub use params::ParamsError;
 #[doc(hidden)]
 pub use params::{Foreign, Param, Params};
@@ -83,12 +92,14 @@ pub trait Command: Text {
     }
 
     /// Reads a text that [`encode`](Self::encode) wrote, its exact inverse; also flags spelled out, such
-    /// as ` live=off`, and what [`encode_for`](Self::encode_for) writes for older servers.
+    /// as ` live=off`, what [`encode_for`](Self::encode_for) writes for older servers, and of a command that
+    /// people type whatever they take for the same.
     ///
     /// # Errors
     /// If the text is not one of this command; the error names the column and what was expected.
     fn decode(text: &str) -> Result<Self, DecodeError> {
-        Self::from_text(text)
+        let usage = const { &Self::SPEC.usage };
+        Self::from_text(text).map_err(|error| error.with_usage(usage.iter().copied()))
     }
 }
 

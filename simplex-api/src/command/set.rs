@@ -1,4 +1,6 @@
-use super::{DecodeError, Miss, ParamsError, Reader};
+use super::collision::Member;
+use super::dispatch::Heads;
+use super::{DecodeError, EncodeError, Miss, ParamsError, Reader, ServerVersion};
 use crate::json::JsonObject;
 use crate::spec::{CommandSpec, Part};
 
@@ -7,18 +9,45 @@ pub trait CommandSet: Sized + 'static {
     /// The commands, in the order of declaration.
     const COMMANDS: &'static [SetMember<Self>];
 
+    /// The same, for the compiler.
+    #[doc(hidden)]
+    const MEMBERS: &'static [Member];
+
+    /// What their texts begin with, in order.
+    #[doc(hidden)]
+    const HEADS: Heads;
+
+    /// What the command declares.
+    fn spec(&self) -> &'static CommandSpec;
+
+    /// The text of the command.
+    ///
+    /// # Errors
+    /// If the server would not read back what was meant.
+    fn encode(&self) -> Result<String, EncodeError>;
+
+    /// The text of the command for a server of this version.
+    ///
+    /// # Errors
+    /// If the server would not read back what was meant.
+    fn encode_for(&self, server: &ServerVersion) -> Result<String, EncodeError>;
+
+    /// The parameters as JSON, under the documentation's names.
+    fn to_params(&self) -> JsonObject;
+
     /// Reads the text of any command of the set.
+    ///
+    /// The longest text that is always the same at the beginning of a command finds it, in a table made
+    /// by the compiler.
     ///
     /// # Errors
     /// If it is the text of none; the error is that of the command which reads furthest.
     fn decode(text: &str) -> Result<Self, DecodeError> {
         let mut reader = Reader::new(text);
-        let mut members: Vec<_> = Self::COMMANDS
-            .iter()
-            .filter_map(|member| Some((member.head_of(text)?.len(), member)))
-            .collect();
-        members.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
-        for (_, member) in members {
+        let mut furthest = None;
+        for index in Self::HEADS.candidates(text) {
+            let member = &Self::COMMANDS[index];
+            let before = reader.furthest();
             let command = reader.optional(|reader| {
                 let command = (member.read)(reader)?;
                 reader.end().map(|()| command)
@@ -26,11 +55,21 @@ pub trait CommandSet: Sized + 'static {
             if let Some(command) = command {
                 return Ok(command);
             }
+            if furthest.is_none() || reader.furthest() > before {
+                furthest = Some(member);
+            }
         }
         for member in Self::COMMANDS {
-            reader.expect_literal(member.head());
+            member.expect_head(&mut reader);
         }
-        Err(reader.error())
+        let usage = furthest.map_or(Self::COMMANDS, std::slice::from_ref);
+        let usage = usage.iter().filter_map(|member| member.spec.usage);
+        Err(reader.error().with_usage(usage))
+    }
+
+    /// How each of the commands is typed, if people type them: what a bot answers to `/help`.
+    fn usage() -> impl Iterator<Item = &'static str> {
+        Self::COMMANDS.iter().filter_map(|member| member.spec.usage)
     }
 
     /// The command of this name, with its parameters as JSON.
@@ -59,23 +98,19 @@ pub struct SetMember<S> {
 }
 
 impl<S> SetMember<S> {
-    /// The text that the command begins with.
-    fn head(&self) -> &'static str {
-        head(self.spec.parts)
-    }
-
-    /// The same, or what it begins with for older servers, if `text` does.
-    fn head_of(&self, text: &str) -> Option<&'static str> {
-        let older = self.spec.older.map(|older| head(older.parts));
-        let mut heads = [self.head()].into_iter().chain(older);
-        heads.find(|head| text.starts_with(head))
-    }
-}
-
-fn head(parts: &'static [Part]) -> &'static str {
-    match parts.first() {
-        Some(Part::Literal(text)) => text,
-        _ => "",
+    /// Notes that its text could have stood here.
+    fn expect_head(&self, reader: &mut Reader<'_>) {
+        let head = match self.spec.parts {
+            [Part::Literal(text), ..] => text,
+            _ => "",
+        };
+        let _: Option<()> = reader.optional(|reader| {
+            let _ = match self.spec.usage {
+                Some(_) => reader.as_typed(|reader| reader.literal(head)),
+                None => reader.literal(head),
+            };
+            Err(Miss)
+        });
     }
 }
 
@@ -103,6 +138,8 @@ fn head(parts: &'static [Part]) -> &'static str {
 /// assert_eq!(request, Weather::new("Oslo").days(3).into());
 /// assert_eq!(request.spec().name, "Weather");
 /// ```
+///
+/// The compiler decides whether two of the commands can have the same text; if so, it shows one.
 ///
 /// A long list can have sections, as documentation has:
 ///
@@ -148,6 +185,13 @@ macro_rules! command_set {
             )*
         }
 
+        $(
+            const _: () = $crate::command::collision::check(
+                <$set as $crate::command::CommandSet>::MEMBERS,
+                ::core::stringify!($command),
+            );
+        )*
+
         impl $crate::command::CommandSet for $set {
             const COMMANDS: &'static [$crate::command::SetMember<Self>] = &[
                 $($crate::command::SetMember {
@@ -161,32 +205,30 @@ macro_rules! command_set {
                     },
                 }),*
             ];
-        }
 
-        #[allow(dead_code)]
-        impl $set {
-            /// What the command declares.
-            $vis fn spec(&self) -> &'static $crate::spec::CommandSpec {
+            const MEMBERS: &'static [$crate::command::collision::Member] =
+                &[$($crate::command::collision::Member::of::<$command>(::core::stringify!($command))),*];
+
+            const HEADS: $crate::command::dispatch::Heads = $crate::command::dispatch::Heads::new(
+                Self::MEMBERS,
+                &$crate::command::dispatch::heads::<
+                    { <$set as $crate::command::CommandSet>::MEMBERS.len() },
+                >(Self::MEMBERS),
+            );
+
+            fn spec(&self) -> &'static $crate::spec::CommandSpec {
                 match self {
                     $(Self::$command(_) => const { &<$command as $crate::command::Command>::SPEC },)*
                 }
             }
 
-            /// The text of the command.
-            ///
-            /// # Errors
-            /// If the server would not read back what was meant.
-            $vis fn encode(&self) -> ::core::result::Result<::std::string::String, $crate::command::EncodeError> {
+            fn encode(&self) -> ::core::result::Result<::std::string::String, $crate::command::EncodeError> {
                 match self {
                     $(Self::$command(command) => $crate::command::Command::encode(command),)*
                 }
             }
 
-            /// The text of the command for a server of this version.
-            ///
-            /// # Errors
-            /// If the server would not read back what was meant.
-            $vis fn encode_for(
+            fn encode_for(
                 &self,
                 server: &$crate::command::ServerVersion,
             ) -> ::core::result::Result<::std::string::String, $crate::command::EncodeError> {
@@ -195,8 +237,7 @@ macro_rules! command_set {
                 }
             }
 
-            /// The parameters as JSON, under the documentation's names.
-            $vis fn to_params(&self) -> $crate::json::JsonObject {
+            fn to_params(&self) -> $crate::json::JsonObject {
                 match self {
                     $(Self::$command(command) => $crate::command::Command::to_params(command),)*
                 }

@@ -1,3 +1,5 @@
+use super::pattern::Pattern;
+use super::typing::{self, Followed};
 use super::{DecodeError, EncodeError};
 
 /// A value with a syntax of its own: a command, or a type that commands name as `<str(x)>`.
@@ -10,6 +12,10 @@ use super::{DecodeError, EncodeError};
     note = "give the type one with `#[api_type(syntax = \"…\")]`, or write `<x>` or `<json(x)>` in the command"
 )]
 pub trait Text: Sized {
+    /// What the text can be, as far as constants tell.
+    #[doc(hidden)]
+    const PATTERN: &'static [Pattern] = Pattern::ANY;
+
     /// Appends the text of the value; may leave a part of it on error.
     ///
     /// # Errors
@@ -59,6 +65,8 @@ const MOST_EXPECTED: usize = 8;
 pub struct Reader<'a> {
     text: &'a str,
     position: usize,
+    /// People have typed it.
+    is_typed: bool,
     failure: Failure,
     /// Where parameters begin, for commands and types that ask.
     begins: Vec<(&'static str, usize)>,
@@ -97,6 +105,7 @@ impl<'a> Reader<'a> {
         Self {
             text,
             position: 0,
+            is_typed: false,
             failure: Failure::default(),
             begins: Vec::new(),
             hidden: false,
@@ -111,14 +120,47 @@ impl<'a> Reader<'a> {
         if self.accept(literal) {
             return Ok(());
         }
-        let common = common_prefix(self.rest(), literal);
+        let common = self.follow(literal);
         Err(self.miss_at(
-            self.position + common,
+            self.position + common.text,
             Expected::Literal {
                 text: literal,
-                read: common,
+                read: common.literal,
             },
         ))
+    }
+
+    /// Reads with `read` a text that people have typed: case and kind and number of blanks make no
+    /// difference in what is always the same, and blanks around the text are no part of it.
+    ///
+    /// # Errors
+    /// If `read` fails.
+    pub fn as_typed<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, Miss>,
+    ) -> Result<T, Miss> {
+        let start = self.position;
+        let text = self.rest().trim_end_matches(typing::is_blank);
+        self.take(text.len() - text.trim_start_matches(typing::is_blank).len());
+        let length = start + text.len() - self.position;
+        let before = std::mem::replace(&mut self.is_typed, true);
+        let value = self.within(length, read);
+        self.is_typed = before;
+        if value.is_ok() && self.rest().chars().all(typing::is_blank) {
+            self.take(self.rest().len());
+        }
+        value
+    }
+
+    /// Reads with `read` to the letter, even if people have typed it.
+    pub(in crate::command) fn letter_by_letter<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, Miss>,
+    ) -> Result<T, Miss> {
+        let before = std::mem::replace(&mut self.is_typed, false);
+        let value = read(self);
+        self.is_typed = before;
+        value
     }
 
     /// Reads with `read`, or nothing if the text is something else.
@@ -197,6 +239,7 @@ impl<'a> Reader<'a> {
             column: self.text[..*position].chars().count() + 1,
             expected,
             found: (!found.is_empty()).then(shown),
+            usage: Vec::new(),
         }
     }
 
@@ -240,21 +283,39 @@ impl<'a> Reader<'a> {
         Miss
     }
 
-    /// Notes that `literal` could have stood here.
-    pub(in crate::command) fn expect_literal(&mut self, literal: &'static str) {
-        let _ = self.optional(|reader| reader.literal(literal));
-    }
-
     pub(in crate::command) fn rest(&self) -> &'a str {
         &self.text[self.position..]
     }
 
     pub(in crate::command) fn accept(&mut self, text: &str) -> bool {
-        let found = self.rest().starts_with(text);
-        if found {
-            self.position += text.len();
+        let length = self.length_of(text);
+        self.position += length.unwrap_or(0);
+        length.is_some()
+    }
+
+    /// The bytes that stand here for all of `literal`, if they do.
+    pub(in crate::command) fn length_of(&self, literal: &str) -> Option<usize> {
+        if self.is_typed {
+            let followed = self.follow(literal);
+            return (followed.literal == literal.len()).then_some(followed.text);
         }
-        found
+        self.rest().starts_with(literal).then_some(literal.len())
+    }
+
+    fn follow(&self, literal: &str) -> Followed {
+        if self.is_typed {
+            return typing::follow(self.rest(), literal, true);
+        }
+        let common = common_prefix(self.rest(), literal);
+        Followed {
+            literal: common,
+            text: common,
+        }
+    }
+
+    /// How far it has come at most.
+    pub(in crate::command) fn furthest(&self) -> usize {
+        self.failure.position
     }
 
     /// Takes both texts, the one after the other, or nothing.
@@ -322,8 +383,11 @@ impl Expected {
         match self {
             Self::Literal { text, read: 0 } => format!("`{text}`"),
             Self::Literal { text, read } => {
-                let rest = text.get(*read..).unwrap_or_default();
-                format!("`{rest}` of `{text}`")
+                let (there, rest) = text.split_at_checked(*read).unwrap_or(("", text));
+                match there.trim() {
+                    "" => format!("`{rest}`"),
+                    _ => format!("`{rest}` of `{text}`"),
+                }
             }
             Self::Param { param: "", what } => (*what).to_owned(),
             Self::Param { param, what } => format!("{what} for `{param}`"),

@@ -1,5 +1,5 @@
-//! Documentation out of the declarations: a command's entry in Markdown, and its text as an
-//! expression of JavaScript and of Python.
+//! Documentation out of the declarations: a command's entry in Markdown, its text as an expression of
+//! JavaScript and of Python, and the menu of a bot's commands.
 //!
 //! Structure and expressions are those of the API documentation, so that a command of your own can
 //! stand next to the documented ones, and what is declared here can be compared with what is
@@ -26,6 +26,7 @@
 mod expression;
 mod language;
 mod markdown;
+mod menu;
 mod prose;
 mod types;
 
@@ -37,6 +38,7 @@ use expression::Syntax;
 use language::Language;
 
 pub use markdown::{markdown, markdown_set};
+pub use menu::menu;
 
 /// The text of a command as a JavaScript expression over its parameters; `None` if the text is
 /// always the same.

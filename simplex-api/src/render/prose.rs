@@ -44,6 +44,14 @@ pub(super) fn summary(docs: &str, name: &str) -> String {
     }
 }
 
+/// The first sentence of a doc comment, without its full stop.
+pub(super) fn sentence(docs: &str, name: &str) -> String {
+    let mut summary = summary(docs, name);
+    let end = summary.find(". ").unwrap_or(summary.len() - 1);
+    summary.truncate(end);
+    summary
+}
+
 /// `InvalidChatItemUpdate` as `Invalid chat item update`.
 pub(super) fn words(name: &str) -> String {
     let mut words = String::with_capacity(name.len() + 4);

@@ -1,4 +1,5 @@
 mod ambiguous;
+mod blanks;
 mod published;
 mod small;
 

@@ -38,7 +38,13 @@ pub(super) fn expand(model: &Model<'_>, errors: &mut Errors) -> Expansion {
         }
         (_, None) => None,
     };
-    let Some(Code { write, read, parts }) = code else {
+    let Some(Code {
+        write,
+        read,
+        parts,
+        pattern,
+    }) = code
+    else {
         if let Some(path) = checks.first().filter(|_| errors.len() == before) {
             let message =
                 "only a type with a `syntax` of its own is checked: JSON has room for any value";
@@ -46,7 +52,7 @@ pub(super) fn expand(model: &Model<'_>, errors: &mut Errors) -> Expansion {
         }
         return Expansion::default();
     };
-    let text = text::implement(ident, checks, &write, &read);
+    let text = text::implement(ident, checks, &pattern, &write, &read);
     Expansion {
         impls: quote!(const _: () = { #text };),
         parts: Some(parts),
@@ -84,12 +90,13 @@ fn plain(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
     }
 }
 
-/// The bodies of the two functions, and the syntax as metadata.
+/// The bodies of the two functions, the syntax as metadata, and what it reads.
 #[derive(Default)]
 struct Code {
     write: TokenStream,
     read: TokenStream,
     parts: TokenStream,
+    pattern: TokenStream,
 }
 
 fn of_record(
@@ -103,10 +110,12 @@ fn of_record(
         write,
         read,
         parts,
+        pattern,
         idents,
     } = sequence(syntax, literal, members, checks, errors);
     Code {
         parts: quote!(::simplex_api::spec::TypeSyntax::Record(#parts)),
+        pattern,
         write: quote! {
             let Self { #(#idents,)* extra: __extra, .. } = self;
             ::simplex_api::__private::slot::refuse_extra(__extra)?;
@@ -128,6 +137,7 @@ struct Sequence<'a> {
     write: TokenStream,
     read: TokenStream,
     parts: TokenStream,
+    pattern: TokenStream,
     idents: Vec<&'a Ident>,
 }
 
@@ -154,6 +164,7 @@ fn sequence<'a>(
         write: text::write(&parts, &fields),
         read: text::read(&parts, &fields, checks.asks_reader()),
         parts: text::spec(&parts),
+        pattern: text::pattern(&parts, &fields, false),
         idents: members.iter().map(|member| member.ident).collect(),
     }
 }
@@ -184,7 +195,9 @@ fn of_words(
         return None;
     };
     let listed = listed.unwrap_or_default();
+    let pattern = text::words_pattern(texts.iter().copied());
     Some(Code {
+        pattern: quote!(&[#pattern]),
         write: quote!(::simplex_api::__private::slot::write_value(__out, self, &[#(#texts),*])),
         read: quote!(::simplex_api::__private::slot::read_value(__reader, &[#(#texts),*])),
         parts: quote!(::simplex_api::spec::TypeSyntax::Words(&[#(#listed),*])),
@@ -234,16 +247,18 @@ fn of_union(
             .collect::<Option<_>>()?,
     };
     let arms = variants.iter().zip(&syntaxes);
-    let mut parts = Vec::new();
+    let (mut parts, mut patterns) = (Vec::new(), Vec::new());
     let (write, read): (Vec<_>, Vec<_>) = arms
         .map(|(variant, (syntax, literal))| {
             let code = of_variant(variant, syntax, literal, checks, errors);
             parts.push(code.parts);
+            patterns.push(code.pattern);
             (code.write, code.read)
         })
         .unzip();
     Some(Code {
         parts: quote!(::simplex_api::spec::TypeSyntax::Union(&[#(#parts),*])),
+        pattern: quote!(&[::simplex_api::command::pattern::Pattern::OneOf(&[#(#patterns),*])]),
         write: quote! {
             match self {
                 #(#write)*
@@ -276,6 +291,7 @@ fn of_variant(
         write,
         read,
         parts,
+        pattern,
         idents,
     } = sequence(syntax, literal, members, checks, errors);
     Code {
@@ -295,6 +311,7 @@ fn of_variant(
             }
         },
         parts,
+        pattern,
     }
 }
 

@@ -94,14 +94,12 @@ pub(super) fn read_choice(
     reader: &mut Reader<'_>,
     words: &'static [&'static str],
 ) -> Result<usize, Miss> {
-    let rest = reader.rest();
-    let found = words
-        .iter()
-        .enumerate()
-        .filter(|(_, word)| rest.starts_with(**word))
-        .max_by_key(|(_, word)| word.len());
-    if let Some((index, word)) = found {
-        reader.take(word.len());
+    let words_here = words.iter().enumerate();
+    let found = words_here
+        .filter_map(|(index, word)| Some((index, reader.length_of(word)?)))
+        .max_by_key(|(_, length)| *length);
+    if let Some((index, length)) = found {
+        reader.take(length);
         return Ok(index);
     }
     for word in words {

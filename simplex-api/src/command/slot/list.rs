@@ -11,6 +11,9 @@ pub trait List: Sized {
     /// The type of the items.
     type Item: Plain;
 
+    /// Whether the items are written in digits.
+    const NUMBER: bool = Self::Item::NUMBER;
+
     /// The items.
     fn items(&self) -> &[Self::Item];
 

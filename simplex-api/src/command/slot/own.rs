@@ -31,7 +31,7 @@ pub fn read_text<'a, T>(
 ) -> Result<T, Miss> {
     let rest = reader.rest();
     let end = bounds.end(rest);
-    let value = reader.within(end, read)?;
+    let value = reader.letter_by_letter(|reader| reader.within(end, read))?;
     let text = &rest[..rest.len() - reader.rest().len()];
     match bounds.check(text) {
         Ok(()) => Ok(value),

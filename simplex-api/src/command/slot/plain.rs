@@ -1,6 +1,6 @@
-use super::words::Message;
+use crate::command::message::Message;
 use crate::command::text::{Expected, Miss, Reader};
-use crate::command::{EncodeError, Refusal};
+use crate::command::{EncodeError, Refusal, typing};
 
 /// A plain argument, `<x>`: a number, a string, or a newtype of one.
 #[diagnostic::on_unimplemented(
@@ -46,6 +46,8 @@ pub struct Bounds {
     pub stops: &'static [char],
     /// What the text cannot begin with, because another parameter does.
     pub taken: &'static [Taken],
+    /// People type it: without regard to case, and with blanks of any kind.
+    pub is_typed: bool,
 }
 
 /// What another parameter begins with.
@@ -63,7 +65,23 @@ impl Bounds {
         if self.stops.is_empty() {
             return rest.len();
         }
-        rest.find(self.stops).unwrap_or(rest.len())
+        let end = match self.is_typed {
+            true => rest.find(|found| self.stops_typing(found)),
+            false => rest.find(self.stops),
+        };
+        end.unwrap_or(rest.len())
+    }
+
+    fn stops_typing(&self, found: char) -> bool {
+        let mut stops = self.stops.iter();
+        stops.any(|stop| typing::is_same(found, *stop) || *stop == ' ' && typing::is_blank(found))
+    }
+
+    fn has_blank_at_edge(&self, text: &str) -> bool {
+        match self.is_typed {
+            true => text.starts_with(typing::is_blank) || text.ends_with(typing::is_blank),
+            false => text.starts_with(' ') || text.ends_with(' '),
+        }
     }
 
     /// Refuses a text that would read as something else.
@@ -71,13 +89,17 @@ impl Bounds {
         if text.is_empty() {
             return Err(Refusal::EmptyText);
         }
-        if text.starts_with(' ') || text.ends_with(' ') {
+        if self.has_blank_at_edge(text) {
             return Err(Refusal::OuterBlank);
         }
         if let Some(stop) = text[self.end(text)..].chars().next() {
             return Err(Refusal::Separator(stop));
         }
-        match self.taken.iter().find(|taken| taken.begins(text)) {
+        match self
+            .taken
+            .iter()
+            .find(|taken| taken.begins(text, self.is_typed))
+        {
             Some(Taken { text: "", .. }) => Err(Refusal::Digit),
             Some(taken) => Err(Refusal::OtherParameter(taken.text)),
             None => Ok(()),
@@ -86,8 +108,13 @@ impl Bounds {
 }
 
 impl Taken {
-    fn begins(&self, text: &str) -> bool {
-        let rest = text.strip_prefix(self.text);
+    fn begins(&self, text: &str, is_typed: bool) -> bool {
+        let rest = if is_typed {
+            let followed = typing::follow(text, self.text, false);
+            (followed.literal == self.text.len()).then(|| &text[followed.text..])
+        } else {
+            text.strip_prefix(self.text)
+        };
         rest.is_some_and(|rest| !self.digit || rest.starts_with(|c: char| c.is_ascii_digit()))
     }
 }
@@ -99,8 +126,7 @@ impl Taken {
 #[track_caller]
 pub const fn check_number(is_number: bool, param: &str) {
     if !is_number {
-        let message = Message::new()
-            .with("command text can be read in two ways unless `")
+        let message = Message::new("command text can be read in two ways unless `")
             .with(param)
             .with("` is a number\n  put text between it and the parameter next to it");
         panic!("{}", message.text());
@@ -160,6 +186,10 @@ impl Plain for String {
         let length = bounds.end(rest);
         match refuse(&rest[..length], bounds) {
             Ok(()) => Ok(reader.take(length).to_owned()),
+            Err(Refusal::EmptyText) if bounds.is_typed => {
+                let what = "text";
+                Err(reader.miss(Expected::Param { param, what }))
+            }
             Err(refusal) => {
                 let what = "text";
                 Err(reader.miss_with(0, Expected::Param { param, what }, refusal.to_string()))
@@ -169,8 +199,8 @@ impl Plain for String {
 }
 
 fn refuse(text: &str, bounds: &Bounds) -> Result<(), Refusal> {
-    // Nearly every text is plain ASCII, and that is told from bytes.
-    let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    // Nearly every text is plain ASCII, and that is told from bytes. People may type anything.
+    let plain = bounds.is_typed || text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
     if !plain && let Some(control) = text.chars().find(|c| c.is_control()) {
         return Err(Refusal::Control(control));
     }

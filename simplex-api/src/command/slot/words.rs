@@ -1,20 +1,23 @@
+use crate::command::message::Message;
+
 /// Checks at compile time that every word of a syntax is a word of the enum it chooses from.
 ///
 /// # Panics
 /// With a message for the compiler to show, if a word is not.
 #[track_caller]
 pub const fn check_words(listed: &[&str], words: &[&str]) {
-    let mut message = Message::new().with("not all words of the syntax are words of the enum");
-    let start = message.length;
+    let mut message = Message::new("not all words of the syntax are words of the enum");
+    let mut all = true;
     let mut i = 0;
     while i < listed.len() {
         if !contains(words, listed[i]) {
+            all = false;
             message = message.with("\n  `").with(listed[i]);
             message = message.with("` is in the syntax only");
         }
         i += 1;
     }
-    if message.length == start {
+    if all {
         return;
     }
     message = message.with("\n  the words of the enum are ");
@@ -52,39 +55,4 @@ const fn equal(a: &[u8], b: &[u8]) -> bool {
         i += 1;
     }
     true
-}
-
-/// Text put together in a constant; what does not fit is left out.
-pub(super) struct Message {
-    bytes: [u8; 1024],
-    length: usize,
-}
-
-impl Message {
-    pub(super) const fn new() -> Self {
-        Self {
-            bytes: [0; 1024],
-            length: 0,
-        }
-    }
-
-    pub(super) const fn with(mut self, text: &str) -> Self {
-        let text = text.as_bytes();
-        if self.length + text.len() <= self.bytes.len() {
-            let mut i = 0;
-            while i < text.len() {
-                self.bytes[self.length] = text[i];
-                self.length += 1;
-                i += 1;
-            }
-        }
-        self
-    }
-
-    pub(super) const fn text(&self) -> &str {
-        match str::from_utf8(self.bytes.split_at(self.length).0) {
-            Ok(text) => text,
-            Err(_) => "not all words of the syntax are words of the enum",
-        }
-    }
 }

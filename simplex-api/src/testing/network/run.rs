@@ -1,5 +1,6 @@
 //! Commands, each to its handler.
 
+use crate::command::CommandSet;
 use crate::commands::AnyCommand;
 use crate::json::Tagged;
 

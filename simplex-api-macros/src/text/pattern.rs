@@ -1,0 +1,117 @@
+//! What a bound syntax reads, as a constant of the library's `Pattern`.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::settle::spellings;
+use super::write::{bounds_value, value_type};
+use super::{Bounds, Field, Form, Part};
+use crate::fold;
+
+/// `&'static [Pattern]`, for the comparison of commands. What people type is in lower case.
+pub(crate) fn pattern(parts: &[Part], fields: &[Field<'_>], is_typed: bool) -> TokenStream {
+    Patterns { fields, is_typed }.sequence(parts, false)
+}
+
+/// No text: the declaration is broken.
+pub(crate) fn no_pattern() -> TokenStream {
+    quote!(::simplex_api::command::pattern::Pattern::NONE)
+}
+
+/// One of these words.
+pub(crate) fn words<'a>(words: impl IntoIterator<Item = &'a str>) -> TokenStream {
+    let words = words.into_iter();
+    quote!(::simplex_api::command::pattern::Pattern::Words(&[#(#words),*]))
+}
+
+struct Patterns<'a> {
+    fields: &'a [Field<'a>],
+    is_typed: bool,
+}
+
+impl Patterns<'_> {
+    fn sequence(&self, parts: &[Part], inside: bool) -> TokenStream {
+        let parts = parts.iter().map(|part| self.part(part, inside));
+        quote!(&[#(#parts),*])
+    }
+
+    fn part(&self, part: &Part, inside: bool) -> TokenStream {
+        match part {
+            Part::Literal(text) => self.literal(text),
+            Part::Slot { field, form, .. } => self.slot(&self.fields[*field], form, inside),
+            Part::Flag { text, .. } => {
+                let words = self.words(&spellings(text));
+                quote!(::simplex_api::command::pattern::Pattern::Optional(&[#words]))
+            }
+            Part::Optional(parts) => {
+                let parts = self.sequence(parts, true);
+                quote!(::simplex_api::command::pattern::Pattern::Optional(#parts))
+            }
+        }
+    }
+
+    fn slot(&self, field: &Field<'_>, form: &Form, inside: bool) -> TokenStream {
+        let ty = value_type(field, inside);
+        match form {
+            Form::Plain(bounds) => self.plain(field, &quote!(Plain), &ty, bounds),
+            Form::Text(bounds) => {
+                let bounds = bounds_value(bounds, self.fields);
+                quote_spanned! {field.ty.span()=>
+                    ::simplex_api::command::pattern::Pattern::Within {
+                        text: <#ty as ::simplex_api::command::Text>::PATTERN,
+                        bounds: #bounds,
+                    }
+                }
+            }
+            Form::Json => quote!(::simplex_api::command::pattern::Pattern::JSON),
+            Form::List { separator, bounds } => {
+                let item = self.plain(field, &quote!(List), &ty, bounds);
+                let separator = self.literal(separator);
+                quote! {
+                    ::simplex_api::command::pattern::Pattern::OneOf(&[&[
+                        #item,
+                        ::simplex_api::command::pattern::Pattern::Many(&[#separator, #item]),
+                    ]])
+                }
+            }
+            Form::Switch => words(["on", "off"]),
+            Form::Words(words) => self.words(words),
+        }
+    }
+
+    /// By the slot trait `form`, whose `NUMBER` tells what it is.
+    fn plain(
+        &self,
+        field: &Field<'_>,
+        form: &TokenStream,
+        ty: &TokenStream,
+        bounds: &Bounds,
+    ) -> TokenStream {
+        let bounds = bounds_value(bounds, self.fields);
+        quote_spanned! {field.ty.span()=>
+            ::simplex_api::command::pattern::Pattern::Plain {
+                number: <#ty as ::simplex_api::__private::slot::#form>::NUMBER,
+                bounds: #bounds,
+            }
+        }
+    }
+
+    fn literal(&self, text: &str) -> TokenStream {
+        let text = self.text(text);
+        quote!(::simplex_api::command::pattern::Pattern::Literal(#text))
+    }
+
+    fn words(&self, list: &[String]) -> TokenStream {
+        let list: Vec<_> = list.iter().map(|word| self.text(word)).collect();
+        words(list.iter().map(String::as_str))
+    }
+
+    fn text(&self, text: &str) -> String {
+        if self.is_typed {
+            fold::text(text)
+        } else {
+            text.to_owned()
+        }
+    }
+}

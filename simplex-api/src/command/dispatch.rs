@@ -1,0 +1,184 @@
+//! Which commands of a set a text can be one of.
+
+use super::collision::Member;
+use super::typing;
+
+/// The bytes of a head that are compared: enough to tell commands apart.
+const KEY: usize = 48;
+
+/// The text that a command begins with.
+#[derive(Debug, Clone, Copy)]
+pub struct Head {
+    key: Key,
+    /// Which member of the set it is.
+    member: usize,
+    /// The longest other head that this one begins with, or that is the same.
+    shorter: Option<usize>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Key {
+    bytes: [u8; KEY],
+    length: usize,
+}
+
+impl Key {
+    const fn new(text: &str) -> Self {
+        let text = text.as_bytes();
+        let mut key = Self {
+            bytes: [0; KEY],
+            length: 0,
+        };
+        while key.length < text.len() && key.length < KEY {
+            key.bytes[key.length] = text[key.length];
+            key.length += 1;
+        }
+        key
+    }
+
+    /// Of what people have typed, as heads are that people type: in lower case, with one blank for many.
+    /// At the end there is one, too.
+    fn of_typed(text: &str) -> Self {
+        let mut key = Self::new("");
+        let mut rest = text.trim_start_matches(typing::is_blank);
+        while let Some(next) = rest.chars().next() {
+            rest = &rest[next.len_utf8()..];
+            if typing::is_blank(next) {
+                rest = rest.trim_start_matches(typing::is_blank);
+                key.push(' ');
+            } else {
+                key.push(typing::letter(next));
+            }
+            if key.length == KEY {
+                return key;
+            }
+        }
+        key.push(' ');
+        key
+    }
+
+    fn push(&mut self, character: char) {
+        for byte in character.encode_utf8(&mut [0; 4]).bytes() {
+            if let Some(free) = self.bytes.get_mut(self.length) {
+                *free = byte;
+                self.length += 1;
+            }
+        }
+    }
+
+    fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..self.length]
+    }
+
+    /// What it has in common with `other` at the beginning.
+    const fn shared(mut self, other: &Self) -> Self {
+        let mut i = 0;
+        while i < self.length && i < other.length && self.bytes[i] == other.bytes[i] {
+            i += 1;
+        }
+        self.length = i;
+        self
+    }
+
+    const fn is_before(&self, other: &Self) -> bool {
+        let mut i = 0;
+        while i < self.length && i < other.length {
+            if self.bytes[i] != other.bytes[i] {
+                return self.bytes[i] < other.bytes[i];
+            }
+            i += 1;
+        }
+        self.length < other.length
+    }
+
+    const fn begins(&self, other: &Self) -> bool {
+        let mut i = 0;
+        while i < self.length {
+            if i == other.length || self.bytes[i] != other.bytes[i] {
+                return false;
+            }
+            i += 1;
+        }
+        true
+    }
+}
+
+/// The heads of a set, in the order of their bytes.
+pub const fn heads<const N: usize>(members: &[Member]) -> [Head; N] {
+    let empty = Head {
+        key: Key::new(""),
+        member: 0,
+        shorter: None,
+    };
+    let mut heads = [empty; N];
+    let mut member = 0;
+    while member < N {
+        let mut key = Key::new(members[member].head());
+        if let Some(older) = members[member].older_head() {
+            key = key.shared(&Key::new(older));
+        }
+        let mut place = member;
+        while place > 0 && key.is_before(&heads[place - 1].key) {
+            heads[place] = heads[place - 1];
+            place -= 1;
+        }
+        heads[place] = Head {
+            key,
+            member,
+            shorter: None,
+        };
+        member += 1;
+    }
+    link(heads)
+}
+
+/// What begins a head comes before it; so does what begins another of its beginnings.
+const fn link<const N: usize>(mut heads: [Head; N]) -> [Head; N] {
+    let mut place = 1;
+    while place < N {
+        let mut shorter = Some(place - 1);
+        while let Some(other) = shorter {
+            if heads[other].key.begins(&heads[place].key) {
+                break;
+            }
+            shorter = heads[other].shorter;
+        }
+        heads[place].shorter = shorter;
+        place += 1;
+    }
+    heads
+}
+
+/// The heads of a set, to find its commands by.
+#[derive(Debug, Clone, Copy)]
+pub struct Heads {
+    heads: &'static [Head],
+    is_typed: bool,
+}
+
+impl Heads {
+    /// The `heads` of these members.
+    pub const fn new(members: &[Member], heads: &'static [Head]) -> Self {
+        Self {
+            heads,
+            is_typed: matches!(members, [first, ..] if first.is_typed()),
+        }
+    }
+
+    /// The members whose heads `text` begins with, the longest head first.
+    pub(super) fn candidates(self, text: &str) -> impl Iterator<Item = usize> {
+        let key = if self.is_typed {
+            Key::of_typed(text)
+        } else {
+            Key::new(text)
+        };
+        let heads = self.heads;
+        let after = heads.partition_point(|head| head.key.as_bytes() <= key.as_bytes());
+        let last = after.checked_sub(1);
+        let chain = std::iter::successors(last, |place| heads[*place].shorter);
+        chain
+            .map(|place| &heads[place])
+            .filter(move |head| key.as_bytes().starts_with(head.key.as_bytes()))
+            .map(|head| head.member)
+    }
+}

@@ -1,0 +1,49 @@
+//! Messages put together by the compiler.
+
+/// Text put together in a constant; what does not fit is left out.
+pub(super) struct Message {
+    title: &'static str,
+    bytes: [u8; 1024],
+    length: usize,
+}
+
+impl Message {
+    pub(super) const fn new(title: &'static str) -> Self {
+        let message = Self {
+            title,
+            bytes: [0; 1024],
+            length: 0,
+        };
+        message.with(title)
+    }
+
+    pub(super) const fn with(mut self, text: &str) -> Self {
+        let text = text.as_bytes();
+        if self.length + text.len() <= self.bytes.len() {
+            let mut i = 0;
+            while i < text.len() {
+                self.bytes[self.length] = text[i];
+                self.length += 1;
+                i += 1;
+            }
+        }
+        self
+    }
+
+    pub(super) const fn with_chars(self, text: &[char], length: usize) -> Self {
+        let mut message = self;
+        let mut i = 0;
+        while i < length {
+            message = message.with(text[i].encode_utf8(&mut [0; 4]));
+            i += 1;
+        }
+        message
+    }
+
+    pub(super) const fn text(&self) -> &str {
+        match str::from_utf8(self.bytes.split_at(self.length).0) {
+            Ok(text) => text,
+            Err(_) => self.title,
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! What people type: in any case, with any blanks.
+
+/// Whether people take the character for a blank: also tabs, line breaks and the blanks of phones.
+pub(super) fn is_blank(character: char) -> bool {
+    character.is_whitespace()
+}
+
+/// The character without its case. The macro writes words in the same way.
+pub(super) fn letter(character: char) -> char {
+    let mut lower = character.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(lower), None) => lower,
+        _ => character,
+    }
+}
+
+pub(super) fn is_same(a: char, b: char) -> bool {
+    a == b || letter(a) == letter(b)
+}
+
+/// How much of `literal` `text` begins with, in bytes of either.
+pub(super) struct Followed {
+    pub(super) literal: usize,
+    pub(super) text: usize,
+}
+
+/// Follows `literal` into `text`, where a blank stands for at least one blank of any kind. At the end of
+/// `text`, where blanks are lost, it stands for none if `end_is_blank`.
+pub(super) fn follow(text: &str, literal: &str, end_is_blank: bool) -> Followed {
+    let mut rest = text;
+    for (place, character) in literal.char_indices() {
+        let after = if is_blank(character) {
+            let after = rest.trim_start_matches(is_blank);
+            let is_there = after.len() < rest.len() || rest.is_empty() && end_is_blank;
+            is_there.then_some(after)
+        } else {
+            rest.strip_prefix(|found| is_same(found, character))
+        };
+        let Some(after) = after else {
+            return Followed {
+                literal: place,
+                text: text.len() - rest.len(),
+            };
+        };
+        rest = after;
+    }
+    Followed {
+        literal: literal.len(),
+        text: text.len() - rest.len(),
+    }
+}
