@@ -86,6 +86,9 @@ where
 }
 
 struct Link<S> {
+    /// First, so that it is gone before the channel of calls if the task is dropped half-way: who finds
+    /// that one closed learns why.
+    state: watch::Sender<Option<CloseReason>>,
     socket: WebSocketStream<S>,
     connection: Connection,
     calls: mpsc::Receiver<Call>,
@@ -100,7 +103,6 @@ struct Link<S> {
     /// No more calls can come.
     calls_ended: bool,
     close_sent: bool,
-    state: watch::Sender<Option<CloseReason>>,
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Link<S> {
