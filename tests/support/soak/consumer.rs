@@ -27,8 +27,8 @@ pub(super) async fn consume(mut events: Events, mut random: Random) -> Consumed 
             Some(Incoming::Closed(CloseReason::Client)) => return consumed,
             other => panic!("{other:?}"),
         }
-        if random.once_in(5000) {
-            tokio::time::sleep(Duration::from_millis(random.below(100))).await;
+        if random.once_in(10_000) {
+            tokio::time::sleep(Duration::from_millis(random.below(60))).await;
         }
     }
 }

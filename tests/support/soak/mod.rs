@@ -26,7 +26,7 @@ const CALLERS: usize = 64;
 const TIMEOUT: Duration = Duration::from_secs(2);
 
 /// How many events may wait: what comes while the consumer rests is more.
-const CAPACITY: usize = 256;
+const CAPACITY: usize = 128;
 
 /// How often memory is looked at.
 const SAMPLES: u64 = 20;

@@ -92,7 +92,7 @@ impl Requests {
             assert!(unanswered.contains(n), "the answer of {n} was lost");
         }
         for n in &*not_sent {
-            assert!(!seen.received[*n as usize], "{n} was sent");
+            assert!(seen.awaited[*n as usize], "{n} was sent");
         }
         let counts = Counts {
             answered: self.answered.load(Ordering::Relaxed),

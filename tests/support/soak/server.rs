@@ -21,9 +21,9 @@ pub(super) struct Server {
 
 /// What the server knows.
 pub(super) struct Seen {
-    /// Whether the request with the number of the index was received; of one size, so that what grows
-    /// is the client.
-    pub(super) received: Vec<bool>,
+    /// Whether the request with the number of the index has not come. It is all in use from the start, so
+    /// that what grows is the client.
+    pub(super) awaited: Vec<bool>,
     pub(super) unanswered: Vec<u64>,
     pub(super) events: u64,
 }
@@ -48,7 +48,7 @@ impl Server {
                     random,
                     held: Vec::new(),
                     seen: Seen {
-                        received: vec![false; requests as usize + 1],
+                        awaited: vec![true; requests as usize + 1],
                         unanswered: Vec::new(),
                         events: 0,
                     },
@@ -107,8 +107,8 @@ impl Connection {
         let Ok(n) = command[1..].parse::<u64>() else {
             return self.answer(&request["corrId"], r#""type":"cmdOk""#).await;
         };
-        let received = &mut self.seen.received[n as usize];
-        assert!(!std::mem::replace(received, true), "{n} was sent twice");
+        let awaited = std::mem::take(&mut self.seen.awaited[n as usize]);
+        assert!(awaited, "{n} was sent twice");
         for _ in 0..self.random.below(3) {
             self.seen.events += 1;
             let event = format!(r#"{{"resp":{{"type":"tick","n":{}}}}}"#, self.seen.events);
