@@ -10,7 +10,7 @@ use super::seen::{Answer, Item, Reason, rest};
 use super::server::{Script, Server, Step};
 
 /// How long closing may take: the close timeout of [`config`], which is 300 ms, on a machine that is busy.
-const PATIENCE: Duration = Duration::from_secs(4);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What a client is at when it is closed.
 pub(crate) struct Closing {
@@ -23,7 +23,7 @@ impl Closing {
     pub(crate) fn with(steps: impl IntoIterator<Item = Step>) -> Self {
         Self {
             script: Script::new(steps),
-            config: config().request_timeout(Duration::from_secs(20)),
+            config: config().request_timeout(Duration::from_secs(60)),
             requests: Vec::new(),
         }
     }
