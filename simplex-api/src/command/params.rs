@@ -22,12 +22,12 @@ pub enum ParamsError {
     #[error("parameter `{0}` is missing")]
     Missing(&'static str),
     /// A value of another shape.
-    #[error("parameter `{param}`: {source}")]
+    #[error("parameter `{param}`: {error}")]
     Shape {
         /// The parameter.
         param: &'static str,
         /// What is wrong, and where in the value.
-        source: JsonError,
+        error: JsonError,
     },
 }
 
@@ -123,9 +123,9 @@ impl<T: Json> Param<T> {
         _: impl FnOnce(&str) -> Result<T, serde_json::Error>,
     ) -> Result<T, ParamsError> {
         match params.take(names) {
-            Some(value) => json::decode(&value.to_string()).map_err(|source| ParamsError::Shape {
+            Some(value) => json::decode(&value.to_string()).map_err(|error| ParamsError::Shape {
                 param: current(names),
-                source,
+                error,
             }),
             None => default
                 .or_else(T::absent)
@@ -163,7 +163,7 @@ pub trait Foreign<T> {
         let text = value.to_string();
         from_json(&text).map_err(|error| ParamsError::Shape {
             param: current(names),
-            source: JsonError::locate(&error, &text),
+            error: JsonError::locate(&error, &text),
         })
     }
 

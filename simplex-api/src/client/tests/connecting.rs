@@ -4,7 +4,6 @@ use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
 
 use super::*;
-use crate::client::Error;
 
 async fn listen() -> (TcpListener, String) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -18,21 +17,27 @@ async fn a_client_on_a_real_socket() {
     let server = tokio::spawn(async move {
         let (stream, _) = listener.accept().await.unwrap();
         let mut socket = tokio_tungstenite::accept_async(stream).await.unwrap();
-        let request = poll_fn(|cx| Pin::new(&mut socket).poll_next(cx))
-            .await
-            .unwrap()
-            .unwrap();
-        assert_eq!(request.to_text().unwrap(), r#"{"corrId":"1","cmd":"/u"}"#);
-        socket
-            .send(r#"{"corrId":"1","resp":{"type":"activeUser"}}"#.into())
-            .await
-            .unwrap();
+        for (request, answer) in [
+            (
+                r#"{"corrId":"1","cmd":"/v"}"#,
+                r#"{"corrId":"1","resp":{"type":"versionInfo","versionInfo":{"version":"7.0.1"}}}"#,
+            ),
+            (
+                r#"{"corrId":"2","cmd":"/u"}"#,
+                r#"{"corrId":"2","resp":{"type":"activeUser"}}"#,
+            ),
+        ] {
+            let message = poll_fn(|cx| Pin::new(&mut socket).poll_next(cx)).await;
+            assert_eq!(message.unwrap().unwrap().to_text().unwrap(), request);
+            socket.send(answer.into()).await.unwrap();
+        }
         while poll_fn(|cx| Pin::new(&mut socket).poll_next(cx))
             .await
             .is_some()
         {}
     });
     let (client, mut events) = Client::connect(&url).await.unwrap();
+    assert_eq!(client.server_version().as_deref(), Some("7.0.1"));
     assert_eq!(client.send_raw("/u").await.unwrap().tag, "activeUser");
     client.close().await;
     assert_eq!(kind(events.next().await), "closed: the client was closed");
@@ -49,7 +54,7 @@ async fn a_server_that_is_not_there_is_named_at_once() {
     assert!(error.to_string().contains(&url), "{error}");
     assert!(matches!(
         &error,
-        Error::Connect { source, .. } if source.kind() == std::io::ErrorKind::ConnectionRefused
+        Error::Connect { error, .. } if error.kind() == std::io::ErrorKind::ConnectionRefused
     ));
     assert!(error.is_retryable() && !error.was_sent());
 }
@@ -84,12 +89,14 @@ async fn a_wrong_url_comes_with_the_remedy() {
         ("", "empty"),
         ("127.0.0.1:5225", "no scheme"),
         ("http://127.0.0.1:5225", "`http`, not `ws`"),
+        #[cfg(not(feature = "tls"))]
         ("wss://chat.example", "no TLS"),
         ("ws://", "empty"),
         ("ws://:5225", "no host"),
         ("ws://127.0.0.1:99999", "its port"),
         ("ws://127.0.0.1:", "its port"),
-        ("ws://me:secret@127.0.0.1:5225", "user and password"),
+        ("ws://me:secret%@127.0.0.1:5225", "percent"),
+        ("http://me:secret@127.0.0.1/?secret", "`http`, not `ws`"),
     ] {
         let error = Client::connect(url).await.unwrap_err();
         let message = error.to_string();

@@ -3,7 +3,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::*;
-use crate::client::{Error, Outcome};
+use crate::client::Outcome;
 
 const EVENT: &str = r#"{"resp":{"type":"somethingNew","n":1}}"#;
 
@@ -31,7 +31,7 @@ async fn an_answer_of_another_type_is_data() {
     let (said, ()) = tokio::join!(client.send(&Say::new("it")), script);
     match said {
         Err(Error::Answer {
-            source: ResponseError::Unexpected { response, .. },
+            error: ResponseError::Unexpected { response, .. },
             ..
         }) => {
             assert_eq!(response.tag, "cmdOk");
