@@ -38,7 +38,7 @@ pub(crate) fn refused() {
 async fn is_refused(url: &str, kind: ErrorKind, says: &str) {
     let connected = Client::connect_with(url, &config()).await;
     let error = connected.expect_err("no connection");
-    let Error::Connect { source, .. } = &error else {
+    let Error::Connect { error: source, .. } = &error else {
         panic!("{error:?}");
     };
     assert_eq!(source.kind(), kind, "{error}");

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::Poll;
 use std::time::Duration;
 
-use simplex_api::client::{Client, Config, Outcome};
+use simplex_api::client::{Client, Config, Outcome, Reconnect};
 
 use super::guard::watched;
 use super::seen::{Answer, Item, Reason, rest};
@@ -30,6 +30,8 @@ pub(crate) fn config() -> Config {
         .connect_timeout(Duration::from_millis(300))
         .request_timeout(Duration::from_millis(300))
         .close_timeout(Duration::from_millis(300))
+        .reconnect(Reconnect::never())
+        .ask_version(None)
 }
 
 impl Row {

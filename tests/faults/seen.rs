@@ -33,6 +33,8 @@ pub(crate) enum Item {
     Unmatched(String),
     Malformed(Malformed),
     Lagged(u64),
+    Disconnected(Reason),
+    Reconnected,
     Closed(Reason),
 }
 
@@ -55,6 +57,11 @@ pub(crate) enum Reason {
     Client,
     Server(Option<u16>),
     Lost(ErrorKind),
+    Unresponsive,
+    /// A frame of this size is too large.
+    Large(usize),
+    Overflow,
+    GaveUp(u32),
 }
 
 impl From<Result<RawResponse, Error>> for Answer {
@@ -78,6 +85,10 @@ impl From<CloseReason> for Reason {
             CloseReason::Client => Self::Client,
             CloseReason::Server { code, .. } => Self::Server(code),
             CloseReason::Lost(error) => Self::Lost(error.kind()),
+            CloseReason::Unresponsive(_) => Self::Unresponsive,
+            CloseReason::FrameTooLarge { size, .. } => Self::Large(size),
+            CloseReason::Overflow => Self::Overflow,
+            CloseReason::GaveUp { attempts, .. } => Self::GaveUp(attempts),
             other => panic!("{other}"),
         }
     }
@@ -94,6 +105,8 @@ impl From<Incoming> for Item {
             Incoming::Unmatched { corr_id, .. } => Self::Unmatched(corr_id),
             Incoming::Malformed { error, .. } => Self::Malformed(error.into()),
             Incoming::Lagged(missed) => Self::Lagged(missed),
+            Incoming::Disconnected { reason } => Self::Disconnected(reason.into()),
+            Incoming::Reconnected { .. } => Self::Reconnected,
             Incoming::Closed(reason) => Self::Closed(reason.into()),
             other => panic!("{other:?}"),
         }
