@@ -7,7 +7,7 @@ use std::pin::Pin;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite;
-use tokio_tungstenite::{Connector, MaybeTlsStream, WebSocketStream, client_async_tls_with_config};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
 
 use crate::protocol::Redial;
 
@@ -82,36 +82,24 @@ impl Dialer {
         let stream = TcpStream::connect(self.endpoint.address()).await?;
         stream.set_nodelay(true)?;
         let heard = Heard::default();
-        let (socket, _) = client_async_tls_with_config(
-            self.endpoint.request(),
-            Watched::new(stream, heard.clone()),
-            Some(self.config.websocket()),
-            Some(self.connector()?),
-        )
-        .await?;
+        let stream = Watched::new(stream, heard.clone());
+        let request = self.endpoint.request();
+        let websocket = Some(self.config.websocket());
+        #[cfg(not(feature = "tls"))]
+        let handshake = tokio_tungstenite::client_async_with_config(
+            request,
+            MaybeTlsStream::Plain(stream),
+            websocket,
+        );
+        #[cfg(feature = "tls")]
+        let handshake = tokio_tungstenite::client_async_tls_with_config(
+            request,
+            stream,
+            websocket,
+            Some(super::tls::connector(&self.endpoint, &self.config)?),
+        );
+        let (socket, _) = handshake.await?;
         Ok(Link { socket, heard })
-    }
-
-    #[cfg(not(feature = "tls"))]
-    #[allow(
-        clippy::unused_self,
-        clippy::unnecessary_wraps,
-        reason = "with TLS it is otherwise"
-    )]
-    fn connector(&self) -> io::Result<Connector> {
-        Ok(Connector::Plain)
-    }
-
-    #[cfg(feature = "tls")]
-    fn connector(&self) -> io::Result<Connector> {
-        if !self.endpoint.is_secure() {
-            return Ok(Connector::Plain);
-        }
-        let tls = self.config.tls.clone();
-        Ok(Connector::Rustls(match tls {
-            Some(tls) => tls,
-            None => super::tls::public().map_err(io::Error::other)?,
-        }))
     }
 }
 

@@ -15,6 +15,7 @@ use super::{Config, Error};
 pub(super) struct Endpoint {
     host: String,
     port: u16,
+    #[cfg(feature = "tls")]
     is_secure: bool,
     /// Without user and password.
     uri: Uri,
@@ -38,6 +39,7 @@ impl Endpoint {
             // An IPv6 address is resolved without its brackets.
             host: host.trim_matches(['[', ']']).to_owned(),
             port,
+            #[cfg(feature = "tls")]
             is_secure,
             uri,
             headers,
@@ -49,7 +51,7 @@ impl Endpoint {
         (&self.host, self.port)
     }
 
-    #[cfg_attr(not(feature = "tls"), allow(dead_code))]
+    #[cfg(feature = "tls")]
     pub(super) fn is_secure(&self) -> bool {
         self.is_secure
     }
