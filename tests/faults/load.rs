@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use simplex_api::client::{Client, Incoming};
+use simplex_api::client::{Client, Incoming, Outcome, Overflow};
 
 use super::guard::watched;
 use super::row::config;
@@ -14,8 +14,8 @@ const BURST: u64 = 1000;
 const CAPACITY: usize = 100;
 
 /// Commands between bursts of events that are consumed much slower than they come: each is answered
-/// as if there were none, and the consumer sees every number, or that it was missed.
-pub(crate) fn slow_consumer() {
+/// as if there were none, and the consumer sees every number, or that it was missed if it may be.
+pub(crate) fn slow_consumer(overflow: Overflow) {
     watched(async {
         let burst = [
             Step::Command,
@@ -26,6 +26,7 @@ pub(crate) fn slow_consumer() {
         let server = Server::start([script]);
         let config = config()
             .event_capacity(CAPACITY)
+            .overflow(overflow)
             .request_timeout(Duration::from_secs(10));
         let (client, mut events) = Client::connect_with(&server.url(), &config)
             .await
@@ -47,10 +48,34 @@ pub(crate) fn slow_consumer() {
         client.close().await;
         drop(client);
         let counted = consumer.await.expect("a consumer");
-        assert!(counted.missed > 0, "it was fast enough");
+        assert_eq!(counted.missed > 0, overflow == Overflow::DropOldest);
         assert!(counted.taken >= CAPACITY as u64);
         assert_eq!(counted.taken + counted.missed, BURSTS as u64 * BURST);
         assert_eq!(counted.end, Some(Reason::Client));
+        server.finish();
+    });
+}
+
+/// Nobody takes the events, so reading stops, and a command behind them is not answered in time. Then
+/// they are taken, and not one of them is missed, nor is the next command.
+pub(crate) fn flood_that_waits() {
+    const EVENTS: u64 = 300_000;
+    watched(async {
+        let answer = Step::Text(r#"{"corrId":"$1","resp":{"type":"cmdOk"}}"#);
+        let script = Script::new([Step::Command, Step::Events(EVENTS), answer]);
+        let server = Server::start([script]);
+        let (client, mut events) = Client::connect_with(&server.url(), &config())
+            .await
+            .expect("a connection");
+        let answer: Answer = client.send_raw("/1").await.into();
+        assert_eq!(answer, Answer::TimedOut(Outcome::Unknown));
+        for n in 1..=EVENTS {
+            let item = events.next().await.map(Item::from);
+            assert_eq!(item, Some(Item::Tick(n)));
+        }
+        let answer: Answer = client.send_raw("/2").await.into();
+        assert_eq!(answer, Answer::Is("cmdOk".into()));
+        drop((client, events));
         server.finish();
     });
 }

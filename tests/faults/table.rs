@@ -9,6 +9,7 @@ use std::iter::once;
 use std::time::Duration;
 
 use simplex_api::client::Outcome::{NotSent, Unknown};
+use simplex_api::client::Overflow::{self, DropOldest};
 
 use super::closing::{self, Closing};
 use super::row::Row;
@@ -16,7 +17,7 @@ use super::seen;
 use super::seen::Answer::{self, Chat, Closed, Unreadable};
 use super::seen::Item::{self, Error, Lagged, Malformed, Tick};
 use super::seen::Malformed::{CorrId, Json, Resp, Type, Utf8};
-use super::seen::Reason::{Client, Lost, Server};
+use super::seen::Reason::{self, Client, Large, Lost, Server};
 use super::server::Step::{self, *};
 use super::server::{Cut, Greeting, frame};
 use super::{connecting, cuts, giving_up, load};
@@ -174,18 +175,24 @@ rows! {
 
 // Much.
 rows! {
-    a_frame_of_64_mib => Row::asked([Command, Large(64 * MIB), OK_1], [ok()])
+    a_frame_of_64_mib => Row::asked([Command, Step::Large(64 * MIB), OK_1], [ok()])
         .config(|config| config.request_timeout(Duration::from_secs(20)))
         .tells([Item::Event("large".into())]).run();
-    a_frame_of_64_mib_beyond_the_limit => Row::asked([Command, Large(64 * MIB)], [Closed(Unknown, Lost(Other))])
+    a_frame_of_64_mib_beyond_the_limit => Row::asked([Command, Step::Large(64 * MIB)], [Closed(Unknown, Large(64 * MIB + 35))])
         .config(|config| config.max_frame_size(64 * MIB).request_timeout(Duration::from_secs(20)))
-        .ends(Lost(Other)).saying("> 67108864").run();
+        .ends(Large(64 * MIB + 35)).saying("the limit is 67108864").run();
     a_frame_that_claims_an_exabyte => Row::idle([Raw(vec![0x81, 127, 0x10, 0, 0, 0, 0, 0, 0, 0])])
-        .ends(Lost(Other)).saying("> 268435456").run();
+        .ends(Large(1 << 60)).saying("the limit is 268435456").run();
     a_flood_of_unread_events => Row::asked([Command, Events(300_000), OK_1], [ok()])
-        .config(|config| config.request_timeout(Duration::from_secs(20)))
+        .config(|config| config.overflow(DropOldest).request_timeout(Duration::from_secs(20)))
         .tells(once(Lagged(300_000 - 4096)).chain((300_000 - 4095..=300_000).map(Tick))).run();
-    a_slow_consumer_with_commands_in_between => load::slow_consumer();
+    a_flood_that_is_too_much => Row::idle([Events(300_000)])
+        .config(|config| config.overflow(Overflow::Close))
+        .tells((1..=4096).map(Tick))
+        .ends(Reason::Overflow).run();
+    a_flood_that_waits => load::flood_that_waits();
+    a_slow_consumer_with_commands_in_between => load::slow_consumer(Overflow::Wait(Duration::from_secs(20)));
+    a_slow_consumer_that_may_miss_events => load::slow_consumer(DropOldest);
 }
 
 // A small conversation, broken behind every byte: what came before is kept, and the rest is
