@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use simplex_api::client::{Client, Config, Outcome};
+use simplex_api::client::{Client, Config, Outcome, Overflow};
 
 use super::guard::watched;
 use super::row::{all, config};
@@ -25,6 +25,14 @@ impl Closing {
             script: Script::new(steps),
             config: config().request_timeout(Duration::from_secs(60)),
             requests: Vec::new(),
+        }
+    }
+
+    /// With events that give way, so that reading never stops.
+    pub(crate) fn dropping_events(self) -> Self {
+        Self {
+            config: self.config.overflow(Overflow::DropOldest),
+            ..self
         }
     }
 

@@ -13,6 +13,9 @@ const BURSTS: usize = 40;
 const BURST: u64 = 1000;
 const CAPACITY: usize = 100;
 
+/// How long a request may take whose timeout is that of [`config`], 300 ms, on a machine that is busy.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// Commands between bursts of events that are consumed much slower than they come: each is answered
 /// as if there were none, and the consumer sees every number, or that it was missed if it may be.
 pub(crate) fn slow_consumer(overflow: Overflow) {
@@ -75,6 +78,26 @@ pub(crate) fn flood_that_waits() {
         }
         let answer: Answer = client.send_raw("/2").await.into();
         assert_eq!(answer, Answer::Is("cmdOk".into()));
+        drop((client, events));
+        server.finish();
+    });
+}
+
+/// Events without an end, of which the oldest give way: commands are sent all the same, and end in time.
+pub(crate) fn endless_flood() {
+    watched(async {
+        let server = Server::start([Script::new([Step::Events(u64::MAX)])]);
+        let config = config().overflow(Overflow::DropOldest);
+        let (client, mut events) = Client::connect_with(&server.url(), &config)
+            .await
+            .expect("a connection");
+        for _ in 0..3 {
+            let request = client.send_raw("/1");
+            let ended = tokio::time::timeout(PATIENCE, request).await;
+            let answer: Answer = ended.expect("an end of the request").into();
+            assert_eq!(answer, Answer::TimedOut(Outcome::Unknown));
+            assert!(events.next().await.is_some());
+        }
         drop((client, events));
         server.finish();
     });

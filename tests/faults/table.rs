@@ -190,6 +190,7 @@ rows! {
         .config(|config| config.overflow(Overflow::Close))
         .tells((1..=4096).map(Tick))
         .ends(Reason::Overflow).run();
+    a_flood_without_an_end => load::endless_flood();
     a_flood_that_waits => load::flood_that_waits();
     a_slow_consumer_with_commands_in_between => load::slow_consumer(Overflow::Wait(Duration::from_secs(20)));
     a_slow_consumer_that_may_miss_events => load::slow_consumer(DropOldest);
@@ -226,7 +227,8 @@ rows! {
         .ends([Closed(Unknown, Client), Closed(NotSent, Client)]);
     closing_while_a_request_is_blocked => Closing::with([Silence]).large_request(8 * MIB)
         .ends([Closed(Unknown, Client)]);
-    closing_in_an_endless_flood => Closing::with([Events(u64::MAX)]).ends([]);
+    closing_in_an_endless_flood => Closing::with([Events(u64::MAX)]).dropping_events().ends([]);
+    closing_in_an_endless_flood_that_waits => Closing::with([Events(u64::MAX)]).ends([]);
     closing_by_dropping_all_handles => closing::by_dropping();
     closing_by_losing_the_runtime => closing::by_losing_the_runtime();
 }
