@@ -17,6 +17,8 @@ pub(crate) enum Answer {
     /// With an answer that is no JSON.
     Unreadable,
     TimedOut(Outcome),
+    /// Without one, though it was sent: the link was lost.
+    Disconnected(Reason),
     Closed(Outcome, Reason),
 }
 
@@ -71,6 +73,7 @@ impl From<Result<RawResponse, Error>> for Answer {
             Err(Error::Chat { .. }) => Self::Chat,
             Err(Error::Frame { .. } | Error::Answer { .. }) => Self::Unreadable,
             Err(Error::TimedOut { outcome, .. }) => Self::TimedOut(outcome),
+            Err(Error::Disconnected { reason, .. }) => Self::Disconnected(reason.into()),
             Err(Error::Closed {
                 outcome, reason, ..
             }) => Self::Closed(outcome, reason.into()),

@@ -2,7 +2,8 @@
 //!
 //! A row is the script of the server and what the client sees of it: the answers to what was asked, the
 //! items of the events, and the end of the connection. Where no end is written, the client is as good
-//! as new: a further command is answered. Rows that take more than that are functions elsewhere.
+//! as new: a further command is answered. Where one is, that is for a client that makes no new link; one
+//! that does is told of the gap and goes on, and what was not sent is sent on the new link. Rows that take more than that are functions elsewhere.
 
 use std::io::ErrorKind::{ConnectionReset, Other, TimedOut};
 use std::iter::once;
