@@ -9,6 +9,7 @@ mod cuts;
 mod giving_up;
 mod guard;
 mod load;
+mod restarts;
 mod row;
 mod seen;
 mod server;

@@ -9,6 +9,7 @@ use std::io::ErrorKind::{ConnectionReset, Other, TimedOut};
 use std::iter::once;
 use std::time::Duration;
 
+use simplex_api::client::KeepAlive;
 use simplex_api::client::Outcome::{NotSent, Unknown};
 use simplex_api::client::Overflow::{self, DropOldest};
 
@@ -21,7 +22,7 @@ use super::seen::Malformed::{CorrId, Json, Resp, Type, Utf8};
 use super::seen::Reason::{self, Client, Large, Lost, Server};
 use super::server::Step::{self, *};
 use super::server::{Cut, Greeting, frame};
-use super::{connecting, cuts, giving_up, load};
+use super::{connecting, cuts, giving_up, load, restarts};
 
 /// One test for each row.
 macro_rules! rows {
@@ -56,7 +57,13 @@ const FAILED_1: Step = Text(
 );
 const LATER: Step = Wait(Duration::from_millis(400));
 const LATE: Step = Wait(Duration::from_millis(200));
-const SOON: Step = Wait(Duration::from_millis(50));
+const SOON: Step = Wait(MOMENT);
+const MOMENT: Duration = Duration::from_millis(50);
+const LONG: Duration = Duration::from_secs(20);
+const WATCHFUL: KeepAlive = KeepAlive {
+    idle: MOMENT,
+    patience: MOMENT,
+};
 const MIB: usize = 1 << 20;
 
 // The end of a connection.
@@ -99,8 +106,33 @@ rows! {
     answers_another_protocol => connecting::fails(Greeting::Bytes("SSH-2.0-OpenSSH_9.6\r\n\r\n"), Other, "HTTP");
 }
 
+// The version of the server, which is asked for first: a server that does not tell it is served too.
+rows! {
+    never_tells_its_version => Row::asked([Command, Command, OK_2], [ok()])
+        .config(|config| config.ask_version(MOMENT)).run();
+    tells_its_version_too_late => Row::asked([Command, LATE, OK_1, Command, OK_2], [ok()])
+        .config(|config| config.ask_version(MOMENT)).run();
+    tells_something_else_than_its_version => Row::asked([Command, OK_1, Command, OK_2], [ok()])
+        .config(|config| config.ask_version(LONG)).run();
+    does_not_know_the_question => Row::asked([Command, FAILED_1, Command, OK_2], [ok()])
+        .config(|config| config.ask_version(LONG)).run();
+    closes_when_asked_for_its_version => Row::idle([Command, Close(Some(1000))])
+        .config(|config| config.ask_version(LONG))
+        .ends(Server(Some(1000))).run();
+}
+
+// Coming back.
+rows! {
+    restarts_ten_times_under_load => restarts::ten_restarts();
+}
+
 // No answer.
 rows! {
+    half_open_idle => Row::idle([Silence])
+        .config(|config| config.keep_alive(WATCHFUL))
+        .ends(Reason::Unresponsive).run();
+    busy_and_deaf_to_pings => Row::asked([Command, LATE, OK_1], [ok()])
+        .config(|config| config.keep_alive(WATCHFUL)).run();
     never_answers => Row::asked([Command], [Answer::TimedOut(Unknown)]).run();
     half_open => Row::asked([Command, Silence], [Answer::TimedOut(Unknown)])
         .stays_silent().run();
