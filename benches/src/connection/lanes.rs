@@ -5,12 +5,12 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use futures_util::StreamExt;
 use futures_util::future::join;
 use futures_util::stream::FuturesUnordered;
-use simplex_api::client::{Client, Config, Events, Incoming};
+use simplex_api::client::{Client, Config, Events, Incoming, Overflow};
 use simplex_api::commands::ShowActiveUser;
 use simplex_api::events::Event;
-use simploxide_client::ws::{self, EventStream};
 use simploxide_client::client_api::ClientApi;
 use simploxide_client::events::Event as PeerEvent;
+use simploxide_client::ws::{self, EventStream};
 use simploxide_ws_core::{RawClient, RawEventQueue};
 
 use super::server::{LAST, Server};
@@ -26,7 +26,8 @@ const NO_LIMIT: usize = 1 << 20;
 async fn ours(in_flight: usize) -> (Client, Events) {
     let config = Config::default()
         .in_flight(in_flight)
-        .event_capacity(NO_LIMIT);
+        .event_capacity(NO_LIMIT)
+        .event_bytes(usize::MAX / 2);
     let connected = Client::connect_with(Server::url(), &config).await;
     connected.expect("a connection")
 }
@@ -161,7 +162,9 @@ pub(super) fn decoded_events() -> Vec<Lane> {
 pub(super) async fn with_unread_events(lane: &str, look: impl FnOnce()) {
     match lane {
         OURS => {
-            let connected = Client::connect(Server::url()).await;
+            // By default reading stops instead, and the events wait at the server.
+            let config = Config::default().overflow(Overflow::DropOldest);
+            let connected = Client::connect_with(Server::url(), &config).await;
             let (client, _unread) = connected.expect("a connection");
             client.send_raw(&ask(UNREAD)).await.unwrap();
             look();

@@ -12,7 +12,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use simplex_api::client::{Client, Config};
+use simplex_api::client::{Client, Config, Overflow};
 
 use consumer::Consumed;
 use random::Random;
@@ -56,6 +56,7 @@ pub async fn run(requests: u64, seed: u64) -> Soak {
     let config = Config::default()
         .in_flight(CALLERS)
         .event_capacity(CAPACITY)
+        .overflow(Overflow::DropOldest)
         .request_timeout(TIMEOUT);
     let (client, events) = Client::connect_with(&server.url(), &config)
         .await
