@@ -6,6 +6,10 @@ use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 
 use crate::protocol::{Capacity, KeepAlive, Overflow, Reconnect, Settings};
 
+/// How much is read at a time, in bytes. Each read fills as much with zeros before it, and an unread event
+/// keeps as much in memory.
+const READ_BUFFER: usize = 16 << 10;
+
 /// How a [`Client`](super::Client) connects and behaves.
 ///
 /// The defaults suit a bot: it comes back when the server was away, and loses no event as long as it
@@ -200,6 +204,7 @@ impl Config {
 
     pub(super) fn websocket(&self) -> WebSocketConfig {
         WebSocketConfig::default()
+            .read_buffer_size(READ_BUFFER)
             .max_message_size(Some(self.max_frame_size))
             .max_frame_size(Some(self.max_frame_size))
     }

@@ -32,6 +32,10 @@ use super::{CloseReason, Config, Error, version};
 /// How long the answer to the server's close frame may take.
 const GOODBYE: Duration = Duration::from_secs(1);
 
+/// How many frames are read before the timer and what is to be sent have their turn. A task may do so
+/// much at a time and no more: reading alone would take it all, as long as the server is faster.
+const TURN: usize = 64;
+
 /// The task of a connection.
 pub(super) struct Task<D: Dial> {
     dialer: D,
@@ -225,7 +229,7 @@ impl<D: Dial> Task<D> {
 
     /// Ready when the link is lost.
     fn read(&mut self, cx: &mut Context<'_>) -> Poll<CloseReason> {
-        loop {
+        for _ in 0..TURN {
             if self.full && !self.may_read(cx) {
                 return Poll::Pending;
             }
@@ -241,6 +245,8 @@ impl<D: Dial> Task<D> {
                 None => return Poll::Ready(broken(tungstenite::Error::ConnectionClosed)),
             }
         }
+        cx.waker().wake_by_ref();
+        Poll::Pending
     }
 
     /// Asks the queue of events whether to read on.

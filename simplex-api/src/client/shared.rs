@@ -26,6 +26,8 @@ pub(super) struct Shared {
 pub(super) struct Core {
     pub(super) connection: Connection,
     callers: HashMap<RequestId, Caller>,
+    /// Why it is over, from the moment that it is: whoever comes before all are told learns it too.
+    over: Option<CloseReason>,
     /// The task of the connection.
     task: Option<Waker>,
     version: Option<String>,
@@ -57,6 +59,7 @@ impl Shared {
             core: Mutex::new(Core {
                 connection,
                 callers: HashMap::new(),
+                over: None,
                 task: None,
                 version: None,
                 version_news: false,
@@ -162,7 +165,10 @@ impl Shared {
 
     /// Why nothing is accepted any more.
     fn reason(&self) -> CloseReason {
-        self.ended.borrow().clone().unwrap_or(CloseReason::Client)
+        let ended = self.ended.borrow().clone();
+        ended
+            .or_else(|| self.lock().over.clone())
+            .unwrap_or(CloseReason::Client)
     }
 
     pub(super) fn is_ended(&self) -> bool {
@@ -234,6 +240,9 @@ impl Core {
     /// Tells the callers why they get no answer: `reason` is that of the loss or the end.
     pub(super) fn fail(&mut self, unanswered: Vec<Unanswered>, reason: &CloseReason) {
         let is_over = self.ending().is_some();
+        if is_over {
+            self.over.get_or_insert_with(|| reason.clone());
+        }
         for Unanswered { id, outcome, cause } in unanswered {
             let failure = match cause {
                 Cause::Deadline => Failure::TimedOut(outcome),
