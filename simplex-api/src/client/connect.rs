@@ -12,6 +12,7 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
 use crate::protocol::Redial;
 
 use super::endpoint::Endpoint;
+use super::ends::io_error;
 use super::heard::{Heard, Watched};
 use super::trace::TARGET;
 use super::{Config, Error};
@@ -109,17 +110,5 @@ impl Dial for Dialer {
     fn dial(&self) -> Dialing<Self::Stream> {
         tracing::debug!(target: TARGET, url = self.endpoint.shown(), "connecting");
         Box::pin(self.clone().open())
-    }
-}
-
-/// The error of the socket, told by its kind where it has one.
-pub(super) fn io_error(error: tungstenite::Error) -> io::Error {
-    match error {
-        tungstenite::Error::Io(error) => error,
-        tungstenite::Error::Http(response) => io::Error::other(format!(
-            "the answer is HTTP {}, not a WebSocket",
-            response.status()
-        )),
-        other => io::Error::other(other),
     }
 }

@@ -12,25 +12,20 @@ use std::time::{Duration, Instant};
 
 use futures_core::Stream;
 use futures_util::Sink;
-use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::oneshot;
 use tokio::time::Sleep;
 use tokio_tungstenite::WebSocketStream;
-use tokio_tungstenite::tungstenite::error::CapacityError;
-use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::{self, Bytes, Message};
 
 use crate::protocol::{Ending, Gap, Intake, Received, Step};
 
-use super::connect::{Dial, Dialing, Link, io_error};
+use super::connect::{Dial, Dialing, Link};
+use super::ends::{broken, closed_by_server, goodbye};
 use super::heard::Heard;
 use super::queue::Item;
 use super::shared::{Shared, Text, now};
 use super::trace::TARGET;
 use super::{CloseReason, Config, Error, version};
-
-/// How long the answer to the server's close frame may take.
-const GOODBYE: Duration = Duration::from_secs(1);
 
 /// How many frames are read before the timer and what is to be sent have their turn. A task may do so
 /// much at a time and no more: reading alone would take it all, as long as the server is faster.
@@ -412,29 +407,4 @@ impl<D: Dial> Drop for Task<D> {
     fn drop(&mut self) {
         self.shared.end(&CloseReason::aborted());
     }
-}
-
-fn closed_by_server(frame: Option<CloseFrame>) -> CloseReason {
-    CloseReason::Server {
-        code: frame.as_ref().map(|frame| frame.code.into()),
-        reason: frame
-            .map(|frame| frame.reason.to_string())
-            .unwrap_or_default(),
-    }
-}
-
-fn broken(error: tungstenite::Error) -> CloseReason {
-    match error {
-        tungstenite::Error::Capacity(CapacityError::MessageTooLong { size, max_size }) => {
-            let limit = max_size;
-            CloseReason::FrameTooLarge { size, limit }
-        }
-        error => CloseReason::lost(io_error(error)),
-    }
-}
-
-/// Says goodbye, which is a courtesy: the link is of no more use.
-async fn goodbye<S: AsyncRead + AsyncWrite + Unpin>(mut socket: WebSocketStream<S>) {
-    let close = poll_fn(|cx| Pin::new(&mut socket).poll_close(cx));
-    let _ = tokio::time::timeout(GOODBYE, close).await;
 }

@@ -36,6 +36,7 @@ mod answer;
 mod config;
 mod connect;
 mod endpoint;
+mod ends;
 mod error;
 mod events;
 mod heard;

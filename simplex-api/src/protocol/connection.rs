@@ -1,16 +1,21 @@
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use super::frame::{Frame, FrameError};
-use super::keep_alive::{KeepAlive, Verdict, Watch};
-use super::reconnect::{Reconnect, Redial};
+use super::frame::Frame;
+use super::keep_alive::{KeepAlive, Watch};
+use super::reconnect::Redial;
 use super::requests::{Cause, Owner, RequestId, Requests, Unanswered};
 use super::stats::Stats;
 use super::time::later;
 
 #[cfg(test)]
 mod lifetimes;
+mod link;
+mod terms;
 #[cfg(test)]
 mod tests;
+
+use link::{Dial, Link, Up};
+pub use terms::{Ending, Gap, Received, Settings, Step};
 
 /// A client's connection: its requests, and the life of the link that carries them.
 ///
@@ -30,131 +35,6 @@ pub struct Connection {
     closing: Option<Instant>,
     reading: bool,
     stats: Stats,
-}
-
-/// How a [`Connection`] behaves.
-#[derive(Debug, Clone, Copy)]
-pub struct Settings {
-    /// How many requests may be in flight; at least one.
-    pub window: usize,
-    /// What follows when a link is lost.
-    pub reconnect: Reconnect,
-    /// How an idle link is watched, if at all.
-    pub keep_alive: Option<KeepAlive>,
-    /// For the jitter of the delays.
-    pub seed: u64,
-}
-
-impl Default for Settings {
-    /// A window of 8, endless reconnects, keep-alive as it is by default, the seed 0.
-    fn default() -> Self {
-        Self {
-            window: 8,
-            reconnect: Reconnect::endless(),
-            keep_alive: Some(KeepAlive::default()),
-            seed: 0,
-        }
-    }
-}
-
-#[derive(Debug)]
-enum Link {
-    Down { since: Option<Instant>, dial: Dial },
-    Up(Up),
-    Over(Ending),
-}
-
-#[derive(Debug)]
-enum Dial {
-    At(Instant),
-    Due,
-    Going,
-}
-
-#[derive(Debug)]
-struct Up {
-    since: Instant,
-    watch: Option<Watch>,
-    verdict: Option<Verdict>,
-    farewell: bool,
-}
-
-/// What a frame is.
-#[derive(Debug)]
-pub enum Received<'a> {
-    /// The answer to a request, which ends with it.
-    Answer {
-        /// The request.
-        id: RequestId,
-        /// Its answer: a response or a `chatCmdError`.
-        frame: Frame<'a>,
-    },
-    /// The answer to a request that was cancelled or timed out.
-    Late {
-        /// The request.
-        id: RequestId,
-        /// The answer that nobody waits for.
-        frame: Frame<'a>,
-    },
-    /// An event.
-    Event(Frame<'a>),
-    /// An error that says not which request it belongs to: a `chatCmdError` without `corrId`.
-    Error(Frame<'a>),
-    /// An answer to no request of this connection, or to one that was answered before.
-    Unmatched(Frame<'a>),
-    /// Not a frame.
-    Malformed(FrameError),
-}
-
-/// What to do next.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Make a link, then tell [`handle_connected`](Connection::handle_connected) or
-    /// [`handle_refused`](Connection::handle_refused).
-    Dial,
-    /// Send this frame.
-    Transmit {
-        /// The request that it sends.
-        id: RequestId,
-        /// The text.
-        frame: String,
-    },
-    /// Send a ping.
-    Ping,
-    /// Abandon the link, which is dead, and tell [`handle_lost`](Connection::handle_lost).
-    Abandon,
-    /// Close the link in good order: nothing more is to be sent or waited for.
-    Farewell,
-}
-
-/// A time without a link: events in it may have been missed.
-///
-/// The server keeps events for a client that is away, up to a bound. What it had given to the network
-/// when the link was lost is gone, some three events as a rule, and so is everything that a server
-/// that was restarted had not given out. What matters has to be asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Gap {
-    /// From the loss of the link to the new one.
-    pub downtime: Duration,
-    /// How many attempts it took.
-    pub attempts: u32,
-}
-
-/// Why a connection is over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
-    /// It was closed on this side.
-    Closed,
-    /// It was [aborted](Connection::abort).
-    Aborted,
-    /// The link was lost, and there is to be no other.
-    Lost,
-    /// So many attempts to make a new link failed.
-    GaveUp {
-        /// How many, in a row.
-        attempts: u32,
-    },
 }
 
 impl Connection {
@@ -419,35 +299,6 @@ impl Connection {
         let excused = self.has_in_flight() || !self.reading || self.closing.is_some();
         let judged_at = Some(watch.deadline()).max(self.requests.busy_until());
         judged_at.filter(|_| !excused)
-    }
-}
-
-impl Up {
-    fn poll_step(
-        &mut self,
-        requests: &mut Requests,
-        writable: bool,
-        closing: bool,
-    ) -> Option<Step> {
-        if self.verdict == Some(Verdict::Dead) {
-            self.verdict = None;
-            return Some(Step::Abandon);
-        }
-        if !writable {
-            return None;
-        }
-        if self.verdict.take() == Some(Verdict::Ping) {
-            return Some(Step::Ping);
-        }
-        if let Some((id, frame)) = requests.poll_transmit() {
-            self.watch.iter_mut().for_each(Watch::excuse);
-            return Some(Step::Transmit { id, frame });
-        }
-        if closing && requests.is_idle() && !self.farewell {
-            self.farewell = true;
-            return Some(Step::Farewell);
-        }
-        None
     }
 }
 

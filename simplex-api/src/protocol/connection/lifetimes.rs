@@ -7,8 +7,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::super::Outcome;
 use super::*;
+use crate::protocol::{Outcome, Reconnect};
 
 const WINDOW: usize = 3;
 const ATTEMPTS: u32 = 4;

@@ -1,5 +1,7 @@
-use super::super::Outcome;
+use std::time::Duration;
+
 use super::*;
+use crate::protocol::{Outcome, Reconnect};
 
 const IDLE: u64 = 30;
 const PATIENCE: u64 = 20;
