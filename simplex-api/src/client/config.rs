@@ -78,7 +78,7 @@ impl Default for Config {
             close_timeout: Duration::from_secs(5),
             in_flight: 8,
             keep_alive: Some(KeepAlive::default()),
-            overflow: Overflow::Wait(Duration::from_secs(60)),
+            overflow: Overflow::Wait(Duration::from_secs(10)),
             event_capacity: Capacity {
                 events: 4096,
                 bytes: 64 << 20,
@@ -176,7 +176,7 @@ impl Config {
     }
 
     /// What happens when events come faster than they are taken. By default reading waits for the
-    /// consumer, up to [60 s](Overflow::Wait) without a sign of life.
+    /// consumer, up to [10 s](Overflow::Wait) without a sign of life: less than commands wait for their answers.
     pub fn overflow(mut self, overflow: Overflow) -> Self {
         self.overflow = overflow;
         self

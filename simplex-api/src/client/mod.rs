@@ -63,7 +63,7 @@ pub use events::{DecodeFailure, Events, Incoming};
 #[cfg(feature = "tls")]
 pub use rustls;
 
-use crate::command::{Command, EncodeError, RawResponse};
+use crate::command::{Command, EncodeError, RawResponse, ServerVersion};
 use crate::protocol::{Connection, later};
 use crate::spec::NetworkUsage;
 use config::Timeouts;
@@ -290,7 +290,12 @@ impl Client {
 
     /// The text of a command for this server. All typed commands pass here.
     fn encode<C: Command>(&self, command: &C) -> Result<String, EncodeError> {
-        command.encode()
+        let is_older = const { C::SPEC.older.is_some() };
+        let version = is_older.then(|| self.server_version()).flatten();
+        match version.and_then(|version| version.parse::<ServerVersion>().ok()) {
+            Some(version) => command.encode_for(&version),
+            None => command.encode(),
+        }
     }
 
     async fn request(

@@ -4,6 +4,7 @@ use tokio::time::Instant;
 
 use super::*;
 use crate::client::{CloseReason, KeepAlive, Outcome};
+use crate::commands::ApiListGroups;
 
 fn seeded() -> Config {
     Config::default().seed(1)
@@ -298,6 +299,10 @@ async fn the_version_is_asked_on_each_link() {
     let ((client, _events), server) = tokio::join!(connecting, answering);
     assert_eq!(client.server_version().as_deref(), Some("6.4.3"));
 
+    let mut server = server;
+    drop(spawn_list(&client));
+    server.expect("/_groups1").await;
+
     cut(server);
     let mut server = network.accept().await;
     let corr_id = server.expect("/v").await;
@@ -305,6 +310,14 @@ async fn the_version_is_asked_on_each_link() {
     server.answer(&corr_id, &version("7.0.0")).await;
     settle().await;
     assert_eq!(client.server_version().as_deref(), Some("7.0.0"));
+    drop(spawn_list(&client));
+    server.expect("/_groups 1").await;
+}
+
+/// Sends a command that servers of different versions take in different texts.
+fn spawn_list(client: &Client) -> tokio::task::JoinHandle<bool> {
+    let client = client.clone();
+    tokio::spawn(async move { client.send(&ApiListGroups::new(1)).await.is_ok() })
 }
 
 #[tokio::test(start_paused = true)]
