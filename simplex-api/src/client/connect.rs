@@ -82,6 +82,10 @@ impl Dialer {
     async fn handshake(&self) -> tungstenite::Result<Link<<Self as Dial>::Stream>> {
         let stream = TcpStream::connect(self.endpoint.address()).await?;
         stream.set_nodelay(true)?;
+        // A port that nobody listens at, among those given to clients: TCP can connect it with itself.
+        if stream.local_addr()? == stream.peer_addr()? {
+            return Err(io::Error::from(io::ErrorKind::ConnectionRefused).into());
+        }
         let heard = Heard::default();
         let stream = Watched::new(stream, heard.clone());
         let request = self.endpoint.request();
