@@ -253,6 +253,11 @@ impl Core {
         }
     }
 
+    #[cfg(test)]
+    pub(super) fn waiting(&self) -> usize {
+        self.callers.len()
+    }
+
     pub(super) fn ending(&self) -> Option<Ending> {
         self.connection.ending()
     }

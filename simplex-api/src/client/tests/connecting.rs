@@ -2,6 +2,7 @@ use std::time::{Duration, Instant};
 
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
+use tokio_tungstenite::tungstenite::handshake::server::Request;
 
 use super::*;
 
@@ -110,19 +111,85 @@ async fn a_wrong_url_comes_with_the_remedy() {
     }
 }
 
+#[tokio::test]
+async fn a_first_connect_can_be_patient() {
+    let (listener, url) = listen().await;
+    drop(listener);
+    let address = url.strip_prefix("ws://").unwrap().to_owned();
+    let config = Config::default()
+        .ask_version(None)
+        .first_connect(Reconnect::endless());
+    let server = async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let listener = TcpListener::bind(&address).await.unwrap();
+        let (stream, _) = listener.accept().await.unwrap();
+        tokio_tungstenite::accept_async(stream).await.unwrap()
+    };
+    let (client, _server) = tokio::join!(Client::connect_with(&url, &config), server);
+    assert!(client.unwrap().0.is_connected());
+
+    let (listener, url) = listen().await;
+    drop(listener);
+    let config = config.first_connect(Reconnect::attempts(3));
+    let error = Client::connect_with(&url, &config).await.unwrap_err();
+    assert!(matches!(error, Error::Connect { .. }), "{error}");
+}
+
+#[tokio::test]
+async fn a_proxy_gets_its_headers_and_nobody_else_sees_them() {
+    let (listener, url) = listen().await;
+    let url = url.replace("ws://", "ws://me:geheim@") + "/bot?token=geheim";
+    let config = Config::default()
+        .ask_version(None)
+        .header("X-Token", "geheim");
+    let server = async {
+        let (stream, _) = listener.accept().await.unwrap();
+        let mut seen = None;
+        #[allow(clippy::result_large_err, reason = "the callback is tungstenite's")]
+        let look = |request: &Request, response| {
+            seen = Some(request.clone());
+            Ok(response)
+        };
+        let socket = tokio_tungstenite::accept_hdr_async(stream, look).await;
+        (socket.unwrap(), seen.unwrap())
+    };
+    let (client, (server, request)) = tokio::join!(Client::connect_with(&url, &config), server);
+    let (client, mut events) = client.unwrap();
+    assert_eq!(request.uri(), "/bot?token=geheim");
+    assert_eq!(request.headers()["x-token"], "geheim");
+    // me:geheim
+    assert_eq!(request.headers()["authorization"], "Basic bWU6Z2VoZWlt");
+    assert!(!format!("{client:?} {config:?}").contains("geheim"));
+
+    drop((server, listener));
+    let item = events.next().await;
+    assert!(!format!("{item:?}").contains("geheim"));
+    let error = Client::connect_with(&url, &config).await.unwrap_err();
+    assert!(
+        !format!("{error} {error:?}").contains("geheim"),
+        "{error:?}"
+    );
+}
+
 #[test]
 fn handles_go_anywhere() {
     fn send_sync<T: Send + Sync + 'static>() {}
+    fn clone<T: Clone>() {}
     fn send<T: Send>(_: &T) {}
-    fn stream<T: Stream<Item = Incoming>>() {}
+    fn stream<T: Stream<Item = Incoming> + Unpin>() {}
     send_sync::<Client>();
+    clone::<Client>();
     send_sync::<Events>();
     send_sync::<Error>();
     send_sync::<Incoming>();
     stream::<Events>();
     fn futures(client: &Client, events: &mut Events) {
+        send(&Client::connect("ws://127.0.0.1:5225"));
         send(&client.send(&Say::new("it")));
+        send(&client.send_raw("/u"));
         send(&client.close());
+        send(&client.drain());
+        send(&client.closed());
         send(&events.next());
     }
     let _ = futures;

@@ -6,8 +6,13 @@
 mod closing;
 mod connecting;
 mod events;
+mod lives;
+mod overflow;
 mod reconnecting;
 mod requests;
+mod telling;
+#[cfg(feature = "tls")]
+mod tls;
 
 use std::future::{Future, poll_fn};
 use std::io;
@@ -91,7 +96,7 @@ impl Dial for Pipes {
 impl Network {
     /// Lets the next attempt to connect succeed.
     async fn accept(&mut self) -> Server {
-        let dial = self.dials.recv().await.expect("a client");
+        let dial = self.dial().await;
         let (near, far) = duplex(1024);
         let heard = Heard::default();
         let near = Watched::new(near, heard.clone());
@@ -104,7 +109,17 @@ impl Network {
 
     /// Lets the next attempt to connect fail.
     async fn refuse(&mut self) {
-        drop(self.dials.recv().await.expect("a client"));
+        drop(self.dial().await);
+    }
+
+    /// The next attempt that still waits.
+    async fn dial(&mut self) -> oneshot::Sender<Link<Watched<DuplexStream>>> {
+        loop {
+            let dial = self.dials.recv().await.expect("a client");
+            if !dial.is_closed() {
+                return dial;
+            }
+        }
     }
 
     /// Whether nobody dials when all else rests.
