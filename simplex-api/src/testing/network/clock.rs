@@ -19,6 +19,16 @@ impl Clock {
         self.seconds += 1;
     }
 
+    /// Goes on from another time: seconds since 1970.
+    pub(crate) fn set(&mut self, seconds: i64) {
+        self.seconds = seconds - START;
+    }
+
+    /// Lets seconds pass.
+    pub(crate) fn advance(&mut self, seconds: i64) {
+        self.seconds += seconds;
+    }
+
     pub(crate) fn now(&self) -> UtcTime {
         self.after(0)
     }
