@@ -15,8 +15,11 @@ pub(crate) struct Row {
     /// It is answered, and others see what it does.
     pub(crate) works: fn(&Stage),
     /// The types of errors, each with a case.
-    pub(crate) fails: &'static [(&'static str, fn(&Stage) -> Box<ChatError>)],
+    pub(crate) fails: &'static [(&'static str, Fails)],
 }
+
+/// Does what ends in an error.
+pub(crate) type Fails = fn(&Stage) -> Box<ChatError>;
 
 fn rows() -> impl Iterator<Item = &'static Row> {
     rows::ALL.iter().copied().flatten()

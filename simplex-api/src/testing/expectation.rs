@@ -216,7 +216,7 @@ impl<C: Command + 'static> Expectation<C> {
     pub async fn met(&self, wait: std::time::Duration) {
         let mut changes = self.shared.hub.changes();
         let met = async {
-            while lock(&self.slot).count < lock(&self.slot).least {
+            while !lock(&self.slot).has_enough() {
                 // The sender is in the hub, so that it cannot be gone.
                 let _ = changes.changed().await;
             }
@@ -269,9 +269,13 @@ impl<C> Drop for Expectation<C> {
 }
 
 impl Slot {
+    fn has_enough(&self) -> bool {
+        self.count >= self.least
+    }
+
     fn failure(&self) -> Option<String> {
         let many = self.most.is_some_and(|most| self.count > most);
-        if !many && self.count >= self.least {
+        if !many && self.has_enough() {
             return None;
         }
         let Self { least, count, .. } = self;
