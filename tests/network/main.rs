@@ -3,6 +3,7 @@
 
 mod bots;
 mod rows;
+mod scale;
 mod scripts;
 mod stage;
 mod table;

@@ -85,7 +85,7 @@ impl Contact {
     /// # Errors
     /// [`Error::UnknownGroup`].
     pub fn group(&self, name: &str) -> Result<Member, Error> {
-        let group = self.act(|network, person| network.group_named(person, name));
+        let group = self.look(|network, person| network.group_named(person, name));
         let group = group.ok_or_else(|| self.error(Refusal::UnknownGroup, name))?;
         let contact = Self {
             view: View::In(group),
@@ -109,7 +109,7 @@ impl Contact {
 
     /// Whether the contact is connected, as far as the contact knows.
     pub fn is_connected(&self) -> bool {
-        self.act(|network, person| network.is_connected(person, self.view))
+        self.look(|network, person| network.is_connected(person, self.view))
     }
 
     /// Writes a text to the bot.
@@ -204,7 +204,7 @@ impl Contact {
 
     /// Changes the contact's profile. A name that SimpleX Chat does not take changes nothing.
     pub async fn update_profile(&self, change: impl FnOnce(&mut Profile)) {
-        let mut profile = self.act(|network, person| network.profile(person));
+        let mut profile = self.look(|network, person| network.profile(person));
         change(&mut profile);
         let _ = self.act(|network, person| network.change_person(person, profile));
     }
@@ -224,7 +224,7 @@ impl Contact {
     /// [`Error::TimedOut`] if there is none in time.
     pub async fn next_message(&self) -> Result<Message, Error> {
         self.wait("a message", || {
-            self.act(|network, person| network.take_message(person, self.view))
+            self.look(|network, person| network.take_message(person, self.view))
         })
         .await
     }
@@ -319,12 +319,12 @@ impl Contact {
 
     /// The conversation as the contact sees it now, the oldest message first.
     pub fn messages(&self) -> Vec<Message> {
-        self.act(|network, person| network.messages(person, self.view))
+        self.look(|network, person| network.messages(person, self.view))
     }
 
     /// The profile of the bot as the contact sees it, once they have connected.
     pub fn bot_profile(&self) -> Option<Profile> {
-        self.act(|network, person| network.sees(person, self.shared.client))
+        self.look(|network, person| network.sees(person, self.shared.client))
     }
 
     fn tell(
@@ -343,6 +343,11 @@ impl Contact {
                 Refusal::UnknownReaction => self.error(refusal, emoji),
                 _ => self.error(refusal, &to.id),
             })
+    }
+
+    /// Looks at what the contact sees. It changes nothing, and wakes nobody.
+    pub(super) fn look<T>(&self, look: impl FnOnce(&mut Network, NodeId) -> T) -> T {
+        look(&mut self.shared.hub.lock().network, self.person)
     }
 
     pub(super) fn act<T>(&self, act: impl FnOnce(&mut Network, NodeId) -> T) -> T {

@@ -59,7 +59,7 @@ impl Member {
     pub fn role(&self) -> Option<GroupMemberRole> {
         let membership =
             |network: &mut super::network::Network, person| network.membership(person, self.group);
-        Some(self.contact.act(membership)?.member_role)
+        Some(self.contact.look(membership)?.member_role)
     }
 
     /// How far the member has come into the group, or how the membership has ended; `None` if the
@@ -67,13 +67,13 @@ impl Member {
     pub fn status(&self) -> Option<GroupMemberStatus> {
         let membership =
             |network: &mut super::network::Network, person| network.membership(person, self.group);
-        Some(self.contact.act(membership)?.member_status)
+        Some(self.contact.look(membership)?.member_status)
     }
 
     /// The names of the others in the group.
     pub fn others(&self) -> Vec<String> {
         self.contact
-            .act(|network, person| network.member_names(person, self.group))
+            .look(|network, person| network.member_names(person, self.group))
     }
 }
 
