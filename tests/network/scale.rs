@@ -1,7 +1,7 @@
 //! A large network. What it takes is printed: `cargo test --release -p simplex-api-tests --test
 //! network -- --ignored --nocapture`.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use simplex_api::client::{Client, Incoming};
 use simplex_api::commands::{
@@ -33,7 +33,8 @@ async fn a_bot_answers_ten_thousand_contacts_and_a_thousand_groups() {
             memory()
         );
     };
-    let server = ChatServer::start().await.unwrap();
+    let patient = ChatServer::builder().wait(Duration::from_secs(300));
+    let server = patient.start().await.unwrap();
     let (client, mut events) = Client::connect(&server.url()).await.unwrap();
     let address = client.send(&ApiCreateMyAddress::new(1)).await.unwrap();
     let settings = AddressSettings::new().auto_accept(AutoAccept::new());

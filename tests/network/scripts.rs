@@ -173,3 +173,33 @@ async fn the_clock_can_be_set() {
     server.network().advance(60);
     assert_eq!(created(&server), "2027-01-15T08:01:02Z");
 }
+
+#[tokio::test]
+async fn messages_disappear_when_their_time_has_come() {
+    let stage = crate::stage::Stage::set().await;
+    let (contact, _) = stage.befriend();
+    let send = ApiSendMessages::text(contact, "read fast").ttl(60);
+    stage.bot.run(send).unwrap();
+    stage.forget();
+    stage.bot.network().advance(50);
+    assert!(stage.other.take_events().is_empty());
+    stage.bot.network().advance(20);
+    for client in [&stage.bot, &stage.other] {
+        let deleted = crate::stage::event(client, |event| match event {
+            simplex_api::events::Event::ChatItemsDeleted(deleted) => Some(deleted),
+            _ => None,
+        });
+        assert!(deleted.timed && deleted.chat_item_deletions[0].to_chat_item.is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_server_comes_back_at_the_same_address() {
+    let (mut server, client) = started().await;
+    let url = server.url();
+    server.restart(Duration::from_millis(5)).await.unwrap();
+    assert_eq!(server.url(), url);
+    client.send(&ShowActiveUser::new()).await.unwrap_err();
+    let (client, _) = Client::connect(&url).await.unwrap();
+    client.send(&ShowActiveUser::new()).await.unwrap();
+}

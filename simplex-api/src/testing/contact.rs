@@ -13,7 +13,7 @@ use super::frames::response_tag;
 use super::network::{Network, NodeId, Refusal, View};
 use super::report;
 use super::state::Shared;
-use super::{Error, Member, Message};
+use super::{Error, Link, Member, Message};
 
 /// Somebody who talks with the bot, acted by the test.
 ///
@@ -418,27 +418,5 @@ impl fmt::Debug for Contact {
             .field("name", &self.name)
             .field("messages", &self.messages())
             .finish_non_exhaustive()
-    }
-}
-
-/// A link to connect by, in any of its spellings.
-#[derive(Debug, Clone)]
-pub struct Link(String);
-
-impl From<&CreatedConnLink> for Link {
-    fn from(link: &CreatedConnLink) -> Self {
-        Self(link.conn_full_link.clone())
-    }
-}
-
-impl From<&str> for Link {
-    fn from(link: &str) -> Self {
-        Self(link.to_owned())
-    }
-}
-
-impl From<&String> for Link {
-    fn from(link: &String) -> Self {
-        Self(link.clone())
     }
 }

@@ -1,6 +1,5 @@
 use std::fmt::{self, Write as _};
 use std::marker::PhantomData;
-use std::ops::{Bound, RangeBounds};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::command::Command;
@@ -8,6 +7,7 @@ use crate::json::{JsonObject, Tagged};
 use crate::spec::{TypeKind, TypeSpec};
 use crate::types::ChatError;
 
+use super::Times;
 use super::report;
 use super::state::{Handler, Shared, failed};
 
@@ -383,55 +383,3 @@ impl<C> fmt::Debug for Expected<C> {
         f.debug_struct("Expected").finish_non_exhaustive()
     }
 }
-
-/// How often something is expected, made of a number or a range.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Times {
-    least: u64,
-    most: Option<u64>,
-}
-
-impl From<u64> for Times {
-    fn from(times: u64) -> Self {
-        Self {
-            least: times,
-            most: Some(times),
-        }
-    }
-}
-
-impl Times {
-    fn within(range: &impl RangeBounds<u64>) -> Self {
-        let least = match range.start_bound() {
-            Bound::Included(least) => *least,
-            Bound::Excluded(least) => least.saturating_add(1),
-            Bound::Unbounded => 0,
-        };
-        let most = match range.end_bound() {
-            Bound::Included(most) => Some(*most),
-            Bound::Excluded(most) => Some(most.saturating_sub(1)),
-            Bound::Unbounded => None,
-        };
-        Self { least, most }
-    }
-}
-
-/// Makes a [`Times`] of ranges.
-macro_rules! times_from {
-    ($($range:ty),* $(,)?) => {$(
-        impl From<$range> for Times {
-            fn from(range: $range) -> Self {
-                Self::within(&range)
-            }
-        }
-    )*};
-}
-
-times_from!(
-    std::ops::Range<u64>,
-    std::ops::RangeInclusive<u64>,
-    std::ops::RangeFrom<u64>,
-    std::ops::RangeTo<u64>,
-    std::ops::RangeToInclusive<u64>,
-    std::ops::RangeFull,
-);

@@ -57,23 +57,27 @@ mod error;
 mod expectation;
 mod fault;
 mod frames;
+mod link;
 mod member;
 mod message;
 mod network;
 mod report;
 mod server;
 mod state;
+mod times;
 mod transcript;
 
 #[cfg(test)]
 mod tests;
 
 pub use chat_network::ChatNetwork;
-pub use contact::{Contact, Link};
+pub use contact::Contact;
 pub use error::Error;
-pub use expectation::{Expectation, Expected, Times};
+pub use expectation::{Expectation, Expected};
 pub use fault::Fault;
+pub use link::Link;
 pub use member::Member;
 pub use message::{Attachment, Author, Message, Reaction};
 pub use server::{Builder, ChatServer};
+pub use times::Times;
 pub use transcript::{Direction, Entry, Transcript};

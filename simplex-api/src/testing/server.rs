@@ -224,7 +224,8 @@ impl ChatServer {
     }
 
     /// Runs a command of the client in process, as if a bot had sent it: what follows from it comes
-    /// to the bot as events.
+    /// to the bot as events. It does not go over the wire, so that it is in no transcript, and meets
+    /// no expectation.
     ///
     /// # Errors
     /// What the server answers with `chatCmdError`.
@@ -309,6 +310,21 @@ impl ChatServer {
     /// Breaks all connections that there are, without a word of goodbye. New ones can be made.
     pub fn drop_connections(&self) {
         self.shared.hang_up();
+    }
+
+    /// Goes down, and after `down` up again at the same address. The client is the same, and its
+    /// events wait.
+    ///
+    /// # Errors
+    /// If the address cannot be listened at any more.
+    pub async fn restart(&mut self, down: Duration) -> io::Result<()> {
+        self.shared.hang_up();
+        self.listener.shutdown().await;
+        tokio::time::sleep(down).await;
+        let socket = TcpListener::bind(self.address).await?;
+        self.listener
+            .spawn(listen(socket, Arc::clone(&self.shared)));
+        Ok(())
     }
 
     /// Stops the server. When this returns, nobody listens any more.

@@ -2,13 +2,13 @@
 
 use simplex_api::commands::{
     ApiAcceptContact, ApiAddContact, ApiConnect, ApiConnectPlan, ApiConnectResponse,
-    ApiCreateGroupLink, ApiRejectContact, Connect, ConnectResponse,
+    ApiCreateGroupLink, ApiRejectContact, ApiSetAddressSettings, Connect, ConnectResponse,
 };
 use simplex_api::events::Event;
 use simplex_api::testing::ChatServer;
 use simplex_api::types::{
-    ConnStatus, ConnectionPlan, ContactAddressPlan, ContactRequestId, GroupLinkPlan,
-    GroupMemberRole, InvitationLinkPlan, PlanResolveMode,
+    AddressSettings, ConnStatus, ConnectionPlan, ContactAddressPlan, ContactRequestId,
+    GroupLinkPlan, GroupMemberRole, InvitationLinkPlan, PlanResolveMode,
 };
 
 use crate::stage::{Stage, address, event, failed, last_contact, ran, say};
@@ -135,9 +135,17 @@ pub(super) const ROWS: &[Row] = &[
             }
             say(&stage.bot, accepting.contact_id, "welcome");
         },
-        fails: &[("contactRequestNotFound", |stage| {
-            failed(&stage.bot, ApiAcceptContact::new(9))
-        })],
+        fails: &[
+            ("contactRequestNotFound", |stage| {
+                failed(&stage.bot, ApiAcceptContact::new(9))
+            }),
+            ("invalidBusinessChatContactRequest", |stage| {
+                let request = ask(stage);
+                let settings = AddressSettings::new().business_address(true);
+                ran(&stage.bot, ApiSetAddressSettings::new(1, settings));
+                failed(&stage.bot, ApiAcceptContact::new(request))
+            }),
+        ],
     },
     Row {
         command: "APIRejectContact",

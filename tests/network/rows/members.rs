@@ -1,8 +1,8 @@
 //! Group commands: what is done about members.
 
 use simplex_api::commands::{
-    ApiAcceptMember, ApiBlockMembersForAll, ApiCreateGroupLink, ApiMembersRole, ApiNewGroup,
-    ApiRemoveMembers, ApiSendMessages, Connect,
+    ApiAcceptMember, ApiAddMember, ApiBlockMembersForAll, ApiCreateGroupLink, ApiJoinGroup,
+    ApiMembersRole, ApiNewGroup, ApiRemoveMembers, ApiSendMessages, Connect,
 };
 use simplex_api::events::Event;
 use simplex_api::types::{
@@ -151,6 +151,7 @@ pub(super) const ROWS: &[Row] = &[
             let out = stage.other.take_events();
             assert!(matches!(&out[0], Event::DeletedMemberUser(_)), "{out:?}");
             failed(&stage.other, ApiSendMessages::text(team.there, "hello?"));
+            who_is_uninvited_stays_out(stage);
         },
         fails: &[
             ("groupMemberNotFound", |stage| {
@@ -165,3 +166,18 @@ pub(super) const ROWS: &[Row] = &[
         ],
     },
 ];
+
+/// Somebody who is removed before they take the invitation.
+fn who_is_uninvited_stays_out(stage: &Stage) {
+    let (contact, _) = stage.befriend();
+    let group = stage.group();
+    let add = ApiAddMember::new(group, contact, GroupMemberRole::Member);
+    let member = ran(&stage.bot, add).member.group_member_id;
+    ran(&stage.bot, ApiRemoveMembers::new(group, [member]));
+    ran(
+        &stage.other,
+        ApiJoinGroup::new(last_group(&stage.other).group_id),
+    );
+    let status = members(&stage.bot, group).remove(0).member_status;
+    assert_eq!(status, GroupMemberStatus::Removed);
+}

@@ -1,26 +1,23 @@
 //! Invitations to groups, and how the invited come in.
 
-use crate::commands::{ApiAddMember, ApiJoinGroup};
-use crate::events::{
-    BusinessLinkConnecting, ConnectedToGroupMember, GroupLinkConnecting, JoinedGroupMember,
-    JoinedGroupMemberConnecting, ReceivedGroupInvitation, UserJoinedGroup,
-};
-use crate::responses::{SentGroupInvitation, UserAcceptedGroupSent};
+use crate::commands::ApiAddMember;
+use crate::events::{BusinessLinkConnecting, GroupLinkConnecting, ReceivedGroupInvitation};
+use crate::responses::SentGroupInvitation;
 use crate::types::{
     BusinessChatInfo, BusinessChatType, ChatErrorType, CiContent, CiGroupInvitation,
     CiGroupInvitationStatus, Contact, ContactId, GroupId, GroupMemberCategory, GroupMemberId,
-    GroupMemberRole, GroupMemberStatus, InvitedBy, RcvGroupEvent, StoreError,
+    GroupMemberRole, GroupMemberStatus, InvitedBy,
 };
 
 use super::entries::Who;
-use super::failure::{Outcome, refused, store};
+use super::failure::{Outcome, refused};
 use super::group::{Membership, Newcomer};
 use super::node::ChatKey;
 use super::profile;
-use super::room::{Room, is_current, is_pending, rank};
-use super::signal::{Affair, BusinessIds, Card, Invitation, Signal};
+use super::room::{Room, is_current, is_pending};
+use super::signal::{BusinessIds, Card, Invitation, Signal};
 use super::turn::Turn;
-use super::world::{Address, Place};
+use super::world::Place;
 
 impl Turn<'_> {
     /// Invites a contact; one who is invited already, once more.
@@ -278,210 +275,6 @@ impl Turn<'_> {
             BusinessChatInfo::new(kind, ids.business, ids.customer)
         });
         Ok(group)
-    }
-
-    pub(super) fn join_group(&mut self, command: &ApiJoinGroup) -> Outcome<UserAcceptedGroupSent> {
-        let id = command.group_id;
-        let (user, room) = self.node.own_room(id)?;
-        match &room.info.membership.member_status {
-            GroupMemberStatus::Invited => {}
-            status if is_current(status) || is_pending(status) => {
-                return Err(store(StoreError::group_already_joined()));
-            }
-            _ => return Err(store(StoreError::group_invitation_not_found())),
-        }
-        room.info.membership.member_status = GroupMemberStatus::Accepted;
-        let host = room.host.and_then(|host| room.members.get(&host));
-        let contact = host.and_then(|host| host.member.member_contact_id);
-        let seat = host.and_then(|host| host.address);
-        let seat = seat.ok_or_else(|| store(StoreError::group_host_member_not_found(id)))?;
-        self.join(id, seat)?;
-        let info = self.node.room(id)?.info.clone();
-        let mut accepted = UserAcceptedGroupSent::new(user, info);
-        accepted.host_contact = match contact {
-            Some(contact) => Some(self.node.conversation(contact)?.contact.clone()),
-            None => None,
-        };
-        Ok(accepted)
-    }
-
-    fn join(&mut self, group: GroupId, host: Address) -> Outcome<()> {
-        let seat = self.address(Place::Group(group));
-        let card = Box::new(Card::new(&self.node.room(group)?.info.membership, seat));
-        let signal = Signal::Group(Box::new(Affair::Join(card)));
-        self.post(Place::Group(group), host, signal);
-        Ok(())
-    }
-
-    /// Somebody whom the user has invited, or let in by a link, comes in.
-    pub(super) fn joined(&mut self, group: GroupId, card: Card) -> Outcome<()> {
-        let room = self.node.room(group)?;
-        let Some(id) = room.find(&card.member_id) else {
-            return Ok(());
-        };
-        let seat = room.seat(id)?;
-        if seat.member.member_role == GroupMemberRole::Relay {
-            return self.relay_answered(group, id, card.seat, true);
-        }
-        let waits = is_pending(&seat.member.member_status);
-        seat.address = Some(card.seat);
-        if !waits {
-            seat.member.member_status = GroupMemberStatus::Connected;
-        }
-        room.count();
-        let (user_id, info) = (room.user_id, room.info.clone());
-        let member = room.member(id)?.clone();
-        let user = self.node.user(user_id)?;
-        self.emit(&JoinedGroupMember::new(user, info, member));
-        let event = match waits {
-            true => RcvGroupEvent::new_member_pending_review(),
-            false => RcvGroupEvent::member_connected(),
-        };
-        self.note_of(group, id, CiContent::rcv_group_event(event))?;
-        self.introduce(group, id, waits)?;
-        self.greet_customer(group)
-    }
-
-    /// Tells a new member of the others, and the others of the new member. Of one who waits only
-    /// moderators are told.
-    pub(super) fn introduce(
-        &mut self,
-        group: GroupId,
-        id: GroupMemberId,
-        waits: bool,
-    ) -> Outcome<()> {
-        let room = self.node.room(group)?;
-        let new = room.seat(id)?;
-        let Some(to) = new.address else {
-            return Ok(());
-        };
-        let card = Card::new(&new.member, to);
-        let moderates = |role| rank(role) >= rank(&GroupMemberRole::Moderator);
-        let others = room.members.values().filter(|seat| {
-            let member = &seat.member;
-            let is_other = member.group_member_id != id && is_current(&member.member_status);
-            is_other && (!waits || moderates(&member.member_role))
-        });
-        let others: Vec<_> = others
-            .filter_map(|seat| Some(Card::new(&seat.member, seat.address?)))
-            .collect();
-        for other in &others {
-            let new = Affair::New {
-                card: Box::new(card.clone()),
-                pending: waits,
-            };
-            let signal = Signal::Group(Box::new(new));
-            self.post(Place::Group(group), other.seat, signal);
-        }
-        let signal = Signal::Group(Box::new(Affair::Members(others)));
-        self.post(Place::Group(group), to, signal);
-        Ok(())
-    }
-
-    /// The host has let the user in and tells who is there.
-    pub(super) fn hear_members(&mut self, group: GroupId, cards: Vec<Card>) -> Outcome<()> {
-        let room = self.node.room(group)?;
-        let user_id = room.user_id;
-        let status = &mut room.info.membership.member_status;
-        let is_new = *status == GroupMemberStatus::Accepted
-            || (is_pending(status) && !room.entries.iter().any(|_| true));
-        if *status == GroupMemberStatus::Accepted {
-            *status = GroupMemberStatus::Connected;
-        }
-        if let Some(host) = room.host {
-            room.seat(host)?.member.member_status = GroupMemberStatus::Connected;
-        }
-        room.count();
-        let user = self.node.user(user_id)?;
-        if is_new {
-            let (info, host) = self.with_host(group)?;
-            let host_id = host.group_member_id;
-            self.emit(&UserJoinedGroup::new(user.clone(), info, host));
-            let event = CiContent::rcv_group_event(RcvGroupEvent::member_connected());
-            self.note_of(group, host_id, event)?;
-        }
-        for card in cards {
-            let Some(id) = self.meet(group, card, GroupMemberCategory::Pre)? else {
-                continue;
-            };
-            let room = self.node.room(group)?;
-            let (info, member) = (room.info.clone(), room.member(id)?.clone());
-            self.emit(&ConnectedToGroupMember::new(user.clone(), info, member));
-        }
-        Ok(())
-    }
-
-    /// The host tells of a new member.
-    pub(super) fn hear_new(
-        &mut self,
-        group: GroupId,
-        host: GroupMemberId,
-        card: Card,
-        waits: bool,
-    ) -> Outcome<()> {
-        let Some(id) = self.meet(group, card, GroupMemberCategory::Post)? else {
-            return Ok(());
-        };
-        let room = self.node.room(group)?;
-        if waits {
-            room.seat(id)?.member.member_status = GroupMemberStatus::PendingReview;
-            room.count();
-        }
-        let (user_id, info) = (room.user_id, room.info.clone());
-        let (host, member) = (room.member(host)?.clone(), room.member(id)?.clone());
-        let user = self.node.user(user_id)?;
-        let announced = member.clone();
-        self.emit(&JoinedGroupMemberConnecting::new(
-            user.clone(),
-            info.clone(),
-            host,
-            announced,
-        ));
-        if waits {
-            let event = RcvGroupEvent::new_member_pending_review();
-            return self.note_of(group, id, CiContent::rcv_group_event(event));
-        }
-        self.emit(&ConnectedToGroupMember::new(user, info, member));
-        Ok(())
-    }
-
-    /// Adds another member; `None` if the member is known, and takes part.
-    fn meet(
-        &mut self,
-        group: GroupId,
-        card: Card,
-        category: GroupMemberCategory,
-    ) -> Outcome<Option<GroupMemberId>> {
-        let room = self.node.room(group)?;
-        if let Some(known) = room.find(&card.member_id) {
-            let seat = room.seat(known)?;
-            let is_news = !is_current(&seat.member.member_status);
-            seat.address = Some(card.seat);
-            seat.member.member_role = card.role;
-            seat.member.member_status = GroupMemberStatus::Connected;
-            room.count();
-            return Ok(is_news.then_some(known));
-        }
-        let newcomer = Newcomer {
-            member_id: card.member_id,
-            role: card.role,
-            category,
-            status: GroupMemberStatus::Connected,
-            invited_by: InvitedBy::unknown(),
-            profile: card.profile,
-            address: Some(card.seat),
-        };
-        self.add(group, newcomer).map(Some)
-    }
-
-    fn with_host(
-        &mut self,
-        group: GroupId,
-    ) -> Outcome<(crate::types::GroupInfo, crate::types::GroupMember)> {
-        let room = self.node.room(group)?;
-        let host = room.host;
-        let host = host.ok_or_else(|| store(StoreError::group_host_member_not_found(group)))?;
-        Ok((room.info.clone(), room.member(host)?.clone()))
     }
 }
 

@@ -122,6 +122,7 @@ impl Turn<'_> {
         let file = draft.file.map(|source| self.offer(chat, id, source));
         item.file = file.as_ref().map(|(file, _)| Box::new(file.clone()));
         self.store(chat, item)?;
+        self.set_timer(chat, id, ttl);
         let said = Said {
             id: shared_id,
             content: draft.content,

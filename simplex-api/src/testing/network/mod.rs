@@ -24,6 +24,7 @@ mod group_preferences;
 mod ids;
 mod invite;
 mod item;
+mod joining;
 mod link;
 mod member;
 mod message;
@@ -40,6 +41,7 @@ mod requests;
 mod room;
 mod run;
 mod signal;
+mod timer;
 mod turn;
 mod user;
 mod world;
@@ -104,7 +106,15 @@ impl Network {
     /// Runs a command of a client.
     pub(super) fn run(&mut self, client: NodeId, command: &AnyCommand) -> Outcome<Answer> {
         self.world.clock.tick();
+        self.expire();
         self.act(client, |turn| turn.run(command))
+    }
+
+    /// Lets those messages disappear whose time has come.
+    fn expire(&mut self) {
+        while let Some(timer) = self.world.next_due() {
+            self.act(timer.client, |turn| turn.disappear(timer));
+        }
     }
 
     /// Lets a client act, and all that follows from it happen.
@@ -142,11 +152,13 @@ impl Network {
     /// Goes on from another time, in seconds since 1970.
     pub(super) fn set_time(&mut self, seconds: i64) {
         self.world.clock.set(seconds);
+        self.expire();
     }
 
     /// Lets seconds pass.
     pub(super) fn advance(&mut self, seconds: i64) {
         self.world.clock.advance(seconds);
+        self.expire();
     }
 
     pub(super) fn set_files_folder(&mut self, client: NodeId, folder: Option<PathBuf>) {

@@ -81,6 +81,7 @@ impl Turn<'_> {
             item.file = Some(Box::new(self.offered(chat, who, id, offer)?));
         }
         self.store(chat, item)?;
+        self.set_timer(chat, id, ttl);
         let shown = self.node.shown(chat, id)?;
         self.emit(&NewChatItems::new(user).chat_items(vec![shown]));
         self.describe_file(chat, id)

@@ -41,9 +41,15 @@ impl Turn<'_> {
         Ok(ContactRequestRejected::new(user, request.request))
     }
 
-    /// A request is answered once. Those to a business address are not for contacts.
+    /// A request is answered once. A business that does not accept by itself gets no customers: how
+    /// the real server goes on from there is not known.
     fn take_request(&mut self, id: ContactRequestId) -> Outcome<(UserId, Request)> {
-        let user_id = self.node.active()?.id();
+        let account = self.node.active()?;
+        let user_id = account.id();
+        let address = account.address.as_ref();
+        if address.is_some_and(|address| address.address_settings.business_address) {
+            return Err(store(StoreError::invalid_business_chat_contact_request()));
+        }
         let account = self.node.account(user_id)?;
         let request = account.requests.remove(&id);
         let request = request.ok_or_else(|| store(StoreError::contact_request_not_found(id)))?;

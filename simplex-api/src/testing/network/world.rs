@@ -1,6 +1,6 @@
 //! What all clients have in common: the time, the links that lead to them, and the mail between them.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use crate::types::{ContactId, FileId, GroupId, UtcTime};
@@ -9,6 +9,7 @@ use super::clock::Clock;
 use super::directory::Directory;
 use super::ids::{Sequence, opaque};
 use super::signal::Signal;
+use super::timer::Timer;
 
 /// Everything that is no client's own.
 #[derive(Debug, Default)]
@@ -17,6 +18,8 @@ pub(super) struct World {
     pub(super) directory: Directory,
     /// What is with the file servers.
     pub(super) uploads: BTreeMap<(NodeId, FileId), Arc<[u8]>>,
+    /// What is to disappear, by when.
+    pub(super) timers: BTreeSet<(i64, Timer)>,
     messages: Sequence,
     members: Sequence,
     mail: VecDeque<Letter>,
