@@ -3,31 +3,40 @@ use std::panic::Location;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::types::{CreatedConnLink, MsgContent, Profile};
+use crate::command::{Command, Response};
+use crate::commands::{AnyCommand, ApiAddContact, ApiCreateMyAddress, ApiSetAddressSettings};
+use crate::types::{
+    AddressSettings, AutoAccept, ChatError, ChatErrorType, CreatedConnLink, MsgContent, Profile,
+};
 
-use super::network::{Network, Peer, PeerId, Refusal};
+use super::frames::response_tag;
+use super::network::{Network, NodeId, Refusal, View};
 use super::report;
 use super::state::Shared;
-use super::{Error, Message};
+use super::{Error, Link, Member, Message};
 
 /// Somebody who talks with the bot, acted by the test.
 ///
 /// A clone is the same person. What one side does the other has at once: there is nothing to wait
-/// for but the bot.
+/// for but the bot. With a business address the conversation is a group, which makes no difference
+/// here. For other groups see [`group`](Self::group).
 #[derive(Clone)]
 pub struct Contact {
     name: Arc<str>,
-    peer: PeerId,
+    person: NodeId,
+    /// The conversation with the bot, or a group.
+    view: View,
     shared: Arc<Shared>,
     wait: Duration,
 }
 
 impl Contact {
     pub(super) fn new(shared: Arc<Shared>, name: &str, wait: Duration) -> Self {
-        let peer = shared.change(|state| state.network.peer_named(name));
+        let person = shared.change(|_, network| network.person_named(name));
         Self {
             name: name.into(),
-            peer,
+            person,
+            view: View::With(shared.client),
             shared,
             wait,
         }
@@ -38,23 +47,69 @@ impl Contact {
         &self.name
     }
 
-    /// Asks to connect by a user's address.
+    /// Connects by a link: a user's address, an invitation, or the link of a group.
     ///
     /// If the address accepts by itself, the two are connected when this returns; otherwise the bot
     /// has a request.
     ///
     /// # Errors
-    /// [`Error::UnknownLink`], [`Error::AlreadyConnected`], or [`Error::Unsupported`] for a business
-    /// address.
+    /// [`Error::UnknownLink`], [`Error::AlreadyConnected`], or [`Error::Refused`] by a group.
     pub async fn connect(&self, link: impl Into<Link>) -> Result<(), Error> {
         let Link(link) = link.into();
-        self.act(|network, peer| network.connect(peer, &link))
+        self.act(|network, person| network.connect(person, &link))
             .map_err(|refusal| self.error(refusal, &link))
+    }
+
+    /// A new invitation of the contact's, for the bot to connect by.
+    ///
+    /// # Errors
+    /// [`Error::Refused`].
+    pub async fn invitation(&self) -> Result<CreatedConnLink, Error> {
+        let invitation = self.run(ApiAddContact::new(1))?;
+        Ok(invitation.conn_link_invitation)
+    }
+
+    /// A new address of the contact's, which accepts everybody.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] if there is one already.
+    pub async fn address(&self) -> Result<CreatedConnLink, Error> {
+        let created = self.run(ApiCreateMyAddress::new(1))?;
+        let settings = AddressSettings::new().auto_accept(AutoAccept::new());
+        self.run(ApiSetAddressSettings::new(1, settings))?;
+        Ok(created.conn_link_contact)
+    }
+
+    /// The contact as a member of a group: one they are in, or are invited to.
+    ///
+    /// # Errors
+    /// [`Error::UnknownGroup`].
+    pub fn group(&self, name: &str) -> Result<Member, Error> {
+        let group = self.look(|network, person| network.group_named(person, name));
+        let group = group.ok_or_else(|| self.error(Refusal::UnknownGroup, name))?;
+        let contact = Self {
+            view: View::In(group),
+            ..self.clone()
+        };
+        Ok(Member::new(contact, group))
+    }
+
+    /// Runs a command of the contact's own client, for what has no method here. The user is 1.
+    ///
+    /// # Errors
+    /// [`Error::Refused`].
+    pub fn run<C: Command + Into<AnyCommand>>(&self, command: C) -> Result<C::Response, Error> {
+        let answer = self.act(|network, person| network.does(person, command));
+        let answer = answer.map_err(|refusal| self.error(refusal, ""))?;
+        C::Response::from_body(&response_tag(&answer), &answer).map_err(|error| {
+            let message = format!("the answer cannot be read: {error}");
+            self.refused(ChatError::error(ChatErrorType::internal_error(message)))
+        })
     }
 
     /// Whether the contact is connected, as far as the contact knows.
     pub fn is_connected(&self) -> bool {
-        self.look(|peer| peer.is_connected())
+        self.look(|network, person| network.is_connected(person, self.view))
     }
 
     /// Writes a text to the bot.
@@ -70,7 +125,38 @@ impl Contact {
     /// # Errors
     /// [`Error::NotConnected`].
     pub async fn send(&self, content: impl Into<MsgContent>) -> Result<Message, Error> {
-        self.tell(content.into(), None)
+        self.tell(content.into(), None, None)
+    }
+
+    /// Sends a file to the bot.
+    ///
+    /// # Errors
+    /// [`Error::NotConnected`], or [`Error::Refused`] if the chat does not allow files.
+    pub async fn send_file(
+        &self,
+        name: &str,
+        content: impl Into<Vec<u8>>,
+    ) -> Result<Message, Error> {
+        let file = Some((name, content.into()));
+        self.tell(MsgContent::file(""), None, file)
+    }
+
+    /// Receives the file of a message: what is in it.
+    ///
+    /// # Errors
+    /// [`Error::UnknownMessage`] if there is none, [`Error::Refused`] if it cannot be had any more.
+    pub async fn receive_file(&self, message: &Message) -> Result<Vec<u8>, Error> {
+        self.act(|network, person| network.download(person, self.view, &message.id))
+            .map_err(|refusal| self.error(refusal, &message.id))
+    }
+
+    /// Cancels the file of a message: sending it, or receiving it.
+    ///
+    /// # Errors
+    /// [`Error::UnknownMessage`] if there is none, [`Error::Refused`] if it is over.
+    pub async fn cancel_file(&self, message: &Message) -> Result<(), Error> {
+        self.act(|network, person| network.cancel(person, self.view, &message.id))
+            .map_err(|refusal| self.error(refusal, &message.id))
     }
 
     /// Replies to a message.
@@ -78,7 +164,7 @@ impl Contact {
     /// # Errors
     /// [`Error::NotConnected`], [`Error::UnknownMessage`].
     pub async fn reply(&self, to: &Message, text: impl Into<String>) -> Result<Message, Error> {
-        self.tell(MsgContent::text(text), Some(&to.id))
+        self.tell(MsgContent::text(text), Some(&to.id), None)
     }
 
     /// Changes a message of the contact's own.
@@ -87,7 +173,7 @@ impl Contact {
     /// [`Error::NotConnected`], [`Error::UnknownMessage`].
     pub async fn edit(&self, message: &Message, text: impl Into<String>) -> Result<(), Error> {
         let content = MsgContent::text(text);
-        self.act(|network, peer| network.edit(peer, &message.id, content))
+        self.act(|network, person| network.edit(person, self.view, &message.id, content))
             .map_err(|refusal| self.error(refusal, &message.id))
     }
 
@@ -96,7 +182,7 @@ impl Contact {
     /// # Errors
     /// [`Error::NotConnected`], [`Error::UnknownMessage`].
     pub async fn delete(&self, message: &Message) -> Result<(), Error> {
-        self.act(|network, peer| network.retract(peer, &message.id))
+        self.act(|network, person| network.retract(person, self.view, &message.id))
             .map_err(|refusal| self.error(refusal, &message.id))
     }
 
@@ -116,11 +202,11 @@ impl Contact {
         self.set_reaction(to, emoji, false)
     }
 
-    /// Changes the contact's profile.
+    /// Changes the contact's profile. A name that SimpleX Chat does not take changes nothing.
     pub async fn update_profile(&self, change: impl FnOnce(&mut Profile)) {
-        let mut profile = self.look(|peer| peer.profile.clone());
+        let mut profile = self.look(|network, person| network.profile(person));
         change(&mut profile);
-        self.act(|network, peer| network.change_peer(peer, profile));
+        let _ = self.act(|network, person| network.change_person(person, profile));
     }
 
     /// Deletes the conversation.
@@ -128,7 +214,7 @@ impl Contact {
     /// # Errors
     /// [`Error::NotConnected`].
     pub async fn leave(&self) -> Result<(), Error> {
-        self.act(Network::leave)
+        self.act(|network, person| network.leave(person, self.view))
             .map_err(|refusal| self.error(refusal, ""))
     }
 
@@ -137,8 +223,61 @@ impl Contact {
     /// # Errors
     /// [`Error::TimedOut`] if there is none in time.
     pub async fn next_message(&self) -> Result<Message, Error> {
-        self.wait("a message", || self.look(Peer::take_message))
-            .await
+        self.wait("a message", || {
+            self.look(|network, person| network.take_message(person, self.view))
+        })
+        .await
+    }
+
+    /// The bot's next message, which must have a text for which `is_it` holds. `what` says in words
+    /// what is expected.
+    ///
+    /// # Panics
+    /// If it has another text, or there is no message in time.
+    #[track_caller]
+    pub fn expect_reply<'a>(
+        &'a self,
+        what: &'a str,
+        is_it: impl Fn(&str) -> bool + 'a,
+    ) -> impl Future<Output = Message> + 'a {
+        let caller = Location::caller();
+        async move {
+            match self.next_message().await {
+                Ok(message) if is_it(message.text()) => message,
+                Ok(message) => panic!(
+                    "at {caller}: `{}` expected {what} and got {:?}",
+                    self.name,
+                    message.text()
+                ),
+                Err(error) => panic!("at {caller}: expected {what}: {error}"),
+            }
+        }
+    }
+
+    /// Waits for `quiet`, in which the bot must not write.
+    ///
+    /// # Panics
+    /// If it does.
+    #[track_caller]
+    pub fn expect_no_more(&self, quiet: Duration) -> impl Future<Output = ()> {
+        let caller = Location::caller();
+        async move {
+            let next = self.clone_waiting(quiet);
+            if let Ok(message) = next.next_message().await {
+                panic!(
+                    "at {caller}: `{}` expected no more and got {:?}",
+                    self.name,
+                    message.text()
+                );
+            }
+        }
+    }
+
+    fn clone_waiting(&self, wait: Duration) -> Self {
+        Self {
+            wait,
+            ..self.clone()
+        }
     }
 
     /// The bot's next message, which must have this text.
@@ -180,49 +319,49 @@ impl Contact {
 
     /// The conversation as the contact sees it now, the oldest message first.
     pub fn messages(&self) -> Vec<Message> {
-        self.look(|peer| peer.messages.clone())
+        self.look(|network, person| network.messages(person, self.view))
     }
 
     /// The profile of the bot as the contact sees it, once they have connected.
     pub fn bot_profile(&self) -> Option<Profile> {
-        self.look(|peer| peer.sees.clone())
+        self.look(|network, person| network.sees(person, self.shared.client))
     }
 
-    fn tell(&self, content: MsgContent, reply_to: Option<&str>) -> Result<Message, Error> {
-        self.act(|network, peer| {
-            let id = network.say(peer, content, reply_to)?;
-            let mut messages = network.peer(peer).messages.iter();
-            let message = messages.find(|message| message.id == id).cloned();
-            message.ok_or(Refusal::UnknownMessage)
-        })
-        .map_err(|refusal| self.error(refusal, reply_to.unwrap_or_default()))
+    fn tell(
+        &self,
+        content: MsgContent,
+        reply_to: Option<&str>,
+        file: Option<(&str, Vec<u8>)>,
+    ) -> Result<Message, Error> {
+        self.act(|network, person| network.say(person, self.view, content, reply_to, file))
+            .map_err(|refusal| self.error(refusal, reply_to.unwrap_or_default()))
     }
 
     fn set_reaction(&self, to: &Message, emoji: &str, add: bool) -> Result<(), Error> {
-        self.act(|network, peer| network.react(peer, &to.id, emoji, add))
+        self.act(|network, person| network.react(person, self.view, &to.id, (emoji, add)))
             .map_err(|refusal| match refusal {
                 Refusal::UnknownReaction => self.error(refusal, emoji),
                 _ => self.error(refusal, &to.id),
             })
     }
 
-    fn act<T>(&self, act: impl FnOnce(&mut Network, PeerId) -> T) -> T {
-        self.shared
-            .change(|state| act(&mut state.network, self.peer))
+    /// Looks at what the contact sees. It changes nothing, and wakes nobody.
+    pub(super) fn look<T>(&self, look: impl FnOnce(&mut Network, NodeId) -> T) -> T {
+        look(&mut self.shared.hub.lock().network, self.person)
     }
 
-    fn look<T>(&self, look: impl FnOnce(&mut Peer) -> T) -> T {
-        look(self.shared.lock().network.peer(self.peer))
+    pub(super) fn act<T>(&self, act: impl FnOnce(&mut Network, NodeId) -> T) -> T {
+        self.shared.change(|_, network| act(network, self.person))
     }
 
     async fn wait<T>(&self, what: &str, mut find: impl FnMut() -> Option<T>) -> Result<T, Error> {
-        let mut changes = self.shared.changes();
+        let mut changes = self.shared.hub.changes();
         let found = tokio::time::timeout(self.wait, async {
             loop {
                 if let Some(found) = find() {
                     return found;
                 }
-                // The sender is in `shared`, so that it cannot be gone.
+                // The sender is in the hub, so that it cannot be gone.
                 let _ = changes.changed().await;
             }
         });
@@ -230,24 +369,23 @@ impl Contact {
     }
 
     fn timed_out(&self, what: &str) -> Error {
-        let conversation = report::conversation(&self.name, &self.messages());
+        let conversation = report::conversation(&self.messages());
         Error::TimedOut {
             contact: self.name.to_string(),
             what: what.to_owned(),
             waited: self.wait,
             conversation,
-            wire: report::wire(&self.shared.lock().transcript),
+            wire: self.shared.look(|port| report::wire(&port.transcript)),
         }
     }
 
-    fn error(&self, refusal: Refusal, subject: &str) -> Error {
+    pub(super) fn error(&self, refusal: Refusal, subject: &str) -> Error {
         let (contact, subject) = (self.name.to_string(), subject.to_owned());
         match refusal {
             Refusal::UnknownLink => Error::UnknownLink {
                 contact,
                 link: subject,
             },
-            Refusal::BusinessAddress => Error::Unsupported("business addresses"),
             Refusal::Connected => Error::AlreadyConnected { contact },
             Refusal::NotConnected => Error::NotConnected { contact },
             Refusal::UnknownMessage => Error::UnknownMessage {
@@ -258,6 +396,18 @@ impl Contact {
                 contact,
                 emoji: subject,
             },
+            Refusal::UnknownGroup => Error::UnknownGroup {
+                contact,
+                group: subject,
+            },
+            Refusal::Failed(error) => self.refused(*error),
+        }
+    }
+
+    fn refused(&self, error: ChatError) -> Error {
+        Error::Refused {
+            contact: self.name.to_string(),
+            error: Box::new(error),
         }
     }
 }
@@ -268,27 +418,5 @@ impl fmt::Debug for Contact {
             .field("name", &self.name)
             .field("messages", &self.messages())
             .finish_non_exhaustive()
-    }
-}
-
-/// A link to connect by, in any of its spellings.
-#[derive(Debug, Clone)]
-pub struct Link(String);
-
-impl From<&CreatedConnLink> for Link {
-    fn from(link: &CreatedConnLink) -> Self {
-        Self(link.conn_full_link.clone())
-    }
-}
-
-impl From<&str> for Link {
-    fn from(link: &str) -> Self {
-        Self(link.to_owned())
-    }
-}
-
-impl From<&String> for Link {
-    fn from(link: &String) -> Self {
-        Self(link.clone())
     }
 }

@@ -1,11 +1,14 @@
 use std::time::Duration;
 
+use crate::json;
+use crate::types::ChatError;
+
 /// What a contact could not do.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The link is nobody's address, or not any more.
-    #[error("`{contact}` cannot connect: no user has the address {link}")]
+    /// The link leads nowhere, or not any more.
+    #[error("`{contact}` cannot connect: {link} leads nowhere")]
     UnknownLink {
         /// Who tried.
         contact: String,
@@ -40,9 +43,22 @@ pub enum Error {
         /// With what.
         emoji: String,
     },
-    /// The embedded server does not act this yet.
-    #[error("the embedded server has no {0} yet")]
-    Unsupported(&'static str),
+    /// The contact is in no group of this name, and not invited to one.
+    #[error("`{contact}` knows no group `{group}`")]
+    UnknownGroup {
+        /// Who tried.
+        contact: String,
+        /// Its name.
+        group: String,
+    },
+    /// The contact's own client refuses.
+    #[error("`{contact}` cannot do this: {}", json::encode(&**error))]
+    Refused {
+        /// Who tried.
+        contact: String,
+        /// Why.
+        error: Box<ChatError>,
+    },
     /// What was waited for did not happen.
     #[error(
         "`{contact}` waited {waited:?} for {what}\n\

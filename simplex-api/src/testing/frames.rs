@@ -34,9 +34,23 @@ pub(super) fn answer_frame(corr_id: &str, resp: &str) -> String {
     format!(r#"{{"corrId":{corr_id},"resp":{resp}}}"#)
 }
 
+/// The type of a `resp` object; empty if it has none.
+pub(super) fn response_tag(resp: &str) -> String {
+    let object: Option<JsonObject> = serde_json::from_str(resp).ok();
+    let tag = object
+        .as_ref()
+        .and_then(|object| object.get("type")?.as_str());
+    tag.unwrap_or_default().to_owned()
+}
+
 /// The frame of an event.
 pub(super) fn event_frame(resp: &str) -> String {
     format!(r#"{{"resp":{resp}}}"#)
+}
+
+/// The `resp` object of the frame of an event.
+pub(super) fn event_body(frame: &str) -> Option<&str> {
+    frame.strip_prefix(r#"{"resp":"#)?.strip_suffix('}')
 }
 
 #[cfg(test)]

@@ -1,13 +1,15 @@
-use crate::types::MsgContent;
+use crate::types::{CiFileStatus, MsgContent};
 
 /// A message as a contact sees it.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Message {
-    /// The id that both sides know the message by: `item_shared_msg_id` of the bot's chat item.
+    /// The id that all sides know the message by: `item_shared_msg_id` of the bot's chat item.
     pub id: String,
-    /// Who sent it.
+    /// Which side sent it.
     pub author: Author,
+    /// The display name of who sent it.
+    pub from: String,
     /// What it says now.
     pub content: MsgContent,
     /// The message that it replies to, as quoted.
@@ -16,10 +18,14 @@ pub struct Message {
     pub live: bool,
     /// Whether its author has changed it.
     pub edited: bool,
-    /// Whether its author has deleted it for both sides.
+    /// Whether its author has deleted it for all sides, or a moderator has.
     pub deleted: bool,
+    /// Whether its author was blocked for the whole group when it came.
+    pub hidden: bool,
     /// The reactions to it, in the order in which they were added.
     pub reactions: Vec<Reaction>,
+    /// The file that came with it.
+    pub file: Option<Attachment>,
 }
 
 impl Message {
@@ -39,7 +45,7 @@ impl Message {
 /// A side of a conversation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Author {
-    /// The user of the server, whom the bot acts.
+    /// The user of the server, whom the bot acts; in a group, any other member.
     Bot,
     /// The contact, whom the test acts.
     Contact,
@@ -49,8 +55,22 @@ pub enum Author {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reaction {
-    /// Who reacted.
+    /// Which side reacted.
     pub author: Author,
+    /// The display name of who reacted.
+    pub from: String,
     /// With what.
     pub emoji: String,
+}
+
+/// A file that comes with a message.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Attachment {
+    /// Its name, without a folder.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: i64,
+    /// How far it has come, as the contact's own client knows it.
+    pub status: CiFileStatus,
 }

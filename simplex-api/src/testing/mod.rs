@@ -35,6 +35,9 @@
 //! clock starts in 2025 and is a second later with each command and each act of a contact, so that
 //! the same test sees the same data each time.
 //!
+//! Several bots talk to each other as clients of one [`ChatNetwork`], and people can be in groups
+//! with them.
+//!
 //! It has the manners of the real server that a bot can fall over:
 //!
 //! - A connection runs its commands one after the other. The events of a command come after its
@@ -44,26 +47,37 @@
 //!   `invalid request` and no `corrId`.
 //! - Of several messages that are sent at once some can fail. One that is too large does.
 //!
-//! What can be acted so far are profiles, addresses and conversations with contacts. There are no
-//! groups (commands on them fail, as on groups that do not exist), no files, and no business
-//! addresses.
+//! A test can [expect commands](ChatServer::expect), [answer them itself](ChatServer::on), and let
+//! things [go wrong](ChatServer::fail_next).
 
+mod chat_network;
 mod connection;
 mod contact;
 mod error;
+mod expectation;
+mod fault;
 mod frames;
+mod link;
+mod member;
 mod message;
 mod network;
 mod report;
 mod server;
 mod state;
+mod times;
 mod transcript;
 
 #[cfg(test)]
 mod tests;
 
-pub use contact::{Contact, Link};
+pub use chat_network::ChatNetwork;
+pub use contact::Contact;
 pub use error::Error;
-pub use message::{Author, Message, Reaction};
+pub use expectation::{Expectation, Expected};
+pub use fault::Fault;
+pub use link::Link;
+pub use member::Member;
+pub use message::{Attachment, Author, Message, Reaction};
 pub use server::{Builder, ChatServer};
+pub use times::Times;
 pub use transcript::{Direction, Entry, Transcript};

@@ -1,6 +1,6 @@
 //! What a failure shows.
 
-use super::{Author, Entry, Message};
+use super::{Entry, Message};
 
 /// How many entries of the transcript a failure shows.
 const ENTRIES: usize = 6;
@@ -8,15 +8,11 @@ const ENTRIES: usize = 6;
 /// How much of an entry a failure shows.
 const WIDTH: usize = 160;
 
-/// The conversation of the contact `name`, a message on each line.
-pub(super) fn conversation(name: &str, messages: &[Message]) -> String {
+/// A conversation, a message on each line.
+pub(super) fn conversation(messages: &[Message]) -> String {
     let line = |message: &Message| {
-        let author = match message.author {
-            Author::Bot => "bot",
-            Author::Contact => name,
-        };
         let deleted = if message.deleted { " (deleted)" } else { "" };
-        format!("  {author}: {:?}{deleted}", message.text())
+        format!("  {}: {:?}{deleted}", message.from, message.text())
     };
     lines(messages.iter().map(line))
 }

@@ -1,26 +1,28 @@
 use std::fmt;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::{TcpListener, ToSocketAddrs};
 use tokio::task::JoinSet;
 
-use crate::command::Command;
+use crate::command::{Command, Response};
 use crate::commands::AnyCommand;
+use crate::events::Event;
 use crate::json::Tagged;
-use crate::types::ChatError;
+use crate::types::{ChatError, ChatErrorType, ChatRelayId, CreatedConnLink, UserId};
 
 use super::connection::serve;
-use super::frames::event_frame;
-use super::network::Network;
+use super::frames::{event_body, event_frame, response_tag};
 use super::state::{Shared, failed};
-use super::{Contact, Transcript};
+use super::{ChatNetwork, Contact, Expectation, Expected, Fault, Transcript};
 
 /// A chat server in memory, to be connected to as to a real one.
 ///
-/// It stops when it is dropped.
+/// It is a client of a [network](ChatNetwork), of its own unless made by one. It stops when it is
+/// dropped; others of its network go on.
 pub struct ChatServer {
     shared: Arc<Shared>,
     address: SocketAddr,
@@ -32,17 +34,21 @@ pub struct ChatServer {
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct Builder {
+    network: Option<ChatNetwork>,
     user: Option<String>,
     version: String,
     wait: Duration,
+    files_folder: Option<PathBuf>,
 }
 
 impl Default for Builder {
     fn default() -> Self {
         Self {
+            network: None,
             user: Some("bot".to_owned()),
             version: "7.0.0".to_owned(),
             wait: Duration::from_secs(5),
+            files_folder: None,
         }
     }
 }
@@ -72,6 +78,19 @@ impl Builder {
         self
     }
 
+    /// The network that the server is to be a client of; one of its own if not set.
+    pub fn network(mut self, network: &ChatNetwork) -> Self {
+        self.network = Some(network.clone());
+        self
+    }
+
+    /// Where files are written that are received without a path. If not set, such files stay in
+    /// memory, for [`ChatServer::file`].
+    pub fn files_folder(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.files_folder = Some(folder.into());
+        self
+    }
+
     /// Starts the server on a free port of 127.0.0.1.
     ///
     /// # Errors
@@ -87,10 +106,11 @@ impl Builder {
     pub async fn bind(self, address: impl ToSocketAddrs) -> io::Result<ChatServer> {
         let socket = TcpListener::bind(address).await?;
         let address = socket.local_addr()?;
-        let shared = Arc::new(Shared::new(
-            Network::new(self.user.as_deref()),
-            self.version,
-        ));
+        let network = self.network.unwrap_or_default();
+        let shared = Shared::new(network.hub(), self.user.as_deref(), self.version);
+        let folder = self.files_folder;
+        shared.change(|_, network| network.set_files_folder(shared.client, folder));
+        let shared = Arc::new(shared);
         let mut listener = JoinSet::new();
         listener.spawn(listen(socket, Arc::clone(&shared)));
         Ok(ChatServer {
@@ -129,8 +149,14 @@ impl ChatServer {
         format!("ws://{}", self.address)
     }
 
+    /// The network that the server is a client of, for more of them.
+    pub fn network(&self) -> ChatNetwork {
+        ChatNetwork::of(Arc::clone(&self.shared.hub))
+    }
+
     /// The person of this name, who has nothing to do with the bot until they
-    /// [connect](Contact::connect). Asked for again, it is the same person.
+    /// [connect](Contact::connect). Asked for again, it is the same person, also at another server
+    /// of the network.
     pub fn contact(&self, name: &str) -> Contact {
         Contact::new(Arc::clone(&self.shared), name, self.wait)
     }
@@ -138,7 +164,7 @@ impl ChatServer {
     /// The commands that came so far. Texts that are none are only in the
     /// [transcript](Self::transcript).
     pub fn commands(&self) -> Vec<AnyCommand> {
-        self.shared.lock().commands.clone()
+        self.shared.look(|port| port.commands.clone())
     }
 
     /// Lets the test answer a command: one of its own, or one of the API in another way. Of several
@@ -166,7 +192,105 @@ impl ChatServer {
             let command = C::decode(text).ok()?;
             Some(answer(command).map_or_else(failed, |response| response.encode()))
         };
-        self.shared.lock().handlers.push(Box::new(handler));
+        self.shared
+            .look(|port| port.handlers.push(Box::new(handler)));
+    }
+
+    /// Expects commands: one that is given, or [all of a kind](Expected). Checked when the result is
+    /// dropped.
+    ///
+    /// ```
+    /// use simplex_api::Client;
+    /// use simplex_api::commands::{ApiSendMessages, ShowActiveUser};
+    /// use simplex_api::testing::{ChatServer, Expected};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let server = ChatServer::start().await?;
+    /// let asked = server.expect(ShowActiveUser::new()).named("who it is").times(1);
+    /// let silent = server.expect::<ApiSendMessages>(Expected::any()).times(0);
+    ///
+    /// let (client, _events) = Client::connect(&server.url()).await?;
+    /// client.send(&ShowActiveUser::new()).await?;
+    /// asked.verify();
+    /// silent.verify();
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn expect<C: Command + 'static>(&self, expected: impl Into<Expected<C>>) -> Expectation<C> {
+        Expectation::new(Arc::clone(&self.shared), expected.into())
+    }
+
+    /// Lets something go wrong with the next command; called again, with the one after it.
+    pub fn fail_next(&self, fault: Fault) {
+        self.shared.look(|port| port.faults.push_back(fault));
+    }
+
+    /// Refuses connections from now on, or takes them again. Those that there are go on.
+    pub fn refuse_connections(&self, refuse: bool) {
+        self.shared.look(|port| port.refuses = refuse);
+    }
+
+    /// Runs a command of the client in process, as if a bot had sent it: what follows from it comes
+    /// to the bot as events. It does not go over the wire, so that it is in no transcript, and meets
+    /// no expectation.
+    ///
+    /// # Errors
+    /// What the server answers with `chatCmdError`.
+    pub fn run<C: Command + Into<AnyCommand>>(
+        &self,
+        command: C,
+    ) -> Result<C::Response, Box<ChatError>> {
+        let command = command.into();
+        let answer = self
+            .shared
+            .change(|_, network| network.run(self.shared.client, &command))?;
+        let tag = response_tag(&answer);
+        C::Response::from_body(&tag, &answer).map_err(|error| {
+            let message = format!("the answer cannot be read: {error}");
+            Box::new(ChatError::error(ChatErrorType::internal_error(message)))
+        })
+    }
+
+    /// The events that wait for a bot, oldest first, for a client without a connection. What is no
+    /// event is left out.
+    pub fn take_events(&self) -> Vec<Event> {
+        let frames = self.shared.change(|port, _| port.take_frames());
+        let event = |frame: String| Event::decode(event_body(&frame)?).ok();
+        frames.into_iter().filter_map(event).collect()
+    }
+
+    /// What is in a file that the client has received without a path, by its name; `None` if there
+    /// is none in memory.
+    pub fn file(&self, name: &str) -> Option<Vec<u8>> {
+        self.shared
+            .change(|_, network| network.file(self.shared.client, name))
+    }
+
+    /// Gives the client a file in memory, to be sent under this name as under a path.
+    pub fn put_file(&self, name: &str, content: impl Into<Vec<u8>>) {
+        let content = content.into();
+        self.shared
+            .change(|_, network| network.put_file(self.shared.client, name, content));
+    }
+
+    /// Hides a user behind a password, as the apps can.
+    ///
+    /// # Errors
+    /// If there is no such user.
+    pub fn hide_user(&self, user: impl Into<UserId>, password: &str) -> Result<(), Box<ChatError>> {
+        let user = user.into();
+        let client = self.shared.client;
+        self.shared
+            .change(|_, network| network.act(client, |turn| turn.hide_user(user, password)))
+    }
+
+    /// Adds a relay for public groups to the settings of the client, as the apps can: somebody with
+    /// an address, who serves groups if their user is a relay.
+    pub fn add_relay(&self, name: &str, address: &CreatedConnLink) -> ChatRelayId {
+        let (client, address) = (self.shared.client, &address.conn_full_link);
+        self.shared
+            .change(|_, network| network.act(client, |turn| turn.add_relay(name, address)))
     }
 
     /// What went over the wire, from the start on.
@@ -194,6 +318,21 @@ impl ChatServer {
     /// Breaks all connections that there are, without a word of goodbye. New ones can be made.
     pub fn drop_connections(&self) {
         self.shared.hang_up();
+    }
+
+    /// Goes down, and after `down` up again at the same address. The client is the same, and its
+    /// events wait.
+    ///
+    /// # Errors
+    /// If the address cannot be listened at any more.
+    pub async fn restart(&mut self, down: Duration) -> io::Result<()> {
+        self.shared.hang_up();
+        self.listener.shutdown().await;
+        tokio::time::sleep(down).await;
+        let socket = TcpListener::bind(self.address).await?;
+        self.listener
+            .spawn(listen(socket, Arc::clone(&self.shared)));
+        Ok(())
     }
 
     /// Stops the server. When this returns, nobody listens any more.
@@ -230,6 +369,9 @@ async fn listen(listener: TcpListener, shared: Arc<Shared>) {
                 };
                 // Without it some frames would wait for others; with it, they go late at worst.
                 let _ = stream.set_nodelay(true);
+                if shared.look(|port| port.refuses) {
+                    continue;
+                }
                 let shared = Arc::clone(&shared);
                 connections.spawn(async move { serve(stream, &shared).await });
             }

@@ -38,7 +38,7 @@ pub enum Direction {
 impl Transcript {
     pub(super) fn new(shared: Arc<Shared>) -> Self {
         Self {
-            changes: shared.changes(),
+            changes: shared.hub.changes(),
             shared,
             position: 0,
         }
@@ -46,7 +46,7 @@ impl Transcript {
 
     /// All entries so far.
     pub fn entries(&self) -> Vec<Entry> {
-        self.shared.lock().transcript.clone()
+        self.shared.look(|port| port.transcript.clone())
     }
 
     /// The next entry, as soon as there is one. Returns `None` when the server has stopped.
@@ -64,7 +64,9 @@ impl Transcript {
     }
 
     fn read(&mut self) -> Option<Entry> {
-        let entry = self.shared.lock().transcript.get(self.position).cloned();
+        let entry = self
+            .shared
+            .look(|port| port.transcript.get(self.position).cloned());
         self.position += usize::from(entry.is_some());
         entry
     }

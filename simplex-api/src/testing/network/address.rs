@@ -7,29 +7,56 @@ use crate::commands::{
 use crate::responses::{
     self, UserContactLinkCreated, UserContactLinkDeleted, UserContactLinkUpdated,
 };
-use crate::types::{AddressSettings, CreatedConnLink, StoreError, UserContactLink, UserId};
+use crate::types::{
+    AddressSettings, ContactShortLinkData, CreatedConnLink, StoreError, UserContactLink, UserId,
+};
 
-use super::Network;
 use super::account::Account;
+use super::directory::{LinkData, LinkKind, Listing};
 use super::failure::{Failure, Outcome, command, store};
-use super::ids::opaque;
 use super::run::Answer;
+use super::turn::Turn;
+use super::world::Place;
 
-impl Network {
+impl Turn<'_> {
     pub(super) fn create_address(
         &mut self,
         command: &ApiCreateMyAddress,
     ) -> Outcome<UserContactLinkCreated> {
-        if self.own_account(command.user_id)?.address.is_some() {
+        if self.node.own_account(command.user_id)?.address.is_some() {
             return Err(store(StoreError::duplicate_contact_link()));
         }
-        let id = self.ids.links.next();
-        let link = link(id);
+        let id = self.node.ids.links.next();
+        let link = self.world.directory.new_link(LinkKind::Address);
         let address = UserContactLink::new(id, link.clone(), AddressSettings::new())
             .short_link_data_set(true);
-        let account = self.own_account(command.user_id)?;
+        let account = self.node.own_account(command.user_id)?;
         account.address = Some(address);
-        Ok(UserContactLinkCreated::new(account.user.clone(), link))
+        let user = account.user.clone();
+        self.list_address(command.user_id)?;
+        Ok(UserContactLinkCreated::new(user, link))
+    }
+
+    /// Lets the link of the address tell what it is to tell now.
+    pub(super) fn list_address(&mut self, user_id: UserId) -> Outcome<()> {
+        let account = self.node.account(user_id)?;
+        let Some(address) = &account.address else {
+            return Ok(());
+        };
+        let settings = &address.address_settings;
+        let mut data = ContactShortLinkData::new(account.profile());
+        data.business = settings.business_address;
+        data.message.clone_from(&settings.auto_reply);
+        let place = Place::Link(address.user_contact_link_id);
+        let link = address.conn_link_contact.clone();
+        let listing = Listing {
+            link,
+            owner: self.address(place),
+            user_id,
+            data: LinkData::Address(data),
+        };
+        self.world.directory.list(listing);
+        Ok(())
     }
 
     /// The address goes out of the profile too.
@@ -37,14 +64,15 @@ impl Network {
         &mut self,
         command: &ApiDeleteMyAddress,
     ) -> Outcome<UserContactLinkDeleted> {
-        let account = self.own_account(command.user_id)?;
-        account.address.take().ok_or_else(no_address)?;
+        let account = self.node.own_account(command.user_id)?;
+        let address = account.address.take().ok_or_else(no_address)?;
         account.requests.clear();
         let mut profile = account.profile();
+        self.world.directory.withdraw(&address.conn_link_contact);
         if profile.contact_link.take().is_some() {
             self.change_profile(command.user_id, profile)?;
         }
-        let user = self.user(command.user_id)?;
+        let user = self.node.user(command.user_id)?;
         Ok(UserContactLinkDeleted::new(user))
     }
 
@@ -52,7 +80,7 @@ impl Network {
         &mut self,
         command: &ApiShowMyAddress,
     ) -> Outcome<responses::UserContactLink> {
-        let account = self.own_account(command.user_id)?;
+        let account = self.node.own_account(command.user_id)?;
         let address = address(account)?.clone();
         Ok(responses::UserContactLink::new(
             account.user.clone(),
@@ -64,7 +92,7 @@ impl Network {
         &mut self,
         command: &ApiSetProfileAddress,
     ) -> Outcome<Answer> {
-        let account = self.own_account(command.user_id)?;
+        let account = self.node.own_account(command.user_id)?;
         let CreatedConnLink {
             conn_full_link,
             conn_short_link,
@@ -80,40 +108,15 @@ impl Network {
         &mut self,
         command: &ApiSetAddressSettings,
     ) -> Outcome<UserContactLinkUpdated> {
-        let account = self.own_account(command.user_id)?;
+        let account = self.node.own_account(command.user_id)?;
         let user = account.user.clone();
         let address = address(account)?;
         check_settings(&command.settings, &address.conn_link_contact)?;
         address.address_settings = command.settings.clone();
-        Ok(UserContactLinkUpdated::new(user, address.clone()))
+        let address = address.clone();
+        self.list_address(command.user_id)?;
+        Ok(UserContactLinkUpdated::new(user, address))
     }
-
-    /// The user whose address a link leads to.
-    pub(super) fn owner_of(&self, link: &str) -> Option<UserId> {
-        let owner = self.accounts.values().find(|account| {
-            let address = account.address.as_ref();
-            address.is_some_and(|address| leads_to(link, &address.conn_link_contact))
-        });
-        owner.map(Account::id)
-    }
-}
-
-/// The link of an address. It has the form of a real one and leads nowhere.
-fn link(id: i64) -> CreatedConnLink {
-    let name = opaque("address", id);
-    CreatedConnLink::new(format!(
-        "simplex:/contact#/?v=2-7&smp=smp%3A%2F%2F{name}%40smp.example.com%2F{name}"
-    ))
-    .conn_short_link(format!("https://smp.example.com/a#{name}"))
-}
-
-/// Whether `link` is one of the two spellings, or both as commands have them.
-fn leads_to(link: &str, address: &CreatedConnLink) -> bool {
-    let known = |link: &str| {
-        link == address.conn_full_link || Some(link) == address.conn_short_link.as_deref()
-    };
-    let mut links = link.split(' ');
-    links.clone().next().is_some() && links.all(known)
 }
 
 fn address(account: &mut Account) -> Outcome<&mut UserContactLink> {

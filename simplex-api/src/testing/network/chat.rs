@@ -1,81 +1,123 @@
 //! Commands about contacts, groups and chats as a whole.
 
-use crate::commands::{ApiDeleteChat, ApiListContacts, ApiListGroups};
-use crate::responses::{ContactDeleted, ContactsList, GroupsList};
-use crate::types::{ChatDeleteMode, ChatRef, ChatType, Contact, ContactId, ContactStatus};
+use crate::commands::{
+    ApiDeleteChat, ApiListContacts, ApiListGroups, ApiSetContactCustomData, ApiSetGroupCustomData,
+};
+use crate::responses::{CmdOk, ContactDeleted, ContactsList, GroupDeletedUser, GroupsList};
+use crate::types::{ChatDeleteMode, Contact, ContactId, ContactStatus, GroupId, GroupMemberRole};
 
-use super::Network;
-use super::failure::{Outcome, command, no_group, unparsable};
-use super::signal::Signal;
+use super::failure::{Outcome, unparsable};
+use super::node::ChatKey;
+use super::run::{Answer, answer};
+use super::signal::{Affair, Signal};
+use super::turn::Turn;
 
-impl Network {
+impl Turn<'_> {
     pub(super) fn list_contacts(&mut self, command: &ApiListContacts) -> Outcome<ContactsList> {
-        let user = self.own_account(command.user_id)?.user.clone();
-        let contacts = self
-            .conversations_of(user.user_id)
-            .map(|c| c.contact.clone());
-        let contacts: Vec<_> = contacts.collect();
+        let user = self.node.own_account(command.user_id)?.user.clone();
+        let contacts = self.node.contacts_of(user.user_id);
+        let contacts: Vec<_> = contacts.map(|c| c.contact.clone()).collect();
         Ok(ContactsList::new(user).contacts(contacts))
     }
 
-    /// There are no groups to list.
     pub(super) fn list_groups(&mut self, command: &ApiListGroups) -> Outcome<GroupsList> {
-        let user = self.own_account(command.user_id)?.user.clone();
+        let user = self.node.own_account(command.user_id)?.user.clone();
         if let Some(contact) = command.contact_id {
-            self.conversation(contact)?;
+            self.node.own_conversation(contact)?;
         }
-        Ok(GroupsList::new(user))
+        let search = command.search.as_deref().unwrap_or_default().to_lowercase();
+        let rooms = self.node.rooms_of(user.user_id).filter(|room| {
+            let mut members = room.members.values().map(|seat| &seat.member);
+            let has_contact = |id| members.any(|member| member.member_contact_id == Some(id));
+            let names = [
+                &room.info.local_display_name,
+                &room.info.group_profile.display_name,
+                &room.info.group_profile.full_name,
+            ];
+            command.contact_id.is_none_or(has_contact)
+                && names
+                    .iter()
+                    .any(|name| name.to_lowercase().contains(&search))
+        });
+        let groups: Vec<_> = rooms.map(|room| room.info.clone()).collect();
+        Ok(GroupsList::new(user).groups(groups))
     }
 
-    pub(super) fn delete_chat(&mut self, command: &ApiDeleteChat) -> Outcome<ContactDeleted> {
-        let id = direct(&command.chat_ref)?;
-        let user = self.conversation(id)?.0;
+    pub(super) fn delete_chat(&mut self, command: &ApiDeleteChat) -> Outcome<Answer> {
+        let (user, chat) = self.node.chat(&command.chat_ref)?;
+        let id = match chat {
+            ChatKey::Contact(id) => id,
+            ChatKey::Group(id, None) => return self.delete_group(id).map(answer),
+            ChatKey::Group(_, Some(_)) => return Err(unparsable()),
+        };
         let contact = match &command.chat_delete_mode {
             ChatDeleteMode::Full { notify, .. } => self.delete_contact(id, *notify)?,
             ChatDeleteMode::Entity { notify, .. } => self.delete_entity(id, *notify)?,
             ChatDeleteMode::Messages { .. } => self.delete_messages(id)?,
             ChatDeleteMode::Undocumented(_) => return Err(unparsable()),
         };
-        Ok(ContactDeleted::new(user, contact))
+        Ok(answer(ContactDeleted::new(user, contact)))
     }
 
     /// The contact with all that was said; as it was.
     fn delete_contact(&mut self, id: ContactId, notify: bool) -> Outcome<Contact> {
-        let contact = self.conversation(id)?.1.contact.clone();
-        self.say_goodbye(id, notify);
-        self.conversations.remove(&id);
+        let contact = self.node.conversation(id)?.contact.clone();
+        self.say_goodbye(id, notify)?;
+        self.drop_contact(id);
         Ok(contact)
     }
 
     /// The contact alone: what was said stays.
     fn delete_entity(&mut self, id: ContactId, notify: bool) -> Outcome<Contact> {
-        self.say_goodbye(id, notify);
-        let (_, conversation) = self.conversation(id)?;
+        self.say_goodbye(id, notify)?;
+        let conversation = self.node.conversation(id)?;
         conversation.close(ContactStatus::DeletedByUser);
         Ok(conversation.contact.clone())
     }
 
     /// What was said alone: the contact stays, hidden until something new is said.
     fn delete_messages(&mut self, id: ContactId) -> Outcome<Contact> {
-        let (_, conversation) = self.conversation(id)?;
-        conversation.items.clear();
+        let conversation = self.node.conversation(id)?;
+        conversation.entries.clear();
         conversation.contact.chat_deleted = true;
         Ok(conversation.contact.clone())
     }
 
-    fn say_goodbye(&mut self, id: ContactId, notify: bool) {
-        if notify {
-            self.signal(id, &Signal::Gone);
+    fn say_goodbye(&mut self, id: ContactId, notify: bool) -> Outcome<()> {
+        match notify {
+            true => self.tell(ChatKey::Contact(id), &Signal::Gone),
+            false => Ok(()),
         }
     }
-}
 
-/// The contact that a command names; groups are not known, and notes not taken.
-pub(super) fn direct(chat: &ChatRef) -> Outcome<ContactId> {
-    match (&chat.chat_type, &chat.chat_scope) {
-        (ChatType::Direct, None) => Ok(ContactId(chat.chat_id)),
-        (ChatType::Group, _) => Err(no_group(chat.chat_id)),
-        (ChatType::Local, None) => Err(command("not supported")),
-        _ => Err(unparsable()),
+    /// An owner deletes the group for all; others must have left it.
+    fn delete_group(&mut self, id: GroupId) -> Outcome<GroupDeletedUser> {
+        let (user, room) = self.node.own_room(id)?;
+        if room.is_current() {
+            room.check_role(GroupMemberRole::Owner)?;
+            self.announce(id, Affair::Deleted)?;
+        }
+        let room = self.node.room(id)?;
+        let info = room.info.clone();
+        if let Some(link) = room.link.take() {
+            self.world.directory.withdraw(&link.conn_link_contact);
+        }
+        self.node.rooms.remove(&id);
+        let account = self.node.account(user.user_id)?;
+        account.release_name(&info.local_display_name);
+        Ok(GroupDeletedUser::new(user, info))
+    }
+
+    pub(super) fn set_group_data(&mut self, command: &ApiSetGroupCustomData) -> Outcome<CmdOk> {
+        let (user, room) = self.node.own_room(command.group_id)?;
+        room.info.custom_data.clone_from(&command.custom_data);
+        Ok(CmdOk::new().user(user))
+    }
+
+    pub(super) fn set_contact_data(&mut self, command: &ApiSetContactCustomData) -> Outcome<CmdOk> {
+        let (user, conversation) = self.node.own_conversation(command.contact_id)?;
+        let contact = &mut conversation.contact;
+        contact.custom_data.clone_from(&command.custom_data);
+        Ok(CmdOk::new().user(user))
     }
 }

@@ -19,6 +19,21 @@ impl Clock {
         self.seconds += 1;
     }
 
+    /// The seconds since the clock began.
+    pub(crate) fn seconds(&self) -> i64 {
+        self.seconds
+    }
+
+    /// Goes on from another time: seconds since 1970.
+    pub(crate) fn set(&mut self, seconds: i64) {
+        self.seconds = seconds - START;
+    }
+
+    /// Lets seconds pass.
+    pub(crate) fn advance(&mut self, seconds: i64) {
+        self.seconds += seconds;
+    }
+
     pub(crate) fn now(&self) -> UtcTime {
         self.after(0)
     }

@@ -26,6 +26,12 @@ pub(crate) fn is_known(reaction: &MsgReaction) -> bool {
     emoji(reaction).is_some_and(|emoji| REACTIONS.contains(&emoji))
 }
 
+/// Whether a text has a link of the network in it.
+pub(super) fn has_simplex_link(text: &str) -> bool {
+    let is_link = |word: &str| word.starts_with("simplex:/") || word.contains("/#/?v=");
+    text.split_whitespace().any(is_link)
+}
+
 /// Whether a message with this content, and perhaps a quote, is too large to be sent.
 pub(super) fn is_too_large(content: &MsgContent, quoted: Option<&MsgContent>) -> bool {
     let size = |content| json::encode(content).len();

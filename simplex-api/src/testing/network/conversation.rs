@@ -1,86 +1,138 @@
 //! A user's conversation with a contact.
 
-use std::collections::BTreeMap;
-
 use crate::types::{
-    AChatItem, ChatInfo, ChatItem, ChatItemId, ChatSettings, ConnStatus, ConnType, Connection,
-    Contact, ContactId, ContactStatus, MsgFilter, Preferences, Profile, StoreError, User, UserId,
-    VersionRange,
+    ChatErrorType, ChatInfo, ChatSettings, ConnStatus, ConnType, Connection, Contact, ContactId,
+    ContactStatus, MsgFilter, Preferences, Profile, User, UserId, VersionRange,
 };
 
-use super::clock::Clock;
-use super::failure::{Failure, Outcome, store};
-use super::ids::{Ids, opaque};
-use super::peer::PeerId;
+use super::entries::Entries;
+use super::failure::{Outcome, refused};
+use super::ids::opaque;
+use super::signal::Signal;
+use super::turn::Turn;
+use super::world::{Address, NodeId};
 use super::{preferences, profile};
 
 /// A contact of a user, with all that was said.
 #[derive(Debug)]
 pub(super) struct Conversation {
     pub(super) user_id: UserId,
-    pub(super) peer: PeerId,
     pub(super) contact: Contact,
-    pub(super) items: BTreeMap<ChatItemId, ChatItem>,
+    /// The other end, as soon as there is one and as long as the connection lasts.
+    pub(super) peer: Option<Address>,
+    /// The client of the other end, also afterwards.
+    pub(super) with: NodeId,
+    /// The link by which the two found each other, if the user has used it.
+    pub(super) via: Option<String>,
+    /// The profile that the contact sees, if it is not the user's.
+    pub(super) custom: Option<Profile>,
+    pub(super) entries: Entries,
 }
 
-impl Conversation {
-    /// The conversation of `user` with somebody who came by the address with the id `link`.
-    pub(super) fn new(
-        ids: &mut Ids,
-        clock: &Clock,
-        (user, link): (&User, i64),
-        (peer, peer_profile): (PeerId, Profile),
-        local_name: String,
-    ) -> Self {
+/// How a contact comes to be.
+pub(super) struct Beginning {
+    pub(super) user_id: UserId,
+    pub(super) with: NodeId,
+    pub(super) via: Option<String>,
+    /// The id of the user's address, if the contact has come by it.
+    pub(super) link: Option<i64>,
+    /// The connection that becomes the contact's, if there is one.
+    pub(super) connection: Option<i64>,
+    pub(super) custom: Option<(i64, Profile)>,
+    pub(super) shown: Profile,
+}
+
+impl Turn<'_> {
+    /// Makes a contact of somebody.
+    pub(super) fn new_contact(&mut self, beginning: Beginning) -> Outcome<ContactId> {
+        let Beginning { user_id, shown, .. } = beginning;
+        let user = self.node.user(user_id)?;
+        let name = self.node.free_name(user_id, &shown.display_name);
+        self.node.account(user_id)?.take_name(&name);
+        let ids = &mut self.node.ids;
         let id = ContactId(ids.contacts.next());
         let own = Preferences::new();
-        let merged = preferences::merge(
-            &own,
-            &user.full_preferences,
-            peer_profile.preferences.as_ref(),
-        );
-        let stored = profile::stored(ids.profiles.next(), peer_profile);
-        let settings = ChatSettings::new(MsgFilter::All);
-        let status = ContactStatus::Active;
-        let now = clock.now();
+        let merged = preferences::merge(&own, &user.full_preferences, shown.preferences.as_ref());
+        let stored = profile::stored(ids.profiles.next(), shown);
+        let number = beginning
+            .connection
+            .unwrap_or_else(|| ids.connections.next());
+        let now = self.world.now();
+        let mut connection = connection(number, ConnType::Contact, now.clone());
+        connection.via_user_contact_link = beginning.link;
+        connection.entity_id = Some(id.0);
+        let (custom_id, custom) = beginning.custom.unzip();
+        connection.custom_user_profile_id = custom_id;
         let contact = Contact::new(
             id,
-            local_name,
+            name,
             stored,
-            status,
-            settings,
+            ContactStatus::Active,
+            ChatSettings::new(MsgFilter::All),
             own,
             merged,
             now.clone(),
             now.clone(),
         );
         let contact = contact
-            .active_conn(connection(ids, clock, id, link))
+            .active_conn(connection)
             .contact_used(true)
             .chat_ts(now);
-        Self {
-            user_id: user.user_id,
-            peer,
+        let conversation = Conversation {
+            user_id,
             contact,
-            items: BTreeMap::new(),
-        }
+            peer: None,
+            with: beginning.with,
+            via: beginning.via,
+            custom,
+            entries: Entries::default(),
+        };
+        self.node.contacts.insert(id, conversation);
+        Ok(id)
     }
 
+    /// Forgets a contact with all that was said.
+    pub(super) fn drop_contact(&mut self, id: ContactId) {
+        if let Some(conversation) = self.node.contacts.remove(&id)
+            && let Ok(account) = self.node.account(conversation.user_id)
+        {
+            account.release_name(&conversation.contact.local_display_name);
+        }
+    }
+}
+
+impl Conversation {
     /// Whether messages go from one side to the other.
     pub(super) fn is_open(&self) -> bool {
-        self.contact.contact_status == ContactStatus::Active && self.contact.active_conn.is_some()
+        self.contact.contact_status == ContactStatus::Active && self.peer.is_some()
+    }
+
+    /// # Errors
+    /// If nothing can be sent to the contact.
+    pub(super) fn check_open(&self) -> Outcome<()> {
+        if self.is_open() {
+            return Ok(());
+        }
+        let contact = self.contact.clone();
+        Err(refused(match contact.contact_status {
+            ContactStatus::Active => ChatErrorType::contact_not_ready(contact),
+            _ => ChatErrorType::contact_not_active(contact),
+        }))
     }
 
     /// Ends the connection; what was said stays.
     pub(super) fn close(&mut self, status: ContactStatus) {
         self.contact.contact_status = status;
         self.contact.active_conn = None;
+        self.peer = None;
     }
 
-    pub(super) fn set_connection_status(&mut self, status: ConnStatus) {
+    /// The contact with the connection at another step.
+    pub(super) fn step(&mut self, status: ConnStatus) -> Contact {
         if let Some(connection) = &mut self.contact.active_conn {
             connection.conn_status = status;
         }
+        self.contact.clone()
     }
 
     /// Works out what the two sides allow; whether it is something else than before.
@@ -95,51 +147,38 @@ impl Conversation {
         changed
     }
 
+    /// The user's profile as the contact sees it.
+    pub(super) fn profile_of(&self, user: &User) -> Profile {
+        let shown = || profile::shown(&user.profile);
+        let mut shown = self.custom.clone().unwrap_or_else(shown);
+        let own = &self.contact.user_preferences;
+        let seen = preferences::for_contact(user.profile.preferences.as_ref(), own);
+        shown.preferences = Some(seen);
+        shown
+    }
+
+    pub(super) fn profile_signal(&self, user: &User) -> Signal {
+        Signal::Profile(Box::new(self.profile_of(user)))
+    }
+
     pub(super) fn info(&self) -> ChatInfo {
         ChatInfo::direct(self.contact.clone())
     }
-
-    /// An item as commands and events show it.
-    pub(super) fn shown(&self, item: &ChatItem) -> AChatItem {
-        AChatItem::new(self.info(), item.clone())
-    }
-
-    pub(super) fn item(&self, id: ChatItemId) -> Outcome<&ChatItem> {
-        self.items.get(&id).ok_or_else(|| no_item(id))
-    }
-
-    pub(super) fn item_mut(&mut self, id: ChatItemId) -> Outcome<&mut ChatItem> {
-        self.items.get_mut(&id).ok_or_else(|| no_item(id))
-    }
-
-    /// The item of the message that both sides know as `shared_id`.
-    pub(super) fn item_of(&mut self, shared_id: &str) -> Option<&mut ChatItem> {
-        self.items
-            .values_mut()
-            .find(|item| item.meta.item_shared_msg_id.as_deref() == Some(shared_id))
-    }
 }
 
-fn no_item(id: ChatItemId) -> Failure {
-    store(StoreError::chat_item_not_found(id))
-}
-
-fn connection(ids: &mut Ids, clock: &Clock, contact: ContactId, link: i64) -> Connection {
-    let id = ids.connections.next();
-    let mut connection = Connection::new(
+/// A connection of a contact or of a member, accepted and not ready.
+pub(super) fn connection(id: i64, kind: ConnType, now: crate::types::UtcTime) -> Connection {
+    Connection::new(
         id,
         opaque("conn", id),
         16,
         VersionRange::new(1, 16),
         0,
-        ConnType::Contact,
+        kind,
         ConnStatus::accepted(),
         "",
         0,
         0,
-        clock.now(),
-    );
-    connection.via_user_contact_link = Some(link);
-    connection.entity_id = Some(contact.0);
-    connection
+        now,
+    )
 }

@@ -1,41 +1,30 @@
 //! Commands that delete messages.
 
-use crate::commands::ApiDeleteChatItem;
+use crate::commands::{ApiDeleteChatItem, ApiDeleteMemberChatItem};
 use crate::responses::ChatItemsDeleted;
-use crate::types::{ChatErrorType, ChatItemDeletion, ChatItemId, CiDeleteMode, ContactId, UtcTime};
+use crate::types::{
+    ChatErrorType, ChatItemDeletion, ChatItemId, CiDeleteMode, CiDirection, GroupFeatureEnabled,
+    GroupMember, GroupMemberRole,
+};
 
-use super::Network;
-use super::chat::direct;
-use super::conversation::Conversation;
 use super::failure::{Failure, Outcome, refused, unparsable};
 use super::item;
-use super::message::check_open;
-use super::signal::Signal;
+use super::node::ChatKey;
+use super::signal::{Signal, Talk};
+use super::turn::Turn;
 
-impl Network {
+impl Turn<'_> {
     /// Items that are not there are reported in an event, unless none of them is.
     pub(super) fn delete_items(
         &mut self,
         command: &ApiDeleteChatItem,
     ) -> Outcome<ChatItemsDeleted> {
-        let contact = direct(&command.chat_ref)?;
-        let (user, conversation) = self.conversation(contact)?;
-        let (found, errors): (Vec<_>, Vec<_>) = command
-            .chat_item_ids
-            .iter()
-            .map(|id| conversation.item(*id).map(|_| *id))
-            .partition(Result::is_ok);
-        let found: Vec<_> = found.into_iter().flatten().collect();
-        let errors: Vec<_> = errors.into_iter().filter_map(Result::err).collect();
-        match errors.first() {
-            Some(error) if found.is_empty() => return Err(error.clone()),
-            None if found.is_empty() => return Err(unparsable()),
-            _ => {}
-        }
+        let (user, chat) = self.node.chat(&command.chat_ref)?;
+        let (found, errors) = self.look_for(chat, &command.chat_item_ids)?;
         let deletions = match &command.delete_mode {
-            CiDeleteMode::Broadcast => self.delete_for_all(contact, &found)?,
-            CiDeleteMode::Internal => self.delete_here(contact, &found, false)?,
-            CiDeleteMode::InternalMark => self.delete_here(contact, &found, true)?,
+            CiDeleteMode::Broadcast => self.delete_for_all(chat, &found)?,
+            CiDeleteMode::Internal => self.delete_here(chat, &found, false, None)?,
+            CiDeleteMode::InternalMark => self.delete_here(chat, &found, true, None)?,
             // The history is that of channels.
             CiDeleteMode::History => return Err(cannot_delete()),
             CiDeleteMode::Undocumented(_) => return Err(unparsable()),
@@ -48,64 +37,135 @@ impl Network {
             .by_user(true))
     }
 
+    /// Deletes what others have written in a group, for all.
+    pub(super) fn moderate(
+        &mut self,
+        command: &ApiDeleteMemberChatItem,
+    ) -> Outcome<ChatItemsDeleted> {
+        let (user, room) = self.node.own_room(command.group_id)?;
+        room.check_role(GroupMemberRole::Moderator)?;
+        let chat = ChatKey::Group(command.group_id, None);
+        let (found, errors) = self.look_for(chat, &command.chat_item_ids)?;
+        let room = self.node.room(command.group_id)?;
+        let mut authors = Vec::new();
+        for id in &found {
+            match &room.entries.get(*id)?.item.chat_dir {
+                CiDirection::GroupRcv { group_member, .. } => {
+                    authors.push(group_member.group_member_id);
+                }
+                _ => return Err(cannot_delete()),
+            }
+        }
+        room.check_over(GroupMemberRole::Moderator, &authors)?;
+        let membership = room.info.membership.clone();
+        let ids = self.shared_ids(chat, &found)?;
+        let mark = !self.deletes_fully(chat)?;
+        let deletions = self.delete_here(chat, &found, mark, Some(&membership))?;
+        let delete = Talk::Delete {
+            ids,
+            moderated: true,
+        };
+        self.tell(chat, &Signal::Chat(delete))?;
+        if !errors.is_empty() {
+            self.report(&errors);
+        }
+        Ok(ChatItemsDeleted::new(user)
+            .chat_item_deletions(deletions)
+            .by_user(true))
+    }
+
+    fn look_for(
+        &mut self,
+        chat: ChatKey,
+        ids: &[ChatItemId],
+    ) -> Outcome<(Vec<ChatItemId>, Vec<Failure>)> {
+        let entries = self.node.entries(chat)?;
+        let (mut found, mut errors) = (Vec::new(), Vec::new());
+        for id in ids {
+            match entries.get(*id) {
+                Ok(_) => found.push(*id),
+                Err(error) => errors.push(error),
+            }
+        }
+        match errors.first() {
+            Some(error) if found.is_empty() => Err(error.clone()),
+            None if found.is_empty() => Err(unparsable()),
+            _ => Ok((found, errors)),
+        }
+    }
+
     fn delete_for_all(
         &mut self,
-        contact: ContactId,
+        chat: ChatKey,
         ids: &[ChatItemId],
     ) -> Outcome<Vec<ChatItemDeletion>> {
-        let (_, conversation) = self.conversation(contact)?;
-        check_open(conversation)?;
-        let mut signals = Vec::new();
+        match chat {
+            ChatKey::Contact(id) => self.node.conversation(id)?.check_open()?,
+            ChatKey::Group(id, _) => self.node.room(id)?.check_joined()?,
+        }
         for id in ids {
-            let meta = &conversation.item(*id)?.meta;
-            if !meta.deletable {
+            if !self.node.entries(chat)?.get(*id)?.item.meta.deletable {
                 return Err(cannot_delete());
             }
-            let id = meta.item_shared_msg_id.clone().unwrap_or_default();
-            signals.push(Signal::Delete { id });
         }
-        let fully = conversation
-            .contact
-            .merged_preferences
-            .full_delete
-            .enabled
-            .for_user;
-        let deletions = self.delete_here(contact, ids, !fully)?;
-        for signal in signals {
-            self.signal(contact, &signal);
-        }
+        let shared_ids = self.shared_ids(chat, ids)?;
+        let mark = !self.deletes_fully(chat)?;
+        let deletions = self.delete_here(chat, ids, mark, None)?;
+        let delete = Talk::Delete {
+            ids: shared_ids,
+            moderated: false,
+        };
+        self.tell(chat, &Signal::Chat(delete))?;
         Ok(deletions)
     }
 
-    fn delete_here(
+    /// Whether what the user deletes for all is to leave no trace.
+    fn deletes_fully(&mut self, chat: ChatKey) -> Outcome<bool> {
+        Ok(match chat {
+            ChatKey::Contact(id) => {
+                let preferences = &self.node.conversation(id)?.contact.merged_preferences;
+                preferences.full_delete.enabled.for_user
+            }
+            ChatKey::Group(id, _) => {
+                let preferences = &self.node.room(id)?.info.full_group_preferences;
+                preferences.full_delete.enable == GroupFeatureEnabled::On
+            }
+        })
+    }
+
+    fn shared_ids(&mut self, chat: ChatKey, ids: &[ChatItemId]) -> Outcome<Vec<String>> {
+        let entries = self.node.entries(chat)?;
+        let shared = |id: &ChatItemId| {
+            let meta = &entries.get(*id)?.item.meta;
+            Ok(meta.item_shared_msg_id.clone().unwrap_or_default())
+        };
+        ids.iter().map(shared).collect()
+    }
+
+    /// Takes items out of a chat, or marks them as deleted: by their author, or by a moderator.
+    pub(super) fn delete_here(
         &mut self,
-        contact: ContactId,
+        chat: ChatKey,
         ids: &[ChatItemId],
         mark: bool,
+        moderator: Option<&GroupMember>,
     ) -> Outcome<Vec<ChatItemDeletion>> {
-        let now = self.clock.now();
-        let (_, conversation) = self.conversation(contact)?;
-        ids.iter()
-            .map(|id| delete(conversation, *id, mark, now.clone()))
-            .collect()
+        let now = self.world.now();
+        let mut deletions = Vec::new();
+        for id in ids {
+            let mut deletion = ChatItemDeletion::new(self.node.shown(chat, *id)?);
+            let entries = self.node.entries(chat)?;
+            if mark {
+                let item = &mut entries.get_mut(*id)?.item;
+                item::mark_deleted(item, chat.kind(), moderator.cloned(), now.clone());
+                deletion.to_chat_item = Some(self.node.shown(chat, *id)?);
+            } else {
+                entries.remove(*id);
+            }
+            deletions.push(deletion);
+        }
+        Ok(deletions)
     }
-}
-
-/// Takes an item out of a conversation, or marks it as deleted.
-pub(super) fn delete(
-    conversation: &mut Conversation,
-    id: ChatItemId,
-    mark: bool,
-    now: UtcTime,
-) -> Outcome<ChatItemDeletion> {
-    let before = conversation.shown(conversation.item(id)?);
-    if mark {
-        item::mark_deleted(conversation.item_mut(id)?, now);
-        let after = conversation.shown(conversation.item(id)?);
-        return Ok(ChatItemDeletion::new(before).to_chat_item(after));
-    }
-    conversation.items.remove(&id);
-    Ok(ChatItemDeletion::new(before))
 }
 
 fn cannot_delete() -> Failure {

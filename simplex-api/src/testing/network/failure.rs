@@ -1,6 +1,6 @@
 //! The errors that commands end with.
 
-use crate::types::{ChatError, ChatErrorType, GroupId, StoreError};
+use crate::types::{ChatError, ChatErrorType, StoreError};
 
 /// An error, which is large and rare.
 pub(crate) type Failure = Box<ChatError>;
@@ -28,9 +28,4 @@ pub(super) fn refused(error: ChatErrorType) -> Failure {
 
 pub(super) fn store(error: StoreError) -> Failure {
     Box::new(ChatError::error_store(error))
-}
-
-/// There are no groups in the network.
-pub(super) fn no_group(id: impl Into<GroupId>) -> Failure {
-    store(StoreError::group_not_found(id))
 }

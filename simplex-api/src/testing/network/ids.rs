@@ -21,7 +21,10 @@ pub(super) struct Ids {
     pub(super) links: Sequence,
     pub(super) requests: Sequence,
     pub(super) items: Sequence,
-    pub(super) messages: Sequence,
+    pub(super) groups: Sequence,
+    pub(super) members: Sequence,
+    pub(super) files: Sequence,
+    pub(super) relays: Sequence,
 }
 
 /// An id that is a text to those who use it: base64url, as the server's are, and still telling.

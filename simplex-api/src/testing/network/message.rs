@@ -1,46 +1,59 @@
 //! Commands that send messages and change them.
 
+use std::collections::BTreeMap;
+
 use crate::commands::{ApiSendMessages, ApiUpdateChatItem};
-use crate::events::{ChatErrors, ChatItemsStatusesUpdated};
+use crate::events::ChatItemsStatusesUpdated;
 use crate::responses::{ChatItemNotChanged, ChatItemUpdated, NewChatItems};
 use crate::types::{
-    AChatItem, ChatErrorType, ChatItem, ChatItemId, ChatType, CiContent, CiQuote, CiStatus,
-    ComposedMessage, Contact, ContactId, ContactStatus, MsgContent, MsgReceiptStatus,
-    SndCiStatusProgress, StoreError,
+    AChatItem, ChatErrorType, ChatItem, ChatItemId, ChatType, CiContent, CiMention,
+    CiMentionMember, CiQuote, CiStatus, ComposedMessage, GroupMemberId, GroupMemberRole,
+    MsgContent, SndCiStatusProgress, StoreError,
 };
 
-use super::chat::direct;
-use super::conversation::Conversation;
+use super::entries::{Scope, Who};
 use super::failure::{Failure, Outcome, command, refused, store, unparsable};
-use super::ids::opaque;
+use super::node::ChatKey;
+use super::room::{Room, is_pending};
 use super::run::{Answer, answer};
-use super::signal::{Quote, Signal};
-use super::{Network, content, item};
+use super::signal::{FileOffer, Quote, Said, Signal, Talk};
+use super::turn::Turn;
+use super::{content, item};
 
 /// How a message is sent, the same for all of a command.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Manner {
     pub(super) live: bool,
     pub(super) ttl: Option<i32>,
 }
 
-impl Network {
+/// A message that can be sent.
+struct Draft {
+    content: MsgContent,
+    quote: Option<CiQuote>,
+    mentions: BTreeMap<String, CiMention>,
+    file: Option<super::file::Source>,
+}
+
+impl Turn<'_> {
     pub(super) fn send_messages(&mut self, command: &ApiSendMessages) -> Outcome<NewChatItems> {
         if command.send_ref.chat_type == ChatType::Local || command.composed_messages.is_empty() {
             return Err(unparsable());
         }
-        let contact = direct(&command.send_ref)?;
-        check_send(command)?;
-        let (user, conversation) = self.conversation(contact)?;
-        check_open(conversation)?;
+        let (user, chat) = self.node.chat(&command.send_ref)?;
+        check_send(command, chat)?;
+        self.check_can_send(chat)?;
         let manner = Manner {
             live: command.live_message,
             ttl: command.ttl,
         };
-        let (mut sent, mut errors) = (Vec::new(), Vec::new());
+        let (mut sent, mut said, mut errors) = (Vec::new(), Vec::new(), Vec::new());
         for message in &command.composed_messages {
-            match self.send(contact, message, manner) {
-                Ok(item) => sent.push(item),
+            match self.compose(chat, message, manner) {
+                Ok((item, message)) => {
+                    sent.push(item);
+                    said.push(message);
+                }
                 Err(error) => errors.push(error),
             }
         }
@@ -50,157 +63,267 @@ impl Network {
         match errors.into_iter().next() {
             Some(error) if sent.is_empty() => Err(error),
             _ => {
-                self.deliver(contact, &sent)?;
+                self.deliver(chat, said)?;
                 Ok(NewChatItems::new(user).chat_items(sent))
             }
         }
     }
 
-    /// Sends one message to a contact; nothing of it remains on error.
-    pub(super) fn send(
+    /// Makes an item of a message; nothing of it remains on error.
+    fn compose(
         &mut self,
-        contact: ContactId,
+        chat: ChatKey,
         message: &ComposedMessage,
         manner: Manner,
-    ) -> Outcome<AChatItem> {
-        let (_, conversation) = self.conversation(contact)?;
+    ) -> Outcome<(AChatItem, Said)> {
         let quote = message.quoted_item_id;
-        let quote = quote.map(|id| quote_of(conversation, id)).transpose()?;
-        check_size(
-            &message.msg_content,
-            quote.as_ref().map(|quote| &quote.content),
-        )?;
-        self.store(contact, message.msg_content.clone(), quote, manner)
+        let quote = quote.map(|id| self.quote_of(chat, id)).transpose()?;
+        let quoted = quote.as_ref().map(|quote| &quote.content);
+        check_size(&message.msg_content, quoted)?;
+        self.check_features(chat, message)?;
+        let draft = Draft {
+            content: message.msg_content.clone(),
+            quote,
+            mentions: self.mentions(chat, &message.mentions)?,
+            file: match &message.file_source {
+                Some(file) => Some(self.open_source(file)?),
+                None => None,
+            },
+        };
+        self.write(chat, draft, manner)
     }
 
-    /// Stores a message of the user and sends it on.
-    pub(super) fn store(
+    /// A plain message of the client's own, without a command.
+    pub(super) fn greet(
         &mut self,
-        contact: ContactId,
+        chat: ChatKey,
         content: MsgContent,
-        quote: Option<CiQuote>,
-        manner: Manner,
-    ) -> Outcome<AChatItem> {
-        let now = self.clock.now();
-        let id = ChatItemId(self.ids.items.next());
-        let shared_id = opaque("msg", self.ids.messages.next());
-        let mut item = item::sent(id, shared_id.clone(), now.clone(), content.clone());
-        let ttl = manner.ttl.filter(|ttl| *ttl > 0);
-        item.meta.item_timed = ttl.map(|ttl| item::timed(ttl, self.clock.after(ttl)));
-        item.meta.item_live = manner.live.then_some(true);
-        item.quoted_item = quote.clone().map(Box::new);
-
-        let conversation = self.known_conversation(contact)?;
-        conversation.contact.chat_deleted = false;
-        conversation.contact.chat_ts = Some(now);
-        let shown = conversation.shown(&item);
-        conversation.items.insert(id, item);
-        let signal = Signal::New {
-            id: shared_id,
+    ) -> Outcome<(AChatItem, Said)> {
+        let draft = Draft {
             content,
-            quote: quote.as_ref().map(Quote::from),
+            quote: None,
+            mentions: BTreeMap::new(),
+            file: None,
+        };
+        self.write(chat, draft, Manner::default())
+    }
+
+    fn write(&mut self, chat: ChatKey, draft: Draft, manner: Manner) -> Outcome<(AChatItem, Said)> {
+        let id = ChatItemId(self.node.ids.items.next());
+        let shared_id = self.world.message_id();
+        let direction = self.direction(chat, Who::User)?;
+        let content = draft.content.clone();
+        let mut item = item::sent(id, &shared_id, self.world.now(), content, direction);
+        let ttl = manner.ttl.filter(|ttl| *ttl > 0);
+        item.meta.item_timed = ttl.map(|ttl| item::timed(ttl, self.world.clock.after(ttl)));
+        item.meta.item_live = manner.live.then_some(true);
+        item.quoted_item = draft.quote.clone().map(Box::new);
+        item.mentions.clone_from(&draft.mentions);
+        let file = draft.file.map(|source| self.offer(chat, id, source));
+        item.file = file.as_ref().map(|(file, _)| Box::new(file.clone()));
+        self.store(chat, item)?;
+        self.set_timer(chat, id, ttl);
+        let said = Said {
+            id: shared_id,
+            content: draft.content,
+            quote: draft.quote.as_ref().map(Quote::from),
+            mentions: shared_mentions(&draft.mentions),
             live: manner.live,
             ttl,
+            support: self.support_id(chat)?,
+            file: file.map(|(_, offer): (_, FileOffer)| offer),
         };
-        self.signal(contact, &signal);
-        Ok(shown)
+        Ok((self.node.shown(chat, id)?, said))
     }
 
-    /// Tells how messages get on: they are sent, and the contact's client has them.
-    pub(super) fn deliver(&mut self, contact: ContactId, sent: &[AChatItem]) -> Outcome<()> {
-        let complete = || SndCiStatusProgress::Complete;
-        let states = [
-            CiStatus::snd_sent(complete()),
-            CiStatus::snd_rcvd(MsgReceiptStatus::Ok, complete()),
-        ];
-        for status in states {
-            let conversation = self.known_conversation(contact)?;
-            let user_id = conversation.user_id;
-            let mut items = Vec::new();
-            for sent in sent {
-                let id = sent.chat_item.meta.item_id;
-                conversation.item_mut(id)?.meta.item_status = status.clone();
-                items.push(conversation.shown(conversation.item(id)?));
-            }
-            let user = self.user(user_id)?;
+    /// Sends messages on, and tells that they are sent.
+    pub(super) fn deliver(&mut self, chat: ChatKey, said: Vec<Said>) -> Outcome<()> {
+        let ids: Vec<_> = said.iter().map(|said| said.id.clone()).collect();
+        let files: Vec<_> = said.iter().filter_map(|said| said.file.clone()).collect();
+        self.tell(chat, &Signal::Chat(Talk::Say(said)))?;
+        self.set_statuses(
+            chat,
+            &ids,
+            &CiStatus::snd_sent(SndCiStatusProgress::Complete),
+        )?;
+        for file in files {
+            self.uploaded(file.source)?;
+        }
+        Ok(())
+    }
+
+    /// Tells how messages get on.
+    pub(super) fn set_statuses(
+        &mut self,
+        chat: ChatKey,
+        shared_ids: &[String],
+        status: &CiStatus,
+    ) -> Outcome<()> {
+        let mut items = Vec::new();
+        for shared_id in shared_ids {
+            let entries = self.node.entries(chat)?;
+            let Some(id) = entries.find(shared_id).map(|entry| entry.item.meta.item_id) else {
+                continue;
+            };
+            entries.get_mut(id)?.item.meta.item_status = status.clone();
+            items.push(self.node.shown(chat, id)?);
+        }
+        if !items.is_empty() {
+            let user = self.node.chat_user(chat)?;
             self.emit(&ChatItemsStatusesUpdated::new(user).chat_items(items));
         }
         Ok(())
     }
 
     pub(super) fn update_item(&mut self, update: &ApiUpdateChatItem) -> Outcome<Answer> {
-        let contact = direct(&update.chat_ref)?;
+        let (user, chat) = self.node.chat(&update.chat_ref)?;
         let content = &update.updated_message.msg_content;
-        if !update.updated_message.mentions.is_empty() {
-            return Err(command("mentions are not supported in this chat"));
-        }
-        let now = self.clock.now();
-        let (user, conversation) = self.conversation(contact)?;
-        check_open(conversation)?;
-        let item = conversation.item_mut(update.chat_item_id)?;
+        let mentions = self.mentions(chat, &update.updated_message.mentions)?;
+        self.check_can_send(chat)?;
+        let now = self.world.now();
+        let item = &mut self.node.entries(chat)?.get_mut(update.chat_item_id)?.item;
         check_size(content, None)?;
-        let is_same = editable(item)? == content && item.meta.item_live != Some(true);
+        let is_same = editable(item)? == content
+            && item.mentions == mentions
+            && item.meta.item_live != Some(true);
         if !is_same {
             item::edit(item, content.clone(), update.live_message, now);
+            item.mentions.clone_from(&mentions);
         }
         let id = item.meta.item_shared_msg_id.clone().unwrap_or_default();
-        let shown = conversation.shown(conversation.item(update.chat_item_id)?);
+        let shown = self.node.shown(chat, update.chat_item_id)?;
         if is_same {
             return Ok(answer(ChatItemNotChanged::new(user, shown)));
         }
-        let signal = Signal::Edit {
+        let edit = Talk::Edit {
             id,
             content: content.clone(),
+            mentions: shared_mentions(&mentions),
             live: update.live_message,
         };
-        self.signal(contact, &signal);
+        self.tell(chat, &Signal::Chat(edit))?;
         Ok(answer(ChatItemUpdated::new(user, shown)))
     }
 
-    /// Tells of errors that are not the answer to the command.
-    pub(super) fn report(&mut self, errors: &[Failure]) {
-        let errors: Vec<_> = errors.iter().map(|error| (**error).clone()).collect();
-        self.emit(&ChatErrors::new().chat_errors(errors));
+    /// # Errors
+    /// If nothing can be sent to the chat.
+    pub(super) fn check_can_send(&mut self, chat: ChatKey) -> Outcome<()> {
+        let (id, scope) = match chat {
+            ChatKey::Contact(id) => return self.node.conversation(id)?.check_open(),
+            ChatKey::Group(id, scope) => (id, scope),
+        };
+        let room = self.node.room(id)?;
+        match scope {
+            None => room.check_role(GroupMemberRole::Member),
+            Some(Scope::Member(_)) => room.check_role(GroupMemberRole::Moderator),
+            Some(Scope::Own) if is_pending(&room.info.membership.member_status) => Ok(()),
+            Some(Scope::Own) => room.check_role(GroupMemberRole::Observer),
+        }
     }
 
-    /// A conversation of any user.
-    pub(super) fn known_conversation(&mut self, id: ContactId) -> Outcome<&mut Conversation> {
-        self.conversations
-            .get_mut(&id)
-            .ok_or_else(|| store(StoreError::contact_not_found(id)))
+    /// # Errors
+    /// If the chat does not allow what is in a message.
+    fn check_features(&mut self, chat: ChatKey, message: &ComposedMessage) -> Outcome<()> {
+        let is_voice = matches!(message.msg_content, MsgContent::Voice { .. });
+        let has_file = message.file_source.is_some();
+        let (voice, files, links) = match chat {
+            ChatKey::Contact(id) => {
+                let preferences = &self.node.conversation(id)?.contact.merged_preferences;
+                let (voice, files) = (&preferences.voice, &preferences.files);
+                (voice.enabled.for_user, files.enabled.for_user, true)
+            }
+            ChatKey::Group(_, Some(_)) => (true, true, true),
+            ChatKey::Group(id, None) => {
+                let info = &self.node.room(id)?.info;
+                let (all, role) = (&info.full_group_preferences, &info.membership.member_role);
+                let allows = |feature| Room::allows(feature, role);
+                (
+                    allows(&all.voice),
+                    allows(&all.files),
+                    allows(&all.simplex_links),
+                )
+            }
+        };
+        let text = message.msg_content.as_text().unwrap_or_default();
+        let feature = match () {
+            () if is_voice && !voice => "Voice messages",
+            () if has_file && !is_voice && !files => "Files and media",
+            () if !links && content::has_simplex_link(text) => "SimpleX links",
+            () => return Ok(()),
+        };
+        Err(command(&format!("feature not allowed {feature}")))
+    }
+
+    fn mentions(
+        &mut self,
+        chat: ChatKey,
+        mentions: &BTreeMap<String, GroupMemberId>,
+    ) -> Outcome<BTreeMap<String, CiMention>> {
+        if mentions.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let ChatKey::Group(group, _) = chat else {
+            return Err(command("mentions are not supported in this chat"));
+        };
+        let room = self.node.room(group)?;
+        let mention = |(name, id): (&String, &GroupMemberId)| {
+            let member = match room.info.membership.group_member_id == *id {
+                true => Ok(&room.info.membership),
+                false => room.member(*id),
+            };
+            let member = member.map_err(|_| store(StoreError::invalid_mention()))?;
+            let known = CiMentionMember::new(
+                *id,
+                member.member_profile.display_name.clone(),
+                member.member_role.clone(),
+            );
+            let mention = CiMention::new(member.member_id.clone()).member_ref(known);
+            Ok((name.clone(), mention))
+        };
+        mentions.iter().map(mention).collect()
+    }
+
+    fn quote_of(&mut self, chat: ChatKey, id: ChatItemId) -> Outcome<CiQuote> {
+        let quote = item::quote(&self.node.entries(chat)?.get(id)?.item);
+        quote.ok_or_else(|| store(StoreError::invalid_quote()))
+    }
+
+    /// The id by which all know the member in whose support chat something is said.
+    fn support_id(&mut self, chat: ChatKey) -> Outcome<Option<String>> {
+        let ChatKey::Group(id, Some(scope)) = chat else {
+            return Ok(None);
+        };
+        let room = self.node.room(id)?;
+        let member = match scope {
+            Scope::Own => &room.info.membership,
+            Scope::Member(id) => room.member(id)?,
+        };
+        Ok(Some(member.member_id.clone()))
     }
 }
 
-fn check_send(send: &ApiSendMessages) -> Outcome<()> {
+fn shared_mentions(mentions: &BTreeMap<String, CiMention>) -> BTreeMap<String, String> {
+    let shared = |(name, mention): (&String, &CiMention)| (name.clone(), mention.member_id.clone());
+    mentions.iter().map(shared).collect()
+}
+
+fn check_send(send: &ApiSendMessages, chat: ChatKey) -> Outcome<()> {
     let messages = &send.composed_messages;
     let quotes = messages.iter().filter(|m| m.quoted_item_id.is_some());
+    let mentions = messages.iter().any(|m| !m.mentions.is_empty());
     let message = if (send.live_message && messages.len() > 1) || quotes.count() > 1 {
         "invalid multi send: live and more than one quote are not supported"
-    } else if messages.iter().any(|m| !m.mentions.is_empty()) {
+    } else if mentions && matches!(chat, ChatKey::Contact(_)) {
         "mentions are not supported in this chat"
     } else if messages
         .iter()
         .any(|m| matches!(m.msg_content, MsgContent::Report { .. }))
     {
         "sending reports is not supported"
-    } else if messages.iter().any(|m| m.file_source.is_some()) {
-        "sending files is not supported by the embedded server"
     } else {
         return Ok(());
     };
     Err(command(message))
-}
-
-/// Whether something can be sent to the contact.
-pub(super) fn check_open(conversation: &Conversation) -> Outcome<()> {
-    if conversation.is_open() {
-        return Ok(());
-    }
-    let contact: Contact = conversation.contact.clone();
-    Err(refused(match contact.contact_status {
-        ContactStatus::Active => ChatErrorType::contact_not_ready(contact),
-        _ => ChatErrorType::contact_not_active(contact),
-    }))
 }
 
 /// What an item says that the user may edit.
@@ -212,13 +335,9 @@ fn editable(item: &ChatItem) -> Outcome<&MsgContent> {
 }
 
 fn check_size(content: &MsgContent, quoted: Option<&MsgContent>) -> Outcome<()> {
-    if content::is_too_large(content, quoted) {
-        return Err(store(StoreError::large_msg()));
-    }
-    Ok(())
-}
-
-fn quote_of(conversation: &Conversation, id: ChatItemId) -> Outcome<CiQuote> {
-    let quote = item::quote(conversation.item(id)?);
-    quote.ok_or_else(|| store(StoreError::invalid_quote()))
+    let too_large: Failure = match content::is_too_large(content, quoted) {
+        true => store(StoreError::large_msg()),
+        false => return Ok(()),
+    };
+    Err(too_large)
 }

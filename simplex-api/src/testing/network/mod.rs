@@ -1,132 +1,182 @@
 //! The chat network in memory: what happens, without saying how it is transported.
 //!
-//! Commands of the server come in through [`Network::run`], what people outside of it do through
-//! the methods in `acting`. Both leave [events](Network::take_events) for whoever is connected.
-//! Between the two sides of a conversation go only [signals](signal::Signal).
+//! A [`Node`] is a client: it runs commands and leaves [events](Network::take_events) for its bot.
+//! Between clients go only [signals](signal::Signal), as letters that [`World`] carries: what one
+//! does the others learn in no other way. People whom a test acts are clients too, whose acts are
+//! commands.
 
 mod account;
-mod acting;
 mod address;
+mod affair;
 mod chat;
+mod chats;
 mod clock;
-pub(super) mod content;
+mod content;
 mod conversation;
 mod deletion;
+mod directory;
+mod entries;
 mod failure;
+mod file;
+mod group;
+mod group_link;
+mod group_preferences;
 mod ids;
+mod invite;
 mod item;
+mod joining;
+mod link;
+mod member;
 mod message;
-mod peer;
+mod node;
+mod pending;
+mod person;
+mod post;
 mod preferences;
 mod profile;
 mod reaction;
 mod receiving;
+mod relay;
 mod requests;
+mod room;
 mod run;
 mod signal;
+mod timer;
+mod turn;
 mod user;
+mod world;
 
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
-use crate::json::Tagged;
-use crate::types::{ChatErrorType, ContactId, Profile, StoreError, User, UserId};
+use crate::commands::AnyCommand;
+use crate::types::Profile;
 
-use account::Account;
-use clock::Clock;
-use conversation::Conversation;
-use failure::{Outcome, refused, store};
-use ids::Ids;
+use failure::Outcome;
+use node::Node;
+use run::Answer;
+use turn::Turn;
+use world::World;
 
-pub(super) use acting::Refusal;
 pub(super) use failure::{Failure, invalid_request, unparsable};
-pub(super) use peer::{Peer, PeerId};
+pub(super) use person::{Refusal, View};
+pub(super) use world::NodeId;
 
-/// Users of the server, the people outside, and what they have said to each other.
+/// Clients, and the world between them.
 #[derive(Debug, Default)]
 pub(super) struct Network {
-    clock: Clock,
-    ids: Ids,
-    active: Option<UserId>,
-    accounts: BTreeMap<UserId, Account>,
-    conversations: BTreeMap<ContactId, Conversation>,
-    peers: Vec<Peer>,
-    events: Vec<String>,
+    world: World,
+    nodes: Vec<Node>,
+    people: BTreeMap<String, NodeId>,
+    /// The clients that have events to tell.
+    told: BTreeSet<NodeId>,
 }
 
 impl Network {
-    /// A network whose server has no user yet, or one.
-    pub(super) fn new(user: Option<&str>) -> Self {
-        let mut network = Self::default();
+    /// A client for a bot, without a user or with one.
+    pub(super) fn add_client(&mut self, user: Option<&str>) -> NodeId {
+        let id = self.add_node(true);
         if let Some(name) = user {
-            network.add_user(Profile::new(name, ""));
+            // A client has no other users yet: any name is free.
+            let _ = self.act(id, |turn| turn.add_user(Profile::new(name, "")));
         }
-        network
+        id
     }
 
-    /// The events since this was last asked, oldest first: whole `resp` objects.
-    pub(super) fn take_events(&mut self) -> Vec<String> {
-        std::mem::take(&mut self.events)
-    }
-
-    /// The person outside of this name, who comes into being when first asked for.
-    pub(super) fn peer_named(&mut self, name: &str) -> PeerId {
-        let named = |peer: &Peer| peer.profile.display_name == name;
-        let place = self.peers.iter().position(named).unwrap_or_else(|| {
-            self.peers.push(Peer::new(name));
-            self.peers.len() - 1
-        });
-        PeerId(place)
-    }
-
-    pub(super) fn peer(&mut self, id: PeerId) -> &mut Peer {
-        &mut self.peers[id.0]
-    }
-
-    fn emit(&mut self, event: &impl Tagged) {
-        self.events.push(event.encode());
-    }
-
-    fn active(&self) -> Outcome<&Account> {
-        self.active
-            .and_then(|id| self.accounts.get(&id))
-            .ok_or_else(|| refused(ChatErrorType::no_active_user()))
-    }
-
-    fn account(&mut self, id: UserId) -> Outcome<&mut Account> {
-        self.accounts
-            .get_mut(&id)
-            .ok_or_else(|| store(StoreError::user_not_found(id)))
-    }
-
-    /// The account that a command names, which must be the active one.
-    fn own_account(&mut self, id: UserId) -> Outcome<&mut Account> {
-        let active = self.active()?.id();
-        if active != id {
-            return Err(refused(ChatErrorType::different_active_user(id, active)));
+    /// The person of this name, who comes into being when first asked for.
+    pub(super) fn person_named(&mut self, name: &str) -> NodeId {
+        if let Some(known) = self.people.get(name) {
+            return *known;
         }
-        self.account(id)
+        let id = self.add_node(false);
+        let _ = self.act(id, |turn| turn.add_user(Profile::new(name, "")));
+        self.people.insert(name.to_owned(), id);
+        id
     }
 
-    fn user(&mut self, id: UserId) -> Outcome<User> {
-        Ok(self.account(id)?.user.clone())
+    fn add_node(&mut self, is_heard: bool) -> NodeId {
+        let id = NodeId(self.nodes.len());
+        self.nodes.push(Node::new(id, is_heard));
+        id
     }
 
-    /// The conversation with a contact of the active user, and that user.
-    fn conversation(&mut self, id: ContactId) -> Outcome<(User, &mut Conversation)> {
-        let user = self.active()?.user.clone();
-        self.conversations
-            .get_mut(&id)
-            .filter(|conversation| conversation.user_id == user.user_id)
-            .map(|conversation| (user, conversation))
-            .ok_or_else(|| store(StoreError::contact_not_found(id)))
+    /// Runs a command of a client.
+    pub(super) fn run(&mut self, client: NodeId, command: &AnyCommand) -> Outcome<Answer> {
+        self.world.clock.tick();
+        self.expire();
+        self.act(client, |turn| turn.run(command))
     }
 
-    fn conversations_of(&self, user: UserId) -> impl Iterator<Item = &Conversation> {
-        self.conversations
-            .values()
-            .filter(move |conversation| conversation.user_id == user)
+    /// Lets those messages disappear whose time has come.
+    fn expire(&mut self) {
+        while let Some(timer) = self.world.next_due() {
+            self.act(timer.client, |turn| turn.disappear(timer));
+        }
+    }
+
+    /// Lets a client act, and all that follows from it happen.
+    pub(super) fn act<T>(&mut self, client: NodeId, act: impl FnOnce(&mut Turn<'_>) -> T) -> T {
+        let done = act(&mut self.turn(client));
+        self.note_events(client);
+        while let Some(letter) = self.world.next_letter() {
+            let to = letter.to.node;
+            self.turn(to).take(letter);
+            self.note_events(to);
+        }
+        done
+    }
+
+    fn turn(&mut self, client: NodeId) -> Turn<'_> {
+        Turn {
+            node: &mut self.nodes[client.0],
+            world: &mut self.world,
+        }
+    }
+
+    fn note_events(&mut self, client: NodeId) {
+        if !self.nodes[client.0].events.is_empty() {
+            self.told.insert(client);
+        }
+    }
+
+    /// The events since this was last asked, of each client oldest first: whole `resp` objects.
+    pub(super) fn take_events(&mut self) -> Vec<(NodeId, Vec<String>)> {
+        let told = std::mem::take(&mut self.told);
+        let events = |id: NodeId| (id, std::mem::take(&mut self.nodes[id.0].events));
+        told.into_iter().map(events).collect()
+    }
+
+    /// Goes on from another time, in seconds since 1970.
+    pub(super) fn set_time(&mut self, seconds: i64) {
+        self.world.clock.set(seconds);
+        self.expire();
+    }
+
+    /// Lets seconds pass.
+    pub(super) fn advance(&mut self, seconds: i64) {
+        self.world.clock.advance(seconds);
+        self.expire();
+    }
+
+    pub(super) fn set_files_folder(&mut self, client: NodeId, folder: Option<PathBuf>) {
+        self.node(client).files_folder = folder;
+    }
+
+    /// What is in a file in the hands of the test.
+    pub(super) fn file(&mut self, client: NodeId, name: &str) -> Option<Vec<u8>> {
+        let content = self.node(client).desk.get(name)?;
+        Some(content.to_vec())
+    }
+
+    pub(super) fn put_file(&mut self, client: NodeId, name: &str, content: Vec<u8>) {
+        let desk = &mut self.node(client).desk;
+        desk.insert(name.to_owned(), content.into());
+    }
+
+    fn node(&mut self, id: NodeId) -> &mut Node {
+        &mut self.nodes[id.0]
     }
 }

@@ -2,21 +2,19 @@
 
 use crate::commands::ApiChatItemReaction;
 use crate::responses::ChatItemReaction;
-use crate::types::{AciReaction, ChatItem, CiDirection, CiReaction, MsgReaction, User, UtcTime};
+use crate::types::{AciReaction, ChatItemId, CiReaction, GroupFeatureEnabled, MsgReaction};
 
-use super::Network;
-use super::chat::direct;
-use super::content;
-use super::conversation::Conversation;
+use super::entries::{AlreadySo, Entry, Who};
 use super::failure::{Outcome, command, unparsable};
-use super::item;
-use super::message::check_open;
-use super::signal::Signal;
+use super::node::ChatKey;
+use super::signal::{Signal, Talk};
+use super::turn::Turn;
+use super::{content, item};
 
 /// How many reactions to a message one side may have.
 const MOST_REACTIONS: usize = 3;
 
-impl Network {
+impl Turn<'_> {
     pub(super) fn react_to_item(
         &mut self,
         command: &ApiChatItemReaction,
@@ -25,70 +23,72 @@ impl Network {
         if !content::is_known(reaction) {
             return Err(unparsable());
         }
-        let contact = direct(&command.chat_ref)?;
-        let now = self.clock.now();
-        let (user, conversation) = self.conversation(contact)?;
-        check_open(conversation)?;
-        check_allowed(conversation)?;
-        let item = conversation.item_mut(command.chat_item_id)?;
-        react(item, reaction, *add)?;
-        let id = item.meta.item_shared_msg_id.clone().unwrap_or_default();
-        let item = conversation.item(command.chat_item_id)?;
-        let response = shown(
-            user,
-            conversation,
-            CiDirection::direct_snd(),
-            item,
-            (*add, reaction),
-            now,
-        );
-        let signal = Signal::React {
+        let (_, chat) = self.node.chat(&command.chat_ref)?;
+        self.check_reactions(chat)?;
+        let entry = self.node.entries(chat)?.get_mut(command.chat_item_id)?;
+        react(entry, reaction, *add)?;
+        let meta = &entry.item.meta;
+        let id = meta.item_shared_msg_id.clone().unwrap_or_default();
+        let response = self.reaction(chat, Who::User, command.chat_item_id, (*add, reaction))?;
+        let react = Talk::React {
             id,
             reaction: reaction.clone(),
             add: *add,
         };
-        self.signal(contact, &signal);
+        self.tell(chat, &Signal::Chat(react))?;
         Ok(response)
     }
-}
 
-fn check_allowed(conversation: &Conversation) -> Outcome<()> {
-    let reactions = &conversation.contact.merged_preferences.reactions;
-    if reactions.enabled.for_user {
-        return Ok(());
+    /// A reaction as commands and events show it.
+    pub(super) fn reaction(
+        &mut self,
+        chat: ChatKey,
+        who: Who,
+        id: ChatItemId,
+        (add, reaction): (bool, &MsgReaction),
+    ) -> Outcome<ChatItemReaction> {
+        let by = self.direction(chat, who)?;
+        let user = self.node.chat_user(chat)?;
+        let shown = self.node.shown(chat, id)?;
+        let now = self.world.now();
+        let reaction = CiReaction::new(by, shown.chat_item, now, reaction.clone());
+        let reaction = AciReaction::new(shown.chat_info, reaction);
+        Ok(ChatItemReaction::new(user, reaction).added(add))
     }
-    Err(command("feature not allowed Message reactions"))
+
+    fn check_reactions(&mut self, chat: ChatKey) -> Outcome<()> {
+        let allowed = match chat {
+            ChatKey::Contact(id) => {
+                let conversation = self.node.conversation(id)?;
+                conversation.check_open()?;
+                let preferences = &conversation.contact.merged_preferences;
+                preferences.reactions.enabled.for_user
+            }
+            ChatKey::Group(id, _) => {
+                let room = self.node.room(id)?;
+                room.check_joined()?;
+                let preferences = &room.info.full_group_preferences;
+                preferences.reactions.enable == GroupFeatureEnabled::On
+            }
+        };
+        match allowed {
+            true => Ok(()),
+            false => Err(command("feature not allowed Message reactions")),
+        }
+    }
 }
 
-fn react(item: &mut ChatItem, reaction: &MsgReaction, add: bool) -> Outcome<()> {
-    if item::message(item).is_none() || item.meta.item_deleted.is_some() {
+fn react(entry: &mut Entry, reaction: &MsgReaction, add: bool) -> Outcome<()> {
+    if item::message(&entry.item).is_none() || entry.item.meta.item_deleted.is_some() {
         return Err(command("reaction not allowed - chat item has no content"));
     }
-    let own = item
-        .reactions
-        .iter()
-        .filter(|count| count.user_reacted)
-        .count();
-    if add && own >= MOST_REACTIONS {
+    if add && entry.own_reactions() >= MOST_REACTIONS {
         return Err(command("too many reactions"));
     }
-    item::react(item, reaction, true, add).map_err(|item::AlreadySo| {
+    entry.react(Who::User, reaction, add).map_err(|AlreadySo| {
         command(match add {
             true => "reaction already added",
             false => "reaction already removed",
         })
     })
-}
-
-/// A reaction as commands and events show it.
-pub(super) fn shown(
-    user: User,
-    conversation: &Conversation,
-    by: CiDirection,
-    item: &ChatItem,
-    (add, reaction): (bool, &MsgReaction),
-    now: UtcTime,
-) -> ChatItemReaction {
-    let reaction = CiReaction::new(by, item.clone(), now, reaction.clone());
-    ChatItemReaction::new(user, AciReaction::new(conversation.info(), reaction)).added(add)
 }

@@ -1,134 +1,192 @@
-//! What a contact sends, as the user's side takes it: it changes the conversation and tells the bot.
+//! What somebody says, as the client takes it: it changes the chat and tells the bot.
 
-use crate::events::{
-    ChatItemUpdated, ChatItemsDeleted, ContactDeletedByContact, ContactUpdated, NewChatItems,
-};
+use std::collections::BTreeMap;
+
+use crate::events::{ChatItemUpdated, ChatItemsDeleted, ContactUpdated, NewChatItems};
 use crate::types::{
-    ChatItemId, CiDirection, CiQuote, ContactId, ContactStatus, MsgContent, MsgReaction, Profile,
-    User,
+    ChatItemId, CiDeleted, CiMention, CiMentionMember, CiQuote, CiStatus, ContactId,
+    GroupFeatureEnabled, GroupMemberRole, MsgContent, MsgReaction, MsgReceiptStatus, Profile,
+    SndCiStatusProgress,
 };
 
-use super::Network;
-use super::conversation::Conversation;
-use super::deletion::delete;
+use super::entries::Who;
 use super::failure::Outcome;
-use super::signal::{Quote, Signal};
-use super::{item, profile, reaction};
+use super::node::ChatKey;
+use super::room::rank;
+use super::signal::{Quote, Said, Signal, Talk};
+use super::turn::Turn;
+use super::{item, profile};
 
-impl Network {
-    /// Takes a signal from a contact. What no longer makes sense is passed over, as it is in a real
-    /// network, where the other side may not know yet.
-    pub(super) fn receive(&mut self, contact: ContactId, signal: Signal) -> Outcome<()> {
-        let user_id = self.known_conversation(contact)?.user_id;
-        let user = self.user(user_id)?;
-        match signal {
-            Signal::New {
+impl Turn<'_> {
+    /// Takes what `who` says. What no longer makes sense is passed over, as it is in a real network,
+    /// where the other side may not know yet.
+    pub(super) fn hear(&mut self, chat: ChatKey, who: Who, talk: Talk) -> Outcome<()> {
+        match talk {
+            Talk::Say(messages) => self.hear_messages(chat, who, messages),
+            Talk::Edit {
                 id,
                 content,
-                quote,
+                mentions,
                 live,
-                ttl,
-            } => self.receive_message(user, contact, (id, content), quote, (live, ttl)),
-            Signal::Edit { id, content, live } => {
-                self.receive_edit(user, contact, &id, content, live)
+            } => self.hear_edit(chat, who, &id, content, mentions, live),
+            Talk::Delete { ids, moderated } => self.hear_deletion(chat, who, &ids, moderated),
+            Talk::React { id, reaction, add } => {
+                self.hear_reaction(chat, who, &id, (add, &reaction))
             }
-            Signal::Delete { id } => self.receive_deletion(user, contact, &id),
-            Signal::React { id, reaction, add } => {
-                self.receive_reaction(user, contact, &id, (add, &reaction))
+            Talk::Received(ids) => {
+                let complete = SndCiStatusProgress::Complete;
+                let status = CiStatus::snd_rcvd(MsgReceiptStatus::Ok, complete);
+                self.set_statuses(chat, &ids, &status)
             }
-            Signal::Profile(profile) => self.receive_profile(user, contact, *profile),
-            Signal::Gone => {
-                let conversation = self.known_conversation(contact)?;
-                conversation.close(ContactStatus::Deleted);
-                let contact = conversation.contact.clone();
-                self.emit(&ContactDeletedByContact::new(user, contact));
-                Ok(())
-            }
+            Talk::Lost(ids) => self.set_statuses(chat, &ids, &CiStatus::snd_error_auth()),
+            Talk::FileGone { id } => self.file_gone(chat, &id),
         }
     }
 
-    fn receive_message(
-        &mut self,
-        user: User,
-        contact: ContactId,
-        (shared_id, content): (String, MsgContent),
-        quote: Option<Quote>,
-        (live, ttl): (bool, Option<i32>),
-    ) -> Outcome<()> {
-        let now = self.clock.now();
-        let id = ChatItemId(self.ids.items.next());
-        let mut item = item::received(id, shared_id, now.clone(), content);
-        item.meta.item_live = live.then_some(true);
-        item.meta.item_timed = ttl.map(|ttl| item::timed(ttl, self.clock.after(ttl)));
-        let conversation = self.known_conversation(contact)?;
-        item.quoted_item = quote.map(|quote| Box::new(quoted(conversation, quote, now.clone())));
-        conversation.contact.chat_deleted = false;
-        conversation.contact.chat_ts = Some(now);
-        let shown = conversation.shown(&item);
-        conversation.items.insert(id, item);
-        self.emit(&NewChatItems::new(user).chat_items(vec![shown]));
+    fn hear_messages(&mut self, chat: ChatKey, who: Who, messages: Vec<Said>) -> Outcome<()> {
+        let ids: Vec<_> = messages.iter().map(|said| said.id.clone()).collect();
+        for said in messages {
+            let chat = chat.in_scope(self.scope_of(chat, said.support.as_deref())?);
+            self.hear_message(chat, who, said)?;
+        }
+        let ChatKey::Contact(id) = chat else {
+            return Ok(());
+        };
+        let receipts = self.node.chat_user(chat)?.send_rcpts_contacts;
+        let peer = self.node.conversation(id)?.peer;
+        if let Some(peer) = peer.filter(|_| receipts) {
+            self.post(chat.place(), peer, Signal::Chat(Talk::Received(ids)));
+        }
         Ok(())
     }
 
-    fn receive_edit(
+    fn hear_message(&mut self, chat: ChatKey, who: Who, said: Said) -> Outcome<()> {
+        let user = self.node.chat_user(chat)?;
+        let now = self.world.now();
+        let id = ChatItemId(self.node.ids.items.next());
+        let direction = self.direction(chat, who)?;
+        let mut item = item::received(id, &said.id, now.clone(), said.content, direction);
+        item.meta.item_live = said.live.then_some(true);
+        let ttl = said.ttl;
+        item.meta.item_timed = ttl.map(|ttl| item::timed(ttl, self.world.clock.after(ttl)));
+        item.mentions = self.heard_mentions(chat, said.mentions)?;
+        item.meta.user_mention = self.mentions_user(chat, &item.mentions)?;
+        if self.is_blocked(chat, who)? {
+            let blocked = CiDeleted::blocked_by_admin(now.clone());
+            item.meta.item_deleted = Some(Box::new(blocked));
+        }
+        let quoted = said.quote.map(|quote| self.quoted(chat, quote, now));
+        item.quoted_item = quoted.transpose()?.map(Box::new);
+        if let Some(offer) = said.file {
+            item.file = Some(Box::new(self.offered(chat, who, id, offer)?));
+        }
+        self.store(chat, item)?;
+        self.set_timer(chat, id, ttl);
+        let shown = self.node.shown(chat, id)?;
+        self.emit(&NewChatItems::new(user).chat_items(vec![shown]));
+        self.describe_file(chat, id)
+    }
+
+    fn hear_edit(
         &mut self,
-        user: User,
-        contact: ContactId,
+        chat: ChatKey,
+        who: Who,
         shared_id: &str,
         content: MsgContent,
+        mentions: BTreeMap<String, String>,
         live: bool,
     ) -> Outcome<()> {
-        let now = self.clock.now();
-        let conversation = self.known_conversation(contact)?;
-        let Some(item) = conversation.item_of(shared_id) else {
+        let now = self.world.now();
+        let Some(id) = self.item_by(chat, who, shared_id)? else {
             return Ok(());
         };
+        let mentions = self.heard_mentions(chat, mentions)?;
+        let item = &mut self.node.entries(chat)?.get_mut(id)?.item;
         item::edit(item, content, live, now);
-        let item = item.clone();
-        let shown = conversation.shown(&item);
+        item.mentions = mentions;
+        let user = self.node.chat_user(chat)?;
+        let shown = self.node.shown(chat, id)?;
         self.emit(&ChatItemUpdated::new(user, shown));
         Ok(())
     }
 
-    fn receive_deletion(&mut self, user: User, contact: ContactId, shared_id: &str) -> Outcome<()> {
-        let now = self.clock.now();
-        let conversation = self.known_conversation(contact)?;
-        let Some(item) = conversation.item_of(shared_id) else {
-            return Ok(());
+    fn hear_deletion(
+        &mut self,
+        chat: ChatKey,
+        who: Who,
+        shared_ids: &[String],
+        moderated: bool,
+    ) -> Outcome<()> {
+        let moderator = match (chat, who) {
+            (ChatKey::Group(id, _), Who::Member(member)) if moderated => {
+                let member = self.node.room(id)?.member(member)?.clone();
+                if rank(&member.member_role) < rank(&GroupMemberRole::Moderator) {
+                    return Ok(());
+                }
+                Some(member)
+            }
+            _ => None,
         };
-        let id = item.meta.item_id;
-        let full_delete = &conversation.contact.merged_preferences.full_delete;
-        let mark = !full_delete.enabled.for_contact;
-        let deletion = delete(conversation, id, mark, now)?;
-        self.emit(&ChatItemsDeleted::new(user).chat_item_deletions(vec![deletion]));
+        let mut ids = Vec::new();
+        for shared_id in shared_ids {
+            ids.extend(match moderator {
+                Some(_) => {
+                    let entry = self.node.entries(chat)?.find(shared_id);
+                    entry.map(|entry| entry.item.meta.item_id)
+                }
+                None => self.item_by(chat, who, shared_id)?,
+            });
+        }
+        let mark = !self.lets_delete(chat)?;
+        let deletions = self.delete_here(chat, &ids, mark, moderator.as_ref())?;
+        if !deletions.is_empty() {
+            let user = self.node.chat_user(chat)?;
+            self.emit(&ChatItemsDeleted::new(user).chat_item_deletions(deletions));
+        }
         Ok(())
     }
 
-    fn receive_reaction(
+    /// Whether what others delete is to leave no trace.
+    fn lets_delete(&mut self, chat: ChatKey) -> Outcome<bool> {
+        Ok(match chat {
+            ChatKey::Contact(id) => {
+                let preferences = &self.node.conversation(id)?.contact.merged_preferences;
+                preferences.full_delete.enabled.for_contact
+            }
+            ChatKey::Group(id, _) => {
+                let preferences = &self.node.room(id)?.info.full_group_preferences;
+                preferences.full_delete.enable == GroupFeatureEnabled::On
+            }
+        })
+    }
+
+    fn hear_reaction(
         &mut self,
-        user: User,
-        contact: ContactId,
+        chat: ChatKey,
+        who: Who,
         shared_id: &str,
         (add, reaction): (bool, &MsgReaction),
     ) -> Outcome<()> {
-        let now = self.clock.now();
-        let conversation = self.known_conversation(contact)?;
-        let Some(item) = conversation.item_of(shared_id) else {
+        let Some(entry) = self.node.entries(chat)?.find(shared_id) else {
             return Ok(());
         };
-        if item::react(item, reaction, false, add).is_err() {
+        let id = entry.item.meta.item_id;
+        let entry = self.node.entries(chat)?.get_mut(id)?;
+        if entry.react(who, reaction, add).is_err() {
             return Ok(());
         }
-        let item = item.clone();
-        let by = CiDirection::direct_rcv();
-        let event = reaction::shown(user, conversation, by, &item, (add, reaction), now);
+        let event = self.reaction(chat, who, id, (add, reaction))?;
         self.emit(&event);
         Ok(())
     }
 
-    fn receive_profile(&mut self, user: User, contact: ContactId, new: Profile) -> Outcome<()> {
-        let conversation = self.known_conversation(contact)?;
+    /// The contact shows another profile.
+    pub(super) fn hear_profile(&mut self, contact: ContactId, new: Profile) -> Outcome<()> {
+        let conversation = self.node.conversation(contact)?;
         let from = conversation.contact.clone();
+        let user_id = conversation.user_id;
+        let user = self.node.user(user_id)?;
+        let conversation = self.node.conversation(contact)?;
         conversation.contact.profile = profile::stored(from.profile.profile_id, new);
         conversation.merge_preferences(&user);
         let to = conversation.contact.clone();
@@ -137,14 +195,84 @@ impl Network {
         }
         Ok(())
     }
-}
 
-/// A quote with the item it is of, if the conversation has it.
-fn quoted(conversation: &mut Conversation, quote: Quote, now: crate::types::UtcTime) -> CiQuote {
-    let item = quote.id.as_deref().and_then(|id| conversation.item_of(id));
-    let found = item.and_then(|item| item::quote(item));
-    let mut quoted = found.unwrap_or_else(|| CiQuote::new(now, quote.content.clone()));
-    quoted.content = quote.content;
-    quoted.shared_msg_id = quote.id;
-    quoted
+    /// The item of a message that `who` has sent.
+    fn item_by(&mut self, chat: ChatKey, who: Who, shared_id: &str) -> Outcome<Option<ChatItemId>> {
+        use crate::types::CiDirection as D;
+        let Some(entry) = self.node.entries(chat)?.find(shared_id) else {
+            return Ok(None);
+        };
+        let is_theirs = match (&entry.item.chat_dir, who) {
+            (D::DirectRcv { .. }, Who::Contact) => true,
+            (D::GroupRcv { group_member, .. }, Who::Member(id)) => {
+                group_member.group_member_id == id
+            }
+            _ => false,
+        };
+        Ok(is_theirs.then_some(entry.item.meta.item_id))
+    }
+
+    /// A quote with the item it is of, if the chat has it.
+    fn quoted(
+        &mut self,
+        chat: ChatKey,
+        quote: Quote,
+        now: crate::types::UtcTime,
+    ) -> Outcome<CiQuote> {
+        let entries = self.node.entries(chat)?;
+        let entry = quote.id.as_deref().and_then(|id| entries.find(id));
+        let found = entry.and_then(|entry| item::quote(&entry.item));
+        let mut quoted = found.unwrap_or_else(|| CiQuote::new(now, quote.content.clone()));
+        quoted.content = quote.content;
+        quoted.shared_msg_id = quote.id;
+        Ok(quoted)
+    }
+
+    fn heard_mentions(
+        &mut self,
+        chat: ChatKey,
+        mentions: BTreeMap<String, String>,
+    ) -> Outcome<BTreeMap<String, CiMention>> {
+        let ChatKey::Group(id, _) = chat else {
+            return Ok(BTreeMap::new());
+        };
+        let room = self.node.room(id)?;
+        let mention = |(name, member_id): (String, String)| {
+            let own = &room.info.membership;
+            let others = room.members.values().map(|seat| &seat.member);
+            let mut all = others.chain([own]);
+            let member = all.find(|member| member.member_id == member_id);
+            let mut mention = CiMention::new(member_id);
+            mention.member_ref = member.map(|member| {
+                CiMentionMember::new(
+                    member.group_member_id,
+                    member.member_profile.display_name.clone(),
+                    member.member_role.clone(),
+                )
+            });
+            (name, mention)
+        };
+        Ok(mentions.into_iter().map(mention).collect())
+    }
+
+    fn mentions_user(
+        &mut self,
+        chat: ChatKey,
+        mentions: &BTreeMap<String, CiMention>,
+    ) -> Outcome<bool> {
+        let ChatKey::Group(id, _) = chat else {
+            return Ok(false);
+        };
+        let own = &self.node.room(id)?.info.membership.member_id;
+        Ok(mentions.values().any(|mention| mention.member_id == *own))
+    }
+
+    fn is_blocked(&mut self, chat: ChatKey, who: Who) -> Outcome<bool> {
+        match (chat, who) {
+            (ChatKey::Group(id, _), Who::Member(member)) => {
+                Ok(self.node.room(id)?.member(member)?.blocked_by_admin)
+            }
+            _ => Ok(false),
+        }
+    }
 }

@@ -1,47 +1,132 @@
-//! Requests to connect that come by an address.
+//! How contacts come to be: requests by an address, and the steps of connecting.
 
+use crate::commands::{ApiAcceptContact, ApiRejectContact};
 use crate::events::{
-    AcceptingContactRequest, ContactConnected, ContactSndReady, NewChatItems,
-    ReceivedContactRequest,
+    ContactConnected, ContactConnecting, ContactSndReady, NewChatItems, ReceivedContactRequest,
 };
+use crate::responses::{AcceptingContactRequest, ContactRequestRejected};
 use crate::types::{
-    ConnStatus, ContactId, ContactRequestId, MsgContent, UserContactRequest, UserId, VersionRange,
+    AddressSettings, ConnStatus, ContactId, ContactRequestId, MsgContent, Profile, StoreError,
+    UserContactRequest, UserId, VersionRange,
 };
 
 use super::account::Request;
-use super::conversation::Conversation;
-use super::failure::Outcome;
+use super::conversation::Beginning;
+use super::failure::{Outcome, store};
 use super::ids::opaque;
-use super::message::Manner;
-use super::peer::PeerId;
-use super::signal::Signal;
-use super::{Network, profile};
+use super::node::ChatKey;
+use super::signal::{Connect, Signal};
+use super::turn::Turn;
+use super::world::{Address, Place};
 
-impl Network {
-    /// Somebody asks to connect by the address of a user, which `link` is the id of.
-    pub(super) fn ask(&mut self, user_id: UserId, link: i64, peer: PeerId) -> Outcome<()> {
-        let account = self.account(user_id)?;
-        let Some(settings) = account.address.as_ref().map(|a| a.address_settings.clone()) else {
-            return Ok(());
-        };
-        match settings.auto_accept {
-            Some(_) => {
-                account.requests.retain(|_, request| request.peer != peer);
-                self.accept(user_id, link, peer, settings.auto_reply)
-            }
-            None => self.keep_request(user_id, link, peer),
+impl Turn<'_> {
+    pub(super) fn accept_request(
+        &mut self,
+        command: &ApiAcceptContact,
+    ) -> Outcome<AcceptingContactRequest> {
+        let (user_id, request) = self.take_request(command.contact_req_id)?;
+        let link = request.request.user_contact_link_id;
+        let contact = self.accept(user_id, link, request.by, request.request.profile)?;
+        let user = self.node.user(user_id)?;
+        let contact = self.node.conversation(contact)?.contact.clone();
+        Ok(AcceptingContactRequest::new(user, contact))
+    }
+
+    pub(super) fn reject_request(
+        &mut self,
+        command: &ApiRejectContact,
+    ) -> Outcome<ContactRequestRejected> {
+        let (user_id, request) = self.take_request(command.contact_req_id)?;
+        let user = self.node.user(user_id)?;
+        Ok(ContactRequestRejected::new(user, request.request))
+    }
+
+    /// A request is answered once. A business that does not accept by itself gets no customers: how
+    /// the real server goes on from there is not known.
+    fn take_request(&mut self, id: ContactRequestId) -> Outcome<(UserId, Request)> {
+        let account = self.node.active()?;
+        let user_id = account.id();
+        let address = account.address.as_ref();
+        if address.is_some_and(|address| address.address_settings.business_address) {
+            return Err(store(StoreError::invalid_business_chat_contact_request()));
+        }
+        let account = self.node.account(user_id)?;
+        let request = account.requests.remove(&id);
+        let request = request.ok_or_else(|| store(StoreError::contact_request_not_found(id)))?;
+        let name = request.request.local_display_name.clone();
+        account.release_name(&name);
+        Ok((user_id, request))
+    }
+
+    /// A step of connecting.
+    pub(super) fn hear_connect(&mut self, from: Address, to: Place, step: Connect) -> Outcome<()> {
+        match (step, to) {
+            (Connect::Ask(profile), Place::Link(link)) => self.hear_ask(from, link, *profile),
+            (Connect::Ask(profile), Place::Pending(id)) => self.invited(from, id, *profile),
+            (Connect::Accept { profile }, Place::Pending(id)) => self.accepted(from, id, *profile),
+            (Connect::Hello, Place::Contact(id)) => self.hello(from, id),
+            (Connect::Ready, Place::Contact(id)) => self.ready(id),
+            _ => Ok(()),
         }
     }
 
+    /// Somebody asks to connect by the address of a user, or by the link of a group.
+    fn hear_ask(&mut self, from: Address, link: i64, profile: Profile) -> Outcome<()> {
+        let mut rooms = self.node.rooms.values();
+        let is = |room: &&super::room::Room| {
+            let link_of = room.link.as_ref().map(|link| link.user_contact_link_id);
+            link_of == Some(link)
+        };
+        if let Some(group) = rooms.find(is).map(super::room::Room::id) {
+            return self.let_in(group, from, profile);
+        }
+        let mut accounts = self.node.accounts.values();
+        let found = accounts.find_map(|account| {
+            let address = account.address.as_ref()?;
+            let is = address.user_contact_link_id == link;
+            is.then(|| (account.id(), address.address_settings.clone()))
+        });
+        let Some((user_id, settings)) = found else {
+            return Ok(());
+        };
+        match &settings.auto_accept {
+            Some(_) if settings.business_address => self.open_business(user_id, from, profile),
+            Some(_) => self.accept_at_once(user_id, link, from, profile),
+            None => self.keep_request(user_id, link, from, profile),
+        }
+    }
+
+    fn accept_at_once(
+        &mut self,
+        user_id: UserId,
+        link: i64,
+        by: Address,
+        profile: Profile,
+    ) -> Outcome<()> {
+        let requests = &mut self.node.account(user_id)?.requests;
+        requests.retain(|_, request| request.by != by);
+        let contact = self.accept(user_id, Some(link), by, profile)?;
+        let user = self.node.user(user_id)?;
+        let contact = self.node.conversation(contact)?.contact.clone();
+        self.emit(&AcceptingContactRequest::new(user, contact));
+        Ok(())
+    }
+
     /// The request waits; asking again is no second one.
-    fn keep_request(&mut self, user_id: UserId, link: i64, peer: PeerId) -> Outcome<()> {
-        let requests = &self.account(user_id)?.requests;
-        let known = requests.values().find(|request| request.peer == peer);
+    fn keep_request(
+        &mut self,
+        user_id: UserId,
+        link: i64,
+        by: Address,
+        profile: Profile,
+    ) -> Outcome<()> {
+        let requests = &self.node.account(user_id)?.requests;
+        let known = requests.values().find(|request| request.by == by);
         let request = match known {
             Some(known) => known.request.clone(),
-            None => self.new_request(user_id, link, peer)?,
+            None => self.new_request(user_id, link, by, profile)?,
         };
-        let user = self.user(user_id)?;
+        let user = self.node.user(user_id)?;
         self.emit(&ReceivedContactRequest::new(user, request));
         Ok(())
     }
@@ -50,13 +135,14 @@ impl Network {
         &mut self,
         user_id: UserId,
         link: i64,
-        peer: PeerId,
+        by: Address,
+        shown: Profile,
     ) -> Outcome<UserContactRequest> {
-        let id = self.ids.requests.next();
-        let shown = self.peer(peer).profile.clone();
-        let name = self.free_name(user_id, &shown.display_name);
-        let profile_id = self.ids.profiles.next();
-        let now = self.clock.now();
+        let id = self.node.ids.requests.next();
+        let name = self.node.free_name(user_id, &shown.display_name);
+        self.node.account(user_id)?.take_name(&name);
+        let profile_id = self.node.ids.profiles.next();
+        let now = self.world.now();
         let request = UserContactRequest::new(
             ContactRequestId(id),
             opaque("inv", id),
@@ -70,88 +156,158 @@ impl Network {
         .user_contact_link_id(link)
         .x_contact_id(opaque("xcontact", id));
         let waiting = Request {
-            peer,
+            by,
             request: request.clone(),
         };
-        let requests = &mut self.account(user_id)?.requests;
+        let requests = &mut self.node.account(user_id)?.requests;
         requests.insert(request.contact_request_id, waiting);
         Ok(request)
     }
 
-    /// Makes a contact of somebody, in the steps that the server reports.
+    /// Makes a contact of somebody who has asked, and tells them.
     fn accept(
         &mut self,
         user_id: UserId,
-        link: i64,
-        peer: PeerId,
-        greeting: Option<MsgContent>,
-    ) -> Outcome<()> {
-        let contact = self.add_contact(user_id, link, peer)?;
-        let user = self.user(user_id)?;
-        let accepting = self.known_conversation(contact)?.contact.clone();
-        self.emit(&AcceptingContactRequest::new(user.clone(), accepting));
-
-        let ready = self.step(contact, ConnStatus::snd_ready())?;
-        self.emit(&ContactSndReady::new(user.clone(), ready));
-        let greeted = match greeting {
-            Some(greeting) => Some(self.greet(contact, greeting)?),
-            None => None,
-        };
-        if let Some(greeted) = &greeted {
-            self.emit(&NewChatItems::new(user.clone()).chat_items(vec![greeted.clone()]));
-        }
-
-        let connected = self.step(contact, ConnStatus::ready())?;
-        self.emit(&ContactConnected::new(user, connected));
-        match greeted {
-            Some(greeted) => self.deliver(contact, &[greeted]),
-            None => Ok(()),
-        }
-    }
-
-    fn add_contact(&mut self, user_id: UserId, link: i64, peer: PeerId) -> Outcome<ContactId> {
-        let user = self.user(user_id)?;
-        let shown = self.peer(peer).profile.clone();
-        let name = self.free_name(user_id, &shown.display_name);
-        let theirs = (peer, shown);
-        let conversation =
-            Conversation::new(&mut self.ids, &self.clock, (&user, link), theirs, name);
-        let contact = conversation.contact.contact_id;
-        let signal = super::user::profile_for(&user, &conversation);
-        self.conversations.insert(contact, conversation);
-        self.peer(peer).contact = Some(contact);
-        self.tell_peer(peer, &signal);
+        link: Option<i64>,
+        by: Address,
+        shown: Profile,
+    ) -> Outcome<ContactId> {
+        let contact = self.new_contact(Beginning {
+            user_id,
+            with: by.node,
+            via: None,
+            link,
+            connection: None,
+            custom: None,
+            shown,
+        })?;
+        self.send_profile(contact, by)?;
         Ok(contact)
     }
 
-    fn step(&mut self, id: ContactId, status: ConnStatus) -> Outcome<crate::types::Contact> {
-        let conversation = self.known_conversation(id)?;
-        conversation.set_connection_status(status);
-        Ok(conversation.contact.clone())
-    }
-
-    fn greet(&mut self, id: ContactId, greeting: MsgContent) -> Outcome<crate::types::AChatItem> {
-        let manner = Manner {
-            live: false,
-            ttl: None,
+    fn send_profile(&mut self, contact: ContactId, to: Address) -> Outcome<()> {
+        let chat = ChatKey::Contact(contact);
+        let user = self.node.chat_user(chat)?;
+        let profile = self.node.conversation(contact)?.profile_of(&user);
+        let accept = Connect::Accept {
+            profile: Box::new(profile),
         };
-        self.store(id, greeting, None, manner)
+        self.post(chat.place(), to, Signal::Connect(accept));
+        Ok(())
     }
 
-    /// A name that none of the user's contacts is shown under, and not the user.
-    fn free_name(&self, user_id: UserId, name: &str) -> String {
-        profile::unique_name(name, |name| {
-            let own = self.accounts.get(&user_id);
-            own.is_some_and(|account| account.user.local_display_name == name)
-                || self
-                    .conversations_of(user_id)
-                    .any(|conversation| conversation.contact.local_display_name == name)
-        })
+    /// Somebody uses an invitation of the user.
+    fn invited(&mut self, from: Address, pending: i64, shown: Profile) -> Outcome<()> {
+        let Some(contact) = self.settle(from, pending, shown)? else {
+            return Ok(());
+        };
+        let connecting = self.step(contact, ConnStatus::accepted())?;
+        self.emit(&connecting);
+        self.send_profile(contact, from)
     }
 
-    /// Sends a signal of the server's side to somebody outside.
-    pub(super) fn tell_peer(&mut self, peer: PeerId, signal: &Signal) {
-        self.peer(peer)
-            .see(super::super::message::Author::Bot, signal);
+    /// Somebody has accepted the user, who has asked.
+    fn accepted(&mut self, from: Address, pending: i64, shown: Profile) -> Outcome<()> {
+        let was = self.node.pending.get(&pending);
+        let by_address = was.is_some_and(|pending| pending.connection.via_contact_uri);
+        let Some(contact) = self.settle(from, pending, shown)? else {
+            return Ok(());
+        };
+        self.node.conversation(contact)?.peer = Some(from);
+        if by_address {
+            let connecting = self.step(contact, ConnStatus::accepted())?;
+            self.emit(&connecting);
+        } else {
+            self.send_ready(contact)?;
+        }
+        self.post(
+            Place::Contact(contact),
+            from,
+            Signal::Connect(Connect::Hello),
+        );
+        Ok(())
+    }
+
+    /// Makes a contact of a connection that had none.
+    fn settle(
+        &mut self,
+        from: Address,
+        pending: i64,
+        shown: Profile,
+    ) -> Outcome<Option<ContactId>> {
+        let Some(was) = self.node.pending.remove(&pending) else {
+            return Ok(None);
+        };
+        let custom_id = was.connection.custom_user_profile_id;
+        let contact = self.new_contact(Beginning {
+            user_id: was.user_id,
+            with: from.node,
+            via: was.via,
+            link: None,
+            connection: Some(pending),
+            custom: custom_id.zip(was.custom),
+            shown,
+        })?;
+        Ok(Some(contact))
+    }
+
+    fn step(&mut self, contact: ContactId, status: ConnStatus) -> Outcome<ContactConnecting> {
+        let user = self.node.chat_user(ChatKey::Contact(contact))?;
+        let contact = self.node.conversation(contact)?.step(status);
+        Ok(ContactConnecting::new(user, contact))
+    }
+
+    fn send_ready(&mut self, contact: ContactId) -> Outcome<()> {
+        let step = self.step(contact, ConnStatus::snd_ready())?;
+        self.emit(&ContactSndReady::new(step.user, step.contact));
+        Ok(())
+    }
+
+    /// The other side has its end.
+    fn hello(&mut self, from: Address, id: ContactId) -> Outcome<()> {
+        let conversation = self.node.conversation(id)?;
+        conversation.peer = Some(from);
+        let connection = conversation.contact.active_conn.as_ref();
+        let link = connection.and_then(|connection| connection.via_user_contact_link);
+        let user_id = conversation.user_id;
+        if link.is_some() {
+            self.send_ready(id)?;
+        }
+        let chat = ChatKey::Contact(id);
+        let user = self.node.user(user_id)?;
+        let mut said = Vec::new();
+        if let Some(greeting) = self.greeting(user_id, link)? {
+            let (item, greeting) = self.greet(chat, greeting)?;
+            self.emit(&NewChatItems::new(user).chat_items(vec![item]));
+            said.push(greeting);
+        }
+        self.post(chat.place(), from, Signal::Connect(Connect::Ready));
+        self.ready(id)?;
+        match said.is_empty() {
+            true => Ok(()),
+            false => self.deliver(chat, said),
+        }
+    }
+
+    /// What an address that accepts by itself says to those who come by it.
+    fn greeting(&mut self, user_id: UserId, link: Option<i64>) -> Outcome<Option<MsgContent>> {
+        let Some(address) = &self.node.account(user_id)?.address else {
+            return Ok(None);
+        };
+        let AddressSettings {
+            auto_accept,
+            auto_reply,
+            ..
+        } = &address.address_settings;
+        let is_it = link == Some(address.user_contact_link_id) && auto_accept.is_some();
+        Ok(auto_reply.clone().filter(|_| is_it))
+    }
+
+    fn ready(&mut self, id: ContactId) -> Outcome<()> {
+        let step = self.step(id, ConnStatus::ready())?;
+        let mut connected = ContactConnected::new(step.user, step.contact);
+        connected.user_custom_profile = self.node.conversation(id)?.custom.clone();
+        self.emit(&connected);
+        Ok(())
     }
 }

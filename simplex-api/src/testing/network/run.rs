@@ -3,9 +3,12 @@
 use crate::command::CommandSet;
 use crate::commands::AnyCommand;
 use crate::json::Tagged;
+use crate::responses::{ChatRunning, ChatStarted, ChatStopped};
+use crate::spec::NetworkUsage;
+use crate::types::ChatErrorType;
 
-use super::Network;
-use super::failure::{Outcome, no_group};
+use super::failure::{Outcome, refused};
+use super::turn::Turn;
 
 /// What a command is answered with: a `resp` object.
 pub(super) type Answer = String;
@@ -14,26 +17,66 @@ pub(super) fn answer(response: impl Tagged) -> Answer {
     response.encode()
 }
 
-impl Network {
-    /// Runs a command of the server.
-    pub(in super::super) fn run(&mut self, command: &AnyCommand) -> Outcome<Answer> {
+impl Turn<'_> {
+    /// Runs a command of the client. While the chat is stopped, those that need the network fail.
+    pub(super) fn run(&mut self, command: &AnyCommand) -> Outcome<Answer> {
         use AnyCommand as C;
 
-        self.clock.tick();
+        let is_stopped = self.node.held.is_some();
+        if is_stopped && command.spec().network != Some(NetworkUsage::No) {
+            return Err(refused(ChatErrorType::chat_not_started()));
+        }
         match command {
             C::ApiCreateMyAddress(c) => self.create_address(c).map(answer),
             C::ApiDeleteMyAddress(c) => self.delete_address(c).map(answer),
             C::ApiShowMyAddress(c) => self.show_address(c).map(answer),
             C::ApiSetProfileAddress(c) => self.set_profile_address(c),
             C::ApiSetAddressSettings(c) => self.set_address_settings(c).map(answer),
+
             C::ApiSendMessages(c) => self.send_messages(c).map(answer),
             C::ApiUpdateChatItem(c) => self.update_item(c),
             C::ApiDeleteChatItem(c) => self.delete_items(c).map(answer),
-            C::ApiDeleteMemberChatItem(c) => Err(no_group(c.group_id)),
+            C::ApiDeleteMemberChatItem(c) => self.moderate(c).map(answer),
             C::ApiChatItemReaction(c) => self.react_to_item(c).map(answer),
+
+            C::ReceiveFile(c) => self.receive_file(c),
+            C::CancelFile(c) => self.cancel_file(c),
+
+            C::ApiAddMember(c) => self.add_member(c).map(answer),
+            C::ApiJoinGroup(c) => self.join_group(c).map(answer),
+            C::ApiAcceptMember(c) => self.accept_member(c).map(answer),
+            C::ApiMembersRole(c) => self.set_roles(c).map(answer),
+            C::ApiBlockMembersForAll(c) => self.block_members(c).map(answer),
+            C::ApiRemoveMembers(c) => self.remove_members(c).map(answer),
+            C::ApiLeaveGroup(c) => self.leave_group(c).map(answer),
+            C::ApiListMembers(c) => self.list_members(c).map(answer),
+            C::ApiNewGroup(c) => self.new_group(c).map(answer),
+            C::ApiNewPublicGroup(c) => self.new_public_group(c),
+            C::ApiGetGroupRelays(c) => self.get_relays(c).map(answer),
+            C::ApiAddGroupRelays(c) => self.add_relays(c),
+            C::ApiAllowRelayGroup(c) => self.allow_relaying(c).map(answer),
+            C::ApiUpdateGroupProfile(c) => self.update_group(c).map(answer),
+
+            C::ApiCreateGroupLink(c) => self.create_link(c).map(answer),
+            C::ApiGroupLinkMemberRole(c) => self.set_link_role(c).map(answer),
+            C::ApiDeleteGroupLink(c) => self.delete_link(c).map(answer),
+            C::ApiGetGroupLink(c) => self.get_link(c).map(answer),
+
+            C::ApiAddContact(c) => self.add_contact(c).map(answer),
+            C::ApiConnectPlan(c) => self.plan(c).map(answer),
+            C::ApiConnect(c) => self.connect_prepared(c),
+            C::Connect(c) => self.connect(c),
+            C::ApiAcceptContact(c) => self.accept_request(c).map(answer),
+            C::ApiRejectContact(c) => self.reject_request(c).map(answer),
+
             C::ApiListContacts(c) => self.list_contacts(c).map(answer),
             C::ApiListGroups(c) => self.list_groups(c).map(answer),
-            C::ApiDeleteChat(c) => self.delete_chat(c).map(answer),
+            C::ApiGetChats(c) => self.get_chats(c).map(answer),
+            C::ApiDeleteChat(c) => self.delete_chat(c),
+            C::ApiSetGroupCustomData(c) => self.set_group_data(c).map(answer),
+            C::ApiSetContactCustomData(c) => self.set_contact_data(c).map(answer),
+            C::ApiSetUserAutoAcceptMemberContacts(c) => self.accept_member_contacts(c).map(answer),
+
             C::ShowActiveUser(_) => self.show_user().map(answer),
             C::CreateActiveUser(c) => self.create_user(c).map(answer),
             C::ListUsers(_) => Ok(answer(self.list_users())),
@@ -41,10 +84,27 @@ impl Network {
             C::ApiDeleteUser(c) => self.delete_user(c).map(answer),
             C::ApiUpdateProfile(c) => self.update_profile(c),
             C::ApiSetContactPrefs(c) => self.set_contact_preferences(c).map(answer),
-            other => Err(super::failure::command(&format!(
-                "the embedded server does not act {}",
-                other.spec().name
-            ))),
+
+            C::StartChat(_) => Ok(self.start()),
+            C::ApiStopChat(_) => Ok(self.stop()),
         }
+    }
+
+    /// What has come in the meantime comes now.
+    fn start(&mut self) -> Answer {
+        match self.node.held.take() {
+            None => answer(ChatRunning::new()),
+            Some(held) => {
+                for letter in held {
+                    self.world.post(letter);
+                }
+                answer(ChatStarted::new())
+            }
+        }
+    }
+
+    fn stop(&mut self) -> Answer {
+        self.node.held.get_or_insert_default();
+        answer(ChatStopped::new())
     }
 }

@@ -1,100 +1,139 @@
-//! Commands about the profiles of the server.
+//! Commands about the profiles of a client.
 
 use crate::commands::{
-    ApiDeleteUser, ApiSetActiveUser, ApiSetContactPrefs, ApiUpdateProfile, CreateActiveUser,
+    ApiDeleteUser, ApiSetActiveUser, ApiSetContactPrefs, ApiSetUserAutoAcceptMemberContacts,
+    ApiUpdateProfile, CreateActiveUser,
 };
 use crate::responses::{
     ActiveUser, CmdOk, ContactPrefsUpdated, UserProfileNoChange, UserProfileUpdated, UsersList,
 };
 use crate::types::{
-    ChatErrorType, CiStatus, Contact, ContactId, NewUser, Profile, StoreError, User, UserId,
-    UserInfo, UserProfileUpdateSummary,
+    ChatErrorType, Contact, NewUser, Profile, StoreError, User, UserId, UserInfo,
+    UserProfileUpdateSummary, UserPwdHash,
 };
 
 use super::account::Account;
-use super::conversation::Conversation;
 use super::failure::{Outcome, refused, store};
+use super::node::ChatKey;
+use super::profile;
 use super::run::{Answer, answer};
-use super::signal::Signal;
-use super::{Network, preferences, profile};
+use super::signal::{Affair, Signal};
+use super::turn::Turn;
 
-impl Network {
+impl Turn<'_> {
     pub(super) fn show_user(&self) -> Outcome<ActiveUser> {
-        Ok(ActiveUser::new(self.active()?.user.clone()))
+        Ok(ActiveUser::new(self.node.active_user()?))
     }
 
+    /// Hidden profiles are not listed, unless they are active.
     pub(super) fn list_users(&self) -> UsersList {
         let info = |account: &Account| {
-            let unread = self
-                .conversations_of(account.id())
-                .flat_map(|conversation| conversation.items.values())
-                .filter(|item| matches!(item.meta.item_status, CiStatus::RcvNew { .. }))
-                .count();
-            UserInfo::new(
-                account.user.clone(),
-                i32::try_from(unread).unwrap_or(i32::MAX),
-            )
+            let contacts = self.node.contacts_of(account.id()).map(|c| &c.entries);
+            let rooms = self.node.rooms_of(account.id()).map(|room| &room.entries);
+            let unread = contacts.chain(rooms).flat_map(|entries| entries.unread());
+            let unread = i32::try_from(unread.count()).unwrap_or(i32::MAX);
+            UserInfo::new(account.user.clone(), unread)
         };
-        UsersList::new().users(self.accounts.values().map(info).collect::<Vec<_>>())
+        let accounts = self.node.accounts.values();
+        let shown = accounts.filter(|a| a.password.is_none() || a.user.active_user);
+        UsersList::new().users(shown.map(info).collect::<Vec<_>>())
     }
 
     pub(super) fn create_user(&mut self, command: &CreateActiveUser) -> Outcome<ActiveUser> {
         let NewUser { profile, .. } = &command.new_user;
         let profile = profile.clone().unwrap_or_else(|| self.invent_profile());
-        self.check_name(&profile.display_name)?;
+        check_name(&profile.display_name)?;
         if self.is_user_name(&profile.display_name, None) {
             let taken = profile.display_name;
             return Err(refused(ChatErrorType::user_exists(taken)));
         }
-        Ok(ActiveUser::new(self.add_user(profile)))
+        let id = self.add_user(profile)?.user_id;
+        let user = &mut self.node.account(id)?.user;
+        user.user_chat_relay = command.new_user.user_chat_relay;
+        user.client_service = command.new_user.client_service;
+        Ok(ActiveUser::new(user.clone()))
     }
 
     pub(super) fn set_active_user(&mut self, command: &ApiSetActiveUser) -> Outcome<ActiveUser> {
-        self.account(command.user_id)?;
+        if self.node.held.is_some() {
+            return Err(refused(ChatErrorType::chat_not_started()));
+        }
+        self.check_password(command.user_id, command.view_pwd.as_deref())?;
         Ok(ActiveUser::new(self.activate(command.user_id)?))
     }
 
     /// The last user can be deleted, the active one not while there are others.
     pub(super) fn delete_user(&mut self, command: &ApiDeleteUser) -> Outcome<CmdOk> {
-        let user = self.user(command.user_id)?;
+        let user = self.node.user(command.user_id)?;
         let id = user.user_id;
-        if user.active_user && self.accounts.len() > 1 {
+        if user.active_user && self.node.accounts.len() > 1 {
             return Err(refused(ChatErrorType::cant_delete_active_user(id)));
         }
-        let contacts: Vec<_> = self
-            .conversations_of(id)
-            .map(|c| c.contact.contact_id)
-            .collect();
-        for contact in contacts {
-            self.conversations.remove(&contact);
+        self.check_password(id, command.view_pwd.as_deref())?;
+        if let Some(address) = self.node.account(id)?.address.take() {
+            self.world.directory.withdraw(&address.conn_link_contact);
         }
-        self.accounts.remove(&id);
-        self.active = self.active.filter(|active| *active != id);
+        self.node.contacts.retain(|_, c| c.user_id != id);
+        self.node.rooms.retain(|_, room| room.user_id != id);
+        self.node.pending.retain(|_, p| p.user_id != id);
+        self.node.accounts.remove(&id);
+        self.node.active = self.node.active.filter(|active| *active != id);
         Ok(CmdOk::new().user(user))
     }
 
+    /// Hides a profile behind a password, which no command that is documented does.
+    pub(in super::super) fn hide_user(&mut self, id: UserId, password: &str) -> Outcome<()> {
+        let account = self.node.account(id)?;
+        account.password = Some(password.to_owned());
+        account.user.view_pwd_hash = Some(UserPwdHash::new("hash", "salt"));
+        account.user.show_ntfs = false;
+        Ok(())
+    }
+
+    /// # Errors
+    /// If a profile is hidden and the password is another. It is as if there were no such user.
+    fn check_password(&mut self, id: UserId, given: Option<&str>) -> Outcome<()> {
+        let account = self.node.account(id)?;
+        let opens = account.password.is_none() || account.password.as_deref() == given;
+        match opens || account.user.active_user {
+            true => Ok(()),
+            false => Err(refused(ChatErrorType::user_unknown())),
+        }
+    }
+
+    pub(super) fn accept_member_contacts(
+        &mut self,
+        command: &ApiSetUserAutoAcceptMemberContacts,
+    ) -> Outcome<CmdOk> {
+        let account = self.node.own_account(command.user_id)?;
+        account.user.auto_accept_member_contacts = command.on_off;
+        Ok(CmdOk::new().user(account.user.clone()))
+    }
+
     pub(super) fn update_profile(&mut self, command: &ApiUpdateProfile) -> Outcome<Answer> {
-        let id = self.own_account(command.user_id)?.id();
+        let id = self.node.own_account(command.user_id)?.id();
         self.change_profile(id, command.profile.clone())
     }
 
-    /// Gives a user another profile and tells the contacts.
+    /// Gives a user another profile and tells the contacts, and the groups.
     pub(super) fn change_profile(&mut self, id: UserId, mut to: Profile) -> Outcome<Answer> {
         to.badge = None;
-        let account = self.account(id)?;
+        let account = self.node.account(id)?;
         let from = account.profile();
         if from == to {
             return Ok(answer(UserProfileNoChange::new(account.user.clone())));
         }
         if from.display_name != to.display_name {
-            self.check_name(&to.display_name)?;
+            check_name(&to.display_name)?;
             if self.is_user_name(&to.display_name, Some(id)) {
                 return Err(store(StoreError::duplicate_name()));
             }
         }
-        self.account(id)?.set_profile(to.clone());
-        let user = self.user(id)?;
-        let (told, changed) = self.tell_profile(&user);
+        self.node.account(id)?.set_profile(to.clone());
+        self.list_address(id)?;
+        let user = self.node.user(id)?;
+        let (told, changed) = self.tell_contacts(&user)?;
+        self.tell_groups(&user)?;
         let summary = UserProfileUpdateSummary::new(told, 0).changed_contacts(changed);
         Ok(answer(UserProfileUpdated::new(user, from, to, summary)))
     }
@@ -103,87 +142,83 @@ impl Network {
         &mut self,
         command: &ApiSetContactPrefs,
     ) -> Outcome<ContactPrefsUpdated> {
-        let (user, conversation) = self.conversation(command.contact_id)?;
+        let (user, conversation) = self.node.own_conversation(command.contact_id)?;
         let from = conversation.contact.clone();
         conversation.contact.user_preferences = command.preferences.clone();
         conversation.merge_preferences(&user);
         let to = conversation.contact.clone();
         if from.user_preferences != to.user_preferences {
-            let signal = profile_for(&user, conversation);
-            self.signal(command.contact_id, &signal);
+            let signal = conversation.profile_signal(&user);
+            self.tell(ChatKey::Contact(command.contact_id), &signal)?;
         }
         Ok(ContactPrefsUpdated::new(user, from, to))
     }
 
     /// A new user, who is the active one from now on.
-    pub(super) fn add_user(&mut self, profile: Profile) -> User {
-        let account = Account::new(&mut self.ids, profile);
-        let user = account.user.clone();
-        self.accounts.insert(account.id(), account);
-        self.activate(user.user_id).unwrap_or(user)
+    pub(super) fn add_user(&mut self, profile: Profile) -> Outcome<User> {
+        let account = Account::new(&mut self.node.ids, profile);
+        let id = account.id();
+        self.node.accounts.insert(id, account);
+        self.activate(id)
     }
 
     fn activate(&mut self, id: UserId) -> Outcome<User> {
-        let orders = self
-            .accounts
-            .values()
-            .map(|account| account.user.active_order);
+        let accounts = self.node.accounts.values();
+        let orders = accounts.map(|account| account.user.active_order);
         let order = orders.max().unwrap_or_default() + 1;
-        for account in self.accounts.values_mut() {
+        for account in self.node.accounts.values_mut() {
             account.user.active_user = account.id() == id;
         }
-        let account = self.account(id)?;
+        let account = self.node.account(id)?;
         account.user.active_order = order;
         let user = account.user.clone();
-        self.active = Some(id);
+        self.node.active = Some(id);
         Ok(user)
     }
 
     /// Tells all contacts: how many, and those for whom it makes a difference in what is allowed.
-    fn tell_profile(&mut self, user: &User) -> (i32, Vec<Contact>) {
-        let (mut signals, mut changed) = (Vec::new(), Vec::new());
-        for conversation in self.conversations.values_mut() {
+    fn tell_contacts(&mut self, user: &User) -> Outcome<(i32, Vec<Contact>)> {
+        let (mut signals, mut changed): (Vec<(ChatKey, Signal)>, _) = (Vec::new(), Vec::new());
+        for conversation in self.node.contacts.values_mut() {
             if conversation.user_id != user.user_id {
                 continue;
             }
             if conversation.merge_preferences(user) {
                 changed.push(conversation.contact.clone());
             }
-            if conversation.is_open() {
-                signals.push((
-                    conversation.contact.contact_id,
-                    profile_for(user, conversation),
-                ));
+            if conversation.is_open() && conversation.custom.is_none() {
+                let chat = ChatKey::Contact(conversation.contact.contact_id);
+                signals.push((chat, conversation.profile_signal(user)));
             }
         }
         let told = i32::try_from(signals.len()).unwrap_or(i32::MAX);
-        for (contact, signal) in signals {
-            self.signal(contact, &signal);
+        for (chat, signal) in signals {
+            self.tell(chat, &signal)?;
         }
-        (told, changed)
+        Ok((told, changed))
     }
 
-    /// Sends a signal to a contact, as long as the connection lasts.
-    pub(super) fn signal(&mut self, contact: ContactId, signal: &Signal) {
-        let conversation = self.conversations.get(&contact);
-        if let Some(conversation) = conversation.filter(|conversation| conversation.is_open()) {
-            let peer = conversation.peer;
-            self.tell_peer(peer, signal);
+    fn tell_groups(&mut self, user: &User) -> Outcome<()> {
+        let shown = profile::shown(&user.profile);
+        let mut groups = Vec::new();
+        for room in self.node.rooms.values_mut() {
+            let own = &mut room.info.membership;
+            let is_shown = own.member_profile.profile_id == user.profile.profile_id;
+            if room.user_id == user.user_id && is_shown {
+                own.member_profile = user.profile.clone();
+                groups.push(room.id());
+            }
         }
+        for group in groups {
+            self.announce(group, Affair::Member(Box::new(shown.clone())))?;
+        }
+        Ok(())
     }
 
     fn is_user_name(&self, name: &str, except: Option<UserId>) -> bool {
-        self.accounts.values().any(|account| {
+        self.node.accounts.values().any(|account| {
             account.user.profile.display_name == name && Some(account.id()) != except
         })
-    }
-
-    fn check_name(&self, name: &str) -> Outcome<()> {
-        let valid = profile::valid_name(name);
-        if valid == name && !name.is_empty() {
-            return Ok(());
-        }
-        Err(refused(ChatErrorType::invalid_display_name(name, valid)))
     }
 
     fn invent_profile(&self) -> Profile {
@@ -192,11 +227,12 @@ impl Network {
     }
 }
 
-/// The user's profile as one contact sees it.
-pub(super) fn profile_for(user: &User, conversation: &Conversation) -> Signal {
-    let mut profile = profile::shown(&user.profile);
-    let own = &conversation.contact.user_preferences;
-    let seen = preferences::for_contact(profile.preferences.as_ref(), own);
-    profile.preferences = Some(seen);
-    Signal::Profile(Box::new(profile))
+/// # Errors
+/// If the server does not take a name for a profile or a group.
+pub(super) fn check_name(name: &str) -> Outcome<()> {
+    let valid = profile::valid_name(name);
+    if valid == name && !name.is_empty() {
+        return Ok(());
+    }
+    Err(refused(ChatErrorType::invalid_display_name(name, valid)))
 }

@@ -4,11 +4,11 @@ use crate::commands::{
     ApiDeleteMyAddress, ApiListContacts, ApiSetProfileAddress, ApiShowMyAddress,
 };
 use crate::events::ReceivedContactRequest;
-use crate::types::{CiDirection, ConnStatus};
+use crate::types::{BusinessChatType, ChatInfo, CiDirection, ConnStatus};
 
 #[test]
 fn a_user_has_one_address() {
-    let mut network = Network::new(Some("bot"));
+    let mut network = Net::new(Some("bot"));
     let created = send(&mut network, &ApiCreateMyAddress::new(1)).unwrap();
     let error = not_stored(&mut network, &ApiCreateMyAddress::new(1));
     assert_eq!(error, StoreError::duplicate_contact_link());
@@ -21,7 +21,7 @@ fn a_user_has_one_address() {
 
 #[test]
 fn without_an_address_there_is_nothing_to_do_with_it() {
-    let mut network = Network::new(Some("bot"));
+    let mut network = Net::new(Some("bot"));
     let network = &mut network;
     let settings = ApiSetAddressSettings::new(1, AddressSettings::new());
     for error in [
@@ -40,7 +40,7 @@ fn without_an_address_there_is_nothing_to_do_with_it() {
 fn the_profile_shows_the_address_until_it_is_deleted() {
     let (mut network, alice, _) = with_alice();
     let network = &mut network;
-    let shown = |network: &mut Network| network.peer(alice).sees.clone().unwrap().contact_link;
+    let shown = |network: &mut Net| network.sees(alice).clone().unwrap().contact_link;
     send(network, &ApiSetProfileAddress::new(1, true)).unwrap();
     let link = send(network, &ApiShowMyAddress::new(1))
         .unwrap()
@@ -69,7 +69,7 @@ fn accepting_incognito_needs_another_address() {
 #[test]
 fn an_open_address_accepts_and_greets() {
     let (mut network, link) = open_network(Some("hello"));
-    let alice = network.peer_named("alice");
+    let alice = network.person_named("alice");
     network.connect(alice, &link).unwrap();
     let events: Vec<_> = network.take_events();
     let events: Vec<_> = events
@@ -99,14 +99,14 @@ fn an_open_address_accepts_and_greets() {
 
 #[test]
 fn a_closed_address_asks_the_bot() {
-    let mut network = Network::new(Some("bot"));
+    let mut network = Net::new(Some("bot"));
     let created = send(&mut network, &ApiCreateMyAddress::new(1)).unwrap();
     let link = created.conn_link_contact.conn_short_link.unwrap();
-    let alice = network.peer_named("alice");
+    let alice = network.person_named("alice");
     network.connect(alice, &link).unwrap();
     let first = event::<ReceivedContactRequest>(&mut network).contact_request;
     assert_eq!(first.profile.display_name, "alice");
-    assert!(!network.peer(alice).is_connected());
+    assert!(!network.is_connected(alice));
     network.connect(alice, &link).unwrap();
     let again = event::<ReceivedContactRequest>(&mut network).contact_request;
     assert_eq!(again, first);
@@ -125,7 +125,7 @@ fn a_closed_address_asks_the_bot() {
 #[test]
 fn only_links_of_the_network_lead_somewhere() {
     let (mut network, link) = open_network(None);
-    let alice = network.peer_named("alice");
+    let alice = network.person_named("alice");
     for nowhere in ["", "simplex:/contact#/?v=2", &link[..link.len() - 1]] {
         assert_eq!(network.connect(alice, nowhere), Err(Refusal::UnknownLink));
     }
@@ -134,18 +134,33 @@ fn only_links_of_the_network_lead_somewhere() {
 }
 
 #[test]
-fn business_addresses_are_not_acted() {
-    let (mut network, link) = open_network(None);
-    let settings = AddressSettings::new().business_address(true);
+fn a_business_gives_each_customer_a_group() {
+    let (mut network, link) = open_network(Some("hello"));
+    let settings = AddressSettings::new()
+        .business_address(true)
+        .auto_accept(AutoAccept::new())
+        .auto_reply(MsgContent::text("What can we do for you?"));
     send(&mut network, &ApiSetAddressSettings::new(1, settings)).unwrap();
-    let alice = network.peer_named("alice");
-    assert_eq!(network.connect(alice, &link), Err(Refusal::BusinessAddress));
+    let alice = network.person_named("alice");
+    network.connect(alice, &link).unwrap();
+    let tags = tags(&mut network);
+    assert_eq!(tags[0], "acceptingBusinessRequest");
+    assert!(tags.contains(&"joinedGroupMember".to_owned()), "{tags:?}");
+    assert_eq!(texts(&mut network, alice), ["What can we do for you?"]);
+    network.say(alice, MsgContent::text("hi"), None).unwrap();
+    let event = event::<crate::events::NewChatItems>(&mut network);
+    let ChatInfo::Group { group_info, .. } = &event.chat_items[0].chat_info else {
+        panic!("{event:?}");
+    };
+    let business = group_info.business_chat.as_ref().unwrap();
+    assert_eq!(business.chat_type, BusinessChatType::Customer);
+    assert_eq!(group_info.local_display_name, "alice");
 }
 
 #[test]
 fn names_of_contacts_are_made_unique() {
     let (mut network, link) = open_network(None);
-    let bot = network.peer_named("bot");
+    let bot = network.person_named("bot");
     network.connect(bot, &link).unwrap();
     let contacts = send(&mut network, &ApiListContacts::new(1))
         .unwrap()
@@ -158,7 +173,7 @@ fn names_of_contacts_are_made_unique() {
 fn the_same_happens_the_same_way() {
     let act = || {
         let (mut network, link) = open_network(Some("hello"));
-        let alice = network.peer_named("alice");
+        let alice = network.person_named("alice");
         network.connect(alice, &link).unwrap();
         network.say(alice, MsgContent::text("hi"), None).unwrap();
         network.take_events()

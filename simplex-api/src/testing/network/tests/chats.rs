@@ -5,7 +5,7 @@ use crate::commands::{
 };
 use crate::types::{ChatDeleteMode, ContactStatus};
 
-fn delete(network: &mut Network, id: ContactId, mode: ChatDeleteMode) -> Contact {
+fn delete(network: &mut Net, id: ContactId, mode: ChatDeleteMode) -> Contact {
     match send(network, &ApiDeleteChat::new(chat(id), mode)).unwrap() {
         ApiDeleteChatResponse::ContactDeleted(deleted) => deleted.contact,
         other => panic!("{other:?}"),
@@ -45,7 +45,7 @@ fn a_contact_is_deleted_with_all_that_was_said() {
     let (mut network, alice, contact) = with_alice();
     let deleted = delete(&mut network, contact.contact_id, ChatDeleteMode::full(true));
     assert_eq!(deleted, contact);
-    assert!(!network.peer(alice).is_connected());
+    assert!(!network.is_connected(alice));
     assert!(
         send(&mut network, &ApiListContacts::new(1))
             .unwrap()
@@ -65,7 +65,7 @@ fn without_notice_the_contact_does_not_know() {
         contact.contact_id,
         ChatDeleteMode::full(false),
     );
-    assert!(network.peer(alice).is_connected());
+    assert!(network.is_connected(alice));
     network
         .say(alice, MsgContent::text("hello?"), None)
         .unwrap();
@@ -80,7 +80,7 @@ fn a_contact_is_deleted_alone() {
     let deleted = delete(&mut network, id, ChatDeleteMode::entity(true));
     assert_eq!(deleted.contact_status, ContactStatus::DeletedByUser);
     assert_eq!(deleted.active_conn, None);
-    assert_eq!(network.conversations[&id].items.len(), 1);
+    assert_eq!(network.items(id), 1);
     let said = network.say(alice, MsgContent::text("hello?"), None);
     assert_eq!(said, Err(Refusal::NotConnected));
 }
@@ -92,7 +92,7 @@ fn messages_are_deleted_alone() {
     send_texts(&mut network, id, &["a"]);
     let deleted = delete(&mut network, id, ChatDeleteMode::messages());
     assert!(deleted.chat_deleted);
-    assert!(network.conversations[&id].items.is_empty());
+    assert!(network.items(id) == 0);
     network
         .say(alice, MsgContent::text("still here"), None)
         .unwrap();

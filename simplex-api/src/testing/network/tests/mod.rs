@@ -9,20 +9,117 @@ mod users;
 use serde_json::Value;
 
 use crate::command::{Command, CommandSet, Response};
-use crate::commands::{AnyCommand, ApiCreateMyAddress, ApiSendMessages, ApiSetAddressSettings};
+use crate::commands::{
+    AnyCommand, ApiCreateMyAddress, ApiListContacts, ApiSendMessages, ApiSetAddressSettings,
+};
 use crate::events::Event;
 use crate::json::Tagged;
 use crate::responses::NewChatItems;
 use crate::types::{
-    AddressSettings, AutoAccept, ChatError, ChatErrorType, ChatItemId, ChatRef, ChatType,
+    AddressSettings, AutoAccept, ChatError, ChatErrorType, ChatItem, ChatItemId, ChatRef, ChatType,
     ComposedMessage, Contact, ContactId, MsgContent, Profile, StoreError,
 };
 
-use super::{Failure, Network, PeerId};
+use super::super::message::Message;
+use super::{Failure, Network, NodeId, Refusal, View};
+
+/// A network with a bot's client.
+struct Net {
+    network: Network,
+    bot: NodeId,
+}
+
+impl Net {
+    fn new(user: Option<&str>) -> Self {
+        let mut network = Network::default();
+        let bot = network.add_client(user);
+        Self { network, bot }
+    }
+
+    fn view(&self) -> View {
+        View::With(self.bot)
+    }
+
+    fn run(&mut self, command: &AnyCommand) -> Result<String, Failure> {
+        self.network.run(self.bot, command)
+    }
+
+    fn take_events(&mut self) -> Vec<String> {
+        let events = self.network.take_events().into_iter();
+        events.flat_map(|(_, events)| events).collect()
+    }
+
+    fn person_named(&mut self, name: &str) -> NodeId {
+        self.network.person_named(name)
+    }
+
+    fn connect(&mut self, person: NodeId, link: &str) -> Result<(), Refusal> {
+        self.network.connect(person, link)
+    }
+
+    fn say(
+        &mut self,
+        person: NodeId,
+        said: MsgContent,
+        reply_to: Option<&str>,
+    ) -> Result<String, Refusal> {
+        let view = self.view();
+        let said = self.network.say(person, view, said, reply_to, None)?;
+        Ok(said.id)
+    }
+
+    fn edit(&mut self, person: NodeId, id: &str, said: MsgContent) -> Result<(), Refusal> {
+        self.network.edit(person, self.view(), id, said)
+    }
+
+    fn retract(&mut self, person: NodeId, id: &str) -> Result<(), Refusal> {
+        self.network.retract(person, self.view(), id)
+    }
+
+    fn react(&mut self, person: NodeId, id: &str, emoji: &str, add: bool) -> Result<(), Refusal> {
+        let view = self.view();
+        self.network.react(person, view, id, (emoji, add))
+    }
+
+    fn leave(&mut self, person: NodeId) -> Result<(), Refusal> {
+        self.network.leave(person, self.view())
+    }
+
+    fn messages(&self, person: NodeId) -> Vec<Message> {
+        self.network.messages(person, self.view())
+    }
+
+    fn is_connected(&self, person: NodeId) -> bool {
+        self.network.is_connected(person, self.view())
+    }
+
+    fn sees(&self, person: NodeId) -> Option<Profile> {
+        self.network.sees(person, self.bot)
+    }
+
+    fn profile(&self, person: NodeId) -> Profile {
+        self.network.profile(person)
+    }
+
+    fn item_ids(&mut self, contact: ContactId) -> Vec<ChatItemId> {
+        let entries = &self.network.node(self.bot).contacts[&contact].entries;
+        entries.iter().map(|e| e.item.meta.item_id).collect()
+    }
+
+    fn entry(&mut self, contact: ContactId, id: ChatItemId) -> ChatItem {
+        let entries = &self.network.node(self.bot).contacts[&contact].entries;
+        entries.get(id).unwrap().item.clone()
+    }
+
+    /// How many items there are in the conversation with a contact.
+    fn items(&mut self, contact: ContactId) -> usize {
+        self.item_ids(contact).len()
+    }
+}
 
 /// The text of a command, as a server gets it, and its typed answer. What is not written here can come
 /// from others.
-fn send<C>(network: &mut Network, command: &C) -> Result<C::Response, Failure>
+fn send<C>(network: &mut Net, command: &C) -> Result<C::Response, Failure>
 where
     C: Command + Clone,
     AnyCommand: From<C>,
@@ -36,7 +133,7 @@ where
     Ok(C::Response::from_body(tag.as_str().unwrap(), &answer).unwrap())
 }
 
-fn refused<C>(network: &mut Network, command: &C) -> ChatErrorType
+fn refused<C>(network: &mut Net, command: &C) -> ChatErrorType
 where
     C: Command + Clone,
     AnyCommand: From<C>,
@@ -47,7 +144,7 @@ where
     }
 }
 
-fn not_stored<C>(network: &mut Network, command: &C) -> StoreError
+fn not_stored<C>(network: &mut Net, command: &C) -> StoreError
 where
     C: Command + Clone,
     AnyCommand: From<C>,
@@ -58,7 +155,7 @@ where
     }
 }
 
-fn tags(network: &mut Network) -> Vec<String> {
+fn tags(network: &mut Net) -> Vec<String> {
     let tag = |json: &String| serde_json::from_str::<Value>(json).unwrap()["type"].clone();
     let events = network.take_events();
     events
@@ -68,7 +165,7 @@ fn tags(network: &mut Network) -> Vec<String> {
 }
 
 /// The only event since the last look.
-fn event<E: Tagged>(network: &mut Network) -> E {
+fn event<E: Tagged>(network: &mut Net) -> E {
     let events = network.take_events();
     assert_eq!(events.len(), 1, "{events:?}");
     assert!(!matches!(
@@ -79,8 +176,8 @@ fn event<E: Tagged>(network: &mut Network) -> E {
 }
 
 /// A server with one user, whose address accepts everybody.
-fn open_network(greeting: Option<&str>) -> (Network, String) {
-    let mut network = Network::new(Some("bot"));
+fn open_network(greeting: Option<&str>) -> (Net, String) {
+    let mut network = Net::new(Some("bot"));
     let created = send(&mut network, &ApiCreateMyAddress::new(1)).unwrap();
     let mut settings = AddressSettings::new().auto_accept(AutoAccept::new());
     settings.auto_reply = greeting.map(MsgContent::text);
@@ -89,25 +186,20 @@ fn open_network(greeting: Option<&str>) -> (Network, String) {
 }
 
 /// The same with a contact, whom all of this has happened to.
-fn with_alice() -> (Network, PeerId, Contact) {
+fn with_alice() -> (Net, NodeId, Contact) {
     let (mut network, link) = open_network(None);
-    let alice = network.peer_named("alice");
+    let alice = network.person_named("alice");
     network.connect(alice, &link).unwrap();
     network.take_events();
-    let contact = network
-        .conversations
-        .values()
-        .next()
-        .unwrap()
-        .contact
-        .clone();
+    let listed = send(&mut network, &ApiListContacts::new(1)).unwrap();
+    let contact = listed.contacts[0].clone();
     (network, alice, contact)
 }
 
-fn change(network: &mut Network, peer: PeerId, change: impl FnOnce(&mut Profile)) {
-    let mut profile = network.peer(peer).profile.clone();
+fn change(network: &mut Net, peer: NodeId, change: impl FnOnce(&mut Profile)) {
+    let mut profile = network.profile(peer);
     change(&mut profile);
-    network.change_peer(peer, profile);
+    network.network.change_person(peer, profile).unwrap();
 }
 
 fn chat(id: ContactId) -> ChatRef {
@@ -123,7 +215,7 @@ fn text(text: &str) -> ComposedMessage {
 }
 
 /// Sends texts to a contact; their item ids.
-fn send_texts(network: &mut Network, to: ContactId, texts: &[&str]) -> Vec<ChatItemId> {
+fn send_texts(network: &mut Net, to: ContactId, texts: &[&str]) -> Vec<ChatItemId> {
     let messages: Vec<_> = texts.iter().map(|t| text(t)).collect();
     let sent = send(network, &ApiSendMessages::new(chat(to), messages)).unwrap();
     network.take_events();
@@ -137,8 +229,8 @@ fn ids(sent: &NewChatItems) -> Vec<ChatItemId> {
         .collect()
 }
 
-fn texts(network: &mut Network, peer: PeerId) -> Vec<String> {
-    let messages = &network.peer(peer).messages;
+fn texts(network: &mut Net, peer: NodeId) -> Vec<String> {
+    let messages = &network.messages(peer);
     messages
         .iter()
         .map(|message| message.text().to_owned())

@@ -1,5 +1,6 @@
 use super::super::Refusal;
 use super::*;
+use crate::commands::ApiShowMyAddress;
 use crate::events::{
     ChatItemReaction, ChatItemUpdated, ChatItemsDeleted, ContactDeletedByContact, ContactUpdated,
 };
@@ -20,7 +21,7 @@ fn what_a_contact_says_is_a_new_item() {
     );
     assert_eq!(item.meta.item_status, CiStatus::rcv_new());
     assert_eq!(item.meta.item_text, "7");
-    let kept = &network.conversations[&contact.contact_id].items[&item.meta.item_id];
+    let kept = &network.entry(contact.contact_id, item.meta.item_id);
     assert_eq!(kept, &item);
 }
 
@@ -28,7 +29,7 @@ fn what_a_contact_says_is_a_new_item() {
 fn a_reply_quotes_what_the_bot_said() {
     let (mut network, alice, contact) = with_alice();
     let item = send_texts(&mut network, contact.contact_id, &["which?"])[0];
-    let id = network.peer(alice).messages[0].id.clone();
+    let id = network.messages(alice)[0].id.clone();
     network
         .say(alice, MsgContent::text("this"), Some(&id))
         .unwrap();
@@ -63,7 +64,7 @@ fn a_contact_edits_and_deletes_their_own() {
     assert_eq!(again, Err(Refusal::UnknownMessage));
 
     send_texts(&mut network, contact.contact_id, &["the bot's"]);
-    let other = network.peer(alice).messages[1].id.clone();
+    let other = network.messages(alice)[1].id.clone();
     assert_eq!(network.retract(alice, &other), Err(Refusal::UnknownMessage));
 }
 
@@ -71,7 +72,7 @@ fn a_contact_edits_and_deletes_their_own() {
 fn a_contact_reacts() {
     let (mut network, alice, contact) = with_alice();
     send_texts(&mut network, contact.contact_id, &["49"]);
-    let id = network.peer(alice).messages[0].id.clone();
+    let id = network.messages(alice)[0].id.clone();
     network.react(alice, &id, "🚀", true).unwrap();
     let reacted = event::<ChatItemReaction>(&mut network);
     assert!(reacted.added);
@@ -101,7 +102,7 @@ fn a_contact_changes_the_profile() {
     let updated = event::<ContactUpdated>(&mut network);
     assert_eq!(updated.from_contact, contact);
     assert_eq!(updated.to_contact.profile.full_name, "Alice B");
-    assert_eq!(network.peer_named("alice"), alice);
+    assert_eq!(network.person_named("alice"), alice);
 }
 
 #[test]
@@ -116,16 +117,14 @@ fn a_contact_who_leaves_can_come_back() {
     let error = refused(&mut network, &message);
     assert!(matches!(error, ChatErrorType::ContactNotActive { .. }));
 
-    let link = network
-        .accounts
-        .values()
-        .next()
+    let link = send(&mut network, &ApiShowMyAddress::new(1))
         .unwrap()
-        .address
-        .clone()
-        .unwrap();
+        .contact_link;
     let link = link.conn_link_contact.conn_full_link;
     network.connect(alice, &link).unwrap();
     assert!(tags(&mut network).contains(&"contactConnected".to_owned()));
-    assert_eq!(network.conversations.len(), 2);
+    let contacts = send(&mut network, &ApiListContacts::new(1))
+        .unwrap()
+        .contacts;
+    assert_eq!(contacts.len(), 2);
 }

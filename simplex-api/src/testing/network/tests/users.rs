@@ -11,7 +11,7 @@ fn create(name: &str) -> CreateActiveUser {
 
 #[test]
 fn the_first_user_is_active() {
-    let mut network = Network::new(Some("calc"));
+    let mut network = Net::new(Some("calc"));
     let user = send(&mut network, &ShowActiveUser::new()).unwrap().user;
     assert_eq!((user.user_id, user.active_user), (UserId(1), true));
     assert_eq!(user.local_display_name, "calc");
@@ -20,7 +20,7 @@ fn the_first_user_is_active() {
 
 #[test]
 fn without_a_user_there_is_nothing_to_show() {
-    let mut network = Network::new(None);
+    let mut network = Net::new(None);
     let error = refused(&mut network, &ShowActiveUser::new());
     assert_eq!(error, ChatErrorType::no_active_user());
     let error = refused(&mut network, &ApiListContacts::new(1));
@@ -35,7 +35,7 @@ fn without_a_user_there_is_nothing_to_show() {
 
 #[test]
 fn a_new_user_is_the_active_one() {
-    let mut network = Network::new(Some("bot"));
+    let mut network = Net::new(Some("bot"));
     let user = send(&mut network, &create("second")).unwrap().user;
     assert_eq!((user.user_id, user.active_order), (UserId(2), 2));
     let users = send(&mut network, &ListUsers::new()).unwrap().users;
@@ -45,7 +45,7 @@ fn a_new_user_is_the_active_one() {
 
 #[test]
 fn names_of_users_are_checked() {
-    let mut network = Network::new(Some("bot"));
+    let mut network = Net::new(Some("bot"));
     assert_eq!(
         refused(&mut network, &create("bot")),
         ChatErrorType::user_exists("bot")
@@ -60,7 +60,7 @@ fn names_of_users_are_checked() {
 
 #[test]
 fn commands_must_name_the_active_user() {
-    let mut network = Network::new(Some("bot"));
+    let mut network = Net::new(Some("bot"));
     send(&mut network, &create("second")).unwrap();
     let error = refused(&mut network, &ApiListContacts::new(1));
     assert_eq!(error, ChatErrorType::different_active_user(1, 2));
@@ -72,7 +72,7 @@ fn commands_must_name_the_active_user() {
 
 #[test]
 fn the_active_user_is_deleted_last() {
-    let mut network = Network::new(Some("bot"));
+    let mut network = Net::new(Some("bot"));
     send(&mut network, &create("second")).unwrap();
     let error = refused(&mut network, &ApiDeleteUser::new(2, true));
     assert_eq!(error, ChatErrorType::cant_delete_active_user(2));
@@ -105,10 +105,7 @@ fn a_new_profile_reaches_the_contacts() {
         updated.update_summary.changed_contacts[0].contact_id,
         contact.contact_id
     );
-    assert_eq!(
-        network.peer(alice).sees.as_ref().unwrap().display_name,
-        "robot"
-    );
+    assert_eq!(network.sees(alice).as_ref().unwrap().display_name, "robot");
     assert!(matches!(
         send(&mut network, &update).unwrap(),
         ApiUpdateProfileResponse::UserProfileNoChange(_)
@@ -131,13 +128,7 @@ fn preferences_can_be_set_for_one_contact() {
             .enabled
             .for_contact
     );
-    let seen = network
-        .peer(alice)
-        .sees
-        .clone()
-        .unwrap()
-        .preferences
-        .unwrap();
+    let seen = network.sees(alice).clone().unwrap().preferences.unwrap();
     assert_eq!(seen.full_delete, preferences.full_delete);
     let error = not_stored(&mut network, &ApiSetContactPrefs::new(77, preferences));
     assert_eq!(error, StoreError::contact_not_found(77));

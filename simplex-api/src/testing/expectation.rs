@@ -1,0 +1,385 @@
+use std::fmt::{self, Write as _};
+use std::marker::PhantomData;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::command::Command;
+use crate::json::{JsonObject, Tagged};
+use crate::spec::{TypeKind, TypeSpec};
+use crate::types::ChatError;
+
+use super::Times;
+use super::report;
+use super::state::{Handler, Shared, failed};
+
+/// Which commands an [`Expectation`] is about: all of a type, those that a test likes, or one.
+///
+/// A command is an `Expected` too, the one that must come.
+pub struct Expected<C> {
+    how: How<C>,
+}
+
+enum How<C> {
+    Any,
+    That(Box<dyn Fn(&C) -> bool + Send>),
+    Equal(JsonObject),
+}
+
+impl<C: Command> Expected<C> {
+    /// Any command of the type.
+    pub fn any() -> Self {
+        Self { how: How::Any }
+    }
+
+    /// Those for which `is_it` holds.
+    pub fn that(is_it: impl Fn(&C) -> bool + Send + 'static) -> Self {
+        Self {
+            how: How::That(Box::new(is_it)),
+        }
+    }
+
+    fn is(&self, command: &C) -> bool {
+        match &self.how {
+            How::Any => true,
+            How::That(is_it) => is_it(command),
+            How::Equal(params) => command.to_params() == *params,
+        }
+    }
+}
+
+impl<C: Command> From<C> for Expected<C> {
+    fn from(command: C) -> Self {
+        Self {
+            how: How::Equal(command.to_params()),
+        }
+    }
+}
+
+/// Commands that must come, and perhaps how they are answered.
+///
+/// It is checked by [`verify`](Self::verify), and at the latest when it is dropped, unless the test
+/// fails already. Of several expectations that a command meets the last one gets it, as long as it
+/// takes more.
+#[must_use = "an expectation ends, and is checked, when it is dropped"]
+pub struct Expectation<C> {
+    shared: Arc<Shared>,
+    slot: Arc<Mutex<Slot>>,
+    verified: bool,
+    command: PhantomData<fn(C)>,
+}
+
+/// All expectations of a server, in the order in which they were made.
+#[derive(Default)]
+pub(super) struct Expectations(Vec<Arc<Mutex<Slot>>>);
+
+/// One expectation and what has come of it.
+struct Slot {
+    name: Option<String>,
+    command: &'static str,
+    /// The parameters that must come, if they are known.
+    equal: Option<JsonObject>,
+    meets: Box<dyn Fn(&str) -> Meeting + Send>,
+    answer: Option<Handler>,
+    least: u64,
+    most: Option<u64>,
+    takes: Option<u64>,
+    count: u64,
+    /// Commands of the type that were others.
+    missed: Vec<JsonObject>,
+}
+
+/// How a command and an expectation go together.
+enum Meeting {
+    OtherCommand,
+    Missed(JsonObject),
+    Met,
+}
+
+impl Expectations {
+    /// Gives a command to the expectation that it meets; the answer, if that has one.
+    pub(super) fn meet(&mut self, text: &str) -> Option<String> {
+        for slot in self.0.iter().rev() {
+            let mut slot = lock(slot);
+            if slot.takes.is_some_and(|takes| slot.count >= takes) {
+                continue;
+            }
+            match (slot.meets)(text) {
+                Meeting::OtherCommand => {}
+                Meeting::Missed(params) => slot.missed.push(params),
+                Meeting::Met => {
+                    slot.count += 1;
+                    return slot.answer.as_ref().and_then(|answer| answer(text));
+                }
+            }
+        }
+        None
+    }
+}
+
+impl<C: Command + 'static> Expectation<C> {
+    pub(super) fn new(shared: Arc<Shared>, expected: Expected<C>) -> Self {
+        let equal = match &expected.how {
+            How::Equal(params) => Some(params.clone()),
+            _ => None,
+        };
+        let meets = move |text: &str| match C::decode(text) {
+            Err(_) => Meeting::OtherCommand,
+            Ok(command) if expected.is(&command) => Meeting::Met,
+            Ok(command) => Meeting::Missed(command.to_params()),
+        };
+        let slot = Arc::new(Mutex::new(Slot {
+            name: None,
+            command: C::SPEC.name,
+            equal,
+            meets: Box::new(meets),
+            answer: None,
+            least: 1,
+            most: None,
+            takes: None,
+            count: 0,
+            missed: Vec::new(),
+        }));
+        shared.look(|port| port.expectations.0.push(Arc::clone(&slot)));
+        Self {
+            shared,
+            slot,
+            verified: false,
+            command: PhantomData,
+        }
+    }
+
+    /// What the failure calls it.
+    pub fn named(self, name: impl Into<String>) -> Self {
+        lock(&self.slot).name = Some(name.into());
+        self
+    }
+
+    /// How often the command must come, for instance `2`, `1..=3` or `0`. Once or more if not set.
+    pub fn times(self, times: impl Into<Times>) -> Self {
+        let Times { least, most } = times.into();
+        {
+            let mut slot = lock(&self.slot);
+            slot.least = least;
+            slot.most = most;
+        }
+        self
+    }
+
+    /// How many commands it takes; more go to the expectations made before, or to the network.
+    pub fn up_to(self, count: u64) -> Self {
+        lock(&self.slot).takes = Some(count);
+        self
+    }
+
+    /// Answers the command, which then does not reach the network.
+    ///
+    /// `answer` must not use the server, which waits for it.
+    ///
+    /// # Panics
+    /// If the API lists no such response to the command.
+    #[track_caller]
+    pub fn respond<R: Tagged>(
+        self,
+        answer: impl Fn(C) -> Result<R, Box<ChatError>> + Send + 'static,
+    ) -> Self {
+        assert!(
+            C::SPEC
+                .responses
+                .iter()
+                .any(|response| tag(response()) == Some(R::TAG)),
+            "the API lists no response `{}` to {}",
+            R::TAG,
+            C::SPEC.name
+        );
+        self.answer(move |command| Some(answer(command).map_or_else(failed, |r| r.encode())))
+    }
+
+    /// Answers the command with an error.
+    pub fn fail(self, error: impl Fn(C) -> Box<ChatError> + Send + 'static) -> Self {
+        self.answer(move |command| Some(failed(error(command))))
+    }
+
+    fn answer(self, answer: impl Fn(C) -> Option<String> + Send + 'static) -> Self {
+        let answer = move |text: &str| C::decode(text).ok().and_then(&answer);
+        lock(&self.slot).answer = Some(Box::new(answer));
+        self
+    }
+
+    /// How many commands have come.
+    pub fn count(&self) -> u64 {
+        lock(&self.slot).count
+    }
+
+    /// Waits until as many commands have come as must.
+    ///
+    /// # Panics
+    /// If they do not come in `wait`.
+    pub async fn met(&self, wait: std::time::Duration) {
+        let mut changes = self.shared.hub.changes();
+        let met = async {
+            while !lock(&self.slot).has_enough() {
+                // The sender is in the hub, so that it cannot be gone.
+                let _ = changes.changed().await;
+            }
+        };
+        if tokio::time::timeout(wait, met).await.is_err() {
+            panic!("{}", self.failure().unwrap_or_default());
+        }
+    }
+
+    /// Ends the expectation.
+    ///
+    /// # Panics
+    /// If other commands came than must.
+    #[track_caller]
+    pub fn verify(mut self) {
+        self.check();
+    }
+}
+
+impl<C> Expectation<C> {
+    #[track_caller]
+    fn check(&mut self) {
+        if std::mem::replace(&mut self.verified, true) {
+            return;
+        }
+        let failure = self.failure();
+        let slots = |port: &mut super::state::Port| {
+            let ended = |slot: &Arc<Mutex<Slot>>| Arc::ptr_eq(slot, &self.slot);
+            port.expectations.0.retain(|slot| !ended(slot));
+        };
+        self.shared.look(slots);
+        if let Some(failure) = failure {
+            panic!("{failure}");
+        }
+    }
+
+    fn failure(&self) -> Option<String> {
+        let told = lock(&self.slot).failure()?;
+        let wire = self.shared.look(|port| report::wire(&port.transcript));
+        Some(format!("{told}\nthe last commands and answers:\n{wire}"))
+    }
+}
+
+impl<C> Drop for Expectation<C> {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            self.check();
+        }
+    }
+}
+
+impl Slot {
+    fn has_enough(&self) -> bool {
+        self.count >= self.least
+    }
+
+    fn failure(&self) -> Option<String> {
+        let many = self.most.is_some_and(|most| self.count > most);
+        if !many && self.has_enough() {
+            return None;
+        }
+        let Self { least, count, .. } = self;
+        let expected = match self.most {
+            Some(most) if most == *least => format!("{least}"),
+            Some(most) => format!("{least} to {most}"),
+            None => format!("{least} or more"),
+        };
+        let name = match &self.name {
+            Some(name) => format!("{} ({name})", self.command),
+            None => self.command.to_owned(),
+        };
+        let mut told = format!("expected {name} {expected} times, and it came {count} times");
+        if let Some(nearest) = self.nearest() {
+            told.push_str(&nearest);
+        }
+        Some(told)
+    }
+
+    /// What came that is most like what must, and where it differs.
+    fn nearest(&self) -> Option<String> {
+        let Some(equal) = &self.equal else {
+            let other = self.missed.last()?;
+            return Some(format!("\nanother came: {}", show(other)));
+        };
+        let differ = |other: &&JsonObject| differences(equal, other).len();
+        let nearest = self.missed.iter().min_by_key(differ)?;
+        let mut told = "\nthe nearest that came differs in:".to_owned();
+        for (name, expected, came) in differences(equal, nearest) {
+            let _ = write!(told, "\n  {name}: expected {expected}, came {came}");
+        }
+        Some(told)
+    }
+}
+
+/// The parameters that differ, deepest first where they are objects or lists.
+fn differences(expected: &JsonObject, came: &JsonObject) -> Vec<(String, String, String)> {
+    let mut found = Vec::new();
+    let object = |members: &JsonObject| serde_json::Value::Object(members.clone());
+    differ("", &object(expected), &object(came), &mut found);
+    found
+}
+
+fn differ(
+    path: &str,
+    expected: &serde_json::Value,
+    came: &serde_json::Value,
+    found: &mut Vec<(String, String, String)>,
+) {
+    use serde_json::Value;
+    match (expected, came) {
+        (expected, came) if expected == came => {}
+        (Value::Object(expected), Value::Object(came)) => {
+            let names = expected.keys().chain(came.keys());
+            let names: std::collections::BTreeSet<_> = names.collect();
+            for name in names {
+                let inner = match path {
+                    "" => name.clone(),
+                    path => format!("{path}.{name}"),
+                };
+                let member = |members: &serde_json::Map<String, Value>| {
+                    members.get(name).cloned().unwrap_or(Value::Null)
+                };
+                differ(&inner, &member(expected), &member(came), found);
+            }
+        }
+        (Value::Array(expected), Value::Array(came)) if expected.len() == came.len() => {
+            for (index, (expected, came)) in expected.iter().zip(came).enumerate() {
+                differ(&format!("{path}[{index}]"), expected, came, found);
+            }
+        }
+        _ => found.push((path.to_owned(), expected.to_string(), came.to_string())),
+    }
+}
+
+/// The tag of a response.
+fn tag(response: &TypeSpec) -> Option<&'static str> {
+    match response.kind {
+        TypeKind::Record { tag, .. } => tag,
+        _ => None,
+    }
+}
+
+fn show(params: &JsonObject) -> String {
+    serde_json::Value::Object(params.clone()).to_string()
+}
+
+fn lock(slot: &Mutex<Slot>) -> MutexGuard<'_, Slot> {
+    slot.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl<C> fmt::Debug for Expectation<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let slot = lock(&self.slot);
+        f.debug_struct("Expectation")
+            .field("command", &slot.command)
+            .field("name", &slot.name)
+            .field("count", &slot.count)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<C> fmt::Debug for Expected<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Expected").finish_non_exhaustive()
+    }
+}

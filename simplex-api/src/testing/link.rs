@@ -1,0 +1,23 @@
+use crate::types::CreatedConnLink;
+
+/// A link to connect by, in any of its spellings.
+#[derive(Debug, Clone)]
+pub struct Link(pub(super) String);
+
+impl From<&CreatedConnLink> for Link {
+    fn from(link: &CreatedConnLink) -> Self {
+        Self(link.conn_full_link.clone())
+    }
+}
+
+impl From<&str> for Link {
+    fn from(link: &str) -> Self {
+        Self(link.to_owned())
+    }
+}
+
+impl From<&String> for Link {
+    fn from(link: &String) -> Self {
+        Self(link.clone())
+    }
+}

@@ -1,0 +1,168 @@
+//! What was said in a chat.
+
+use std::collections::BTreeMap;
+
+use crate::types::{
+    ChatItem, ChatItemId, CiReactionCount, CiStatus, GroupMemberId, MsgReaction, StoreError,
+};
+
+use super::failure::{Failure, Outcome, store};
+
+/// The items of a chat, in their order.
+#[derive(Debug, Default)]
+pub(super) struct Entries(BTreeMap<ChatItemId, Entry>);
+
+/// An item with what it does not show.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub(super) item: ChatItem,
+    /// In the order in which they were added.
+    pub(super) reactions: Vec<(Who, MsgReaction)>,
+    /// The support chat that it is in, if it is in one.
+    pub(super) scope: Option<Scope>,
+}
+
+/// Whose support chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Scope {
+    /// The user's own.
+    Own,
+    Member(GroupMemberId),
+}
+
+/// Somebody in a chat, as the user knows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Who {
+    User,
+    Contact,
+    Member(GroupMemberId),
+}
+
+/// A reaction is added that is there, or taken back that is not.
+#[derive(Debug)]
+pub(super) struct AlreadySo;
+
+impl Entries {
+    pub(super) fn add(&mut self, entry: Entry) {
+        self.0.insert(entry.item.meta.item_id, entry);
+    }
+
+    pub(super) fn get(&self, id: ChatItemId) -> Outcome<&Entry> {
+        self.0.get(&id).ok_or_else(|| no_item(id))
+    }
+
+    pub(super) fn get_mut(&mut self, id: ChatItemId) -> Outcome<&mut Entry> {
+        self.0.get_mut(&id).ok_or_else(|| no_item(id))
+    }
+
+    /// The item of the message that all know as `shared_id`.
+    pub(super) fn find(&self, shared_id: &str) -> Option<&Entry> {
+        let is = |entry: &&Entry| entry.item.meta.item_shared_msg_id.as_deref() == Some(shared_id);
+        self.0.values().rev().find(is)
+    }
+
+    pub(super) fn remove(&mut self, id: ChatItemId) {
+        self.0.remove(&id);
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.0.values()
+    }
+
+    pub(super) fn last(&self) -> Option<&ChatItem> {
+        self.0.values().next_back().map(|entry| &entry.item)
+    }
+
+    /// The items that were received and not read.
+    pub(super) fn unread(&self) -> impl Iterator<Item = &ChatItem> {
+        let items = self.0.values().map(|entry| &entry.item);
+        items.filter(|item| matches!(item.meta.item_status, CiStatus::RcvNew { .. }))
+    }
+}
+
+impl Entry {
+    pub(super) fn new(item: ChatItem) -> Self {
+        Self {
+            item,
+            reactions: Vec::new(),
+            scope: None,
+        }
+    }
+
+    /// Adds a reaction of somebody, or takes it back.
+    ///
+    /// # Errors
+    /// If it was so before.
+    pub(super) fn react(
+        &mut self,
+        who: Who,
+        reaction: &MsgReaction,
+        add: bool,
+    ) -> Result<(), AlreadySo> {
+        let is = |(by, other): &(Who, MsgReaction)| *by == who && other == reaction;
+        let place = self.reactions.iter().position(is);
+        match (place, add) {
+            (None, true) => self.reactions.push((who, reaction.clone())),
+            (Some(place), false) => drop(self.reactions.remove(place)),
+            _ => return Err(AlreadySo),
+        }
+        self.count_reactions();
+        Ok(())
+    }
+
+    /// How many reactions the user has added.
+    pub(super) fn own_reactions(&self) -> usize {
+        let own = self.reactions.iter().filter(|(who, _)| *who == Who::User);
+        own.count()
+    }
+
+    fn count_reactions(&mut self) {
+        let mut counts: Vec<CiReactionCount> = Vec::new();
+        for (who, reaction) in &self.reactions {
+            let place = counts.iter().position(|count| count.reaction == *reaction);
+            let place = place.unwrap_or_else(|| {
+                counts.push(CiReactionCount::new(reaction.clone(), 0));
+                counts.len() - 1
+            });
+            counts[place].total_reacted += 1;
+            counts[place].user_reacted |= *who == Who::User;
+        }
+        self.item.reactions = counts;
+    }
+}
+
+fn no_item(id: ChatItemId) -> Failure {
+    store(StoreError::chat_item_not_found(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::item;
+    use super::*;
+    use crate::types::{CiDirection, MsgContent, UtcTime};
+
+    #[test]
+    fn each_reacts_once_with_each_reaction() {
+        let now = UtcTime::from("2025-01-01T00:00:00Z");
+        let content = MsgContent::text("hi");
+        let sent = item::sent(ChatItemId(1), "m1", now, content, CiDirection::direct_snd());
+        let (mut entry, like) = (Entry::new(sent), MsgReaction::emoji("👍"));
+        entry.react(Who::User, &like, true).unwrap();
+        entry.react(Who::User, &like, true).unwrap_err();
+        entry.react(Who::Contact, &like, true).unwrap();
+        let both = CiReactionCount::new(like.clone(), 2).user_reacted(true);
+        assert_eq!(entry.item.reactions, [both]);
+        entry.react(Who::User, &like, false).unwrap();
+        assert_eq!(
+            entry.item.reactions,
+            [CiReactionCount::new(like.clone(), 1)]
+        );
+        entry.react(Who::Contact, &like, false).unwrap();
+        entry.react(Who::Contact, &like, false).unwrap_err();
+        assert!(entry.item.reactions.is_empty());
+    }
+}

@@ -1,0 +1,252 @@
+//! A client of the network: what one `simplex-chat` process knows.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::types::{
+    AChatItem, ChatErrorType, ChatInfo, ChatItem, ChatItemId, ChatRef, ChatType, Contact,
+    ContactId, FileId, GroupChatScope, GroupId, StoreError, User, UserChatRelay, UserId,
+};
+
+use super::account::Account;
+use super::conversation::Conversation;
+use super::entries::{Entries, Scope};
+use super::failure::{Outcome, command, refused, store, unparsable};
+use super::file::Transfer;
+use super::ids::Ids;
+use super::pending::Pending;
+use super::profile;
+use super::room::Room;
+use super::world::{Letter, NodeId, Place};
+
+/// Users with what belongs to them.
+#[derive(Debug)]
+pub(in super::super) struct Node {
+    pub(super) id: NodeId,
+    pub(super) ids: Ids,
+    pub(super) active: Option<UserId>,
+    pub(super) accounts: BTreeMap<UserId, Account>,
+    pub(super) pending: BTreeMap<i64, Pending>,
+    pub(super) contacts: BTreeMap<ContactId, Conversation>,
+    pub(super) rooms: BTreeMap<GroupId, Room>,
+    pub(super) files: BTreeMap<FileId, Transfer>,
+    /// The relays in the settings.
+    pub(super) relays: Vec<UserChatRelay>,
+    /// Files in the hands of the test, which are not on disk.
+    pub(super) desk: BTreeMap<String, Arc<[u8]>>,
+    /// Where files are written that are received without a path.
+    pub(super) files_folder: Option<PathBuf>,
+    /// What comes while the chat is stopped; `None` while it runs.
+    pub(super) held: Option<Vec<Letter>>,
+    /// Whether anybody is to be told what happens.
+    pub(super) is_heard: bool,
+    pub(super) events: Vec<String>,
+    /// How far the test has read, as a person.
+    pub(super) read: BTreeMap<super::person::View, ChatItemId>,
+}
+
+/// A chat of the active user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum ChatKey {
+    Contact(ContactId),
+    /// A group, or the support chat of a member in it.
+    Group(GroupId, Option<Scope>),
+}
+
+impl Node {
+    pub(super) fn new(id: NodeId, is_heard: bool) -> Self {
+        Self {
+            id,
+            ids: Ids::default(),
+            active: None,
+            accounts: BTreeMap::new(),
+            pending: BTreeMap::new(),
+            contacts: BTreeMap::new(),
+            rooms: BTreeMap::new(),
+            files: BTreeMap::new(),
+            relays: Vec::new(),
+            desk: BTreeMap::new(),
+            files_folder: None,
+            held: None,
+            is_heard,
+            events: Vec::new(),
+            read: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn active(&self) -> Outcome<&Account> {
+        self.active
+            .and_then(|id| self.accounts.get(&id))
+            .ok_or_else(|| refused(ChatErrorType::no_active_user()))
+    }
+
+    pub(super) fn active_user(&self) -> Outcome<User> {
+        Ok(self.active()?.user.clone())
+    }
+
+    pub(super) fn account(&mut self, id: UserId) -> Outcome<&mut Account> {
+        self.accounts
+            .get_mut(&id)
+            .ok_or_else(|| store(StoreError::user_not_found(id)))
+    }
+
+    /// The account that a command names, which must be the active one.
+    pub(super) fn own_account(&mut self, id: UserId) -> Outcome<&mut Account> {
+        let active = self.active()?.id();
+        if active != id {
+            return Err(refused(ChatErrorType::different_active_user(id, active)));
+        }
+        self.account(id)
+    }
+
+    pub(super) fn user(&self, id: UserId) -> Outcome<User> {
+        let account = self.accounts.get(&id);
+        let account = account.ok_or_else(|| store(StoreError::user_not_found(id)))?;
+        Ok(account.user.clone())
+    }
+
+    /// A conversation of any user.
+    pub(super) fn conversation(&mut self, id: ContactId) -> Outcome<&mut Conversation> {
+        self.contacts
+            .get_mut(&id)
+            .ok_or_else(|| store(StoreError::contact_not_found(id)))
+    }
+
+    /// A group of any user.
+    pub(super) fn room(&mut self, id: GroupId) -> Outcome<&mut Room> {
+        self.rooms
+            .get_mut(&id)
+            .ok_or_else(|| store(StoreError::group_not_found(id)))
+    }
+
+    /// The conversation with a contact of the active user, and that user.
+    pub(super) fn own_conversation(&mut self, id: ContactId) -> Outcome<(User, &mut Conversation)> {
+        let user = self.active_user()?;
+        self.contacts
+            .get_mut(&id)
+            .filter(|conversation| conversation.user_id == user.user_id)
+            .map(|conversation| (user, conversation))
+            .ok_or_else(|| store(StoreError::contact_not_found(id)))
+    }
+
+    /// A group of the active user, and that user.
+    pub(super) fn own_room(&mut self, id: GroupId) -> Outcome<(User, &mut Room)> {
+        let user = self.active_user()?;
+        self.rooms
+            .get_mut(&id)
+            .filter(|room| room.user_id == user.user_id)
+            .map(|room| (user, room))
+            .ok_or_else(|| store(StoreError::group_not_found(id)))
+    }
+
+    pub(super) fn contacts_of(&self, user: UserId) -> impl Iterator<Item = &Conversation> {
+        self.contacts
+            .values()
+            .filter(move |conversation| conversation.user_id == user)
+    }
+
+    pub(super) fn rooms_of(&self, user: UserId) -> impl Iterator<Item = &Room> {
+        self.rooms.values().filter(move |room| room.user_id == user)
+    }
+
+    /// The chat that a command names, and its user, who must be the active one.
+    pub(super) fn chat(&mut self, chat: &ChatRef) -> Outcome<(User, ChatKey)> {
+        match (&chat.chat_type, &chat.chat_scope) {
+            (ChatType::Direct, None) => {
+                let id = ContactId(chat.chat_id);
+                let (user, _) = self.own_conversation(id)?;
+                Ok((user, ChatKey::Contact(id)))
+            }
+            (ChatType::Group, scope) => {
+                let id = GroupId(chat.chat_id);
+                let (user, room) = self.own_room(id)?;
+                let scope = match scope {
+                    None => None,
+                    Some(GroupChatScope::MemberSupport {
+                        group_member_id, ..
+                    }) => Some(room.scope(*group_member_id)?),
+                    Some(GroupChatScope::Undocumented(_)) => return Err(unparsable()),
+                };
+                Ok((user, ChatKey::Group(id, scope)))
+            }
+            (ChatType::Local, None) => Err(command("not supported")),
+            _ => Err(unparsable()),
+        }
+    }
+
+    pub(super) fn entries(&mut self, chat: ChatKey) -> Outcome<&mut Entries> {
+        Ok(match chat {
+            ChatKey::Contact(id) => &mut self.conversation(id)?.entries,
+            ChatKey::Group(id, _) => &mut self.room(id)?.entries,
+        })
+    }
+
+    pub(super) fn chat_user(&mut self, chat: ChatKey) -> Outcome<User> {
+        let id = match chat {
+            ChatKey::Contact(id) => self.conversation(id)?.user_id,
+            ChatKey::Group(id, _) => self.room(id)?.user_id,
+        };
+        self.user(id)
+    }
+
+    pub(super) fn info(&mut self, chat: ChatKey) -> Outcome<ChatInfo> {
+        match chat {
+            ChatKey::Contact(id) => Ok(self.conversation(id)?.info()),
+            ChatKey::Group(id, scope) => Ok(self.room(id)?.info_in(scope)),
+        }
+    }
+
+    /// An item as commands and events show it.
+    pub(super) fn shown(&mut self, chat: ChatKey, id: ChatItemId) -> Outcome<AChatItem> {
+        let entry = self.entries(chat)?.get(id)?;
+        let (item, scope) = (entry.item.clone(), entry.scope);
+        self.show(chat.in_scope(scope), item)
+    }
+
+    pub(super) fn show(&mut self, chat: ChatKey, item: ChatItem) -> Outcome<AChatItem> {
+        Ok(AChatItem::new(self.info(chat)?, item))
+    }
+
+    /// A name that none of the user's contacts and groups is shown under, and not the user.
+    pub(super) fn free_name(&self, user_id: UserId, name: &str) -> String {
+        let own = self.accounts.get(&user_id);
+        let is_taken = |name: &str| own.is_some_and(|account| account.names.contains_key(name));
+        let name = if name.is_empty() { "user" } else { name };
+        profile::unique_name(name, is_taken)
+    }
+
+    /// The contacts with whom a connection is open.
+    pub(super) fn known_contact(
+        &self,
+        user: UserId,
+        is: impl Fn(&Conversation) -> bool,
+    ) -> Option<Contact> {
+        let mut contacts = self.contacts_of(user).filter(|c| is(c));
+        contacts.next().map(|c| c.contact.clone())
+    }
+}
+
+impl ChatKey {
+    /// The same chat, or a support chat in it.
+    pub(super) fn in_scope(self, scope: Option<Scope>) -> Self {
+        match self {
+            Self::Contact(_) => self,
+            Self::Group(id, _) => Self::Group(id, scope),
+        }
+    }
+
+    pub(super) fn place(self) -> Place {
+        match self {
+            Self::Contact(id) => Place::Contact(id),
+            Self::Group(id, _) => Place::Group(id),
+        }
+    }
+
+    pub(super) fn kind(self) -> ChatType {
+        match self {
+            Self::Contact(_) => ChatType::Direct,
+            Self::Group(..) => ChatType::Group,
+        }
+    }
+}

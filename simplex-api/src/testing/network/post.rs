@@ -1,0 +1,88 @@
+//! Letters, each to what it is for.
+
+use crate::events::ContactDeletedByContact;
+use crate::types::{ContactId, ContactStatus, GroupId};
+
+use super::entries::Who;
+use super::failure::Outcome;
+use super::node::ChatKey;
+use super::signal::{Signal, Talk};
+use super::turn::Turn;
+use super::world::{Address, Letter, Place};
+
+impl Turn<'_> {
+    /// Takes a letter, or keeps it while the chat is stopped.
+    pub(super) fn take(&mut self, letter: Letter) {
+        if let Some(held) = &mut self.node.held {
+            held.push(letter);
+            return;
+        }
+        let Letter { from, to, signal } = letter;
+        let taken = match signal {
+            Signal::Connect(step) => self.hear_connect(from, to.place, step),
+            Signal::Invitation(invitation) => self.hear_invitation(to.place, *invitation),
+            Signal::Chat(talk) => match self.listener(from, to.place) {
+                Some((chat, who)) => self.hear(chat, who, talk),
+                None => self.send_back(from, to.place, talk),
+            },
+            Signal::Profile(profile) => match self.listener(from, to.place) {
+                Some((ChatKey::Contact(id), _)) => self.hear_profile(id, *profile),
+                _ => Ok(()),
+            },
+            Signal::Gone => match self.listener(from, to.place) {
+                Some((ChatKey::Contact(id), _)) => self.hear_goodbye(id),
+                _ => Ok(()),
+            },
+            Signal::Group(affair) => match to.place {
+                Place::Group(id) if self.node.rooms.contains_key(&id) => {
+                    self.hear_affair(id, from, *affair)
+                }
+                _ => Ok(()),
+            },
+        };
+        if let Err(error) = taken {
+            self.report(&[error]);
+        }
+    }
+
+    /// The chat that a letter is for, and who it is from; `None` if they have nothing to do with
+    /// each other any more.
+    fn listener(&mut self, from: Address, to: Place) -> Option<(ChatKey, Who)> {
+        match to {
+            Place::Contact(id) => self.contact_at(id, from),
+            Place::Group(id) => self.group_at(id, from),
+            Place::Link(_) | Place::Pending(_) => None,
+        }
+    }
+
+    fn contact_at(&mut self, id: ContactId, from: Address) -> Option<(ChatKey, Who)> {
+        let conversation = self.node.contacts.get(&id)?;
+        let is_it = conversation.peer == Some(from);
+        is_it.then_some((ChatKey::Contact(id), Who::Contact))
+    }
+
+    fn group_at(&mut self, id: GroupId, from: Address) -> Option<(ChatKey, Who)> {
+        let room = self.node.rooms.get(&id)?;
+        room.check_joined().ok()?;
+        let member = room.at(from)?;
+        Some((ChatKey::Group(id, None), Who::Member(member)))
+    }
+
+    /// Messages that nobody takes come back; nothing else does.
+    fn send_back(&mut self, from: Address, to: Place, talk: Talk) -> Outcome<()> {
+        if let Talk::Say(messages) = talk {
+            let ids = messages.into_iter().map(|said| said.id).collect();
+            self.post(to, from, Signal::Chat(Talk::Lost(ids)));
+        }
+        Ok(())
+    }
+
+    fn hear_goodbye(&mut self, id: ContactId) -> Outcome<()> {
+        let user = self.node.chat_user(ChatKey::Contact(id))?;
+        let conversation = self.node.conversation(id)?;
+        conversation.close(ContactStatus::Deleted);
+        let contact = conversation.contact.clone();
+        self.emit(&ContactDeletedByContact::new(user, contact));
+        Ok(())
+    }
+}

@@ -1,0 +1,9 @@
+//! The embedded network by its commands, each with what it does and how it fails; and whole bots on
+//! it.
+
+mod bots;
+mod rows;
+mod scale;
+mod scripts;
+mod stage;
+mod table;

@@ -1,0 +1,98 @@
+//! A large network. What it takes is printed: `cargo test --release -p simplex-api-tests --test
+//! network -- --ignored --nocapture`.
+
+use std::time::{Duration, Instant};
+
+use simplex_api::client::{Client, Incoming};
+use simplex_api::commands::{
+    ApiCreateGroupLink, ApiCreateMyAddress, ApiNewGroup, ApiSendMessages, ApiSetAddressSettings,
+};
+use simplex_api::events::Event;
+use simplex_api::testing::{ChatServer, Contact};
+use simplex_api::types::{AddressSettings, AutoAccept, GroupMemberRole, GroupProfile};
+
+const CONTACTS: usize = 10_000;
+const GROUPS: usize = 1_000;
+
+/// The most memory that the process has had, in MiB.
+fn memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = line.and_then(|line| line.split_whitespace().next());
+    kilobytes.map_or(0, |kb| kb.parse::<u64>().unwrap_or(0) / 1024)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "for its figures"]
+async fn a_bot_answers_ten_thousand_contacts_and_a_thousand_groups() {
+    let start = Instant::now();
+    let told = |what: &str| {
+        println!(
+            "{what}: {:.1} s, {} MiB",
+            start.elapsed().as_secs_f64(),
+            memory()
+        );
+    };
+    let patient = ChatServer::builder().wait(Duration::from_secs(300));
+    let server = patient.start().await.unwrap();
+    let (client, mut events) = Client::connect(&server.url()).await.unwrap();
+    let address = client.send(&ApiCreateMyAddress::new(1)).await.unwrap();
+    let settings = AddressSettings::new().auto_accept(AutoAccept::new());
+    client
+        .send(&ApiSetAddressSettings::new(1, settings))
+        .await
+        .unwrap();
+    let bot = tokio::spawn(async move {
+        while let Some(incoming) = events.next().await {
+            let Incoming::Event(Event::NewChatItems(new)) = incoming else {
+                continue;
+            };
+            for item in &new.chat_items {
+                if let (Some(text), Some(chat)) = (item.received_text(), item.chat_info.chat_ref())
+                {
+                    client
+                        .send(&ApiSendMessages::text(chat, text))
+                        .await
+                        .unwrap();
+                }
+            }
+        }
+    });
+
+    let contacts: Vec<Contact> = (0..CONTACTS)
+        .map(|n| server.contact(&format!("contact{n}")))
+        .collect();
+    for contact in &contacts {
+        contact.connect(&address.conn_link_contact).await.unwrap();
+    }
+    told("contacts connected");
+    for contact in &contacts {
+        contact.say("hello").await.unwrap();
+    }
+    for contact in &contacts {
+        contact.expect("hello").await;
+    }
+    told("contacts answered");
+
+    let mut members = Vec::new();
+    for n in 0..GROUPS {
+        let name = format!("group{n}");
+        let new = ApiNewGroup::new(1, GroupProfile::new(&*name, ""));
+        let group = server.run(new).unwrap().group_info.group_id;
+        let link = ApiCreateGroupLink::new(group, GroupMemberRole::Member);
+        let link = server.run(link).unwrap().group_link.conn_link_contact;
+        for contact in [&contacts[n], &contacts[n + 1], &contacts[n + 2]] {
+            contact.connect(&link).await.unwrap();
+        }
+        members.push(contacts[n].group(&name).unwrap());
+    }
+    told("groups joined, three in each");
+    for member in &members {
+        member.say("hello").await.unwrap();
+    }
+    for member in &members {
+        member.expect("hello").await;
+    }
+    told("groups answered");
+    bot.abort();
+}

@@ -1,0 +1,205 @@
+//! What a test tells a server to expect, to answer, and to do wrong.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
+
+use simplex_api::client::Client;
+use simplex_api::commands::{ApiSendMessages, ListUsers, ShowActiveUser};
+use simplex_api::responses::UsersList;
+use simplex_api::testing::{ChatServer, Expected, Fault};
+use simplex_api::types::{ChatError, ChatErrorType, ChatRef, ChatType};
+
+async fn started() -> (ChatServer, Client) {
+    let server = ChatServer::start().await.unwrap();
+    let (client, _) = Client::connect(&server.url()).await.unwrap();
+    (server, client)
+}
+
+/// What a failing check says.
+fn failure(check: impl FnOnce()) -> String {
+    let panic = catch_unwind(AssertUnwindSafe(check)).expect_err("it must fail");
+    panic.downcast_ref::<String>().expect("a text").clone()
+}
+
+#[tokio::test]
+async fn what_is_expected_is_counted() {
+    let (server, client) = started().await;
+    let twice = server.expect(ShowActiveUser::new()).times(2);
+    let never = server.expect::<ListUsers>(Expected::any()).times(0);
+    for _ in 0..2 {
+        client.send(&ShowActiveUser::new()).await.unwrap();
+    }
+    assert_eq!((twice.count(), never.count()), (2, 0));
+    twice.verify();
+    never.verify();
+
+    let range = server.expect(ShowActiveUser::new()).times(1..=2);
+    for _ in 0..3 {
+        client.send(&ShowActiveUser::new()).await.unwrap();
+    }
+    let told = failure(|| range.verify());
+    assert!(
+        told.contains("ShowActiveUser 1 to 2 times, and it came 3 times"),
+        "{told}"
+    );
+    assert!(told.contains("> /user"), "{told}");
+}
+
+#[tokio::test]
+async fn what_is_missed_is_shown_beside_what_came() {
+    let (server, client) = started().await;
+    let to = |id| ChatRef::new(ChatType::Direct, id);
+    let expected = server
+        .expect(ApiSendMessages::text(to(7), "49"))
+        .named("the square");
+    for (chat, text) in [(3, "hello"), (7, "48")] {
+        let _ = client.send(&ApiSendMessages::text(to(chat), text)).await;
+    }
+    let told = failure(|| drop(expected));
+    for part in [
+        "expected APISendMessages (the square) 1 or more times, and it came 0 times",
+        "the nearest that came differs in:",
+        r#"composedMessages[0].msgContent.text: expected "49", came "48""#,
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    assert!(!told.contains("sendRef"), "{told}");
+}
+
+#[tokio::test]
+async fn a_failing_test_does_not_fail_twice() {
+    let (server, _client) = started().await;
+    let told = failure(|| {
+        let _expected = server.expect(ShowActiveUser::new());
+        panic!("{}", "the test's own");
+    });
+    assert_eq!(told, "the test's own");
+}
+
+#[tokio::test]
+async fn the_last_expectation_goes_first_and_can_be_used_up() {
+    let (server, client) = started().await;
+    let all = server
+        .expect::<ListUsers>(Expected::any())
+        .respond(|_| Ok(UsersList::new()));
+    let once = server
+        .expect::<ListUsers>(Expected::that(|_| true))
+        .fail(|_| Box::new(ChatError::error(ChatErrorType::no_active_user())))
+        .up_to(1);
+    client.send(&ListUsers::new()).await.unwrap_err();
+    let users = client.send(&ListUsers::new()).await.unwrap().users;
+    assert!(users.is_empty());
+    assert_eq!((all.count(), once.count()), (1, 1));
+    drop((all, once));
+    assert_eq!(client.send(&ListUsers::new()).await.unwrap().users.len(), 1);
+}
+
+#[tokio::test]
+#[should_panic(expected = "the API lists no response `usersList` to ShowActiveUser")]
+async fn an_answer_must_be_one_of_the_command() {
+    let (server, _client) = started().await;
+    let _asked = server
+        .expect(ShowActiveUser::new())
+        .respond(|_| Ok(UsersList::new()));
+}
+
+#[tokio::test]
+async fn what_is_expected_can_be_waited_for() {
+    let (server, client) = started().await;
+    let asked = server.expect(ShowActiveUser::new());
+    let bot = tokio::spawn(async move { client.send(&ShowActiveUser::new()).await.map(drop) });
+    asked.met(Duration::from_secs(10)).await;
+    bot.await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn answers_come_late_or_not_at_all() {
+    let (server, client) = started().await;
+    server.fail_next(Fault::Delay(Duration::from_millis(30)));
+    let begin = std::time::Instant::now();
+    client.send(&ShowActiveUser::new()).await.unwrap();
+    assert!(begin.elapsed() >= Duration::from_millis(30));
+
+    server.fail_next(Fault::Silence);
+    let silent = client.send(&ShowActiveUser::new());
+    tokio::time::timeout(Duration::from_millis(30), silent)
+        .await
+        .expect_err("no answer");
+    client.send(&ShowActiveUser::new()).await.unwrap();
+}
+
+#[tokio::test]
+async fn connections_break_around_an_answer() {
+    for (fault, runs) in [
+        (Fault::DropBefore, false),
+        (Fault::DropAfter, true),
+        (Fault::DropDuring, true),
+        (Fault::Close(1011), true),
+    ] {
+        let (server, client) = started().await;
+        server.fail_next(fault.clone());
+        let broken = client.send(&ShowActiveUser::new()).await;
+        assert!(broken.is_err(), "{fault:?}");
+        assert_eq!(server.commands().len(), usize::from(runs), "{fault:?}");
+        let (client, _) = Client::connect(&server.url()).await.unwrap();
+        client.send(&ShowActiveUser::new()).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn connections_can_be_refused() {
+    let (server, client) = started().await;
+    server.refuse_connections(true);
+    let refused = Client::connect(&server.url()).await;
+    assert!(refused.is_err());
+    client.send(&ShowActiveUser::new()).await.unwrap();
+    server.refuse_connections(false);
+    Client::connect(&server.url()).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_clock_can_be_set() {
+    let server = ChatServer::start().await.unwrap();
+    let created = |server: &ChatServer| {
+        let new = simplex_api::commands::ApiNewGroup::new(
+            1,
+            simplex_api::types::GroupProfile::new("team", ""),
+        );
+        server.run(new).unwrap().group_info.created_at.0
+    };
+    assert_eq!(created(&server), "2025-01-01T00:00:01Z");
+    server.network().set_time(1_800_000_000);
+    assert_eq!(created(&server), "2027-01-15T08:00:01Z");
+    server.network().advance(60);
+    assert_eq!(created(&server), "2027-01-15T08:01:02Z");
+}
+
+#[tokio::test]
+async fn messages_disappear_when_their_time_has_come() {
+    let stage = crate::stage::Stage::set().await;
+    let (contact, _) = stage.befriend();
+    let send = ApiSendMessages::text(contact, "read fast").ttl(60);
+    stage.bot.run(send).unwrap();
+    stage.forget();
+    stage.bot.network().advance(50);
+    assert!(stage.other.take_events().is_empty());
+    stage.bot.network().advance(20);
+    for client in [&stage.bot, &stage.other] {
+        let deleted = crate::stage::event(client, |event| match event {
+            simplex_api::events::Event::ChatItemsDeleted(deleted) => Some(deleted),
+            _ => None,
+        });
+        assert!(deleted.timed && deleted.chat_item_deletions[0].to_chat_item.is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_server_comes_back_at_the_same_address() {
+    let (mut server, client) = started().await;
+    let url = server.url();
+    server.restart(Duration::from_millis(5)).await.unwrap();
+    assert_eq!(server.url(), url);
+    client.send(&ShowActiveUser::new()).await.unwrap_err();
+    let (client, _) = Client::connect(&url).await.unwrap();
+    client.send(&ShowActiveUser::new()).await.unwrap();
+}

@@ -1,0 +1,170 @@
+//! Two clients of one network, on which a row of the table acts.
+
+use simplex_api::command::Command;
+use simplex_api::commands::{
+    AnyCommand, ApiAddContact, ApiAddMember, ApiCreateMyAddress, ApiJoinGroup, ApiListContacts,
+    ApiListGroups, ApiListMembers, ApiNewGroup, ApiSendMessages, Connect,
+};
+use simplex_api::events::Event;
+use simplex_api::json;
+use simplex_api::testing::{ChatNetwork, ChatServer};
+use simplex_api::types::{
+    AChatItem, ChatError, ChatItemId, ChatRef, ContactId, CreatedConnLink, GroupId, GroupInfo,
+    GroupMember, GroupMemberId, GroupMemberRole, GroupProfile, MsgContent,
+};
+
+/// A client that a row is about, and another that sees what it does.
+pub(crate) struct Stage {
+    pub(crate) bot: ChatServer,
+    pub(crate) other: ChatServer,
+    /// One more, for groups.
+    pub(crate) third: ChatServer,
+}
+
+/// A group of the bot's, which the other is in.
+pub(crate) struct Team {
+    /// At the bot.
+    pub(crate) id: GroupId,
+    /// The other, as the bot knows it.
+    pub(crate) member: GroupMemberId,
+    /// At the other.
+    pub(crate) there: GroupId,
+}
+
+impl Stage {
+    pub(crate) async fn set() -> Self {
+        let network = ChatNetwork::new();
+        Self {
+            bot: network.client("bot").await.unwrap(),
+            other: network.client("other").await.unwrap(),
+            third: network.client("third").await.unwrap(),
+        }
+    }
+
+    /// Makes contacts of the bot and the other: whom each has now.
+    pub(crate) fn befriend(&self) -> (ContactId, ContactId) {
+        befriend(&self.bot, &self.other)
+    }
+
+    /// A group of the bot and the other, who has this role.
+    pub(crate) fn team(&self, role: GroupMemberRole) -> Team {
+        let (contact, _) = self.befriend();
+        let id = self.group();
+        let invited = ran(&self.bot, ApiAddMember::new(id, contact, role));
+        let there = last_group(&self.other).group_id;
+        ran(&self.other, ApiJoinGroup::new(there));
+        self.forget();
+        Team {
+            id,
+            member: invited.member.group_member_id,
+            there,
+        }
+    }
+
+    /// The third in a group too: its contact's member id at the bot, and the group there.
+    pub(crate) fn third_in(&self, team: &Team, role: GroupMemberRole) -> (GroupMemberId, GroupId) {
+        let (contact, _) = befriend(&self.bot, &self.third);
+        let invited = ran(&self.bot, ApiAddMember::new(team.id, contact, role));
+        let there = last_group(&self.third).group_id;
+        ran(&self.third, ApiJoinGroup::new(there));
+        self.forget();
+        (invited.member.group_member_id, there)
+    }
+
+    /// A group of the bot alone.
+    pub(crate) fn group(&self) -> GroupId {
+        let profile = GroupProfile::new("team", "");
+        let created = ran(&self.bot, ApiNewGroup::new(1, profile));
+        created.group_info.group_id
+    }
+
+    /// Takes the events of all clients, so that only what follows is seen.
+    pub(crate) fn forget(&self) {
+        for client in [&self.bot, &self.other, &self.third] {
+            client.take_events();
+        }
+    }
+}
+
+/// The answer of a command that works.
+pub(crate) fn ran<C: Command + Into<AnyCommand>>(client: &ChatServer, command: C) -> C::Response {
+    client
+        .run(command)
+        .unwrap_or_else(|error| panic!("{}: {}", C::SPEC.name, json::encode(&*error)))
+}
+
+/// The error of a command that fails.
+pub(crate) fn failed<C: Command + Into<AnyCommand>>(
+    client: &ChatServer,
+    command: C,
+) -> Box<ChatError> {
+    match client.run(command) {
+        Ok(_) => panic!("{} has worked", C::SPEC.name),
+        Err(error) => error,
+    }
+}
+
+pub(crate) fn befriend(one: &ChatServer, two: &ChatServer) -> (ContactId, ContactId) {
+    let invitation = ran(one, ApiAddContact::new(1)).conn_link_invitation;
+    ran(two, Connect::new(invitation.conn_full_link));
+    one.take_events();
+    two.take_events();
+    (last_contact(one), last_contact(two))
+}
+
+pub(crate) fn last_contact(client: &ChatServer) -> ContactId {
+    let contacts = ran(client, ApiListContacts::new(1)).contacts;
+    contacts.last().expect("a contact").contact_id
+}
+
+pub(crate) fn last_group(client: &ChatServer) -> GroupInfo {
+    let groups = ran(client, ApiListGroups::new(1)).groups;
+    groups.last().expect("a group").clone()
+}
+
+pub(crate) fn members(client: &ChatServer, group: GroupId) -> Vec<GroupMember> {
+    ran(client, ApiListMembers::new(group)).group.members
+}
+
+/// A new address of a client.
+pub(crate) fn address(client: &ChatServer) -> CreatedConnLink {
+    ran(client, ApiCreateMyAddress::new(1)).conn_link_contact
+}
+
+/// The id of a message that a client has sent.
+pub(crate) fn say(client: &ChatServer, to: impl Into<ChatRef>, text: &str) -> ChatItemId {
+    let sent = ran(client, ApiSendMessages::text(to, text));
+    sent.chat_items[0].chat_item.meta.item_id
+}
+
+/// The messages among the events of a client.
+pub(crate) fn heard(client: &ChatServer) -> Vec<AChatItem> {
+    let messages = client.take_events().into_iter().filter_map(|event| {
+        let Event::NewChatItems(new) = event else {
+            return None;
+        };
+        Some(new.chat_items)
+    });
+    let messages = messages.flatten();
+    messages.filter(|item| item.received().is_some()).collect()
+}
+
+/// The only message that a client has heard, by its id.
+pub(crate) fn heard_one(client: &ChatServer) -> ChatItemId {
+    let heard = heard(client);
+    assert_eq!(heard.len(), 1, "{heard:?}");
+    heard[0].chat_item.meta.item_id
+}
+
+/// Picks the only event of its kind among those of a client.
+pub(crate) fn event<T>(client: &ChatServer, pick: impl Fn(Event) -> Option<T>) -> T {
+    let events = client.take_events();
+    let seen = format!("{events:?}");
+    let mut picked: Vec<_> = events.into_iter().filter_map(pick).collect();
+    assert_eq!(picked.len(), 1, "{seen}");
+    picked.remove(0)
+}
+
+pub(crate) fn text(text: &str) -> MsgContent {
+    MsgContent::text(text)
+}

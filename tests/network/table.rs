@@ -1,0 +1,84 @@
+//! The table: a row for each command.
+
+use simplex_api::command::CommandSet;
+use simplex_api::commands::AnyCommand;
+use simplex_api::json;
+use simplex_api::types::ChatError;
+
+use super::rows;
+use super::stage::Stage;
+
+/// What a command does, and how it fails.
+pub(crate) struct Row {
+    /// Its name in the documentation.
+    pub(crate) command: &'static str,
+    /// It is answered, and others see what it does.
+    pub(crate) works: fn(&Stage),
+    /// The types of errors, each with a case.
+    pub(crate) fails: &'static [(&'static str, Fails)],
+}
+
+/// Does what ends in an error.
+pub(crate) type Fails = fn(&Stage) -> Box<ChatError>;
+
+fn rows() -> impl Iterator<Item = &'static Row> {
+    rows::ALL.iter().copied().flatten()
+}
+
+#[test]
+fn each_command_has_a_row() {
+    let mut named: Vec<_> = rows().map(|row| row.command).collect();
+    let mut all: Vec<_> = AnyCommand::COMMANDS
+        .iter()
+        .map(|member| member.spec.name)
+        .collect();
+    named.sort_unstable();
+    all.sort_unstable();
+    assert_eq!(named, all);
+    assert_eq!(all.len(), 52);
+}
+
+#[test]
+fn each_documented_error_has_a_case() {
+    for member in AnyCommand::COMMANDS {
+        let spec = &member.spec;
+        let row = rows().find(|row| row.command == spec.name).unwrap();
+        for error in spec.errors {
+            let mut tag = (*error).to_owned();
+            tag[..1].make_ascii_lowercase();
+            let has_case = row.fails.iter().any(|(fails, _)| *fails == tag);
+            assert!(has_case, "{}: {tag}", spec.name);
+        }
+        // Listing the users asks for nothing that could not be there.
+        let must_fail = !spec.infallible && spec.name != "ListUsers";
+        assert_eq!(!row.fails.is_empty(), must_fail, "{}", spec.name);
+    }
+}
+
+#[tokio::test]
+async fn each_command_works() {
+    for row in rows() {
+        let stage = Stage::set().await;
+        (row.works)(&stage);
+    }
+}
+
+#[tokio::test]
+async fn each_command_fails_as_it_must() {
+    for row in rows() {
+        for (tag, fails) in row.fails {
+            let stage = Stage::set().await;
+            let error = fails(&stage);
+            assert_eq!(kind(&error), *tag, "{}", row.command);
+        }
+    }
+}
+
+/// The type of an error, below that of its family.
+fn kind(error: &ChatError) -> String {
+    let json: serde_json::Value = serde_json::from_str(&json::encode(error)).unwrap();
+    let inner = ["errorType", "agentError", "storeError"]
+        .iter()
+        .find_map(|name| json.get(*name));
+    inner.unwrap()["type"].as_str().unwrap().to_owned()
+}
