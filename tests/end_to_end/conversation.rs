@@ -15,7 +15,7 @@ use simplex_api::types::{
 use super::connected;
 
 /// A contact who is connected to the bot through its address.
-async fn befriended(server: &ChatServer, client: &Client) -> Contact {
+pub(super) async fn befriended(server: &ChatServer, client: &Client) -> Contact {
     let created = client.send(&ApiCreateMyAddress::new(1)).await.unwrap();
     let settings = AddressSettings::new()
         .auto_accept(AutoAccept::new())
@@ -29,7 +29,7 @@ async fn befriended(server: &ChatServer, client: &Client) -> Contact {
 }
 
 /// The next message to the bot: its chat and its text.
-async fn heard(events: &mut Events) -> (ChatRef, String) {
+pub(super) async fn heard(events: &mut Events) -> (ChatRef, String) {
     loop {
         let Incoming::Event(event) = events.next().await.expect("an event") else {
             panic!("not an event");

@@ -1,18 +1,12 @@
 //! A bot that understands what people type, and tells them what it does not.
 
-use simplex_api::client::{Client, Events, Incoming};
 use simplex_api::command::CommandSet;
-use simplex_api::commands::{
-    ApiCreateMyAddress, ApiSendMessages, ApiSetAddressSettings, ApiUpdateProfile, ShowActiveUser,
-};
-use simplex_api::events::Event;
-use simplex_api::testing::{ChatServer, Contact};
-use simplex_api::types::{
-    AddressSettings, AutoAccept, ChatBotCommand, ChatPeerType, ChatRef, Preferences, Profile,
-};
+use simplex_api::commands::{ApiSendMessages, ApiUpdateProfile, ShowActiveUser};
+use simplex_api::types::{ChatBotCommand, ChatPeerType, Preferences, Profile};
 use simplex_api::{command, command_set, render};
 
 use super::connected;
+use super::conversation::{befriended, heard};
 
 /// The weather of the next days. It is never wrong.
 #[command(syntax = "/weather <city>[ days=<days>]", typed_by = people)]
@@ -48,35 +42,10 @@ fn answer(text: &str) -> String {
     }
 }
 
-/// A contact of the bot.
-async fn alice(server: &ChatServer, client: &Client) -> Contact {
-    let created = client.send(&ApiCreateMyAddress::new(1)).await.unwrap();
-    let settings = AddressSettings::new().auto_accept(AutoAccept::new());
-    let settings = ApiSetAddressSettings::new(1, settings);
-    client.send(&settings).await.unwrap();
-    let alice = server.contact("alice");
-    alice.connect(&created.conn_link_contact).await.unwrap();
-    alice
-}
-
-/// The next message to the bot: its chat and its text.
-async fn heard(events: &mut Events) -> (ChatRef, String) {
-    loop {
-        let Some(Incoming::Event(Event::NewChatItems(new))) = events.next().await else {
-            continue;
-        };
-        for item in &new.chat_items {
-            if let Some(text) = item.received_text() {
-                return (item.chat_info.chat_ref().unwrap(), text.to_owned());
-            }
-        }
-    }
-}
-
 #[tokio::test]
 async fn people_type_as_they_like() {
     let (server, client, mut events) = connected().await;
-    let alice = alice(&server, &client).await;
+    let alice = befriended(&server, &client).await;
     for (said, answered) in [
         ("/weather Oslo", "Oslo: rain for 1 days"),
         ("  /Weather\u{a0}Oslo   DAYS=3 ", "Oslo: rain for 3 days"),

@@ -19,7 +19,7 @@ pub(super) fn codec(
     let (checks, pattern, write, read) = match syntax {
         Some(syntax) => (
             word_checks(&syntax.parts, fields),
-            text::pattern(&syntax.parts, fields, is_typed),
+            pattern(syntax, fields, is_typed),
             write(command, fields, &syntax.parts),
             read_any(command, fields, syntax),
         ),
@@ -37,6 +37,16 @@ pub(super) fn codec(
     let attribute = &command.attribute;
     let text = text::implement(&command.ident, &attribute.checks, &pattern, &write, &read);
     quote!(#checks #text)
+}
+
+/// What the text can be, for servers of today and for older ones.
+fn pattern(syntax: &Syntax, fields: &[Field<'_>], is_typed: bool) -> TokenStream {
+    let pattern = |parts: &Vec<Part>| text::pattern(parts, fields, is_typed);
+    let today = pattern(&syntax.parts);
+    match &syntax.older {
+        Some(older) => text::either(&today, &pattern(older)),
+        None => today,
+    }
 }
 
 /// What older servers take instead: the method of `Command`, and what it calls.

@@ -14,6 +14,11 @@ pub(crate) fn pattern(parts: &[Part], fields: &[Field<'_>], is_typed: bool) -> T
     Patterns { fields, is_typed }.sequence(parts, false)
 }
 
+/// One of two patterns.
+pub(crate) fn either(one: &TokenStream, other: &TokenStream) -> TokenStream {
+    quote!(&[::simplex_api::command::pattern::Pattern::OneOf(&[#one, #other])])
+}
+
 /// No text: the declaration is broken.
 pub(crate) fn no_pattern() -> TokenStream {
     quote!(::simplex_api::command::pattern::Pattern::NONE)

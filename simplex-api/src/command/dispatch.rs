@@ -17,7 +17,7 @@ pub struct Head {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Key {
+pub(super) struct Key {
     bytes: [u8; KEY],
     length: usize,
 }
@@ -70,16 +70,6 @@ impl Key {
         &self.bytes[..self.length]
     }
 
-    /// What it has in common with `other` at the beginning.
-    const fn shared(mut self, other: &Self) -> Self {
-        let mut i = 0;
-        while i < self.length && i < other.length && self.bytes[i] == other.bytes[i] {
-            i += 1;
-        }
-        self.length = i;
-        self
-    }
-
     const fn is_before(&self, other: &Self) -> bool {
         let mut i = 0;
         while i < self.length && i < other.length {
@@ -113,10 +103,7 @@ pub const fn heads<const N: usize>(members: &[Member]) -> [Head; N] {
     let mut heads = [empty; N];
     let mut member = 0;
     while member < N {
-        let mut key = Key::new(members[member].head());
-        if let Some(older) = members[member].older_head() {
-            key = key.shared(&Key::new(older));
-        }
+        let key = Key::new(members[member].head());
         let mut place = member;
         while place > 0 && key.is_before(&heads[place - 1].key) {
             heads[place] = heads[place - 1];
@@ -149,6 +136,21 @@ const fn link<const N: usize>(mut heads: [Head; N]) -> [Head; N] {
     heads
 }
 
+/// The beginning of a text.
+pub(super) enum Beginning<'a> {
+    AsItIs(&'a str),
+    Typed(Key),
+}
+
+impl Beginning<'_> {
+    fn as_bytes(&self) -> &[u8] {
+        match self {
+            Self::AsItIs(text) => text.as_bytes(),
+            Self::Typed(key) => key.as_bytes(),
+        }
+    }
+}
+
 /// The heads of a set, to find its commands by.
 #[derive(Debug, Clone, Copy)]
 pub struct Heads {
@@ -165,20 +167,25 @@ impl Heads {
         }
     }
 
-    /// The members whose heads `text` begins with, the longest head first.
-    pub(super) fn candidates(self, text: &str) -> impl Iterator<Item = usize> {
-        let key = if self.is_typed {
-            Key::of_typed(text)
+    /// The beginning of a text, to be compared with heads.
+    pub(super) fn beginning(self, text: &str) -> Beginning<'_> {
+        if self.is_typed {
+            Beginning::Typed(Key::of_typed(text))
         } else {
-            Key::new(text)
-        };
+            Beginning::AsItIs(text)
+        }
+    }
+
+    /// The members whose heads a text begins with, the longest head first.
+    pub(super) fn candidates(self, text: &Beginning<'_>) -> impl Iterator<Item = usize> {
+        let text = text.as_bytes();
         let heads = self.heads;
-        let after = heads.partition_point(|head| head.key.as_bytes() <= key.as_bytes());
+        let after = heads.partition_point(|head| head.key.as_bytes() <= text);
         let last = after.checked_sub(1);
         let chain = std::iter::successors(last, |place| heads[*place].shorter);
         chain
             .map(|place| &heads[place])
-            .filter(move |head| key.as_bytes().starts_with(head.key.as_bytes()))
+            .filter(move |head| text.starts_with(head.key.as_bytes()))
             .map(|head| head.member)
     }
 }

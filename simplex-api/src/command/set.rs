@@ -45,16 +45,15 @@ pub trait CommandSet: Sized + 'static {
     fn decode(text: &str) -> Result<Self, DecodeError> {
         let mut reader = Reader::new(text);
         let mut furthest = None;
-        for index in Self::HEADS.candidates(text) {
+        for index in Self::HEADS.candidates(&Self::HEADS.beginning(text)) {
             let member = &Self::COMMANDS[index];
             let before = reader.furthest();
-            let command = reader.optional(|reader| {
-                let command = (member.read)(reader)?;
-                reader.end().map(|()| command)
-            });
-            if let Some(command) = command {
+            if let Ok(command) = (member.read)(&mut reader)
+                && reader.end().is_ok()
+            {
                 return Ok(command);
             }
+            reader.rewind();
             if furthest.is_none() || reader.furthest() > before {
                 furthest = Some(member);
             }

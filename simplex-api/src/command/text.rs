@@ -313,6 +313,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Goes back to the start of the text.
+    pub(in crate::command) fn rewind(&mut self) {
+        self.position = 0;
+    }
+
     /// How far it has come at most.
     pub(in crate::command) fn furthest(&self) -> usize {
         self.failure.position

@@ -17,7 +17,6 @@ pub use chars::Chars;
 use super::Command;
 use super::message::Message;
 use super::pattern::Pattern;
-use crate::spec::{OlderSyntax, Part};
 use automaton::{Automaton, END};
 use walk::{Common, Found};
 
@@ -29,8 +28,6 @@ pub struct Member {
     syntax: &'static str,
     pattern: &'static [Pattern],
     is_typed: bool,
-    /// What older servers take instead.
-    older: Option<OlderSyntax>,
 }
 
 impl Member {
@@ -41,7 +38,6 @@ impl Member {
             syntax: C::SPEC.syntax,
             pattern: C::PATTERN,
             is_typed: C::SPEC.usage.is_some(),
-            older: C::SPEC.older,
         }
     }
 
@@ -51,22 +47,38 @@ impl Member {
 
     /// The text that it begins with, in lower case if people type it.
     pub(super) const fn head(&self) -> &'static str {
-        match self.pattern {
-            [Pattern::Literal(text), ..] => text,
-            _ => "",
-        }
+        head(self.pattern)
     }
+}
 
-    /// The text that it begins with for older servers, if they take another.
-    pub(super) const fn older_head(&self) -> Option<&'static str> {
-        match self.older {
-            Some(OlderSyntax {
-                parts: [Part::Literal(text), ..],
-                ..
-            }) => Some(text),
-            _ => None,
+/// The text that all texts of a pattern begin with.
+const fn head(pattern: &'static [Pattern]) -> &'static str {
+    match pattern {
+        [Pattern::Literal(text), ..] => text,
+        [Pattern::OneOf([first, others @ ..]), ..] => {
+            let mut shared = head(first);
+            let mut i = 0;
+            while i < others.len() {
+                shared = shared.split_at(alike(shared, head(others[i]))).0;
+                i += 1;
+            }
+            shared
         }
+        _ => "",
     }
+}
+
+/// How many bytes two texts have in common at the beginning, up to a whole character.
+const fn alike(a: &str, b: &str) -> usize {
+    let (bytes, other) = (a.as_bytes(), b.as_bytes());
+    let mut i = 0;
+    while i < bytes.len() && i < other.len() && bytes[i] == other[i] {
+        i += 1;
+    }
+    while !a.is_char_boundary(i) {
+        i -= 1;
+    }
+    i
 }
 
 /// Stops the compiler if a text of the command `ident` can be one of a later command.
