@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use simplex_api::client::{Client, Incoming};
+use simplex_api::client::{Client, Config, Incoming};
 use simplex_api::commands::{
     ApiCreateGroupLink, ApiCreateMyAddress, ApiNewGroup, ApiSendMessages, ApiSetAddressSettings,
 };
@@ -35,7 +35,9 @@ async fn a_bot_answers_ten_thousand_contacts_and_a_thousand_groups() {
     };
     let patient = ChatServer::builder().wait(Duration::from_secs(300));
     let server = patient.start().await.unwrap();
-    let (client, mut events) = Client::connect(&server.url()).await.unwrap();
+    let config = Config::default().event_capacity(20 * CONTACTS);
+    let connected = Client::connect_with(&server.url(), &config).await;
+    let (client, mut events) = connected.unwrap();
     let address = client.send(&ApiCreateMyAddress::new(1)).await.unwrap();
     let settings = AddressSettings::new().auto_accept(AutoAccept::new());
     client

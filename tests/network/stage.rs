@@ -1,12 +1,12 @@
 //! Two clients of one network, on which a row of the table acts.
 
+use simplex_api::Error;
 use simplex_api::command::Command;
 use simplex_api::commands::{
     AnyCommand, ApiAddContact, ApiAddMember, ApiCreateMyAddress, ApiJoinGroup, ApiListContacts,
     ApiListGroups, ApiListMembers, ApiNewGroup, ApiSendMessages, Connect,
 };
 use simplex_api::events::Event;
-use simplex_api::json;
 use simplex_api::testing::{ChatNetwork, ChatServer};
 use simplex_api::types::{
     AChatItem, ChatError, ChatItemId, ChatRef, ContactId, CreatedConnLink, GroupId, GroupInfo,
@@ -90,7 +90,7 @@ impl Stage {
 pub(crate) fn ran<C: Command + Into<AnyCommand>>(client: &ChatServer, command: C) -> C::Response {
     client
         .run(command)
-        .unwrap_or_else(|error| panic!("{}: {}", C::SPEC.name, json::encode(&*error)))
+        .unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The error of a command that fails.
@@ -100,7 +100,8 @@ pub(crate) fn failed<C: Command + Into<AnyCommand>>(
 ) -> Box<ChatError> {
     match client.run(command) {
         Ok(_) => panic!("{} has worked", C::SPEC.name),
-        Err(error) => error,
+        Err(Error::Chat { error, .. }) => error,
+        Err(other) => panic!("{other}"),
     }
 }
 

@@ -47,6 +47,11 @@
 //!   `invalid request` and no `corrId`.
 //! - Of several messages that are sent at once some can fail. One that is too large does.
 //!
+//! It does not act what the facts about the API leave open, or what no bot would see: encrypted
+//! files, signatures, badges and names; receipts of messages in groups; the history that new members
+//! get; messages of a channel in its own name; direct conversations between members; a customer whom
+//! a business must accept first. Commands that ask for encrypted files fail, and say so.
+//!
 //! A test can [expect commands](ChatServer::expect), [answer them itself](ChatServer::on), and let
 //! things [go wrong](ChatServer::fail_next).
 

@@ -12,7 +12,7 @@ use crate::command::{Command, Response};
 use crate::commands::AnyCommand;
 use crate::events::Event;
 use crate::json::Tagged;
-use crate::types::{ChatError, ChatErrorType, ChatRelayId, CreatedConnLink, UserId};
+use crate::types::{ChatError, ChatRelayId, CreatedConnLink, UserId};
 
 use super::connection::serve;
 use super::frames::{event_body, event_frame, response_tag};
@@ -236,19 +236,24 @@ impl ChatServer {
     /// no expectation.
     ///
     /// # Errors
-    /// What the server answers with `chatCmdError`.
+    /// [`Error::Chat`](crate::Error::Chat) if the command fails.
     pub fn run<C: Command + Into<AnyCommand>>(
         &self,
         command: C,
-    ) -> Result<C::Response, Box<ChatError>> {
-        let command = command.into();
+    ) -> Result<C::Response, crate::Error> {
+        let name = C::SPEC.name;
+        let (client, command) = (self.shared.client, command.into());
         let answer = self
             .shared
-            .change(|_, network| network.run(self.shared.client, &command))?;
+            .change(|_, network| network.run(client, &command));
+        let answer = answer.map_err(|error| crate::Error::Chat {
+            command: name,
+            error,
+        })?;
         let tag = response_tag(&answer);
-        C::Response::from_body(&tag, &answer).map_err(|error| {
-            let message = format!("the answer cannot be read: {error}");
-            Box::new(ChatError::error(ChatErrorType::internal_error(message)))
+        C::Response::from_body(&tag, &answer).map_err(|source| crate::Error::Answer {
+            command: name,
+            source,
         })
     }
 
