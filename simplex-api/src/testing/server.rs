@@ -253,7 +253,7 @@ impl ChatServer {
         let tag = response_tag(&answer);
         C::Response::from_body(&tag, &answer).map_err(|source| crate::Error::Answer {
             command: name,
-            source,
+            error: source,
         })
     }
 

@@ -250,11 +250,18 @@ pub(super) fn check(syntax: &str) -> Option<Settled> {
                     assert_eq!(model.print(&values(other)), ambiguity.text, "{syntax}");
                 }
                 None => {
-                    // At least if the types turn out so.
-                    let misread = worlds(grammar.clone()).iter().any(|grammar| {
-                        let guards = &free;
-                        let model = Model { grammar, guards };
-                        model.read(&ambiguity.text).as_ref() != Some(&written)
+                    // At least if the types turn out so, and strings go on to the end or to a blank.
+                    let word = Guard {
+                        stops: [' '].into(),
+                        ..Guard::default()
+                    };
+                    let words = vec![word; grammar.slots.len()];
+                    let worlds = worlds(grammar.clone());
+                    let misread = [&free, &words].into_iter().any(|guards| {
+                        worlds.iter().any(|grammar| {
+                            let model = Model { grammar, guards };
+                            model.read(&ambiguity.text).as_ref() != Some(&written)
+                        })
                     });
                     assert!(misread, "{syntax}: {ambiguity:?}");
                 }
@@ -350,6 +357,11 @@ fn syntax() -> impl Strategy<Value = String> {
         prop::sample::select(vec!["", "", " <json(data)>", "[ <json(data)>]"]),
     )
         .prop_map(|(parts, tail)| format!("/{}{tail}", parts.concat()))
+}
+
+#[test]
+fn a_word_that_an_optional_part_takes_away() {
+    assert!(check("/[ <text>] <n> ").is_none());
 }
 
 proptest! {
