@@ -25,7 +25,7 @@ use super::heard::Heard;
 use super::queue::Item;
 use super::shared::{Shared, Text, now};
 use super::trace::TARGET;
-use super::{CloseReason, Config, Error, version};
+use super::{CloseReason, Config, Error};
 
 /// How many frames are read before the timer and what is to be sent have their turn. A task may do so
 /// much at a time and no more: reading alone would take it all, as long as the server is faster.
@@ -134,8 +134,8 @@ impl<D: Dial> Task<D> {
 
     fn tell_version(&self) {
         let news = self.shared.lock().version_news();
-        if let Some(version) = news {
-            version::tell(version.as_deref());
+        if let Some(news) = news {
+            news.tell();
         }
     }
 

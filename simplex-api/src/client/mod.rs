@@ -226,8 +226,8 @@ impl Client {
     }
 
     /// The version of the server, for example `6.4.3`, as it said when the link was made. `None` if it
-    /// did not, or was [not asked](Config::ask_version).
-    pub fn server_version(&self) -> Option<String> {
+    /// did not, or not so that it can be read, or was [not asked](Config::ask_version).
+    pub fn server_version(&self) -> Option<ServerVersion> {
         self.shared().version()
     }
 
@@ -292,7 +292,7 @@ impl Client {
     fn encode<C: Command>(&self, command: &C) -> Result<String, EncodeError> {
         let is_older = const { C::SPEC.older.is_some() };
         let version = is_older.then(|| self.server_version()).flatten();
-        match version.and_then(|version| version.parse::<ServerVersion>().ok()) {
+        match version {
             Some(version) => command.encode_for(&version),
             None => command.encode(),
         }

@@ -297,7 +297,7 @@ async fn the_version_is_asked_on_each_link() {
         server
     };
     let ((client, _events), server) = tokio::join!(connecting, answering);
-    assert_eq!(client.server_version().as_deref(), Some("6.4.3"));
+    assert_eq!(client.server_version(), "6.4.3".parse().ok());
 
     let mut server = server;
     drop(spawn_list(&client));
@@ -306,12 +306,20 @@ async fn the_version_is_asked_on_each_link() {
     cut(server);
     let mut server = network.accept().await;
     let corr_id = server.expect("/v").await;
-    assert_eq!(client.server_version().as_deref(), Some("6.4.3"));
+    assert_eq!(client.server_version(), "6.4.3".parse().ok());
     server.answer(&corr_id, &version("7.0.0")).await;
     settle().await;
-    assert_eq!(client.server_version().as_deref(), Some("7.0.0"));
+    assert_eq!(client.server_version(), "7.0.0".parse().ok());
     drop(spawn_list(&client));
     server.expect("/_groups 1").await;
+
+    // A server that cannot be understood is taken for a new one.
+    cut(server);
+    let mut server = network.accept().await;
+    let corr_id = server.expect("/v").await;
+    server.answer(&corr_id, &version("next")).await;
+    settle().await;
+    assert_eq!(client.server_version(), None);
 }
 
 /// Sends a command that servers of different versions take in different texts.
