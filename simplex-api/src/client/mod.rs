@@ -41,6 +41,8 @@ mod error;
 mod events;
 mod heard;
 mod link;
+#[cfg(feature = "local")]
+pub mod local;
 mod queue;
 mod shared;
 #[cfg(feature = "tls")]
