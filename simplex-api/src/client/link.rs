@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use futures_core::Stream;
 use futures_util::Sink;
 use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 use tokio::time::Sleep;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::{self, Bytes, Message};
@@ -59,14 +60,14 @@ enum Transport<S> {
     Up(WebSocketStream<S>),
 }
 
-/// Starts the task on the first link. The receiver is told when the version of the server is known, or
+/// Starts the task, on the first link. The receiver is told when the version of the server is known, or
 /// is not to be known.
 pub(super) fn spawn<D: Dial>(
     dialer: D,
     link: Link<D::Stream>,
     shared: Arc<Shared>,
     config: &Config,
-) -> oneshot::Receiver<()> {
+) -> (oneshot::Receiver<()>, JoinHandle<()>) {
     let (told, version) = oneshot::channel();
     let mut task = Task {
         dialer,
@@ -83,8 +84,8 @@ pub(super) fn spawn<D: Dial>(
         patience: config.keep_alive.unwrap_or_default().patience,
     };
     task.connected(link, Some(told));
-    tokio::spawn(task.run());
-    version
+    let task = tokio::spawn(task.run());
+    (version, task)
 }
 
 impl<D: Dial> Task<D> {

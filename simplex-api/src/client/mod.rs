@@ -58,6 +58,8 @@ use std::future::poll_fn;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::task::JoinHandle;
+
 pub use crate::protocol::{Gap, KeepAlive, Outcome, Overflow, Reconnect, Stats};
 pub use config::Config;
 pub use error::{CloseReason, Error};
@@ -127,6 +129,15 @@ impl Client {
     /// # Errors
     /// [`Error::InvalidUrl`], or [`Error::Connect`] if no server answers.
     pub async fn connect_with(url: &str, config: &Config) -> Result<(Self, Events), Error> {
+        let (client, events, _) = Self::open(url, config).await?;
+        Ok((client, events))
+    }
+
+    /// Connects, and gives the task of the connection as well.
+    pub(crate) async fn open(
+        url: &str,
+        config: &Config,
+    ) -> Result<(Self, Events, JoinHandle<()>), Error> {
         let dialer = Dialer::new(url, config)?;
         let link = dialer.first().await?;
         Ok(Self::on_link(dialer, link, config).await)
@@ -138,11 +149,11 @@ impl Client {
         dialer: D,
         link: connect::Link<D::Stream>,
         config: &Config,
-    ) -> (Self, Events) {
+    ) -> (Self, Events, JoinHandle<()>) {
         let (sender, receiver) = queue::channel(config.event_capacity, config.overflow);
         let connection = Connection::new(config.settings());
         let shared = Arc::new(Shared::new(connection, sender));
-        let version = link::spawn(dialer, link, shared.clone(), config);
+        let (version, task) = link::spawn(dialer, link, shared.clone(), config);
         let client = Self {
             handle: Arc::new(Handle {
                 shared,
@@ -152,7 +163,7 @@ impl Client {
         };
         // An error means that it was not asked, or was not answered.
         let _ = version.await;
-        (client, Events::new(receiver))
+        (client, Events::new(receiver), task)
     }
 
     /// Sends a command and waits for what it answers.

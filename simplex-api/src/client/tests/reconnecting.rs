@@ -296,7 +296,7 @@ async fn the_version_is_asked_on_each_link() {
         server.answer(&corr_id, &version("6.4.3")).await;
         server
     };
-    let ((client, _events), server) = tokio::join!(connecting, answering);
+    let ((client, _events, _), server) = tokio::join!(connecting, answering);
     assert_eq!(client.server_version(), "6.4.3".parse().ok());
 
     let mut server = server;
@@ -334,7 +334,7 @@ async fn a_server_that_does_not_tell_its_version_is_served() {
     let (dialer, mut network) = dialer(&config);
     let (link, mut server) = tokio::join!(dialer.dial(), network.accept());
     let start = Instant::now();
-    let (client, _events) = Client::on_link(dialer, link.unwrap(), &config).await;
+    let (client, _events, _) = Client::on_link(dialer, link.unwrap(), &config).await;
     assert_eq!(start.elapsed().as_secs(), 5);
     assert_eq!(client.server_version(), None);
     server.expect("/v").await;
