@@ -6,7 +6,7 @@
 use std::alloc::System;
 use std::time::{Duration, Instant};
 
-use simplex_api_benches::{Lane, Work, works};
+use simplex_api_benches::{Lane, Work, median, works};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
 #[global_allocator]
@@ -104,10 +104,4 @@ fn fitting(lane: &Lane) -> usize {
         }
         times *= 2;
     }
-}
-
-fn median(values: &[f64]) -> f64 {
-    let mut values = values.to_vec();
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }

@@ -1,5 +1,6 @@
 //! What is measured: works, and for each of them lanes that do it in different ways.
 
+pub mod connection;
 pub mod decoding;
 pub mod derived;
 pub mod encoding;
@@ -33,4 +34,11 @@ pub fn works() -> Vec<Work> {
     let mut works = decoding::works();
     works.extend(encoding::works());
     works
+}
+
+/// The value in the middle.
+pub fn median(values: &[f64]) -> f64 {
+    let mut values = values.to_vec();
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
 }

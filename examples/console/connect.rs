@@ -115,6 +115,13 @@ async fn show_events(mut events: Events) {
                 shown("*", &tag, &Value::from(response.body))
             }
             Incoming::Malformed { text, error } => format!("* unreadable: {error}\n{text}"),
+            Incoming::Disconnected { reason } => format!("* disconnected: {reason}"),
+            Incoming::Reconnected { gap } => {
+                format!(
+                    "* connected again after {:?}, events may be missing",
+                    gap.downtime
+                )
+            }
             Incoming::Lagged(count) => format!("* {count} events were lost"),
             _ => continue,
         };

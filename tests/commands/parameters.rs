@@ -58,11 +58,15 @@ fn a_shape_error_deep_inside_has_a_path() {
         "sendRef": {"chatType": "direct", "chatId": 1},
         "composedMessages": [{"msgContent": {"type": "text", "text": "a"}}, message],
     });
-    let ParamsError::Shape { param, source } = error("APISendMessages", params) else {
+    let ParamsError::Shape {
+        param,
+        error: cause,
+    } = error("APISendMessages", params)
+    else {
         panic!("not an error of shape");
     };
     assert_eq!(param, "composedMessages");
-    assert_eq!(source.path(), "[1].msgContent.text");
+    assert_eq!(cause.path(), "[1].msgContent.text");
 }
 
 #[test]

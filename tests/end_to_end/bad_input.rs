@@ -8,47 +8,59 @@ use simplex_api::commands::{
     ApiDeleteChatItem, ApiListGroups, ApiSetActiveUser, ApiShowMyAddress, ShowActiveUser,
 };
 use simplex_api::responses::CmdOk;
+use simplex_api::testing::{ChatServer, Direction};
 use simplex_api::types::{ChatError, CiDeleteMode, ContactId, StoreError, UserId};
 
 use super::connected;
+
+/// What the client sent: first of all it asks for the version.
+fn sent(server: &ChatServer) -> Vec<String> {
+    let entries = server.transcript().entries().into_iter();
+    let sent = entries.filter(|entry| entry.direction == Direction::ToServer);
+    sent.map(|entry| entry.text).collect()
+}
 
 #[tokio::test]
 async fn nothing_is_sent_of_an_empty_list() {
     let (server, client, _events) = connected().await;
     let command = ApiDeleteChatItem::new(ContactId(1), Vec::new(), CiDeleteMode::Internal);
     let error = client.send(&command).await.unwrap_err();
-    let Error::Encode { command, source } = &error else {
+    let Error::Encode {
+        command,
+        error: cause,
+    } = &error
+    else {
         panic!("{error:?}");
     };
     assert_eq!(*command, "APIDeleteChatItem");
-    assert_eq!(source.param(), "chatItemIds");
-    assert_eq!(*source.refusal(), Refusal::EmptyList);
+    assert_eq!(cause.param(), "chatItemIds");
+    assert_eq!(*cause.refusal(), Refusal::EmptyList);
     assert!(!error.was_sent());
-    assert_eq!(server.transcript().entries(), []);
+    assert_eq!(sent(&server), ["/v"]);
 }
 
 #[tokio::test]
 async fn nothing_is_sent_of_a_negative_id() {
     let (server, client, _events) = connected().await;
     let error = client.send(&ApiShowMyAddress::new(-1)).await.unwrap_err();
-    let Error::Encode { source, .. } = error else {
-        panic!("{error:?}");
+    let Error::Encode { error, .. } = error else {
+        panic!("another error");
     };
-    assert_eq!(source.param(), "userId");
-    assert_eq!(*source.refusal(), Refusal::Negative(-1));
-    assert_eq!(server.transcript().entries(), []);
+    assert_eq!(error.param(), "userId");
+    assert_eq!(*error.refusal(), Refusal::Negative(-1));
+    assert_eq!(sent(&server), ["/v"]);
 }
 
 #[tokio::test]
 async fn nothing_is_sent_of_a_line_break_in_a_plain_string() {
     let (server, client, _events) = connected().await;
     let command = ApiListGroups::new(1).search("one\ntwo");
-    let Err(Error::Encode { source, .. }) = client.send(&command).await else {
+    let Err(Error::Encode { error, .. }) = client.send(&command).await else {
         panic!("sent");
     };
-    assert_eq!(source.param(), "search");
-    assert_eq!(*source.refusal(), Refusal::Control('\n'));
-    assert_eq!(server.transcript().entries(), []);
+    assert_eq!(error.param(), "search");
+    assert_eq!(*error.refusal(), Refusal::Control('\n'));
+    assert_eq!(sent(&server), ["/v"]);
 }
 
 #[tokio::test]
@@ -71,12 +83,12 @@ async fn a_response_of_another_type_is_typed() {
     server.on(|_: ApiSetActiveUser| Ok(CmdOk::new()));
     let command = ApiSetActiveUser::new(UserId(1));
     let error = client.send(&command).await.unwrap_err();
-    let Error::Answer { command, source } = error else {
-        panic!("{error:?}");
+    let Error::Answer { command, error } = error else {
+        panic!("another error");
     };
     assert_eq!(command, "APISetActiveUser");
     assert_eq!(
-        source.to_string(),
+        error.to_string(),
         "unexpected response `cmdOk`, expected `activeUser`"
     );
     client.send(&ShowActiveUser::new()).await.unwrap();
@@ -101,17 +113,17 @@ async fn an_event_of_another_shape_names_the_place() {
     let Some(Incoming::Malformed { error, .. }) = events.next().await else {
         panic!("no item");
     };
-    let DecodeFailure::Event { tag, source } = error else {
-        panic!("{error}");
+    let DecodeFailure::Event { tag, error } = error else {
+        panic!("another error");
     };
     assert_eq!(tag, "newChatItems");
-    assert_eq!(source.path(), "user.userId");
+    assert_eq!(error.path(), "user.userId");
     client.send(&ShowActiveUser::new()).await.unwrap();
 }
 
 #[tokio::test]
 async fn a_server_that_is_not_there_is_named_within_a_second() {
-    let server = simplex_api::testing::ChatServer::start().await.unwrap();
+    let server = ChatServer::start().await.unwrap();
     let url = server.url();
     server.stop().await;
     let start = Instant::now();

@@ -3,6 +3,7 @@
 use simplex_api::client::Error;
 use simplex_api::command::{Command, CommandSet, RawResponse};
 use simplex_api::responses::CmdOk;
+use simplex_api::testing::Direction;
 use simplex_api::types::{ChatError, ChatErrorType, GroupId};
 use simplex_api::{api_type, command, command_set};
 
@@ -55,8 +56,11 @@ async fn it_gets_its_typed_response() {
     let expected = RetentionSet::new(7, Retention::Week);
     assert_eq!(answer, SetRetentionResponse::RetentionSet(expected));
 
-    let sent = &server.transcript().entries()[0].text;
-    assert_eq!(sent, "/_retention #7 week notify=off");
+    let entries = server.transcript().entries();
+    let sent = entries
+        .iter()
+        .rfind(|entry| entry.direction == Direction::ToServer);
+    assert_eq!(sent.unwrap().text, "/_retention #7 week notify=off");
 }
 
 #[tokio::test]

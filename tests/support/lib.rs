@@ -1,4 +1,5 @@
-//! What the tests share: the facts about the API, and what can be made of them without the library.
+//! What the tests share: the facts about the API, what can be made of them without the library, and the
+//! run of [`soak`].
 
 pub mod corrections;
 pub mod evaluate;
@@ -6,3 +7,4 @@ pub mod facts;
 pub mod generate;
 pub mod json;
 pub mod notation;
+pub mod soak;

@@ -20,8 +20,8 @@ pub(super) fn decode<R: Response>(command: &'static str, text: &str) -> Result<R
             command,
             error: Box::new(chat_error),
         }),
-        Err(Unreadable::Frame(source)) => Err(Error::Frame { command, source }),
-        Err(Unreadable::Response(source)) => Err(Error::Answer { command, source }),
+        Err(Unreadable::Frame(error)) => Err(Error::Frame { command, error }),
+        Err(Unreadable::Response(error)) => Err(Error::Answer { command, error }),
     }
 }
 

@@ -1,79 +1,114 @@
-use std::io;
+//! Opening the socket: name resolution, TCP, TLS, and the WebSocket handshake.
 
+use std::future::Future;
+use std::io;
+use std::pin::Pin;
+
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite;
-use tokio_tungstenite::tungstenite::http::uri::{Authority, Uri};
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
 
+use crate::protocol::Redial;
+
+use super::endpoint::Endpoint;
+use super::ends::io_error;
+use super::heard::{Heard, Watched};
+use super::trace::TARGET;
 use super::{Config, Error};
 
-pub(super) type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+/// How the task of the connection gets its links.
+pub(super) trait Dial: Send + Unpin + 'static {
+    type Stream: AsyncRead + AsyncWrite + Unpin + Send + 'static;
 
-/// Opens the socket: name resolution, TCP, and the WebSocket handshake.
-pub(super) async fn dial(url: &str, config: &Config) -> Result<Socket, Error> {
-    let uri = parse(url)?;
-    let no_delay = true;
-    let dial = connect_async_with_config(uri, Some(config.websocket()), no_delay);
-    let source = match tokio::time::timeout(config.connect_timeout, dial).await {
-        Ok(Ok((socket, _))) => return Ok(socket),
-        Ok(Err(error)) => io_error(error),
-        Err(_) => io::Error::new(
-            io::ErrorKind::TimedOut,
-            format!("no answer within {:?}", config.connect_timeout),
-        ),
-    };
-    let url = url.to_owned();
-    Err(Error::Connect { url, source })
+    fn dial(&self) -> Dialing<Self::Stream>;
 }
 
-/// The error of the socket, told by its kind where it has one.
-pub(super) fn io_error(error: tungstenite::Error) -> io::Error {
-    match error {
-        tungstenite::Error::Io(error) => error,
-        tungstenite::Error::Http(response) => io::Error::other(format!(
-            "the answer is HTTP {}, not a WebSocket",
-            response.status()
-        )),
-        other => io::Error::other(other),
+pub(super) type Dialing<S> = Pin<Box<dyn Future<Output = Result<Link<S>, Error>> + Send>>;
+
+/// An open link.
+pub(super) struct Link<S> {
+    pub(super) socket: WebSocketStream<S>,
+    pub(super) heard: Heard,
+}
+
+/// Dials a server over TCP.
+#[derive(Clone)]
+pub(super) struct Dialer {
+    endpoint: Endpoint,
+    config: Config,
+}
+
+impl Dialer {
+    pub(super) fn new(url: &str, config: &Config) -> Result<Self, Error> {
+        Ok(Self {
+            endpoint: Endpoint::new(url, config)?,
+            config: config.clone(),
+        })
+    }
+
+    /// The first link, after as many attempts as the configuration has.
+    pub(super) async fn first(&self) -> Result<Link<<Self as Dial>::Stream>, Error> {
+        let mut redial = Redial::new(self.config.first_connect, self.config.random());
+        loop {
+            let error = match self.dial().await {
+                Ok(link) => return Ok(link),
+                Err(error) => error,
+            };
+            match redial.next_delay() {
+                Some(delay) if error.is_retryable() => {
+                    tracing::debug!(target: TARGET, %error, ?delay, "no connection yet");
+                    tokio::time::sleep(delay).await;
+                }
+                _ => return Err(error),
+            }
+        }
+    }
+
+    async fn open(self) -> Result<Link<<Self as Dial>::Stream>, Error> {
+        let timeout = self.config.connect_timeout;
+        let error = match tokio::time::timeout(timeout, self.handshake()).await {
+            Ok(Ok(link)) => return Ok(link),
+            Ok(Err(error)) => io_error(error),
+            Err(_) => {
+                let message = format!("no answer within {timeout:?}");
+                io::Error::new(io::ErrorKind::TimedOut, message)
+            }
+        };
+        let url = self.endpoint.shown().to_owned();
+        Err(Error::Connect { url, error })
+    }
+
+    async fn handshake(&self) -> tungstenite::Result<Link<<Self as Dial>::Stream>> {
+        let stream = TcpStream::connect(self.endpoint.address()).await?;
+        stream.set_nodelay(true)?;
+        let heard = Heard::default();
+        let stream = Watched::new(stream, heard.clone());
+        let request = self.endpoint.request();
+        let websocket = Some(self.config.websocket());
+        #[cfg(not(feature = "tls"))]
+        let handshake = tokio_tungstenite::client_async_with_config(
+            request,
+            MaybeTlsStream::Plain(stream),
+            websocket,
+        );
+        #[cfg(feature = "tls")]
+        let handshake = tokio_tungstenite::client_async_tls_with_config(
+            request,
+            stream,
+            websocket,
+            Some(super::tls::connector(&self.endpoint, &self.config)?),
+        );
+        let (socket, _) = handshake.await?;
+        Ok(Link { socket, heard })
     }
 }
 
-fn parse(url: &str) -> Result<Uri, Error> {
-    let problem = match url.parse() {
-        Ok(uri) => match problem(&uri) {
-            None => return Ok(uri),
-            Some(problem) => problem,
-        },
-        Err(error) => error.to_string(),
-    };
-    let url = without_user(url);
-    Err(Error::InvalidUrl { url, problem })
-}
+impl Dial for Dialer {
+    type Stream = MaybeTlsStream<Watched<TcpStream>>;
 
-/// Why nothing can be connected to at a URL that is well-formed.
-fn problem(uri: &Uri) -> Option<String> {
-    let authority = uri.authority().map_or("", Authority::as_str);
-    let host = uri.host().unwrap_or_default();
-    let problem = match uri.scheme_str() {
-        None => "it has no scheme",
-        Some("wss") => "this build has no TLS for `wss`",
-        Some("ws") if host.is_empty() => "it has no host",
-        Some("ws") if authority.contains('@') => "a user and password would not be sent",
-        Some("ws") if authority != host && uri.port_u16().is_none() => "its port is not a port",
-        Some("ws") => return None,
-        Some(other) => return Some(format!("its scheme is `{other}`, not `ws`")),
-    };
-    Some(problem.to_owned())
-}
-
-/// The URL without user and password, fit for a log.
-fn without_user(url: &str) -> String {
-    let start = url.find("://").map_or(0, |index| index + "://".len());
-    let end = url[start..]
-        .find(['/', '?', '#'])
-        .map_or(url.len(), |index| start + index);
-    match url[start..end].rfind('@') {
-        Some(at) => [&url[..start], &url[start + at + 1..]].concat(),
-        None => url.to_owned(),
+    fn dial(&self) -> Dialing<Self::Stream> {
+        tracing::debug!(target: TARGET, url = self.endpoint.shown(), "connecting");
+        Box::pin(self.clone().open())
     }
 }

@@ -4,42 +4,44 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::command::{EncodeError, ResponseError};
-use crate::json;
 use crate::protocol::{FrameError, Outcome};
 use crate::types::ChatError;
 
 /// Why a request or a connection failed.
 ///
+/// Messages are complete: they say the cause as well, on one line, and so it is not repeated as
+/// [`source`](std::error::Error::source). It is in the variant, for programs.
+///
 /// Messages name the command, never its arguments: those can be passwords and links.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The URL is not one to connect to.
+    /// The URL, or a header, is not one to connect with.
     #[error("cannot connect to `{url}`: {problem}; the URL looks like `ws://127.0.0.1:5225`")]
     InvalidUrl {
-        /// The URL as it was given, without user and password.
+        /// The URL as it was given, without what can be a secret: user, password and query.
         url: String,
         /// What is wrong with it.
         problem: String,
     },
     /// No server answers at the URL.
-    #[error("cannot connect to {url}: {source}; is `simplex-chat -p PORT` running there?")]
+    #[error("cannot connect to {url}: {error}; is `simplex-chat -p PORT` running there?")]
     Connect {
-        /// The URL.
+        /// The URL, without user, password and query.
         url: String,
         /// What went wrong.
-        source: io::Error,
+        error: io::Error,
     },
     /// The command has no text that the server would read as meant. Nothing was sent.
-    #[error("{command} was not sent: {source}")]
+    #[error("{command} was not sent: {error}")]
     Encode {
         /// The command.
         command: &'static str,
         /// The parameter, and why it is refused.
-        source: EncodeError,
+        error: EncodeError,
     },
     /// The server answered that the command failed.
-    #[error("{command} failed: {}", Summary(.error))]
+    #[error("{command} failed: {error}")]
     Chat {
         /// The command.
         command: &'static str,
@@ -47,20 +49,20 @@ pub enum Error {
         error: Box<ChatError>,
     },
     /// The answer is not the one that the command declares.
-    #[error("{command} was answered, but {source}")]
+    #[error("{command} was answered, but {error}")]
     Answer {
         /// The command.
         command: &'static str,
         /// The type or the place that differs.
-        source: ResponseError,
+        error: ResponseError,
     },
     /// The answer cannot be read.
-    #[error("{command} was answered, but {source}")]
+    #[error("{command} was answered, but {error}")]
     Frame {
         /// The command.
         command: &'static str,
         /// What is wrong with it.
-        source: FrameError,
+        error: FrameError,
     },
     /// No answer came in time.
     #[error("{command} was not answered within {timeout:?}: {outcome}")]
@@ -72,7 +74,16 @@ pub enum Error {
         /// Whether the server may have run the command.
         outcome: Outcome,
     },
-    /// The connection ended before the answer came.
+    /// The link was lost after the command was sent: its outcome is unknown. The client makes a new link
+    /// by itself, but does not send the command again.
+    #[error("{command} was not answered because {reason}: it was sent, its outcome is unknown")]
+    Disconnected {
+        /// The command.
+        command: &'static str,
+        /// Why the link was lost.
+        reason: CloseReason,
+    },
+    /// The connection ended before the answer came, for good.
     #[error("{command} was not answered because {reason}: {outcome}")]
     Closed {
         /// The command.
@@ -89,7 +100,10 @@ impl Error {
     pub fn was_sent(&self) -> bool {
         match self {
             Self::InvalidUrl { .. } | Self::Connect { .. } | Self::Encode { .. } => false,
-            Self::Chat { .. } | Self::Answer { .. } | Self::Frame { .. } => true,
+            Self::Chat { .. }
+            | Self::Answer { .. }
+            | Self::Frame { .. }
+            | Self::Disconnected { .. } => true,
             Self::TimedOut { outcome, .. } | Self::Closed { outcome, .. } => {
                 *outcome == Outcome::Unknown
             }
@@ -98,7 +112,7 @@ impl Error {
 
     /// Whether to try the same again can help and cannot run a command twice.
     ///
-    /// After [`Error::Closed`] that takes a new connection.
+    /// After [`Error::Closed`] that takes a new client.
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Connect { .. } => true,
@@ -116,6 +130,7 @@ impl Error {
             | Self::Answer { command, .. }
             | Self::Frame { command, .. }
             | Self::TimedOut { command, .. }
+            | Self::Disconnected { command, .. }
             | Self::Closed { command, .. } => Some(command),
         }
     }
@@ -129,7 +144,7 @@ impl Error {
     }
 }
 
-/// Why a connection ended.
+/// Why a link was lost, or a connection ended.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum CloseReason {
@@ -144,6 +159,24 @@ pub enum CloseReason {
     },
     /// The link broke, or the server did not follow the WebSocket protocol.
     Lost(Arc<io::Error>),
+    /// The link was idle and the server did not answer a ping in this time.
+    Unresponsive(Duration),
+    /// The server sent a frame beyond the [limit](super::Config::max_frame_size).
+    FrameTooLarge {
+        /// The size of the frame in bytes, as far as it is known.
+        size: usize,
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// More events came than the queue [may hold](super::Overflow::Close).
+    Overflow,
+    /// So many attempts to make a new link failed.
+    GaveUp {
+        /// How many, in a row.
+        attempts: u32,
+        /// Why the last one did.
+        error: Arc<Error>,
+    },
 }
 
 impl CloseReason {
@@ -172,44 +205,22 @@ impl fmt::Display for CloseReason {
                 Ok(())
             }
             Self::Lost(error) => write!(f, "the connection was lost ({error})"),
-        }
-    }
-}
-
-/// A chat error on one line: its nested types and the server's message, but not the objects in it,
-/// which repeat what the command was about.
-struct Summary<'a>(&'a ChatError);
-
-impl fmt::Display for Summary<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let json = serde_json::from_str(&json::encode(self.0)).unwrap_or_default();
-        let mut error: &serde_json::Value = &json;
-        let mut separator = "";
-        while let Some(tag) = error["type"].as_str() {
-            write!(f, "{separator}{tag}")?;
-            separator = " / ";
-            match NESTED
-                .iter()
-                .map(|name| &error[name])
-                .find(|nested| nested.is_object())
-            {
-                Some(nested) => error = nested,
-                None => break,
+            Self::Unresponsive(patience) => {
+                write!(f, "the server did not answer a ping within {patience:?}")
+            }
+            Self::FrameTooLarge { size, limit } => write!(
+                f,
+                "the server sent a frame of {size} bytes, the limit is {limit}"
+            ),
+            Self::Overflow => f.write_str("more events came than its queue may hold"),
+            Self::GaveUp { attempts, error } => {
+                let times = if *attempts == 1 {
+                    "attempt"
+                } else {
+                    "attempts"
+                };
+                write!(f, "{attempts} {times} to reconnect failed ({error})")
             }
         }
-        match error["message"].as_str() {
-            Some(message) => write!(f, ": {message}"),
-            None => Ok(()),
-        }
     }
 }
-
-/// The members in which one error holds the next.
-const NESTED: &[&str] = &[
-    "errorType",
-    "storeError",
-    "agentError",
-    "databaseError",
-    "remoteHostError",
-    "remoteCtrlError",
-];

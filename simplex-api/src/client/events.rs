@@ -8,7 +8,7 @@ use futures_core::Stream;
 use crate::command::{RawResponse, Response, ResponseError};
 use crate::events::Event;
 use crate::json::{JsonError, Tagged};
-use crate::protocol::{Frame, FrameError};
+use crate::protocol::{Frame, FrameError, Gap};
 use crate::responses::ChatCmdError;
 use crate::types::ChatError;
 
@@ -56,8 +56,21 @@ pub enum Incoming {
         /// What is wrong with it, and where.
         error: DecodeFailure,
     },
-    /// So many of the items that belong here were dropped, because they were not taken in time.
+    /// So many of the items that belong here were dropped, because they were not taken in time: events
+    /// most likely, but a [`Disconnected`](Self::Disconnected) or
+    /// [`Reconnected`](Self::Reconnected) can be among them.
     Lagged(u64),
+    /// The link to the server was lost. A new one is being made.
+    Disconnected {
+        /// Why it was lost.
+        reason: CloseReason,
+    },
+    /// There is a new link to the server. In the gap before it events may have been missed: what matters
+    /// has to be asked for.
+    Reconnected {
+        /// The time without a link.
+        gap: Gap,
+    },
     /// The connection has ended: this is the last item.
     Closed(CloseReason),
 }
@@ -70,12 +83,12 @@ pub enum DecodeFailure {
     #[error(transparent)]
     Frame(#[from] FrameError),
     /// An event of a known type has another shape.
-    #[error("event `{tag}` cannot be decoded: {source}")]
+    #[error("event `{tag}` cannot be decoded: {error}")]
     Event {
         /// The type of the event.
         tag: String,
         /// What is wrong, and where.
-        source: JsonError,
+        error: JsonError,
     },
     /// An answer has another shape.
     #[error(transparent)]
@@ -151,6 +164,8 @@ impl Stream for Events {
                     text: String::from_utf8_lossy(&bytes).into_owned(),
                     error: FrameError::Utf8(error).into(),
                 },
+                Queued::Item(Item::Disconnected(reason)) => Incoming::Disconnected { reason },
+                Queued::Item(Item::Reconnected(gap)) => Incoming::Reconnected { gap },
                 Queued::Lagged(missed) => Incoming::Lagged(missed),
                 Queued::Closed(reason) => Incoming::Closed(reason),
             }));
@@ -184,9 +199,9 @@ impl Incoming {
                 ChatCmdError::decode(body).map_err(|error| ResponseError::shape(tag, error))?;
             Ok(Self::Error(Box::new(error.chat_error)))
         } else {
-            let event = Event::decode(body).map_err(|source| DecodeFailure::Event {
+            let event = Event::decode(body).map_err(|error| DecodeFailure::Event {
                 tag: tag.to_owned(),
-                source,
+                error,
             })?;
             Ok(Self::Event(event))
         }

@@ -1,181 +1,291 @@
-//! The task that owns the socket.
+//! The task that owns the socket, and makes the next one when it is lost.
 //!
 //! It is one poll function rather than a `select!` over futures: every source is asked in turn, a write
-//! that is blocked keeps nothing else from going on, and no future is dropped half-way.
+//! that is blocked keeps nothing else from going on, and no future is dropped half-way. What is to be
+//! done the state machine decides.
 
-use std::collections::HashMap;
-use std::future::{Future, poll_fn};
+use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
 use futures_core::Stream;
 use futures_util::Sink;
-use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::oneshot;
 use tokio::time::Sleep;
 use tokio_tungstenite::WebSocketStream;
-use tokio_tungstenite::tungstenite::protocol::CloseFrame;
-use tokio_tungstenite::tungstenite::{self, Bytes, Message, Utf8Bytes};
+use tokio_tungstenite::tungstenite::{self, Bytes, Message};
 
-use crate::protocol::{Connection, Outcome, Received, RequestId};
+use crate::protocol::{Ending, Gap, Intake, Received, Step};
 
-use super::connect::io_error;
-use super::queue::{self, Item};
-use super::{Client, CloseReason, Config, Events};
+use super::connect::{Dial, Dialing, Link};
+use super::ends::{broken, closed_by_server, goodbye};
+use super::heard::Heard;
+use super::queue::Item;
+use super::shared::{Shared, Text, now};
+use super::trace::TARGET;
+use super::{CloseReason, Config, Error, version};
 
-/// How many calls may wait for the task to look at them; it does so at once.
-const CALLS: usize = 64;
+/// How many frames are read before the timer and what is to be sent have their turn. A task may do so
+/// much at a time and no more: reading alone would take it all, as long as the server is faster.
+const TURN: usize = 64;
 
-/// How long the answer to the server's close frame may take.
-const GOODBYE: Duration = Duration::from_secs(1);
-
-/// How many callers there are at least when the gone ones are looked for.
-const SWEEP: usize = 64;
-
-/// The text of a frame.
-pub(super) type Text = Utf8Bytes;
-
-/// What a [`Client`] asks of the task.
-pub(super) enum Call {
-    Request {
-        text: String,
-        deadline: Instant,
-        reply: Reply,
-    },
-    Close,
-}
-
-type Reply = oneshot::Sender<Result<Text, Failure>>;
-
-/// Why there is no answer.
-pub(super) enum Failure {
-    TimedOut(Outcome),
-    Closed(Outcome, CloseReason),
-}
-
-/// Starts the task on an open socket.
-pub(super) fn spawn<S>(socket: WebSocketStream<S>, config: &Config) -> (Client, Events)
-where
-    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
-{
-    let (calls, receiver) = mpsc::channel(CALLS);
-    let (sender, state) = watch::channel(None);
-    let (events, queue) = queue::channel(config.event_capacity);
-    let link = Link {
-        socket,
-        connection: Connection::new(config.in_flight),
-        calls: receiver,
-        callers: HashMap::new(),
-        sweep_at: SWEEP,
-        events,
-        timer: Box::pin(tokio::time::sleep(Duration::ZERO)),
-        close_timeout: config.close_timeout,
-        closing: None,
-        calls_ended: false,
-        close_sent: false,
-        state: sender,
-    };
-    tokio::spawn(link.run());
-    let client = Client {
-        calls,
-        state,
-        timeout: config.request_timeout,
-    };
-    (client, Events::new(queue))
-}
-
-struct Link<S> {
-    socket: WebSocketStream<S>,
-    connection: Connection,
-    calls: mpsc::Receiver<Call>,
-    callers: HashMap<RequestId, Reply>,
-    /// With so many callers, those who are gone are looked for.
-    sweep_at: usize,
-    events: queue::Sender,
+/// The task of a connection.
+pub(super) struct Task<D: Dial> {
+    dialer: D,
+    shared: Arc<Shared>,
+    transport: Transport<D::Stream>,
+    /// Of the links.
+    heard: Heard,
+    /// A socket that is being closed.
+    farewell: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
+    closing: bool,
     timer: Pin<Box<Sleep>>,
-    close_timeout: Duration,
-    /// The deadline for closing, once this side wants it.
-    closing: Option<Instant>,
-    /// No more calls can come.
-    calls_ended: bool,
-    close_sent: bool,
-    state: watch::Sender<Option<CloseReason>>,
+    /// The queue of events has something to say about reading on.
+    full: bool,
+    /// Nothing is read until then.
+    paused: Option<Instant>,
+    /// Why there is no link, or why it is over.
+    reason: CloseReason,
+    ask_version: Option<Duration>,
+    patience: Duration,
 }
 
-impl<S: AsyncRead + AsyncWrite + Unpin> Link<S> {
+#[allow(clippy::large_enum_variant, reason = "a task has one")]
+enum Transport<S> {
+    Down,
+    Dialing(Dialing<S>),
+    Up(WebSocketStream<S>),
+}
+
+/// Starts the task on the first link. The receiver is told when the version of the server is known, or
+/// is not to be known.
+pub(super) fn spawn<D: Dial>(
+    dialer: D,
+    link: Link<D::Stream>,
+    shared: Arc<Shared>,
+    config: &Config,
+) -> oneshot::Receiver<()> {
+    let (told, version) = oneshot::channel();
+    let mut task = Task {
+        dialer,
+        shared,
+        transport: Transport::Down,
+        heard: Heard::default(),
+        farewell: None,
+        closing: false,
+        timer: Box::pin(tokio::time::sleep(Duration::ZERO)),
+        full: false,
+        paused: None,
+        reason: CloseReason::Client,
+        ask_version: config.ask_version,
+        patience: config.keep_alive.unwrap_or_default().patience,
+    };
+    task.connected(link, Some(told));
+    tokio::spawn(task.run());
+    version
+}
+
+impl<D: Dial> Task<D> {
     async fn run(mut self) {
         let reason = poll_fn(|cx| self.poll(cx)).await;
-        self.end(reason).await;
+        tracing::info!(target: TARGET, %reason, "the connection has ended");
+        self.shared.end(&reason);
+        if let Transport::Up(socket) = std::mem::replace(&mut self.transport, Transport::Down) {
+            goodbye(socket).await;
+        }
+        if let Some(farewell) = self.farewell.take() {
+            farewell.await;
+        }
     }
 
-    /// Ready when the connection has ended.
+    /// Ready when the connection is over.
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<CloseReason> {
-        self.poll_calls(cx);
-        if let Poll::Ready(reason) = self.poll_read(cx) {
-            return Poll::Ready(reason);
+        self.shared.lock().register(cx.waker());
+        if let Some(farewell) = &mut self.farewell
+            && farewell.as_mut().poll(cx).is_ready()
+        {
+            self.farewell = None;
         }
-        if self.poll_timer(cx).is_ready() {
-            return Poll::Ready(CloseReason::Client);
-        }
-        // Last, because all of the above can give it something to send.
-        self.poll_write(cx)
-    }
-
-    fn poll_calls(&mut self, cx: &mut Context<'_>) {
-        while let Poll::Ready(call) = self.calls.poll_recv(cx) {
-            match call {
-                Some(Call::Request {
-                    text,
-                    deadline,
-                    reply,
-                }) => self.request(text, deadline, reply),
-                Some(Call::Close) => self.start_closing(),
-                None => {
-                    self.start_closing();
-                    self.calls_ended = true;
-                    return;
-                }
+        loop {
+            self.poll_dial(cx);
+            self.poll_read(cx);
+            self.poll_timer(cx);
+            // Last, because all of the above can give it something to do.
+            let again = self.poll_steps(cx);
+            self.tell_version();
+            if let Some(reason) = self.ended() {
+                return Poll::Ready(reason);
+            }
+            if !again {
+                return Poll::Pending;
             }
         }
     }
 
-    fn request(&mut self, text: String, deadline: Instant, reply: Reply) {
-        if self.callers.len() >= self.sweep_at {
-            self.sweep();
-            self.sweep_at = SWEEP.max(2 * self.callers.len());
-        }
-        let id = self.connection.request(text, deadline);
-        self.callers.insert(id, reply);
+    fn ended(&self) -> Option<CloseReason> {
+        let ending = self.shared.lock().ending()?;
+        Some(match ending {
+            Ending::Closed => CloseReason::Client,
+            Ending::Lost | Ending::GaveUp { .. } | Ending::Aborted => self.reason.clone(),
+        })
     }
 
-    fn start_closing(&mut self) {
-        if self.closing.is_none() {
-            self.closing = Some(after(self.close_timeout));
-            self.calls.close();
+    fn tell_version(&self) {
+        let news = self.shared.lock().version_news();
+        if let Some(version) = news {
+            version::tell(version.as_deref());
         }
     }
 
-    fn poll_read(&mut self, cx: &mut Context<'_>) -> Poll<CloseReason> {
-        loop {
-            match ready!(Pin::new(&mut self.socket).poll_next(cx)) {
+    fn poll_dial(&mut self, cx: &mut Context<'_>) {
+        let Transport::Dialing(dialing) = &mut self.transport else {
+            return;
+        };
+        let Poll::Ready(result) = dialing.as_mut().poll(cx) else {
+            return;
+        };
+        self.transport = Transport::Down;
+        match result {
+            Ok(link) => self.connected(link, None),
+            Err(error) => self.refused(error),
+        }
+    }
+
+    fn connected(&mut self, link: Link<D::Stream>, told: Option<oneshot::Sender<()>>) {
+        let mut core = self.shared.lock();
+        let gap = core.connection.handle_connected(now());
+        if let Some(timeout) = self.ask_version {
+            core.ask_version(timeout, told);
+        }
+        drop(core);
+        self.transport = Transport::Up(link.socket);
+        self.heard = link.heard;
+        match gap {
+            None => tracing::info!(target: TARGET, "connected"),
+            Some(gap) => {
+                let Gap { downtime, attempts } = gap;
+                tracing::info!(target: TARGET, ?downtime, attempts, "connected again");
+                self.push(Item::Reconnected(gap));
+            }
+        }
+    }
+
+    fn refused(&mut self, error: Error) {
+        tracing::debug!(target: TARGET, %error, "no connection");
+        let mut core = self.shared.lock();
+        let unanswered = core.connection.handle_refused(now());
+        if let Some(Ending::GaveUp { attempts }) = core.ending() {
+            let error = Arc::new(error);
+            self.reason = CloseReason::GaveUp { attempts, error };
+        }
+        core.fail(unanswered, &self.reason);
+    }
+
+    /// The link is gone.
+    fn lost(&mut self, reason: CloseReason) {
+        let transport = std::mem::replace(&mut self.transport, Transport::Down);
+        if let Transport::Up(socket) = transport
+            && matches!(reason, CloseReason::Server { .. })
+        {
+            self.farewell = Some(Box::pin(goodbye(socket)));
+        }
+        self.paused = None;
+        self.reason = reason;
+        let mut core = self.shared.lock();
+        let unanswered = core.connection.handle_lost(now());
+        let reason = match core.ending() {
+            Some(Ending::Closed) => CloseReason::Client,
+            _ => self.reason.clone(),
+        };
+        core.fail(unanswered, &reason);
+        let is_over = core.ending().is_some();
+        drop(core);
+        if !is_over {
+            tracing::info!(target: TARGET, %reason, "the connection is interrupted");
+            self.push(Item::Disconnected(reason));
+        }
+    }
+
+    fn push(&mut self, item: Item) {
+        self.full = self.shared.events.push(item);
+    }
+
+    fn poll_read(&mut self, cx: &mut Context<'_>) {
+        let lost = self.read(cx);
+        if self.heard.take() {
+            self.shared.lock().connection.handle_alive(now());
+        }
+        if let Poll::Ready(reason) = lost {
+            self.lost(reason);
+        }
+    }
+
+    /// Ready when the link is lost.
+    fn read(&mut self, cx: &mut Context<'_>) -> Poll<CloseReason> {
+        for _ in 0..TURN {
+            if self.full && !self.may_read(cx) {
+                return Poll::Pending;
+            }
+            let Transport::Up(socket) = &mut self.transport else {
+                return Poll::Pending;
+            };
+            match ready!(Pin::new(socket).poll_next(cx)) {
                 Some(Ok(Message::Text(text))) => self.receive(text),
                 Some(Ok(Message::Binary(bytes))) => self.receive_binary(bytes),
-                Some(Ok(Message::Close(frame))) => {
-                    return Poll::Ready(self.closed_by_server(frame));
-                }
+                Some(Ok(Message::Close(frame))) => return Poll::Ready(closed_by_server(frame)),
                 Some(Ok(_)) => {}
-                Some(Err(error)) => return Poll::Ready(self.lost(error)),
-                None => return Poll::Ready(self.lost(tungstenite::Error::ConnectionClosed)),
+                Some(Err(error)) => return Poll::Ready(broken(error)),
+                None => return Poll::Ready(broken(tungstenite::Error::ConnectionClosed)),
             }
         }
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    }
+
+    /// Asks the queue of events whether to read on.
+    fn may_read(&mut self, cx: &Context<'_>) -> bool {
+        let in_flight = self.shared.lock().connection.has_in_flight();
+        let paused = match self.shared.events.poll_intake(cx, now(), in_flight) {
+            Intake::Read => None,
+            Intake::Pause(until) => Some(until),
+            Intake::Close => {
+                self.reason = CloseReason::Overflow;
+                let mut core = self.shared.lock();
+                let unanswered = core.connection.abort();
+                core.fail(unanswered, &self.reason);
+                return false;
+            }
+        };
+        if paused.is_some() != self.paused.is_some() {
+            let mut core = self.shared.lock();
+            core.connection.handle_reading(paused.is_none());
+        }
+        self.paused = paused;
+        self.full = self.shared.events.is_full();
+        paused.is_none()
     }
 
     fn receive(&mut self, text: Text) {
-        match self.connection.handle_frame(&text) {
-            Received::Answer { id, .. } => self.reply(id, Ok(text)),
-            Received::Late { .. } => {}
-            _ => self.events.push(Item::Text(text)),
+        let mut core = self.shared.lock();
+        match core.connection.handle_frame(&text) {
+            Received::Answer { id, .. } => core.reply(id, Ok(text)),
+            Received::Late { id, frame } => {
+                drop(core);
+                let tag = &*frame.tag;
+                tracing::info!(target: TARGET, corr_id = %id, tag, "an answer came too late");
+            }
+            Received::Malformed(_) => {
+                drop(core);
+                tracing::warn!(target: TARGET, bytes = text.len(), "a frame cannot be read");
+                self.push(Item::Text(text));
+            }
+            _ => {
+                drop(core);
+                tracing::trace!(target: TARGET, text = text.as_str(), "received");
+                self.push(Item::Text(text));
+            }
         }
     }
 
@@ -183,148 +293,118 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Link<S> {
     fn receive_binary(&mut self, bytes: Bytes) {
         match Text::try_from(bytes.clone()) {
             Ok(text) => self.receive(text),
-            Err(error) => self.events.push(Item::Binary(bytes, error)),
+            Err(error) => {
+                tracing::warn!(target: TARGET, bytes = bytes.len(), "a frame is not UTF-8");
+                self.shared.lock().connection.handle_malformed();
+                self.push(Item::Binary(bytes, error));
+            }
         }
     }
 
-    /// Ready when the time for closing is over.
-    fn poll_timer(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        while let Some(deadline) = [self.connection.poll_timeout(), self.closing]
-            .into_iter()
-            .flatten()
-            .min()
-        {
-            if self.timer.deadline().into_std() != deadline {
+    fn poll_timer(&mut self, cx: &mut Context<'_>) {
+        loop {
+            let timeout = self.shared.lock().connection.poll_timeout();
+            let Some(deadline) = timeout.into_iter().chain(self.paused).min() else {
+                return;
+            };
+            // A timer that is early costs less than one that is set again with each event.
+            if self.timer.is_elapsed() || deadline < self.timer.deadline().into_std() {
                 self.timer.as_mut().reset(deadline.into());
             }
-            ready!(self.timer.as_mut().poll(cx));
+            if self.timer.as_mut().poll(cx).is_pending() {
+                return;
+            }
             let now = now();
-            if self.closing.is_some_and(|deadline| deadline <= now) {
-                return Poll::Ready(());
+            if self.paused.is_some_and(|until| until <= now) {
+                self.paused = None;
+                self.shared.lock().connection.handle_reading(true);
+                self.poll_read(cx);
             }
-            for request in self.connection.handle_timeout(now) {
-                self.reply(request.id, Err(Failure::TimedOut(request.outcome)));
-            }
+            let mut core = self.shared.lock();
+            let unanswered = core.connection.handle_timeout(now);
+            core.fail(unanswered, &CloseReason::Client);
         }
-        Poll::Pending
     }
 
-    fn poll_write(&mut self, cx: &mut Context<'_>) -> Poll<CloseReason> {
+    /// Does what the state machine says. Whether the other sources have to be asked again.
+    fn poll_steps(&mut self, cx: &mut Context<'_>) -> bool {
+        let mut sent = false;
         loop {
-            if let Err(error) = ready!(Pin::new(&mut self.socket).poll_flush(cx)) {
-                return Poll::Ready(self.lost(error));
-            }
-            let Some(frame) = self.next_frame() else {
+            let ready = match &mut self.transport {
+                Transport::Up(socket) => Pin::new(socket).poll_ready(cx),
+                _ => Poll::Pending,
+            };
+            let writable = match ready {
+                Poll::Ready(Err(error)) => {
+                    self.lost(broken(error));
+                    return true;
+                }
+                ready => ready.is_ready(),
+            };
+            let mut core = self.shared.lock();
+            let Some(step) = core.connection.poll_step(writable) else {
                 break;
             };
-            if let Err(error) = Pin::new(&mut self.socket).start_send(Message::text(frame)) {
-                return Poll::Ready(self.lost(error));
+            let span = match step {
+                Step::Transmit { id, .. } => core.span(id),
+                _ => None,
+            };
+            drop(core);
+            if let Some(span) = span {
+                span.sent();
             }
-        }
-        if self.calls_ended && !self.close_sent {
-            self.sweep();
-            self.close_sent = self.callers.is_empty();
-        }
-        if self.close_sent
-            && let Err(error) = ready!(Pin::new(&mut self.socket).poll_close(cx))
-        {
-            return Poll::Ready(self.lost(error));
-        }
-        Poll::Pending
-    }
-
-    /// The next frame to send, of a request whose caller still waits.
-    fn next_frame(&mut self) -> Option<String> {
-        loop {
-            let id = self.connection.peek_transmit()?;
-            if self
-                .callers
-                .get(&id)
-                .is_some_and(|reply| !reply.is_closed())
-            {
-                return self.connection.poll_transmit().map(|(_, frame)| frame);
-            }
-            self.connection.cancel(id);
-            self.callers.remove(&id);
-        }
-    }
-
-    /// Takes out the requests whose futures were dropped.
-    fn sweep(&mut self) {
-        let connection = &mut self.connection;
-        self.callers.retain(|&id, reply| {
-            if reply.is_closed() {
-                connection.cancel(id);
-            }
-            !reply.is_closed()
-        });
-    }
-
-    fn reply(&mut self, id: RequestId, result: Result<Text, Failure>) {
-        if let Some(reply) = self.callers.remove(&id) {
-            // The caller may be gone.
-            let _ = reply.send(result);
-        }
-    }
-
-    fn closed_by_server(&self, frame: Option<CloseFrame>) -> CloseReason {
-        if self.close_sent {
-            return CloseReason::Client;
-        }
-        CloseReason::Server {
-            code: frame.as_ref().map(|frame| frame.code.into()),
-            reason: frame
-                .map(|frame| frame.reason.to_string())
-                .unwrap_or_default(),
-        }
-    }
-
-    /// After its close frame this side has nothing to lose.
-    fn lost(&self, error: tungstenite::Error) -> CloseReason {
-        if self.close_sent {
-            CloseReason::Client
-        } else {
-            CloseReason::lost(io_error(error))
-        }
-    }
-
-    async fn end(mut self, reason: CloseReason) {
-        self.state.send_replace(Some(reason.clone()));
-        for request in self.connection.handle_closed() {
-            let failure = Failure::Closed(request.outcome, reason.clone());
-            self.reply(request.id, Err(failure));
-        }
-        self.events.close(reason.clone());
-
-        let Self {
-            mut socket,
-            mut calls,
-            ..
-        } = self;
-        let goodbye = async move {
-            let close = poll_fn(|cx| Pin::new(&mut socket).poll_close(cx));
-            // It is a courtesy: the connection has ended.
-            let _ = tokio::time::timeout(GOODBYE, close).await;
-        };
-        let refuse = async {
-            calls.close();
-            while let Some(call) = calls.recv().await {
-                if let Call::Request { reply, .. } = call {
-                    let _ = reply.send(Err(Failure::Closed(Outcome::NotSent, reason.clone())));
+            let message = match step {
+                Step::Dial => {
+                    self.transport = Transport::Dialing(self.dialer.dial());
+                    return true;
                 }
+                Step::Abandon => {
+                    self.lost(CloseReason::Unresponsive(self.patience));
+                    return true;
+                }
+                Step::Farewell => {
+                    self.closing = true;
+                    continue;
+                }
+                Step::Ping => Message::Ping(Bytes::new()),
+                Step::Transmit { frame, .. } => Message::text(frame),
+            };
+            if let Transport::Up(socket) = &mut self.transport
+                && let Err(error) = Pin::new(socket).start_send(message)
+            {
+                self.lost(broken(error));
+                return true;
             }
+            sent = true;
+        }
+        // With commands in flight reading may go on.
+        self.poll_flush(cx) || (sent && self.paused.is_some())
+    }
+
+    /// Whether that cost the link.
+    fn poll_flush(&mut self, cx: &mut Context<'_>) -> bool {
+        let Transport::Up(socket) = &mut self.transport else {
+            return false;
         };
-        tokio::join!(goodbye, refuse);
+        let socket = Pin::new(socket);
+        let flushed = if self.closing {
+            socket.poll_close(cx)
+        } else {
+            socket.poll_flush(cx)
+        };
+        match flushed {
+            Poll::Ready(Err(error)) => {
+                self.lost(broken(error));
+                true
+            }
+            _ => false,
+        }
     }
 }
 
-/// The instant `timeout` from now, or one so far away that nobody will see it.
-pub(super) fn after(timeout: Duration) -> Instant {
-    const CENTURY: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
-    now() + timeout.min(CENTURY)
-}
-
-/// The time, as a test may have set it.
-fn now() -> Instant {
-    tokio::time::Instant::now().into_std()
+impl<D: Dial> Drop for Task<D> {
+    /// If its runtime is shut down, the task ends without a word.
+    fn drop(&mut self) {
+        self.shared.end(&CloseReason::aborted());
+    }
 }

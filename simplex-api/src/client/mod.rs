@@ -18,35 +18,58 @@
 //! # }
 //! ```
 //!
-//! A task of its own owns the socket. It always reads, whatever the consumer of the events does; if
-//! that one is slow, the oldest events are dropped and [`Incoming::Lagged`] says how many.
+//! A task of its own owns the socket, and makes a new link when one is lost: the stream says
+//! [`Disconnected`](Incoming::Disconnected) and [`Reconnected`](Incoming::Reconnected). Commands that were
+//! sent over the lost link fail at once, with [`Error::Disconnected`]: whether the server ran them is not
+//! known, and none is sent again by itself. Commands that were not sent wait for the new link, until
+//! their deadline.
 //!
 //! The server runs the commands of a connection one at a time, and it gives each event to only *one*
 //! of its connections: a second client for speed would take events away from the first.
+//!
+//! What happens is told to [`tracing`](https://docs.rs/tracing): a span for each command, with its name
+//! and outcome; changes of the connection at the level INFO, attempts at DEBUG. The texts of commands,
+//! answers and events are told at TRACE only, and those of commands with passwords and of
+//! [raw commands](Client::send_raw) not even there.
 
 mod answer;
 mod config;
 mod connect;
+mod endpoint;
+mod ends;
 mod error;
 mod events;
+mod heard;
 mod link;
 mod queue;
+mod shared;
+#[cfg(feature = "tls")]
+mod tls;
+mod trace;
+mod version;
 
 #[cfg(test)]
 mod tests;
 
 use std::fmt;
+use std::future::poll_fn;
+use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{mpsc, oneshot, watch};
-
-pub use crate::protocol::Outcome;
+pub use crate::protocol::{Gap, KeepAlive, Outcome, Overflow, Reconnect, Stats};
 pub use config::Config;
 pub use error::{CloseReason, Error};
 pub use events::{DecodeFailure, Events, Incoming};
+#[cfg(feature = "tls")]
+pub use rustls;
 
-use crate::command::{Command, RawResponse};
-use link::{Call, Failure};
+use crate::command::{Command, EncodeError, RawResponse};
+use crate::protocol::{Connection, later};
+use crate::spec::NetworkUsage;
+use config::Timeouts;
+use connect::Dialer;
+use shared::{Failure, Shared, Text, now};
+use trace::{Ending, RequestSpan};
 
 /// How errors name a command given as text, which may hold a password.
 const RAW: &str = "raw command";
@@ -54,12 +77,35 @@ const RAW: &str = "raw command";
 /// A connection to the chat server, for sending commands.
 ///
 /// A clone is another handle to the same connection. The connection ends with
-/// [`close`](Self::close), or when the last handle is dropped.
+/// [`close`](Self::close), or when the last handle is dropped, which is the same without waiting for it.
 #[derive(Clone)]
 pub struct Client {
-    calls: mpsc::Sender<Call>,
-    state: watch::Receiver<Option<CloseReason>>,
-    timeout: Duration,
+    handle: Arc<Handle>,
+    timeouts: Timeouts,
+}
+
+/// What the clones of a client have in common.
+struct Handle {
+    shared: Arc<Shared>,
+    close_timeout: Duration,
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.shared.close(self.close_timeout);
+    }
+}
+
+/// What was left when a connection was closed.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct CloseReport {
+    /// Why the connection ended: [`CloseReason::Client`], unless it had ended before.
+    pub reason: CloseReason,
+    /// How many commands were accepted but not answered in time.
+    pub unanswered: u64,
+    /// How many items were not yet taken from [`Events`]. As long as that lives, they still can be.
+    pub unread: usize,
 }
 
 impl Client {
@@ -73,41 +119,71 @@ impl Client {
         Self::connect_with(url, &Config::default()).await
     }
 
-    /// Connects to the server at `url`.
+    /// Connects to the server at `url`, which can have a user and password for a proxy in front of it,
+    /// `ws://user:password@host/path`, and with the feature `tls` begin with `wss://`.
     ///
     /// # Errors
     /// [`Error::InvalidUrl`], or [`Error::Connect`] if no server answers.
     pub async fn connect_with(url: &str, config: &Config) -> Result<(Self, Events), Error> {
-        let socket = connect::dial(url, config).await?;
-        Ok(link::spawn(socket, config))
+        let dialer = Dialer::new(url, config)?;
+        let link = dialer.first().await?;
+        Ok(Self::on_link(dialer, link, config).await)
+    }
+
+    /// A client whose first link is made. Returns when the version of the server is known, or not to be
+    /// known.
+    async fn on_link<D: connect::Dial>(
+        dialer: D,
+        link: connect::Link<D::Stream>,
+        config: &Config,
+    ) -> (Self, Events) {
+        let (sender, receiver) = queue::channel(config.event_capacity, config.overflow);
+        let connection = Connection::new(config.settings());
+        let shared = Arc::new(Shared::new(connection, sender));
+        let version = link::spawn(dialer, link, shared.clone(), config);
+        let client = Self {
+            handle: Arc::new(Handle {
+                shared,
+                close_timeout: config.close_timeout,
+            }),
+            timeouts: config.timeouts,
+        };
+        // An error means that it was not asked, or was not answered.
+        let _ = version.await;
+        (client, Events::new(receiver))
     }
 
     /// Sends a command and waits for what it answers.
     ///
     /// The command is encoded at once, so that the future does not borrow it, and goes out when the
-    /// future is first polled. The [timeout](Config::request_timeout) covers all that follows: the wait
-    /// for a turn, sending, running. If the future is dropped, a command that waits is not sent; one
-    /// that was sent still runs. An answer that comes after that, or after the timeout, is dropped.
+    /// future is first polled. The timeout ([`request_timeout`](Config::request_timeout) or
+    /// [`interactive_timeout`](Config::interactive_timeout), by the command) covers all that follows: the
+    /// wait for a link and for a turn, sending, running. If the future is dropped, a command that waits is
+    /// not sent; one that was sent still runs. An answer that comes after that, or after the timeout, is
+    /// [counted](Stats::late_answers) and told to `tracing`: it can belong to no call any more.
     ///
     /// # Errors
     /// - [`Error::Encode`] if the command has no text that the server would read as meant.
     /// - [`Error::Chat`] if the server ran the command and it failed.
     /// - [`Error::Answer`] if the answer is not the one that the command declares.
-    /// - [`Error::TimedOut`] or [`Error::Closed`] if no answer came;
+    /// - [`Error::TimedOut`], [`Error::Disconnected`] or [`Error::Closed`] if no answer came;
     ///   [`was_sent`](Error::was_sent) tells whether the server may have run the command.
     pub fn send<'a, C: Command>(
         &'a self,
         command: &C,
     ) -> impl Future<Output = Result<C::Response, Error>> + use<'a, C> {
-        let name = C::SPEC.name;
-        let text = command.encode();
+        let spec = const { &C::SPEC };
+        let text = self.encode(command);
         async move {
-            let text = text.map_err(|source| Error::Encode {
-                command: name,
-                source,
-            })?;
-            let answer = self.request(name, text).await?;
-            answer::decode(name, &answer)
+            let command = spec.name;
+            let text = text.map_err(|error| Error::Encode { command, error })?;
+            let timeout = match spec.network {
+                Some(NetworkUsage::Interactive) => self.timeouts.interactive,
+                _ => self.timeouts.request,
+            };
+            let open = trace::is_verbose() && trace::is_open(spec, &text);
+            let (answer, ending) = self.request(command, text, timeout, open).await?;
+            ending.with(answer::decode(command, &answer))
         }
     }
 
@@ -121,96 +197,144 @@ impl Client {
     ) -> impl Future<Output = Result<RawResponse, Error>> + use<'a> {
         let text = text.to_owned();
         async move {
-            let answer = self.request(RAW, text).await?;
-            answer::decode(RAW, &answer)
+            let (answer, ending) = self
+                .request(RAW, text, self.timeouts.request, false)
+                .await?;
+            ending.with(answer::decode(RAW, &answer))
         }
     }
 
-    /// Another handle, whose commands have another timeout.
+    /// Another handle, whose commands have another timeout, of whatever kind they are.
     ///
     /// ```no_run
     /// # async fn run(client: simplex_api::Client) -> Result<(), simplex_api::Error> {
-    /// let patient = client.with_timeout(std::time::Duration::from_secs(300));
-    /// patient.send_raw("/_connect 1").await?;
+    /// use std::time::Duration;
+    ///
+    /// client.with_timeout(Duration::from_secs(300)).send_raw("/_connect 1").await?;
     /// # Ok(())
     /// # }
     /// ```
     #[must_use]
     pub fn with_timeout(&self, timeout: Duration) -> Self {
         Self {
-            timeout,
-            ..self.clone()
+            handle: self.handle.clone(),
+            timeouts: Timeouts {
+                request: timeout,
+                interactive: timeout,
+            },
         }
+    }
+
+    /// The version of the server, for example `6.4.3`, as it said when the link was made. `None` if it
+    /// did not, or was [not asked](Config::ask_version).
+    pub fn server_version(&self) -> Option<String> {
+        self.shared().version()
+    }
+
+    /// What the connection has counted since it began.
+    pub fn stats(&self) -> Stats {
+        self.shared().stats()
     }
 
     /// Closes the connection: nothing more is accepted, what was accepted is still answered, within
     /// the [close timeout](Config::close_timeout). Returns when the connection has ended.
-    pub async fn close(&self) {
-        // If the channel is closed, so is the connection, or soon.
-        let _ = self.calls.send(Call::Close).await;
-        self.closed().await;
+    ///
+    /// Events that were received stay in [`Events`], before its last item. Without a link there is
+    /// nothing to wait for, and no new one is made.
+    pub async fn close(&self) -> CloseReport {
+        let before = self.stats();
+        self.shared().close(self.handle.close_timeout);
+        let reason = self.closed().await;
+        let after = self.stats();
+        let ended = |stats: Stats| stats.lost + stats.refused + stats.timed_out;
+        CloseReport {
+            reason,
+            unanswered: ended(after) - ended(before),
+            unread: after.unread,
+        }
     }
 
-    /// Waits until the connection has ended, and says why.
+    /// [Closes](Self::close) the connection, and then waits for the task that has [`Events`] to take what
+    /// was received. All that within the [close timeout](Config::close_timeout).
+    ///
+    /// If that task waits for this call, use `close` and take what is left.
+    pub async fn drain(&self) -> CloseReport {
+        let deadline = later(now(), self.handle.close_timeout);
+        let report = self.close().await;
+        let events = &self.shared().events;
+        let drained = poll_fn(|cx| events.poll_drained(cx));
+        // What is left then is in the report.
+        let _ = tokio::time::timeout_at(deadline.into(), drained).await;
+        let unread = self.stats().unread;
+        CloseReport { unread, ..report }
+    }
+
+    /// Waits until the connection has ended, and says why. A link that is lost and made again is no end.
     pub async fn closed(&self) -> CloseReason {
-        let mut state = self.state.clone();
-        // An error means that the task is gone without a word.
-        let _ = state.wait_for(Option::is_some).await;
-        state.borrow().clone().unwrap_or_else(CloseReason::aborted)
+        let mut ended = self.shared().ended();
+        match ended.wait_for(Option::is_some).await.as_deref() {
+            Ok(Some(reason)) => reason.clone(),
+            _ => CloseReason::aborted(),
+        }
     }
 
     /// Whether the connection has ended.
     pub fn is_closed(&self) -> bool {
-        self.state.borrow().is_some() || self.state.has_changed().is_err()
+        self.shared().is_ended()
     }
 
-    async fn request(&self, command: &'static str, text: String) -> Result<link::Text, Error> {
-        let deadline = link::after(self.timeout);
-        let (reply, answer) = oneshot::channel();
-        let call = Call::Request {
-            text,
-            deadline,
-            reply,
+    /// Whether there is a link to the server now.
+    pub fn is_connected(&self) -> bool {
+        self.shared().lock().connection.is_up()
+    }
+
+    /// The text of a command for this server. All typed commands pass here.
+    fn encode<C: Command>(&self, command: &C) -> Result<String, EncodeError> {
+        command.encode()
+    }
+
+    async fn request(
+        &self,
+        command: &'static str,
+        text: String,
+        timeout: Duration,
+        open: bool,
+    ) -> Result<(Text, Ending), Error> {
+        let ending = Ending::of(RequestSpan::new(command, open));
+        ending.span.text("command", &text);
+        let deadline = later(now(), timeout);
+        let failure = match self.shared().request(text, deadline, &ending.span).await {
+            Ok(answer) => {
+                ending.span.text("answer", &answer);
+                return Ok((answer, ending));
+            }
+            Err(failure) => failure,
         };
-        let failure = match tokio::time::timeout_at(deadline.into(), self.calls.send(call)).await {
-            Ok(Ok(())) => match answer.await {
-                Ok(Ok(text)) => return Ok(text),
-                Ok(Err(failure)) => failure,
-                Err(_) => Failure::Closed(Outcome::Unknown, CloseReason::aborted()),
-            },
-            Ok(Err(_)) => Failure::Closed(Outcome::NotSent, self.reason()),
-            Err(_) => Failure::TimedOut(Outcome::NotSent),
-        };
-        Err(match failure {
+        ending.with(Err(match failure {
             Failure::TimedOut(outcome) => Error::TimedOut {
                 command,
-                timeout: self.timeout,
+                timeout,
                 outcome,
             },
+            Failure::Disconnected(reason) => Error::Disconnected { command, reason },
             Failure::Closed(outcome, reason) => Error::Closed {
                 command,
                 outcome,
                 reason,
             },
-        })
+        }))
     }
 
-    /// Why nothing is accepted any more.
-    fn reason(&self) -> CloseReason {
-        let state = self.state.borrow().clone();
-        match state {
-            Some(reason) => reason,
-            None if self.state.has_changed().is_err() => CloseReason::aborted(),
-            None => CloseReason::Client,
-        }
+    fn shared(&self) -> &Shared {
+        &self.handle.shared
     }
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("closed", &*self.state.borrow())
-            .field("timeout", &self.timeout)
+            .field("is_connected", &self.is_connected())
+            .field("is_closed", &self.is_closed())
             .finish_non_exhaustive()
     }
 }

@@ -1,11 +1,13 @@
-//! The queue of events: the sender never waits, the oldest gives way.
+//! The queue of events between the task that reads and the one that takes them.
 
-use std::collections::VecDeque;
 use std::str::Utf8Error;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
+use std::time::Instant;
 
 use tokio_tungstenite::tungstenite::{Bytes, Utf8Bytes};
+
+use crate::protocol::{Capacity, EventQueue, Gap, Intake, Overflow, Taken};
 
 use super::CloseReason;
 
@@ -13,6 +15,8 @@ pub(super) enum Item {
     Text(Utf8Bytes),
     /// A binary frame that is no text.
     Binary(Bytes, Utf8Error),
+    Disconnected(CloseReason),
+    Reconnected(Gap),
 }
 
 pub(super) enum Queued {
@@ -21,107 +25,167 @@ pub(super) enum Queued {
     Closed(CloseReason),
 }
 
-pub(super) struct Sender(Arc<Shared>);
+/// The end that the events come in at.
+#[derive(Clone)]
+pub(super) struct Sender(Arc<Mutex<State>>);
 
-pub(super) struct Receiver(Arc<Shared>);
+/// The end that they are taken at.
+pub(super) struct Receiver(Arc<Mutex<State>>);
 
-struct Shared {
-    capacity: usize,
-    state: Mutex<State>,
-}
-
-#[derive(Default)]
 struct State {
-    items: VecDeque<Item>,
-    /// How many were dropped in front of `items`.
-    missed: u64,
+    queue: EventQueue<Item>,
+    dropped: u64,
     /// The last item, which is never dropped.
     closed: Option<CloseReason>,
     /// The last item was taken.
     ended: bool,
     receiver_gone: bool,
-    waker: Option<Waker>,
+    receiver: Option<Waker>,
+    /// Waits for room.
+    reader: Option<Waker>,
+    /// Wait for the queue to be empty.
+    drained: Vec<Waker>,
 }
 
-pub(super) fn channel(capacity: usize) -> (Sender, Receiver) {
-    let shared = Arc::new(Shared {
-        capacity: capacity.max(1),
-        state: Mutex::default(),
-    });
-    (Sender(shared.clone()), Receiver(shared))
+pub(super) fn channel(capacity: Capacity, overflow: Overflow) -> (Sender, Receiver) {
+    let state = Arc::new(Mutex::new(State {
+        queue: EventQueue::new(capacity, overflow),
+        dropped: 0,
+        closed: None,
+        ended: false,
+        receiver_gone: false,
+        receiver: None,
+        reader: None,
+        drained: Vec::new(),
+    }));
+    (Sender(state.clone()), Receiver(state))
 }
 
-impl Shared {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
-    /// Changes the state, then wakes the receiver.
-    fn update(&self, change: impl FnOnce(&mut State)) {
-        let mut state = self.lock();
-        change(&mut state);
-        let waker = state.waker.take();
-        drop(state);
-        if let Some(waker) = waker {
-            waker.wake();
+/// Changes the state, then wakes those whom the change concerns.
+fn update<T, W>(
+    state: &Mutex<State>,
+    change: impl FnOnce(&mut State) -> T,
+    wakers: impl FnOnce(&mut State) -> W,
+) -> T
+where
+    W: IntoIterator<Item = Waker>,
+{
+    let mut state = lock(state);
+    let result = change(&mut state);
+    let wakers = wakers(&mut state);
+    drop(state);
+    wakers.into_iter().for_each(Waker::wake);
+    result
+}
+
+impl Item {
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            Self::Binary(bytes, _) => bytes.len(),
+            Self::Disconnected(_) | Self::Reconnected(_) => 0,
         }
     }
 }
 
 impl Sender {
-    pub(super) fn push(&self, item: Item) {
-        self.0.update(|state| {
+    /// Adds an item. Whether the queue is full: ask for the [intake](Self::poll_intake) then.
+    pub(super) fn push(&self, item: Item) -> bool {
+        let push = |state: &mut State| {
             if state.receiver_gone {
-                return;
+                return false;
             }
-            if state.items.len() == self.0.capacity {
-                state.items.pop_front();
-                state.missed += 1;
-            }
-            state.items.push_back(item);
-        });
+            let bytes = item.bytes();
+            state.dropped += state.queue.push(item, bytes);
+            state.queue.is_full()
+        };
+        update(&self.0, push, |state| state.receiver.take())
     }
 
-    /// Adds the last item. Without it, dropping the sender adds one.
+    /// Whether to read on; if not, the task is woken when it may.
+    pub(super) fn poll_intake(&self, cx: &Context<'_>, now: Instant, in_flight: bool) -> Intake {
+        let mut state = lock(&self.0);
+        let intake = state.queue.intake(now, in_flight);
+        state.reader = matches!(intake, Intake::Pause(_)).then(|| cx.waker().clone());
+        intake
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        lock(&self.0).queue.is_full()
+    }
+
+    /// Adds the last item.
     pub(super) fn close(&self, reason: CloseReason) {
-        self.0.update(|state| {
+        let close = |state: &mut State| {
             if !state.ended {
                 state.closed.get_or_insert(reason);
             }
-        });
+        };
+        update(&self.0, close, |state| state.receiver.take());
     }
-}
 
-impl Drop for Sender {
-    fn drop(&mut self) {
-        self.close(CloseReason::aborted());
+    /// How many items wait, and how many were dropped.
+    pub(super) fn counts(&self) -> (usize, u64) {
+        let state = lock(&self.0);
+        (state.queue.len(), state.dropped)
+    }
+
+    /// Ready when nothing waits for the consumer any more.
+    pub(super) fn poll_drained(&self, cx: &Context<'_>) -> Poll<()> {
+        let mut state = lock(&self.0);
+        if state.queue.is_empty() || state.receiver_gone {
+            return Poll::Ready(());
+        }
+        state.drained.push(cx.waker().clone());
+        Poll::Pending
     }
 }
 
 impl Receiver {
-    pub(super) fn poll_recv(&mut self, cx: &mut Context<'_>) -> Poll<Option<Queued>> {
-        let mut state = self.0.lock();
-        if state.missed > 0 {
-            let missed = std::mem::take(&mut state.missed);
-            Poll::Ready(Some(Queued::Lagged(missed)))
-        } else if let Some(item) = state.items.pop_front() {
-            Poll::Ready(Some(Queued::Item(item)))
-        } else if let Some(reason) = state.closed.take() {
-            state.ended = true;
-            Poll::Ready(Some(Queued::Closed(reason)))
-        } else if state.ended {
-            Poll::Ready(None)
-        } else {
-            state.waker = Some(cx.waker().clone());
-            Poll::Pending
+    pub(super) fn poll_recv(&mut self, cx: &Context<'_>) -> Poll<Option<Queued>> {
+        update(&self.0, |state| state.poll_recv(cx), State::room_made)
+    }
+}
+
+impl State {
+    /// Who waited for what was taken.
+    fn room_made(&mut self) -> impl IntoIterator<Item = Waker> + use<> {
+        let has_room = !self.queue.is_full();
+        let reader = has_room.then(|| self.reader.take()).flatten();
+        let is_empty = self.queue.is_empty();
+        let drained = is_empty.then(|| std::mem::take(&mut self.drained));
+        reader.into_iter().chain(drained.into_iter().flatten())
+    }
+
+    fn poll_recv(&mut self, cx: &Context<'_>) -> Poll<Option<Queued>> {
+        match self.queue.pop() {
+            Some(Taken::Item(item)) => Poll::Ready(Some(Queued::Item(item))),
+            Some(Taken::Lagged(missed)) => Poll::Ready(Some(Queued::Lagged(missed))),
+            None if self.ended => Poll::Ready(None),
+            None => match self.closed.take() {
+                Some(reason) => {
+                    self.ended = true;
+                    Poll::Ready(Some(Queued::Closed(reason)))
+                }
+                None => {
+                    self.receiver = Some(cx.waker().clone());
+                    Poll::Pending
+                }
+            },
         }
     }
 }
 
 impl Drop for Receiver {
     fn drop(&mut self) {
-        let mut state = self.0.lock();
-        state.receiver_gone = true;
-        state.items = VecDeque::new();
+        let leave = |state: &mut State| {
+            state.receiver_gone = true;
+            state.queue.clear();
+        };
+        update(&self.0, leave, State::room_made);
     }
 }

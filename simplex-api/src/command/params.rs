@@ -22,12 +22,12 @@ pub enum ParamsError {
     #[error("parameter `{0}` is missing")]
     Missing(&'static str),
     /// A value of another shape.
-    #[error("parameter `{param}`: {source}")]
+    #[error("parameter `{param}`: {error}")]
     Shape {
         /// The parameter.
         param: &'static str,
         /// What is wrong, and where in the value.
-        source: JsonError,
+        error: JsonError,
     },
 }
 
@@ -37,9 +37,9 @@ impl ParamsError {
     #[must_use]
     pub fn hidden(self) -> Self {
         match self {
-            Self::Shape { param, source } => Self::Shape {
+            Self::Shape { param, error } => Self::Shape {
                 param,
-                source: source.hidden(),
+                error: error.hidden(),
             },
             other => other,
         }
@@ -112,9 +112,9 @@ fn unknown(name: &str, known: &[&[&'static str]]) -> ParamsError {
     }
 }
 
-fn shape(names: &[&'static str], source: JsonError) -> ParamsError {
+fn shape(names: &[&'static str], error: JsonError) -> ParamsError {
     let param = current(names);
-    ParamsError::Shape { param, source }
+    ParamsError::Shape { param, error }
 }
 
 fn current(names: &[&'static str]) -> &'static str {
@@ -153,7 +153,7 @@ impl<T: Json> Param<T> {
         _: impl FnOnce(&str) -> Result<T, serde_json::Error>,
     ) -> Result<T, ParamsError> {
         match params.take(names) {
-            Some(value) => json::decode(&value).map_err(|source| shape(names, source)),
+            Some(value) => json::decode(&value).map_err(|error| shape(names, error)),
             None => default
                 .or_else(T::absent)
                 .ok_or_else(|| ParamsError::Missing(current(names))),
@@ -197,7 +197,7 @@ pub trait Foreign<T> {
     ) -> Result<T, ParamsError> {
         match params.take(names) {
             Some(value) => {
-                Self::from_json(&value, from_json).map_err(|source| shape(names, source))
+                Self::from_json(&value, from_json).map_err(|error| shape(names, error))
             }
             None => default.ok_or_else(|| ParamsError::Missing(current(names))),
         }

@@ -80,12 +80,12 @@ pub enum ResponseError {
         response: RawResponse,
     },
     /// The answer has the right type but another shape.
-    #[error("response `{tag}` cannot be decoded: {source}")]
+    #[error("response `{tag}` cannot be decoded: {error}")]
     Shape {
         /// The type of the response.
         tag: String,
         /// What is wrong, and where.
-        source: JsonError,
+        error: JsonError,
     },
 }
 
@@ -99,10 +99,10 @@ impl ResponseError {
     }
 
     /// The error for a response of the right tag that did not decode.
-    pub fn shape(tag: &str, source: JsonError) -> Self {
+    pub fn shape(tag: &str, error: JsonError) -> Self {
         Self::Shape {
             tag: tag.to_owned(),
-            source,
+            error,
         }
     }
 }

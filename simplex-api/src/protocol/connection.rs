@@ -1,118 +1,64 @@
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::fmt;
 use std::time::Instant;
 
-use super::frame::{Frame, FrameError, encode_request};
+use super::frame::Frame;
+use super::keep_alive::{KeepAlive, Watch};
+use super::reconnect::Redial;
+use super::requests::{Cause, Owner, RequestId, Requests, Unanswered};
+use super::stats::Stats;
+use super::time::later;
 
 #[cfg(test)]
 mod lifetimes;
+mod link;
+mod terms;
 #[cfg(test)]
 mod tests;
 
-/// How many requests are remembered after they were given up, so that their late answers are known.
-const REMEMBERED: usize = 1024;
+use link::{Dial, Link, Up};
+pub use terms::{Ending, Gap, Received, Settings, Step};
 
-/// The requests of one client: what waits, what was sent, and whose answer a frame is.
+/// A client's connection: its requests, and the life of the link that carries them.
 ///
-/// The server runs the commands of a connection one at a time, and with three of them outstanding it
-/// stops reading until one is done. So only a *window* of requests is in flight: enough to keep the
-/// server busy; the others wait here, where they can still be taken back. A request that times out
-/// leaves the window, though the server may still be at work on it.
+/// It is told what happens (`handle_…`) and asked what to do ([`poll_step`](Self::poll_step), and
+/// [`poll_timeout`](Self::poll_timeout) for when to ask again).
 ///
 /// Every request ends exactly once: with an [answer](Received::Answer), [`Unanswered`], or by
-/// [`cancel`](Self::cancel).
+/// [`cancel`](Self::cancel). When the link is lost, those that were sent end; those that wait go out
+/// over the next link, within their deadlines. Nothing is sent twice.
 #[derive(Debug)]
 pub struct Connection {
-    window: usize,
-    last_id: u64,
-    /// By id, which is the order of the requests.
-    queued: BTreeMap<RequestId, Queued>,
-    in_flight: BTreeMap<RequestId, InFlight>,
-    deadlines: BTreeSet<(Instant, RequestId)>,
-    given_up: VecDeque<RequestId>,
-}
-
-/// A request; its decimal number is the `corrId` on the wire.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RequestId(u64);
-
-/// What a frame is.
-#[derive(Debug)]
-pub enum Received<'a> {
-    /// The answer to a request, which ends with it.
-    Answer {
-        /// The request.
-        id: RequestId,
-        /// Its answer: a response or a `chatCmdError`.
-        frame: Frame<'a>,
-    },
-    /// The answer to a request that was cancelled or timed out.
-    Late {
-        /// The request.
-        id: RequestId,
-        /// The answer that nobody waits for.
-        frame: Frame<'a>,
-    },
-    /// An event.
-    Event(Frame<'a>),
-    /// An error that says not which request it belongs to: a `chatCmdError` without `corrId`.
-    Error(Frame<'a>),
-    /// An answer to no request of this connection, or to one that was answered before.
-    Unmatched(Frame<'a>),
-    /// Not a frame.
-    Malformed(FrameError),
-}
-
-/// A request that ended without an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Unanswered {
-    /// The request.
-    pub id: RequestId,
-    /// Whether the server may have run it.
-    pub outcome: Outcome,
-}
-
-/// What is known of a command that was not answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Outcome {
-    /// It never left: to send it again is safe.
-    NotSent,
-    /// It was sent: the server may have run it, in part or in whole.
-    Unknown,
-}
-
-#[derive(Debug)]
-struct Queued {
-    text: String,
-    deadline: Instant,
-}
-
-#[derive(Debug)]
-struct InFlight {
-    deadline: Instant,
-    cancelled: bool,
+    requests: Requests,
+    link: Link,
+    redial: Redial,
+    keep_alive: Option<KeepAlive>,
+    /// The deadline for closing, once it is wanted.
+    closing: Option<Instant>,
+    reading: bool,
+    stats: Stats,
 }
 
 impl Connection {
-    /// A connection that has at most `window` requests in flight, and at least one.
-    pub fn new(window: usize) -> Self {
+    /// A connection whose first link is still to be made.
+    pub fn new(settings: Settings) -> Self {
         Self {
-            window: window.max(1),
-            last_id: 0,
-            queued: BTreeMap::new(),
-            in_flight: BTreeMap::new(),
-            deadlines: BTreeSet::new(),
-            given_up: VecDeque::new(),
+            requests: Requests::new(settings.window),
+            link: Link::Down {
+                since: None,
+                dial: Dial::Due,
+            },
+            redial: Redial::new(settings.reconnect, settings.seed),
+            keep_alive: settings.keep_alive,
+            closing: None,
+            reading: true,
+            stats: Stats::default(),
         }
     }
 
-    /// Queues a command to be answered before `deadline`.
+    /// Queues a command to be answered before `deadline`. There is no sense in it if the connection
+    /// [is closing](Self::is_closing).
     pub fn request(&mut self, text: String, deadline: Instant) -> RequestId {
-        self.last_id += 1;
-        let id = RequestId(self.last_id);
-        self.deadlines.insert((deadline, id));
-        self.queued.insert(id, Queued { text, deadline });
-        id
+        self.stats.requests += 1;
+        self.requests.push(text, deadline)
     }
 
     /// Ends a request that nobody waits for any more.
@@ -120,76 +66,185 @@ impl Connection {
     /// If it is queued, it will not be sent. If it is in flight, the server is busy with it: it keeps
     /// its place in the window until the answer or its deadline.
     pub fn cancel(&mut self, id: RequestId) {
-        if let Some(queued) = self.queued.remove(&id) {
-            self.deadlines.remove(&(queued.deadline, id));
-        } else if let Some(request) = self.in_flight.get_mut(&id) {
-            request.cancelled = true;
+        self.stats.cancelled += u64::from(self.requests.cancel(id));
+    }
+
+    /// What to do next; nothing until more is handled if there is none. Steps that send something are only
+    /// said while the link is `writable`.
+    pub fn poll_step(&mut self, writable: bool) -> Option<Step> {
+        match &mut self.link {
+            Link::Down { dial, .. } if matches!(dial, Dial::Due) => {
+                *dial = Dial::Going;
+                Some(Step::Dial)
+            }
+            Link::Up(up) => {
+                let step = up.poll_step(&mut self.requests, writable, self.closing.is_some());
+                self.stats.sent += u64::from(matches!(step, Some(Step::Transmit { .. })));
+                step
+            }
+            _ => None,
         }
     }
 
-    /// The request that [`poll_transmit`](Self::poll_transmit) would send.
-    pub fn peek_transmit(&self) -> Option<RequestId> {
-        let (&id, _) = self.queued.first_key_value()?;
-        (self.in_flight.len() < self.window).then_some(id)
+    /// There is a link. The gap before it, unless it is the first.
+    pub fn handle_connected(&mut self, now: Instant) -> Option<Gap> {
+        let Link::Down { since, .. } = self.link else {
+            return None;
+        };
+        self.stats.connects += 1;
+        self.link = Link::Up(Up {
+            since: now,
+            watch: self
+                .keep_alive
+                .map(|keep_alive| Watch::new(keep_alive, now)),
+            verdict: None,
+            farewell: false,
+        });
+        since.map(|lost| Gap {
+            downtime: now.saturating_duration_since(lost),
+            attempts: self.redial.tried(),
+        })
     }
 
-    /// The next frame to send, if the window has a place for it. From here on it counts as sent.
-    pub fn poll_transmit(&mut self) -> Option<(RequestId, String)> {
-        let id = self.peek_transmit()?;
-        let Queued { text, deadline } = self.queued.remove(&id)?;
-        let cancelled = false;
-        self.in_flight.insert(
-            id,
-            InFlight {
-                deadline,
-                cancelled,
-            },
-        );
-        Some((id, encode_request(&id.to_string(), &text)))
+    /// No link could be made. If that was the last attempt, all requests end.
+    pub fn handle_refused(&mut self, now: Instant) -> Vec<Unanswered> {
+        let Link::Down { since, .. } = self.link else {
+            return Vec::new();
+        };
+        self.stats.failed_dials += 1;
+        let attempts = self.redial.tried();
+        self.dial_again(since, now, Ending::GaveUp { attempts })
+    }
+
+    /// The link is gone: what was sent over it ends, and all else if there is to be no other link.
+    pub fn handle_lost(&mut self, now: Instant) -> Vec<Unanswered> {
+        let Link::Up(up) = &self.link else {
+            return Vec::new();
+        };
+        self.redial.lived(now.saturating_duration_since(up.since));
+        let mut unanswered = self.requests.end_sent(Cause::Link);
+        self.stats.lost += unanswered.len() as u64;
+        self.reading = true;
+        unanswered.extend(match self.closing {
+            Some(_) => self.end(Ending::Closed),
+            None => self.dial_again(Some(now), now, Ending::Lost),
+        });
+        unanswered
     }
 
     /// Says what a frame from the server is, and ends the request that it answers.
     pub fn handle_frame<'a>(&mut self, text: &'a str) -> Received<'a> {
-        match Frame::parse(text) {
+        let received = match Frame::parse(text) {
             Ok(frame) => self.route(frame),
             Err(error) => Received::Malformed(error),
+        };
+        self.stats.count(&received);
+        received
+    }
+
+    /// A frame came that is not even a text.
+    pub fn handle_malformed(&mut self) {
+        self.stats.malformed += 1;
+    }
+
+    /// Something came from the server, whatever it was.
+    pub fn handle_alive(&mut self, now: Instant) {
+        if let Link::Up(up) = &mut self.link {
+            up.watch.iter_mut().for_each(|watch| watch.heard(now));
+            up.verdict = None;
         }
     }
 
-    /// Ends the requests whose deadline is not after `now`.
+    /// Reading from the link was stopped, or goes on. While it is stopped the link is not judged.
+    pub fn handle_reading(&mut self, reading: bool) {
+        self.reading = reading;
+        if let Link::Up(up) = &mut self.link {
+            up.watch.iter_mut().for_each(Watch::excuse);
+        }
+    }
+
+    /// Does what is due at `now`, and ends the requests whose deadline has come.
     pub fn handle_timeout(&mut self, now: Instant) -> Vec<Unanswered> {
-        let mut unanswered = Vec::new();
-        while let Some(&(deadline, id)) = self.deadlines.first()
-            && deadline <= now
-        {
-            self.deadlines.pop_first();
-            unanswered.extend(self.expire(id).map(|outcome| Unanswered { id, outcome }));
+        let mut unanswered = self.requests.expire(now);
+        self.stats.timed_out += unanswered.len() as u64;
+        if self.closing.is_some_and(|deadline| deadline <= now) {
+            unanswered.extend(self.end(Ending::Closed));
+        }
+        let judged_at = self.judged_at();
+        match &mut self.link {
+            Link::Down { dial, .. } => {
+                if matches!(*dial, Dial::At(time) if time <= now) {
+                    *dial = Dial::Due;
+                }
+            }
+            Link::Up(up) if judged_at.is_some_and(|time| time <= now) => {
+                up.verdict = up.watch.as_mut().and_then(|watch| watch.judge(now));
+            }
+            _ => {}
         }
         unanswered
     }
 
     /// When to call [`handle_timeout`](Self::handle_timeout).
     pub fn poll_timeout(&self) -> Option<Instant> {
-        self.deadlines.first().map(|&(deadline, _)| deadline)
+        let dial = match self.link {
+            Link::Over(_) => return None,
+            Link::Down {
+                dial: Dial::At(time),
+                ..
+            } => Some(time),
+            _ => None,
+        };
+        let requests = self.requests.next_deadline();
+        let times = [requests, dial, self.judged_at(), self.closing];
+        times.into_iter().flatten().min()
     }
 
-    /// Ends all requests, because the link is gone. What is requested later waits for a new one.
-    pub fn handle_closed(&mut self) -> Vec<Unanswered> {
-        self.deadlines.clear();
-        self.given_up.clear();
-        let in_flight = std::mem::take(&mut self.in_flight).into_iter();
-        let queued = std::mem::take(&mut self.queued).into_keys();
-        in_flight
-            .filter(|(_, request)| !request.cancelled)
-            .map(|(id, _)| Unanswered {
-                id,
-                outcome: Outcome::Unknown,
-            })
-            .chain(queued.map(|id| Unanswered {
-                id,
-                outcome: Outcome::NotSent,
-            }))
-            .collect()
+    /// Accepts nothing new, and ends when what was accepted is answered, at `deadline` at the latest.
+    /// Without a link it ends at once.
+    pub fn close(&mut self, deadline: Instant) -> Vec<Unanswered> {
+        self.closing.get_or_insert(deadline);
+        match self.link {
+            Link::Down { .. } => self.end(Ending::Closed),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Ends at once, as the shell sees fit.
+    pub fn abort(&mut self) -> Vec<Unanswered> {
+        self.end(Ending::Aborted)
+    }
+
+    /// Whether nothing new is accepted.
+    pub fn is_closing(&self) -> bool {
+        self.closing.is_some() || self.ending().is_some()
+    }
+
+    /// Why the connection is over, if it is.
+    pub fn ending(&self) -> Option<Ending> {
+        match self.link {
+            Link::Over(ending) => Some(ending),
+            _ => None,
+        }
+    }
+
+    /// Whether there is a link.
+    pub fn is_up(&self) -> bool {
+        matches!(self.link, Link::Up(_))
+    }
+
+    /// Whether commands are at the server.
+    pub fn has_in_flight(&self) -> bool {
+        self.requests.in_flight() > 0
+    }
+
+    /// What was counted. Of the queue of events it knows nothing.
+    pub fn stats(&self) -> Stats {
+        Stats {
+            queued: self.requests.queued(),
+            in_flight: self.requests.in_flight(),
+            ..self.stats
+        }
     }
 
     fn route<'a>(&mut self, frame: Frame<'a>) -> Received<'a> {
@@ -200,57 +255,66 @@ impl Connection {
                 Received::Event(frame)
             };
         };
-        let Some(id) = RequestId::parse(corr_id) else {
-            return Received::Unmatched(frame);
+        match self.requests.answered(corr_id) {
+            Owner::Waiting(id) => Received::Answer { id, frame },
+            Owner::Gone(id) => Received::Late { id, frame },
+            Owner::Nobody => Received::Unmatched(frame),
+        }
+    }
+
+    fn dial_again(
+        &mut self,
+        since: Option<Instant>,
+        now: Instant,
+        otherwise: Ending,
+    ) -> Vec<Unanswered> {
+        let Some(delay) = self.redial.next_delay() else {
+            return self.end(otherwise);
         };
-        if let Some(request) = self.in_flight.remove(&id) {
-            self.deadlines.remove(&(request.deadline, id));
-            if request.cancelled {
-                Received::Late { id, frame }
-            } else {
-                Received::Answer { id, frame }
+        let dial = Dial::At(later(now, delay));
+        self.link = Link::Down { since, dial };
+        Vec::new()
+    }
+
+    fn end(&mut self, ending: Ending) -> Vec<Unanswered> {
+        if self.ending().is_some() {
+            return Vec::new();
+        }
+        self.link = Link::Over(ending);
+        let lost = self.requests.end_sent(Cause::End);
+        let refused = self.requests.end_queued();
+        self.stats.lost += lost.len() as u64;
+        self.stats.refused += refused.len() as u64;
+        [lost, refused].concat()
+    }
+
+    /// When the silence of the link is judged; not while there is a reason for it.
+    fn judged_at(&self) -> Option<Instant> {
+        let Link::Up(Up {
+            watch: Some(watch), ..
+        }) = &self.link
+        else {
+            return None;
+        };
+        let excused = self.has_in_flight() || !self.reading || self.closing.is_some();
+        let judged_at = Some(watch.deadline()).max(self.requests.busy_until());
+        judged_at.filter(|_| !excused)
+    }
+}
+
+impl Stats {
+    fn count(&mut self, received: &Received<'_>) {
+        let counter = match received {
+            Received::Answer { frame, .. } => {
+                self.failed += u64::from(frame.is_error());
+                &mut self.answered
             }
-        } else if let Some(index) = self.given_up.iter().position(|&given_up| given_up == id) {
-            self.given_up.remove(index);
-            Received::Late { id, frame }
-        } else {
-            Received::Unmatched(frame)
-        }
-    }
-
-    /// Takes a request out at its deadline; the outcome if somebody waits for it.
-    fn expire(&mut self, id: RequestId) -> Option<Outcome> {
-        if self.queued.remove(&id).is_some() {
-            return Some(Outcome::NotSent);
-        }
-        let request = self.in_flight.remove(&id)?;
-        if self.given_up.len() == REMEMBERED {
-            self.given_up.pop_front();
-        }
-        self.given_up.push_back(id);
-        (!request.cancelled).then_some(Outcome::Unknown)
-    }
-}
-
-impl RequestId {
-    /// The inverse of `Display`, which never writes a sign or a leading zero.
-    fn parse(corr_id: &str) -> Option<Self> {
-        let canonical = corr_id.starts_with(|first| matches!(first, '1'..='9'));
-        canonical.then(|| corr_id.parse().ok().map(Self))?
-    }
-}
-
-impl fmt::Display for RequestId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl fmt::Display for Outcome {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NotSent => "it was not sent",
-            Self::Unknown => "it was sent, its outcome is unknown",
-        })
+            Received::Late { .. } => &mut self.late_answers,
+            Received::Event(_) => &mut self.events,
+            Received::Error(_) => &mut self.errors,
+            Received::Unmatched(_) => &mut self.unmatched,
+            Received::Malformed(_) => &mut self.malformed,
+        };
+        *counter += 1;
     }
 }

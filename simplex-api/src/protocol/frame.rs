@@ -32,10 +32,10 @@ pub struct Frame<'a> {
 pub enum FrameError {
     /// It is not UTF-8.
     #[error("the frame is not UTF-8: {0}")]
-    Utf8(#[from] std::str::Utf8Error),
+    Utf8(std::str::Utf8Error),
     /// It is not one JSON object.
     #[error("the frame is not a JSON object: {0}")]
-    Json(#[source] serde_json::Error),
+    Json(serde_json::Error),
     /// Its `corrId` is neither a string nor null.
     #[error("the frame's `corrId` is not a string")]
     CorrId,

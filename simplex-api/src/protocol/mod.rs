@@ -1,4 +1,5 @@
-//! The wire protocol without a wire: frames, and which answer belongs to which request.
+//! The wire protocol without a wire: frames, which answer belongs to which request, and what becomes
+//! of a link and of the events that come over it.
 //!
 //! Nothing here does IO, reads a clock or starts a task. A [`Connection`] is told what happened and
 //! says what to do, so that every rule is tested without a socket; the [client](crate::client) is a
@@ -6,14 +7,16 @@
 //!
 //! ```
 //! use std::time::{Duration, Instant};
-//! use simplex_api::protocol::{Connection, Received};
+//! use simplex_api::protocol::{Connection, Received, Settings, Step};
 //!
-//! let mut connection = Connection::new(8);
-//! let id = connection.request("/u".into(), Instant::now() + Duration::from_secs(60));
+//! let now = Instant::now();
+//! let mut connection = Connection::new(Settings::default());
+//! assert_eq!(connection.poll_step(true), Some(Step::Dial));
+//! connection.handle_connected(now);
 //!
-//! let (sent, frame) = connection.poll_transmit().unwrap();
-//! assert_eq!(sent, id);
-//! assert_eq!(frame, r#"{"corrId":"1","cmd":"/u"}"#);
+//! let id = connection.request("/u".into(), now + Duration::from_secs(60));
+//! let frame = r#"{"corrId":"1","cmd":"/u"}"#.into();
+//! assert_eq!(connection.poll_step(true), Some(Step::Transmit { id, frame }));
 //!
 //! let answer = r#"{"corrId":"1","resp":{"type":"activeUser","user":{}}}"#;
 //! let Received::Answer { id: answered, frame } = connection.handle_frame(answer) else { panic!() };
@@ -21,8 +24,25 @@
 //! assert_eq!(frame.tag, "activeUser");
 //! ```
 
+mod backoff;
 mod connection;
 mod frame;
+mod keep_alive;
+mod queue;
+mod reconnect;
+mod requests;
+mod stats;
+mod time;
 
-pub use connection::{Connection, Outcome, Received, RequestId, Unanswered};
+pub use backoff::Backoff;
+pub use connection::{Connection, Ending, Gap, Received, Settings, Step};
 pub use frame::{CHAT_CMD_ERROR, Frame, FrameError, encode_request};
+pub use keep_alive::KeepAlive;
+pub use queue::{Capacity, EventQueue, Intake, Overflow, Taken};
+pub use reconnect::Reconnect;
+#[cfg(feature = "client")]
+pub(crate) use reconnect::Redial;
+pub use requests::{Cause, Outcome, RequestId, Unanswered};
+pub use stats::Stats;
+#[cfg(feature = "client")]
+pub(crate) use time::later;

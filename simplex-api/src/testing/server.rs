@@ -33,6 +33,7 @@ pub struct ChatServer {
 #[must_use]
 pub struct Builder {
     user: Option<String>,
+    version: String,
     wait: Duration,
 }
 
@@ -40,6 +41,7 @@ impl Default for Builder {
     fn default() -> Self {
         Self {
             user: Some("bot".to_owned()),
+            version: "7.0.0".to_owned(),
             wait: Duration::from_secs(5),
         }
     }
@@ -55,6 +57,12 @@ impl Builder {
     /// Lets the server begin without a user, as it does before its first start.
     pub fn no_user(mut self) -> Self {
         self.user = None;
+        self
+    }
+
+    /// The version that the server says it has, `7.0.0` if not set.
+    pub fn version(mut self, version: impl Into<String>) -> Self {
+        self.version = version.into();
         self
     }
 
@@ -79,7 +87,10 @@ impl Builder {
     pub async fn bind(self, address: impl ToSocketAddrs) -> io::Result<ChatServer> {
         let socket = TcpListener::bind(address).await?;
         let address = socket.local_addr()?;
-        let shared = Arc::new(Shared::new(Network::new(self.user.as_deref())));
+        let shared = Arc::new(Shared::new(
+            Network::new(self.user.as_deref()),
+            self.version,
+        ));
         let mut listener = JoinSet::new();
         listener.spawn(listen(socket, Arc::clone(&shared)));
         Ok(ChatServer {

@@ -33,6 +33,7 @@ pub(super) struct State {
     /// The test's own answers; the last one goes first.
     pub(super) handlers: Vec<Handler>,
     pub(super) network: Network,
+    version: String,
     /// Every command that came and was one.
     pub(super) commands: Vec<AnyCommand>,
     pub(super) transcript: Vec<Entry>,
@@ -42,11 +43,12 @@ pub(super) struct State {
 }
 
 impl Shared {
-    pub(super) fn new(network: Network) -> Self {
+    pub(super) fn new(network: Network, version: String) -> Self {
         Self {
             state: Mutex::new(State {
                 handlers: Vec::new(),
                 network,
+                version,
                 commands: Vec::new(),
                 transcript: Vec::new(),
                 queue: VecDeque::new(),
@@ -156,6 +158,7 @@ impl State {
         let own = self.handlers.iter().rev().find_map(|answer| answer(&cmd));
         own.unwrap_or_else(|| match command {
             Some(command) => self.network.run(&command).unwrap_or_else(failed),
+            None if cmd == "/v" => version_info(&self.version),
             None => failed(network::unparsable()),
         })
     }
@@ -164,6 +167,12 @@ impl State {
         let text = text.to_owned();
         self.transcript.push(Entry { direction, text });
     }
+}
+
+/// The answer to `/v`.
+fn version_info(version: &str) -> String {
+    let version = serde_json::Value::from(version);
+    format!(r#"{{"type":"versionInfo","versionInfo":{{"version":{version}}}}}"#)
 }
 
 /// The answer of a command that failed.

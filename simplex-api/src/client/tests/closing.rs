@@ -2,7 +2,7 @@ use tokio::time::Instant;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 
 use super::*;
-use crate::client::{CloseReason, Error, Outcome};
+use crate::client::{CloseReason, Outcome};
 
 fn outcome<T>(result: Result<T, Error>) -> (Outcome, CloseReason) {
     match result {
@@ -137,7 +137,10 @@ async fn a_frame_beyond_the_limit_says_so() {
     let large = format!(r#"{{"resp":{{"type":"{}"}}}}"#, "x".repeat(200));
     server.send(large).await;
     let reason = client.closed().await.to_string();
-    assert!(reason.contains("> 100"), "{reason}");
+    assert_eq!(
+        reason,
+        "the server sent a frame of 220 bytes, the limit is 100"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -172,4 +175,60 @@ fn a_runtime_that_is_gone_is_a_closed_connection() {
         assert!(kind(events.next().await).contains("shut down"));
         client.close().await;
     });
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_report_says_what_was_left() {
+    let (client, mut events, mut server) = connected(&Config::default()).await;
+    let requests = [(); 2].map(|()| spawn_raw(&client, "/1"));
+    let corr_id = server.expect("/1").await;
+    server.expect("/1").await;
+    for _ in 0..3 {
+        server.send(r#"{"resp":{"type":"somethingNew"}}"#).await;
+    }
+    server.answer(&corr_id, OK).await;
+    let report = client.close().await;
+    assert!(matches!(report.reason, CloseReason::Client));
+    assert_eq!((report.unanswered, report.unread), (1, 3));
+    let [first, second] = requests;
+    assert!(first.await.unwrap().is_ok());
+    assert_eq!(outcome(second.await.unwrap()).0, Outcome::Unknown);
+    for expected in ["event", "event", "event", "closed: the client was closed"] {
+        assert_eq!(kind(events.next().await), expected);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn draining_waits_for_the_consumer() {
+    let (client, mut events, mut server) = connected(&Config::default()).await;
+    for _ in 0..3 {
+        server.send(r#"{"resp":{"type":"somethingNew"}}"#).await;
+    }
+    settle().await;
+    drop(server);
+    let consumer = tokio::spawn(async move {
+        let mut taken = 0;
+        while let Some(Incoming::Event(_)) = events.next().await {
+            taken += 1;
+            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+        }
+        taken
+    });
+    let start = Instant::now();
+    let report = client.drain().await;
+    assert_eq!(report.unread, 0);
+    assert_eq!(start.elapsed().as_secs(), 2);
+    assert_eq!(consumer.await.unwrap(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn draining_does_not_wait_for_ever() {
+    let (client, _events, mut server) = connected(&Config::default()).await;
+    server.send(r#"{"resp":{"type":"somethingNew"}}"#).await;
+    settle().await;
+    drop(server);
+    let start = Instant::now();
+    let reports = tokio::join!(client.drain(), client.drain());
+    assert_eq!((reports.0.unread, reports.1.unread), (1, 1));
+    assert_eq!(start.elapsed().as_secs(), 5);
 }

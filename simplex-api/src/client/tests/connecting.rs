@@ -2,9 +2,9 @@ use std::time::{Duration, Instant};
 
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
+use tokio_tungstenite::tungstenite::handshake::server::Request;
 
 use super::*;
-use crate::client::Error;
 
 async fn listen() -> (TcpListener, String) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -18,21 +18,27 @@ async fn a_client_on_a_real_socket() {
     let server = tokio::spawn(async move {
         let (stream, _) = listener.accept().await.unwrap();
         let mut socket = tokio_tungstenite::accept_async(stream).await.unwrap();
-        let request = poll_fn(|cx| Pin::new(&mut socket).poll_next(cx))
-            .await
-            .unwrap()
-            .unwrap();
-        assert_eq!(request.to_text().unwrap(), r#"{"corrId":"1","cmd":"/u"}"#);
-        socket
-            .send(r#"{"corrId":"1","resp":{"type":"activeUser"}}"#.into())
-            .await
-            .unwrap();
+        for (request, answer) in [
+            (
+                r#"{"corrId":"1","cmd":"/v"}"#,
+                r#"{"corrId":"1","resp":{"type":"versionInfo","versionInfo":{"version":"7.0.1"}}}"#,
+            ),
+            (
+                r#"{"corrId":"2","cmd":"/u"}"#,
+                r#"{"corrId":"2","resp":{"type":"activeUser"}}"#,
+            ),
+        ] {
+            let message = poll_fn(|cx| Pin::new(&mut socket).poll_next(cx)).await;
+            assert_eq!(message.unwrap().unwrap().to_text().unwrap(), request);
+            socket.send(answer.into()).await.unwrap();
+        }
         while poll_fn(|cx| Pin::new(&mut socket).poll_next(cx))
             .await
             .is_some()
         {}
     });
     let (client, mut events) = Client::connect(&url).await.unwrap();
+    assert_eq!(client.server_version().as_deref(), Some("7.0.1"));
     assert_eq!(client.send_raw("/u").await.unwrap().tag, "activeUser");
     client.close().await;
     assert_eq!(kind(events.next().await), "closed: the client was closed");
@@ -49,7 +55,7 @@ async fn a_server_that_is_not_there_is_named_at_once() {
     assert!(error.to_string().contains(&url), "{error}");
     assert!(matches!(
         &error,
-        Error::Connect { source, .. } if source.kind() == std::io::ErrorKind::ConnectionRefused
+        Error::Connect { error, .. } if error.kind() == std::io::ErrorKind::ConnectionRefused
     ));
     assert!(error.is_retryable() && !error.was_sent());
 }
@@ -84,12 +90,14 @@ async fn a_wrong_url_comes_with_the_remedy() {
         ("", "empty"),
         ("127.0.0.1:5225", "no scheme"),
         ("http://127.0.0.1:5225", "`http`, not `ws`"),
+        #[cfg(not(feature = "tls"))]
         ("wss://chat.example", "no TLS"),
         ("ws://", "empty"),
         ("ws://:5225", "no host"),
         ("ws://127.0.0.1:99999", "its port"),
         ("ws://127.0.0.1:", "its port"),
-        ("ws://me:secret@127.0.0.1:5225", "user and password"),
+        ("ws://me:secret%@127.0.0.1:5225", "percent"),
+        ("http://me:secret@127.0.0.1/?secret", "`http`, not `ws`"),
     ] {
         let error = Client::connect(url).await.unwrap_err();
         let message = error.to_string();
@@ -103,19 +111,85 @@ async fn a_wrong_url_comes_with_the_remedy() {
     }
 }
 
+#[tokio::test]
+async fn a_first_connect_can_be_patient() {
+    let (listener, url) = listen().await;
+    drop(listener);
+    let address = url.strip_prefix("ws://").unwrap().to_owned();
+    let config = Config::default()
+        .ask_version(None)
+        .first_connect(Reconnect::endless());
+    let server = async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let listener = TcpListener::bind(&address).await.unwrap();
+        let (stream, _) = listener.accept().await.unwrap();
+        tokio_tungstenite::accept_async(stream).await.unwrap()
+    };
+    let (client, _server) = tokio::join!(Client::connect_with(&url, &config), server);
+    assert!(client.unwrap().0.is_connected());
+
+    let (listener, url) = listen().await;
+    drop(listener);
+    let config = config.first_connect(Reconnect::attempts(3));
+    let error = Client::connect_with(&url, &config).await.unwrap_err();
+    assert!(matches!(error, Error::Connect { .. }), "{error}");
+}
+
+#[tokio::test]
+async fn a_proxy_gets_its_headers_and_nobody_else_sees_them() {
+    let (listener, url) = listen().await;
+    let url = url.replace("ws://", "ws://me:geheim@") + "/bot?token=geheim";
+    let config = Config::default()
+        .ask_version(None)
+        .header("X-Token", "geheim");
+    let server = async {
+        let (stream, _) = listener.accept().await.unwrap();
+        let mut seen = None;
+        #[allow(clippy::result_large_err, reason = "the callback is tungstenite's")]
+        let look = |request: &Request, response| {
+            seen = Some(request.clone());
+            Ok(response)
+        };
+        let socket = tokio_tungstenite::accept_hdr_async(stream, look).await;
+        (socket.unwrap(), seen.unwrap())
+    };
+    let (client, (server, request)) = tokio::join!(Client::connect_with(&url, &config), server);
+    let (client, mut events) = client.unwrap();
+    assert_eq!(request.uri(), "/bot?token=geheim");
+    assert_eq!(request.headers()["x-token"], "geheim");
+    // me:geheim
+    assert_eq!(request.headers()["authorization"], "Basic bWU6Z2VoZWlt");
+    assert!(!format!("{client:?} {config:?}").contains("geheim"));
+
+    drop((server, listener));
+    let item = events.next().await;
+    assert!(!format!("{item:?}").contains("geheim"));
+    let error = Client::connect_with(&url, &config).await.unwrap_err();
+    assert!(
+        !format!("{error} {error:?}").contains("geheim"),
+        "{error:?}"
+    );
+}
+
 #[test]
 fn handles_go_anywhere() {
     fn send_sync<T: Send + Sync + 'static>() {}
+    fn clone<T: Clone>() {}
     fn send<T: Send>(_: &T) {}
-    fn stream<T: Stream<Item = Incoming>>() {}
+    fn stream<T: Stream<Item = Incoming> + Unpin>() {}
     send_sync::<Client>();
+    clone::<Client>();
     send_sync::<Events>();
     send_sync::<Error>();
     send_sync::<Incoming>();
     stream::<Events>();
     fn futures(client: &Client, events: &mut Events) {
+        send(&Client::connect("ws://127.0.0.1:5225"));
         send(&client.send(&Say::new("it")));
+        send(&client.send_raw("/u"));
         send(&client.close());
+        send(&client.drain());
+        send(&client.closed());
         send(&events.next());
     }
     let _ = futures;

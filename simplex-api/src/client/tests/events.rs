@@ -1,7 +1,7 @@
 use tokio_tungstenite::tungstenite::Bytes;
 
 use super::*;
-use crate::client::Incoming;
+use crate::client::{Incoming, Overflow};
 use crate::types::UserId;
 
 #[tokio::test(start_paused = true)]
@@ -73,12 +73,16 @@ async fn a_binary_frame_is_read_like_text() {
 
 #[tokio::test(start_paused = true)]
 async fn a_slow_consumer_is_told_what_it_missed() {
-    let (_client, mut events, mut server) = connected(&Config::default().event_capacity(2)).await;
+    let config = Config::default()
+        .event_capacity(2)
+        .overflow(Overflow::DropOldest);
+    let (client, mut events, mut server) = connected(&config).await;
     let frame = |n: u32| format!(r#"{{"corrId":"x{n}","resp":{{"type":"a"}}}}"#);
     for n in 0..5 {
         server.send(frame(n)).await;
     }
     settle().await;
+    assert_eq!((client.stats().dropped, client.stats().unread), (3, 2));
     assert_eq!(kind(events.next().await), "lagged 3");
     assert_eq!(kind(events.next().await), "a for x3");
     server.send(frame(5)).await;

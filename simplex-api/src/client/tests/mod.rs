@@ -6,30 +6,127 @@
 mod closing;
 mod connecting;
 mod events;
+mod lives;
+mod overflow;
+mod reconnecting;
 mod requests;
+mod telling;
+#[cfg(feature = "tls")]
+mod tls;
 
 use std::future::{Future, poll_fn};
+use std::io;
 use std::pin::Pin;
 use std::task::Poll;
 
 use futures_core::Stream;
 use futures_util::SinkExt;
 use tokio::io::{DuplexStream, duplex};
+use tokio::sync::{mpsc, oneshot};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::Role;
 
-use super::{Client, Config, Events, Incoming, link};
+use super::Reconnect;
+use super::connect::{Dial, Dialing, Link};
+use super::heard::{Heard, Watched};
+use super::{Client, Config, Error, Events, Incoming};
 use crate::command::{RawResponse, ResponseError};
 use crate::{api_type, command};
 
-/// A client, its events, and the other end of its connection.
+/// A client that makes no second link, its events, and the other end of its connection.
 async fn connected(config: &Config) -> (Client, Events, Server) {
-    let (near, far) = duplex(1024);
-    let near = WebSocketStream::from_raw_socket(near, Role::Client, Some(config.websocket())).await;
-    let socket = WebSocketStream::from_raw_socket(far, Role::Server, None).await;
-    let (client, events) = link::spawn(near, config);
-    (client, events, Server { socket })
+    let config = config.clone().reconnect(Reconnect::never());
+    let (client, events, server, _) = network(&config).await;
+    (client, events, server)
+}
+
+/// A client, its events, the other end of its first link, and the network that makes further ones.
+async fn network(config: &Config) -> (Client, Events, Server, Network) {
+    let config = config.clone().ask_version(None);
+    let (dialer, mut network) = dialer(&config);
+    let (link, server) = tokio::join!(dialer.dial(), network.accept());
+    let (client, events) = Client::on_link(dialer, link.unwrap(), &config).await;
+    (client, events, server, network)
+}
+
+/// Dials the network in memory.
+struct Pipes {
+    config: Config,
+    dials: mpsc::UnboundedSender<oneshot::Sender<Link<Watched<DuplexStream>>>>,
+}
+
+/// The servers that can be dialled: none, until one is accepted.
+struct Network {
+    dials: mpsc::UnboundedReceiver<oneshot::Sender<Link<Watched<DuplexStream>>>>,
+    config: Config,
+}
+
+fn dialer(config: &Config) -> (Pipes, Network) {
+    let (sender, dials) = mpsc::unbounded_channel();
+    let config = config.clone();
+    let pipes = Pipes {
+        config: config.clone(),
+        dials: sender,
+    };
+    (pipes, Network { dials, config })
+}
+
+impl Dial for Pipes {
+    type Stream = Watched<DuplexStream>;
+
+    fn dial(&self) -> Dialing<Self::Stream> {
+        let (sender, link) = oneshot::channel();
+        let dialled = self.dials.send(sender);
+        let timeout = self.config.connect_timeout;
+        Box::pin(async move {
+            let refused = |kind| Error::Connect {
+                url: "memory".into(),
+                error: io::Error::from(kind),
+            };
+            dialled.map_err(|_| refused(io::ErrorKind::NotConnected))?;
+            match tokio::time::timeout(timeout, link).await {
+                Ok(link) => link.map_err(|_| refused(io::ErrorKind::ConnectionRefused)),
+                Err(_) => Err(refused(io::ErrorKind::TimedOut)),
+            }
+        })
+    }
+}
+
+impl Network {
+    /// Lets the next attempt to connect succeed.
+    async fn accept(&mut self) -> Server {
+        let dial = self.dial().await;
+        let (near, far) = duplex(1024);
+        let heard = Heard::default();
+        let near = Watched::new(near, heard.clone());
+        let config = Some(self.config.websocket());
+        let socket = WebSocketStream::from_raw_socket(near, Role::Client, config).await;
+        assert!(dial.send(Link { socket, heard }).is_ok());
+        let socket = WebSocketStream::from_raw_socket(far, Role::Server, None).await;
+        Server { socket }
+    }
+
+    /// Lets the next attempt to connect fail.
+    async fn refuse(&mut self) {
+        drop(self.dial().await);
+    }
+
+    /// The next attempt that still waits.
+    async fn dial(&mut self) -> oneshot::Sender<Link<Watched<DuplexStream>>> {
+        loop {
+            let dial = self.dials.recv().await.expect("a client");
+            if !dial.is_closed() {
+                return dial;
+            }
+        }
+    }
+
+    /// Whether nobody dials when all else rests.
+    async fn hears_nothing(&mut self) -> bool {
+        settle().await;
+        self.dials.try_recv().is_err()
+    }
 }
 
 struct Server {
@@ -37,7 +134,17 @@ struct Server {
 }
 
 impl Server {
+    /// The next message that is no ping; those are answered by themselves.
     async fn message(&mut self) -> Option<Message> {
+        loop {
+            match self.any_message().await? {
+                Message::Ping(_) => {}
+                message => return Some(message),
+            }
+        }
+    }
+
+    async fn any_message(&mut self) -> Option<Message> {
         poll_fn(|cx| Pin::new(&mut self.socket).poll_next(cx))
             .await?
             .ok()
@@ -118,6 +225,8 @@ fn kind(incoming: Option<Incoming>) -> String {
         }
         Some(Incoming::Malformed { error, .. }) => format!("malformed: {error}"),
         Some(Incoming::Lagged(missed)) => format!("lagged {missed}"),
+        Some(Incoming::Disconnected { reason }) => format!("disconnected: {reason}"),
+        Some(Incoming::Reconnected { .. }) => "reconnected".into(),
         Some(Incoming::Closed(reason)) => format!("closed: {reason}"),
         None => "end".into(),
     }

@@ -3,7 +3,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::*;
-use crate::client::{Error, Outcome};
+use crate::client::Outcome;
 
 const EVENT: &str = r#"{"resp":{"type":"somethingNew","n":1}}"#;
 
@@ -31,7 +31,7 @@ async fn an_answer_of_another_type_is_data() {
     let (said, ()) = tokio::join!(client.send(&Say::new("it")), script);
     match said {
         Err(Error::Answer {
-            source: ResponseError::Unexpected { response, .. },
+            error: ResponseError::Unexpected { response, .. },
             ..
         }) => {
             assert_eq!(response.tag, "cmdOk");
@@ -124,6 +124,7 @@ async fn a_timeout_in_flight_leaves_the_outcome_unknown() {
         "event",
         "the late answer is no item"
     );
+    assert_eq!(client.stats().late_answers, 1, "but it is counted");
 }
 
 #[tokio::test(start_paused = true)]
@@ -217,4 +218,62 @@ async fn a_timeout_without_end_is_no_overflow() {
     };
     let (answer, ()) = tokio::join!(client.send_raw("/1"), script);
     assert!(answer.is_ok());
+}
+
+/// A command that is answered when the network is done.
+#[command(syntax = "/slow", network = interactive, responses(Said))]
+struct Slow;
+
+#[tokio::test(start_paused = true)]
+async fn interactive_commands_have_more_time() {
+    let (client, _events, _server) = connected(&Config::default()).await;
+    let timeout = async |client: &Client, slow: bool| {
+        let start = Instant::now();
+        let error = if slow {
+            client.send(&Slow::new()).await.unwrap_err()
+        } else {
+            client.send(&Say::new("it")).await.unwrap_err()
+        };
+        assert!(matches!(error, Error::TimedOut { .. }), "{error}");
+        start.elapsed().as_secs()
+    };
+    assert_eq!(timeout(&client, false).await, 60);
+    assert_eq!(timeout(&client, true).await, 180);
+    let other = client.with_timeout(Duration::from_secs(7));
+    assert_eq!(timeout(&other, true).await, 7);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_future_leaves_nothing_behind_wherever_it_is_dropped() {
+    let (client, _events, mut server) = connected(&Config::default().in_flight(1)).await;
+    // Not polled at all; in the queue or on its way; with the answer on its way.
+    drop(client.send_raw("/never"));
+    for answered in [false, true] {
+        let mut dropped = Box::pin(client.send_raw("/dropped"));
+        assert!(pending(&mut dropped).await);
+        let corr_id = server.expect("/dropped").await;
+        let mut queued = Box::pin(client.send_raw("/queued"));
+        assert!(pending(&mut queued).await);
+        assert_eq!((client.stats().in_flight, client.stats().queued), (1, 1));
+        if answered {
+            server.answer(&corr_id, OK).await;
+            settle().await;
+            server.expect("/queued").await;
+        }
+        drop(queued);
+        drop(dropped);
+        assert_eq!(client.stats().queued, 0);
+        server.answer(&corr_id, OK).await;
+        settle().await;
+        if answered {
+            server.answer("4", OK).await;
+            settle().await;
+        }
+        let stats = client.stats();
+        assert_eq!((stats.in_flight, stats.queued), (0, 0), "{answered}");
+        assert_eq!(client.shared().lock().waiting(), 0);
+    }
+    let stats = client.stats();
+    assert_eq!((stats.requests, stats.answered, stats.cancelled), (4, 1, 3));
+    assert_eq!((stats.late_answers, stats.unmatched), (2, 1));
 }

@@ -286,10 +286,10 @@ fn responses() {
     let decode = |tag: &str, json: &str| <NewItems as Response>::from_body(tag, json);
     assert!(decode("newItems", r#"{"type":"newItems","items":[]}"#).is_ok());
     let error = decode("newItems", r#"{"type":"newItems","items":0}"#);
-    let Err(ResponseError::Shape { tag, source }) = error else {
+    let Err(ResponseError::Shape { tag, error: cause }) = error else {
         panic!("{error:?}");
     };
-    assert_eq!((tag.as_str(), source.path()), ("newItems", "items"));
+    assert_eq!((tag.as_str(), cause.path()), ("newItems", "items"));
     let error = decode("other", r#"{"type":"other","x":1}"#);
     let Err(ResponseError::Unexpected { expected, response }) = error else {
         panic!("{error:?}");

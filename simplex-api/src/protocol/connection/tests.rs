@@ -1,81 +1,74 @@
 use std::time::Duration;
 
 use super::*;
+use crate::protocol::{Outcome, Reconnect};
 
-fn in_seconds(start: Instant, seconds: u64) -> Instant {
-    start + Duration::from_secs(seconds)
+const IDLE: u64 = 30;
+const PATIENCE: u64 = 20;
+
+/// A connection and its clock, in seconds.
+struct Bench {
+    connection: Connection,
+    start: Instant,
+}
+
+impl Bench {
+    fn new(settings: Settings) -> Self {
+        let connection = Connection::new(settings);
+        let start = Instant::now();
+        Self { connection, start }
+    }
+
+    /// With a link from the start on.
+    fn up(settings: Settings) -> Self {
+        let mut bench = Self::new(settings);
+        assert_eq!(bench.connection.poll_step(true), Some(Step::Dial));
+        assert_eq!(bench.connection.handle_connected(bench.start), None);
+        bench
+    }
+
+    fn at(&self, seconds: u64) -> Instant {
+        self.start + Duration::from_secs(seconds)
+    }
+
+    fn request(&mut self, deadline: u64) -> RequestId {
+        self.connection.request("/u".into(), self.at(deadline))
+    }
+
+    fn steps(&mut self) -> Vec<Step> {
+        std::iter::from_fn(|| self.connection.poll_step(true)).collect()
+    }
+
+    /// The requests that are sent now.
+    fn sent(&mut self) -> Vec<RequestId> {
+        let sent = self.steps().into_iter().map(|step| match step {
+            Step::Transmit { id, .. } => id,
+            other => panic!("{other:?}"),
+        });
+        sent.collect()
+    }
+
+    fn timeout(&mut self, seconds: u64) -> Vec<Unanswered> {
+        self.connection.handle_timeout(self.at(seconds))
+    }
+
+    fn next_timeout(&self) -> Option<u64> {
+        let next = self.connection.poll_timeout()?;
+        Some(next.duration_since(self.start).as_secs())
+    }
 }
 
 fn answer(id: RequestId) -> String {
     format!(r#"{{"corrId":"{id}","resp":{{"type":"cmdOk"}}}}"#)
 }
 
-fn transmit_all(connection: &mut Connection) -> Vec<RequestId> {
-    std::iter::from_fn(|| connection.poll_transmit().map(|(id, _)| id)).collect()
-}
-
-#[test]
-fn requests_go_out_in_order_within_the_window() {
-    let now = Instant::now();
-    let mut connection = Connection::new(2);
-    let ids: Vec<_> = (0..4)
-        .map(|n| connection.request(format!("/{n}"), now))
-        .collect();
-    assert_eq!(
-        connection.poll_transmit(),
-        Some((ids[0], r#"{"corrId":"1","cmd":"/0"}"#.to_owned()))
-    );
-    assert_eq!(transmit_all(&mut connection), ids[1..2]);
-    connection.handle_frame(&answer(ids[1]));
-    assert_eq!(transmit_all(&mut connection), ids[2..3]);
-    assert_eq!(connection.peek_transmit(), None);
-}
-
-#[test]
-fn answers_find_their_request_once() {
-    let mut connection = Connection::new(8);
-    let ids = [(); 2].map(|()| connection.request("/u".into(), Instant::now()));
-    transmit_all(&mut connection);
-    for id in [ids[1], ids[0]] {
-        let text = answer(id);
-        let received = connection.handle_frame(&text);
-        assert!(matches!(received, Received::Answer { id: answered, .. } if answered == id));
-        assert!(matches!(
-            connection.handle_frame(&text),
-            Received::Unmatched(_)
-        ));
-    }
-    assert_eq!(connection.poll_timeout(), None);
-}
-
-#[test]
-fn only_a_canonical_id_is_ours() {
-    let mut connection = Connection::new(8);
-    connection.request("/u".into(), Instant::now());
-    transmit_all(&mut connection);
-    for corr_id in ["01", "+1", "1 ", "x", "0", "2", "99999999999999999999"] {
-        let text = format!(r#"{{"corrId":"{corr_id}","resp":{{"type":"cmdOk"}}}}"#);
-        assert!(
-            matches!(connection.handle_frame(&text), Received::Unmatched(_)),
-            "{corr_id}"
-        );
-    }
-}
-
-#[test]
-fn an_answer_to_a_queued_request_is_not_its_answer() {
-    let mut connection = Connection::new(8);
-    let id = connection.request("/u".into(), Instant::now());
-    assert!(matches!(
-        connection.handle_frame(&answer(id)),
-        Received::Unmatched(_)
-    ));
-    assert_eq!(transmit_all(&mut connection), [id]);
+fn ends(unanswered: &[Unanswered]) -> Vec<(RequestId, Outcome)> {
+    unanswered.iter().map(|u| (u.id, u.outcome)).collect()
 }
 
 #[test]
 fn frames_without_a_request_are_told_apart() {
-    let mut connection = Connection::new(8);
+    let mut connection = Connection::new(Settings::default());
     let event = r#"{"resp":{"type":"contactConnected"}}"#;
     assert!(matches!(connection.handle_frame(event), Received::Event(_)));
     let error = r#"{"resp":{"type":"chatCmdError","chatError":{}}}"#;
@@ -84,118 +77,214 @@ fn frames_without_a_request_are_told_apart() {
         connection.handle_frame("?"),
         Received::Malformed(_)
     ));
+    let stats = connection.stats();
+    assert_eq!((stats.events, stats.errors, stats.malformed), (1, 1, 1));
 }
 
 #[test]
-fn a_deadline_says_whether_the_request_was_sent() {
-    let start = Instant::now();
-    let mut connection = Connection::new(1);
-    let sent = connection.request("/a".into(), in_seconds(start, 2));
-    let queued = connection.request("/b".into(), in_seconds(start, 1));
-    let later = connection.request("/c".into(), in_seconds(start, 9));
-    connection.poll_transmit();
+fn nothing_is_sent_without_a_link() {
+    let mut bench = Bench::new(Settings::default());
+    let id = bench.request(60);
+    assert_eq!(bench.steps(), [Step::Dial]);
+    assert_eq!(bench.steps(), []);
+    assert_eq!(bench.connection.handle_connected(bench.at(1)), None);
+    assert_eq!(bench.sent(), [id]);
+}
 
-    assert_eq!(connection.poll_timeout(), Some(in_seconds(start, 1)));
-    assert_eq!(connection.handle_timeout(start), []);
+#[test]
+fn a_lost_link_ends_what_was_sent_and_keeps_what_waits() {
+    let mut bench = Bench::up(Settings {
+        window: 1,
+        ..Settings::default()
+    });
+    let [sent, waits] = [60, 60].map(|deadline| bench.request(deadline));
+    assert_eq!(bench.sent(), [sent]);
+    let unanswered = bench.connection.handle_lost(bench.at(5));
+    assert_eq!(ends(&unanswered), [(sent, Outcome::Unknown)]);
+    assert_eq!(bench.steps(), []);
+
+    bench.timeout(6);
+    assert_eq!(bench.steps(), [Step::Dial]);
+    let gap = bench.connection.handle_connected(bench.at(8)).unwrap();
+    assert_eq!((gap.downtime.as_secs(), gap.attempts), (3, 1));
+    assert_eq!(bench.sent(), [waits], "what was sent is not sent again");
+    let late = answer(sent);
+    assert!(matches!(
+        bench.connection.handle_frame(&late),
+        Received::Unmatched(_)
+    ));
+}
+
+#[test]
+fn what_waits_for_a_link_has_its_deadline() {
+    let mut bench = Bench::up(Settings::default());
+    bench.connection.handle_lost(bench.at(0));
+    bench.timeout(1);
+    assert_eq!(bench.steps(), [Step::Dial]);
+    let id = bench.request(7);
+    assert_eq!(bench.next_timeout(), Some(7));
+    assert_eq!(ends(&bench.timeout(7)), [(id, Outcome::NotSent)]);
+}
+
+#[test]
+fn bounded_attempts_end_the_connection() {
+    let mut bench = Bench::up(Settings {
+        reconnect: Reconnect::attempts(2),
+        ..Settings::default()
+    });
+    assert_eq!(bench.connection.handle_lost(bench.at(0)), []);
+    let waits = bench.request(600);
+    for attempt in 1..=2 {
+        bench.timeout(10 * attempt);
+        assert_eq!(bench.steps(), [Step::Dial]);
+        let unanswered = bench.connection.handle_refused(bench.at(10 * attempt));
+        let expected = (attempt == 2).then_some((waits, Outcome::NotSent));
+        assert_eq!(ends(&unanswered), Vec::from_iter(expected));
+    }
+    let ending = Ending::GaveUp { attempts: 2 };
+    assert_eq!(bench.connection.ending(), Some(ending));
+    assert_eq!(bench.next_timeout(), None);
+}
+
+#[test]
+fn without_reconnects_a_lost_link_is_the_end() {
+    let mut bench = Bench::up(Settings {
+        window: 1,
+        reconnect: Reconnect::never(),
+        ..Settings::default()
+    });
+    let [sent, waits] = [60, 60].map(|deadline| bench.request(deadline));
+    bench.sent();
+    let unanswered = bench.connection.handle_lost(bench.at(1));
     assert_eq!(
-        connection.handle_timeout(in_seconds(start, 2)),
-        [
-            Unanswered {
-                id: queued,
-                outcome: Outcome::NotSent
-            },
-            Unanswered {
-                id: sent,
-                outcome: Outcome::Unknown
-            },
-        ]
+        ends(&unanswered),
+        [(sent, Outcome::Unknown), (waits, Outcome::NotSent)]
     );
-    assert_eq!(transmit_all(&mut connection), [later]);
-    let text = answer(sent);
-    assert!(matches!(connection.handle_frame(&text), Received::Late { id, .. } if id == sent));
-    assert!(matches!(
-        connection.handle_frame(&text),
-        Received::Unmatched(_)
-    ));
+    assert_eq!(bench.connection.ending(), Some(Ending::Lost));
 }
 
 #[test]
-fn a_cancelled_request_is_not_sent() {
-    let mut connection = Connection::new(1);
-    let [first, second] = [(); 2].map(|()| connection.request("/u".into(), Instant::now()));
-    connection.cancel(first);
-    assert_eq!(transmit_all(&mut connection), [second]);
+fn a_link_that_dies_young_is_dialled_less_and_less_often() {
+    let mut bench = Bench::up(Settings::default());
+    let mut now = 0;
+    let mut longest = 0;
+    for _ in 0..30 {
+        bench.connection.handle_lost(bench.at(now));
+        let dial = bench.next_timeout().unwrap();
+        longest = longest.max(dial - now);
+        now = dial + 1;
+        bench.timeout(now);
+        assert_eq!(bench.steps(), [Step::Dial]);
+        assert!(bench.connection.handle_connected(bench.at(now)).is_some());
+    }
+    assert!((5..=10).contains(&longest), "{longest}");
 }
 
 #[test]
-fn a_request_cancelled_in_flight_keeps_its_place_until_its_end() {
-    let start = Instant::now();
-    let mut connection = Connection::new(1);
-    let ids = [1, 2, 3].map(|n| connection.request("/u".into(), in_seconds(start, n)));
-
-    connection.poll_transmit();
-    connection.cancel(ids[0]);
-    assert_eq!(connection.poll_transmit(), None);
-    assert!(matches!(
-        connection.handle_frame(&answer(ids[0])),
-        Received::Late { .. }
-    ));
-
-    connection.poll_transmit();
-    connection.cancel(ids[1]);
-    assert_eq!(connection.handle_timeout(in_seconds(start, 2)), []);
-    assert_eq!(transmit_all(&mut connection), [ids[2]]);
-    assert!(matches!(
-        connection.handle_frame(&answer(ids[1])),
-        Received::Late { .. }
-    ));
+fn an_idle_link_is_pinged_then_abandoned() {
+    let mut bench = Bench::up(Settings::default());
+    assert_eq!(bench.next_timeout(), Some(IDLE));
+    bench.timeout(IDLE);
+    assert_eq!(bench.steps(), [Step::Ping]);
+    assert_eq!(bench.next_timeout(), Some(IDLE + PATIENCE));
+    bench.timeout(IDLE + PATIENCE);
+    assert_eq!(bench.steps(), [Step::Abandon]);
 }
 
 #[test]
-fn closing_ends_every_request() {
-    let mut connection = Connection::new(2);
-    let ids = [(); 4].map(|()| connection.request("/u".into(), Instant::now()));
-    transmit_all(&mut connection);
-    connection.cancel(ids[0]);
-    assert_eq!(
-        connection.handle_closed(),
-        [
-            Unanswered {
-                id: ids[1],
-                outcome: Outcome::Unknown
-            },
-            Unanswered {
-                id: ids[2],
-                outcome: Outcome::NotSent
-            },
-            Unanswered {
-                id: ids[3],
-                outcome: Outcome::NotSent
-            },
-        ]
-    );
-    assert_eq!(connection.poll_timeout(), None);
-    assert!(matches!(
-        connection.handle_frame(&answer(ids[1])),
-        Received::Unmatched(_)
-    ));
+fn a_link_that_takes_no_ping_is_dead_all_the_same() {
+    let mut bench = Bench::up(Settings::default());
+    bench.request(60);
+    bench.timeout(IDLE);
+    assert_eq!(bench.connection.poll_step(false), None);
+    bench.timeout(IDLE + PATIENCE);
+    assert_eq!(bench.connection.poll_step(false), Some(Step::Abandon));
 }
 
 #[test]
-fn what_is_remembered_is_bounded() {
-    let now = Instant::now();
-    let mut connection = Connection::new(usize::MAX);
-    let ids: Vec<_> = (0..=REMEMBERED)
-        .map(|_| connection.request("/u".into(), now))
-        .collect();
-    transmit_all(&mut connection);
-    assert_eq!(connection.handle_timeout(now).len(), REMEMBERED + 1);
-    assert!(matches!(
-        connection.handle_frame(&answer(ids[0])),
-        Received::Unmatched(_)
-    ));
-    assert!(matches!(
-        connection.handle_frame(&answer(ids[1])),
-        Received::Late { .. }
-    ));
+fn a_sign_of_life_is_enough() {
+    let mut bench = Bench::up(Settings::default());
+    bench.timeout(IDLE);
+    assert_eq!(bench.steps(), [Step::Ping]);
+    bench.connection.handle_alive(bench.at(IDLE + PATIENCE - 1));
+    bench.timeout(IDLE + PATIENCE);
+    assert_eq!(bench.steps(), []);
+    assert_eq!(bench.next_timeout(), Some(IDLE + PATIENCE - 1 + IDLE));
+}
+
+#[test]
+fn commands_in_flight_excuse_silence() {
+    let mut bench = Bench::up(Settings::default());
+    bench.timeout(IDLE);
+    assert_eq!(bench.steps(), [Step::Ping]);
+    let slow = bench.request(500);
+    assert_eq!(bench.sent(), [slow]);
+    assert_eq!(bench.next_timeout(), Some(500));
+    assert_eq!(bench.timeout(499), []);
+    assert_eq!(bench.steps(), []);
+    // Its own deadline ends it; the link is asked again before it is judged.
+    assert_eq!(ends(&bench.timeout(500)), [(slow, Outcome::Unknown)]);
+    bench.timeout(500);
+    assert_eq!(bench.steps(), [Step::Ping]);
+    assert_eq!(bench.next_timeout(), Some(500 + PATIENCE));
+}
+
+#[test]
+fn a_server_with_three_lost_commands_may_be_too_busy_to_answer() {
+    let mut bench = Bench::up(Settings::default());
+    let ids = [1, 1, 1].map(|deadline| bench.request(deadline));
+    assert_eq!(bench.sent(), ids);
+    assert_eq!(bench.timeout(1).len(), 3);
+    assert_eq!(bench.next_timeout(), Some(601));
+    bench.connection.handle_frame(&answer(ids[0]));
+    assert_eq!(bench.next_timeout(), Some(IDLE));
+}
+
+#[test]
+fn a_link_that_is_not_read_is_not_judged() {
+    let mut bench = Bench::up(Settings::default());
+    bench.connection.handle_reading(false);
+    assert_eq!(bench.next_timeout(), None);
+    bench.connection.handle_reading(true);
+    assert_eq!(bench.next_timeout(), Some(IDLE));
+}
+
+#[test]
+fn closing_waits_for_what_was_accepted() {
+    let mut bench = Bench::up(Settings::default());
+    let id = bench.request(60);
+    assert_eq!(bench.sent(), [id]);
+    assert_eq!(bench.connection.close(bench.at(5)), []);
+    assert!(bench.connection.is_closing());
+    assert_eq!(bench.steps(), []);
+    bench.connection.handle_frame(&answer(id));
+    assert_eq!(bench.steps(), [Step::Farewell]);
+    assert_eq!(bench.steps(), [], "once");
+    assert_eq!(bench.connection.handle_lost(bench.at(1)), []);
+    assert_eq!(bench.connection.ending(), Some(Ending::Closed));
+}
+
+#[test]
+fn closing_has_a_deadline() {
+    let mut bench = Bench::up(Settings::default());
+    let id = bench.request(60);
+    bench.sent();
+    bench.connection.close(bench.at(5));
+    assert_eq!(bench.next_timeout(), Some(5));
+    let unanswered = bench.timeout(5);
+    assert_eq!(ends(&unanswered), [(id, Outcome::Unknown)]);
+    assert_eq!(unanswered[0].cause, Cause::End);
+    assert_eq!(bench.connection.ending(), Some(Ending::Closed));
+}
+
+#[test]
+fn closing_stops_the_attempts() {
+    let mut bench = Bench::up(Settings::default());
+    bench.connection.handle_lost(bench.at(0));
+    let waits = bench.request(60);
+    let unanswered = bench.connection.close(bench.at(5));
+    assert_eq!(ends(&unanswered), [(waits, Outcome::NotSent)]);
+    assert_eq!(bench.connection.ending(), Some(Ending::Closed));
+    bench.timeout(100);
+    assert_eq!(bench.steps(), []);
 }

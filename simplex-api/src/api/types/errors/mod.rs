@@ -8,6 +8,7 @@ mod agent;
 mod chat;
 mod smp;
 mod store;
+mod summary;
 mod xftp;
 
 pub use agent::*;

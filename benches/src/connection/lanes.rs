@@ -1,0 +1,201 @@
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
+use futures_util::StreamExt;
+use futures_util::future::join;
+use futures_util::stream::FuturesUnordered;
+use simplex_api::client::{Client, Config, Events, Incoming, Overflow};
+use simplex_api::commands::ShowActiveUser;
+use simplex_api::events::Event;
+use simploxide_client::client_api::ClientApi;
+use simploxide_client::events::Event as PeerEvent;
+use simploxide_client::ws::{self, EventStream};
+use simploxide_ws_core::{RawClient, RawEventQueue};
+
+use super::server::{LAST, Server};
+use super::{Lane, OUTSTANDING, UNREAD};
+
+pub(super) const OURS: &str = "simplex-api";
+pub(super) const CORE: &str = "simploxide-ws-core";
+const PEER: &str = "simploxide-client";
+
+/// As many events as a run has can wait: nothing is to be dropped here.
+const NO_LIMIT: usize = 1 << 20;
+
+async fn ours(in_flight: usize) -> (Client, Events) {
+    let config = Config::default()
+        .in_flight(in_flight)
+        .event_capacity(NO_LIMIT)
+        .event_bytes(usize::MAX / 2);
+    let connected = Client::connect_with(Server::url(), &config).await;
+    connected.expect("a connection")
+}
+
+async fn core() -> (RawClient, RawEventQueue) {
+    let connected = simploxide_ws_core::connect(Server::url()).await;
+    connected.expect("a connection")
+}
+
+async fn peer() -> (ws::Client, EventStream) {
+    let connected = ws::connect(Server::url()).await;
+    connected.expect("a connection")
+}
+
+/// The answer is an object of JSON with us, and its text with the peer.
+pub(super) fn raw_round_trips(outstanding: usize) -> Vec<Lane> {
+    let ours_raw = move |name, in_flight| {
+        Lane::new(name, ours(in_flight), async move |(client, _), times| {
+            let work = async || drop(client.send_raw("/ok").await.unwrap());
+            repeat(work, times, outstanding).await;
+        })
+    };
+    let core_raw = Lane::new(CORE, core(), async move |(client, _), times| {
+        let work = async || drop(client.send("/ok".to_owned()).await.unwrap());
+        repeat(work, times, outstanding).await;
+    });
+    let mut lanes = vec![ours_raw(OURS, OUTSTANDING), core_raw];
+    if outstanding > 1 {
+        lanes.push(ours_raw("simplex-api, a window of 8", 8));
+    }
+    lanes
+}
+
+/// A command and its answer, both typed.
+pub(super) fn typed_round_trips(outstanding: usize) -> Vec<Lane> {
+    vec![
+        Lane::new(OURS, ours(OUTSTANDING), async move |(client, _), times| {
+            let work = async || drop(client.send(&ShowActiveUser::new()).await.unwrap());
+            repeat(work, times, outstanding).await;
+        }),
+        Lane::new(PEER, peer(), async move |(client, _), times| {
+            let work = async || drop(client.show_active_user().await.unwrap());
+            repeat(work, times, outstanding).await;
+        }),
+    ]
+}
+
+/// The consumer sees the text of every event.
+pub(super) fn raw_events() -> Vec<Lane> {
+    let ours = async {
+        let (client, events) = ours(OUTSTANDING).await;
+        let bytes = Arc::new(AtomicUsize::new(0));
+        let seen = bytes.clone();
+        let events = events.only(move |event| {
+            seen.fetch_add(event.body.len(), Relaxed);
+            event.tag == LAST
+        });
+        (client, RefCell::new(events), bytes)
+    };
+    let core = async {
+        let (client, events) = core().await;
+        (client, RefCell::new(events))
+    };
+    vec![
+        Lane::new(OURS, ours, async |(client, events, bytes), times| {
+            let before = bytes.load(Relaxed);
+            let mut events = events.borrow_mut();
+            let command = ask(times);
+            let (answer, last) = join(client.send_raw(&command), events.next()).await;
+            assert!(answer.is_ok() && matches!(last, Some(Incoming::Event(_))));
+            assert!(bytes.load(Relaxed) - before > times * 1000);
+        }),
+        Lane::new(CORE, core, async |(client, events), times| {
+            let mut events = events.borrow_mut();
+            let consume = async {
+                let mut bytes = 0;
+                for _ in 0..=times {
+                    bytes += events.next_event().await.unwrap().unwrap().len();
+                }
+                bytes
+            };
+            let (answer, bytes) = join(client.send(ask(times)), consume).await;
+            assert!(answer.is_ok() && bytes > times * 1000);
+        }),
+    ]
+}
+
+/// The consumer gets every event as a value.
+pub(super) fn decoded_events() -> Vec<Lane> {
+    let ours = async {
+        let (client, events) = ours(OUTSTANDING).await;
+        (client, RefCell::new(events))
+    };
+    let peer = async {
+        let (client, events) = peer().await;
+        (client, RefCell::new(events))
+    };
+    vec![
+        Lane::new(OURS, ours, async |(client, events), times| {
+            let mut events = events.borrow_mut();
+            let consume = async {
+                let mut decoded = 0;
+                for _ in 0..=times {
+                    if let Some(Incoming::Event(Event::NewChatItems(_))) = events.next().await {
+                        decoded += 1;
+                    }
+                }
+                decoded
+            };
+            let command = ask(times);
+            let (answer, decoded) = join(client.send_raw(&command), consume).await;
+            assert!(answer.is_ok() && decoded == times);
+        }),
+        Lane::new(PEER, peer, async |(client, events), times| {
+            let mut events = events.borrow_mut();
+            let consume = async {
+                let mut decoded = 0;
+                for _ in 0..=times {
+                    if let Some(Ok(PeerEvent::NewChatItems(_))) = events.next().await {
+                        decoded += 1;
+                    }
+                }
+                decoded
+            };
+            let (answer, decoded) = join(client.send_raw(ask(times)), consume).await;
+            assert!(answer.is_ok() && decoded == times);
+        }),
+    ]
+}
+
+/// Leaves events unread, and looks at what that costs.
+pub(super) async fn with_unread_events(lane: &str, look: impl FnOnce()) {
+    match lane {
+        OURS => {
+            // By default reading stops instead, and the events wait at the server.
+            let config = Config::default().overflow(Overflow::DropOldest);
+            let connected = Client::connect_with(Server::url(), &config).await;
+            let (client, _unread) = connected.expect("a connection");
+            client.send_raw(&ask(UNREAD)).await.unwrap();
+            look();
+        }
+        CORE => {
+            let (client, _unread) = core().await;
+            client.send(ask(UNREAD)).await.unwrap();
+            look();
+        }
+        other => panic!("there is no lane `{other}`"),
+    }
+}
+
+/// The command for so many events, and one more that is the last.
+fn ask(events: usize) -> String {
+    format!("/events {events}")
+}
+
+/// Does the work so many times, so many at a time.
+async fn repeat(work: impl AsyncFn(), times: usize, at_a_time: usize) {
+    let left = Cell::new(times);
+    let worker = async || {
+        while left.get() > 0 {
+            left.set(left.get() - 1);
+            work().await;
+        }
+    };
+    if at_a_time == 1 {
+        worker().await;
+    } else {
+        let mut workers: FuturesUnordered<_> = (0..at_a_time).map(|_| worker()).collect();
+        while workers.next().await.is_some() {}
+    }
+}

@@ -1,0 +1,66 @@
+//! An error on one line.
+
+use std::fmt;
+
+use crate::json;
+use crate::types::ChatError;
+
+/// The members in which one error holds the next.
+const NESTED: &[&str] = &[
+    "errorType",
+    "storeError",
+    "agentError",
+    "databaseError",
+    "remoteHostError",
+    "remoteCtrlError",
+];
+
+/// The nested types and the server's message, for example
+/// `error / commandError: Failed reading: empty`; not the objects in it, which repeat what the command
+/// was about.
+impl fmt::Display for ChatError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let json = serde_json::from_str(&json::encode(self)).unwrap_or_default();
+        let mut error: &serde_json::Value = &json;
+        let mut separator = "";
+        while let Some(tag) = error["type"].as_str() {
+            write!(f, "{separator}{tag}")?;
+            separator = " / ";
+            let mut nested = NESTED.iter().map(|name| &error[name]);
+            match nested.find(|nested| nested.is_object()) {
+                Some(nested) => error = nested,
+                None => break,
+            }
+        }
+        match error["message"].as_str() {
+            Some(message) => write!(f, ": {message}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for ChatError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_its_types_and_its_message() {
+        for (json, expected) in [
+            (
+                r#"{"type":"error","errorType":{"type":"commandError","message":"Failed reading: empty"}}"#,
+                "error / commandError: Failed reading: empty",
+            ),
+            (
+                r#"{"type":"errorStore","storeError":{"type":"userNotFoundByName","contactName":"x"}}"#,
+                "errorStore / userNotFoundByName",
+            ),
+            (r#"{"type":"errorOther","x":1}"#, "errorOther"),
+        ] {
+            let error: ChatError = json::decode(json).unwrap();
+            let error: Box<dyn std::error::Error> = Box::new(error);
+            assert_eq!(error.to_string(), expected);
+        }
+    }
+}

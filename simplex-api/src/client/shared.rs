@@ -1,0 +1,283 @@
+//! What the handles and the task of the connection share: the state machine, and who waits for what.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::task::Waker;
+use std::time::{Duration, Instant};
+
+use tokio::sync::{oneshot, watch};
+use tokio_tungstenite::tungstenite::Utf8Bytes;
+
+use crate::protocol::{Cause, Connection, Ending, Outcome, RequestId, Unanswered, later};
+
+use super::trace::RequestSpan;
+use super::{CloseReason, Stats, queue, version};
+
+/// The text of a frame.
+pub(super) type Text = Utf8Bytes;
+
+pub(super) struct Shared {
+    core: Mutex<Core>,
+    pub(super) events: queue::Sender,
+    ended: watch::Sender<Option<CloseReason>>,
+}
+
+/// The state machine and what belongs to its requests.
+pub(super) struct Core {
+    pub(super) connection: Connection,
+    callers: HashMap<RequestId, Caller>,
+    /// Why it is over, from the moment that it is: whoever comes before all are told learns it too.
+    over: Option<CloseReason>,
+    /// The task of the connection.
+    task: Option<Waker>,
+    version: Option<String>,
+    /// The server was asked for its version, and that has an end.
+    version_news: bool,
+}
+
+/// Who waits for an answer.
+enum Caller {
+    Command {
+        reply: oneshot::Sender<Result<Text, Failure>>,
+        span: RequestSpan,
+    },
+    /// The connection itself, for the version of the server; and whoever waits for that.
+    Version(Option<oneshot::Sender<()>>),
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone)]
+pub(super) enum Failure {
+    TimedOut(Outcome),
+    Disconnected(CloseReason),
+    Closed(Outcome, CloseReason),
+}
+
+impl Shared {
+    pub(super) fn new(connection: Connection, events: queue::Sender) -> Self {
+        Self {
+            core: Mutex::new(Core {
+                connection,
+                callers: HashMap::new(),
+                over: None,
+                task: None,
+                version: None,
+                version_news: false,
+            }),
+            events,
+            ended: watch::Sender::new(None),
+        }
+    }
+
+    pub(super) fn lock(&self) -> MutexGuard<'_, Core> {
+        self.core.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes the core, then lets the task see it.
+    fn update<T>(&self, change: impl FnOnce(&mut Core) -> T) -> T {
+        let mut core = self.lock();
+        let result = change(&mut core);
+        let task = core.task.take();
+        drop(core);
+        if let Some(task) = task {
+            task.wake();
+        }
+        result
+    }
+
+    /// Asks the server, and waits for its answer. If the future is dropped, so is the request.
+    pub(super) async fn request(
+        &self,
+        text: String,
+        deadline: Instant,
+        span: &RequestSpan,
+    ) -> Result<Text, Failure> {
+        let (reply, answer) = oneshot::channel();
+        let caller = Caller::Command {
+            reply,
+            span: span.clone(),
+        };
+        let push = |core: &mut Core| {
+            if core.connection.is_closing() {
+                return None;
+            }
+            let id = core.connection.request(text, deadline);
+            core.callers.insert(id, caller);
+            Some(id)
+        };
+        let Some(id) = self.update(push) else {
+            return Err(Failure::Closed(Outcome::NotSent, self.reason()));
+        };
+        span.queued(id);
+        let mut waiting = Waiting {
+            shared: self,
+            id: Some(id),
+        };
+        let answer = answer.await;
+        waiting.id = None;
+        answer.unwrap_or_else(|_| {
+            let aborted = CloseReason::aborted();
+            Err(Failure::Closed(Outcome::Unknown, aborted))
+        })
+    }
+
+    fn cancel(&self, id: RequestId) {
+        let mut core = self.lock();
+        core.callers.remove(&id);
+        core.connection.cancel(id);
+        // It may have been the last one that closing waits for.
+        let task = core.connection.is_closing().then(|| core.task.take());
+        drop(core);
+        if let Some(task) = task.flatten() {
+            task.wake();
+        }
+    }
+
+    /// Accepts nothing more; ends when what was accepted is answered, or after `timeout`.
+    pub(super) fn close(&self, timeout: Duration) {
+        let deadline = later(now(), timeout);
+        self.update(|core| {
+            let unanswered = core.connection.close(deadline);
+            core.fail(unanswered, &CloseReason::Client);
+        });
+    }
+
+    /// Ends for good. Does nothing if it has ended before.
+    pub(super) fn end(&self, reason: &CloseReason) {
+        let first = self.ended.send_if_modified(|ended| {
+            let first = ended.is_none();
+            ended.get_or_insert_with(|| reason.clone());
+            first
+        });
+        if first {
+            let mut core = self.lock();
+            let unanswered = core.connection.abort();
+            core.fail(unanswered, reason);
+            drop(core);
+            self.events.close(reason.clone());
+        }
+    }
+
+    /// Why it has ended, if it has.
+    pub(super) fn ended(&self) -> watch::Receiver<Option<CloseReason>> {
+        self.ended.subscribe()
+    }
+
+    /// Why nothing is accepted any more.
+    fn reason(&self) -> CloseReason {
+        let ended = self.ended.borrow().clone();
+        ended
+            .or_else(|| self.lock().over.clone())
+            .unwrap_or(CloseReason::Client)
+    }
+
+    pub(super) fn is_ended(&self) -> bool {
+        self.ended.borrow().is_some()
+    }
+
+    pub(super) fn version(&self) -> Option<String> {
+        self.lock().version.clone()
+    }
+
+    pub(super) fn stats(&self) -> Stats {
+        let stats = self.lock().connection.stats();
+        let (unread, dropped) = self.events.counts();
+        Stats {
+            unread,
+            dropped,
+            ..stats
+        }
+    }
+}
+
+impl Core {
+    /// The waker of the task, for whoever changes something.
+    pub(super) fn register(&mut self, waker: &Waker) {
+        match &mut self.task {
+            Some(task) => task.clone_from(waker),
+            None => self.task = Some(waker.clone()),
+        }
+    }
+
+    /// Asks for the version of the server.
+    pub(super) fn ask_version(&mut self, timeout: Duration, told: Option<oneshot::Sender<()>>) {
+        let deadline = later(now(), timeout);
+        let id = self.connection.request(version::COMMAND.into(), deadline);
+        self.callers.insert(id, Caller::Version(told));
+    }
+
+    /// The span of a request, if there is somebody to tell.
+    pub(super) fn span(&self, id: RequestId) -> Option<RequestSpan> {
+        match self.callers.get(&id)? {
+            Caller::Command { span, .. } => span.is_enabled().then(|| span.clone()),
+            Caller::Version(_) => None,
+        }
+    }
+
+    /// The version of the server, when there is news of it.
+    pub(super) fn version_news(&mut self) -> Option<Option<String>> {
+        std::mem::take(&mut self.version_news).then(|| self.version.clone())
+    }
+
+    pub(super) fn reply(&mut self, id: RequestId, answer: Result<Text, Failure>) {
+        match self.callers.remove(&id) {
+            // The caller may be gone.
+            Some(Caller::Command { reply, .. }) => drop(reply.send(answer)),
+            Some(Caller::Version(told)) => {
+                self.version_news = matches!(answer, Ok(_) | Err(Failure::TimedOut(_)));
+                // A server that does not tell it is most likely the one that it was.
+                let version = answer.ok().and_then(|text| version::read(&text));
+                self.version = version.or(self.version.take());
+                if let Some(told) = told {
+                    // Whoever waited for it may be gone.
+                    let _ = told.send(());
+                }
+            }
+            None => {}
+        }
+    }
+
+    /// Tells the callers why they get no answer: `reason` is that of the loss or the end.
+    pub(super) fn fail(&mut self, unanswered: Vec<Unanswered>, reason: &CloseReason) {
+        let is_over = self.ending().is_some();
+        if is_over {
+            self.over.get_or_insert_with(|| reason.clone());
+        }
+        for Unanswered { id, outcome, cause } in unanswered {
+            let failure = match cause {
+                Cause::Deadline => Failure::TimedOut(outcome),
+                Cause::Link if !is_over => Failure::Disconnected(reason.clone()),
+                Cause::Link | Cause::End => Failure::Closed(outcome, reason.clone()),
+            };
+            self.reply(id, Err(failure));
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn waiting(&self) -> usize {
+        self.callers.len()
+    }
+
+    pub(super) fn ending(&self) -> Option<Ending> {
+        self.connection.ending()
+    }
+}
+
+/// A request whose future lives.
+struct Waiting<'a> {
+    shared: &'a Shared,
+    id: Option<RequestId>,
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        if let Some(id) = self.id {
+            self.shared.cancel(id);
+        }
+    }
+}
+
+/// The time, as a test may have set it.
+pub(super) fn now() -> Instant {
+    tokio::time::Instant::now().into_std()
+}

@@ -1,0 +1,157 @@
+//! What is told of a client's life, and what is not.
+
+use std::fmt::{Debug, Write};
+use std::sync::{Arc, Mutex};
+
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Level, Metadata, Subscriber};
+
+use super::*;
+
+/// Writes down everything down to a level.
+struct Notes {
+    level: Level,
+    lines: Arc<Mutex<String>>,
+}
+
+impl Notes {
+    fn note(&self, level: Level, what: &str, fields: impl FnOnce(&mut dyn Visit)) {
+        let mut line = Line(format!("{level} {what}"));
+        fields(&mut line);
+        self.lines.lock().unwrap().push_str(&(line.0 + "\n"));
+    }
+}
+
+struct Line(String);
+
+impl Visit for Line {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        write!(self.0, " {field}={value:?}").unwrap();
+    }
+}
+
+impl Subscriber for Notes {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target().starts_with("simplex_api") && *metadata.level() <= self.level
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        let (level, name) = (*span.metadata().level(), span.metadata().name());
+        self.note(level, name, |line| span.record(line));
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, values: &Record<'_>) {
+        self.note(Level::INFO, "record", |line| values.record(line));
+    }
+
+    fn event(&self, event: &tracing::Event<'_>) {
+        self.note(*event.metadata().level(), "event", |line| {
+            event.record(line)
+        });
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+/// A command with a secret.
+#[command(syntax = "/_user <userId>[ <json(viewPwd)>]", responses(Said))]
+struct Hidden {
+    user_id: i64,
+    view_pwd: Option<String>,
+}
+
+/// All that can happen to commands and links, told down to a level.
+async fn life(level: Level) -> String {
+    let lines = Arc::new(Mutex::new(String::new()));
+    let notes = Notes {
+        level,
+        lines: lines.clone(),
+    };
+    let _guard = tracing::subscriber::set_default(notes);
+    let (client, mut events, mut server, mut network) = network(&Config::default().seed(1)).await;
+
+    let say = Say::new("message-text");
+    let script = async {
+        let corr_id = server.expect("/say message-text").await;
+        let said = r#"{"type":"said","n":7,"link":"link-text"}"#;
+        server.answer(&corr_id, said).await;
+    };
+    tokio::join!(client.send(&say), script).0.unwrap();
+    for secret in ["\"pass-word\"", "pass-word"] {
+        let script = async {
+            let (corr_id, _) = server.command().await;
+            let error = r#"{"type":"chatCmdError","chatError":{"type":"error","errorType":{"type":"pass-word"}}}"#;
+            server.answer(&corr_id, error).await;
+        };
+        if secret.starts_with('"') {
+            let hidden = Hidden::new(1).view_pwd("pass-word");
+            assert!(tokio::join!(client.send(&hidden), script).0.is_err());
+        } else {
+            let raw = client.send_raw("/_delete user 1 pass-word");
+            assert!(tokio::join!(raw, script).0.is_err());
+        }
+    }
+    server
+        .send(r#"{"resp":{"type":"somethingNew","text":"event-text"}}"#)
+        .await;
+    server.send(r#"{"resp":"broken-text"}"#).await;
+    drop(Box::pin(client.send_raw("pass-word")));
+    let mut dropped = Box::pin(client.send_raw("pass-word"));
+    assert!(pending(&mut dropped).await);
+    drop(dropped);
+    settle().await;
+    drop(server);
+    network.refuse().await;
+    let _server = network.accept().await;
+    while kind(events.next().await) != "reconnected" {}
+    drop(client.close().await);
+    settle().await;
+    let lines = lines.lock().unwrap();
+    lines.clone()
+}
+
+#[tokio::test(start_paused = true)]
+async fn commands_are_told_by_name_and_outcome() {
+    let told = life(Level::DEBUG).await;
+    for line in [
+        r#"INFO command name="Say""#,
+        "INFO record corr_id=1",
+        "INFO record queued_ms=0",
+        r#"INFO record outcome="answered""#,
+        r#"INFO command name="Hidden""#,
+        r#"INFO record outcome="chat error""#,
+        r#"INFO command name="raw command""#,
+        r#"INFO record outcome="cancelled""#,
+        "INFO record total_ms=0",
+        "INFO event message=connected\n",
+        "INFO event message=the connection is interrupted reason=",
+        "INFO event message=connected again downtime=",
+        "INFO event message=the connection has ended reason=the client was closed",
+        "DEBUG event message=no connection",
+        "WARN event message=a frame cannot be read",
+    ] {
+        assert!(told.contains(line), "{line} is not in\n{told}");
+    }
+    let connections = told.matches("INFO event message=connected").count();
+    assert_eq!(connections, 2, "once per change\n{told}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn texts_are_told_at_trace_only_and_passwords_never() {
+    let texts = ["message-text", "link-text", "event-text", "broken-text"];
+    let told = life(Level::DEBUG).await;
+    for secret in texts.into_iter().chain(["pass-word"]) {
+        assert!(!told.contains(secret), "{secret} is in\n{told}");
+    }
+    let told = life(Level::TRACE).await;
+    for text in &texts[..3] {
+        assert!(told.contains(text), "{text} is not in\n{told}");
+    }
+    assert!(!told.contains("pass-word"), "{told}");
+}

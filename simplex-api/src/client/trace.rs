@@ -1,0 +1,155 @@
+//! What is told of requests by `tracing`.
+//!
+//! A span has the name of the command, never its text; texts are told at the level TRACE only, and not
+//! even there if there can be a password in them.
+
+use std::time::Instant;
+
+use tracing::field::{Empty, display};
+use tracing::{Level, Span};
+
+use crate::protocol::RequestId;
+use crate::spec::CommandSpec;
+
+use super::Error;
+use super::shared::now;
+
+pub(super) const TARGET: &str = "simplex_api::client";
+
+/// The beginnings of commands that passwords are given with, or the keys of the database.
+const SECRET: &[&str] = &[
+    "/_user",
+    "/user",
+    "/u ",
+    "/_delete user",
+    "/delete user",
+    "/_create user",
+    "/create user",
+    "/_hide",
+    "/hide",
+    "/_unhide",
+    "/unhide",
+    "/_mute",
+    "/_unmute",
+    "/_db",
+    "/db",
+    "/sql",
+];
+
+/// Whether the text of a command may be told.
+pub(super) fn is_open(spec: &CommandSpec, text: &str) -> bool {
+    let is_secret = |name: &str| {
+        let name = name.to_lowercase();
+        ["pwd", "pass", "secret", "key"]
+            .iter()
+            .any(|part| name.contains(part))
+    };
+    !spec.params.iter().any(|param| is_secret(param.name))
+        && !SECRET.iter().any(|start| text.starts_with(start))
+}
+
+/// Whether texts are told at all.
+pub(super) fn is_verbose() -> bool {
+    tracing::enabled!(target: TARGET, Level::TRACE)
+}
+
+/// The span of a request.
+#[derive(Debug, Clone)]
+pub(super) struct RequestSpan {
+    span: Span,
+    since: Instant,
+    open: bool,
+}
+
+impl RequestSpan {
+    /// Of a command whose text may be told if it is `open`.
+    pub(super) fn new(name: &'static str, open: bool) -> Self {
+        let span = tracing::info_span!(
+            target: TARGET,
+            "command",
+            name,
+            corr_id = Empty,
+            queued_ms = Empty,
+            total_ms = Empty,
+            outcome = Empty,
+        );
+        Self {
+            span,
+            since: now(),
+            open,
+        }
+    }
+
+    /// The request has an id, and waits for its turn.
+    pub(super) fn queued(&self, id: RequestId) {
+        self.span.record("corr_id", display(id));
+    }
+
+    pub(super) fn sent(&self) {
+        self.span.record("queued_ms", self.elapsed());
+    }
+
+    pub(super) fn is_enabled(&self) -> bool {
+        !self.span.is_disabled()
+    }
+
+    /// Tells the text of the command or of its answer.
+    pub(super) fn text(&self, what: &str, text: &str) {
+        if is_verbose() {
+            let text = if self.open { text } else { "(not shown)" };
+            tracing::trace!(target: TARGET, parent: &self.span, text, "{what}");
+        }
+    }
+
+    fn elapsed(&self) -> u64 {
+        let elapsed = now().saturating_duration_since(self.since);
+        elapsed.as_millis().try_into().unwrap_or(u64::MAX)
+    }
+
+    fn end(&self, outcome: &'static str) {
+        if self.is_enabled() {
+            self.span.record("outcome", outcome);
+            self.span.record("total_ms", self.elapsed());
+            tracing::debug!(target: TARGET, parent: &self.span, outcome, "command ended");
+        }
+    }
+}
+
+/// Ends the span of a request, also if its future is dropped.
+#[derive(Debug)]
+pub(super) struct Ending {
+    pub(super) span: RequestSpan,
+    outcome: &'static str,
+}
+
+impl Ending {
+    pub(super) fn of(span: RequestSpan) -> Self {
+        let outcome = "cancelled";
+        Self { span, outcome }
+    }
+
+    pub(super) fn with<T>(mut self, result: Result<T, Error>) -> Result<T, Error> {
+        self.outcome = match &result {
+            Ok(_) => "answered",
+            Err(error) => outcome(error),
+        };
+        result
+    }
+}
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        self.span.end(self.outcome);
+    }
+}
+
+fn outcome(error: &Error) -> &'static str {
+    match (error, error.was_sent()) {
+        (Error::Chat { .. }, _) => "chat error",
+        (Error::Answer { .. } | Error::Frame { .. }, _) => "unexpected answer",
+        (Error::TimedOut { .. }, true) => "timed out, outcome unknown",
+        (Error::TimedOut { .. }, false) => "timed out, not sent",
+        (_, true) => "connection lost, outcome unknown",
+        (_, false) => "not sent",
+    }
+}

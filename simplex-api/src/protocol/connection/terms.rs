@@ -1,0 +1,108 @@
+//! What a connection is told, and what it says.
+
+use std::time::Duration;
+
+use crate::protocol::{Frame, FrameError, KeepAlive, Reconnect, RequestId};
+
+/// How a [`Connection`](super::Connection) behaves.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// How many requests may be in flight; at least one.
+    pub window: usize,
+    /// What follows when a link is lost.
+    pub reconnect: Reconnect,
+    /// How an idle link is watched, if at all.
+    pub keep_alive: Option<KeepAlive>,
+    /// For the jitter of the delays.
+    pub seed: u64,
+}
+
+impl Default for Settings {
+    /// A window of 8, endless reconnects, keep-alive as it is by default, the seed 0.
+    fn default() -> Self {
+        Self {
+            window: 8,
+            reconnect: Reconnect::endless(),
+            keep_alive: Some(KeepAlive::default()),
+            seed: 0,
+        }
+    }
+}
+
+/// What a frame is.
+#[derive(Debug)]
+pub enum Received<'a> {
+    /// The answer to a request, which ends with it.
+    Answer {
+        /// The request.
+        id: RequestId,
+        /// Its answer: a response or a `chatCmdError`.
+        frame: Frame<'a>,
+    },
+    /// The answer to a request that was cancelled or timed out.
+    Late {
+        /// The request.
+        id: RequestId,
+        /// The answer that nobody waits for.
+        frame: Frame<'a>,
+    },
+    /// An event.
+    Event(Frame<'a>),
+    /// An error that says not which request it belongs to: a `chatCmdError` without `corrId`.
+    Error(Frame<'a>),
+    /// An answer to no request of this connection, or to one that was answered before.
+    Unmatched(Frame<'a>),
+    /// Not a frame.
+    Malformed(FrameError),
+}
+
+/// What to do next.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Make a link, then tell [`handle_connected`](super::Connection::handle_connected) or
+    /// [`handle_refused`](super::Connection::handle_refused).
+    Dial,
+    /// Send this frame.
+    Transmit {
+        /// The request that it sends.
+        id: RequestId,
+        /// The text.
+        frame: String,
+    },
+    /// Send a ping.
+    Ping,
+    /// Abandon the link, which is dead, and tell [`handle_lost`](super::Connection::handle_lost).
+    Abandon,
+    /// Close the link in good order: nothing more is to be sent or waited for.
+    Farewell,
+}
+
+/// A time without a link: events in it may have been missed.
+///
+/// The server keeps events for a client that is away, up to a bound. What it had given to the network
+/// when the link was lost is gone, some three events as a rule, and so is everything that a server
+/// that was restarted had not given out. What matters has to be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Gap {
+    /// From the loss of the link to the new one.
+    pub downtime: Duration,
+    /// How many attempts it took.
+    pub attempts: u32,
+}
+
+/// Why a connection is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// It was closed on this side.
+    Closed,
+    /// It was [aborted](super::Connection::abort).
+    Aborted,
+    /// The link was lost, and there is to be no other.
+    Lost,
+    /// So many attempts to make a new link failed.
+    GaveUp {
+        /// How many, in a row.
+        attempts: u32,
+    },
+}

@@ -1,0 +1,135 @@
+//! The client is closed while something is wrong.
+
+use std::time::{Duration, Instant};
+
+use simplex_api::client::{Client, Config, Outcome, Overflow};
+
+use super::guard::watched;
+use super::row::{all, config};
+use super::seen::{Answer, Item, Reason, rest};
+use super::server::{Script, Server, Step};
+
+/// How long closing may take: the close timeout of [`config`], which is 300 ms, on a machine that is busy.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What a client is at when it is closed.
+pub(crate) struct Closing {
+    script: Script,
+    config: Config,
+    requests: Vec<String>,
+}
+
+impl Closing {
+    pub(crate) fn with(steps: impl IntoIterator<Item = Step>) -> Self {
+        Self {
+            script: Script::new(steps),
+            config: config().request_timeout(Duration::from_secs(60)),
+            requests: Vec::new(),
+        }
+    }
+
+    /// With events that give way, so that reading never stops.
+    pub(crate) fn dropping_events(self) -> Self {
+        Self {
+            config: self.config.overflow(Overflow::DropOldest),
+            ..self
+        }
+    }
+
+    /// Closing while so many requests wait, with one of them in flight.
+    pub(crate) fn requests(self, count: usize) -> Self {
+        Self {
+            requests: (1..=count).map(|n| format!("/{n}")).collect(),
+            config: self.config.in_flight(1),
+            ..self
+        }
+    }
+
+    /// Closing while a request of so many bytes is being sent.
+    pub(crate) fn large_request(self, bytes: usize) -> Self {
+        Self {
+            requests: vec!["x".repeat(bytes)],
+            ..self
+        }
+    }
+
+    /// # Panics
+    /// If closing takes too long, or a request ends in another way.
+    pub(crate) fn ends<const N: usize>(self, answers: [Answer; N]) {
+        watched(async {
+            let server = Server::start([self.script]);
+            let (client, mut events) = Client::connect_with(&server.url(), &self.config)
+                .await
+                .expect("a connection");
+            let requests = all(self.requests.iter().map(|text| client.send_raw(text)));
+            let close = async {
+                // The requests and what the script does come first.
+                tokio::time::sleep(Duration::from_millis(100)).await;
+                let start = Instant::now();
+                client.close().await;
+                assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());
+            };
+            let (ended, ()) = tokio::join!(requests, close);
+            let ended: Vec<Answer> = ended.into_iter().map(Answer::from).collect();
+            assert_eq!(ended, answers);
+            assert!(client.is_closed());
+            assert_eq!(
+                Answer::from(client.send_raw("/after").await),
+                Answer::Closed(Outcome::NotSent, Reason::Client)
+            );
+            let items = rest(&mut events).await;
+            assert_eq!(items.last(), Some(&Item::Closed(Reason::Client)));
+            drop((client, events));
+            server.finish();
+        });
+    }
+}
+
+/// Dropping every handle is closing too: the server sees the end, though the events are kept.
+pub(crate) fn by_dropping() {
+    watched(async {
+        let server = Server::start([]);
+        let (client, mut events) = Client::connect_with(&server.url(), &config())
+            .await
+            .expect("a connection");
+        let clone = client.clone();
+        assert!(clone.send_raw("/1").await.is_ok());
+        drop((client, clone));
+        assert_eq!(rest(&mut events).await, [Item::Closed(Reason::Client)]);
+        server.finish();
+    });
+}
+
+/// The runtime is gone in the middle of everything: what waits elsewhere ends.
+pub(crate) fn by_losing_the_runtime() {
+    let first = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    let server = Server::start([Script::new([Step::Command, Step::Silence])]);
+    let (client, mut events) = first
+        .block_on(Client::connect_with(&server.url(), &config()))
+        .expect("a connection");
+    watched(async {
+        let request = client.send_raw("/1");
+        let end = async {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            first.shutdown_background();
+        };
+        let (answer, ()) = tokio::join!(request, end);
+        let lost = Reason::Lost(std::io::ErrorKind::Other);
+        assert_eq!(
+            Answer::from(answer),
+            Answer::Closed(Outcome::Unknown, lost.clone())
+        );
+        assert_eq!(
+            Answer::from(client.send_raw("/2").await),
+            Answer::Closed(Outcome::NotSent, lost.clone())
+        );
+        client.close().await;
+        assert_eq!(rest(&mut events).await, [Item::Closed(lost)]);
+        drop((client, events));
+        server.finish();
+    });
+}

@@ -1,0 +1,141 @@
+//! What a client has seen, in the words of the table.
+
+use std::io::ErrorKind;
+
+use simplex_api::client::{CloseReason, DecodeFailure, Error, Events, Incoming, Outcome};
+use simplex_api::command::RawResponse;
+use simplex_api::events::Event;
+use simplex_api::protocol::FrameError;
+
+/// How a request ended.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Answer {
+    /// With a response of this type.
+    Is(String),
+    /// With an error of the chat server.
+    Chat,
+    /// With an answer that is no JSON.
+    Unreadable,
+    TimedOut(Outcome),
+    /// Without one, though it was sent: the link was lost.
+    Disconnected(Reason),
+    Closed(Outcome, Reason),
+}
+
+/// An item of the events.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Item {
+    /// An event of this type.
+    Event(String),
+    /// The event with this number.
+    Tick(u64),
+    /// An error of the chat server for no request in particular.
+    Error,
+    /// An answer for this `corrId`.
+    Unmatched(String),
+    Malformed(Malformed),
+    Lagged(u64),
+    Disconnected(Reason),
+    Reconnected,
+    Closed(Reason),
+}
+
+/// What is wrong with a frame.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Malformed {
+    Utf8,
+    Json,
+    CorrId,
+    Resp,
+    Type,
+    /// An event of a known type has another shape.
+    Event,
+    Response,
+}
+
+/// Why a connection ended.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Reason {
+    Client,
+    Server(Option<u16>),
+    Lost(ErrorKind),
+    Unresponsive,
+    /// A frame of this size is too large.
+    Large(usize),
+    Overflow,
+    GaveUp(u32),
+}
+
+impl From<Result<RawResponse, Error>> for Answer {
+    fn from(answer: Result<RawResponse, Error>) -> Self {
+        match answer {
+            Ok(response) => Self::Is(response.tag),
+            Err(Error::Chat { .. }) => Self::Chat,
+            Err(Error::Frame { .. } | Error::Answer { .. }) => Self::Unreadable,
+            Err(Error::TimedOut { outcome, .. }) => Self::TimedOut(outcome),
+            Err(Error::Disconnected { reason, .. }) => Self::Disconnected(reason.into()),
+            Err(Error::Closed {
+                outcome, reason, ..
+            }) => Self::Closed(outcome, reason.into()),
+            Err(other) => panic!("{other}"),
+        }
+    }
+}
+
+impl From<CloseReason> for Reason {
+    fn from(reason: CloseReason) -> Self {
+        match reason {
+            CloseReason::Client => Self::Client,
+            CloseReason::Server { code, .. } => Self::Server(code),
+            CloseReason::Lost(error) => Self::Lost(error.kind()),
+            CloseReason::Unresponsive(_) => Self::Unresponsive,
+            CloseReason::FrameTooLarge { size, .. } => Self::Large(size),
+            CloseReason::Overflow => Self::Overflow,
+            CloseReason::GaveUp { attempts, .. } => Self::GaveUp(attempts),
+            other => panic!("{other}"),
+        }
+    }
+}
+
+impl From<Incoming> for Item {
+    fn from(incoming: Incoming) -> Self {
+        match incoming {
+            Incoming::Event(Event::Undocumented(event)) => match event.members.get("n") {
+                Some(n) => Self::Tick(n.as_u64().expect("a number")),
+                None => Self::Event(event.tag.into()),
+            },
+            Incoming::Error(_) => Self::Error,
+            Incoming::Unmatched { corr_id, .. } => Self::Unmatched(corr_id),
+            Incoming::Malformed { error, .. } => Self::Malformed(error.into()),
+            Incoming::Lagged(missed) => Self::Lagged(missed),
+            Incoming::Disconnected { reason } => Self::Disconnected(reason.into()),
+            Incoming::Reconnected { .. } => Self::Reconnected,
+            Incoming::Closed(reason) => Self::Closed(reason.into()),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+impl From<DecodeFailure> for Malformed {
+    fn from(error: DecodeFailure) -> Self {
+        match error {
+            DecodeFailure::Frame(FrameError::Utf8(_)) => Self::Utf8,
+            DecodeFailure::Frame(FrameError::Json(_)) => Self::Json,
+            DecodeFailure::Frame(FrameError::CorrId) => Self::CorrId,
+            DecodeFailure::Frame(FrameError::Resp) => Self::Resp,
+            DecodeFailure::Frame(FrameError::Type) => Self::Type,
+            DecodeFailure::Event { .. } => Self::Event,
+            DecodeFailure::Response(_) => Self::Response,
+            other => panic!("{other}"),
+        }
+    }
+}
+
+/// The items up to the end.
+pub(crate) async fn rest(events: &mut Events) -> Vec<Item> {
+    let mut items = Vec::new();
+    while let Some(incoming) = events.next().await {
+        items.push(incoming.into());
+    }
+    items
+}

@@ -1,0 +1,227 @@
+//! Plays a script on a connection.
+
+use std::io;
+use std::time::Duration;
+
+use futures_util::{SinkExt, StreamExt};
+use serde_json::Value;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::sync::watch;
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
+use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Role};
+use tokio_tungstenite::tungstenite::{self, Message};
+
+use super::socket::Socket;
+use super::{Cut, Greeting, Orders, Script, Step};
+
+/// How long the server waits for what its script expects.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What was seen of a connection.
+#[derive(Default)]
+pub(super) struct Played {
+    pub(super) commands: Vec<String>,
+    pub(super) cut: bool,
+}
+
+/// How a connection ends.
+enum End {
+    /// By the client, or with it.
+    Over,
+    /// Without a word.
+    Fin,
+    Reset,
+    /// When the client has gone.
+    Silence,
+}
+
+impl From<tungstenite::Error> for End {
+    fn from(_: tungstenite::Error) -> Self {
+        Self::Over
+    }
+}
+
+impl From<io::Error> for End {
+    fn from(_: io::Error) -> Self {
+        Self::Over
+    }
+}
+
+pub(super) async fn play(
+    tcp: TcpStream,
+    script: Script,
+    mut orders: watch::Receiver<Orders>,
+) -> Played {
+    let socket = Socket::new(tcp, script.cut, script.dribbles);
+    let mut player = Player {
+        socket: WebSocketStream::from_raw_socket(socket, Role::Server, None).await,
+        corr_ids: Vec::new(),
+        played: Played::default(),
+    };
+    let end = tokio::select! {
+        end = player.run(&script) => end,
+        _ = orders.wait_for(|orders| *orders == Orders::Break) => End::Reset,
+    };
+    player.played.cut = player.socket.get_ref().is_cut();
+    let end = match script.cut {
+        _ if !player.played.cut => end,
+        Cut::EndAfterSending(_) => End::Fin,
+        _ => End::Reset,
+    };
+    // The connection may be gone already.
+    let _ = player.end(end, orders).await;
+    player.played
+}
+
+struct Player {
+    socket: WebSocketStream<Socket>,
+    corr_ids: Vec<String>,
+    played: Played,
+}
+
+impl Player {
+    async fn run(&mut self, script: &Script) -> End {
+        match self.steps(script).await {
+            Ok(()) => End::Over,
+            Err(end) => end,
+        }
+    }
+
+    async fn steps(&mut self, script: &Script) -> Result<(), End> {
+        self.greet(script.greeting).await?;
+        for step in &script.steps {
+            self.step(step).await?;
+        }
+        while self.read().await? {
+            let answer = self.with_corr_ids(r#"{"corrId":"$last","resp":{"type":"cmdOk"}}"#);
+            self.socket.send(answer.into()).await?;
+        }
+        Ok(())
+    }
+
+    fn with_corr_ids(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for (index, corr_id) in self.corr_ids.iter().take(9).enumerate() {
+            text = text.replace(&format!("${}", index + 1), corr_id);
+        }
+        match self.corr_ids.last() {
+            Some(last) => text.replace("$last", last),
+            None => text,
+        }
+    }
+
+    async fn greet(&mut self, greeting: Greeting) -> Result<(), End> {
+        if greeting == Greeting::None {
+            return Err(End::Silence);
+        }
+        let socket = self.socket.get_mut();
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            head.push(socket.read_u8().await?);
+        }
+        let head = String::from_utf8(head).expect("HTTP");
+        let key = head
+            .lines()
+            .filter_map(|line| line.split_once(": "))
+            .find(|(name, _)| name.eq_ignore_ascii_case("sec-websocket-key"))
+            .map(|(_, key)| key)
+            .expect("a key");
+        let answer = match greeting {
+            Greeting::WebSocket => format!(
+                "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+                 Sec-WebSocket-Accept: {}\r\n\r\n",
+                derive_accept_key(key.as_bytes())
+            ),
+            Greeting::Bytes(bytes) => bytes.to_owned(),
+            Greeting::End | Greeting::None => return Err(End::Fin),
+        };
+        socket.write_all(answer.as_bytes()).await?;
+        Ok(())
+    }
+
+    async fn step(&mut self, step: &Step) -> Result<(), End> {
+        match step {
+            Step::Command => {
+                let read = tokio::time::timeout(PATIENCE, self.read()).await;
+                let read = read.expect("a command in time")?;
+                return if read { Ok(()) } else { Err(End::Over) };
+            }
+            Step::Text(text) => {
+                let text = self.with_corr_ids(text);
+                self.socket.send(text.into()).await?;
+            }
+            Step::Binary(bytes) => self.socket.send(bytes.to_vec().into()).await?,
+            Step::Events(count) => {
+                for n in 1..=*count {
+                    let event = format!(r#"{{"resp":{{"type":"tick","n":{n}}}}}"#);
+                    self.socket.feed(event.into()).await?;
+                }
+                self.socket.flush().await?;
+            }
+            Step::Large(bytes) => {
+                let text = "x".repeat(*bytes);
+                let event = format!(r#"{{"resp":{{"type":"large","text":"{text}"}}}}"#);
+                self.socket.send(event.into()).await?;
+            }
+            Step::Raw(bytes) => self.socket.get_mut().write_all(bytes).await?,
+            Step::Close(code) => {
+                let frame = code.map(|code| CloseFrame {
+                    code: code.into(),
+                    reason: "".into(),
+                });
+                self.socket.close(frame).await?;
+                while self.read().await? {}
+                return Err(End::Over);
+            }
+            Step::End => return Err(End::Fin),
+            Step::Reset => return Err(End::Reset),
+            Step::Silence => return Err(End::Silence),
+            Step::Wait(time) => tokio::time::sleep(*time).await,
+        }
+        Ok(())
+    }
+
+    /// Reads the next command, unless the client has ended the connection.
+    async fn read(&mut self) -> Result<bool, End> {
+        while let Some(message) = self.socket.next().await {
+            match message? {
+                Message::Text(text) => {
+                    let request: Value = serde_json::from_str(&text).expect("a request");
+                    let member = |name: &str| request[name].as_str().expect(name).to_owned();
+                    self.corr_ids.push(member("corrId"));
+                    self.played.commands.push(member("cmd"));
+                    return Ok(true);
+                }
+                Message::Close(_) | Message::Ping(_) | Message::Pong(_) => {}
+                other => panic!("{other:?}"),
+            }
+        }
+        Ok(false)
+    }
+
+    async fn end(&mut self, end: End, mut orders: watch::Receiver<Orders>) -> io::Result<()> {
+        let tcp = self.socket.get_mut().tcp();
+        match end {
+            End::Over => {}
+            End::Reset => tcp.set_zero_linger()?,
+            End::Fin => {
+                tcp.shutdown().await?;
+                drain(tcp).await?;
+            }
+            End::Silence => {
+                // The sender is kept until the server is told to finish.
+                let _ = orders.wait_for(|orders| *orders != Orders::Play).await;
+                drain(tcp).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads until the client has ended its side.
+async fn drain(tcp: &mut TcpStream) -> io::Result<()> {
+    tokio::io::copy(tcp, &mut tokio::io::sink()).await?;
+    Ok(())
+}

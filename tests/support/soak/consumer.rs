@@ -1,0 +1,34 @@
+use std::time::Duration;
+
+use simplex_api::client::{CloseReason, Events, Incoming};
+use simplex_api::events::Event;
+
+use super::random::Random;
+
+/// What a consumer has seen.
+#[derive(Default)]
+pub(super) struct Consumed {
+    pub(super) taken: u64,
+    pub(super) missed: u64,
+}
+
+/// Takes the events, rests now and then for so long that some are missed, and checks that none is
+/// missed in any other place than it is told.
+pub(super) async fn consume(mut events: Events, mut random: Random) -> Consumed {
+    let mut consumed = Consumed::default();
+    loop {
+        match events.next().await {
+            Some(Incoming::Event(Event::Undocumented(event))) => {
+                consumed.taken += 1;
+                let n = event.members.get("n").and_then(|n| n.as_u64());
+                assert_eq!(n, Some(consumed.taken + consumed.missed));
+            }
+            Some(Incoming::Lagged(missed)) => consumed.missed += missed,
+            Some(Incoming::Closed(CloseReason::Client)) => return consumed,
+            other => panic!("{other:?}"),
+        }
+        if random.once_in(10_000) {
+            tokio::time::sleep(Duration::from_millis(random.below(60))).await;
+        }
+    }
+}

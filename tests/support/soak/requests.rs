@@ -1,0 +1,122 @@
+use std::collections::HashSet;
+use std::future::poll_fn;
+use std::pin::pin;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::task::Poll;
+
+use simplex_api::client::{Client, Error, Outcome};
+
+use super::random::Random;
+use super::server::Seen;
+
+/// The requests of all callers: `/1`, `/2`…, of which each caller takes the next.
+pub(super) struct Requests {
+    total: u64,
+    begun: AtomicU64,
+    answered: AtomicU64,
+    dropped: AtomicU64,
+    timed_out: Mutex<Vec<u64>>,
+    not_sent: Mutex<Vec<u64>>,
+}
+
+/// How many requests ended in which way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counts {
+    /// With the answer that belongs to it.
+    pub answered: u64,
+    /// By a caller that dropped the future.
+    pub dropped: u64,
+    /// Without an answer, because the server gave none.
+    pub timed_out: u64,
+    /// Without having been sent.
+    pub not_sent: u64,
+}
+
+impl Requests {
+    pub(super) fn new(total: u64) -> Self {
+        Self {
+            total,
+            begun: AtomicU64::new(0),
+            answered: AtomicU64::new(0),
+            dropped: AtomicU64::new(0),
+            timed_out: Mutex::default(),
+            not_sent: Mutex::default(),
+        }
+    }
+
+    pub(super) fn begun(&self) -> u64 {
+        self.begun.load(Ordering::Relaxed)
+    }
+
+    /// Sends one request after the other until all are sent.
+    pub(super) async fn send(self: Arc<Self>, client: Client, mut random: Random) {
+        loop {
+            let n = self.begun.fetch_add(1, Ordering::Relaxed) + 1;
+            if n > self.total {
+                return;
+            }
+            let text = format!("/{n}");
+            let request = client.send_raw(&text);
+            let answer = if random.once_in(50) {
+                up_to(1 + random.below(3), request).await
+            } else {
+                Some(request.await)
+            };
+            match answer {
+                Some(Ok(response)) => {
+                    assert_eq!(response.body["n"], n, "the answer of another request");
+                    self.answered.fetch_add(1, Ordering::Relaxed);
+                }
+                Some(Err(Error::TimedOut { outcome, .. })) => match outcome {
+                    Outcome::NotSent => &self.not_sent,
+                    Outcome::Unknown => &self.timed_out,
+                }
+                .lock()
+                .expect("no panic")
+                .push(n),
+                Some(Err(other)) => panic!("{other}"),
+                None => {
+                    self.dropped.fetch_add(1, Ordering::Relaxed);
+                }
+            }
+        }
+    }
+
+    /// Compares what the client said with what the server knows.
+    pub(super) fn check(&self, seen: &Seen) -> Counts {
+        let timed_out = self.timed_out.lock().expect("no panic");
+        let not_sent = self.not_sent.lock().expect("no panic");
+        let unanswered: HashSet<u64> = seen.unanswered.iter().copied().collect();
+        for n in &*timed_out {
+            assert!(unanswered.contains(n), "the answer of {n} was lost");
+        }
+        for n in &*not_sent {
+            assert!(seen.awaited[*n as usize], "{n} was sent");
+        }
+        let counts = Counts {
+            answered: self.answered.load(Ordering::Relaxed),
+            dropped: self.dropped.load(Ordering::Relaxed),
+            timed_out: timed_out.len() as u64,
+            not_sent: not_sent.len() as u64,
+        };
+        let ended = counts.answered + counts.dropped + counts.timed_out + counts.not_sent;
+        assert_eq!(ended, self.total, "a request did not end");
+        counts
+    }
+}
+
+/// The output of a future that is dropped when it has waited so many times.
+async fn up_to<F: Future>(waits: u64, future: F) -> Option<F::Output> {
+    let mut future = pin!(future);
+    let mut left = waits;
+    poll_fn(|cx| match future.as_mut().poll(cx) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending if left <= 1 => Poll::Ready(None),
+        Poll::Pending => {
+            left -= 1;
+            Poll::Pending
+        }
+    })
+    .await
+}
