@@ -196,9 +196,7 @@ pub trait Foreign<T> {
         from_json: impl FnOnce(&str) -> Result<T, serde_json::Error>,
     ) -> Result<T, ParamsError> {
         match params.take(names) {
-            Some(value) => {
-                Self::from_json(&value, from_json).map_err(|error| shape(names, error))
-            }
+            Some(value) => Self::from_json(&value, from_json).map_err(|error| shape(names, error)),
             None => default.ok_or_else(|| ParamsError::Missing(current(names))),
         }
     }
