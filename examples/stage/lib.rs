@@ -126,7 +126,7 @@ impl Stage {
         Ok(Self {
             server,
             address: bot.address().ok_or("the bot has no address")?.clone(),
-            stop: bot.stop(),
+            stop: bot.stop_handle(),
             bot: tokio::spawn(bot.run()),
             shown: Arc::default(),
         })

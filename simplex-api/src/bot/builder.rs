@@ -40,7 +40,7 @@ where
             setup: Setup::default(),
             handlers: Handlers::new(),
             limits: Limits {
-                chat: 256,
+                chat: 1024,
                 total: 16_384,
             },
             grace: Duration::from_secs(10),
@@ -196,7 +196,7 @@ where
     S: Send + Sync + 'static,
     E: Display + Send + 'static,
 {
-    /// How many messages and events may wait: `chat` of each chat, 256 if not set, and `total` of all chats
+    /// How many messages and events may wait: `chat` of each chat, 1,024 if not set, and `total` of all chats
     /// together, 16,384 if not set. Neither can be less than 1.
     ///
     /// What comes for a chat whose queue is full is dropped, and the chat's next [notice](Self::on_notice) is

@@ -63,8 +63,13 @@ impl<S> Context<S> {
         Chat::new(self.client().clone(), chat.into())
     }
 
-    /// Lets the bot end, and tells whether it does.
-    pub fn stop(&self) -> &Stop {
+    /// Lets the bot end, as [`Stop::stop`] does.
+    pub fn stop(&self) {
+        self.shared.stop.stop();
+    }
+
+    /// Lets the bot end, from anywhere, and tells whether it does.
+    pub fn stop_handle(&self) -> &Stop {
         &self.shared.stop
     }
 }
@@ -81,7 +86,7 @@ impl<S> fmt::Debug for Context<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Context")
             .field("client", self.client())
-            .field("stop", self.stop())
+            .field("stop", self.stop_handle())
             .finish_non_exhaustive()
     }
 }

@@ -15,6 +15,7 @@ use crate::events::Event;
 use crate::types::{AChatItem, ChatRef};
 
 use super::inbox::{Inbox, Job, Place};
+use super::live::LiveMessages;
 use super::signal::CtrlC;
 use super::worker::Core;
 use super::{EndReason, Notice, event};
@@ -35,6 +36,8 @@ pub(super) struct Chats<S, E> {
     places: Arc<Semaphore>,
     inboxes: HashMap<Option<ChatRef>, Arc<Inbox>>,
     workers: JoinSet<Option<ChatRef>>,
+    /// Messages that are still being written.
+    live: LiveMessages,
     /// What came with the last event and waits for a place.
     pending: VecDeque<(Option<ChatRef>, Job)>,
 }
@@ -51,6 +54,7 @@ where
             places: Arc::new(Semaphore::new(limits.total)),
             inboxes: HashMap::new(),
             workers: JoinSet::new(),
+            live: LiveMessages::default(),
             pending: VecDeque::new(),
         }
     }
@@ -62,7 +66,7 @@ where
         loop {
             tokio::select! {
                 biased;
-                () = core.context.stop().stopping() => return EndReason::Stopped,
+                () = core.context.stop_handle().stopping() => return EndReason::Stopped,
                 () = ctrl_c.pressed() => return EndReason::CtrlC,
                 Some(done) = self.workers.join_next() => self.tidy(done.ok().flatten()),
                 place = Arc::clone(&self.places).acquire_owned(), if !self.pending.is_empty() => {
@@ -110,14 +114,18 @@ where
         };
         let is_taken = handlers.take_event(event::tag(&event));
         let chat = is_taken.then(|| event::chat(&event));
-        if let Event::NewChatItems(new) = &mut event
-            && handlers.take_messages()
-        {
-            let items = match is_taken {
-                true => new.chat_items.clone(),
-                false => std::mem::take(&mut new.chat_items),
+        if handlers.take_messages() {
+            let items = match &mut event {
+                Event::NewChatItems(new) if is_taken => new.chat_items.clone(),
+                Event::NewChatItems(new) => std::mem::take(&mut new.chat_items),
+                Event::ChatItemUpdated(updated) if self.live.ends(&updated.chat_item) => {
+                    vec![updated.chat_item.clone()]
+                }
+                _ => Vec::new(),
             };
-            self.pending.extend(items.into_iter().filter_map(message));
+            let messages = items.into_iter().filter_map(message);
+            let whole = messages.filter(|item| !self.live.begins(item));
+            self.pending.extend(whole.map(job));
         }
         if let Some(chat) = chat {
             self.pending.push_back((chat, Job::Event(Box::new(event))));
@@ -153,9 +161,13 @@ where
     }
 }
 
-/// A message that was received, in its chat; `None` for other items, and in chats of unknown kinds.
-fn message(item: AChatItem) -> Option<(Option<ChatRef>, Job)> {
-    item.received()?;
-    let chat = item.chat_info.chat_ref()?;
-    Some((Some(chat), Job::Message(Box::new(item))))
+/// A message that was received; `None` for other items, and in chats of unknown kinds.
+fn message(item: AChatItem) -> Option<AChatItem> {
+    let chat = item.chat_info.chat_ref();
+    (chat.is_some() && item.received().is_some()).then_some(item)
+}
+
+fn job(message: AChatItem) -> (Option<ChatRef>, Job) {
+    let chat = message.chat_info.chat_ref();
+    (chat, Job::Message(Box::new(message)))
 }

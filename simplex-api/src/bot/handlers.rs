@@ -3,7 +3,7 @@
 use std::pin::Pin;
 
 use crate::command::{Command, CommandSet, DecodeError};
-use crate::events::{Event, NewChatItems};
+use crate::events::{ChatItemUpdated, Event, NewChatItems};
 use crate::json::{JsonError, Tagged};
 
 use super::{Context, Failure, Message, Notice, event};
@@ -73,7 +73,8 @@ impl<S, E> Handlers<S, E> {
 
     /// Whether anything is done about an event.
     pub(super) fn want(&self, tag: &str) -> bool {
-        (tag == NewChatItems::TAG && self.take_messages()) || self.take_event(tag)
+        let brings_messages = matches!(tag, NewChatItems::TAG | ChatItemUpdated::TAG);
+        (brings_messages && self.take_messages()) || self.take_event(tag)
     }
 
     /// Whether there is a handler for events of this type.

@@ -149,7 +149,7 @@ impl<S> Message<S> {
         let received = tokio::select! {
             biased;
             received = self.inbox.message(wanted) => received,
-            () = self.context.stop().stopping() => return Err(WaitError::Stopping),
+            () = self.context.stop_handle().stopping() => return Err(WaitError::Stopping),
             () = tokio::time::sleep(within) => return Err(WaitError::TimedOut(within)),
         };
         let item = self.chat().item(received.chat_item.meta.item_id);

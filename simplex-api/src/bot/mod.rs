@@ -1,6 +1,7 @@
 //! Bots: what a bot needs to be reached, and handlers for what it hears.
 //!
-//! ```
+#![cfg_attr(feature = "testing", doc = "```")]
+#![cfg_attr(not(feature = "testing"), doc = "```ignore")]
 //! use simplex_api::bot::Bot;
 //! use simplex_api::command;
 //! use simplex_api::testing::ChatServer;
@@ -29,7 +30,7 @@
 //!     .connect(&server.url())
 //!     .await?;
 //! let address = bot.address().cloned().unwrap();
-//! let stop = bot.stop();
+//! let stop = bot.stop_handle();
 //! let running = tokio::spawn(bot.run());
 //!
 //! // What people do.
@@ -54,6 +55,8 @@
 //!   access to the client and to the [state](Bot::with_state) that the bot was given, by its type.
 //! - **Order.** What happens in a chat is handled in order, one after the other; chats do not wait for each
 //!   other. Within a handler the [next message](Message::next_message) of its chat can be waited for.
+//! - **Messages** that their author writes live are handled when they are whole. Edits after that are
+//!   [events](crate::events::ChatItemUpdated).
 //! - **Failures.** A handler returns its errors. A panic in it is caught (if panics unwind), and the next event
 //!   is handled. [`Builder::on_error`] hears of both.
 //! - **Queues** are [bounded](Builder::queue), and what is dropped is [announced](Builder::on_notice).
@@ -72,6 +75,7 @@ mod error;
 mod event;
 mod handlers;
 mod inbox;
+mod live;
 mod message;
 mod setup;
 mod signal;
@@ -142,8 +146,8 @@ impl<S, E> Bot<S, E> {
     }
 
     /// A handle to stop the bot with.
-    pub fn stop(&self) -> Stop {
-        self.context().stop().clone()
+    pub fn stop_handle(&self) -> Stop {
+        self.context().stop_handle().clone()
     }
 }
 
@@ -166,7 +170,7 @@ where
         });
         let mut chats = Chats::new(Arc::clone(&core), self.limits);
         let reason = chats.serve(&mut events, &mut ctrl_c).await;
-        core.context.stop().stop();
+        core.context.stop();
         let (aborted, left) = chats.finish(self.grace, &mut ctrl_c).await;
         let mut unhandled = left;
         while let Some(Some(Incoming::Event(_))) = events.next().now_or_never() {

@@ -2,6 +2,7 @@
 
 mod commands;
 mod failures;
+mod live;
 mod order;
 mod queues;
 mod setup;
@@ -55,7 +56,7 @@ impl Running {
             server,
             client: bot.client().clone(),
             address: bot.address().cloned().unwrap(),
-            stop: bot.stop(),
+            stop: bot.stop_handle(),
             task: tokio::spawn(bot.run()),
         }
     }

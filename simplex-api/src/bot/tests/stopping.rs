@@ -79,7 +79,7 @@ async fn nothing_is_left_of_a_run_that_is_dropped() {
 #[tokio::test]
 async fn a_handler_can_stop_its_bot() {
     let bot = Bot::builder().on_message(async |message: Message| {
-        message.context().stop().stop();
+        message.context().stop();
         message.reply("Goodbye").await?;
         Ok(())
     });
