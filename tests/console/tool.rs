@@ -9,23 +9,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use simplex_api_tests::example::built;
 
-/// Where the binary is. Cargo says so, and builds it if that was not done yet: no build runs while
-/// tests do, so that nothing holds its lock for long.
-static PATH: LazyLock<PathBuf> = LazyLock::new(|| {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["build", "--quiet", "--message-format=json"]);
-    cargo.args(["--package=simplex-api-examples", "--example=console"]);
-    cargo.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-    let built = cargo.stderr(Stdio::inherit()).output().expect("cargo runs");
-    assert!(built.status.success(), "the console is built");
-    let messages = String::from_utf8(built.stdout).expect("messages are text");
-    let executable = messages.lines().rev().find_map(|line| {
-        let message: Value = serde_json::from_str(line).ok()?;
-        message["executable"].as_str().map(PathBuf::from)
-    });
-    executable.expect("cargo names the executable")
-});
+/// Where the binary is. No build runs while tests do.
+static PATH: LazyLock<PathBuf> = LazyLock::new(|| built("console"));
 
 /// The console with these arguments.
 pub(crate) fn console<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> Command {
