@@ -65,6 +65,6 @@ pub use simplex_api_macros::command;
 pub use client::{Client, Error};
 
 /// The examples of the README are compiled as tests.
-#[cfg(all(doctest, feature = "testing"))]
+#[cfg(all(doctest, feature = "bot", feature = "testing"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;
