@@ -48,6 +48,7 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
     });
     let idents = fields.iter().map(|field| field.ident);
     quote! {
+        #[inline]
         #[allow(unused_mut, clippy::redundant_closure)]
         fn to_params(&self) -> ::simplex_api::json::JsonObject {
             let mut __params = ::simplex_api::json::JsonObject::new();
@@ -55,6 +56,7 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
             __params
         }
 
+        #[inline]
         #[allow(unused_mut, clippy::redundant_closure)]
         fn from_params(
             params: ::simplex_api::json::JsonObject,

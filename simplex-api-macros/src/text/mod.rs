@@ -46,6 +46,8 @@ pub(crate) fn parse(literal: &LitStr, errors: &mut Errors) -> Option<Syntax> {
 
 /// `impl Text` with these bodies, which write to the `String` in `__out` and read from the `Reader`
 /// in `__reader`. Constants come with it: it stands in a block of its own.
+///
+/// `inline`, here and for parameters, leaves the code to the crates that use the command: most use few.
 pub(crate) fn implement(
     ident: &Ident,
     checks: &Checks,
@@ -63,6 +65,7 @@ pub(crate) fn implement(
         impl ::simplex_api::command::Text for #ident {
             const PATTERN: &'static [::simplex_api::command::pattern::Pattern] = #pattern;
 
+            #[inline]
             #[allow(unused_variables)]
             fn write_text(
                 &self,
@@ -73,6 +76,7 @@ pub(crate) fn implement(
             }
 
             #[allow(clippy::redundant_closure)] // As for the parameters: a path would be underlined elsewhere.
+            #[inline]
             fn read_text(
                 __reader: &mut ::simplex_api::command::Reader<'_>,
             ) -> ::core::result::Result<Self, ::simplex_api::command::Miss> {

@@ -215,18 +215,21 @@ macro_rules! command_set {
                 >(Self::MEMBERS),
             );
 
+            #[inline]
             fn spec(&self) -> &'static $crate::spec::CommandSpec {
                 match self {
                     $(Self::$command(_) => const { &<$command as $crate::command::Command>::SPEC },)*
                 }
             }
 
+            #[inline]
             fn encode(&self) -> ::core::result::Result<::std::string::String, $crate::command::EncodeError> {
                 match self {
                     $(Self::$command(command) => $crate::command::Command::encode(command),)*
                 }
             }
 
+            #[inline]
             fn encode_for(
                 &self,
                 server: &$crate::command::ServerVersion,
@@ -236,6 +239,7 @@ macro_rules! command_set {
                 }
             }
 
+            #[inline]
             fn to_params(&self) -> $crate::json::JsonObject {
                 match self {
                     $(Self::$command(command) => $crate::command::Command::to_params(command),)*

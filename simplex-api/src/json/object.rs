@@ -9,7 +9,6 @@ use super::containers::Nullable;
 use super::error::Failure;
 use super::lookup::find;
 use super::{Extra, Json, JsonObject, JsonReader, RawObject, Written};
-use crate::spec::TypeSpec;
 
 /// The tag member of an object: its name and the value that it has to have.
 #[derive(Clone, Copy)]
@@ -30,13 +29,9 @@ pub struct ObjectReader<'r, 'a> {
 }
 
 impl<'r, 'a> ObjectReader<'r, 'a> {
-    /// The object that begins here. The tag member, should it come, must have the value that is known.
-    pub(super) fn open(
-        reader: &'r mut JsonReader<'a>,
-        tag: Option<Tag>,
-        ty: &TypeSpec,
-    ) -> Option<Self> {
-        reader.open(b'{', &format_args!("an object ({})", ty.name))?;
+    /// The object of the type `ty` that begins here. The tag member, should it come, must have the value that is known.
+    pub(super) fn open(reader: &'r mut JsonReader<'a>, tag: Option<Tag>, ty: &str) -> Option<Self> {
+        reader.open(b'{', &format_args!("an object ({ty})"))?;
         Some(Self::new(reader, tag))
     }
 
@@ -56,7 +51,7 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
     pub(super) fn tagged(
         reader: &'r mut JsonReader<'a>,
         tag: &str,
-        ty: &TypeSpec,
+        ty: &str,
     ) -> Option<(Self, Cow<'a, str>)> {
         if reader.peek() == Some(b'"') {
             let tag = reader.string()?;

@@ -44,7 +44,7 @@ impl<R: Record> Record for Box<R> {
 
 /// Reads a record.
 pub fn read_record<R: Record>(reader: &mut JsonReader<'_>) -> Option<R> {
-    let mut object = ObjectReader::open(reader, const { tag(R::TAG) }, R::SPEC)?;
+    let mut object = ObjectReader::open(reader, const { tag(R::TAG) }, const { R::SPEC.name })?;
     R::read_members(&mut object)
 }
 

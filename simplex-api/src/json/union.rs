@@ -30,7 +30,7 @@ pub trait Union: ApiType {
 
 /// Reads a union.
 pub fn read_union<U: Union>(reader: &mut JsonReader<'_>) -> Option<U> {
-    let (mut object, tag) = ObjectReader::tagged(reader, U::TAG, U::SPEC)?;
+    let (mut object, tag) = ObjectReader::tagged(reader, U::TAG, const { U::SPEC.name })?;
     match find(U::TAGS, 0, &tag) {
         Some(index) => {
             object.set_tag(Tag {

@@ -19,6 +19,8 @@ const NESTED: &[&str] = &[
 /// `error / commandError: Failed reading: empty`; not the objects in it, which repeat what the command
 /// was about.
 impl fmt::Display for ChatError {
+    // Left to who prints errors: all of them are encoded here.
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let json = serde_json::from_str(&json::encode(self)).unwrap_or_default();
         let mut error: &serde_json::Value = &json;
