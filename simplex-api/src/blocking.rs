@@ -18,7 +18,7 @@
 //! # }
 //! ```
 //!
-//! It is the [client](crate::client) with all that it promises. Each connection has a thread, which reads,
+//! It is the [client] with all that it promises. Each connection has a thread, which reads,
 //! answers pings and makes new links whatever the program does meanwhile; it ends with the connection.
 //!
 //! A call blocks its thread, and nothing else: in a task of a runtime it keeps other tasks from that thread.

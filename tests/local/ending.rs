@@ -7,7 +7,9 @@ use super::Database;
 #[tokio::test]
 async fn it_is_killed_when_it_is_dropped() {
     let database = Database::new("dropped");
-    let (server, client, mut events) = database.server().start().await.expect("a server");
+    let starting = tokio::spawn(database.server().start());
+    let started = starting.await.expect("no panic");
+    let (server, client, mut events) = started.expect("a server");
     drop(server);
     assert!(database.becomes(false));
     assert!(!database.was_stopped());
