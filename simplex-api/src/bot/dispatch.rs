@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
-use tokio::time::Instant;
 
 use crate::client::{Events, Incoming};
 use crate::events::Event;
@@ -84,21 +83,20 @@ where
     }
 
     /// Lets the workers go on with what they have, for a time at most. How many were not through, and how many
-    /// jobs are left.
+    /// messages and events are left.
     pub(super) async fn finish(mut self, grace: Duration, ctrl_c: &mut CtrlC) -> (usize, usize) {
         while !self.pending.is_empty() {
             self.place(None);
         }
-        let deadline = Instant::now() + grace;
         let through = async { while self.workers.join_next().await.is_some() {} };
         tokio::select! {
             () = through => {}
-            () = tokio::time::sleep_until(deadline) => {}
+            () = tokio::time::sleep(grace) => {}
             () = ctrl_c.pressed() => {}
         }
         let aborted = self.workers.len();
         self.workers.shutdown().await;
-        let left = self.inboxes.values().map(|inbox| inbox.len()).sum();
+        let left = self.inboxes.values().map(|inbox| inbox.unhandled()).sum();
         (aborted, left)
     }
 

@@ -104,9 +104,14 @@ impl Inbox {
         }
     }
 
-    /// How many jobs wait.
-    pub(super) fn len(&self) -> usize {
-        self.lock().jobs.len()
+    /// How many messages and events wait, or were dropped and not told of.
+    pub(super) fn unhandled(&self) -> usize {
+        let state = self.lock();
+        let waiting = state
+            .jobs
+            .iter()
+            .filter(|(job, _)| !matches!(job, Job::Notice(_)));
+        waiting.count() + usize::try_from(state.missed).unwrap_or(usize::MAX)
     }
 
     pub(super) fn is_ended(&self) -> bool {

@@ -88,6 +88,12 @@ fn notes(level: Level) -> (Notes, Arc<Mutex<String>>) {
 async fn life(level: Level) -> String {
     let (notes, lines) = notes(level);
     let _guard = tracing::subscriber::set_default(notes);
+    // As long as there is only one subscriber, an event that another test meets first is switched off for
+    // this one as well.
+    let _another = tracing::Dispatch::new(Notes {
+        level: Level::ERROR,
+        lines: Arc::default(),
+    });
     let (client, mut events, mut server, mut network) = network(&Config::default().seed(1)).await;
 
     let say = Say::new("message-text");
