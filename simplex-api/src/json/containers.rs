@@ -114,7 +114,7 @@ pub trait Nullable: Default {
 
 impl<T: Json> Nullable for Option<T> {
     fn read_some(&mut self, reader: &mut JsonReader<'_>) {
-        *self = T::read(reader);
+        *self = reader.value();
     }
 }
 
@@ -130,7 +130,7 @@ impl<T: Json> Nullable for Vec<T> {
             return;
         }
         while reader.next(b']', self.is_empty()).is_some() {
-            let Some(item) = T::read(reader) else { return };
+            let Some(item) = reader.value() else { return };
             self.push(item);
         }
     }
@@ -145,7 +145,7 @@ impl<T: Json> Nullable for BTreeMap<String, T> {
         while reader.next(b'}', is_first).is_some() {
             is_first = false;
             let Some(name) = reader.name() else { return };
-            let Some(value) = T::read(reader) else { return };
+            let Some(value) = reader.value() else { return };
             self.insert(name.into_owned(), value);
         }
     }

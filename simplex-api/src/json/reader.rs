@@ -9,9 +9,9 @@ use std::fmt::Display;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::JsonError;
 use super::error::Failure;
 use super::scan;
+use super::{Json, JsonError};
 
 /// How deep objects and lists may stand in each other: as in serde_json, which counts anew in what it reads.
 const DEEPEST: usize = 127;
@@ -170,6 +170,15 @@ impl<'a> JsonReader<'a> {
         let name = self.string()?;
         self.expect(b':')?;
         Some(name)
+    }
+
+    /// Takes a value. If there is none, that is a failure, whether the type has said so or not.
+    pub(super) fn value<T: Json>(&mut self) -> Option<T> {
+        let value = T::read(self);
+        if value.is_none() {
+            self.fail(Failure::Syntax);
+        }
+        value
     }
 
     /// Takes `null`, if it stands here.
