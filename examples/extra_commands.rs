@@ -28,22 +28,22 @@ struct Version {
 }
 
 /// Adds to the sum.
-#[command(syntax = "/add <amount>[ times=<times>]")]
+#[command(syntax = "/add <amount>[ times=<times>]", typed_by = people)]
 struct Add {
     amount: i64,
     times: Option<u32>,
 }
 
 /// What has been added so far.
-#[command(syntax = "/sum")]
+#[command(syntax = "/sum", typed_by = people)]
 struct Sum;
 
 /// The version of the server.
-#[command(syntax = "/version")]
+#[command(syntax = "/version", typed_by = people)]
 struct ShowServer;
 
 /// What the bot can do.
-#[command(syntax = "/help")]
+#[command(syntax = "/help", typed_by = people)]
 struct Help;
 
 command_set! {
@@ -64,10 +64,7 @@ async fn answer(message: Message<AtomicI64>, request: Request) -> HandlerResult 
             let answer = message.client().send(&ShowVersion::new()).await?;
             format!("The server has version {}.", answer.version_info.version)
         }
-        Request::Help(_) => {
-            let lines = Request::COMMANDS.iter().map(|command| command.spec.syntax);
-            lines.collect::<Vec<_>>().join("\n")
-        }
+        Request::Help(_) => Request::usage().collect::<Vec<_>>().join("\n"),
     };
     message.reply(reply).await?;
     Ok(())
@@ -86,7 +83,7 @@ async fn main() -> std::process::ExitCode {
     let lines = [
         "/help",
         "/add 3",
-        "/add 2 times=10",
+        "/Add  2 TIMES=10",
         "/add two",
         "/sum",
         "/version",

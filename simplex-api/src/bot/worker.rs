@@ -89,7 +89,7 @@ where
         let is_direct = message.chat().chat_ref().chat_type == ChatType::Direct;
         Box::pin(async move {
             if (is_known || is_direct)
-                && let Err(error) = message.reply(error.to_string()).await
+                && let Err(error) = message.reply(error.for_people().to_string()).await
             {
                 tracing::warn!("the answer to a misread command was not sent: {error}");
             }
