@@ -3,29 +3,15 @@
 use std::ffi::OsStr;
 use std::io::Write;
 use std::path::PathBuf;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
 use std::thread;
-use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use simplex_api_tests::example::built;
 
-/// Where the binary is. Cargo says so, and builds it if that was not done yet: no build runs while
-/// tests do, so that nothing holds its lock for long.
-static PATH: LazyLock<PathBuf> = LazyLock::new(|| {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["build", "--quiet", "--message-format=json"]);
-    cargo.args(["--package=simplex-api-examples", "--example=console"]);
-    cargo.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-    let built = cargo.stderr(Stdio::inherit()).output().expect("cargo runs");
-    assert!(built.status.success(), "the console is built");
-    let messages = String::from_utf8(built.stdout).expect("messages are text");
-    let executable = messages.lines().rev().find_map(|line| {
-        let message: Value = serde_json::from_str(line).ok()?;
-        message["executable"].as_str().map(PathBuf::from)
-    });
-    executable.expect("cargo names the executable")
-});
+/// Where the binary is. No build runs while tests do.
+static PATH: LazyLock<PathBuf> = LazyLock::new(|| built("console"));
 
 /// The console with these arguments.
 pub(crate) fn console<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> Command {
@@ -70,29 +56,4 @@ pub(crate) fn answer(subcommand: &str, line: impl AsRef<[u8]>) -> Value {
     let mut answers = answers(subcommand, line);
     assert_eq!(answers.len(), 1);
     answers.remove(0)
-}
-
-/// A console that runs until the test ends.
-pub(crate) struct Running(pub(crate) Child);
-
-impl Running {
-    /// Whether it ends in good time by itself.
-    pub(crate) fn ends(&mut self) -> bool {
-        let start = Instant::now();
-        while start.elapsed() < Duration::from_secs(20) {
-            if let Some(status) = self.0.try_wait().expect("the console can be waited for") {
-                return status.success();
-            }
-            thread::sleep(Duration::from_millis(10));
-        }
-        false
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // It may have ended.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
 }
