@@ -5,6 +5,9 @@
 //! - [`#[command]`](macro@command) and [`#[api_type]`](macro@api_type): the attributes that they are
 //!   written with, for commands and types of your own.
 //! - [`client`]: a WebSocket client on tokio (feature `client`, on by default).
+//! - [`blocking`]: the same for programs without a runtime (feature `blocking`).
+//! - [`client::local`]: a `simplex-chat` as a child process (feature `local`).
+//! - [`bot`]: handlers over a client, and all that a bot needs to be reached (feature `bot`).
 //! - [`testing`]: an embedded chat server to run bots against (feature `testing`).
 //! - [`protocol`]: frames and request correlation without IO, for a transport of your own.
 //! - [`corrections`]: where the API documentation is wrong, and what is done instead.
@@ -38,6 +41,10 @@ pub mod json;
 pub mod render;
 pub mod spec;
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
+#[cfg(feature = "bot")]
+pub mod bot;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod protocol;

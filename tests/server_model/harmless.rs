@@ -1,6 +1,7 @@
 //! What nobody would expect to be refused: links as they are published, paths, searches, messages.
 
 use serde_json::{Map, Value, json};
+use simplex_api::command::CommandSet;
 use simplex_api_tests::corrections::sent;
 use simplex_api_tests::facts::Facts;
 use simplex_api_tests::generate::Generator;

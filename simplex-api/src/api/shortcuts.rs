@@ -3,7 +3,7 @@
 use crate::commands::ApiSendMessages;
 use crate::types::{
     AChatItem, ChatInfo, ChatRef, ChatType, CiContent, ComposedMessage, ContactId, GroupChatScope,
-    GroupChatScopeInfo, GroupId, MsgContent,
+    GroupChatScopeInfo, GroupId, LocalProfile, MsgContent, Profile,
 };
 
 /// The direct chat with a contact.
@@ -77,6 +77,23 @@ impl GroupChatScopeInfo {
             }
             Self::Undocumented(_) => None,
         }
+    }
+}
+
+/// What a stored profile shows to others, as commands take it. Its badge is left out: the stored one has
+/// no proof any more.
+impl From<&LocalProfile> for Profile {
+    fn from(local: &LocalProfile) -> Self {
+        let mut profile = Self::new(local.display_name.clone(), local.full_name.clone());
+        profile.short_descr.clone_from(&local.short_descr);
+        profile.description.clone_from(&local.description);
+        profile.image.clone_from(&local.image);
+        profile.contact_link.clone_from(&local.contact_link);
+        profile.preferences.clone_from(&local.preferences);
+        profile.peer_type.clone_from(&local.peer_type);
+        profile.contact_domain.clone_from(&local.contact_domain);
+        profile.extra.clone_from(&local.extra);
+        profile
     }
 }
 

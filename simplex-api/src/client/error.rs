@@ -7,6 +7,9 @@ use crate::command::{EncodeError, ResponseError};
 use crate::protocol::{FrameError, Outcome};
 use crate::types::ChatError;
 
+#[cfg(feature = "blocking")]
+use super::{Config, endpoint::Endpoint};
+
 /// Why a request or a connection failed.
 ///
 /// Messages are complete: they say the cause as well, on one line, and so it is not repeated as
@@ -96,6 +99,18 @@ pub enum Error {
 }
 
 impl Error {
+    /// That there is no connection to `url`, if that is one to connect with.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn connect(url: &str, config: &Config, error: io::Error) -> Self {
+        match Endpoint::new(url, config) {
+            Ok(endpoint) => Self::Connect {
+                url: endpoint.shown().to_owned(),
+                error,
+            },
+            Err(invalid) => invalid,
+        }
+    }
+
     /// Whether the command may have reached the server: it may have run, in part or in whole.
     pub fn was_sent(&self) -> bool {
         match self {

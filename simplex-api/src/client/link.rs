@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use futures_core::Stream;
 use futures_util::Sink;
 use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 use tokio::time::Sleep;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::{self, Bytes, Message};
@@ -25,7 +26,7 @@ use super::heard::Heard;
 use super::queue::Item;
 use super::shared::{Shared, Text, now};
 use super::trace::TARGET;
-use super::{CloseReason, Config, Error, version};
+use super::{CloseReason, Config, Error};
 
 /// How many frames are read before the timer and what is to be sent have their turn. A task may do so
 /// much at a time and no more: reading alone would take it all, as long as the server is faster.
@@ -59,14 +60,14 @@ enum Transport<S> {
     Up(WebSocketStream<S>),
 }
 
-/// Starts the task on the first link. The receiver is told when the version of the server is known, or
+/// Starts the task, on the first link. The receiver is told when the version of the server is known, or
 /// is not to be known.
 pub(super) fn spawn<D: Dial>(
     dialer: D,
     link: Link<D::Stream>,
     shared: Arc<Shared>,
     config: &Config,
-) -> oneshot::Receiver<()> {
+) -> (oneshot::Receiver<()>, JoinHandle<()>) {
     let (told, version) = oneshot::channel();
     let mut task = Task {
         dialer,
@@ -83,8 +84,8 @@ pub(super) fn spawn<D: Dial>(
         patience: config.keep_alive.unwrap_or_default().patience,
     };
     task.connected(link, Some(told));
-    tokio::spawn(task.run());
-    version
+    let task = tokio::spawn(task.run());
+    (version, task)
 }
 
 impl<D: Dial> Task<D> {
@@ -134,8 +135,8 @@ impl<D: Dial> Task<D> {
 
     fn tell_version(&self) {
         let news = self.shared.lock().version_news();
-        if let Some(version) = news {
-            version::tell(version.as_deref());
+        if let Some(news) = news {
+            news.tell();
         }
     }
 

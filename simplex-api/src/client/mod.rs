@@ -41,6 +41,8 @@ mod error;
 mod events;
 mod heard;
 mod link;
+#[cfg(feature = "local")]
+pub mod local;
 mod queue;
 mod shared;
 #[cfg(feature = "tls")]
@@ -55,6 +57,8 @@ use std::fmt;
 use std::future::poll_fn;
 use std::sync::Arc;
 use std::time::Duration;
+
+use tokio::task::JoinHandle;
 
 pub use crate::protocol::{Gap, KeepAlive, Outcome, Overflow, Reconnect, Stats};
 pub use config::Config;
@@ -125,6 +129,15 @@ impl Client {
     /// # Errors
     /// [`Error::InvalidUrl`], or [`Error::Connect`] if no server answers.
     pub async fn connect_with(url: &str, config: &Config) -> Result<(Self, Events), Error> {
+        let (client, events, _) = Self::open(url, config).await?;
+        Ok((client, events))
+    }
+
+    /// Connects, and gives the task of the connection as well.
+    pub(crate) async fn open(
+        url: &str,
+        config: &Config,
+    ) -> Result<(Self, Events, JoinHandle<()>), Error> {
         let dialer = Dialer::new(url, config)?;
         let link = dialer.first().await?;
         Ok(Self::on_link(dialer, link, config).await)
@@ -136,11 +149,11 @@ impl Client {
         dialer: D,
         link: connect::Link<D::Stream>,
         config: &Config,
-    ) -> (Self, Events) {
+    ) -> (Self, Events, JoinHandle<()>) {
         let (sender, receiver) = queue::channel(config.event_capacity, config.overflow);
         let connection = Connection::new(config.settings());
         let shared = Arc::new(Shared::new(connection, sender));
-        let version = link::spawn(dialer, link, shared.clone(), config);
+        let (version, task) = link::spawn(dialer, link, shared.clone(), config);
         let client = Self {
             handle: Arc::new(Handle {
                 shared,
@@ -150,7 +163,7 @@ impl Client {
         };
         // An error means that it was not asked, or was not answered.
         let _ = version.await;
-        (client, Events::new(receiver))
+        (client, Events::new(receiver), task)
     }
 
     /// Sends a command and waits for what it answers.
@@ -226,8 +239,8 @@ impl Client {
     }
 
     /// The version of the server, for example `6.4.3`, as it said when the link was made. `None` if it
-    /// did not, or was [not asked](Config::ask_version).
-    pub fn server_version(&self) -> Option<String> {
+    /// did not, or not so that it can be read, or was [not asked](Config::ask_version).
+    pub fn server_version(&self) -> Option<ServerVersion> {
         self.shared().version()
     }
 
@@ -292,7 +305,7 @@ impl Client {
     fn encode<C: Command>(&self, command: &C) -> Result<String, EncodeError> {
         let is_older = const { C::SPEC.older.is_some() };
         let version = is_older.then(|| self.server_version()).flatten();
-        match version.and_then(|version| version.parse::<ServerVersion>().ok()) {
+        match version {
             Some(version) => command.encode_for(&version),
             None => command.encode(),
         }

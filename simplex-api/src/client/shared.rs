@@ -8,10 +8,12 @@ use std::time::{Duration, Instant};
 use tokio::sync::{oneshot, watch};
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
+use crate::command::ServerVersion;
 use crate::protocol::{Cause, Connection, Ending, Outcome, RequestId, Unanswered, later};
 
 use super::trace::RequestSpan;
-use super::{CloseReason, Stats, queue, version};
+use super::version::{self, News};
+use super::{CloseReason, Stats, queue};
 
 /// The text of a frame.
 pub(super) type Text = Utf8Bytes;
@@ -30,9 +32,9 @@ pub(super) struct Core {
     over: Option<CloseReason>,
     /// The task of the connection.
     task: Option<Waker>,
-    version: Option<String>,
-    /// The server was asked for its version, and that has an end.
-    version_news: bool,
+    version: Option<ServerVersion>,
+    /// What came of asking the server for it, until it is told.
+    version_news: Option<News>,
 }
 
 /// Who waits for an answer.
@@ -62,7 +64,7 @@ impl Shared {
                 over: None,
                 task: None,
                 version: None,
-                version_news: false,
+                version_news: None,
             }),
             events,
             ended: watch::Sender::new(None),
@@ -175,7 +177,7 @@ impl Shared {
         self.ended.borrow().is_some()
     }
 
-    pub(super) fn version(&self) -> Option<String> {
+    pub(super) fn version(&self) -> Option<ServerVersion> {
         self.lock().version.clone()
     }
 
@@ -215,8 +217,8 @@ impl Core {
     }
 
     /// The version of the server, when there is news of it.
-    pub(super) fn version_news(&mut self) -> Option<Option<String>> {
-        std::mem::take(&mut self.version_news).then(|| self.version.clone())
+    pub(super) fn version_news(&mut self) -> Option<News> {
+        self.version_news.take()
     }
 
     pub(super) fn reply(&mut self, id: RequestId, answer: Result<Text, Failure>) {
@@ -224,10 +226,18 @@ impl Core {
             // The caller may be gone.
             Some(Caller::Command { reply, .. }) => drop(reply.send(answer)),
             Some(Caller::Version(told)) => {
-                self.version_news = matches!(answer, Ok(_) | Err(Failure::TimedOut(_)));
-                // A server that does not tell it is most likely the one that it was.
-                let version = answer.ok().and_then(|text| version::read(&text));
-                self.version = version.or(self.version.take());
+                self.version_news = match answer {
+                    Ok(text) => Some(News::read(&text)),
+                    Err(Failure::TimedOut(_)) => Some(News::Untold),
+                    // The link is gone, and with it the question.
+                    Err(_) => None,
+                };
+                match &self.version_news {
+                    Some(News::Version(version)) => self.version = Some(version.clone()),
+                    Some(News::Unreadable(_)) => self.version = None,
+                    // Most likely it is the server that it was.
+                    Some(News::Untold) | None => {}
+                }
                 if let Some(told) = told {
                     // Whoever waited for it may be gone.
                     let _ = told.send(());

@@ -16,7 +16,8 @@ use super::shared::now;
 
 pub(super) const TARGET: &str = "simplex_api::client";
 
-/// The beginnings of commands that passwords are given with, or the keys of the database.
+/// The beginnings of commands that passwords are given with, or the keys of the database: a declaration
+/// can write them without saying that a parameter is secret.
 const SECRET: &[&str] = &[
     "/_user",
     "/user",
@@ -38,13 +39,7 @@ const SECRET: &[&str] = &[
 
 /// Whether the text of a command may be told.
 pub(super) fn is_open(spec: &CommandSpec, text: &str) -> bool {
-    let is_secret = |name: &str| {
-        let name = name.to_lowercase();
-        ["pwd", "pass", "secret", "key"]
-            .iter()
-            .any(|part| name.contains(part))
-    };
-    !spec.params.iter().any(|param| is_secret(param.name))
+    !spec.params.iter().any(|param| param.secret)
         && !SECRET.iter().any(|start| text.starts_with(start))
 }
 

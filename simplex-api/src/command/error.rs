@@ -1,3 +1,5 @@
+#[cfg(feature = "bot")]
+use std::cmp::Ordering;
 use std::fmt::{self, Display, Formatter};
 
 /// A value that has no text the server would read back as meant. Nothing was written.
@@ -222,6 +224,22 @@ impl DecodeError {
     /// The beginning of what stands there; `None` at the end of the text.
     pub fn found(&self) -> Option<&str> {
         self.found.as_deref()
+    }
+
+    /// The error for a text that is none of two: that of the one which reads further, or both.
+    #[cfg(feature = "bot")]
+    pub(crate) fn or(mut self, other: Self) -> Self {
+        match self.column.cmp(&other.column) {
+            Ordering::Less => return other,
+            Ordering::Equal => {
+                let mut others = other.expected;
+                others.retain(|expected| !self.expected.contains(expected));
+                self.expected.append(&mut others);
+                self.usage.extend(other.usage);
+            }
+            Ordering::Greater => {}
+        }
+        self
     }
 
     /// How the command is typed, `/weather <city> [days=<days>]`; if the text is none of the commands of

@@ -43,6 +43,16 @@ impl ServerVersion {
         }
     }
 
+    /// The first number.
+    pub const fn major(&self) -> u32 {
+        self.numbers[0]
+    }
+
+    /// The second number.
+    pub const fn minor(&self) -> u32 {
+        self.numbers[1]
+    }
+
     fn read(text: &str) -> Option<Self> {
         let text = text.strip_prefix('v').unwrap_or(text);
         let (release, before_release) = match text.split_once('-') {

@@ -5,6 +5,10 @@ use crate::command::ResponseError;
 ///
 /// It writes its tag as the first member, `type`. It reads with the tag in any position or without it; another
 /// tag is an error.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither a response nor an event",
+    note = "declare it with `#[api_type(response)]` or `#[api_type(event)]`"
+)]
 pub trait Tagged: ApiType {
     /// The value of `type`.
     const TAG: &'static str;

@@ -7,9 +7,10 @@ mod player;
 mod script;
 mod socket;
 
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -57,7 +58,7 @@ impl Server {
     /// Starts a server on an address of its own choice.
     pub(crate) fn start_at(address: SocketAddr, scripts: impl IntoIterator<Item = Script>) -> Self {
         let scripts: Vec<Script> = scripts.into_iter().collect();
-        let listener = std::net::TcpListener::bind(address).expect("a free port");
+        let listener = listener(address);
         listener.set_nonblocking(true).expect("a listener");
         let address = listener.local_addr().expect("an address");
         let (orders, orders_seen) = watch::channel(Orders::Play);
@@ -106,6 +107,19 @@ impl Server {
     fn end(self, orders: Orders) -> Log {
         self.orders.send_replace(orders);
         self.thread.join().expect("the server follows its script")
+    }
+}
+
+/// A client that dials a port where nobody listens can hold it itself, for a moment.
+fn listener(address: SocketAddr) -> std::net::TcpListener {
+    let start = Instant::now();
+    loop {
+        match std::net::TcpListener::bind(address) {
+            Err(error) if error.kind() == ErrorKind::AddrInUse && start.elapsed() < PATIENCE => {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            bound => return bound.expect("a free port"),
+        }
     }
 }
 

@@ -46,7 +46,7 @@ async fn network(config: &Config) -> (Client, Events, Server, Network) {
     let config = config.clone().ask_version(None);
     let (dialer, mut network) = dialer(&config);
     let (link, server) = tokio::join!(dialer.dial(), network.accept());
-    let (client, events) = Client::on_link(dialer, link.unwrap(), &config).await;
+    let (client, events, _) = Client::on_link(dialer, link.unwrap(), &config).await;
     (client, events, server, network)
 }
 

@@ -296,8 +296,8 @@ async fn the_version_is_asked_on_each_link() {
         server.answer(&corr_id, &version("6.4.3")).await;
         server
     };
-    let ((client, _events), server) = tokio::join!(connecting, answering);
-    assert_eq!(client.server_version().as_deref(), Some("6.4.3"));
+    let ((client, _events, _), server) = tokio::join!(connecting, answering);
+    assert_eq!(client.server_version(), "6.4.3".parse().ok());
 
     let mut server = server;
     drop(spawn_list(&client));
@@ -306,12 +306,20 @@ async fn the_version_is_asked_on_each_link() {
     cut(server);
     let mut server = network.accept().await;
     let corr_id = server.expect("/v").await;
-    assert_eq!(client.server_version().as_deref(), Some("6.4.3"));
+    assert_eq!(client.server_version(), "6.4.3".parse().ok());
     server.answer(&corr_id, &version("7.0.0")).await;
     settle().await;
-    assert_eq!(client.server_version().as_deref(), Some("7.0.0"));
+    assert_eq!(client.server_version(), "7.0.0".parse().ok());
     drop(spawn_list(&client));
     server.expect("/_groups 1").await;
+
+    // A server that cannot be understood is taken for a new one.
+    cut(server);
+    let mut server = network.accept().await;
+    let corr_id = server.expect("/v").await;
+    server.answer(&corr_id, &version("next")).await;
+    settle().await;
+    assert_eq!(client.server_version(), None);
 }
 
 /// Sends a command that servers of different versions take in different texts.
@@ -326,7 +334,7 @@ async fn a_server_that_does_not_tell_its_version_is_served() {
     let (dialer, mut network) = dialer(&config);
     let (link, mut server) = tokio::join!(dialer.dial(), network.accept());
     let start = Instant::now();
-    let (client, _events) = Client::on_link(dialer, link.unwrap(), &config).await;
+    let (client, _events, _) = Client::on_link(dialer, link.unwrap(), &config).await;
     assert_eq!(start.elapsed().as_secs(), 5);
     assert_eq!(client.server_version(), None);
     server.expect("/v").await;

@@ -8,6 +8,7 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::{Level, Metadata, Subscriber};
 
 use super::*;
+use crate::client::version::News;
 
 /// Writes down everything down to a level.
 struct Notes {
@@ -59,20 +60,33 @@ impl Subscriber for Notes {
     fn exit(&self, _: &Id) {}
 }
 
-/// A command with a secret.
-#[command(syntax = "/_user <userId>[ <json(viewPwd)>]", responses(Said))]
+/// A command with a secret, as its declaration says.
+#[command(syntax = "/open <room>[ <json(word)>]", responses(Said))]
 struct Hidden {
-    user_id: i64,
-    view_pwd: Option<String>,
+    room: i64,
+    #[param(secret)]
+    word: Option<String>,
 }
 
-/// All that can happen to commands and links, told down to a level.
-async fn life(level: Level) -> String {
+/// A command with a secret, as its text says.
+#[command(syntax = "/_hide user <userId> <json(word)>", responses(Said))]
+struct Undeclared {
+    user_id: i64,
+    word: String,
+}
+
+fn notes(level: Level) -> (Notes, Arc<Mutex<String>>) {
     let lines = Arc::new(Mutex::new(String::new()));
     let notes = Notes {
         level,
         lines: lines.clone(),
     };
+    (notes, lines)
+}
+
+/// All that can happen to commands and links, told down to a level.
+async fn life(level: Level) -> String {
+    let (notes, lines) = notes(level);
     let _guard = tracing::subscriber::set_default(notes);
     let (client, mut events, mut server, mut network) = network(&Config::default().seed(1)).await;
 
@@ -83,19 +97,27 @@ async fn life(level: Level) -> String {
         server.answer(&corr_id, said).await;
     };
     tokio::join!(client.send(&say), script).0.unwrap();
-    for secret in ["\"pass-word\"", "pass-word"] {
+    for way in 0..3 {
         let script = async {
             let (corr_id, _) = server.command().await;
             let error = r#"{"type":"chatCmdError","chatError":{"type":"error","errorType":{"type":"pass-word"}}}"#;
             server.answer(&corr_id, error).await;
         };
-        if secret.starts_with('"') {
-            let hidden = Hidden::new(1).view_pwd("pass-word");
-            assert!(tokio::join!(client.send(&hidden), script).0.is_err());
-        } else {
-            let raw = client.send_raw("/_delete user 1 pass-word");
-            assert!(tokio::join!(raw, script).0.is_err());
-        }
+        let failed = match way {
+            0 => {
+                let hidden = Hidden::new(1).word("pass-word");
+                tokio::join!(client.send(&hidden), script).0.is_err()
+            }
+            1 => {
+                let undeclared = Undeclared::new(1, "pass-word");
+                tokio::join!(client.send(&undeclared), script).0.is_err()
+            }
+            _ => {
+                let raw = client.send_raw("/_delete user 1 pass-word");
+                tokio::join!(raw, script).0.is_err()
+            }
+        };
+        assert!(failed);
     }
     server
         .send(r#"{"resp":{"type":"somethingNew","text":"event-text"}}"#)
@@ -154,4 +176,28 @@ async fn texts_are_told_at_trace_only_and_passwords_never() {
         assert!(told.contains(text), "{text} is not in\n{told}");
     }
     assert!(!told.contains("pass-word"), "{told}");
+}
+
+#[test]
+fn a_strange_version_is_warned_of() {
+    let (notes, lines) = notes(Level::INFO);
+    tracing::subscriber::with_default(notes, || {
+        for version in ["7.0.1", "7.1", "seven"] {
+            let resp =
+                format!(r#"{{"type":"versionInfo","versionInfo":{{"version":"{version}"}}}}"#);
+            News::read(&format!(r#"{{"corrId":"1","resp":{resp}}}"#)).tell();
+        }
+        News::Untold.tell();
+    });
+    let told = lines.lock().unwrap();
+    let told: Vec<_> = told.lines().collect();
+    for (line, (level, what)) in told.iter().zip([
+        ("INFO", "version=7.0.1"),
+        ("WARN", "version=7.1 known=\"6.4, 6.5, 7.0\""),
+        ("WARN", "`seven` is not a version"),
+        ("WARN", "does not tell its version"),
+    ]) {
+        assert!(line.starts_with(level) && line.contains(what), "{line}");
+    }
+    assert_eq!(told.len(), 4);
 }

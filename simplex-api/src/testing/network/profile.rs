@@ -4,16 +4,7 @@ use crate::types::{LocalProfile, Profile};
 
 /// What a stored profile shows to others.
 pub(super) fn shown(local: &LocalProfile) -> Profile {
-    let mut profile = Profile::new(local.display_name.clone(), local.full_name.clone());
-    profile.short_descr.clone_from(&local.short_descr);
-    profile.description.clone_from(&local.description);
-    profile.image.clone_from(&local.image);
-    profile.contact_link.clone_from(&local.contact_link);
-    profile.preferences.clone_from(&local.preferences);
-    profile.peer_type.clone_from(&local.peer_type);
-    profile.contact_domain.clone_from(&local.contact_domain);
-    profile.extra.clone_from(&local.extra);
-    profile
+    local.into()
 }
 
 /// A profile to store. Badges are left out: there is nobody in the network to issue them.

@@ -1,0 +1,270 @@
+use std::fmt::Display;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::client::{Client, Config, Events};
+use crate::command::{Command, CommandSet, DecodeError};
+use crate::json::Tagged;
+use crate::types::{ChatBotCommand, MsgContent, Profile};
+
+use super::dispatch::Limits;
+use super::handlers::{Handlers, OnCommand, OnEvent};
+use super::setup::Setup;
+use super::worker::Core;
+use super::{Bot, BoxError, Context, Ended, Failure, Message, Notice, StartError};
+
+/// A bot before it begins: what it needs to be reached, and its handlers.
+///
+/// `S` is the state that handlers share, `E` what they fail with.
+#[must_use = "a bot does nothing before it runs"]
+pub struct Builder<S = (), E = BoxError> {
+    state: S,
+    setup: Setup,
+    handlers: Handlers<S, E>,
+    limits: Limits,
+    grace: Duration,
+    ctrl_c: bool,
+}
+
+/// What the bot needs to be reached. What is there already stays, but for what is asked for here.
+impl<S, E> Builder<S, E>
+where
+    S: Send + Sync + 'static,
+    E: Display + Send + 'static,
+{
+    /// A bot with a state, whose handlers fail with an error type of its own. [`Bot::builder`] and
+    /// [`Bot::with_state`] are this with any error.
+    pub fn new(state: S) -> Self {
+        Self {
+            state,
+            setup: Setup::default(),
+            handlers: Handlers::new(),
+            limits: Limits {
+                chat: 1024,
+                total: 16_384,
+            },
+            grace: Duration::from_secs(10),
+            ctrl_c: false,
+        }
+    }
+
+    /// The profile of the user that is created if the server has none: a bot's, unless it says something
+    /// else. A user that is there keeps its own, unless the bot is to [update](Self::update_profile) it.
+    pub fn profile(mut self, profile: Profile) -> Self {
+        self.setup.profile = Some(profile);
+        self
+    }
+
+    /// Gives this profile also to a user that is there. What it does not say, such as a picture, stays.
+    pub fn update_profile(mut self, profile: Profile) -> Self {
+        self.setup.update_profile = true;
+        self.profile(profile)
+    }
+
+    /// The commands that apps show as a menu. As they do that only for bots, the profile becomes one.
+    pub fn menu(mut self, menu: impl Into<Vec<ChatBotCommand>>) -> Self {
+        self.setup.menu = Some(menu.into());
+        self
+    }
+
+    /// Whether the address accepts everybody who asks.
+    pub fn auto_accept(mut self, accept: bool) -> Self {
+        self.setup.auto_accept = Some(accept);
+        self
+    }
+
+    /// The message that greets those who connect through the address.
+    pub fn welcome(mut self, content: impl Into<MsgContent>) -> Self {
+        self.setup.welcome = Some(content.into());
+        self
+    }
+
+    /// Whether each request through the address opens a group that colleagues can be added to.
+    pub fn business(mut self, business: bool) -> Self {
+        self.setup.business = Some(business);
+        self
+    }
+
+    /// Leaves addresses alone: none is created, and none changed.
+    pub fn no_address(mut self) -> Self {
+        self.setup.no_address = true;
+        self
+    }
+}
+
+/// The handlers. Several of a kind run one after the other, in the order in which they are given here.
+impl<S, E> Builder<S, E>
+where
+    S: Send + Sync + 'static,
+    E: Display + Send + 'static,
+{
+    /// Handles messages received that are no commands of the bot.
+    pub fn on_message<F, W>(mut self, handler: F) -> Self
+    where
+        F: Fn(Message<S>) -> W + Send + Sync + 'static,
+        W: Future<Output = Result<(), E>> + Send + 'static,
+    {
+        let handler = Box::new(move |message| Box::pin(handler(message)) as _);
+        self.handlers.messages.push(handler);
+        self
+    }
+
+    /// Handles a command of the bot's own, which people type.
+    ///
+    /// The first command that can be read from a message takes it. If none can and the message begins with
+    /// a slash, its author is told what is wrong, or [`on_bad_command`](Self::on_bad_command) is.
+    pub fn on_command<C, F, W>(mut self, handler: F) -> Self
+    where
+        C: Command + Send + 'static,
+        F: Fn(Message<S>, C) -> W + Send + Sync + 'static,
+        W: Future<Output = Result<(), E>> + Send + 'static,
+    {
+        let handler = Arc::new(handler);
+        let handler = move |message, command| Box::pin(handler(message, command)) as _;
+        self.handlers.commands.push(OnCommand::one(handler));
+        self
+    }
+
+    /// Handles all commands of a set, as [`on_command`](Self::on_command) does one.
+    pub fn on_commands<C, F, W>(mut self, handler: F) -> Self
+    where
+        C: CommandSet + Send,
+        F: Fn(Message<S>, C) -> W + Send + Sync + 'static,
+        W: Future<Output = Result<(), E>> + Send + 'static,
+    {
+        let handler = Arc::new(handler);
+        let handler = move |message, command| Box::pin(handler(message, command)) as _;
+        self.handlers.commands.push(OnCommand::set(handler));
+        self
+    }
+
+    /// Handles messages that begin with a slash and are no command of the bot. The last handler set counts.
+    ///
+    /// Without one, the error is sent to the author; in a group only if the first word is a command of the
+    /// bot, since others may be for another one.
+    pub fn on_bad_command<F, W>(mut self, handler: F) -> Self
+    where
+        F: Fn(Message<S>, DecodeError) -> W + Send + Sync + 'static,
+        W: Future<Output = Result<(), E>> + Send + 'static,
+    {
+        let handler = move |message, error| Box::pin(handler(message, error)) as _;
+        self.handlers.bad_command = Some(Box::new(handler));
+        self
+    }
+
+    /// Handles events of a type: one of [`events`](crate::events), or one of the bot's own, declared with
+    /// `#[api_type(event)]`.
+    pub fn on_event<T, F, W>(mut self, handler: F) -> Self
+    where
+        T: Tagged + Clone + 'static,
+        F: Fn(Context<S>, T) -> W + Send + Sync + 'static,
+        W: Future<Output = Result<(), E>> + Send + 'static,
+    {
+        let handler = move |context, event| Box::pin(handler(context, event)) as _;
+        self.handlers.events.push(OnEvent::new(handler));
+        self
+    }
+
+    /// What to do when a handler fails. The last one set counts. Without one, failures are told to
+    /// `tracing`; panics always are.
+    pub fn on_error<F, W>(mut self, hook: F) -> Self
+    where
+        F: Fn(Context<S>, Failure<E>) -> W + Send + Sync + 'static,
+        W: Future<Output = ()> + Send + 'static,
+    {
+        let hook = move |context, failure| Box::pin(hook(context, failure)) as _;
+        self.handlers.error = Some(Box::new(hook));
+        self
+    }
+
+    /// What to do when the connection changes, or something was missed. The last one set counts. Without
+    /// one, it is told to `tracing`.
+    pub fn on_notice<F, W>(mut self, hook: F) -> Self
+    where
+        F: Fn(Context<S>, Notice) -> W + Send + Sync + 'static,
+        W: Future<Output = ()> + Send + 'static,
+    {
+        let hook = move |context, notice| Box::pin(hook(context, notice)) as _;
+        self.handlers.notice = Some(Box::new(hook));
+        self
+    }
+}
+
+/// How the bot runs.
+impl<S, E> Builder<S, E>
+where
+    S: Send + Sync + 'static,
+    E: Display + Send + 'static,
+{
+    /// How many messages and events may wait: `chat` of each chat, 1,024 if not set, and `total` of all chats
+    /// together, 16,384 if not set. Neither can be less than 1.
+    ///
+    /// What comes for a chat whose queue is full is dropped, and the chat's next [notice](Self::on_notice) is
+    /// [`Notice::Missed`]. When all are full, no more events are taken, and the queue of the client does as its
+    /// [configuration](Config::overflow) says.
+    pub fn queue(mut self, chat: usize, total: usize) -> Self {
+        self.limits = Limits {
+            chat: chat.max(1),
+            total: total.clamp(1, tokio::sync::Semaphore::MAX_PERMITS),
+        };
+        self
+    }
+
+    /// How long handlers may go on when the bot ends, 10 seconds if not set.
+    pub fn grace(mut self, grace: Duration) -> Self {
+        self.grace = grace;
+        self
+    }
+
+    /// Ends the bot on Ctrl-C. Pressed again, handlers that still run are ended at once.
+    pub fn stop_on_ctrl_c(mut self) -> Self {
+        self.ctrl_c = true;
+        self
+    }
+
+    /// Connects to the server at `url`, for example `ws://127.0.0.1:5225`, and sees to the user and the address.
+    ///
+    /// # Errors
+    /// If the connection cannot be made, there is no user and no profile for one, or a command fails.
+    pub async fn connect(self, url: &str) -> Result<Bot<S, E>, StartError> {
+        self.connect_with(url, &Config::default()).await
+    }
+
+    /// The same, with a configuration of the client.
+    ///
+    /// # Errors
+    /// As [`connect`](Self::connect) does.
+    pub async fn connect_with(self, url: &str, config: &Config) -> Result<Bot<S, E>, StartError> {
+        let (client, events) = Client::connect_with(url, config).await?;
+        let mut bot = self.start(client, events).await?;
+        bot.closes_client = true;
+        Ok(bot)
+    }
+
+    /// Sees to the user and the address over a connection that is there. The bot does not close it.
+    ///
+    /// # Errors
+    /// If there is no user and no profile for one, or a command fails.
+    pub async fn start(self, client: Client, events: Events) -> Result<Bot<S, E>, StartError> {
+        let (user, address) = self.setup.ensure(&client).await?;
+        Ok(Bot {
+            core: Arc::new(Core {
+                context: Context::new(client, user, address, self.state),
+                handlers: self.handlers,
+            }),
+            events,
+            limits: self.limits,
+            grace: self.grace,
+            ctrl_c: self.ctrl_c,
+            closes_client: false,
+        })
+    }
+
+    /// [Connects](Self::connect) and [runs](Bot::run).
+    ///
+    /// # Errors
+    /// As [`connect`](Self::connect) does.
+    pub async fn run(self, url: &str) -> Result<Ended, StartError> {
+        Ok(self.connect(url).await?.run().await)
+    }
+}

@@ -1,0 +1,199 @@
+use crate::client::{Client, Error};
+use crate::command::ResponseError;
+use crate::commands::{ApiChatItemReaction, ApiDeleteChatItem, ApiSendMessages, ApiUpdateChatItem};
+use crate::json::Tagged;
+use crate::responses::NewChatItems;
+use crate::types::{
+    ChatItemId, ChatRef, CiDeleteMode, ComposedMessage, CryptoFile, MsgContent, MsgReaction,
+    UpdatedMessage,
+};
+
+/// A chat to write to: with a contact, or of a group.
+#[derive(Debug, Clone)]
+pub struct Chat {
+    client: Client,
+    chat: ChatRef,
+}
+
+/// A message in a chat, sent or received, by its id.
+#[derive(Debug, Clone)]
+pub struct Item {
+    chat: Chat,
+    id: ChatItemId,
+}
+
+/// A message that grows while it is written.
+///
+/// Those who read it see it typed until it is [finished](Self::finish): dropped before that, it stays
+/// as it is, and unfinished.
+#[derive(Debug)]
+#[must_use = "a live message has to be finished"]
+pub struct Live {
+    item: Item,
+}
+
+impl Chat {
+    pub(super) fn new(client: Client, chat: ChatRef) -> Self {
+        Self { client, chat }
+    }
+
+    /// The chat as commands name it.
+    pub fn chat_ref(&self) -> &ChatRef {
+        &self.chat
+    }
+
+    /// Sends a message: a text, or content of another kind.
+    ///
+    /// # Errors
+    /// As [`Client::send`] does.
+    pub async fn send(&self, message: impl Into<ComposedMessage>) -> Result<Item, Error> {
+        self.deliver(message.into(), false).await
+    }
+
+    /// Sends a file with a text, which can be empty. The path is one of the server's machine, and relative
+    /// ones start at the server's files folder.
+    ///
+    /// This returns when the server has taken the message. The file is uploaded after that and has to stay in
+    /// its place until the event [`SndFileCompleteXftp`](crate::events::SndFileCompleteXftp).
+    ///
+    /// # Errors
+    /// As [`Client::send`] does.
+    pub async fn send_file(
+        &self,
+        path: impl Into<String>,
+        text: impl Into<String>,
+    ) -> Result<Item, Error> {
+        let message = ComposedMessage::new(MsgContent::file(text));
+        self.send(message.file_source(CryptoFile::new(path))).await
+    }
+
+    /// Begins a message that grows while it is written.
+    ///
+    /// # Errors
+    /// As [`Client::send`] does.
+    pub async fn send_live(&self, text: impl Into<String>) -> Result<Live, Error> {
+        let item = self.deliver(text.into().into(), true).await?;
+        Ok(Live { item })
+    }
+
+    /// The message of this id.
+    pub fn item(&self, id: ChatItemId) -> Item {
+        let chat = self.clone();
+        Item { chat, id }
+    }
+
+    async fn deliver(&self, message: ComposedMessage, live: bool) -> Result<Item, Error> {
+        let command = ApiSendMessages::new(self.chat.clone(), [message]).live_message(live);
+        let sent = self.client.send(&command).await?;
+        match sent.chat_items.first() {
+            Some(item) => Ok(self.item(item.chat_item.meta.item_id)),
+            // The server answers with what it has sent.
+            None => Err(Error::Answer {
+                command: "APISendMessages",
+                error: ResponseError::unexpected(&[], NewChatItems::TAG, &sent.encode()),
+            }),
+        }
+    }
+}
+
+impl Item {
+    /// The chat that the message is in.
+    pub fn chat(&self) -> &Chat {
+        &self.chat
+    }
+
+    /// The id of the message.
+    pub fn id(&self) -> ChatItemId {
+        self.id
+    }
+
+    /// Sends a message that quotes this one.
+    ///
+    /// # Errors
+    /// As [`Client::send`] does.
+    pub async fn quote(&self, message: impl Into<ComposedMessage>) -> Result<Item, Error> {
+        let message = message.into().quoted_item_id(self.id);
+        self.chat.send(message).await
+    }
+
+    /// Adds a reaction to the message.
+    ///
+    /// # Errors
+    /// As [`Client::send`] does.
+    pub async fn react(&self, reaction: impl Into<MsgReaction>) -> Result<(), Error> {
+        self.set_reaction(reaction.into(), true).await
+    }
+
+    /// Takes a reaction of the bot's back.
+    ///
+    /// # Errors
+    /// As [`Client::send`] does.
+    pub async fn unreact(&self, reaction: impl Into<MsgReaction>) -> Result<(), Error> {
+        self.set_reaction(reaction.into(), false).await
+    }
+
+    /// Changes the content of the message, which must be the bot's own. If it is the same, nothing happens.
+    ///
+    /// # Errors
+    /// As [`Client::send`] does.
+    pub async fn edit(&self, content: impl Into<MsgContent>) -> Result<(), Error> {
+        self.update(content.into(), false).await
+    }
+
+    /// Deletes the message for everybody. It must be the bot's own.
+    ///
+    /// # Errors
+    /// As [`Client::send`] does.
+    pub async fn delete(&self) -> Result<(), Error> {
+        self.delete_by(CiDeleteMode::Broadcast).await
+    }
+
+    /// Deletes the message on the bot's side only.
+    ///
+    /// # Errors
+    /// As [`Client::send`] does.
+    pub async fn forget(&self) -> Result<(), Error> {
+        self.delete_by(CiDeleteMode::Internal).await
+    }
+
+    async fn delete_by(&self, mode: CiDeleteMode) -> Result<(), Error> {
+        let command = ApiDeleteChatItem::new(self.chat.chat.clone(), vec![self.id], mode);
+        self.chat.client.send(&command).await.map(drop)
+    }
+
+    async fn set_reaction(&self, reaction: MsgReaction, add: bool) -> Result<(), Error> {
+        let command = ApiChatItemReaction::new(self.chat.chat.clone(), self.id, add, reaction);
+        self.chat.client.send(&command).await.map(drop)
+    }
+
+    async fn update(&self, content: MsgContent, live: bool) -> Result<(), Error> {
+        let message = UpdatedMessage::new(content);
+        let command = ApiUpdateChatItem::new(self.chat.chat.clone(), self.id, message);
+        let command = command.live_message(live);
+        self.chat.client.send(&command).await.map(drop)
+    }
+}
+
+impl Live {
+    /// The message by its id.
+    pub fn item(&self) -> &Item {
+        &self.item
+    }
+
+    /// Shows the whole text as far as it is written.
+    ///
+    /// # Errors
+    /// As [`Client::send`] does.
+    pub async fn update(&self, text: impl Into<String>) -> Result<(), Error> {
+        self.item.update(text.into().into(), true).await
+    }
+
+    /// Shows the whole text as it stays.
+    ///
+    /// # Errors
+    /// As [`Client::send`] does.
+    pub async fn finish(self, text: impl Into<String>) -> Result<Item, Error> {
+        self.item.edit(text.into()).await?;
+        Ok(self.item)
+    }
+}

@@ -1,0 +1,92 @@
+use std::fmt;
+use std::sync::Arc;
+
+use crate::client::Client;
+use crate::types::{ChatRef, CreatedConnLink, User};
+
+use super::{Chat, Stop};
+
+/// What all handlers of a bot have in common. A clone is the same.
+pub struct Context<S = ()> {
+    shared: Arc<Shared<S>>,
+}
+
+struct Shared<S> {
+    client: Client,
+    user: User,
+    address: Option<CreatedConnLink>,
+    state: S,
+    stop: Stop,
+}
+
+impl<S> Context<S> {
+    pub(super) fn new(
+        client: Client,
+        user: User,
+        address: Option<CreatedConnLink>,
+        state: S,
+    ) -> Self {
+        Self {
+            shared: Arc::new(Shared {
+                client,
+                user,
+                address,
+                state,
+                stop: Stop::new(),
+            }),
+        }
+    }
+
+    /// The client, for commands of any kind.
+    pub fn client(&self) -> &Client {
+        &self.shared.client
+    }
+
+    /// The state that the bot was given.
+    pub fn state(&self) -> &S {
+        &self.shared.state
+    }
+
+    /// The user that the bot acts as, as it was when the bot began.
+    pub fn user(&self) -> &User {
+        &self.shared.user
+    }
+
+    /// The address that the bot can be reached at; `None` if it was to have
+    /// [none](super::Builder::no_address).
+    pub fn address(&self) -> Option<&CreatedConnLink> {
+        self.shared.address.as_ref()
+    }
+
+    /// A chat to write to.
+    pub fn chat(&self, chat: impl Into<ChatRef>) -> Chat {
+        Chat::new(self.client().clone(), chat.into())
+    }
+
+    /// Lets the bot end, as [`Stop::stop`] does.
+    pub fn stop(&self) {
+        self.shared.stop.stop();
+    }
+
+    /// Lets the bot end, from anywhere, and tells whether it does.
+    pub fn stop_handle(&self) -> &Stop {
+        &self.shared.stop
+    }
+}
+
+impl<S> Clone for Context<S> {
+    fn clone(&self) -> Self {
+        Self {
+            shared: Arc::clone(&self.shared),
+        }
+    }
+}
+
+impl<S> fmt::Debug for Context<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context")
+            .field("client", self.client())
+            .field("stop", self.stop_handle())
+            .finish_non_exhaustive()
+    }
+}

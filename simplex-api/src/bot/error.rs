@@ -1,0 +1,146 @@
+use std::fmt;
+use std::time::Duration;
+
+use crate::client::{CloseReason, Error, Incoming};
+use crate::json::JsonError;
+use crate::types::ChatRef;
+
+/// What handlers fail with if the bot says nothing else: any error.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// Why a bot could not begin.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// The server has no user, and the bot has no profile to make one of.
+    #[error(
+        "the server has no user: create one, or give the bot a profile with `Builder::profile`"
+    )]
+    NoUser,
+    /// The connection could not be made, or a command failed.
+    #[error(transparent)]
+    Client(#[from] Error),
+}
+
+/// A handler that failed.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Failure<E> {
+    /// The handler: the name of its command, the tag of its event, `commands` for a set of
+    /// them, `message`, or `bad command`.
+    pub handler: &'static str,
+    /// The chat that it was about; `None` for events without one.
+    pub chat: Option<ChatRef>,
+    /// What went wrong.
+    pub cause: Cause<E>,
+}
+
+/// What went wrong in a handler.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Cause<E> {
+    /// It returned an error.
+    Error(E),
+    /// It panicked, with this message.
+    Panic(String),
+    /// It did not run: the event, declared outside of this library, has another shape.
+    Event(JsonError),
+}
+
+impl<E: fmt::Display> fmt::Display for Failure<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { handler, cause, .. } = self;
+        match cause {
+            Cause::Error(error) => write!(f, "the handler of `{handler}` failed: {error}"),
+            Cause::Panic(message) => write!(f, "the handler of `{handler}` panicked: {message}"),
+            Cause::Event(error) => write!(f, "event `{handler}` cannot be decoded: {error}"),
+        }
+    }
+}
+
+/// Something that a bot should know about and that is no event.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Notice {
+    /// An item of [`Events`](crate::client::Events) other than an event: the link was lost or made again,
+    /// events were dropped, a frame is malformed.
+    Incoming(Box<Incoming>),
+    /// So many messages and events were dropped here, because the chat's
+    /// [queue](super::Builder::queue) was full.
+    Missed {
+        /// The chat; `None` for what belongs to no chat.
+        chat: Option<ChatRef>,
+        /// How many.
+        count: u64,
+    },
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Incoming(incoming) => match &**incoming {
+                Incoming::Error(error) => write!(f, "a command could not be read: {error}"),
+                Incoming::Unmatched { corr_id, response } => {
+                    let tag = &response.tag;
+                    write!(f, "an answer `{tag}` to `{corr_id}`, which is no request")
+                }
+                Incoming::Malformed { error, .. } => write!(f, "{error}"),
+                Incoming::Lagged(count) => write!(f, "{count} events were dropped"),
+                Incoming::Disconnected { reason } => write!(f, "{reason}"),
+                Incoming::Reconnected { .. } => f.write_str("the connection was made again"),
+                Incoming::Closed(reason) => write!(f, "{reason}"),
+                Incoming::Event(_) => f.write_str("an event"),
+            },
+            Self::Missed { count, .. } => write!(
+                f,
+                "{count} messages and events were dropped because their chat's queue was full"
+            ),
+        }
+    }
+}
+
+/// Why no message came to a handler that waits for one.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum WaitError {
+    /// None came in time.
+    #[error("no message came within {0:?}")]
+    TimedOut(Duration),
+    /// The bot is about to end.
+    #[error("the bot is stopping")]
+    Stopping,
+}
+
+/// How a bot ended.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Ended {
+    /// Why.
+    pub reason: EndReason,
+    /// How many chats had a handler that was not through in time, and was ended.
+    pub aborted: usize,
+    /// How many messages and events had been received and were not handled.
+    pub unhandled: usize,
+}
+
+/// Why a bot ended.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum EndReason {
+    /// [`Stop::stop`](super::Stop::stop).
+    Stopped,
+    /// Ctrl-C.
+    CtrlC,
+    /// The connection ended for good.
+    Closed(CloseReason),
+}
+
+impl fmt::Display for EndReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stopped => f.write_str("the bot was stopped"),
+            Self::CtrlC => f.write_str("the bot was stopped with Ctrl-C"),
+            Self::Closed(reason) => write!(f, "{reason}"),
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Events as handlers take them: each by its own type, in the order of its chat.
+
+use std::any::Any;
+
+use crate::events::{self, Event};
+use crate::json::{self, JsonError, Tagged};
+use crate::types::{AChatItem, ChatRef, Contact, GroupInfo};
+
+/// What is said for every event.
+struct Parts<'a> {
+    chat: Option<ChatRef>,
+    tag: &'a str,
+    record: &'a dyn Any,
+}
+
+macro_rules! events {
+    ($($event:ident($record:ident) => $chat:expr,)*) => {
+        fn parts(event: &Event) -> Parts<'_> {
+            match event {
+                $(Event::$event($record) => Parts {
+                    chat: $chat,
+                    tag: events::$event::TAG,
+                    record: &**$record,
+                },)*
+                Event::Undocumented(object) => Parts {
+                    chat: None,
+                    tag: &object.tag,
+                    record: object,
+                },
+            }
+        }
+    };
+}
+
+events! {
+    ContactConnected(event) => contact(&event.contact),
+    ContactUpdated(event) => contact(&event.to_contact),
+    ContactDeletedByContact(event) => contact(&event.contact),
+    ReceivedContactRequest(event) => event.contact_request.contact_id.map(ChatRef::from),
+    NewMemberContactReceivedInv(event) => contact(&event.contact),
+    ContactSndReady(event) => contact(&event.contact),
+    NewChatItems(event) => item(event.chat_items.first()),
+    ChatItemReaction(event) => event.reaction.chat_info.chat_ref(),
+    ChatItemsDeleted(event) => item(
+        event.chat_item_deletions.first().map(|deletion| &deletion.deleted_chat_item),
+    ),
+    ChatItemUpdated(event) => item(Some(&event.chat_item)),
+    GroupChatItemsDeleted(event) => group(&event.group_info),
+    ChatItemsStatusesUpdated(event) => item(event.chat_items.first()),
+    ReceivedGroupInvitation(event) => group(&event.group_info),
+    UserJoinedGroup(event) => group(&event.group_info),
+    GroupUpdated(event) => group(&event.to_group),
+    JoinedGroupMember(event) => group(&event.group_info),
+    MemberRole(event) => group(&event.group_info),
+    DeletedMember(event) => group(&event.group_info),
+    LeftMember(event) => group(&event.group_info),
+    DeletedMemberUser(event) => group(&event.group_info),
+    GroupDeleted(event) => group(&event.group_info),
+    ConnectedToGroupMember(event) => group(&event.group_info),
+    MemberAcceptedByOther(event) => group(&event.group_info),
+    MemberBlockedForAll(event) => group(&event.group_info),
+    GroupMemberUpdated(event) => group(&event.group_info),
+    GroupLinkDataUpdated(event) => group(&event.group_info),
+    GroupRelayUpdated(event) => group(&event.group_info),
+    RcvFileDescrReady(event) => item(Some(&event.chat_item)),
+    RcvFileComplete(event) => item(Some(&event.chat_item)),
+    SndFileCompleteXftp(event) => item(Some(&event.chat_item)),
+    RcvFileStart(event) => item(Some(&event.chat_item)),
+    RcvFileSndCancelled(event) => item(Some(&event.chat_item)),
+    RcvFileAccepted(event) => item(Some(&event.chat_item)),
+    RcvFileError(event) => item(event.chat_item.as_ref()),
+    RcvFileWarning(event) => item(event.chat_item.as_ref()),
+    SndFileError(event) => item(event.chat_item.as_ref()),
+    SndFileWarning(event) => item(event.chat_item.as_ref()),
+    AcceptingContactRequest(event) => contact(&event.contact),
+    AcceptingBusinessRequest(event) => group(&event.group_info),
+    ContactConnecting(event) => contact(&event.contact),
+    BusinessLinkConnecting(event) => group(&event.group_info),
+    JoinedGroupMemberConnecting(event) => group(&event.group_info),
+    SentGroupInvitation(event) => group(&event.group_info),
+    GroupLinkConnecting(event) => group(&event.group_info),
+    HostConnected(event) => None,
+    HostDisconnected(event) => None,
+    SubscriptionStatus(event) => None,
+    MessageError(event) => None,
+    ChatError(event) => None,
+    ChatErrors(event) => None,
+}
+
+/// The chat whose order an event keeps; `None` if it belongs to none.
+pub(super) fn chat(event: &Event) -> Option<ChatRef> {
+    parts(event).chat
+}
+
+/// The `type` of the event.
+pub(super) fn tag(event: &Event) -> &str {
+    parts(event).tag
+}
+
+/// The event as `T`: the record of this library, or a type of the bot's own with the same tag.
+///
+/// # Errors
+/// If a type of the bot's own has another shape.
+pub(super) fn record<T: Tagged + Clone + 'static>(event: &Event) -> Result<T, JsonError> {
+    match parts(event).record.downcast_ref::<T>() {
+        Some(record) => Ok(record.clone()),
+        None => T::decode(&json::encode(event)),
+    }
+}
+
+fn contact(contact: &Contact) -> Option<ChatRef> {
+    Some(contact.contact_id.into())
+}
+
+fn group(group: &GroupInfo) -> Option<ChatRef> {
+    Some(group.group_id.into())
+}
+
+fn item(item: Option<&AChatItem>) -> Option<ChatRef> {
+    item?.chat_info.chat_ref()
+}

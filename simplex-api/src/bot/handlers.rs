@@ -1,0 +1,125 @@
+//! What a bot does about what happens.
+
+use std::pin::Pin;
+
+use crate::command::{Command, CommandSet, DecodeError};
+use crate::events::{ChatItemUpdated, Event, NewChatItems};
+use crate::json::{JsonError, Tagged};
+
+use super::{Context, Failure, Message, Notice, event};
+
+/// A handler at work.
+pub(super) type Work<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// A handler of messages.
+pub(super) type OnMessage<S, E> = Box<dyn Fn(Message<S>) -> Work<Result<(), E>> + Send + Sync>;
+
+/// Takes the message that a command was read from.
+pub(super) type Call<S, E> = Box<dyn FnOnce(Message<S>) -> Work<Result<(), E>> + Send>;
+
+/// A handler of commands.
+pub(super) struct OnCommand<S, E> {
+    /// The name of a command, or `None` for a set.
+    pub(super) name: &'static str,
+    /// Reads the command.
+    pub(super) read: ReadCommand<S, E>,
+}
+
+type ReadCommand<S, E> = Box<dyn Fn(&str) -> Result<Call<S, E>, DecodeError> + Send + Sync>;
+
+/// A handler of events.
+pub(super) struct OnEvent<S, E> {
+    /// The type that is taken.
+    pub(super) tag: &'static str,
+    /// Begins the work.
+    pub(super) begin: BeginEvent<S, E>,
+}
+
+type BeginEvent<S, E> =
+    Box<dyn Fn(Context<S>, &Event) -> Result<Work<Result<(), E>>, JsonError> + Send + Sync>;
+
+/// A handler of what is about the bot itself.
+type Hook<S, T> = Box<dyn Fn(Context<S>, T) -> Work<()> + Send + Sync>;
+
+/// A handler of commands that cannot be read.
+type OnBadCommand<S, E> = Box<dyn Fn(Message<S>, DecodeError) -> Work<Result<(), E>> + Send + Sync>;
+
+/// All handlers of a bot.
+pub(super) struct Handlers<S, E> {
+    pub(super) messages: Vec<OnMessage<S, E>>,
+    pub(super) commands: Vec<OnCommand<S, E>>,
+    pub(super) bad_command: Option<OnBadCommand<S, E>>,
+    pub(super) events: Vec<OnEvent<S, E>>,
+    pub(super) error: Option<Hook<S, Failure<E>>>,
+    pub(super) notice: Option<Hook<S, Notice>>,
+}
+
+impl<S, E> Handlers<S, E> {
+    pub(super) fn new() -> Self {
+        Self {
+            messages: Vec::new(),
+            commands: Vec::new(),
+            bad_command: None,
+            events: Vec::new(),
+            error: None,
+            notice: None,
+        }
+    }
+
+    /// Whether messages are handled as such.
+    pub(super) fn take_messages(&self) -> bool {
+        !(self.messages.is_empty() && self.commands.is_empty())
+    }
+
+    /// Whether anything is done about an event.
+    pub(super) fn want(&self, tag: &str) -> bool {
+        let brings_messages = matches!(tag, NewChatItems::TAG | ChatItemUpdated::TAG);
+        (brings_messages && self.take_messages()) || self.take_event(tag)
+    }
+
+    /// Whether there is a handler for events of this type.
+    pub(super) fn take_event(&self, tag: &str) -> bool {
+        self.events.iter().any(|handler| handler.tag == tag)
+    }
+}
+
+impl<S: 'static, E: 'static> OnCommand<S, E> {
+    /// A handler of one command.
+    pub(super) fn one<C: Command + Send + 'static>(
+        handler: impl Fn(Message<S>, C) -> Work<Result<(), E>> + Send + Sync + Clone + 'static,
+    ) -> Self {
+        Self::reading(C::SPEC.name, C::decode, handler)
+    }
+
+    /// A handler of all commands of a set.
+    pub(super) fn set<C: CommandSet + Send>(
+        handler: impl Fn(Message<S>, C) -> Work<Result<(), E>> + Send + Sync + Clone + 'static,
+    ) -> Self {
+        Self::reading("commands", C::decode, handler)
+    }
+
+    fn reading<C: Send + 'static>(
+        name: &'static str,
+        read: fn(&str) -> Result<C, DecodeError>,
+        handler: impl Fn(Message<S>, C) -> Work<Result<(), E>> + Send + Sync + Clone + 'static,
+    ) -> Self {
+        let read = move |text: &str| -> Result<Call<S, E>, DecodeError> {
+            let (command, handler) = (read(text)?, handler.clone());
+            Ok(Box::new(move |message| handler(message, command)))
+        };
+        let read = Box::new(read);
+        Self { name, read }
+    }
+}
+
+impl<S: 'static, E: 'static> OnEvent<S, E> {
+    pub(super) fn new<T: Tagged + Clone + 'static>(
+        handler: impl Fn(Context<S>, T) -> Work<Result<(), E>> + Send + Sync + 'static,
+    ) -> Self {
+        let begin = move |context, event: &Event| Ok(handler(context, event::record(event)?));
+        Self {
+            tag: T::TAG,
+            begin: Box::new(begin),
+        }
+    }
+}

@@ -1,0 +1,194 @@
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::client::{Client, Error};
+use crate::types::{
+    AChatItem, ChatInfo, CiDirection, ComposedMessage, Contact, GroupMember, MsgContent,
+    MsgReaction,
+};
+
+use super::inbox::Inbox;
+use super::{Chat, Context, Item, Live, WaitError};
+
+/// A message that the bot has received, and what can be done about it. A clone is the same message.
+pub struct Message<S = ()> {
+    context: Context<S>,
+    item: Item,
+    received: Arc<AChatItem>,
+    inbox: Arc<Inbox>,
+}
+
+/// Who wrote a message.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum Sender<'a> {
+    /// A contact, in a direct conversation.
+    Contact(&'a Contact),
+    /// A member of a group.
+    Member(&'a GroupMember),
+    /// A channel, with nobody shown as the author.
+    Channel,
+}
+
+impl<S> Message<S> {
+    /// `None` for kinds of chats that this version does not know.
+    pub(super) fn new(context: Context<S>, received: AChatItem, inbox: Arc<Inbox>) -> Option<Self> {
+        let chat = context.chat(received.chat_info.chat_ref()?);
+        let item = chat.item(received.chat_item.meta.item_id);
+        let received = Arc::new(received);
+        Some(Self {
+            context,
+            item,
+            received,
+            inbox,
+        })
+    }
+
+    /// The text, empty if there is none: also that of a picture, a file or another kind.
+    pub fn text(&self) -> &str {
+        self.received.received_text().unwrap_or_default()
+    }
+
+    /// The content, of whatever kind; `None` only for items that are no messages.
+    pub fn content(&self) -> Option<&MsgContent> {
+        self.received.received()
+    }
+
+    /// The message with all that the server tells of it, and its chat.
+    pub fn received(&self) -> &AChatItem {
+        &self.received
+    }
+
+    /// Who wrote it.
+    pub fn sender(&self) -> Sender<'_> {
+        match (&self.received.chat_item.chat_dir, &self.received.chat_info) {
+            (CiDirection::GroupRcv { group_member, .. }, _) => Sender::Member(group_member),
+            (_, ChatInfo::Direct { contact, .. }) => Sender::Contact(contact),
+            _ => Sender::Channel,
+        }
+    }
+
+    /// The chat that it came from.
+    pub fn chat(&self) -> &Chat {
+        self.item.chat()
+    }
+
+    /// The message by its id.
+    pub fn item(&self) -> &Item {
+        &self.item
+    }
+
+    /// What all handlers have in common.
+    pub fn context(&self) -> &Context<S> {
+        &self.context
+    }
+
+    /// The state that the bot was given.
+    pub fn state(&self) -> &S {
+        self.context.state()
+    }
+
+    /// The client, for commands of any kind.
+    pub fn client(&self) -> &Client {
+        self.context.client()
+    }
+
+    /// Sends a message to where this one came from.
+    ///
+    /// # Errors
+    /// As [`Client::send`] does.
+    pub async fn reply(&self, message: impl Into<ComposedMessage>) -> Result<Item, Error> {
+        self.chat().send(message).await
+    }
+
+    /// Sends a message to where this one came from, and quotes it.
+    ///
+    /// # Errors
+    /// As [`Client::send`] does.
+    pub async fn reply_quoting(&self, message: impl Into<ComposedMessage>) -> Result<Item, Error> {
+        self.item.quote(message).await
+    }
+
+    /// Begins an answer that grows while it is written.
+    ///
+    /// # Errors
+    /// As [`Client::send`] does.
+    pub async fn reply_live(&self, text: impl Into<String>) -> Result<Live, Error> {
+        self.chat().send_live(text).await
+    }
+
+    /// Adds a reaction to the message.
+    ///
+    /// # Errors
+    /// As [`Client::send`] does.
+    pub async fn react(&self, reaction: impl Into<MsgReaction>) -> Result<(), Error> {
+        self.item.react(reaction).await
+    }
+
+    /// Waits for the next message of the chat. It comes here, and to no other handler.
+    ///
+    /// In the meantime nothing else of this chat is handled; other chats go on.
+    ///
+    /// # Errors
+    /// [`WaitError::TimedOut`] if none comes in time, or [`WaitError::Stopping`].
+    pub async fn next_message(&self, within: Duration) -> Result<Self, WaitError> {
+        self.next_message_if(within, |_| true).await
+    }
+
+    /// Waits for the next message of the chat that is wanted, such as one of the same member of a group.
+    /// Others wait until this handler is through.
+    ///
+    /// # Errors
+    /// [`WaitError::TimedOut`] if none comes in time, or [`WaitError::Stopping`].
+    pub async fn next_message_if(
+        &self,
+        within: Duration,
+        wanted: impl FnMut(&AChatItem) -> bool,
+    ) -> Result<Self, WaitError> {
+        let received = tokio::select! {
+            biased;
+            received = self.inbox.message(wanted) => received,
+            () = self.context.stop_handle().stopping() => return Err(WaitError::Stopping),
+            () = tokio::time::sleep(within) => return Err(WaitError::TimedOut(within)),
+        };
+        let item = self.chat().item(received.chat_item.meta.item_id);
+        Ok(Self {
+            context: self.context.clone(),
+            item,
+            received: Arc::new(*received),
+            inbox: Arc::clone(&self.inbox),
+        })
+    }
+}
+
+impl Sender<'_> {
+    /// The name that the bot knows them by; empty for a channel.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Contact(contact) => &contact.local_display_name,
+            Self::Member(member) => &member.local_display_name,
+            Self::Channel => "",
+        }
+    }
+}
+
+impl<S> Clone for Message<S> {
+    fn clone(&self) -> Self {
+        Self {
+            context: self.context.clone(),
+            item: self.item.clone(),
+            received: Arc::clone(&self.received),
+            inbox: Arc::clone(&self.inbox),
+        }
+    }
+}
+
+impl<S> fmt::Debug for Message<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Message")
+            .field("chat", self.chat().chat_ref())
+            .field("received", &self.received)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,196 @@
+//! Bots: what a bot needs to be reached, and handlers for what it hears.
+//!
+#![cfg_attr(feature = "testing", doc = "```")]
+#![cfg_attr(not(feature = "testing"), doc = "```ignore")]
+//! use simplex_api::bot::Bot;
+//! use simplex_api::command;
+//! use simplex_api::testing::ChatServer;
+//!
+//! /// Squares a number.
+//! #[command(syntax = "/square <number>")]
+//! pub struct Square {
+//!     pub number: i64,
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let server = ChatServer::start().await?;
+//! let bot = Bot::builder()
+//!     .auto_accept(true)
+//!     .welcome("Hello!")
+//!     .on_command(async |message, square: Square| {
+//!         let number = square.number;
+//!         message.reply(number.saturating_mul(number).to_string()).await?;
+//!         Ok(())
+//!     })
+//!     .on_message(async |message| {
+//!         message.reply_quoting("What do you mean?").await?;
+//!         Ok(())
+//!     })
+//!     .connect(&server.url())
+//!     .await?;
+//! let address = bot.address().cloned().unwrap();
+//! let stop = bot.stop_handle();
+//! let running = tokio::spawn(bot.run());
+//!
+//! // What people do.
+//! let alice = server.contact("alice");
+//! alice.connect(&address).await?;
+//! alice.expect("Hello!").await;
+//! alice.say("/square 7").await?;
+//! alice.expect("49").await;
+//! alice.say("seven").await?;
+//! alice.expect("What do you mean?").await;
+//!
+//! stop.stop();
+//! println!("{}", running.await?.reason);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - **Beginning.** A user is created if the server has none, and an address if the user has none. What is
+//!   there stays as it is, but for what the [`Builder`] asks for.
+//! - **Handlers** are async functions or closures: of a [`Message`], of a message and the
+//!   [command](Builder::on_command) in it, or of a [`Context`] and an [event](Builder::on_event). Both give
+//!   access to the client and to the [state](Bot::with_state) that the bot was given, by its type.
+//! - **Order.** What happens in a chat is handled in order, one after the other; chats do not wait for each
+//!   other. Within a handler the [next message](Message::next_message) of its chat can be waited for.
+//! - **Messages** that their author writes live are handled when they are whole. Edits after that are
+//!   [events](crate::events::ChatItemUpdated).
+//! - **Failures.** A handler returns its errors. A panic in it is caught (if panics unwind), and the next event
+//!   is handled. [`Builder::on_error`] hears of both.
+//! - **Queues** are [bounded](Builder::queue), and what is dropped is [announced](Builder::on_notice).
+//! - **The end** comes with [`Stop::stop`], with [Ctrl-C](Builder::stop_on_ctrl_c) if the bot wants it, or when
+//!   the connection ends for good. What was received is still handled, within the [grace](Builder::grace)
+//!   period.
+//!
+//! Only what concerns the user of the bot is handled, not what happens to other users of the server. Events
+//! that no handler takes are not even decoded.
+
+mod builder;
+mod chat;
+mod context;
+mod dispatch;
+mod error;
+mod event;
+mod handlers;
+mod inbox;
+mod live;
+mod message;
+mod setup;
+mod signal;
+mod stop;
+mod worker;
+
+#[cfg(all(test, feature = "testing"))]
+mod tests;
+
+use std::fmt::{self, Display};
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::FutureExt;
+
+pub use builder::Builder;
+pub use chat::{Chat, Item, Live};
+pub use context::Context;
+pub use error::{BoxError, Cause, EndReason, Ended, Failure, Notice, StartError, WaitError};
+pub use message::{Message, Sender};
+pub use stop::Stop;
+
+use crate::client::{Client, Events, Incoming};
+use crate::types::CreatedConnLink;
+use dispatch::{Chats, Limits};
+use signal::CtrlC;
+use worker::Core;
+
+/// What a handler returns, if the bot has no error type of its own.
+pub type HandlerResult = Result<(), BoxError>;
+
+/// A bot that is connected and can be reached; [`run`](Self::run) lets it handle what it hears.
+pub struct Bot<S = (), E = BoxError> {
+    core: Arc<Core<S, E>>,
+    events: Events,
+    limits: Limits,
+    grace: Duration,
+    ctrl_c: bool,
+    closes_client: bool,
+}
+
+impl Bot {
+    /// Begins a bot without state.
+    pub fn builder() -> Builder {
+        Builder::new(())
+    }
+
+    /// Begins a bot whose handlers share a state.
+    pub fn with_state<S: Send + Sync + 'static>(state: S) -> Builder<S> {
+        Builder::new(state)
+    }
+}
+
+impl<S, E> Bot<S, E> {
+    /// What all handlers have in common.
+    pub fn context(&self) -> &Context<S> {
+        &self.core.context
+    }
+
+    /// The client, for commands of any kind.
+    pub fn client(&self) -> &Client {
+        self.context().client()
+    }
+
+    /// The address that the bot can be reached at; `None` if it was to have [none](Builder::no_address).
+    pub fn address(&self) -> Option<&CreatedConnLink> {
+        self.context().address()
+    }
+
+    /// A handle to stop the bot with.
+    pub fn stop_handle(&self) -> Stop {
+        self.context().stop_handle().clone()
+    }
+}
+
+impl<S, E> Bot<S, E>
+where
+    S: Send + Sync + 'static,
+    E: Display + Send + 'static,
+{
+    /// Handles what the bot hears, until it is stopped or the connection ends.
+    ///
+    /// Then handlers have the [grace](Builder::grace) period to come to an end, and the connection is closed if
+    /// the bot has made it. If the future is dropped, all that ends at once.
+    pub async fn run(self) -> Ended {
+        let Self { core, events, .. } = self;
+        let mut ctrl_c = CtrlC::new(self.ctrl_c);
+        let user = core.context.user().user_id;
+        let wanted = Arc::clone(&core);
+        let mut events = events.only(move |event| {
+            wanted.handlers.want(&event.tag) && event.user_id().is_none_or(|id| id == user)
+        });
+        let mut chats = Chats::new(Arc::clone(&core), self.limits);
+        let reason = chats.serve(&mut events, &mut ctrl_c).await;
+        core.context.stop();
+        let (aborted, left) = chats.finish(self.grace, &mut ctrl_c).await;
+        let mut unhandled = left;
+        while let Some(Some(Incoming::Event(_))) = events.next().now_or_never() {
+            unhandled += 1;
+        }
+        if self.closes_client {
+            core.context.client().close().await;
+        }
+        Ended {
+            reason,
+            aborted,
+            unhandled,
+        }
+    }
+}
+
+impl<S, E> fmt::Debug for Bot<S, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Bot")
+            .field("context", self.context())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,41 @@
+use std::fmt;
+
+use tokio::sync::watch;
+
+/// Tells a bot to stop, and its handlers that it does.
+///
+/// A clone is another handle to the same bot.
+#[derive(Clone)]
+pub struct Stop(watch::Sender<bool>);
+
+impl Stop {
+    pub(super) fn new() -> Self {
+        Self(watch::Sender::new(false))
+    }
+
+    /// Lets the bot end: [`Bot::run`](super::Bot::run) takes no more events and returns when the handlers
+    /// are through, or their time is over.
+    pub fn stop(&self) {
+        self.0.send_replace(true);
+    }
+
+    /// Whether the bot is about to end, whatever the reason.
+    pub fn is_stopping(&self) -> bool {
+        *self.0.borrow()
+    }
+
+    /// Waits until the bot is about to end: for handlers that would go on for long.
+    pub async fn stopping(&self) {
+        let mut stopping = self.0.subscribe();
+        // The sender is here, so that it cannot be gone.
+        let _ = stopping.wait_for(|stopping| *stopping).await;
+    }
+}
+
+impl fmt::Debug for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Stop")
+            .field("is_stopping", &self.is_stopping())
+            .finish()
+    }
+}

@@ -1,0 +1,93 @@
+use std::sync::Arc;
+
+use tokio::sync::{Semaphore, mpsc};
+
+use super::{ALICE, Running};
+use crate::bot::{Bot, Builder, Context, Message, Notice};
+use crate::client::Incoming;
+
+/// A bot whose handlers wait to be let go, and the notices that it gets.
+fn held(gate: &Arc<Semaphore>) -> (Builder<Arc<Semaphore>>, mpsc::UnboundedReceiver<Notice>) {
+    let (tell, told) = mpsc::unbounded_channel();
+    let bot = Bot::with_state(Arc::clone(gate))
+        .on_message(async |message: Message<Arc<Semaphore>>| {
+            message.state().acquire().await?.forget();
+            message.reply(message.text()).await?;
+            Ok(())
+        })
+        .on_notice(move |_: Context<_>, notice| {
+            tell.send(notice).unwrap();
+            async {}
+        });
+    (bot, told)
+}
+
+#[tokio::test]
+async fn what_is_dropped_is_announced_in_its_place() {
+    let gate = Arc::new(Semaphore::new(0));
+    let (bot, mut notices) = held(&gate);
+    let bot = Running::new(bot.queue(2, 100)).await;
+    let (alice, bob) = (bot.contact("alice").await, bot.contact("bob").await);
+    alice.say("0").await.unwrap();
+    // The first is at work, two wait, and two are too many.
+    for text in ["1", "2", "3", "4"] {
+        alice.say(text).await.unwrap();
+    }
+    bob.say("bob").await.unwrap();
+    gate.add_permits(1);
+    gate.add_permits(10);
+    let answers = [alice.next_message().await, alice.next_message().await];
+    let answers = answers.map(|answer| answer.unwrap().text().to_owned());
+    bob.expect("bob").await;
+    let Notice::Missed { chat, count } = notices.recv().await.unwrap() else {
+        panic!("nothing was missed");
+    };
+    assert_eq!(chat, Some(ALICE.into()));
+    // Whether the first had begun when the others came is a matter of time.
+    assert!((2..=3).contains(&count), "{count}");
+    assert_eq!(answers, ["0", "1"]);
+    alice.say("5").await.unwrap();
+    let mut rest = Vec::new();
+    while rest.last().is_none_or(|last| last != "5") {
+        rest.push(alice.next_message().await.unwrap().text().to_owned());
+    }
+    assert!(rest == ["2", "5"] || rest == ["5"], "{rest:?}");
+}
+
+#[tokio::test]
+async fn what_has_no_place_waits_in_the_client() {
+    let gate = Arc::new(Semaphore::new(0));
+    let (bot, mut notices) = held(&gate);
+    let bot = Running::new(bot.queue(1, 1)).await;
+    let mut contacts = Vec::new();
+    for name in ["alice", "bob", "carol", "dave"] {
+        contacts.push(bot.contact(name).await);
+    }
+    for contact in &contacts {
+        contact.say(contact.name()).await.unwrap();
+    }
+    gate.add_permits(10);
+    for contact in &contacts {
+        contact.expect(contact.name()).await;
+    }
+    assert!(notices.try_recv().is_err());
+}
+
+#[tokio::test]
+async fn changes_of_the_connection_are_noticed() {
+    let gate = Arc::new(Semaphore::new(10));
+    let (bot, mut notices) = held(&gate);
+    let bot = Running::new(bot).await;
+    let alice = bot.contact("alice").await;
+    bot.server.send_frame("nonsense");
+    let mut next = async || match notices.recv().await.unwrap() {
+        Notice::Incoming(incoming) => *incoming,
+        notice => panic!("{notice}"),
+    };
+    assert!(matches!(next().await, Incoming::Malformed { .. }));
+    bot.server.drop_connections();
+    assert!(matches!(next().await, Incoming::Disconnected { .. }));
+    assert!(matches!(next().await, Incoming::Reconnected { .. }));
+    alice.say("back?").await.unwrap();
+    alice.expect("back?").await;
+}

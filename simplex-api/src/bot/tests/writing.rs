@@ -1,0 +1,97 @@
+use super::{LONG, Running};
+use crate::bot::{Bot, Message};
+use crate::commands::AnyCommand;
+use crate::types::Reaction;
+
+#[tokio::test]
+async fn messages_are_quoted_reacted_to_edited_and_deleted() {
+    let bot = Bot::builder().on_message(async |message: Message| {
+        message.react(Reaction::ThumbsUp).await?;
+        let first = message.reply_quoting("frist").await?;
+        first.edit("first").await?;
+        first.react(Reaction::Heart).await?;
+        first.unreact(Reaction::Heart).await?;
+        let second = message.reply("second").await?;
+        second.delete().await?;
+        message.reply("end").await?;
+        Ok(())
+    });
+    let bot = Running::new(bot).await;
+    let alice = bot.contact("alice").await;
+    let hi = alice.say("hi").await.unwrap();
+    let all = alice.wait_until("the end", |all| all.iter().any(|m| m.text() == "end"));
+    let all = all.await.unwrap();
+    assert_eq!(
+        all.iter().find(|m| m.id == hi.id).unwrap().bot_reactions(),
+        ["👍"]
+    );
+    let first = all
+        .iter()
+        .find(|message| message.text() == "first")
+        .unwrap();
+    assert!(first.edited && first.bot_reactions().is_empty());
+    assert_eq!(first.quoted, Some("hi".into()));
+    assert!(all.iter().any(|message| message.deleted));
+}
+
+#[tokio::test]
+async fn a_live_message_grows() {
+    let bot = Bot::builder().on_message(async |message: Message| {
+        let live = message.reply_live("I").await?;
+        live.update("I think").await?;
+        message.next_message(LONG).await?;
+        live.finish("I think so").await?;
+        Ok(())
+    });
+    let bot = Running::new(bot).await;
+    let alice = bot.contact("alice").await;
+    alice.say("yes?").await.unwrap();
+    let shows = |text: &'static str| {
+        move |all: &[crate::testing::Message]| all.iter().any(|message| message.text() == text)
+    };
+    alice
+        .wait_until("a growing message", shows("I think"))
+        .await
+        .unwrap();
+    alice.say("go on").await.unwrap();
+    alice
+        .wait_until("the whole message", shows("I think so"))
+        .await
+        .unwrap();
+    let commands = bot.server.commands();
+    let live: Vec<bool> = commands
+        .iter()
+        .filter_map(|command| match command {
+            AnyCommand::ApiSendMessages(send) => Some(send.live_message),
+            AnyCommand::ApiUpdateChatItem(update) => Some(update.live_message),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(live, [true, true, false]);
+}
+
+#[tokio::test]
+async fn a_file_goes_with_its_text() {
+    let bot = Bot::builder().on_message(async |message: Message| {
+        // The embedded server may not carry it: what is asked of it counts.
+        let _ = message
+            .chat()
+            .send_file("/tmp/notes.txt", "the notes")
+            .await;
+        message.reply("done").await?;
+        Ok(())
+    });
+    let bot = Running::new(bot).await;
+    let alice = bot.contact("alice").await;
+    alice.say("the notes?").await.unwrap();
+    alice
+        .wait_until("the end", |all| all.iter().any(|m| m.text() == "done"))
+        .await
+        .unwrap();
+    let commands = bot.server.commands();
+    let file = commands.iter().find_map(|command| match command {
+        AnyCommand::ApiSendMessages(send) => send.composed_messages[0].file_source.clone(),
+        _ => None,
+    });
+    assert_eq!(file.unwrap().file_path, "/tmp/notes.txt");
+}

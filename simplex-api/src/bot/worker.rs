@@ -1,0 +1,178 @@
+//! What happens to a job: the handlers, one after the other, and what becomes of their failures.
+
+use std::any::Any;
+use std::fmt::Display;
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
+use std::sync::Arc;
+
+use crate::command::DecodeError;
+use crate::events::Event;
+use crate::types::{ChatRef, ChatType};
+
+use super::handlers::{Handlers, Work};
+use super::inbox::{Inbox, Job};
+use super::{Cause, Context, Failure, Message, Notice, event};
+
+/// How failures name a handler of messages.
+const MESSAGE: &str = "message";
+
+/// The same for the handler of commands that cannot be read.
+const BAD_COMMAND: &str = "bad command";
+
+/// What the workers of all chats share.
+pub(super) struct Core<S, E> {
+    pub(super) context: Context<S>,
+    pub(super) handlers: Handlers<S, E>,
+}
+
+impl<S, E> Core<S, E>
+where
+    S: Send + Sync + 'static,
+    E: Display + Send + 'static,
+{
+    /// Handles what is in the queue of a chat, in order, until it is empty. Returns the chat.
+    pub(super) async fn work(
+        self: Arc<Self>,
+        chat: Option<ChatRef>,
+        inbox: Arc<Inbox>,
+    ) -> Option<ChatRef> {
+        while let Some(job) = inbox.next_or_end() {
+            match job {
+                Job::Message(item) => {
+                    let context = self.context.clone();
+                    if let Some(message) = Message::new(context, *item, Arc::clone(&inbox)) {
+                        self.message(message).await;
+                    }
+                }
+                Job::Event(event) => self.event(&chat, &event).await,
+                Job::Notice(notice) => self.notice(notice).await,
+            }
+        }
+        chat
+    }
+
+    async fn message(&self, message: Message<S>) {
+        let chat = Some(message.chat().chat_ref().clone());
+        let text = message.text().trim();
+        let mut misread: Option<DecodeError> = None;
+        for command in &self.handlers.commands {
+            match (command.read)(text) {
+                Ok(call) => return self.run(command.name, &chat, || call(message)).await,
+                Err(error) => {
+                    misread = Some(match misread {
+                        Some(before) => before.or(error),
+                        None => error,
+                    });
+                }
+            }
+        }
+        if let Some(error) = misread.filter(|_| text.starts_with('/')) {
+            let work = || self.bad_command(message, error);
+            return self.run(BAD_COMMAND, &chat, work).await;
+        }
+        for handler in &self.handlers.messages {
+            let work = || handler(message.clone());
+            self.run(MESSAGE, &chat, work).await;
+        }
+    }
+
+    /// What to do about a command that cannot be read: if the bot says nothing else, its author is told.
+    /// In a group, an unknown word may be for another bot.
+    fn bad_command(&self, message: Message<S>, error: DecodeError) -> Work<Result<(), E>> {
+        if let Some(handler) = &self.handlers.bad_command {
+            return handler(message, error);
+        }
+        let word = message.text().split_whitespace().next().unwrap_or_default();
+        let is_known = error.column() > word.chars().count();
+        let is_direct = message.chat().chat_ref().chat_type == ChatType::Direct;
+        Box::pin(async move {
+            if (is_known || is_direct)
+                && let Err(error) = message.reply(error.to_string()).await
+            {
+                tracing::warn!("the answer to a misread command was not sent: {error}");
+            }
+            Ok(())
+        })
+    }
+
+    async fn event(&self, chat: &Option<ChatRef>, event: &Event) {
+        let tag = event::tag(event);
+        for handler in &self.handlers.events {
+            if handler.tag != tag {
+                continue;
+            }
+            let context = self.context.clone();
+            match (handler.begin)(context, event) {
+                Ok(work) => self.run(handler.tag, chat, || work).await,
+                Err(error) => self.failed(handler.tag, chat, Cause::Event(error)).await,
+            }
+        }
+    }
+
+    async fn notice(&self, notice: Notice) {
+        let Some(hook) = &self.handlers.notice else {
+            return tracing::warn!("{notice}");
+        };
+        if let Err(message) = caught(|| hook(self.context.clone(), notice)).await {
+            tracing::error!("the hook for notices panicked: {message}");
+        }
+    }
+
+    async fn run(
+        &self,
+        handler: &'static str,
+        chat: &Option<ChatRef>,
+        work: impl FnOnce() -> Work<Result<(), E>>,
+    ) {
+        let cause = match caught(work).await {
+            Ok(Ok(())) => return,
+            Ok(Err(error)) => Cause::Error(error),
+            Err(message) => Cause::Panic(message),
+        };
+        self.failed(handler, chat, cause).await;
+    }
+
+    async fn failed(&self, handler: &'static str, chat: &Option<ChatRef>, cause: Cause<E>) {
+        let chat = chat.clone();
+        let failure = Failure {
+            handler,
+            chat,
+            cause,
+        };
+        match (&failure.cause, &self.handlers.error) {
+            (Cause::Error(_), Some(_)) => {}
+            _ => tracing::error!("{failure}"),
+        }
+        let Some(hook) = &self.handlers.error else {
+            return;
+        };
+        if let Err(message) = caught(|| hook(self.context.clone(), failure)).await {
+            tracing::error!("the hook for errors panicked: {message}");
+        }
+    }
+}
+
+/// Runs a handler.
+///
+/// # Errors
+/// The message of its panic, if it panics.
+async fn caught<T>(begin: impl FnOnce() -> Work<T>) -> Result<T, String> {
+    let mut work = pin!(async { begin().await });
+    // What a handler leaves half done is its own: nothing of it is used after a panic.
+    poll_fn(|cx| {
+        let poll = catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(cx)));
+        match poll {
+            Ok(poll) => poll.map(Ok),
+            Err(payload) => std::task::Poll::Ready(Err(panic_message(&*payload))),
+        }
+    })
+    .await
+}
+
+fn panic_message(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("not a text").to_owned()
+}

@@ -1,0 +1,128 @@
+//! A `simplex-chat` that runs as a child process (feature `local`).
+//!
+//! ```no_run
+//! use simplex_api::client::local::LocalServer;
+//!
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let builder = LocalServer::builder("data/squares").display_name("squares");
+//! let (server, client, mut events) = builder.start().await?;
+//! println!("{}", client.send_raw("/u").await?.tag);
+//! server.stop().await;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The server prints every command that it receives, with the passwords in it. That output goes nowhere:
+//! it is neither logged nor kept. Of what it says on stderr the end is kept, for errors.
+
+mod builder;
+mod error;
+mod tail;
+
+use std::fmt;
+
+use tokio::process::Child;
+
+pub use builder::Builder;
+pub use error::{Exit, LocalError};
+
+use super::{Client, CloseReport};
+use crate::commands::ApiStopChat;
+use tail::Tail;
+
+/// A `simplex-chat` that was started by this program.
+///
+/// It ends with [`stop`](Self::stop). If this is dropped, also together with its runtime, it is killed.
+///
+/// If it ends by itself it is not started again: [`exited`](Self::exited) tells, while the
+/// [`Client`] does what its [configuration](super::Config::reconnect) says of lost links.
+///
+/// It has a handle of the client that was made with it: the connection lives as long as this does, if it
+/// is not [closed](Client::close).
+pub struct LocalServer {
+    process: Process,
+    port: u16,
+    client: Client,
+}
+
+impl LocalServer {
+    /// For a server with the database of this prefix: `data/squares` stands for the files
+    /// `data/squares_chat.db` and `data/squares_agent.db`.
+    pub fn builder(database: impl Into<std::path::PathBuf>) -> Builder {
+        Builder::new(database.into())
+    }
+
+    /// The port of 127.0.0.1 that it listens at.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Where further clients connect, `ws://127.0.0.1:PORT`.
+    pub fn url(&self) -> String {
+        url(self.port)
+    }
+
+    /// Waits until the process has ended by itself, and says how.
+    ///
+    /// Cancel safe: it can be called again.
+    pub async fn exited(&mut self) -> Exit {
+        self.process.exited().await
+    }
+
+    /// Stops the chat, [closes](Client::close) the client, and ends the process. Returns when it is gone.
+    ///
+    /// What was sent before is still answered; what other handles send from now on fails. Takes no more
+    /// than twice the [close timeout](super::Config::close_timeout), and then kills what does not answer.
+    pub async fn stop(mut self) -> CloseReport {
+        if self.client.is_connected() {
+            let timeout = self.client.handle.close_timeout;
+            // One that does not is ended all the same.
+            let _ = self
+                .client
+                .with_timeout(timeout)
+                .send(&ApiStopChat::new())
+                .await;
+        }
+        let report = self.client.close().await;
+        self.process.kill().await;
+        report
+    }
+}
+
+impl fmt::Debug for LocalServer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LocalServer")
+            .field("id", &self.process.child.id())
+            .field("port", &self.port)
+            .finish_non_exhaustive()
+    }
+}
+
+fn url(port: u16) -> String {
+    format!("ws://127.0.0.1:{port}")
+}
+
+/// A process that is killed when it is dropped.
+struct Process {
+    child: Child,
+    stderr: Tail,
+}
+
+impl Process {
+    async fn exited(&mut self) -> Exit {
+        let status = self.child.wait().await.ok();
+        let stderr = self.stderr.text().await;
+        Exit { status, stderr }
+    }
+
+    /// Whether it runs, as far as the system tells.
+    fn is_running(&mut self) -> bool {
+        !matches!(self.child.try_wait(), Ok(Some(_)))
+    }
+
+    /// Ends it, and waits for that.
+    async fn kill(&mut self) {
+        // It may have ended.
+        let _ = self.child.kill().await;
+    }
+}

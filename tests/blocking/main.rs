@@ -1,0 +1,194 @@
+//! The client without a runtime, inside and outside of one.
+
+use std::sync::mpsc::RecvTimeoutError;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use simplex_api::blocking::{Client, Events};
+use simplex_api::client::{CloseReason, Config, Error, Incoming};
+use simplex_api::commands::ShowActiveUser;
+use simplex_api::events::Event;
+use simplex_api::testing::ChatServer;
+use tokio::runtime::Runtime;
+
+/// More than a task of tokio may do before it has to yield.
+const MANY: usize = 1000;
+
+/// For what has to come.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A server on threads of its own.
+struct Served {
+    server: ChatServer,
+    runtime: Option<Runtime>,
+}
+
+impl Served {
+    fn start() -> Self {
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let runtime = Runtime::new().expect("a runtime");
+        runtime.spawn(async move { sender.send(ChatServer::start().await) });
+        let server = receiver.recv().expect("an end").expect("a free port");
+        let runtime = Some(runtime);
+        Self { server, runtime }
+    }
+
+    fn connected(&self) -> (Client, Events) {
+        Client::connect(&self.server.url()).expect("a connection")
+    }
+
+    fn happens(&self, what: &str) {
+        let event = format!(r#"{{"type":"{what}"}}"#);
+        self.server.inject_json(&event);
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        // A test can be a task, which may not wait for it.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+fn is_event(incoming: &Incoming, what: &str) -> bool {
+    matches!(incoming, Incoming::Event(Event::Undocumented(event)) if *event.tag == *what)
+}
+
+#[test]
+fn commands_are_answered() {
+    let served = Served::start();
+    let (client, _events) = served.connected();
+    assert_eq!(client.server_version(), "7.0.0".parse().ok());
+    let user = client.send(&ShowActiveUser::new()).expect("a user");
+    assert_eq!(user.user.local_display_name, "bot");
+    assert_eq!(client.send_raw("/user").expect("a user").tag, "activeUser");
+    assert!(matches!(
+        client.send_raw("/nothing"),
+        Err(Error::Chat { .. })
+    ));
+}
+
+#[test]
+fn several_threads_share_a_connection() {
+    let served = Served::start();
+    let (client, _events) = served.connected();
+    thread::scope(|scope| {
+        for _ in 0..8 {
+            let client = client.clone();
+            scope.spawn(move || {
+                for _ in 0..50 {
+                    assert!(client.send(&ShowActiveUser::new()).is_ok());
+                }
+            });
+        }
+    });
+    assert_eq!(client.stats().answered, 8 * 50 + 1, "and the version");
+}
+
+#[test]
+fn events_come_in_their_order_and_end() {
+    let served = Served::start();
+    let (client, mut events) = served.connected();
+    for what in ["one", "two", "three", "four"] {
+        served.happens(what);
+    }
+    assert!(is_event(&events.next().expect("an event"), "one"));
+    let next = events.next_timeout(PATIENCE);
+    assert!(is_event(&next.expect("an event"), "two"));
+
+    let mut events = events.only(|event| event.tag != "three");
+    let next = events.next_timeout(PATIENCE);
+    assert!(is_event(&next.expect("an event"), "four"));
+    let (start, pause) = (Instant::now(), Duration::from_millis(20));
+    let nothing = events.next_timeout(pause);
+    assert!(matches!(nothing, Err(RecvTimeoutError::Timeout)));
+    assert!(start.elapsed() >= pause);
+    let nothing = events.next_timeout(Duration::ZERO);
+    assert!(matches!(nothing, Err(RecvTimeoutError::Timeout)));
+
+    let report = client.close();
+    assert!(matches!(report.reason, CloseReason::Client), "{report:?}");
+    assert!(client.is_closed());
+    let last = events.next();
+    assert!(matches!(last, Some(Incoming::Closed(CloseReason::Client))));
+    let after = events.next_timeout(PATIENCE);
+    assert!(matches!(after, Err(RecvTimeoutError::Disconnected)));
+    assert!(events.next().is_none());
+}
+
+#[test]
+fn an_event_wakes_the_thread_that_waits() {
+    let served = Served::start();
+    let (_client, mut events) = served.connected();
+    thread::scope(|scope| {
+        let waiting = scope.spawn(move || events.next_timeout(PATIENCE));
+        thread::sleep(Duration::from_millis(20));
+        served.happens("late");
+        let event = waiting.join().expect("no panic").expect("an event");
+        assert!(is_event(&event, "late"));
+    });
+}
+
+#[test]
+fn a_server_that_is_not_there_is_an_error() {
+    let error = Client::connect("http://127.0.0.1:5225").expect_err("no WebSocket");
+    assert!(matches!(error, Error::InvalidUrl { .. }), "{error}");
+    let port = {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        listener.local_addr().expect("an address").port()
+    };
+    let url = format!("ws://me:secret@127.0.0.1:{port}");
+    let error = Client::connect(&url).expect_err("no server");
+    assert!(matches!(error, Error::Connect { .. }), "{error}");
+    assert!(!error.to_string().contains("secret"), "{error}");
+}
+
+#[test]
+fn a_command_has_a_deadline_when_the_server_is_gone() {
+    let served = Served::start();
+    let config = Config::default().ask_version(None);
+    let (client, mut events) =
+        Client::connect_with(&served.server.url(), &config).expect("a connection");
+    drop(served);
+    let gone = events.next_timeout(PATIENCE);
+    assert!(matches!(gone, Ok(Incoming::Disconnected { .. })));
+    let timeout = Duration::from_millis(50);
+    let late = client.with_timeout(timeout).send_raw("/user");
+    let error = late.expect_err("no server");
+    assert!(matches!(error, Error::TimedOut { .. }) && !error.was_sent());
+}
+
+#[test]
+fn the_last_handle_closes_the_connection() {
+    let served = Served::start();
+    let (client, events) = served.connected();
+    let other = client.clone();
+    drop(client);
+    assert!(other.send_raw("/user").is_ok());
+    drop(other);
+    let last = events.last();
+    assert!(matches!(last, Some(Incoming::Closed(CloseReason::Client))));
+}
+
+/// All of it in a task, on a runtime with one thread.
+#[tokio::test]
+async fn it_can_be_used_and_dropped_in_a_task() {
+    let served = Served::start();
+    let (client, mut events) = served.connected();
+    for _ in 0..MANY {
+        assert!(client.send(&ShowActiveUser::new()).is_ok());
+    }
+    for _ in 0..MANY {
+        served.happens("again");
+        assert!(is_event(&events.next().expect("an event"), "again"));
+    }
+    drop((client, events));
+
+    let (client, events) = served.connected();
+    drop(events);
+    client.close();
+
+    assert!(Client::connect("ws://127.0.0.1:1").is_err());
+}

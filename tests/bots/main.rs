@@ -1,0 +1,28 @@
+//! The bots of the examples as programs: what they print is what their pages say.
+
+mod interrupted;
+mod programs;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::LazyLock;
+
+use simplex_api_tests::example::built;
+
+/// The bots, with what they print on the embedded server.
+const BOTS: [(&str, &str); 3] = [
+    ("broadcast_bot", include_str!("printed/broadcast_bot.txt")),
+    ("extra_commands", include_str!("printed/extra_commands.txt")),
+    ("squaring_bot", include_str!("printed/squaring_bot.txt")),
+];
+
+/// Where the programs are.
+static PATHS: LazyLock<BTreeMap<&str, PathBuf>> =
+    LazyLock::new(|| BOTS.map(|(name, _)| (name, built(name))).into());
+
+fn bot(name: &str, args: &[&str]) -> Command {
+    let mut command = Command::new(&PATHS[name]);
+    command.args(args);
+    command
+}

@@ -1,0 +1,60 @@
+use std::time::Duration;
+
+use simplex_api::client::Incoming;
+
+use super::Database;
+
+#[tokio::test]
+async fn it_is_killed_when_it_is_dropped() {
+    let database = Database::new("dropped");
+    let (server, client, mut events) = database.server().start().await.expect("a server");
+    drop(server);
+    assert!(database.becomes(false));
+    assert!(!database.was_stopped());
+    let gone = events.next().await;
+    assert!(matches!(gone, Some(Incoming::Disconnected { .. })));
+    drop(client);
+}
+
+#[test]
+fn it_is_killed_when_it_outlives_its_runtime() {
+    let database = Database::new("outlives");
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let server = runtime.block_on(database.server().start());
+    drop(runtime);
+    assert!(database.is_used());
+    drop(server);
+    assert!(database.becomes(false));
+}
+
+#[tokio::test]
+async fn it_is_killed_when_nobody_waits_for_it() {
+    let database = Database::new("unwanted");
+    let mut starting = Box::pin(database.faulty("deaf").start());
+    let pause = Duration::from_millis(10);
+    while !database.is_used() {
+        let start = tokio::time::timeout(pause, &mut starting).await;
+        assert!(start.is_err(), "a deaf server");
+    }
+    drop(starting);
+    assert!(database.becomes(false));
+}
+
+#[tokio::test]
+async fn its_end_is_told() {
+    let database = Database::new("told");
+    let (mut server, client, _events) = database.server().start().await.expect("a server");
+    let pause = Duration::from_millis(50);
+    assert!(tokio::time::timeout(pause, server.exited()).await.is_err());
+    assert!(client.send_raw("/fail").await.is_err());
+    let exit = server.exited().await;
+    assert_eq!(exit.status.and_then(|status| status.code()), Some(7));
+    assert_eq!(exit.stderr, "the network is down");
+    assert!(exit.to_string().ends_with(r#""the network is down""#));
+    let again = server.exited().await;
+    assert_eq!(again.status, exit.status);
+
+    // There is nobody left to be stopped.
+    let report = server.stop().await;
+    assert_eq!(report.unanswered, 0);
+}

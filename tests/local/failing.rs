@@ -1,0 +1,80 @@
+use std::time::{Duration, Instant};
+
+use simplex_api::client::Config;
+use simplex_api::client::local::LocalError;
+
+use super::{Database, PATIENCE};
+
+#[tokio::test]
+async fn a_program_that_is_not_there() {
+    let builder = Database::new("missing").server().binary("no-simplex-chat");
+    let error = builder.start().await.expect_err("no program");
+    assert!(matches!(error, LocalError::Missing { .. }), "{error:?}");
+    let message =
+        "there is no `no-simplex-chat`; install simplex-chat, or say with `binary` where it is";
+    assert_eq!(error.to_string(), message);
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_program() {
+    let database = Database::new("file");
+    let file = database.0.join("file");
+    std::fs::write(&file, "text").expect("a file");
+    let error = database.server().binary(&file).start().await;
+    let error = error.expect_err("no program");
+    let LocalError::Start { binary, .. } = &error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(binary, &file);
+}
+
+#[tokio::test]
+async fn it_ends_at_once() {
+    let start = Instant::now();
+    let error = Database::new("exit").faulty("exit").start().await;
+    assert!(start.elapsed() < PATIENCE, "it is not waited for");
+    let LocalError::Exited(exit) = error.expect_err("no server") else {
+        panic!("not known to have ended");
+    };
+    assert_eq!(exit.status.and_then(|status| status.code()), Some(3));
+    assert_eq!(exit.stderr, "starting\nthe database has another key");
+    let message = LocalError::Exited(exit).to_string();
+    assert!(message.lines().count() == 1 && message.contains("another key"));
+}
+
+#[tokio::test]
+async fn it_never_listens() {
+    let database = Database::new("deaf");
+    let ready_within = Duration::from_millis(700);
+    let start = Instant::now();
+    let builder = database.faulty("deaf").ready_within(ready_within);
+    let error = builder.start().await.expect_err("no server");
+    assert!(start.elapsed() >= ready_within);
+    assert!(!database.is_used(), "it is gone");
+    let LocalError::NotReady { stderr, .. } = &error else {
+        panic!("{error:?}");
+    };
+    // A machine under load may not have come to say it.
+    assert!(matches!(&**stderr, "waiting" | ""), "{stderr}");
+    assert!(error.to_string().contains("within 700ms"), "{error}");
+}
+
+#[tokio::test]
+async fn a_port_that_somebody_has() {
+    let database = Database::new("taken");
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let taken = listener.local_addr().expect("an address").port();
+    let error = database.server().port(taken).start().await;
+    let error = error.expect_err("no port");
+    assert!(matches!(error, LocalError::Port { port, .. } if port == taken));
+    assert!(!database.0.join("bot_chat.db").exists(), "nothing started");
+}
+
+#[tokio::test]
+async fn a_configuration_that_is_none_leaves_no_process() {
+    let database = Database::new("header");
+    let config = Config::default().header("not a header", "");
+    let error = database.server().start_with(&config).await;
+    assert!(matches!(error, Err(LocalError::Client(_))));
+    assert!(!database.is_used());
+}

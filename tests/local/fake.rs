@@ -1,0 +1,94 @@
+//! A `simplex-chat` for the tests: its command line, with the embedded server behind it.
+//!
+//! It keeps a lock on its database for as long as it lives. `--fault` makes it misbehave.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::thread;
+use std::time::Duration;
+
+use simplex_api::command;
+use simplex_api::commands::ApiStopChat;
+use simplex_api::responses::{ChatStopped, CmdOk};
+use simplex_api::testing::ChatServer;
+
+/// What a test has to be over by: it ends then, whoever has forgotten it.
+const LIFE: Duration = Duration::from_secs(60);
+
+#[derive(Default)]
+struct Options {
+    port: u16,
+    database: String,
+    name: String,
+    fault: String,
+}
+
+fn options() -> Options {
+    let mut options = Options::default();
+    let mut args = std::env::args().skip(1);
+    while let Some(option) = args.next() {
+        let value = args.next().expect("a value");
+        match &*option {
+            "-p" => options.port = value.parse().expect("a port"),
+            "-d" => options.database = value,
+            "--create-bot-display-name" => options.name = value,
+            "--fault" => options.fault = value,
+            _ => panic!("no such option"),
+        }
+    }
+    options
+}
+
+fn main() {
+    let options = options();
+    let database = File::create(format!("{}_chat.db", options.database)).expect("a database");
+    database.lock().expect("a lock");
+    match &*options.fault {
+        "exit" => {
+            eprintln!("starting\nthe database has another key");
+            std::process::exit(3);
+        }
+        "deaf" => {
+            eprintln!("waiting");
+            thread::sleep(LIFE);
+        }
+        "flood" => {
+            flood(&mut io::stdout());
+            flood(&mut io::stderr());
+        }
+        _ => {}
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    // It ends with the process at the latest.
+    let _ = runtime.block_on(async { tokio::time::timeout(LIFE, serve(options)).await });
+}
+
+/// A megabyte, which is more than pipes hold.
+fn flood(output: &mut dyn Write) {
+    for line in 0..20_000 {
+        writeln!(output, "{line:05}: this is one line of the log, of fifty").expect("output");
+    }
+}
+
+/// Ends the process by itself.
+#[command(syntax = "/fail", responses(CmdOk))]
+struct Fail;
+
+async fn serve(options: Options) {
+    let server = ChatServer::builder().user(&options.name);
+    let server = server.bind(("127.0.0.1", options.port)).await;
+    let server = server.expect("a free port");
+    let stopped = format!("{}_stopped", options.database);
+    server.on(move |_: ApiStopChat| {
+        File::create(&stopped).expect("a file");
+        Ok(ChatStopped::new())
+    });
+    server.on(|_: Fail| -> Result<CmdOk, _> {
+        eprintln!("the network is down");
+        std::process::exit(7)
+    });
+    std::future::pending().await
+}
