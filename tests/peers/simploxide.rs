@@ -7,14 +7,16 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use futures_util::TryStreamExt;
+use simplex_api::commands::ApiNewGroup;
 use simplex_api::testing::{ChatServer, Contact};
+use simplex_api::types::{GroupProfile, Profile};
 use simplex_api_tests::example::built;
 use simplex_api_tests::process::Served;
 use simploxide_client::ClientApiError;
 use simploxide_client::ext::{ClientApiExt, FilterChatItems, Reaction};
 use simploxide_client::prelude::{
-    AddressSettings, CIDeleteMode, ChatId, ClientApi, Event, MessageId, MsgContent, NewChatItems,
-    StreamEvents,
+    AddressSettings, CIDeleteMode, ChatId, ClientApi, Event, EventKind, FileId, GroupMemberRole,
+    MessageId, MsgContent, NewChatItems, ReceivedContactRequest, StreamEvents,
 };
 use simploxide_client::types::AutoAccept;
 use simploxide_client::ws::{self, Bot, BotBuilder, Client, ClientResult, EventStream};
@@ -110,6 +112,77 @@ async fn change(client: &Client, (chat, asked, answer): (ChatId, MessageId, Mess
     client.update_message(chat, answer, text).await.unwrap();
     let deleted = client.delete_message(chat, answer, CIDeleteMode::Broadcast);
     assert_eq!(deleted.await.unwrap().chat_item_deletions.len(), 1);
+}
+
+/// Ids count from 1.
+const FIRST_FILE: i64 = 1;
+
+/// Somebody does what people do, up to leaving the bot.
+async fn live(server: &ChatServer, client: &Client, group_link: &str) {
+    let alice = server.contact("alice");
+    let said = alice.say("one").await.unwrap();
+    alice.edit(&said, "two").await.unwrap();
+    alice.react(&said, "👍").await.unwrap();
+    alice.delete(&said).await.unwrap();
+    alice.send_file("a.txt", "content").await.unwrap();
+    let rename = |profile: &mut Profile| profile.display_name = "alicia".to_owned();
+    alice.update_profile(rename).await;
+    alice.connect(group_link).await.unwrap();
+    let member = alice.group("team").unwrap();
+    member.say("in the group").await.unwrap();
+    member.leave().await.unwrap();
+    client
+        .accept_file(FileId::from_raw(FIRST_FILE))
+        .await
+        .unwrap();
+    alice.leave().await.unwrap();
+}
+
+#[tokio::test]
+async fn its_client_reads_what_happens() {
+    let server = ChatServer::start().await.unwrap();
+    let (client, mut events) = ws::connect(server.url()).await.unwrap();
+    let created = client.api_create_my_address(1).await.unwrap();
+    let link = &created.conn_link_contact.conn_full_link;
+    server.contact("alice").connect(link).await.unwrap();
+    let request = events.wait_for::<ReceivedContactRequest>().await.unwrap();
+    let request = &request.unwrap().contact_request;
+    client.accept_contact(request).await.unwrap();
+
+    let group = server.run(ApiNewGroup::new(1, GroupProfile::new("team", "")));
+    let group = group.unwrap().group_info.group_id;
+    let link = client.api_create_group_link(group.0, GroupMemberRole::Member);
+    let link = link
+        .await
+        .unwrap()
+        .group_link
+        .conn_link_contact
+        .conn_full_link
+        .clone();
+    live(&server, &client, &link).await;
+
+    let mut kinds = Vec::new();
+    while kinds.last() != Some(&EventKind::ContactDeletedByContact) {
+        let next = timeout(Duration::from_secs(20), events.try_next());
+        let event = next.await.expect("an event in time").unwrap().unwrap();
+        if let Event::Undocumented(json) = event {
+            panic!("not readable: {json}");
+        }
+        kinds.push(event.kind());
+    }
+    for kind in [
+        EventKind::ContactConnected,
+        EventKind::ContactUpdated,
+        EventKind::NewChatItems,
+        EventKind::ChatItemUpdated,
+        EventKind::ChatItemReaction,
+        EventKind::ChatItemsDeleted,
+        EventKind::JoinedGroupMember,
+        EventKind::LeftMember,
+        EventKind::RcvFileComplete,
+    ] {
+        assert!(kinds.contains(&kind), "{kind:?} is not in {kinds:?}");
+    }
 }
 
 #[tokio::test]
