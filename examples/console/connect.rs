@@ -1,7 +1,7 @@
 //! Commands typed by hand.
 
 use std::error::Error;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 
 use serde_json::Value;
 use simplex_api::DecodeError;
@@ -12,6 +12,8 @@ use simplex_api::json;
 use simplex_api::testing::ChatServer;
 use tokio::io::{AsyncBufReadExt, BufReader, Lines, Stdin};
 use tokio::runtime::Runtime;
+
+use crate::lines::say;
 
 const HELP: &str = "\
 Commands are checked before they are sent; `!` in front sends any text.
@@ -137,10 +139,4 @@ fn value(json: &str) -> Value {
 
 fn shown(mark: &str, tag: &str, body: &Value) -> String {
     format!("{mark} {tag}\n{body:#}")
-}
-
-fn say(text: &str) -> io::Result<()> {
-    let mut output = io::stdout().lock();
-    writeln!(output, "{text}")?;
-    output.flush()
 }

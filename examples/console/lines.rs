@@ -43,13 +43,21 @@ pub(crate) fn print(value: &impl Serialize) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Writes a text for people to read, at once.
+pub(crate) fn say(text: &str) -> io::Result<()> {
+    let mut output = io::stdout().lock();
+    writeln!(output, "{text}")?;
+    output.flush()
+}
+
 /// Whether it is that nobody reads the output any more, which is a way to end.
 pub(crate) fn is_closed_pipe(error: &(dyn Error + 'static)) -> bool {
     let error = error.downcast_ref::<io::Error>();
     error.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
-fn without_end(line: &[u8]) -> &[u8] {
+/// The line without its line break.
+pub(crate) fn without_end(line: &[u8]) -> &[u8] {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
     line.strip_suffix(b"\r").unwrap_or(line)
 }

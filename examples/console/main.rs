@@ -4,12 +4,15 @@
 //! - `console decode`: a command's text becomes its name and parameters;
 //! - `console inbound`: a frame of the server becomes a response, an event or an error;
 //! - `console spec [--api 6.4]`: all commands with their metadata, as one JSON document;
-//! - `console serve [--listen 127.0.0.1:0]`: runs the embedded chat server;
+//! - `console serve [--listen 127.0.0.1:0] [--contact alice]`: runs the embedded chat server, with
+//!   somebody to talk to the bot: the contact says each line of the input, and what the bot says is
+//!   shown;
 //! - `console connect [ws://127.0.0.1:5225]`: commands typed by hand, on a server or the embedded one.
 //!
 //! Each line of input gets a line of output, `{"ok": …}` or `{"error": …}`; a bad one stops nothing.
 
 mod connect;
+mod contact;
 mod decode;
 mod encode;
 mod inbound;
@@ -22,6 +25,7 @@ mod words;
 use std::error::Error;
 use std::process::ExitCode;
 
+use serve::Options;
 use spec::Version;
 
 const USAGE: &str = "\
@@ -29,7 +33,10 @@ usage: console encode                   {\"command\":NAME,\"params\":{…}} -> t
        console decode                   text -> command and parameters, line by line
        console inbound                  frame of the server -> what it is, line by line
        console spec [--api 6.4|7.0]     all commands, as one JSON document
-       console serve [--listen ADDR]    an embedded chat server, on a free port if no other is given
+       console serve [--listen ADDR] [--contact NAME]
+                                        an embedded chat server, on a free port if no other is given;
+                                        NAME connects with the bot that has an address, says what is
+                                        typed, and hears what the bot says
        console connect [URL]            commands by hand, on an embedded server if no other is given";
 
 /// The exit status for arguments that are none.
@@ -63,8 +70,7 @@ fn run(args: &[&str]) -> Option<Result<(), Box<dyn Error>>> {
         ["inbound"] => lines::answer(inbound::inbound),
         ["spec"] => spec::print(Version::LATEST),
         ["spec", "--api", version] => spec::print(Version::find(version)?),
-        ["serve"] => serve::run("127.0.0.1:0"),
-        ["serve", "--listen", address] => serve::run(address),
+        ["serve", options @ ..] => serve::run(&Options::read(options)?),
         ["connect"] => connect::run(None),
         ["connect", url] if !url.starts_with('-') => connect::run(Some(url)),
         _ => return None,

@@ -5,7 +5,9 @@ use std::process::Stdio;
 
 use serde_json::{Value, json};
 
-use crate::tool::{Running, answer, answers, console};
+use simplex_api_tests::process::Running;
+
+use crate::tool::{answer, answers, console};
 
 fn encoded(command: &str, params: Value) -> Value {
     let line = json!({ "command": command, "params": params });

@@ -1,21 +1,21 @@
 //! `console serve`.
 
-use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
 use simplex_api::Client;
-use simplex_api::commands::{ApiCreateMyAddress, ShowActiveUser};
+use simplex_api::client::{Events, Incoming};
+use simplex_api::commands::{
+    ApiAcceptContact, ApiCreateMyAddress, ApiDeleteChat, ApiSendMessages, ApiSetAddressSettings,
+    ApiUpdateChatItem, ShowActiveUser,
+};
+use simplex_api::events::Event;
+use simplex_api::types::{AddressSettings, AutoAccept, ChatDeleteMode, ChatRef, UpdatedMessage};
+use simplex_api_tests::process::Served;
 
-use crate::tool::{Running, console};
+use crate::tool::console;
 
-/// Starts a server; its first line says where.
-fn serve(args: &[&str], input: Stdio) -> (Running, String) {
-    let mut console = console([&["serve"], args].concat());
-    let mut running = Running(console.stdin(input).spawn().unwrap());
-    let output = running.0.stdout.take().unwrap();
-    let mut line = String::new();
-    BufReader::new(output).read_line(&mut line).unwrap();
-    (running, line.trim_end().to_owned())
+fn serve(args: &[&str], input: Stdio) -> Served {
+    Served::start(&mut console([&["serve"], args].concat()), input)
 }
 
 async fn use_it(url: &str) {
@@ -35,15 +35,16 @@ async fn use_it(url: &str) {
 
 #[tokio::test]
 async fn it_serves_until_its_input_ends() {
-    let (mut running, url) = serve(&[], Stdio::piped());
+    let mut served = serve(&[], Stdio::piped());
+    let url = served.url.clone();
     assert!(
         url.starts_with("ws://127.0.0.1:") && !url.ends_with(":0"),
         "{url}"
     );
     use_it(&url).await;
     use_it_again_fails_to_create(&url).await;
-    drop(running.0.stdin.take());
-    assert!(running.ends());
+    served.end_input();
+    assert!(served.running.ends());
 }
 
 /// The state is the server's, not the connection's.
@@ -54,19 +55,109 @@ async fn use_it_again_fails_to_create(url: &str) {
 
 #[tokio::test]
 async fn it_listens_where_it_is_told_to() {
-    let (_running, url) = serve(&["--listen", "127.0.0.1:0"], Stdio::piped());
-    use_it(&url).await;
-    let (_running, url) = serve(&["--listen", "[::1]:0"], Stdio::piped());
-    if !url.is_empty() {
-        assert!(url.starts_with("ws://[::1]:"));
-        use_it(&url).await;
+    let served = serve(&["--listen", "127.0.0.1:0"], Stdio::piped());
+    use_it(&served.url).await;
+    let served = serve(&["--listen", "[::1]:0"], Stdio::piped());
+    if !served.url.is_empty() {
+        assert!(served.url.starts_with("ws://[::1]:"));
+        use_it(&served.url).await;
     }
 }
 
 #[cfg(unix)]
 #[tokio::test]
 async fn without_an_input_it_runs_on() {
-    let (mut running, url) = serve(&[], Stdio::null());
-    use_it(&url).await;
-    assert!(running.0.try_wait().unwrap().is_none());
+    let mut served = serve(&[], Stdio::null());
+    use_it(&served.url).await;
+    assert!(served.running.0.try_wait().unwrap().is_none());
+}
+
+/// A bot with an address.
+async fn bot(url: &str, settings: AddressSettings) -> (Client, Events) {
+    let (client, events) = Client::connect(url).await.unwrap();
+    client.send(&ApiCreateMyAddress::new(1)).await.unwrap();
+    let settings = ApiSetAddressSettings::new(1, settings);
+    client.send(&settings).await.unwrap();
+    (client, events)
+}
+
+async fn event<T>(events: &mut Events, pick: impl Fn(&Event) -> Option<T>) -> T {
+    loop {
+        match events.next().await {
+            Some(Incoming::Event(event)) => match pick(&event) {
+                Some(found) => return found,
+                None => continue,
+            },
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+async fn heard(events: &mut Events) -> (ChatRef, String) {
+    let received = |event: &Event| {
+        let Event::NewChatItems(new) = event else {
+            return None;
+        };
+        let item = new.chat_items.first()?;
+        let text = item.received_text()?.to_owned();
+        Some((item.chat_info.chat_ref()?, text))
+    };
+    event(events, received).await
+}
+
+#[tokio::test]
+async fn a_contact_talks_to_the_bot() {
+    let mut served = serve(&["--contact", "alice"], Stdio::piped());
+    served.type_line("7");
+    let settings = AddressSettings::new().auto_accept(AutoAccept::new());
+    let (client, mut events) = bot(&served.url, settings.auto_reply("Hello!")).await;
+    let (chat, text) = heard(&mut events).await;
+    assert_eq!(text, "7");
+    assert_eq!(served.next_line().unwrap(), "* alice is connected");
+    assert_eq!(served.next_line().unwrap(), "bot: \"Hello!\"");
+
+    let reply = ApiSendMessages::new(chat.clone(), ["4\n9".into()]);
+    let sent = client.send(&reply).await.unwrap().chat_items;
+    assert_eq!(served.next_line().unwrap(), r#"bot: "4\n9""#);
+    let id = sent[0].chat_item.meta.item_id;
+    let edit = ApiUpdateChatItem::new(chat.clone(), id, UpdatedMessage::new("49"));
+    client.send(&edit).await.unwrap();
+    assert_eq!(served.next_line().unwrap(), r#"bot: "49" (edited)"#);
+
+    let delete = ApiDeleteChat::new(chat, ChatDeleteMode::full(true));
+    client.send(&delete).await.unwrap();
+    served.type_line("still there?");
+    let refused = "! `alice` is not connected with a user of the server";
+    assert_eq!(served.next_line().unwrap(), refused);
+    served.end_input();
+    assert!(served.running.ends());
+}
+
+#[tokio::test]
+async fn a_contact_waits_to_be_accepted() {
+    let served = serve(
+        &["--contact", "alice", "--listen", "127.0.0.1:0"],
+        Stdio::piped(),
+    );
+    let (client, mut events) = bot(&served.url, AddressSettings::new()).await;
+    served.type_line("7");
+    let request = event(&mut events, |event| match event {
+        Event::ReceivedContactRequest(received) => {
+            Some(received.contact_request.contact_request_id)
+        }
+        _ => None,
+    });
+    let accept = ApiAcceptContact::new(request.await);
+    client.send(&accept).await.unwrap();
+    assert_eq!(heard(&mut events).await.1, "7");
+    assert_eq!(served.next_line().unwrap(), "* alice is connected");
+}
+
+#[tokio::test]
+async fn with_a_contact_it_serves_until_its_input_ends() {
+    let mut served = serve(&["--contact", "alice"], Stdio::piped());
+    use_it(&served.url).await;
+    served.type_line("7");
+    served.end_input();
+    assert!(served.running.ends());
 }

@@ -3,10 +3,9 @@
 use std::ffi::OsStr;
 use std::io::Write;
 use std::path::PathBuf;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
 use std::thread;
-use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use simplex_api_tests::example::built;
@@ -57,29 +56,4 @@ pub(crate) fn answer(subcommand: &str, line: impl AsRef<[u8]>) -> Value {
     let mut answers = answers(subcommand, line);
     assert_eq!(answers.len(), 1);
     answers.remove(0)
-}
-
-/// A console that runs until the test ends.
-pub(crate) struct Running(pub(crate) Child);
-
-impl Running {
-    /// Whether it ends in good time by itself.
-    pub(crate) fn ends(&mut self) -> bool {
-        let start = Instant::now();
-        while start.elapsed() < Duration::from_secs(20) {
-            if let Some(status) = self.0.try_wait().expect("the console can be waited for") {
-                return status.success();
-            }
-            thread::sleep(Duration::from_millis(10));
-        }
-        false
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // It may have ended.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
 }

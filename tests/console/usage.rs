@@ -11,6 +11,8 @@ fn wrong_arguments_get_the_usage() {
         &["spec", "--api"],
         &["spec", "--api", "5.0"],
         &["serve", "127.0.0.1:0"],
+        &["serve", "--contact"],
+        &["serve", "--contact", "alice", "--contact", "ben"],
         &["connect", "--help"],
     ];
     for args in wrong {

@@ -1,5 +1,5 @@
 //! What the tests share: the facts about the API, what can be made of them without the library, the
-//! programs of the examples, and the run of [`soak`].
+//! programs of the examples and how they run beside a test, and the run of [`soak`].
 
 pub mod corrections;
 pub mod evaluate;
@@ -8,4 +8,5 @@ pub mod facts;
 pub mod generate;
 pub mod json;
 pub mod notation;
+pub mod process;
 pub mod soak;

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use crate::types::{CiFileStatus, MsgContent};
 
 /// A message as a contact sees it.
@@ -39,6 +41,28 @@ impl Message {
         let by_bot = |reaction: &&Reaction| reaction.author == Author::Bot;
         let reactions = self.reactions.iter().filter(by_bot);
         reactions.map(|reaction| reaction.emoji.as_str()).collect()
+    }
+}
+
+/// Who says what, on one line: `bot: "49" (edited) 👍`.
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {:?}", self.from, self.text())?;
+        if let Some(file) = &self.file {
+            write!(f, " [{}, {} bytes]", file.name, file.size)?;
+        }
+        let states = [
+            (self.live, " (live)"),
+            (self.edited, " (edited)"),
+            (self.deleted, " (deleted)"),
+        ];
+        for (_, state) in states.iter().filter(|(is_so, _)| *is_so) {
+            f.write_str(state)?;
+        }
+        for reaction in &self.reactions {
+            write!(f, " {}", reaction.emoji)?;
+        }
+        Ok(())
     }
 }
 

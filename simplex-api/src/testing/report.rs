@@ -10,11 +10,7 @@ const WIDTH: usize = 160;
 
 /// A conversation, a message on each line.
 pub(super) fn conversation(messages: &[Message]) -> String {
-    let line = |message: &Message| {
-        let deleted = if message.deleted { " (deleted)" } else { "" };
-        format!("  {}: {:?}{deleted}", message.from, message.text())
-    };
-    lines(messages.iter().map(line))
+    lines(messages.iter().map(|message| format!("  {message}")))
 }
 
 /// The end of the transcript.

@@ -12,7 +12,7 @@ use crate::command::{Command, Response};
 use crate::commands::AnyCommand;
 use crate::events::Event;
 use crate::json::Tagged;
-use crate::types::{ChatError, ChatRelayId, CreatedConnLink, UserId};
+use crate::types::{ChatError, ChatRelayId, CreatedConnLink, UserContactLink, UserId};
 
 use super::connection::serve;
 use super::frames::{event_body, event_frame, response_tag};
@@ -46,7 +46,7 @@ impl Default for Builder {
         Self {
             network: None,
             user: Some("bot".to_owned()),
-            version: "7.0.0".to_owned(),
+            version: "7.0.0.11".to_owned(),
             wait: Duration::from_secs(5),
             files_folder: None,
         }
@@ -66,7 +66,8 @@ impl Builder {
         self
     }
 
-    /// The version that the server says it has, `7.0.0` if not set.
+    /// The version that the server says it has. If not set, it is `7.0.0.11`, what the program of
+    /// the release 7.0.0 says: versions have four parts there, and some clients want all of them.
     pub fn version(mut self, version: impl Into<String>) -> Self {
         self.version = version.into();
         self
@@ -159,6 +160,12 @@ impl ChatServer {
     /// of the network.
     pub fn contact(&self, name: &str) -> Contact {
         Contact::new(Arc::clone(&self.shared), name, self.wait)
+    }
+
+    /// The address of the active user, once a bot has created it: what people connect by.
+    pub fn user_address(&self) -> Option<UserContactLink> {
+        let network = &self.shared.hub.lock().network;
+        network.address_of(self.shared.client)
     }
 
     /// The commands that came so far. Texts that are none are only in the

@@ -17,6 +17,14 @@ use super::failure::{Failure, Outcome, command, store};
 use super::run::Answer;
 use super::turn::Turn;
 use super::world::Place;
+use super::{Network, NodeId};
+
+impl Network {
+    /// The address of the active user of a client.
+    pub(in super::super) fn address_of(&self, client: NodeId) -> Option<UserContactLink> {
+        self.nodes[client.0].active().ok()?.address.clone()
+    }
+}
 
 impl Turn<'_> {
     pub(super) fn create_address(

@@ -12,8 +12,8 @@ use crate::responses::{
 };
 use crate::types::{
     ChatErrorType, ChatItemId, CiFile, CiFileStatus, CryptoFile, FileId, FileInvitation,
-    FileProtocol, FileTransferMeta, GroupMemberId, RcvFileDescr, RcvFileStatus, RcvFileTransfer,
-    StoreError,
+    FileProtocol, FileTransferMeta, FileType, GroupMemberId, RcvFileDescr, RcvFileStatus,
+    RcvFileTransfer, StoreError,
 };
 
 use super::entries::Who;
@@ -386,6 +386,7 @@ impl Turn<'_> {
         let cancelled = *is_gone || matches!(status, RcvFileStatus::Cancelled { .. });
         let mut transfer =
             RcvFileTransfer::new(id, invitation, status.clone(), sender.clone(), CHUNK);
+        transfer.file_type = Some(FileType::Normal);
         transfer.cancelled = cancelled;
         transfer.grp_member_id = *member;
         Ok(transfer)

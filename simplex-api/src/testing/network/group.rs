@@ -86,7 +86,7 @@ impl Turn<'_> {
             Some(custom) => profile::stored(self.node.ids.profiles.next(), custom),
             None => user.profile.clone(),
         };
-        let member = self.member(
+        let mut member = self.member(
             id,
             user.local_display_name.clone(),
             stored,
@@ -100,6 +100,7 @@ impl Turn<'_> {
                 address: None,
             },
         );
+        member.index_in_group = Some(0);
         let now = self.world.now();
         let full = group_preferences::full(profile.group_preferences.as_ref());
         let settings = ChatSettings::new(MsgFilter::All);

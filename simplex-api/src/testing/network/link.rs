@@ -256,8 +256,9 @@ pub(super) fn nobody() -> Failure {
     agent(AgentErrorType::smp(SERVER, ErrorType::auth()))
 }
 
+/// Of no connection: servers of version 7.0 say so with an empty id.
 fn agent(error: AgentErrorType) -> Failure {
-    Box::new(ChatError::error_agent(error, None, None))
+    Box::new(ChatError::error_agent(error, Some(String::new()), None))
 }
 
 fn gone() -> Failure {

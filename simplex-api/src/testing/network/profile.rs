@@ -21,6 +21,21 @@ pub(super) fn stored(profile_id: i64, profile: Profile) -> LocalProfile {
     local
 }
 
+/// A profile as a request has it: in version 7.0 one that is stored. The type has the members of 6.4,
+/// where it is as shown.
+pub(super) fn requesting(profile_id: i64, mut profile: Profile) -> Profile {
+    profile.extra.insert("profileId", profile_id);
+    profile.extra.insert("localAlias", "");
+    profile
+}
+
+/// The profile as it was shown with a request.
+pub(super) fn requested(mut profile: Profile) -> Profile {
+    profile.extra.remove("profileId");
+    profile.extra.remove("localAlias");
+    profile
+}
+
 /// The nearest name to `name` that the server accepts; empty if there is none.
 pub(super) fn valid_name(name: &str) -> String {
     let mut valid = String::with_capacity(name.len());

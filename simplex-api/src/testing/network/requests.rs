@@ -15,6 +15,7 @@ use super::conversation::Beginning;
 use super::failure::{Outcome, store};
 use super::ids::opaque;
 use super::node::ChatKey;
+use super::profile;
 use super::signal::{Connect, Signal};
 use super::turn::Turn;
 use super::world::{Address, Place};
@@ -26,7 +27,8 @@ impl Turn<'_> {
     ) -> Outcome<AcceptingContactRequest> {
         let (user_id, request) = self.take_request(command.contact_req_id)?;
         let link = request.request.user_contact_link_id;
-        let contact = self.accept(user_id, link, request.by, request.request.profile)?;
+        let profile = profile::requested(request.request.profile);
+        let contact = self.accept(user_id, link, request.by, profile)?;
         let user = self.node.user(user_id)?;
         let contact = self.node.conversation(contact)?.contact.clone();
         Ok(AcceptingContactRequest::new(user, contact))
@@ -149,7 +151,7 @@ impl Turn<'_> {
             VersionRange::new(1, 16),
             name,
             profile_id,
-            shown,
+            profile::requesting(profile_id, shown),
             now.clone(),
             now,
         )

@@ -24,6 +24,20 @@ async fn commands_are_answered_with_their_id() {
 }
 
 #[tokio::test]
+async fn its_version_has_the_four_parts_of_a_real_one() {
+    let server = ChatServer::start().await.unwrap();
+    let answer = Raw::to(&server)
+        .await
+        .ask(r#"{"corrId":"1","cmd":"/v"}"#)
+        .await;
+    let version = answer["resp"]["versionInfo"]["version"].as_str().unwrap();
+    let parts = version.split('.').map(str::parse::<u8>);
+    let parts = parts.collect::<Result<Vec<_>, _>>();
+    assert_eq!(parts.unwrap()[..3], [7, 0, 0], "{version}");
+    assert_eq!(version.split('.').count(), 4, "{version}");
+}
+
+#[tokio::test]
 async fn what_is_no_command_is_refused_by_id() {
     let server = ChatServer::start().await.unwrap();
     let mut raw = Raw::to(&server).await;

@@ -1,7 +1,7 @@
 use super::super::Refusal;
 use super::*;
 use crate::commands::{
-    ApiDeleteMyAddress, ApiListContacts, ApiSetProfileAddress, ApiShowMyAddress,
+    ApiAcceptContact, ApiDeleteMyAddress, ApiListContacts, ApiSetProfileAddress, ApiShowMyAddress,
 };
 use crate::events::ReceivedContactRequest;
 use crate::types::{BusinessChatType, ChatInfo, CiDirection, ConnStatus};
@@ -106,6 +106,8 @@ fn a_closed_address_asks_the_bot() {
     network.connect(alice, &link).unwrap();
     let first = event::<ReceivedContactRequest>(&mut network).contact_request;
     assert_eq!(first.profile.display_name, "alice");
+    let profile_id = first.profile.extra.get("profileId");
+    assert_eq!(profile_id, Some(&first.profile_id.into()));
     assert!(!network.is_connected(alice));
     network.connect(alice, &link).unwrap();
     let again = event::<ReceivedContactRequest>(&mut network).contact_request;
@@ -120,6 +122,9 @@ fn a_closed_address_asks_the_bot() {
         network.say(alice, MsgContent::text("hi"), None),
         Err(Refusal::NotConnected)
     );
+    let accept = ApiAcceptContact::new(first.contact_request_id);
+    let accepted = send(&mut network, &accept).unwrap().contact;
+    assert!(accepted.profile.extra.is_empty());
 }
 
 #[test]

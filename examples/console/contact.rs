@@ -1,0 +1,87 @@
+//! Somebody who talks to the bot, acted by whoever types.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::time::Duration;
+
+use simplex_api::testing::{Author, ChatServer, Contact, Message};
+use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::time::{Instant, sleep};
+
+use crate::lines::say;
+
+/// How often it is looked whether the bot has an address.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// How long a bot has between creating an address and letting it accept by itself.
+const SETUP: Duration = Duration::from_secs(1);
+
+/// Connects with the bot, says the lines to it, and shows what is new, until something fails.
+pub(crate) async fn talk(
+    server: &ChatServer,
+    name: &str,
+    lines: UnboundedReceiver<String>,
+) -> Result<(), Box<dyn Error>> {
+    let contact = server.contact(name);
+    meet(server, &contact).await?;
+    tokio::try_join!(tell(&contact, lines), show(&contact))?;
+    Ok(())
+}
+
+/// Connects as soon as there is an address, and waits until the bot has accepted.
+async fn meet(server: &ChatServer, contact: &Contact) -> Result<(), Box<dyn Error>> {
+    contact.connect(&address(server).await).await?;
+    let accepted = contact.wait_until("the bot to accept", |_| contact.is_connected());
+    accepted.await?;
+    say(&format!("* {} is connected", contact.name()))?;
+    Ok(())
+}
+
+/// The link of an address that accepts by itself, or else of one that is not about to.
+async fn address(server: &ChatServer) -> String {
+    let mut first_seen = None;
+    loop {
+        match server.user_address() {
+            None => first_seen = None,
+            Some(address) => {
+                let since = *first_seen.get_or_insert_with(Instant::now);
+                let accepts = address.address_settings.auto_accept.is_some();
+                if accepts || since.elapsed() >= SETUP {
+                    return address.conn_link_contact.conn_full_link;
+                }
+            }
+        }
+        sleep(LOOK).await;
+    }
+}
+
+async fn tell(
+    contact: &Contact,
+    mut lines: UnboundedReceiver<String>,
+) -> Result<(), Box<dyn Error>> {
+    while let Some(line) = lines.recv().await {
+        if line.is_empty() {
+            continue;
+        }
+        if let Err(error) = contact.say(line).await {
+            say(&format!("! {error}"))?;
+        }
+    }
+    Ok(())
+}
+
+/// Shows the messages of the bot, and again what changes later: edits, deletions, reactions.
+async fn show(contact: &Contact) -> Result<(), Box<dyn Error>> {
+    let mut shown = BTreeMap::new();
+    loop {
+        let is_news = |message: &Message| shown.get(&message.id) != Some(message);
+        let news = contact.wait_until("news", |messages| messages.iter().any(is_news));
+        for message in news.await? {
+            let before = shown.insert(message.id.clone(), message.clone());
+            let is_typed = before.is_none() && message.author == Author::Contact;
+            if before.as_ref() != Some(&message) && !is_typed {
+                say(&message.to_string())?;
+            }
+        }
+    }
+}

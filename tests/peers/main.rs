@@ -1,0 +1,3 @@
+//! The embedded server with clients that others wrote.
+
+mod simploxide;
