@@ -46,7 +46,7 @@ impl Default for Builder {
         Self {
             network: None,
             user: Some("bot".to_owned()),
-            version: "7.0.0.11".to_owned(),
+            version: "7.0.0.0".to_owned(),
             wait: Duration::from_secs(5),
             files_folder: None,
         }
@@ -66,8 +66,7 @@ impl Builder {
         self
     }
 
-    /// The version that the server says it has. If not set, it is `7.0.0.11`, what the program of
-    /// the release 7.0.0 says: versions have four parts there, and some clients want all of them.
+    /// The version that the server says it has, `7.0.0.0` if not set: some clients want four parts.
     pub fn version(mut self, version: impl Into<String>) -> Self {
         self.version = version.into();
         self
