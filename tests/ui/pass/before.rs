@@ -1,6 +1,6 @@
 //! A command that older servers take in another syntax.
 
-use simplex_api::command::ServerVersion;
+use simplex_api::command::{CommandSet, ServerVersion};
 use simplex_api::{Command, command, command_set};
 
 #[command(syntax = "/read <id>[ <text>]", before("6.5", syntax = "/read<id>[,<text>]"))]
