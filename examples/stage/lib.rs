@@ -1,6 +1,9 @@
 //! Where the bots of the examples play: on the embedded server, with people who talk to them, or on a real
 //! server.
 
+mod file;
+mod group;
+
 use std::error::Error;
 use std::fmt::Display;
 use std::process::ExitCode;
@@ -12,6 +15,9 @@ use simplex_api::testing::{ChatServer, Contact, Direction, Message, Transcript};
 use simplex_api::types::CreatedConnLink;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::task::JoinHandle;
+
+/// The name of the bot.
+const BOT: &str = "bot";
 
 /// Any error.
 pub type BoxError = Box<dyn Error + Send + Sync>;
@@ -33,6 +39,31 @@ where
         ["--interactive"] => embedded(bot, None).await,
         ["--url", url] => on_server(bot, url).await,
         _ => Err("the arguments are none, --interactive, or --url ws://127.0.0.1:5225".into()),
+    };
+    exit_code(result)
+}
+
+/// Lets a bot play as the arguments of the program say:
+///
+/// - none: on the embedded server, as `scene` tells;
+/// - `--url URL`: on a server started with `simplex-chat -p 5225`, until Ctrl-C.
+pub async fn play_scene<S, E>(
+    bot: Builder<S, E>,
+    scene: impl AsyncFnOnce(Stage) -> Result<(), BoxError>,
+) -> ExitCode
+where
+    S: Send + Sync + 'static,
+    E: Display + Send + 'static,
+{
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let result = match args.as_slice() {
+        [] => match Stage::open(bot).await {
+            Ok(stage) => scene(stage).await,
+            Err(error) => Err(error),
+        },
+        ["--url", url] => on_server(bot, url).await,
+        _ => Err("the arguments are none, or --url ws://127.0.0.1:5225".into()),
     };
     exit_code(result)
 }
@@ -104,9 +135,11 @@ pub struct Stage {
     shown: Arc<AtomicUsize>,
 }
 
-/// Somebody who talks with the bot, and what is shown of it.
+/// Somebody who talks with the bot, alone or in a group, and what is shown of it.
 pub struct Person {
     contact: Contact,
+    /// The last message that they have said or heard.
+    last: Option<String>,
     transcript: Transcript,
     shown: Arc<AtomicUsize>,
 }
@@ -139,11 +172,16 @@ impl Stage {
     pub async fn contact(&self, name: &str) -> Result<Person, BoxError> {
         let contact = self.server.contact(name);
         contact.connect(&self.address).await?;
-        Ok(Person {
+        Ok(self.person(contact))
+    }
+
+    fn person(&self, contact: Contact) -> Person {
+        Person {
             contact,
+            last: None,
             transcript: self.server.transcript(),
             shown: Arc::clone(&self.shown),
-        })
+        }
     }
 
     /// Ends the bot.
@@ -171,9 +209,29 @@ impl Person {
     /// # Errors
     /// If there is none.
     pub async fn say(&mut self, text: &str) -> Result<(), BoxError> {
-        println!("{:>6}: {text}", self.contact.name());
-        self.contact.say(text).await?;
+        self.tell(text).await?;
         self.hear().await
+    }
+
+    /// Says something in a group and lets another member hear the bot's answer, such as the removal of who
+    /// has said it.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub async fn say_to(&mut self, hearer: &mut Self, text: &str) -> Result<(), BoxError> {
+        self.tell(text).await?;
+        hearer.last.clone_from(&self.last);
+        hearer.hear().await
+    }
+
+    /// Says something that the bot does not answer.
+    ///
+    /// # Errors
+    /// If there is no conversation.
+    pub async fn tell(&mut self, text: &str) -> Result<(), BoxError> {
+        println!("{:>6}: {text}", self.contact.name());
+        self.last = Some(self.contact.say(text).await?.id);
+        Ok(())
     }
 
     /// Shows the next message of the bot when it is written to its end, after the commands that went over
@@ -182,17 +240,11 @@ impl Person {
     /// # Errors
     /// If there is none.
     pub async fn hear(&mut self) -> Result<(), BoxError> {
-        let id = self.contact.next_message().await?.id;
-        let is_it = |message: &Message| message.id == id && !message.live;
-        let is_whole = |all: &[Message]| all.iter().any(is_it);
-        let messages = self
-            .contact
-            .wait_until("the whole message", is_whole)
-            .await?;
-        let message = messages
-            .into_iter()
-            .find(is_it)
-            .ok_or("the message is gone")?;
+        let next = |all: &[Message]| next(all, self.last.as_deref()).cloned();
+        let is_whole = |all: &[Message]| next(all).is_some_and(|message| !message.live);
+        let messages = self.contact.wait_until("the whole message", is_whole);
+        let message = next(&messages.await?).ok_or("the message is gone")?;
+        self.last = Some(message.id.clone());
         let entries = self.transcript.entries();
         let shown = self.shown.swap(entries.len(), Ordering::Relaxed);
         let new = entries.iter().skip(shown);
@@ -200,8 +252,15 @@ impl Person {
             println!("        > {}", entry.text);
         }
         let mut lines = message.text().lines();
-        println!("   bot: {}", lines.next().unwrap_or_default());
+        println!("{BOT:>6}: {}", lines.next().unwrap_or_default());
         lines.for_each(|line| println!("        {line}"));
-        Ok(())
+        self.open(&message).await
     }
+}
+
+/// The first message of the bot after another.
+fn next<'a>(messages: &'a [Message], after: Option<&str>) -> Option<&'a Message> {
+    let known = after.and_then(|id| messages.iter().position(|message| message.id == id));
+    let new = messages.iter().skip(known.map_or(0, |known| known + 1));
+    new.into_iter().find(|message| message.from == BOT)
 }

@@ -1,0 +1,48 @@
+//! Groups: one of the people makes it and invites the bot, others join by its link.
+
+use simplex_api::commands::{ApiAddMember, ApiCreateGroupLink, ApiListContacts, ApiNewGroup};
+use simplex_api::types::{CreatedConnLink, GroupMemberRole, GroupProfile};
+
+use crate::{BOT, BoxError, Person, Stage};
+
+impl Stage {
+    /// Lets a contact of the bot make a group, with the bot as an admin. Returns them in the group, and
+    /// its link.
+    ///
+    /// # Errors
+    /// If the bot is no contact of theirs.
+    pub async fn found(
+        &self,
+        owner: &Person,
+        name: &str,
+    ) -> Result<(Person, CreatedConnLink), BoxError> {
+        let owner = &owner.contact;
+        let contacts = owner.run(ApiListContacts::new(1))?.contacts;
+        let mut contacts = contacts.iter();
+        let bot = contacts
+            .find(|contact| contact.profile.display_name == BOT)
+            .ok_or("the bot is no contact")?;
+        let profile = GroupProfile::new(name, "");
+        let group = owner.run(ApiNewGroup::new(1, profile))?.group_info.group_id;
+        let link = owner.run(ApiCreateGroupLink::new(group, GroupMemberRole::Member))?;
+        let role = GroupMemberRole::Admin;
+        owner.run(ApiAddMember::new(group, bot.contact_id, role))?;
+        let member = self.person((*owner.group(name)?).clone());
+        Ok((member, link.group_link.conn_link_contact))
+    }
+
+    /// Lets somebody join a group by its link.
+    ///
+    /// # Errors
+    /// If they cannot.
+    pub async fn member(
+        &self,
+        name: &str,
+        group: &str,
+        link: &CreatedConnLink,
+    ) -> Result<Person, BoxError> {
+        let contact = self.server.contact(name);
+        contact.connect(link).await?;
+        Ok(self.person((*contact.group(group)?).clone()))
+    }
+}
