@@ -1,6 +1,11 @@
-//! Groups: one of the people makes it and invites the bot, others join by its link.
+//! Groups: one of the people makes it and invites the bot, others join by its link, or because the bot invites
+//! them.
 
-use simplex_api::commands::{ApiAddMember, ApiCreateGroupLink, ApiListContacts, ApiNewGroup};
+use std::sync::Arc;
+
+use simplex_api::commands::{
+    ApiAddContact, ApiAddMember, ApiCreateGroupLink, ApiListContacts, ApiNewGroup,
+};
 use simplex_api::types::{CreatedConnLink, GroupMemberRole, GroupProfile};
 
 use crate::{BOT, BoxError, Person, Stage};
@@ -44,5 +49,33 @@ impl Stage {
         let contact = self.server.contact(name);
         contact.connect(link).await?;
         Ok(self.person((*contact.group(group)?).clone()))
+    }
+
+    /// Lets somebody become a contact by an invitation of the bot's user, and not by the address.
+    ///
+    /// # Errors
+    /// If they cannot.
+    pub async fn colleague(&self, name: &str) -> Result<Person, BoxError> {
+        let invitation = self.server.run(ApiAddContact::new(1))?;
+        let contact = self.server.contact(name);
+        contact.connect(&invitation.conn_link_invitation).await?;
+        Ok(self.person(contact))
+    }
+}
+
+impl Person {
+    /// Takes the invitation to a group. Returns them in the group.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub async fn join(&self, group: &str) -> Result<Self, BoxError> {
+        let member = self.contact.group(group)?;
+        member.join().await?;
+        Ok(Self {
+            contact: (*member).clone(),
+            last: None,
+            transcript: self.transcript.clone(),
+            shown: Arc::clone(&self.shown),
+        })
     }
 }
