@@ -129,7 +129,7 @@ async fn main() -> std::process::ExitCode {
 async fn scene(stage: Stage) -> Result<(), BoxError> {
     let mut alice = stage.contact("alice").await?;
     alice.hear().await?;
-    let (mut alice, link) = stage.found(&alice, "garden").await?;
+    let (mut alice, link) = alice.found("garden").await?;
     alice.hear().await?;
     let mut bob = stage.member("bob", "garden", &link).await?;
     alice.say("/Forbid Casino").await?;

@@ -1,41 +1,15 @@
 //! Groups: one of the people makes it and invites the bot, others join by its link, or because the bot invites
 //! them.
 
-use std::sync::Arc;
-
 use simplex_api::commands::{
     ApiAddContact, ApiAddMember, ApiCreateGroupLink, ApiListContacts, ApiNewGroup,
 };
 use simplex_api::types::{CreatedConnLink, GroupMemberRole, GroupProfile};
 
-use crate::{BOT, BoxError, Person, Stage};
+use crate::person::{BOT, Person};
+use crate::{BoxError, Stage};
 
 impl Stage {
-    /// Lets a contact of the bot make a group, with the bot as an admin. Returns them in the group, and
-    /// its link.
-    ///
-    /// # Errors
-    /// If the bot is no contact of theirs.
-    pub async fn found(
-        &self,
-        owner: &Person,
-        name: &str,
-    ) -> Result<(Person, CreatedConnLink), BoxError> {
-        let owner = &owner.contact;
-        let contacts = owner.run(ApiListContacts::new(1))?.contacts;
-        let mut contacts = contacts.iter();
-        let bot = contacts
-            .find(|contact| contact.profile.display_name == BOT)
-            .ok_or("the bot is no contact")?;
-        let profile = GroupProfile::new(name, "");
-        let group = owner.run(ApiNewGroup::new(1, profile))?.group_info.group_id;
-        let link = owner.run(ApiCreateGroupLink::new(group, GroupMemberRole::Member))?;
-        let role = GroupMemberRole::Admin;
-        owner.run(ApiAddMember::new(group, bot.contact_id, role))?;
-        let member = self.person((*owner.group(name)?).clone());
-        Ok((member, link.group_link.conn_link_contact))
-    }
-
     /// Lets somebody join a group by its link.
     ///
     /// # Errors
@@ -64,6 +38,26 @@ impl Stage {
 }
 
 impl Person {
+    /// Makes a group and invites the bot as an admin. Returns the person in the group, and its link.
+    ///
+    /// # Errors
+    /// If the bot is no contact of theirs.
+    pub async fn found(&self, name: &str) -> Result<(Self, CreatedConnLink), BoxError> {
+        let owner = &self.contact;
+        let contacts = owner.run(ApiListContacts::new(1))?.contacts;
+        let mut contacts = contacts.iter();
+        let bot = contacts
+            .find(|contact| contact.profile.display_name == BOT)
+            .ok_or("the bot is no contact")?;
+        let profile = GroupProfile::new(name, "");
+        let group = owner.run(ApiNewGroup::new(1, profile))?.group_info.group_id;
+        let link = owner.run(ApiCreateGroupLink::new(group, GroupMemberRole::Member))?;
+        let role = GroupMemberRole::Admin;
+        owner.run(ApiAddMember::new(group, bot.contact_id, role))?;
+        let member = self.looking((*owner.group(name)?).clone());
+        Ok((member, link.group_link.conn_link_contact))
+    }
+
     /// Takes the invitation to a group. Returns them in the group.
     ///
     /// # Errors
@@ -71,11 +65,6 @@ impl Person {
     pub async fn join(&self, group: &str) -> Result<Self, BoxError> {
         let member = self.contact.group(group)?;
         member.join().await?;
-        Ok(Self {
-            contact: (*member).clone(),
-            last: None,
-            transcript: self.transcript.clone(),
-            shown: Arc::clone(&self.shown),
-        })
+        Ok(self.looking((*member).clone()))
     }
 }
