@@ -1,5 +1,5 @@
 //! A bot that keeps the rules of groups: it deletes messages with forbidden words, warns their authors, and
-//! removes those who do not listen.
+//! removes those who do not listen. What their authors change later it does not look at.
 //!
 //! - `moderator_bot`: on the embedded server, in a group of alice's that bob joins;
 //! - `moderator_bot --url ws://127.0.0.1:5225`: on a server started with `simplex-chat -p 5225`, until
