@@ -1,17 +1,23 @@
 //! Where the bots of the examples play: on the embedded server, with people who talk to them, or on a real
 //! server.
 
+mod file;
+mod group;
+mod person;
+
 use std::error::Error;
 use std::fmt::Display;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::AtomicUsize;
 
 use simplex_api::bot::{Builder, Ended, Stop};
-use simplex_api::testing::{ChatServer, Contact, Direction, Message, Transcript};
+use simplex_api::testing::ChatServer;
 use simplex_api::types::CreatedConnLink;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::task::JoinHandle;
+
+pub use person::Person;
 
 /// Any error.
 pub type BoxError = Box<dyn Error + Send + Sync>;
@@ -33,6 +39,31 @@ where
         ["--interactive"] => embedded(bot, None).await,
         ["--url", url] => on_server(bot, url).await,
         _ => Err("the arguments are none, --interactive, or --url ws://127.0.0.1:5225".into()),
+    };
+    exit_code(result)
+}
+
+/// Lets a bot play as the arguments of the program say:
+///
+/// - none: on the embedded server, as `scene` tells;
+/// - `--url URL`: on a server started with `simplex-chat -p 5225`, until Ctrl-C.
+pub async fn play_scene<S, E>(
+    bot: Builder<S, E>,
+    scene: impl AsyncFnOnce(Stage) -> Result<(), BoxError>,
+) -> ExitCode
+where
+    S: Send + Sync + 'static,
+    E: Display + Send + 'static,
+{
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let result = match args.as_slice() {
+        [] => match Stage::open(bot).await {
+            Ok(stage) => scene(stage).await,
+            Err(error) => Err(error),
+        },
+        ["--url", url] => on_server(bot, url).await,
+        _ => Err("the arguments are none, or --url ws://127.0.0.1:5225".into()),
     };
     exit_code(result)
 }
@@ -104,13 +135,6 @@ pub struct Stage {
     shown: Arc<AtomicUsize>,
 }
 
-/// Somebody who talks with the bot, and what is shown of it.
-pub struct Person {
-    contact: Contact,
-    transcript: Transcript,
-    shown: Arc<AtomicUsize>,
-}
-
 impl Stage {
     /// Lets a bot play on an embedded server.
     ///
@@ -139,11 +163,7 @@ impl Stage {
     pub async fn contact(&self, name: &str) -> Result<Person, BoxError> {
         let contact = self.server.contact(name);
         contact.connect(&self.address).await?;
-        Ok(Person {
-            contact,
-            transcript: self.server.transcript(),
-            shown: Arc::clone(&self.shown),
-        })
+        Ok(self.person(contact))
     }
 
     /// Ends the bot.
@@ -153,55 +173,6 @@ impl Stage {
     pub async fn close(self) -> Result<(), BoxError> {
         self.stop.stop();
         self.bot.await?;
-        Ok(())
-    }
-}
-
-impl Person {
-    /// Deletes the conversation with the bot.
-    ///
-    /// # Errors
-    /// If there is none.
-    pub async fn leave(&self) -> Result<(), BoxError> {
-        Ok(self.contact.leave().await?)
-    }
-
-    /// Says something and hears the bot's answer.
-    ///
-    /// # Errors
-    /// If there is none.
-    pub async fn say(&mut self, text: &str) -> Result<(), BoxError> {
-        println!("{:>6}: {text}", self.contact.name());
-        self.contact.say(text).await?;
-        self.hear().await
-    }
-
-    /// Shows the next message of the bot when it is written to its end, after the commands that went over
-    /// the wire until then.
-    ///
-    /// # Errors
-    /// If there is none.
-    pub async fn hear(&mut self) -> Result<(), BoxError> {
-        let id = self.contact.next_message().await?.id;
-        let is_it = |message: &Message| message.id == id && !message.live;
-        let is_whole = |all: &[Message]| all.iter().any(is_it);
-        let messages = self
-            .contact
-            .wait_until("the whole message", is_whole)
-            .await?;
-        let message = messages
-            .into_iter()
-            .find(is_it)
-            .ok_or("the message is gone")?;
-        let entries = self.transcript.entries();
-        let shown = self.shown.swap(entries.len(), Ordering::Relaxed);
-        let new = entries.iter().skip(shown);
-        for entry in new.filter(|entry| entry.direction == Direction::ToServer) {
-            println!("        > {}", entry.text);
-        }
-        let mut lines = message.text().lines();
-        println!("   bot: {}", lines.next().unwrap_or_default());
-        lines.for_each(|line| println!("        {line}"));
         Ok(())
     }
 }

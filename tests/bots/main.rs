@@ -11,10 +11,13 @@ use std::sync::LazyLock;
 use simplex_api_tests::example::built;
 
 /// The bots, with what they print on the embedded server.
-const BOTS: [(&str, &str); 3] = [
+const BOTS: [(&str, &str); 6] = [
     ("broadcast_bot", include_str!("printed/broadcast_bot.txt")),
     ("extra_commands", include_str!("printed/extra_commands.txt")),
+    ("file_bot", include_str!("printed/file_bot.txt")),
+    ("moderator_bot", include_str!("printed/moderator_bot.txt")),
     ("squaring_bot", include_str!("printed/squaring_bot.txt")),
+    ("support_bot", include_str!("printed/support_bot.txt")),
 ];
 
 /// Where the programs are.

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use crate::client::{Client, Error};
 use crate::types::{
-    AChatItem, ChatInfo, CiDirection, ComposedMessage, Contact, GroupMember, MsgContent,
-    MsgReaction,
+    AChatItem, ChatInfo, CiDirection, ComposedMessage, Contact, GroupInfo, GroupMember,
+    GroupMemberRole, MsgContent, MsgReaction,
 };
 
 use super::inbox::Inbox;
@@ -66,6 +66,14 @@ impl<S> Message<S> {
             (CiDirection::GroupRcv { group_member, .. }, _) => Sender::Member(group_member),
             (_, ChatInfo::Direct { contact, .. }) => Sender::Contact(contact),
             _ => Sender::Channel,
+        }
+    }
+
+    /// The group that it came from; `None` if it came from a contact.
+    pub fn group(&self) -> Option<&GroupInfo> {
+        match &self.received.chat_info {
+            ChatInfo::Group { group_info, .. } => Some(group_info),
+            _ => None,
         }
     }
 
@@ -162,14 +170,23 @@ impl<S> Message<S> {
     }
 }
 
-impl Sender<'_> {
+impl<'a> Sender<'a> {
     /// The name that the bot knows them by; empty for a channel.
-    pub fn name(&self) -> &str {
+    pub fn name(&self) -> &'a str {
         match self {
             Self::Contact(contact) => &contact.local_display_name,
             Self::Member(member) => &member.local_display_name,
             Self::Channel => "",
         }
+    }
+
+    /// Whether they are a moderator, an admin or an owner of the group; false in a direct conversation.
+    pub fn can_moderate(&self) -> bool {
+        use GroupMemberRole::{Admin, Moderator, Owner};
+        let Self::Member(member) = self else {
+            return false;
+        };
+        matches!(member.member_role, Moderator | Admin | Owner)
     }
 }
 

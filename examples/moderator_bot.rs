@@ -1,0 +1,144 @@
+//! A bot that keeps the rules of groups: it deletes messages with forbidden words, warns their authors, and
+//! removes those who do not listen. What their authors change later it does not look at.
+//!
+//! - `moderator_bot`: on the embedded server, in a group of alice's that bob joins;
+//! - `moderator_bot --url ws://127.0.0.1:5225`: on a server started with `simplex-chat -p 5225`, until
+//!   Ctrl-C. It joins the groups that it is invited to.
+
+use std::collections::{BTreeSet, HashMap};
+
+use simplex_api::bot::{Bot, Context, HandlerResult, Message, Sender};
+use simplex_api::commands::{ApiDeleteMemberChatItem, ApiJoinGroup, ApiRemoveMembers};
+use simplex_api::events::{ReceivedGroupInvitation, UserJoinedGroup};
+use simplex_api::types::{GroupId, GroupMemberId};
+use simplex_api::{command, command_set};
+use stage::{BoxError, Stage};
+use tokio::sync::Mutex;
+
+/// How many warnings somebody gets.
+const WARNINGS: u32 = 2;
+
+/// Forbids a word.
+#[command(syntax = "/forbid <word>", typed_by = people)]
+struct Forbid {
+    word: String,
+}
+
+/// Forgets all warnings.
+#[command(syntax = "/forgive", typed_by = people)]
+struct Forgive;
+
+command_set! {
+    /// What moderators and admins can ask of the bot.
+    enum Order { Forbid, Forgive }
+}
+
+/// The rules of a group, and who has broken them.
+#[derive(Default)]
+struct Rules {
+    forbidden: BTreeSet<String>,
+    warnings: HashMap<GroupMemberId, u32>,
+}
+
+/// The rules of all groups, for as long as the bot runs.
+type Groups = Mutex<HashMap<GroupId, Rules>>;
+
+async fn obey(message: Message<Groups>, order: Order) -> HandlerResult {
+    let Some(group) = message.group().filter(|_| message.sender().can_moderate()) else {
+        message
+            .reply("Only moderators and admins of a group can do that.")
+            .await?;
+        return Ok(());
+    };
+    let reply = {
+        let mut groups = message.state().lock().await;
+        let rules = groups.entry(group.group_id).or_default();
+        match order {
+            Order::Forbid(Forbid { word }) => {
+                rules.forbidden.insert(word.to_lowercase());
+                let words: Vec<&str> = rules.forbidden.iter().map(String::as_str).collect();
+                format!("Forbidden here: {}.", words.join(", "))
+            }
+            Order::Forgive(Forgive) => {
+                rules.warnings.clear();
+                "All warnings are forgotten.".to_owned()
+            }
+        }
+    };
+    message.reply(reply).await?;
+    Ok(())
+}
+
+/// Looks whether a message keeps to the rules. Those who may moderate may say everything.
+async fn watch(message: Message<Groups>) -> HandlerResult {
+    let sender = message.sender();
+    let (Some(group), Sender::Member(member), false) =
+        (message.group(), sender, sender.can_moderate())
+    else {
+        return Ok(());
+    };
+    let (group, name, member) = (group.group_id, sender.name(), member.group_member_id);
+    let warning = {
+        let mut groups = message.state().lock().await;
+        let rules = groups.entry(group).or_default();
+        let text = message.text().to_lowercase();
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        if !words.any(|word| rules.forbidden.contains(word)) {
+            return Ok(());
+        }
+        let warnings = rules.warnings.entry(member).or_default();
+        *warnings += 1;
+        *warnings
+    };
+    let delete = ApiDeleteMemberChatItem::new(group, [message.item().id()]);
+    message.client().send(&delete).await?;
+    let reply = if warning <= WARNINGS {
+        format!("{name}, that word is forbidden here. Warning {warning} of {WARNINGS}.")
+    } else {
+        let remove = ApiRemoveMembers::new(group, [member]);
+        message.client().send(&remove).await?;
+        format!("{name} had {WARNINGS} warnings and is removed.")
+    };
+    message.reply(reply).await?;
+    Ok(())
+}
+
+#[tokio::main]
+async fn main() -> std::process::ExitCode {
+    let bot = Bot::with_state(Groups::default())
+        .auto_accept(true)
+        .welcome("Hello! Invite me to a group as an admin, and I keep its rules.")
+        .on_event(
+            async |bot: Context<Groups>, invited: ReceivedGroupInvitation| {
+                let join = ApiJoinGroup::new(invited.group_info.group_id);
+                bot.client().send(&join).await?;
+                Ok(())
+            },
+        )
+        .on_event(async |bot: Context<Groups>, joined: UserJoinedGroup| {
+            let chat = bot.chat(joined.group_info.group_id);
+            chat.send("Admins, tell me what to /forbid here.").await?;
+            Ok(())
+        })
+        .on_commands(obey)
+        .on_message(watch);
+    stage::play_scene(bot, scene).await
+}
+
+/// Bob joins a group of alice's and does not listen.
+async fn scene(stage: Stage) -> Result<(), BoxError> {
+    let mut alice = stage.contact("alice").await?;
+    alice.hear().await?;
+    let (mut alice, link) = alice.found("garden").await?;
+    alice.hear().await?;
+    let mut bob = stage.member("bob", "garden", &link).await?;
+    alice.say("/Forbid Casino").await?;
+    bob.say("/forbid roses").await?;
+    bob.tell("I like roses.").await?;
+    bob.say("And casinos; try my CASINO!").await?;
+    alice.say("/forgive").await?;
+    bob.say("That casino is good.").await?;
+    bob.say("Casino?").await?;
+    bob.say_to(&mut alice, "casino casino").await?;
+    stage.close().await
+}
