@@ -65,16 +65,15 @@ impl Bounds {
         if self.stops.is_empty() {
             return rest.len();
         }
-        let end = match self.is_typed {
-            true => rest.find(|found| self.stops_typing(found)),
-            false => rest.find(self.stops),
+        let end = match self.stops {
+            stops if self.is_typed => {
+                rest.find(|found| stops.iter().any(|stop| stops_typing(*stop, found)))
+            }
+            // Mostly it is a blank, and that is found quickly.
+            [stop] => rest.find(*stop),
+            stops => rest.find(stops),
         };
         end.unwrap_or(rest.len())
-    }
-
-    fn stops_typing(&self, found: char) -> bool {
-        let mut stops = self.stops.iter();
-        stops.any(|stop| typing::is_same(found, *stop) || *stop == ' ' && typing::is_blank(found))
     }
 
     fn has_blank_at_edge(&self, text: &str) -> bool {
@@ -198,9 +197,20 @@ impl Plain for String {
     }
 }
 
+/// Whether a text that people type ends at `found`, where the declared one has `stop`.
+fn stops_typing(stop: char, found: char) -> bool {
+    typing::is_same(found, stop) || stop == ' ' && typing::is_blank(found)
+}
+
 fn refuse(text: &str, bounds: &Bounds) -> Result<(), Refusal> {
-    // Nearly every text is plain ASCII, and that is told from bytes. People may type anything.
-    let plain = bounds.is_typed || text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    // Nearly every text is plain ASCII, and that is told from bytes, many at once: without a way out in between.
+    // People may type anything.
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~');
+    let plain = bounds.is_typed
+        || text
+            .as_bytes()
+            .iter()
+            .fold(true, |all, byte| all & is_plain(byte));
     if !plain && let Some(control) = text.chars().find(|c| c.is_control()) {
         return Err(Refusal::Control(control));
     }
