@@ -94,7 +94,7 @@ fn mistake(line: &str, error: &DecodeError) -> String {
 
 async fn answer(client: &Client, text: &str) -> String {
     match client.send_raw(text).await {
-        Ok(response) => shown("<", &response.tag, &Value::from(response.body)),
+        Ok(response) => shown("<", &response.tag, &value(response.json())),
         Err(ClientError::Chat { error, .. }) => {
             shown("<", "chatCmdError", &value(&json::encode(&*error)))
         }
@@ -114,7 +114,7 @@ async fn show_events(mut events: Events) {
             Incoming::Error(error) => shown("*", "chatCmdError", &value(&json::encode(&*error))),
             Incoming::Unmatched { corr_id, response } => {
                 let tag = format!("{} to the unknown request `{corr_id}`", response.tag);
-                shown("*", &tag, &Value::from(response.body))
+                shown("*", &tag, &value(response.json()))
             }
             Incoming::Malformed { text, error } => format!("* unreadable: {error}\n{text}"),
             Incoming::Disconnected { reason } => format!("* disconnected: {reason}"),

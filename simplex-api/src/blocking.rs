@@ -109,6 +109,16 @@ impl Client {
     pub fn close(&self) -> CloseReport {
         block_on(self.0.close())
     }
+
+    /// [Closes](Self::close) the connection, and waits for the thread that has [`Events`] to take what was
+    /// received, as [`client::Client::drain`].
+    pub fn drain(&self) -> CloseReport {
+        let deadline = self.0.close_deadline();
+        let report = self.close();
+        // The runtime has ended with the connection, so that the deadline is kept here.
+        block_until(pin!(self.0.drained()), Some(deadline));
+        self.0.with_unread(report)
+    }
 }
 
 impl Events {

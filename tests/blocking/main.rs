@@ -172,6 +172,38 @@ fn the_last_handle_closes_the_connection() {
     assert!(matches!(last, Some(Incoming::Closed(CloseReason::Client))));
 }
 
+#[test]
+fn draining_waits_for_whoever_takes_the_events() {
+    let served = Served::start();
+    let (client, events) = served.connected();
+    for _ in 0..MANY {
+        served.happens("again");
+    }
+    thread::scope(|scope| {
+        let taken = scope.spawn(|| events.filter(|item| is_event(item, "again")).count());
+        while client.stats().events < MANY as u64 {
+            thread::yield_now();
+        }
+        let report = client.drain();
+        assert_eq!(report.unread, 0, "{report:?}");
+        assert_eq!(taken.join().expect("no panic"), MANY);
+    });
+}
+
+#[test]
+fn draining_ends_if_nobody_takes_the_events() {
+    let served = Served::start();
+    let config = Config::default().close_timeout(Duration::from_millis(50));
+    let (client, _unread) =
+        Client::connect_with(&served.server.url(), &config).expect("a connection");
+    served.happens("unread");
+    while client.stats().unread == 0 {
+        thread::yield_now();
+    }
+    let report = client.drain();
+    assert!(report.unread > 0, "{report:?}");
+}
+
 /// All of it in a task, on a runtime with one thread.
 #[tokio::test]
 async fn it_can_be_used_and_dropped_in_a_task() {

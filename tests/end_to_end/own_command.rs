@@ -2,6 +2,7 @@
 
 use simplex_api::client::Error;
 use simplex_api::command::{Command, CommandSet, RawResponse};
+use simplex_api::json::JsonObject;
 use simplex_api::responses::CmdOk;
 use simplex_api::testing::Direction;
 use simplex_api::types::{ChatError, ChatErrorType, GroupId};
@@ -85,7 +86,7 @@ async fn without_responses_it_is_answered_in_json() {
     });
     let answer: RawResponse = client.send(&Ping::new().word("hello")).await.unwrap();
     assert_eq!(answer.tag, "retentionSet");
-    assert_eq!(answer.body["groupId"], 1);
+    assert_eq!(answer.to::<JsonObject>().unwrap()["groupId"], 1);
     assert_eq!(
         answer.to::<RetentionSet>().unwrap(),
         RetentionSet::new(1, Retention::Day)

@@ -42,7 +42,7 @@ async fn peer() -> (ws::Client, EventStream) {
     connected.expect("a connection")
 }
 
-/// The answer is an object of JSON with us, and its text with the peer.
+/// The answer is its text: with us that of the response, checked, with the peer that of the frame.
 pub(super) fn raw_round_trips(outstanding: usize) -> Vec<Lane> {
     let ours_raw = move |name, in_flight| {
         Lane::new(name, ours(in_flight), async move |(client, _), times| {

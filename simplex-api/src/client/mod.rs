@@ -56,7 +56,7 @@ mod tests;
 use std::fmt;
 use std::future::poll_fn;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::task::JoinHandle;
 
@@ -272,12 +272,26 @@ impl Client {
     ///
     /// If that task waits for this call, use `close` and take what is left.
     pub async fn drain(&self) -> CloseReport {
-        let deadline = later(now(), self.handle.close_timeout);
+        let deadline = self.close_deadline();
         let report = self.close().await;
-        let events = &self.shared().events;
-        let drained = poll_fn(|cx| events.poll_drained(cx));
         // What is left then is in the report.
-        let _ = tokio::time::timeout_at(deadline.into(), drained).await;
+        let _ = tokio::time::timeout_at(deadline.into(), self.drained()).await;
+        self.with_unread(report)
+    }
+
+    /// When a close that begins now is over at the latest.
+    pub(crate) fn close_deadline(&self) -> Instant {
+        later(now(), self.handle.close_timeout)
+    }
+
+    /// Waits until no event is left unread.
+    pub(crate) async fn drained(&self) {
+        let events = &self.shared().events;
+        poll_fn(|cx| events.poll_drained(cx)).await;
+    }
+
+    /// The report with what is unread by now.
+    pub(crate) fn with_unread(&self, report: CloseReport) -> CloseReport {
         let unread = self.stats().unread;
         CloseReport { unread, ..report }
     }

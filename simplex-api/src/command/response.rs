@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use crate::json::{self, Json, JsonError, JsonObject, Tagged};
+use crate::json::{self, Json, JsonError, Tagged};
 use crate::spec::{TypeKind, TypeRef, TypeSpec};
 
 /// What a command can be answered with.
@@ -115,31 +115,46 @@ fn expected_tags(tags: &[&str]) -> Cow<'static, str> {
     }
 }
 
-/// A response as JSON: for commands declared without responses, and for those the documentation does not list.
+/// A response as it came: for commands declared without responses, and for those the documentation does not list.
+///
+/// ```
+/// use simplex_api::command::{RawResponse, Response};
+/// use simplex_api::json::JsonObject;
+///
+/// let response = RawResponse::from_body("pong", r#"{"type":"pong","n":1}"#)?;
+/// assert_eq!(response.json(), r#"{"type":"pong","n":1}"#);
+/// assert_eq!(response.to::<JsonObject>()?["n"], 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RawResponse {
     /// The value of `type`.
     pub tag: String,
-    /// The whole object, `type` included.
-    pub body: JsonObject,
+    json: String,
 }
 
 impl Response for RawResponse {
     fn from_body(tag: &str, json: &str) -> Result<Self, ResponseError> {
-        let body = json::decode(json).map_err(|error| ResponseError::shape(tag, error))?;
+        json::check_object(json).map_err(|error| ResponseError::shape(tag, error))?;
         Ok(Self {
             tag: tag.to_owned(),
-            body,
+            json: json.to_owned(),
         })
     }
 }
 
 impl RawResponse {
-    /// Decodes the object as a type of one's own.
+    /// The whole object, `type` included.
+    pub fn json(&self) -> &str {
+        &self.json
+    }
+
+    /// Decodes the object: as a type of one's own, or as a [`JsonObject`](crate::json::JsonObject) or
+    /// [`Value`](serde_json::Value).
     ///
     /// # Errors
     /// If the object has another shape.
     pub fn to<T: Json>(&self) -> Result<T, JsonError> {
-        json::decode(&serde_json::Value::from(self.body.clone()).to_string())
+        json::decode(&self.json)
     }
 }

@@ -50,6 +50,7 @@ pub use union::{Union, read_union, write_union};
 #[doc(hidden)]
 pub use words::{read_word, write_word};
 
+use serde::de::IgnoredAny;
 use serde::{Serialize, Serializer};
 
 use crate::spec::{TypeRef, TypeSpec};
@@ -130,6 +131,18 @@ pub fn decode_or_older<T: Json>(json: &str, older: fn(&mut JsonObject)) -> Resul
         older(&mut object);
         decode(&encode(&object)).map_err(|_| error)
     })
+}
+
+/// Checks that a text is a JSON object, without taking it apart.
+///
+/// # Errors
+/// If it is not; the error says where.
+pub(crate) fn check_object(json: &str) -> Result<(), JsonError> {
+    let is_json = || serde_json::from_str::<IgnoredAny>(json).is_ok();
+    if json.trim_start().starts_with('{') && is_json() {
+        return Ok(());
+    }
+    decode::<JsonObject>(json).map(drop)
 }
 
 /// Encodes a value as compact JSON.

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::task::Poll;
 
 use simplex_api::client::{Client, Error, Outcome};
+use simplex_api::json::JsonObject;
 
 use super::random::Random;
 use super::server::Seen;
@@ -65,7 +66,8 @@ impl Requests {
             };
             match answer {
                 Some(Ok(response)) => {
-                    assert_eq!(response.body["n"], n, "the answer of another request");
+                    let body = response.to::<JsonObject>().expect("an object");
+                    assert_eq!(body["n"], n, "the answer of another request");
                     self.answered.fetch_add(1, Ordering::Relaxed);
                 }
                 Some(Err(Error::TimedOut { outcome, .. })) => match outcome {
