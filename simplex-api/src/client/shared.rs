@@ -1,6 +1,5 @@
 //! What the handles and the task of the connection share: the state machine, and who waits for what.
 
-use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
 use std::time::{Duration, Instant};
@@ -9,7 +8,7 @@ use tokio::sync::{oneshot, watch};
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use crate::command::ServerVersion;
-use crate::protocol::{Cause, Connection, Ending, Outcome, RequestId, Unanswered, later};
+use crate::protocol::{Cause, Connection, Ending, InOrder, Outcome, RequestId, Unanswered, later};
 
 use super::trace::RequestSpan;
 use super::version::{self, News};
@@ -27,7 +26,7 @@ pub(super) struct Shared {
 /// The state machine and what belongs to its requests.
 pub(super) struct Core {
     pub(super) connection: Connection,
-    callers: HashMap<RequestId, Caller>,
+    callers: InOrder<Caller>,
     /// Why it is over, from the moment that it is: whoever comes before all are told learns it too.
     over: Option<CloseReason>,
     /// The task of the connection.
@@ -60,7 +59,7 @@ impl Shared {
         Self {
             core: Mutex::new(Core {
                 connection,
-                callers: HashMap::new(),
+                callers: InOrder::default(),
                 over: None,
                 task: None,
                 version: None,
@@ -104,7 +103,7 @@ impl Shared {
                 return None;
             }
             let id = core.connection.request(text, deadline);
-            core.callers.insert(id, caller);
+            core.callers.push(id, caller);
             Some(id)
         };
         let Some(id) = self.update(push) else {
@@ -125,7 +124,7 @@ impl Shared {
 
     fn cancel(&self, id: RequestId) {
         let mut core = self.lock();
-        core.callers.remove(&id);
+        core.callers.remove(id);
         core.connection.cancel(id);
         // It may have been the last one that closing waits for.
         let task = core.connection.is_closing().then(|| core.task.take());
@@ -205,12 +204,12 @@ impl Core {
     pub(super) fn ask_version(&mut self, timeout: Duration, told: Option<oneshot::Sender<()>>) {
         let deadline = later(now(), timeout);
         let id = self.connection.request(version::COMMAND.into(), deadline);
-        self.callers.insert(id, Caller::Version(told));
+        self.callers.push(id, Caller::Version(told));
     }
 
     /// The span of a request, if there is somebody to tell.
     pub(super) fn span(&self, id: RequestId) -> Option<RequestSpan> {
-        match self.callers.get(&id)? {
+        match self.callers.get(id)? {
             Caller::Command { span, .. } => span.is_enabled().then(|| span.clone()),
             Caller::Version(_) => None,
         }
@@ -222,7 +221,7 @@ impl Core {
     }
 
     pub(super) fn reply(&mut self, id: RequestId, answer: Result<Text, Failure>) {
-        match self.callers.remove(&id) {
+        match self.callers.remove(id) {
             // The caller may be gone.
             Some(Caller::Command { reply, .. }) => drop(reply.send(answer)),
             Some(Caller::Version(told)) => {

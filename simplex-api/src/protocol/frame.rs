@@ -1,7 +1,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::json;
@@ -181,13 +180,13 @@ fn tagged(resp: &str) -> Result<(String, &str), FrameError> {
 
 /// The frame that sends `cmd`.
 pub fn encode_request(corr_id: &str, cmd: &str) -> String {
-    struct Request<'a>(&'a str, &'a str);
-
-    impl Serialize for Request<'_> {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            serializer.collect_map([("corrId", self.0), ("cmd", self.1)])
-        }
-    }
-
-    serde_json::to_string(&Request(corr_id, cmd)).expect("two strings are always JSON")
+    let mut frame = Vec::with_capacity(corr_id.len() + cmd.len() + 32);
+    let mut part = |name: &[u8], value: &str| {
+        frame.extend_from_slice(name);
+        serde_json::to_writer(&mut frame, value).expect("a string is always JSON");
+    };
+    part(br#"{"corrId":"#, corr_id);
+    part(br#","cmd":"#, cmd);
+    frame.push(b'}');
+    String::from_utf8(frame).expect("JSON is UTF-8")
 }

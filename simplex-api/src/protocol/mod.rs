@@ -27,6 +27,7 @@
 mod backoff;
 mod connection;
 mod frame;
+mod in_order;
 mod keep_alive;
 mod queue;
 mod reconnect;
@@ -37,6 +38,8 @@ mod time;
 pub use backoff::Backoff;
 pub use connection::{Connection, Ending, Gap, Received, Settings, Step};
 pub use frame::{CHAT_CMD_ERROR, Frame, FrameError, encode_request};
+#[cfg(feature = "client")]
+pub(crate) use in_order::InOrder;
 pub use keep_alive::KeepAlive;
 pub use queue::{Capacity, EventQueue, Intake, Overflow, Taken};
 pub use reconnect::Reconnect;

@@ -1,8 +1,9 @@
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::fmt;
 use std::time::{Duration, Instant};
 
 use super::frame::encode_request;
+use super::in_order::InOrder;
 
 #[cfg(test)]
 mod tests;
@@ -26,17 +27,18 @@ const BELIEVED: Duration = Duration::from_secs(600);
 pub(super) struct Requests {
     window: usize,
     last_id: u64,
-    /// By id, which is the order of the requests.
-    queued: BTreeMap<RequestId, Queued>,
-    in_flight: BTreeMap<RequestId, InFlight>,
-    deadlines: BTreeSet<(Instant, RequestId)>,
+    queued: InOrder<Queued>,
+    in_flight: InOrder<InFlight>,
+    /// No deadline is earlier. It can be that of a request that has ended: most end long before their deadline, and
+    /// to look at all of the others once it has come costs less than to keep them sorted.
+    earliest: Option<Instant>,
     /// With the time of giving up, which is their order.
     given_up: VecDeque<(RequestId, Instant)>,
 }
 
 /// A request; its decimal number is the `corrId` on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RequestId(u64);
+pub struct RequestId(pub(super) u64);
 
 /// A request that ended without an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,9 +99,9 @@ impl Requests {
         Self {
             window: window.max(1),
             last_id: 0,
-            queued: BTreeMap::new(),
-            in_flight: BTreeMap::new(),
-            deadlines: BTreeSet::new(),
+            queued: InOrder::default(),
+            in_flight: InOrder::default(),
+            earliest: None,
             given_up: VecDeque::new(),
         }
     }
@@ -107,18 +109,18 @@ impl Requests {
     pub(super) fn push(&mut self, text: String, deadline: Instant) -> RequestId {
         self.last_id += 1;
         let id = RequestId(self.last_id);
-        self.deadlines.insert((deadline, id));
-        self.queued.insert(id, Queued { text, deadline });
+        let earliest = self.next_deadline();
+        self.earliest = Some(earliest.map_or(deadline, |earliest| earliest.min(deadline)));
+        self.queued.push(id, Queued { text, deadline });
         id
     }
 
     /// Ends a request that nobody waits for any more. Whether there was one.
     pub(super) fn cancel(&mut self, id: RequestId) -> bool {
-        if let Some(queued) = self.queued.remove(&id) {
-            self.deadlines.remove(&(queued.deadline, id));
+        if self.queued.remove(id).is_some() {
             return true;
         }
-        let in_flight = self.in_flight.get_mut(&id);
+        let in_flight = self.in_flight.get_mut(id);
         in_flight.is_some_and(|request| !std::mem::replace(&mut request.cancelled, true))
     }
 
@@ -133,8 +135,9 @@ impl Requests {
             deadline,
             cancelled,
         };
-        self.in_flight.insert(id, request);
-        Some((id, encode_request(&id.to_string(), &text)))
+        self.in_flight.push(id, request);
+        let corr_id = itoa::Buffer::new().format(id.0).to_owned();
+        Some((id, encode_request(&corr_id, &text)))
     }
 
     /// Finds the request that an answer belongs to, and ends it.
@@ -142,8 +145,7 @@ impl Requests {
         let Some(id) = RequestId::parse(corr_id) else {
             return Owner::Nobody;
         };
-        if let Some(request) = self.in_flight.remove(&id) {
-            self.deadlines.remove(&(request.deadline, id));
+        if let Some(request) = self.in_flight.remove(id) {
             return if request.cancelled {
                 Owner::Gone(id)
             } else {
@@ -161,28 +163,35 @@ impl Requests {
 
     /// Ends the requests whose deadline is not after `now`.
     pub(super) fn expire(&mut self, now: Instant) -> Vec<Unanswered> {
-        let mut unanswered = Vec::new();
-        while let Some(&(deadline, id)) = self.deadlines.first()
-            && deadline <= now
-        {
-            self.deadlines.pop_first();
-            let cause = Cause::Deadline;
-            let outcome = self.give_up(id, now);
-            unanswered.extend(outcome.map(|outcome| Unanswered { id, outcome, cause }));
+        if self.earliest.is_none_or(|earliest| now < earliest) {
+            return Vec::new();
         }
-        unanswered
+        let (over, left): (Vec<_>, Vec<_>) = self.deadlines().partition(|(at, _)| *at <= now);
+        self.earliest = left.into_iter().map(|(at, _)| at).min();
+        let unanswered = over.into_iter().filter_map(|(_, id)| {
+            let outcome = self.give_up(id, now)?;
+            let cause = Cause::Deadline;
+            Some(Unanswered { id, outcome, cause })
+        });
+        unanswered.collect()
     }
 
+    /// When to [`expire`](Self::expire), at the latest.
     pub(super) fn next_deadline(&self) -> Option<Instant> {
-        self.deadlines.first().map(|&(deadline, _)| deadline)
+        let is_empty = self.queued.is_empty() && self.in_flight.is_empty();
+        self.earliest.filter(|_| !is_empty)
+    }
+
+    fn deadlines(&self) -> impl Iterator<Item = (Instant, RequestId)> {
+        let in_flight = self.in_flight.iter().map(|(id, sent)| (sent.deadline, id));
+        let queued = self.queued.iter();
+        in_flight.chain(queued.map(|(id, queued)| (queued.deadline, id)))
     }
 
     /// Ends what was sent. What was not stays.
     pub(super) fn end_sent(&mut self, cause: Cause) -> Vec<Unanswered> {
         self.given_up.clear();
-        let in_flight = std::mem::take(&mut self.in_flight).into_iter();
-        let unanswered = in_flight.filter_map(|(id, request)| {
-            self.deadlines.remove(&(request.deadline, id));
+        let unanswered = self.in_flight.take().filter_map(|(id, request)| {
             let outcome = Outcome::Unknown;
             (!request.cancelled).then_some(Unanswered { id, outcome, cause })
         });
@@ -192,11 +201,8 @@ impl Requests {
     /// Ends what was not sent.
     pub(super) fn end_queued(&mut self) -> Vec<Unanswered> {
         let (outcome, cause) = (Outcome::NotSent, Cause::End);
-        let queued = std::mem::take(&mut self.queued).into_iter();
-        let unanswered = queued.map(|(id, request)| {
-            self.deadlines.remove(&(request.deadline, id));
-            Unanswered { id, outcome, cause }
-        });
+        let queued = self.queued.take();
+        let unanswered = queued.map(|(id, _)| Unanswered { id, outcome, cause });
         unanswered.collect()
     }
 
@@ -210,7 +216,7 @@ impl Requests {
 
     /// Whether nobody waits for an answer.
     pub(super) fn is_idle(&self) -> bool {
-        self.queued.is_empty() && self.in_flight.values().all(|request| request.cancelled)
+        self.queued.is_empty() && self.in_flight.iter().all(|(_, sent)| sent.cancelled)
     }
 
     /// Until when the server may be too busy to read because of commands that were given up.
@@ -221,10 +227,10 @@ impl Requests {
 
     /// Takes a request out at its deadline; the outcome if somebody waits for it.
     fn give_up(&mut self, id: RequestId, now: Instant) -> Option<Outcome> {
-        if self.queued.remove(&id).is_some() {
+        if self.queued.remove(id).is_some() {
             return Some(Outcome::NotSent);
         }
-        let request = self.in_flight.remove(&id)?;
+        let request = self.in_flight.remove(id)?;
         if self.given_up.len() == REMEMBERED {
             self.given_up.pop_front();
         }

@@ -73,8 +73,8 @@ fn a_deadline_says_whether_the_request_was_sent() {
     assert_eq!(
         requests.expire(in_seconds(start, 2)),
         [
-            expired(queued, Outcome::NotSent),
-            expired(sent, Outcome::Unknown)
+            expired(sent, Outcome::Unknown),
+            expired(queued, Outcome::NotSent)
         ]
     );
     assert_eq!(transmit_all(&mut requests), [later]);
@@ -124,6 +124,8 @@ fn a_lost_link_ends_what_was_sent() {
         cause,
     };
     assert_eq!(requests.end_sent(cause), [lost]);
+    assert!(requests.next_deadline() <= Some(in_seconds(start, 3)));
+    assert_eq!(requests.expire(in_seconds(start, 2)), []);
     assert_eq!(requests.next_deadline(), Some(in_seconds(start, 3)));
     assert_eq!(transmit_all(&mut requests), [ids[2]]);
     assert_eq!(requests.answered("2"), Owner::Nobody);
