@@ -49,6 +49,23 @@ fn pattern(syntax: &Syntax, fields: &[Field<'_>], is_typed: bool) -> TokenStream
     }
 }
 
+/// How much room the text needs, where it has JSON.
+pub(super) fn room(fields: &[Field<'_>], parts: &[Part]) -> Option<TokenStream> {
+    let mut json = None;
+    text::for_each_slot(parts, &mut |field, form, _| {
+        if let Form::Json = form {
+            json = Some(&fields[field]);
+        }
+    });
+    let Field { ident, ty, .. } = json?;
+    Some(quote_spanned! {ty.span()=>
+        #[inline]
+        fn room(&self) -> ::core::primitive::usize {
+            ::simplex_api::command::ROOM + ::simplex_api::__private::Param::<#ty>::room(&self.#ident)
+        }
+    })
+}
+
 /// What older servers take instead: the method of `Command`, and what it calls.
 pub(super) struct Older {
     pub(super) method: TokenStream,

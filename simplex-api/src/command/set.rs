@@ -43,21 +43,28 @@ pub trait CommandSet: Sized + 'static {
     /// # Errors
     /// If it is the text of none; the error is that of the command which reads furthest.
     fn decode(text: &str) -> Result<Self, DecodeError> {
-        let mut reader = Reader::new(text);
-        let mut furthest = None;
-        for index in Self::HEADS.candidates(&Self::HEADS.beginning(text)) {
-            let member = &Self::COMMANDS[index];
-            let before = reader.furthest();
-            if let Ok(command) = (member.read)(&mut reader)
-                && reader.end().is_ok()
-            {
-                return Ok(command);
+        let beginning = Self::HEADS.beginning(text);
+        let mut reader = Reader::quick(text);
+        let furthest = loop {
+            let mut furthest = None;
+            for index in Self::HEADS.candidates(&beginning) {
+                let member = &Self::COMMANDS[index];
+                let before = reader.furthest();
+                if let Ok(command) = (member.read)(&mut reader)
+                    && reader.end().is_ok()
+                {
+                    return Ok(command);
+                }
+                reader.rewind();
+                if furthest.is_none() || reader.furthest() > before {
+                    furthest = Some(member);
+                }
             }
-            reader.rewind();
-            if furthest.is_none() || reader.furthest() > before {
-                furthest = Some(member);
+            if reader.tells() {
+                break furthest;
             }
-        }
+            reader = Reader::new(text);
+        };
         for member in Self::COMMANDS {
             member.expect_head(&mut reader);
         }

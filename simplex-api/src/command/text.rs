@@ -1,3 +1,5 @@
+use std::fmt::Display;
+
 use super::pattern::Pattern;
 use super::typing::{self, Followed};
 use super::{DecodeError, EncodeError};
@@ -43,14 +45,19 @@ pub trait Text: Sized {
     /// # Errors
     /// If it is not; the error names the column and what was expected.
     fn from_text(text: &str) -> Result<Self, DecodeError> {
-        let mut reader = Reader::new(text);
-        let value = Self::read_text(&mut reader);
-        let value = value.and_then(|value| reader.end().map(|()| value));
-        value.map_err(|_| reader.error())
+        let mut reader = Reader::quick(text);
+        loop {
+            let value = Self::read_text(&mut reader);
+            match value.and_then(|value| reader.end().map(|()| value)) {
+                Ok(value) => return Ok(value),
+                Err(Miss) if reader.tells => return Err(reader.error()),
+                Err(Miss) => reader = Reader::new(text),
+            }
+        }
     }
 }
 
-/// The text at the reader's position is something else. The reader remembers what was expected.
+/// The text at the reader's position is something else. A reader that tells remembers what was expected.
 #[derive(Debug)]
 pub struct Miss;
 
@@ -67,6 +74,8 @@ pub struct Reader<'a> {
     position: usize,
     /// People have typed it.
     is_typed: bool,
+    /// What is missing is remembered: only texts that cannot be read are read in this way, after the quick one.
+    tells: bool,
     failure: Failure,
     /// Where parameters begin, for commands and types that ask.
     begins: Vec<(&'static str, usize)>,
@@ -106,19 +115,47 @@ impl<'a> Reader<'a> {
             text,
             position: 0,
             is_typed: false,
+            tells: true,
             failure: Failure::default(),
             begins: Vec::new(),
             hidden: false,
         }
     }
 
+    /// One that only tells whether the text can be read, not what is missing.
+    pub(in crate::command) fn quick(text: &'a str) -> Self {
+        let tells = false;
+        Self {
+            tells,
+            ..Self::new(text)
+        }
+    }
+
+    /// Whether it knows what was missing.
+    pub(in crate::command) fn tells(&self) -> bool {
+        self.tells
+    }
+
     /// Reads `literal`.
     ///
     /// # Errors
     /// If other text stands here.
+    #[inline]
     pub fn literal(&mut self, literal: &'static str) -> Result<(), Miss> {
-        if self.accept(literal) {
+        if !self.is_typed && self.rest().as_bytes().starts_with(literal.as_bytes()) {
+            self.position += literal.len();
             return Ok(());
+        }
+        self.spelled(literal)
+    }
+
+    /// Reads `literal` in another spelling, or says where the text differs.
+    fn spelled(&mut self, literal: &'static str) -> Result<(), Miss> {
+        if self.is_typed && self.accept(literal) {
+            return Ok(());
+        }
+        if !self.tells {
+            return Err(Miss);
         }
         let common = self.follow(literal);
         Err(self.miss_at(
@@ -245,8 +282,11 @@ impl<'a> Reader<'a> {
 
     /// Notes that the parameter `param` begins here.
     #[doc(hidden)]
+    #[inline]
     pub fn begin(&mut self, param: &'static str) {
-        self.begins.push((param, self.position));
+        if self.tells {
+            self.begins.push((param, self.position));
+        }
     }
 
     /// Keeps the text out of errors.
@@ -265,6 +305,9 @@ impl<'a> Reader<'a> {
 
     /// A miss because what was read from `start` on is not a value to send.
     pub(in crate::command) fn refuse(&mut self, start: usize, error: &EncodeError) -> Miss {
+        if !self.tells {
+            return Miss;
+        }
         let param = error.param();
         let mut begins = self.begins.iter().rev();
         let begin = begins.find(|(name, begin)| *name == param && *begin >= start);
@@ -299,7 +342,10 @@ impl<'a> Reader<'a> {
             let followed = self.follow(literal);
             return (followed.literal == literal.len()).then_some(followed.text);
         }
-        self.rest().starts_with(literal).then_some(literal.len())
+        let rest = self.rest().as_bytes();
+        // Nearly always the first byte is another one.
+        let is_near = rest.first() == literal.as_bytes().first() || literal.is_empty();
+        (is_near && rest.starts_with(literal.as_bytes())).then_some(literal.len())
     }
 
     fn follow(&self, literal: &str) -> Followed {
@@ -349,8 +395,11 @@ impl<'a> Reader<'a> {
         &mut self,
         offset: usize,
         expected: Expected,
-        detail: String,
+        detail: &dyn Display,
     ) -> Miss {
+        if !self.tells {
+            return Miss;
+        }
         let position = (self.position + offset).min(self.text.len());
         let position = (0..=position)
             .rev()
@@ -358,13 +407,13 @@ impl<'a> Reader<'a> {
             .unwrap_or_default();
         let miss = self.miss_at(position, expected);
         if self.failure.position == position && !self.failure.refused {
-            self.failure.detail = Some(detail);
+            self.failure.detail = Some(detail.to_string());
         }
         miss
     }
 
     fn miss_at(&mut self, position: usize, expected: Expected) -> Miss {
-        if self.failure.refused {
+        if !self.tells || self.failure.refused {
             return Miss;
         }
         if position > self.failure.position {
