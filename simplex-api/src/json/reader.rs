@@ -213,12 +213,12 @@ impl<'a> JsonReader<'a> {
         if self.peek() != Some(b'"') {
             return self.wrong_type(&"a string");
         }
-        let inside = &self.text[self.position + 1..];
-        let length = scan::plain(inside.as_bytes());
-        match inside.as_bytes().get(length) {
+        let (text, start) = (self.text, self.position + 1);
+        let end = start + scan::plain(&text.as_bytes()[start..]);
+        match text.as_bytes().get(end) {
             Some(b'"') => {
-                self.position += length + 2;
-                Some(Cow::Borrowed(&inside[..length]))
+                self.position = end + 1;
+                Some(Cow::Borrowed(&text[start..end]))
             }
             Some(b'\\') => self.escaped().map(Cow::Owned),
             _ => self.broken(),

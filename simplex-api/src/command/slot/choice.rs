@@ -63,6 +63,7 @@ impl Listed {
 impl<T: Words> Choice for T {
     const WORDS: &'static [&'static str] = T::WORDS;
 
+    #[inline]
     fn write(
         &self,
         out: &mut String,
@@ -122,15 +123,7 @@ pub(super) fn read_choice(
     reader: &mut Reader<'_>,
     words: &'static [&'static str],
 ) -> Result<usize, Miss> {
-    let mut longest = None;
-    for (index, word) in words.iter().enumerate() {
-        if let Some(length) = reader.length_of(word)
-            && longest.is_none_or(|(_, before)| length >= before)
-        {
-            longest = Some((index, length));
-        }
-    }
-    if let Some((index, length)) = longest {
+    if let Some((index, length)) = reader.longest_of(words) {
         reader.take(length);
         return Ok(index);
     }

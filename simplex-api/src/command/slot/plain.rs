@@ -52,6 +52,7 @@ pub struct Taken {
 
 impl Bounds {
     /// The length of the text that `rest` begins with.
+    #[inline]
     pub(super) fn end(&self, rest: &str) -> usize {
         if self.stops.is_empty() {
             return rest.len();
@@ -82,7 +83,9 @@ impl Bounds {
         if self.has_blank_at_edge(text) {
             return Err(Refusal::OuterBlank);
         }
-        if let Some(stop) = text[self.end(text)..].chars().next() {
+        if !self.stops.is_empty()
+            && let Some(stop) = text[self.end(text)..].chars().next()
+        {
             return Err(Refusal::Separator(stop));
         }
         match self
@@ -98,6 +101,7 @@ impl Bounds {
 }
 
 impl Taken {
+    #[inline]
     fn begins(&self, text: &str, is_typed: bool) -> bool {
         let rest = if is_typed {
             let followed = typing::follow(text, self.text, false);
