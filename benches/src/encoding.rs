@@ -1,4 +1,4 @@
-//! Encoding commands, each into a text of its own: from the shortest to a long message.
+//! Encoding commands, each into a text of its own, and decoding them again: from the shortest to a long message.
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -26,9 +26,9 @@ pub fn works() -> Vec<Work> {
 }
 
 /// The lanes of one command, which have to agree on its text.
-fn work(
+fn work<C: Command + PartialEq + 'static>(
     name: &str,
-    ours: impl Command + 'static,
+    ours: C,
     peer: impl CommandSyntax + 'static,
     by_hand: fn() -> String,
     formatted: fn() -> String,
@@ -37,18 +37,23 @@ fn work(
     assert_eq!(text, peer.to_command_string());
     assert_eq!(text, by_hand());
     assert_eq!(text, formatted());
+    assert!(C::decode(&text).unwrap() == ours);
     let name = format!("{name}, {} bytes", text.len());
     let lanes = vec![
         Lane::new("simplex-api", move || keep(ours.encode().unwrap())),
         Lane::new("by hand", move || keep(by_hand())),
         Lane::new("format!", move || keep(formatted())),
         Lane::new("simploxide", move || keep(peer.to_command_string())),
+        // The peer reads no commands.
+        Lane::new("simplex-api, decode", move || {
+            keep(C::decode(&text).unwrap());
+        }),
     ];
     Work { name, lanes }
 }
 
-fn keep(text: String) {
-    black_box(text);
+fn keep<T>(made: T) {
+    black_box(made);
 }
 
 /// A number that the compiler does not know.

@@ -4,6 +4,7 @@ mod analysis;
 mod api_type;
 mod builder;
 mod command;
+mod debug;
 mod diagnostics;
 mod doc_comment;
 mod fold;

@@ -46,6 +46,16 @@ pub(crate) fn snake(name: &str) -> String {
     snake
 }
 
+/// The name as a string of JSON.
+pub(crate) fn quoted(name: &str) -> String {
+    let letters = name.chars().map(|letter| match letter {
+        '"' | '\\' => format!("\\{letter}"),
+        '\0'..' ' => format!("\\u{:04x}", u32::from(letter)),
+        letter => letter.to_string(),
+    });
+    format!("\"{}\"", letters.collect::<String>())
+}
+
 /// An identifier for `name`, raw if it is a keyword.
 pub(crate) fn ident(name: &str, span: Span) -> Ident {
     if syn::parse_str::<Ident>(name).is_ok() {

@@ -66,7 +66,7 @@ fn nothing_at_all() {
 fn another_command() {
     mistake::<ApiListContacts>(
         "/_contracts 1",
-        "column 7: expected `acts ` of `/_contacts `, found `racts 1`",
+        "column 7: expected `acts ` of `/_contacts `, found `racts`",
     );
 }
 

@@ -2,7 +2,8 @@
 
 use simplex_api::command::{Command, CommandSet};
 use simplex_api::commands::{AnyCommand, ApiDeleteUser, ApiSetActiveUser};
-use simplex_api::types::UserId;
+use simplex_api::json;
+use simplex_api::types::{CryptoFileArgs, GroupKeys, GroupRootKey, UserId, UserPwdHash};
 
 const PASSWORD: &str = "hunter2";
 
@@ -56,6 +57,61 @@ fn errors_do_not_show_them() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn a_mistake_in_the_name_of_a_command_does_not_show_what_comes_behind() {
+    for (text, found) in [
+        ("/_usr 1 hunter2", "sr"),
+        ("_user 1 hunter2", "_user"),
+        ("/_user_1 hunter2", "…"),
+        ("/_userhunter2", "…"),
+        ("/_use hunter2", " "),
+        ("/user 1 hunter2", " "),
+        ("/_delete usr 1 del_smp=on hunter2", "r"),
+        ("/_delete users 1 del_smp=on hunter2", "…"),
+        ("/_delete  user 1 del_smp=on hunter2", " "),
+        ("/_delete #user hunter2", "user"),
+        ("/_delete_user 1 del_smp=on hunter2", "_user"),
+    ] {
+        let error = AnyCommand::decode(text).unwrap_err();
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("hunter"), "{shown}");
+        assert_eq!(error.found(), Some(found), "{text}");
+    }
+}
+
+#[test]
+fn the_keys_and_hashes_of_records_are_not_shown() {
+    let hash = UserPwdHash::new("hunter2", "hunter3");
+    let file = CryptoFileArgs::new("hunter2", "nonce");
+    let root = GroupRootKey::private("hunter2");
+    let keys = GroupKeys::new("group", root.clone(), "hunter3");
+    let shown = [
+        format!("{hash:?}"),
+        format!("{file:?}"),
+        format!("{root:?}"),
+        format!("{keys:?}"),
+    ];
+    let private = "Private { root_priv_key: …, extra: {} }";
+    let expected = [
+        "UserPwdHash { hash: …, salt: …, extra: {} }".to_owned(),
+        "CryptoFileArgs { file_key: …, file_nonce: \"nonce\", extra: {} }".to_owned(),
+        private.to_owned(),
+        format!(
+            "GroupKeys {{ public_group_id: \"group\", group_root_key: {private}, member_priv_key: …, extra: {{}} }}"
+        ),
+    ];
+    assert_eq!(shown, expected);
+    let public = GroupRootKey::public("abc");
+    assert_eq!(
+        format!("{public:?}"),
+        "Public { root_pub_key: \"abc\", extra: {} }"
+    );
+    assert_eq!(
+        json::encode(&hash),
+        r#"{"hash":"hunter2","salt":"hunter3"}"#
+    );
 }
 
 #[test]

@@ -72,6 +72,7 @@ fn check_members(tag: Option<&str>, members: &[Member<'_>], errors: &mut Errors)
         ident,
         wire,
         since,
+        ..
     } in members
     {
         check_attributes(&field.attrs, errors);

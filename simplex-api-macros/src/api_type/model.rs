@@ -57,6 +57,8 @@ pub(crate) struct Member<'a> {
     /// The name in JSON.
     pub(crate) wire: String,
     pub(crate) since: Option<LitStr>,
+    /// Not to be seen in logs.
+    pub(crate) secret: bool,
 }
 
 pub(crate) struct Variant<'a> {
@@ -77,6 +79,16 @@ pub(crate) enum Content<'a> {
 }
 
 impl<'a> Model<'a> {
+    /// Whether a member is not to be seen in logs.
+    pub(crate) fn has_secrets(&self) -> bool {
+        let any = |members: &[Member<'_>]| members.iter().any(|member| member.secret);
+        match &self.kind {
+            Kind::Record(record) => any(&record.members),
+            Kind::Union(union) => union.variants.iter().any(|variant| any(variant.members())),
+            Kind::Words(_) | Kind::Newtype(_) => false,
+        }
+    }
+
     /// `None` if the item is not one that a type can be made of.
     pub(crate) fn parse(
         args: TokenStream,
@@ -284,6 +296,7 @@ impl<'a> Member<'a> {
         let mut keys = Keys::of(&field.attrs, "api", errors);
         let name = keys.text("name", errors);
         let since = keys.text("since", errors);
+        let secret = keys.flag("secret", errors);
         keys.finish("a member", errors);
         let default = || names::camel(&names::plain(ident));
         Self {
@@ -291,6 +304,7 @@ impl<'a> Member<'a> {
             ident,
             wire: name.map_or_else(default, |name| name.value()),
             since,
+            secret,
         }
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn codec(
     let is_typed = command.attribute.is_typed;
     let (checks, pattern, write, read) = match syntax {
         Some(syntax) => (
-            word_checks(&syntax.parts, fields),
+            checks(command, syntax, fields),
             pattern(syntax, fields, is_typed),
             write(command, fields, &syntax.parts),
             read_any(command, fields, syntax),
@@ -46,6 +46,36 @@ fn pattern(syntax: &Syntax, fields: &[Field<'_>], is_typed: bool) -> TokenStream
     match &syntax.older {
         Some(older) => text::either(&today, &pattern(older)),
         None => today,
+    }
+}
+
+/// How much room the text needs, where it has JSON.
+pub(super) fn room(fields: &[Field<'_>], parts: &[Part]) -> Option<TokenStream> {
+    let mut json = None;
+    text::for_each_slot(parts, &mut |field, form, _| {
+        if let Form::Json = form {
+            json = Some(&fields[field]);
+        }
+    });
+    let Field { ident, ty, .. } = json?;
+    Some(quote_spanned! {ty.span()=>
+        #[inline]
+        fn room(&self) -> ::core::primitive::usize {
+            ::simplex_api::command::ROOM + ::simplex_api::__private::Param::<#ty>::room(&self.#ident)
+        }
+    })
+}
+
+/// What only the compiler can tell of the declaration, since it knows the types.
+fn checks(command: &Command, syntax: &Syntax, fields: &[Field<'_>]) -> TokenStream {
+    let words = word_checks(&syntax.parts, fields);
+    let Some(before) = &command.attribute.before else {
+        return words;
+    };
+    let ident = &command.ident;
+    quote_spanned! {before.syntax.span()=>
+        #words
+        const _: () = ::simplex_api::command::collision::check_older::<#ident>();
     }
 }
 
@@ -142,12 +172,10 @@ fn read_any(command: &Command, fields: &[Field<'_>], syntax: &Syntax) -> TokenSt
 }
 
 fn read(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream {
-    // Whatever comes behind the name of a command with secrets can be one of them, also by mistake.
+    // Whatever stands in the text of a command with secrets can be one of them, also by mistake.
     let secret = command.params.iter().any(|param| param.secret);
     let hide = secret.then(|| quote!(__reader.hide();));
-    let (head, tail) = parts.split_at(parts.len().min(1));
-    let begins = command.attribute.checks.asks_reader();
-    let [head, tail] = [head, tail].map(|parts| text::read(parts, fields, begins));
+    let read = text::read(parts, fields, command.attribute.checks.asks_reader());
     let idents = fields.iter().map(|field| field.ident);
     let miss_empty = non_empty(command).map(|param| {
         let Parameter {
@@ -163,9 +191,8 @@ fn read(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream 
     });
     let ending = ending(command, parts).map(|ending| ending.when_reading(fields));
     quote! {
-        #head
         #hide
-        #tail
+        #read
         #(#miss_empty)*
         #ending
         #(#absent)*

@@ -5,13 +5,14 @@ use quote::quote;
 use syn::Attribute;
 
 use super::Syntax;
-use super::codec::{codec, older};
+use super::codec::{codec, older, room};
 use super::docs;
 use super::model::Command;
 use super::params::params;
 use super::response::response;
 use super::spec::spec;
 use crate::builder::{self, Initial};
+use crate::debug::{self, Shown};
 use crate::names;
 use crate::text::{self, Field, Part};
 
@@ -29,6 +30,7 @@ pub(super) fn command(
     let (response, definition) = response(command);
     let codec = codec(command, fields, syntax);
     let older = older(command, fields, syntax);
+    let room = room(fields, &bound.parts);
     let (encode_for, older) = (older.method, older.implementation);
     let spec = spec(command, fields, bound);
     let params = params(command, fields, &bound.parts);
@@ -52,6 +54,7 @@ pub(super) fn command(
                 const SPEC: ::simplex_api::spec::CommandSpec = #spec;
                 #params
                 #encode_for
+                #room
             }
         };
     }
@@ -93,30 +96,21 @@ fn has_secrets(command: &Command) -> bool {
     command.params.iter().any(|param| param.secret)
 }
 
-/// `Debug` of a command with secrets, which does not show them.
+/// `Debug` of a command with secrets.
 fn debug(command: &Command) -> Option<TokenStream> {
     let ident = &command.ident;
     let name = names::plain(ident);
     let fields = command.params.iter().map(|param| {
-        let (ident, name) = (&param.ident, names::plain(&param.ident));
-        let hidden = quote!(::simplex_api::__private::slot::Hidden);
-        let value = match (param.secret, builder::generic(&param.ty, "Option")) {
-            (false, _) => quote!(self.#ident),
-            (true, None) => hidden,
-            (true, Some(_)) => quote!(self.#ident.as_ref().map(|_| #hidden)),
-        };
-        quote!(.field(#name, &#value))
+        let ident = &param.ident;
+        debug::field(&Shown {
+            ident,
+            ty: &param.ty,
+            secret: param.secret,
+            value: quote!(&self.#ident),
+        })
     });
-    has_secrets(command).then(|| {
-        quote! {
-            #[automatically_derived]
-            impl ::core::fmt::Debug for #ident {
-                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    f.debug_struct(#name) #(#fields)* .finish()
-                }
-            }
-        }
-    })
+    let body = quote!(__f.debug_struct(#name) #(#fields)* .finish());
+    has_secrets(command).then(|| debug::implement(ident, &body))
 }
 
 /// Whether the attribute is this macro's own.

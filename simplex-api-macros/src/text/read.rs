@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::write::{bounds_value, value_type};
+use super::write::{bounds_of, bounds_value, value_type};
 use super::{Field, Form, Part, owners};
 
 /// Statements that read `parts` from the `Reader` in `__reader`.
@@ -89,7 +89,7 @@ fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool)
             }
         }
         Form::Text(bounds) => {
-            let bounds = bounds_value(bounds, fields);
+            let bounds = bounds_of(&ty, bounds, fields);
             quote_spanned! {span=>
                 ::simplex_api::__private::slot::read_text(
                     __reader,

@@ -47,12 +47,12 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
             let check = check_number(bounds, field, &ty);
             let bounds = bounds_value(bounds, fields);
             let write = attempt(quote_spanned! {span=>
-                <#ty as ::simplex_api::__private::slot::Plain>::write_param(#ident, __out, #name, #bounds)
+                <#ty as ::simplex_api::__private::slot::Plain>::write(#ident, __out, #name, #bounds)
             });
             quote!(#check #write)
         }
         Form::Text(bounds) => {
-            let bounds = bounds_value(bounds, fields);
+            let bounds = bounds_of(&ty, bounds, fields);
             let write = attempt(quote_spanned! {span=>
                 ::simplex_api::__private::slot::within(
                     #name,
@@ -69,7 +69,11 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
             }
         }
         Form::Json => attempt(quote_spanned! {span=>
-            <#ty as ::simplex_api::__private::slot::JsonArgument>::write(#ident, __out, #name)
+            ::simplex_api::__private::Param::<#ty>::to_json(
+                #ident,
+                __out,
+                |__value, __out| <#ty as ::simplex_api::__private::slot::JsonArgument>::write(__value, __out, #name),
+            )
         }),
         Form::List { separator, bounds } => {
             let check = check_number(bounds, field, &item_type(&ty));
@@ -83,7 +87,12 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
             <#ty as ::simplex_api::__private::slot::Switch>::write(#ident, __out);
         },
         Form::Words(words) => attempt(quote_spanned! {span=>
-            <#ty as ::simplex_api::__private::slot::Choice>::write(#ident, __out, #name, &[#(#words),*])
+            <#ty as ::simplex_api::__private::slot::Choice>::write(
+                #ident,
+                __out,
+                #name,
+                const { ::simplex_api::__private::slot::Listed::of::<#ty>(&[#(#words),*]) },
+            )
         }),
     }
 }
@@ -193,6 +202,12 @@ fn item_type(ty: &TokenStream) -> TokenStream {
 
 fn is_number(ty: &TokenStream) -> TokenStream {
     quote!(<#ty as ::simplex_api::__private::slot::Plain>::NUMBER)
+}
+
+/// The bounds of a type with a syntax, if it can be out of them.
+pub(super) fn bounds_of(ty: &TokenStream, bounds: &Bounds, fields: &[Field<'_>]) -> TokenStream {
+    let bounds = bounds_value(bounds, fields);
+    quote_spanned!(ty.span()=> const { ::simplex_api::__private::slot::bounds_of::<#ty>(#bounds) })
 }
 
 pub(super) fn bounds_value(bounds: &Bounds, fields: &[Field<'_>]) -> TokenStream {

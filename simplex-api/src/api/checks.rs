@@ -15,6 +15,7 @@ use super::links;
 const LARGEST_MESSAGE: usize = 15_602;
 
 /// Only groups have parts.
+#[inline]
 pub(super) fn scope_of_a_group(chat: &ChatRef) -> Result<(), EncodeError> {
     match chat.chat_type {
         ChatType::Direct | ChatType::Local if chat.chat_scope.is_some() => {

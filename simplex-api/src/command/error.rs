@@ -3,8 +3,12 @@ use std::cmp::Ordering;
 use std::fmt::{self, Display, Formatter};
 
 /// A value that has no text the server would read back as meant. Nothing was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EncodeError {
+#[derive(Clone, PartialEq, Eq)]
+pub struct EncodeError(Box<Refused>);
+
+/// What is refused, and why. It stands apart: a result without an error is then looked at in no time.
+#[derive(Clone, PartialEq, Eq)]
+struct Refused {
     param: &'static str,
     member: Option<&'static str>,
     refusal: Refusal,
@@ -146,12 +150,13 @@ fn unknown_reaction(found: &str, known: &[&str]) -> String {
 
 impl EncodeError {
     /// An error for the parameter `param`.
+    #[cold]
     pub fn new(param: &'static str, refusal: Refusal) -> Self {
-        Self {
+        Self(Box::new(Refused {
             param,
             member: None,
             refusal,
-        }
+        }))
     }
 
     /// An error of a value that does not know which parameter it is for.
@@ -161,41 +166,49 @@ impl EncodeError {
 
     /// The same error seen from the parameter `param`, whose value has the failing member.
     #[must_use]
-    pub fn within(self, param: &'static str) -> Self {
-        let inner = Some(self.param).filter(|inner| !inner.is_empty());
-        Self {
-            param,
-            member: self.member.or(inner),
-            refusal: self.refusal,
-        }
+    pub fn within(mut self, param: &'static str) -> Self {
+        let inner = Some(self.0.param).filter(|inner| !inner.is_empty());
+        self.0.member = self.0.member.or(inner);
+        self.0.param = param;
+        self
     }
 
     /// The documentation's name of the parameter, for example `chatItemIds`.
     pub fn param(&self) -> &'static str {
-        self.param
+        self.0.param
     }
 
     /// The member of the parameter's value that is refused, for types with a syntax of their own.
     pub fn member(&self) -> Option<&'static str> {
-        self.member
+        self.0.member
     }
 
     /// The reason.
     pub fn refusal(&self) -> &Refusal {
-        &self.refusal
+        &self.0.refusal
+    }
+}
+
+impl fmt::Debug for EncodeError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EncodeError")
+            .field("param", &self.0.param)
+            .field("member", &self.0.member)
+            .field("refusal", &self.0.refusal)
+            .finish()
     }
 }
 
 impl Display for EncodeError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        if !self.param.is_empty() {
-            write!(f, "parameter `{}`", self.param)?;
-            if let Some(member) = self.member {
+        if !self.0.param.is_empty() {
+            write!(f, "parameter `{}`", self.0.param)?;
+            if let Some(member) = self.0.member {
                 write!(f, " (its `{member}`)")?;
             }
             f.write_str(": ")?;
         }
-        write!(f, "{}", self.refusal)
+        write!(f, "{}", self.0.refusal)
     }
 }
 

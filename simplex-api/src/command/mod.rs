@@ -3,6 +3,7 @@
 //! [`Command`] is implemented by the [`#[command]`](macro@crate::command) attribute, which reads the
 //! notation of the API documentation at compile time. [`Response`] is what can be answered.
 
+mod apart;
 #[doc(hidden)]
 pub mod collision;
 #[doc(hidden)]
@@ -32,7 +33,7 @@ pub use version::{ServerVersion, VersionError};
 pub use crate::command_set;
 use crate::json::JsonObject;
 
-use crate::spec::{CommandSpec, Form, Part};
+use crate::spec::CommandSpec;
 
 /// A command of the chat server.
 ///
@@ -76,9 +77,15 @@ pub trait Command: Text {
     /// # Errors
     /// If the server would not read back what was meant.
     fn encode(&self) -> Result<String, EncodeError> {
-        let mut text = String::with_capacity(const { room(Self::SPEC.parts) });
+        let mut text = String::with_capacity(self.room());
         self.encode_into(&mut text)?;
         Ok(text)
+    }
+
+    /// The bytes to begin the text with, so that it need not grow.
+    #[doc(hidden)]
+    fn room(&self) -> usize {
+        ROOM
     }
 
     /// The text of the command for a server of this version: the same as [`encode`](Self::encode), unless
@@ -103,13 +110,6 @@ pub trait Command: Text {
     }
 }
 
-/// Bytes to begin a text with: most commands fit, and with JSON most messages.
-const fn room(parts: &[Part]) -> usize {
-    match parts.last() {
-        Some(Part::Param {
-            form: Form::Json, ..
-        }) => 1024,
-        Some(Part::Optional(parts)) => room(parts),
-        _ => 128,
-    }
-}
+/// What most commands need beside JSON.
+#[doc(hidden)]
+pub const ROOM: usize = 128;

@@ -3,6 +3,7 @@ use std::marker::PhantomData;
 
 use serde_json::Value;
 
+use crate::command::EncodeError;
 use crate::json::{self, Json, JsonError, JsonObject};
 use crate::spec::TypeRef;
 
@@ -142,6 +143,25 @@ impl<T: Json> Param<T> {
         json::decode(text)
     }
 
+    /// Appends the value.
+    ///
+    /// # Errors
+    /// None.
+    #[inline]
+    pub fn to_json(
+        value: &T,
+        out: &mut String,
+        _: impl FnOnce(&T, &mut String) -> Result<(), EncodeError>,
+    ) -> Result<(), EncodeError> {
+        json::encode_into(value, out);
+        Ok(())
+    }
+
+    /// The bytes that the value needs.
+    pub fn room(value: &T) -> usize {
+        json::room(value)
+    }
+
     /// Takes the parameter of these names out of `params`.
     ///
     /// # Errors
@@ -183,6 +203,23 @@ pub trait Foreign<T> {
         from_json: impl FnOnce(&str) -> Result<T, serde_json::Error>,
     ) -> Result<T, JsonError> {
         from_json(text).map_err(|error| JsonError::locate(&error, text))
+    }
+
+    /// Appends the value.
+    ///
+    /// # Errors
+    /// If its own `Serialize` fails.
+    fn to_json(
+        value: &T,
+        out: &mut String,
+        to_json: impl FnOnce(&T, &mut String) -> Result<(), EncodeError>,
+    ) -> Result<(), EncodeError> {
+        to_json(value, out)
+    }
+
+    /// The bytes that the value needs: nobody knows.
+    fn room(_: &T) -> usize {
+        512
     }
 
     /// Takes the parameter of these names out of `params`.

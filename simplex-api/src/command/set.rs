@@ -43,23 +43,31 @@ pub trait CommandSet: Sized + 'static {
     /// # Errors
     /// If it is the text of none; the error is that of the command which reads furthest.
     fn decode(text: &str) -> Result<Self, DecodeError> {
-        let mut reader = Reader::new(text);
-        let mut furthest = None;
-        for index in Self::HEADS.candidates(&Self::HEADS.beginning(text)) {
-            let member = &Self::COMMANDS[index];
-            let before = reader.furthest();
-            if let Ok(command) = (member.read)(&mut reader)
-                && reader.end().is_ok()
-            {
-                return Ok(command);
+        let beginning = Self::HEADS.beginning(text);
+        let mut reader = Reader::quick(text);
+        let furthest = loop {
+            let mut furthest = None;
+            for index in Self::HEADS.candidates(&beginning) {
+                let member = &Self::COMMANDS[index];
+                let before = reader.furthest();
+                if let Ok(command) = (member.read)(&mut reader)
+                    && reader.end().is_ok()
+                {
+                    return Ok(command);
+                }
+                reader.rewind();
+                if furthest.is_none() || reader.furthest() > before {
+                    furthest = Some(member);
+                }
             }
-            reader.rewind();
-            if furthest.is_none() || reader.furthest() > before {
-                furthest = Some(member);
+            if reader.tells() {
+                break furthest;
             }
-        }
+            reader = Reader::new(text);
+        };
         for member in Self::COMMANDS {
             member.expect_head(&mut reader);
+            member.keep_secrets(&mut reader);
         }
         let usage = furthest.map_or(Self::COMMANDS, std::slice::from_ref);
         let usage = usage.iter().filter_map(|member| member.spec.usage);
@@ -97,12 +105,29 @@ pub struct SetMember<S> {
 }
 
 impl<S> SetMember<S> {
-    /// Notes that its text could have stood here.
-    fn expect_head(&self, reader: &mut Reader<'_>) {
-        let head = match self.spec.parts {
+    /// The text that is always the same at the beginning.
+    fn head(&self) -> &'static str {
+        match self.spec.parts {
             [Part::Literal(text), ..] => text,
             _ => "",
-        };
+        }
+    }
+
+    /// If it has secrets, this may be the command that was meant: what stands behind its name is not shown, nor what
+    /// stands behind a word that may be its name.
+    fn keep_secrets(&self, reader: &mut Reader<'_>) {
+        if !self.spec.params.iter().any(|param| param.secret) {
+            return;
+        }
+        reader.show_one_word();
+        if reader.text().starts_with(self.head().trim_end()) {
+            reader.hide();
+        }
+    }
+
+    /// Notes that its text could have stood here.
+    fn expect_head(&self, reader: &mut Reader<'_>) {
+        let head = self.head();
         let _: Option<()> = reader.optional(|reader| {
             let _ = match self.spec.usage {
                 Some(_) => reader.as_typed(|reader| reader.literal(head)),

@@ -1,3 +1,5 @@
+use std::fmt::Display;
+
 use super::pattern::Pattern;
 use super::typing::{self, Followed};
 use super::{DecodeError, EncodeError};
@@ -43,14 +45,19 @@ pub trait Text: Sized {
     /// # Errors
     /// If it is not; the error names the column and what was expected.
     fn from_text(text: &str) -> Result<Self, DecodeError> {
-        let mut reader = Reader::new(text);
-        let value = Self::read_text(&mut reader);
-        let value = value.and_then(|value| reader.end().map(|()| value));
-        value.map_err(|_| reader.error())
+        let mut reader = Reader::quick(text);
+        loop {
+            let value = Self::read_text(&mut reader);
+            match value.and_then(|value| reader.end().map(|()| value)) {
+                Ok(value) => return Ok(value),
+                Err(Miss) if reader.tells => return Err(reader.error()),
+                Err(Miss) => reader = Reader::new(text),
+            }
+        }
     }
 }
 
-/// The text at the reader's position is something else. The reader remembers what was expected.
+/// The text at the reader's position is something else. A reader that tells remembers what was expected.
 #[derive(Debug)]
 pub struct Miss;
 
@@ -67,11 +74,17 @@ pub struct Reader<'a> {
     position: usize,
     /// People have typed it.
     is_typed: bool,
+    /// What is missing is remembered: only texts that cannot be read are read in this way, after the quick one.
+    tells: bool,
     failure: Failure,
     /// Where parameters begin, for commands and types that ask.
     begins: Vec<(&'static str, usize)>,
     /// Whether errors may not show the text, since there can be a secret in it.
     hidden: bool,
+    /// Whether they show one word of it: there can be a secret behind.
+    by_word: bool,
+    /// Where the text begins, but for blanks.
+    start: usize,
 }
 
 /// The furthest place at which something was missing: what stands there is the mistake.
@@ -82,6 +95,9 @@ struct Failure {
     detail: Option<String>,
     /// All of the text was understood, and refused: that is the mistake, wherever else something is missing.
     refused: bool,
+    /// The text that is always the same at the beginning of a command is missing. What stands behind it is then
+    /// unknown, and may be the secret of a command that was meant.
+    in_head: bool,
 }
 
 /// What could have stood at a place.
@@ -106,28 +122,62 @@ impl<'a> Reader<'a> {
             text,
             position: 0,
             is_typed: false,
+            tells: true,
             failure: Failure::default(),
             begins: Vec::new(),
             hidden: false,
+            by_word: false,
+            start: 0,
         }
+    }
+
+    /// One that only tells whether the text can be read, not what is missing.
+    pub(in crate::command) fn quick(text: &'a str) -> Self {
+        let tells = false;
+        Self {
+            tells,
+            ..Self::new(text)
+        }
+    }
+
+    /// Whether it knows what was missing.
+    pub(in crate::command) fn tells(&self) -> bool {
+        self.tells
     }
 
     /// Reads `literal`.
     ///
     /// # Errors
     /// If other text stands here.
+    #[inline]
     pub fn literal(&mut self, literal: &'static str) -> Result<(), Miss> {
-        if self.accept(literal) {
+        if !self.is_typed && self.rest().as_bytes().starts_with(literal.as_bytes()) {
+            self.position += literal.len();
             return Ok(());
         }
+        self.spelled(literal)
+    }
+
+    /// Reads `literal` in another spelling, or says where the text differs.
+    fn spelled(&mut self, literal: &'static str) -> Result<(), Miss> {
+        if self.is_typed && self.accept(literal) {
+            return Ok(());
+        }
+        if !self.tells {
+            return Err(Miss);
+        }
         let common = self.follow(literal);
-        Err(self.miss_at(
-            self.position + common.text,
+        let position = self.position + common.text;
+        let miss = self.miss_at(
+            position,
             Expected::Literal {
                 text: literal,
                 read: common.literal,
             },
-        ))
+        );
+        let is_head = self.position == self.start;
+        self.failure.in_head |= is_head && self.failure.position == position;
+        Err(miss)
     }
 
     /// Reads with `read` a text that people have typed: case and kind and number of blanks make no
@@ -142,6 +192,9 @@ impl<'a> Reader<'a> {
         let start = self.position;
         let text = self.rest().trim_end_matches(typing::is_blank);
         self.take(text.len() - text.trim_start_matches(typing::is_blank).len());
+        if start == self.start {
+            self.start = self.position;
+        }
         let length = start + text.len() - self.position;
         let before = std::mem::replace(&mut self.is_typed, true);
         let value = self.within(length, read);
@@ -153,6 +206,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads with `read` to the letter, even if people have typed it.
+    #[inline]
     pub(in crate::command) fn letter_by_letter<T>(
         &mut self,
         read: impl FnOnce(&mut Self) -> Result<T, Miss>,
@@ -164,6 +218,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads with `read`, or nothing if the text is something else.
+    #[inline]
     pub fn optional<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Miss>) -> Option<T> {
         let start = self.position;
         let value = read(self).ok();
@@ -177,6 +232,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// If none of them reads.
+    #[inline]
     pub fn longest<T>(&mut self, alternatives: &[Read<'a, T>]) -> Result<T, Miss> {
         let start = self.position;
         let mut best = None;
@@ -223,6 +279,7 @@ impl<'a> Reader<'a> {
             position,
             expected,
             detail,
+            in_head,
             ..
         } = &self.failure;
         let found = &self.text[*position..];
@@ -233,6 +290,7 @@ impl<'a> Reader<'a> {
         }
         let shown = || match self.hidden {
             true => "…".to_owned(),
+            false if *in_head || self.by_word => first_word(found).chars().take(20).collect(),
             false => found.chars().take(20).collect(),
         };
         DecodeError {
@@ -245,8 +303,16 @@ impl<'a> Reader<'a> {
 
     /// Notes that the parameter `param` begins here.
     #[doc(hidden)]
+    #[inline]
     pub fn begin(&mut self, param: &'static str) {
-        self.begins.push((param, self.position));
+        if self.tells {
+            self.begins.push((param, self.position));
+        }
+    }
+
+    /// Keeps all of the text but a word out of errors.
+    pub(in crate::command) fn show_one_word(&mut self) {
+        self.by_word = true;
     }
 
     /// Keeps the text out of errors.
@@ -265,6 +331,9 @@ impl<'a> Reader<'a> {
 
     /// A miss because what was read from `start` on is not a value to send.
     pub(in crate::command) fn refuse(&mut self, start: usize, error: &EncodeError) -> Miss {
+        if !self.tells {
+            return Miss;
+        }
         let param = error.param();
         let mut begins = self.begins.iter().rev();
         let begin = begins.find(|(name, begin)| *name == param && *begin >= start);
@@ -278,11 +347,13 @@ impl<'a> Reader<'a> {
                 expected,
                 detail: Some(error.refusal().to_string()),
                 refused: true,
+                in_head: false,
             };
         }
         Miss
     }
 
+    #[inline]
     pub(in crate::command) fn rest(&self) -> &'a str {
         &self.text[self.position..]
     }
@@ -300,6 +371,29 @@ impl<'a> Reader<'a> {
             return (followed.literal == literal.len()).then_some(followed.text);
         }
         self.rest().starts_with(literal).then_some(literal.len())
+    }
+
+    /// The place of the longest of `words` that stands here, and the bytes that stand for it.
+    pub(in crate::command) fn longest_of(&self, words: &[&str]) -> Option<(usize, usize)> {
+        let rest = self.rest().as_bytes();
+        // Words are short, and mostly the first byte is another one: there is no call for each.
+        let stands_here = |word: &str| {
+            let same = word.bytes().zip(rest).all(|(a, b)| a == *b);
+            (same && word.len() <= rest.len()).then_some(word.len())
+        };
+        let mut longest = None;
+        for (place, word) in words.iter().enumerate() {
+            let length = match self.is_typed {
+                true => self.length_of(word),
+                false => stands_here(word),
+            };
+            if let Some(length) = length
+                && longest.is_none_or(|(_, before)| length >= before)
+            {
+                longest = Some((place, length));
+            }
+        }
+        longest
     }
 
     fn follow(&self, literal: &str) -> Followed {
@@ -334,6 +428,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes the next `length` bytes, which end at a character.
+    #[inline]
     pub(in crate::command) fn take(&mut self, length: usize) -> &'a str {
         let (taken, _) = self.rest().split_at(length);
         self.position += length;
@@ -349,8 +444,11 @@ impl<'a> Reader<'a> {
         &mut self,
         offset: usize,
         expected: Expected,
-        detail: String,
+        detail: &dyn Display,
     ) -> Miss {
+        if !self.tells {
+            return Miss;
+        }
         let position = (self.position + offset).min(self.text.len());
         let position = (0..=position)
             .rev()
@@ -358,13 +456,13 @@ impl<'a> Reader<'a> {
             .unwrap_or_default();
         let miss = self.miss_at(position, expected);
         if self.failure.position == position && !self.failure.refused {
-            self.failure.detail = Some(detail);
+            self.failure.detail = Some(detail.to_string());
         }
         miss
     }
 
     fn miss_at(&mut self, position: usize, expected: Expected) -> Miss {
-        if self.failure.refused {
+        if !self.tells || self.failure.refused {
             return Miss;
         }
         if position > self.failure.position {
@@ -398,6 +496,18 @@ impl Expected {
             Self::Param { param, what } => format!("{what} for `{param}`"),
             Self::End => "the end of the text".to_owned(),
         }
+    }
+}
+
+/// The text up to the first blank, or the blank.
+fn first_word(text: &str) -> &str {
+    let end = text
+        .char_indices()
+        .skip(1)
+        .find(|(_, c)| typing::is_blank(*c));
+    match text.chars().next() {
+        Some(blank) if typing::is_blank(blank) => &text[..blank.len_utf8()],
+        _ => &text[..end.map_or(text.len(), |(end, _)| end)],
     }
 }
 

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serializer;
-
-use super::{Json, JsonReader, Written};
+use super::{Json, JsonReader, JsonWriter, ObjectWriter};
 use crate::spec::TypeRef;
 
 impl<T: Json> Json for Option<T> {
@@ -14,10 +12,10 @@ impl<T: Json> Json for Option<T> {
         nullable(reader)
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn write(&self, writer: &mut JsonWriter<'_>) {
         match self {
-            Some(value) => value.write(serializer),
-            None => serializer.serialize_none(),
+            Some(value) => value.write(writer),
+            None => writer.raw("null"),
         }
     }
 
@@ -37,8 +35,8 @@ impl<T: Json> Json for Box<T> {
         T::read(reader).map(Self::new)
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        T::write(self, serializer)
+    fn write(&self, writer: &mut JsonWriter<'_>) {
+        T::write(self, writer);
     }
 
     fn absent() -> Option<Self> {
@@ -57,8 +55,8 @@ impl Json for bool {
         nullable(reader)
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bool(*self)
+    fn write(&self, writer: &mut JsonWriter<'_>) {
+        writer.raw(if *self { "true" } else { "false" });
     }
 
     fn absent() -> Option<Self> {
@@ -73,8 +71,15 @@ impl<T: Json> Json for Vec<T> {
         nullable(reader)
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter().map(Written))
+    fn write(&self, writer: &mut JsonWriter<'_>) {
+        writer.mark('[');
+        for (index, item) in self.iter().enumerate() {
+            if index > 0 {
+                writer.mark(',');
+            }
+            item.write(writer);
+        }
+        writer.mark(']');
     }
 
     fn absent() -> Option<Self> {
@@ -89,8 +94,12 @@ impl<T: Json> Json for BTreeMap<String, T> {
         nullable(reader)
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter().map(|(key, value)| (key, Written(value))))
+    fn write(&self, writer: &mut JsonWriter<'_>) {
+        let mut object = ObjectWriter::open(writer, None);
+        for (name, value) in self {
+            object.entry(name, value);
+        }
+        object.close();
     }
 
     fn absent() -> Option<Self> {

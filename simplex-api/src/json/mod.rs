@@ -25,6 +25,7 @@ mod serde_form;
 mod tagged;
 mod union;
 mod words;
+mod writer;
 
 #[cfg(test)]
 mod tests;
@@ -42,16 +43,16 @@ pub use reader::JsonReader;
 #[doc(hidden)]
 pub use record::{Record, read_record, write_record};
 #[doc(hidden)]
-pub use serde_form::deserialize;
+pub use serde_form::{deserialize, serialize};
 #[doc(hidden)]
 pub use tagged::response;
 #[doc(hidden)]
 pub use union::{Union, read_union, write_union};
 #[doc(hidden)]
 pub use words::{read_word, write_word};
+pub use writer::JsonWriter;
 
 use serde::de::IgnoredAny;
-use serde::{Serialize, Serializer};
 
 use crate::spec::{TypeRef, TypeSpec};
 
@@ -71,10 +72,7 @@ pub trait Json: Sized {
     fn read(reader: &mut JsonReader<'_>) -> Option<Self>;
 
     /// Writes the value.
-    ///
-    /// # Errors
-    /// Only those of the serializer.
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+    fn write(&self, writer: &mut JsonWriter<'_>);
 
     /// The value of a member that is not there; `None` if it must be.
     fn absent() -> Option<Self> {
@@ -153,24 +151,12 @@ pub fn encode<T: Json>(value: &T) -> String {
 }
 
 /// Appends a value as compact JSON to `out`.
-///
-/// The types of this crate always have a JSON form. A [`Json`] of one's own that fails to write is written as `null`.
 pub fn encode_into<T: Json>(value: &T, out: &mut String) {
-    let start = out.len();
-    let mut bytes = std::mem::take(out).into_bytes();
-    if serde_json::to_writer(&mut bytes, &Written(value)).is_err() {
-        bytes.truncate(start);
-        bytes.extend_from_slice(b"null");
-    }
-    *out = String::from_utf8(bytes)
-        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    value.write(&mut JsonWriter::new(out));
 }
 
-/// [`Json::write`] as serde's [`Serialize`].
-struct Written<'a, T>(&'a T);
-
-impl<T: Json> Serialize for Written<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.write(serializer)
-    }
+/// The bytes that the JSON of a value needs, or a few more; less only where nearly all must be escaped.
+#[doc(hidden)]
+pub fn room<T: Json>(value: &T) -> usize {
+    JsonWriter::room(value)
 }

@@ -3,14 +3,12 @@
 use std::borrow::Cow;
 use std::str::FromStr;
 
-use serde::Serializer;
-
 use super::error::Failure;
-use super::{Json, JsonReader};
+use super::{Json, JsonReader, JsonWriter};
 use crate::spec::TypeRef;
 
 macro_rules! integers {
-    ($($integer:ty = $type:expr, $write:ident;)*) => {$(
+    ($($integer:ty = $type:expr;)*) => {$(
         impl Json for $integer {
             const TYPE: TypeRef = $type;
 
@@ -18,18 +16,18 @@ macro_rules! integers {
                 integer(reader, concat!("an integer (", stringify!($integer), ")"))
             }
 
-            fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.$write(*self)
+            fn write(&self, writer: &mut JsonWriter<'_>) {
+                writer.integer(*self);
             }
         }
     )*};
 }
 
 integers! {
-    i32 = TypeRef::Primitive("int"), serialize_i32;
-    i64 = TypeRef::Primitive("int64"), serialize_i64;
-    u32 = TypeRef::Primitive("word32"), serialize_u32;
-    u64 = TypeRef::Foreign(std::any::type_name::<Self>), serialize_u64;
+    i32 = TypeRef::Primitive("int");
+    i64 = TypeRef::Primitive("int64");
+    u32 = TypeRef::Primitive("word32");
+    u64 = TypeRef::Foreign(std::any::type_name::<Self>);
 }
 
 fn integer<T: FromStr>(reader: &mut JsonReader<'_>, expected: &str) -> Option<T> {

@@ -2,13 +2,12 @@
 
 use std::borrow::Cow;
 
-use serde::ser::SerializeMap;
 use serde_json::Value;
 
 use super::containers::Nullable;
 use super::error::Failure;
 use super::lookup::find;
-use super::{Extra, Json, JsonObject, JsonReader, RawObject, Written};
+use super::{Extra, Json, JsonObject, JsonReader, JsonWriter, RawObject};
 
 /// The tag member of an object: its name and the value that it has to have.
 #[derive(Clone, Copy)]
@@ -67,10 +66,13 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
         }
         let mut object = Self::open(reader, None, ty)?;
         let start = object.reader.position();
-        let value = match object.name() {
-            Some(name) if *name == *tag => object.reader.string(),
-            Some(_) => object.later_tag(tag, start),
-            None => {
+        let value = match object.has_next() {
+            true if object.reader.take_name(tag) => object.reader.string(),
+            true => match object.reader.name()? {
+                name if *name == *tag => object.reader.string(),
+                _ => object.later_tag(tag, start),
+            },
+            false => {
                 object.missing(&[(tag, true)]);
                 None
             }
@@ -209,67 +211,92 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
 }
 
 /// An object that is being written.
-pub struct ObjectWriter<M> {
-    map: M,
+pub struct ObjectWriter<'w, 'a> {
+    writer: &'w mut JsonWriter<'a>,
     tag: Option<&'static str>,
+    is_first: bool,
 }
 
-impl<M: SerializeMap> ObjectWriter<M> {
-    /// Writes to `map`; `tag` is the name of the tag member, if there is one.
-    pub(crate) fn new(map: M, tag: Option<&'static str>) -> Self {
-        Self { map, tag }
+impl<'w, 'a> ObjectWriter<'w, 'a> {
+    /// Opens an object; `tag` is the name of its tag member, if there is one.
+    pub(super) fn open(writer: &'w mut JsonWriter<'a>, tag: Option<&'static str>) -> Self {
+        writer.mark('{');
+        Self {
+            writer,
+            tag,
+            is_first: true,
+        }
+    }
+
+    fn next(&mut self) {
+        if !self.is_first {
+            self.writer.mark(',');
+        }
+        self.is_first = false;
+    }
+
+    fn name(&mut self, name: &str) {
+        self.next();
+        self.writer.string(name);
+        self.writer.mark(':');
+    }
+
+    pub(super) fn entry<T: Json>(&mut self, name: &str, value: &T) {
+        self.name(name);
+        value.write(self.writer);
     }
 
     /// Writes the tag member.
-    ///
-    /// # Errors
-    /// Those of the serializer.
-    pub fn tag(&mut self, value: &str) -> Result<(), M::Error> {
-        match self.tag {
-            Some(name) => self.map.serialize_entry(name, value),
-            None => Ok(()),
+    pub fn tag(&mut self, value: &str) {
+        if let Some(name) = self.tag {
+            self.name(name);
+            self.writer.string(value);
         }
     }
 
-    /// Writes a member, unless its value stands for an absent one.
-    ///
-    /// # Errors
-    /// Those of the serializer.
-    pub fn member<T: Json>(&mut self, name: &'static str, value: &T) -> Result<(), M::Error> {
-        if value.is_absent() {
-            return Ok(());
+    /// The same for a variant: `tag` is all of it, `"type":"text"`.
+    pub fn known_tag(&mut self, tag: &'static str) {
+        self.next();
+        self.writer.raw(tag);
+    }
+
+    /// Writes a member, unless its value stands for an absent one. The key is its name in JSON and the colon.
+    pub fn member<T: Json>(&mut self, key: &'static str, value: &T) {
+        if !value.is_absent() {
+            self.next();
+            self.writer.raw(key);
+            value.write(self.writer);
         }
-        self.map.serialize_entry(name, &Written(value))
     }
 
     /// Writes the members that are not among the known `names`.
-    ///
-    /// # Errors
-    /// Those of the serializer.
-    pub fn extra(&mut self, extra: &Extra, names: &[&str]) -> Result<(), M::Error> {
+    #[inline]
+    pub fn extra(&mut self, extra: &Extra, names: &[&str]) {
+        if !extra.is_empty() {
+            self.some_extra(extra, names);
+        }
+    }
+
+    #[cold]
+    fn some_extra(&mut self, extra: &Extra, names: &[&str]) {
         for (name, value) in extra.iter() {
             if !names.contains(&name) && self.tag != Some(name) {
-                self.map.serialize_entry(name, value)?;
+                self.entry(name, value);
             }
         }
-        Ok(())
     }
 
     /// Writes an object of an unknown tag.
-    ///
-    /// # Errors
-    /// Those of the serializer.
-    pub fn raw(&mut self, raw: &RawObject) -> Result<(), M::Error> {
-        self.tag(&raw.tag)?;
+    pub fn raw(&mut self, raw: &RawObject) {
+        self.tag(&raw.tag);
         for (name, value) in &raw.members {
             if self.tag != Some(name) {
-                self.map.serialize_entry(name, value)?;
+                self.entry(name, value);
             }
         }
-        Ok(())
     }
 
-    pub(crate) fn end(self) -> Result<M::Ok, M::Error> {
-        self.map.end()
+    pub(super) fn close(self) {
+        self.writer.mark('}');
     }
 }

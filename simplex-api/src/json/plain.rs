@@ -1,14 +1,13 @@
 //! Values that JSON has a form for: strings, floats, and JSON itself.
 
-use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::error::Failure;
-use super::{Json, JsonObject, JsonReader};
+use super::{Json, JsonObject, JsonReader, JsonWriter};
 use crate::spec::TypeRef;
 
 macro_rules! plain {
-    ($($plain:ty = $type:expr, $read:expr;)*) => {$(
+    ($($plain:ty = $type:expr, $read:expr, $write:expr;)*) => {$(
         impl Json for $plain {
             const TYPE: TypeRef = $type;
 
@@ -16,8 +15,8 @@ macro_rules! plain {
                 $read(reader)
             }
 
-            fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                self.serialize(serializer)
+            fn write(&self, writer: &mut JsonWriter<'_>) {
+                $write(writer, self);
             }
         }
     )*};
@@ -26,10 +25,10 @@ macro_rules! plain {
 plain! {
     String = TypeRef::Primitive("string"), |reader: &mut JsonReader<'_>| {
         reader.string().map(String::from)
-    };
-    f64 = TypeRef::Primitive("double"), float;
-    JsonObject = TypeRef::Primitive("JSONObject"), object;
-    Value = TypeRef::Foreign(std::any::type_name::<Self>), JsonReader::free;
+    }, JsonWriter::string;
+    f64 = TypeRef::Primitive("double"), float, JsonWriter::free;
+    JsonObject = TypeRef::Primitive("JSONObject"), object, JsonWriter::free;
+    Value = TypeRef::Foreign(std::any::type_name::<Self>), JsonReader::free, JsonWriter::free;
 }
 
 fn float(reader: &mut JsonReader<'_>) -> Option<f64> {

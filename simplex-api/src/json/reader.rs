@@ -1,7 +1,7 @@
 //! A JSON text that is read from left to right: the one way into decoding.
 //!
 //! Types are read by this reader and no other, without layers of visitors in between: that is quick to run, and above all
-//! to compile. Escapes and values that are not the API's own are left to serde_json.
+//! to compile. Rare escapes and values that are not the API's own are left to serde_json.
 
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -15,6 +15,9 @@ use super::{Json, JsonError};
 
 /// How deep objects and lists may stand in each other: as in serde_json, which counts anew in what it reads.
 const DEEPEST: usize = 127;
+
+/// The bytes that a string with escapes is given to begin with.
+const FIRST: usize = 256;
 
 /// A JSON text, and how far it is read.
 ///
@@ -210,15 +213,26 @@ impl<'a> JsonReader<'a> {
         if self.peek() != Some(b'"') {
             return self.wrong_type(&"a string");
         }
-        let inside = &self.text[self.position + 1..];
-        let length = scan::plain(inside.as_bytes());
-        match inside.as_bytes().get(length) {
+        let (text, start) = (self.text, self.position + 1);
+        let end = start + scan::plain(&text.as_bytes()[start..]);
+        match text.as_bytes().get(end) {
             Some(b'"') => {
-                self.position += length + 2;
-                Some(Cow::Borrowed(&inside[..length]))
+                self.position = end + 1;
+                Some(Cow::Borrowed(&text[start..end]))
             }
-            Some(b'\\') => self.free().map(Cow::Owned),
+            Some(b'\\') => self.escaped().map(Cow::Owned),
             _ => self.broken(),
+        }
+    }
+
+    /// Takes a string with escapes in it.
+    fn escaped(&mut self) -> Option<String> {
+        match unescaped(&self.text[self.position + 1..]) {
+            Some((text, length)) => {
+                self.position += length + 2;
+                Some(text)
+            }
+            None => self.free(),
         }
     }
 
@@ -258,5 +272,32 @@ impl<'a> JsonReader<'a> {
             }
             None => self.broken(),
         }
+    }
+}
+
+/// What a string says of which `inside` is all behind its first quote, and how long it is there: if all of its
+/// escapes are single letters.
+fn unescaped(inside: &str) -> Option<(String, usize)> {
+    let mut text = String::with_capacity(inside.len().min(FIRST));
+    let mut rest = inside;
+    loop {
+        let (plain, special) = rest.split_at(scan::plain(rest.as_bytes()));
+        text.push_str(plain);
+        text.push_str(match special.as_bytes() {
+            [b'"', ..] => {
+                text.shrink_to_fit();
+                return Some((text, inside.len() - special.len()));
+            }
+            [b'\\', b'n', ..] => "\n",
+            [b'\\', b'"', ..] => "\"",
+            [b'\\', b'\\', ..] => "\\",
+            [b'\\', b'/', ..] => "/",
+            [b'\\', b't', ..] => "\t",
+            [b'\\', b'r', ..] => "\r",
+            [b'\\', b'b', ..] => "\u{8}",
+            [b'\\', b'f', ..] => "\u{c}",
+            _ => return None,
+        });
+        rest = &special[2..];
     }
 }

@@ -1,10 +1,7 @@
 //! Records: JSON objects with a fixed list of members.
 
-use serde::Serializer;
-use serde::ser::SerializeMap;
-
 use super::object::Tag;
-use super::{ApiType, JsonReader, ObjectReader, ObjectWriter};
+use super::{ApiType, JsonReader, JsonWriter, ObjectReader, ObjectWriter};
 use crate::spec::MemberSpec;
 
 /// The name of the tag member in responses and events.
@@ -22,10 +19,7 @@ pub trait Record: ApiType {
     fn read_members(object: &mut ObjectReader<'_, '_>) -> Option<Self>;
 
     /// Writes the members.
-    ///
-    /// # Errors
-    /// Those of the serializer.
-    fn write_members<M: SerializeMap>(&self, object: &mut ObjectWriter<M>) -> Result<(), M::Error>;
+    fn write_members(&self, object: &mut ObjectWriter<'_, '_>);
 }
 
 /// A boxed record reads and writes as the record does.
@@ -37,8 +31,8 @@ impl<R: Record> Record for Box<R> {
         R::read_members(object).map(Self::new)
     }
 
-    fn write_members<M: SerializeMap>(&self, object: &mut ObjectWriter<M>) -> Result<(), M::Error> {
-        R::write_members(self, object)
+    fn write_members(&self, object: &mut ObjectWriter<'_, '_>) {
+        R::write_members(self, object);
     }
 }
 
@@ -56,18 +50,11 @@ const fn tag(value: Option<&'static str>) -> Option<Tag> {
 }
 
 /// Writes a record, its tag first.
-///
-/// # Errors
-/// Those of the serializer.
-pub fn write_record<R: Record, S: Serializer>(
-    record: &R,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let map = serializer.serialize_map(None)?;
-    let mut object = ObjectWriter::new(map, R::TAG.map(|_| TYPE));
+pub fn write_record<R: Record>(record: &R, writer: &mut JsonWriter<'_>) {
+    let mut object = ObjectWriter::open(writer, R::TAG.map(|_| TYPE));
     if let Some(tag) = R::TAG {
-        object.tag(tag)?;
+        object.tag(tag);
     }
-    record.write_members(&mut object)?;
-    object.end()
+    record.write_members(&mut object);
+    object.close();
 }

@@ -1,11 +1,8 @@
 //! Unions: JSON objects whose tag member says which variant they are.
 
-use serde::Serializer;
-use serde::ser::SerializeMap;
-
 use super::lookup::find;
 use super::object::Tag;
-use super::{ApiType, JsonReader, ObjectReader, ObjectWriter, RawObject};
+use super::{ApiType, JsonReader, JsonWriter, ObjectReader, ObjectWriter, RawObject};
 
 /// A union, as `#[api_type]` implements it.
 pub trait Union: ApiType {
@@ -19,10 +16,7 @@ pub trait Union: ApiType {
     fn read_variant(index: usize, object: &mut ObjectReader<'_, '_>) -> Option<Self>;
 
     /// Writes the tag and the members.
-    ///
-    /// # Errors
-    /// Those of the serializer.
-    fn write_variant<M: SerializeMap>(&self, object: &mut ObjectWriter<M>) -> Result<(), M::Error>;
+    fn write_variant(&self, object: &mut ObjectWriter<'_, '_>);
 
     /// The variant for an object whose tag is none of [`TAGS`](Self::TAGS).
     fn undocumented(object: RawObject) -> Self;
@@ -44,11 +38,8 @@ pub fn read_union<U: Union>(reader: &mut JsonReader<'_>) -> Option<U> {
 }
 
 /// Writes a union, its tag first.
-///
-/// # Errors
-/// Those of the serializer.
-pub fn write_union<U: Union, S: Serializer>(union: &U, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut object = ObjectWriter::new(serializer.serialize_map(None)?, Some(U::TAG));
-    union.write_variant(&mut object)?;
-    object.end()
+pub fn write_union<U: Union>(union: &U, writer: &mut JsonWriter<'_>) {
+    let mut object = ObjectWriter::open(writer, Some(U::TAG));
+    union.write_variant(&mut object);
+    object.close();
 }

@@ -1,7 +1,5 @@
-use serde::Serializer;
-
 use super::lookup::find;
-use super::{ApiType, JsonReader};
+use super::{ApiType, JsonReader, JsonWriter};
 
 /// An enum of words, each a JSON string.
 pub trait Words: ApiType + Clone + 'static {
@@ -13,6 +11,9 @@ pub trait Words: ApiType + Clone + 'static {
 
     /// The word of this value.
     fn word(&self) -> &str;
+
+    /// The place of this value in [`VALUES`](Self::VALUES); `None` if it is not documented.
+    fn place(&self) -> Option<usize>;
 
     /// The value of a word that is not documented.
     fn undocumented(word: Box<str>) -> Self;
@@ -32,9 +33,6 @@ pub fn read_word<W: Words>(reader: &mut JsonReader<'_>) -> Option<W> {
 }
 
 /// Writes a word.
-///
-/// # Errors
-/// Those of the serializer.
-pub fn write_word<W: Words, S: Serializer>(word: &W, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(word.word())
+pub fn write_word<W: Words>(word: &W, writer: &mut JsonWriter<'_>) {
+    writer.string(word.word());
 }

@@ -1,6 +1,6 @@
 //! A password is sent, and shown nowhere else.
 
-use simplex_api::{Command, command, command_set};
+use simplex_api::{Command, api_type, command, command_set};
 
 #[command(syntax = "/login <name> <pin> <password>[ <json(answer)>]")]
 pub struct Login {
@@ -16,6 +16,31 @@ pub struct Login {
 #[command(syntax = "/logout")]
 pub struct Logout;
 
+#[api_type]
+pub struct Account {
+    pub name: String,
+    #[api(secret)]
+    pub password: String,
+    #[api(secret)]
+    pub pin: Option<i64>,
+}
+
+#[api_type(tag = "type")]
+pub enum Proof {
+    #[api(syntax = "key:<key>")]
+    Key {
+        #[api(secret)]
+        key: String,
+    },
+    #[api(syntax = "guest")]
+    Guest,
+}
+
+#[command(syntax = "/prove <str(proof)>")]
+pub struct Prove {
+    pub proof: Proof,
+}
+
 command_set! {
     pub enum Any { Login, Logout }
 }
@@ -26,6 +51,17 @@ fn main() {
     let shown = r#"Login { name: "ann", pin: …, password: …, answer: Some(…) }"#;
     assert_eq!(format!("{login:?}"), shown);
     assert_eq!(format!("{:?}", Any::from(login)), format!("Login({shown})"));
+
+    let account = Account::new("ann", "hunter2").pin(4711);
+    let shown = r#"Account { name: "ann", password: …, pin: Some(…), extra: {} }"#;
+    assert_eq!(format!("{account:?}"), shown);
+
+    let prove = Prove::new(Proof::key("hunter2"));
+    assert_eq!(prove.encode().unwrap(), "/prove key:hunter2");
+    assert_eq!(format!("{prove:?}"), "Prove { proof: Key { key: …, extra: {} } }");
+    assert_eq!(format!("{:?}", Proof::guest()), "Guest { extra: {} }");
+    let error = Prove::new(Proof::key("hunter2\n")).encode().unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("\\n"), "{error:?}");
 
     let bad = [
         Login::new("ann", -4711, "hunter2"),

@@ -2,9 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Attribute, Data, DeriveInput, Meta, Type};
+use syn::{Attribute, Data, DeriveInput, Ident, Meta, Type};
 
 use crate::api_type::model::{Content, Kind, Member, Model, Newtype, Variant};
+use crate::debug::{self, Shown};
 use crate::{builder, names};
 
 /// The documentation of the member that every record and variant has in addition.
@@ -65,10 +66,71 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
 
 /// What records and unions derive.
 fn derives(model: &Model<'_>) -> TokenStream {
+    let debug = (!model.has_secrets()).then(|| quote!(Debug,));
     match model.eq {
-        true => quote!(Debug, Clone, PartialEq, Eq, Hash),
-        false => quote!(Debug, Clone, PartialEq),
+        true => quote!(#debug Clone, PartialEq, Eq, Hash),
+        false => quote!(#debug Clone, PartialEq),
     }
+}
+
+/// `Debug` of a type with secrets.
+pub(super) fn debug(model: &Model<'_>) -> Option<TokenStream> {
+    let ident = &model.item.ident;
+    let body = match &model.kind {
+        Kind::Record(record) => {
+            let value = |ident: &Ident| quote!(&self.#ident);
+            shown(
+                &names::plain(ident),
+                &record.members,
+                value,
+                &quote!(&self.extra),
+            )
+        }
+        Kind::Union(union) => {
+            let arms = union.variants.iter().map(shown_variant);
+            quote! {
+                match self {
+                    #(#arms)*
+                    Self::Undocumented(__raw) => __f.debug_tuple("Undocumented").field(__raw).finish(),
+                }
+            }
+        }
+        Kind::Words(_) | Kind::Newtype(_) => return None,
+    };
+    model.has_secrets().then(|| debug::implement(ident, &body))
+}
+
+fn shown_variant(variant: &Variant<'_>) -> TokenStream {
+    let ident = &variant.variant.ident;
+    let name = names::plain(ident);
+    match &variant.content {
+        Content::Record(_) => quote! {
+            Self::#ident(__record) => __f.debug_tuple(#name).field(__record).finish(),
+        },
+        Content::Members(members) => {
+            let idents = members.iter().map(|member| member.ident);
+            let body = shown(&name, members, |ident| quote!(#ident), &quote!(__extra));
+            quote!(Self::#ident { #(#idents,)* extra: __extra } => #body,)
+        }
+    }
+}
+
+/// Shows the members, each a reference by `value`.
+fn shown(
+    name: &str,
+    members: &[Member<'_>],
+    value: impl Fn(&Ident) -> TokenStream,
+    extra: &TokenStream,
+) -> TokenStream {
+    let members = members.iter().map(|member| {
+        debug::field(&Shown {
+            ident: member.ident,
+            ty: &member.field.ty,
+            secret: member.secret,
+            value: value(member.ident),
+        })
+    });
+    quote!(__f.debug_struct(#name) #(#members)* .field("extra", #extra).finish())
 }
 
 /// The item as it was written, without this macro's attributes and with derives.

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::Ident;
 
 use crate::api_type::model::Member;
-use crate::builder;
+use crate::{builder, names};
 
 /// The parameter that the generated functions read from and write to. It cannot meet a member of that name.
 pub(super) fn object() -> Ident {
@@ -119,8 +119,8 @@ pub(super) fn write(
 ) -> TokenStream {
     let object = object();
     let members = members.iter().map(|Member { ident, wire, .. }| {
-        let value = value(ident);
-        quote!(#object.member(#wire, #value)?;)
+        let (key, value) = (format!("{}:", names::quoted(wire)), value(ident));
+        quote!(#object.member(#key, #value);)
     });
     quote! {
         #(#members)*

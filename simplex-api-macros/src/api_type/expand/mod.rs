@@ -18,6 +18,7 @@ use crate::diagnostics::Errors;
 
 pub(crate) fn expand(model: &Model<'_>, errors: &mut Errors) -> TokenStream {
     let item = item::expand(model);
+    let debug = item::debug(model);
     let methods = match &model.kind {
         Kind::Record(record) => record::methods(model, record),
         Kind::Words(words) => words::methods(model, words),
@@ -40,6 +41,7 @@ pub(crate) fn expand(model: &Model<'_>, errors: &mut Errors) -> TokenStream {
         const _: () = {
             use ::simplex_api::__private as __p;
             #impls
+            #debug
             #serde
         };
         #text
@@ -61,7 +63,7 @@ fn serde(model: &Model<'_>) -> TokenStream {
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                __p::Json::write(self, serializer)
+                __p::serialize(self, serializer)
             }
         }
 

@@ -28,11 +28,8 @@ pub(super) fn impls(model: &Model<'_>, newtype: &Newtype<'_>) -> TokenStream {
                 ::core::option::Option::map(__p::Json::read(reader), Self)
             }
 
-            fn write<S: __p::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                __p::Json::write(&self.0, serializer)
+            fn write(&self, writer: &mut __p::JsonWriter<'_>) {
+                __p::Json::write(&self.0, writer)
             }
         }
 

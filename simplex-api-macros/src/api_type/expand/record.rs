@@ -63,10 +63,7 @@ pub(super) fn impls(
                 #read
             }
 
-            fn write_members<M: __p::SerializeMap>(
-                &self,
-                #object: &mut __p::ObjectWriter<M>,
-            ) -> ::core::result::Result<(), M::Error> {
+            fn write_members(&self, #object: &mut __p::ObjectWriter<'_, '_>) {
                 #write
             }
         }

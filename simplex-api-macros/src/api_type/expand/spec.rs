@@ -51,11 +51,8 @@ pub(super) fn json(model: &Model<'_>, read: &TokenStream, write: &TokenStream) -
                 #read(reader)
             }
 
-            fn write<S: __p::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                #write(self, serializer)
+            fn write(&self, writer: &mut __p::JsonWriter<'_>) {
+                #write(self, writer)
             }
         }
     }
@@ -64,7 +61,11 @@ pub(super) fn json(model: &Model<'_>, read: &TokenStream, write: &TokenStream) -
 pub(super) fn members(members: &[Member<'_>]) -> TokenStream {
     let members = members.iter().map(
         |Member {
-             field, wire, since, ..
+             field,
+             wire,
+             since,
+             secret,
+             ..
          }| {
             let ty = &field.ty;
             let ty = quote_spanned!(ty.span()=> <#ty as __p::Json>::TYPE);
@@ -74,7 +75,7 @@ pub(super) fn members(members: &[Member<'_>]) -> TokenStream {
                 alias: ::core::option::Option::None,
                 ty: #ty,
                 non_empty: false,
-                secret: false,
+                secret: #secret,
                 since: #since,
             })
         },

@@ -71,12 +71,14 @@ fn plain(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
         impl ::simplex_api::__private::slot::Plain for #ident {
             const NUMBER: bool = <#inner as ::simplex_api::__private::slot::Plain>::NUMBER;
 
+            #[inline]
             fn write(
                 &self,
                 __out: &mut ::std::string::String,
+                __param: &'static ::core::primitive::str,
                 __bounds: &::simplex_api::__private::slot::Bounds,
-            ) -> ::core::result::Result<(), ::simplex_api::command::Refusal> {
-                ::simplex_api::__private::slot::Plain::write(&self.0, __out, __bounds)
+            ) -> ::core::result::Result<(), ::simplex_api::command::EncodeError> {
+                ::simplex_api::__private::slot::Plain::write(&self.0, __out, __param, __bounds)
             }
 
             fn read(
@@ -156,7 +158,7 @@ fn sequence<'a>(
             name: member.wire.clone(),
             key: None,
             unsent: false,
-            secret: false,
+            secret: member.secret,
         })
         .collect();
     let parts: Vec<Part> = text::bound(syntax, literal, &mut fields, After::Blank, errors);

@@ -80,7 +80,7 @@ pub(super) fn impls(
         .iter()
         .filter_map(|variant| read_function(model, variant));
     let reads = read_arms(variants);
-    let writes = variants.iter().map(write_arm);
+    let writes = variants.iter().map(|variant| write_arm(variant, tag));
     let table = spec::variants(variants);
     let kind = quote!(__p::TypeKind::Union { tag: #tag, variants: #table });
     let json = spec::json(model, &quote!(__p::read_union), &quote!(__p::write_union));
@@ -101,10 +101,7 @@ pub(super) fn impls(
                 #reads
             }
 
-            fn write_variant<M: __p::SerializeMap>(
-                &self,
-                #object: &mut __p::ObjectWriter<M>,
-            ) -> ::core::result::Result<(), M::Error> {
+            fn write_variant(&self, #object: &mut __p::ObjectWriter<'_, '_>) {
                 match self {
                     #(#writes)*
                     Self::Undocumented(raw) => #object.raw(raw),
@@ -200,15 +197,16 @@ fn read_arms(variants: &[Variant<'_>]) -> TokenStream {
     quote!(match #index { #(#arms)* })
 }
 
-fn write_arm(variant: &Variant<'_>) -> TokenStream {
+fn write_arm(variant: &Variant<'_>, tag: &str) -> TokenStream {
     let object = members::object();
     let extra = Ident::new("extra", Span::mixed_site());
     let Variant { wire, content, .. } = variant;
+    let tag = format!("{}:{}", names::quoted(tag), names::quoted(wire));
     let ident = &variant.variant.ident;
     match content {
         Content::Record(_) => quote! {
             Self::#ident(record) => {
-                #object.tag(#wire)?;
+                #object.known_tag(#tag);
                 __p::Record::write_members(record, #object)
             }
         },
@@ -224,7 +222,7 @@ fn write_arm(variant: &Variant<'_>) -> TokenStream {
             let write = members::write(list, |ident| quote!(#ident), &quote!(#extra), &names);
             quote! {
                 Self::#ident { #(#idents,)* extra: #extra } => {
-                    #object.tag(#wire)?;
+                    #object.known_tag(#tag);
                     #write
                 }
             }

@@ -33,6 +33,8 @@ pub(super) fn impls(
     let ident = &model.item.ident;
     let variants = words.iter().map(|word| &word.variant.ident);
     let wires = words.iter().map(|word| &word.wire);
+    let places = words.iter().map(|word| &word.variant.ident);
+    let indexes = 0..words.len();
     let table = spec::words(words);
     let json = spec::json(model, &quote!(__p::read_word), &quote!(__p::write_word));
     let api_type = spec::api_type(model, &quote!(__p::TypeKind::Words(#table)), parts);
@@ -41,6 +43,13 @@ pub(super) fn impls(
         impl __p::Words for #ident {
             const WORDS: &'static [&'static ::core::primitive::str] = &[#(#wires),*];
             const VALUES: &'static [Self] = &[#(Self::#variants),*];
+
+            fn place(&self) -> ::core::option::Option<::core::primitive::usize> {
+                match self {
+                    #(Self::#places => ::core::option::Option::Some(#indexes),)*
+                    Self::Undocumented(_) => ::core::option::Option::None,
+                }
+            }
 
             fn word(&self) -> &::core::primitive::str {
                 self.as_str()

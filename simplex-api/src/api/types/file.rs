@@ -116,6 +116,7 @@ pub struct CryptoFile {
 #[api_type]
 pub struct CryptoFileArgs {
     /// Base64url.
+    #[api(secret)]
     pub file_key: String,
     /// Base64url.
     pub file_nonce: String,

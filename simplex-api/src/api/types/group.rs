@@ -175,6 +175,7 @@ pub struct GroupKeys {
     pub public_group_id: String,
     pub group_root_key: GroupRootKey,
     /// Private key that the user signs messages with: a secret.
+    #[api(secret)]
     pub member_priv_key: String,
 }
 
@@ -182,7 +183,10 @@ pub struct GroupKeys {
 #[api_type(tag = "type", since = "7.0")]
 pub enum GroupRootKey {
     /// The user holds the private key: a secret.
-    Private { root_priv_key: String },
+    Private {
+        #[api(secret)]
+        root_priv_key: String,
+    },
     /// The user can only check what is signed with the key.
     Public { root_pub_key: String },
 }

@@ -71,8 +71,10 @@ pub struct NewUser {
 #[api_type]
 pub struct UserPwdHash {
     /// Base64url.
+    #[api(secret)]
     pub hash: String,
     /// Base64url.
+    #[api(secret)]
     pub salt: String,
 }
 

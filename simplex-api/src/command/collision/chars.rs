@@ -40,6 +40,14 @@ impl Chars {
         Self(self.0 & !CAPITALS | (self.0 & CAPITALS) << 32)
     }
 
+    /// Whether the character can be in the set: one beyond ASCII, if any is.
+    pub(in crate::command) const fn may_have(self, character: char) -> bool {
+        match character as u32 {
+            code @ 0x20..OTHERS => self.has(code),
+            _ => !self.and(Self::BEYOND_ASCII).is_empty(),
+        }
+    }
+
     const fn has(self, bit: u32) -> bool {
         self.0 >> bit & 1 == 1
     }

@@ -104,6 +104,38 @@ pub const fn check(members: &[Member], ident: &str) {
     }
 }
 
+/// Stops the compiler if a text of the command can be one for servers of today and one for older servers:
+/// nobody could tell by which syntax to read it.
+///
+/// # Panics
+/// With a message for the compiler to show.
+#[track_caller]
+pub const fn check_older<C: Command>() {
+    let (Some(older), [Pattern::OneOf([one, other])]) = (C::SPEC.older, C::PATTERN) else {
+        return;
+    };
+    let common = common(one, other, C::SPEC.usage.is_some());
+    let message = match common.found {
+        Found::Nothing => return,
+        Found::Text => Message::new("the two syntaxes of the command can have the same text")
+            .with("\n  both read `")
+            .with_chars(&common.text, common.length)
+            .with("`"),
+        Found::Unknown => Message::new(
+            "the two syntaxes of the command are too long to tell whether they can have the same text",
+        ),
+    };
+    let message = message
+        .with("\n  today: ")
+        .with(C::SPEC.syntax)
+        .with("\n  before ")
+        .with(older.before)
+        .with(": ")
+        .with(older.syntax)
+        .with("\n  = help: declare the older one as a command of its own");
+    panic!("{}", message.text());
+}
+
 const fn equal(a: &[u8], b: &[u8]) -> bool {
     a.len() == b.len() && begins_alike(a, b)
 }
@@ -137,10 +169,10 @@ const fn refuse_mixture(one: &Member, other: &Member) {
 }
 
 /// The shortest text of both.
-const fn common(one: &Member, other: &Member) -> Common {
-    let mut automaton = Automaton::new(one.is_typed);
-    let start = automaton.sequence(one.pattern, false, END);
-    let start_of_other = automaton.sequence(other.pattern, false, END);
+const fn common(one: &'static [Pattern], other: &'static [Pattern], is_typed: bool) -> Common {
+    let mut automaton = Automaton::new(is_typed);
+    let start = automaton.sequence(one, false, END);
+    let start_of_other = automaton.sequence(other, false, END);
     if automaton.is_full || automaton.alphabet.is_full {
         Common::of(Found::Unknown)
     } else {
@@ -150,7 +182,7 @@ const fn common(one: &Member, other: &Member) -> Common {
 
 #[track_caller]
 const fn check_pair(one: &Member, other: &Member) {
-    let common = common(one, other);
+    let common = common(one.pattern, other.pattern, one.is_typed);
     let message = match common.found {
         Found::Nothing => return,
         Found::Text => Message::new("two commands of the set can have the same text")

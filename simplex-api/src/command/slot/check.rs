@@ -10,6 +10,7 @@ pub type Check<T> = fn(&T) -> Result<(), EncodeError>;
 ///
 /// # Errors
 /// If the text is something else, or the value is refused.
+#[inline]
 pub fn read_checked<'a, T>(
     reader: &mut Reader<'a>,
     check: Check<T>,

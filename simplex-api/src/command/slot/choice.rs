@@ -1,4 +1,5 @@
 use super::refuse::undocumented;
+use super::words::contains;
 use crate::command::text::{Expected, Miss, Reader};
 use crate::command::{EncodeError, Refusal};
 use crate::json::Words;
@@ -16,12 +17,12 @@ pub trait Choice: Sized {
     /// Appends the word.
     ///
     /// # Errors
-    /// If it is not one of `words`.
+    /// If it is not one of `listed`.
     fn write(
         &self,
         out: &mut String,
         param: &'static str,
-        words: &'static [&'static str],
+        listed: Listed,
     ) -> Result<(), EncodeError>;
 
     /// Reads one of `words`.
@@ -31,19 +32,47 @@ pub trait Choice: Sized {
     fn read(reader: &mut Reader<'_>, words: &'static [&'static str]) -> Result<Self, Miss>;
 }
 
+/// The words of a syntax.
+#[derive(Debug, Clone, Copy)]
+pub struct Listed {
+    words: &'static [&'static str],
+    /// A bit for each of the first words of the enum: whether it is among them.
+    places: u128,
+}
+
+impl Listed {
+    /// The words that the syntax lists of those of `T`.
+    pub const fn of<T: Choice>(words: &'static [&'static str]) -> Self {
+        let mut places = 0;
+        let mut place = 0;
+        while place < T::WORDS.len() && place < u128::BITS as usize {
+            if contains(words, T::WORDS[place]) {
+                places |= 1 << place;
+            }
+            place += 1;
+        }
+        Self { words, places }
+    }
+
+    fn has(self, place: Option<usize>) -> bool {
+        place.is_some_and(|place| place < u128::BITS as usize && self.places >> place & 1 == 1)
+    }
+}
+
 #[diagnostic::do_not_recommend]
 impl<T: Words> Choice for T {
     const WORDS: &'static [&'static str] = T::WORDS;
 
+    #[inline]
     fn write(
         &self,
         out: &mut String,
         param: &'static str,
-        words: &'static [&'static str],
+        listed: Listed,
     ) -> Result<(), EncodeError> {
         let word = self.word();
-        if !words.contains(&word) {
-            let word = word.to_owned();
+        if !listed.has(self.place()) && !listed.words.contains(&word) {
+            let (word, words) = (word.to_owned(), listed.words);
             return Err(EncodeError::new(param, Refusal::Word { word, words }));
         }
         out.push_str(word);
@@ -59,13 +88,13 @@ impl<T: Words> Choice for T {
 ///
 /// # Errors
 /// If the word is not documented.
-pub fn write_value<T: Words + PartialEq>(
+#[inline]
+pub fn write_value<T: Words>(
     out: &mut String,
     value: &T,
     texts: &[&str],
 ) -> Result<(), EncodeError> {
-    let place = T::VALUES.iter().position(|documented| documented == value);
-    match place.and_then(|place| texts.get(place)) {
+    match value.place().and_then(|place| texts.get(place)) {
         Some(text) => {
             out.push_str(text);
             Ok(())
@@ -94,11 +123,7 @@ pub(super) fn read_choice(
     reader: &mut Reader<'_>,
     words: &'static [&'static str],
 ) -> Result<usize, Miss> {
-    let words_here = words.iter().enumerate();
-    let found = words_here
-        .filter_map(|(index, word)| Some((index, reader.length_of(word)?)))
-        .max_by_key(|(_, length)| *length);
-    if let Some((index, length)) = found {
+    if let Some((index, length)) = reader.longest_of(words) {
         reader.take(length);
         return Ok(index);
     }

@@ -78,5 +78,5 @@ pub fn read_json<T>(
 fn miss(reader: &mut Reader<'_>, param: &'static str, error: &JsonError) -> Miss {
     let offset = byte_offset(reader.rest(), error.line(), error.column());
     let what = "JSON";
-    reader.miss_with(offset, Expected::Param { param, what }, error.to_string())
+    reader.miss_with(offset, Expected::Param { param, what }, error)
 }

@@ -24,6 +24,7 @@ pub trait List: Sized {
     ///
     /// # Errors
     /// If it is empty, or an item would read as something else.
+    #[inline]
     fn write(
         &self,
         out: &mut String,
@@ -34,10 +35,10 @@ pub trait List: Sized {
         let Some((first, others)) = self.items().split_first() else {
             return Err(EncodeError::new(param, Refusal::EmptyList));
         };
-        first.write_param(out, param, bounds)?;
+        first.write(out, param, bounds)?;
         for item in others {
             out.push_str(separator);
-            item.write_param(out, param, bounds)?;
+            item.write(out, param, bounds)?;
         }
         Ok(())
     }
@@ -52,7 +53,8 @@ pub trait List: Sized {
         separator: &'static str,
         bounds: &Bounds,
     ) -> Result<Self, Miss> {
-        let mut items = vec![Self::Item::read(reader, param, bounds)?];
+        let mut items = Vec::new();
+        items.push(Self::Item::read(reader, param, bounds)?);
         while let Some(item) = reader.optional(|reader| {
             reader.literal(separator)?;
             Self::Item::read(reader, param, bounds)

@@ -19,13 +19,13 @@ mod switch;
 mod words;
 
 pub use check::{Check, read_checked};
-pub use choice::{Choice, read_value, write_value};
+pub use choice::{Choice, Listed, read_value, write_value};
 pub use ending::{miss_ending, refuse_ending};
 pub use json::{JsonArgument, read_json};
 pub use list::List;
 pub use older::Older;
 pub use optional::Optional;
-pub use own::{read_text, refuse_text};
+pub use own::{bounds_of, read_text, refuse_text};
 pub use plain::{Bounds, Plain, Taken, check_number};
 pub use refuse::{
     miss_empty, refuse_empty, refuse_extra, refuse_unsent, undocumented, within, without,

@@ -1,19 +1,32 @@
 //! Types with a syntax of their own, `<str(x)>`: what a command asks of their text.
 
 use super::Bounds;
-use crate::command::EncodeError;
+use crate::command::apart::is_apart;
 use crate::command::text::{Expected, Miss, Reader};
+use crate::command::{EncodeError, Text};
+
+/// What keeps the text of a `T` apart; `None` if the compiler can tell that it always is.
+pub const fn bounds_of<T: Text>(bounds: &'static Bounds) -> Option<&'static Bounds> {
+    match is_apart(T::PATTERN, bounds) {
+        true => None,
+        false => Some(bounds),
+    }
+}
 
 /// Refuses a text, written from `start` on, that would read as something else.
 ///
 /// # Errors
 /// If it is out of bounds.
+#[inline]
 pub fn refuse_text(
     out: &str,
     start: usize,
     param: &'static str,
-    bounds: &Bounds,
+    bounds: Option<&Bounds>,
 ) -> Result<(), EncodeError> {
+    let Some(bounds) = bounds else {
+        return Ok(());
+    };
     let text = out.get(start..).unwrap_or_default();
     let checked = bounds.check(text);
     checked.map_err(|refusal| EncodeError::new(param, refusal))
@@ -23,12 +36,16 @@ pub fn refuse_text(
 ///
 /// # Errors
 /// If it is not one of the type, or out of bounds.
+#[inline]
 pub fn read_text<'a, T>(
     reader: &mut Reader<'a>,
     param: &'static str,
-    bounds: &Bounds,
+    bounds: Option<&Bounds>,
     read: impl FnOnce(&mut Reader<'a>) -> Result<T, Miss>,
 ) -> Result<T, Miss> {
+    let Some(bounds) = bounds else {
+        return reader.letter_by_letter(read);
+    };
     let rest = reader.rest();
     let end = bounds.end(rest);
     let value = reader.letter_by_letter(|reader| reader.within(end, read))?;
@@ -37,7 +54,7 @@ pub fn read_text<'a, T>(
         Ok(()) => Ok(value),
         Err(refusal) => {
             let what = "text";
-            Err(reader.miss_with(0, Expected::Param { param, what }, refusal.to_string()))
+            Err(reader.miss_with(0, Expected::Param { param, what }, &refusal))
         }
     }
 }

@@ -12,31 +12,22 @@ pub trait Plain: Sized {
     /// Whether it is written in digits.
     const NUMBER: bool;
 
-    /// Appends the argument.
+    /// Appends the argument of the parameter `param`.
     ///
     /// # Errors
     /// If it would read as something else.
-    fn write(&self, out: &mut String, bounds: &Bounds) -> Result<(), Refusal>;
+    fn write(
+        &self,
+        out: &mut String,
+        param: &'static str,
+        bounds: &Bounds,
+    ) -> Result<(), EncodeError>;
 
     /// Reads the argument of the parameter `param`.
     ///
     /// # Errors
     /// If the text is something else.
     fn read(reader: &mut Reader<'_>, param: &'static str, bounds: &Bounds) -> Result<Self, Miss>;
-
-    /// Appends the argument of the parameter `param`.
-    ///
-    /// # Errors
-    /// If it would read as something else.
-    fn write_param(
-        &self,
-        out: &mut String,
-        param: &'static str,
-        bounds: &Bounds,
-    ) -> Result<(), EncodeError> {
-        self.write(out, bounds)
-            .map_err(|refusal| EncodeError::new(param, refusal))
-    }
 }
 
 /// What keeps a text apart from its surroundings.
@@ -61,6 +52,7 @@ pub struct Taken {
 
 impl Bounds {
     /// The length of the text that `rest` begins with.
+    #[inline]
     pub(super) fn end(&self, rest: &str) -> usize {
         if self.stops.is_empty() {
             return rest.len();
@@ -79,7 +71,7 @@ impl Bounds {
     fn has_blank_at_edge(&self, text: &str) -> bool {
         match self.is_typed {
             true => text.starts_with(typing::is_blank) || text.ends_with(typing::is_blank),
-            false => text.starts_with(' ') || text.ends_with(' '),
+            false => matches!(text.as_bytes(), [b' ', ..] | [.., b' ']),
         }
     }
 
@@ -91,7 +83,9 @@ impl Bounds {
         if self.has_blank_at_edge(text) {
             return Err(Refusal::OuterBlank);
         }
-        if let Some(stop) = text[self.end(text)..].chars().next() {
+        if !self.stops.is_empty()
+            && let Some(stop) = text[self.end(text)..].chars().next()
+        {
             return Err(Refusal::Separator(stop));
         }
         match self
@@ -107,12 +101,16 @@ impl Bounds {
 }
 
 impl Taken {
+    #[inline]
     fn begins(&self, text: &str, is_typed: bool) -> bool {
         let rest = if is_typed {
             let followed = typing::follow(text, self.text, false);
             (followed.literal == self.text.len()).then(|| &text[followed.text..])
         } else {
-            text.strip_prefix(self.text)
+            // Nearly always the first byte is another one.
+            let first = |text: &str| text.as_bytes().first().copied();
+            let is_near = self.text.is_empty() || first(text) == first(self.text);
+            is_near.then(|| text.strip_prefix(self.text)).flatten()
         };
         rest.is_some_and(|rest| !self.digit || rest.starts_with(|c: char| c.is_ascii_digit()))
     }
@@ -138,18 +136,28 @@ macro_rules! plain_integers {
         impl Plain for $int {
             const NUMBER: bool = true;
 
-            fn write(&self, out: &mut String, _: &Bounds) -> Result<(), Refusal> {
+            #[inline]
+            fn write(
+                &self,
+                out: &mut String,
+                param: &'static str,
+                _: &Bounds,
+            ) -> Result<(), EncodeError> {
                 #[allow(unused_comparisons)]
                 if *self < 0 {
-                    return Err(Refusal::Negative(i64::try_from(*self).unwrap_or_default()));
+                    let number = i64::try_from(*self).unwrap_or_default();
+                    return Err(EncodeError::new(param, Refusal::Negative(number)));
                 }
                 out.push_str(itoa::Buffer::new().format(*self));
                 Ok(())
             }
 
+            #[inline]
             fn read(reader: &mut Reader<'_>, param: &'static str, _: &Bounds) -> Result<Self, Miss> {
-                let digits = digits(reader.rest());
-                let Ok(number) = reader.rest()[..digits].parse() else {
+                let number = number(reader.rest());
+                let Some((number, digits)) = number.and_then(|(number, digits)| {
+                    Some((Self::try_from(number).ok()?, digits))
+                }) else {
                     return Err(reader.miss(Expected::Param { param, what: $what }));
                 };
                 reader.take(digits);
@@ -166,16 +174,30 @@ plain_integers! {
     u64: "a number of at most 18446744073709551615"
 }
 
-fn digits(text: &str) -> usize {
-    text.bytes().take_while(u8::is_ascii_digit).count()
+/// The number that a text begins with, and how many digits it has.
+fn number(text: &str) -> Option<(u64, usize)> {
+    let mut number = 0_u64;
+    let mut digits = 0;
+    for digit in text.bytes().take_while(u8::is_ascii_digit) {
+        number = number
+            .checked_mul(10)?
+            .checked_add(u64::from(digit - b'0'))?;
+        digits += 1;
+    }
+    (digits > 0).then_some((number, digits))
 }
 
 #[diagnostic::do_not_recommend]
 impl Plain for String {
     const NUMBER: bool = false;
 
-    fn write(&self, out: &mut String, bounds: &Bounds) -> Result<(), Refusal> {
-        refuse(self, bounds)?;
+    fn write(
+        &self,
+        out: &mut String,
+        param: &'static str,
+        bounds: &Bounds,
+    ) -> Result<(), EncodeError> {
+        refuse(self, bounds).map_err(|refusal| EncodeError::new(param, refusal))?;
         out.push_str(self);
         Ok(())
     }
@@ -191,7 +213,7 @@ impl Plain for String {
             }
             Err(refusal) => {
                 let what = "text";
-                Err(reader.miss_with(0, Expected::Param { param, what }, refusal.to_string()))
+                Err(reader.miss_with(0, Expected::Param { param, what }, &refusal))
             }
         }
     }

@@ -32,7 +32,7 @@ pub const fn check_words(listed: &[&str], words: &[&str]) {
     panic!("{}", message.text())
 }
 
-const fn contains(words: &[&str], word: &str) -> bool {
+pub(super) const fn contains(words: &[&str], word: &str) -> bool {
     let mut i = 0;
     while i < words.len() {
         if equal(words[i].as_bytes(), word.as_bytes()) {

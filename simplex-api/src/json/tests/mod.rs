@@ -7,6 +7,7 @@ mod reader;
 mod round_trips;
 mod stack;
 mod tolerance;
+mod writer;
 
 use std::collections::BTreeMap;
 

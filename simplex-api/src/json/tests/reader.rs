@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use serde::Serializer;
 use serde_json::Value;
 
-use crate::json::{Json, JsonObject, JsonReader, decode, scan};
+use crate::json::{Json, JsonObject, JsonReader, JsonWriter, decode, scan};
 use crate::spec::TypeRef;
 
 /// Any JSON, taken token by token.
@@ -35,8 +34,8 @@ impl Json for Tokens {
         Some(Self(value))
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.write(serializer)
+    fn write(&self, writer: &mut JsonWriter<'_>) {
+        self.0.write(writer);
     }
 }
 

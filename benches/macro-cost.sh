@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# What `#[command]` costs at compile time, next to serde's derives on the same structs: processor milliseconds for each.
+# Usage: ./macro-cost.sh [structs] [rounds]
+set -euo pipefail
+cd "$(dirname "$0")"
+
+structs=${1:-200}
+rounds=${2:-5}
+library=$PWD/../simplex-api
+directory=$(mktemp -d)
+trap 'rm -rf "$directory"' EXIT
+export CARGO_TARGET_DIR=$directory/target CARGO_INCREMENTAL=0
+TIMEFORMAT='%U'
+
+# Five shapes in turns: the syntax and the fields.
+shapes=(
+    '<id>|id: i64'
+    '<id>[ live=on][ ttl=<ttl>]|id: i64, live: bool, ttl: Option<i32>'
+    '<str(chat)> <items[0]>[,<items[1]>...] broadcast|internal|internalMark|chat: ChatRef, items: Vec<i64>, mode: CiDeleteMode'
+    '<id> <json(message)>|id: i64, message: ComposedMessage'
+    '<id> on|off[ from=<from>][ to=<to>] text=<text>|id: i64, all: bool, from: Option<i64>, to: Option<i64>, text: String'
+)
+
+# source <lane>: the structs, each written and read once.
+source_of() {
+    echo '#![allow(dead_code, unused_imports)]'
+    echo 'use simplex_api::{Command, command, types::{ChatRef, CiDeleteMode, ComposedMessage}};'
+    echo 'use serde::{Deserialize, Serialize};'
+    local i shape
+    for i in $(seq "$structs"); do
+        shape=${shapes[i % ${#shapes[@]}]}
+        case $1 in
+        command) echo "#[command(syntax = \"/_c$i ${shape%|*}\")]" ;;
+        serde) echo '#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)] #[serde(rename_all = "camelCase")]' ;;
+        plain) echo '#[derive(Debug, Clone, PartialEq)]' ;;
+        esac
+        echo "pub struct C$i { ${shape##*|} }"
+        case $1 in
+        command) echo "pub fn c$i(text: &str) -> String { C$i::decode(text).unwrap().encode().unwrap() }" ;;
+        serde) echo "pub fn c$i(text: &str) -> String { serde_json::to_string(&serde_json::from_str::<C$i>(text).unwrap()).unwrap() }" ;;
+        esac
+    done
+}
+
+printf '[workspace]\nmembers = ["plain", "serde", "command"]\nresolver = "3"\n' >"$directory/Cargo.toml"
+cp Cargo.lock "$directory"
+for lane in plain serde command; do
+    mkdir -p "$directory/$lane/src"
+    source_of $lane >"$directory/$lane/src/lib.rs"
+    cat >"$directory/$lane/Cargo.toml" <<TOML
+[package]
+name = "structs-of-$lane"
+version = "0.0.0"
+edition = "2024"
+[dependencies]
+serde = { version = "1", features = ["derive"] }
+serde_json = "1"
+simplex-api = { path = "$library", default-features = false }
+TOML
+done
+cd "$directory"
+
+# seconds <lane> <command of cargo>
+seconds() {
+    touch "$1/src/lib.rs"
+    { time cargo "${@:2}" --quiet --package "structs-of-$1" 2>&3; } 3>&2 2>&1
+}
+
+median() {
+    sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'
+}
+
+echo '| step | lane | crate, s | each struct, ms |'
+echo '|---|---|---:|---:|'
+for step in check build 'build --release'; do
+    # shellcheck disable=SC2086 # A command and its options.
+    cargo $step --quiet
+    for _ in $(seq "$rounds"); do
+        for lane in plain serde command; do
+            # shellcheck disable=SC2086
+            seconds $lane $step >>"$lane.times"
+        done
+    done
+    plain=$(median <plain.times)
+    for lane in plain serde command; do
+        awk -v step="$step" -v lane=$lane -v all="$(median <$lane.times)" -v plain="$plain" -v structs="$structs" \
+            'BEGIN { printf "| %s | %s | %.2f | %.2f |\n", step, lane, all, (all - plain) * 1000 / structs }'
+    done
+    rm ./*.times
+done

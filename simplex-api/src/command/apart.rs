@@ -1,0 +1,191 @@
+//! Whether a text keeps apart from its surroundings whatever the value: then nobody has to look at run time.
+
+use super::pattern::Pattern;
+use super::slot::Bounds;
+
+/// Whether every text of the pattern is within bounds. Some that are need not be found.
+pub(super) const fn is_apart(text: &[Pattern], bounds: &Bounds) -> bool {
+    if bounds.is_typed || may_be_empty(text) || may_have(text, ' ') {
+        return false;
+    }
+    let mut i = 0;
+    while i < bounds.stops.len() {
+        if may_have(text, bounds.stops[i]) {
+            return false;
+        }
+        i += 1;
+    }
+    let mut i = 0;
+    while i < bounds.taken.len() {
+        if may_begin_as(text, bounds.taken[i].text) {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+const fn may_be_empty(text: &[Pattern]) -> bool {
+    let mut i = 0;
+    while i < text.len() {
+        if !is_optional(&text[i]) {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+const fn is_optional(part: &Pattern) -> bool {
+    match part {
+        Pattern::Literal(text) => text.is_empty(),
+        Pattern::Words(words) => {
+            let mut i = 0;
+            while i < words.len() {
+                if words[i].is_empty() {
+                    return true;
+                }
+                i += 1;
+            }
+            false
+        }
+        Pattern::Plain { .. } | Pattern::Within { .. } | Pattern::Class(_) => false,
+        Pattern::Many(_) | Pattern::Optional(_) => true,
+        Pattern::OneOf(texts) => {
+            let mut i = 0;
+            while i < texts.len() {
+                if may_be_empty(texts[i]) {
+                    return true;
+                }
+                i += 1;
+            }
+            false
+        }
+    }
+}
+
+/// Whether `stop` is in a text of the pattern.
+const fn may_have(text: &[Pattern], stop: char) -> bool {
+    let mut i = 0;
+    while i < text.len() {
+        let found = match &text[i] {
+            Pattern::Literal(text) => has(text, stop),
+            Pattern::Words(words) => any_has(words, stop),
+            Pattern::Plain { number: true, .. } => stop.is_ascii_digit(),
+            Pattern::Plain { bounds, .. } => !ends_at(bounds, stop),
+            Pattern::Within { text, bounds } => !ends_at(bounds, stop) && may_have(text, stop),
+            Pattern::Class(chars) => chars.may_have(stop),
+            Pattern::Many(text) | Pattern::Optional(text) => may_have(text, stop),
+            Pattern::OneOf(texts) => {
+                let mut found = false;
+                let mut i = 0;
+                while i < texts.len() {
+                    found = found || may_have(texts[i], stop);
+                    i += 1;
+                }
+                found
+            }
+        };
+        if found {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+/// Whether a text of the pattern has the first character of `taken` anywhere: it may then begin with it.
+const fn may_begin_as(text: &[Pattern], taken: &str) -> bool {
+    match taken.as_bytes() {
+        [first, ..] if first.is_ascii() => may_have(text, *first as char),
+        _ => true,
+    }
+}
+
+const fn ends_at(bounds: &Bounds, stop: char) -> bool {
+    let mut i = 0;
+    while i < bounds.stops.len() {
+        if bounds.stops[i] == stop {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+const fn any_has(words: &[&str], stop: char) -> bool {
+    let mut i = 0;
+    while i < words.len() {
+        if has(words[i], stop) {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+/// Of a character that is not of ASCII the first byte is looked for.
+const fn has(text: &str, stop: char) -> bool {
+    let first = stop.encode_utf8(&mut [0; 4]).as_bytes()[0];
+    let text = text.as_bytes();
+    let mut i = 0;
+    while i < text.len() {
+        if text[i] == first {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::Text;
+    use crate::command::slot::Taken;
+    use crate::types::{ChatDeleteMode, ChatRef, CreatedConnLink};
+
+    const BLANK: Bounds = Bounds {
+        stops: &[' '],
+        taken: &[],
+        is_typed: false,
+    };
+
+    /// Whether the name of a chat is apart from what begins in this way.
+    fn is_apart_from(taken: Taken) -> bool {
+        let taken = Vec::leak(vec![taken]);
+        is_apart(ChatRef::PATTERN, &Bounds { taken, ..BLANK })
+    }
+
+    #[test]
+    fn the_name_of_a_chat_is_apart() {
+        assert!(is_apart(ChatRef::PATTERN, &BLANK));
+        let (text, digit) = ("live=", false);
+        assert!(is_apart_from(Taken { text, digit }));
+    }
+
+    #[test]
+    fn what_may_end_or_begin_otherwise_is_looked_at() {
+        assert!(!is_apart(ChatDeleteMode::PATTERN, &BLANK));
+        assert!(!is_apart(CreatedConnLink::PATTERN, &BLANK));
+        assert!(!is_apart(Pattern::ANY, &BLANK));
+        let stops = &[':'];
+        assert!(!is_apart(ChatRef::PATTERN, &Bounds { stops, ..BLANK }));
+        for text in ["@", ""] {
+            let digit = true;
+            assert!(!is_apart_from(Taken { text, digit }));
+        }
+        let is_typed = true;
+        assert!(!is_apart(ChatRef::PATTERN, &Bounds { is_typed, ..BLANK }));
+    }
+
+    #[test]
+    fn a_text_that_may_be_empty_is_looked_at() {
+        assert!(!is_apart(
+            &[Pattern::Optional(&[Pattern::Literal("a")])],
+            &BLANK
+        ));
+        assert!(!is_apart(&[Pattern::Words(&["a", ""])], &BLANK));
+        assert!(is_apart(&[Pattern::Words(&["a", "b"])], &BLANK));
+    }
+}

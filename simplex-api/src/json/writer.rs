@@ -1,0 +1,113 @@
+//! A JSON text that is written from left to right: the one way out of encoding, as the reader is the one way in.
+
+use itoa::{Buffer, Integer};
+use serde::Serialize;
+
+use super::{Json, scan};
+
+/// What a value that is not the API's own is taken for before it is written.
+const FREE: usize = 64;
+
+/// A JSON text that grows, or the room for one.
+pub struct JsonWriter<'a>(Target<'a>);
+
+enum Target<'a> {
+    Text(&'a mut String),
+    /// Nothing is written, only bytes are counted.
+    Room(usize),
+}
+
+impl<'a> JsonWriter<'a> {
+    pub(super) fn new(out: &'a mut String) -> Self {
+        Self(Target::Text(out))
+    }
+
+    /// The bytes that a value needs, with some to spare for what is escaped in its strings.
+    pub(super) fn room<T: Json>(value: &T) -> usize {
+        let mut writer = JsonWriter(Target::Room(0));
+        value.write(&mut writer);
+        match writer.0 {
+            Target::Room(room) => room,
+            Target::Text(_) => 0,
+        }
+    }
+
+    /// Writes text that is JSON as it stands.
+    #[inline]
+    pub(super) fn raw(&mut self, text: &str) {
+        match &mut self.0 {
+            Target::Text(out) => out.push_str(text),
+            Target::Room(room) => *room += text.len(),
+        }
+    }
+
+    /// Writes a bracket, a comma or a colon.
+    #[inline]
+    pub(super) fn mark(&mut self, mark: char) {
+        match &mut self.0 {
+            Target::Text(out) => out.push(mark),
+            Target::Room(room) => *room += 1,
+        }
+    }
+
+    pub(super) fn integer(&mut self, integer: impl Integer) {
+        self.raw(Buffer::new().format(integer));
+    }
+
+    pub(super) fn string(&mut self, text: &str) {
+        match &mut self.0 {
+            Target::Text(out) => quote(out, text),
+            Target::Room(room) => *room += text.len() + text.len() / 8 + 2,
+        }
+    }
+
+    /// Writes a value that is not the API's own, `null` if it fails to write.
+    pub(super) fn free<T: Serialize + ?Sized>(&mut self, value: &T) {
+        match &mut self.0 {
+            Target::Text(out) => match serde_json::to_string(value) {
+                Ok(text) => out.push_str(&text),
+                Err(_) => out.push_str("null"),
+            },
+            Target::Room(room) => *room += FREE,
+        }
+    }
+}
+
+/// Appends a string: nearly all of it stands for itself, and is taken a piece at a time.
+fn quote(out: &mut String, text: &str) {
+    out.push('"');
+    let mut rest = text;
+    loop {
+        let (plain, special) = rest.split_at(scan::plain(rest.as_bytes()));
+        out.push_str(plain);
+        let Some(byte) = special.as_bytes().first() else {
+            break;
+        };
+        escape(out, *byte);
+        rest = &special[1..];
+    }
+    out.push('"');
+}
+
+#[inline]
+fn escape(out: &mut String, byte: u8) {
+    out.push_str(match byte {
+        b'"' => "\\\"",
+        b'\\' => "\\\\",
+        b'\n' => "\\n",
+        b'\t' => "\\t",
+        b'\r' => "\\r",
+        0x08 => "\\b",
+        0x0c => "\\f",
+        control => return escape_code(out, control),
+    });
+}
+
+#[cold]
+fn escape_code(out: &mut String, byte: u8) {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    out.push_str("\\u00");
+    for digit in [byte >> 4, byte & 15] {
+        out.push(char::from(HEX[usize::from(digit)]));
+    }
+}
