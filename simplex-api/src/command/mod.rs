@@ -5,6 +5,7 @@
 
 #[doc(hidden)]
 pub mod collision;
+mod continuation;
 #[doc(hidden)]
 pub mod dispatch;
 mod error;
@@ -20,6 +21,7 @@ mod text;
 mod typing;
 mod version;
 
+pub use continuation::{Continuation, Next};
 pub use error::{Advice, DecodeError, EncodeError, Refusal};
 pub use params::ParamsError;
 #[doc(hidden)]
