@@ -23,6 +23,11 @@ fn tab_completes_and_hints_tell_what_is_next() {
     terminal.wait_for("<composedMessages>   /_send ");
     terminal.press(CTRL_C);
     terminal.wait_for(LINE_ENDS);
+    terminal.press("/_set prefs @1 {\"call");
+    terminal.press(TAB);
+    terminal.wait_for("{\"calls\":");
+    terminal.press(CTRL_C);
+    terminal.wait_for(LINE_ENDS);
     terminal.press("/_add #1 2 ");
     terminal.press(TAB);
     terminal.wait_for("observer   member     moderator  admin      owner");

@@ -2,12 +2,16 @@
 
 use simplex_api::command::{CommandSet, Continuation, Next};
 use simplex_api::commands::AnyCommand;
-use simplex_api::spec::Part;
+use simplex_api::spec::{CommandSpec, Form, Part, TypeRef};
 
+use super::json;
 use super::orders::{self, ORDERS};
 
 /// How many alternatives a hint has at most.
 const MOST: usize = 8;
+
+/// The blanks behind which JSON is looked for: long lines are long by it, not by what is before it.
+const MOST_BLANKS: usize = 16;
 
 /// A text that can come next.
 #[derive(Debug, PartialEq, Eq)]
@@ -31,20 +35,54 @@ pub(super) fn choices(line: &str) -> Vec<Choice> {
     if line.starts_with(':') && !line.contains(' ') {
         return order_choices(line);
     }
-    let commands = AnyCommand::continuations(command(line));
-    let next = commands.iter().flat_map(|command| &command.next);
+    let text = command(line);
+    let commands = AnyCommand::continuations(text);
     let mut choices = Vec::new();
-    for next in next {
-        let Next::Literal { text, rest } = next else {
-            continue;
-        };
-        let choice = Choice {
-            shown: text.trim().to_owned(),
-            rest: (*rest).to_owned(),
-        };
-        add(&mut choices, choice);
+    for (command, next) in commands.iter().flat_map(each_next) {
+        for choice in texts(text, command.spec, next) {
+            add(&mut choices, choice);
+        }
     }
     choices
+}
+
+/// What can come next, as far as it is known to the letter.
+fn texts(text: &str, spec: &CommandSpec, next: &Next) -> Vec<Choice> {
+    match next {
+        Next::Literal { text, rest } => vec![Choice {
+            shown: text.trim().to_owned(),
+            rest: (*rest).to_owned(),
+        }],
+        Next::Param { name, .. } => match (json_type(spec, name), json_start(text, name)) {
+            (Some(ty), Some(start)) => json::choices(&text[start..], ty),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// The type of a parameter that is written as JSON.
+fn json_type(spec: &CommandSpec, name: &str) -> Option<TypeRef> {
+    let index = spec.params.iter().position(|param| param.name == name)?;
+    is_json(spec.parts, index).then(|| spec.params[index].ty)
+}
+
+fn is_json(parts: &[Part], param: usize) -> bool {
+    parts.iter().any(|part| match part {
+        Part::Param { index, form } => *index == param && *form == Form::Json,
+        Part::Optional(parts) => is_json(parts, param),
+        Part::Literal(_) | Part::Flag { .. } => false,
+    })
+}
+
+/// Where the value of a parameter behind a blank begins: the first place where it is expected.
+fn json_start(text: &str, name: &str) -> Option<usize> {
+    let places = text.match_indices(' ').map(|(blank, _)| blank + 1);
+    places.take(MOST_BLANKS).find(|place| {
+        let commands = AnyCommand::continuations(&text[..*place]);
+        let mut next = commands.iter().flat_map(|command| &command.next);
+        next.any(|next| matches!(next, Next::Param { name: found, .. } if *found == name))
+    })
 }
 
 /// Two that look the same are one: that which goes further.
@@ -75,36 +113,47 @@ pub(super) fn hint(line: &str) -> Option<Hint> {
     if line.starts_with(':') {
         return order_hint(line);
     }
-    let commands = AnyCommand::continuations(command(line));
+    let text = command(line);
+    let commands = AnyCommand::continuations(text);
     let mut next = Vec::new();
-    let mut rest = Vec::new();
+    let mut add = |text: String| {
+        if !next.contains(&text) {
+            next.push(text);
+        }
+    };
+    let mut has_params = false;
     for (command, found) in commands.iter().flat_map(each_next) {
         // Of many names none is the one that is meant.
         if commands.len() > 1 && is_head(command, found) {
             return None;
         }
-        let (text, literal) = match found {
-            Next::Literal { rest, .. } => ((*rest).to_owned(), Some(*rest)),
-            // Within JSON there is no telling what is next.
-            Next::Param { what: "JSON", .. } if !line.ends_with(' ') => continue,
-            Next::Param { name, .. } => (format!("<{name}>"), None),
-            _ => continue,
-        };
-        if !next.contains(&text) {
-            next.push(text);
-            rest.push(literal);
+        match found {
+            Next::Param { name, .. } if !is_inside_json(text, command.spec, name) => {
+                has_params = true;
+                add(format!("<{name}>"));
+            }
+            _ => {
+                for choice in texts(text, command.spec, found) {
+                    add(choice.rest);
+                }
+            }
         }
     }
     let usage = match commands.as_slice() {
         [command] if !command.is_whole || !next.is_empty() => format!("   {}", command.spec.syntax),
         _ => String::new(),
     };
-    let rest = match rest.as_slice() {
-        [Some(rest)] => Some((*rest).to_owned()),
+    let rest = match next.as_slice() {
+        [rest] if !has_params => Some(rest.clone()),
         _ => None,
     };
     let shown = listed(&next) + &usage;
     (!shown.is_empty()).then_some(Hint { shown, rest })
+}
+
+fn is_inside_json(text: &str, spec: &CommandSpec, name: &str) -> bool {
+    json_type(spec, name).is_some()
+        && json_start(text, name).is_some_and(|start| start < text.len())
 }
 
 /// One text as it goes on, or several to choose from.
@@ -182,6 +231,8 @@ mod tests {
             (":", &["help ", "say ", "quit"]),
             (":q", &["uit"]),
             (":say alice /_sen", &[]),
+            ("/_set prefs @1 {\"call", &["s\":"]),
+            ("!/_send @1 ttl=1 json [{\"ment", &["ions\":"]),
         ];
         for (line, expected) in table {
             assert_eq!(rests(line), *expected, "{line}");
@@ -230,6 +281,11 @@ mod tests {
                 "/_set custom @1 {",
                 "   /_set custom @<contactId>[ <json(customData)>]",
                 "",
+            ),
+            (
+                "/_set prefs @1 {\"calls\":{\"allow\":\"y",
+                "es\"   /_set prefs @<contactId> <json(preferences)>",
+                "es\"",
             ),
             ("/_set custom @1 {}", "", ""),
             ("/_address 1", "", ""),

@@ -9,6 +9,7 @@ mod editor;
 mod events;
 mod help;
 mod history;
+mod json;
 mod mistake;
 mod orders;
 mod paint;
