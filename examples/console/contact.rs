@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::io;
 use std::time::Duration;
 
 use simplex_api::testing::{Author, ChatServer, Contact, Message};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::{Instant, sleep};
-
-use crate::lines::say;
 
 /// How often it is looked whether the bot has an address.
 const LOOK: Duration = Duration::from_millis(20);
@@ -16,24 +15,28 @@ const LOOK: Duration = Duration::from_millis(20);
 /// How long a bot has between creating an address and letting it accept by itself.
 const SETUP: Duration = Duration::from_secs(1);
 
+/// What ends a conversation.
+type Failure = Box<dyn Error + Send + Sync>;
+
 /// Connects with the bot, says the lines to it, and shows what is new, until something fails.
 pub(crate) async fn talk(
     server: &ChatServer,
     name: &str,
     lines: UnboundedReceiver<String>,
-) -> Result<(), Box<dyn Error>> {
+    say: impl Fn(&str) -> io::Result<()>,
+) -> Result<(), Failure> {
     let contact = server.contact(name);
     meet(server, &contact).await?;
-    tokio::try_join!(tell(&contact, lines), show(&contact))?;
+    say(&format!("* {} is connected", contact.name()))?;
+    tokio::try_join!(tell(&contact, lines, &say), show(&contact, &say))?;
     Ok(())
 }
 
 /// Connects as soon as there is an address, and waits until the bot has accepted.
-async fn meet(server: &ChatServer, contact: &Contact) -> Result<(), Box<dyn Error>> {
+async fn meet(server: &ChatServer, contact: &Contact) -> Result<(), Failure> {
     contact.connect(&address(server).await).await?;
     let accepted = contact.wait_until("the bot to accept", |_| contact.is_connected());
     accepted.await?;
-    say(&format!("* {} is connected", contact.name()))?;
     Ok(())
 }
 
@@ -58,7 +61,8 @@ async fn address(server: &ChatServer) -> String {
 async fn tell(
     contact: &Contact,
     mut lines: UnboundedReceiver<String>,
-) -> Result<(), Box<dyn Error>> {
+    say: impl Fn(&str) -> io::Result<()>,
+) -> Result<(), Failure> {
     while let Some(line) = lines.recv().await {
         if line.is_empty() {
             continue;
@@ -71,7 +75,7 @@ async fn tell(
 }
 
 /// Shows the messages of the bot, and again what changes later: edits, deletions, reactions.
-async fn show(contact: &Contact) -> Result<(), Box<dyn Error>> {
+async fn show(contact: &Contact, say: impl Fn(&str) -> io::Result<()>) -> Result<(), Failure> {
     let mut shown = BTreeMap::new();
     loop {
         let is_news = |message: &Message| shown.get(&message.id) != Some(message);

@@ -7,7 +7,9 @@
 //! - `console serve [--listen 127.0.0.1:0] [--contact alice]`: runs the embedded chat server, with
 //!   somebody to talk to the bot: the contact says each line of the input, and what the bot says is
 //!   shown;
-//! - `console connect [ws://127.0.0.1:5225]`: commands typed by hand, on a server or the embedded one.
+//! - `console connect [ws://127.0.0.1:5225]`: commands typed by hand, on a server or the embedded one,
+//!   with completion by Tab, hints, and a history kept in `~/.local/state/simplex-api/console_history`
+//!   (in `$XDG_STATE_HOME`, if that is set), which never has passwords; `:help` shows what there is.
 //!
 //! Each line of input gets a line of output, `{"ok": …}` or `{"error": …}`; a bad one stops nothing.
 
@@ -37,7 +39,8 @@ usage: console encode                   {\"command\":NAME,\"params\":{…}} -> t
                                         an embedded chat server, on a free port if no other is given;
                                         NAME connects with the bot that has an address, says what is
                                         typed, and hears what the bot says
-       console connect [URL]            commands by hand, on an embedded server if no other is given";
+       console connect [URL]            commands by hand, on an embedded server if no other is given;
+                                        at a terminal, Tab completes and `:help` explains";
 
 /// The exit status for arguments that are none.
 const BAD_USAGE: u8 = 2;

@@ -69,7 +69,7 @@ async fn attend(server: &ChatServer, contact: Option<&str>) -> Result<(), Box<dy
     let (typed, lines) = mpsc::unbounded_channel();
     tokio::select! {
         result = read_input(typed) => Ok(result?),
-        result = contact::talk(server, name, lines) => result,
+        result = contact::talk(server, name, lines, say) => result.map_err(|error| error as Box<dyn Error>),
     }
 }
 

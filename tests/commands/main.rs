@@ -4,6 +4,7 @@
 mod builders;
 mod check;
 mod checks;
+mod continuations;
 mod dangers;
 mod every_command;
 mod law;

@@ -6,5 +6,9 @@ mod encode;
 mod inbound;
 mod serve;
 mod spec;
+#[cfg(unix)]
+mod terminal;
 mod tool;
+#[cfg(unix)]
+mod typing;
 mod usage;

@@ -6,6 +6,7 @@
 mod apart;
 #[doc(hidden)]
 pub mod collision;
+mod continuation;
 #[doc(hidden)]
 pub mod dispatch;
 mod error;
@@ -21,6 +22,7 @@ mod text;
 mod typing;
 mod version;
 
+pub use continuation::{Continuation, Next};
 pub use error::{Advice, DecodeError, EncodeError, Refusal};
 pub use params::ParamsError;
 #[doc(hidden)]

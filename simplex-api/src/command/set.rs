@@ -1,6 +1,6 @@
 use super::collision::Member;
 use super::dispatch::Heads;
-use super::{DecodeError, EncodeError, Miss, ParamsError, Reader, ServerVersion};
+use super::{Continuation, DecodeError, EncodeError, Miss, ParamsError, Reader, ServerVersion};
 use crate::json::JsonObject;
 use crate::spec::{CommandSpec, Part};
 
@@ -72,6 +72,25 @@ pub trait CommandSet: Sized + 'static {
         let usage = furthest.map_or(Self::COMMANDS, std::slice::from_ref);
         let usage = usage.iter().filter_map(|member| member.spec.usage);
         Err(reader.error().with_usage(usage))
+    }
+
+    /// The commands that `text` is the beginning of, in the order of declaration, with what can come next
+    /// in each: for completion, and for hints to those who type.
+    ///
+    /// ```
+    /// use simplex_api::command::{CommandSet, Next};
+    /// use simplex_api::commands::AnyCommand;
+    ///
+    /// let commands = AnyCommand::continuations("/_show");
+    /// assert_eq!(commands[0].spec.name, "APIShowMyAddress");
+    /// let (text, rest) = ("/_show_address ", "_address ");
+    /// assert_eq!(commands[0].next, [Next::Literal { text, rest }]);
+    /// ```
+    fn continuations(text: &str) -> Vec<Continuation> {
+        let commands = Self::COMMANDS.iter();
+        commands
+            .filter_map(|member| Continuation::of(member, text))
+            .collect()
     }
 
     /// How each of the commands is typed, if people type them: what a bot answers to `/help`.

@@ -2,7 +2,7 @@ use std::fmt::Display;
 
 use super::pattern::Pattern;
 use super::typing::{self, Followed};
-use super::{DecodeError, EncodeError};
+use super::{DecodeError, EncodeError, Next};
 
 /// A value with a syntax of its own: a command, or a type that commands name as `<str(x)>`.
 ///
@@ -77,6 +77,8 @@ pub struct Reader<'a> {
     /// What is missing is remembered: only texts that cannot be read are read in this way, after the quick one.
     tells: bool,
     failure: Failure,
+    /// All of the text was understood, and refused: that is the mistake, wherever else something is missing.
+    refusal: Option<Box<Failure>>,
     /// Where parameters begin, for commands and types that ask.
     begins: Vec<(&'static str, usize)>,
     /// Whether errors may not show the text, since there can be a secret in it.
@@ -92,9 +94,9 @@ pub struct Reader<'a> {
 struct Failure {
     position: usize,
     expected: [Option<Expected>; MOST_EXPECTED],
+    /// Those that errors do not list.
+    more: Vec<Expected>,
     detail: Option<String>,
-    /// All of the text was understood, and refused: that is the mistake, wherever else something is missing.
-    refused: bool,
     /// The text that is always the same at the beginning of a command is missing. What stands behind it is then
     /// unknown, and may be the secret of a command that was meant.
     in_head: bool,
@@ -124,6 +126,7 @@ impl<'a> Reader<'a> {
             is_typed: false,
             tells: true,
             failure: Failure::default(),
+            refusal: None,
             begins: Vec::new(),
             hidden: false,
             by_word: false,
@@ -281,7 +284,7 @@ impl<'a> Reader<'a> {
             detail,
             in_head,
             ..
-        } = &self.failure;
+        } = self.mistake();
         let found = &self.text[*position..];
         let mut expected: Vec<_> = expected.iter().flatten().map(Expected::describe).collect();
         let detail = detail.as_ref().filter(|_| !self.hidden);
@@ -299,6 +302,25 @@ impl<'a> Reader<'a> {
             found: (!found.is_empty()).then(shown),
             usage: Vec::new(),
         }
+    }
+
+    /// What can come behind all of the text. Where people type, blanks at its end are no part of it.
+    pub(in crate::command) fn next(&self, is_typed: bool) -> Vec<Next> {
+        let failure = &self.failure;
+        let rest = self.text.get(failure.position..).unwrap_or_default();
+        let there = match is_typed {
+            true => rest.trim_end_matches(typing::is_blank),
+            false => rest,
+        };
+        let end = End {
+            there,
+            is_typed,
+            has_blank: there.len() < rest.len(),
+        };
+        let expected = failure.expected.iter().flatten().chain(&failure.more);
+        expected
+            .filter_map(|expected| end.next(*expected))
+            .collect()
     }
 
     /// Notes that the parameter `param` begins here.
@@ -341,15 +363,15 @@ impl<'a> Reader<'a> {
         let what = "another value";
         let mut expected = [None; MOST_EXPECTED];
         expected[0] = Some(Expected::Param { param, what });
-        if !self.failure.refused {
-            self.failure = Failure {
+        self.refusal.get_or_insert_with(|| {
+            Box::new(Failure {
                 position,
                 expected,
+                more: Vec::new(),
                 detail: Some(error.refusal().to_string()),
-                refused: true,
                 in_head: false,
-            };
-        }
+            })
+        });
         Miss
     }
 
@@ -414,7 +436,11 @@ impl<'a> Reader<'a> {
 
     /// How far it has come at most.
     pub(in crate::command) fn furthest(&self) -> usize {
-        self.failure.position
+        self.mistake().position
+    }
+
+    fn mistake(&self) -> &Failure {
+        self.refusal.as_deref().unwrap_or(&self.failure)
     }
 
     /// Takes both texts, the one after the other, or nothing.
@@ -455,14 +481,14 @@ impl<'a> Reader<'a> {
             .find(|i| self.text.is_char_boundary(*i))
             .unwrap_or_default();
         let miss = self.miss_at(position, expected);
-        if self.failure.position == position && !self.failure.refused {
+        if self.tells && self.failure.position == position {
             self.failure.detail = Some(detail.to_string());
         }
         miss
     }
 
     fn miss_at(&mut self, position: usize, expected: Expected) -> Miss {
-        if !self.tells || self.failure.refused {
+        if !self.tells {
             return Miss;
         }
         if position > self.failure.position {
@@ -471,13 +497,22 @@ impl<'a> Reader<'a> {
                 ..Failure::default()
             };
         }
-        if position == self.failure.position
-            && !self.failure.expected.contains(&Some(expected))
-            && let Some(free) = self.failure.expected.iter_mut().find(|e| e.is_none())
-        {
-            *free = Some(expected);
+        if position == self.failure.position {
+            self.failure.note(expected);
         }
         Miss
+    }
+}
+
+impl Failure {
+    fn note(&mut self, expected: Expected) {
+        if self.expected.contains(&Some(expected)) || self.more.contains(&expected) {
+            return;
+        }
+        match self.expected.iter_mut().find(|free| free.is_none()) {
+            Some(free) => *free = Some(expected),
+            None => self.more.push(expected),
+        }
     }
 }
 
@@ -508,6 +543,47 @@ fn first_word(text: &str) -> &str {
     match text.chars().next() {
         Some(blank) if typing::is_blank(blank) => &text[..blank.len_utf8()],
         _ => &text[..end.map_or(text.len(), |(end, _)| end)],
+    }
+}
+
+/// The end of a text.
+struct End<'a> {
+    /// What stands behind the furthest place that was understood.
+    there: &'a str,
+    is_typed: bool,
+    has_blank: bool,
+}
+
+impl End<'_> {
+    /// What is missing of something, if all that stands there is its beginning.
+    fn next(&self, expected: Expected) -> Option<Next> {
+        match expected {
+            Expected::Literal { text, read } => {
+                let rest = self.missing(text, read)?;
+                Some(Next::Literal { text, rest })
+            }
+            Expected::Param { param, what } if self.there.is_empty() => {
+                Some(Next::Param { name: param, what })
+            }
+            Expected::Param { .. } | Expected::End => None,
+        }
+    }
+
+    fn missing(&self, literal: &'static str, read: usize) -> Option<&'static str> {
+        let (before, rest) = literal.split_at_checked(read)?;
+        if !self.is_typed {
+            return rest.strip_prefix(self.there);
+        }
+        if self.there.is_empty() && !self.has_blank {
+            // The end has been taken for a blank.
+            return Some(&literal[before.trim_end_matches(typing::is_blank).len()..]);
+        }
+        let followed = typing::follow(self.there, rest, false);
+        let (before, rest) = literal.split_at(read + followed.literal);
+        let is_in_word = |text: &str| !text.is_empty() && !text.ends_with(typing::is_blank);
+        let splits_word = is_in_word(before) && !rest.starts_with(typing::is_blank);
+        let is_beginning = followed.text == self.there.len();
+        (is_beginning && !(self.has_blank && splits_word)).then_some(rest)
     }
 }
 

@@ -12,6 +12,7 @@ struct Details {
     path: String,
     line: usize,
     column: usize,
+    is_cut: bool,
 }
 
 /// What ends the reading of a text.
@@ -41,6 +42,11 @@ impl JsonError {
     /// The column in bytes, from 1, of the last byte that was read.
     pub fn column(&self) -> usize {
         self.0.column
+    }
+
+    /// Whether the text is the beginning of JSON.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.0.is_cut
     }
 
     /// The same place, without what stands there.
@@ -76,7 +82,9 @@ impl JsonError {
         let end = line_start(json, line) + column;
         // The last byte of broken syntax is the one that should not be there.
         let end = end.saturating_sub(usize::from(error.is_syntax()));
-        Self::at(message, json, end, (line, column))
+        let mut located = Self::at(message, json, end, (line, column));
+        located.0.is_cut = error.is_eof();
+        located
     }
 
     fn at(message: String, json: &str, end: usize, (line, column): (usize, usize)) -> Self {
@@ -85,6 +93,7 @@ impl JsonError {
             path: path::path_at(json, end),
             line,
             column,
+            is_cut: false,
         }))
     }
 }

@@ -1,0 +1,150 @@
+//! A terminal, as far as programs can tell.
+
+use std::fs::{self, File};
+use std::io::{Read, Write};
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::Duration;
+
+use nix::pty::{Winsize, openpty};
+use nix::sys::signal::{Signal, kill};
+use nix::sys::termios::{LocalFlags, tcgetattr};
+use nix::unistd::Pid;
+use simplex_api_tests::process::Running;
+
+use crate::tool::console;
+
+/// How long a test waits for the program.
+const WAIT: Duration = Duration::from_secs(20);
+
+/// `console connect` at a terminal.
+pub(crate) struct Terminal {
+    running: Running,
+    keys: File,
+    output: Receiver<String>,
+    /// What has been shown and not been waited for.
+    seen: String,
+    slave: File,
+}
+
+/// A folder for the state of programs.
+pub(crate) struct State(pub(crate) PathBuf);
+
+impl State {
+    pub(crate) fn new(name: &str) -> Self {
+        let folder = format!("simplex-api-terminal-{name}-{}", std::process::id());
+        Self(std::env::temp_dir().join(folder))
+    }
+
+    /// The lines of the history.
+    pub(crate) fn history(&self) -> String {
+        fs::read_to_string(self.0.join("simplex-api/console_history")).unwrap_or_default()
+    }
+}
+
+impl Drop for State {
+    fn drop(&mut self) {
+        // It need not be there.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+impl Terminal {
+    pub(crate) fn start(args: &[&str], state: &State, environment: &[(&str, &str)]) -> Self {
+        let size = Winsize {
+            ws_row: 50,
+            ws_col: 200,
+            ws_xpixel: 0,
+            ws_ypixel: 0,
+        };
+        let pair = openpty(&size, None).expect("a terminal");
+        let slave = File::from(pair.slave);
+        let end = || slave.try_clone().expect("the terminal");
+        let mut command = console([&["connect"], args].concat());
+        command.stdin(end()).stdout(end()).stderr(end());
+        command.env("TERM", "xterm").env_remove("NO_COLOR");
+        command.env("XDG_STATE_HOME", &state.0);
+        command.envs(environment.iter().copied());
+        let running = Running(command.spawn().expect("the console runs"));
+        let keys = File::from(pair.master);
+        let output = watch(keys.try_clone().expect("the terminal"));
+        let mut terminal = Self {
+            running,
+            keys,
+            output,
+            seen: String::new(),
+            slave,
+        };
+        terminal.wait_for("Connected to ");
+        terminal
+    }
+
+    pub(crate) fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).expect("it is open");
+    }
+
+    /// Types a line.
+    pub(crate) fn enter(&mut self, line: &str) {
+        self.press(line);
+        self.press("\r");
+    }
+
+    /// Ends the input, and says whether the program ends and leaves the terminal as it was.
+    pub(crate) fn leave(mut self) -> bool {
+        // Before the next line is asked for, nobody hears it.
+        self.wait_for("\x1b[?2004h");
+        self.press("\x04");
+        self.has_left()
+    }
+
+    /// Whether the program ends and leaves the terminal as it was: it edits lines itself, as for programs
+    /// that have no editor.
+    pub(crate) fn has_left(&mut self) -> bool {
+        self.running.ends() && !self.is_edited()
+    }
+
+    /// What `kill -INT` sends.
+    pub(crate) fn interrupt(&self) {
+        let pid = self.running.0.id().try_into().expect("a process");
+        kill(Pid::from_raw(pid), Signal::SIGINT).expect("it runs");
+    }
+
+    /// Waits until a text is shown, and returns what was shown before it since the last time.
+    pub(crate) fn wait_for(&mut self, text: &str) -> String {
+        loop {
+            if let Some((before, after)) = self.seen.split_once(text) {
+                let before = before.to_owned();
+                self.seen = after.to_owned();
+                return before;
+            }
+            match self.output.recv_timeout(WAIT) {
+                Ok(more) => self.seen.push_str(&more),
+                Err(_) => panic!("{text:?} does not come after {:?}", self.seen),
+            }
+        }
+    }
+
+    /// Whether the program edits lines.
+    pub(crate) fn is_edited(&self) -> bool {
+        let settings = tcgetattr(&self.slave).expect("settings");
+        !settings
+            .local_flags
+            .contains(LocalFlags::ICANON | LocalFlags::ECHO)
+    }
+}
+
+/// What is shown, piece by piece.
+fn watch(mut terminal: File) -> Receiver<String> {
+    let (sender, output) = mpsc::channel();
+    thread::spawn(move || {
+        let mut bytes = [0; 4096];
+        while let Ok(count @ 1..) = terminal.read(&mut bytes) {
+            let text = String::from_utf8_lossy(&bytes[..count]);
+            if sender.send(text.into_owned()).is_err() {
+                return;
+            }
+        }
+    });
+    output
+}
