@@ -29,6 +29,7 @@ mod connection;
 mod frame;
 mod keep_alive;
 mod queue;
+mod random;
 mod reconnect;
 mod requests;
 mod stats;
@@ -39,6 +40,8 @@ pub use connection::{Connection, Ending, Gap, Received, Settings, Step};
 pub use frame::{CHAT_CMD_ERROR, Frame, FrameError, encode_request};
 pub use keep_alive::KeepAlive;
 pub use queue::{Capacity, EventQueue, Intake, Overflow, Taken};
+#[cfg(feature = "testing")]
+pub(crate) use random::Random;
 pub use reconnect::Reconnect;
 #[cfg(feature = "client")]
 pub(crate) use reconnect::Redial;
