@@ -2,6 +2,8 @@
 //! it.
 
 mod bots;
+mod fault_plans;
+mod faults;
 mod rows;
 mod scale;
 mod scripts;

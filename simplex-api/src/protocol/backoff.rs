@@ -1,5 +1,7 @@
 use std::time::Duration;
 
+use super::random::Random;
+
 /// Delays that grow, with full jitter: each is random between nothing and a ceiling that doubles.
 ///
 /// Clients that lost their server at the same moment so come back spread out.
@@ -17,7 +19,7 @@ pub struct Backoff {
     first: Duration,
     longest: Duration,
     ceiling: Duration,
-    random: u64,
+    random: Random,
 }
 
 impl Backoff {
@@ -28,7 +30,7 @@ impl Backoff {
             first,
             longest,
             ceiling: first.min(longest),
-            random: seed,
+            random: Random::new(seed),
         }
     }
 
@@ -36,8 +38,7 @@ impl Backoff {
     pub fn next_delay(&mut self) -> Duration {
         let ceiling = self.ceiling;
         self.ceiling = ceiling.saturating_mul(2).min(self.longest);
-        // The upper 53 bits are a fraction of 1.
-        let fraction = (self.next_random() >> 11) as f64 / (1_u64 << 53) as f64;
+        let fraction = self.random.next_fraction();
         Duration::try_from_secs_f64(ceiling.as_secs_f64() * fraction)
             .map_or(ceiling, |delay| delay.min(ceiling))
     }
@@ -45,15 +46,6 @@ impl Backoff {
     /// Begins again with the shortest ceiling.
     pub fn reset(&mut self) {
         self.ceiling = self.first.min(self.longest);
-    }
-
-    /// SplitMix64.
-    fn next_random(&mut self) -> u64 {
-        self.random = self.random.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.random;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
     }
 }
 

@@ -30,6 +30,7 @@ mod frame;
 mod in_order;
 mod keep_alive;
 mod queue;
+mod random;
 mod reconnect;
 mod requests;
 mod stats;
@@ -42,6 +43,8 @@ pub use frame::{CHAT_CMD_ERROR, Frame, FrameError, encode_request};
 pub(crate) use in_order::InOrder;
 pub use keep_alive::KeepAlive;
 pub use queue::{Capacity, EventQueue, Intake, Overflow, Taken};
+#[cfg(feature = "testing")]
+pub(crate) use random::Random;
 pub use reconnect::Reconnect;
 #[cfg(feature = "client")]
 pub(crate) use reconnect::Redial;

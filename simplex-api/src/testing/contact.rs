@@ -18,7 +18,7 @@ use super::{Error, Link, Member, Message};
 /// Somebody who talks with the bot, acted by the test.
 ///
 /// A clone is the same person. What one side does the other has at once: there is nothing to wait
-/// for but the bot. With a business address the conversation is a group, which makes no difference
+/// for but the bot, which is given time when it is connected and 1,024 events wait for it. With a business address the conversation is a group, which makes no difference
 /// here. For other groups see [`group`](Self::group).
 #[derive(Clone)]
 pub struct Contact {
@@ -57,6 +57,7 @@ impl Contact {
     pub async fn connect(&self, link: impl Into<Link>) -> Result<(), Error> {
         let Link(link) = link.into();
         self.act(|network, person| network.connect(person, &link))
+            .await
             .map_err(|refusal| self.error(refusal, &link))
     }
 
@@ -99,7 +100,7 @@ impl Contact {
     /// # Errors
     /// [`Error::Refused`].
     pub fn run<C: Command + Into<AnyCommand>>(&self, command: C) -> Result<C::Response, Error> {
-        let answer = self.act(|network, person| network.does(person, command));
+        let answer = self.act_now(|network, person| network.does(person, command));
         let answer = answer.map_err(|refusal| self.error(refusal, ""))?;
         C::Response::from_body(&response_tag(&answer), &answer).map_err(|error| {
             let message = format!("the answer cannot be read: {error}");
@@ -125,7 +126,7 @@ impl Contact {
     /// # Errors
     /// [`Error::NotConnected`].
     pub async fn send(&self, content: impl Into<MsgContent>) -> Result<Message, Error> {
-        self.tell(content.into(), None, None)
+        self.tell(content.into(), None, None).await
     }
 
     /// Sends a file to the bot.
@@ -138,7 +139,7 @@ impl Contact {
         content: impl Into<Vec<u8>>,
     ) -> Result<Message, Error> {
         let file = Some((name, content.into()));
-        self.tell(MsgContent::file(""), None, file)
+        self.tell(MsgContent::file(""), None, file).await
     }
 
     /// Receives the file of a message: what is in it.
@@ -147,6 +148,7 @@ impl Contact {
     /// [`Error::UnknownMessage`] if there is none, [`Error::Refused`] if it cannot be had any more.
     pub async fn receive_file(&self, message: &Message) -> Result<Vec<u8>, Error> {
         self.act(|network, person| network.download(person, self.view, &message.id))
+            .await
             .map_err(|refusal| self.error(refusal, &message.id))
     }
 
@@ -156,6 +158,7 @@ impl Contact {
     /// [`Error::UnknownMessage`] if there is none, [`Error::Refused`] if it is over.
     pub async fn cancel_file(&self, message: &Message) -> Result<(), Error> {
         self.act(|network, person| network.cancel(person, self.view, &message.id))
+            .await
             .map_err(|refusal| self.error(refusal, &message.id))
     }
 
@@ -164,7 +167,7 @@ impl Contact {
     /// # Errors
     /// [`Error::NotConnected`], [`Error::UnknownMessage`].
     pub async fn reply(&self, to: &Message, text: impl Into<String>) -> Result<Message, Error> {
-        self.tell(MsgContent::text(text), Some(&to.id), None)
+        self.tell(MsgContent::text(text), Some(&to.id), None).await
     }
 
     /// Changes a message of the contact's own.
@@ -174,6 +177,7 @@ impl Contact {
     pub async fn edit(&self, message: &Message, text: impl Into<String>) -> Result<(), Error> {
         let content = MsgContent::text(text);
         self.act(|network, person| network.edit(person, self.view, &message.id, content))
+            .await
             .map_err(|refusal| self.error(refusal, &message.id))
     }
 
@@ -183,6 +187,7 @@ impl Contact {
     /// [`Error::NotConnected`], [`Error::UnknownMessage`].
     pub async fn delete(&self, message: &Message) -> Result<(), Error> {
         self.act(|network, person| network.retract(person, self.view, &message.id))
+            .await
             .map_err(|refusal| self.error(refusal, &message.id))
     }
 
@@ -191,7 +196,7 @@ impl Contact {
     /// # Errors
     /// [`Error::NotConnected`], [`Error::UnknownMessage`], [`Error::UnknownReaction`].
     pub async fn react(&self, to: &Message, emoji: &str) -> Result<(), Error> {
-        self.set_reaction(to, emoji, true)
+        self.set_reaction(to, emoji, true).await
     }
 
     /// Takes a reaction back.
@@ -199,14 +204,15 @@ impl Contact {
     /// # Errors
     /// [`Error::NotConnected`], [`Error::UnknownMessage`], [`Error::UnknownReaction`].
     pub async fn unreact(&self, to: &Message, emoji: &str) -> Result<(), Error> {
-        self.set_reaction(to, emoji, false)
+        self.set_reaction(to, emoji, false).await
     }
 
     /// Changes the contact's profile. A name that SimpleX Chat does not take changes nothing.
     pub async fn update_profile(&self, change: impl FnOnce(&mut Profile)) {
         let mut profile = self.look(|network, person| network.profile(person));
         change(&mut profile);
-        let _ = self.act(|network, person| network.change_person(person, profile));
+        let changed = self.act(|network, person| network.change_person(person, profile));
+        let _ = changed.await;
     }
 
     /// Deletes the conversation.
@@ -215,6 +221,7 @@ impl Contact {
     /// [`Error::NotConnected`].
     pub async fn leave(&self) -> Result<(), Error> {
         self.act(|network, person| network.leave(person, self.view))
+            .await
             .map_err(|refusal| self.error(refusal, ""))
     }
 
@@ -327,18 +334,20 @@ impl Contact {
         self.look(|network, person| network.sees(person, self.shared.client))
     }
 
-    fn tell(
+    async fn tell(
         &self,
         content: MsgContent,
         reply_to: Option<&str>,
         file: Option<(&str, Vec<u8>)>,
     ) -> Result<Message, Error> {
         self.act(|network, person| network.say(person, self.view, content, reply_to, file))
+            .await
             .map_err(|refusal| self.error(refusal, reply_to.unwrap_or_default()))
     }
 
-    fn set_reaction(&self, to: &Message, emoji: &str, add: bool) -> Result<(), Error> {
+    async fn set_reaction(&self, to: &Message, emoji: &str, add: bool) -> Result<(), Error> {
         self.act(|network, person| network.react(person, self.view, &to.id, (emoji, add)))
+            .await
             .map_err(|refusal| match refusal {
                 Refusal::UnknownReaction => self.error(refusal, emoji),
                 _ => self.error(refusal, &to.id),
@@ -350,7 +359,21 @@ impl Contact {
         look(&mut self.shared.hub.lock().network, self.person)
     }
 
-    pub(super) fn act<T>(&self, act: impl FnOnce(&mut Network, NodeId) -> T) -> T {
+    /// Lets the contact do something, as soon as the bot has taken most of what came before.
+    pub(super) async fn act<T>(&self, act: impl FnOnce(&mut Network, NodeId) -> T) -> T {
+        let mut changes = self.shared.hub.changes();
+        let taken = async {
+            while self.shared.look(|port| port.is_full()) {
+                // The sender is in the hub, so that it cannot be gone.
+                let _ = changes.changed().await;
+            }
+        };
+        // A bot that takes nothing does not hold people up for good.
+        let _ = tokio::time::timeout(self.wait, taken).await;
+        self.act_now(act)
+    }
+
+    fn act_now<T>(&self, act: impl FnOnce(&mut Network, NodeId) -> T) -> T {
         self.shared.change(|_, network| act(network, self.person))
     }
 
@@ -375,7 +398,7 @@ impl Contact {
             what: what.to_owned(),
             waited: self.wait,
             conversation,
-            wire: self.shared.look(|port| report::wire(&port.transcript)),
+            wire: self.shared.look(|port| report::wire(port)),
         }
     }
 

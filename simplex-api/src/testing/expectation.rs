@@ -255,7 +255,7 @@ impl<C> Expectation<C> {
 
     fn failure(&self) -> Option<String> {
         let told = lock(&self.slot).failure()?;
-        let wire = self.shared.look(|port| report::wire(&port.transcript));
+        let wire = self.shared.look(|port| report::wire(port));
         Some(format!("{told}\nthe last commands and answers:\n{wire}"))
     }
 }

@@ -30,8 +30,8 @@ pub(super) fn trim_command(cmd: &str) -> String {
 
 /// The frame of an answer.
 pub(super) fn answer_frame(corr_id: &str, resp: &str) -> String {
-    let corr_id = serde_json::Value::from(corr_id);
-    format!(r#"{{"corrId":{corr_id},"resp":{resp}}}"#)
+    let corr_id = serde_json::Value::from(corr_id).to_string();
+    [r#"{"corrId":"#, &corr_id, r#","resp":"#, resp, "}"].concat()
 }
 
 /// The type of a `resp` object; empty if it has none.
@@ -45,7 +45,7 @@ pub(super) fn response_tag(resp: &str) -> String {
 
 /// The frame of an event.
 pub(super) fn event_frame(resp: &str) -> String {
-    format!(r#"{{"resp":{resp}}}"#)
+    [r#"{"resp":"#, resp, "}"].concat()
 }
 
 /// The `resp` object of the frame of an event.

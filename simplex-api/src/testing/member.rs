@@ -52,6 +52,7 @@ impl Member {
     pub async fn join(&self) -> Result<(), Error> {
         self.contact
             .act(|network, person| network.join(person, self.group))
+            .await
             .map_err(|refusal| self.contact.error(refusal, ""))
     }
 

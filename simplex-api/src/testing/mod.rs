@@ -53,7 +53,7 @@
 //! a business must accept first. Commands that ask for encrypted files fail, and say so.
 //!
 //! A test can [expect commands](ChatServer::expect), [answer them itself](ChatServer::on), and let
-//! things [go wrong](ChatServer::fail_next).
+//! things [go wrong](ChatServer::fail_next), also [by a seed](FaultPlan).
 
 mod chat_network;
 mod connection;
@@ -63,6 +63,7 @@ mod expectation;
 mod fault;
 mod frames;
 mod link;
+mod log;
 mod member;
 mod message;
 mod network;
@@ -79,7 +80,7 @@ pub use chat_network::ChatNetwork;
 pub use contact::Contact;
 pub use error::Error;
 pub use expectation::{Expectation, Expected};
-pub use fault::Fault;
+pub use fault::{Fault, FaultPlan};
 pub use link::Link;
 pub use member::Member;
 pub use message::{Attachment, Author, Message, Reaction};

@@ -1,6 +1,7 @@
 //! What a failure shows.
 
-use super::{Entry, Message};
+use super::Message;
+use super::state::Port;
 
 /// How many entries of the transcript a failure shows.
 const ENTRIES: usize = 6;
@@ -13,16 +14,19 @@ pub(super) fn conversation(messages: &[Message]) -> String {
     lines(messages.iter().map(|message| format!("  {message}")))
 }
 
-/// The end of the transcript.
-pub(super) fn wire(transcript: &[Entry]) -> String {
-    let start = transcript.len().saturating_sub(ENTRIES);
-    lines(transcript[start..].iter().map(|entry| {
+/// The end of the transcript, and by which plan things go wrong.
+pub(super) fn wire(port: &Port) -> String {
+    let shown = lines(port.log.last(ENTRIES).iter().map(|entry| {
         let entry = entry.to_string();
         match entry.char_indices().nth(WIDTH) {
             Some((end, _)) => format!("  {}…", &entry[..end]),
             None => format!("  {entry}"),
         }
-    }))
+    }));
+    match &port.troubles.plan {
+        Some(plan) => format!("{shown}\nwith {plan:?}"),
+        None => shown,
+    }
 }
 
 fn lines(lines: impl Iterator<Item = String>) -> String {

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use tokio::net::{TcpListener, ToSocketAddrs};
 use tokio::task::JoinSet;
+use tokio_tungstenite::tungstenite::Utf8Bytes;
 
-use crate::command::{Command, Response};
+use crate::command::{Command, CommandSet, Response};
 use crate::commands::AnyCommand;
 use crate::events::Event;
 use crate::json::Tagged;
@@ -16,8 +17,8 @@ use crate::types::{ChatError, ChatRelayId, CreatedConnLink, UserContactLink, Use
 
 use super::connection::serve;
 use super::frames::{event_body, event_frame, response_tag};
-use super::state::{Shared, failed};
-use super::{ChatNetwork, Contact, Expectation, Expected, Fault, Transcript};
+use super::state::{Port, Shared, failed};
+use super::{ChatNetwork, Contact, Expectation, Expected, Fault, FaultPlan, Transcript};
 
 /// A chat server in memory, to be connected to as to a real one.
 ///
@@ -39,6 +40,8 @@ pub struct Builder {
     version: String,
     wait: Duration,
     files_folder: Option<PathBuf>,
+    transcript_limit: usize,
+    fault_plan: Option<FaultPlan>,
 }
 
 impl Default for Builder {
@@ -49,6 +52,8 @@ impl Default for Builder {
             version: "7.0.0.0".to_owned(),
             wait: Duration::from_secs(5),
             files_folder: None,
+            transcript_limit: 16 << 20,
+            fault_plan: None,
         }
     }
 }
@@ -91,6 +96,19 @@ impl Builder {
         self
     }
 
+    /// How much of what goes over the wire the [`Transcript`] keeps, in bytes, 16 MiB if not set. Then
+    /// the oldest goes, and the transcript says so.
+    pub fn transcript_limit(mut self, bytes: usize) -> Self {
+        self.transcript_limit = bytes;
+        self
+    }
+
+    /// Lets things go wrong by a plan, from the first frame on; see [`ChatServer::fail_by`].
+    pub fn fault_plan(mut self, plan: FaultPlan) -> Self {
+        self.fault_plan = Some(plan);
+        self
+    }
+
     /// Starts the server on a free port of 127.0.0.1.
     ///
     /// # Errors
@@ -107,7 +125,8 @@ impl Builder {
         let socket = TcpListener::bind(address).await?;
         let address = socket.local_addr()?;
         let network = self.network.unwrap_or_default();
-        let shared = Shared::new(network.hub(), self.user.as_deref(), self.version);
+        let port = Port::new(self.version, self.transcript_limit, self.fault_plan);
+        let shared = Shared::new(network.hub(), self.user.as_deref(), port);
         let folder = self.files_folder;
         shared.change(|_, network| network.set_files_folder(shared.client, folder));
         let shared = Arc::new(shared);
@@ -170,7 +189,9 @@ impl ChatServer {
     /// The commands that came so far. Texts that are none are only in the
     /// [transcript](Self::transcript).
     pub fn commands(&self) -> Vec<AnyCommand> {
-        self.shared.look(|port| port.commands.clone())
+        let texts = self.shared.look(|port| port.commands.clone());
+        let command = |text: &Utf8Bytes| AnyCommand::decode(text).ok();
+        texts.iter().filter_map(command).collect()
     }
 
     /// Lets the test answer a command: one of its own, or one of the API in another way. Of several
@@ -229,12 +250,29 @@ impl ChatServer {
 
     /// Lets something go wrong with the next command; called again, with the one after it.
     pub fn fail_next(&self, fault: Fault) {
-        self.shared.look(|port| port.faults.push_back(fault));
+        self.shared
+            .look(|port| port.troubles.answers.push_back(fault));
+    }
+
+    /// Lets something go wrong with the next event; called again, with the one after it.
+    pub fn fail_next_event(&self, fault: Fault) {
+        self.shared
+            .look(|port| port.troubles.events.push_back(fault));
+    }
+
+    /// Lets things go wrong by a plan from now on, or none any more.
+    pub fn fail_by(&self, plan: impl Into<Option<FaultPlan>>) {
+        self.shared.look(|port| port.troubles.plan = plan.into());
+    }
+
+    /// What has gone wrong so far, in order.
+    pub fn faults(&self) -> Vec<Fault> {
+        self.shared.look(|port| port.troubles.done.clone())
     }
 
     /// Refuses connections from now on, or takes them again. Those that there are go on.
     pub fn refuse_connections(&self, refuse: bool) {
-        self.shared.look(|port| port.refuses = refuse);
+        self.shared.look(|port| port.troubles.refuse_all(refuse));
     }
 
     /// Runs a command of the client in process, as if a bot had sent it: what follows from it comes
@@ -267,7 +305,7 @@ impl ChatServer {
     /// event is left out.
     pub fn take_events(&self) -> Vec<Event> {
         let frames = self.shared.change(|port, _| port.take_frames());
-        let event = |frame: String| Event::decode(event_body(&frame)?).ok();
+        let event = |frame: Utf8Bytes| Event::decode(event_body(&frame)?).ok();
         frames.into_iter().filter_map(event).collect()
     }
 
@@ -380,7 +418,7 @@ async fn listen(listener: TcpListener, shared: Arc<Shared>) {
                 };
                 // Without it some frames would wait for others; with it, they go late at worst.
                 let _ = stream.set_nodelay(true);
-                if shared.look(|port| port.refuses) {
+                if shared.look(|port| port.troubles.refuses()) {
                     continue;
                 }
                 let shared = Arc::clone(&shared);

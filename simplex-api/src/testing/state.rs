@@ -4,17 +4,19 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{Notify, watch};
+use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use crate::command::CommandSet;
 use crate::commands::AnyCommand;
 use crate::json::Tagged;
 use crate::responses::ChatCmdError;
 
+use super::Direction;
 use super::expectation::Expectations;
-use super::fault::Fault;
+use super::fault::{Fault, FaultPlan, Troubles};
 use super::frames::{answer_frame, event_frame, parse_request, trim_command};
+use super::log::Log;
 use super::network::{self, Failure, Network, NodeId};
-use super::{Direction, Entry};
 
 /// A network and the ways to wait for it.
 #[derive(Default)]
@@ -34,20 +36,22 @@ pub(super) struct State {
 /// Answers a text with a `resp` object, if it is of the command that it is for.
 pub(super) type Handler = Box<dyn Fn(&str) -> Option<String> + Send>;
 
+/// How many events wait for a bot in a real server.
+const QUEUE: usize = 1024;
+
 /// What a server knows beside what its client does.
-#[derive(Default)]
 pub(super) struct Port {
     /// The test's own answers; the last one goes first.
     pub(super) handlers: Vec<Handler>,
     version: String,
     pub(super) expectations: Expectations,
-    pub(super) faults: VecDeque<Fault>,
-    pub(super) refuses: bool,
-    /// Every command that came and was one.
-    pub(super) commands: Vec<AnyCommand>,
-    pub(super) transcript: Vec<Entry>,
+    pub(super) troubles: Troubles,
+    /// The texts of all commands that came and were some.
+    pub(super) commands: Vec<Utf8Bytes>,
+    pub(super) log: Log,
     /// Frames that the next free connection takes: events, mostly.
-    queue: VecDeque<String>,
+    queue: VecDeque<Utf8Bytes>,
+    connections: usize,
     stopped: bool,
     /// There are frames to send.
     frames: Arc<Notify>,
@@ -85,16 +89,11 @@ impl Hub {
 }
 
 impl Shared {
-    /// A client of a network, with a user or without, that says it has this version.
-    pub(super) fn new(hub: Arc<Hub>, user: Option<&str>, version: String) -> Self {
-        let frames = Arc::new(Notify::new());
+    /// A client of a network, with a user or without.
+    pub(super) fn new(hub: Arc<Hub>, user: Option<&str>, port: Port) -> Self {
+        let frames = Arc::clone(&port.frames);
         let client = hub.change(|state| {
             let client = state.network.add_client(user);
-            let port = Port {
-                frames: Arc::clone(&frames),
-                version,
-                ..Port::default()
-            };
             state.ports.insert(client, port);
             client
         });
@@ -110,13 +109,13 @@ impl Shared {
     pub(super) fn change<T>(&self, act: impl FnOnce(&mut Port, &mut Network) -> T) -> T {
         self.hub.change(|state| {
             let State { network, ports } = state;
-            act(ports.entry(self.client).or_default(), network)
+            act(port_of(ports, self.client), network)
         })
     }
 
     /// Looks at what the server knows.
     pub(super) fn look<T>(&self, look: impl FnOnce(&mut Port) -> T) -> T {
-        look(self.hub.lock().ports.entry(self.client).or_default())
+        look(port_of(&mut self.hub.lock().ports, self.client))
     }
 
     pub(super) fn is_stopped(&self) -> bool {
@@ -126,6 +125,12 @@ impl Shared {
     pub(super) fn stop(&self) {
         self.change(|port, _| port.stopped = true);
         self.hang_up();
+    }
+
+    /// Counts a connection for as long as the result lives.
+    pub(super) fn connected(&self) -> Connected<'_> {
+        self.look(|port| port.connections += 1);
+        Connected(self)
     }
 
     pub(super) fn hang_up(&self) {
@@ -138,11 +143,11 @@ impl Shared {
 
     /// Puts a frame in the queue.
     pub(super) fn send(&self, frame: String) {
-        self.change(|port, _| port.queue.push_back(frame));
+        self.change(|port, _| port.queue.push_back(frame.into()));
     }
 
     /// The answer to a frame, and what is to go wrong with it.
-    pub(super) fn answer(&self, frame: &[u8], fault: Option<&Fault>) -> Option<String> {
+    pub(super) fn answer(&self, frame: &[u8], fault: Option<&Fault>) -> Option<Utf8Bytes> {
         self.change(|port, network| {
             let runs = fault.is_none_or(Fault::runs_command);
             let answers = fault.is_none_or(Fault::answers);
@@ -151,12 +156,23 @@ impl Shared {
         })
     }
 
-    pub(super) fn next_fault(&self) -> Option<Fault> {
-        self.look(|port| port.faults.pop_front())
+    /// What is to go wrong with the next answer.
+    pub(super) fn fault_of_answer(&self) -> Option<Fault> {
+        self.look(|port| port.troubles.of_answer())
+    }
+
+    /// What is to go wrong with an event.
+    pub(super) fn fault_of_event(&self) -> Option<Fault> {
+        self.look(|port| port.troubles.of_event())
+    }
+
+    /// Puts a frame back that was not sent.
+    pub(super) fn put_back(&self, frame: Utf8Bytes) {
+        self.change(|port, _| port.queue.push_front(frame));
     }
 
     /// Takes the next frame of the queue. Each goes to one taker.
-    pub(super) async fn next_frame(&self) -> String {
+    pub(super) async fn next_frame(&self) -> Utf8Bytes {
         loop {
             if let Some(frame) = self.take_frame() {
                 return frame;
@@ -165,15 +181,29 @@ impl Shared {
         }
     }
 
-    fn take_frame(&self) -> Option<String> {
+    /// How many frames wait.
+    pub(super) fn waiting(&self) -> usize {
+        self.look(|port| port.queue.len())
+    }
+
+    pub(super) fn take_frame(&self) -> Option<Utf8Bytes> {
         if self.look(|port| port.queue.is_empty()) {
             return None;
         }
         self.change(|port, _| {
             let frame = port.queue.pop_front()?;
-            port.log(Direction::FromServer, &frame);
+            port.log.add(Direction::FromServer, frame.clone());
             Some(frame)
         })
+    }
+}
+
+/// A connection that there is.
+pub(super) struct Connected<'a>(&'a Shared);
+
+impl Drop for Connected<'_> {
+    fn drop(&mut self) {
+        self.0.change(|port, _| port.connections -= 1);
     }
 }
 
@@ -182,9 +212,11 @@ impl State {
     /// next.
     fn hand_out_events(&mut self) {
         for (client, events) in self.network.take_events() {
-            let port = self.ports.entry(client).or_default();
-            port.queue
-                .extend(events.iter().map(|event| event_frame(event)));
+            // Only clients with a port are heard.
+            if let Some(port) = self.ports.get_mut(&client) {
+                let frames = events.iter().map(|event| event_frame(event).into());
+                port.queue.extend(frames);
+            }
         }
         for port in self.ports.values() {
             if !port.queue.is_empty() {
@@ -194,17 +226,44 @@ impl State {
     }
 }
 
+/// The port of a server, which has one for as long as there is a network.
+fn port_of(ports: &mut BTreeMap<NodeId, Port>, client: NodeId) -> &mut Port {
+    ports.get_mut(&client).expect("made with the server")
+}
+
 impl Port {
+    /// A port of a client that says it has this version, with room for a transcript of `limit` bytes.
+    pub(super) fn new(version: String, limit: usize, plan: Option<FaultPlan>) -> Self {
+        Self {
+            handlers: Vec::new(),
+            version,
+            expectations: Expectations::default(),
+            troubles: Troubles::new(plan),
+            commands: Vec::new(),
+            log: Log::new(limit),
+            queue: VecDeque::new(),
+            connections: 0,
+            stopped: false,
+            frames: Arc::default(),
+        }
+    }
+
+    /// Whether so many events wait for a bot that is connected that a real server would stop receiving
+    /// messages.
+    pub(super) fn is_full(&self) -> bool {
+        self.connections > 0 && !self.stopped && self.queue.len() >= QUEUE
+    }
+
     fn answer(
         &mut self,
         network: &mut Network,
         client: NodeId,
         frame: &[u8],
         runs: bool,
-    ) -> Option<String> {
+    ) -> Option<Utf8Bytes> {
         let answer = match parse_request(frame) {
             Some(request) => {
-                self.log(Direction::ToServer, &request.cmd);
+                self.log.add(Direction::ToServer, (&*request.cmd).into());
                 if !runs {
                     return None;
                 }
@@ -212,18 +271,22 @@ impl Port {
                 answer_frame(&request.corr_id, &answer)
             }
             None => {
-                self.log(Direction::ToServer, &String::from_utf8_lossy(frame));
+                let frame = String::from_utf8_lossy(frame).into_owned();
+                self.log.add(Direction::ToServer, frame.into());
                 event_frame(&failed(network::invalid_request()))
             }
         };
-        self.log(Direction::FromServer, &answer);
+        let answer = Utf8Bytes::from(answer);
+        self.log.add(Direction::FromServer, answer.clone());
         Some(answer)
     }
 
     fn run(&mut self, network: &mut Network, client: NodeId, cmd: &str) -> String {
         let cmd = trim_command(cmd);
         let command = AnyCommand::decode(&cmd).ok();
-        self.commands.extend(command.clone());
+        if command.is_some() {
+            self.commands.push((&*cmd).into());
+        }
         let expected = self.expectations.meet(&cmd);
         let own = || self.handlers.iter().rev().find_map(|answer| answer(&cmd));
         expected.or_else(own).unwrap_or_else(|| match command {
@@ -234,17 +297,12 @@ impl Port {
     }
 
     /// All frames that wait.
-    pub(super) fn take_frames(&mut self) -> Vec<String> {
+    pub(super) fn take_frames(&mut self) -> Vec<Utf8Bytes> {
         let frames: Vec<_> = self.queue.drain(..).collect();
         for frame in &frames {
-            self.log(Direction::FromServer, frame);
+            self.log.add(Direction::FromServer, frame.clone());
         }
         frames
-    }
-
-    fn log(&mut self, direction: Direction, text: &str) {
-        let text = text.to_owned();
-        self.transcript.push(Entry { direction, text });
     }
 }
 

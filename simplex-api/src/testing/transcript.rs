@@ -7,13 +7,14 @@ use super::state::Shared;
 
 /// What went over the wire, in order.
 ///
-/// It begins with the start of the server and grows. Each clone reads on from where the original
-/// stood.
+/// It begins with the start of the server and grows, up to the
+/// [limit](super::Builder::transcript_limit); then the oldest entries go, and one of the direction
+/// [`Gap`](Direction::Gap) stands for them. Each clone reads on from where the original stood.
 #[derive(Clone)]
 pub struct Transcript {
     shared: Arc<Shared>,
     changes: watch::Receiver<()>,
-    position: usize,
+    position: u64,
 }
 
 /// One command or frame.
@@ -22,7 +23,7 @@ pub struct Transcript {
 pub struct Entry {
     /// Which way it went.
     pub direction: Direction,
-    /// Of a command its text, of everything else the frame as it was.
+    /// Of a command its text, of everything else the frame as it was; of a gap what is missing.
     pub text: String,
 }
 
@@ -33,6 +34,8 @@ pub enum Direction {
     ToServer,
     /// From the server to a bot.
     FromServer,
+    /// Neither: here were entries that had to go.
+    Gap,
 }
 
 impl Transcript {
@@ -46,7 +49,7 @@ impl Transcript {
 
     /// All entries so far.
     pub fn entries(&self) -> Vec<Entry> {
-        self.shared.look(|port| port.transcript.clone())
+        self.shared.look(|port| port.log.entries(0))
     }
 
     /// The next entry, as soon as there is one. Returns `None` when the server has stopped.
@@ -64,11 +67,23 @@ impl Transcript {
     }
 
     fn read(&mut self) -> Option<Entry> {
-        let entry = self
-            .shared
-            .look(|port| port.transcript.get(self.position).cloned());
-        self.position += usize::from(entry.is_some());
-        entry
+        let (entry, next) = self.shared.look(|port| port.log.entry(self.position))?;
+        self.position = next;
+        Some(entry)
+    }
+}
+
+impl Entry {
+    pub(super) fn new(direction: Direction, text: &str) -> Self {
+        let text = text.to_owned();
+        Self { direction, text }
+    }
+
+    /// Stands for entries that had to go.
+    pub(super) fn gap(count: u64) -> Self {
+        let text =
+            format!("{count} older entries are gone, the limit of the transcript is reached");
+        Self::new(Direction::Gap, &text)
     }
 }
 
@@ -85,6 +100,7 @@ impl fmt::Display for Entry {
         let arrow = match self.direction {
             Direction::ToServer => '>',
             Direction::FromServer => '<',
+            Direction::Gap => '…',
         };
         write!(f, "{arrow} {}", self.text)
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::types::{ContactRequestId, Profile, User, UserContactLink, UserContactRequest, UserId};
 
 use super::ids::Ids;
+use super::shelf::Shelf;
 use super::world::Address;
 use super::{preferences, profile};
 
@@ -13,7 +14,7 @@ use super::{preferences, profile};
 pub(super) struct Account {
     pub(super) user: User,
     pub(super) address: Option<UserContactLink>,
-    pub(super) requests: BTreeMap<ContactRequestId, Request>,
+    pub(super) requests: Shelf<ContactRequestId, Request>,
     /// The names under which the user and all contacts and groups are shown, and how often.
     pub(super) names: BTreeMap<String, usize>,
     /// The password of a hidden profile.
@@ -41,7 +42,7 @@ impl Account {
         Self {
             user,
             address: None,
-            requests: BTreeMap::new(),
+            requests: Shelf::default(),
             names,
             password: None,
         }

@@ -25,7 +25,7 @@ pub(super) struct Conversation {
     /// The link by which the two found each other, if the user has used it.
     pub(super) via: Option<String>,
     /// The profile that the contact sees, if it is not the user's.
-    pub(super) custom: Option<Profile>,
+    pub(super) custom: Option<Box<Profile>>,
     pub(super) entries: Entries,
 }
 
@@ -84,7 +84,7 @@ impl Turn<'_> {
             peer: None,
             with: beginning.with,
             via: beginning.via,
-            custom,
+            custom: custom.map(Box::new),
             entries: Entries::default(),
         };
         self.node.contacts.insert(id, conversation);
@@ -150,7 +150,7 @@ impl Conversation {
     /// The user's profile as the contact sees it.
     pub(super) fn profile_of(&self, user: &User) -> Profile {
         let shown = || profile::shown(&user.profile);
-        let mut shown = self.custom.clone().unwrap_or_else(shown);
+        let mut shown = self.custom.as_deref().cloned().unwrap_or_else(shown);
         let own = &self.contact.user_preferences;
         let seen = preferences::for_contact(user.profile.preferences.as_ref(), own);
         shown.preferences = Some(seen);

@@ -1,16 +1,15 @@
 //! What was said in a chat.
 
-use std::collections::BTreeMap;
-
 use crate::types::{
     ChatItem, ChatItemId, CiReactionCount, CiStatus, GroupMemberId, MsgReaction, StoreError,
 };
 
 use super::failure::{Failure, Outcome, store};
+use super::shelf::Shelf;
 
 /// The items of a chat, in their order.
 #[derive(Debug, Default)]
-pub(super) struct Entries(BTreeMap<ChatItemId, Entry>);
+pub(super) struct Entries(Shelf<ChatItemId, Entry>);
 
 /// An item with what it does not show.
 #[derive(Debug, Clone)]

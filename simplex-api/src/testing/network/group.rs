@@ -13,6 +13,7 @@ use super::entries::{Entries, Who};
 use super::failure::Outcome;
 use super::node::ChatKey;
 use super::room::{Room, Seat};
+use super::shelf::Shelf;
 use super::signal::Affair;
 use super::turn::Turn;
 use super::user::check_name;
@@ -120,7 +121,7 @@ impl Turn<'_> {
         let mut room = Room {
             user_id,
             info,
-            members: std::collections::BTreeMap::new(),
+            members: Shelf::default(),
             host: None,
             link: None,
             relays: Vec::new(),

@@ -40,6 +40,7 @@ mod relay;
 mod requests;
 mod room;
 mod run;
+mod shelf;
 mod signal;
 mod timer;
 mod turn;

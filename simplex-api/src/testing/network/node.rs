@@ -18,6 +18,7 @@ use super::ids::Ids;
 use super::pending::Pending;
 use super::profile;
 use super::room::Room;
+use super::shelf::Shelf;
 use super::world::{Letter, NodeId, Place};
 
 /// Users with what belongs to them.
@@ -26,11 +27,11 @@ pub(in super::super) struct Node {
     pub(super) id: NodeId,
     pub(super) ids: Ids,
     pub(super) active: Option<UserId>,
-    pub(super) accounts: BTreeMap<UserId, Account>,
-    pub(super) pending: BTreeMap<i64, Pending>,
-    pub(super) contacts: BTreeMap<ContactId, Conversation>,
-    pub(super) rooms: BTreeMap<GroupId, Room>,
-    pub(super) files: BTreeMap<FileId, Transfer>,
+    pub(super) accounts: Shelf<UserId, Account>,
+    pub(super) pending: Shelf<i64, Pending>,
+    pub(super) contacts: Shelf<ContactId, Conversation>,
+    pub(super) rooms: Shelf<GroupId, Room>,
+    pub(super) files: Shelf<FileId, Transfer>,
     /// The relays in the settings.
     pub(super) relays: Vec<UserChatRelay>,
     /// Files in the hands of the test, which are not on disk.
@@ -60,11 +61,11 @@ impl Node {
             id,
             ids: Ids::default(),
             active: None,
-            accounts: BTreeMap::new(),
-            pending: BTreeMap::new(),
-            contacts: BTreeMap::new(),
-            rooms: BTreeMap::new(),
-            files: BTreeMap::new(),
+            accounts: Shelf::default(),
+            pending: Shelf::default(),
+            contacts: Shelf::default(),
+            rooms: Shelf::default(),
+            files: Shelf::default(),
             relays: Vec::new(),
             desk: BTreeMap::new(),
             files_folder: None,

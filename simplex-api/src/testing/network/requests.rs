@@ -308,7 +308,7 @@ impl Turn<'_> {
     fn ready(&mut self, id: ContactId) -> Outcome<()> {
         let step = self.step(id, ConnStatus::ready())?;
         let mut connected = ContactConnected::new(step.user, step.contact);
-        connected.user_custom_profile = self.node.conversation(id)?.custom.clone();
+        connected.user_custom_profile = self.node.conversation(id)?.custom.as_deref().cloned();
         self.emit(&connected);
         Ok(())
     }

@@ -1,7 +1,5 @@
 //! A group as one of its members knows it.
 
-use std::collections::BTreeMap;
-
 use crate::types::{
     BusinessChatType, ChatErrorType, ChatInfo, GroupChatScopeInfo, GroupFeatureEnabled, GroupId,
     GroupInfo, GroupLink, GroupMember, GroupMemberId, GroupMemberRole, GroupMemberStatus,
@@ -10,6 +8,7 @@ use crate::types::{
 
 use super::entries::{Entries, Scope};
 use super::failure::{Failure, Outcome, refused, store};
+use super::shelf::Shelf;
 use super::world::{Address, NodeId};
 
 /// A group of a user, with all that was said.
@@ -18,7 +17,7 @@ pub(super) struct Room {
     pub(super) user_id: UserId,
     pub(super) info: GroupInfo,
     /// The others, also those who are gone.
-    pub(super) members: BTreeMap<GroupMemberId, Seat>,
+    pub(super) members: Shelf<GroupMemberId, Seat>,
     /// The member through whom the user has come.
     pub(super) host: Option<GroupMemberId>,
     pub(super) link: Option<GroupLink>,

@@ -149,3 +149,14 @@ async fn a_contact_is_one_person() {
     assert!(!server.contact("bob").is_connected());
     assert_eq!(server.contact("alice").messages(), alice.messages());
 }
+
+#[tokio::test]
+async fn who_waits_in_vain_tells_the_plan() {
+    let impatient = ChatServer::builder()
+        .wait(Duration::from_millis(1))
+        .fault_plan(FaultPlan::random(7));
+    let server = impatient.start().await.unwrap();
+    let error = server.contact("alice").next_message().await.unwrap_err();
+    let told = error.to_string();
+    assert!(told.contains("with FaultPlan { seed: 7,"), "{told}");
+}

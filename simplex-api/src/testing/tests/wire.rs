@@ -195,3 +195,26 @@ async fn the_transcript_has_it_all_in_order() {
     let more = timeout(Duration::from_millis(20), live.next()).await;
     assert!(more.is_err(), "{more:?}");
 }
+
+#[tokio::test]
+async fn a_full_transcript_says_what_is_gone() {
+    let small = ChatServer::builder().transcript_limit(200);
+    let server = small.start().await.unwrap();
+    let mut live = server.transcript();
+    let mut raw = Raw::to(&server).await;
+    for name in ["a", "b", "c"] {
+        server.send_frame(name.repeat(50));
+        raw.frame().await.unwrap();
+    }
+    let entries = server.transcript().entries();
+    assert_eq!(entries.len(), 3, "{entries:?}");
+    assert_eq!(entries[0].direction, Direction::Gap);
+    assert_eq!(
+        entries[0].to_string(),
+        "… 1 older entries are gone, the limit of the transcript is reached"
+    );
+    assert_eq!(entries[2].text, "c".repeat(50));
+    for entry in entries {
+        assert_eq!(live.next().await, Some(entry));
+    }
+}

@@ -102,12 +102,24 @@ impl Net {
     }
 
     fn item_ids(&mut self, contact: ContactId) -> Vec<ChatItemId> {
-        let entries = &self.network.node(self.bot).contacts[&contact].entries;
+        let entries = &self
+            .network
+            .node(self.bot)
+            .contacts
+            .get(&contact)
+            .unwrap()
+            .entries;
         entries.iter().map(|e| e.item.meta.item_id).collect()
     }
 
     fn entry(&mut self, contact: ContactId, id: ChatItemId) -> ChatItem {
-        let entries = &self.network.node(self.bot).contacts[&contact].entries;
+        let entries = &self
+            .network
+            .node(self.bot)
+            .contacts
+            .get(&contact)
+            .unwrap()
+            .entries;
         entries.get(id).unwrap().item.clone()
     }
 

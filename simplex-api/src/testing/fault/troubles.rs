@@ -1,0 +1,59 @@
+use std::collections::VecDeque;
+
+use super::{Fault, FaultPlan};
+
+/// What is to go wrong at a server, and what has.
+#[derive(Debug)]
+pub(in super::super) struct Troubles {
+    pub(in super::super) answers: VecDeque<Fault>,
+    pub(in super::super) events: VecDeque<Fault>,
+    /// Goes on where nothing else is to go wrong.
+    pub(in super::super) plan: Option<FaultPlan>,
+    pub(in super::super) done: Vec<Fault>,
+    refuses_all: bool,
+    refuses: u32,
+}
+
+impl Troubles {
+    pub(in super::super) fn new(plan: Option<FaultPlan>) -> Self {
+        Self {
+            answers: VecDeque::new(),
+            events: VecDeque::new(),
+            plan,
+            done: Vec::new(),
+            refuses_all: false,
+            refuses: 0,
+        }
+    }
+
+    pub(in super::super) fn of_answer(&mut self) -> Option<Fault> {
+        let plan = || self.plan.as_mut()?.next_for_answer();
+        let fault = self.answers.pop_front().or_else(plan);
+        self.happens(fault)
+    }
+
+    pub(in super::super) fn of_event(&mut self) -> Option<Fault> {
+        let plan = || self.plan.as_mut()?.next_for_event();
+        let fault = self.events.pop_front().or_else(plan);
+        self.happens(fault)
+    }
+
+    fn happens(&mut self, fault: Option<Fault>) -> Option<Fault> {
+        if let Some(Fault::Refuse(connections)) = fault {
+            self.refuses += connections;
+        }
+        self.done.extend(fault.clone());
+        fault
+    }
+
+    pub(in super::super) fn refuse_all(&mut self, refuse: bool) {
+        self.refuses_all = refuse;
+    }
+
+    /// Whether the next connection is refused.
+    pub(in super::super) fn refuses(&mut self) -> bool {
+        let refuses = self.refuses_all || self.refuses > 0;
+        self.refuses = self.refuses.saturating_sub(1);
+        refuses
+    }
+}

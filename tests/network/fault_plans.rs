@@ -1,0 +1,172 @@
+//! A bot while anything goes wrong, by many seeds.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use simplex_api::Error;
+use simplex_api::client::{Client, Config, Events, Incoming, Outcome};
+use simplex_api::commands::{
+    ApiCreateMyAddress, ApiSendMessages, ApiSetAddressSettings, ShowActiveUser,
+};
+use simplex_api::events::Event;
+use simplex_api::protocol::Reconnect;
+use simplex_api::testing::{ChatServer, Contact, FaultPlan};
+use simplex_api::types::{AddressSettings, AutoAccept};
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+
+const SEEDS: u64 = 256;
+
+/// How many bots run at once.
+const TOGETHER: u64 = 32;
+
+const MESSAGES: usize = 6;
+
+/// More than anything takes.
+const LONG: Duration = Duration::from_secs(30);
+
+/// What a bot has seen, in order.
+#[derive(Debug, PartialEq, Eq)]
+enum Seen {
+    /// A message, by its number.
+    Message(usize),
+    /// Something may be missing here.
+    Trouble,
+}
+
+/// What has become of the bot's answers.
+#[derive(Debug, Default)]
+struct Answered {
+    seen: Vec<Seen>,
+    /// The texts that the server has taken.
+    sent: BTreeSet<String>,
+    /// The texts of which the client says that they never went out.
+    unsent: BTreeSet<String>,
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_bot_outlives_every_plan() {
+    for first in (0..SEEDS).step_by(TOGETHER as usize) {
+        let plans = (first..first + TOGETHER).map(|seed| FaultPlan::random(seed).one_in(3));
+        let runs = plans.map(|plan| {
+            let told = format!("{plan:?}");
+            (told, tokio::spawn(outlive(plan)))
+        });
+        let (told, runs): (Vec<_>, Vec<_>) = runs.unzip();
+        for (told, run) in told.iter().zip(join_all(runs).await) {
+            assert!(run.is_ok(), "it fails with {told}");
+        }
+    }
+}
+
+/// Runs a conversation in which things go wrong by the plan. Each request must end, the bot must be as
+/// before in the end, and what it has not seen or sent must have been told.
+async fn outlive(plan: FaultPlan) {
+    let server = ChatServer::start().await.unwrap();
+    let config = Config::default()
+        .seed(plan.seed())
+        .request_timeout(Duration::from_millis(200))
+        .reconnect(Reconnect::endless().delays(Duration::from_millis(1), Duration::from_millis(10)))
+        .ask_version(None);
+    let connected = Client::connect_with(&server.url(), &config).await;
+    let (client, events) = connected.unwrap();
+    let alice = befriend(&server, &client).await;
+    let bot = answer(client.clone(), events);
+
+    server.fail_by(plan);
+    for n in 0..MESSAGES {
+        alice.say(n.to_string()).await.unwrap();
+        let asked = timeout(LONG, client.send(&ShowActiveUser::new())).await;
+        let _ = asked.expect("the request ends");
+    }
+    server.fail_by(None);
+
+    while client.send(&ShowActiveUser::new()).await.is_err() {}
+    // The last of what was held up by then comes before.
+    alice.say("end").await.unwrap();
+    let answered = alice.wait_until("the last answer", |said| {
+        said.iter().any(|message| message.text() == "answer end")
+    });
+    let heard = answered.await.unwrap();
+    let answered = timeout(LONG, bot).await.expect("the bot ends").unwrap();
+
+    for n in 0..MESSAGES {
+        assert!(is_accounted_for(n, &answered.seen), "{n}: {answered:?}");
+    }
+    let heard: BTreeSet<_> = heard
+        .iter()
+        .map(|message| message.text().to_owned())
+        .collect();
+    assert!(answered.sent.is_subset(&heard), "{answered:?} {heard:?}");
+    assert!(
+        answered.unsent.is_disjoint(&heard),
+        "{answered:?} {heard:?}"
+    );
+    let connects = client.stats().connects;
+    assert!(connects >= 1, "{connects}");
+}
+
+/// Whether a message was seen, or something was said to be missing since the last but one before it:
+/// two neighbours can change places.
+fn is_accounted_for(n: usize, seen: &[Seen]) -> bool {
+    let place = |n: usize| seen.iter().rposition(|seen| *seen == Seen::Message(n));
+    let before = (0..n.saturating_sub(1)).rev().find_map(place);
+    place(n).is_some() || seen[before.unwrap_or(0)..].contains(&Seen::Trouble)
+}
+
+async fn befriend(server: &ChatServer, client: &Client) -> Contact {
+    let created = client.send(&ApiCreateMyAddress::new(1)).await.unwrap();
+    let settings = AddressSettings::new().auto_accept(AutoAccept::new());
+    let accept = ApiSetAddressSettings::new(1, settings);
+    client.send(&accept).await.unwrap();
+    let alice = server.contact("alice");
+    alice.connect(&created.conn_link_contact).await.unwrap();
+    alice
+}
+
+/// Answers every message, until the last one.
+fn answer(client: Client, mut events: Events) -> JoinHandle<Answered> {
+    tokio::spawn(async move {
+        let mut answered = Answered::default();
+        loop {
+            let incoming = events.next().await.expect("the bot goes on");
+            let Incoming::Event(event) = incoming else {
+                assert!(!matches!(incoming, Incoming::Closed(_)), "{incoming:?}");
+                answered.seen.push(Seen::Trouble);
+                continue;
+            };
+            let Event::NewChatItems(new) = event else {
+                if let Event::Undocumented(_) = event {
+                    answered.seen.push(Seen::Trouble);
+                }
+                continue;
+            };
+            for item in &new.chat_items {
+                let (Some(text), Some(chat)) = (item.received_text(), item.chat_info.chat_ref())
+                else {
+                    answered.seen.push(Seen::Trouble);
+                    continue;
+                };
+                answered.seen.extend(text.parse().map(Seen::Message));
+                let answer = format!("answer {text}");
+                let send = ApiSendMessages::text(chat, answer.clone());
+                match timeout(LONG, client.send(&send))
+                    .await
+                    .expect("the request ends")
+                {
+                    Ok(_) => answered.sent.insert(answer),
+                    Err(Error::TimedOut { outcome, .. } | Error::Closed { outcome, .. })
+                        if outcome == Outcome::NotSent =>
+                    {
+                        answered.unsent.insert(answer)
+                    }
+                    Err(_) => false,
+                };
+                if text == "end" {
+                    return answered;
+                }
+            }
+        }
+    })
+}

@@ -1,0 +1,168 @@
+//! What goes wrong between a bot and the server, and what the bot sees of it.
+
+use std::time::{Duration, Instant};
+
+use futures_util::future::join_all;
+use simplex_api::Error;
+use simplex_api::client::{Client, Config, Events, Incoming};
+use simplex_api::commands::ShowActiveUser;
+use simplex_api::events::{Event, HostConnected};
+use simplex_api::protocol::Reconnect;
+use simplex_api::testing::{ChatServer, Fault};
+
+/// More than anything takes.
+const LONG: Duration = Duration::from_secs(20);
+
+fn config() -> Config {
+    Config::default()
+        .request_timeout(Duration::from_millis(250))
+        .reconnect(Reconnect::endless().delays(Duration::from_millis(2), Duration::from_millis(20)))
+        .ask_version(None)
+}
+
+async fn started() -> (ChatServer, Client, Events) {
+    let server = ChatServer::start().await.unwrap();
+    let connected = Client::connect_with(&server.url(), &config()).await;
+    let (client, events) = connected.unwrap();
+    (server, client, events)
+}
+
+async fn next(events: &mut Events) -> Incoming {
+    let next = tokio::time::timeout(LONG, events.next()).await;
+    next.expect("something").expect("the connection goes on")
+}
+
+#[tokio::test]
+async fn answers_are_not_what_they_should_be() {
+    let refused: fn(&Error) -> bool = |error| matches!(error, Error::Answer { .. });
+    let lost: fn(&Error) -> bool = |error| matches!(error, Error::TimedOut { .. });
+    for (fault, is_so) in [
+        (Fault::UnknownTag, refused),
+        (Fault::MissingMember, refused),
+        (Fault::WrongId, lost),
+        (Fault::Malformed("{".into()), lost),
+    ] {
+        let (server, client, mut events) = started().await;
+        server.fail_next(fault.clone());
+        let error = client.send(&ShowActiveUser::new()).await.map(drop);
+        assert!(error.as_ref().is_err_and(is_so), "{fault:?}: {error:?}");
+        client.send(&ShowActiveUser::new()).await.unwrap();
+        match &fault {
+            Fault::WrongId => {
+                let seen = next(&mut events).await;
+                assert!(matches!(seen, Incoming::Unmatched { .. }), "{seen:?}");
+            }
+            Fault::Malformed(_) => {
+                let seen = next(&mut events).await;
+                assert!(matches!(seen, Incoming::Malformed { .. }), "{seen:?}");
+            }
+            _ => {}
+        }
+        assert_eq!(server.faults(), [fault]);
+    }
+}
+
+#[tokio::test]
+async fn answers_are_odd_and_still_answers() {
+    for fault in [
+        Fault::UnknownWord,
+        Fault::ExtraMembers,
+        Fault::Binary,
+        Fault::Late,
+        Fault::Stall(Duration::from_millis(5)),
+    ] {
+        let (server, client, _events) = started().await;
+        server.fail_next(fault.clone());
+        let user = client.send(&ShowActiveUser::new()).await;
+        assert_eq!(user.unwrap().user.local_display_name, "bot", "{fault:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_comes_twice() {
+    let (server, client, mut events) = started().await;
+    server.fail_next(Fault::Duplicate);
+    client.send(&ShowActiveUser::new()).await.unwrap();
+    let seen = next(&mut events).await;
+    assert!(matches!(seen, Incoming::Unmatched { .. }), "{seen:?}");
+}
+
+#[tokio::test]
+async fn answers_change_places() {
+    let (server, client, _events) = started().await;
+    server.fail_next(Fault::Late);
+    let (mut first, mut second) = (
+        std::pin::pin!(client.send_raw("/user")),
+        std::pin::pin!(client.send_raw("/users")),
+    );
+    let late = tokio::select! {
+        biased;
+        second = &mut second => second.unwrap(),
+        first = &mut first => panic!("the first is late: {first:?}"),
+    };
+    assert_eq!(late.tag, "usersList");
+    assert_eq!(first.await.unwrap().tag, "activeUser");
+}
+
+#[tokio::test]
+async fn connections_are_refused_so_often() {
+    let (server, client, mut events) = started().await;
+    server.fail_next(Fault::Refuse(2));
+    let broken = client.send(&ShowActiveUser::new()).await;
+    assert!(
+        matches!(broken, Err(Error::Disconnected { .. })),
+        "{broken:?}"
+    );
+    client.send(&ShowActiveUser::new()).await.unwrap();
+    let seen = next(&mut events).await;
+    assert!(matches!(seen, Incoming::Disconnected { .. }), "{seen:?}");
+    let Incoming::Reconnected { gap } = next(&mut events).await else {
+        panic!("no connection");
+    };
+    assert_eq!(gap.attempts, 3);
+    assert_eq!(server.commands().len(), 1, "the first was not run");
+}
+
+#[tokio::test]
+async fn events_have_faults_too() {
+    let (server, _client, mut events) = started().await;
+    server.fail_next_event(Fault::DropBefore);
+    server.inject(&HostConnected::new("smp", "a"));
+    for expected in ["Disconnected", "Reconnected", "Event"] {
+        let seen = format!("{:?}", next(&mut events).await);
+        assert!(seen.starts_with(expected), "{expected}: {seen}");
+    }
+    server.fail_next_event(Fault::MissingMember);
+    server.inject(&HostConnected::new("smp", "b"));
+    let seen = next(&mut events).await;
+    assert!(matches!(seen, Incoming::Malformed { .. }), "{seen:?}");
+    server.fail_next_event(Fault::UnknownTag);
+    server.inject(&HostConnected::new("smp", "c"));
+    let seen = next(&mut events).await;
+    let Incoming::Event(Event::Undocumented(_)) = seen else {
+        panic!("{seen:?}");
+    };
+}
+
+/// While a command runs, the server takes two more and then reads nothing, so that it answers no
+/// pings either; events go on.
+#[tokio::test]
+async fn a_slow_command_holds_up_what_is_behind_it() {
+    let (server, client, mut events) = started().await;
+    server.fail_next(Fault::Delay(Duration::from_millis(100)));
+    let asked = Instant::now();
+    let commands = join_all((0..5).map(|_| client.send_raw("/user")));
+    let meanwhile = async {
+        let came = |server: &ChatServer| server.transcript().entries().len();
+        while came(&server) < 2 {
+            tokio::task::yield_now().await;
+        }
+        server.inject(&HostConnected::new("smp", "meanwhile"));
+        let seen = next(&mut events).await;
+        assert!(matches!(seen, Incoming::Event(_)), "{seen:?}");
+        assert!(asked.elapsed() < Duration::from_millis(100));
+    };
+    let (answers, ()) = tokio::join!(commands, meanwhile);
+    assert!(answers.iter().all(Result::is_ok), "{answers:?}");
+    assert!(asked.elapsed() >= Duration::from_millis(100));
+}
