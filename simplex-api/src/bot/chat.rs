@@ -1,17 +1,23 @@
+use std::sync::Arc;
+
 use crate::client::{Client, Error};
 use crate::command::ResponseError;
 use crate::commands::{ApiChatItemReaction, ApiDeleteChatItem, ApiSendMessages, ApiUpdateChatItem};
 use crate::json::Tagged;
 use crate::responses::NewChatItems;
 use crate::types::{
-    ChatItemId, ChatRef, CiDeleteMode, ComposedMessage, CryptoFile, MsgContent, MsgReaction,
-    UpdatedMessage,
+    AChatItem, ChatItemId, ChatRef, CiDeleteMode, ComposedMessage, CryptoFile, MsgContent,
+    MsgReaction, UpdatedMessage,
 };
+
+use super::Upload;
+use super::transfers::Transfers;
 
 /// A chat to write to: with a contact, or of a group.
 #[derive(Debug, Clone)]
 pub struct Chat {
-    client: Client,
+    pub(super) client: Client,
+    pub(super) transfers: Arc<Transfers>,
     chat: ChatRef,
 }
 
@@ -33,8 +39,12 @@ pub struct Live {
 }
 
 impl Chat {
-    pub(super) fn new(client: Client, chat: ChatRef) -> Self {
-        Self { client, chat }
+    pub(super) fn new(client: Client, transfers: Arc<Transfers>, chat: ChatRef) -> Self {
+        Self {
+            client,
+            transfers,
+            chat,
+        }
     }
 
     /// The chat as commands name it.
@@ -47,14 +57,14 @@ impl Chat {
     /// # Errors
     /// As [`Client::send`] does.
     pub async fn send(&self, message: impl Into<ComposedMessage>) -> Result<Item, Error> {
-        self.deliver(message.into(), false).await
+        self.sent(self.deliver(message.into(), false).await)
     }
 
     /// Sends a file with a text, which can be empty. The path is one of the server's machine, and relative
     /// ones start at the server's files folder.
     ///
     /// This returns when the server has taken the message. The file is uploaded after that and has to stay in
-    /// its place until the event [`SndFileCompleteXftp`](crate::events::SndFileCompleteXftp).
+    /// its place until then: to wait for that, [upload](Self::upload) it.
     ///
     /// # Errors
     /// As [`Client::send`] does.
@@ -63,8 +73,16 @@ impl Chat {
         path: impl Into<String>,
         text: impl Into<String>,
     ) -> Result<Item, Error> {
-        let message = ComposedMessage::new(MsgContent::file(text));
-        self.send(message.file_source(CryptoFile::new(path))).await
+        self.send(file(path.into(), text.into())).await
+    }
+
+    /// Sends a file as [`send_file`](Self::send_file) does, and waits until it is uploaded, when that is
+    /// awaited.
+    ///
+    /// In the meantime nothing else is handled of the chat that the handler is about; other chats go on. How
+    /// long is waited, and whether the [progress](Upload::begin) is told, can be said before.
+    pub fn upload(&self, path: impl Into<String>, text: impl Into<String>) -> Upload {
+        Upload::new(self.clone(), file(path.into(), text.into()))
     }
 
     /// Begins a message that grows while it is written.
@@ -72,7 +90,7 @@ impl Chat {
     /// # Errors
     /// As [`Client::send`] does.
     pub async fn send_live(&self, text: impl Into<String>) -> Result<Live, Error> {
-        let item = self.deliver(text.into().into(), true).await?;
+        let item = self.sent(self.deliver(text.into().into(), true).await)?;
         Ok(Live { item })
     }
 
@@ -82,11 +100,19 @@ impl Chat {
         Item { chat, id }
     }
 
-    async fn deliver(&self, message: ComposedMessage, live: bool) -> Result<Item, Error> {
+    fn sent(&self, sent: Result<AChatItem, Error>) -> Result<Item, Error> {
+        Ok(self.item(sent?.chat_item.meta.item_id))
+    }
+
+    pub(super) async fn deliver(
+        &self,
+        message: ComposedMessage,
+        live: bool,
+    ) -> Result<AChatItem, Error> {
         let command = ApiSendMessages::new(self.chat.clone(), [message]).live_message(live);
-        let sent = self.client.send(&command).await?;
-        match sent.chat_items.first() {
-            Some(item) => Ok(self.item(item.chat_item.meta.item_id)),
+        let mut sent = self.client.send(&command).await?;
+        match sent.chat_items.pop() {
+            Some(item) => Ok(item),
             // The server answers with what it has sent.
             None => Err(Error::Answer {
                 command: "APISendMessages",
@@ -94,6 +120,11 @@ impl Chat {
             }),
         }
     }
+}
+
+fn file(path: String, text: String) -> ComposedMessage {
+    let message = ComposedMessage::new(MsgContent::file(text));
+    message.file_source(CryptoFile::new(path))
 }
 
 impl Item {

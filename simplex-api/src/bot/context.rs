@@ -4,6 +4,7 @@ use std::sync::Arc;
 use crate::client::Client;
 use crate::types::{ChatRef, CreatedConnLink, User};
 
+use super::transfers::Transfers;
 use super::{Chat, Stop};
 
 /// What all handlers of a bot have in common. A clone is the same.
@@ -16,7 +17,7 @@ struct Shared<S> {
     user: User,
     address: Option<CreatedConnLink>,
     state: S,
-    stop: Stop,
+    transfers: Arc<Transfers>,
 }
 
 impl<S> Context<S> {
@@ -32,7 +33,7 @@ impl<S> Context<S> {
                 user,
                 address,
                 state,
-                stop: Stop::new(),
+                transfers: Arc::new(Transfers::new(Stop::new())),
             }),
         }
     }
@@ -60,17 +61,23 @@ impl<S> Context<S> {
 
     /// A chat to write to.
     pub fn chat(&self, chat: impl Into<ChatRef>) -> Chat {
-        Chat::new(self.client().clone(), chat.into())
+        let transfers = Arc::clone(self.transfers());
+        Chat::new(self.client().clone(), transfers, chat.into())
+    }
+
+    /// The files that handlers wait for.
+    pub(super) fn transfers(&self) -> &Arc<Transfers> {
+        &self.shared.transfers
     }
 
     /// Lets the bot end, as [`Stop::stop`] does.
     pub fn stop(&self) {
-        self.shared.stop.stop();
+        self.stop_handle().stop();
     }
 
     /// Lets the bot end, from anywhere, and tells whether it does.
     pub fn stop_handle(&self) -> &Stop {
-        &self.shared.stop
+        self.transfers().stop()
     }
 }
 

@@ -110,6 +110,7 @@ where
                 return self.pending.push_back((None, Job::Notice(notice)));
             }
         };
+        self.core.context.transfers().hear(&event);
         let is_taken = handlers.take_event(event::tag(&event));
         let chat = is_taken.then(|| event::chat(&event));
         if handlers.take_messages() {

@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use crate::client::{CloseReason, Error, Incoming};
 use crate::json::JsonError;
-use crate::types::ChatRef;
+use crate::types::{AgentErrorType, ChatRef};
 
 /// What handlers fail with if the bot says nothing else: any error.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -107,6 +107,33 @@ pub enum WaitError {
     #[error("no message came within {0:?}")]
     TimedOut(Duration),
     /// The bot is about to end.
+    #[error("the bot is stopping")]
+    Stopping,
+}
+
+/// Why a file did not get through.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum TransferError {
+    /// A command failed: the server did not begin.
+    #[error(transparent)]
+    Client(#[from] Error),
+    /// Its sender has cancelled it.
+    #[error("the sender has cancelled the file")]
+    Cancelled,
+    /// The server could not receive it.
+    #[error("the file could not be received: {0}")]
+    NotReceived(Box<AgentErrorType>),
+    /// The server could not upload it, for this reason.
+    #[error("the file could not be sent: {0}")]
+    NotSent(String),
+    /// It is through, but the server does not say what file it is.
+    #[error("the server does not say where the file is")]
+    NoPath,
+    /// It was not through in time, and is cancelled.
+    #[error("the file was not through within {0:?}")]
+    TimedOut(Duration),
+    /// The bot is about to end, and the file is cancelled.
     #[error("the bot is stopping")]
     Stopping,
 }

@@ -9,7 +9,7 @@ use crate::types::{
 };
 
 use super::inbox::Inbox;
-use super::{Chat, Context, Item, Live, WaitError};
+use super::{Chat, Context, IncomingFile, Item, Live, WaitError};
 
 /// A message that the bot has received, and what can be done about it. A clone is the same message.
 pub struct Message<S = ()> {
@@ -58,6 +58,12 @@ impl<S> Message<S> {
     /// The message with all that the server tells of it, and its chat.
     pub fn received(&self) -> &AChatItem {
         &self.received
+    }
+
+    /// The file that came with it, to be [received](IncomingFile::receive).
+    pub fn file(&self) -> Option<IncomingFile> {
+        let file = self.received.chat_item.file.as_deref()?;
+        Some(IncomingFile::new(self.chat().clone(), file.clone()))
     }
 
     /// Who wrote it.

@@ -55,6 +55,8 @@
 //!   access to the client and to the [state](Bot::with_state) that the bot was given, by its type.
 //! - **Order.** What happens in a chat is handled in order, one after the other; chats do not wait for each
 //!   other. Within a handler the [next message](Message::next_message) of its chat can be waited for.
+//! - **Files** are [received](IncomingFile::receive) and [sent](Chat::upload) within a handler, which waits for
+//!   them.
 //! - **Messages** that their author writes live are handled when they are whole. Edits after that are
 //!   [events](crate::events::ChatItemUpdated).
 //! - **Failures.** A handler returns its errors. A panic in it is caught (if panics unwind), and the next event
@@ -77,9 +79,13 @@ mod handlers;
 mod inbox;
 mod live;
 mod message;
+mod receive;
 mod setup;
 mod signal;
 mod stop;
+mod transfers;
+mod underway;
+mod upload;
 mod worker;
 
 #[cfg(all(test, feature = "testing"))]
@@ -94,9 +100,14 @@ use futures_util::FutureExt;
 pub use builder::Builder;
 pub use chat::{Chat, Item, Live};
 pub use context::Context;
-pub use error::{BoxError, Cause, EndReason, Ended, Failure, Notice, StartError, WaitError};
+pub use error::{
+    BoxError, Cause, EndReason, Ended, Failure, Notice, StartError, TransferError, WaitError,
+};
 pub use message::{Message, Sender};
+pub use receive::{IncomingFile, Receive, Receiving};
 pub use stop::Stop;
+pub use transfers::Progress;
+pub use upload::{Upload, Uploading};
 
 use crate::client::{Client, Events, Incoming};
 use crate::types::CreatedConnLink;
@@ -166,7 +177,9 @@ where
         let user = core.context.user().user_id;
         let wanted = Arc::clone(&core);
         let mut events = events.only(move |event| {
-            wanted.handlers.want(&event.tag) && event.user_id().is_none_or(|id| id == user)
+            let tag = &event.tag;
+            let is_wanted = wanted.handlers.want(tag) || wanted.context.transfers().want(tag);
+            is_wanted && event.user_id().is_none_or(|id| id == user)
         });
         let mut chats = Chats::new(Arc::clone(&core), self.limits);
         let reason = chats.serve(&mut events, &mut ctrl_c).await;

@@ -2,6 +2,7 @@
 
 mod commands;
 mod failures;
+mod files;
 mod groups;
 mod live;
 mod order;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::json;
-use crate::types::ChatError;
+use crate::types::{AgentErrorType, ChatError};
 
 /// The members in which one error holds the next.
 const NESTED: &[&str] = &[
@@ -13,6 +13,7 @@ const NESTED: &[&str] = &[
     "databaseError",
     "remoteHostError",
     "remoteCtrlError",
+    "xftpErr",
 ];
 
 /// The nested types and the server's message, for example
@@ -22,22 +23,34 @@ impl fmt::Display for ChatError {
     // Left to who prints errors: all of them are encoded here.
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let json = serde_json::from_str(&json::encode(self)).unwrap_or_default();
-        let mut error: &serde_json::Value = &json;
-        let mut separator = "";
-        while let Some(tag) = error["type"].as_str() {
-            write!(f, "{separator}{tag}")?;
-            separator = " / ";
-            let mut nested = NESTED.iter().map(|name| &error[name]);
-            match nested.find(|nested| nested.is_object()) {
-                Some(nested) => error = nested,
-                None => break,
-            }
+        summary(&json::encode(self), f)
+    }
+}
+
+/// The nested types, as in [`ChatError`].
+impl fmt::Display for AgentErrorType {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        summary(&json::encode(self), f)
+    }
+}
+
+fn summary(json: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let json = serde_json::from_str(json).unwrap_or_default();
+    let mut error: &serde_json::Value = &json;
+    let mut separator = "";
+    while let Some(tag) = error["type"].as_str() {
+        write!(f, "{separator}{tag}")?;
+        separator = " / ";
+        let mut nested = NESTED.iter().map(|name| &error[name]);
+        match nested.find(|nested| nested.is_object()) {
+            Some(nested) => error = nested,
+            None => break,
         }
-        match error["message"].as_str() {
-            Some(message) => write!(f, ": {message}"),
-            None => Ok(()),
-        }
+    }
+    match error["message"].as_str() {
+        Some(message) => write!(f, ": {message}"),
+        None => Ok(()),
     }
 }
 
@@ -57,6 +70,10 @@ mod tests {
             (
                 r#"{"type":"errorStore","storeError":{"type":"userNotFoundByName","contactName":"x"}}"#,
                 "errorStore / userNotFoundByName",
+            ),
+            (
+                r#"{"type":"errorAgent","agentError":{"type":"XFTP","serverAddress":"x","xftpErr":{"type":"AUTH"}}}"#,
+                "errorAgent / XFTP / AUTH",
             ),
             (r#"{"type":"errorOther","x":1}"#, "errorOther"),
         ] {

@@ -1,0 +1,172 @@
+//! Files that came with a message.
+
+use std::future::IntoFuture;
+use std::time::Duration;
+
+use crate::commands::{ReceiveFile, ReceiveFileResponse};
+use crate::types::{CiFile, FileId};
+
+use super::transfers::End;
+use super::underway::{Boxed, Underway, WITHIN};
+use super::{Chat, Progress, TransferError};
+
+/// A file that came with a message. It is only offered: nothing of it is there before it is
+/// [received](Self::receive).
+#[derive(Debug, Clone)]
+pub struct IncomingFile {
+    chat: Chat,
+    file: CiFile,
+}
+
+/// A file that is to be received: awaited, it gives the path.
+///
+/// Nothing happens before that.
+#[derive(Debug, Clone)]
+#[must_use = "a file is received when this is awaited"]
+pub struct Receive {
+    chat: Chat,
+    command: ReceiveFile,
+    within: Duration,
+}
+
+/// A file that is being received.
+///
+/// Dropped before it is [finished](Self::finish), the server goes on receiving it.
+#[derive(Debug)]
+#[must_use = "it is not known whether the file comes before it is finished"]
+pub struct Receiving(Underway);
+
+impl IncomingFile {
+    pub(super) fn new(chat: Chat, file: CiFile) -> Self {
+        Self { chat, file }
+    }
+
+    /// The id, for commands.
+    pub fn id(&self) -> FileId {
+        self.file.file_id
+    }
+
+    /// The name that the sender gives it. It can be anything: no part of a path should be made of it.
+    pub fn name(&self) -> &str {
+        &self.file.file_name
+    }
+
+    /// The size that the sender tells, in bytes.
+    pub fn size(&self) -> i64 {
+        self.file.file_size
+    }
+
+    /// All that the server tells of it.
+    pub fn info(&self) -> &CiFile {
+        &self.file
+    }
+
+    /// Receives the file and gives its path, when that is awaited.
+    ///
+    /// In the meantime nothing else of this chat is handled; other chats go on. Where the file goes, how long
+    /// is waited for it, and whether its [progress](Receive::begin) is told, can be said before.
+    ///
+    #[cfg_attr(feature = "testing", doc = "```")]
+    #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
+    /// use simplex_api::bot::{Bot, Message};
+    /// use simplex_api::testing::ChatServer;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let folder = std::env::temp_dir().join(format!("receive-{}", std::process::id()));
+    /// # std::fs::create_dir(&folder)?;
+    /// # let server = ChatServer::builder().files_folder(&folder).start().await?;
+    /// let bot = Bot::builder().auto_accept(true).on_message(async |message: Message| {
+    ///     let Some(file) = message.file() else {
+    ///         message.reply("Where is the file?").await?;
+    ///         return Ok(());
+    ///     };
+    ///     let path = file.receive().await?;
+    ///     let lines = std::fs::read_to_string(path)?.lines().count();
+    ///     message.reply(format!("{lines} lines")).await?;
+    ///     Ok(())
+    /// });
+    /// let bot = bot.connect(&server.url()).await?;
+    /// # let alice = server.contact("alice");
+    /// # alice.connect(bot.address().unwrap()).await?;
+    /// # tokio::spawn(bot.run());
+    /// alice.send_file("notes.txt", "one\ntwo\n").await?;
+    /// alice.expect("2 lines").await;
+    /// # std::fs::remove_dir_all(folder)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn receive(&self) -> Receive {
+        Receive {
+            chat: self.chat.clone(),
+            command: ReceiveFile::new(self.id()).store_encrypted(false),
+            within: WITHIN,
+        }
+    }
+}
+
+impl Receive {
+    /// Where the file goes, a path of the server's machine. If nothing is said, the server looks for a place.
+    pub fn to(mut self, path: impl Into<String>) -> Self {
+        self.command.file_path = Some(path.into());
+        self
+    }
+
+    /// How long is waited for the file, 10 minutes if nothing is said.
+    pub fn within(mut self, within: Duration) -> Self {
+        self.within = within;
+        self
+    }
+
+    /// Takes the file also from servers that are not configured, which get to see the network address of the
+    /// user. Such a file fails without that.
+    pub fn approve_relays(mut self) -> Self {
+        self.command.user_approved_relays = true;
+        self
+    }
+
+    /// Lets the server begin: for those who want to know how far it is, or to do other things meanwhile. The
+    /// time counts from here on.
+    ///
+    /// # Errors
+    /// [`TransferError::Client`] if the server does not begin, or [`TransferError::Cancelled`].
+    pub async fn begin(self) -> Result<Receiving, TransferError> {
+        let Self { chat, command, .. } = self;
+        // Its end can come before the answer.
+        let file = Underway::new(&chat, chat.transfers.wait(command.file_id), self.within);
+        match chat.client.send(&command).await? {
+            ReceiveFileResponse::RcvFileAcceptedSndCancelled(_) => Err(TransferError::Cancelled),
+            _ => Ok(Receiving(file)),
+        }
+    }
+}
+
+impl Receiving {
+    /// How far the file is, each time that the server tells it; `None` when [`finish`](Self::finish) does not
+    /// wait any more. Steps are left out if they are not taken.
+    pub async fn progress(&mut self) -> Option<Progress> {
+        self.0.progress().await
+    }
+
+    /// Waits for the file, and gives its path as the server tells it: a relative one begins at the server's
+    /// files folder, if it has one.
+    ///
+    /// # Errors
+    /// If the file does not come. It is cancelled at the server if that is because it takes too long, or
+    /// because the bot stops.
+    pub async fn finish(self) -> Result<String, TransferError> {
+        match self.0.end().await? {
+            End::Received(path) => path.ok_or(TransferError::NoPath),
+            other => Err(other.into()),
+        }
+    }
+}
+
+impl IntoFuture for Receive {
+    type Output = Result<String, TransferError>;
+    type IntoFuture = Boxed<String>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async { self.begin().await?.finish().await })
+    }
+}

@@ -1,0 +1,238 @@
+//! What is heard of the files that handlers wait for.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::watch;
+
+use crate::events::{
+    Event, RcvFileComplete, RcvFileError, RcvFileSndCancelled, SndFileCompleteXftp, SndFileError,
+};
+use crate::json::{JsonObject, Tagged};
+use crate::types::{AChatItem, AgentErrorType, CiFile, FileId};
+
+use super::{Stop, TransferError};
+
+/// The events that are heard: those that the API lists, and how far a file has come, which it does not.
+const HEARD: [&str; 8] = [
+    RcvFileComplete::TAG,
+    RcvFileError::TAG,
+    RcvFileSndCancelled::TAG,
+    SndFileCompleteXftp::TAG,
+    SndFileError::TAG,
+    RECEIVING,
+    SENDING,
+    SENT_ALONE,
+];
+const RECEIVING: &str = "rcvFileProgressXFTP";
+const SENDING: &str = "sndFileProgressXFTP";
+/// The end of an upload for a contact who is not ready yet.
+const SENT_ALONE: &str = "sndStandaloneFileComplete";
+
+/// How much of a file is through, in bytes of what goes over the network: there the file is encrypted and
+/// padded, and larger than on disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Progress {
+    /// What is through.
+    pub done: u64,
+    /// All of it.
+    pub total: u64,
+}
+
+/// What is known of a file.
+#[derive(Debug, Clone)]
+pub(super) enum State {
+    /// It is on its way.
+    Going(Option<Progress>),
+    Ended(End),
+}
+
+/// What has become of a file.
+#[derive(Debug, Clone)]
+pub(super) enum End {
+    /// It is received, at this path.
+    Received(Option<String>),
+    /// It is uploaded.
+    Sent,
+    /// Its sender has cancelled it.
+    Cancelled,
+    NotReceived(Box<AgentErrorType>),
+    NotSent(String),
+}
+
+/// The files that handlers wait for.
+pub(super) struct Transfers {
+    stop: Stop,
+    table: Mutex<Table>,
+}
+
+#[derive(Default)]
+struct Table {
+    waiting: HashMap<FileId, watch::Sender<State>>,
+    /// How many files are being sent whose ids are not known yet.
+    nameless: usize,
+    /// What was heard meanwhile of files that nobody waits for: one of them may be theirs.
+    early: HashMap<FileId, State>,
+}
+
+/// A file that is waited for, as long as this is there.
+pub(super) struct Wait {
+    transfers: Arc<Transfers>,
+    pub(super) file: FileId,
+    pub(super) state: watch::Receiver<State>,
+}
+
+/// A file without an id, of which all is kept that is heard as long as this is there.
+pub(super) struct Nameless(Arc<Transfers>);
+
+impl Transfers {
+    pub(super) fn new(stop: Stop) -> Self {
+        let table = Mutex::default();
+        Self { stop, table }
+    }
+
+    /// Whether the bot is about to end, and no more is heard.
+    pub(super) fn stop(&self) -> &Stop {
+        &self.stop
+    }
+
+    /// Whether anybody waits for events of this type.
+    pub(super) fn want(&self, tag: &str) -> bool {
+        let waits = |table: &Table| table.nameless > 0 || !table.waiting.is_empty();
+        HEARD.contains(&tag) && waits(&self.lock())
+    }
+
+    /// Takes from an event what it tells of a file that is waited for.
+    pub(super) fn hear(&self, event: &Event) {
+        let Some((file, state)) = news(event) else {
+            return;
+        };
+        let mut table = self.lock();
+        if let Some(waiting) = table.waiting.get(&file) {
+            waiting.send_replace(state);
+        } else if table.nameless > 0 {
+            table.early.insert(file, state);
+        }
+    }
+
+    /// Waits for a file from now on.
+    pub(super) fn wait(self: &Arc<Self>, file: FileId) -> Wait {
+        let mut table = self.lock();
+        let early = table.early.remove(&file).unwrap_or(State::Going(None));
+        let waiting = table.waiting.entry(file);
+        let state = waiting
+            .or_insert_with(|| watch::Sender::new(early))
+            .subscribe();
+        drop(table);
+        Wait {
+            transfers: Arc::clone(self),
+            file,
+            state,
+        }
+    }
+
+    /// Keeps what is heard until the id of a file is known.
+    pub(super) fn nameless(self: &Arc<Self>) -> Nameless {
+        self.lock().nameless += 1;
+        Nameless(Arc::clone(self))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Table> {
+        self.table.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Nameless {
+    /// Waits for the file, whose id is known now.
+    pub(super) fn named(self, file: FileId) -> Wait {
+        self.0.wait(file)
+    }
+}
+
+impl Drop for Nameless {
+    fn drop(&mut self) {
+        let mut table = self.0.lock();
+        table.nameless -= 1;
+        if table.nameless == 0 {
+            table.early = HashMap::new();
+        }
+    }
+}
+
+impl Drop for Wait {
+    fn drop(&mut self) {
+        let mut table = self.transfers.lock();
+        let waiting = table.waiting.get(&self.file);
+        // Others can wait for the same file.
+        if waiting.is_some_and(|waiting| waiting.receiver_count() == 1) {
+            table.waiting.remove(&self.file);
+        }
+    }
+}
+
+/// An end that is not the one that was waited for.
+impl From<End> for TransferError {
+    fn from(end: End) -> Self {
+        match end {
+            End::Cancelled => Self::Cancelled,
+            End::NotReceived(error) => Self::NotReceived(error),
+            End::NotSent(error) => Self::NotSent(error),
+            End::Received(_) | End::Sent => Self::NoPath,
+        }
+    }
+}
+
+impl fmt::Debug for Transfers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transfers").finish_non_exhaustive()
+    }
+}
+
+fn news(event: &Event) -> Option<(FileId, State)> {
+    let (file, end) = match event {
+        Event::RcvFileComplete(event) => {
+            let file = file(&event.chat_item)?;
+            let source = file.file_source.as_ref();
+            let path = source.map(|source| source.file_path.clone());
+            (file.file_id, End::Received(path))
+        }
+        Event::RcvFileSndCancelled(event) => (event.rcv_file_transfer.file_id, End::Cancelled),
+        Event::RcvFileError(event) => {
+            let error = Box::new(event.agent_error.clone());
+            (event.rcv_file_transfer.file_id, End::NotReceived(error))
+        }
+        Event::SndFileCompleteXftp(event) => (event.file_transfer_meta.file_id, End::Sent),
+        Event::SndFileError(event) => {
+            let error = event.error_message.clone();
+            (event.file_transfer_meta.file_id, End::NotSent(error))
+        }
+        Event::Undocumented(event) => return undocumented(&event.tag, &event.members),
+        _ => return None,
+    };
+    Some((file, State::Ended(end)))
+}
+
+/// `None` too for a shape that is not the one known.
+fn undocumented(tag: &str, members: &JsonObject) -> Option<(FileId, State)> {
+    let (transfer, done) = match tag {
+        RECEIVING => ("rcvFileTransfer", "receivedSize"),
+        SENDING => ("fileTransferMeta", "sentSize"),
+        SENT_ALONE => ("fileTransferMeta", ""),
+        _ => return None,
+    };
+    let file = FileId(members.get(transfer)?.get("fileId")?.as_i64()?);
+    let state = match tag {
+        SENT_ALONE => State::Ended(End::Sent),
+        _ => State::Going(Some(Progress {
+            done: members.get(done)?.as_u64()?,
+            total: members.get("totalSize")?.as_u64()?,
+        })),
+    };
+    Some((file, state))
+}
+
+fn file(item: &AChatItem) -> Option<&CiFile> {
+    item.chat_item.file.as_deref()
+}

@@ -1,0 +1,114 @@
+//! A file on its way, and how long to wait for it.
+
+use std::fmt;
+use std::pin::Pin;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::client::Client;
+use crate::commands::CancelFile;
+
+use super::transfers::{End, State, Wait};
+use super::{Chat, Progress, Stop, TransferError};
+
+/// How long is waited for a file if nothing else is said.
+pub(super) const WITHIN: Duration = Duration::from_secs(600);
+
+/// What a file gives that is awaited.
+pub(super) type Boxed<T> = Pin<Box<dyn Future<Output = Result<T, TransferError>> + Send>>;
+
+/// A file on its way.
+pub(super) struct Underway {
+    client: Client,
+    wait: Wait,
+    patience: Patience,
+}
+
+/// How long to wait.
+struct Patience {
+    stop: Stop,
+    within: Duration,
+    /// `None` if it is too far to be told.
+    deadline: Option<Instant>,
+}
+
+impl Underway {
+    pub(super) fn new(chat: &Chat, wait: Wait, within: Duration) -> Self {
+        Self {
+            client: chat.client.clone(),
+            wait,
+            patience: Patience {
+                stop: chat.transfers.stop().clone(),
+                within,
+                deadline: Instant::now().checked_add(within),
+            },
+        }
+    }
+
+    /// How far it is, as soon as that is told; `None` at its end, or that of the time.
+    pub(super) async fn progress(&mut self) -> Option<Progress> {
+        while self.ended().is_none() {
+            let changed = self.wait.state.changed();
+            // The sender is there as long as somebody waits.
+            let _ = self.patience.until(changed).await.ok()?;
+            if let State::Going(Some(progress)) = &*self.wait.state.borrow_and_update() {
+                return Some(*progress);
+            }
+        }
+        None
+    }
+
+    /// What becomes of it. If that is not known in time, it is cancelled.
+    pub(super) async fn end(mut self) -> Result<End, TransferError> {
+        let ended = async {
+            let is_ended = |state: &State| matches!(state, State::Ended(_));
+            let _ = self.wait.state.wait_for(is_ended).await;
+        };
+        let waited = self.patience.until(ended).await;
+        if waited.is_err() {
+            let cancel = CancelFile::new(self.wait.file);
+            if let Err(error) = self.client.send(&cancel).await {
+                tracing::debug!("a file that takes too long was not cancelled: {error}");
+            }
+        }
+        // It may have come at the last moment, which is why it cannot be cancelled.
+        match (self.ended(), waited) {
+            (Some(end), _) => Ok(end),
+            (None, waited) => Err(waited.err().unwrap_or(TransferError::Stopping)),
+        }
+    }
+
+    fn ended(&self) -> Option<End> {
+        match &*self.wait.state.borrow() {
+            State::Ended(end) => Some(end.clone()),
+            State::Going(_) => None,
+        }
+    }
+}
+
+impl Patience {
+    async fn until<T>(&self, what: impl Future<Output = T>) -> Result<T, TransferError> {
+        let over = async {
+            match self.deadline {
+                Some(deadline) => tokio::time::sleep_until(deadline).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            biased;
+            what = what => Ok(what),
+            () = self.stop.stopping() => Err(TransferError::Stopping),
+            () = over => Err(TransferError::TimedOut(self.within)),
+        }
+    }
+}
+
+impl fmt::Debug for Underway {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Underway")
+            .field("file", &self.wait.file)
+            .field("state", &*self.wait.state.borrow())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,101 @@
+//! Files that the bot sends and waits for.
+
+use std::future::IntoFuture;
+use std::time::Duration;
+
+use crate::types::ComposedMessage;
+
+use super::transfers::End;
+use super::underway::{Boxed, Underway, WITHIN};
+use super::{Chat, Item, Progress, TransferError};
+
+/// A file that is to be sent: awaited, it gives the message when the file is uploaded.
+///
+/// Nothing happens before that.
+#[derive(Debug, Clone)]
+#[must_use = "a file is sent when this is awaited"]
+pub struct Upload {
+    chat: Chat,
+    message: ComposedMessage,
+    within: Duration,
+}
+
+/// A file that is being sent.
+///
+/// Dropped before it is [finished](Self::finish), the server goes on sending it.
+#[derive(Debug)]
+#[must_use = "it is not known whether the file goes out before it is finished"]
+pub struct Uploading {
+    item: Item,
+    file: Underway,
+}
+
+impl Upload {
+    pub(super) fn new(chat: Chat, message: ComposedMessage) -> Self {
+        Self {
+            chat,
+            message,
+            within: WITHIN,
+        }
+    }
+
+    /// How long is waited for the upload, 10 minutes if nothing is said.
+    pub fn within(mut self, within: Duration) -> Self {
+        self.within = within;
+        self
+    }
+
+    /// Lets the server begin: for those who want to know how far it is, or to do other things meanwhile. The
+    /// time counts from here on.
+    ///
+    /// # Errors
+    /// [`TransferError::Client`] if the message is not sent.
+    pub async fn begin(self) -> Result<Uploading, TransferError> {
+        let Self {
+            chat,
+            message,
+            within,
+        } = self;
+        // The upload can end before its id is known.
+        let nameless = chat.transfers.nameless();
+        let sent = chat.deliver(message, false).await?;
+        let item = chat.item(sent.chat_item.meta.item_id);
+        let file = sent.chat_item.file.ok_or(TransferError::NoPath)?;
+        let file = Underway::new(&chat, nameless.named(file.file_id), within);
+        Ok(Uploading { item, file })
+    }
+}
+
+impl Uploading {
+    /// The message that the file is in.
+    pub fn item(&self) -> &Item {
+        &self.item
+    }
+
+    /// How far the file is, each time that the server tells it; `None` when [`finish`](Self::finish) does not
+    /// wait any more. Steps are left out if they are not taken.
+    pub async fn progress(&mut self) -> Option<Progress> {
+        self.file.progress().await
+    }
+
+    /// Waits until the file is uploaded. After that it need not be there any more.
+    ///
+    /// # Errors
+    /// If the file is not uploaded. It is cancelled if that is because it takes too long, or because the bot
+    /// stops.
+    pub async fn finish(self) -> Result<Item, TransferError> {
+        match self.file.end().await? {
+            End::Sent => Ok(self.item),
+            other => Err(other.into()),
+        }
+    }
+}
+
+impl IntoFuture for Upload {
+    type Output = Result<Item, TransferError>;
+    type IntoFuture = Boxed<Item>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async { self.begin().await?.finish().await })
+    }
+}
