@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 use crate::command::{Command, Response};
 use crate::commands::AnyCommand;
 use crate::events::Event;
-use crate::json::Tagged;
+use crate::json::{EventRecord, Tagged};
 use crate::types::{ChatError, ChatRelayId, CreatedConnLink, UserContactLink, UserId};
 
 use super::connection::serve;
@@ -311,7 +311,7 @@ impl ChatServer {
 
     /// Sends an event of one's own to a bot. Like all events it goes to one connection, and waits for
     /// one if there is none.
-    pub fn inject(&self, event: &impl Tagged) {
+    pub fn inject(&self, event: &impl EventRecord) {
         self.inject_json(&event.encode());
     }
 
