@@ -1,6 +1,7 @@
 //! A bot that sends what its publisher says to all of its contacts.
 //!
 //! - `broadcast_bot`: on the embedded server, with twelve contacts of whom two have left;
+//! - `broadcast_bot --interactive`: the same, and then you are the publisher;
 //! - `broadcast_bot --url ws://127.0.0.1:5225 CONTACT_ID`: on a server started with
 //!   `simplex-chat -p 5225`, until Ctrl-C. The publisher is the contact of this id, and types
 //!   `/broadcast` and a text.
@@ -9,9 +10,8 @@ use std::process::ExitCode;
 
 use simplex_api::bot::{Bot, Builder, HandlerResult, Message, Sender};
 use simplex_api::command;
-use simplex_api::commands::ApiListContacts;
 use simplex_api::types::ContactId;
-use stage::{BoxError, Stage};
+use stage::{BoxError, Person, Stage};
 
 /// How many messages go out between two looks at the progress.
 const STEP: usize = 4;
@@ -22,81 +22,55 @@ struct Broadcast {
     text: String,
 }
 
-/// Who may broadcast.
-struct Publisher(ContactId);
-
-fn bot(publisher: Publisher) -> Builder<Publisher> {
-    Bot::with_state(publisher)
+/// The state is the publisher: on the embedded server alice, who has the first id after that of the user.
+fn bot(publisher: Option<i64>) -> Builder<ContactId> {
+    Bot::with_state(ContactId(publisher.unwrap_or(2)))
         .auto_accept(true)
         .welcome("Welcome! You will hear from me when there is news.")
         .on_command(broadcast)
-        .on_message(async |message| {
-            message.reply("I only bring news.").await?;
-            Ok(())
-        })
+        .on_message(async |_| Ok("I only bring news."))
 }
 
 /// Sends the text, shows how far that has come in a live message, and tells whom it has not reached.
-async fn broadcast(message: Message<Publisher>, broadcast: Broadcast) -> HandlerResult {
-    let Publisher(publisher) = message.state();
-    let is_publisher = |sender| matches!(sender, Sender::Contact(c) if c.contact_id == *publisher);
-    if !is_publisher(message.sender()) {
-        message.reply("Only my publisher can do that.").await?;
-        return Ok(());
+async fn broadcast(
+    message: Message<ContactId>,
+    broadcast: Broadcast,
+) -> HandlerResult<Option<&'static str>> {
+    let (bot, publisher) = (message.context(), *message.state());
+    if !matches!(message.sender(), Sender::Contact(contact) if contact.contact_id == publisher) {
+        return Ok(Some("Only my publisher can do that."));
     }
-    let list = ApiListContacts::new(message.context().user().user_id);
-    let mut contacts = message.client().send(&list).await?.contacts;
-    contacts.retain(|contact| contact.contact_id != *publisher);
-
-    let progress = message.reply_live(bar(0, contacts.len())).await?;
+    let mut contacts = bot.contacts().await?;
+    contacts.retain(|contact| contact.contact_id != publisher);
+    let total = contacts.len();
+    let progress = message.reply_live(bar(0, total)).await?;
     let mut failed = Vec::new();
-    for (done, contact) in contacts.iter().enumerate() {
-        let chat = message.context().chat(contact.contact_id);
-        if let Err(error) = chat.send(broadcast.text.as_str()).await {
-            failed.push(format!("{}: {error}", contact.local_display_name));
+    for (done, contact) in (1..).zip(contacts) {
+        if let Err(error) = bot.chat(contact.contact_id).send(&*broadcast.text).await {
+            failed.push(format!("\n{}: {error}", contact.local_display_name));
         }
-        if (done + 1) % STEP == 0 {
-            progress.update(bar(done + 1, contacts.len())).await?;
+        if done % STEP == 0 {
+            progress.update(bar(done, total)).await?;
         }
     }
-    let reached = contacts.len() - failed.len();
-    let mut report = format!("Sent to {reached} of {} contacts.", contacts.len());
-    for failure in failed {
-        report.push('\n');
-        report.push_str(&failure);
-    }
+    let (reached, failed) = (total - failed.len(), failed.concat());
+    let report = format!("Sent to {reached} of {total} contacts.{failed}");
     progress.finish(report).await?;
-    Ok(())
+    Ok(None)
 }
 
 fn bar(done: usize, total: usize) -> String {
     let filled = (done * 20).checked_div(total).unwrap_or(20);
-    format!(
-        "[{}{}] {done}/{total}",
-        "#".repeat(filled),
-        "-".repeat(20 - filled)
-    )
+    format!("[{:-<20}] {done}/{total}", "#".repeat(filled))
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    let result = match args.as_slice() {
-        [] => play().await,
-        ["--url", url, id] => match id.parse() {
-            Ok(id) => stage::on_server(bot(Publisher(ContactId(id))), url).await,
-            Err(_) => Err(format!("{id} is no id of a contact").into()),
-        },
-        _ => Err("the arguments are none, or --url ws://127.0.0.1:5225 CONTACT_ID".into()),
-    };
-    stage::exit_code(result)
+    stage::play_with("CONTACT_ID", bot, scene).await
 }
 
-/// Runs the bot on the embedded server, where alice is the publisher.
-async fn play() -> Result<(), BoxError> {
-    // The first id is that of the user.
-    let stage = Stage::open(bot(Publisher(ContactId(2)))).await?;
+/// Alice is the publisher, and bob is not.
+async fn scene(stage: &Stage) -> Result<Person, BoxError> {
     let mut alice = stage.contact("alice").await?;
     alice.hear().await?;
     let mut bob = stage.contact("bob").await?;
@@ -110,5 +84,5 @@ async fn play() -> Result<(), BoxError> {
     bob.say("/broadcast Buy this").await?;
     alice.say("/broadcast Version 2 is out").await?;
     bob.hear().await?;
-    stage.close().await
+    Ok(alice)
 }

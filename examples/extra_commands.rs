@@ -1,7 +1,7 @@
 //! Commands that the library does not have: one of the server, and some of the bot's own.
 //!
 //! - `extra_commands`: on the embedded server, with a contact who tries them;
-//! - `extra_commands --interactive`: the same, and you are the contact;
+//! - `extra_commands --interactive`: the same, and then you are the contact;
 //! - `extra_commands --url ws://127.0.0.1:5225`: on a server started with `simplex-chat -p 5225`,
 //!   until Ctrl-C.
 
@@ -51,9 +51,9 @@ command_set! {
     enum Request { Add, Sum, ShowServer, Help }
 }
 
-async fn answer(message: Message<AtomicI64>, request: Request) -> HandlerResult {
+async fn answer(message: Message<AtomicI64>, request: Request) -> HandlerResult<String> {
     let sum = message.state();
-    let reply = match request {
+    Ok(match request {
         Request::Add(add) => {
             let amount = add.amount.saturating_mul(add.times.unwrap_or(1).into());
             let before = sum.fetch_add(amount, Ordering::Relaxed);
@@ -65,9 +65,7 @@ async fn answer(message: Message<AtomicI64>, request: Request) -> HandlerResult 
             format!("The server has version {}.", answer.version_info.version)
         }
         Request::Help(_) => Request::usage().collect::<Vec<_>>().join("\n"),
-    };
-    message.reply(reply).await?;
-    Ok(())
+    })
 }
 
 #[tokio::main]
@@ -76,10 +74,7 @@ async fn main() -> std::process::ExitCode {
         .auto_accept(true)
         .welcome("Hello! Type /help to see what I can do.")
         .on_commands(answer)
-        .on_message(async |message| {
-            message.reply("Commands begin with a slash.").await?;
-            Ok(())
-        });
+        .on_message(async |_| Ok("Commands begin with a slash."));
     let lines = [
         "/help",
         "/add 3",

@@ -2,17 +2,17 @@
 //! removes those who do not listen. What their authors change later it does not look at.
 //!
 //! - `moderator_bot`: on the embedded server, in a group of alice's that bob joins;
+//! - `moderator_bot --interactive`: the same, and then you are alice;
 //! - `moderator_bot --url ws://127.0.0.1:5225`: on a server started with `simplex-chat -p 5225`, until
 //!   Ctrl-C. It joins the groups that it is invited to.
 
 use std::collections::{BTreeSet, HashMap};
 
 use simplex_api::bot::{Bot, Context, HandlerResult, Message, Sender};
-use simplex_api::commands::{ApiDeleteMemberChatItem, ApiJoinGroup, ApiRemoveMembers};
-use simplex_api::events::{ReceivedGroupInvitation, UserJoinedGroup};
+use simplex_api::events::UserJoinedGroup;
 use simplex_api::types::{GroupId, GroupMemberId};
 use simplex_api::{command, command_set};
-use stage::{BoxError, Stage};
+use stage::{BoxError, Person, Stage};
 use tokio::sync::Mutex;
 
 /// How many warnings somebody gets.
@@ -40,67 +40,68 @@ struct Rules {
     warnings: HashMap<GroupMemberId, u32>,
 }
 
+impl Rules {
+    fn change(&mut self, order: Order) -> String {
+        match order {
+            Order::Forbid(Forbid { word }) => self.forbidden.insert(word.to_lowercase()),
+            Order::Forgive(Forgive) => {
+                self.warnings.clear();
+                return "All warnings are forgotten.".to_owned();
+            }
+        };
+        let words: Vec<&str> = self.forbidden.iter().map(String::as_str).collect();
+        format!("Forbidden here: {}.", words.join(", "))
+    }
+
+    /// How often somebody has been warned, if a text deserves a warning.
+    fn judge(&mut self, member: GroupMemberId, text: &str) -> Option<u32> {
+        let text = text.to_lowercase();
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        words.find(|word| self.forbidden.contains(*word))?;
+        let warnings = self.warnings.entry(member).or_default();
+        *warnings += 1;
+        Some(*warnings)
+    }
+}
+
 /// The rules of all groups, for as long as the bot runs.
 type Groups = Mutex<HashMap<GroupId, Rules>>;
 
-async fn obey(message: Message<Groups>, order: Order) -> HandlerResult {
+/// Obeys those who may moderate.
+async fn obey(message: Message<Groups>, order: Order) -> HandlerResult<String> {
     let Some(group) = message.group().filter(|_| message.sender().can_moderate()) else {
-        message
-            .reply("Only moderators and admins of a group can do that.")
-            .await?;
-        return Ok(());
+        return Ok("Only moderators and admins of a group can do that.".to_owned());
     };
-    let reply = {
-        let mut groups = message.state().lock().await;
-        let rules = groups.entry(group.group_id).or_default();
-        match order {
-            Order::Forbid(Forbid { word }) => {
-                rules.forbidden.insert(word.to_lowercase());
-                let words: Vec<&str> = rules.forbidden.iter().map(String::as_str).collect();
-                format!("Forbidden here: {}.", words.join(", "))
-            }
-            Order::Forgive(Forgive) => {
-                rules.warnings.clear();
-                "All warnings are forgotten.".to_owned()
-            }
-        }
-    };
-    message.reply(reply).await?;
-    Ok(())
+    let mut groups = message.state().lock().await;
+    Ok(groups.entry(group.group_id).or_default().change(order))
 }
 
 /// Looks whether a message keeps to the rules. Those who may moderate may say everything.
-async fn watch(message: Message<Groups>) -> HandlerResult {
+async fn watch(message: Message<Groups>) -> HandlerResult<Option<String>> {
     let sender = message.sender();
     let (Some(group), Sender::Member(member), false) =
         (message.group(), sender, sender.can_moderate())
     else {
-        return Ok(());
+        return Ok(None);
     };
-    let (group, name, member) = (group.group_id, sender.name(), member.group_member_id);
-    let warning = {
-        let mut groups = message.state().lock().await;
-        let rules = groups.entry(group).or_default();
-        let text = message.text().to_lowercase();
-        let mut words = text.split(|c: char| !c.is_alphanumeric());
-        if !words.any(|word| rules.forbidden.contains(word)) {
-            return Ok(());
-        }
-        let warnings = rules.warnings.entry(member).or_default();
-        *warnings += 1;
-        *warnings
+    let (name, member) = (sender.name(), member.group_member_id);
+    let mut groups = message.state().lock().await;
+    let rules = groups.entry(group.group_id).or_default();
+    let Some(warning) = rules.judge(member, message.text()) else {
+        return Ok(None);
     };
-    let delete = ApiDeleteMemberChatItem::new(group, [message.item().id()]);
-    message.client().send(&delete).await?;
-    let reply = if warning <= WARNINGS {
+    drop(groups);
+    message.moderate().await?;
+    Ok(Some(if warning <= WARNINGS {
         format!("{name}, that word is forbidden here. Warning {warning} of {WARNINGS}.")
     } else {
-        let remove = ApiRemoveMembers::new(group, [member]);
-        message.client().send(&remove).await?;
+        message
+            .context()
+            .group(group.group_id)
+            .remove(member)
+            .await?;
         format!("{name} had {WARNINGS} warnings and is removed.")
-    };
-    message.reply(reply).await?;
-    Ok(())
+    }))
 }
 
 #[tokio::main]
@@ -108,13 +109,7 @@ async fn main() -> std::process::ExitCode {
     let bot = Bot::with_state(Groups::default())
         .auto_accept(true)
         .welcome("Hello! Invite me to a group as an admin, and I keep its rules.")
-        .on_event(
-            async |bot: Context<Groups>, invited: ReceivedGroupInvitation| {
-                let join = ApiJoinGroup::new(invited.group_info.group_id);
-                bot.client().send(&join).await?;
-                Ok(())
-            },
-        )
+        .join_groups()
         .on_event(async |bot: Context<Groups>, joined: UserJoinedGroup| {
             let chat = bot.chat(joined.group_info.group_id);
             chat.send("Admins, tell me what to /forbid here.").await?;
@@ -126,7 +121,7 @@ async fn main() -> std::process::ExitCode {
 }
 
 /// Bob joins a group of alice's and does not listen.
-async fn scene(stage: Stage) -> Result<(), BoxError> {
+async fn scene(stage: &Stage) -> Result<Person, BoxError> {
     let mut alice = stage.contact("alice").await?;
     alice.hear().await?;
     let (mut alice, link) = alice.found("garden").await?;
@@ -140,5 +135,5 @@ async fn scene(stage: Stage) -> Result<(), BoxError> {
     bob.say("That casino is good.").await?;
     bob.say("Casino?").await?;
     bob.say_to(&mut alice, "casino casino").await?;
-    stage.close().await
+    Ok(alice)
 }

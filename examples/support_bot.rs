@@ -1,6 +1,7 @@
 //! A bot that answers the questions of customers, and hands over to people when it cannot.
 //!
 //! - `support_bot`: on the embedded server, with alice, who is a customer, and carol, who helps her;
+//! - `support_bot --interactive`: the same, and then you are alice;
 //! - `support_bot --url ws://127.0.0.1:5225`: on a server started with `simplex-chat -p 5225`, until
 //!   Ctrl-C.
 //!
@@ -9,11 +10,10 @@
 
 use std::collections::HashSet;
 
-use simplex_api::bot::{Bot, HandlerResult, Message, Sender};
-use simplex_api::commands::{ApiAddMember, ApiListContacts, ApiListMembers};
+use simplex_api::bot::{Bot, Context, HandlerResult, Message};
 use simplex_api::types::{GroupId, GroupMemberRole};
 use simplex_api::{command, command_set};
-use stage::{BoxError, Stage};
+use stage::{BoxError, Person, Stage};
 use tokio::sync::Mutex;
 
 /// Words of questions, with the answers.
@@ -24,7 +24,7 @@ const ANSWERS: [(&str, &str); 2] = [
 
 /// Asks for a person.
 #[command(syntax = "/person", typed_by = people)]
-struct Person;
+struct Call;
 
 /// Lets the bot answer again.
 #[command(syntax = "/bot", typed_by = people)]
@@ -32,84 +32,61 @@ struct Back;
 
 command_set! {
     /// Who is to answer from now on.
-    enum Who { Person, Back }
+    enum Who { Call, Back }
 }
 
 /// The groups in which people answer.
 type HandedOver = Mutex<HashSet<GroupId>>;
 
-async fn switch(message: Message<HandedOver>, who: Who) -> HandlerResult {
+async fn switch(message: Message<HandedOver>, who: Who) -> HandlerResult<String> {
     let Some(group) = message.group().map(|group| group.group_id) else {
-        message.reply("Customers can ask me that.").await?;
-        return Ok(());
+        return Ok("Customers can ask me that.".to_owned());
     };
-    let reply = match who {
+    let called = match who {
         Who::Back(_) => {
             message.state().lock().await.remove(&group);
-            "I answer again.".to_owned()
+            return Ok("I answer again.".to_owned());
         }
-        Who::Person(_) => match call(&message, group).await?.as_slice() {
-            [] => "I am alone here at the moment.".to_owned(),
-            names => {
-                message.state().lock().await.insert(group);
-                format!("I have called {}.", names.join(" and "))
-            }
-        },
+        Who::Call(_) => call(message.context(), group).await?,
     };
-    message.reply(reply).await?;
-    Ok(())
+    if called.is_empty() {
+        return Ok("I am alone here at the moment.".to_owned());
+    }
+    message.state().lock().await.insert(group);
+    Ok(format!("I have called {}.", called.join(" and ")))
 }
 
 /// Adds the colleagues to a group who are not there. Returns the names of those whom it reaches.
-async fn call(message: &Message<HandedOver>, group: GroupId) -> Result<Vec<String>, BoxError> {
-    let client = message.client();
-    let user = message.context().user().user_id;
-    let contacts = client.send(&ApiListContacts::new(user)).await?.contacts;
-    let members = client
-        .send(&ApiListMembers::new(group))
-        .await?
-        .group
-        .members;
+async fn call(bot: &Context<HandedOver>, group: GroupId) -> Result<Vec<String>, BoxError> {
+    let contacts = bot.contacts().await?;
+    let group = bot.group(group);
+    let members = group.members().await?;
     let mut called = Vec::new();
     for contact in contacts {
         let id = contact.contact_id;
         let is_there = members
             .iter()
             .any(|member| member.member_contact_id == Some(id));
-        let add = ApiAddMember::new(group, id, GroupMemberRole::Member);
-        if is_there || client.send(&add).await.is_ok() {
+        if is_there || group.invite(id, GroupMemberRole::Member).await.is_ok() {
             called.push(contact.local_display_name);
         }
     }
     Ok(called)
 }
 
-fn is_customer(message: &Message<HandedOver>) -> bool {
-    let business = message
-        .group()
-        .and_then(|group| group.business_chat.as_ref());
-    match (business, message.sender()) {
-        (Some(business), Sender::Member(member)) => business.customer_id == member.member_id,
-        _ => false,
-    }
-}
-
 /// Answers a customer, unless people do.
-async fn answer(message: Message<HandedOver>) -> HandlerResult {
-    let Some(group) = message.group().filter(|_| is_customer(&message)) else {
-        return Ok(());
+async fn answer(message: Message<HandedOver>) -> HandlerResult<Option<&'static str>> {
+    let Some(group) = message.group().filter(|_| message.is_from_customer()) else {
+        return Ok(None);
     };
     if message.state().lock().await.contains(&group.group_id) {
-        return Ok(());
+        return Ok(None);
     }
     let question = message.text().to_lowercase();
     let mut answers = ANSWERS.iter();
     let found = answers.find(|(word, _)| question.contains(word));
-    let answer = found.map_or("I do not know. Shall I call a /person?", |(_, answer)| {
-        answer
-    });
-    message.reply(answer).await?;
-    Ok(())
+    let answer = found.map(|(_, answer)| *answer);
+    Ok(answer.or(Some("I do not know. Shall I call a /person?")))
 }
 
 #[tokio::main]
@@ -124,7 +101,7 @@ async fn main() -> std::process::ExitCode {
 }
 
 /// Alice has a question that only carol can answer.
-async fn scene(stage: Stage) -> Result<(), BoxError> {
+async fn scene(stage: &Stage) -> Result<Person, BoxError> {
     let carol = stage.colleague("carol").await?;
     let mut alice = stage.contact("alice").await?;
     alice.hear().await?;
@@ -137,5 +114,5 @@ async fn scene(stage: Stage) -> Result<(), BoxError> {
     carol.tell("Nothing.").await?;
     carol.say("/bot").await?;
     alice.say("What does the next one cost?").await?;
-    stage.close().await
+    Ok(alice)
 }

@@ -1,5 +1,8 @@
 //! Files that people send, and what is in those that the bot sends.
 
+use std::path::PathBuf;
+use std::{env, fs, io};
+
 use simplex_api::testing::Message;
 
 use crate::{BoxError, Person};
@@ -31,5 +34,34 @@ impl Person {
             .lines()
             .for_each(|line| println!("        | {line}"));
         Ok(())
+    }
+}
+
+/// A folder for the files of a scene, which is the current one as long as this is there.
+pub struct Folder {
+    path: PathBuf,
+    before: PathBuf,
+}
+
+impl Folder {
+    /// Makes one, with the name of the program.
+    ///
+    /// # Errors
+    /// If that cannot be done.
+    pub fn enter(program: &str) -> io::Result<Self> {
+        let before = env::current_dir()?;
+        let path = env::temp_dir().join(format!("{program}-{}", std::process::id()));
+        fs::create_dir(&path)?;
+        env::set_current_dir(&path)?;
+        Ok(Self { path, before })
+    }
+
+    /// Removes it, which must be empty.
+    ///
+    /// # Errors
+    /// If it is not.
+    pub fn leave(self) -> io::Result<()> {
+        env::set_current_dir(&self.before)?;
+        fs::remove_dir(&self.path)
     }
 }

@@ -1,6 +1,7 @@
 //! Where the bots of the examples play: on the embedded server, with people who talk to them, or on a real
 //! server.
 
+mod args;
 mod file;
 mod group;
 mod person;
@@ -8,6 +9,7 @@ mod person;
 use std::error::Error;
 use std::fmt::Display;
 use std::process::ExitCode;
+use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
@@ -17,6 +19,9 @@ use simplex_api::types::CreatedConnLink;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::task::JoinHandle;
 
+use args::{Args, Place};
+
+pub use file::Folder;
 pub use person::Person;
 
 /// Any error.
@@ -25,51 +30,87 @@ pub type BoxError = Box<dyn Error + Send + Sync>;
 /// Lets a bot play as the arguments of the program say:
 ///
 /// - none: on the embedded server, where alice says the lines;
-/// - `--interactive`: the same, and you are alice;
+/// - `--interactive`: the same, and then you are alice;
 /// - `--url URL`: on a server started with `simplex-chat -p 5225`, until Ctrl-C.
 pub async fn play<S, E>(bot: Builder<S, E>, lines: &[&str]) -> ExitCode
 where
     S: Send + Sync + 'static,
     E: Display + Send + 'static,
 {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    let result = match args.as_slice() {
-        [] => embedded(bot, Some(lines)).await,
-        ["--interactive"] => embedded(bot, None).await,
-        ["--url", url] => on_server(bot, url).await,
-        _ => Err("the arguments are none, --interactive, or --url ws://127.0.0.1:5225".into()),
-    };
-    exit_code(result)
+    play_scene(bot, async |stage| {
+        let mut alice = stage.contact("alice").await?;
+        alice.hear().await?;
+        for line in lines {
+            alice.say(line).await?;
+        }
+        Ok(alice)
+    })
+    .await
 }
 
 /// Lets a bot play as the arguments of the program say:
 ///
 /// - none: on the embedded server, as `scene` tells;
+/// - `--interactive`: the same, and then you are the person whom the scene returns;
 /// - `--url URL`: on a server started with `simplex-chat -p 5225`, until Ctrl-C.
-pub async fn play_scene<S, E>(
-    bot: Builder<S, E>,
-    scene: impl AsyncFnOnce(Stage) -> Result<(), BoxError>,
-) -> ExitCode
+pub async fn play_scene<S, E>(bot: Builder<S, E>, scene: impl Scene) -> ExitCode
 where
     S: Send + Sync + 'static,
     E: Display + Send + 'static,
 {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    let result = match args.as_slice() {
-        [] => match Stage::open(bot).await {
-            Ok(stage) => scene(stage).await,
-            Err(error) => Err(error),
-        },
-        ["--url", url] => on_server(bot, url).await,
-        _ => Err("the arguments are none, or --url ws://127.0.0.1:5225".into()),
+    let args = Args::<String>::read(std::env::args().skip(1), None);
+    exit_code(perform(args, None, |_| bot, scene).await)
+}
+
+/// As [`play_scene`], for a bot that needs to know something on a server that runs: `--url URL VALUE`. On the
+/// embedded server it gets `None`.
+pub async fn play_with<T, S, E>(
+    parameter: &str,
+    bot: impl FnOnce(Option<T>) -> Builder<S, E>,
+    scene: impl Scene,
+) -> ExitCode
+where
+    T: FromStr<Err: Display>,
+    S: Send + Sync + 'static,
+    E: Display + Send + 'static,
+{
+    let args = Args::read(std::env::args().skip(1), Some(parameter));
+    exit_code(perform(args, Some(parameter), bot, scene).await)
+}
+
+/// What happens on the embedded server. It returns who goes on if somebody wants to.
+pub trait Scene: AsyncFnOnce(&Stage) -> Result<Person, BoxError> {}
+
+impl<F: AsyncFnOnce(&Stage) -> Result<Person, BoxError>> Scene for F {}
+
+async fn perform<T, S, E>(
+    args: Result<Args<T>, BoxError>,
+    parameter: Option<&str>,
+    bot: impl FnOnce(Option<T>) -> Builder<S, E>,
+    scene: impl Scene,
+) -> Result<(), BoxError>
+where
+    S: Send + Sync + 'static,
+    E: Display + Send + 'static,
+{
+    let (interactive, bot) = match args? {
+        Args::Help => {
+            println!("{}", args::usage(parameter));
+            return Ok(());
+        }
+        Args::Play(Place::Server(url), value) => return on_server(bot(value), &url).await,
+        Args::Play(Place::Embedded { interactive }, value) => (interactive, bot(value)),
     };
-    exit_code(result)
+    let stage = Stage::open(bot).await?;
+    let mut person = scene(&stage).await?;
+    if interactive {
+        converse(&mut person).await?;
+    }
+    stage.close().await
 }
 
 /// Success, or the error told.
-pub fn exit_code(result: Result<(), BoxError>) -> ExitCode {
+fn exit_code(result: Result<(), BoxError>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -80,10 +121,7 @@ pub fn exit_code(result: Result<(), BoxError>) -> ExitCode {
 }
 
 /// Runs the bot on a running server until Ctrl-C.
-///
-/// # Errors
-/// If it cannot begin.
-pub async fn on_server<S, E>(bot: Builder<S, E>, url: &str) -> Result<(), BoxError>
+async fn on_server<S, E>(bot: Builder<S, E>, url: &str) -> Result<(), BoxError>
 where
     S: Send + Sync + 'static,
     E: Display + Send + 'static,
@@ -96,31 +134,12 @@ where
     Ok(())
 }
 
-/// Runs the bot on the embedded server, with alice.
-async fn embedded<S, E>(bot: Builder<S, E>, lines: Option<&[&str]>) -> Result<(), BoxError>
-where
-    S: Send + Sync + 'static,
-    E: Display + Send + 'static,
-{
-    let stage = Stage::open(bot).await?;
-    let mut alice = stage.contact("alice").await?;
-    alice.hear().await?;
-    match lines {
-        Some(lines) => {
-            for line in lines {
-                alice.say(line).await?;
-            }
-        }
-        None => converse(&mut alice).await?,
-    }
-    stage.close().await
-}
-
-async fn converse(alice: &mut Person) -> Result<(), BoxError> {
-    println!("Write to the bot; an empty line ends the conversation.");
+async fn converse(person: &mut Person) -> Result<(), BoxError> {
+    let name = person.contact.name();
+    println!("You are {name}: write to the bot; an empty line ends the conversation.");
     let mut lines = BufReader::new(tokio::io::stdin()).lines();
     while let Some(line) = lines.next_line().await?.filter(|line| !line.is_empty()) {
-        alice.say(&line).await?;
+        person.say(&line).await?;
     }
     Ok(())
 }

@@ -5,8 +5,8 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use crate::command::response::{Listed, table};
 pub use crate::command::{Foreign, Param, Params, Response, ResponseError, slot};
 pub use crate::json::{
-    ApiType, Extra, Json, JsonError, JsonReader, JsonWriter, ObjectReader, ObjectWriter, RawObject,
-    Record, Tagged, Union, Words, decode, decode_or_older, deserialize, read_record, read_union,
-    read_word, response, serialize, write_record, write_union, write_word,
+    ApiType, EventRecord, Extra, Json, JsonError, JsonReader, JsonWriter, ObjectReader,
+    ObjectWriter, RawObject, Record, Tagged, Union, Words, decode, decode_or_older, deserialize,
+    read_record, read_union, read_word, response, serialize, write_record, write_union, write_word,
 };
 pub use crate::spec::{MemberSpec, TypeKind, TypeRef, TypeSpec, VariantSpec, WordSpec};

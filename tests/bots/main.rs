@@ -1,7 +1,8 @@
 //! The bots of the examples as programs: what they print is what their pages say.
 
-mod interrupted;
 mod programs;
+#[cfg(unix)]
+mod served;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

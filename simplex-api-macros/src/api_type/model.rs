@@ -34,6 +34,7 @@ pub(crate) struct Record<'a> {
     /// The value of `type`, if this is a response or an event.
     pub(crate) tag: Option<String>,
     pub(crate) response: bool,
+    pub(crate) event: bool,
     /// The function that puts the shapes of older servers into that of today.
     pub(crate) older: Option<Path>,
     pub(crate) members: Vec<Member<'a>>,
@@ -165,6 +166,7 @@ impl<'a> Model<'a> {
         let record = Record {
             tag: tagged.then(tag),
             response,
+            event,
             older,
             members: members(fields, errors),
         };

@@ -45,6 +45,16 @@ fn choice(command: &Command, responses: &[Path]) -> (TokenStream, TokenStream) {
             Undocumented(::simplex_api::command::RawResponse),
         }
 
+        #(
+            #[automatically_derived]
+            #[diagnostic::do_not_recommend]
+            impl ::core::convert::From<#responses> for #ident {
+                fn from(response: #responses) -> Self {
+                    Self::#variants(response)
+                }
+            }
+        )*
+
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
         impl ::simplex_api::command::Response for #ident {

@@ -2,16 +2,18 @@ use std::fmt::Display;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::client::{Client, Config, Events};
+use crate::client::{Client, Config, Error, Events};
 use crate::command::{Command, CommandSet, DecodeError};
-use crate::json::Tagged;
+use crate::commands::ApiJoinGroup;
+use crate::events::ReceivedGroupInvitation;
+use crate::json::EventRecord;
 use crate::types::{ChatBotCommand, MsgContent, Profile};
 
 use super::dispatch::Limits;
-use super::handlers::{Handlers, OnCommand, OnEvent};
+use super::handlers::{Handlers, OnCommand, OnEvent, answered};
 use super::setup::Setup;
 use super::worker::Core;
-use super::{Bot, BoxError, Context, Ended, Failure, Message, Notice, StartError};
+use super::{Bot, BoxError, Context, Ended, Failure, Message, Notice, Reply, StartError};
 
 /// A bot before it begins: what it needs to be reached, and its handlers.
 ///
@@ -93,19 +95,63 @@ where
 }
 
 /// The handlers. Several of a kind run one after the other, in the order in which they are given here.
+///
+/// Those of messages and commands return what they [answer](Reply), or `()`.
 impl<S, E> Builder<S, E>
 where
     S: Send + Sync + 'static,
     E: Display + Send + 'static,
 {
-    /// Handles messages received that are no commands of the bot.
-    pub fn on_message<F, W>(mut self, handler: F) -> Self
+    /// Looks at each message received before its handlers do, commands too: if it says no, or fails, the
+    /// message goes no further. Several checks are made one after the other, and all have to agree.
+    ///
+    /// This is the place for access rules, limits of how often somebody may ask, and logs. A message that a
+    /// handler [waits for](Message::next_message) is not checked.
+    ///
+    #[cfg_attr(feature = "testing", doc = "```")]
+    #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
+    /// use simplex_api::bot::{Bot, Message};
+    /// use simplex_api::testing::ChatServer;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let server = ChatServer::start().await?;
+    /// let bot = Bot::builder()
+    ///     .auto_accept(true)
+    ///     .check(async |message| Ok(message.sender().name() != "mallory"))
+    ///     .on_message(async |message: Message| Ok(message.text().to_uppercase()))
+    ///     .connect(&server.url())
+    ///     .await?;
+    /// # let (mallory, alice) = (server.contact("mallory"), server.contact("alice"));
+    /// # mallory.connect(bot.address().unwrap()).await?;
+    /// # alice.connect(bot.address().unwrap()).await?;
+    /// # tokio::spawn(bot.run());
+    /// mallory.say("hello").await?;
+    /// alice.say("hello").await?;
+    /// alice.expect("HELLO").await;
+    /// # assert_eq!(mallory.messages().len(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn check<F, W>(mut self, check: F) -> Self
     where
         F: Fn(Message<S>) -> W + Send + Sync + 'static,
-        W: Future<Output = Result<(), E>> + Send + 'static,
+        W: Future<Output = Result<bool, E>> + Send + 'static,
     {
-        let handler = Box::new(move |message| Box::pin(handler(message)) as _);
-        self.handlers.messages.push(handler);
+        let check = move |message| Box::pin(check(message)) as _;
+        self.handlers.checks.push(Box::new(check));
+        self
+    }
+
+    /// Handles messages received that are no commands of the bot.
+    pub fn on_message<F, W, R>(mut self, handler: F) -> Self
+    where
+        F: Fn(Message<S>) -> W + Send + Sync + 'static,
+        W: Future<Output = Result<R, E>> + Send + 'static,
+        R: Reply<E>,
+    {
+        let handler = move |message: Message<S>| answered(&message.clone(), handler(message));
+        self.handlers.messages.push(Box::new(handler));
         self
     }
 
@@ -113,27 +159,33 @@ where
     ///
     /// The first command that can be read from a message takes it. If none can and the message begins with
     /// a slash, its author is told what is wrong, or [`on_bad_command`](Self::on_bad_command) is.
-    pub fn on_command<C, F, W>(mut self, handler: F) -> Self
+    pub fn on_command<C, F, W, R>(mut self, handler: F) -> Self
     where
         C: Command + Send + 'static,
         F: Fn(Message<S>, C) -> W + Send + Sync + 'static,
-        W: Future<Output = Result<(), E>> + Send + 'static,
+        W: Future<Output = Result<R, E>> + Send + 'static,
+        R: Reply<E>,
     {
         let handler = Arc::new(handler);
-        let handler = move |message, command| Box::pin(handler(message, command)) as _;
+        let handler = move |message: Message<S>, command| {
+            answered(&message.clone(), handler(message, command))
+        };
         self.handlers.commands.push(OnCommand::one(handler));
         self
     }
 
     /// Handles all commands of a set, as [`on_command`](Self::on_command) does one.
-    pub fn on_commands<C, F, W>(mut self, handler: F) -> Self
+    pub fn on_commands<C, F, W, R>(mut self, handler: F) -> Self
     where
         C: CommandSet + Send,
         F: Fn(Message<S>, C) -> W + Send + Sync + 'static,
-        W: Future<Output = Result<(), E>> + Send + 'static,
+        W: Future<Output = Result<R, E>> + Send + 'static,
+        R: Reply<E>,
     {
         let handler = Arc::new(handler);
-        let handler = move |message, command| Box::pin(handler(message, command)) as _;
+        let handler = move |message: Message<S>, command| {
+            answered(&message.clone(), handler(message, command))
+        };
         self.handlers.commands.push(OnCommand::set(handler));
         self
     }
@@ -142,12 +194,14 @@ where
     ///
     /// Without one, the error is sent to the author; in a group only if the first word is a command of the
     /// bot, since others may be for another one.
-    pub fn on_bad_command<F, W>(mut self, handler: F) -> Self
+    pub fn on_bad_command<F, W, R>(mut self, handler: F) -> Self
     where
         F: Fn(Message<S>, DecodeError) -> W + Send + Sync + 'static,
-        W: Future<Output = Result<(), E>> + Send + 'static,
+        W: Future<Output = Result<R, E>> + Send + 'static,
+        R: Reply<E>,
     {
-        let handler = move |message, error| Box::pin(handler(message, error)) as _;
+        let handler =
+            move |message: Message<S>, error| answered(&message.clone(), handler(message, error));
         self.handlers.bad_command = Some(Box::new(handler));
         self
     }
@@ -156,13 +210,29 @@ where
     /// `#[api_type(event)]`.
     pub fn on_event<T, F, W>(mut self, handler: F) -> Self
     where
-        T: Tagged + Clone + 'static,
+        T: EventRecord + Clone + 'static,
         F: Fn(Context<S>, T) -> W + Send + Sync + 'static,
         W: Future<Output = Result<(), E>> + Send + 'static,
     {
         let handler = move |context, event| Box::pin(handler(context, event)) as _;
         self.handlers.events.push(OnEvent::new(handler));
         self
+    }
+
+    /// Joins the groups that the bot is invited to.
+    ///
+    /// This handles [`ReceivedGroupInvitation`]: a handler of one's own can choose instead.
+    pub fn join_groups(self) -> Self
+    where
+        E: From<Error>,
+    {
+        self.on_event(
+            async |context: Context<S>, invited: ReceivedGroupInvitation| {
+                let join = ApiJoinGroup::new(invited.group_info.group_id);
+                context.client().send(&join).await?;
+                Ok(())
+            },
+        )
     }
 
     /// What to do when a handler fails. The last one set counts. Without one, failures are told to

@@ -2,12 +2,15 @@ use std::sync::Arc;
 
 use crate::client::{Client, Error};
 use crate::command::ResponseError;
-use crate::commands::{ApiChatItemReaction, ApiDeleteChatItem, ApiSendMessages, ApiUpdateChatItem};
+use crate::commands::{
+    ApiChatItemReaction, ApiDeleteChatItem, ApiDeleteMemberChatItem, ApiSendMessages,
+    ApiUpdateChatItem,
+};
 use crate::json::Tagged;
 use crate::responses::NewChatItems;
 use crate::types::{
-    AChatItem, ChatItemId, ChatRef, CiDeleteMode, ComposedMessage, CryptoFile, MsgContent,
-    MsgReaction, UpdatedMessage,
+    AChatItem, ChatItemId, ChatRef, ChatType, CiDeleteMode, ComposedMessage, CryptoFile, GroupId,
+    MsgContent, MsgReaction, UpdatedMessage,
 };
 
 use super::Upload;
@@ -185,6 +188,25 @@ impl Item {
     /// As [`Client::send`] does.
     pub async fn forget(&self) -> Result<(), Error> {
         self.delete_by(CiDeleteMode::Internal).await
+    }
+
+    /// Deletes the message for everybody in the group, whoever wrote it. The bot must be a moderator, or more,
+    /// of the group.
+    ///
+    /// # Errors
+    /// As [`Client::send`] does. In a direct conversation the message is [deleted](Self::delete), which must be
+    /// the bot's own.
+    pub async fn moderate(&self) -> Result<(), Error> {
+        let ChatRef {
+            chat_type: ChatType::Group,
+            chat_id,
+            ..
+        } = self.chat.chat
+        else {
+            return self.delete().await;
+        };
+        let command = ApiDeleteMemberChatItem::new(GroupId(chat_id), [self.id]);
+        self.chat.client.send(&command).await.map(drop)
     }
 
     async fn delete_by(&self, mode: CiDeleteMode) -> Result<(), Error> {

@@ -1,11 +1,12 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::client::Client;
-use crate::types::{ChatRef, CreatedConnLink, User};
+use crate::client::{Client, Error};
+use crate::commands::ApiListContacts;
+use crate::types::{ChatRef, Contact, CreatedConnLink, GroupId, User};
 
 use super::transfers::Transfers;
-use super::{Chat, Stop};
+use super::{Chat, Group, Stop};
 
 /// What all handlers of a bot have in common. A clone is the same.
 pub struct Context<S = ()> {
@@ -63,6 +64,20 @@ impl<S> Context<S> {
     pub fn chat(&self, chat: impl Into<ChatRef>) -> Chat {
         let transfers = Arc::clone(self.transfers());
         Chat::new(self.client().clone(), transfers, chat.into())
+    }
+
+    /// A group to see to the members of. What is written to it goes to its [chat](Self::chat).
+    pub fn group(&self, group: GroupId) -> Group {
+        Group::new(self.client().clone(), group)
+    }
+
+    /// All contacts of the bot. The server loads them all at once.
+    ///
+    /// # Errors
+    /// As [`Client::send`] does.
+    pub async fn contacts(&self) -> Result<Vec<Contact>, Error> {
+        let list = ApiListContacts::new(self.user().user_id);
+        Ok(self.client().send(&list).await?.contacts)
     }
 
     /// The files that handlers wait for.

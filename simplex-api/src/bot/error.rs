@@ -27,7 +27,7 @@ pub enum StartError {
 #[non_exhaustive]
 pub struct Failure<E> {
     /// The handler: the name of its command, the tag of its event, `commands` for a set of
-    /// them, `message`, or `bad command`.
+    /// them, `message`, `bad command`, or `check`.
     pub handler: &'static str,
     /// The chat that it was about; `None` for events without one.
     pub chat: Option<ChatRef>,

@@ -4,15 +4,18 @@ use std::pin::Pin;
 
 use crate::command::{Command, CommandSet, DecodeError};
 use crate::events::{ChatItemUpdated, Event, NewChatItems};
-use crate::json::{JsonError, Tagged};
+use crate::json::{EventRecord, JsonError, Tagged};
 
-use super::{Context, Failure, Message, Notice, event};
+use super::{Context, Failure, Message, Notice, Reply, event};
 
 /// A handler at work.
 pub(super) type Work<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// A handler of messages.
 pub(super) type OnMessage<S, E> = Box<dyn Fn(Message<S>) -> Work<Result<(), E>> + Send + Sync>;
+
+/// Says whether a message is to be handled.
+pub(super) type Check<S, E> = Box<dyn Fn(Message<S>) -> Work<Result<bool, E>> + Send + Sync>;
 
 /// Takes the message that a command was read from.
 pub(super) type Call<S, E> = Box<dyn FnOnce(Message<S>) -> Work<Result<(), E>> + Send>;
@@ -46,6 +49,7 @@ type OnBadCommand<S, E> = Box<dyn Fn(Message<S>, DecodeError) -> Work<Result<(),
 
 /// All handlers of a bot.
 pub(super) struct Handlers<S, E> {
+    pub(super) checks: Vec<Check<S, E>>,
     pub(super) messages: Vec<OnMessage<S, E>>,
     pub(super) commands: Vec<OnCommand<S, E>>,
     pub(super) bad_command: Option<OnBadCommand<S, E>>,
@@ -57,6 +61,7 @@ pub(super) struct Handlers<S, E> {
 impl<S, E> Handlers<S, E> {
     pub(super) fn new() -> Self {
         Self {
+            checks: Vec::new(),
             messages: Vec::new(),
             commands: Vec::new(),
             bad_command: None,
@@ -81,6 +86,23 @@ impl<S, E> Handlers<S, E> {
     pub(super) fn take_event(&self, tag: &str) -> bool {
         self.events.iter().any(|handler| handler.tag == tag)
     }
+}
+
+/// Sends what a handler returns to where its message came from.
+pub(super) fn answered<S, E, R: Reply<E>>(
+    message: &Message<S>,
+    work: impl Future<Output = Result<R, E>> + Send + 'static,
+) -> Work<Result<(), E>>
+where
+    E: Send + 'static,
+{
+    let chat = message.chat().clone();
+    Box::pin(async move {
+        match work.await {
+            Ok(reply) => reply.send(&chat).await,
+            Err(error) => Err(error),
+        }
+    })
 }
 
 impl<S: 'static, E: 'static> OnCommand<S, E> {
@@ -113,7 +135,7 @@ impl<S: 'static, E: 'static> OnCommand<S, E> {
 }
 
 impl<S: 'static, E: 'static> OnEvent<S, E> {
-    pub(super) fn new<T: Tagged + Clone + 'static>(
+    pub(super) fn new<T: EventRecord + Clone + 'static>(
         handler: impl Fn(Context<S>, T) -> Work<Result<(), E>> + Send + Sync + 'static,
     ) -> Self {
         let begin = move |context, event: &Event| Ok(handler(context, event::record(event)?));

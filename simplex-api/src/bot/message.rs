@@ -83,6 +83,22 @@ impl<S> Message<S> {
         }
     }
 
+    /// The member who wrote it; `None` if it came from a contact, or a channel shows nobody.
+    pub fn member(&self) -> Option<&GroupMember> {
+        match self.sender() {
+            Sender::Member(member) => Some(member),
+            _ => None,
+        }
+    }
+
+    /// Whether it is from the customer of a [business](super::Builder::business) chat, and not from somebody
+    /// who helps there.
+    pub fn is_from_customer(&self) -> bool {
+        let business = self.group().and_then(|group| group.business_chat.as_ref());
+        let customer = business.map(|business| &business.customer_id);
+        customer.is_some() && customer == self.member().map(|member| &member.member_id)
+    }
+
     /// The chat that it came from.
     pub fn chat(&self) -> &Chat {
         self.item.chat()
@@ -138,6 +154,15 @@ impl<S> Message<S> {
     /// As [`Client::send`] does.
     pub async fn react(&self, reaction: impl Into<MsgReaction>) -> Result<(), Error> {
         self.item.react(reaction).await
+    }
+
+    /// Deletes the message for everybody in the group, whoever wrote it. The bot must be a moderator, or more,
+    /// of the group.
+    ///
+    /// # Errors
+    /// As [`Client::send`] does; in a direct conversation always, where nobody can.
+    pub async fn moderate(&self) -> Result<(), Error> {
+        self.item.moderate().await
     }
 
     /// Waits for the next message of the chat. It comes here, and to no other handler.

@@ -18,10 +18,8 @@
 //! let bot = Bot::builder()
 //!     .auto_accept(true)
 //!     .welcome("Hello!")
-//!     .on_command(async |message, square: Square| {
-//!         let number = square.number;
-//!         message.reply(number.saturating_mul(number).to_string()).await?;
-//!         Ok(())
+//!     .on_command(async |_, Square { number, .. }: Square| {
+//!         Ok(number.saturating_mul(number).to_string())
 //!     })
 //!     .on_message(async |message| {
 //!         message.reply_quoting("What do you mean?").await?;
@@ -52,7 +50,9 @@
 //!   there stays as it is, but for what the [`Builder`] asks for.
 //! - **Handlers** are async functions or closures: of a [`Message`], of a message and the
 //!   [command](Builder::on_command) in it, or of a [`Context`] and an [event](Builder::on_event). Both give
-//!   access to the client and to the [state](Bot::with_state) that the bot was given, by its type.
+//!   access to the client and to the [state](Bot::with_state) that the bot was given, by its type. What a
+//!   handler of messages returns is its [answer](Reply).
+//! - **Checks** see messages [before](Builder::check) their handlers do.
 //! - **Order.** What happens in a chat is handled in order, one after the other; chats do not wait for each
 //!   other. Within a handler the [next message](Message::next_message) of its chat can be waited for.
 //! - **Files** are [received](IncomingFile::receive) and [sent](Chat::upload) within a handler, which waits for
@@ -75,11 +75,13 @@ mod context;
 mod dispatch;
 mod error;
 mod event;
+mod group;
 mod handlers;
 mod inbox;
 mod live;
 mod message;
 mod receive;
+mod reply;
 mod setup;
 mod signal;
 mod stop;
@@ -103,8 +105,10 @@ pub use context::Context;
 pub use error::{
     BoxError, Cause, EndReason, Ended, Failure, Notice, StartError, TransferError, WaitError,
 };
+pub use group::Group;
 pub use message::{Message, Sender};
 pub use receive::{IncomingFile, Receive, Receiving};
+pub use reply::Reply;
 pub use stop::Stop;
 pub use transfers::Progress;
 pub use upload::{Upload, Uploading};
@@ -115,8 +119,8 @@ use dispatch::{Chats, Limits};
 use signal::CtrlC;
 use worker::Core;
 
-/// What a handler returns, if the bot has no error type of its own.
-pub type HandlerResult = Result<(), BoxError>;
+/// What a handler returns, if the bot has no error type of its own: its [answer](Reply), if it has one.
+pub type HandlerResult<R = ()> = Result<R, BoxError>;
 
 /// A bot that is connected and can be reached; [`run`](Self::run) lets it handle what it hears.
 pub struct Bot<S = (), E = BoxError> {

@@ -41,6 +41,15 @@ pub struct Progress {
     pub total: u64,
 }
 
+impl Progress {
+    /// How much is through in percent, from 0 to 100.
+    pub fn percent(&self) -> u8 {
+        let percent = u128::from(self.done) * 100;
+        let percent = percent.checked_div(self.total.into()).unwrap_or(100);
+        u8::try_from(percent.min(100)).unwrap_or(100)
+    }
+}
+
 /// What is known of a file.
 #[derive(Debug, Clone)]
 pub(super) enum State {

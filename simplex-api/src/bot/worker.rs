@@ -18,6 +18,9 @@ use super::{Cause, Context, Failure, Message, Notice, event};
 /// How failures name a handler of messages.
 const MESSAGE: &str = "message";
 
+/// The same for checks.
+const CHECK: &str = "check";
+
 /// The same for the handler of commands that cannot be read.
 const BAD_COMMAND: &str = "bad command";
 
@@ -55,11 +58,20 @@ where
 
     async fn message(&self, message: Message<S>) {
         let chat = Some(message.chat().chat_ref().clone());
+        for check in &self.handlers.checks {
+            let passed = self.run(CHECK, &chat, || check(message.clone())).await;
+            if passed != Some(true) {
+                return;
+            }
+        }
         let text = message.text().trim();
         let mut misread: Option<DecodeError> = None;
         for command in &self.handlers.commands {
             match (command.read)(text) {
-                Ok(call) => return self.run(command.name, &chat, || call(message)).await,
+                Ok(call) => {
+                    self.run(command.name, &chat, || call(message)).await;
+                    return;
+                }
                 Err(error) => {
                     misread = Some(match misread {
                         Some(before) => before.or(error),
@@ -70,7 +82,8 @@ where
         }
         if let Some(error) = misread.filter(|_| text.starts_with('/')) {
             let work = || self.bad_command(message, error);
-            return self.run(BAD_COMMAND, &chat, work).await;
+            self.run(BAD_COMMAND, &chat, work).await;
+            return;
         }
         for handler in &self.handlers.messages {
             let work = || handler(message.clone());
@@ -105,7 +118,7 @@ where
             }
             let context = self.context.clone();
             match (handler.begin)(context, event) {
-                Ok(work) => self.run(handler.tag, chat, || work).await,
+                Ok(work) => drop(self.run(handler.tag, chat, || work).await),
                 Err(error) => self.failed(handler.tag, chat, Cause::Event(error)).await,
             }
         }
@@ -120,18 +133,20 @@ where
         }
     }
 
-    async fn run(
+    /// What a handler returns; `None` if it fails.
+    async fn run<T>(
         &self,
         handler: &'static str,
         chat: &Option<ChatRef>,
-        work: impl FnOnce() -> Work<Result<(), E>>,
-    ) {
+        work: impl FnOnce() -> Work<Result<T, E>>,
+    ) -> Option<T> {
         let cause = match caught(work).await {
-            Ok(Ok(())) => return,
+            Ok(Ok(returned)) => return Some(returned),
             Ok(Err(error)) => Cause::Error(error),
             Err(message) => Cause::Panic(message),
         };
         self.failed(handler, chat, cause).await;
+        None
     }
 
     async fn failed(&self, handler: &'static str, chat: &Option<ChatRef>, cause: Cause<E>) {

@@ -32,7 +32,7 @@ mod tests;
 
 pub use error::JsonError;
 pub use extra::{Extra, RawObject};
-pub use tagged::Tagged;
+pub use tagged::{EventRecord, Tagged};
 pub use words::Words;
 
 #[doc(hidden)]

@@ -25,6 +25,16 @@ pub trait Tagged: ApiType {
     }
 }
 
+/// A record that comes as an event.
+///
+/// Some records are both responses and events. Only `#[api_type(event)]` implements it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no event",
+    label = "the server does not send this without being asked",
+    note = "events are in `simplex_api::events`; one's own are declared with `#[api_type(event)]`"
+)]
+pub trait EventRecord: Tagged {}
+
 /// Decodes a response that can only be of one type.
 ///
 /// # Errors

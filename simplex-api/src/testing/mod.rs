@@ -79,7 +79,7 @@ mod tests;
 pub use chat_network::ChatNetwork;
 pub use contact::Contact;
 pub use error::Error;
-pub use expectation::{Expectation, Expected};
+pub use expectation::{AnswerTo, Expectation, Expected};
 pub use fault::{Fault, FaultPlan};
 pub use link::Link;
 pub use member::Member;

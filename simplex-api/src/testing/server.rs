@@ -12,7 +12,7 @@ use tokio_tungstenite::tungstenite::Utf8Bytes;
 use crate::command::{Command, CommandSet, Response};
 use crate::commands::AnyCommand;
 use crate::events::Event;
-use crate::json::Tagged;
+use crate::json::{EventRecord, Tagged};
 use crate::types::{ChatError, ChatRelayId, CreatedConnLink, UserContactLink, UserId};
 
 use super::connection::serve;
@@ -349,7 +349,7 @@ impl ChatServer {
 
     /// Sends an event of one's own to a bot. Like all events it goes to one connection, and waits for
     /// one if there is none.
-    pub fn inject(&self, event: &impl Tagged) {
+    pub fn inject(&self, event: &impl EventRecord) {
         self.inject_json(&event.encode());
     }
 

@@ -95,6 +95,13 @@ fn tagged(model: &Model<'_>, record: &Record<'_>) -> Option<TokenStream> {
             }
         }
     });
+    let event = record.event.then(|| {
+        quote! {
+            #[automatically_derived]
+            #[diagnostic::do_not_recommend]
+            impl __p::EventRecord for #ident {}
+        }
+    });
     Some(quote! {
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
@@ -109,5 +116,6 @@ fn tagged(model: &Model<'_>, record: &Record<'_>) -> Option<TokenStream> {
         }
 
         #response
+        #event
     })
 }

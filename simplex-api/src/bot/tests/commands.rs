@@ -75,7 +75,7 @@ async fn a_mistake_is_told_to_its_author() {
             message.reply(echo.text).await?;
             Ok(())
         })
-        .on_message(async |_| panic!("this is no message"));
+        .on_message(async |_| -> HandlerResult { panic!("this is no message") });
     let bot = Running::new(bot).await;
     let alice = bot.contact("alice").await;
     for said in ["/add 2", "/add 2 x", "/sub 1 2"] {

@@ -79,7 +79,7 @@ async fn a_bot_can_have_its_own_type_of_errors() {
     }
 
     let bot = Builder::<(), Trouble>::new(())
-        .on_message(async |message| {
+        .on_message(async |message| -> Result<(), Trouble> {
             message.reply("a moment").await?;
             Err(io::Error::other("full"))?
         })

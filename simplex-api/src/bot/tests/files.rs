@@ -58,7 +58,7 @@ async fn receive(message: &Message<Heard>) -> Result<String, TransferError> {
         return Ok(format!("waited {waited}, then {}", waits()));
     }
     while let Some(progress) = receiving.progress().await {
-        let progress = format!("{} of {}", progress.done, progress.total);
+        let progress = format!("{} %", progress.percent());
         message.reply(progress).await?;
     }
     receiving.finish().await
@@ -184,12 +184,12 @@ async fn while_a_file_comes_its_chat_waits_and_others_go_on() {
 async fn how_far_a_file_is_can_be_told() {
     let slow = Slow::new().await;
     let (user, item, transfer) = slow.receiving("notes.txt").await;
-    for done in [1, 2] {
+    for (done, percent) in [(1, 33), (3, 100)] {
         let transfer = crate::json::encode(&transfer);
         slow.bot.server.inject_json(&format!(
             r#"{{"type":"rcvFileProgressXFTP","receivedSize":{done},"totalSize":3,"rcvFileTransfer":{transfer}}}"#
         ));
-        slow.alice.expect(&format!("{done} of 3")).await;
+        slow.alice.expect(&format!("{percent} %")).await;
     }
     let server = &slow.bot.server;
     server.inject(&RcvFileComplete::new(user, item));

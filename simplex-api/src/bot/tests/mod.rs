@@ -7,6 +7,7 @@ mod groups;
 mod live;
 mod order;
 mod queues;
+mod replies;
 mod setup;
 mod stopping;
 mod waiting;
