@@ -77,6 +77,8 @@ pub struct Reader<'a> {
     /// What is missing is remembered: only texts that cannot be read are read in this way, after the quick one.
     tells: bool,
     failure: Failure,
+    /// What errors do not list of it, if it is asked for.
+    more: Option<Vec<Expected>>,
     /// All of the text was understood, and refused: that is the mistake, wherever else something is missing.
     refusal: Option<Box<Failure>>,
     /// Where parameters begin, for commands and types that ask.
@@ -94,8 +96,6 @@ pub struct Reader<'a> {
 struct Failure {
     position: usize,
     expected: [Option<Expected>; MOST_EXPECTED],
-    /// Those that errors do not list.
-    more: Vec<Expected>,
     detail: Option<String>,
     /// The text that is always the same at the beginning of a command is missing. What stands behind it is then
     /// unknown, and may be the secret of a command that was meant.
@@ -126,6 +126,7 @@ impl<'a> Reader<'a> {
             is_typed: false,
             tells: true,
             failure: Failure::default(),
+            more: None,
             refusal: None,
             begins: Vec::new(),
             hidden: false,
@@ -146,6 +147,13 @@ impl<'a> Reader<'a> {
     /// Whether it knows what was missing.
     pub(in crate::command) fn tells(&self) -> bool {
         self.tells
+    }
+
+    /// A reader that remembers all that was expected, however much it is.
+    pub(in crate::command) fn with_all_expected(text: &'a str) -> Self {
+        let mut reader = Self::new(text);
+        reader.more = Some(Vec::new());
+        reader
     }
 
     /// Reads `literal`.
@@ -317,7 +325,8 @@ impl<'a> Reader<'a> {
             is_typed,
             has_blank: there.len() < rest.len(),
         };
-        let expected = failure.expected.iter().flatten().chain(&failure.more);
+        let expected = failure.expected.iter().flatten();
+        let expected = expected.chain(self.more.iter().flatten());
         expected
             .filter_map(|expected| end.next(*expected))
             .collect()
@@ -367,7 +376,6 @@ impl<'a> Reader<'a> {
             Box::new(Failure {
                 position,
                 expected,
-                more: Vec::new(),
                 detail: Some(error.refusal().to_string()),
                 in_head: false,
             })
@@ -496,22 +504,23 @@ impl<'a> Reader<'a> {
                 position,
                 ..Failure::default()
             };
+            self.more = self.more.take().map(|_| Vec::new());
         }
-        if position == self.failure.position {
-            self.failure.note(expected);
+        if position == self.failure.position && !self.failure.expected.contains(&Some(expected)) {
+            match self.failure.expected.iter_mut().find(|free| free.is_none()) {
+                Some(free) => *free = Some(expected),
+                None => self.note_more(expected),
+            }
         }
         Miss
     }
-}
 
-impl Failure {
-    fn note(&mut self, expected: Expected) {
-        if self.expected.contains(&Some(expected)) || self.more.contains(&expected) {
-            return;
-        }
-        match self.expected.iter_mut().find(|free| free.is_none()) {
-            Some(free) => *free = Some(expected),
-            None => self.more.push(expected),
+    #[cold]
+    fn note_more(&mut self, expected: Expected) {
+        if let Some(more) = &mut self.more
+            && !more.contains(&expected)
+        {
+            more.push(expected);
         }
     }
 }
