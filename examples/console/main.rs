@@ -7,6 +7,9 @@
 //! - `console serve [--listen 127.0.0.1:0] [--contact alice]`: runs the embedded chat server, with
 //!   somebody to talk to the bot: the contact says each line of the input, and what the bot says is
 //!   shown;
+//! - `console record --url ws://127.0.0.1:5225 FILE [--listen 127.0.0.1:0]`: stands between a bot and a
+//!   server, and writes what goes over the wire to a file, without passwords;
+//! - `console replay [--lenient] FILE`: a server that says what was recorded; strict, or in any order;
 //! - `console connect [ws://127.0.0.1:5225]`: commands typed by hand, on a server or the embedded one,
 //!   with completion by Tab, hints, and a history kept in `~/.local/state/simplex-api/console_history`
 //!   (in `$XDG_STATE_HOME`, if that is set), which never has passwords; `:help` shows what there is.
@@ -20,6 +23,7 @@ mod encode;
 mod inbound;
 mod lines;
 mod nearest;
+mod record;
 mod serve;
 mod spec;
 mod words;
@@ -28,6 +32,7 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use serve::Options;
+use simplex_api::testing::Manner;
 use spec::Version;
 
 const USAGE: &str = "\
@@ -39,6 +44,9 @@ usage: console encode                   {\"command\":NAME,\"params\":{…}} -> t
                                         an embedded chat server, on a free port if no other is given;
                                         NAME connects with the bot that has an address, says what is
                                         typed, and hears what the bot says
+       console record --url URL FILE [--listen ADDR]
+                                        what goes over the wire to a server, without passwords
+       console replay [--lenient] FILE  a recording as a server; lenient: commands in any order
        console connect [URL]            commands by hand, on an embedded server if no other is given;
                                         at a terminal, Tab completes and `:help` explains";
 
@@ -74,6 +82,10 @@ fn run(args: &[&str]) -> Option<Result<(), Box<dyn Error>>> {
         ["spec"] => spec::print(Version::LATEST),
         ["spec", "--api", version] => spec::print(Version::find(version)?),
         ["serve", options @ ..] => serve::run(&Options::read(options)?),
+        ["record", "--url", url, file] => record::record(url, file, record::ANYWHERE),
+        ["record", "--url", url, file, "--listen", address] => record::record(url, file, address),
+        ["replay", file] => record::replay(file, record::ANYWHERE, Manner::Strict),
+        ["replay", "--lenient", file] => record::replay(file, record::ANYWHERE, Manner::Lenient),
         ["connect"] => connect::run(None),
         ["connect", url] if !url.starts_with('-') => connect::run(Some(url)),
         _ => return None,

@@ -73,6 +73,14 @@ async fn attend(server: &ChatServer, contact: Option<&str>) -> Result<(), Box<dy
     }
 }
 
+/// Until the input ends, or until Ctrl-C.
+pub(crate) async fn until_end() -> io::Result<()> {
+    tokio::select! {
+        ended = skip_input() => ended,
+        stopped = tokio::signal::ctrl_c() => stopped,
+    }
+}
+
 async fn skip_input() -> io::Result<()> {
     if is_in_background() {
         std::future::pending().await

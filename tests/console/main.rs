@@ -4,6 +4,7 @@ mod connect;
 mod decode;
 mod encode;
 mod inbound;
+mod record;
 mod serve;
 mod spec;
 #[cfg(unix)]

@@ -14,6 +14,8 @@ fn wrong_arguments_get_the_usage() {
         &["serve", "--contact"],
         &["serve", "--contact", "alice", "--contact", "ben"],
         &["connect", "--help"],
+        &["record", "file"],
+        &["replay"],
     ];
     for args in wrong {
         let output = tool::output(args, "");

@@ -5,13 +5,15 @@ use std::time::Duration;
 use simplex_api::client::{Client, Events, Incoming};
 use simplex_api::commands::{
     ApiAddContact, ApiCreateGroupLink, ApiCreateMyAddress, ApiMembersRole, ApiNewGroup,
-    ApiRemoveMembers, ApiSendMessages, ApiSetAddressSettings, Connect, ReceiveFile,
+    ApiRemoveMembers, ApiSendMessages, ApiSetAddressSettings, ApiSetUserAutoAcceptMemberContacts,
+    Connect, ReceiveFile,
 };
 use simplex_api::events::Event;
-use simplex_api::testing::{ChatNetwork, ChatServer};
+use simplex_api::testing::{ChatNetwork, ChatServer, Error, Member};
 use simplex_api::types::{
-    AChatItem, AddressSettings, AutoAccept, ChatRef, CiDirection, CreatedConnLink, GroupId,
-    GroupMember, GroupMemberRole, GroupMemberStatus, GroupProfile,
+    AChatItem, AddressSettings, AutoAccept, ChatRef, CiDirection, CreatedConnLink,
+    GroupFeatureEnabled, GroupId, GroupMember, GroupMemberRole, GroupMemberStatus,
+    GroupPreferences, GroupProfile, RoleGroupPreference,
 };
 
 async fn next(events: &mut Events) -> Event {
@@ -277,4 +279,90 @@ async fn a_person_talks_with_two_bots() {
         (texts(&with_one), texts(&with_two)),
         (vec!["to one".into()], vec!["to two".into()])
     );
+}
+
+/// A group where members can write to each other directly, and alice in it.
+async fn group_for_all(server: &ChatServer, direct: GroupFeatureEnabled) -> Member {
+    let mut profile = GroupProfile::new("team", "");
+    let preferences = GroupPreferences::new().direct_messages(RoleGroupPreference::new(direct));
+    profile.group_preferences = Some(preferences);
+    let group = server.run(ApiNewGroup::new(1, profile)).unwrap();
+    let id = group.group_info.group_id;
+    let link = server.run(ApiCreateGroupLink::new(id, GroupMemberRole::Member));
+    let alice = server.contact("alice");
+    let link = link.unwrap().group_link.conn_link_contact;
+    alice.connect(&link).await.unwrap();
+    server.take_events();
+    alice.group("team").unwrap()
+}
+
+#[tokio::test]
+async fn a_member_writes_to_the_bot_directly() {
+    let server = ChatServer::start().await.unwrap();
+    let alice = group_for_all(&server, GroupFeatureEnabled::On).await;
+    let accept = ApiSetUserAutoAcceptMemberContacts::new(1, true);
+    server.run(accept).unwrap();
+    let direct = alice.approach().await.unwrap();
+    let events = server.take_events();
+    let [
+        Event::NewMemberContactReceivedInv(asked),
+        Event::ContactConnected(connected),
+    ] = &events[..]
+    else {
+        panic!("{events:?}");
+    };
+    assert_eq!(asked.contact.contact_id, connected.contact.contact_id);
+    assert_eq!(
+        asked.member.member_contact_id,
+        Some(asked.contact.contact_id)
+    );
+    let invitation = asked.contact.group_direct_inv.as_ref().unwrap();
+    assert_eq!(invitation.from_group_id, Some(asked.group_info.group_id));
+    assert!(invitation.group_direct_inv_started_connection);
+
+    direct.say("between us").await.unwrap();
+    let events = server.take_events();
+    let Some(Event::NewChatItems(new)) = events.first() else {
+        panic!("{events:?}");
+    };
+    let answer = ApiSendMessages::text(chat(&new.chat_items[0]), "so be it");
+    server.run(answer).unwrap();
+    direct.expect("so be it").await;
+    assert!(
+        alice
+            .messages()
+            .iter()
+            .all(|message| message.text() != "between us")
+    );
+    let again = alice.approach().await.map(drop);
+    assert!(
+        matches!(again, Err(Error::AlreadyConnected { .. })),
+        "{again:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_member_is_heard_of_who_is_not_accepted() {
+    let server = ChatServer::start().await.unwrap();
+    let alice = group_for_all(&server, GroupFeatureEnabled::On).await;
+    let direct = alice.approach().await.unwrap();
+    let events = server.take_events();
+    let [Event::NewMemberContactReceivedInv(asked)] = &events[..] else {
+        panic!("{events:?}");
+    };
+    assert!(!direct.is_connected());
+    let chat = ChatRef::from(asked.contact.contact_id);
+    let refused = server
+        .run(ApiSendMessages::text(chat, "hello"))
+        .unwrap_err();
+    assert!(refused.to_string().contains("contactNotReady"), "{refused}");
+}
+
+#[tokio::test]
+async fn a_group_can_forbid_direct_messages() {
+    let server = ChatServer::start().await.unwrap();
+    let alice = group_for_all(&server, GroupFeatureEnabled::Off).await;
+    let refused = alice.approach().await.map(drop);
+    assert!(matches!(refused, Err(Error::Refused { .. })), "{refused:?}");
+    assert!(server.take_events().is_empty());
 }

@@ -4,6 +4,7 @@
 mod bots;
 mod fault_plans;
 mod faults;
+mod recordings;
 mod rows;
 mod scale;
 mod scripts;

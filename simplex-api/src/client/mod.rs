@@ -66,6 +66,8 @@ pub use error::{CloseReason, Error};
 pub use events::{DecodeFailure, Events, Incoming};
 #[cfg(feature = "tls")]
 pub use rustls;
+#[cfg(feature = "testing")]
+pub(crate) use trace::secret_beginning;
 
 use crate::command::{Command, EncodeError, RawResponse, ServerVersion};
 use crate::protocol::{Connection, later};

@@ -39,8 +39,13 @@ const SECRET: &[&str] = &[
 
 /// Whether the text of a command may be told.
 pub(super) fn is_open(spec: &CommandSpec, text: &str) -> bool {
-    !spec.params.iter().any(|param| param.secret)
-        && !SECRET.iter().any(|start| text.starts_with(start))
+    !spec.params.iter().any(|param| param.secret) && secret_beginning(text).is_none()
+}
+
+/// The beginning of a text that a password can follow.
+pub(crate) fn secret_beginning(text: &str) -> Option<&'static str> {
+    let found = SECRET.iter().find(|start| text.starts_with(**start));
+    found.copied()
 }
 
 /// Whether texts are told at all.

@@ -42,6 +42,19 @@ impl Contact {
         }
     }
 
+    /// The client of the bot.
+    pub(super) fn bot(&self) -> NodeId {
+        self.shared.client
+    }
+
+    /// The same person, looking at what is between them and the bot.
+    pub(super) fn with_bot(&self) -> Self {
+        Self {
+            view: View::With(self.shared.client),
+            ..self.clone()
+        }
+    }
+
     /// The name that the contact had at first.
     pub fn name(&self) -> &str {
         &self.name

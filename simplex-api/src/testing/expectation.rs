@@ -7,6 +7,7 @@ use crate::json::{JsonObject, Tagged};
 use crate::types::ChatError;
 
 use super::Times;
+use super::difference::differences;
 use super::report;
 use super::state::{Handler, Shared, failed};
 
@@ -311,46 +312,6 @@ impl Slot {
             let _ = write!(told, "\n  {name}: expected {expected}, came {came}");
         }
         Some(told)
-    }
-}
-
-/// The parameters that differ, deepest first where they are objects or lists.
-fn differences(expected: &JsonObject, came: &JsonObject) -> Vec<(String, String, String)> {
-    let mut found = Vec::new();
-    let object = |members: &JsonObject| serde_json::Value::Object(members.clone());
-    differ("", &object(expected), &object(came), &mut found);
-    found
-}
-
-fn differ(
-    path: &str,
-    expected: &serde_json::Value,
-    came: &serde_json::Value,
-    found: &mut Vec<(String, String, String)>,
-) {
-    use serde_json::Value;
-    match (expected, came) {
-        (expected, came) if expected == came => {}
-        (Value::Object(expected), Value::Object(came)) => {
-            let names = expected.keys().chain(came.keys());
-            let names: std::collections::BTreeSet<_> = names.collect();
-            for name in names {
-                let inner = match path {
-                    "" => name.clone(),
-                    path => format!("{path}.{name}"),
-                };
-                let member = |members: &serde_json::Map<String, Value>| {
-                    members.get(name).cloned().unwrap_or(Value::Null)
-                };
-                differ(&inner, &member(expected), &member(came), found);
-            }
-        }
-        (Value::Array(expected), Value::Array(came)) if expected.len() == came.len() => {
-            for (index, (expected, came)) in expected.iter().zip(came).enumerate() {
-                differ(&format!("{path}[{index}]"), expected, came, found);
-            }
-        }
-        _ => found.push((path.to_owned(), expected.to_string(), came.to_string())),
     }
 }
 

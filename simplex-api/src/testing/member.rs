@@ -56,6 +56,22 @@ impl Member {
             .map_err(|refusal| self.contact.error(refusal, ""))
     }
 
+    /// Begins a direct conversation with the bot, outside the group: the contact in it. The group must
+    /// allow it, and the bot's user [accept such
+    /// conversations](crate::commands::ApiSetUserAutoAcceptMemberContacts); otherwise the bot hears of it,
+    /// and the contact is not connected.
+    ///
+    /// # Errors
+    /// [`Error::AlreadyConnected`], or [`Error::Refused`] by the group.
+    pub async fn approach(&self) -> Result<Contact, Error> {
+        let bot = self.contact.bot();
+        self.contact
+            .act(|network, person| network.approach(person, self.group, bot))
+            .await
+            .map_err(|refusal| self.contact.error(refusal, ""))?;
+        Ok(self.contact.with_bot())
+    }
+
     /// What the member may do in the group; `None` if the group is not known any more.
     pub fn role(&self) -> Option<GroupMemberRole> {
         let membership =

@@ -47,10 +47,20 @@
 //!   `invalid request` and no `corrId`.
 //! - Of several messages that are sent at once some can fail. One that is too large does.
 //!
-//! It does not act what the facts about the API leave open, or what no bot would see: encrypted
-//! files, signatures, badges and names; receipts of messages in groups; the history that new members
-//! get; messages of a channel in its own name; direct conversations between members; a customer whom
-//! a business must accept first. Commands that ask for encrypted files fail, and say so.
+//! It does not act what no bot sees the inside of, which is encrypted files (commands that ask for
+//! them fail, and say so), signatures, badges and names; nor what the facts about the API leave open:
+//!
+//! - Receipts of messages in groups. A message has one status there too, and which one it has when some
+//!   members have it and others have not is not told.
+//! - The history that new members get. There is a preference for it, and nothing about how many messages
+//!   come, in which event, and whose.
+//! - Messages of a channel in its own name: who is then their author in items is not told.
+//! - A customer whom a business must accept first. Accepting is answered with a contact, and the chat with
+//!   a customer is a group. The network answers `invalidBusinessChatContactRequest`, the one error that
+//!   the API has for it.
+//! - Accepting a direct conversation that a member begins, other than by
+//!   [accepting all](crate::commands::ApiSetUserAutoAcceptMemberContacts): the API has no command for it.
+//! - The plans `contactViaAddress`, `noRelays` and `updateRequired`: what leads to them is not told.
 //!
 //! A test can [expect commands](ChatServer::expect), [answer them itself](ChatServer::on), and let
 //! things [go wrong](ChatServer::fail_next), also [by a seed](FaultPlan).
@@ -58,6 +68,7 @@
 mod chat_network;
 mod connection;
 mod contact;
+mod difference;
 mod error;
 mod expectation;
 mod fault;
@@ -67,6 +78,8 @@ mod log;
 mod member;
 mod message;
 mod network;
+mod recording;
+mod replay;
 mod report;
 mod server;
 mod state;
@@ -84,6 +97,8 @@ pub use fault::{Fault, FaultPlan};
 pub use link::Link;
 pub use member::Member;
 pub use message::{Attachment, Author, Message, Reaction};
+pub use recording::{Line, ReadError, Recorder, Recording};
+pub use replay::{Deviation, Manner, Replay};
 pub use server::{Builder, ChatServer};
 pub use times::Times;
 pub use transcript::{Direction, Entry, Transcript};

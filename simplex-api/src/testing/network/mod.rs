@@ -27,6 +27,7 @@ mod item;
 mod joining;
 mod link;
 mod member;
+mod member_contact;
 mod message;
 mod node;
 mod pending;

@@ -155,6 +155,17 @@ impl Network {
         }
     }
 
+    /// `person` begins a direct conversation with a client that is in the same group.
+    pub(in super::super) fn approach(
+        &mut self,
+        person: NodeId,
+        group: GroupId,
+        client: NodeId,
+    ) -> Acted {
+        let begun = self.act(person, |turn| turn.approach(group, client));
+        begun.map_err(Refusal::Failed)?.ok_or(Refusal::Connected)
+    }
+
     /// `person` takes the invitation to a group.
     pub(in super::super) fn join(&mut self, person: NodeId, group: GroupId) -> Acted {
         self.does(person, ApiJoinGroup::new(group)).map(drop)

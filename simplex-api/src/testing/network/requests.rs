@@ -66,6 +66,8 @@ impl Turn<'_> {
             (Connect::Ask(profile), Place::Link(link)) => self.hear_ask(from, link, *profile),
             (Connect::Ask(profile), Place::Pending(id)) => self.invited(from, id, *profile),
             (Connect::Accept { profile }, Place::Pending(id)) => self.accepted(from, id, *profile),
+            (Connect::Ask(profile), Place::Group(id)) => self.approached(from, id, &profile),
+            (Connect::Accept { .. }, Place::Contact(id)) => self.received_by_member(from, id),
             (Connect::Hello, Place::Contact(id)) => self.hello(from, id),
             (Connect::Ready, Place::Contact(id)) => self.ready(id),
             _ => Ok(()),
@@ -187,7 +189,7 @@ impl Turn<'_> {
         Ok(contact)
     }
 
-    fn send_profile(&mut self, contact: ContactId, to: Address) -> Outcome<()> {
+    pub(super) fn send_profile(&mut self, contact: ContactId, to: Address) -> Outcome<()> {
         let chat = ChatKey::Contact(contact);
         let user = self.node.chat_user(chat)?;
         let profile = self.node.conversation(contact)?.profile_of(&user);

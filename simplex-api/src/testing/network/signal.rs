@@ -25,7 +25,7 @@ pub(super) enum Signal {
     Group(Box<Affair>),
 }
 
-/// The steps in which two clients connect. `Ask` goes to a link, `Accept` back; then each side has
+/// The steps in which two clients connect. `Ask` goes to a link, or to a member, `Accept` back; then each side has
 /// an end, and `Hello` and `Ready` go between them.
 #[derive(Debug, Clone)]
 pub(super) enum Connect {

@@ -1,0 +1,210 @@
+//! What went over the wire is recorded, and is a server afterwards.
+
+use std::time::Duration;
+
+use simplex_api::Error;
+use simplex_api::client::{Client, Config, Events, Incoming};
+use simplex_api::commands::{
+    ApiCreateMyAddress, ApiDeleteUser, ApiListContacts, ApiSendMessages, ApiSetActiveUser,
+    ApiSetAddressSettings, ListUsers, ShowActiveUser,
+};
+use simplex_api::events::Event;
+use simplex_api::testing::{ChatServer, Direction, Manner, Recorder, Recording, Replay};
+use simplex_api::types::{AddressSettings, AutoAccept, ChatRef, ChatType};
+
+async fn connect(url: &str) -> (Client, Events) {
+    let config = Config::default().ask_version(None);
+    Client::connect_with(url, &config).await.unwrap()
+}
+
+/// What a bot does that squares a number; `alice` does her part in the meantime, if she is there.
+async fn square(url: &str, alice: impl AsyncFnOnce()) -> Vec<String> {
+    let (client, mut events) = connect(url).await;
+    let created = client.send(&ApiCreateMyAddress::new(1)).await.unwrap();
+    let settings = AddressSettings::new().auto_accept(AutoAccept::new());
+    let accept = ApiSetAddressSettings::new(1, settings);
+    client.send(&accept).await.unwrap();
+    alice().await;
+    let mut seen = vec![created.conn_link_contact.conn_full_link];
+    loop {
+        let next = tokio::time::timeout(Duration::from_secs(10), events.next());
+        let Some(Incoming::Event(event)) = next.await.expect("an event") else {
+            panic!("no event");
+        };
+        let Event::NewChatItems(new) = event else {
+            continue;
+        };
+        let item = &new.chat_items[0];
+        let Some(number) = item
+            .received_text()
+            .and_then(|text| text.parse::<i64>().ok())
+        else {
+            continue;
+        };
+        let chat = item.chat_info.chat_ref().unwrap();
+        let answer = ApiSendMessages::text(chat, (number * number).to_string());
+        let sent = client.send(&answer).await.unwrap();
+        seen.push(sent.chat_items[0].chat_item.meta.item_text.clone());
+        return seen;
+    }
+}
+
+async fn recorded() -> (Recording, Vec<String>) {
+    let server = ChatServer::start().await.unwrap();
+    let recorder = Recorder::start(server.url()).await.unwrap();
+    let alice = async || {
+        let alice = server.contact("alice");
+        let link = server.user_address().unwrap().conn_link_contact;
+        alice.connect(&link).await.unwrap();
+        alice.say("7").await.unwrap();
+    };
+    let seen = square(&recorder.url(), alice).await;
+    (recorder.recording(), seen)
+}
+
+async fn replay(recording: &Recording, manner: Manner) -> (Replay, Client) {
+    let replay = recording.replay(manner).await.unwrap();
+    let (client, _) = connect(&replay.url()).await;
+    (replay, client)
+}
+
+#[tokio::test]
+async fn a_bot_runs_on_a_recording_as_on_the_server() {
+    let (recording, seen) = recorded().await;
+    assert_eq!(seen[1], "49");
+    let file: Recording = recording.to_string().parse().unwrap();
+    assert_eq!(file.to_string(), recording.to_string());
+    for manner in [Manner::Strict, Manner::Lenient] {
+        let replay = file.replay(manner).await.unwrap();
+        assert_eq!(square(&replay.url(), async || {}).await, seen);
+        replay.verify().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_recording_has_the_frames_and_their_times() {
+    let (recording, _) = recorded().await;
+    let lines = recording.lines();
+    assert_eq!(lines[0].direction, Direction::ToServer);
+    assert_eq!(lines[0].text, r#"{"corrId":"1","cmd":"/_address 1"}"#);
+    assert!(
+        lines[1]
+            .text
+            .starts_with(r#"{"corrId":"1","resp":{"type":"userContactLinkCreated""#)
+    );
+    assert!(lines.is_sorted_by_key(|line| line.at));
+}
+
+#[tokio::test]
+async fn passwords_are_not_recorded_and_not_compared() {
+    let server = ChatServer::start().await.unwrap();
+    let recorder = Recorder::start(server.url()).await.unwrap();
+    let (client, _) = connect(&recorder.url()).await;
+    let delete = |password: &str| ApiDeleteUser::new(2, true).view_pwd(password);
+    let answer = client
+        .send(&ApiSetActiveUser::new(1).view_pwd("pass-word"))
+        .await;
+    client.send(&delete("pass-word")).await.unwrap_err();
+    client
+        .send_raw("/_hide user 1 \"pass-word\"")
+        .await
+        .unwrap_err();
+    let recording = recorder.recording();
+    assert!(!recording.to_string().contains("pass-word"), "{recording}");
+
+    let (replay, client) = replay(&recording, Manner::Strict).await;
+    let other = client
+        .send(&ApiSetActiveUser::new(1).view_pwd("another"))
+        .await;
+    assert_eq!(other.is_ok(), answer.is_ok());
+    client.send(&delete("another")).await.unwrap_err();
+    client
+        .send_raw("/_hide user 1 \"another\"")
+        .await
+        .unwrap_err();
+    replay.verify().unwrap();
+}
+
+/// A recording of `/user`, `/users`, and a message.
+async fn three_commands() -> Recording {
+    let server = ChatServer::start().await.unwrap();
+    let recorder = Recorder::start(server.url()).await.unwrap();
+    let (client, _) = connect(&recorder.url()).await;
+    client.send(&ShowActiveUser::new()).await.unwrap();
+    client.send(&ListUsers::new()).await.unwrap();
+    client.send(&message("49")).await.unwrap_err();
+    recorder.recording()
+}
+
+fn message(text: &str) -> ApiSendMessages {
+    ApiSendMessages::text(ChatRef::new(ChatType::Direct, 2), text)
+}
+
+#[tokio::test]
+async fn a_strict_replay_takes_commands_in_order_only() {
+    let recording = three_commands().await;
+    let (replay, client) = replay(&recording, Manner::Strict).await;
+    let error = client
+        .send(&ListUsers::new())
+        .await
+        .unwrap_err()
+        .to_string();
+    let told = "command 1 is not as recorded: `/users` came, not `/user`";
+    assert!(error.contains(told), "{error}");
+    client.send(&ShowActiveUser::new()).await.unwrap();
+    client.send(&ListUsers::new()).await.unwrap();
+    let Err(Error::Chat { .. }) = client.send(&message("48")).await else {
+        panic!("an error");
+    };
+    let deviations = replay.deviations();
+    assert_eq!(replay.verify().as_ref(), Err(&deviations[0]));
+    let told = deviations[1].to_string();
+    let differs = "\n  composedMessages[0].msgContent.text: recorded \"49\", came \"48\"";
+    assert!(
+        told.starts_with("command 4 is not as recorded") && told.ends_with(differs),
+        "{told}"
+    );
+}
+
+#[tokio::test]
+async fn a_strict_replay_wants_all_commands() {
+    let recording = three_commands().await;
+    let (replay, client) = replay(&recording, Manner::Strict).await;
+    client.send(&ShowActiveUser::new()).await.unwrap();
+    let missing = replay.verify().unwrap_err();
+    assert_eq!(
+        missing.to_string(),
+        "command 2 of the recording has not come: `/users`"
+    );
+}
+
+#[tokio::test]
+async fn a_lenient_replay_takes_any_order() {
+    let recording = three_commands().await;
+    let (replay, client) = replay(&recording, Manner::Lenient).await;
+    let users = client.send(&ListUsers::new()).await.unwrap();
+    client.send(&ShowActiveUser::new()).await.unwrap();
+    assert_eq!(client.send(&ListUsers::new()).await.unwrap(), users);
+    replay.verify().unwrap();
+
+    client.send(&message("48")).await.unwrap_err();
+    client.send(&ApiListContacts::new(1)).await.unwrap_err();
+    let told: Vec<_> = replay
+        .deviations()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert!(told[0].contains("recorded \"49\", came \"48\""), "{told:?}");
+    assert_eq!(told[1], "command 5 is not in the recording: `/_contacts 1`");
+}
+
+#[tokio::test]
+async fn a_recorder_ends_with_its_server() {
+    let server = ChatServer::start().await.unwrap();
+    let recorder = Recorder::start(server.url()).await.unwrap();
+    let (client, _events) = connect(&recorder.url()).await;
+    server.drop_connections();
+    client.send(&ShowActiveUser::new()).await.unwrap_err();
+    drop(server);
+    assert!(Client::connect(&recorder.url()).await.is_err());
+}
