@@ -9,6 +9,7 @@ pub mod collision;
 #[doc(hidden)]
 pub mod dispatch;
 mod error;
+mod failure;
 mod message;
 mod params;
 #[doc(hidden)]

@@ -1,8 +1,11 @@
 use std::fmt::Display;
 
+use super::failure::{Failure, Show};
 use super::pattern::Pattern;
 use super::typing::{self, Followed};
 use super::{DecodeError, EncodeError};
+
+pub(in crate::command) use super::failure::Expected;
 
 /// A value with a syntax of its own: a command, or a type that commands name as `<str(x)>`.
 ///
@@ -64,9 +67,6 @@ pub struct Miss;
 /// Reads a value at the position of a reader.
 pub type Read<'a, T> = fn(&mut Reader<'a>) -> Result<T, Miss>;
 
-/// How many alternatives a failure lists at most.
-const MOST_EXPECTED: usize = 8;
-
 /// A text that is being read, from left to right.
 #[derive(Debug)]
 pub struct Reader<'a> {
@@ -85,34 +85,6 @@ pub struct Reader<'a> {
     by_word: bool,
     /// Where the text begins, but for blanks.
     start: usize,
-}
-
-/// The furthest place at which something was missing: what stands there is the mistake.
-#[derive(Debug, Default)]
-struct Failure {
-    position: usize,
-    expected: [Option<Expected>; MOST_EXPECTED],
-    detail: Option<String>,
-    /// All of the text was understood, and refused: that is the mistake, wherever else something is missing.
-    refused: bool,
-    /// The text that is always the same at the beginning of a command is missing. What stands behind it is then
-    /// unknown, and may be the secret of a command that was meant.
-    in_head: bool,
-}
-
-/// What could have stood at a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::command) enum Expected {
-    /// A text, of which so many bytes were there.
-    Literal {
-        text: &'static str,
-        read: usize,
-    },
-    Param {
-        param: &'static str,
-        what: &'static str,
-    },
-    End,
 }
 
 impl<'a> Reader<'a> {
@@ -275,30 +247,12 @@ impl<'a> Reader<'a> {
 
     /// What was expected, at the furthest place that was reached.
     pub(in crate::command) fn error(&self) -> DecodeError {
-        let Failure {
-            position,
-            expected,
-            detail,
-            in_head,
-            ..
-        } = &self.failure;
-        let found = &self.text[*position..];
-        let mut expected: Vec<_> = expected.iter().flatten().map(Expected::describe).collect();
-        let detail = detail.as_ref().filter(|_| !self.hidden);
-        if let (Some(last), Some(detail)) = (expected.last_mut(), detail) {
-            last.push_str(&format!(" ({detail})"));
-        }
-        let shown = || match self.hidden {
-            true => "…".to_owned(),
-            false if *in_head || self.by_word => first_word(found).chars().take(20).collect(),
-            false => found.chars().take(20).collect(),
+        let show = match (self.hidden, self.by_word) {
+            (true, _) => Show::Nothing,
+            (_, true) => Show::Word,
+            _ => Show::Text,
         };
-        DecodeError {
-            column: self.text[..*position].chars().count() + 1,
-            expected,
-            found: (!found.is_empty()).then(shown),
-            usage: Vec::new(),
-        }
+        self.failure.error(self.text, show)
     }
 
     /// Notes that the parameter `param` begins here.
@@ -338,18 +292,7 @@ impl<'a> Reader<'a> {
         let mut begins = self.begins.iter().rev();
         let begin = begins.find(|(name, begin)| *name == param && *begin >= start);
         let position = begin.map_or(start, |(_, begin)| *begin);
-        let what = "another value";
-        let mut expected = [None; MOST_EXPECTED];
-        expected[0] = Some(Expected::Param { param, what });
-        if !self.failure.refused {
-            self.failure = Failure {
-                position,
-                expected,
-                detail: Some(error.refusal().to_string()),
-                refused: true,
-                in_head: false,
-            };
-        }
+        self.failure.refuse(position, error);
         Miss
     }
 
@@ -462,52 +405,10 @@ impl<'a> Reader<'a> {
     }
 
     fn miss_at(&mut self, position: usize, expected: Expected) -> Miss {
-        if !self.tells || self.failure.refused {
-            return Miss;
-        }
-        if position > self.failure.position {
-            self.failure = Failure {
-                position,
-                ..Failure::default()
-            };
-        }
-        if position == self.failure.position
-            && !self.failure.expected.contains(&Some(expected))
-            && let Some(free) = self.failure.expected.iter_mut().find(|e| e.is_none())
-        {
-            *free = Some(expected);
+        if self.tells {
+            self.failure.add(position, expected);
         }
         Miss
-    }
-}
-
-impl Expected {
-    fn describe(&self) -> String {
-        match self {
-            Self::Literal { text, read: 0 } => format!("`{text}`"),
-            Self::Literal { text, read } => {
-                let (there, rest) = text.split_at_checked(*read).unwrap_or(("", text));
-                match there.trim() {
-                    "" => format!("`{rest}`"),
-                    _ => format!("`{rest}` of `{text}`"),
-                }
-            }
-            Self::Param { param: "", what } => (*what).to_owned(),
-            Self::Param { param, what } => format!("{what} for `{param}`"),
-            Self::End => "the end of the text".to_owned(),
-        }
-    }
-}
-
-/// The text up to the first blank, or the blank.
-fn first_word(text: &str) -> &str {
-    let end = text
-        .char_indices()
-        .skip(1)
-        .find(|(_, c)| typing::is_blank(*c));
-    match text.chars().next() {
-        Some(blank) if typing::is_blank(blank) => &text[..blank.len_utf8()],
-        _ => &text[..end.map_or(text.len(), |(end, _)| end)],
     }
 }
 
