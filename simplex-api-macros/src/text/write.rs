@@ -91,7 +91,12 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
                 #ident,
                 __out,
                 #name,
-                const { ::simplex_api::__private::slot::Listed::of::<#ty>(&[#(#words),*]) },
+                const {
+                    ::simplex_api::__private::slot::Listed::of(
+                        <#ty as ::simplex_api::__private::slot::Choice>::WORDS,
+                        &[#(#words),*],
+                    )
+                },
             )
         }),
     }
@@ -207,7 +212,14 @@ fn is_number(ty: &TokenStream) -> TokenStream {
 /// The bounds of a type with a syntax, if it can be out of them.
 pub(super) fn bounds_of(ty: &TokenStream, bounds: &Bounds, fields: &[Field<'_>]) -> TokenStream {
     let bounds = bounds_value(bounds, fields);
-    quote_spanned!(ty.span()=> const { ::simplex_api::__private::slot::bounds_of::<#ty>(#bounds) })
+    quote_spanned! {ty.span()=>
+        const {
+            ::simplex_api::__private::slot::bounds_of(
+                <#ty as ::simplex_api::command::Text>::PATTERN,
+                #bounds,
+            )
+        }
+    }
 }
 
 pub(super) fn bounds_value(bounds: &Bounds, fields: &[Field<'_>]) -> TokenStream {

@@ -1,4 +1,5 @@
-use super::{Reader, SetMember};
+use super::failure::Expected;
+use super::{Reader, SetMember, typing};
 use crate::spec::CommandSpec;
 
 /// A command that a text is the beginning of: see [`CommandSet::continuations`](super::CommandSet::continuations).
@@ -44,5 +45,67 @@ impl Continuation {
             is_whole,
             next,
         })
+    }
+}
+
+/// The end of a text.
+pub(super) struct End<'a> {
+    /// What stands behind the furthest place that was understood.
+    there: &'a str,
+    is_typed: bool,
+    has_blank: bool,
+}
+
+impl<'a> End<'a> {
+    /// The end of `text`, which was understood up to `position`. Where people type, blanks are no part of it.
+    pub(super) fn behind(text: &'a str, position: usize, is_typed: bool) -> Self {
+        let rest = text.get(position..).unwrap_or_default();
+        let there = match is_typed {
+            true => rest.trim_end_matches(typing::is_blank),
+            false => rest,
+        };
+        Self {
+            there,
+            is_typed,
+            has_blank: there.len() < rest.len(),
+        }
+    }
+
+    /// What can come here of what was expected.
+    pub(super) fn all(&self, expected: impl Iterator<Item = Expected>) -> Vec<Next> {
+        expected
+            .filter_map(|expected| self.next(expected))
+            .collect()
+    }
+
+    /// What is missing of something, if all that stands there is its beginning.
+    fn next(&self, expected: Expected) -> Option<Next> {
+        match expected {
+            Expected::Literal { text, read } => {
+                let rest = self.missing(text, read)?;
+                Some(Next::Literal { text, rest })
+            }
+            Expected::Param { param, what } if self.there.is_empty() => {
+                Some(Next::Param { name: param, what })
+            }
+            Expected::Param { .. } | Expected::End => None,
+        }
+    }
+
+    fn missing(&self, literal: &'static str, read: usize) -> Option<&'static str> {
+        let (before, rest) = literal.split_at_checked(read)?;
+        if !self.is_typed {
+            return rest.strip_prefix(self.there);
+        }
+        if self.there.is_empty() && !self.has_blank {
+            // The end has been taken for a blank.
+            return Some(&literal[before.trim_end_matches(typing::is_blank).len()..]);
+        }
+        let followed = typing::follow(self.there, rest, false);
+        let (before, rest) = literal.split_at(read + followed.literal);
+        let is_in_word = |text: &str| !text.is_empty() && !text.ends_with(typing::is_blank);
+        let splits_word = is_in_word(before) && !rest.starts_with(typing::is_blank);
+        let is_beginning = followed.text == self.there.len();
+        (is_beginning && !(self.has_blank && splits_word)).then_some(rest)
     }
 }

@@ -10,6 +10,7 @@ mod continuation;
 #[doc(hidden)]
 pub mod dispatch;
 mod error;
+mod failure;
 mod message;
 mod params;
 #[doc(hidden)]

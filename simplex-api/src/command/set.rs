@@ -1,5 +1,6 @@
 use super::collision::Member;
 use super::dispatch::Heads;
+use super::typing;
 use super::{Continuation, DecodeError, EncodeError, Miss, ParamsError, Reader, ServerVersion};
 use crate::json::JsonObject;
 use crate::spec::{CommandSpec, Part};
@@ -139,7 +140,9 @@ impl<S> SetMember<S> {
             return;
         }
         reader.show_one_word();
-        if reader.text().starts_with(self.head().trim_end()) {
+        let name = self.head().trim_end();
+        let text = reader.text().trim_start_matches(typing::is_blank);
+        if typing::follow(text, name, false).literal == name.len() {
             reader.hide();
         }
     }

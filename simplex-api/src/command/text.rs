@@ -1,8 +1,12 @@
 use std::fmt::Display;
 
+use super::continuation::End;
+use super::failure::{Failure, Show};
 use super::pattern::Pattern;
 use super::typing::{self, Followed};
 use super::{DecodeError, EncodeError, Next};
+
+pub(in crate::command) use super::failure::Expected;
 
 /// A value with a syntax of its own: a command, or a type that commands name as `<str(x)>`.
 ///
@@ -64,9 +68,6 @@ pub struct Miss;
 /// Reads a value at the position of a reader.
 pub type Read<'a, T> = fn(&mut Reader<'a>) -> Result<T, Miss>;
 
-/// How many alternatives a failure lists at most.
-const MOST_EXPECTED: usize = 8;
-
 /// A text that is being read, from left to right.
 #[derive(Debug)]
 pub struct Reader<'a> {
@@ -77,8 +78,6 @@ pub struct Reader<'a> {
     /// What is missing is remembered: only texts that cannot be read are read in this way, after the quick one.
     tells: bool,
     failure: Failure,
-    /// What errors do not list of it, if it is asked for.
-    more: Option<Vec<Expected>>,
     /// All of the text was understood, and refused: that is the mistake, wherever else something is missing.
     refusal: Option<Box<Failure>>,
     /// Where parameters begin, for commands and types that ask.
@@ -91,32 +90,6 @@ pub struct Reader<'a> {
     start: usize,
 }
 
-/// The furthest place at which something was missing: what stands there is the mistake.
-#[derive(Debug, Default)]
-struct Failure {
-    position: usize,
-    expected: [Option<Expected>; MOST_EXPECTED],
-    detail: Option<String>,
-    /// The text that is always the same at the beginning of a command is missing. What stands behind it is then
-    /// unknown, and may be the secret of a command that was meant.
-    in_head: bool,
-}
-
-/// What could have stood at a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::command) enum Expected {
-    /// A text, of which so many bytes were there.
-    Literal {
-        text: &'static str,
-        read: usize,
-    },
-    Param {
-        param: &'static str,
-        what: &'static str,
-    },
-    End,
-}
-
 impl<'a> Reader<'a> {
     /// A reader at the start of `text`.
     pub fn new(text: &'a str) -> Self {
@@ -126,7 +99,6 @@ impl<'a> Reader<'a> {
             is_typed: false,
             tells: true,
             failure: Failure::default(),
-            more: None,
             refusal: None,
             begins: Vec::new(),
             hidden: false,
@@ -152,7 +124,7 @@ impl<'a> Reader<'a> {
     /// A reader that remembers all that was expected, however much it is.
     pub(in crate::command) fn with_all_expected(text: &'a str) -> Self {
         let mut reader = Self::new(text);
-        reader.more = Some(Vec::new());
+        reader.failure.keep_all();
         reader
     }
 
@@ -286,50 +258,17 @@ impl<'a> Reader<'a> {
 
     /// What was expected, at the furthest place that was reached.
     pub(in crate::command) fn error(&self) -> DecodeError {
-        let Failure {
-            position,
-            expected,
-            detail,
-            in_head,
-            ..
-        } = self.mistake();
-        let found = &self.text[*position..];
-        let mut expected: Vec<_> = expected.iter().flatten().map(Expected::describe).collect();
-        let detail = detail.as_ref().filter(|_| !self.hidden);
-        if let (Some(last), Some(detail)) = (expected.last_mut(), detail) {
-            last.push_str(&format!(" ({detail})"));
-        }
-        let shown = || match self.hidden {
-            true => "…".to_owned(),
-            false if *in_head || self.by_word => first_word(found).chars().take(20).collect(),
-            false => found.chars().take(20).collect(),
+        let show = match (self.hidden, self.by_word) {
+            (true, _) => Show::Nothing,
+            (_, true) => Show::Word,
+            _ => Show::Text,
         };
-        DecodeError {
-            column: self.text[..*position].chars().count() + 1,
-            expected,
-            found: (!found.is_empty()).then(shown),
-            usage: Vec::new(),
-        }
+        self.mistake().error(self.text, show)
     }
 
     /// What can come behind all of the text. Where people type, blanks at its end are no part of it.
     pub(in crate::command) fn next(&self, is_typed: bool) -> Vec<Next> {
-        let failure = &self.failure;
-        let rest = self.text.get(failure.position..).unwrap_or_default();
-        let there = match is_typed {
-            true => rest.trim_end_matches(typing::is_blank),
-            false => rest,
-        };
-        let end = End {
-            there,
-            is_typed,
-            has_blank: there.len() < rest.len(),
-        };
-        let expected = failure.expected.iter().flatten();
-        let expected = expected.chain(self.more.iter().flatten());
-        expected
-            .filter_map(|expected| end.next(*expected))
-            .collect()
+        End::behind(self.text, self.failure.position, is_typed).all(self.failure.expected())
     }
 
     /// Notes that the parameter `param` begins here.
@@ -369,17 +308,8 @@ impl<'a> Reader<'a> {
         let mut begins = self.begins.iter().rev();
         let begin = begins.find(|(name, begin)| *name == param && *begin >= start);
         let position = begin.map_or(start, |(_, begin)| *begin);
-        let what = "another value";
-        let mut expected = [None; MOST_EXPECTED];
-        expected[0] = Some(Expected::Param { param, what });
-        self.refusal.get_or_insert_with(|| {
-            Box::new(Failure {
-                position,
-                expected,
-                detail: Some(error.refusal().to_string()),
-                in_head: false,
-            })
-        });
+        self.refusal
+            .get_or_insert_with(|| Box::new(Failure::refused(position, error)));
         Miss
     }
 
@@ -496,103 +426,10 @@ impl<'a> Reader<'a> {
     }
 
     fn miss_at(&mut self, position: usize, expected: Expected) -> Miss {
-        if !self.tells {
-            return Miss;
-        }
-        if position > self.failure.position {
-            self.failure = Failure {
-                position,
-                ..Failure::default()
-            };
-            self.more = self.more.take().map(|_| Vec::new());
-        }
-        if position == self.failure.position && !self.failure.expected.contains(&Some(expected)) {
-            match self.failure.expected.iter_mut().find(|free| free.is_none()) {
-                Some(free) => *free = Some(expected),
-                None => self.note_more(expected),
-            }
+        if self.tells {
+            self.failure.add(position, expected);
         }
         Miss
-    }
-
-    #[cold]
-    fn note_more(&mut self, expected: Expected) {
-        if let Some(more) = &mut self.more
-            && !more.contains(&expected)
-        {
-            more.push(expected);
-        }
-    }
-}
-
-impl Expected {
-    fn describe(&self) -> String {
-        match self {
-            Self::Literal { text, read: 0 } => format!("`{text}`"),
-            Self::Literal { text, read } => {
-                let (there, rest) = text.split_at_checked(*read).unwrap_or(("", text));
-                match there.trim() {
-                    "" => format!("`{rest}`"),
-                    _ => format!("`{rest}` of `{text}`"),
-                }
-            }
-            Self::Param { param: "", what } => (*what).to_owned(),
-            Self::Param { param, what } => format!("{what} for `{param}`"),
-            Self::End => "the end of the text".to_owned(),
-        }
-    }
-}
-
-/// The text up to the first blank, or the blank.
-fn first_word(text: &str) -> &str {
-    let end = text
-        .char_indices()
-        .skip(1)
-        .find(|(_, c)| typing::is_blank(*c));
-    match text.chars().next() {
-        Some(blank) if typing::is_blank(blank) => &text[..blank.len_utf8()],
-        _ => &text[..end.map_or(text.len(), |(end, _)| end)],
-    }
-}
-
-/// The end of a text.
-struct End<'a> {
-    /// What stands behind the furthest place that was understood.
-    there: &'a str,
-    is_typed: bool,
-    has_blank: bool,
-}
-
-impl End<'_> {
-    /// What is missing of something, if all that stands there is its beginning.
-    fn next(&self, expected: Expected) -> Option<Next> {
-        match expected {
-            Expected::Literal { text, read } => {
-                let rest = self.missing(text, read)?;
-                Some(Next::Literal { text, rest })
-            }
-            Expected::Param { param, what } if self.there.is_empty() => {
-                Some(Next::Param { name: param, what })
-            }
-            Expected::Param { .. } | Expected::End => None,
-        }
-    }
-
-    fn missing(&self, literal: &'static str, read: usize) -> Option<&'static str> {
-        let (before, rest) = literal.split_at_checked(read)?;
-        if !self.is_typed {
-            return rest.strip_prefix(self.there);
-        }
-        if self.there.is_empty() && !self.has_blank {
-            // The end has been taken for a blank.
-            return Some(&literal[before.trim_end_matches(typing::is_blank).len()..]);
-        }
-        let followed = typing::follow(self.there, rest, false);
-        let (before, rest) = literal.split_at(read + followed.literal);
-        let is_in_word = |text: &str| !text.is_empty() && !text.ends_with(typing::is_blank);
-        let splits_word = is_in_word(before) && !rest.starts_with(typing::is_blank);
-        let is_beginning = followed.text == self.there.len();
-        (is_beginning && !(self.has_blank && splits_word)).then_some(rest)
     }
 }
 

@@ -41,12 +41,12 @@ pub struct Listed {
 }
 
 impl Listed {
-    /// The words that the syntax lists of those of `T`.
-    pub const fn of<T: Choice>(words: &'static [&'static str]) -> Self {
+    /// The `words` that the syntax lists of `all` of an enum.
+    pub const fn of(all: &[&str], words: &'static [&'static str]) -> Self {
         let mut places = 0;
         let mut place = 0;
-        while place < T::WORDS.len() && place < u128::BITS as usize {
-            if contains(words, T::WORDS[place]) {
+        while place < all.len() && place < u128::BITS as usize {
+            if contains(words, all[place]) {
                 places |= 1 << place;
             }
             place += 1;

@@ -1,13 +1,17 @@
 //! Types with a syntax of their own, `<str(x)>`: what a command asks of their text.
 
 use super::Bounds;
+use crate::command::EncodeError;
 use crate::command::apart::is_apart;
+use crate::command::pattern::Pattern;
 use crate::command::text::{Expected, Miss, Reader};
-use crate::command::{EncodeError, Text};
 
-/// What keeps the text of a `T` apart; `None` if the compiler can tell that it always is.
-pub const fn bounds_of<T: Text>(bounds: &'static Bounds) -> Option<&'static Bounds> {
-    match is_apart(T::PATTERN, bounds) {
+/// What keeps a text of this pattern apart; `None` if the compiler can tell that it always is.
+pub const fn bounds_of(
+    text: &'static [Pattern],
+    bounds: &'static Bounds,
+) -> Option<&'static Bounds> {
+    match is_apart(text, bounds) {
         true => None,
         false => Some(bounds),
     }

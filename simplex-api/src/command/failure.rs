@@ -1,0 +1,147 @@
+//! Why a text cannot be read: what was missing, and where.
+
+use super::{DecodeError, EncodeError, typing};
+
+/// How many alternatives a failure lists at most.
+const MOST_EXPECTED: usize = 8;
+
+/// The furthest place at which something was missing: what stands there is the mistake.
+#[derive(Debug, Default)]
+pub(super) struct Failure {
+    pub(super) position: usize,
+    expected: [Option<Expected>; MOST_EXPECTED],
+    /// Those that errors do not list, if they are asked for.
+    more: Option<Vec<Expected>>,
+    pub(super) detail: Option<String>,
+    /// The text that is always the same at the beginning of a command is missing. What stands behind it is then
+    /// unknown, and may be the secret of a command that was meant.
+    pub(super) in_head: bool,
+}
+
+/// What could have stood at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Expected {
+    /// A text, of which so many bytes were there.
+    Literal {
+        text: &'static str,
+        read: usize,
+    },
+    Param {
+        param: &'static str,
+        what: &'static str,
+    },
+    End,
+}
+
+/// How much of the text an error shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Show {
+    Nothing,
+    /// One word: what stands behind it may be a secret.
+    Word,
+    Text,
+}
+
+impl Failure {
+    /// The value at `position` is refused.
+    pub(super) fn refused(position: usize, error: &EncodeError) -> Self {
+        let (param, what) = (error.param(), "another value");
+        let mut refused = Self {
+            position,
+            detail: Some(error.refusal().to_string()),
+            ..Self::default()
+        };
+        refused.add(position, Expected::Param { param, what });
+        refused
+    }
+
+    /// Lets it know all that could have stood there, however much that is.
+    pub(super) fn keep_all(&mut self) {
+        self.more.get_or_insert_default();
+    }
+
+    /// Notes what could have stood at `position`.
+    pub(super) fn add(&mut self, position: usize, expected: Expected) {
+        if position > self.position {
+            let more = self.more.take().map(|_| Vec::new());
+            *self = Self {
+                position,
+                more,
+                ..Self::default()
+            };
+        }
+        if position == self.position && !self.expected.contains(&Some(expected)) {
+            match self.expected.iter_mut().find(|free| free.is_none()) {
+                Some(free) => *free = Some(expected),
+                None => self.add_more(expected),
+            }
+        }
+    }
+
+    #[cold]
+    fn add_more(&mut self, expected: Expected) {
+        if let Some(more) = &mut self.more
+            && !more.contains(&expected)
+        {
+            more.push(expected);
+        }
+    }
+
+    /// What could have stood there.
+    pub(super) fn expected(&self) -> impl Iterator<Item = Expected> {
+        let listed = self.expected.iter().flatten();
+        listed.chain(self.more.iter().flatten()).copied()
+    }
+
+    /// The error in `text`.
+    pub(super) fn error(&self, text: &str, show: Show) -> DecodeError {
+        let (before, found) = text.split_at(self.position);
+        let expected = self.expected.iter().flatten();
+        let mut expected: Vec<_> = expected.map(Expected::describe).collect();
+        let detail = self.detail.as_ref().filter(|_| show != Show::Nothing);
+        if let (Some(last), Some(detail)) = (expected.last_mut(), detail) {
+            last.push_str(&format!(" ({detail})"));
+        }
+        let shown = match show {
+            Show::Nothing => "…",
+            Show::Text if !self.in_head => found,
+            Show::Word | Show::Text => first_word(found),
+        };
+        DecodeError {
+            column: before.chars().count() + 1,
+            expected,
+            found: (!found.is_empty()).then(|| shown.chars().take(20).collect()),
+            usage: Vec::new(),
+        }
+    }
+}
+
+impl Expected {
+    fn describe(&self) -> String {
+        match self {
+            Self::Literal { text, read: 0 } => format!("`{text}`"),
+            Self::Literal { text, read } => {
+                let (there, rest) = text.split_at_checked(*read).unwrap_or(("", text));
+                match there.trim() {
+                    "" => format!("`{rest}`"),
+                    _ => format!("`{rest}` of `{text}`"),
+                }
+            }
+            Self::Param { param: "", what } => (*what).to_owned(),
+            Self::Param { param, what } => format!("{what} for `{param}`"),
+            Self::End => "the end of the text".to_owned(),
+        }
+    }
+}
+
+/// The text up to the first blank, or the blank.
+fn first_word(text: &str) -> &str {
+    let end = text
+        .char_indices()
+        .skip(1)
+        .find(|(_, c)| typing::is_blank(*c));
+    match text.chars().next() {
+        Some(blank) if typing::is_blank(blank) => &text[..blank.len_utf8()],
+        _ => &text[..end.map_or(text.len(), |(end, _)| end)],
+    }
+}
