@@ -1,6 +1,7 @@
 //! The bots of the examples as programs: what they print is what their pages say.
 
 mod programs;
+mod readme;
 #[cfg(unix)]
 mod served;
 
