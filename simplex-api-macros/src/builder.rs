@@ -43,6 +43,7 @@ pub(crate) fn expand(
     let default = members.iter().all(|member| !member.is_given()).then(|| {
         quote! {
             #[automatically_derived]
+            #[allow(deprecated)]
             impl ::core::default::Default for #ident {
                 fn default() -> Self {
                     Self::new()
@@ -52,6 +53,7 @@ pub(crate) fn expand(
     });
     quote! {
         #[automatically_derived]
+        #[allow(deprecated)]
         impl #ident {
             #new
             #(#setters)*

@@ -2,11 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
 
 use super::Syntax;
 use super::model::{Command, Parameter};
 use crate::text::{self, Ending, Field, Form, Part};
+use crate::tokens::at;
 
 /// `impl Text`, and the checks that it relies on.
 pub(super) fn codec(
@@ -58,7 +58,7 @@ pub(super) fn room(fields: &[Field<'_>], parts: &[Part]) -> Option<TokenStream> 
         }
     });
     let Field { ident, ty, .. } = json?;
-    Some(quote_spanned! {ty.span()=>
+    Some(quote_spanned! {at(ty)=>
         #[inline]
         fn room(&self) -> ::core::primitive::usize {
             ::simplex_api::command::ROOM + ::simplex_api::__private::Param::<#ty>::room(&self.#ident)
@@ -73,7 +73,7 @@ fn checks(command: &Command, syntax: &Syntax, fields: &[Field<'_>]) -> TokenStre
         return words;
     };
     let ident = &command.ident;
-    quote_spanned! {before.syntax.span()=>
+    quote_spanned! {at(&before.syntax)=>
         #words
         const _: () = ::simplex_api::command::collision::check_older::<#ident>();
     }
@@ -133,7 +133,7 @@ fn write(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream
         let Field {
             ident, ty, name, ..
         } = field;
-        quote_spanned! {ty.span()=>
+        quote_spanned! {at(ty)=>
             ::simplex_api::__private::slot::refuse_unsent::<#ty>(#ident, #name)?;
         }
     });
@@ -141,7 +141,7 @@ fn write(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream
         let Parameter {
             ident, ty, name, ..
         } = param;
-        quote_spanned! {ty.span()=>
+        quote_spanned! {at(ty)=>
             ::simplex_api::__private::slot::refuse_empty(#ident.is_empty(), #name)?;
         }
     });
@@ -181,13 +181,13 @@ fn read(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream 
         let Parameter {
             ident, ty, name, ..
         } = param;
-        quote_spanned! {ty.span()=>
+        quote_spanned! {at(ty)=>
             ::simplex_api::__private::slot::miss_empty(__reader, #ident.is_empty(), #name)?;
         }
     });
     let absent = unsent(fields).map(|field| {
         let Field { ident, ty, .. } = field;
-        quote_spanned!(ty.span()=> let #ident = <#ty as ::core::default::Default>::default();)
+        quote_spanned!(at(ty)=> let #ident = <#ty as ::core::default::Default>::default();)
     });
     let ending = ending(command, parts).map(|ending| ending.when_reading(fields));
     quote! {
@@ -214,7 +214,7 @@ fn word_checks(parts: &[Part], fields: &[Field<'_>]) -> TokenStream {
     text::for_each_slot(parts, &mut |field, form, inside| {
         if let Form::Words(words) = form {
             let ty = text::value_type(&fields[field], inside);
-            checks.extend(quote_spanned! {fields[field].ty.span()=>
+            checks.extend(quote_spanned! {at(fields[field].ty)=>
                 const _: () = ::simplex_api::__private::slot::check_words(
                     &[#(#words),*],
                     <#ty as ::simplex_api::__private::slot::Choice>::WORDS,

@@ -40,6 +40,7 @@ pub(super) fn command(
         #item
         #builder
         #definition
+        #[allow(deprecated)]
         const _: () = {
             #[allow(unused_imports)]
             use ::simplex_api::__private::Foreign as _;

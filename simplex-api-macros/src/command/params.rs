@@ -2,11 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
 
 use super::model::Command;
 use crate::text::{self, Field, Part};
-use crate::tokens::option;
+use crate::tokens::{at, option};
 
 /// The parameters from and to JSON.
 ///
@@ -24,7 +23,7 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
         let default = option(flags.iter().find(|flag| flag.0 == index).map(
             |(_, when)| quote!(<#ty as ::simplex_api::__private::slot::Switch>::from_bool(!#when)),
         ));
-        quote_spanned! {ty.span()=>
+        quote_spanned! {at(ty)=>
             let #ident = ::simplex_api::__private::Param::<#ty>::read(
                 &mut __params,
                 #names,
@@ -37,7 +36,7 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
         let Field {
             ident, ty, name, ..
         } = field;
-        quote_spanned! {ty.span()=>
+        quote_spanned! {at(ty)=>
             ::simplex_api::__private::Param::<#ty>::write(
                 &self.#ident,
                 #name,

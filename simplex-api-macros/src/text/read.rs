@@ -2,10 +2,10 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
 
 use super::write::{bounds_of, bounds_value, value_type};
 use super::{Field, Form, Part, owners};
+use crate::tokens::at;
 
 /// Statements that read `parts` from the `Reader` in `__reader`.
 ///
@@ -37,7 +37,7 @@ impl Read<'_> {
                 field, text, when, ..
             } => {
                 let Field { ident, ty, .. } = &fields[*field];
-                quote_spanned! {ty.span()=>
+                quote_spanned! {at(ty)=>
                     let #ident = <#ty as ::simplex_api::__private::slot::Switch>::read_flag(__reader, #text, #when);
                 }
             }
@@ -55,7 +55,7 @@ impl Read<'_> {
         let there = bound.iter().map(|field| {
             let Field { ident, ty, .. } = &fields[*field];
             if owners.contains(field) {
-                quote_spanned! {ty.span()=>
+                quote_spanned! {at(ty)=>
                     <#ty as ::simplex_api::__private::slot::Optional>::from_option(
                         ::core::option::Option::Some(#ident),
                     )
@@ -79,7 +79,7 @@ impl Read<'_> {
 
 fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool) -> TokenStream {
     let name = &field.name;
-    let span = field.ty.span();
+    let span = at(field.ty);
     let ty = value_type(field, inside);
     match form {
         Form::Plain(bounds) => {
@@ -144,7 +144,7 @@ fn absent(parts: &[Part], fields: &[Field<'_>]) -> Vec<TokenStream> {
             Part::Literal(_) => Vec::new(),
             Part::Slot { field, .. } => {
                 let ty = fields[*field].ty;
-                vec![quote_spanned! {ty.span()=>
+                vec![quote_spanned! {at(ty)=>
                     <#ty as ::simplex_api::__private::slot::Optional>::from_option(
                         ::core::option::Option::None,
                     )
@@ -152,7 +152,7 @@ fn absent(parts: &[Part], fields: &[Field<'_>]) -> Vec<TokenStream> {
             }
             Part::Flag { field, when, .. } => {
                 let ty = fields[*field].ty;
-                vec![quote_spanned! {ty.span()=>
+                vec![quote_spanned! {at(ty)=>
                     <#ty as ::simplex_api::__private::slot::Switch>::from_bool(!#when)
                 }]
             }

@@ -2,9 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
-use syn::spanned::Spanned;
 
 use super::{Bounds, Digit, Field, Form, Part, owners};
+use crate::tokens::at;
 
 /// Statements that append `parts` to the `String` in `__out`.
 ///
@@ -24,7 +24,7 @@ fn write_part(part: &Part, fields: &[Field<'_>], inside: bool) -> TokenStream {
             field, text, when, ..
         } => {
             let Field { ident, ty, .. } = &fields[*field];
-            quote_spanned! {ty.span()=>
+            quote_spanned! {at(ty)=>
                 if <#ty as ::simplex_api::__private::slot::Switch>::is_on(#ident) == #when {
                     __out.push_str(#text);
                 }
@@ -36,7 +36,7 @@ fn write_part(part: &Part, fields: &[Field<'_>], inside: bool) -> TokenStream {
 
 fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool) -> TokenStream {
     let Field { ident, name, .. } = field;
-    let span = field.ty.span();
+    let span = at(field.ty);
     let ty = value_type(field, inside);
     let attempt = |written: TokenStream| match field.secret {
         false => quote_spanned!(span=> #written?;),
@@ -158,7 +158,7 @@ fn refuse_inside(part: &Part, fields: &[Field<'_>], owner: &str) -> TokenStream 
                 ident, ty, name, ..
             } = &fields[*field];
             refuse(
-                quote_spanned! {ty.span()=>
+                quote_spanned! {at(ty)=>
                     <#ty as ::simplex_api::__private::slot::Switch>::is_on(#ident) == #when
                 },
                 name,
@@ -179,14 +179,14 @@ fn refuse_inside(part: &Part, fields: &[Field<'_>], owner: &str) -> TokenStream 
 /// The value of an optional field, if it is there.
 fn get(field: &Field<'_>) -> TokenStream {
     let Field { ident, ty, .. } = field;
-    quote_spanned!(ty.span()=> <#ty as ::simplex_api::__private::slot::Optional>::get(#ident))
+    quote_spanned!(at(ty)=> <#ty as ::simplex_api::__private::slot::Optional>::get(#ident))
 }
 
 /// The type that a slot writes: the field's, or inside of a group what its `Option` holds.
 pub(crate) fn value_type(field: &Field<'_>, inside: bool) -> TokenStream {
     let ty = field.ty;
     if inside {
-        quote_spanned!(ty.span()=> <#ty as ::simplex_api::__private::slot::Optional>::Inner)
+        quote_spanned!(at(ty)=> <#ty as ::simplex_api::__private::slot::Optional>::Inner)
     } else {
         ty.to_token_stream()
     }
@@ -195,7 +195,7 @@ pub(crate) fn value_type(field: &Field<'_>, inside: bool) -> TokenStream {
 /// The analysis relied on this type being a number.
 fn check_number(bounds: &Bounds, field: &Field<'_>, ty: &TokenStream) -> Option<TokenStream> {
     let (name, number) = (&field.name, is_number(ty));
-    let check = quote_spanned! {field.ty.span()=>
+    let check = quote_spanned! {at(field.ty)=>
         const _: () = ::simplex_api::__private::slot::check_number(#number, #name);
     };
     bounds.number.then_some(check)
@@ -212,7 +212,7 @@ fn is_number(ty: &TokenStream) -> TokenStream {
 /// The bounds of a type with a syntax, if it can be out of them.
 pub(super) fn bounds_of(ty: &TokenStream, bounds: &Bounds, fields: &[Field<'_>]) -> TokenStream {
     let bounds = bounds_value(bounds, fields);
-    quote_spanned! {ty.span()=>
+    quote_spanned! {at(ty)=>
         const {
             ::simplex_api::__private::slot::bounds_of(
                 <#ty as ::simplex_api::command::Text>::PATTERN,
