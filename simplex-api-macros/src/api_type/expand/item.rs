@@ -2,11 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
-use syn::{Attribute, Data, DeriveInput, Ident, Meta, Type};
+use syn::{Attribute, Data, DeriveInput, Ident, Type};
 
 use crate::api_type::model::{Content, Kind, Member, Model, Newtype, Variant};
 use crate::debug::{self, Shown};
-use crate::{builder, names};
+use crate::{builder, cfg, doc_comment, names};
 
 /// The documentation of the member that every record and variant has in addition.
 const EXTRA: &str = "Members that this version does not know.";
@@ -229,17 +229,15 @@ fn declared(member: &Member<'_>, vis: &impl ToTokens) -> TokenStream {
 
 /// The attributes of a member or variant. One without documentation says its name in the API.
 fn documented(attributes: &[Attribute], name: &str, wire: &str) -> TokenStream {
-    let doc = (!attributes.iter().any(is_doc)).then(|| {
+    let doc = (!doc_comment::is_there(attributes)).then(|| {
         let doc = format!("`{wire}` in the API.");
         quote!(#[doc = #doc])
     });
     let alias = alias(name, wire);
-    let attributes = attributes.iter().filter(|attribute| !is_api(attribute));
+    let attributes = attributes
+        .iter()
+        .filter(|attribute| !is_api(attribute) && !cfg::is_cfg(attribute));
     quote!(#(#attributes)* #doc #alias)
-}
-
-fn is_doc(attribute: &Attribute) -> bool {
-    attribute.path().is_ident("doc") && matches!(attribute.meta, Meta::NameValue(_))
 }
 
 fn alias(name: &str, wire: &str) -> Option<TokenStream> {

@@ -163,9 +163,12 @@ fn sequence<'a>(
         })
         .collect();
     let parts: Vec<Part> = text::bound(syntax, literal, &mut fields, After::Blank, errors);
+    let hide = fields.iter().any(|field| field.secret);
+    let hide = hide.then(|| quote!(__reader.hide();));
+    let read = text::read(&parts, &fields, checks.asks_reader());
     Sequence {
         write: text::write(&parts, &fields),
-        read: text::read(&parts, &fields, checks.asks_reader()),
+        read: quote!(#hide #read),
         parts: text::spec(&parts),
         pattern: text::pattern(&parts, &fields, false),
         idents: members.iter().map(|member| member.ident).collect(),
