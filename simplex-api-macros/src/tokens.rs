@@ -1,8 +1,7 @@
 //! Small pieces of generated code.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::spanned::Spanned;
 
 /// `Some(value)` or `None`.
 pub(crate) fn option(value: Option<impl ToTokens>) -> TokenStream {
@@ -12,8 +11,8 @@ pub(crate) fn option(value: Option<impl ToTokens>) -> TokenStream {
     }
 }
 
-/// The place of `tokens`, for code about them. Its names are those of the code around it: in a `macro_rules!` the tokens
-/// can be of another place than the attribute, and its names then others.
-pub(crate) fn at(tokens: &impl Spanned) -> Span {
-    tokens.span().resolved_at(Span::call_site())
+/// A variable of the generated code, for pieces of it that stand at a place of the declaration. What a `macro_rules!` was
+/// given is of another place than the attribute, and would not see the variable by its mere name.
+pub(crate) fn variable(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
 }

@@ -2,11 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::Syntax;
 use super::model::{Command, Parameter};
 use crate::text::{self, Ending, Field, Form, Part};
-use crate::tokens::at;
+use crate::tokens::variable;
 
 /// `impl Text`, and the checks that it relies on.
 pub(super) fn codec(
@@ -58,7 +59,7 @@ pub(super) fn room(fields: &[Field<'_>], parts: &[Part]) -> Option<TokenStream> 
         }
     });
     let Field { ident, ty, .. } = json?;
-    Some(quote_spanned! {at(ty)=>
+    Some(quote_spanned! {ty.span()=>
         #[inline]
         fn room(&self) -> ::core::primitive::usize {
             ::simplex_api::command::ROOM + ::simplex_api::__private::Param::<#ty>::room(&self.#ident)
@@ -73,7 +74,7 @@ fn checks(command: &Command, syntax: &Syntax, fields: &[Field<'_>]) -> TokenStre
         return words;
     };
     let ident = &command.ident;
-    quote_spanned! {at(&before.syntax)=>
+    quote_spanned! {before.syntax.span()=>
         #words
         const _: () = ::simplex_api::command::collision::check_older::<#ident>();
     }
@@ -133,7 +134,7 @@ fn write(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream
         let Field {
             ident, ty, name, ..
         } = field;
-        quote_spanned! {at(ty)=>
+        quote_spanned! {ty.span()=>
             ::simplex_api::__private::slot::refuse_unsent::<#ty>(#ident, #name)?;
         }
     });
@@ -141,7 +142,7 @@ fn write(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream
         let Parameter {
             ident, ty, name, ..
         } = param;
-        quote_spanned! {at(ty)=>
+        quote_spanned! {ty.span()=>
             ::simplex_api::__private::slot::refuse_empty(#ident.is_empty(), #name)?;
         }
     });
@@ -177,17 +178,18 @@ fn read(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream 
     let hide = secret.then(|| quote!(__reader.hide();));
     let read = text::read(parts, fields, command.attribute.checks.asks_reader());
     let idents = fields.iter().map(|field| field.ident);
+    let reader = variable("__reader");
     let miss_empty = non_empty(command).map(|param| {
         let Parameter {
             ident, ty, name, ..
         } = param;
-        quote_spanned! {at(ty)=>
-            ::simplex_api::__private::slot::miss_empty(__reader, #ident.is_empty(), #name)?;
+        quote_spanned! {ty.span()=>
+            ::simplex_api::__private::slot::miss_empty(#reader, #ident.is_empty(), #name)?;
         }
     });
     let absent = unsent(fields).map(|field| {
         let Field { ident, ty, .. } = field;
-        quote_spanned!(at(ty)=> let #ident = <#ty as ::core::default::Default>::default();)
+        quote_spanned!(ty.span()=> let #ident = <#ty as ::core::default::Default>::default();)
     });
     let ending = ending(command, parts).map(|ending| ending.when_reading(fields));
     quote! {
@@ -214,7 +216,7 @@ fn word_checks(parts: &[Part], fields: &[Field<'_>]) -> TokenStream {
     text::for_each_slot(parts, &mut |field, form, inside| {
         if let Form::Words(words) = form {
             let ty = text::value_type(&fields[field], inside);
-            checks.extend(quote_spanned! {at(fields[field].ty)=>
+            checks.extend(quote_spanned! {fields[field].ty.span()=>
                 const _: () = ::simplex_api::__private::slot::check_words(
                     &[#(#words),*],
                     <#ty as ::simplex_api::__private::slot::Choice>::WORDS,

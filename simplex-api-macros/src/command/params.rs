@@ -2,10 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::model::Command;
 use crate::text::{self, Field, Part};
-use crate::tokens::{at, option};
+use crate::tokens::{option, variable};
 
 /// The parameters from and to JSON.
 ///
@@ -14,6 +15,7 @@ use crate::tokens::{at, option};
 pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream {
     let flags = text::flags(parts);
     let names = names(command, fields);
+    let (params, this) = (variable("__params"), variable("self"));
     let declared = fields.iter().zip(&names);
     let read = declared.enumerate().map(|(index, (field, names))| {
         let Field {
@@ -23,9 +25,9 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
         let default = option(flags.iter().find(|flag| flag.0 == index).map(
             |(_, when)| quote!(<#ty as ::simplex_api::__private::slot::Switch>::from_bool(!#when)),
         ));
-        quote_spanned! {at(ty)=>
+        quote_spanned! {ty.span()=>
             let #ident = ::simplex_api::__private::Param::<#ty>::read(
-                &mut __params,
+                &mut #params,
                 #names,
                 #default,
                 |__text| <#ty as ::simplex_api::__private::slot::JsonArgument>::from_json(__text),
@@ -36,11 +38,11 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
         let Field {
             ident, ty, name, ..
         } = field;
-        quote_spanned! {at(ty)=>
+        quote_spanned! {ty.span()=>
             ::simplex_api::__private::Param::<#ty>::write(
-                &self.#ident,
+                &#this.#ident,
                 #name,
-                &mut __params,
+                &mut #params,
                 |__value| <#ty as ::simplex_api::__private::slot::JsonArgument>::to_json(__value),
             );
         }

@@ -3,12 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::LitStr;
+use syn::spanned::Spanned;
 
 use super::Syntax;
 use super::model::Command;
 use crate::doc_comment;
 use crate::text::{self, Field, Form, Part};
-use crate::tokens::{at, option};
+use crate::tokens::option;
 
 /// `CommandSpec`: what the declaration says.
 pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &Syntax) -> TokenStream {
@@ -49,7 +50,7 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &Syntax) -> T
         quote!(::simplex_api::spec::NetworkUsage::#usage)
     }));
     let responses = attribute.responses.iter().map(|response| {
-        quote_spanned! {at(response)=>
+        quote_spanned! {response.span()=>
             ::simplex_api::__private::table(::simplex_api::__private::Param::<#response>::TYPE)
         }
     });

@@ -7,7 +7,6 @@ use syn::{Ident, Path};
 
 use crate::diagnostics::Errors;
 use crate::keys::Keys;
-use crate::tokens::at;
 
 /// The functions that stand in the attribute.
 #[derive(Default)]
@@ -50,7 +49,7 @@ impl Checks {
     pub(super) fn constants(&self, ident: &Ident) -> TokenStream {
         let constants = self.functions().map(|(name, path)| {
             let name = Ident::new(name, path.span());
-            quote_spanned! {at(path)=>
+            quote_spanned! {path.span()=>
                 const #name: ::simplex_api::__private::slot::Check<#ident> = #path;
             }
         });

@@ -2,9 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::{Field, Form, Part};
-use crate::tokens::at;
 
 /// The slots that can end a line in a letter of any kind, the last one first.
 pub(crate) struct Ending {
@@ -58,7 +58,7 @@ impl Ending {
             } = &fields[slot.field];
             match slot.inside {
                 false => quote!((#name, true)),
-                true => quote_spanned! {at(ty)=>
+                true => quote_spanned! {ty.span()=>
                     (
                         #name,
                         <#ty as ::simplex_api::__private::slot::Optional>::get(#reference #ident).is_some(),

@@ -2,10 +2,11 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::write::{bounds_of, bounds_value, value_type};
 use super::{Field, Form, Part, owners};
-use crate::tokens::at;
+use crate::tokens::variable;
 
 /// Statements that read `parts` from the `Reader` in `__reader`.
 ///
@@ -37,8 +38,9 @@ impl Read<'_> {
                 field, text, when, ..
             } => {
                 let Field { ident, ty, .. } = &fields[*field];
-                quote_spanned! {at(ty)=>
-                    let #ident = <#ty as ::simplex_api::__private::slot::Switch>::read_flag(__reader, #text, #when);
+                let reader = variable("__reader");
+                quote_spanned! {ty.span()=>
+                    let #ident = <#ty as ::simplex_api::__private::slot::Switch>::read_flag(#reader, #text, #when);
                 }
             }
             Part::Optional(parts) => self.optional(parts),
@@ -55,7 +57,7 @@ impl Read<'_> {
         let there = bound.iter().map(|field| {
             let Field { ident, ty, .. } = &fields[*field];
             if owners.contains(field) {
-                quote_spanned! {at(ty)=>
+                quote_spanned! {ty.span()=>
                     <#ty as ::simplex_api::__private::slot::Optional>::from_option(
                         ::core::option::Option::Some(#ident),
                     )
@@ -79,20 +81,21 @@ impl Read<'_> {
 
 fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool) -> TokenStream {
     let name = &field.name;
-    let span = at(field.ty);
+    let span = field.ty.span();
+    let reader = variable("__reader");
     let ty = value_type(field, inside);
     match form {
         Form::Plain(bounds) => {
             let bounds = bounds_value(bounds, fields);
             quote_spanned! {span=>
-                <#ty as ::simplex_api::__private::slot::Plain>::read(__reader, #name, #bounds)?
+                <#ty as ::simplex_api::__private::slot::Plain>::read(#reader, #name, #bounds)?
             }
         }
         Form::Text(bounds) => {
             let bounds = bounds_of(&ty, bounds, fields);
             quote_spanned! {span=>
                 ::simplex_api::__private::slot::read_text(
-                    __reader,
+                    #reader,
                     #name,
                     #bounds,
                     <#ty as ::simplex_api::command::Text>::read_text,
@@ -101,7 +104,7 @@ fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool)
         }
         Form::Json => quote_spanned! {span=>
             ::simplex_api::__private::slot::read_json(
-                __reader,
+                #reader,
                 #name,
                 |__text| ::simplex_api::__private::Param::<#ty>::from_json(
                     __text,
@@ -112,14 +115,14 @@ fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool)
         Form::List { separator, bounds } => {
             let bounds = bounds_value(bounds, fields);
             quote_spanned! {span=>
-                <#ty as ::simplex_api::__private::slot::List>::read(__reader, #name, #separator, #bounds)?
+                <#ty as ::simplex_api::__private::slot::List>::read(#reader, #name, #separator, #bounds)?
             }
         }
         Form::Switch => quote_spanned! {span=>
-            <#ty as ::simplex_api::__private::slot::Switch>::read(__reader)?
+            <#ty as ::simplex_api::__private::slot::Switch>::read(#reader)?
         },
         Form::Words(words) => quote_spanned! {span=>
-            <#ty as ::simplex_api::__private::slot::Choice>::read(__reader, &[#(#words),*])?
+            <#ty as ::simplex_api::__private::slot::Choice>::read(#reader, &[#(#words),*])?
         },
     }
 }
@@ -144,7 +147,7 @@ fn absent(parts: &[Part], fields: &[Field<'_>]) -> Vec<TokenStream> {
             Part::Literal(_) => Vec::new(),
             Part::Slot { field, .. } => {
                 let ty = fields[*field].ty;
-                vec![quote_spanned! {at(ty)=>
+                vec![quote_spanned! {ty.span()=>
                     <#ty as ::simplex_api::__private::slot::Optional>::from_option(
                         ::core::option::Option::None,
                     )
@@ -152,7 +155,7 @@ fn absent(parts: &[Part], fields: &[Field<'_>]) -> Vec<TokenStream> {
             }
             Part::Flag { field, when, .. } => {
                 let ty = fields[*field].ty;
-                vec![quote_spanned! {at(ty)=>
+                vec![quote_spanned! {ty.span()=>
                     <#ty as ::simplex_api::__private::slot::Switch>::from_bool(!#when)
                 }]
             }

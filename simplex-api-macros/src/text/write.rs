@@ -2,9 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::{Bounds, Digit, Field, Form, Part, owners};
-use crate::tokens::at;
+use crate::tokens::variable;
 
 /// Statements that append `parts` to the `String` in `__out`.
 ///
@@ -24,9 +25,10 @@ fn write_part(part: &Part, fields: &[Field<'_>], inside: bool) -> TokenStream {
             field, text, when, ..
         } => {
             let Field { ident, ty, .. } = &fields[*field];
-            quote_spanned! {at(ty)=>
+            let out = variable("__out");
+            quote_spanned! {ty.span()=>
                 if <#ty as ::simplex_api::__private::slot::Switch>::is_on(#ident) == #when {
-                    __out.push_str(#text);
+                    #out.push_str(#text);
                 }
             }
         }
@@ -36,7 +38,8 @@ fn write_part(part: &Part, fields: &[Field<'_>], inside: bool) -> TokenStream {
 
 fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool) -> TokenStream {
     let Field { ident, name, .. } = field;
-    let span = at(field.ty);
+    let span = field.ty.span();
+    let (out, start) = (variable("__out"), variable("__start"));
     let ty = value_type(field, inside);
     let attempt = |written: TokenStream| match field.secret {
         false => quote_spanned!(span=> #written?;),
@@ -47,7 +50,7 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
             let check = check_number(bounds, field, &ty);
             let bounds = bounds_value(bounds, fields);
             let write = attempt(quote_spanned! {span=>
-                <#ty as ::simplex_api::__private::slot::Plain>::write(#ident, __out, #name, #bounds)
+                <#ty as ::simplex_api::__private::slot::Plain>::write(#ident, #out, #name, #bounds)
             });
             quote!(#check #write)
         }
@@ -56,11 +59,11 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
             let write = attempt(quote_spanned! {span=>
                 ::simplex_api::__private::slot::within(
                     #name,
-                    <#ty as ::simplex_api::command::Text>::write_text(#ident, __out),
+                    <#ty as ::simplex_api::command::Text>::write_text(#ident, #out),
                 )
             });
             let refuse = attempt(quote_spanned! {span=>
-                ::simplex_api::__private::slot::refuse_text(__out, __start, #name, #bounds)
+                ::simplex_api::__private::slot::refuse_text(#out, #start, #name, #bounds)
             });
             quote! {
                 let __start = __out.len();
@@ -71,7 +74,7 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
         Form::Json => attempt(quote_spanned! {span=>
             ::simplex_api::__private::Param::<#ty>::to_json(
                 #ident,
-                __out,
+                #out,
                 |__value, __out| <#ty as ::simplex_api::__private::slot::JsonArgument>::write(__value, __out, #name),
             )
         }),
@@ -79,17 +82,17 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
             let check = check_number(bounds, field, &item_type(&ty));
             let bounds = bounds_value(bounds, fields);
             let write = attempt(quote_spanned! {span=>
-                <#ty as ::simplex_api::__private::slot::List>::write(#ident, __out, #name, #separator, #bounds)
+                <#ty as ::simplex_api::__private::slot::List>::write(#ident, #out, #name, #separator, #bounds)
             });
             quote!(#check #write)
         }
         Form::Switch => quote_spanned! {span=>
-            <#ty as ::simplex_api::__private::slot::Switch>::write(#ident, __out);
+            <#ty as ::simplex_api::__private::slot::Switch>::write(#ident, #out);
         },
         Form::Words(words) => attempt(quote_spanned! {span=>
             <#ty as ::simplex_api::__private::slot::Choice>::write(
                 #ident,
-                __out,
+                #out,
                 #name,
                 const {
                     ::simplex_api::__private::slot::Listed::of(
@@ -158,7 +161,7 @@ fn refuse_inside(part: &Part, fields: &[Field<'_>], owner: &str) -> TokenStream 
                 ident, ty, name, ..
             } = &fields[*field];
             refuse(
-                quote_spanned! {at(ty)=>
+                quote_spanned! {ty.span()=>
                     <#ty as ::simplex_api::__private::slot::Switch>::is_on(#ident) == #when
                 },
                 name,
@@ -179,14 +182,14 @@ fn refuse_inside(part: &Part, fields: &[Field<'_>], owner: &str) -> TokenStream 
 /// The value of an optional field, if it is there.
 fn get(field: &Field<'_>) -> TokenStream {
     let Field { ident, ty, .. } = field;
-    quote_spanned!(at(ty)=> <#ty as ::simplex_api::__private::slot::Optional>::get(#ident))
+    quote_spanned!(ty.span()=> <#ty as ::simplex_api::__private::slot::Optional>::get(#ident))
 }
 
 /// The type that a slot writes: the field's, or inside of a group what its `Option` holds.
 pub(crate) fn value_type(field: &Field<'_>, inside: bool) -> TokenStream {
     let ty = field.ty;
     if inside {
-        quote_spanned!(at(ty)=> <#ty as ::simplex_api::__private::slot::Optional>::Inner)
+        quote_spanned!(ty.span()=> <#ty as ::simplex_api::__private::slot::Optional>::Inner)
     } else {
         ty.to_token_stream()
     }
@@ -195,7 +198,7 @@ pub(crate) fn value_type(field: &Field<'_>, inside: bool) -> TokenStream {
 /// The analysis relied on this type being a number.
 fn check_number(bounds: &Bounds, field: &Field<'_>, ty: &TokenStream) -> Option<TokenStream> {
     let (name, number) = (&field.name, is_number(ty));
-    let check = quote_spanned! {at(field.ty)=>
+    let check = quote_spanned! {field.ty.span()=>
         const _: () = ::simplex_api::__private::slot::check_number(#number, #name);
     };
     bounds.number.then_some(check)
@@ -212,7 +215,7 @@ fn is_number(ty: &TokenStream) -> TokenStream {
 /// The bounds of a type with a syntax, if it can be out of them.
 pub(super) fn bounds_of(ty: &TokenStream, bounds: &Bounds, fields: &[Field<'_>]) -> TokenStream {
     let bounds = bounds_value(bounds, fields);
-    quote_spanned! {at(ty)=>
+    quote_spanned! {ty.span()=>
         const {
             ::simplex_api::__private::slot::bounds_of(
                 <#ty as ::simplex_api::command::Text>::PATTERN,

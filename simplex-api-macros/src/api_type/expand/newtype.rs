@@ -2,17 +2,17 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use crate::api_type::model::{Model, Newtype};
 use crate::builder;
-use crate::tokens::at;
 
 pub(super) fn impls(model: &Model<'_>, newtype: &Newtype<'_>) -> TokenStream {
     let ident = &model.item.ident;
     let inner = newtype.inner;
     let ty = match &newtype.primitive {
         Some(name) => quote!(__p::TypeRef::Primitive(#name)),
-        None => quote_spanned!(at(inner)=> <#inner as __p::Json>::TYPE),
+        None => quote_spanned!(inner.span()=> <#inner as __p::Json>::TYPE),
     };
     let is_string = builder::is_named(inner, "String");
     let display = (is_string || builder::is_scalar(inner)).then(|| display(model));

@@ -2,10 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use crate::api_type::model::{Content, Member, Model, Variant};
 use crate::doc_comment;
-use crate::tokens::{at, option};
+use crate::tokens::option;
 
 /// `ApiType` with its table, and the type of a member that is of this type.
 pub(super) fn api_type(
@@ -67,7 +68,7 @@ pub(super) fn members(members: &[Member<'_>]) -> TokenStream {
              ..
          }| {
             let ty = &field.ty;
-            let ty = quote_spanned!(at(ty)=> <#ty as __p::Json>::TYPE);
+            let ty = quote_spanned!(ty.span()=> <#ty as __p::Json>::TYPE);
             let since = option(since.as_ref());
             quote!(__p::MemberSpec {
                 name: #wire,
@@ -101,7 +102,7 @@ pub(super) fn variants(variants: &[Variant<'_>]) -> TokenStream {
         let since = option(since.as_ref());
         let members = match content {
             Content::Members(list) => members(list),
-            Content::Record(ty) => quote_spanned!(at(ty)=> <#ty as __p::Record>::MEMBERS),
+            Content::Record(ty) => quote_spanned!(ty.span()=> <#ty as __p::Record>::MEMBERS),
         };
         quote!(__p::VariantSpec { tag: #wire, members: #members, since: #since })
     });
