@@ -71,7 +71,7 @@ fn a_mistake_in_the_name_of_a_command_does_not_show_what_comes_behind() {
         ("/user 1 hunter2", " "),
         ("/_delete usr 1 del_smp=on hunter2", "r"),
         ("/_delete users 1 del_smp=on hunter2", "…"),
-        ("/_delete  user 1 del_smp=on hunter2", " "),
+        ("/_delete  user 1 del_smp=on hunter2", "…"),
         ("/_delete #user hunter2", "user"),
         ("/_delete_user 1 del_smp=on hunter2", "user"),
     ] {

@@ -3,8 +3,10 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use simplex_api::client::Client;
-use simplex_api::commands::{ApiSendMessages, ListUsers, ShowActiveUser};
+use simplex_api::Error;
+use simplex_api::client::{Client, Incoming};
+use simplex_api::commands::{ApiDeleteMyAddress, ApiSendMessages, ListUsers, ShowActiveUser};
+use simplex_api::events::HostConnected;
 use simplex_api::responses::UsersList;
 use simplex_api::testing::{ChatServer, Expected, Fault};
 use simplex_api::types::{ChatError, ChatErrorType, ChatRef, ChatType};
@@ -92,6 +94,51 @@ async fn the_last_expectation_goes_first_and_can_be_used_up() {
     assert_eq!((all.count(), once.count()), (1, 1));
     drop((all, once));
     assert_eq!(client.send(&ListUsers::new()).await.unwrap().users.len(), 1);
+}
+
+#[tokio::test]
+async fn commands_come_in_an_order() {
+    let (server, client) = started().await;
+    let first = server.expect(ShowActiveUser::new()).named("who it is");
+    let then = server.expect(ListUsers::new()).after(&first);
+    client.send(&ListUsers::new()).await.unwrap();
+    client.send(&ShowActiveUser::new()).await.unwrap();
+    client.send(&ListUsers::new()).await.unwrap();
+    first.verify();
+    let told = failure(|| then.verify());
+    let early = "ListUsers 1 or more times, and it came 1 times, and 1 times too early, \
+                 before ShowActiveUser (who it is)";
+    assert!(told.contains(early), "{told}");
+
+    let first = server.expect(ShowActiveUser::new()).times(2);
+    let then = server.expect(ListUsers::new()).after(&first);
+    for _ in 0..2 {
+        client.send(&ShowActiveUser::new()).await.unwrap();
+    }
+    client.send(&ListUsers::new()).await.unwrap();
+    drop((first, then));
+}
+
+#[tokio::test]
+async fn answers_come_on_the_right_and_errors_on_the_left() {
+    let server = ChatServer::builder().wrapped(true).start().await.unwrap();
+    let (client, mut events) = Client::connect(&server.url()).await.unwrap();
+    let user = client.send(&ShowActiveUser::new()).await.unwrap().user;
+    assert_eq!(user.local_display_name, "bot");
+    let error = client.send(&ApiDeleteMyAddress::new(1)).await.unwrap_err();
+    assert!(matches!(error, Error::Chat { .. }), "{error}");
+    server.inject(&HostConnected::new("smp", "a"));
+    let seen = events.next().await;
+    assert!(matches!(seen, Some(Incoming::Event(_))), "{seen:?}");
+    let entries = server.transcript().entries();
+    let wire: Vec<_> = entries.iter().map(|entry| entry.to_string()).collect();
+    let has = |part: &str| wire.iter().any(|line| line.contains(part));
+    assert!(has(r#""resp":{"Right":{"type":"activeUser""#), "{wire:?}");
+    assert!(has(r#""resp":{"Left":{"type":"chatCmdError""#), "{wire:?}");
+    assert!(
+        has(r#"< {"resp":{"Right":{"type":"hostConnected""#),
+        "{wire:?}"
+    );
 }
 
 #[tokio::test]

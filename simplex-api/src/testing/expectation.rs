@@ -93,6 +93,10 @@ struct Slot {
     least: u64,
     most: Option<u64>,
     takes: Option<u64>,
+    /// The one that must be met before.
+    after: Option<Arc<Mutex<Slot>>>,
+    /// How many commands came before it was.
+    early: u64,
     count: u64,
     /// Commands of the type that were others.
     missed: Vec<JsonObject>,
@@ -116,6 +120,7 @@ impl Expectations {
             match (slot.meets)(text) {
                 Meeting::OtherCommand => {}
                 Meeting::Missed(params) => slot.missed.push(params),
+                Meeting::Met if slot.is_early() => slot.early += 1,
                 Meeting::Met => {
                     slot.count += 1;
                     return slot.answer.as_ref().and_then(|answer| answer(text));
@@ -146,6 +151,8 @@ impl<C: Command + 'static> Expectation<C> {
             least: 1,
             most: None,
             takes: None,
+            after: None,
+            early: 0,
             count: 0,
             missed: Vec::new(),
         }));
@@ -178,6 +185,31 @@ impl<C: Command + 'static> Expectation<C> {
     /// How many commands it takes; more go to the expectations made before, or to the network.
     pub fn up_to(self, count: u64) -> Self {
         lock(&self.slot).takes = Some(count);
+        self
+    }
+
+    /// Lets the command count only when another has come as often as it must. If it comes before, the
+    /// expectation fails, and says so.
+    ///
+    /// ```
+    /// use simplex_api::Client;
+    /// use simplex_api::commands::{ListUsers, ShowActiveUser};
+    /// use simplex_api::testing::ChatServer;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let server = ChatServer::start().await?;
+    /// let first = server.expect(ShowActiveUser::new());
+    /// let then = server.expect(ListUsers::new()).after(&first);
+    ///
+    /// let (client, _events) = Client::connect(&server.url()).await?;
+    /// client.send(&ShowActiveUser::new()).await?;
+    /// client.send(&ListUsers::new()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn after<O>(self, other: &Expectation<O>) -> Self {
+        lock(&self.slot).after = Some(Arc::clone(&other.slot));
         self
     }
 
@@ -273,13 +305,18 @@ impl<C> Drop for Expectation<C> {
 }
 
 impl Slot {
+    fn is_early(&self) -> bool {
+        let before = self.after.as_ref();
+        before.is_some_and(|before| !lock(before).has_enough())
+    }
+
     fn has_enough(&self) -> bool {
         self.count >= self.least
     }
 
     fn failure(&self) -> Option<String> {
         let many = self.most.is_some_and(|most| self.count > most);
-        if !many && self.has_enough() {
+        if !many && self.early == 0 && self.has_enough() {
             return None;
         }
         let Self { least, count, .. } = self;
@@ -288,15 +325,24 @@ impl Slot {
             Some(most) => format!("{least} to {most}"),
             None => format!("{least} or more"),
         };
-        let name = match &self.name {
-            Some(name) => format!("{} ({name})", self.command),
-            None => self.command.to_owned(),
-        };
+        let name = self.told();
         let mut told = format!("expected {name} {expected} times, and it came {count} times");
+        if let Some(before) = self.after.as_ref().filter(|_| self.early > 0) {
+            let (early, before) = (self.early, lock(before).told());
+            let _ = write!(told, ", and {early} times too early, before {before}");
+        }
         if let Some(nearest) = self.nearest() {
             told.push_str(&nearest);
         }
         Some(told)
+    }
+
+    /// What the failure calls it.
+    fn told(&self) -> String {
+        match &self.name {
+            Some(name) => format!("{} ({name})", self.command),
+            None => self.command.to_owned(),
+        }
     }
 
     /// What came that is most like what must, and where it differs.

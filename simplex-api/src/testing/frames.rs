@@ -48,6 +48,15 @@ pub(super) fn event_frame(resp: &str) -> String {
     [r#"{"resp":"#, resp, "}"].concat()
 }
 
+/// A `resp` object as some builds of 2025 sent it: errors on the left, everything else on the right.
+pub(super) fn wrapped(resp: &str) -> String {
+    let side = match response_tag(resp).as_str() {
+        "chatCmdError" | "chatError" => "Left",
+        _ => "Right",
+    };
+    ["{\"", side, "\":", resp, "}"].concat()
+}
+
 /// The `resp` object of the frame of an event.
 pub(super) fn event_body(frame: &str) -> Option<&str> {
     frame.strip_prefix(r#"{"resp":"#)?.strip_suffix('}')

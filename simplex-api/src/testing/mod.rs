@@ -46,6 +46,9 @@
 //! - What is not a command is answered with `Failed reading: empty`, and what is not a request with
 //!   `invalid request` and no `corrId`.
 //! - Of several messages that are sent at once some can fail. One that is too large does.
+//! - While a command [takes long](Fault::Delay) two more are taken, and then nothing is read: pings get
+//!   no answer.
+//! - While 1,024 events wait for a bot that is connected, people wait too.
 //!
 //! It does not act what no bot sees the inside of, which is encrypted files (commands that ask for
 //! them fail, and say so), signatures, badges and names; nor what the facts about the API leave open:
@@ -63,7 +66,9 @@
 //! - The plans `contactViaAddress`, `noRelays` and `updateRequired`: what leads to them is not told.
 //!
 //! A test can [expect commands](ChatServer::expect), [answer them itself](ChatServer::on), and let
-//! things [go wrong](ChatServer::fail_next), also [by a seed](FaultPlan).
+//! things [go wrong](ChatServer::fail_next), also [by a seed](FaultPlan). It can
+//! [inject](ChatServer::inject) events, made of [samples](sample). What goes over the wire between a bot
+//! and any server can be [recorded](Recorder) and [replayed](Recording::replay).
 
 mod chat_network;
 mod connection;
@@ -81,6 +86,7 @@ mod network;
 mod recording;
 mod replay;
 mod report;
+mod sample;
 mod server;
 mod state;
 mod times;
@@ -99,6 +105,7 @@ pub use member::Member;
 pub use message::{Attachment, Author, Message, Reaction};
 pub use recording::{Line, ReadError, Recorder, Recording};
 pub use replay::{Deviation, Manner, Replay};
+pub use sample::{sample, sample_variant};
 pub use server::{Builder, ChatServer};
 pub use times::Times;
 pub use transcript::{Direction, Entry, Transcript};

@@ -42,6 +42,7 @@ pub struct Builder {
     files_folder: Option<PathBuf>,
     transcript_limit: usize,
     fault_plan: Option<FaultPlan>,
+    wraps: bool,
 }
 
 impl Default for Builder {
@@ -54,6 +55,7 @@ impl Default for Builder {
             files_folder: None,
             transcript_limit: 16 << 20,
             fault_plan: None,
+            wraps: false,
         }
     }
 }
@@ -74,6 +76,13 @@ impl Builder {
     /// The version that the server says it has, `7.0.0.0` if not set: some clients want four parts.
     pub fn version(mut self, version: impl Into<String>) -> Self {
         self.version = version.into();
+        self
+    }
+
+    /// Whether answers and events come as `Right`, and errors as `Left`, as from a few builds of 2025;
+    /// flat if not set, as from all others.
+    pub fn wrapped(mut self, wrapped: bool) -> Self {
+        self.wraps = wrapped;
         self
     }
 
@@ -125,7 +134,8 @@ impl Builder {
         let socket = TcpListener::bind(address).await?;
         let address = socket.local_addr()?;
         let network = self.network.unwrap_or_default();
-        let port = Port::new(self.version, self.transcript_limit, self.fault_plan);
+        let port =
+            Port::new(self.version, self.transcript_limit, self.fault_plan).wraps(self.wraps);
         let shared = Shared::new(network.hub(), self.user.as_deref(), port);
         let folder = self.files_folder;
         shared.change(|_, network| network.set_files_folder(shared.client, folder));

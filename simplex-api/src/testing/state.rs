@@ -14,7 +14,7 @@ use crate::responses::ChatCmdError;
 use super::Direction;
 use super::expectation::Expectations;
 use super::fault::{Fault, FaultPlan, Troubles};
-use super::frames::{answer_frame, event_frame, parse_request, trim_command};
+use super::frames::{answer_frame, event_body, event_frame, parse_request, trim_command, wrapped};
 use super::log::Log;
 use super::network::{self, Failure, Network, NodeId};
 
@@ -44,6 +44,8 @@ pub(super) struct Port {
     /// The test's own answers; the last one goes first.
     pub(super) handlers: Vec<Handler>,
     version: String,
+    /// Whether answers and events say on which side they are.
+    wraps: bool,
     pub(super) expectations: Expectations,
     pub(super) troubles: Troubles,
     /// The texts of all commands that came and were some.
@@ -192,6 +194,10 @@ impl Shared {
         }
         self.change(|port, _| {
             let frame = port.queue.pop_front()?;
+            let frame = match event_body(&frame) {
+                Some(event) if port.wraps => event_frame(&wrapped(event)).into(),
+                _ => frame,
+            };
             port.log.add(Direction::FromServer, frame.clone());
             Some(frame)
         })
@@ -237,6 +243,7 @@ impl Port {
         Self {
             handlers: Vec::new(),
             version,
+            wraps: false,
             expectations: Expectations::default(),
             troubles: Troubles::new(plan),
             commands: Vec::new(),
@@ -268,17 +275,30 @@ impl Port {
                     return None;
                 }
                 let answer = self.run(network, client, &request.cmd);
-                answer_frame(&request.corr_id, &answer)
+                answer_frame(&request.corr_id, &self.wrap(answer))
             }
             None => {
                 let frame = String::from_utf8_lossy(frame).into_owned();
                 self.log.add(Direction::ToServer, frame.into());
-                event_frame(&failed(network::invalid_request()))
+                event_frame(&self.wrap(failed(network::invalid_request())))
             }
         };
         let answer = Utf8Bytes::from(answer);
         self.log.add(Direction::FromServer, answer.clone());
         Some(answer)
+    }
+
+    /// Lets answers and events say on which side they are.
+    pub(super) fn wraps(mut self, wraps: bool) -> Self {
+        self.wraps = wraps;
+        self
+    }
+
+    fn wrap(&self, resp: String) -> String {
+        match self.wraps {
+            true => wrapped(&resp),
+            false => resp,
+        }
     }
 
     fn run(&mut self, network: &mut Network, client: NodeId, cmd: &str) -> String {

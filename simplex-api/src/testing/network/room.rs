@@ -93,11 +93,10 @@ impl Room {
     /// The member who is this client, and where signals reach them.
     pub(super) fn seat_of(&self, client: NodeId) -> Option<(GroupMemberId, Address)> {
         let mut seats = self.members.values();
-        let found = seats.find_map(|seat| {
+        seats.find_map(|seat| {
             let address = seat.address.filter(|address| address.node == client)?;
             Some((seat.member.group_member_id, address))
-        });
-        found
+        })
     }
 
     /// The member who sends from an address.
