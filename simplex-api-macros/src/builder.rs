@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{GenericArgument, Ident, PathArguments, PathSegment, Type, Visibility};
 
+use crate::diagnostics::Errors;
 use crate::names;
 
 /// A member as the builder sees it.
@@ -29,6 +30,21 @@ impl Member<'_> {
     }
 }
 
+/// The function that makes a value.
+const NEW: &str = "new";
+
+/// Refuses a member with a setter, should it be called as the function that makes a value is. `attribute` is the one that
+/// gives it a name in the API.
+pub(crate) fn refuse_new(ident: &Ident, attribute: &str, errors: &mut Errors) {
+    if *ident == NEW {
+        let message = format!(
+            "the setter of this would be called `new`, as the function that makes a value; \
+             choose another name and give the API's with `#[{attribute}(name = \"new\")]`"
+        );
+        errors.push_spanned(ident, message);
+    }
+}
+
 /// `new` and the setters, and `Default` if nothing is required. `rest` is what the struct has besides
 /// `members`, as it stands in its literal.
 pub(crate) fn expand(
@@ -38,11 +54,13 @@ pub(crate) fn expand(
     rest: &TokenStream,
 ) -> TokenStream {
     let new = new(vis, members, rest);
-    let setters = members.iter().filter(|member| !member.is_given());
+    let has_setter = |member: &&Member<'_>| !member.is_given() && *member.ident != NEW;
+    let setters = members.iter().filter(has_setter);
     let setters = setters.map(|member| setter(vis, member));
     let default = members.iter().all(|member| !member.is_given()).then(|| {
         quote! {
             #[automatically_derived]
+            #[allow(deprecated)]
             impl ::core::default::Default for #ident {
                 fn default() -> Self {
                     Self::new()
@@ -52,6 +70,7 @@ pub(crate) fn expand(
     });
     quote! {
         #[automatically_derived]
+        #[allow(deprecated)]
         impl #ident {
             #new
             #(#setters)*

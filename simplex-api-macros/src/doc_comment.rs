@@ -8,6 +8,13 @@ pub(crate) fn text(attrs: &[Attribute]) -> String {
     lines.join("\n").trim().to_owned()
 }
 
+/// Whether there is one, also one that `#[doc = …]` computes.
+pub(crate) fn is_there(attrs: &[Attribute]) -> bool {
+    let is_doc =
+        |attr: &Attribute| attr.path().is_ident("doc") && matches!(attr.meta, Meta::NameValue(_));
+    attrs.iter().any(is_doc)
+}
+
 /// The text of one `///`, without the blank that follows it.
 fn line(attr: &Attribute) -> Option<String> {
     let Meta::NameValue(meta) = &attr.meta else {

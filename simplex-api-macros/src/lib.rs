@@ -3,6 +3,7 @@
 mod analysis;
 mod api_type;
 mod builder;
+mod cfg;
 mod command;
 mod debug;
 mod diagnostics;

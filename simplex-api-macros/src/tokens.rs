@@ -1,6 +1,6 @@
 //! Small pieces of generated code.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 /// `Some(value)` or `None`.
@@ -9,4 +9,10 @@ pub(crate) fn option(value: Option<impl ToTokens>) -> TokenStream {
         Some(value) => quote!(::core::option::Option::Some(#value)),
         None => quote!(::core::option::Option::None),
     }
+}
+
+/// A variable of the generated code, for pieces of it that stand at a place of the declaration. What a `macro_rules!` was
+/// given is of another place than the attribute, and would not see the variable by its mere name.
+pub(crate) fn variable(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
 }

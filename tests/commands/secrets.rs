@@ -1,9 +1,10 @@
 //! Passwords are sent, and shown nowhere else.
 
-use simplex_api::command::{Command, CommandSet};
+use simplex_api::command::{Command, CommandSet, Text};
 use simplex_api::commands::{AnyCommand, ApiDeleteUser, ApiSetActiveUser};
 use simplex_api::json;
 use simplex_api::types::{CryptoFileArgs, GroupKeys, GroupRootKey, UserId, UserPwdHash};
+use simplex_api::{api_type, command};
 
 const PASSWORD: &str = "hunter2";
 
@@ -139,4 +140,36 @@ fn the_declarations_say_which_they_are() {
         ("APIDeleteUser", "viewPwd"),
     ];
     assert_eq!(params.collect::<Vec<_>>(), expected);
+}
+
+#[command(syntax = "/unlock <word>")]
+struct Unlock {
+    #[param(secret)]
+    word: String,
+}
+
+#[test]
+fn a_last_letter_that_the_server_would_cut_is_not_shown() {
+    let error = Unlock::new("hunterà").encode().unwrap_err();
+    let shown = format!("{error} {error:?}");
+    assert!(!shown.contains('à'), "{shown}");
+    assert_eq!(error.param(), "word");
+}
+
+#[api_type(syntax = "<name>:<word>")]
+struct Login {
+    name: i64,
+    #[api(secret)]
+    word: String,
+}
+
+#[test]
+fn errors_about_a_type_with_a_secret_member_do_not_show_its_text() {
+    let login = Login::new(1, PASSWORD);
+    assert_eq!((login.name, login.word.as_str()), (1, PASSWORD));
+    for text in ["1:hunter2 x", "1: hunter2", "one:hunter2"] {
+        let error = Login::from_text(text).unwrap_err();
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("hunter"), "{shown}");
+    }
 }

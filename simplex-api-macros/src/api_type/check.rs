@@ -3,25 +3,41 @@
 use std::collections::HashSet;
 
 use quote::ToTokens;
-use syn::Attribute;
 
 use super::model::{Kind, Member, Model, Variant};
-use crate::builder;
 use crate::diagnostics::Errors;
+use crate::{builder, cfg};
 
 /// The variant and the member that the macro adds.
 const UNDOCUMENTED: &str = "Undocumented";
 const EXTRA: &str = "extra";
 
+const API_TYPE: &str = "an API type";
+
 pub(crate) fn check(model: &Model<'_>, errors: &mut Errors) {
     match &model.kind {
         Kind::Record(record) => {
             let tag = record.tag.as_ref().map(|_| "type");
+            if let Some(older) = record.older.as_ref().filter(|_| tag.is_none()) {
+                errors.push_spanned(
+                    older,
+                    "only a `response` or an `event` has an `older` shape",
+                );
+            }
             check_members(tag, &record.members, errors);
+            let members = record.members.iter();
+            for member in members.filter(|member| builder::may_be_absent(&member.field.ty)) {
+                builder::refuse_new(member.ident, "api", errors);
+            }
         }
         Kind::Words(words) => {
             for alias in words.iter().filter_map(|word| word.alias.as_ref()) {
                 errors.push_spanned(alias, "only the variants of a union have an alias");
+            }
+            for syntax in words.iter().filter_map(|word| word.syntax.as_ref()) {
+                let message = "the texts of words stand together, on the enum: \
+                               `#[api_type(syntax = \"a|b|c\")]`";
+                errors.push_spanned(syntax, message);
             }
             check_variants(words, errors);
         }
@@ -53,10 +69,13 @@ pub(crate) fn collides(model: &Model<'_>) -> bool {
 fn check_variants(variants: &[Variant<'_>], errors: &mut Errors) {
     let mut seen = HashSet::new();
     for Variant { variant, wire, .. } in variants {
-        check_attributes(&variant.attrs, errors);
+        cfg::refuse(&variant.attrs, API_TYPE, errors);
         if variant.ident == UNDOCUMENTED {
             let message = "`Undocumented` is the macro's own variant, for what is not listed here";
             errors.push_spanned(&variant.ident, message);
+        }
+        if let Some((_, number)) = &variant.discriminant {
+            errors.push_spanned(number, "a variant of the API has a name, and no number");
         }
         if !seen.insert(wire) {
             let message = format!("`{wire}` is the name of two variants");
@@ -75,7 +94,7 @@ fn check_members(tag: Option<&str>, members: &[Member<'_>], errors: &mut Errors)
         ..
     } in members
     {
-        check_attributes(&field.attrs, errors);
+        cfg::refuse(&field.attrs, API_TYPE, errors);
         if *ident == EXTRA {
             let message = "`extra` is the macro's own member, for what is not listed here; \
                            choose another name and give the API's with `#[api(name = \"extra\")]`";
@@ -101,19 +120,6 @@ fn check_members(tag: Option<&str>, members: &[Member<'_>], errors: &mut Errors)
                 field.ty.to_token_stream(),
             );
             errors.push_spanned(&field.ty, message);
-        }
-    }
-}
-
-fn check_attributes(attributes: &[Attribute], errors: &mut Errors) {
-    for attribute in attributes {
-        if ["cfg", "cfg_attr"]
-            .iter()
-            .any(|name| attribute.path().is_ident(name))
-        {
-            let message = "the shape of an API type does not depend on features; \
-                           put `cfg` on the whole item";
-            errors.push_spanned(attribute, message);
         }
     }
 }

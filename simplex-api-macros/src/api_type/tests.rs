@@ -318,7 +318,11 @@ fn what_the_item_becomes() {
     let expanded = expand(quote!(name = "CIMeta"), item).to_string();
     let expected = quote! {
         #[doc(alias = "CIMeta")]
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(
+            ::core::prelude::v1::Debug,
+            ::core::prelude::v1::Clone,
+            ::core::prelude::v1::PartialEq
+        )]
         #[non_exhaustive]
         pub struct Meta {
             #[doc = "`itemId` in the API."]

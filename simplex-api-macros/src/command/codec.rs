@@ -7,6 +7,7 @@ use syn::spanned::Spanned;
 use super::Syntax;
 use super::model::{Command, Parameter};
 use crate::text::{self, Ending, Field, Form, Part};
+use crate::tokens::variable;
 
 /// `impl Text`, and the checks that it relies on.
 pub(super) fn codec(
@@ -177,12 +178,13 @@ fn read(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream 
     let hide = secret.then(|| quote!(__reader.hide();));
     let read = text::read(parts, fields, command.attribute.checks.asks_reader());
     let idents = fields.iter().map(|field| field.ident);
+    let reader = variable("__reader");
     let miss_empty = non_empty(command).map(|param| {
         let Parameter {
             ident, ty, name, ..
         } = param;
         quote_spanned! {ty.span()=>
-            ::simplex_api::__private::slot::miss_empty(__reader, #ident.is_empty(), #name)?;
+            ::simplex_api::__private::slot::miss_empty(#reader, #ident.is_empty(), #name)?;
         }
     });
     let absent = unsent(fields).map(|field| {

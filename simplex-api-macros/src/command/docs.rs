@@ -3,7 +3,6 @@
 use std::fmt::Write;
 
 use quote::ToTokens;
-use syn::Attribute;
 
 use super::model::Command;
 
@@ -48,9 +47,4 @@ pub(super) fn sections(command: &Command) -> String {
         let _ = write!(docs, "\nSince API {}.\n", since.value());
     }
     docs
-}
-
-/// Whether an item is documented by hand.
-pub(super) fn has_docs(attrs: &[Attribute]) -> bool {
-    attrs.iter().any(|attr| attr.path().is_ident("doc"))
 }

@@ -13,8 +13,8 @@ use super::response::response;
 use super::spec::spec;
 use crate::builder::{self, Initial};
 use crate::debug::{self, Shown};
-use crate::names;
 use crate::text::{self, Field, Part};
+use crate::{cfg, doc_comment, names};
 
 /// The struct and its impls. Without `syntax` something is wrong with the declaration: the impls
 /// are there for the code that uses them, and nothing calls them, since nothing compiles.
@@ -40,6 +40,7 @@ pub(super) fn command(
         #item
         #builder
         #definition
+        #[allow(deprecated)]
         const _: () = {
             #[allow(unused_imports)]
             use ::simplex_api::__private::Foreign as _;
@@ -71,8 +72,10 @@ fn item(command: &Command, fields: &[Field<'_>]) -> TokenStream {
         let name = &field.name;
         let alias = doc_alias(ident, name);
         let docs = format!("The parameter `{name}`.");
-        let docs = (!docs::has_docs(attrs)).then(|| quote!(#[doc = #docs]));
-        let attrs = attrs.iter().filter(|attr| !is_param(attr));
+        let docs = (!doc_comment::is_there(attrs)).then(|| quote!(#[doc = #docs]));
+        let attrs = attrs
+            .iter()
+            .filter(|attr| !is_param(attr) && !cfg::is_cfg(attr));
         quote!(#(#attrs)* #docs #alias #vis #ident: #ty)
     });
     let debug = (!has_secrets(command)).then(|| quote!(#[derive(::core::fmt::Debug)]));

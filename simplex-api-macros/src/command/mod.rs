@@ -16,6 +16,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{DeriveInput, LitStr};
 
+use crate::builder;
 use crate::diagnostics::Errors;
 use crate::text::{self, After, Field, Part};
 use model::Command;
@@ -37,6 +38,14 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     };
     let mut fields = fields(&command);
     let syntax = Syntax::of(&command, &mut fields, &mut errors);
+    let required = text::required(&syntax.parts);
+    for (_, field) in fields
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| !required.contains(index))
+    {
+        builder::refuse_new(field.ident, "param", &mut errors);
+    }
     match errors.finish() {
         Ok(()) => expand::command(&command, &fields, Some(&syntax)),
         Err(error) => {
@@ -80,9 +89,9 @@ impl Syntax {
             Some(syntax) => text::bound(&syntax, literal, fields, after, errors),
             None => Vec::new(),
         };
-        Self {
-            parts: syntax.map(&mut parts).unwrap_or_default(),
-            older: before.map(|before| parts(&before.syntax)),
-        }
+        // The names that count are those of today, so they are bound last.
+        let older = before.map(|before| parts(&before.syntax));
+        let parts = syntax.map(parts).unwrap_or_default();
+        Self { parts, older }
     }
 }

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use syn::{Attribute, Data, DeriveInput, Fields, LitStr, Path, Type, Visibility};
 
+use crate::cfg;
 use crate::diagnostics::Errors;
 use crate::keys::Keys;
 use crate::names;
@@ -163,6 +164,7 @@ impl Before {
 impl Parameter {
     fn parse(field: syn::Field, errors: &mut Errors) -> Option<Self> {
         let ident = field.ident?;
+        cfg::refuse(&field.attrs, "a command", errors);
         let mut keys = Keys::of(&field.attrs, "param", errors);
         let name = keys.text("name", errors);
         let default = || names::camel(&names::plain(&ident));

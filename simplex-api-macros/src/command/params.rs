@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 
 use super::model::Command;
 use crate::text::{self, Field, Part};
-use crate::tokens::option;
+use crate::tokens::{option, variable};
 
 /// The parameters from and to JSON.
 ///
@@ -15,6 +15,7 @@ use crate::tokens::option;
 pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream {
     let flags = text::flags(parts);
     let names = names(command, fields);
+    let (params, this) = (variable("__params"), variable("self"));
     let declared = fields.iter().zip(&names);
     let read = declared.enumerate().map(|(index, (field, names))| {
         let Field {
@@ -26,7 +27,7 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
         ));
         quote_spanned! {ty.span()=>
             let #ident = ::simplex_api::__private::Param::<#ty>::read(
-                &mut __params,
+                &mut #params,
                 #names,
                 #default,
                 |__text| <#ty as ::simplex_api::__private::slot::JsonArgument>::from_json(__text),
@@ -39,9 +40,9 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
         } = field;
         quote_spanned! {ty.span()=>
             ::simplex_api::__private::Param::<#ty>::write(
-                &self.#ident,
+                &#this.#ident,
                 #name,
-                &mut __params,
+                &mut #params,
                 |__value| <#ty as ::simplex_api::__private::slot::JsonArgument>::to_json(__value),
             );
         }

@@ -59,8 +59,8 @@ fn choice(command: &Command, responses: &[Path]) -> (TokenStream, TokenStream) {
         #[diagnostic::do_not_recommend]
         impl ::simplex_api::command::Response for #ident {
             fn from_body(
-                __tag: &str,
-                __json: &str,
+                __tag: &::core::primitive::str,
+                __json: &::core::primitive::str,
             ) -> ::core::result::Result<Self, ::simplex_api::command::ResponseError> {
                 #(
                     if __tag == <#responses as ::simplex_api::__private::Listed>::TAG {
@@ -68,7 +68,8 @@ fn choice(command: &Command, responses: &[Path]) -> (TokenStream, TokenStream) {
                             .map(Self::#variants);
                     }
                 )*
-                ::simplex_api::command::RawResponse::from_body(__tag, __json).map(Self::Undocumented)
+                <::simplex_api::command::RawResponse as ::simplex_api::command::Response>::from_body(__tag, __json)
+                    .map(Self::Undocumented)
             }
         }
     };

@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 
 use super::write::{bounds_of, bounds_value, value_type};
 use super::{Field, Form, Part, owners};
+use crate::tokens::variable;
 
 /// Statements that read `parts` from the `Reader` in `__reader`.
 ///
@@ -37,8 +38,9 @@ impl Read<'_> {
                 field, text, when, ..
             } => {
                 let Field { ident, ty, .. } = &fields[*field];
+                let reader = variable("__reader");
                 quote_spanned! {ty.span()=>
-                    let #ident = <#ty as ::simplex_api::__private::slot::Switch>::read_flag(__reader, #text, #when);
+                    let #ident = <#ty as ::simplex_api::__private::slot::Switch>::read_flag(#reader, #text, #when);
                 }
             }
             Part::Optional(parts) => self.optional(parts),
@@ -80,19 +82,20 @@ impl Read<'_> {
 fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool) -> TokenStream {
     let name = &field.name;
     let span = field.ty.span();
+    let reader = variable("__reader");
     let ty = value_type(field, inside);
     match form {
         Form::Plain(bounds) => {
             let bounds = bounds_value(bounds, fields);
             quote_spanned! {span=>
-                <#ty as ::simplex_api::__private::slot::Plain>::read(__reader, #name, #bounds)?
+                <#ty as ::simplex_api::__private::slot::Plain>::read(#reader, #name, #bounds)?
             }
         }
         Form::Text(bounds) => {
             let bounds = bounds_of(&ty, bounds, fields);
             quote_spanned! {span=>
                 ::simplex_api::__private::slot::read_text(
-                    __reader,
+                    #reader,
                     #name,
                     #bounds,
                     <#ty as ::simplex_api::command::Text>::read_text,
@@ -101,7 +104,7 @@ fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool)
         }
         Form::Json => quote_spanned! {span=>
             ::simplex_api::__private::slot::read_json(
-                __reader,
+                #reader,
                 #name,
                 |__text| ::simplex_api::__private::Param::<#ty>::from_json(
                     __text,
@@ -112,14 +115,14 @@ fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool)
         Form::List { separator, bounds } => {
             let bounds = bounds_value(bounds, fields);
             quote_spanned! {span=>
-                <#ty as ::simplex_api::__private::slot::List>::read(__reader, #name, #separator, #bounds)?
+                <#ty as ::simplex_api::__private::slot::List>::read(#reader, #name, #separator, #bounds)?
             }
         }
         Form::Switch => quote_spanned! {span=>
-            <#ty as ::simplex_api::__private::slot::Switch>::read(__reader)?
+            <#ty as ::simplex_api::__private::slot::Switch>::read(#reader)?
         },
         Form::Words(words) => quote_spanned! {span=>
-            <#ty as ::simplex_api::__private::slot::Choice>::read(__reader, &[#(#words),*])?
+            <#ty as ::simplex_api::__private::slot::Choice>::read(#reader, &[#(#words),*])?
         },
     }
 }

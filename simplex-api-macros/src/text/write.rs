@@ -5,6 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{Bounds, Digit, Field, Form, Part, owners};
+use crate::tokens::variable;
 
 /// Statements that append `parts` to the `String` in `__out`.
 ///
@@ -24,9 +25,10 @@ fn write_part(part: &Part, fields: &[Field<'_>], inside: bool) -> TokenStream {
             field, text, when, ..
         } => {
             let Field { ident, ty, .. } = &fields[*field];
+            let out = variable("__out");
             quote_spanned! {ty.span()=>
                 if <#ty as ::simplex_api::__private::slot::Switch>::is_on(#ident) == #when {
-                    __out.push_str(#text);
+                    #out.push_str(#text);
                 }
             }
         }
@@ -37,6 +39,7 @@ fn write_part(part: &Part, fields: &[Field<'_>], inside: bool) -> TokenStream {
 fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool) -> TokenStream {
     let Field { ident, name, .. } = field;
     let span = field.ty.span();
+    let (out, start) = (variable("__out"), variable("__start"));
     let ty = value_type(field, inside);
     let attempt = |written: TokenStream| match field.secret {
         false => quote_spanned!(span=> #written?;),
@@ -47,7 +50,7 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
             let check = check_number(bounds, field, &ty);
             let bounds = bounds_value(bounds, fields);
             let write = attempt(quote_spanned! {span=>
-                <#ty as ::simplex_api::__private::slot::Plain>::write(#ident, __out, #name, #bounds)
+                <#ty as ::simplex_api::__private::slot::Plain>::write(#ident, #out, #name, #bounds)
             });
             quote!(#check #write)
         }
@@ -56,11 +59,11 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
             let write = attempt(quote_spanned! {span=>
                 ::simplex_api::__private::slot::within(
                     #name,
-                    <#ty as ::simplex_api::command::Text>::write_text(#ident, __out),
+                    <#ty as ::simplex_api::command::Text>::write_text(#ident, #out),
                 )
             });
             let refuse = attempt(quote_spanned! {span=>
-                ::simplex_api::__private::slot::refuse_text(__out, __start, #name, #bounds)
+                ::simplex_api::__private::slot::refuse_text(#out, #start, #name, #bounds)
             });
             quote! {
                 let __start = __out.len();
@@ -71,7 +74,7 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
         Form::Json => attempt(quote_spanned! {span=>
             ::simplex_api::__private::Param::<#ty>::to_json(
                 #ident,
-                __out,
+                #out,
                 |__value, __out| <#ty as ::simplex_api::__private::slot::JsonArgument>::write(__value, __out, #name),
             )
         }),
@@ -79,17 +82,17 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
             let check = check_number(bounds, field, &item_type(&ty));
             let bounds = bounds_value(bounds, fields);
             let write = attempt(quote_spanned! {span=>
-                <#ty as ::simplex_api::__private::slot::List>::write(#ident, __out, #name, #separator, #bounds)
+                <#ty as ::simplex_api::__private::slot::List>::write(#ident, #out, #name, #separator, #bounds)
             });
             quote!(#check #write)
         }
         Form::Switch => quote_spanned! {span=>
-            <#ty as ::simplex_api::__private::slot::Switch>::write(#ident, __out);
+            <#ty as ::simplex_api::__private::slot::Switch>::write(#ident, #out);
         },
         Form::Words(words) => attempt(quote_spanned! {span=>
             <#ty as ::simplex_api::__private::slot::Choice>::write(
                 #ident,
-                __out,
+                #out,
                 #name,
                 const {
                     ::simplex_api::__private::slot::Listed::of(

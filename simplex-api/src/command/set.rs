@@ -205,6 +205,9 @@ impl<S> SetMember<S> {
 /// ```
 #[macro_export]
 macro_rules! command_set {
+    ($(#[$attr:meta])* $vis:vis enum $set:ident {}) => {
+        ::core::compile_error!("a set has at least one command: `enum Set { First, Second }`");
+    };
     ($(#[$attr:meta])* $vis:vis enum $set:ident { $($command:ident),* $(,)? }) => {
         $crate::command_set! {
             @set [$(#[$attr])*] [$vis] $set { $(::core::option::Option::None, $command;)* }

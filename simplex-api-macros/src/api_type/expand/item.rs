@@ -1,12 +1,12 @@
 //! The item itself, with the attributes, members and variants that are added to it.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
-use syn::{Attribute, Data, DeriveInput, Ident, Meta, Type};
+use quote::{ToTokens, format_ident, quote};
+use syn::{Attribute, Data, DeriveInput, Ident, Type};
 
 use crate::api_type::model::{Content, Kind, Member, Model, Newtype, Variant};
 use crate::debug::{self, Shown};
-use crate::{builder, names};
+use crate::{builder, cfg, doc_comment, names};
 
 /// The documentation of the member that every record and variant has in addition.
 const EXTRA: &str = "Members that this version does not know.";
@@ -32,14 +32,14 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
             }
         }
         Kind::Words(words) => {
-            let attributes = attributes(model, quote!(Debug, Clone, PartialEq, Eq, Hash));
+            let attributes = attributes(model, "Debug Clone PartialEq Eq Hash");
             let doc = "A word that this version does not know, as it came.";
             variants(
                 model,
                 &attributes,
                 words,
                 doc,
-                &quote!(::std::boxed::Box<str>),
+                &quote!(::std::boxed::Box<::core::primitive::str>),
             )
         }
         Kind::Union(union) => {
@@ -65,11 +65,12 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
 }
 
 /// What records and unions derive.
-fn derives(model: &Model<'_>) -> TokenStream {
-    let debug = (!model.has_secrets()).then(|| quote!(Debug,));
-    match model.eq {
-        true => quote!(#debug Clone, PartialEq, Eq, Hash),
-        false => quote!(#debug Clone, PartialEq),
+fn derives(model: &Model<'_>) -> &'static str {
+    match (model.has_secrets(), model.eq) {
+        (false, false) => "Debug Clone PartialEq",
+        (false, true) => "Debug Clone PartialEq Eq Hash",
+        (true, false) => "Clone PartialEq",
+        (true, true) => "Clone PartialEq Eq Hash",
     }
 }
 
@@ -152,7 +153,7 @@ pub(super) fn bare(mut item: DeriveInput) -> TokenStream {
     }
     let mut attributes = item.attrs.iter();
     let derived = attributes.any(|attribute| attribute.path().is_ident("derive"));
-    let derive = (!derived).then(|| quote!(#[derive(Debug, Clone, PartialEq)]));
+    let derive = (!derived).then(|| derive("Debug Clone PartialEq"));
     quote!(#derive #item)
 }
 
@@ -199,7 +200,7 @@ fn variants(
 }
 
 /// The attributes of the item: its own, the derives, and the documentation's name to search for.
-fn attributes(model: &Model<'_>, derives: TokenStream) -> TokenStream {
+fn attributes(model: &Model<'_>, derives: &str) -> TokenStream {
     let item = model.item;
     let name = match &model.kind {
         Kind::Newtype(newtype) => newtype.primitive.as_ref().map(syn::LitStr::value),
@@ -207,7 +208,14 @@ fn attributes(model: &Model<'_>, derives: TokenStream) -> TokenStream {
     };
     let alias = name.and_then(|name| alias(&names::plain(&item.ident), &name));
     let attributes = &item.attrs;
-    quote!(#(#attributes)* #alias #[derive(#derives)])
+    let derive = derive(derives);
+    quote!(#(#attributes)* #alias #derive)
+}
+
+/// `#[derive(…)]` of Rust's own traits, whatever else has their names where the type is.
+fn derive(names: &str) -> TokenStream {
+    let names = names.split(' ').map(|name| format_ident!("{name}"));
+    quote!(#[derive(#(::core::prelude::v1::#names),*)])
 }
 
 fn declared(member: &Member<'_>, vis: &impl ToTokens) -> TokenStream {
@@ -221,34 +229,31 @@ fn declared(member: &Member<'_>, vis: &impl ToTokens) -> TokenStream {
 
 /// The attributes of a member or variant. One without documentation says its name in the API.
 fn documented(attributes: &[Attribute], name: &str, wire: &str) -> TokenStream {
-    let doc = (!attributes.iter().any(is_doc)).then(|| {
+    let doc = (!doc_comment::is_there(attributes)).then(|| {
         let doc = format!("`{wire}` in the API.");
         quote!(#[doc = #doc])
     });
     let alias = alias(name, wire);
-    let attributes = attributes.iter().filter(|attribute| !is_api(attribute));
+    let attributes = attributes
+        .iter()
+        .filter(|attribute| !is_api(attribute) && !cfg::is_cfg(attribute));
     quote!(#(#attributes)* #doc #alias)
-}
-
-fn is_doc(attribute: &Attribute) -> bool {
-    attribute.path().is_ident("doc") && matches!(attribute.meta, Meta::NameValue(_))
 }
 
 fn alias(name: &str, wire: &str) -> Option<TokenStream> {
     (name != wire && !wire.is_empty()).then(|| quote!(#[doc(alias = #wire)]))
 }
 
-fn newtype_derives(newtype: &Newtype<'_>) -> TokenStream {
+fn newtype_derives(newtype: &Newtype<'_>) -> &'static str {
     let inner: &Type = newtype.inner;
-    let ordered = quote!(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord);
     if builder::is_named(inner, "f64") {
-        quote!(Debug, Clone, Copy, PartialEq, PartialOrd)
+        "Debug Clone Copy PartialEq PartialOrd"
     } else if builder::is_scalar(inner) {
-        quote!(#ordered, Copy)
+        "Debug Clone Copy PartialEq Eq Hash PartialOrd Ord"
     } else if builder::is_named(inner, "String") {
-        ordered
+        "Debug Clone PartialEq Eq Hash PartialOrd Ord"
     } else {
-        quote!(Debug, Clone, PartialEq)
+        "Debug Clone PartialEq"
     }
 }
 

@@ -71,10 +71,11 @@ fn required(members: &[Member<'_>]) -> Option<TokenStream> {
     let (idents, names): (Vec<_>, Vec<_>) =
         required.map(|member| (member.ident, &member.wire)).unzip();
     let object = object();
+    let missing = Ident::new("missing", Span::mixed_site());
     let check = quote! {
-        let missing = [#((#names, #idents.is_none())),*];
+        let #missing = [#((#names, #idents.is_none())),*];
         let (#(::core::option::Option::Some(#idents),)*) = (#(#idents,)*) else {
-            #object.missing(&missing);
+            #object.missing(&#missing);
             return ::core::option::Option::None;
         };
     };

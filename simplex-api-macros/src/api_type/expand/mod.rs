@@ -38,6 +38,7 @@ pub(crate) fn expand(model: &Model<'_>, errors: &mut Errors) -> TokenStream {
     quote! {
         #item
         #methods
+        #[allow(deprecated)]
         const _: () = {
             use ::simplex_api::__private as __p;
             #impls

@@ -54,7 +54,7 @@ pub(super) fn expand(model: &Model<'_>, errors: &mut Errors) -> Expansion {
     };
     let text = text::implement(ident, checks, &pattern, &write, &read);
     Expansion {
-        impls: quote!(const _: () = { #text };),
+        impls: quote!(#[allow(deprecated)] const _: () = { #text };),
         parts: Some(parts),
     }
 }
@@ -68,8 +68,9 @@ fn plain(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
     quote! {
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
+        #[allow(deprecated)]
         impl ::simplex_api::__private::slot::Plain for #ident {
-            const NUMBER: bool = <#inner as ::simplex_api::__private::slot::Plain>::NUMBER;
+            const NUMBER: ::core::primitive::bool = <#inner as ::simplex_api::__private::slot::Plain>::NUMBER;
 
             #[inline]
             fn write(
@@ -162,9 +163,12 @@ fn sequence<'a>(
         })
         .collect();
     let parts: Vec<Part> = text::bound(syntax, literal, &mut fields, After::Blank, errors);
+    let hide = fields.iter().any(|field| field.secret);
+    let hide = hide.then(|| quote!(__reader.hide();));
+    let read = text::read(&parts, &fields, checks.asks_reader());
     Sequence {
         write: text::write(&parts, &fields),
-        read: text::read(&parts, &fields, checks.asks_reader()),
+        read: quote!(#hide #read),
         parts: text::spec(&parts),
         pattern: text::pattern(&parts, &fields, false),
         idents: members.iter().map(|member| member.ident).collect(),

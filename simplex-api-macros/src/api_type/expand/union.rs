@@ -17,7 +17,7 @@ pub(super) fn methods(model: &Model<'_>, union: &Union<'_>) -> TokenStream {
         .map(|variant| constructor(model, variant));
     quote! {
         #[automatically_derived]
-        #[allow(clippy::should_implement_trait, clippy::too_many_arguments)]
+        #[allow(deprecated, clippy::should_implement_trait, clippy::too_many_arguments)]
         impl #ident {
             #(#constructors)*
         }

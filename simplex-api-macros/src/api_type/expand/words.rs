@@ -13,6 +13,7 @@ pub(super) fn methods(model: &Model<'_>, words: &[Variant<'_>]) -> TokenStream {
     let wires = words.iter().map(|word| &word.wire);
     quote! {
         #[automatically_derived]
+        #[allow(deprecated)]
         impl #ident {
             /// The word as the API spells it.
             #vis fn as_str(&self) -> &::core::primitive::str {
