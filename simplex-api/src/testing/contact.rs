@@ -220,12 +220,16 @@ impl Contact {
         self.set_reaction(to, emoji, false).await
     }
 
-    /// Changes the contact's profile. A name that SimpleX Chat does not take changes nothing.
-    pub async fn update_profile(&self, change: impl FnOnce(&mut Profile)) {
+    /// Changes the contact's profile.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] if SimpleX Chat does not take it, as with some names. Nothing is changed then.
+    pub async fn update_profile(&self, change: impl FnOnce(&mut Profile)) -> Result<(), Error> {
         let mut profile = self.look(|network, person| network.profile(person));
         change(&mut profile);
-        let changed = self.act(|network, person| network.change_person(person, profile));
-        let _ = changed.await;
+        self.act(|network, person| network.change_person(person, profile))
+            .await
+            .map_err(|refusal| self.error(refusal, ""))
     }
 
     /// Deletes the conversation.
