@@ -85,8 +85,10 @@ async fn answer(message: Message<HandedOver>) -> HandlerResult<Option<&'static s
     let question = message.text().to_lowercase();
     let mut answers = ANSWERS.iter();
     let found = answers.find(|(word, _)| question.contains(word));
-    let answer = found.map(|(_, answer)| *answer);
-    Ok(answer.or(Some("I do not know. Shall I call a /person?")))
+    let answer = found.map_or("I do not know. Shall I call a /person?", |(_, answer)| {
+        answer
+    });
+    Ok(Some(answer))
 }
 
 #[tokio::main]

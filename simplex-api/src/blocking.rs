@@ -31,7 +31,7 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use crate::client::{self, CloseReport, Config, Error, Incoming, Stats};
+use crate::client::{self, CloseReason, CloseReport, Config, Error, Incoming, Stats};
 use crate::command::{Command, RawResponse, ServerVersion};
 use crate::protocol::{Frame, later};
 
@@ -98,6 +98,16 @@ impl Client {
     /// What the connection has counted since it began.
     pub fn stats(&self) -> Stats {
         self.0.stats()
+    }
+
+    /// Waits until the connection has ended, and says why, as [`client::Client::closed`].
+    pub fn closed(&self) -> CloseReason {
+        block_on(self.0.closed())
+    }
+
+    /// Whether there is a link to the server now.
+    pub fn is_connected(&self) -> bool {
+        self.0.is_connected()
     }
 
     /// Whether the connection has ended.
@@ -248,11 +258,14 @@ mod tests {
         let ((client, events), thread) = connect();
         drop(events);
         assert!(client.send_raw("/user").is_ok());
+        assert!(client.is_connected());
         drop(client);
         thread.join().unwrap();
 
         let ((client, events), thread) = connect();
         client.close();
+        assert!(matches!(client.closed(), CloseReason::Client));
+        assert!(!client.is_connected());
         thread.join().unwrap();
         assert!(client.send_raw("/user").is_err());
         assert!(matches!(events.last(), Some(Incoming::Closed(_))));

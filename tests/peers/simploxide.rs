@@ -126,7 +126,7 @@ async fn live(server: &ChatServer, client: &Client, group_link: &str) {
     alice.delete(&said).await.unwrap();
     alice.send_file("a.txt", "content").await.unwrap();
     let rename = |profile: &mut Profile| profile.display_name = "alicia".to_owned();
-    alice.update_profile(rename).await;
+    alice.update_profile(rename).await.unwrap();
     alice.connect(group_link).await.unwrap();
     let member = alice.group("team").unwrap();
     member.say("in the group").await.unwrap();

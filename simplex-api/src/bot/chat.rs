@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use crate::client::{Client, Error};
-use crate::command::ResponseError;
+use crate::command::{Command, ResponseError};
 use crate::commands::{
     ApiChatItemReaction, ApiDeleteChatItem, ApiDeleteMemberChatItem, ApiSendMessages,
     ApiUpdateChatItem,
@@ -118,7 +118,7 @@ impl Chat {
             Some(item) => Ok(item),
             // The server answers with what it has sent.
             None => Err(Error::Answer {
-                command: "APISendMessages",
+                command: ApiSendMessages::SPEC.name,
                 error: ResponseError::unexpected(&[], NewChatItems::TAG, &sent.encode()),
             }),
         }

@@ -167,7 +167,8 @@ impl<S> Message<S> {
 
     /// Waits for the next message of the chat. It comes here, and to no other handler.
     ///
-    /// In the meantime nothing else of this chat is handled; other chats go on.
+    /// In the meantime nothing else of this chat is handled; other chats go on. That is so within the handler:
+    /// a task that outlives it waits in vain.
     ///
     /// # Errors
     /// [`WaitError::TimedOut`] if none comes in time, or [`WaitError::Stopping`].

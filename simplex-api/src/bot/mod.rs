@@ -190,8 +190,8 @@ where
         core.context.stop();
         let (aborted, left) = chats.finish(self.grace, &mut ctrl_c).await;
         let mut unhandled = left;
-        while let Some(Some(Incoming::Event(_))) = events.next().now_or_never() {
-            unhandled += 1;
+        while let Some(Some(incoming)) = events.next().now_or_never() {
+            unhandled += usize::from(matches!(incoming, Incoming::Event(_)));
         }
         if self.closes_client {
             core.context.client().close().await;

@@ -67,7 +67,12 @@ where
         let text = message.text().trim();
         let mut misread: Option<DecodeError> = None;
         for command in &self.handlers.commands {
-            match (command.read)(text) {
+            let read = async { Ok((command.read)(text)) };
+            // A panic is told, and the message goes no further.
+            let Some(read) = self.attempt(command.name, &chat, read).await else {
+                return;
+            };
+            match read {
                 Ok(call) => {
                     self.run(command.name, &chat, || call(message)).await;
                     return;
@@ -117,10 +122,11 @@ where
                 continue;
             }
             let context = self.context.clone();
-            match (handler.begin)(context, event) {
-                Ok(work) => drop(self.run(handler.tag, chat, || work).await),
-                Err(error) => self.failed(handler.tag, chat, Cause::Event(error)).await,
-            }
+            let work = async {
+                let work = (handler.begin)(context, event).map_err(Cause::Event)?;
+                work.await.map_err(Cause::Error)
+            };
+            self.attempt(handler.tag, chat, work).await;
         }
     }
 
@@ -128,7 +134,7 @@ where
         let Some(hook) = &self.handlers.notice else {
             return tracing::warn!("{notice}");
         };
-        if let Err(message) = caught(|| hook(self.context.clone(), notice)).await {
+        if let Err(message) = caught(async { hook(self.context.clone(), notice).await }).await {
             tracing::error!("the hook for notices panicked: {message}");
         }
     }
@@ -138,11 +144,23 @@ where
         &self,
         handler: &'static str,
         chat: &Option<ChatRef>,
-        work: impl FnOnce() -> Work<Result<T, E>>,
+        begin: impl FnOnce() -> Work<Result<T, E>>,
+    ) -> Option<T> {
+        let work = async { begin().await.map_err(Cause::Error) };
+        self.attempt(handler, chat, work).await
+    }
+
+    /// What comes of code of the bot; `None` if it fails. All such code is run here, or is a hook: a panic
+    /// anywhere else would end the worker, and its chat with it.
+    async fn attempt<T>(
+        &self,
+        handler: &'static str,
+        chat: &Option<ChatRef>,
+        work: impl Future<Output = Result<T, Cause<E>>>,
     ) -> Option<T> {
         let cause = match caught(work).await {
             Ok(Ok(returned)) => return Some(returned),
-            Ok(Err(error)) => Cause::Error(error),
+            Ok(Err(cause)) => cause,
             Err(message) => Cause::Panic(message),
         };
         self.failed(handler, chat, cause).await;
@@ -163,18 +181,18 @@ where
         let Some(hook) = &self.handlers.error else {
             return;
         };
-        if let Err(message) = caught(|| hook(self.context.clone(), failure)).await {
+        if let Err(message) = caught(async { hook(self.context.clone(), failure).await }).await {
             tracing::error!("the hook for errors panicked: {message}");
         }
     }
 }
 
-/// Runs a handler.
+/// Runs code of the bot.
 ///
 /// # Errors
 /// The message of its panic, if it panics.
-async fn caught<T>(begin: impl FnOnce() -> Work<T>) -> Result<T, String> {
-    let mut work = pin!(async { begin().await });
+async fn caught<T>(work: impl Future<Output = T>) -> Result<T, String> {
+    let mut work = pin!(work);
     // What a handler leaves half done is its own: nothing of it is used after a panic.
     poll_fn(|cx| {
         let poll = catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(cx)));

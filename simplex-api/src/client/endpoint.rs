@@ -28,7 +28,7 @@ impl Endpoint {
         let (plain, user) = split_user(url);
         let shown = without_query(&plain).to_owned();
         let problem = |problem| Error::InvalidUrl {
-            url: shown.clone(),
+            url: without_query(&without_password(&plain)).to_owned(),
             problem,
         };
         let (uri, is_secure) = parse(&plain).map_err(problem)?;
@@ -142,6 +142,14 @@ fn split_user(url: &str) -> (String, Option<String>) {
     }
 }
 
+/// What can be told of a URL that is none. A password that is not percent-encoded can go on behind a `/` or `?`,
+/// where it is no password any more.
+fn without_password(url: &str) -> String {
+    let (start, rest) = url.split_at(url.find("://").map_or(0, |index| index + "://".len()));
+    let (_, rest) = rest.rsplit_once('@').unwrap_or(("", rest));
+    [start, rest].concat()
+}
+
 /// A query can be a secret.
 fn without_query(url: &str) -> &str {
     url.find(['?', '#']).map_or(url, |index| &url[..index])
@@ -209,6 +217,10 @@ mod tests {
             let error = Endpoint::new("ws://127.0.0.1:1", &config).err().unwrap();
             assert!(error.to_string().contains(problem), "{error}");
             assert!(!error.to_string().contains("gehe"), "{error}");
+        }
+        for url in ["ws://a:ge/heim@b", "ws://a:ge?heim@b"] {
+            let error = Endpoint::new(url, &Config::default()).err().unwrap();
+            assert!(error.to_string().contains("to `ws://b`: "), "{error}");
         }
         let error = Endpoint::new("ws://a:geheim%@b", &Config::default()).err();
         let error = error.unwrap().to_string();

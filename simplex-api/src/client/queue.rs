@@ -140,7 +140,10 @@ impl Sender {
         if state.queue.is_empty() || state.receiver_gone {
             return Poll::Ready(());
         }
-        state.drained.push(cx.waker().clone());
+        let known = |known: &Waker| known.will_wake(cx.waker());
+        if !state.drained.iter().any(known) {
+            state.drained.push(cx.waker().clone());
+        }
         Poll::Pending
     }
 }
@@ -187,5 +190,25 @@ impl Drop for Receiver {
             state.queue.clear();
         };
         update(&self.0, leave, State::room_made);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_waits_for_the_end_is_remembered_once() {
+        let capacity = Capacity {
+            events: 2,
+            bytes: 2,
+        };
+        let (sender, _receiver) = channel(capacity, Overflow::DropOldest);
+        sender.push(Item::Text("a".into()));
+        let cx = Context::from_waker(Waker::noop());
+        for _ in 0..3 {
+            assert!(sender.poll_drained(&cx).is_pending());
+        }
+        assert_eq!(lock(&sender.0).drained.len(), 1);
     }
 }

@@ -1,5 +1,4 @@
 use std::fmt;
-use std::panic::Location;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,15 +10,16 @@ use crate::types::{
 
 use super::frames::response_tag;
 use super::network::{Network, NodeId, Refusal, View};
-use super::report;
 use super::state::Shared;
 use super::{Error, Link, Member, Message};
+
+mod expect;
 
 /// Somebody who talks with the bot, acted by the test.
 ///
 /// A clone is the same person. What one side does the other has at once: there is nothing to wait
-/// for but the bot, which is given time when it is connected and 1,024 events wait for it. With a business address the conversation is a group, which makes no difference
-/// here. For other groups see [`group`](Self::group).
+/// for but the bot, which is given time when it is connected and 1,024 events wait for it. With a business
+/// address the conversation is a group, which makes no difference here. For other groups see [`group`](Self::group).
 #[derive(Clone)]
 pub struct Contact {
     name: Arc<str>,
@@ -220,12 +220,16 @@ impl Contact {
         self.set_reaction(to, emoji, false).await
     }
 
-    /// Changes the contact's profile. A name that SimpleX Chat does not take changes nothing.
-    pub async fn update_profile(&self, change: impl FnOnce(&mut Profile)) {
+    /// Changes the contact's profile.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] if SimpleX Chat does not take it, as with some names. Nothing is changed then.
+    pub async fn update_profile(&self, change: impl FnOnce(&mut Profile)) -> Result<(), Error> {
         let mut profile = self.look(|network, person| network.profile(person));
         change(&mut profile);
-        let changed = self.act(|network, person| network.change_person(person, profile));
-        let _ = changed.await;
+        self.act(|network, person| network.change_person(person, profile))
+            .await
+            .map_err(|refusal| self.error(refusal, ""))
     }
 
     /// Deletes the conversation.
@@ -236,115 +240,6 @@ impl Contact {
         self.act(|network, person| network.leave(person, self.view))
             .await
             .map_err(|refusal| self.error(refusal, ""))
-    }
-
-    /// The bot's next message that was not taken before.
-    ///
-    /// # Errors
-    /// [`Error::TimedOut`] if there is none in time.
-    pub async fn next_message(&self) -> Result<Message, Error> {
-        self.wait("a message", || {
-            self.look(|network, person| network.take_message(person, self.view))
-        })
-        .await
-    }
-
-    /// The bot's next message, which must have a text for which `is_it` holds. `what` says in words
-    /// what is expected.
-    ///
-    /// # Panics
-    /// If it has another text, or there is no message in time.
-    #[track_caller]
-    pub fn expect_reply<'a>(
-        &'a self,
-        what: &'a str,
-        is_it: impl Fn(&str) -> bool + 'a,
-    ) -> impl Future<Output = Message> + 'a {
-        let caller = Location::caller();
-        async move {
-            match self.next_message().await {
-                Ok(message) if is_it(message.text()) => message,
-                Ok(message) => panic!(
-                    "at {caller}: `{}` expected {what} and got {:?}",
-                    self.name,
-                    message.text()
-                ),
-                Err(error) => panic!("at {caller}: expected {what}: {error}"),
-            }
-        }
-    }
-
-    /// Waits for `quiet`, in which the bot must not write.
-    ///
-    /// # Panics
-    /// If it does.
-    #[track_caller]
-    pub fn expect_no_more(&self, quiet: Duration) -> impl Future<Output = ()> {
-        let caller = Location::caller();
-        async move {
-            let next = self.clone_waiting(quiet);
-            if let Ok(message) = next.next_message().await {
-                panic!(
-                    "at {caller}: `{}` expected no more and got {:?}",
-                    self.name,
-                    message.text()
-                );
-            }
-        }
-    }
-
-    fn clone_waiting(&self, wait: Duration) -> Self {
-        Self {
-            wait,
-            ..self.clone()
-        }
-    }
-
-    /// The bot's next message, which must have this text.
-    ///
-    /// # Panics
-    /// If it has another text, or there is no message in time.
-    #[track_caller]
-    pub fn expect(&self, text: &str) -> impl Future<Output = Message> {
-        let caller = Location::caller();
-        async move {
-            match self.next_message().await {
-                Ok(message) if message.text() == text => message,
-                Ok(message) => panic!(
-                    "at {caller}: `{}` expected {text:?} and got {:?}",
-                    self.name,
-                    message.text()
-                ),
-                Err(error) => panic!("at {caller}: expected {text:?}: {error}"),
-            }
-        }
-    }
-
-    /// Waits until the conversation is as `is_so` tells, and returns it. `what` says in words what is
-    /// waited for.
-    ///
-    /// # Errors
-    /// [`Error::TimedOut`] if it does not become so in time.
-    pub async fn wait_until(
-        &self,
-        what: &str,
-        mut is_so: impl FnMut(&[Message]) -> bool,
-    ) -> Result<Vec<Message>, Error> {
-        self.wait(what, || {
-            let messages = self.messages();
-            is_so(&messages).then_some(messages)
-        })
-        .await
-    }
-
-    /// The conversation as the contact sees it now, the oldest message first.
-    pub fn messages(&self) -> Vec<Message> {
-        self.look(|network, person| network.messages(person, self.view))
-    }
-
-    /// The profile of the bot as the contact sees it, once they have connected.
-    pub fn bot_profile(&self) -> Option<Profile> {
-        self.look(|network, person| network.sees(person, self.shared.client))
     }
 
     async fn tell(
@@ -388,31 +283,6 @@ impl Contact {
 
     fn act_now<T>(&self, act: impl FnOnce(&mut Network, NodeId) -> T) -> T {
         self.shared.change(|_, network| act(network, self.person))
-    }
-
-    async fn wait<T>(&self, what: &str, mut find: impl FnMut() -> Option<T>) -> Result<T, Error> {
-        let mut changes = self.shared.hub.changes();
-        let found = tokio::time::timeout(self.wait, async {
-            loop {
-                if let Some(found) = find() {
-                    return found;
-                }
-                // The sender is in the hub, so that it cannot be gone.
-                let _ = changes.changed().await;
-            }
-        });
-        found.await.map_err(|_| self.timed_out(what))
-    }
-
-    fn timed_out(&self, what: &str) -> Error {
-        let conversation = report::conversation(&self.messages());
-        Error::TimedOut {
-            contact: self.name.to_string(),
-            what: what.to_owned(),
-            waited: self.wait,
-            conversation,
-            wire: self.shared.look(|port| report::wire(port)),
-        }
     }
 
     pub(super) fn error(&self, refusal: Refusal, subject: &str) -> Error {

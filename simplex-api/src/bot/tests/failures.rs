@@ -126,3 +126,29 @@ async fn events_of_ones_own_are_read_or_told_as_failures() {
         "{error}"
     );
 }
+
+#[tokio::test]
+async fn a_handler_can_panic_before_its_first_await() {
+    let (tell, mut told) = mpsc::unbounded_channel();
+    let bot = Bot::builder()
+        .on_event(|_: Context, event: MoonRisen| {
+            assert_ne!(event.phase, "new", "there is no moon");
+            async { Err("told".into()) }
+        })
+        .on_error(move |_: Context, failure: Failure<_>| {
+            tell.send(failure.to_string()).unwrap();
+            async {}
+        });
+    let bot = Running::new(bot).await;
+    bot.server.inject(&MoonRisen::new("new"));
+    let panic = told.recv().await.unwrap();
+    assert!(
+        panic.starts_with("the handler of `moonRisen` panicked: ") && panic.contains("no moon"),
+        "{panic}"
+    );
+    bot.server.inject(&MoonRisen::new("full"));
+    assert_eq!(
+        told.recv().await.unwrap(),
+        "the handler of `moonRisen` failed: told"
+    );
+}

@@ -1,4 +1,5 @@
 use super::Running;
+use crate::bot::live::{LiveMessages, MOST};
 use crate::bot::{Bot, Message};
 use crate::events::{ChatItemUpdated, NewChatItems};
 use crate::json::Tagged;
@@ -46,4 +47,34 @@ async fn a_message_that_is_written_live_is_handled_when_it_is_whole() {
     alice.say("and this").await.unwrap();
     alice.expect("heard model").await;
     alice.expect("heard and this").await;
+}
+
+#[tokio::test]
+async fn who_ends_no_live_message_is_in_nobodys_way() {
+    let bot = Running::new(Bot::builder().on_message(async |_| Ok("heard"))).await;
+    let (alice, bob) = (bot.contact("alice").await, bot.contact("bob").await);
+    let mut said = Vec::new();
+    for contact in [&alice, &bob] {
+        contact.say("model").await.unwrap();
+        contact.expect("heard").await;
+        said.push(last_message(&bot).chat_items.remove(0));
+    }
+    let message = |of: usize, id: usize, live: bool| {
+        let mut item = said[of].clone();
+        item.chat_item.meta.item_id = i64::try_from(id).unwrap().into();
+        item.chat_item.meta.item_live = Some(live);
+        item
+    };
+    let mut waiting = LiveMessages::default();
+    assert!(waiting.begins(&message(1, 1000, true)));
+    for id in 0..=MOST {
+        assert!(waiting.begins(&message(0, id, true)));
+    }
+    assert!(!waiting.ends(&message(0, 0, false)), "it is forgotten");
+    for id in 1..=MOST {
+        assert!(!waiting.ends(&message(0, id, true)), "it goes on");
+        assert!(waiting.ends(&message(0, id, false)));
+    }
+    assert!(waiting.ends(&message(1, 1000, false)));
+    assert!(!waiting.ends(&message(1, 1000, false)), "it is an edit");
 }

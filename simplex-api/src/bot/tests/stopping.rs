@@ -30,6 +30,7 @@ async fn handlers_have_time_to_come_to_an_end() {
     alice.say("go").await.unwrap();
     alice.expect("begun").await;
     bot.stop.stop();
+    bot.server.send_frame("this is no event");
     alice.say("too late").await.unwrap();
     gate.add_permits(1);
     alice.expect("done").await;

@@ -87,7 +87,8 @@ pub enum Step {
 pub struct Gap {
     /// From the loss of the link to the new one.
     pub downtime: Duration,
-    /// How many attempts it took.
+    /// How many attempts it took, those included whose links were not
+    /// [healthy](Reconnect::healthy_after).
     pub attempts: u32,
 }
 

@@ -69,7 +69,10 @@ async fn contacts_do_all_that_people_do() {
     alice.delete(&said).await.unwrap();
     alice
         .update_profile(|profile| profile.full_name = "Alice".into())
-        .await;
+        .await
+        .unwrap();
+    let nameless = alice.update_profile(|profile| profile.display_name.clear());
+    assert!(matches!(nameless.await, Err(Error::Refused { .. })));
     alice.leave().await.unwrap();
     assert!(matches!(
         alice.say("bye").await,
