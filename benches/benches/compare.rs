@@ -6,7 +6,7 @@
 use std::alloc::System;
 use std::time::{Duration, Instant};
 
-use simplex_api_benches::{Lane, Work, median, works};
+use simplex_api_benches::{Lane, Work, arguments, median, works};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
 #[global_allocator]
@@ -18,10 +18,7 @@ const ROUNDS: usize = 101;
 const SLICE: Duration = Duration::from_millis(1);
 
 fn main() {
-    let args: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|arg| arg != "--bench")
-        .collect();
+    let args = arguments();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     match args[..] {
         ["--once", work, lane, times] => {

@@ -11,7 +11,7 @@ use cpu_time::ThreadTime;
 use simplex_api_benches::connection::{
     Lane, Traffic, UNREAD, UNREAD_LANES, traffic, with_unread_events,
 };
-use simplex_api_benches::median;
+use simplex_api_benches::{arguments, median};
 
 const ROUNDS: usize = 51;
 
@@ -19,10 +19,7 @@ const ROUNDS: usize = 51;
 const SLICE: Duration = Duration::from_millis(10);
 
 fn main() {
-    let args: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|arg| arg != "--bench")
-        .collect();
+    let args = arguments();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     match args[..] {
         ["--once", work, lane, times] => {

@@ -42,3 +42,9 @@ pub fn median(values: &[f64]) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }
+
+/// The arguments of a program, without what `cargo bench` adds.
+pub fn arguments() -> Vec<String> {
+    let args = std::env::args().skip(1);
+    args.filter(|arg| arg != "--bench").collect()
+}
