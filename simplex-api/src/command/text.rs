@@ -49,16 +49,25 @@ pub trait Text: Sized {
     /// # Errors
     /// If it is not; the error names the column and what was expected.
     fn from_text(text: &str) -> Result<Self, DecodeError> {
-        let mut reader = Reader::quick(text);
-        loop {
-            let value = Self::read_text(&mut reader);
-            match value.and_then(|value| reader.end().map(|()| value)) {
-                Ok(value) => return Ok(value),
-                Err(Miss) if reader.tells => return Err(reader.error()),
-                Err(Miss) => reader = Reader::new(text),
-            }
+        match read_whole(&mut Reader::quick(text)) {
+            Ok(value) => Ok(value),
+            Err(Miss) => read_telling(text),
         }
     }
+}
+
+#[inline]
+fn read_whole<T: Text>(reader: &mut Reader<'_>) -> Result<T, Miss> {
+    let value = T::read_text(reader)?;
+    reader.end()?;
+    Ok(value)
+}
+
+/// Reads a text once more, to tell what is missing.
+#[cold]
+fn read_telling<T: Text>(text: &str) -> Result<T, DecodeError> {
+    let mut reader = Reader::new(text);
+    read_whole(&mut reader).map_err(|Miss| reader.error())
 }
 
 /// The text at the reader's position is something else. A reader that tells remembers what was expected.
@@ -134,11 +143,17 @@ impl<'a> Reader<'a> {
     /// If other text stands here.
     #[inline]
     pub fn literal(&mut self, literal: &'static str) -> Result<(), Miss> {
-        if !self.is_typed && self.rest().as_bytes().starts_with(literal.as_bytes()) {
+        if self.is_typed {
+            return self.spelled(literal);
+        }
+        if self.rest().as_bytes().starts_with(literal.as_bytes()) {
             self.position += literal.len();
             return Ok(());
         }
-        self.spelled(literal)
+        match self.tells {
+            true => self.spelled(literal),
+            false => Err(Miss),
+        }
     }
 
     /// Reads `literal` in another spelling, or says where the text differs.
@@ -249,8 +264,9 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// If there is more.
+    #[inline]
     pub fn end(&mut self) -> Result<(), Miss> {
-        if self.rest().is_empty() {
+        if self.is_at_end() {
             return Ok(());
         }
         Err(self.miss(Expected::End))
@@ -314,10 +330,16 @@ impl<'a> Reader<'a> {
     }
 
     #[inline]
+    pub(in crate::command) fn is_at_end(&self) -> bool {
+        self.position == self.text.len()
+    }
+
+    #[inline]
     pub(in crate::command) fn rest(&self) -> &'a str {
         &self.text[self.position..]
     }
 
+    #[inline]
     pub(in crate::command) fn accept(&mut self, text: &str) -> bool {
         let length = self.length_of(text);
         self.position += length.unwrap_or(0);
@@ -325,6 +347,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The bytes that stand here for all of `literal`, if they do.
+    #[inline]
     pub(in crate::command) fn length_of(&self, literal: &str) -> Option<usize> {
         if self.is_typed {
             let followed = self.follow(literal);
@@ -335,25 +358,16 @@ impl<'a> Reader<'a> {
 
     /// The place of the longest of `words` that stands here, and the bytes that stand for it.
     pub(in crate::command) fn longest_of(&self, words: &[&str]) -> Option<(usize, usize)> {
-        let rest = self.rest().as_bytes();
-        // Words are short, and mostly the first byte is another one: there is no call for each.
-        let stands_here = |word: &str| {
-            let same = word.bytes().zip(rest).all(|(a, b)| a == *b);
-            (same && word.len() <= rest.len()).then_some(word.len())
-        };
-        let mut longest = None;
-        for (place, word) in words.iter().enumerate() {
-            let length = match self.is_typed {
-                true => self.length_of(word),
-                false => stands_here(word),
-            };
-            if let Some(length) = length
-                && longest.is_none_or(|(_, before)| length >= before)
-            {
-                longest = Some((place, length));
-            }
+        if self.is_typed {
+            return longest(words, |word| self.length_of(word));
         }
-        longest
+        let rest = self.rest().as_bytes();
+        longest(words, |word| {
+            // Mostly the first byte is another one: there is no call for each.
+            let word = word.as_bytes();
+            let may_be = word.is_empty() || word.first() == rest.first();
+            (may_be && rest.starts_with(word)).then_some(word.len())
+        })
     }
 
     fn follow(&self, literal: &str) -> Followed {
@@ -399,6 +413,12 @@ impl<'a> Reader<'a> {
         taken
     }
 
+    /// Goes on by `length` bytes, which are known to end at a character.
+    #[inline]
+    pub(in crate::command) fn skip(&mut self, length: usize) {
+        self.position += length;
+    }
+
     pub(in crate::command) fn miss(&mut self, expected: Expected) -> Miss {
         self.miss_at(self.position, expected)
     }
@@ -431,6 +451,21 @@ impl<'a> Reader<'a> {
         }
         Miss
     }
+}
+
+/// The place of the longest of `words`, the last one of the same length, where `length_of` tells how long they are.
+#[inline]
+fn longest(words: &[&str], length_of: impl Fn(&str) -> Option<usize>) -> Option<(usize, usize)> {
+    let mut longest = None;
+    for (place, word) in words.iter().enumerate() {
+        let Some(length) = length_of(word) else {
+            continue;
+        };
+        if longest.is_none_or(|(_, before)| length >= before) {
+            longest = Some((place, length));
+        }
+    }
+    longest
 }
 
 /// The bytes that two texts share at the start, ending at a character.

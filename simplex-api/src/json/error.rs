@@ -15,12 +15,24 @@ struct Details {
     is_cut: bool,
 }
 
+/// All that is said of a secret.
+const HIDDEN: &str = "the value has another type";
+
 /// What ends the reading of a text.
 pub(super) enum Failure {
     /// It is not JSON here. In which way, serde_json tells.
     Syntax,
     /// It is JSON of another shape.
     Shape(String),
+}
+
+impl Failure {
+    /// The same without what stands there.
+    pub(super) fn hide(&mut self) {
+        if let Self::Shape(message) = self {
+            *message = HIDDEN.to_owned();
+        }
+    }
 }
 
 impl JsonError {
@@ -51,7 +63,7 @@ impl JsonError {
 
     /// The same place, without what stands there.
     pub(crate) fn hidden(mut self) -> Self {
-        self.0.message = "the value has another type".to_owned();
+        self.0.message = HIDDEN.to_owned();
         self
     }
 

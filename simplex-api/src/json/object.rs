@@ -28,13 +28,8 @@ pub struct ObjectReader<'r, 'a> {
 }
 
 impl<'r, 'a> ObjectReader<'r, 'a> {
-    /// The object of the type `ty` that begins here. The tag member, should it come, must have the value that is known.
-    pub(super) fn open(reader: &'r mut JsonReader<'a>, tag: Option<Tag>, ty: &str) -> Option<Self> {
-        reader.open(b'{', &format_args!("an object ({ty})"))?;
-        Some(Self::new(reader, tag))
-    }
-
-    fn new(reader: &'r mut JsonReader<'a>, tag: Option<Tag>) -> Self {
+    /// An object that is to be read. The tag member, should it come, must have the value that is known.
+    pub(super) fn new(reader: &'r mut JsonReader<'a>, tag: Option<Tag>) -> Self {
         Self {
             reader,
             tag,
@@ -45,39 +40,28 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
         }
     }
 
-    /// The object that begins here, and the value of its member `tag`, wherever that stands. A string is the tag of an
+    /// Opens the object, which is one of the type `ty`.
+    pub(super) fn open(&mut self, ty: &str) -> Option<()> {
+        self.reader.open(b'{', &format_args!("an object ({ty})"))
+    }
+
+    /// Opens the object, and takes the value of its member `tag`, wherever that stands. A string is the tag of an
     /// object without other members.
-    pub(super) fn tagged(
-        reader: &'r mut JsonReader<'a>,
-        tag: &str,
-        ty: &str,
-    ) -> Option<(Self, Cow<'a, str>)> {
-        if reader.peek() == Some(b'"') {
-            let tag = reader.string()?;
-            let is_closed = true;
-            let object = Self::new(reader, None);
-            return Some((
-                Self {
-                    is_closed,
-                    ..object
-                },
-                tag,
-            ));
+    pub(super) fn open_tagged(&mut self, tag: &str, ty: &str) -> Option<Cow<'a, str>> {
+        if self.reader.peek() == Some(b'"') {
+            self.is_closed = true;
+            return self.reader.string();
         }
-        let mut object = Self::open(reader, None, ty)?;
-        let start = object.reader.position();
-        let value = match object.has_next() {
-            true if object.reader.take_name(tag) => object.reader.string(),
-            true => match object.reader.name()? {
-                name if *name == *tag => object.reader.string(),
-                _ => object.later_tag(tag, start),
-            },
-            false => {
-                object.missing(&[(tag, true)]);
-                None
-            }
-        };
-        value.map(|value| (object, value))
+        self.open(ty)?;
+        let start = self.reader.position();
+        if !self.has_next() {
+            self.missing(&[(tag, true)]);
+            return None;
+        }
+        if self.reader.take_name(tag) || *self.reader.name()? == *tag {
+            return self.reader.string();
+        }
+        self.later_tag(tag, start)
     }
 
     /// The value of the member `tag`, which is not the first one. What stands in front of it is read afterwards.
@@ -154,6 +138,13 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
     /// The same for a member that has no value to start with.
     pub fn some_value<T: Json>(&mut self, member: &mut Option<T>) {
         *member = T::read(self.reader);
+    }
+
+    /// The member that was just read is a secret: if that has failed, nobody is told what stands there.
+    pub fn hide(&mut self) {
+        if self.reader.has_failed() {
+            self.reader.hide_failure();
+        }
     }
 
     /// The end of the object: the members that were not known. `None` after a failure.

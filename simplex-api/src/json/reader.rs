@@ -84,6 +84,14 @@ impl<'a> JsonReader<'a> {
         None
     }
 
+    /// Keeps what stands there out of the failure.
+    #[cold]
+    pub(super) fn hide_failure(&mut self) {
+        if let Some((failure, _)) = &mut self.failure {
+            failure.hide();
+        }
+    }
+
     pub(super) fn has_failed(&self) -> bool {
         self.failure.is_some()
     }
@@ -143,11 +151,12 @@ impl<'a> JsonReader<'a> {
     ///
     /// `None` after the bracket, and if there is neither.
     pub(super) fn next(&mut self, bracket: u8, is_first: bool) -> Option<()> {
-        if self.take(bracket) {
-            self.depth -= 1;
-            return None;
-        }
         match self.peek() {
+            Some(byte) if byte == bracket => {
+                self.position += 1;
+                self.depth -= 1;
+                None
+            }
             Some(_) if is_first => Some(()),
             _ => self.expect(b','),
         }
@@ -282,6 +291,10 @@ fn unescaped(inside: &str) -> Option<(String, usize)> {
     let mut rest = inside;
     loop {
         let (plain, special) = rest.split_at(scan::plain(rest.as_bytes()));
+        if text.capacity() - text.len() <= plain.len() {
+            let room = (text.capacity() * 8).min(rest.len());
+            text.reserve(room.max(plain.len() + 1));
+        }
         text.push_str(plain);
         text.push_str(match special.as_bytes() {
             [b'"', ..] => {

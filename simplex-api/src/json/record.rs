@@ -38,7 +38,8 @@ impl<R: Record> Record for Box<R> {
 
 /// Reads a record.
 pub fn read_record<R: Record>(reader: &mut JsonReader<'_>) -> Option<R> {
-    let mut object = ObjectReader::open(reader, const { tag(R::TAG) }, const { R::SPEC.name })?;
+    let mut object = ObjectReader::new(reader, const { tag(R::TAG) });
+    object.open(const { R::SPEC.name })?;
     R::read_members(&mut object)
 }
 

@@ -11,14 +11,13 @@ pub(super) fn blanks(text: &[u8]) -> usize {
 /// Eight bytes are looked at at once: in most texts that a server sends there is an image, as one long string.
 pub(super) fn plain(text: &[u8]) -> usize {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    // The highest bit of each byte that is less than `limit`; exact up to the first of them.
-    let below =
-        |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word & (ONES << 7);
+    // Sets the highest bit of each byte of ASCII that is less than `limit`; exact up to the first of them.
+    let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit));
     let (chunks, rest) = text.as_chunks::<8>();
     for (index, chunk) in chunks.iter().enumerate() {
         let word = u64::from_le_bytes(*chunk);
         let is = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
-        let special = below(word, b' ') | is(b'"') | is(b'\\');
+        let special = (below(word, b' ') | is(b'"') | is(b'\\')) & !word & (ONES << 7);
         if special != 0 {
             return index * 8 + (special.trailing_zeros() / 8) as usize;
         }

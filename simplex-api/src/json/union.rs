@@ -24,7 +24,8 @@ pub trait Union: ApiType {
 
 /// Reads a union.
 pub fn read_union<U: Union>(reader: &mut JsonReader<'_>) -> Option<U> {
-    let (mut object, tag) = ObjectReader::tagged(reader, U::TAG, const { U::SPEC.name })?;
+    let mut object = ObjectReader::new(reader, None);
+    let tag = object.open_tagged(U::TAG, const { U::SPEC.name })?;
     match find(U::TAGS, 0, &tag) {
         Some(index) => {
             object.set_tag(Tag {

@@ -20,7 +20,13 @@ pub trait Words: ApiType + Clone + 'static {
 
     /// The value of a word, documented or not.
     fn from_word(word: &str) -> Self {
-        match find(Self::WORDS, 0, word) {
+        Self::from_word_near(word, 0)
+    }
+
+    /// The same for a word which most likely has the place `expected`.
+    #[doc(hidden)]
+    fn from_word_near(word: &str, expected: usize) -> Self {
+        match find(Self::WORDS, expected, word) {
             Some(index) => Self::VALUES[index].clone(),
             None => Self::undocumented(word.into()),
         }

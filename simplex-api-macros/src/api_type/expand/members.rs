@@ -57,9 +57,13 @@ fn start(member: &Member<'_>) -> TokenStream {
 fn read_one(member: &Member<'_>) -> TokenStream {
     let ident = member.ident;
     let object = object();
-    match builder::may_be_absent(&member.field.ty) {
+    let read = match builder::may_be_absent(&member.field.ty) {
         true => quote!(#object.value(&mut #ident)),
         false => quote!(#object.some_value(&mut #ident)),
+    };
+    match member.secret {
+        true => quote!({ #read; #object.hide(); }),
+        false => read,
     }
 }
 

@@ -82,6 +82,7 @@ fn plain(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
                 ::simplex_api::__private::slot::Plain::write(&self.0, __out, __param, __bounds)
             }
 
+            #[inline]
             fn read(
                 __reader: &mut ::simplex_api::command::Reader<'_>,
                 __param: &'static ::core::primitive::str,
@@ -276,7 +277,10 @@ fn of_union(
             }
             ::core::result::Result::Ok(())
         },
-        read: quote!(__reader.longest(&[#(#read),*])),
+        read: match read.as_slice() {
+            [only] => only.clone(),
+            all => quote!(__reader.longest(&[#(|__reader| { #all }),*])),
+        },
     })
 }
 
@@ -308,13 +312,11 @@ fn of_variant(
             }
         },
         read: quote! {
-            |__reader| {
-                #read
-                ::core::result::Result::Ok(Self::#ident {
-                    #(#idents,)*
-                    extra: ::core::default::Default::default(),
-                })
-            }
+            #read
+            ::core::result::Result::Ok(Self::#ident {
+                #(#idents,)*
+                extra: ::core::default::Default::default(),
+            })
         },
         parts,
         pattern,

@@ -80,7 +80,8 @@ impl<T: Words> Choice for T {
     }
 
     fn read(reader: &mut Reader<'_>, words: &'static [&'static str]) -> Result<Self, Miss> {
-        read_choice(reader, words).map(|index| T::from_word(words[index]))
+        let index = read_choice(reader, words)?;
+        Ok(T::from_word_near(words[index], index))
     }
 }
 
@@ -124,7 +125,7 @@ pub(super) fn read_choice(
     words: &'static [&'static str],
 ) -> Result<usize, Miss> {
     if let Some((index, length)) = reader.longest_of(words) {
-        reader.take(length);
+        reader.skip(length);
         return Ok(index);
     }
     for word in words {

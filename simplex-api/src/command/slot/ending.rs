@@ -24,7 +24,7 @@ pub fn refuse_ending(out: &str, candidates: &[Candidate]) -> Result<(), EncodeEr
 /// # Errors
 /// If the text ends here, in such a byte.
 pub fn miss_ending(reader: &mut Reader<'_>, candidates: &[Candidate]) -> Result<(), Miss> {
-    if !reader.rest().is_empty() {
+    if !reader.is_at_end() {
         return Ok(());
     }
     match cut(reader.text()) {

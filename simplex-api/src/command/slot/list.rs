@@ -2,6 +2,9 @@ use super::{Bounds, Plain};
 use crate::command::text::{Miss, Reader};
 use crate::command::{EncodeError, Refusal};
 
+/// The items that a list is given room for to begin with: as many as a `Vec` takes by itself.
+const SOME: usize = 4;
+
 /// A list, `<x[0]>[,<x[1]>...]`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of plain arguments, so `<x[0]>[,<x[1]>...]` cannot write it",
@@ -47,14 +50,16 @@ pub trait List: Sized {
     ///
     /// # Errors
     /// If the text is something else.
+    #[inline]
     fn read(
         reader: &mut Reader<'_>,
         param: &'static str,
         separator: &'static str,
         bounds: &Bounds,
     ) -> Result<Self, Miss> {
-        let mut items = Vec::new();
-        items.push(Self::Item::read(reader, param, bounds)?);
+        let first = Self::Item::read(reader, param, bounds)?;
+        let mut items = Vec::with_capacity(SOME);
+        items.push(first);
         while let Some(item) = reader.optional(|reader| {
             reader.literal(separator)?;
             Self::Item::read(reader, param, bounds)

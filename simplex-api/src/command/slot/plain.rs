@@ -54,18 +54,38 @@ impl Bounds {
     /// The length of the text that `rest` begins with.
     #[inline]
     pub(super) fn end(&self, rest: &str) -> usize {
-        if self.stops.is_empty() {
-            return rest.len();
+        match self.stops {
+            [] => rest.len(),
+            _ => self.stop_in(rest).unwrap_or(rest.len()),
         }
-        let end = match self.stops {
+    }
+
+    fn stop_in(&self, rest: &str) -> Option<usize> {
+        match self.stops {
             stops if self.is_typed => {
                 rest.find(|found| stops.iter().any(|stop| stops_typing(*stop, found)))
             }
             // Mostly it is a blank, and that is found quickly.
             [stop] => rest.find(*stop),
             stops => rest.find(stops),
+        }
+    }
+
+    /// Whether a text is so plain that nobody has to look closer. One that is not may be within bounds.
+    ///
+    /// Where it ends is not looked at.
+    #[inline]
+    fn is_clear(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
+            return false;
         };
-        end.unwrap_or(rest.len())
+        let mut taken = self.taken.iter();
+        !self.is_typed
+            && *first != b' '
+            && *last != b' '
+            && is_printable(bytes)
+            && !taken.any(|taken| taken.may_begin(*first))
     }
 
     fn has_blank_at_edge(&self, text: &str) -> bool {
@@ -101,16 +121,21 @@ impl Bounds {
 }
 
 impl Taken {
+    /// Whether it may begin with this byte.
+    fn may_begin(&self, byte: u8) -> bool {
+        self.text
+            .as_bytes()
+            .first()
+            .is_none_or(|first| *first == byte)
+    }
+
     #[inline]
     fn begins(&self, text: &str, is_typed: bool) -> bool {
         let rest = if is_typed {
             let followed = typing::follow(text, self.text, false);
             (followed.literal == self.text.len()).then(|| &text[followed.text..])
         } else {
-            // Nearly always the first byte is another one.
-            let first = |text: &str| text.as_bytes().first().copied();
-            let is_near = self.text.is_empty() || first(text) == first(self.text);
-            is_near.then(|| text.strip_prefix(self.text)).flatten()
+            text.strip_prefix(self.text)
         };
         rest.is_some_and(|rest| !self.digit || rest.starts_with(|c: char| c.is_ascii_digit()))
     }
@@ -143,25 +168,24 @@ macro_rules! plain_integers {
                 param: &'static str,
                 _: &Bounds,
             ) -> Result<(), EncodeError> {
-                #[allow(unused_comparisons)]
-                if *self < 0 {
+                let number = u64::try_from(*self).map_err(|_| {
                     let number = i64::try_from(*self).unwrap_or_default();
-                    return Err(EncodeError::new(param, Refusal::Negative(number)));
-                }
-                out.push_str(itoa::Buffer::new().format(*self));
+                    EncodeError::new(param, Refusal::Negative(number))
+                })?;
+                push_number(out, number);
                 Ok(())
             }
 
             #[inline]
             fn read(reader: &mut Reader<'_>, param: &'static str, _: &Bounds) -> Result<Self, Miss> {
-                let number = number(reader.rest());
-                let Some((number, digits)) = number.and_then(|(number, digits)| {
-                    Some((Self::try_from(number).ok()?, digits))
-                }) else {
-                    return Err(reader.miss(Expected::Param { param, what: $what }));
-                };
-                reader.take(digits);
-                Ok(number)
+                let (number, digits) = number(reader.rest().as_bytes());
+                if digits > 0
+                    && let Ok(number) = Self::try_from(number)
+                {
+                    reader.skip(digits);
+                    return Ok(number);
+                }
+                Err(reader.miss(Expected::Param { param, what: $what }))
             }
         }
     )*};
@@ -174,17 +198,60 @@ plain_integers! {
     u64: "a number of at most 18446744073709551615"
 }
 
-/// The number that a text begins with, and how many digits it has.
-fn number(text: &str) -> Option<(u64, usize)> {
+/// Appends a number. Most have few digits, which are quicker to write than to copy.
+fn push_number(out: &mut String, number: u64) {
+    let digit = |number: u64| char::from(b'0' + (number % 10) as u8);
+    if number >= 1000 {
+        return push_long_number(out, number);
+    }
+    if number >= 100 {
+        out.push(digit(number / 100));
+    }
+    if number >= 10 {
+        let at = (number % 100) as usize * 2;
+        out.push_str(&PAIRS[at..at + 2]);
+    } else {
+        out.push(digit(number));
+    }
+}
+
+/// On its own, so that the buffer is no burden to short ones.
+#[inline(never)]
+fn push_long_number(out: &mut String, number: u64) {
+    out.push_str(itoa::Buffer::new().format(number));
+}
+
+/// All numbers of two digits.
+const PAIRS: &str = "\
+    0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
+    5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+
+/// So many digits never overflow.
+const SAFE: usize = 19;
+
+/// The number that a text begins with, and how many digits it has: none if it is no number, or one too long.
+fn number(text: &[u8]) -> (u64, usize) {
     let mut number = 0_u64;
     let mut digits = 0;
-    for digit in text.bytes().take_while(u8::is_ascii_digit) {
+    while let Some(digit @ b'0'..=b'9') = text.get(digits) {
         number = number
-            .checked_mul(10)?
-            .checked_add(u64::from(digit - b'0'))?;
+            .wrapping_mul(10)
+            .wrapping_add(u64::from(digit - b'0'));
         digits += 1;
     }
-    (digits > 0).then_some((number, digits))
+    match digits {
+        ..=SAFE => (number, digits),
+        _ => long_number(&text[..digits]),
+    }
+}
+
+#[cold]
+fn long_number(digits: &[u8]) -> (u64, usize) {
+    let number = digits.iter().try_fold(0_u64, |number, digit| {
+        let digit = u64::from(digit - b'0');
+        number.checked_mul(10)?.checked_add(digit)
+    });
+    number.map_or((0, 0), |number| (number, digits.len()))
 }
 
 #[diagnostic::do_not_recommend]
@@ -197,7 +264,9 @@ impl Plain for String {
         param: &'static str,
         bounds: &Bounds,
     ) -> Result<(), EncodeError> {
-        refuse(self, bounds).map_err(|refusal| EncodeError::new(param, refusal))?;
+        if !bounds.is_clear(self) || bounds.end(self) < self.len() {
+            refuse_param(self, bounds, param)?;
+        }
         out.push_str(self);
         Ok(())
     }
@@ -205,17 +274,30 @@ impl Plain for String {
     fn read(reader: &mut Reader<'_>, param: &'static str, bounds: &Bounds) -> Result<Self, Miss> {
         let rest = reader.rest();
         let length = bounds.end(rest);
-        match refuse(&rest[..length], bounds) {
-            Ok(()) => Ok(reader.take(length).to_owned()),
-            Err(Refusal::EmptyText) if bounds.is_typed => {
-                let what = "text";
-                Err(reader.miss(Expected::Param { param, what }))
-            }
-            Err(refusal) => {
-                let what = "text";
-                Err(reader.miss_with(0, Expected::Param { param, what }, &refusal))
-            }
+        let text = &rest[..length];
+        if bounds.is_clear(text) {
+            reader.skip(length);
+            return Ok(text.to_owned());
         }
+        match refuse(text, bounds) {
+            Ok(()) => Ok(reader.take(length).to_owned()),
+            Err(refusal) => Err(miss_text(reader, param, &refusal, bounds)),
+        }
+    }
+}
+
+#[cold]
+fn miss_text(
+    reader: &mut Reader<'_>,
+    param: &'static str,
+    refusal: &Refusal,
+    bounds: &Bounds,
+) -> Miss {
+    let what = "text";
+    let expected = Expected::Param { param, what };
+    match refusal {
+        Refusal::EmptyText if bounds.is_typed => reader.miss(expected),
+        refusal => reader.miss_with(0, expected, refusal),
     }
 }
 
@@ -224,17 +306,31 @@ fn stops_typing(stop: char, found: char) -> bool {
     typing::is_same(found, stop) || stop == ' ' && typing::is_blank(found)
 }
 
+#[cold]
+fn refuse_param(text: &str, bounds: &Bounds, param: &'static str) -> Result<(), EncodeError> {
+    refuse(text, bounds).map_err(|refusal| EncodeError::new(param, refusal))
+}
+
+/// Looks closely at a text.
 fn refuse(text: &str, bounds: &Bounds) -> Result<(), Refusal> {
-    // Nearly every text is plain ASCII, and that is told from bytes, many at once: without a way out in between.
     // People may type anything.
-    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~');
-    let plain = bounds.is_typed
-        || text
-            .as_bytes()
-            .iter()
-            .fold(true, |all, byte| all & is_plain(byte));
-    if !plain && let Some(control) = text.chars().find(|c| c.is_control()) {
+    if !bounds.is_typed
+        && let Some(control) = text.chars().find(|c| c.is_control())
+    {
         return Err(Refusal::Control(control));
     }
     bounds.check(text)
+}
+
+/// Whether all of it is printable ASCII. Sixteen bytes are looked at at once, without a way out in between: on its
+/// own, so that the compiler does that well.
+#[inline(never)]
+fn is_printable(text: &[u8]) -> bool {
+    let is_one = |byte: &u8| matches!(byte, b' '..=b'~');
+    let are_all = |bytes: &[u8; 16]| bytes.iter().fold(true, |all, byte| all & is_one(byte));
+    match text.last_chunk() {
+        // The last sixteen may overlap those before.
+        Some(last) => text.as_chunks().0.iter().all(are_all) && are_all(last),
+        None => text.iter().all(is_one),
+    }
 }

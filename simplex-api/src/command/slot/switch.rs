@@ -23,17 +23,26 @@ pub trait Switch: Sized {
     /// # Errors
     /// If the text is something else.
     fn read(reader: &mut Reader<'_>) -> Result<Self, Miss> {
+        if reader.accept("on") {
+            return Ok(Self::from_bool(true));
+        }
+        // Either this, or what is missing is noted.
         read_choice(reader, &["on", "off"]).map(|index| Self::from_bool(index == 0))
     }
 
     /// Reads text that is there or not, such as `[ live=on]`; also ` live=off` in its place.
+    #[inline]
     fn read_flag(reader: &mut Reader<'_>, text: &'static str, when: bool) -> Self {
-        if reader.accept_both(other_spelling(text)) {
+        if reader.optional(|reader| reader.literal(text)).is_none() {
+            take_other_spelling(reader, text);
             return Self::from_bool(!when);
         }
-        let found = reader.optional(|reader| reader.literal(text)).is_some();
-        Self::from_bool(found == when)
+        Self::from_bool(when)
     }
+}
+
+fn take_other_spelling(reader: &mut Reader<'_>, text: &str) {
+    reader.accept_both(other_spelling(text));
 }
 
 /// ` live` and `=off` for ` live=on`.

@@ -10,6 +10,27 @@ fn fails<T: simplex_api::json::Json>(json: &str, path: &str, message: &str) -> (
     (error.line(), error.column())
 }
 
+/// Members that are not to be seen in logs.
+#[api_type]
+struct Account {
+    name: String,
+    #[api(secret)]
+    code: Vec<i64>,
+    #[api(secret)]
+    words: Vec<String>,
+}
+
+#[api_type(tag = "type")]
+enum Answer {
+    SignedIn {
+        account: Account,
+    },
+    Token {
+        #[api(secret)]
+        token: String,
+    },
+}
+
 fn event(meta: &str, content: &str) -> String {
     let first = item(r#"{"type":"text","text":"{\"[,:"}"#);
     format!(
@@ -264,6 +285,34 @@ fn messages_that_look_like_positions() {
         "",
         "invalid value: string \"1 at line 5 column 6\"",
     );
+}
+
+#[test]
+fn a_secret_is_not_shown() {
+    for (json, path) in [
+        (r#"{"name":"bob","code":"hunter2"}"#, "code"),
+        (r#"{"name":"bob","code":[7,"hunter2"]}"#, "code[1]"),
+        (r#"{"name":"bob","words":{"1":"hunter2"}}"#, "words"),
+        (r#"{"name":"bob","words":"hunter2"}"#, "words"),
+    ] {
+        let message = "the value has another type";
+        fails::<Account>(json, path, message);
+        let answer = format!(r#"{{"type":"signedIn","account":{json}}}"#);
+        fails::<Answer>(&answer, &format!("account.{path}"), message);
+        let error = serde_json::from_str::<Account>(json).expect_err("a secret of another type");
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("hunter2"), "{shown}");
+    }
+    let json = r#"{"type":"token","token":7316}"#;
+    fails::<Answer>(json, "token", "the value has another type");
+}
+
+#[test]
+fn what_is_wrong_beside_a_secret_is_shown() {
+    let message = "invalid type: integer `1`, expected a string";
+    fails::<Account>(r#"{"name":1,"code":[7]}"#, "name", message);
+    fails::<Account>(r#"{"code":[7],"name":1}"#, "name", message);
+    fails::<Account>(r#"{"code":[7]}"#, "", "missing member `name`");
 }
 
 #[test]
