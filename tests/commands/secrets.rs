@@ -156,6 +156,36 @@ fn a_last_letter_that_the_server_would_cut_is_not_shown() {
     assert_eq!(error.param(), "word");
 }
 
+#[api_type]
+struct Password(#[api(secret)] String);
+
+#[command(syntax = "/open <door> <password>")]
+struct Open {
+    door: i64,
+    password: Password,
+}
+
+#[test]
+fn a_newtype_can_be_a_secret_of_its_own() {
+    let open = Open::new(7, "hunter2".to_owned());
+    assert_eq!(
+        format!("{open:?}"),
+        "Open { door: 7, password: Password(…) }"
+    );
+    let text = open.encode().expect("a text");
+    assert_eq!(text, "/open 7 hunter2");
+    assert_eq!(Open::decode(&text), Ok(open));
+    assert_eq!(json::encode(&Password::from(PASSWORD)), "\"hunter2\"");
+    for bad in ["hunter\u{7}"] {
+        let error = Open::new(7, bad.to_owned()).encode().unwrap_err();
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("\\u{7}") && !shown.contains('à'), "{shown}");
+        assert_eq!(error.param(), "password");
+    }
+    let error = Open::decode("/open 7 hunter2\u{7}").unwrap_err();
+    assert_eq!(error.found(), Some("…"));
+}
+
 #[api_type(syntax = "<name>:<word>")]
 struct Login {
     name: i64,

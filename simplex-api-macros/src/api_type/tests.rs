@@ -123,6 +123,15 @@ fn unknown_keys() {
         ),
         ["unknown key `name` of a newtype, expected `primitive`"]
     );
+    assert_eq!(
+        errors(
+            quote!(),
+            quote!(
+                struct Password(#[api(secrt)] String);
+            )
+        ),
+        ["unknown key `secrt` of what is inside of a newtype, did you mean `secret`?"]
+    );
 }
 
 #[test]

@@ -68,6 +68,10 @@ pub trait Json: Sized {
     /// The type in the documentation's terms.
     const TYPE: TypeRef;
 
+    /// Whether all of a value is a secret, as one of a newtype with `#[api(secret)]` is.
+    #[doc(hidden)]
+    const SECRET: bool = false;
+
     /// Reads a value. `None` if the JSON is broken or has another shape: the reader knows where.
     fn read(reader: &mut JsonReader<'_>) -> Option<Self>;
 
