@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 
 use serde_json::Value;
 
-use crate::command::EncodeError;
+use crate::command::{EncodeError, Refusal};
 use crate::json::{self, Json, JsonError, JsonObject};
 use crate::spec::TypeRef;
 
@@ -53,6 +53,12 @@ impl ParamsError {
             Self::Missing(param) | Self::Shape { param, .. } => param,
         }
     }
+}
+
+#[cold]
+fn lost(param: &'static str) -> EncodeError {
+    let reason = "JSON has no number for `NaN` and infinity".to_owned();
+    EncodeError::new(param, Refusal::Json(reason))
 }
 
 fn list(names: &[&str]) -> String {
@@ -146,15 +152,18 @@ impl<T: Json> Param<T> {
     /// Appends the value.
     ///
     /// # Errors
-    /// None.
+    /// If a number in it is not finite.
     #[inline]
     pub fn to_json(
         value: &T,
         out: &mut String,
+        param: &'static str,
         _: impl FnOnce(&T, &mut String) -> Result<(), EncodeError>,
     ) -> Result<(), EncodeError> {
-        json::encode_into(value, out);
-        Ok(())
+        match json::encode_all_into(value, out) {
+            true => Ok(()),
+            false => Err(lost(param)),
+        }
     }
 
     /// The bytes that the value needs.
@@ -212,6 +221,7 @@ pub trait Foreign<T> {
     fn to_json(
         value: &T,
         out: &mut String,
+        _param: &'static str,
         to_json: impl FnOnce(&T, &mut String) -> Result<(), EncodeError>,
     ) -> Result<(), EncodeError> {
         to_json(value, out)
