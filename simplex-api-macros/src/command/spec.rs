@@ -94,6 +94,7 @@ fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStrea
         let alias = option(parameter.alias.as_ref());
         let non_empty = parameter.non_empty || lists.contains(&index);
         let secret = parameter.secret;
+        let secret = quote!(#secret || ::simplex_api::__private::Param::<#ty>::SECRET);
         let since = option(parameter.since.as_ref());
         quote! {
             ::simplex_api::spec::MemberSpec {

@@ -34,7 +34,7 @@ pub(super) enum Expected {
 }
 
 /// How much of the text an error shows.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Show {
     Nothing,
     /// One word: what stands behind it may be a secret.

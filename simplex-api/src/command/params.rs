@@ -138,6 +138,9 @@ impl<T: Json> Param<T> {
     /// The type in the documentation's terms.
     pub const TYPE: TypeRef = T::TYPE;
 
+    /// Whether all of a value is a secret.
+    pub const SECRET: bool = T::SECRET;
+
     /// The value in this text.
     ///
     /// # Errors
@@ -202,6 +205,9 @@ impl<T: Json> Param<T> {
 pub trait Foreign<T> {
     /// The type by its Rust name.
     const TYPE: TypeRef = TypeRef::Foreign(type_name::<T>);
+
+    /// Whether all of a value is a secret: only types of the API say so.
+    const SECRET: bool = false;
 
     /// The value in this text.
     ///

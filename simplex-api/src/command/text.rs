@@ -1,12 +1,12 @@
 use std::fmt::Display;
 
 use super::continuation::End;
-use super::failure::{Failure, Show};
+use super::failure::Failure;
 use super::pattern::Pattern;
 use super::typing::{self, Followed};
 use super::{DecodeError, EncodeError, Next};
 
-pub(in crate::command) use super::failure::Expected;
+pub(in crate::command) use super::failure::{Expected, Show};
 
 /// A value with a syntax of its own: a command, or a type that commands name as `<str(x)>`.
 ///
@@ -280,9 +280,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Keeps all of the text but a word out of errors.
-    pub(in crate::command) fn show_one_word(&mut self) {
-        self.by_word = true;
+    /// Keeps the rest of the text out of errors.
+    pub(in crate::command) fn show_only(&mut self, show: Show) {
+        self.by_word |= show == Show::Word;
+        self.hidden |= show == Show::Nothing;
     }
 
     /// Keeps the text out of errors.

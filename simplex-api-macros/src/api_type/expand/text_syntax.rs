@@ -174,8 +174,14 @@ fn sequence<'a>(
         })
         .collect();
     let parts: Vec<Part> = text::bound(syntax, literal, &mut fields, After::Blank, errors);
-    let hide = fields.iter().any(|field| field.secret);
-    let hide = hide.then(|| quote!(__reader.hide();));
+    let hide = (!fields.is_empty()).then(|| {
+        quote! {
+            ::simplex_api::__private::slot::keep_secrets_of(
+                __reader,
+                <Self as ::simplex_api::__private::ApiType>::spec,
+            );
+        }
+    });
     let read = text::read(&parts, &fields, checks.asks_reader());
     Sequence {
         write: text::write(&parts, &fields),
