@@ -135,6 +135,21 @@ fn unknown_keys() {
 }
 
 #[test]
+fn commas_that_are_missing() {
+    let mistakes = [
+        quote!(name = "A" since = "7.0"),
+        quote!(response event),
+        quote!(response, older = old event),
+    ];
+    for args in mistakes {
+        let item = quote!(
+            struct A {}
+        );
+        assert_eq!(errors(args, item), ["expected `,` before this"]);
+    }
+}
+
+#[test]
 fn items_that_are_no_types() {
     assert_eq!(
         errors(
