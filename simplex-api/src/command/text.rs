@@ -421,7 +421,7 @@ impl<'a> Reader<'a> {
             .unwrap_or_default();
         let miss = self.miss_at(position, expected);
         if self.tells && self.failure.position == position {
-            self.failure.detail = Some(detail.to_string());
+            self.failure.detail = Some((expected, detail.to_string()));
         }
         miss
     }
