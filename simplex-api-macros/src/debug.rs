@@ -23,7 +23,7 @@ pub(crate) fn field(shown: &Shown<'_>) -> TokenStream {
         value,
     } = shown;
     let name = names::plain(ident);
-    let hidden = quote!(::simplex_api::__private::slot::Hidden);
+    let hidden = hidden();
     let value = match (secret, builder::generic(ty, "Option")) {
         (false, _) => quote!(#value),
         (true, None) => quote!(&#hidden),
@@ -33,6 +33,11 @@ pub(crate) fn field(shown: &Shown<'_>) -> TokenStream {
         }
     };
     quote!(.field(#name, #value))
+}
+
+/// What is shown instead of a secret.
+pub(crate) fn hidden() -> TokenStream {
+    quote!(::simplex_api::__private::slot::Hidden)
 }
 
 /// `impl Debug` with this body, which writes to the `Formatter` in `__f`.

@@ -22,6 +22,9 @@ struct Key {
     value: TokenStream,
 }
 
+/// What is wrong where the next key begins too early.
+const NO_COMMA: &str = "expected `,` before this";
+
 impl Parse for Key {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let name = input.call(Ident::parse_any).map_err(|error| {
@@ -33,6 +36,28 @@ impl Parse for Key {
             value.extend([input.parse::<TokenTree>()?]);
         }
         Ok(Self { name, value })
+    }
+}
+
+impl Key {
+    /// What `parse` finds behind the name. If that is something else, `message` says what it must be.
+    fn value<T>(
+        self,
+        parse: impl FnOnce(ParseStream<'_>) -> syn::Result<T>,
+        message: String,
+        errors: &mut Errors,
+    ) -> Option<T> {
+        let parse = |input: ParseStream<'_>| {
+            let value = parse(input).map_err(|_| syn::Error::new_spanned(&self.name, message))?;
+            match input.is_empty() {
+                true => Ok(value),
+                false => Err(input.error(NO_COMMA)),
+            }
+        };
+        parse
+            .parse2(self.value)
+            .map_err(|error| errors.push(error))
+            .ok()
     }
 }
 
@@ -74,12 +99,12 @@ impl Keys {
     /// The text of `name = "text"`.
     pub(crate) fn text(&mut self, name: &'static str, errors: &mut Errors) -> Option<LitStr> {
         let key = self.take(name)?;
-        let text = after_equals.parse2(key.value);
-        text.map_err(|_| {
-            let message = format!("`{name}` needs a text: `{name} = \"…\"`");
-            errors.push_spanned(&key.name, message);
-        })
-        .ok()
+        let needs = match is_macro(&key.value) {
+            true => "a string literal: no macro is called here",
+            false => "a text",
+        };
+        let message = format!("`{name}` needs {needs}: `{name} = \"…\"`");
+        key.value(after_equals, message, errors)
     }
 
     /// Both texts of `name("text", key = "text")`, of which the first is like `example`.
@@ -91,14 +116,8 @@ impl Keys {
         errors: &mut Errors,
     ) -> Option<(LitStr, LitStr)> {
         let found = self.take(name)?;
-        let texts = (|input: ParseStream<'_>| two_texts(input, key)).parse2(found.value);
-        texts
-            .map_err(|_| {
-                let message =
-                    format!("`{name}` needs two texts: `{name}(\"{example}\", {key} = \"…\")`");
-                errors.push_spanned(&found.name, message);
-            })
-            .ok()
+        let message = format!("`{name}` needs two texts: `{name}(\"{example}\", {key} = \"…\")`");
+        found.value(|input| two_texts(input, key), message, errors)
     }
 
     /// The word of `name = word`, which is one of `words`.
@@ -111,10 +130,8 @@ impl Keys {
         let key = self.take(name)?;
         let one_of = if words.len() == 1 { "" } else { "one of " };
         let expected = format!("{one_of}`{}`, without quotes", words.join("`, `"));
-        let Ok(word) = after_equals::<Ident>.parse2(key.value) else {
-            errors.push_spanned(&key.name, format!("`{name}` is {expected}"));
-            return None;
-        };
+        let message = format!("`{name}` is {expected}");
+        let word: Ident = key.value(after_equals, message, errors)?;
         let found = word.to_string();
         if words.contains(&found.as_str()) {
             return Some(word);
@@ -130,11 +147,8 @@ impl Keys {
     /// The path of `name = path`.
     pub(crate) fn path(&mut self, name: &'static str, errors: &mut Errors) -> Option<Path> {
         let key = self.take(name)?;
-        let path = after_equals.parse2(key.value);
-        path.map_err(|_| {
-            errors.push_spanned(&key.name, format!("`{name}` needs a path: `{name} = …`"));
-        })
-        .ok()
+        let message = format!("`{name}` needs a path: `{name} = …`");
+        key.value(after_equals, message, errors)
     }
 
     /// The paths of `name(path, path)`, each with another last name.
@@ -142,14 +156,9 @@ impl Keys {
         let Some(key) = self.take(name) else {
             return Vec::new();
         };
-        match in_parentheses.parse2(key.value) {
-            Ok(paths) => distinct(paths, errors),
-            Err(_) => {
-                let message = format!("`{name}` needs a list: `{name}(A, B)`");
-                errors.push_spanned(&key.name, message);
-                Vec::new()
-            }
-        }
+        let message = format!("`{name}` needs a list: `{name}(A, B)`");
+        let paths = key.value(in_parentheses, message, errors);
+        distinct(paths.unwrap_or_default(), errors)
     }
 
     /// Whether `name` is there.
@@ -157,8 +166,10 @@ impl Keys {
         let Some(key) = self.take(name) else {
             return false;
         };
-        if !key.value.is_empty() {
-            errors.push_spanned(key.value, format!("`{name}` takes no value"));
+        match key.value.clone().into_iter().next() {
+            None => {}
+            Some(TokenTree::Ident(next)) => errors.push_spanned(next, NO_COMMA),
+            Some(_) => errors.push_spanned(key.value, format!("`{name}` takes no value")),
         }
         true
     }
@@ -185,6 +196,14 @@ impl Keys {
             errors.push_spanned(&key.name, message);
         }
     }
+}
+
+/// Whether `= name!…` stands here.
+fn is_macro(value: &TokenStream) -> bool {
+    value.clone().into_iter().any(|token| match token {
+        TokenTree::Punct(mark) => mark.as_char() == '!',
+        _ => false,
+    })
 }
 
 fn after_equals<T: Parse>(input: ParseStream<'_>) -> syn::Result<T> {

@@ -1,12 +1,18 @@
 //! The documentation's names from Rust's: how capitals fold.
 
 use proc_macro2::Span;
-use syn::Ident;
+use quote::ToTokens;
 use syn::ext::IdentExt;
+use syn::{Ident, Path};
 
 /// The name of an identifier, without `r#`.
 pub(crate) fn plain(ident: &Ident) -> String {
     ident.unraw().to_string()
+}
+
+/// A path as it is written: `errors::NoUser`.
+pub(crate) fn path(path: &Path) -> String {
+    path.to_token_stream().to_string().replace(' ', "")
 }
 
 /// `chat_item_id` as the API writes it: `chatItemId`.

@@ -5,11 +5,12 @@ use simplex_api::commands::{
     ApiDeleteChat, ApiDeleteChatItem, ApiDeleteMemberChatItem, ApiListContacts, ApiListGroups,
     ApiSendMessages, ApiSetActiveUser,
 };
-use simplex_api::json::Extra;
+use simplex_api::json::{self, Extra};
 use simplex_api::types::{
     ChatDeleteMode, ChatItemId, ChatRef, ChatType, CiDeleteMode, ComposedMessage, ContactId,
     GroupId, MsgContent, UserId,
 };
+use simplex_api::{api_type, command};
 
 fn refused<C: Command>(command: &C) -> EncodeError {
     match command.encode() {
@@ -214,4 +215,29 @@ fn a_refusal_leaves_the_buffer_as_it_was() {
         .encode_into(&mut buffer)
         .expect("a command");
     assert_eq!(buffer, "before/_contacts 2");
+}
+
+#[api_type]
+pub struct Place {
+    pub height: Option<f64>,
+}
+
+#[command(syntax = "/place <json(places)>")]
+pub struct PutPlaces {
+    pub places: Vec<Place>,
+}
+
+#[test]
+fn numbers_that_json_does_not_have() {
+    for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        let command = PutPlaces::new([Place::new().height(1.5), Place::new().height(number)]);
+        let error = command.encode().unwrap_err();
+        assert_eq!(error.param(), "places");
+        assert!(matches!(error.refusal(), Refusal::Json(_)), "{error}");
+        assert_eq!(json::encode(&command.places[1]), r#"{"height":null}"#);
+    }
+    let command = PutPlaces::new([Place::new().height(-1.5e300)]);
+    let text = command.encode().expect("a text");
+    assert_eq!(text, r#"/place [{"height":-1.5e+300}]"#);
+    assert_eq!(PutPlaces::decode(&text), Ok(command));
 }

@@ -4,7 +4,7 @@ use simplex_api::command::{Command, CommandSet, Text};
 use simplex_api::commands::{AnyCommand, ApiDeleteUser, ApiSetActiveUser};
 use simplex_api::json;
 use simplex_api::types::{CryptoFileArgs, GroupKeys, GroupRootKey, UserId, UserPwdHash};
-use simplex_api::{api_type, command};
+use simplex_api::{api_type, command, command_set};
 
 const PASSWORD: &str = "hunter2";
 
@@ -156,6 +156,36 @@ fn a_last_letter_that_the_server_would_cut_is_not_shown() {
     assert_eq!(error.param(), "word");
 }
 
+#[api_type]
+struct Password(#[api(secret)] String);
+
+#[command(syntax = "/open <door> <password>")]
+struct Open {
+    door: i64,
+    password: Password,
+}
+
+#[test]
+fn a_newtype_can_be_a_secret_of_its_own() {
+    let open = Open::new(7, "hunter2".to_owned());
+    assert_eq!(
+        format!("{open:?}"),
+        "Open { door: 7, password: Password(…) }"
+    );
+    let text = open.encode().expect("a text");
+    assert_eq!(text, "/open 7 hunter2");
+    assert_eq!(Open::decode(&text), Ok(open));
+    assert_eq!(json::encode(&Password::from(PASSWORD)), "\"hunter2\"");
+    for bad in ["hunter\u{7}", "hunterà"] {
+        let error = Open::new(7, bad.to_owned()).encode().unwrap_err();
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("\\u{7}") && !shown.contains('à'), "{shown}");
+        assert_eq!(error.param(), "password");
+    }
+    let error = Open::decode("/open 7 hunter2\u{7}").unwrap_err();
+    assert_eq!(error.found(), Some("…"));
+}
+
 #[api_type(syntax = "<name>:<word>")]
 struct Login {
     name: i64,
@@ -172,4 +202,74 @@ fn errors_about_a_type_with_a_secret_member_do_not_show_its_text() {
         let shown = format!("{error} {error:?}");
         assert!(!shown.contains("hunter"), "{shown}");
     }
+}
+
+#[command(syntax = "/enter <door> <str(login)>")]
+struct Enter {
+    door: i64,
+    login: Login,
+}
+
+#[api_type(syntax = "<place>/<str(login)>")]
+struct PlaceAndLogin {
+    place: i64,
+    login: Login,
+}
+
+#[command(syntax = "/keep <count> <json(passwords)>")]
+struct Keep {
+    count: i64,
+    passwords: Vec<Password>,
+}
+
+command_set! {
+    enum Request { Enter, Open, Keep }
+}
+
+#[test]
+fn a_command_has_the_secrets_of_its_types() {
+    let enter = Enter::new(7, Login::new(1, PASSWORD));
+    let text = enter.encode().expect("a text");
+    assert_eq!(text, "/enter 7 1:hunter2");
+    assert_eq!(Request::decode(&text), Ok(enter.into()));
+    for text in [
+        "/enter 1:hunter2",
+        "/enter hunter2",
+        "/open hunter2",
+        "/keep [\"hunter2\"]",
+    ] {
+        let error = Request::decode(text).unwrap_err();
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("hunter"), "{shown}");
+        assert_eq!(error.found(), Some("…"), "{text}");
+    }
+    assert_eq!(
+        Enter::decode("/enter 1:hunter2").unwrap_err().found(),
+        Some("…")
+    );
+    for text in ["x/1:hunter2", "1:hunter2"] {
+        assert_eq!(
+            PlaceAndLogin::from_text(text).unwrap_err().found(),
+            Some("…"),
+            "{text}"
+        );
+    }
+    let error = Enter::new(7, Login::new(1, "hunterà"))
+        .encode()
+        .unwrap_err();
+    let shown = format!("{error} {error:?}");
+    assert!(!shown.contains('à'), "{shown}");
+    assert_eq!(error.param(), "login");
+}
+
+#[command(syntax = "/store <count> <json(login)>")]
+struct Store {
+    count: i64,
+    login: Login,
+}
+
+#[test]
+fn what_stands_before_json_with_secrets_is_shown_to_the_first_blank() {
+    let error = Store::decode("/store one {\"word\":\"hunter2\"}").unwrap_err();
+    assert_eq!(error.found(), Some("one"));
 }

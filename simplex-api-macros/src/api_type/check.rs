@@ -1,12 +1,12 @@
 //! Mistakes that only show when the declaration is seen as a whole.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use quote::ToTokens;
 
 use super::model::{Kind, Member, Model, Variant};
 use crate::diagnostics::Errors;
-use crate::{builder, cfg};
+use crate::{builder, cfg, names};
 
 /// The variant and the member that the macro adds.
 const UNDOCUMENTED: &str = "Undocumented";
@@ -43,6 +43,7 @@ pub(crate) fn check(model: &Model<'_>, errors: &mut Errors) {
         }
         Kind::Union(union) => {
             check_variants(&union.variants, errors);
+            check_constructors(&union.variants, errors);
             for variant in &union.variants {
                 check_members(Some(&union.tag), variant.members(), errors);
             }
@@ -81,6 +82,23 @@ fn check_variants(variants: &[Variant<'_>], errors: &mut Errors) {
             let message = format!("`{wire}` is the name of two variants");
             errors.push_spanned(&variant.ident, message);
         }
+    }
+}
+
+/// The functions that make the variants must have names of their own.
+fn check_constructors(variants: &[Variant<'_>], errors: &mut Errors) {
+    let mut seen = HashMap::new();
+    for Variant { variant, .. } in variants {
+        let ident = &variant.ident;
+        let function = names::snake(&names::plain(ident));
+        if let Some(other) = seen.get(&function).filter(|other| **other != ident) {
+            let message = format!(
+                "the function `{function}` would make this variant and `{other}`; \
+                 choose another name and give the API's with `#[api(name = \"…\")]`"
+            );
+            errors.push_spanned(ident, message);
+        }
+        seen.entry(function).or_insert(ident);
     }
 }
 

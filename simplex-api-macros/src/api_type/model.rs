@@ -48,8 +48,11 @@ pub(crate) struct Union<'a> {
 
 pub(crate) struct Newtype<'a> {
     pub(crate) inner: &'a Type,
+    pub(crate) field: &'a Field,
     /// The documentation's name, if it is not that of the inner type.
     pub(crate) primitive: Option<LitStr>,
+    /// Not to be seen in logs.
+    pub(crate) secret: bool,
 }
 
 pub(crate) struct Member<'a> {
@@ -86,7 +89,8 @@ impl<'a> Model<'a> {
         match &self.kind {
             Kind::Record(record) => any(&record.members),
             Kind::Union(union) => union.variants.iter().any(|variant| any(variant.members())),
-            Kind::Words(_) | Kind::Newtype(_) => false,
+            Kind::Newtype(newtype) => newtype.secret,
+            Kind::Words(_) => false,
         }
     }
 
@@ -105,7 +109,7 @@ impl<'a> Model<'a> {
         match &item.data {
             Data::Struct(data) => match &data.fields {
                 Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-                    Some(Self::newtype(keys, item, &fields.unnamed[0].ty, errors))
+                    Some(Self::newtype(keys, item, &fields.unnamed[0], errors))
                 }
                 Fields::Unnamed(fields) => {
                     let message = "expected named members, or a newtype of one";
@@ -130,11 +134,14 @@ impl<'a> Model<'a> {
     fn newtype(
         mut keys: Keys,
         item: &'a DeriveInput,
-        inner: &'a Type,
+        field: &'a Field,
         errors: &mut Errors,
     ) -> Self {
         let primitive = keys.text("primitive", errors);
         keys.finish("a newtype", errors);
+        let mut keys = Keys::of(&field.attrs, "api", errors);
+        let secret = keys.flag("secret", errors);
+        keys.finish("what is inside of a newtype", errors);
         Self {
             item,
             name: names::plain(&item.ident),
@@ -142,7 +149,12 @@ impl<'a> Model<'a> {
             syntax: None,
             checks: Checks::default(),
             eq: false,
-            kind: Kind::Newtype(Newtype { inner, primitive }),
+            kind: Kind::Newtype(Newtype {
+                inner: &field.ty,
+                field,
+                primitive,
+                secret,
+            }),
         }
     }
 

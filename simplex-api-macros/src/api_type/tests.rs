@@ -123,6 +123,30 @@ fn unknown_keys() {
         ),
         ["unknown key `name` of a newtype, expected `primitive`"]
     );
+    assert_eq!(
+        errors(
+            quote!(),
+            quote!(
+                struct Password(#[api(secrt)] String);
+            )
+        ),
+        ["unknown key `secrt` of what is inside of a newtype, did you mean `secret`?"]
+    );
+}
+
+#[test]
+fn commas_that_are_missing() {
+    let mistakes = [
+        quote!(name = "A" since = "7.0"),
+        quote!(response event),
+        quote!(response, older = old event),
+    ];
+    for args in mistakes {
+        let item = quote!(
+            struct A {}
+        );
+        assert_eq!(errors(args, item), ["expected `,` before this"]);
+    }
 }
 
 #[test]

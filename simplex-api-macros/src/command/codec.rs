@@ -173,9 +173,14 @@ fn read_any(command: &Command, fields: &[Field<'_>], syntax: &Syntax) -> TokenSt
 }
 
 fn read(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream {
-    // Whatever stands in the text of a command with secrets can be one of them, also by mistake.
-    let secret = command.params.iter().any(|param| param.secret);
-    let hide = secret.then(|| quote!(__reader.hide();));
+    let hide = (!fields.is_empty()).then(|| {
+        quote! {
+            ::simplex_api::__private::slot::keep_secrets(
+                __reader,
+                const { &<Self as ::simplex_api::command::Command>::SPEC },
+            );
+        }
+    });
     let read = text::read(parts, fields, command.attribute.checks.asks_reader());
     let idents = fields.iter().map(|field| field.ident);
     let reader = variable("__reader");

@@ -2,9 +2,8 @@
 
 use std::fmt::Write;
 
-use quote::ToTokens;
-
 use super::model::Command;
+use crate::names;
 
 /// Syntax, network use, responses and errors, as rustdoc sections.
 pub(super) fn sections(command: &Command) -> String {
@@ -33,14 +32,14 @@ pub(super) fn sections(command: &Command) -> String {
     if !attribute.responses.is_empty() {
         docs.push_str("\n# Responses\n\n");
         for response in &attribute.responses {
-            let path = response.to_token_stream().to_string().replace(' ', "");
+            let path = names::path(response);
             let _ = writeln!(docs, "- [`{path}`](struct@{path})");
         }
     }
     if !attribute.errors.is_empty() {
         docs.push_str("\n# Errors\n\n");
         for error in &attribute.errors {
-            let _ = writeln!(docs, "- `{}`", error.to_token_stream());
+            let _ = writeln!(docs, "- `{}`", names::path(error));
         }
     }
     if let Some(since) = &attribute.since {

@@ -77,6 +77,13 @@ impl Command {
             errors.push_spanned(&item.generics, "a command has no type parameters");
             return None;
         }
+        if let Some(clause) = &item.generics.where_clause {
+            errors.push_spanned(
+                clause,
+                "a command has no type parameters to say something of",
+            );
+            return None;
+        }
         let Data::Struct(data) = item.data else {
             errors.push_spanned(
                 &item.ident,

@@ -1,15 +1,15 @@
 //! What a command declares, as a constant.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::LitStr;
 use syn::spanned::Spanned;
 
 use super::Syntax;
 use super::model::Command;
-use crate::doc_comment;
 use crate::text::{self, Field, Form, Part};
 use crate::tokens::option;
+use crate::{doc_comment, names};
 
 /// `CommandSpec`: what the declaration says.
 pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &Syntax) -> TokenStream {
@@ -54,10 +54,7 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &Syntax) -> T
             ::simplex_api::__private::table(::simplex_api::__private::Param::<#response>::TYPE)
         }
     });
-    let errors = attribute
-        .errors
-        .iter()
-        .map(|error| error.to_token_stream().to_string());
+    let errors = attribute.errors.iter().map(names::path);
     let infallible = attribute.infallible;
     let since = option(attribute.since.as_ref());
     quote! {
@@ -94,6 +91,7 @@ fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStrea
         let alias = option(parameter.alias.as_ref());
         let non_empty = parameter.non_empty || lists.contains(&index);
         let secret = parameter.secret;
+        let secret = quote!(#secret || ::simplex_api::__private::Param::<#ty>::SECRET);
         let since = option(parameter.since.as_ref());
         quote! {
             ::simplex_api::spec::MemberSpec {

@@ -27,13 +27,14 @@ impl Ending {
     /// A statement that stops writing.
     pub(crate) fn when_writing(&self, fields: &[Field<'_>]) -> TokenStream {
         let slots = self.there(fields, &quote!());
-        let check = quote!(::simplex_api::__private::slot::refuse_ending(__out, #slots));
-        // The error would show the last letter.
-        let has_secrets = self.slots.iter().any(|slot| fields[slot.field].secret);
-        self.unless_none(match has_secrets {
-            true => quote!(::simplex_api::__private::slot::hide(#check)?;),
-            false => quote!(#check?;),
-        })
+        let check = quote! {
+            ::simplex_api::__private::slot::refuse_ending(
+                __out,
+                #slots,
+                const { &<Self as ::simplex_api::command::Command>::SPEC },
+            )?;
+        };
+        self.unless_none(check)
     }
 
     /// A statement that stops reading.

@@ -75,6 +75,7 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
             ::simplex_api::__private::Param::<#ty>::to_json(
                 #ident,
                 #out,
+                #name,
                 |__value, __out| <#ty as ::simplex_api::__private::slot::JsonArgument>::write(__value, __out, #name),
             )
         }),

@@ -12,7 +12,8 @@ pub(super) struct Failure {
     expected: [Option<Expected>; MOST_EXPECTED],
     /// Those that errors do not list, if they are asked for.
     more: Option<Vec<Expected>>,
-    pub(super) detail: Option<String>,
+    /// More about one of them.
+    pub(super) detail: Option<(Expected, String)>,
     /// The text that is always the same at the beginning of a command is missing. What stands behind it is then
     /// unknown, and may be the secret of a command that was meant.
     pub(super) in_head: bool,
@@ -34,7 +35,7 @@ pub(super) enum Expected {
 }
 
 /// How much of the text an error shows.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Show {
     Nothing,
     /// One word: what stands behind it may be a secret.
@@ -46,12 +47,13 @@ impl Failure {
     /// The value at `position` is refused.
     pub(super) fn refused(position: usize, error: &EncodeError) -> Self {
         let (param, what) = (error.param(), "another value");
+        let expected = Expected::Param { param, what };
         let mut refused = Self {
             position,
-            detail: Some(error.refusal().to_string()),
+            detail: Some((expected, error.refusal().to_string())),
             ..Self::default()
         };
-        refused.add(position, Expected::Param { param, what });
+        refused.add(position, expected);
         refused
     }
 
@@ -96,12 +98,12 @@ impl Failure {
     /// The error in `text`.
     pub(super) fn error(&self, text: &str, show: Show) -> DecodeError {
         let (before, found) = text.split_at(self.position);
-        let expected = self.expected.iter().flatten();
-        let mut expected: Vec<_> = expected.map(Expected::describe).collect();
         let detail = self.detail.as_ref().filter(|_| show != Show::Nothing);
-        if let (Some(last), Some(detail)) = (expected.last_mut(), detail) {
-            last.push_str(&format!(" ({detail})"));
-        }
+        let describe = |expected: &Expected| match detail {
+            Some((of, detail)) if of == expected => format!("{} ({detail})", expected.describe()),
+            _ => expected.describe(),
+        };
+        let expected = self.expected.iter().flatten().map(describe).collect();
         let shown = match show {
             Show::Nothing => "…",
             Show::Text if !self.in_head => found,
@@ -143,5 +145,27 @@ fn first_word(text: &str) -> &str {
     match text.chars().next() {
         Some(blank) if typing::is_blank(blank) => &text[..blank.len_utf8()],
         _ => &text[..end.map_or(text.len(), |(end, _)| end)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Expected, Failure, Show};
+
+    #[test]
+    fn a_detail_stands_behind_its_own_expectation() {
+        let what = "text";
+        let (first, last) = (Expected::Param { param: "a", what }, Expected::End);
+        let mut failure = Failure::default();
+        failure.add(1, first);
+        failure.add(1, last);
+        failure.detail = Some((first, "it is empty".to_owned()));
+        let error = failure.error("/ x", Show::Text);
+        assert_eq!(
+            error.expected(),
+            ["text for `a` (it is empty)", "the end of the text"]
+        );
+        let error = failure.error("/ x", Show::Nothing);
+        assert_eq!(error.expected(), ["text for `a`", "the end of the text"]);
     }
 }

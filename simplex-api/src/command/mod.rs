@@ -16,6 +16,7 @@ mod params;
 #[doc(hidden)]
 pub mod pattern;
 pub(crate) mod response;
+mod secrets;
 mod set;
 #[doc(hidden)]
 pub mod slot;

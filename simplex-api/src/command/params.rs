@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 
 use serde_json::Value;
 
-use crate::command::EncodeError;
+use crate::command::{EncodeError, Refusal};
 use crate::json::{self, Json, JsonError, JsonObject};
 use crate::spec::TypeRef;
 
@@ -53,6 +53,12 @@ impl ParamsError {
             Self::Missing(param) | Self::Shape { param, .. } => param,
         }
     }
+}
+
+#[cold]
+fn lost(param: &'static str) -> EncodeError {
+    let reason = "JSON has no number for `NaN` and infinity".to_owned();
+    EncodeError::new(param, Refusal::Json(reason))
 }
 
 fn list(names: &[&str]) -> String {
@@ -132,6 +138,9 @@ impl<T: Json> Param<T> {
     /// The type in the documentation's terms.
     pub const TYPE: TypeRef = T::TYPE;
 
+    /// Whether all of a value is a secret.
+    pub const SECRET: bool = T::SECRET;
+
     /// The value in this text.
     ///
     /// # Errors
@@ -146,15 +155,18 @@ impl<T: Json> Param<T> {
     /// Appends the value.
     ///
     /// # Errors
-    /// None.
+    /// If a number in it is not finite.
     #[inline]
     pub fn to_json(
         value: &T,
         out: &mut String,
+        param: &'static str,
         _: impl FnOnce(&T, &mut String) -> Result<(), EncodeError>,
     ) -> Result<(), EncodeError> {
-        json::encode_into(value, out);
-        Ok(())
+        match json::encode_all_into(value, out) {
+            true => Ok(()),
+            false => Err(lost(param)),
+        }
     }
 
     /// The bytes that the value needs.
@@ -194,6 +206,9 @@ pub trait Foreign<T> {
     /// The type by its Rust name.
     const TYPE: TypeRef = TypeRef::Foreign(type_name::<T>);
 
+    /// Whether all of a value is a secret: only types of the API say so.
+    const SECRET: bool = false;
+
     /// The value in this text.
     ///
     /// # Errors
@@ -212,6 +227,7 @@ pub trait Foreign<T> {
     fn to_json(
         value: &T,
         out: &mut String,
+        _param: &'static str,
         to_json: impl FnOnce(&T, &mut String) -> Result<(), EncodeError>,
     ) -> Result<(), EncodeError> {
         to_json(value, out)

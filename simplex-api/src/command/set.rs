@@ -1,7 +1,8 @@
 use super::collision::Member;
 use super::dispatch::Heads;
-use super::typing;
+use super::text::Show;
 use super::{Continuation, DecodeError, EncodeError, Miss, ParamsError, Reader, ServerVersion};
+use super::{secrets, typing};
 use crate::json::JsonObject;
 use crate::spec::{CommandSpec, Part};
 
@@ -136,10 +137,11 @@ impl<S> SetMember<S> {
     /// If it has secrets, this may be the command that was meant: what stands behind its name is not shown, nor what
     /// stands behind a word that may be its name.
     fn keep_secrets(&self, reader: &mut Reader<'_>) {
-        if !self.spec.params.iter().any(|param| param.secret) {
+        let shown = secrets::shown(&self.spec);
+        reader.show_only(shown.max(Show::Word));
+        if shown != Show::Nothing {
             return;
         }
-        reader.show_one_word();
         let name = self.head().trim_end();
         let text = reader.text().trim_start_matches(typing::is_blank);
         if typing::follow(text, name, false).literal == name.len() {

@@ -1,12 +1,12 @@
 use std::fmt::Display;
 
 use super::continuation::End;
-use super::failure::{Failure, Show};
+use super::failure::Failure;
 use super::pattern::Pattern;
 use super::typing::{self, Followed};
 use super::{DecodeError, EncodeError, Next};
 
-pub(in crate::command) use super::failure::Expected;
+pub(in crate::command) use super::failure::{Expected, Show};
 
 /// A value with a syntax of its own: a command, or a type that commands name as `<str(x)>`.
 ///
@@ -296,9 +296,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Keeps all of the text but a word out of errors.
-    pub(in crate::command) fn show_one_word(&mut self) {
-        self.by_word = true;
+    /// Keeps the rest of the text out of errors.
+    pub(in crate::command) fn show_only(&mut self, show: Show) {
+        self.by_word |= show == Show::Word;
+        self.hidden |= show == Show::Nothing;
     }
 
     /// Keeps the text out of errors.
@@ -440,7 +441,7 @@ impl<'a> Reader<'a> {
             .unwrap_or_default();
         let miss = self.miss_at(position, expected);
         if self.tells && self.failure.position == position {
-            self.failure.detail = Some(detail.to_string());
+            self.failure.detail = Some((expected, detail.to_string()));
         }
         miss
     }

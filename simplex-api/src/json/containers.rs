@@ -7,6 +7,7 @@ use crate::spec::TypeRef;
 
 impl<T: Json> Json for Option<T> {
     const TYPE: TypeRef = TypeRef::Optional(&T::TYPE);
+    const SECRET: bool = T::SECRET;
 
     fn read(reader: &mut JsonReader<'_>) -> Option<Self> {
         nullable(reader)
@@ -30,6 +31,7 @@ impl<T: Json> Json for Option<T> {
 
 impl<T: Json> Json for Box<T> {
     const TYPE: TypeRef = T::TYPE;
+    const SECRET: bool = T::SECRET;
 
     fn read(reader: &mut JsonReader<'_>) -> Option<Self> {
         T::read(reader).map(Self::new)
@@ -66,6 +68,7 @@ impl Json for bool {
 
 impl<T: Json> Json for Vec<T> {
     const TYPE: TypeRef = TypeRef::Array(&T::TYPE);
+    const SECRET: bool = T::SECRET;
 
     fn read(reader: &mut JsonReader<'_>) -> Option<Self> {
         nullable(reader)
@@ -89,6 +92,7 @@ impl<T: Json> Json for Vec<T> {
 
 impl<T: Json> Json for BTreeMap<String, T> {
     const TYPE: TypeRef = TypeRef::Map(&String::TYPE, &T::TYPE);
+    const SECRET: bool = T::SECRET;
 
     fn read(reader: &mut JsonReader<'_>) -> Option<Self> {
         nullable(reader)

@@ -68,6 +68,10 @@ pub trait Json: Sized {
     /// The type in the documentation's terms.
     const TYPE: TypeRef;
 
+    /// Whether all of a value is a secret, as one of a newtype with `#[api(secret)]` is.
+    #[doc(hidden)]
+    const SECRET: bool = false;
+
     /// Reads a value. `None` if the JSON is broken or has another shape: the reader knows where.
     fn read(reader: &mut JsonReader<'_>) -> Option<Self>;
 
@@ -144,15 +148,25 @@ pub(crate) fn check_object(json: &str) -> Result<(), JsonError> {
 }
 
 /// Encodes a value as compact JSON.
+///
+/// A number that is not finite has no JSON, and `null` stands in its place. A command with one is refused: see
+/// [`Refusal::Json`](crate::command::Refusal::Json).
 pub fn encode<T: Json>(value: &T) -> String {
     let mut out = String::new();
     encode_into(value, &mut out);
     out
 }
 
-/// Appends a value as compact JSON to `out`.
+/// Appends a value as compact JSON to `out`, as [`encode`] writes it.
 pub fn encode_into<T: Json>(value: &T, out: &mut String) {
     value.write(&mut JsonWriter::new(out));
+}
+
+/// The same, and whether all of the value is in the text.
+pub(crate) fn encode_all_into<T: Json>(value: &T, out: &mut String) -> bool {
+    let mut writer = JsonWriter::new(out);
+    value.write(&mut writer);
+    !writer.has_lost()
 }
 
 /// The bytes that the JSON of a value needs, or a few more; less only where nearly all must be escaped.

@@ -26,7 +26,7 @@ plain! {
     String = TypeRef::Primitive("string"), |reader: &mut JsonReader<'_>| {
         reader.string().map(String::from)
     }, JsonWriter::string;
-    f64 = TypeRef::Primitive("double"), float, JsonWriter::free;
+    f64 = TypeRef::Primitive("double"), float, JsonWriter::float;
     JsonObject = TypeRef::Primitive("JSONObject"), object, JsonWriter::free;
     Value = TypeRef::Foreign(std::any::type_name::<Self>), JsonReader::free, JsonWriter::free;
 }

@@ -9,7 +9,11 @@ use super::{Json, scan};
 const FREE: usize = 64;
 
 /// A JSON text that grows, or the room for one.
-pub struct JsonWriter<'a>(Target<'a>);
+pub struct JsonWriter<'a> {
+    target: Target<'a>,
+    /// A value had no JSON, and `null` stands for it.
+    has_lost: bool,
+}
 
 enum Target<'a> {
     Text(&'a mut String),
@@ -19,14 +23,26 @@ enum Target<'a> {
 
 impl<'a> JsonWriter<'a> {
     pub(super) fn new(out: &'a mut String) -> Self {
-        Self(Target::Text(out))
+        Self::to(Target::Text(out))
+    }
+
+    fn to(target: Target<'a>) -> Self {
+        Self {
+            target,
+            has_lost: false,
+        }
+    }
+
+    /// Whether a value had no JSON, and was lost.
+    pub(super) fn has_lost(&self) -> bool {
+        self.has_lost
     }
 
     /// The bytes that a value needs, with some to spare for what is escaped in its strings.
     pub(super) fn room<T: Json>(value: &T) -> usize {
-        let mut writer = JsonWriter(Target::Room(0));
+        let mut writer = JsonWriter::to(Target::Room(0));
         value.write(&mut writer);
-        match writer.0 {
+        match writer.target {
             Target::Room(room) => room,
             Target::Text(_) => 0,
         }
@@ -35,7 +51,7 @@ impl<'a> JsonWriter<'a> {
     /// Writes text that is JSON as it stands.
     #[inline]
     pub(super) fn raw(&mut self, text: &str) {
-        match &mut self.0 {
+        match &mut self.target {
             Target::Text(out) => out.push_str(text),
             Target::Room(room) => *room += text.len(),
         }
@@ -44,7 +60,7 @@ impl<'a> JsonWriter<'a> {
     /// Writes a bracket, a comma or a colon.
     #[inline]
     pub(super) fn mark(&mut self, mark: char) {
-        match &mut self.0 {
+        match &mut self.target {
             Target::Text(out) => out.push(mark),
             Target::Room(room) => *room += 1,
         }
@@ -55,7 +71,7 @@ impl<'a> JsonWriter<'a> {
     }
 
     pub(super) fn string(&mut self, text: &str) {
-        match &mut self.0 {
+        match &mut self.target {
             Target::Text(out) => quote(out, text),
             Target::Room(room) => *room += text.len() + text.len() / 8 + 2,
         }
@@ -63,13 +79,27 @@ impl<'a> JsonWriter<'a> {
 
     /// Writes a value that is not the API's own, `null` if it fails to write.
     pub(super) fn free<T: Serialize + ?Sized>(&mut self, value: &T) {
-        match &mut self.0 {
+        match &mut self.target {
             Target::Text(out) => match serde_json::to_string(value) {
                 Ok(text) => out.push_str(&text),
-                Err(_) => out.push_str("null"),
+                Err(_) => self.lose(),
             },
             Target::Room(room) => *room += FREE,
         }
+    }
+
+    /// Writes a number, `null` if it is not finite.
+    pub(super) fn float(&mut self, number: &f64) {
+        match number.is_finite() {
+            true => self.free(number),
+            false => self.lose(),
+        }
+    }
+
+    #[cold]
+    fn lose(&mut self) {
+        self.has_lost = true;
+        self.raw("null");
     }
 }
 

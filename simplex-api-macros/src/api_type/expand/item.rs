@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
-use syn::{Attribute, Data, DeriveInput, Ident, Type};
+use syn::{Attribute, Data, DeriveInput, Field, Ident, Type};
 
 use crate::api_type::model::{Content, Kind, Member, Model, Newtype, Variant};
 use crate::debug::{self, Shown};
@@ -51,15 +51,16 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
             variants(model, &attributes, &union.variants, doc, &raw)
         }
         Kind::Newtype(newtype) => {
-            let DeriveInput {
-                vis, ident, data, ..
-            } = model.item;
-            let attributes = attributes(model, newtype_derives(newtype));
-            let fields = match data {
-                Data::Struct(data) => data.fields.to_token_stream(),
-                _ => TokenStream::new(),
-            };
-            quote!(#attributes #vis struct #ident #fields;)
+            let DeriveInput { vis, ident, .. } = model.item;
+            let attributes = attributes(model, &newtype_derives(newtype));
+            let Field {
+                attrs,
+                vis: of_field,
+                ty,
+                ..
+            } = newtype.field;
+            let attrs = attrs.iter().filter(|attribute| !is_api(attribute));
+            quote!(#attributes #vis struct #ident(#(#attrs)* #of_field #ty);)
         }
     }
 }
@@ -96,7 +97,11 @@ pub(super) fn debug(model: &Model<'_>) -> Option<TokenStream> {
                 }
             }
         }
-        Kind::Words(_) | Kind::Newtype(_) => return None,
+        Kind::Newtype(_) => {
+            let (name, hidden) = (names::plain(ident), debug::hidden());
+            quote!(__f.debug_tuple(#name).field(&#hidden).finish())
+        }
+        Kind::Words(_) => return None,
     };
     model.has_secrets().then(|| debug::implement(ident, &body))
 }
@@ -244,16 +249,20 @@ fn alias(name: &str, wire: &str) -> Option<TokenStream> {
     (name != wire && !wire.is_empty()).then(|| quote!(#[doc(alias = #wire)]))
 }
 
-fn newtype_derives(newtype: &Newtype<'_>) -> &'static str {
+fn newtype_derives(newtype: &Newtype<'_>) -> String {
     let inner: &Type = newtype.inner;
-    if builder::is_named(inner, "f64") {
-        "Debug Clone Copy PartialEq PartialOrd"
+    let derives = if builder::is_named(inner, "f64") {
+        "Clone Copy PartialEq PartialOrd"
     } else if builder::is_scalar(inner) {
-        "Debug Clone Copy PartialEq Eq Hash PartialOrd Ord"
+        "Clone Copy PartialEq Eq Hash PartialOrd Ord"
     } else if builder::is_named(inner, "String") {
-        "Debug Clone PartialEq Eq Hash PartialOrd Ord"
+        "Clone PartialEq Eq Hash PartialOrd Ord"
     } else {
-        "Debug Clone PartialEq"
+        "Clone PartialEq"
+    };
+    match newtype.secret {
+        true => derives.to_owned(),
+        false => format!("Debug {derives}"),
     }
 }
 

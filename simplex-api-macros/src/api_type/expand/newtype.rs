@@ -15,7 +15,9 @@ pub(super) fn impls(model: &Model<'_>, newtype: &Newtype<'_>) -> TokenStream {
         None => quote_spanned!(inner.span()=> <#inner as __p::Json>::TYPE),
     };
     let is_string = builder::is_named(inner, "String");
-    let display = (is_string || builder::is_scalar(inner)).then(|| display(model));
+    let is_shown = !newtype.secret && (is_string || builder::is_scalar(inner));
+    let display = is_shown.then(|| display(model));
+    let secret = newtype.secret;
     let from_str = is_string.then(|| from(model, &quote!(&::core::primitive::str)));
     let from = from(model, inner);
     quote! {
@@ -23,6 +25,7 @@ pub(super) fn impls(model: &Model<'_>, newtype: &Newtype<'_>) -> TokenStream {
         #[diagnostic::do_not_recommend]
         impl __p::Json for #ident {
             const TYPE: __p::TypeRef = #ty;
+            const SECRET: ::core::primitive::bool = #secret || <#inner as __p::Json>::SECRET;
 
             fn read(reader: &mut __p::JsonReader<'_>) -> ::core::option::Option<Self> {
                 ::core::option::Option::map(__p::Json::read(reader), Self)

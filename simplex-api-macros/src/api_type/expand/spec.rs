@@ -68,6 +68,7 @@ pub(super) fn members(members: &[Member<'_>]) -> TokenStream {
              ..
          }| {
             let ty = &field.ty;
+            let secret = quote_spanned!(ty.span()=> #secret || <#ty as __p::Json>::SECRET);
             let ty = quote_spanned!(ty.span()=> <#ty as __p::Json>::TYPE);
             let since = option(since.as_ref());
             quote!(__p::MemberSpec {

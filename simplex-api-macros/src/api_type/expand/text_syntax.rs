@@ -65,6 +65,16 @@ fn plain(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
     if !is_plain.iter().any(|name| builder::is_named(inner, name)) {
         return TokenStream::new();
     }
+    let write = quote! {
+        ::simplex_api::__private::slot::Plain::write(&self.0, __out, __param, __bounds)
+    };
+    let (write, hide) = match newtype.secret {
+        true => (
+            quote!(::simplex_api::__private::slot::hide(#write)),
+            quote!(__reader.hide();),
+        ),
+        false => (write, TokenStream::new()),
+    };
     quote! {
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
@@ -79,7 +89,7 @@ fn plain(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
                 __param: &'static ::core::primitive::str,
                 __bounds: &::simplex_api::__private::slot::Bounds,
             ) -> ::core::result::Result<(), ::simplex_api::command::EncodeError> {
-                ::simplex_api::__private::slot::Plain::write(&self.0, __out, __param, __bounds)
+                #write
             }
 
             #[inline]
@@ -88,6 +98,7 @@ fn plain(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
                 __param: &'static ::core::primitive::str,
                 __bounds: &::simplex_api::__private::slot::Bounds,
             ) -> ::core::result::Result<Self, ::simplex_api::command::Miss> {
+                #hide
                 ::simplex_api::__private::slot::Plain::read(__reader, __param, __bounds).map(Self)
             }
         }
@@ -164,8 +175,14 @@ fn sequence<'a>(
         })
         .collect();
     let parts: Vec<Part> = text::bound(syntax, literal, &mut fields, After::Blank, errors);
-    let hide = fields.iter().any(|field| field.secret);
-    let hide = hide.then(|| quote!(__reader.hide();));
+    let hide = (!fields.is_empty()).then(|| {
+        quote! {
+            ::simplex_api::__private::slot::keep_secrets_of(
+                __reader,
+                <Self as ::simplex_api::__private::ApiType>::spec,
+            );
+        }
+    });
     let read = text::read(&parts, &fields, checks.asks_reader());
     Sequence {
         write: text::write(&parts, &fields),

@@ -1,7 +1,8 @@
 //! The end of a line: the server takes white bytes off it, and 0xA0 for one, which ends letters such as `à`.
 
 use crate::command::text::{Miss, Reader};
-use crate::command::{EncodeError, Refusal};
+use crate::command::{EncodeError, Refusal, secrets};
+use crate::spec::CommandSpec;
 
 /// A parameter that can end the line, and whether it has a value.
 type Candidate = (&'static str, bool);
@@ -12,10 +13,14 @@ type Candidate = (&'static str, bool);
 /// # Errors
 /// If its last byte is 0xA0.
 #[inline]
-pub fn refuse_ending(out: &str, candidates: &[Candidate]) -> Result<(), EncodeError> {
+pub fn refuse_ending(
+    out: &str,
+    candidates: &[Candidate],
+    command: &CommandSpec,
+) -> Result<(), EncodeError> {
     match cut(out) {
         None => Ok(()),
-        Some(last) => Err(error(last, candidates)),
+        Some(last) => Err(shown(error(last, candidates), command)),
     }
 }
 
@@ -42,6 +47,15 @@ fn cut(text: &str) -> Option<char> {
     let last = text.as_bytes().last();
     last.filter(|byte| **byte == 0xa0)?;
     text.chars().next_back()
+}
+
+/// The error, which does not show a letter of a secret.
+#[cold]
+fn shown(error: EncodeError, command: &CommandSpec) -> EncodeError {
+    match secrets::is_secret(command, error.param()) {
+        true => EncodeError::new(error.param(), Refusal::Secret),
+        false => error,
+    }
 }
 
 #[cold]

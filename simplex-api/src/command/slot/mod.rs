@@ -30,6 +30,6 @@ pub use plain::{Bounds, Plain, Taken, check_number};
 pub use refuse::{
     miss_empty, refuse_empty, refuse_extra, refuse_unsent, undocumented, within, without,
 };
-pub use secret::{Hidden, hide};
+pub use secret::{Hidden, hide, keep_secrets, keep_secrets_of};
 pub use switch::Switch;
 pub use words::check_words;

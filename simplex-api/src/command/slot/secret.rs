@@ -2,7 +2,9 @@
 
 use std::fmt::{self, Debug, Formatter};
 
-use crate::command::{EncodeError, Refusal};
+use crate::command::text::{Reader, Show};
+use crate::command::{EncodeError, Refusal, secrets};
+use crate::spec::{CommandSpec, TypeSpec};
 
 /// Stands in the place of a secret.
 pub struct Hidden;
@@ -10,6 +12,22 @@ pub struct Hidden;
 impl Debug for Hidden {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str("…")
+    }
+}
+
+/// Keeps what can be a secret of this command out of errors about its text.
+#[inline]
+pub fn keep_secrets(reader: &mut Reader<'_>, command: &CommandSpec) {
+    if reader.tells() {
+        reader.show_only(secrets::shown(command));
+    }
+}
+
+/// The same for a type with a syntax of its own.
+#[inline]
+pub fn keep_secrets_of(reader: &mut Reader<'_>, spec: fn() -> &'static TypeSpec) {
+    if reader.tells() && secrets::in_type(spec()) {
+        reader.show_only(Show::Nothing);
     }
 }
 

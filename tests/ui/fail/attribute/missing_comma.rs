@@ -1,0 +1,6 @@
+use simplex_api::command;
+
+#[command(syntax = "/read" name = "APIRead")]
+pub struct Read;
+
+fn main() {}
