@@ -25,7 +25,7 @@ pub struct Builder<S = (), E = BoxError> {
     handlers: Handlers<S, E>,
     limits: Limits,
     grace: Duration,
-    ctrl_c: bool,
+    signals: bool,
 }
 
 /// What the bot needs to be reached. What is there already stays, but for what is asked for here.
@@ -46,7 +46,7 @@ where
                 total: 16_384,
             },
             grace: Duration::from_secs(10),
-            ctrl_c: false,
+            signals: false,
         }
     }
 
@@ -286,9 +286,13 @@ where
         self
     }
 
-    /// Ends the bot on Ctrl-C. Pressed again, handlers that still run are ended at once.
-    pub fn stop_on_ctrl_c(mut self) -> Self {
-        self.ctrl_c = true;
+    /// Ends the bot on Ctrl-C and, on Unix, on `SIGTERM`, which service managers and containers send. A second
+    /// signal ends handlers that still run at once.
+    ///
+    /// The [grace](Self::grace) period should be shorter than that of what sends the signal: Docker has 10
+    /// seconds if it is not told, systemd 90.
+    pub fn stop_on_signals(mut self) -> Self {
+        self.signals = true;
         self
     }
 
@@ -325,7 +329,7 @@ where
             events,
             limits: self.limits,
             grace: self.grace,
-            ctrl_c: self.ctrl_c,
+            signals: self.signals,
             closes_client: false,
         })
     }

@@ -156,8 +156,10 @@ pub struct Ended {
 pub enum EndReason {
     /// [`Stop::stop`](super::Stop::stop).
     Stopped,
-    /// Ctrl-C.
+    /// Ctrl-C, or `SIGINT`.
     CtrlC,
+    /// `SIGTERM`, which there is on Unix only.
+    Terminated,
     /// The connection ended for good.
     Closed(CloseReason),
 }
@@ -167,6 +169,7 @@ impl fmt::Display for EndReason {
         match self {
             Self::Stopped => f.write_str("the bot was stopped"),
             Self::CtrlC => f.write_str("the bot was stopped with Ctrl-C"),
+            Self::Terminated => f.write_str("the bot was stopped with SIGTERM"),
             Self::Closed(reason) => write!(f, "{reason}"),
         }
     }
