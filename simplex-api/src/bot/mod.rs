@@ -60,7 +60,8 @@
 //! - **Messages** that their author writes live are handled when they are whole. Edits after that are
 //!   [events](crate::events::ChatItemUpdated).
 //! - **Failures.** A handler returns its errors. A panic in it is caught (if panics unwind), and the next event
-//!   is handled. [`Builder::on_error`] hears of both.
+//!   is handled. A handler that takes [too long](Builder::handler_timeout) can be ended. [`Builder::on_error`]
+//!   hears of all that.
 //! - **Queues** are [bounded](Builder::queue), and what is dropped is [announced](Builder::on_notice).
 //! - **The end** comes with [`Stop::stop`], with [Ctrl-C or `SIGTERM`](Builder::stop_on_signals) if the bot
 //!   wants it, or when the connection ends for good. What was received is still handled, within the
