@@ -120,13 +120,13 @@ fn exit_code(result: Result<(), BoxError>) -> ExitCode {
     }
 }
 
-/// Runs the bot on a running server until Ctrl-C.
+/// Runs the bot on a running server until a signal ends it.
 async fn on_server<S, E>(bot: Builder<S, E>, url: &str) -> Result<(), BoxError>
 where
     S: Send + Sync + 'static,
     E: Display + Send + 'static,
 {
-    let bot = bot.stop_on_ctrl_c().connect(url).await?;
+    let bot = bot.stop_on_signals().connect(url).await?;
     if let Some(address) = bot.address() {
         println!("The bot's address is {}", address.conn_full_link);
     }

@@ -1,4 +1,5 @@
-//! The bots on a server that runs: they play as they do without one, and end with Ctrl-C as a terminal sends it.
+//! The bots on a server that runs: they play as they do without one, and end with the signals of
+//! terminals and service managers.
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -53,15 +54,19 @@ impl Served {
     }
 
     /// Ctrl-C.
-    async fn end(mut self) {
+    async fn end(self) {
+        self.end_with("-INT", "Ctrl-C").await;
+    }
+
+    async fn end_with(mut self, signal: &str, name: &str) {
         let id = self.program.id().to_string();
-        let kill = Command::new("kill").args(["-INT", &id]).status();
+        let kill = Command::new("kill").args([signal, &id]).status();
         assert!(kill.unwrap().success());
         let program = spawn_blocking(move || self.program.wait().unwrap());
         assert!(program.await.unwrap().success());
         let mut rest = String::new();
         self.printed.read_to_string(&mut rest).unwrap();
-        assert_eq!(rest, "the bot was stopped with Ctrl-C\n");
+        assert_eq!(rest, format!("the bot was stopped with {name}\n"));
     }
 }
 
@@ -72,6 +77,13 @@ async fn squaring_bot() {
     alice.say("9").await.unwrap();
     alice.expect("81").await;
     bot.end().await;
+}
+
+#[tokio::test]
+async fn a_service_manager_can_end_a_bot() {
+    let bot = Served::new("squaring_bot", None).await;
+    bot.contact("alice").await;
+    bot.end_with("-TERM", "SIGTERM").await;
 }
 
 #[tokio::test]

@@ -28,6 +28,7 @@ async fn nothing_is_sent_of_an_empty_list() {
     let Error::Encode {
         command,
         error: cause,
+        ..
     } = &error
     else {
         panic!("{error:?}");
@@ -83,7 +84,7 @@ async fn a_response_of_another_type_is_typed() {
     server.on(|_: ApiSetActiveUser| Ok(CmdOk::new()));
     let command = ApiSetActiveUser::new(UserId(1));
     let error = client.send(&command).await.unwrap_err();
-    let Error::Answer { command, error } = error else {
+    let Error::Answer { command, error, .. } = error else {
         panic!("another error");
     };
     assert_eq!(command, "APISetActiveUser");
@@ -98,7 +99,7 @@ async fn a_response_of_another_type_is_typed() {
 async fn a_frame_that_is_no_json_is_an_item_of_the_stream() {
     let (server, client, mut events) = connected().await;
     server.send_frame("{broken");
-    let Some(Incoming::Malformed { text, error }) = events.next().await else {
+    let Some(Incoming::Malformed { text, error, .. }) = events.next().await else {
         panic!("no item");
     };
     assert_eq!(text, "{broken");
@@ -113,7 +114,7 @@ async fn an_event_of_another_shape_names_the_place() {
     let Some(Incoming::Malformed { error, .. }) = events.next().await else {
         panic!("no item");
     };
-    let DecodeFailure::Event { tag, error } = error else {
+    let DecodeFailure::Event { tag, error, .. } = error else {
         panic!("another error");
     };
     assert_eq!(tag, "newChatItems");

@@ -100,7 +100,7 @@ async fn its_failure_is_a_chat_error() {
         Err(Box::new(ChatError::error(ChatErrorType::no_active_user())))
     });
     let error = client.send(&SetRetention::new(7, Retention::Day)).await;
-    let Err(Error::Chat { command, error }) = error else {
+    let Err(Error::Chat { command, error, .. }) = error else {
         panic!("{error:?}");
     };
     assert_eq!(command, "SetRetention");

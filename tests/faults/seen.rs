@@ -108,7 +108,7 @@ impl From<Incoming> for Item {
             Incoming::Unmatched { corr_id, .. } => Self::Unmatched(corr_id),
             Incoming::Malformed { error, .. } => Self::Malformed(error.into()),
             Incoming::Lagged(missed) => Self::Lagged(missed),
-            Incoming::Disconnected { reason } => Self::Disconnected(reason.into()),
+            Incoming::Disconnected { reason, .. } => Self::Disconnected(reason.into()),
             Incoming::Reconnected { .. } => Self::Reconnected,
             Incoming::Closed(reason) => Self::Closed(reason.into()),
             other => panic!("{other:?}"),

@@ -60,11 +60,11 @@ const LATE: Step = Wait(Duration::from_millis(200));
 const SOON: Step = Wait(MOMENT);
 const MOMENT: Duration = Duration::from_millis(50);
 const LONG: Duration = Duration::from_secs(20);
-const WATCHFUL: KeepAlive = KeepAlive {
-    idle: MOMENT,
-    patience: MOMENT,
-};
 const MIB: usize = 1 << 20;
+
+fn watchful() -> KeepAlive {
+    KeepAlive::default().idle(MOMENT).patience(MOMENT)
+}
 
 // The end of a connection.
 rows! {
@@ -129,10 +129,10 @@ rows! {
 // No answer.
 rows! {
     half_open_idle => Row::idle([Silence])
-        .config(|config| config.keep_alive(WATCHFUL))
+        .config(|config| config.keep_alive(watchful()))
         .ends(Reason::Unresponsive).run();
     busy_and_deaf_to_pings => Row::asked([Command, LATE, OK_1], [ok()])
-        .config(|config| config.keep_alive(WATCHFUL)).run();
+        .config(|config| config.keep_alive(watchful())).run();
     never_answers => Row::asked([Command], [Answer::TimedOut(Unknown)]).run();
     half_open => Row::asked([Command, Silence], [Answer::TimedOut(Unknown)])
         .stays_silent().run();

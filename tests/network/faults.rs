@@ -116,7 +116,7 @@ async fn connections_are_refused_so_often() {
     client.send(&ShowActiveUser::new()).await.unwrap();
     let seen = next(&mut events).await;
     assert!(matches!(seen, Incoming::Disconnected { .. }), "{seen:?}");
-    let Incoming::Reconnected { gap } = next(&mut events).await else {
+    let Incoming::Reconnected { gap, .. } = next(&mut events).await else {
         panic!("no connection");
     };
     assert_eq!(gap.attempts, 3);

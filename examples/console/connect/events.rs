@@ -26,19 +26,21 @@ fn text(incoming: Incoming, paint: Paint) -> Option<String> {
             shown(event["type"].as_str().unwrap_or_default(), &event)
         }
         Incoming::Error(error) => shown("chatCmdError", &value(&json::encode(&*error))),
-        Incoming::Unmatched { corr_id, response } => {
+        Incoming::Unmatched {
+            corr_id, response, ..
+        } => {
             let tag = format!("{} to the unknown request `{corr_id}`", response.tag);
             shown(&tag, &value(response.json()))
         }
-        Incoming::Malformed { text, error } => {
+        Incoming::Malformed { text, error, .. } => {
             let error = error.to_string();
             let (text, error) = (paint.harmless(&text), paint.harmless(&error));
             format!("* unreadable: {error}\n{text}")
         }
-        Incoming::Disconnected { reason } => {
+        Incoming::Disconnected { reason, .. } => {
             format!("* disconnected: {}", paint.harmless(&reason.to_string()))
         }
-        Incoming::Reconnected { gap } => format!(
+        Incoming::Reconnected { gap, .. } => format!(
             "* connected again after {:?}, events may be missing",
             gap.downtime
         ),

@@ -24,8 +24,9 @@ pub struct Builder<S = (), E = BoxError> {
     setup: Setup,
     handlers: Handlers<S, E>,
     limits: Limits,
+    handler_timeout: Option<Duration>,
     grace: Duration,
-    ctrl_c: bool,
+    signals: bool,
 }
 
 /// What the bot needs to be reached. What is there already stays, but for what is asked for here.
@@ -42,11 +43,12 @@ where
             setup: Setup::default(),
             handlers: Handlers::new(),
             limits: Limits {
-                chat: 1024,
+                chat: 256,
                 total: 16_384,
             },
+            handler_timeout: None,
             grace: Duration::from_secs(10),
-            ctrl_c: false,
+            signals: false,
         }
     }
 
@@ -236,7 +238,7 @@ where
     }
 
     /// What to do when a handler fails. The last one set counts. Without one, failures are told to
-    /// `tracing`; panics always are.
+    /// `tracing`; panics and handlers that take [too long](Self::handler_timeout) always are.
     pub fn on_error<F, W>(mut self, hook: F) -> Self
     where
         F: Fn(Context<S>, Failure<E>) -> W + Send + Sync + 'static,
@@ -266,7 +268,7 @@ where
     S: Send + Sync + 'static,
     E: Display + Send + 'static,
 {
-    /// How many messages and events may wait: `chat` of each chat, 1,024 if not set, and `total` of all chats
+    /// How many messages and events may wait: `chat` of each chat, 256 if not set, and `total` of all chats
     /// together, 16,384 if not set. Neither can be less than 1.
     ///
     /// What comes for a chat whose queue is full is dropped, and the chat's next [notice](Self::on_notice) is
@@ -280,15 +282,60 @@ where
         self
     }
 
+    /// How long a handler, a check or a hook may take; there is no limit if none is set.
+    ///
+    /// One that takes longer is ended where it waits, which is a [failure](super::Cause::TimedOut), and its chat goes
+    /// on. What it waits for counts, such as the [next message](Message::next_message) or a file, which the
+    /// server goes on with. One that blocks its thread cannot be ended.
+    ///
+    #[cfg_attr(feature = "testing", doc = "```")]
+    #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
+    /// use std::time::Duration;
+    ///
+    /// use simplex_api::bot::{Bot, Message};
+    /// use simplex_api::testing::ChatServer;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let server = ChatServer::start().await?;
+    /// let bot = Bot::builder()
+    ///     .auto_accept(true)
+    ///     .handler_timeout(Duration::from_millis(50))
+    ///     .on_message(async |message: Message| {
+    ///         if message.text() == "wait" {
+    ///             std::future::pending::<()>().await;
+    ///         }
+    ///         Ok("at your service")
+    ///     })
+    ///     .connect(&server.url())
+    ///     .await?;
+    /// # let alice = server.contact("alice");
+    /// # alice.connect(bot.address().unwrap()).await?;
+    /// # tokio::spawn(bot.run());
+    /// alice.say("wait").await?;
+    /// alice.say("hello?").await?;
+    /// alice.expect("at your service").await;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn handler_timeout(mut self, timeout: Duration) -> Self {
+        self.handler_timeout = Some(timeout);
+        self
+    }
+
     /// How long handlers may go on when the bot ends, 10 seconds if not set.
     pub fn grace(mut self, grace: Duration) -> Self {
         self.grace = grace;
         self
     }
 
-    /// Ends the bot on Ctrl-C. Pressed again, handlers that still run are ended at once.
-    pub fn stop_on_ctrl_c(mut self) -> Self {
-        self.ctrl_c = true;
+    /// Ends the bot on Ctrl-C and, on Unix, on `SIGTERM`, which service managers and containers send. A second
+    /// signal ends handlers that still run at once.
+    ///
+    /// The [grace](Self::grace) period should be shorter than that of what sends the signal: Docker has 10
+    /// seconds if it is not told, systemd 90.
+    pub fn stop_on_signals(mut self) -> Self {
+        self.signals = true;
         self
     }
 
@@ -321,11 +368,12 @@ where
             core: Arc::new(Core {
                 context: Context::new(client, user, address, self.state),
                 handlers: self.handlers,
+                timeout: self.handler_timeout,
             }),
             events,
             limits: self.limits,
             grace: self.grace,
-            ctrl_c: self.ctrl_c,
+            signals: self.signals,
             closes_client: false,
         })
     }

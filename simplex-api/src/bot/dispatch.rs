@@ -15,7 +15,7 @@ use crate::types::{AChatItem, ChatRef};
 
 use super::inbox::{Inbox, Job, Place};
 use super::live::LiveMessages;
-use super::signal::CtrlC;
+use super::signal::Signals;
 use super::worker::Core;
 use super::{EndReason, Notice, event};
 
@@ -60,13 +60,13 @@ where
 
     /// Takes events until the bot is to end. Without a place for what came last, no more are taken: they wait
     /// in the queue of the client.
-    pub(super) async fn serve(&mut self, events: &mut Events, ctrl_c: &mut CtrlC) -> EndReason {
+    pub(super) async fn serve(&mut self, events: &mut Events, signals: &mut Signals) -> EndReason {
         let core = Arc::clone(&self.core);
         loop {
             tokio::select! {
                 biased;
                 () = core.context.stop_handle().stopping() => return EndReason::Stopped,
-                () = ctrl_c.pressed() => return EndReason::CtrlC,
+                reason = signals.next() => return reason,
                 Some(done) = self.workers.join_next() => self.tidy(done.ok().flatten()),
                 place = Arc::clone(&self.places).acquire_owned(), if !self.pending.is_empty() => {
                     // It is never closed.
@@ -84,7 +84,7 @@ where
 
     /// Lets the workers go on with what they have, for a time at most. How many were not through, and how many
     /// messages and events are left.
-    pub(super) async fn finish(mut self, grace: Duration, ctrl_c: &mut CtrlC) -> (usize, usize) {
+    pub(super) async fn finish(mut self, grace: Duration, signals: &mut Signals) -> (usize, usize) {
         while !self.pending.is_empty() {
             self.place(None);
         }
@@ -92,7 +92,7 @@ where
         tokio::select! {
             () = through => {}
             () = tokio::time::sleep(grace) => {}
-            () = ctrl_c.pressed() => {}
+            _ = signals.next() => {}
         }
         let aborted = self.workers.len();
         self.workers.shutdown().await;

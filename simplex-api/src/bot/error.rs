@@ -43,6 +43,8 @@ pub enum Cause<E> {
     Error(E),
     /// It panicked, with this message.
     Panic(String),
+    /// It was not through within this [time](super::Builder::handler_timeout), and was ended.
+    TimedOut(Duration),
     /// It did not run: the event, declared outside of this library, has another shape.
     Event(JsonError),
 }
@@ -51,9 +53,20 @@ impl<E: fmt::Display> fmt::Display for Failure<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { handler, cause, .. } = self;
         match cause {
-            Cause::Error(error) => write!(f, "the handler of `{handler}` failed: {error}"),
-            Cause::Panic(message) => write!(f, "the handler of `{handler}` panicked: {message}"),
-            Cause::Event(error) => write!(f, "event `{handler}` cannot be decoded: {error}"),
+            Cause::Event(_) => write!(f, "event `{handler}` {cause}"),
+            _ => write!(f, "the handler of `{handler}` {cause}"),
+        }
+    }
+}
+
+/// What is said after the name of the handler.
+impl<E: fmt::Display> fmt::Display for Cause<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Error(error) => write!(f, "failed: {error}"),
+            Self::Panic(message) => write!(f, "panicked: {message}"),
+            Self::TimedOut(timeout) => write!(f, "was not through within {timeout:?}"),
+            Self::Event(error) => write!(f, "cannot be decoded: {error}"),
         }
     }
 }
@@ -156,8 +169,10 @@ pub struct Ended {
 pub enum EndReason {
     /// [`Stop::stop`](super::Stop::stop).
     Stopped,
-    /// Ctrl-C.
+    /// Ctrl-C, or `SIGINT`.
     CtrlC,
+    /// `SIGTERM`, which there is on Unix only.
+    Terminated,
     /// The connection ended for good.
     Closed(CloseReason),
 }
@@ -167,6 +182,7 @@ impl fmt::Display for EndReason {
         match self {
             Self::Stopped => f.write_str("the bot was stopped"),
             Self::CtrlC => f.write_str("the bot was stopped with Ctrl-C"),
+            Self::Terminated => f.write_str("the bot was stopped with SIGTERM"),
             Self::Closed(reason) => write!(f, "{reason}"),
         }
     }

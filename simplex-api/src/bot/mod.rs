@@ -60,11 +60,12 @@
 //! - **Messages** that their author writes live are handled when they are whole. Edits after that are
 //!   [events](crate::events::ChatItemUpdated).
 //! - **Failures.** A handler returns its errors. A panic in it is caught (if panics unwind), and the next event
-//!   is handled. [`Builder::on_error`] hears of both.
+//!   is handled. A handler that takes [too long](Builder::handler_timeout) can be ended. [`Builder::on_error`]
+//!   hears of all that.
 //! - **Queues** are [bounded](Builder::queue), and what is dropped is [announced](Builder::on_notice).
-//! - **The end** comes with [`Stop::stop`], with [Ctrl-C](Builder::stop_on_ctrl_c) if the bot wants it, or when
-//!   the connection ends for good. What was received is still handled, within the [grace](Builder::grace)
-//!   period.
+//! - **The end** comes with [`Stop::stop`], with [Ctrl-C or `SIGTERM`](Builder::stop_on_signals) if the bot
+//!   wants it, or when the connection ends for good. What was received is still handled, within the
+//!   [grace](Builder::grace) period.
 //!
 //! Only what concerns the user of the bot is handled, not what happens to other users of the server. Events
 //! that no handler takes are not even decoded.
@@ -116,7 +117,7 @@ pub use upload::{Upload, Uploading};
 use crate::client::{Client, Events, Incoming};
 use crate::types::CreatedConnLink;
 use dispatch::{Chats, Limits};
-use signal::CtrlC;
+use signal::Signals;
 use worker::Core;
 
 /// What a handler returns, if the bot has no error type of its own: its [answer](Reply), if it has one.
@@ -128,7 +129,7 @@ pub struct Bot<S = (), E = BoxError> {
     events: Events,
     limits: Limits,
     grace: Duration,
-    ctrl_c: bool,
+    signals: bool,
     closes_client: bool,
 }
 
@@ -177,7 +178,7 @@ where
     /// the bot has made it. If the future is dropped, all that ends at once.
     pub async fn run(self) -> Ended {
         let Self { core, events, .. } = self;
-        let mut ctrl_c = CtrlC::new(self.ctrl_c);
+        let mut signals = Signals::new(self.signals);
         let user = core.context.user().user_id;
         let wanted = Arc::clone(&core);
         let mut events = events.only(move |event| {
@@ -186,9 +187,9 @@ where
             is_wanted && event.user_id().is_none_or(|id| id == user)
         });
         let mut chats = Chats::new(Arc::clone(&core), self.limits);
-        let reason = chats.serve(&mut events, &mut ctrl_c).await;
+        let reason = chats.serve(&mut events, &mut signals).await;
         core.context.stop();
-        let (aborted, left) = chats.finish(self.grace, &mut ctrl_c).await;
+        let (aborted, left) = chats.finish(self.grace, &mut signals).await;
         let mut unhandled = left;
         while let Some(Some(incoming)) = events.next().now_or_never() {
             unhandled += usize::from(matches!(incoming, Incoming::Event(_)));

@@ -1,37 +1,74 @@
-//! Ctrl-C, for bots that are to stop with it.
+//! The signals that end a bot, for bots that are to hear them.
 
+use std::future::pending;
 use std::io;
-use std::pin::Pin;
 
-/// Hears Ctrl-C, without a gap between one call and the next.
-pub(super) struct CtrlC {
-    press: Option<Press>,
-}
+#[cfg(unix)]
+use tokio::signal::unix::{Signal, SignalKind, signal};
+#[cfg(windows)]
+use tokio::signal::windows::{CtrlC, ctrl_c};
 
-type Press = Pin<Box<dyn Future<Output = io::Result<()>> + Send>>;
+use super::EndReason;
 
-impl CtrlC {
-    /// One that hears it, or never does.
+/// Hears signals, without a gap between one and the next.
+pub(super) struct Signals(Option<Heard>);
+
+impl Signals {
+    /// From now on, or never.
     pub(super) fn new(wanted: bool) -> Self {
-        Self {
-            press: wanted.then(press),
-        }
+        let heard = wanted.then(Heard::new).transpose();
+        Self(heard.unwrap_or_else(|error| {
+            tracing::warn!("signals cannot be listened to: {error}");
+            None
+        }))
     }
 
-    /// Waits until it is pressed. Cancel safe.
-    pub(super) async fn pressed(&mut self) {
-        if let Some(waiting) = &mut self.press {
-            let pressed = waiting.await;
-            self.press = pressed.is_ok().then(press);
-            match pressed {
-                Ok(()) => return,
-                Err(error) => tracing::warn!("Ctrl-C cannot be listened to: {error}"),
-            }
+    /// Waits for the next one. Cancel safe.
+    pub(super) async fn next(&mut self) -> EndReason {
+        match &mut self.0 {
+            Some(heard) => heard.next().await,
+            None => pending().await,
         }
-        std::future::pending().await
     }
 }
 
-fn press() -> Press {
-    Box::pin(tokio::signal::ctrl_c())
+#[cfg(unix)]
+struct Heard {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+#[cfg(unix)]
+impl Heard {
+    fn new() -> io::Result<Self> {
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn next(&mut self) -> EndReason {
+        tokio::select! {
+            Some(()) = self.interrupt.recv() => EndReason::CtrlC,
+            Some(()) = self.terminate.recv() => EndReason::Terminated,
+            else => pending().await,
+        }
+    }
+}
+
+#[cfg(windows)]
+struct Heard(CtrlC);
+
+#[cfg(windows)]
+impl Heard {
+    fn new() -> io::Result<Self> {
+        ctrl_c().map(Self)
+    }
+
+    async fn next(&mut self) -> EndReason {
+        match self.0.recv().await {
+            Some(()) => EndReason::CtrlC,
+            None => pending().await,
+        }
+    }
 }

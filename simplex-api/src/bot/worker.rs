@@ -2,10 +2,12 @@
 
 use std::any::Any;
 use std::fmt::Display;
-use std::future::poll_fn;
+use std::future::{pending, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
 
 use crate::command::DecodeError;
 use crate::events::Event;
@@ -28,6 +30,8 @@ const BAD_COMMAND: &str = "bad command";
 pub(super) struct Core<S, E> {
     pub(super) context: Context<S>,
     pub(super) handlers: Handlers<S, E>,
+    /// How long code of the bot may take.
+    pub(super) timeout: Option<Duration>,
 }
 
 impl<S, E> Core<S, E>
@@ -134,8 +138,12 @@ where
         let Some(hook) = &self.handlers.notice else {
             return tracing::warn!("{notice}");
         };
-        if let Err(message) = caught(async { hook(self.context.clone(), notice).await }).await {
-            tracing::error!("the hook for notices panicked: {message}");
+        let work = async {
+            hook(self.context.clone(), notice).await;
+            Ok(())
+        };
+        if let Err(cause) = self.caught(work).await {
+            tracing::error!("the hook for notices {cause}");
         }
     }
 
@@ -158,13 +166,13 @@ where
         chat: &Option<ChatRef>,
         work: impl Future<Output = Result<T, Cause<E>>>,
     ) -> Option<T> {
-        let cause = match caught(work).await {
-            Ok(Ok(returned)) => return Some(returned),
-            Ok(Err(cause)) => cause,
-            Err(message) => Cause::Panic(message),
-        };
-        self.failed(handler, chat, cause).await;
-        None
+        match self.caught(work).await {
+            Ok(returned) => Some(returned),
+            Err(cause) => {
+                self.failed(handler, chat, cause).await;
+                None
+            }
+        }
     }
 
     async fn failed(&self, handler: &'static str, chat: &Option<ChatRef>, cause: Cause<E>) {
@@ -181,27 +189,60 @@ where
         let Some(hook) = &self.handlers.error else {
             return;
         };
-        if let Err(message) = caught(async { hook(self.context.clone(), failure).await }).await {
-            tracing::error!("the hook for errors panicked: {message}");
+        let work = async {
+            hook(self.context.clone(), failure).await;
+            Ok(())
+        };
+        if let Err(cause) = self.caught(work).await {
+            tracing::error!("the hook for errors {cause}");
         }
+    }
+
+    /// Runs code of the bot.
+    ///
+    /// # Errors
+    /// Its own, that it panics, or that it takes too long.
+    async fn caught<T>(
+        &self,
+        work: impl Future<Output = Result<T, Cause<E>>>,
+    ) -> Result<T, Cause<E>> {
+        let mut work = pin!(Some(work));
+        let timeout = async {
+            match self.timeout {
+                Some(timeout) => {
+                    tokio::time::sleep(timeout).await;
+                    timeout
+                }
+                None => pending().await,
+            }
+        };
+        let through = poll_fn(|cx| {
+            let Some(work) = work.as_mut().as_pin_mut() else {
+                return Poll::Pending;
+            };
+            guarded(|| work.poll(cx)).unwrap_or_else(|message| {
+                let panic = Cause::Panic(message);
+                Poll::Ready(Err(panic))
+            })
+        });
+        let timeout = tokio::select! {
+            biased;
+            returned = through => return returned,
+            timeout = timeout => timeout,
+        };
+        // What it holds is the bot's as well.
+        guarded(|| work.set(None)).map_err(Cause::Panic)?;
+        Err(Cause::TimedOut(timeout))
     }
 }
 
-/// Runs code of the bot.
+/// Calls code of the bot.
 ///
 /// # Errors
 /// The message of its panic, if it panics.
-async fn caught<T>(work: impl Future<Output = T>) -> Result<T, String> {
-    let mut work = pin!(work);
+fn guarded<T>(code: impl FnOnce() -> T) -> Result<T, String> {
     // What a handler leaves half done is its own: nothing of it is used after a panic.
-    poll_fn(|cx| {
-        let poll = catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(cx)));
-        match poll {
-            Ok(poll) => poll.map(Ok),
-            Err(payload) => std::task::Poll::Ready(Err(panic_message(&*payload))),
-        }
-    })
-    .await
+    catch_unwind(AssertUnwindSafe(code)).map_err(|payload| panic_message(&*payload))
 }
 
 fn panic_message(payload: &(dyn Any + Send)) -> String {

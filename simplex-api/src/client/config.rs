@@ -79,10 +79,7 @@ impl Default for Config {
             in_flight: 8,
             keep_alive: Some(KeepAlive::default()),
             overflow: Overflow::Wait(Duration::from_secs(10)),
-            event_capacity: Capacity {
-                events: 4096,
-                bytes: 64 << 20,
-            },
+            event_capacity: Capacity::default(),
             max_frame_size: 256 << 20,
         }
     }
@@ -185,13 +182,13 @@ impl Config {
     /// How many events may wait for their consumer, at least one, before [`overflow`](Self::overflow)
     /// applies. 4096 by default, four times what the server holds back for a client that is away.
     pub fn event_capacity(mut self, events: usize) -> Self {
-        self.event_capacity.events = events;
+        self.event_capacity = self.event_capacity.events(events);
         self
     }
 
     /// How many bytes these events may have. 64 MiB by default.
     pub fn event_bytes(mut self, bytes: usize) -> Self {
-        self.event_capacity.bytes = bytes;
+        self.event_capacity = self.event_capacity.bytes(bytes);
         self
     }
 
@@ -210,12 +207,11 @@ impl Config {
     }
 
     pub(super) fn settings(&self) -> Settings {
-        Settings {
-            window: self.in_flight,
-            reconnect: self.reconnect,
-            keep_alive: self.keep_alive,
-            seed: self.random(),
-        }
+        Settings::default()
+            .window(self.in_flight)
+            .reconnect(self.reconnect)
+            .keep_alive(self.keep_alive)
+            .seed(self.random())
     }
 
     /// A seed for the delays: what the standard library has of chance.

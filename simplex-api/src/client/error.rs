@@ -21,6 +21,7 @@ use super::{Config, endpoint::Endpoint};
 pub enum Error {
     /// The URL, or a header, is not one to connect with.
     #[error("cannot connect to `{url}`: {problem}; the URL looks like `ws://127.0.0.1:5225`")]
+    #[non_exhaustive]
     InvalidUrl {
         /// The URL as it was given, without what can be a secret: user, password and query.
         url: String,
@@ -29,6 +30,7 @@ pub enum Error {
     },
     /// No server answers at the URL.
     #[error("cannot connect to {url}: {error}; is `simplex-chat -p PORT` running there?")]
+    #[non_exhaustive]
     Connect {
         /// The URL, without user, password and query.
         url: String,
@@ -37,6 +39,7 @@ pub enum Error {
     },
     /// The command has no text that the server would read as meant. Nothing was sent.
     #[error("{command} was not sent: {error}")]
+    #[non_exhaustive]
     Encode {
         /// The command.
         command: &'static str,
@@ -45,6 +48,7 @@ pub enum Error {
     },
     /// The server answered that the command failed.
     #[error("{command} failed: {error}")]
+    #[non_exhaustive]
     Chat {
         /// The command.
         command: &'static str,
@@ -53,6 +57,7 @@ pub enum Error {
     },
     /// The answer is not the one that the command declares.
     #[error("{command} was answered, but {error}")]
+    #[non_exhaustive]
     Answer {
         /// The command.
         command: &'static str,
@@ -61,6 +66,7 @@ pub enum Error {
     },
     /// The answer cannot be read.
     #[error("{command} was answered, but {error}")]
+    #[non_exhaustive]
     Frame {
         /// The command.
         command: &'static str,
@@ -69,6 +75,7 @@ pub enum Error {
     },
     /// No answer came in time.
     #[error("{command} was not answered within {timeout:?}: {outcome}")]
+    #[non_exhaustive]
     TimedOut {
         /// The command.
         command: &'static str,
@@ -80,6 +87,7 @@ pub enum Error {
     /// The link was lost after the command was sent: its outcome is unknown. The client makes a new link
     /// by itself, but does not send the command again.
     #[error("{command} was not answered because {reason}: it was sent, its outcome is unknown")]
+    #[non_exhaustive]
     Disconnected {
         /// The command.
         command: &'static str,
@@ -88,6 +96,7 @@ pub enum Error {
     },
     /// The connection ended before the answer came, for good.
     #[error("{command} was not answered because {reason}: {outcome}")]
+    #[non_exhaustive]
     Closed {
         /// The command.
         command: &'static str,
@@ -166,6 +175,7 @@ pub enum CloseReason {
     /// This side closed it: [`Client::close`](super::Client::close), or no handle was left.
     Client,
     /// The server closed it.
+    #[non_exhaustive]
     Server {
         /// The code of the close frame; 1000 is a normal end, `None` if the frame has none.
         code: Option<u16>,
@@ -177,6 +187,7 @@ pub enum CloseReason {
     /// The link was idle and the server did not answer a ping in this time.
     Unresponsive(Duration),
     /// The server sent a frame beyond the [limit](super::Config::max_frame_size).
+    #[non_exhaustive]
     FrameTooLarge {
         /// The size of the frame in bytes, as far as it is known.
         size: usize,
@@ -186,6 +197,7 @@ pub enum CloseReason {
     /// More events came than the queue [may hold](super::Overflow::Close).
     Overflow,
     /// So many attempts to make a new link failed.
+    #[non_exhaustive]
     GaveUp {
         /// How many, in a row.
         attempts: u32,

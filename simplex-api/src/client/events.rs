@@ -43,6 +43,7 @@ pub enum Incoming {
     /// A command failed, and the server did not say which: it could not read the request.
     Error(Box<ChatError>),
     /// An answer to a request that this client never sent, or that was answered before.
+    #[non_exhaustive]
     Unmatched {
         /// Whose answer it claims to be.
         corr_id: String,
@@ -50,6 +51,7 @@ pub enum Incoming {
         response: RawResponse,
     },
     /// A frame that cannot be decoded. The connection goes on.
+    #[non_exhaustive]
     Malformed {
         /// The frame as it came; what is not UTF-8 is replaced.
         text: String,
@@ -61,12 +63,14 @@ pub enum Incoming {
     /// [`Reconnected`](Self::Reconnected) can be among them.
     Lagged(u64),
     /// The link to the server was lost. A new one is being made.
+    #[non_exhaustive]
     Disconnected {
         /// Why it was lost.
         reason: CloseReason,
     },
     /// There is a new link to the server. In the gap before it events may have been missed: what matters
     /// has to be asked for.
+    #[non_exhaustive]
     Reconnected {
         /// The time without a link.
         gap: Gap,
@@ -84,6 +88,7 @@ pub enum DecodeFailure {
     Frame(#[from] FrameError),
     /// An event of a known type has another shape.
     #[error("event `{tag}` cannot be decoded: {error}")]
+    #[non_exhaustive]
     Event {
         /// The type of the event.
         tag: String,

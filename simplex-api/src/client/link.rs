@@ -81,7 +81,7 @@ pub(super) fn spawn<D: Dial>(
         paused: None,
         reason: CloseReason::Client,
         ask_version: config.ask_version,
-        patience: config.keep_alive.unwrap_or_default().patience,
+        patience: config.keep_alive.unwrap_or_default().allowance(),
     };
     task.connected(link, Some(told));
     let task = tokio::spawn(task.run());

@@ -199,10 +199,7 @@ mod tests {
 
     #[test]
     fn who_waits_for_the_end_is_remembered_once() {
-        let capacity = Capacity {
-            events: 2,
-            bytes: 2,
-        };
+        let capacity = Capacity::default().events(2).bytes(2);
         let (sender, _receiver) = channel(capacity, Overflow::DropOldest);
         sender.push(Item::Text("a".into()));
         let cx = Context::from_waker(Waker::noop());

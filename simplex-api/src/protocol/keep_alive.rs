@@ -6,16 +6,45 @@ use super::time::later;
 ///
 /// Any byte from the server is a sign of life. While commands are outstanding nothing is judged: the
 /// server does not read, and answers no ping, with three of them.
+///
+/// ```
+/// use std::time::Duration;
+/// use simplex_api::protocol::KeepAlive;
+///
+/// let keep_alive = KeepAlive::default().patience(Duration::from_secs(60));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
 pub struct KeepAlive {
-    /// How long the server may be silent before it is pinged.
-    pub idle: Duration,
-    /// How long it may take to answer the ping.
-    pub patience: Duration,
+    idle: Duration,
+    patience: Duration,
+}
+
+impl KeepAlive {
+    /// No time is shorter: a ping needs some to be sent and to be answered.
+    pub const SHORTEST: Duration = Duration::from_millis(10);
+
+    /// How long the server may be silent before it is pinged: 30 s if not set, at least
+    /// [`SHORTEST`](Self::SHORTEST).
+    pub fn idle(mut self, idle: Duration) -> Self {
+        self.idle = idle.max(Self::SHORTEST);
+        self
+    }
+
+    /// How long it may take to answer the ping: 20 s if not set, at least [`SHORTEST`](Self::SHORTEST).
+    pub fn patience(mut self, patience: Duration) -> Self {
+        self.patience = patience.max(Self::SHORTEST);
+        self
+    }
+
+    /// What is said of a link that is dead.
+    #[cfg(feature = "client")]
+    pub(crate) fn allowance(&self) -> Duration {
+        self.patience
+    }
 }
 
 impl Default for KeepAlive {
-    /// 30 s of silence, 20 s for the answer.
     fn default() -> Self {
         Self {
             idle: Duration::from_secs(30),
@@ -106,6 +135,21 @@ mod tests {
         watch.heard(at(69));
         assert_eq!(watch.judge(at(98)), None);
         assert_eq!(watch.judge(at(99)), Some(Verdict::Ping));
+    }
+
+    #[test]
+    fn a_ping_is_sent_before_a_link_is_dead() {
+        let start = Instant::now();
+        let none = KeepAlive::default().idle(Duration::ZERO);
+        let mut watch = Watch::new(none.patience(Duration::ZERO), start);
+        assert_eq!(watch.judge(start), None);
+        let pinged = start + KeepAlive::SHORTEST;
+        assert_eq!(watch.judge(pinged), Some(Verdict::Ping));
+        assert_eq!(watch.judge(pinged), None);
+        assert_eq!(
+            watch.judge(pinged + KeepAlive::SHORTEST),
+            Some(Verdict::Dead)
+        );
     }
 
     #[test]

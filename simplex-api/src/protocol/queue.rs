@@ -26,11 +26,10 @@ pub enum Overflow {
 
 /// How much an [`EventQueue`] holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
 pub struct Capacity {
-    /// How many events; at least one.
-    pub events: usize,
-    /// How many bytes they may have. A larger event has its place while it is alone.
-    pub bytes: usize,
+    events: usize,
+    bytes: usize,
 }
 
 /// Events between the reader and their consumer, in order and within bounds.
@@ -61,6 +60,7 @@ pub enum Taken<T> {
 
 /// Whether to read on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Intake {
     /// Read on.
     Read,
@@ -73,10 +73,9 @@ pub enum Intake {
 impl<T> EventQueue<T> {
     /// An empty queue.
     pub fn new(capacity: Capacity, overflow: Overflow) -> Self {
-        let events = capacity.events.max(1);
         Self {
             overflow,
-            capacity: Capacity { events, ..capacity },
+            capacity,
             items: VecDeque::new(),
             bytes: 0,
             missed: 0,
@@ -187,10 +186,31 @@ impl<T> EventQueue<T> {
 }
 
 impl Capacity {
+    /// How many events: 4096 if not set, at least one.
+    pub fn events(mut self, events: usize) -> Self {
+        self.events = events.max(1);
+        self
+    }
+
+    /// How many bytes they may have: 64 MiB if not set. A larger event has its place while it is alone.
+    pub fn bytes(mut self, bytes: usize) -> Self {
+        self.bytes = bytes;
+        self
+    }
+
     fn twice(self) -> Self {
         Self {
             events: self.events.saturating_mul(2),
             bytes: self.bytes.saturating_mul(2),
+        }
+    }
+}
+
+impl Default for Capacity {
+    fn default() -> Self {
+        Self {
+            events: 4096,
+            bytes: 64 << 20,
         }
     }
 }

@@ -42,6 +42,7 @@ pub struct RequestId(pub(super) u64);
 
 /// A request that ended without an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Unanswered {
     /// The request.
     pub id: RequestId,
@@ -53,6 +54,7 @@ pub struct Unanswered {
 
 /// What ends a request that was not answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Cause {
     /// Its deadline.
     Deadline,

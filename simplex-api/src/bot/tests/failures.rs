@@ -1,8 +1,9 @@
 use std::io;
+use std::time::Duration;
 
 use tokio::sync::mpsc;
 
-use super::{ALICE, Running};
+use super::{ALICE, LONG, Running, soon};
 use crate::api_type;
 use crate::bot::{Bot, Builder, Cause, Context, Failure, HandlerResult, Message};
 
@@ -42,13 +43,13 @@ async fn failures_come_to_the_hook() {
     alice.say("panic").await.unwrap();
     alice.say("fail").await.unwrap();
 
-    let failure = told.recv().await.unwrap();
+    let failure = soon(told.recv()).await.unwrap();
     assert_eq!(
         failure.to_string(),
         "the handler of `message` panicked: so be it"
     );
     assert_eq!(failure.chat, Some(ALICE.into()));
-    let failure = told.recv().await.unwrap();
+    let failure = soon(told.recv()).await.unwrap();
     assert_eq!(
         failure.to_string(),
         "the handler of `message` failed: no luck"
@@ -118,9 +119,9 @@ async fn events_of_ones_own_are_read_or_told_as_failures() {
         });
     let bot = Running::new(bot).await;
     bot.server.inject(&MoonRisen::new("full"));
-    assert_eq!(told.recv().await.unwrap(), "full");
+    assert_eq!(soon(told.recv()).await.unwrap(), "full");
     bot.server.inject_json(r#"{"type":"moonRisen","phase":1}"#);
-    let error = told.recv().await.unwrap();
+    let error = soon(told.recv()).await.unwrap();
     assert!(
         error.starts_with("event `moonRisen` cannot be decoded: "),
         "{error}"
@@ -141,14 +142,91 @@ async fn a_handler_can_panic_before_its_first_await() {
         });
     let bot = Running::new(bot).await;
     bot.server.inject(&MoonRisen::new("new"));
-    let panic = told.recv().await.unwrap();
+    let panic = soon(told.recv()).await.unwrap();
     assert!(
         panic.starts_with("the handler of `moonRisen` panicked: ") && panic.contains("no moon"),
         "{panic}"
     );
     bot.server.inject(&MoonRisen::new("full"));
     assert_eq!(
-        told.recv().await.unwrap(),
+        soon(told.recv()).await.unwrap(),
         "the handler of `moonRisen` failed: told"
     );
+}
+
+/// What a handler may take.
+const TIMEOUT: Duration = Duration::from_millis(100);
+
+/// Never comes to an end, in one way or the other.
+async fn stuck(message: Message) -> HandlerResult {
+    match message.text() {
+        "wait" => drop(message.next_message_if(LONG, |_| false).await),
+        "trap" => {
+            let _trap = Trap;
+            std::future::pending().await
+        }
+        text => drop(message.reply(text).await?),
+    }
+    Ok(())
+}
+
+/// Does not let itself be dropped.
+struct Trap;
+
+impl Drop for Trap {
+    fn drop(&mut self) {
+        panic!("it snaps")
+    }
+}
+
+#[tokio::test]
+async fn a_handler_that_takes_too_long_is_ended() {
+    let (tell, mut told) = mpsc::unbounded_channel();
+    let bot = Bot::builder()
+        .on_message(stuck)
+        .handler_timeout(TIMEOUT)
+        .on_error(move |_: Context, failure: Failure<_>| {
+            tell.send(failure).unwrap();
+            // The hook is ended likewise.
+            std::future::pending()
+        });
+    let bot = Running::new(bot).await;
+    let alice = bot.contact("alice").await;
+    for text in ["wait", "trap", "still here?"] {
+        alice.say(text).await.unwrap();
+    }
+    let failure = soon(told.recv()).await.unwrap();
+    assert_eq!(
+        failure.to_string(),
+        "the handler of `message` was not through within 100ms"
+    );
+    assert_eq!(failure.chat, Some(ALICE.into()));
+    assert!(matches!(failure.cause, Cause::TimedOut(TIMEOUT)));
+    let failure = soon(told.recv()).await.unwrap();
+    assert_eq!(
+        failure.to_string(),
+        "the handler of `message` panicked: it snaps"
+    );
+    alice.expect("still here?").await;
+    let ended = bot.stopped().await;
+    assert_eq!((ended.aborted, ended.unhandled), (0, 0));
+}
+
+#[tokio::test]
+async fn a_check_that_takes_too_long_lets_nothing_through() {
+    let bot = Bot::builder()
+        .check(async |message| {
+            if message.text() == "wait" {
+                std::future::pending::<()>().await;
+            }
+            Ok(true)
+        })
+        .on_message(async |message: Message| Ok(message.text().to_owned()))
+        .handler_timeout(TIMEOUT);
+    let bot = Running::new(bot).await;
+    let alice = bot.contact("alice").await;
+    alice.say("wait").await.unwrap();
+    alice.say("still here?").await.unwrap();
+    let answer = soon(alice.next_message()).await.unwrap();
+    assert_eq!(answer.text(), "still here?");
 }

@@ -1,8 +1,8 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use super::{LONG, Running};
-use crate::bot::{Bot, HandlerResult, Message, TransferError};
+use super::{LONG, Running, soon};
+use crate::bot::{Bot, Builder, HandlerResult, Message, TransferError};
 use crate::commands::{AnyCommand, ApiSendMessages, CancelFile, ReceiveFile};
 use crate::events::{
     RcvFileComplete, RcvFileError, RcvFileSndCancelled, SndFileCompleteXftp, SndFileError,
@@ -70,10 +70,13 @@ async fn send(message: &Message<Heard>) -> Result<String, TransferError> {
     Ok(format!("sent as {}", item.id().0))
 }
 
+fn bot(heard: &Heard) -> Builder<Heard> {
+    Bot::with_state(Arc::clone(heard)).on_message(handle)
+}
+
 async fn running() -> (Running, Heard) {
     let heard = Heard::default();
-    let bot = Bot::with_state(Arc::clone(&heard)).on_message(handle);
-    (Running::new(bot).await, heard)
+    (Running::new(bot(&heard)).await, heard)
 }
 
 /// A bot on a server that is slow: it takes commands about files, and no more.
@@ -88,6 +91,10 @@ struct Slow {
 impl Slow {
     async fn new() -> Self {
         let (bot, heard) = running().await;
+        Self::on(bot, heard).await
+    }
+
+    async fn on(bot: Running, heard: Heard) -> Self {
         let (last, seen) = (Arc::clone(&heard), Arc::clone(&heard));
         let last = move || last.lock().unwrap().clone().unwrap();
         let receiving = bot.server.expect::<ReceiveFile>(Expected::any());
@@ -142,7 +149,7 @@ impl Slow {
                 tokio::task::yield_now().await;
             }
         };
-        tokio::time::timeout(LONG, waiting).await.unwrap();
+        soon(waiting).await;
     }
 }
 
@@ -317,4 +324,20 @@ async fn nothing_is_left_of_a_wait_that_is_dropped() {
     slow.receiving("dropped.txt").await;
     slow.alice.expect("waited true, then false").await;
     assert_eq!(cancelled(&slow.bot), []);
+}
+
+#[tokio::test]
+async fn nothing_is_left_of_a_wait_whose_handler_is_ended() {
+    let heard = Heard::default();
+    let bot = bot(&heard).on_message(async |message: Message<Heard>| {
+        let transfers = message.context().transfers();
+        Ok(format!("waited {}", transfers.want(RcvFileComplete::TAG)))
+    });
+    let bot = Running::new(bot.handler_timeout(Duration::from_millis(200))).await;
+    let slow = Slow::on(bot, heard).await;
+    slow.receiving("notes.txt").await;
+    slow.alice.expect("waited false").await;
+    assert_eq!(cancelled(&slow.bot), []);
+    slow.alice.say("hi").await.unwrap();
+    slow.alice.expect("hello").await;
 }

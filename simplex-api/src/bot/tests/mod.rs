@@ -29,6 +29,12 @@ const LONG: Duration = Duration::from_secs(20);
 /// The first contact of a bot: the first id is that of its user.
 const ALICE: ContactId = ContactId(2);
 
+/// What is to happen, unless it takes too long.
+async fn soon<T>(what: impl Future<Output = T>) -> T {
+    let happened = tokio::time::timeout(LONG, what).await;
+    happened.expect("it happens")
+}
+
 /// A bot at work.
 struct Running {
     server: ChatServer,
@@ -73,8 +79,7 @@ impl Running {
 
     /// Waits for the end of the bot.
     async fn ended(self) -> Ended {
-        let ended = tokio::time::timeout(LONG, self.task).await;
-        ended.expect("the bot ends").unwrap()
+        soon(self.task).await.unwrap()
     }
 
     async fn stopped(self) -> Ended {

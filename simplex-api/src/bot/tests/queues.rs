@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use tokio::sync::{Semaphore, mpsc};
 
-use super::{ALICE, Running};
+use super::{ALICE, Running, soon};
 use crate::bot::{Bot, Builder, Context, Message, Notice};
 use crate::client::Incoming;
 
@@ -39,7 +39,7 @@ async fn what_is_dropped_is_announced_in_its_place() {
     let answers = [alice.next_message().await, alice.next_message().await];
     let answers = answers.map(|answer| answer.unwrap().text().to_owned());
     bob.expect("bob").await;
-    let Notice::Missed { chat, count } = notices.recv().await.unwrap() else {
+    let Notice::Missed { chat, count } = soon(notices.recv()).await.unwrap() else {
         panic!("nothing was missed");
     };
     assert_eq!(chat, Some(ALICE.into()));
@@ -80,7 +80,7 @@ async fn changes_of_the_connection_are_noticed() {
     let bot = Running::new(bot).await;
     let alice = bot.contact("alice").await;
     bot.server.send_frame("nonsense");
-    let mut next = async || match notices.recv().await.unwrap() {
+    let mut next = async || match soon(notices.recv()).await.unwrap() {
         Notice::Incoming(incoming) => *incoming,
         notice => panic!("{notice}"),
     };

@@ -1,7 +1,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use super::{LONG, Running};
+use super::{Running, soon};
 use crate::bot::{Bot, BoxError, Failure, HandlerResult, Message};
 use crate::command;
 use crate::types::MsgContent;
@@ -53,7 +53,7 @@ async fn an_answer_that_cannot_be_sent_is_a_failure_of_the_handler() {
     let bot = Running::new(bot).await;
     let alice = bot.contact("alice").await;
     alice.say("hi").await.unwrap();
-    let told = tokio::time::timeout(LONG, told.recv()).await.unwrap();
+    let told = soon(told.recv()).await;
     let expected = "the handler of `message` failed: APISendMessages was not sent";
     let told = told.unwrap();
     assert!(told.starts_with(expected), "{told}");

@@ -217,10 +217,9 @@ async fn a_frame_beyond_the_limit_costs_the_link_only() {
 
 #[tokio::test(start_paused = true)]
 async fn a_half_open_link_is_found_when_idle() {
-    let keep_alive = KeepAlive {
-        idle: Duration::from_secs(30),
-        patience: Duration::from_secs(20),
-    };
+    let keep_alive = KeepAlive::default()
+        .idle(Duration::from_secs(30))
+        .patience(Duration::from_secs(20));
     let config = seeded().keep_alive(keep_alive);
     let (_client, mut events, mut server, mut network) = network(&config).await;
     let start = Instant::now();
@@ -234,6 +233,18 @@ async fn a_half_open_link_is_found_when_idle() {
     assert_eq!(start.elapsed().as_secs(), 50);
     network.accept().await;
     assert_eq!(kind(events.next().await), "reconnected");
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_patience_is_time_enough_for_a_ping() {
+    let keep_alive = KeepAlive::default().patience(Duration::ZERO);
+    let config = seeded().keep_alive(keep_alive);
+    let (_client, mut events, mut server, _network) = network(&config).await;
+    assert!(matches!(server.any_message().await, Some(Message::Ping(_))));
+    assert_eq!(
+        kind(events.next().await),
+        "disconnected: the server did not answer a ping within 10ms"
+    );
 }
 
 #[tokio::test(start_paused = true)]

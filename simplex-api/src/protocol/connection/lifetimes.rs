@@ -87,12 +87,10 @@ struct Model {
 
 impl Model {
     fn new(seed: u64) -> Self {
-        let settings = Settings {
-            window: WINDOW,
-            reconnect: Reconnect::attempts(ATTEMPTS),
-            seed,
-            ..Settings::default()
-        };
+        let settings = Settings::default()
+            .window(WINDOW)
+            .reconnect(Reconnect::attempts(ATTEMPTS))
+            .seed(seed);
         Self {
             connection: Connection::new(settings),
             now: Instant::now(),

@@ -6,19 +6,41 @@ use crate::protocol::{Frame, FrameError, KeepAlive, Reconnect, RequestId};
 
 /// How a [`Connection`](super::Connection) behaves.
 #[derive(Debug, Clone, Copy)]
+#[must_use]
 pub struct Settings {
-    /// How many requests may be in flight; at least one.
-    pub window: usize,
-    /// What follows when a link is lost.
-    pub reconnect: Reconnect,
-    /// How an idle link is watched, if at all.
-    pub keep_alive: Option<KeepAlive>,
-    /// For the jitter of the delays.
-    pub seed: u64,
+    pub(super) window: usize,
+    pub(super) reconnect: Reconnect,
+    pub(super) keep_alive: Option<KeepAlive>,
+    pub(super) seed: u64,
+}
+
+impl Settings {
+    /// How many requests may be in flight: 8 if not set, at least one.
+    pub fn window(mut self, requests: usize) -> Self {
+        self.window = requests;
+        self
+    }
+
+    /// What follows when a link is lost: [endless](Reconnect::endless) attempts if not set.
+    pub fn reconnect(mut self, policy: Reconnect) -> Self {
+        self.reconnect = policy;
+        self
+    }
+
+    /// How an idle link is watched; `None` for not at all.
+    pub fn keep_alive(mut self, keep_alive: impl Into<Option<KeepAlive>>) -> Self {
+        self.keep_alive = keep_alive.into();
+        self
+    }
+
+    /// For the jitter of the delays: 0 if not set, which makes all connections wait for the same times.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
 }
 
 impl Default for Settings {
-    /// A window of 8, endless reconnects, keep-alive as it is by default, the seed 0.
     fn default() -> Self {
         Self {
             window: 8,
@@ -94,6 +116,7 @@ pub struct Gap {
 
 /// Why a connection is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Ending {
     /// It was closed on this side.
     Closed,

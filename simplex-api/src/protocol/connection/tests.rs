@@ -93,10 +93,7 @@ fn nothing_is_sent_without_a_link() {
 
 #[test]
 fn a_lost_link_ends_what_was_sent_and_keeps_what_waits() {
-    let mut bench = Bench::up(Settings {
-        window: 1,
-        ..Settings::default()
-    });
+    let mut bench = Bench::up(Settings::default().window(1));
     let [sent, waits] = [60, 60].map(|deadline| bench.request(deadline));
     assert_eq!(bench.sent(), [sent]);
     let unanswered = bench.connection.handle_lost(bench.at(5));
@@ -128,10 +125,7 @@ fn what_waits_for_a_link_has_its_deadline() {
 
 #[test]
 fn bounded_attempts_end_the_connection() {
-    let mut bench = Bench::up(Settings {
-        reconnect: Reconnect::attempts(2),
-        ..Settings::default()
-    });
+    let mut bench = Bench::up(Settings::default().reconnect(Reconnect::attempts(2)));
     assert_eq!(bench.connection.handle_lost(bench.at(0)), []);
     let waits = bench.request(600);
     for attempt in 1..=2 {
@@ -148,11 +142,7 @@ fn bounded_attempts_end_the_connection() {
 
 #[test]
 fn without_reconnects_a_lost_link_is_the_end() {
-    let mut bench = Bench::up(Settings {
-        window: 1,
-        reconnect: Reconnect::never(),
-        ..Settings::default()
-    });
+    let mut bench = Bench::up(Settings::default().window(1).reconnect(Reconnect::never()));
     let [sent, waits] = [60, 60].map(|deadline| bench.request(deadline));
     bench.sent();
     let unanswered = bench.connection.handle_lost(bench.at(1));

@@ -7,7 +7,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 fn queue(events: usize, overflow: Overflow) -> EventQueue<u64> {
     let bytes = usize::MAX;
-    EventQueue::new(Capacity { events, bytes }, overflow)
+    EventQueue::new(Capacity::default().events(events).bytes(bytes), overflow)
 }
 
 fn drain(queue: &mut EventQueue<u64>) -> Vec<Taken<u64>> {
@@ -78,10 +78,7 @@ fn closing_refuses_what_is_too_much() {
 
 #[test]
 fn bytes_count_as_well() {
-    let capacity = Capacity {
-        events: 100,
-        bytes: 10,
-    };
+    let capacity = Capacity::default().events(100).bytes(10);
     let mut queue = EventQueue::new(capacity, Overflow::DropOldest);
     queue.push(0, 1000);
     assert_eq!(queue.len(), 1, "it is alone");
@@ -135,7 +132,7 @@ proptest! {
         overflow in overflow(),
         in_flight: bool,
     ) {
-        let mut queue = EventQueue::new(Capacity { events, bytes }, overflow);
+        let mut queue = EventQueue::new(Capacity::default().events(events).bytes(bytes), overflow);
         let mut now = Instant::now();
         let (mut pushed, mut next) = (0, 0);
         let mut take = |taken: Taken<u64>| match taken {
