@@ -85,7 +85,7 @@ impl Builder {
         self
     }
 
-    /// How much of what goes over the wire the [`Transcript`] keeps, in bytes, 16 MiB if not set. Then
+    /// How much of what goes over the wire the [`Transcript`](super::super::Transcript) keeps, in bytes, 16 MiB if not set. Then
     /// the oldest goes, and the transcript says so.
     pub fn transcript_limit(mut self, bytes: usize) -> Self {
         self.transcript_limit = bytes;
