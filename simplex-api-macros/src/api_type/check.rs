@@ -109,7 +109,7 @@ fn made_alike<'a>(
     variants.iter().filter_map(move |Variant { variant, .. }| {
         let ident = &variant.ident;
         let function = names::snake(&names::plain(ident));
-        let other: &Ident = *first.entry(function.clone()).or_insert(ident);
+        let other: &Ident = first.entry(function.clone()).or_insert(ident);
         (other != ident).then_some((function, other, ident))
     })
 }
