@@ -1,5 +1,6 @@
 //! The same command for servers that take it in another form.
 
+use simplex_api::command;
 use simplex_api::command::{Command, CommandSet, ServerVersion};
 use simplex_api::commands::{AnyCommand, ApiListContacts, ApiListGroups};
 use simplex_api::types::{ContactId, UserId};
@@ -64,4 +65,21 @@ fn neither_form_is_read_as_another() {
         let error = AnyCommand::decode(text).unwrap_err();
         assert!(error.column() > "/_groups".len(), "{error}");
     }
+}
+
+#[command(
+    before("6.5", syntax = "/rename <oldName_> <newName_>"),
+    syntax = "/_rename <oldName> <newName>",
+    errors(errors::NoSuchThing)
+)]
+pub struct Rename {
+    pub old_name: String,
+    pub new_name: String,
+}
+
+#[test]
+fn names_and_paths_in_the_metadata_are_those_of_today() {
+    let names = Rename::SPEC.params.iter().map(|param| param.name);
+    assert_eq!(names.collect::<Vec<_>>(), ["oldName", "newName"]);
+    assert_eq!(Rename::SPEC.errors, ["errors::NoSuchThing"]);
 }

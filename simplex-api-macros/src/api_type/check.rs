@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use quote::ToTokens;
+use syn::Ident;
 
 use super::model::{Kind, Member, Model, Variant};
 use crate::diagnostics::Errors;
@@ -52,7 +53,8 @@ pub(crate) fn check(model: &Model<'_>, errors: &mut Errors) {
     }
 }
 
-/// Whether the declaration has a name that the macro adds: the two cannot stand side by side.
+/// Whether the declaration has a name that the macro adds, or would have one added twice: the two cannot stand side by
+/// side.
 pub(crate) fn collides(model: &Model<'_>) -> bool {
     let has_extra = |members: &[Member<'_>]| members.iter().any(|member| *member.ident == EXTRA);
     let in_variants = |variants: &[Variant<'_>]| {
@@ -62,7 +64,9 @@ pub(crate) fn collides(model: &Model<'_>) -> bool {
     match &model.kind {
         Kind::Record(record) => has_extra(&record.members),
         Kind::Words(words) => in_variants(words),
-        Kind::Union(union) => in_variants(&union.variants),
+        Kind::Union(union) => {
+            in_variants(&union.variants) || made_alike(&union.variants).next().is_some()
+        }
         Kind::Newtype(_) => false,
     }
 }
@@ -87,19 +91,27 @@ fn check_variants(variants: &[Variant<'_>], errors: &mut Errors) {
 
 /// The functions that make the variants must have names of their own.
 fn check_constructors(variants: &[Variant<'_>], errors: &mut Errors) {
-    let mut seen = HashMap::new();
-    for Variant { variant, .. } in variants {
+    for (function, other, ident) in made_alike(variants) {
+        let message = format!(
+            "the function `{function}` would make this variant and `{other}`; \
+             choose another name and give the API's with `#[api(name = \"…\")]`"
+        );
+        errors.push_spanned(ident, message);
+    }
+}
+
+/// The functions that would make two variants, the first and the other. Variants of the same name are for the
+/// compiler to report.
+fn made_alike<'a>(
+    variants: &[Variant<'a>],
+) -> impl Iterator<Item = (String, &'a Ident, &'a Ident)> {
+    let mut first = HashMap::new();
+    variants.iter().filter_map(move |Variant { variant, .. }| {
         let ident = &variant.ident;
         let function = names::snake(&names::plain(ident));
-        if let Some(other) = seen.get(&function).filter(|other| **other != ident) {
-            let message = format!(
-                "the function `{function}` would make this variant and `{other}`; \
-                 choose another name and give the API's with `#[api(name = \"…\")]`"
-            );
-            errors.push_spanned(ident, message);
-        }
-        seen.entry(function).or_insert(ident);
-    }
+        let other: &Ident = first.entry(function.clone()).or_insert(ident);
+        (other != ident).then_some((function, other, ident))
+    })
 }
 
 fn check_members(tag: Option<&str>, members: &[Member<'_>], errors: &mut Errors) {

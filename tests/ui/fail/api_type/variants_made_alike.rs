@@ -4,7 +4,7 @@ use simplex_api::api_type;
 pub enum Error {
     NoUser { id: i64 },
     #[api(name = "NO_USER")]
-    NO_USER,
+    NoUSER,
 }
 
 fn main() {}
