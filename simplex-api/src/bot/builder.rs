@@ -12,6 +12,7 @@ use crate::types::{ChatBotCommand, MsgContent, Profile};
 use super::dispatch::Limits;
 use super::handlers::{Handlers, OnCommand, OnEvent, answered};
 use super::setup::Setup;
+use super::signal::Signals;
 use super::worker::Core;
 use super::{Bot, BoxError, Context, Ended, Failure, Message, Notice, Reply, StartError};
 
@@ -373,7 +374,7 @@ where
             events,
             limits: self.limits,
             grace: self.grace,
-            signals: self.signals,
+            signals: Signals::new(self.signals),
             closes_client: false,
         })
     }

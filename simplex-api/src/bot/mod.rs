@@ -129,7 +129,7 @@ pub struct Bot<S = (), E = BoxError> {
     events: Events,
     limits: Limits,
     grace: Duration,
-    signals: bool,
+    signals: Signals,
     closes_client: bool,
 }
 
@@ -177,8 +177,12 @@ where
     /// Then handlers have the [grace](Builder::grace) period to come to an end, and the connection is closed if
     /// the bot has made it. If the future is dropped, all that ends at once.
     pub async fn run(self) -> Ended {
-        let Self { core, events, .. } = self;
-        let mut signals = Signals::new(self.signals);
+        let Self {
+            core,
+            events,
+            mut signals,
+            ..
+        } = self;
         let user = core.context.user().user_id;
         let wanted = Arc::clone(&core);
         let mut events = events.only(move |event| {
