@@ -35,7 +35,7 @@ pub(super) enum Expected {
 }
 
 /// How much of the text an error shows.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Show {
     Nothing,
     /// One word: what stands behind it may be a secret.

@@ -15,6 +15,7 @@ mod message;
 mod params;
 #[doc(hidden)]
 pub mod pattern;
+mod reader;
 pub(crate) mod response;
 mod secrets;
 mod set;
@@ -29,9 +30,10 @@ pub use error::{Advice, DecodeError, EncodeError, Refusal};
 pub use params::ParamsError;
 #[doc(hidden)]
 pub use params::{Foreign, Param, Params};
+pub use reader::{Miss, Read, Reader};
 pub use response::{RawResponse, Response, ResponseError};
 pub use set::{CommandSet, SetMember};
-pub use text::{Miss, Read, Reader, Text};
+pub use text::Text;
 pub use version::{ServerVersion, VersionError};
 
 pub use crate::command_set;

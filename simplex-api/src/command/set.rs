@@ -1,6 +1,6 @@
 use super::collision::Member;
 use super::dispatch::Heads;
-use super::text::Show;
+use super::failure::Show;
 use super::{Continuation, DecodeError, EncodeError, Miss, ParamsError, Reader, ServerVersion};
 use super::{secrets, typing};
 use crate::json::JsonObject;

@@ -1,6 +1,7 @@
 use super::refuse::undocumented;
 use super::words::contains;
-use crate::command::text::{Expected, Miss, Reader};
+use crate::command::failure::Expected;
+use crate::command::reader::{Miss, Reader};
 use crate::command::{EncodeError, Refusal};
 use crate::json::Words;
 

@@ -2,7 +2,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::command::text::{Expected, Miss, Reader, byte_offset};
+use crate::command::failure::Expected;
+use crate::command::reader::{Miss, Reader, byte_offset};
 use crate::command::{EncodeError, Refusal};
 use crate::json::JsonError;
 

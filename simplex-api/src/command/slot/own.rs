@@ -3,8 +3,9 @@
 use super::Bounds;
 use crate::command::EncodeError;
 use crate::command::apart::is_apart;
+use crate::command::failure::Expected;
 use crate::command::pattern::Pattern;
-use crate::command::text::{Expected, Miss, Reader};
+use crate::command::reader::{Miss, Reader};
 
 /// What keeps a text of this pattern apart; `None` if the compiler can tell that it always is.
 pub const fn bounds_of(

@@ -1,5 +1,6 @@
+use crate::command::failure::Expected;
 use crate::command::message::Message;
-use crate::command::text::{Expected, Miss, Reader};
+use crate::command::reader::{Miss, Reader};
 use crate::command::{EncodeError, Refusal, typing};
 
 /// A plain argument, `<x>`: a number, a string, or a newtype of one.

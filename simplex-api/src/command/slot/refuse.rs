@@ -1,6 +1,7 @@
 //! Values that a command cannot carry, whatever their type.
 
-use crate::command::text::{Expected, Miss, Reader};
+use crate::command::failure::Expected;
+use crate::command::reader::{Miss, Reader};
 use crate::command::{EncodeError, Refusal};
 use crate::json::Extra;
 

@@ -1,5 +1,5 @@
 use super::choice::read_choice;
-use crate::command::text::{Miss, Reader};
+use crate::command::reader::{Miss, Reader};
 
 /// A yes or no, for `on|off` and for text that is there or not, such as `[ live=on]`.
 #[diagnostic::on_unimplemented(
