@@ -43,7 +43,10 @@ struct Rules {
 impl Rules {
     fn change(&mut self, order: Order) -> String {
         match order {
-            Order::Forbid(Forbid { word }) => self.forbidden.insert(word.to_lowercase()),
+            Order::Forbid(Forbid { word }) if word.chars().all(char::is_alphanumeric) => {
+                self.forbidden.insert(word.to_lowercase())
+            }
+            Order::Forbid(_) => return "One word of letters and digits, please.".to_owned(),
             Order::Forgive(Forgive) => {
                 self.warnings.clear();
                 return "All warnings are forgotten.".to_owned();

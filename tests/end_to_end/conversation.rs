@@ -100,7 +100,7 @@ async fn a_bot_edits_reacts_and_deletes() {
 
     let messages = alice.messages();
     let seen = |text: &str| messages.iter().find(|message| message.text() == text);
-    assert!(seen("two").is_some_and(|two| two.bot_reactions() == ["👍"]));
+    assert!(seen("two").is_some_and(|two| two.reactions_of_others() == ["👍"]));
     assert!(messages.iter().any(|message| message.deleted));
 }
 

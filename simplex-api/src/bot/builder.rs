@@ -10,7 +10,7 @@ use crate::json::EventRecord;
 use crate::types::{ChatBotCommand, MsgContent, Profile};
 
 use super::dispatch::Limits;
-use super::handlers::{Handlers, OnCommand, OnEvent, answered};
+use super::handlers::{Handlers, OnCommand, OnEvent, answered, answering};
 use super::setup::Setup;
 use super::signal::Signals;
 use super::worker::Core;
@@ -169,11 +169,8 @@ where
         W: Future<Output = Result<R, E>> + Send + 'static,
         R: Reply<E>,
     {
-        let handler = Arc::new(handler);
-        let handler = move |message: Message<S>, command| {
-            answered(&message.clone(), handler(message, command))
-        };
-        self.handlers.commands.push(OnCommand::one(handler));
+        let on_command = OnCommand::one(answering(handler));
+        self.handlers.commands.push(on_command);
         self
     }
 
@@ -185,11 +182,8 @@ where
         W: Future<Output = Result<R, E>> + Send + 'static,
         R: Reply<E>,
     {
-        let handler = Arc::new(handler);
-        let handler = move |message: Message<S>, command| {
-            answered(&message.clone(), handler(message, command))
-        };
-        self.handlers.commands.push(OnCommand::set(handler));
+        let on_command = OnCommand::set(answering(handler));
+        self.handlers.commands.push(on_command);
         self
     }
 
@@ -203,9 +197,7 @@ where
         W: Future<Output = Result<R, E>> + Send + 'static,
         R: Reply<E>,
     {
-        let handler =
-            move |message: Message<S>, error| answered(&message.clone(), handler(message, error));
-        self.handlers.bad_command = Some(Box::new(handler));
+        self.handlers.bad_command = Some(Box::new(answering(handler)));
         self
     }
 

@@ -143,6 +143,9 @@ pub enum TransferError {
     /// It is through, but the server does not say what file it is.
     #[error("the server does not say where the file is")]
     NoPath,
+    /// The server has sent a message without the file.
+    #[error("the message was sent without the file")]
+    NoFile,
     /// It was not through in time, and is cancelled.
     #[error("the file was not through within {0:?}")]
     TimedOut(Duration),

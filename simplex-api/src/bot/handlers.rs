@@ -1,6 +1,7 @@
 //! What a bot does about what happens.
 
 use std::pin::Pin;
+use std::sync::Arc;
 
 use crate::command::{Command, CommandSet, DecodeError};
 use crate::events::{ChatItemUpdated, Event, NewChatItems};
@@ -103,6 +104,21 @@ where
             Err(error) => Err(error),
         }
     })
+}
+
+/// The same for a handler that takes something with the message.
+pub(super) fn answering<S, E, T, W, R>(
+    handler: impl Fn(Message<S>, T) -> W + Send + Sync + 'static,
+) -> impl Fn(Message<S>, T) -> Work<Result<(), E>> + Send + Sync + Clone + 'static
+where
+    E: Send + 'static,
+    W: Future<Output = Result<R, E>> + Send + 'static,
+    R: Reply<E>,
+    S: 'static,
+    T: 'static,
+{
+    let handler = Arc::new(handler);
+    move |message, it| answered(&message.clone(), handler(message, it))
 }
 
 impl<S: 'static, E: 'static> OnCommand<S, E> {

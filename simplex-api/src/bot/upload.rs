@@ -60,7 +60,7 @@ impl Upload {
         let nameless = chat.transfers.nameless();
         let sent = chat.deliver(message, false).await?;
         let item = chat.item(sent.chat_item.meta.item_id);
-        let file = sent.chat_item.file.ok_or(TransferError::NoPath)?;
+        let file = sent.chat_item.file.ok_or(TransferError::NoFile)?;
         let file = Underway::new(&chat, nameless.named(file.file_id), within);
         Ok(Uploading { item, file })
     }

@@ -36,10 +36,10 @@ impl Message {
         self.content.as_text().unwrap_or_default()
     }
 
-    /// The emoji that the bot has reacted with.
-    pub fn bot_reactions(&self) -> Vec<&str> {
-        let by_bot = |reaction: &&Reaction| reaction.author == Author::Bot;
-        let reactions = self.reactions.iter().filter(by_bot);
+    /// The emoji that the bot has reacted with; in a group, any other member.
+    pub fn reactions_of_others(&self) -> Vec<&str> {
+        let by_others = |reaction: &&Reaction| reaction.author == Author::Other;
+        let reactions = self.reactions.iter().filter(by_others);
         reactions.map(|reaction| reaction.emoji.as_str()).collect()
     }
 }
@@ -69,8 +69,8 @@ impl fmt::Display for Message {
 /// A side of a conversation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Author {
-    /// The user of the server, whom the bot acts; in a group, any other member.
-    Bot,
+    /// The bot; in a group, any other member.
+    Other,
     /// The contact, whom the test acts.
     Contact,
 }

@@ -22,14 +22,17 @@ async fn messages_are_quoted_reacted_to_edited_and_deleted() {
     let all = alice.wait_until("the end", |all| all.iter().any(|m| m.text() == "end"));
     let all = all.await.unwrap();
     assert_eq!(
-        all.iter().find(|m| m.id == hi.id).unwrap().bot_reactions(),
+        all.iter()
+            .find(|m| m.id == hi.id)
+            .unwrap()
+            .reactions_of_others(),
         ["👍"]
     );
     let first = all
         .iter()
         .find(|message| message.text() == "first")
         .unwrap();
-    assert!(first.edited && first.bot_reactions().is_empty());
+    assert!(first.edited && first.reactions_of_others().is_empty());
     assert_eq!(first.quoted, Some("hi".into()));
     assert!(all.iter().any(|message| message.deleted));
 }

@@ -370,7 +370,7 @@ impl Node {
             id: item.meta.item_shared_msg_id.clone().unwrap_or_default(),
             author: match item::is_sent(item) {
                 true => Author::Contact,
-                false => Author::Bot,
+                false => Author::Other,
             },
             from,
             content: item::message(item).cloned().unwrap_or_else(|| "".into()),
@@ -406,7 +406,7 @@ impl Node {
         let reactions = entry.reactions.iter().map(|(who, reaction)| Reaction {
             author: match who {
                 Who::User => Author::Contact,
-                Who::Contact | Who::Member(_) => Author::Bot,
+                Who::Contact | Who::Member(_) => Author::Other,
             },
             from: match who {
                 Who::User => self.active().map(|a| a.profile().display_name).ok(),

@@ -23,8 +23,8 @@ async fn a_squaring_bot_is_tested_in_a_few_lines() {
         .iter()
         .map(|message| message.author)
         .collect();
-    use Author::{Bot, Contact};
-    assert_eq!(authors, [Bot, Contact, Bot, Contact, Bot]);
+    use Author::{Contact, Other};
+    assert_eq!(authors, [Other, Contact, Other, Contact, Other]);
     assert_eq!(alice.bot_profile().unwrap().display_name, "bot");
 }
 
@@ -49,7 +49,7 @@ async fn what_the_bot_changes_the_contact_sees() {
 
     let is_deleted = |messages: &[crate::testing::Message]| messages[2].deleted;
     let messages = alice.wait_until("the deletion", is_deleted).await.unwrap();
-    assert_eq!(messages[1].bot_reactions(), ["👍"]);
+    assert_eq!(messages[1].reactions_of_others(), ["👍"]);
     assert!(messages[2].edited);
 }
 

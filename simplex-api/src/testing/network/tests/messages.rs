@@ -302,7 +302,7 @@ fn reactions_come_and_go() {
     assert!(added.added);
     let counts = &added.reaction.chat_reaction.chat_item.reactions;
     assert_eq!((counts[0].user_reacted, counts[0].total_reacted), (true, 1));
-    assert_eq!(network.messages(alice)[0].bot_reactions(), ["👍"]);
+    assert_eq!(network.messages(alice)[0].reactions_of_others(), ["👍"]);
     let again = refused(&mut network, &reaction(id, item, true, "👍"));
     assert_eq!(
         again,
