@@ -83,6 +83,41 @@ pub(crate) fn flood_that_waits() {
     });
 }
 
+/// A bot that asks something for each event, while more come than can wait: no answer is seen before the events
+/// in front of it are, and no event is taken before the answer is there. The oldest give way, and all ends.
+pub(crate) fn asking_in_a_flood() {
+    const EVENTS: u64 = 20_000;
+    const MOST: usize = 2 * CAPACITY + 1;
+    watched(async {
+        let answer = Step::Text(r#"{"corrId":"$last","resp":{"type":"cmdOk"}}"#);
+        let asked = std::iter::repeat_n([Step::Command, answer], MOST).flatten();
+        let server = Server::start([Script::new(
+            std::iter::once(Step::Events(EVENTS)).chain(asked),
+        )]);
+        let config = config()
+            .event_capacity(CAPACITY)
+            .overflow(Overflow::Wait(Duration::from_millis(50)))
+            .request_timeout(PATIENCE);
+        let (client, mut events) = Client::connect_with(&server.url(), &config)
+            .await
+            .expect("a connection");
+        let (mut taken, mut missed) = (0, 0);
+        while taken + missed < EVENTS {
+            match events.next().await.map(Item::from) {
+                Some(Item::Tick(n)) => {
+                    taken += 1;
+                    assert_eq!(n, taken + missed);
+                    let answer: Answer = client.send_raw("/1").await.into();
+                    assert_eq!(answer, Answer::Is("cmdOk".into()));
+                }
+                Some(Item::Lagged(more)) => missed += more,
+                other => panic!("{other:?}"),
+            }
+        }
+        assert!(missed > 0 && taken >= CAPACITY as u64);
+    });
+}
+
 /// Events without an end, of which the oldest give way: commands are sent all the same, and end in time.
 pub(crate) fn endless_flood() {
     watched(async {

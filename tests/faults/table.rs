@@ -225,6 +225,7 @@ rows! {
         .ends(Reason::Overflow).run();
     a_flood_without_an_end => load::endless_flood();
     a_flood_that_waits => load::flood_that_waits();
+    a_flood_with_a_command_for_each_event => load::asking_in_a_flood();
     a_slow_consumer_with_commands_in_between => load::slow_consumer(Overflow::Wait(Duration::from_secs(20)));
     a_slow_consumer_that_may_miss_events => load::slow_consumer(DropOldest);
 }

@@ -52,13 +52,18 @@ fn sender(item: &AChatItem) -> GroupMember {
     }
 }
 
-#[tokio::test]
-async fn two_bots_talk_to_each_other() {
+/// Two clients of one network.
+async fn two_servers() -> (ChatServer, ChatServer) {
     let network = ChatNetwork::new();
-    let (one, two) = (
+    (
         network.client("one").await.unwrap(),
         network.client("two").await.unwrap(),
-    );
+    )
+}
+
+#[tokio::test]
+async fn two_bots_talk_to_each_other() {
+    let (one, two) = two_servers().await;
     let (client, mut events) = Client::connect(&one.url()).await.unwrap();
     let squares = tokio::spawn({
         let url = two.url();
@@ -193,15 +198,18 @@ async fn files_go_both_ways() {
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
-async fn befriended(server: &ChatServer, client: &Client) -> simplex_api::testing::Contact {
+/// The address of the bot, which takes everybody.
+pub(crate) async fn open_address(client: &Client) -> CreatedConnLink {
     let address = client.send(&ApiCreateMyAddress::new(1)).await.unwrap();
     let settings = AddressSettings::new().auto_accept(AutoAccept::new());
-    client
-        .send(&ApiSetAddressSettings::new(1, settings))
-        .await
-        .unwrap();
+    let settings = ApiSetAddressSettings::new(1, settings);
+    client.send(&settings).await.unwrap();
+    address.conn_link_contact
+}
+
+async fn befriended(server: &ChatServer, client: &Client) -> simplex_api::testing::Contact {
     let alice = server.contact("alice");
-    alice.connect(&address.conn_link_contact).await.unwrap();
+    alice.connect(&open_address(client).await).await.unwrap();
     alice
 }
 
@@ -256,11 +264,7 @@ async fn a_customer_of_a_business_just_talks() {
 
 #[tokio::test]
 async fn a_person_talks_with_two_bots() {
-    let network = ChatNetwork::new();
-    let (one, two) = (
-        network.client("one").await.unwrap(),
-        network.client("two").await.unwrap(),
-    );
+    let (one, two) = two_servers().await;
     for server in [&one, &two] {
         let link = server
             .run(ApiAddContact::new(1))

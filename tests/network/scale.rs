@@ -4,12 +4,12 @@
 use std::time::{Duration, Instant};
 
 use simplex_api::client::{Client, Incoming};
-use simplex_api::commands::{
-    ApiCreateGroupLink, ApiCreateMyAddress, ApiNewGroup, ApiSendMessages, ApiSetAddressSettings,
-};
+use simplex_api::commands::{ApiCreateGroupLink, ApiNewGroup, ApiSendMessages};
 use simplex_api::events::Event;
 use simplex_api::testing::{ChatServer, Contact};
-use simplex_api::types::{AddressSettings, AutoAccept, GroupMemberRole, GroupProfile};
+use simplex_api::types::{GroupMemberRole, GroupProfile};
+
+use crate::bots::open_address;
 
 const CONTACTS: usize = 10_000;
 const GROUPS: usize = 1_000;
@@ -40,12 +40,7 @@ async fn a_bot_answers_ten_thousand_contacts_and_a_thousand_groups() {
     let patient = ChatServer::builder().wait(Duration::from_secs(300));
     let server = patient.start().await.unwrap();
     let (client, mut events) = Client::connect(&server.url()).await.unwrap();
-    let address = client.send(&ApiCreateMyAddress::new(1)).await.unwrap();
-    let settings = AddressSettings::new().auto_accept(AutoAccept::new());
-    client
-        .send(&ApiSetAddressSettings::new(1, settings))
-        .await
-        .unwrap();
+    let address = open_address(&client).await;
     let bot = tokio::spawn(async move {
         while let Some(incoming) = events.next().await {
             let Incoming::Event(Event::NewChatItems(new)) = incoming else {
@@ -67,7 +62,7 @@ async fn a_bot_answers_ten_thousand_contacts_and_a_thousand_groups() {
         .map(|n| server.contact(&format!("contact{n}")))
         .collect();
     for contact in &contacts {
-        contact.connect(&address.conn_link_contact).await.unwrap();
+        contact.connect(&address).await.unwrap();
     }
     told("contacts connected");
     for wave in contacts.chunks(WAVE) {

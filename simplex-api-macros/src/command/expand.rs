@@ -36,6 +36,7 @@ pub(super) fn command(
     let params = params(command, fields, &bound.parts);
     let debug = debug(command);
     let ident = &command.ident;
+    // Fields that are deprecated are still read and written; not every command has foreign ones.
     quote! {
         #item
         #builder

@@ -35,6 +35,7 @@ pub(crate) fn expand(model: &Model<'_>, errors: &mut Errors) -> TokenStream {
     };
     let serde = serde(model);
     let text = text.impls;
+    // Here as in all that is generated: what its users deprecate is still read and written.
     quote! {
         #item
         #methods

@@ -21,6 +21,7 @@ use crate::types::{
 };
 
 use super::super::message::Message;
+use super::entries::Entries;
 use super::{Failure, Network, NodeId, Refusal, View};
 
 /// A network with a bot's client.
@@ -101,26 +102,20 @@ impl Net {
         self.network.profile(person)
     }
 
+    fn entries(&mut self, contact: ContactId) -> &Entries {
+        let contacts = &self.network.node(self.bot).contacts;
+        &contacts.get(&contact).unwrap().entries
+    }
+
     fn item_ids(&mut self, contact: ContactId) -> Vec<ChatItemId> {
-        let entries = &self
-            .network
-            .node(self.bot)
-            .contacts
-            .get(&contact)
-            .unwrap()
-            .entries;
-        entries.iter().map(|e| e.item.meta.item_id).collect()
+        self.entries(contact)
+            .iter()
+            .map(|e| e.item.meta.item_id)
+            .collect()
     }
 
     fn entry(&mut self, contact: ContactId, id: ChatItemId) -> ChatItem {
-        let entries = &self
-            .network
-            .node(self.bot)
-            .contacts
-            .get(&contact)
-            .unwrap()
-            .entries;
-        entries.get(id).unwrap().item.clone()
+        self.entries(contact).get(id).unwrap().item.clone()
     }
 
     /// How many items there are in the conversation with a contact.
