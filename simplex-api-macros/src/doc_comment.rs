@@ -35,7 +35,7 @@ fn line(attr: &Attribute) -> Option<String> {
 mod tests {
     use syn::parse_quote;
 
-    use super::text;
+    use super::{is_there, text};
 
     #[test]
     fn lines_without_their_first_blank() {
@@ -49,5 +49,19 @@ mod tests {
         };
         assert_eq!(text(&item.attrs), "One.\n\n  Indented.\nLast.");
         assert_eq!(text(&[]), "");
+    }
+
+    #[test]
+    fn another_name_is_no_documentation() {
+        let item: syn::DeriveInput = parse_quote!(
+            #[doc(alias = "other")]
+            struct Item;
+        );
+        assert!(!is_there(&item.attrs));
+        let item: syn::DeriveInput = parse_quote!(
+            #[doc = concat!("One", ".")]
+            struct Item;
+        );
+        assert!(is_there(&item.attrs));
     }
 }
