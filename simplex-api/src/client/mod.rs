@@ -54,7 +54,6 @@ mod version;
 mod tests;
 
 use std::fmt;
-use std::future::poll_fn;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -288,8 +287,7 @@ impl Client {
 
     /// Waits until no event is left unread.
     pub(crate) async fn drained(&self) {
-        let events = &self.shared().events;
-        poll_fn(|cx| events.poll_drained(cx)).await;
+        self.shared().events.drained().await;
     }
 
     /// The report with what is unread by now.

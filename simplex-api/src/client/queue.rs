@@ -5,6 +5,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::Instant;
 
+use tokio::sync::Notify;
+use tokio::sync::futures::OwnedNotified;
 use tokio_tungstenite::tungstenite::{Bytes, Utf8Bytes};
 
 use crate::protocol::{Capacity, EventQueue, Gap, Intake, Overflow, Taken};
@@ -43,8 +45,8 @@ struct State {
     receiver: Option<Waker>,
     /// Waits for room.
     reader: Option<Waker>,
-    /// Wait for the queue to be empty.
-    drained: Vec<Waker>,
+    /// Told when the queue is empty, if anyone waits for that.
+    drained: Option<Arc<Notify>>,
 }
 
 pub(super) fn channel(capacity: Capacity, overflow: Overflow) -> (Sender, Receiver) {
@@ -56,7 +58,7 @@ pub(super) fn channel(capacity: Capacity, overflow: Overflow) -> (Sender, Receiv
         receiver_gone: false,
         receiver: None,
         reader: None,
-        drained: Vec::new(),
+        drained: None,
     }));
     (Sender(state.clone()), Receiver(state))
 }
@@ -66,20 +68,34 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
 }
 
 /// Changes the state, then wakes those whom the change concerns.
-fn update<T, W>(
+fn update<T>(
     state: &Mutex<State>,
     change: impl FnOnce(&mut State) -> T,
-    wakers: impl FnOnce(&mut State) -> W,
-) -> T
-where
-    W: IntoIterator<Item = Waker>,
-{
+    concerned: impl FnOnce(&mut State) -> Concerned,
+) -> T {
     let mut state = lock(state);
     let result = change(&mut state);
-    let wakers = wakers(&mut state);
+    let concerned = concerned(&mut state);
     drop(state);
-    wakers.into_iter().for_each(Waker::wake);
+    concerned.wake();
     result
+}
+
+/// Whom a change concerns.
+struct Concerned {
+    task: Option<Waker>,
+    drained: Option<Arc<Notify>>,
+}
+
+impl Concerned {
+    fn wake(self) {
+        if let Some(task) = self.task {
+            task.wake();
+        }
+        if let Some(drained) = self.drained {
+            drained.notify_waiters();
+        }
+    }
 }
 
 impl Item {
@@ -103,7 +119,7 @@ impl Sender {
             state.dropped += state.queue.push(item, bytes);
             state.queue.is_full()
         };
-        update(&self.0, push, |state| state.receiver.take())
+        update(&self.0, push, State::item_added)
     }
 
     /// Whether to read on; if not, the task is woken when it may.
@@ -125,7 +141,7 @@ impl Sender {
                 state.closed.get_or_insert(reason);
             }
         };
-        update(&self.0, close, |state| state.receiver.take());
+        update(&self.0, close, State::item_added);
     }
 
     /// How many items wait, and how many were dropped.
@@ -134,17 +150,12 @@ impl Sender {
         (state.queue.len(), state.dropped)
     }
 
-    /// Ready when nothing waits for the consumer any more.
-    pub(super) fn poll_drained(&self, cx: &Context<'_>) -> Poll<()> {
-        let mut state = lock(&self.0);
-        if state.queue.is_empty() || state.receiver_gone {
-            return Poll::Ready(());
+    /// Waits until nothing is left for the consumer.
+    pub(super) async fn drained(&self) {
+        let drained = lock(&self.0).until_drained();
+        if let Some(drained) = drained {
+            drained.await;
         }
-        let known = |known: &Waker| known.will_wake(cx.waker());
-        if !state.drained.iter().any(known) {
-            state.drained.push(cx.waker().clone());
-        }
-        Poll::Pending
     }
 }
 
@@ -155,13 +166,29 @@ impl Receiver {
 }
 
 impl State {
-    /// Who waited for what was taken.
-    fn room_made(&mut self) -> impl IntoIterator<Item = Waker> + use<> {
+    fn item_added(&mut self) -> Concerned {
+        Concerned {
+            task: self.receiver.take(),
+            drained: None,
+        }
+    }
+
+    fn room_made(&mut self) -> Concerned {
         let has_room = !self.queue.is_full();
-        let reader = has_room.then(|| self.reader.take()).flatten();
         let is_empty = self.queue.is_empty();
-        let drained = is_empty.then(|| std::mem::take(&mut self.drained));
-        reader.into_iter().chain(drained.into_iter().flatten())
+        Concerned {
+            task: has_room.then(|| self.reader.take()).flatten(),
+            drained: is_empty.then(|| self.drained.take()).flatten(),
+        }
+    }
+
+    /// Ends when the queue is empty; none, if it is now.
+    fn until_drained(&mut self) -> Option<OwnedNotified> {
+        if self.queue.is_empty() || self.receiver_gone {
+            return None;
+        }
+        let drained = self.drained.get_or_insert_default();
+        Some(Arc::clone(drained).notified_owned())
     }
 
     fn poll_recv(&mut self, cx: &Context<'_>) -> Poll<Option<Queued>> {
@@ -195,17 +222,29 @@ impl Drop for Receiver {
 
 #[cfg(test)]
 mod tests {
+    use std::future::poll_fn;
+    use std::pin::{Pin, pin};
+
     use super::*;
 
-    #[test]
-    fn who_waits_for_the_end_is_remembered_once() {
+    #[tokio::test]
+    async fn all_who_wait_for_the_end_are_told() {
         let capacity = Capacity::default().events(2).bytes(2);
-        let (sender, _receiver) = channel(capacity, Overflow::DropOldest);
+        let (sender, mut receiver) = channel(capacity, Overflow::DropOldest);
         sender.push(Item::Text("a".into()));
-        let cx = Context::from_waker(Waker::noop());
+        let (mut first, mut second) = (pin!(sender.drained()), pin!(sender.drained()));
         for _ in 0..3 {
-            assert!(sender.poll_drained(&cx).is_pending());
+            assert!(is_pending(first.as_mut()).await);
+            assert!(is_pending(second.as_mut()).await);
         }
-        assert_eq!(lock(&sender.0).drained.len(), 1);
+        let taken = poll_fn(|cx| receiver.poll_recv(cx)).await;
+        assert!(matches!(taken, Some(Queued::Item(Item::Text(_)))));
+        first.await;
+        second.await;
+        sender.drained().await;
+    }
+
+    async fn is_pending(mut future: Pin<&mut impl Future>) -> bool {
+        poll_fn(|cx| Poll::Ready(future.as_mut().poll(cx).is_pending())).await
     }
 }
