@@ -82,8 +82,8 @@ pub(crate) fn expand(
 fn new(vis: &Visibility, members: &[Member<'_>], rest: &TokenStream) -> TokenStream {
     let required = || members.iter().filter(|member| member.is_given());
     let doc = match required().count() {
-        0 => "All members absent.",
-        _ => "What is required; all other members absent.",
+        0 => "A value with all members absent.",
+        _ => "A value with these members; all others are absent.",
     };
     let arguments = required().map(|member| argument(member.ident, member.ty));
     let values = members.iter().map(|member| {

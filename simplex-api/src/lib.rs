@@ -1,14 +1,38 @@
-//! The SimpleX Chat bot API: commands that the compiler checks, and a client to send them with.
+//! The SimpleX Chat bot API: commands that the compiler checks, a client to send them with, and a layer for
+//! bots over it.
+//!
+#![cfg_attr(
+    feature = "bot",
+    doc = r#"
+```no_run
+use simplex_api::bot::Bot;
+
+# #[tokio::main]
+# async fn main() -> Result<(), Box<dyn std::error::Error>> {
+let bot = Bot::builder()
+    .auto_accept(true)
+    .on_message(async |message| Ok(message.text().to_uppercase()));
+bot.connect("ws://127.0.0.1:5225").await?.run().await;
+# Ok(())
+# }
+```
+"#
+)]
+//! | feature | what |
+//! | --- | --- |
+//! | `client` (default) | [`client`]: the client on tokio |
+//! | `bot` | [`bot`]: handlers over a client, and all that a bot needs to be reached |
+//! | `tls` | `wss://` URLs, by rustls |
+//! | `blocking` | [`blocking`]: the client for programs without a runtime |
+//! | `local` | [`client::local`]: a `simplex-chat` as a child process |
+//! | `testing` | [`testing`]: an embedded chat network to run bots on |
 //!
 //! - [`commands`], [`responses`], [`events`], [`types`]: the declarations, in the groups of the API
 //!   documentation and under its names.
 //! - [`#[command]`](macro@command) and [`#[api_type]`](macro@api_type): the attributes that they are
 //!   written with, for commands and types of your own.
-//! - [`client`]: a WebSocket client on tokio (feature `client`, on by default).
-//! - [`blocking`]: the same for programs without a runtime (feature `blocking`).
-//! - [`client::local`]: a `simplex-chat` as a child process (feature `local`).
-//! - [`bot`]: handlers over a client, and all that a bot needs to be reached (feature `bot`).
-//! - [`testing`]: an embedded chat server to run bots against (feature `testing`).
+//! - [`command`](mod@command), [`json`]: what the attributes implement: texts, and JSON.
+//! - [`spec`], [`render`]: what the declarations say about themselves, and documentation made of it.
 //! - [`protocol`]: frames and request correlation without IO, for a transport of your own.
 //! - [`corrections`]: where the API documentation is wrong, and what is done instead.
 //!

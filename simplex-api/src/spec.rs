@@ -62,6 +62,23 @@ pub enum NetworkUsage {
     Interactive,
 }
 
+impl NetworkUsage {
+    /// The word of the documentation: `no`, `background` or `interactive`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::No => "no",
+            Self::Background => "background",
+            Self::Interactive => "interactive",
+        }
+    }
+}
+
+impl Display for NetworkUsage {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
 /// A part of a syntax.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {

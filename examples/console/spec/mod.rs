@@ -92,7 +92,7 @@ fn entry(member: &'static SetMember<AnyCommand>, version: Version) -> Option<Ent
     Some(Entry {
         group: member.group,
         name: spec.name,
-        network_usage: spec.network.map(network),
+        network_usage: spec.network.map(NetworkUsage::as_str),
         params: fields(spec.params, version),
         syntax,
         corrected,
@@ -102,14 +102,6 @@ fn entry(member: &'static SetMember<AnyCommand>, version: Version) -> Option<Ent
         javascript: render::javascript(&spec),
         python: render::python(&spec),
     })
-}
-
-fn network(usage: NetworkUsage) -> &'static str {
-    match usage {
-        NetworkUsage::No => "no",
-        NetworkUsage::Background => "background",
-        NetworkUsage::Interactive => "interactive",
-    }
 }
 
 /// The responses, closed by the one that nearly every command can have.

@@ -91,19 +91,7 @@ pub enum Notice {
 impl fmt::Display for Notice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Incoming(incoming) => match &**incoming {
-                Incoming::Error(error) => write!(f, "a command could not be read: {error}"),
-                Incoming::Unmatched { corr_id, response } => {
-                    let tag = &response.tag;
-                    write!(f, "an answer `{tag}` to `{corr_id}`, which is no request")
-                }
-                Incoming::Malformed { error, .. } => write!(f, "{error}"),
-                Incoming::Lagged(count) => write!(f, "{count} events were dropped"),
-                Incoming::Disconnected { reason } => write!(f, "{reason}"),
-                Incoming::Reconnected { .. } => f.write_str("the connection was made again"),
-                Incoming::Closed(reason) => write!(f, "{reason}"),
-                Incoming::Event(_) => f.write_str("an event"),
-            },
+            Self::Incoming(incoming) => incoming.fmt(f),
             Self::Missed { count, .. } => write!(
                 f,
                 "{count} messages and events were dropped because their chat's queue was full"

@@ -7,8 +7,8 @@ use crate::commands::{
     CreateActiveUser, ShowActiveUser,
 };
 use crate::types::{
-    AddressSettings, AutoAccept, ChatBotCommand, ChatError, ChatErrorType, ChatPeerType,
-    CreatedConnLink, MsgContent, NewUser, Preferences, Profile, StoreError, User, UserId,
+    AddressSettings, AutoAccept, ChatBotCommand, ChatErrorType, ChatPeerType, CreatedConnLink,
+    MsgContent, NewUser, Preferences, Profile, StoreError, User, UserId,
 };
 
 use super::StartError;
@@ -136,15 +136,15 @@ fn update(profile: &mut Profile, wanted: Profile) {
 }
 
 fn has_no_user(error: &Error) -> bool {
-    let Some(ChatError::Error { error_type, .. }) = error.chat_error() else {
-        return false;
-    };
-    matches!(error_type, ChatErrorType::NoActiveUser { .. })
+    matches!(
+        error.chat_error_type(),
+        Some(ChatErrorType::NoActiveUser { .. })
+    )
 }
 
 fn has_no_address(error: &Error) -> bool {
-    let Some(ChatError::ErrorStore { store_error, .. }) = error.chat_error() else {
-        return false;
-    };
-    matches!(store_error, StoreError::UserContactLinkNotFound { .. })
+    matches!(
+        error.store_error(),
+        Some(StoreError::UserContactLinkNotFound { .. })
+    )
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::command::{EncodeError, ResponseError};
 use crate::protocol::{FrameError, Outcome};
-use crate::types::ChatError;
+use crate::types::{ChatError, ChatErrorType, StoreError};
 
 #[cfg(feature = "blocking")]
 use super::{Config, endpoint::Endpoint};
@@ -163,6 +163,22 @@ impl Error {
     pub fn chat_error(&self) -> Option<&ChatError> {
         match self {
             Self::Chat { error, .. } => Some(error),
+            _ => None,
+        }
+    }
+
+    /// What the server refused to do, if that is its answer.
+    pub fn chat_error_type(&self) -> Option<&ChatErrorType> {
+        match self.chat_error()? {
+            ChatError::Error { error_type, .. } => Some(error_type),
+            _ => None,
+        }
+    }
+
+    /// What the server did not find in its database or could not keep there, if that is its answer.
+    pub fn store_error(&self) -> Option<&StoreError> {
+        match self.chat_error()? {
+            ChatError::ErrorStore { store_error, .. } => Some(store_error),
             _ => None,
         }
     }

@@ -184,7 +184,34 @@ impl fmt::Debug for Events {
     }
 }
 
+/// A line about it for a log, without what an event or an answer says.
+impl fmt::Display for Incoming {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Event(_) => f.write_str("an event"),
+            Self::Error(error) => write!(f, "a command could not be read: {error}"),
+            Self::Unmatched { corr_id, response } => {
+                let tag = &response.tag;
+                write!(f, "an answer `{tag}` to `{corr_id}`, which is no request")
+            }
+            Self::Malformed { error, .. } => error.fmt(f),
+            Self::Lagged(count) => write!(f, "{count} events were dropped"),
+            Self::Disconnected { reason } => reason.fmt(f),
+            Self::Reconnected { .. } => f.write_str("the connection was made again"),
+            Self::Closed(reason) => reason.fmt(f),
+        }
+    }
+}
+
 impl Incoming {
+    /// The event, if it is one.
+    pub fn into_event(self) -> Option<Event> {
+        match self {
+            Self::Event(event) => Some(event),
+            _ => None,
+        }
+    }
+
     fn decode(text: &str) -> Self {
         Frame::decode(text, Self::from_frame).unwrap_or_else(|error| Self::Malformed {
             text: text.to_owned(),

@@ -52,12 +52,7 @@ pub fn markdown_set<S: CommandSet>() -> String {
 }
 
 fn network(usage: NetworkUsage) -> String {
-    let word = match usage {
-        NetworkUsage::No => "no",
-        NetworkUsage::Background => "background",
-        NetworkUsage::Interactive => "interactive",
-    };
-    format!("*Network usage*: {word}.\n")
+    format!("*Network usage*: {usage}.\n")
 }
 
 fn syntax(spec: &CommandSpec) -> Vec<String> {

@@ -256,7 +256,8 @@ fn newtype_derives(newtype: &Newtype<'_>) -> String {
     } else if builder::is_scalar(inner) {
         "Clone Copy PartialEq Eq Hash PartialOrd Ord"
     } else if builder::is_named(inner, "String") {
-        "Clone PartialEq Eq Hash PartialOrd Ord"
+        // No order: that of texts is seldom that of what they say.
+        "Clone PartialEq Eq Hash"
     } else {
         "Clone PartialEq"
     };

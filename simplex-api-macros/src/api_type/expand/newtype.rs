@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::Type;
 use syn::spanned::Spanned;
 
 use crate::api_type::model::{Model, Newtype};
@@ -17,9 +18,12 @@ pub(super) fn impls(model: &Model<'_>, newtype: &Newtype<'_>) -> TokenStream {
     let is_string = builder::is_named(inner, "String");
     let is_shown = !newtype.secret && (is_string || builder::is_scalar(inner));
     let display = is_shown.then(|| display(model));
+    let from_str = builder::is_scalar(inner).then(|| from_str(model, inner));
+    let as_ref = is_string.then(|| as_ref(model));
     let secret = newtype.secret;
-    let from_str = is_string.then(|| from(model, &quote!(&::core::primitive::str)));
+    let from_slice = is_string.then(|| from(model, &quote!(&::core::primitive::str)));
     let from = from(model, inner);
+    let into = into(model, inner);
     quote! {
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
@@ -37,6 +41,9 @@ pub(super) fn impls(model: &Model<'_>, newtype: &Newtype<'_>) -> TokenStream {
         }
 
         #from
+        #from_slice
+        #into
+        #as_ref
         #from_str
         #display
     }
@@ -49,6 +56,44 @@ fn from(model: &Model<'_>, inner: &impl quote::ToTokens) -> TokenStream {
         impl ::core::convert::From<#inner> for #ident {
             fn from(inner: #inner) -> Self {
                 Self(::core::convert::Into::into(inner))
+            }
+        }
+    }
+}
+
+fn into(model: &Model<'_>, inner: &Type) -> TokenStream {
+    let ident = &model.item.ident;
+    quote! {
+        #[automatically_derived]
+        impl ::core::convert::From<#ident> for #inner {
+            fn from(outer: #ident) -> Self {
+                outer.0
+            }
+        }
+    }
+}
+
+fn as_ref(model: &Model<'_>) -> TokenStream {
+    let ident = &model.item.ident;
+    quote! {
+        #[automatically_derived]
+        impl ::core::convert::AsRef<::core::primitive::str> for #ident {
+            fn as_ref(&self) -> &::core::primitive::str {
+                &self.0
+            }
+        }
+    }
+}
+
+fn from_str(model: &Model<'_>, inner: &Type) -> TokenStream {
+    let ident = &model.item.ident;
+    quote! {
+        #[automatically_derived]
+        impl ::core::str::FromStr for #ident {
+            type Err = <#inner as ::core::str::FromStr>::Err;
+
+            fn from_str(text: &::core::primitive::str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::map(::core::str::FromStr::from_str(text), Self)
             }
         }
     }

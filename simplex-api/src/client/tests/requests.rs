@@ -4,6 +4,7 @@ use tokio::time::Instant;
 
 use super::*;
 use crate::client::Outcome;
+use crate::types::ChatErrorType;
 
 const EVENT: &str = r#"{"resp":{"type":"somethingNew","n":1}}"#;
 
@@ -58,7 +59,12 @@ async fn a_chat_error_is_the_error() {
             error.to_string(),
             "Say failed: error / commandError: Failed reading: empty"
         );
-        assert!(error.chat_error().is_some() && error.was_sent() && !error.is_retryable());
+        assert!(error.was_sent() && !error.is_retryable());
+        assert!(matches!(
+            error.chat_error_type(),
+            Some(ChatErrorType::CommandError { message, .. }) if message == "Failed reading: empty"
+        ));
+        assert!(error.store_error().is_none());
     }
 }
 

@@ -76,6 +76,15 @@ fn newtypes_are_values() {
     );
 }
 
+#[test]
+fn newtypes_convert_both_ways() {
+    assert_eq!("7".parse(), Ok(ItemId(7)));
+    assert!("seven".parse::<ItemId>().is_err());
+    assert_eq!(i64::from(ItemId(7)), 7);
+    assert_eq!(Time::from("t").as_ref(), "t");
+    assert_eq!(String::from(Time::from("t")), "t");
+}
+
 use simplex_api::json::Words;
 
 #[test]
