@@ -9,10 +9,11 @@ use crate::events::ReceivedGroupInvitation;
 use crate::json::EventRecord;
 use crate::types::{ChatBotCommand, MsgContent, Profile};
 
-use super::dispatch::Limits;
 use super::handlers::{Handlers, OnCommand, OnEvent, answered, answering};
+use super::inboxes::Inboxes;
 use super::setup::Setup;
 use super::signal::Signals;
+use super::stop::StopOnDrop;
 use super::worker::Core;
 use super::{Bot, BoxError, Context, Ended, Failure, Message, Notice, Reply, StartError};
 
@@ -28,6 +29,14 @@ pub struct Builder<S = (), E = BoxError> {
     handler_timeout: Option<Duration>,
     grace: Duration,
     signals: bool,
+}
+
+/// How much may wait.
+struct Limits {
+    /// For each chat.
+    chat: usize,
+    /// For all of them together.
+    total: usize,
 }
 
 /// What the bot needs to be reached. What is there already stays, but for what is asked for here.
@@ -357,14 +366,17 @@ where
     /// If there is no user and no profile for one, or a command fails.
     pub async fn start(self, client: Client, events: Events) -> Result<Bot<S, E>, StartError> {
         let (user, address) = self.setup.ensure(&client).await?;
+        let inboxes = Inboxes::new(self.limits.chat);
+        let context = Context::new(client, user, address, self.state, inboxes);
         Ok(Bot {
+            stops: StopOnDrop::new(context.stop_handle()),
             core: Arc::new(Core {
-                context: Context::new(client, user, address, self.state),
+                context,
                 handlers: self.handlers,
                 timeout: self.handler_timeout,
             }),
             events,
-            limits: self.limits,
+            places: self.limits.total,
             grace: self.grace,
             signals: Signals::new(self.signals),
             closes_client: false,

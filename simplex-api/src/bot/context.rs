@@ -5,6 +5,7 @@ use crate::client::{Client, Error};
 use crate::commands::ApiListContacts;
 use crate::types::{ChatRef, Contact, CreatedConnLink, GroupId, User};
 
+use super::inboxes::Inboxes;
 use super::transfers::Transfers;
 use super::{Chat, Group, Stop};
 
@@ -19,6 +20,7 @@ struct Shared<S> {
     address: Option<CreatedConnLink>,
     state: S,
     transfers: Arc<Transfers>,
+    inboxes: Arc<Inboxes>,
 }
 
 impl<S> Context<S> {
@@ -27,6 +29,7 @@ impl<S> Context<S> {
         user: User,
         address: Option<CreatedConnLink>,
         state: S,
+        inboxes: Inboxes,
     ) -> Self {
         Self {
             shared: Arc::new(Shared {
@@ -35,6 +38,7 @@ impl<S> Context<S> {
                 address,
                 state,
                 transfers: Arc::new(Transfers::new(Stop::new())),
+                inboxes: Arc::new(inboxes),
             }),
         }
     }
@@ -83,6 +87,11 @@ impl<S> Context<S> {
     /// The files that handlers wait for.
     pub(super) fn transfers(&self) -> &Arc<Transfers> {
         &self.shared.transfers
+    }
+
+    /// The queues of the chats.
+    pub(super) fn inboxes(&self) -> &Arc<Inboxes> {
+        &self.shared.inboxes
     }
 
     /// Lets the bot end, as [`Stop::stop`] does.

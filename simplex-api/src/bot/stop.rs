@@ -19,7 +19,7 @@ impl Stop {
         self.0.send_replace(true);
     }
 
-    /// Whether the bot is about to end, whatever the reason.
+    /// Whether the bot is about to end or has ended, whatever the reason; also if it was dropped.
     pub fn is_stopping(&self) -> bool {
         *self.0.borrow()
     }
@@ -29,6 +29,21 @@ impl Stop {
         let mut stopping = self.0.subscribe();
         // The sender is here, so that it cannot be gone.
         let _ = stopping.wait_for(|stopping| *stopping).await;
+    }
+}
+
+/// Lets a bot end when it is dropped.
+pub(super) struct StopOnDrop(Stop);
+
+impl StopOnDrop {
+    pub(super) fn new(stop: &Stop) -> Self {
+        Self(stop.clone())
+    }
+}
+
+impl Drop for StopOnDrop {
+    fn drop(&mut self) {
+        self.0.stop();
     }
 }
 
