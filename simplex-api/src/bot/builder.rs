@@ -287,8 +287,11 @@ where
     /// How long a handler, a check or a hook may take; there is no limit if none is set.
     ///
     /// One that takes longer is ended where it waits, which is a [failure](super::Cause::TimedOut), and its chat goes
-    /// on. What it waits for counts, such as the [next message](Message::next_message) or a file, which the
-    /// server goes on with. One that blocks its thread cannot be ended.
+    /// on. What it waits for counts, such as the [next message](Message::next_message) or a file. One that blocks
+    /// its thread cannot be ended.
+    ///
+    /// The server is not told: it goes on with a file that the handler has begun to
+    /// [receive](super::Receive) or to [send](super::Upload). A shorter timeout of the file itself cancels it.
     ///
     #[cfg_attr(feature = "testing", doc = "```")]
     #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
@@ -369,7 +372,7 @@ where
         let inboxes = Inboxes::new(self.limits.chat);
         let context = Context::new(client, user, address, self.state, inboxes);
         Ok(Bot {
-            stops: StopOnDrop::new(context.stop_handle()),
+            stops: StopOnDrop(context.stop_handle()),
             core: Arc::new(Core {
                 context,
                 handlers: self.handlers,

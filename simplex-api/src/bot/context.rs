@@ -96,12 +96,12 @@ impl<S> Context<S> {
 
     /// Lets the bot end, as [`Stop::stop`] does.
     pub fn stop(&self) {
-        self.stop_handle().stop();
+        self.transfers().stop().stop();
     }
 
-    /// Lets the bot end, from anywhere, and tells whether it does.
-    pub fn stop_handle(&self) -> &Stop {
-        self.transfers().stop()
+    /// A handle to stop the bot with, which also tells whether it is about to end.
+    pub fn stop_handle(&self) -> Stop {
+        self.transfers().stop().clone()
     }
 }
 
@@ -117,7 +117,7 @@ impl<S> fmt::Debug for Context<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Context")
             .field("client", self.client())
-            .field("stop", self.stop_handle())
+            .field("stop", self.transfers().stop())
             .finish_non_exhaustive()
     }
 }

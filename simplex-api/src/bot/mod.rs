@@ -166,9 +166,9 @@ impl<S, E> Bot<S, E> {
         self.context().address()
     }
 
-    /// A handle to stop the bot with.
+    /// A handle to stop the bot with, which also tells whether it is about to end.
     pub fn stop_handle(&self) -> Stop {
-        self.context().stop_handle().clone()
+        self.context().stop_handle()
     }
 }
 
