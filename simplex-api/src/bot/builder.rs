@@ -9,10 +9,11 @@ use crate::events::ReceivedGroupInvitation;
 use crate::json::EventRecord;
 use crate::types::{ChatBotCommand, MsgContent, Profile};
 
-use super::dispatch::Limits;
 use super::handlers::{Handlers, OnCommand, OnEvent, answered, answering};
+use super::inboxes::Inboxes;
 use super::setup::Setup;
 use super::signal::Signals;
+use super::stop::StopOnDrop;
 use super::worker::Core;
 use super::{Bot, BoxError, Context, Ended, Failure, Message, Notice, Reply, StartError};
 
@@ -28,6 +29,14 @@ pub struct Builder<S = (), E = BoxError> {
     handler_timeout: Option<Duration>,
     grace: Duration,
     signals: bool,
+}
+
+/// How much may wait.
+struct Limits {
+    /// For each chat.
+    chat: usize,
+    /// For all of them together.
+    total: usize,
 }
 
 /// What the bot needs to be reached. What is there already stays, but for what is asked for here.
@@ -278,8 +287,11 @@ where
     /// How long a handler, a check or a hook may take; there is no limit if none is set.
     ///
     /// One that takes longer is ended where it waits, which is a [failure](super::Cause::TimedOut), and its chat goes
-    /// on. What it waits for counts, such as the [next message](Message::next_message) or a file, which the
-    /// server goes on with. One that blocks its thread cannot be ended.
+    /// on. What it waits for counts, such as the [next message](Message::next_message) or a file. One that blocks
+    /// its thread cannot be ended.
+    ///
+    /// The server is not told: it goes on with a file that the handler has begun to
+    /// [receive](super::Receive) or to [send](super::Upload). A shorter timeout of the file itself cancels it.
     ///
     #[cfg_attr(feature = "testing", doc = "```")]
     #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
@@ -357,14 +369,17 @@ where
     /// If there is no user and no profile for one, or a command fails.
     pub async fn start(self, client: Client, events: Events) -> Result<Bot<S, E>, StartError> {
         let (user, address) = self.setup.ensure(&client).await?;
+        let inboxes = Inboxes::new(self.limits.chat);
+        let context = Context::new(client, user, address, self.state, inboxes);
         Ok(Bot {
+            stops: StopOnDrop(context.stop_handle()),
             core: Arc::new(Core {
-                context: Context::new(client, user, address, self.state),
+                context,
                 handlers: self.handlers,
                 timeout: self.handler_timeout,
             }),
             events,
-            limits: self.limits,
+            places: self.limits.total,
             grace: self.grace,
             signals: Signals::new(self.signals),
             closes_client: false,

@@ -186,7 +186,7 @@ impl Item {
     ///
     /// # Errors
     /// As [`Client::send`] does.
-    pub async fn forget(&self) -> Result<(), Error> {
+    pub async fn delete_for_me(&self) -> Result<(), Error> {
         self.delete_by(CiDeleteMode::Internal).await
     }
 

@@ -5,6 +5,7 @@ use crate::client::{Client, Error};
 use crate::commands::ApiListContacts;
 use crate::types::{ChatRef, Contact, CreatedConnLink, GroupId, User};
 
+use super::inboxes::Inboxes;
 use super::transfers::Transfers;
 use super::{Chat, Group, Stop};
 
@@ -19,6 +20,7 @@ struct Shared<S> {
     address: Option<CreatedConnLink>,
     state: S,
     transfers: Arc<Transfers>,
+    inboxes: Arc<Inboxes>,
 }
 
 impl<S> Context<S> {
@@ -27,6 +29,7 @@ impl<S> Context<S> {
         user: User,
         address: Option<CreatedConnLink>,
         state: S,
+        inboxes: Inboxes,
     ) -> Self {
         Self {
             shared: Arc::new(Shared {
@@ -35,6 +38,7 @@ impl<S> Context<S> {
                 address,
                 state,
                 transfers: Arc::new(Transfers::new(Stop::new())),
+                inboxes: Arc::new(inboxes),
             }),
         }
     }
@@ -85,14 +89,19 @@ impl<S> Context<S> {
         &self.shared.transfers
     }
 
-    /// Lets the bot end, as [`Stop::stop`] does.
-    pub fn stop(&self) {
-        self.stop_handle().stop();
+    /// The queues of the chats.
+    pub(super) fn inboxes(&self) -> &Arc<Inboxes> {
+        &self.shared.inboxes
     }
 
-    /// Lets the bot end, from anywhere, and tells whether it does.
-    pub fn stop_handle(&self) -> &Stop {
-        self.transfers().stop()
+    /// Lets the bot end, as [`Stop::stop`] does.
+    pub fn stop(&self) {
+        self.transfers().stop().stop();
+    }
+
+    /// A handle to stop the bot with, which also tells whether it is about to end.
+    pub fn stop_handle(&self) -> Stop {
+        self.transfers().stop().clone()
     }
 }
 
@@ -108,7 +117,7 @@ impl<S> fmt::Debug for Context<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Context")
             .field("client", self.client())
-            .field("stop", self.stop_handle())
+            .field("stop", self.transfers().stop())
             .finish_non_exhaustive()
     }
 }

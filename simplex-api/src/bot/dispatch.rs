@@ -1,7 +1,6 @@
 //! From the stream of events to the queues of the chats.
 
-use std::collections::hash_map::Entry;
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::fmt::Display;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,28 +12,17 @@ use crate::client::{Events, Incoming};
 use crate::events::Event;
 use crate::types::{AChatItem, ChatRef};
 
-use super::inbox::{Inbox, Job, Place};
+use super::inbox::{Job, Place};
 use super::live::LiveMessages;
 use super::signal::Signals;
 use super::worker::Core;
 use super::{EndReason, Notice, event};
 
-/// How much may wait.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Limits {
-    /// For each chat.
-    pub(super) chat: usize,
-    /// For all of them together.
-    pub(super) total: usize,
-}
-
 /// The chats that something is going on in.
 pub(super) struct Chats<S, E> {
     core: Arc<Core<S, E>>,
-    limits: Limits,
     places: Arc<Semaphore>,
-    inboxes: HashMap<Option<ChatRef>, Arc<Inbox>>,
-    workers: JoinSet<Option<ChatRef>>,
+    workers: JoinSet<()>,
     /// Messages that are still being written.
     live: LiveMessages,
     /// What came with the last event and waits for a place.
@@ -46,12 +34,11 @@ where
     S: Send + Sync + 'static,
     E: Display + Send + 'static,
 {
-    pub(super) fn new(core: Arc<Core<S, E>>, limits: Limits) -> Self {
+    /// None so far. In all of them together as much may wait as there are `places`.
+    pub(super) fn new(core: Arc<Core<S, E>>, places: usize) -> Self {
         Self {
             core,
-            limits,
-            places: Arc::new(Semaphore::new(limits.total)),
-            inboxes: HashMap::new(),
+            places: Arc::new(Semaphore::new(places)),
             workers: JoinSet::new(),
             live: LiveMessages::default(),
             pending: VecDeque::new(),
@@ -67,7 +54,7 @@ where
                 biased;
                 () = core.context.stop_handle().stopping() => return EndReason::Stopped,
                 reason = signals.next() => return reason,
-                Some(done) = self.workers.join_next() => self.tidy(done.ok().flatten()),
+                Some(_) = self.workers.join_next() => {}
                 place = Arc::clone(&self.places).acquire_owned(), if !self.pending.is_empty() => {
                     // It is never closed.
                     self.place(place.ok());
@@ -96,8 +83,7 @@ where
         }
         let aborted = self.workers.len();
         self.workers.shutdown().await;
-        let left = self.inboxes.values().map(|inbox| inbox.unhandled()).sum();
-        (aborted, left)
+        (aborted, self.core.context.inboxes().unhandled())
     }
 
     /// Makes jobs of what came.
@@ -136,26 +122,9 @@ where
         let Some((chat, job)) = self.pending.pop_front() else {
             return;
         };
-        let back = match self.inboxes.get(&chat) {
-            Some(inbox) => inbox.push(job, place),
-            None => Err((job, place)),
-        };
-        if let Err((job, place)) = back {
-            let inbox = Inbox::new(chat.clone(), self.limits.chat);
-            // It is new: there is room, and nobody has gone.
-            let _ = inbox.push(job, place);
-            let inbox = Arc::new(inbox);
-            self.inboxes.insert(chat.clone(), Arc::clone(&inbox));
-            self.workers.spawn(Arc::clone(&self.core).work(chat, inbox));
-        }
-    }
-
-    /// Forgets the queue of a chat whose worker has gone, unless there is a new one.
-    fn tidy(&mut self, chat: Option<ChatRef>) {
-        if let Entry::Occupied(entry) = self.inboxes.entry(chat)
-            && entry.get().is_ended()
-        {
-            entry.remove();
+        let inbox = self.core.context.inboxes().enter(chat);
+        if inbox.push(job, place) {
+            self.workers.spawn(Arc::clone(&self.core).work(inbox));
         }
     }
 }

@@ -100,14 +100,14 @@ impl fmt::Display for Notice {
     }
 }
 
-/// Why no message came to a handler that waits for one.
+/// Why no message came to one who waits for it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum WaitError {
     /// None came in time.
     #[error("no message came within {0:?}")]
     TimedOut(Duration),
-    /// The bot is about to end.
+    /// The bot is about to end, or has ended.
     #[error("the bot is stopping")]
     Stopping,
 }

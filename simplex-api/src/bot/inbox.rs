@@ -5,6 +5,7 @@ use std::pin::pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{Notify, OwnedSemaphorePermit};
+use tokio::time::{Instant, timeout_at};
 
 use crate::events::Event;
 use crate::types::{AChatItem, ChatRef};
@@ -21,12 +22,16 @@ pub(super) enum Job {
 /// The place that a job has in the queues of all chats; `None` when the bot ends.
 pub(super) type Place = Option<OwnedSemaphorePermit>;
 
-/// The queue of a chat, between the task that reads events and the worker of the chat.
+/// The queue of a chat, between the task that reads events, the worker of the chat, and those who wait for a
+/// message: they are asked before the worker is.
 pub(super) struct Inbox {
     chat: Option<ChatRef>,
     capacity: usize,
     state: Mutex<State>,
+    /// There is a job more.
     arrived: Notify,
+    /// One who waits has looked at what is here, or waits no more.
+    looked: Notify,
 }
 
 #[derive(Default)]
@@ -34,8 +39,24 @@ struct State {
     jobs: VecDeque<(Job, Place)>,
     /// How many were dropped since the last one in the queue.
     missed: u64,
-    /// The worker has gone.
-    ended: bool,
+    has_worker: bool,
+    waits: Vec<Wait>,
+    last_wait: u64,
+}
+
+/// Somebody who waits for a message.
+struct Wait {
+    id: u64,
+    /// How long; `None` if the end is too far to be told.
+    until: Option<Instant>,
+    /// Whether all messages that are here have been looked at, and none was wanted.
+    looked: bool,
+}
+
+/// Waits for as long as it is there.
+struct Waiting<'a> {
+    inbox: &'a Inbox,
+    id: u64,
 }
 
 impl Inbox {
@@ -45,63 +66,84 @@ impl Inbox {
             capacity,
             state: Mutex::default(),
             arrived: Notify::new(),
+            looked: Notify::new(),
         }
     }
 
-    /// Adds a job, or counts it as missed if there is no room. If the worker has gone, the job comes back.
-    pub(super) fn push(&self, job: Job, place: Place) -> Result<(), (Job, Place)> {
+    /// Adds a job, or counts it as missed if there is no room. Whether there is no worker: then the caller has
+    /// to send one.
+    pub(super) fn push(&self, job: Job, place: Place) -> bool {
         let mut state = self.lock();
-        if state.ended {
-            return Err((job, place));
-        }
         if state.jobs.len() >= self.capacity {
             state.missed += 1;
-            return Ok(());
+        } else {
+            if let Some(missed) = self.missed(&mut state) {
+                state.jobs.push_back((missed, None));
+            }
+            if matches!(job, Job::Message(_)) {
+                state.waits.iter_mut().for_each(|wait| wait.looked = false);
+            }
+            state.jobs.push_back((job, place));
         }
-        if let Some(missed) = self.missed(&mut state) {
-            state.jobs.push_back((missed, None));
-        }
-        state.jobs.push_back((job, place));
+        let has_worker = std::mem::replace(&mut state.has_worker, true);
         drop(state);
         self.arrived.notify_waiters();
-        Ok(())
+        !has_worker
     }
 
-    /// The next job. If there is none, the worker must go.
-    pub(super) fn next_or_end(&self) -> Option<Job> {
-        let mut state = self.lock();
+    /// The next job that nobody else waits for. If there is none, the worker must go.
+    pub(super) async fn next_or_end(&self) -> Option<Job> {
+        loop {
+            let mut looked = pin!(self.looked.notified());
+            looked.as_mut().enable();
+            let until = {
+                let mut state = self.lock();
+                match state.undecided() {
+                    Some(until) => until,
+                    None => return self.take(&mut state),
+                }
+            };
+            // Its time may be over, or others have to look too.
+            match until {
+                Some(until) => drop(timeout_at(until, looked).await),
+                None => looked.await,
+            }
+        }
+    }
+
+    fn take(&self, state: &mut State) -> Option<Job> {
         let next = state.jobs.pop_front().map(|(job, _)| job);
-        let next = next.or_else(|| self.missed(&mut state));
-        state.ended = next.is_none();
+        let next = next.or_else(|| self.missed(state));
+        state.has_worker = next.is_some();
         next
     }
 
-    /// Takes the first message that is wanted, past all other jobs, as soon as it is here.
+    /// Takes the first message that is wanted, past all other jobs, as soon as it is here. `until` is when the
+    /// caller gives up at the latest.
     pub(super) async fn message(
         &self,
+        until: Option<Instant>,
         mut wanted: impl FnMut(&AChatItem) -> bool,
     ) -> Box<AChatItem> {
+        let waiting = self.wait(until);
         loop {
             let mut arrived = pin!(self.arrived.notified());
             arrived.as_mut().enable();
-            if let Some(message) = self.take_message(&mut wanted) {
+            if let Some(message) = waiting.look(&mut wanted) {
                 return message;
             }
             arrived.await;
         }
     }
 
-    fn take_message(&self, wanted: &mut impl FnMut(&AChatItem) -> bool) -> Option<Box<AChatItem>> {
-        let jobs = &mut self.lock().jobs;
-        let is_wanted = |(job, _): &(Job, Place)| match job {
-            Job::Message(item) => wanted(item),
-            _ => false,
-        };
-        let place = jobs.iter().position(is_wanted)?;
-        match jobs.remove(place)? {
-            (Job::Message(item), _) => Some(item),
-            _ => None,
-        }
+    fn wait(&self, until: Option<Instant>) -> Waiting<'_> {
+        let mut state = self.lock();
+        state.last_wait += 1;
+        let id = state.last_wait;
+        let looked = false;
+        state.waits.push(Wait { id, until, looked });
+        drop(state);
+        Waiting { inbox: self, id }
     }
 
     /// How many messages and events wait, or were dropped and not told of.
@@ -114,8 +156,10 @@ impl Inbox {
         waiting.count() + usize::try_from(state.missed).unwrap_or(usize::MAX)
     }
 
-    pub(super) fn is_ended(&self) -> bool {
-        self.lock().ended
+    /// Whether nothing is left to do.
+    pub(super) fn is_empty(&self) -> bool {
+        let state = self.lock();
+        state.jobs.is_empty() && state.missed == 0
     }
 
     /// What to say about the jobs that were dropped, if any were.
@@ -127,5 +171,50 @@ impl Inbox {
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Whether somebody who waits has not looked at what is here, and until when that is to be awaited. One
+    /// whose time is over does not look any more.
+    fn undecided(&self) -> Option<Option<Instant>> {
+        let now = Instant::now();
+        let in_time = |wait: &&Wait| wait.until.is_none_or(|until| until > now);
+        let undecided = self.waits.iter().filter(|wait| !wait.looked);
+        let mut undecided = undecided.filter(in_time);
+        let first = undecided.next()?.until;
+        Some(undecided.filter_map(|wait| wait.until).chain(first).min())
+    }
+}
+
+impl Waiting<'_> {
+    fn look(&self, wanted: &mut impl FnMut(&AChatItem) -> bool) -> Option<Box<AChatItem>> {
+        let mut state = self.inbox.lock();
+        let is_wanted = |(job, _): &(Job, Place)| match job {
+            Job::Message(item) => wanted(item),
+            _ => false,
+        };
+        let Some(place) = state.jobs.iter().position(is_wanted) else {
+            let mut waits = state.waits.iter_mut();
+            if let Some(wait) = waits.find(|wait| wait.id == self.id) {
+                wait.looked = true;
+            }
+            drop(state);
+            self.inbox.looked.notify_waiters();
+            return None;
+        };
+        match state.jobs.remove(place)? {
+            (Job::Message(item), _) => Some(item),
+            _ => None,
+        }
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        let mut state = self.inbox.lock();
+        state.waits.retain(|wait| wait.id != self.id);
+        drop(state);
+        self.inbox.looked.notify_waiters();
     }
 }

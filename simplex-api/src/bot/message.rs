@@ -2,13 +2,14 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::time::Instant;
+
 use crate::client::{Client, Error};
 use crate::types::{
     AChatItem, ChatInfo, CiDirection, ComposedMessage, Contact, GroupInfo, GroupMember,
     GroupMemberRole, MsgContent, MsgReaction,
 };
 
-use super::inbox::Inbox;
 use super::{Chat, Context, IncomingFile, Item, Live, WaitError};
 
 /// A message that the bot has received, and what can be done about it. A clone is the same message.
@@ -16,7 +17,6 @@ pub struct Message<S = ()> {
     context: Context<S>,
     item: Item,
     received: Arc<AChatItem>,
-    inbox: Arc<Inbox>,
 }
 
 /// Who wrote a message.
@@ -33,7 +33,7 @@ pub enum Sender<'a> {
 
 impl<S> Message<S> {
     /// `None` for kinds of chats that this version does not know.
-    pub(super) fn new(context: Context<S>, received: AChatItem, inbox: Arc<Inbox>) -> Option<Self> {
+    pub(super) fn new(context: Context<S>, received: AChatItem) -> Option<Self> {
         let chat = context.chat(received.chat_info.chat_ref()?);
         let item = chat.item(received.chat_item.meta.item_id);
         let received = Arc::new(received);
@@ -41,7 +41,6 @@ impl<S> Message<S> {
             context,
             item,
             received,
-            inbox,
         })
     }
 
@@ -167,8 +166,39 @@ impl<S> Message<S> {
 
     /// Waits for the next message of the chat. It comes here, and to no other handler.
     ///
-    /// In the meantime nothing else of this chat is handled; other chats go on. That is so within the handler:
-    /// a task that outlives it waits in vain.
+    /// Within a handler nothing else of this chat is handled in the meantime; other chats go on. A task that
+    /// outlives the handler can wait too: it gets the first message that comes after it has begun to, while the
+    /// handlers go on with what else there is. Of several who wait for the same one, one gets it.
+    ///
+    #[cfg_attr(feature = "testing", doc = "```")]
+    #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
+    /// use std::time::Duration;
+    ///
+    /// use simplex_api::bot::{Bot, Message};
+    /// use simplex_api::testing::ChatServer;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let server = ChatServer::start().await?;
+    /// let bot = Bot::builder()
+    ///     .auto_accept(true)
+    ///     .on_message(async |message: Message| {
+    ///         message.reply("Who are you?").await?;
+    ///         let name = message.next_message(Duration::from_secs(60)).await?;
+    ///         Ok(format!("Hello {}!", name.text()))
+    ///     })
+    ///     .connect(&server.url())
+    ///     .await?;
+    /// # let alice = server.contact("alice");
+    /// # alice.connect(bot.address().unwrap()).await?;
+    /// # tokio::spawn(bot.run());
+    /// alice.say("hi").await?;
+    /// alice.expect("Who are you?").await;
+    /// alice.say("Alice").await?;
+    /// alice.expect("Hello Alice!").await;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// [`WaitError::TimedOut`] if none comes in time, or [`WaitError::Stopping`].
@@ -177,7 +207,10 @@ impl<S> Message<S> {
     }
 
     /// Waits for the next message of the chat that is wanted, such as one of the same member of a group.
-    /// Others wait until this handler is through.
+    /// Others are handled in their turn: when this handler is through, or at once if it is.
+    ///
+    /// `wanted` is asked before anything more of the chat is handled, so that a wait that has begun and is not
+    /// polled holds the chat up until its time is over.
     ///
     /// # Errors
     /// [`WaitError::TimedOut`] if none comes in time, or [`WaitError::Stopping`].
@@ -186,9 +219,12 @@ impl<S> Message<S> {
         within: Duration,
         wanted: impl FnMut(&AChatItem) -> bool,
     ) -> Result<Self, WaitError> {
+        let chat = self.chat().chat_ref().clone();
+        let inbox = self.context.inboxes().enter(Some(chat));
+        let until = Instant::now().checked_add(within);
         let received = tokio::select! {
             biased;
-            received = self.inbox.message(wanted) => received,
+            received = inbox.message(until, wanted) => received,
             () = self.context.stop_handle().stopping() => return Err(WaitError::Stopping),
             () = tokio::time::sleep(within) => return Err(WaitError::TimedOut(within)),
         };
@@ -197,7 +233,6 @@ impl<S> Message<S> {
             context: self.context.clone(),
             item,
             received: Arc::new(*received),
-            inbox: Arc::clone(&self.inbox),
         })
     }
 }
@@ -228,7 +263,6 @@ impl<S> Clone for Message<S> {
             context: self.context.clone(),
             item: self.item.clone(),
             received: Arc::clone(&self.received),
-            inbox: Arc::clone(&self.inbox),
         }
     }
 }

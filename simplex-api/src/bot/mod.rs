@@ -54,7 +54,7 @@
 //!   handler of messages returns is its [answer](Reply).
 //! - **Checks** see messages [before](Builder::check) their handlers do.
 //! - **Order.** What happens in a chat is handled in order, one after the other; chats do not wait for each
-//!   other. Within a handler the [next message](Message::next_message) of its chat can be waited for.
+//!   other. The [next message](Message::next_message) of a chat can be waited for, in its handler and elsewhere.
 //! - **Files** are [received](IncomingFile::receive) and [sent](Chat::upload) within a handler, which waits for
 //!   them.
 //! - **Messages** that their author writes live are handled when they are whole. Edits after that are
@@ -79,6 +79,7 @@ mod event;
 mod group;
 mod handlers;
 mod inbox;
+mod inboxes;
 mod live;
 mod message;
 mod receive;
@@ -116,8 +117,9 @@ pub use upload::{Upload, Uploading};
 
 use crate::client::{Client, Events, Incoming};
 use crate::types::CreatedConnLink;
-use dispatch::{Chats, Limits};
+use dispatch::Chats;
 use signal::Signals;
+use stop::StopOnDrop;
 use worker::Core;
 
 /// What a handler returns, if the bot has no error type of its own: its [answer](Reply), if it has one.
@@ -127,10 +129,13 @@ pub type HandlerResult<R = ()> = Result<R, BoxError>;
 pub struct Bot<S = (), E = BoxError> {
     core: Arc<Core<S, E>>,
     events: Events,
-    limits: Limits,
+    /// How much may wait in the queues of all chats together.
+    places: usize,
     grace: Duration,
     signals: Signals,
     closes_client: bool,
+    /// Nobody who waits for something of the bot waits longer than there is one.
+    stops: StopOnDrop,
 }
 
 impl Bot {
@@ -161,9 +166,9 @@ impl<S, E> Bot<S, E> {
         self.context().address()
     }
 
-    /// A handle to stop the bot with.
+    /// A handle to stop the bot with, which also tells whether it is about to end.
     pub fn stop_handle(&self) -> Stop {
-        self.context().stop_handle().clone()
+        self.context().stop_handle()
     }
 }
 
@@ -181,6 +186,7 @@ where
             core,
             events,
             mut signals,
+            stops: _stops,
             ..
         } = self;
         let user = core.context.user().user_id;
@@ -190,7 +196,7 @@ where
             let is_wanted = wanted.handlers.want(tag) || wanted.context.transfers().want(tag);
             is_wanted && event.user_id().is_none_or(|id| id == user)
         });
-        let mut chats = Chats::new(Arc::clone(&core), self.limits);
+        let mut chats = Chats::new(Arc::clone(&core), self.places);
         let reason = chats.serve(&mut events, &mut signals).await;
         core.context.stop();
         let (aborted, left) = chats.finish(self.grace, &mut signals).await;

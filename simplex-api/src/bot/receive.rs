@@ -7,7 +7,7 @@ use crate::commands::{ReceiveFile, ReceiveFileResponse};
 use crate::types::{CiFile, FileId};
 
 use super::transfers::End;
-use super::underway::{Boxed, Underway, WITHIN};
+use super::underway::{Boxed, TIMEOUT, Underway};
 use super::{Chat, Progress, TransferError};
 
 /// A file that came with a message. It is only offered: nothing of it is there before it is
@@ -20,13 +20,14 @@ pub struct IncomingFile {
 
 /// A file that is to be received: awaited, it gives the path.
 ///
-/// Nothing happens before that.
+/// Nothing happens before that. If it does not come within its [timeout](Self::timeout), it is cancelled; if the
+/// handler is [ended](super::Builder::handler_timeout) before, the server goes on receiving it.
 #[derive(Debug, Clone)]
 #[must_use = "a file is received when this is awaited"]
 pub struct Receive {
     chat: Chat,
     command: ReceiveFile,
-    within: Duration,
+    timeout: Duration,
 }
 
 /// A file that is being received.
@@ -100,7 +101,7 @@ impl IncomingFile {
         Receive {
             chat: self.chat.clone(),
             command: ReceiveFile::new(self.id()).store_encrypted(false),
-            within: WITHIN,
+            timeout: TIMEOUT,
         }
     }
 }
@@ -112,9 +113,9 @@ impl Receive {
         self
     }
 
-    /// How long is waited for the file, 10 minutes if nothing is said.
-    pub fn within(mut self, within: Duration) -> Self {
-        self.within = within;
+    /// How long is waited for the file, 10 minutes if nothing is said. Then it is cancelled.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
         self
     }
 
@@ -133,7 +134,7 @@ impl Receive {
     pub async fn begin(self) -> Result<Receiving, TransferError> {
         let Self { chat, command, .. } = self;
         // Its end can come before the answer.
-        let file = Underway::new(&chat, chat.transfers.wait(command.file_id), self.within);
+        let file = Underway::new(&chat, chat.transfers.wait(command.file_id), self.timeout);
         match chat.client.send(&command).await? {
             ReceiveFileResponse::RcvFileAcceptedSndCancelled(_) => Err(TransferError::Cancelled),
             _ => Ok(Receiving(file)),

@@ -19,16 +19,61 @@ impl Stop {
         self.0.send_replace(true);
     }
 
-    /// Whether the bot is about to end, whatever the reason.
+    /// Whether the bot is about to end or has ended, whatever the reason; also if it was dropped.
     pub fn is_stopping(&self) -> bool {
         *self.0.borrow()
     }
 
     /// Waits until the bot is about to end: for handlers that would go on for long.
-    pub async fn stopping(&self) {
-        let mut stopping = self.0.subscribe();
-        // The sender is here, so that it cannot be gone.
-        let _ = stopping.wait_for(|stopping| *stopping).await;
+    ///
+    #[cfg_attr(feature = "testing", doc = "```")]
+    #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
+    /// use std::time::Duration;
+    ///
+    /// use simplex_api::bot::{Bot, Message};
+    /// use simplex_api::testing::ChatServer;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let server = ChatServer::start().await?;
+    /// let bot = Bot::builder()
+    ///     .auto_accept(true)
+    ///     .on_message(async |message: Message| {
+    ///         message.reply("This takes an hour.").await?;
+    ///         tokio::select! {
+    ///             () = tokio::time::sleep(Duration::from_secs(3600)) => Ok("Done."),
+    ///             () = message.context().stop_handle().stopping() => Ok("I have to go."),
+    ///         }
+    ///     })
+    ///     .connect(&server.url())
+    ///     .await?;
+    /// # let alice = server.contact("alice");
+    /// # alice.connect(bot.address().unwrap()).await?;
+    /// # let stop = bot.stop_handle();
+    /// # tokio::spawn(bot.run());
+    /// alice.say("hi").await?;
+    /// alice.expect("This takes an hour.").await;
+    /// stop.stop();
+    /// alice.expect("I have to go.").await;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn stopping(&self) -> impl Future<Output = ()> + Send + use<> {
+        let stop = self.clone();
+        async move {
+            let mut stopping = stop.0.subscribe();
+            // The sender is here, so that it cannot be gone.
+            let _ = stopping.wait_for(|stopping| *stopping).await;
+        }
+    }
+}
+
+/// Lets a bot end when it is dropped.
+pub(super) struct StopOnDrop(pub(super) Stop);
+
+impl Drop for StopOnDrop {
+    fn drop(&mut self) {
+        self.0.stop();
     }
 }
 

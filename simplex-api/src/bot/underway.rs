@@ -13,7 +13,7 @@ use super::transfers::{End, State, Wait};
 use super::{Chat, Progress, Stop, TransferError};
 
 /// How long is waited for a file if nothing else is said.
-pub(super) const WITHIN: Duration = Duration::from_secs(600);
+pub(super) const TIMEOUT: Duration = Duration::from_secs(600);
 
 /// What a file gives that is awaited.
 pub(super) type Boxed<T> = Pin<Box<dyn Future<Output = Result<T, TransferError>> + Send>>;
@@ -28,20 +28,20 @@ pub(super) struct Underway {
 /// How long to wait.
 struct Patience {
     stop: Stop,
-    within: Duration,
+    timeout: Duration,
     /// `None` if it is too far to be told.
     deadline: Option<Instant>,
 }
 
 impl Underway {
-    pub(super) fn new(chat: &Chat, wait: Wait, within: Duration) -> Self {
+    pub(super) fn new(chat: &Chat, wait: Wait, timeout: Duration) -> Self {
         Self {
             client: chat.client.clone(),
             wait,
             patience: Patience {
                 stop: chat.transfers.stop().clone(),
-                within,
-                deadline: Instant::now().checked_add(within),
+                timeout,
+                deadline: Instant::now().checked_add(timeout),
             },
         }
     }
@@ -99,7 +99,7 @@ impl Patience {
             biased;
             what = what => Ok(what),
             () = self.stop.stopping() => Err(TransferError::Stopping),
-            () = over => Err(TransferError::TimedOut(self.within)),
+            () = over => Err(TransferError::TimedOut(self.timeout)),
         }
     }
 }

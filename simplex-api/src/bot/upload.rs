@@ -6,18 +6,19 @@ use std::time::Duration;
 use crate::types::ComposedMessage;
 
 use super::transfers::End;
-use super::underway::{Boxed, Underway, WITHIN};
+use super::underway::{Boxed, TIMEOUT, Underway};
 use super::{Chat, Item, Progress, TransferError};
 
 /// A file that is to be sent: awaited, it gives the message when the file is uploaded.
 ///
-/// Nothing happens before that.
+/// Nothing happens before that. If it is not uploaded within its [timeout](Self::timeout), it is cancelled; if the
+/// handler is [ended](super::Builder::handler_timeout) before, the server goes on sending it.
 #[derive(Debug, Clone)]
 #[must_use = "a file is sent when this is awaited"]
 pub struct Upload {
     chat: Chat,
     message: ComposedMessage,
-    within: Duration,
+    timeout: Duration,
 }
 
 /// A file that is being sent.
@@ -35,13 +36,13 @@ impl Upload {
         Self {
             chat,
             message,
-            within: WITHIN,
+            timeout: TIMEOUT,
         }
     }
 
-    /// How long is waited for the upload, 10 minutes if nothing is said.
-    pub fn within(mut self, within: Duration) -> Self {
-        self.within = within;
+    /// How long is waited for the upload, 10 minutes if nothing is said. Then it is cancelled.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
         self
     }
 
@@ -54,14 +55,14 @@ impl Upload {
         let Self {
             chat,
             message,
-            within,
+            timeout,
         } = self;
         // The upload can end before its id is known.
         let nameless = chat.transfers.nameless();
         let sent = chat.deliver(message, false).await?;
         let item = chat.item(sent.chat_item.meta.item_id);
         let file = sent.chat_item.file.ok_or(TransferError::NoFile)?;
-        let file = Underway::new(&chat, nameless.named(file.file_id), within);
+        let file = Underway::new(&chat, nameless.named(file.file_id), timeout);
         Ok(Uploading { item, file })
     }
 }

@@ -14,7 +14,8 @@ use crate::events::Event;
 use crate::types::{ChatRef, ChatType};
 
 use super::handlers::{Handlers, Work};
-use super::inbox::{Inbox, Job};
+use super::inbox::Job;
+use super::inboxes::Entered;
 use super::{Cause, Context, Failure, Message, Notice, event};
 
 /// How failures name a handler of messages.
@@ -39,25 +40,19 @@ where
     S: Send + Sync + 'static,
     E: Display + Send + 'static,
 {
-    /// Handles what is in the queue of a chat, in order, until it is empty. Returns the chat.
-    pub(super) async fn work(
-        self: Arc<Self>,
-        chat: Option<ChatRef>,
-        inbox: Arc<Inbox>,
-    ) -> Option<ChatRef> {
-        while let Some(job) = inbox.next_or_end() {
+    /// Handles what is in the queue of a chat, in order, until it is empty.
+    pub(super) async fn work(self: Arc<Self>, inbox: Entered) {
+        while let Some(job) = inbox.next_or_end().await {
             match job {
                 Job::Message(item) => {
-                    let context = self.context.clone();
-                    if let Some(message) = Message::new(context, *item, Arc::clone(&inbox)) {
+                    if let Some(message) = Message::new(self.context.clone(), *item) {
                         self.message(message).await;
                     }
                 }
-                Job::Event(event) => self.event(&chat, &event).await,
+                Job::Event(event) => self.event(inbox.chat(), &event).await,
                 Job::Notice(notice) => self.notice(notice).await,
             }
         }
-        chat
     }
 
     async fn message(&self, message: Message<S>) {

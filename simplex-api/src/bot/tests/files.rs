@@ -42,7 +42,7 @@ async fn receive(message: &Message<Heard>) -> Result<String, TransferError> {
     let file = message.file().unwrap();
     let mut receive = file.receive();
     if file.name() == "quick.txt" {
-        receive = receive.within(Duration::from_millis(20));
+        receive = receive.timeout(Duration::from_millis(20));
     }
     if file.name() == "gone.txt" {
         let _ = message.next_message(LONG).await;
@@ -66,7 +66,7 @@ async fn receive(message: &Message<Heard>) -> Result<String, TransferError> {
 
 async fn send(message: &Message<Heard>) -> Result<String, TransferError> {
     let sent = message.chat().upload("notes.txt", "the notes");
-    let item = sent.within(LONG).await?;
+    let item = sent.timeout(LONG).await?;
     Ok(format!("sent as {}", item.id().0))
 }
 

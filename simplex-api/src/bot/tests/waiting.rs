@@ -1,7 +1,14 @@
+use std::future::pending;
+use std::pin::pin;
+use std::sync::Mutex;
 use std::time::Duration;
 
-use super::{ALICE, LONG, Running};
-use crate::bot::{Bot, HandlerResult, Message, WaitError};
+use futures_util::future::poll_immediate;
+use tokio::sync::oneshot;
+
+use super::{ALICE, LONG, Running, soon};
+use crate::bot::{Bot, Builder, HandlerResult, Message, WaitError};
+use crate::types::AChatItem;
 
 /// Asks for a name until there is one.
 async fn introduce(message: Message) -> HandlerResult {
@@ -62,7 +69,7 @@ async fn messages_that_are_not_wanted_wait_for_their_turn() {
             return Ok(());
         }
         let is_number = |text: &str| text.parse::<u32>().is_ok();
-        let wanted = |item: &crate::types::AChatItem| item.received_text().is_some_and(is_number);
+        let wanted = |item: &AChatItem| item.received_text().is_some_and(is_number);
         let number = message.next_message_if(LONG, wanted).await?;
         number.reply(format!("number: {}", number.text())).await?;
         Ok(())
@@ -112,4 +119,137 @@ async fn chats_can_be_written_to_without_being_asked() {
 /// The events of another client of the server.
 async fn idle(bot: &Running) -> crate::client::Events {
     crate::Client::connect(&bot.server.url()).await.unwrap().1
+}
+
+/// Answers each message with its text, and a task that outlives the handler of `ask` waits for one that is
+/// wanted.
+fn asking(within: Duration, wanted: fn(&AChatItem) -> bool) -> Builder {
+    Bot::builder().on_message(move |message: Message| async move {
+        if message.text() != "ask" {
+            message.reply(format!("heard {}", message.text())).await?;
+            return Ok(());
+        }
+        tokio::spawn(async move {
+            let waiting = message.next_message_if(within, wanted);
+            let mut waiting = pin!(waiting);
+            // The answer comes after it has begun to wait.
+            assert!(poll_immediate(&mut waiting).await.is_none());
+            message.reply("asked").await.unwrap();
+            let told = match waiting.await {
+                Ok(next) => format!("asked for {}", next.text()),
+                Err(error) => error.to_string(),
+            };
+            message.reply(told).await.unwrap();
+        });
+        Ok(())
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_task_that_outlives_its_handler_gets_the_next_message() {
+    let bot = Running::new(asking(LONG, |_| true)).await;
+    let (alice, bob) = (bot.contact("alice").await, bot.contact("bob").await);
+    for _ in 0..20 {
+        alice.say("ask").await.unwrap();
+        alice.expect("asked").await;
+        bob.say("Bob").await.unwrap();
+        bob.expect("heard Bob").await;
+        alice.say("Alice").await.unwrap();
+        alice.expect("asked for Alice").await;
+        alice.say("again").await.unwrap();
+        alice.expect("heard again").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_task_does_not_want_is_handled_in_the_meantime() {
+    let is_number = |item: &AChatItem| item.received_text().is_some_and(|text| text == "3");
+    let bot = Running::new(asking(LONG, is_number)).await;
+    let alice = bot.contact("alice").await;
+    alice.say("ask").await.unwrap();
+    alice.expect("asked").await;
+    for text in ["1", "2"] {
+        alice.say(text).await.unwrap();
+        alice.expect(&format!("heard {text}")).await;
+    }
+    alice.say("3").await.unwrap();
+    alice.expect("asked for 3").await;
+}
+
+#[tokio::test]
+async fn a_task_that_outlives_its_handler_waits_no_longer_than_it_wants() {
+    let bot = Running::new(asking(Duration::from_millis(10), |_| true)).await;
+    let alice = bot.contact("alice").await;
+    alice.say("ask").await.unwrap();
+    alice.expect("asked").await;
+    alice.expect("no message came within 10ms").await;
+    alice.say("hi").await.unwrap();
+    alice.expect("heard hi").await;
+}
+
+#[tokio::test]
+async fn a_wait_that_nobody_polls_holds_its_chat_up_until_its_time_is_over() {
+    let bot = Bot::builder().on_message(async |message: Message| {
+        if message.text() == "hold" {
+            let held = message.clone();
+            tokio::spawn(async move {
+                let waiting = held.next_message(Duration::from_millis(50));
+                let mut waiting = pin!(waiting);
+                assert!(poll_immediate(&mut waiting).await.is_none());
+                pending::<()>().await;
+            });
+        }
+        Ok(format!("heard {}", message.text()))
+    });
+    let bot = Running::new(bot).await;
+    let alice = bot.contact("alice").await;
+    for text in ["hold", "hi"] {
+        alice.say(text).await.unwrap();
+        alice.expect(&format!("heard {text}")).await;
+    }
+}
+
+#[tokio::test]
+async fn nobody_waits_for_a_bot_that_has_ended_or_was_dropped() {
+    for drops in [false, true] {
+        let (tell, told) = oneshot::channel();
+        let tell = Mutex::new(Some(tell));
+        let bot = Bot::builder().on_message(move |message: Message| {
+            if let Some(tell) = tell.lock().unwrap().take() {
+                let _ = tell.send(message);
+            }
+            async { Ok("heard") }
+        });
+        let bot = Running::new(bot).await;
+        let alice = bot.contact("alice").await;
+        alice.say("hi").await.unwrap();
+        alice.expect("heard").await;
+        let message = told.await.unwrap();
+        let stop = bot.stop.clone();
+        let waiting = tokio::spawn(async move { message.next_message(LONG).await });
+        match drops {
+            true => bot.task.abort(),
+            false => drop(bot.stopped().await),
+        }
+        soon(stop.stopping()).await;
+        let error = soon(waiting).await.unwrap().unwrap_err();
+        assert_eq!(error, WaitError::Stopping);
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_kept_of_a_chat_that_nothing_goes_on_in() {
+    let bot = Bot::builder().on_message(async |message: Message| {
+        // The workers of the others are about to go.
+        while message.context().inboxes().open() > 1 {
+            tokio::task::yield_now().await;
+        }
+        Ok("nobody else is here")
+    });
+    let bot = Running::new(bot).await;
+    for name in ["alice", "bob", "carol"] {
+        let contact = bot.contact(name).await;
+        contact.say("hi").await.unwrap();
+        contact.expect("nobody else is here").await;
+    }
 }

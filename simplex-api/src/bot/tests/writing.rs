@@ -1,7 +1,7 @@
 use super::{LONG, Running};
 use crate::bot::{Bot, Message};
 use crate::commands::AnyCommand;
-use crate::types::Reaction;
+use crate::types::{CiDeleteMode, Reaction};
 
 #[tokio::test]
 async fn messages_are_quoted_reacted_to_edited_and_deleted() {
@@ -35,6 +35,31 @@ async fn messages_are_quoted_reacted_to_edited_and_deleted() {
     assert!(first.edited && first.reactions_of_others().is_empty());
     assert_eq!(first.quoted, Some("hi".into()));
     assert!(all.iter().any(|message| message.deleted));
+}
+
+#[tokio::test]
+async fn a_message_can_be_deleted_on_the_side_of_the_bot_only() {
+    let bot = Bot::builder().on_message(async |message: Message| {
+        let kept = message.reply("kept").await?;
+        kept.delete_for_me().await?;
+        message.reply("end").await?;
+        Ok(())
+    });
+    let bot = Running::new(bot).await;
+    let alice = bot.contact("alice").await;
+    alice.say("hi").await.unwrap();
+    assert!(!alice.expect("kept").await.deleted);
+    alice.expect("end").await;
+    assert!(alice.messages().iter().all(|message| !message.deleted));
+    let deleted = bot
+        .server
+        .commands()
+        .into_iter()
+        .find_map(|command| match command {
+            AnyCommand::ApiDeleteChatItem(delete) => Some(delete.delete_mode),
+            _ => None,
+        });
+    assert_eq!(deleted, Some(CiDeleteMode::Internal));
 }
 
 #[tokio::test]

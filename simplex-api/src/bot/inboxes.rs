@@ -1,0 +1,83 @@
+//! The queues of the chats that something is going on in.
+
+use std::collections::HashMap;
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::types::ChatRef;
+
+use super::inbox::Inbox;
+
+/// A queue for each chat that has a worker, somebody who waits for a message, or anything left to do.
+pub(super) struct Inboxes {
+    capacity: usize,
+    table: Mutex<HashMap<Option<ChatRef>, Arc<Inbox>>>,
+}
+
+/// The queue of a chat, which is there for at least as long as this is.
+pub(super) struct Entered {
+    inboxes: Arc<Inboxes>,
+    chat: Option<ChatRef>,
+    inbox: Arc<Inbox>,
+}
+
+impl Inboxes {
+    /// For chats of which so many messages and events may wait.
+    pub(super) fn new(capacity: usize) -> Self {
+        let table = Mutex::default();
+        Self { capacity, table }
+    }
+
+    /// The queue of a chat, a new one if there is none.
+    pub(super) fn enter(self: &Arc<Self>, chat: Option<ChatRef>) -> Entered {
+        let mut table = self.lock();
+        let inbox = table.entry(chat.clone());
+        let new = || Arc::new(Inbox::new(chat.clone(), self.capacity));
+        let inbox = Arc::clone(inbox.or_insert_with(new));
+        drop(table);
+        Entered {
+            inboxes: Arc::clone(self),
+            chat,
+            inbox,
+        }
+    }
+
+    /// How many messages and events are left in all of them.
+    pub(super) fn unhandled(&self) -> usize {
+        self.lock().values().map(|inbox| inbox.unhandled()).sum()
+    }
+
+    /// How many there are.
+    #[cfg(all(test, feature = "testing"))]
+    pub(super) fn open(&self) -> usize {
+        self.lock().len()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<Option<ChatRef>, Arc<Inbox>>> {
+        self.table.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Entered {
+    pub(super) fn chat(&self) -> &Option<ChatRef> {
+        &self.chat
+    }
+}
+
+impl Deref for Entered {
+    type Target = Inbox;
+
+    fn deref(&self) -> &Inbox {
+        &self.inbox
+    }
+}
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        let mut table = self.inboxes.lock();
+        // This one and that of the table. They are only cloned under its lock.
+        if Arc::strong_count(&self.inbox) == 2 && self.inbox.is_empty() {
+            table.remove(&self.chat);
+        }
+    }
+}
