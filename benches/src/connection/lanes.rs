@@ -13,6 +13,7 @@ use simploxide_client::events::Event as PeerEvent;
 use simploxide_client::ws::{self, EventStream};
 use simploxide_ws_core::{RawClient, RawEventQueue};
 
+use super::bare::Bare;
 use super::server::{LAST, Server};
 use super::{Lane, OUTSTANDING, UNREAD};
 
@@ -58,6 +59,10 @@ pub(super) fn raw_round_trips(outstanding: usize) -> Vec<Lane> {
     if outstanding > 1 {
         lanes.push(ours_raw("simplex-api, a window of 8", 8));
     }
+    let bare = async move { Bare::connect(outstanding).await.expect("a connection") };
+    lanes.push(Lane::new("a bare socket", bare, async |bare, times| {
+        bare.round_trips(times).await.unwrap();
+    }));
     lanes
 }
 

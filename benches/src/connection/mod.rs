@@ -1,5 +1,6 @@
 //! Talking to a server over loopback. Each client has all of its tasks on the thread that asks it.
 
+mod bare;
 mod lanes;
 mod server;
 
