@@ -98,8 +98,9 @@ struct Slot {
     /// How many commands came before it was.
     early: u64,
     count: u64,
-    /// Commands of the type that were others.
-    missed: Vec<JsonObject>,
+    /// Of the commands of the type that were others the one that is most like what must come; the last one if
+    /// that is not known.
+    missed: Option<JsonObject>,
 }
 
 /// How a command and an expectation go together.
@@ -119,7 +120,7 @@ impl Expectations {
             }
             match (slot.meets)(text) {
                 Meeting::OtherCommand => {}
-                Meeting::Missed(params) => slot.missed.push(params),
+                Meeting::Missed(params) => slot.miss(params),
                 Meeting::Met if slot.is_early() => slot.early += 1,
                 Meeting::Met => {
                     slot.count += 1;
@@ -154,7 +155,7 @@ impl<C: Command + 'static> Expectation<C> {
             after: None,
             early: 0,
             count: 0,
-            missed: Vec::new(),
+            missed: None,
         }));
         shared.look(|port| port.expectations.0.push(Arc::clone(&slot)));
         Self {
@@ -314,6 +315,16 @@ impl Slot {
         self.count >= self.least
     }
 
+    fn miss(&mut self, other: JsonObject) {
+        let known = self.equal.as_ref().zip(self.missed.as_ref());
+        let stays = known.is_some_and(|(equal, nearest)| {
+            differences(equal, nearest).len() <= differences(equal, &other).len()
+        });
+        if !stays {
+            self.missed = Some(other);
+        }
+    }
+
     fn failure(&self) -> Option<String> {
         let many = self.most.is_some_and(|most| self.count > most);
         if !many && self.early == 0 && self.has_enough() {
@@ -347,12 +358,10 @@ impl Slot {
 
     /// What came that is most like what must, and where it differs.
     fn nearest(&self) -> Option<String> {
+        let nearest = self.missed.as_ref()?;
         let Some(equal) = &self.equal else {
-            let other = self.missed.last()?;
-            return Some(format!("\nanother came: {}", show(other)));
+            return Some(format!("\nanother came: {}", show(nearest)));
         };
-        let differ = |other: &&JsonObject| differences(equal, other).len();
-        let nearest = self.missed.iter().min_by_key(differ)?;
         let mut told = "\nthe nearest that came differs in:".to_owned();
         for (name, expected, came) in differences(equal, nearest) {
             let _ = write!(told, "\n  {name}: expected {expected}, came {came}");

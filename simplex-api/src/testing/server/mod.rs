@@ -16,8 +16,8 @@ use crate::types::{ChatError, ChatRelayId, CreatedConnLink, UserContactLink, Use
 
 use super::connection::serve;
 use super::frames::{event_body, event_frame, response_tag};
-use super::state::{Shared, failed};
-use super::{ChatNetwork, Contact, Expectation, Expected, Fault, FaultPlan, Transcript};
+use super::state::{Port, Shared, failed};
+use super::{ChatNetwork, Contact, Expectation, Expected, Fault, FaultPlan, Forgotten, Transcript};
 
 mod builder;
 
@@ -79,10 +79,12 @@ impl ChatServer {
         network.address_of(self.shared.client)
     }
 
-    /// The commands that came so far. Texts that are none are only in the
-    /// [transcript](Self::transcript).
+    /// The commands that came so far, but for those that are [forgotten](Self::forgotten). Texts that are no
+    /// commands are only in the [transcript](Self::transcript).
     pub fn commands(&self) -> Vec<AnyCommand> {
-        let texts = self.shared.look(|port| port.commands.clone());
+        let texts: Vec<_> = self
+            .shared
+            .look(|port| port.commands.iter().cloned().collect());
         let command = |text: &Utf8Bytes| AnyCommand::decode(text).ok();
         texts.iter().filter_map(command).collect()
     }
@@ -158,9 +160,16 @@ impl ChatServer {
         self.shared.look(|port| port.troubles.plan = plan.into());
     }
 
-    /// What has gone wrong so far, in order.
+    /// What has gone wrong so far, in order, but for what is [forgotten](Self::forgotten).
     pub fn faults(&self) -> Vec<Fault> {
-        self.shared.look(|port| port.troubles.done.clone())
+        let done = |port: &mut Port| port.troubles.done.iter().cloned().collect();
+        self.shared.look(done)
+    }
+
+    /// How much of what it has seen the server does not keep any more. Nothing, unless a test runs for long or
+    /// has set a [limit](Builder::transcript_limit).
+    pub fn forgotten(&self) -> Forgotten {
+        self.shared.look(|port| port.forgotten())
     }
 
     /// Refuses connections from now on, or takes them again. Those that there are go on.
