@@ -18,6 +18,10 @@ pub(super) fn impls(model: &Model<'_>, newtype: &Newtype<'_>) -> TokenStream {
     let is_shown = !newtype.secret && (is_string || builder::is_scalar(inner));
     let display = is_shown.then(|| display(model));
     let secret = newtype.secret;
+    let read = match secret {
+        true => quote!(__p::JsonReader::secret(reader)),
+        false => quote!(__p::Json::read(reader)),
+    };
     let from_str = is_string.then(|| from(model, &quote!(&::core::primitive::str)));
     let from = from(model, inner);
     quote! {
@@ -28,7 +32,7 @@ pub(super) fn impls(model: &Model<'_>, newtype: &Newtype<'_>) -> TokenStream {
             const SECRET: ::core::primitive::bool = #secret || <#inner as __p::Json>::SECRET;
 
             fn read(reader: &mut __p::JsonReader<'_>) -> ::core::option::Option<Self> {
-                ::core::option::Option::map(__p::Json::read(reader), Self)
+                ::core::option::Option::map(#read, Self)
             }
 
             fn write(&self, writer: &mut __p::JsonWriter<'_>) {
