@@ -148,7 +148,7 @@ proptest! {
                     true => Server::Before6_5,
                     false => Server::Today,
                 };
-                understood(&command, &read.to_params(), &changed, server)?;
+                understood(&command, &read.to_params().expect("parameters"), &changed, server)?;
             }
         }
     }

@@ -38,23 +38,26 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
         let Field {
             ident, ty, name, ..
         } = field;
-        quote_spanned! {ty.span()=>
+        let write = quote_spanned! {ty.span()=>
             ::simplex_api::__private::Param::<#ty>::write(
                 &#this.#ident,
                 #name,
                 &mut #params,
-                |__value| <#ty as ::simplex_api::__private::slot::JsonArgument>::to_json(__value),
-            );
-        }
+                |__value, __out| <#ty as ::simplex_api::__private::slot::JsonArgument>::write(__value, __out, #name),
+            )
+        };
+        text::attempt(&write, field)
     });
     let idents = fields.iter().map(|field| field.ident);
     quote! {
         #[inline]
         #[allow(unused_mut, clippy::redundant_closure)]
-        fn to_params(&self) -> ::simplex_api::json::JsonObject {
+        fn to_params(
+            &self,
+        ) -> ::core::result::Result<::simplex_api::json::JsonObject, ::simplex_api::command::EncodeError> {
             let mut __params = ::simplex_api::json::JsonObject::new();
             #(#write)*
-            __params
+            ::core::result::Result::Ok(__params)
         }
 
         #[inline]

@@ -29,7 +29,7 @@ pub(crate) use read::read;
 pub(crate) use settle::After;
 pub(crate) use spec::spec;
 pub(crate) use usage::usage;
-pub(crate) use write::{value_type, write};
+pub(crate) use write::{attempt, value_type, write};
 
 /// Parses the syntax in `literal`; what is wrong with it goes to `errors`.
 pub(crate) fn parse(literal: &LitStr, errors: &mut Errors) -> Option<Syntax> {

@@ -41,10 +41,7 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
     let span = field.ty.span();
     let (out, start) = (variable("__out"), variable("__start"));
     let ty = value_type(field, inside);
-    let attempt = |written: TokenStream| match field.secret {
-        false => quote_spanned!(span=> #written?;),
-        true => quote_spanned!(span=> ::simplex_api::__private::slot::hide(#written)?;),
-    };
+    let attempt = |written| attempt(&written, field);
     match form {
         Form::Plain(bounds) => {
             let check = check_number(bounds, field, &ty);
@@ -103,6 +100,15 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
                 },
             )
         }),
+    }
+}
+
+/// What is `written` of the field, or its error, which does not show a secret.
+pub(crate) fn attempt(written: &TokenStream, field: &Field<'_>) -> TokenStream {
+    let span = field.ty.span();
+    match field.secret {
+        false => quote_spanned!(span=> #written?;),
+        true => quote_spanned!(span=> ::simplex_api::__private::slot::hide(#written)?;),
     }
 }
 

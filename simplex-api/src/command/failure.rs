@@ -106,6 +106,8 @@ impl Failure {
         let expected = self.expected.iter().flatten().map(describe).collect();
         let shown = match show {
             Show::Nothing => "…",
+            // It is inside of a parameter, and there may be secrets in the rest of that.
+            Show::Word if detail.is_some() => "…",
             Show::Text if !self.in_head => found,
             Show::Word | Show::Text => first_word(found),
         };

@@ -56,7 +56,10 @@ pub trait Command: Text {
     const SPEC: CommandSpec;
 
     /// The parameters as JSON, under the documentation's names.
-    fn to_params(&self) -> JsonObject;
+    ///
+    /// # Errors
+    /// If a value has no JSON, as `NaN` and infinity have none.
+    fn to_params(&self) -> Result<JsonObject, EncodeError>;
 
     /// The command with these parameters, under the documentation's names. Absent ones have their
     /// default.

@@ -35,7 +35,10 @@ pub trait CommandSet: Sized + 'static {
     fn encode_for(&self, server: &ServerVersion) -> Result<String, EncodeError>;
 
     /// The parameters as JSON, under the documentation's names.
-    fn to_params(&self) -> JsonObject;
+    ///
+    /// # Errors
+    /// If a value has no JSON, as `NaN` and infinity have none.
+    fn to_params(&self) -> Result<JsonObject, EncodeError>;
 
     /// Reads the text of any command of the set.
     ///
@@ -292,7 +295,9 @@ macro_rules! command_set {
             }
 
             #[inline]
-            fn to_params(&self) -> $crate::json::JsonObject {
+            fn to_params(
+                &self,
+            ) -> ::core::result::Result<$crate::json::JsonObject, $crate::command::EncodeError> {
                 match self {
                     $(Self::$command(command) => $crate::command::Command::to_params(command),)*
                 }

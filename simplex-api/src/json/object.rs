@@ -25,13 +25,17 @@ pub struct ObjectReader<'r, 'a> {
     extra: Extra,
     is_first: bool,
     is_closed: bool,
+    /// How many objects and lists are open in it, itself included.
+    depth: usize,
 }
 
 impl<'r, 'a> ObjectReader<'r, 'a> {
     /// An object that is to be read. The tag member, should it come, must have the value that is known.
     pub(super) fn new(reader: &'r mut JsonReader<'a>, tag: Option<Tag>) -> Self {
+        let depth = reader.depth() + 1;
         Self {
             reader,
+            depth,
             tag,
             expected: 0,
             extra: Extra::default(),
@@ -142,9 +146,7 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
 
     /// The member that was just read is a secret: if that has failed, nobody is told what stands there.
     pub fn hide(&mut self) {
-        if self.reader.has_failed() {
-            self.reader.hide_failure();
-        }
+        self.reader.hide_failure(self.depth);
     }
 
     /// The end of the object: the members that were not known. `None` after a failure.

@@ -11,10 +11,11 @@ enum Step<'a> {
     List(usize),
 }
 
-/// The path of the value that ends, or else stands, at byte `end` of `json`: `chatItems[0].chatItem.meta`.
+/// The path of the value that ends, or else stands, at byte `end` of `json`: `chatItems[0].chatItem.meta`. It goes
+/// through no more than `depth` objects and lists.
 ///
 /// The text need not be well-formed.
-pub(crate) fn path_at(json: &str, end: usize) -> String {
+pub(crate) fn path_at(json: &str, end: usize, depth: usize) -> String {
     let bytes = json.as_bytes();
     let end = end.min(bytes.len());
     let mut open = Vec::new();
@@ -41,6 +42,7 @@ pub(crate) fn path_at(json: &str, end: usize) -> String {
         }
         at += 1;
     }
+    open.truncate(depth);
     written(&open)
 }
 

@@ -9,7 +9,7 @@ use std::fmt::Display;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::error::Failure;
+use super::error::{Failure, Stop};
 use super::scan;
 use super::{Json, JsonError};
 
@@ -27,8 +27,7 @@ pub struct JsonReader<'a> {
     text: &'a str,
     position: usize,
     depth: usize,
-    /// The failure, and where it was.
-    failure: Option<(Failure, usize)>,
+    failure: Option<Stop>,
 }
 
 impl<'a> JsonReader<'a> {
@@ -49,14 +48,15 @@ impl<'a> JsonReader<'a> {
     /// Why the reading failed.
     #[cold]
     pub(super) fn into_error(self) -> JsonError {
-        let failure = self.failure.unwrap_or((Failure::Syntax, self.position));
-        JsonError::new(failure.0, failure.1, self.text)
+        let unread = || Stop::new(Failure::Syntax, self.position);
+        JsonError::new(self.failure.unwrap_or_else(unread), self.text)
     }
 
     /// Ends the reading, unless it has failed before.
     #[cold]
     pub(super) fn fail(&mut self, failure: Failure) {
-        self.failure.get_or_insert((failure, self.position));
+        self.failure
+            .get_or_insert_with(|| Stop::new(failure, self.position));
         self.position = self.text.len();
     }
 
@@ -70,26 +70,48 @@ impl<'a> JsonReader<'a> {
     /// Ends the reading because of the value that stands here, where `expected` should.
     #[cold]
     pub(super) fn wrong_type<T>(&mut self, expected: &dyn Display) -> Option<T> {
-        let found = match self.free()? {
-            Value::Object(_) => "map".to_owned(),
-            Value::Array(_) => "sequence".to_owned(),
-            Value::String(text) => format!("string {text:?}"),
-            Value::Number(number) if number.is_f64() => format!("floating point `{number}`"),
-            Value::Number(number) => format!("integer `{number}`"),
-            Value::Bool(boolean) => format!("boolean `{boolean}`"),
-            Value::Null => "null".to_owned(),
-        };
+        let value = self.free()?;
+        let kind = kind(&value);
+        match value {
+            Value::Object(_) | Value::Array(_) | Value::Null => self.wrong(&kind, expected),
+            Value::String(text) => self.wrong(&format_args!("{kind} {text:?}"), expected),
+            value => self.wrong(&format_args!("{kind} `{value}`"), expected),
+        }
+    }
+
+    /// The same where an object or a list should stand. The value may be a secret that should be inside: it is not shown.
+    #[cold]
+    fn not_open<T>(&mut self, expected: &dyn Display) -> Option<T> {
+        let value = self.free()?;
+        self.wrong(&kind(&value), expected)
+    }
+
+    fn wrong<T>(&mut self, found: &dyn Display, expected: &dyn Display) -> Option<T> {
         let message = format!("invalid type: {found}, expected {expected}");
         self.fail(Failure::Shape(message));
         None
     }
 
-    /// Keeps what stands there out of the failure.
-    #[cold]
-    pub(super) fn hide_failure(&mut self) {
-        if let Some((failure, _)) = &mut self.failure {
-            failure.hide();
+    /// How many objects and lists are open; of no meaning after a failure.
+    pub(super) fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// Keeps what stands there out of the failure, if there was one: it is inside of a secret, around which there are
+    /// `depth` objects and lists.
+    pub(super) fn hide_failure(&mut self, depth: usize) {
+        if let Some(stop) = &mut self.failure {
+            stop.hide(depth);
         }
+    }
+
+    /// Takes a value that is a secret: if that fails, nobody is told what stands there.
+    #[doc(hidden)]
+    pub fn secret<T: Json>(&mut self) -> Option<T> {
+        let depth = self.depth;
+        let value = self.value();
+        self.hide_failure(depth);
+        value
     }
 
     pub(super) fn has_failed(&self) -> bool {
@@ -138,7 +160,7 @@ impl<'a> JsonReader<'a> {
     /// Takes the bracket that opens an object or a list.
     pub(super) fn open(&mut self, bracket: u8, expected: &dyn Display) -> Option<()> {
         if !self.take(bracket) {
-            return self.wrong_type(expected);
+            return self.not_open(expected);
         }
         self.depth += 1;
         if self.depth > DEEPEST {
@@ -281,6 +303,19 @@ impl<'a> JsonReader<'a> {
             }
             None => self.broken(),
         }
+    }
+}
+
+/// What kind of value it is, as serde calls it.
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Object(_) => "map",
+        Value::Array(_) => "sequence",
+        Value::String(_) => "string",
+        Value::Number(number) if number.is_f64() => "floating point",
+        Value::Number(_) => "integer",
+        Value::Bool(_) => "boolean",
+        Value::Null => "null",
     }
 }
 

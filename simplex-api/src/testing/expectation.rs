@@ -52,15 +52,19 @@ impl<C: Command> Expected<C> {
         match &self.how {
             How::Any => true,
             How::That(is_it) => is_it(command),
-            How::Equal(params) => command.to_params() == *params,
+            How::Equal(params) => command.to_params().is_ok_and(|own| own == *params),
         }
     }
 }
 
 impl<C: Command> From<C> for Expected<C> {
+    #[track_caller]
     fn from(command: C) -> Self {
-        Self {
-            how: How::Equal(command.to_params()),
+        match command.to_params() {
+            Ok(params) => Self {
+                how: How::Equal(params),
+            },
+            Err(error) => panic!("no client can send this command: {error}"),
         }
     }
 }
@@ -141,7 +145,10 @@ impl<C: Command + 'static> Expectation<C> {
         let meets = move |text: &str| match C::decode(text) {
             Err(_) => Meeting::OtherCommand,
             Ok(command) if expected.is(&command) => Meeting::Met,
-            Ok(command) => Meeting::Missed(command.to_params()),
+            Ok(command) => match command.to_params() {
+                Ok(params) => Meeting::Missed(params),
+                Err(_) => Meeting::OtherCommand,
+            },
         };
         let slot = Arc::new(Mutex::new(Slot {
             name: None,

@@ -35,7 +35,8 @@ fn read(member: &SetMember<AnyCommand>, text: &str) -> Option<AnyCommand> {
 
 /// The command is made of its own parameters.
 pub(super) fn same_params(command: &AnyCommand) {
-    let again = AnyCommand::from_params(command.spec().name, command.to_params());
+    let params = command.to_params().expect("what was read has JSON");
+    let again = AnyCommand::from_params(command.spec().name, params);
     let again = again.expect("a declared command");
     assert_eq!(again.as_ref().ok(), Some(command), "{again:?}");
 }

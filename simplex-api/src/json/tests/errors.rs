@@ -86,7 +86,7 @@ fn an_object_or_a_list_in_the_wrong_place() {
     fails::<Item>(
         &json,
         "content",
-        "invalid type: integer `3`, expected an object (Content)",
+        "invalid type: integer, expected an object (Content)",
     );
     let json = item(r#""NO_USER""#).replace(META, "[1]");
     fails::<Item>(
@@ -97,7 +97,7 @@ fn an_object_or_a_list_in_the_wrong_place() {
     fails::<Vec<i64>>("[1,[2]]", "[1]", "invalid type: sequence");
     fails::<Vec<Vec<i64>>>("[[1],[[2]]]", "[1][0]", "invalid type: sequence");
     fails::<Vec<Meta>>("[[2]]", "[0]", "invalid type: sequence");
-    fails::<Vec<Meta>>("5", "", "invalid type: integer `5`, expected a list");
+    fails::<Vec<Meta>>("5", "", "invalid type: integer, expected a list");
     fails::<NewItems>(
         r#"{"items":{}}"#,
         "items",
@@ -291,7 +291,7 @@ fn messages_that_look_like_positions() {
 fn a_secret_is_not_shown() {
     for (json, path) in [
         (r#"{"name":"bob","code":"hunter2"}"#, "code"),
-        (r#"{"name":"bob","code":[7,"hunter2"]}"#, "code[1]"),
+        (r#"{"name":"bob","code":[7,"hunter2"]}"#, "code"),
         (r#"{"name":"bob","words":{"1":"hunter2"}}"#, "words"),
         (r#"{"name":"bob","words":"hunter2"}"#, "words"),
     ] {

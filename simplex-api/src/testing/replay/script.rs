@@ -217,7 +217,7 @@ fn is_same(one: &str, other: &str) -> bool {
 /// The name of a command and its parameters, if it is one of the API.
 fn params(text: &str) -> Option<(&'static str, JsonObject)> {
     let command = AnyCommand::decode(text).ok()?;
-    Some((command.spec().name, command.to_params()))
+    Some((command.spec().name, command.to_params().ok()?))
 }
 
 /// The id of an answer and its `resp` object; `None` for an event, or what is no frame.
