@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// How long a task may outlive the handles of its connection: the goodbye takes up to a second.
-const GOODBYE: Duration = Duration::from_secs(3);
+const GOODBYE: Duration = Duration::from_secs(10);
 
 /// The names of the threads that panicked.
 static PANICS: Mutex<Vec<String>> = Mutex::new(Vec::new());

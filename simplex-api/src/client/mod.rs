@@ -332,9 +332,10 @@ impl Client {
         timeout: Duration,
         open: bool,
     ) -> Result<(Text, Ending), Error> {
-        let ending = Ending::of(RequestSpan::new(command, open));
+        let now = now();
+        let ending = Ending::of(RequestSpan::new(command, open, now));
         ending.span.text("command", &text);
-        let deadline = later(now(), timeout);
+        let deadline = later(now, timeout);
         let failure = match self.shared().request(text, deadline, &ending.span).await {
             Ok(answer) => {
                 ending.span.text("answer", &answer);

@@ -1,7 +1,8 @@
 //! What the handles and the task of the connection share: the state machine, and who waits for what.
 
+use std::future::poll_fn;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::task::Waker;
+use std::task::{Context, Poll, Waker, ready};
 use std::time::{Duration, Instant};
 
 use tokio::sync::{oneshot, watch};
@@ -39,12 +40,17 @@ pub(super) struct Core {
 /// Who waits for an answer.
 enum Caller {
     Command {
-        reply: oneshot::Sender<Result<Text, Failure>>,
+        waker: Waker,
         span: RequestSpan,
+        /// Until the caller takes it.
+        answer: Option<Answer>,
     },
     /// The connection itself, for the version of the server; and whoever waits for that.
     Version(Option<oneshot::Sender<()>>),
 }
+
+/// How a command ends.
+type Answer = Result<Text, Failure>;
 
 /// Why there is no answer.
 #[derive(Debug, Clone)]
@@ -92,33 +98,50 @@ impl Shared {
         text: String,
         deadline: Instant,
         span: &RequestSpan,
-    ) -> Result<Text, Failure> {
-        let (reply, answer) = oneshot::channel();
-        let caller = Caller::Command {
-            reply,
-            span: span.clone(),
+    ) -> Answer {
+        let mut waiting = Waiting {
+            shared: self,
+            id: None,
         };
-        let push = |core: &mut Core| {
+        let mut text = Some(text);
+        poll_fn(|cx| {
+            if let Some(text) = text.take() {
+                let waker = cx.waker().clone();
+                let Some(id) = self.push(text, deadline, span.clone(), waker) else {
+                    return Poll::Ready(Err(Failure::Closed(Outcome::NotSent, self.reason())));
+                };
+                span.queued(id);
+                waiting.id = Some(id);
+            } else if let Some(id) = waiting.id {
+                let answer = ready!(self.lock().poll_answer(id, cx));
+                waiting.id = None;
+                return Poll::Ready(answer);
+            }
+            Poll::Pending
+        })
+        .await
+    }
+
+    /// Queues a command, unless none is accepted any more.
+    fn push(
+        &self,
+        text: String,
+        deadline: Instant,
+        span: RequestSpan,
+        waker: Waker,
+    ) -> Option<RequestId> {
+        let caller = Caller::Command {
+            waker,
+            span,
+            answer: None,
+        };
+        self.update(|core| {
             if core.connection.is_closing() {
                 return None;
             }
             let id = core.connection.request(text, deadline);
             core.callers.push(id, caller);
             Some(id)
-        };
-        let Some(id) = self.update(push) else {
-            return Err(Failure::Closed(Outcome::NotSent, self.reason()));
-        };
-        span.queued(id);
-        let mut waiting = Waiting {
-            shared: self,
-            id: Some(id),
-        };
-        let answer = answer.await;
-        waiting.id = None;
-        answer.unwrap_or_else(|_| {
-            let aborted = CloseReason::aborted();
-            Err(Failure::Closed(Outcome::Unknown, aborted))
         })
     }
 
@@ -220,12 +243,30 @@ impl Core {
         self.version_news.take()
     }
 
-    pub(super) fn reply(&mut self, id: RequestId, answer: Result<Text, Failure>) {
-        match self.callers.remove(id) {
-            // The caller may be gone.
-            Some(Caller::Command { reply, .. }) => drop(reply.send(answer)),
+    /// The answer to a command, for its caller to take.
+    fn poll_answer(&mut self, id: RequestId, cx: &Context<'_>) -> Poll<Answer> {
+        if let Some(Caller::Command { waker, answer, .. }) = self.callers.get_mut(id) {
+            let Some(answer) = answer.take() else {
+                waker.clone_from(cx.waker());
+                return Poll::Pending;
+            };
+            self.callers.remove(id);
+            return Poll::Ready(answer);
+        }
+        let aborted = CloseReason::aborted();
+        Poll::Ready(Err(Failure::Closed(Outcome::Unknown, aborted)))
+    }
+
+    pub(super) fn reply(&mut self, id: RequestId, result: Answer) {
+        match self.callers.get_mut(id) {
+            Some(Caller::Command { waker, answer, .. }) => {
+                *answer = Some(result);
+                waker.wake_by_ref();
+            }
             Some(Caller::Version(told)) => {
-                self.version_news = match answer {
+                let told = told.take();
+                self.callers.remove(id);
+                self.version_news = match result {
                     Ok(text) => Some(News::read(&text)),
                     Err(Failure::TimedOut(_)) => Some(News::Untold),
                     // The link is gone, and with it the question.
@@ -242,6 +283,7 @@ impl Core {
                     let _ = told.send(());
                 }
             }
+            // The caller is gone.
             None => {}
         }
     }

@@ -162,7 +162,12 @@ pub fn encode_into<T: Json>(value: &T, out: &mut String) {
     value.write(&mut JsonWriter::new(out));
 }
 
-/// The same, and whether all of the value is in the text.
+/// Appends a text as a JSON string.
+pub(crate) fn quote_into(text: &str, out: &mut String) {
+    JsonWriter::new(out).string(text);
+}
+
+/// As [`encode_into`], and whether all of the value is in the text.
 pub(crate) fn encode_all_into<T: Json>(value: &T, out: &mut String) -> bool {
     let mut writer = JsonWriter::new(out);
     value.write(&mut writer);
