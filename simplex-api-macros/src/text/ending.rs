@@ -67,7 +67,7 @@ impl Ending {
                 },
             }
         });
-        quote!(&[#(#slots),*])
+        quote!(|| [#(#slots),*])
     }
 }
 

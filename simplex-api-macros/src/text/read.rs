@@ -122,7 +122,15 @@ fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool)
             <#ty as ::simplex_api::__private::slot::Switch>::read(#reader)?
         },
         Form::Words(words) => quote_spanned! {span=>
-            <#ty as ::simplex_api::__private::slot::Choice>::read(#reader, &[#(#words),*])?
+            <#ty as ::simplex_api::__private::slot::Choice>::read(
+                #reader,
+                const {
+                    &::simplex_api::__private::slot::longest_first(
+                        [#(#words),*],
+                        <#ty as ::simplex_api::__private::slot::Choice>::WORDS,
+                    )
+                },
+            )?
         },
     }
 }

@@ -248,10 +248,8 @@ pub(super) fn bounds_value(bounds: &Bounds, fields: &[Field<'_>]) -> TokenStream
         quote!(::simplex_api::__private::slot::Taken { text: #text, digit: #digit })
     });
     quote! {
-        &::simplex_api::__private::slot::Bounds {
-            stops: &[#(#stops),*],
-            taken: &[#(#taken),*],
-            is_typed: #is_typed,
+        const {
+            &::simplex_api::__private::slot::Bounds::new(&[#(#stops),*], &[#(#taken),*], #is_typed)
         }
     }
 }

@@ -35,11 +35,12 @@ pub(super) enum Expected {
 }
 
 /// How much of the text an error shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) enum Show {
     Nothing,
     /// One word: what stands behind it may be a secret.
     Word,
+    #[default]
     Text,
 }
 

@@ -21,6 +21,7 @@ mod secrets;
 mod set;
 #[doc(hidden)]
 pub mod slot;
+mod telling;
 mod text;
 mod typing;
 mod version;

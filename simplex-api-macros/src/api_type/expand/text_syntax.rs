@@ -223,7 +223,12 @@ fn of_words(
     Some(Code {
         pattern: quote!(&[#pattern]),
         write: quote!(::simplex_api::__private::slot::write_value(__out, self, &[#(#texts),*])),
-        read: quote!(::simplex_api::__private::slot::read_value(__reader, &[#(#texts),*])),
+        read: quote! {
+            ::simplex_api::__private::slot::read_value(
+                __reader,
+                const { &::simplex_api::__private::slot::longest_first([#(#texts),*], &[#(#texts),*]) },
+            )
+        },
         parts: quote!(::simplex_api::spec::TypeSyntax::Words(&[#(#listed),*])),
     })
 }
