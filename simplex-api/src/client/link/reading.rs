@@ -79,7 +79,13 @@ impl<D: Dial> Task<D> {
     fn receive(&mut self, text: Text) {
         let mut core = self.shared.lock();
         match core.connection.handle_frame(&text) {
-            Received::Answer { id, .. } => core.reply(id, Ok(text)),
+            Received::Answer { id, .. } => {
+                let caller = core.reply(id, Ok(text));
+                drop(core);
+                if let Some(caller) = caller {
+                    caller.wake();
+                }
+            }
             Received::Late { id, frame } => {
                 drop(core);
                 let tag = &*frame.tag;
