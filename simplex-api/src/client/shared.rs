@@ -40,13 +40,18 @@ pub(super) struct Core {
 /// Who waits for an answer.
 enum Caller {
     Command {
-        waker: Waker,
+        reply: Reply,
         span: RequestSpan,
-        /// Until the caller takes it.
-        answer: Option<Answer>,
     },
     /// The connection itself, for the version of the server; and whoever waits for that.
     Version(Option<oneshot::Sender<()>>),
+}
+
+/// Where a command is with its answer.
+enum Reply {
+    Awaited(Waker),
+    /// The caller has not taken it yet.
+    Come(Answer),
 }
 
 /// How a command ends.
@@ -130,11 +135,8 @@ impl Shared {
         span: RequestSpan,
         waker: Waker,
     ) -> Option<RequestId> {
-        let caller = Caller::Command {
-            waker,
-            span,
-            answer: None,
-        };
+        let reply = Reply::Awaited(waker);
+        let caller = Caller::Command { reply, span };
         self.update(|core| {
             if core.connection.is_closing() {
                 return None;
@@ -245,28 +247,34 @@ impl Core {
 
     /// The answer to a command, for its caller to take.
     fn poll_answer(&mut self, id: RequestId, cx: &Context<'_>) -> Poll<Answer> {
-        if let Some(Caller::Command { waker, answer, .. }) = self.callers.get_mut(id) {
-            let Some(answer) = answer.take() else {
-                waker.clone_from(cx.waker());
-                return Poll::Pending;
-            };
-            self.callers.remove(id);
-            return Poll::Ready(answer);
+        if let Some(Caller::Command { reply, .. }) = self.callers.get_mut(id)
+            && let Reply::Awaited(waker) = reply
+        {
+            waker.clone_from(cx.waker());
+            return Poll::Pending;
         }
-        let aborted = CloseReason::aborted();
-        Poll::Ready(Err(Failure::Closed(Outcome::Unknown, aborted)))
+        Poll::Ready(match self.callers.remove(id) {
+            Some(Caller::Command {
+                reply: Reply::Come(answer),
+                ..
+            }) => answer,
+            _ => Err(Failure::Closed(Outcome::Unknown, CloseReason::aborted())),
+        })
     }
 
-    pub(super) fn reply(&mut self, id: RequestId, result: Answer) {
+    /// Ends a request. Whoever waits for it is to be woken, best when the lock is given back.
+    #[must_use]
+    pub(super) fn reply(&mut self, id: RequestId, answer: Answer) -> Option<Waker> {
         match self.callers.get_mut(id) {
-            Some(Caller::Command { waker, answer, .. }) => {
-                *answer = Some(result);
-                waker.wake_by_ref();
+            Some(Caller::Command { reply, .. }) => {
+                if let Reply::Awaited(waker) = std::mem::replace(reply, Reply::Come(answer)) {
+                    return Some(waker);
+                }
             }
             Some(Caller::Version(told)) => {
                 let told = told.take();
                 self.callers.remove(id);
-                self.version_news = match result {
+                self.version_news = match answer {
                     Ok(text) => Some(News::read(&text)),
                     Err(Failure::TimedOut(_)) => Some(News::Untold),
                     // The link is gone, and with it the question.
@@ -286,6 +294,7 @@ impl Core {
             // The caller is gone.
             None => {}
         }
+        None
     }
 
     /// Tells the callers why they get no answer: `reason` is that of the loss or the end.
@@ -300,7 +309,9 @@ impl Core {
                 Cause::Link if !is_over => Failure::Disconnected(reason.clone()),
                 Cause::Link | Cause::End => Failure::Closed(outcome, reason.clone()),
             };
-            self.reply(id, Err(failure));
+            if let Some(caller) = self.reply(id, Err(failure)) {
+                caller.wake();
+            }
         }
     }
 
