@@ -9,4 +9,5 @@ pub mod generate;
 pub mod json;
 pub mod notation;
 pub mod process;
+pub mod scratch;
 pub mod soak;

@@ -333,7 +333,7 @@ async fn nothing_is_left_of_a_wait_whose_handler_is_ended() {
         let transfers = message.context().transfers();
         Ok(format!("waited {}", transfers.want(RcvFileComplete::TAG)))
     });
-    let bot = Running::new(bot.handler_timeout(Duration::from_millis(200))).await;
+    let bot = Running::new(bot.handler_timeout(Duration::from_secs(1))).await;
     let slow = Slow::on(bot, heard).await;
     slow.receiving("notes.txt").await;
     slow.alice.expect("waited false").await;
