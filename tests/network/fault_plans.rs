@@ -71,7 +71,7 @@ async fn outlive(plan: FaultPlan) {
         .ask_version(None);
     let connected = Client::connect_with(&server.url(), &config).await;
     let (client, events) = connected.unwrap();
-    let alice = befriend(&server, &client).await;
+    let alice = befriend(&server).await;
     let bot = answer(client.clone(), events);
 
     server.fail_by(plan);
@@ -116,11 +116,12 @@ fn is_accounted_for(n: usize, seen: &[Seen]) -> bool {
     place(n).is_some() || seen[before.unwrap_or(0)..].contains(&Seen::Trouble)
 }
 
-async fn befriend(server: &ChatServer, client: &Client) -> Contact {
-    let created = client.send(&ApiCreateMyAddress::new(1)).await.unwrap();
+/// In process, where nothing takes too long.
+async fn befriend(server: &ChatServer) -> Contact {
+    let created = server.run(ApiCreateMyAddress::new(1)).unwrap();
     let settings = AddressSettings::new().auto_accept(AutoAccept::new());
     let accept = ApiSetAddressSettings::new(1, settings);
-    client.send(&accept).await.unwrap();
+    server.run(accept).unwrap();
     let alice = server.contact("alice");
     alice.connect(&created.conn_link_contact).await.unwrap();
     alice

@@ -10,4 +10,5 @@ pub mod json;
 pub mod notation;
 pub mod port;
 pub mod process;
+pub mod scratch;
 pub mod soak;
