@@ -19,6 +19,8 @@ pub(crate) struct Model<'a> {
     pub(crate) checks: Checks,
     /// Whether values can be keys: `Eq` and `Hash`, which not all members have.
     pub(crate) eq: bool,
+    /// Where the library is.
+    pub(crate) library: Path,
     pub(crate) kind: Kind<'a>,
 }
 
@@ -138,6 +140,7 @@ impl<'a> Model<'a> {
         errors: &mut Errors,
     ) -> Self {
         let primitive = keys.text("primitive", errors);
+        let library = keys.library(errors);
         keys.finish("a newtype", errors);
         let mut keys = Keys::of(&field.attrs, "api", errors);
         let secret = keys.flag("secret", errors);
@@ -149,6 +152,7 @@ impl<'a> Model<'a> {
             syntax: None,
             checks: Checks::default(),
             eq: false,
+            library,
             kind: Kind::Newtype(Newtype {
                 inner: &field.ty,
                 field,
@@ -225,6 +229,7 @@ struct Header {
     syntax: Option<LitStr>,
     checks: Checks,
     eq: bool,
+    library: Path,
 }
 
 impl Header {
@@ -236,6 +241,7 @@ impl Header {
             syntax: keys.text("syntax", errors),
             checks: Checks::parse(keys, errors),
             eq: keys.flag("eq", errors),
+            library: keys.library(errors),
         }
     }
 
@@ -246,6 +252,7 @@ impl Header {
             syntax,
             checks,
             eq,
+            library,
         } = self;
         Model {
             item,
@@ -254,6 +261,7 @@ impl Header {
             syntax,
             checks,
             eq,
+            library,
             kind,
         }
     }

@@ -7,7 +7,7 @@ use crate::command::{EncodeError, Refusal, typing};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a plain argument, so `<…>` cannot write it",
     label = "expected an integer, a `String`, or an `#[api_type]` newtype of one",
-    note = "write `<str(x)>` for a type with a syntax of its own, `<json(x)>` for JSON"
+    note = "write `<str(x)>` for a type with a syntax of its own, `<json(x)>` for JSON, `[ key=<x>]` for an `Option`"
 )]
 pub trait Plain: Sized {
     /// Whether it is written in digits.
