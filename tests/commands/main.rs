@@ -7,6 +7,7 @@ mod checks;
 mod continuations;
 mod dangers;
 mod every_command;
+mod json_parameters;
 mod law;
 mod names;
 mod older_servers;

@@ -37,6 +37,8 @@ pub(crate) struct Record<'a> {
     pub(crate) event: bool,
     /// The function that puts the shapes of older servers into that of today.
     pub(crate) older: Option<Path>,
+    /// The function that makes something of members which are not declared.
+    pub(crate) extra: Option<Path>,
     pub(crate) members: Vec<Member<'a>>,
 }
 
@@ -61,6 +63,8 @@ pub(crate) struct Member<'a> {
     /// The name in JSON.
     pub(crate) wire: String,
     pub(crate) since: Option<LitStr>,
+    /// Not needed in commands either.
+    pub(crate) optional: bool,
     /// Not to be seen in logs.
     pub(crate) secret: bool,
 }
@@ -169,6 +173,7 @@ impl<'a> Model<'a> {
         let response = keys.flag("response", errors);
         let event = keys.flag("event", errors);
         let older = keys.path("older", errors);
+        let extra = keys.path("extra", errors);
         keys.finish("a record", errors);
         let tagged = response || event;
         if let Some(tag) = tag.as_ref().filter(|_| !tagged) {
@@ -180,6 +185,7 @@ impl<'a> Model<'a> {
             response,
             event,
             older,
+            extra,
             members: members(fields, errors),
         };
         header.model(item, Kind::Record(record))
@@ -310,6 +316,7 @@ impl<'a> Member<'a> {
         let mut keys = Keys::of(&field.attrs, "api", errors);
         let name = keys.text("name", errors);
         let since = keys.text("since", errors);
+        let optional = keys.flag("optional", errors);
         let secret = keys.flag("secret", errors);
         keys.finish("a member", errors);
         let default = || names::camel(&names::plain(ident));
@@ -318,6 +325,7 @@ impl<'a> Member<'a> {
             ident,
             wire: name.map_or_else(default, |name| name.value()),
             since,
+            optional,
             secret,
         }
     }

@@ -27,6 +27,8 @@ pub struct JsonReader<'a> {
     text: &'a str,
     position: usize,
     depth: usize,
+    /// Nothing is made of what servers make nothing of: it is read as they read commands.
+    pub(super) is_strict: bool,
     /// The failure, and where it was.
     failure: Option<(Failure, usize)>,
 }
@@ -37,7 +39,16 @@ impl<'a> JsonReader<'a> {
             text,
             position: 0,
             depth: 0,
+            is_strict: false,
             failure: None,
+        }
+    }
+
+    /// The same for JSON that stands in a command.
+    pub(super) fn strict(text: &'a str) -> Self {
+        Self {
+            is_strict: true,
+            ..Self::new(text)
         }
     }
 
@@ -67,13 +78,14 @@ impl<'a> JsonReader<'a> {
         None
     }
 
-    /// Ends the reading because of the value that stands here, where `expected` should.
+    /// Ends the reading because of the value that stands here, where `expected` should. A string is not told: errors
+    /// stand in logs, and it can be the text of a message.
     #[cold]
     pub(super) fn wrong_type<T>(&mut self, expected: &dyn Display) -> Option<T> {
         let found = match self.free()? {
             Value::Object(_) => "map".to_owned(),
             Value::Array(_) => "sequence".to_owned(),
-            Value::String(text) => format!("string {text:?}"),
+            Value::String(_) => "string".to_owned(),
             Value::Number(number) if number.is_f64() => format!("floating point `{number}`"),
             Value::Number(number) => format!("integer `{number}`"),
             Value::Bool(boolean) => format!("boolean `{boolean}`"),
