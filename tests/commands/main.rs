@@ -10,6 +10,7 @@ mod every_command;
 mod json_parameters;
 mod law;
 mod names;
+mod odd;
 mod older_servers;
 mod parameters;
 mod reading;

@@ -108,6 +108,16 @@ pub enum Refusal {
         /// The most that a message can have with all that is around it.
         most: usize,
     },
+    /// A profile that is larger than any that the network carries.
+    #[error(
+        "the profile has {bytes} bytes and more, the network carries {most}: shorten its texts, or take a smaller picture"
+    )]
+    ProfileTooLarge {
+        /// The bytes of its texts and its picture in JSON.
+        bytes: usize,
+        /// The most that a profile can have with all that is around it.
+        most: usize,
+    },
     /// A command, a parameter or a part of its value that came with a later release than that of the server.
     #[error("{}needs a server of version {since}, this one has {server}", .word.map_or(String::new(), |word| format!("`{word}` ")))]
     Newer {
@@ -140,6 +150,7 @@ impl Refusal {
                 | Self::Mentions
                 | Self::Report
                 | Self::TooLarge { .. }
+                | Self::ProfileTooLarge { .. }
         )
     }
 }

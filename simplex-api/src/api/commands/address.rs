@@ -1,5 +1,6 @@
 //! Commands about the address of the user, by which anybody can ask to connect.
 
+use crate::api::sizes;
 use crate::command;
 use crate::responses::{
     UserContactLink, UserContactLinkCreated, UserContactLinkDeleted, UserContactLinkUpdated,
@@ -82,6 +83,7 @@ pub struct ApiSetProfileAddress {
     syntax = "/_address_settings <userId> <json(settings)>",
     network = interactive,
     responses(UserContactLinkUpdated),
+    refuse = sizes::auto_reply,
 )]
 pub struct ApiSetAddressSettings {
     /// Must be the active user.
