@@ -39,6 +39,8 @@ pub(crate) struct Record<'a> {
     pub(crate) event: bool,
     /// The function that puts the shapes of older servers into that of today.
     pub(crate) older: Option<Path>,
+    /// The function that makes something of members which are not declared.
+    pub(crate) extra: Option<Path>,
     pub(crate) members: Vec<Member<'a>>,
 }
 
@@ -63,6 +65,8 @@ pub(crate) struct Member<'a> {
     /// The name in JSON.
     pub(crate) wire: String,
     pub(crate) since: Option<LitStr>,
+    /// Not needed in commands either.
+    pub(crate) optional: bool,
     /// Not to be seen in logs.
     pub(crate) secret: bool,
 }
@@ -173,6 +177,7 @@ impl<'a> Model<'a> {
         let response = keys.flag("response", errors);
         let event = keys.flag("event", errors);
         let older = keys.path("older", errors);
+        let extra = keys.path("extra", errors);
         keys.finish("a record", errors);
         let tagged = response || event;
         if let Some(tag) = tag.as_ref().filter(|_| !tagged) {
@@ -184,6 +189,7 @@ impl<'a> Model<'a> {
             response,
             event,
             older,
+            extra,
             members: members(fields, errors),
         };
         header.model(item, Kind::Record(record))
@@ -318,6 +324,7 @@ impl<'a> Member<'a> {
         let mut keys = Keys::of(&field.attrs, "api", errors);
         let name = keys.text("name", errors);
         let since = keys.text("since", errors);
+        let optional = keys.flag("optional", errors);
         let secret = keys.flag("secret", errors);
         keys.finish("a member", errors);
         let default = || names::camel(&names::plain(ident));
@@ -326,6 +333,7 @@ impl<'a> Member<'a> {
             ident,
             wire: name.map_or_else(default, |name| name.value()),
             since,
+            optional,
             secret,
         }
     }

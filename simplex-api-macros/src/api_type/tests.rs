@@ -87,7 +87,7 @@ fn unknown_keys() {
             "`since` needs a text: `since = \"…\"`",
             "unknown key `nam` of a record, did you mean `name`?",
             "unknown key `color` of a record, \
-             expected one of `name`, `since`, `syntax`, `check`, `refuse`, `eq`, `crate`, `tag`, `response`, `event`, `older`",
+             expected one of `name`, `since`, `syntax`, `check`, `refuse`, `eq`, `crate`, `tag`, `response`, `event`, `older`, `extra`",
         ]
     );
     assert_eq!(

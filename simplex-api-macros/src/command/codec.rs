@@ -100,7 +100,7 @@ pub(super) fn older(command: &Command, fields: &[Field<'_>], syntax: Option<&Syn
     let write = write(command, fields, parts);
     Older {
         method: quote! {
-            fn encode_for(
+            fn encode_known(
                 &self,
                 server: &__p::command::ServerVersion,
             ) -> ::core::result::Result<::std::string::String, __p::command::EncodeError> {

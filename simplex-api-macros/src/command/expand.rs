@@ -35,7 +35,7 @@ pub(super) fn command(
     let codec = codec(command, fields, syntax);
     let older = older(command, fields, syntax);
     let room = room(fields, &bound.parts);
-    let (encode_for, older) = (older.method, older.implementation);
+    let (encode_known, older) = (older.method, older.implementation);
     let spec = spec(command, fields, bound);
     let params = params(command, fields, &bound.parts);
     let debug = debug(command);
@@ -61,8 +61,14 @@ pub(super) fn command(
                 type Response = #response;
                 const SPEC: __p::spec::CommandSpec = #spec;
                 #params
-                #encode_for
+                #encode_known
                 #room
+
+                fn newest() -> &'static ::simplex_api::command::Newest {
+                    static NEWEST: ::simplex_api::command::Newest =
+                        ::simplex_api::command::Newest::new();
+                    &NEWEST
+                }
             }
         };
     }

@@ -41,6 +41,8 @@ pub(crate) struct CommandAttribute {
     /// The documentation lists no `chatCmdError`.
     pub(crate) infallible: bool,
     pub(crate) since: Option<LitStr>,
+    /// Servers before `since` take it as well.
+    pub(crate) known_earlier: bool,
     /// Where the library is.
     pub(crate) library: Path,
 }
@@ -143,9 +145,15 @@ impl CommandAttribute {
             errors: keys.paths("errors", errors),
             infallible: keys.flag("infallible", errors),
             since: keys.text("since", errors),
+            known_earlier: keys.flag("known_earlier", errors),
             library: keys.library(errors),
         };
         keys.finish("a command", errors);
+        if let (true, None) = (attribute.known_earlier, &attribute.since) {
+            let message =
+                "`known_earlier` needs the version that documents the command: `since = \"…\"`";
+            errors.push(syn::Error::new(item.span(), message));
+        }
         if let (Some(documented), None) = (&attribute.documented, &attribute.correction) {
             let message =
                 "a command that deviates from its documentation says why: `correction = \"…\"`";

@@ -57,6 +57,7 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &Syntax) -> T
     let errors = attribute.errors.iter().map(names::path);
     let infallible = attribute.infallible;
     let since = option(attribute.since.as_ref());
+    let known_earlier = attribute.known_earlier;
     quote! {
         __p::spec::CommandSpec {
             name: #name,
@@ -74,6 +75,7 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &Syntax) -> T
             errors: &[#(#errors),*],
             infallible: #infallible,
             since: #since,
+            known_earlier: #known_earlier,
         }
     }
 }

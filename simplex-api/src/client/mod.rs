@@ -317,9 +317,7 @@ impl Client {
 
     /// The text of a command for this server. All typed commands pass here.
     fn encode<C: Command>(&self, command: &C) -> Result<String, EncodeError> {
-        let is_older = const { C::SPEC.older.is_some() };
-        let version = is_older.then(|| self.server_version()).flatten();
-        match version {
+        match self.server_version() {
             Some(version) => command.encode_for(&version),
             None => command.encode(),
         }

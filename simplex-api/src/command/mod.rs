@@ -12,6 +12,7 @@ pub mod dispatch;
 mod error;
 mod failure;
 mod message;
+mod newer;
 mod params;
 #[doc(hidden)]
 pub mod pattern;
@@ -28,6 +29,8 @@ mod version;
 
 pub use continuation::{Continuation, Next};
 pub use error::{Advice, DecodeError, EncodeError, Refusal};
+#[doc(hidden)]
+pub use newer::Newest;
 pub use params::ParamsError;
 #[doc(hidden)]
 pub use params::{Foreign, Param, Params};
@@ -104,11 +107,24 @@ pub trait Command: Text {
     /// older servers take another.
     ///
     /// # Errors
-    /// If the server would not read back what was meant.
+    /// If the server would not read back what was meant, or is too old for a part of it: see
+    /// [`Refusal::Newer`].
     fn encode_for(&self, server: &ServerVersion) -> Result<String, EncodeError> {
+        let spec = const { &Self::SPEC };
+        Self::newest().refuse(spec, server, || self.to_params())?;
+        self.encode_known(server)
+    }
+
+    /// The text for a server that knows all of the command.
+    #[doc(hidden)]
+    fn encode_known(&self, server: &ServerVersion) -> Result<String, EncodeError> {
         let _ = server;
         self.encode()
     }
+
+    /// Where the release that brought the newest part of the command is kept, once it is found.
+    #[doc(hidden)]
+    fn newest() -> &'static Newest;
 
     /// Reads a text that [`encode`](Self::encode) wrote, its exact inverse; also flags spelled out, such
     /// as ` live=off`, what [`encode_for`](Self::encode_for) writes for older servers, and of a command that

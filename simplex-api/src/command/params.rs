@@ -155,7 +155,7 @@ impl<T: Json> Param<T> {
         text: &str,
         _: impl FnOnce(&str) -> Result<T, serde_json::Error>,
     ) -> Result<T, JsonError> {
-        json::decode(text)
+        json::decode_strictly(text)
     }
 
     /// Appends the value.

@@ -3,6 +3,9 @@ use std::fmt;
 use super::path;
 
 /// Why a JSON text could not be decoded, and where.
+///
+/// It can be logged: of what a server sends it tells names and kinds, never a string, which can be the text of a
+/// message or a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JsonError(Box<Details>);
 

@@ -9,6 +9,9 @@
 //! - of a member that comes twice the last one counts.
 //!
 //! A known variant that cannot be read is an error, never an unknown one. A [`JsonError`] says where it happened.
+//!
+//! JSON in the text of a command is read as the server reads it, which is stricter: what is no `Option` must be there,
+//! unless it is declared as `optional`, and not as `null`; an integer is a number, and a union an object.
 
 mod containers;
 mod error;
@@ -113,7 +116,18 @@ impl<T: ApiType> ApiType for Box<T> {
 /// # Errors
 /// If the text is not JSON or has another shape; the error says where.
 pub fn decode<T: Json>(json: &str) -> Result<T, JsonError> {
-    let mut reader = JsonReader::new(json);
+    read_all(JsonReader::new(json))
+}
+
+/// Decodes a JSON text that stands in a command, as the server would.
+///
+/// # Errors
+/// If the text is not JSON or has another shape; the error says where.
+pub(crate) fn decode_strictly<T: Json>(json: &str) -> Result<T, JsonError> {
+    read_all(JsonReader::strict(json))
+}
+
+fn read_all<T: Json>(mut reader: JsonReader<'_>) -> Result<T, JsonError> {
     match T::read(&mut reader) {
         Some(value) if reader.ends() => Ok(value),
         _ => Err(reader.into_error()),

@@ -27,6 +27,8 @@ pub struct JsonReader<'a> {
     text: &'a str,
     position: usize,
     depth: usize,
+    /// Nothing is made of what servers make nothing of: it is read as they read commands.
+    pub(super) is_strict: bool,
     failure: Option<Stop>,
 }
 
@@ -36,7 +38,16 @@ impl<'a> JsonReader<'a> {
             text,
             position: 0,
             depth: 0,
+            is_strict: false,
             failure: None,
+        }
+    }
+
+    /// The same for JSON that stands in a command.
+    pub(super) fn strict(text: &'a str) -> Self {
+        Self {
+            is_strict: true,
+            ..Self::new(text)
         }
     }
 
@@ -67,15 +78,17 @@ impl<'a> JsonReader<'a> {
         None
     }
 
-    /// Ends the reading because of the value that stands here, where `expected` should.
+    /// Ends the reading because of the value that stands here, where `expected` should. A string is not told: errors
+    /// stand in logs, and it can be the text of a message.
     #[cold]
     pub(super) fn wrong_type<T>(&mut self, expected: &dyn Display) -> Option<T> {
         let value = self.free()?;
         let kind = kind(&value);
         match value {
-            Value::Object(_) | Value::Array(_) | Value::Null => self.wrong(&kind, expected),
-            Value::String(text) => self.wrong(&format_args!("{kind} {text:?}"), expected),
-            value => self.wrong(&format_args!("{kind} `{value}`"), expected),
+            Value::Number(_) | Value::Bool(_) => {
+                self.wrong(&format_args!("{kind} `{value}`"), expected)
+            }
+            _ => self.wrong(&kind, expected),
         }
     }
 

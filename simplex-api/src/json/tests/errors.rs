@@ -150,7 +150,7 @@ fn a_number_out_of_range() {
         column(&json, "2147483648")
     );
     let json = META.replace(r#""bob":5"#, r#""bob":"x""#);
-    let message = "invalid value: string \"x\", expected an integer (i64)";
+    let message = "invalid value: string, expected an integer (i64)";
     fails::<Meta>(&json, "mentions.bob", message);
 }
 
@@ -217,7 +217,7 @@ fn broken_text() {
 fn lines_and_columns() {
     let json = META.replace(',', ",\r\n").replace("7", "\"é\"");
     assert_eq!(
-        fails::<Meta>(&json, "itemId", "invalid value: string \"é\""),
+        fails::<Meta>(&json, "itemId", "invalid value: string, expected"),
         (1, 14)
     );
     let json = META
@@ -250,7 +250,7 @@ fn inside_an_object_with_a_late_tag() {
 
     let inner = item(r#"{"object":{},"index":"x","type":"object"}"#);
     let late = format!(r#"{{"text":"q","item":{inner},"type":"quote"}}"#);
-    let message = "invalid value: string \"x\", expected an integer (u64)";
+    let message = "invalid value: string, expected an integer (u64)";
     fails::<Event>(
         &event(META, &late),
         "items[1].content.item.content.index",
@@ -283,8 +283,30 @@ fn messages_that_look_like_positions() {
     fails::<i64>(
         r#""1 at line 5 column 6""#,
         "",
-        "invalid value: string \"1 at line 5 column 6\"",
+        "invalid value: string, expected an integer (i64)",
     );
+}
+
+#[test]
+fn a_string_is_not_shown() {
+    for (json, path) in [
+        (r#"{"type":"newItems","items":"hunter2"}"#, "items"),
+        (
+            r#"{"type":"newItems","items":[{"meta":{"itemId":"hunter2"}}]}"#,
+            "items[0].meta.itemId",
+        ),
+        (
+            r#"{"type":"newItems","items":[{"meta":"hunter\u0032"}]}"#,
+            "items[0].meta",
+        ),
+    ] {
+        let error = decode::<Event>(json).expect_err("a string in the place of another value");
+        assert_eq!(error.path(), path);
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("hunter"), "{shown}");
+    }
+    let other = r#"{"items":[],"type":"hunter2"}"#;
+    fails::<NewItems>(other, "type", "member `type` is not \"newItems\"");
 }
 
 #[test]

@@ -133,6 +133,8 @@ impl<'a> Frame<'a> {
                 let (id, rest) = plain_string(rest)?;
                 (id, rest.strip_prefix(r#","resp":"#)?)
             }
+            // An answer may have the id behind its body.
+            None if text.contains(r#""corrId""#) => return None,
             None => ("", text.strip_prefix(r#"{"resp":"#)?),
         };
         let body = resp.strip_suffix('}')?;
