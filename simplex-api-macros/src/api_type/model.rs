@@ -61,6 +61,8 @@ pub(crate) struct Member<'a> {
     /// The name in JSON.
     pub(crate) wire: String,
     pub(crate) since: Option<LitStr>,
+    /// The documentation's name of its type, if it is not that of the Rust type.
+    pub(crate) primitive: Option<LitStr>,
     /// Not to be seen in logs.
     pub(crate) secret: bool,
 }
@@ -310,6 +312,7 @@ impl<'a> Member<'a> {
         let mut keys = Keys::of(&field.attrs, "api", errors);
         let name = keys.text("name", errors);
         let since = keys.text("since", errors);
+        let primitive = keys.text("primitive", errors);
         let secret = keys.flag("secret", errors);
         keys.finish("a member", errors);
         let default = || names::camel(&names::plain(ident));
@@ -318,6 +321,7 @@ impl<'a> Member<'a> {
             ident,
             wire: name.map_or_else(default, |name| name.value()),
             since,
+            primitive,
             secret,
         }
     }
