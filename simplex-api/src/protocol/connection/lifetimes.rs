@@ -190,13 +190,10 @@ impl Model {
             match step {
                 Step::Dial => self.dial(dial),
                 Step::Transmit { id, frame } => self.sent(id, &frame),
-                Step::Ping => assert_eq!(self.count(&[InFlight, Abandoned]), 0),
+                // With a full window the server does not read.
+                Step::Ping => assert!(self.count(&[InFlight, Abandoned]) < WINDOW),
                 Step::Abandon => {
-                    assert_eq!(
-                        self.count(&[InFlight, Abandoned]),
-                        0,
-                        "it only judges when idle"
-                    );
+                    assert!(self.count(&[InFlight, Abandoned]) < WINDOW);
                     self.lose();
                 }
                 Step::Farewell => {

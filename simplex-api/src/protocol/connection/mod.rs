@@ -3,7 +3,7 @@ use std::time::Instant;
 use super::frame::Frame;
 use super::keep_alive::{KeepAlive, Watch};
 use super::reconnect::Redial;
-use super::requests::{Cause, Owner, RequestId, Requests, Unanswered};
+use super::requests::{BELIEVED, Cause, Owner, RequestId, Requests, Unanswered};
 use super::stats::Stats;
 use super::time::later;
 
@@ -296,8 +296,10 @@ impl Connection {
         else {
             return None;
         };
-        let excused = self.has_in_flight() || !self.reading || self.closing.is_some();
-        let judged_at = Some(watch.deadline()).max(self.requests.busy_until());
+        let excused = self.requests.is_server_full() || !self.reading || self.closing.is_some();
+        let busy_until = self.requests.busy_until();
+        let believed = later(watch.last_heard(), BELIEVED);
+        let judged_at = Some(watch.deadline()).max(busy_until.map(|until| until.min(believed)));
         judged_at.filter(|_| !excused)
     }
 }
