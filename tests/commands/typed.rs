@@ -154,7 +154,7 @@ fn a_mistake_is_told_with_the_usage() {
     );
     assert_eq!(
         advice("/hello"),
-        "This is none of the commands.\nUsage:\n\
+        "I do not know this command.\nUsage:\n\
          /remind me day|week|weekEnd [loud=on] [at=<hour>] <what>\n\
          /weather <city> [days=<days>]\n\
          /погода <city>\n\

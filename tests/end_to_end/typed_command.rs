@@ -57,7 +57,7 @@ async fn people_type_as_they_like() {
         ),
         (
             "hi",
-            "This is none of the commands.\n\
+            "I do not know this command.\n\
              Usage:\n/weather <city> [days=<days>]\n/say <text>\n/help",
         ),
         ("/Help", "/weather <city> [days=<days>]\n/say <text>\n/help"),

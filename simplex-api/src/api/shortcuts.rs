@@ -1,9 +1,11 @@
 //! What bots write most, made short: conversions between the declared types, and no more.
 
+use std::borrow::Cow;
+
 use crate::commands::ApiSendMessages;
 use crate::types::{
-    AChatItem, ChatInfo, ChatRef, ChatType, CiContent, ComposedMessage, ContactId, GroupChatScope,
-    GroupChatScopeInfo, GroupId, LocalProfile, MsgContent, Profile,
+    AChatItem, ChatInfo, ChatRef, ChatType, CiContent, ComposedMessage, Contact, ContactId,
+    GroupChatScope, GroupChatScopeInfo, GroupId, GroupInfo, LocalProfile, MsgContent, Profile,
 };
 
 /// The direct chat with a contact.
@@ -20,6 +22,27 @@ impl From<GroupId> for ChatRef {
     }
 }
 
+/// The direct chat with a contact.
+impl From<&Contact> for ChatRef {
+    fn from(contact: &Contact) -> Self {
+        contact.contact_id.into()
+    }
+}
+
+/// The chat of a group.
+impl From<&GroupInfo> for ChatRef {
+    fn from(group: &GroupInfo) -> Self {
+        group.group_id.into()
+    }
+}
+
+/// The id of a group.
+impl From<&GroupInfo> for GroupId {
+    fn from(group: &GroupInfo) -> Self {
+        group.group_id
+    }
+}
+
 /// A text message.
 impl From<&str> for MsgContent {
     fn from(text: &str) -> Self {
@@ -30,6 +53,20 @@ impl From<&str> for MsgContent {
 /// A text message.
 impl From<String> for MsgContent {
     fn from(text: String) -> Self {
+        Self::text(text)
+    }
+}
+
+/// A text message.
+impl From<&String> for MsgContent {
+    fn from(text: &String) -> Self {
+        Self::text(text)
+    }
+}
+
+/// A text message.
+impl From<Cow<'_, str>> for MsgContent {
+    fn from(text: Cow<'_, str>) -> Self {
         Self::text(text)
     }
 }

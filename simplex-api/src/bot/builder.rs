@@ -1,4 +1,4 @@
-use std::fmt::Display;
+use std::fmt::{self, Display};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -32,6 +32,7 @@ pub struct Builder<S = (), E = BoxError> {
 }
 
 /// How much may wait.
+#[derive(Debug)]
 struct Limits {
     /// For each chat.
     chat: usize,
@@ -39,7 +40,7 @@ struct Limits {
     total: usize,
 }
 
-/// What the bot needs to be reached. What is there already stays, but for what is asked for here.
+/// How people reach the bot. What the server already has stays as it is, except for what is set here.
 impl<S, E> Builder<S, E>
 where
     S: Send + Sync + 'static,
@@ -62,8 +63,9 @@ where
         }
     }
 
-    /// The profile of the user that is created if the server has none: a bot's, unless it says something
-    /// else. A user that is there keeps its own, unless the bot is to [update](Self::update_profile) it.
+    /// The profile of the user that is created if the server has none. It is marked as that of a bot, unless its
+    /// `peer_type` is set. A user that is there keeps its own, unless the bot is to
+    /// [update](Self::update_profile) it.
     pub fn profile(mut self, profile: Profile) -> Self {
         self.setup.profile = Some(profile);
         self
@@ -81,19 +83,23 @@ where
         self
     }
 
-    /// Whether the address accepts everybody who asks.
+    /// Whether the address accepts everybody who asks. A new one does not if this is not said: each request is
+    /// [`ReceivedContactRequest`](crate::events::ReceivedContactRequest), and waits for
+    /// [`ApiAcceptContact`](crate::commands::ApiAcceptContact). One that is there stays as it is.
     pub fn auto_accept(mut self, accept: bool) -> Self {
         self.setup.auto_accept = Some(accept);
         self
     }
 
-    /// The message that greets those who connect through the address.
+    /// The message that greets those who connect through the address. A new one greets nobody if this is not
+    /// said, and one that is there keeps its greeting.
     pub fn welcome(mut self, content: impl Into<MsgContent>) -> Self {
         self.setup.welcome = Some(content.into());
         self
     }
 
-    /// Whether each request through the address opens a group that colleagues can be added to.
+    /// Whether each request through the address opens a group that colleagues can be added to. With a new one
+    /// it does not if this is not said: requests are from contacts. One that is there stays as it is.
     pub fn business(mut self, business: bool) -> Self {
         self.setup.business = Some(business);
         self
@@ -124,19 +130,25 @@ where
     #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
     /// use simplex_api::bot::{Bot, Message};
     /// use simplex_api::testing::ChatServer;
+    /// use simplex_api::types::ContactId;
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let server = ChatServer::start().await?;
+    /// /// The contact whom the bot obeys: the first one, as the user has the id 1.
+    /// const ADMIN: ContactId = ContactId(2);
+    ///
     /// let bot = Bot::builder()
     ///     .auto_accept(true)
-    ///     .check(async |message| Ok(message.sender().name() != "mallory"))
-    ///     .on_message(async |message: Message| Ok(message.text().to_uppercase()))
+    ///     .check(async |message: Message| {
+    ///         Ok(message.contact().is_some_and(|contact| contact.contact_id == ADMIN))
+    ///     })
+    ///     .on_message(async |message| Ok(message.text().to_uppercase()))
     ///     .connect(&server.url())
     ///     .await?;
-    /// # let (mallory, alice) = (server.contact("mallory"), server.contact("alice"));
-    /// # mallory.connect(bot.address().unwrap()).await?;
+    /// # let (alice, mallory) = (server.contact("alice"), server.contact("mallory"));
     /// # alice.connect(bot.address().unwrap()).await?;
+    /// # mallory.connect(bot.address().unwrap()).await?;
     /// # tokio::spawn(bot.run());
     /// mallory.say("hello").await?;
     /// alice.say("hello").await?;
@@ -155,7 +167,7 @@ where
         self
     }
 
-    /// Handles messages received that are no commands of the bot.
+    /// Handles messages received that are no commands of the bot, nor [mistyped](Self::on_bad_command) ones.
     pub fn on_message<F, W, R>(mut self, handler: F) -> Self
     where
         F: Fn(Message<S>) -> W + Send + Sync + 'static,
@@ -169,8 +181,8 @@ where
 
     /// Handles a command of the bot's own, which people type.
     ///
-    /// The first command that can be read from a message takes it. If none can and the message begins with
-    /// a slash, its author is told what is wrong, or [`on_bad_command`](Self::on_bad_command) is.
+    /// The first command that can be read from a message takes it. If none can, and one was
+    /// [meant](Self::on_bad_command), the author is told what is wrong.
     pub fn on_command<C, F, W, R>(mut self, handler: F) -> Self
     where
         C: Command + Send + 'static,
@@ -196,10 +208,12 @@ where
         self
     }
 
-    /// Handles messages that begin with a slash and are no command of the bot. The last handler set counts.
+    /// Handles messages that are meant as a command of the bot and cannot be read as one. The last handler set
+    /// counts; without one, the error is sent to the author.
     ///
-    /// Without one, the error is sent to the author; in a group only if the first word is a command of the
-    /// bot, since others may be for another one.
+    /// Such messages begin with a slash, in a group with the first word of one of its commands. Another word
+    /// may be for another bot there: such messages are for [`on_message`](Self::on_message), as are all of a
+    /// bot without commands.
     pub fn on_bad_command<F, W, R>(mut self, handler: F) -> Self
     where
         F: Fn(Message<S>, DecodeError) -> W + Send + Sync + 'static,
@@ -270,21 +284,25 @@ where
     S: Send + Sync + 'static,
     E: Display + Send + 'static,
 {
-    /// How many messages and events may wait: `chat` of each chat, 256 if not set, and `total` of all chats
-    /// together, 16,384 if not set. Neither can be less than 1.
+    /// How many messages and events of a chat may wait: 256 by default, and at least 1.
     ///
     /// What comes for a chat whose queue is full is dropped, and the chat's next [notice](Self::on_notice) is
-    /// [`Notice::Missed`]. When all are full, no more events are taken, and the queue of the client does as its
-    /// [configuration](Config::overflow) says.
-    pub fn queue(mut self, chat: usize, total: usize) -> Self {
-        self.limits = Limits {
-            chat: chat.max(1),
-            total: total.clamp(1, tokio::sync::Semaphore::MAX_PERMITS),
-        };
+    /// [`Notice::Missed`].
+    pub fn chat_queue(mut self, length: usize) -> Self {
+        self.limits.chat = length.max(1);
         self
     }
 
-    /// How long a handler, a check or a hook may take; there is no limit if none is set.
+    /// How many messages and events of all chats together may wait: 16,384 by default, and at least 1.
+    ///
+    /// When there are so many, no more events are taken, and the queue of the client does as its
+    /// [configuration](Config::overflow) says.
+    pub fn total_queue(mut self, length: usize) -> Self {
+        self.limits.total = length.clamp(1, tokio::sync::Semaphore::MAX_PERMITS);
+        self
+    }
+
+    /// How long a handler, a check or a hook may take; there is no limit by default.
     ///
     /// One that takes longer is ended where it waits, which is a [failure](super::Cause::TimedOut), and its chat goes
     /// on. What it waits for counts, such as the [next message](Message::next_message) or a file. One that blocks
@@ -328,7 +346,7 @@ where
         self
     }
 
-    /// How long handlers may go on when the bot ends, 10 seconds if not set.
+    /// How long handlers may go on when the bot ends, 10 seconds by default.
     pub fn grace(mut self, grace: Duration) -> Self {
         self.grace = grace;
         self
@@ -392,5 +410,18 @@ where
     /// As [`connect`](Self::connect) does.
     pub async fn run(self, url: &str) -> Result<Ended, StartError> {
         Ok(self.connect(url).await?.run().await)
+    }
+}
+
+impl<S, E> fmt::Debug for Builder<S, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("setup", &self.setup)
+            .field("handlers", &self.handlers)
+            .field("limits", &self.limits)
+            .field("handler_timeout", &self.handler_timeout)
+            .field("grace", &self.grace)
+            .field("signals", &self.signals)
+            .finish_non_exhaustive()
     }
 }

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use crate::client::{Client, Error};
-use crate::command::{Command, ResponseError};
+use crate::command::{Command, EncodeError, Refusal, ResponseError};
 use crate::commands::{
     ApiChatItemReaction, ApiDeleteChatItem, ApiDeleteMemberChatItem, ApiSendMessages,
     ApiUpdateChatItem,
@@ -13,8 +13,8 @@ use crate::types::{
     MsgContent, MsgReaction, UpdatedMessage,
 };
 
-use super::Upload;
 use super::transfers::Transfers;
+use super::{Live, Upload};
 
 /// A chat to write to: with a contact, or of a group.
 #[derive(Debug, Clone)]
@@ -29,16 +29,6 @@ pub struct Chat {
 pub struct Item {
     chat: Chat,
     id: ChatItemId,
-}
-
-/// A message that grows while it is written.
-///
-/// Those who read it see it typed until it is [finished](Self::finish): dropped before that, it stays
-/// as it is, and unfinished.
-#[derive(Debug)]
-#[must_use = "a live message has to be finished"]
-pub struct Live {
-    item: Item,
 }
 
 impl Chat {
@@ -94,7 +84,7 @@ impl Chat {
     /// As [`Client::send`] does.
     pub async fn send_live(&self, text: impl Into<String>) -> Result<Live, Error> {
         let item = self.sent(self.deliver(text.into().into(), true).await)?;
-        Ok(Live { item })
+        Ok(Live::new(item))
     }
 
     /// The message of this id.
@@ -194,8 +184,7 @@ impl Item {
     /// of the group.
     ///
     /// # Errors
-    /// As [`Client::send`] does. In a direct conversation the message is [deleted](Self::delete), which must be
-    /// the bot's own.
+    /// As [`Client::send`] does; [`Error::Encode`] in a direct conversation, where nobody can.
     pub async fn moderate(&self) -> Result<(), Error> {
         let ChatRef {
             chat_type: ChatType::Group,
@@ -203,7 +192,11 @@ impl Item {
             ..
         } = self.chat.chat
         else {
-            return self.delete().await;
+            let remedy = "only messages of a group are moderated: delete one's own with `delete`";
+            return Err(Error::Encode {
+                command: ApiDeleteMemberChatItem::SPEC.name,
+                error: EncodeError::new("groupId", Refusal::Other(remedy.to_owned())),
+            });
         };
         let command = ApiDeleteMemberChatItem::new(GroupId(chat_id), [self.id]);
         self.chat.client.send(&command).await.map(drop)
@@ -219,34 +212,10 @@ impl Item {
         self.chat.client.send(&command).await.map(drop)
     }
 
-    async fn update(&self, content: MsgContent, live: bool) -> Result<(), Error> {
+    pub(super) async fn update(&self, content: MsgContent, live: bool) -> Result<(), Error> {
         let message = UpdatedMessage::new(content);
         let command = ApiUpdateChatItem::new(self.chat.chat.clone(), self.id, message);
         let command = command.live_message(live);
         self.chat.client.send(&command).await.map(drop)
-    }
-}
-
-impl Live {
-    /// The message by its id.
-    pub fn item(&self) -> &Item {
-        &self.item
-    }
-
-    /// Shows the whole text as far as it is written.
-    ///
-    /// # Errors
-    /// As [`Client::send`] does.
-    pub async fn update(&self, text: impl Into<String>) -> Result<(), Error> {
-        self.item.update(text.into().into(), true).await
-    }
-
-    /// Shows the whole text as it stays.
-    ///
-    /// # Errors
-    /// As [`Client::send`] does.
-    pub async fn finish(self, text: impl Into<String>) -> Result<Item, Error> {
-        self.item.edit(text.into()).await?;
-        Ok(self.item)
     }
 }

@@ -2,8 +2,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::client::{Client, Error};
-use crate::commands::ApiListContacts;
-use crate::types::{ChatRef, Contact, CreatedConnLink, GroupId, User};
+use crate::commands::{ApiListContacts, ApiListGroups};
+use crate::types::{ChatRef, Contact, CreatedConnLink, GroupId, GroupInfo, User};
 
 use super::inboxes::Inboxes;
 use super::transfers::Transfers;
@@ -64,15 +64,15 @@ impl<S> Context<S> {
         self.shared.address.as_ref()
     }
 
-    /// A chat to write to.
+    /// A chat to write to: with a contact, or of a group.
     pub fn chat(&self, chat: impl Into<ChatRef>) -> Chat {
         let transfers = Arc::clone(self.transfers());
         Chat::new(self.client().clone(), transfers, chat.into())
     }
 
-    /// A group to see to the members of. What is written to it goes to its [chat](Self::chat).
-    pub fn group(&self, group: GroupId) -> Group {
-        Group::new(self.client().clone(), group)
+    /// A group, to manage its members. To write to it, use its [chat](Self::chat).
+    pub fn group(&self, group: impl Into<GroupId>) -> Group {
+        Group::new(self.client().clone(), group.into())
     }
 
     /// All contacts of the bot. The server loads them all at once.
@@ -82,6 +82,15 @@ impl<S> Context<S> {
     pub async fn contacts(&self) -> Result<Vec<Contact>, Error> {
         let list = ApiListContacts::new(self.user().user_id);
         Ok(self.client().send(&list).await?.contacts)
+    }
+
+    /// All groups of the bot, those too that it has left. The server loads them all at once.
+    ///
+    /// # Errors
+    /// As [`Client::send`] does.
+    pub async fn groups(&self) -> Result<Vec<GroupInfo>, Error> {
+        let list = ApiListGroups::new(self.user().user_id);
+        Ok(self.client().send(&list).await?.groups)
     }
 
     /// The files that handlers wait for.

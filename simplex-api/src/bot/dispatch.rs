@@ -13,8 +13,8 @@ use crate::events::Event;
 use crate::types::{AChatItem, ChatRef};
 
 use super::inbox::{Job, Place};
-use super::live::LiveMessages;
 use super::signal::Signals;
+use super::unfinished::Unfinished;
 use super::worker::Core;
 use super::{EndReason, Notice, event};
 
@@ -24,7 +24,7 @@ pub(super) struct Chats<S, E> {
     places: Arc<Semaphore>,
     workers: JoinSet<()>,
     /// Messages that are still being written.
-    live: LiveMessages,
+    unfinished: Unfinished,
     /// What came with the last event and waits for a place.
     pending: VecDeque<(Option<ChatRef>, Job)>,
 }
@@ -40,7 +40,7 @@ where
             core,
             places: Arc::new(Semaphore::new(places)),
             workers: JoinSet::new(),
-            live: LiveMessages::default(),
+            unfinished: Unfinished::default(),
             pending: VecDeque::new(),
         }
     }
@@ -103,13 +103,13 @@ where
             let items = match &mut event {
                 Event::NewChatItems(new) if is_taken => new.chat_items.clone(),
                 Event::NewChatItems(new) => std::mem::take(&mut new.chat_items),
-                Event::ChatItemUpdated(updated) if self.live.ends(&updated.chat_item) => {
+                Event::ChatItemUpdated(updated) if self.unfinished.ends(&updated.chat_item) => {
                     vec![updated.chat_item.clone()]
                 }
                 _ => Vec::new(),
             };
             let messages = items.into_iter().filter_map(message);
-            let whole = messages.filter(|item| !self.live.begins(item));
+            let whole = messages.filter(|item| !self.unfinished.begins(item));
             self.pending.extend(whole.map(job));
         }
         if let Some(chat) = chat {

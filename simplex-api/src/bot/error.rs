@@ -43,7 +43,7 @@ pub enum Cause<E> {
     Error(E),
     /// It panicked, with this message.
     Panic(String),
-    /// It was not through within this [time](super::Builder::handler_timeout), and was ended.
+    /// It did not finish within this [time](super::Builder::handler_timeout), and was ended.
     TimedOut(Duration),
     /// It did not run: the event, declared outside of this library, has another shape.
     Event(JsonError),
@@ -65,7 +65,7 @@ impl<E: fmt::Display> fmt::Display for Cause<E> {
         match self {
             Self::Error(error) => write!(f, "failed: {error}"),
             Self::Panic(message) => write!(f, "panicked: {message}"),
-            Self::TimedOut(timeout) => write!(f, "was not through within {timeout:?}"),
+            Self::TimedOut(timeout) => write!(f, "did not finish within {timeout:?}"),
             Self::Event(error) => write!(f, "cannot be decoded: {error}"),
         }
     }
@@ -79,7 +79,7 @@ pub enum Notice {
     /// events were dropped, a frame is malformed.
     Incoming(Box<Incoming>),
     /// So many messages and events were dropped here, because the chat's
-    /// [queue](super::Builder::queue) was full.
+    /// [queue](super::Builder::chat_queue) was full.
     Missed {
         /// The chat; `None` for what belongs to no chat.
         chat: Option<ChatRef>,
@@ -134,8 +134,8 @@ pub enum TransferError {
     /// The server has sent a message without the file.
     #[error("the message was sent without the file")]
     NoFile,
-    /// It was not through in time, and is cancelled.
-    #[error("the file was not through within {0:?}")]
+    /// It did not finish in time, and is cancelled.
+    #[error("the transfer did not finish within {0:?}")]
     TimedOut(Duration),
     /// The bot is about to end, and the file is cancelled.
     #[error("the bot is stopping")]
@@ -148,7 +148,7 @@ pub enum TransferError {
 pub struct Ended {
     /// Why.
     pub reason: EndReason,
-    /// How many chats had a handler that was not through in time, and was ended.
+    /// How many chats had a handler that did not finish in time, and was ended.
     pub aborted: usize,
     /// How many messages and events had been received and were not handled.
     pub unhandled: usize,
@@ -166,6 +166,25 @@ pub enum EndReason {
     Terminated,
     /// The connection ended for good.
     Closed(CloseReason),
+}
+
+/// The reason, and what was left undone.
+impl fmt::Display for Ended {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            reason,
+            aborted,
+            unhandled,
+        } = self;
+        write!(f, "{reason}")?;
+        if *aborted > 0 {
+            write!(f, "; handlers that did not finish: {aborted}")?;
+        }
+        if *unhandled > 0 {
+            write!(f, "; messages and events not handled: {unhandled}")?;
+        }
+        Ok(())
+    }
 }
 
 impl fmt::Display for EndReason {

@@ -1,11 +1,13 @@
 //! What a bot does about what happens.
 
+use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use crate::command::{Command, CommandSet, DecodeError};
+use crate::command::{self, Command, CommandSet, DecodeError};
 use crate::events::{ChatItemUpdated, Event, NewChatItems};
 use crate::json::{EventRecord, JsonError, Tagged};
+use crate::types::{ChatRef, ChatType};
 
 use super::{Context, Failure, Message, Notice, Reply, event};
 
@@ -23,8 +25,10 @@ pub(super) type Call<S, E> = Box<dyn FnOnce(Message<S>) -> Work<Result<(), E>> +
 
 /// A handler of commands.
 pub(super) struct OnCommand<S, E> {
-    /// The name of a command, or `None` for a set.
+    /// The name of a command, or `commands` for a set.
     pub(super) name: &'static str,
+    /// Whether the first word of a text is that of a command which is read here.
+    pub(super) is_named: fn(&str) -> bool,
     /// Reads the command.
     pub(super) read: ReadCommand<S, E>,
 }
@@ -77,6 +81,14 @@ impl<S, E> Handlers<S, E> {
         !(self.messages.is_empty() && self.commands.is_empty())
     }
 
+    /// Whether a message that is no command was meant as one of the bot's. In a group, another word behind a
+    /// slash may be for another bot: such a message is one like any other.
+    pub(super) fn is_mistyped(&self, text: &str, chat: &ChatRef) -> bool {
+        let is_direct = chat.chat_type == ChatType::Direct;
+        let is_named = || self.commands.iter().any(|command| (command.is_named)(text));
+        text.starts_with('/') && (is_direct || is_named())
+    }
+
     /// Whether anything is done about an event.
     pub(super) fn want(&self, tag: &str) -> bool {
         let brings_messages = matches!(tag, NewChatItems::TAG | ChatItemUpdated::TAG);
@@ -126,18 +138,24 @@ impl<S: 'static, E: 'static> OnCommand<S, E> {
     pub(super) fn one<C: Command + Send + 'static>(
         handler: impl Fn(Message<S>, C) -> Work<Result<(), E>> + Send + Sync + Clone + 'static,
     ) -> Self {
-        Self::reading(C::SPEC.name, C::decode, handler)
+        let is_named = |text: &str| command::names(text, const { &C::SPEC });
+        Self::reading(C::SPEC.name, is_named, C::decode, handler)
     }
 
     /// A handler of all commands of a set.
     pub(super) fn set<C: CommandSet + Send>(
         handler: impl Fn(Message<S>, C) -> Work<Result<(), E>> + Send + Sync + Clone + 'static,
     ) -> Self {
-        Self::reading("commands", C::decode, handler)
+        let is_named = |text: &str| {
+            let mut commands = C::COMMANDS.iter();
+            commands.any(|member| command::names(text, &member.spec))
+        };
+        Self::reading("commands", is_named, C::decode, handler)
     }
 
     fn reading<C: Send + 'static>(
         name: &'static str,
+        is_named: fn(&str) -> bool,
         read: fn(&str) -> Result<C, DecodeError>,
         handler: impl Fn(Message<S>, C) -> Work<Result<(), E>> + Send + Sync + Clone + 'static,
     ) -> Self {
@@ -146,7 +164,11 @@ impl<S: 'static, E: 'static> OnCommand<S, E> {
             Ok(Box::new(move |message| handler(message, command)))
         };
         let read = Box::new(read);
-        Self { name, read }
+        Self {
+            name,
+            is_named,
+            read,
+        }
     }
 }
 
@@ -159,5 +181,19 @@ impl<S: 'static, E: 'static> OnEvent<S, E> {
             tag: T::TAG,
             begin: Box::new(begin),
         }
+    }
+}
+
+/// How many there are, or what they are for.
+impl<S, E> fmt::Debug for Handlers<S, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let commands: Vec<_> = self.commands.iter().map(|command| command.name).collect();
+        let events: Vec<_> = self.events.iter().map(|event| event.tag).collect();
+        f.debug_struct("Handlers")
+            .field("checks", &self.checks.len())
+            .field("messages", &self.messages.len())
+            .field("commands", &commands)
+            .field("events", &events)
+            .finish_non_exhaustive()
     }
 }

@@ -6,8 +6,8 @@ use tokio::time::Instant;
 
 use crate::client::{Client, Error};
 use crate::types::{
-    AChatItem, ChatInfo, CiDirection, ComposedMessage, Contact, GroupInfo, GroupMember,
-    GroupMemberRole, MsgContent, MsgReaction,
+    AChatItem, ChatInfo, CiDirection, CiQuote, ComposedMessage, Contact, GroupInfo, GroupMember,
+    GroupMemberId, GroupMemberRole, MsgContent, MsgReaction,
 };
 
 use super::{Chat, Context, IncomingFile, Item, Live, WaitError};
@@ -59,6 +59,16 @@ impl<S> Message<S> {
         &self.received
     }
 
+    /// Whether it mentions the bot, as messages of a group can.
+    pub fn mentions_bot(&self) -> bool {
+        self.received.chat_item.meta.user_mention
+    }
+
+    /// The message that it quotes, as its author quoted it.
+    pub fn quoted(&self) -> Option<&CiQuote> {
+        self.received.chat_item.quoted_item.as_deref()
+    }
+
     /// The file that came with it, to be [received](IncomingFile::receive).
     pub fn file(&self) -> Option<IncomingFile> {
         let file = self.received.chat_item.file.as_deref()?;
@@ -78,6 +88,14 @@ impl<S> Message<S> {
     pub fn group(&self) -> Option<&GroupInfo> {
         match &self.received.chat_info {
             ChatInfo::Group { group_info, .. } => Some(group_info),
+            _ => None,
+        }
+    }
+
+    /// The contact who wrote it; `None` if it came from a group.
+    pub fn contact(&self) -> Option<&Contact> {
+        match self.sender() {
+            Sender::Contact(contact) => Some(contact),
             _ => None,
         }
     }
@@ -159,12 +177,13 @@ impl<S> Message<S> {
     /// of the group.
     ///
     /// # Errors
-    /// As [`Client::send`] does; in a direct conversation always, where nobody can.
+    /// As [`Client::send`] does; [`Error::Encode`] in a direct conversation, where nobody can.
     pub async fn moderate(&self) -> Result<(), Error> {
         self.item.moderate().await
     }
 
-    /// Waits for the next message of the chat. It comes here, and to no other handler.
+    /// Waits for the next message of the chat. It comes here, and to no other handler. In a group it can be
+    /// anybody's: see [`next_from_sender`](Self::next_from_sender).
     ///
     /// Within a handler nothing else of this chat is handled in the meantime; other chats go on. A task that
     /// outlives the handler can wait too: it gets the first message that comes after it has begun to, while the
@@ -206,8 +225,58 @@ impl<S> Message<S> {
         self.next_message_if(within, |_| true).await
     }
 
-    /// Waits for the next message of the chat that is wanted, such as one of the same member of a group.
-    /// Others are handled in their turn: when this handler is through, or at once if it is.
+    /// Waits for the next message in the chat of who has written this one, to talk with one of several in a
+    /// group. Those of others are handled in their turn, as by [`next_message_if`](Self::next_message_if).
+    ///
+    #[cfg_attr(feature = "testing", doc = "```")]
+    #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
+    /// use std::time::Duration;
+    ///
+    /// use simplex_api::bot::{Bot, Message};
+    /// # use simplex_api::commands::{ApiCreateGroupLink, ApiNewGroup};
+    /// use simplex_api::testing::ChatServer;
+    /// # use simplex_api::types::{GroupMemberRole, GroupProfile};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let server = ChatServer::start().await?;
+    /// let bot = Bot::builder().on_message(async |message: Message| {
+    ///     if !message.text().contains("pizza") {
+    ///         return Ok(None);
+    ///     }
+    ///     let name = message.sender().name();
+    ///     message.reply(format!("{name}, which one?")).await?;
+    ///     let choice = message.next_from_sender(Duration::from_secs(60)).await?;
+    ///     Ok(Some(format!("A {} for {name}!", choice.text())))
+    /// });
+    /// let bot = bot.connect(&server.url()).await?;
+    /// # let new = ApiNewGroup::new(1, GroupProfile::new("hungry", ""));
+    /// # let group = server.run(new)?.group_info.group_id;
+    /// # let link = ApiCreateGroupLink::new(group, GroupMemberRole::Member);
+    /// # let link = server.run(link)?.group_link.conn_link_contact;
+    /// # let (alice, bob) = (server.contact("alice"), server.contact("bob"));
+    /// # alice.connect(&link).await?;
+    /// # bob.connect(&link).await?;
+    /// # let (alice, bob) = (alice.group("hungry")?, bob.group("hungry")?);
+    /// # tokio::spawn(bot.run());
+    /// alice.say("I want a pizza.").await?;
+    /// alice.expect("alice, which one?").await;
+    /// bob.say("No, soup!").await?;
+    /// alice.say("margherita").await?;
+    /// alice.expect("A margherita for alice!").await;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`WaitError::TimedOut`] if none comes in time, or [`WaitError::Stopping`].
+    pub async fn next_from_sender(&self, within: Duration) -> Result<Self, WaitError> {
+        let author = author(&self.received);
+        self.next_message_if(within, |item| self::author(item) == author)
+            .await
+    }
+
+    /// Waits for the next message of the chat that is wanted. Others are handled in their turn: when this handler is through, or at once if it is.
     ///
     /// `wanted` is asked before anything more of the chat is handled, so that a wait that has begun and is not
     /// polled holds the chat up until its time is over.
@@ -237,8 +306,18 @@ impl<S> Message<S> {
     }
 }
 
+/// Who has written a message of a chat, told from others there; `None` for the contact of a direct one, and where
+/// nobody is shown.
+fn author(item: &AChatItem) -> Option<GroupMemberId> {
+    match &item.chat_item.chat_dir {
+        CiDirection::GroupRcv { group_member, .. } => Some(group_member.group_member_id),
+        _ => None,
+    }
+}
+
 impl<'a> Sender<'a> {
-    /// The name that the bot knows them by; empty for a channel.
+    /// The name that the bot knows them by; empty for a channel. People choose and change it: tell them apart by
+    /// `contact_id` or `group_member_id`.
     pub fn name(&self) -> &'a str {
         match self {
             Self::Contact(contact) => &contact.local_display_name,

@@ -62,7 +62,7 @@
 //! - **Failures.** A handler returns its errors. A panic in it is caught (if panics unwind), and the next event
 //!   is handled. A handler that takes [too long](Builder::handler_timeout) can be ended. [`Builder::on_error`]
 //!   hears of all that.
-//! - **Queues** are [bounded](Builder::queue), and what is dropped is [announced](Builder::on_notice).
+//! - **Queues** are [bounded](Builder::chat_queue), and what is dropped is [announced](Builder::on_notice).
 //! - **The end** comes with [`Stop::stop`], with [Ctrl-C or `SIGTERM`](Builder::stop_on_signals) if the bot
 //!   wants it, or when the connection ends for good. What was received is still handled, within the
 //!   [grace](Builder::grace) period.
@@ -89,6 +89,7 @@ mod signal;
 mod stop;
 mod transfers;
 mod underway;
+mod unfinished;
 mod upload;
 mod worker;
 
@@ -102,12 +103,13 @@ use std::time::Duration;
 use futures_util::FutureExt;
 
 pub use builder::Builder;
-pub use chat::{Chat, Item, Live};
+pub use chat::{Chat, Item};
 pub use context::Context;
 pub use error::{
     BoxError, Cause, EndReason, Ended, Failure, Notice, StartError, TransferError, WaitError,
 };
 pub use group::Group;
+pub use live::Live;
 pub use message::{Message, Sender};
 pub use receive::{IncomingFile, Receive, Receiving};
 pub use reply::Reply;

@@ -34,7 +34,7 @@ pub struct Receive {
 ///
 /// Dropped before it is [finished](Self::finish), the server goes on receiving it.
 #[derive(Debug)]
-#[must_use = "it is not known whether the file comes before it is finished"]
+#[must_use = "`finish` tells whether the file was received"]
 pub struct Receiving(Underway);
 
 impl IncomingFile {
@@ -52,9 +52,9 @@ impl IncomingFile {
         &self.file.file_name
     }
 
-    /// The size that the sender tells, in bytes.
-    pub fn size(&self) -> i64 {
-        self.file.file_size
+    /// The size that the sender tells, in bytes; 0 for one that makes no sense.
+    pub fn size(&self) -> u64 {
+        self.file.file_size.try_into().unwrap_or(0)
     }
 
     /// All that the server tells of it.
@@ -107,13 +107,13 @@ impl IncomingFile {
 }
 
 impl Receive {
-    /// Where the file goes, a path of the server's machine. If nothing is said, the server looks for a place.
+    /// Where the file goes, a path of the server's machine. By default the server looks for a place.
     pub fn to(mut self, path: impl Into<String>) -> Self {
         self.command.file_path = Some(path.into());
         self
     }
 
-    /// How long is waited for the file, 10 minutes if nothing is said. Then it is cancelled.
+    /// How long is waited for the file, 10 minutes by default. Then it is cancelled.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use crate::client::Error;
 use crate::types::{ComposedMessage, MsgContent};
 
@@ -52,4 +54,10 @@ macro_rules! replies {
     )*};
 }
 
-replies!(&'static str, String, MsgContent, ComposedMessage);
+replies!(
+    &'static str,
+    String,
+    Cow<'static, str>,
+    MsgContent,
+    ComposedMessage
+);

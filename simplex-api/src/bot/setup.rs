@@ -14,7 +14,7 @@ use crate::types::{
 use super::StartError;
 
 /// What the bot asks for.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Setup {
     pub(super) profile: Option<Profile>,
     pub(super) update_profile: bool,

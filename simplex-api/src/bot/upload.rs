@@ -25,7 +25,7 @@ pub struct Upload {
 ///
 /// Dropped before it is [finished](Self::finish), the server goes on sending it.
 #[derive(Debug)]
-#[must_use = "it is not known whether the file goes out before it is finished"]
+#[must_use = "`finish` tells whether the file was uploaded"]
 pub struct Uploading {
     item: Item,
     file: Underway,
@@ -40,7 +40,7 @@ impl Upload {
         }
     }
 
-    /// How long is waited for the upload, 10 minutes if nothing is said. Then it is cancelled.
+    /// How long is waited for the upload, 10 minutes by default. Then it is cancelled.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use crate::command::DecodeError;
 use crate::events::Event;
-use crate::types::{ChatRef, ChatType};
+use crate::types::ChatRef;
 
 use super::handlers::{Handlers, Work};
 use super::inbox::Job;
@@ -84,7 +84,11 @@ where
                 }
             }
         }
-        if let Some(error) = misread.filter(|_| text.starts_with('/')) {
+        let is_mistyped = || {
+            let chat = message.chat().chat_ref();
+            self.handlers.is_mistyped(text, chat)
+        };
+        if let Some(error) = misread.filter(|_| is_mistyped()) {
             let work = || self.bad_command(message, error);
             self.run(BAD_COMMAND, &chat, work).await;
             return;
@@ -96,18 +100,13 @@ where
     }
 
     /// What to do about a command that cannot be read: if the bot says nothing else, its author is told.
-    /// In a group, an unknown word may be for another bot.
     fn bad_command(&self, message: Message<S>, error: DecodeError) -> Work<Result<(), E>> {
         if let Some(handler) = &self.handlers.bad_command {
             return handler(message, error);
         }
-        let word = message.text().split_whitespace().next().unwrap_or_default();
-        let is_known = error.column() > word.chars().count();
-        let is_direct = message.chat().chat_ref().chat_type == ChatType::Direct;
         Box::pin(async move {
-            if (is_known || is_direct)
-                && let Err(error) = message.reply(error.for_people().to_string()).await
-            {
+            let advice = error.for_people().to_string();
+            if let Err(error) = message.reply(advice).await {
                 tracing::warn!("the answer to a misread command was not sent: {error}");
             }
             Ok(())

@@ -327,7 +327,7 @@ impl Display for Advice<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self(error) = self;
         if error.usage.len() > 1 {
-            f.write_str("This is none of the commands.")?;
+            f.write_str("I do not know this command.")?;
         } else {
             f.write_str("Expected ")?;
             error.write_expected(f)?;

@@ -34,6 +34,8 @@ pub use reader::{Miss, Read, Reader};
 pub use response::{RawResponse, Response, ResponseError};
 pub use set::{CommandSet, SetMember};
 pub use text::Text;
+#[cfg(feature = "bot")]
+pub(crate) use typing::names;
 pub use version::{ServerVersion, VersionError};
 
 pub use crate::command_set;

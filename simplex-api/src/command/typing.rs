@@ -1,5 +1,8 @@
 //! What people type: in any case, with any blanks.
 
+#[cfg(feature = "bot")]
+use crate::spec::{CommandSpec, Part};
+
 /// Whether people take the character for a blank: also tabs, line breaks and the blanks of phones.
 pub(super) fn is_blank(character: char) -> bool {
     character.is_whitespace()
@@ -16,6 +19,20 @@ pub(super) fn letter(character: char) -> char {
 
 pub(super) fn is_same(a: char, b: char) -> bool {
     a == b || letter(a) == letter(b)
+}
+
+/// Whether the first word of `text` is that of a command, whatever stands behind it.
+#[cfg(feature = "bot")]
+pub(crate) fn names(text: &str, command: &CommandSpec) -> bool {
+    let [Part::Literal(head), behind @ ..] = command.parts else {
+        return false;
+    };
+    let name = head.split(is_blank).next().unwrap_or_default();
+    let followed = follow(text, name, false);
+    let rest = &text[followed.text..];
+    // A value can stand right behind the name.
+    let is_open = name.len() == head.len() && matches!(behind, [Part::Param { .. }, ..]);
+    followed.literal == name.len() && (is_open || rest.is_empty() || rest.starts_with(is_blank))
 }
 
 /// How much of `literal` `text` begins with, in bytes of either.

@@ -198,7 +198,7 @@ async fn a_handler_that_takes_too_long_is_ended() {
     let failure = soon(told.recv()).await.unwrap();
     assert_eq!(
         failure.to_string(),
-        "the handler of `message` was not through within 100ms"
+        "the handler of `message` did not finish within 100ms"
     );
     assert_eq!(failure.chat, Some(ALICE.into()));
     assert!(matches!(failure.cause, Cause::TimedOut(TIMEOUT)));

@@ -1,10 +1,12 @@
-use super::{Running, soon};
+use super::commands::Add;
+use super::{LONG, Running, soon};
 use crate::bot::{Bot, Context, HandlerResult, Message, Sender};
 use crate::commands::{
     ApiAddContact, ApiAddMember, ApiCreateGroupLink, ApiListContacts, ApiMembersRole, ApiNewGroup,
 };
 use crate::events::UserJoinedGroup;
-use crate::types::{GroupMemberRole, GroupMemberStatus, GroupProfile};
+use crate::testing::{Contact, Member};
+use crate::types::{CreatedConnLink, GroupMemberRole, GroupMemberStatus, GroupProfile};
 
 #[tokio::test]
 async fn a_bot_knows_where_a_message_comes_from_and_who_may_moderate_there() {
@@ -50,7 +52,7 @@ async fn steward(message: Message) -> HandlerResult<Option<String>> {
     let Some(group) = message.group() else {
         return Ok(None);
     };
-    let group = message.context().group(group.group_id);
+    let group = message.context().group(group);
     Ok(match message.text() {
         "delete" => {
             message.moderate().await?;
@@ -77,8 +79,7 @@ async fn a_bot_sees_to_the_groups_that_it_joins() {
     let bot = Bot::builder()
         .join_groups()
         .on_event(async |bot: Context, joined: UserJoinedGroup| {
-            let group = joined.group_info.group_id;
-            bot.chat(group).send("Here I am.").await?;
+            bot.chat(&joined.group_info).send("Here I am.").await?;
             Ok(())
         })
         .on_message(steward);
@@ -147,7 +148,8 @@ async fn nobody_moderates_a_direct_conversation() {
     let said = alice.say("hi").await.unwrap();
     let told = alice.next_message().await.unwrap();
     assert!(
-        told.text().starts_with("APIDeleteChatItem failed: "),
+        told.text()
+            .starts_with("APIDeleteMemberChatItem was not sent: "),
         "{}",
         told.text()
     );
@@ -157,4 +159,158 @@ async fn nobody_moderates_a_direct_conversation() {
             .iter()
             .any(|m| m.id == said.id && !m.deleted)
     );
+}
+
+/// The link of a new group of the bot's user.
+fn new_group(bot: &Running, name: &str) -> CreatedConnLink {
+    let new = ApiNewGroup::new(1, GroupProfile::new(name, ""));
+    let group = bot.server.run(new).unwrap().group_info.group_id;
+    let link = ApiCreateGroupLink::new(group, GroupMemberRole::Member);
+    bot.server.run(link).unwrap().group_link.conn_link_contact
+}
+
+/// Somebody who has joined.
+async fn member(bot: &Running, name: &str, group: &str, link: &CreatedConnLink) -> Member {
+    let contact = bot.server.contact(name);
+    contact.connect(link).await.unwrap();
+    contact.group(group).unwrap()
+}
+
+#[tokio::test]
+async fn a_slash_hides_no_message_of_a_group() {
+    let bot = Bot::builder()
+        .on_command(async |_, add: Add| Ok((add.a + add.b).to_string()))
+        .on_bad_command(async |_, _| Ok("mistyped"))
+        .on_message(async |message: Message| Ok(format!("heard {}", message.text())));
+    let bot = Running::new(bot).await;
+    let link = new_group(&bot, "team");
+    let ben = member(&bot, "ben", "team", &link).await;
+    let alice = bot.contact("alice").await;
+    let is_mistyped = |text: &str, contact: &Contact| {
+        let (text, contact) = (text.to_owned(), contact.clone());
+        async move {
+            contact.say(&text).await.unwrap();
+            let answer = contact.next_message().await.unwrap();
+            let heard = answer.text() == format!("heard {text}");
+            assert!(heard || answer.text() == "mistyped", "{answer}");
+            !heard
+        }
+    };
+    for (text, in_group) in [
+        ("/casino", false),
+        // The beginning of the word, and more than it.
+        ("/a casino", false),
+        ("/ad", false),
+        ("/addition", false),
+        ("/", false),
+        ("/add", true),
+        ("/add casino", true),
+        ("/ADD casino", true),
+    ] {
+        assert_eq!(is_mistyped(text, &ben).await, in_group, "{text}");
+        assert!(is_mistyped(text, &alice).await, "{text}");
+    }
+    assert!(!is_mistyped("no slash", &alice).await);
+}
+
+#[tokio::test]
+async fn one_can_talk_with_one_member_of_a_group() {
+    let bot = Bot::builder().on_message(async |message: Message| {
+        if message.text() != "ask me" {
+            return Ok(format!("heard {}", message.text()));
+        }
+        message.reply("What?").await?;
+        let answer = message.next_from_sender(LONG).await?;
+        Ok(format!("{} says {}", answer.sender().name(), answer.text()))
+    });
+    let bot = Running::new(bot).await;
+    let link = new_group(&bot, "team");
+    let ben = member(&bot, "ben", "team", &link).await;
+    let carol = member(&bot, "carol", "team", &link).await;
+    let alice = bot.contact("alice").await;
+    let next = async || loop {
+        let message = ben.next_message().await.unwrap();
+        if message.from != "carol" {
+            return message.text().to_owned();
+        }
+    };
+    ben.say("ask me").await.unwrap();
+    assert_eq!(next().await, "What?");
+    carol.say("nothing").await.unwrap();
+    ben.say("this").await.unwrap();
+    assert_eq!(next().await, "ben says this");
+    assert_eq!(next().await, "heard nothing");
+
+    alice.say("ask me").await.unwrap();
+    alice.expect("What?").await;
+    alice.say("that").await.unwrap();
+    alice.expect("alice says that").await;
+}
+
+/// Manages the group as the first member that it hears of says.
+async fn manager(message: Message) -> HandlerResult<Option<String>> {
+    let Some(info) = message.group() else {
+        let groups = message.context().groups().await?;
+        let names = groups.iter().map(|group| group.local_display_name.as_str());
+        return Ok(Some(names.collect::<Vec<_>>().join(" ")));
+    };
+    let (group, member) = (message.context().group(info), message.member().unwrap());
+    let member = member.group_member_id;
+    Ok(match message.text() {
+        "promote me" => {
+            group.set_role(member, GroupMemberRole::Moderator).await?;
+            None
+        }
+        "block me" => {
+            group.block(member).await?;
+            None
+        }
+        "unblock me" => {
+            group.unblock(member).await?;
+            Some("unblocked".to_owned())
+        }
+        "the link?" => match group.link().await? {
+            None => {
+                let link = group.create_link(GroupMemberRole::Observer).await?;
+                Some(format!("new {}", link.conn_full_link))
+            }
+            Some(link) => Some(link.conn_full_link),
+        },
+        "leave us" => {
+            group.leave().await?;
+            None
+        }
+        text => {
+            let quoted = message.quoted().and_then(|quoted| quoted.content.as_text());
+            Some(format!("{text} after {quoted:?}"))
+        }
+    })
+}
+
+#[tokio::test]
+async fn a_bot_manages_a_group() {
+    let bot = Running::new(Bot::builder().join_groups().on_message(manager)).await;
+    let alice = bot.contact("alice").await;
+    let new = ApiNewGroup::new(1, GroupProfile::new("team", ""));
+    let team = alice.run(new).unwrap().group_info.group_id;
+    let known = alice.run(ApiListContacts::new(1)).unwrap().contacts[0].contact_id;
+    let invite = ApiAddMember::new(team, known, GroupMemberRole::Admin);
+    alice.run(invite).unwrap();
+    alice.say("groups?").await.unwrap();
+    alice.expect("team").await;
+    let owner = alice.group("team").unwrap();
+    owner.say("the link?").await.unwrap();
+    let created = owner.next_message().await.unwrap();
+    let link = created.text().strip_prefix("new ").unwrap();
+    owner.say("the link?").await.unwrap();
+    let known = owner.expect(link).await;
+    owner.reply(&known, "thanks").await.unwrap();
+    owner
+        .expect(&format!("thanks after {:?}", Some(link)))
+        .await;
+
+    let ben = bot.server.contact("ben");
+    ben.connect(link).await.unwrap();
+    let ben = ben.group("team").unwrap();
+    assert_eq!(ben.role(), Some(GroupMemberRole::Observer));
 }

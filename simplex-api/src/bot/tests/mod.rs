@@ -4,12 +4,12 @@ mod commands;
 mod failures;
 mod files;
 mod groups;
-mod live;
 mod order;
 mod queues;
 mod replies;
 mod setup;
 mod stopping;
+mod unfinished;
 mod waiting;
 mod writing;
 

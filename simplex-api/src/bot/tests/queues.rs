@@ -26,7 +26,7 @@ fn held(gate: &Arc<Semaphore>) -> (Builder<Arc<Semaphore>>, mpsc::UnboundedRecei
 async fn what_is_dropped_is_announced_in_its_place() {
     let gate = Arc::new(Semaphore::new(0));
     let (bot, mut notices) = held(&gate);
-    let bot = Running::new(bot.queue(2, 100)).await;
+    let bot = Running::new(bot.chat_queue(2)).await;
     let (alice, bob) = (bot.contact("alice").await, bot.contact("bob").await);
     alice.say("0").await.unwrap();
     // The first is at work, two wait, and two are too many.
@@ -58,7 +58,7 @@ async fn what_is_dropped_is_announced_in_its_place() {
 async fn what_has_no_place_waits_in_the_client() {
     let gate = Arc::new(Semaphore::new(0));
     let (bot, mut notices) = held(&gate);
-    let bot = Running::new(bot.queue(1, 1)).await;
+    let bot = Running::new(bot.chat_queue(1).total_queue(1)).await;
     let mut contacts = Vec::new();
     for name in ["alice", "bob", "carol", "dave"] {
         contacts.push(bot.contact(name).await);

@@ -1,5 +1,5 @@
 use super::Running;
-use crate::bot::live::{LiveMessages, MOST};
+use crate::bot::unfinished::{MOST, Unfinished};
 use crate::bot::{Bot, Message};
 use crate::events::{ChatItemUpdated, NewChatItems};
 use crate::json::Tagged;
@@ -65,7 +65,7 @@ async fn who_ends_no_live_message_is_in_nobodys_way() {
         item.chat_item.meta.item_live = Some(live);
         item
     };
-    let mut waiting = LiveMessages::default();
+    let mut waiting = Unfinished::default();
     assert!(waiting.begins(&message(1, 1000, true)));
     for id in 0..=MOST {
         assert!(waiting.begins(&message(0, id, true)));
