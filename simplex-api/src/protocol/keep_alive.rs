@@ -4,9 +4,8 @@ use super::time::later;
 
 /// How an idle link is watched: after so much silence it is pinged, and after so much more it is dead.
 ///
-/// Any byte from the server is a sign of life. While three commands or more are outstanding nothing is judged: the
-/// server does not read then, and answers no ping. Commands that were given up count for 10 minutes, but not after
-/// so long a silence.
+/// Any byte from the server is a sign of life. While three commands or more are outstanding no ping is sent: the server
+/// does not read then. Commands that were given up count as well, until it has been silent for 10 minutes.
 ///
 /// ```
 /// use std::time::Duration;
@@ -87,6 +86,11 @@ impl Watch {
     /// When something came last.
     pub(super) fn last_heard(&self) -> Instant {
         self.heard
+    }
+
+    /// Whether a ping was sent, and nothing came since.
+    pub(super) fn is_pinged(&self) -> bool {
+        self.pinged.is_some()
     }
 
     /// A ping that was sent counts no more: there is a reason not to answer it.
