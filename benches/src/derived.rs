@@ -58,9 +58,9 @@ records! {
     ApiChats { user: User, chats: Vec<AChat>, }
     AChat { chat_info: ChatInfo, #[serde(default)] chat_items: Vec<ChatItem>, chat_stats: ChatStats, }
     ChatStats {
-        unread_count: i32,
-        unread_mentions: i32,
-        reports_count: i32,
+        unread_count: i64,
+        unread_mentions: i64,
+        reports_count: i64,
         min_unread_item_id: i64,
         #[serde(default)]
         unread_chat: bool,
@@ -120,7 +120,7 @@ records! {
         reaction: MsgReaction,
         #[serde(default)]
         user_reacted: bool,
-        total_reacted: i32,
+        total_reacted: i64,
     }
     FormattedText { format: Option<Format>, text: String, }
     LinkPreview {
@@ -189,7 +189,7 @@ records! {
         commands: Vec<ChatBotCommand>,
     }
     SimplePreference { allow: FeatureAllowed, }
-    TimedMessagesPreference { allow: FeatureAllowed, ttl: Option<i32>, }
+    TimedMessagesPreference { allow: FeatureAllowed, ttl: Option<i64>, }
     Contact {
         contact_id: i64,
         local_display_name: String,
@@ -239,10 +239,10 @@ records! {
     Connection {
         conn_id: i64,
         agent_conn_id: String,
-        conn_chat_version: i32,
+        conn_chat_version: i64,
         #[serde(rename = "peerChatVRange")]
         peer_chat_v_range: VersionRange,
-        conn_level: i32,
+        conn_level: i64,
         via_contact: Option<i64>,
         via_user_contact_link: Option<i64>,
         #[serde(default)]
@@ -262,11 +262,11 @@ records! {
         pq_encryption: bool,
         pq_snd_enabled: Option<bool>,
         pq_rcv_enabled: Option<bool>,
-        auth_err_counter: i32,
-        quota_err_counter: i32,
+        auth_err_counter: i64,
+        quota_err_counter: i64,
         created_at: String,
     }
-    VersionRange { min_version: i32, max_version: i32, }
+    VersionRange { min_version: i64, max_version: i64, }
     ChatSettings {
         enable_ntfs: MsgFilter,
         send_rcpts: Option<bool>,
@@ -293,7 +293,7 @@ records! {
         chat_item_ttl: Option<i64>,
         group_summary: Option<GroupSummary>,
         roster_version: Option<i64>,
-        members_require_attention: i32,
+        members_require_attention: i64,
         via_group_link_uri: Option<String>,
         group_domain_verified: Option<bool>,
     }
@@ -341,8 +341,8 @@ records! {
     }
     GroupPreference { enable: GroupFeatureEnabled, }
     RoleGroupPreference { enable: GroupFeatureEnabled, role: Option<GroupMemberRole>, }
-    TimedMessagesGroupPreference { enable: GroupFeatureEnabled, ttl: Option<i32>, }
-    CommentsGroupPreference { enable: GroupFeatureEnabled, duration: Option<i32>, }
+    TimedMessagesGroupPreference { enable: GroupFeatureEnabled, ttl: Option<i64>, }
+    CommentsGroupPreference { enable: GroupFeatureEnabled, duration: Option<i64>, }
     GroupMember {
         group_member_id: i64,
         group_id: i64,
@@ -407,14 +407,14 @@ unions! {
         Text { text: String, },
         Link { text: String, preview: Box<LinkPreview>, },
         Image { text: String, image: String, },
-        Video { text: String, image: String, duration: i32, },
-        Voice { text: String, duration: i32, },
+        Video { text: String, image: String, duration: i64, },
+        Voice { text: String, duration: i64, },
         File { text: String, },
     }
     LinkContent {
         Page,
         Image,
-        Video { duration: Option<i32>, },
+        Video { duration: Option<i64>, },
     }
     MsgReaction {
         Emoji { emoji: String, },

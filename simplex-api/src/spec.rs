@@ -157,6 +157,18 @@ pub enum TypeRef {
     Map(&'static TypeRef, &'static TypeRef),
 }
 
+impl TypeRef {
+    /// The same with another name for what is optional in it or listed, or else for all of it.
+    #[doc(hidden)]
+    pub const fn named(self, primitive: &'static Self) -> Self {
+        match self {
+            Self::Optional(_) => Self::Optional(primitive),
+            Self::Array(_) => Self::Array(primitive),
+            _ => *primitive,
+        }
+    }
+}
+
 /// The spelling of the API documentation: `int64?`, `[AChatItem]`, `{string : int64}`.
 ///
 /// ```

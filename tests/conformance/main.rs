@@ -5,6 +5,7 @@ mod commands;
 mod corrections;
 mod decoding;
 mod deviations;
+mod hostile;
 mod lines;
 mod newer_servers;
 mod older_servers;

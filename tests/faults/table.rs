@@ -49,6 +49,7 @@ fn unmatched(corr_id: &str) -> Item {
 const EVENT: Step = Text(r#"{"resp":{"type":"new"}}"#);
 const OK_1: Step = Text(r#"{"corrId":"$1","resp":{"type":"cmdOk"}}"#);
 const OK_2: Step = Text(r#"{"corrId":"$2","resp":{"type":"cmdOk"}}"#);
+const OK_3: Step = Text(r#"{"corrId":"$3","resp":{"type":"cmdOk"}}"#);
 const FAILED: Step = Text(
     r#"{"resp":{"type":"chatCmdError","chatError":{"type":"error","errorType":{"type":"commandError","message":"invalid request"}}}}"#,
 );
@@ -132,7 +133,11 @@ rows! {
     half_open_idle => Row::idle([Silence])
         .config(|config| config.keep_alive(watchful()))
         .ends(Reason::Unresponsive).run();
-    busy_and_deaf_to_pings => Row::asked([Command, LATER, OK_1], [ok()])
+    half_open_with_two_requests => Row::asked([Command, Command, Silence],
+            [Closed(Unknown, Reason::Unresponsive), Closed(Unknown, Reason::Unresponsive)])
+        .config(|config| config.keep_alive(watchful()))
+        .ends(Reason::Unresponsive).run();
+    busy_and_deaf_to_pings => Row::asked([Command, Command, Command, LATER, OK_1, OK_2, OK_3], [ok(), ok(), ok()])
         .config(|config| config.keep_alive(watchful())).run();
     never_answers => Row::asked([Command], [Answer::TimedOut(Unknown)]).run();
     half_open => Row::asked([Command, Silence], [Answer::TimedOut(Unknown)])

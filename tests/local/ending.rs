@@ -60,3 +60,29 @@ async fn its_end_is_told() {
     let report = server.stop().await;
     assert_eq!(report.unanswered, 0);
 }
+
+/// A terminal sends Ctrl-C to the group of the program in front of it.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_ctrl_c_for_its_parent_does_not_reach_it() {
+    let database = Database::new("group");
+    let (server, _client, _events) = database.server().start().await.expect("a server");
+    let told = format!("{server:?}");
+    let id = told
+        .split("id: Some(")
+        .nth(1)
+        .and_then(|rest| rest.split(')').next());
+    let id = id.expect("its id");
+    assert_eq!(group(id), id);
+    assert_ne!(group("self"), id);
+    server.stop().await;
+}
+
+/// The process group of a process.
+#[cfg(target_os = "linux")]
+fn group(process: &str) -> String {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).expect("a process");
+    let (_, behind_the_name) = stat.rsplit_once(')').expect("a name");
+    let group = behind_the_name.split_whitespace().nth(2);
+    group.expect("a group").to_owned()
+}

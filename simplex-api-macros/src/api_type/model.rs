@@ -67,6 +67,8 @@ pub(crate) struct Member<'a> {
     pub(crate) since: Option<LitStr>,
     /// Not needed in commands either.
     pub(crate) optional: bool,
+    /// The documentation's name of its type, if it is not that of the Rust type.
+    pub(crate) primitive: Option<LitStr>,
     /// Not to be seen in logs.
     pub(crate) secret: bool,
 }
@@ -325,6 +327,7 @@ impl<'a> Member<'a> {
         let name = keys.text("name", errors);
         let since = keys.text("since", errors);
         let optional = keys.flag("optional", errors);
+        let primitive = keys.text("primitive", errors);
         let secret = keys.flag("secret", errors);
         keys.finish("a member", errors);
         let default = || names::camel(&names::plain(ident));
@@ -334,6 +337,7 @@ impl<'a> Member<'a> {
             wire: name.map_or_else(default, |name| name.value()),
             since,
             optional,
+            primitive,
             secret,
         }
     }

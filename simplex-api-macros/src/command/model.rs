@@ -67,6 +67,8 @@ pub(crate) struct Parameter {
     pub(crate) alias: Option<LitStr>,
     pub(crate) key: Option<LitStr>,
     pub(crate) since: Option<LitStr>,
+    /// The documentation's name of its type, if it is not that of the Rust type.
+    pub(crate) primitive: Option<LitStr>,
     /// The server needs at least one item.
     pub(crate) non_empty: bool,
     pub(crate) unsent: bool,
@@ -195,6 +197,7 @@ impl Parameter {
             alias: keys.text("alias", errors),
             key: keys.text("key", errors),
             since: keys.text("since", errors),
+            primitive: keys.text("primitive", errors),
             non_empty: keys.flag("non_empty", errors),
             unsent: keys.flag("unsent", errors),
             secret: keys.flag("secret", errors),

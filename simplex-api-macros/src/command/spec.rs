@@ -8,7 +8,7 @@ use syn::spanned::Spanned;
 use super::Syntax;
 use super::model::Command;
 use crate::text::{self, Field, Form, Part};
-use crate::tokens::option;
+use crate::tokens::{self, option};
 use crate::{doc_comment, names};
 
 /// `CommandSpec`: what the declaration says.
@@ -95,11 +95,12 @@ fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStrea
         let secret = parameter.secret;
         let secret = quote!(#secret || __p::Param::<#ty>::SECRET);
         let since = option(parameter.since.as_ref());
+        let named = tokens::named(parameter.primitive.as_ref());
         quote! {
             __p::spec::MemberSpec {
                 name: #name,
                 alias: #alias,
-                ty: __p::Param::<#ty>::TYPE,
+                ty: __p::Param::<#ty>::TYPE #named,
                 non_empty: #non_empty,
                 secret: #secret,
                 since: #since,

@@ -27,6 +27,7 @@ pub struct Builder<S = (), E = BoxError> {
     handlers: Handlers<S, E>,
     limits: Limits,
     handler_timeout: Option<Duration>,
+    live_timeout: Duration,
     grace: Duration,
     signals: bool,
 }
@@ -58,6 +59,7 @@ where
                 total: 16_384,
             },
             handler_timeout: None,
+            live_timeout: Duration::from_secs(30),
             grace: Duration::from_secs(10),
             signals: false,
         }
@@ -125,6 +127,9 @@ where
     ///
     /// This is the place for access rules, limits of how often somebody may ask, and logs. A message that a
     /// handler [waits for](Message::next_message) is not checked.
+    ///
+    /// Two bots that answer each other never come to an end. A check that
+    /// [`Sender::is_bot`](super::Sender::is_bot) denies keeps a bot out of that, as far as bots say that they are some.
     ///
     #[cfg_attr(feature = "testing", doc = "```")]
     #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
@@ -346,6 +351,18 @@ where
         self
     }
 
+    /// How long is waited for the end of a message that its author writes live, from its beginning: 30 seconds by
+    /// default.
+    ///
+    /// A message that is not whole by then is handled as it stands, so that nobody can write past the bot by never
+    /// coming to an end. So is the oldest of more than 64 in a chat. Such a message is marked as live (`item_live` of
+    /// its [`CiMeta`](crate::types::CiMeta)), and what is written after that is an edit:
+    /// [`ChatItemUpdated`](crate::events::ChatItemUpdated).
+    pub fn live_timeout(mut self, timeout: Duration) -> Self {
+        self.live_timeout = timeout;
+        self
+    }
+
     /// How long handlers may go on when the bot ends, 10 seconds by default.
     pub fn grace(mut self, grace: Duration) -> Self {
         self.grace = grace;
@@ -398,6 +415,7 @@ where
             }),
             events,
             places: self.limits.total,
+            live_timeout: self.live_timeout,
             grace: self.grace,
             signals: Signals::new(self.signals),
             closes_client: false,
@@ -420,6 +438,7 @@ impl<S, E> fmt::Debug for Builder<S, E> {
             .field("handlers", &self.handlers)
             .field("limits", &self.limits)
             .field("handler_timeout", &self.handler_timeout)
+            .field("live_timeout", &self.live_timeout)
             .field("grace", &self.grace)
             .field("signals", &self.signals)
             .finish_non_exhaustive()

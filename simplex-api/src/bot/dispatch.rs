@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 
 use crate::client::{Events, Incoming};
 use crate::events::Event;
@@ -17,6 +18,9 @@ use super::signal::Signals;
 use super::unfinished::Unfinished;
 use super::worker::Core;
 use super::{EndReason, Notice, event};
+
+/// How long is waited for workers that are ended.
+const ABORTING: Duration = Duration::from_secs(1);
 
 /// The chats that something is going on in.
 pub(super) struct Chats<S, E> {
@@ -34,13 +38,14 @@ where
     S: Send + Sync + 'static,
     E: Display + Send + 'static,
 {
-    /// None so far. In all of them together as much may wait as there are `places`.
-    pub(super) fn new(core: Arc<Core<S, E>>, places: usize) -> Self {
+    /// None so far. In all of them together as much may wait as there are `places`. A message that is written live
+    /// is waited for until the `live_timeout`.
+    pub(super) fn new(core: Arc<Core<S, E>>, places: usize, live_timeout: Duration) -> Self {
         Self {
             core,
             places: Arc::new(Semaphore::new(places)),
             workers: JoinSet::new(),
-            unfinished: Unfinished::default(),
+            unfinished: Unfinished::new(live_timeout),
             pending: VecDeque::new(),
         }
     }
@@ -50,6 +55,7 @@ where
     pub(super) async fn serve(&mut self, events: &mut Events, signals: &mut Signals) -> EndReason {
         let core = Arc::clone(&self.core);
         loop {
+            let due = self.unfinished.due();
             tokio::select! {
                 biased;
                 () = core.context.stop_handle().stopping() => return EndReason::Stopped,
@@ -58,6 +64,10 @@ where
                 place = Arc::clone(&self.places).acquire_owned(), if !self.pending.is_empty() => {
                     // It is never closed.
                     self.place(place.ok());
+                }
+                () = sleep_until(due), if due.is_some() && self.pending.is_empty() => {
+                    let unfinished = self.unfinished.next_due();
+                    self.pending.extend(unfinished.map(job));
                 }
                 incoming = events.next(), if self.pending.is_empty() => match incoming {
                     Some(Incoming::Closed(reason)) => return EndReason::Closed(reason),
@@ -82,8 +92,12 @@ where
             _ = signals.next() => {}
         }
         let aborted = self.workers.len();
-        self.workers.shutdown().await;
-        (aborted, self.core.context.inboxes().unhandled())
+        self.workers.abort_all();
+        // One that blocks its thread cannot be ended.
+        let ended = async { while self.workers.join_next().await.is_some() {} };
+        let _ = tokio::time::timeout(ABORTING, ended).await;
+        let unhandled = self.core.context.inboxes().unhandled();
+        (aborted, unhandled + self.unfinished.len())
     }
 
     /// Makes jobs of what came.
@@ -103,13 +117,14 @@ where
             let items = match &mut event {
                 Event::NewChatItems(new) if is_taken => new.chat_items.clone(),
                 Event::NewChatItems(new) => std::mem::take(&mut new.chat_items),
-                Event::ChatItemUpdated(updated) if self.unfinished.ends(&updated.chat_item) => {
-                    vec![updated.chat_item.clone()]
+                Event::ChatItemUpdated(updated) => {
+                    let whole = self.unfinished.update(&updated.chat_item);
+                    whole.into_iter().collect()
                 }
                 _ => Vec::new(),
             };
             let messages = items.into_iter().filter_map(message);
-            let whole = messages.filter(|item| !self.unfinished.begins(item));
+            let whole = messages.filter_map(|item| self.unfinished.begin(item));
             self.pending.extend(whole.map(job));
         }
         if let Some(chat) = chat {
@@ -126,6 +141,14 @@ where
         if inbox.push(job, place) {
             self.workers.spawn(Arc::clone(&self.core).work(inbox));
         }
+    }
+}
+
+/// Waits for a time that may be too far to be told.
+async fn sleep_until(time: Option<Instant>) {
+    match time {
+        Some(time) => tokio::time::sleep_until(time).await,
+        None => std::future::pending().await,
     }
 }
 

@@ -6,8 +6,8 @@ use tokio::time::Instant;
 
 use crate::client::{Client, Error};
 use crate::types::{
-    AChatItem, ChatInfo, CiDirection, CiQuote, ComposedMessage, Contact, GroupInfo, GroupMember,
-    GroupMemberId, GroupMemberRole, MsgContent, MsgReaction,
+    AChatItem, ChatInfo, ChatPeerType, CiDirection, CiQuote, ComposedMessage, Contact, GroupInfo,
+    GroupMember, GroupMemberId, GroupMemberRole, MsgContent, MsgReaction,
 };
 
 use super::{Chat, Context, IncomingFile, Item, Live, WaitError};
@@ -279,7 +279,7 @@ impl<S> Message<S> {
     /// Waits for the next message of the chat that is wanted. Others are handled in their turn: when this handler is through, or at once if it is.
     ///
     /// `wanted` is asked before anything more of the chat is handled, so that a wait that has begun and is not
-    /// polled holds the chat up until its time is over.
+    /// polled holds the chat up until its time is over. It must be quick, as the bot waits for it with all chats.
     ///
     /// # Errors
     /// [`WaitError::TimedOut`] if none comes in time, or [`WaitError::Stopping`].
@@ -324,6 +324,16 @@ impl<'a> Sender<'a> {
             Self::Member(member) => &member.local_display_name,
             Self::Channel => "",
         }
+    }
+
+    /// Whether they say that they are a bot, as bots of this library do; nobody has to.
+    pub fn is_bot(&self) -> bool {
+        let profile = match self {
+            Self::Contact(contact) => &contact.profile,
+            Self::Member(member) => &member.member_profile,
+            Self::Channel => return false,
+        };
+        profile.peer_type == Some(ChatPeerType::Bot)
     }
 
     /// Whether they are a moderator, an admin or an owner of the group; false in a direct conversation.

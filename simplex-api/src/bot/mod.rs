@@ -52,12 +52,14 @@
 //!   [command](Builder::on_command) in it, or of a [`Context`] and an [event](Builder::on_event). Both give
 //!   access to the client and to the [state](Bot::with_state) that the bot was given, by its type. What a
 //!   handler of messages returns is its [answer](Reply).
+//!   They must not block their thread: the [client](crate::client) says what code does that cannot await.
 //! - **Checks** see messages [before](Builder::check) their handlers do.
 //! - **Order.** What happens in a chat is handled in order, one after the other; chats do not wait for each
 //!   other. The [next message](Message::next_message) of a chat can be waited for, in its handler and elsewhere.
 //! - **Files** are [received](IncomingFile::receive) and [sent](Chat::upload) within a handler, which waits for
 //!   them.
-//! - **Messages** that their author writes live are handled when they are whole. Edits after that are
+//! - **Messages** that their author writes live are handled when they are whole, or have been
+//!   [waited for](Builder::live_timeout) long enough. Edits after that are
 //!   [events](crate::events::ChatItemUpdated).
 //! - **Failures.** A handler returns its errors. A panic in it is caught (if panics unwind), and the next event
 //!   is handled. A handler that takes [too long](Builder::handler_timeout) can be ended. [`Builder::on_error`]
@@ -133,6 +135,8 @@ pub struct Bot<S = (), E = BoxError> {
     events: Events,
     /// How much may wait in the queues of all chats together.
     places: usize,
+    /// How long is waited for the end of a live message.
+    live_timeout: Duration,
     grace: Duration,
     signals: Signals,
     closes_client: bool,
@@ -198,7 +202,7 @@ where
             let is_wanted = wanted.handlers.want(tag) || wanted.context.transfers().want(tag);
             is_wanted && event.user_id().is_none_or(|id| id == user)
         });
-        let mut chats = Chats::new(Arc::clone(&core), self.places);
+        let mut chats = Chats::new(Arc::clone(&core), self.places, self.live_timeout);
         let reason = chats.serve(&mut events, &mut signals).await;
         core.context.stop();
         let (aborted, left) = chats.finish(self.grace, &mut signals).await;

@@ -58,6 +58,17 @@ pub(super) enum State {
     Ended(End),
 }
 
+impl State {
+    /// Takes what is heard later: after the end there is nothing more to hear. Whether it is news.
+    fn hear(&mut self, later: Self) -> bool {
+        let goes_on = matches!(self, Self::Going(_));
+        if goes_on {
+            *self = later;
+        }
+        goes_on
+    }
+}
+
 /// What has become of a file.
 #[derive(Debug, Clone)]
 pub(super) enum End {
@@ -120,9 +131,10 @@ impl Transfers {
         };
         let mut table = self.lock();
         if let Some(waiting) = table.waiting.get(&file) {
-            waiting.send_replace(state);
+            waiting.send_if_modified(|known| known.hear(state));
         } else if table.nameless > 0 {
-            table.early.insert(file, state);
+            let known = table.early.entry(file).or_insert(State::Going(None));
+            known.hear(state);
         }
     }
 

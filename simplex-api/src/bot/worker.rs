@@ -43,15 +43,28 @@ where
     /// Handles what is in the queue of a chat, in order, until it is empty.
     pub(super) async fn work(self: Arc<Self>, inbox: Entered) {
         while let Some(job) = inbox.next_or_end().await {
-            match job {
-                Job::Message(item) => {
-                    if let Some(message) = Message::new(self.context.clone(), *item) {
-                        self.message(message).await;
-                    }
-                }
-                Job::Event(event) => self.event(inbox.chat(), &event).await,
-                Job::Notice(notice) => self.notice(notice).await,
+            let mut handled = pin!(self.handle(inbox.chat(), job));
+            // Code of the bot is guarded where it is called. What else is the bot's, as the text of an error, must
+            // not end the worker either, and its chat with it.
+            let through = poll_fn(|cx| match guarded(|| handled.as_mut().poll(cx)) {
+                Ok(poll) => poll.map(Ok),
+                Err(message) => Poll::Ready(Err(message)),
+            });
+            if let Err(message) = through.await {
+                tracing::error!("what a handler left behind panicked: {message}");
             }
+        }
+    }
+
+    async fn handle(&self, chat: &Option<ChatRef>, job: Job) {
+        match job {
+            Job::Message(item) => {
+                if let Some(message) = Message::new(self.context.clone(), *item) {
+                    self.message(message).await;
+                }
+            }
+            Job::Event(event) => self.event(chat, &event).await,
+            Job::Notice(notice) => self.notice(notice).await,
         }
     }
 
@@ -152,8 +165,8 @@ where
         self.attempt(handler, chat, work).await
     }
 
-    /// What comes of code of the bot; `None` if it fails. All such code is run here, or is a hook: a panic
-    /// anywhere else would end the worker, and its chat with it.
+    /// What comes of code of the bot; `None` if it fails. All such code is run here, or is a hook: of a panic
+    /// anywhere else the bot does not hear.
     async fn attempt<T>(
         &self,
         handler: &'static str,

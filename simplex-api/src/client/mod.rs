@@ -27,6 +27,10 @@
 //! The server runs the commands of a connection one at a time, and it gives each event to only *one*
 //! of its connections: a second client for speed would take events away from the first.
 //!
+//! A task must not block its thread until the client answers: what that takes may be the next task of the same thread.
+//! Code that cannot await does it in `tokio::task::block_in_place`, with `Handle::block_on`, or uses the
+//! `blocking::Client` (feature `blocking`) in a thread of its own.
+//!
 //! What happens is told to [`tracing`](https://docs.rs/tracing): a span for each command, with its name
 //! and outcome; changes of the connection at the level INFO, attempts at DEBUG. The texts of commands,
 //! answers and events are told at TRACE only, and those of commands with passwords and of

@@ -151,16 +151,21 @@ impl<T: Json> Nullable for Vec<T> {
 
 impl<T: Json> Nullable for BTreeMap<String, T> {
     fn read_some(&mut self, reader: &mut JsonReader<'_>) {
-        if reader.open(b'{', &"an object").is_none() {
-            return;
-        }
-        let mut is_first = true;
-        while reader.next(b'}', is_first).is_some() {
-            is_first = false;
-            let Some(name) = reader.name() else { return };
-            let Some(value) = reader.value() else { return };
-            self.insert(name.into_owned(), value);
-        }
+        entries(reader, self);
+    }
+}
+
+/// Reads an object with names that are data. If that fails, the reader knows.
+pub(super) fn entries<T: Json>(reader: &mut JsonReader<'_>, into: &mut impl Extend<(String, T)>) {
+    if reader.open(b'{', &"an object").is_none() {
+        return;
+    }
+    let mut is_first = true;
+    while reader.next(b'}', is_first).is_some() {
+        is_first = false;
+        let Some(name) = reader.name() else { return };
+        let Some(value) = reader.value() else { return };
+        into.extend([(name.into_owned(), value)]);
     }
 }
 

@@ -7,6 +7,10 @@ use super::JsonObject;
 /// The members of an object that its type does not know: kept when reading, written back after the known ones.
 ///
 /// Nothing is allocated while there are none. A name that the type does know is not written from here.
+///
+/// Contacts can choose such members, and nothing that they choose makes what is around it unreadable. So a value that
+/// a [`Value`] cannot hold, because of a number like `1e400` in it or of more than 127 levels, is kept as its JSON text:
+/// a [`Value::String`], and written back as one.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Extra(Option<Box<JsonObject>>);
 
@@ -65,11 +69,11 @@ impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Extra {
     }
 }
 
-/// An object of a union whose tag this version does not know.
+/// An object of a union whose tag this version does not know, or that stands too deep.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RawObject {
     /// The tag.
     pub tag: Box<str>,
-    /// The members beside the tag.
+    /// The members beside the tag, with values as those of [`Extra`].
     pub members: JsonObject,
 }

@@ -3,12 +3,15 @@
 //! Reading is tolerant where servers of different versions differ, and strict about everything else:
 //!
 //! - a missing `bool` is false, a missing list or map is empty, a missing `Option` is `None`, and so is `null`;
-//! - an integer may come as a string of digits, out of range is an error;
+//! - an integer may come as a string of digits;
+//! - one that is beyond an `i64` is read as the nearest `i64`, since contacts choose some, such as the size of a file;
+//!   out of the range of any other type is an error;
 //! - a union reads its tag in any position (it is fastest in the first), and a bare string as a tag without members;
 //! - unknown members are kept in [`Extra`], unknown words and tags in a variant `Undocumented`, and all are written back;
 //! - of a member that comes twice the last one counts.
 //!
-//! A known variant that cannot be read is an error, never an unknown one. A [`JsonError`] says where it happened.
+//! A known variant that cannot be read is an error, never an unknown one, but for one that is more than 96 levels deep:
+//! a contact can choose how deep the menus of its profile stand in each other. A [`JsonError`] says where it happened.
 //!
 //! JSON in the text of a command is read as the server reads it, which is stricter: what is no `Option` must be there,
 //! unless it is declared as `optional`, and not as `null`; an integer is a number, and a union an object.

@@ -1,6 +1,7 @@
 //! Integers, which the server may send as strings.
 
 use std::borrow::Cow;
+use std::num::{IntErrorKind, ParseIntError};
 use std::str::FromStr;
 
 use super::error::Failure;
@@ -8,12 +9,12 @@ use super::{Json, JsonReader, JsonWriter};
 use crate::spec::TypeRef;
 
 macro_rules! integers {
-    ($($integer:ty = $type:expr;)*) => {$(
+    ($($integer:ty = $type:expr, $nearest:expr;)*) => {$(
         impl Json for $integer {
             const TYPE: TypeRef = $type;
 
             fn read(reader: &mut JsonReader<'_>) -> Option<Self> {
-                integer(reader, concat!("an integer (", stringify!($integer), ")"))
+                integer(reader, concat!("an integer (", stringify!($integer), ")"), $nearest)
             }
 
             fn write(&self, writer: &mut JsonWriter<'_>) {
@@ -24,13 +25,28 @@ macro_rules! integers {
 }
 
 integers! {
-    i32 = TypeRef::Primitive("int");
-    i64 = TypeRef::Primitive("int64");
-    u32 = TypeRef::Primitive("word32");
-    u64 = TypeRef::Foreign(std::any::type_name::<Self>);
+    i32 = TypeRef::Primitive("int"), none;
+    // The server has integers without limit, such as the size that a contact tells of a file.
+    i64 = TypeRef::Primitive("int64"), |error| match error.kind() {
+        IntErrorKind::PosOverflow => Some(Self::MAX),
+        IntErrorKind::NegOverflow => Some(Self::MIN),
+        _ => None,
+    };
+    u32 = TypeRef::Primitive("word32"), none;
+    u64 = TypeRef::Foreign(std::any::type_name::<Self>), none;
 }
 
-fn integer<T: FromStr>(reader: &mut JsonReader<'_>, expected: &str) -> Option<T> {
+/// What is out of range has no value.
+fn none<T>(_: &ParseIntError) -> Option<T> {
+    None
+}
+
+/// Reads an integer; `nearest` is the value of one that does not parse.
+fn integer<T: FromStr<Err = ParseIntError>>(
+    reader: &mut JsonReader<'_>,
+    expected: &str,
+    nearest: fn(&ParseIntError) -> Option<T>,
+) -> Option<T> {
     let before = reader.position();
     let (text, is_string) = match reader.peek() {
         Some(b'-' | b'0'..=b'9') => (Cow::Borrowed(reader.number()?), false),
@@ -38,7 +54,8 @@ fn integer<T: FromStr>(reader: &mut JsonReader<'_>, expected: &str) -> Option<T>
         _ => return reader.wrong_type(&expected),
     };
     // Unlike JSON, `parse` takes a plus sign.
-    let number = text.parse().ok().filter(|_| !text.starts_with('+'));
+    let number = text.parse().or_else(|error| nearest(&error).ok_or(error));
+    let number = number.ok().filter(|_| !text.starts_with('+'));
     if number.is_some() {
         return number;
     }

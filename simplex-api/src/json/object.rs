@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value;
-
 use super::containers::Nullable;
 use super::error::Failure;
 use super::lookup::find;
@@ -91,6 +89,11 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
             self.is_first = true;
         }
         value
+    }
+
+    /// Whether it stands too deep to be read as what its tag says.
+    pub(super) fn is_deep(&self) -> bool {
+        self.reader.is_deep()
     }
 
     /// Sets what is known of the tag by now.
@@ -211,7 +214,7 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
     pub(super) fn raw(&mut self, value: Box<str>, tag: &str) -> Option<RawObject> {
         let mut members = JsonObject::new();
         while let Some(name) = self.name() {
-            let value = self.reader.free()?;
+            let value = self.reader.any()?;
             if *name != *tag {
                 members.insert(name.into_owned(), value);
             }
@@ -222,7 +225,7 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
 
     #[cold]
     fn keep(&mut self, name: Cow<'_, str>) {
-        let Some(value) = self.reader.free::<Value>() else {
+        let Some(value) = self.reader.any() else {
             return;
         };
         match self.tag {

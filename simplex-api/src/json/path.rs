@@ -3,6 +3,9 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+/// The most steps of a path. Nothing that a server sends on its own is nearly so deep.
+const MOST: usize = 64;
+
 /// An object or list that is open at some position.
 enum Step<'a> {
     /// An object, and the member that it is at, quoted as in the text.
@@ -14,17 +17,22 @@ enum Step<'a> {
 /// The path of the value that ends, or else stands, at byte `end` of `json`: `chatItems[0].chatItem.meta`. It goes
 /// through no more than `depth` objects and lists.
 ///
-/// The text need not be well-formed.
+/// The text need not be well-formed. Of a path that is too long the end is left out.
 pub(crate) fn path_at(json: &str, end: usize, depth: usize) -> String {
     let bytes = json.as_bytes();
     let end = end.min(bytes.len());
     let mut open = Vec::new();
+    // How many are open inside of those.
+    let mut deeper = 0_usize;
     let mut at = 0;
     while at < end {
         match bytes[at] {
+            b'{' | b'[' if open.len() == MOST => deeper += 1,
+            b'}' | b']' if deeper > 0 => deeper -= 1,
             b'{' => open.push(Step::Object(None)),
             b'[' => open.push(Step::List(0)),
             b'}' | b']' => _ = open.pop(),
+            b',' if deeper > 0 => {}
             b',' => match open.last_mut() {
                 Some(Step::Object(member)) => *member = None,
                 Some(Step::List(index)) => *index += 1,
@@ -32,7 +40,9 @@ pub(crate) fn path_at(json: &str, end: usize, depth: usize) -> String {
             },
             b'"' => {
                 let close = string_end(bytes, at);
-                if let Some(Step::Object(member @ None)) = open.last_mut() {
+                if deeper == 0
+                    && let Some(Step::Object(member @ None)) = open.last_mut()
+                {
                     *member = json.get(at..close);
                 }
                 at = close;
@@ -42,8 +52,13 @@ pub(crate) fn path_at(json: &str, end: usize, depth: usize) -> String {
         }
         at += 1;
     }
+    let is_cut = deeper > 0 && depth > open.len();
     open.truncate(depth);
-    written(&open)
+    let mut path = written(&open);
+    if is_cut {
+        path.push('…');
+    }
+    path
 }
 
 /// The end of the string that begins at `start`, behind its closing quote.

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::containers::entries;
 use super::error::Failure;
 use super::{Json, JsonObject, JsonReader, JsonWriter};
 use crate::spec::TypeRef;
@@ -28,7 +29,7 @@ plain! {
     }, JsonWriter::string;
     f64 = TypeRef::Primitive("double"), float, JsonWriter::float;
     JsonObject = TypeRef::Primitive("JSONObject"), object, JsonWriter::free;
-    Value = TypeRef::Foreign(std::any::type_name::<Self>), JsonReader::free, JsonWriter::free;
+    Value = TypeRef::Foreign(std::any::type_name::<Self>), JsonReader::any, JsonWriter::free;
 }
 
 fn float(reader: &mut JsonReader<'_>) -> Option<f64> {
@@ -47,8 +48,7 @@ fn float(reader: &mut JsonReader<'_>) -> Option<f64> {
 }
 
 fn object(reader: &mut JsonReader<'_>) -> Option<JsonObject> {
-    if reader.peek() != Some(b'{') {
-        return reader.wrong_type(&"an object");
-    }
-    reader.free()
+    let mut object = JsonObject::new();
+    entries(reader, &mut object);
+    (!reader.has_failed()).then_some(object)
 }

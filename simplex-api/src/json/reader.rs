@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::fmt::Display;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::error::{Failure, Stop};
@@ -15,6 +16,10 @@ use super::{Json, JsonError};
 
 /// How deep objects and lists may stand in each other: as in serde_json, which counts anew in what it reads.
 const DEEPEST: usize = 127;
+
+/// How deep a union may stand to be read as the variant that it is. What is not a union itself needs less than what
+/// is left from here to [`DEEPEST`].
+const DEEPEST_UNION: usize = 96;
 
 /// The bytes that a string with escapes is given to begin with.
 const FIRST: usize = 256;
@@ -172,14 +177,25 @@ impl<'a> JsonReader<'a> {
 
     /// Takes the bracket that opens an object or a list.
     pub(super) fn open(&mut self, bracket: u8, expected: &dyn Display) -> Option<()> {
-        if !self.take(bracket) {
+        if self.peek() != Some(bracket) {
             return self.not_open(expected);
         }
-        self.depth += 1;
+        self.enter(bracket)?;
         if self.depth > DEEPEST {
             return self.broken();
         }
         Some(())
+    }
+
+    /// The same, however deep it stands.
+    pub(super) fn enter(&mut self, bracket: u8) -> Option<()> {
+        self.depth += 1;
+        self.expect(bracket)
+    }
+
+    /// Whether a union that is open here stands too deep for what is known of it.
+    pub(super) fn is_deep(&self) -> bool {
+        self.depth > DEEPEST_UNION
     }
 
     /// Goes on to the next member or item: takes the comma in front of it, or the closing `bracket`.
@@ -294,15 +310,27 @@ impl<'a> JsonReader<'a> {
 
     /// Takes a value of a type that is not the API's own.
     pub(super) fn free<T: Deserialize<'a>>(&mut self) -> Option<T> {
+        self.foreign().or_else(|| self.broken())
+    }
+
+    /// Takes any value. If it is JSON that a [`Value`] cannot hold, because of a number out of range or of lists and
+    /// objects that stand too deep in each other, that is its text, as a string.
+    pub(super) fn any(&mut self) -> Option<Value> {
+        self.peek();
+        let start = self.position;
+        self.foreign().or_else(|| {
+            self.free::<IgnoredAny>()?;
+            Some(self.text[start..self.position].into())
+        })
+    }
+
+    /// Takes a value by serde_json, if that can.
+    fn foreign<T: Deserialize<'a>>(&mut self) -> Option<T> {
         let rest = serde_json::Deserializer::from_str(&self.text[self.position..]);
         let mut values = rest.into_iter();
-        match values.next() {
-            Some(Ok(value)) => {
-                self.position += values.byte_offset();
-                Some(value)
-            }
-            _ => self.broken(),
-        }
+        let value = values.next()?.ok()?;
+        self.position += values.byte_offset();
+        Some(value)
     }
 
     /// Skips a value, of which only the extent is looked at.

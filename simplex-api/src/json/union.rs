@@ -18,7 +18,7 @@ pub trait Union: ApiType {
     /// Writes the tag and the members.
     fn write_variant(&self, object: &mut ObjectWriter<'_, '_>);
 
-    /// The variant for an object whose tag is none of [`TAGS`](Self::TAGS).
+    /// The variant for an object whose tag is none of [`TAGS`](Self::TAGS), or that stands too deep.
     fn undocumented(object: RawObject) -> Self;
 }
 
@@ -27,14 +27,14 @@ pub fn read_union<U: Union>(reader: &mut JsonReader<'_>) -> Option<U> {
     let mut object = ObjectReader::new(reader, None);
     let tag = object.open_tagged(U::TAG, const { U::SPEC.name })?;
     match find(U::TAGS, 0, &tag) {
-        Some(index) => {
+        Some(index) if !object.is_deep() => {
             object.set_tag(Tag {
                 name: U::TAG,
                 value: U::TAGS[index],
             });
             U::read_variant(index, &mut object)
         }
-        None => object.raw(tag.into(), U::TAG).map(U::undocumented),
+        _ => object.raw(tag.into(), U::TAG).map(U::undocumented),
     }
 }
 

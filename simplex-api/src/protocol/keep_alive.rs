@@ -4,8 +4,8 @@ use super::time::later;
 
 /// How an idle link is watched: after so much silence it is pinged, and after so much more it is dead.
 ///
-/// Any byte from the server is a sign of life. While commands are outstanding nothing is judged: the
-/// server does not read, and answers no ping, with three of them.
+/// Any byte from the server is a sign of life. While three commands or more are outstanding no ping is sent: the server
+/// does not read then. Commands that were given up count as well, until it has been silent for 10 minutes.
 ///
 /// ```
 /// use std::time::Duration;
@@ -81,6 +81,16 @@ impl Watch {
     pub(super) fn heard(&mut self, now: Instant) {
         self.heard = now;
         self.pinged = None;
+    }
+
+    /// When something came last.
+    pub(super) fn last_heard(&self) -> Instant {
+        self.heard
+    }
+
+    /// Whether a ping was sent, and nothing came since.
+    pub(super) fn is_pinged(&self) -> bool {
+        self.pinged.is_some()
     }
 
     /// A ping that was sent counts no more: there is a reason not to answer it.

@@ -18,7 +18,7 @@ fn data() -> JsonObject {
     JsonObject::from_iter([("score".to_owned(), 7.into())])
 }
 
-fn last(count: i32, query: ChatListQuery) -> ApiGetChats {
+fn last(count: i64, query: ChatListQuery) -> ApiGetChats {
     ApiGetChats::new(1, PaginationByTime::last(count), query)
 }
 

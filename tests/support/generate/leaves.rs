@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Generator, Place};
+use super::{Generator, Place, Style, hostile};
 
 /// Strings are put together from these.
 const PIECES: &[&str] = &[
@@ -50,8 +50,11 @@ impl Generator<'_> {
     pub(super) fn primitive(&mut self, name: &str, place: Place) -> Value {
         match (name, place) {
             ("bool", _) => (self.below(2) == 0).into(),
-            ("int", Place::Json) => self.integer(i32::MIN.into(), i32::MAX.into()).into(),
-            ("int", Place::Text) => self.integer(0, i32::MAX.into()).into(),
+            ("int" | "int64", Place::Json) if self.style == Style::Hostile => {
+                self.pick(hostile::INTEGERS).into()
+            }
+            ("int", Place::Json) => self.integer(i64::MIN, i64::MAX).into(),
+            ("int", Place::Text) => self.integer(0, i64::MAX).into(),
             ("int64", Place::Json) => self.integer(i64::MIN, i64::MAX).into(),
             ("int64", Place::Text) => self.integer(0, i64::MAX).into(),
             ("word32", _) => self.integer(0, u32::MAX.into()).into(),

@@ -1,6 +1,7 @@
 //! Values of the documented types, made from the facts.
 
 mod forms;
+mod hostile;
 mod leaves;
 mod sendable;
 
@@ -20,6 +21,7 @@ pub fn seeds() -> impl Strategy<Value = (u64, usize)> {
 /// The most levels down to which values are filled with more than they must have.
 pub const RICHEST: usize = 6;
 
+pub use hostile::{hostile, read_as};
 pub use sendable::NOT_OFFERED;
 
 /// Makes values. Equal seeds make equal values.
@@ -38,6 +40,8 @@ enum Style {
     Plain,
     /// Values with surprises.
     Newer,
+    /// Values that somebody has chosen so that they cannot be read.
+    Hostile,
     /// Words and variants that were not made before.
     Exploring,
 }
@@ -69,6 +73,15 @@ impl<'a> Generator<'a> {
     pub fn newer(facts: &'a Facts, seed: u64) -> Self {
         Self {
             style: Style::Newer,
+            ..Self::new(facts, seed)
+        }
+    }
+
+    /// A generator whose values have integers as large as they can be, and stand-ins that [`hostile`] replaces: menus
+    /// without end, and members that the facts do not list.
+    pub fn hostile(facts: &'a Facts, seed: u64) -> Self {
+        Self {
+            style: Style::Hostile,
             ..Self::new(facts, seed)
         }
     }
@@ -146,6 +159,9 @@ impl<'a> Generator<'a> {
     }
 
     fn named(&mut self, name: &str, depth: usize, place: Place) -> Value {
+        if self.style == Style::Hostile && name == "ChatBotCommand" {
+            return hostile::MENU.into();
+        }
         let inner = depth.saturating_sub(1);
         match &self.facts.ty(name).kind {
             Kind::Enum { .. } if self.is_newer() => NEWER.into(),
@@ -220,6 +236,9 @@ impl<'a> Generator<'a> {
         let mut members: Map<_, _> = fields.iter().filter_map(member).collect();
         if self.is_newer() {
             members.insert(NEWER.to_owned(), json!([{"type": NEWER}, 1.5, null]));
+        }
+        if self.style == Style::Hostile {
+            members.insert(NEWER.to_owned(), self.pick(hostile::UNKNOWN).into());
         }
         members
     }

@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 
 use crate::api_type::model::{Content, Member, Model, Variant};
 use crate::doc_comment;
-use crate::tokens::option;
+use crate::tokens::{self, option};
 
 /// `ApiType` with its table, and the type of a member that is of this type.
 pub(super) fn api_type(
@@ -64,12 +64,14 @@ pub(super) fn members(members: &[Member<'_>]) -> TokenStream {
              field,
              wire,
              since,
+             primitive,
              secret,
              ..
          }| {
             let ty = &field.ty;
             let secret = quote_spanned!(ty.span()=> #secret || <#ty as __p::Json>::SECRET);
-            let ty = quote_spanned!(ty.span()=> <#ty as __p::Json>::TYPE);
+            let named = tokens::named(primitive.as_ref());
+            let ty = quote_spanned!(ty.span()=> <#ty as __p::Json>::TYPE #named);
             let since = option(since.as_ref());
             quote!(__p::MemberSpec {
                 name: #wire,

@@ -39,7 +39,8 @@ pub struct ApiSendMessages {
     /// Whether the message is the beginning of a live one.
     pub live_message: bool,
     /// Seconds after which the messages disappear; `None` leaves it to the settings of the chat.
-    pub ttl: Option<i32>,
+    #[param(primitive = "int")]
+    pub ttl: Option<i64>,
     /// Whether to sign the messages, so that others can check who wrote them; see
     /// [`MsgSigStatus`](crate::types::MsgSigStatus).
     #[param(since = "7.0")]

@@ -18,7 +18,8 @@ pub struct BadgeInfo {
 #[api_type(since = "7.0")]
 pub struct BadgeProof {
     /// Which key of the issuer the proof is checked with.
-    pub badge_key_idx: i32,
+    #[api(primitive = "int")]
+    pub badge_key_idx: i64,
     /// Base64url data that the proof was made for, and holds for alone.
     pub pres_header: String,
     /// Base64url.

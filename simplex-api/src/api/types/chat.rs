@@ -89,11 +89,14 @@ pub struct AChat {
 /// What waits to be read in a chat.
 #[api_type]
 pub struct ChatStats {
-    pub unread_count: i32,
+    #[api(primitive = "int")]
+    pub unread_count: i64,
     /// Unread items that mention the user.
-    pub unread_mentions: i32,
+    #[api(primitive = "int")]
+    pub unread_mentions: i64,
     /// Reports from members that a moderator has not handled yet.
-    pub reports_count: i32,
+    #[api(primitive = "int")]
+    pub reports_count: i64,
     /// The oldest unread item, 0 when there is none.
     pub min_unread_item_id: ChatItemId,
     /// The user marked the whole chat as unread.
@@ -152,7 +155,8 @@ pub enum PaginationByTime {
     /// The most recent entries.
     Last {
         /// At most so many.
-        count: i32,
+        #[api(primitive = "int")]
+        count: i64,
     },
 }
 

@@ -27,10 +27,12 @@ pub struct Connection {
     /// Base64url id in the agent, the layer below the chat.
     pub agent_conn_id: String,
     /// Version of the chat protocol that both sides use.
-    pub conn_chat_version: i32,
+    #[api(primitive = "int")]
+    pub conn_chat_version: i64,
     pub peer_chat_v_range: VersionRange,
     /// Number of introductions that led here, `0` for a direct connection.
-    pub conn_level: i32,
+    #[api(primitive = "int")]
+    pub conn_level: i64,
     /// The contact who introduced the two sides.
     pub via_contact: Option<ContactId>,
     /// The user's address or group link that the connection came through.
@@ -61,9 +63,11 @@ pub struct Connection {
     pub pq_rcv_enabled: Option<bool>,
     /// Refusals to send for lack of authorisation. Many of them disable the connection, as the
     /// other side has probably deleted it.
-    pub auth_err_counter: i32,
+    #[api(primitive = "int")]
+    pub auth_err_counter: i64,
     /// Refusals to send because the queue is full. Many of them mark the connection as inactive.
-    pub quota_err_counter: i32,
+    #[api(primitive = "int")]
+    pub quota_err_counter: i64,
     pub created_at: UtcTime,
 }
 
@@ -163,8 +167,10 @@ pub enum ConnectionEntity {
 /// Versions of the chat protocol that a client supports, both ends included.
 #[api_type]
 pub struct VersionRange {
-    pub min_version: i32,
-    pub max_version: i32,
+    #[api(primitive = "int")]
+    pub min_version: i64,
+    #[api(primitive = "int")]
+    pub max_version: i64,
 }
 
 /// A code that the two sides of a connection compare to exclude a man in the middle.

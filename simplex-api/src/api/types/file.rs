@@ -131,7 +131,8 @@ pub struct CryptoFileArgs {
 pub struct FileDescr {
     pub file_descr_text: String,
     /// The place of this part among those the description was split into.
-    pub file_descr_part_no: i32,
+    #[api(primitive = "int")]
+    pub file_descr_part_no: i64,
     /// This part is the last one.
     pub file_descr_complete: bool,
 }
@@ -258,7 +259,8 @@ pub struct RcvFileDescr {
     pub file_descr_id: i64,
     pub file_descr_text: String,
     /// The last part received.
-    pub file_descr_part_no: i32,
+    #[api(primitive = "int")]
+    pub file_descr_part_no: i64,
     /// All parts have arrived: the file can be downloaded.
     pub file_descr_complete: bool,
 }

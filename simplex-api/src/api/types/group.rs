@@ -61,7 +61,8 @@ pub struct GroupInfo {
     #[api(since = "7.0")]
     pub roster_version: Option<i64>,
     /// Number of members whose support chat waits for a moderator.
-    pub members_require_attention: i32,
+    #[api(primitive = "int")]
+    pub members_require_attention: i64,
     /// The link that the user joined by.
     pub via_group_link_uri: Option<String>,
     /// The user's keys, in public groups. Some are secret.

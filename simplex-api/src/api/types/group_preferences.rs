@@ -70,7 +70,8 @@ pub struct RoleGroupPreference {
 pub struct TimedMessagesGroupPreference {
     pub enable: GroupFeatureEnabled,
     /// Seconds until a message disappears.
-    pub ttl: Option<i32>,
+    #[api(primitive = "int")]
+    pub ttl: Option<i64>,
 }
 
 /// Whether members can chat with the moderators.
@@ -84,7 +85,8 @@ pub struct SupportGroupPreference {
 pub struct CommentsGroupPreference {
     pub enable: GroupFeatureEnabled,
     /// For how long a message is open to comments, `None` without end.
-    pub duration: Option<i32>,
+    #[api(primitive = "int")]
+    pub duration: Option<i64>,
 }
 
 /// The features of a group, named where a preference changes.

@@ -166,7 +166,8 @@ pub enum MsgSigStatus {
 #[api_type(name = "CITimed")]
 pub struct CiTimed {
     /// Lifetime in seconds.
-    pub ttl: i32,
+    #[api(primitive = "int")]
+    pub ttl: i64,
     /// `None` until the timer starts.
     pub delete_at: Option<UtcTime>,
 }

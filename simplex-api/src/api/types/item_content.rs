@@ -24,13 +24,15 @@ pub enum CiContent {
     SndCall {
         status: CiCallStatus,
         /// Seconds.
-        duration: i32,
+        #[api(primitive = "int")]
+        duration: i64,
     },
     /// A call from the contact.
     RcvCall {
         status: CiCallStatus,
         /// Seconds.
-        duration: i32,
+        #[api(primitive = "int")]
+        duration: i64,
     },
     /// Messages are missing or out of order.
     RcvIntegrityError { msg_error: MsgErrorType },
@@ -70,35 +72,40 @@ pub enum CiContent {
         feature: ChatFeature,
         enabled: PrefEnabled,
         /// For disappearing messages: their lifetime in seconds.
-        param: Option<i32>,
+        #[api(primitive = "int")]
+        param: Option<i64>,
     },
     /// The user turned a feature of the chat on or off.
     SndChatFeature {
         feature: ChatFeature,
         enabled: PrefEnabled,
         /// For disappearing messages: their lifetime in seconds.
-        param: Option<i32>,
+        #[api(primitive = "int")]
+        param: Option<i64>,
     },
     /// The contact changed what they allow, which by itself turned nothing on or off.
     RcvChatPreference {
         feature: ChatFeature,
         allowed: FeatureAllowed,
         /// For disappearing messages: their lifetime in seconds.
-        param: Option<i32>,
+        #[api(primitive = "int")]
+        param: Option<i64>,
     },
     /// The user changed what they allow, which by itself turned nothing on or off.
     SndChatPreference {
         feature: ChatFeature,
         allowed: FeatureAllowed,
         /// For disappearing messages: their lifetime in seconds.
-        param: Option<i32>,
+        #[api(primitive = "int")]
+        param: Option<i64>,
     },
     /// A feature of the group, as it is when the user joins or after somebody changed it.
     RcvGroupFeature {
         group_feature: GroupFeature,
         preference: GroupPreference,
         /// For disappearing messages: their lifetime in seconds.
-        param: Option<i32>,
+        #[api(primitive = "int")]
+        param: Option<i64>,
         /// The lowest role that may use the feature; `None` for all members.
         #[api(name = "memberRole_")]
         member_role: Option<GroupMemberRole>,
@@ -108,7 +115,8 @@ pub enum CiContent {
         group_feature: GroupFeature,
         preference: GroupPreference,
         /// For disappearing messages: their lifetime in seconds.
-        param: Option<i32>,
+        #[api(primitive = "int")]
+        param: Option<i64>,
         /// The lowest role that may use the feature; `None` for all members.
         #[api(name = "memberRole_")]
         member_role: Option<GroupMemberRole>,

@@ -33,7 +33,10 @@ pub enum MsgDecryptError {
 #[api_type(tag = "type", since = "7.0")]
 pub enum RcvMsgError {
     /// It was given up after so many attempts to process it.
-    Dropped { attempts: i32 },
+    Dropped {
+        #[api(primitive = "int")]
+        attempts: i64,
+    },
     /// It was decrypted, but is not a chat message this version can read.
     ParseError { parse_error: String },
 }

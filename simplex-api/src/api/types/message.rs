@@ -31,13 +31,15 @@ pub enum MsgContent {
         /// A small preview picture as a data URI.
         image: String,
         /// Seconds.
-        duration: i32,
+        #[api(primitive = "int")]
+        duration: i64,
     },
     /// A voice message.
     Voice {
         text: String,
         /// Seconds.
-        duration: i32,
+        #[api(primitive = "int")]
+        duration: i64,
     },
     File {
         text: String,
@@ -102,7 +104,8 @@ pub enum LinkContent {
     Image,
     Video {
         /// Seconds.
-        duration: Option<i32>,
+        #[api(primitive = "int")]
+        duration: Option<i64>,
     },
 }
 

@@ -42,7 +42,8 @@ pub struct SimplePreference {
 pub struct TimedMessagesPreference {
     pub allow: FeatureAllowed,
     /// Seconds until a message disappears, `None` if no time is proposed.
-    pub ttl: Option<i32>,
+    #[api(primitive = "int")]
+    pub ttl: Option<i64>,
 }
 
 /// What one side of a direct chat says about a feature.

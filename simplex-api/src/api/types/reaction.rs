@@ -89,7 +89,8 @@ pub struct CiReactionCount {
     /// The user is among those who reacted so.
     pub user_reacted: bool,
     /// All who reacted so, the user included.
-    pub total_reacted: i32,
+    #[api(primitive = "int")]
+    pub total_reacted: i64,
 }
 
 /// A reaction together with the chat it happened in.

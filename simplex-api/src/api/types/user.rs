@@ -49,7 +49,8 @@ pub struct User {
 pub struct UserInfo {
     pub user: User,
     /// Unread messages in the chats of the profile.
-    pub unread_count: i32,
+    #[api(primitive = "int")]
+    pub unread_count: i64,
 }
 
 /// A profile to be created by [`CreateActiveUser`](crate::commands::CreateActiveUser).
@@ -82,9 +83,11 @@ pub struct UserPwdHash {
 #[api_type]
 pub struct UserProfileUpdateSummary {
     /// Contacts to whom the change was sent.
-    pub update_successes: i32,
+    #[api(primitive = "int")]
+    pub update_successes: i64,
     /// Contacts to whom sending failed.
-    pub update_failures: i32,
+    #[api(primitive = "int")]
+    pub update_failures: i64,
     /// Contacts whose merged preferences changed with it.
     pub changed_contacts: Vec<Contact>,
 }

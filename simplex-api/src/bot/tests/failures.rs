@@ -1,11 +1,12 @@
-use std::io;
 use std::time::Duration;
+use std::{fmt, io};
 
 use tokio::sync::mpsc;
 
 use super::{ALICE, LONG, Running, soon};
 use crate::api_type;
 use crate::bot::{Bot, Builder, Cause, Context, Failure, HandlerResult, Message};
+use crate::client::Error;
 
 async fn fragile(message: Message) -> HandlerResult {
     match message.text() {
@@ -231,4 +232,38 @@ async fn a_check_that_takes_too_long_lets_nothing_through() {
     alice.say("wait").await.unwrap();
     alice.say("still here?").await.unwrap();
     assert_eq!(soon(hears.recv()).await.unwrap(), "still here?");
+}
+
+/// An error that nobody can be rid of.
+struct Clinging;
+
+impl Drop for Clinging {
+    fn drop(&mut self) {
+        panic!("not so fast")
+    }
+}
+
+impl fmt::Display for Clinging {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("it clings")
+    }
+}
+
+impl From<Error> for Clinging {
+    fn from(_: Error) -> Self {
+        Self
+    }
+}
+
+#[tokio::test]
+async fn a_chat_survives_what_panics_behind_its_handlers() {
+    let bot = Builder::new(()).on_message(async |message: Message| match message.text() {
+        "fail" => Err(Clinging),
+        text => Ok(text.to_owned()),
+    });
+    let bot = Running::new(bot).await;
+    let alice = bot.contact("alice").await;
+    alice.say("fail").await.unwrap();
+    alice.say("still here?").await.unwrap();
+    alice.expect("still here?").await;
 }

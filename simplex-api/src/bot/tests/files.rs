@@ -2,10 +2,11 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::{LONG, Running, soon};
+use crate::bot::transfers::{End, State, Transfers};
 use crate::bot::{Bot, Builder, HandlerResult, Message, TransferError};
 use crate::commands::{AnyCommand, ApiSendMessages, CancelFile, ReceiveFile};
 use crate::events::{
-    RcvFileComplete, RcvFileError, RcvFileSndCancelled, SndFileCompleteXftp, SndFileError,
+    Event, RcvFileComplete, RcvFileError, RcvFileSndCancelled, SndFileCompleteXftp, SndFileError,
 };
 use crate::json::Tagged;
 use crate::responses::{NewChatItems, RcvFileAccepted};
@@ -233,6 +234,37 @@ async fn a_file_that_is_cancelled_before_is_not_waited_for() {
     alice.cancel_file(&file).await.unwrap();
     alice.say("go on").await.unwrap();
     alice.expect("the sender has cancelled the file").await;
+}
+
+#[tokio::test]
+async fn nothing_is_heard_of_a_file_after_its_end() {
+    let slow = Slow::new().await;
+    let (user, item, transfer) = slow.receiving("notes.txt").await;
+    let server = &slow.bot.server;
+    let rest = crate::json::encode(&transfer);
+    server.inject(&RcvFileSndCancelled::new(user, item, transfer));
+    let sizes = r#""receivedSize":1,"totalSize":3"#;
+    let late = format!(r#"{{"type":"rcvFileProgressXFTP",{sizes},"rcvFileTransfer":{rest}}}"#);
+    server.inject_json(&late);
+    slow.alice.expect("the sender has cancelled the file").await;
+}
+
+#[tokio::test]
+async fn nothing_is_heard_of_a_nameless_file_after_its_end() {
+    let slow = Slow::new().await;
+    let (user, _, meta) = slow.sending().await;
+    let transfers = Arc::new(Transfers::new(slow.bot.stop.clone()));
+    let nameless = transfers.nameless();
+    let rest = crate::json::encode(&meta);
+    transfers.hear(&Event::SndFileError(
+        SndFileError::new(user, meta, "no room").into(),
+    ));
+    let sizes = r#""sentSize":1,"totalSize":3"#;
+    let late = format!(r#"{{"type":"sndFileProgressXFTP",{sizes},"fileTransferMeta":{rest}}}"#);
+    transfers.hear(&crate::json::decode(&late).unwrap());
+    let wait = nameless.named(SENT);
+    let known = wait.state.borrow();
+    assert!(matches!(*known, State::Ended(End::NotSent(_))), "{known:?}");
 }
 
 #[tokio::test]

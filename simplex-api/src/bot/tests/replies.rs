@@ -4,7 +4,7 @@ use std::time::Duration;
 use super::{Running, soon};
 use crate::bot::{Bot, BoxError, Failure, HandlerResult, Message};
 use crate::command;
-use crate::types::MsgContent;
+use crate::types::{ChatPeerType, MsgContent, Profile};
 
 /// Adds two numbers.
 #[command(syntax = "/add <one> <two>", typed_by = people)]
@@ -99,4 +99,19 @@ async fn checks_come_before_handlers() {
         assert_eq!(alice.next_message().await.unwrap().text(), text);
     }
     alice.expect_no_more(Duration::from_millis(20)).await;
+}
+
+#[tokio::test]
+async fn bots_that_say_so_can_be_ignored() {
+    let bot = Bot::builder()
+        .check(async |message: Message| Ok(!message.sender().is_bot()))
+        .on_message(async |message: Message| Ok(message.text().to_owned()));
+    let bot = Running::new(bot).await;
+    let (alice, robot) = (bot.contact("alice").await, bot.contact("robot").await);
+    let become_bot = |profile: &mut Profile| profile.peer_type = Some(ChatPeerType::Bot);
+    robot.update_profile(become_bot).await.unwrap();
+    robot.say("ping").await.unwrap();
+    alice.say("hi").await.unwrap();
+    alice.expect("hi").await;
+    assert_eq!(robot.messages().len(), 1, "its own");
 }

@@ -1,9 +1,14 @@
+use std::time::Duration;
+
+use tokio::time::Instant;
+
 use super::Running;
 use crate::bot::unfinished::{MOST, Unfinished};
-use crate::bot::{Bot, Message};
+use crate::bot::{Bot, Builder, Message};
 use crate::events::{ChatItemUpdated, NewChatItems};
 use crate::json::Tagged;
-use crate::testing::Direction;
+use crate::testing::{Contact, Direction};
+use crate::types::{AChatItem, CiContent, MsgContent};
 
 /// The last event that brought a message.
 fn last_message(bot: &Running) -> NewChatItems {
@@ -49,32 +54,143 @@ async fn a_message_that_is_written_live_is_handled_when_it_is_whole() {
     alice.expect("heard and this").await;
 }
 
+/// Says of a message what is known of its end.
+fn telling(patience: Duration) -> Builder {
+    let bot = Bot::builder().on_message(async |message: Message| {
+        let is_live = message.received().chat_item.meta.item_live == Some(true);
+        Ok(format!("{} {is_live}", message.text()))
+    });
+    bot.live_timeout(patience)
+}
+
+/// A message of alice's to begin with, as it would be if it were written live under another id.
+async fn live_message(bot: &Running, alice: &Contact) -> NewChatItems {
+    alice.say("model").await.unwrap();
+    alice.expect("model false").await;
+    let mut new = last_message(bot);
+    let meta = &mut new.chat_items[0].chat_item.meta;
+    meta.item_id = 1000.into();
+    meta.item_live = Some(true);
+    new
+}
+
+fn text(item: &mut AChatItem, text: &str) {
+    let content = MsgContent::text(text);
+    item.chat_item.content = CiContent::rcv_msg_content(content);
+}
+
 #[tokio::test]
-async fn who_ends_no_live_message_is_in_nobodys_way() {
-    let bot = Running::new(Bot::builder().on_message(async |_| Ok("heard"))).await;
-    let (alice, bob) = (bot.contact("alice").await, bot.contact("bob").await);
+async fn a_live_message_without_an_end_is_handled_as_it_stands() {
+    let bot = Running::new(telling(Duration::from_millis(50))).await;
+    let alice = bot.contact("alice").await;
+    let mut new = live_message(&bot, &alice).await;
+    bot.server.inject(&new);
+    let mut item = new.chat_items.remove(0);
+    text(&mut item, "buy casino");
+    let mut update = ChatItemUpdated::new(new.user, item);
+    bot.server.inject(&update);
+    alice.expect("buy casino true").await;
+    // What comes now is an edit.
+    update.chat_item.chat_item.meta.item_live = None;
+    bot.server.inject(&update);
+    alice.say("go on").await.unwrap();
+    alice.expect("go on false").await;
+    assert_eq!(
+        alice
+            .messages()
+            .iter()
+            .filter(|m| m.text().starts_with("buy"))
+            .count(),
+        1
+    );
+}
+
+#[tokio::test]
+async fn live_messages_that_are_left_are_counted() {
+    let bot = Running::new(telling(Duration::MAX)).await;
+    let alice = bot.contact("alice").await;
+    let new = live_message(&bot, &alice).await;
+    bot.server.inject(&new);
+    alice.say("go on").await.unwrap();
+    alice.expect("go on false").await;
+    assert_eq!(bot.stopped().await.unhandled, 1);
+}
+
+/// Messages of two chats, to be had under any id.
+async fn said() -> impl Fn(usize, i64, bool) -> AChatItem {
+    let bot = Running::new(telling(Duration::ZERO)).await;
     let mut said = Vec::new();
-    for contact in [&alice, &bob] {
-        contact.say("model").await.unwrap();
-        contact.expect("heard").await;
-        said.push(last_message(&bot).chat_items.remove(0));
+    for name in ["alice", "bob"] {
+        let contact = bot.contact(name).await;
+        said.push(live_message(&bot, &contact).await.chat_items.remove(0));
     }
-    let message = |of: usize, id: usize, live: bool| {
+    move |of, id, live| {
         let mut item = said[of].clone();
-        item.chat_item.meta.item_id = i64::try_from(id).unwrap().into();
+        item.chat_item.meta.item_id = id.into();
         item.chat_item.meta.item_live = Some(live);
         item
-    };
-    let mut waiting = Unfinished::default();
-    assert!(waiting.begins(&message(1, 1000, true)));
-    for id in 0..=MOST {
-        assert!(waiting.begins(&message(0, id, true)));
     }
-    assert!(!waiting.ends(&message(0, 0, false)), "it is forgotten");
-    for id in 1..=MOST {
-        assert!(!waiting.ends(&message(0, id, true)), "it goes on");
-        assert!(waiting.ends(&message(0, id, false)));
+}
+
+fn id(item: Option<AChatItem>) -> Option<i64> {
+    item.map(|item| item.chat_item.meta.item_id.0)
+}
+
+#[tokio::test]
+async fn who_ends_no_live_message_is_in_nobodys_way() {
+    let message = said().await;
+    let most = i64::try_from(MOST).unwrap();
+    let mut waiting = Unfinished::new(Duration::MAX);
+    assert_eq!(id(waiting.begin(message(1, 1000, true))), None);
+    for number in 0..most {
+        assert_eq!(id(waiting.begin(message(0, number, true))), None);
     }
-    assert!(waiting.ends(&message(1, 1000, false)));
-    assert!(!waiting.ends(&message(1, 1000, false)), "it is an edit");
+    assert_eq!(id(waiting.begin(message(0, most, true))), Some(0));
+    assert_eq!(
+        id(waiting.begin(message(0, most, true))),
+        None,
+        "it is known"
+    );
+    assert_eq!(
+        id(waiting.update(&message(0, 0, false))),
+        None,
+        "it is handled"
+    );
+    for number in 1..=most {
+        assert_eq!(
+            id(waiting.update(&message(0, number, true))),
+            None,
+            "it goes on"
+        );
+        assert_eq!(id(waiting.update(&message(0, number, false))), Some(number));
+    }
+    assert_eq!(id(waiting.update(&message(1, 1000, false))), Some(1000));
+    assert_eq!(
+        id(waiting.update(&message(1, 1000, false))),
+        None,
+        "it is an edit"
+    );
+    assert_eq!((waiting.len(), waiting.due()), (0, None));
+}
+
+#[tokio::test]
+async fn live_messages_are_waited_for_from_their_beginning() {
+    let message = said().await;
+    tokio::time::pause();
+    let seconds = |n| tokio::time::advance(Duration::from_secs(n));
+    let mut waiting = Unfinished::new(Duration::from_secs(30));
+    for number in 0..3 {
+        assert_eq!(id(waiting.begin(message(0, number, true))), None);
+        seconds(10).await;
+    }
+    assert_eq!(id(waiting.update(&message(0, 0, true))), None);
+    assert_eq!(id(waiting.update(&message(0, 1, false))), Some(1));
+    assert_eq!(waiting.due(), Some(Instant::now()));
+    assert_eq!(id(waiting.next_due()), Some(0));
+    assert_eq!(id(waiting.next_due()), None);
+    seconds(19).await;
+    assert_eq!(id(waiting.next_due()), None);
+    seconds(1).await;
+    assert_eq!(id(waiting.next_due()), Some(2));
+    assert_eq!(waiting.due(), None);
 }

@@ -16,6 +16,10 @@ use super::{LocalError, LocalServer, Process, url};
 const FIRST_PAUSE: Duration = Duration::from_millis(20);
 const LONGEST_PAUSE: Duration = Duration::from_millis(500);
 
+/// The flag of Windows for a process that is not sent the Ctrl-C of its parent.
+#[cfg(windows)]
+const CREATE_NEW_PROCESS_GROUP: u32 = 0x200;
+
 /// How a [`LocalServer`] is to be started.
 #[derive(Clone)]
 #[must_use]
@@ -127,6 +131,11 @@ impl Builder {
         // What it says to nobody can neither block it nor be kept.
         command.stdin(Stdio::null()).stdout(Stdio::null());
         command.stderr(Stdio::piped()).kill_on_drop(true);
+        // Ctrl-C in a terminal is for this program, which still needs the server to come to an end.
+        #[cfg(unix)]
+        command.process_group(0);
+        #[cfg(windows)]
+        command.creation_flags(CREATE_NEW_PROCESS_GROUP);
         let mut child = command.spawn().map_err(|error| {
             let binary = self.binary.clone();
             match error.kind() {

@@ -34,6 +34,10 @@ use tail::Tail;
 ///
 /// It ends with [`stop`](Self::stop). If this is dropped, also together with its runtime, it is killed.
 ///
+/// Ctrl-C in a terminal does not reach it: it is in a process group of its own, so that it still works for a program
+/// that comes to an end in order. A program that does not catch Ctrl-C ends without dropping anything, and leaves it
+/// behind: `tokio::signal::ctrl_c`, or [`stop_on_signals`](crate::bot::Builder::stop_on_signals) of a bot, catches it.
+///
 /// If it ends by itself it is not started again: [`exited`](Self::exited) tells, while the
 /// [`Client`] does what its [configuration](super::Config::reconnect) says of lost links.
 ///

@@ -8,6 +8,11 @@ use crate::types::ChatErrorType;
 
 const EVENT: &str = r#"{"resp":{"type":"somethingNew","n":1}}"#;
 
+/// For a server that says nothing for a long time, not even to a ping.
+fn unwatched() -> Config {
+    Config::default().keep_alive(None)
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_command_is_answered_in_its_type() {
     let (client, _events, mut server) = connected(&Config::default()).await;
@@ -105,7 +110,7 @@ async fn an_answer_that_is_no_json_ends_its_request() {
 
 #[tokio::test(start_paused = true)]
 async fn a_timeout_in_flight_leaves_the_outcome_unknown() {
-    let (client, mut events, mut server) = connected(&Config::default()).await;
+    let (client, mut events, mut server) = connected(&unwatched()).await;
     let start = Instant::now();
     let (answer, corr_id) = tokio::join!(
         client.send_raw("/_send secret"),
@@ -157,7 +162,7 @@ async fn a_timeout_in_the_queue_is_not_sent() {
 
 #[tokio::test(start_paused = true)]
 async fn a_lost_answer_does_not_jam_the_window() {
-    let (client, _events, mut server) = connected(&Config::default().in_flight(1)).await;
+    let (client, _events, mut server) = connected(&unwatched().in_flight(1)).await;
     let (answer, _) = tokio::join!(client.send_raw("/1"), server.expect("/1"));
     assert!(answer.is_err());
     let script = async {
@@ -232,7 +237,7 @@ struct Slow;
 
 #[tokio::test(start_paused = true)]
 async fn interactive_commands_have_more_time() {
-    let (client, _events, _server) = connected(&Config::default()).await;
+    let (client, _events, _server) = connected(&unwatched()).await;
     let timeout = async |client: &Client, slow: bool| {
         let start = Instant::now();
         let error = if slow {

@@ -370,3 +370,16 @@ fn responses() {
         (&["newItems"][..], "other")
     );
 }
+
+#[test]
+fn the_path_of_what_is_too_deep_is_cut() {
+    let deep = "[".repeat(100_000);
+    let error = decode::<Empty>(&format!(r#"{{"x":{deep}"#)).expect_err("it has no end");
+    assert!(error.path().starts_with("x[0][0]"), "{error}");
+    assert!(error.path().ends_with("[0]…"), "{error}");
+    assert!(error.path().len() < 200, "{error}");
+
+    let closed = "]".repeat(100_000);
+    let error = decode::<Empty>(&format!(r#"{{"x":[{deep}{closed},1],"y":{{"z":nul}}}}"#));
+    assert_eq!(error.expect_err("no word").path(), "y.z");
+}

@@ -3,6 +3,7 @@
 use std::thread;
 
 use crate::events::Event;
+use crate::json;
 
 const PROFILE: &str = r#"{"profileId":3,"displayName":"lewis","fullName":"Lewis","preferences":{"timedMessages":{"allow":"yes"},"voice":{"allow":"no"},"commands":[{"type":"menu","label":"More","commands":[{"type":"command","keyword":"help","label":"Help"}]}]},"localAlias":""}"#;
 
@@ -50,4 +51,19 @@ fn a_large_event_needs_little_stack() {
         panic!("{event:?}");
     };
     assert!(event.chat_item_deletions[0].to_chat_item.is_some());
+}
+
+/// As deep as a profile has room for.
+#[test]
+fn menus_in_each_other_need_little_stack() {
+    let menus = r#"{"type":"menu","label":"","commands":["#.repeat(370) + &"]}".repeat(370);
+    let command = r#"{"type":"command","keyword":"help","label":"Help"}"#;
+    let text = group_event().replace(command, &menus);
+    let again = move || {
+        let event = Event::decode(&text).unwrap();
+        assert!(format!("{event:?}").contains("Undocumented"));
+        assert_eq!(Event::decode(&json::encode(&event)).unwrap(), event.clone());
+    };
+    let thread = thread::Builder::new().stack_size(512 * 1024);
+    thread.spawn(again).unwrap().join().unwrap();
 }

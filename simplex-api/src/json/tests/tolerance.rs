@@ -99,7 +99,6 @@ fn integers_out_of_range() {
     for json in ["-1", r#""-1""#, "4294967296"] {
         assert!(decode::<u32>(json).is_err(), "{json}");
     }
-    assert!(decode::<i64>("9223372036854775808").is_err());
 }
 
 #[test]
@@ -180,23 +179,96 @@ fn responses_do_not_insist_on_their_tag() {
 }
 
 #[test]
+fn integers_beyond_64_bits_are_read_as_the_nearest() {
+    for digits in ["9223372036854775808", "99999999999999999999"] {
+        assert_eq!(read::<i64>(digits), i64::MAX);
+        assert_eq!(read::<i64>(&format!("\"-{digits}\"")), i64::MIN);
+    }
+    assert_eq!(read::<i64>("-9223372036854775808"), i64::MIN);
+    assert!(decode::<i64>("1e30").is_err());
+}
+
+/// Lists in each other.
+fn deep(depth: usize) -> String {
+    "[".repeat(depth) + &"]".repeat(depth)
+}
+
+#[test]
+fn what_is_unknown_never_ends_the_reading() {
+    for value in [
+        deep(128),
+        deep(100_000),
+        "1e400".to_owned(),
+        r#"{"a":[-1e999,{"b":"\ud800"}]}"#.to_owned(),
+    ] {
+        let json = format!(r#"{{"x": {value} ,"flag":true}}"#);
+        let lenient = read::<Lenient>(&json);
+        assert!(lenient.flag);
+        assert_eq!(lenient.extra.get("x"), Some(&value.as_str().into()));
+        assert_eq!(read::<Lenient>(&encode(&lenient)), lenient);
+
+        let future = read::<Content>(&format!(r#"{{"type":"future","x":{value}}}"#));
+        let Content::Undocumented(raw) = &future else {
+            panic!("{future:?}");
+        };
+        assert_eq!(raw.members["x"], value);
+
+        let object = read::<simplex_api::json::JsonObject>(&json);
+        assert_eq!(object["x"], value);
+        assert_eq!(read::<serde_json::Value>(&value), value);
+    }
+}
+
+#[test]
+fn what_is_unknown_must_be_json() {
+    for value in ["[1}", "[1e400,]", "01", "1e", "[[", "nul", r#""\x""#] {
+        assert!(
+            decode::<Empty>(&format!(r#"{{"x":{value}}}"#)).is_err(),
+            "{value}"
+        );
+    }
+    let open = "[".repeat(200);
+    assert!(decode::<Empty>(&format!(r#"{{"x":{open}}}"#)).is_err());
+}
+
+#[test]
+fn a_union_that_stands_too_deep_is_undocumented() {
+    let nested = |depth: usize, open: &str| {
+        open.repeat(depth) + r#"{"type":"NO_USER"}"# + &"}}".repeat(depth)
+    };
+    let first = format!(r#"{{"type":"quote","text":"","item":{{"meta":{META},"content":"#);
+    let late = format!(r#"{{"text":"","type":"quote","item":{{"meta":{META},"content":"#);
+    for (depth, known) in [(40, 40), (60, 48), (1000, 48)] {
+        let content = read::<Content>(&nested(depth, &first));
+        assert_eq!(read::<Content>(&encode(&content)), content);
+        assert_eq!(levels(&content), known);
+        assert_eq!(levels(&read(&nested(depth, &late))), known);
+        let value = serde_json::to_value(&content).expect("it has a serde form");
+        assert!(value.is_object());
+    }
+}
+
+/// How many quotes stand in each other and are known.
+fn levels(mut content: &Content) -> usize {
+    let mut levels = 0;
+    while let Content::Quote { item, .. } = content {
+        levels += 1;
+        content = &item.content;
+    }
+    levels
+}
+
+#[test]
 fn nesting_has_a_limit() {
-    let deep = |depth| "[".repeat(depth) + &"]".repeat(depth);
-    let extra = |depth| format!(r#"{{"x":{}}}"#, deep(depth));
-    assert!(decode::<Empty>(&extra(100)).is_ok());
-    assert!(decode::<Empty>(&extra(100_000)).is_err());
-
-    let first = |depth| {
-        let open = format!(r#"{{"type":"quote","text":"","item":{{"meta":{META},"content":"#);
-        open.repeat(depth) + r#""NO_USER""# + &"}}".repeat(depth)
+    /// Of types that refer to themselves and are no unions.
+    #[api_type]
+    struct Tree {
+        children: Vec<Tree>,
+    }
+    let tree = |depth: usize| {
+        let open = r#"{"children":["#;
+        open.repeat(depth) + &"]}".repeat(depth)
     };
-    assert!(decode::<Content>(&first(60)).is_ok());
-    assert!(decode::<Content>(&first(1000)).is_err());
-
-    let late = |depth| {
-        let open = format!(r#"{{"text":"","type":"quote","item":{{"meta":{META},"content":"#);
-        open.repeat(depth) + r#""NO_USER""# + &"}}".repeat(depth)
-    };
-    assert_eq!(decode::<Content>(&late(60)), decode(&first(60)));
-    assert!(decode::<Content>(&late(1000)).is_err());
+    assert!(decode::<Tree>(&tree(63)).is_ok());
+    assert!(decode::<Tree>(&tree(64)).is_err());
 }

@@ -190,15 +190,9 @@ impl Model {
             match step {
                 Step::Dial => self.dial(dial),
                 Step::Transmit { id, frame } => self.sent(id, &frame),
-                Step::Ping => assert_eq!(self.count(&[InFlight, Abandoned]), 0),
-                Step::Abandon => {
-                    assert_eq!(
-                        self.count(&[InFlight, Abandoned]),
-                        0,
-                        "it only judges when idle"
-                    );
-                    self.lose();
-                }
+                // With a full window the server does not read.
+                Step::Ping => assert!(self.count(&[InFlight, Abandoned]) < WINDOW),
+                Step::Abandon => self.lose(),
                 Step::Farewell => {
                     assert_eq!(self.count(&[Queued, InFlight]), 0);
                     self.said_farewell = true;

@@ -47,7 +47,6 @@ impl Up {
             return Some(Step::Ping);
         }
         if let Some((id, frame)) = requests.poll_transmit() {
-            self.watch.iter_mut().for_each(Watch::excuse);
             return Some(Step::Transmit { id, frame });
         }
         if closing && requests.is_idle() && !self.farewell {

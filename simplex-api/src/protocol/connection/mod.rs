@@ -3,7 +3,7 @@ use std::time::Instant;
 use super::frame::Frame;
 use super::keep_alive::{KeepAlive, Watch};
 use super::reconnect::Redial;
-use super::requests::{Cause, Owner, RequestId, Requests, Unanswered};
+use super::requests::{BELIEVED, Cause, Owner, RequestId, Requests, Unanswered};
 use super::stats::Stats;
 use super::time::later;
 
@@ -288,7 +288,8 @@ impl Connection {
         [lost, refused].concat()
     }
 
-    /// When the silence of the link is judged; not while there is a reason for it.
+    /// When the silence of the link is judged; not while there is a reason for it. The server has read a ping before
+    /// any command that was sent after it, so they are no reason not to answer.
     fn judged_at(&self) -> Option<Instant> {
         let Link::Up(Up {
             watch: Some(watch), ..
@@ -296,9 +297,17 @@ impl Connection {
         else {
             return None;
         };
-        let excused = self.has_in_flight() || !self.reading || self.closing.is_some();
-        let judged_at = Some(watch.deadline()).max(self.requests.busy_until());
-        judged_at.filter(|_| !excused)
+        if !self.reading || self.closing.is_some() {
+            return None;
+        }
+        let deadline = Some(watch.deadline());
+        if watch.is_pinged() {
+            return deadline;
+        }
+        let believed = later(watch.last_heard(), BELIEVED);
+        let busy_until = self.requests.busy_until();
+        let judged_at = deadline.max(busy_until.map(|until| until.min(believed)));
+        judged_at.filter(|_| !self.requests.is_server_full())
     }
 }
 

@@ -15,7 +15,7 @@ const REMEMBERED: usize = 1024;
 const SERVER_FULL: usize = 3;
 
 /// How long a command that was given up is believed to keep the server busy.
-const BELIEVED: Duration = Duration::from_secs(600);
+pub(super) const BELIEVED: Duration = Duration::from_secs(600);
 
 /// What waits, what was sent, and which request an id belongs to.
 ///
@@ -221,9 +221,15 @@ impl Requests {
         self.queued.is_empty() && self.in_flight.iter().all(|(_, sent)| sent.cancelled)
     }
 
-    /// Until when the server may be too busy to read because of commands that were given up.
+    /// Whether so many commands are in flight that the server does not read.
+    pub(super) fn is_server_full(&self) -> bool {
+        self.in_flight.len() >= SERVER_FULL
+    }
+
+    /// Until when the server may be too busy to read because of commands that were given up, beside those in flight.
     pub(super) fn busy_until(&self) -> Option<Instant> {
-        let last = self.given_up.len().checked_sub(SERVER_FULL)?;
+        let missing = SERVER_FULL.saturating_sub(self.in_flight.len()).max(1);
+        let last = self.given_up.len().checked_sub(missing)?;
         Some(self.given_up[last].1 + BELIEVED)
     }
 

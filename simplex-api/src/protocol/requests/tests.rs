@@ -173,4 +173,8 @@ fn a_server_that_was_given_up_three_times_is_busy_for_a_while() {
     assert_eq!(requests.busy_until(), Some(in_seconds(start, 1) + BELIEVED));
     requests.answered("1");
     assert_eq!(requests.busy_until(), None);
+    // One in flight makes up for the one that is answered.
+    requests.push("/u".into(), in_seconds(start, 60));
+    requests.poll_transmit();
+    assert_eq!(requests.busy_until(), Some(in_seconds(start, 2) + BELIEVED));
 }

@@ -94,7 +94,7 @@ fn list(
     name: &str,
     settings: &ChatSettings,
 ) -> Listed {
-    let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let unread = count(entries.unread().count());
     let mentions = count(
         entries

@@ -39,8 +39,10 @@ impl Clock {
     }
 
     /// The time `seconds` from now.
-    pub(crate) fn after(&self, seconds: i32) -> UtcTime {
-        UtcTime(utc(START + self.seconds + i64::from(seconds)))
+    pub(crate) fn after(&self, seconds: i64) -> UtcTime {
+        UtcTime(utc(START
+            .saturating_add(self.seconds)
+            .saturating_add(seconds)))
     }
 }
 

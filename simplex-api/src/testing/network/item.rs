@@ -122,7 +122,7 @@ pub(super) fn mark_deleted(
 }
 
 /// The timer of a message that disappears.
-pub(super) fn timed(ttl: i32, delete_at: UtcTime) -> CiTimed {
+pub(super) fn timed(ttl: i64, delete_at: UtcTime) -> CiTimed {
     CiTimed::new(ttl).delete_at(delete_at)
 }
 

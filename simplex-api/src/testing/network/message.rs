@@ -24,7 +24,7 @@ use super::{content, item};
 #[derive(Clone, Copy, Default)]
 pub(super) struct Manner {
     pub(super) live: bool,
-    pub(super) ttl: Option<i32>,
+    pub(super) ttl: Option<i64>,
 }
 
 /// A message that can be sent.

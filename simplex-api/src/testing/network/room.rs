@@ -203,7 +203,7 @@ impl Room {
         let waiting = self.members.values().map(|seat| &seat.member.member_status);
         let waiting = waiting.filter(|status| is_pending(status)).count();
         self.info.group_summary = Some(GroupSummary::new(current));
-        self.info.members_require_attention = i32::try_from(waiting).unwrap_or(i32::MAX);
+        self.info.members_require_attention = i64::try_from(waiting).unwrap_or(i64::MAX);
     }
 
     /// Whether this is the chat of the user with a business that is a client.

@@ -76,7 +76,7 @@ pub(super) struct Said {
     /// Names in the text, each with the id of a member.
     pub(super) mentions: BTreeMap<String, String>,
     pub(super) live: bool,
-    pub(super) ttl: Option<i32>,
+    pub(super) ttl: Option<i64>,
     /// In the support chat of the member with this id.
     pub(super) support: Option<String>,
     pub(super) file: Option<FileOffer>,

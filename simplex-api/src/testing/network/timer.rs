@@ -29,7 +29,7 @@ impl World {
 
 impl Turn<'_> {
     /// Lets a message disappear `ttl` seconds from now.
-    pub(super) fn set_timer(&mut self, chat: ChatKey, item: ChatItemId, ttl: Option<i32>) {
+    pub(super) fn set_timer(&mut self, chat: ChatKey, item: ChatItemId, ttl: Option<i64>) {
         let Some(ttl) = ttl else {
             return;
         };
@@ -38,7 +38,7 @@ impl Turn<'_> {
             chat,
             item,
         };
-        let due = self.world.clock.seconds() + i64::from(ttl);
+        let due = self.world.clock.seconds().saturating_add(ttl);
         self.world.timers.insert((due, timer));
     }
 

@@ -32,7 +32,7 @@ impl Turn<'_> {
             let contacts = self.node.contacts_of(account.id()).map(|c| &c.entries);
             let rooms = self.node.rooms_of(account.id()).map(|room| &room.entries);
             let unread = contacts.chain(rooms).flat_map(|entries| entries.unread());
-            let unread = i32::try_from(unread.count()).unwrap_or(i32::MAX);
+            let unread = i64::try_from(unread.count()).unwrap_or(i64::MAX);
             UserInfo::new(account.user.clone(), unread)
         };
         let accounts = self.node.accounts.values();
@@ -184,7 +184,7 @@ impl Turn<'_> {
     }
 
     /// Tells all contacts: how many, and those for whom it makes a difference in what is allowed.
-    fn tell_contacts(&mut self, user: &User) -> Outcome<(i32, Vec<Contact>)> {
+    fn tell_contacts(&mut self, user: &User) -> Outcome<(i64, Vec<Contact>)> {
         let (mut signals, mut changed): (Vec<(ChatKey, Signal)>, _) = (Vec::new(), Vec::new());
         for conversation in self.node.contacts.values_mut() {
             if conversation.user_id != user.user_id {
@@ -198,7 +198,7 @@ impl Turn<'_> {
                 signals.push((chat, conversation.profile_signal(user)));
             }
         }
-        let told = i32::try_from(signals.len()).unwrap_or(i32::MAX);
+        let told = i64::try_from(signals.len()).unwrap_or(i64::MAX);
         for (chat, signal) in signals {
             self.tell(chat, &signal)?;
         }

@@ -215,7 +215,8 @@ pub enum AgentCryptoError {
 pub struct DroppedMsg {
     /// When the relay took the message in.
     pub broker_ts: UtcTime,
-    pub attempts: i32,
+    #[api(primitive = "int")]
+    pub attempts: i64,
 }
 
 /// Why a file could not be sent or received, as far as it lies on this side.

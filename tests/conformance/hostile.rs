@@ -1,0 +1,67 @@
+//! What contacts choose never makes a response or an event unreadable: it may be large, deep and unknown.
+
+use serde_json::Value;
+use simplex_api_tests::facts::Facts;
+use simplex_api_tests::generate::{Generator, RICHEST, hostile, read_as};
+use simplex_api_tests::json::{difference, tag_first};
+
+use crate::code::{self, Declared};
+use crate::decoding::declared;
+
+const ROUNDS: u64 = 2;
+
+/// Decodes the value, and all of it is there but for menus, which stand too deep.
+fn check(declared: &Declared, value: &Value) {
+    let name = declared.spec.name;
+    let text = hostile(&tag_first(value));
+    let again = (declared.again)(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let mut read = serde_json::from_str(&again).unwrap_or_else(|error| panic!("{name}: {error}"));
+    remove_menus(&mut read);
+    assert_eq!(difference(&read_as(value, &read), &read), None, "{name}");
+    assert_eq!((declared.again)(&again), Ok(again), "{name} is not stable");
+}
+
+fn remove_menus(value: &mut Value) {
+    match value {
+        Value::Array(items) => {
+            items.retain(|item| item["type"] != "menu");
+            items.iter_mut().for_each(remove_menus);
+        }
+        Value::Object(members) => members.values_mut().for_each(remove_menus),
+        _ => {}
+    }
+}
+
+#[test]
+fn responses() {
+    let facts = Facts::v7_0();
+    for fact in facts.responses().into_values() {
+        for seed in 0..ROUNDS {
+            let value = Generator::hostile(facts, seed).tagged("type", fact, RICHEST);
+            check(declared(code::RESPONSES, fact), &value);
+        }
+    }
+}
+
+#[test]
+fn events() {
+    let facts = Facts::v7_0();
+    let mut texts = String::new();
+    for fact in &facts.events {
+        for seed in 0..ROUNDS {
+            let value = Generator::hostile(facts, seed).tagged("type", fact, RICHEST);
+            check(declared(code::EVENTS, fact), &value);
+            let text = tag_first(&value);
+            code::event_again(&hostile(&text)).unwrap_or_else(|error| panic!("{error}"));
+            texts += &text;
+        }
+    }
+    for chosen in [
+        "a menu",
+        "a huge number",
+        "a deep list",
+        "10000000000000000000",
+    ] {
+        assert!(texts.contains(chosen), "{chosen} is never made");
+    }
+}
