@@ -64,9 +64,9 @@ pub(super) fn command(
                 #encode_known
                 #room
 
-                fn newest() -> &'static ::simplex_api::command::Newest {
-                    static NEWEST: ::simplex_api::command::Newest =
-                        ::simplex_api::command::Newest::new();
+                fn newest() -> &'static __p::command::Newest {
+                    static NEWEST: __p::command::Newest =
+                        __p::command::Newest::new();
                     &NEWEST
                 }
             }

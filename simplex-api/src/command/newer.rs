@@ -30,13 +30,13 @@ impl Newest {
         &self,
         command: &CommandSpec,
         server: &ServerVersion,
-        params: impl FnOnce() -> JsonObject,
+        params: impl FnOnce() -> Result<JsonObject, EncodeError>,
     ) -> Result<(), EncodeError> {
         let newest = self.0.get_or_init(|| Search::default().newest(command));
         let is_new_enough = newest.is_none_or(|newest| newest <= release(server));
         match is_new_enough {
             true => Ok(()),
-            false => Server(server).refuse(command, &params()),
+            false => Server(server).refuse(command, &params()?),
         }
     }
 }
