@@ -139,7 +139,7 @@ impl Nullable for bool {
 
 impl<T: Json> Nullable for Vec<T> {
     fn read_some(&mut self, reader: &mut JsonReader<'_>) {
-        if reader.open(b'[', &"a list").is_none() {
+        if reader.open(b'[', "a list").is_none() {
             return;
         }
         while reader.next(b']', self.is_empty()).is_some() {
@@ -151,7 +151,7 @@ impl<T: Json> Nullable for Vec<T> {
 
 impl<T: Json> Nullable for BTreeMap<String, T> {
     fn read_some(&mut self, reader: &mut JsonReader<'_>) {
-        if reader.open(b'{', &"an object").is_none() {
+        if reader.open(b'{', "an object").is_none() {
             return;
         }
         let mut is_first = true;

@@ -62,6 +62,7 @@ impl<'a> JsonReader<'a> {
 
     /// Ends the reading because the text is no JSON here.
     #[cold]
+    #[inline(never)]
     fn broken<T>(&mut self) -> Option<T> {
         self.fail(Failure::Syntax);
         None
@@ -69,6 +70,7 @@ impl<'a> JsonReader<'a> {
 
     /// Ends the reading because of the value that stands here, where `expected` should.
     #[cold]
+    #[inline(never)]
     pub(super) fn wrong_type<T>(&mut self, expected: &dyn Display) -> Option<T> {
         let found = match self.free()? {
             Value::Object(_) => "map".to_owned(),
@@ -106,6 +108,7 @@ impl<'a> JsonReader<'a> {
     }
 
     /// The next byte that is no white space; `None` at the end of the text, and after a failure.
+    #[inline]
     pub(super) fn peek(&mut self) -> Option<u8> {
         match self.text.as_bytes().get(self.position) {
             Some(b' ' | b'\n' | b'\t' | b'\r') => self.peek_behind_blanks(),
@@ -114,6 +117,7 @@ impl<'a> JsonReader<'a> {
     }
 
     #[cold]
+    #[inline(never)]
     fn peek_behind_blanks(&mut self) -> Option<u8> {
         let bytes = self.text.as_bytes();
         self.position += scan::blanks(&bytes[self.position..]);
@@ -121,6 +125,7 @@ impl<'a> JsonReader<'a> {
     }
 
     /// Takes the next byte, if it is `byte`.
+    #[inline]
     pub(super) fn take(&mut self, byte: u8) -> bool {
         let found = self.peek() == Some(byte);
         self.position += usize::from(found);
@@ -136,9 +141,10 @@ impl<'a> JsonReader<'a> {
     }
 
     /// Takes the bracket that opens an object or a list.
-    pub(super) fn open(&mut self, bracket: u8, expected: &dyn Display) -> Option<()> {
+    #[inline]
+    pub(super) fn open(&mut self, bracket: u8, expected: impl Display) -> Option<()> {
         if !self.take(bracket) {
-            return self.wrong_type(expected);
+            return self.wrong_type(&expected);
         }
         self.depth += 1;
         if self.depth > DEEPEST {
@@ -223,7 +229,7 @@ impl<'a> JsonReader<'a> {
             return self.wrong_type(&"a string");
         }
         let (text, start) = (self.text, self.position + 1);
-        let end = start + scan::plain(&text.as_bytes()[start..]);
+        let end = scan::plain(text.as_bytes(), start);
         match text.as_bytes().get(end) {
             Some(b'"') => {
                 self.position = end + 1;
@@ -234,7 +240,8 @@ impl<'a> JsonReader<'a> {
         }
     }
 
-    /// Takes a string with escapes in it.
+    /// Takes a string with escapes in it. On its own, so that it is no burden to those without.
+    #[inline(never)]
     fn escaped(&mut self) -> Option<String> {
         match unescaped(&self.text[self.position + 1..]) {
             Some((text, length)) => {
@@ -290,7 +297,7 @@ fn unescaped(inside: &str) -> Option<(String, usize)> {
     let mut text = String::with_capacity(inside.len().min(FIRST));
     let mut rest = inside;
     loop {
-        let (plain, special) = rest.split_at(scan::plain(rest.as_bytes()));
+        let (plain, special) = rest.split_at(scan::plain(rest.as_bytes(), 0));
         if text.capacity() - text.len() <= plain.len() {
             let room = (text.capacity() * 8).min(rest.len());
             text.reserve(room.max(plain.len() + 1));

@@ -50,7 +50,7 @@ impl Serialize for Next<'_, '_> {
 fn members<S: Serializer>(reader: &mut JsonReader<'_>, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     let mut is_first = true;
-    some(reader.open(b'{', &"an object"))?;
+    some(reader.open(b'{', "an object"))?;
     while reader.next(b'}', is_first).is_some() {
         is_first = false;
         let name = some(reader.name())?;
@@ -62,7 +62,7 @@ fn members<S: Serializer>(reader: &mut JsonReader<'_>, serializer: S) -> Result<
 fn items<S: Serializer>(reader: &mut JsonReader<'_>, serializer: S) -> Result<S::Ok, S::Error> {
     let mut list = serializer.serialize_seq(None)?;
     let mut is_first = true;
-    some(reader.open(b'[', &"a list"))?;
+    some(reader.open(b'[', "a list"))?;
     while reader.next(b']', is_first).is_some() {
         is_first = false;
         list.serialize_element(&Next(RefCell::new(&mut *reader)))?;
