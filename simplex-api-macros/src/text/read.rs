@@ -32,7 +32,13 @@ impl Read<'_> {
                 let (ident, name) = (field.ident, &field.name);
                 let begin = self.begins.then(|| quote!(__reader.begin(#name);));
                 let value = read_slot(field, form, fields, inside);
-                quote!(#begin let #ident = #value;)
+                // Unlike `?`, this moves the value once.
+                quote! {
+                    #begin
+                    let ::core::result::Result::Ok(#ident) = #value else {
+                        return ::core::result::Result::Err(::simplex_api::command::Miss);
+                    };
+                }
             }
             Part::Flag {
                 field, text, when, ..
@@ -79,6 +85,7 @@ impl Read<'_> {
     }
 }
 
+/// The value of a slot, or a miss.
 fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool) -> TokenStream {
     let name = &field.name;
     let span = field.ty.span();
@@ -88,7 +95,7 @@ fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool)
         Form::Plain(bounds) => {
             let bounds = bounds_value(bounds, fields);
             quote_spanned! {span=>
-                <#ty as __p::slot::Plain>::read(#reader, #name, #bounds)?
+                <#ty as __p::slot::Plain>::read(#reader, #name, #bounds)
             }
         }
         Form::Text(bounds) => {
@@ -99,7 +106,7 @@ fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool)
                     #name,
                     #bounds,
                     <#ty as __p::command::Text>::read_text,
-                )?
+                )
             }
         }
         Form::Json => quote_spanned! {span=>
@@ -110,16 +117,16 @@ fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool)
                     __text,
                     |__text| <#ty as __p::slot::JsonArgument>::from_json(__text),
                 ),
-            )?
+            )
         },
         Form::List { separator, bounds } => {
             let bounds = bounds_value(bounds, fields);
             quote_spanned! {span=>
-                <#ty as __p::slot::List>::read(#reader, #name, #separator, #bounds)?
+                <#ty as __p::slot::List>::read(#reader, #name, #separator, #bounds)
             }
         }
         Form::Switch => quote_spanned! {span=>
-            <#ty as __p::slot::Switch>::read(#reader)?
+            <#ty as __p::slot::Switch>::read(#reader)
         },
         Form::Words(words) => quote_spanned! {span=>
             <#ty as __p::slot::Choice>::read(
@@ -130,7 +137,7 @@ fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool)
                         <#ty as __p::slot::Choice>::WORDS,
                     )
                 },
-            )?
+            )
         },
     }
 }

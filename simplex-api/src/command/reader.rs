@@ -65,7 +65,7 @@ impl<'a> Reader<'a> {
 
     /// Reads `literal` as people spell it.
     fn spelled(&mut self, literal: &'static str) -> Result<(), Miss> {
-        match self.accept(literal) {
+        match self.accept_typed(literal) {
             true => Ok(()),
             false => Err(self.miss_literal(literal)),
         }
@@ -198,10 +198,17 @@ impl<'a> Reader<'a> {
     /// Takes `text`, if it stands here.
     #[inline]
     pub(in crate::command) fn accept(&mut self, text: &str) -> bool {
-        let length = self.length_of(text);
-        if let Some(length) = length {
-            self.take(length);
+        if self.is_typed {
+            return self.accept_typed(text);
         }
+        let rest = self.rest.strip_prefix(text);
+        self.rest = rest.unwrap_or(self.rest);
+        rest.is_some()
+    }
+
+    fn accept_typed(&mut self, text: &str) -> bool {
+        let length = self.length_typed(text);
+        self.take(length.unwrap_or(0));
         length.is_some()
     }
 
@@ -215,14 +222,10 @@ impl<'a> Reader<'a> {
         found
     }
 
-    /// The bytes that stand here for all of `literal`, if they do.
-    #[inline]
-    pub(in crate::command) fn length_of(&self, literal: &str) -> Option<usize> {
-        if self.is_typed {
-            let followed = typing::follow(self.rest, literal, true);
-            return (followed.literal == literal.len()).then_some(followed.text);
-        }
-        self.rest.starts_with(literal).then_some(literal.len())
+    /// The bytes that stand here for all of `literal`, if people have typed it.
+    pub(in crate::command) fn length_typed(&self, literal: &str) -> Option<usize> {
+        let followed = typing::follow(self.rest, literal, true);
+        (followed.literal == literal.len()).then_some(followed.text)
     }
 
     /// Takes the next `length` bytes, which end at a character.

@@ -70,6 +70,12 @@ impl<'a> Reader<'a> {
     #[doc(hidden)]
     #[inline]
     pub fn begin(&mut self, param: &'static str) {
+        if self.tells() {
+            self.note_beginning(param);
+        }
+    }
+
+    fn note_beginning(&mut self, param: &'static str) {
         let position = self.position();
         if let Some(telling) = &mut self.telling {
             telling.begins.push((param, position));
@@ -195,4 +201,66 @@ pub(super) fn byte_offset(text: &str, line: usize, column: usize) -> usize {
         .map(str::len)
         .sum();
     before + column.saturating_sub(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Reader;
+    use crate::command::{CommandSet, SetMember};
+    use crate::commands::AnyCommand;
+
+    const TEXTS: &[&str] = &[
+        "/user",
+        "/_contacts 1",
+        "/freceive 17 approved_relays=on encrypt=on inline=off /tmp/inline=on",
+        "/_reaction #7(_support:3) 907 on {\"type\":\"emoji\",\"emoji\":\"👍\"}",
+        "/_delete item @7 901,902 internalMark",
+        "/_delete @4 full notify=off",
+        "/_send #7 live=on ttl=86400 json [{\"msgContent\":{\"type\":\"text\",\"text\":\"à\"},\"mentions\":{}}]",
+        "/_connect 1 incognito=on https://simplex.chat/contact#/?v=2 simplex:/a#b",
+        "/_groups 1 @4 à",
+        "/_set accept member contact @4 on",
+    ];
+
+    /// The text as it is, each of its beginnings, and with each of its characters gone, another one or there twice.
+    fn near(text: &str) -> Vec<String> {
+        let mut texts = vec![text.to_owned()];
+        for (at, character) in text.char_indices() {
+            let (before, behind) = (&text[..at], &text[at + character.len_utf8()..]);
+            texts.push(before.to_owned());
+            for other in [
+                "",
+                " ",
+                "0",
+                "on",
+                "\u{e0}",
+                &format!("{character}{character}"),
+            ] {
+                texts.push(format!("{before}{other}{behind}"));
+            }
+        }
+        texts
+    }
+
+    fn read(member: &SetMember<AnyCommand>, mut reader: Reader<'_>) -> Option<AnyCommand> {
+        let command = (member.read)(&mut reader).ok()?;
+        reader.end().ok().map(|()| command)
+    }
+
+    #[test]
+    fn what_can_be_read_does_not_depend_on_telling() {
+        let texts = TEXTS.iter().flat_map(|text| near(text));
+        let (mut readable, mut others) = (0, 0);
+        for text in texts {
+            for member in AnyCommand::COMMANDS {
+                let quick = read(member, Reader::quick(&text));
+                assert_eq!(quick, read(member, Reader::new(&text)), "{text}");
+                match quick {
+                    Some(_) => readable += 1,
+                    None => others += 1,
+                }
+            }
+        }
+        assert!(readable > 500 && others > 500, "{readable}, {others}");
+    }
 }

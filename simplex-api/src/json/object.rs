@@ -1,6 +1,7 @@
 //! Objects member by member: what the code generated for records and variants reads from and writes to.
 
 use std::borrow::Cow;
+use std::fmt::{self, Display, Formatter};
 
 use super::containers::Nullable;
 use super::error::Failure;
@@ -12,6 +13,15 @@ use super::{Extra, Json, JsonObject, JsonReader, JsonWriter, RawObject};
 pub(crate) struct Tag {
     pub(crate) name: &'static str,
     pub(crate) value: &'static str,
+}
+
+/// What an object of a type is called where something else stands.
+struct ObjectOf<'t>(&'t str);
+
+impl Display for ObjectOf<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "an object ({})", self.0)
+    }
 }
 
 /// An object that is being read.
@@ -47,7 +57,7 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
 
     /// Opens the object, which is one of the type `ty`.
     pub(super) fn open(&mut self, ty: &str) -> Option<()> {
-        self.reader.open(b'{', &format_args!("an object ({ty})"))
+        self.reader.open(b'{', ObjectOf(ty))
     }
 
     /// Opens the object, and takes the value of its member `tag`, wherever that stands. A string is the tag of an

@@ -78,6 +78,7 @@ impl<'a> JsonReader<'a> {
 
     /// Ends the reading because the text is no JSON here.
     #[cold]
+    #[inline(never)]
     fn broken<T>(&mut self) -> Option<T> {
         self.fail(Failure::Syntax);
         None
@@ -86,6 +87,7 @@ impl<'a> JsonReader<'a> {
     /// Ends the reading because of the value that stands here, where `expected` should. A string is not told: errors
     /// stand in logs, and it can be the text of a message.
     #[cold]
+    #[inline(never)]
     pub(super) fn wrong_type<T>(&mut self, expected: &dyn Display) -> Option<T> {
         let value = self.free()?;
         let kind = kind(&value);
@@ -146,6 +148,7 @@ impl<'a> JsonReader<'a> {
     }
 
     /// The next byte that is no white space; `None` at the end of the text, and after a failure.
+    #[inline]
     pub(super) fn peek(&mut self) -> Option<u8> {
         match self.text.as_bytes().get(self.position) {
             Some(b' ' | b'\n' | b'\t' | b'\r') => self.peek_behind_blanks(),
@@ -154,6 +157,7 @@ impl<'a> JsonReader<'a> {
     }
 
     #[cold]
+    #[inline(never)]
     fn peek_behind_blanks(&mut self) -> Option<u8> {
         let bytes = self.text.as_bytes();
         self.position += scan::blanks(&bytes[self.position..]);
@@ -161,6 +165,7 @@ impl<'a> JsonReader<'a> {
     }
 
     /// Takes the next byte, if it is `byte`.
+    #[inline]
     pub(super) fn take(&mut self, byte: u8) -> bool {
         let found = self.peek() == Some(byte);
         self.position += usize::from(found);
@@ -176,9 +181,10 @@ impl<'a> JsonReader<'a> {
     }
 
     /// Takes the bracket that opens an object or a list.
-    pub(super) fn open(&mut self, bracket: u8, expected: &dyn Display) -> Option<()> {
+    #[inline]
+    pub(super) fn open(&mut self, bracket: u8, expected: impl Display) -> Option<()> {
         if self.peek() != Some(bracket) {
-            return self.not_open(expected);
+            return self.not_open(&expected);
         }
         self.enter(bracket)?;
         if self.depth > DEEPEST {
@@ -274,7 +280,7 @@ impl<'a> JsonReader<'a> {
             return self.wrong_type(&"a string");
         }
         let (text, start) = (self.text, self.position + 1);
-        let end = start + scan::plain(&text.as_bytes()[start..]);
+        let end = scan::plain(text.as_bytes(), start);
         match text.as_bytes().get(end) {
             Some(b'"') => {
                 self.position = end + 1;
@@ -285,7 +291,8 @@ impl<'a> JsonReader<'a> {
         }
     }
 
-    /// Takes a string with escapes in it.
+    /// Takes a string with escapes in it. On its own, so that it is no burden to those without.
+    #[inline(never)]
     fn escaped(&mut self) -> Option<String> {
         match unescaped(&self.text[self.position + 1..]) {
             Some((text, length)) => {
@@ -366,7 +373,7 @@ fn unescaped(inside: &str) -> Option<(String, usize)> {
     let mut text = String::with_capacity(inside.len().min(FIRST));
     let mut rest = inside;
     loop {
-        let (plain, special) = rest.split_at(scan::plain(rest.as_bytes()));
+        let (plain, special) = rest.split_at(scan::plain(rest.as_bytes(), 0));
         if text.capacity() - text.len() <= plain.len() {
             let room = (text.capacity() * 8).min(rest.len());
             text.reserve(room.max(plain.len() + 1));

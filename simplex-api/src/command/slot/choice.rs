@@ -80,6 +80,7 @@ impl<T: Words> Choice for T {
         Ok(())
     }
 
+    #[inline]
     fn read(reader: &mut Reader<'_>, words: &'static [Word]) -> Result<Self, Miss> {
         read_value(reader, words)
     }
@@ -108,25 +109,28 @@ pub fn write_value<T: Words>(
 ///
 /// # Errors
 /// If the text is none of them.
+#[inline]
 pub fn read_value<T: Words>(reader: &mut Reader<'_>, texts: &'static [Word]) -> Result<T, Miss> {
     let place = read_choice(reader, texts)?;
     T::VALUES.get(place).cloned().ok_or(Miss)
 }
 
 /// Reads the longest of `words` that stands here, and tells its place in the enum.
+#[inline]
 fn read_choice(reader: &mut Reader<'_>, words: &'static [Word]) -> Result<usize, Miss> {
     let found = match reader.is_typed() {
         true => longest_typed(reader, words),
         false => first(reader.rest().as_bytes(), words),
     };
     let Some((word, length)) = found else {
-        return Err(miss_words(reader, in_order(words)));
+        return Err(miss_listed(reader, words));
     };
     reader.take(length);
     Ok(word.place)
 }
 
-/// The first of `words` that `text` begins with, and its length.
+/// The first of `words` that `text` begins with, and its length. Where it is inlined, the words are known.
+#[inline]
 fn first<'w>(text: &[u8], words: &'w [Word]) -> Option<(&'w Word, usize)> {
     let is_there = |word: &&Word| match word.text.as_bytes() {
         // Mostly the first byte is another one, or the only one: there is no call for each.
@@ -140,16 +144,19 @@ fn first<'w>(text: &[u8], words: &'w [Word]) -> Option<(&'w Word, usize)> {
 }
 
 /// The one of `words` that most of the text stands for, which people may have spelled with more bytes or less.
+#[inline(never)]
 fn longest_typed<'w>(reader: &Reader<'_>, words: &'w [Word]) -> Option<(&'w Word, usize)> {
-    let there = |word: &'w Word| Some((word, reader.length_of(word.text)?));
+    let there = |word: &'w Word| Some((word, reader.length_typed(word.text)?));
     let there = words.iter().filter_map(there);
     there.max_by_key(|(word, length)| (*length, word.listed))
 }
 
-/// The words as the syntax lists them.
-fn in_order(words: &[Word]) -> impl Iterator<Item = &'static str> {
+#[cold]
+#[inline(never)]
+fn miss_listed(reader: &mut Reader<'_>, words: &[Word]) -> Miss {
     let listed = |place| words.iter().find(move |word| word.listed == place);
-    (0..words.len()).filter_map(listed).map(|word| word.text)
+    let listed = (0..words.len()).filter_map(listed);
+    miss_words(reader, listed.map(|word| word.text))
 }
 
 /// A miss because none of `words` stands here.
