@@ -18,7 +18,7 @@ const MOMENT: Duration = Duration::from_millis(1);
 pub(crate) const SHORT: Duration = Duration::from_millis(300);
 
 /// How long to wait for what comes, on a machine that is busy.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(100);
 
 /// What comes of a fault.
 #[derive(Debug)]
