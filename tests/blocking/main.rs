@@ -64,7 +64,10 @@ fn commands_are_answered() {
     assert_eq!(client.server_version(), "7.0.0".parse().ok());
     let user = client.send(&ShowActiveUser::new()).expect("a user");
     assert_eq!(user.user.local_display_name, "bot");
-    assert_eq!(client.send_raw("/user").expect("a user").tag, "activeUser");
+    assert_eq!(
+        client.send_raw("/user").expect("a user").tag(),
+        "activeUser"
+    );
     assert!(matches!(
         client.send_raw("/nothing"),
         Err(Error::Chat { .. })

@@ -145,7 +145,9 @@ async fn a_bot_moderates_a_group() {
             .any(|m| m.id == said.id && m.deleted)
     );
     assert_eq!(alice.others(), ["bot"]);
-    alice.expect_no_more(Duration::from_millis(5)).await;
+    let end = ApiSendMessages::text(group, "peace at last");
+    client.send(&end).await.unwrap();
+    alice.expect("peace at last").await;
 
     let member = alice.run(simplex_api::commands::ApiListMembers::new(alice.group_id()));
     assert_eq!(member.unwrap().group.members.len(), 2);

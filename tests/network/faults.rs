@@ -107,8 +107,8 @@ async fn answers_change_places() {
         second = &mut second => second.unwrap(),
         first = &mut first => panic!("the first is late: {first:?}"),
     };
-    assert_eq!(late.tag, "usersList");
-    assert_eq!(first.await.unwrap().tag, "activeUser");
+    assert_eq!(late.tag(), "usersList");
+    assert_eq!(first.await.unwrap().tag(), "activeUser");
 }
 
 #[tokio::test]

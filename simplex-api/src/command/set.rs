@@ -98,9 +98,34 @@ pub trait CommandSet: Sized + 'static {
             .collect()
     }
 
-    /// How each of the commands is typed, if people type them: what a bot answers to `/help`.
+    /// How each of the commands is typed, if people type them.
     fn usage() -> impl Iterator<Item = &'static str> {
         Self::COMMANDS.iter().filter_map(|member| member.spec.usage)
+    }
+
+    /// The same on a line each: what a bot answers to `/help`.
+    ///
+    /// ```
+    /// use simplex_api::command::CommandSet;
+    /// use simplex_api::{command, command_set};
+    ///
+    /// #[command(syntax = "/weather <city>[ days=<days>]", typed_by = people)]
+    /// pub struct Weather {
+    ///     pub city: String,
+    ///     pub days: Option<u32>,
+    /// }
+    ///
+    /// #[command(syntax = "/help", typed_by = people)]
+    /// pub struct Help;
+    ///
+    /// command_set! {
+    ///     pub enum Request { Weather, Help }
+    /// }
+    ///
+    /// assert_eq!(Request::help(), "/weather <city> [days=<days>]\n/help");
+    /// ```
+    fn help() -> String {
+        Self::usage().collect::<Vec<_>>().join("\n")
     }
 
     /// The command of this name, with its parameters as JSON.

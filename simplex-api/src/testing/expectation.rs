@@ -1,6 +1,7 @@
 use std::fmt::{self, Write as _};
 use std::marker::PhantomData;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use crate::command::Command;
 use crate::json::{JsonObject, Tagged};
@@ -77,6 +78,8 @@ impl<C: Command> From<C> for Expected<C> {
 #[must_use = "an expectation ends, and is checked, when it is dropped"]
 pub struct Expectation<C> {
     shared: Arc<Shared>,
+    /// How long commands are waited for.
+    wait: Duration,
     slot: Arc<Mutex<Slot>>,
     verified: bool,
     command: PhantomData<fn(C)>,
@@ -137,7 +140,7 @@ impl Expectations {
 }
 
 impl<C: Command + 'static> Expectation<C> {
-    pub(super) fn new(shared: Arc<Shared>, expected: Expected<C>) -> Self {
+    pub(super) fn new(shared: Arc<Shared>, wait: Duration, expected: Expected<C>) -> Self {
         let equal = match &expected.how {
             How::Equal(params) => Some(params.clone()),
             _ => None,
@@ -167,6 +170,7 @@ impl<C: Command + 'static> Expectation<C> {
         shared.look(|port| port.expectations.0.push(Arc::clone(&slot)));
         Self {
             shared,
+            wait,
             slot,
             verified: false,
             command: PhantomData,
@@ -253,11 +257,12 @@ impl<C: Command + 'static> Expectation<C> {
         lock(&self.slot).count
     }
 
-    /// Waits until as many commands have come as must.
+    /// Waits until as many commands have come as must, as long as contacts of the server
+    /// [wait](super::Builder::wait).
     ///
     /// # Panics
-    /// If they do not come in `wait`.
-    pub async fn met(&self, wait: std::time::Duration) {
+    /// If they do not come in time.
+    pub async fn met(&self) {
         let mut changes = self.shared.hub.changes();
         let met = async {
             while !lock(&self.slot).has_enough() {
@@ -265,7 +270,7 @@ impl<C: Command + 'static> Expectation<C> {
                 let _ = changes.changed().await;
             }
         };
-        if tokio::time::timeout(wait, met).await.is_err() {
+        if tokio::time::timeout(self.wait, met).await.is_err() {
             panic!("{}", self.failure().unwrap_or_default());
         }
     }

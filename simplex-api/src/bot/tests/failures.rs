@@ -267,3 +267,16 @@ async fn a_chat_survives_what_panics_behind_its_handlers() {
     alice.say("still here?").await.unwrap();
     alice.expect("still here?").await;
 }
+
+#[tokio::test]
+async fn a_bot_goes_on_if_its_start_panics() {
+    let bot = Bot::builder()
+        .on_start(|_| -> std::future::Ready<()> { panic!("at the start") })
+        .on_message(async |_| Ok("here"));
+    assert!(format!("{bot:?}").contains("messages: 1"), "{bot:?}");
+    let bot = Running::new(bot).await;
+    let alice = bot.contact("alice").await;
+    alice.say("hi").await.unwrap();
+    alice.expect("here").await;
+    assert_eq!(bot.stopped().await.unhandled, 0);
+}

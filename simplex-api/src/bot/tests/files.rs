@@ -320,8 +320,7 @@ async fn an_upload_is_waited_for() {
     let server = &slow.bot.server;
     // That of somebody else.
     let other = FileTransferMeta::new(FileId(1), "x", "x", 1, 1);
-    server.inject(&SndFileCompleteXftp::new(user.clone(), item.clone(), other));
-    slow.alice.expect_no_more(Duration::from_millis(20)).await;
+    server.inject(&SndFileError::new(user.clone(), other, "no room"));
     server.inject(&SndFileCompleteXftp::new(user, item, meta));
     let told = slow.alice.next_message().await.unwrap();
     assert!(told.text().starts_with("sent as "), "{}", told.text());

@@ -57,7 +57,7 @@ enum Transport<S> {
 }
 
 /// Starts the task, on the first link. The receiver is told when the version of the server is known, or
-/// is not to be known.
+/// cannot be found out.
 pub(super) fn spawn<D: Dial>(
     dialer: D,
     link: Link<D::Stream>,

@@ -47,7 +47,7 @@ async fn a_client_on_a_real_socket() {
     });
     let (client, mut events) = Client::connect(&url).await.unwrap();
     assert_eq!(client.server_version(), "7.0.1".parse().ok());
-    assert_eq!(client.send_raw("/u").await.unwrap().tag, "activeUser");
+    assert_eq!(client.send_raw("/u").await.unwrap().tag(), "activeUser");
     client.close().await;
     assert_eq!(kind(events.next().await), "closed: the client was closed");
     server.await.unwrap();

@@ -365,10 +365,7 @@ fn responses() {
     let Err(ResponseError::Unexpected { expected, response }) = error else {
         panic!("{error:?}");
     };
-    assert_eq!(
-        (expected, response.tag.as_str()),
-        (&["newItems"][..], "other")
-    );
+    assert_eq!((expected, response.tag()), (&["newItems"][..], "other"));
 }
 
 #[test]

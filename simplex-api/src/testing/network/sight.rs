@@ -186,7 +186,7 @@ impl Node {
             reactions: self.reactions(entry),
             file: item.file.as_ref().map(|file| Attachment {
                 name: file.file_name.clone(),
-                size: file.file_size,
+                size: file.file_size.try_into().unwrap_or(0),
                 status: file.file_status.clone(),
             }),
         }

@@ -103,7 +103,7 @@ impl Builder {
     /// Starts the server on a free port of 127.0.0.1.
     ///
     /// # Errors
-    /// If there is none.
+    /// If no port is free.
     pub async fn start(self) -> io::Result<ChatServer> {
         self.bind((Ipv4Addr::LOCALHOST, 0)).await
     }

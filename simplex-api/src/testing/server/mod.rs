@@ -27,6 +27,7 @@ pub use builder::Builder;
 ///
 /// It is a client of a [network](ChatNetwork), of its own unless made by one. It stops when it is
 /// dropped; others of its network go on.
+#[must_use = "a server stops when it is dropped"]
 pub struct ChatServer {
     shared: Arc<Shared>,
     address: SocketAddr,
@@ -38,7 +39,7 @@ impl ChatServer {
     /// Starts a server on a free port of 127.0.0.1, with one user, `bot`.
     ///
     /// # Errors
-    /// If there is none.
+    /// If no port is free.
     pub async fn start() -> io::Result<Self> {
         Self::builder().start().await
     }
@@ -51,7 +52,7 @@ impl ChatServer {
         Self::builder().bind(address).await
     }
 
-    /// For a server that is to begin otherwise.
+    /// A builder, for a server with other settings.
     pub fn builder() -> Builder {
         Builder::default()
     }
@@ -64,6 +65,11 @@ impl ChatServer {
     /// The network that the server is a client of, for more of them.
     pub fn network(&self) -> ChatNetwork {
         ChatNetwork::of(Arc::clone(&self.shared.hub))
+    }
+
+    /// Lets time pass in the network, in whole seconds: for messages that disappear.
+    pub fn advance(&self, time: Duration) {
+        self.network().advance(time);
     }
 
     /// The person of this name, who has nothing to do with the bot until they
@@ -140,7 +146,7 @@ impl ChatServer {
     /// # }
     /// ```
     pub fn expect<C: Command + 'static>(&self, expected: impl Into<Expected<C>>) -> Expectation<C> {
-        Expectation::new(Arc::clone(&self.shared), expected.into())
+        Expectation::new(Arc::clone(&self.shared), self.wait, expected.into())
     }
 
     /// Lets something go wrong with the next command; called again, with the one after it.
