@@ -36,7 +36,7 @@ impl Read<'_> {
                 quote! {
                     #begin
                     let ::core::result::Result::Ok(#ident) = #value else {
-                        return ::core::result::Result::Err(::simplex_api::command::Miss);
+                        return ::core::result::Result::Err(__p::command::Miss);
                     };
                 }
             }
