@@ -30,7 +30,9 @@ pub fn hostile(text: &str) -> String {
 pub fn read_as(value: &Value, read: &Value) -> Value {
     match value {
         Value::String(name) if UNKNOWN.contains(&name.as_str()) => unknown(name).into(),
-        Value::Number(number) if number.is_u64() && !number.is_i64() => i64::MAX.into(),
+        Value::Number(number) if number.is_u64() && !number.is_i64() && read != value => {
+            i64::MAX.into()
+        }
         Value::Array(_) | Value::Object(_)
             if read.is_string() && *read == hostile(&tag_first(value)) =>
         {
