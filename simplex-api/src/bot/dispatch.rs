@@ -161,5 +161,5 @@ fn message(item: AChatItem) -> Option<AChatItem> {
 
 fn job(message: AChatItem) -> (Option<ChatRef>, Job) {
     let chat = message.chat_info.chat_ref();
-    (chat, Job::Message(Box::new(message)))
+    (chat, Job::Message(Arc::new(message)))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::pin::pin;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{Notify, OwnedSemaphorePermit};
 use tokio::time::{Instant, timeout_at};
@@ -14,7 +14,7 @@ use super::Notice;
 
 /// Something to handle.
 pub(super) enum Job {
-    Message(Box<AChatItem>),
+    Message(Arc<AChatItem>),
     Event(Box<Event>),
     Notice(Notice),
     /// The bot begins.
@@ -44,6 +44,8 @@ struct State {
     has_worker: bool,
     waits: Vec<Wait>,
     last_wait: u64,
+    /// How many messages have come.
+    arrivals: u64,
 }
 
 /// Somebody who waits for a message.
@@ -83,6 +85,7 @@ impl Inbox {
                 state.jobs.push_back((missed, None));
             }
             if matches!(job, Job::Message(_)) {
+                state.arrivals += 1;
                 state.waits.iter_mut().for_each(|wait| wait.looked = false);
             }
             state.jobs.push_back((job, place));
@@ -126,7 +129,7 @@ impl Inbox {
         &self,
         until: Option<Instant>,
         mut wanted: impl FnMut(&AChatItem) -> bool,
-    ) -> Box<AChatItem> {
+    ) -> Arc<AChatItem> {
         let waiting = self.wait(until);
         loop {
             let mut arrived = pin!(self.arrived.notified());
@@ -190,25 +193,54 @@ impl State {
 }
 
 impl Waiting<'_> {
-    fn look(&self, wanted: &mut impl FnMut(&AChatItem) -> bool) -> Option<Box<AChatItem>> {
+    /// Takes the first message that is wanted. It is asked for without the lock, which all chats would wait for.
+    fn look(&self, wanted: &mut impl FnMut(&AChatItem) -> bool) -> Option<Arc<AChatItem>> {
+        loop {
+            let (messages, arrivals) = self.messages();
+            if let Some(message) = messages.into_iter().find(|message| wanted(message)) {
+                if self.take(&message) {
+                    return Some(message);
+                }
+            } else if self.has_looked(arrivals) {
+                return None;
+            }
+        }
+    }
+
+    /// The messages that are here, and how many have come so far.
+    fn messages(&self) -> (Vec<Arc<AChatItem>>, u64) {
+        let state = self.inbox.lock();
+        let messages = state.jobs.iter().filter_map(|(job, _)| match job {
+            Job::Message(message) => Some(Arc::clone(message)),
+            _ => None,
+        });
+        (messages.collect(), state.arrivals)
+    }
+
+    /// Whether the message was still there.
+    fn take(&self, wanted: &Arc<AChatItem>) -> bool {
         let mut state = self.inbox.lock();
         let is_wanted = |(job, _): &(Job, Place)| match job {
-            Job::Message(item) => wanted(item),
+            Job::Message(message) => Arc::ptr_eq(message, wanted),
             _ => false,
         };
-        let Some(place) = state.jobs.iter().position(is_wanted) else {
-            let mut waits = state.waits.iter_mut();
-            if let Some(wait) = waits.find(|wait| wait.id == self.id) {
-                wait.looked = true;
-            }
-            drop(state);
-            self.inbox.looked.notify_waiters();
-            return None;
-        };
-        match state.jobs.remove(place)? {
-            (Job::Message(item), _) => Some(item),
-            _ => None,
+        let place = state.jobs.iter().position(is_wanted);
+        place.and_then(|place| state.jobs.remove(place)).is_some()
+    }
+
+    /// Lets others have what is here, unless more has come than so many messages.
+    fn has_looked(&self, arrivals: u64) -> bool {
+        let mut state = self.inbox.lock();
+        if state.arrivals != arrivals {
+            return false;
         }
+        let mut waits = state.waits.iter_mut();
+        if let Some(wait) = waits.find(|wait| wait.id == self.id) {
+            wait.looked = true;
+        }
+        drop(state);
+        self.inbox.looked.notify_waiters();
+        true
     }
 }
 

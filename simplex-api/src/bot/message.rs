@@ -33,10 +33,9 @@ pub enum Sender<'a> {
 
 impl<S> Message<S> {
     /// `None` for kinds of chats that this version does not know.
-    pub(super) fn new(context: Context<S>, received: AChatItem) -> Option<Self> {
+    pub(super) fn new(context: Context<S>, received: Arc<AChatItem>) -> Option<Self> {
         let chat = context.chat(received.chat_info.chat_ref()?);
         let item = chat.item(received.chat_item.meta.item_id);
-        let received = Arc::new(received);
         Some(Self {
             context,
             item,
@@ -279,7 +278,7 @@ impl<S> Message<S> {
     /// Waits for the next message of the chat that is wanted. Others are handled in their turn: when this handler is through, or at once if it is.
     ///
     /// `wanted` is asked before anything more of the chat is handled, so that a wait that has begun and is not
-    /// polled holds the chat up until its time is over. It must be quick, as the bot waits for it with all chats.
+    /// polled holds the chat up until its time is over.
     ///
     /// # Errors
     /// [`WaitError::TimedOut`] if none comes in time, or [`WaitError::Stopping`].
@@ -301,7 +300,7 @@ impl<S> Message<S> {
         Ok(Self {
             context: self.context.clone(),
             item,
-            received: Arc::new(*received),
+            received,
         })
     }
 }

@@ -59,7 +59,7 @@ where
     async fn handle(&self, chat: &Option<ChatRef>, job: Job) {
         match job {
             Job::Message(item) => {
-                if let Some(message) = Message::new(self.context.clone(), *item) {
+                if let Some(message) = Message::new(self.context.clone(), item) {
                     self.message(message).await;
                 }
             }

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::error::{Failure, Stop};
 use super::scan;
-use super::{Json, JsonError};
+use super::{Json, JsonError, JsonObject};
 
 /// How deep objects and lists may stand in each other: as in serde_json, which counts anew in what it reads.
 const DEEPEST: usize = 127;
@@ -320,14 +320,18 @@ impl<'a> JsonReader<'a> {
         self.foreign().or_else(|| self.broken())
     }
 
-    /// Takes any value. If it is JSON that a [`Value`] cannot hold, because of a number out of range or of lists and
-    /// objects that stand too deep in each other, that is its text, as a string.
+    /// Takes any value. What of it is JSON that a [`Value`] cannot hold, because of a number out of range or of lists and
+    /// objects that stand too deep in each other, is its text, as a string.
     pub(super) fn any(&mut self) -> Option<Value> {
-        self.peek();
+        let first = self.peek();
         let start = self.position;
-        self.foreign().or_else(|| {
-            self.free::<IgnoredAny>()?;
-            Some(self.text[start..self.position].into())
+        self.foreign().or_else(|| match first {
+            Some(b'{') if !self.is_deep() => JsonObject::read(self).map(Value::Object),
+            Some(b'[') if !self.is_deep() => Vec::read(self).map(Value::Array),
+            _ => {
+                self.free::<IgnoredAny>()?;
+                Some(self.text[start..self.position].into())
+            }
         })
     }
 

@@ -2,8 +2,6 @@
 
 use serde_json::Value;
 
-use crate::json::tag_first;
-
 /// Integers of 33 bits, of 64, and of more.
 pub(super) const INTEGERS: &[u64] = &[3_000_000_000, i64::MAX as u64, 10_000_000_000_000_000_000];
 
@@ -25,16 +23,15 @@ pub fn hostile(text: &str) -> String {
     })
 }
 
-/// What is to be read of such a value: all that is not known is there, if need be as its text, and no integer has
-/// more than 64 bits. Menus are left out. `read` is what was read, since only that tells what is not known.
+/// What is to be read of such a value: all that is not known is there, if need be as its text, and no integer that is
+/// known has more than 64 bits. Menus are left out. `read` is what was read, since only that tells what is not known.
 pub fn read_as(value: &Value, read: &Value) -> Value {
     match value {
-        Value::String(name) if UNKNOWN.contains(&name.as_str()) => unknown(name).into(),
-        Value::Number(number) if number.is_u64() && !number.is_i64() => i64::MAX.into(),
-        Value::Array(_) | Value::Object(_)
-            if read.is_string() && *read == hostile(&tag_first(value)) =>
-        {
+        Value::String(name) if UNKNOWN.contains(&name.as_str()) && text(read) == unknown(name) => {
             read.clone()
+        }
+        Value::Number(number) if number.is_u64() && !number.is_i64() && read != value => {
+            i64::MAX.into()
         }
         Value::Array(items) => {
             let items = items.iter().filter(|item| *item != MENU).enumerate();
@@ -50,6 +47,15 @@ pub fn read_as(value: &Value, read: &Value) -> Value {
     }
 }
 
+/// The text of which the innermost part is kept.
+fn text(read: &Value) -> String {
+    match read {
+        Value::String(kept) => kept.clone(),
+        Value::Array(items) if items.len() == 1 => format!("[{}]", text(&items[0])),
+        other => other.to_string(),
+    }
+}
+
 fn menu(depth: usize) -> String {
     let open = r#"{"type":"menu","label":"","commands":["#;
     open.repeat(depth) + &"]}".repeat(depth)
@@ -58,6 +64,6 @@ fn menu(depth: usize) -> String {
 fn unknown(name: &str) -> String {
     match name {
         "a huge number" => "1e400".to_owned(),
-        _ => "[".repeat(5000) + &"]".repeat(5000),
+        _ => "[".repeat(400) + &"]".repeat(400),
     }
 }

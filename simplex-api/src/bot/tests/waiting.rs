@@ -1,6 +1,6 @@
 use std::future::pending;
 use std::pin::pin;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::future::poll_immediate;
@@ -252,4 +252,33 @@ async fn nothing_is_kept_of_a_chat_that_nothing_goes_on_in() {
         contact.say("hi").await.unwrap();
         contact.expect("nobody else is here").await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_thinks_about_a_message_is_in_no_other_chats_way() {
+    let (go_on, gate) = std::sync::mpsc::channel::<()>();
+    let gate = Arc::new(Mutex::new(gate));
+    let bot = Bot::builder().on_message(move |message: Message| {
+        let gate = Arc::clone(&gate);
+        async move {
+            if message.text() != "think" {
+                return Ok(message.text().to_owned());
+            }
+            message.reply("what about?").await?;
+            let wanted = |_: &AChatItem| gate.lock().unwrap().recv().is_ok();
+            let next = message.next_message_if(LONG, wanted).await?;
+            Ok(format!("yes, {}", next.text()))
+        }
+    });
+    let bot = Running::new(bot).await;
+    let (alice, bob) = (bot.contact("alice").await, bot.contact("bob").await);
+    alice.say("think").await.unwrap();
+    alice.expect("what about?").await;
+    alice.say("this").await.unwrap();
+    alice.say("or that").await.unwrap();
+    bob.say("hello").await.unwrap();
+    bob.expect("hello").await;
+    go_on.send(()).unwrap();
+    alice.expect("yes, this").await;
+    alice.expect("or that").await;
 }
