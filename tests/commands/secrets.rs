@@ -281,7 +281,7 @@ fn of_json_with_secrets_it_is_told_what_is_wrong_and_nothing_of_the_text() {
     for (json, wrong) in [
         (
             r#"{"name":"x","word":"hunter2"}"#,
-            "`name`: invalid value: string \"x\", expected an integer (i64) (line 1, column 11)",
+            "`name`: invalid type: string, expected an integer (i64) (line 1, column 11)",
         ),
         (
             r#"{"name":1,"word":["hunter2"]}"#,

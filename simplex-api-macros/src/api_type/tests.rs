@@ -121,7 +121,7 @@ fn unknown_keys() {
                 struct Time(pub String);
             )
         ),
-        ["unknown key `name` of a newtype, expected `primitive`"]
+        ["unknown key `name` of a newtype, expected one of `primitive`, `crate`"]
     );
     assert_eq!(
         errors(

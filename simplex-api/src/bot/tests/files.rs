@@ -272,7 +272,7 @@ async fn a_file_that_takes_too_long_is_cancelled() {
     let slow = Slow::new().await;
     let (_, item, _) = slow.receiving("quick.txt").await;
     slow.alice
-        .expect("the file was not through within 20ms")
+        .expect("the transfer did not finish within 20ms")
         .await;
     let file = item.chat_item.file.unwrap().file_id;
     assert_eq!(cancelled(&slow.bot), [file]);
