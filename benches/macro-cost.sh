@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What `#[command]` costs at compile time, next to serde's derives on the same structs: processor milliseconds for each.
+# What `#[command]` costs at compile time, next to serde's derives on the same structs: milliseconds for each, of wall time
+# for the expansion alone and of the processor for all else.
 # Usage: ./macro-cost.sh [structs] [rounds]
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -11,6 +12,8 @@ directory=$(mktemp -d)
 trap 'rm -rf "$directory"' EXIT
 export CARGO_TARGET_DIR=$directory/target CARGO_INCREMENTAL=0
 TIMEFORMAT='%U'
+# The compiler tells the time of its passes in these crates, and builds all others as it always does.
+export RUSTC_BOOTSTRAP=structs_of_plain,structs_of_serde,structs_of_command
 
 # Five shapes in turns: the syntax and the fields.
 shapes=(
@@ -60,10 +63,15 @@ TOML
 done
 cd "$directory"
 
-# seconds <lane> <command of cargo>
+# seconds <lane> <command of cargo, or expansion>
 seconds() {
     touch "$1/src/lib.rs"
-    { time cargo "${@:2}" --quiet --package "structs-of-$1" 2>&3; } 3>&2 2>&1
+    if [ "$2" = expansion ]; then
+        cargo rustc --profile check --quiet --package "structs-of-$1" -- -Ztime-passes 2>&1 |
+            awk '/macro_expand_crate/ { print $2 + 0 }'
+    else
+        { time cargo "${@:2}" --quiet --package "structs-of-$1" 2>&3; } 3>&2 2>&1
+    fi
 }
 
 median() {
@@ -72,9 +80,9 @@ median() {
 
 echo '| step | lane | crate, s | each struct, ms |'
 echo '|---|---|---:|---:|'
-for step in check build 'build --release'; do
+for step in expansion check build 'build --release'; do
     # shellcheck disable=SC2086 # A command and its options.
-    cargo $step --quiet
+    cargo ${step/expansion/check} --quiet
     for _ in $(seq "$rounds"); do
         for lane in plain serde command; do
             # shellcheck disable=SC2086

@@ -8,9 +8,9 @@
 
 use std::process::ExitCode;
 
-use simplex_api::bot::{Bot, Builder, HandlerResult, Message, Sender};
+use simplex_api::bot::{Bot, Builder, HandlerResult, Message};
 use simplex_api::command;
-use simplex_api::types::ContactId;
+use simplex_api::types::{Contact, ContactId};
 use stage::{BoxError, Person, Stage};
 
 /// How many messages go out between two looks at the progress.
@@ -37,16 +37,17 @@ async fn broadcast(
     broadcast: Broadcast,
 ) -> HandlerResult<Option<&'static str>> {
     let (bot, publisher) = (message.context(), *message.state());
-    if !matches!(message.sender(), Sender::Contact(contact) if contact.contact_id == publisher) {
+    let is_publisher = |contact: &Contact| contact.contact_id == publisher;
+    if !message.contact().is_some_and(is_publisher) {
         return Ok(Some("Only my publisher can do that."));
     }
     let mut contacts = bot.contacts().await?;
-    contacts.retain(|contact| contact.contact_id != publisher);
+    contacts.retain(|contact| !is_publisher(contact));
     let total = contacts.len();
     let progress = message.reply_live(bar(0, total)).await?;
     let mut failed = Vec::new();
     for (done, contact) in (1..).zip(contacts) {
-        if let Err(error) = bot.chat(contact.contact_id).send(&*broadcast.text).await {
+        if let Err(error) = bot.chat(&contact).send(&*broadcast.text).await {
             failed.push(format!("\n{}: {error}", contact.local_display_name));
         }
         if done % STEP == 0 {

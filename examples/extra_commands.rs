@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use simplex_api::bot::{Bot, HandlerResult, Message};
 use simplex_api::command::CommandSet;
-use simplex_api::{api_type, command, command_set};
+use simplex_api::{api_type, command, command_set, render};
 
 /// Asks the server for its version. The documentation of the API does not have it.
 #[command(name = "ShowVersion", syntax = "/v", responses(VersionInfo))]
@@ -64,13 +64,14 @@ async fn answer(message: Message<AtomicI64>, request: Request) -> HandlerResult<
             let answer = message.client().send(&ShowVersion::new()).await?;
             format!("The server has version {}.", answer.version_info.version)
         }
-        Request::Help(_) => Request::usage().collect::<Vec<_>>().join("\n"),
+        Request::Help(_) => Request::help(),
     })
 }
 
 #[tokio::main]
 async fn main() -> std::process::ExitCode {
     let bot = Bot::with_state(AtomicI64::new(0))
+        .menu(render::menu::<Request>())
         .auto_accept(true)
         .welcome("Hello! Type /help to see what I can do.")
         .on_commands(answer)

@@ -12,7 +12,7 @@ use simplex_api::bot::{Bot, Builder, HandlerResult, IncomingFile, Live, Message}
 use stage::{BoxError, Folder, Person, Stage};
 
 /// In bytes.
-const LARGEST: i64 = 64 * 1024;
+const LARGEST: u64 = 64 * 1024;
 
 fn bot(folder: Option<PathBuf>) -> Builder<PathBuf> {
     // The server may run in another one.

@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use simplex_api::bot::{Bot, Context, HandlerResult, Message, Sender};
+use simplex_api::bot::{Bot, Context, HandlerResult, Message};
 use simplex_api::events::UserJoinedGroup;
 use simplex_api::types::{GroupId, GroupMemberId};
 use simplex_api::{command, command_set};
@@ -79,32 +79,30 @@ async fn obey(message: Message<Groups>, order: Order) -> HandlerResult<String> {
     Ok(groups.entry(group.group_id).or_default().change(order))
 }
 
-/// Looks whether a message keeps to the rules. Those who may moderate may say everything.
-async fn watch(message: Message<Groups>) -> HandlerResult<Option<String>> {
+/// Whether a message keeps to the rules, commands too. Those who may moderate may say everything.
+async fn watch(message: Message<Groups>) -> HandlerResult<bool> {
     let sender = message.sender();
-    let (Some(group), Sender::Member(member), false) =
-        (message.group(), sender, sender.can_moderate())
+    let (Some(group), Some(member), false) =
+        (message.group(), message.member(), sender.can_moderate())
     else {
-        return Ok(None);
+        return Ok(true);
     };
     let (name, member) = (sender.name(), member.group_member_id);
     let mut groups = message.state().lock().await;
     let rules = groups.entry(group.group_id).or_default();
     let Some(warning) = rules.judge(member, message.text()) else {
-        return Ok(None);
+        return Ok(true);
     };
     drop(groups);
     message.moderate().await?;
-    Ok(Some(if warning <= WARNINGS {
+    let told = if warning <= WARNINGS {
         format!("{name}, that word is forbidden here. Warning {warning} of {WARNINGS}.")
     } else {
-        message
-            .context()
-            .group(group.group_id)
-            .remove(member)
-            .await?;
+        message.context().group(group).remove(member).await?;
         format!("{name} had {WARNINGS} warnings and is removed.")
-    }))
+    };
+    message.reply(told).await?;
+    Ok(false)
 }
 
 #[tokio::main]
@@ -114,12 +112,12 @@ async fn main() -> std::process::ExitCode {
         .welcome("Hello! Invite me to a group as an admin, and I keep its rules.")
         .join_groups()
         .on_event(async |bot: Context<Groups>, joined: UserJoinedGroup| {
-            let chat = bot.chat(joined.group_info.group_id);
+            let chat = bot.chat(&joined.group_info);
             chat.send("Admins, tell me what to /forbid here.").await?;
             Ok(())
         })
-        .on_commands(obey)
-        .on_message(watch);
+        .check(watch)
+        .on_commands(obey);
     stage::play_scene(bot, scene).await
 }
 
@@ -136,7 +134,7 @@ async fn scene(stage: &Stage) -> Result<Person, BoxError> {
     bob.say("And casinos; try my CASINO!").await?;
     alice.say("/forgive").await?;
     bob.say("That casino is good.").await?;
-    bob.say("Casino?").await?;
+    bob.say("/casino").await?;
     bob.say_to(&mut alice, "casino casino").await?;
     Ok(alice)
 }

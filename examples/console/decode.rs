@@ -3,10 +3,10 @@
 use std::str::Utf8Error;
 
 use serde::Serialize;
-use simplex_api::DecodeError;
 use simplex_api::command::CommandSet;
 use simplex_api::commands::AnyCommand;
 use simplex_api::json::JsonObject;
+use simplex_api::{DecodeError, EncodeError};
 
 /// A command that was read.
 #[derive(Serialize)]
@@ -39,7 +39,7 @@ pub(crate) fn decode(line: &str) -> Result<Decoded, Error> {
     }?;
     Ok(Decoded {
         command: command.spec().name,
-        params: command.to_params(),
+        params: command.to_params()?,
     })
 }
 
@@ -58,6 +58,16 @@ impl From<serde_json::Error> for Error {
         Self {
             kind: "json",
             column: Some(error.column()),
+            message: error.to_string(),
+        }
+    }
+}
+
+impl From<EncodeError> for Error {
+    fn from(error: EncodeError) -> Self {
+        Self {
+            kind: "text",
+            column: None,
             message: error.to_string(),
         }
     }

@@ -32,7 +32,7 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use serve::Options;
-use simplex_api::testing::Manner;
+use simplex_api::testing::ReplayMode;
 use spec::Version;
 
 const USAGE: &str = "\
@@ -84,8 +84,10 @@ fn run(args: &[&str]) -> Option<Result<(), Box<dyn Error>>> {
         ["serve", options @ ..] => serve::run(&Options::read(options)?),
         ["record", "--url", url, file] => record::record(url, file, record::ANYWHERE),
         ["record", "--url", url, file, "--listen", address] => record::record(url, file, address),
-        ["replay", file] => record::replay(file, record::ANYWHERE, Manner::Strict),
-        ["replay", "--lenient", file] => record::replay(file, record::ANYWHERE, Manner::Lenient),
+        ["replay", file] => record::replay(file, record::ANYWHERE, ReplayMode::Strict),
+        ["replay", "--lenient", file] => {
+            record::replay(file, record::ANYWHERE, ReplayMode::Lenient)
+        }
         ["connect"] => connect::run(None),
         ["connect", url] if !url.starts_with('-') => connect::run(Some(url)),
         _ => return None,

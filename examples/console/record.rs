@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::path::Path;
 
-use simplex_api::testing::{Manner, Recorder, Recording};
+use simplex_api::testing::{Recorder, Recording, ReplayMode};
 use tokio::runtime::Runtime;
 
 use crate::lines::say;
@@ -24,10 +24,10 @@ pub(crate) fn record(url: &str, file: &str, listen: &str) -> Result<(), Box<dyn 
 
 /// Runs the server of a recording until the input ends, or until Ctrl-C; fails if the bot did something
 /// else than was recorded.
-pub(crate) fn replay(file: &str, listen: &str, manner: Manner) -> Result<(), Box<dyn Error>> {
+pub(crate) fn replay(file: &str, listen: &str, mode: ReplayMode) -> Result<(), Box<dyn Error>> {
     run(async {
         let recording = Recording::load(Path::new(file))?;
-        let replay = recording.replay_at(manner, listen).await?;
+        let replay = recording.replay_at(mode, listen).await?;
         say(&replay.url())?;
         until_end().await?;
         // The first is what this ends with.

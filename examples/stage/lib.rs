@@ -127,10 +127,8 @@ where
     E: Display + Send + 'static,
 {
     let bot = bot.stop_on_signals().connect(url).await?;
-    if let Some(address) = bot.address() {
-        println!("The bot's address is {}", address.conn_full_link);
-    }
-    println!("{}", bot.run().await.reason);
+    println!("The bot's address is {}", bot.address_text());
+    println!("{}", bot.run().await);
     Ok(())
 }
 

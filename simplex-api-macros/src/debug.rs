@@ -37,7 +37,7 @@ pub(crate) fn field(shown: &Shown<'_>) -> TokenStream {
 
 /// What is shown instead of a secret.
 pub(crate) fn hidden() -> TokenStream {
-    quote!(::simplex_api::__private::slot::Hidden)
+    quote!(__p::slot::Hidden)
 }
 
 /// `impl Debug` with this body, which writes to the `Formatter` in `__f`.

@@ -5,7 +5,7 @@ use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Ident, LitStr, Meta, Path, Token, parenthesized};
+use syn::{Attribute, Ident, LitStr, Meta, Path, Token, parenthesized, parse_quote};
 
 use crate::diagnostics::Errors;
 use crate::grammar::suggest;
@@ -13,6 +13,8 @@ use crate::grammar::suggest;
 /// The keys that nobody has asked for yet, and the names of those that were asked for.
 pub(crate) struct Keys {
     keys: Vec<Key>,
+    /// Some could not be read.
+    is_broken: bool,
     asked: Vec<&'static str>,
 }
 
@@ -28,7 +30,10 @@ const NO_COMMA: &str = "expected `,` before this";
 impl Parse for Key {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let name = input.call(Ident::parse_any).map_err(|error| {
-            let message = "expected a key: `key`, `key = …` or `key(…)`";
+            let message = match input.peek(LitStr) {
+                true => "a text needs a key in front, as in `syntax = \"…\"`",
+                false => "expected a key: `key`, `key = …` or `key(…)`",
+            };
             syn::Error::new(error.span(), message)
         })?;
         let mut value = TokenStream::new();
@@ -66,6 +71,7 @@ impl Keys {
     pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Self {
         let mut keys = Self {
             keys: Vec::new(),
+            is_broken: false,
             asked: Vec::new(),
         };
         keys.add(tokens, errors);
@@ -87,13 +93,16 @@ impl Keys {
     fn add(&mut self, tokens: TokenStream, errors: &mut Errors) {
         match Punctuated::<Key, Token![,]>::parse_terminated.parse2(tokens) {
             Ok(keys) => self.keys.extend(keys),
-            Err(error) => errors.push(error),
+            Err(error) => {
+                errors.push(error);
+                self.is_broken = true;
+            }
         }
     }
 
-    /// Whether `name` is there and was not asked for yet.
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.keys.iter().any(|key| key.name == name)
+    /// Whether `name` is surely not there.
+    pub(crate) fn lacks(&self, name: &str) -> bool {
+        !self.is_broken && self.keys.iter().all(|key| key.name != name)
     }
 
     /// The text of `name = "text"`.
@@ -147,8 +156,14 @@ impl Keys {
     /// The path of `name = path`.
     pub(crate) fn path(&mut self, name: &'static str, errors: &mut Errors) -> Option<Path> {
         let key = self.take(name)?;
-        let message = format!("`{name}` needs a path: `{name} = …`");
+        let message = format!("`{name}` needs a path, without quotes: `{name} = …`");
         key.value(after_equals, message, errors)
+    }
+
+    /// The library: `crate = path` where it is not found by its own name.
+    pub(crate) fn library(&mut self, errors: &mut Errors) -> Path {
+        let library = self.path("crate", errors);
+        library.unwrap_or_else(|| parse_quote!(::simplex_api))
     }
 
     /// The paths of `name(path, path)`, each with another last name.

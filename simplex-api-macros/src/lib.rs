@@ -8,6 +8,7 @@ mod command;
 mod debug;
 mod diagnostics;
 mod doc_comment;
+mod doubled;
 mod fold;
 mod grammar;
 mod keys;

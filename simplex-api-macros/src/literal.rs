@@ -85,7 +85,7 @@ mod tests {
     use proc_macro2::Literal;
     use syn::LitStr;
 
-    use super::source_range;
+    use super::{source_range, subspan};
 
     /// The source of the first occurrence of `part` in the value of a string token.
     fn source<'a>(token: &'a str, part: &str) -> &'a str {
@@ -128,6 +128,28 @@ mod tests {
         assert_eq!(source_range(r#""""#, 0..0), Some(1..2));
         assert_eq!(source_range(r###"r#"aé"#"###, 1..1), Some(4..6));
         assert_eq!(source_range(r###"r#"aé"#"###, 3..3), Some(6..7));
+    }
+
+    /// As on a nightly compiler, which has places inside of literals, too: here they are proc_macro2's own, which
+    /// count characters.
+    #[test]
+    fn a_span_is_that_part_of_the_source() {
+        for (token, part, source) in [
+            (r#""/x <id>""#, "<id>", "<id>"),
+            (r#""\"a\" \u{e9}<b>""#, "<b>", "<b>"),
+            (r#""\"a\" \u{e9}<b>""#, "\"a\" é", r#"\"a\" \u{e9}"#),
+            ("\"/x \\\n    <b>\"", "<b>", "<b>"),
+            (r###"r#"/x "<b>""#"###, "<b>", "<b>"),
+        ] {
+            let literal: LitStr = syn::parse_str(token).expect("a string");
+            let start = literal.value().find(part).expect("a part of the value");
+            let span = subspan(&literal, start..start + part.len());
+            let text = span.and_then(|span| span.source_text());
+            assert_eq!(text.as_deref(), Some(source), "{token}");
+        }
+        let literal: LitStr = syn::parse_str(r#""/x""#).expect("a string");
+        let end = subspan(&literal, 2..2).and_then(|span| span.source_text());
+        assert_eq!(end.as_deref(), Some("\""));
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub(crate) fn option(value: Option<impl ToTokens>) -> TokenStream {
 /// What follows on the `TypeRef` of a Rust type, if the documentation has another name for it.
 pub(crate) fn named(primitive: Option<&LitStr>) -> Option<TokenStream> {
     let primitive = primitive?;
-    Some(quote!(.named(&::simplex_api::spec::TypeRef::Primitive(#primitive))))
+    Some(quote!(.named(&__p::spec::TypeRef::Primitive(#primitive))))
 }
 
 /// A variable of the generated code, for pieces of it that stand at a place of the declaration. What a `macro_rules!` was

@@ -10,3 +10,4 @@ pub use crate::json::{
     read_record, read_union, read_word, response, serialize, write_record, write_union, write_word,
 };
 pub use crate::spec::{MemberSpec, TypeKind, TypeRef, TypeSpec, VariantSpec, WordSpec};
+pub use crate::{command, json, spec};

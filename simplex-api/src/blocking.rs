@@ -6,7 +6,7 @@
 //!
 //! # fn run() -> Result<(), simplex_api::Error> {
 //! let (client, events) = Client::connect("ws://127.0.0.1:5225")?;
-//! println!("{}", client.send_raw("/u")?.tag);
+//! println!("{}", client.send_raw("/u")?.tag());
 //!
 //! for incoming in events {
 //!     match incoming {
@@ -33,6 +33,7 @@ use std::time::{Duration, Instant};
 
 use crate::client::{self, CloseReason, CloseReport, Config, Error, Incoming, Stats};
 use crate::command::{Command, RawResponse, ServerVersion};
+use crate::json::EventRecord;
 use crate::protocol::{Frame, later};
 
 /// A connection to the chat server, for sending commands, as [`client::Client`].
@@ -84,7 +85,7 @@ impl Client {
         block_on(self.0.send_raw(text))
     }
 
-    /// Another handle, whose commands have another timeout, of whatever kind they are.
+    /// A handle to the same connection, all of whose commands have this timeout, interactive ones too.
     #[must_use]
     pub fn with_timeout(&self, timeout: Duration) -> Self {
         Self(self.0.with_timeout(timeout))
@@ -103,6 +104,11 @@ impl Client {
     /// Waits until the connection has ended, and says why, as [`client::Client::closed`].
     pub fn closed(&self) -> CloseReason {
         block_on(self.0.closed())
+    }
+
+    /// The URL of the server, as [`client::Client::url`].
+    pub fn url(&self) -> &str {
+        self.0.url()
     }
 
     /// Whether there is a link to the server now.
@@ -136,6 +142,12 @@ impl Events {
     #[must_use]
     pub fn only(self, wanted: impl FnMut(&Frame<'_>) -> bool + Send + Sync + 'static) -> Self {
         Self(self.0.only(wanted))
+    }
+
+    /// Lets through only the events of one type, as [`client::Events::only_of`].
+    #[must_use]
+    pub fn only_of<T: EventRecord>(self) -> Self {
+        Self(self.0.only_of::<T>())
     }
 
     /// The next item, if it comes within `timeout`. Nothing is lost if it does not.

@@ -38,6 +38,8 @@ pub struct CommandSpec {
     pub infallible: bool,
     /// The API version that brought the command; `None` for those that were always there.
     pub since: Option<&'static str>,
+    /// Whether servers before that version take it as well: it only was not documented.
+    pub known_earlier: bool,
 }
 
 /// A syntax of older servers.

@@ -9,6 +9,7 @@ use simplex_api::client::{CloseReason, Config, Error, Incoming};
 use simplex_api::commands::ShowActiveUser;
 use simplex_api::events::Event;
 use simplex_api::testing::ChatServer;
+use simplex_api_tests::port::Port;
 use tokio::runtime::Runtime;
 
 /// More than a task of tokio may do before it has to yield.
@@ -63,7 +64,10 @@ fn commands_are_answered() {
     assert_eq!(client.server_version(), "7.0.0".parse().ok());
     let user = client.send(&ShowActiveUser::new()).expect("a user");
     assert_eq!(user.user.local_display_name, "bot");
-    assert_eq!(client.send_raw("/user").expect("a user").tag, "activeUser");
+    assert_eq!(
+        client.send_raw("/user").expect("a user").tag(),
+        "activeUser"
+    );
     assert!(matches!(
         client.send_raw("/nothing"),
         Err(Error::Chat { .. })
@@ -135,11 +139,8 @@ fn an_event_wakes_the_thread_that_waits() {
 fn a_server_that_is_not_there_is_an_error() {
     let error = Client::connect("http://127.0.0.1:5225").expect_err("no WebSocket");
     assert!(matches!(error, Error::InvalidUrl { .. }), "{error}");
-    let port = {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-        listener.local_addr().expect("an address").port()
-    };
-    let url = format!("ws://me:secret@127.0.0.1:{port}");
+    let port = Port::keep();
+    let url = format!("ws://me:secret@{}", port.address());
     let error = Client::connect(&url).expect_err("no server");
     assert!(matches!(error, Error::Connect { .. }), "{error}");
     assert!(!error.to_string().contains("secret"), "{error}");

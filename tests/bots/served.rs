@@ -9,6 +9,7 @@ use simplex_api::commands::{
 };
 use simplex_api::testing::{ChatServer, Contact};
 use simplex_api::types::{GroupMemberRole, GroupProfile};
+use simplex_api_tests::scratch::Scratch;
 use tokio::task::spawn_blocking;
 
 use crate::bot;
@@ -118,9 +119,8 @@ fn is(message: &simplex_api::testing::Message, text: &str) -> bool {
 
 #[tokio::test]
 async fn file_bot() {
-    let folder = std::env::temp_dir().join(format!("served-{}", std::process::id()));
-    std::fs::create_dir(&folder).unwrap();
-    let bot = Served::new("file_bot", folder.to_str()).await;
+    let folder = Scratch::new("served");
+    let bot = Served::new("file_bot", folder.path().to_str()).await;
     let alice = bot.contact("alice").await;
     alice.send_file("names.txt", "b\na\n").await.unwrap();
     let sorted = alice.wait_until("the end", |all| {
@@ -133,8 +133,8 @@ async fn file_bot() {
         .unwrap();
     assert_eq!(alice.receive_file(file).await.unwrap(), b"a\nb");
     bot.end().await;
-    // It is empty.
-    std::fs::remove_dir(&folder).unwrap();
+    let left = std::fs::read_dir(folder.path()).unwrap();
+    assert_eq!(left.count(), 0);
 }
 
 #[tokio::test]

@@ -75,7 +75,7 @@ where
     let any = AnyCommand::from(command.clone());
     assert_eq!(AnyCommand::decode(&text).as_ref(), Ok(&any), "{text}");
 
-    let written = command.to_params();
+    let written = command.to_params().expect("parameters");
     let lost = difference(&Value::from(params.clone()), &Value::from(written.clone()));
     assert_eq!(lost, None, "{params:?}");
     assert_eq!(

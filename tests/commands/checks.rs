@@ -3,12 +3,15 @@
 use simplex_api::command::{Command, EncodeError, Refusal};
 use simplex_api::commands::{
     ApiAddMember, ApiChatItemReaction, ApiConnect, ApiCreateGroupLink, ApiDeleteChat,
-    ApiListGroups, ApiSendMessages, ApiUpdateChatItem, Connect, ReceiveFile,
+    ApiListGroups, ApiNewGroup, ApiNewPublicGroup, ApiSendMessages, ApiSetAddressSettings,
+    ApiUpdateChatItem, ApiUpdateGroupProfile, ApiUpdateProfile, Connect, CreateActiveUser,
+    ReceiveFile,
 };
 use simplex_api::types::{
-    ChatDeleteMode, ChatRef, ChatType, ComposedMessage, ContactId, CreatedConnLink, FileId,
-    GroupChatScope, GroupId, GroupMemberRole, LinkPreview, MsgContent, MsgReaction, Reaction,
-    ReportReason, UpdatedMessage, UserId,
+    AddressSettings, ChatDeleteMode, ChatRef, ChatType, ComposedMessage, ContactId,
+    CreatedConnLink, CryptoFile, FileId, GroupChatScope, GroupId, GroupMemberRole, GroupProfile,
+    LinkPreview, MsgContent, MsgReaction, NewUser, Profile, Reaction, ReportReason, UpdatedMessage,
+    UserId,
 };
 
 #[track_caller]
@@ -297,4 +300,68 @@ fn a_message_that_no_network_carries() {
             Refusal::TooLarge { .. }
         ));
     }
+}
+
+#[test]
+fn names_count_in_the_size_of_a_message() {
+    let half = MsgContent::text("x".repeat(8_000));
+    let name = "n".repeat(8_000);
+    let mentions = || [(name.clone(), 7.into())];
+    let refused_size = |command: &ApiSendMessages| match refused(command).refusal() {
+        Refusal::TooLarge { bytes, .. } => *bytes,
+        other => panic!("{other}"),
+    };
+    let message = ComposedMessage::new(half.clone()).mentions(mentions());
+    assert_eq!(
+        refused_size(&ApiSendMessages::new(GroupId(1), [message])),
+        16_004
+    );
+    let path = format!("/home/{}/{name}", "d".repeat(9_000));
+    let message =
+        |path: &str| ComposedMessage::new(half.clone()).file_source(CryptoFile::new(path));
+    let large = ApiSendMessages::new(ContactId(1), [message(&path)]);
+    assert_eq!(refused_size(&large), 16_004);
+    let fits = ApiSendMessages::new(ContactId(1), [message(&(path + "/a"))]);
+    assert!(fits.encode().is_ok(), "folders stay at home");
+    let update = UpdatedMessage::new(half).mentions(mentions());
+    let update = ApiUpdateChatItem::new(GroupId(1), 2, update);
+    assert_eq!(refused(&update).param(), "updatedMessage");
+}
+
+#[test]
+fn a_reply_that_no_network_carries() {
+    let reply = |length| {
+        let text = MsgContent::text("x".repeat(length));
+        ApiSetAddressSettings::new(1, AddressSettings::new().auto_reply(text))
+    };
+    assert!(reply(15_600).encode().is_ok());
+    let message = "the message has 15603 bytes and more, the network carries 15602: send it in parts, or as \
+                   a file";
+    not_written(&reply(15_601), "settings", None, message);
+}
+
+#[test]
+fn a_profile_that_no_network_carries() {
+    let profile = |length| Profile::new("a", "").image("x".repeat(length));
+    let message = "the profile has 14695 bytes and more, the network carries 14694: shorten its texts, or take \
+                   a smaller picture";
+    assert!(ApiUpdateProfile::new(1, profile(14_687)).encode().is_ok());
+    let update = ApiUpdateProfile::new(1, profile(14_688));
+    not_written(&update, "profile", None, message);
+    let create = CreateActiveUser::new(NewUser::new().profile(profile(14_688)));
+    not_written(&create, "newUser", None, message);
+
+    let group = |length| GroupProfile::new("a", "").image("x".repeat(length));
+    let message = message.replace("14695", "15603").replace("14694", "15602");
+    assert!(ApiNewGroup::new(1, group(15_595)).encode().is_ok());
+    not_written(
+        &ApiNewGroup::new(1, group(15_596)),
+        "groupProfile",
+        None,
+        &message,
+    );
+    let public = ApiNewPublicGroup::new(1, vec![1.into()], group(15_596));
+    not_written(&public, "groupProfile", None, &message);
+    let update = ApiUpdateGroupProfile::new(1, group(15_596));
+    not_written(&update, "groupProfile", None, &message);
 }

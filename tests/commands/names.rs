@@ -29,7 +29,7 @@ fn a_command_without_parameters_needs_none() {
         command.expect("no parameters"),
         ShowActiveUser::new().into()
     );
-    assert_eq!(ShowActiveUser::new().to_params(), JsonObject::new());
+    assert_eq!(ShowActiveUser::new().to_params(), Ok(JsonObject::new()));
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Parameters as JSON: what is wrong is said by name and path.
 
 use serde_json::{Value, json};
-use simplex_api::command::{CommandSet, ParamsError};
+use simplex_api::command::{Command, CommandSet, ParamsError};
 use simplex_api::commands::AnyCommand;
+use simplex_api::{api_type, command};
 
 fn from_json(name: &str, params: Value) -> Result<AnyCommand, ParamsError> {
     let Value::Object(params) = params else {
@@ -91,5 +92,54 @@ fn what_may_be_absent_has_its_default() {
 fn parameters_are_written_under_their_documented_names() {
     let params = json!({"userId": 1, "delSMPQueues": true, "viewPwd": "x"});
     let command = from_json("APIDeleteUser", params.clone()).expect("its parameters");
-    assert_eq!(Value::from(command.to_params()), params);
+    assert_eq!(command.to_params().map(Value::from), Ok(params));
+}
+
+#[api_type]
+struct Place {
+    height: f64,
+}
+
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+struct Foreign {
+    height: f32,
+    depth: Option<f64>,
+}
+
+#[command(syntax = "/mark <json(place)>")]
+struct Mark {
+    place: Place,
+}
+
+#[command(syntax = "/note[ <json(place)>]")]
+struct Note {
+    place: Option<Foreign>,
+}
+
+#[test]
+fn a_number_without_json_is_refused_in_parameters_as_in_the_text() {
+    for height in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        let mark = Mark::new(Place::new(height));
+        for error in [mark.encode().map(drop), mark.to_params().map(drop)] {
+            let message = "parameter `place`: it cannot be written as JSON: JSON has no number for `NaN` and infinity";
+            assert_eq!(error.unwrap_err().to_string(), message);
+        }
+        for (height, depth) in [(height, None), (0.5, Some(height))] {
+            let height = height as f32;
+            let note = Note::new().place(Foreign { height, depth });
+            for error in [note.encode().map(drop), note.to_params().map(drop)] {
+                let message = "parameter `place`: it cannot be written as JSON: a value in it became `null`, as `NaN` and infinity do";
+                assert_eq!(error.unwrap_err().to_string(), message);
+            }
+        }
+    }
+    let (height, depth) = (0.5, None);
+    let note = Note::new().place(Foreign { height, depth });
+    assert_eq!(
+        note.encode().as_deref(),
+        Ok(r#"/note {"height":0.5,"depth":null}"#)
+    );
+    let params = note.to_params().map(Value::from);
+    assert_eq!(params, Ok(json!({"place": {"height": 0.5, "depth": null}})));
+    assert_eq!(Note::new().to_params().map(Value::from), Ok(json!({})));
 }

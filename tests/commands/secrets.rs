@@ -1,5 +1,7 @@
 //! Passwords are sent, and shown nowhere else.
 
+use std::collections::BTreeMap;
+
 use simplex_api::command::{Command, CommandSet, Text};
 use simplex_api::commands::{AnyCommand, ApiDeleteUser, ApiSetActiveUser};
 use simplex_api::json;
@@ -272,4 +274,83 @@ struct Store {
 fn what_stands_before_json_with_secrets_is_shown_to_the_first_blank() {
     let error = Store::decode("/store one {\"word\":\"hunter2\"}").unwrap_err();
     assert_eq!(error.found(), Some("one"));
+}
+
+#[test]
+fn of_json_with_secrets_it_is_told_what_is_wrong_and_nothing_of_the_text() {
+    for (json, wrong) in [
+        (
+            r#"{"name":"x","word":"hunter2"}"#,
+            "`name`: invalid value: string \"x\", expected an integer (i64) (line 1, column 11)",
+        ),
+        (
+            r#"{"name":1,"word":["hunter2"]}"#,
+            "`word`: the value has another type (line 1, column 28)",
+        ),
+        (
+            r#""hunter2""#,
+            "invalid type: string, expected an object (Login) (line 1, column 9)",
+        ),
+    ] {
+        let error = Store::decode(&format!("/store 1 {json}")).unwrap_err();
+        assert_eq!(error.found(), Some("…"), "{json}");
+        assert_eq!(error.expected(), [format!("JSON for `login` ({wrong})")]);
+    }
+}
+
+/// Who knows what.
+#[api_type]
+struct Vault {
+    #[api(secret)]
+    words: BTreeMap<String, i64>,
+    open: BTreeMap<String, Password>,
+    list: Vec<Password>,
+    keys: Option<Keys>,
+}
+
+/// A map whose names are a secret.
+#[api_type]
+struct Keys(#[api(secret)] BTreeMap<String, Vec<i64>>);
+
+#[test]
+fn no_path_leads_into_a_secret() {
+    for (json, path) in [
+        (r#"{"words":{"hunter2":"hunter3"}}"#, "words"),
+        (r#"{"words":{"hunter2":{"hunter3":1}}}"#, "words"),
+        (r#"{"words":{"hunter2":hunter3}}"#, "words"),
+        (r#"{"words":"hunter2"}"#, "words"),
+        (r#"{"open":{"a":["hunter2"]}}"#, "open.a"),
+        (r#"{"list":["a",{"hunter2":1}]}"#, "list[1]"),
+        (r#"{"keys":{"hunter2":[1,"hunter3"]}}"#, "keys"),
+        (r#"{"keys":["hunter2"]}"#, "keys"),
+    ] {
+        let error = json::decode::<Vault>(json).unwrap_err();
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("hunter"), "{shown}");
+        assert_eq!(error.path(), path, "{json}");
+    }
+    let error = json::decode::<Keys>(r#"{"hunter2":7}"#).unwrap_err();
+    assert_eq!(
+        (error.path(), error.message()),
+        ("", "the value has another type")
+    );
+}
+
+#[command(syntax = "/keep_map <json(map)>")]
+struct KeepMap {
+    #[param(secret)]
+    map: BTreeMap<String, i64>,
+}
+
+#[test]
+fn a_secret_parameter_does_not_show_its_keys() {
+    let params = serde_json::json!({"map": {"hunter2": "x"}});
+    let params = params.as_object().expect("an object").clone();
+    let error = KeepMap::from_params(params).unwrap_err();
+    let shown = format!("{error} {error:?}");
+    assert!(!shown.contains("hunter"), "{shown}");
+    assert_eq!(error.param(), "map");
+    let error = KeepMap::decode(r#"/keep_map {"hunter2":"x"}"#).unwrap_err();
+    let shown = format!("{error} {error:?}");
+    assert!(!shown.contains("hunter"), "{shown}");
 }

@@ -1,10 +1,15 @@
 //! The conversions that bots write most.
 
+use std::borrow::Cow;
+
 use simplex_api::command::Command;
 use simplex_api::commands::ApiSendMessages;
 use simplex_api::json::Tagged;
 use simplex_api::responses::NewChatItems;
-use simplex_api::types::{ChatInfo, ChatRef, ChatType, ContactId, GroupChatScopeInfo, GroupId};
+use simplex_api::types::{
+    ChatInfo, ChatRef, ChatType, ContactId, CreatedConnLink, GroupChatScopeInfo, GroupId,
+    MsgContent, MsgReaction, Reaction,
+};
 use simplex_api_tests::facts::Facts;
 use simplex_api_tests::generate::{Generator, RICHEST};
 
@@ -28,6 +33,7 @@ fn an_answer_goes_to_where_the_message_came_from() {
         match chat {
             ChatInfo::Direct { contact, .. } => {
                 assert_eq!(named, Some(ChatRef::from(contact.contact_id)));
+                assert_eq!(named, Some(ChatRef::from(&*contact)));
             }
             ChatInfo::Group {
                 group_info,
@@ -43,6 +49,8 @@ fn an_answer_goes_to_where_the_message_came_from() {
                     .as_deref()
                     .and_then(GroupChatScopeInfo::scope);
                 assert_eq!(named.chat_scope, scope);
+                let in_whole = ChatRef::from(GroupId::from(&*group_info));
+                assert_eq!(ChatRef::from(&*group_info), in_whole);
                 *(if scope.is_some() {
                     &mut support
                 } else {
@@ -69,4 +77,25 @@ fn texts_to_contacts_and_groups() {
     let message = r#"json [{"msgContent":{"type":"text","text":"hi"},"mentions":{}}]"#;
     assert_eq!(to_contact, Ok(format!("/_send @1 {message}")));
     assert_eq!(to_group, Ok(format!("/_send #1 {message}")));
+}
+
+#[test]
+fn what_people_read_is_a_text() {
+    let owned = "hi".to_owned();
+    for content in [
+        MsgContent::from(&owned),
+        Cow::from("hi").into(),
+        "hi".into(),
+    ] {
+        assert_eq!(content.as_text(), Some("hi"));
+    }
+    let link = CreatedConnLink::new("simplex:/contact#/?v=2&smp=x");
+    assert_eq!(link.as_str(), "simplex:/contact#/?v=2&smp=x");
+    let link = link.conn_short_link("https://smp.example.com/a#x");
+    assert_eq!(link.as_str(), "https://smp.example.com/a#x");
+    for (reaction, emoji) in Reaction::ALL.into_iter().zip(Reaction::EMOJI) {
+        assert_eq!(emoji.parse(), Ok(reaction));
+        assert_eq!(reaction.to_string(), emoji);
+        assert_eq!(MsgReaction::from(emoji), reaction.into());
+    }
 }

@@ -97,7 +97,10 @@ fn responses() {
             .map(|response| response().name)
             .collect();
         let documented = fact.responses.iter().map(|response| response.name.as_str());
-        let documented: Vec<_> = documented.filter(|name| *name != ANY_ERROR).collect();
+        let documented = documented.filter(|name| *name != ANY_ERROR);
+        let correction = CORRECTIONS.iter().find(|known| known.command == spec.name);
+        let unlisted = correction.map_or(&[][..], |known| known.unlisted);
+        let documented: Vec<_> = documented.chain(unlisted.iter().copied()).collect();
         assert_eq!(declared, documented, "{}", spec.name);
     }
 }

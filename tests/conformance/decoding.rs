@@ -139,3 +139,45 @@ fn the_poorest_values() {
         );
     }
 }
+
+/// What stands in the place of another value, and is not to be seen in logs.
+const TEXT: &str = "text of a message";
+
+/// The value with [`TEXT`] in the place of the scalar that `left` others stand before.
+fn with_text(value: &mut Value, left: &mut usize) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| with_text(item, left)),
+        Value::Object(members) => members.values_mut().for_each(|it| with_text(it, left)),
+        scalar => {
+            if *left == 0 {
+                *scalar = TEXT.into();
+            }
+            *left = left.wrapping_sub(1);
+        }
+    }
+}
+
+#[test]
+fn no_error_shows_what_was_sent() {
+    let facts = Facts::v7_0();
+    let mut errors = 0;
+    for fact in &facts.events {
+        let mut generator = Generator::new(facts, 1);
+        let value = generator.tagged("type", fact, RICHEST);
+        for _ in 0..20 {
+            let mut value = value.clone();
+            with_text(&mut value, &mut generator.below(60));
+            let text = tag_first(&value);
+            let failed = [
+                (declared(code::EVENTS, fact).again)(&text).err(),
+                code::event_again(&text).err(),
+            ];
+            for error in failed.into_iter().flatten() {
+                let shown = format!("{error} {error:?}");
+                assert!(!shown.contains(TEXT), "{shown}");
+                errors += 1;
+            }
+        }
+    }
+    assert!(errors > 200, "{errors} of the values are refused");
+}

@@ -5,7 +5,7 @@ use simplex_api::command::CommandSet;
 use simplex_api::commands::AnyCommand;
 use simplex_api::json::{self, Tagged as _};
 use simplex_api::responses::{AnyResponse, ContactRequestRejected, GroupsList};
-use simplex_api::types::{ConnStatus, UserId};
+use simplex_api::types::{ConnStatus, ConnectionMode, FileProtocol, UserId};
 use simplex_api_tests::facts::{Facts, Tagged};
 use simplex_api_tests::generate::{Generator, RICHEST};
 
@@ -98,6 +98,35 @@ fn a_status_that_is_a_word() {
         let text = Value::from(word).to_string();
         assert_eq!(json::decode::<ConnStatus>(&text), Ok(status));
     }
+}
+
+/// The words that the documentation has in lower case and the Python package in upper case.
+#[test]
+fn words_in_either_case() {
+    fn read<T: json::Json>(word: &str) -> T {
+        json::decode(&Value::from(word).to_string()).expect("a word")
+    }
+    for (lower, upper, mode) in [
+        ("inv", "INV", ConnectionMode::Inv),
+        ("con", "CON", ConnectionMode::Con),
+    ] {
+        assert_eq!(
+            [lower, upper].map(read::<ConnectionMode>),
+            [mode.clone(), mode]
+        );
+    }
+    for (lower, upper, protocol) in [
+        ("smp", "SMP", FileProtocol::Smp),
+        ("xftp", "XFTP", FileProtocol::Xftp),
+        ("local", "LOCAL", FileProtocol::Local),
+    ] {
+        assert_eq!(
+            [lower, upper].map(read::<FileProtocol>),
+            [protocol.clone(), protocol]
+        );
+    }
+    let other = FileProtocol::Undocumented("Xftp".into());
+    assert_eq!(read::<FileProtocol>("Xftp"), other);
 }
 
 /// The profile of a request is a `Profile` in 6.4 and a `LocalProfile`, which has more, in 7.0.

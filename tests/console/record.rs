@@ -1,19 +1,13 @@
 //! `console record` and `console replay`.
 
-use std::path::PathBuf;
 use std::process::Stdio;
 
 use simplex_api::Client;
 use simplex_api::commands::{ApiSetActiveUser, ListUsers, ShowActiveUser};
 use simplex_api_tests::process::Served;
+use simplex_api_tests::scratch::Scratch;
 
 use crate::tool::{self, console};
-
-/// A file of the test's own.
-fn file(name: &str) -> PathBuf {
-    let name = format!("console-{name}-{}.jsonl", std::process::id());
-    std::env::temp_dir().join(name)
-}
 
 fn started(args: &[&str]) -> Served {
     Served::start(&mut console(args), Stdio::piped())
@@ -21,7 +15,8 @@ fn started(args: &[&str]) -> Served {
 
 #[tokio::test]
 async fn a_conversation_is_recorded_and_replayed() {
-    let path = file("replayed");
+    let folder = Scratch::new("record");
+    let path = folder.path().join("replayed.jsonl");
     let path = path.to_str().unwrap();
     let server = started(&["serve"]);
     let mut recorder = started(&["record", "--url", &server.url, path]);
@@ -54,7 +49,6 @@ async fn a_conversation_is_recorded_and_replayed() {
         replay.end_input();
         assert_eq!(replay.running.ends(), ends_well, "{args:?}");
     }
-    std::fs::remove_file(path).unwrap();
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 use std::fs::{self, File};
 use std::io::{Read, Write};
-use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::Duration;
@@ -12,6 +11,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::sys::termios::{LocalFlags, tcgetattr};
 use nix::unistd::Pid;
 use simplex_api_tests::process::Running;
+use simplex_api_tests::scratch::Scratch;
 
 use crate::tool::console;
 
@@ -29,24 +29,17 @@ pub(crate) struct Terminal {
 }
 
 /// A folder for the state of programs.
-pub(crate) struct State(pub(crate) PathBuf);
+pub(crate) struct State(Scratch);
 
 impl State {
     pub(crate) fn new(name: &str) -> Self {
-        let folder = format!("simplex-api-terminal-{name}-{}", std::process::id());
-        Self(std::env::temp_dir().join(folder))
+        Self(Scratch::new(name))
     }
 
     /// The lines of the history.
     pub(crate) fn history(&self) -> String {
-        fs::read_to_string(self.0.join("simplex-api/console_history")).unwrap_or_default()
-    }
-}
-
-impl Drop for State {
-    fn drop(&mut self) {
-        // It need not be there.
-        let _ = fs::remove_dir_all(&self.0);
+        let path = self.0.path().join("simplex-api/console_history");
+        fs::read_to_string(path).unwrap_or_default()
     }
 }
 
@@ -64,7 +57,7 @@ impl Terminal {
         let mut command = console([&["connect"], args].concat());
         command.stdin(end()).stdout(end()).stderr(end());
         command.env("TERM", "xterm").env_remove("NO_COLOR");
-        command.env("XDG_STATE_HOME", &state.0);
+        command.env("XDG_STATE_HOME", state.0.path());
         command.envs(environment.iter().copied());
         let running = Running(command.spawn().expect("the console runs"));
         let keys = File::from(pair.master);

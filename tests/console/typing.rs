@@ -13,7 +13,8 @@ const LINE_ENDS: &str = "\x1b[?2004l";
 
 #[test]
 fn tab_completes_and_hints_tell_what_is_next() {
-    let mut terminal = Terminal::start(&[], &State::new("tab"), &[]);
+    let state = State::new("tab");
+    let mut terminal = Terminal::start(&[], &state, &[]);
     terminal.press("/_sen");
     terminal.wait_for("d    /_send <str(sendRef)>");
     terminal.press(TAB);
@@ -41,7 +42,8 @@ fn tab_completes_and_hints_tell_what_is_next() {
 #[tokio::test(flavor = "multi_thread")]
 async fn events_come_between_the_lines() {
     let server = ChatServer::start().await.unwrap();
-    let mut terminal = Terminal::start(&[&server.url()], &State::new("events"), &[]);
+    let state = State::new("events");
+    let mut terminal = Terminal::start(&[&server.url()], &state, &[]);
     terminal.press("/_addr");
     terminal.wait_for("> \x1b[0m/_addr");
     server.inject_json(r#"{"type":"fromTheFuture","x":1}"#);
@@ -57,7 +59,8 @@ async fn events_come_between_the_lines() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lost_connection_is_told_and_holds_nobody() {
     let server = ChatServer::start().await.unwrap();
-    let mut terminal = Terminal::start(&[&server.url()], &State::new("lost"), &[]);
+    let state = State::new("lost");
+    let mut terminal = Terminal::start(&[&server.url()], &state, &[]);
     terminal.press("/us");
     terminal.wait_for("> \x1b[0m/us");
     assert!(terminal.is_edited());
@@ -74,7 +77,8 @@ async fn a_lost_connection_is_told_and_holds_nobody() {
 
 #[test]
 fn an_interrupt_clears_the_line() {
-    let mut terminal = Terminal::start(&[], &State::new("interrupt"), &[]);
+    let state = State::new("interrupt");
+    let mut terminal = Terminal::start(&[], &state, &[]);
     let interrupts: [fn(&mut Terminal); 2] = [
         |terminal| terminal.press(CTRL_C),
         |terminal| terminal.interrupt(),
@@ -146,7 +150,8 @@ fn the_history_is_there_again_and_has_no_secrets() {
 #[test]
 fn without_a_place_there_is_no_history() {
     let environment = [("XDG_STATE_HOME", "/dev/null")];
-    let mut terminal = Terminal::start(&[], &State::new("placeless"), &environment);
+    let state = State::new("placeless");
+    let mut terminal = Terminal::start(&[], &state, &environment);
     // Lines that are typed ahead wait for their turn.
     terminal.enter("/user");
     terminal.enter("/users");
@@ -159,7 +164,8 @@ fn without_a_place_there_is_no_history() {
 #[test]
 fn a_contact_speaks_and_hears() {
     let environment = [("NO_COLOR", "1")];
-    let mut terminal = Terminal::start(&[], &State::new("contact"), &environment);
+    let state = State::new("contact");
+    let mut terminal = Terminal::start(&[], &state, &environment);
     terminal.enter(":say alice hello");
     terminal.wait_for("once there is an address");
     terminal.enter("/_address 1");
@@ -176,7 +182,8 @@ fn a_contact_speaks_and_hears() {
 #[test]
 fn help_is_of_the_metadata() {
     let environment = [("NO_COLOR", "1")];
-    let mut terminal = Terminal::start(&[], &State::new("help"), &environment);
+    let state = State::new("help");
+    let mut terminal = Terminal::start(&[], &state, &environment);
     terminal.press(":help /_sen");
     terminal.press(TAB);
     terminal.enter("");

@@ -85,10 +85,10 @@ async fn without_responses_it_is_answered_in_json() {
         ))
     });
     let answer: RawResponse = client.send(&Ping::new().word("hello")).await.unwrap();
-    assert_eq!(answer.tag, "retentionSet");
-    assert_eq!(answer.to::<JsonObject>().unwrap()["groupId"], 1);
+    assert_eq!(answer.tag(), "retentionSet");
+    assert_eq!(answer.decode::<JsonObject>().unwrap()["groupId"], 1);
     assert_eq!(
-        answer.to::<RetentionSet>().unwrap(),
+        answer.decode::<RetentionSet>().unwrap(),
         RetentionSet::new(1, Retention::Day)
     );
 }

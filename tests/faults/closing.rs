@@ -5,12 +5,9 @@ use std::time::{Duration, Instant};
 use simplex_api::client::{Client, Config, Outcome, Overflow};
 
 use super::guard::watched;
-use super::row::{all, config};
+use super::row::{PATIENCE, all, config};
 use super::seen::{Answer, Item, Reason, rest};
 use super::server::{Script, Server, Step};
-
-/// How long closing may take: the close timeout of [`config`], which is 300 ms, on a machine that is busy.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What a client is at when it is closed.
 pub(crate) struct Closing {
@@ -23,7 +20,7 @@ impl Closing {
     pub(crate) fn with(steps: impl IntoIterator<Item = Step>) -> Self {
         Self {
             script: Script::new(steps),
-            config: config().request_timeout(Duration::from_secs(60)),
+            config: config().request_timeout(3 * PATIENCE),
             requests: Vec::new(),
         }
     }
@@ -56,14 +53,19 @@ impl Closing {
     /// # Panics
     /// If closing takes too long, or a request ends in another way.
     pub(crate) fn ends<const N: usize>(self, answers: [Answer; N]) {
+        let mut config = self.config;
+        if answers.iter().any(|answer| matches!(answer, Answer::Is(_))) {
+            config = config.close_timeout(PATIENCE);
+        }
         watched(async {
             let server = Server::start([self.script]);
-            let (client, mut events) = Client::connect_with(&server.url(), &self.config)
+            let (client, mut events) = Client::connect_with(&server.url(), &config)
                 .await
                 .expect("a connection");
             let requests = all(self.requests.iter().map(|text| client.send_raw(text)));
             let close = async {
-                // The requests and what the script does come first.
+                // The first request and what the script does come before.
+                sent(&client, self.requests.len().min(1)).await;
                 tokio::time::sleep(Duration::from_millis(100)).await;
                 let start = Instant::now();
                 client.close().await;
@@ -82,6 +84,13 @@ impl Closing {
             drop((client, events));
             server.finish();
         });
+    }
+}
+
+/// Waits until so many requests are sent.
+async fn sent(client: &Client, requests: usize) {
+    while client.stats().sent < requests as u64 {
+        tokio::time::sleep(Duration::from_millis(1)).await;
     }
 }
 
@@ -114,7 +123,7 @@ pub(crate) fn by_losing_the_runtime() {
     watched(async {
         let request = client.send_raw("/1");
         let end = async {
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            sent(&client, 1).await;
             first.shutdown_background();
         };
         let (answer, ()) = tokio::join!(request, end);

@@ -3,9 +3,10 @@
 use std::io::ErrorKind;
 
 use simplex_api::client::{Client, Error};
+use simplex_api_tests::port::Port;
 
 use super::guard::watched;
-use super::row::config;
+use super::row::{SHORT, config};
 use super::seen::Answer;
 use super::server::{Greeting, Script, Server};
 
@@ -23,20 +24,22 @@ pub(crate) fn fails(greeting: Greeting, kind: ErrorKind, says: &str) {
 /// Nobody listens, and then somebody does.
 pub(crate) fn refused() {
     watched(async {
-        let server = Server::start([]);
-        let address = server.address();
-        server.crash();
-        let url = format!("ws://{address}");
+        let port = Port::keep();
+        let url = format!("ws://{}", port.address());
         is_refused(&url, ErrorKind::ConnectionRefused, "refused").await;
 
-        let server = Server::start_at(address, []);
+        let server = Server::start_at(port.address(), []);
         connects(&url).await;
         server.finish();
     });
 }
 
 async fn is_refused(url: &str, kind: ErrorKind, says: &str) {
-    let connected = Client::connect_with(url, &config()).await;
+    let mut config = config();
+    if kind == ErrorKind::TimedOut {
+        config = config.connect_timeout(SHORT);
+    }
+    let connected = Client::connect_with(url, &config).await;
     let error = connected.expect_err("no connection");
     let Error::Connect { error: source, .. } = &error else {
         panic!("{error:?}");

@@ -3,7 +3,6 @@
 use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
-use std::time::Duration;
 
 use simplex_api::client::{Client, Config};
 
@@ -36,8 +35,7 @@ pub(crate) fn connecting() {
     watched(async {
         for polls in 0.. {
             let server = Server::start([Script::new([]).dribbling()]);
-            let config = config().connect_timeout(Duration::from_secs(5));
-            let connected = within(polls, Client::connect_with(&server.url(), &config)).await;
+            let connected = within(polls, Client::connect_with(&server.url(), &config())).await;
             let connected = connected.map(|connected| connected.expect("a connection"));
             let done = connected.is_some();
             drop(connected);
@@ -80,7 +78,6 @@ where
 {
     watched(async {
         let server = Server::start([Script::new([]).dribbling()]);
-        let config = config.request_timeout(Duration::from_secs(10));
         let (client, events) = Client::connect_with(&server.url(), &config)
             .await
             .expect("a connection");

@@ -5,16 +5,13 @@ use std::time::Duration;
 use simplex_api::client::{Client, Incoming, Outcome, Overflow};
 
 use super::guard::watched;
-use super::row::config;
+use super::row::{PATIENCE, SHORT, config};
 use super::seen::{Answer, Item, Reason};
 use super::server::{Script, Server, Step};
 
 const BURSTS: usize = 40;
 const BURST: u64 = 1000;
 const CAPACITY: usize = 100;
-
-/// How long a request may take whose timeout is that of [`config`], 300 ms, on a machine that is busy.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Commands between bursts of events that are consumed much slower than they come: each is answered
 /// as if there were none, and the consumer sees every number, or that it was missed if it may be.
@@ -27,10 +24,7 @@ pub(crate) fn slow_consumer(overflow: Overflow) {
         ];
         let script = Script::new((0..BURSTS).flat_map(|_| burst.clone()));
         let server = Server::start([script]);
-        let config = config()
-            .event_capacity(CAPACITY)
-            .overflow(overflow)
-            .request_timeout(Duration::from_secs(10));
+        let config = config().event_capacity(CAPACITY).overflow(overflow);
         let (client, mut events) = Client::connect_with(&server.url(), &config)
             .await
             .expect("a connection");
@@ -70,7 +64,8 @@ pub(crate) fn flood_that_waits() {
         let (client, mut events) = Client::connect_with(&server.url(), &config())
             .await
             .expect("a connection");
-        let answer: Answer = client.send_raw("/1").await.into();
+        let impatient = client.with_timeout(SHORT);
+        let answer: Answer = impatient.send_raw("/1").await.into();
         assert_eq!(answer, Answer::TimedOut(Outcome::Unknown));
         for n in 1..=EVENTS {
             let item = events.next().await.map(Item::from);
@@ -78,7 +73,7 @@ pub(crate) fn flood_that_waits() {
         }
         let answer: Answer = client.send_raw("/2").await.into();
         assert_eq!(answer, Answer::Is("cmdOk".into()));
-        drop((client, events));
+        drop((client, impatient, events));
         server.finish();
     });
 }
@@ -96,8 +91,7 @@ pub(crate) fn asking_in_a_flood() {
         )]);
         let config = config()
             .event_capacity(CAPACITY)
-            .overflow(Overflow::Wait(Duration::from_millis(50)))
-            .request_timeout(PATIENCE);
+            .overflow(Overflow::Wait(Duration::from_millis(50)));
         let (client, mut events) = Client::connect_with(&server.url(), &config)
             .await
             .expect("a connection");
@@ -127,7 +121,8 @@ pub(crate) fn endless_flood() {
             .await
             .expect("a connection");
         for _ in 0..3 {
-            let request = client.send_raw("/1");
+            let impatient = client.with_timeout(SHORT);
+            let request = impatient.send_raw("/1");
             let ended = tokio::time::timeout(PATIENCE, request).await;
             let answer: Answer = ended.expect("an end of the request").into();
             assert_eq!(answer, Answer::TimedOut(Outcome::Unknown));

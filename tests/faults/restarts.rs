@@ -6,9 +6,10 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
 
 use simplex_api::client::{Client, Error, Outcome, Reconnect};
+use simplex_api_tests::port::Port;
 
 use super::guard::watched;
-use super::row::config;
+use super::row::{PATIENCE, config};
 use super::seen::{Item, rest};
 use super::server::Server;
 
@@ -28,13 +29,13 @@ struct Told {
 /// as good as the first.
 pub(crate) fn ten_restarts() {
     watched(async {
-        let mut server = Server::start([]);
-        let address = server.address();
+        let port = Port::keep();
+        let mut server = Server::start_at(port.address(), []);
         let config = config()
             .reconnect(
                 Reconnect::endless().delays(Duration::from_millis(1), Duration::from_millis(20)),
             )
-            .request_timeout(Duration::from_secs(10));
+            .request_timeout(PATIENCE);
         let (client, mut events) = Client::connect_with(&server.url(), &config)
             .await
             .expect("a connection");
@@ -48,7 +49,7 @@ pub(crate) fn ten_restarts() {
             tokio::time::sleep(Duration::from_millis(40)).await;
             commands.extend(server.crash().commands);
             tokio::time::sleep(Duration::from_millis(20)).await;
-            server = Server::start_at(address, []);
+            server = Server::start_at(port.address(), []);
             while !client.is_connected() {
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }

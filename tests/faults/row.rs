@@ -14,6 +14,12 @@ use super::server::{Script, Server, Step};
 /// How long to wait before a new link.
 const MOMENT: Duration = Duration::from_millis(1);
 
+/// How long to wait for what never comes.
+pub(crate) const SHORT: Duration = Duration::from_millis(300);
+
+/// How long to wait for what comes, on a machine that is busy.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(100);
+
 /// What comes of a fault.
 #[derive(Debug)]
 pub(crate) struct Row {
@@ -27,12 +33,12 @@ pub(crate) struct Row {
     says: &'static str,
 }
 
-/// Times that a test can wait for.
+/// Patient, but for the end of a connection, which nothing depends on.
 pub(crate) fn config() -> Config {
     Config::default()
-        .connect_timeout(Duration::from_millis(300))
-        .request_timeout(Duration::from_millis(300))
-        .close_timeout(Duration::from_millis(300))
+        .connect_timeout(PATIENCE)
+        .request_timeout(PATIENCE)
+        .close_timeout(SHORT)
         .reconnect(Reconnect::never())
         .ask_version(None)
 }
@@ -141,7 +147,10 @@ impl Row {
             let (client, mut events) = connected.expect("a connection");
 
             let texts: Vec<String> = (1..=self.asked).map(|n| format!("/{n}")).collect();
-            let requests = texts.iter().map(|text| client.send_raw(text));
+            let requests = texts.iter().zip(&self.answers).map(|(text, answer)| {
+                let client = waiting_for(&client, answer);
+                async move { client.send_raw(text).await }
+            });
             let answers: Vec<Answer> = all(requests).await.into_iter().map(Answer::from).collect();
             assert_eq!(answers, self.answers);
 
@@ -178,14 +187,23 @@ impl Row {
             assert!(closed.to_string().contains(self.says), "{closed}");
             assert_eq!(Reason::from(closed), *reason);
         }
-        let after: Answer = client.send_raw("/after").await.into();
         let expected = match &self.end {
             Some(reason) => Answer::Closed(Outcome::NotSent, reason.clone()),
             None if self.is_silent => Answer::TimedOut(Outcome::Unknown),
             None => Answer::Is("cmdOk".into()),
         };
+        let after = waiting_for(client, &expected).send_raw("/after").await;
+        let after = Answer::from(after);
         assert_eq!(after, expected);
         assert_eq!(client.is_closed(), self.end.is_some());
+    }
+}
+
+/// The client, with a timeout that suits what is expected.
+fn waiting_for(client: &Client, expected: &Answer) -> Client {
+    match expected {
+        Answer::TimedOut(_) => client.with_timeout(SHORT),
+        _ => client.clone(),
     }
 }
 

@@ -69,7 +69,7 @@ pub(crate) enum Reason {
 impl From<Result<RawResponse, Error>> for Answer {
     fn from(answer: Result<RawResponse, Error>) -> Self {
         match answer {
-            Ok(response) => Self::Is(response.tag),
+            Ok(response) => Self::Is(response.tag().to_owned()),
             Err(Error::Chat { .. }) => Self::Chat,
             Err(Error::Frame { .. } | Error::Answer { .. }) => Self::Unreadable,
             Err(Error::TimedOut { outcome, .. }) => Self::TimedOut(outcome),

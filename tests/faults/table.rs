@@ -56,7 +56,8 @@ const FAILED: Step = Text(
 const FAILED_1: Step = Text(
     r#"{"corrId":"$1","resp":{"type":"chatCmdError","chatError":{"type":"error","errorType":{"type":"commandError","message":"Failed reading: empty"}}}}"#,
 );
-const LATER: Step = Wait(Duration::from_millis(400));
+/// Long after a request that is given [`SHORT`](super::row::SHORT), and a server that is [watched](watchful).
+const LATER: Step = Wait(Duration::from_millis(1500));
 const LATE: Step = Wait(Duration::from_millis(200));
 const SOON: Step = Wait(MOMENT);
 const MOMENT: Duration = Duration::from_millis(50);
@@ -64,7 +65,7 @@ const LONG: Duration = Duration::from_secs(20);
 const MIB: usize = 1 << 20;
 
 fn watchful() -> KeepAlive {
-    KeepAlive::default().idle(MOMENT).patience(MOMENT)
+    KeepAlive::default().idle(MOMENT).patience(10 * MOMENT)
 }
 
 // The end of a connection.
@@ -136,7 +137,7 @@ rows! {
             [Closed(Unknown, Reason::Unresponsive), Closed(Unknown, Reason::Unresponsive)])
         .config(|config| config.keep_alive(watchful()))
         .ends(Reason::Unresponsive).run();
-    busy_and_deaf_to_pings => Row::asked([Command, Command, Command, LATE, OK_1, OK_2, OK_3], [ok(), ok(), ok()])
+    busy_and_deaf_to_pings => Row::asked([Command, Command, Command, LATER, OK_1, OK_2, OK_3], [ok(), ok(), ok()])
         .config(|config| config.keep_alive(watchful())).run();
     never_answers => Row::asked([Command], [Answer::TimedOut(Unknown)]).run();
     half_open => Row::asked([Command, Silence], [Answer::TimedOut(Unknown)])
@@ -214,15 +215,14 @@ rows! {
 // Much.
 rows! {
     a_frame_of_64_mib => Row::asked([Command, Step::Large(64 * MIB), OK_1], [ok()])
-        .config(|config| config.request_timeout(Duration::from_secs(20)))
         .tells([Item::Event("large".into())]).run();
     a_frame_of_64_mib_beyond_the_limit => Row::asked([Command, Step::Large(64 * MIB)], [Closed(Unknown, Large(64 * MIB + 35))])
-        .config(|config| config.max_frame_size(64 * MIB).request_timeout(Duration::from_secs(20)))
+        .config(|config| config.max_frame_size(64 * MIB))
         .ends(Large(64 * MIB + 35)).saying("the limit is 67108864").run();
     a_frame_that_claims_an_exabyte => Row::idle([Raw(vec![0x81, 127, 0x10, 0, 0, 0, 0, 0, 0, 0])])
         .ends(Large(1 << 60)).saying("the limit is 268435456").run();
     a_flood_of_unread_events => Row::asked([Command, Events(300_000), OK_1], [ok()])
-        .config(|config| config.overflow(DropOldest).request_timeout(Duration::from_secs(20)))
+        .config(|config| config.overflow(DropOldest))
         .tells(once(Lagged(300_000 - 4096)).chain((300_000 - 4095..=300_000).map(Tick))).run();
     a_flood_that_is_too_much => Row::idle([Events(300_000)])
         .config(|config| config.overflow(Overflow::Close))

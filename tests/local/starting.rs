@@ -1,5 +1,6 @@
 use simplex_api::client::{Client, CloseReason, Config};
 use simplex_api::commands::ShowActiveUser;
+use simplex_api_tests::port::Port;
 
 use super::Database;
 
@@ -23,10 +24,8 @@ async fn it_starts_answers_and_stops() {
 #[tokio::test]
 async fn the_port_and_the_client_are_as_asked() {
     let database = Database::new("port");
-    let port = {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-        listener.local_addr().expect("an address").port()
-    };
+    let kept = Port::keep();
+    let port = kept.address().port();
     let config = Config::default().ask_version(None);
     let builder = database.server().port(port);
     let started = builder.start_with(&config).await;

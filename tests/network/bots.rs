@@ -15,6 +15,7 @@ use simplex_api::types::{
     GroupFeatureEnabled, GroupId, GroupMember, GroupMemberRole, GroupMemberStatus,
     GroupPreferences, GroupProfile, RoleGroupPreference,
 };
+use simplex_api_tests::scratch::Scratch;
 
 async fn next(events: &mut Events) -> Event {
     let next = tokio::time::timeout(Duration::from_secs(10), events.next());
@@ -144,7 +145,9 @@ async fn a_bot_moderates_a_group() {
             .any(|m| m.id == said.id && m.deleted)
     );
     assert_eq!(alice.others(), ["bot"]);
-    alice.expect_no_more(Duration::from_millis(5)).await;
+    let end = ApiSendMessages::text(group, "peace at last");
+    client.send(&end).await.unwrap();
+    alice.expect("peace at last").await;
 
     let member = alice.run(simplex_api::commands::ApiListMembers::new(alice.group_id()));
     assert_eq!(member.unwrap().group.members.len(), 2);
@@ -162,10 +165,9 @@ async fn a_bot_moderates_a_group() {
 
 #[tokio::test]
 async fn files_go_both_ways() {
-    let folder = std::env::temp_dir().join(format!("simplex-api-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
+    let folder = Scratch::new("files");
     let server = ChatServer::builder()
-        .files_folder(&folder)
+        .files_folder(folder.path())
         .start()
         .await
         .unwrap();
@@ -195,7 +197,6 @@ async fn files_go_both_ways() {
     assert_eq!(message.file.as_ref().unwrap().size, 10);
     assert_eq!(alice.receive_file(&message).await.unwrap(), b"some notes");
     alice.receive_file(&message).await.unwrap_err();
-    std::fs::remove_dir_all(&folder).unwrap();
 }
 
 /// The address of the bot, which takes everybody.

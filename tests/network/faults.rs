@@ -15,14 +15,18 @@ const LONG: Duration = Duration::from_secs(20);
 
 fn config() -> Config {
     Config::default()
-        .request_timeout(Duration::from_millis(250))
+        .request_timeout(LONG)
         .reconnect(Reconnect::endless().delays(Duration::from_millis(2), Duration::from_millis(20)))
         .ask_version(None)
 }
 
 async fn started() -> (ChatServer, Client, Events) {
+    started_with(config()).await
+}
+
+async fn started_with(config: Config) -> (ChatServer, Client, Events) {
     let server = ChatServer::start().await.unwrap();
-    let connected = Client::connect_with(&server.url(), &config()).await;
+    let connected = Client::connect_with(&server.url(), &config).await;
     let (client, events) = connected.unwrap();
     (server, client, events)
 }
@@ -42,11 +46,14 @@ async fn answers_are_not_what_they_should_be() {
         (Fault::WrongId, lost),
         (Fault::Malformed("{".into()), lost),
     ] {
-        let (server, client, mut events) = started().await;
+        let impatient = config().request_timeout(Duration::from_millis(250));
+        let (server, client, mut events) = started_with(impatient).await;
         server.fail_next(fault.clone());
         let error = client.send(&ShowActiveUser::new()).await.map(drop);
         assert!(error.as_ref().is_err_and(is_so), "{fault:?}: {error:?}");
-        client.send(&ShowActiveUser::new()).await.unwrap();
+        // It goes on, but on a machine with much to do not at the first attempt.
+        let goes_on = async { while client.send(&ShowActiveUser::new()).await.is_err() {} };
+        tokio::time::timeout(LONG, goes_on).await.unwrap();
         match &fault {
             Fault::WrongId => {
                 let seen = next(&mut events).await;
@@ -100,8 +107,8 @@ async fn answers_change_places() {
         second = &mut second => second.unwrap(),
         first = &mut first => panic!("the first is late: {first:?}"),
     };
-    assert_eq!(late.tag, "usersList");
-    assert_eq!(first.await.unwrap().tag, "activeUser");
+    assert_eq!(late.tag(), "usersList");
+    assert_eq!(first.await.unwrap().tag(), "activeUser");
 }
 
 #[tokio::test]
@@ -148,8 +155,19 @@ async fn events_have_faults_too() {
 /// pings either; events go on.
 #[tokio::test]
 async fn a_slow_command_holds_up_what_is_behind_it() {
+    // On a machine with much to do an event takes its time too.
+    for delay in [100, 1_000, 10_000].map(Duration::from_millis) {
+        if an_event_comes_within(delay).await {
+            return;
+        }
+    }
+    panic!("an event waits for the command");
+}
+
+/// Whether an event comes before the answer to a command that takes so long. What is behind it must wait.
+async fn an_event_comes_within(delay: Duration) -> bool {
     let (server, client, mut events) = started().await;
-    server.fail_next(Fault::Delay(Duration::from_millis(100)));
+    server.fail_next(Fault::Delay(delay));
     let asked = Instant::now();
     let commands = join_all((0..5).map(|_| client.send_raw("/user")));
     let meanwhile = async {
@@ -160,9 +178,10 @@ async fn a_slow_command_holds_up_what_is_behind_it() {
         server.inject(&HostConnected::new("smp", "meanwhile"));
         let seen = next(&mut events).await;
         assert!(matches!(seen, Incoming::Event(_)), "{seen:?}");
-        assert!(asked.elapsed() < Duration::from_millis(100));
+        asked.elapsed() < delay
     };
-    let (answers, ()) = tokio::join!(commands, meanwhile);
+    let (answers, came) = tokio::join!(commands, meanwhile);
     assert!(answers.iter().all(Result::is_ok), "{answers:?}");
-    assert!(asked.elapsed() >= Duration::from_millis(100));
+    assert!(asked.elapsed() >= delay);
+    came
 }

@@ -9,7 +9,7 @@ use simplex_api::commands::{
     ApiSetAddressSettings, ListUsers, ShowActiveUser,
 };
 use simplex_api::events::Event;
-use simplex_api::testing::{ChatServer, Direction, Manner, Recorder, Recording, Replay};
+use simplex_api::testing::{ChatServer, Direction, Recorder, Recording, Replay, ReplayMode};
 use simplex_api::types::{AddressSettings, AutoAccept, ChatRef, ChatType};
 
 async fn connect(url: &str) -> (Client, Events) {
@@ -62,8 +62,8 @@ async fn recorded() -> (Recording, Vec<String>) {
     (recorder.recording(), seen)
 }
 
-async fn replay(recording: &Recording, manner: Manner) -> (Replay, Client) {
-    let replay = recording.replay(manner).await.unwrap();
+async fn replay(recording: &Recording, mode: ReplayMode) -> (Replay, Client) {
+    let replay = recording.replay(mode).await.unwrap();
     let (client, _) = connect(&replay.url()).await;
     (replay, client)
 }
@@ -74,8 +74,8 @@ async fn a_bot_runs_on_a_recording_as_on_the_server() {
     assert_eq!(seen[1], "49");
     let file: Recording = recording.to_string().parse().unwrap();
     assert_eq!(file.to_string(), recording.to_string());
-    for manner in [Manner::Strict, Manner::Lenient] {
-        let replay = file.replay(manner).await.unwrap();
+    for mode in [ReplayMode::Strict, ReplayMode::Lenient] {
+        let replay = file.replay(mode).await.unwrap();
         assert_eq!(square(&replay.url(), async || {}).await, seen);
         replay.verify().unwrap();
     }
@@ -112,7 +112,7 @@ async fn passwords_are_not_recorded_and_not_compared() {
     let recording = recorder.recording();
     assert!(!recording.to_string().contains("pass-word"), "{recording}");
 
-    let (replay, client) = replay(&recording, Manner::Strict).await;
+    let (replay, client) = replay(&recording, ReplayMode::Strict).await;
     let other = client
         .send(&ApiSetActiveUser::new(1).view_pwd("another"))
         .await;
@@ -143,7 +143,7 @@ fn message(text: &str) -> ApiSendMessages {
 #[tokio::test]
 async fn a_strict_replay_takes_commands_in_order_only() {
     let recording = three_commands().await;
-    let (replay, client) = replay(&recording, Manner::Strict).await;
+    let (replay, client) = replay(&recording, ReplayMode::Strict).await;
     let error = client
         .send(&ListUsers::new())
         .await
@@ -169,7 +169,7 @@ async fn a_strict_replay_takes_commands_in_order_only() {
 #[tokio::test]
 async fn a_strict_replay_wants_all_commands() {
     let recording = three_commands().await;
-    let (replay, client) = replay(&recording, Manner::Strict).await;
+    let (replay, client) = replay(&recording, ReplayMode::Strict).await;
     client.send(&ShowActiveUser::new()).await.unwrap();
     let missing = replay.verify().unwrap_err();
     assert_eq!(
@@ -181,7 +181,7 @@ async fn a_strict_replay_wants_all_commands() {
 #[tokio::test]
 async fn a_lenient_replay_takes_any_order() {
     let recording = three_commands().await;
-    let (replay, client) = replay(&recording, Manner::Lenient).await;
+    let (replay, client) = replay(&recording, ReplayMode::Lenient).await;
     let users = client.send(&ListUsers::new()).await.unwrap();
     client.send(&ShowActiveUser::new()).await.unwrap();
     assert_eq!(client.send(&ListUsers::new()).await.unwrap(), users);

@@ -3,11 +3,12 @@
 
 use std::time::{Duration, Instant};
 
-use simplex_api::client::{Client, Incoming};
-use simplex_api::commands::{ApiCreateGroupLink, ApiNewGroup, ApiSendMessages};
+use simplex_api::client::{Client, Events, Incoming};
+use simplex_api::commands::{ApiCreateGroupLink, ApiDeleteChat, ApiNewGroup, ApiSendMessages};
 use simplex_api::events::Event;
 use simplex_api::testing::{ChatServer, Contact};
-use simplex_api::types::{GroupMemberRole, GroupProfile};
+use simplex_api::types::{ChatDeleteMode, ContactId, GroupMemberRole, GroupProfile};
+use tokio::task::JoinHandle;
 
 use crate::bots::open_address;
 
@@ -18,30 +19,19 @@ const GROUPS: usize = 1_000;
 /// wait: with many more than its queue holds, their answers would be behind them.
 const WAVE: usize = 1_000;
 
-/// The most memory that the process has had, in MiB.
-fn memory() -> u64 {
+/// What the kernel tells of the memory of the process, in MiB: `VmHWM` is the most that it has had, `VmRSS` what
+/// it has.
+fn memory(what: &str) -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let mut lines = status.lines().filter_map(|line| line.split_once(':'));
+    let line = lines.find_map(|(name, value)| (name == what).then_some(value));
     let kilobytes = line.and_then(|line| line.split_whitespace().next());
     kilobytes.map_or(0, |kb| kb.parse::<u64>().unwrap_or(0) / 1024)
 }
 
-#[tokio::test(flavor = "multi_thread")]
-#[ignore = "for its figures"]
-async fn a_bot_answers_ten_thousand_contacts_and_a_thousand_groups() {
-    let start = Instant::now();
-    let told = |what: &str| {
-        println!(
-            "{what}: {:.1} s, {} MiB",
-            start.elapsed().as_secs_f64(),
-            memory()
-        );
-    };
-    let patient = ChatServer::builder().wait(Duration::from_secs(300));
-    let server = patient.start().await.unwrap();
-    let (client, mut events) = Client::connect(&server.url()).await.unwrap();
-    let address = open_address(&client).await;
-    let bot = tokio::spawn(async move {
+/// Answers each message with its text.
+fn echo(client: Client, mut events: Events) -> JoinHandle<()> {
+    tokio::spawn(async move {
         while let Some(incoming) = events.next().await {
             let Incoming::Event(Event::NewChatItems(new)) = incoming else {
                 continue;
@@ -56,7 +46,59 @@ async fn a_bot_answers_ten_thousand_contacts_and_a_thousand_groups() {
                 }
             }
         }
-    });
+    })
+}
+
+/// Hours of a bot in a few seconds. What was said, and every file, is deleted on both sides, and nothing else is to
+/// stay.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "for its figures"]
+async fn a_bot_that_runs_for_long_takes_no_more_memory() {
+    const ROUNDS: usize = 20;
+    const MESSAGES: usize = 500;
+    let server = ChatServer::start().await.unwrap();
+    let (client, events) = Client::connect(&server.url()).await.unwrap();
+    let address = open_address(&client).await;
+    let bot = echo(client, events);
+    let alice = server.contact("alice");
+    alice.connect(&address).await.unwrap();
+    let mut taken = Vec::new();
+    for round in 0..ROUNDS {
+        for n in 0..MESSAGES {
+            alice.say(format!("{round}, {n}")).await.unwrap();
+            alice.expect(&format!("{round}, {n}")).await;
+        }
+        alice.send_file("large", vec![0; 1 << 20]).await.unwrap();
+        alice.expect("").await;
+        let delete = || ApiDeleteChat::new(ContactId(2), ChatDeleteMode::messages());
+        server.run(delete()).unwrap();
+        alice.run(delete()).unwrap();
+        assert!(alice.messages().is_empty());
+        taken.push(memory("VmRSS"));
+    }
+    bot.abort();
+    println!("{taken:?} MiB, {:?}", server.forgotten());
+    // The transcript is full by then.
+    let (half, all) = (taken[ROUNDS / 2], taken[ROUNDS - 1]);
+    assert!(all <= half + 2, "{taken:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "for its figures"]
+async fn a_bot_answers_ten_thousand_contacts_and_a_thousand_groups() {
+    let start = Instant::now();
+    let told = |what: &str| {
+        println!(
+            "{what}: {:.1} s, {} MiB",
+            start.elapsed().as_secs_f64(),
+            memory("VmHWM")
+        );
+    };
+    let patient = ChatServer::builder().wait(Duration::from_secs(300));
+    let server = patient.start().await.unwrap();
+    let (client, events) = Client::connect(&server.url()).await.unwrap();
+    let address = open_address(&client).await;
+    let bot = echo(client, events);
 
     let contacts: Vec<Contact> = (0..CONTACTS)
         .map(|n| server.contact(&format!("contact{n}")))

@@ -25,9 +25,24 @@ pub(crate) fn readings(text: &str, server: Server) -> Vec<Reading> {
             (Server::Before6_5, "APIListGroups") => list_groups_before_6_5,
             _ => *parse,
         };
-        Some((*name, parse(Line::new(text))?.end()?))
+        let params = parse(Line::new(text))?.end()?;
+        let is_known = server == Server::Today || !is_new(name, &params);
+        is_known.then_some((*name, params))
     };
     COMMANDS.iter().filter_map(read).collect()
+}
+
+/// Whether this came with 7.0. Some commands did so to the documentation only.
+fn is_new(name: &str, params: &Map<String, Value>) -> bool {
+    match name {
+        "APINewPublicGroup" | "APIGetGroupRelays" | "APIAddGroupRelays" | "APIAllowRelayGroup" => {
+            true
+        }
+        "APISendMessages" => params["signMessages"] == true,
+        "APIDeleteChatItem" => params["deleteMode"] == "history",
+        "APIConnectPlan" => params.contains_key("resolveMode"),
+        _ => false,
+    }
 }
 
 type Parse = for<'a> fn(Line<'a>) -> Step<'a>;
@@ -259,11 +274,30 @@ fn send_messages(l: Line<'_>) -> Step<'_> {
     let l = l.flag(" sign=", "signMessages", false)?;
     l.either(
         |l| {
-            l.text(" json ")?
-                .json("composedMessages", "[ComposedMessage]")
+            let l = l.text(" json ")?;
+            Some(
+                l.json("composedMessages", "[ComposedMessage]")?
+                    .map("composedMessages", composed),
+            )
         },
         |l| l.text(" text ")?.rest("text"),
     )
+}
+
+/// Messages with what may be left out of them, and with the path of a file in its place.
+fn composed(messages: &mut Value) {
+    for message in messages.as_array_mut().into_iter().flatten() {
+        if message.get("mentions").is_none_or(Value::is_null) {
+            message["mentions"] = json!({});
+        }
+        let path = message.get("filePath").filter(|path| path.is_string());
+        if let Some(path) = path.cloned()
+            && message.get("fileSource").is_none_or(Value::is_null)
+        {
+            message["fileSource"] = json!({"filePath": path});
+            message.as_object_mut().map(|it| it.remove("filePath"));
+        }
+    }
 }
 
 fn update_chat_item(l: Line<'_>) -> Step<'_> {

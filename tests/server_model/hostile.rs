@@ -63,6 +63,17 @@ const LINKS: &[&str] = &[
     "https://example.org:443/c#abc",
     "https://smp1.example.org/a#abc-_",
     "simplex:/i#-_a?h=b",
+    "https://example.org/x#abc",
+    "https://example.org/z#abc",
+    "https://example.org/a#abc\u{a0}x",
+    "https://example.org/a#abc+x",
+    "https://example.org:/c#abc",
+    "https://example.org:/contact#/?v=2&smp=a",
+    "https://example\u{a0}.org/contact#/?v=2&smp=a",
+    "https:///c#abc",
+    "simplex:/c#",
+    "simplex:/C#abc",
+    "simplex:/contact#/?v=2",
     "invitation",
     "@alice.simplex",
 ];
@@ -96,6 +107,13 @@ fn harden_text(generator: &mut Generator<'_>, value: &mut Value) {
         Value::Object(members) => {
             if generator.below(16) == 0 {
                 members.insert(NEWER.to_owned(), true.into());
+            }
+            if members.contains_key("connFullLink") && generator.below(2) == 0 {
+                for name in ["connFullLink", "connShortLink"] {
+                    let link = LINKS[generator.below(LINKS.len())];
+                    members.insert(name.to_owned(), link.into());
+                }
+                return;
             }
             let members = members.iter_mut().filter(|(name, _)| *name != "type");
             members.for_each(|(_, value)| harden_text(generator, value));
@@ -135,6 +153,72 @@ pub(crate) fn change(generator: &mut Generator<'_>, text: &str) -> String {
         .chain(new.chars())
         .chain(after.iter().copied())
         .collect()
+}
+
+/// The same JSON with a member less, or with one that has another form of its value.
+pub(crate) fn change_json(generator: &mut Generator<'_>, json: &str) -> String {
+    let Ok(mut value) = serde_json::from_str(json) else {
+        return json.to_owned();
+    };
+    let members = count_members(&value);
+    if members > 0 {
+        let mut place = generator.below(members);
+        change_member(generator, &mut value, &mut place);
+    }
+    value.to_string()
+}
+
+fn count_members(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => items.iter().map(count_members).sum(),
+        Value::Object(members) => {
+            members.len() + members.values().map(count_members).sum::<usize>()
+        }
+        _ => 0,
+    }
+}
+
+/// Changes the member before which `left` others stand.
+fn change_member(generator: &mut Generator<'_>, value: &mut Value, left: &mut usize) {
+    match value {
+        Value::Array(items) => items
+            .iter_mut()
+            .for_each(|item| change_member(generator, item, left)),
+        Value::Object(members) => {
+            if *left < members.len() {
+                let name = members.keys().nth(*left).cloned().expect("a member");
+                match generator.below(4) {
+                    0 => members[&name] = Value::Null,
+                    1 => members[&name] = other_form(&members[&name]),
+                    2 if name == "fileSource" => {
+                        let file = members.remove(&name).unwrap_or_default();
+                        members.insert("filePath".to_owned(), file["filePath"].clone());
+                    }
+                    _ => drop(members.remove(&name)),
+                }
+                *left = usize::MAX;
+                return;
+            }
+            *left -= members.len();
+            for value in members.values_mut() {
+                change_member(generator, value, left);
+                if *left == usize::MAX {
+                    return;
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What looks like the same, to those who are not strict.
+fn other_form(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => number.to_string().into(),
+        Value::Bool(on) => (if *on { "on" } else { "off" }).into(),
+        Value::Object(members) => members.get("type").cloned().unwrap_or(Value::Null),
+        _ => Value::Null,
+    }
 }
 
 /// A hard string.

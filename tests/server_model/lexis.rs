@@ -44,6 +44,12 @@ impl<'a> Line<'a> {
         self
     }
 
+    /// Changes the value that a parameter has.
+    pub(crate) fn map(mut self, name: &str, change: fn(&mut Value)) -> Self {
+        self.params.get_mut(name).into_iter().for_each(change);
+        self
+    }
+
     /// This text.
     pub(crate) fn text(mut self, text: &str) -> Step<'a> {
         self.rest = self.rest.strip_prefix(text.as_bytes())?;

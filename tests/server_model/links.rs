@@ -30,7 +30,9 @@ pub(crate) fn short(token: &[u8]) -> Option<Leads> {
         _ => return None,
     };
     let is_base64 = |c: char| c.is_ascii_alphanumeric() || "-_=".contains(c);
-    key.starts_with(is_base64).then_some(leads)
+    let rest = key.trim_start_matches(is_base64);
+    let is_key = rest.len() < key.len() && (rest.is_empty() || rest.starts_with('?'));
+    (is_key && rest.chars().all(|c| c.is_ascii_graphic())).then_some(leads)
 }
 
 /// What comes after the scheme, the host with its port, and a slash. There are no blanks in a link.
@@ -44,9 +46,13 @@ fn path(link: &str) -> Option<&str> {
             let is_host = |c: char| c.is_ascii_alphanumeric() || ".-".contains(c);
             let path = place.trim_start_matches(is_host);
             let (host, port) = (path.len() < place.len(), path.strip_prefix(':'));
-            let path = port.map_or(path, |port| {
-                port.trim_start_matches(|c: char| c.is_ascii_digit())
-            });
+            let path = match port {
+                None => path,
+                Some(port) => {
+                    let path = port.trim_start_matches(|c: char| c.is_ascii_digit());
+                    (path.len() < port.len()).then_some(path)?
+                }
+            };
             host.then_some(path)?
         }
     };

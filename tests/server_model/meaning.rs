@@ -29,7 +29,7 @@ pub(crate) fn misread(
         .find(|(name, value)| unknown(name) && **value != false);
     let hidden = hidden.map(|(name, value)| format!("`{text}` has {name}: {value}"));
     let differs = |param: &Field| {
-        let (meant, read) = (value(param, params), value(param, read));
+        let [meant, read] = [params, read].map(|params| value(param, params));
         let same = meant.is_null() == read.is_null() && difference(&meant, &read).is_none();
         (!same).then(|| format!("`{text}` has {}: {read} for {meant}", param.name))
     };
@@ -42,5 +42,21 @@ fn value(param: &Field, params: &Map<String, Value>) -> Value {
         TypeRef::Prim(name) if name == "bool" => false.into(),
         _ => Value::Null,
     };
-    params.get(&param.name).cloned().unwrap_or(default)
+    let mut value = params.get(&param.name).cloned().unwrap_or(default);
+    if !matches!(param.ty.required(), TypeRef::Prim(name) if name == "JSONObject") {
+        without_nulls(&mut value);
+    }
+    value
+}
+
+/// A member that is `null` is as good as absent.
+fn without_nulls(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(without_nulls),
+        Value::Object(members) => {
+            members.retain(|_, value| !value.is_null());
+            members.values_mut().for_each(without_nulls);
+        }
+        _ => {}
+    }
 }

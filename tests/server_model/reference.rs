@@ -376,3 +376,30 @@ fn the_chat_as_a_whole() {
         json!({"contactReqId": 3, "incognito": true}),
     );
 }
+
+#[test]
+fn what_came_with_7_0() {
+    let message = r#"[{"msgContent":{"type":"text","text":"a"}}]"#;
+    for (text, count) in [
+        (&*format!("/_send @1 sign=on json {message}"), 0),
+        (&*format!("/_send @1 json {message}"), 1),
+        ("/_delete item @1 5 history", 0),
+        ("/_delete item @1 5 internal", 1),
+        ("/_connect plan 1 simplex:/a resolve=never", 0),
+        ("/_get relays #1", 0),
+        ("/_stop", 1),
+    ] {
+        assert_eq!(readings(text, Server::Before6_5).len(), count, "{text}");
+        assert_eq!(readings(text, Server::Today).len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn messages_with_a_path() {
+    let path = r#"[{"filePath":"/x","msgContent":{"type":"file","text":""}}]"#;
+    let both = json!([{"fileSource": {"filePath": "/x"}, "msgContent": {"type": "file", "text": ""}, "mentions": {}}]);
+    let [(_, params)] = &readings(&format!("/_send @1 json {path}"), Server::Today)[..] else {
+        panic!("one reading");
+    };
+    assert_eq!(params["composedMessages"], both);
+}

@@ -32,6 +32,17 @@ fn reaction(value: &Value) -> bool {
 
 fn named(name: &str, value: &Value) -> bool {
     match &Facts::v7_0().ty(name).kind {
+        Kind::Record { fields } if name == "ComposedMessage" => {
+            let is_optional = |field: &Field| field.name == "mentions";
+            let (optional, needed): (Vec<_>, Vec<_>) =
+                fields.iter().cloned().partition(is_optional);
+            let is_there = |field: &&Field| value.get(&field.name).is_some_and(|it| !it.is_null());
+            members(&needed, value)
+                && optional
+                    .iter()
+                    .filter(is_there)
+                    .all(|field| of_type(&field.ty, &value[&field.name]))
+        }
         Kind::Record { fields } => members(fields, value),
         Kind::Enum { values } => values.iter().any(|word| value == word),
         Kind::Union { tag, variants } => {

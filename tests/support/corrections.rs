@@ -19,6 +19,8 @@ pub struct Correction {
     pub optional: &'static [&'static str],
     /// Parameters that have no place in the text.
     pub unsent: &'static [&'static str],
+    /// Responses that are not documented.
+    pub unlisted: &'static [&'static str],
 }
 
 const NO_WORD_FOR_THE_ROLE: &str = "The server has no word for the roles `author` and `relay`.";
@@ -26,12 +28,22 @@ const NO_WORD_FOR_THE_ROLE: &str = "The server has no word for the roles `author
 /// All corrections, in the order of the commands.
 pub const CORRECTIONS: &[Correction] = &[
     Correction {
+        command: "APISetProfileAddress",
+        reason: "The server also answers `userProfileNoChange`, which is not listed.",
+        syntax: "/_profile_address <userId> on|off",
+        required: &[],
+        optional: &[],
+        unsent: &[],
+        unlisted: &["UserProfileNoChange"],
+    },
+    Correction {
         command: "APIAddMember",
         reason: NO_WORD_FOR_THE_ROLE,
         syntax: "/_add #<groupId> <contactId> observer|member|moderator|admin|owner",
         required: &[],
         optional: &[],
         unsent: &[],
+        unlisted: &[],
     },
     Correction {
         command: "APIAcceptMember",
@@ -40,6 +52,7 @@ pub const CORRECTIONS: &[Correction] = &[
         required: &[],
         optional: &[],
         unsent: &[],
+        unlisted: &[],
     },
     Correction {
         command: "APIMembersRole",
@@ -48,6 +61,7 @@ pub const CORRECTIONS: &[Correction] = &[
         required: &[],
         optional: &[],
         unsent: &[],
+        unlisted: &[],
     },
     Correction {
         command: "APICreateGroupLink",
@@ -56,6 +70,7 @@ pub const CORRECTIONS: &[Correction] = &[
         required: &[],
         optional: &[],
         unsent: &[],
+        unlisted: &[],
     },
     Correction {
         command: "APIGroupLinkMemberRole",
@@ -64,6 +79,7 @@ pub const CORRECTIONS: &[Correction] = &[
         required: &[],
         optional: &[],
         unsent: &[],
+        unlisted: &[],
     },
     Correction {
         command: "APIConnectPlan",
@@ -72,6 +88,7 @@ pub const CORRECTIONS: &[Correction] = &[
         required: &["connectTarget"],
         optional: &["resolveMode"],
         unsent: &["linkOwnerSig"],
+        unlisted: &[],
     },
     Correction {
         command: "APIConnect",
@@ -80,14 +97,16 @@ pub const CORRECTIONS: &[Correction] = &[
         required: &["preparedLink_"],
         optional: &[],
         unsent: &[],
+        unlisted: &[],
     },
     Correction {
         command: "Connect",
-        reason: "The documented syntax has no place for `incognito`, and without a link the server would create an invitation.",
+        reason: "The documented syntax has no place for `incognito`, and without a link the server would create an invitation. The server also answers `connectionPlan`, which is not listed.",
         syntax: "/connect[ incognito] <connTarget_>",
         required: &["connTarget_"],
         optional: &[],
         unsent: &[],
+        unlisted: &["ConnectionPlan"],
     },
     Correction {
         command: "StartChat",
@@ -96,6 +115,7 @@ pub const CORRECTIONS: &[Correction] = &[
         required: &[],
         optional: &["mainApp", "enableSndFiles"],
         unsent: &[],
+        unlisted: &[],
     },
 ];
 

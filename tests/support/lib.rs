@@ -8,5 +8,7 @@ pub mod facts;
 pub mod generate;
 pub mod json;
 pub mod notation;
+pub mod port;
 pub mod process;
+pub mod scratch;
 pub mod soak;

@@ -29,7 +29,7 @@ fn text(incoming: Incoming, paint: Paint) -> Option<String> {
         Incoming::Unmatched {
             corr_id, response, ..
         } => {
-            let tag = format!("{} to the unknown request `{corr_id}`", response.tag);
+            let tag = format!("{} to the unknown request `{corr_id}`", response.tag());
             shown(&tag, &value(response.json()))
         }
         Incoming::Malformed { text, error, .. } => {

@@ -41,14 +41,6 @@ pub(crate) fn run(url: Option<&str>) -> Result<(), Box<dyn Error>> {
     result
 }
 
-/// The address of a server without the user and password for a proxy.
-fn without_user(url: &str) -> String {
-    match (url.split_once("://"), url.rsplit_once('@')) {
-        (Some((scheme, _)), Some((_, server))) => format!("{scheme}://{server}"),
-        _ => url.to_owned(),
-    }
-}
-
 async fn connect(url: Option<&str>) -> Result<(), Box<dyn Error>> {
     let paint = Paint::detect();
     let mut editor = match is_edited() {
@@ -68,7 +60,7 @@ async fn connect(url: Option<&str>) -> Result<(), Box<dyn Error>> {
         }
     };
     let (client, events) = Client::connect(&url).await?;
-    say(&format!("Connected to {}", without_user(&url)))?;
+    say(&format!("Connected to {}", client.url()))?;
     if io::stdin().is_terminal() {
         say(&help::usage())?;
     }
@@ -144,21 +136,6 @@ async fn converse(session: &Session) -> io::Result<()> {
         };
         if let Flow::End = session.respond(&line).await? {
             return Ok(());
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_user;
-
-    #[test]
-    fn an_address_is_shown_without_a_password() {
-        for (url, shown) in [
-            ("ws://127.0.0.1:5225", "ws://127.0.0.1:5225"),
-            ("wss://bot:p@ss/word@host/path", "wss://host/path"),
-        ] {
-            assert_eq!(without_user(url), shown);
         }
     }
 }

@@ -70,7 +70,7 @@ impl Session {
     async fn answer(&self, text: &str) -> String {
         let shown = |tag: &str, body: &Value| events::shown("<", tag, body, self.paint);
         match self.client.send_raw(text).await {
-            Ok(response) => shown(&response.tag, &events::value(response.json())),
+            Ok(response) => shown(response.tag(), &events::value(response.json())),
             Err(ClientError::Chat { error, .. }) => {
                 shown("chatCmdError", &events::value(&json::encode(&*error)))
             }

@@ -32,9 +32,6 @@ pub(crate) fn check(model: &Model<'_>, errors: &mut Errors) {
             }
         }
         Kind::Words(words) => {
-            for alias in words.iter().filter_map(|word| word.alias.as_ref()) {
-                errors.push_spanned(alias, "only the variants of a union have an alias");
-            }
             for syntax in words.iter().filter_map(|word| word.syntax.as_ref()) {
                 let message = "the texts of words stand together, on the enum: \
                                `#[api_type(syntax = \"a|b|c\")]`";
@@ -121,6 +118,7 @@ fn check_members(tag: Option<&str>, members: &[Member<'_>], errors: &mut Errors)
         ident,
         wire,
         since,
+        optional,
         ..
     } in members
     {
@@ -138,6 +136,15 @@ fn check_members(tag: Option<&str>, members: &[Member<'_>], errors: &mut Errors)
         }
         if !seen.insert(wire) {
             errors.push_spanned(ident, format!("`{wire}` is the name of two members"));
+        }
+        let has_default =
+            builder::may_be_absent(&field.ty) && builder::generic(&field.ty, "Option").is_none();
+        if *optional && !has_default {
+            let message = format!(
+                "`{wire}` is no `bool`, `Vec` or `BTreeMap`: \
+                 what commands can do without is an `Option`, or has a value that stands for it",
+            );
+            errors.push_spanned(&field.ty, message);
         }
         if let Some(since) = since
             .as_ref()

@@ -11,12 +11,13 @@ use quote::quote;
 use syn::DeriveInput;
 
 use crate::diagnostics::Errors;
+use crate::doubled;
 use model::Model;
 
 /// The item with what belongs to it. It is there whatever is wrong with the declaration, so that one mistake
 /// does not become many.
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
-    let parsed = match syn::parse2::<DeriveInput>(item.clone()) {
+    let mut parsed = match syn::parse2::<DeriveInput>(item.clone()) {
         Ok(parsed) => parsed,
         Err(error) => {
             let error = error.to_compile_error();
@@ -24,6 +25,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         }
     };
     let mut errors = Errors::default();
+    doubled::refuse(&mut parsed.attrs, "api_type", &mut errors);
     let expanded = Model::parse(args, &parsed, &mut errors).and_then(|model| {
         check::check(&model, &mut errors);
         (!check::collides(&model)).then(|| expand::expand(&model, &mut errors))

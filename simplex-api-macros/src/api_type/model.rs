@@ -19,6 +19,8 @@ pub(crate) struct Model<'a> {
     pub(crate) checks: Checks,
     /// Whether values can be keys: `Eq` and `Hash`, which not all members have.
     pub(crate) eq: bool,
+    /// Where the library is.
+    pub(crate) library: Path,
     pub(crate) kind: Kind<'a>,
 }
 
@@ -37,6 +39,8 @@ pub(crate) struct Record<'a> {
     pub(crate) event: bool,
     /// The function that puts the shapes of older servers into that of today.
     pub(crate) older: Option<Path>,
+    /// The function that makes something of members which are not declared.
+    pub(crate) extra: Option<Path>,
     pub(crate) members: Vec<Member<'a>>,
 }
 
@@ -61,6 +65,8 @@ pub(crate) struct Member<'a> {
     /// The name in JSON.
     pub(crate) wire: String,
     pub(crate) since: Option<LitStr>,
+    /// Not needed in commands either.
+    pub(crate) optional: bool,
     /// The documentation's name of its type, if it is not that of the Rust type.
     pub(crate) primitive: Option<LitStr>,
     /// Not to be seen in logs.
@@ -140,6 +146,7 @@ impl<'a> Model<'a> {
         errors: &mut Errors,
     ) -> Self {
         let primitive = keys.text("primitive", errors);
+        let library = keys.library(errors);
         keys.finish("a newtype", errors);
         let mut keys = Keys::of(&field.attrs, "api", errors);
         let secret = keys.flag("secret", errors);
@@ -151,6 +158,7 @@ impl<'a> Model<'a> {
             syntax: None,
             checks: Checks::default(),
             eq: false,
+            library,
             kind: Kind::Newtype(Newtype {
                 inner: &field.ty,
                 field,
@@ -171,6 +179,7 @@ impl<'a> Model<'a> {
         let response = keys.flag("response", errors);
         let event = keys.flag("event", errors);
         let older = keys.path("older", errors);
+        let extra = keys.path("extra", errors);
         keys.finish("a record", errors);
         let tagged = response || event;
         if let Some(tag) = tag.as_ref().filter(|_| !tagged) {
@@ -182,6 +191,7 @@ impl<'a> Model<'a> {
             response,
             event,
             older,
+            extra,
             members: members(fields, errors),
         };
         header.model(item, Kind::Record(record))
@@ -227,6 +237,7 @@ struct Header {
     syntax: Option<LitStr>,
     checks: Checks,
     eq: bool,
+    library: Path,
 }
 
 impl Header {
@@ -238,6 +249,7 @@ impl Header {
             syntax: keys.text("syntax", errors),
             checks: Checks::parse(keys, errors),
             eq: keys.flag("eq", errors),
+            library: keys.library(errors),
         }
     }
 
@@ -248,6 +260,7 @@ impl Header {
             syntax,
             checks,
             eq,
+            library,
         } = self;
         Model {
             item,
@@ -256,6 +269,7 @@ impl Header {
             syntax,
             checks,
             eq,
+            library,
             kind,
         }
     }
@@ -312,6 +326,7 @@ impl<'a> Member<'a> {
         let mut keys = Keys::of(&field.attrs, "api", errors);
         let name = keys.text("name", errors);
         let since = keys.text("since", errors);
+        let optional = keys.flag("optional", errors);
         let primitive = keys.text("primitive", errors);
         let secret = keys.flag("secret", errors);
         keys.finish("a member", errors);
@@ -321,6 +336,7 @@ impl<'a> Member<'a> {
             ident,
             wire: name.map_or_else(default, |name| name.value()),
             since,
+            optional,
             primitive,
             secret,
         }

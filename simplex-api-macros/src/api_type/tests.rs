@@ -87,7 +87,7 @@ fn unknown_keys() {
             "`since` needs a text: `since = \"…\"`",
             "unknown key `nam` of a record, did you mean `name`?",
             "unknown key `color` of a record, \
-             expected one of `name`, `since`, `syntax`, `check`, `refuse`, `eq`, `tag`, `response`, `event`, `older`",
+             expected one of `name`, `since`, `syntax`, `check`, `refuse`, `eq`, `crate`, `tag`, `response`, `event`, `older`, `extra`",
         ]
     );
     assert_eq!(
@@ -359,4 +359,56 @@ fn what_the_item_becomes() {
         }
     };
     assert!(expanded.starts_with(&expected.to_string()), "{expanded}");
+}
+
+#[test]
+fn the_library_is_where_it_is_said_to_be() {
+    for (keys, item) in [
+        (
+            quote!(syntax = "<a>[ b=<b>]", check = check),
+            quote!(
+                pub struct X {
+                    a: i64,
+                    #[api(secret)]
+                    b: Option<String>,
+                }
+            ),
+        ),
+        (
+            quote!(response, older = older),
+            quote!(
+                pub struct X {
+                    a: i64,
+                }
+            ),
+        ),
+        (
+            quote!(syntax = "a|b"),
+            quote!(
+                pub enum X {
+                    A,
+                    B,
+                }
+            ),
+        ),
+        (
+            quote!(tag = "type", syntax = "a|b <b>"),
+            quote!(
+                pub enum X {
+                    A,
+                    B { b: i64 },
+                    C(Y),
+                }
+            ),
+        ),
+        (
+            quote!(),
+            quote!(
+                pub struct X(#[api(secret)] String);
+            ),
+        ),
+    ] {
+        let expanded = expand(quote!(crate = framework::api, #keys), item).to_string();
+        assert!(!expanded.contains("simplex_api"), "{expanded}");
+    }
 }

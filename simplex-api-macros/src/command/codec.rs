@@ -62,7 +62,7 @@ pub(super) fn room(fields: &[Field<'_>], parts: &[Part]) -> Option<TokenStream> 
     Some(quote_spanned! {ty.span()=>
         #[inline]
         fn room(&self) -> ::core::primitive::usize {
-            ::simplex_api::command::ROOM + ::simplex_api::__private::Param::<#ty>::room(&self.#ident)
+            __p::command::ROOM + __p::Param::<#ty>::room(&self.#ident)
         }
     })
 }
@@ -76,7 +76,7 @@ fn checks(command: &Command, syntax: &Syntax, fields: &[Field<'_>]) -> TokenStre
     let ident = &command.ident;
     quote_spanned! {before.syntax.span()=>
         #words
-        const _: () = ::simplex_api::command::collision::check_older::<#ident>();
+        const _: () = __p::command::collision::check_older::<#ident>();
     }
 }
 
@@ -100,24 +100,24 @@ pub(super) fn older(command: &Command, fields: &[Field<'_>], syntax: Option<&Syn
     let write = write(command, fields, parts);
     Older {
         method: quote! {
-            fn encode_for(
+            fn encode_known(
                 &self,
-                server: &::simplex_api::command::ServerVersion,
-            ) -> ::core::result::Result<::std::string::String, ::simplex_api::command::EncodeError> {
-                if *server < ::simplex_api::command::ServerVersion::release(#major, #minor) {
-                    ::simplex_api::__private::slot::Older::encode_older(self)
+                server: &__p::command::ServerVersion,
+            ) -> ::core::result::Result<::std::string::String, __p::command::EncodeError> {
+                if *server < __p::command::ServerVersion::release(#major, #minor) {
+                    __p::slot::Older::encode_older(self)
                 } else {
-                    ::simplex_api::command::Command::encode(self)
+                    __p::command::Command::encode(self)
                 }
             }
         },
         implementation: quote! {
             #[automatically_derived]
-            impl ::simplex_api::__private::slot::Older for #ident {
+            impl __p::slot::Older for #ident {
                 fn write_older(
                     &self,
                     __out: &mut ::std::string::String,
-                ) -> ::core::result::Result<(), ::simplex_api::command::EncodeError> {
+                ) -> ::core::result::Result<(), __p::command::EncodeError> {
                     #check
                     #write
                 }
@@ -135,7 +135,7 @@ fn write(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream
             ident, ty, name, ..
         } = field;
         quote_spanned! {ty.span()=>
-            ::simplex_api::__private::slot::refuse_unsent::<#ty>(#ident, #name)?;
+            __p::slot::refuse_unsent::<#ty>(#ident, #name)?;
         }
     });
     let refuse_empty = non_empty(command).map(|param| {
@@ -143,7 +143,7 @@ fn write(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream
             ident, ty, name, ..
         } = param;
         quote_spanned! {ty.span()=>
-            ::simplex_api::__private::slot::refuse_empty(#ident.is_empty(), #name)?;
+            __p::slot::refuse_empty(#ident.is_empty(), #name)?;
         }
     });
     let ending = ending(command, parts).map(|ending| ending.when_writing(fields));
@@ -175,9 +175,9 @@ fn read_any(command: &Command, fields: &[Field<'_>], syntax: &Syntax) -> TokenSt
 fn read(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream {
     let hide = (!fields.is_empty()).then(|| {
         quote! {
-            ::simplex_api::__private::slot::keep_secrets(
+            __p::slot::keep_secrets(
                 __reader,
-                const { &<Self as ::simplex_api::command::Command>::SPEC },
+                const { &<Self as __p::command::Command>::SPEC },
             );
         }
     });
@@ -189,7 +189,7 @@ fn read(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream 
             ident, ty, name, ..
         } = param;
         quote_spanned! {ty.span()=>
-            ::simplex_api::__private::slot::miss_empty(#reader, #ident.is_empty(), #name)?;
+            __p::slot::miss_empty(#reader, #ident.is_empty(), #name)?;
         }
     });
     let absent = unsent(fields).map(|field| {
@@ -222,9 +222,9 @@ fn word_checks(parts: &[Part], fields: &[Field<'_>]) -> TokenStream {
         if let Form::Words(words) = form {
             let ty = text::value_type(&fields[field], inside);
             checks.extend(quote_spanned! {fields[field].ty.span()=>
-                const _: () = ::simplex_api::__private::slot::check_words(
+                const _: () = __p::slot::check_words(
                     &[#(#words),*],
-                    <#ty as ::simplex_api::__private::slot::Choice>::WORDS,
+                    <#ty as __p::slot::Choice>::WORDS,
                 );
             });
         }

@@ -9,7 +9,7 @@ use super::codec::{codec, older, room};
 use super::docs;
 use super::model::Command;
 use super::params::params;
-use super::response::response;
+use super::response::{Response, response};
 use super::spec::spec;
 use crate::builder::{self, Initial};
 use crate::debug::{self, Shown};
@@ -27,36 +27,48 @@ pub(super) fn command(
     let bound = syntax.unwrap_or(&none);
     let item = item(command, fields);
     let builder = builder(command, fields, &bound.parts);
-    let (response, definition) = response(command);
+    let Response {
+        ty: response,
+        definition,
+        implementation,
+    } = response(command);
     let codec = codec(command, fields, syntax);
     let older = older(command, fields, syntax);
     let room = room(fields, &bound.parts);
-    let (encode_for, older) = (older.method, older.implementation);
+    let (encode_known, older) = (older.method, older.implementation);
     let spec = spec(command, fields, bound);
     let params = params(command, fields, &bound.parts);
     let debug = debug(command);
-    let ident = &command.ident;
+    let (ident, library) = (&command.ident, &command.attribute.library);
     // Fields that are deprecated are still read and written; not every command has foreign ones.
     quote! {
         #item
-        #builder
         #definition
         #[allow(deprecated)]
         const _: () = {
             #[allow(unused_imports)]
-            use ::simplex_api::__private::Foreign as _;
+            use __p::Foreign as _;
+            use #library::__private as __p;
 
+            #builder
+            #implementation
             #codec
             #older
             #debug
 
             #[automatically_derived]
-            impl ::simplex_api::command::Command for #ident {
+            impl __p::command::Command for #ident {
                 type Response = #response;
-                const SPEC: ::simplex_api::spec::CommandSpec = #spec;
+                const SPEC: __p::spec::CommandSpec = #spec;
                 #params
-                #encode_for
+                #encode_known
                 #room
+
+                fn newest() -> &'static __p::command::Newest {
+                    static NEWEST: __p::command::Newest =
+                        __p::command::Newest::new();
+                    &NEWEST
+                }
             }
         };
     }

@@ -16,14 +16,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{DeriveInput, LitStr};
 
-use crate::builder;
 use crate::diagnostics::Errors;
 use crate::text::{self, After, Field, Part};
+use crate::{builder, doubled};
 use model::Command;
 
 /// The expansion of `#[command(args)] item`.
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
-    let input: DeriveInput = match syn::parse2(item.clone()) {
+    let mut input: DeriveInput = match syn::parse2(item.clone()) {
         Ok(input) => input,
         Err(_) => {
             let message = "`#[command]` stands on a struct, with a field for each parameter";
@@ -32,6 +32,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         }
     };
     let mut errors = Errors::default();
+    doubled::refuse(&mut input.attrs, "command", &mut errors);
     let Some(command) = Command::parse(args, input, &mut errors) else {
         let error = errors.finish().err().map(syn::Error::into_compile_error);
         return quote!(#item #error);
@@ -93,5 +94,46 @@ impl Syntax {
         let older = before.map(|before| parts(&before.syntax));
         let parts = syntax.map(parts).unwrap_or_default();
         Self { parts, older }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::expand;
+
+    /// A command with all that code is generated for.
+    #[test]
+    fn the_library_is_where_it_is_said_to_be() {
+        let args = quote!(
+            crate = framework::api,
+            syntax = "/x <a>[ b=<b>][ on=on] <str(t)> 1|2 <l[0]>[,<l[1]>...] json <json(j)>",
+            before(
+                "6.5",
+                syntax = "/y <a>[ b=<b>][ on=on] <str(t)> 1|2 <l[0]>[,<l[1]>...] json <json(j)>"
+            ),
+            check = check,
+            refuse = refuse,
+            network = background,
+            responses(A, B),
+        );
+        let item = quote! {
+            pub struct X {
+                a: i64,
+                b: Option<String>,
+                on: bool,
+                t: Text,
+                words: Words,
+                l: Vec<i64>,
+                #[param(secret, non_empty)]
+                j: Json,
+                #[param(unsent)]
+                u: Option<i64>,
+            }
+        };
+        let code = expand(args, item).to_string();
+        assert!(!code.contains("compile_error"), "{code}");
+        assert!(!code.contains("simplex_api"), "{code}");
     }
 }

@@ -1,7 +1,8 @@
 //! The declaration of a command, as it was written.
 
 use proc_macro2::{Ident, TokenStream};
-use syn::{Attribute, Data, DeriveInput, Fields, LitStr, Path, Type, Visibility};
+use quote::ToTokens;
+use syn::{Attribute, Data, DeriveInput, Fields, LitStr, Path, Type, Visibility, parse_quote};
 
 use crate::cfg;
 use crate::diagnostics::Errors;
@@ -40,6 +41,10 @@ pub(crate) struct CommandAttribute {
     /// The documentation lists no `chatCmdError`.
     pub(crate) infallible: bool,
     pub(crate) since: Option<LitStr>,
+    /// Servers before `since` take it as well.
+    pub(crate) known_earlier: bool,
+    /// Where the library is.
+    pub(crate) library: Path,
 }
 
 /// `before("6.5", syntax = "…")`: servers before this version have another syntax.
@@ -76,7 +81,9 @@ impl Command {
     pub(crate) fn parse(args: TokenStream, item: DeriveInput, errors: &mut Errors) -> Option<Self> {
         let attribute = CommandAttribute::parse(args, &item.ident, errors);
         if !item.generics.params.is_empty() {
-            errors.push_spanned(&item.generics, "a command has no type parameters");
+            let message =
+                "a command has no lifetimes and no type parameters: its fields own their values";
+            errors.push_spanned(&item.generics, message);
             return None;
         }
         if let Some(clause) = &item.generics.where_clause {
@@ -122,7 +129,7 @@ impl Command {
 impl CommandAttribute {
     fn parse(args: TokenStream, item: &Ident, errors: &mut Errors) -> Self {
         let mut keys = Keys::parse(args, errors);
-        if !keys.has("syntax") {
+        if keys.lacks("syntax") {
             let message = "the command has no syntax: write `#[command(syntax = \"/…\")]`";
             errors.push(syn::Error::new(item.span(), message));
         }
@@ -140,8 +147,15 @@ impl CommandAttribute {
             errors: keys.paths("errors", errors),
             infallible: keys.flag("infallible", errors),
             since: keys.text("since", errors),
+            known_earlier: keys.flag("known_earlier", errors),
+            library: keys.library(errors),
         };
         keys.finish("a command", errors);
+        if let (true, None) = (attribute.known_earlier, &attribute.since) {
+            let message =
+                "`known_earlier` needs the version that documents the command: `since = \"…\"`";
+            errors.push(syn::Error::new(item.span(), message));
+        }
         if let (Some(documented), None) = (&attribute.documented, &attribute.correction) {
             let message =
                 "a command that deviates from its documentation says why: `correction = \"…\"`";
@@ -174,6 +188,7 @@ impl Parameter {
     fn parse(field: syn::Field, errors: &mut Errors) -> Option<Self> {
         let ident = field.ident?;
         cfg::refuse(&field.attrs, "a command", errors);
+        let ty = owned(field.ty, errors);
         let mut keys = Keys::of(&field.attrs, "param", errors);
         let name = keys.text("name", errors);
         let default = || names::camel(&names::plain(&ident));
@@ -189,9 +204,28 @@ impl Parameter {
             attrs: field.attrs,
             vis: field.vis,
             ident,
-            ty: field.ty,
+            ty,
         };
         keys.finish("a parameter", errors);
         Some(parameter)
     }
+}
+
+/// The type, or what a reference should be instead.
+fn owned(ty: Type, errors: &mut Errors) -> Type {
+    let Type::Reference(reference) = &ty else {
+        return ty;
+    };
+    let owned: Type = match &*reference.elem {
+        Type::Path(text) if text.path.is_ident("str") => parse_quote!(String),
+        Type::Slice(list) => {
+            let item = &list.elem;
+            parse_quote!(Vec<#item>)
+        }
+        other => parse_quote!(#other),
+    };
+    let spelled = owned.to_token_stream().to_string().replace(' ', "");
+    let message = format!("a command owns its values: write `{spelled}`");
+    errors.push_spanned(&ty, message);
+    owned
 }

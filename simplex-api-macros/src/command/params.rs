@@ -21,16 +21,19 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
         let Field {
             ident, ty, secret, ..
         } = field;
-        let hide = secret.then(|| quote!(.map_err(::simplex_api::command::ParamsError::hidden)));
-        let default = option(flags.iter().find(|flag| flag.0 == index).map(
-            |(_, when)| quote!(<#ty as ::simplex_api::__private::slot::Switch>::from_bool(!#when)),
-        ));
+        let hide = secret.then(|| quote!(.map_err(__p::command::ParamsError::hidden)));
+        let default = option(
+            flags
+                .iter()
+                .find(|flag| flag.0 == index)
+                .map(|(_, when)| quote!(<#ty as __p::slot::Switch>::from_bool(!#when))),
+        );
         quote_spanned! {ty.span()=>
-            let #ident = ::simplex_api::__private::Param::<#ty>::read(
+            let #ident = __p::Param::<#ty>::read(
                 &mut #params,
                 #names,
                 #default,
-                |__text| <#ty as ::simplex_api::__private::slot::JsonArgument>::from_json(__text),
+                |__text| <#ty as __p::slot::JsonArgument>::from_json(__text),
             ) #hide ?;
         }
     });
@@ -38,31 +41,34 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
         let Field {
             ident, ty, name, ..
         } = field;
-        quote_spanned! {ty.span()=>
-            ::simplex_api::__private::Param::<#ty>::write(
+        let write = quote_spanned! {ty.span()=>
+            __p::Param::<#ty>::write(
                 &#this.#ident,
                 #name,
                 &mut #params,
-                |__value| <#ty as ::simplex_api::__private::slot::JsonArgument>::to_json(__value),
-            );
-        }
+                |__value, __out| <#ty as __p::slot::JsonArgument>::write(__value, __out, #name),
+            )
+        };
+        text::attempt(&write, field)
     });
     let idents = fields.iter().map(|field| field.ident);
     quote! {
         #[inline]
         #[allow(unused_mut, clippy::redundant_closure)]
-        fn to_params(&self) -> ::simplex_api::json::JsonObject {
-            let mut __params = ::simplex_api::json::JsonObject::new();
+        fn to_params(
+            &self,
+        ) -> ::core::result::Result<__p::json::JsonObject, __p::command::EncodeError> {
+            let mut __params = __p::json::JsonObject::new();
             #(#write)*
-            __params
+            ::core::result::Result::Ok(__params)
         }
 
         #[inline]
         #[allow(unused_mut, clippy::redundant_closure)]
         fn from_params(
-            params: ::simplex_api::json::JsonObject,
-        ) -> ::core::result::Result<Self, ::simplex_api::command::ParamsError> {
-            let mut __params = ::simplex_api::__private::Params::new(params, &[#(#names),*])?;
+            params: __p::json::JsonObject,
+        ) -> ::core::result::Result<Self, __p::command::ParamsError> {
+            let mut __params = __p::Params::new(params, &[#(#names),*])?;
             #(#read)*
             __params.finish()?;
             ::core::result::Result::Ok(Self { #(#idents,)* })

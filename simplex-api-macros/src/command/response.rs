@@ -6,20 +6,29 @@ use syn::Path;
 
 use super::model::Command;
 
-/// The response type, and its definition if it is made for this command.
-pub(super) fn response(command: &Command) -> (TokenStream, TokenStream) {
+/// The response type, and what it is if it is made for this command.
+#[derive(Default)]
+pub(super) struct Response {
+    pub(super) ty: TokenStream,
+    pub(super) definition: TokenStream,
+    pub(super) implementation: TokenStream,
+}
+
+pub(super) fn response(command: &Command) -> Response {
+    let known = |ty| Response {
+        ty,
+        ..Response::default()
+    };
     match command.attribute.responses.as_slice() {
-        [] => (
-            quote!(::simplex_api::command::RawResponse),
-            TokenStream::new(),
-        ),
-        [one] => (quote!(#one), TokenStream::new()),
+        [] => known(quote!(__p::command::RawResponse)),
+        [one] => known(quote!(#one)),
         several => choice(command, several),
     }
 }
 
 /// An enum of the responses, with an arm for those that the documentation does not list.
-fn choice(command: &Command, responses: &[Path]) -> (TokenStream, TokenStream) {
+fn choice(command: &Command, responses: &[Path]) -> Response {
+    let library = &command.attribute.library;
     let (vis, command) = (&command.vis, &command.ident);
     let ident = format_ident!("{command}Response");
     let docs = format!("What [`{command}`] is answered with.");
@@ -42,9 +51,10 @@ fn choice(command: &Command, responses: &[Path]) -> (TokenStream, TokenStream) {
                 #variants(#responses),
             )*
             /// A response that the documentation does not list.
-            Undocumented(::simplex_api::command::RawResponse),
+            Undocumented(#library::command::RawResponse),
         }
-
+    };
+    let implementation = quote! {
         #(
             #[automatically_derived]
             #[diagnostic::do_not_recommend]
@@ -57,21 +67,25 @@ fn choice(command: &Command, responses: &[Path]) -> (TokenStream, TokenStream) {
 
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
-        impl ::simplex_api::command::Response for #ident {
+        impl __p::command::Response for #ident {
             fn from_body(
                 __tag: &::core::primitive::str,
                 __json: &::core::primitive::str,
-            ) -> ::core::result::Result<Self, ::simplex_api::command::ResponseError> {
+            ) -> ::core::result::Result<Self, __p::command::ResponseError> {
                 #(
-                    if __tag == <#responses as ::simplex_api::__private::Listed>::TAG {
-                        return <#responses as ::simplex_api::__private::Listed>::from_body(__tag, __json)
+                    if __tag == <#responses as __p::Listed>::TAG {
+                        return <#responses as __p::Listed>::from_body(__tag, __json)
                             .map(Self::#variants);
                     }
                 )*
-                <::simplex_api::command::RawResponse as ::simplex_api::command::Response>::from_body(__tag, __json)
+                <__p::command::RawResponse as __p::command::Response>::from_body(__tag, __json)
                     .map(Self::Undocumented)
             }
         }
     };
-    (quote!(#ident), definition)
+    Response {
+        ty: quote!(#ident),
+        definition,
+        implementation,
+    }
 }

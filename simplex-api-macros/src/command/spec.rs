@@ -33,7 +33,7 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &Syntax) -> T
         let (version, syntax) = (&before.text, &before.syntax);
         let parts = text::spec(bound.older.as_deref().unwrap_or_default());
         quote! {
-            ::simplex_api::spec::OlderSyntax {
+            __p::spec::OlderSyntax {
                 before: #version,
                 syntax: #syntax,
                 parts: #parts,
@@ -47,18 +47,19 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &Syntax) -> T
             "background" => quote!(Background),
             _ => quote!(No),
         };
-        quote!(::simplex_api::spec::NetworkUsage::#usage)
+        quote!(__p::spec::NetworkUsage::#usage)
     }));
     let responses = attribute.responses.iter().map(|response| {
         quote_spanned! {response.span()=>
-            ::simplex_api::__private::table(::simplex_api::__private::Param::<#response>::TYPE)
+            __p::table(__p::Param::<#response>::TYPE)
         }
     });
     let errors = attribute.errors.iter().map(names::path);
     let infallible = attribute.infallible;
     let since = option(attribute.since.as_ref());
+    let known_earlier = attribute.known_earlier;
     quote! {
-        ::simplex_api::spec::CommandSpec {
+        __p::spec::CommandSpec {
             name: #name,
             docs: #docs,
             syntax: #syntax,
@@ -74,6 +75,7 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &Syntax) -> T
             errors: &[#(#errors),*],
             infallible: #infallible,
             since: #since,
+            known_earlier: #known_earlier,
         }
     }
 }
@@ -91,14 +93,14 @@ fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStrea
         let alias = option(parameter.alias.as_ref());
         let non_empty = parameter.non_empty || lists.contains(&index);
         let secret = parameter.secret;
-        let secret = quote!(#secret || ::simplex_api::__private::Param::<#ty>::SECRET);
+        let secret = quote!(#secret || __p::Param::<#ty>::SECRET);
         let since = option(parameter.since.as_ref());
         let named = tokens::named(parameter.primitive.as_ref());
         quote! {
-            ::simplex_api::spec::MemberSpec {
+            __p::spec::MemberSpec {
                 name: #name,
                 alias: #alias,
-                ty: ::simplex_api::__private::Param::<#ty>::TYPE #named,
+                ty: __p::Param::<#ty>::TYPE #named,
                 non_empty: #non_empty,
                 secret: #secret,
                 since: #since,

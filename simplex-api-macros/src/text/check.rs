@@ -50,7 +50,7 @@ impl Checks {
         let constants = self.functions().map(|(name, path)| {
             let name = Ident::new(name, path.span());
             quote_spanned! {path.span()=>
-                const #name: ::simplex_api::__private::slot::Check<#ident> = #path;
+                const #name: __p::slot::Check<#ident> = #path;
             }
         });
         quote!(#(#constants)*)
@@ -71,7 +71,7 @@ impl Checks {
             return read.clone();
         };
         let name = Ident::new(CHECK, path.span());
-        quote!(::simplex_api::__private::slot::read_checked(__reader, #name, |__reader| { #read }))
+        quote!(__p::slot::read_checked(__reader, #name, |__reader| { #read }))
     }
 
     fn functions(&self) -> impl Iterator<Item = (&'static str, &Path)> {

@@ -28,10 +28,10 @@ impl Ending {
     pub(crate) fn when_writing(&self, fields: &[Field<'_>]) -> TokenStream {
         let slots = self.there(fields, &quote!());
         let check = quote! {
-            ::simplex_api::__private::slot::refuse_ending(
+            __p::slot::refuse_ending(
                 __out,
                 #slots,
-                const { &<Self as ::simplex_api::command::Command>::SPEC },
+                const { &<Self as __p::command::Command>::SPEC },
             )?;
         };
         self.unless_none(check)
@@ -40,7 +40,7 @@ impl Ending {
     /// A statement that stops reading.
     pub(crate) fn when_reading(&self, fields: &[Field<'_>]) -> TokenStream {
         let slots = self.there(fields, &quote!(&));
-        let check = quote!(::simplex_api::__private::slot::miss_ending(__reader, #slots)?;);
+        let check = quote!(__p::slot::miss_ending(__reader, #slots)?;);
         self.unless_none(check)
     }
 
@@ -62,12 +62,12 @@ impl Ending {
                 true => quote_spanned! {ty.span()=>
                     (
                         #name,
-                        <#ty as ::simplex_api::__private::slot::Optional>::get(#reference #ident).is_some(),
+                        <#ty as __p::slot::Optional>::get(#reference #ident).is_some(),
                     )
                 },
             }
         });
-        quote!(&[#(#slots),*])
+        quote!(|| [#(#slots),*])
     }
 }
 

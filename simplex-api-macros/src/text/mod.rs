@@ -29,7 +29,7 @@ pub(crate) use read::read;
 pub(crate) use settle::After;
 pub(crate) use spec::spec;
 pub(crate) use usage::usage;
-pub(crate) use write::{value_type, write};
+pub(crate) use write::{attempt, value_type, write};
 
 /// Parses the syntax in `literal`; what is wrong with it goes to `errors`.
 pub(crate) fn parse(literal: &LitStr, errors: &mut Errors) -> Option<Syntax> {
@@ -62,15 +62,15 @@ pub(crate) fn implement(
 
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
-        impl ::simplex_api::command::Text for #ident {
-            const PATTERN: &'static [::simplex_api::command::pattern::Pattern] = #pattern;
+        impl __p::command::Text for #ident {
+            const PATTERN: &'static [__p::command::pattern::Pattern] = #pattern;
 
             #[inline]
             #[allow(unused_variables)]
             fn write_text(
                 &self,
                 __out: &mut ::std::string::String,
-            ) -> ::core::result::Result<(), ::simplex_api::command::EncodeError> {
+            ) -> ::core::result::Result<(), __p::command::EncodeError> {
                 #check
                 #write
             }
@@ -78,8 +78,8 @@ pub(crate) fn implement(
             #[allow(clippy::redundant_closure)] // As for the parameters: a path would be underlined elsewhere.
             #[inline]
             fn read_text(
-                __reader: &mut ::simplex_api::command::Reader<'_>,
-            ) -> ::core::result::Result<Self, ::simplex_api::command::Miss> {
+                __reader: &mut __p::command::Reader<'_>,
+            ) -> ::core::result::Result<Self, __p::command::Miss> {
                 #read
             }
         }

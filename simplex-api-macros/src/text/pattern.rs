@@ -16,18 +16,18 @@ pub(crate) fn pattern(parts: &[Part], fields: &[Field<'_>], is_typed: bool) -> T
 
 /// One of two patterns.
 pub(crate) fn either(one: &TokenStream, other: &TokenStream) -> TokenStream {
-    quote!(&[::simplex_api::command::pattern::Pattern::OneOf(&[#one, #other])])
+    quote!(&[__p::command::pattern::Pattern::OneOf(&[#one, #other])])
 }
 
 /// No text: the declaration is broken.
 pub(crate) fn no_pattern() -> TokenStream {
-    quote!(::simplex_api::command::pattern::Pattern::NONE)
+    quote!(__p::command::pattern::Pattern::NONE)
 }
 
 /// One of these words.
 pub(crate) fn words<'a>(words: impl IntoIterator<Item = &'a str>) -> TokenStream {
     let words = words.into_iter();
-    quote!(::simplex_api::command::pattern::Pattern::Words(&[#(#words),*]))
+    quote!(__p::command::pattern::Pattern::Words(&[#(#words),*]))
 }
 
 struct Patterns<'a> {
@@ -47,11 +47,11 @@ impl Patterns<'_> {
             Part::Slot { field, form, .. } => self.slot(&self.fields[*field], form, inside),
             Part::Flag { text, .. } => {
                 let words = self.words(&spellings(text));
-                quote!(::simplex_api::command::pattern::Pattern::Optional(&[#words]))
+                quote!(__p::command::pattern::Pattern::Optional(&[#words]))
             }
             Part::Optional(parts) => {
                 let parts = self.sequence(parts, true);
-                quote!(::simplex_api::command::pattern::Pattern::Optional(#parts))
+                quote!(__p::command::pattern::Pattern::Optional(#parts))
             }
         }
     }
@@ -63,20 +63,20 @@ impl Patterns<'_> {
             Form::Text(bounds) => {
                 let bounds = bounds_value(bounds, self.fields);
                 quote_spanned! {field.ty.span()=>
-                    ::simplex_api::command::pattern::Pattern::Within {
-                        text: <#ty as ::simplex_api::command::Text>::PATTERN,
+                    __p::command::pattern::Pattern::Within {
+                        text: <#ty as __p::command::Text>::PATTERN,
                         bounds: #bounds,
                     }
                 }
             }
-            Form::Json => quote!(::simplex_api::command::pattern::Pattern::JSON),
+            Form::Json => quote!(__p::command::pattern::Pattern::JSON),
             Form::List { separator, bounds } => {
                 let item = self.plain(field, &quote!(List), &ty, bounds);
                 let separator = self.literal(separator);
                 quote! {
-                    ::simplex_api::command::pattern::Pattern::OneOf(&[&[
+                    __p::command::pattern::Pattern::OneOf(&[&[
                         #item,
-                        ::simplex_api::command::pattern::Pattern::Many(&[#separator, #item]),
+                        __p::command::pattern::Pattern::Many(&[#separator, #item]),
                     ]])
                 }
             }
@@ -95,8 +95,8 @@ impl Patterns<'_> {
     ) -> TokenStream {
         let bounds = bounds_value(bounds, self.fields);
         quote_spanned! {field.ty.span()=>
-            ::simplex_api::command::pattern::Pattern::Plain {
-                number: <#ty as ::simplex_api::__private::slot::#form>::NUMBER,
+            __p::command::pattern::Pattern::Plain {
+                number: <#ty as __p::slot::#form>::NUMBER,
                 bounds: #bounds,
             }
         }
@@ -104,7 +104,7 @@ impl Patterns<'_> {
 
     fn literal(&self, text: &str) -> TokenStream {
         let text = self.text(text);
-        quote!(::simplex_api::command::pattern::Pattern::Literal(#text))
+        quote!(__p::command::pattern::Pattern::Literal(#text))
     }
 
     fn words(&self, list: &[String]) -> TokenStream {

@@ -32,7 +32,13 @@ impl Read<'_> {
                 let (ident, name) = (field.ident, &field.name);
                 let begin = self.begins.then(|| quote!(__reader.begin(#name);));
                 let value = read_slot(field, form, fields, inside);
-                quote!(#begin let #ident = #value;)
+                // Unlike `?`, this moves the value once.
+                quote! {
+                    #begin
+                    let ::core::result::Result::Ok(#ident) = #value else {
+                        return ::core::result::Result::Err(__p::command::Miss);
+                    };
+                }
             }
             Part::Flag {
                 field, text, when, ..
@@ -40,7 +46,7 @@ impl Read<'_> {
                 let Field { ident, ty, .. } = &fields[*field];
                 let reader = variable("__reader");
                 quote_spanned! {ty.span()=>
-                    let #ident = <#ty as ::simplex_api::__private::slot::Switch>::read_flag(#reader, #text, #when);
+                    let #ident = <#ty as __p::slot::Switch>::read_flag(#reader, #text, #when);
                 }
             }
             Part::Optional(parts) => self.optional(parts),
@@ -58,7 +64,7 @@ impl Read<'_> {
             let Field { ident, ty, .. } = &fields[*field];
             if owners.contains(field) {
                 quote_spanned! {ty.span()=>
-                    <#ty as ::simplex_api::__private::slot::Optional>::from_option(
+                    <#ty as __p::slot::Optional>::from_option(
                         ::core::option::Option::Some(#ident),
                     )
                 }
@@ -79,6 +85,7 @@ impl Read<'_> {
     }
 }
 
+/// The value of a slot, or a miss.
 fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool) -> TokenStream {
     let name = &field.name;
     let span = field.ty.span();
@@ -88,41 +95,49 @@ fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool)
         Form::Plain(bounds) => {
             let bounds = bounds_value(bounds, fields);
             quote_spanned! {span=>
-                <#ty as ::simplex_api::__private::slot::Plain>::read(#reader, #name, #bounds)?
+                <#ty as __p::slot::Plain>::read(#reader, #name, #bounds)
             }
         }
         Form::Text(bounds) => {
             let bounds = bounds_of(&ty, bounds, fields);
             quote_spanned! {span=>
-                ::simplex_api::__private::slot::read_text(
+                __p::slot::read_text(
                     #reader,
                     #name,
                     #bounds,
-                    <#ty as ::simplex_api::command::Text>::read_text,
-                )?
+                    <#ty as __p::command::Text>::read_text,
+                )
             }
         }
         Form::Json => quote_spanned! {span=>
-            ::simplex_api::__private::slot::read_json(
+            __p::slot::read_json(
                 #reader,
                 #name,
-                |__text| ::simplex_api::__private::Param::<#ty>::from_json(
+                |__text| __p::Param::<#ty>::from_json(
                     __text,
-                    |__text| <#ty as ::simplex_api::__private::slot::JsonArgument>::from_json(__text),
+                    |__text| <#ty as __p::slot::JsonArgument>::from_json(__text),
                 ),
-            )?
+            )
         },
         Form::List { separator, bounds } => {
             let bounds = bounds_value(bounds, fields);
             quote_spanned! {span=>
-                <#ty as ::simplex_api::__private::slot::List>::read(#reader, #name, #separator, #bounds)?
+                <#ty as __p::slot::List>::read(#reader, #name, #separator, #bounds)
             }
         }
         Form::Switch => quote_spanned! {span=>
-            <#ty as ::simplex_api::__private::slot::Switch>::read(#reader)?
+            <#ty as __p::slot::Switch>::read(#reader)
         },
         Form::Words(words) => quote_spanned! {span=>
-            <#ty as ::simplex_api::__private::slot::Choice>::read(#reader, &[#(#words),*])?
+            <#ty as __p::slot::Choice>::read(
+                #reader,
+                const {
+                    &__p::slot::longest_first(
+                        [#(#words),*],
+                        <#ty as __p::slot::Choice>::WORDS,
+                    )
+                },
+            )
         },
     }
 }
@@ -148,7 +163,7 @@ fn absent(parts: &[Part], fields: &[Field<'_>]) -> Vec<TokenStream> {
             Part::Slot { field, .. } => {
                 let ty = fields[*field].ty;
                 vec![quote_spanned! {ty.span()=>
-                    <#ty as ::simplex_api::__private::slot::Optional>::from_option(
+                    <#ty as __p::slot::Optional>::from_option(
                         ::core::option::Option::None,
                     )
                 }]
@@ -156,7 +171,7 @@ fn absent(parts: &[Part], fields: &[Field<'_>]) -> Vec<TokenStream> {
             Part::Flag { field, when, .. } => {
                 let ty = fields[*field].ty;
                 vec![quote_spanned! {ty.span()=>
-                    <#ty as ::simplex_api::__private::slot::Switch>::from_bool(!#when)
+                    <#ty as __p::slot::Switch>::from_bool(!#when)
                 }]
             }
             Part::Optional(parts) => absent(parts, fields),

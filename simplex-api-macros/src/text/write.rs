@@ -27,7 +27,7 @@ fn write_part(part: &Part, fields: &[Field<'_>], inside: bool) -> TokenStream {
             let Field { ident, ty, .. } = &fields[*field];
             let out = variable("__out");
             quote_spanned! {ty.span()=>
-                if <#ty as ::simplex_api::__private::slot::Switch>::is_on(#ident) == #when {
+                if <#ty as __p::slot::Switch>::is_on(#ident) == #when {
                     #out.push_str(#text);
                 }
             }
@@ -41,29 +41,26 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
     let span = field.ty.span();
     let (out, start) = (variable("__out"), variable("__start"));
     let ty = value_type(field, inside);
-    let attempt = |written: TokenStream| match field.secret {
-        false => quote_spanned!(span=> #written?;),
-        true => quote_spanned!(span=> ::simplex_api::__private::slot::hide(#written)?;),
-    };
+    let attempt = |written| attempt(&written, field);
     match form {
         Form::Plain(bounds) => {
             let check = check_number(bounds, field, &ty);
             let bounds = bounds_value(bounds, fields);
             let write = attempt(quote_spanned! {span=>
-                <#ty as ::simplex_api::__private::slot::Plain>::write(#ident, #out, #name, #bounds)
+                <#ty as __p::slot::Plain>::write(#ident, #out, #name, #bounds)
             });
             quote!(#check #write)
         }
         Form::Text(bounds) => {
             let bounds = bounds_of(&ty, bounds, fields);
             let write = attempt(quote_spanned! {span=>
-                ::simplex_api::__private::slot::within(
+                __p::slot::within(
                     #name,
-                    <#ty as ::simplex_api::command::Text>::write_text(#ident, #out),
+                    <#ty as __p::command::Text>::write_text(#ident, #out),
                 )
             });
             let refuse = attempt(quote_spanned! {span=>
-                ::simplex_api::__private::slot::refuse_text(#out, #start, #name, #bounds)
+                __p::slot::refuse_text(#out, #start, #name, #bounds)
             });
             quote! {
                 let __start = __out.len();
@@ -72,37 +69,46 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
             }
         }
         Form::Json => attempt(quote_spanned! {span=>
-            ::simplex_api::__private::Param::<#ty>::to_json(
+            __p::Param::<#ty>::to_json(
                 #ident,
                 #out,
                 #name,
-                |__value, __out| <#ty as ::simplex_api::__private::slot::JsonArgument>::write(__value, __out, #name),
+                |__value, __out| <#ty as __p::slot::JsonArgument>::write(__value, __out, #name),
             )
         }),
         Form::List { separator, bounds } => {
             let check = check_number(bounds, field, &item_type(&ty));
             let bounds = bounds_value(bounds, fields);
             let write = attempt(quote_spanned! {span=>
-                <#ty as ::simplex_api::__private::slot::List>::write(#ident, #out, #name, #separator, #bounds)
+                <#ty as __p::slot::List>::write(#ident, #out, #name, #separator, #bounds)
             });
             quote!(#check #write)
         }
         Form::Switch => quote_spanned! {span=>
-            <#ty as ::simplex_api::__private::slot::Switch>::write(#ident, #out);
+            <#ty as __p::slot::Switch>::write(#ident, #out);
         },
         Form::Words(words) => attempt(quote_spanned! {span=>
-            <#ty as ::simplex_api::__private::slot::Choice>::write(
+            <#ty as __p::slot::Choice>::write(
                 #ident,
                 #out,
                 #name,
                 const {
-                    ::simplex_api::__private::slot::Listed::of(
-                        <#ty as ::simplex_api::__private::slot::Choice>::WORDS,
+                    __p::slot::Listed::of(
+                        <#ty as __p::slot::Choice>::WORDS,
                         &[#(#words),*],
                     )
                 },
             )
         }),
+    }
+}
+
+/// What is `written` of the field, or its error, which does not show a secret.
+pub(crate) fn attempt(written: &TokenStream, field: &Field<'_>) -> TokenStream {
+    let span = field.ty.span();
+    match field.secret {
+        false => quote_spanned!(span=> #written?;),
+        true => quote_spanned!(span=> __p::slot::hide(#written)?;),
     }
 }
 
@@ -121,7 +127,7 @@ fn write_optional(parts: &[Part], fields: &[Field<'_>]) -> TokenStream {
         let (value, ident, other) = (get(other), other.ident, &other.name);
         quote! {
             let ::core::option::Option::Some(#ident) = #value else {
-                return ::simplex_api::__private::slot::without(#name, #other);
+                return __p::slot::without(#name, #other);
             };
         }
     });
@@ -130,7 +136,7 @@ fn write_optional(parts: &[Part], fields: &[Field<'_>]) -> TokenStream {
         let (value, other) = (get(other), &other.name);
         quote! {
             if #value.is_some() {
-                return ::simplex_api::__private::slot::without(#other, #name);
+                return __p::slot::without(#other, #name);
             }
         }
     });
@@ -151,7 +157,7 @@ fn refuse_inside(part: &Part, fields: &[Field<'_>], owner: &str) -> TokenStream 
     let refuse = |is_set: TokenStream, name: &str| {
         quote! {
             if #is_set {
-                return ::simplex_api::__private::slot::without(#name, #owner);
+                return __p::slot::without(#name, #owner);
             }
         }
     };
@@ -163,7 +169,7 @@ fn refuse_inside(part: &Part, fields: &[Field<'_>], owner: &str) -> TokenStream 
             } = &fields[*field];
             refuse(
                 quote_spanned! {ty.span()=>
-                    <#ty as ::simplex_api::__private::slot::Switch>::is_on(#ident) == #when
+                    <#ty as __p::slot::Switch>::is_on(#ident) == #when
                 },
                 name,
             )
@@ -183,14 +189,14 @@ fn refuse_inside(part: &Part, fields: &[Field<'_>], owner: &str) -> TokenStream 
 /// The value of an optional field, if it is there.
 fn get(field: &Field<'_>) -> TokenStream {
     let Field { ident, ty, .. } = field;
-    quote_spanned!(ty.span()=> <#ty as ::simplex_api::__private::slot::Optional>::get(#ident))
+    quote_spanned!(ty.span()=> <#ty as __p::slot::Optional>::get(#ident))
 }
 
 /// The type that a slot writes: the field's, or inside of a group what its `Option` holds.
 pub(crate) fn value_type(field: &Field<'_>, inside: bool) -> TokenStream {
     let ty = field.ty;
     if inside {
-        quote_spanned!(ty.span()=> <#ty as ::simplex_api::__private::slot::Optional>::Inner)
+        quote_spanned!(ty.span()=> <#ty as __p::slot::Optional>::Inner)
     } else {
         ty.to_token_stream()
     }
@@ -200,17 +206,17 @@ pub(crate) fn value_type(field: &Field<'_>, inside: bool) -> TokenStream {
 fn check_number(bounds: &Bounds, field: &Field<'_>, ty: &TokenStream) -> Option<TokenStream> {
     let (name, number) = (&field.name, is_number(ty));
     let check = quote_spanned! {field.ty.span()=>
-        const _: () = ::simplex_api::__private::slot::check_number(#number, #name);
+        const _: () = __p::slot::check_number(#number, #name);
     };
     bounds.number.then_some(check)
 }
 
 fn item_type(ty: &TokenStream) -> TokenStream {
-    quote!(<#ty as ::simplex_api::__private::slot::List>::Item)
+    quote!(<#ty as __p::slot::List>::Item)
 }
 
 fn is_number(ty: &TokenStream) -> TokenStream {
-    quote!(<#ty as ::simplex_api::__private::slot::Plain>::NUMBER)
+    quote!(<#ty as __p::slot::Plain>::NUMBER)
 }
 
 /// The bounds of a type with a syntax, if it can be out of them.
@@ -218,8 +224,8 @@ pub(super) fn bounds_of(ty: &TokenStream, bounds: &Bounds, fields: &[Field<'_>])
     let bounds = bounds_value(bounds, fields);
     quote_spanned! {ty.span()=>
         const {
-            ::simplex_api::__private::slot::bounds_of(
-                <#ty as ::simplex_api::command::Text>::PATTERN,
+            __p::slot::bounds_of(
+                <#ty as __p::command::Text>::PATTERN,
                 #bounds,
             )
         }
@@ -239,13 +245,11 @@ pub(super) fn bounds_value(bounds: &Bounds, fields: &[Field<'_>]) -> TokenStream
                 is_number(&if place.is_list { item_type(&ty) } else { ty })
             }
         };
-        quote!(::simplex_api::__private::slot::Taken { text: #text, digit: #digit })
+        quote!(__p::slot::Taken { text: #text, digit: #digit })
     });
     quote! {
-        &::simplex_api::__private::slot::Bounds {
-            stops: &[#(#stops),*],
-            taken: &[#(#taken),*],
-            is_typed: #is_typed,
+        const {
+            &__p::slot::Bounds::new(&[#(#stops),*], &[#(#taken),*], #is_typed)
         }
     }
 }

@@ -3,16 +3,12 @@
 //! The page [`corrections`](crate::corrections) says where that is known from.
 
 use crate::command::{EncodeError, Refusal};
-use crate::commands::{ApiChatItemReaction, ApiSendMessages, ApiUpdateChatItem, Connect};
+use crate::commands::{ApiChatItemReaction, ApiSendMessages, Connect};
 use crate::types::{
-    ChatRef, ChatType, ComposedMessage, CreatedConnLink, LinkPreview, MsgContent, MsgReaction,
-    Reaction,
+    ChatRef, ChatType, ComposedMessage, CreatedConnLink, MsgContent, MsgReaction, Reaction,
 };
 
-use super::links;
-
-/// The most bytes that the network carries for a message with all that is around it.
-const LARGEST_MESSAGE: usize = 15_602;
+use super::{links, sizes};
 
 /// Only groups have parts.
 #[inline]
@@ -86,50 +82,8 @@ pub(super) fn sendable(command: &ApiSendMessages) -> Result<(), EncodeError> {
         let refusal = match message.msg_content {
             MsgContent::Report { .. } => Refusal::Report,
             _ if is_direct && !message.mentions.is_empty() => Refusal::Mentions,
-            _ => return fits(&message.msg_content, "composedMessages"),
+            _ => return sizes::message(message),
         };
         Err(EncodeError::new("composedMessages", refusal))
     })
-}
-
-/// The same for what a message is changed to.
-pub(super) fn small_enough(command: &ApiUpdateChatItem) -> Result<(), EncodeError> {
-    fits(&command.updated_message.msg_content, "updatedMessage")
-}
-
-/// Refuses a message whose strings alone are more than a message can have. What else stands around them
-/// depends on chat and server: those that are close to the limit are for the server to judge.
-fn fits(content: &MsgContent, param: &'static str) -> Result<(), EncodeError> {
-    let text = content.as_text().unwrap_or_default();
-    let strings: &[&str] = match content {
-        MsgContent::Image { image, .. } | MsgContent::Video { image, .. } => &[text, image],
-        MsgContent::Link { preview, .. } => {
-            let LinkPreview {
-                uri,
-                title,
-                description,
-                image,
-                ..
-            } = &**preview;
-            &[text, uri, title, description, image]
-        }
-        _ => &[text],
-    };
-    // Most messages are so short that their letters need not be looked at.
-    let most_bytes: usize = strings.iter().map(|text| 2 * text.len() + 2).sum();
-    if most_bytes <= LARGEST_MESSAGE {
-        return Ok(());
-    }
-    let bytes = strings.iter().map(|text| least_in_json(text)).sum();
-    if bytes <= LARGEST_MESSAGE {
-        return Ok(());
-    }
-    let most = LARGEST_MESSAGE;
-    Err(EncodeError::new(param, Refusal::TooLarge { bytes, most }))
-}
-
-/// The bytes that a string has in JSON at least: quotes around it, and two for what must be escaped.
-fn least_in_json(text: &str) -> usize {
-    let escaped = |byte: &u8| matches!(byte, 0..b' ' | b'"' | b'\\');
-    text.len() + text.as_bytes().iter().filter(|byte| escaped(byte)).count() + 2
 }

@@ -19,14 +19,18 @@ pub(super) fn full(link: &str) -> Option<Kind> {
     needed.iter().all(has).then_some(kind)
 }
 
-/// The kind of a short link: `https://host/i#…` or `simplex:/a#…`, where a letter says it.
+/// The kind of a short link: `https://host/i#…` or `simplex:/a#…`, where a letter says it: `i` for an invitation, `c`
+/// and `g`, and `a` in the addresses that people publish.
 pub(super) fn short(link: &str) -> Option<Kind> {
     let (letter, key) = path(link)?.split_once('#')?;
-    let is_key = key.starts_with(|c: char| c.is_ascii_alphanumeric() || "-_=".contains(c));
-    match letter.as_bytes() {
-        _ if !is_key => None,
-        b"i" => Some(Kind::Invitation),
-        [b'a'..=b'z'] => Some(Kind::Address),
+    let (key, query) = key.split_once('?').unwrap_or((key, ""));
+    let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"-_=".contains(&byte);
+    let is_key = !key.is_empty() && key.bytes().all(is_base64);
+    let is_link = is_key && query.bytes().all(|byte| byte.is_ascii_graphic());
+    match letter {
+        _ if !is_link => None,
+        "i" => Some(Kind::Invitation),
+        "a" | "c" | "g" => Some(Kind::Address),
         _ => None,
     }
 }
@@ -38,7 +42,8 @@ fn path(link: &str) -> Option<&str> {
     }
     let (place, path) = link.strip_prefix("https://")?.split_once('/')?;
     let (host, port) = place.split_once(':').unwrap_or((place, "0"));
-    let is_host = !host.is_empty() && !host.contains(['#', '?', ',', ';', '@']);
-    let is_port = port.bytes().all(|byte| byte.is_ascii_digit());
+    let in_host = |byte: u8| byte.is_ascii_graphic() && !b"#?,;@".contains(&byte);
+    let is_host = !host.is_empty() && host.bytes().all(in_host);
+    let is_port = !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit());
     (is_host && is_port).then_some(path)
 }

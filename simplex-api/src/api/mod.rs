@@ -16,4 +16,5 @@ mod links;
 mod older;
 pub mod responses;
 mod shortcuts;
+mod sizes;
 pub mod types;

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use crate::commands::ApiSendMessages;
 use crate::types::{
     AChatItem, ChatInfo, ChatRef, ChatType, CiContent, ComposedMessage, Contact, ContactId,
-    GroupChatScope, GroupChatScopeInfo, GroupId, GroupInfo, LocalProfile, MsgContent, Profile,
+    CreatedConnLink, GroupChatScope, GroupChatScopeInfo, GroupId, GroupInfo, LocalProfile,
+    MsgContent, Profile,
 };
 
 /// The direct chat with a contact.
@@ -153,6 +154,15 @@ impl AChatItem {
     /// The text of a message that was received: also that of a picture, a file or another kind.
     pub fn received_text(&self) -> Option<&str> {
         self.received()?.as_text()
+    }
+}
+
+impl CreatedConnLink {
+    /// The link as it is given to people: the short one, or the full one if there is none.
+    pub fn as_str(&self) -> &str {
+        self.conn_short_link
+            .as_ref()
+            .unwrap_or(&self.conn_full_link)
     }
 }
 

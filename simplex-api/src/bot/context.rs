@@ -64,6 +64,12 @@ impl<S> Context<S> {
         self.shared.address.as_ref()
     }
 
+    /// The [address](Self::address) as it is given to people: the short link, or the full one if there is none.
+    /// Empty if the bot has no address.
+    pub fn address_text(&self) -> &str {
+        self.address().map_or("", CreatedConnLink::as_str)
+    }
+
     /// A chat to write to: with a contact, or of a group.
     pub fn chat(&self, chat: impl Into<ChatRef>) -> Chat {
         let transfers = Arc::clone(self.transfers());

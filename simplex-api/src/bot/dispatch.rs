@@ -17,7 +17,7 @@ use super::inbox::{Job, Place};
 use super::signal::Signals;
 use super::unfinished::Unfinished;
 use super::worker::Core;
-use super::{EndReason, Notice, event};
+use super::{EndReason, Notice};
 
 /// How long is waited for workers that are ended.
 const ABORTING: Duration = Duration::from_secs(1);
@@ -29,7 +29,7 @@ pub(super) struct Chats<S, E> {
     workers: JoinSet<()>,
     /// Messages that are still being written.
     unfinished: Unfinished,
-    /// What came with the last event and waits for a place.
+    /// What came with the last event, or is the first of all, and waits for a place.
     pending: VecDeque<(Option<ChatRef>, Job)>,
 }
 
@@ -41,12 +41,13 @@ where
     /// None so far. In all of them together as much may wait as there are `places`. A message that is written live
     /// is waited for until the `live_timeout`.
     pub(super) fn new(core: Arc<Core<S, E>>, places: usize, live_timeout: Duration) -> Self {
+        let start = core.handlers.start.as_ref().map(|_| (None, Job::Start));
         Self {
             core,
             places: Arc::new(Semaphore::new(places)),
             workers: JoinSet::new(),
             unfinished: Unfinished::new(live_timeout),
-            pending: VecDeque::new(),
+            pending: start.into_iter().collect(),
         }
     }
 
@@ -79,7 +80,7 @@ where
         }
     }
 
-    /// Lets the workers go on with what they have, for a time at most. How many were not through, and how many
+    /// Lets the workers go on with what they have, for a time at most. How many did not finish, and how many
     /// messages and events are left.
     pub(super) async fn finish(mut self, grace: Duration, signals: &mut Signals) -> (usize, usize) {
         while !self.pending.is_empty() {
@@ -111,8 +112,8 @@ where
             }
         };
         self.core.context.transfers().hear(&event);
-        let is_taken = handlers.take_event(event::tag(&event));
-        let chat = is_taken.then(|| event::chat(&event));
+        let is_taken = handlers.take_event(event.tag());
+        let chat = is_taken.then(|| event.chat_ref());
         if handlers.take_messages() {
             let items = match &mut event {
                 Event::NewChatItems(new) if is_taken => new.chat_items.clone(),

@@ -9,7 +9,7 @@ use crate::events::{ChatItemUpdated, Event, NewChatItems};
 use crate::json::{EventRecord, JsonError, Tagged};
 use crate::types::{ChatRef, ChatType};
 
-use super::{Context, Failure, Message, Notice, Reply, event};
+use super::{Context, Failure, Message, Notice, Reply};
 
 /// A handler at work.
 pub(super) type Work<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -39,12 +39,12 @@ type ReadCommand<S, E> = Box<dyn Fn(&str) -> Result<Call<S, E>, DecodeError> + S
 pub(super) struct OnEvent<S, E> {
     /// The type that is taken.
     pub(super) tag: &'static str,
-    /// Begins the work.
+    /// Begins the work; `None` for an event of another type.
     pub(super) begin: BeginEvent<S, E>,
 }
 
 type BeginEvent<S, E> =
-    Box<dyn Fn(Context<S>, &Event) -> Result<Work<Result<(), E>>, JsonError> + Send + Sync>;
+    Box<dyn Fn(Context<S>, &Event) -> Option<Result<Work<Result<(), E>>, JsonError>> + Send + Sync>;
 
 /// A handler of what is about the bot itself.
 type Hook<S, T> = Box<dyn Fn(Context<S>, T) -> Work<()> + Send + Sync>;
@@ -61,6 +61,7 @@ pub(super) struct Handlers<S, E> {
     pub(super) events: Vec<OnEvent<S, E>>,
     pub(super) error: Option<Hook<S, Failure<E>>>,
     pub(super) notice: Option<Hook<S, Notice>>,
+    pub(super) start: Option<Hook<S, ()>>,
 }
 
 impl<S, E> Handlers<S, E> {
@@ -73,6 +74,7 @@ impl<S, E> Handlers<S, E> {
             events: Vec::new(),
             error: None,
             notice: None,
+            start: None,
         }
     }
 
@@ -176,7 +178,10 @@ impl<S: 'static, E: 'static> OnEvent<S, E> {
     pub(super) fn new<T: EventRecord + Clone + 'static>(
         handler: impl Fn(Context<S>, T) -> Work<Result<(), E>> + Send + Sync + 'static,
     ) -> Self {
-        let begin = move |context, event: &Event| Ok(handler(context, event::record(event)?));
+        let begin = move |context, event: &Event| {
+            let record = event.record::<T>()?;
+            Some(record.map(|record| handler(context, record)))
+        };
         Self {
             tag: T::TAG,
             begin: Box::new(begin),

@@ -17,6 +17,8 @@ pub(super) enum Job {
     Message(Arc<AChatItem>),
     Event(Box<Event>),
     Notice(Notice),
+    /// The bot begins.
+    Start,
 }
 
 /// The place that a job has in the queues of all chats; `None` when the bot ends.
@@ -155,7 +157,7 @@ impl Inbox {
         let waiting = state
             .jobs
             .iter()
-            .filter(|(job, _)| !matches!(job, Job::Notice(_)));
+            .filter(|(job, _)| matches!(job, Job::Message(_) | Job::Event(_)));
         waiting.count() + usize::try_from(state.missed).unwrap_or(usize::MAX)
     }
 

@@ -261,6 +261,7 @@ impl<S> Message<S> {
     /// alice.say("I want a pizza.").await?;
     /// alice.expect("alice, which one?").await;
     /// bob.say("No, soup!").await?;
+    /// alice.expect("No, soup!").await;
     /// alice.say("margherita").await?;
     /// alice.expect("A margherita for alice!").await;
     /// # Ok(())

@@ -41,13 +41,13 @@
 //! alice.expect("What do you mean?").await;
 //!
 //! stop.stop();
-//! println!("{}", running.await?.reason);
+//! println!("{}", running.await?);
 //! # Ok(())
 //! # }
 //! ```
 //!
 //! - **Beginning.** A user is created if the server has none, and an address if the user has none. What is
-//!   there stays as it is, but for what the [`Builder`] asks for.
+//!   there stays as it is, except for what the [`Builder`] sets.
 //! - **Handlers** are async functions or closures: of a [`Message`], of a message and the
 //!   [command](Builder::on_command) in it, or of a [`Context`] and an [event](Builder::on_event). Both give
 //!   access to the client and to the [state](Bot::with_state) that the bot was given, by its type. What a
@@ -77,7 +77,6 @@ mod chat;
 mod context;
 mod dispatch;
 mod error;
-mod event;
 mod group;
 mod handlers;
 mod inbox;
@@ -170,6 +169,11 @@ impl<S, E> Bot<S, E> {
     /// The address that the bot can be reached at; `None` if it was to have [none](Builder::no_address).
     pub fn address(&self) -> Option<&CreatedConnLink> {
         self.context().address()
+    }
+
+    /// The [address](Self::address) as it is given to people, as [`Context::address_text`].
+    pub fn address_text(&self) -> &str {
+        self.context().address_text()
     }
 
     /// A handle to stop the bot with, which also tells whether it is about to end.

@@ -16,7 +16,7 @@ use crate::types::ChatRef;
 use super::handlers::{Handlers, Work};
 use super::inbox::Job;
 use super::inboxes::Entered;
-use super::{Cause, Context, Failure, Message, Notice, event};
+use super::{Cause, Context, Failure, Message, Notice};
 
 /// How failures name a handler of messages.
 const MESSAGE: &str = "message";
@@ -65,6 +65,7 @@ where
             }
             Job::Event(event) => self.event(chat, &event).await,
             Job::Notice(notice) => self.notice(notice).await,
+            Job::Start => self.start().await,
         }
     }
 
@@ -127,15 +128,13 @@ where
     }
 
     async fn event(&self, chat: &Option<ChatRef>, event: &Event) {
-        let tag = event::tag(event);
         for handler in &self.handlers.events {
-            if handler.tag != tag {
-                continue;
-            }
             let context = self.context.clone();
             let work = async {
-                let work = (handler.begin)(context, event).map_err(Cause::Event)?;
-                work.await.map_err(Cause::Error)
+                match (handler.begin)(context, event) {
+                    Some(begun) => begun.map_err(Cause::Event)?.await.map_err(Cause::Error),
+                    None => Ok(()),
+                }
             };
             self.attempt(handler.tag, chat, work).await;
         }
@@ -145,12 +144,24 @@ where
         let Some(hook) = &self.handlers.notice else {
             return tracing::warn!("{notice}");
         };
+        self.hook("notices", || hook(self.context.clone(), notice))
+            .await;
+    }
+
+    async fn start(&self) {
+        if let Some(hook) = &self.handlers.start {
+            self.hook("the start", || hook(self.context.clone(), ()))
+                .await;
+        }
+    }
+
+    async fn hook(&self, what: &str, begin: impl FnOnce() -> Work<()>) {
         let work = async {
-            hook(self.context.clone(), notice).await;
+            begin().await;
             Ok(())
         };
         if let Err(cause) = self.caught(work).await {
-            tracing::error!("the hook for notices {cause}");
+            tracing::error!("the hook for {what} {cause}");
         }
     }
 
@@ -196,13 +207,8 @@ where
         let Some(hook) = &self.handlers.error else {
             return;
         };
-        let work = async {
-            hook(self.context.clone(), failure).await;
-            Ok(())
-        };
-        if let Err(cause) = self.caught(work).await {
-            tracing::error!("the hook for errors {cause}");
-        }
+        self.hook("errors", || hook(self.context.clone(), failure))
+            .await;
     }
 
     /// Runs code of the bot.

@@ -12,8 +12,8 @@ const READ_BUFFER: usize = 16 << 10;
 
 /// How a [`Client`](super::Client) connects and behaves.
 ///
-/// The defaults suit a bot: it comes back when the server was away, and loses no event as long as it
-/// takes them.
+/// The defaults suit a bot: it comes back when the server was away, and loses no event as long as the
+/// program keeps taking them.
 ///
 /// ```no_run
 /// use std::time::Duration;

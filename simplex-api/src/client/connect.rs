@@ -22,6 +22,9 @@ pub(super) trait Dial: Send + Unpin + 'static {
     type Stream: AsyncRead + AsyncWrite + Unpin + Send + 'static;
 
     fn dial(&self) -> Dialing<Self::Stream>;
+
+    /// Where to, fit to be shown.
+    fn url(&self) -> &str;
 }
 
 pub(super) type Dialing<S> = Pin<Box<dyn Future<Output = Result<Link<S>, Error>> + Send>>;
@@ -114,5 +117,9 @@ impl Dial for Dialer {
     fn dial(&self) -> Dialing<Self::Stream> {
         tracing::debug!(target: TARGET, url = self.endpoint.shown(), "connecting");
         Box::pin(self.clone().open())
+    }
+
+    fn url(&self) -> &str {
+        self.endpoint.shown()
     }
 }

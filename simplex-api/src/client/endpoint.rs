@@ -185,6 +185,8 @@ mod tests {
         let endpoint = endpoint(url, &Config::default());
         assert_eq!(endpoint.shown(), "ws://127.0.0.1:5225/chat");
         assert_eq!(endpoint.address(), ("127.0.0.1", 5225));
+        let other = Endpoint::new("ws://host/a@b", &Config::default()).unwrap();
+        assert_eq!(other.shown(), "ws://host/a@b");
         let request = endpoint.request().into_client_request().unwrap();
         assert_eq!(request.uri(), "ws://127.0.0.1:5225/chat?token=1");
         assert_eq!(request.headers()["host"], "127.0.0.1:5225");

@@ -7,7 +7,7 @@ use futures_core::Stream;
 
 use crate::command::{RawResponse, Response, ResponseError};
 use crate::events::Event;
-use crate::json::{JsonError, Tagged};
+use crate::json::{EventRecord, JsonError, Tagged};
 use crate::protocol::{Frame, FrameError, Gap};
 use crate::responses::ChatCmdError;
 use crate::types::ChatError;
@@ -135,6 +135,31 @@ impl Events {
         }
     }
 
+    /// The same for the events of one type: one of [`events`](crate::events), or one of one's own, declared
+    /// with `#[api_type(event)]`. [`Event::record`] gives them as what they are.
+    ///
+    /// ```no_run
+    /// use simplex_api::Client;
+    /// use simplex_api::client::Incoming;
+    /// use simplex_api::events::ContactConnected;
+    ///
+    /// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+    /// let (client, events) = Client::connect("ws://127.0.0.1:5225").await?;
+    /// let mut events = events.only_of::<ContactConnected>();
+    /// while let Some(incoming) = events.next().await {
+    ///     let Incoming::Event(event) = incoming else { continue };
+    ///     if let Some(connected) = event.record::<ContactConnected>() {
+    ///         println!("{} is there", connected?.contact.local_display_name);
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn only_of<T: EventRecord>(self) -> Self {
+        self.only(|event| event.tag == T::TAG)
+    }
+
     /// Whether the frame is an event that nobody wants.
     fn is_unwanted(&mut self, text: &str) -> bool {
         let Some(wanted) = &mut self.wanted else {
@@ -191,7 +216,7 @@ impl fmt::Display for Incoming {
             Self::Event(_) => f.write_str("an event"),
             Self::Error(error) => write!(f, "a command could not be read: {error}"),
             Self::Unmatched { corr_id, response } => {
-                let tag = &response.tag;
+                let tag = response.tag();
                 write!(f, "an answer `{tag}` to `{corr_id}`, which is no request")
             }
             Self::Malformed { error, .. } => error.fmt(f),

@@ -96,6 +96,7 @@ pub struct Client {
 /// What the clones of a client have in common.
 struct Handle {
     shared: Arc<Shared>,
+    url: String,
     close_timeout: Duration,
 }
 
@@ -148,13 +149,14 @@ impl Client {
         Ok(Self::on_link(dialer, link, config).await)
     }
 
-    /// A client whose first link is made. Returns when the version of the server is known, or not to be
-    /// known.
+    /// A client whose first link is made. Returns when the version of the server is known, or cannot be
+    /// found out.
     async fn on_link<D: connect::Dial>(
         dialer: D,
         link: connect::Link<D::Stream>,
         config: &Config,
     ) -> (Self, Events, JoinHandle<()>) {
+        let url = dialer.url().to_owned();
         let (sender, receiver) = queue::channel(config.event_capacity, config.overflow);
         let connection = Connection::new(config.settings());
         let shared = Arc::new(Shared::new(connection, sender));
@@ -162,6 +164,7 @@ impl Client {
         let client = Self {
             handle: Arc::new(Handle {
                 shared,
+                url,
                 close_timeout: config.close_timeout,
             }),
             timeouts: config.timeouts,
@@ -222,7 +225,7 @@ impl Client {
         }
     }
 
-    /// Another handle, whose commands have another timeout, of whatever kind they are.
+    /// A handle to the same connection, all of whose commands have this timeout, interactive ones too.
     ///
     /// ```no_run
     /// # async fn run(client: simplex_api::Client) -> Result<(), simplex_api::Error> {
@@ -314,6 +317,11 @@ impl Client {
         self.shared().is_ended()
     }
 
+    /// The URL of the server, fit to be shown: without user, password and query.
+    pub fn url(&self) -> &str {
+        &self.handle.url
+    }
+
     /// Whether there is a link to the server now.
     pub fn is_connected(&self) -> bool {
         self.shared().lock().connection.is_up()
@@ -321,9 +329,7 @@ impl Client {
 
     /// The text of a command for this server. All typed commands pass here.
     fn encode<C: Command>(&self, command: &C) -> Result<String, EncodeError> {
-        let is_older = const { C::SPEC.older.is_some() };
-        let version = is_older.then(|| self.server_version()).flatten();
-        match version {
+        match self.server_version() {
             Some(version) => command.encode_for(&version),
             None => command.encode(),
         }
@@ -336,9 +342,10 @@ impl Client {
         timeout: Duration,
         open: bool,
     ) -> Result<(Text, Ending), Error> {
-        let ending = Ending::of(RequestSpan::new(command, open));
+        let now = now();
+        let ending = Ending::of(RequestSpan::new(command, open, now));
         ending.span.text("command", &text);
-        let deadline = later(now(), timeout);
+        let deadline = later(now, timeout);
         let failure = match self.shared().request(text, deadline, &ending.span).await {
             Ok(answer) => {
                 ending.span.text("answer", &answer);
@@ -369,6 +376,7 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
+            .field("url", &self.url())
             .field("is_connected", &self.is_connected())
             .field("is_closed", &self.is_closed())
             .finish_non_exhaustive()

@@ -1,7 +1,8 @@
 //! What the handles and the task of the connection share: the state machine, and who waits for what.
 
+use std::future::poll_fn;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::task::Waker;
+use std::task::{Context, Poll, Waker, ready};
 use std::time::{Duration, Instant};
 
 use tokio::sync::{oneshot, watch};
@@ -39,12 +40,22 @@ pub(super) struct Core {
 /// Who waits for an answer.
 enum Caller {
     Command {
-        reply: oneshot::Sender<Result<Text, Failure>>,
+        reply: Reply,
         span: RequestSpan,
     },
     /// The connection itself, for the version of the server; and whoever waits for that.
     Version(Option<oneshot::Sender<()>>),
 }
+
+/// Where a command is with its answer.
+enum Reply {
+    Awaited(Waker),
+    /// The caller has not taken it yet.
+    Come(Answer),
+}
+
+/// How a command ends.
+type Answer = Result<Text, Failure>;
 
 /// Why there is no answer.
 #[derive(Debug, Clone)]
@@ -92,33 +103,47 @@ impl Shared {
         text: String,
         deadline: Instant,
         span: &RequestSpan,
-    ) -> Result<Text, Failure> {
-        let (reply, answer) = oneshot::channel();
-        let caller = Caller::Command {
-            reply,
-            span: span.clone(),
+    ) -> Answer {
+        let mut waiting = Waiting {
+            shared: self,
+            id: None,
         };
-        let push = |core: &mut Core| {
+        let mut text = Some(text);
+        poll_fn(|cx| {
+            if let Some(text) = text.take() {
+                let waker = cx.waker().clone();
+                let Some(id) = self.push(text, deadline, span.clone(), waker) else {
+                    return Poll::Ready(Err(Failure::Closed(Outcome::NotSent, self.reason())));
+                };
+                span.queued(id);
+                waiting.id = Some(id);
+            } else if let Some(id) = waiting.id {
+                let answer = ready!(self.lock().poll_answer(id, cx));
+                waiting.id = None;
+                return Poll::Ready(answer);
+            }
+            Poll::Pending
+        })
+        .await
+    }
+
+    /// Queues a command, unless none is accepted any more.
+    fn push(
+        &self,
+        text: String,
+        deadline: Instant,
+        span: RequestSpan,
+        waker: Waker,
+    ) -> Option<RequestId> {
+        let reply = Reply::Awaited(waker);
+        let caller = Caller::Command { reply, span };
+        self.update(|core| {
             if core.connection.is_closing() {
                 return None;
             }
             let id = core.connection.request(text, deadline);
             core.callers.push(id, caller);
             Some(id)
-        };
-        let Some(id) = self.update(push) else {
-            return Err(Failure::Closed(Outcome::NotSent, self.reason()));
-        };
-        span.queued(id);
-        let mut waiting = Waiting {
-            shared: self,
-            id: Some(id),
-        };
-        let answer = answer.await;
-        waiting.id = None;
-        answer.unwrap_or_else(|_| {
-            let aborted = CloseReason::aborted();
-            Err(Failure::Closed(Outcome::Unknown, aborted))
         })
     }
 
@@ -220,11 +245,35 @@ impl Core {
         self.version_news.take()
     }
 
-    pub(super) fn reply(&mut self, id: RequestId, answer: Result<Text, Failure>) {
-        match self.callers.remove(id) {
-            // The caller may be gone.
-            Some(Caller::Command { reply, .. }) => drop(reply.send(answer)),
+    /// The answer to a command, for its caller to take.
+    fn poll_answer(&mut self, id: RequestId, cx: &Context<'_>) -> Poll<Answer> {
+        if let Some(Caller::Command { reply, .. }) = self.callers.get_mut(id)
+            && let Reply::Awaited(waker) = reply
+        {
+            waker.clone_from(cx.waker());
+            return Poll::Pending;
+        }
+        Poll::Ready(match self.callers.remove(id) {
+            Some(Caller::Command {
+                reply: Reply::Come(answer),
+                ..
+            }) => answer,
+            _ => Err(Failure::Closed(Outcome::Unknown, CloseReason::aborted())),
+        })
+    }
+
+    /// Ends a request. Whoever waits for it is to be woken, best when the lock is given back.
+    #[must_use]
+    pub(super) fn reply(&mut self, id: RequestId, answer: Answer) -> Option<Waker> {
+        match self.callers.get_mut(id) {
+            Some(Caller::Command { reply, .. }) => {
+                if let Reply::Awaited(waker) = std::mem::replace(reply, Reply::Come(answer)) {
+                    return Some(waker);
+                }
+            }
             Some(Caller::Version(told)) => {
+                let told = told.take();
+                self.callers.remove(id);
                 self.version_news = match answer {
                     Ok(text) => Some(News::read(&text)),
                     Err(Failure::TimedOut(_)) => Some(News::Untold),
@@ -242,8 +291,10 @@ impl Core {
                     let _ = told.send(());
                 }
             }
+            // The caller is gone.
             None => {}
         }
+        None
     }
 
     /// Tells the callers why they get no answer: `reason` is that of the loss or the end.
@@ -258,7 +309,9 @@ impl Core {
                 Cause::Link if !is_over => Failure::Disconnected(reason.clone()),
                 Cause::Link | Cause::End => Failure::Closed(outcome, reason.clone()),
             };
-            self.reply(id, Err(failure));
+            if let Some(caller) = self.reply(id, Err(failure)) {
+                caller.wake();
+            }
         }
     }
 

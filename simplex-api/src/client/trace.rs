@@ -63,7 +63,7 @@ pub(super) struct RequestSpan {
 
 impl RequestSpan {
     /// Of a command whose text may be told if it is `open`.
-    pub(super) fn new(name: &'static str, open: bool) -> Self {
+    pub(super) fn new(name: &'static str, open: bool, since: Instant) -> Self {
         let span = tracing::info_span!(
             target: TARGET,
             "command",
@@ -73,11 +73,7 @@ impl RequestSpan {
             total_ms = Empty,
             outcome = Empty,
         );
-        Self {
-            span,
-            since: now(),
-            open,
-        }
+        Self { span, since, open }
     }
 
     /// The request has an id, and waits for its turn.

@@ -7,7 +7,7 @@ use crate::protocol::Frame;
 
 use super::trace::TARGET;
 
-/// Asks for it. The command is not documented; servers have it since long.
+/// Asks for it. The command is not documented; servers have long had it.
 pub(super) const COMMAND: &str = "/v";
 
 /// The versions, without the patch, that this crate was made for.

@@ -1,23 +1,23 @@
 //! Whether a text keeps apart from its surroundings whatever the value: then nobody has to look at run time.
 
 use super::pattern::Pattern;
-use super::slot::Bounds;
+use super::slot::{Bounds, Taken};
 
 /// Whether every text of the pattern is within bounds. Some that are need not be found.
 pub(super) const fn is_apart(text: &[Pattern], bounds: &Bounds) -> bool {
-    if bounds.is_typed || may_be_empty(text) || may_have(text, ' ') {
+    if bounds.is_typed || may_be_empty(text) || may_have(text, ' ', Where::Anywhere) {
         return false;
     }
     let mut i = 0;
     while i < bounds.stops.len() {
-        if may_have(text, bounds.stops[i]) {
+        if may_have(text, bounds.stops[i], Where::Anywhere) {
             return false;
         }
         i += 1;
     }
     let mut i = 0;
     while i < bounds.taken.len() {
-        if may_begin_as(text, bounds.taken[i].text) {
+        if may_begin_as(text, &bounds.taken[i]) {
             return false;
         }
         i += 1;
@@ -64,23 +64,32 @@ const fn is_optional(part: &Pattern) -> bool {
     }
 }
 
+/// Where a character is looked for.
+#[derive(Clone, Copy)]
+enum Where {
+    Anywhere,
+    AtStart,
+}
+
 /// Whether `stop` is in a text of the pattern.
-const fn may_have(text: &[Pattern], stop: char) -> bool {
+const fn may_have(text: &[Pattern], stop: char, place: Where) -> bool {
     let mut i = 0;
     while i < text.len() {
         let found = match &text[i] {
-            Pattern::Literal(text) => has(text, stop),
-            Pattern::Words(words) => any_has(words, stop),
+            Pattern::Literal(text) => has(text, stop, place),
+            Pattern::Words(words) => any_has(words, stop, place),
             Pattern::Plain { number: true, .. } => stop.is_ascii_digit(),
             Pattern::Plain { bounds, .. } => !ends_at(bounds, stop),
-            Pattern::Within { text, bounds } => !ends_at(bounds, stop) && may_have(text, stop),
+            Pattern::Within { text, bounds } => {
+                !ends_at(bounds, stop) && may_have(text, stop, place)
+            }
             Pattern::Class(chars) => chars.may_have(stop),
-            Pattern::Many(text) | Pattern::Optional(text) => may_have(text, stop),
+            Pattern::Many(text) | Pattern::Optional(text) => may_have(text, stop, place),
             Pattern::OneOf(texts) => {
                 let mut found = false;
                 let mut i = 0;
                 while i < texts.len() {
-                    found = found || may_have(texts[i], stop);
+                    found = found || may_have(texts[i], stop, place);
                     i += 1;
                 }
                 found
@@ -89,15 +98,28 @@ const fn may_have(text: &[Pattern], stop: char) -> bool {
         if found {
             return true;
         }
+        if matches!(place, Where::AtStart) && !is_optional(&text[i]) {
+            return false;
+        }
         i += 1;
     }
     false
 }
 
-/// Whether a text of the pattern has the first character of `taken` anywhere: it may then begin with it.
-const fn may_begin_as(text: &[Pattern], taken: &str) -> bool {
-    match taken.as_bytes() {
-        [first, ..] if first.is_ascii() => may_have(text, *first as char),
+/// Whether a text of the pattern has the first character of `taken` at its start: it may then begin with all of it.
+const fn may_begin_as(text: &[Pattern], taken: &Taken) -> bool {
+    match taken.text.as_bytes() {
+        [first, ..] if first.is_ascii() => may_have(text, *first as char, Where::AtStart),
+        [] if taken.digit => {
+            let mut digit = b'0';
+            while digit <= b'9' {
+                if may_have(text, digit as char, Where::AtStart) {
+                    return true;
+                }
+                digit += 1;
+            }
+            false
+        }
         _ => true,
     }
 }
@@ -113,10 +135,10 @@ const fn ends_at(bounds: &Bounds, stop: char) -> bool {
     false
 }
 
-const fn any_has(words: &[&str], stop: char) -> bool {
+const fn any_has(words: &[&str], stop: char, place: Where) -> bool {
     let mut i = 0;
     while i < words.len() {
-        if has(words[i], stop) {
+        if has(words[i], stop, place) {
             return true;
         }
         i += 1;
@@ -125,13 +147,16 @@ const fn any_has(words: &[&str], stop: char) -> bool {
 }
 
 /// Of a character that is not of ASCII the first byte is looked for.
-const fn has(text: &str, stop: char) -> bool {
+const fn has(text: &str, stop: char, place: Where) -> bool {
     let first = stop.encode_utf8(&mut [0; 4]).as_bytes()[0];
     let text = text.as_bytes();
     let mut i = 0;
     while i < text.len() {
         if text[i] == first {
             return true;
+        }
+        if matches!(place, Where::AtStart) {
+            return false;
         }
         i += 1;
     }
@@ -142,26 +167,28 @@ const fn has(text: &str, stop: char) -> bool {
 mod tests {
     use super::*;
     use crate::command::Text;
-    use crate::command::slot::Taken;
+    use crate::command::collision::Chars;
     use crate::types::{ChatDeleteMode, ChatRef, CreatedConnLink};
 
-    const BLANK: Bounds = Bounds {
-        stops: &[' '],
-        taken: &[],
-        is_typed: false,
-    };
+    const BLANK: Bounds = Bounds::new(&[' '], &[], false);
+    const NUMBER: &[Pattern] = &[
+        Pattern::Optional(&[Pattern::Literal("+")]),
+        Pattern::Class(Chars::DIGITS),
+    ];
 
-    /// Whether the name of a chat is apart from what begins in this way.
-    fn is_apart_from(taken: Taken) -> bool {
-        let taken = Vec::leak(vec![taken]);
-        is_apart(ChatRef::PATTERN, &Bounds { taken, ..BLANK })
+    /// Whether what has this pattern is apart from what begins in this way.
+    fn is_apart_from(pattern: &[Pattern], text: &'static str, digit: bool) -> bool {
+        let taken = Vec::leak(vec![Taken { text, digit }]);
+        is_apart(pattern, &Bounds::new(&[' '], taken, false))
     }
 
     #[test]
     fn the_name_of_a_chat_is_apart() {
         assert!(is_apart(ChatRef::PATTERN, &BLANK));
-        let (text, digit) = ("live=", false);
-        assert!(is_apart_from(Taken { text, digit }));
+        assert!(is_apart_from(ChatRef::PATTERN, "live=", false));
+        assert!(is_apart_from(ChatRef::PATTERN, "", true));
+        // It has such a character, but does not begin with it.
+        assert!(is_apart_from(ChatRef::PATTERN, "_live=", false));
     }
 
     #[test]
@@ -169,14 +196,15 @@ mod tests {
         assert!(!is_apart(ChatDeleteMode::PATTERN, &BLANK));
         assert!(!is_apart(CreatedConnLink::PATTERN, &BLANK));
         assert!(!is_apart(Pattern::ANY, &BLANK));
-        let stops = &[':'];
-        assert!(!is_apart(ChatRef::PATTERN, &Bounds { stops, ..BLANK }));
-        for text in ["@", ""] {
-            let digit = true;
-            assert!(!is_apart_from(Taken { text, digit }));
+        let colon = Bounds::new(&[':'], &[], false);
+        assert!(!is_apart(ChatRef::PATTERN, &colon));
+        assert!(!is_apart_from(ChatRef::PATTERN, "@", true));
+        assert!(!is_apart_from(ChatRef::PATTERN, "", false));
+        for text in ["+", "1", ""] {
+            assert!(!is_apart_from(NUMBER, text, true));
         }
-        let is_typed = true;
-        assert!(!is_apart(ChatRef::PATTERN, &Bounds { is_typed, ..BLANK }));
+        let typed = Bounds::new(&[' '], &[], true);
+        assert!(!is_apart(ChatRef::PATTERN, &typed));
     }
 
     #[test]

@@ -108,6 +108,26 @@ pub enum Refusal {
         /// The most that a message can have with all that is around it.
         most: usize,
     },
+    /// A profile that is larger than any that the network carries.
+    #[error(
+        "the profile has {bytes} bytes and more, the network carries {most}: shorten its texts, or take a smaller picture"
+    )]
+    ProfileTooLarge {
+        /// The bytes of its texts and its picture in JSON.
+        bytes: usize,
+        /// The most that a profile can have with all that is around it.
+        most: usize,
+    },
+    /// A command, a parameter or a part of its value that came with a later release than that of the server.
+    #[error("{}needs a server of version {since}, this one has {server}", .word.map_or(String::new(), |word| format!("`{word}` ")))]
+    Newer {
+        /// The word or kind; `None` if it is the command or parameter itself.
+        word: Option<&'static str>,
+        /// The release that brought it.
+        since: &'static str,
+        /// The version of the server.
+        server: String,
+    },
     /// A value of a parameter that is declared as secret; the reason would show a part of it.
     #[error("the value cannot be written; it is secret and not shown")]
     Secret,
@@ -130,6 +150,7 @@ impl Refusal {
                 | Self::Mentions
                 | Self::Report
                 | Self::TooLarge { .. }
+                | Self::ProfileTooLarge { .. }
         )
     }
 }

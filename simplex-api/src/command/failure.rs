@@ -35,11 +35,12 @@ pub(super) enum Expected {
 }
 
 /// How much of the text an error shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) enum Show {
     Nothing,
     /// One word: what stands behind it may be a secret.
     Word,
+    #[default]
     Text,
 }
 
@@ -106,6 +107,8 @@ impl Failure {
         let expected = self.expected.iter().flatten().map(describe).collect();
         let shown = match show {
             Show::Nothing => "…",
+            // It is inside of a parameter, and there may be secrets in the rest of that.
+            Show::Word if detail.is_some() => "…",
             Show::Text if !self.in_head => found,
             Show::Word | Show::Text => first_word(found),
         };

@@ -12,6 +12,7 @@ pub mod dispatch;
 mod error;
 mod failure;
 mod message;
+mod newer;
 mod params;
 #[doc(hidden)]
 pub mod pattern;
@@ -21,12 +22,15 @@ mod secrets;
 mod set;
 #[doc(hidden)]
 pub mod slot;
+mod telling;
 mod text;
 mod typing;
 mod version;
 
 pub use continuation::{Continuation, Next};
 pub use error::{Advice, DecodeError, EncodeError, Refusal};
+#[doc(hidden)]
+pub use newer::Newest;
 pub use params::ParamsError;
 #[doc(hidden)]
 pub use params::{Foreign, Param, Params};
@@ -58,7 +62,10 @@ pub trait Command: Text {
     const SPEC: CommandSpec;
 
     /// The parameters as JSON, under the documentation's names.
-    fn to_params(&self) -> JsonObject;
+    ///
+    /// # Errors
+    /// If a value has no JSON, as `NaN` and infinity have none.
+    fn to_params(&self) -> Result<JsonObject, EncodeError>;
 
     /// The command with these parameters, under the documentation's names. Absent ones have their
     /// default.
@@ -100,11 +107,24 @@ pub trait Command: Text {
     /// older servers take another.
     ///
     /// # Errors
-    /// If the server would not read back what was meant.
+    /// If the server would not read back what was meant, or is too old for a part of it: see
+    /// [`Refusal::Newer`].
     fn encode_for(&self, server: &ServerVersion) -> Result<String, EncodeError> {
+        let spec = const { &Self::SPEC };
+        Self::newest().refuse(spec, server, || self.to_params())?;
+        self.encode_known(server)
+    }
+
+    /// The text for a server that knows all of the command.
+    #[doc(hidden)]
+    fn encode_known(&self, server: &ServerVersion) -> Result<String, EncodeError> {
         let _ = server;
         self.encode()
     }
+
+    /// Where the release that brought the newest part of the command is kept, once it is found.
+    #[doc(hidden)]
+    fn newest() -> &'static Newest;
 
     /// Reads a text that [`encode`](Self::encode) wrote, its exact inverse; also flags spelled out, such
     /// as ` live=off`, what [`encode_for`](Self::encode_for) writes for older servers, and of a command that

@@ -1,8 +1,6 @@
 use std::any::type_name;
 use std::marker::PhantomData;
 
-use serde_json::Value;
-
 use crate::command::{EncodeError, Refusal};
 use crate::json::{self, Json, JsonError, JsonObject};
 use crate::spec::TypeRef;
@@ -59,6 +57,14 @@ impl ParamsError {
 fn lost(param: &'static str) -> EncodeError {
     let reason = "JSON has no number for `NaN` and infinity".to_owned();
     EncodeError::new(param, Refusal::Json(reason))
+}
+
+/// Puts the parameter `name`, whose JSON is `text`, into `params`.
+fn put(text: &str, name: &'static str, params: &mut JsonObject) -> Result<(), EncodeError> {
+    let value = serde_json::from_str(text)
+        .map_err(|error| EncodeError::new(name, Refusal::Json(error.to_string())))?;
+    params.insert(name.to_owned(), value);
+    Ok(())
 }
 
 fn list(names: &[&str]) -> String {
@@ -149,7 +155,7 @@ impl<T: Json> Param<T> {
         text: &str,
         _: impl FnOnce(&str) -> Result<T, serde_json::Error>,
     ) -> Result<T, JsonError> {
-        json::decode(text)
+        json::decode_strictly(text)
     }
 
     /// Appends the value.
@@ -193,11 +199,21 @@ impl<T: Json> Param<T> {
     }
 
     /// Puts the parameter `name` into `params`.
-    pub fn write(value: &T, name: &str, params: &mut JsonObject, _: impl FnOnce(&T) -> Value) {
-        if !value.is_absent() {
-            let value = json::decode(&json::encode(value)).unwrap_or_default();
-            params.insert(name.to_owned(), value);
+    ///
+    /// # Errors
+    /// Those of [`to_json`](Self::to_json).
+    pub fn write(
+        value: &T,
+        name: &'static str,
+        params: &mut JsonObject,
+        to_json: impl FnOnce(&T, &mut String) -> Result<(), EncodeError>,
+    ) -> Result<(), EncodeError> {
+        if value.is_absent() {
+            return Ok(());
         }
+        let mut text = String::new();
+        Self::to_json(value, &mut text, name, to_json)?;
+        put(&text, name, params)
     }
 }
 
@@ -223,7 +239,7 @@ pub trait Foreign<T> {
     /// Appends the value.
     ///
     /// # Errors
-    /// If its own `Serialize` fails.
+    /// If its own `Serialize` fails, or a number in it is not finite.
     fn to_json(
         value: &T,
         out: &mut String,
@@ -255,10 +271,20 @@ pub trait Foreign<T> {
     }
 
     /// Puts the parameter `name` into `params`.
-    fn write(value: &T, name: &str, params: &mut JsonObject, to_json: impl FnOnce(&T) -> Value) {
-        let value = to_json(value);
-        if !value.is_null() {
-            params.insert(name.to_owned(), value);
+    ///
+    /// # Errors
+    /// Those of [`to_json`](Self::to_json).
+    fn write(
+        value: &T,
+        name: &'static str,
+        params: &mut JsonObject,
+        to_json: impl FnOnce(&T, &mut String) -> Result<(), EncodeError>,
+    ) -> Result<(), EncodeError> {
+        let mut text = String::new();
+        to_json(value, &mut text)?;
+        match text.as_str() {
+            "null" => Ok(()),
+            text => put(text, name, params),
         }
     }
 }

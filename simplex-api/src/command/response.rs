@@ -73,6 +73,7 @@ pub const fn table(response: TypeRef) -> fn() -> &'static TypeSpec {
 pub enum ResponseError {
     /// The answer is of another type.
     #[error("unexpected response `{}`, expected {}", .response.tag, expected_tags(.expected))]
+    #[non_exhaustive]
     Unexpected {
         /// The tags that were expected.
         expected: &'static [&'static str],
@@ -81,6 +82,7 @@ pub enum ResponseError {
     },
     /// The answer has the right type but another shape.
     #[error("response `{tag}` cannot be decoded: {error}")]
+    #[non_exhaustive]
     Shape {
         /// The type of the response.
         tag: String,
@@ -122,14 +124,14 @@ fn expected_tags(tags: &[&str]) -> Cow<'static, str> {
 /// use simplex_api::json::JsonObject;
 ///
 /// let response = RawResponse::from_body("pong", r#"{"type":"pong","n":1}"#)?;
+/// assert_eq!(response.tag(), "pong");
 /// assert_eq!(response.json(), r#"{"type":"pong","n":1}"#);
-/// assert_eq!(response.to::<JsonObject>()?["n"], 1);
+/// assert_eq!(response.decode::<JsonObject>()?["n"], 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RawResponse {
-    /// The value of `type`.
-    pub tag: String,
+    tag: String,
     json: String,
 }
 
@@ -144,6 +146,11 @@ impl Response for RawResponse {
 }
 
 impl RawResponse {
+    /// The value of `type`.
+    pub fn tag(&self) -> &str {
+        &self.tag
+    }
+
     /// The whole object, `type` included.
     pub fn json(&self) -> &str {
         &self.json
@@ -154,7 +161,7 @@ impl RawResponse {
     ///
     /// # Errors
     /// If the object has another shape.
-    pub fn to<T: Json>(&self) -> Result<T, JsonError> {
+    pub fn decode<T: Json>(&self) -> Result<T, JsonError> {
         json::decode(&self.json)
     }
 }

@@ -35,7 +35,10 @@ pub trait CommandSet: Sized + 'static {
     fn encode_for(&self, server: &ServerVersion) -> Result<String, EncodeError>;
 
     /// The parameters as JSON, under the documentation's names.
-    fn to_params(&self) -> JsonObject;
+    ///
+    /// # Errors
+    /// If a value has no JSON, as `NaN` and infinity have none.
+    fn to_params(&self) -> Result<JsonObject, EncodeError>;
 
     /// Reads the text of any command of the set.
     ///
@@ -95,9 +98,34 @@ pub trait CommandSet: Sized + 'static {
             .collect()
     }
 
-    /// How each of the commands is typed, if people type them: what a bot answers to `/help`.
+    /// How each of the commands is typed, if people type them.
     fn usage() -> impl Iterator<Item = &'static str> {
         Self::COMMANDS.iter().filter_map(|member| member.spec.usage)
+    }
+
+    /// The same on a line each: what a bot answers to `/help`.
+    ///
+    /// ```
+    /// use simplex_api::command::CommandSet;
+    /// use simplex_api::{command, command_set};
+    ///
+    /// #[command(syntax = "/weather <city>[ days=<days>]", typed_by = people)]
+    /// pub struct Weather {
+    ///     pub city: String,
+    ///     pub days: Option<u32>,
+    /// }
+    ///
+    /// #[command(syntax = "/help", typed_by = people)]
+    /// pub struct Help;
+    ///
+    /// command_set! {
+    ///     pub enum Request { Weather, Help }
+    /// }
+    ///
+    /// assert_eq!(Request::help(), "/weather <city> [days=<days>]\n/help");
+    /// ```
+    fn help() -> String {
+        Self::usage().collect::<Vec<_>>().join("\n")
     }
 
     /// The command of this name, with its parameters as JSON.
@@ -292,7 +320,9 @@ macro_rules! command_set {
             }
 
             #[inline]
-            fn to_params(&self) -> $crate::json::JsonObject {
+            fn to_params(
+                &self,
+            ) -> ::core::result::Result<$crate::json::JsonObject, $crate::command::EncodeError> {
                 match self {
                     $(Self::$command(command) => $crate::command::Command::to_params(command),)*
                 }

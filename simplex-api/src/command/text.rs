@@ -51,9 +51,14 @@ pub trait Text: Sized {
 
 #[inline]
 fn read_whole<T: Text>(reader: &mut Reader<'_>) -> Result<T, Miss> {
-    let value = T::read_text(reader)?;
-    reader.end()?;
-    Ok(value)
+    // One variable, so that a value is made where it is going to be.
+    let mut value = T::read_text(reader);
+    if value.is_ok()
+        && let Err(miss) = reader.end()
+    {
+        value = Err(miss);
+    }
+    value
 }
 
 /// Reads a text once more, to tell what is missing.

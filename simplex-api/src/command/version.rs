@@ -1,5 +1,6 @@
 use std::cmp::Ordering;
 use std::fmt::{self, Display, Formatter};
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 /// The version of a server, as it tells it: `6.4.10.0`, `6.5.0-beta.2`.
@@ -106,22 +107,18 @@ impl Ord for ServerVersion {
             (None, None) => Ordering::Equal,
             (None, Some(_)) => Ordering::Greater,
             (Some(_), None) => Ordering::Less,
-            (Some(word), Some(other)) => by_parts(word, other),
+            (Some(word), Some(other)) => parts(word).cmp(parts(other)),
         };
         self.numbers.cmp(&other.numbers).then(words)
     }
 }
 
 /// `beta.2` and `beta.10`: numbers by their value and before words, words by their letters.
-fn by_parts(word: &str, other: &str) -> Ordering {
-    let parts = |word: &str| -> Vec<_> {
-        let parts = word.split('.').map(|part| match part.parse::<u64>() {
-            Ok(number) => (0, number, String::new()),
-            Err(_) => (1, 0, part.to_owned()),
-        });
-        parts.collect()
-    };
-    parts(word).cmp(&parts(other))
+fn parts(word: &str) -> impl Iterator<Item = (u8, u64, &str)> {
+    word.split('.').map(|part| match part.parse() {
+        Ok(number) => (0, number, ""),
+        Err(_) => (1, 0, part),
+    })
 }
 
 impl PartialOrd for ServerVersion {
@@ -138,8 +135,20 @@ impl PartialEq for ServerVersion {
 
 impl Eq for ServerVersion {}
 
+/// Versions that are equal have the same hash, however they are written.
+impl Hash for ServerVersion {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.numbers.hash(state);
+        for part in self.before_release.iter().flat_map(|word| parts(word)) {
+            part.hash(state);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::ServerVersion;
 
     fn version(text: &str) -> ServerVersion {
@@ -189,5 +198,7 @@ mod tests {
         }
         assert_eq!(version("6.5"), version("6.5.0.0"));
         assert_eq!(version("6.5"), ServerVersion::release(6, 5));
+        let same = ["6.5-beta.2", "6.5.0.0-beta.02"].map(version);
+        assert_eq!(HashSet::from(same).len(), 1);
     }
 }

@@ -139,7 +139,7 @@ impl Nullable for bool {
 
 impl<T: Json> Nullable for Vec<T> {
     fn read_some(&mut self, reader: &mut JsonReader<'_>) {
-        if reader.open(b'[', &"a list").is_none() {
+        if reader.open(b'[', "a list").is_none() {
             return;
         }
         while reader.next(b']', self.is_empty()).is_some() {
@@ -157,7 +157,7 @@ impl<T: Json> Nullable for BTreeMap<String, T> {
 
 /// Reads an object with names that are data. If that fails, the reader knows.
 pub(super) fn entries<T: Json>(reader: &mut JsonReader<'_>, into: &mut impl Extend<(String, T)>) {
-    if reader.open(b'{', &"an object").is_none() {
+    if reader.open(b'{', "an object").is_none() {
         return;
     }
     let mut is_first = true;

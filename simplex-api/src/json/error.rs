@@ -3,6 +3,9 @@ use std::fmt;
 use super::path;
 
 /// Why a JSON text could not be decoded, and where.
+///
+/// It can be logged: of what a server sends it tells names and kinds, never a string, which can be the text of a
+/// message or a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JsonError(Box<Details>);
 
@@ -18,7 +21,15 @@ struct Details {
 /// All that is said of a secret.
 const HIDDEN: &str = "the value has another type";
 
-/// What ends the reading of a text.
+/// What ends the reading of a text, and where.
+pub(super) struct Stop {
+    pub(super) failure: Failure,
+    pub(super) at: usize,
+    /// How many objects and lists the path goes through: what is inside of a secret is not told.
+    pub(super) depth: usize,
+}
+
+/// Why the reading of a text ends.
 pub(super) enum Failure {
     /// It is not JSON here. In which way, serde_json tells.
     Syntax,
@@ -26,10 +37,19 @@ pub(super) enum Failure {
     Shape(String),
 }
 
-impl Failure {
-    /// The same without what stands there.
-    pub(super) fn hide(&mut self) {
-        if let Self::Shape(message) = self {
+impl Stop {
+    pub(super) fn new(failure: Failure, at: usize) -> Self {
+        Self {
+            failure,
+            at,
+            depth: usize::MAX,
+        }
+    }
+
+    /// The same without what stands there, which is inside of a secret with `depth` objects and lists around it.
+    pub(super) fn hide(&mut self, depth: usize) {
+        self.depth = self.depth.min(depth);
+        if let Failure::Shape(message) = &mut self.failure {
             *message = HIDDEN.to_owned();
         }
     }
@@ -61,32 +81,45 @@ impl JsonError {
         self.0.is_cut
     }
 
-    /// The same place, without what stands there.
+    /// The same line and column, without what stands there: all of the text is a secret.
     pub(crate) fn hidden(mut self) -> Self {
         self.0.message = HIDDEN.to_owned();
+        self.0.path.clear();
         self
     }
 
-    /// The error of decoding `json`, which was read up to byte `end`.
-    pub(super) fn new(failure: Failure, end: usize, json: &str) -> Self {
+    /// The error of decoding `json`.
+    pub(super) fn new(stop: Stop, json: &str) -> Self {
+        let Stop {
+            failure,
+            at: end,
+            depth,
+        } = stop;
         match failure {
             Failure::Shape(message) => {
                 let before = &json.as_bytes()[..end];
                 let start = before.iter().rposition(|byte| *byte == b'\n');
                 let start = start.map_or(0, |newline| newline + 1);
                 let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-                Self::at(message, json, end, (line, end - start))
+                Self::at(message, json, (end, depth), (line, end - start))
             }
             Failure::Syntax => match serde_json::from_str::<serde_json::Value>(json) {
-                Err(error) => Self::locate(&error, json),
-                Ok(_) => Self::new(Failure::Shape("it cannot be read".to_owned()), end, json),
+                Err(error) => Self::locate_within(&error, json, depth),
+                Ok(_) => {
+                    let failure = Failure::Shape("it cannot be read".to_owned());
+                    Self::new(Stop { failure, ..stop }, json)
+                }
             },
         }
     }
 
     /// The error of decoding `json` by serde_json.
-    #[cold]
     pub(crate) fn locate(error: &serde_json::Error, json: &str) -> Self {
+        Self::locate_within(error, json, usize::MAX)
+    }
+
+    #[cold]
+    fn locate_within(error: &serde_json::Error, json: &str, depth: usize) -> Self {
         let (line, column) = (error.line(), error.column());
         let text = error.to_string();
         let position = format!(" at line {line} column {column}");
@@ -94,15 +127,20 @@ impl JsonError {
         let end = line_start(json, line) + column;
         // The last byte of broken syntax is the one that should not be there.
         let end = end.saturating_sub(usize::from(error.is_syntax()));
-        let mut located = Self::at(message, json, end, (line, column));
+        let mut located = Self::at(message, json, (end, depth), (line, column));
         located.0.is_cut = error.is_eof();
         located
     }
 
-    fn at(message: String, json: &str, end: usize, (line, column): (usize, usize)) -> Self {
+    fn at(
+        message: String,
+        json: &str,
+        (end, depth): (usize, usize),
+        (line, column): (usize, usize),
+    ) -> Self {
         Self(Box::new(Details {
             message,
-            path: path::path_at(json, end),
+            path: path::path_at(json, end, depth),
             line,
             column,
             is_cut: false,

@@ -32,9 +32,8 @@ impl Extra {
     }
 
     /// The members, name and value.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        let members = self.0.iter().flat_map(|members| members.iter());
-        members.map(|(name, value)| (name.as_str(), value))
+    pub fn iter(&self) -> ExtraIter<'_> {
+        ExtraIter(self.0.as_ref().map(|members| members.iter()))
     }
 
     /// Sets a member, and returns the value that it had.
@@ -51,6 +50,28 @@ impl Extra {
             self.0 = None;
         }
         value
+    }
+}
+
+/// The members of an [`Extra`], name and value.
+#[derive(Debug, Clone)]
+pub struct ExtraIter<'a>(Option<serde_json::map::Iter<'a>>);
+
+impl<'a> Iterator for ExtraIter<'a> {
+    type Item = (&'a str, &'a Value);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (name, value) = self.0.as_mut()?.next()?;
+        Some((name, value))
+    }
+}
+
+impl<'a> IntoIterator for &'a Extra {
+    type Item = (&'a str, &'a Value);
+    type IntoIter = ExtraIter<'a>;
+
+    fn into_iter(self) -> ExtraIter<'a> {
+        self.iter()
     }
 }
 

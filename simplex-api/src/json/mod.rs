@@ -12,6 +12,9 @@
 //!
 //! A known variant that cannot be read is an error, never an unknown one, but for one that is more than 96 levels deep:
 //! a contact can choose how deep the menus of its profile stand in each other. A [`JsonError`] says where it happened.
+//!
+//! JSON in the text of a command is read as the server reads it, which is stricter: what is no `Option` must be there,
+//! unless it is declared as `optional`, and not as `null`; an integer is a number, and a union an object.
 
 mod containers;
 mod error;
@@ -116,7 +119,18 @@ impl<T: ApiType> ApiType for Box<T> {
 /// # Errors
 /// If the text is not JSON or has another shape; the error says where.
 pub fn decode<T: Json>(json: &str) -> Result<T, JsonError> {
-    let mut reader = JsonReader::new(json);
+    read_all(JsonReader::new(json))
+}
+
+/// Decodes a JSON text that stands in a command, as the server would.
+///
+/// # Errors
+/// If the text is not JSON or has another shape; the error says where.
+pub(crate) fn decode_strictly<T: Json>(json: &str) -> Result<T, JsonError> {
+    read_all(JsonReader::strict(json))
+}
+
+fn read_all<T: Json>(mut reader: JsonReader<'_>) -> Result<T, JsonError> {
     match T::read(&mut reader) {
         Some(value) if reader.ends() => Ok(value),
         _ => Err(reader.into_error()),
@@ -165,7 +179,12 @@ pub fn encode_into<T: Json>(value: &T, out: &mut String) {
     value.write(&mut JsonWriter::new(out));
 }
 
-/// The same, and whether all of the value is in the text.
+/// Appends a text as a JSON string.
+pub(crate) fn quote_into(text: &str, out: &mut String) {
+    JsonWriter::new(out).string(text);
+}
+
+/// As [`encode_into`], and whether all of the value is in the text.
 pub(crate) fn encode_all_into<T: Json>(value: &T, out: &mut String) -> bool {
     let mut writer = JsonWriter::new(out);
     value.write(&mut writer);

@@ -50,7 +50,7 @@ fn integer<T: FromStr<Err = ParseIntError>>(
     let before = reader.position();
     let (text, is_string) = match reader.peek() {
         Some(b'-' | b'0'..=b'9') => (Cow::Borrowed(reader.number()?), false),
-        Some(b'"') => (reader.string()?, true),
+        Some(b'"') if !reader.is_strict => (reader.string()?, true),
         _ => return reader.wrong_type(&expected),
     };
     // Unlike JSON, `parse` takes a plus sign.
@@ -64,7 +64,7 @@ fn integer<T: FromStr<Err = ParseIntError>>(
         return reader.wrong_type(&expected);
     }
     let found = match is_string {
-        true => format!("string {text:?}"),
+        true => "string".to_owned(),
         false => format!("integer `{text}`"),
     };
     let message = format!("invalid value: {found}, expected {expected}");

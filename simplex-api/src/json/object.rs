@@ -1,6 +1,7 @@
 //! Objects member by member: what the code generated for records and variants reads from and writes to.
 
 use std::borrow::Cow;
+use std::fmt::{self, Display, Formatter};
 
 use super::containers::Nullable;
 use super::error::Failure;
@@ -14,24 +15,40 @@ pub(crate) struct Tag {
     pub(crate) value: &'static str,
 }
 
+/// What an object of a type is called where something else stands.
+struct ObjectOf<'t>(&'t str);
+
+impl Display for ObjectOf<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "an object ({})", self.0)
+    }
+}
+
 /// An object that is being read.
 pub struct ObjectReader<'r, 'a> {
     reader: &'r mut JsonReader<'a>,
     tag: Option<Tag>,
     /// The place of the member that most likely comes next.
     expected: usize,
+    /// A bit for each of the first members that has come with a value: only where it is to be known.
+    seen: u64,
     extra: Extra,
     is_first: bool,
     is_closed: bool,
+    /// How many objects and lists are open in it, itself included.
+    depth: usize,
 }
 
 impl<'r, 'a> ObjectReader<'r, 'a> {
     /// An object that is to be read. The tag member, should it come, must have the value that is known.
     pub(super) fn new(reader: &'r mut JsonReader<'a>, tag: Option<Tag>) -> Self {
+        let depth = reader.depth() + 1;
         Self {
             reader,
+            depth,
             tag,
             expected: 0,
+            seen: 0,
             extra: Extra::default(),
             is_first: true,
             is_closed: false,
@@ -40,13 +57,13 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
 
     /// Opens the object, which is one of the type `ty`.
     pub(super) fn open(&mut self, ty: &str) -> Option<()> {
-        self.reader.open(b'{', &format_args!("an object ({ty})"))
+        self.reader.open(b'{', ObjectOf(ty))
     }
 
     /// Opens the object, and takes the value of its member `tag`, wherever that stands. A string is the tag of an
     /// object without other members.
     pub(super) fn open_tagged(&mut self, tag: &str, ty: &str) -> Option<Cow<'a, str>> {
-        if self.reader.peek() == Some(b'"') {
+        if self.reader.peek() == Some(b'"') && !self.reader.is_strict {
             self.is_closed = true;
             return self.reader.string();
         }
@@ -104,19 +121,34 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
                 .get(expected)
                 .is_some_and(|name| self.reader.take_name(name))
             {
-                self.expected += 1;
-                return Some(expected);
+                return Some(self.found(expected));
             }
             let name = self.reader.name()?;
             match find(names, expected, &name) {
-                Some(index) => {
-                    self.expected = index + 1;
-                    return Some(index);
-                }
+                Some(index) => return Some(self.found(index)),
                 None => self.keep(name),
             }
         }
         None
+    }
+
+    fn found(&mut self, index: usize) -> usize {
+        self.expected = index + 1;
+        if self.reader.is_strict {
+            self.note(index);
+        }
+        index
+    }
+
+    /// Notes that there is this member, unless it is `null`.
+    #[cold]
+    fn note(&mut self, index: usize) {
+        let bit = u32::try_from(index)
+            .ok()
+            .and_then(|index| 1_u64.checked_shl(index));
+        if self.reader.peek() != Some(b'n') {
+            self.seen |= bit.unwrap_or_default();
+        }
     }
 
     fn has_next(&mut self) -> bool {
@@ -145,13 +177,30 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
 
     /// The member that was just read is a secret: if that has failed, nobody is told what stands there.
     pub fn hide(&mut self) {
-        if self.reader.has_failed() {
-            self.reader.hide_failure();
-        }
+        self.reader.hide_failure(self.depth);
     }
 
     /// The end of the object: the members that were not known. `None` after a failure.
-    pub fn finish(&mut self) -> Option<Extra> {
+    ///
+    /// Of `needed`, a bit for each of the first members, are those that have a default and that commands must have
+    /// all the same.
+    pub fn finish(&mut self, names: &[&str], needed: u64) -> Option<Extra> {
+        if self.reader.is_strict {
+            self.miss(names, needed & !self.seen);
+        }
+        self.end()
+    }
+
+    /// Ends the reading because of the first of these members, if there is one.
+    #[cold]
+    fn miss(&mut self, names: &[&str], missing: u64) {
+        let first = usize::try_from(missing.trailing_zeros()).unwrap_or(usize::MAX);
+        if let Some(name) = names.get(first) {
+            self.missing(&[(name, true)]);
+        }
+    }
+
+    fn end(&mut self) -> Option<Extra> {
         (!self.reader.has_failed()).then(|| std::mem::take(&mut self.extra))
     }
 
@@ -167,7 +216,7 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
     /// All members that are left, as of an object without known ones.
     pub fn rest(&mut self) -> Option<Extra> {
         self.next(&[]);
-        self.finish()
+        self.end()
     }
 
     /// The object as one that is not known, with this value of its member `tag`.
@@ -193,7 +242,7 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
             Some(tag) if *tag.name == *name => {
                 if value.as_str() != Some(tag.value) {
                     let Tag { name, value: known } = tag;
-                    let message = format!("member `{name}` is {value}, expected \"{known}\"");
+                    let message = format!("member `{name}` is not \"{known}\"");
                     self.reader.fail(Failure::Shape(message));
                 }
             }

@@ -14,10 +14,11 @@ enum Step<'a> {
     List(usize),
 }
 
-/// The path of the value that ends, or else stands, at byte `end` of `json`: `chatItems[0].chatItem.meta`.
+/// The path of the value that ends, or else stands, at byte `end` of `json`: `chatItems[0].chatItem.meta`. It goes
+/// through no more than `depth` objects and lists.
 ///
 /// The text need not be well-formed. Of a path that is too long the end is left out.
-pub(crate) fn path_at(json: &str, end: usize) -> String {
+pub(crate) fn path_at(json: &str, end: usize, depth: usize) -> String {
     let bytes = json.as_bytes();
     let end = end.min(bytes.len());
     let mut open = Vec::new();
@@ -51,8 +52,10 @@ pub(crate) fn path_at(json: &str, end: usize) -> String {
         }
         at += 1;
     }
+    let is_cut = deeper > 0 && depth > open.len();
+    open.truncate(depth);
     let mut path = written(&open);
-    if deeper > 0 {
+    if is_cut {
         path.push('…');
     }
     path

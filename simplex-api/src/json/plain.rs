@@ -1,5 +1,7 @@
 //! Values that JSON has a form for: strings, floats, and JSON itself.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::containers::entries;
@@ -25,7 +27,7 @@ macro_rules! plain {
 
 plain! {
     String = TypeRef::Primitive("string"), |reader: &mut JsonReader<'_>| {
-        reader.string().map(String::from)
+        reader.string().map(Cow::into_owned)
     }, JsonWriter::string;
     f64 = TypeRef::Primitive("double"), float, JsonWriter::float;
     JsonObject = TypeRef::Primitive("JSONObject"), object, JsonWriter::free;

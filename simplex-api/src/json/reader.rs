@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use super::error::Failure;
+use super::error::{Failure, Stop};
 use super::scan;
 use super::{Json, JsonError, JsonObject};
 
@@ -32,8 +32,9 @@ pub struct JsonReader<'a> {
     text: &'a str,
     position: usize,
     depth: usize,
-    /// The failure, and where it was.
-    failure: Option<(Failure, usize)>,
+    /// Nothing is made of what servers make nothing of: it is read as they read commands.
+    pub(super) is_strict: bool,
+    failure: Option<Stop>,
 }
 
 impl<'a> JsonReader<'a> {
@@ -42,7 +43,16 @@ impl<'a> JsonReader<'a> {
             text,
             position: 0,
             depth: 0,
+            is_strict: false,
             failure: None,
+        }
+    }
+
+    /// The same for JSON that stands in a command.
+    pub(super) fn strict(text: &'a str) -> Self {
+        Self {
+            is_strict: true,
+            ..Self::new(text)
         }
     }
 
@@ -54,47 +64,74 @@ impl<'a> JsonReader<'a> {
     /// Why the reading failed.
     #[cold]
     pub(super) fn into_error(self) -> JsonError {
-        let failure = self.failure.unwrap_or((Failure::Syntax, self.position));
-        JsonError::new(failure.0, failure.1, self.text)
+        let unread = || Stop::new(Failure::Syntax, self.position);
+        JsonError::new(self.failure.unwrap_or_else(unread), self.text)
     }
 
     /// Ends the reading, unless it has failed before.
     #[cold]
     pub(super) fn fail(&mut self, failure: Failure) {
-        self.failure.get_or_insert((failure, self.position));
+        self.failure
+            .get_or_insert_with(|| Stop::new(failure, self.position));
         self.position = self.text.len();
     }
 
     /// Ends the reading because the text is no JSON here.
     #[cold]
+    #[inline(never)]
     fn broken<T>(&mut self) -> Option<T> {
         self.fail(Failure::Syntax);
         None
     }
 
-    /// Ends the reading because of the value that stands here, where `expected` should.
+    /// Ends the reading because of the value that stands here, where `expected` should. A string is not told: errors
+    /// stand in logs, and it can be the text of a message.
     #[cold]
+    #[inline(never)]
     pub(super) fn wrong_type<T>(&mut self, expected: &dyn Display) -> Option<T> {
-        let found = match self.free()? {
-            Value::Object(_) => "map".to_owned(),
-            Value::Array(_) => "sequence".to_owned(),
-            Value::String(text) => format!("string {text:?}"),
-            Value::Number(number) if number.is_f64() => format!("floating point `{number}`"),
-            Value::Number(number) => format!("integer `{number}`"),
-            Value::Bool(boolean) => format!("boolean `{boolean}`"),
-            Value::Null => "null".to_owned(),
-        };
+        let value = self.free()?;
+        let kind = kind(&value);
+        match value {
+            Value::Number(_) | Value::Bool(_) => {
+                self.wrong(&format_args!("{kind} `{value}`"), expected)
+            }
+            _ => self.wrong(&kind, expected),
+        }
+    }
+
+    /// The same where an object or a list should stand. The value may be a secret that should be inside: it is not shown.
+    #[cold]
+    fn not_open<T>(&mut self, expected: &dyn Display) -> Option<T> {
+        let value = self.free()?;
+        self.wrong(&kind(&value), expected)
+    }
+
+    fn wrong<T>(&mut self, found: &dyn Display, expected: &dyn Display) -> Option<T> {
         let message = format!("invalid type: {found}, expected {expected}");
         self.fail(Failure::Shape(message));
         None
     }
 
-    /// Keeps what stands there out of the failure.
-    #[cold]
-    pub(super) fn hide_failure(&mut self) {
-        if let Some((failure, _)) = &mut self.failure {
-            failure.hide();
+    /// How many objects and lists are open; of no meaning after a failure.
+    pub(super) fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// Keeps what stands there out of the failure, if there was one: it is inside of a secret, around which there are
+    /// `depth` objects and lists.
+    pub(super) fn hide_failure(&mut self, depth: usize) {
+        if let Some(stop) = &mut self.failure {
+            stop.hide(depth);
         }
+    }
+
+    /// Takes a value that is a secret: if that fails, nobody is told what stands there.
+    #[doc(hidden)]
+    pub fn secret<T: Json>(&mut self) -> Option<T> {
+        let depth = self.depth;
+        let value = self.value();
+        self.hide_failure(depth);
+        value
     }
 
     pub(super) fn has_failed(&self) -> bool {
@@ -111,6 +148,7 @@ impl<'a> JsonReader<'a> {
     }
 
     /// The next byte that is no white space; `None` at the end of the text, and after a failure.
+    #[inline]
     pub(super) fn peek(&mut self) -> Option<u8> {
         match self.text.as_bytes().get(self.position) {
             Some(b' ' | b'\n' | b'\t' | b'\r') => self.peek_behind_blanks(),
@@ -119,6 +157,7 @@ impl<'a> JsonReader<'a> {
     }
 
     #[cold]
+    #[inline(never)]
     fn peek_behind_blanks(&mut self) -> Option<u8> {
         let bytes = self.text.as_bytes();
         self.position += scan::blanks(&bytes[self.position..]);
@@ -126,6 +165,7 @@ impl<'a> JsonReader<'a> {
     }
 
     /// Takes the next byte, if it is `byte`.
+    #[inline]
     pub(super) fn take(&mut self, byte: u8) -> bool {
         let found = self.peek() == Some(byte);
         self.position += usize::from(found);
@@ -141,9 +181,10 @@ impl<'a> JsonReader<'a> {
     }
 
     /// Takes the bracket that opens an object or a list.
-    pub(super) fn open(&mut self, bracket: u8, expected: &dyn Display) -> Option<()> {
+    #[inline]
+    pub(super) fn open(&mut self, bracket: u8, expected: impl Display) -> Option<()> {
         if self.peek() != Some(bracket) {
-            return self.wrong_type(expected);
+            return self.not_open(&expected);
         }
         self.enter(bracket)?;
         if self.depth > DEEPEST {
@@ -239,7 +280,7 @@ impl<'a> JsonReader<'a> {
             return self.wrong_type(&"a string");
         }
         let (text, start) = (self.text, self.position + 1);
-        let end = start + scan::plain(&text.as_bytes()[start..]);
+        let end = scan::plain(text.as_bytes(), start);
         match text.as_bytes().get(end) {
             Some(b'"') => {
                 self.position = end + 1;
@@ -250,7 +291,8 @@ impl<'a> JsonReader<'a> {
         }
     }
 
-    /// Takes a string with escapes in it.
+    /// Takes a string with escapes in it. On its own, so that it is no burden to those without.
+    #[inline(never)]
     fn escaped(&mut self) -> Option<String> {
         match unescaped(&self.text[self.position + 1..]) {
             Some((text, length)) => {
@@ -316,13 +358,26 @@ impl<'a> JsonReader<'a> {
     }
 }
 
+/// What kind of value it is, as serde calls it.
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Object(_) => "map",
+        Value::Array(_) => "sequence",
+        Value::String(_) => "string",
+        Value::Number(number) if number.is_f64() => "floating point",
+        Value::Number(_) => "integer",
+        Value::Bool(_) => "boolean",
+        Value::Null => "null",
+    }
+}
+
 /// What a string says of which `inside` is all behind its first quote, and how long it is there: if all of its
 /// escapes are single letters.
 fn unescaped(inside: &str) -> Option<(String, usize)> {
     let mut text = String::with_capacity(inside.len().min(FIRST));
     let mut rest = inside;
     loop {
-        let (plain, special) = rest.split_at(scan::plain(rest.as_bytes()));
+        let (plain, special) = rest.split_at(scan::plain(rest.as_bytes(), 0));
         if text.capacity() - text.len() <= plain.len() {
             let room = (text.capacity() * 8).min(rest.len());
             text.reserve(room.max(plain.len() + 1));

@@ -6,24 +6,45 @@ pub(super) fn blanks(text: &[u8]) -> usize {
     text.iter().take_while(|byte| is_blank(byte)).count()
 }
 
-/// The bytes at the start that stand for themselves in a string: up to a quote, a backslash or a control character.
+/// The end of those bytes from `start` on that stand for themselves in a string: up to a quote, a backslash or a control
+/// character.
 ///
 /// Eight bytes are looked at at once: in most texts that a server sends there is an image, as one long string.
-pub(super) fn plain(text: &[u8]) -> usize {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    // Sets the highest bit of each byte of ASCII that is less than `limit`; exact up to the first of them.
-    let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit));
-    let (chunks, rest) = text.as_chunks::<8>();
+pub(super) fn plain(text: &[u8], start: usize) -> usize {
+    let (chunks, rest) = text[start..].as_chunks();
     for (index, chunk) in chunks.iter().enumerate() {
-        let word = u64::from_le_bytes(*chunk);
-        let is = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
-        let special = (below(word, b' ') | is(b'"') | is(b'\\')) & !word & (ONES << 7);
+        let special = special(u64::from_le_bytes(*chunk));
         if special != 0 {
-            return index * 8 + (special.trailing_zeros() / 8) as usize;
+            return start + index * 8 + first(special);
         }
     }
-    let is_plain = |byte: &u8| !matches!(byte, b'"' | b'\\' | ..b' ');
-    text.len() - rest.len() + rest.iter().take_while(|byte| is_plain(byte)).count()
+    let at = text.len() - rest.len();
+    match text.last_chunk() {
+        // Some of the last eight bytes are looked at already. They go, and zeros come in behind the others.
+        Some(last) if !rest.is_empty() => {
+            at + first(special(u64::from_le_bytes(*last) >> (64 - 8 * rest.len())))
+        }
+        _ => {
+            let is_plain = |byte: &&u8| !matches!(byte, b'"' | b'\\' | ..b' ');
+            at + rest.iter().take_while(is_plain).count()
+        }
+    }
+}
+
+/// The highest bit of each byte that does not stand for itself; exact up to the first of them, from the lowest byte on.
+#[inline]
+fn special(word: u64) -> u64 {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    // Sets the highest bit of each byte of ASCII that is less than `limit`.
+    let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit));
+    let is = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    (below(word, b' ') | is(b'"') | is(b'\\')) & !word & (ONES << 7)
+}
+
+/// The place of the first byte with a bit set, which there has to be.
+#[inline]
+fn first(special: u64) -> usize {
+    (special.trailing_zeros() / 8) as usize
 }
 
 /// The number at the start; `None` if there is none.
@@ -75,7 +96,7 @@ pub(super) fn value(text: &[u8]) -> Option<usize> {
 fn string(text: &[u8]) -> Option<usize> {
     let mut at = 1;
     loop {
-        at += plain(text.get(at..)?);
+        at = plain(text, at.min(text.len()));
         match text.get(at)? {
             b'"' => return Some(at + 1),
             b'\\' => at += 2,

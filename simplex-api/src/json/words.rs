@@ -9,6 +9,10 @@ pub trait Words: ApiType + Clone + 'static {
     /// Their values, in the same order.
     const VALUES: &'static [Self];
 
+    /// Words of other spellings, and the places of what they stand for.
+    #[doc(hidden)]
+    const ALIASES: &'static [(&'static str, usize)] = &[];
+
     /// The word of this value.
     fn word(&self) -> &str;
 
@@ -28,6 +32,17 @@ pub trait Words: ApiType + Clone + 'static {
     fn from_word_near(word: &str, expected: usize) -> Self {
         match find(Self::WORDS, expected, word) {
             Some(index) => Self::VALUES[index].clone(),
+            None => Self::from_alias(word),
+        }
+    }
+
+    /// The same for a word that is none of [`WORDS`](Self::WORDS).
+    #[doc(hidden)]
+    #[cold]
+    fn from_alias(word: &str) -> Self {
+        let alias = Self::ALIASES.iter().find(|(alias, _)| *alias == word);
+        match alias.and_then(|(_, place)| Self::VALUES.get(*place)) {
+            Some(value) => value.clone(),
             None => Self::undocumented(word.into()),
         }
     }

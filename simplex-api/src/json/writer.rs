@@ -108,7 +108,7 @@ fn quote(out: &mut String, text: &str) {
     out.push('"');
     let mut rest = text;
     loop {
-        let (plain, special) = rest.split_at(scan::plain(rest.as_bytes()));
+        let (plain, special) = rest.split_at(scan::plain(rest.as_bytes(), 0));
         out.push_str(plain);
         let Some(byte) = special.as_bytes().first() else {
             break;

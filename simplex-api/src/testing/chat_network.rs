@@ -1,6 +1,7 @@
 use std::fmt;
 use std::io;
 use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::state::Hub;
 use super::{Builder, ChatServer};
@@ -46,26 +47,36 @@ impl ChatNetwork {
     /// Starts a client with one user of this name, on a free port of 127.0.0.1.
     ///
     /// # Errors
-    /// If there is none.
+    /// If no port is free.
     pub async fn client(&self, user: &str) -> io::Result<ChatServer> {
         self.builder().user(user).start().await
     }
 
-    /// For a client that is to begin otherwise.
+    /// A builder, for a client with other settings.
     pub fn builder(&self) -> Builder {
         ChatServer::builder().network(self)
     }
 
-    /// Sets the clock, in seconds since 1970. It goes on from there, a second with each command.
-    pub fn set_time(&self, seconds: i64) {
+    /// Sets the clock, to whole seconds. It goes on from there, a second with each command.
+    pub fn set_time(&self, time: SystemTime) {
+        let seconds = match time.duration_since(UNIX_EPOCH) {
+            Ok(since) => whole_seconds(since),
+            Err(error) => -whole_seconds(error.duration()),
+        };
         self.hub.change(|state| state.network.set_time(seconds));
     }
 
-    /// Lets seconds pass.
-    pub fn advance(&self, seconds: u32) {
-        self.hub
-            .change(|state| state.network.advance(seconds.into()));
+    /// Lets time pass, in whole seconds.
+    pub fn advance(&self, time: Duration) {
+        let seconds = whole_seconds(time);
+        self.hub.change(|state| state.network.advance(seconds));
     }
+}
+
+/// No more than the calendar of the network is made for, 1,000 years.
+fn whole_seconds(time: Duration) -> i64 {
+    const MOST: i64 = 1_000 * 366 * 24 * 60 * 60;
+    time.as_secs().try_into().unwrap_or(MOST).min(MOST)
 }
 
 impl fmt::Debug for ChatNetwork {

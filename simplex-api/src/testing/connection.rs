@@ -84,10 +84,6 @@ where
                     self.running = None;
                     self.finish(frame).await?;
                 }
-                frame = due(&self.late) => {
-                    self.late = None;
-                    self.send(frame).await?;
-                }
                 message = self.socket.next(), if self.taken.len() < TAKEN => match message {
                     Some(Ok(Message::Text(text))) => self.take(text.into()).await?,
                     Some(Ok(Message::Binary(bytes))) => self.take(bytes).await?,
@@ -95,6 +91,11 @@ where
                     Some(Err(_)) | None => return Err(Ended),
                 },
                 frame = self.shared.next_frame() => self.tell(frame).await?,
+                // Whatever there is goes before it.
+                frame = due(&self.late) => {
+                    self.late = None;
+                    self.send(frame).await?;
+                }
             }
         }
     }

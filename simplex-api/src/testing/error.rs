@@ -9,6 +9,7 @@ use crate::types::ChatError;
 pub enum Error {
     /// The link leads nowhere, or not any more.
     #[error("`{contact}` cannot connect: {link} leads nowhere")]
+    #[non_exhaustive]
     UnknownLink {
         /// Who tried.
         contact: String,
@@ -17,18 +18,21 @@ pub enum Error {
     },
     /// The contact is connected with this user.
     #[error("`{contact}` is connected already")]
+    #[non_exhaustive]
     AlreadyConnected {
         /// Who tried.
         contact: String,
     },
     /// The contact is not connected: not yet, or not any more.
     #[error("`{contact}` is not connected with a user of the server")]
+    #[non_exhaustive]
     NotConnected {
         /// Who tried.
         contact: String,
     },
     /// There is no such message in the conversation, or it is not the contact's own, or deleted.
     #[error("`{contact}` cannot do this with the message `{id}`")]
+    #[non_exhaustive]
     UnknownMessage {
         /// Who tried.
         contact: String,
@@ -37,6 +41,7 @@ pub enum Error {
     },
     /// Reactions are 👍 👎 😀 😂 😢 ❤ 🚀 ✅, and no others.
     #[error("`{contact}` cannot react with {emoji:?}, SimpleX Chat does not know it")]
+    #[non_exhaustive]
     UnknownReaction {
         /// Who tried.
         contact: String,
@@ -45,6 +50,7 @@ pub enum Error {
     },
     /// The contact is in no group of this name, and not invited to one.
     #[error("`{contact}` knows no group `{group}`")]
+    #[non_exhaustive]
     UnknownGroup {
         /// Who tried.
         contact: String,
@@ -53,6 +59,7 @@ pub enum Error {
     },
     /// The contact's own client refuses.
     #[error("`{contact}` cannot do this: {}", json::encode(&**error))]
+    #[non_exhaustive]
     Refused {
         /// Who tried.
         contact: String,
@@ -65,6 +72,7 @@ pub enum Error {
          the conversation:\n{conversation}\n\
          the last commands and answers:\n{wire}"
     )]
+    #[non_exhaustive]
     TimedOut {
         /// Who waited.
         contact: String,

@@ -1,6 +1,7 @@
 use std::fmt::{self, Write as _};
 use std::marker::PhantomData;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use crate::command::Command;
 use crate::json::{JsonObject, Tagged};
@@ -52,15 +53,19 @@ impl<C: Command> Expected<C> {
         match &self.how {
             How::Any => true,
             How::That(is_it) => is_it(command),
-            How::Equal(params) => command.to_params() == *params,
+            How::Equal(params) => command.to_params().is_ok_and(|own| own == *params),
         }
     }
 }
 
 impl<C: Command> From<C> for Expected<C> {
+    #[track_caller]
     fn from(command: C) -> Self {
-        Self {
-            how: How::Equal(command.to_params()),
+        match command.to_params() {
+            Ok(params) => Self {
+                how: How::Equal(params),
+            },
+            Err(error) => panic!("no client can send this command: {error}"),
         }
     }
 }
@@ -73,6 +78,8 @@ impl<C: Command> From<C> for Expected<C> {
 #[must_use = "an expectation ends, and is checked, when it is dropped"]
 pub struct Expectation<C> {
     shared: Arc<Shared>,
+    /// How long commands are waited for.
+    wait: Duration,
     slot: Arc<Mutex<Slot>>,
     verified: bool,
     command: PhantomData<fn(C)>,
@@ -98,8 +105,9 @@ struct Slot {
     /// How many commands came before it was.
     early: u64,
     count: u64,
-    /// Commands of the type that were others.
-    missed: Vec<JsonObject>,
+    /// Of the commands of the type that were others the one that is most like what must come; the last one if
+    /// that is not known.
+    missed: Option<JsonObject>,
 }
 
 /// How a command and an expectation go together.
@@ -119,7 +127,7 @@ impl Expectations {
             }
             match (slot.meets)(text) {
                 Meeting::OtherCommand => {}
-                Meeting::Missed(params) => slot.missed.push(params),
+                Meeting::Missed(params) => slot.miss(params),
                 Meeting::Met if slot.is_early() => slot.early += 1,
                 Meeting::Met => {
                     slot.count += 1;
@@ -132,7 +140,7 @@ impl Expectations {
 }
 
 impl<C: Command + 'static> Expectation<C> {
-    pub(super) fn new(shared: Arc<Shared>, expected: Expected<C>) -> Self {
+    pub(super) fn new(shared: Arc<Shared>, wait: Duration, expected: Expected<C>) -> Self {
         let equal = match &expected.how {
             How::Equal(params) => Some(params.clone()),
             _ => None,
@@ -140,7 +148,10 @@ impl<C: Command + 'static> Expectation<C> {
         let meets = move |text: &str| match C::decode(text) {
             Err(_) => Meeting::OtherCommand,
             Ok(command) if expected.is(&command) => Meeting::Met,
-            Ok(command) => Meeting::Missed(command.to_params()),
+            Ok(command) => match command.to_params() {
+                Ok(params) => Meeting::Missed(params),
+                Err(_) => Meeting::OtherCommand,
+            },
         };
         let slot = Arc::new(Mutex::new(Slot {
             name: None,
@@ -154,11 +165,12 @@ impl<C: Command + 'static> Expectation<C> {
             after: None,
             early: 0,
             count: 0,
-            missed: Vec::new(),
+            missed: None,
         }));
         shared.look(|port| port.expectations.0.push(Arc::clone(&slot)));
         Self {
             shared,
+            wait,
             slot,
             verified: false,
             command: PhantomData,
@@ -245,11 +257,12 @@ impl<C: Command + 'static> Expectation<C> {
         lock(&self.slot).count
     }
 
-    /// Waits until as many commands have come as must.
+    /// Waits until as many commands have come as must, as long as contacts of the server
+    /// [wait](super::Builder::wait).
     ///
     /// # Panics
-    /// If they do not come in `wait`.
-    pub async fn met(&self, wait: std::time::Duration) {
+    /// If they do not come in time.
+    pub async fn met(&self) {
         let mut changes = self.shared.hub.changes();
         let met = async {
             while !lock(&self.slot).has_enough() {
@@ -257,7 +270,7 @@ impl<C: Command + 'static> Expectation<C> {
                 let _ = changes.changed().await;
             }
         };
-        if tokio::time::timeout(wait, met).await.is_err() {
+        if tokio::time::timeout(self.wait, met).await.is_err() {
             panic!("{}", self.failure().unwrap_or_default());
         }
     }
@@ -314,6 +327,16 @@ impl Slot {
         self.count >= self.least
     }
 
+    fn miss(&mut self, other: JsonObject) {
+        let known = self.equal.as_ref().zip(self.missed.as_ref());
+        let stays = known.is_some_and(|(equal, nearest)| {
+            differences(equal, nearest).len() <= differences(equal, &other).len()
+        });
+        if !stays {
+            self.missed = Some(other);
+        }
+    }
+
     fn failure(&self) -> Option<String> {
         let many = self.most.is_some_and(|most| self.count > most);
         if !many && self.early == 0 && self.has_enough() {
@@ -347,12 +370,10 @@ impl Slot {
 
     /// What came that is most like what must, and where it differs.
     fn nearest(&self) -> Option<String> {
+        let nearest = self.missed.as_ref()?;
         let Some(equal) = &self.equal else {
-            let other = self.missed.last()?;
-            return Some(format!("\nanother came: {}", show(other)));
+            return Some(format!("\nanother came: {}", show(nearest)));
         };
-        let differ = |other: &&JsonObject| differences(equal, other).len();
-        let nearest = self.missed.iter().min_by_key(differ)?;
         let mut told = "\nthe nearest that came differs in:".to_owned();
         for (name, expected, came) in differences(equal, nearest) {
             let _ = write!(told, "\n  {name}: expected {expected}, came {came}");

@@ -1,4 +1,4 @@
-use crate::types::CreatedConnLink;
+use crate::types::{CreatedConnLink, UserContactLink};
 
 /// A link to connect by, in any of its spellings.
 #[derive(Debug, Clone)]
@@ -19,5 +19,23 @@ impl From<&str> for Link {
 impl From<&String> for Link {
     fn from(link: &String) -> Self {
         Self(link.clone())
+    }
+}
+
+impl From<String> for Link {
+    fn from(link: String) -> Self {
+        Self(link)
+    }
+}
+
+impl From<CreatedConnLink> for Link {
+    fn from(link: CreatedConnLink) -> Self {
+        Self(link.conn_full_link)
+    }
+}
+
+impl From<&UserContactLink> for Link {
+    fn from(address: &UserContactLink) -> Self {
+        Self::from(&address.conn_link_contact)
     }
 }

@@ -1,57 +1,50 @@
 //! What a server remembers of the wire.
 
-use std::collections::VecDeque;
-
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
+use super::kept::{Bulk, Kept};
 use super::{Direction, Entry};
 
 /// The newest entries, as many as there is room for.
 #[derive(Debug)]
-pub(super) struct Log {
-    lines: VecDeque<(Direction, Utf8Bytes)>,
-    /// How many older ones had to go.
-    gone: u64,
-    size: usize,
-    limit: usize,
+pub(super) struct Log(Kept<Line>);
+
+/// Something that went over the wire.
+#[derive(Debug)]
+struct Line(Direction, Utf8Bytes);
+
+impl Bulk for Line {
+    fn text_len(&self) -> usize {
+        self.1.len()
+    }
 }
 
-/// What a line takes beside its text.
-const LINE: usize = size_of::<(Direction, Utf8Bytes)>();
-
 impl Log {
-    /// An empty log with room for texts of `limit` bytes together.
+    /// An empty log with room for `limit` bytes.
     pub(super) fn new(limit: usize) -> Self {
-        Self {
-            lines: VecDeque::new(),
-            gone: 0,
-            size: 0,
-            limit,
-        }
+        Self(Kept::new(limit))
     }
 
-    /// Adds an entry. The newest stays, however large.
+    /// Adds an entry.
     pub(super) fn add(&mut self, direction: Direction, text: Utf8Bytes) {
-        self.size += LINE + text.len();
-        self.lines.push_back((direction, text));
-        while self.size > self.limit
-            && self.lines.len() > 1
-            && let Some((_, text)) = self.lines.pop_front()
-        {
-            self.size -= LINE + text.len();
-            self.gone += 1;
-        }
+        self.0.add(Line(direction, text));
     }
 
     /// The first entry of those from `position` on, and the position after it. If some of them are
     /// gone, that is said first.
     pub(super) fn entry(&self, position: u64) -> Option<(Entry, u64)> {
-        if position < self.gone {
-            return Some((Entry::gap(self.gone - position), self.gone));
+        let gone = self.0.forgotten();
+        if position < gone {
+            return Some((Entry::gap(gone - position), gone));
         }
-        let index = usize::try_from(position - self.gone).ok()?;
-        let (direction, text) = self.lines.get(index)?;
+        let index = usize::try_from(position - gone).ok()?;
+        let Line(direction, text) = self.0.items().get(index)?;
         Some((Entry::new(*direction, text.as_str()), position + 1))
+    }
+
+    /// How many entries had to go.
+    pub(super) fn forgotten(&self) -> u64 {
+        self.0.forgotten()
     }
 
     /// All entries from a position on.
@@ -66,9 +59,9 @@ impl Log {
 
     /// The last entries, so many.
     pub(super) fn last(&self, count: usize) -> Vec<Entry> {
-        let lines = self.lines.len();
+        let lines = self.0.items().len();
         let skipped = u64::try_from(lines.saturating_sub(count)).unwrap_or(u64::MAX);
-        self.entries(self.gone + skipped)
+        self.entries(self.0.forgotten() + skipped)
     }
 }
 
@@ -76,6 +69,8 @@ impl Log {
 mod tests {
     use super::*;
     use Direction::{FromServer, ToServer};
+
+    const LINE: usize = size_of::<Line>();
 
     #[test]
     fn the_oldest_go_and_it_is_said() {
@@ -98,16 +93,5 @@ mod tests {
         assert_eq!(log.last(1), rest[1..]);
         assert_eq!(log.last(9), rest);
         assert_eq!(log.entry(5), None);
-    }
-
-    #[test]
-    fn the_newest_stays_however_large() {
-        let mut log = Log::new(0);
-        log.add(ToServer, "a".into());
-        log.add(ToServer, "long".into());
-        assert_eq!(
-            log.entries(0),
-            [Entry::gap(1), Entry::new(ToServer, "long")]
-        );
     }
 }

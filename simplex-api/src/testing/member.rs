@@ -4,7 +4,7 @@ use crate::types::{GroupId, GroupMemberRole, GroupMemberStatus};
 
 use super::{Contact, Error};
 
-/// Somebody as a member of a group, acted by the test.
+/// Somebody as a member of a group, played by the test.
 ///
 /// It is the [`Contact`], looking at the group: what a contact does in the conversation with the
 /// bot, such as [`say`](Contact::say), [`expect`](Contact::expect) or [`leave`](Contact::leave), a

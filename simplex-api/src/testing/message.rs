@@ -71,7 +71,7 @@ impl fmt::Display for Message {
 pub enum Author {
     /// The bot; in a group, any other member.
     Other,
-    /// The contact, whom the test acts.
+    /// The contact, whom the test plays.
     Contact,
 }
 
@@ -94,7 +94,7 @@ pub struct Attachment {
     /// Its name, without a folder.
     pub name: String,
     /// Its size in bytes.
-    pub size: i64,
+    pub size: u64,
     /// How far it has come, as the contact's own client knows it.
     pub status: CiFileStatus,
 }

@@ -33,12 +33,13 @@
 //!
 //! Each server is a world of its own: any number of them run side by side. Ids count from 1, and the
 //! clock starts in 2025 and is a second later with each command and each act of a contact, so that
-//! the same test sees the same data each time.
+//! the same test sees the same data each time. To see what time does, such as messages that disappear, let
+//! it [pass](ChatServer::advance) or [set it](ChatNetwork::set_time).
 //!
 //! Several bots talk to each other as clients of one [`ChatNetwork`], and people can be in groups
 //! with them.
 //!
-//! It has the manners of the real server that a bot can fall over:
+//! It behaves like the real server where a bot could trip over it:
 //!
 //! - A connection runs its commands one after the other. The events of a command come after its
 //!   response here; those of a real server can also come before.
@@ -50,8 +51,8 @@
 //!   no answer.
 //! - While 1,024 events wait for a bot that is connected, people wait too.
 //!
-//! It does not act what no bot sees the inside of, which is encrypted files (commands that ask for
-//! them fail, and say so), signatures, badges and names; nor what the facts about the API leave open:
+//! It does not simulate what no bot can look into: encrypted files (commands that ask for them fail, and say
+//! so), signatures, badges and names; nor what the documentation of the API leaves open:
 //!
 //! - Receipts of messages in groups. A message has one status there too, and which one it has when some
 //!   members have it and others have not is not told.
@@ -77,7 +78,9 @@ mod difference;
 mod error;
 mod expectation;
 mod fault;
+mod forgotten;
 mod frames;
+mod kept;
 mod link;
 mod log;
 mod member;
@@ -100,11 +103,12 @@ pub use contact::Contact;
 pub use error::Error;
 pub use expectation::{AnswerTo, Expectation, Expected};
 pub use fault::{Fault, FaultPlan};
+pub use forgotten::Forgotten;
 pub use link::Link;
 pub use member::Member;
 pub use message::{Attachment, Author, Message, Reaction};
 pub use recording::{Line, ReadError, Recorder, Recording};
-pub use replay::{Deviation, Manner, Replay};
+pub use replay::{Deviation, Replay, ReplayMode};
 pub use sample::{sample, sample_variant};
 pub use server::{Builder, ChatServer};
 pub use times::Times;

@@ -11,12 +11,13 @@ use crate::commands::AnyCommand;
 use crate::json::Tagged;
 use crate::responses::ChatCmdError;
 
-use super::Direction;
 use super::expectation::Expectations;
 use super::fault::{Fault, FaultPlan, Troubles};
 use super::frames::{answer_frame, event_body, event_frame, parse_request, trim_command, wrapped};
+use super::kept::{Bulk, Kept};
 use super::log::Log;
 use super::network::{self, Failure, Network, NodeId};
+use super::{Direction, Forgotten};
 
 /// A network and the ways to wait for it.
 #[derive(Default)]
@@ -49,7 +50,7 @@ pub(super) struct Port {
     pub(super) expectations: Expectations,
     pub(super) troubles: Troubles,
     /// The texts of all commands that came and were some.
-    pub(super) commands: Vec<Utf8Bytes>,
+    pub(super) commands: Kept<Utf8Bytes>,
     pub(super) log: Log,
     /// Frames that the next free connection takes: events, mostly.
     queue: VecDeque<Utf8Bytes>,
@@ -238,15 +239,16 @@ fn port_of(ports: &mut BTreeMap<NodeId, Port>, client: NodeId) -> &mut Port {
 }
 
 impl Port {
-    /// A port of a client that says it has this version, with room for a transcript of `limit` bytes.
+    /// A port of a client that says it has this version, with room for `limit` bytes of each thing that it
+    /// remembers.
     pub(super) fn new(version: String, limit: usize, plan: Option<FaultPlan>) -> Self {
         Self {
             handlers: Vec::new(),
             version,
             wraps: false,
             expectations: Expectations::default(),
-            troubles: Troubles::new(plan),
-            commands: Vec::new(),
+            troubles: Troubles::new(plan, limit),
+            commands: Kept::new(limit),
             log: Log::new(limit),
             queue: VecDeque::new(),
             connections: 0,
@@ -288,6 +290,15 @@ impl Port {
         Some(answer)
     }
 
+    /// How much it does not remember any more.
+    pub(super) fn forgotten(&self) -> Forgotten {
+        Forgotten {
+            entries: self.log.forgotten(),
+            commands: self.commands.forgotten(),
+            faults: self.troubles.done.forgotten(),
+        }
+    }
+
     /// Lets answers and events say on which side they are.
     pub(super) fn wraps(mut self, wraps: bool) -> Self {
         self.wraps = wraps;
@@ -305,7 +316,7 @@ impl Port {
         let cmd = trim_command(cmd);
         let command = AnyCommand::decode(&cmd).ok();
         if command.is_some() {
-            self.commands.push((&*cmd).into());
+            self.commands.add((&*cmd).into());
         }
         let expected = self.expectations.meet(&cmd);
         let own = || self.handlers.iter().rev().find_map(|answer| answer(&cmd));
@@ -323,6 +334,12 @@ impl Port {
             self.log.add(Direction::FromServer, frame.clone());
         }
         frames
+    }
+}
+
+impl Bulk for Utf8Bytes {
+    fn text_len(&self) -> usize {
+        self.len()
     }
 }
 

@@ -7,10 +7,9 @@ mod player;
 mod script;
 mod socket;
 
-use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -19,7 +18,7 @@ use tokio::task::JoinSet;
 pub(crate) use script::{Cut, Greeting, Script, Step, frame};
 
 /// How long a connection may outlive its client.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What the server is told to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +57,7 @@ impl Server {
     /// Starts a server on an address of its own choice.
     pub(crate) fn start_at(address: SocketAddr, scripts: impl IntoIterator<Item = Script>) -> Self {
         let scripts: Vec<Script> = scripts.into_iter().collect();
-        let listener = listener(address);
+        let listener = std::net::TcpListener::bind(address).expect("a free port");
         listener.set_nonblocking(true).expect("a listener");
         let address = listener.local_addr().expect("an address");
         let (orders, orders_seen) = watch::channel(Orders::Play);
@@ -83,10 +82,6 @@ impl Server {
         }
     }
 
-    pub(crate) fn address(&self) -> SocketAddr {
-        self.address
-    }
-
     pub(crate) fn url(&self) -> String {
         format!("ws://{}", self.address)
     }
@@ -107,19 +102,6 @@ impl Server {
     fn end(self, orders: Orders) -> Log {
         self.orders.send_replace(orders);
         self.thread.join().expect("the server follows its script")
-    }
-}
-
-/// A client that dials a port where nobody listens can hold it itself, for a moment.
-fn listener(address: SocketAddr) -> std::net::TcpListener {
-    let start = Instant::now();
-    loop {
-        match std::net::TcpListener::bind(address) {
-            Err(error) if error.kind() == ErrorKind::AddrInUse && start.elapsed() < PATIENCE => {
-                std::thread::sleep(Duration::from_millis(5));
-            }
-            bound => return bound.expect("a free port"),
-        }
     }
 }
 

@@ -1,5 +1,9 @@
+use std::fmt::Debug;
+
 use simplex_api::command::{CommandSet, Reader, SetMember};
 use simplex_api::commands::AnyCommand;
+
+use super::odd::Odd;
 
 /// A text that one command reads is read by no other, and is that command's own; the error of any
 /// other text has a place in it.
@@ -7,13 +11,18 @@ use simplex_api::commands::AnyCommand;
 /// # Panics
 /// If not.
 pub fn commands(text: &str) {
-    let members = AnyCommand::COMMANDS.iter();
+    of_set::<AnyCommand>(text);
+    of_set::<Odd>(text);
+}
+
+fn of_set<S: CommandSet + Debug + PartialEq>(text: &str) {
+    let members = S::COMMANDS.iter();
     let readings: Vec<_> = members.filter_map(|member| read(member, text)).collect();
-    match AnyCommand::decode(text) {
+    match S::decode(text) {
         Ok(command) => {
             assert_eq!(readings, std::slice::from_ref(&command));
             match command.encode() {
-                Ok(written) => assert_eq!(AnyCommand::decode(&written).as_ref(), Ok(&command)),
+                Ok(written) => assert_eq!(S::decode(&written).as_ref(), Ok(&command)),
                 Err(error) => assert!(error.refusal().is_answered(), "{error}"),
             }
             same_params(&command);
@@ -27,15 +36,16 @@ pub fn commands(text: &str) {
     }
 }
 
-fn read(member: &SetMember<AnyCommand>, text: &str) -> Option<AnyCommand> {
+fn read<S>(member: &SetMember<S>, text: &str) -> Option<S> {
     let mut reader = Reader::new(text);
     let command = (member.read)(&mut reader).ok()?;
     reader.end().ok().map(|()| command)
 }
 
 /// The command is made of its own parameters.
-pub(super) fn same_params(command: &AnyCommand) {
-    let again = AnyCommand::from_params(command.spec().name, command.to_params());
+pub(super) fn same_params<S: CommandSet + Debug + PartialEq>(command: &S) {
+    let params = command.to_params().expect("what was read has JSON");
+    let again = S::from_params(command.spec().name, params);
     let again = again.expect("a declared command");
     assert_eq!(again.as_ref().ok(), Some(command), "{again:?}");
 }

@@ -3,6 +3,7 @@
 
 mod commands;
 mod frames;
+pub mod odd;
 mod params;
 mod syntax;
 

@@ -66,7 +66,7 @@ impl Requests {
             };
             match answer {
                 Some(Ok(response)) => {
-                    let body = response.to::<JsonObject>().expect("an object");
+                    let body = response.decode::<JsonObject>().expect("an object");
                     assert_eq!(body["n"], n, "the answer of another request");
                     self.answered.fetch_add(1, Ordering::Relaxed);
                 }

@@ -29,7 +29,7 @@ fn main() {
     assert_eq!(draw.encode().unwrap(), text);
     assert_eq!(Draw::decode(text).unwrap(), draw);
 
-    let params = draw.to_params();
+    let params = draw.to_params().unwrap();
     assert_eq!(params["points"][0]["x"], 0.5);
     assert_eq!(Draw::from_params(params).unwrap(), draw);
 

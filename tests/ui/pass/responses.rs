@@ -36,6 +36,6 @@ fn main() {
     let answer = TakeUmbrellaResponse::from_body("weather", json).unwrap();
     assert_eq!(answer, TakeUmbrellaResponse::Weather(Weather::new(-4)));
     let other = TakeUmbrellaResponse::from_body("storm", r#"{"type":"storm"}"#).unwrap();
-    assert!(matches!(other, TakeUmbrellaResponse::Undocumented(raw) if raw.tag == "storm"));
+    assert!(matches!(other, TakeUmbrellaResponse::Undocumented(raw) if raw.tag() == "storm"));
     assert_eq!(TakeUmbrella::SPEC.responses.len(), 2);
 }

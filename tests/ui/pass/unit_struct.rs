@@ -14,5 +14,5 @@ fn main() {
 
     let answer: <ShowUser as Command>::Response =
         RawResponse::from_body("any", r#"{"type":"any","n":1}"#).unwrap();
-    assert_eq!(answer.tag, "any");
+    assert_eq!(answer.tag(), "any");
 }

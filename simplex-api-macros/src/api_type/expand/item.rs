@@ -16,6 +16,7 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
         Kind::Record(record) => {
             let DeriveInput { vis, ident, .. } = model.item;
             let attributes = attributes(model, derives(model));
+            let extra = extra(model);
             let members = record.members.iter().map(|member| {
                 let vis = &member.field.vis;
                 let member = declared(member, vis);
@@ -27,7 +28,7 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
                 #vis struct #ident {
                     #(#members)*
                     #[doc = #EXTRA]
-                    #vis extra: ::simplex_api::json::Extra,
+                    #vis #extra,
                 }
             }
         }
@@ -47,7 +48,8 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
             let attributes = attributes(model, derives(model));
             let attributes = quote!(#[allow(clippy::large_enum_variant)] #attributes);
             let doc = "An object whose tag this version does not know, as it came.";
-            let raw = quote!(::simplex_api::json::RawObject);
+            let library = &model.library;
+            let raw = quote!(#library::json::RawObject);
             variants(model, &attributes, &union.variants, doc, &raw)
         }
         Kind::Newtype(newtype) => {
@@ -171,6 +173,7 @@ fn variants(
 ) -> TokenStream {
     let DeriveInput { vis, ident, .. } = model.item;
     let plain = matches!(model.kind, Kind::Words(_));
+    let extra = extra(model);
     let listed = listed.iter().map(|variant| {
         let ident = &variant.variant.ident;
         let attributes = documented(&variant.variant.attrs, &names::plain(ident), &variant.wire);
@@ -187,7 +190,7 @@ fn variants(
                     #ident {
                         #(#members,)*
                         #[doc = #EXTRA]
-                        extra: ::simplex_api::json::Extra,
+                        #extra,
                     }
                 }
             }
@@ -202,6 +205,12 @@ fn variants(
             Undocumented(#raw),
         }
     }
+}
+
+/// That member.
+fn extra(model: &Model<'_>) -> TokenStream {
+    let library = &model.library;
+    quote!(extra: #library::json::Extra)
 }
 
 /// The attributes of the item: its own, the derives, and the documentation's name to search for.

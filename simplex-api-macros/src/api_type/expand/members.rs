@@ -35,14 +35,28 @@ pub(super) fn read(
     let starts = members.iter().map(start);
     let read = read_next(members, names);
     let required = required(members);
+    let needed = needed(members);
     let idents = members.iter().map(|member| member.ident);
     quote! {
         #(#starts)*
         #read
-        let #extra = #object.finish()?;
+        let #extra = #object.finish(#names, #needed)?;
         #required
         ::core::option::Option::Some(#value { #(#idents,)* extra: #extra })
     }
+}
+
+/// The members that have a default and that the server needs in a command: a bit for each of the first 64.
+fn needed(members: &[Member<'_>]) -> u64 {
+    let needed = members.iter().take(64).map(|member| {
+        let ty = &member.field.ty;
+        let is_option = builder::generic(ty, "Option").is_some();
+        builder::may_be_absent(ty) && !is_option && !member.optional
+    });
+    needed
+        .enumerate()
+        .map(|(place, is_needed)| u64::from(is_needed) << place)
+        .sum()
 }
 
 /// A member before anything is read: one that may be absent has the value that stands for it.

@@ -34,19 +34,19 @@ pub(crate) fn expand(model: &Model<'_>, errors: &mut Errors) -> TokenStream {
         Kind::Newtype(newtype) => newtype::impls(model, newtype),
     };
     let serde = serde(model);
-    let text = text.impls;
+    let (text, library) = (text.impls, &model.library);
     // Here as in all that is generated: what its users deprecate is still read and written.
     quote! {
         #item
         #methods
         #[allow(deprecated)]
         const _: () = {
-            use ::simplex_api::__private as __p;
+            use #library::__private as __p;
             #impls
             #debug
             #serde
+            #text
         };
-        #text
     }
 }
 

@@ -22,6 +22,10 @@ pub(super) fn impls(model: &Model<'_>, newtype: &Newtype<'_>) -> TokenStream {
     let as_ref = is_string.then(|| as_ref(model));
     let secret = newtype.secret;
     let from_slice = is_string.then(|| from(model, &quote!(&::core::primitive::str)));
+    let read = match secret {
+        true => quote!(__p::JsonReader::secret(reader)),
+        false => quote!(__p::Json::read(reader)),
+    };
     let from = from(model, inner);
     let into = into(model, inner);
     quote! {
@@ -32,7 +36,7 @@ pub(super) fn impls(model: &Model<'_>, newtype: &Newtype<'_>) -> TokenStream {
             const SECRET: ::core::primitive::bool = #secret || <#inner as __p::Json>::SECRET;
 
             fn read(reader: &mut __p::JsonReader<'_>) -> ::core::option::Option<Self> {
-                ::core::option::Option::map(__p::Json::read(reader), Self)
+                ::core::option::Option::map(#read, Self)
             }
 
             fn write(&self, writer: &mut __p::JsonWriter<'_>) {

@@ -34,6 +34,16 @@ pub(super) fn impls(
     let table = spec::members(&record.members);
     let names = members::names(&record.members);
     let read = members::read(&record.members, &quote!(Self), &quote!(NAMES));
+    let read = match &record.extra {
+        Some(function) => quote! {
+            let mut __record: Self = { #read }?;
+            if !__record.extra.is_empty() {
+                #function(&mut __record);
+            }
+            ::core::option::Option::Some(__record)
+        },
+        None => read,
+    };
     let write = members::write(
         &record.members,
         |ident| quote!(&self.#ident),

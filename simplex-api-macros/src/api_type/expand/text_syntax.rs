@@ -54,7 +54,7 @@ pub(super) fn expand(model: &Model<'_>, errors: &mut Errors) -> Expansion {
     };
     let text = text::implement(ident, checks, &pattern, &write, &read);
     Expansion {
-        impls: quote!(#[allow(deprecated)] const _: () = { #text };),
+        impls: text,
         parts: Some(parts),
     }
 }
@@ -66,40 +66,37 @@ fn plain(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let write = quote! {
-        ::simplex_api::__private::slot::Plain::write(&self.0, __out, __param, __bounds)
+        __p::slot::Plain::write(&self.0, __out, __param, __bounds)
     };
     let (write, hide) = match newtype.secret {
-        true => (
-            quote!(::simplex_api::__private::slot::hide(#write)),
-            quote!(__reader.hide();),
-        ),
+        true => (quote!(__p::slot::hide(#write)), quote!(__reader.hide();)),
         false => (write, TokenStream::new()),
     };
     quote! {
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
         #[allow(deprecated)]
-        impl ::simplex_api::__private::slot::Plain for #ident {
-            const NUMBER: ::core::primitive::bool = <#inner as ::simplex_api::__private::slot::Plain>::NUMBER;
+        impl __p::slot::Plain for #ident {
+            const NUMBER: ::core::primitive::bool = <#inner as __p::slot::Plain>::NUMBER;
 
             #[inline]
             fn write(
                 &self,
                 __out: &mut ::std::string::String,
                 __param: &'static ::core::primitive::str,
-                __bounds: &::simplex_api::__private::slot::Bounds,
-            ) -> ::core::result::Result<(), ::simplex_api::command::EncodeError> {
+                __bounds: &__p::slot::Bounds,
+            ) -> ::core::result::Result<(), __p::command::EncodeError> {
                 #write
             }
 
             #[inline]
             fn read(
-                __reader: &mut ::simplex_api::command::Reader<'_>,
+                __reader: &mut __p::command::Reader<'_>,
                 __param: &'static ::core::primitive::str,
-                __bounds: &::simplex_api::__private::slot::Bounds,
-            ) -> ::core::result::Result<Self, ::simplex_api::command::Miss> {
+                __bounds: &__p::slot::Bounds,
+            ) -> ::core::result::Result<Self, __p::command::Miss> {
                 #hide
-                ::simplex_api::__private::slot::Plain::read(__reader, __param, __bounds).map(Self)
+                __p::slot::Plain::read(__reader, __param, __bounds).map(Self)
             }
         }
     }
@@ -129,11 +126,11 @@ fn of_record(
         idents,
     } = sequence(syntax, literal, members, checks, errors);
     Code {
-        parts: quote!(::simplex_api::spec::TypeSyntax::Record(#parts)),
+        parts: quote!(__p::spec::TypeSyntax::Record(#parts)),
         pattern,
         write: quote! {
             let Self { #(#idents,)* extra: __extra, .. } = self;
-            ::simplex_api::__private::slot::refuse_extra(__extra)?;
+            __p::slot::refuse_extra(__extra)?;
             #write
             ::core::result::Result::Ok(())
         },
@@ -177,9 +174,9 @@ fn sequence<'a>(
     let parts: Vec<Part> = text::bound(syntax, literal, &mut fields, After::Blank, errors);
     let hide = (!fields.is_empty()).then(|| {
         quote! {
-            ::simplex_api::__private::slot::keep_secrets_of(
+            __p::slot::keep_secrets_of(
                 __reader,
-                <Self as ::simplex_api::__private::ApiType>::spec,
+                <Self as __p::ApiType>::spec,
             );
         }
     });
@@ -222,9 +219,14 @@ fn of_words(
     let pattern = text::words_pattern(texts.iter().copied());
     Some(Code {
         pattern: quote!(&[#pattern]),
-        write: quote!(::simplex_api::__private::slot::write_value(__out, self, &[#(#texts),*])),
-        read: quote!(::simplex_api::__private::slot::read_value(__reader, &[#(#texts),*])),
-        parts: quote!(::simplex_api::spec::TypeSyntax::Words(&[#(#listed),*])),
+        write: quote!(__p::slot::write_value(__out, self, &[#(#texts),*])),
+        read: quote! {
+            __p::slot::read_value(
+                __reader,
+                const { &__p::slot::longest_first([#(#texts),*], &[#(#texts),*]) },
+            )
+        },
+        parts: quote!(__p::spec::TypeSyntax::Words(&[#(#listed),*])),
     })
 }
 
@@ -281,14 +283,14 @@ fn of_union(
         })
         .unzip();
     Some(Code {
-        parts: quote!(::simplex_api::spec::TypeSyntax::Union(&[#(#parts),*])),
-        pattern: quote!(&[::simplex_api::command::pattern::Pattern::OneOf(&[#(#patterns),*])]),
+        parts: quote!(__p::spec::TypeSyntax::Union(&[#(#parts),*])),
+        pattern: quote!(&[__p::command::pattern::Pattern::OneOf(&[#(#patterns),*])]),
         write: quote! {
             match self {
                 #(#write)*
                 Self::Undocumented(__object) => {
                     return ::core::result::Result::Err(
-                        ::simplex_api::__private::slot::undocumented(&__object.tag),
+                        __p::slot::undocumented(&__object.tag),
                     );
                 }
             }
@@ -324,7 +326,7 @@ fn of_variant(
     Code {
         write: quote! {
             Self::#ident { #(#idents,)* extra: __extra, .. } => {
-                ::simplex_api::__private::slot::refuse_extra(__extra)?;
+                __p::slot::refuse_extra(__extra)?;
                 #write
             }
         },

@@ -36,6 +36,16 @@ pub(super) fn impls(
     let wires = words.iter().map(|word| &word.wire);
     let places = words.iter().map(|word| &word.variant.ident);
     let indexes = 0..words.len();
+    let aliases = words.iter().enumerate();
+    let aliases = aliases.filter_map(|(place, word)| Some((word.alias.as_ref()?, place)));
+    let aliases = aliases.map(|(alias, place)| quote!((#alias, #place)));
+    let aliases: Vec<_> = aliases.collect();
+    let aliases = (!aliases.is_empty()).then(|| {
+        quote! {
+            const ALIASES: &'static [(&'static ::core::primitive::str, ::core::primitive::usize)] =
+                &[#(#aliases),*];
+        }
+    });
     let table = spec::words(words);
     let json = spec::json(model, &quote!(__p::read_word), &quote!(__p::write_word));
     let api_type = spec::api_type(model, &quote!(__p::TypeKind::Words(#table)), parts);
@@ -44,6 +54,7 @@ pub(super) fn impls(
         impl __p::Words for #ident {
             const WORDS: &'static [&'static ::core::primitive::str] = &[#(#wires),*];
             const VALUES: &'static [Self] = &[#(Self::#variants),*];
+            #aliases
 
             fn place(&self) -> ::core::option::Option<::core::primitive::usize> {
                 match self {

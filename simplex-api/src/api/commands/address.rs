@@ -1,9 +1,10 @@
 //! Commands about the address of the user, by which anybody can ask to connect.
 
+use crate::api::sizes;
 use crate::command;
 use crate::responses::{
     UserContactLink, UserContactLinkCreated, UserContactLinkDeleted, UserContactLinkUpdated,
-    UserProfileUpdated,
+    UserProfileNoChange, UserProfileUpdated,
 };
 use crate::types::{AddressSettings, UserId};
 
@@ -56,14 +57,14 @@ pub struct ApiShowMyAddress {
 
 /// Adds the address to the profile that contacts see, or takes it out.
 ///
-/// If the profile is so already, the server can answer with
-/// [`UserProfileNoChange`](crate::responses::UserProfileNoChange), which the API documentation does
-/// not list.
+/// If the profile is so already, the answer is [`UserProfileNoChange`], which the API documentation
+/// does not list.
 #[command(
     name = "APISetProfileAddress",
     syntax = "/_profile_address <userId> on|off",
+    correction = "The server also answers `userProfileNoChange`, which is not listed.",
     network = interactive,
-    responses(UserProfileUpdated),
+    responses(UserProfileUpdated, UserProfileNoChange),
 )]
 pub struct ApiSetProfileAddress {
     /// Must be the active user.
@@ -82,6 +83,7 @@ pub struct ApiSetProfileAddress {
     syntax = "/_address_settings <userId> <json(settings)>",
     network = interactive,
     responses(UserContactLinkUpdated),
+    refuse = sizes::auto_reply,
 )]
 pub struct ApiSetAddressSettings {
     /// Must be the active user.

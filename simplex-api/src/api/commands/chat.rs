@@ -57,6 +57,7 @@ pub struct ApiListGroups {
     network = no,
     responses(ApiChats),
     since = "7.0",
+    known_earlier,
 )]
 pub struct ApiGetChats {
     /// Must be the active user.
@@ -98,6 +99,7 @@ pub struct ApiDeleteChat {
     network = no,
     responses(CmdOk),
     since = "7.0",
+    known_earlier,
 )]
 pub struct ApiSetGroupCustomData {
     pub group_id: GroupId,
@@ -115,6 +117,7 @@ pub struct ApiSetGroupCustomData {
     network = no,
     responses(CmdOk),
     since = "7.0",
+    known_earlier,
 )]
 pub struct ApiSetContactCustomData {
     pub contact_id: ContactId,
@@ -132,6 +135,7 @@ pub struct ApiSetContactCustomData {
     network = no,
     responses(CmdOk),
     since = "7.0",
+    known_earlier,
 )]
 pub struct ApiSetUserAutoAcceptMemberContacts {
     /// Must be the active user.

@@ -17,6 +17,7 @@ use crate::responses::{ChatRunning, ChatStarted, ChatStopped};
     responses(ChatStarted, ChatRunning),
     infallible,
     since = "7.0",
+    known_earlier,
 )]
 pub struct StartChat {
     /// Whether the server is the main process on its database, and not one that assists another.
@@ -40,5 +41,6 @@ pub struct StartChat {
     responses(ChatStopped),
     infallible,
     since = "7.0",
+    known_earlier,
 )]
 pub struct ApiStopChat;

@@ -83,14 +83,14 @@ pub struct ApiConnect {
 /// Connects the active user by a link, in one step.
 ///
 /// The link can be an invitation, an address or the link of a group. If it cannot be used as it is,
-/// the server can answer with [`ConnectionPlan`], which the API documentation does not list.
+/// the answer is [`ConnectionPlan`], which the API documentation does not list.
 #[command(
     name = "Connect",
     syntax = "/connect[ incognito] <connTarget_>",
     documented = "/connect[ <connTarget_>]",
-    correction = "The documented syntax has no place for `incognito`, and without a link the server would create an invitation.",
+    correction = "The documented syntax has no place for `incognito`, and without a link the server would create an invitation. The server also answers `connectionPlan`, which is not listed.",
     network = interactive,
-    responses(SentConfirmation, ContactAlreadyExists, SentInvitation),
+    responses(SentConfirmation, ContactAlreadyExists, SentInvitation, ConnectionPlan),
     check = checks::one_target,
 )]
 pub struct Connect {

@@ -1,6 +1,6 @@
 //! Commands about messages.
 
-use crate::api::checks;
+use crate::api::{checks, sizes};
 use crate::command;
 use crate::responses::{
     ChatItemNotChanged, ChatItemReaction, ChatItemUpdated, ChatItemsDeleted, NewChatItems,
@@ -60,7 +60,7 @@ pub struct ApiSendMessages {
     network = background,
     responses(ChatItemUpdated, ChatItemNotChanged),
     errors(InvalidChatItemUpdate),
-    refuse = checks::small_enough,
+    refuse = sizes::updated_message,
 )]
 pub struct ApiUpdateChatItem {
     pub chat_ref: ChatRef,

@@ -1,5 +1,6 @@
 //! Commands about the profiles of the server.
 
+use crate::api::sizes;
 use crate::command;
 use crate::responses::{
     ActiveUser, CmdOk, ContactPrefsUpdated, UserProfileNoChange, UserProfileUpdated, UsersList,
@@ -26,6 +27,7 @@ pub struct ShowActiveUser;
     network = no,
     responses(ActiveUser),
     errors(UserExists, InvalidDisplayName),
+    refuse = sizes::new_profile,
 )]
 pub struct CreateActiveUser {
     pub new_user: NewUser,
@@ -88,6 +90,7 @@ pub struct ApiDeleteUser {
     syntax = "/_profile <userId> <json(profile)>",
     network = background,
     responses(UserProfileUpdated, UserProfileNoChange),
+    refuse = sizes::profile,
 )]
 pub struct ApiUpdateProfile {
     /// Must be the active user.

@@ -15,6 +15,7 @@ mod file;
 mod group;
 mod message;
 mod network_connection;
+mod parts;
 
 pub use connection_progress::*;
 pub use contact_connection::*;

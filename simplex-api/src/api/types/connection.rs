@@ -108,12 +108,15 @@ pub enum ConnType {
     UserContact,
 }
 
-/// The two kinds of link.
+/// The two kinds of link. The documentation has the words in lower case, the Python package of the API in upper case:
+/// both are read.
 #[api_type]
 pub enum ConnectionMode {
     /// An invitation, to be used once.
+    #[api(alias = "INV")]
     Inv,
     /// An address, of a contact or group, to be used by many.
+    #[api(alias = "CON")]
     Con,
 }
 

@@ -73,14 +73,18 @@ pub enum FileError {
     },
 }
 
-/// How a file is transferred.
+/// How a file is transferred. The documentation has the words in lower case, the Python package of the API in upper
+/// case: both are read.
 #[api_type]
 pub enum FileProtocol {
     /// In messages, as old versions did with all files and later ones with small files.
+    #[api(alias = "SMP")]
     Smp,
     /// Through file servers.
+    #[api(alias = "XFTP")]
     Xftp,
     /// Not at all: the file is in the user's notes.
+    #[api(alias = "LOCAL")]
     Local,
 }
 

@@ -1,6 +1,10 @@
 //! Reactions to messages.
 
+use std::fmt;
+use std::str::FromStr;
+
 use crate::api_type;
+use crate::command::Refusal;
 use crate::types::{ChatInfo, ChatItem, CiDirection, UtcTime};
 
 /// A reaction that a message can get. Those that the server knows are in [`Reaction`].
@@ -21,6 +25,9 @@ pub enum MsgReaction {
 ///
 /// let like = ApiChatItemReaction::new(ContactId(1), 5, true, Reaction::ThumbsUp);
 /// assert_eq!(like.reaction.known(), Some(Reaction::ThumbsUp));
+/// assert_eq!("🚀".parse(), Ok(Reaction::Rocket));
+/// let error = "🎉".parse::<Reaction>().unwrap_err();
+/// assert!(error.to_string().contains("only 👍 👎 😀 😂 😢 ❤ 🚀 ✅"));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -65,9 +72,45 @@ impl Reaction {
     }
 }
 
+impl fmt::Display for Reaction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl AsRef<str> for Reaction {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl FromStr for Reaction {
+    type Err = Refusal;
+
+    /// Takes the emoji to the letter.
+    ///
+    /// # Errors
+    /// [`Refusal::Reaction`], with those that the server knows.
+    fn from_str(emoji: &str) -> Result<Self, Refusal> {
+        let mut all = Self::ALL.into_iter();
+        let found = all.find(|reaction| reaction.as_str() == emoji);
+        found.ok_or_else(|| Refusal::Reaction {
+            found: emoji.to_owned(),
+            known: &Self::EMOJI,
+        })
+    }
+}
+
 impl From<Reaction> for MsgReaction {
     fn from(reaction: Reaction) -> Self {
         Self::emoji(reaction.as_str())
+    }
+}
+
+/// A reaction by its emoji. What the server does not know is refused when it is to be sent.
+impl From<&str> for MsgReaction {
+    fn from(emoji: &str) -> Self {
+        Self::emoji(emoji)
     }
 }
 
@@ -77,8 +120,7 @@ impl MsgReaction {
         let Self::Emoji { emoji, .. } = self else {
             return None;
         };
-        let mut all = Reaction::ALL.into_iter();
-        all.find(|reaction| reaction.as_str() == emoji)
+        emoji.parse().ok()
     }
 }
 

@@ -156,17 +156,18 @@ async fn a_handler_can_panic_before_its_first_await() {
 }
 
 /// What a handler may take.
-const TIMEOUT: Duration = Duration::from_millis(100);
+const TIMEOUT: Duration = Duration::from_millis(500);
 
-/// Never comes to an end, in one way or the other.
-async fn stuck(message: Message) -> HandlerResult {
+/// Never comes to an end, in one way or the other. What else it hears it tells at once: an answer over the wire
+/// could take longer than it may.
+async fn stuck(message: Message<mpsc::UnboundedSender<String>>) -> HandlerResult {
     match message.text() {
         "wait" => drop(message.next_message_if(LONG, |_| false).await),
         "trap" => {
             let _trap = Trap;
             std::future::pending().await
         }
-        text => drop(message.reply(text).await?),
+        text => message.state().send(text.to_owned())?,
     }
     Ok(())
 }
@@ -183,10 +184,11 @@ impl Drop for Trap {
 #[tokio::test]
 async fn a_handler_that_takes_too_long_is_ended() {
     let (tell, mut told) = mpsc::unbounded_channel();
-    let bot = Bot::builder()
+    let (heard, mut hears) = mpsc::unbounded_channel();
+    let bot = Bot::with_state(heard)
         .on_message(stuck)
         .handler_timeout(TIMEOUT)
-        .on_error(move |_: Context, failure: Failure<_>| {
+        .on_error(move |_: Context<_>, failure: Failure<_>| {
             tell.send(failure).unwrap();
             // The hook is ended likewise.
             std::future::pending()
@@ -199,7 +201,7 @@ async fn a_handler_that_takes_too_long_is_ended() {
     let failure = soon(told.recv()).await.unwrap();
     assert_eq!(
         failure.to_string(),
-        "the handler of `message` did not finish within 100ms"
+        "the handler of `message` did not finish within 500ms"
     );
     assert_eq!(failure.chat, Some(ALICE.into()));
     assert!(matches!(failure.cause, Cause::TimedOut(TIMEOUT)));
@@ -208,28 +210,28 @@ async fn a_handler_that_takes_too_long_is_ended() {
         failure.to_string(),
         "the handler of `message` panicked: it snaps"
     );
-    alice.expect("still here?").await;
+    assert_eq!(soon(hears.recv()).await.unwrap(), "still here?");
     let ended = bot.stopped().await;
     assert_eq!((ended.aborted, ended.unhandled), (0, 0));
 }
 
 #[tokio::test]
 async fn a_check_that_takes_too_long_lets_nothing_through() {
-    let bot = Bot::builder()
+    let (heard, mut hears) = mpsc::unbounded_channel();
+    let bot = Bot::with_state(heard)
         .check(async |message| {
             if message.text() == "wait" {
                 std::future::pending::<()>().await;
             }
             Ok(true)
         })
-        .on_message(async |message: Message| Ok(message.text().to_owned()))
+        .on_message(stuck)
         .handler_timeout(TIMEOUT);
     let bot = Running::new(bot).await;
     let alice = bot.contact("alice").await;
     alice.say("wait").await.unwrap();
     alice.say("still here?").await.unwrap();
-    let answer = soon(alice.next_message()).await.unwrap();
-    assert_eq!(answer.text(), "still here?");
+    assert_eq!(soon(hears.recv()).await.unwrap(), "still here?");
 }
 
 /// An error that nobody can be rid of.
@@ -264,4 +266,17 @@ async fn a_chat_survives_what_panics_behind_its_handlers() {
     alice.say("fail").await.unwrap();
     alice.say("still here?").await.unwrap();
     alice.expect("still here?").await;
+}
+
+#[tokio::test]
+async fn a_bot_goes_on_if_its_start_panics() {
+    let bot = Bot::builder()
+        .on_start(|_| -> std::future::Ready<()> { panic!("at the start") })
+        .on_message(async |_| Ok("here"));
+    assert!(format!("{bot:?}").contains("messages: 1"), "{bot:?}");
+    let bot = Running::new(bot).await;
+    let alice = bot.contact("alice").await;
+    alice.say("hi").await.unwrap();
+    alice.expect("here").await;
+    assert_eq!(bot.stopped().await.unhandled, 0);
 }

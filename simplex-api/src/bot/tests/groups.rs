@@ -247,70 +247,87 @@ async fn one_can_talk_with_one_member_of_a_group() {
     alice.expect("alice says that").await;
 }
 
-/// Manages the group as the first member that it hears of says.
-async fn manager(message: Message) -> HandlerResult<Option<String>> {
+/// Manages a group, as its owner says.
+async fn manage(message: Message) -> HandlerResult<Option<String>> {
     let Some(info) = message.group() else {
         let groups = message.context().groups().await?;
         let names = groups.iter().map(|group| group.local_display_name.as_str());
         return Ok(Some(names.collect::<Vec<_>>().join(" ")));
     };
-    let (group, member) = (message.context().group(info), message.member().unwrap());
-    let member = member.group_member_id;
-    Ok(match message.text() {
-        "promote me" => {
-            group.set_role(member, GroupMemberRole::Moderator).await?;
-            None
-        }
-        "block me" => {
-            group.block(member).await?;
-            None
-        }
-        "unblock me" => {
-            group.unblock(member).await?;
-            Some("unblocked".to_owned())
-        }
-        "the link?" => match group.link().await? {
-            None => {
-                let link = group.create_link(GroupMemberRole::Observer).await?;
-                Some(format!("new {}", link.conn_full_link))
-            }
-            Some(link) => Some(link.conn_full_link),
-        },
-        "leave us" => {
+    let group = message.context().group(info);
+    let (order, name) = message.text().split_once(' ').unwrap_or_default();
+    let members = group.members().await?;
+    let member = members.iter().find(|m| m.local_display_name == name);
+    let member = member.map(|member| member.group_member_id);
+    match (order, member) {
+        ("promote", Some(member)) => group.set_role(member, GroupMemberRole::Moderator).await?,
+        ("block", Some(member)) => group.block(member).await?,
+        ("unblock", Some(member)) => group.unblock(member).await?,
+        ("leave", _) => {
             group.leave().await?;
-            None
+            return Ok(None);
         }
-        text => {
+        ("link", _) => {
+            let text = match group.link().await? {
+                Some(link) => format!("known: {}", link.as_str()),
+                None => {
+                    let link = group.create_link(GroupMemberRole::Observer).await?;
+                    format!("new: {}", link.as_str())
+                }
+            };
+            return Ok(Some(text));
+        }
+        _ => {
             let quoted = message.quoted().and_then(|quoted| quoted.content.as_text());
-            Some(format!("{text} after {quoted:?}"))
+            return Ok(quoted.map(|quoted| format!("quotes {quoted}")));
         }
-    })
+    }
+    Ok(Some("done".to_owned()))
 }
 
 #[tokio::test]
 async fn a_bot_manages_a_group() {
-    let bot = Running::new(Bot::builder().join_groups().on_message(manager)).await;
+    let bot = Running::new(Bot::builder().join_groups().on_message(manage)).await;
     let alice = bot.contact("alice").await;
     let new = ApiNewGroup::new(1, GroupProfile::new("team", ""));
     let team = alice.run(new).unwrap().group_info.group_id;
     let known = alice.run(ApiListContacts::new(1)).unwrap().contacts[0].contact_id;
     let invite = ApiAddMember::new(team, known, GroupMemberRole::Admin);
     alice.run(invite).unwrap();
-    alice.say("groups?").await.unwrap();
+    alice.say("which groups?").await.unwrap();
     alice.expect("team").await;
+
     let owner = alice.group("team").unwrap();
-    owner.say("the link?").await.unwrap();
-    let created = owner.next_message().await.unwrap();
-    let link = created.text().strip_prefix("new ").unwrap();
-    owner.say("the link?").await.unwrap();
-    let known = owner.expect(link).await;
-    owner.reply(&known, "thanks").await.unwrap();
-    owner
-        .expect(&format!("thanks after {:?}", Some(link)))
-        .await;
+    owner.say("link please").await.unwrap();
+    let told = owner.next_message().await.unwrap();
+    let link = told.text().strip_prefix("new: ").unwrap();
+    owner.say("link again").await.unwrap();
+    owner.expect(&format!("known: {link}")).await;
+    owner.reply(&told, "thanks").await.unwrap();
+    owner.expect(&format!("quotes {}", told.text())).await;
 
     let ben = bot.server.contact("ben");
     ben.connect(link).await.unwrap();
     let ben = ben.group("team").unwrap();
     assert_eq!(ben.role(), Some(GroupMemberRole::Observer));
+    // What ben says comes in between.
+    let done = async || while owner.next_message().await.unwrap().text() != "done" {};
+    owner.say("promote ben").await.unwrap();
+    done().await;
+    assert_eq!(ben.role(), Some(GroupMemberRole::Moderator));
+    for (order, hidden) in [("block ben", true), ("unblock ben", false)] {
+        owner.say(order).await.unwrap();
+        done().await;
+        let said = ben.say("hello").await.unwrap();
+        let seen = owner.messages().into_iter().find(|m| m.id == said.id);
+        assert_eq!(seen.map(|message| message.hidden), Some(hidden), "{order}");
+    }
+    assert!(owner.others().contains(&"bot".to_owned()));
+    owner.say("leave us").await.unwrap();
+    let left = async {
+        while owner.others().contains(&"bot".to_owned()) {
+            tokio::task::yield_now().await;
+        }
+    };
+    soon(left).await;
 }

@@ -24,7 +24,7 @@ use crate::testing::{ChatServer, Contact};
 use crate::types::{ContactId, CreatedConnLink};
 
 /// More than anything takes that is to happen.
-const LONG: Duration = Duration::from_secs(20);
+const LONG: Duration = Duration::from_secs(100);
 
 /// The first contact of a bot: the first id is that of its user.
 const ALICE: ContactId = ContactId(2);
@@ -51,7 +51,7 @@ impl Running {
         S: Send + Sync + 'static,
         E: Display + Send + 'static,
     {
-        let server = ChatServer::start().await.unwrap();
+        let server = ChatServer::builder().wait(LONG).start().await.unwrap();
         let bot = bot.auto_accept(true).connect(&server.url()).await.unwrap();
         Self::on(server, bot)
     }

@@ -38,6 +38,10 @@ async fn handlers_have_time_to_come_to_an_end() {
     let ended = bot.ended().await;
     assert!(matches!(ended.reason, EndReason::Stopped));
     assert_eq!((ended.aborted, ended.unhandled), (0, 1));
+    assert_eq!(
+        ended.to_string(),
+        "the bot was stopped; messages and events not handled: 1"
+    );
     assert!(client.is_closed());
 }
 
@@ -55,6 +59,10 @@ async fn handlers_that_take_longer_are_ended() {
     bob.expect("begun").await;
     let ended = bot.stopped().await;
     assert_eq!((ended.aborted, ended.unhandled), (2, 1));
+    assert_eq!(
+        ended.to_string(),
+        "the bot was stopped; handlers that did not finish: 2; messages and events not handled: 1"
+    );
     // Nobody holds the state any more: the handlers are gone.
     assert_eq!(Arc::strong_count(&gate), 1);
 }

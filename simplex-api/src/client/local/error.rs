@@ -15,12 +15,14 @@ pub enum LocalError {
         "there is no `{}`; install simplex-chat, or say with `binary` where it is",
         .binary.display()
     )]
+    #[non_exhaustive]
     Missing {
         /// What was to be started.
         binary: PathBuf,
     },
     /// The program cannot be started.
     #[error("`{}` cannot be started: {error}", .binary.display())]
+    #[non_exhaustive]
     Start {
         /// What was to be started.
         binary: PathBuf,
@@ -29,6 +31,7 @@ pub enum LocalError {
     },
     /// The port cannot be listened at; most likely somebody does already. Nothing was started.
     #[error("port {port} of 127.0.0.1 cannot be had: {error}; with port 0 a free one is taken")]
+    #[non_exhaustive]
     Port {
         /// The port.
         port: u16,
@@ -43,6 +46,7 @@ pub enum LocalError {
         "simplex-chat did not answer at port {port} within {ready_within:?}{}",
         LastWords(.stderr)
     )]
+    #[non_exhaustive]
     NotReady {
         /// The port.
         port: u16,

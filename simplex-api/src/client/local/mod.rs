@@ -6,7 +6,27 @@
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let builder = LocalServer::builder("data/squares").display_name("squares");
 //! let (server, client, mut events) = builder.start().await?;
-//! println!("{}", client.send_raw("/u").await?.tag);
+//! println!("{}", client.send_raw("/u").await?.tag());
+//! server.stop().await;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! With the feature `bot` it is the server of a [bot](crate::bot):
+//!
+#![cfg_attr(feature = "bot", doc = "```no_run")]
+#![cfg_attr(not(feature = "bot"), doc = "```ignore")]
+//! use simplex_api::bot::Bot;
+//! use simplex_api::client::local::LocalServer;
+//!
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let (server, client, events) = LocalServer::builder("data/squares").start().await?;
+//! let bot = Bot::builder()
+//!     .stop_on_signals()
+//!     .on_message(async |message| Ok(message.text().to_uppercase()))
+//!     .start(client, events)
+//!     .await?;
+//! println!("{}", bot.run().await);
 //! server.stop().await;
 //! # Ok(())
 //! # }
@@ -43,6 +63,7 @@ use tail::Tail;
 ///
 /// It has a handle of the client that was made with it: the connection lives as long as this does, if it
 /// is not [closed](Client::close).
+#[must_use = "the server is killed when this is dropped"]
 pub struct LocalServer {
     process: Process,
     port: u16,

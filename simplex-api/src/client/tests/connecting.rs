@@ -1,7 +1,7 @@
 use std::time::{Duration, Instant};
 
 use tokio::io::AsyncWriteExt;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio_tungstenite::tungstenite::handshake::server::Request;
 
 use super::*;
@@ -10,6 +10,14 @@ async fn listen() -> (TcpListener, String) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("ws://{}", listener.local_addr().unwrap());
     (listener, url)
+}
+
+/// A port where nobody listens, and nobody else can.
+fn keep_port() -> (TcpSocket, String) {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
+    let url = format!("ws://{}", socket.local_addr().unwrap());
+    (socket, url)
 }
 
 #[tokio::test]
@@ -39,7 +47,7 @@ async fn a_client_on_a_real_socket() {
     });
     let (client, mut events) = Client::connect(&url).await.unwrap();
     assert_eq!(client.server_version(), "7.0.1".parse().ok());
-    assert_eq!(client.send_raw("/u").await.unwrap().tag, "activeUser");
+    assert_eq!(client.send_raw("/u").await.unwrap().tag(), "activeUser");
     client.close().await;
     assert_eq!(kind(events.next().await), "closed: the client was closed");
     server.await.unwrap();
@@ -47,11 +55,10 @@ async fn a_client_on_a_real_socket() {
 
 #[tokio::test]
 async fn a_server_that_is_not_there_is_named_at_once() {
-    let (listener, url) = listen().await;
-    drop(listener);
+    let (_port, url) = keep_port();
     let start = Instant::now();
     let error = Client::connect(&url).await.unwrap_err();
-    assert!(start.elapsed() < Duration::from_secs(1));
+    assert!(start.elapsed() < Duration::from_secs(5), "no timeout");
     assert!(error.to_string().contains(&url), "{error}");
     assert!(matches!(
         &error,
@@ -113,23 +120,20 @@ async fn a_wrong_url_comes_with_the_remedy() {
 
 #[tokio::test]
 async fn a_first_connect_can_be_patient() {
-    let (listener, url) = listen().await;
-    drop(listener);
-    let address = url.strip_prefix("ws://").unwrap().to_owned();
+    let (port, url) = keep_port();
     let config = Config::default()
         .ask_version(None)
         .first_connect(Reconnect::endless());
     let server = async {
         tokio::time::sleep(Duration::from_millis(300)).await;
-        let listener = TcpListener::bind(&address).await.unwrap();
+        let listener = port.listen(1).unwrap();
         let (stream, _) = listener.accept().await.unwrap();
         tokio_tungstenite::accept_async(stream).await.unwrap()
     };
     let (client, _server) = tokio::join!(Client::connect_with(&url, &config), server);
     assert!(client.unwrap().0.is_connected());
 
-    let (listener, url) = listen().await;
-    drop(listener);
+    let (_port, url) = keep_port();
     let config = config.first_connect(Reconnect::attempts(3));
     let error = Client::connect_with(&url, &config).await.unwrap_err();
     assert!(matches!(error, Error::Connect { .. }), "{error}");

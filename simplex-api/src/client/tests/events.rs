@@ -13,7 +13,7 @@ async fn events_and_answers_keep_out_of_each_others_way() {
         server.answer(&corr_id, OK).await;
     };
     let (answer, ()) = tokio::join!(client.send_raw("/1"), script);
-    assert_eq!(answer.unwrap().tag, "cmdOk");
+    assert_eq!(answer.unwrap().tag(), "cmdOk");
     assert_eq!(kind(events.next().await), "event");
 }
 

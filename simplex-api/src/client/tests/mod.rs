@@ -91,6 +91,10 @@ impl Dial for Pipes {
             }
         })
     }
+
+    fn url(&self) -> &str {
+        "memory"
+    }
 }
 
 impl Network {
@@ -221,7 +225,7 @@ fn kind(incoming: Option<Incoming>) -> String {
         Some(Incoming::Event(_)) => "event".into(),
         Some(Incoming::Error(_)) => "error".into(),
         Some(Incoming::Unmatched { corr_id, response }) => {
-            format!("{} for {corr_id}", response.tag)
+            format!("{} for {corr_id}", response.tag())
         }
         Some(Incoming::Malformed { error, .. }) => format!("malformed: {error}"),
         Some(Incoming::Lagged(missed)) => format!("lagged {missed}"),

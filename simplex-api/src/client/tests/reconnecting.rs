@@ -4,7 +4,8 @@ use tokio::time::Instant;
 
 use super::*;
 use crate::client::{CloseReason, KeepAlive, Outcome};
-use crate::commands::ApiListGroups;
+use crate::command::Refusal;
+use crate::commands::{ApiGetGroupRelays, ApiListGroups};
 
 fn seeded() -> Config {
     Config::default().seed(1)
@@ -313,6 +314,11 @@ async fn the_version_is_asked_on_each_link() {
     let mut server = server;
     drop(spawn_list(&client));
     server.expect("/_groups1").await;
+    let too_new = client.send(&ApiGetGroupRelays::new(1)).await;
+    let Err(Error::Encode { error, .. }) = too_new else {
+        panic!("{too_new:?}");
+    };
+    assert!(matches!(error.refusal(), Refusal::Newer { .. }), "{error}");
 
     cut(server);
     let mut server = network.accept().await;

@@ -40,7 +40,7 @@ async fn an_answer_of_another_type_is_data() {
             error: ResponseError::Unexpected { response, .. },
             ..
         }) => {
-            assert_eq!(response.tag, "cmdOk");
+            assert_eq!(response.tag(), "cmdOk");
         }
         other => panic!("{other:?}"),
     }
@@ -83,8 +83,8 @@ async fn answers_come_in_any_order() {
         server.answer(&first, r#"{"type":"first"}"#).await;
     };
     let (first, second, ()) = tokio::join!(client.send_raw("/1"), client.send_raw("/2"), script);
-    assert_eq!(first.unwrap().tag, "first");
-    assert_eq!(second.unwrap().tag, "second");
+    assert_eq!(first.unwrap().tag(), "first");
+    assert_eq!(second.unwrap().tag(), "second");
 }
 
 #[tokio::test(start_paused = true)]

@@ -49,7 +49,7 @@ async fn a_link_can_be_secured() {
     };
     let client = async {
         let (client, events) = Client::connect_with(&url, &config).await.unwrap();
-        assert_eq!(client.send_raw("/u").await.unwrap().tag, "activeUser");
+        assert_eq!(client.send_raw("/u").await.unwrap().tag(), "activeUser");
         (client, events)
     };
     let _ = tokio::join!(server, client);

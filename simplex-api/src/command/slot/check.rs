@@ -17,9 +17,11 @@ pub fn read_checked<'a, T>(
     read: impl FnOnce(&mut Reader<'a>) -> Result<T, Miss>,
 ) -> Result<T, Miss> {
     let start = reader.position();
-    let value = read(reader)?;
-    match check(&value) {
-        Ok(()) => Ok(value),
-        Err(error) => Err(reader.refuse(start, &error)),
+    let mut value = read(reader);
+    if let Ok(read) = &value
+        && let Err(error) = check(read)
+    {
+        value = Err(reader.refuse(start, &error));
     }
+    value
 }

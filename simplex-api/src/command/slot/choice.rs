@@ -1,5 +1,5 @@
 use super::refuse::undocumented;
-use super::words::contains;
+use super::words::{Word, contains};
 use crate::command::failure::Expected;
 use crate::command::reader::{Miss, Reader};
 use crate::command::{EncodeError, Refusal};
@@ -30,7 +30,7 @@ pub trait Choice: Sized {
     ///
     /// # Errors
     /// If the text is something else.
-    fn read(reader: &mut Reader<'_>, words: &'static [&'static str]) -> Result<Self, Miss>;
+    fn read(reader: &mut Reader<'_>, words: &'static [Word]) -> Result<Self, Miss>;
 }
 
 /// The words of a syntax.
@@ -80,9 +80,9 @@ impl<T: Words> Choice for T {
         Ok(())
     }
 
-    fn read(reader: &mut Reader<'_>, words: &'static [&'static str]) -> Result<Self, Miss> {
-        let index = read_choice(reader, words)?;
-        Ok(T::from_word_near(words[index], index))
+    #[inline]
+    fn read(reader: &mut Reader<'_>, words: &'static [Word]) -> Result<Self, Miss> {
+        read_value(reader, words)
     }
 }
 
@@ -105,35 +105,70 @@ pub fn write_value<T: Words>(
     }
 }
 
-/// Reads a word enum that has a syntax of its own.
+/// Reads a word enum that has a syntax of its own: `texts` are those of its words.
 ///
 /// # Errors
-/// If the text is none of `texts`.
-pub fn read_value<T: Words>(
-    reader: &mut Reader<'_>,
-    texts: &'static [&'static str],
-) -> Result<T, Miss> {
+/// If the text is none of them.
+#[inline]
+pub fn read_value<T: Words>(reader: &mut Reader<'_>, texts: &'static [Word]) -> Result<T, Miss> {
     let place = read_choice(reader, texts)?;
     T::VALUES.get(place).cloned().ok_or(Miss)
 }
 
-/// Reads the longest of `words` that stands here, and tells which it is.
-///
-/// # Errors
-/// If none of them does.
-pub(super) fn read_choice(
+/// Reads the longest of `words` that stands here, and tells its place in the enum.
+#[inline]
+fn read_choice(reader: &mut Reader<'_>, words: &'static [Word]) -> Result<usize, Miss> {
+    let found = match reader.is_typed() {
+        true => longest_typed(reader, words),
+        false => first(reader.rest().as_bytes(), words),
+    };
+    let Some((word, length)) = found else {
+        return Err(miss_listed(reader, words));
+    };
+    reader.take(length);
+    Ok(word.place)
+}
+
+/// The first of `words` that `text` begins with, and its length. Where it is inlined, the words are known.
+#[inline]
+fn first<'w>(text: &[u8], words: &'w [Word]) -> Option<(&'w Word, usize)> {
+    let is_there = |word: &&Word| match word.text.as_bytes() {
+        // Mostly the first byte is another one, or the only one: there is no call for each.
+        [first, others @ ..] => text.split_first().is_some_and(|(there, rest)| {
+            there == first && (others.is_empty() || rest.starts_with(others))
+        }),
+        [] => true,
+    };
+    let word = words.iter().find(is_there)?;
+    Some((word, word.text.len()))
+}
+
+/// The one of `words` that most of the text stands for, which people may have spelled with more bytes or less.
+#[inline(never)]
+fn longest_typed<'w>(reader: &Reader<'_>, words: &'w [Word]) -> Option<(&'w Word, usize)> {
+    let there = |word: &'w Word| Some((word, reader.length_typed(word.text)?));
+    let there = words.iter().filter_map(there);
+    there.max_by_key(|(word, length)| (*length, word.listed))
+}
+
+#[cold]
+#[inline(never)]
+fn miss_listed(reader: &mut Reader<'_>, words: &[Word]) -> Miss {
+    let listed = |place| words.iter().find(move |word| word.listed == place);
+    let listed = (0..words.len()).filter_map(listed);
+    miss_words(reader, listed.map(|word| word.text))
+}
+
+/// A miss because none of `words` stands here.
+#[cold]
+pub(super) fn miss_words(
     reader: &mut Reader<'_>,
-    words: &'static [&'static str],
-) -> Result<usize, Miss> {
-    if let Some((index, length)) = reader.longest_of(words) {
-        reader.skip(length);
-        return Ok(index);
+    words: impl IntoIterator<Item = &'static str>,
+) -> Miss {
+    if reader.tells() {
+        for text in words {
+            reader.miss(Expected::Literal { text, read: 0 });
+        }
     }
-    for word in words {
-        reader.miss(Expected::Literal {
-            text: word,
-            read: 0,
-        });
-    }
-    Err(Miss)
+    Miss
 }

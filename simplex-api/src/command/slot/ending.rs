@@ -13,14 +13,14 @@ type Candidate = (&'static str, bool);
 /// # Errors
 /// If its last byte is 0xA0.
 #[inline]
-pub fn refuse_ending(
+pub fn refuse_ending<const N: usize>(
     out: &str,
-    candidates: &[Candidate],
+    candidates: impl FnOnce() -> [Candidate; N],
     command: &CommandSpec,
 ) -> Result<(), EncodeError> {
     match cut(out) {
         None => Ok(()),
-        Some(last) => Err(shown(error(last, candidates), command)),
+        Some(last) => Err(shown(error(last, &candidates()), command)),
     }
 }
 
@@ -28,7 +28,11 @@ pub fn refuse_ending(
 ///
 /// # Errors
 /// If the text ends here, in such a byte.
-pub fn miss_ending(reader: &mut Reader<'_>, candidates: &[Candidate]) -> Result<(), Miss> {
+#[inline]
+pub fn miss_ending<const N: usize>(
+    reader: &mut Reader<'_>,
+    candidates: impl FnOnce() -> [Candidate; N],
+) -> Result<(), Miss> {
     if !reader.is_at_end() {
         return Ok(());
     }
@@ -36,7 +40,7 @@ pub fn miss_ending(reader: &mut Reader<'_>, candidates: &[Candidate]) -> Result<
         None => Ok(()),
         Some(last) => {
             let start = reader.text().len() - last.len_utf8();
-            Err(reader.refuse(start, &error(last, candidates)))
+            Err(reader.refuse(start, &error(last, &candidates())))
         }
     }
 }

@@ -1,27 +1,24 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 
 use crate::command::failure::Expected;
-use crate::command::reader::{Miss, Reader, byte_offset};
+use crate::command::reader::{Miss, Reader};
+use crate::command::telling::byte_offset;
 use crate::command::{EncodeError, Refusal};
 use crate::json::JsonError;
 
-/// A value as JSON, `<json(x)>`: anything that is `Serialize` and `Deserialize`.
+/// A value as JSON, `<json(x)>`: anything that is `Serialize`, `Deserialize` and `PartialEq`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be written as JSON and read back",
-    label = "every parameter is `Serialize` and `Deserialize`",
-    note = "declare the type with `#[api_type]`, or derive serde's traits"
+    label = "every parameter is `Serialize`, `Deserialize` and `PartialEq`",
+    note = "declare the type with `#[api_type]`, or derive serde's traits and `PartialEq`"
 )]
 pub trait JsonArgument: Sized {
     /// Appends the value.
     ///
     /// # Errors
-    /// If its own `Serialize` fails.
+    /// If its own `Serialize` fails, or it is not read back as the same.
     fn write(&self, out: &mut String, param: &'static str) -> Result<(), EncodeError>;
-
-    /// The value by its own `Serialize`, `null` if that fails.
-    fn to_json(&self) -> Value;
 
     /// A value by its own `Deserialize`.
     ///
@@ -31,29 +28,27 @@ pub trait JsonArgument: Sized {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Serialize + DeserializeOwned> JsonArgument for T {
+impl<T: Serialize + DeserializeOwned + PartialEq> JsonArgument for T {
     fn write(&self, out: &mut String, param: &'static str) -> Result<(), EncodeError> {
-        let mut bytes = std::mem::take(out).into_bytes();
-        let result = serde_json::to_writer(&mut bytes, self).map_err(|error| error.to_string());
-        let (text, result) = match String::from_utf8(bytes) {
-            Ok(text) => (text, result),
-            Err(error) => {
-                let reason = error.to_string();
-                let bytes = error.into_bytes();
-                (String::from_utf8_lossy(&bytes).into_owned(), Err(reason))
-            }
-        };
-        *out = text;
-        result.map_err(|reason| EncodeError::new(param, Refusal::Json(reason)))
-    }
-
-    fn to_json(&self) -> Value {
-        serde_json::to_value(self).unwrap_or_default()
+        let refuse = |reason| EncodeError::new(param, Refusal::Json(reason));
+        let text = serde_json::to_string(self).map_err(|error| refuse(error.to_string()))?;
+        if text.contains("null") && !is_read_back(self, &text) {
+            return Err(refuse(LOST.to_owned()));
+        }
+        out.push_str(&text);
+        Ok(())
     }
 
     fn from_json(text: &str) -> Result<Self, serde_json::Error> {
         serde_json::from_str(text)
     }
+}
+
+/// A value that serde has no JSON for is `null` in it, and is nothing or something else when it is read.
+const LOST: &str = "a value in it became `null`, as `NaN` and infinity do";
+
+fn is_read_back<T: DeserializeOwned + PartialEq>(value: &T, text: &str) -> bool {
+    serde_json::from_str::<T>(text).is_ok_and(|read| read == *value)
 }
 
 /// Reads the rest of the text as JSON.

@@ -32,4 +32,4 @@ pub use refuse::{
 };
 pub use secret::{Hidden, hide, keep_secrets, keep_secrets_of};
 pub use switch::Switch;
-pub use words::check_words;
+pub use words::{Word, check_words, longest_first};

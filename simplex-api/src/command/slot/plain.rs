@@ -7,7 +7,7 @@ use crate::command::{EncodeError, Refusal, typing};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a plain argument, so `<…>` cannot write it",
     label = "expected an integer, a `String`, or an `#[api_type]` newtype of one",
-    note = "write `<str(x)>` for a type with a syntax of its own, `<json(x)>` for JSON"
+    note = "write `<str(x)>` for a type with a syntax of its own, `<json(x)>` for JSON, `[ key=<x>]` for an `Option`"
 )]
 pub trait Plain: Sized {
     /// Whether it is written in digits.
@@ -40,6 +40,8 @@ pub struct Bounds {
     pub taken: &'static [Taken],
     /// People type it: without regard to case, and with blanks of any kind.
     pub is_typed: bool,
+    /// A bit for each character of ASCII: whether nothing is wrong with it at the beginning.
+    clear: u128,
 }
 
 /// What another parameter begins with.
@@ -52,6 +54,24 @@ pub struct Taken {
 }
 
 impl Bounds {
+    /// Bounds with these members.
+    pub const fn new(stops: &'static [char], taken: &'static [Taken], is_typed: bool) -> Self {
+        let mut clear = 0;
+        let mut byte = b'!';
+        while byte <= b'~' && !is_typed {
+            if !may_begin(taken, byte) {
+                clear |= 1 << byte;
+            }
+            byte += 1;
+        }
+        Self {
+            stops,
+            taken,
+            is_typed,
+            clear,
+        }
+    }
+
     /// The length of the text that `rest` begins with.
     #[inline]
     pub(super) fn end(&self, rest: &str) -> usize {
@@ -81,12 +101,7 @@ impl Bounds {
         let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
             return false;
         };
-        let mut taken = self.taken.iter();
-        !self.is_typed
-            && *first != b' '
-            && *last != b' '
-            && is_printable(bytes)
-            && !taken.any(|taken| taken.may_begin(*first))
+        first.is_ascii() && self.clear >> first & 1 == 1 && *last != b' ' && is_printable(bytes)
     }
 
     fn has_blank_at_edge(&self, text: &str) -> bool {
@@ -121,16 +136,23 @@ impl Bounds {
     }
 }
 
-impl Taken {
-    /// Whether it may begin with this byte.
-    fn may_begin(&self, byte: u8) -> bool {
-        self.text
-            .as_bytes()
-            .first()
-            .is_none_or(|first| *first == byte)
+/// Whether one of `taken` may begin with this byte.
+const fn may_begin(taken: &[Taken], byte: u8) -> bool {
+    let mut i = 0;
+    while i < taken.len() {
+        let may_begin = match taken[i].text.as_bytes() {
+            [first, ..] => *first == byte,
+            [] => !taken[i].digit || byte.is_ascii_digit(),
+        };
+        if may_begin {
+            return true;
+        }
+        i += 1;
     }
+    false
+}
 
-    #[inline]
+impl Taken {
     fn begins(&self, text: &str, is_typed: bool) -> bool {
         let rest = if is_typed {
             let followed = typing::follow(text, self.text, false);
@@ -183,7 +205,7 @@ macro_rules! plain_integers {
                 if digits > 0
                     && let Ok(number) = Self::try_from(number)
                 {
-                    reader.skip(digits);
+                    reader.take(digits);
                     return Ok(number);
                 }
                 Err(reader.miss(Expected::Param { param, what: $what }))
@@ -201,10 +223,11 @@ plain_integers! {
 
 /// Appends a number. Most have few digits, which are quicker to write than to copy.
 fn push_number(out: &mut String, number: u64) {
-    let digit = |number: u64| char::from(b'0' + (number % 10) as u8);
-    if number >= 1000 {
+    // With room for all of it there is no call in between.
+    if number >= 1000 || out.capacity() - out.len() < 3 {
         return push_long_number(out, number);
     }
+    let digit = |number: u64| char::from(b'0' + (number % 10) as u8);
     if number >= 100 {
         out.push(digit(number / 100));
     }
@@ -234,10 +257,12 @@ const SAFE: usize = 19;
 fn number(text: &[u8]) -> (u64, usize) {
     let mut number = 0_u64;
     let mut digits = 0;
-    while let Some(digit @ b'0'..=b'9') = text.get(digits) {
-        number = number
-            .wrapping_mul(10)
-            .wrapping_add(u64::from(digit - b'0'));
+    for byte in text {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            break;
+        }
+        number = number.wrapping_mul(10).wrapping_add(u64::from(digit));
         digits += 1;
     }
     match digits {
@@ -259,6 +284,7 @@ fn long_number(digits: &[u8]) -> (u64, usize) {
 impl Plain for String {
     const NUMBER: bool = false;
 
+    #[inline]
     fn write(
         &self,
         out: &mut String,
@@ -277,7 +303,7 @@ impl Plain for String {
         let length = bounds.end(rest);
         let text = &rest[..length];
         if bounds.is_clear(text) {
-            reader.skip(length);
+            reader.take(length);
             return Ok(text.to_owned());
         }
         match refuse(text, bounds) {

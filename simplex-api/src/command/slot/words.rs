@@ -1,5 +1,43 @@
 use crate::command::message::Message;
 
+/// A word of a syntax.
+#[derive(Debug, Clone, Copy)]
+pub struct Word {
+    pub(super) text: &'static str,
+    /// Its place among all words of the enum.
+    pub(super) place: usize,
+    /// Its place in the syntax.
+    pub(super) listed: usize,
+}
+
+/// The `words` of a syntax, of `all` of an enum, in such an order that a word stands before those that it begins with:
+/// so the first one that a text begins with is the longest.
+pub const fn longest_first<const N: usize>(words: [&'static str; N], all: &[&str]) -> [Word; N] {
+    let empty = Word {
+        text: "",
+        place: 0,
+        listed: 0,
+    };
+    let mut sorted = [empty; N];
+    let mut listed = 0;
+    while listed < N {
+        let text = words[listed];
+        let mut to = listed;
+        while to > 0 && sorted[to - 1].text.len() < text.len() {
+            sorted[to] = sorted[to - 1];
+            to -= 1;
+        }
+        let place = place_of(text, all);
+        sorted[to] = Word {
+            text,
+            place,
+            listed,
+        };
+        listed += 1;
+    }
+    sorted
+}
+
 /// Checks at compile time that every word of a syntax is a word of the enum it chooses from.
 ///
 /// # Panics
@@ -33,14 +71,16 @@ pub const fn check_words(listed: &[&str], words: &[&str]) {
 }
 
 pub(super) const fn contains(words: &[&str], word: &str) -> bool {
-    let mut i = 0;
-    while i < words.len() {
-        if equal(words[i].as_bytes(), word.as_bytes()) {
-            return true;
-        }
-        i += 1;
+    place_of(word, words) < words.len()
+}
+
+/// The place of `word` in `words`; behind them, if it is none of them.
+const fn place_of(word: &str, words: &[&str]) -> usize {
+    let mut place = 0;
+    while place < words.len() && !equal(words[place].as_bytes(), word.as_bytes()) {
+        place += 1;
     }
-    false
+    place
 }
 
 const fn equal(a: &[u8], b: &[u8]) -> bool {

@@ -33,6 +33,14 @@ fn every_other_shape_is_read() {
     for (text, corr_id) in [
         (r#"{"resp":{"type":"cmdOk"},"corrId":"12"}"#, Some("12")),
         (
+            r#"{"resp":{"type":"cmdOk"},"corrId":"12","x":{}}"#,
+            Some("12"),
+        ),
+        (
+            r#"{"resp":{"type":"cmdOk"},"x":{"type":"a"},"corrId":"12","y":{}}"#,
+            Some("12"),
+        ),
+        (
             r#" { "corrId" : "12", "resp" :{"type":"cmdOk"} } "#,
             Some("12"),
         ),

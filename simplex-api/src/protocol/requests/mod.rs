@@ -138,8 +138,8 @@ impl Requests {
             cancelled,
         };
         self.in_flight.push(id, request);
-        let corr_id = itoa::Buffer::new().format(id.0).to_owned();
-        Some((id, encode_request(&corr_id, &text)))
+        let mut corr_id = itoa::Buffer::new();
+        Some((id, encode_request(corr_id.format(id.0), &text)))
     }
 
     /// Finds the request that an answer belongs to, and ends it.

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use crate::command::{Command, Response};
 use crate::commands::{AnyCommand, ApiAddContact, ApiCreateMyAddress, ApiSetAddressSettings};
+use crate::json;
 use crate::types::{
-    AddressSettings, AutoAccept, ChatError, ChatErrorType, CreatedConnLink, MsgContent, Profile,
+    AddressSettings, AutoAccept, ChatError, ChatErrorType, CreatedConnLink, MsgContent,
+    MsgReaction, Profile,
 };
 
 use super::frames::response_tag;
@@ -15,7 +17,7 @@ use super::{Error, Link, Member, Message};
 
 mod expect;
 
-/// Somebody who talks with the bot, acted by the test.
+/// Somebody who talks with the bot, played by the test.
 ///
 /// A clone is the same person. What one side does the other has at once: there is nothing to wait
 /// for but the bot, which is given time when it is connected and 1,024 events wait for it. With a business
@@ -208,16 +210,20 @@ impl Contact {
     ///
     /// # Errors
     /// [`Error::NotConnected`], [`Error::UnknownMessage`], [`Error::UnknownReaction`].
-    pub async fn react(&self, to: &Message, emoji: &str) -> Result<(), Error> {
-        self.set_reaction(to, emoji, true).await
+    pub async fn react(&self, to: &Message, reaction: impl Into<MsgReaction>) -> Result<(), Error> {
+        self.set_reaction(to, reaction.into(), true).await
     }
 
     /// Takes a reaction back.
     ///
     /// # Errors
     /// [`Error::NotConnected`], [`Error::UnknownMessage`], [`Error::UnknownReaction`].
-    pub async fn unreact(&self, to: &Message, emoji: &str) -> Result<(), Error> {
-        self.set_reaction(to, emoji, false).await
+    pub async fn unreact(
+        &self,
+        to: &Message,
+        reaction: impl Into<MsgReaction>,
+    ) -> Result<(), Error> {
+        self.set_reaction(to, reaction.into(), false).await
     }
 
     /// Changes the contact's profile.
@@ -253,7 +259,17 @@ impl Contact {
             .map_err(|refusal| self.error(refusal, reply_to.unwrap_or_default()))
     }
 
-    async fn set_reaction(&self, to: &Message, emoji: &str, add: bool) -> Result<(), Error> {
+    async fn set_reaction(
+        &self,
+        to: &Message,
+        reaction: MsgReaction,
+        add: bool,
+    ) -> Result<(), Error> {
+        let emoji = match reaction {
+            MsgReaction::Emoji { emoji, .. } => emoji,
+            other => json::encode(&other),
+        };
+        let emoji = emoji.as_str();
         self.act(|network, person| network.react(person, self.view, &to.id, (emoji, add)))
             .await
             .map_err(|refusal| match refusal {

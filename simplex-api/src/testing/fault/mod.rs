@@ -13,7 +13,7 @@ pub(super) use troubles::Troubles;
 /// [next command](super::ChatServer::fail_next), the [next event](super::ChatServer::fail_next_event),
 /// or any, by a [`FaultPlan`].
 ///
-/// Where an answer is spoken of, it is the event with those faults that concern one.
+/// A fault of an event does to the event what is said here of the answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {

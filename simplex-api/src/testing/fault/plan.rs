@@ -7,8 +7,8 @@ use super::Fault;
 
 /// Faults that are spread over a conversation by a seed.
 ///
-/// The same plan has the same faults in the same order: its `Debug` form has the seed, and so has what
-/// a contact says who waits in vain, so that a failure can be had again.
+/// The same plan has the same faults in the same order. The seed is in the `Debug` form and in the error of a
+/// contact that times out, so that a failure can be reproduced.
 ///
 /// ```
 /// use simplex_api::testing::{ChatServer, FaultPlan};
@@ -22,6 +22,7 @@ use super::Fault;
 /// # }
 /// ```
 #[derive(Clone, PartialEq, Eq)]
+#[must_use = "a plan does nothing before a server has it"]
 pub struct FaultPlan {
     seed: u64,
     one_in: u32,

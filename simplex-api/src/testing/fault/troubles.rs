@@ -1,5 +1,6 @@
 use std::collections::VecDeque;
 
+use super::super::kept::{Bulk, Kept};
 use super::{Fault, FaultPlan};
 
 /// What is to go wrong at a server, and what has.
@@ -9,18 +10,19 @@ pub(in super::super) struct Troubles {
     pub(in super::super) events: VecDeque<Fault>,
     /// Goes on where nothing else is to go wrong.
     pub(in super::super) plan: Option<FaultPlan>,
-    pub(in super::super) done: Vec<Fault>,
+    pub(in super::super) done: Kept<Fault>,
     refuses_all: bool,
     refuses: u32,
 }
 
 impl Troubles {
-    pub(in super::super) fn new(plan: Option<FaultPlan>) -> Self {
+    /// Those to come, and room for `limit` bytes of those that have been.
+    pub(in super::super) fn new(plan: Option<FaultPlan>, limit: usize) -> Self {
         Self {
             answers: VecDeque::new(),
             events: VecDeque::new(),
             plan,
-            done: Vec::new(),
+            done: Kept::new(limit),
             refuses_all: false,
             refuses: 0,
         }
@@ -42,7 +44,9 @@ impl Troubles {
         if let Some(Fault::Refuse(connections)) = fault {
             self.refuses += connections;
         }
-        self.done.extend(fault.clone());
+        if let Some(fault) = &fault {
+            self.done.add(fault.clone());
+        }
         fault
     }
 
@@ -55,5 +59,14 @@ impl Troubles {
         let refuses = self.refuses_all || self.refuses > 0;
         self.refuses = self.refuses.saturating_sub(1);
         refuses
+    }
+}
+
+impl Bulk for Fault {
+    fn text_len(&self) -> usize {
+        match self {
+            Self::Malformed(text) => text.len(),
+            _ => 0,
+        }
     }
 }

@@ -78,9 +78,11 @@ impl Turn<'_> {
     /// What was said alone: the contact stays, hidden until something new is said.
     fn delete_messages(&mut self, id: ContactId) -> Outcome<Contact> {
         let conversation = self.node.conversation(id)?;
-        conversation.entries.clear();
+        let gone = std::mem::take(&mut conversation.entries);
         conversation.contact.chat_deleted = true;
-        Ok(conversation.contact.clone())
+        let contact = conversation.contact.clone();
+        self.node.forget_files(&gone);
+        Ok(contact)
     }
 
     fn say_goodbye(&mut self, id: ContactId, notify: bool) -> Outcome<()> {
@@ -97,15 +99,23 @@ impl Turn<'_> {
             room.check_role(GroupMemberRole::Owner)?;
             self.announce(id, Affair::Deleted)?;
         }
-        let room = self.node.room(id)?;
-        let info = room.info.clone();
-        if let Some(link) = room.link.take() {
+        let info = self.node.room(id)?.info.clone();
+        self.drop_room(id);
+        Ok(GroupDeletedUser::new(user, info))
+    }
+
+    /// Forgets a group with all that was said, and its link.
+    pub(super) fn drop_room(&mut self, id: GroupId) {
+        let Some(room) = self.node.rooms.remove(&id) else {
+            return;
+        };
+        self.node.forget_files(&room.entries);
+        if let Some(link) = room.link {
             self.world.directory.withdraw(&link.conn_link_contact);
         }
-        self.node.rooms.remove(&id);
-        let account = self.node.account(user.user_id)?;
-        account.release_name(&info.local_display_name);
-        Ok(GroupDeletedUser::new(user, info))
+        if let Ok(account) = self.node.account(room.user_id) {
+            account.release_name(&room.info.local_display_name);
+        }
     }
 
     pub(super) fn set_group_data(&mut self, command: &ApiSetGroupCustomData) -> Outcome<CmdOk> {

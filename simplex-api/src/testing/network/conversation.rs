@@ -93,9 +93,11 @@ impl Turn<'_> {
 
     /// Forgets a contact with all that was said.
     pub(super) fn drop_contact(&mut self, id: ContactId) {
-        if let Some(conversation) = self.node.contacts.remove(&id)
-            && let Ok(account) = self.node.account(conversation.user_id)
-        {
+        let Some(conversation) = self.node.contacts.remove(&id) else {
+            return;
+        };
+        self.node.forget_files(&conversation.entries);
+        if let Ok(account) = self.node.account(conversation.user_id) {
             account.release_name(&conversation.contact.local_display_name);
         }
     }

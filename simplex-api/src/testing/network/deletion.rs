@@ -160,7 +160,10 @@ impl Turn<'_> {
                 item::mark_deleted(item, chat.kind(), moderator.cloned(), now.clone());
                 deletion.to_chat_item = Some(self.node.shown(chat, *id)?);
             } else {
-                entries.remove(*id);
+                let file = entries.remove(*id).and_then(|gone| gone.item.file);
+                if let Some(file) = file {
+                    self.node.files.remove(&file.file_id);
+                }
             }
             deletions.push(deletion);
         }

@@ -60,12 +60,8 @@ impl Entries {
         self.0.values().rev().find(is)
     }
 
-    pub(super) fn remove(&mut self, id: ChatItemId) {
-        self.0.remove(&id);
-    }
-
-    pub(super) fn clear(&mut self) {
-        self.0.clear();
+    pub(super) fn remove(&mut self, id: ChatItemId) -> Option<Entry> {
+        self.0.remove(&id)
     }
 
     pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &Entry> {

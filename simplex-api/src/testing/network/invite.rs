@@ -4,20 +4,31 @@ use crate::commands::ApiAddMember;
 use crate::events::{BusinessLinkConnecting, GroupLinkConnecting, ReceivedGroupInvitation};
 use crate::responses::SentGroupInvitation;
 use crate::types::{
-    BusinessChatInfo, BusinessChatType, ChatErrorType, CiContent, CiGroupInvitation,
-    CiGroupInvitationStatus, Contact, ContactId, GroupId, GroupMemberCategory, GroupMemberId,
-    GroupMemberRole, GroupMemberStatus, InvitedBy,
+    BusinessChatInfo, BusinessChatType, ChatErrorType, ChatSettings, CiContent, CiGroupInvitation,
+    CiGroupInvitationStatus, ConnType, Contact, ContactId, ContactStatus, GroupId, GroupMember,
+    GroupMemberCategory, GroupMemberId, GroupMemberRole, GroupMemberStatus, InvitedBy, MsgFilter,
+    Preferences, Profile, User, UserId,
 };
 
+use super::conversation::connection;
 use super::entries::Who;
 use super::failure::{Outcome, refused};
 use super::group::{Membership, Newcomer};
 use super::node::ChatKey;
-use super::profile;
 use super::room::{Room, is_current, is_pending};
 use super::signal::{BusinessIds, Card, Invitation, Signal};
 use super::turn::Turn;
 use super::world::Place;
+use super::{preferences, profile};
+
+/// How the user comes into a group.
+pub(super) struct Entrance {
+    /// Who invites, if it is a contact.
+    pub(super) contact: Option<ContactId>,
+    pub(super) status: GroupMemberStatus,
+    /// How far the connection with the host is.
+    pub(super) host_status: GroupMemberStatus,
+}
 
 impl Turn<'_> {
     /// Invites a contact; one who is invited already, once more.
@@ -153,9 +164,12 @@ impl Turn<'_> {
                 known
             }
             None => {
-                let invited_by = InvitedBy::contact(contact);
-                let status = GroupMemberStatus::Invited;
-                self.room_of(user.user_id, Some(contact), status, invited_by, invitation)?
+                let entrance = Entrance {
+                    contact: Some(contact),
+                    status: GroupMemberStatus::Invited,
+                    host_status: GroupMemberStatus::Accepted,
+                };
+                self.room_of(user.user_id, entrance, invitation)?
             }
         };
         let info = self.node.room(group)?.info.clone();
@@ -180,15 +194,18 @@ impl Turn<'_> {
             return Ok(());
         };
         let user = self.node.user(was.user_id)?;
-        let status = match invitation.review {
-            true => GroupMemberStatus::PendingReview,
-            false => GroupMemberStatus::Accepted,
+        let entrance = Entrance {
+            contact: None,
+            status: match invitation.review {
+                true => GroupMemberStatus::PendingReview,
+                false => GroupMemberStatus::Accepted,
+            },
+            host_status: GroupMemberStatus::Accepted,
         };
         let seat = invitation.host.seat;
         let is_business = invitation.business.is_some();
         let host_profile = invitation.host.profile.clone();
-        let invited_by = InvitedBy::unknown();
-        let group = self.room_of(was.user_id, None, status, invited_by, invitation)?;
+        let group = self.room_of(was.user_id, entrance, invitation)?;
         if let Some(custom) = was.custom {
             let id = self.node.ids.profiles.next();
             let own = &mut self.node.room(group)?.info.membership;
@@ -205,48 +222,43 @@ impl Turn<'_> {
     }
 
     /// The contact that stood for a business until it became a group.
-    fn passing_contact(
-        &mut self,
-        user: &crate::types::User,
-        shown: crate::types::Profile,
-        pending: i64,
-    ) -> Contact {
-        let own = crate::types::Preferences::new();
+    fn passing_contact(&mut self, user: &User, shown: Profile, pending: i64) -> Contact {
+        let own = Preferences::new();
         let theirs = shown.preferences.as_ref();
-        let merged = super::preferences::merge(&own, &user.full_preferences, theirs);
+        let merged = preferences::merge(&own, &user.full_preferences, theirs);
         let name = self.node.free_name(user.user_id, &shown.display_name);
         let stored = profile::stored(self.node.ids.profiles.next(), shown);
         let now = self.world.now();
-        let kind = crate::types::ConnType::Contact;
+        let kind = ConnType::Contact;
         Contact::new(
             ContactId(self.node.ids.contacts.next()),
             name,
             stored,
-            crate::types::ContactStatus::Active,
-            crate::types::ChatSettings::new(crate::types::MsgFilter::All),
+            ContactStatus::Active,
+            ChatSettings::new(MsgFilter::All),
             own,
             merged,
             now.clone(),
             now.clone(),
         )
-        .active_conn(super::conversation::connection(pending, kind, now))
+        .active_conn(connection(pending, kind, now))
     }
 
-    /// The group of an invitation, with the host as its first member.
-    fn room_of(
+    /// The group of an invitation, with the host as its first member: a contact, if the host is known as one.
+    pub(super) fn room_of(
         &mut self,
-        user_id: crate::types::UserId,
-        contact: Option<ContactId>,
-        status: GroupMemberStatus,
-        invited_by: InvitedBy,
+        user_id: UserId,
+        entrance: Entrance,
         invitation: Invitation,
     ) -> Outcome<GroupId> {
         let membership = Membership {
             user_id,
             member_id: invitation.member_id.clone(),
             role: invitation.role,
-            status,
-            invited_by,
+            status: entrance.status,
+            invited_by: entrance
+                .contact
+                .map_or_else(InvitedBy::unknown, InvitedBy::contact),
             custom: None,
         };
         let group = self.new_room(membership, invitation.profile)?;
@@ -254,12 +266,12 @@ impl Turn<'_> {
             member_id: invitation.host.member_id,
             role: invitation.host.role,
             category: GroupMemberCategory::Host,
-            status: GroupMemberStatus::Accepted,
+            status: entrance.host_status,
             invited_by: InvitedBy::unknown(),
             profile: invitation.host.profile,
             address: Some(invitation.host.seat),
         };
-        let host = match contact {
+        let host = match entrance.contact {
             Some(contact) => self.add_known(group, contact, host)?,
             None => self.add(group, host)?,
         };
@@ -279,6 +291,6 @@ impl Turn<'_> {
 }
 
 /// Whether a group sees another profile than the user's.
-fn is_incognito(membership: &crate::types::GroupMember, user: &crate::types::User) -> bool {
+fn is_incognito(membership: &GroupMember, user: &User) -> bool {
     membership.member_profile.profile_id != user.profile.profile_id
 }

@@ -42,6 +42,7 @@ mod requests;
 mod room;
 mod run;
 mod shelf;
+mod sight;
 mod signal;
 mod timer;
 mod turn;

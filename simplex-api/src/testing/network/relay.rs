@@ -15,8 +15,9 @@ use crate::types::{
 };
 
 use super::failure::{Outcome, command, store};
-use super::group::{Membership, Newcomer};
+use super::group::Newcomer;
 use super::ids::opaque;
+use super::invite::Entrance;
 use super::link::nobody;
 use super::run::{Answer, answer};
 use super::signal::{Affair, Card, Invitation, Signal};
@@ -160,29 +161,14 @@ impl Turn<'_> {
             return Ok(());
         };
         let is_relay = account.user.user_chat_relay;
-        let owner = asked.host.seat;
-        let membership = Membership {
-            user_id: account.id(),
-            member_id: asked.member_id,
-            role: GroupMemberRole::Relay,
+        let user_id = account.id();
+        let entrance = Entrance {
+            contact: None,
             status: GroupMemberStatus::Accepted,
-            invited_by: InvitedBy::unknown(),
-            custom: None,
+            host_status: GroupMemberStatus::Connected,
         };
-        let group = self.new_room(membership, asked.profile)?;
-        let host = Newcomer {
-            member_id: asked.host.member_id,
-            role: asked.host.role,
-            category: GroupMemberCategory::Host,
-            status: GroupMemberStatus::Connected,
-            invited_by: InvitedBy::unknown(),
-            profile: asked.host.profile,
-            address: Some(owner),
-        };
-        let host = self.add(group, host)?;
+        let group = self.room_of(user_id, entrance, asked)?;
         let room = self.node.room(group)?;
-        room.host = Some(host);
-        room.info.use_relays = true;
         let status = match is_relay {
             true => RelayStatus::Accepted,
             false => RelayStatus::Rejected,

@@ -1,11 +1,13 @@
 //! What clients send each other.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::types::{
     CiQuote, FileId, GroupMember, GroupMemberRole, GroupProfile, MsgContent, MsgReaction, Profile,
 };
 
+use super::file::Upload;
 use super::world::Address;
 
 /// One message of the protocol that clients speak among themselves.
@@ -95,6 +97,7 @@ pub(super) struct FileOffer {
     pub(super) size: i64,
     /// The transfer on the sender's side.
     pub(super) source: FileId,
+    pub(super) upload: Arc<Upload>,
 }
 
 /// How members know each other.

@@ -16,6 +16,7 @@ use super::account::Account;
 use super::failure::{Outcome, refused, store};
 use super::node::ChatKey;
 use super::profile;
+use super::room::Room;
 use super::run::{Answer, answer};
 use super::signal::{Affair, Signal};
 use super::turn::Turn;
@@ -73,8 +74,14 @@ impl Turn<'_> {
         if let Some(address) = self.node.account(id)?.address.take() {
             self.world.directory.withdraw(&address.conn_link_contact);
         }
-        self.node.contacts.retain(|_, c| c.user_id != id);
-        self.node.rooms.retain(|_, room| room.user_id != id);
+        let contacts = self.node.contacts_of(id).map(|c| c.contact.contact_id);
+        for contact in contacts.collect::<Vec<_>>() {
+            self.drop_contact(contact);
+        }
+        let rooms = self.node.rooms_of(id).map(Room::id);
+        for room in rooms.collect::<Vec<_>>() {
+            self.drop_room(room);
+        }
         self.node.pending.retain(|_, p| p.user_id != id);
         self.node.accounts.remove(&id);
         self.node.active = self.node.active.filter(|active| *active != id);

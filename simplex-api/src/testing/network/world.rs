@@ -1,9 +1,8 @@
 //! What all clients have in common: the time, the links that lead to them, and the mail between them.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::sync::Arc;
+use std::collections::{BTreeSet, VecDeque};
 
-use crate::types::{ContactId, FileId, GroupId, UtcTime};
+use crate::types::{ContactId, GroupId, UtcTime};
 
 use super::clock::Clock;
 use super::directory::Directory;
@@ -16,8 +15,6 @@ use super::timer::Timer;
 pub(super) struct World {
     pub(super) clock: Clock,
     pub(super) directory: Directory,
-    /// What is with the file servers.
-    pub(super) uploads: BTreeMap<(NodeId, FileId), Arc<[u8]>>,
     /// What is to disappear, by when.
     pub(super) timers: BTreeSet<(i64, Timer)>,
     messages: Sequence,

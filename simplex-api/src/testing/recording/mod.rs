@@ -67,6 +67,7 @@ pub enum ReadError {
     #[error(
         "line {line} is no line of a recording: {problem}, as in {{\"ms\":0,\"to\":\"server\",\"text\":\"…\"}}"
     )]
+    #[non_exhaustive]
     Line {
         /// Which, from 1.
         line: usize,
@@ -97,7 +98,7 @@ impl Recording {
     /// Reads the file of a recording.
     ///
     /// # Errors
-    /// If there is none.
+    /// If the file cannot be read, or is no recording.
     pub fn load(path: impl AsRef<Path>) -> Result<Self, ReadError> {
         std::fs::read_to_string(path)?.parse()
     }
@@ -108,6 +109,16 @@ impl Recording {
     /// If it cannot be written.
     pub fn save(&self, path: impl AsRef<Path>) -> io::Result<()> {
         std::fs::write(path, self.to_string())
+    }
+}
+
+/// The frames in their order.
+impl<'a> IntoIterator for &'a Recording {
+    type Item = &'a Line;
+    type IntoIter = std::slice::Iter<'a, Line>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.lines.iter()
     }
 }
 

@@ -28,6 +28,7 @@ use super::{Direction, Recording};
 /// # Ok(())
 /// # }
 /// ```
+#[must_use = "a recorder ends when it is dropped"]
 pub struct Recorder {
     address: SocketAddr,
     tape: Arc<Tape>,
@@ -45,7 +46,7 @@ impl Recorder {
     /// Listens on a free port of 127.0.0.1, for the server at a URL.
     ///
     /// # Errors
-    /// If there is none.
+    /// If no port is free.
     pub async fn start(server: impl Into<String>) -> io::Result<Self> {
         Self::bind(server, (Ipv4Addr::LOCALHOST, 0)).await
     }

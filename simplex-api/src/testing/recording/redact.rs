@@ -36,7 +36,11 @@ pub(in super::super) fn redact_command(text: &str) -> String {
 
 /// The command without its secrets, if it has some.
 fn redact_params(command: &AnyCommand) -> Option<String> {
-    let (spec, mut params) = (command.spec(), command.to_params());
+    let spec = command.spec();
+    let nothing_told = || format!("{} {HIDDEN}", spec.name);
+    let Ok(mut params) = command.to_params() else {
+        return Some(nothing_told());
+    };
     let mut hidden = false;
     for param in spec.params.iter().filter(|param| param.secret) {
         if let Some(value) = params.get_mut(param.name).filter(|value| !value.is_null()) {
@@ -47,7 +51,7 @@ fn redact_params(command: &AnyCommand) -> Option<String> {
     let redacted = hidden.then(|| AnyCommand::from_params(spec.name, params))??;
     // A secret that is no text cannot be replaced: then nothing is told of the command but its name.
     let text = redacted.ok().and_then(|command| command.encode().ok());
-    Some(text.unwrap_or_else(|| format!("{} {HIDDEN}", spec.name)))
+    Some(text.unwrap_or_else(nothing_told))
 }
 
 /// A frame to a bot. It is as it was, unless there is something private in it.

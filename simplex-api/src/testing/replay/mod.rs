@@ -20,7 +20,7 @@ pub use script::Deviation;
 
 /// How exactly a [`Replay`] takes its recording.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Manner {
+pub enum ReplayMode {
     /// The commands must come in the order in which they were recorded, and be the same.
     Strict,
     /// Each command gets the answer that it got when it was recorded, whenever it comes; if it comes more
@@ -38,7 +38,7 @@ pub enum Manner {
 /// ```
 /// use simplex_api::Client;
 /// use simplex_api::commands::ShowActiveUser;
-/// use simplex_api::testing::{ChatServer, Manner, Recorder};
+/// use simplex_api::testing::{ChatServer, ReplayMode, Recorder};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -47,13 +47,14 @@ pub enum Manner {
 /// let (client, _events) = Client::connect(&recorder.url()).await?;
 /// let user = client.send(&ShowActiveUser::new()).await?;
 ///
-/// let replay = recorder.recording().replay(Manner::Strict).await?;
+/// let replay = recorder.recording().replay(ReplayMode::Strict).await?;
 /// let (client, _events) = Client::connect(&replay.url()).await?;
 /// assert_eq!(client.send(&ShowActiveUser::new()).await?, user);
 /// replay.verify()?;
 /// # Ok(())
 /// # }
 /// ```
+#[must_use = "a replay ends when it is dropped"]
 pub struct Replay {
     address: SocketAddr,
     script: Arc<Mutex<Script>>,
@@ -65,9 +66,9 @@ impl Recording {
     /// A server that says what was recorded, on a free port of 127.0.0.1.
     ///
     /// # Errors
-    /// If there is none.
-    pub async fn replay(&self, manner: Manner) -> io::Result<Replay> {
-        self.replay_at(manner, (Ipv4Addr::LOCALHOST, 0)).await
+    /// If no port is free.
+    pub async fn replay(&self, mode: ReplayMode) -> io::Result<Replay> {
+        self.replay_at(mode, (Ipv4Addr::LOCALHOST, 0)).await
     }
 
     /// A server that says what was recorded, at an address.
@@ -76,12 +77,12 @@ impl Recording {
     /// If the address cannot be listened at.
     pub async fn replay_at(
         &self,
-        manner: Manner,
+        mode: ReplayMode,
         address: impl ToSocketAddrs,
     ) -> io::Result<Replay> {
         let socket = TcpListener::bind(address).await?;
         let address = socket.local_addr()?;
-        let script = Arc::new(Mutex::new(Script::new(self, manner)));
+        let script = Arc::new(Mutex::new(Script::new(self, mode)));
         let mut listener = JoinSet::new();
         listener.spawn(listen(socket, Arc::clone(&script)));
         Ok(Replay {
@@ -106,7 +107,7 @@ impl Replay {
     /// Checks that all went as it was recorded.
     ///
     /// # Errors
-    /// The first command that differed; or, of a [strict](Manner::Strict) replay, the first that has not
+    /// The first command that differed; or, of a [strict](ReplayMode::Strict) replay, the first that has not
     /// come.
     pub fn verify(&self) -> Result<(), Deviation> {
         let script = lock(&self.script);

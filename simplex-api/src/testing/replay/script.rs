@@ -14,7 +14,7 @@ use super::super::network::invalid_request;
 use super::super::recording::redact_command;
 use super::super::state::failed;
 use super::super::{Direction, Recording};
-use super::Manner;
+use super::ReplayMode;
 
 /// A command that differs from the recording, or is missing.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -64,7 +64,7 @@ impl fmt::Display for Deviation {
 
 /// What is replayed, and how far it has come.
 pub(super) struct Script {
-    manner: Manner,
+    mode: ReplayMode,
     /// The frames before the first command.
     beginning: Vec<String>,
     steps: Vec<Step>,
@@ -84,9 +84,9 @@ struct Step {
 }
 
 impl Script {
-    pub(super) fn new(recording: &Recording, manner: Manner) -> Self {
+    pub(super) fn new(recording: &Recording, mode: ReplayMode) -> Self {
         let mut script = Self {
-            manner,
+            mode,
             beginning: Vec::new(),
             steps: Vec::new(),
             came: 0,
@@ -152,9 +152,9 @@ impl Script {
     fn step_for(&self, text: &str) -> Option<usize> {
         let open = || self.steps.iter().position(|step| !step.done);
         let is = |step: &Step| is_same(&step.text, text);
-        match self.manner {
-            Manner::Strict => open().filter(|index| is(&self.steps[*index])),
-            Manner::Lenient => {
+        match self.mode {
+            ReplayMode::Strict => open().filter(|index| is(&self.steps[*index])),
+            ReplayMode::Lenient => {
                 let mut steps = self.steps.iter();
                 let fresh = steps.position(|step| !step.done && is(step));
                 fresh.or_else(|| self.steps.iter().rposition(is))
@@ -164,9 +164,9 @@ impl Script {
 
     fn deviate(&mut self, came: String) -> &Deviation {
         let open = self.steps.iter().find(|step| !step.done);
-        let recorded = match self.manner {
-            Manner::Strict => open,
-            Manner::Lenient => self.nearest(&came),
+        let recorded = match self.mode {
+            ReplayMode::Strict => open,
+            ReplayMode::Lenient => self.nearest(&came),
         };
         self.deviations.push(Deviation {
             command: self.came,
@@ -190,7 +190,7 @@ impl Script {
     /// The first command that has not come, if all must.
     pub(super) fn missing(&self) -> Option<Deviation> {
         let index = self.steps.iter().position(|step| !step.done)?;
-        (self.manner == Manner::Strict).then(|| Deviation {
+        (self.mode == ReplayMode::Strict).then(|| Deviation {
             command: index + 1,
             came: None,
             recorded: Some(self.steps[index].text.clone()),
@@ -217,7 +217,7 @@ fn is_same(one: &str, other: &str) -> bool {
 /// The name of a command and its parameters, if it is one of the API.
 fn params(text: &str) -> Option<(&'static str, JsonObject)> {
     let command = AnyCommand::decode(text).ok()?;
-    Some((command.spec().name, command.to_params()))
+    Some((command.spec().name, command.to_params().ok()?))
 }
 
 /// The id of an answer and its `resp` object; `None` for an event, or what is no frame.

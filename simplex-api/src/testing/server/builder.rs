@@ -85,8 +85,10 @@ impl Builder {
         self
     }
 
-    /// How much of what goes over the wire the [`Transcript`](super::super::Transcript) keeps, in bytes, 16 MiB if not set. Then
-    /// the oldest goes, and the transcript says so.
+    /// How much of what goes over the wire the [`Transcript`](super::super::Transcript) keeps, in bytes, 16 MiB
+    /// if not set. Then the oldest goes, and the transcript says so. The lists of
+    /// [commands](ChatServer::commands) and [faults](ChatServer::faults) have as much room each, and
+    /// [`ChatServer::forgotten`] says what has gone of them.
     pub fn transcript_limit(mut self, bytes: usize) -> Self {
         self.transcript_limit = bytes;
         self
@@ -101,7 +103,7 @@ impl Builder {
     /// Starts the server on a free port of 127.0.0.1.
     ///
     /// # Errors
-    /// If there is none.
+    /// If no port is free.
     pub async fn start(self) -> io::Result<ChatServer> {
         self.bind((Ipv4Addr::LOCALHOST, 0)).await
     }

@@ -16,8 +16,8 @@ use crate::types::{ChatError, ChatRelayId, CreatedConnLink, UserContactLink, Use
 
 use super::connection::serve;
 use super::frames::{event_body, event_frame, response_tag};
-use super::state::{Shared, failed};
-use super::{ChatNetwork, Contact, Expectation, Expected, Fault, FaultPlan, Transcript};
+use super::state::{Port, Shared, failed};
+use super::{ChatNetwork, Contact, Expectation, Expected, Fault, FaultPlan, Forgotten, Transcript};
 
 mod builder;
 
@@ -27,6 +27,7 @@ pub use builder::Builder;
 ///
 /// It is a client of a [network](ChatNetwork), of its own unless made by one. It stops when it is
 /// dropped; others of its network go on.
+#[must_use = "a server stops when it is dropped"]
 pub struct ChatServer {
     shared: Arc<Shared>,
     address: SocketAddr,
@@ -38,7 +39,7 @@ impl ChatServer {
     /// Starts a server on a free port of 127.0.0.1, with one user, `bot`.
     ///
     /// # Errors
-    /// If there is none.
+    /// If no port is free.
     pub async fn start() -> io::Result<Self> {
         Self::builder().start().await
     }
@@ -51,7 +52,7 @@ impl ChatServer {
         Self::builder().bind(address).await
     }
 
-    /// For a server that is to begin otherwise.
+    /// A builder, for a server with other settings.
     pub fn builder() -> Builder {
         Builder::default()
     }
@@ -64,6 +65,11 @@ impl ChatServer {
     /// The network that the server is a client of, for more of them.
     pub fn network(&self) -> ChatNetwork {
         ChatNetwork::of(Arc::clone(&self.shared.hub))
+    }
+
+    /// Lets time pass in the network, in whole seconds: for messages that disappear.
+    pub fn advance(&self, time: Duration) {
+        self.network().advance(time);
     }
 
     /// The person of this name, who has nothing to do with the bot until they
@@ -79,10 +85,12 @@ impl ChatServer {
         network.address_of(self.shared.client)
     }
 
-    /// The commands that came so far. Texts that are none are only in the
-    /// [transcript](Self::transcript).
+    /// The commands that came so far, but for those that are [forgotten](Self::forgotten). Texts that are no
+    /// commands are only in the [transcript](Self::transcript).
     pub fn commands(&self) -> Vec<AnyCommand> {
-        let texts = self.shared.look(|port| port.commands.clone());
+        let texts: Vec<_> = self
+            .shared
+            .look(|port| port.commands.iter().cloned().collect());
         let command = |text: &Utf8Bytes| AnyCommand::decode(text).ok();
         texts.iter().filter_map(command).collect()
     }
@@ -138,7 +146,7 @@ impl ChatServer {
     /// # }
     /// ```
     pub fn expect<C: Command + 'static>(&self, expected: impl Into<Expected<C>>) -> Expectation<C> {
-        Expectation::new(Arc::clone(&self.shared), expected.into())
+        Expectation::new(Arc::clone(&self.shared), self.wait, expected.into())
     }
 
     /// Lets something go wrong with the next command; called again, with the one after it.
@@ -158,9 +166,16 @@ impl ChatServer {
         self.shared.look(|port| port.troubles.plan = plan.into());
     }
 
-    /// What has gone wrong so far, in order.
+    /// What has gone wrong so far, in order, but for what is [forgotten](Self::forgotten).
     pub fn faults(&self) -> Vec<Fault> {
-        self.shared.look(|port| port.troubles.done.clone())
+        let done = |port: &mut Port| port.troubles.done.iter().cloned().collect();
+        self.shared.look(done)
+    }
+
+    /// How much of what it has seen the server does not keep any more. Nothing, unless a test runs for long or
+    /// has set a [limit](Builder::transcript_limit).
+    pub fn forgotten(&self) -> Forgotten {
+        self.shared.look(|port| port.forgotten())
     }
 
     /// Refuses connections from now on, or takes them again. Those that there are go on.

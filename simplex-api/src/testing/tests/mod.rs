@@ -24,7 +24,7 @@ use crate::types::{
 };
 use crate::{Client, Error as ClientError};
 
-use super::{Author, ChatServer, Contact, Direction, Entry, Error, FaultPlan};
+use super::{Author, ChatServer, Contact, Direction, Entry, Error, Fault, FaultPlan, Forgotten};
 
 const PATIENCE: Duration = Duration::from_secs(10);
 

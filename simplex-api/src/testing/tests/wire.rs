@@ -218,3 +218,37 @@ async fn a_full_transcript_says_what_is_gone() {
         assert_eq!(live.next().await, Some(entry));
     }
 }
+
+#[tokio::test]
+async fn what_a_server_does_not_keep_it_counts() {
+    let small = ChatServer::builder().transcript_limit(2_000);
+    let server = small.start().await.unwrap();
+    let mut raw = Raw::to(&server).await;
+    for n in 0..1_000 {
+        server.fail_next(Fault::Malformed(format!("answer {n}")));
+        raw.send(r#"{"corrId":"1","cmd":"/user"}"#).await;
+        assert_eq!(raw.frame().await, Some(format!("answer {n}")));
+    }
+    let faults = server.faults();
+    assert_eq!(
+        faults.last(),
+        Some(&Fault::Malformed("answer 999".to_owned()))
+    );
+    // Of the transcript one entry tells of the gap.
+    let kept = [
+        server.transcript().entries().len() - 1,
+        server.commands().len(),
+        faults.len(),
+    ];
+    assert!(kept.iter().all(|kept| (1..100).contains(kept)), "{kept:?}");
+    let kept = kept.map(|kept| u64::try_from(kept).unwrap());
+    let Forgotten {
+        entries,
+        commands,
+        faults,
+        ..
+    } = server.forgotten();
+    let all = [kept[0] + entries, kept[1] + commands, kept[2] + faults];
+    // The transcript has the commands and their answers.
+    assert_eq!(all, [2_000, 1_000, 1_000]);
+}

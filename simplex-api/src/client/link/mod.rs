@@ -4,33 +4,29 @@
 //! that is blocked keeps nothing else from going on, and no future is dropped half-way. What is to be
 //! done the state machine decides.
 
+mod reading;
+mod sending;
+
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
-use futures_core::Stream;
-use futures_util::Sink;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio::time::Sleep;
 use tokio_tungstenite::WebSocketStream;
-use tokio_tungstenite::tungstenite::{self, Bytes, Message};
 
-use crate::protocol::{Ending, Gap, Intake, Received, Step};
+use crate::protocol::{Ending, Gap};
 
 use super::connect::{Dial, Dialing, Link};
-use super::ends::{broken, closed_by_server, goodbye};
+use super::ends::goodbye;
 use super::heard::Heard;
 use super::queue::Item;
-use super::shared::{Shared, Text, now};
+use super::shared::{Shared, now};
 use super::trace::TARGET;
 use super::{CloseReason, Config, Error};
-
-/// How many frames are read before the timer and what is to be sent have their turn. A task may do so
-/// much at a time and no more: reading alone would take it all, as long as the server is faster.
-const TURN: usize = 64;
 
 /// The task of a connection.
 pub(super) struct Task<D: Dial> {
@@ -61,7 +57,7 @@ enum Transport<S> {
 }
 
 /// Starts the task, on the first link. The receiver is told when the version of the server is known, or
-/// is not to be known.
+/// cannot be found out.
 pub(super) fn spawn<D: Dial>(
     dialer: D,
     link: Link<D::Stream>,
@@ -213,95 +209,6 @@ impl<D: Dial> Task<D> {
         self.full = self.shared.events.push(item);
     }
 
-    fn poll_read(&mut self, cx: &mut Context<'_>) {
-        let lost = self.read(cx);
-        if self.heard.take() {
-            self.shared.lock().connection.handle_alive(now());
-        }
-        if let Poll::Ready(reason) = lost {
-            self.lost(reason);
-        }
-    }
-
-    /// Ready when the link is lost.
-    fn read(&mut self, cx: &mut Context<'_>) -> Poll<CloseReason> {
-        for _ in 0..TURN {
-            if self.full && !self.may_read(cx) {
-                return Poll::Pending;
-            }
-            let Transport::Up(socket) = &mut self.transport else {
-                return Poll::Pending;
-            };
-            match ready!(Pin::new(socket).poll_next(cx)) {
-                Some(Ok(Message::Text(text))) => self.receive(text),
-                Some(Ok(Message::Binary(bytes))) => self.receive_binary(bytes),
-                Some(Ok(Message::Close(frame))) => return Poll::Ready(closed_by_server(frame)),
-                Some(Ok(_)) => {}
-                Some(Err(error)) => return Poll::Ready(broken(error)),
-                None => return Poll::Ready(broken(tungstenite::Error::ConnectionClosed)),
-            }
-        }
-        cx.waker().wake_by_ref();
-        Poll::Pending
-    }
-
-    /// Asks the queue of events whether to read on.
-    fn may_read(&mut self, cx: &Context<'_>) -> bool {
-        let in_flight = self.shared.lock().connection.has_in_flight();
-        let paused = match self.shared.events.poll_intake(cx, now(), in_flight) {
-            Intake::Read => None,
-            Intake::Pause(until) => Some(until),
-            Intake::Close => {
-                self.reason = CloseReason::Overflow;
-                let mut core = self.shared.lock();
-                let unanswered = core.connection.abort();
-                core.fail(unanswered, &self.reason);
-                return false;
-            }
-        };
-        if paused.is_some() != self.paused.is_some() {
-            let mut core = self.shared.lock();
-            core.connection.handle_reading(paused.is_none());
-        }
-        self.paused = paused;
-        self.full = self.shared.events.is_full();
-        paused.is_none()
-    }
-
-    fn receive(&mut self, text: Text) {
-        let mut core = self.shared.lock();
-        match core.connection.handle_frame(&text) {
-            Received::Answer { id, .. } => core.reply(id, Ok(text)),
-            Received::Late { id, frame } => {
-                drop(core);
-                let tag = &*frame.tag;
-                tracing::info!(target: TARGET, corr_id = %id, tag, "an answer came too late");
-            }
-            Received::Malformed(_) => {
-                drop(core);
-                tracing::warn!(target: TARGET, bytes = text.len(), "a frame cannot be read");
-                self.push(Item::Text(text));
-            }
-            _ => {
-                drop(core);
-                tracing::trace!(target: TARGET, text = text.as_str(), "received");
-                self.push(Item::Text(text));
-            }
-        }
-    }
-
-    /// The server sends text only, but reads both; a proxy in between may not keep the kind.
-    fn receive_binary(&mut self, bytes: Bytes) {
-        match Text::try_from(bytes.clone()) {
-            Ok(text) => self.receive(text),
-            Err(error) => {
-                tracing::warn!(target: TARGET, bytes = bytes.len(), "a frame is not UTF-8");
-                self.shared.lock().connection.handle_malformed();
-                self.push(Item::Binary(bytes, error));
-            }
-        }
-    }
-
     fn poll_timer(&mut self, cx: &mut Context<'_>) {
         loop {
             let timeout = self.shared.lock().connection.poll_timeout();
@@ -324,81 +231,6 @@ impl<D: Dial> Task<D> {
             let mut core = self.shared.lock();
             let unanswered = core.connection.handle_timeout(now);
             core.fail(unanswered, &CloseReason::Client);
-        }
-    }
-
-    /// Does what the state machine says. Whether the other sources have to be asked again.
-    fn poll_steps(&mut self, cx: &mut Context<'_>) -> bool {
-        let mut sent = false;
-        loop {
-            let ready = match &mut self.transport {
-                Transport::Up(socket) => Pin::new(socket).poll_ready(cx),
-                _ => Poll::Pending,
-            };
-            let writable = match ready {
-                Poll::Ready(Err(error)) => {
-                    self.lost(broken(error));
-                    return true;
-                }
-                ready => ready.is_ready(),
-            };
-            let mut core = self.shared.lock();
-            let Some(step) = core.connection.poll_step(writable) else {
-                break;
-            };
-            let span = match step {
-                Step::Transmit { id, .. } => core.span(id),
-                _ => None,
-            };
-            drop(core);
-            if let Some(span) = span {
-                span.sent();
-            }
-            let message = match step {
-                Step::Dial => {
-                    self.transport = Transport::Dialing(self.dialer.dial());
-                    return true;
-                }
-                Step::Abandon => {
-                    self.lost(CloseReason::Unresponsive(self.patience));
-                    return true;
-                }
-                Step::Farewell => {
-                    self.closing = true;
-                    continue;
-                }
-                Step::Ping => Message::Ping(Bytes::new()),
-                Step::Transmit { frame, .. } => Message::text(frame),
-            };
-            if let Transport::Up(socket) = &mut self.transport
-                && let Err(error) = Pin::new(socket).start_send(message)
-            {
-                self.lost(broken(error));
-                return true;
-            }
-            sent = true;
-        }
-        // With commands in flight reading may go on.
-        self.poll_flush(cx) || (sent && self.paused.is_some())
-    }
-
-    /// Whether that cost the link.
-    fn poll_flush(&mut self, cx: &mut Context<'_>) -> bool {
-        let Transport::Up(socket) = &mut self.transport else {
-            return false;
-        };
-        let socket = Pin::new(socket);
-        let flushed = if self.closing {
-            socket.poll_close(cx)
-        } else {
-            socket.poll_flush(cx)
-        };
-        match flushed {
-            Poll::Ready(Err(error)) => {
-                self.lost(broken(error));
-                true
-            }
-            _ => false,
         }
     }
 }

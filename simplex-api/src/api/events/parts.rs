@@ -1,9 +1,9 @@
-//! Events as handlers take them: each by its own type, in the order of its chat.
+//! What every event has, whatever its kind: its tag, its chat, and its record.
 
 use std::any::Any;
 
 use crate::events::{self, Event};
-use crate::json::{self, JsonError, Tagged};
+use crate::json::{self, EventRecord, JsonError, Tagged};
 use crate::types::{AChatItem, ChatRef, Contact, GroupInfo};
 
 /// What is said for every event.
@@ -87,24 +87,43 @@ events! {
     ChatErrors(event) => None,
 }
 
-/// The chat whose order an event keeps; `None` if it belongs to none.
-pub(super) fn chat(event: &Event) -> Option<ChatRef> {
-    parts(event).chat
-}
+impl Event {
+    /// The `type` of the event.
+    pub fn tag(&self) -> &str {
+        parts(self).tag
+    }
 
-/// The `type` of the event.
-pub(super) fn tag(event: &Event) -> &str {
-    parts(event).tag
-}
+    /// The chat that the event is about, of several the first; `None` if it is about none, or of a kind that is
+    /// not documented.
+    pub fn chat_ref(&self) -> Option<ChatRef> {
+        parts(self).chat
+    }
 
-/// The event as `T`: the record of this library, or a type of the bot's own with the same tag.
-///
-/// # Errors
-/// If a type of the bot's own has another shape.
-pub(super) fn record<T: Tagged + Clone + 'static>(event: &Event) -> Result<T, JsonError> {
-    match parts(event).record.downcast_ref::<T>() {
-        Some(record) => Ok(record.clone()),
-        None => T::decode(&json::encode(event)),
+    /// The event as a record: one of [`events`](crate::events), or one of one's own with the same tag, for a
+    /// kind that is not documented or of which something else matters. `None` if it is of another kind.
+    ///
+    /// ```
+    /// use simplex_api::api_type;
+    /// use simplex_api::events::Event;
+    ///
+    /// #[api_type(event)]
+    /// pub struct ChatSuspended {
+    ///     pub reason: String,
+    /// }
+    ///
+    /// let event = Event::decode(r#"{"type":"chatSuspended","reason":"too late"}"#).unwrap();
+    /// let suspended = event.record::<ChatSuspended>().unwrap().unwrap();
+    /// assert_eq!(suspended.reason, "too late");
+    /// ```
+    ///
+    /// # Errors
+    /// If a record of one's own has another shape.
+    pub fn record<T: EventRecord + Clone + 'static>(&self) -> Option<Result<T, JsonError>> {
+        let Parts { tag, record, .. } = parts(self);
+        (tag == T::TAG).then(|| match record.downcast_ref::<T>() {
+            Some(record) => Ok(record.clone()),
+            None => T::decode(&json::encode(self)),
+        })
     }
 }
 

@@ -2,20 +2,18 @@ use std::fmt::{self, Display};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::client::{Client, Config, Error, Events};
-use crate::command::{Command, CommandSet, DecodeError};
-use crate::commands::ApiJoinGroup;
-use crate::events::ReceivedGroupInvitation;
-use crate::json::EventRecord;
+use crate::client::{Client, Config, Events};
 use crate::types::{ChatBotCommand, MsgContent, Profile};
 
-use super::handlers::{Handlers, OnCommand, OnEvent, answered, answering};
+use super::handlers::Handlers;
 use super::inboxes::Inboxes;
 use super::setup::Setup;
 use super::signal::Signals;
 use super::stop::StopOnDrop;
 use super::worker::Core;
-use super::{Bot, BoxError, Context, Ended, Failure, Message, Notice, Reply, StartError};
+use super::{Bot, BoxError, Context, Ended, StartError};
+
+mod on;
 
 /// A bot before it begins: what it needs to be reached, and its handlers.
 ///
@@ -49,6 +47,70 @@ where
 {
     /// A bot with a state, whose handlers fail with an error type of its own. [`Bot::builder`] and
     /// [`Bot::with_state`] are this with any error.
+    ///
+    #[cfg_attr(feature = "testing", doc = "```")]
+    #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
+    /// use std::fmt;
+    /// use std::num::ParseIntError;
+    ///
+    /// use simplex_api::bot::{Builder, Cause, Context, Failure, Message};
+    /// use simplex_api::testing::ChatServer;
+    ///
+    /// /// What can go wrong in the bot.
+    /// #[derive(Debug)]
+    /// enum Trouble {
+    ///     Number(ParseIntError),
+    ///     Client(simplex_api::Error),
+    /// }
+    ///
+    /// impl From<ParseIntError> for Trouble {
+    ///     fn from(error: ParseIntError) -> Self {
+    ///         Self::Number(error)
+    ///     }
+    /// }
+    ///
+    /// /// For the answers that handlers return.
+    /// impl From<simplex_api::Error> for Trouble {
+    ///     fn from(error: simplex_api::Error) -> Self {
+    ///         Self::Client(error)
+    ///     }
+    /// }
+    ///
+    /// impl fmt::Display for Trouble {
+    ///     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    ///         match self {
+    ///             Self::Number(error) => write!(f, "that is no number: {error}"),
+    ///             Self::Client(error) => write!(f, "{error}"),
+    ///         }
+    ///     }
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let server = ChatServer::start().await?;
+    /// let bot = Builder::new(())
+    ///     .auto_accept(true)
+    ///     .on_message(async |message: Message| {
+    ///         let number: u32 = message.text().parse()?;
+    ///         Ok::<_, Trouble>(number.saturating_add(1).to_string())
+    ///     })
+    ///     .on_error(async |bot: Context, failure: Failure<Trouble>| {
+    ///         if let (Some(chat), Cause::Error(trouble)) = (failure.chat, failure.cause) {
+    ///             let _ = bot.chat(chat).send(trouble.to_string()).await;
+    ///         }
+    ///     })
+    ///     .connect(&server.url())
+    ///     .await?;
+    /// # let alice = server.contact("alice");
+    /// # alice.connect(bot.address().unwrap()).await?;
+    /// # tokio::spawn(bot.run());
+    /// alice.say("41").await?;
+    /// alice.expect("42").await;
+    /// alice.say("many").await?;
+    /// alice.expect("that is no number: invalid digit found in string").await;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn new(state: S) -> Self {
         Self {
             state,
@@ -114,175 +176,6 @@ where
     }
 }
 
-/// The handlers. Several of a kind run one after the other, in the order in which they are given here.
-///
-/// Those of messages and commands return what they [answer](Reply), or `()`.
-impl<S, E> Builder<S, E>
-where
-    S: Send + Sync + 'static,
-    E: Display + Send + 'static,
-{
-    /// Looks at each message received before its handlers do, commands too: if it says no, or fails, the
-    /// message goes no further. Several checks are made one after the other, and all have to agree.
-    ///
-    /// This is the place for access rules, limits of how often somebody may ask, and logs. A message that a
-    /// handler [waits for](Message::next_message) is not checked.
-    ///
-    /// Two bots that answer each other never come to an end. A check that
-    /// [`Sender::is_bot`](super::Sender::is_bot) denies keeps a bot out of that, as far as bots say that they are some.
-    ///
-    #[cfg_attr(feature = "testing", doc = "```")]
-    #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
-    /// use simplex_api::bot::{Bot, Message};
-    /// use simplex_api::testing::ChatServer;
-    /// use simplex_api::types::ContactId;
-    ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let server = ChatServer::start().await?;
-    /// /// The contact whom the bot obeys: the first one, as the user has the id 1.
-    /// const ADMIN: ContactId = ContactId(2);
-    ///
-    /// let bot = Bot::builder()
-    ///     .auto_accept(true)
-    ///     .check(async |message: Message| {
-    ///         Ok(message.contact().is_some_and(|contact| contact.contact_id == ADMIN))
-    ///     })
-    ///     .on_message(async |message| Ok(message.text().to_uppercase()))
-    ///     .connect(&server.url())
-    ///     .await?;
-    /// # let (alice, mallory) = (server.contact("alice"), server.contact("mallory"));
-    /// # alice.connect(bot.address().unwrap()).await?;
-    /// # mallory.connect(bot.address().unwrap()).await?;
-    /// # tokio::spawn(bot.run());
-    /// mallory.say("hello").await?;
-    /// alice.say("hello").await?;
-    /// alice.expect("HELLO").await;
-    /// # assert_eq!(mallory.messages().len(), 1);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn check<F, W>(mut self, check: F) -> Self
-    where
-        F: Fn(Message<S>) -> W + Send + Sync + 'static,
-        W: Future<Output = Result<bool, E>> + Send + 'static,
-    {
-        let check = move |message| Box::pin(check(message)) as _;
-        self.handlers.checks.push(Box::new(check));
-        self
-    }
-
-    /// Handles messages received that are no commands of the bot, nor [mistyped](Self::on_bad_command) ones.
-    pub fn on_message<F, W, R>(mut self, handler: F) -> Self
-    where
-        F: Fn(Message<S>) -> W + Send + Sync + 'static,
-        W: Future<Output = Result<R, E>> + Send + 'static,
-        R: Reply<E>,
-    {
-        let handler = move |message: Message<S>| answered(&message.clone(), handler(message));
-        self.handlers.messages.push(Box::new(handler));
-        self
-    }
-
-    /// Handles a command of the bot's own, which people type.
-    ///
-    /// The first command that can be read from a message takes it. If none can, and one was
-    /// [meant](Self::on_bad_command), the author is told what is wrong.
-    pub fn on_command<C, F, W, R>(mut self, handler: F) -> Self
-    where
-        C: Command + Send + 'static,
-        F: Fn(Message<S>, C) -> W + Send + Sync + 'static,
-        W: Future<Output = Result<R, E>> + Send + 'static,
-        R: Reply<E>,
-    {
-        let on_command = OnCommand::one(answering(handler));
-        self.handlers.commands.push(on_command);
-        self
-    }
-
-    /// Handles all commands of a set, as [`on_command`](Self::on_command) does one.
-    pub fn on_commands<C, F, W, R>(mut self, handler: F) -> Self
-    where
-        C: CommandSet + Send,
-        F: Fn(Message<S>, C) -> W + Send + Sync + 'static,
-        W: Future<Output = Result<R, E>> + Send + 'static,
-        R: Reply<E>,
-    {
-        let on_command = OnCommand::set(answering(handler));
-        self.handlers.commands.push(on_command);
-        self
-    }
-
-    /// Handles messages that are meant as a command of the bot and cannot be read as one. The last handler set
-    /// counts; without one, the error is sent to the author.
-    ///
-    /// Such messages begin with a slash, in a group with the first word of one of its commands. Another word
-    /// may be for another bot there: such messages are for [`on_message`](Self::on_message), as are all of a
-    /// bot without commands.
-    pub fn on_bad_command<F, W, R>(mut self, handler: F) -> Self
-    where
-        F: Fn(Message<S>, DecodeError) -> W + Send + Sync + 'static,
-        W: Future<Output = Result<R, E>> + Send + 'static,
-        R: Reply<E>,
-    {
-        self.handlers.bad_command = Some(Box::new(answering(handler)));
-        self
-    }
-
-    /// Handles events of a type: one of [`events`](crate::events), or one of the bot's own, declared with
-    /// `#[api_type(event)]`.
-    pub fn on_event<T, F, W>(mut self, handler: F) -> Self
-    where
-        T: EventRecord + Clone + 'static,
-        F: Fn(Context<S>, T) -> W + Send + Sync + 'static,
-        W: Future<Output = Result<(), E>> + Send + 'static,
-    {
-        let handler = move |context, event| Box::pin(handler(context, event)) as _;
-        self.handlers.events.push(OnEvent::new(handler));
-        self
-    }
-
-    /// Joins the groups that the bot is invited to.
-    ///
-    /// This handles [`ReceivedGroupInvitation`]: a handler of one's own can choose instead.
-    pub fn join_groups(self) -> Self
-    where
-        E: From<Error>,
-    {
-        self.on_event(
-            async |context: Context<S>, invited: ReceivedGroupInvitation| {
-                let join = ApiJoinGroup::new(invited.group_info.group_id);
-                context.client().send(&join).await?;
-                Ok(())
-            },
-        )
-    }
-
-    /// What to do when a handler fails. The last one set counts. Without one, failures are told to
-    /// `tracing`; panics and handlers that take [too long](Self::handler_timeout) always are.
-    pub fn on_error<F, W>(mut self, hook: F) -> Self
-    where
-        F: Fn(Context<S>, Failure<E>) -> W + Send + Sync + 'static,
-        W: Future<Output = ()> + Send + 'static,
-    {
-        let hook = move |context, failure| Box::pin(hook(context, failure)) as _;
-        self.handlers.error = Some(Box::new(hook));
-        self
-    }
-
-    /// What to do when the connection changes, or something was missed. The last one set counts. Without
-    /// one, it is told to `tracing`.
-    pub fn on_notice<F, W>(mut self, hook: F) -> Self
-    where
-        F: Fn(Context<S>, Notice) -> W + Send + Sync + 'static,
-        W: Future<Output = ()> + Send + 'static,
-    {
-        let hook = move |context, notice| Box::pin(hook(context, notice)) as _;
-        self.handlers.notice = Some(Box::new(hook));
-        self
-    }
-}
-
 /// How the bot runs.
 impl<S, E> Builder<S, E>
 where
@@ -292,7 +185,7 @@ where
     /// How many messages and events of a chat may wait: 256 by default, and at least 1.
     ///
     /// What comes for a chat whose queue is full is dropped, and the chat's next [notice](Self::on_notice) is
-    /// [`Notice::Missed`].
+    /// [`Notice::Missed`](super::Notice::Missed).
     pub fn chat_queue(mut self, length: usize) -> Self {
         self.limits.chat = length.max(1);
         self
@@ -310,7 +203,7 @@ where
     /// How long a handler, a check or a hook may take; there is no limit by default.
     ///
     /// One that takes longer is ended where it waits, which is a [failure](super::Cause::TimedOut), and its chat goes
-    /// on. What it waits for counts, such as the [next message](Message::next_message) or a file. One that blocks
+    /// on. What it waits for counts, such as the [next message](super::Message::next_message) or a file. One that blocks
     /// its thread cannot be ended.
     ///
     /// The server is not told: it goes on with a file that the handler has begun to

@@ -1,0 +1,118 @@
+//! What comes over the link.
+
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+use tokio_tungstenite::tungstenite::{self, Bytes, Message};
+
+use crate::client::CloseReason;
+use crate::client::connect::Dial;
+use crate::client::ends::{broken, closed_by_server};
+use crate::client::queue::Item;
+use crate::client::shared::{Text, now};
+use crate::client::trace::TARGET;
+use crate::protocol::{Intake, Received};
+
+use super::{Task, Transport};
+
+/// How many frames are read before the timer and what is to be sent have their turn. A task may do so
+/// much at a time and no more: reading alone would take it all, as long as the server is faster.
+const TURN: usize = 64;
+
+impl<D: Dial> Task<D> {
+    pub(super) fn poll_read(&mut self, cx: &mut Context<'_>) {
+        let lost = self.read(cx);
+        if self.heard.take() {
+            self.shared.lock().connection.handle_alive(now());
+        }
+        if let Poll::Ready(reason) = lost {
+            self.lost(reason);
+        }
+    }
+
+    /// Ready when the link is lost.
+    fn read(&mut self, cx: &mut Context<'_>) -> Poll<CloseReason> {
+        for _ in 0..TURN {
+            if self.full && !self.may_read(cx) {
+                return Poll::Pending;
+            }
+            let Transport::Up(socket) = &mut self.transport else {
+                return Poll::Pending;
+            };
+            match ready!(Pin::new(socket).poll_next(cx)) {
+                Some(Ok(Message::Text(text))) => self.receive(text),
+                Some(Ok(Message::Binary(bytes))) => self.receive_binary(bytes),
+                Some(Ok(Message::Close(frame))) => return Poll::Ready(closed_by_server(frame)),
+                Some(Ok(_)) => {}
+                Some(Err(error)) => return Poll::Ready(broken(error)),
+                None => return Poll::Ready(broken(tungstenite::Error::ConnectionClosed)),
+            }
+        }
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    }
+
+    /// Asks the queue of events whether to read on.
+    fn may_read(&mut self, cx: &Context<'_>) -> bool {
+        let in_flight = self.shared.lock().connection.has_in_flight();
+        let paused = match self.shared.events.poll_intake(cx, now(), in_flight) {
+            Intake::Read => None,
+            Intake::Pause(until) => Some(until),
+            Intake::Close => {
+                self.reason = CloseReason::Overflow;
+                let mut core = self.shared.lock();
+                let unanswered = core.connection.abort();
+                core.fail(unanswered, &self.reason);
+                return false;
+            }
+        };
+        if paused.is_some() != self.paused.is_some() {
+            let mut core = self.shared.lock();
+            core.connection.handle_reading(paused.is_none());
+        }
+        self.paused = paused;
+        self.full = self.shared.events.is_full();
+        paused.is_none()
+    }
+
+    fn receive(&mut self, text: Text) {
+        let mut core = self.shared.lock();
+        match core.connection.handle_frame(&text) {
+            Received::Answer { id, .. } => {
+                let caller = core.reply(id, Ok(text));
+                drop(core);
+                if let Some(caller) = caller {
+                    caller.wake();
+                }
+            }
+            Received::Late { id, frame } => {
+                drop(core);
+                let tag = &*frame.tag;
+                tracing::info!(target: TARGET, corr_id = %id, tag, "an answer came too late");
+            }
+            Received::Malformed(_) => {
+                drop(core);
+                tracing::warn!(target: TARGET, bytes = text.len(), "a frame cannot be read");
+                self.push(Item::Text(text));
+            }
+            _ => {
+                drop(core);
+                tracing::trace!(target: TARGET, text = text.as_str(), "received");
+                self.push(Item::Text(text));
+            }
+        }
+    }
+
+    /// The server sends text only, but reads both; a proxy in between may not keep the kind.
+    fn receive_binary(&mut self, bytes: Bytes) {
+        match Text::try_from(bytes.clone()) {
+            Ok(text) => self.receive(text),
+            Err(error) => {
+                tracing::warn!(target: TARGET, bytes = bytes.len(), "a frame is not UTF-8");
+                self.shared.lock().connection.handle_malformed();
+                self.push(Item::Binary(bytes, error));
+            }
+        }
+    }
+}

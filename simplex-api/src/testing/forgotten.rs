@@ -1,0 +1,13 @@
+/// How much a server has seen and keeps no more: the oldest go when there is no room for what is new, up to the
+/// [limit](super::Builder::transcript_limit).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Forgotten {
+    /// Entries of the [transcript](super::ChatServer::transcript), where a [gap](super::Direction::Gap) stands
+    /// for them.
+    pub entries: u64,
+    /// [Commands](super::ChatServer::commands).
+    pub commands: u64,
+    /// [Faults](super::ChatServer::faults).
+    pub faults: u64,
+}

@@ -1,0 +1,142 @@
+//! Files: offered with messages, received, cancelled.
+
+mod receive;
+mod send;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::commands::CancelFile;
+use crate::responses::{RcvFileCancelled, SndFileCancelled};
+use crate::types::{
+    AChatItem, ChatErrorType, ChatItemId, CiFile, CiFileStatus, FileId, GroupMemberId,
+    RcvFileStatus, StoreError,
+};
+
+use super::entries::Entries;
+use super::failure::{Outcome, refused, store};
+use super::node::{ChatKey, Node};
+use super::run::{Answer, answer};
+use super::signal::{Signal, Talk};
+use super::turn::Turn;
+
+pub(super) use send::Source;
+
+/// In what pieces files go, in bytes.
+const CHUNK: i64 = 4 << 20;
+
+/// A file that a client sends or receives.
+#[derive(Debug)]
+pub(super) struct Transfer {
+    chat: ChatKey,
+    item: ChatItemId,
+    name: String,
+    size: i64,
+    side: Side,
+}
+
+#[derive(Debug)]
+enum Side {
+    Sent {
+        path: String,
+        upload: Arc<Upload>,
+    },
+    Received {
+        upload: Arc<Upload>,
+        sender: String,
+        member: Option<GroupMemberId>,
+        status: RcvFileStatus,
+        /// Whether the sender does not offer it any more.
+        is_gone: bool,
+    },
+}
+
+/// What is with the file servers, for as long as anybody has an item with it.
+#[derive(Debug)]
+pub(super) struct Upload {
+    content: Arc<[u8]>,
+    cancelled: AtomicBool,
+}
+
+impl Upload {
+    fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
+    /// Whether it was not cancelled before.
+    fn cancel(&self) -> bool {
+        !self.cancelled.swap(true, Ordering::Relaxed)
+    }
+}
+
+impl Node {
+    /// Forgets the files of items that are no more.
+    pub(super) fn forget_files(&mut self, gone: &Entries) {
+        for file in gone.iter().filter_map(|entry| entry.item.file.as_ref()) {
+            self.files.remove(&file.file_id);
+        }
+    }
+}
+
+impl Turn<'_> {
+    pub(super) fn cancel_file(&mut self, command: &CancelFile) -> Outcome<Answer> {
+        let id = command.file_id;
+        let user = self.node.active_user()?;
+        let transfer = self.own_transfer(id)?;
+        let (chat, item) = (transfer.chat, transfer.item);
+        let refuse = |why: &str| Err(refused(ChatErrorType::file_cancel(id, why)));
+        match &mut transfer.side {
+            Side::Sent { upload, .. } => {
+                if !upload.cancel() {
+                    return refuse("file already cancelled");
+                }
+                let shown = self.set_status(id, CiFileStatus::snd_cancelled())?;
+                let meta = self.meta(id)?;
+                let shared = &self.node.entries(chat)?.get(item)?.item.meta;
+                let shared = shared.item_shared_msg_id.clone().unwrap_or_default();
+                self.tell(chat, &Signal::Chat(Talk::FileGone { id: shared }))?;
+                Ok(answer(SndFileCancelled::new(user, meta).chat_item(shown)))
+            }
+            Side::Received { status, .. } => {
+                match status {
+                    RcvFileStatus::Complete { .. } => return refuse("file transfer is complete"),
+                    RcvFileStatus::Cancelled { .. } => return refuse("file already cancelled"),
+                    _ => *status = RcvFileStatus::cancelled(None),
+                }
+                let shown = self.set_status(id, CiFileStatus::rcv_cancelled())?;
+                let transfer = self.received(id)?;
+                Ok(answer(
+                    RcvFileCancelled::new(user, transfer).chat_item(shown),
+                ))
+            }
+        }
+    }
+
+    fn transfer(&self, id: FileId) -> Outcome<&Transfer> {
+        let transfer = self.node.files.get(&id);
+        transfer.ok_or_else(|| store(StoreError::file_not_found(id)))
+    }
+
+    /// A file of the active user.
+    fn own_transfer(&mut self, id: FileId) -> Outcome<&mut Transfer> {
+        let active = self.node.active()?.id();
+        let chat = self.transfer(id)?.chat;
+        let is_own = self.node.chat_user(chat)?.user_id == active;
+        let transfer = self.node.files.get_mut(&id).filter(|_| is_own);
+        transfer.ok_or_else(|| store(StoreError::file_not_found(id)))
+    }
+
+    /// The item of a file with another status of it.
+    fn set_status(&mut self, id: FileId, to: CiFileStatus) -> Outcome<AChatItem> {
+        let Transfer { chat, item, .. } = *self.transfer(id)?;
+        if let Some(file) = file_of(self.node.entries(chat)?, item) {
+            file.file_status = to;
+        }
+        self.node.shown(chat, item)
+    }
+}
+
+fn file_of(entries: &mut Entries, item: ChatItemId) -> Option<&mut CiFile> {
+    let entry = entries.get_mut(item).ok()?;
+    entry.item.file.as_deref_mut()
+}

@@ -1,0 +1,120 @@
+//! Files that the user sends.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use crate::events::SndFileCompleteXftp;
+use crate::types::{
+    ChatErrorType, ChatItemId, CiFile, CiFileStatus, CryptoFile, FileId, FileProtocol,
+    FileTransferMeta, StoreError,
+};
+
+use super::super::failure::{Outcome, command, refused, store};
+use super::super::node::ChatKey;
+use super::super::signal::FileOffer;
+use super::super::turn::Turn;
+use super::{CHUNK, Side, Transfer, Upload};
+
+/// The largest file that is sent, in bytes.
+const MAX_SIZE: u64 = 1 << 30;
+
+/// A file that can be sent.
+pub(in super::super) struct Source {
+    path: String,
+    content: Arc<[u8]>,
+}
+
+impl Turn<'_> {
+    /// Finds a file to send, among those in the hands of the test or on disk.
+    ///
+    /// # Errors
+    /// If there is none, or it is too large.
+    pub(in super::super) fn open_source(&mut self, file: &CryptoFile) -> Outcome<Source> {
+        let path = file.file_path.clone();
+        if file.crypto_args.is_some() {
+            return Err(command("the embedded server has no encrypted files"));
+        }
+        if let Some(content) = self.node.desk.get(&path).cloned() {
+            return Ok(Source { path, content });
+        }
+        let not_found = || refused(ChatErrorType::file_not_found(path.clone()));
+        let known = std::fs::metadata(&path).map_err(|_| not_found())?;
+        if !known.is_file() {
+            return Err(not_found());
+        }
+        if known.len() > MAX_SIZE {
+            return Err(refused(ChatErrorType::file_size(path)));
+        }
+        let content = std::fs::read(&path).map_err(|_| not_found())?;
+        Ok(Source {
+            path,
+            content: content.into(),
+        })
+    }
+
+    /// Offers a file with an item: what the item shows, and what the others are told.
+    pub(in super::super) fn offer(
+        &mut self,
+        chat: ChatKey,
+        item: ChatItemId,
+        source: Source,
+    ) -> (CiFile, FileOffer) {
+        let id = FileId(self.node.ids.files.next());
+        let name = file_name(&source.path);
+        let size = i64::try_from(source.content.len()).unwrap_or(i64::MAX);
+        let stored = CiFileStatus::snd_stored();
+        let file = CiFile::new(id, name.clone(), size, stored, FileProtocol::Xftp)
+            .file_source(CryptoFile::new(source.path.clone()));
+        let upload = Arc::new(Upload {
+            content: source.content,
+            cancelled: AtomicBool::new(false),
+        });
+        let transfer = Transfer {
+            chat,
+            item,
+            name: name.clone(),
+            size,
+            side: Side::Sent {
+                path: source.path,
+                upload: Arc::clone(&upload),
+            },
+        };
+        self.node.files.insert(id, transfer);
+        let offer = FileOffer {
+            name,
+            size,
+            source: id,
+            upload,
+        };
+        (file, offer)
+    }
+
+    /// The file is with the servers, from where others get it.
+    pub(in super::super) fn uploaded(&mut self, id: FileId) -> Outcome<()> {
+        let chat_item = self.set_status(id, CiFileStatus::snd_complete())?;
+        let user = self.node.chat_user(self.transfer(id)?.chat)?;
+        let meta = self.meta(id)?;
+        self.emit(&SndFileCompleteXftp::new(user, chat_item, meta));
+        Ok(())
+    }
+
+    pub(super) fn meta(&self, id: FileId) -> Outcome<FileTransferMeta> {
+        let Transfer {
+            name, size, side, ..
+        } = self.transfer(id)?;
+        let Side::Sent { path, upload } = side else {
+            return Err(store(StoreError::snd_file_not_found(id)));
+        };
+        let meta = FileTransferMeta::new(id, name.clone(), path.clone(), *size, CHUNK);
+        Ok(meta.cancelled(upload.is_cancelled()))
+    }
+}
+
+fn file_name(path: &str) -> String {
+    let name = Path::new(path).file_name();
+    name.map_or_else(
+        || path.to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    )
+}

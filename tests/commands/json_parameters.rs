@@ -1,0 +1,134 @@
+//! JSON in the text of a command is read as the server reads it: what it needs must be there.
+
+use simplex_api::command::{Command, CommandSet};
+use simplex_api::commands::{AnyCommand, ApiSendMessages};
+use simplex_api::types::{CryptoFile, MsgContent};
+use simplex_api::{api_type, command};
+
+/// The error of a text that the server does not understand.
+fn refused(text: &str) -> String {
+    let error = AnyCommand::decode(text).expect_err(text);
+    error.to_string()
+}
+
+#[test]
+fn members_that_the_server_needs() {
+    for (text, missing) in [
+        (
+            r#"/_update item @1 5 json {"msgContent":{"type":"text","text":"a"}}"#,
+            "mentions",
+        ),
+        (
+            r#"/_update item @1 5 json {"msgContent":{"type":"text","text":"a"},"mentions":null}"#,
+            "mentions",
+        ),
+        ("/_address_settings 1 {}", "businessAddress"),
+        (
+            r#"/_address_settings 1 {"autoAccept":{"acceptIncognito":false}}"#,
+            "businessAddress",
+        ),
+        (
+            r#"/_address_settings 1 {"businessAddress":false,"autoAccept":{}}"#,
+            "acceptIncognito",
+        ),
+        (r#"/_get chats 1 count=5 {"type":"filters"}"#, "favorite"),
+        (
+            r#"/_get chats 1 count=5 {"type":"filters","favorite":true}"#,
+            "unread",
+        ),
+        (r#"/_profile 1 {"displayName":"a"}"#, "fullName"),
+    ] {
+        let error = refused(text);
+        assert!(
+            error.contains(&format!("missing member `{missing}`")),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn values_in_another_form() {
+    let number = r#"[{"quotedItemId":"5","msgContent":{"type":"text","text":"a"},"mentions":{}}]"#;
+    let error = refused(&format!("/_send @1 json {number}"));
+    assert!(error.contains("expected an integer"), "{error}");
+    let word = r#"[{"msgContent":"text","mentions":{}}]"#;
+    let error = refused(&format!("/_send @1 json {word}"));
+    assert!(error.contains("expected an object (MsgContent)"), "{error}");
+}
+
+#[test]
+fn members_that_may_be_left_out() {
+    let text = r#"/_send @1 json [{"msgContent":{"type":"text","text":"a"}}]"#;
+    let send = ApiSendMessages::decode(text).unwrap();
+    assert!(send.composed_messages[0].mentions.is_empty());
+    assert!(
+        AnyCommand::decode(r#"/_address_settings 1 {"businessAddress":false,"autoAccept":null}"#)
+            .is_ok()
+    );
+    assert!(
+        AnyCommand::decode(
+            r#"/_get chats 1 count=5 {"unread":false,"favorite":true,"type":"filters"}"#
+        )
+        .is_ok()
+    );
+}
+
+#[test]
+fn a_path_stands_for_a_file() {
+    let text = r#"/_send @1 json [{"filePath":"/x","msgContent":{"type":"file","text":""}}]"#;
+    let send = ApiSendMessages::decode(text).unwrap();
+    let message = &send.composed_messages[0];
+    assert_eq!(message.file_source, Some(CryptoFile::new("/x")));
+    assert_eq!(message.msg_content, MsgContent::file(""));
+    assert!(message.extra.is_empty());
+    let again = send.encode().unwrap();
+    assert!(
+        again.contains(r#""fileSource":{"filePath":"/x"}"#),
+        "{again}"
+    );
+    let both = text.replace("[{", r#"[{"fileSource":{"filePath":"/y"},"#);
+    let send = ApiSendMessages::decode(&both).unwrap();
+    let message = &send.composed_messages[0];
+    assert_eq!(message.file_source, Some(CryptoFile::new("/y")));
+    assert_eq!(message.extra.get("filePath"), Some(&"/x".into()));
+}
+
+/// More members with defaults than others, in between and behind.
+#[api_type]
+struct Order {
+    #[api(optional)]
+    quick: bool,
+    count: i32,
+    parts: Vec<Part>,
+    note: Option<String>,
+    gift: bool,
+}
+
+#[api_type]
+struct Part {
+    tags: Vec<String>,
+}
+
+#[command(syntax = "/_order <json(order)>")]
+struct PlaceOrder {
+    order: Order,
+}
+
+#[test]
+fn types_of_ones_own() {
+    let missing = |json: &str| {
+        let error = PlaceOrder::decode(&format!("/_order {json}")).expect_err(json);
+        error.to_string()
+    };
+    assert!(PlaceOrder::decode(r#"/_order {"count":1,"parts":[],"gift":false}"#).is_ok());
+    assert!(missing(r#"{"count":1,"gift":false}"#).contains("missing member `parts`"));
+    assert!(missing(r#"{"count":1,"parts":[]}"#).contains("missing member `gift`"));
+    assert!(missing(r#"{"gift":true,"parts":null,"count":1}"#).contains("missing member `parts`"));
+    let inner = missing(r#"{"count":1,"parts":[{"tags":[]},{}],"gift":true}"#);
+    assert!(
+        inner.contains("`parts[1]`: missing member `tags`"),
+        "{inner}"
+    );
+    let lenient: Order = simplex_api::json::decode(r#"{"count":1}"#).unwrap();
+    assert_eq!(lenient, Order::new(1));
+}

@@ -1,0 +1,264 @@
+//! The law for commands that the API has none like.
+
+#[path = "../fuzz/src/odd.rs"]
+mod declared;
+
+use proptest::prelude::*;
+use simplex_api::command::{Command, CommandSet, Refusal, ServerVersion};
+
+use declared::{
+    Find, Go, Ids, Mix, Name, Nest, Number, Odd, Place, Plan, Range, Schedule, Store, Tags, Value,
+    Word,
+};
+
+/// Strings that look like the parts of these commands, among others.
+fn hard_text() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        " ",
+        ",",
+        ";",
+        "; ",
+        "/",
+        "@",
+        "@5",
+        "#",
+        "=",
+        "-1",
+        "5",
+        "a",
+        "ab",
+        "on",
+        "off",
+        "once",
+        "at=",
+        "every=5",
+        " quiet=on",
+        "note ",
+        "exact=on",
+        "live=off",
+        "notify=off",
+        "key=",
+        "{",
+        "null",
+        "\"x\"",
+        "\n",
+        "\u{0}",
+        "\u{a0}",
+        "à",
+    ]);
+    let made = prop::collection::vec(pieces, 0..6).prop_map(|pieces| pieces.concat());
+    prop_oneof![made, any::<String>()]
+}
+
+fn number() -> impl Strategy<Value = Number> {
+    any::<u32>().prop_map(Number)
+}
+
+fn nest() -> impl Strategy<Value = Nest> {
+    let parts = (
+        any::<i64>(),
+        any::<Option<i64>>(),
+        any::<Option<u32>>(),
+        any::<Option<bool>>(),
+    );
+    (parts, any::<bool>()).prop_map(|((id, first, second, third), loud)| {
+        let mut nest = Nest::new(id).loud(loud);
+        (nest.first, nest.second, nest.third) = (first, second, third);
+        nest
+    })
+}
+
+fn tags() -> impl Strategy<Value = Tags> {
+    let tags = prop::collection::vec(hard_text(), 0..4);
+    (any::<u64>(), tags, any::<bool>()).prop_map(|(id, tags, shown)| Tags::new(id, tags, shown))
+}
+
+fn ids() -> impl Strategy<Value = Ids> {
+    let ids = prop::collection::vec(number(), 0..4);
+    (prop::option::of(number()), ids).prop_map(|(owner, ids)| {
+        let mut command = Ids::new(ids);
+        command.owner = owner;
+        command
+    })
+}
+
+fn plan() -> impl Strategy<Value = Plan> {
+    let schedule = prop_oneof![
+        Just(Schedule::once()),
+        any::<i64>().prop_map(Schedule::at),
+        (any::<u32>(), any::<bool>()).prop_map(|(minutes, quiet)| Schedule::every(minutes, quiet)),
+    ];
+    let parts = (any::<u32>(), schedule, prop::option::of(hard_text()));
+    parts.prop_map(|(id, schedule, note)| {
+        let mut plan = Plan::new(id, schedule);
+        plan.note = note;
+        plan
+    })
+}
+
+fn value() -> impl Strategy<Value = Value> {
+    let names = prop::collection::vec(hard_text(), 0..3);
+    let leaf = (any::<bool>(), names, any::<Option<f64>>()).prop_map(|(on, names, number)| {
+        let mut value = Value::new().on(on).names(names);
+        value.number = number;
+        value
+    });
+    leaf.prop_recursive(3, 3, 1, |inner| {
+        (inner, any::<bool>()).prop_map(|(inner, on)| Value::new().on(on).inner(inner))
+    })
+}
+
+fn store() -> impl Strategy<Value = Store> {
+    (hard_text(), prop::option::of(value())).prop_map(|(name, value)| {
+        let mut store = Store::new(name);
+        store.value = value;
+        store
+    })
+}
+
+fn find() -> impl Strategy<Value = Find> {
+    let parts = (any::<u32>(), prop::option::of(number()), any::<bool>());
+    (parts, prop::option::of(hard_text())).prop_map(|((id, user, exact), text)| {
+        let mut find = Find::new(id).exact(exact);
+        (find.user, find.text) = (user, text);
+        find
+    })
+}
+
+fn mix() -> impl Strategy<Value = Mix> {
+    let words = prop::sample::select(vec![Word::A, Word::Ab, Word::Abc]);
+    (any::<bool>(), any::<bool>(), words, hard_text())
+        .prop_map(|(live, notify, word, text)| Mix::new(word, text).live(live).notify(notify))
+}
+
+fn range() -> impl Strategy<Value = Range> {
+    (any::<i64>(), any::<i64>()).prop_map(|(from, to)| Range::new(from, to))
+}
+
+fn name() -> impl Strategy<Value = Name> {
+    (any::<u32>(), hard_text()).prop_map(|(id, name)| Name::new(id, name))
+}
+
+fn go() -> impl Strategy<Value = Go> {
+    let place = (any::<u32>(), prop::option::of(hard_text())).prop_map(|(house, street)| {
+        let mut place = Place::new(house);
+        place.street = street;
+        place
+    });
+    (place, hard_text(), prop::option::of(hard_text())).prop_map(|(place, key, password)| {
+        let mut go = Go::new(place, key);
+        go.password = password;
+        go
+    })
+}
+
+/// Any of them.
+fn odd() -> impl Strategy<Value = Odd> {
+    prop_oneof![
+        nest().prop_map(Odd::from),
+        tags().prop_map(Odd::from),
+        ids().prop_map(Odd::from),
+        plan().prop_map(Odd::from),
+        store().prop_map(Odd::from),
+        find().prop_map(Odd::from),
+        mix().prop_map(Odd::from),
+        range().prop_map(Odd::from),
+        name().prop_map(Odd::from),
+        go().prop_map(Odd::from),
+    ]
+}
+
+/// What a command is refused for, which is one of its parameters; `None` if it reads back.
+fn refused(command: &Odd) -> Result<Option<&'static str>, TestCaseError> {
+    match command.encode() {
+        Ok(text) => {
+            let again = Odd::decode(&text);
+            prop_assert_eq!(again.as_ref(), Ok(command), "{:?}", text);
+            Ok(None)
+        }
+        Err(error) => {
+            let mut params = command.spec().params.iter();
+            prop_assert!(params.any(|param| param.name == error.param()), "{}", error);
+            Ok(Some(error.param()))
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_written_reads_back(command in odd()) {
+        if refused(&command)?.is_none() {
+            let params = command.to_params().expect("what has a text has parameters");
+            let params = Odd::from_params(command.spec().name, params);
+            let params = params.and_then(Result::ok);
+            prop_assert_eq!(params.as_ref(), Some(&command));
+        }
+        let old = ServerVersion::release(6, 4);
+        if let Ok(text) = command.encode_for(&old) {
+            let again = Odd::decode(&text);
+            prop_assert_eq!(again.as_ref(), Ok(&command), "{:?}", text);
+        }
+    }
+
+    /// Values that have no reason to be refused are not.
+    #[test]
+    fn what_is_plain_is_written(id in any::<u32>(), text in "[b-m]{1,9}", other in any::<Option<u32>>()) {
+        let schedule = other.map(|minutes| Schedule::every(minutes, minutes % 2 == 0));
+        let plan = Plan::new(id, schedule.unwrap_or_else(Schedule::once)).note(text.clone());
+        let mut find = Find::new(id).text(text.clone());
+        find.user = other.map(Number);
+        let commands: [Odd; 8] = [
+            plan.into(),
+            find.into(),
+            Tags::new(u64::from(id), [text.clone(), text.clone()], true).into(),
+            Ids::new([Number(id), Number(7)]).owner(Number(id)).into(),
+            Store::new(text.clone()).value(Value::new()).into(),
+            Mix::new(Word::Ab, text.clone()).into(),
+            Name::new(id, text.clone()).into(),
+            Go::new(Place::new(id).street(text.clone()), text).password("à").into(),
+        ];
+        for command in &commands {
+            prop_assert_eq!(refused(command)?, None);
+        }
+    }
+
+    /// Whatever is read is written, and reads the same.
+    #[test]
+    fn what_is_read_is_written(
+        head in prop::sample::select(vec![
+            "/_nest 1", "/_nest 1 a=2 b=3", "/_tags #1 ", "/_ids ", "/_plan 1 ", "/_store ", "/_find 1",
+            "/_mix ", "/_mix live=on a ", "/_range ", "/_name", "/_name 1 ", "/_go 1", "/_go 1/x key=",
+        ]),
+        rest in hard_text(),
+    ) {
+        let text = format!("{head}{rest}");
+        if let Ok(command) = Odd::decode(&text) {
+            prop_assert_eq!(refused(&command)?, None, "{:?}", text);
+        }
+    }
+}
+
+#[test]
+fn texts() {
+    let nest = Nest::new(1).first(2).second(3_u32).third(false).loud(true);
+    assert_eq!(
+        nest.encode().as_deref(),
+        Ok("/_nest 1 a=2 b=3 c=off loud=on")
+    );
+    assert_eq!(
+        Nest::new(1).second(3_u32).encode().unwrap_err().param(),
+        "second"
+    );
+    let name = Name::new(5, "a b");
+    let old = ServerVersion::release(6, 4);
+    assert_eq!(name.encode_for(&old).as_deref(), Ok("/_name5,a b"));
+    let down = Range::new(2, 1).encode().unwrap_err();
+    assert!(matches!(down.refusal(), Refusal::Other(_)));
+    let mix = Mix::new(Word::Abc, "x").notify(false);
+    assert_eq!(mix.encode().as_deref(), Ok("/_mix notify=off abc x"));
+    assert_eq!(Mix::decode("/_mix live=off notify=off abc x"), Ok(mix));
+    let go = Go::new(Place::new(3).street("Elm"), "k").password("p q");
+    assert_eq!(go.encode().as_deref(), Ok(r#"/_go 3/Elm key=k "p q""#));
+}

@@ -1,0 +1,10 @@
+//! A crate that passes the library on, and who uses it through that.
+
+#[doc(hidden)]
+pub use api as chat;
+
+/// Says something.
+#[chat::command(crate = crate::framework::chat, syntax = "/say <text>")]
+pub struct Say {
+    pub text: String,
+}

@@ -1,0 +1,6 @@
+use simplex_api::command;
+
+#[command(syntax = "")]
+pub struct Find;
+
+fn main() {}
