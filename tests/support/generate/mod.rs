@@ -237,7 +237,7 @@ impl<'a> Generator<'a> {
         if self.is_newer() {
             members.insert(NEWER.to_owned(), json!([{"type": NEWER}, 1.5, null]));
         }
-        if self.style == Style::Hostile {
+        if self.style == Style::Hostile && self.below(8) == 0 {
             members.insert(NEWER.to_owned(), self.pick(hostile::UNKNOWN).into());
         }
         members
