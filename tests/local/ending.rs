@@ -1,6 +1,8 @@
 use std::time::Duration;
 
 use simplex_api::client::Incoming;
+#[cfg(target_os = "linux")]
+use simplex_api::client::local::LocalServer;
 
 use super::Database;
 
@@ -64,18 +66,24 @@ async fn its_end_is_told() {
 /// A terminal sends Ctrl-C to the group of the program in front of it.
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_ctrl_c_for_its_parent_does_not_reach_it() {
+async fn a_ctrl_c_for_its_parent_can_be_kept_from_it() {
     let database = Database::new("group");
     let (server, _client, _events) = database.server().start().await.expect("a server");
-    let told = format!("{server:?}");
-    let id = told
-        .split("id: Some(")
-        .nth(1)
-        .and_then(|rest| rest.split(')').next());
-    let id = id.expect("its id");
-    assert_eq!(group(id), id);
-    assert_ne!(group("self"), id);
+    assert_eq!(group(&id(&server)), group("self"));
     server.stop().await;
+
+    let shielded = database.server().shielded_from_ctrl_c().start().await;
+    let (server, _client, _events) = shielded.expect("a server");
+    assert_eq!(group(&id(&server)), id(&server));
+    server.stop().await;
+}
+
+#[cfg(target_os = "linux")]
+fn id(server: &LocalServer) -> String {
+    let told = format!("{server:?}");
+    let behind = told.split("id: Some(").nth(1);
+    let id = behind.and_then(|rest| rest.split(')').next());
+    id.expect("its id").to_owned()
 }
 
 /// The process group of a process.

@@ -6,7 +6,7 @@
 //! # async fn run() -> Result<(), simplex_api::Error> {
 //! let (client, mut events) = Client::connect("ws://127.0.0.1:5225").await?;
 //! let answer = client.send_raw("/u").await?;
-//! println!("{}", answer.tag);
+//! println!("{}", answer.tag());
 //!
 //! while let Some(incoming) = events.next().await {
 //!     match incoming {

@@ -30,6 +30,7 @@ pub struct Builder {
     port: u16,
     args: Vec<OsString>,
     ready_within: Duration,
+    hears_ctrl_c: bool,
 }
 
 impl Builder {
@@ -41,6 +42,7 @@ impl Builder {
             port: 0,
             args: Vec::new(),
             ready_within: Duration::from_secs(30),
+            hears_ctrl_c: true,
         }
     }
 
@@ -80,6 +82,16 @@ impl Builder {
     /// can take more, if there are migrations to be done.
     pub fn ready_within(mut self, deadline: Duration) -> Self {
         self.ready_within = deadline;
+        self
+    }
+
+    /// Keeps a Ctrl-C in the terminal from the server: it still works while the program comes to an end in order.
+    ///
+    /// This is for programs that catch it, by `tokio::signal::ctrl_c` or
+    /// [`stop_on_signals`](crate::bot::Builder::stop_on_signals) of a bot. Another program ends at once without
+    /// dropping anything, and would leave the server behind.
+    pub fn shielded_from_ctrl_c(mut self) -> Self {
+        self.hears_ctrl_c = false;
         self
     }
 
@@ -131,11 +143,13 @@ impl Builder {
         // What it says to nobody can neither block it nor be kept.
         command.stdin(Stdio::null()).stdout(Stdio::null());
         command.stderr(Stdio::piped()).kill_on_drop(true);
-        // Ctrl-C in a terminal is for this program, which still needs the server to come to an end.
-        #[cfg(unix)]
-        command.process_group(0);
-        #[cfg(windows)]
-        command.creation_flags(CREATE_NEW_PROCESS_GROUP);
+        if !self.hears_ctrl_c {
+            // A terminal sends it to all processes of the group in front.
+            #[cfg(unix)]
+            command.process_group(0);
+            #[cfg(windows)]
+            command.creation_flags(CREATE_NEW_PROCESS_GROUP);
+        }
         let mut child = command.spawn().map_err(|error| {
             let binary = self.binary.clone();
             match error.kind() {

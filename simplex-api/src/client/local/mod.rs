@@ -20,7 +20,8 @@
 //! use simplex_api::client::local::LocalServer;
 //!
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
-//! let (server, client, events) = LocalServer::builder("data/squares").start().await?;
+//! let builder = LocalServer::builder("data/squares").shielded_from_ctrl_c();
+//! let (server, client, events) = builder.start().await?;
 //! let bot = Bot::builder()
 //!     .stop_on_signals()
 //!     .on_message(async |message| Ok(message.text().to_uppercase()))
@@ -54,9 +55,8 @@ use tail::Tail;
 ///
 /// It ends with [`stop`](Self::stop). If this is dropped, also together with its runtime, it is killed.
 ///
-/// Ctrl-C in a terminal does not reach it: it is in a process group of its own, so that it still works for a program
-/// that comes to an end in order. A program that does not catch Ctrl-C ends without dropping anything, and leaves it
-/// behind: `tokio::signal::ctrl_c`, or [`stop_on_signals`](crate::bot::Builder::stop_on_signals) of a bot, catches it.
+/// A Ctrl-C in a terminal ends it together with this program, if it is not
+/// [shielded](Builder::shielded_from_ctrl_c) from that.
 ///
 /// If it ends by itself it is not started again: [`exited`](Self::exited) tells, while the
 /// [`Client`] does what its [configuration](super::Config::reconnect) says of lost links.
