@@ -116,6 +116,16 @@ impl Keys {
         key.value(after_equals, message, errors)
     }
 
+    /// The version of `name = "7.0"`.
+    pub(crate) fn version(&mut self, name: &'static str, errors: &mut Errors) -> Option<LitStr> {
+        let text = self.text(name, errors)?;
+        if release(&text).is_none() {
+            let message = format!("expected a version of two numbers, as in `{name} = \"7.0\"`");
+            errors.push_spanned(&text, message);
+        }
+        Some(text)
+    }
+
     /// Both texts of `name("text", key = "text")`, of which the first is like `example`.
     pub(crate) fn text_and(
         &mut self,
@@ -211,6 +221,13 @@ impl Keys {
             errors.push_spanned(&key.name, message);
         }
     }
+}
+
+/// The major and the minor number of a version.
+pub(crate) fn release(text: &LitStr) -> Option<(u32, u32)> {
+    let value = text.value();
+    let (major, minor) = value.split_once('.')?;
+    Some((major.parse().ok()?, minor.parse().ok()?))
 }
 
 /// Whether `= name!…` stands here.

@@ -12,7 +12,7 @@ use simplex_api::bot::Bot;
 let bot = Bot::builder()
     .auto_accept(true)
     .on_message(async |message| Ok(message.text().to_uppercase()));
-bot.connect("ws://127.0.0.1:5225").await?.run().await;
+println!("{}", bot.run("ws://127.0.0.1:5225").await?);
 # Ok(())
 # }
 ```
@@ -52,7 +52,7 @@ bot.connect("ws://127.0.0.1:5225").await?.run().await;
 //! The types follow version 7.0 of the API and read what servers from 6.4 on send. What a newer
 //! server adds is kept and written back, as JSON values: unknown members in `extra`, unknown words and
 //! tags in a variant `Undocumented`. (The order of such members and the spelling of their numbers are
-//! not kept.)
+//! not kept, and what a JSON value cannot hold, such as `1e400`, is kept as its text.)
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 extern crate self as simplex_api;

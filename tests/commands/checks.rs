@@ -272,7 +272,7 @@ fn a_message_that_no_network_carries() {
     let send = |content: MsgContent| ApiSendMessages::new(ContactId(1), [content.into()]);
     let fits = "x".repeat(15_600);
     assert!(send(MsgContent::text(fits.clone())).encode().is_ok());
-    let message = "the message has 15603 bytes and more, the network carries 15602: send it in parts, or as \
+    let message = "the message has 15603 bytes and more, the network carries 15602: shorten it, send it in parts, or as \
                    a file";
     let large = fits.clone() + "x";
     not_written(
@@ -335,7 +335,7 @@ fn a_reply_that_no_network_carries() {
         ApiSetAddressSettings::new(1, AddressSettings::new().auto_reply(text))
     };
     assert!(reply(15_600).encode().is_ok());
-    let message = "the message has 15603 bytes and more, the network carries 15602: send it in parts, or as \
+    let message = "the message has 15603 bytes and more, the network carries 15602: shorten it, send it in parts, or as \
                    a file";
     not_written(&reply(15_601), "settings", None, message);
 }

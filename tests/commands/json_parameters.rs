@@ -132,3 +132,18 @@ fn types_of_ones_own() {
     let lenient: Order = simplex_api::json::decode(r#"{"count":1}"#).unwrap();
     assert_eq!(lenient, Order::new(1));
 }
+
+#[test]
+fn what_there_is_no_value_for_is_refused() {
+    let error = refused(
+        r#"/_send @1 json [{"quotedItemId":9223372036854775808,"msgContent":{"type":"text","text":"a"}}]"#,
+    );
+    assert!(error.contains("9223372036854775808"), "{error}");
+    for value in ["1e400", r#""\ud800""#] {
+        refused(&format!(r#"/_set custom #1 {{"x":{value}}}"#));
+    }
+    let params = serde_json::json!({ "contactId": 18_446_744_073_709_551_615_u64 });
+    let params = params.as_object().expect("an object").clone();
+    let error = AnyCommand::from_params("APISetContactCustomData", params).expect("a command");
+    assert!(error.is_err());
+}

@@ -155,6 +155,8 @@ struct Parcel {
     stamps: Vec<Stamp>,
     #[api(since = "7.1")]
     fragile: bool,
+    #[api(since = "7.1")]
+    insured: Option<bool>,
 }
 
 #[api_type]
@@ -184,6 +186,12 @@ fn parts_of_a_value() {
     assert_eq!(
         refused(Parcel::new().fragile(true), "7.0").unwrap().0,
         "fragile"
+    );
+    assert_eq!(refused(Parcel::new().fragile(false), "7.0"), None);
+    // What is optional and there says something, whatever it is.
+    assert_eq!(
+        refused(Parcel::new().insured(false), "7.0").unwrap().0,
+        "insured"
     );
     assert_eq!(refused(golden(), "8.0.0"), None);
     assert_eq!(

@@ -1,9 +1,10 @@
 //! Mistakes that only show when the declaration is seen as a whole.
 
 use std::collections::{HashMap, HashSet};
+use std::iter;
 
 use quote::ToTokens;
-use syn::Ident;
+use syn::{Ident, LitStr};
 
 use super::model::{Kind, Member, Model, Variant};
 use crate::diagnostics::Errors;
@@ -70,7 +71,13 @@ pub(crate) fn collides(model: &Model<'_>) -> bool {
 
 fn check_variants(variants: &[Variant<'_>], errors: &mut Errors) {
     let mut seen = HashSet::new();
-    for Variant { variant, wire, .. } in variants {
+    for Variant {
+        variant,
+        wire,
+        alias,
+        ..
+    } in variants
+    {
         cfg::refuse(&variant.attrs, API_TYPE, errors);
         if variant.ident == UNDOCUMENTED {
             let message = "`Undocumented` is the macro's own variant, for what is not listed here";
@@ -79,9 +86,13 @@ fn check_variants(variants: &[Variant<'_>], errors: &mut Errors) {
         if let Some((_, number)) = &variant.discriminant {
             errors.push_spanned(number, "a variant of the API has a name, and no number");
         }
-        if !seen.insert(wire) {
-            let message = format!("`{wire}` is the name of two variants");
-            errors.push_spanned(&variant.ident, message);
+        let alias = alias.as_ref().map(LitStr::value);
+        for name in iter::once(wire.clone()).chain(alias) {
+            if seen.contains(&name) {
+                let message = format!("`{name}` is the name of two variants");
+                errors.push_spanned(&variant.ident, message);
+            }
+            seen.insert(name);
         }
     }
 }

@@ -245,7 +245,7 @@ impl Header {
         let name = keys.text("name", errors);
         Self {
             name: name.map_or_else(|| names::plain(&item.ident), |name| name.value()),
-            since: keys.text("since", errors),
+            since: keys.version("since", errors),
             syntax: keys.text("syntax", errors),
             checks: Checks::parse(keys, errors),
             eq: keys.flag("eq", errors),
@@ -280,7 +280,7 @@ impl<'a> Variant<'a> {
         let mut keys = Keys::of(&variant.attrs, "api", errors);
         let name = keys.text("name", errors);
         let alias = keys.text("alias", errors);
-        let since = keys.text("since", errors);
+        let since = keys.version("since", errors);
         let syntax = keys.text("syntax", errors);
         keys.finish("a variant", errors);
         let default = || names::lower_first(&names::plain(&variant.ident));
@@ -325,7 +325,7 @@ impl<'a> Member<'a> {
     fn parse(field: &'a Field, ident: &'a Ident, errors: &mut Errors) -> Self {
         let mut keys = Keys::of(&field.attrs, "api", errors);
         let name = keys.text("name", errors);
-        let since = keys.text("since", errors);
+        let since = keys.version("since", errors);
         let optional = keys.flag("optional", errors);
         let primitive = keys.text("primitive", errors);
         let secret = keys.flag("secret", errors);

@@ -6,7 +6,7 @@ use syn::{Attribute, Data, DeriveInput, Fields, LitStr, Path, Type, Visibility, 
 
 use crate::cfg;
 use crate::diagnostics::Errors;
-use crate::keys::Keys;
+use crate::keys::{Keys, release};
 use crate::names;
 use crate::text::Checks;
 
@@ -146,7 +146,7 @@ impl CommandAttribute {
             responses: keys.paths("responses", errors),
             errors: keys.paths("errors", errors),
             infallible: keys.flag("infallible", errors),
-            since: keys.text("since", errors),
+            since: keys.version("since", errors),
             known_earlier: keys.flag("known_earlier", errors),
             library: keys.library(errors),
         };
@@ -168,10 +168,7 @@ impl CommandAttribute {
 impl Before {
     fn parse(keys: &mut Keys, errors: &mut Errors) -> Option<Self> {
         let (text, syntax) = keys.text_and("before", "syntax", "6.5", errors)?;
-        let value = text.value();
-        let numbers = value.split_once('.');
-        let version =
-            numbers.and_then(|(major, minor)| Some((major.parse().ok()?, minor.parse().ok()?)));
+        let version = release(&text);
         if version.is_none() {
             let message = "expected the version that brought the present syntax, as in `\"6.5\"`";
             errors.push_spanned(&text, message);
@@ -196,7 +193,7 @@ impl Parameter {
             name: name.map_or_else(default, |name| name.value()),
             alias: keys.text("alias", errors),
             key: keys.text("key", errors),
-            since: keys.text("since", errors),
+            since: keys.version("since", errors),
             primitive: keys.text("primitive", errors),
             non_empty: keys.flag("non_empty", errors),
             unsent: keys.flag("unsent", errors),

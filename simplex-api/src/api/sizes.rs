@@ -3,6 +3,8 @@
 //! Only strings are counted. What else stands around them depends on chat and server: what is close to a limit is for
 //! the server to judge.
 
+use std::iter;
+
 use crate::command::{EncodeError, Refusal};
 use crate::commands::{
     ApiNewGroup, ApiNewPublicGroup, ApiSetAddressSettings, ApiUpdateChatItem,
@@ -34,7 +36,7 @@ pub(super) fn updated_message(command: &ApiUpdateChatItem) -> Result<(), EncodeE
 /// The message that greets those who connect.
 pub(super) fn auto_reply(command: &ApiSetAddressSettings) -> Result<(), EncodeError> {
     match &command.settings.auto_reply {
-        Some(reply) => check_message(reply, [].into_iter(), "settings"),
+        Some(reply) => check_message(reply, iter::empty(), "settings"),
         None => Ok(()),
     }
 }
@@ -99,7 +101,7 @@ fn check_profile(profile: &Profile, param: &'static str) -> Result<(), EncodeErr
         &profile.image,
         &profile.contact_link,
     ];
-    check_names(
+    check_strings(
         [&profile.display_name, &profile.full_name],
         optional,
         LARGEST_PROFILE,
@@ -109,7 +111,7 @@ fn check_profile(profile: &Profile, param: &'static str) -> Result<(), EncodeErr
 
 fn check_group(profile: &GroupProfile) -> Result<(), EncodeError> {
     let optional = [&profile.short_descr, &profile.description, &profile.image];
-    check_names(
+    check_strings(
         [&profile.display_name, &profile.full_name],
         optional,
         LARGEST_MESSAGE,
@@ -117,7 +119,7 @@ fn check_group(profile: &GroupProfile) -> Result<(), EncodeError> {
     )
 }
 
-fn check_names<const N: usize>(
+fn check_strings<const N: usize>(
     names: [&String; 2],
     optional: [&Option<String>; N],
     most: usize,

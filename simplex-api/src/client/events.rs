@@ -213,11 +213,14 @@ impl fmt::Debug for Events {
 impl fmt::Display for Incoming {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Event(_) => f.write_str("an event"),
+            Self::Event(event) => write!(f, "an event `{}`", event.tag()),
             Self::Error(error) => write!(f, "a command could not be read: {error}"),
             Self::Unmatched { corr_id, response } => {
                 let tag = response.tag();
-                write!(f, "an answer `{tag}` to `{corr_id}`, which is no request")
+                write!(
+                    f,
+                    "an answer `{tag}` to `{corr_id}`, which nobody asked for"
+                )
             }
             Self::Malformed { error, .. } => error.fmt(f),
             Self::Lagged(count) => write!(f, "{count} events were dropped"),

@@ -100,7 +100,7 @@ pub enum Refusal {
     Report,
     /// A message that is larger than any that the network carries.
     #[error(
-        "the message has {bytes} bytes and more, the network carries {most}: send it in parts, or as a file"
+        "the message has {bytes} bytes and more, the network carries {most}: shorten it, send it in parts, or as a file"
     )]
     TooLarge {
         /// The bytes of its texts and pictures in JSON.

@@ -132,7 +132,10 @@ impl Server<'_> {
         values: &JsonObject,
     ) -> Result<(), EncodeError> {
         members.iter().try_for_each(|member| {
-            let Some(value) = values.get(member.name).filter(|value| is_there(value)) else {
+            let Some(value) = values
+                .get(member.name)
+                .filter(|value| is_there(&member.ty, value))
+            else {
                 return Ok(());
             };
             let known = self.know(member.since, None);
@@ -179,11 +182,13 @@ impl Server<'_> {
 }
 
 /// Whether a value says something that its absence does not.
-fn is_there(value: &Value) -> bool {
-    match value {
-        Value::Null | Value::Bool(false) => false,
-        Value::Array(items) => !items.is_empty(),
-        Value::Object(members) => !members.is_empty(),
+fn is_there(ty: &TypeRef, value: &Value) -> bool {
+    match (ty, value) {
+        (_, Value::Null) => false,
+        (TypeRef::Optional(_), _) => true,
+        (_, Value::Bool(is_on)) => *is_on,
+        (_, Value::Array(items)) => !items.is_empty(),
+        (TypeRef::Map(..), Value::Object(members)) => !members.is_empty(),
         _ => true,
     }
 }

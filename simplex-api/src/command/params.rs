@@ -191,7 +191,7 @@ impl<T: Json> Param<T> {
         _: impl FnOnce(&str) -> Result<T, serde_json::Error>,
     ) -> Result<T, ParamsError> {
         match params.take(names) {
-            Some(value) => json::decode(&value).map_err(|error| shape(names, error)),
+            Some(value) => json::decode_exactly(&value).map_err(|error| shape(names, error)),
             None => default
                 .or_else(T::absent)
                 .ok_or_else(|| ParamsError::Missing(current(names))),

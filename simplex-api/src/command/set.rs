@@ -31,7 +31,8 @@ pub trait CommandSet: Sized + 'static {
     /// The text of the command for a server of this version.
     ///
     /// # Errors
-    /// If the server would not read back what was meant.
+    /// If the server would not read back what was meant, or is too old for a part of it: see
+    /// [`Refusal::Newer`](super::Refusal::Newer).
     fn encode_for(&self, server: &ServerVersion) -> Result<String, EncodeError>;
 
     /// The parameters as JSON, under the documentation's names.

@@ -1,5 +1,8 @@
 use std::fmt;
 
+use serde::de::IgnoredAny;
+use serde_json::Value;
+
 use super::path;
 
 /// Why a JSON text could not be decoded, and where.
@@ -103,9 +106,9 @@ impl JsonError {
                 let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
                 Self::at(message, json, (end, depth), (line, end - start))
             }
-            Failure::Syntax => match serde_json::from_str::<serde_json::Value>(json) {
-                Err(error) => Self::locate_within(&error, json, depth),
-                Ok(_) => {
+            Failure::Syntax => match syntax_error(json) {
+                Some(error) => Self::locate_within(&error, json, depth),
+                None => {
                     let failure = Failure::Shape("it cannot be read".to_owned());
                     Self::new(Stop { failure, ..stop }, json)
                 }
@@ -159,6 +162,16 @@ impl fmt::Display for JsonError {
 }
 
 impl std::error::Error for JsonError {}
+
+/// What serde_json says of a text. What it has no value for, as a number out of range, is not the mistake if there is
+/// one of syntax behind it.
+fn syntax_error(json: &str) -> Option<serde_json::Error> {
+    let place = |error: &serde_json::Error| (error.line(), error.column());
+    let error = serde_json::from_str::<Value>(json).err()?;
+    let syntax = serde_json::from_str::<IgnoredAny>(json).err();
+    let behind = syntax.filter(|syntax| place(syntax) > place(&error));
+    Some(behind.unwrap_or(error))
+}
 
 fn line_start(json: &str, line: usize) -> usize {
     let lines = json.split_inclusive('\n').take(line.saturating_sub(1));

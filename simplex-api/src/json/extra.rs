@@ -9,9 +9,9 @@ use super::JsonObject;
 /// Nothing is allocated while there are none. A name that the type does know is not written from here.
 ///
 /// Contacts can choose such members, and nothing that they choose makes what is around it unreadable. So what a
-/// [`Value`] cannot hold, a number like `1e400` or what stands too deep, is kept as its JSON text: a
-/// [`Value::String`], and written back as one. That is what stands more than 127 levels deep in what is itself 96
-/// levels deep, or deeper.
+/// [`Value`] cannot hold is kept as its JSON text, a [`Value::String`], and written back as one: a number like `1e400`,
+/// a string with half of a surrogate pair, and what stands too deep, which is more than 127 levels inside of what is
+/// itself 96 levels deep.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Extra(Option<Box<JsonObject>>);
 

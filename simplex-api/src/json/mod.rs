@@ -14,7 +14,7 @@
 //! a contact can choose how deep the menus of its profile stand in each other. A [`JsonError`] says where it happened.
 //!
 //! JSON in the text of a command is read as the server reads it, which is stricter: what is no `Option` must be there,
-//! unless it is declared as `optional`, and not as `null`; an integer is a number, and a union an object.
+//! unless it is declared as `optional`, and not as `null`; an integer is a number in range, and a union an object.
 
 mod containers;
 mod error;
@@ -120,6 +120,14 @@ impl<T: ApiType> ApiType for Box<T> {
 /// If the text is not JSON or has another shape; the error says where.
 pub fn decode<T: Json>(json: &str) -> Result<T, JsonError> {
     read_all(JsonReader::new(json))
+}
+
+/// Decodes a parameter of a command: the value that is meant, or none.
+///
+/// # Errors
+/// If the text is not JSON or has another shape; the error says where.
+pub(crate) fn decode_exactly<T: Json>(json: &str) -> Result<T, JsonError> {
+    read_all(JsonReader::exact(json))
 }
 
 /// Decodes a JSON text that stands in a command, as the server would.

@@ -53,8 +53,11 @@ fn integer<T: FromStr<Err = ParseIntError>>(
         Some(b'"') if !reader.is_strict => (reader.string()?, true),
         _ => return reader.wrong_type(&expected),
     };
+    // In a command nobody else has chosen it.
+    let is_exact = reader.is_exact;
+    let nearest = |error| nearest(&error).filter(|_| !is_exact).ok_or(error);
     // Unlike JSON, `parse` takes a plus sign.
-    let number = text.parse().or_else(|error| nearest(&error).ok_or(error));
+    let number = text.parse().or_else(nearest);
     let number = number.ok().filter(|_| !text.starts_with('+'));
     if number.is_some() {
         return number;

@@ -35,7 +35,7 @@ pub struct ObjectReader<'r, 'a> {
     extra: Extra,
     is_first: bool,
     is_closed: bool,
-    /// How many objects and lists are open in it, itself included.
+    /// How many objects and lists its members stand in, itself included.
     depth: usize,
 }
 

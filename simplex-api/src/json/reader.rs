@@ -32,8 +32,10 @@ pub struct JsonReader<'a> {
     text: &'a str,
     position: usize,
     depth: usize,
-    /// Nothing is made of what servers make nothing of: it is read as they read commands.
+    /// It is read as servers read commands: what they refuse is an error.
     pub(super) is_strict: bool,
+    /// What there is no value for is an error, not the nearest one.
+    pub(super) is_exact: bool,
     failure: Option<Stop>,
 }
 
@@ -44,7 +46,16 @@ impl<'a> JsonReader<'a> {
             position: 0,
             depth: 0,
             is_strict: false,
+            is_exact: false,
             failure: None,
+        }
+    }
+
+    /// The same for what is said here, not by others.
+    pub(super) fn exact(text: &'a str) -> Self {
+        Self {
+            is_exact: true,
+            ..Self::new(text)
         }
     }
 
@@ -52,7 +63,7 @@ impl<'a> JsonReader<'a> {
     pub(super) fn strict(text: &'a str) -> Self {
         Self {
             is_strict: true,
-            ..Self::new(text)
+            ..Self::exact(text)
         }
     }
 
@@ -321,8 +332,11 @@ impl<'a> JsonReader<'a> {
     }
 
     /// Takes any value. What of it is JSON that a [`Value`] cannot hold, because of a number out of range or of lists and
-    /// objects that stand too deep in each other, is its text, as a string.
+    /// objects that stand too deep in each other, is its text, as a string. In a command that is an error.
     pub(super) fn any(&mut self) -> Option<Value> {
+        if self.is_exact {
+            return self.free();
+        }
         let first = self.peek();
         let start = self.position;
         self.foreign().or_else(|| match first {

@@ -88,7 +88,7 @@ impl Builder {
     /// Keeps a Ctrl-C in the terminal from the server: it still works while the program comes to an end in order.
     ///
     /// This is for programs that catch it, by `tokio::signal::ctrl_c` or
-    /// [`stop_on_signals`](crate::bot::Builder::stop_on_signals) of a bot. Another program ends at once without
+    /// `stop_on_signals` of a bot. Another program ends at once without
     /// dropping anything, and would leave the server behind.
     pub fn shielded_from_ctrl_c(mut self) -> Self {
         self.hears_ctrl_c = false;
@@ -202,6 +202,7 @@ impl fmt::Debug for Builder {
             // The key of the database can be among them.
             .field("args", &self.args.len())
             .field("ready_within", &self.ready_within)
+            .field("hears_ctrl_c", &self.hears_ctrl_c)
             .finish()
     }
 }

@@ -12,7 +12,7 @@
 //! # }
 //! ```
 //!
-//! With the feature `bot` it is the server of a [bot](crate::bot):
+//! With the feature `bot` it is the server of a bot:
 //!
 #![cfg_attr(feature = "bot", doc = "```no_run")]
 #![cfg_attr(not(feature = "bot"), doc = "```ignore")]
