@@ -134,3 +134,22 @@ async fn events_that_nobody_wants_are_passed_over() {
     assert_eq!(kind(events.next().await), "cmdOk for 77");
     assert_eq!(kind(events.next().await), "event");
 }
+
+/// An event of one's own.
+#[crate::api_type(event)]
+struct Wanted {
+    n: i64,
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_kind_of_events_can_be_had() {
+    let (_client, events, mut server) = connected(&Config::default()).await;
+    let mut events = events.only_of::<Wanted>();
+    server.send(r#"{"resp":{"type":"other","n":6}}"#).await;
+    server.send(r#"{"resp":{"type":"wanted","n":7}}"#).await;
+    let incoming = events.next().await.unwrap();
+    assert_eq!(incoming.to_string(), "an event `wanted`");
+    let event = incoming.into_event().unwrap();
+    let wanted = event.record::<Wanted>().unwrap();
+    assert_eq!(wanted.unwrap(), Wanted::new(7));
+}
