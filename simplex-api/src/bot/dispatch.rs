@@ -146,7 +146,7 @@ where
 }
 
 /// Waits for a time that may be too far to be told.
-async fn sleep_until(time: Option<Instant>) {
+pub(super) async fn sleep_until(time: Option<Instant>) {
     match time {
         Some(time) => tokio::time::sleep_until(time).await,
         None => std::future::pending().await,
