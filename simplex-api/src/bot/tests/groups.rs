@@ -156,7 +156,7 @@ async fn nobody_moderates_a_direct_conversation() {
 }
 
 /// The link of a new group of the bot's user.
-fn new_group(bot: &Running, name: &str) -> CreatedConnLink {
+pub(super) fn new_group(bot: &Running, name: &str) -> CreatedConnLink {
     let new = ApiNewGroup::new(1, GroupProfile::new(name, ""));
     let group = bot.server.run(new).unwrap().group_info.group_id;
     let link = ApiCreateGroupLink::new(group, GroupMemberRole::Member);
@@ -164,7 +164,12 @@ fn new_group(bot: &Running, name: &str) -> CreatedConnLink {
 }
 
 /// Somebody who has joined.
-async fn member(bot: &Running, name: &str, group: &str, link: &CreatedConnLink) -> Member {
+pub(super) async fn member(
+    bot: &Running,
+    name: &str,
+    group: &str,
+    link: &CreatedConnLink,
+) -> Member {
     let contact = bot.server.contact(name);
     contact.connect(link).await.unwrap();
     contact.group(group).unwrap()
