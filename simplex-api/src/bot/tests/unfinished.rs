@@ -12,7 +12,7 @@ use crate::testing::{Contact, Direction};
 use crate::types::{AChatItem, ChatInfo, ChatItemDeletion, CiContent, MsgContent};
 
 /// The last event that brought a message.
-fn last_message(bot: &Running) -> NewChatItems {
+pub(super) fn last_message(bot: &Running) -> NewChatItems {
     let entries = bot.server.transcript().entries();
     let events = entries
         .iter()
@@ -161,7 +161,7 @@ async fn a_live_message_that_is_deleted_in_a_group_is_not_handled() {
 }
 
 /// Messages of two chats, to be had under any id.
-async fn said() -> impl Fn(usize, i64, bool) -> AChatItem {
+pub(super) async fn said() -> impl Fn(usize, i64, bool) -> AChatItem {
     let bot = Running::new(telling(Duration::ZERO)).await;
     let mut said = Vec::new();
     for name in ["alice", "bob"] {
