@@ -83,7 +83,10 @@ async fn squaring_bot() {
 #[tokio::test]
 async fn a_service_manager_can_end_a_bot() {
     let bot = Served::new("squaring_bot", None).await;
-    bot.contact("alice").await;
+    let alice = bot.contact("alice").await;
+    // The server greets: only an answer tells that the bot has read what came before.
+    alice.say("9").await.unwrap();
+    alice.expect("81").await;
     bot.end_with("-TERM", "SIGTERM").await;
 }
 

@@ -18,7 +18,7 @@ async fn a_program_that_is_not_there() {
 #[tokio::test]
 async fn a_file_that_is_no_program() {
     let database = Database::new("file");
-    let file = database.0.join("file");
+    let file = database.path("file");
     std::fs::write(&file, "text").expect("a file");
     let error = database.server().binary(&file).start().await;
     let error = error.expect_err("no program");
@@ -67,7 +67,7 @@ async fn a_port_that_somebody_has() {
     let error = database.server().port(taken).start().await;
     let error = error.expect_err("no port");
     assert!(matches!(error, LocalError::Port { port, .. } if port == taken));
-    assert!(!database.0.join("bot_chat.db").exists(), "nothing started");
+    assert!(!database.path("bot_chat.db").exists(), "nothing started");
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use simplex_api::client::local::{Builder, LocalServer};
+use simplex_api_tests::scratch::Scratch;
 
 const FAKE: &str = env!("CARGO_BIN_EXE_fake-simplex-chat");
 
@@ -17,19 +18,20 @@ const FAKE: &str = env!("CARGO_BIN_EXE_fake-simplex-chat");
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A folder for the database of one test.
-struct Database(PathBuf);
+struct Database(Scratch);
 
 impl Database {
     fn new(test: &str) -> Self {
-        let folder = format!("local-{test}-{}", std::process::id());
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(folder);
-        std::fs::create_dir_all(&folder).expect("a folder");
-        Self(folder)
+        Self(Scratch::new(test))
+    }
+
+    fn path(&self, file: &str) -> PathBuf {
+        self.0.path().join(file)
     }
 
     /// A server that behaves, unless it is told not to.
     fn server(&self) -> Builder {
-        LocalServer::builder(self.0.join("bot"))
+        LocalServer::builder(self.path("bot"))
             .binary(FAKE)
             .display_name("squares")
             .ready_within(PATIENCE)
@@ -41,12 +43,12 @@ impl Database {
 
     /// Whether the chat was stopped, not only its process.
     fn was_stopped(&self) -> bool {
-        self.0.join("bot_stopped").exists()
+        self.path("bot_stopped").exists()
     }
 
     /// Whether a process has the database open.
     fn is_used(&self) -> bool {
-        let database = File::open(self.0.join("bot_chat.db"));
+        let database = File::open(self.path("bot_chat.db"));
         database.is_ok_and(|database| database.try_lock().is_err())
     }
 
@@ -57,12 +59,5 @@ impl Database {
             thread::sleep(Duration::from_millis(5));
         }
         self.is_used() == used
-    }
-}
-
-impl Drop for Database {
-    fn drop(&mut self) {
-        // What is left is in a folder for what is left.
-        let _ = std::fs::remove_dir_all(&self.0);
     }
 }

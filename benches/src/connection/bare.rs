@@ -30,6 +30,7 @@ impl Bare {
             tcp.readable().await?;
             match tcp.try_read_buf(&mut head) {
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
                 read => drop(read?),
             }
         }
@@ -54,7 +55,8 @@ impl Bare {
                 self.tcp.readable().await?;
                 match self.tcp.try_read(&mut chunk) {
                     Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-                    read => left -= read?,
+                    Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+                    read => left = left.checked_sub(read?).ok_or(io::ErrorKind::InvalidData)?,
                 }
             }
         }

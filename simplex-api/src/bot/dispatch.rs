@@ -122,7 +122,10 @@ where
                     let whole = self.unfinished.update(&updated.chat_item);
                     whole.into_iter().collect()
                 }
-                _ => Vec::new(),
+                deleted => {
+                    self.forget(deleted);
+                    Vec::new()
+                }
             };
             let messages = items.into_iter().filter_map(message);
             let whole = messages.filter_map(|item| self.unfinished.begin(item));
@@ -130,6 +133,23 @@ where
         }
         if let Some(chat) = chat {
             self.pending.push_back((chat, Job::Event(Box::new(event))));
+        }
+    }
+
+    /// Waits no more for live messages that are deleted.
+    fn forget(&mut self, event: &Event) {
+        let chat = event.chat_ref();
+        match event {
+            Event::ChatItemsDeleted(event) => {
+                let deletions = event.chat_item_deletions.iter();
+                let ids = deletions.map(|gone| gone.deleted_chat_item.chat_item.meta.item_id);
+                self.unfinished.forget(&chat, ids);
+            }
+            Event::GroupChatItemsDeleted(event) => {
+                let ids = event.chat_item_ids.iter().copied();
+                self.unfinished.forget(&chat, ids);
+            }
+            _ => {}
         }
     }
 
@@ -146,7 +166,7 @@ where
 }
 
 /// Waits for a time that may be too far to be told.
-async fn sleep_until(time: Option<Instant>) {
+pub(super) async fn sleep_until(time: Option<Instant>) {
     match time {
         Some(time) => tokio::time::sleep_until(time).await,
         None => std::future::pending().await,

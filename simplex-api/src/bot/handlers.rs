@@ -5,7 +5,9 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use crate::command::{self, Command, CommandSet, DecodeError};
-use crate::events::{ChatItemUpdated, Event, NewChatItems};
+use crate::events::{
+    ChatItemUpdated, ChatItemsDeleted, Event, GroupChatItemsDeleted, NewChatItems,
+};
 use crate::json::{EventRecord, JsonError, Tagged};
 use crate::types::{ChatRef, ChatType};
 
@@ -93,8 +95,14 @@ impl<S, E> Handlers<S, E> {
 
     /// Whether anything is done about an event.
     pub(super) fn want(&self, tag: &str) -> bool {
-        let brings_messages = matches!(tag, NewChatItems::TAG | ChatItemUpdated::TAG);
-        (brings_messages && self.take_messages()) || self.take_event(tag)
+        let is_of_messages = matches!(
+            tag,
+            NewChatItems::TAG
+                | ChatItemUpdated::TAG
+                | ChatItemsDeleted::TAG
+                | GroupChatItemsDeleted::TAG
+        );
+        (is_of_messages && self.take_messages()) || self.take_event(tag)
     }
 
     /// Whether there is a handler for events of this type.

@@ -74,6 +74,10 @@ impl Inbox {
         }
     }
 
+    pub(super) fn chat(&self) -> &Option<ChatRef> {
+        &self.chat
+    }
+
     /// Adds a job, or counts it as missed if there is no room. Whether there is no worker: then the caller has
     /// to send one.
     pub(super) fn push(&self, job: Job, place: Place) -> bool {
@@ -180,14 +184,18 @@ impl Inbox {
 }
 
 impl State {
-    /// Whether somebody who waits has not looked at what is here, and until when that is to be awaited. One
-    /// whose time is over does not look any more.
+    /// Whether somebody who waits has not looked at the messages that are here, and until when that is to be
+    /// awaited. One whose time is over does not look any more.
     fn undecided(&self) -> Option<Option<Instant>> {
         let now = Instant::now();
         let in_time = |wait: &&Wait| wait.until.is_none_or(|until| until > now);
         let undecided = self.waits.iter().filter(|wait| !wait.looked);
         let mut undecided = undecided.filter(in_time);
         let first = undecided.next()?.until;
+        let is_message = |(job, _): &(Job, Place)| matches!(job, Job::Message(_));
+        if !self.jobs.iter().any(is_message) {
+            return None;
+        }
         Some(undecided.filter_map(|wait| wait.until).chain(first).min())
     }
 }

@@ -11,13 +11,18 @@ use super::inbox::Inbox;
 /// A queue for each chat that has a worker, somebody who waits for a message, or anything left to do.
 pub(super) struct Inboxes {
     capacity: usize,
-    table: Mutex<HashMap<Option<ChatRef>, Arc<Inbox>>>,
+    table: Mutex<HashMap<Option<ChatRef>, Slot>>,
+}
+
+struct Slot {
+    inbox: Arc<Inbox>,
+    /// How many [`Entered`] are there.
+    entered: usize,
 }
 
 /// The queue of a chat, which is there for at least as long as this is.
 pub(super) struct Entered {
     inboxes: Arc<Inboxes>,
-    chat: Option<ChatRef>,
     inbox: Arc<Inbox>,
 }
 
@@ -31,20 +36,23 @@ impl Inboxes {
     /// The queue of a chat, a new one if there is none.
     pub(super) fn enter(self: &Arc<Self>, chat: Option<ChatRef>) -> Entered {
         let mut table = self.lock();
-        let inbox = table.entry(chat.clone());
-        let new = || Arc::new(Inbox::new(chat.clone(), self.capacity));
-        let inbox = Arc::clone(inbox.or_insert_with(new));
-        drop(table);
+        let slot = table.entry(chat.clone()).or_insert_with(|| Slot {
+            inbox: Arc::new(Inbox::new(chat, self.capacity)),
+            entered: 0,
+        });
+        slot.entered += 1;
         Entered {
             inboxes: Arc::clone(self),
-            chat,
-            inbox,
+            inbox: Arc::clone(&slot.inbox),
         }
     }
 
     /// How many messages and events are left in all of them.
     pub(super) fn unhandled(&self) -> usize {
-        self.lock().values().map(|inbox| inbox.unhandled()).sum()
+        self.lock()
+            .values()
+            .map(|slot| slot.inbox.unhandled())
+            .sum()
     }
 
     /// How many there are.
@@ -53,14 +61,8 @@ impl Inboxes {
         self.lock().len()
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Option<ChatRef>, Arc<Inbox>>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Option<ChatRef>, Slot>> {
         self.table.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Entered {
-    pub(super) fn chat(&self) -> &Option<ChatRef> {
-        &self.chat
     }
 }
 
@@ -75,9 +77,12 @@ impl Deref for Entered {
 impl Drop for Entered {
     fn drop(&mut self) {
         let mut table = self.inboxes.lock();
-        // This one and that of the table. They are only cloned under its lock.
-        if Arc::strong_count(&self.inbox) == 2 && self.inbox.is_empty() {
-            table.remove(&self.chat);
+        let Some(slot) = table.get_mut(self.inbox.chat()) else {
+            return;
+        };
+        slot.entered -= 1;
+        if slot.entered == 0 && self.inbox.is_empty() {
+            table.remove(self.inbox.chat());
         }
     }
 }

@@ -185,7 +185,7 @@ impl<S> Message<S> {
     /// anybody's: see [`next_from_sender`](Self::next_from_sender).
     ///
     /// Within a handler nothing else of this chat is handled in the meantime; other chats go on. A task that
-    /// outlives the handler can wait too: it gets the first message that comes after it has begun to, while the
+    /// outlives the handler can wait too: it gets the first message that no handler has begun with, while the
     /// handlers go on with what else there is. Of several who wait for the same one, one gets it.
     ///
     #[cfg_attr(feature = "testing", doc = "```")]
@@ -276,7 +276,8 @@ impl<S> Message<S> {
             .await
     }
 
-    /// Waits for the next message of the chat that is wanted. Others are handled in their turn: when this handler is through, or at once if it is.
+    /// Waits for the next message of the chat that is wanted. Others are handled in their turn: when this handler
+    /// is through, or at once if it is.
     ///
     /// `wanted` is asked before anything more of the chat is handled, so that a wait that has begun and is not
     /// polled holds the chat up until its time is over.

@@ -52,9 +52,10 @@ impl IncomingFile {
         &self.file.file_name
     }
 
-    /// The size that the sender tells, in bytes; 0 for one that makes no sense.
+    /// The size that the sender tells, in bytes; [`u64::MAX`] for one that makes no sense, so that no limit
+    /// lets it through.
     pub fn size(&self) -> u64 {
-        self.file.file_size.try_into().unwrap_or(0)
+        self.file.file_size.try_into().unwrap_or(u64::MAX)
     }
 
     /// All that the server tells of it.

@@ -120,7 +120,8 @@ impl Transfers {
 
     /// Whether anybody waits for events of this type.
     pub(super) fn want(&self, tag: &str) -> bool {
-        let waits = |table: &Table| table.nameless > 0 || !table.waiting.is_empty();
+        let is_awaited = |waiting: &watch::Sender<State>| waiting.receiver_count() > 0;
+        let waits = |table: &Table| table.nameless > 0 || table.waiting.values().any(is_awaited);
         HEARD.contains(&tag) && waits(&self.lock())
     }
 
@@ -141,6 +142,10 @@ impl Transfers {
     /// Waits for a file from now on.
     pub(super) fn wait(self: &Arc<Self>, file: FileId) -> Wait {
         let mut table = self.lock();
+        // Of two that ended at once, neither may have known that it was the last.
+        table
+            .waiting
+            .retain(|_, waiting| waiting.receiver_count() > 0);
         let early = table.early.remove(&file).unwrap_or(State::Going(None));
         let waiting = table.waiting.entry(file);
         let state = waiting

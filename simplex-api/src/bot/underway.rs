@@ -9,6 +9,7 @@ use tokio::time::Instant;
 use crate::client::Client;
 use crate::commands::CancelFile;
 
+use super::dispatch::sleep_until;
 use super::transfers::{End, State, Wait};
 use super::{Chat, Progress, Stop, TransferError};
 
@@ -89,17 +90,11 @@ impl Underway {
 
 impl Patience {
     async fn until<T>(&self, what: impl Future<Output = T>) -> Result<T, TransferError> {
-        let over = async {
-            match self.deadline {
-                Some(deadline) => tokio::time::sleep_until(deadline).await,
-                None => std::future::pending().await,
-            }
-        };
         tokio::select! {
             biased;
             what = what => Ok(what),
             () = self.stop.stopping() => Err(TransferError::Stopping),
-            () = over => Err(TransferError::TimedOut(self.timeout)),
+            () = sleep_until(self.deadline) => Err(TransferError::TimedOut(self.timeout)),
         }
     }
 }

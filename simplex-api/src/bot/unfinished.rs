@@ -1,5 +1,5 @@
 //! Live messages of others, which come while they are being written: they are handled when they are whole, or when
-//! they have been waited for long enough.
+//! they have been waited for long enough, and not if they are deleted before.
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, VecDeque};
@@ -75,6 +75,18 @@ impl Unfinished {
         }
         self.take(number)?;
         Some(item.clone())
+    }
+
+    /// Waits no more for messages of a chat that are deleted before they are whole: they are not to be handled.
+    pub(super) fn forget(
+        &mut self,
+        chat: &Option<ChatRef>,
+        deleted: impl IntoIterator<Item = ChatItemId>,
+    ) {
+        for id in deleted {
+            let number = self.number(chat, id);
+            number.and_then(|number| self.take(number));
+        }
     }
 
     /// When the oldest has been waited for long enough; `None` if there is none.

@@ -202,9 +202,9 @@ where
 
     /// How long a handler, a check or a hook may take; there is no limit by default.
     ///
-    /// One that takes longer is ended where it waits, which is a [failure](super::Cause::TimedOut), and its chat goes
-    /// on. What it waits for counts, such as the [next message](super::Message::next_message) or a file. One that blocks
-    /// its thread cannot be ended.
+    /// One that takes longer is ended where it waits, which is a [failure](super::Cause::TimedOut), and its chat
+    /// goes on. What it waits for counts, such as the [next message](super::Message::next_message) or a file. One
+    /// that blocks its thread cannot be ended.
     ///
     /// The server is not told: it goes on with a file that the handler has begun to
     /// [receive](super::Receive) or to [send](super::Upload). A shorter timeout of the file itself cancels it.

@@ -26,8 +26,8 @@ where
     /// This is the place for access rules, limits of how often somebody may ask, and logs. A message that a
     /// handler [waits for](Message::next_message) is not checked.
     ///
-    /// Two bots that answer each other never come to an end. A check that
-    /// [`Sender::is_bot`](super::super::Sender::is_bot) denies keeps a bot out of that, as far as bots say that they are some.
+    /// Two bots that answer each other never come to an end. A check that refuses whoever
+    /// [says to be a bot](super::super::Sender::is_bot) keeps a bot out of that, as far as other bots do say so.
     ///
     #[cfg_attr(feature = "testing", doc = "```")]
     #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
@@ -186,7 +186,8 @@ where
     }
 
     /// What to do when a handler fails. The last one set counts. Without one, failures are told to
-    /// `tracing`; panics and handlers that take [too long](Self::handler_timeout) always are.
+    /// `tracing`; all but errors that a handler returns always are, such as panics and handlers that take
+    /// [too long](Self::handler_timeout).
     pub fn on_error<F, W>(mut self, hook: F) -> Self
     where
         F: Fn(Context<S>, Failure<E>) -> W + Send + Sync + 'static,

@@ -1,6 +1,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use super::unfinished::last_message;
 use super::{LONG, Running, soon};
 use crate::bot::transfers::{End, State, Transfers};
 use crate::bot::{Bot, Builder, HandlerResult, Message, TransferError};
@@ -371,4 +372,22 @@ async fn nothing_is_left_of_a_wait_whose_handler_is_ended() {
     assert_eq!(cancelled(&slow.bot), []);
     slow.alice.say("hi").await.unwrap();
     slow.alice.expect("hello").await;
+}
+
+#[tokio::test]
+async fn a_size_that_makes_no_sense_passes_no_limit() {
+    let bot = Bot::builder().on_message(async |message: Message| {
+        let size = message.file().map(|file| file.size());
+        Ok(format!("{size:?}"))
+    });
+    let bot = Running::new(bot).await;
+    let alice = bot.contact("alice").await;
+    alice.send_file("notes.txt", "something").await.unwrap();
+    alice.expect("Some(9)").await;
+    let mut new = last_message(&bot);
+    let file = new.chat_items[0].chat_item.file.as_mut().unwrap();
+    file.file_size = -1;
+    bot.server.inject(&new);
+    let size = Some(u64::MAX);
+    alice.expect(format!("{size:?}").as_str()).await;
 }

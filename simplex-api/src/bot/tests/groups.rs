@@ -29,18 +29,12 @@ async fn a_bot_knows_where_a_message_comes_from_and_who_may_moderate_there() {
         Ok(())
     });
     let bot = Running::new(bot).await;
-    let new = ApiNewGroup::new(1, GroupProfile::new("team", ""));
-    let team = bot.server.run(new).unwrap().group_info.group_id;
-    let link = ApiCreateGroupLink::new(team, GroupMemberRole::Member);
-    let link = bot.server.run(link).unwrap().group_link.conn_link_contact;
-
+    let link = new_group(&bot, "team");
     let alice = bot.contact("alice").await;
     alice.say("hi").await.unwrap();
     alice.expect("None alice false").await;
 
-    let ben = bot.server.contact("ben");
-    ben.connect(&link).await.unwrap();
-    let ben = ben.group("team").unwrap();
+    let ben = member(&bot, "ben", "team", &link).await;
     ben.say("promote me").await.unwrap();
     ben.expect("Some(\"team\") ben false").await;
     ben.say("hi").await.unwrap();
@@ -162,7 +156,7 @@ async fn nobody_moderates_a_direct_conversation() {
 }
 
 /// The link of a new group of the bot's user.
-fn new_group(bot: &Running, name: &str) -> CreatedConnLink {
+pub(super) fn new_group(bot: &Running, name: &str) -> CreatedConnLink {
     let new = ApiNewGroup::new(1, GroupProfile::new(name, ""));
     let group = bot.server.run(new).unwrap().group_info.group_id;
     let link = ApiCreateGroupLink::new(group, GroupMemberRole::Member);
@@ -170,7 +164,12 @@ fn new_group(bot: &Running, name: &str) -> CreatedConnLink {
 }
 
 /// Somebody who has joined.
-async fn member(bot: &Running, name: &str, group: &str, link: &CreatedConnLink) -> Member {
+pub(super) async fn member(
+    bot: &Running,
+    name: &str,
+    group: &str,
+    link: &CreatedConnLink,
+) -> Member {
     let contact = bot.server.contact(name);
     contact.connect(link).await.unwrap();
     contact.group(group).unwrap()

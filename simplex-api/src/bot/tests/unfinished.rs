@@ -3,15 +3,16 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::Running;
+use super::groups::{member, new_group};
 use crate::bot::unfinished::{MOST, Unfinished};
 use crate::bot::{Bot, Builder, Message};
-use crate::events::{ChatItemUpdated, NewChatItems};
+use crate::events::{ChatItemUpdated, ChatItemsDeleted, GroupChatItemsDeleted, NewChatItems};
 use crate::json::Tagged;
 use crate::testing::{Contact, Direction};
-use crate::types::{AChatItem, CiContent, MsgContent};
+use crate::types::{AChatItem, ChatInfo, ChatItemDeletion, CiContent, MsgContent};
 
 /// The last event that brought a message.
-fn last_message(bot: &Running) -> NewChatItems {
+pub(super) fn last_message(bot: &Running) -> NewChatItems {
     let entries = bot.server.transcript().entries();
     let events = entries
         .iter()
@@ -116,8 +117,51 @@ async fn live_messages_that_are_left_are_counted() {
     assert_eq!(bot.stopped().await.unhandled, 1);
 }
 
+#[tokio::test]
+async fn a_live_message_that_is_deleted_is_not_handled() {
+    let bot = Running::new(telling(Duration::from_millis(300))).await;
+    let alice = bot.contact("alice").await;
+    let mut new = live_message(&bot, &alice).await;
+    text(&mut new.chat_items[0], "never mind");
+    bot.server.inject(&new);
+    text(&mut new.chat_items[0], "but this");
+    new.chat_items[0].chat_item.meta.item_id = 1001.into();
+    bot.server.inject(&new);
+    let mut item = new.chat_items.remove(0);
+    item.chat_item.meta.item_id = 1000.into();
+    let mut gone = ChatItemsDeleted::new(new.user);
+    gone.chat_item_deletions.push(ChatItemDeletion::new(item));
+    bot.server.inject(&gone);
+    alice.expect("but this true").await;
+    let heard = alice.messages();
+    assert!(!heard.iter().any(|m| m.text().starts_with("never mind")));
+}
+
+#[tokio::test]
+async fn a_live_message_that_is_deleted_in_a_group_is_not_handled() {
+    let bot = Running::new(telling(Duration::MAX)).await;
+    let link = new_group(&bot, "team");
+    let ben = member(&bot, "ben", "team", &link).await;
+    ben.say("model").await.unwrap();
+    ben.expect("model false").await;
+    let mut new = last_message(&bot);
+    let item = &mut new.chat_items[0];
+    item.chat_item.meta.item_id = 1000.into();
+    item.chat_item.meta.item_live = Some(true);
+    bot.server.inject(&new);
+    let ChatInfo::Group { group_info, .. } = new.chat_items.remove(0).chat_info else {
+        panic!("not in a group");
+    };
+    let mut gone = GroupChatItemsDeleted::new(new.user, *group_info);
+    gone.chat_item_ids.push(1000.into());
+    bot.server.inject(&gone);
+    ben.say("go on").await.unwrap();
+    ben.expect("go on false").await;
+    assert_eq!(bot.stopped().await.unhandled, 0);
+}
+
 /// Messages of two chats, to be had under any id.
-async fn said() -> impl Fn(usize, i64, bool) -> AChatItem {
+pub(super) async fn said() -> impl Fn(usize, i64, bool) -> AChatItem {
     let bot = Running::new(telling(Duration::ZERO)).await;
     let mut said = Vec::new();
     for name in ["alice", "bob"] {

@@ -2,7 +2,7 @@
 //!
 //! A [`Node`] is a client: it runs commands and leaves [events](Network::take_events) for its bot.
 //! Between clients go only [signals](signal::Signal), as letters that [`World`] carries: what one
-//! does the others learn in no other way. People whom a test acts are clients too, whose acts are
+//! does the others learn in no other way. People whom a test plays are clients too, whose acts are
 //! commands.
 
 mod account;

@@ -1,4 +1,4 @@
-//! What the people do whom a test acts. Each is a client; what they do are commands.
+//! What the people do whom a test plays. Each is a client; what they do are commands.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! What the people see whom a test acts: their chats, through the eyes of a test.
+//! What the people see whom a test plays.
 
 use crate::types::{
     ChatItemId, ChatRef, CiDeleted, CiDirection, GroupId, GroupMember, GroupMemberStatus, Profile,

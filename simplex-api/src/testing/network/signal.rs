@@ -12,7 +12,7 @@ use super::world::Address;
 
 /// One message of the protocol that clients speak among themselves.
 ///
-/// Everything that goes from one client to another goes as a signal, whoever acts the client: a bot,
+/// Everything that goes from one client to another goes as a signal, whoever plays the client: a bot,
 /// or a test. The id of a message is the same for all.
 #[derive(Debug, Clone)]
 pub(super) enum Signal {

@@ -38,7 +38,7 @@ pub enum ReplayMode {
 /// ```
 /// use simplex_api::Client;
 /// use simplex_api::commands::ShowActiveUser;
-/// use simplex_api::testing::{ChatServer, ReplayMode, Recorder};
+/// use simplex_api::testing::{ChatServer, Recorder, ReplayMode};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -66,7 +66,8 @@ impl Builder {
         self
     }
 
-    /// How long contacts wait for the bot, 5 seconds if not set.
+    /// How long contacts, and [expectations](super::super::Expectation::met), wait for the bot, 5 seconds if
+    /// not set.
     pub fn wait(mut self, wait: Duration) -> Self {
         self.wait = wait;
         self
