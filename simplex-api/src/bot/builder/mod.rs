@@ -250,7 +250,7 @@ where
     /// A message that is not whole by then is handled as it stands, so that nobody can write past the bot by never
     /// coming to an end. So is the oldest of more than 64 in a chat. Such a message is marked as live (`item_live` of
     /// its [`CiMeta`](crate::types::CiMeta)), and what is written after that is an edit:
-    /// [`ChatItemUpdated`](crate::events::ChatItemUpdated).
+    /// [`ChatItemUpdated`](crate::events::ChatItemUpdated). One that is deleted before is not handled.
     pub fn live_timeout(mut self, timeout: Duration) -> Self {
         self.live_timeout = timeout;
         self
