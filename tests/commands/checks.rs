@@ -172,6 +172,8 @@ fn two_links_that_are_no_pair() {
         (short, short),
         (full, full),
         (full, "simplex:/i#b"),
+        (full, "https://smp{}.example.org/a#b"),
+        (full, "https://smp.example.org:/a#b"),
         (invitation, short),
     ] {
         let error = refused(&command(full, short));

@@ -42,7 +42,7 @@ fn path(link: &str) -> Option<&str> {
     }
     let (place, path) = link.strip_prefix("https://")?.split_once('/')?;
     let (host, port) = place.split_once(':').unwrap_or((place, "0"));
-    let in_host = |byte: u8| byte.is_ascii_graphic() && !b"#?,;@".contains(&byte);
+    let in_host = |byte: u8| byte.is_ascii_alphanumeric() || b".-".contains(&byte);
     let is_host = !host.is_empty() && host.bytes().all(in_host);
     let is_port = !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit());
     (is_host && is_port).then_some(path)
