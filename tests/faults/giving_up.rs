@@ -62,7 +62,7 @@ pub(crate) fn requesting_in_turn() {
     });
 }
 
-/// Requests are dropped while the channel to the connection is full.
+/// Many requests are dropped at once.
 pub(crate) fn requesting_in_a_crowd() {
     beside_others(config(), |client, polls| async move {
         let crowd = (0..100).map(|_| within(polls, client.send_raw("/dropped")));

@@ -14,8 +14,11 @@ use super::server::{Script, Server, Step};
 /// How long to wait before a new link.
 const MOMENT: Duration = Duration::from_millis(1);
 
-/// How long to wait for what never comes.
+/// How long to wait for what is never sent.
 pub(crate) const SHORT: Duration = Duration::from_millis(300);
+
+/// How long to wait for an answer that never comes. A request that waits behind this one is given up first.
+pub(crate) const LONGER: Duration = Duration::from_millis(1200);
 
 /// How long to wait for what comes, on a machine that is busy.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(100);
@@ -202,7 +205,8 @@ impl Row {
 /// The client, with a timeout that suits what is expected.
 fn waiting_for(client: &Client, expected: &Answer) -> Client {
     match expected {
-        Answer::TimedOut(_) => client.with_timeout(SHORT),
+        Answer::TimedOut(Outcome::NotSent) => client.with_timeout(SHORT),
+        Answer::TimedOut(Outcome::Unknown) => client.with_timeout(LONGER),
         _ => client.clone(),
     }
 }

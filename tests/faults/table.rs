@@ -3,7 +3,8 @@
 //! A row is the script of the server and what the client sees of it: the answers to what was asked, the
 //! items of the events, and the end of the connection. Where no end is written, the client is as good
 //! as new: a further command is answered. Where one is, that is for a client that makes no new link; one
-//! that does is told of the gap and goes on, and what was not sent is sent on the new link. Rows that take more than that are functions elsewhere.
+//! that does is told of the gap and goes on, and what was not sent is sent on the new link. Rows that take
+//! more than that are functions elsewhere.
 
 use std::io::ErrorKind::{ConnectionReset, Other, TimedOut};
 use std::iter::once;
@@ -56,16 +57,15 @@ const FAILED: Step = Text(
 const FAILED_1: Step = Text(
     r#"{"corrId":"$1","resp":{"type":"chatCmdError","chatError":{"type":"error","errorType":{"type":"commandError","message":"Failed reading: empty"}}}}"#,
 );
-/// Long after a request that is given [`SHORT`](super::row::SHORT), and a server that is [watched](watchful).
-const LATER: Step = Wait(Duration::from_millis(1500));
+/// Long after a request that is given [`LONGER`](super::row::LONGER), and a server that is [watched](watchful).
+const LATER: Step = Wait(Duration::from_secs(3));
 const LATE: Step = Wait(Duration::from_millis(200));
-const SOON: Step = Wait(MOMENT);
 const MOMENT: Duration = Duration::from_millis(50);
 const LONG: Duration = Duration::from_secs(20);
 const MIB: usize = 1 << 20;
 
 fn watchful() -> KeepAlive {
-    KeepAlive::default().idle(MOMENT).patience(10 * MOMENT)
+    KeepAlive::default().idle(MOMENT).patience(40 * MOMENT)
 }
 
 // The end of a connection.
@@ -84,7 +84,7 @@ rows! {
         .ends(Lost(Other)).saying("close sequence").run();
     close_frame_behind_the_answer => Row::asked([Command, OK_1, Close(Some(1000))], [ok()])
         .ends(Server(Some(1000))).run();
-    reset_idle => Row::idle([SOON, Reset])
+    reset_idle => Row::idle([Greeted, Reset])
         .ends(Lost(ConnectionReset)).run();
     reset_in_flight => Row::asked([Command, Reset], [Closed(Unknown, Lost(ConnectionReset))])
         .ends(Lost(ConnectionReset)).run();

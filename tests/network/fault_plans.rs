@@ -82,7 +82,8 @@ async fn outlive(plan: FaultPlan) {
     }
     server.fail_by(None);
 
-    while client.send(&ShowActiveUser::new()).await.is_err() {}
+    let goes_on = async { while client.send(&ShowActiveUser::new()).await.is_err() {} };
+    timeout(LONG, goes_on).await.expect("it goes on");
     // The last of what was held up by then comes before.
     alice.say("end").await.unwrap();
     let answered = alice.wait_until("the last answer", |said| {
@@ -104,8 +105,6 @@ async fn outlive(plan: FaultPlan) {
         answered.unsent.is_disjoint(&heard),
         "{answered:?} {heard:?}"
     );
-    let connects = client.stats().connects;
-    assert!(connects >= 1, "{connects}");
 }
 
 /// Whether a message was seen, or something was said to be missing since the last but one before it:
@@ -157,7 +156,8 @@ fn answer(client: Client, mut events: Events) -> JoinHandle<Answered> {
                 let send = ApiSendMessages::text(chat, answer.clone());
                 if text == "end" {
                     // With much else to do on the machine, this may take more than one attempt.
-                    while client.send(&send).await.is_err() {}
+                    let sent = async { while client.send(&send).await.is_err() {} };
+                    timeout(LONG, sent).await.expect("it goes on");
                     return answered;
                 }
                 match timeout(LONG, client.send(&send))

@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Role};
-use tokio_tungstenite::tungstenite::{self, Message};
+use tokio_tungstenite::tungstenite::{self, Bytes, Message};
 
 use super::socket::Socket;
 use super::{Cut, Greeting, Orders, Script, Step};
@@ -147,6 +147,12 @@ impl Player {
                 let read = tokio::time::timeout(PATIENCE, self.read()).await;
                 let read = read.expect("a command in time")?;
                 return if read { Ok(()) } else { Err(End::Over) };
+            }
+            Step::Greeted => {
+                self.socket.send(Message::Ping(Bytes::new())).await?;
+                let pong = tokio::time::timeout(PATIENCE, self.socket.next()).await;
+                let pong = pong.expect("a pong in time").ok_or(End::Over)??;
+                assert!(pong.is_pong(), "{pong:?}");
             }
             Step::Text(text) => {
                 let text = self.with_corr_ids(text);

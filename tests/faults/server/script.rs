@@ -10,6 +10,8 @@ use std::time::Duration;
 pub(crate) enum Step {
     /// Reads the next command.
     Command,
+    /// Waits until the client has read the handshake: it answers a ping.
+    Greeted,
     /// Sends a text frame.
     Text(&'static str),
     /// Sends a binary frame.

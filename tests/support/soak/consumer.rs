@@ -1,9 +1,12 @@
 use std::time::Duration;
 
-use simplex_api::client::{CloseReason, Events, Incoming};
+use simplex_api::client::{Client, CloseReason, Events, Incoming};
 use simplex_api::events::Event;
 
 use super::random::Random;
+
+/// Behind how many events the consumer rests until it misses some.
+const FIRST_REST: u64 = 1000;
 
 /// What a consumer has seen.
 #[derive(Default)]
@@ -14,7 +17,7 @@ pub(super) struct Consumed {
 
 /// Takes the events, rests now and then for so long that some are missed, and checks that none is
 /// missed in any other place than it is told.
-pub(super) async fn consume(mut events: Events, mut random: Random) -> Consumed {
+pub(super) async fn consume(client: Client, mut events: Events, mut random: Random) -> Consumed {
     let mut consumed = Consumed::default();
     loop {
         match events.next().await {
@@ -26,6 +29,11 @@ pub(super) async fn consume(mut events: Events, mut random: Random) -> Consumed 
             Some(Incoming::Lagged(missed)) => consumed.missed += missed,
             Some(Incoming::Closed(CloseReason::Client)) => return consumed,
             other => panic!("{other:?}"),
+        }
+        if consumed.taken == FIRST_REST {
+            while client.stats().dropped == 0 {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
         }
         if random.once_in(10_000) {
             tokio::time::sleep(Duration::from_millis(random.below(60))).await;

@@ -23,7 +23,7 @@ use server::Server;
 const CALLERS: usize = 64;
 
 /// How long a request may take; much longer than the server ever makes it wait.
-const TIMEOUT: Duration = Duration::from_secs(2);
+const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How many events may wait: what comes while the consumer rests is more.
 const CAPACITY: usize = 128;
@@ -61,7 +61,8 @@ pub async fn run(requests: u64, seed: u64) -> Soak {
     let (client, events) = Client::connect_with(&server.url(), &config)
         .await
         .expect("a connection");
-    let consumer = tokio::spawn(consumer::consume(events, Random::new(seed + 1)));
+    let random = Random::new(seed + 1);
+    let consumer = tokio::spawn(consumer::consume(client.clone(), events, random));
     let shared = Arc::new(Requests::new(requests));
     let callers: Vec<_> = (0..CALLERS as u64)
         .map(|n| {
@@ -83,12 +84,12 @@ pub async fn run(requests: u64, seed: u64) -> Soak {
         caller.await.expect("a caller");
     }
     client.close().await;
-    drop(client);
+    let late = client.stats().late_answers;
     let Consumed { taken, missed } = consumer.await.expect("a consumer");
     let seen = server.finish();
     assert_eq!(taken + missed, seen.events, "an event is lost silently");
     Soak {
-        requests: shared.check(&seen),
+        requests: shared.check(&seen, late),
         events: taken,
         missed,
         memory,

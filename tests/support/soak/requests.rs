@@ -85,14 +85,13 @@ impl Requests {
         }
     }
 
-    /// Compares what the client said with what the server knows.
-    pub(super) fn check(&self, seen: &Seen) -> Counts {
+    /// Compares what the client said with what the server knows. So many answers came `late`.
+    pub(super) fn check(&self, seen: &Seen, late: u64) -> Counts {
         let timed_out = self.timed_out.lock().expect("no panic");
         let not_sent = self.not_sent.lock().expect("no panic");
         let unanswered: HashSet<u64> = seen.unanswered.iter().copied().collect();
-        for n in &*timed_out {
-            assert!(unanswered.contains(n), "the answer of {n} was lost");
-        }
+        let lost = timed_out.iter().filter(|n| !unanswered.contains(n));
+        assert!(lost.count() as u64 <= late, "an answer was lost");
         for n in &*not_sent {
             assert!(seen.awaited[*n as usize], "{n} was sent");
         }

@@ -109,7 +109,7 @@ impl Connection {
         };
         let awaited = std::mem::take(&mut self.seen.awaited[n as usize]);
         assert!(awaited, "{n} was sent twice");
-        for _ in 0..self.random.below(3) {
+        for _ in 0..self.random.below(4) {
             self.seen.events += 1;
             let event = format!(r#"{{"resp":{{"type":"tick","n":{}}}}}"#, self.seen.events);
             self.socket.feed(event.into()).await?;

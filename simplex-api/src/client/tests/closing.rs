@@ -146,7 +146,7 @@ async fn a_frame_beyond_the_limit_says_so() {
 #[tokio::test(start_paused = true)]
 async fn a_call_that_sleeps_through_the_end_is_refused() {
     let (client, _events, mut server) = connected(&Config::default()).await;
-    // More than fit in the channel, so that the last one waits for its place there.
+    // More than are sent at once, so that the last one waits for its turn.
     let mut calls: Vec<_> = (0..100).map(|_| Box::pin(client.send_raw("/1"))).collect();
     for call in &mut calls {
         assert!(pending(call).await);

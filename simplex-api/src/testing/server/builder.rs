@@ -31,7 +31,7 @@ impl Default for Builder {
             network: None,
             user: Some("bot".to_owned()),
             version: "7.0.0.0".to_owned(),
-            wait: Duration::from_secs(5),
+            wait: Duration::from_secs(30),
             files_folder: None,
             transcript_limit: 16 << 20,
             fault_plan: None,
@@ -66,7 +66,7 @@ impl Builder {
         self
     }
 
-    /// How long contacts, and [expectations](super::super::Expectation::met), wait for the bot, 5 seconds if
+    /// How long contacts, and [expectations](super::super::Expectation::met), wait for the bot, 30 seconds if
     /// not set.
     pub fn wait(mut self, wait: Duration) -> Self {
         self.wait = wait;
