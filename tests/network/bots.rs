@@ -63,7 +63,7 @@ async fn two_servers() -> (ChatServer, ChatServer) {
 }
 
 #[tokio::test]
-async fn two_bots_talk_to_each_other() {
+async fn two_clients_talk_to_each_other() {
     let (one, two) = two_servers().await;
     let (client, mut events) = Client::connect(&one.url()).await.unwrap();
     let squares = tokio::spawn({

@@ -10,3 +10,4 @@ mod scale;
 mod scripts;
 mod stage;
 mod table;
+mod two_bots;

@@ -172,7 +172,11 @@ impl World {
                 let missing = n - self.seen;
                 let another_link = self.client.stats().connects > self.links;
                 let is_told = another_link || self.missing.is_none_or(|most| missing <= most);
-                assert!(is_told, "{missing} are missing, {:?} are told", self.missing);
+                assert!(
+                    is_told,
+                    "{missing} are missing, {:?} are told",
+                    self.missing
+                );
                 self.seen = n + 1;
                 self.missing = Some(0);
             }

@@ -1,0 +1,64 @@
+//! Two bots of one network, each at a server of its own.
+
+use std::time::Duration;
+
+use simplex_api::bot::{Bot, Message};
+use simplex_api::commands::Connect;
+use simplex_api::testing::ChatNetwork;
+use tokio::sync::mpsc;
+use tokio::time::timeout;
+
+/// More than anything takes.
+const LONG: Duration = Duration::from_secs(60);
+
+const LAST: u32 = 20;
+
+/// Where a bot says what it was told.
+type Told = mpsc::UnboundedSender<u32>;
+
+/// Answers a number with the next one, up to the last.
+async fn count(message: Message<Told>) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let number: u32 = message.text().parse()?;
+    message.state().send(number)?;
+    if number < LAST {
+        message.reply((number + 1).to_string()).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn they_count_together() {
+    let network = ChatNetwork::new();
+    let (one, two) = (
+        network.client("one").await.unwrap(),
+        network.client("two").await.unwrap(),
+    );
+    let (told, mut numbers) = mpsc::unbounded_channel();
+    let answering = Bot::with_state(told.clone())
+        .auto_accept(true)
+        .welcome("1")
+        .on_message(count)
+        .connect(&one.url())
+        .await
+        .unwrap();
+    let calling = Bot::with_state(told)
+        .on_message(count)
+        .connect(&two.url())
+        .await
+        .unwrap();
+    let call = Connect::new(answering.address_text());
+    calling.client().send(&call).await.unwrap();
+
+    let stops = [answering.stop_handle(), calling.stop_handle()];
+    let bots = [tokio::spawn(answering.run()), tokio::spawn(calling.run())];
+    for expected in 1..=LAST {
+        let number = timeout(LONG, numbers.recv()).await;
+        assert_eq!(number, Ok(Some(expected)));
+    }
+    stops.iter().for_each(|stop| stop.stop());
+    for bot in bots {
+        let ended = timeout(LONG, bot).await.expect("it ends").unwrap();
+        assert_eq!(ended.aborted, 0, "{ended}");
+    }
+    assert_eq!(numbers.recv().await, None, "a number came twice");
+}
