@@ -9,14 +9,12 @@ use simplex_api::client::{CloseReason, Config, Error, Incoming};
 use simplex_api::commands::ShowActiveUser;
 use simplex_api::events::Event;
 use simplex_api::testing::ChatServer;
+use simplex_api_tests::LONG;
 use simplex_api_tests::port::Port;
 use tokio::runtime::Runtime;
 
 /// More than a task of tokio may do before it has to yield.
 const MANY: usize = 1000;
-
-/// For what has to come.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A server on threads of its own.
 struct Served {
@@ -99,11 +97,11 @@ fn events_come_in_their_order_and_end() {
         served.happens(what);
     }
     assert!(is_event(&events.next().expect("an event"), "one"));
-    let next = events.next_timeout(PATIENCE);
+    let next = events.next_timeout(LONG);
     assert!(is_event(&next.expect("an event"), "two"));
 
     let mut events = events.only(|event| event.tag != "three");
-    let next = events.next_timeout(PATIENCE);
+    let next = events.next_timeout(LONG);
     assert!(is_event(&next.expect("an event"), "four"));
     let (start, pause) = (Instant::now(), Duration::from_millis(20));
     let nothing = events.next_timeout(pause);
@@ -117,7 +115,7 @@ fn events_come_in_their_order_and_end() {
     assert!(client.is_closed());
     let last = events.next();
     assert!(matches!(last, Some(Incoming::Closed(CloseReason::Client))));
-    let after = events.next_timeout(PATIENCE);
+    let after = events.next_timeout(LONG);
     assert!(matches!(after, Err(RecvTimeoutError::Disconnected)));
     assert!(events.next().is_none());
 }
@@ -127,7 +125,7 @@ fn an_event_wakes_the_thread_that_waits() {
     let served = Served::start();
     let (_client, mut events) = served.connected();
     thread::scope(|scope| {
-        let waiting = scope.spawn(move || events.next_timeout(PATIENCE));
+        let waiting = scope.spawn(move || events.next_timeout(LONG));
         thread::sleep(Duration::from_millis(20));
         served.happens("late");
         let event = waiting.join().expect("no panic").expect("an event");
@@ -153,7 +151,7 @@ fn a_command_has_a_deadline_when_the_server_is_gone() {
     let (client, mut events) =
         Client::connect_with(&served.server.url(), &config).expect("a connection");
     drop(served);
-    let gone = events.next_timeout(PATIENCE);
+    let gone = events.next_timeout(LONG);
     assert!(matches!(gone, Ok(Incoming::Disconnected { .. })));
     let timeout = Duration::from_millis(50);
     let late = client.with_timeout(timeout).send_raw("/user");

@@ -4,19 +4,16 @@ use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
-use std::time::Duration;
 
 use nix::pty::{Winsize, openpty};
 use nix::sys::signal::{Signal, kill};
 use nix::sys::termios::{LocalFlags, tcgetattr};
 use nix::unistd::Pid;
+use simplex_api_tests::LONG;
 use simplex_api_tests::process::Running;
 use simplex_api_tests::scratch::Scratch;
 
 use crate::tool::console;
-
-/// How long a test waits for the program.
-const WAIT: Duration = Duration::from_secs(20);
 
 /// `console connect` at a terminal.
 pub(crate) struct Terminal {
@@ -111,7 +108,7 @@ impl Terminal {
                 self.seen = after.to_owned();
                 return before;
             }
-            match self.output.recv_timeout(WAIT) {
+            match self.output.recv_timeout(LONG) {
                 Ok(more) => self.seen.push_str(&more),
                 Err(_) => panic!("{text:?} does not come after {:?}", self.seen),
             }

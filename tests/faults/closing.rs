@@ -3,9 +3,10 @@
 use std::time::{Duration, Instant};
 
 use simplex_api::client::{Client, Config, Outcome, Overflow};
+use simplex_api_tests::LONG;
 
 use super::guard::watched;
-use super::row::{PATIENCE, all, config};
+use super::row::{all, config};
 use super::seen::{Answer, Item, Reason, rest};
 use super::server::{Script, Server, Step};
 
@@ -20,7 +21,7 @@ impl Closing {
     pub(crate) fn with(steps: impl IntoIterator<Item = Step>) -> Self {
         Self {
             script: Script::new(steps),
-            config: config().request_timeout(3 * PATIENCE),
+            config: config().request_timeout(3 * LONG),
             requests: Vec::new(),
         }
     }
@@ -55,7 +56,7 @@ impl Closing {
     pub(crate) fn ends<const N: usize>(self, answers: [Answer; N]) {
         let mut config = self.config;
         if answers.iter().any(|answer| matches!(answer, Answer::Is(_))) {
-            config = config.close_timeout(PATIENCE);
+            config = config.close_timeout(LONG);
         }
         watched(async {
             let server = Server::start([self.script]);
@@ -69,7 +70,7 @@ impl Closing {
                 tokio::time::sleep(Duration::from_millis(100)).await;
                 let start = Instant::now();
                 client.close().await;
-                assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());
+                assert!(start.elapsed() < LONG, "{:?}", start.elapsed());
             };
             let (ended, ()) = tokio::join!(requests, close);
             let ended: Vec<Answer> = ended.into_iter().map(Answer::from).collect();

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use simplex_api::client::{Client, Incoming, Outcome, Overflow};
+use simplex_api_tests::LONG;
 
 use super::guard::watched;
-use super::row::{PATIENCE, SHORT, config};
+use super::row::{SHORT, config};
 use super::seen::{Answer, Item, Reason};
 use super::server::{Script, Server, Step};
 
@@ -123,7 +124,7 @@ pub(crate) fn endless_flood() {
         for _ in 0..3 {
             let impatient = client.with_timeout(SHORT);
             let request = impatient.send_raw("/1");
-            let ended = tokio::time::timeout(PATIENCE, request).await;
+            let ended = tokio::time::timeout(LONG, request).await;
             let answer: Answer = ended.expect("an end of the request").into();
             assert_eq!(answer, Answer::TimedOut(Outcome::Unknown));
             assert!(events.next().await.is_some());

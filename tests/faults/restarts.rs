@@ -6,10 +6,11 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::time::Duration;
 
 use simplex_api::client::{Client, Error, Outcome, Reconnect};
+use simplex_api_tests::LONG;
 use simplex_api_tests::port::Port;
 
 use super::guard::watched;
-use super::row::{PATIENCE, config};
+use super::row::config;
 use super::seen::{Item, rest};
 use super::server::Server;
 
@@ -35,7 +36,7 @@ pub(crate) fn ten_restarts() {
             .reconnect(
                 Reconnect::endless().delays(Duration::from_millis(1), Duration::from_millis(20)),
             )
-            .request_timeout(PATIENCE);
+            .request_timeout(LONG);
         let (client, mut events) = Client::connect_with(&server.url(), &config)
             .await
             .expect("a connection");

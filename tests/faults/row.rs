@@ -6,6 +6,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use simplex_api::client::{Client, Config, Outcome, Reconnect};
+use simplex_api_tests::LONG;
 
 use super::guard::watched;
 use super::seen::{Answer, Item, Reason, rest};
@@ -19,9 +20,6 @@ pub(crate) const SHORT: Duration = Duration::from_millis(300);
 
 /// How long to wait for an answer that never comes. A request that waits behind this one is given up first.
 pub(crate) const LONGER: Duration = Duration::from_millis(1200);
-
-/// How long to wait for what comes, on a machine that is busy.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(100);
 
 /// What comes of a fault.
 #[derive(Debug)]
@@ -39,8 +37,8 @@ pub(crate) struct Row {
 /// Patient, but for the end of a connection, which nothing depends on.
 pub(crate) fn config() -> Config {
     Config::default()
-        .connect_timeout(PATIENCE)
-        .request_timeout(PATIENCE)
+        .connect_timeout(LONG)
+        .request_timeout(LONG)
         .close_timeout(SHORT)
         .reconnect(Reconnect::never())
         .ask_version(None)

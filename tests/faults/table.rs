@@ -13,6 +13,7 @@ use std::time::Duration;
 use simplex_api::client::KeepAlive;
 use simplex_api::client::Outcome::{NotSent, Unknown};
 use simplex_api::client::Overflow::{self, DropOldest};
+use simplex_api_tests::LONG;
 
 use super::closing::{self, Closing};
 use super::row::Row;
@@ -61,7 +62,6 @@ const FAILED_1: Step = Text(
 const LATER: Step = Wait(Duration::from_secs(3));
 const LATE: Step = Wait(Duration::from_millis(200));
 const MOMENT: Duration = Duration::from_millis(50);
-const LONG: Duration = Duration::from_secs(20);
 const MIB: usize = 1 << 20;
 
 fn watchful() -> KeepAlive {

@@ -2,8 +2,9 @@ use std::time::{Duration, Instant};
 
 use simplex_api::client::Config;
 use simplex_api::client::local::LocalError;
+use simplex_api_tests::LONG;
 
-use super::{Database, PATIENCE};
+use super::Database;
 
 #[tokio::test]
 async fn a_program_that_is_not_there() {
@@ -32,7 +33,7 @@ async fn a_file_that_is_no_program() {
 async fn it_ends_at_once() {
     let start = Instant::now();
     let error = Database::new("exit").faulty("exit").start().await;
-    assert!(start.elapsed() < PATIENCE, "it is not waited for");
+    assert!(start.elapsed() < LONG, "it is not waited for");
     let LocalError::Exited(exit) = error.expect_err("no server") else {
         panic!("not known to have ended");
     };

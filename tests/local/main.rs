@@ -10,12 +10,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use simplex_api::client::local::{Builder, LocalServer};
+use simplex_api_tests::LONG;
 use simplex_api_tests::scratch::Scratch;
 
 const FAKE: &str = env!("CARGO_BIN_EXE_fake-simplex-chat");
-
-/// How long to wait for what has to come.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A folder for the database of one test.
 struct Database(Scratch);
@@ -34,7 +32,7 @@ impl Database {
         LocalServer::builder(self.path("bot"))
             .binary(FAKE)
             .display_name("squares")
-            .ready_within(PATIENCE)
+            .ready_within(LONG)
     }
 
     fn faulty(&self, fault: &str) -> Builder {
@@ -55,7 +53,7 @@ impl Database {
     /// Waits until one has, or none.
     fn becomes(&self, used: bool) -> bool {
         let start = Instant::now();
-        while self.is_used() != used && start.elapsed() < PATIENCE {
+        while self.is_used() != used && start.elapsed() < LONG {
             thread::sleep(Duration::from_millis(5));
         }
         self.is_used() == used

@@ -1,7 +1,5 @@
 //! Bots over real WebSockets, and the people around them.
 
-use std::time::Duration;
-
 use simplex_api::client::{Client, Events, Incoming};
 use simplex_api::commands::{
     ApiAddContact, ApiCreateGroupLink, ApiCreateMyAddress, ApiMembersRole, ApiNewGroup,
@@ -15,10 +13,11 @@ use simplex_api::types::{
     GroupFeatureEnabled, GroupId, GroupMember, GroupMemberRole, GroupMemberStatus,
     GroupPreferences, GroupProfile, RoleGroupPreference,
 };
+use simplex_api_tests::LONG;
 use simplex_api_tests::scratch::Scratch;
 
 async fn next(events: &mut Events) -> Event {
-    let next = tokio::time::timeout(Duration::from_secs(10), events.next());
+    let next = tokio::time::timeout(LONG, events.next());
     match next.await.expect("an event") {
         Some(Incoming::Event(event)) => event,
         other => panic!("{other:?}"),

@@ -13,6 +13,7 @@ use simplex_api::events::Event;
 use simplex_api::protocol::Reconnect;
 use simplex_api::testing::{ChatServer, Contact, FaultPlan};
 use simplex_api::types::{AddressSettings, AutoAccept};
+use simplex_api_tests::LONG;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
@@ -22,9 +23,6 @@ const SEEDS: u64 = 256;
 const TOGETHER: u64 = 32;
 
 const MESSAGES: usize = 6;
-
-/// More than anything takes.
-const LONG: Duration = Duration::from_secs(30);
 
 /// What a bot has seen, in order.
 #[derive(Debug, PartialEq, Eq)]

@@ -9,9 +9,7 @@ use simplex_api::commands::ShowActiveUser;
 use simplex_api::events::{Event, HostConnected};
 use simplex_api::protocol::Reconnect;
 use simplex_api::testing::{ChatServer, Fault};
-
-/// More than anything takes.
-const LONG: Duration = Duration::from_secs(60);
+use simplex_api_tests::LONG;
 
 /// How long to wait for what never comes.
 const MOMENT: Duration = Duration::from_millis(250);

@@ -1,7 +1,5 @@
 //! What went over the wire is recorded, and is a server afterwards.
 
-use std::time::Duration;
-
 use simplex_api::Error;
 use simplex_api::client::{Client, Config, Events, Incoming};
 use simplex_api::commands::{
@@ -11,6 +9,7 @@ use simplex_api::commands::{
 use simplex_api::events::Event;
 use simplex_api::testing::{ChatServer, Direction, Recorder, Recording, Replay, ReplayMode};
 use simplex_api::types::{AddressSettings, AutoAccept, ChatRef, ChatType};
+use simplex_api_tests::LONG;
 
 async fn connect(url: &str) -> (Client, Events) {
     let config = Config::default().ask_version(None);
@@ -27,7 +26,7 @@ async fn square(url: &str, alice: impl AsyncFnOnce()) -> Vec<String> {
     alice().await;
     let mut seen = vec![created.conn_link_contact.conn_full_link];
     loop {
-        let next = tokio::time::timeout(Duration::from_secs(10), events.next());
+        let next = tokio::time::timeout(LONG, events.next());
         let Some(Incoming::Event(event)) = next.await.expect("an event") else {
             panic!("no event");
         };

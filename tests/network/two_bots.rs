@@ -1,15 +1,11 @@
 //! Two bots of one network, each at a server of its own.
 
-use std::time::Duration;
-
 use simplex_api::bot::{Bot, Message};
 use simplex_api::commands::Connect;
 use simplex_api::testing::ChatNetwork;
+use simplex_api_tests::LONG;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
-
-/// More than anything takes.
-const LONG: Duration = Duration::from_secs(60);
 
 const LAST: u32 = 20;
 

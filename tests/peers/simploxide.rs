@@ -4,12 +4,12 @@
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, LazyLock};
-use std::time::Duration;
 
 use futures_util::TryStreamExt;
 use simplex_api::commands::ApiNewGroup;
 use simplex_api::testing::{ChatServer, Contact};
 use simplex_api::types::{GroupProfile, Profile};
+use simplex_api_tests::LONG;
 use simplex_api_tests::example::built;
 use simplex_api_tests::process::Served;
 use simploxide_client::ClientApiError;
@@ -53,7 +53,7 @@ async fn set_up(client: &Client) -> String {
 /// The next message to the bot. All events before it must be ones that the client can read.
 async fn heard(events: &mut EventStream) -> (ChatId, MessageId, String) {
     loop {
-        let next = timeout(Duration::from_secs(20), events.try_next());
+        let next = timeout(LONG, events.try_next());
         match next.await.expect("an event in time").unwrap() {
             Some(Event::NewChatItems(new)) => {
                 if let Some((chat, item, content)) = new.chat_items.filter_messages().next() {
@@ -163,7 +163,7 @@ async fn its_client_reads_what_happens() {
 
     let mut kinds = Vec::new();
     while kinds.last() != Some(&EventKind::ContactDeletedByContact) {
-        let next = timeout(Duration::from_secs(20), events.try_next());
+        let next = timeout(LONG, events.try_next());
         let event = next.await.expect("an event in time").unwrap().unwrap();
         if let Event::Undocumented(json) = event {
             panic!("not readable: {json}");

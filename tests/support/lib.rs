@@ -12,3 +12,8 @@ pub mod port;
 pub mod process;
 pub mod scratch;
 pub mod soak;
+
+use std::time::Duration;
+
+/// Longer than anything takes that does come, on a busy machine too.
+pub const LONG: Duration = Duration::from_secs(100);

@@ -6,8 +6,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long a test waits for a program.
-const WAIT: Duration = Duration::from_secs(20);
+use crate::LONG;
 
 /// A program that runs until the test ends.
 pub struct Running(pub Child);
@@ -19,7 +18,7 @@ impl Running {
     /// If it cannot be waited for.
     pub fn ends(&mut self) -> bool {
         let start = Instant::now();
-        while start.elapsed() < WAIT {
+        while start.elapsed() < LONG {
             if let Some(status) = self.0.try_wait().expect("the program can be waited for") {
                 return status.success();
             }
@@ -74,7 +73,7 @@ impl Served {
 
     /// The next line that it prints; `None` if there is none in good time.
     pub fn next_line(&self) -> Option<String> {
-        self.lines.recv_timeout(WAIT).ok()
+        self.lines.recv_timeout(LONG).ok()
     }
 
     /// Types a line.

@@ -9,16 +9,13 @@ mod socket;
 
 use std::net::SocketAddr;
 use std::thread::JoinHandle;
-use std::time::Duration;
 
+use simplex_api_tests::LONG;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 pub(crate) use script::{Cut, Greeting, Script, Step, frame};
-
-/// How long a connection may outlive its client.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What the server is told to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,7 +130,7 @@ async fn serve(
             log.cut |= played.cut;
         }
     };
-    let ended = tokio::time::timeout(PATIENCE, rest).await;
+    let ended = tokio::time::timeout(LONG, rest).await;
     ended.expect("the client ends its connections");
     log
 }

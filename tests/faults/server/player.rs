@@ -1,10 +1,10 @@
 //! Plays a script on a connection.
 
 use std::io;
-use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
 use serde_json::Value;
+use simplex_api_tests::LONG;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
@@ -15,9 +15,6 @@ use tokio_tungstenite::tungstenite::{self, Bytes, Message};
 
 use super::socket::Socket;
 use super::{Cut, Greeting, Orders, Script, Step};
-
-/// How long the server waits for what its script expects.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What was seen of a connection.
 #[derive(Default)]
@@ -144,13 +141,13 @@ impl Player {
     async fn step(&mut self, step: &Step) -> Result<(), End> {
         match step {
             Step::Command => {
-                let read = tokio::time::timeout(PATIENCE, self.read()).await;
+                let read = tokio::time::timeout(LONG, self.read()).await;
                 let read = read.expect("a command in time")?;
                 return if read { Ok(()) } else { Err(End::Over) };
             }
             Step::Greeted => {
                 self.socket.send(Message::Ping(Bytes::new())).await?;
-                let pong = tokio::time::timeout(PATIENCE, self.socket.next()).await;
+                let pong = tokio::time::timeout(LONG, self.socket.next()).await;
                 let pong = pong.expect("a pong in time").ok_or(End::Over)??;
                 assert!(pong.is_pong(), "{pong:?}");
             }
