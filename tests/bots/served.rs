@@ -185,5 +185,12 @@ async fn support_bot() {
     alice.expect("We are here from 9 to 17 o'clock.").await;
     alice.say("/person").await.unwrap();
     alice.expect("I have called carol.").await;
+    // Nobody is there who has left.
+    let there = carol.group("alice").unwrap();
+    there.join().await.unwrap();
+    there.leave().await.unwrap();
+    alice.say("/person").await.unwrap();
+    alice.expect("I have called carol.").await;
+    carol.group("alice").unwrap().join().await.unwrap();
     bot.end().await;
 }
