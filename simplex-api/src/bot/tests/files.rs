@@ -190,6 +190,23 @@ async fn while_a_file_comes_its_chat_waits_and_others_go_on() {
 }
 
 #[tokio::test]
+async fn a_file_comes_though_there_is_no_place_for_what_came_before_its_end() {
+    let heard = Heard::default();
+    let bot = Running::new(bot(&heard).total_queue(1)).await;
+    let slow = Slow::on(bot, heard).await;
+    let (user, mut item, _) = slow.receiving("notes.txt").await;
+    for _ in 0..3 {
+        slow.alice.say("hi").await.unwrap();
+    }
+    let file = item.chat_item.file.as_mut().unwrap();
+    file.file_source = Some(CryptoFile::new("there.txt"));
+    slow.bot.server.inject(&RcvFileComplete::new(user, item));
+    for answer in ["there.txt", "hello", "hello", "hello"] {
+        slow.alice.expect(answer).await;
+    }
+}
+
+#[tokio::test]
 async fn how_far_a_file_is_can_be_told() {
     let slow = Slow::new().await;
     let (user, item, transfer) = slow.receiving("notes.txt").await;
