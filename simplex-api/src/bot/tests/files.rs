@@ -1,6 +1,8 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use tokio::sync::mpsc;
+
 use super::unfinished::last_message;
 use super::{LONG, Running, soon};
 use crate::bot::transfers::{End, State, Transfers};
@@ -378,17 +380,19 @@ async fn nothing_is_left_of_a_wait_that_is_dropped() {
 #[tokio::test]
 async fn nothing_is_left_of_a_wait_whose_handler_is_ended() {
     let heard = Heard::default();
-    let bot = bot(&heard).on_message(async |message: Message<Heard>| {
-        let transfers = message.context().transfers();
-        Ok(format!("waited {}", transfers.want(RcvFileComplete::TAG)))
+    // An answer over the wire could take longer than it may.
+    let (tell, mut told) = mpsc::unbounded_channel();
+    let bot = bot(&heard).on_message(move |message: Message<Heard>| {
+        let sent = tell.send(message.context().transfers().are_awaited());
+        async move { Ok(sent?) }
     });
     let bot = Running::new(bot.handler_timeout(Duration::from_secs(1))).await;
     let slow = Slow::on(bot, heard).await;
     slow.receiving("notes.txt").await;
-    slow.alice.expect("waited false").await;
+    assert_eq!(soon(told.recv()).await, Some(false));
     assert_eq!(cancelled(&slow.bot), []);
     slow.alice.say("hi").await.unwrap();
-    slow.alice.expect("hello").await;
+    assert_eq!(soon(told.recv()).await, Some(false));
 }
 
 #[tokio::test]
