@@ -16,6 +16,9 @@ use stage::{BoxError, Person, Stage};
 /// How many messages go out between two looks at the progress.
 const STEP: usize = 4;
 
+/// The most bytes of a report: a message can have twice as many, and JSON needs two for some letters.
+const LONGEST: usize = 7_500;
+
 /// Sends a text to all contacts.
 #[command(syntax = "/broadcast <text>")]
 struct Broadcast {
@@ -51,13 +54,29 @@ async fn broadcast(
             failed.push(format!("\n{}: {error}", contact.local_display_name));
         }
         if done % STEP == 0 {
-            progress.update(bar(done, total)).await?;
+            // The news go on, whether that is seen or not.
+            let _ = progress.update(bar(done, total)).await;
         }
     }
-    let (reached, failed) = (total - failed.len(), failed.concat());
-    let report = format!("Sent to {reached} of {total} contacts.{failed}");
-    progress.finish(report).await?;
+    let report = report(total, &failed);
+    if progress.finish(&*report).await.is_err() {
+        message.reply(report).await?;
+    }
     Ok(None)
+}
+
+/// Tells how many the text has reached, and as many of the failures as there is room for.
+fn report(total: usize, failed: &[String]) -> String {
+    let reached = total - failed.len();
+    let mut report = format!("Sent to {reached} of {total} contacts.");
+    for (told, failure) in failed.iter().enumerate() {
+        if report.len() + failure.len() > LONGEST {
+            let left = failed.len() - told;
+            return report + &format!("\nNot told here: {left} more.");
+        }
+        report += failure;
+    }
+    report
 }
 
 fn bar(done: usize, total: usize) -> String {

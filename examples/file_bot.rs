@@ -51,30 +51,39 @@ async fn sort(
     file: &IncomingFile,
     shown: &Live,
 ) -> Result<usize, BoxError> {
-    let received = path(message.state(), "received", file);
-    let mut receiving = file.receive().to(&received).begin().await?;
+    let received = Scratch::new(message.state(), "received", file);
+    let mut receiving = file.receive().to(&received.0).begin().await?;
     while let Some(progress) = receiving.progress().await {
         let percent = progress.percent();
-        shown.update(format!("Receiving: {percent} %")).await?;
+        // The file comes, whether that is seen or not.
+        let _ = shown.update(format!("Receiving: {percent} %")).await;
     }
     receiving.finish().await?;
-    let text = fs::read(&received);
-    fs::remove_file(received)?;
-    let text = String::from_utf8(text?).map_err(|_| "it is no text")?;
+    let text = String::from_utf8(fs::read(&received.0)?).map_err(|_| "it is no text")?;
     let mut lines: Vec<&str> = text.lines().collect();
     lines.sort_unstable();
-    let sorted = path(message.state(), "sorted", file);
-    fs::write(&sorted, lines.join("\n"))?;
-    let sent = message.chat().upload(&sorted, file.name()).await;
-    fs::remove_file(sorted)?;
-    sent?;
+    let sorted = Scratch::new(message.state(), "sorted", file);
+    fs::write(&sorted.0, lines.join("\n"))?;
+    message.chat().upload(&sorted.0, file.name()).await?;
     Ok(lines.len())
 }
 
-/// The names of files are their senders', so that paths are made of the ids.
-fn path(folder: &Path, what: &str, file: &IncomingFile) -> String {
-    let path = folder.join(format!("{what}-{}.txt", file.id().0));
-    path.to_string_lossy().into_owned()
+/// The path of a file that is removed when it is not worked on any more, whatever has become of that.
+struct Scratch(String);
+
+impl Scratch {
+    /// The names of files are their senders', so that paths are made of the ids.
+    fn new(folder: &Path, what: &str, file: &IncomingFile) -> Self {
+        let path = folder.join(format!("{what}-{}.txt", file.id().0));
+        Self(path.to_string_lossy().into_owned())
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // It need not have come into being.
+        let _ = fs::remove_file(&self.0);
+    }
 }
 
 #[tokio::main]

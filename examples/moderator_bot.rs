@@ -43,15 +43,19 @@ struct Rules {
 impl Rules {
     fn change(&mut self, order: Order) -> String {
         match order {
-            Order::Forbid(Forbid { word }) if word.chars().all(char::is_alphanumeric) => {
-                self.forbidden.insert(word.to_lowercase())
-            }
-            Order::Forbid(_) => return "One word of letters and digits, please.".to_owned(),
-            Order::Forgive(Forgive) => {
+            Order::Forbid(Forbid { word }) => self.forbid(&word),
+            Order::Forgive(_) => {
                 self.warnings.clear();
-                return "All warnings are forgotten.".to_owned();
+                "All warnings are forgotten.".to_owned()
             }
-        };
+        }
+    }
+
+    fn forbid(&mut self, word: &str) -> String {
+        if !word.chars().all(char::is_alphanumeric) {
+            return "One word of letters and digits, please.".to_owned();
+        }
+        self.forbidden.insert(word.to_lowercase());
         let words: Vec<&str> = self.forbidden.iter().map(String::as_str).collect();
         format!("Forbidden here: {}.", words.join(", "))
     }

@@ -64,9 +64,9 @@ async fn call(bot: &Context<HandedOver>, group: GroupId) -> Result<Vec<String>, 
     let mut called = Vec::new();
     for contact in contacts {
         let id = contact.contact_id;
-        let is_there = members
-            .iter()
-            .any(|member| member.member_contact_id == Some(id));
+        let is_there = members.iter().any(|member| {
+            member.member_contact_id == Some(id) && !member.member_status.has_ended()
+        });
         if is_there || group.invite(id, GroupMemberRole::Member).await.is_ok() {
             called.push(contact.local_display_name);
         }

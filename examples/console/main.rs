@@ -48,7 +48,8 @@ usage: console encode                   {\"command\":NAME,\"params\":{…}} -> t
                                         what goes over the wire to a server, without passwords
        console replay [--lenient] FILE  a recording as a server; lenient: commands in any order
        console connect [URL]            commands by hand, on an embedded server if no other is given;
-                                        at a terminal, Tab completes and `:help` explains";
+                                        at a terminal, Tab completes and `:help` explains
+       console --help                   this";
 
 /// The exit status for arguments that are none.
 const BAD_USAGE: u8 = 2;
@@ -76,6 +77,7 @@ fn main() -> ExitCode {
 /// Runs what the arguments ask for; `None` if they ask for nothing known.
 fn run(args: &[&str]) -> Option<Result<(), Box<dyn Error>>> {
     let result = match args {
+        ["--help" | "-h"] => lines::say(USAGE).map_err(Into::into),
         ["encode"] => lines::answer(encode::encode),
         ["decode"] => lines::answer(decode::decode),
         ["inbound"] => lines::answer(inbound::inbound),

@@ -6,7 +6,6 @@ mod file;
 mod group;
 mod person;
 
-use std::error::Error;
 use std::fmt::Display;
 use std::process::ExitCode;
 use std::str::FromStr;
@@ -23,9 +22,7 @@ use args::{Args, Place};
 
 pub use file::Folder;
 pub use person::Person;
-
-/// Any error.
-pub type BoxError = Box<dyn Error + Send + Sync>;
+pub use simplex_api::bot::BoxError;
 
 /// Lets a bot play as the arguments of the program say:
 ///

@@ -4,6 +4,8 @@ mod programs;
 mod readme;
 #[cfg(unix)]
 mod served;
+#[cfg(unix)]
+mod troubles;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -15,15 +15,15 @@ use tokio::task::spawn_blocking;
 use crate::bot;
 
 /// A program on a server.
-struct Served {
-    server: ChatServer,
+pub(crate) struct Served {
+    pub(crate) server: ChatServer,
     program: Child,
     printed: BufReader<ChildStdout>,
     address: String,
 }
 
 impl Served {
-    async fn new(name: &str, parameter: Option<&str>) -> Self {
+    pub(crate) async fn new(name: &str, parameter: Option<&str>) -> Self {
         let server = ChatServer::start().await.unwrap();
         let url = server.url();
         let args: Vec<&str> = ["--url", &url].into_iter().chain(parameter).collect();
@@ -47,7 +47,7 @@ impl Served {
     }
 
     /// Somebody who is greeted.
-    async fn contact(&self, name: &str) -> Contact {
+    pub(crate) async fn contact(&self, name: &str) -> Contact {
         let contact = self.server.contact(name);
         contact.connect(self.address.as_str()).await.unwrap();
         contact.next_message().await.unwrap();
@@ -55,7 +55,7 @@ impl Served {
     }
 
     /// Ctrl-C.
-    async fn end(self) {
+    pub(crate) async fn end(self) {
         self.end_with("-INT", "Ctrl-C").await;
     }
 
@@ -121,7 +121,7 @@ async fn broadcast_bot() {
     bot.end().await;
 }
 
-fn is(message: &simplex_api::testing::Message, text: &str) -> bool {
+pub(crate) fn is(message: &simplex_api::testing::Message, text: &str) -> bool {
     message.text() == text
 }
 
@@ -185,5 +185,12 @@ async fn support_bot() {
     alice.expect("We are here from 9 to 17 o'clock.").await;
     alice.say("/person").await.unwrap();
     alice.expect("I have called carol.").await;
+    // Nobody is there who has left.
+    let there = carol.group("alice").unwrap();
+    there.join().await.unwrap();
+    there.leave().await.unwrap();
+    alice.say("/person").await.unwrap();
+    alice.expect("I have called carol.").await;
+    carol.group("alice").unwrap().join().await.unwrap();
     bot.end().await;
 }

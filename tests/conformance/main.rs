@@ -1,5 +1,6 @@
 //! The declarations against the facts of both versions, in both directions.
 
+mod chats;
 mod code;
 mod commands;
 mod corrections;

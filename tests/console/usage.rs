@@ -27,6 +27,16 @@ fn wrong_arguments_get_the_usage() {
 }
 
 #[test]
+fn the_usage_can_be_asked_for() {
+    for arg in ["--help", "-h"] {
+        let output = tool::output(&[arg], "");
+        assert!(output.status.success() && output.stderr.is_empty());
+        let usage = String::from_utf8(output.stdout).unwrap();
+        assert!(usage.starts_with("usage: console encode "), "{usage}");
+    }
+}
+
+#[test]
 fn no_input_gets_no_output() {
     for subcommand in ["encode", "decode", "inbound"] {
         assert_eq!(tool::answers(subcommand, ""), [] as [serde_json::Value; 0]);

@@ -12,6 +12,7 @@
 mod checks;
 pub mod commands;
 pub mod events;
+mod extras;
 mod links;
 mod older;
 pub mod responses;

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use crate::commands::ApiSendMessages;
 use crate::types::{
     AChatItem, ChatInfo, ChatRef, ChatType, CiContent, ComposedMessage, Contact, ContactId,
-    CreatedConnLink, GroupChatScope, GroupChatScopeInfo, GroupId, GroupInfo, LocalProfile,
-    MsgContent, Profile,
+    CreatedConnLink, GroupChatScope, GroupChatScopeInfo, GroupId, GroupInfo, GroupMemberStatus,
+    LocalProfile, MsgContent, Profile,
 };
 
 /// The direct chat with a contact.
@@ -115,6 +115,16 @@ impl GroupChatScopeInfo {
             }
             Self::Undocumented(_) => None,
         }
+    }
+}
+
+impl GroupMemberStatus {
+    /// Whether the membership has ended. Servers list such members too.
+    pub fn has_ended(&self) -> bool {
+        matches!(
+            self,
+            Self::Rejected | Self::Removed | Self::Left | Self::Deleted
+        )
     }
 }
 

@@ -22,6 +22,9 @@ use super::{EndReason, Notice};
 /// How long is waited for workers that are ended.
 const ABORTING: Duration = Duration::from_secs(1);
 
+/// How much is taken that waits for a place, while handlers wait for files: the end of one may be behind it.
+const AHEAD: usize = 1024;
+
 /// The chats that something is going on in.
 pub(super) struct Chats<S, E> {
     core: Arc<Core<S, E>>,
@@ -29,7 +32,7 @@ pub(super) struct Chats<S, E> {
     workers: JoinSet<()>,
     /// Messages that are still being written.
     unfinished: Unfinished,
-    /// What came with the last event, or is the first of all, and waits for a place.
+    /// What waits for a place: the first of all, and what has come.
     pending: VecDeque<(Option<ChatRef>, Job)>,
 }
 
@@ -51,8 +54,8 @@ where
         }
     }
 
-    /// Takes events until the bot is to end. Without a place for what came last, no more are taken: they wait
-    /// in the queue of the client.
+    /// Takes events until the bot is to end. Without a place for what came last, no more are taken than news of
+    /// files can be among: they wait in the queue of the client.
     pub(super) async fn serve(&mut self, events: &mut Events, signals: &mut Signals) -> EndReason {
         let core = Arc::clone(&self.core);
         loop {
@@ -70,7 +73,7 @@ where
                     let unfinished = self.unfinished.next_due();
                     self.pending.extend(unfinished.map(job));
                 }
-                incoming = events.next(), if self.pending.is_empty() => match incoming {
+                incoming = events.next(), if self.takes_more() => match incoming {
                     Some(Incoming::Closed(reason)) => return EndReason::Closed(reason),
                     Some(incoming) => self.sort(incoming),
                     // Nothing follows the item before.
@@ -78,6 +81,11 @@ where
                 },
             }
         }
+    }
+
+    fn takes_more(&self) -> bool {
+        let may_help = || self.pending.len() < AHEAD && self.core.context.transfers().are_awaited();
+        self.pending.is_empty() || may_help()
     }
 
     /// Lets the workers go on with what they have, for a time at most. How many did not finish, and how many
@@ -88,6 +96,8 @@ where
         }
         let through = async { while self.workers.join_next().await.is_some() {} };
         tokio::select! {
+            biased;
+            // Who is through is not ended, however short the time is.
             () = through => {}
             () = tokio::time::sleep(grace) => {}
             _ = signals.next() => {}
@@ -138,16 +148,19 @@ where
 
     /// Waits no more for live messages that are deleted.
     fn forget(&mut self, event: &Event) {
-        let chat = event.chat_ref();
         match event {
             Event::ChatItemsDeleted(event) => {
-                let deletions = event.chat_item_deletions.iter();
-                let ids = deletions.map(|gone| gone.deleted_chat_item.chat_item.meta.item_id);
-                self.unfinished.forget(&chat, ids);
+                for deletion in &event.chat_item_deletions {
+                    let gone = &deletion.deleted_chat_item;
+                    let chat = gone.chat_info.chat_ref();
+                    self.unfinished.forget(&chat, gone.chat_item.meta.item_id);
+                }
             }
             Event::GroupChatItemsDeleted(event) => {
-                let ids = event.chat_item_ids.iter().copied();
-                self.unfinished.forget(&chat, ids);
+                let chat = Some(ChatRef::from(&event.group_info));
+                for id in &event.chat_item_ids {
+                    self.unfinished.forget(&chat, *id);
+                }
             }
             _ => {}
         }

@@ -24,7 +24,7 @@ impl Group {
         self.id
     }
 
-    /// The other members, those too who have left.
+    /// The other members, those too whose membership [has ended](crate::types::GroupMemberStatus::has_ended).
     ///
     /// # Errors
     /// As [`Client::send`] does.

@@ -55,7 +55,7 @@
 //!   They must not block their thread: the [client](crate::client) says what code does that cannot await.
 //! - **Checks** see messages [before](Builder::check) their handlers do.
 //! - **Order.** What happens in a chat is handled in order, one after the other; chats do not wait for each
-//!   other. The [next message](Message::next_message) of a chat can be waited for, in its handler and elsewhere.
+//!   other. What belongs to no chat is a chat in that. The [next message](Message::next_message) of a chat can be waited for, in its handler and elsewhere.
 //! - **Files** are [received](IncomingFile::receive) and [sent](Chat::upload) within a handler, which waits for
 //!   them.
 //! - **Messages** that their author writes live are handled when they are whole, or have been
@@ -66,8 +66,8 @@
 //!   hears of all that.
 //! - **Queues** are [bounded](Builder::chat_queue), and what is dropped is [announced](Builder::on_notice).
 //! - **The end** comes with [`Stop::stop`], with [Ctrl-C or `SIGTERM`](Builder::stop_on_signals) if the bot
-//!   wants it, or when the connection ends for good. What was received is still handled, within the
-//!   [grace](Builder::grace) period.
+//!   wants it, or when the connection ends for good. What waits in the queues of the chats is still handled,
+//!   within the [grace](Builder::grace) period, and [how much](Ended::unhandled) is left is told.
 //!
 //! Only what concerns the user of the bot is handled, not what happens to other users of the server. Events
 //! that no handler takes are not even decoded.
@@ -190,7 +190,8 @@ where
     /// Handles what the bot hears, until it is stopped or the connection ends.
     ///
     /// Then handlers have the [grace](Builder::grace) period to come to an end, and the connection is closed if
-    /// the bot has made it. If the future is dropped, all that ends at once.
+    /// the bot has made it. If the future is dropped, handlers end at once, and the connection with the last
+    /// handle to it.
     pub async fn run(self) -> Ended {
         let Self {
             core,

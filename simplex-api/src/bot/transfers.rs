@@ -120,9 +120,14 @@ impl Transfers {
 
     /// Whether anybody waits for events of this type.
     pub(super) fn want(&self, tag: &str) -> bool {
-        let is_awaited = |waiting: &watch::Sender<State>| waiting.receiver_count() > 0;
-        let waits = |table: &Table| table.nameless > 0 || table.waiting.values().any(is_awaited);
-        HEARD.contains(&tag) && waits(&self.lock())
+        HEARD.contains(&tag) && self.are_awaited()
+    }
+
+    /// Whether anybody waits for a file.
+    pub(super) fn are_awaited(&self) -> bool {
+        let table = self.lock();
+        let mut waiting = table.waiting.values();
+        table.nameless > 0 || waiting.any(|waiting| waiting.receiver_count() > 0)
     }
 
     /// Takes from an event what it tells of a file that is waited for.

@@ -77,16 +77,10 @@ impl Unfinished {
         Some(item.clone())
     }
 
-    /// Waits no more for messages of a chat that are deleted before they are whole: they are not to be handled.
-    pub(super) fn forget(
-        &mut self,
-        chat: &Option<ChatRef>,
-        deleted: impl IntoIterator<Item = ChatItemId>,
-    ) {
-        for id in deleted {
-            let number = self.number(chat, id);
-            number.and_then(|number| self.take(number));
-        }
+    /// Waits no more for a message of a chat that is deleted before it is whole: it is not to be handled.
+    pub(super) fn forget(&mut self, chat: &Option<ChatRef>, deleted: ChatItemId) {
+        let number = self.number(chat, deleted);
+        number.and_then(|number| self.take(number));
     }
 
     /// When the oldest has been waited for long enough; `None` if there is none.

@@ -2,7 +2,7 @@
 
 use std::any::Any;
 
-use crate::events::{self, Event};
+use crate::events::{self, Event, ReceivedContactRequest};
 use crate::json::{self, EventRecord, JsonError, Tagged};
 use crate::types::{AChatItem, ChatRef, Contact, GroupInfo};
 
@@ -36,7 +36,7 @@ events! {
     ContactConnected(event) => contact(&event.contact),
     ContactUpdated(event) => contact(&event.to_contact),
     ContactDeletedByContact(event) => contact(&event.contact),
-    ReceivedContactRequest(event) => event.contact_request.contact_id.map(ChatRef::from),
+    ReceivedContactRequest(event) => request(event),
     NewMemberContactReceivedInv(event) => contact(&event.contact),
     ContactSndReady(event) => contact(&event.contact),
     NewChatItems(event) => item(event.chat_items.first()),
@@ -133,6 +133,15 @@ fn contact(contact: &Contact) -> Option<ChatRef> {
 
 fn group(group: &GroupInfo) -> Option<ChatRef> {
     Some(group.group_id.into())
+}
+
+/// A customer of a business gets a group, which only the conversation tells.
+fn request(event: &ReceivedContactRequest) -> Option<ChatRef> {
+    let chat = event
+        .chat
+        .as_ref()
+        .and_then(|chat| chat.chat_info.chat_ref());
+    chat.or_else(|| event.contact_request.contact_id.map(ChatRef::from))
 }
 
 fn item(item: Option<&AChatItem>) -> Option<ChatRef> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::older;
+use crate::api::extras;
 use crate::api_type;
 use crate::types::{ChatItemId, CryptoFile, GroupMemberId, GroupProfile, Profile};
 
@@ -65,7 +65,7 @@ pub enum MsgContent {
 /// Encoded for the network, a message with its quote, mentions and preview must not exceed 15,602
 /// bytes (13,380 compressed bytes in chats with post-quantum encryption); a longer one fails with
 /// `largeMsg`.
-#[api_type(extra = older::file_path)]
+#[api_type(extra = extras::file_path)]
 pub struct ComposedMessage {
     /// A file to send along; it must stay readable until it is uploaded.
     pub file_source: Option<CryptoFile>,

@@ -169,7 +169,7 @@ where
         self
     }
 
-    /// Leaves addresses alone: none is created, and none changed.
+    /// Leaves addresses alone: none is created, and none changed, whatever else is said about the address.
     pub fn no_address(mut self) -> Self {
         self.setup.no_address = true;
         self
@@ -194,7 +194,8 @@ where
     /// How many messages and events of all chats together may wait: 16,384 by default, and at least 1.
     ///
     /// When there are so many, no more events are taken, and the queue of the client does as its
-    /// [configuration](Config::overflow) says.
+    /// [configuration](Config::overflow) says. While a handler waits for a file, 1,024 more are looked through for
+    /// the end of it.
     pub fn total_queue(mut self, length: usize) -> Self {
         self.limits.total = length.clamp(1, tokio::sync::Semaphore::MAX_PERMITS);
         self

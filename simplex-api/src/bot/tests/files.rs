@@ -1,6 +1,8 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use tokio::sync::mpsc;
+
 use super::unfinished::last_message;
 use super::{LONG, Running, soon};
 use crate::bot::transfers::{End, State, Transfers};
@@ -190,6 +192,23 @@ async fn while_a_file_comes_its_chat_waits_and_others_go_on() {
 }
 
 #[tokio::test]
+async fn a_file_comes_though_there_is_no_place_for_what_came_before_its_end() {
+    let heard = Heard::default();
+    let bot = Running::new(bot(&heard).total_queue(1)).await;
+    let slow = Slow::on(bot, heard).await;
+    let (user, mut item, _) = slow.receiving("notes.txt").await;
+    for _ in 0..3 {
+        slow.alice.say("hi").await.unwrap();
+    }
+    let file = item.chat_item.file.as_mut().unwrap();
+    file.file_source = Some(CryptoFile::new("there.txt"));
+    slow.bot.server.inject(&RcvFileComplete::new(user, item));
+    for answer in ["there.txt", "hello", "hello", "hello"] {
+        slow.alice.expect(answer).await;
+    }
+}
+
+#[tokio::test]
 async fn how_far_a_file_is_can_be_told() {
     let slow = Slow::new().await;
     let (user, item, transfer) = slow.receiving("notes.txt").await;
@@ -361,17 +380,19 @@ async fn nothing_is_left_of_a_wait_that_is_dropped() {
 #[tokio::test]
 async fn nothing_is_left_of_a_wait_whose_handler_is_ended() {
     let heard = Heard::default();
-    let bot = bot(&heard).on_message(async |message: Message<Heard>| {
-        let transfers = message.context().transfers();
-        Ok(format!("waited {}", transfers.want(RcvFileComplete::TAG)))
+    // An answer over the wire could take longer than it may.
+    let (tell, mut told) = mpsc::unbounded_channel();
+    let bot = bot(&heard).on_message(move |message: Message<Heard>| {
+        let sent = tell.send(message.context().transfers().are_awaited());
+        async move { Ok(sent?) }
     });
     let bot = Running::new(bot.handler_timeout(Duration::from_secs(1))).await;
     let slow = Slow::on(bot, heard).await;
     slow.receiving("notes.txt").await;
-    slow.alice.expect("waited false").await;
+    assert_eq!(soon(told.recv()).await, Some(false));
     assert_eq!(cancelled(&slow.bot), []);
     slow.alice.say("hi").await.unwrap();
-    slow.alice.expect("hello").await;
+    assert_eq!(soon(told.recv()).await, Some(false));
 }
 
 #[tokio::test]

@@ -119,22 +119,25 @@ async fn live_messages_that_are_left_are_counted() {
 
 #[tokio::test]
 async fn a_live_message_that_is_deleted_is_not_handled() {
-    let bot = Running::new(telling(Duration::from_millis(300))).await;
-    let alice = bot.contact("alice").await;
-    let mut new = live_message(&bot, &alice).await;
-    text(&mut new.chat_items[0], "never mind");
-    bot.server.inject(&new);
-    text(&mut new.chat_items[0], "but this");
-    new.chat_items[0].chat_item.meta.item_id = 1001.into();
-    bot.server.inject(&new);
-    let mut item = new.chat_items.remove(0);
-    item.chat_item.meta.item_id = 1000.into();
-    let mut gone = ChatItemsDeleted::new(new.user);
-    gone.chat_item_deletions.push(ChatItemDeletion::new(item));
+    let bot = Running::new(telling(Duration::MAX)).await;
+    let (alice, bob) = (bot.contact("alice").await, bot.contact("bob").await);
+    let mut of_alice = live_message(&bot, &alice).await;
+    bot.server.inject(&of_alice);
+    of_alice.chat_items[0].chat_item.meta.item_id = 1001.into();
+    bot.server.inject(&of_alice);
+    let mut of_bob = live_message(&bot, &bob).await;
+    of_bob.chat_items[0].chat_item.meta.item_id = 1002.into();
+    bot.server.inject(&of_bob);
+
+    // The second of alice's and that of bob's, at once.
+    let mut gone = ChatItemsDeleted::new(of_alice.user);
+    let items = of_alice.chat_items.into_iter().chain(of_bob.chat_items);
+    gone.chat_item_deletions
+        .extend(items.map(ChatItemDeletion::new));
     bot.server.inject(&gone);
-    alice.expect("but this true").await;
-    let heard = alice.messages();
-    assert!(!heard.iter().any(|m| m.text().starts_with("never mind")));
+    alice.say("go on").await.unwrap();
+    alice.expect("go on false").await;
+    assert_eq!(bot.stopped().await.unhandled, 1);
 }
 
 #[tokio::test]
