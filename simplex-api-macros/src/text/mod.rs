@@ -179,10 +179,19 @@ pub(crate) struct Bounds {
     pub(crate) stops: String,
     /// What it cannot begin with, because another part does.
     pub(crate) taken: Vec<Taken>,
-    /// The field's type has to be a number, which its spelling does not say.
-    pub(crate) number: bool,
+    /// What the analysis went by, for the compiler to confirm.
+    pub(crate) assumed: Option<Assumed>,
     /// People type it.
     pub(crate) is_typed: bool,
+}
+
+/// What the analysis took a type for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Assumed {
+    /// A number: the syntax has one reading only with one.
+    Number,
+    /// What a type of this name is: a number, or else text.
+    Spelled { number: bool },
 }
 
 /// What another part begins with.
