@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::Attribute;
+use syn::{Attribute, Generics};
 
 use super::Syntax;
 use super::codec::{codec, older, room};
@@ -166,5 +166,6 @@ fn builder(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStre
             initial: initial(index, field),
         })
         .collect();
-    builder::expand(&command.vis, &command.ident, &members, &TokenStream::new())
+    let (none, rest) = (Generics::default(), TokenStream::new());
+    builder::expand(&command.vis, &command.ident, &none, &members, &rest)
 }

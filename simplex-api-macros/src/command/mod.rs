@@ -4,6 +4,7 @@
 //! fields, and only then is code written. Whatever is wrong is collected, and the struct is there
 //! with all its impls in any case, so that one mistake does not cause others.
 
+mod bare;
 mod codec;
 mod docs;
 mod expand;
@@ -33,10 +34,12 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     };
     let mut errors = Errors::default();
     doubled::refuse(&mut input.attrs, "command", &mut errors);
-    let Some(command) = Command::parse(args, input, &mut errors) else {
+    let (command, none) = Command::parse(args, input, &mut errors);
+    if let Some(item) = none {
         let error = errors.finish().err().map(syn::Error::into_compile_error);
-        return quote!(#item #error);
-    };
+        let bare = bare::command(command, item);
+        return quote!(#bare #error);
+    }
     let mut fields = fields(&command);
     let syntax = Syntax::of(&command, &mut fields, &mut errors);
     let required = text::required(&syntax.parts);
