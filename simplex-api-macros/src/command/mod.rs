@@ -51,10 +51,10 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         builder::refuse_new(field.ident, "param", &mut errors);
     }
     match errors.finish() {
-        Ok(()) => expand::command(&command, &fields, Some(&syntax)),
+        Ok(()) => expand::command(&command, &fields, Ok(&syntax)),
         Err(error) => {
             let error = error.into_compile_error();
-            let dummy = expand::command(&command, &fields, None);
+            let dummy = expand::command(&command, &fields, Err(&syntax));
             quote!(#dummy #error)
         }
     }
@@ -68,6 +68,7 @@ fn fields(command: &Command) -> Vec<Field<'_>> {
         key: parameter.key.as_ref(),
         unsent: parameter.unsent,
         secret: parameter.secret,
+        is_hidden: false,
     });
     fields.collect()
 }
@@ -89,9 +90,9 @@ impl Syntax {
             true => After::Typed,
             false => After::End,
         };
-        let mut parts = |literal: &LitStr| match text::parse(literal, errors) {
-            Some(syntax) => text::bound(&syntax, literal, fields, after, errors),
-            None => Vec::new(),
+        let mut parts = |literal: &LitStr| {
+            let syntax = text::parse(literal, errors);
+            text::bound(&syntax, literal, fields, after, errors)
         };
         // The names that count are those of today, so they are bound last.
         let older = before.map(|before| parts(&before.syntax));
