@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{GenericArgument, Ident, PathArguments, PathSegment, Type, Visibility};
+use syn::{GenericArgument, Generics, Ident, PathArguments, PathSegment, Type, Visibility};
 
 use crate::diagnostics::Errors;
 use crate::names;
@@ -50,9 +50,11 @@ pub(crate) fn refuse_new(ident: &Ident, attribute: &str, errors: &mut Errors) {
 pub(crate) fn expand(
     vis: &Visibility,
     ident: &Ident,
+    generics: &Generics,
     members: &[Member<'_>],
     rest: &TokenStream,
 ) -> TokenStream {
+    let (of, arguments, clause) = generics.split_for_impl();
     let new = new(vis, members, rest);
     let has_setter = |member: &&Member<'_>| !member.is_given() && *member.ident != NEW;
     let setters = members.iter().filter(has_setter);
@@ -61,7 +63,7 @@ pub(crate) fn expand(
         quote! {
             #[automatically_derived]
             #[allow(deprecated)]
-            impl ::core::default::Default for #ident {
+            impl #of ::core::default::Default for #ident #arguments #clause {
                 fn default() -> Self {
                     Self::new()
                 }
@@ -71,7 +73,7 @@ pub(crate) fn expand(
     quote! {
         #[automatically_derived]
         #[allow(deprecated)]
-        impl #ident {
+        impl #of #ident #arguments #clause {
             #new
             #(#setters)*
         }

@@ -2,6 +2,7 @@
 
 mod analysis;
 mod api_type;
+mod bare;
 mod builder;
 mod cfg;
 mod command;

@@ -11,7 +11,7 @@ use quote::quote;
 use syn::DeriveInput;
 
 use crate::diagnostics::Errors;
-use crate::doubled;
+use crate::{bare, doubled};
 use model::Model;
 
 /// The item with what belongs to it. It is there whatever is wrong with the declaration, so that one mistake
@@ -30,7 +30,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         check::check(&model, &mut errors);
         (!check::collides(&model)).then(|| expand::expand(&model, &mut errors))
     });
-    let expanded = expanded.unwrap_or_else(|| expand::bare(parsed));
+    let expanded = expanded.unwrap_or_else(|| bare::item(parsed, "api"));
     let errors = errors.finish().err();
     let errors = errors.map(|error| error.to_compile_error());
     quote!(#expanded #errors)

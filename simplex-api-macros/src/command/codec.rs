@@ -13,22 +13,22 @@ use crate::tokens::variable;
 pub(super) fn codec(
     command: &Command,
     fields: &[Field<'_>],
-    syntax: Option<&Syntax>,
+    syntax: Result<&Syntax, &Syntax>,
 ) -> TokenStream {
-    let unreachable = quote!(::core::unreachable!());
     let is_typed = command.attribute.is_typed;
     let (checks, pattern, write, read) = match syntax {
-        Some(syntax) => (
+        Ok(syntax) => (
             checks(command, syntax, fields),
             pattern(syntax, fields, is_typed),
             write(command, fields, &syntax.parts),
             read_any(command, fields, syntax),
         ),
-        None => (
+        Err(sure) => (
             TokenStream::new(),
             text::no_pattern(),
-            unreachable.clone(),
-            unreachable,
+            // For the types of those fields.
+            write(command, fields, &sure.parts),
+            quote!(::core::unreachable!()),
         ),
     };
     let read = match is_typed {
@@ -86,9 +86,9 @@ pub(super) struct Older {
     pub(super) implementation: TokenStream,
 }
 
-pub(super) fn older(command: &Command, fields: &[Field<'_>], syntax: Option<&Syntax>) -> Older {
+pub(super) fn older(command: &Command, fields: &[Field<'_>], syntax: &Syntax) -> Older {
     let before = command.attribute.before.as_ref();
-    let Some((before, parts)) = before.zip(syntax.and_then(|syntax| syntax.older.as_ref())) else {
+    let Some((before, parts)) = before.zip(syntax.older.as_ref()) else {
         return Older {
             method: TokenStream::new(),
             implementation: TokenStream::new(),

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::Attribute;
+use syn::{Attribute, Generics};
 
 use super::Syntax;
 use super::codec::{codec, older, room};
@@ -16,12 +16,12 @@ use crate::debug::{self, Shown};
 use crate::text::{self, Field, Part};
 use crate::{cfg, doc_comment, names};
 
-/// The struct and its impls. Without `syntax` something is wrong with the declaration: the impls
-/// are there for the code that uses them, and nothing calls them, since nothing compiles.
+/// The struct and its impls. If something is wrong with the declaration, there is what is sure of its syntax. The impls
+/// are then there for the code that uses them, and nothing calls them, since nothing compiles.
 pub(super) fn command(
     command: &Command,
     fields: &[Field<'_>],
-    syntax: Option<&Syntax>,
+    syntax: Result<&Syntax, &Syntax>,
 ) -> TokenStream {
     let none = Syntax::default();
     let bound = syntax.unwrap_or(&none);
@@ -33,7 +33,7 @@ pub(super) fn command(
         implementation,
     } = response(command);
     let codec = codec(command, fields, syntax);
-    let older = older(command, fields, syntax);
+    let older = older(command, fields, bound);
     let room = room(fields, &bound.parts);
     let (encode_known, older) = (older.method, older.implementation);
     let spec = spec(command, fields, bound);
@@ -166,5 +166,6 @@ fn builder(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStre
             initial: initial(index, field),
         })
         .collect();
-    builder::expand(&command.vis, &command.ident, &members, &TokenStream::new())
+    let (none, rest) = (Generics::default(), TokenStream::new());
+    builder::expand(&command.vis, &command.ident, &none, &members, &rest)
 }

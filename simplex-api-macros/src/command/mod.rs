@@ -4,6 +4,7 @@
 //! fields, and only then is code written. Whatever is wrong is collected, and the struct is there
 //! with all its impls in any case, so that one mistake does not cause others.
 
+mod bare;
 mod codec;
 mod docs;
 mod expand;
@@ -33,10 +34,12 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     };
     let mut errors = Errors::default();
     doubled::refuse(&mut input.attrs, "command", &mut errors);
-    let Some(command) = Command::parse(args, input, &mut errors) else {
+    let (command, none) = Command::parse(args, input, &mut errors);
+    if let Some(item) = none {
         let error = errors.finish().err().map(syn::Error::into_compile_error);
-        return quote!(#item #error);
-    };
+        let bare = bare::command(command, item);
+        return quote!(#bare #error);
+    }
     let mut fields = fields(&command);
     let syntax = Syntax::of(&command, &mut fields, &mut errors);
     let required = text::required(&syntax.parts);
@@ -48,10 +51,10 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         builder::refuse_new(field.ident, "param", &mut errors);
     }
     match errors.finish() {
-        Ok(()) => expand::command(&command, &fields, Some(&syntax)),
+        Ok(()) => expand::command(&command, &fields, Ok(&syntax)),
         Err(error) => {
             let error = error.into_compile_error();
-            let dummy = expand::command(&command, &fields, None);
+            let dummy = expand::command(&command, &fields, Err(&syntax));
             quote!(#dummy #error)
         }
     }
@@ -65,6 +68,7 @@ fn fields(command: &Command) -> Vec<Field<'_>> {
         key: parameter.key.as_ref(),
         unsent: parameter.unsent,
         secret: parameter.secret,
+        is_hidden: false,
     });
     fields.collect()
 }
@@ -86,9 +90,9 @@ impl Syntax {
             true => After::Typed,
             false => After::End,
         };
-        let mut parts = |literal: &LitStr| match text::parse(literal, errors) {
-            Some(syntax) => text::bound(&syntax, literal, fields, after, errors),
-            None => Vec::new(),
+        let mut parts = |literal: &LitStr| {
+            let syntax = text::parse(literal, errors);
+            text::bound(&syntax, literal, fields, after, errors)
         };
         // The names that count are those of today, so they are bound last.
         let older = before.map(|before| parts(&before.syntax));

@@ -1,8 +1,12 @@
 //! The declaration of a command, as it was written.
 
+use std::mem;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::{Attribute, Data, DeriveInput, Fields, LitStr, Path, Type, Visibility, parse_quote};
+use syn::{
+    Attribute, Data, DeriveInput, Fields, Generics, LitStr, Path, Type, Visibility, parse_quote,
+};
 
 use crate::cfg;
 use crate::diagnostics::Errors;
@@ -77,53 +81,58 @@ pub(crate) struct Parameter {
 }
 
 impl Command {
-    /// Reads the declaration; what is wrong with it goes to `errors`.
-    pub(crate) fn parse(args: TokenStream, item: DeriveInput, errors: &mut Errors) -> Option<Self> {
-        let attribute = CommandAttribute::parse(args, &item.ident, errors);
-        if !item.generics.params.is_empty() {
-            let message =
-                "a command has no lifetimes and no type parameters: its fields own their values";
-            errors.push_spanned(&item.generics, message);
-            return None;
-        }
-        if let Some(clause) = &item.generics.where_clause {
-            errors.push_spanned(
-                clause,
-                "a command has no type parameters to say something of",
-            );
-            return None;
-        }
-        let Data::Struct(data) = item.data else {
-            errors.push_spanned(
-                &item.ident,
-                "a command is a struct, with a field for each parameter",
-            );
-            return None;
+    /// Reads the declaration; what is wrong with it goes to `errors`. An item that is no command comes back as it was,
+    /// but for attributes and visibility, and the command has no parameters.
+    pub(crate) fn parse(
+        args: TokenStream,
+        mut item: DeriveInput,
+        errors: &mut Errors,
+    ) -> (Self, Option<DeriveInput>) {
+        let mut command = Self {
+            attribute: CommandAttribute::parse(args, &item.ident, errors),
+            attrs: mem::take(&mut item.attrs),
+            vis: mem::replace(&mut item.vis, Visibility::Inherited),
+            ident: item.ident.clone(),
+            params: Vec::new(),
+            is_unit: false,
         };
-        let is_unit = matches!(data.fields, Fields::Unit);
-        let fields = match data.fields {
-            Fields::Named(fields) => fields.named.into_iter().collect(),
-            Fields::Unit => Vec::new(),
-            Fields::Unnamed(fields) => {
-                errors.push_spanned(
-                    &fields,
-                    "the fields of a command have the names of its parameters: `struct Name { user_id: i64 }`",
-                );
-                return None;
+        let fields = match item.data {
+            Data::Struct(data) if is_command(&item.generics, &data.fields, errors) => data.fields,
+            data => {
+                if !matches!(data, Data::Struct(_)) {
+                    let message = "a command is a struct, with a field for each parameter";
+                    errors.push_spanned(&item.ident, message);
+                }
+                return (command, Some(DeriveInput { data, ..item }));
             }
         };
-        Some(Self {
-            attribute,
-            attrs: item.attrs,
-            vis: item.vis,
-            ident: item.ident,
-            params: fields
-                .into_iter()
-                .filter_map(|field: syn::Field| Parameter::parse(field, errors))
-                .collect(),
-            is_unit,
-        })
+        command.is_unit = matches!(fields, Fields::Unit);
+        let params = fields.into_iter();
+        command.params = params
+            .filter_map(|field| Parameter::parse(field, errors))
+            .collect();
+        (command, None)
     }
+}
+
+/// Whether a command can be made of a struct.
+fn is_command(generics: &Generics, fields: &Fields, errors: &mut Errors) -> bool {
+    if !generics.params.is_empty() {
+        let message =
+            "a command has no lifetimes and no type parameters: its fields own their values";
+        errors.push_spanned(generics, message);
+        return false;
+    }
+    if let Some(clause) = &generics.where_clause {
+        let message = "a command has no type parameters to say something of";
+        errors.push_spanned(clause, message);
+    }
+    if let Fields::Unnamed(fields) = fields {
+        let message = "the fields of a command have the names of its parameters: `struct Name { user_id: i64 }`";
+        errors.push_spanned(fields, message);
+        return false;
+    }
+    true
 }
 
 impl CommandAttribute {

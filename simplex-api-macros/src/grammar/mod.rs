@@ -22,4 +22,4 @@ mod tree;
 
 pub(crate) use error::SyntaxError;
 pub(crate) use suggest::suggest;
-pub(crate) use tree::{Form, Name, Part, PartKind, Syntax};
+pub(crate) use tree::{Broken, Form, Name, Part, PartKind, Syntax};

@@ -7,25 +7,30 @@ use std::mem;
 use std::ops::Range;
 
 use super::error::{self, SyntaxError};
-use super::{Form, Name, Part, PartKind, Syntax};
+use super::{Broken, Form, Name, Part, PartKind, Syntax};
 
 impl Syntax {
     /// Reads a syntax, or finds all mistakes in it, in the order of their places.
-    pub(crate) fn parse(text: &str) -> Result<Self, Vec<SyntaxError>> {
+    pub(crate) fn parse(text: &str) -> Result<Self, Broken> {
         let mut parser = Parser {
             text,
             at: 0,
             errors: Vec::new(),
+            lost: Vec::new(),
         };
         parser.check_characters();
         let parts = parser.syntax();
-        let mut errors = parser.errors;
-        if errors.is_empty() {
+        let mut mistakes = parser.errors;
+        if mistakes.is_empty() {
             let text = text.to_owned();
             return Ok(Self { text, parts });
         }
-        errors.sort_by_key(|error| (error.span.start, error.span.end));
-        Err(errors)
+        mistakes.sort_by_key(|error| (error.span.start, error.span.end));
+        Err(Broken {
+            mistakes,
+            parts,
+            lost: parser.lost,
+        })
     }
 }
 
@@ -33,6 +38,8 @@ struct Parser<'a> {
     text: &'a str,
     at: usize,
     errors: Vec<SyntaxError>,
+    /// The places that no part was made of, or not the one that was meant.
+    lost: Vec<Range<usize>>,
 }
 
 impl<'a> Parser<'a> {
@@ -57,11 +64,10 @@ impl<'a> Parser<'a> {
         while let Some(next) = self.rest().chars().next() {
             let start = self.at;
             match next {
-                '<' => {
-                    if let Some(kind) = self.slot() {
-                        parts.push(self.part(start, kind));
-                    }
-                }
+                '<' => match self.slot() {
+                    Some(kind) => parts.push(self.part(start, kind)),
+                    None => self.lost.push(start..self.at),
+                },
                 '[' => {
                     self.at += 1;
                     open.push((start, mem::take(&mut parts)));
@@ -71,9 +77,13 @@ impl<'a> Parser<'a> {
                     match open.pop() {
                         Some((start, outer)) => {
                             let inner = mem::replace(&mut parts, outer);
-                            parts.push(self.group(start, inner));
+                            parts.extend(self.group(start, inner));
                         }
-                        None => self.errors.push(error::unmatched_bracket(start..self.at)),
+                        None => {
+                            self.errors.push(error::unmatched_bracket(start..self.at));
+                            // Some of it may have been meant to be in a group.
+                            self.lost.push(0..self.at);
+                        }
                     }
                 }
                 '>' => {
@@ -83,17 +93,29 @@ impl<'a> Parser<'a> {
                 _ => self.plain(&mut parts),
             }
         }
-        for (start, _) in open {
-            self.errors.push(error::unclosed_group(start..start + 1));
+        for (start, _) in &open {
+            self.errors.push(error::unclosed_group(*start..start + 1));
         }
-        parts
+        match open.into_iter().next() {
+            Some((start, outer)) => {
+                self.lost.push(start..self.at);
+                outer
+            }
+            None => parts,
+        }
     }
 
-    fn group(&mut self, start: usize, parts: Vec<Part>) -> Part {
-        if self.at == start + 2 {
-            self.errors.push(error::empty_group(start..self.at));
+    /// A group, unless something in it is lost: it is then lost as a whole.
+    fn group(&mut self, start: usize, parts: Vec<Part>) -> Option<Part> {
+        let span = start..self.at;
+        if parts.is_empty() && span.len() == 2 {
+            self.errors.push(error::empty_group(span.clone()));
         }
-        self.part(start, PartKind::Optional(parts))
+        if parts.is_empty() || self.lost.iter().any(|lost| lost.start >= start) {
+            self.lost.push(span);
+            return None;
+        }
+        Some(self.part(start, PartKind::Optional(parts)))
     }
 
     /// Text up to the next slot or bracket: literals and choices.

@@ -6,7 +6,8 @@ pub(crate) fn suggest<'a>(
     name: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let limit = (name.chars().count() / 3).max(1);
+    let length = name.chars().count();
+    let limit = (length / 3).max(usize::from(length > 1));
     candidates
         .into_iter()
         .map(|candidate| (distance(name, candidate), candidate))

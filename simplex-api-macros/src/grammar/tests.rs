@@ -37,9 +37,9 @@ fn tree(text: &str) -> Vec<String> {
 
 /// The mistakes in a syntax: the text they are in, from where, message and label.
 fn mistakes(text: &str) -> Vec<String> {
-    let errors = Syntax::parse(text).expect_err("a wrong syntax");
-    errors
-        .iter()
+    let broken = Syntax::parse(text).expect_err("a wrong syntax");
+    let mistakes = broken.mistakes.iter();
+    mistakes
         .map(|error| {
             let place = &text[error.span.clone()];
             let start = error.span.start;
@@ -49,8 +49,9 @@ fn mistakes(text: &str) -> Vec<String> {
 }
 
 fn helps(text: &str) -> Vec<Option<String>> {
-    let errors = Syntax::parse(text).expect_err("a wrong syntax");
-    errors.into_iter().map(|error| error.help).collect()
+    let broken = Syntax::parse(text).expect_err("a wrong syntax");
+    let mistakes = broken.mistakes.into_iter();
+    mistakes.map(|error| error.help).collect()
 }
 
 #[test]
@@ -439,10 +440,13 @@ proptest! {
     fn any_text_is_read_or_refused(text in noise()) {
         match Syntax::parse(&text) {
             Ok(syntax) => check_places(&text, &syntax.parts, 0, text.len()),
-            Err(errors) => {
-                prop_assert!(!errors.is_empty());
-                prop_assert!(errors.iter().all(|error| text.get(error.span.clone()).is_some()));
-                prop_assert!(errors.is_sorted_by_key(|error| error.span.start));
+            Err(broken) => {
+                let mistakes = &broken.mistakes;
+                prop_assert!(!mistakes.is_empty());
+                prop_assert!(mistakes.iter().all(|error| text.get(error.span.clone()).is_some()));
+                prop_assert!(mistakes.is_sorted_by_key(|error| error.span.start));
+                let mut lost = broken.lost.iter();
+                prop_assert!(lost.all(|place| text.get(place.clone()).is_some()));
             }
         }
     }

@@ -3,11 +3,24 @@
 use std::fmt::{self, Display, Formatter};
 use std::ops::Range;
 
+use super::SyntaxError;
+
 /// A syntax: its text and, in order, the parts of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Syntax {
     pub(crate) text: String,
     pub(crate) parts: Vec<Part>,
+}
+
+/// What can be told of a syntax with mistakes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Broken {
+    /// The mistakes, in the order of their places.
+    pub(crate) mistakes: Vec<SyntaxError>,
+    /// The parts that are as they were meant, whatever the mistakes are.
+    pub(crate) parts: Vec<Part>,
+    /// The places of all others.
+    pub(crate) lost: Vec<Range<usize>>,
 }
 
 /// A part of a syntax, and its bytes in the text.

@@ -6,7 +6,7 @@ use syn::LitStr;
 
 use super::{After, Bounds, Field, Form, Part};
 use crate::diagnostics::Errors;
-use crate::grammar::{self, PartKind, Syntax, SyntaxError, suggest};
+use crate::grammar::{self, PartKind, SyntaxError, suggest};
 use crate::{builder, names};
 
 /// Binds the slots of `syntax` to `fields`: both in order, named slots to the field of that name.
@@ -14,14 +14,14 @@ use crate::{builder, names};
 /// The names of the bound fields become those of the slots, so that `<contactId_>` names the
 /// parameter of the field `contact_id`.
 pub(crate) fn bind(
-    syntax: &Syntax,
+    parts: &[grammar::Part],
     literal: &LitStr,
     fields: &mut [Field<'_>],
     after: After,
     errors: &mut Errors,
 ) -> Vec<Part> {
     let mut names = Vec::new();
-    slot_names(&syntax.parts, &mut names);
+    slot_names(parts, &mut names);
     let mut binder = Binder {
         literal,
         names,
@@ -31,7 +31,7 @@ pub(crate) fn bind(
         last_nameless: None,
         errors,
     };
-    let parts = binder.sequence(&syntax.parts, false);
+    let parts = binder.sequence(parts, false);
     binder.finish(after);
     parts
 }
@@ -247,7 +247,10 @@ impl Binder<'_, '_> {
 
     /// The field of a slot without a name: the next one in order.
     fn nameless(&mut self, mut slot: Nameless) -> Option<usize> {
-        let is_free = |index: &usize| !self.fields[*index].unsent && !self.taken[*index];
+        let is_free = |index: &usize| {
+            let field = &self.fields[*index];
+            !field.unsent && !field.is_hidden && !self.taken[*index]
+        };
         let next = (self.next..self.fields.len()).find(is_free);
         let free = (0..self.fields.len()).find(|index| is_free(index) && !self.is_named(*index));
         let Some(index) = free else {
@@ -347,7 +350,7 @@ impl Binder<'_, '_> {
     /// Every field is in the syntax, or says that it is not.
     fn finish(&mut self, after: After) {
         for (field, taken) in self.fields.iter().zip(&self.taken) {
-            if *taken || field.unsent {
+            if *taken || field.unsent || field.is_hidden {
                 continue;
             }
             let (ident, slot) = (field.ident, usual_slot(field));

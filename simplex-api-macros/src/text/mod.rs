@@ -3,6 +3,7 @@
 //! Commands and the types that have a syntax of their own share all of this.
 
 mod bind;
+mod broken;
 mod check;
 mod ending;
 mod pattern;
@@ -19,7 +20,7 @@ use quote::quote;
 use syn::{LitStr, Type};
 
 use crate::diagnostics::Errors;
-use crate::grammar::Syntax;
+use crate::grammar::{Broken, Syntax};
 
 pub(crate) use bind::key;
 pub(crate) use check::Checks;
@@ -32,16 +33,13 @@ pub(crate) use usage::usage;
 pub(crate) use write::{attempt, value_type, write};
 
 /// Parses the syntax in `literal`; what is wrong with it goes to `errors`.
-pub(crate) fn parse(literal: &LitStr, errors: &mut Errors) -> Option<Syntax> {
-    match Syntax::parse(&literal.value()) {
-        Ok(syntax) => Some(syntax),
-        Err(mistakes) => {
-            for mistake in mistakes {
-                errors.syntax(literal, mistake);
-            }
-            None
+pub(crate) fn parse(literal: &LitStr, errors: &mut Errors) -> Result<Syntax, Broken> {
+    Syntax::parse(&literal.value()).map_err(|mut broken| {
+        for mistake in broken.mistakes.drain(..) {
+            errors.syntax(literal, mistake);
         }
-    }
+        broken
+    })
 }
 
 /// `impl Text` with these bodies, which write to the `String` in `__out` and read from the `Reader`
@@ -86,19 +84,26 @@ pub(crate) fn implement(
     }
 }
 
-/// Binds `syntax`, which stands in `literal`, to `fields`, and settles where each parameter ends.
+/// Binds `syntax`, which stands in `literal`, to `fields`, and settles where each parameter ends. With mistakes in
+/// it, there are only those parts whose field is sure.
 pub(crate) fn bound(
-    syntax: &Syntax,
+    syntax: &Result<Syntax, Broken>,
     literal: &LitStr,
     fields: &mut [Field<'_>],
     after: After,
     errors: &mut Errors,
 ) -> Vec<Part> {
     let before = errors.len();
-    let mut parts = bind::bind(syntax, literal, fields, after, errors);
-    if errors.len() == before {
-        settle::settle(&mut parts, fields, after, literal, errors);
+    let (parts, lost) = match syntax {
+        Ok(syntax) => (&syntax.parts, [].as_slice()),
+        Err(broken) => (&broken.parts, broken.lost.as_slice()),
+    };
+    broken::set_hidden(fields, &literal.value(), lost);
+    let mut parts = bind::bind(parts, literal, fields, after, errors);
+    if syntax.is_err() || errors.len() > before {
+        return broken::sure(parts, lost);
     }
+    settle::settle(&mut parts, fields, after, literal, errors);
     parts
 }
 
@@ -139,6 +144,8 @@ pub(crate) struct Field<'a> {
     pub(crate) unsent: bool,
     /// `#[param(secret)]`: errors do not show the value.
     pub(crate) secret: bool,
+    /// A mistake in the notation hides whether a slot is for it.
+    pub(crate) is_hidden: bool,
 }
 
 /// A part of a syntax whose slots know their fields, as indexes.
@@ -179,10 +186,19 @@ pub(crate) struct Bounds {
     pub(crate) stops: String,
     /// What it cannot begin with, because another part does.
     pub(crate) taken: Vec<Taken>,
-    /// The field's type has to be a number, which its spelling does not say.
-    pub(crate) number: bool,
+    /// What the analysis went by, for the compiler to confirm.
+    pub(crate) assumed: Option<Assumed>,
     /// People type it.
     pub(crate) is_typed: bool,
+}
+
+/// What the analysis took a type for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Assumed {
+    /// A number: the syntax has one reading only with one.
+    Number,
+    /// What a type of this name is: a number, or else text.
+    Spelled { number: bool },
 }
 
 /// What another part begins with.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use syn::{LitStr, Type};
 
-use super::{Bounds, Digit, Field, Form, Part, Place, Taken};
+use super::{Assumed, Bounds, Digit, Field, Form, Part, Place, Taken};
 use crate::analysis::{self, Ambiguity, Grammar, Guard, Kind, Node, Then};
 use crate::builder;
 use crate::diagnostics::Errors;
@@ -56,19 +56,22 @@ pub(crate) fn settle(
     }
     match analysis::settle(&grammar) {
         Ok(settled) => {
-            let places = &slots.places;
-            let mut bounds = settled
-                .guards
-                .iter()
-                .enumerate()
-                .map(|(slot, guard)| bounds(guard, settled.numbers.contains(&slot), places));
+            let mut bounds = settled.guards.iter().enumerate().map(|(slot, guard)| {
+                let assumed = match slots.kinds[slot] {
+                    _ if settled.numbers.contains(&slot) => Some(Assumed::Number),
+                    Kind::Number => Some(Assumed::Spelled { number: true }),
+                    Kind::String => Some(Assumed::Spelled { number: false }),
+                    _ => None,
+                };
+                bounds(guard, assumed, &slots.places)
+            });
             distribute(parts, after == After::Typed, &mut bounds);
         }
         Err(ambiguity) => errors.syntax(literal, slots.error(&ambiguity)),
     }
 }
 
-fn bounds(guard: &Guard, number: bool, places: &[Place]) -> Bounds {
+fn bounds(guard: &Guard, assumed: Option<Assumed>, places: &[Place]) -> Bounds {
     let taken = guard.taken.iter().map(|head| Taken {
         text: head.text.clone(),
         digit: match head.then {
@@ -80,7 +83,7 @@ fn bounds(guard: &Guard, number: bool, places: &[Place]) -> Bounds {
     Bounds {
         stops: guard.stops.iter().collect(),
         taken: taken.collect(),
-        number,
+        assumed,
         is_typed: false,
     }
 }
@@ -324,7 +327,8 @@ impl Slots<'_> {
     }
 }
 
-/// What a plain argument of this type prints, by the spelling of the type: a macro sees no more of it.
+/// What a plain argument of this type prints, by the spelling of the type: a macro sees no more of it. The
+/// compiler is asked whether that is true.
 fn plain(ty: Option<&Type>) -> Kind {
     let is = |names: &[&str]| {
         let mut names = names.iter();

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{Bounds, Digit, Field, Form, Part, owners};
+use super::{Assumed, Bounds, Digit, Field, Form, Part, owners};
 use crate::tokens::variable;
 
 /// Statements that append `parts` to the `String` in `__out`.
@@ -44,7 +44,7 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
     let attempt = |written| attempt(&written, field);
     match form {
         Form::Plain(bounds) => {
-            let check = check_number(bounds, field, &ty);
+            let check = confirm(bounds, field, &is_number(&ty));
             let bounds = bounds_value(bounds, fields);
             let write = attempt(quote_spanned! {span=>
                 <#ty as __p::slot::Plain>::write(#ident, #out, #name, #bounds)
@@ -77,7 +77,7 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
             )
         }),
         Form::List { separator, bounds } => {
-            let check = check_number(bounds, field, &item_type(&ty));
+            let check = confirm(bounds, field, &is_number(&item_type(&ty)));
             let bounds = bounds_value(bounds, fields);
             let write = attempt(quote_spanned! {span=>
                 <#ty as __p::slot::List>::write(#ident, #out, #name, #separator, #bounds)
@@ -202,13 +202,18 @@ pub(crate) fn value_type(field: &Field<'_>, inside: bool) -> TokenStream {
     }
 }
 
-/// The analysis relied on this type being a number.
-fn check_number(bounds: &Bounds, field: &Field<'_>, ty: &TokenStream) -> Option<TokenStream> {
-    let (name, number) = (&field.name, is_number(ty));
-    let check = quote_spanned! {field.ty.span()=>
-        const _: () = __p::slot::check_number(#number, #name);
+/// The compiler's answer to what the analysis relied on.
+fn confirm(bounds: &Bounds, field: &Field<'_>, is_number: &TokenStream) -> Option<TokenStream> {
+    let (name, span) = (&field.name, field.ty.span());
+    let check = match bounds.assumed? {
+        Assumed::Number => quote_spanned! {span=>
+            __p::slot::check_number(#is_number, #name)
+        },
+        Assumed::Spelled { number } => quote_spanned! {span=>
+            __p::slot::check_spelling(#is_number, #number, #name)
+        },
     };
-    bounds.number.then_some(check)
+    Some(quote_spanned!(span=> const _: () = #check;))
 }
 
 fn item_type(ty: &TokenStream) -> TokenStream {

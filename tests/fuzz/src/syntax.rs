@@ -16,7 +16,7 @@ mod grammar {
 
     pub(crate) use error::SyntaxError;
     pub(crate) use suggest::suggest;
-    pub(crate) use tree::{Form, Name, Part, PartKind, Syntax};
+    pub(crate) use tree::{Broken, Form, Name, Part, PartKind, Syntax};
 }
 
 /// A syntax prints as it was written, and its parts leave nothing out; otherwise all mistakes have
@@ -31,10 +31,14 @@ pub fn syntax(text: &str) {
             assert_eq!(syntax.to_string(), text);
             tiles(&syntax.parts, 0..text.len(), text);
         }
-        Err(errors) => {
-            assert!(!errors.is_empty());
-            assert!(errors.is_sorted_by_key(|error| (error.span.start, error.span.end)));
-            errors.iter().for_each(|error| check_error(error, text));
+        Err(broken) => {
+            let mistakes = &broken.mistakes;
+            assert!(!mistakes.is_empty());
+            assert!(mistakes.is_sorted_by_key(|error| (error.span.start, error.span.end)));
+            mistakes.iter().for_each(|error| check_error(error, text));
+            let places = broken.lost.iter();
+            let places = places.chain(broken.parts.iter().map(|part| &part.span));
+            places.for_each(|place| assert!(text.get(place.clone()).is_some(), "{place:?}"));
         }
     }
 }

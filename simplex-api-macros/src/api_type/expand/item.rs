@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
-use syn::{Attribute, Data, DeriveInput, Field, Ident, Type};
+use syn::{Attribute, DeriveInput, Field, Ident, Type};
 
 use crate::api_type::model::{Content, Kind, Member, Model, Newtype, Variant};
 use crate::debug::{self, Shown};
@@ -139,29 +139,6 @@ fn shown(
         })
     });
     quote!(__f.debug_struct(#name) #(#members)* .field("extra", #extra).finish())
-}
-
-/// The item as it was written, without this macro's attributes and with derives.
-pub(super) fn bare(mut item: DeriveInput) -> TokenStream {
-    let fields = match &mut item.data {
-        Data::Struct(data) => data.fields.iter_mut().collect(),
-        Data::Enum(data) => {
-            let variants = data.variants.iter_mut();
-            let variants = variants.flat_map(|variant| {
-                variant.attrs.retain(|attribute| !is_api(attribute));
-                variant.fields.iter_mut()
-            });
-            variants.collect()
-        }
-        Data::Union(_) => Vec::new(),
-    };
-    for field in fields {
-        field.attrs.retain(|attribute| !is_api(attribute));
-    }
-    let mut attributes = item.attrs.iter();
-    let derived = attributes.any(|attribute| attribute.path().is_ident("derive"));
-    let derive = (!derived).then(|| derive("Debug Clone PartialEq"));
-    quote!(#derive #item)
 }
 
 fn variants(

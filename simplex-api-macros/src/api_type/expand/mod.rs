@@ -11,7 +11,6 @@ mod words;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::DeriveInput;
 
 use super::model::{Kind, Model};
 use crate::diagnostics::Errors;
@@ -48,11 +47,6 @@ pub(crate) fn expand(model: &Model<'_>, errors: &mut Errors) -> TokenStream {
             #text
         };
     }
-}
-
-/// The item as it was written, with the derives that other items count on.
-pub(crate) fn bare(item: DeriveInput) -> TokenStream {
-    item::bare(item)
 }
 
 /// serde's traits, for use outside of this library: the same as `Json`.

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::DeriveInput;
 
 use super::{members, spec};
 use crate::api_type::model::{Model, Record};
@@ -20,7 +21,13 @@ pub(super) fn methods(model: &Model<'_>, record: &Record<'_>) -> TokenStream {
     });
     let members: Vec<_> = members.collect();
     let rest = quote!(extra: ::core::default::Default::default());
-    builder::expand(&model.item.vis, &model.item.ident, &members, &rest)
+    let DeriveInput {
+        vis,
+        ident,
+        generics,
+        ..
+    } = model.item;
+    builder::expand(vis, ident, generics, &members, &rest)
 }
 
 pub(super) fn impls(

@@ -7,7 +7,7 @@ use syn::LitStr;
 use crate::api_type::model::{Content, Kind, Member, Model, Newtype, Variant};
 use crate::builder;
 use crate::diagnostics::Errors;
-use crate::grammar::{self, PartKind, Syntax, SyntaxError};
+use crate::grammar::{self, Broken, PartKind, Syntax, SyntaxError};
 use crate::text::{self, After, Checks, Field, Part};
 
 /// What a type has to be written inside a command.
@@ -23,10 +23,10 @@ pub(super) fn expand(model: &Model<'_>, errors: &mut Errors) -> Expansion {
     let (ident, checks) = (&model.item.ident, &model.checks);
     let before = errors.len();
     let code = match (&model.kind, &model.syntax) {
-        (Kind::Record(record), Some(literal)) => text::parse(literal, errors)
-            .map(|syntax| of_record(&syntax, literal, &record.members, checks, errors)),
-        (Kind::Words(variants), Some(literal)) => text::parse(literal, errors)
-            .and_then(|syntax| of_words(&syntax, literal, variants, errors)),
+        (Kind::Record(record), Some(literal)) => {
+            Some(of_record(literal, &record.members, checks, errors))
+        }
+        (Kind::Words(variants), Some(literal)) => of_words(literal, variants, errors),
         (Kind::Union(union), literal) => {
             of_union(literal.as_ref(), &union.variants, checks, errors)
         }
@@ -38,24 +38,30 @@ pub(super) fn expand(model: &Model<'_>, errors: &mut Errors) -> Expansion {
         }
         (_, None) => None,
     };
-    let Some(Code {
-        write,
-        read,
-        parts,
-        pattern,
-    }) = code
-    else {
-        if let Some(path) = checks.first().filter(|_| errors.len() == before) {
+    if errors.len() > before {
+        return broken(ident, checks, code);
+    }
+    let Some(code) = code else {
+        if let Some(path) = checks.first() {
             let message =
                 "only a type with a `syntax` of its own is checked: JSON has room for any value";
             errors.push_spanned(path, message);
         }
         return Expansion::default();
     };
-    let text = text::implement(ident, checks, &pattern, &write, &read);
     Expansion {
-        impls: text,
-        parts: Some(parts),
+        impls: text::implement(ident, checks, &code.pattern, &code.write, &code.read),
+        parts: Some(code.parts),
+    }
+}
+
+/// For the commands that use the type. Nothing calls it, since nothing compiles; what is written has its types checked.
+fn broken(ident: &Ident, checks: &Checks, code: Option<Code>) -> Expansion {
+    let unreachable = quote!(::core::unreachable!());
+    let write = code.map_or_else(|| unreachable.clone(), |code| code.write);
+    Expansion {
+        impls: text::implement(ident, checks, &text::no_pattern(), &write, &unreachable),
+        parts: None,
     }
 }
 
@@ -112,7 +118,6 @@ struct Code {
 }
 
 fn of_record(
-    syntax: &Syntax,
     literal: &LitStr,
     members: &[Member<'_>],
     checks: &Checks,
@@ -124,7 +129,13 @@ fn of_record(
         parts,
         pattern,
         idents,
-    } = sequence(syntax, literal, members, checks, errors);
+    } = sequence(
+        &text::parse(literal, errors),
+        literal,
+        members,
+        checks,
+        errors,
+    );
     Code {
         parts: quote!(__p::spec::TypeSyntax::Record(#parts)),
         pattern,
@@ -154,7 +165,7 @@ struct Sequence<'a> {
 }
 
 fn sequence<'a>(
-    syntax: &Syntax,
+    syntax: &Result<Syntax, Broken>,
     literal: &LitStr,
     members: &'a [Member<'_>],
     checks: &Checks,
@@ -169,6 +180,7 @@ fn sequence<'a>(
             key: None,
             unsent: false,
             secret: member.secret,
+            is_hidden: false,
         })
         .collect();
     let parts: Vec<Part> = text::bound(syntax, literal, &mut fields, After::Blank, errors);
@@ -191,12 +203,8 @@ fn sequence<'a>(
 }
 
 /// `@|#|*`: a text for each word, in order. An empty text at the end stands for no word.
-fn of_words(
-    syntax: &Syntax,
-    literal: &LitStr,
-    variants: &[Variant<'_>],
-    errors: &mut Errors,
-) -> Option<Code> {
+fn of_words(literal: &LitStr, variants: &[Variant<'_>], errors: &mut Errors) -> Option<Code> {
+    let syntax = text::parse(literal, errors).ok()?;
     let listed = match syntax.parts.as_slice() {
         [part] => listed(part),
         _ => None,
@@ -269,8 +277,8 @@ fn of_union(
         }
         _ => own
             .iter()
-            .map(|(_, literal)| Some((text::parse(literal, errors)?, *literal)))
-            .collect::<Option<_>>()?,
+            .map(|(_, literal)| (text::parse(literal, errors), *literal))
+            .collect(),
     };
     let arms = variants.iter().zip(&syntaxes);
     let (mut parts, mut patterns) = (Vec::new(), Vec::new());
@@ -305,7 +313,7 @@ fn of_union(
 
 fn of_variant(
     variant: &Variant<'_>,
-    syntax: &Syntax,
+    syntax: &Result<Syntax, Broken>,
     literal: &LitStr,
     checks: &Checks,
     errors: &mut Errors,
@@ -348,8 +356,8 @@ fn shares<'a>(
     literal: &'a LitStr,
     variants: &[Variant<'_>],
     errors: &mut Errors,
-) -> Option<Vec<(Syntax, &'a LitStr)>> {
-    let syntax = text::parse(literal, errors)?;
+) -> Option<Vec<(Result<Syntax, Broken>, &'a LitStr)>> {
+    let syntax = text::parse(literal, errors).ok()?;
     let words = syntax.parts.iter().find_map(choice);
     if words.as_ref().map_or(1, Vec::len) != variants.len() {
         let error = SyntaxError::new(
@@ -376,7 +384,7 @@ fn shares<'a>(
         });
         let parts = parts.collect();
         let text = syntax.text.clone();
-        (Syntax { text, parts }, literal)
+        (Ok(Syntax { text, parts }), literal)
     };
     Some(variants.iter().enumerate().map(share).collect())
 }

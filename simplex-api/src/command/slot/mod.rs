@@ -26,7 +26,7 @@ pub use list::List;
 pub use older::Older;
 pub use optional::Optional;
 pub use own::{bounds_of, read_text, refuse_text};
-pub use plain::{Bounds, Plain, Taken, check_number};
+pub use plain::{Bounds, Plain, Taken, check_number, check_spelling};
 pub use refuse::{
     miss_empty, refuse_empty, refuse_extra, refuse_unsent, undocumented, within, without,
 };

@@ -178,6 +178,31 @@ pub const fn check_number(is_number: bool, param: &str) {
     }
 }
 
+/// Stops the compiler where a type has a name by which it was taken for something else: the syntax was looked
+/// through for texts with two readings as if it were that.
+///
+/// # Panics
+/// With a message for the compiler to show, if it is something else.
+#[track_caller]
+pub const fn check_spelling(is_number: bool, is_called_one: bool, param: &str) {
+    if is_number == is_called_one {
+        return;
+    }
+    let [name, other] = if is_called_one {
+        ["a number", "text"]
+    } else {
+        ["`String`", "a number"]
+    };
+    let message = Message::new("the type of the parameter `")
+        .with(param)
+        .with("` has the name of ")
+        .with(name)
+        .with(", but its values are written as ")
+        .with(other)
+        .with("\n  = help: give it a name of its own: where a parameter ends is told by the names of such types");
+    panic!("{}", message.text());
+}
+
 macro_rules! plain_integers {
     ($($int:ty: $what:literal),*) => {$(
         #[diagnostic::do_not_recommend]
