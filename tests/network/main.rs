@@ -8,5 +8,6 @@ mod recordings;
 mod rows;
 mod scale;
 mod scripts;
+mod spellings;
 mod stage;
 mod table;
