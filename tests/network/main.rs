@@ -8,6 +8,7 @@ mod recordings;
 mod rows;
 mod scale;
 mod scripts;
+mod spellings;
 mod stage;
 mod table;
 mod two_bots;

@@ -75,7 +75,7 @@ async fn each_command_fails_as_it_must() {
 }
 
 /// The type of an error, below that of its family.
-fn kind(error: &ChatError) -> String {
+pub(crate) fn kind(error: &ChatError) -> String {
     let json: serde_json::Value = serde_json::from_str(&json::encode(error)).unwrap();
     let inner = ["errorType", "agentError", "storeError"]
         .iter()

@@ -1,4 +1,5 @@
-//! What is sent is what was meant: an independent model of the server's parser reads what the library writes.
+//! What is sent is what was meant: an independent model of the server's parser reads what the library writes; and the embedded
+//! server reads what the model does.
 //!
 //! Each case of a law makes all forms of a command and [`HARD`] hard values of them: that is 20,000 hard sets of
 //! parameters in a plain run, the same ones each time. A million others in some minutes:
@@ -13,6 +14,7 @@ mod hostile;
 mod lexis;
 mod links;
 mod meaning;
+mod network;
 mod reference;
 mod shape;
 mod spelling;

@@ -44,6 +44,7 @@
 //! - A connection runs its commands one after the other. The events of a command come after its
 //!   response here; those of a real server can also come before.
 //! - Each event goes to *one* of the connections, and waits while there is none.
+//! - Commands are read in every spelling that the real server reads, `/u` and `/_send @2 text Hello` among them.
 //! - What is not a command is answered with `Failed reading: empty`, and what is not a request with
 //!   `invalid request` and no `corrId`.
 //! - Of several messages that are sent at once some can fail. One that is too large does.
@@ -91,9 +92,11 @@ mod replay;
 mod report;
 mod sample;
 mod server;
+mod spelling;
 mod state;
 mod times;
 mod transcript;
+mod undocumented;
 
 #[cfg(test)]
 mod tests;

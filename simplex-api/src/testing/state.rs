@@ -17,7 +17,8 @@ use super::frames::{answer_frame, event_body, event_frame, parse_request, trim_c
 use super::kept::{Bulk, Kept};
 use super::log::Log;
 use super::network::{self, Failure, Network, NodeId};
-use super::{Direction, Forgotten};
+use super::undocumented::Undocumented;
+use super::{Direction, Forgotten, spelling};
 
 /// A network and the ways to wait for it.
 #[derive(Default)]
@@ -313,18 +314,20 @@ impl Port {
     }
 
     fn run(&mut self, network: &mut Network, client: NodeId, cmd: &str) -> String {
-        let cmd = trim_command(cmd);
-        let command = AnyCommand::decode(&cmd).ok();
-        if command.is_some() {
+        let (cmd, command) = read(trim_command(cmd));
+        if matches!(command, Some(Known::Documented(_))) {
             self.commands.add((&*cmd).into());
         }
         let expected = self.expectations.meet(&cmd);
         let own = || self.handlers.iter().rev().find_map(|answer| answer(&cmd));
-        expected.or_else(own).unwrap_or_else(|| match command {
-            Some(command) => network.run(client, &command).unwrap_or_else(failed),
-            None if cmd == "/v" => version_info(&self.version),
-            None => failed(network::unparsable()),
-        })
+        let answer = expected.or_else(own).map(Ok);
+        let answer = answer.unwrap_or_else(|| match command {
+            Some(Known::Documented(command)) => network.run(client, &command),
+            Some(Known::Undocumented(command)) => network.run_undocumented(client, &command),
+            None if cmd == "/v" => Ok(version_info(&self.version)),
+            None => Err(network::unparsable()),
+        });
+        answer.unwrap_or_else(failed)
     }
 
     /// All frames that wait.
@@ -341,6 +344,24 @@ impl Bulk for Utf8Bytes {
     fn text_len(&self) -> usize {
         self.len()
     }
+}
+
+/// A command that the network runs.
+enum Known {
+    Documented(Box<AnyCommand>),
+    Undocumented(Undocumented),
+}
+
+/// Reads a command in any of its spellings; its text as documented, if it is one.
+fn read(line: String) -> (String, Option<Known>) {
+    let documented = |text: &str| AnyCommand::decode(text).ok().map(Box::new);
+    if let Some(command) = documented(&line) {
+        return (line, Some(Known::Documented(command)));
+    }
+    let text = spelling::documented(&line).unwrap_or(line);
+    let command = documented(&text).map(Known::Documented);
+    let command = command.or_else(|| Undocumented::decode(&text).ok().map(Known::Undocumented));
+    (text, command)
 }
 
 /// The answer to `/v`.

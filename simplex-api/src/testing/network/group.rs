@@ -57,10 +57,7 @@ impl Turn<'_> {
         incognito: bool,
         profile: &GroupProfile,
     ) -> Outcome<GroupId> {
-        let custom = incognito.then(|| {
-            let number = self.node.ids.profiles.next();
-            Profile::new(format!("incognito_{number}"), "")
-        });
+        let custom = incognito.then(|| self.incognito().1);
         let membership = Membership {
             user_id,
             member_id: self.world.member_id(),

@@ -58,6 +58,7 @@ use std::path::PathBuf;
 use crate::commands::AnyCommand;
 use crate::types::Profile;
 
+use super::undocumented::Undocumented;
 use failure::Outcome;
 use node::Node;
 use run::Answer;
@@ -111,6 +112,17 @@ impl Network {
         self.world.clock.tick();
         self.expire();
         self.act(client, |turn| turn.run(command))
+    }
+
+    /// Runs a command of a client that the API does not document.
+    pub(super) fn run_undocumented(
+        &mut self,
+        client: NodeId,
+        command: &Undocumented,
+    ) -> Outcome<Answer> {
+        self.world.clock.tick();
+        self.expire();
+        self.act(client, |turn| turn.run_undocumented(command))
     }
 
     /// Lets those messages disappear whose time has come.

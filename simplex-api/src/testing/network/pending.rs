@@ -1,7 +1,11 @@
 //! Connections that are not a contact's or a group's yet.
 
-use crate::types::{ConnStatus, CreatedConnLink, PendingContactConnection, Profile, UserId};
+use crate::responses::ContactConnectionDeleted;
+use crate::types::{
+    ConnStatus, CreatedConnLink, PendingContactConnection, Profile, StoreError, UserId,
+};
 
+use super::failure::{Outcome, store};
 use super::ids::opaque;
 use super::turn::Turn;
 
@@ -30,12 +34,12 @@ impl Turn<'_> {
             Some(_) => ConnStatus::new(),
             None => ConnStatus::joined(),
         };
-        let custom = incognito.then(|| Profile::new(format!("incognito_{id}"), ""));
+        let (custom_id, custom) = incognito.then(|| self.incognito()).unzip();
         let now = self.world.now();
         let mut connection =
             PendingContactConnection::new(id, opaque("conn", id), status, "", now.clone(), now);
         connection.conn_link_inv = invitation;
-        connection.custom_user_profile_id = incognito.then(|| self.node.ids.profiles.next());
+        connection.custom_user_profile_id = custom_id;
         let pending = Pending {
             user_id,
             connection,
@@ -44,5 +48,29 @@ impl Turn<'_> {
         };
         self.node.pending.insert(id, pending);
         id
+    }
+
+    /// A profile made up for others, with its id.
+    pub(super) fn incognito(&mut self) -> (i64, Profile) {
+        let id = self.node.ids.profiles.next();
+        (id, Profile::new(format!("incognito_{id}"), ""))
+    }
+
+    /// Deletes a connection of the active user; an invitation leads nowhere any more.
+    pub(super) fn delete_connection(&mut self, id: i64) -> Outcome<ContactConnectionDeleted> {
+        let user = self.node.active_user()?;
+        let own = self
+            .node
+            .pending
+            .get(&id)
+            .filter(|pending| pending.user_id == user.user_id);
+        let connection = own.map(|pending| pending.connection.clone());
+        let connection =
+            connection.ok_or_else(|| store(StoreError::pending_connection_not_found(id)))?;
+        self.node.pending.remove(&id);
+        if let Some(link) = &connection.conn_link_inv {
+            self.world.directory.withdraw(link);
+        }
+        Ok(ContactConnectionDeleted::new(user, connection))
     }
 }

@@ -25,10 +25,27 @@ impl Turn<'_> {
         &mut self,
         command: &ApiAcceptContact,
     ) -> Outcome<AcceptingContactRequest> {
-        let (user_id, request) = self.take_request(command.contact_req_id)?;
+        self.accept_as(command.contact_req_id, false)
+    }
+
+    /// The same with a profile made up for the contact.
+    pub(super) fn accept_incognito(
+        &mut self,
+        id: ContactRequestId,
+    ) -> Outcome<AcceptingContactRequest> {
+        self.accept_as(id, true)
+    }
+
+    fn accept_as(
+        &mut self,
+        id: ContactRequestId,
+        incognito: bool,
+    ) -> Outcome<AcceptingContactRequest> {
+        let (user_id, request) = self.take_request(id)?;
         let link = request.request.user_contact_link_id;
         let profile = profile::requested(request.request.profile);
-        let contact = self.accept(user_id, link, request.by, profile)?;
+        let custom = incognito.then(|| self.incognito());
+        let contact = self.accept(user_id, link, request.by, profile, custom)?;
         let user = self.node.user(user_id)?;
         let contact = self.node.conversation(contact)?.contact.clone();
         Ok(AcceptingContactRequest::new(user, contact))
@@ -109,7 +126,7 @@ impl Turn<'_> {
     ) -> Outcome<()> {
         let requests = &mut self.node.account(user_id)?.requests;
         requests.retain(|_, request| request.by != by);
-        let contact = self.accept(user_id, Some(link), by, profile)?;
+        let contact = self.accept(user_id, Some(link), by, profile, None)?;
         let user = self.node.user(user_id)?;
         let contact = self.node.conversation(contact)?.contact.clone();
         self.emit(&AcceptingContactRequest::new(user, contact));
@@ -175,6 +192,7 @@ impl Turn<'_> {
         link: Option<i64>,
         by: Address,
         shown: Profile,
+        custom: Option<(i64, Profile)>,
     ) -> Outcome<ContactId> {
         let contact = self.new_contact(Beginning {
             user_id,
@@ -182,7 +200,7 @@ impl Turn<'_> {
             via: None,
             link,
             connection: None,
-            custom: None,
+            custom,
             shown,
         })?;
         self.send_profile(contact, by)?;

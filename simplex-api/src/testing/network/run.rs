@@ -1,12 +1,13 @@
 //! Commands, each to its handler.
 
 use crate::command::CommandSet;
-use crate::commands::AnyCommand;
+use crate::commands::{AnyCommand, ApiAddContact};
 use crate::json::Tagged;
 use crate::responses::{ChatRunning, ChatStarted, ChatStopped};
-use crate::spec::NetworkUsage;
+use crate::spec::{CommandSpec, NetworkUsage};
 use crate::types::ChatErrorType;
 
+use super::super::undocumented::Undocumented;
 use super::failure::{Outcome, refused};
 use super::turn::Turn;
 
@@ -22,10 +23,7 @@ impl Turn<'_> {
     pub(super) fn run(&mut self, command: &AnyCommand) -> Outcome<Answer> {
         use AnyCommand as C;
 
-        let is_stopped = self.node.held.is_some();
-        if is_stopped && command.spec().network != Some(NetworkUsage::No) {
-            return Err(refused(ChatErrorType::chat_not_started()));
-        }
+        self.check_started(command.spec())?;
         match command {
             C::ApiCreateMyAddress(c) => self.create_address(c).map(answer),
             C::ApiDeleteMyAddress(c) => self.delete_address(c).map(answer),
@@ -87,6 +85,32 @@ impl Turn<'_> {
 
             C::StartChat(_) => Ok(self.start()),
             C::ApiStopChat(_) => Ok(self.stop()),
+        }
+    }
+
+    /// The same for a command that the API does not document.
+    pub(super) fn run_undocumented(&mut self, command: &Undocumented) -> Outcome<Answer> {
+        use Undocumented as C;
+
+        self.check_started(command.spec())?;
+        match command {
+            C::AddContact(c) => {
+                let user = self.node.active()?.id();
+                let add = ApiAddContact::new(user).incognito(c.incognito);
+                self.add_contact(&add).map(answer)
+            }
+            C::AcceptIncognito(c) => self.accept_incognito(c.contact_req_id).map(answer),
+            C::DeleteConnection(c) => self.delete_connection(c.conn_id).map(answer),
+        }
+    }
+
+    /// # Errors
+    /// If the chat is stopped and the command needs the network.
+    fn check_started(&self, command: &CommandSpec) -> Outcome<()> {
+        let is_stopped = self.node.held.is_some();
+        match is_stopped && command.network != Some(NetworkUsage::No) {
+            true => Err(refused(ChatErrorType::chat_not_started())),
+            false => Ok(()),
         }
     }
 

@@ -1,0 +1,127 @@
+//! Commands as people and other libraries spell them, and those beside the documented ones.
+
+use serde_json::Value;
+use simplex_api::commands::{ApiListContacts, ApiSetAddressSettings};
+use simplex_api::events::Event;
+use simplex_api::testing::ChatServer;
+use simplex_api::types::AddressSettings;
+use simplex_api::{Client, Error};
+
+use crate::stage::{Stage, address, event, ran};
+use crate::table::kind;
+
+/// A connection for texts.
+struct Terminal(Client);
+
+impl Terminal {
+    async fn of(server: &ChatServer) -> Self {
+        let (client, _) = Client::connect(&server.url()).await.unwrap();
+        Self(client)
+    }
+
+    /// The answer to a text that works.
+    async fn ask(&self, text: &str) -> Value {
+        let answer = self.0.send_raw(text).await.unwrap();
+        serde_json::from_str(answer.json()).unwrap()
+    }
+
+    /// The type of the answer, or of the error.
+    async fn kind(&self, text: &str) -> String {
+        match self.0.send_raw(text).await {
+            Ok(answer) => answer.tag().to_owned(),
+            Err(Error::Chat { error, .. }) => kind(&error),
+            Err(other) => panic!("{text}: {other}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn short_words_do() {
+    let stage = Stage::set().await;
+    let terminal = Terminal::of(&stage.bot).await;
+    let link = address(&stage.other).conn_short_link.unwrap();
+    for (text, kind) in [
+        ("/u", "activeUser"),
+        ("/version", "versionInfo"),
+        (&format!("/c {link}"), "sentInvitation"),
+        ("/fr 1", "fileNotFound"),
+        ("/fc 1", "fileNotFound"),
+        ("/_get chats 1", "apiChats"),
+    ] {
+        assert_eq!(terminal.kind(text).await, kind, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_text_is_sent_without_json() {
+    let stage = Stage::set().await;
+    let (contact, _) = stage.befriend();
+    let terminal = Terminal::of(&stage.bot).await;
+    let text = format!("/_send @{contact} text Hello, \"other\"!");
+    assert_eq!(terminal.kind(&text).await, "newChatItems");
+    let said = event(&stage.other, |event| match event {
+        Event::NewChatItems(mut new) => new.chat_items.pop(),
+        _ => None,
+    });
+    let said = said.received().expect("a message");
+    assert_eq!(said.as_text(), Some("Hello, \"other\"!"));
+}
+
+#[tokio::test]
+async fn connecting_without_a_link_makes_an_invitation() {
+    let stage = Stage::set().await;
+    let terminal = Terminal::of(&stage.bot).await;
+    for (text, incognito) in [("/c", false), ("/connect i", true)] {
+        let invited = terminal.ask(text).await;
+        assert_eq!(invited["type"], "invitation");
+        let custom = invited["connection"].get("customUserProfileId");
+        assert_eq!(custom.is_some(), incognito, "{text}");
+        let link = invited["connLinkInvitation"]["connShortLink"]
+            .as_str()
+            .unwrap();
+        let there = Terminal::of(&stage.other).await;
+        assert_eq!(there.kind(&format!("/c {link}")).await, "sentConfirmation");
+    }
+    let contacts = ran(&stage.other, ApiListContacts::new(1)).contacts;
+    let names = contacts
+        .iter()
+        .map(|contact| &*contact.profile.display_name);
+    let names: Vec<_> = names.collect();
+    assert_eq!(names[0], "bot");
+    assert_ne!(names[1], "bot");
+}
+
+#[tokio::test]
+async fn an_invitation_that_is_deleted_leads_nowhere() {
+    let stage = Stage::set().await;
+    let terminal = Terminal::of(&stage.bot).await;
+    let invited = terminal.ask("/connect").await;
+    let connection = &invited["connection"]["pccConnId"];
+    let delete = format!("/_delete :{connection}");
+    assert_eq!(terminal.kind(&delete).await, "contactConnectionDeleted");
+    assert_eq!(terminal.kind(&delete).await, "pendingConnectionNotFound");
+    let link = invited["connLinkInvitation"]["connShortLink"]
+        .as_str()
+        .unwrap();
+    let there = Terminal::of(&stage.other).await;
+    assert_eq!(there.kind(&format!("/c {link}")).await, "SMP");
+}
+
+#[tokio::test]
+async fn a_request_is_accepted_incognito() {
+    let stage = Stage::set().await;
+    let link = address(&stage.bot).conn_short_link.unwrap();
+    let manual = ApiSetAddressSettings::new(1, AddressSettings::new());
+    ran(&stage.bot, manual);
+    let there = Terminal::of(&stage.other).await;
+    assert_eq!(there.kind(&format!("/c {link}")).await, "sentInvitation");
+    let request = event(&stage.bot, |event| match event {
+        Event::ReceivedContactRequest(request) => Some(request.contact_request),
+        _ => None,
+    });
+    let accept = format!("/_accept incognito=on {}", request.contact_request_id);
+    let terminal = Terminal::of(&stage.bot).await;
+    assert_eq!(terminal.kind(&accept).await, "acceptingContactRequest");
+    let contacts = ran(&stage.other, ApiListContacts::new(1)).contacts;
+    assert_ne!(contacts[0].profile.display_name, "bot");
+}
