@@ -16,7 +16,10 @@ use syn::DeriveInput;
 use super::model::{Kind, Model};
 use crate::diagnostics::Errors;
 
-pub(crate) fn expand(model: &Model<'_>, errors: &mut Errors) -> TokenStream {
+pub(crate) fn expand(model: &mut Model<'_>, errors: &mut Errors) -> TokenStream {
+    let text = text_syntax::expand(model, errors);
+    model.turn_on(&text.on);
+    let model = &*model;
     let item = item::expand(model);
     let debug = item::debug(model);
     let methods = match &model.kind {
@@ -25,7 +28,6 @@ pub(crate) fn expand(model: &Model<'_>, errors: &mut Errors) -> TokenStream {
         Kind::Union(union) => union::methods(model, union),
         Kind::Newtype(_) => TokenStream::new(),
     };
-    let text = text_syntax::expand(model, errors);
     let parts = text.parts.as_ref();
     let impls = match &model.kind {
         Kind::Record(record) => record::impls(model, record, parts),
@@ -38,10 +40,10 @@ pub(crate) fn expand(model: &Model<'_>, errors: &mut Errors) -> TokenStream {
     // Here as in all that is generated: what its users deprecate is still read and written.
     quote! {
         #item
-        #methods
         #[allow(deprecated)]
         const _: () = {
             use #library::__private as __p;
+            #methods
             #impls
             #debug
             #serde

@@ -16,6 +16,8 @@ pub(super) struct Expansion {
     pub(super) impls: TokenStream,
     /// The `TypeSyntax` of a type with a syntax.
     pub(super) parts: Option<TokenStream>,
+    /// The members that are true if they are missing: of the record, or of each variant.
+    pub(super) on: Vec<Vec<usize>>,
 }
 
 /// `impl Text` for a type with a syntax, `impl Plain` for a newtype of a number or string.
@@ -33,7 +35,7 @@ pub(super) fn expand(model: &Model<'_>, errors: &mut Errors) -> Expansion {
         (Kind::Newtype(newtype), _) => {
             return Expansion {
                 impls: plain(ident, newtype),
-                parts: None,
+                ..Expansion::default()
             };
         }
         (_, None) => None,
@@ -43,6 +45,7 @@ pub(super) fn expand(model: &Model<'_>, errors: &mut Errors) -> Expansion {
         read,
         parts,
         pattern,
+        on,
     }) = code
     else {
         if let Some(path) = checks.first().filter(|_| errors.len() == before) {
@@ -56,6 +59,7 @@ pub(super) fn expand(model: &Model<'_>, errors: &mut Errors) -> Expansion {
     Expansion {
         impls: text,
         parts: Some(parts),
+        on,
     }
 }
 
@@ -102,13 +106,15 @@ fn plain(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
     }
 }
 
-/// The bodies of the two functions, the syntax as metadata, and what it reads.
+/// The bodies of the two functions, the syntax as metadata, what it reads, and the members that are true if they are
+/// missing.
 #[derive(Default)]
 struct Code {
     write: TokenStream,
     read: TokenStream,
     parts: TokenStream,
     pattern: TokenStream,
+    on: Vec<Vec<usize>>,
 }
 
 fn of_record(
@@ -124,8 +130,10 @@ fn of_record(
         parts,
         pattern,
         idents,
+        on,
     } = sequence(syntax, literal, members, checks, errors);
     Code {
+        on: vec![on],
         parts: quote!(__p::spec::TypeSyntax::Record(#parts)),
         pattern,
         write: quote! {
@@ -151,6 +159,7 @@ struct Sequence<'a> {
     parts: TokenStream,
     pattern: TokenStream,
     idents: Vec<&'a Ident>,
+    on: Vec<usize>,
 }
 
 fn sequence<'a>(
@@ -187,6 +196,7 @@ fn sequence<'a>(
         parts: text::spec(&parts),
         pattern: text::pattern(&parts, &fields, false),
         idents: members.iter().map(|member| member.ident).collect(),
+        on: text::on(&parts),
     }
 }
 
@@ -227,6 +237,7 @@ fn of_words(
             )
         },
         parts: quote!(__p::spec::TypeSyntax::Words(&[#(#listed),*])),
+        on: Vec::new(),
     })
 }
 
@@ -273,16 +284,18 @@ fn of_union(
             .collect::<Option<_>>()?,
     };
     let arms = variants.iter().zip(&syntaxes);
-    let (mut parts, mut patterns) = (Vec::new(), Vec::new());
+    let (mut parts, mut patterns, mut on) = (Vec::new(), Vec::new(), Vec::new());
     let (write, read): (Vec<_>, Vec<_>) = arms
         .map(|(variant, (syntax, literal))| {
             let code = of_variant(variant, syntax, literal, checks, errors);
             parts.push(code.parts);
             patterns.push(code.pattern);
+            on.extend(code.on);
             (code.write, code.read)
         })
         .unzip();
     Some(Code {
+        on,
         parts: quote!(__p::spec::TypeSyntax::Union(&[#(#parts),*])),
         pattern: quote!(&[__p::command::pattern::Pattern::OneOf(&[#(#patterns),*])]),
         write: quote! {
@@ -322,8 +335,10 @@ fn of_variant(
         parts,
         pattern,
         idents,
+        on,
     } = sequence(syntax, literal, members, checks, errors);
     Code {
+        on: vec![on],
         write: quote! {
             Self::#ident { #(#idents,)* extra: __extra, .. } => {
                 __p::slot::refuse_extra(__extra)?;
