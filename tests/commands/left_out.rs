@@ -65,6 +65,9 @@ fn types_of_ones_own() {
     assert_eq!(shown(look), "/_show 1 2 sound=off bold=on colour=off");
     let nulls = json!({"size": 2, "sound": null, "bold": null, "colour": null});
     assert_eq!(shown(nulls), "/_show 1 2");
+    let params = json!({"id": 1, "wait": null, "look": {"size": 2}});
+    let show = Show::from_params(params.as_object().unwrap().clone());
+    assert!(show.unwrap().wait);
     let look = Look::new(2);
     assert!(look.sound && look.colour && !look.bold);
     assert_eq!(Show::new(1, look).encode().unwrap(), "/_show 1 2");
