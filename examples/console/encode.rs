@@ -8,6 +8,7 @@ use simplex_api::commands::AnyCommand;
 use simplex_api::json::JsonObject;
 use simplex_api::spec::MemberSpec;
 
+use crate::once::{Params, Twice};
 use crate::{nearest, words};
 
 /// A line of input. Parameters that are left out have their default.
@@ -16,7 +17,7 @@ use crate::{nearest, words};
 struct Request {
     command: String,
     #[serde(default)]
-    params: JsonObject,
+    params: Params,
 }
 
 /// What is wrong with a line.
@@ -26,7 +27,7 @@ struct Request {
 /// | `utf8` | the line is not UTF-8 |
 /// | `json` | the line is not JSON, or not such an object |
 /// | `command` | there is no such command |
-/// | `param` | a parameter is unknown, missing, or of another shape |
+/// | `param` | a parameter is unknown, missing, given twice, or of another shape |
 /// | `value` | the server would not take the value, or read something else |
 #[derive(Serialize)]
 pub(crate) struct Error {
@@ -39,12 +40,19 @@ pub(crate) struct Error {
 /// The text of the command in `line`.
 pub(crate) fn encode(line: &str) -> Result<String, Error> {
     let Request { command, params } = serde_json::from_str(line)?;
+    let Params {
+        object: params,
+        twice,
+    } = params;
     let member = AnyCommand::COMMANDS
         .iter()
         .find(|member| member.spec.name == command)
         .ok_or_else(|| Error::unknown_command(&command))?;
     if let Some(error) = unknown_param(member.spec.params, &params) {
         return Err(error);
+    }
+    if let Some(twice) = twice {
+        return Err(twice.into());
     }
     if let Some(word) = words::unknown(member.spec.params, &params) {
         return Err(Error {
@@ -102,6 +110,17 @@ impl From<Utf8Error> for Error {
 impl From<serde_json::Error> for Error {
     fn from(error: serde_json::Error) -> Self {
         Self::plain("json", error)
+    }
+}
+
+impl From<Twice> for Error {
+    fn from(twice: Twice) -> Self {
+        let message = twice.message();
+        Self {
+            kind: "param",
+            param: Some(twice.param),
+            message,
+        }
     }
 }
 

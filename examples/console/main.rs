@@ -23,6 +23,7 @@ mod encode;
 mod inbound;
 mod lines;
 mod nearest;
+mod once;
 mod record;
 mod serve;
 mod spec;

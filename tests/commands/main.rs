@@ -9,6 +9,7 @@ mod dangers;
 mod every_command;
 mod json_parameters;
 mod law;
+mod left_out;
 mod names;
 mod odd;
 mod older_servers;

@@ -35,6 +35,17 @@ fn an_unknown_parameter_of_a_command_without_any() {
 }
 
 #[test]
+fn a_parameter_by_two_of_its_names() {
+    let link = "https://x.y#z";
+    let error = error("Connect", json!({"connTarget_": link, "connLink_": link}));
+    assert_eq!(error.param(), "connTarget_");
+    assert_eq!(
+        error.to_string(),
+        "parameter `connTarget_` is given twice, also as `connLink_`"
+    );
+}
+
+#[test]
 fn a_missing_parameter() {
     let error = error("APIUpdateProfile", json!({"userId": 1}));
     assert!(

@@ -97,6 +97,39 @@ fn parameters_are_checked() {
 }
 
 #[test]
+fn nothing_is_given_twice() {
+    for (command, params, param, message) in [
+        (
+            "APICreateMyAddress",
+            r#"{"userId":1,"userId":2}"#,
+            "userId",
+            "parameter `userId` is given twice",
+        ),
+        (
+            "Connect",
+            r#"{"connTarget_":"https://x.y#z","connLink_":"https://x.y#z"}"#,
+            "connTarget_",
+            "parameter `connTarget_` is given twice, also as `connLink_`",
+        ),
+        (
+            "APIDeleteChatItem",
+            r#"{"chatRef":{"chatType":"direct","chatId":1,"chatId":2},"chatItemIds":[1],"deleteMode":"internal"}"#,
+            "chatRef",
+            "parameter `chatRef`: its `chatId` is given twice",
+        ),
+        (
+            "APISendMessages",
+            r#"{"sendRef":{"chatType":"direct","chatId":1},"composedMessages":[{},{"msgContent":{"type":"text","text":"a","text":"b"}}]}"#,
+            "composedMessages",
+            "parameter `composedMessages`: its `[1].msgContent.text` is given twice",
+        ),
+    ] {
+        let line = format!(r#"{{"command":"{command}","params":{params}}}"#);
+        refused(&answer("encode", line), "param", Some(param), message);
+    }
+}
+
+#[test]
 fn values_that_the_server_would_misread_are_refused() {
     let chat = json!({ "chatType": "direct", "chatId": 1 });
     let params = json!({ "chatRef": chat, "chatItemIds": [], "deleteMode": "broadcast" });

@@ -26,9 +26,9 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     };
     let mut errors = Errors::default();
     doubled::refuse(&mut parsed.attrs, "api_type", &mut errors);
-    let expanded = Model::parse(args, &parsed, &mut errors).and_then(|model| {
+    let expanded = Model::parse(args, &parsed, &mut errors).and_then(|mut model| {
         check::check(&model, &mut errors);
-        (!check::collides(&model)).then(|| expand::expand(&model, &mut errors))
+        (!check::collides(&model)).then(|| expand::expand(&mut model, &mut errors))
     });
     let expanded = expanded.unwrap_or_else(|| bare::item(parsed, "api"));
     let errors = errors.finish().err();

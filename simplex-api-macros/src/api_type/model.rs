@@ -5,8 +5,8 @@ use syn::{Data, DataEnum, DeriveInput, Field, Fields, Ident, LitStr, Path, Type}
 
 use crate::diagnostics::Errors;
 use crate::keys::Keys;
-use crate::names;
 use crate::text::Checks;
+use crate::{builder, names};
 
 /// A type of the API.
 pub(crate) struct Model<'a> {
@@ -67,6 +67,8 @@ pub(crate) struct Member<'a> {
     pub(crate) since: Option<LitStr>,
     /// Not needed in commands either.
     pub(crate) optional: bool,
+    /// A `bool` that is true if it is missing, as the text is without `[ notify=off]`.
+    pub(crate) is_on: bool,
     /// The documentation's name of its type, if it is not that of the Rust type.
     pub(crate) primitive: Option<LitStr>,
     /// Not to be seen in logs.
@@ -90,6 +92,15 @@ pub(crate) enum Content<'a> {
     Record(&'a Type),
 }
 
+impl<'a> Content<'a> {
+    fn members_mut(&mut self) -> Option<&mut Vec<Member<'a>>> {
+        match self {
+            Self::Members(members) => Some(members),
+            Self::Record(_) => None,
+        }
+    }
+}
+
 impl<'a> Model<'a> {
     /// Whether a member is not to be seen in logs.
     pub(crate) fn has_secrets(&self) -> bool {
@@ -99,6 +110,26 @@ impl<'a> Model<'a> {
             Kind::Union(union) => union.variants.iter().any(|variant| any(variant.members())),
             Kind::Newtype(newtype) => newtype.secret,
             Kind::Words(_) => false,
+        }
+    }
+
+    /// Lets members be true if they are missing: those at these places in the record, or in each variant.
+    pub(crate) fn turn_on(&mut self, places: &[Vec<usize>]) {
+        let lists: Vec<_> = match &mut self.kind {
+            Kind::Record(record) => vec![&mut record.members],
+            Kind::Union(union) => {
+                let contents = union
+                    .variants
+                    .iter_mut()
+                    .map(|variant| &mut variant.content);
+                contents.filter_map(Content::members_mut).collect()
+            }
+            Kind::Words(_) | Kind::Newtype(_) => Vec::new(),
+        };
+        for (members, places) in lists.into_iter().zip(places) {
+            for place in places {
+                members[*place].is_on = true;
+            }
         }
     }
 
@@ -337,8 +368,14 @@ impl<'a> Member<'a> {
             wire: name.map_or_else(default, |name| name.value()),
             since,
             optional,
+            is_on: false,
             primitive,
             secret,
         }
+    }
+
+    /// Whether there is a value that stands for a missing member, of which its type need not be asked.
+    pub(crate) fn has_default(&self) -> bool {
+        self.is_on || builder::may_be_absent(&self.field.ty)
     }
 }

@@ -132,6 +132,15 @@ pub(crate) fn flags(parts: &[Part]) -> Vec<(usize, bool)> {
     flags.collect()
 }
 
+/// The fields that are true if nothing is said, in order: those of `[ x=off]`.
+pub(crate) fn on(parts: &[Part]) -> Vec<usize> {
+    let flags = flags(parts).into_iter();
+    flags
+        .filter(|(_, when)| !when)
+        .map(|(field, _)| field)
+        .collect()
+}
+
 /// A field that a slot of the syntax can bind to.
 pub(crate) struct Field<'a> {
     pub(crate) ident: &'a Ident,

@@ -20,6 +20,14 @@ pub enum ParamsError {
     /// A parameter that the command cannot do without.
     #[error("parameter `{0}` is missing")]
     Missing(&'static str),
+    /// A parameter that is there by two of its names.
+    #[error("parameter `{param}` is given twice, also as `{name}`")]
+    Twice {
+        /// The parameter.
+        param: &'static str,
+        /// The other name that it has.
+        name: String,
+    },
     /// A value of another shape.
     #[error("parameter `{param}`: {error}")]
     Shape {
@@ -48,7 +56,7 @@ impl ParamsError {
     pub fn param(&self) -> &str {
         match self {
             Self::Unknown { name, .. } => name,
-            Self::Missing(param) | Self::Shape { param, .. } => param,
+            Self::Missing(param) | Self::Twice { param, .. } | Self::Shape { param, .. } => param,
         }
     }
 }
@@ -101,9 +109,11 @@ impl Params {
         }
     }
 
-    fn take(&mut self, names: &[&'static str]) -> Option<String> {
-        let value = names.iter().find_map(|name| self.left.remove(*name));
-        value.map(|value| value.to_string())
+    /// The value of the parameter of these names. Where it `has_default`, `null` is none.
+    fn take(&mut self, names: &[&'static str], has_default: bool) -> Option<String> {
+        let value = names.iter().find_map(|name| self.left.remove(*name))?;
+        let is_there = !has_default || !value.is_null();
+        is_there.then(|| value.to_string())
     }
 
     /// Nothing may be left.
@@ -111,9 +121,16 @@ impl Params {
     /// # Errors
     /// If a parameter is there by two of its names.
     pub fn finish(self) -> Result<(), ParamsError> {
-        match self.left.keys().next() {
-            Some(name) => Err(unknown(name, self.known)),
-            None => Ok(()),
+        let Some((name, _)) = self.left.into_iter().next() else {
+            return Ok(());
+        };
+        let is_known = |names: &&&[&'static str]| names.contains(&name.as_str());
+        match self.known.iter().find(is_known) {
+            Some(names) => {
+                let param = current(names);
+                Err(ParamsError::Twice { param, name })
+            }
+            None => Err(unknown(&name, self.known)),
         }
     }
 }
@@ -190,7 +207,7 @@ impl<T: Json> Param<T> {
         default: Option<T>,
         _: impl FnOnce(&str) -> Result<T, serde_json::Error>,
     ) -> Result<T, ParamsError> {
-        match params.take(names) {
+        match params.take(names, default.is_some()) {
             Some(value) => json::decode_exactly(&value).map_err(|error| shape(names, error)),
             None => default
                 .or_else(T::absent)
@@ -264,7 +281,7 @@ pub trait Foreign<T> {
         default: Option<T>,
         from_json: impl FnOnce(&str) -> Result<T, serde_json::Error>,
     ) -> Result<T, ParamsError> {
-        match params.take(names) {
+        match params.take(names, default.is_some()) {
             Some(value) => Self::from_json(&value, from_json).map_err(|error| shape(names, error)),
             None => default.ok_or_else(|| ParamsError::Missing(current(names))),
         }

@@ -2,7 +2,8 @@
 //!
 //! Reading is tolerant where servers of different versions differ, and strict about everything else:
 //!
-//! - a missing `bool` is false, a missing list or map is empty, a missing `Option` is `None`, and so is `null`;
+//! - a missing `bool` is false, a missing list or map is empty, a missing `Option` is `None`, and so is `null`; in a type
+//!   with a syntax, a missing `bool` of `[ notify=off]` is true, as it is in a text without that;
 //! - an integer may come as a string of digits;
 //! - one that is beyond an `i64` is read as the nearest `i64`, since contacts choose some, such as the size of a file;
 //!   out of the range of any other type is an error;

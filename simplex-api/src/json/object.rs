@@ -170,6 +170,15 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
         member.read_nullable(self.reader);
     }
 
+    /// The same for a member that has another default than its type.
+    pub fn value_or<T: Json>(&mut self, member: &mut T, default: T) {
+        let value = match self.reader.null() {
+            true => None,
+            false => T::read(self.reader),
+        };
+        *member = value.unwrap_or(default);
+    }
+
     /// The same for a member that has no value to start with.
     pub fn some_value<T: Json>(&mut self, member: &mut Option<T>) {
         *member = T::read(self.reader);

@@ -1,8 +1,9 @@
 //! Members read and written one after the other: the same for records and variants.
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::Ident;
+use syn::spanned::Spanned;
 
 use crate::api_type::model::Member;
 use crate::{builder, names};
@@ -63,15 +64,29 @@ fn needed(members: &[Member<'_>]) -> u64 {
 fn start(member: &Member<'_>) -> TokenStream {
     let ident = member.ident;
     match builder::may_be_absent(&member.field.ty) {
+        _ if member.is_on => {
+            let on = on(member);
+            quote!(let mut #ident = #on;)
+        }
         true => quote!(let mut #ident = ::core::default::Default::default();),
         false => quote!(let mut #ident = __p::Json::absent();),
     }
+}
+
+/// The value of a member that is true if it is missing.
+fn on(member: &Member<'_>) -> TokenStream {
+    let ty = &member.field.ty;
+    quote_spanned!(ty.span()=> <#ty as __p::slot::Switch>::from_bool(true))
 }
 
 fn read_one(member: &Member<'_>) -> TokenStream {
     let ident = member.ident;
     let object = object();
     let read = match builder::may_be_absent(&member.field.ty) {
+        _ if member.is_on => {
+            let on = on(member);
+            quote!(#object.value_or(&mut #ident, #on))
+        }
         true => quote!(#object.value(&mut #ident)),
         false => quote!(#object.some_value(&mut #ident)),
     };
@@ -83,9 +98,7 @@ fn read_one(member: &Member<'_>) -> TokenStream {
 
 /// Members that have to be there, after everything is read.
 fn required(members: &[Member<'_>]) -> Option<TokenStream> {
-    let required = members
-        .iter()
-        .filter(|member| !builder::may_be_absent(&member.field.ty));
+    let required = members.iter().filter(|member| !member.has_default());
     let (idents, names): (Vec<_>, Vec<_>) =
         required.map(|member| (member.ident, &member.wire)).unzip();
     let object = object();

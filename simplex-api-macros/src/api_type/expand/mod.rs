@@ -15,7 +15,10 @@ use quote::quote;
 use super::model::{Kind, Model};
 use crate::diagnostics::Errors;
 
-pub(crate) fn expand(model: &Model<'_>, errors: &mut Errors) -> TokenStream {
+pub(crate) fn expand(model: &mut Model<'_>, errors: &mut Errors) -> TokenStream {
+    let text = text_syntax::expand(model, errors);
+    model.turn_on(&text.on);
+    let model = &*model;
     let item = item::expand(model);
     let debug = item::debug(model);
     let methods = match &model.kind {
@@ -24,7 +27,6 @@ pub(crate) fn expand(model: &Model<'_>, errors: &mut Errors) -> TokenStream {
         Kind::Union(union) => union::methods(model, union),
         Kind::Newtype(_) => TokenStream::new(),
     };
-    let text = text_syntax::expand(model, errors);
     let parts = text.parts.as_ref();
     let impls = match &model.kind {
         Kind::Record(record) => record::impls(model, record, parts),
@@ -37,10 +39,10 @@ pub(crate) fn expand(model: &Model<'_>, errors: &mut Errors) -> TokenStream {
     // Here as in all that is generated: what its users deprecate is still read and written.
     quote! {
         #item
-        #methods
         #[allow(deprecated)]
         const _: () = {
             use #library::__private as __p;
+            #methods
             #impls
             #debug
             #serde

@@ -15,6 +15,7 @@ pub(super) fn methods(model: &Model<'_>, record: &Record<'_>) -> TokenStream {
         ident: member.ident,
         ty: &member.field.ty,
         initial: match builder::may_be_absent(&member.field.ty) {
+            _ if member.is_on => builder::Initial::Flag(true),
             true => builder::Initial::Default,
             false => builder::Initial::Given,
         },

@@ -16,6 +16,8 @@ pub(super) struct Expansion {
     pub(super) impls: TokenStream,
     /// The `TypeSyntax` of a type with a syntax.
     pub(super) parts: Option<TokenStream>,
+    /// The members that are true if they are missing: of the record, or of each variant.
+    pub(super) on: Vec<Vec<usize>>,
 }
 
 /// `impl Text` for a type with a syntax, `impl Plain` for a newtype of a number or string.
@@ -33,7 +35,7 @@ pub(super) fn expand(model: &Model<'_>, errors: &mut Errors) -> Expansion {
         (Kind::Newtype(newtype), _) => {
             return Expansion {
                 impls: plain(ident, newtype),
-                parts: None,
+                ..Expansion::default()
             };
         }
         (_, None) => None,
@@ -52,6 +54,7 @@ pub(super) fn expand(model: &Model<'_>, errors: &mut Errors) -> Expansion {
     Expansion {
         impls: text::implement(ident, checks, &code.pattern, &code.write, &code.read),
         parts: Some(code.parts),
+        on: code.on,
     }
 }
 
@@ -61,7 +64,7 @@ fn broken(ident: &Ident, checks: &Checks, code: Option<Code>) -> Expansion {
     let write = code.map_or_else(|| unreachable.clone(), |code| code.write);
     Expansion {
         impls: text::implement(ident, checks, &text::no_pattern(), &write, &unreachable),
-        parts: None,
+        ..Expansion::default()
     }
 }
 
@@ -108,13 +111,15 @@ fn plain(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
     }
 }
 
-/// The bodies of the two functions, the syntax as metadata, and what it reads.
+/// The bodies of the two functions, the syntax as metadata, what it reads, and the members that are true if they are
+/// missing.
 #[derive(Default)]
 struct Code {
     write: TokenStream,
     read: TokenStream,
     parts: TokenStream,
     pattern: TokenStream,
+    on: Vec<Vec<usize>>,
 }
 
 fn of_record(
@@ -129,6 +134,7 @@ fn of_record(
         parts,
         pattern,
         idents,
+        on,
     } = sequence(
         &text::parse(literal, errors),
         literal,
@@ -137,6 +143,7 @@ fn of_record(
         errors,
     );
     Code {
+        on: vec![on],
         parts: quote!(__p::spec::TypeSyntax::Record(#parts)),
         pattern,
         write: quote! {
@@ -162,6 +169,7 @@ struct Sequence<'a> {
     parts: TokenStream,
     pattern: TokenStream,
     idents: Vec<&'a Ident>,
+    on: Vec<usize>,
 }
 
 fn sequence<'a>(
@@ -199,6 +207,7 @@ fn sequence<'a>(
         parts: text::spec(&parts),
         pattern: text::pattern(&parts, &fields, false),
         idents: members.iter().map(|member| member.ident).collect(),
+        on: text::on(&parts),
     }
 }
 
@@ -235,6 +244,7 @@ fn of_words(literal: &LitStr, variants: &[Variant<'_>], errors: &mut Errors) -> 
             )
         },
         parts: quote!(__p::spec::TypeSyntax::Words(&[#(#listed),*])),
+        on: Vec::new(),
     })
 }
 
@@ -281,16 +291,18 @@ fn of_union(
             .collect(),
     };
     let arms = variants.iter().zip(&syntaxes);
-    let (mut parts, mut patterns) = (Vec::new(), Vec::new());
+    let (mut parts, mut patterns, mut on) = (Vec::new(), Vec::new(), Vec::new());
     let (write, read): (Vec<_>, Vec<_>) = arms
         .map(|(variant, (syntax, literal))| {
             let code = of_variant(variant, syntax, literal, checks, errors);
             parts.push(code.parts);
             patterns.push(code.pattern);
+            on.extend(code.on);
             (code.write, code.read)
         })
         .unzip();
     Some(Code {
+        on,
         parts: quote!(__p::spec::TypeSyntax::Union(&[#(#parts),*])),
         pattern: quote!(&[__p::command::pattern::Pattern::OneOf(&[#(#patterns),*])]),
         write: quote! {
@@ -330,8 +342,10 @@ fn of_variant(
         parts,
         pattern,
         idents,
+        on,
     } = sequence(syntax, literal, members, checks, errors);
     Code {
+        on: vec![on],
         write: quote! {
             Self::#ident { #(#idents,)* extra: __extra, .. } => {
                 __p::slot::refuse_extra(__extra)?;

@@ -128,12 +128,12 @@ pub enum MsgFilter {
 pub enum ChatDeleteMode {
     /// The contact and the conversation.
     Full {
-        /// The contact is told.
+        /// The contact is told, which is the default where it is left out.
         notify: bool,
     },
     /// The contact; the conversation stays.
     Entity {
-        /// The contact is told.
+        /// The contact is told, which is the default where it is left out.
         notify: bool,
     },
     /// The conversation; the contact stays.
