@@ -65,10 +65,26 @@ async fn sort(
     lines.sort_unstable();
     let sorted = path(message.state(), "sorted", file);
     fs::write(&sorted, lines.join("\n"))?;
-    let sent = message.chat().upload(&sorted, file.name()).await;
+    let sent = send(message, &sorted, file.name(), shown).await;
     fs::remove_file(sorted)?;
     sent?;
     Ok(lines.len())
+}
+
+/// Sends a file, with its progress.
+async fn send(
+    message: &Message<PathBuf>,
+    path: &str,
+    name: &str,
+    shown: &Live,
+) -> Result<(), BoxError> {
+    let mut sending = message.chat().upload(path, name).begin().await?;
+    while let Some(progress) = sending.progress().await {
+        let percent = progress.percent();
+        shown.update(format!("Sending: {percent} %")).await?;
+    }
+    sending.finish().await?;
+    Ok(())
 }
 
 /// The names of files are their senders', so that paths are made of the ids.
@@ -89,7 +105,7 @@ async fn scene(stage: &Stage) -> Result<Person, BoxError> {
     alice.hear().await?;
     alice.send_file("guests.pdf", "%PDF").await?;
     alice.send_file("numbers.txt", "1\n".repeat(40_000)).await?;
-    alice.send_file("picture.txt", [0xff]).await?;
+    alice.send_file("picture.txt", [0xff; 2]).await?;
     alice.send_file("guests.txt", "Zoe\nBen\nMax\n").await?;
     alice.hear().await?;
     alice.say("Thank you!").await?;

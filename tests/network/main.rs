@@ -11,3 +11,4 @@ mod scripts;
 mod spellings;
 mod stage;
 mod table;
+mod transfers;
