@@ -64,7 +64,13 @@ async fn sort(
     lines.sort_unstable();
     let sorted = Scratch::new(message.state(), "sorted", file);
     fs::write(&sorted.0, lines.join("\n"))?;
-    message.chat().upload(&sorted.0, file.name()).await?;
+    let upload = message.chat().upload(&sorted.0, file.name());
+    let mut sending = upload.begin().await?;
+    while let Some(progress) = sending.progress().await {
+        let percent = progress.percent();
+        let _ = shown.update(format!("Sending: {percent} %")).await;
+    }
+    sending.finish().await?;
     Ok(lines.len())
 }
 
@@ -98,7 +104,7 @@ async fn scene(stage: &Stage) -> Result<Person, BoxError> {
     alice.hear().await?;
     alice.send_file("guests.pdf", "%PDF").await?;
     alice.send_file("numbers.txt", "1\n".repeat(40_000)).await?;
-    alice.send_file("picture.txt", [0xff]).await?;
+    alice.send_file("picture.txt", [0xff; 2]).await?;
     alice.send_file("guests.txt", "Zoe\nBen\nMax\n").await?;
     alice.hear().await?;
     alice.say("Thank you!").await?;

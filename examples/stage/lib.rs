@@ -159,7 +159,7 @@ impl Stage {
         S: Send + Sync + 'static,
         E: Display + Send + 'static,
     {
-        let server = ChatServer::start().await?;
+        let server = ChatServer::builder().file_steps(2).start().await?;
         let bot = bot.connect(&server.url()).await?;
         Ok(Self {
             server,

@@ -11,4 +11,5 @@ mod scripts;
 mod spellings;
 mod stage;
 mod table;
+mod transfers;
 mod two_bots;

@@ -153,9 +153,13 @@ impl Transfers {
             .retain(|_, waiting| waiting.receiver_count() > 0);
         let early = table.early.remove(&file).unwrap_or(State::Going(None));
         let waiting = table.waiting.entry(file);
-        let state = waiting
+        let mut state = waiting
             .or_insert_with(|| watch::Sender::new(early))
             .subscribe();
+        // What was told before is news to who waits now.
+        if matches!(&*state.borrow(), State::Going(Some(_))) {
+            state.mark_changed();
+        }
         drop(table);
         Wait {
             transfers: Arc::clone(self),

@@ -100,13 +100,20 @@ where
         }
     }
 
-    /// Takes a command, to be run now or after others.
+    /// Takes a command, to be run now or after others. What is none is refused by the one who reads, before the
+    /// command that runs is answered.
     async fn take(&mut self, frame: Bytes) -> Step {
-        if self.running.is_some() {
+        if self.running.is_none() {
+            return self.answer(&frame).await;
+        }
+        if self.shared.is_command(&frame) {
             self.taken.push_back(frame);
             return Ok(());
         }
-        self.answer(&frame).await
+        match self.shared.answer(&frame, None) {
+            Some(refusal) => self.send(refusal).await,
+            None => Ok(()),
+        }
     }
 
     /// Ends a command, and goes on to those that were taken in the meantime.

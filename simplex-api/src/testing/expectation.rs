@@ -95,6 +95,8 @@ struct Slot {
     command: &'static str,
     /// The parameters that must come, if they are known.
     equal: Option<JsonObject>,
+    /// Whether a text is a command of the type.
+    reads: fn(&str) -> bool,
     meets: Box<dyn Fn(&str) -> Meeting + Send>,
     answer: Option<Handler>,
     least: u64,
@@ -118,6 +120,11 @@ enum Meeting {
 }
 
 impl Expectations {
+    /// Whether a text is a command of a type that is expected.
+    pub(super) fn know(&self, text: &str) -> bool {
+        self.0.iter().any(|slot| (lock(slot).reads)(text))
+    }
+
     /// Gives a command to the expectation that it meets; the answer, if that has one.
     pub(super) fn meet(&mut self, text: &str) -> Option<String> {
         for slot in self.0.iter().rev() {
@@ -157,6 +164,7 @@ impl<C: Command + 'static> Expectation<C> {
             name: None,
             command: C::SPEC.name,
             equal,
+            reads: |text| C::decode(text).is_ok(),
             meets: Box::new(meets),
             answer: None,
             least: 1,

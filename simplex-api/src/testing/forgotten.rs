@@ -10,4 +10,8 @@ pub struct Forgotten {
     pub commands: u64,
     /// [Faults](super::ChatServer::faults).
     pub faults: u64,
+    /// Events that waited for a bot.
+    pub events: u64,
+    /// [Files](super::ChatServer::file) that were received without a path.
+    pub files: u64,
 }

@@ -9,6 +9,9 @@ pub(super) trait Bulk {
     fn text_len(&self) -> usize;
 }
 
+/// How many bytes of each thing are kept if nothing else is said.
+pub(super) const ROOM: usize = 16 << 20;
+
 /// The newest of what was added, as much as there is room for.
 #[derive(Debug)]
 pub(super) struct Kept<T> {
@@ -16,6 +19,8 @@ pub(super) struct Kept<T> {
     forgotten: u64,
     size: usize,
     limit: usize,
+    /// So many are kept, however large.
+    least: usize,
 }
 
 impl<T: Bulk> Kept<T> {
@@ -26,20 +31,48 @@ impl<T: Bulk> Kept<T> {
             forgotten: 0,
             size: 0,
             limit,
+            least: 1,
         }
+    }
+
+    /// The same list, in which so many stay, however large.
+    pub(super) fn with_least(self, least: usize) -> Self {
+        Self { least, ..self }
     }
 
     /// Adds an item, for which the oldest go if there is no room. The newest stays, however large.
     pub(super) fn add(&mut self, item: T) {
         self.size += size(&item);
         self.items.push_back(item);
-        while self.size > self.limit
-            && self.items.len() > 1
-            && let Some(item) = self.items.pop_front()
+        while self.size > self.limit && self.items.len() > self.least && self.take_first().is_some()
         {
-            self.size -= size(&item);
             self.forgotten += 1;
         }
+    }
+
+    /// Takes the oldest.
+    pub(super) fn take_first(&mut self) -> Option<T> {
+        let item = self.items.pop_front()?;
+        self.size -= size(&item);
+        Some(item)
+    }
+
+    /// Puts the oldest back.
+    pub(super) fn put_first(&mut self, item: T) {
+        self.size += size(&item);
+        self.items.push_front(item);
+    }
+
+    /// Takes out what is not to be kept. It is not forgotten.
+    pub(super) fn retain(&mut self, keep: impl FnMut(&T) -> bool) {
+        self.items.retain(keep);
+        self.size = self.items.iter().map(size).sum();
+    }
+
+    /// Takes all, oldest first.
+    pub(super) fn take_all(&mut self) -> VecDeque<T> {
+        self.size = 0;
+        std::mem::take(&mut self.items)
     }
 
     /// How many had to go.
@@ -93,5 +126,19 @@ mod tests {
         kept.add("long");
         let left: Vec<_> = kept.iter().copied().collect();
         assert_eq!((left, kept.forgotten()), (vec!["long"], 1));
+    }
+
+    #[test]
+    fn what_is_taken_makes_room() {
+        let mut kept = Kept::new(2 * (ITEM + 1)).with_least(2);
+        for text in ["long", "longer", "a"] {
+            kept.add(text);
+        }
+        assert_eq!((kept.take_first(), kept.forgotten()), (Some("longer"), 1));
+        kept.put_first("b");
+        kept.add("c");
+        assert_eq!(kept.take_all(), ["a", "c"]);
+        kept.add("d");
+        assert_eq!((kept.take_first(), kept.forgotten()), (Some("d"), 2));
     }
 }

@@ -46,11 +46,12 @@
 //! - Each event goes to *one* of the connections, and waits while there is none.
 //! - Commands are read in every spelling that the real server reads, `/u` and `/_send @2 text Hello` among them.
 //! - What is not a command is answered with `Failed reading: empty`, and what is not a request with
-//!   `invalid request` and no `corrId`.
+//!   `invalid request` and no `corrId`; while a command runs, that comes before its answer.
 //! - Of several messages that are sent at once some can fail. One that is too large does.
 //! - While a command [takes long](Fault::Delay) two more are taken, and then nothing is read: pings get
 //!   no answer.
-//! - While 1,024 events wait for a bot that is connected, people wait too.
+//! - While 1,024 events wait for a bot, its client takes no messages: they come when there is room. People who
+//!   talk to a bot that is connected wait too.
 //!
 //! It does not simulate what no bot can look into: encrypted files (commands that ask for them fail, and say
 //! so), signatures, badges and names; nor what the documentation of the API leaves open:
@@ -82,6 +83,7 @@ mod fault;
 mod forgotten;
 mod frames;
 mod kept;
+mod known;
 mod link;
 mod log;
 mod member;

@@ -6,8 +6,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, watch};
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
-use crate::command::CommandSet;
-use crate::commands::AnyCommand;
 use crate::json::Tagged;
 use crate::responses::ChatCmdError;
 
@@ -15,10 +13,10 @@ use super::expectation::Expectations;
 use super::fault::{Fault, FaultPlan, Troubles};
 use super::frames::{answer_frame, event_body, event_frame, parse_request, trim_command, wrapped};
 use super::kept::{Bulk, Kept};
+use super::known::{Known, VERSION};
 use super::log::Log;
-use super::network::{self, Failure, Network, NodeId};
-use super::undocumented::Undocumented;
-use super::{Direction, Forgotten, spelling};
+use super::network::{self, BACKLOG, Failure, Network, NodeId};
+use super::{Direction, Forgotten};
 
 /// A network and the ways to wait for it.
 #[derive(Default)]
@@ -38,13 +36,17 @@ pub(super) struct State {
 /// Answers a text with a `resp` object, if it is of the command that it is for.
 pub(super) type Handler = Box<dyn Fn(&str) -> Option<String> + Send>;
 
-/// How many events wait for a bot in a real server.
-const QUEUE: usize = 1024;
+/// A test's own answer to the commands of a type.
+pub(super) struct OwnAnswer {
+    /// Whether a text is such a command.
+    pub(super) reads: fn(&str) -> bool,
+    pub(super) answer: Handler,
+}
 
 /// What a server knows beside what its client does.
 pub(super) struct Port {
     /// The test's own answers; the last one goes first.
-    pub(super) handlers: Vec<Handler>,
+    pub(super) handlers: Vec<OwnAnswer>,
     version: String,
     /// Whether answers and events say on which side they are.
     wraps: bool,
@@ -54,7 +56,9 @@ pub(super) struct Port {
     pub(super) commands: Kept<Utf8Bytes>,
     pub(super) log: Log,
     /// Frames that the next free connection takes: events, mostly.
-    queue: VecDeque<Utf8Bytes>,
+    queue: Kept<Utf8Bytes>,
+    /// The room for each thing that is remembered.
+    limit: usize,
     connections: usize,
     stopped: bool,
     /// There are frames to send.
@@ -97,7 +101,7 @@ impl Shared {
     pub(super) fn new(hub: Arc<Hub>, user: Option<&str>, port: Port) -> Self {
         let frames = Arc::clone(&port.frames);
         let client = hub.change(|state| {
-            let client = state.network.add_client(user);
+            let client = state.network.add_client(user, port.limit);
             state.ports.insert(client, port);
             client
         });
@@ -147,7 +151,7 @@ impl Shared {
 
     /// Puts a frame in the queue.
     pub(super) fn send(&self, frame: String) {
-        self.change(|port, _| port.queue.push_back(frame.into()));
+        self.change(|port, _| port.queue.add(frame.into()));
     }
 
     /// The answer to a frame, and what is to go wrong with it.
@@ -158,6 +162,11 @@ impl Shared {
             port.answer(network, self.client, frame, runs)
                 .filter(|_| answers)
         })
+    }
+
+    /// Whether a frame is a command, which waits for its turn; anything else is answered at once.
+    pub(super) fn is_command(&self, frame: &[u8]) -> bool {
+        self.look(|port| parse_request(frame).is_some_and(|request| port.knows(&request.cmd)))
     }
 
     /// What is to go wrong with the next answer.
@@ -172,7 +181,7 @@ impl Shared {
 
     /// Puts a frame back that was not sent.
     pub(super) fn put_back(&self, frame: Utf8Bytes) {
-        self.change(|port, _| port.queue.push_front(frame));
+        self.change(|port, _| port.queue.put_first(frame));
     }
 
     /// Takes the next frame of the queue. Each goes to one taker.
@@ -187,15 +196,15 @@ impl Shared {
 
     /// How many frames wait.
     pub(super) fn waiting(&self) -> usize {
-        self.look(|port| port.queue.len())
+        self.look(|port| port.queue.items().len())
     }
 
     pub(super) fn take_frame(&self) -> Option<Utf8Bytes> {
-        if self.look(|port| port.queue.is_empty()) {
+        if self.waiting() == 0 {
             return None;
         }
         self.change(|port, _| {
-            let frame = port.queue.pop_front()?;
+            let frame = port.queue.take_first()?;
             let frame = match event_body(&frame) {
                 Some(event) if port.wraps => event_frame(&wrapped(event)).into(),
                 _ => frame,
@@ -217,17 +226,26 @@ impl Drop for Connected<'_> {
 
 impl State {
     /// Puts the events in the queues, and wakes one who waits for a frame; who takes it wakes the
-    /// next.
+    /// next. Where there is room again, clients go on.
     fn hand_out_events(&mut self) {
-        for (client, events) in self.network.take_events() {
-            // Only clients with a port are heard.
-            if let Some(port) = self.ports.get_mut(&client) {
-                let frames = events.iter().map(|event| event_frame(event).into());
-                port.queue.extend(frames);
+        loop {
+            for (client, events) in self.network.take_events() {
+                // Only clients with a port are heard.
+                if let Some(port) = self.ports.get_mut(&client) {
+                    let frames = events.iter().map(|event| event_frame(event).into());
+                    frames.for_each(|frame| port.queue.add(frame));
+                }
+            }
+            let network = &mut self.network;
+            let goes_on = |(client, port): (&NodeId, &Port)| {
+                network.set_backlog(*client, port.queue.items().len())
+            };
+            if self.ports.iter().map(goes_on).filter(|went| *went).count() == 0 {
+                break;
             }
         }
         for port in self.ports.values() {
-            if !port.queue.is_empty() {
+            if !port.queue.items().is_empty() {
                 port.frames.notify_one();
             }
         }
@@ -251,7 +269,8 @@ impl Port {
             troubles: Troubles::new(plan, limit),
             commands: Kept::new(limit),
             log: Log::new(limit),
-            queue: VecDeque::new(),
+            queue: Kept::new(limit).with_least(BACKLOG),
+            limit,
             connections: 0,
             stopped: false,
             frames: Arc::default(),
@@ -261,7 +280,7 @@ impl Port {
     /// Whether so many events wait for a bot that is connected that a real server would stop receiving
     /// messages.
     pub(super) fn is_full(&self) -> bool {
-        self.connections > 0 && !self.stopped && self.queue.len() >= QUEUE
+        self.connections > 0 && !self.stopped && self.queue.items().len() >= BACKLOG
     }
 
     fn answer(
@@ -292,11 +311,13 @@ impl Port {
     }
 
     /// How much it does not remember any more.
-    pub(super) fn forgotten(&self) -> Forgotten {
+    pub(super) fn forgotten(&self, network: &mut Network, client: NodeId) -> Forgotten {
         Forgotten {
             entries: self.log.forgotten(),
             commands: self.commands.forgotten(),
             faults: self.troubles.done.forgotten(),
+            events: self.queue.forgotten(),
+            files: network.forgotten_files(client),
         }
     }
 
@@ -314,25 +335,33 @@ impl Port {
     }
 
     fn run(&mut self, network: &mut Network, client: NodeId, cmd: &str) -> String {
-        let (cmd, command) = read(trim_command(cmd));
+        let (cmd, command) = Known::read(trim_command(cmd));
         if matches!(command, Some(Known::Documented(_))) {
             self.commands.add((&*cmd).into());
         }
         let expected = self.expectations.meet(&cmd);
-        let own = || self.handlers.iter().rev().find_map(|answer| answer(&cmd));
+        let mut own = self.handlers.iter().rev();
+        let own = || own.find_map(|own| (own.answer)(&cmd));
         let answer = expected.or_else(own).map(Ok);
         let answer = answer.unwrap_or_else(|| match command {
             Some(Known::Documented(command)) => network.run(client, &command),
             Some(Known::Undocumented(command)) => network.run_undocumented(client, &command),
-            None if cmd == "/v" => Ok(version_info(&self.version)),
+            None if cmd == VERSION => Ok(version_info(&self.version)),
             None => Err(network::unparsable()),
         });
         answer.unwrap_or_else(failed)
     }
 
+    /// Whether a text is a command: of the network or of the test.
+    fn knows(&self, cmd: &str) -> bool {
+        let (cmd, command) = Known::read(trim_command(cmd));
+        let is_own = || self.handlers.iter().any(|own| (own.reads)(&cmd));
+        command.is_some() || cmd == VERSION || is_own() || self.expectations.know(&cmd)
+    }
+
     /// All frames that wait.
-    pub(super) fn take_frames(&mut self) -> Vec<Utf8Bytes> {
-        let frames: Vec<_> = self.queue.drain(..).collect();
+    pub(super) fn take_frames(&mut self) -> VecDeque<Utf8Bytes> {
+        let frames = self.queue.take_all();
         for frame in &frames {
             self.log.add(Direction::FromServer, frame.clone());
         }
@@ -346,25 +375,7 @@ impl Bulk for Utf8Bytes {
     }
 }
 
-/// A command that the network runs.
-enum Known {
-    Documented(Box<AnyCommand>),
-    Undocumented(Undocumented),
-}
-
-/// Reads a command in any of its spellings; its text as documented, if it is one.
-fn read(line: String) -> (String, Option<Known>) {
-    let documented = |text: &str| AnyCommand::decode(text).ok().map(Box::new);
-    if let Some(command) = documented(&line) {
-        return (line, Some(Known::Documented(command)));
-    }
-    let text = spelling::documented(&line).unwrap_or(line);
-    let command = documented(&text).map(Known::Documented);
-    let command = command.or_else(|| Undocumented::decode(&text).ok().map(Known::Undocumented));
-    (text, command)
-}
-
-/// The answer to `/v`.
+/// The answer to [`VERSION`].
 fn version_info(version: &str) -> String {
     let version = serde_json::Value::from(version);
     format!(r#"{{"type":"versionInfo","versionInfo":{{"version":{version}}}}}"#)

@@ -288,6 +288,22 @@ async fn nothing_is_heard_of_a_nameless_file_after_its_end() {
 }
 
 #[tokio::test]
+async fn how_far_a_nameless_file_is_can_be_told() {
+    let slow = Slow::new().await;
+    let (_, _, meta) = slow.sending().await;
+    let transfers = Arc::new(Transfers::new(slow.bot.stop.clone()));
+    let nameless = transfers.nameless();
+    let meta = crate::json::encode(&meta);
+    let sizes = r#""sentSize":1,"totalSize":3"#;
+    let early = format!(r#"{{"type":"sndFileProgressXFTP",{sizes},"fileTransferMeta":{meta}}}"#);
+    transfers.hear(&crate::json::decode(&early).unwrap());
+    let wait = nameless.named(SENT);
+    assert!(wait.state.has_changed().unwrap());
+    let known = wait.state.borrow();
+    assert!(matches!(*known, State::Going(Some(_))), "{known:?}");
+}
+
+#[tokio::test]
 async fn a_file_that_takes_too_long_is_cancelled() {
     let slow = Slow::new().await;
     let (_, item, _) = slow.receiving("quick.txt").await;

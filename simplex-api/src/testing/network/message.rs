@@ -147,7 +147,7 @@ impl Turn<'_> {
             &CiStatus::snd_sent(SndCiStatusProgress::Complete),
         )?;
         for file in files {
-            self.uploaded(file.source)?;
+            self.upload(file.source)?;
         }
         Ok(())
     }

@@ -58,6 +58,7 @@ use std::path::PathBuf;
 use crate::commands::AnyCommand;
 use crate::types::Profile;
 
+use super::kept::ROOM;
 use super::undocumented::Undocumented;
 use failure::Outcome;
 use node::Node;
@@ -66,6 +67,7 @@ use turn::Turn;
 use world::World;
 
 pub(super) use failure::{Failure, invalid_request, unparsable};
+pub(super) use node::BACKLOG;
 pub(super) use person::{Refusal, View};
 pub(super) use world::NodeId;
 
@@ -80,9 +82,9 @@ pub(super) struct Network {
 }
 
 impl Network {
-    /// A client for a bot, without a user or with one.
-    pub(super) fn add_client(&mut self, user: Option<&str>) -> NodeId {
-        let id = self.add_node(true);
+    /// A client for a bot, without a user or with one, and with room for `limit` bytes of files in memory.
+    pub(super) fn add_client(&mut self, user: Option<&str>, limit: usize) -> NodeId {
+        let id = self.add_node(true, limit);
         if let Some(name) = user {
             // A client has no other users yet: any name is free.
             let _ = self.act(id, |turn| turn.add_user(Profile::new(name, "")));
@@ -95,15 +97,15 @@ impl Network {
         if let Some(known) = self.people.get(name) {
             return *known;
         }
-        let id = self.add_node(false);
+        let id = self.add_node(false, ROOM);
         let _ = self.act(id, |turn| turn.add_user(Profile::new(name, "")));
         self.people.insert(name.to_owned(), id);
         id
     }
 
-    fn add_node(&mut self, is_heard: bool) -> NodeId {
+    fn add_node(&mut self, is_heard: bool, limit: usize) -> NodeId {
         let id = NodeId(self.nodes.len());
-        self.nodes.push(Node::new(id, is_heard));
+        self.nodes.push(Node::new(id, is_heard, limit));
         id
     }
 
@@ -125,11 +127,12 @@ impl Network {
         self.act(client, |turn| turn.run_undocumented(command))
     }
 
-    /// Lets those messages disappear whose time has come.
+    /// Lets happen what is due.
     fn expire(&mut self) {
         while let Some(timer) = self.world.next_due() {
-            self.act(timer.client, |turn| turn.disappear(timer));
+            self.act(timer.client, |turn| turn.happen(timer.due));
         }
+        self.world.forget_timers(&mut self.nodes);
     }
 
     /// Lets a client act, and all that follows from it happen.
@@ -164,6 +167,17 @@ impl Network {
         told.into_iter().map(events).collect()
     }
 
+    /// Tells a client how many events wait for its bot. Whether it takes mail then that it could not take before.
+    pub(super) fn set_backlog(&mut self, client: NodeId, events: usize) -> bool {
+        let node = self.node(client);
+        node.backlog = events;
+        if node.mail.is_empty() || node.is_busy() {
+            return false;
+        }
+        self.act(client, |turn| turn.take_mail());
+        true
+    }
+
     /// Goes on from another time, in seconds since 1970.
     pub(super) fn set_time(&mut self, seconds: i64) {
         self.world.clock.set(seconds);
@@ -180,15 +194,24 @@ impl Network {
         self.node(client).files_folder = folder;
     }
 
-    /// What is in a file in the hands of the test.
+    /// In how many steps the files of a client go; at once if 0.
+    pub(super) fn set_file_steps(&mut self, client: NodeId, steps: u32) {
+        self.node(client).file_steps = steps.into();
+    }
+
+    /// What is in a file in memory.
     pub(super) fn file(&mut self, client: NodeId, name: &str) -> Option<Vec<u8>> {
-        let content = self.node(client).desk.get(name)?;
+        let content = self.node(client).memory.get(name)?;
         Some(content.to_vec())
     }
 
     pub(super) fn put_file(&mut self, client: NodeId, name: &str, content: Vec<u8>) {
-        let desk = &mut self.node(client).desk;
-        desk.insert(name.to_owned(), content.into());
+        self.node(client).memory.give(name, content.into());
+    }
+
+    /// How many files in memory a client had no room for any more.
+    pub(super) fn forgotten_files(&mut self, client: NodeId) -> u64 {
+        self.node(client).memory.forgotten()
     }
 
     fn node(&mut self, id: NodeId) -> &mut Node {

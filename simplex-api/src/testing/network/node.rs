@@ -1,8 +1,7 @@
 //! A client of the network: what one `simplex-chat` process knows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use crate::types::{
     AChatItem, ChatErrorType, ChatInfo, ChatItem, ChatItemId, ChatRef, ChatType, Contact,
@@ -13,13 +12,16 @@ use super::account::Account;
 use super::conversation::Conversation;
 use super::entries::{Entries, Scope};
 use super::failure::{Outcome, command, refused, store, unparsable};
-use super::file::Transfer;
+use super::file::{MemoryFiles, Transfer};
 use super::ids::Ids;
 use super::pending::Pending;
 use super::profile;
 use super::room::Room;
 use super::shelf::Shelf;
 use super::world::{Letter, NodeId, Place};
+
+/// With so many events that its bot has not taken, a client takes no more messages.
+pub(in super::super) const BACKLOG: usize = 1024;
 
 /// Users with what belongs to them.
 #[derive(Debug)]
@@ -34,15 +36,21 @@ pub(in super::super) struct Node {
     pub(super) files: Shelf<FileId, Transfer>,
     /// The relays in the settings.
     pub(super) relays: Vec<UserChatRelay>,
-    /// Files in the hands of the test, which are not on disk.
-    pub(super) desk: BTreeMap<String, Arc<[u8]>>,
+    /// Files that are not on disk.
+    pub(super) memory: MemoryFiles,
     /// Where files are written that are received without a path.
     pub(super) files_folder: Option<PathBuf>,
-    /// What comes while the chat is stopped; `None` while it runs.
-    pub(super) held: Option<Vec<Letter>>,
+    /// In how many steps files go; at once if 0.
+    pub(super) file_steps: i64,
+    /// Whether the chat is stopped.
+    pub(super) stopped: bool,
+    /// What has come and is not taken yet, as the chat is stopped, or there is no room for more events.
+    pub(super) mail: VecDeque<Letter>,
     /// Whether anybody is to be told what happens.
     pub(super) is_heard: bool,
     pub(super) events: Vec<String>,
+    /// How many events before these its bot has not taken.
+    pub(super) backlog: usize,
     /// How far the test has read, as a person.
     pub(super) read: BTreeMap<super::person::View, ChatItemId>,
 }
@@ -56,7 +64,7 @@ pub(super) enum ChatKey {
 }
 
 impl Node {
-    pub(super) fn new(id: NodeId, is_heard: bool) -> Self {
+    pub(super) fn new(id: NodeId, is_heard: bool, limit: usize) -> Self {
         Self {
             id,
             ids: Ids::default(),
@@ -67,13 +75,21 @@ impl Node {
             rooms: Shelf::default(),
             files: Shelf::default(),
             relays: Vec::new(),
-            desk: BTreeMap::new(),
+            memory: MemoryFiles::new(limit),
             files_folder: None,
-            held: None,
+            file_steps: 0,
+            stopped: false,
+            mail: VecDeque::new(),
             is_heard,
             events: Vec::new(),
+            backlog: 0,
             read: BTreeMap::new(),
         }
+    }
+
+    /// Whether it takes no mail now.
+    pub(super) fn is_busy(&self) -> bool {
+        self.stopped || self.backlog + self.events.len() >= BACKLOG
     }
 
     pub(super) fn active(&self) -> Outcome<&Account> {

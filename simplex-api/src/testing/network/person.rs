@@ -1,7 +1,5 @@
 //! What the people do whom a test plays. Each is a client; what they do are commands.
 
-use std::sync::Arc;
-
 use crate::commands::{
     AnyCommand, ApiChatItemReaction, ApiDeleteChat, ApiDeleteChatItem, ApiJoinGroup, ApiLeaveGroup,
     ApiSendMessages, ApiUpdateChatItem, ApiUpdateProfile, CancelFile, Connect, ReceiveFile,
@@ -74,13 +72,17 @@ impl Network {
             let quoted = self.node(person).item_in(view, id)?.item.meta.item_id;
             message.quoted_item_id = Some(quoted);
         }
+        let name = file.as_ref().map(|(name, _)| *name);
         if let Some((name, content)) = file {
-            let desk = &mut self.node(person).desk;
-            desk.insert(name.to_owned(), Arc::from(content));
+            self.put_file(person, name, content);
             message.file_source = Some(CryptoFile::new(name));
         }
         let before = self.node(person).last_item(view);
-        self.does(person, ApiSendMessages::new(chat, [message]))?;
+        let sent = self.does(person, ApiSendMessages::new(chat, [message]));
+        if let Some(name) = name {
+            self.node(person).memory.remove(name);
+        }
+        sent?;
         let node = &self.nodes[person.0];
         let mut messages = node.entries_in(view).into_iter();
         let sent = messages.find(|entry| Some(entry.item.meta.item_id) > before);
@@ -168,21 +170,19 @@ impl Network {
         self.does(person, ApiJoinGroup::new(group)).map(drop)
     }
 
-    /// `person` receives the file of a message: what is in it.
+    /// `person` receives the file of a message; its name.
     pub(in super::super) fn download(
         &mut self,
         person: NodeId,
         view: View,
         id: &str,
-    ) -> Acted<Vec<u8>> {
+    ) -> Acted<String> {
         let entry = self.node(person).item_in(view, id)?;
         let file = entry.item.file.as_ref().ok_or(Refusal::UnknownMessage)?;
         let (file, name) = (file.file_id, file.file_name.clone());
+        self.node(person).memory.remove(&name);
         self.does(person, ReceiveFile::new(file))?;
-        let content = self.node(person).desk.get(&name);
-        content
-            .map(|content| content.to_vec())
-            .ok_or(Refusal::UnknownMessage)
+        Ok(name)
     }
 
     /// `person` cancels the file of a message.

@@ -11,12 +11,22 @@ use super::turn::Turn;
 use super::world::{Address, Letter, Place};
 
 impl Turn<'_> {
-    /// Takes a letter, or keeps it while the chat is stopped.
+    /// Takes a letter, now or when it can.
     pub(super) fn take(&mut self, letter: Letter) {
-        if let Some(held) = &mut self.node.held {
-            held.push(letter);
-            return;
+        self.node.mail.push_back(letter);
+        self.take_mail();
+    }
+
+    /// Takes what has come, as far as it can.
+    pub(super) fn take_mail(&mut self) {
+        while !self.node.is_busy()
+            && let Some(letter) = self.node.mail.pop_front()
+        {
+            self.read(letter);
         }
+    }
+
+    fn read(&mut self, letter: Letter) {
         let Letter { from, to, signal } = letter;
         let taken = match signal {
             Signal::Connect(step) => self.hear_connect(from, to.place, step),

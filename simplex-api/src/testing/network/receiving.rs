@@ -39,6 +39,7 @@ impl Turn<'_> {
                 self.set_statuses(chat, &ids, &status)
             }
             Talk::Lost(ids) => self.set_statuses(chat, &ids, &CiStatus::snd_error_auth()),
+            Talk::FileReady { id } => self.file_ready(chat, &id),
             Talk::FileGone { id } => self.file_gone(chat, &id),
         }
     }

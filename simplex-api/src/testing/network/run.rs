@@ -107,8 +107,7 @@ impl Turn<'_> {
     /// # Errors
     /// If the chat is stopped and the command needs the network.
     fn check_started(&self, command: &CommandSpec) -> Outcome<()> {
-        let is_stopped = self.node.held.is_some();
-        match is_stopped && command.network != Some(NetworkUsage::No) {
+        match self.node.stopped && command.network != Some(NetworkUsage::No) {
             true => Err(refused(ChatErrorType::chat_not_started())),
             false => Ok(()),
         }
@@ -116,19 +115,15 @@ impl Turn<'_> {
 
     /// What has come in the meantime comes now.
     fn start(&mut self) -> Answer {
-        match self.node.held.take() {
-            None => answer(ChatRunning::new()),
-            Some(held) => {
-                for letter in held {
-                    self.world.post(letter);
-                }
-                answer(ChatStarted::new())
-            }
+        if !std::mem::take(&mut self.node.stopped) {
+            return answer(ChatRunning::new());
         }
+        self.take_mail();
+        answer(ChatStarted::new())
     }
 
     fn stop(&mut self) -> Answer {
-        self.node.held.get_or_insert_default();
+        self.node.stopped = true;
         answer(ChatStopped::new())
     }
 }

@@ -7,7 +7,7 @@ use crate::types::{
     CiQuote, FileId, GroupMember, GroupMemberRole, GroupProfile, MsgContent, MsgReaction, Profile,
 };
 
-use super::file::Upload;
+use super::file::{Content, Upload};
 use super::world::Address;
 
 /// One message of the protocol that clients speak among themselves.
@@ -61,6 +61,10 @@ pub(super) enum Talk {
     Received(Vec<String>),
     /// Nobody is there to get the messages.
     Lost(Vec<String>),
+    /// The file of a message can be had from the servers.
+    FileReady {
+        id: String,
+    },
     /// The sender does not offer the file of a message any more.
     FileGone {
         id: String,
@@ -98,6 +102,7 @@ pub(super) struct FileOffer {
     /// The transfer on the sender's side.
     pub(super) source: FileId,
     pub(super) upload: Arc<Upload>,
+    pub(super) content: Content,
 }
 
 /// How members know each other.

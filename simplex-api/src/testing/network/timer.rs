@@ -1,22 +1,34 @@
-//! Messages that disappear.
+//! What happens at a time: messages disappear, and files go on.
 
 use crate::events::ChatItemsDeleted;
-use crate::types::ChatItemId;
+use crate::types::{ChatItemId, FileId};
 
-use super::node::ChatKey;
+use super::file::Step;
+use super::node::{ChatKey, Node};
 use super::turn::Turn;
 use super::world::{NodeId, World};
 
-/// A message that is to disappear from a chat of a client.
+/// Something that is due at a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Timer {
     pub(super) client: NodeId,
-    chat: ChatKey,
-    item: ChatItemId,
+    pub(super) due: Due,
 }
 
+/// What is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Due {
+    /// A message disappears.
+    Message(ChatKey, ChatItemId),
+    /// A transfer takes this step.
+    Transfer(FileId, Step),
+}
+
+/// So many timers of what is no more do not matter.
+const STALE: usize = 1024;
+
 impl World {
-    /// Takes the next message whose time has come.
+    /// Takes the next timer whose time has come.
     pub(super) fn next_due(&mut self) -> Option<Timer> {
         let (due, timer) = *self.timers.first()?;
         if due > self.clock.seconds() {
@@ -25,26 +37,52 @@ impl World {
         self.timers.pop_first();
         Some(timer)
     }
+
+    /// Forgets the timers of what is no more, once they may be half of all.
+    pub(super) fn forget_timers(&mut self, nodes: &mut [Node]) {
+        if self.timers.len() < self.most_timers.max(STALE) {
+            return;
+        }
+        self.timers.retain(|(_, timer)| match timer.due {
+            Due::Message(chat, item) => {
+                let entries = nodes[timer.client.0].entries(chat);
+                entries.is_ok_and(|entries| entries.get(item).is_ok())
+            }
+            Due::Transfer(file, _) => nodes[timer.client.0].files.contains_key(&file),
+        });
+        self.most_timers = 2 * self.timers.len();
+    }
 }
 
 impl Turn<'_> {
     /// Lets a message disappear `ttl` seconds from now.
     pub(super) fn set_timer(&mut self, chat: ChatKey, item: ChatItemId, ttl: Option<i64>) {
-        let Some(ttl) = ttl else {
-            return;
-        };
-        let timer = Timer {
-            client: self.node.id,
-            chat,
-            item,
-        };
-        let due = self.world.clock.seconds().saturating_add(ttl);
-        self.world.timers.insert((due, timer));
+        if let Some(ttl) = ttl {
+            self.set_due(ttl, Due::Message(chat, item));
+        }
+    }
+
+    /// Lets something happen `seconds` from now.
+    pub(super) fn set_due(&mut self, seconds: i64, due: Due) {
+        let client = self.node.id;
+        let at = self.world.clock.seconds().saturating_add(seconds);
+        self.world.timers.insert((at, Timer { client, due }));
+    }
+
+    /// Lets happen what is due.
+    pub(super) fn happen(&mut self, due: Due) {
+        match due {
+            Due::Message(chat, item) => self.disappear(chat, item),
+            Due::Transfer(file, step) => {
+                if let Err(error) = self.transfer_step(file, step) {
+                    self.report(&[error]);
+                }
+            }
+        }
     }
 
     /// Lets a message disappear now, if it is still there.
-    pub(super) fn disappear(&mut self, timer: Timer) {
-        let Timer { chat, item, .. } = timer;
+    fn disappear(&mut self, chat: ChatKey, item: ChatItemId) {
         let Ok(user) = self.node.chat_user(chat) else {
             return;
         };

@@ -56,7 +56,7 @@ impl Turn<'_> {
     }
 
     pub(super) fn set_active_user(&mut self, command: &ApiSetActiveUser) -> Outcome<ActiveUser> {
-        if self.node.held.is_some() {
+        if self.node.stopped {
             return Err(refused(ChatErrorType::chat_not_started()));
         }
         self.check_password(command.user_id, command.view_pwd.as_deref())?;

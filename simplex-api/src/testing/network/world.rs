@@ -15,8 +15,10 @@ use super::timer::Timer;
 pub(super) struct World {
     pub(super) clock: Clock,
     pub(super) directory: Directory,
-    /// What is to disappear, by when.
+    /// What is due, by when.
     pub(super) timers: BTreeSet<(i64, Timer)>,
+    /// With so many timers it is looked which of them are of no use any more.
+    pub(super) most_timers: usize,
     messages: Sequence,
     members: Sequence,
     mail: VecDeque<Letter>,

@@ -99,9 +99,14 @@ impl Replay {
         format!("ws://{}", self.address)
     }
 
-    /// The commands that differed so far.
+    /// The commands that differed so far, but for those that are [forgotten](Self::forgotten).
     pub fn deviations(&self) -> Vec<Deviation> {
-        lock(&self.script).deviations.clone()
+        lock(&self.script).deviations.iter().cloned().collect()
+    }
+
+    /// How many of the [deviations](Self::deviations) are not kept any more: of 16 MiB of them the oldest go.
+    pub fn forgotten(&self) -> u64 {
+        lock(&self.script).deviations.forgotten()
     }
 
     /// Checks that all went as it was recorded.
@@ -112,7 +117,7 @@ impl Replay {
     pub fn verify(&self) -> Result<(), Deviation> {
         let script = lock(&self.script);
         let missing = || script.missing();
-        let first = script.deviations.first().cloned();
+        let first = script.first.clone();
         first.or_else(missing).map_or(Ok(()), Err)
     }
 }

@@ -10,6 +10,7 @@ use crate::types::{ChatError, ChatErrorType};
 
 use super::super::difference::differences;
 use super::super::frames::{answer_frame, event_frame, parse_request, trim_command};
+use super::super::kept::{Bulk, Kept, ROOM};
 use super::super::network::invalid_request;
 use super::super::recording::redact_command;
 use super::super::state::failed;
@@ -62,6 +63,13 @@ impl fmt::Display for Deviation {
     }
 }
 
+impl Bulk for Deviation {
+    fn text_len(&self) -> usize {
+        let texts = [&self.came, &self.recorded];
+        texts.into_iter().flatten().map(String::len).sum()
+    }
+}
+
 /// What is replayed, and how far it has come.
 pub(super) struct Script {
     mode: ReplayMode,
@@ -69,7 +77,8 @@ pub(super) struct Script {
     beginning: Vec<String>,
     steps: Vec<Step>,
     came: usize,
-    pub(super) deviations: Vec<Deviation>,
+    pub(super) first: Option<Deviation>,
+    pub(super) deviations: Kept<Deviation>,
 }
 
 /// A command, and what follows it.
@@ -90,7 +99,8 @@ impl Script {
             beginning: Vec::new(),
             steps: Vec::new(),
             came: 0,
-            deviations: Vec::new(),
+            first: None,
+            deviations: Kept::new(ROOM),
         };
         let mut ids: Vec<String> = Vec::new();
         for line in recording.lines() {
@@ -162,18 +172,20 @@ impl Script {
         }
     }
 
-    fn deviate(&mut self, came: String) -> &Deviation {
+    fn deviate(&mut self, came: String) -> Deviation {
         let open = self.steps.iter().find(|step| !step.done);
         let recorded = match self.mode {
             ReplayMode::Strict => open,
             ReplayMode::Lenient => self.nearest(&came),
         };
-        self.deviations.push(Deviation {
+        let deviation = Deviation {
             command: self.came,
             recorded: recorded.map(|step| step.text.clone()),
             came: Some(came),
-        });
-        &self.deviations[self.deviations.len() - 1]
+        };
+        self.first.get_or_insert_with(|| deviation.clone());
+        self.deviations.add(deviation.clone());
+        deviation
     }
 
     /// The step that has the same command and differs least.

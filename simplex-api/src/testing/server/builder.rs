@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::net::{TcpListener, ToSocketAddrs};
 use tokio::task::JoinSet;
 
+use super::super::kept::ROOM;
 use super::super::state::{Port, Shared};
 use super::super::{ChatNetwork, FaultPlan};
 use super::{ChatServer, listen};
@@ -20,6 +21,7 @@ pub struct Builder {
     version: String,
     wait: Duration,
     files_folder: Option<PathBuf>,
+    file_steps: u32,
     transcript_limit: usize,
     fault_plan: Option<FaultPlan>,
     wraps: bool,
@@ -33,7 +35,8 @@ impl Default for Builder {
             version: "7.0.0.0".to_owned(),
             wait: Duration::from_secs(30),
             files_folder: None,
-            transcript_limit: 16 << 20,
+            file_steps: 0,
+            transcript_limit: ROOM,
             fault_plan: None,
             wraps: false,
         }
@@ -86,10 +89,22 @@ impl Builder {
         self
     }
 
+    /// In how many steps files go that the client sends or receives; at once if not set, or 0.
+    ///
+    /// A step comes with each second of the network, which passes with each command and act of a contact, and when it
+    /// is [let pass](ChatServer::advance). Each is told with `rcvFileProgressXFTP` or `sndFileProgressXFTP`, which
+    /// the API does not document; a file that goes at once has none of them. A file can be received when it is sent
+    /// in full.
+    pub fn file_steps(mut self, steps: u32) -> Self {
+        self.file_steps = steps;
+        self
+    }
+
     /// How much of what goes over the wire the [`Transcript`](super::super::Transcript) keeps, in bytes, 16 MiB
     /// if not set. Then the oldest goes, and the transcript says so. The lists of
-    /// [commands](ChatServer::commands) and [faults](ChatServer::faults) have as much room each, and
-    /// [`ChatServer::forgotten`] says what has gone of them.
+    /// [commands](ChatServer::commands), [faults](ChatServer::faults), [files](ChatServer::file) that were
+    /// received, and events that wait have as much room each, and [`ChatServer::forgotten`] says what has gone
+    /// of them. Of the events 1,024 stay, however large.
     pub fn transcript_limit(mut self, bytes: usize) -> Self {
         self.transcript_limit = bytes;
         self
@@ -121,7 +136,10 @@ impl Builder {
             Port::new(self.version, self.transcript_limit, self.fault_plan).wraps(self.wraps);
         let shared = Shared::new(network.hub(), self.user.as_deref(), port);
         let folder = self.files_folder;
-        shared.change(|_, network| network.set_files_folder(shared.client, folder));
+        shared.change(|_, network| {
+            network.set_files_folder(shared.client, folder);
+            network.set_file_steps(shared.client, self.file_steps);
+        });
         let shared = Arc::new(shared);
         let mut listener = JoinSet::new();
         listener.spawn(listen(socket, Arc::clone(&shared)));

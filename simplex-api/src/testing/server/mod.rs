@@ -16,7 +16,7 @@ use crate::types::{ChatError, ChatRelayId, CreatedConnLink, UserContactLink, Use
 
 use super::connection::serve;
 use super::frames::{event_body, event_frame, response_tag};
-use super::state::{Port, Shared, failed};
+use super::state::{OwnAnswer, Port, Shared, failed};
 use super::{ChatNetwork, Contact, Expectation, Expected, Fault, FaultPlan, Forgotten, Transcript};
 
 mod builder;
@@ -116,12 +116,14 @@ impl ChatServer {
         &self,
         answer: impl Fn(C) -> Result<R, Box<ChatError>> + Send + 'static,
     ) {
-        let handler = move |text: &str| {
+        let reads = |text: &str| C::decode(text).is_ok();
+        let answer = move |text: &str| {
             let command = C::decode(text).ok()?;
             Some(answer(command).map_or_else(failed, |response| response.encode()))
         };
+        let answer = Box::new(answer);
         self.shared
-            .look(|port| port.handlers.push(Box::new(handler)));
+            .look(|port| port.handlers.push(OwnAnswer { reads, answer }));
     }
 
     /// Expects commands: one that is given, or [all of a kind](Expected). Checked when the result is
@@ -175,7 +177,9 @@ impl ChatServer {
     /// How much of what it has seen the server does not keep any more. Nothing, unless a test runs for long or
     /// has set a [limit](Builder::transcript_limit).
     pub fn forgotten(&self) -> Forgotten {
-        self.shared.look(|port| port.forgotten())
+        let client = self.shared.client;
+        self.shared
+            .change(|port, network| port.forgotten(network, client))
     }
 
     /// Refuses connections from now on, or takes them again. Those that there are go on.
@@ -212,9 +216,16 @@ impl ChatServer {
     /// The events that wait for a bot, oldest first, for a client without a connection. What is no
     /// event is left out.
     pub fn take_events(&self) -> Vec<Event> {
-        let frames = self.shared.change(|port, _| port.take_frames());
-        let event = |frame: Utf8Bytes| Event::decode(event_body(&frame)?).ok();
-        frames.into_iter().filter_map(event).collect()
+        let mut events = Vec::new();
+        // Where there was no room for them, more follow.
+        loop {
+            let frames = self.shared.change(|port, _| port.take_frames());
+            if frames.is_empty() {
+                return events;
+            }
+            let event = |frame: Utf8Bytes| Event::decode(event_body(&frame)?).ok();
+            events.extend(frames.into_iter().filter_map(event));
+        }
     }
 
     /// What is in a file that the client has received without a path, by its name; `None` if there

@@ -1,6 +1,7 @@
 //! What goes over the wire, and what becomes of connections.
 
 use super::*;
+use crate::responses::CmdOk;
 
 #[tokio::test]
 async fn commands_are_answered_with_their_id() {
@@ -251,4 +252,70 @@ async fn what_a_server_does_not_keep_it_counts() {
     let all = [kept[0] + entries, kept[1] + commands, kept[2] + faults];
     // The transcript has the commands and their answers.
     assert_eq!(all, [2_000, 1_000, 1_000]);
+}
+
+/// A command of the test's own.
+#[crate::command(syntax = "/weather")]
+struct Weather;
+
+#[tokio::test]
+async fn what_is_no_command_is_refused_while_a_command_runs() {
+    let server = ChatServer::start().await.unwrap();
+    server.on(|_: Weather| Ok(CmdOk::new()));
+    let mut raw = Raw::to(&server).await;
+    // Longer than the test.
+    server.fail_next(Fault::Delay(Duration::from_secs(600)));
+    for frame in [
+        r#"{"corrId":"1","cmd":"/user"}"#,
+        r#"{"corrId":"2","cmd":"/weather"}"#,
+        r#"{"corrId":"3","cmd":"/unknown"}"#,
+        r#"{"cmd":"/user"}"#,
+    ] {
+        raw.send(frame).await;
+    }
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        let frame: Value = serde_json::from_str(&raw.frame().await.unwrap()).unwrap();
+        ids.push(frame["corrId"].as_str().unwrap_or_default().to_owned());
+    }
+    assert_eq!(ids, ["3", ""]);
+}
+
+#[tokio::test]
+async fn a_client_takes_no_more_than_its_bot_may_have_to_read() {
+    let forgetful = ChatServer::builder().transcript_limit(0);
+    let server = forgetful.start().await.unwrap();
+    let (client, events, alice, _) = bot_and_alice(&server).await;
+    client.close().await;
+    drop(events);
+    server.take_events();
+    for n in 0..2_000 {
+        alice.say(n.to_string()).await.unwrap();
+    }
+    let texts = server
+        .take_events()
+        .into_iter()
+        .filter_map(|event| match event {
+            Event::NewChatItems(new) => Some(new.chat_items[0].chat_item.meta.item_text.clone()),
+            _ => None,
+        });
+    assert!(
+        texts.eq((0..2_000).map(|n| n.to_string())),
+        "all come, in order"
+    );
+    assert_eq!(server.forgotten().events, 0);
+}
+
+#[tokio::test]
+async fn of_events_that_nobody_takes_the_oldest_go() {
+    let server = ChatServer::builder()
+        .transcript_limit(0)
+        .start()
+        .await
+        .unwrap();
+    for n in 0..3_000 {
+        server.inject(&host(&n.to_string()));
+    }
+    assert_eq!(server.forgotten().events, 3_000 - 1_024);
+    assert_eq!(server.take_events().len(), 1_024);
 }

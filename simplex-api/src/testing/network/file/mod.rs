@@ -1,8 +1,11 @@
 //! Files: offered with messages, received, cancelled.
 
+mod memory;
+mod progress;
 mod receive;
 mod send;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -20,6 +23,8 @@ use super::run::{Answer, answer};
 use super::signal::{Signal, Talk};
 use super::turn::Turn;
 
+pub(super) use memory::{Content, MemoryFiles};
+pub(super) use progress::Step;
 pub(super) use send::Source;
 
 /// In what pieces files go, in bytes.
@@ -43,6 +48,10 @@ enum Side {
     },
     Received {
         upload: Arc<Upload>,
+        /// Until it is received.
+        content: Option<Content>,
+        /// Where it is put if it is not kept in memory.
+        path: Option<PathBuf>,
         sender: String,
         member: Option<GroupMemberId>,
         status: RcvFileStatus,
@@ -51,14 +60,27 @@ enum Side {
     },
 }
 
-/// What is with the file servers, for as long as anybody has an item with it.
-#[derive(Debug)]
+/// What all who have an item with a file know of it.
+#[derive(Debug, Default)]
 pub(super) struct Upload {
-    content: Arc<[u8]>,
+    /// Whether it is with the servers.
+    ready: AtomicBool,
     cancelled: AtomicBool,
 }
 
+impl Transfer {
+    fn upload(&self) -> &Upload {
+        match &self.side {
+            Side::Sent { upload, .. } | Side::Received { upload, .. } => upload,
+        }
+    }
+}
+
 impl Upload {
+    fn is_ready(&self) -> bool {
+        self.ready.load(Ordering::Relaxed)
+    }
+
     fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)
     }
@@ -83,7 +105,7 @@ impl Turn<'_> {
         let id = command.file_id;
         let user = self.node.active_user()?;
         let transfer = self.own_transfer(id)?;
-        let (chat, item) = (transfer.chat, transfer.item);
+        let chat = transfer.chat;
         let refuse = |why: &str| Err(refused(ChatErrorType::file_cancel(id, why)));
         match &mut transfer.side {
             Side::Sent { upload, .. } => {
@@ -92,16 +114,25 @@ impl Turn<'_> {
                 }
                 let shown = self.set_status(id, CiFileStatus::snd_cancelled())?;
                 let meta = self.meta(id)?;
-                let shared = &self.node.entries(chat)?.get(item)?.item.meta;
-                let shared = shared.item_shared_msg_id.clone().unwrap_or_default();
-                self.tell(chat, &Signal::Chat(Talk::FileGone { id: shared }))?;
+                let message = self.message_of(id)?;
+                self.tell(chat, &Signal::Chat(Talk::FileGone { id: message }))?;
                 Ok(answer(SndFileCancelled::new(user, meta).chat_item(shown)))
             }
-            Side::Received { status, .. } => {
+            Side::Received {
+                status,
+                content,
+                path,
+                ..
+            } => {
                 match status {
                     RcvFileStatus::Complete { .. } => return refuse("file transfer is complete"),
                     RcvFileStatus::Cancelled { .. } => return refuse("file already cancelled"),
                     _ => *status = RcvFileStatus::cancelled(None),
+                }
+                *content = None;
+                if let Some(path) = path.take() {
+                    // Only its place was there.
+                    let _ = std::fs::remove_file(path);
                 }
                 let shown = self.set_status(id, CiFileStatus::rcv_cancelled())?;
                 let transfer = self.received(id)?;
@@ -110,6 +141,13 @@ impl Turn<'_> {
                 ))
             }
         }
+    }
+
+    /// The message of a file, by the id that all know.
+    fn message_of(&mut self, id: FileId) -> Outcome<String> {
+        let Transfer { chat, item, .. } = *self.transfer(id)?;
+        let meta = &self.node.entries(chat)?.get(item)?.item.meta;
+        Ok(meta.item_shared_msg_id.clone().unwrap_or_default())
     }
 
     fn transfer(&self, id: FileId) -> Outcome<&Transfer> {

@@ -1,14 +1,18 @@
 //! Files that the user is sent.
 
+use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use crate::commands::ReceiveFile;
-use crate::events::{RcvFileComplete, RcvFileDescrReady, RcvFileSndCancelled, RcvFileStart};
+use crate::events::{
+    RcvFileComplete, RcvFileDescrReady, RcvFileError, RcvFileSndCancelled, RcvFileStart,
+};
 use crate::responses::{RcvFileAccepted, RcvFileAcceptedSndCancelled};
 use crate::types::{
-    ChatErrorType, ChatItemId, CiFile, CiFileStatus, CryptoFile, FileId, FileInvitation,
-    FileProtocol, FileType, RcvFileDescr, RcvFileStatus, RcvFileTransfer, StoreError,
+    AgentErrorType, ChatErrorType, ChatItemId, CiFile, CiFileStatus, CryptoFile, FileError, FileId,
+    FileInvitation, FileProtocol, FileType, RcvFileDescr, RcvFileStatus, RcvFileTransfer,
+    StoreError, User,
 };
 
 use super::super::entries::Who;
@@ -47,6 +51,8 @@ impl Turn<'_> {
             size: offer.size,
             side: Side::Received {
                 upload: offer.upload,
+                content: Some(offer.content),
+                path: None,
                 sender,
                 member,
                 status: RcvFileStatus::new(),
@@ -59,7 +65,7 @@ impl Turn<'_> {
         Ok(CiFile::new(id, name, size, status, FileProtocol::Xftp))
     }
 
-    /// Tells that the file of an item can be received.
+    /// Tells that the file of an item can be received, as soon as it can.
     pub(in super::super) fn describe_file(
         &mut self,
         chat: ChatKey,
@@ -70,6 +76,9 @@ impl Turn<'_> {
             return Ok(());
         };
         let id = file.file_id;
+        if !self.transfer(id)?.upload().is_ready() {
+            return Ok(());
+        }
         let user = self.node.chat_user(chat)?;
         let description = RcvFileDescr::new(id.0, "", 1).file_descr_complete(true);
         let transfer = self.received(id)?;
@@ -108,47 +117,122 @@ impl Turn<'_> {
         if upload.is_cancelled() {
             return Err(store(StoreError::rcv_file_not_found(id)));
         }
-        let (content, item) = (Arc::clone(&upload.content), transfer.item);
-        let path = self.place_file(&name, receive.file_path.as_deref(), &content)?;
+        let (is_ready, item) = (upload.is_ready(), transfer.item);
+        let place = self.reserve(&name, receive.file_path.as_deref())?;
+        let shown = place.as_deref().map(Path::to_string_lossy);
+        let shown = shown.map_or(name, std::borrow::Cow::into_owned);
         if let Some(file) = file_of(self.node.entries(chat)?, item) {
-            file.file_source = Some(CryptoFile::new(path.clone()));
+            file.file_source = Some(CryptoFile::new(shown.clone()));
         }
-        self.set_received(id, RcvFileStatus::accepted(path.clone()));
+        if let Side::Received { path, .. } = &mut self.own_transfer(id)?.side {
+            *path = place;
+        }
+        self.set_received(id, RcvFileStatus::accepted(shown));
         let accepted = self.set_status(id, CiFileStatus::rcv_accepted())?;
-        let size = self.transfer(id)?.size;
-        let started = self.set_status(id, CiFileStatus::rcv_transfer(0, size))?;
-        self.emit(&RcvFileStart::new(user.clone(), started));
-        self.set_received(id, RcvFileStatus::complete(path.clone()));
-        let complete = self.set_status(id, CiFileStatus::rcv_complete())?;
-        self.emit(&RcvFileComplete::new(user.clone(), complete));
+        if is_ready {
+            self.download(id)?;
+        }
         Ok(answer(RcvFileAccepted::new(user, accepted)))
     }
 
-    /// Writes a file where it is to go: where the command says, in the folder for files, or into
-    /// the hands of the test.
-    fn place_file(
-        &mut self,
-        name: &str,
-        asked: Option<&str>,
-        content: &Arc<[u8]>,
-    ) -> Outcome<String> {
-        let folder = self.node.files_folder.clone();
-        let path = match (asked, folder) {
+    /// Finds the place of a file, where the command says or in the folder for files, and takes it; in memory there
+    /// is none.
+    fn reserve(&mut self, name: &str, asked: Option<&str>) -> Outcome<Option<PathBuf>> {
+        let path = match (asked, &self.node.files_folder) {
             (Some(asked), _) if Path::new(asked).is_dir() => Path::new(asked).join(name),
             (Some(asked), _) => Path::new(asked).to_owned(),
             (None, Some(folder)) => free_path(&folder.join(name)),
-            (None, None) => {
-                self.node.desk.insert(name.to_owned(), Arc::clone(content));
-                return Ok(name.to_owned());
-            }
+            (None, None) => return Ok(None),
         };
         let shown = path.to_string_lossy().into_owned();
-        if path.exists() {
-            return Err(refused(ChatErrorType::file_already_exists(shown)));
-        }
-        match std::fs::write(&path, content) {
-            Ok(()) => Ok(shown),
+        match File::create_new(&path) {
+            Ok(_) => Ok(Some(path)),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                Err(refused(ChatErrorType::file_already_exists(shown)))
+            }
             Err(error) => Err(refused(ChatErrorType::file_write(shown, error.to_string()))),
+        }
+    }
+
+    /// The file can be had: it is, if the user has asked for it.
+    pub(in super::super) fn file_ready(&mut self, chat: ChatKey, shared_id: &str) -> Outcome<()> {
+        let entry = self.node.entries(chat)?.find(shared_id);
+        let Some(item) = entry.map(|entry| entry.item.meta.item_id) else {
+            return Ok(());
+        };
+        self.describe_file(chat, item)?;
+        let file = file_of(self.node.entries(chat)?, item).map(|file| file.file_id);
+        match file.map(|id| (id, self.status_of(id))) {
+            Some((id, Some(RcvFileStatus::Accepted { .. }))) => self.download(id),
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn begin_download(&mut self, id: FileId) -> Outcome<()> {
+        let Transfer { chat, size, .. } = *self.transfer(id)?;
+        let path = self.path_of(id)?;
+        self.set_received(id, RcvFileStatus::connected(path));
+        let started = self.set_status(id, CiFileStatus::rcv_transfer(0, size))?;
+        let user = self.node.chat_user(chat)?;
+        self.emit(&RcvFileStart::new(user, started));
+        Ok(())
+    }
+
+    /// All of a file is there.
+    pub(super) fn downloaded(&mut self, id: FileId) -> Outcome<()> {
+        let transfer = self.node.files.get_mut(&id);
+        let Some(Transfer {
+            chat,
+            name,
+            side: Side::Received { content, path, .. },
+            ..
+        }) = transfer
+        else {
+            return Ok(());
+        };
+        let chat = *chat;
+        let content = content.take().unwrap_or_default();
+        let written = match path {
+            Some(path) => std::fs::write(path, content),
+            None => {
+                self.node.memory.receive(name, content);
+                Ok(())
+            }
+        };
+        let user = self.node.chat_user(chat)?;
+        if let Err(error) = written {
+            return self.not_downloaded(id, user, &error.to_string());
+        }
+        let path = self.path_of(id)?;
+        self.set_received(id, RcvFileStatus::complete(path));
+        let complete = self.set_status(id, CiFileStatus::rcv_complete())?;
+        self.emit(&RcvFileComplete::new(user, complete));
+        Ok(())
+    }
+
+    fn not_downloaded(&mut self, id: FileId, user: User, why: &str) -> Outcome<()> {
+        self.set_received(id, RcvFileStatus::cancelled(None));
+        let item = self.set_status(id, CiFileStatus::rcv_error(FileError::other(why)))?;
+        let transfer = self.received(id)?;
+        let error = AgentErrorType::internal(why);
+        self.emit(&RcvFileError::new(user, error, transfer).chat_item(item));
+        Ok(())
+    }
+
+    /// The path of a file that is asked for, as the server shows it.
+    fn path_of(&mut self, id: FileId) -> Outcome<String> {
+        let Transfer { chat, item, .. } = *self.transfer(id)?;
+        let file = file_of(self.node.entries(chat)?, item);
+        let source = file.and_then(|file| file.file_source.as_ref());
+        Ok(source
+            .map(|source| source.file_path.clone())
+            .unwrap_or_default())
+    }
+
+    fn status_of(&self, id: FileId) -> Option<&RcvFileStatus> {
+        match &self.node.files.get(&id)?.side {
+            Side::Received { status, .. } => Some(status),
+            Side::Sent { .. } => None,
         }
     }
 
@@ -165,10 +249,17 @@ impl Turn<'_> {
             .map(|transfer| &mut transfer.side)
         {
             Some(Side::Received {
-                status: RcvFileStatus::New { .. },
+                status:
+                    RcvFileStatus::New { .. }
+                    | RcvFileStatus::Accepted { .. }
+                    | RcvFileStatus::Connected { .. },
                 is_gone,
+                content,
                 ..
-            }) => *is_gone = true,
+            }) => {
+                *is_gone = true;
+                *content = None;
+            }
             _ => return Ok(()),
         }
         let shown = self.set_status(id, CiFileStatus::rcv_cancelled())?;

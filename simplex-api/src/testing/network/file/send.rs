@@ -2,7 +2,6 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use crate::events::SndFileCompleteXftp;
 use crate::types::{
@@ -14,7 +13,7 @@ use super::super::failure::{Outcome, command, refused, store};
 use super::super::node::ChatKey;
 use super::super::signal::FileOffer;
 use super::super::turn::Turn;
-use super::{CHUNK, Side, Transfer, Upload};
+use super::{CHUNK, Content, Side, Transfer, Upload};
 
 /// The largest file that is sent, in bytes.
 const MAX_SIZE: u64 = 1 << 30;
@@ -22,11 +21,11 @@ const MAX_SIZE: u64 = 1 << 30;
 /// A file that can be sent.
 pub(in super::super) struct Source {
     path: String,
-    content: Arc<[u8]>,
+    content: Content,
 }
 
 impl Turn<'_> {
-    /// Finds a file to send, among those in the hands of the test or on disk.
+    /// Finds a file to send, in memory or on disk.
     ///
     /// # Errors
     /// If there is none, or it is too large.
@@ -35,7 +34,7 @@ impl Turn<'_> {
         if file.crypto_args.is_some() {
             return Err(command("the embedded server has no encrypted files"));
         }
-        if let Some(content) = self.node.desk.get(&path).cloned() {
+        if let Some(content) = self.node.memory.get(&path).cloned() {
             return Ok(Source { path, content });
         }
         let not_found = || refused(ChatErrorType::file_not_found(path.clone()));
@@ -66,10 +65,7 @@ impl Turn<'_> {
         let stored = CiFileStatus::snd_stored();
         let file = CiFile::new(id, name.clone(), size, stored, FileProtocol::Xftp)
             .file_source(CryptoFile::new(source.path.clone()));
-        let upload = Arc::new(Upload {
-            content: source.content,
-            cancelled: AtomicBool::new(false),
-        });
+        let upload = Arc::new(Upload::default());
         let transfer = Transfer {
             chat,
             item,
@@ -86,12 +82,13 @@ impl Turn<'_> {
             size,
             source: id,
             upload,
+            content: source.content,
         };
         (file, offer)
     }
 
     /// The file is with the servers, from where others get it.
-    pub(in super::super) fn uploaded(&mut self, id: FileId) -> Outcome<()> {
+    pub(super) fn uploaded(&mut self, id: FileId) -> Outcome<()> {
         let chat_item = self.set_status(id, CiFileStatus::snd_complete())?;
         let user = self.node.chat_user(self.transfer(id)?.chat)?;
         let meta = self.meta(id)?;

@@ -22,7 +22,7 @@ use crate::types::{
 
 use super::super::message::Message;
 use super::entries::Entries;
-use super::{Failure, Network, NodeId, Refusal, View};
+use super::{Failure, Network, NodeId, ROOM, Refusal, View};
 
 /// A network with a bot's client.
 struct Net {
@@ -33,7 +33,7 @@ struct Net {
 impl Net {
     fn new(user: Option<&str>) -> Self {
         let mut network = Network::default();
-        let bot = network.add_client(user);
+        let bot = network.add_client(user, ROOM);
         Self { network, bot }
     }
 

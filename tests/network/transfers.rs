@@ -1,0 +1,157 @@
+//! Files that take their time, and what is told of them meanwhile.
+
+use std::time::Duration;
+
+use simplex_api::commands::{ApiSendMessages, CancelFile, ReceiveFile};
+use simplex_api::events::Event;
+use simplex_api::testing::{ChatNetwork, ChatServer};
+use simplex_api::types::{ComposedMessage, ContactId, CryptoFile, FileId, MsgContent};
+
+use crate::stage::{befriend, ran};
+
+/// A client that sends files, and one that receives them.
+struct Two {
+    one: ChatServer,
+    other: ChatServer,
+    /// The other, as the one knows it.
+    contact: ContactId,
+}
+
+impl Two {
+    /// Whose files go in steps.
+    async fn with(sending: u32, receiving: u32) -> Self {
+        let network = ChatNetwork::new();
+        let client = |steps| {
+            ChatServer::builder()
+                .network(&network)
+                .file_steps(steps)
+                .start()
+        };
+        let one = client(sending).await.unwrap();
+        let other = client(receiving).await.unwrap();
+        let (contact, _) = befriend(&one, &other);
+        Self {
+            one,
+            other,
+            contact,
+        }
+    }
+
+    fn send(&self) -> FileId {
+        self.one.put_file("notes.txt", *b"some notes");
+        let message = ComposedMessage::new(MsgContent::file(""));
+        let message = message.file_source(CryptoFile::new("notes.txt"));
+        let sent = ran(&self.one, ApiSendMessages::new(self.contact, [message]));
+        sent.chat_items[0].chat_item.file.as_ref().unwrap().file_id
+    }
+}
+
+/// What a client is told of files: the type of an event, and how far a file is, in percent.
+fn told(client: &ChatServer) -> Vec<String> {
+    let events = client.take_events().into_iter();
+    let told = events.filter_map(|event| match event {
+        Event::Undocumented(event) => {
+            let size = |name: &str| event.members.get(name)?.as_i64();
+            let done = size("receivedSize").or_else(|| size("sentSize"))?;
+            let percent = 100 * done / size("totalSize")?;
+            Some(format!("{} {percent}", event.tag))
+        }
+        Event::RcvFileDescrReady(_) => Some("rcvFileDescrReady".to_owned()),
+        Event::RcvFileStart(_) => Some("rcvFileStart".to_owned()),
+        Event::RcvFileComplete(_) => Some("rcvFileComplete".to_owned()),
+        Event::RcvFileSndCancelled(_) => Some("rcvFileSndCancelled".to_owned()),
+        Event::SndFileCompleteXftp(_) => Some("sndFileCompleteXFTP".to_owned()),
+        _ => None,
+    });
+    told.collect()
+}
+
+/// Lets a second pass.
+fn pass(two: &Two) {
+    two.one.advance(Duration::from_secs(1));
+}
+
+/// The file of the last message that a client was sent.
+const FIRST: FileId = FileId(1);
+
+#[tokio::test]
+async fn a_file_is_received_step_by_step() {
+    let two = Two::with(0, 4).await;
+    two.send();
+    assert_eq!(told(&two.one), ["sndFileCompleteXFTP"]);
+    assert_eq!(told(&two.other), ["rcvFileDescrReady"]);
+    ran(&two.other, ReceiveFile::new(FIRST));
+    let begun = ["rcvFileStart", "rcvFileProgressXFTP 20"];
+    assert_eq!(told(&two.other), begun);
+    for step in ["50", "70", "100"] {
+        assert_eq!(two.other.file("notes.txt"), None);
+        pass(&two);
+        assert_eq!(told(&two.other), [format!("rcvFileProgressXFTP {step}")]);
+    }
+    pass(&two);
+    assert_eq!(told(&two.other), ["rcvFileComplete"]);
+    assert_eq!(two.other.file("notes.txt").unwrap(), b"some notes");
+    pass(&two);
+    assert!(told(&two.other).is_empty());
+}
+
+#[tokio::test]
+async fn a_file_is_sent_step_by_step_and_then_received() {
+    let two = Two::with(2, 0).await;
+    two.send();
+    assert_eq!(told(&two.one), ["sndFileProgressXFTP 50"]);
+    // It is asked for before it is there.
+    ran(&two.other, ReceiveFile::new(FIRST));
+    assert!(told(&two.other).is_empty());
+    // That was a second too.
+    assert_eq!(told(&two.one), ["sndFileProgressXFTP 100"]);
+    pass(&two);
+    assert_eq!(told(&two.one), ["sndFileProgressXFTP 100"]);
+    let received = ["rcvFileDescrReady", "rcvFileStart", "rcvFileComplete"];
+    assert_eq!(told(&two.other), received);
+    pass(&two);
+    assert_eq!(told(&two.one), ["sndFileCompleteXFTP"]);
+    assert_eq!(two.other.file("notes.txt").unwrap(), b"some notes");
+}
+
+#[tokio::test]
+async fn a_file_can_be_cancelled_on_its_way() {
+    let two = Two::with(0, 4).await;
+    let sent = two.send();
+    ran(&two.other, ReceiveFile::new(FIRST));
+    told(&two.other);
+    ran(&two.one, CancelFile::new(sent));
+    assert_eq!(told(&two.other)[1..], ["rcvFileSndCancelled"]);
+    pass(&two);
+    assert!(told(&two.other).is_empty());
+
+    let two = Two::with(4, 4).await;
+    let sent = two.send();
+    ran(&two.one, CancelFile::new(sent));
+    told(&two.one);
+    pass(&two);
+    assert!(told(&two.one).is_empty());
+}
+
+#[tokio::test]
+async fn of_files_in_memory_the_oldest_go() {
+    let network = ChatNetwork::new();
+    let one = network.client("one").await.unwrap();
+    let small = ChatServer::builder()
+        .network(&network)
+        .transcript_limit(1_000);
+    let other = small.start().await.unwrap();
+    let (contact, _) = befriend(&one, &other);
+    for n in 0..5 {
+        let name = format!("{n}.txt");
+        one.put_file(&name, [n; 400]);
+        let message = ComposedMessage::new(MsgContent::file(""));
+        let message = message.file_source(CryptoFile::new(&name));
+        ran(&one, ApiSendMessages::new(contact, [message]));
+        ran(&other, ReceiveFile::new(i64::from(n) + 1));
+    }
+    let kept = (0..5).filter(|n| other.file(&format!("{n}.txt")).is_some());
+    assert_eq!(kept.collect::<Vec<_>>(), [3, 4]);
+    assert_eq!(other.forgotten().files, 3);
+    assert!(one.file("0.txt").is_some(), "the test's own stay");
+}
