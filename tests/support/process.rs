@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 const WAIT: Duration = Duration::from_secs(20);
 
 /// A program that runs until the test ends.
+#[derive(Debug)]
 pub struct Running(pub Child);
 
 impl Running {
@@ -38,6 +39,7 @@ impl Drop for Running {
 }
 
 /// A running `console serve`.
+#[derive(Debug)]
 pub struct Served {
     /// The program.
     pub running: Running,
