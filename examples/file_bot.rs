@@ -5,6 +5,7 @@
 //! - `file_bot --url ws://127.0.0.1:5225 FOLDER`: on a server started with `simplex-chat -p 5225` on this
 //!   machine, until Ctrl-C. Files are in the folder while they are worked on.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{self, Path, PathBuf};
 
@@ -29,7 +30,8 @@ async fn answer(message: Message<PathBuf>) -> HandlerResult<Option<String>> {
         return Ok(Some("I wait for a text file.".to_owned()));
     };
     let (name, size) = (file.name(), file.size());
-    if !name.ends_with(".txt") {
+    let is_text = |ending: &OsStr| ending.eq_ignore_ascii_case("txt");
+    if !Path::new(name).extension().is_some_and(is_text) {
         return Ok(Some(format!("{name} is no .txt file.")));
     }
     if size > LARGEST {

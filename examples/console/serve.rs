@@ -83,7 +83,7 @@ pub(crate) async fn until_end() -> io::Result<()> {
 
 async fn skip_input() -> io::Result<()> {
     if is_in_background() {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
     let mut input = tokio::io::stdin();
     let mut ignored = [0; 1024];
@@ -94,7 +94,7 @@ async fn skip_input() -> io::Result<()> {
 /// Reads ahead, so that the end of the input is seen at once.
 async fn read_input(lines: UnboundedSender<String>) -> io::Result<()> {
     if is_in_background() {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
     let mut input = BufReader::new(tokio::io::stdin());
     let mut line = Vec::new();

@@ -38,6 +38,7 @@ impl Person {
 }
 
 /// A folder for the files of a scene, which is the current one as long as this is there.
+#[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
     before: PathBuf,

@@ -140,6 +140,7 @@ async fn converse(person: &mut Person) -> Result<(), BoxError> {
 }
 
 /// A bot at work on the embedded server.
+#[derive(Debug)]
 pub struct Stage {
     server: ChatServer,
     address: CreatedConnLink,

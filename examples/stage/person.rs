@@ -11,6 +11,7 @@ use crate::{BoxError, Stage};
 pub(crate) const BOT: &str = "bot";
 
 /// Somebody who talks with the bot, alone or in a group, and what is shown of it.
+#[derive(Debug)]
 pub struct Person {
     pub(crate) contact: Contact,
     /// The last message that they have said or heard.

@@ -130,7 +130,7 @@ mod tests {
         assert_eq!(source_range(r###"r#"aé"#"###, 3..3), Some(6..7));
     }
 
-    /// As on a nightly compiler, which has places inside of literals, too: here they are proc_macro2's own, which
+    /// As on a nightly compiler, which has places inside of literals, too: here they are those of `proc_macro2`, which
     /// count characters.
     #[test]
     fn a_span_is_that_part_of_the_source() {

@@ -160,6 +160,7 @@ pub enum TypeRef {
 impl TypeRef {
     /// The same with another name for what is optional in it or listed, or else for all of it.
     #[doc(hidden)]
+    #[must_use]
     pub const fn named(self, primitive: &'static Self) -> Self {
         match self {
             Self::Optional(_) => Self::Optional(primitive),

@@ -48,7 +48,7 @@ async fn the_report_of_a_broadcast_fits_in_a_message() {
     }
     alice.say("/broadcast yes").await.unwrap();
     let is_report = |all: &[simplex_api::testing::Message]| {
-        let mut texts = all.iter().map(|message| message.text());
+        let mut texts = all.iter().map(simplex_api::testing::Message::text);
         texts.any(|text| text.starts_with("Sent to 0 of 20 contacts.\n1\\"))
     };
     let messages = alice.wait_until("the report", is_report).await.unwrap();

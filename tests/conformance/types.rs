@@ -128,7 +128,7 @@ fn spec_names(spec: &TypeSpec) -> Vec<String> {
             );
         }
         TypeKind::Words(words) => {
-            names.extend(words.iter().map(|word| format!("{path}.{}", word.word)))
+            names.extend(words.iter().map(|word| format!("{path}.{}", word.word)));
         }
         TypeKind::Union { variants, .. } => {
             for variant in variants {

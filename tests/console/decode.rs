@@ -88,7 +88,7 @@ fn round_trips() {
         ),
         (
             "APIMembersRole",
-            json!({ "groupId": 1, "groupMemberIds": [2, 3, 9007199254740993_i64], "memberRole": "owner" }),
+            json!({ "groupId": 1, "groupMemberIds": [2, 3, 9_007_199_254_740_993_i64], "memberRole": "owner" }),
         ),
         (
             "ReceiveFile",

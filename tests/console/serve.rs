@@ -84,10 +84,11 @@ async fn bot(url: &str, settings: AddressSettings) -> (Client, Events) {
 async fn event<T>(events: &mut Events, pick: impl Fn(&Event) -> Option<T>) -> T {
     loop {
         match events.next().await {
-            Some(Incoming::Event(event)) => match pick(&event) {
-                Some(found) => return found,
-                None => continue,
-            },
+            Some(Incoming::Event(event)) => {
+                if let Some(found) = pick(&event) {
+                    return found;
+                }
+            }
             other => panic!("{other:?}"),
         }
     }

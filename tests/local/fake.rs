@@ -90,5 +90,5 @@ async fn serve(options: Options) {
         eprintln!("the network is down");
         std::process::exit(7)
     });
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }

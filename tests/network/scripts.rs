@@ -131,7 +131,10 @@ async fn answers_come_on_the_right_and_errors_on_the_left() {
     let seen = events.next().await;
     assert!(matches!(seen, Some(Incoming::Event(_))), "{seen:?}");
     let entries = server.transcript().entries();
-    let wire: Vec<_> = entries.iter().map(|entry| entry.to_string()).collect();
+    let wire: Vec<_> = entries
+        .iter()
+        .map(std::string::ToString::to_string)
+        .collect();
     let has = |part: &str| wire.iter().any(|line| line.contains(part));
     assert!(has(r#""resp":{"Right":{"type":"activeUser""#), "{wire:?}");
     assert!(has(r#""resp":{"Left":{"type":"chatCmdError""#), "{wire:?}");

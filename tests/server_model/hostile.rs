@@ -86,9 +86,10 @@ pub(crate) fn harden(
 ) -> Map<String, Value> {
     let mut params = params.clone();
     for (name, value) in &mut params {
-        match command.syntax.contains(&format!("<json({name})>")) {
-            true => harden_json(generator, value),
-            false => harden_text(generator, value),
+        if command.syntax.contains(&format!("<json({name})>")) {
+            harden_json(generator, value);
+        } else {
+            harden_text(generator, value);
         }
     }
     params

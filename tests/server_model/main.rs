@@ -150,10 +150,7 @@ proptest! {
             };
             if let Ok(read) = AnyCommand::decode(&changed) {
                 let command = sent(Facts::v7_0().command(read.spec().name));
-                let server = match changed.starts_with("/_groups") && !changed.starts_with("/_groups ") {
-                    true => Server::Before6_5,
-                    false => Server::Today,
-                };
+                let server = if changed.starts_with("/_groups") && !changed.starts_with("/_groups ") { Server::Before6_5 } else { Server::Today };
                 understood(&command, &read.to_params().expect("parameters"), &changed, server)?;
             }
         }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::facts::{Command, TypeRef};
 
 /// What is wrong about a command.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Correction {
     /// Its name.
     pub command: &'static str,

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use crate::LONG;
 
 /// A program that runs until the test ends.
+#[derive(Debug)]
 pub struct Running(pub Child);
 
 impl Running {
@@ -37,6 +38,7 @@ impl Drop for Running {
 }
 
 /// A running `console serve`.
+#[derive(Debug)]
 pub struct Served {
     /// The program.
     pub running: Running,

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::{env, fs, process};
 
 /// A folder for a test, empty at first and gone with this.
+#[derive(Debug)]
 pub struct Scratch(PathBuf);
 
 impl Scratch {

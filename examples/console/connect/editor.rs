@@ -38,9 +38,10 @@ pub(super) struct Typing {
 
 impl Editor {
     pub(super) fn new(paint: Paint) -> io::Result<Self> {
-        let color_mode = match paint.has_colours() {
-            true => ColorMode::Enabled,
-            false => ColorMode::Disabled,
+        let color_mode = if paint.has_colours() {
+            ColorMode::Enabled
+        } else {
+            ColorMode::Disabled
         };
         let config = Config::builder()
             .color_mode(color_mode)

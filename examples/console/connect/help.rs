@@ -74,9 +74,10 @@ fn document(spec: &CommandSpec, paint: Paint) -> String {
     let text = text.trim_end().trim_end_matches("---").trim_end();
     let lines = text.lines().map(|line| {
         let is_title = line.starts_with('#') || line.starts_with("**");
-        match is_title {
-            true => paint.ink(Ink::Title, line),
-            false => line.to_owned(),
+        if is_title {
+            paint.ink(Ink::Title, line)
+        } else {
+            line.to_owned()
         }
     });
     lines.collect::<Vec<_>>().join("\n")

@@ -126,9 +126,12 @@ impl<'a> Begun<'a> {
             self.take(1);
             self.member(&mut shape, name)?;
             seen.push(name);
-            let more = || match names(shape, &seen, "\"", "").is_empty() {
-                true => vec![whole("}")],
-                false => vec![whole(","), whole("}")],
+            let more = || {
+                if names(shape, &seen, "\"", "").is_empty() {
+                    vec![whole("}")]
+                } else {
+                    vec![whole(","), whole("}")]
+                }
             };
             match self.next(more)? {
                 ',' => self.take(1),

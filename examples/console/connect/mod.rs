@@ -43,9 +43,10 @@ pub(crate) fn run(url: Option<&str>) -> Result<(), Box<dyn Error>> {
 
 async fn connect(url: Option<&str>) -> Result<(), Box<dyn Error>> {
     let paint = Paint::detect();
-    let mut editor = match is_edited() {
-        true => Some(Editor::new(paint)?),
-        false => None,
+    let mut editor = if is_edited() {
+        Some(Editor::new(paint)?)
+    } else {
+        None
     };
     let screen = match &mut editor {
         Some(editor) => Screen::around(editor.printer()?),

@@ -82,9 +82,10 @@ impl Paint {
         }
         let mut shown = String::with_capacity(text.len());
         for c in text.chars() {
-            match is_harmful(c) {
-                true => shown.extend(c.escape_unicode()),
-                false => shown.push(c),
+            if is_harmful(c) {
+                shown.extend(c.escape_unicode());
+            } else {
+                shown.push(c);
             }
         }
         shown.into()

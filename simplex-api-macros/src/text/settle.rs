@@ -278,12 +278,11 @@ impl Slots<'_> {
                 ))
             }
         };
-        let help = match slots.iter().any(|slot| self.kinds[*slot] == Kind::Own) {
-            true => {
-                "put text between them or in front of them, as in `[ key=<param>]`: \
+        let help = if slots.iter().any(|slot| self.kinds[*slot] == Kind::Own) {
+            "put text between them or in front of them, as in `[ key=<param>]`: \
                  what types with a syntax of their own print is not known here"
-            }
-            false => "put text between them or in front of them, as in `[ key=<param>]`",
+        } else {
+            "put text between them or in front of them, as in `[ key=<param>]`"
         };
         error.help(help)
     }

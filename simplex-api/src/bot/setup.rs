@@ -36,9 +36,10 @@ impl Setup {
             Err(error) if has_no_user(&error) => self.create_user(client).await?,
             Err(error) => return Err(error.into()),
         };
-        let address = match self.no_address {
-            true => None,
-            false => Some(self.address(client, user.user_id).await?),
+        let address = if self.no_address {
+            None
+        } else {
+            Some(self.address(client, user.user_id).await?)
         };
         Ok((user, address))
     }

@@ -209,8 +209,8 @@ impl Shared {
         let stats = self.lock().connection.stats();
         let (unread, dropped) = self.events.counts();
         Stats {
-            unread,
             dropped,
+            unread,
             ..stats
         }
     }

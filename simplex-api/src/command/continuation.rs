@@ -60,9 +60,10 @@ impl<'a> End<'a> {
     /// The end of `text`, which was understood up to `position`. Where people type, blanks are no part of it.
     pub(super) fn behind(text: &'a str, position: usize, is_typed: bool) -> Self {
         let rest = text.get(position..).unwrap_or_default();
-        let there = match is_typed {
-            true => rest.trim_end_matches(typing::is_blank),
-            false => rest,
+        let there = if is_typed {
+            rest.trim_end_matches(typing::is_blank)
+        } else {
+            rest
         };
         Self {
             there,

@@ -158,14 +158,13 @@ impl Refusal {
 /// Keyboards add U+FE0F to an emoji, to have it drawn in colours.
 fn unknown_reaction(found: &str, known: &[&str]) -> String {
     let bare = found.trim_end_matches('\u{fe0f}');
-    match known.contains(&bare) {
-        true => {
-            format!("the server does not know {found:?}: write {bare:?}, without U+FE0F behind it")
-        }
-        false => format!(
+    if known.contains(&bare) {
+        format!("the server does not know {found:?}: write {bare:?}, without U+FE0F behind it")
+    } else {
+        format!(
             "the server does not know the reaction {found:?}, only {}",
             known.join(" ")
-        ),
+        )
     }
 }
 

@@ -34,9 +34,10 @@ impl Newest {
     ) -> Result<(), EncodeError> {
         let newest = self.0.get_or_init(|| Search::default().newest(command));
         let is_new_enough = newest.is_none_or(|newest| newest <= release(server));
-        match is_new_enough {
-            true => Ok(()),
-            false => Server(server).refuse(command, &params()?),
+        if is_new_enough {
+            Ok(())
+        } else {
+            Server(server).refuse(command, &params()?)
         }
     }
 }

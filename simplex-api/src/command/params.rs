@@ -155,6 +155,7 @@ fn current(names: &[&'static str]) -> &'static str {
 ///
 /// For a type of the API these are the inherent items; for any other type, those of [`Foreign`]. Only they need
 /// the functions of serde: so a type that has none is reported where these are named, and just there.
+#[derive(Debug)]
 pub struct Param<T>(PhantomData<T>);
 
 impl<T: Json> Param<T> {
@@ -186,9 +187,10 @@ impl<T: Json> Param<T> {
         param: &'static str,
         _: impl FnOnce(&T, &mut String) -> Result<(), EncodeError>,
     ) -> Result<(), EncodeError> {
-        match json::encode_all_into(value, out) {
-            true => Ok(()),
-            false => Err(lost(param)),
+        if json::encode_all_into(value, out) {
+            Ok(())
+        } else {
+            Err(lost(param))
         }
     }
 

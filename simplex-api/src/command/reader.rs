@@ -4,7 +4,7 @@ use super::telling::Telling;
 use super::typing;
 
 /// The text at the reader's position is something else. A reader that tells remembers what was expected.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Miss;
 
 /// Reads a value at the position of a reader.
@@ -57,17 +57,19 @@ impl<'a> Reader<'a> {
             self.rest = rest;
             return Ok(());
         }
-        match self.tells() {
-            true => Err(self.miss_literal(literal)),
-            false => Err(Miss),
+        if self.tells() {
+            Err(self.miss_literal(literal))
+        } else {
+            Err(Miss)
         }
     }
 
     /// Reads `literal` as people spell it.
     fn spelled(&mut self, literal: &'static str) -> Result<(), Miss> {
-        match self.accept_typed(literal) {
-            true => Ok(()),
-            false => Err(self.miss_literal(literal)),
+        if self.accept_typed(literal) {
+            Ok(())
+        } else {
+            Err(self.miss_literal(literal))
         }
     }
 
@@ -160,9 +162,10 @@ impl<'a> Reader<'a> {
     /// If there is more.
     #[inline]
     pub fn end(&mut self) -> Result<(), Miss> {
-        match self.is_at_end() {
-            true => Ok(()),
-            false => Err(self.miss_end()),
+        if self.is_at_end() {
+            Ok(())
+        } else {
+            Err(self.miss_end())
         }
     }
 

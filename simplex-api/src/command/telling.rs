@@ -193,7 +193,7 @@ fn common_prefix(a: &str, b: &str) -> usize {
         .sum()
 }
 
-/// The byte in `text` at a line and column that serde_json counts.
+/// The byte in `text` at a line and column that `serde_json` counts.
 pub(super) fn byte_offset(text: &str, line: usize, column: usize) -> usize {
     let before: usize = text
         .split_inclusive('\n')

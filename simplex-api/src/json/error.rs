@@ -34,7 +34,7 @@ pub(super) struct Stop {
 
 /// Why the reading of a text ends.
 pub(super) enum Failure {
-    /// It is not JSON here. In which way, serde_json tells.
+    /// It is not JSON here. In which way, `serde_json` tells.
     Syntax,
     /// It is JSON of another shape.
     Shape(String),
@@ -116,7 +116,7 @@ impl JsonError {
         }
     }
 
-    /// The error of decoding `json` by serde_json.
+    /// The error of decoding `json` by `serde_json`.
     pub(crate) fn locate(error: &serde_json::Error, json: &str) -> Self {
         Self::locate_within(error, json, usize::MAX)
     }
@@ -163,7 +163,7 @@ impl fmt::Display for JsonError {
 
 impl std::error::Error for JsonError {}
 
-/// What serde_json says of a text. What it has no value for, as a number out of range, is not the mistake if there is
+/// What `serde_json` says of a text. What it has no value for, as a number out of range, is not the mistake if there is
 /// one of syntax behind it.
 fn syntax_error(json: &str) -> Option<serde_json::Error> {
     let place = |error: &serde_json::Error| (error.line(), error.column());

@@ -66,9 +66,10 @@ fn integer<T: FromStr<Err = ParseIntError>>(
         reader.back_to(before);
         return reader.wrong_type(&expected);
     }
-    let found = match is_string {
-        true => "string".to_owned(),
-        false => format!("integer `{text}`"),
+    let found = if is_string {
+        "string".to_owned()
+    } else {
+        format!("integer `{text}`")
     };
     let message = format!("invalid value: {found}, expected {expected}");
     reader.fail(Failure::Shape(message));

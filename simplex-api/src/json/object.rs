@@ -9,7 +9,7 @@ use super::lookup::find;
 use super::{Extra, Json, JsonObject, JsonReader, JsonWriter, RawObject};
 
 /// The tag member of an object: its name and the value that it has to have.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Tag {
     pub(crate) name: &'static str,
     pub(crate) value: &'static str,
@@ -25,6 +25,7 @@ impl Display for ObjectOf<'_> {
 }
 
 /// An object that is being read.
+#[derive(Debug)]
 pub struct ObjectReader<'r, 'a> {
     reader: &'r mut JsonReader<'a>,
     tag: Option<Tag>,
@@ -159,9 +160,10 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
 
     /// Takes the name of the next member.
     fn name(&mut self) -> Option<Cow<'a, str>> {
-        match self.has_next() {
-            true => self.reader.name(),
-            false => None,
+        if self.has_next() {
+            self.reader.name()
+        } else {
+            None
         }
     }
 
@@ -219,7 +221,7 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
         let first = missing.iter().find(|(_, is_missing)| *is_missing);
         let name = first.map_or("", |(name, _)| name);
         let message = format!("missing member `{name}`");
-        self.reader.fail(Failure::Shape(message))
+        self.reader.fail(Failure::Shape(message));
     }
 
     /// All members that are left, as of an object without known ones.
@@ -263,6 +265,7 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
 }
 
 /// An object that is being written.
+#[derive(Debug)]
 pub struct ObjectWriter<'w, 'a> {
     writer: &'w mut JsonWriter<'a>,
     tag: Option<&'static str>,
@@ -331,7 +334,7 @@ impl<'w, 'a> ObjectWriter<'w, 'a> {
 
     #[cold]
     fn some_extra(&mut self, extra: &Extra, names: &[&str]) {
-        for (name, value) in extra.iter() {
+        for (name, value) in extra {
             if !names.contains(&name) && self.tag != Some(name) {
                 self.entry(name, value);
             }

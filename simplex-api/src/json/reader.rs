@@ -1,10 +1,10 @@
 //! A JSON text that is read from left to right: the one way into decoding.
 //!
 //! Types are read by this reader and no other, without layers of visitors in between: that is quick to run, and above all
-//! to compile. Rare escapes and values that are not the API's own are left to serde_json.
+//! to compile. Rare escapes and values that are not the API's own are left to `serde_json`.
 
 use std::borrow::Cow;
-use std::fmt::Display;
+use std::fmt::{self, Debug, Display, Formatter};
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -14,7 +14,7 @@ use super::error::{Failure, Stop};
 use super::scan;
 use super::{Json, JsonError, JsonObject};
 
-/// How deep objects and lists may stand in each other: as in serde_json, which counts anew in what it reads.
+/// How deep objects and lists may stand in each other: as in `serde_json`, which counts anew in what it reads.
 const DEEPEST: usize = 127;
 
 /// How deep a union may stand to be read as the variant that it is. What is not a union itself needs less than what
@@ -37,6 +37,15 @@ pub struct JsonReader<'a> {
     /// What there is no value for is an error, not the nearest one.
     pub(super) is_exact: bool,
     failure: Option<Stop>,
+}
+
+/// The text can have secrets.
+impl Debug for JsonReader<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JsonReader")
+            .field("position", &self.position)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'a> JsonReader<'a> {
@@ -185,9 +194,10 @@ impl<'a> JsonReader<'a> {
 
     /// Takes the next byte, which has to be `byte`.
     pub(super) fn expect(&mut self, byte: u8) -> Option<()> {
-        match self.take(byte) {
-            true => Some(()),
-            false => self.broken(),
+        if self.take(byte) {
+            Some(())
+        } else {
+            self.broken()
         }
     }
 
@@ -349,7 +359,7 @@ impl<'a> JsonReader<'a> {
         })
     }
 
-    /// Takes a value by serde_json, if that can.
+    /// Takes a value by `serde_json`, if that can.
     fn foreign<T: Deserialize<'a>>(&mut self) -> Option<T> {
         let rest = serde_json::Deserializer::from_str(&self.text[self.position..]);
         let mut values = rest.into_iter();

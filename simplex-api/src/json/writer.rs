@@ -1,5 +1,7 @@
 //! A JSON text that is written from left to right: the one way out of encoding, as the reader is the one way in.
 
+use std::fmt::{self, Debug, Formatter};
+
 use itoa::{Buffer, Integer};
 use serde::Serialize;
 
@@ -19,6 +21,15 @@ enum Target<'a> {
     Text(&'a mut String),
     /// Nothing is written, only bytes are counted.
     Room(usize),
+}
+
+/// The text can have secrets.
+impl Debug for JsonWriter<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JsonWriter")
+            .field("has_lost", &self.has_lost)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'a> JsonWriter<'a> {
@@ -90,9 +101,10 @@ impl<'a> JsonWriter<'a> {
 
     /// Writes a number, `null` if it is not finite.
     pub(super) fn float(&mut self, number: &f64) {
-        match number.is_finite() {
-            true => self.free(number),
-            false => self.lose(),
+        if number.is_finite() {
+            self.free(number);
+        } else {
+            self.lose();
         }
     }
 

@@ -278,9 +278,8 @@ impl<C: Command + 'static> Expectation<C> {
                 let _ = changes.changed().await;
             }
         };
-        if tokio::time::timeout(self.wait, met).await.is_err() {
-            panic!("{}", self.failure().unwrap_or_default());
-        }
+        let in_time = tokio::time::timeout(self.wait, met).await.is_ok();
+        assert!(in_time, "{}", self.failure().unwrap_or_default());
     }
 
     /// Ends the expectation.

@@ -328,10 +328,7 @@ impl Port {
     }
 
     fn wrap(&self, resp: String) -> String {
-        match self.wraps {
-            true => wrapped(&resp),
-            false => resp,
-        }
+        if self.wraps { wrapped(&resp) } else { resp }
     }
 
     fn run(&mut self, network: &mut Network, client: NodeId, cmd: &str) -> String {

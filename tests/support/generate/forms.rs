@@ -11,9 +11,12 @@ impl Generator<'_> {
     /// Parameters for `command`, in every combination of forms that its syntax offers.
     pub fn every_form(&mut self, command: &Command) -> Vec<Map<String, Value>> {
         let nodes = bind(self.facts, &command.syntax, &command.params);
-        let place = |name: &str| match has_json(&nodes, name) {
-            true => Place::Json,
-            false => Place::Text,
+        let place = |name: &str| {
+            if has_json(&nodes, name) {
+                Place::Json
+            } else {
+                Place::Text
+            }
         };
         let mut forms = self.product(&command.params, place);
         forms.retain(|params| fits(&nodes, params));

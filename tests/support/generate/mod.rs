@@ -111,6 +111,9 @@ impl<'a> Generator<'a> {
     }
 
     /// A number below `end`.
+    ///
+    /// # Panics
+    /// If `end` is 0.
     pub fn below(&mut self, end: usize) -> usize {
         let end = u64::try_from(end).expect("a small number");
         usize::try_from(self.next() % end).expect("a small number")
@@ -200,9 +203,10 @@ impl<'a> Generator<'a> {
                 !self.made.contains(&format!("{name}.{word}")) || !self.left(types).is_empty()
             });
         }
-        let chosen = match open.is_empty() {
-            true => &choices[self.below(choices.len())],
-            false => open[self.below(open.len())],
+        let chosen = if open.is_empty() {
+            &choices[self.below(choices.len())]
+        } else {
+            open[self.below(open.len())]
         };
         self.made.insert(format!("{name}.{}", variant(chosen).0));
         chosen
@@ -212,7 +216,7 @@ impl<'a> Generator<'a> {
         match ty {
             TypeRef::Prim(_) => {}
             TypeRef::Optional(inner) | TypeRef::Array(inner) => {
-                self.collect_left(inner, seen, left)
+                self.collect_left(inner, seen, left);
             }
             TypeRef::Map { value, .. } => self.collect_left(value, seen, left),
             TypeRef::Ref(name) if !seen.insert(name.clone()) => {}

@@ -22,7 +22,7 @@ pub(super) struct Requests {
 }
 
 /// How many requests ended in which way.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counts {
     /// With the answer that belongs to it.
     pub answered: u64,

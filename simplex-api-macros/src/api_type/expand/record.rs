@@ -14,10 +14,12 @@ pub(super) fn methods(model: &Model<'_>, record: &Record<'_>) -> TokenStream {
     let members = record.members.iter().map(|member| builder::Member {
         ident: member.ident,
         ty: &member.field.ty,
-        initial: match builder::may_be_absent(&member.field.ty) {
-            _ if member.is_on => builder::Initial::Flag(true),
-            true => builder::Initial::Default,
-            false => builder::Initial::Given,
+        initial: if member.is_on {
+            builder::Initial::Flag(true)
+        } else if builder::may_be_absent(&member.field.ty) {
+            builder::Initial::Default
+        } else {
+            builder::Initial::Given
         },
     });
     let members: Vec<_> = members.collect();

@@ -165,7 +165,7 @@ async fn stuck(message: Message<mpsc::UnboundedSender<String>>) -> HandlerResult
         "wait" => drop(message.next_message_if(LONG, |_| false).await),
         "trap" => {
             let _trap = Trap;
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
         text => message.state().send(text.to_owned())?,
     }

@@ -229,9 +229,10 @@ async fn nobody_waits_for_a_bot_that_has_ended_or_was_dropped() {
         let message = told.await.unwrap();
         let stop = bot.stop.clone();
         let waiting = tokio::spawn(async move { message.next_message(LONG).await });
-        match drops {
-            true => bot.task.abort(),
-            false => drop(bot.stopped().await),
+        if drops {
+            bot.task.abort();
+        } else {
+            drop(bot.stopped().await);
         }
         soon(stop.stopping()).await;
         let error = soon(waiting).await.unwrap().unwrap_err();

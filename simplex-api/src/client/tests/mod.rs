@@ -92,7 +92,7 @@ impl Dial for Pipes {
         })
     }
 
-    fn url(&self) -> &str {
+    fn url(&self) -> &'static str {
         "memory"
     }
 }

@@ -49,7 +49,7 @@ impl Subscriber for Notes {
 
     fn event(&self, event: &tracing::Event<'_>) {
         self.note(*event.metadata().level(), "event", |line| {
-            event.record(line)
+            event.record(line);
         });
     }
 

@@ -118,9 +118,10 @@ pub fn read_value<T: Words>(reader: &mut Reader<'_>, texts: &'static [Word]) -> 
 /// Reads the longest of `words` that stands here, and tells its place in the enum.
 #[inline]
 fn read_choice(reader: &mut Reader<'_>, words: &'static [Word]) -> Result<usize, Miss> {
-    let found = match reader.is_typed() {
-        true => longest_typed(reader, words),
-        false => first(reader.rest().as_bytes(), words),
+    let found = if reader.is_typed() {
+        longest_typed(reader, words)
+    } else {
+        first(reader.rest().as_bytes(), words)
     };
     let Some((word, length)) = found else {
         return Err(miss_listed(reader, words));

@@ -56,9 +56,10 @@ fn cut(text: &str) -> Option<char> {
 /// The error, which does not show a letter of a secret.
 #[cold]
 fn shown(error: EncodeError, command: &CommandSpec) -> EncodeError {
-    match secrets::is_secret(command, error.param()) {
-        true => EncodeError::new(error.param(), Refusal::Secret),
-        false => error,
+    if secrets::is_secret(command, error.param()) {
+        EncodeError::new(error.param(), Refusal::Secret)
+    } else {
+        error
     }
 }
 

@@ -72,9 +72,10 @@ pub fn read_json<T>(
 
 #[cold]
 fn miss(reader: &mut Reader<'_>, param: &'static str, error: &JsonError) -> Miss {
-    let offset = match error.is_cut() {
-        true => reader.rest().len(),
-        false => byte_offset(reader.rest(), error.line(), error.column()),
+    let offset = if error.is_cut() {
+        reader.rest().len()
+    } else {
+        byte_offset(reader.rest(), error.line(), error.column())
     };
     let what = "JSON";
     reader.miss_with(offset, Expected::Param { param, what }, error)

@@ -12,9 +12,10 @@ pub const fn bounds_of(
     text: &'static [Pattern],
     bounds: &'static Bounds,
 ) -> Option<&'static Bounds> {
-    match is_apart(text, bounds) {
-        true => None,
-        false => Some(bounds),
+    if is_apart(text, bounds) {
+        None
+    } else {
+        Some(bounds)
     }
 }
 

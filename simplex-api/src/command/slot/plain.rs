@@ -105,9 +105,10 @@ impl Bounds {
     }
 
     fn has_blank_at_edge(&self, text: &str) -> bool {
-        match self.is_typed {
-            true => text.starts_with(typing::is_blank) || text.ends_with(typing::is_blank),
-            false => matches!(text.as_bytes(), [b' ', ..] | [.., b' ']),
+        if self.is_typed {
+            text.starts_with(typing::is_blank) || text.ends_with(typing::is_blank)
+        } else {
+            matches!(text.as_bytes(), [b' ', ..] | [.., b' '])
         }
     }
 

@@ -8,6 +8,7 @@ use crate::command::{EncodeError, Refusal, secrets};
 use crate::spec::{CommandSpec, TypeSpec};
 
 /// Stands in the place of a secret.
+#[derive(Clone, Copy)]
 pub struct Hidden;
 
 impl Debug for Hidden {

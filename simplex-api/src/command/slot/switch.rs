@@ -16,9 +16,10 @@ pub trait Switch: Sized {
     /// Appends `on` or `off`.
     fn write(&self, out: &mut String) {
         // Two calls, each with a text of known length, are quicker than one.
-        match self.is_on() {
-            true => out.push_str("on"),
-            false => out.push_str("off"),
+        if self.is_on() {
+            out.push_str("on");
+        } else {
+            out.push_str("off");
         }
     }
 

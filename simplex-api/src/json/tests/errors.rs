@@ -215,7 +215,7 @@ fn broken_text() {
 
 #[test]
 fn lines_and_columns() {
-    let json = META.replace(',', ",\r\n").replace("7", "\"é\"");
+    let json = META.replace(',', ",\r\n").replace('7', "\"é\"");
     assert_eq!(
         fails::<Meta>(&json, "itemId", "invalid value: string, expected"),
         (1, 14)

@@ -1,4 +1,4 @@
-//! The reader against serde_json: the same texts are JSON, and they say the same.
+//! The reader against `serde_json`: the same texts are JSON, and they say the same.
 
 use std::collections::BTreeMap;
 

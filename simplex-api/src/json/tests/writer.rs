@@ -1,4 +1,4 @@
-//! The writer against serde_json: the same text for the same value.
+//! The writer against `serde_json`: the same text for the same value.
 
 use proptest::prelude::*;
 

@@ -176,9 +176,10 @@ impl Turn<'_> {
             self.emit(&removed.with_messages(with_messages));
             let event = RcvGroupEvent::user_deleted();
             self.note_of(group, by, CiContent::rcv_group_event(event))?;
-            return match with_messages {
-                true => self.delete_of(group, None, &by_member, false),
-                false => Ok(()),
+            return if with_messages {
+                self.delete_of(group, None, &by_member, false)
+            } else {
+                Ok(())
             };
         }
         let Some(id) = room.find(member_id) else {
@@ -191,9 +192,10 @@ impl Turn<'_> {
         self.emit(&deleted.with_messages(with_messages));
         let event = RcvGroupEvent::member_deleted(id, shown);
         self.note_of(group, by, CiContent::rcv_group_event(event))?;
-        match with_messages {
-            true => self.delete_of(group, Some(id), &by_member, false),
-            false => Ok(()),
+        if with_messages {
+            self.delete_of(group, Some(id), &by_member, false)
+        } else {
+            Ok(())
         }
     }
 

@@ -86,9 +86,10 @@ impl Turn<'_> {
     }
 
     fn say_goodbye(&mut self, id: ContactId, notify: bool) -> Outcome<()> {
-        match notify {
-            true => self.tell(ChatKey::Contact(id), &Signal::Gone),
-            false => Ok(()),
+        if notify {
+            self.tell(ChatKey::Contact(id), &Signal::Gone)
+        } else {
+            Ok(())
         }
     }
 

@@ -196,9 +196,10 @@ impl Turn<'_> {
         let user = self.node.user(was.user_id)?;
         let entrance = Entrance {
             contact: None,
-            status: match invitation.review {
-                true => GroupMemberStatus::PendingReview,
-                false => GroupMemberStatus::Accepted,
+            status: if invitation.review {
+                GroupMemberStatus::PendingReview
+            } else {
+                GroupMemberStatus::Accepted
             },
             host_status: GroupMemberStatus::Accepted,
         };
@@ -280,9 +281,10 @@ impl Turn<'_> {
         room.info.via_group_link_uri = invitation.link;
         room.info.use_relays = invitation.relays;
         room.info.business_chat = invitation.business.map(|ids| {
-            let kind = match ids.customer == invitation.member_id {
-                true => BusinessChatType::Business,
-                false => BusinessChatType::Customer,
+            let kind = if ids.customer == invitation.member_id {
+                BusinessChatType::Business
+            } else {
+                BusinessChatType::Customer
             };
             BusinessChatInfo::new(kind, ids.business, ids.customer)
         });

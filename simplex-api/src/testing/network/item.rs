@@ -38,9 +38,10 @@ pub(super) fn note(
     content: CiContent,
     direction: CiDirection,
 ) -> ChatItem {
-    let status = match is_sent_direction(&direction) {
-        true => CiStatus::snd_new(),
-        false => CiStatus::rcv_new(),
+    let status = if is_sent_direction(&direction) {
+        CiStatus::snd_new()
+    } else {
+        CiStatus::rcv_new()
     };
     let meta = CiMeta::new(id, now.clone(), "", status, now.clone(), now);
     ChatItem::new(direction, meta, content)
@@ -98,9 +99,10 @@ pub(super) fn edit(item: &mut ChatItem, content: MsgContent, live: bool, now: Ut
     item.meta.item_edited |= !was_live;
     item.meta.item_live = live.then_some(true);
     item.meta.updated_at = now;
-    item.content = match is_sent(item) {
-        true => CiContent::snd_msg_content(content),
-        false => CiContent::rcv_msg_content(content),
+    item.content = if is_sent(item) {
+        CiContent::snd_msg_content(content)
+    } else {
+        CiContent::rcv_msg_content(content)
     };
 }
 

@@ -78,9 +78,10 @@ impl Turn<'_> {
         let member = room.member(id)?.clone();
         let user = self.node.user(user_id)?;
         self.emit(&JoinedGroupMember::new(user, info, member));
-        let event = match waits {
-            true => RcvGroupEvent::new_member_pending_review(),
-            false => RcvGroupEvent::member_connected(),
+        let event = if waits {
+            RcvGroupEvent::new_member_pending_review()
+        } else {
+            RcvGroupEvent::member_connected()
         };
         self.note_of(group, id, CiContent::rcv_group_event(event))?;
         self.introduce(group, id, waits)?;

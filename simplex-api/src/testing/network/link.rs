@@ -245,9 +245,10 @@ fn check_target(target: &str) -> Outcome<()> {
     if target.starts_with(['@', '#']) {
         return Err(agent(AgentErrorType::no_name_servers()));
     }
-    match is_link(target) {
-        true => Ok(()),
-        false => Err(refused(ChatErrorType::invalid_conn_req())),
+    if is_link(target) {
+        Ok(())
+    } else {
+        Err(refused(ChatErrorType::invalid_conn_req()))
     }
 }
 

@@ -237,9 +237,10 @@ fn known(room: &Room, ids: &[GroupMemberId]) -> Outcome<Vec<GroupMemberId>> {
             !matches!(status, S::Left | S::Removed | S::Deleted | S::Rejected)
         })
     };
-    match ids.iter().all(is_there) && !ids.is_empty() {
-        true => Ok(ids.to_vec()),
-        false => Err(refused(ChatErrorType::group_member_not_found())),
+    if ids.iter().all(is_there) && !ids.is_empty() {
+        Ok(ids.to_vec())
+    } else {
+        Err(refused(ChatErrorType::group_member_not_found()))
     }
 }
 

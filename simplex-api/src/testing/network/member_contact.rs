@@ -73,9 +73,10 @@ impl Turn<'_> {
         let room = self.node.room(group)?;
         let (info, member) = (room.info.clone(), room.member(id)?.clone());
         self.emit(&NewMemberContactReceivedInv::new(user, shown, info, member));
-        match accepts {
-            true => self.send_profile(contact, from),
-            false => Ok(()),
+        if accepts {
+            self.send_profile(contact, from)
+        } else {
+            Ok(())
         }
     }
 

@@ -267,9 +267,10 @@ impl Turn<'_> {
         };
         let room = self.node.room(group)?;
         let mention = |(name, id): (&String, &GroupMemberId)| {
-            let member = match room.info.membership.group_member_id == *id {
-                true => Ok(&room.info.membership),
-                false => room.member(*id),
+            let member = if room.info.membership.group_member_id == *id {
+                Ok(&room.info.membership)
+            } else {
+                room.member(*id)
             };
             let member = member.map_err(|_| store(StoreError::invalid_mention()))?;
             let known = CiMentionMember::new(
@@ -335,9 +336,9 @@ fn editable(item: &ChatItem) -> Outcome<&MsgContent> {
 }
 
 fn check_size(content: &MsgContent, quoted: Option<&MsgContent>) -> Outcome<()> {
-    let too_large: Failure = match content::is_too_large(content, quoted) {
-        true => store(StoreError::large_msg()),
-        false => return Ok(()),
-    };
+    if !content::is_too_large(content, quoted) {
+        return Ok(());
+    }
+    let too_large: Failure = store(StoreError::large_msg());
     Err(too_large)
 }

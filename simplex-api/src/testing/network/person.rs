@@ -51,9 +51,10 @@ impl Network {
                 Refusal::Failed(failure) if is_no_link(failure) => Refusal::UnknownLink,
                 _ => refusal,
             })?;
-        match answer.contains(r#""type":"contactAlreadyExists""#) {
-            true => Err(Refusal::Connected),
-            false => Ok(()),
+        if answer.contains(r#""type":"contactAlreadyExists""#) {
+            Err(Refusal::Connected)
+        } else {
+            Ok(())
         }
     }
 

@@ -71,9 +71,10 @@ impl Turn<'_> {
                 preferences.reactions.enable == GroupFeatureEnabled::On
             }
         };
-        match allowed {
-            true => Ok(()),
-            false => Err(command("feature not allowed Message reactions")),
+        if allowed {
+            Ok(())
+        } else {
+            Err(command("feature not allowed Message reactions"))
         }
     }
 }
@@ -86,9 +87,10 @@ fn react(entry: &mut Entry, reaction: &MsgReaction, add: bool) -> Outcome<()> {
         return Err(command("too many reactions"));
     }
     entry.react(Who::User, reaction, add).map_err(|AlreadySo| {
-        command(match add {
-            true => "reaction already added",
-            false => "reaction already removed",
+        command(if add {
+            "reaction already added"
+        } else {
+            "reaction already removed"
         })
     })
 }

@@ -169,9 +169,10 @@ impl Turn<'_> {
         };
         let group = self.room_of(user_id, entrance, asked)?;
         let room = self.node.room(group)?;
-        let status = match is_relay {
-            true => RelayStatus::Accepted,
-            false => RelayStatus::Rejected,
+        let status = if is_relay {
+            RelayStatus::Accepted
+        } else {
+            RelayStatus::Rejected
         };
         room.info.relay_own_status = Some(status);
         self.answer_owner(group, is_relay)
@@ -181,9 +182,10 @@ impl Turn<'_> {
         let seat = self.address(Place::Group(group));
         let room = self.node.room(group)?;
         let card = Box::new(Card::new(&room.info.membership, seat));
-        let told = match accepts {
-            true => Affair::Join(card),
-            false => Affair::Refuse(card),
+        let told = if accepts {
+            Affair::Join(card)
+        } else {
+            Affair::Refuse(card)
         };
         self.announce(group, told)
     }
@@ -220,9 +222,10 @@ impl Turn<'_> {
             seat.member.member_status = GroupMemberStatus::Connected;
         }
         let shown = seat.member.clone();
-        let status = match serves {
-            true => RelayStatus::Active,
-            false => RelayStatus::Rejected,
+        let status = if serves {
+            RelayStatus::Active
+        } else {
+            RelayStatus::Rejected
         };
         let mut relays = room.relays.iter_mut();
         let Some(relay) = relays.find(|relay| relay.group_member_id == member) else {

@@ -305,9 +305,10 @@ impl Turn<'_> {
         }
         self.post(chat.place(), from, Signal::Connect(Connect::Ready));
         self.ready(id)?;
-        match said.is_empty() {
-            true => Ok(()),
-            false => self.deliver(chat, said),
+        if said.is_empty() {
+            Ok(())
+        } else {
+            self.deliver(chat, said)
         }
     }
 

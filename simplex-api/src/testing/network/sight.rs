@@ -37,7 +37,7 @@ impl Network {
 
     pub(in super::super) fn profile(&self, person: NodeId) -> Profile {
         let account = self.nodes[person.0].active();
-        account.map_or_else(|_| Profile::new("", ""), |account| account.profile())
+        account.map_or_else(|_| Profile::new("", ""), super::account::Account::profile)
     }
 
     /// The profile of the other side as `person` sees it.
@@ -148,9 +148,10 @@ impl Node {
     pub(super) fn own_item(&self, view: View, shared_id: &str) -> Acted<(ChatRef, ChatItemId)> {
         let chat = self.chat_in(view)?;
         let item = &self.item_in(view, shared_id)?.item;
-        match item::is_sent(item) && item.meta.item_deleted.is_none() {
-            true => Ok((chat, item.meta.item_id)),
-            false => Err(Refusal::UnknownMessage),
+        if item::is_sent(item) && item.meta.item_deleted.is_none() {
+            Ok((chat, item.meta.item_id))
+        } else {
+            Err(Refusal::UnknownMessage)
         }
     }
 
@@ -169,9 +170,10 @@ impl Node {
         let deleted = item.meta.item_deleted.as_deref();
         Message {
             id: item.meta.item_shared_msg_id.clone().unwrap_or_default(),
-            author: match item::is_sent(item) {
-                true => Author::Contact,
-                false => Author::Other,
+            author: if item::is_sent(item) {
+                Author::Contact
+            } else {
+                Author::Other
             },
             from,
             content: item::message(item).cloned().unwrap_or_else(|| "".into()),

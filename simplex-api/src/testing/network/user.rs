@@ -31,7 +31,9 @@ impl Turn<'_> {
         let info = |account: &Account| {
             let contacts = self.node.contacts_of(account.id()).map(|c| &c.entries);
             let rooms = self.node.rooms_of(account.id()).map(|room| &room.entries);
-            let unread = contacts.chain(rooms).flat_map(|entries| entries.unread());
+            let unread = contacts
+                .chain(rooms)
+                .flat_map(super::entries::Entries::unread);
             let unread = i64::try_from(unread.count()).unwrap_or(i64::MAX);
             UserInfo::new(account.user.clone(), unread)
         };
@@ -102,9 +104,10 @@ impl Turn<'_> {
     fn check_password(&mut self, id: UserId, given: Option<&str>) -> Outcome<()> {
         let account = self.node.account(id)?;
         let opens = account.password.is_none() || account.password.as_deref() == given;
-        match opens || account.user.active_user {
-            true => Ok(()),
-            false => Err(refused(ChatErrorType::user_unknown())),
+        if opens || account.user.active_user {
+            Ok(())
+        } else {
+            Err(refused(ChatErrorType::user_unknown()))
         }
     }
 

@@ -252,7 +252,7 @@ fn messages_can_be_deleted_for_all() {
 
     let always = Preferences::new().full_delete(SimplePreference::new(FeatureAllowed::Always));
     change(&mut network, alice, |profile| {
-        profile.preferences = Some(always)
+        profile.preferences = Some(always);
     });
     assert_eq!(delete(&mut network, id, &items[1..], all.clone()), [false]);
     assert_eq!(network.messages(alice).len(), 1, "it leaves no trace");
@@ -336,7 +336,7 @@ fn reactions_have_limits() {
 
     let no = Preferences::new().reactions(SimplePreference::new(FeatureAllowed::No));
     change(&mut network, alice, |profile| {
-        profile.preferences = Some(no)
+        profile.preferences = Some(no);
     });
     let error = refused(&mut network, &reaction(id, item, true, "😀"));
     assert!(
