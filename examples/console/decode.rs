@@ -33,7 +33,7 @@ pub(crate) struct Error {
 /// The command in `line`: as it stands, or as a JSON string, which can have line breaks.
 pub(crate) fn decode(line: &str) -> Result<Decoded, Error> {
     let command = if line.starts_with('"') {
-        AnyCommand::decode(&serde_json::from_str::<String>(line)?)
+        AnyCommand::decode(&json_string(line)?)
     } else {
         AnyCommand::decode(line)
     }?;
@@ -43,21 +43,25 @@ pub(crate) fn decode(line: &str) -> Result<Decoded, Error> {
     })
 }
 
+/// The text of a JSON string. What serde_json tells of a place counts bytes.
+fn json_string(line: &str) -> Result<String, Error> {
+    serde_json::from_str(line).map_err(|error| {
+        let place = format!(" at line {} column {}", error.line(), error.column());
+        let message = error.to_string();
+        let read = &line[..line.floor_char_boundary(error.column())];
+        Error {
+            kind: "json",
+            column: Some(read.chars().count().max(1)),
+            message: message.trim_end_matches(&place).to_owned(),
+        }
+    })
+}
+
 impl From<Utf8Error> for Error {
     fn from(error: Utf8Error) -> Self {
         Self {
             kind: "utf8",
             column: None,
-            message: error.to_string(),
-        }
-    }
-}
-
-impl From<serde_json::Error> for Error {
-    fn from(error: serde_json::Error) -> Self {
-        Self {
-            kind: "json",
-            column: Some(error.column()),
             message: error.to_string(),
         }
     }

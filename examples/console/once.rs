@@ -49,20 +49,23 @@ impl<'de> Visitor<'de> for ParamsVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Params, A::Error> {
         let (object, twice) = members(map)?;
-        let twice = twice.map(|(param, way)| Twice { param, way });
         Ok(Params { object, twice })
     }
 }
 
-/// All members of an object, the name of the first in which something is there again, and the way to it.
-fn members<'de, A: MapAccess<'de>>(
-    mut map: A,
-) -> Result<(JsonObject, Option<(String, String)>), A::Error> {
+/// All members of an object, and the first name that is there again in it or in one of them.
+fn members<'de, A: MapAccess<'de>>(mut map: A) -> Result<(JsonObject, Option<Twice>), A::Error> {
     let mut object = JsonObject::new();
     let mut twice = None;
     while let Some((name, Once { value, way })) = map.next_entry::<String, Once>()? {
         let again = object.contains_key(&name).then(String::new);
-        twice = twice.or_else(|| again.or(way).map(|way| (name.clone(), way)));
+        let first = || {
+            again.or(way).map(|way| Twice {
+                param: name.clone(),
+                way,
+            })
+        };
+        twice = twice.or_else(first);
         object.insert(name, value);
     }
     Ok((object, twice))
@@ -141,7 +144,7 @@ impl<'de> Visitor<'de> for OnceVisitor {
         let (object, twice) = members(map)?;
         Ok(Once {
             value: object.into(),
-            way: twice.map(|(name, way)| format!(".{name}{way}")),
+            way: twice.map(|Twice { param, way }| format!(".{param}{way}")),
         })
     }
 }

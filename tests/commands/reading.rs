@@ -3,7 +3,7 @@
 use simplex_api::command::{Command, CommandSet};
 use simplex_api::commands::{
     AnyCommand, ApiChatItemReaction, ApiDeleteChat, ApiDeleteChatItem, ApiListContacts,
-    ApiListGroups, ApiSendMessages, ApiSetProfileAddress, ApiUpdateProfile,
+    ApiListGroups, ApiSendMessages, ApiSetProfileAddress, ApiUpdateProfile, ReceiveFile,
 };
 use simplex_api::types::{ChatDeleteMode, ChatRef, ChatType, ComposedMessage, MsgContent};
 
@@ -128,7 +128,23 @@ fn an_unknown_option_names_all_that_could_stand_there() {
     let text = format!("/_send @1 tll=5 {JSON}");
     let error = ApiSendMessages::decode(&text).expect_err("no such option");
     assert_eq!(error.column(), 12);
-    assert_eq!(error.expected(), ["`tl=` of ` ttl=`"]);
+    let others = ["`(_support`", "` live=on`", "` sign=on`", "` json `"];
+    assert_eq!(error.expected()[0], "`tl=` of ` ttl=`");
+    assert_eq!(error.expected()[1..], others);
+    let error = ApiSendMessages::decode("/_send @1 text hello").expect_err("no such form");
+    assert!(error.expected().contains(&"` json `".to_owned()), "{error}");
+}
+
+#[test]
+fn a_path_with_what_no_path_has() {
+    let control = "column 14: expected `pproved_relays=on` of ` approved_relays=on`, \
+                   text for `filePath` (the text has the control character '\\n'), \
+                   ` encrypt=`, ` inline=` or the end of the text, found `\nb`";
+    mistake::<ReceiveFile>("/freceive 5 a\nb", control);
+    let error = ReceiveFile::decode("/freceive 5 /a b\u{0}").expect_err("a control character");
+    assert_eq!(error.column(), 17);
+    let blank = "column 16: expected text for `filePath` (the text begins or ends with a blank, which would be lost), found `  `";
+    mistake::<ReceiveFile>("/freceive 5 /ab  ", blank);
 }
 
 #[test]

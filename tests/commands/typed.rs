@@ -145,7 +145,7 @@ fn a_mistake_is_told_with_the_usage() {
     );
     assert_eq!(
         advice("/weather Oslo  soon"),
-        "Expected `days=`, but found `soon`.\nUsage: /weather <city> [days=<days>]"
+        "Expected `days=` or the end of the text, but found `soon`.\nUsage: /weather <city> [days=<days>]"
     );
     assert_eq!(
         advice("/remind me now"),

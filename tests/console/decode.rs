@@ -32,6 +32,31 @@ fn errors_name_the_column_in_characters() {
 }
 
 #[test]
+fn errors_in_a_json_string_do_so_as_well() {
+    for (line, column, message) in [
+        (r#""ñandú\q""#, 8, "invalid escape"),
+        (r#""ñandú" x"#, 9, "trailing characters"),
+        (r#""ñandú"#, 6, "EOF while parsing a string"),
+    ] {
+        let answer = answer("decode", line);
+        let error = &answer["error"];
+        assert_eq!(
+            *error,
+            json!({ "kind": "json", "column": column, "message": message })
+        );
+    }
+}
+
+#[test]
+fn a_control_character_is_named() {
+    let answer = answer("decode", json!("/freceive 5 a\nb").to_string());
+    let message = answer["error"]["message"].as_str().unwrap();
+    let expected = r"text for `filePath` (the text has the control character '\n')";
+    assert!(message.contains(expected), "{message}");
+    assert_eq!(answer["error"]["column"], 14);
+}
+
+#[test]
 fn a_bad_line_stops_nothing() {
     let lines: [&[u8]; 7] = [
         b"",

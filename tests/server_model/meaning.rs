@@ -1,7 +1,7 @@
 //! Whether the server understands a text as it was meant.
 
-use serde_json::{Map, Value};
-use simplex_api_tests::facts::{Command, Field, TypeRef};
+use serde_json::{Map, Value, json};
+use simplex_api_tests::facts::{Command, Facts, Field, Kind, Type, TypeRef};
 use simplex_api_tests::json::difference;
 
 use crate::commands::{self, Server};
@@ -42,11 +42,62 @@ fn value(param: &Field, params: &Map<String, Value>) -> Value {
         TypeRef::Prim(name) if name == "bool" => false.into(),
         _ => Value::Null,
     };
-    let mut value = params.get(&param.name).cloned().unwrap_or(default);
+    let given = params.get(&param.name).filter(|value| !value.is_null());
+    let mut value = given.cloned().unwrap_or(default);
+    spell_out(&param.ty, &mut value);
     if !matches!(param.ty.required(), TypeRef::Prim(name) if name == "JSONObject") {
         without_nulls(&mut value);
     }
     value
+}
+
+/// Puts a value into its usual form: an integer can be a string of digits, a tag stand for a union without members,
+/// and what a text says with ` notify=off` is true if it is missing.
+fn spell_out(ty: &TypeRef, value: &mut Value) {
+    match (ty, &mut *value) {
+        (TypeRef::Optional(ty), _) => spell_out(ty, value),
+        (TypeRef::Prim(name), Value::String(digits)) if name.starts_with("int") => {
+            *value = digits.parse::<i64>().map_or(Value::Null, Value::from);
+        }
+        (TypeRef::Array(item), Value::Array(items)) => {
+            items.iter_mut().for_each(|value| spell_out(item, value));
+        }
+        (TypeRef::Map { value: item, .. }, Value::Object(members)) => {
+            members
+                .values_mut()
+                .for_each(|value| spell_out(item, value));
+        }
+        (TypeRef::Ref(name), _) => spell_out_named(Facts::v7_0().ty(name), value),
+        _ => {}
+    }
+}
+
+fn spell_out_named(ty: &Type, value: &mut Value) {
+    if let (Kind::Union { tag, .. }, Value::String(word)) = (&ty.kind, &*value) {
+        *value = json!({ tag: word });
+    }
+    let Value::Object(members) = value else {
+        return;
+    };
+    let fields = match &ty.kind {
+        Kind::Union { tag, variants } => {
+            let tag = members.get(tag).and_then(Value::as_str);
+            let variant = variants.iter().find(|it| tag == Some(&it.tag));
+            variant.map_or(&[][..], |variant| &variant.fields)
+        }
+        kind => kind.fields(),
+    };
+    let syntax = ty.syntax.as_deref().unwrap_or_default();
+    for Field { name, ty } in fields {
+        if syntax.contains(&format!("[ {name}=off]"))
+            && members.get(name).is_none_or(Value::is_null)
+        {
+            members.insert(name.clone(), true.into());
+        }
+        if let Some(value) = members.get_mut(name) {
+            spell_out(ty, value);
+        }
+    }
 }
 
 /// A member that is `null` is as good as absent.

@@ -10,6 +10,10 @@ const MOST_EXPECTED: usize = 8;
 pub(super) struct Failure {
     pub(super) position: usize,
     expected: [Option<Expected>; MOST_EXPECTED],
+    /// Where the text began of which a part stands before that place.
+    start: usize,
+    /// What else could have begun there, since that part can be the mistake.
+    besides: Vec<Expected>,
     /// Those that errors do not list, if they are asked for.
     more: Option<Vec<Expected>>,
     /// More about one of them.
@@ -65,13 +69,27 @@ impl Failure {
 
     /// Notes what could have stood at `position`.
     pub(super) fn add(&mut self, position: usize, expected: Expected) {
+        self.add_begun(position, position, expected);
+    }
+
+    /// The same for what began at `start`: the part of it up to `position` is there.
+    pub(super) fn add_begun(&mut self, start: usize, position: usize, expected: Expected) {
         if position > self.position {
             let more = self.more.take().map(|_| Vec::new());
+            let besides = match start == self.start {
+                true => self.all_begun(),
+                false => Vec::new(),
+            };
             *self = Self {
                 position,
+                start,
+                besides,
                 more,
                 ..Self::default()
             };
+        }
+        if position < self.position && start == self.start {
+            self.besides.push(expected);
         }
         if position == self.position && !self.expected.contains(&Some(expected)) {
             match self.expected.iter_mut().find(|free| free.is_none()) {
@@ -79,6 +97,12 @@ impl Failure {
                 None => self.add_more(expected),
             }
         }
+    }
+
+    fn all_begun(&mut self) -> Vec<Expected> {
+        let mut all = std::mem::take(&mut self.besides);
+        all.extend(self.expected.iter().flatten());
+        all
     }
 
     #[cold]
@@ -104,7 +128,12 @@ impl Failure {
             Some((of, detail)) if of == expected => format!("{} ({detail})", expected.describe()),
             _ => expected.describe(),
         };
-        let expected = self.expected.iter().flatten().map(describe).collect();
+        let mut expected: Vec<_> = self.expected.iter().flatten().map(describe).collect();
+        for other in self.besides.iter().map(Expected::describe_all) {
+            if expected.len() < MOST_EXPECTED && !expected.contains(&other) {
+                expected.push(other);
+            }
+        }
         let shown = match show {
             Show::Nothing => "…",
             // It is inside of a parameter, and there may be secrets in the rest of that.
@@ -122,6 +151,14 @@ impl Failure {
 }
 
 impl Expected {
+    /// The same where nothing of it is there.
+    fn describe_all(&self) -> String {
+        match *self {
+            Self::Literal { text, .. } => Self::Literal { text, read: 0 }.describe(),
+            _ => self.describe(),
+        }
+    }
+
     fn describe(&self) -> String {
         match self {
             Self::Literal { text, read: 0 } => format!("`{text}`"),

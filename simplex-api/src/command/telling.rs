@@ -135,12 +135,18 @@ impl<'a> Reader<'a> {
         let start = self.position();
         let position = start + common.text;
         let (text, read) = (literal, common.literal);
-        let miss = self.miss_at(position, Expected::Literal { text, read });
+        let expected = Expected::Literal { text, read };
         if let Some(telling) = &mut self.telling {
-            let is_head = start == telling.start;
-            telling.failure.in_head |= is_head && telling.failure.position == position;
+            let failure = &mut telling.failure;
+            if start == telling.start {
+                // Another command may be meant, but mostly it is the one that is nearly there.
+                failure.add(position, expected);
+                failure.in_head |= failure.position == position;
+            } else {
+                failure.add_begun(start, position, expected);
+            }
         }
-        miss
+        Miss
     }
 
     fn follow(&self, literal: &str) -> Followed {

@@ -334,7 +334,7 @@ impl Plain for String {
         }
         match refuse(text, bounds) {
             Ok(()) => Ok(reader.take(length).to_owned()),
-            Err(refusal) => Err(miss_text(reader, param, &refusal, bounds)),
+            Err(refusal) => Err(miss_text(reader, param, text, &refusal, bounds)),
         }
     }
 }
@@ -343,6 +343,7 @@ impl Plain for String {
 fn miss_text(
     reader: &mut Reader<'_>,
     param: &'static str,
+    text: &str,
     refusal: &Refusal,
     bounds: &Bounds,
 ) -> Miss {
@@ -350,7 +351,19 @@ fn miss_text(
     let expected = Expected::Param { param, what };
     match refusal {
         Refusal::EmptyText if bounds.is_typed => reader.miss(expected),
-        refusal => reader.miss_with(0, expected, refusal),
+        refusal => reader.miss_with(place(text, refusal), expected, refusal),
+    }
+}
+
+/// Where in `text` it is that something is refused.
+fn place(text: &str, refusal: &Refusal) -> usize {
+    match refusal {
+        Refusal::Control(control) => text.find(*control).unwrap_or(0),
+        Refusal::OuterBlank => match text.trim_end_matches(' ').len() {
+            length if length < text.len() && !text.starts_with(' ') => length,
+            _ => 0,
+        },
+        _ => 0,
     }
 }
 

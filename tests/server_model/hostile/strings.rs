@@ -1,0 +1,90 @@
+//! Hard strings.
+
+use simplex_api_tests::generate::Generator;
+
+/// Strings are put together from these.
+const PIECES: &[&str] = &[
+    "a",
+    "x",
+    "i",
+    "5",
+    "@",
+    "@5",
+    "#",
+    "*",
+    " ",
+    " ",
+    "/",
+    "=",
+    ",",
+    ":",
+    "\"",
+    "\\",
+    "[",
+    "{}",
+    "\n",
+    "\t",
+    "\u{0}",
+    "\u{85}",
+    "\u{a0}",
+    "\u{feff}",
+    "é",
+    "à",
+    "Р",
+    "👍",
+    "on",
+    "off",
+    "json",
+    "text",
+    "plan",
+    "default",
+    "incognito",
+    "(_support)",
+    "=on",
+    "=on ",
+    " live=on",
+    "inline=on",
+    "encrypt=off",
+    "encrypt=yes",
+    "approved_relays=on",
+    "resolve=never",
+    " notify=off",
+];
+
+/// And some of them are links.
+const LINKS: &[&str] = &[
+    "simplex:/contact#/?v=2&smp=a",
+    "simplex:/invitation#/?v=2&smp=a&e2e=b",
+    "https://simplex.chat/invitation/#/?v=2-7&smp=a&e2e=b&data=%7B%7D",
+    "https://example.org:443/c#abc",
+    "https://smp1.example.org/a#abc-_",
+    "simplex:/i#-_a?h=b",
+    "https://example.org/x#abc",
+    "https://example.org/z#abc",
+    "https://example.org/a#abc\u{a0}x",
+    "https://example.org/a#abc+x",
+    "https://example.org:/c#abc",
+    "https://example.org:/contact#/?v=2&smp=a",
+    "https://example\u{a0}.org/contact#/?v=2&smp=a",
+    "https:///c#abc",
+    "simplex:/c#",
+    "simplex:/C#abc",
+    "simplex:/contact#/?v=2",
+    "invitation",
+    "@alice.simplex",
+];
+
+/// A hard string.
+pub(super) fn string(generator: &mut Generator<'_>) -> String {
+    match generator.below(4) {
+        0 => link(generator).to_owned(),
+        _ => (0..generator.below(5))
+            .map(|_| PIECES[generator.below(PIECES.len())])
+            .collect(),
+    }
+}
+
+/// A link, or what looks like one.
+pub(super) fn link(generator: &mut Generator<'_>) -> &'static str {
+    LINKS[generator.below(LINKS.len())]
+}
