@@ -76,9 +76,10 @@ impl Failure {
     pub(super) fn add_begun(&mut self, start: usize, position: usize, expected: Expected) {
         if position > self.position {
             let more = self.more.take().map(|_| Vec::new());
-            let besides = match start == self.start {
-                true => self.all_begun(),
-                false => Vec::new(),
+            let besides = if start == self.start {
+                self.all_begun()
+            } else {
+                Vec::new()
             };
             *self = Self {
                 position,

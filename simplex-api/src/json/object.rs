@@ -174,9 +174,10 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
 
     /// The same for a member that has another default than its type.
     pub fn value_or<T: Json>(&mut self, member: &mut T, default: T) {
-        let value = match self.reader.null() {
-            true => None,
-            false => T::read(self.reader),
+        let value = if self.reader.null() {
+            None
+        } else {
+            T::read(self.reader)
         };
         *member = value.unwrap_or(default);
     }

@@ -82,9 +82,10 @@ fn removed(
     })?;
     let name = place.name()?;
     place.around(params)?.remove(name)?;
-    let says = match place.is_param() {
-        true => format!("parameter `{name}` is missing"),
-        false => format!("missing member `{name}`"),
+    let says = if place.is_param() {
+        format!("parameter `{name}` is missing")
+    } else {
+        format!("missing member `{name}`")
     };
     let param = place.param().to_owned();
     Some(Mistake {

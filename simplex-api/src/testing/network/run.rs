@@ -107,9 +107,10 @@ impl Turn<'_> {
     /// # Errors
     /// If the chat is stopped and the command needs the network.
     fn check_started(&self, command: &CommandSpec) -> Outcome<()> {
-        match self.node.stopped && command.network != Some(NetworkUsage::No) {
-            true => Err(refused(ChatErrorType::chat_not_started())),
-            false => Ok(()),
+        if self.node.stopped && command.network != Some(NetworkUsage::No) {
+            Err(refused(ChatErrorType::chat_not_started()))
+        } else {
+            Ok(())
         }
     }
 
