@@ -74,7 +74,7 @@ fn messages_to_the_notes() {
         &format!("/_send *1 json {MESSAGE}"),
         8,
         "column 8: expected another value for `sendRef` (the command sends to contacts and groups, not to \
-         the notes of the user), found `…`",
+         the notes of the user), found `*1`",
     );
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use simplex_api::command::{Command, CommandSet, Text};
+use simplex_api::command::{Command, CommandSet, EncodeError, Refusal, Text};
 use simplex_api::commands::{AnyCommand, ApiDeleteUser, ApiSetActiveUser};
 use simplex_api::json;
 use simplex_api::types::{CryptoFileArgs, GroupKeys, GroupRootKey, UserId, UserPwdHash};
@@ -274,6 +274,64 @@ struct Store {
 fn what_stands_before_json_with_secrets_is_shown_to_the_first_blank() {
     let error = Store::decode("/store one {\"word\":\"hunter2\"}").unwrap_err();
     assert_eq!(error.found(), Some("one"));
+}
+
+#[test]
+fn json_with_secrets_is_not_shown_where_the_blank_before_it_is_missing() {
+    for (text, found) in [
+        (r#"/store 1{"word":"hunter2"}"#, "…"),
+        (r#"/store 1["hunter2"]"#, "…"),
+        (r#"/store 1"hunter2""#, "…"),
+        (r#"/store one{"word":"hunter2"}"#, "one"),
+        (r#"/store{"word":"hunter2"}"#, "…"),
+        (r#"/store {"word":"hunter2"}"#, "…"),
+    ] {
+        let error = Store::decode(text).unwrap_err();
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("hunter"), "{shown}");
+        assert_eq!(error.found(), Some(found), "{text}");
+    }
+}
+
+#[command(syntax = "/put <shelf>,<name> <json(login)>", check = put_by_the_first)]
+struct Put {
+    shelf: i64,
+    name: String,
+    login: Login,
+}
+
+fn put_by_the_first(put: &Put) -> Result<(), EncodeError> {
+    match put {
+        Put { shelf: 3, .. } => Err(EncodeError::new("shelf", Refusal::EmptyText)),
+        Put { login, .. } if login.name != 1 => Err(EncodeError::new("login", Refusal::EmptyText)),
+        _ => Ok(()),
+    }
+}
+
+command_set! {
+    enum Cupboard { Put, Store }
+}
+
+#[test]
+fn what_is_refused_is_shown_unless_it_is_json_with_secrets() {
+    for (text, column, found) in [
+        (r#"/put 3,a {"name":1,"word":"hunter2"}"#, 6, "3,a"),
+        (
+            "/put 1,a\u{7} {\"name\":1,\"word\":\"hunter2\"}",
+            8,
+            "a\u{7}",
+        ),
+        (r#"/put 1,a {"name":2,"word":"hunter2"}"#, 10, "…"),
+        (r#"/put 1,a {"name":x,"word":"hunter2"}"#, 18, "…"),
+    ] {
+        let one = Put::decode(text).unwrap_err();
+        let of_set = Cupboard::decode(text).unwrap_err();
+        for error in [one, of_set] {
+            let shown = format!("{error} {error:?}");
+            assert!(!shown.contains("hunter"), "{shown}");
+            assert_eq!((error.column(), error.found()), (column, Some(found)));
+        }
+    }
 }
 
 #[test]

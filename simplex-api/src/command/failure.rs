@@ -21,6 +21,8 @@ pub(super) struct Failure {
     /// The text that is always the same at the beginning of a command is missing. What stands behind it is then
     /// unknown, and may be the secret of a command that was meant.
     pub(super) in_head: bool,
+    /// It is inside of JSON, and there may be secrets in the rest of that.
+    pub(super) in_json: bool,
 }
 
 /// What could have stood at a place.
@@ -137,10 +139,10 @@ impl Failure {
         }
         let shown = match show {
             Show::Nothing => "…",
-            // It is inside of a parameter, and there may be secrets in the rest of that.
-            Show::Word if detail.is_some() => "…",
-            Show::Text if !self.in_head => found,
-            Show::Word | Show::Text => first_word(found),
+            Show::Word if self.in_json => "…",
+            Show::Word => before_json(first_word(found)),
+            Show::Text if self.in_head => first_word(found),
+            Show::Text => found,
         };
         DecodeError {
             column: before.chars().count() + 1,
@@ -186,6 +188,15 @@ fn first_word(text: &str) -> &str {
     match text.chars().next() {
         Some(blank) if typing::is_blank(blank) => &text[..blank.len_utf8()],
         _ => &text[..end.map_or(text.len(), |(end, _)| end)],
+    }
+}
+
+/// What stands in front of JSON, which may follow a word without a blank in between.
+fn before_json(word: &str) -> &str {
+    match word.find(['{', '[', '"']) {
+        Some(0) => "…",
+        Some(end) => &word[..end],
+        None => word,
     }
 }
 

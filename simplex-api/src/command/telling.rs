@@ -182,6 +182,21 @@ impl<'a> Reader<'a> {
         miss
     }
 
+    /// The same for what is missing inside of JSON.
+    pub(super) fn miss_in_json(
+        &mut self,
+        offset: usize,
+        expected: Expected,
+        detail: &dyn Display,
+    ) -> Miss {
+        let miss = self.miss_with(offset, expected, detail);
+        if let Some(Telling { failure, .. }) = self.telling.as_deref_mut() {
+            let detailed = failure.detail.as_ref();
+            failure.in_json |= detailed.is_some_and(|(of, _)| *of == expected);
+        }
+        miss
+    }
+
     fn miss_at(&mut self, position: usize, expected: Expected) -> Miss {
         if let Some(telling) = &mut self.telling {
             telling.failure.add(position, expected);

@@ -42,28 +42,20 @@ pub trait Text: Sized {
     /// # Errors
     /// If it is not; the error names the column and what was expected.
     fn from_text(text: &str) -> Result<Self, DecodeError> {
-        match read_whole(&mut Reader::quick(text)) {
-            Ok(value) => Ok(value),
-            Err(Miss) => read_telling(text),
+        let mut reader = Reader::quick(text);
+        match Self::read_text(&mut reader) {
+            Ok(value) if reader.is_at_end() => Ok(value),
+            _ => read_telling(text),
         }
     }
-}
-
-#[inline]
-fn read_whole<T: Text>(reader: &mut Reader<'_>) -> Result<T, Miss> {
-    // One variable, so that a value is made where it is going to be.
-    let mut value = T::read_text(reader);
-    if value.is_ok()
-        && let Err(miss) = reader.end()
-    {
-        value = Err(miss);
-    }
-    value
 }
 
 /// Reads a text once more, to tell what is missing.
 #[cold]
 fn read_telling<T: Text>(text: &str) -> Result<T, DecodeError> {
     let mut reader = Reader::new(text);
-    read_whole(&mut reader).map_err(|Miss| reader.error())
+    match T::read_text(&mut reader) {
+        Ok(value) if reader.end().is_ok() => Ok(value),
+        _ => Err(reader.error()),
+    }
 }

@@ -64,7 +64,7 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
     /// Opens the object, and takes the value of its member `tag`, wherever that stands. A string is the tag of an
     /// object without other members.
     pub(super) fn open_tagged(&mut self, tag: &str, ty: &str) -> Option<Cow<'a, str>> {
-        if self.reader.peek() == Some(b'"') && !self.reader.is_strict {
+        if !self.reader.is_strict && self.reader.peek() == Some(b'"') {
             self.is_closed = true;
             return self.reader.string();
         }
@@ -74,15 +74,19 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
             self.missing(&[(tag, true)]);
             return None;
         }
-        if self.reader.take_name(tag) || *self.reader.name()? == *tag {
-            return self.reader.string();
+        match self.reader.take_name(tag) {
+            true => self.reader.string(),
+            false => self.later_tag(tag, start),
         }
-        self.later_tag(tag, start)
     }
 
-    /// The value of the member `tag`, which is not the first one. What stands in front of it is read afterwards.
+    /// The value of the member `tag`, which is not the first one, or has a name with escapes in it. What stands in front
+    /// of it is read afterwards.
     #[cold]
     fn later_tag(&mut self, tag: &str, start: usize) -> Option<Cow<'a, str>> {
+        if *self.reader.name()? == *tag {
+            return self.reader.string();
+        }
         loop {
             self.reader.skip()?;
             match self.name() {
@@ -116,23 +120,33 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
     ///
     /// `None` at the end, and after a failure: [`finish`](Self::finish) tells which.
     pub fn next(&mut self, names: &[&str]) -> Option<usize> {
-        while self.has_next() {
-            let expected = self.expected;
-            if names
-                .get(expected)
-                .is_some_and(|name| self.reader.take_name(name))
-            {
-                return Some(self.found(expected));
-            }
+        if !self.has_next() {
+            return None;
+        }
+        let expected = self.expected;
+        let name = names.get(expected);
+        match name.is_some_and(|name| self.reader.take_name(name)) {
+            true => Some(self.found(expected)),
+            false => self.next_in_any_order(names),
+        }
+    }
+
+    /// The same for a member that is not the expected one. On its own, so that it is no burden to those that are.
+    #[inline(never)]
+    fn next_in_any_order(&mut self, names: &[&str]) -> Option<usize> {
+        loop {
             let name = self.reader.name()?;
-            match find(names, expected, &name) {
+            match find(names, self.expected, &name) {
                 Some(index) => return Some(self.found(index)),
                 None => self.keep(name),
             }
+            if !self.has_next() {
+                return None;
+            }
         }
-        None
     }
 
+    #[inline]
     fn found(&mut self, index: usize) -> usize {
         self.expected = index + 1;
         if self.reader.is_strict {
@@ -142,7 +156,7 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
     }
 
     /// Notes that there is this member, unless it is `null`.
-    #[cold]
+    #[inline]
     fn note(&mut self, index: usize) {
         let bit = u32::try_from(index)
             .ok()

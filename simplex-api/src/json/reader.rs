@@ -204,10 +204,10 @@ impl<'a> JsonReader<'a> {
     /// Takes the bracket that opens an object or a list.
     #[inline]
     pub(super) fn open(&mut self, bracket: u8, expected: impl Display) -> Option<()> {
-        if self.peek() != Some(bracket) {
+        if !self.take(bracket) {
             return self.not_open(&expected);
         }
-        self.enter(bracket)?;
+        self.depth += 1;
         if self.depth > DEEPEST {
             return self.broken();
         }
@@ -236,7 +236,11 @@ impl<'a> JsonReader<'a> {
                 None
             }
             Some(_) if is_first => Some(()),
-            _ => self.expect(b','),
+            Some(b',') => {
+                self.position += 1;
+                Some(())
+            }
+            _ => self.broken(),
         }
     }
 
@@ -301,7 +305,7 @@ impl<'a> JsonReader<'a> {
             return self.wrong_type(&"a string");
         }
         let (text, start) = (self.text, self.position + 1);
-        let end = scan::plain(text.as_bytes(), start);
+        let end = scan::plain_near(text.as_bytes(), start);
         match text.as_bytes().get(end) {
             Some(b'"') => {
                 self.position = end + 1;

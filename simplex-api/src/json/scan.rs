@@ -19,16 +19,31 @@ pub(super) fn plain(text: &[u8], start: usize) -> usize {
         }
     }
     let at = text.len() - rest.len();
-    match text.last_chunk() {
-        // Some of the last eight bytes are looked at already. They go, and zeros come in behind the others.
-        Some(last) if !rest.is_empty() => {
-            at + first(special(u64::from_le_bytes(*last) >> (64 - 8 * rest.len())))
-        }
-        _ => {
+    match last(text, rest) {
+        Some(last) => at + first(special(last)),
+        None => {
             let is_plain = |byte: &&u8| !matches!(byte, b'"' | b'\\' | ..b' ');
             at + rest.iter().take_while(is_plain).count()
         }
     }
+}
+
+/// The same where the end is most likely near: in most strings the first eight bytes tell.
+#[inline]
+pub(super) fn plain_near(text: &[u8], start: usize) -> usize {
+    let rest = &text[start..];
+    let near = rest.first_chunk().map(|near| u64::from_le_bytes(*near));
+    match near.or_else(|| last(text, rest)).map_or(0, special) {
+        0 => plain(text, start),
+        special => start + first(special),
+    }
+}
+
+/// The `rest` of a text, which is less than eight bytes: those before it go, and zeros come in behind.
+#[inline]
+fn last(text: &[u8], rest: &[u8]) -> Option<u64> {
+    let last = text.last_chunk().filter(|_| !rest.is_empty())?;
+    Some(u64::from_le_bytes(*last) >> (64 - 8 * rest.len()))
 }
 
 /// The highest bit of each byte that does not stand for itself; exact up to the first of them, from the lowest byte on.

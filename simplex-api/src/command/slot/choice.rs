@@ -115,8 +115,9 @@ pub fn read_value<T: Words>(reader: &mut Reader<'_>, texts: &'static [Word]) -> 
     T::VALUES.get(place).cloned().ok_or(Miss)
 }
 
-/// Reads the longest of `words` that stands here, and tells its place in the enum.
-#[inline]
+/// Reads the longest of `words` that stands here, and tells its place in the enum. Inlined always, since then the words
+/// are known.
+#[inline(always)]
 fn read_choice(reader: &mut Reader<'_>, words: &'static [Word]) -> Result<usize, Miss> {
     let found = if reader.is_typed() {
         longest_typed(reader, words)
@@ -130,7 +131,7 @@ fn read_choice(reader: &mut Reader<'_>, words: &'static [Word]) -> Result<usize,
     Ok(word.place)
 }
 
-/// The first of `words` that `text` begins with, and its length. Where it is inlined, the words are known.
+/// The first of `words` that `text` begins with, and its length.
 #[inline]
 fn first<'w>(text: &[u8], words: &'w [Word]) -> Option<(&'w Word, usize)> {
     let is_there = |word: &&Word| match word.text.as_bytes() {

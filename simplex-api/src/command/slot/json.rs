@@ -78,5 +78,5 @@ fn miss(reader: &mut Reader<'_>, param: &'static str, error: &JsonError) -> Miss
         byte_offset(reader.rest(), error.line(), error.column())
     };
     let what = "JSON";
-    reader.miss_with(offset, Expected::Param { param, what }, error)
+    reader.miss_in_json(offset, Expected::Param { param, what }, error)
 }

@@ -9,6 +9,7 @@ use crate::json::Extra;
 ///
 /// # Errors
 /// If `result` is one.
+#[inline]
 pub fn within(param: &'static str, result: Result<(), EncodeError>) -> Result<(), EncodeError> {
     result.map_err(|error| error.within(param))
 }
@@ -22,6 +23,7 @@ pub fn undocumented(name: &str) -> EncodeError {
 ///
 /// # Errors
 /// If it is empty.
+#[inline]
 pub fn refuse_empty(is_empty: bool, param: &'static str) -> Result<(), EncodeError> {
     if is_empty {
         return Err(EncodeError::new(param, Refusal::EmptyList));
@@ -63,6 +65,7 @@ pub fn refuse_unsent<T: Default + PartialEq>(
 ///
 /// # Errors
 /// If there are any.
+#[inline]
 pub fn refuse_extra(extra: &Extra) -> Result<(), EncodeError> {
     if extra.is_empty() {
         return Ok(());
