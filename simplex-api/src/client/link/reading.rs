@@ -80,11 +80,7 @@ impl<D: Dial> Task<D> {
         let mut core = self.shared.lock();
         match core.connection.handle_frame(&text) {
             Received::Answer { id, .. } => {
-                let caller = core.reply(id, Ok(text));
-                drop(core);
-                if let Some(caller) = caller {
-                    caller.wake();
-                }
+                core.reply(id, Ok(text));
             }
             Received::Late { id, frame } => {
                 drop(core);
