@@ -157,6 +157,10 @@ impl<D: Dial> Task<D> {
     fn connected(&mut self, link: Link<D::Stream>) {
         let mut core = self.shared.lock();
         let gap = core.connection.handle_connected(now());
+        if core.ending().is_some() {
+            // It came too late.
+            return;
+        }
         if let Some(timeout) = self.ask_version {
             core.ask_version(timeout);
         }
