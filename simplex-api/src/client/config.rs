@@ -6,9 +6,8 @@ use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 
 use crate::protocol::{Capacity, KeepAlive, Overflow, Reconnect, Settings};
 
-/// How much is read at a time, in bytes. Each read fills as much with zeros before it, and an unread event
-/// keeps as much in memory.
-const READ_BUFFER: usize = 16 << 10;
+/// How much is read at a time, in bytes. Each read fills as much with zeros before it.
+pub(super) const READ_BUFFER: usize = 16 << 10;
 
 /// How a [`Client`](super::Client) connects and behaves.
 ///
