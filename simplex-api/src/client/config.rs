@@ -160,6 +160,11 @@ impl Config {
     ///
     /// The server runs them one at a time. More of them save round trips; fewer can be taken back when
     /// their futures are dropped, and fewer are lost with a link.
+    ///
+    /// The others wait in the client for their turn. Of those there are as many as there are calls: each has a future
+    /// that waits with it, no longer than its timeout, and takes it back when it is dropped. A program that is asked for
+    /// more than the server can do bounds its own calls, for example by a semaphore, or looks at
+    /// [`Stats::queued`](super::Stats::queued) before it makes one.
     pub fn in_flight(mut self, commands: usize) -> Self {
         self.in_flight = commands;
         self
