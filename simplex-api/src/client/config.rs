@@ -6,9 +6,8 @@ use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 
 use crate::protocol::{Capacity, KeepAlive, Overflow, Reconnect, Settings};
 
-/// How much is read at a time, in bytes. Each read fills as much with zeros before it, and an unread event
-/// keeps as much in memory.
-const READ_BUFFER: usize = 16 << 10;
+/// How much is read at a time, in bytes. Each read fills as much with zeros before it.
+pub(super) const READ_BUFFER: usize = 16 << 10;
 
 /// How a [`Client`](super::Client) connects and behaves.
 ///
@@ -161,6 +160,11 @@ impl Config {
     ///
     /// The server runs them one at a time. More of them save round trips; fewer can be taken back when
     /// their futures are dropped, and fewer are lost with a link.
+    ///
+    /// The others wait in the client for their turn. Of those there are as many as there are calls: each has a future
+    /// that waits with it, no longer than its timeout, and takes it back when it is dropped. A program that is asked for
+    /// more than the server can do bounds its own calls, for example by a semaphore, or looks at
+    /// [`Stats::queued`](super::Stats::queued) before it makes one.
     pub fn in_flight(mut self, commands: usize) -> Self {
         self.in_flight = commands;
         self

@@ -1,9 +1,10 @@
 use std::fmt;
 use std::future::poll_fn;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
+use tokio::task::coop::cooperative;
 
 use crate::command::{RawResponse, Response, ResponseError};
 use crate::events::Event;
@@ -184,7 +185,9 @@ impl Stream for Events {
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Incoming>> {
         let this = self.get_mut();
         loop {
-            let Some(queued) = ready!(this.queue.poll_recv(cx)) else {
+            // As long as there is something to take, it would keep everything else from its thread.
+            let next = pin!(cooperative(poll_fn(|cx| this.queue.poll_recv(cx))));
+            let Some(queued) = ready!(next.poll(cx)) else {
                 return Poll::Ready(None);
             };
             return Poll::Ready(Some(match queued {

@@ -47,6 +47,7 @@ mod heard;
 mod link;
 #[cfg(feature = "local")]
 pub mod local;
+mod lock;
 mod queue;
 mod shared;
 #[cfg(feature = "tls")]

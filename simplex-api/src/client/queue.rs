@@ -1,17 +1,17 @@
 //! The queue of events between the task that reads and the one that takes them.
 
 use std::str::Utf8Error;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 use std::time::Instant;
 
 use tokio::sync::Notify;
-use tokio::sync::futures::OwnedNotified;
 use tokio_tungstenite::tungstenite::{Bytes, Utf8Bytes};
 
 use crate::protocol::{Capacity, EventQueue, Gap, Intake, Overflow, Taken};
 
 use super::CloseReason;
+use super::lock::{Lock, Locked};
 
 pub(super) enum Item {
     Text(Utf8Bytes),
@@ -29,10 +29,16 @@ pub(super) enum Queued {
 
 /// The end that the events come in at.
 #[derive(Clone)]
-pub(super) struct Sender(Arc<Mutex<State>>);
+pub(super) struct Sender(Arc<Shared>);
 
 /// The end that they are taken at.
-pub(super) struct Receiver(Arc<Mutex<State>>);
+pub(super) struct Receiver(Arc<Shared>);
+
+struct Shared {
+    state: Lock<State>,
+    /// Told when nothing is left for the consumer.
+    drained: Notify,
+}
 
 struct State {
     queue: EventQueue<Item>,
@@ -45,57 +51,22 @@ struct State {
     receiver: Option<Waker>,
     /// Waits for room.
     reader: Option<Waker>,
-    /// Told when the queue is empty, if anyone waits for that.
-    drained: Option<Arc<Notify>>,
 }
 
 pub(super) fn channel(capacity: Capacity, overflow: Overflow) -> (Sender, Receiver) {
-    let state = Arc::new(Mutex::new(State {
-        queue: EventQueue::new(capacity, overflow),
-        dropped: 0,
-        closed: None,
-        ended: false,
-        receiver_gone: false,
-        receiver: None,
-        reader: None,
-        drained: None,
-    }));
-    (Sender(state.clone()), Receiver(state))
-}
-
-fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
-    state.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Changes the state, then wakes those whom the change concerns.
-fn update<T>(
-    state: &Mutex<State>,
-    change: impl FnOnce(&mut State) -> T,
-    concerned: impl FnOnce(&mut State) -> Concerned,
-) -> T {
-    let mut state = lock(state);
-    let result = change(&mut state);
-    let concerned = concerned(&mut state);
-    drop(state);
-    concerned.wake();
-    result
-}
-
-/// Whom a change concerns.
-struct Concerned {
-    task: Option<Waker>,
-    drained: Option<Arc<Notify>>,
-}
-
-impl Concerned {
-    fn wake(self) {
-        if let Some(task) = self.task {
-            task.wake();
-        }
-        if let Some(drained) = self.drained {
-            drained.notify_waiters();
-        }
-    }
+    let shared = Arc::new(Shared {
+        state: Lock::new(State {
+            queue: EventQueue::new(capacity, overflow),
+            dropped: 0,
+            closed: None,
+            ended: false,
+            receiver_gone: false,
+            receiver: None,
+            reader: None,
+        }),
+        drained: Notify::new(),
+    });
+    (Sender(shared.clone()), Receiver(shared))
 }
 
 impl Item {
@@ -111,49 +82,48 @@ impl Item {
 impl Sender {
     /// Adds an item. Whether the queue is full: ask for the [intake](Self::poll_intake) then.
     pub(super) fn push(&self, item: Item) -> bool {
-        let push = |state: &mut State| {
-            if state.receiver_gone {
-                return false;
-            }
-            let bytes = item.bytes();
-            state.dropped += state.queue.push(item, bytes);
-            state.queue.is_full()
-        };
-        update(&self.0, push, State::item_added)
+        let mut state = self.0.state.lock();
+        if state.receiver_gone {
+            return false;
+        }
+        let bytes = item.bytes();
+        state.dropped += state.queue.push(item, bytes);
+        state.wake_receiver();
+        state.queue.is_full()
     }
 
     /// Whether to read on; if not, the task is woken when it may.
     pub(super) fn poll_intake(&self, cx: &Context<'_>, now: Instant, in_flight: bool) -> Intake {
-        let mut state = lock(&self.0);
+        let mut state = self.0.state.lock();
         let intake = state.queue.intake(now, in_flight);
         state.reader = matches!(intake, Intake::Pause(_)).then(|| cx.waker().clone());
         intake
     }
 
     pub(super) fn is_full(&self) -> bool {
-        lock(&self.0).queue.is_full()
+        self.0.state.lock().queue.is_full()
     }
 
     /// Adds the last item.
     pub(super) fn close(&self, reason: CloseReason) {
-        let close = |state: &mut State| {
-            if !state.ended {
-                state.closed.get_or_insert(reason);
-            }
-        };
-        update(&self.0, close, State::item_added);
+        let mut state = self.0.state.lock();
+        if !state.ended {
+            state.closed.get_or_insert(reason);
+        }
+        state.wake_receiver();
     }
 
     /// How many items wait, and how many were dropped.
     pub(super) fn counts(&self) -> (usize, u64) {
-        let state = lock(&self.0);
+        let state = self.0.state.lock();
         (state.queue.len(), state.dropped)
     }
 
     /// Waits until nothing is left for the consumer.
     pub(super) async fn drained(&self) {
-        let drained = lock(&self.0).until_drained();
-        if let Some(drained) = drained {
+        // It hears what is told from here on.
+        let drained = self.0.drained.notified();
+        if !self.0.state.lock().queue.is_empty() {
             drained.await;
         }
     }
@@ -161,36 +131,41 @@ impl Sender {
 
 impl Receiver {
     pub(super) fn poll_recv(&mut self, cx: &Context<'_>) -> Poll<Option<Queued>> {
-        update(&self.0, |state| state.poll_recv(cx), State::room_made)
+        self.take(|state| state.poll_recv(cx))
+    }
+
+    /// Takes something out, and tells whom that concerns.
+    fn take<T>(&self, take: impl FnOnce(&mut State) -> T) -> T {
+        let mut state = self.0.state.lock();
+        let taken = take(&mut state);
+        state.wake_reader();
+        let is_empty = state.queue.is_empty();
+        drop(state);
+        if is_empty {
+            self.0.drained.notify_waiters();
+        }
+        taken
+    }
+}
+
+impl Locked<'_, State> {
+    fn wake_receiver(&mut self) {
+        if let Some(receiver) = self.receiver.take() {
+            self.wake(receiver);
+        }
+    }
+
+    /// If there is room for it.
+    fn wake_reader(&mut self) {
+        if !self.queue.is_full()
+            && let Some(reader) = self.reader.take()
+        {
+            self.wake(reader);
+        }
     }
 }
 
 impl State {
-    fn item_added(&mut self) -> Concerned {
-        Concerned {
-            task: self.receiver.take(),
-            drained: None,
-        }
-    }
-
-    fn room_made(&mut self) -> Concerned {
-        let has_room = !self.queue.is_full();
-        let is_empty = self.queue.is_empty();
-        Concerned {
-            task: has_room.then(|| self.reader.take()).flatten(),
-            drained: is_empty.then(|| self.drained.take()).flatten(),
-        }
-    }
-
-    /// Ends when the queue is empty; none, if it is now.
-    fn until_drained(&mut self) -> Option<OwnedNotified> {
-        if self.queue.is_empty() || self.receiver_gone {
-            return None;
-        }
-        let drained = self.drained.get_or_insert_default();
-        Some(Arc::clone(drained).notified_owned())
-    }
-
     fn poll_recv(&mut self, cx: &Context<'_>) -> Poll<Option<Queued>> {
         match self.queue.pop() {
             Some(Taken::Item(item)) => Poll::Ready(Some(Queued::Item(item))),
@@ -212,11 +187,10 @@ impl State {
 
 impl Drop for Receiver {
     fn drop(&mut self) {
-        let leave = |state: &mut State| {
+        self.take(|state| {
             state.receiver_gone = true;
             state.queue.clear();
-        };
-        update(&self.0, leave, State::room_made);
+        });
     }
 }
 

@@ -1,16 +1,16 @@
 //! What the handles and the task of the connection share: the state machine, and who waits for what.
 
 use std::future::poll_fn;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker, ready};
 use std::time::{Duration, Instant};
 
-use tokio::sync::{oneshot, watch};
+use tokio::sync::watch;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use crate::command::ServerVersion;
 use crate::protocol::{Cause, Connection, Ending, InOrder, Outcome, RequestId, Unanswered, later};
 
+use super::lock::{Lock, Locked};
 use super::trace::RequestSpan;
 use super::version::{self, News};
 use super::{CloseReason, Stats, queue};
@@ -19,7 +19,7 @@ use super::{CloseReason, Stats, queue};
 pub(super) type Text = Utf8Bytes;
 
 pub(super) struct Shared {
-    core: Mutex<Core>,
+    core: Lock<Core>,
     pub(super) events: queue::Sender,
     ended: watch::Sender<Option<CloseReason>>,
 }
@@ -28,7 +28,7 @@ pub(super) struct Shared {
 pub(super) struct Core {
     pub(super) connection: Connection,
     callers: InOrder<Caller>,
-    /// Why it is over, from the moment that it is: whoever comes before all are told learns it too.
+    /// Why it is over, from the moment that it is.
     over: Option<CloseReason>,
     /// The task of the connection.
     task: Option<Waker>,
@@ -43,8 +43,8 @@ enum Caller {
         reply: Reply,
         span: RequestSpan,
     },
-    /// The connection itself, for the version of the server; and whoever waits for that.
-    Version(Option<oneshot::Sender<()>>),
+    /// The connection itself, for the version of the server.
+    Version,
 }
 
 /// Where a command is with its answer.
@@ -68,7 +68,7 @@ pub(super) enum Failure {
 impl Shared {
     pub(super) fn new(connection: Connection, events: queue::Sender) -> Self {
         Self {
-            core: Mutex::new(Core {
+            core: Lock::new(Core {
                 connection,
                 callers: InOrder::default(),
                 over: None,
@@ -81,20 +81,8 @@ impl Shared {
         }
     }
 
-    pub(super) fn lock(&self) -> MutexGuard<'_, Core> {
-        self.core.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Changes the core, then lets the task see it.
-    fn update<T>(&self, change: impl FnOnce(&mut Core) -> T) -> T {
-        let mut core = self.lock();
-        let result = change(&mut core);
-        let task = core.task.take();
-        drop(core);
-        if let Some(task) = task {
-            task.wake();
-        }
-        result
+    pub(super) fn lock(&self) -> Locked<'_, Core> {
+        self.core.lock()
     }
 
     /// Asks the server, and waits for its answer. If the future is dropped, so is the request.
@@ -115,8 +103,8 @@ impl Shared {
                 let Some(id) = self.push(text, deadline, span.clone(), waker) else {
                     return Poll::Ready(Err(Failure::Closed(Outcome::NotSent, self.reason())));
                 };
-                span.queued(id);
                 waiting.id = Some(id);
+                span.queued(id);
             } else if let Some(id) = waiting.id {
                 let answer = ready!(self.lock().poll_answer(id, cx));
                 waiting.id = None;
@@ -135,53 +123,52 @@ impl Shared {
         span: RequestSpan,
         waker: Waker,
     ) -> Option<RequestId> {
+        let mut core = self.lock();
+        if core.connection.is_closing() {
+            return None;
+        }
         let reply = Reply::Awaited(waker);
-        let caller = Caller::Command { reply, span };
-        self.update(|core| {
-            if core.connection.is_closing() {
-                return None;
-            }
-            let id = core.connection.request(text, deadline);
-            core.callers.push(id, caller);
-            Some(id)
-        })
+        let id = core.connection.request(text, deadline);
+        core.callers.push(id, Caller::Command { reply, span });
+        core.wake_task();
+        Some(id)
     }
 
     fn cancel(&self, id: RequestId) {
         let mut core = self.lock();
-        core.callers.remove(id);
+        let caller = core.callers.remove(id);
         core.connection.cancel(id);
         // It may have been the last one that closing waits for.
-        let task = core.connection.is_closing().then(|| core.task.take());
-        drop(core);
-        if let Some(task) = task.flatten() {
-            task.wake();
+        if core.connection.is_closing() {
+            core.wake_task();
         }
+        drop(core);
+        // A subscriber that hears of its span may ask the client.
+        drop(caller);
     }
 
     /// Accepts nothing more; ends when what was accepted is answered, or after `timeout`.
     pub(super) fn close(&self, timeout: Duration) {
         let deadline = later(now(), timeout);
-        self.update(|core| {
-            let unanswered = core.connection.close(deadline);
-            core.fail(unanswered, &CloseReason::Client);
-        });
+        let mut core = self.lock();
+        let unanswered = core.connection.close(deadline);
+        core.fail(unanswered, &CloseReason::Client);
+        core.wake_task();
     }
 
-    /// Ends for good. Does nothing if it has ended before.
+    /// Ends for good, and tells why. If it is over, the reason stays.
     pub(super) fn end(&self, reason: &CloseReason) {
-        let first = self.ended.send_if_modified(|ended| {
+        let mut core = self.lock();
+        let unanswered = core.connection.abort();
+        core.fail(unanswered, reason);
+        drop(core);
+        let reason = self.reason();
+        self.ended.send_if_modified(|ended| {
             let first = ended.is_none();
             ended.get_or_insert_with(|| reason.clone());
             first
         });
-        if first {
-            let mut core = self.lock();
-            let unanswered = core.connection.abort();
-            core.fail(unanswered, reason);
-            drop(core);
-            self.events.close(reason.clone());
-        }
+        self.events.close(reason);
     }
 
     /// Why it has ended, if it has.
@@ -191,14 +178,12 @@ impl Shared {
 
     /// Why nothing is accepted any more.
     fn reason(&self) -> CloseReason {
-        let ended = self.ended.borrow().clone();
-        ended
-            .or_else(|| self.lock().over.clone())
-            .unwrap_or(CloseReason::Client)
+        let over = self.lock().over.clone();
+        over.unwrap_or(CloseReason::Client)
     }
 
     pub(super) fn is_ended(&self) -> bool {
-        self.ended.borrow().is_some()
+        self.lock().over.is_some()
     }
 
     pub(super) fn version(&self) -> Option<ServerVersion> {
@@ -226,17 +211,17 @@ impl Core {
     }
 
     /// Asks for the version of the server.
-    pub(super) fn ask_version(&mut self, timeout: Duration, told: Option<oneshot::Sender<()>>) {
+    pub(super) fn ask_version(&mut self, timeout: Duration) {
         let deadline = later(now(), timeout);
         let id = self.connection.request(version::COMMAND.into(), deadline);
-        self.callers.push(id, Caller::Version(told));
+        self.callers.push(id, Caller::Version);
     }
 
     /// The span of a request, if there is somebody to tell.
     pub(super) fn span(&self, id: RequestId) -> Option<RequestSpan> {
         match self.callers.get(id)? {
             Caller::Command { span, .. } => span.is_enabled().then(|| span.clone()),
-            Caller::Version(_) => None,
+            Caller::Version => None,
         }
     }
 
@@ -262,39 +247,55 @@ impl Core {
         })
     }
 
-    /// Ends a request. Whoever waits for it is to be woken, best when the lock is given back.
-    #[must_use]
-    pub(super) fn reply(&mut self, id: RequestId, answer: Answer) -> Option<Waker> {
+    /// What is known of the server by its answer to the question for its version.
+    fn tell_version(&mut self, answer: Answer) {
+        let news = match answer {
+            Ok(text) => News::read(&text),
+            Err(Failure::TimedOut(_)) => News::Untold,
+            Err(_) => News::Lost,
+        };
+        match &news {
+            News::Version(version) => self.version = Some(version.clone()),
+            News::Unreadable(_) => self.version = None,
+            // Most likely it is the server that it was.
+            News::Untold | News::Lost => {}
+        }
+        self.version_news = Some(news);
+    }
+
+    #[cfg(test)]
+    pub(super) fn waiting(&self) -> usize {
+        self.callers.len()
+    }
+
+    pub(super) fn ending(&self) -> Option<Ending> {
+        self.connection.ending()
+    }
+}
+
+impl Locked<'_, Core> {
+    /// Lets the task see what was changed.
+    fn wake_task(&mut self) {
+        if let Some(task) = self.task.take() {
+            self.wake(task);
+        }
+    }
+
+    /// Ends a request.
+    pub(super) fn reply(&mut self, id: RequestId, answer: Answer) {
         match self.callers.get_mut(id) {
             Some(Caller::Command { reply, .. }) => {
-                if let Reply::Awaited(waker) = std::mem::replace(reply, Reply::Come(answer)) {
-                    return Some(waker);
+                if let Reply::Awaited(caller) = std::mem::replace(reply, Reply::Come(answer)) {
+                    self.wake(caller);
                 }
             }
-            Some(Caller::Version(told)) => {
-                let told = told.take();
+            Some(Caller::Version) => {
                 self.callers.remove(id);
-                self.version_news = match answer {
-                    Ok(text) => Some(News::read(&text)),
-                    Err(Failure::TimedOut(_)) => Some(News::Untold),
-                    // The link is gone, and with it the question.
-                    Err(_) => None,
-                };
-                match &self.version_news {
-                    Some(News::Version(version)) => self.version = Some(version.clone()),
-                    Some(News::Unreadable(_)) => self.version = None,
-                    // Most likely it is the server that it was.
-                    Some(News::Untold) | None => {}
-                }
-                if let Some(told) = told {
-                    // Whoever waited for it may be gone.
-                    let _ = told.send(());
-                }
+                self.tell_version(answer);
             }
             // The caller is gone.
             None => {}
         }
-        None
     }
 
     /// Tells the callers why they get no answer: `reason` is that of the loss or the end.
@@ -309,19 +310,8 @@ impl Core {
                 Cause::Link if !is_over => Failure::Disconnected(reason.clone()),
                 Cause::Link | Cause::End => Failure::Closed(outcome, reason.clone()),
             };
-            if let Some(caller) = self.reply(id, Err(failure)) {
-                caller.wake();
-            }
+            self.reply(id, Err(failure));
         }
-    }
-
-    #[cfg(test)]
-    pub(super) fn waiting(&self) -> usize {
-        self.callers.len()
-    }
-
-    pub(super) fn ending(&self) -> Option<Ending> {
-        self.connection.ending()
     }
 }
 

@@ -19,6 +19,8 @@ pub(super) enum News {
     Version(ServerVersion),
     Unreadable(VersionError),
     Untold,
+    /// The link is gone, and with it the question.
+    Lost,
 }
 
 impl News {
@@ -49,6 +51,7 @@ impl News {
             Self::Untold => {
                 tracing::warn!(target: TARGET, "the server does not tell its version");
             }
+            Self::Lost => {}
         }
     }
 }

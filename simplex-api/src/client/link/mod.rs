@@ -46,6 +46,8 @@ pub(super) struct Task<D: Dial> {
     /// Why there is no link, or why it is over.
     reason: CloseReason,
     ask_version: Option<Duration>,
+    /// Dropped when it is settled which version the server is.
+    told: Option<oneshot::Sender<()>>,
     patience: Duration,
 }
 
@@ -56,7 +58,7 @@ enum Transport<S> {
     Up(WebSocketStream<S>),
 }
 
-/// Starts the task, on the first link. The receiver is told when the version of the server is known, or
+/// Starts the task, on the first link. The receiver has an end when the version of the server is known, or
 /// cannot be found out.
 pub(super) fn spawn<D: Dial>(
     dialer: D,
@@ -77,9 +79,10 @@ pub(super) fn spawn<D: Dial>(
         paused: None,
         reason: CloseReason::Client,
         ask_version: config.ask_version,
+        told: config.ask_version.map(|_| told),
         patience: config.keep_alive.unwrap_or_default().allowance(),
     };
-    task.connected(link, Some(told));
+    task.connected(link);
     let task = tokio::spawn(task.run());
     (version, task)
 }
@@ -129,10 +132,11 @@ impl<D: Dial> Task<D> {
         })
     }
 
-    fn tell_version(&self) {
+    fn tell_version(&mut self) {
         let news = self.shared.lock().version_news();
         if let Some(news) = news {
             news.tell();
+            self.told = None;
         }
     }
 
@@ -145,16 +149,20 @@ impl<D: Dial> Task<D> {
         };
         self.transport = Transport::Down;
         match result {
-            Ok(link) => self.connected(link, None),
+            Ok(link) => self.connected(link),
             Err(error) => self.refused(error),
         }
     }
 
-    fn connected(&mut self, link: Link<D::Stream>, told: Option<oneshot::Sender<()>>) {
+    fn connected(&mut self, link: Link<D::Stream>) {
         let mut core = self.shared.lock();
         let gap = core.connection.handle_connected(now());
+        if core.ending().is_some() {
+            // It came too late.
+            return;
+        }
         if let Some(timeout) = self.ask_version {
-            core.ask_version(timeout, told);
+            core.ask_version(timeout);
         }
         drop(core);
         self.transport = Transport::Up(link.socket);

@@ -7,6 +7,7 @@ use futures_core::Stream;
 use tokio_tungstenite::tungstenite::{self, Bytes, Message};
 
 use crate::client::CloseReason;
+use crate::client::config::READ_BUFFER;
 use crate::client::connect::Dial;
 use crate::client::ends::{broken, closed_by_server};
 use crate::client::queue::Item;
@@ -80,11 +81,7 @@ impl<D: Dial> Task<D> {
         let mut core = self.shared.lock();
         match core.connection.handle_frame(&text) {
             Received::Answer { id, .. } => {
-                let caller = core.reply(id, Ok(text));
-                drop(core);
-                if let Some(caller) = caller {
-                    caller.wake();
-                }
+                core.reply(id, Ok(text));
             }
             Received::Late { id, frame } => {
                 drop(core);
@@ -94,12 +91,12 @@ impl<D: Dial> Task<D> {
             Received::Malformed(_) => {
                 drop(core);
                 tracing::warn!(target: TARGET, bytes = text.len(), "a frame cannot be read");
-                self.push(Item::Text(text));
+                self.push(Item::Text(own(text)));
             }
             _ => {
                 drop(core);
                 tracing::trace!(target: TARGET, text = text.as_str(), "received");
-                self.push(Item::Text(text));
+                self.push(Item::Text(own(text)));
             }
         }
     }
@@ -113,6 +110,31 @@ impl<D: Dial> Task<D> {
                 self.shared.lock().connection.handle_malformed();
                 self.push(Item::Binary(bytes, error));
             }
+        }
+    }
+}
+
+/// The text in memory of its own. It is a part of what was read at a time: that stays as a whole as long as any part of
+/// it does, and is not read into again before. A large text has nearly all of it for itself.
+fn own(text: Text) -> Text {
+    if text.len() < READ_BUFFER {
+        Text::from(text.as_str())
+    } else {
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_read_is_kept_only_as_far_as_it_is_needed() {
+        for (length, is_kept) in [(1, false), (READ_BUFFER - 1, false), (READ_BUFFER, true)] {
+            let read = Bytes::from("x".repeat(2 * READ_BUFFER));
+            let text = own(Text::try_from(read.slice(..length)).unwrap());
+            assert_eq!(text.len(), length);
+            assert_eq!(read.is_unique(), !is_kept, "{length}");
         }
     }
 }

@@ -153,3 +153,19 @@ async fn one_kind_of_events_can_be_had() {
     let wanted = event.record::<Wanted>().unwrap();
     assert_eq!(wanted.unwrap(), Wanted::new(7));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_consumer_that_has_enough_lets_others_run() {
+    let (_client, mut events, mut server) = connected(&Config::default()).await;
+    for _ in 0..1000 {
+        server.send(r#"{"resp":{"type":"somethingNew"}}"#).await;
+    }
+    settle().await;
+    let other = tokio::spawn(async {});
+    let mut all = true;
+    for _ in 0..1000 {
+        assert_eq!(kind(events.next().await), "event");
+        all &= !other.is_finished();
+    }
+    assert!(!all, "nobody else had a turn");
+}

@@ -13,6 +13,7 @@ mod requests;
 mod telling;
 #[cfg(feature = "tls")]
 mod tls;
+mod waking;
 
 use std::future::{Future, poll_fn};
 use std::io;

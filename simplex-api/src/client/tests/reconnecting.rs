@@ -364,3 +364,28 @@ async fn a_server_that_does_not_tell_its_version_is_served() {
 fn version(version: &str) -> String {
     format!(r#"{{"type":"versionInfo","versionInfo":{{"version":"{version}"}}}}"#)
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_link_that_comes_after_the_end_is_dropped() {
+    let config = seeded();
+    let (dialer, mut network) = dialer(&config);
+    let (link, mut server) = tokio::join!(dialer.dial(), network.accept());
+    let version = async {
+        let corr_id = server.expect("/v").await;
+        server.answer(&corr_id, OK).await;
+    };
+    let connecting = Client::on_link(dialer, link.unwrap(), &config);
+    let ((client, mut events, _), ()) = tokio::join!(connecting, version);
+    cut(server);
+
+    // The task of the connection hears of both at once.
+    let mut server = network.accept().await;
+    let mut close = Box::pin(client.close());
+    assert!(pending(&mut close).await);
+    close.await;
+    assert!(server.message().await.is_none());
+    let stats = client.stats();
+    assert_eq!((stats.connects, stats.requests, stats.queued), (1, 1, 0));
+    assert!(kind(events.next().await).starts_with("disconnected"));
+    assert_eq!(kind(events.next().await), "closed: the client was closed");
+}
