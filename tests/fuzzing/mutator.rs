@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use simplex_api_tests::random::Random;
+
 /// What hurts in one notation or another.
 const TOKENS: &[&str] = &[
     " ",
@@ -55,18 +57,21 @@ const LONGEST: usize = 40;
 /// Makes texts out of those of a corpus; the same ones for the same corpus.
 pub(crate) struct Mutator<'a> {
     corpus: &'a [String],
-    state: u64,
+    random: Random,
 }
 
 impl<'a> Mutator<'a> {
     pub(crate) fn new(corpus: &'a [String]) -> Self {
-        Self { corpus, state: 1 }
+        Self {
+            corpus,
+            random: Random::new(1),
+        }
     }
 
     /// A text of the corpus with a few changes.
     pub(crate) fn text(&mut self) -> String {
         let mut text = self.pick();
-        for _ in 0..=self.below(3) {
+        for _ in 0..=self.random.place(3) {
             self.change(&mut text);
         }
         text.into_iter().collect()
@@ -74,7 +79,7 @@ impl<'a> Mutator<'a> {
 
     fn change(&mut self, text: &mut Vec<char>) {
         let range = self.range(text.len());
-        let new: Vec<char> = match self.below(6) {
+        let new: Vec<char> = match self.random.place(6) {
             0 => Vec::new(),
             1 => text[range.clone()].repeat(2),
             2 => {
@@ -86,36 +91,23 @@ impl<'a> Mutator<'a> {
                 return;
             }
             4 => {
-                let token = TOKENS[self.below(TOKENS.len())];
+                let token = TOKENS[self.random.place(TOKENS.len())];
                 text.splice(range.start..range.start, token.chars());
                 return;
             }
-            _ => TOKENS[self.below(TOKENS.len())].chars().collect(),
+            _ => TOKENS[self.random.place(TOKENS.len())].chars().collect(),
         };
         text.splice(range, new);
     }
 
     fn pick(&mut self) -> Vec<char> {
         let corpus = self.corpus;
-        corpus[self.below(corpus.len())].chars().collect()
+        corpus[self.random.place(corpus.len())].chars().collect()
     }
 
     fn range(&mut self, length: usize) -> Range<usize> {
-        let start = self.below(length + 1);
+        let start = self.random.place(length + 1);
         let longest = LONGEST.min(length - start);
-        start..start + self.below(longest + 1)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        let end = u64::try_from(end).expect("a small number");
-        usize::try_from(self.next() % end).expect("a small number")
-    }
-
-    /// SplitMix64.
-    fn next(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.state ^ (self.state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
+        start..start + self.random.place(longest + 1)
     }
 }

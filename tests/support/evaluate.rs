@@ -170,29 +170,16 @@ fn offered(
             Node::Own(name) => {
                 let ty = type_of(facts, fields, name);
                 let path = &join(path, name);
+                let mut within = |fields: &[Field]| {
+                    let nodes = bind(facts, syntax(ty), fields);
+                    offered(facts, path, fields, &nodes, choices);
+                };
                 match &ty.kind {
                     Kind::Enum { values } => {
                         choices.extend(values.iter().map(|word| format!("{path} is {word}")));
                     }
-                    Kind::Record { fields } => {
-                        offered(
-                            facts,
-                            path,
-                            fields,
-                            &bind(facts, syntax(ty), fields),
-                            choices,
-                        );
-                    }
-                    Kind::Union { tag, variants } => {
-                        let fields = &tagged_fields(tag, &variants[0]);
-                        offered(
-                            facts,
-                            path,
-                            fields,
-                            &bind(facts, syntax(ty), fields),
-                            choices,
-                        );
-                    }
+                    Kind::Record { fields } => within(fields),
+                    Kind::Union { tag, variants } => within(&tagged_fields(tag, &variants[0])),
                 }
             }
         }

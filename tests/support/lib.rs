@@ -10,6 +10,7 @@ pub mod json;
 pub mod notation;
 pub mod port;
 pub mod process;
+pub mod random;
 pub mod scratch;
 pub mod soak;
 

@@ -80,15 +80,24 @@ impl Inbox {
 
     /// Adds a job, or counts it as missed if there is no room. Whether there is no worker: then the caller has
     /// to send one.
+    ///
+    /// For messages that somebody waits for there is as much room again, until they are looked at: else whoever
+    /// fills the queue keeps the others from being heard.
     pub(super) fn push(&self, job: Job, place: Place) -> bool {
         let mut state = self.lock();
-        if state.jobs.len() >= self.capacity {
+        let is_message = matches!(job, Job::Message(_));
+        let room = if is_message && !state.waits.is_empty() {
+            self.capacity.saturating_mul(2)
+        } else {
+            self.capacity
+        };
+        if state.jobs.len() >= room {
             state.missed += 1;
         } else {
             if let Some(missed) = self.missed(&mut state) {
                 state.jobs.push_back((missed, None));
             }
-            if matches!(job, Job::Message(_)) {
+            if is_message {
                 state.arrivals += 1;
                 state.waits.iter_mut().for_each(|wait| wait.looked = false);
             }
@@ -171,6 +180,16 @@ impl Inbox {
         state.jobs.is_empty() && state.missed == 0
     }
 
+    /// Counts what there is no room for as missed, once all who wait have looked.
+    fn trim(&self, state: &mut State) {
+        while state.jobs.len() > self.capacity && state.undecided().is_none() {
+            state.missed += match state.jobs.pop_back() {
+                Some((Job::Notice(Notice::Missed { count, .. }), _)) => count,
+                _ => 1,
+            };
+        }
+    }
+
     /// What to say about the jobs that were dropped, if any were.
     fn missed(&self, state: &mut State) -> Option<Job> {
         let count = std::mem::take(&mut state.missed);
@@ -246,6 +265,7 @@ impl Waiting<'_> {
         if let Some(wait) = waits.find(|wait| wait.id == self.id) {
             wait.looked = true;
         }
+        self.inbox.trim(&mut state);
         drop(state);
         self.inbox.looked.notify_waiters();
         true
@@ -256,6 +276,7 @@ impl Drop for Waiting<'_> {
     fn drop(&mut self) {
         let mut state = self.inbox.lock();
         state.waits.retain(|wait| wait.id != self.id);
+        self.inbox.trim(&mut state);
         drop(state);
         self.inbox.looked.notify_waiters();
     }

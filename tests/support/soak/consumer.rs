@@ -3,7 +3,7 @@ use std::time::Duration;
 use simplex_api::client::{Client, CloseReason, Events, Incoming};
 use simplex_api::events::Event;
 
-use super::random::Random;
+use crate::random::Random;
 
 /// Behind how many events the consumer rests until it misses some.
 const FIRST_REST: u64 = 1000;

@@ -8,7 +8,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::{self, Message};
 
-use super::random::Random;
+use crate::random::Random;
 
 /// How long the server waits for another command before it gives the answers that it holds back.
 const IDLE: Duration = Duration::from_millis(1);
@@ -133,7 +133,7 @@ impl Connection {
     /// Gives answers that are held back, in any order, until at most so many are left.
     async fn release(&mut self, most: usize) -> Result<(), tungstenite::Error> {
         while self.held.len() > most {
-            let index = self.random.below(self.held.len() as u64) as usize;
+            let index = self.random.place(self.held.len());
             let answer = self.held.swap_remove(index);
             self.socket.feed(answer).await?;
         }

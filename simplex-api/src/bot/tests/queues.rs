@@ -1,10 +1,15 @@
+use std::pin::pin;
 use std::sync::Arc;
 
+use futures_util::future::poll_immediate;
 use tokio::sync::{Semaphore, mpsc};
 
-use super::{ALICE, Running, soon};
+use super::unfinished::said;
+use super::{ALICE, LONG, Running, soon};
+use crate::bot::inbox::{Inbox, Job};
 use crate::bot::{Bot, Builder, Context, Message, Notice};
 use crate::client::Incoming;
+use crate::types::AChatItem;
 
 /// A bot whose handlers wait to be let go, unless they are to answer at once, and the notices that it gets.
 fn held(gate: &Arc<Semaphore>) -> (Builder<Arc<Semaphore>>, mpsc::UnboundedReceiver<Notice>) {
@@ -92,4 +97,56 @@ async fn changes_of_the_connection_are_noticed() {
     assert!(matches!(next().await, Incoming::Reconnected { .. }));
     alice.say("back?").await.unwrap();
     alice.expect("back?").await;
+}
+
+#[tokio::test]
+async fn who_waits_for_a_message_hears_it_though_the_queue_is_full() {
+    let bot = Bot::builder().on_message(async |message: Message| {
+        if message.text() != "count" {
+            return Ok(message.text().to_owned());
+        }
+        let is_number = |item: &AChatItem| item.received_text() == Some("2");
+        let mut waiting = pin!(message.next_message_if(LONG, is_number));
+        // What is said after the question comes after the wait has begun.
+        assert!(poll_immediate(&mut waiting).await.is_none());
+        message.reply("how many?").await?;
+        Ok(format!("number {}", waiting.await?.text()))
+    });
+    let bot = Running::new(bot.chat_queue(4)).await;
+    let alice = bot.contact("alice").await;
+    alice.say("count").await.unwrap();
+    alice.expect("how many?").await;
+    for text in ["a", "b", "c", "d", "e", "2"] {
+        alice.say(text).await.unwrap();
+    }
+    for answer in ["number 2", "a", "b", "c", "d"] {
+        alice.expect(answer).await;
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_wants_who_waits_has_no_more_room_than_else() {
+    let message = said().await;
+    let inbox = Inbox::new(None, 2);
+    let push = |id| {
+        inbox.push(Job::Message(Arc::new(message(0, id, false))), None);
+    };
+    let id = |item: &AChatItem| item.chat_item.meta.item_id.0;
+    let mut waiting = pin!(inbox.message(None, |item| id(item) == 6));
+    assert!(poll_immediate(&mut waiting).await.is_none());
+    (1..=5).for_each(push);
+    assert!(poll_immediate(&mut waiting).await.is_none());
+    push(6);
+    assert!(poll_immediate(waiting).await.is_some());
+
+    let mut left = Vec::new();
+    while let Some(job) = soon(inbox.next_or_end()).await {
+        left.push(match job {
+            Job::Message(item) => id(&item).to_string(),
+            Job::Notice(notice) => notice.to_string(),
+            _ => panic!("another job"),
+        });
+    }
+    let missed = "3 messages and events were dropped because their chat's queue was full";
+    assert_eq!(left, ["1", "2", missed]);
 }
