@@ -74,7 +74,7 @@ fn pointed(error: &SyntaxError) -> String {
 
 /// The message, the syntax with the place marked, and the help, as the compiler itself shows
 /// them; its own margin comes in front of every line but the first.
-fn drawn(text: &str, error: &SyntaxError) -> String {
+pub(crate) fn drawn(text: &str, error: &SyntaxError) -> String {
     let before = columns(text.get(..error.span.start));
     let marked = columns(text.get(error.span.clone())).max(1);
     let mut message = error.message.clone();

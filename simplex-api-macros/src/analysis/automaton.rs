@@ -42,6 +42,8 @@ pub(super) struct Choice {
     pub(super) inside: Range<usize>,
     /// What the part begins with.
     pub(super) heads: Vec<Head>,
+    /// The slots in it, if it is a group.
+    pub(super) group: Option<Range<usize>>,
 }
 
 /// What a slot whose kind is not known is taken for.
@@ -169,6 +171,7 @@ impl Builder<'_> {
             skip: next.clone(),
             inside: start..self.positions.len(),
             heads: heads(group, self.slots),
+            group: node.group(),
         });
         either(enter, &next)
     }
@@ -176,6 +179,8 @@ impl Builder<'_> {
     fn slot(&mut self, slot: usize, next: Vec<usize>) -> Vec<usize> {
         match (&self.slots[slot], self.unknown) {
             (Kind::Number, _) | (Kind::NumberOrString, Unknown::Number) => self.number(slot, &next),
+            // Nobody knows one of its texts here.
+            (Kind::Own, _) if self.for_examples => self.text("…", Some(slot), next),
             (Kind::String | Kind::Own | Kind::NumberOrString, _) => self.string(slot, &next),
             (Kind::Json, _) => self.json(slot, &next),
             (Kind::Words(words), _) => self.words(words, slot, &next),
@@ -189,6 +194,7 @@ impl Builder<'_> {
             skip: next.to_vec(),
             inside: END..END,
             heads: Vec::new(),
+            group: None,
         });
     }
 
@@ -346,6 +352,7 @@ impl Builder<'_> {
                     skip: next.to_vec(),
                     inside: last..enter + 1,
                     heads: vec![Head::new(rest, Then::Anything)],
+                    group: None,
                 });
             }
         }
@@ -363,6 +370,7 @@ impl Builder<'_> {
             skip: next,
             inside: last..self.positions.len(),
             heads: heads(&more, self.slots),
+            group: None,
         });
         item
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::automaton::{Automaton, Unknown};
 use super::left_to_right::Conflict;
-use super::{Grammar, Kind, Node, square};
+use super::{Grammar, Kind, Node, Open, square};
 
 /// What keeps a string apart from its surroundings.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub(crate) struct Settled {
     pub(crate) guards: Vec<Guard>,
     /// Slots of which it is only said that they name a type, and that have to be numbers.
     pub(crate) numbers: Vec<usize>,
+    /// What is not decided.
+    pub(crate) open: Vec<Open>,
 }
 
 /// A text that is read as something else than was written, and as what.
@@ -71,25 +73,33 @@ pub(crate) fn settle(grammar: &Grammar) -> Result<Settled, Ambiguity> {
     let mut settled = Settled {
         guards: vec![Guard::default(); grammar.slots.len()],
         numbers: Vec::new(),
+        open: Vec::new(),
     };
     loop {
         let found = [Unknown::String, Unknown::Number]
             .into_iter()
             .find_map(|unknown| {
                 let automaton = Automaton::new(&grammar, &settled.guards, unknown);
-                Some((Conflict::find(&automaton)?, automaton, unknown))
+                Some((
+                    Conflict::find(&automaton, &settled.open)?,
+                    automaton,
+                    unknown,
+                ))
             });
         let Some((conflict, automaton, unknown)) = found else {
             return Ok(settled);
         };
-        if settled.answer(&conflict, &mut grammar) {
+        if settled.answer(&conflict, &automaton, &mut grammar) {
             continue;
         }
         let examples = Automaton::for_examples(&grammar, &settled.guards, unknown);
         let (text, written, other) = match square::two_readings(&examples) {
             Some((text, one, other)) => (text, one, Some(other)),
             None => {
-                let (text, written) = conflict.example(&automaton);
+                let (text, written) = match Conflict::find(&examples, &settled.open) {
+                    Some(shown) => shown.example(&examples),
+                    None => conflict.example(&automaton),
+                };
                 (text, written, None)
             }
         };
@@ -104,8 +114,22 @@ pub(crate) fn settle(grammar: &Grammar) -> Result<Settled, Ambiguity> {
 
 impl Settled {
     /// Whether the conflict could be removed.
-    fn answer(&mut self, conflict: &Conflict, grammar: &mut Grammar) -> bool {
-        self.guard(conflict, &grammar.slots) || self.assume_number(conflict, &mut grammar.slots)
+    fn answer(
+        &mut self,
+        conflict: &Conflict,
+        automaton: &Automaton,
+        grammar: &mut Grammar,
+    ) -> bool {
+        self.guard(conflict, &grammar.slots)
+            || self.leave_open(conflict, automaton, &grammar.slots)
+            || self.assume_number(conflict, &mut grammar.slots)
+    }
+
+    fn leave_open(&mut self, conflict: &Conflict, automaton: &Automaton, slots: &[Kind]) -> bool {
+        let open = conflict.open(automaton, slots);
+        let is_one = open.is_some();
+        self.open.extend(open);
+        is_one
     }
 
     fn guard(&mut self, conflict: &Conflict, slots: &[Kind]) -> bool {

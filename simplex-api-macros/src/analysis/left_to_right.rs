@@ -2,9 +2,12 @@
 //!
 //! It takes a part if it can, so a text in which the part is absent may not begin as the part does.
 
+use std::ops::Range;
+
 use super::automaton::{Automaton, Choice, END};
 use super::guard::{Head, Reading, Then};
 use super::square::reading;
+use super::{Kind, Open};
 
 /// A choice at which such a reader takes what was not written.
 #[derive(Debug)]
@@ -26,6 +29,8 @@ pub(super) enum Conflict {
         slot: Option<usize>,
         /// What that text begins with, if it is read as the part.
         heads: Vec<Head>,
+        /// The slots of the part, if it is a group.
+        group: Option<Range<usize>>,
         at: At,
     },
 }
@@ -34,11 +39,30 @@ pub(super) enum Conflict {
 type At = Vec<(usize, usize)>;
 
 impl Conflict {
-    pub(super) fn find(automaton: &Automaton) -> Option<Self> {
-        automaton.choices.iter().find_map(|choice| {
+    /// The first one, apart from those that are `open`.
+    pub(super) fn find(automaton: &Automaton, open: &[Open]) -> Option<Self> {
+        let choices = automaton.choices.iter();
+        let mut choices =
+            choices.filter(|choice| !open.iter().any(|open| is_at(automaton, choice, open)));
+        choices.find_map(|choice| {
             let at = walk(automaton, choice)?;
             Some(Self::of(automaton, choice, at))
         })
+    }
+
+    /// What has to be decided by others, if the texts of a type decide.
+    pub(super) fn open(&self, automaton: &Automaton, slots: &[Kind]) -> Option<Open> {
+        let is_own = |slot: usize| slots[slot] == Kind::Own;
+        match self {
+            Self::GoesOn { slot, .. } => is_own(*slot).then_some(Open::Type(*slot)),
+            Self::Begins { group, at, .. } => {
+                let mut positions = at.iter().flat_map(|(taken, written)| [*taken, *written]);
+                let of_own =
+                    |position: usize| automaton.positions[position].slot.is_some_and(is_own);
+                let group = group.clone().filter(|_| positions.any(of_own))?;
+                Some(Open::Group(group))
+            }
+        }
     }
 
     fn of(automaton: &Automaton, choice: &Choice, at: At) -> Self {
@@ -73,6 +97,7 @@ impl Conflict {
             taken: slot_of(taken),
             slot,
             heads: heads.collect(),
+            group: choice.group.clone(),
             at,
         }
     }
@@ -109,6 +134,18 @@ impl Conflict {
         }
         let text = path.iter().map(|(_, c)| *c).collect();
         (text, reading(automaton, &path))
+    }
+}
+
+/// Whether this is the choice that is open.
+fn is_at(automaton: &Automaton, choice: &Choice, open: &Open) -> bool {
+    match open {
+        Open::Group(group) => choice.group.as_ref() == Some(group),
+        Open::Type(slot) => {
+            let goes_on = choice.inside.is_empty().then_some(&choice.enter);
+            let slot_of = |position: &usize| automaton.positions[*position].slot;
+            goes_on.is_some_and(|more| more.iter().all(|more| slot_of(more) == Some(*slot)))
+        }
     }
 }
 

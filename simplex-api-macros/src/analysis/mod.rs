@@ -6,7 +6,8 @@
 //! two. Whoever reads from left to right and never goes back, as the server and this library do, asks
 //! for a little more: nothing that is not a part may begin as the part does. Both hold for what
 //! [`settle`] accepts. Where that depends on the content of a string, it finds the loosest [`Guard`]
-//! under which they hold, and the string is held against it when it is written.
+//! under which they hold, and the string is held against it when it is written. Where it depends on the texts of a type
+//! that has a syntax of its own, it is left [`Open`], for the compiler to decide.
 //!
 //! Nothing here knows Rust's syntax.
 
@@ -18,6 +19,8 @@ mod left_to_right;
 mod square;
 #[cfg(test)]
 mod tests;
+
+use std::ops::Range;
 
 pub(crate) use blanks::blanks_that_meet;
 pub(crate) use guard::{Ambiguity, Guard, Then, settle};
@@ -48,6 +51,32 @@ pub(crate) enum Node {
         texts: Vec<String>,
     },
     Optional(Vec<Node>),
+}
+
+impl Node {
+    /// The slots in a group, which are numbered in order.
+    fn group(&self) -> Option<Range<usize>> {
+        let Self::Optional(nodes) = self else {
+            return None;
+        };
+        let slots = nodes.iter().filter_map(|node| match node {
+            Self::Literal(_) => None,
+            Self::Slot(slot) | Self::List { slot, .. } | Self::Flag { slot, .. } => {
+                Some(*slot..slot + 1)
+            }
+            Self::Optional(_) => node.group(),
+        });
+        slots.reduce(|all, slots| all.start..slots.end)
+    }
+}
+
+/// What only the texts of types decide that have a syntax of their own: the compiler knows them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Open {
+    /// Where such a type ends: this slot's.
+    Type(usize),
+    /// Whether the group with these slots is there.
+    Group(Range<usize>),
 }
 
 /// What a slot can print, as far as the declaration tells.

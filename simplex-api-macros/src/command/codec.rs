@@ -70,13 +70,14 @@ pub(super) fn room(fields: &[Field<'_>], parts: &[Part]) -> Option<TokenStream> 
 
 /// What only the compiler can tell of the declaration, since it knows the types.
 fn checks(command: &Command, syntax: &Syntax, fields: &[Field<'_>]) -> TokenStream {
-    let words = word_checks(&syntax.parts, fields);
+    let mut checks = word_checks(&syntax.parts, fields);
+    checks.extend(syntax.checks.clone());
     let Some(before) = &command.attribute.before else {
-        return words;
+        return checks;
     };
     let ident = &command.ident;
     quote_spanned! {before.syntax.span()=>
-        #words
+        #checks
         const _: () = __p::command::collision::check_older::<#ident>();
     }
 }

@@ -18,7 +18,7 @@ use quote::quote;
 use syn::{DeriveInput, LitStr};
 
 use crate::diagnostics::Errors;
-use crate::text::{self, After, Field, Part};
+use crate::text::{self, After, Bound, Field, Part};
 use crate::{builder, doubled};
 use model::Command;
 
@@ -79,6 +79,8 @@ struct Syntax {
     parts: Vec<Part>,
     /// The one that older servers take.
     older: Option<Vec<Part>>,
+    /// What only the compiler can tell of both.
+    checks: TokenStream,
 }
 
 impl Syntax {
@@ -91,14 +93,22 @@ impl Syntax {
         } else {
             After::End
         };
-        let mut parts = |literal: &LitStr| {
+        let mut bound = |literal: &LitStr| {
             let syntax = text::parse(literal, errors);
             text::bound(&syntax, literal, fields, after, errors)
         };
         // The names that count are those of today, so they are bound last.
-        let older = before.map(|before| parts(&before.syntax));
-        let parts = syntax.map(parts).unwrap_or_default();
-        Self { parts, older }
+        let older = before.map(|before| bound(&before.syntax));
+        let Bound { parts, mut checks } = syntax.map(bound).unwrap_or_default();
+        let older = older.map(|older| {
+            checks.extend(older.checks);
+            older.parts
+        });
+        Self {
+            parts,
+            older,
+            checks,
+        }
     }
 }
 

@@ -6,6 +6,7 @@ mod bind;
 mod broken;
 mod check;
 mod ending;
+mod open;
 mod pattern;
 mod read;
 mod settle;
@@ -92,7 +93,7 @@ pub(crate) fn bound(
     fields: &mut [Field<'_>],
     after: After,
     errors: &mut Errors,
-) -> Vec<Part> {
+) -> Bound {
     let before = errors.len();
     let (parts, lost) = match syntax {
         Ok(syntax) => (&syntax.parts, [].as_slice()),
@@ -101,10 +102,34 @@ pub(crate) fn bound(
     broken::set_hidden(fields, &literal.value(), lost);
     let mut parts = bind::bind(parts, literal, fields, after, errors);
     if syntax.is_err() || errors.len() > before {
-        return broken::sure(parts, lost);
+        return Bound {
+            parts: broken::sure(parts, lost),
+            checks: TokenStream::new(),
+        };
     }
-    settle::settle(&mut parts, fields, after, literal, errors);
-    parts
+    let open = settle::settle(&mut parts, fields, after, literal, errors);
+    let checks = open::checks(&open, &parts, fields, after, literal);
+    Bound { parts, checks }
+}
+
+/// What the analysis sees of the syntax of a command.
+#[cfg(test)]
+pub(crate) fn grammar(
+    syntax: &Syntax,
+    literal: &LitStr,
+    fields: &mut [Field<'_>],
+) -> crate::analysis::Grammar {
+    let mut errors = Errors::default();
+    let parts = bind::bind(&syntax.parts, literal, fields, After::End, &mut errors);
+    settle::grammar(&parts, fields, After::End)
+}
+
+/// A syntax whose slots know their fields.
+#[derive(Default)]
+pub(crate) struct Bound {
+    pub(crate) parts: Vec<Part>,
+    /// Constants that stop the compiler where a text has two readings.
+    pub(crate) checks: TokenStream,
 }
 
 /// Calls `visit` with field and form of every slot, and whether it is inside of a group.

@@ -11,7 +11,7 @@ use crate::fold;
 
 /// `&'static [Pattern]`, for the comparison of commands. What people type is in lower case.
 pub(crate) fn pattern(parts: &[Part], fields: &[Field<'_>], is_typed: bool) -> TokenStream {
-    Patterns { fields, is_typed }.sequence(parts, false)
+    Patterns { fields, is_typed }.all(&[(parts, false)])
 }
 
 /// One of two patterns.
@@ -30,14 +30,17 @@ pub(crate) fn words<'a>(words: impl IntoIterator<Item = &'a str>) -> TokenStream
     quote!(__p::command::pattern::Pattern::Words(&[#(#words),*]))
 }
 
-struct Patterns<'a> {
-    fields: &'a [Field<'a>],
-    is_typed: bool,
+pub(super) struct Patterns<'a> {
+    pub(super) fields: &'a [Field<'a>],
+    pub(super) is_typed: bool,
 }
 
 impl Patterns<'_> {
-    fn sequence(&self, parts: &[Part], inside: bool) -> TokenStream {
-        let parts = parts.iter().map(|part| self.part(part, inside));
+    /// Parts one after the other; with each whether they are inside of a group.
+    pub(super) fn all(&self, sequences: &[(&[Part], bool)]) -> TokenStream {
+        let parts = sequences.iter();
+        let parts =
+            parts.flat_map(|(parts, inside)| parts.iter().map(|part| self.part(part, *inside)));
         quote!(&[#(#parts),*])
     }
 
@@ -50,7 +53,7 @@ impl Patterns<'_> {
                 quote!(__p::command::pattern::Pattern::Optional(&[#words]))
             }
             Part::Optional(parts) => {
-                let parts = self.sequence(parts, true);
+                let parts = self.all(&[(parts, true)]);
                 quote!(__p::command::pattern::Pattern::Optional(#parts))
             }
         }

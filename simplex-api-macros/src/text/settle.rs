@@ -5,11 +5,13 @@ use std::ops::Range;
 use syn::{LitStr, Type};
 
 use super::{Assumed, Bounds, Digit, Field, Form, Part, Place, Taken};
-use crate::analysis::{self, Ambiguity, Grammar, Guard, Kind, Node, Then};
+use crate::analysis::{self, Ambiguity, Grammar, Guard, Kind, Node, Open, Then};
 use crate::builder;
 use crate::diagnostics::Errors;
 use crate::fold;
 use crate::grammar::SyntaxError;
+
+const APART: &str = "put text between them or in front of them, as in `[ key=<param>]`";
 
 /// What comes after the end of the syntax.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,36 +25,25 @@ pub(crate) enum After {
     Blank,
 }
 
-/// Finds the bounds of all strings in `parts`, or reports a text that could be read in two ways.
+/// Finds the bounds of all strings in `parts`, or reports a text that could be read in two ways. What it cannot decide
+/// is for the compiler.
 pub(crate) fn settle(
     parts: &mut [Part],
     fields: &[Field<'_>],
     after: After,
     literal: &LitStr,
     errors: &mut Errors,
-) {
+) -> Vec<Open> {
     if let Some(error) = json_before_the_end(parts, after == After::Blank) {
         errors.syntax(literal, error);
-        return;
+        return Vec::new();
     }
-    let mut slots = Slots {
-        fields,
-        is_typed: after == After::Typed,
-        kinds: Vec::new(),
-        spans: Vec::new(),
-        places: Vec::new(),
-    };
-    let nodes = slots.nodes(parts, false);
-    let grammar = Grammar {
-        nodes,
-        slots: slots.kinds.clone(),
-        ends_at_blank: after == After::Blank,
-    };
+    let (slots, grammar) = Slots::of(parts, fields, after);
     if after == After::Typed
         && let Some(error) = slots.typing(&grammar, literal.value().len())
     {
         errors.syntax(literal, error);
-        return;
+        return Vec::new();
     }
     match analysis::settle(&grammar) {
         Ok(settled) => {
@@ -66,9 +57,19 @@ pub(crate) fn settle(
                 bounds(guard, assumed, &slots.places)
             });
             distribute(parts, after == After::Typed, &mut bounds);
+            settled.open
         }
-        Err(ambiguity) => errors.syntax(literal, slots.error(&ambiguity)),
+        Err(ambiguity) => {
+            errors.syntax(literal, slots.error(&ambiguity));
+            Vec::new()
+        }
     }
+}
+
+/// What the analysis sees of a syntax.
+#[cfg(test)]
+pub(super) fn grammar(parts: &[Part], fields: &[Field<'_>], after: After) -> Grammar {
+    Slots::of(parts, fields, after).1
 }
 
 fn bounds(guard: &Guard, assumed: Option<Assumed>, places: &[Place]) -> Bounds {
@@ -143,7 +144,24 @@ struct Slots<'a> {
     places: Vec<Place>,
 }
 
-impl Slots<'_> {
+impl<'a> Slots<'a> {
+    fn of(parts: &[Part], fields: &'a [Field<'a>], after: After) -> (Self, Grammar) {
+        let mut slots = Self {
+            fields,
+            is_typed: after == After::Typed,
+            kinds: Vec::new(),
+            spans: Vec::new(),
+            places: Vec::new(),
+        };
+        let nodes = slots.nodes(parts, false);
+        let grammar = Grammar {
+            nodes,
+            slots: slots.kinds.clone(),
+            ends_at_blank: after == After::Blank,
+        };
+        (slots, grammar)
+    }
+
     fn nodes(&mut self, parts: &[Part], inside: bool) -> Vec<Node> {
         let nodes = parts.iter().map(|part| match part {
             Part::Literal(text) => Node::Literal(self.text(text)),
@@ -253,6 +271,12 @@ impl Slots<'_> {
             other,
             slots,
         } = ambiguity;
+        if let Some(own) = slots.iter().find(|slot| self.kinds[**slot] == Kind::Own) {
+            let label = format!("any text can end in what `{}` prints", self.name(*own));
+            let span = self.span(slots.iter().copied());
+            let message = "command text can be read in two ways";
+            return SyntaxError::new(span, message, label).help(APART);
+        }
         let error = match other {
             Some(other) => {
                 let ours = || written.iter().filter(|value| !other.contains(value));
@@ -278,13 +302,7 @@ impl Slots<'_> {
                 ))
             }
         };
-        let help = if slots.iter().any(|slot| self.kinds[*slot] == Kind::Own) {
-            "put text between them or in front of them, as in `[ key=<param>]`: \
-                 what types with a syntax of their own print is not known here"
-        } else {
-            "put text between them or in front of them, as in `[ key=<param>]`"
-        };
-        error.help(help)
+        error.help(APART)
     }
 
     /// The part of the syntax that has all of these slots.
@@ -295,7 +313,7 @@ impl Slots<'_> {
     }
 
     /// What slots are, in words.
-    fn tell<'a>(&self, values: impl Iterator<Item = &'a (usize, Vec<String>)>) -> String {
+    fn tell<'v>(&self, values: impl Iterator<Item = &'v (usize, Vec<String>)>) -> String {
         let told: Vec<_> = values
             .map(|(slot, texts)| self.value(*slot, texts))
             .collect();
@@ -311,7 +329,7 @@ impl Slots<'_> {
                 let value = text.split_once('=').map(|(_, value)| value);
                 value.unwrap_or("true").to_owned()
             }
-            Kind::String | Kind::Own => format!("\"{text}\""),
+            Kind::String => format!("\"{text}\""),
             _ => text.clone(),
         };
         let texts: Vec<_> = texts.iter().map(text).collect();

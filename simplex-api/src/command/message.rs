@@ -30,10 +30,11 @@ impl Message {
         self
     }
 
-    pub(super) const fn with_chars(self, text: &[char], length: usize) -> Self {
+    /// The characters from `start` to `end`.
+    pub(super) const fn with_chars(self, text: &[char], start: usize, end: usize) -> Self {
         let mut message = self;
-        let mut i = 0;
-        while i < length {
+        let mut i = start;
+        while i < end {
             message = message.with(text[i].encode_utf8(&mut [0; 4]));
             i += 1;
         }

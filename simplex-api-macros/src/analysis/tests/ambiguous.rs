@@ -5,7 +5,7 @@
 use super::small::check;
 use super::{by_name, grammar};
 use crate::analysis::guard::Reading;
-use crate::analysis::{Ambiguity, Then, settle};
+use crate::analysis::{Ambiguity, Open, Then, settle};
 
 /// The example, as `text: a = 1 / b = 1`.
 fn example(syntax: &str) -> String {
@@ -47,8 +47,8 @@ fn nothing_between_two_parameters() {
             "/x 111: any = 11, some = 1 / any = 1, some = 11",
         ),
         (
-            "/x <str(one)><str(two)>",
-            "/x 111: one = 11, two = 1 / one = 1, two = 11",
+            "/x <name><str(own)>",
+            "/x 1…: name = 1, own = … / nothing else",
         ),
         (
             "/x <n><json(data)>",
@@ -187,5 +187,25 @@ fn guards() {
             expected.collect::<Vec<_>>(),
             "{syntax}"
         );
+    }
+}
+
+#[test]
+fn what_the_texts_of_types_decide() {
+    let cases: &[(&str, &[Open])] = &[
+        ("/x <str(one)><str(two)>", &[Open::Type(0)]),
+        ("/x <str(own)><name>", &[Open::Type(0)]),
+        ("/x <str(own)><any>", &[Open::Type(0)]),
+        ("/x <str(own)>[<name>]", &[Open::Type(0)]),
+        ("/x[ <str(one)>] <str(two)>", &[Open::Group(0..1)]),
+        ("/x[ <str(one)>][ <str(two)>]", &[Open::Group(0..1)]),
+        ("/x[ <str(own)>[ m=<m>]] <n>", &[Open::Group(0..2)]),
+        ("/x <str(own)> <name>", &[]),
+        ("/x <str(own)><n>", &[]),
+    ];
+    for (syntax, expected) in cases {
+        let (grammar, _) = grammar(syntax, by_name);
+        let settled = settle(&grammar).unwrap_or_else(|found| panic!("{syntax}: {found:?}"));
+        assert_eq!(settled.open, *expected, "{syntax}");
     }
 }

@@ -3,77 +3,94 @@ mod blanks;
 mod published;
 mod small;
 
-use super::{Grammar, Kind, Node};
-use crate::grammar::{Form, Part, PartKind, Syntax};
+use std::mem;
 
-/// The grammar of a syntax, whose plain slots are of the kind that `kind` says, and the names of its slots.
+use proc_macro2::Span;
+use syn::{Ident, LitStr, Type};
+
+use super::{Grammar, Kind};
+use crate::grammar::{Form, Part, PartKind, Syntax};
+use crate::text::{self, Field};
+
+/// The grammar that the macro makes of a syntax whose plain slots are of the kind that `kind` says, and the names of its
+/// slots.
 fn grammar(syntax: &str, kind: impl Fn(&str) -> Kind) -> (Grammar, Vec<String>) {
-    let parsed = Syntax::parse(syntax).unwrap_or_else(|errors| panic!("{syntax}: {errors:?}"));
-    let mut reader = Reader {
+    let mut parsed =
+        Syntax::parse(syntax).unwrap_or_else(|broken| panic!("{syntax}: {:?}", broken.mistakes));
+    let mut slots = Slots {
         kind: &kind,
         names: Vec::new(),
-        slots: Vec::new(),
+        types: Vec::new(),
     };
-    let nodes = reader.nodes(&parsed.parts);
-    let grammar = Grammar {
-        nodes,
-        slots: reader.slots,
-        ends_at_blank: false,
-    };
-    (grammar, reader.names)
+    slots.declare(&mut parsed.parts, false);
+    let idents = (0..slots.names.len()).map(field);
+    let idents: Vec<_> = idents
+        .map(|name| Ident::new(&name, Span::call_site()))
+        .collect();
+    let fields = idents.iter().zip(&slots.types);
+    let fields = fields.map(|(ident, ty)| Field {
+        ident,
+        ty,
+        name: ident.to_string(),
+        key: None,
+        unsent: false,
+        secret: false,
+        is_hidden: false,
+    });
+    let literal = LitStr::new(syntax, Span::call_site());
+    let grammar = text::grammar(&parsed, &literal, &mut fields.collect::<Vec<_>>());
+    (grammar, slots.names)
 }
 
-struct Reader<'a> {
+/// The name of the field for a slot. A syntax of these tests may name two slots alike.
+fn field(slot: usize) -> String {
+    format!("slot{slot}")
+}
+
+/// The slots of a syntax, and the types of their fields.
+struct Slots<'a> {
     kind: &'a dyn Fn(&str) -> Kind,
     names: Vec<String>,
-    slots: Vec<Kind>,
+    types: Vec<Type>,
 }
 
-impl Reader<'_> {
-    fn nodes(&mut self, parts: &[Part]) -> Vec<Node> {
-        parts.iter().map(|part| self.node(part)).collect()
-    }
-
-    fn node(&mut self, part: &Part) -> Node {
-        match &part.kind {
-            PartKind::Literal(text) => Node::Literal(text.clone()),
-            PartKind::Words(words) => {
-                let words = words.iter().map(|word| word.text.clone()).collect();
-                Node::Slot(self.add("a word", Kind::Words(words)))
-            }
-            PartKind::Slot { name, form } => {
-                let plain = || (self.kind)(&name.text);
-                match form {
-                    Form::Plain => Node::Slot(self.add(&name.text, plain())),
-                    Form::Text => Node::Slot(self.add(&name.text, Kind::Own)),
-                    Form::Json => Node::Slot(self.add(&name.text, Kind::Json)),
-                    Form::List { separator } => Node::List {
-                        slot: self.add(&name.text, plain()),
-                        separator: separator.clone(),
-                    },
-                }
-            }
-            PartKind::Optional(parts) => match parts.as_slice() {
-                [flag] if matches!(flag.kind, PartKind::Literal(_)) => {
-                    let text = flag.to_string();
-                    let other = match text.strip_suffix("=on") {
-                        Some(key) => Some(format!("{key}=off")),
-                        None => text.strip_suffix("=off").map(|key| format!("{key}=on")),
+impl Slots<'_> {
+    fn declare(&mut self, parts: &mut [Part], inside: bool) {
+        for part in parts {
+            match &mut part.kind {
+                PartKind::Literal(_) => {}
+                PartKind::Words(_) => self.add("a word", "Words", inside),
+                PartKind::Slot { name, form } => {
+                    let plain = || match (self.kind)(&name.text) {
+                        Kind::Number => "u32",
+                        Kind::String => "String",
+                        _ => "Other",
                     };
-                    Node::Flag {
-                        slot: self.add(text.trim(), Kind::Words(Vec::new())),
-                        texts: [text].into_iter().chain(other).collect(),
-                    }
+                    let ty = match form {
+                        Form::Plain => plain().to_owned(),
+                        Form::List { .. } => format!("Vec<{}>", plain()),
+                        Form::Text | Form::Json => "Other".to_owned(),
+                    };
+                    let shown = mem::replace(&mut name.text, field(self.names.len()));
+                    self.add(&shown, &ty, inside);
                 }
-                parts => Node::Optional(self.nodes(parts)),
-            },
+                PartKind::Optional(parts) => match parts.as_mut_slice() {
+                    [flag] if matches!(flag.kind, PartKind::Literal(_)) => {
+                        self.add(flag.to_string().trim(), "bool", false);
+                    }
+                    parts => self.declare(parts, true),
+                },
+            }
         }
     }
 
-    fn add(&mut self, name: &str, kind: Kind) -> usize {
+    fn add(&mut self, name: &str, ty: &str, inside: bool) {
+        let ty = match inside {
+            true => format!("Option<{ty}>"),
+            false => ty.to_owned(),
+        };
         self.names.push(name.to_owned());
-        self.slots.push(kind);
-        self.slots.len() - 1
+        self.types.push(syn::parse_str(&ty).expect("a type"));
     }
 }
 

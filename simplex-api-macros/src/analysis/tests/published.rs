@@ -89,6 +89,7 @@ fn guarded(published: &[Published]) -> Vec<String> {
         let (grammar, names) = item.grammar();
         let settled = settle(&grammar).unwrap_or_else(|found| panic!("{}: {found:?}", item.syntax));
         assert!(settled.numbers.is_empty(), "{}", item.syntax);
+        assert_eq!(settled.open, [], "{}", item.syntax);
         let guards = settled.guards.iter().zip(&names);
         found.extend(
             guards.filter_map(|(guard, name)| {

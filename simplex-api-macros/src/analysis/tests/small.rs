@@ -213,6 +213,8 @@ pub(super) fn check(syntax: &str) -> Option<Settled> {
     let (mut grammar, _) = grammar(syntax, by_name);
     let free = vec![Guard::default(); grammar.slots.len()];
     match settle(&grammar) {
+        // The types decide, and they are none of these.
+        Ok(settled) if !settled.open.is_empty() => Some(settled),
         Ok(settled) => {
             for slot in &settled.numbers {
                 grammar.slots[*slot] = Kind::Number;

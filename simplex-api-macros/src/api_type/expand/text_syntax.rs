@@ -8,7 +8,7 @@ use crate::api_type::model::{Content, Kind, Member, Model, Newtype, Variant};
 use crate::builder;
 use crate::diagnostics::Errors;
 use crate::grammar::{self, Broken, PartKind, Syntax, SyntaxError};
-use crate::text::{self, After, Checks, Field, Part};
+use crate::text::{self, After, Bound, Checks, Field};
 
 /// What a type has to be written inside a command.
 #[derive(Default)]
@@ -192,7 +192,10 @@ fn sequence<'a>(
             is_hidden: false,
         })
         .collect();
-    let parts: Vec<Part> = text::bound(syntax, literal, &mut fields, After::Blank, errors);
+    let Bound {
+        parts,
+        checks: of_types,
+    } = text::bound(syntax, literal, &mut fields, After::Blank, errors);
     let hide = (!fields.is_empty()).then(|| {
         quote! {
             __p::slot::keep_secrets_of(
@@ -204,7 +207,7 @@ fn sequence<'a>(
     let read = text::read(&parts, &fields, checks.asks_reader());
     Sequence {
         write: text::write(&parts, &fields),
-        read: quote!(#hide #read),
+        read: quote!(#of_types #hide #read),
         parts: text::spec(&parts),
         pattern: text::pattern(&parts, &fields, false),
         idents: members.iter().map(|member| member.ident).collect(),

@@ -26,6 +26,10 @@ impl Chars {
         Self(self.0 & other.0)
     }
 
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     pub(super) const fn minus(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }

@@ -7,12 +7,14 @@
 
 mod automaton;
 mod chars;
+mod choice;
 #[cfg(test)]
 mod tests;
 mod walk;
 mod within;
 
 pub use chars::Chars;
+pub use choice::Choice;
 
 use super::Command;
 use super::message::Message;
@@ -119,7 +121,7 @@ pub const fn check_older<C: Command>() {
         Found::Nothing => return,
         Found::Text => Message::new("the two syntaxes of the command can have the same text")
             .with("\n  both read `")
-            .with_chars(&common.text, common.length)
+            .with_chars(&common.text, 0, common.length)
             .with("`"),
         Found::Unknown => Message::new(
             "the two syntaxes of the command are too long to tell whether they can have the same text",
@@ -187,7 +189,7 @@ const fn check_pair(one: &Member, other: &Member) {
         Found::Nothing => return,
         Found::Text => Message::new("two commands of the set can have the same text")
             .with("\n  both read `")
-            .with_chars(&common.text, common.length)
+            .with_chars(&common.text, 0, common.length)
             .with("`"),
         Found::Unknown => Message::new(
             "two commands of the set begin alike, and are too long to tell whether they can have the same text",

@@ -11,6 +11,7 @@ fn shared(one: &Member, other: &Member) -> Option<String> {
         found,
         text,
         length,
+        ..
     } = common(one.pattern, other.pattern, one.is_typed);
     match found {
         Found::Nothing => None,

@@ -1,6 +1,6 @@
 //! The shortest text that two automata have in common.
 
-use super::automaton::{Automaton, Node};
+use super::automaton::{Automaton, DEAD, Node};
 
 const STEPS: usize = 8192;
 const SLOTS: usize = 2 * STEPS;
@@ -13,6 +13,8 @@ pub(super) struct Common {
     pub(super) found: Found,
     pub(super) text: [char; SHOWN],
     pub(super) length: usize,
+    /// How much of it comes before the mark, if there is one.
+    pub(super) marked: usize,
 }
 
 pub(super) enum Found {
@@ -29,6 +31,7 @@ impl Common {
             found,
             text: ['\0'; SHOWN],
             length: 0,
+            marked: 0,
         }
     }
 }
@@ -50,9 +53,16 @@ struct Walk<'a> {
     /// The pairs of states that were met, by a hash of them.
     met: [u32; SLOTS],
     is_full: bool,
+    /// A state of the first automaton.
+    mark: u16,
 }
 
 pub(super) const fn common(automaton: &Automaton, a: u16, b: u16) -> Common {
+    marked(automaton, a, b, DEAD)
+}
+
+/// With the place in the text at which the first automaton is in the state `mark`.
+pub(super) const fn marked(automaton: &Automaton, a: u16, b: u16, mark: u16) -> Common {
     let start = Step {
         nodes: [a, b],
         character: None,
@@ -64,6 +74,7 @@ pub(super) const fn common(automaton: &Automaton, a: u16, b: u16) -> Common {
         length: 1,
         met: [0; SLOTS],
         is_full: false,
+        mark,
     };
     let mut layer = 0;
     while layer < walk.length {
@@ -154,8 +165,12 @@ impl Walk<'_> {
     const fn text(&self, last: usize) -> Common {
         let mut backwards = ['\0'; STEPS];
         let mut length = 0;
+        let mut after_mark = 0;
         let mut step = last;
         while step > 0 {
+            if self.steps[step].nodes[0] == self.mark {
+                after_mark = length;
+            }
             if let Some(character) = self.steps[step].character {
                 backwards[length] = character;
                 length += 1;
@@ -163,6 +178,7 @@ impl Walk<'_> {
             step = self.steps[step].before;
         }
         let mut common = Common::of(Found::Text);
+        common.marked = length - after_mark;
         while common.length < length && common.length < SHOWN {
             common.text[common.length] = backwards[length - 1 - common.length];
             common.length += 1;

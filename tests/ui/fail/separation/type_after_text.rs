@@ -6,13 +6,10 @@ pub enum Sign {
     Minus,
 }
 
-#[api_type]
-pub struct Name(pub String);
-
-#[command(syntax = "/vote <str(sign)><name>")]
+#[command(syntax = "/vote <name><str(sign)>")]
 pub struct Vote {
+    pub name: String,
     pub sign: Sign,
-    pub name: Name,
 }
 
 fn main() {}
