@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
+use simplex_api::command::CommandSet;
+use simplex_api::commands::AnyCommand;
+use simplex_api_tests::corrections::sent;
 use simplex_api_tests::facts::{Command, Facts, TypeRef};
 
-use crate::commands::Server;
+use crate::commands::{Server, readings};
 use crate::meaning::misread;
 
 /// The options in the syntax of a command that are written for one value only, such as ` live=`.
@@ -42,6 +45,52 @@ pub(crate) fn respelled<'a>(
     }
     texts.retain(|(_, text)| misread(command, params, text, Server::Today).is_none());
     texts
+}
+
+/// What the library reads though it does not write it, as the server does.
+#[test]
+fn spellings_that_are_read() {
+    let message = r#"{"msgContent":{"type":"text","text":"a"},"mentions":{}}"#;
+    for text in [
+        format!("/_send @1 live=off json [{message}]"),
+        format!("/_send @1 json \n [ {message}\t]"),
+        format!("/_update item @1 5 live=off json {message}"),
+        "/_delete @1 full notify=on".to_owned(),
+        "/_remove #1 5 messages=off".to_owned(),
+        "/_connect 1 incognito=off".to_owned(),
+        "/_contacts 007".to_owned(),
+    ] {
+        let read = AnyCommand::decode(&text).expect(&text);
+        let params = read.to_params().expect("parameters");
+        let command = sent(Facts::v7_0().command(read.spec().name));
+        assert_eq!(misread(&command, &params, &text, Server::Today), None);
+        assert_ne!(read.encode().expect("a text"), text);
+    }
+}
+
+/// What the server reads and the library does not, as it says.
+#[test]
+fn spellings_that_are_not_read() {
+    let message = r#"{"msgContent":{"type":"text","text":"a"},"mentions":{}}"#;
+    for text in [
+        "/u",
+        "/c https://simplex.chat/contact#/?v=2-7&smp=smp%3A%2F%2Fa",
+        "/fr 5 /a",
+        "/fc 5",
+        "/_create link #1",
+        "/_delete @1",
+        "/_delete @1 notify=on",
+        "/_contacts 1 ",
+        "/freceive 5 /a ",
+        "/_profile_address 1\ton",
+        "/_connect 1\tincognito=on",
+        &format!("/_update item @1 5 json{message}"),
+        &format!("/_send @1 ttl=default json [{message}]"),
+        "/_send @1 text hello",
+    ] {
+        assert_eq!(readings(text, Server::Today).len(), 1, "{text}");
+        assert!(AnyCommand::decode(text).is_err(), "{text}");
+    }
 }
 
 /// The length of the text before its JSON.

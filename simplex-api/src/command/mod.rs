@@ -126,9 +126,21 @@ pub trait Command: Text {
     #[doc(hidden)]
     fn newest() -> &'static Newest;
 
-    /// Reads a text that [`encode`](Self::encode) wrote, its exact inverse; also flags spelled out, such
-    /// as ` live=off`, what [`encode_for`](Self::encode_for) writes for older servers, and of a command that
-    /// people type whatever they take for the same.
+    /// Reads a text that [`encode`](Self::encode) wrote, its exact inverse. Besides these it reads
+    ///
+    /// - flags spelled out, ` live=off` for `[ live=on]` and ` notify=on` for `[ notify=off]`, where the flag stands;
+    /// - numbers with zeros in front, and JSON with blanks in it and around it;
+    /// - what [`encode_for`](Self::encode_for) writes for older servers;
+    /// - of a command that people type, whatever they take for the same.
+    ///
+    /// A server reads more, which has no place in the documented lines and is not read here:
+    ///
+    /// - the short names `/u`, `/c`, `/fr` and `/fc`;
+    /// - what is left out though the line has it always: `/_create link #1` is for the role `member`, `/_delete @1` for all,
+    ///   as `/_delete @1 notify=on` does;
+    /// - blanks at the end, which it takes off: at the end of a path they would be lost;
+    /// - a tab or a line break for a blank between parameters, and no blank before the JSON of `/_update item`;
+    /// - other forms of a value: ` ttl=default`, and ` text …` for a message in JSON.
     ///
     /// # Errors
     /// If the text is not one of this command; the error names the column and what was expected.

@@ -44,7 +44,7 @@ pub trait CommandSet: Sized + 'static {
     /// Reads the text of any command of the set.
     ///
     /// The longest text that is always the same at the beginning of a command finds it, in a table made
-    /// by the compiler.
+    /// by the compiler. Of other spellings it reads those that [`Command::decode`](super::Command::decode) does.
     ///
     /// # Errors
     /// If it is the text of none; the error is that of the command which reads furthest.
