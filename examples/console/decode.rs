@@ -43,7 +43,7 @@ pub(crate) fn decode(line: &str) -> Result<Decoded, Error> {
     })
 }
 
-/// The text of a JSON string. What serde_json tells of a place counts bytes.
+/// The text of a JSON string. What `serde_json` tells of a place counts bytes.
 fn json_string(line: &str) -> Result<String, Error> {
     serde_json::from_str(line).map_err(|error| {
         let place = format!(" at line {} column {}", error.line(), error.column());

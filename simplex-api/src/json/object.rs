@@ -74,9 +74,10 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
             self.missing(&[(tag, true)]);
             return None;
         }
-        match self.reader.take_name(tag) {
-            true => self.reader.string(),
-            false => self.later_tag(tag, start),
+        if self.reader.take_name(tag) {
+            self.reader.string()
+        } else {
+            self.later_tag(tag, start)
         }
     }
 
@@ -125,9 +126,10 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
         }
         let expected = self.expected;
         let name = names.get(expected);
-        match name.is_some_and(|name| self.reader.take_name(name)) {
-            true => Some(self.found(expected)),
-            false => self.next_in_any_order(names),
+        if name.is_some_and(|name| self.reader.take_name(name)) {
+            Some(self.found(expected))
+        } else {
+            self.next_in_any_order(names)
         }
     }
 
