@@ -318,8 +318,8 @@ fn what_is_refused_is_shown_unless_it_is_json_with_secrets() {
         (r#"/put 3,a {"name":1,"word":"hunter2"}"#, 6, "3,a"),
         (
             "/put 1,a\u{7} {\"name\":1,\"word\":\"hunter2\"}",
-            8,
-            "a\u{7}",
+            9,
+            "\u{7}",
         ),
         (r#"/put 1,a {"name":2,"word":"hunter2"}"#, 10, "…"),
         (r#"/put 1,a {"name":x,"word":"hunter2"}"#, 18, "…"),
