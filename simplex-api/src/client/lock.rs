@@ -64,13 +64,12 @@ impl<T> DerefMut for Locked<'_, T> {
 }
 
 impl Drop for Woken {
+    #[inline]
     fn drop(&mut self) {
-        let others = std::mem::take(&mut self.others);
-        self.first
-            .take()
-            .into_iter()
-            .chain(others)
-            .for_each(Waker::wake);
+        if let Some(first) = self.first.take() {
+            first.wake();
+            self.others.drain(..).for_each(Waker::wake);
+        }
     }
 }
 

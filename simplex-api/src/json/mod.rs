@@ -59,8 +59,6 @@ pub use union::{Union, read_union, write_union};
 pub use words::{read_word, write_word};
 pub use writer::JsonWriter;
 
-use serde::de::IgnoredAny;
-
 use crate::spec::{TypeRef, TypeSpec};
 
 /// A JSON object.
@@ -166,8 +164,8 @@ pub fn decode_or_older<T: Json>(json: &str, older: fn(&mut JsonObject)) -> Resul
 /// # Errors
 /// If it is not; the error says where.
 pub(crate) fn check_object(json: &str) -> Result<(), JsonError> {
-    let is_json = || serde_json::from_str::<IgnoredAny>(json).is_ok();
-    if json.trim_start().starts_with('{') && is_json() {
+    let mut reader = JsonReader::new(json);
+    if reader.peek() == Some(b'{') && reader.skip().is_some() && reader.ends() {
         return Ok(());
     }
     decode::<JsonObject>(json).map(drop)

@@ -357,7 +357,7 @@ impl<'a> JsonReader<'a> {
             Some(b'{') if !self.is_deep() => JsonObject::read(self).map(Value::Object),
             Some(b'[') if !self.is_deep() => Vec::read(self).map(Value::Array),
             _ => {
-                self.free::<IgnoredAny>()?;
+                self.skip()?;
                 Some(self.text[start..self.position].into())
             }
         })
@@ -372,17 +372,16 @@ impl<'a> JsonReader<'a> {
         Some(value)
     }
 
-    /// Skips a value, of which only the extent is looked at.
-    #[cold]
+    /// Takes a value of which nothing is kept.
     pub(super) fn skip(&mut self) -> Option<()> {
         self.peek();
         match scan::value(&self.text.as_bytes()[self.position..]) {
-            Some(length) => {
-                self.position += length;
-                Some(())
+            Some(length) => self.position += length,
+            None => {
+                self.free::<IgnoredAny>()?;
             }
-            None => self.broken(),
         }
+        Some(())
     }
 }
 

@@ -83,45 +83,113 @@ pub(super) fn number(text: &[u8]) -> Option<usize> {
     Some(end)
 }
 
-/// The value at the start, not looked at more closely than its end needs.
+/// The value at the start, checked to be JSON. `None` also if there is too much in each other to be told here.
 pub(super) fn value(text: &[u8]) -> Option<usize> {
-    let mut depth = 0_usize;
+    let mut open = Open(1);
     let mut at = 0;
-    loop {
-        at += match text.get(at)? {
-            b'{' | b'[' => {
-                depth += 1;
-                1
+    'values: loop {
+        at = match text.get(at)? {
+            b'"' => string(text, at)?,
+            b'-' | b'0'..=b'9' => at + number(&text[at..])?,
+            bracket @ (b'{' | b'[') => {
+                open.push(*bracket)?;
+                let inside = behind_blanks(text, at + 1);
+                if text.get(inside) != Some(&open.closing()) {
+                    at = open.item(text, inside)?;
+                    continue;
+                }
+                inside
             }
-            b'}' | b']' => {
-                depth = depth.checked_sub(1)?;
-                1
-            }
-            b'"' => string(&text[at..])?,
-            b',' | b':' | b' ' | b'\n' | b'\t' | b'\r' if depth > 0 => 1,
-            _ => scalar(&text[at..])?,
+            _ => at + word(&text[at..])?,
         };
-        if depth == 0 {
-            return Some(at);
+        while !open.is_empty() {
+            at = behind_blanks(text, at);
+            match text.get(at)? {
+                b',' => {
+                    at = open.item(text, behind_blanks(text, at + 1))?;
+                    continue 'values;
+                }
+                bracket if *bracket == open.closing() => open.pop(),
+                _ => return None,
+            }
+            at += 1;
         }
+        return Some(at);
     }
 }
 
-/// The string at the start, quotes included.
-fn string(text: &[u8]) -> Option<usize> {
-    let mut at = 1;
+/// The brackets that are open, a bit for each, the innermost the lowest: one for an object. Above them there is a one.
+struct Open(u64);
+
+impl Open {
+    fn is_empty(&self) -> bool {
+        self.0 == 1
+    }
+
+    fn is_object(&self) -> bool {
+        self.0 & 1 == 1
+    }
+
+    fn push(&mut self, bracket: u8) -> Option<()> {
+        let is_object = bracket == b'{';
+        let has_room = self.0.leading_zeros() > 0;
+        has_room.then(|| self.0 = self.0 << 1 | u64::from(is_object))
+    }
+
+    fn pop(&mut self) {
+        self.0 >>= 1;
+    }
+
+    fn closing(&self) -> u8 {
+        if self.is_object() { b'}' } else { b']' }
+    }
+
+    /// Where the value of the item at `at` begins, which has a name in an object.
+    fn item(&self, text: &[u8], at: usize) -> Option<usize> {
+        if !self.is_object() {
+            return Some(at);
+        }
+        text.get(at).filter(|byte| **byte == b'"')?;
+        let colon = behind_blanks(text, string(text, at)?);
+        text.get(colon).filter(|byte| **byte == b':')?;
+        Some(behind_blanks(text, colon + 1))
+    }
+}
+
+fn behind_blanks(text: &[u8], at: usize) -> usize {
+    match text.get(at) {
+        Some(..=b' ') => at + blanks(&text[at..]),
+        _ => at,
+    }
+}
+
+/// Where the string that begins with the quote at `at` ends.
+fn string(text: &[u8], at: usize) -> Option<usize> {
+    let mut at = at + 1;
     loop {
-        at = plain(text, at.min(text.len()));
+        at = plain(text, at);
         match text.get(at)? {
             b'"' => return Some(at + 1),
-            b'\\' => at += 2,
+            b'\\' => at += escape(&text[at + 1..])?,
             _ => return None,
         }
     }
 }
 
-fn scalar(text: &[u8]) -> Option<usize> {
-    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
-    let length = text.iter().take_while(|byte| is_part(byte)).count();
-    (length > 0).then_some(length)
+/// The length of the escape of which this stands behind the backslash.
+fn escape(text: &[u8]) -> Option<usize> {
+    match text {
+        [b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => Some(2),
+        [b'u', digits @ ..] => {
+            let digits = digits.first_chunk::<4>()?;
+            digits.iter().all(u8::is_ascii_hexdigit).then_some(6)
+        }
+        _ => None,
+    }
+}
+
+fn word(text: &[u8]) -> Option<usize> {
+    let words: [&[u8]; 3] = [b"null", b"true", b"false"];
+    let found = words.iter().find(|word| text.starts_with(word))?;
+    Some(found.len())
 }

@@ -41,6 +41,7 @@ impl Json for Tokens {
 }
 
 fn agrees(text: &str) -> Result<(), TestCaseError> {
+    agrees_without_a_value(text)?;
     let ours = decode::<Tokens>(text);
     let theirs = serde_json::from_str::<Value>(text);
     match (ours, theirs) {
@@ -54,6 +55,15 @@ fn agrees(text: &str) -> Result<(), TestCaseError> {
         }
         (ours, theirs) => prop_assert!(false, "{}: {:?}, {:?}", text, ours.err(), theirs.err()),
     }
+    Ok(())
+}
+
+/// The two say of the same texts that they are JSON, where the reader takes a value in order not to keep it.
+fn agrees_without_a_value(text: &str) -> Result<(), TestCaseError> {
+    let mut reader = JsonReader::new(text);
+    let is_json = reader.skip().is_some() && reader.ends();
+    let theirs = serde_json::from_str::<IgnoredAny>(text);
+    prop_assert_eq!(is_json, theirs.is_ok(), "{}: {:?}", text, theirs.err());
     Ok(())
 }
 
@@ -159,8 +169,31 @@ proptest! {
 }
 
 #[test]
+fn escapes() {
+    for escape in [
+        "n",
+        "/",
+        "b",
+        "u00e9",
+        "uD83d\\uDE00",
+        "u00e",
+        "u00eg",
+        "u+0e9",
+        "u",
+        "x",
+        "'",
+        "0",
+        "N",
+        "",
+    ] {
+        agrees(&format!("\"a\\{escape}\"")).unwrap();
+        agrees(&format!("{{\"\\{escape}b\":[\"\\{escape}")).unwrap();
+    }
+}
+
+#[test]
 fn nesting() {
-    for depth in [1, 126, 127, 128, 129, 100_000] {
+    for depth in [1, 62, 63, 64, 65, 126, 127, 128, 129, 100_000] {
         let lists = "[".repeat(depth) + &"]".repeat(depth);
         agrees(&lists).unwrap();
         let objects = r#"{"a":"#.repeat(depth) + "1" + &"}".repeat(depth);

@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use memchr::memmem;
 use serde_json::value::RawValue;
 
 use crate::json;
@@ -134,7 +135,7 @@ impl<'a> Frame<'a> {
                 (id, rest.strip_prefix(r#","resp":"#)?)
             }
             // An answer may have the id behind its body.
-            None if text.contains(r#""corrId""#) => return None,
+            None if memmem::find(text.as_bytes(), br#""corrId""#).is_some() => return None,
             None => ("", text.strip_prefix(r#"{"resp":"#)?),
         };
         let body = resp.strip_suffix('}')?;
