@@ -4,6 +4,7 @@
 mod bots;
 mod fault_plans;
 mod faults;
+mod mentions;
 mod recordings;
 mod rows;
 mod scale;

@@ -28,6 +28,7 @@ mod joining;
 mod link;
 mod member;
 mod member_contact;
+mod mention;
 mod message;
 mod node;
 mod pending;

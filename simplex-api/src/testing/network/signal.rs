@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::types::{
-    CiQuote, FileId, GroupMember, GroupMemberRole, GroupProfile, MsgContent, MsgReaction, Profile,
+    FileId, GroupMember, GroupMemberRole, GroupProfile, MsgContent, MsgReaction, Profile,
 };
 
 use super::file::{Content, Upload};
@@ -91,6 +91,8 @@ pub(super) struct Said {
 pub(super) struct Quote {
     /// The message, if it is one of the conversation.
     pub(super) id: Option<String>,
+    /// The member who has written it.
+    pub(super) author: Option<String>,
     pub(super) content: MsgContent,
 }
 
@@ -171,15 +173,6 @@ pub(super) enum Affair {
     Deleted,
     Profile(Box<GroupProfile>),
     Member(Box<Profile>),
-}
-
-impl From<&CiQuote> for Quote {
-    fn from(quote: &CiQuote) -> Self {
-        Self {
-            id: quote.shared_msg_id.clone(),
-            content: quote.content.clone(),
-        }
-    }
 }
 
 impl Card {
