@@ -4,7 +4,8 @@
 mod bots;
 mod fault_plans;
 mod faults;
-mod mentions;
+
+mod group_messages;
 mod recordings;
 mod rows;
 mod scale;

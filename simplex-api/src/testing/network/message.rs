@@ -270,7 +270,7 @@ impl Turn<'_> {
     }
 
     fn quote_of(&mut self, chat: ChatKey, id: ChatItemId) -> Outcome<CiQuote> {
-        let quote = item::quote(&self.node.entries(chat)?.get(id)?.item);
+        let quote = item::quote(&self.node.item(chat, id)?);
         quote.ok_or_else(|| store(StoreError::invalid_quote()))
     }
 

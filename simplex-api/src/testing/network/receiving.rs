@@ -205,16 +205,13 @@ impl Turn<'_> {
 
     /// The item of a message that `who` has sent.
     fn item_by(&mut self, chat: ChatKey, who: Who, shared_id: &str) -> Outcome<Option<ChatItemId>> {
-        use crate::types::CiDirection as D;
         let Some(entry) = self.node.entries(chat)?.find(shared_id) else {
             return Ok(None);
         };
-        let is_theirs = match (&entry.item.chat_dir, who) {
-            (D::DirectRcv { .. }, Who::Contact) => true,
-            (D::GroupRcv { group_member, .. }, Who::Member(id)) => {
-                group_member.group_member_id == id
-            }
-            _ => false,
+        let is_theirs = match who {
+            Who::User => false,
+            Who::Contact => !item::is_sent(&entry.item),
+            Who::Member(id) => entry.author == Some(id),
         };
         Ok(is_theirs.then_some(entry.item.meta.item_id))
     }
@@ -228,7 +225,9 @@ impl Turn<'_> {
     ) -> Outcome<CiQuote> {
         let entries = self.node.entries(chat)?;
         let entry = quote.id.as_deref().and_then(|id| entries.find(id));
-        let found = entry.and_then(|entry| item::quote(&entry.item));
+        let known = entry.map(|entry| entry.item.meta.item_id);
+        let known = known.map(|id| self.node.item(chat, id)).transpose()?;
+        let found = known.and_then(|item| item::quote(&item));
         let mut quoted = found.unwrap_or_else(|| CiQuote::new(now, quote.content.clone()));
         quoted.content = quote.content;
         quoted.shared_msg_id = quote.id;

@@ -24,7 +24,7 @@ pub(super) enum Signal {
     Gone,
     /// To a contact who is invited to a group, or to somebody who uses a link to it.
     Invitation(Box<Invitation>),
-    Group(Box<Affair>),
+    Group(Box<GroupEvent>),
 }
 
 /// The steps in which two clients connect. `Ask` goes to a link, or to a member, `Accept` back; then each side has
@@ -140,7 +140,7 @@ pub(super) struct BusinessIds {
 
 /// What members tell each other about the group. Members are named by the ids that all know.
 #[derive(Debug, Clone)]
-pub(super) enum Affair {
+pub(super) enum GroupEvent {
     /// The invited member comes in.
     Join(Box<Card>),
     /// A relay that was asked does not serve the group.

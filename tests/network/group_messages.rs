@@ -1,10 +1,12 @@
-//! Mentions of members in groups, and what a message may have beside its text.
+//! Messages in groups: whom they mention, who has written them, and how much they may hold; and greetings.
 
-use simplex_api::commands::{ApiSendMessages, ApiSetAddressSettings, Connect};
+use simplex_api::commands::{
+    ApiGetChats, ApiSendMessages, ApiSetAddressSettings, ApiUpdateProfile, Connect,
+};
 use simplex_api::events::Event;
 use simplex_api::types::{
-    AddressSettings, AutoAccept, ChatRef, ComposedMessage, CryptoFile, GroupMemberId,
-    GroupMemberRole, MsgContent,
+    AddressSettings, AutoAccept, ChatListQuery, ChatRef, CiDirection, ComposedMessage, CryptoFile,
+    GroupMemberId, GroupMemberRole, MsgContent, PaginationByTime, Profile,
 };
 
 use crate::stage::{Stage, address, failed, heard, heard_one, ran, say, text};
@@ -70,6 +72,25 @@ async fn a_text_names_whom_it_mentions() {
     let nobody = mentioning("nobody", [("other", team.member)]);
     let sent = ran(&stage.bot, send(nobody)).chat_items.remove(0).chat_item;
     assert!(sent.mentions.is_empty());
+}
+
+#[tokio::test]
+async fn an_item_shows_its_author_as_they_are_now() {
+    let stage = Stage::set().await;
+    let team = stage.team(GroupMemberRole::Member);
+    say(&stage.other, team.there, "hi");
+    ran(
+        &stage.other,
+        ApiUpdateProfile::new(1, Profile::new("another", "")),
+    );
+    let (last, all) = (PaginationByTime::last(1), ChatListQuery::search("team"));
+    let chats = ran(&stage.bot, ApiGetChats::new(1, last, all)).chats;
+    let item = &chats[0].chat_items[0];
+    assert_eq!(item.meta.item_text, "hi");
+    let CiDirection::GroupRcv { group_member, .. } = &item.chat_dir else {
+        panic!("{item:?}");
+    };
+    assert_eq!(group_member.member_profile.display_name, "another");
 }
 
 /// The longest text that can be sent.
