@@ -4,6 +4,8 @@
 mod bots;
 mod fault_plans;
 mod faults;
+
+mod group_messages;
 mod recordings;
 mod rows;
 mod scale;

@@ -17,5 +17,5 @@ mod links;
 mod older;
 pub mod responses;
 mod shortcuts;
-mod sizes;
+pub(crate) mod sizes;
 pub mod types;

@@ -13,7 +13,7 @@ use crate::commands::{
 use crate::types::{ComposedMessage, GroupProfile, LinkPreview, MsgContent, Profile};
 
 /// The most bytes of a message with all that is around it.
-const LARGEST_MESSAGE: usize = 15_602;
+pub(crate) const LARGEST_MESSAGE: usize = 15_602;
 
 /// The same for a message that tells a profile.
 const LARGEST_PROFILE: usize = 14_694;

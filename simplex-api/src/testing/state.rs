@@ -277,10 +277,9 @@ impl Port {
         }
     }
 
-    /// Whether so many events wait for a bot that is connected that a real server would stop receiving
-    /// messages.
-    pub(super) fn is_full(&self) -> bool {
-        self.connections > 0 && !self.stopped && self.queue.items().len() >= BACKLOG
+    /// Whether so many events wait for a bot that is connected that its client may soon take no more messages.
+    pub(super) fn is_crowded(&self) -> bool {
+        self.connections > 0 && !self.stopped && self.queue.items().len() >= BACKLOG / 2
     }
 
     fn answer(

@@ -20,8 +20,9 @@ mod expect;
 /// Somebody who talks with the bot, played by the test.
 ///
 /// A clone is the same person. What one side does the other has at once: there is nothing to wait
-/// for but the bot, which is given time when it is connected and 1,024 events wait for it. With a business
-/// address the conversation is a group, which makes no difference here. For other groups see [`group`](Self::group).
+/// for but the bot, which is given time when it is connected and 512 events wait for it: half of those with which
+/// its client takes no more. With a business address the conversation is a group, which makes no difference here.
+/// For other groups see [`group`](Self::group).
 #[derive(Clone)]
 pub struct Contact {
     name: Arc<str>,
@@ -299,15 +300,28 @@ impl Contact {
     /// Lets the contact do something, as soon as the bot has taken most of what came before.
     pub(super) async fn act<T>(&self, act: impl FnOnce(&mut Network, NodeId) -> T) -> T {
         let mut changes = self.shared.hub.changes();
+        let mut act = Some(act);
         let taken = async {
-            while self.shared.look(|port| port.is_full()) {
-                // The sender is in the hub, so that it cannot be gone.
-                let _ = changes.changed().await;
+            loop {
+                while self.shared.look(|port| port.is_crowded()) {
+                    // The sender is in the hub, so that it cannot be gone.
+                    let _ = changes.changed().await;
+                }
+                // Others may have acted meanwhile.
+                let done = self.shared.change(|port, network| {
+                    let act = act.take_if(|_| !port.is_crowded())?;
+                    Some(act(network, self.person))
+                });
+                if let Some(done) = done {
+                    return done;
+                }
             }
         };
+        if let Ok(done) = tokio::time::timeout(self.wait, taken).await {
+            return done;
+        }
         // A bot that takes nothing does not hold people up for good.
-        let _ = tokio::time::timeout(self.wait, taken).await;
-        self.act_now(act)
+        self.act_now(act.expect("not done yet"))
     }
 
     fn act_now<T>(&self, act: impl FnOnce(&mut Network, NodeId) -> T) -> T {

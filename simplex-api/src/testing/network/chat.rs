@@ -9,7 +9,7 @@ use crate::types::{ChatDeleteMode, Contact, ContactId, ContactStatus, GroupId, G
 use super::failure::{Outcome, unparsable};
 use super::node::ChatKey;
 use super::run::{Answer, answer};
-use super::signal::{Affair, Signal};
+use super::signal::{GroupEvent, Signal};
 use super::turn::Turn;
 
 impl Turn<'_> {
@@ -98,7 +98,7 @@ impl Turn<'_> {
         let (user, room) = self.node.own_room(id)?;
         if room.is_current() {
             room.check_role(GroupMemberRole::Owner)?;
-            self.announce(id, Affair::Deleted)?;
+            self.announce(id, GroupEvent::Deleted)?;
         }
         let info = self.node.room(id)?.info.clone();
         self.drop_room(id);

@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 use crate::commands::ApiGetChats;
 use crate::responses::ApiChats;
 use crate::types::{
-    AChat, ChatInfo, ChatItemId, ChatListQuery, ChatSettings, ChatStats, PaginationByTime, UserId,
-    UtcTime,
+    AChat, ChatInfo, ChatItem, ChatItemId, ChatListQuery, ChatSettings, ChatStats,
+    PaginationByTime, UserId, UtcTime,
 };
 
 use super::entries::Entries;
@@ -57,14 +57,28 @@ impl Turn<'_> {
             let contact = &c.contact;
             let changed = contact.chat_ts.as_ref().unwrap_or(&contact.updated_at);
             let name = &contact.local_display_name;
-            list(c.info(), &c.entries, changed, name, &contact.chat_settings)
+            let last = c.entries.last().map(|entry| entry.item.clone());
+            list(
+                c.info(),
+                (&c.entries, last),
+                changed,
+                name,
+                &contact.chat_settings,
+            )
         });
         let rooms = self.node.rooms_of(user).map(|room| {
             let info = &room.info;
             let changed = info.chat_ts.as_ref().unwrap_or(&info.updated_at);
             let name = &info.local_display_name;
             let shown = room.info_in(None);
-            list(shown, &room.entries, changed, name, &info.chat_settings)
+            let last = room.entries.last().map(|entry| room.whole(entry));
+            list(
+                shown,
+                (&room.entries, last),
+                changed,
+                name,
+                &info.chat_settings,
+            )
         });
         contacts.chain(rooms).collect()
     }
@@ -89,7 +103,7 @@ impl Turn<'_> {
 
 fn list(
     info: ChatInfo,
-    entries: &Entries,
+    (entries, last): (&Entries, Option<ChatItem>),
     changed: &UtcTime,
     name: &str,
     settings: &ChatSettings,
@@ -104,9 +118,8 @@ fn list(
     );
     let first = entries.unread().next().map(|item| item.meta.item_id);
     let stats = ChatStats::new(unread, mentions, 0, first.unwrap_or(ChatItemId(0)));
-    let last: Vec<_> = entries.last().cloned().into_iter().collect();
     Listed {
-        chat: AChat::new(info, stats).chat_items(last),
+        chat: AChat::new(info, stats).chat_items(Vec::from_iter(last)),
         changed: changed.clone(),
         name: name.to_owned(),
         favorite: settings.favorite,

@@ -1,17 +1,40 @@
 //! What messages say.
 
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::api::sizes::LARGEST_MESSAGE;
 use crate::json;
-use crate::types::{MsgContent, MsgReaction};
+use crate::types::{CiMention, MsgContent, MsgReaction, StoreError};
+
+use super::failure::{Outcome, store};
 
 /// The reactions that the server knows.
 const REACTIONS: [&str; 8] = ["👍", "👎", "😀", "😂", "😢", "❤", "🚀", "✅"];
 
-/// The most bytes that a message may have with all that is sent around it.
-const MAX_ENCODED: usize = 15_602;
-
 /// What stands around the content of a message when it is sent.
 const ENVELOPE: &str =
     r#"{"v":"1-16","msgId":"0000000000000000","event":"x.msg.new","params":{"content":}}"#;
+
+/// The same for what it replies to.
+const QUOTE: &str = r#","quote":{"msgRef":{"msgId":"0000000000000000","sentAt":"2025-01-01T00:00:00Z","sent":true},"content":}"#;
+
+/// For those whom it mentions, and for each of them.
+const MENTIONS: &str = r#","mentions":{}"#;
+const MENTION: &str = r#":{"memberId":""},"#;
+
+/// For a file.
+const FILE: &str = r#","file":{"fileName":,"fileSize":,"fileDescr":{"fileDescrText":"","fileDescrPartNo":0,"fileDescrComplete":false}}"#;
+
+/// What is sent with the content of a message.
+#[derive(Default)]
+pub(super) struct Enclosed<'a> {
+    pub(super) quoted: Option<&'a MsgContent>,
+    pub(super) mentions: Option<&'a BTreeMap<String, CiMention>>,
+    /// The name and the size.
+    pub(super) file: Option<(String, i64)>,
+}
 
 /// The emoji of a reaction, if it is one.
 pub(crate) fn emoji(reaction: &MsgReaction) -> Option<&str> {
@@ -32,8 +55,27 @@ pub(super) fn has_simplex_link(text: &str) -> bool {
     text.split_whitespace().any(is_link)
 }
 
-/// Whether a message with this content, and perhaps a quote, is too large to be sent.
-pub(super) fn is_too_large(content: &MsgContent, quoted: Option<&MsgContent>) -> bool {
-    let size = |content| json::encode(content).len();
-    ENVELOPE.len() + size(content) + quoted.map_or(0, size) > MAX_ENCODED
+/// # Errors
+/// If a message with this content is too large to be sent.
+pub(super) fn check_size(content: &MsgContent, enclosed: &Enclosed<'_>) -> Outcome<()> {
+    let in_json = |text: &str| Value::from(text).to_string().len();
+    let quoted = enclosed
+        .quoted
+        .map(|quoted| QUOTE.len() + json::encode(quoted).len());
+    let mentions = enclosed.mentions.filter(|mentions| !mentions.is_empty());
+    let mentions = mentions.map(|mentions| {
+        let mention = |(name, mention): (&String, &CiMention)| {
+            in_json(name) + MENTION.len() + mention.member_id.len()
+        };
+        MENTIONS.len() + mentions.iter().map(mention).sum::<usize>()
+    });
+    let file = enclosed
+        .file
+        .as_ref()
+        .map(|(name, size)| FILE.len() + in_json(name) + size.to_string().len());
+    let enclosed: usize = [quoted, mentions, file].into_iter().flatten().sum();
+    match ENVELOPE.len() + json::encode(content).len() + enclosed > LARGEST_MESSAGE {
+        true => Err(store(StoreError::large_msg())),
+        false => Ok(()),
+    }
 }

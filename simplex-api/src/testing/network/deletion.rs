@@ -3,8 +3,8 @@
 use crate::commands::{ApiDeleteChatItem, ApiDeleteMemberChatItem};
 use crate::responses::ChatItemsDeleted;
 use crate::types::{
-    ChatErrorType, ChatItemDeletion, ChatItemId, CiDeleteMode, CiDirection, GroupFeatureEnabled,
-    GroupMember, GroupMemberRole,
+    ChatErrorType, ChatItemDeletion, ChatItemId, CiDeleteMode, GroupFeatureEnabled, GroupMember,
+    GroupMemberRole,
 };
 
 use super::failure::{Failure, Outcome, refused, unparsable};
@@ -49,12 +49,8 @@ impl Turn<'_> {
         let room = self.node.room(command.group_id)?;
         let mut authors = Vec::new();
         for id in &found {
-            match &room.entries.get(*id)?.item.chat_dir {
-                CiDirection::GroupRcv { group_member, .. } => {
-                    authors.push(group_member.group_member_id);
-                }
-                _ => return Err(cannot_delete()),
-            }
+            let author = room.entries.get(*id)?.author;
+            authors.push(author.ok_or_else(cannot_delete)?);
         }
         room.check_over(GroupMemberRole::Moderator, &authors)?;
         let membership = room.info.membership.clone();

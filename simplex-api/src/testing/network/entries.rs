@@ -1,7 +1,8 @@
 //! What was said in a chat.
 
 use crate::types::{
-    ChatItem, ChatItemId, CiReactionCount, CiStatus, GroupMemberId, MsgReaction, StoreError,
+    ChatItem, ChatItemId, CiDirection, CiReactionCount, CiStatus, GroupMemberId, MsgReaction,
+    StoreError,
 };
 
 use super::failure::{Failure, Outcome, store};
@@ -14,7 +15,11 @@ pub(super) struct Entries(Shelf<ChatItemId, Entry>);
 /// An item with what it does not show.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
+    /// Of a group it does not say which member has written it: members are large, and change. Shown, it is
+    /// [whole](super::room::Room::whole).
     pub(super) item: ChatItem,
+    /// The member who has written it.
+    pub(super) author: Option<GroupMemberId>,
     /// In the order in which they were added.
     pub(super) reactions: Vec<(Who, MsgReaction)>,
     /// The support chat that it is in, if it is in one.
@@ -68,8 +73,8 @@ impl Entries {
         self.0.values()
     }
 
-    pub(super) fn last(&self) -> Option<&ChatItem> {
-        self.0.values().next_back().map(|entry| &entry.item)
+    pub(super) fn last(&self) -> Option<&Entry> {
+        self.0.values().next_back()
     }
 
     /// The items that were received and not read.
@@ -80,9 +85,17 @@ impl Entries {
 }
 
 impl Entry {
-    pub(super) fn new(item: ChatItem) -> Self {
+    pub(super) fn new(mut item: ChatItem) -> Self {
+        let author = match &item.chat_dir {
+            CiDirection::GroupRcv { group_member, .. } => Some(group_member.group_member_id),
+            _ => None,
+        };
+        if author.is_some() {
+            item.chat_dir = CiDirection::direct_rcv();
+        }
         Self {
             item,
+            author,
             reactions: Vec::new(),
             scope: None,
         }
@@ -138,7 +151,7 @@ fn no_item(id: ChatItemId) -> Failure {
 mod tests {
     use super::super::item;
     use super::*;
-    use crate::types::{CiDirection, MsgContent, UtcTime};
+    use crate::types::{MsgContent, UtcTime};
 
     #[test]
     fn each_reacts_once_with_each_reaction() {

@@ -14,7 +14,7 @@ use super::failure::Outcome;
 use super::node::ChatKey;
 use super::room::{Room, Seat};
 use super::shelf::Shelf;
-use super::signal::Affair;
+use super::signal::GroupEvent;
 use super::turn::Turn;
 use super::user::check_name;
 use super::world::Address;
@@ -45,13 +45,13 @@ impl Turn<'_> {
     pub(super) fn new_group(&mut self, command: &ApiNewGroup) -> Outcome<GroupCreated> {
         let user = self.node.own_account(command.user_id)?.user.clone();
         check_name(&command.group_profile.display_name)?;
-        let id = self.found(user.user_id, command.incognito, &command.group_profile)?;
+        let id = self.create_group(user.user_id, command.incognito, &command.group_profile)?;
         let info = self.node.room(id)?.info.clone();
         Ok(GroupCreated::new(user, info))
     }
 
     /// A group that begins with the user, its owner.
-    pub(super) fn found(
+    pub(super) fn create_group(
         &mut self,
         user_id: UserId,
         incognito: bool,
@@ -226,7 +226,7 @@ impl Turn<'_> {
             return Ok(GroupUpdated::new(user, from.clone(), from));
         }
         self.set_group_profile(id, profile.clone())?;
-        self.announce(id, Affair::Profile(Box::new(profile.clone())))?;
+        self.announce(id, GroupEvent::Profile(Box::new(profile.clone())))?;
         self.list_group(id)?;
         let event = SndGroupEvent::group_updated(profile.clone());
         self.note_own(id, CiContent::snd_group_event(event))?;

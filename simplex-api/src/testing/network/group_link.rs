@@ -138,7 +138,7 @@ impl Turn<'_> {
         customer: Profile,
     ) -> Outcome<()> {
         let business = self.node.account(user_id)?.profile();
-        let group = self.found(user_id, false, &profile_of(&customer))?;
+        let group = self.create_group(user_id, false, &profile_of(&customer))?;
         let newcomer = Newcomer {
             member_id: self.world.member_id(),
             role: GroupMemberRole::Member,

@@ -13,7 +13,7 @@ use crate::types::{
 use super::failure::{Outcome, store};
 use super::group::Newcomer;
 use super::room::{is_current, is_pending, rank};
-use super::signal::{Affair, Card, Signal};
+use super::signal::{Card, GroupEvent, Signal};
 use super::turn::Turn;
 use super::world::{Address, Place};
 
@@ -46,7 +46,7 @@ impl Turn<'_> {
     pub(super) fn join(&mut self, group: GroupId, host: Address) -> Outcome<()> {
         let seat = self.address(Place::Group(group));
         let card = Box::new(Card::new(&self.node.room(group)?.info.membership, seat));
-        let signal = Signal::Group(Box::new(Affair::Join(card)));
+        let signal = Signal::Group(Box::new(GroupEvent::Join(card)));
         self.post(Place::Group(group), host, signal);
         Ok(())
     }
@@ -112,14 +112,14 @@ impl Turn<'_> {
             .filter_map(|seat| Some(Card::new(&seat.member, seat.address?)))
             .collect();
         for other in &others {
-            let new = Affair::New {
+            let new = GroupEvent::New {
                 card: Box::new(card.clone()),
                 pending: waits,
             };
             let signal = Signal::Group(Box::new(new));
             self.post(Place::Group(group), other.seat, signal);
         }
-        let signal = Signal::Group(Box::new(Affair::Members(others)));
+        let signal = Signal::Group(Box::new(GroupEvent::Members(others)));
         self.post(Place::Group(group), to, signal);
         Ok(())
     }

@@ -8,16 +8,17 @@ use crate::responses::{
     LeftMemberUser, MemberAccepted, MembersBlockedForAllUser, MembersRoleUser, UserDeletedMembers,
 };
 use crate::types::{
-    ChatErrorType, ChatItemId, CiContent, CiDirection, GroupFeatureEnabled, GroupId, GroupMember,
-    GroupMemberId, GroupMemberRole, GroupMemberStatus, SndGroupEvent,
+    ChatErrorType, ChatItemId, CiContent, GroupFeatureEnabled, GroupId, GroupMember, GroupMemberId,
+    GroupMemberRole, GroupMemberStatus, SndGroupEvent,
 };
 
+use super::entries::Entry;
 use super::failure::{Outcome, refused};
 use super::node::ChatKey;
-use super::profile;
 use super::room::{Room, is_pending, rank};
-use super::signal::Affair;
+use super::signal::GroupEvent;
 use super::turn::Turn;
+use super::{item, profile};
 
 impl Turn<'_> {
     pub(super) fn accept_member(&mut self, command: &ApiAcceptMember) -> Outcome<MemberAccepted> {
@@ -33,7 +34,7 @@ impl Turn<'_> {
         seat.member.member_role = command.member_role.clone();
         let member = seat.member.clone();
         room.count();
-        let accepted = Affair::Accepted {
+        let accepted = GroupEvent::Accepted {
             member_id: member.member_id.clone(),
             role: command.member_role.clone(),
         };
@@ -62,7 +63,7 @@ impl Turn<'_> {
         let members: Vec<_> = ids.iter().map(|id| room.member(*id).cloned()).collect();
         let members = members.into_iter().collect::<Outcome<Vec<_>>>()?;
         if !changed.is_empty() {
-            let told = Affair::Role {
+            let told = GroupEvent::Role {
                 member_ids: member_ids(&changed),
                 role: role.clone(),
             };
@@ -92,7 +93,7 @@ impl Turn<'_> {
             member.blocked_by_admin = blocked;
             members.push(member.clone());
         }
-        let told = Affair::Block {
+        let told = GroupEvent::Block {
             member_ids: member_ids(&members),
             blocked,
         };
@@ -118,7 +119,7 @@ impl Turn<'_> {
         room.check_over(GroupMemberRole::Admin, &ids)?;
         let removed: Vec<_> = ids.iter().map(|id| room.member(*id).cloned()).collect();
         let removed = removed.into_iter().collect::<Outcome<Vec<_>>>()?;
-        let told = Affair::Remove {
+        let told = GroupEvent::Remove {
             member_ids: member_ids(&removed),
             with_messages,
         };
@@ -146,7 +147,7 @@ impl Turn<'_> {
         let group = command.group_id;
         let (user, room) = self.node.own_room(group)?;
         room.check_joined()?;
-        self.announce(group, Affair::Leave)?;
+        self.announce(group, GroupEvent::Leave)?;
         self.stop_membership(group, GroupMemberStatus::Left)?;
         let event = SndGroupEvent::user_left();
         self.note_own(group, CiContent::snd_group_event(event))?;
@@ -196,20 +197,15 @@ impl Turn<'_> {
     ) -> Outcome<()> {
         let chat = ChatKey::Group(group, None);
         let room = self.node.room(group)?;
-        let is_theirs = |direction: &CiDirection| match (direction, author) {
-            (CiDirection::GroupSnd { .. }, None) => true,
-            (CiDirection::GroupRcv { group_member, .. }, Some(id)) => {
-                group_member.group_member_id == id
-            }
-            _ => false,
+        let is_theirs = |entry: &Entry| match author {
+            Some(_) => entry.author == author,
+            None => item::is_sent(&entry.item),
         };
-        let entries = room.entries.iter().map(|entry| &entry.item);
-        let theirs = entries.filter(|item| {
-            is_theirs(&item.chat_dir)
-                && super::item::message(item).is_some()
-                && item.meta.item_deleted.is_none()
-        });
-        let ids: Vec<ChatItemId> = theirs.map(|item| item.meta.item_id).collect();
+        let theirs = room.entries.iter().filter(|entry| is_theirs(entry));
+        let messages = theirs
+            .map(|entry| &entry.item)
+            .filter(|item| item::message(item).is_some() && item.meta.item_deleted.is_none());
+        let ids: Vec<ChatItemId> = messages.map(|item| item.meta.item_id).collect();
         let fully = &room.info.full_group_preferences.full_delete.enable;
         let mark = *fully != GroupFeatureEnabled::On;
         if ids.is_empty() {

@@ -6,19 +6,21 @@ use crate::commands::{ApiSendMessages, ApiUpdateChatItem};
 use crate::events::ChatItemsStatusesUpdated;
 use crate::responses::{ChatItemNotChanged, ChatItemUpdated, NewChatItems};
 use crate::types::{
-    AChatItem, ChatErrorType, ChatItem, ChatItemId, ChatType, CiContent, CiMention,
-    CiMentionMember, CiQuote, CiStatus, ComposedMessage, GroupMemberId, GroupMemberRole,
-    MsgContent, SndCiStatusProgress, StoreError,
+    AChatItem, ChatErrorType, ChatItem, ChatItemId, ChatType, CiContent, CiDirection, CiMention,
+    CiQuote, CiStatus, ComposedMessage, GroupMemberRole, MsgContent, SndCiStatusProgress,
+    StoreError,
 };
 
+use super::content::{Enclosed, check_size};
 use super::entries::{Scope, Who};
-use super::failure::{Failure, Outcome, command, refused, store, unparsable};
+use super::failure::{Outcome, command, refused, store, unparsable};
+use super::file::Source;
 use super::node::ChatKey;
 use super::room::{Room, is_pending};
 use super::run::{Answer, answer};
 use super::signal::{FileOffer, Quote, Said, Signal, Talk};
 use super::turn::Turn;
-use super::{content, item};
+use super::{content, item, mention};
 
 /// How a message is sent, the same for all of a command.
 #[derive(Clone, Copy, Default)]
@@ -32,7 +34,7 @@ struct Draft {
     content: MsgContent,
     quote: Option<CiQuote>,
     mentions: BTreeMap<String, CiMention>,
-    file: Option<super::file::Source>,
+    file: Option<Source>,
 }
 
 impl Turn<'_> {
@@ -78,13 +80,12 @@ impl Turn<'_> {
     ) -> Outcome<(AChatItem, Said)> {
         let quote = message.quoted_item_id;
         let quote = quote.map(|id| self.quote_of(chat, id)).transpose()?;
-        let quoted = quote.as_ref().map(|quote| &quote.content);
-        check_size(&message.msg_content, quoted)?;
         self.check_features(chat, message)?;
+        let text = message.msg_content.as_text().unwrap_or_default();
         let draft = Draft {
             content: message.msg_content.clone(),
             quote,
-            mentions: self.mentions(chat, &message.mentions)?,
+            mentions: self.mentions(chat, text, &message.mentions)?,
             file: match &message.file_source {
                 Some(file) => Some(self.open_source(file)?),
                 None => None,
@@ -109,6 +110,12 @@ impl Turn<'_> {
     }
 
     fn write(&mut self, chat: ChatKey, draft: Draft, manner: Manner) -> Outcome<(AChatItem, Said)> {
+        let enclosed = Enclosed {
+            quoted: draft.quote.as_ref().map(|quote| &quote.content),
+            mentions: Some(&draft.mentions),
+            file: draft.file.as_ref().map(Source::described),
+        };
+        check_size(&draft.content, &enclosed)?;
         let id = ChatItemId(self.node.ids.items.next());
         let shared_id = self.world.message_id();
         let direction = self.direction(chat, Who::User)?;
@@ -126,8 +133,11 @@ impl Turn<'_> {
         let said = Said {
             id: shared_id,
             content: draft.content,
-            quote: draft.quote.as_ref().map(Quote::from),
-            mentions: shared_mentions(&draft.mentions),
+            quote: draft
+                .quote
+                .map(|quote| self.said_quote(chat, quote))
+                .transpose()?,
+            mentions: mention::shared(&draft.mentions),
             live: manner.live,
             ttl,
             support: self.support_id(chat)?,
@@ -178,11 +188,16 @@ impl Turn<'_> {
     pub(super) fn update_item(&mut self, update: &ApiUpdateChatItem) -> Outcome<Answer> {
         let (user, chat) = self.node.chat(&update.chat_ref)?;
         let content = &update.updated_message.msg_content;
-        let mentions = self.mentions(chat, &update.updated_message.mentions)?;
+        let text = content.as_text().unwrap_or_default();
+        let mentions = self.mentions(chat, text, &update.updated_message.mentions)?;
         self.check_can_send(chat)?;
         let now = self.world.now();
         let item = &mut self.node.entries(chat)?.get_mut(update.chat_item_id)?.item;
-        check_size(content, None)?;
+        let enclosed = Enclosed {
+            mentions: Some(&mentions),
+            ..Enclosed::default()
+        };
+        check_size(content, &enclosed)?;
         let is_same = editable(item)? == content
             && item.mentions == mentions
             && item.meta.item_live != Some(true);
@@ -198,7 +213,7 @@ impl Turn<'_> {
         let edit = Talk::Edit {
             id,
             content: content.clone(),
-            mentions: shared_mentions(&mentions),
+            mentions: mention::shared(&mentions),
             live: update.live_message,
         };
         self.tell(chat, &Signal::Chat(edit))?;
@@ -254,39 +269,25 @@ impl Turn<'_> {
         Err(command(&format!("feature not allowed {feature}")))
     }
 
-    fn mentions(
-        &mut self,
-        chat: ChatKey,
-        mentions: &BTreeMap<String, GroupMemberId>,
-    ) -> Outcome<BTreeMap<String, CiMention>> {
-        if mentions.is_empty() {
-            return Ok(BTreeMap::new());
-        }
-        let ChatKey::Group(group, _) = chat else {
-            return Err(command("mentions are not supported in this chat"));
-        };
-        let room = self.node.room(group)?;
-        let mention = |(name, id): (&String, &GroupMemberId)| {
-            let member = if room.info.membership.group_member_id == *id {
-                Ok(&room.info.membership)
-            } else {
-                room.member(*id)
-            };
-            let member = member.map_err(|_| store(StoreError::invalid_mention()))?;
-            let known = CiMentionMember::new(
-                *id,
-                member.member_profile.display_name.clone(),
-                member.member_role.clone(),
-            );
-            let mention = CiMention::new(member.member_id.clone()).member_ref(known);
-            Ok((name.clone(), mention))
-        };
-        mentions.iter().map(mention).collect()
+    fn quote_of(&mut self, chat: ChatKey, id: ChatItemId) -> Outcome<CiQuote> {
+        let quote = item::quote(&self.node.item(chat, id)?);
+        quote.ok_or_else(|| store(StoreError::invalid_quote()))
     }
 
-    fn quote_of(&mut self, chat: ChatKey, id: ChatItemId) -> Outcome<CiQuote> {
-        let quote = item::quote(&self.node.entries(chat)?.get(id)?.item);
-        quote.ok_or_else(|| store(StoreError::invalid_quote()))
+    /// What the others are told of what a message replies to.
+    fn said_quote(&mut self, chat: ChatKey, quote: CiQuote) -> Outcome<Quote> {
+        let author = match (chat, quote.chat_dir) {
+            (_, Some(CiDirection::GroupRcv { group_member, .. })) => Some(group_member.member_id),
+            (ChatKey::Group(id, _), _) => {
+                Some(self.node.room(id)?.info.membership.member_id.clone())
+            }
+            _ => None,
+        };
+        Ok(Quote {
+            id: quote.shared_msg_id,
+            author,
+            content: quote.content,
+        })
     }
 
     /// The id by which all know the member in whose support chat something is said.
@@ -301,11 +302,6 @@ impl Turn<'_> {
         };
         Ok(Some(member.member_id.clone()))
     }
-}
-
-fn shared_mentions(mentions: &BTreeMap<String, CiMention>) -> BTreeMap<String, String> {
-    let shared = |(name, mention): (&String, &CiMention)| (name.clone(), mention.member_id.clone());
-    mentions.iter().map(shared).collect()
 }
 
 fn check_send(send: &ApiSendMessages, chat: ChatKey) -> Outcome<()> {
@@ -333,12 +329,4 @@ fn editable(item: &ChatItem) -> Outcome<&MsgContent> {
         CiContent::SndMsgContent { msg_content, .. } if item.meta.editable => Ok(msg_content),
         _ => Err(refused(ChatErrorType::invalid_chat_item_update())),
     }
-}
-
-fn check_size(content: &MsgContent, quoted: Option<&MsgContent>) -> Outcome<()> {
-    if !content::is_too_large(content, quoted) {
-        return Ok(());
-    }
-    let too_large: Failure = store(StoreError::large_msg());
-    Err(too_large)
 }

@@ -7,7 +7,6 @@
 
 mod account;
 mod address;
-mod affair;
 mod chat;
 mod chats;
 mod clock;
@@ -19,6 +18,7 @@ mod entries;
 mod failure;
 mod file;
 mod group;
+mod group_event;
 mod group_link;
 mod group_preferences;
 mod ids;
@@ -28,6 +28,7 @@ mod joining;
 mod link;
 mod member;
 mod member_contact;
+mod mention;
 mod message;
 mod node;
 mod pending;

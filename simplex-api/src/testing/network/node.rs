@@ -216,9 +216,22 @@ impl Node {
 
     /// An item as commands and events show it.
     pub(super) fn shown(&mut self, chat: ChatKey, id: ChatItemId) -> Outcome<AChatItem> {
-        let entry = self.entries(chat)?.get(id)?;
-        let (item, scope) = (entry.item.clone(), entry.scope);
+        let scope = self.entries(chat)?.get(id)?.scope;
+        let item = self.item(chat, id)?;
         self.show(chat.in_scope(scope), item)
+    }
+
+    /// An item as it is shown.
+    pub(super) fn item(&mut self, chat: ChatKey, id: ChatItemId) -> Outcome<ChatItem> {
+        match chat {
+            ChatKey::Contact(contact) => {
+                Ok(self.conversation(contact)?.entries.get(id)?.item.clone())
+            }
+            ChatKey::Group(group, _) => {
+                let room = self.room(group)?;
+                Ok(room.whole(room.entries.get(id)?))
+            }
+        }
     }
 
     pub(super) fn show(&mut self, chat: ChatKey, item: ChatItem) -> Outcome<AChatItem> {

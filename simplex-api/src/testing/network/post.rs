@@ -43,9 +43,9 @@ impl Turn<'_> {
                 Some((ChatKey::Contact(id), _)) => self.hear_goodbye(id),
                 _ => Ok(()),
             },
-            Signal::Group(affair) => match to.place {
+            Signal::Group(event) => match to.place {
                 Place::Group(id) if self.node.rooms.contains_key(&id) => {
-                    self.hear_affair(id, from, *affair)
+                    self.hear_group_event(id, from, *event)
                 }
                 _ => Ok(()),
             },

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::events::{ChatItemUpdated, ChatItemsDeleted, ContactUpdated, NewChatItems};
 use crate::types::{
-    ChatItemId, CiDeleted, CiMention, CiMentionMember, CiQuote, CiStatus, ContactId,
-    GroupFeatureEnabled, GroupMemberRole, MsgContent, MsgReaction, MsgReceiptStatus, Profile,
-    SndCiStatusProgress,
+    ChatItemId, CiDeleted, CiQuote, CiStatus, ContactId, GroupFeatureEnabled, GroupMemberRole,
+    MsgContent, MsgReaction, MsgReceiptStatus, Profile, SndCiStatusProgress,
 };
 
 use super::entries::Who;
@@ -66,12 +65,18 @@ impl Turn<'_> {
         let now = self.world.now();
         let id = ChatItemId(self.node.ids.items.next());
         let direction = self.direction(chat, who)?;
+        let text = said.content.as_text().unwrap_or_default();
+        let mentions = self.heard_mentions(chat, text, said.mentions)?;
         let mut item = item::received(id, &said.id, now.clone(), said.content, direction);
         item.meta.item_live = said.live.then_some(true);
         let ttl = said.ttl;
         item.meta.item_timed = ttl.map(|ttl| item::timed(ttl, self.world.clock.after(ttl)));
-        item.mentions = self.heard_mentions(chat, said.mentions)?;
-        item.meta.user_mention = self.mentions_user(chat, &item.mentions)?;
+        let author = said
+            .quote
+            .as_ref()
+            .and_then(|quote| quote.author.as_deref());
+        item.meta.user_mention = self.is_for_user(chat, &mentions, author)?;
+        item.mentions = mentions;
         if self.is_blocked(chat, who)? {
             let blocked = CiDeleted::blocked_by_admin(now.clone());
             item.meta.item_deleted = Some(Box::new(blocked));
@@ -101,7 +106,8 @@ impl Turn<'_> {
         let Some(id) = self.item_by(chat, who, shared_id)? else {
             return Ok(());
         };
-        let mentions = self.heard_mentions(chat, mentions)?;
+        let text = content.as_text().unwrap_or_default();
+        let mentions = self.heard_mentions(chat, text, mentions)?;
         let item = &mut self.node.entries(chat)?.get_mut(id)?.item;
         item::edit(item, content, live, now);
         item.mentions = mentions;
@@ -199,16 +205,13 @@ impl Turn<'_> {
 
     /// The item of a message that `who` has sent.
     fn item_by(&mut self, chat: ChatKey, who: Who, shared_id: &str) -> Outcome<Option<ChatItemId>> {
-        use crate::types::CiDirection as D;
         let Some(entry) = self.node.entries(chat)?.find(shared_id) else {
             return Ok(None);
         };
-        let is_theirs = match (&entry.item.chat_dir, who) {
-            (D::DirectRcv { .. }, Who::Contact) => true,
-            (D::GroupRcv { group_member, .. }, Who::Member(id)) => {
-                group_member.group_member_id == id
-            }
-            _ => false,
+        let is_theirs = match who {
+            Who::User => false,
+            Who::Contact => !item::is_sent(&entry.item),
+            Who::Member(id) => entry.author == Some(id),
         };
         Ok(is_theirs.then_some(entry.item.meta.item_id))
     }
@@ -222,50 +225,13 @@ impl Turn<'_> {
     ) -> Outcome<CiQuote> {
         let entries = self.node.entries(chat)?;
         let entry = quote.id.as_deref().and_then(|id| entries.find(id));
-        let found = entry.and_then(|entry| item::quote(&entry.item));
+        let known = entry.map(|entry| entry.item.meta.item_id);
+        let known = known.map(|id| self.node.item(chat, id)).transpose()?;
+        let found = known.and_then(|item| item::quote(&item));
         let mut quoted = found.unwrap_or_else(|| CiQuote::new(now, quote.content.clone()));
         quoted.content = quote.content;
         quoted.shared_msg_id = quote.id;
         Ok(quoted)
-    }
-
-    fn heard_mentions(
-        &mut self,
-        chat: ChatKey,
-        mentions: BTreeMap<String, String>,
-    ) -> Outcome<BTreeMap<String, CiMention>> {
-        let ChatKey::Group(id, _) = chat else {
-            return Ok(BTreeMap::new());
-        };
-        let room = self.node.room(id)?;
-        let mention = |(name, member_id): (String, String)| {
-            let own = &room.info.membership;
-            let others = room.members.values().map(|seat| &seat.member);
-            let mut all = others.chain([own]);
-            let member = all.find(|member| member.member_id == member_id);
-            let mut mention = CiMention::new(member_id);
-            mention.member_ref = member.map(|member| {
-                CiMentionMember::new(
-                    member.group_member_id,
-                    member.member_profile.display_name.clone(),
-                    member.member_role.clone(),
-                )
-            });
-            (name, mention)
-        };
-        Ok(mentions.into_iter().map(mention).collect())
-    }
-
-    fn mentions_user(
-        &mut self,
-        chat: ChatKey,
-        mentions: &BTreeMap<String, CiMention>,
-    ) -> Outcome<bool> {
-        let ChatKey::Group(id, _) = chat else {
-            return Ok(false);
-        };
-        let own = &self.node.room(id)?.info.membership.member_id;
-        Ok(mentions.values().any(|mention| mention.member_id == *own))
     }
 
     fn is_blocked(&mut self, chat: ChatKey, who: Who) -> Outcome<bool> {

@@ -20,7 +20,7 @@ use super::ids::opaque;
 use super::invite::Entrance;
 use super::link::nobody;
 use super::run::{Answer, answer};
-use super::signal::{Affair, Card, Invitation, Signal};
+use super::signal::{Card, GroupEvent, Invitation, Signal};
 use super::turn::Turn;
 use super::user::check_name;
 use super::world::{Address, Place};
@@ -54,7 +54,7 @@ impl Turn<'_> {
             GroupType::Group => GroupMemberRole::Member,
             _ => GroupMemberRole::Observer,
         };
-        let id = self.found(user.user_id, command.incognito, &profile)?;
+        let id = self.create_group(user.user_id, command.incognito, &profile)?;
         let link = self.open_link(id, role)?;
         let created = &link.conn_link_contact;
         let short = created.conn_short_link.as_ref();
@@ -183,9 +183,9 @@ impl Turn<'_> {
         let room = self.node.room(group)?;
         let card = Box::new(Card::new(&room.info.membership, seat));
         let told = if accepts {
-            Affair::Join(card)
+            GroupEvent::Join(card)
         } else {
-            Affair::Refuse(card)
+            GroupEvent::Refuse(card)
         };
         self.announce(group, told)
     }

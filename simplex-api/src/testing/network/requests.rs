@@ -298,10 +298,17 @@ impl Turn<'_> {
         let chat = ChatKey::Contact(id);
         let user = self.node.user(user_id)?;
         let mut said = Vec::new();
-        if let Some(greeting) = self.greeting(user_id, link)? {
-            let (item, greeting) = self.greet(chat, greeting)?;
-            self.emit(&NewChatItems::new(user).chat_items(vec![item]));
-            said.push(greeting);
+        match self
+            .greeting(user_id, link)?
+            .map(|greeting| self.greet(chat, greeting))
+        {
+            Some(Ok((item, greeting))) => {
+                self.emit(&NewChatItems::new(user).chat_items(vec![item]));
+                said.push(greeting);
+            }
+            // They are connected all the same.
+            Some(Err(error)) => self.report(&[error]),
+            None => {}
         }
         self.post(chat.place(), from, Signal::Connect(Connect::Ready));
         self.ready(id)?;

@@ -1,12 +1,13 @@
 //! A group as one of its members knows it.
 
 use crate::types::{
-    BusinessChatType, ChatErrorType, ChatInfo, GroupChatScopeInfo, GroupFeatureEnabled, GroupId,
-    GroupInfo, GroupLink, GroupMember, GroupMemberId, GroupMemberRole, GroupMemberStatus,
-    GroupRelay, GroupSummary, RoleGroupPreference, StoreError, UserId,
+    BusinessChatType, ChatErrorType, ChatInfo, ChatItem, CiDirection, GroupChatScopeInfo,
+    GroupFeatureEnabled, GroupId, GroupInfo, GroupLink, GroupMember, GroupMemberId,
+    GroupMemberRole, GroupMemberStatus, GroupRelay, GroupSummary, RoleGroupPreference, StoreError,
+    UserId,
 };
 
-use super::entries::{Entries, Scope};
+use super::entries::{Entries, Entry, Scope};
 use super::failure::{Failure, Outcome, refused, store};
 use super::shelf::Shelf;
 use super::world::{Address, NodeId};
@@ -70,6 +71,15 @@ pub(super) fn is_pending(status: &GroupMemberStatus) -> bool {
 }
 
 impl Room {
+    /// An item with the member who has written it, as they are now.
+    pub(super) fn whole(&self, entry: &Entry) -> ChatItem {
+        let mut item = entry.item.clone();
+        if let Some(author) = entry.author.and_then(|id| self.member(id).ok()) {
+            item.chat_dir = CiDirection::group_rcv(author.clone());
+        }
+        item
+    }
+
     pub(super) fn id(&self) -> GroupId {
         self.info.group_id
     }

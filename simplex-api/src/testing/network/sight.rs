@@ -1,7 +1,7 @@
 //! What the people see whom a test plays.
 
 use crate::types::{
-    ChatItemId, ChatRef, CiDeleted, CiDirection, GroupId, GroupMember, GroupMemberStatus, Profile,
+    ChatItemId, ChatRef, CiDeleted, GroupId, GroupMember, GroupMemberId, GroupMemberStatus, Profile,
 };
 
 use super::super::message::{Attachment, Author, Message, Reaction};
@@ -158,14 +158,10 @@ impl Node {
     pub(super) fn message(&self, entry: &Entry) -> Message {
         let item = &entry.item;
         let own = || self.active().map(|account| account.profile().display_name);
-        let from = match &item.chat_dir {
-            CiDirection::GroupRcv { group_member, .. } => {
-                group_member.member_profile.display_name.clone()
-            }
-            direction if !matches!(direction, CiDirection::DirectRcv { .. }) => {
-                own().unwrap_or_default()
-            }
-            _ => self.sender_of(item.meta.item_id).unwrap_or_default(),
+        let from = match entry.author {
+            Some(author) => self.name_of(author),
+            None if item::is_sent(item) => own().ok(),
+            None => self.sender_of(item.meta.item_id),
         };
         let deleted = item.meta.item_deleted.as_deref();
         Message {
@@ -175,7 +171,7 @@ impl Node {
             } else {
                 Author::Other
             },
-            from,
+            from: from.unwrap_or_default(),
             content: item::message(item).cloned().unwrap_or_else(|| "".into()),
             quoted: item.quoted_item.as_ref().map(|quote| quote.content.clone()),
             live: item.meta.item_live == Some(true),
@@ -200,12 +196,13 @@ impl Node {
         Some(contact.contact.profile.display_name.clone())
     }
 
+    fn name_of(&self, member: GroupMemberId) -> Option<String> {
+        let mut rooms = self.rooms.values();
+        let member = rooms.find_map(|room| room.member(member).ok())?;
+        Some(member.member_profile.display_name.clone())
+    }
+
     fn reactions(&self, entry: &Entry) -> Vec<Reaction> {
-        let member = |id| {
-            let mut rooms = self.rooms.values();
-            let member = rooms.find_map(|room| room.member(id).ok())?;
-            Some(member.member_profile.display_name.clone())
-        };
         let reactions = entry.reactions.iter().map(|(who, reaction)| Reaction {
             author: match who {
                 Who::User => Author::Contact,
@@ -214,7 +211,7 @@ impl Node {
             from: match who {
                 Who::User => self.active().map(|a| a.profile().display_name).ok(),
                 Who::Contact => self.sender_of(entry.item.meta.item_id),
-                Who::Member(id) => member(*id),
+                Who::Member(id) => self.name_of(*id),
             }
             .unwrap_or_default(),
             emoji: content::emoji(reaction).unwrap_or_default().to_owned(),

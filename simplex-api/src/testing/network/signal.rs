@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::types::{
-    CiQuote, FileId, GroupMember, GroupMemberRole, GroupProfile, MsgContent, MsgReaction, Profile,
+    FileId, GroupMember, GroupMemberRole, GroupProfile, MsgContent, MsgReaction, Profile,
 };
 
 use super::file::{Content, Upload};
@@ -24,7 +24,7 @@ pub(super) enum Signal {
     Gone,
     /// To a contact who is invited to a group, or to somebody who uses a link to it.
     Invitation(Box<Invitation>),
-    Group(Box<Affair>),
+    Group(Box<GroupEvent>),
 }
 
 /// The steps in which two clients connect. `Ask` goes to a link, or to a member, `Accept` back; then each side has
@@ -91,6 +91,8 @@ pub(super) struct Said {
 pub(super) struct Quote {
     /// The message, if it is one of the conversation.
     pub(super) id: Option<String>,
+    /// The member who has written it.
+    pub(super) author: Option<String>,
     pub(super) content: MsgContent,
 }
 
@@ -138,7 +140,7 @@ pub(super) struct BusinessIds {
 
 /// What members tell each other about the group. Members are named by the ids that all know.
 #[derive(Debug, Clone)]
-pub(super) enum Affair {
+pub(super) enum GroupEvent {
     /// The invited member comes in.
     Join(Box<Card>),
     /// A relay that was asked does not serve the group.
@@ -171,15 +173,6 @@ pub(super) enum Affair {
     Deleted,
     Profile(Box<GroupProfile>),
     Member(Box<Profile>),
-}
-
-impl From<&CiQuote> for Quote {
-    fn from(quote: &CiQuote) -> Self {
-        Self {
-            id: quote.shared_msg_id.clone(),
-            content: quote.content.clone(),
-        }
-    }
 }
 
 impl Card {

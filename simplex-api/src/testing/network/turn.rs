@@ -9,7 +9,7 @@ use super::entries::{Entry, Scope, Who};
 use super::failure::{Failure, Outcome};
 use super::item;
 use super::node::{ChatKey, Node};
-use super::signal::{Affair, Signal};
+use super::signal::{GroupEvent, Signal};
 use super::world::{Address, Letter, Place, World};
 
 /// One client while it acts.
@@ -58,8 +58,12 @@ impl Turn<'_> {
     }
 
     /// Tells members about the group.
-    pub(super) fn announce(&mut self, group: crate::types::GroupId, affair: Affair) -> Outcome<()> {
-        let signal = Signal::Group(Box::new(affair));
+    pub(super) fn announce(
+        &mut self,
+        group: crate::types::GroupId,
+        event: GroupEvent,
+    ) -> Outcome<()> {
+        let signal = Signal::Group(Box::new(event));
         for to in self.node.room(group)?.everybody() {
             self.post(Place::Group(group), to, signal.clone());
         }

@@ -18,7 +18,7 @@ use super::node::ChatKey;
 use super::profile;
 use super::room::Room;
 use super::run::{Answer, answer};
-use super::signal::{Affair, Signal};
+use super::signal::{GroupEvent, Signal};
 use super::turn::Turn;
 
 impl Turn<'_> {
@@ -220,7 +220,7 @@ impl Turn<'_> {
             }
         }
         for group in groups {
-            self.announce(group, Affair::Member(Box::new(shown.clone())))?;
+            self.announce(group, GroupEvent::Member(Box::new(shown.clone())))?;
         }
         Ok(())
     }

@@ -24,6 +24,14 @@ pub(in super::super) struct Source {
     content: Content,
 }
 
+impl Source {
+    /// What is told of it with a message: its name and its size.
+    pub(in super::super) fn described(&self) -> (String, i64) {
+        let size = i64::try_from(self.content.len()).unwrap_or(i64::MAX);
+        (file_name(&self.path), size)
+    }
+}
+
 impl Turn<'_> {
     /// Finds a file to send, in memory or on disk.
     ///
@@ -60,8 +68,7 @@ impl Turn<'_> {
         source: Source,
     ) -> (CiFile, FileOffer) {
         let id = FileId(self.node.ids.files.next());
-        let name = file_name(&source.path);
-        let size = i64::try_from(source.content.len()).unwrap_or(i64::MAX);
+        let (name, size) = source.described();
         let stored = CiFileStatus::snd_stored();
         let file = CiFile::new(id, name.clone(), size, stored, FileProtocol::Xftp)
             .file_source(CryptoFile::new(source.path.clone()));

@@ -12,22 +12,22 @@ use crate::types::{
 use super::failure::Outcome;
 use super::member::may;
 use super::profile;
-use super::signal::Affair;
+use super::signal::GroupEvent;
 use super::turn::Turn;
 use super::world::Address;
 
 impl Turn<'_> {
     /// Takes what a member tells. What the member may not do is passed over.
-    pub(super) fn hear_affair(
+    pub(super) fn hear_group_event(
         &mut self,
         group: GroupId,
         from: Address,
-        affair: Affair,
+        event: GroupEvent,
     ) -> Outcome<()> {
-        if let Affair::Join(card) = affair {
+        if let GroupEvent::Join(card) = event {
             return self.joined(group, *card);
         }
-        if let Affair::Refuse(card) = affair {
+        if let GroupEvent::Refuse(card) = event {
             let member = self.node.room(group)?.find(&card.member_id);
             return match member {
                 Some(member) => self.relay_answered(group, member, card.seat, false),
@@ -43,20 +43,20 @@ impl Turn<'_> {
         };
         let role = room.member(by)?.member_role.clone();
         let may = |required| may(&role, &required);
-        match affair {
-            Affair::Join(_) | Affair::Refuse(_) => Ok(()),
-            Affair::Members(cards) => self.hear_members(group, cards),
-            Affair::New { card, pending } => self.hear_new(group, by, *card, pending),
-            Affair::Accepted { member_id, role } if may(GroupMemberRole::Moderator) => {
+        match event {
+            GroupEvent::Join(_) | GroupEvent::Refuse(_) => Ok(()),
+            GroupEvent::Members(cards) => self.hear_members(group, cards),
+            GroupEvent::New { card, pending } => self.hear_new(group, by, *card, pending),
+            GroupEvent::Accepted { member_id, role } if may(GroupMemberRole::Moderator) => {
                 self.hear_accepted(group, by, &member_id, role)
             }
-            Affair::Role { member_ids, role } if may(GroupMemberRole::Admin) => {
+            GroupEvent::Role { member_ids, role } if may(GroupMemberRole::Admin) => {
                 for member_id in member_ids {
                     self.hear_role(group, by, &member_id, role.clone())?;
                 }
                 Ok(())
             }
-            Affair::Block {
+            GroupEvent::Block {
                 member_ids,
                 blocked,
             } if may(GroupMemberRole::Moderator) => {
@@ -65,7 +65,7 @@ impl Turn<'_> {
                 }
                 Ok(())
             }
-            Affair::Remove {
+            GroupEvent::Remove {
                 member_ids,
                 with_messages,
             } if may(GroupMemberRole::Admin) => {
@@ -74,12 +74,12 @@ impl Turn<'_> {
                 }
                 Ok(())
             }
-            Affair::Leave => self.hear_leave(group, by),
-            Affair::Deleted if may(GroupMemberRole::Owner) => self.hear_end(group, by),
-            Affair::Profile(profile) if may(GroupMemberRole::Owner) => {
+            GroupEvent::Leave => self.hear_leave(group, by),
+            GroupEvent::Deleted if may(GroupMemberRole::Owner) => self.hear_end(group, by),
+            GroupEvent::Profile(profile) if may(GroupMemberRole::Owner) => {
                 self.hear_group_profile(group, by, *profile)
             }
-            Affair::Member(profile) => self.hear_member(group, by, *profile),
+            GroupEvent::Member(profile) => self.hear_member(group, by, *profile),
             _ => Ok(()),
         }
     }
