@@ -5,7 +5,7 @@ use std::fs;
 use simplex_api::commands::{AnyCommand, ApiUpdateChatItem, ReceiveFile};
 use simplex_api::events::RcvFileComplete;
 use simplex_api::responses::RcvFileAccepted;
-use simplex_api::testing::{ChatServer, Expectation, Expected, sample};
+use simplex_api::testing::{ChatServer, Expectation, Expected, Message, sample};
 use simplex_api::types::{CiFile, CryptoFile, FileId};
 use simplex_api_tests::scratch::Scratch;
 
@@ -47,8 +47,8 @@ async fn the_report_of_a_broadcast_fits_in_a_message() {
         bot.contact(&name).await.leave().await.unwrap();
     }
     alice.say("/broadcast yes").await.unwrap();
-    let is_report = |all: &[simplex_api::testing::Message]| {
-        let mut texts = all.iter().map(simplex_api::testing::Message::text);
+    let is_report = |all: &[Message]| {
+        let mut texts = all.iter().map(Message::text);
         texts.any(|text| text.starts_with("Sent to 0 of 20 contacts.\n1\\"))
     };
     let messages = alice.wait_until("the report", is_report).await.unwrap();
@@ -65,7 +65,7 @@ async fn a_file_is_sorted_without_its_progress() {
     // The server takes its time.
     let receiving = bot.server.expect::<ReceiveFile>(Expected::any());
     let receiving = receiving.respond(|_| Ok(sample::<RcvFileAccepted>()));
-    let updates = no_updates(&bot.server, true).times(1);
+    let updates = no_updates(&bot.server, true);
     alice.send_file("names.txt", "b\na\n").await.unwrap();
     receiving.met().await;
 
@@ -77,9 +77,7 @@ async fn a_file_is_sorted_without_its_progress() {
     updates.met().await;
     fs::write(&path, "b\na\n").unwrap();
     bot.server.inject(&complete(file, path));
-    let is_sorted = |all: &[simplex_api::testing::Message]| {
-        all.iter().any(|message| is(message, "Sorted: 2 lines."))
-    };
+    let is_sorted = |all: &[Message]| all.iter().any(|message| is(message, "Sorted: 2 lines."));
     alice.wait_until("the end", is_sorted).await.unwrap();
     bot.end().await;
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);

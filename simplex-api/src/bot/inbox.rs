@@ -38,7 +38,7 @@ pub(super) struct Inbox {
 
 #[derive(Default)]
 struct State {
-    jobs: VecDeque<(Job, Place)>,
+    jobs: VecDeque<Queued>,
     /// How many were dropped since the last one in the queue.
     missed: u64,
     has_worker: bool,
@@ -47,6 +47,9 @@ struct State {
     /// How many messages have come.
     arrivals: u64,
 }
+
+/// A job, its place, and how many were dropped before it.
+type Queued = (Job, Place, u64);
 
 /// Somebody who waits for a message.
 struct Wait {
@@ -94,14 +97,12 @@ impl Inbox {
         if state.jobs.len() >= room {
             state.missed += 1;
         } else {
-            if let Some(missed) = self.missed(&mut state) {
-                state.jobs.push_back((missed, None));
-            }
             if is_message {
                 state.arrivals += 1;
                 state.waits.iter_mut().for_each(|wait| wait.looked = false);
             }
-            state.jobs.push_back((job, place));
+            let missed = std::mem::take(&mut state.missed);
+            state.jobs.push_back((job, place, missed));
         }
         let has_worker = std::mem::replace(&mut state.has_worker, true);
         drop(state);
@@ -130,8 +131,13 @@ impl Inbox {
     }
 
     fn take(&self, state: &mut State) -> Option<Job> {
-        let next = state.jobs.pop_front().map(|(job, _)| job);
-        let next = next.or_else(|| self.missed(state));
+        let next = match std::mem::take(state.missed_before(0)) {
+            0 => state.jobs.pop_front().map(|(job, ..)| job),
+            count => {
+                let chat = self.chat.clone();
+                Some(Job::Notice(Notice::Missed { chat, count }))
+            }
+        };
         state.has_worker = next.is_some();
         next
     }
@@ -167,11 +173,10 @@ impl Inbox {
     /// How many messages and events wait, or were dropped and not told of.
     pub(super) fn unhandled(&self) -> usize {
         let state = self.lock();
-        let waiting = state
-            .jobs
-            .iter()
-            .filter(|(job, _)| matches!(job, Job::Message(_) | Job::Event(_)));
-        waiting.count() + usize::try_from(state.missed).unwrap_or(usize::MAX)
+        let is_news = |job: &Job| matches!(job, Job::Message(_) | Job::Event(_));
+        let waiting = state.jobs.iter().filter(|(job, ..)| is_news(job)).count();
+        let missed = state.jobs.iter().map(|(.., missed)| missed).sum::<u64>() + state.missed;
+        waiting + usize::try_from(missed).unwrap_or(usize::MAX)
     }
 
     /// Whether nothing is left to do.
@@ -182,19 +187,10 @@ impl Inbox {
 
     /// Counts what there is no room for as missed, once all who wait have looked.
     fn trim(&self, state: &mut State) {
-        while state.jobs.len() > self.capacity && state.undecided().is_none() {
-            state.missed += match state.jobs.pop_back() {
-                Some((Job::Notice(Notice::Missed { count, .. }), _)) => count,
-                _ => 1,
-            };
+        if state.undecided().is_none() {
+            let beyond = state.jobs.drain(self.capacity.min(state.jobs.len())..);
+            state.missed += beyond.map(|(.., missed)| missed + 1).sum::<u64>();
         }
-    }
-
-    /// What to say about the jobs that were dropped, if any were.
-    fn missed(&self, state: &mut State) -> Option<Job> {
-        let count = std::mem::take(&mut state.missed);
-        let chat = self.chat.clone();
-        (count > 0).then_some(Job::Notice(Notice::Missed { chat, count }))
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -203,6 +199,14 @@ impl Inbox {
 }
 
 impl State {
+    /// How many were dropped before the job there, or since the last one if there is none.
+    fn missed_before(&mut self, index: usize) -> &mut u64 {
+        match self.jobs.get_mut(index) {
+            Some((.., missed)) => missed,
+            None => &mut self.missed,
+        }
+    }
+
     /// Whether somebody who waits has not looked at the messages that are here, and until when that is to be
     /// awaited. One whose time is over does not look any more.
     fn undecided(&self) -> Option<Option<Instant>> {
@@ -211,7 +215,7 @@ impl State {
         let undecided = self.waits.iter().filter(|wait| !wait.looked);
         let mut undecided = undecided.filter(in_time);
         let first = undecided.next()?.until;
-        let is_message = |(job, _): &(Job, Place)| matches!(job, Job::Message(_));
+        let is_message = |(job, ..): &Queued| matches!(job, Job::Message(_));
         if !self.jobs.iter().any(is_message) {
             return None;
         }
@@ -237,7 +241,7 @@ impl Waiting<'_> {
     /// The messages that are here, and how many have come so far.
     fn messages(&self) -> (Vec<Arc<AChatItem>>, u64) {
         let state = self.inbox.lock();
-        let messages = state.jobs.iter().filter_map(|(job, _)| match job {
+        let messages = state.jobs.iter().filter_map(|(job, ..)| match job {
             Job::Message(message) => Some(Arc::clone(message)),
             _ => None,
         });
@@ -247,12 +251,17 @@ impl Waiting<'_> {
     /// Whether the message was still there.
     fn take(&self, wanted: &Arc<AChatItem>) -> bool {
         let mut state = self.inbox.lock();
-        let is_wanted = |(job, _): &(Job, Place)| match job {
+        let is_wanted = |(job, ..): &Queued| match job {
             Job::Message(message) => Arc::ptr_eq(message, wanted),
             _ => false,
         };
-        let place = state.jobs.iter().position(is_wanted);
-        place.and_then(|place| state.jobs.remove(place)).is_some()
+        let Some(index) = state.jobs.iter().position(is_wanted) else {
+            return false;
+        };
+        let missed = std::mem::take(state.missed_before(index));
+        state.jobs.remove(index);
+        *state.missed_before(index) += missed;
+        true
     }
 
     /// Lets others have what is here, unless more has come than so many messages.
