@@ -179,7 +179,7 @@ impl Binder<'_, '_> {
                 name.span.clone(),
                 format!("parameter `{}` stands twice in the syntax", name.text),
                 "here again",
-            ));
+            ).help("remove it here or there: a value is written once, and for another one there is a field of its own"));
             return None;
         }
         if index < self.next {
@@ -340,8 +340,9 @@ impl Binder<'_, '_> {
             self.errors.push(syn::Error::new(
                 field.ident.span(),
                 format!(
-                    "field `{}` is in the syntax, and so not `unsent`",
-                    field.ident
+                    "field `{}` is in the syntax, and so not `unsent`\n\
+                     = help: remove `unsent`, or the parameter `{}` from the syntax",
+                    field.ident, field.name
                 ),
             ));
         }
