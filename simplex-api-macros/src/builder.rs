@@ -133,17 +133,19 @@ fn setter(vis: &Visibility, member: &Member<'_>) -> TokenStream {
 /// A parameter that takes whatever converts into `ty`. Numbers and `bool` as they are: a literal would
 /// otherwise have no type of its own.
 pub(crate) fn argument(ident: &Ident, ty: &Type) -> TokenStream {
-    match is_scalar(ty) {
-        true => quote!(#ident: #ty),
-        false => quote!(#ident: impl ::core::convert::Into<#ty>),
+    if is_scalar(ty) {
+        quote!(#ident: #ty)
+    } else {
+        quote!(#ident: impl ::core::convert::Into<#ty>)
     }
 }
 
 /// The value of such a parameter.
 pub(crate) fn converted(ident: &Ident, ty: &Type) -> TokenStream {
-    match is_scalar(ty) {
-        true => quote!(#ident),
-        false => quote!(::core::convert::Into::into(#ident)),
+    if is_scalar(ty) {
+        quote!(#ident)
+    } else {
+        quote!(::core::convert::Into::into(#ident))
     }
 }
 

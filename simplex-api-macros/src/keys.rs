@@ -30,9 +30,10 @@ const NO_COMMA: &str = "expected `,` before this";
 impl Parse for Key {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let name = input.call(Ident::parse_any).map_err(|error| {
-            let message = match input.peek(LitStr) {
-                true => "a text needs a key in front, as in `syntax = \"…\"`",
-                false => "expected a key: `key`, `key = …` or `key(…)`",
+            let message = if input.peek(LitStr) {
+                "a text needs a key in front, as in `syntax = \"…\"`"
+            } else {
+                "expected a key: `key`, `key = …` or `key(…)`"
             };
             syn::Error::new(error.span(), message)
         })?;
@@ -54,9 +55,10 @@ impl Key {
     ) -> Option<T> {
         let parse = |input: ParseStream<'_>| {
             let value = parse(input).map_err(|_| syn::Error::new_spanned(&self.name, message))?;
-            match input.is_empty() {
-                true => Ok(value),
-                false => Err(input.error(NO_COMMA)),
+            if input.is_empty() {
+                Ok(value)
+            } else {
+                Err(input.error(NO_COMMA))
             }
         };
         parse
@@ -108,9 +110,10 @@ impl Keys {
     /// The text of `name = "text"`.
     pub(crate) fn text(&mut self, name: &'static str, errors: &mut Errors) -> Option<LitStr> {
         let key = self.take(name)?;
-        let needs = match is_macro(&key.value) {
-            true => "a string literal: no macro is called here",
-            false => "a text",
+        let needs = if is_macro(&key.value) {
+            "a string literal: no macro is called here"
+        } else {
+            "a text"
         };
         let message = format!("`{name}` needs {needs}: `{name} = \"…\"`");
         key.value(after_equals, message, errors)

@@ -122,9 +122,10 @@ impl Conflict {
             follow.contains(&taken) && follow.contains(&written)
         };
         let begins = automaton.first.contains(&taken) && automaton.first.contains(&written);
-        let mut path = match begins {
-            true => Vec::new(),
-            false => way(automaton, &automaton.first, follows),
+        let mut path = if begins {
+            Vec::new()
+        } else {
+            way(automaton, &automaton.first, follows)
         };
         path.extend(at.iter().map(common));
         let ends = |position: usize| automaton.follow(position).contains(&END);

@@ -82,9 +82,10 @@ fn new(item: &DeriveInput) -> Option<TokenStream> {
         Fields::Unnamed(fields) => Some(new_tuple(item, fields)),
         fields => {
             let members = fields.iter().filter_map(|field| {
-                let initial = match builder::may_be_absent(&field.ty) {
-                    true => Initial::Default,
-                    false => Initial::Given,
+                let initial = if builder::may_be_absent(&field.ty) {
+                    Initial::Default
+                } else {
+                    Initial::Given
                 };
                 Some(builder::Member {
                     ident: field.ident.as_ref()?,

@@ -34,9 +34,10 @@ pub(super) fn codec(
             quote!(::core::unreachable!()),
         ),
     };
-    let read = match is_typed {
-        true => quote!(__reader.as_typed(|__reader| { #read })),
-        false => read,
+    let read = if is_typed {
+        quote!(__reader.as_typed(|__reader| { #read }))
+    } else {
+        read
     };
     let attribute = &command.attribute;
     let text = text::implement(&command.ident, &attribute.checks, &pattern, &write, &read);

@@ -88,9 +88,10 @@ impl Syntax {
         let attribute = &command.attribute;
         let syntax = attribute.syntax.as_ref();
         let before = attribute.before.as_ref();
-        let after = match attribute.is_typed {
-            true => After::Typed,
-            false => After::End,
+        let after = if attribute.is_typed {
+            After::Typed
+        } else {
+            After::End
         };
         let mut bound = |literal: &LitStr| {
             let syntax = text::parse(literal, errors);

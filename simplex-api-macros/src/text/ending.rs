@@ -45,9 +45,10 @@ impl Ending {
     }
 
     fn unless_none(&self, check: TokenStream) -> TokenStream {
-        match self.slots.is_empty() {
-            true => TokenStream::new(),
-            false => check,
+        if self.slots.is_empty() {
+            TokenStream::new()
+        } else {
+            check
         }
     }
 
@@ -57,14 +58,15 @@ impl Ending {
             let Field {
                 ident, ty, name, ..
             } = &fields[slot.field];
-            match slot.inside {
-                false => quote!((#name, true)),
-                true => quote_spanned! {ty.span()=>
+            if slot.inside {
+                quote_spanned! {ty.span()=>
                     (
                         #name,
                         <#ty as __p::slot::Optional>::get(#reference #ident).is_some(),
                     )
-                },
+                }
+            } else {
+                quote!((#name, true))
             }
         });
         quote!(|| [#(#slots),*])

@@ -82,9 +82,10 @@ impl<'a> Place<'a> {
         literal: &LitStr,
     ) -> TokenStream {
         let is_type = matches!(open, Open::Type(_));
-        let message = match is_type {
-            true => "nothing tells where the text of this type ends",
-            false => "nothing tells whether this group is there",
+        let message = if is_type {
+            "nothing tells where the text of this type ends"
+        } else {
+            "nothing tells whether this group is there"
         };
         let drawing = diagnostics::drawn(
             &literal.value(),

@@ -106,9 +106,10 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
 /// What is `written` of the field, or its error, which does not show a secret.
 pub(crate) fn attempt(written: &TokenStream, field: &Field<'_>) -> TokenStream {
     let span = field.ty.span();
-    match field.secret {
-        false => quote_spanned!(span=> #written?;),
-        true => quote_spanned!(span=> __p::slot::hide(#written)?;),
+    if field.secret {
+        quote_spanned!(span=> __p::slot::hide(#written)?;)
+    } else {
+        quote_spanned!(span=> #written?;)
     }
 }
 

@@ -85,9 +85,10 @@ impl Slots<'_> {
     }
 
     fn add(&mut self, name: &str, ty: &str, inside: bool) {
-        let ty = match inside {
-            true => format!("Option<{ty}>"),
-            false => ty.to_owned(),
+        let ty = if inside {
+            format!("Option<{ty}>")
+        } else {
+            ty.to_owned()
         };
         self.names.push(name.to_owned());
         self.types.push(syn::parse_str(&ty).expect("a type"));

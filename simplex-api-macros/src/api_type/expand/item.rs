@@ -247,9 +247,10 @@ fn newtype_derives(newtype: &Newtype<'_>) -> String {
     } else {
         "Clone PartialEq"
     };
-    match newtype.secret {
-        true => derives.to_owned(),
-        false => format!("Debug {derives}"),
+    if newtype.secret {
+        derives.to_owned()
+    } else {
+        format!("Debug {derives}")
     }
 }
 

@@ -62,22 +62,25 @@ fn needed(members: &[Member<'_>]) -> u64 {
 /// A member before anything is read: one that may be absent has the value that stands for it.
 fn start(member: &Member<'_>) -> TokenStream {
     let ident = member.ident;
-    match builder::may_be_absent(&member.field.ty) {
-        true => quote!(let mut #ident = ::core::default::Default::default();),
-        false => quote!(let mut #ident = __p::Json::absent();),
+    if builder::may_be_absent(&member.field.ty) {
+        quote!(let mut #ident = ::core::default::Default::default();)
+    } else {
+        quote!(let mut #ident = __p::Json::absent();)
     }
 }
 
 fn read_one(member: &Member<'_>) -> TokenStream {
     let ident = member.ident;
     let object = object();
-    let read = match builder::may_be_absent(&member.field.ty) {
-        true => quote!(#object.value(&mut #ident)),
-        false => quote!(#object.some_value(&mut #ident)),
+    let read = if builder::may_be_absent(&member.field.ty) {
+        quote!(#object.value(&mut #ident))
+    } else {
+        quote!(#object.some_value(&mut #ident))
     };
-    match member.secret {
-        true => quote!({ #read; #object.hide(); }),
-        false => read,
+    if member.secret {
+        quote!({ #read; #object.hide(); })
+    } else {
+        read
     }
 }
 
@@ -115,9 +118,10 @@ fn read_next(members: &[Member<'_>], names: &TokenStream) -> TokenStream {
     let last = members.len() - 1;
     let arms = members.iter().enumerate().map(|(place, member)| {
         let read = read_one(member);
-        match place == last {
-            true => quote!(_ => #read),
-            false => quote!(#place => #read),
+        if place == last {
+            quote!(_ => #read)
+        } else {
+            quote!(#place => #read)
         }
     });
     quote! {

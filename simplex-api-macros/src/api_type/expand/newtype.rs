@@ -22,9 +22,10 @@ pub(super) fn impls(model: &Model<'_>, newtype: &Newtype<'_>) -> TokenStream {
     let as_ref = is_string.then(|| as_ref(model));
     let secret = newtype.secret;
     let from_slice = is_string.then(|| from(model, &quote!(&::core::primitive::str)));
-    let read = match secret {
-        true => quote!(__p::JsonReader::secret(reader)),
-        false => quote!(__p::Json::read(reader)),
+    let read = if secret {
+        quote!(__p::JsonReader::secret(reader))
+    } else {
+        quote!(__p::Json::read(reader))
     };
     let from = from(model, inner);
     let into = into(model, inner);

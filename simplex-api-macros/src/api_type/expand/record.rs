@@ -14,9 +14,10 @@ pub(super) fn methods(model: &Model<'_>, record: &Record<'_>) -> TokenStream {
     let members = record.members.iter().map(|member| builder::Member {
         ident: member.ident,
         ty: &member.field.ty,
-        initial: match builder::may_be_absent(&member.field.ty) {
-            true => builder::Initial::Default,
-            false => builder::Initial::Given,
+        initial: if builder::may_be_absent(&member.field.ty) {
+            builder::Initial::Default
+        } else {
+            builder::Initial::Given
         },
     });
     let members: Vec<_> = members.collect();

@@ -74,9 +74,10 @@ fn plain(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
     let write = quote! {
         __p::slot::Plain::write(&self.0, __out, __param, __bounds)
     };
-    let (write, hide) = match newtype.secret {
-        true => (quote!(__p::slot::hide(#write)), quote!(__reader.hide();)),
-        false => (write, TokenStream::new()),
+    let (write, hide) = if newtype.secret {
+        (quote!(__p::slot::hide(#write)), quote!(__reader.hide();))
+    } else {
+        (write, TokenStream::new())
     };
     quote! {
         #[automatically_derived]

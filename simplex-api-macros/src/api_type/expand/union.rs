@@ -189,9 +189,10 @@ fn read_arms(variants: &[Variant<'_>]) -> TokenStream {
         let aliases = aliases.filter(|(_, alias)| alias.0 == place);
         let aliases = aliases.map(|(behind, _)| variants.len() + behind);
         // The index is a place in `TAGS`, so the last variant needs no number.
-        match place == last {
-            true => quote!(_ => #read,),
-            false => quote!(#place #(| #aliases)* => #read,),
+        if place == last {
+            quote!(_ => #read,)
+        } else {
+            quote!(#place #(| #aliases)* => #read,)
         }
     });
     quote!(match #index { #(#arms)* })
