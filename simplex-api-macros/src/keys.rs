@@ -202,6 +202,16 @@ impl Keys {
         true
     }
 
+    /// Refuses a key that one may expect `to` have, and tells what there is instead.
+    pub(crate) fn refuse(&mut self, name: &str, to: &str, instead: &str, errors: &mut Errors) {
+        let place = self.keys.iter().position(|key| key.name == name);
+        if let Some(place) = place {
+            let key = self.keys.remove(place);
+            let message = format!("unknown key `{name}` of {to}\n= help: {instead}");
+            errors.push_spanned(key.name, message);
+        }
+    }
+
     fn take(&mut self, name: &'static str) -> Option<Key> {
         self.asked.push(name);
         let place = self.keys.iter().position(|key| key.name == name)?;

@@ -2,6 +2,7 @@
 
 mod analysis;
 mod api_type;
+mod at;
 mod bare;
 mod builder;
 mod cfg;
@@ -30,4 +31,11 @@ pub fn command(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn api_type(args: TokenStream, item: TokenStream) -> TokenStream {
     api_type::expand(args.into(), item.into()).into()
+}
+
+/// For `command_set!`: code that is shown in errors at the place of another token.
+#[doc(hidden)]
+#[proc_macro]
+pub fn at(input: TokenStream) -> TokenStream {
+    at::expand(input)
 }

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use simplex_api::command::{Command, CommandSet, Refusal, ServerVersion};
 
 use declared::{
-    Find, Go, Ids, Mix, Name, Nest, Number, Odd, Place, Plan, Range, Schedule, Store, Tags, Value,
-    Word,
+    Find, Go, Ids, Mix, Name, Nest, Number, Odd, Pace, Place, Plan, Range, Schedule, Sign, Steer,
+    Store, Tags, Unit, Value, Word,
 };
 
 /// Strings that look like the parts of these commands, among others.
@@ -152,6 +152,25 @@ fn go() -> impl Strategy<Value = Go> {
     })
 }
 
+fn steer() -> impl Strategy<Value = Steer> {
+    let sign = || prop::sample::select(vec![Sign::Plus, Sign::Minus]);
+    let unit = || prop::sample::select(vec![Unit::Thousand, Unit::Km, Unit::Mi]);
+    let pace = (sign(), unit(), prop::option::of(sign()));
+    let pace = pace.prop_map(|(sign, unit, per)| {
+        let mut pace = Pace::new(sign, unit);
+        pace.per = per;
+        pace
+    });
+    let units = (prop::option::of(unit()), prop::option::of(unit()));
+    let end = prop::option::of((sign(), hard_text()));
+    (pace, units, end).prop_map(|(pace, (unit, to), end)| {
+        let mut steer = Steer::new(pace);
+        (steer.unit, steer.to) = (unit, to);
+        (steer.from, steer.text) = end.unzip();
+        steer
+    })
+}
+
 /// Any of them.
 fn odd() -> impl Strategy<Value = Odd> {
     prop_oneof![
@@ -165,6 +184,7 @@ fn odd() -> impl Strategy<Value = Odd> {
         range().prop_map(Odd::from),
         name().prop_map(Odd::from),
         go().prop_map(Odd::from),
+        steer().prop_map(Odd::from),
     ]
 }
 
@@ -209,7 +229,9 @@ proptest! {
         let plan = Plan::new(id, schedule.unwrap_or_else(Schedule::once)).note(text.clone());
         let mut find = Find::new(id).text(text.clone());
         find.user = other.map(Number);
-        let commands: [Odd; 8] = [
+        let pace = Pace::new(Sign::Plus, Unit::Km).per(Sign::Minus);
+        let steer = Steer::new(pace).unit(Unit::Mi).to(Unit::Thousand);
+        let commands: [Odd; 9] = [
             plan.into(),
             find.into(),
             Tags::new(u64::from(id), [text.clone(), text.clone()], true).into(),
@@ -217,6 +239,7 @@ proptest! {
             Store::new(text.clone()).value(Value::new()).into(),
             Mix::new(Word::Ab, text.clone()).into(),
             Name::new(id, text.clone()).into(),
+            steer.from(Sign::Plus).text(text.clone()).into(),
             Go::new(Place::new(id).street(text.clone()), text).password("à").into(),
         ];
         for command in &commands {
@@ -230,6 +253,7 @@ proptest! {
         head in prop::sample::select(vec![
             "/_nest 1", "/_nest 1 a=2 b=3", "/_tags #1 ", "/_ids ", "/_plan 1 ", "/_store ", "/_find 1",
             "/_mix ", "/_mix live=on a ", "/_range ", "/_name", "/_name 1 ", "/_go 1", "/_go 1/x key=",
+            "/_steer ", "/_steer +k", "/_steer km -km/+", "/_steer -mi mi=+",
         ]),
         rest in hard_text(),
     ) {
@@ -261,4 +285,7 @@ fn texts() {
     assert_eq!(Mix::decode("/_mix live=off notify=off abc x"), Ok(mix));
     let go = Go::new(Place::new(3).street("Elm"), "k").password("p q");
     assert_eq!(go.encode().as_deref(), Ok(r#"/_go 3/Elm key=k "p q""#));
+    let pace = Pace::new(Sign::Minus, Unit::Km).per(Sign::Plus);
+    let steer = Steer::new(pace).to(Unit::Mi).from(Sign::Plus).text("+a");
+    assert_eq!(steer.encode().as_deref(), Ok("/_steer -km/+ mi=++a"));
 }

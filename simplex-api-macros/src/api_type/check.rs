@@ -70,7 +70,7 @@ pub(crate) fn collides(model: &Model<'_>) -> bool {
 }
 
 fn check_variants(variants: &[Variant<'_>], errors: &mut Errors) {
-    let mut seen = HashSet::new();
+    let mut seen = HashMap::new();
     for Variant {
         variant,
         wire,
@@ -88,11 +88,14 @@ fn check_variants(variants: &[Variant<'_>], errors: &mut Errors) {
         }
         let alias = alias.as_ref().map(LitStr::value);
         for name in iter::once(wire.clone()).chain(alias) {
-            if seen.contains(&name) {
-                let message = format!("`{name}` is the name of two variants");
+            if let Some(other) = seen.get(&name) {
+                let message = format!(
+                    "`{name}` is the name of `{other}` already\n\
+                     = help: a name or `alias` says which variant it is: give this one another"
+                );
                 errors.push_spanned(&variant.ident, message);
             }
-            seen.insert(name);
+            seen.insert(name, &variant.ident);
         }
     }
 }

@@ -178,7 +178,11 @@ impl<'a> Model<'a> {
     ) -> Self {
         let primitive = keys.text("primitive", errors);
         let library = keys.library(errors);
-        keys.finish("a newtype", errors);
+        let what = "a newtype";
+        let instead = "it is written as what is inside of it; a type with a syntax has named members, \
+                       as in `struct Name { id: i64 }`";
+        keys.refuse("syntax", what, instead, errors);
+        keys.finish(what, errors);
         let mut keys = Keys::of(&field.attrs, "api", errors);
         let secret = keys.flag("secret", errors);
         keys.finish("what is inside of a newtype", errors);

@@ -2,10 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::LitStr;
 use syn::spanned::Spanned;
 
 use super::Syntax;
 use super::model::{Command, Parameter};
+use crate::diagnostics;
+use crate::grammar::SyntaxError;
 use crate::text::{self, Ending, Field, Form, Part};
 use crate::tokens::variable;
 
@@ -54,9 +57,9 @@ fn pattern(syntax: &Syntax, fields: &[Field<'_>], is_typed: bool) -> TokenStream
 /// How much room the text needs, where it has JSON.
 pub(super) fn room(fields: &[Field<'_>], parts: &[Part]) -> Option<TokenStream> {
     let mut json = None;
-    text::for_each_slot(parts, &mut |field, form, _| {
-        if let Form::Json = form {
-            json = Some(&fields[field]);
+    text::for_each_slot(parts, &mut |slot| {
+        if let Form::Json = slot.form {
+            json = Some(&fields[slot.field]);
         }
     });
     let Field { ident, ty, .. } = json?;
@@ -70,7 +73,7 @@ pub(super) fn room(fields: &[Field<'_>], parts: &[Part]) -> Option<TokenStream> 
 
 /// What only the compiler can tell of the declaration, since it knows the types.
 fn checks(command: &Command, syntax: &Syntax, fields: &[Field<'_>]) -> TokenStream {
-    let mut checks = word_checks(&syntax.parts, fields);
+    let mut checks = word_checks(command, &syntax.parts, fields);
     checks.extend(syntax.checks.clone());
     let Some(before) = &command.attribute.before else {
         return checks;
@@ -218,13 +221,22 @@ fn non_empty(command: &Command) -> impl Iterator<Item = &Parameter> {
 }
 
 /// Every word of the syntax must be a word of the enum that it chooses from.
-fn word_checks(parts: &[Part], fields: &[Field<'_>]) -> TokenStream {
+fn word_checks(command: &Command, parts: &[Part], fields: &[Field<'_>]) -> TokenStream {
+    let syntax = command.attribute.syntax.as_ref();
+    let syntax = syntax.map(LitStr::value).unwrap_or_default();
     let mut checks = TokenStream::new();
-    text::for_each_slot(parts, &mut |field, form, inside| {
-        if let Form::Words(words) = form {
-            let ty = text::value_type(&fields[field], inside);
-            checks.extend(quote_spanned! {fields[field].ty.span()=>
+    text::for_each_slot(parts, &mut |slot| {
+        if let Form::Words(words) = slot.form {
+            let field = &fields[slot.field];
+            let ty = text::value_type(field, slot.inside);
+            let message = "not all words of the syntax are words of the enum";
+            let ident = field.ident;
+            let label = format!("a word of `{ident}` each");
+            let error = SyntaxError::new(slot.span.clone(), message, label);
+            let drawing = diagnostics::drawn(&syntax, &error);
+            checks.extend(quote_spanned! {field.ty.span()=>
                 const _: () = __p::slot::check_words(
+                    #drawing,
                     &[#(#words),*],
                     <#ty as __p::slot::Choice>::WORDS,
                 );

@@ -212,7 +212,11 @@ impl Parameter {
             ident,
             ty,
         };
-        keys.finish("a parameter", errors);
+        let what = "a parameter";
+        let instead = "what can be left out is an `Option` in a group of the syntax, as in `[ key=<param>]`, \
+                       or a `bool`, as in `[ key=on]`";
+        keys.refuse("default", what, instead, errors);
+        keys.finish(what, errors);
         Some(parameter)
     }
 }

@@ -82,9 +82,9 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &Syntax) -> T
 
 fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream {
     let mut lists = Vec::new();
-    text::for_each_slot(parts, &mut |index, form, _| {
-        if matches!(form, Form::List { .. }) {
-            lists.push(index);
+    text::for_each_slot(parts, &mut |slot| {
+        if matches!(slot.form, Form::List { .. }) {
+            lists.push(slot.field);
         }
     });
     let params = command.params.iter().zip(fields).enumerate();

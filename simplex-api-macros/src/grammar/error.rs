@@ -117,6 +117,37 @@ pub(super) fn invalid_name(span: Range<usize>, found: &str) -> SyntaxError {
         format!("`{found}` is not a parameter name"),
         "expected a letter or `_`, then letters, digits and `_`",
     )
+    .help(meant(found).unwrap_or_else(|| SLOT_HELP.to_owned()))
+}
+
+/// What to write instead of `<…>` with this in it.
+fn meant(found: &str) -> Option<String> {
+    if found.contains('|') {
+        return Some(format!("a choice of words has no `<` and `>`: `{found}`"));
+    }
+    let is_name = |name: &str| !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit());
+    let name = |text: &str| -> Option<String> {
+        let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        let words = words.filter(|word| !word.is_empty()).enumerate();
+        let name: String = words
+            .map(|(place, word)| match (place, word.split_at_checked(1)) {
+                (1.., Some((first, rest))) => first.to_uppercase() + rest,
+                _ => word.to_owned(),
+            })
+            .collect();
+        is_name(&name).then_some(name)
+    };
+    match found.split_once(':') {
+        Some((encoding, of)) if suggest(encoding, ["str", "json"]).is_some() => {
+            let encoding = suggest(encoding, ["str", "json"])?;
+            Some(format!("did you mean `<{encoding}({})>`?", name(of)?))
+        }
+        Some((of, _)) => Some(format!(
+            "did you mean `<{}>`? Its type is that of the field",
+            name(of)?
+        )),
+        None => Some(format!("did you mean `<{}>`?", name(found)?)),
+    }
 }
 
 pub(super) fn unknown_encoding(span: Range<usize>, found: &str, name: &str) -> SyntaxError {
@@ -203,6 +234,7 @@ pub(super) fn repeated_word(span: Range<usize>, word: &str) -> SyntaxError {
         format!("word `{word}` is listed twice"),
         "expected another word",
     )
+    .help("remove it: each word of a choice stands for one value")
 }
 
 fn list_help(name: &str) -> String {

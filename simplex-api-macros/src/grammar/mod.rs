@@ -13,6 +13,7 @@
 //! of these, at a blank and at `=`; only the last of a choice may be empty, and only where the
 //! syntax or its group ends.
 
+mod blanks;
 mod error;
 mod parse;
 mod suggest;
@@ -20,6 +21,7 @@ mod suggest;
 mod tests;
 mod tree;
 
+pub(crate) use blanks::moved_blanks;
 pub(crate) use error::SyntaxError;
 pub(crate) use suggest::suggest;
 pub(crate) use tree::{Broken, Form, Name, Part, PartKind, Syntax};

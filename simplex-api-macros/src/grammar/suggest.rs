@@ -1,7 +1,7 @@
 //! "Did you mean …?"
 
-/// The candidate that `name` was probably meant to be: the nearest one, capitals aside, if no
-/// more than a third of the letters differ.
+/// The candidate that `name` was probably meant to be: the nearest one, capitals aside, if no more than a third of the
+/// letters differ, or one of two.
 pub(crate) fn suggest<'a>(
     name: &str,
     candidates: impl IntoIterator<Item = &'a str>,
@@ -16,18 +16,23 @@ pub(crate) fn suggest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
-/// The number of letters to insert, remove or replace (Levenshtein).
+/// The number of letters to insert, remove or replace, and of neighbours to swap (Damerau and Levenshtein).
 fn distance(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.to_lowercase().chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (i, a) in from.to_lowercase().chars().enumerate() {
-        let mut diagonal = i;
-        row[0] = i + 1;
+    let [from, to] = [from, to].map(|name| name.to_lowercase().chars().collect::<Vec<_>>());
+    // The rows for the letters of `from` up to one before this, up to the last one, and up to this.
+    let mut earlier = Vec::new();
+    let mut last: Vec<usize> = (0..=to.len()).collect();
+    for (i, a) in from.iter().enumerate() {
+        let mut row = vec![i + 1];
         for (j, b) in to.iter().enumerate() {
-            let replaced = diagonal + usize::from(a != *b);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+            let replaced = last[j] + usize::from(a != b);
+            let mut least = replaced.min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && from[i - 1] == *b && to[j - 1] == *a {
+                least = least.min(earlier[j - 1] + 1);
+            }
+            row.push(least);
         }
+        earlier = std::mem::replace(&mut last, row);
     }
-    row[to.len()]
+    last[to.len()]
 }

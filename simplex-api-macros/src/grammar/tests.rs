@@ -3,7 +3,7 @@ use std::fs;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::{Part, PartKind, Syntax, suggest};
+use super::{Part, PartKind, Syntax, moved_blanks, suggest};
 
 /// A tree in short: a line per part, its place in front, groups indented.
 fn outline(parts: &[Part]) -> Vec<String> {
@@ -318,6 +318,12 @@ fn suggestions() {
         suggest("CHATREF", ["chatItemId", "chatRef"]),
         Some("chatRef")
     );
+    assert_eq!(suggest("tga", ["type", "tag"]), Some("tag"));
+    assert_eq!(
+        suggest("chatItmeId", ["chatRef", "chatItemId"]),
+        Some("chatItemId")
+    );
+    assert_eq!(suggest("b", ["a"]), None);
     assert_eq!(suggest("xml", ["str", "json"]), None);
     assert_eq!(suggest("x", []), None);
 }
@@ -428,6 +434,50 @@ fn check_places(text: &str, parts: &[Part], start: usize, end: usize) {
         }
     }
     assert_eq!(at, end);
+}
+
+#[test]
+fn names_that_are_none() {
+    let help = |text| helps(text)[0].clone().unwrap_or_default();
+    assert_eq!(help("/x <chat id>"), "did you mean `<chatId>`?");
+    assert_eq!(help("/x <chat-item-id>"), "did you mean `<chatItemId>`?");
+    assert_eq!(help("/x <json:x>"), "did you mean `<json(x)>`?");
+    assert_eq!(help("/x <st:x>"), "did you mean `<str(x)>`?");
+    assert_eq!(
+        help("/x <x: i64>"),
+        "did you mean `<x>`? Its type is that of the field"
+    );
+    assert_eq!(
+        help("/x <on|off>"),
+        "a choice of words has no `<` and `>`: `on|off`"
+    );
+    assert!(help("/x <1>").starts_with("a parameter is written"));
+}
+
+#[test]
+fn blanks_move_to_what_needs_them() {
+    let moved = |text: &str| {
+        let syntax = Syntax::parse(text).expect("a right syntax");
+        moved_blanks(&syntax).map(|(place, moved)| (text[place].to_owned(), moved))
+    };
+    let is = |text: &str, place: &str, other: &str| {
+        assert_eq!(
+            moved(text),
+            Some((place.to_owned(), other.to_owned())),
+            "{text}"
+        );
+    };
+    is("/list [page <n>]", "[page <n>]", "/list[ page <n>]");
+    is("/list [<n>]", "[<n>]", "/list[ <n>]");
+    is(
+        "/set[ to <a>] [ for <b>]!",
+        "[ for <b>]",
+        "/set[ to <a>][ for <b>]!",
+    );
+    is("/a[ b [c=<c>]] d", "[c=<c>]", "/a[ b[ c=<c>]] d");
+    is("/a  <b>", "/a  ", "/a <b>");
+    is("/a ", "/a ", "/a");
+    assert_eq!(moved("/a <b>[ <c>]"), None);
 }
 
 proptest! {

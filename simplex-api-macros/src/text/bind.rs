@@ -158,7 +158,10 @@ impl Binder<'_, '_> {
         let has_slot =
             |part: &grammar::Part| matches!(part.kind, PartKind::Slot { .. } | PartKind::Words(_));
         if !parts.iter().any(has_slot) {
-            self.error(SyntaxError::new(span, "nothing says when this group is there", "expected a parameter, or text alone").help("`[ key=<param>]` is there when its parameter is, `[ key=on]` when a `bool` is true"));
+            let message = "nothing says when this group is there";
+            let error = SyntaxError::new(span, message, "expected a parameter, or text alone");
+            let help = "`[ key=<param>]` is there when its parameter is, `[ key=on]` when a `bool` is true";
+            self.error(error.help(help));
         }
         Some(Part::Optional(self.sequence(parts, true)))
     }
@@ -175,11 +178,10 @@ impl Binder<'_, '_> {
             return self.unknown_parameter(name);
         };
         if self.taken[index] {
-            self.error(SyntaxError::new(
-                name.span.clone(),
-                format!("parameter `{}` stands twice in the syntax", name.text),
-                "here again",
-            ));
+            let message = format!("parameter `{}` stands twice in the syntax", name.text);
+            let error = SyntaxError::new(name.span.clone(), message, "here again");
+            let help = "remove one of them: another value has a name and a field of its own";
+            self.error(error.help(help));
             return None;
         }
         if index < self.next {
@@ -316,8 +318,13 @@ impl Binder<'_, '_> {
             return;
         }
         let help = match &second.key {
-            Some(key) => format!("say which is which: `#[param(key = \"{key}\")]` on the field of this one, and likewise on the other"),
-            None => "say which is which: a key in front, as in `name=on|off`, and `#[param(key = \"name\")]` on the field".to_owned(),
+            Some(key) => format!(
+                "say which is which: `#[param(key = \"{key}\")]` on the field of this one, \
+                 and likewise on the other"
+            ),
+            None => "say which is which: a key in front, as in `name=on|off`, \
+                     and `#[param(key = \"name\")]` on the field"
+                .to_owned(),
         };
         self.error(
             SyntaxError::new(
@@ -340,8 +347,9 @@ impl Binder<'_, '_> {
             self.errors.push(syn::Error::new(
                 field.ident.span(),
                 format!(
-                    "field `{}` is in the syntax, and so not `unsent`",
-                    field.ident
+                    "field `{}` is in the syntax, and so not `unsent`\n\
+                     = help: remove `unsent`, or the parameter `{}` from the syntax",
+                    field.ident, field.name
                 ),
             ));
         }

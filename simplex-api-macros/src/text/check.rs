@@ -30,7 +30,7 @@ impl Checks {
         self.check.is_some()
     }
 
-    /// The function that there is though it may not be there.
+    /// One of the functions, to point at where there is no text to check.
     pub(crate) fn first(&self) -> Option<&Path> {
         self.check.as_ref().or(self.refuse.as_ref())
     }

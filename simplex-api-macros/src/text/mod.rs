@@ -132,15 +132,29 @@ pub(crate) struct Bound {
     pub(crate) checks: TokenStream,
 }
 
-/// Calls `visit` with field and form of every slot, and whether it is inside of a group.
-pub(crate) fn for_each_slot(parts: &[Part], visit: &mut impl FnMut(usize, &Form, bool)) {
+/// A slot of a syntax.
+pub(crate) struct Slot<'a> {
+    pub(crate) field: usize,
+    pub(crate) form: &'a Form,
+    pub(crate) span: &'a Range<usize>,
+    /// Inside of a group, so in an `Option`.
+    pub(crate) inside: bool,
+}
+
+/// Calls `visit` with every slot.
+pub(crate) fn for_each_slot<'a>(parts: &'a [Part], visit: &mut impl FnMut(Slot<'a>)) {
     slots(parts, false, visit);
 }
 
-fn slots(parts: &[Part], inside: bool, visit: &mut impl FnMut(usize, &Form, bool)) {
+fn slots<'a>(parts: &'a [Part], inside: bool, visit: &mut impl FnMut(Slot<'a>)) {
     for part in parts {
         match part {
-            Part::Slot { field, form, .. } => visit(*field, form, inside),
+            Part::Slot { field, form, span } => visit(Slot {
+                field: *field,
+                form,
+                span,
+                inside,
+            }),
             Part::Optional(parts) => slots(parts, true, visit),
             Part::Literal(_) | Part::Flag { .. } => {}
         }

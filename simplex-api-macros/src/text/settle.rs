@@ -9,7 +9,7 @@ use crate::analysis::{self, Ambiguity, Grammar, Guard, Kind, Node, Open, Then};
 use crate::builder;
 use crate::diagnostics::Errors;
 use crate::fold;
-use crate::grammar::SyntaxError;
+use crate::grammar::{Syntax, SyntaxError, moved_blanks};
 
 const APART: &str = "put text between them or in front of them, as in `[ key=<param>]`";
 
@@ -40,7 +40,7 @@ pub(crate) fn settle(
     }
     let (slots, grammar) = Slots::of(parts, fields, after);
     if after == After::Typed
-        && let Some(error) = slots.typing(&grammar, literal.value().len())
+        && let Some(error) = slots.typing(&grammar, &literal.value())
     {
         errors.syntax(literal, error);
         return Vec::new();
@@ -235,30 +235,44 @@ impl<'a> Slots<'a> {
     }
 
     /// What only people could take for something else.
-    fn typing(&self, grammar: &Grammar, length: usize) -> Option<SyntaxError> {
-        let same = self.kinds.iter().zip(&self.spans).find_map(|(kind, span)| {
-            let Kind::Words(words) = kind else {
-                return None;
-            };
-            let is_repeated = |(place, word): &(usize, &String)| words[..*place].contains(word);
-            let (_, word) = words.iter().enumerate().find(is_repeated)?;
-            let message =
-                format!("two words are both `{word}` to people, who do not mind the case");
-            Some(SyntaxError::new(
-                span.clone(),
-                message,
-                "words of one choice",
-            ))
-        });
+    fn typing(&self, grammar: &Grammar, syntax: &str) -> Option<SyntaxError> {
+        let same =
+            self.kinds.iter().zip(&self.spans).find_map(|(kind, span)| {
+                let Kind::Words(words) = kind else {
+                    return None;
+                };
+                let is_repeated = |(place, word): &(usize, &String)| words[..*place].contains(word);
+                let (_, word) = words.iter().enumerate().find(is_repeated)?;
+                let message =
+                    format!("two words are both `{word}` to people, who do not mind the case");
+                let error = SyntaxError::new(span.clone(), message, "words of one choice");
+                Some(error.help(
+                    "give one of them another name, in the enum as well: `#[api(name = \"…\")]`",
+                ))
+            });
         let blanks = || {
             let text = analysis::blanks_that_meet(grammar)?;
             let message = "people's blanks are read as one, so no blank can have nothing but blanks behind it";
-            let error = SyntaxError::new(
-                0..length,
-                message,
-                "a blank with another one behind it, or the end",
-            );
-            let help = "a blank stands inside of the group, in front of what needs it, as in `/list[ <page>]`";
+            let moved = Syntax::parse(syntax)
+                .ok()
+                .and_then(|syntax| moved_blanks(&syntax));
+            let (place, help) = match moved {
+                Some((place, moved)) => (
+                    place,
+                    format!("with the blanks in front of what needs them: `{moved}`"),
+                ),
+                None => {
+                    let help = "a blank stands inside of the group, in front of what needs it, as in `/list[ <page>]`";
+                    (0..syntax.len(), help.to_owned())
+                }
+            };
+            let label = match syntax.get(place.clone()) {
+                Some(group) if group.starts_with('[') => {
+                    "without this group, a blank has another one behind it, or the end"
+                }
+                _ => "a blank with another one behind it, or the end",
+            };
+            let error = SyntaxError::new(place, message, label);
             Some(error.note(format!("`{text}` is where it shows")).help(help))
         };
         same.or_else(blanks)

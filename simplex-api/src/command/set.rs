@@ -266,10 +266,13 @@ macro_rules! command_set {
         }
 
         $(
-            const _: () = $crate::command::collision::check(
-                <$set as $crate::command::CommandSet>::MEMBERS,
-                ::core::stringify!($command),
-            );
+            $crate::__private::at! {
+                $command =>
+                const _: () = $crate::command::collision::check(
+                    <$set as $crate::command::CommandSet>::MEMBERS,
+                    ::core::stringify!($command),
+                );
+            }
         )*
 
         impl $crate::command::CommandSet for $set {

@@ -185,6 +185,52 @@ pub struct Go {
     pub password: Option<String>,
 }
 
+/// Words that nothing is like that comes behind them.
+#[api_type(syntax = "+|-")]
+pub enum Sign {
+    /// Up.
+    Plus,
+    /// Down.
+    Minus,
+}
+
+/// Words that begin alike.
+#[api_type(syntax = "k|km|mi")]
+pub enum Unit {
+    /// The shortest.
+    Thousand,
+    /// Longer.
+    Km,
+    /// Another one.
+    Mi,
+}
+
+/// Types next to each other.
+#[api_type(syntax = "<str(sign)><str(unit)>[/<str(per)>]")]
+pub struct Pace {
+    /// In front of a type.
+    pub sign: Sign,
+    /// In front of an option.
+    pub unit: Unit,
+    /// At the end.
+    pub per: Option<Sign>,
+}
+
+/// Types in options, and next to types and to a text.
+#[command(syntax = "/_steer[ <str(unit)>] <str(pace)>[ <str(to)>][=<str(from)><text>]")]
+pub struct Steer {
+    /// The types behind it begin in other ways.
+    pub unit: Option<Unit>,
+    /// Has an option at its end.
+    pub pace: Pace,
+    /// Something else may come here.
+    pub to: Option<Unit>,
+    /// Goes with the text.
+    pub from: Option<Sign>,
+    /// Right behind a type.
+    pub text: Option<String>,
+}
+
 command_set! {
     /// All of them.
     pub enum Odd {
@@ -198,5 +244,6 @@ command_set! {
         Range,
         Name,
         Go,
+        Steer,
     }
 }

@@ -9,6 +9,7 @@ use grammar::{Part, PartKind, Syntax, SyntaxError};
 )]
 #[path = "../../../simplex-api-macros/src/grammar"]
 mod grammar {
+    mod blanks;
     mod error;
     mod parse;
     mod suggest;

@@ -285,8 +285,7 @@ fn of_union(
         Some(literal) if own.is_empty() => shares(literal, variants, errors)?,
         None if own.is_empty() => return None,
         _ if own.len() < variants.len() || literal.is_some() => {
-            let message = "either the union has a syntax, or every variant has one of its own";
-            errors.push_spanned(own[0].1, message);
+            errors.push_spanned(own[0].1, some_of(literal, variants));
             return None;
         }
         _ => own
@@ -325,6 +324,19 @@ fn of_union(
             all => quote!(__reader.longest(&[#(|__reader| { #all }),*])),
         },
     })
+}
+
+/// What is wrong where not all variants have a syntax, or some and the union do.
+fn some_of(literal: Option<&LitStr>, variants: &[Variant<'_>]) -> String {
+    let message = "either the union has a syntax, or every variant has one of its own";
+    let without = variants.iter().filter(|variant| variant.syntax.is_none());
+    let without = without.map(|variant| format!("`{}`", variant.variant.ident));
+    let without: Vec<_> = without.collect();
+    let help = match literal {
+        Some(_) => "remove this one, or that of the union".to_owned(),
+        None => format!("add `#[api(syntax = \"…\")]` to {}", without.join(" and ")),
+    };
+    format!("{message}\n= help: {help}")
 }
 
 fn of_variant(

@@ -7,7 +7,8 @@ use crate::command::{EncodeError, Refusal, typing};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a plain argument, so `<…>` cannot write it",
     label = "expected an integer, a `String`, or an `#[api_type]` newtype of one",
-    note = "write `<str(x)>` for a type with a syntax of its own, `<json(x)>` for JSON, `[ key=<x>]` for an `Option`"
+    note = "a `bool` is written `on|off`, or `[ x=on]`; an `Option` `[ x=<x>]`; a `Vec` `<x[0]>[,<x[1]>...]`",
+    note = "a type with a syntax of its own is written `<str(x)>`, and any other one `<json(x)>`, at the end"
 )]
 pub trait Plain: Sized {
     /// Whether it is written in digits.

@@ -38,27 +38,31 @@ pub const fn longest_first<const N: usize>(words: [&'static str; N], all: &[&str
     sorted
 }
 
-/// Checks at compile time that every word of a syntax is a word of the enum it chooses from.
+/// Checks at compile time that every word of a syntax is a word of the enum it chooses from. `drawing` is the message and
+/// the place in the syntax.
 ///
 /// # Panics
 /// With a message for the compiler to show, if a word is not.
 #[track_caller]
-pub const fn check_words(listed: &[&str], words: &[&str]) {
-    let mut message = Message::new("not all words of the syntax are words of the enum");
+pub const fn check_words(drawing: &'static str, listed: &[&str], words: &[&str]) {
+    let mut message = Message::new(drawing);
     let mut all = true;
     let mut i = 0;
     while i < listed.len() {
         if !contains(words, listed[i]) {
             all = false;
-            message = message.with("\n  `").with(listed[i]);
+            message = message.with("\n  = note: `").with(listed[i]);
             message = message.with("` is in the syntax only");
+            if let Some(near) = nearest(listed[i], words) {
+                message = message.with(", did you mean `").with(near).with("`?");
+            }
         }
         i += 1;
     }
     if all {
         return;
     }
-    message = message.with("\n  the words of the enum are ");
+    message = message.with("\n  = help: the words of the enum are ");
     let mut i = 0;
     while i < words.len() {
         message = message
@@ -68,6 +72,55 @@ pub const fn check_words(listed: &[&str], words: &[&str]) {
     }
     message = message.with("`");
     panic!("{}", message.text())
+}
+
+/// The word that is nearest to this one, capitals aside, if no more than a third of the letters differ.
+const fn nearest<'a>(word: &str, words: &[&'a str]) -> Option<&'a str> {
+    let mut near = None;
+    let mut least = word.len() / 3 + 1;
+    let mut i = 0;
+    while i < words.len() {
+        let distance = distance(word.as_bytes(), words[i].as_bytes());
+        if distance < least {
+            least = distance;
+            near = Some(words[i]);
+        }
+        i += 1;
+    }
+    near
+}
+
+/// The number of letters to insert, remove or replace (Levenshtein).
+const fn distance(from: &[u8], to: &[u8]) -> usize {
+    const LONGEST: usize = 64;
+    if to.len() > LONGEST {
+        return usize::MAX;
+    }
+    let mut row = [0; LONGEST + 1];
+    let mut j = 0;
+    while j <= to.len() {
+        row[j] = j;
+        j += 1;
+    }
+    let mut i = 0;
+    while i < from.len() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        let mut j = 0;
+        while j < to.len() {
+            let is_other = !from[i].eq_ignore_ascii_case(&to[j]);
+            let replaced = diagonal + is_other as usize;
+            diagonal = row[j + 1];
+            row[j + 1] = least(replaced, least(row[j], row[j + 1]) + 1);
+            j += 1;
+        }
+        i += 1;
+    }
+    row[to.len()]
+}
+
+const fn least(a: usize, b: usize) -> usize {
+    if a < b { a } else { b }
 }
 
 pub(super) const fn contains(words: &[&str], word: &str) -> bool {
