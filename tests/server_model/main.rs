@@ -15,6 +15,7 @@ mod hostile;
 mod lexis;
 mod links;
 mod meaning;
+mod odd;
 mod reference;
 mod shape;
 mod spelling;
