@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use simplex_api_tests::random::Random;
+
 /// What hurts in one notation or another.
 const TOKENS: &[&str] = &[
     " ",
@@ -55,12 +57,15 @@ const LONGEST: usize = 40;
 /// Makes texts out of those of a corpus; the same ones for the same corpus.
 pub(crate) struct Mutator<'a> {
     corpus: &'a [String],
-    state: u64,
+    random: Random,
 }
 
 impl<'a> Mutator<'a> {
     pub(crate) fn new(corpus: &'a [String]) -> Self {
-        Self { corpus, state: 1 }
+        Self {
+            corpus,
+            random: Random::new(1),
+        }
     }
 
     /// A text of the corpus with a few changes.
@@ -107,15 +112,6 @@ impl<'a> Mutator<'a> {
     }
 
     fn below(&mut self, end: usize) -> usize {
-        let end = u64::try_from(end).expect("a small number");
-        usize::try_from(self.next() % end).expect("a small number")
-    }
-
-    /// SplitMix64.
-    fn next(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.state ^ (self.state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
+        self.random.place(end)
     }
 }

@@ -10,5 +10,6 @@ pub mod json;
 pub mod notation;
 pub mod port;
 pub mod process;
+pub mod random;
 pub mod scratch;
 pub mod soak;

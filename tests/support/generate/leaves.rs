@@ -58,7 +58,7 @@ impl Generator<'_> {
             ("int64", Place::Json) => self.integer(i64::MIN, i64::MAX).into(),
             ("int64", Place::Text) => self.integer(0, i64::MAX).into(),
             ("word32", _) => self.integer(0, u32::MAX.into()).into(),
-            ("double", _) => (f64::from(self.next() as i32) / 8.0).into(),
+            ("double", _) => (f64::from(self.random.any() as i32) / 8.0).into(),
             ("string", _) => self.string(place).into(),
             ("UTCTime", _) => format!(
                 "2026-02-0{}T09:30:00.{}Z",
@@ -75,7 +75,7 @@ impl Generator<'_> {
 
     /// The ends and what is next to zero are more likely than the rest.
     fn integer(&mut self, least: i64, most: i64) -> i64 {
-        let any = i64::try_from(self.next() >> 1).unwrap_or_default();
+        let any = i64::try_from(self.random.any() >> 1).unwrap_or_default();
         let any = if most == i64::MAX { any } else { any % most };
         self.pick(&[least, 0, 1, 7, any, any, any, most])
     }

@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 
 use crate::evaluate::LONGEST_LIST;
 use crate::facts::{Facts, Field, Kind, Tagged, TypeRef};
+use crate::random::Random;
 
 /// The start of a [`Generator`]: it shrinks to poorer values with the same seed.
 pub fn seeds() -> impl Strategy<Value = (u64, usize)> {
@@ -28,7 +29,7 @@ pub use sendable::NOT_OFFERED;
 #[derive(Debug)]
 pub struct Generator<'a> {
     facts: &'a Facts,
-    state: u64,
+    random: Random,
     style: Style,
     made: BTreeSet<String>,
 }
@@ -63,7 +64,7 @@ impl<'a> Generator<'a> {
     pub fn new(facts: &'a Facts, seed: u64) -> Self {
         Self {
             facts,
-            state: seed,
+            random: Random::new(seed),
             style: Style::Plain,
             made: BTreeSet::new(),
         }
@@ -112,16 +113,7 @@ impl<'a> Generator<'a> {
 
     /// A number below `end`.
     pub fn below(&mut self, end: usize) -> usize {
-        let end = u64::try_from(end).expect("a small number");
-        usize::try_from(self.next() % end).expect("a small number")
-    }
-
-    /// SplitMix64.
-    fn next(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.state ^ (self.state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
+        self.random.place(end)
     }
 
     fn pick<T: Copy>(&mut self, items: &[T]) -> T {

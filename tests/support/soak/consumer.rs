@@ -3,7 +3,7 @@ use std::time::Duration;
 use simplex_api::client::{CloseReason, Events, Incoming};
 use simplex_api::events::Event;
 
-use super::random::Random;
+use crate::random::Random;
 
 /// What a consumer has seen.
 #[derive(Default)]

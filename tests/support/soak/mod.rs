@@ -4,7 +4,6 @@
 //! about what it could not do, and that every event is seen or counted as missed.
 
 mod consumer;
-mod random;
 mod requests;
 mod server;
 
@@ -14,8 +13,8 @@ use std::time::{Duration, Instant};
 
 use simplex_api::client::{Client, Config, Overflow};
 
+use crate::random::Random;
 use consumer::Consumed;
-use random::Random;
 use requests::Requests;
 use server::Server;
 

@@ -8,8 +8,8 @@ use std::task::Poll;
 use simplex_api::client::{Client, Error, Outcome};
 use simplex_api::json::JsonObject;
 
-use super::random::Random;
 use super::server::Seen;
+use crate::random::Random;
 
 /// The requests of all callers: `/1`, `/2`…, of which each caller takes the next.
 pub(super) struct Requests {

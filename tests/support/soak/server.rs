@@ -8,7 +8,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::{self, Message};
 
-use super::random::Random;
+use crate::random::Random;
 
 /// How long the server waits for another command before it gives the answers that it holds back.
 const IDLE: Duration = Duration::from_millis(1);
