@@ -13,7 +13,7 @@ use tokio::time::{Instant, sleep};
 const LOOK: Duration = Duration::from_millis(20);
 
 /// How long a bot has between creating an address and letting it accept by itself.
-const SETUP: Duration = Duration::from_secs(1);
+const SETUP: Duration = Duration::from_secs(5);
 
 /// What ends a conversation.
 type Failure = Box<dyn Error + Send + Sync>;

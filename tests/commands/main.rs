@@ -11,7 +11,6 @@ mod json_parameters;
 mod law;
 mod left_out;
 mod names;
-mod odd;
 mod older_servers;
 mod parameters;
 mod reading;

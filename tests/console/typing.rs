@@ -170,8 +170,8 @@ fn a_contact_speaks_and_hears() {
     terminal.wait_for("once there is an address");
     terminal.enter("/_address 1");
     terminal.wait_for("< userContactLinkCreated");
-    let settings = r#"{"businessAddress":false,"autoAccept":{"acceptIncognito":false}}"#;
-    terminal.enter(&format!("/_address_settings 1 {settings}"));
+    terminal.wait_for("* receivedContactRequest");
+    terminal.enter("/_accept 1");
     terminal.wait_for("[alice] * alice is connected");
     terminal.wait_for("\"text\": \"hello\"");
     let message = r#"{"msgContent":{"type":"text","text":"hi"},"mentions":{}}"#;

@@ -45,7 +45,7 @@ fn is_new(name: &str, params: &Map<String, Value>) -> bool {
     }
 }
 
-type Parse = for<'a> fn(Line<'a>) -> Step<'a>;
+pub(crate) type Parse = for<'a> fn(Line<'a>) -> Step<'a>;
 
 /// The signs of chats.
 const CHATS: &str = "@#*:";

@@ -45,8 +45,17 @@ impl<'a> Line<'a> {
     }
 
     /// Changes the value that a parameter has.
-    pub(crate) fn map(mut self, name: &str, change: fn(&mut Value)) -> Self {
+    pub(crate) fn map(mut self, name: &str, change: impl FnMut(&mut Value)) -> Self {
         self.params.get_mut(name).into_iter().for_each(change);
+        self
+    }
+
+    /// Makes a parameter a member of another one.
+    pub(crate) fn moved(mut self, name: &str, to: &str, member: &str) -> Self {
+        let value = self.params.remove(name);
+        if let Some(Value::Object(members)) = self.params.get_mut(to) {
+            members.extend(value.map(|value| (member.to_owned(), value)));
+        }
         self
     }
 
@@ -175,10 +184,21 @@ impl<'a> Line<'a> {
     }
 
     /// JSON of a documented type, to the end of the line.
-    pub(crate) fn json(mut self, name: &str, ty: &str) -> Step<'a> {
+    pub(crate) fn json(self, name: &str, ty: &str) -> Step<'a> {
+        self.json_that(name, |value| shape::fits(ty, value))
+    }
+
+    /// JSON that fits, to the end of the line.
+    pub(crate) fn json_that(mut self, name: &str, fits: impl Fn(&Value) -> bool) -> Step<'a> {
         let value = serde_json::from_slice(self.rest).ok()?;
         self.rest = b"";
-        shape::fits(ty, &value).then(|| self.with(name, value))
+        fits(&value).then(|| self.with(name, value))
+    }
+
+    /// Some text up to one of these bytes or the end.
+    pub(crate) fn until(mut self, stops: &[u8], name: &str) -> Step<'a> {
+        let text = String::from_utf8_lossy(self.take_until(stops));
+        (!text.is_empty()).then(|| self.with(name, text))
     }
 
     /// All that is left.

@@ -17,6 +17,7 @@ mod lexis;
 mod links;
 mod meaning;
 mod network;
+mod odd;
 mod reference;
 mod shape;
 mod spelling;

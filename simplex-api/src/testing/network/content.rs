@@ -74,8 +74,5 @@ pub(super) fn check_size(content: &MsgContent, enclosed: &Enclosed<'_>) -> Outco
         .as_ref()
         .map(|(name, size)| FILE.len() + in_json(name) + size.to_string().len());
     let enclosed: usize = [quoted, mentions, file].into_iter().flatten().sum();
-    match ENVELOPE.len() + json::encode(content).len() + enclosed > LARGEST_MESSAGE {
-        true => Err(store(StoreError::large_msg())),
-        false => Ok(()),
-    }
+    if ENVELOPE.len() + json::encode(content).len() + enclosed > LARGEST_MESSAGE { Err(store(StoreError::large_msg())) } else { Ok(()) }
 }

@@ -1,11 +1,15 @@
 //! The law for commands that the API has none like.
 
-#[path = "../fuzz/src/odd.rs"]
+#[path = "../../fuzz/src/odd.rs"]
 mod declared;
+mod reader;
 
 use proptest::prelude::*;
+use serde_json::Value as Json;
 use simplex_api::command::{Command, CommandSet, Refusal, ServerVersion};
+use simplex_api_tests::json::difference;
 
+use crate::commands::Server;
 use declared::{
     Find, Go, Ids, Mix, Name, Nest, Number, Odd, Pace, Place, Plan, Range, Schedule, Sign, Steer,
     Store, Tags, Unit, Value, Word,
@@ -188,12 +192,26 @@ fn odd() -> impl Strategy<Value = Odd> {
     ]
 }
 
+/// Whether the model reads the text as this command and as no other.
+fn understood(command: &Odd, text: &str, server: Server) -> Result<(), TestCaseError> {
+    let readings = reader::readings(text, server);
+    let [(name, read)] = &readings[..] else {
+        return Err(TestCaseError::fail(format!("{text:?}: {readings:?}")));
+    };
+    prop_assert_eq!(*name, command.spec().name, "{:?}", text);
+    let meant = command.to_params().expect("what has a text has parameters");
+    let [meant, read] = [&meant, read].map(|params| Json::from(params.clone()));
+    prop_assert_eq!(difference(&meant, &read), None, "{:?}", text);
+    Ok(())
+}
+
 /// What a command is refused for, which is one of its parameters; `None` if it reads back.
 fn refused(command: &Odd) -> Result<Option<&'static str>, TestCaseError> {
     match command.encode() {
         Ok(text) => {
             let again = Odd::decode(&text);
             prop_assert_eq!(again.as_ref(), Ok(command), "{:?}", text);
+            understood(command, &text, Server::Today)?;
             Ok(None)
         }
         Err(error) => {
@@ -205,7 +223,7 @@ fn refused(command: &Odd) -> Result<Option<&'static str>, TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4 * ProptestConfig::default().cases, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_written_reads_back(command in odd()) {
@@ -219,6 +237,7 @@ proptest! {
         if let Ok(text) = command.encode_for(&old) {
             let again = Odd::decode(&text);
             prop_assert_eq!(again.as_ref(), Ok(&command), "{:?}", text);
+            understood(&command, &text, Server::Before6_5)?;
         }
     }
 
@@ -260,6 +279,9 @@ proptest! {
         let text = format!("{head}{rest}");
         if let Ok(command) = Odd::decode(&text) {
             prop_assert_eq!(refused(&command)?, None, "{:?}", text);
+            let is_older = text.starts_with("/_name") && !text.starts_with("/_name ");
+            let server = if is_older { Server::Before6_5 } else { Server::Today };
+            understood(&command, &text, server)?;
         }
     }
 }
