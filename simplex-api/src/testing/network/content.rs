@@ -74,5 +74,9 @@ pub(super) fn check_size(content: &MsgContent, enclosed: &Enclosed<'_>) -> Outco
         .as_ref()
         .map(|(name, size)| FILE.len() + in_json(name) + size.to_string().len());
     let enclosed: usize = [quoted, mentions, file].into_iter().flatten().sum();
-    if ENVELOPE.len() + json::encode(content).len() + enclosed > LARGEST_MESSAGE { Err(store(StoreError::large_msg())) } else { Ok(()) }
+    if ENVELOPE.len() + json::encode(content).len() + enclosed > LARGEST_MESSAGE {
+        Err(store(StoreError::large_msg()))
+    } else {
+        Ok(())
+    }
 }

@@ -43,7 +43,11 @@ impl Turn<'_> {
         }
         let room = self.node.room(group)?;
         let mention = |(name, id): (&String, &GroupMemberId)| {
-            let member = if room.info.membership.group_member_id == *id { Ok(&room.info.membership) } else { room.member(*id) };
+            let member = if room.info.membership.group_member_id == *id {
+                Ok(&room.info.membership)
+            } else {
+                room.member(*id)
+            };
             let member = member.map_err(|_| invalid())?;
             let mention = CiMention::new(member.member_id.clone()).member_ref(known(member));
             Ok((name.clone(), mention))
