@@ -19,7 +19,7 @@ mod square;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use blanks::blanks_that_meet;
+pub(crate) use blanks::{blank_at_the_end, blanks_that_meet};
 pub(crate) use guard::{Ambiguity, Guard, Then, settle};
 
 /// A syntax whose slots have numbers.

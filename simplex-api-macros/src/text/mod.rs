@@ -5,6 +5,7 @@
 mod bind;
 mod check;
 mod ending;
+mod line;
 mod pattern;
 mod read;
 mod settle;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use syn::{LitStr, Type};
 
+use super::line::{self, BLANK_HELP};
 use super::{Bounds, Digit, Field, Form, Part, Place, Taken};
 use crate::analysis::{self, Ambiguity, Grammar, Guard, Kind, Node, Then};
 use crate::builder;
@@ -48,10 +49,18 @@ pub(crate) fn settle(
         slots: slots.kinds.clone(),
         ends_at_blank: after == After::Blank,
     };
-    if after == After::Typed
-        && let Some(error) = slots.typing(&grammar, literal.value().len())
-    {
-        errors.syntax(literal, error);
+    let (syntax, before) = (literal.value(), errors.len());
+    match after {
+        After::End => {
+            line::mistakes(parts, &grammar, &syntax).for_each(|error| errors.syntax(literal, error))
+        }
+        After::Typed => slots
+            .typing(&grammar, syntax.len())
+            .into_iter()
+            .for_each(|error| errors.syntax(literal, error)),
+        After::Blank => {}
+    }
+    if errors.len() > before {
         return;
     }
     match analysis::settle(&grammar) {
@@ -237,8 +246,8 @@ impl Slots<'_> {
                 message,
                 "a blank with another one behind it, or the end",
             );
-            let help = "a blank stands inside of the group, in front of what needs it, as in `/list[ <page>]`";
-            Some(error.note(format!("`{text}` is where it shows")).help(help))
+            let note = format!("`{text}` is where it shows");
+            Some(error.note(note).help(BLANK_HELP))
         };
         same.or_else(blanks)
     }
