@@ -28,7 +28,11 @@ const PIECES: &[&str] = &[
     "{}",
     "\n",
     "\t",
+    "\r",
+    "\u{b}",
+    "\u{c}",
     "\u{0}",
+    "\u{3000}",
     "\u{85}",
     "\u{a0}",
     "\u{feff}",
@@ -53,6 +57,22 @@ const PIECES: &[&str] = &[
     "approved_relays=on",
     "resolve=never",
     " notify=off",
+    " messages=on",
+    " pcc=on",
+    " count=5",
+    " ttl=5",
+    "ttl=default",
+    " sign=on",
+    "(_support:5)",
+    "(as_group=on)",
+    "history",
+    "+1",
+    "007",
+    "1_0",
+    "18446744073709551617",
+    // Digits, but not those of a number.
+    "٣",
+    "５",
 ];
 
 /// And some of them are links.
@@ -71,11 +91,67 @@ const LINKS: &[&str] = &[
     "https://example.org:/contact#/?v=2&smp=a",
     "https://example\u{a0}.org/contact#/?v=2&smp=a",
     "https:///c#abc",
+    "https://user@example.org/c#abc",
+    "https://[::1]/c#abc",
+    "https://example.org:٣/c#abc",
+    "https://example.org:443:443/c#abc",
+    "HTTPS://example.org/c#abc",
+    "simplex://contact#/?v=2&smp=a",
+    "simplex:/contact//#/?v=2&smp=a",
+    "simplex:/contact/#/?smp=a&v=2",
+    "simplex:/contact#/?xv=2&smp=a",
+    "simplex:/contact#/?v=2;smp=a",
+    "simplex:/invitation/#/?v=2&smp=a",
+    "simplex:/c#abc?",
+    "simplex:/c#abc#abc",
+    "simplex:/c#?h=a",
+    "simplex:/c#abc?h=é",
+    "simplex:/g#abc==",
     "simplex:/c#",
     "simplex:/C#abc",
     "simplex:/contact#/?v=2",
     "invitation",
     "@alice.simplex",
+];
+
+/// What JSON is spelled otherwise with, or made another: by those who are not strict, or not all alike.
+const SPELLINGS: &[&str] = &[
+    " ",
+    "\n",
+    "\r",
+    "\t",
+    "\u{b}",
+    "\u{c}",
+    "\u{a0}",
+    "\u{2028}",
+    "\u{feff}",
+    ",",
+    "0",
+    "-",
+    "+",
+    ".",
+    ".0",
+    ".5",
+    "e0",
+    "E+2",
+    "e-1",
+    "00000000000000000000",
+    "null",
+    "null,",
+    "{}",
+    "[]",
+    "[null],",
+    "\"type\":\"text\",",
+    "\"type\":null,",
+    "\"\\u0074ype\":\"emoji\",",
+    "\"text\":\"\\ud800\",",
+    "\"text\":\"\\ud83d\\udc4d\",",
+    "\"mentions\":null,",
+    "\"newer\":9223372036854775808,",
+    "\"newer\":1e999,",
+    "//",
+    "NaN",
+    "Infinity",
 ];
 
 /// The same parameters, some of them hard.
@@ -166,6 +242,36 @@ pub(crate) fn change_json(generator: &mut Generator<'_>, json: &str) -> String {
         change_member(generator, &mut value, &mut place);
     }
     value.to_string()
+}
+
+/// The same JSON with something more outside of its strings, or in the place of one of them.
+pub(crate) fn respell_json(generator: &mut Generator<'_>, json: &str) -> String {
+    let places = outside_of_strings(json);
+    let Some(start) = places.get(generator.below(places.len().max(1))) else {
+        return json.to_owned();
+    };
+    let (before, after) = json.split_at(*start);
+    let after = match (generator.below(4), places.iter().find(|end| *end > start)) {
+        (0, Some(end)) => &json[*end..],
+        _ => after,
+    };
+    let new = SPELLINGS[generator.below(SPELLINGS.len())];
+    format!("{before}{new}{after}")
+}
+
+/// The places before and behind all characters but those of strings.
+fn outside_of_strings(json: &str) -> Vec<usize> {
+    let mut places = vec![0];
+    let (mut is_inside, mut is_escaped) = (false, false);
+    for (at, character) in json.char_indices() {
+        let is_quote = character == '"' && !is_escaped;
+        is_escaped = character == '\\' && !is_escaped;
+        is_inside ^= is_quote;
+        if !is_inside {
+            places.push(at + character.len_utf8());
+        }
+    }
+    places
 }
 
 fn count_members(value: &Value) -> usize {
