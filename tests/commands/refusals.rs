@@ -241,3 +241,22 @@ fn numbers_that_json_does_not_have() {
     assert_eq!(text, r#"/place [{"height":-1.5e+300}]"#);
     assert_eq!(PutPlaces::decode(&text), Ok(command));
 }
+
+#[api_type(syntax = "<hour> ")]
+struct Hour {
+    hour: i64,
+}
+
+#[command(syntax = "/at <str(hour)>[ loud=on]")]
+struct At {
+    hour: Hour,
+    loud: bool,
+}
+
+#[test]
+fn a_type_that_ends_in_a_blank_at_the_end_of_the_line() {
+    let at = At::new(Hour::new(7));
+    assert_eq!((at.hour.hour, at.loud), (7, false));
+    assert_eq!(refused(&at).refusal(), &Refusal::OuterBlank);
+    assert_eq!(At::decode("/at 7 ").unwrap_err().column(), 5);
+}

@@ -159,9 +159,10 @@ proptest! {
         for params in parameters(&mut generator, command) {
             let text = written(command, &params).unwrap_or_default();
             let (start, json) = text.split_at(head(&text));
-            let changed = match generator.below(2) {
+            let changed = match generator.below(3) {
                 0 => hostile::change(&mut generator, start) + json,
-                _ => start.to_owned() + &hostile::change_json(&mut generator, json),
+                1 => start.to_owned() + &hostile::change_json(&mut generator, json),
+                _ => start.to_owned() + &hostile::respell_json(&mut generator, json),
             };
             if let Ok(read) = AnyCommand::decode(&changed) {
                 let command = sent(Facts::v7_0().command(read.spec().name));

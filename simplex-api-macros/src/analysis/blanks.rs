@@ -9,23 +9,43 @@ use super::{Grammar, Kind};
 
 /// The shortest text in which a blank has another one behind it, or the end.
 pub(crate) fn blanks_that_meet(grammar: &Grammar) -> Option<String> {
+    let automaton = without_strings(grammar);
+    let is_blank = |position| is_blank(&automaton, position);
+    let meets = |position| {
+        let mut follow = automaton.follow(position).iter();
+        is_blank(position) && follow.any(|next| *next == END || is_blank(*next))
+    };
+    let text = shortest(&automaton, meets);
+    let mut first = automaton.first.iter();
+    text.or_else(|| first.any(|first| is_blank(*first)).then(String::new))
+}
+
+/// The shortest text that ends in a blank.
+pub(crate) fn blank_at_the_end(grammar: &Grammar) -> Option<String> {
+    let automaton = without_strings(grammar);
+    let ends =
+        |position| is_blank(&automaton, position) && automaton.follow(position).contains(&END);
+    shortest(&automaton, ends)
+}
+
+/// No blank is at the edge of a string, so that a letter can stand for it.
+fn without_strings(grammar: &Grammar) -> Automaton {
     let guards = vec![Guard::default(); grammar.slots.len()];
-    // No blank is at the edge of a string, so that a letter can stand for it.
     let mut grammar = grammar.clone();
     for slot in grammar.slots.iter_mut().filter(|slot| slot.is_free()) {
         *slot = Kind::Words(vec!["a".to_owned()]);
     }
-    let automaton = Automaton::new(&grammar, &guards, Unknown::Number);
-    let is_blank = |position: usize| {
-        let position = &automaton.positions[position];
-        position.is_fixed && position.chars == Chars::BLANK
-    };
-    let meets = |position: usize| {
-        let mut follow = automaton.follow(position).iter();
-        is_blank(position) && follow.any(|next| *next == END || is_blank(*next))
-    };
-    let way = way(&automaton, &automaton.first, meets);
+    Automaton::new(&grammar, &guards, Unknown::Number)
+}
+
+fn is_blank(automaton: &Automaton, position: usize) -> bool {
+    let position = &automaton.positions[position];
+    position.is_fixed && position.chars == Chars::BLANK
+}
+
+/// The shortest text up to such a position.
+fn shortest(automaton: &Automaton, is_goal: impl Fn(usize) -> bool) -> Option<String> {
+    let way = way(automaton, &automaton.first, is_goal);
     let text: String = way.iter().map(|(_, character)| *character).collect();
-    let begins_with_one = automaton.first.iter().any(|first| is_blank(*first));
-    (begins_with_one || !text.is_empty()).then_some(text)
+    (!text.is_empty()).then_some(text)
 }

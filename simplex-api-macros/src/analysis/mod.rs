@@ -22,7 +22,7 @@ mod tests;
 
 use std::ops::Range;
 
-pub(crate) use blanks::blanks_that_meet;
+pub(crate) use blanks::{blank_at_the_end, blanks_that_meet};
 pub(crate) use guard::{Ambiguity, Guard, Then, settle};
 
 /// A syntax whose slots have numbers.

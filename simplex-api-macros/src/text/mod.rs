@@ -6,6 +6,7 @@ mod bind;
 mod broken;
 mod check;
 mod ending;
+mod line;
 mod open;
 mod pattern;
 mod read;

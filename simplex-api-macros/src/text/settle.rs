@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use syn::{LitStr, Type};
 
+use super::line::{self, BLANK_HELP};
 use super::{Assumed, Bounds, Digit, Field, Form, Part, Place, Taken};
 use crate::analysis::{self, Ambiguity, Grammar, Guard, Kind, Node, Open, Then};
 use crate::builder;
@@ -39,10 +40,18 @@ pub(crate) fn settle(
         return Vec::new();
     }
     let (slots, grammar) = Slots::of(parts, fields, after);
-    if after == After::Typed
-        && let Some(error) = slots.typing(&grammar, &literal.value())
-    {
-        errors.syntax(literal, error);
+    let (syntax, before) = (literal.value(), errors.len());
+    match after {
+        After::End => {
+            line::mistakes(parts, &grammar, &syntax).for_each(|error| errors.syntax(literal, error));
+        }
+        After::Typed => slots
+            .typing(&grammar, &syntax)
+            .into_iter()
+            .for_each(|error| errors.syntax(literal, error)),
+        After::Blank => {}
+    }
+    if errors.len() > before {
         return Vec::new();
     }
     match analysis::settle(&grammar) {
@@ -261,10 +270,7 @@ impl<'a> Slots<'a> {
                     place,
                     format!("with the blanks in front of what needs them: `{moved}`"),
                 ),
-                None => {
-                    let help = "a blank stands inside of the group, in front of what needs it, as in `/list[ <page>]`";
-                    (0..syntax.len(), help.to_owned())
-                }
+                None => (0..syntax.len(), BLANK_HELP.to_owned()),
             };
             let label = match syntax.get(place.clone()) {
                 Some(group) if group.starts_with('[') => {

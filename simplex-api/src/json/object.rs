@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
+use serde_json::Value;
+
 use super::containers::Nullable;
 use super::error::Failure;
 use super::lookup::find;
@@ -252,9 +254,10 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
     pub(super) fn raw(&mut self, value: Box<str>, tag: &str) -> Option<RawObject> {
         let mut members = JsonObject::new();
         while let Some(name) = self.name() {
-            let value = self.reader.any()?;
-            if *name != *tag {
-                members.insert(name.into_owned(), value);
+            let member = self.reader.any()?;
+            match *name == *tag {
+                true => self.expect_tag(tag, &value, &member),
+                false => drop(members.insert(name.into_owned(), member)),
             }
         }
         let tag = value;
@@ -267,16 +270,18 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
             return;
         };
         match self.tag {
-            Some(tag) if *tag.name == *name => {
-                if value.as_str() != Some(tag.value) {
-                    let Tag { name, value: known } = tag;
-                    let message = format!("member `{name}` is not \"{known}\"");
-                    self.reader.fail(Failure::Shape(message));
-                }
-            }
+            Some(tag) if *tag.name == *name => self.expect_tag(tag.name, tag.value, &value),
             _ => {
                 self.extra.insert(name, value);
             }
+        }
+    }
+
+    /// Ends the reading if the member `tag`, as it stands here, has another value than the one it is read by.
+    fn expect_tag(&mut self, tag: &str, known: &str, value: &Value) {
+        if value.as_str() != Some(known) {
+            let message = format!("member `{tag}` is not \"{known}\"");
+            self.reader.fail(Failure::Shape(message));
         }
     }
 }

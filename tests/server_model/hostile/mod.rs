@@ -5,6 +5,7 @@ mod change;
 mod hard;
 mod mistake;
 mod place;
+mod respelled;
 mod strings;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use simplex_api_tests::generate::Generator;
 pub(crate) use change::{change, change_json};
 pub(crate) use hard::harden;
 pub(crate) use mistake::Mistake;
+pub(crate) use respelled::respell_json;
 
 /// The names that parameters had in 6.4.
 const OLDER_NAMES: [(&str, &str); 2] = [

@@ -1,5 +1,5 @@
 use super::{by_name, grammar};
-use crate::analysis::blanks_that_meet;
+use crate::analysis::{blank_at_the_end, blanks_that_meet};
 
 #[track_caller]
 fn meet(syntax: &str, expected: Option<&str>) {
@@ -32,4 +32,27 @@ fn a_blank_is_not_at_the_edge() {
     meet("/a [b]", Some("/a "));
     meet("/a <text> [<n>]", Some("/a a "));
     meet("[ a]b", Some(""));
+}
+
+#[test]
+fn a_line_ends_in_a_blank_only_where_nothing_need_follow() {
+    let ends = |syntax| blank_at_the_end(&grammar(syntax, by_name).0);
+    for syntax in [
+        "/a",
+        "/a <text>",
+        "/a  b",
+        "/a[ b ] <n>",
+        "/a [<n>]!",
+        "/a <json(x)>",
+    ] {
+        assert_eq!(ends(syntax), None, "{syntax}");
+    }
+    for (syntax, text) in [
+        ("/a ", "/a "),
+        ("/a [b]", "/a "),
+        ("/a <n>[ b ]", "/a 1 b "),
+        ("/a <text> [<n>][ x=on]", "/a a "),
+    ] {
+        assert_eq!(ends(syntax).as_deref(), Some(text), "{syntax}");
+    }
 }

@@ -161,6 +161,16 @@ fn the_tag_twice() {
     let error = decode::<Content>(r#"{"type":"text","text":"a","type":"quote"}"#);
     let error = error.expect_err("two tags");
     assert_eq!(error.message(), r#"member `type` is not "text""#);
+    let unknown: Content = read(r#"{"type":"future","a":1,"type":"future"}"#);
+    assert_eq!(encode(&unknown), r#"{"type":"future","a":1}"#);
+    for json in [
+        r#"{"type":"future","type":"text","text":"a"}"#,
+        r#"{"a":1,"type":"future","type":null}"#,
+        r#"{"type":"future","\u0074ype":"text","text":"a"}"#,
+    ] {
+        let error = decode::<Content>(json).expect_err("two tags");
+        assert_eq!(error.message(), r#"member `type` is not "future""#);
+    }
 }
 
 #[test]

@@ -99,25 +99,25 @@ fn a_switch_right_behind_text_has_a_literal_of_its_own_in_python() {
 
 #[test]
 fn no_brackets_around_the_whole() {
-    #[command(syntax = "on|off")]
+    #[command(syntax = "on|off", typed_by = people)]
     struct Answer {
         yes: bool,
     }
     assert_expressions::<Answer>("yes ? 'on' : 'off'", "'on' if yes else 'off'");
 
-    #[command(syntax = "[<text>]")]
+    #[command(syntax = "[<text>]", typed_by = people)]
     struct Echo {
         text: Option<String>,
     }
     assert_expressions::<Echo>("text ? text : ''", "(text) if text is not None else ''");
 
-    #[command(syntax = "[please]")]
+    #[command(syntax = "[please]", typed_by = people)]
     struct Please {
         please: bool,
     }
     assert_expressions::<Please>("please ? 'please' : ''", "'please' if please else ''");
 
-    #[command(syntax = "<text>")]
+    #[command(syntax = "<text>", typed_by = people)]
     struct Verbatim {
         text: String,
     }
