@@ -161,14 +161,12 @@ impl Events {
         self.only(|event| event.tag == T::TAG)
     }
 
-    /// Whether the frame is an event that nobody wants.
+    /// Whether nobody wants the event.
     fn is_unwanted(&mut self, text: &str) -> bool {
         let Some(wanted) = &mut self.wanted else {
             return false;
         };
-        let frame = Frame::parse(text).ok();
-        let event = frame.filter(|frame| frame.corr_id.is_none() && !frame.is_error());
-        event.is_some_and(|event| !wanted(&event))
+        Frame::parse_event(text).is_ok_and(|event| !wanted(&event))
     }
 
     /// The next item; `None` after [`Incoming::Closed`].
@@ -191,8 +189,13 @@ impl Stream for Events {
                 return Poll::Ready(None);
             };
             return Poll::Ready(Some(match queued {
-                Queued::Item(Item::Text(text)) if this.is_unwanted(&text) => continue,
-                Queued::Item(Item::Text(text)) => Incoming::decode(&text),
+                Queued::Item(Item::Event(text)) if this.is_unwanted(&text) => continue,
+                Queued::Item(Item::Event(text)) => {
+                    Incoming::decoded(&text, Frame::decode_event(&text, Incoming::from_frame))
+                }
+                Queued::Item(Item::Text(text)) => {
+                    Incoming::decoded(&text, Frame::decode(&text, Incoming::from_frame))
+                }
                 Queued::Item(Item::Binary(bytes, error)) => Incoming::Malformed {
                     text: String::from_utf8_lossy(&bytes).into_owned(),
                     error: FrameError::Utf8(error).into(),
@@ -243,8 +246,8 @@ impl Incoming {
         }
     }
 
-    fn decode(text: &str) -> Self {
-        Frame::decode(text, Self::from_frame).unwrap_or_else(|error| Self::Malformed {
+    fn decoded(text: &str, result: Result<Self, DecodeFailure>) -> Self {
+        result.unwrap_or_else(|error| Self::Malformed {
             text: text.to_owned(),
             error,
         })

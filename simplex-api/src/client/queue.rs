@@ -14,6 +14,8 @@ use super::CloseReason;
 use super::lock::{Lock, Locked};
 
 pub(super) enum Item {
+    Event(Utf8Bytes),
+    /// A text that is no event.
     Text(Utf8Bytes),
     /// A binary frame that is no text.
     Binary(Bytes, Utf8Error),
@@ -72,7 +74,7 @@ pub(super) fn channel(capacity: Capacity, overflow: Overflow) -> (Sender, Receiv
 impl Item {
     fn bytes(&self) -> usize {
         match self {
-            Self::Text(text) => text.len(),
+            Self::Event(text) | Self::Text(text) => text.len(),
             Self::Binary(bytes, _) => bytes.len(),
             Self::Disconnected(_) | Self::Reconnected(_) => 0,
         }

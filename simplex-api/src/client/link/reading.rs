@@ -93,10 +93,14 @@ impl<D: Dial> Task<D> {
                 tracing::warn!(target: TARGET, bytes = text.len(), "a frame cannot be read");
                 self.push(Item::Text(own(text)));
             }
-            _ => {
+            received => {
+                let item = match received {
+                    Received::Event(_) => Item::Event,
+                    _ => Item::Text,
+                };
                 drop(core);
                 tracing::trace!(target: TARGET, text = text.as_str(), "received");
-                self.push(Item::Text(own(text)));
+                self.push(item(own(text)));
             }
         }
     }

@@ -1,7 +1,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use memchr::memmem;
 use serde_json::value::RawValue;
 
 use crate::json;
@@ -59,6 +58,15 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// The same for a text that was found to be an event: nobody looks for an id in it again, behind its body.
+    #[cfg(feature = "client")]
+    pub(crate) fn parse_event(text: &'a str) -> Result<Self, FrameError> {
+        match Self::scan_event(text) {
+            Some(frame) => Ok(frame),
+            None => Self::read(text),
+        }
+    }
+
     /// Takes a frame apart by reading all of it: any order of members, any spacing, and the
     /// `Right`/`Left` wrappers of a few builds of 2025.
     ///
@@ -90,10 +98,32 @@ impl<'a> Frame<'a> {
     where
         E: From<FrameError>,
     {
-        let frame = Self::parse(text)?;
-        decode(&frame).or_else(|error| {
+        Self::parse(text)?.decode_or_read(text, decode)
+    }
+
+    /// The same for a text that was found to be an event.
+    #[cfg(feature = "client")]
+    pub(crate) fn decode_event<T, E>(
+        text: &'a str,
+        decode: impl Fn(&Frame<'a>) -> Result<T, E>,
+    ) -> Result<T, E>
+    where
+        E: From<FrameError>,
+    {
+        Self::parse_event(text)?.decode_or_read(text, decode)
+    }
+
+    fn decode_or_read<T, E>(
+        self,
+        text: &'a str,
+        decode: impl Fn(&Frame<'a>) -> Result<T, E>,
+    ) -> Result<T, E>
+    where
+        E: From<FrameError>,
+    {
+        decode(&self).or_else(|error| {
             let exact = Self::read(text)?;
-            if exact == frame {
+            if exact == self {
                 Err(error)
             } else {
                 decode(&exact)
@@ -129,15 +159,23 @@ impl<'a> Frame<'a> {
 
     /// The hot path: `{"corrId":"…","resp":{"type":"…"` at the start, `}}` at the end.
     fn scan(text: &'a str) -> Option<Self> {
-        let (corr_id, resp) = match text.strip_prefix(r#"{"corrId":""#) {
+        match text.strip_prefix(r#"{"corrId":""#) {
             Some(rest) => {
                 let (id, rest) = plain_string(rest)?;
-                (id, rest.strip_prefix(r#","resp":"#)?)
+                Self::scan_resp(id, rest.strip_prefix(r#","resp":"#)?)
             }
             // An answer may have the id behind its body.
-            None if memmem::find(text.as_bytes(), br#""corrId""#).is_some() => return None,
-            None => ("", text.strip_prefix(r#"{"resp":"#)?),
-        };
+            None if text.contains(r#""corrId""#) => None,
+            None => Self::scan_event(text),
+        }
+    }
+
+    fn scan_event(text: &'a str) -> Option<Self> {
+        Self::scan_resp("", text.strip_prefix(r#"{"resp":"#)?)
+    }
+
+    /// From the body on to the end.
+    fn scan_resp(corr_id: &'a str, resp: &'a str) -> Option<Self> {
         let body = resp.strip_suffix('}')?;
         let (tag, rest) = plain_string(body.strip_prefix(r#"{"type":""#)?)?;
         let is_object = rest.starts_with([',', '}']) && rest.ends_with('}');
