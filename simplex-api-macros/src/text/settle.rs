@@ -43,7 +43,8 @@ pub(crate) fn settle(
     let (syntax, before) = (literal.value(), errors.len());
     match after {
         After::End => {
-            line::mistakes(parts, &grammar, &syntax).for_each(|error| errors.syntax(literal, error));
+            line::mistakes(parts, &grammar, &syntax)
+                .for_each(|error| errors.syntax(literal, error));
         }
         After::Typed => slots
             .typing(&grammar, &syntax)

@@ -255,9 +255,10 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
         let mut members = JsonObject::new();
         while let Some(name) = self.name() {
             let member = self.reader.any()?;
-            match *name == *tag {
-                true => self.expect_tag(tag, &value, &member),
-                false => drop(members.insert(name.into_owned(), member)),
+            if *name == *tag {
+                self.expect_tag(tag, &value, &member);
+            } else {
+                members.insert(name.into_owned(), member);
             }
         }
         let tag = value;
