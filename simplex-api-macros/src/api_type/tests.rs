@@ -305,7 +305,8 @@ fn variants_that_cannot_be() {
                 }
             )
         ),
-        ["`b` is the name of two variants"]
+        ["`b` is the name of `B` already\n\
+             = help: a name or `alias` says which variant it is: give this one another",]
     );
     assert_eq!(
         errors(
