@@ -18,6 +18,7 @@
 
 mod containers;
 mod error;
+mod escapes;
 mod extra;
 mod lookup;
 mod number;
