@@ -19,6 +19,7 @@
 
 mod containers;
 mod error;
+mod escapes;
 mod extra;
 mod lookup;
 mod number;

@@ -255,10 +255,10 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
         let mut members = JsonObject::new();
         while let Some(name) = self.name() {
             let member = self.reader.any()?;
-            if *name == *tag {
-                self.expect_tag(tag, &value, &member);
-            } else {
+            if *name != *tag {
                 members.insert(name.into_owned(), member);
+            } else if self.reader.is_exact {
+                self.expect_tag(tag, &value, &member);
             }
         }
         let tag = value;

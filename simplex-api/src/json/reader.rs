@@ -11,6 +11,7 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::error::{Failure, Stop};
+use super::escapes::unescaped;
 use super::scan;
 use super::{Json, JsonError, JsonObject};
 
@@ -20,9 +21,6 @@ const DEEPEST: usize = 127;
 /// How deep a union may stand to be read as the variant that it is. What is not a union itself needs less than what
 /// is left from here to [`DEEPEST`].
 const DEEPEST_UNION: usize = 96;
-
-/// The bytes that a string with escapes is given to begin with.
-const FIRST: usize = 256;
 
 /// A JSON text, and how far it is read.
 ///
@@ -395,36 +393,5 @@ fn kind(value: &Value) -> &'static str {
         Value::Number(_) => "integer",
         Value::Bool(_) => "boolean",
         Value::Null => "null",
-    }
-}
-
-/// What a string says of which `inside` is all behind its first quote, and how long it is there: if all of its
-/// escapes are single letters.
-fn unescaped(inside: &str) -> Option<(String, usize)> {
-    let mut text = String::with_capacity(inside.len().min(FIRST));
-    let mut rest = inside;
-    loop {
-        let (plain, special) = rest.split_at(scan::plain(rest.as_bytes(), 0));
-        if text.capacity() - text.len() <= plain.len() {
-            let room = (text.capacity() * 8).min(rest.len());
-            text.reserve(room.max(plain.len() + 1));
-        }
-        text.push_str(plain);
-        text.push_str(match special.as_bytes() {
-            [b'"', ..] => {
-                text.shrink_to_fit();
-                return Some((text, inside.len() - special.len()));
-            }
-            [b'\\', b'n', ..] => "\n",
-            [b'\\', b'"', ..] => "\"",
-            [b'\\', b'\\', ..] => "\\",
-            [b'\\', b'/', ..] => "/",
-            [b'\\', b't', ..] => "\t",
-            [b'\\', b'r', ..] => "\r",
-            [b'\\', b'b', ..] => "\u{8}",
-            [b'\\', b'f', ..] => "\u{c}",
-            _ => return None,
-        });
-        rest = &special[2..];
     }
 }
