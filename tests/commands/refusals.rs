@@ -258,5 +258,5 @@ fn a_type_that_ends_in_a_blank_at_the_end_of_the_line() {
     let at = At::new(Hour::new(7));
     assert_eq!((at.hour.hour, at.loud), (7, false));
     assert_eq!(refused(&at).refusal(), &Refusal::OuterBlank);
-    assert_eq!(At::decode("/at 7 ").unwrap_err().column(), 5);
+    assert_eq!(At::decode("/at 7 ").unwrap_err().column(), 6);
 }
