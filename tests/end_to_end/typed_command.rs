@@ -52,7 +52,7 @@ async fn people_type_as_they_like() {
         ("/SAY  Two\n  lines, voilà ", "Two\n  lines, voilà"),
         (
             "/weather Oslo 3",
-            "Expected `days=`, but found `3`.\n\
+            "Expected `days=` or the end of the text, but found `3`.\n\
              Usage: /weather <city> [days=<days>]",
         ),
         (
