@@ -11,7 +11,7 @@ pub(super) fn readings(text: &str, server: Server) -> Vec<Reading> {
         Server::Today => name,
         Server::Before6_5 => name_before_6_5,
     };
-    let commands: [(_, Parse); 10] = [
+    let commands: [(_, Parse); 11] = [
         ("Nest", nest),
         ("Tags", tags),
         ("Ids", ids),
@@ -24,6 +24,7 @@ pub(super) fn readings(text: &str, server: Server) -> Vec<Reading> {
         }),
         ("Name", name),
         ("Go", go),
+        ("Steer", steer),
     ];
     let readings = commands.map(|(name, read)| Some((name, read(Line::new(text))?.end()?)));
     let mut readings: Vec<_> = readings.into_iter().flatten().collect();
@@ -152,4 +153,26 @@ fn go(l: Line<'_>) -> Step<'_> {
     })?;
     let l = l.text(" key=")?.until(b" ", "key")?;
     l.maybe(|l| l.text(" ")?.json_that("password", Value::is_string))
+}
+
+const SIGNS: &[(&str, &str)] = &[("+", "plus"), ("-", "minus")];
+const UNITS: &[(&str, &str)] = &[("km", "km"), ("k", "thousand"), ("mi", "mi")];
+
+fn steer(l: Line<'_>) -> Step<'_> {
+    let l = l.text("/_steer")?;
+    let l = l.maybe(|l| word(l.text(" ")?, "unit", UNITS))?.text(" ")?;
+    let l = word(l.with("pace", json!({})), "pace.sign", SIGNS)?;
+    let l = word(l, "pace.unit", UNITS)?.moved("pace.sign", "pace", "sign");
+    let l = l.moved("pace.unit", "pace", "unit").maybe(|l| {
+        let l = word(l.text("/")?, "pace.per", SIGNS)?;
+        Some(l.moved("pace.per", "pace", "per"))
+    })?;
+    let l = l.maybe(|l| word(l.text(" ")?, "to", UNITS))?;
+    l.maybe(|l| word(l.text("=")?, "from", SIGNS)?.until(b"", "text"))
+}
+
+/// The first of these texts, for the word next to it.
+fn word<'a>(l: Line<'a>, name: &str, texts: &[(&str, &str)]) -> Step<'a> {
+    let said = |(text, word): &(&str, &str)| Some(l.clone().text(text)?.with(name, *word));
+    texts.iter().find_map(said)
 }
