@@ -1,8 +1,8 @@
 use simplex_api::command;
 
-#[command(syntax = "/hello <name>", before("6.5", syntax = "hello[ name=<name>] "))]
+#[command(syntax = "/hello <name>", before("6.5", syntax = "hello <name> "))]
 pub struct Hello {
-    pub name: Option<String>,
+    pub name: String,
 }
 
 fn main() {}
