@@ -16,8 +16,8 @@ use super::shared::now;
 
 pub(super) const TARGET: &str = "simplex_api::client";
 
-/// The beginnings of commands that passwords are given with, or the keys of the database: a declaration
-/// can write them without saying that a parameter is secret.
+/// The beginnings of commands that passwords are given with, of users, servers and proxies, or the keys of the
+/// database: a declaration can write them without saying that a parameter is secret.
 const SECRET: &[&str] = &[
     "/_user",
     "/user",
@@ -35,6 +35,11 @@ const SECRET: &[&str] = &[
     "/_db",
     "/db",
     "/sql",
+    "/smp",
+    "/xftp",
+    "/_server",
+    "/_network",
+    "/network",
 ];
 
 /// Whether the text of a command may be told.

@@ -101,6 +101,7 @@ mod tests {
             ),
             ("/_hide user 2 \"pass-word\"", "/_hide …"),
             ("/_db encryption {\"key\":1}", "/_db …"),
+            ("/smp smp://key:password@example.org", "/smp …"),
             ("/user", "/user"),
             ("/_send @2 text /_hide", "/_send @2 text /_hide"),
             ("/of_its_own pass-word", "/of_its_own pass-word"),
