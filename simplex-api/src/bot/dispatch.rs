@@ -73,6 +73,8 @@ where
                     let unfinished = self.unfinished.next_due();
                     self.pending.extend(unfinished.map(job));
                 }
+                // Then more may be taken.
+                () = core.context.transfers().begun() => {}
                 incoming = events.next(), if self.takes_more() => match incoming {
                     Some(Incoming::Closed(reason)) => return EndReason::Closed(reason),
                     Some(incoming) => self.sort(incoming),

@@ -55,7 +55,8 @@
 //!   They must not block their thread: the [client](crate::client) says what code does that cannot await.
 //! - **Checks** see messages [before](Builder::check) their handlers do.
 //! - **Order.** What happens in a chat is handled in order, one after the other; chats do not wait for each
-//!   other. What belongs to no chat is a chat in that. The [next message](Message::next_message) of a chat can be waited for, in its handler and elsewhere.
+//!   other. All that belongs to no chat counts as one chat. The [next message](Message::next_message) of a chat
+//!   can be waited for, in its handler and elsewhere.
 //! - **Files** are [received](IncomingFile::receive) and [sent](Chat::upload) within a handler, which waits for
 //!   them.
 //! - **Messages** that their author writes live are handled when they are whole, or have been

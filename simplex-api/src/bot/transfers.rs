@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 use crate::events::{
     Event, RcvFileComplete, RcvFileError, RcvFileSndCancelled, SndFileCompleteXftp, SndFileError,
@@ -86,6 +86,8 @@ pub(super) enum End {
 pub(super) struct Transfers {
     stop: Stop,
     table: Mutex<Table>,
+    /// Somebody more waits.
+    begun: Notify,
 }
 
 #[derive(Default)]
@@ -109,8 +111,11 @@ pub(super) struct Nameless(Arc<Transfers>);
 
 impl Transfers {
     pub(super) fn new(stop: Stop) -> Self {
-        let table = Mutex::default();
-        Self { stop, table }
+        Self {
+            stop,
+            table: Mutex::default(),
+            begun: Notify::new(),
+        }
     }
 
     /// Whether the bot is about to end, and no more is heard.
@@ -128,6 +133,11 @@ impl Transfers {
         let table = self.lock();
         let mut waiting = table.waiting.values();
         table.nameless > 0 || waiting.any(|waiting| waiting.receiver_count() > 0)
+    }
+
+    /// Waits until somebody waits for a file who did not before: what nobody wanted may be wanted now.
+    pub(super) async fn begun(&self) {
+        self.begun.notified().await;
     }
 
     /// Takes from an event what it tells of a file that is waited for.
@@ -161,6 +171,7 @@ impl Transfers {
             state.mark_changed();
         }
         drop(table);
+        self.begun.notify_one();
         Wait {
             transfers: Arc::clone(self),
             file,
@@ -171,6 +182,7 @@ impl Transfers {
     /// Keeps what is heard until the id of a file is known.
     pub(super) fn nameless(self: &Arc<Self>) -> Nameless {
         self.lock().nameless += 1;
+        self.begun.notify_one();
         Nameless(Arc::clone(self))
     }
 

@@ -41,7 +41,8 @@ pub(super) struct Core {
 enum Caller {
     Command {
         reply: Reply,
-        span: RequestSpan,
+        /// Until it is sent.
+        span: Option<RequestSpan>,
     },
     /// The connection itself, for the version of the server.
     Version,
@@ -63,6 +64,24 @@ pub(super) enum Failure {
     TimedOut(Outcome),
     Disconnected(CloseReason),
     Closed(Outcome, CloseReason),
+}
+
+impl Caller {
+    /// What has come for it.
+    fn answer(self) -> Answer {
+        match self {
+            Self::Command {
+                reply: Reply::Come(answer),
+                ..
+            } => answer,
+            _ => aborted(),
+        }
+    }
+}
+
+/// The end of a command that nobody answers any more.
+fn aborted() -> Answer {
+    Err(Failure::Closed(Outcome::Unknown, CloseReason::aborted()))
 }
 
 impl Shared {
@@ -106,9 +125,10 @@ impl Shared {
                 waiting.id = Some(id);
                 span.queued(id);
             } else if let Some(id) = waiting.id {
-                let answer = ready!(self.lock().poll_answer(id, cx));
+                // A subscriber that hears of its span may ask the client.
+                let caller = ready!(self.lock().poll_answer(id, cx));
                 waiting.id = None;
-                return Poll::Ready(answer);
+                return Poll::Ready(caller.map_or_else(aborted, Caller::answer));
             }
             Poll::Pending
         })
@@ -129,6 +149,7 @@ impl Shared {
         }
         let reply = Reply::Awaited(waker);
         let id = core.connection.request(text, deadline);
+        let span = Some(span);
         core.callers.push(id, Caller::Command { reply, span });
         core.wake_task();
         Some(id)
@@ -217,10 +238,11 @@ impl Core {
         self.callers.push(id, Caller::Version);
     }
 
-    /// The span of a request, if there is somebody to tell.
-    pub(super) fn span(&self, id: RequestId) -> Option<RequestSpan> {
-        match self.callers.get(id)? {
-            Caller::Command { span, .. } => span.is_enabled().then(|| span.clone()),
+    /// Gives away the span of a request that is sent, if there is somebody to tell: a clone would be told as well,
+    /// and whoever hears of it may ask the client.
+    pub(super) fn take_span(&mut self, id: RequestId) -> Option<RequestSpan> {
+        match self.callers.get_mut(id)? {
+            Caller::Command { span, .. } => span.take_if(|span| span.is_enabled()),
             Caller::Version => None,
         }
     }
@@ -230,21 +252,15 @@ impl Core {
         self.version_news.take()
     }
 
-    /// The answer to a command, for its caller to take.
-    fn poll_answer(&mut self, id: RequestId, cx: &Context<'_>) -> Poll<Answer> {
+    /// The caller of a command that has its answer, which it is to take; `None` if nobody knows of it.
+    fn poll_answer(&mut self, id: RequestId, cx: &Context<'_>) -> Poll<Option<Caller>> {
         if let Some(Caller::Command { reply, .. }) = self.callers.get_mut(id)
             && let Reply::Awaited(waker) = reply
         {
             waker.clone_from(cx.waker());
             return Poll::Pending;
         }
-        Poll::Ready(match self.callers.remove(id) {
-            Some(Caller::Command {
-                reply: Reply::Come(answer),
-                ..
-            }) => answer,
-            _ => Err(Failure::Closed(Outcome::Unknown, CloseReason::aborted())),
-        })
+        Poll::Ready(self.callers.remove(id))
     }
 
     /// What is known of the server by its answer to the question for its version.

@@ -136,8 +136,8 @@ pub trait Command: Text {
     /// A server reads more, which has no place in the documented lines and is not read here:
     ///
     /// - the short names `/u`, `/c`, `/fr` and `/fc`;
-    /// - what is left out though the line has it always: `/_create link #1` is for the role `member`, `/_delete @1` for all,
-    ///   as `/_delete @1 notify=on` does;
+    /// - what is left out though the line has it always: `/_create link #1` stands for the role `member`, and
+    ///   `/_delete @1` for `/_delete @1 full`, also with ` notify=on` after it;
     /// - blanks at the end, which it takes off: at the end of a path they would be lost;
     /// - a tab or a line break for a blank between parameters, and no blank before the JSON of `/_update item`;
     /// - other forms of a value: ` ttl=default`, and ` text …` for a message in JSON.

@@ -34,7 +34,7 @@ impl<T> InOrder<T> {
         Some(value)
     }
 
-    #[cfg(any(feature = "client", test))]
+    #[cfg(test)]
     pub(crate) fn get(&self, id: RequestId) -> Option<&T> {
         Some(&self.items.get(self.find(id)?)?.1)
     }

@@ -185,8 +185,8 @@ where
     /// How many messages and events of a chat may wait: 256 by default, and at least 1.
     ///
     /// What comes for a chat whose queue is full is dropped, and the chat's next [notice](Self::on_notice) is
-    /// [`Notice::Missed`](super::Notice::Missed). Who [waits for a message](super::Message::next_message) sees it
-    /// before.
+    /// [`Notice::Missed`](super::Notice::Missed). While somebody [waits for a
+    /// message](super::Message::next_message), up to as many messages again are kept until they are looked at.
     pub fn chat_queue(mut self, length: usize) -> Self {
         self.limits.chat = length.max(1);
         self

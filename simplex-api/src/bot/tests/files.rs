@@ -4,7 +4,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 
 use super::unfinished::last_message;
-use super::{LONG, Running, soon};
+use super::{LONG, Running, soon, until};
 use crate::bot::transfers::{End, State, Transfers};
 use crate::bot::{Bot, Builder, HandlerResult, Message, TransferError};
 use crate::commands::{AnyCommand, ApiSendMessages, CancelFile, ReceiveFile};
@@ -129,7 +129,7 @@ impl Slow {
     /// What the bot has heard when it waits for a file of alice's.
     async fn receiving(&self, name: &str) -> (User, AChatItem, RcvFileTransfer) {
         self.alice.send_file(name, "something").await.unwrap();
-        self.until(|| self.receiving.count() > 0).await;
+        until(|| self.receiving.count() > 0).await;
         let (user, item) = self.heard.lock().unwrap().clone().unwrap();
         let file = item.chat_item.file.as_ref().unwrap();
         let offered = FileInvitation::new(name, file.file_size);
@@ -141,19 +141,10 @@ impl Slow {
     /// What the bot has heard when it waits for the upload of a file.
     async fn sending(&self) -> (User, AChatItem, FileTransferMeta) {
         self.alice.say("the notes?").await.unwrap();
-        self.until(|| self.sending.count() > 0).await;
+        until(|| self.sending.count() > 0).await;
         let (user, item) = self.heard.lock().unwrap().clone().unwrap();
         let meta = FileTransferMeta::new(SENT, "notes.txt", "notes.txt", 9, 1);
         (user, item, meta)
-    }
-
-    async fn until(&self, is_so: impl Fn() -> bool) {
-        let waiting = async {
-            while !is_so() {
-                tokio::task::yield_now().await;
-            }
-        };
-        soon(waiting).await;
     }
 }
 

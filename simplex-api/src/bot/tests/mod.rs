@@ -35,6 +35,16 @@ async fn soon<T>(what: impl Future<Output = T>) -> T {
     happened.expect("it happens")
 }
 
+/// Waits until something is so of which nobody is told.
+async fn until(is_so: impl Fn() -> bool) {
+    let waiting = async {
+        while !is_so() {
+            tokio::task::yield_now().await;
+        }
+    };
+    soon(waiting).await;
+}
+
 /// A bot at work.
 struct Running {
     server: ChatServer,

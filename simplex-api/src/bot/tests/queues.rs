@@ -5,10 +5,11 @@ use futures_util::future::poll_immediate;
 use tokio::sync::{Semaphore, mpsc};
 
 use super::unfinished::said;
-use super::{ALICE, LONG, Running, soon};
+use super::{ALICE, LONG, Running, soon, until};
 use crate::bot::inbox::{Inbox, Job};
 use crate::bot::{Bot, Builder, Context, Message, Notice};
 use crate::client::Incoming;
+use crate::commands::ShowActiveUser;
 use crate::types::AChatItem;
 
 /// A bot whose handlers wait to be let go, unless they are to answer at once, and the notices that it gets.
@@ -78,6 +79,34 @@ async fn what_has_no_place_waits_in_the_client() {
         contact.expect(contact.name()).await;
     }
     assert!(notices.try_recv().is_err());
+}
+
+#[tokio::test]
+async fn a_file_comes_though_there_was_no_place_before_it_was_waited_for() {
+    let gate = Arc::new(Semaphore::new(0));
+    let bot =
+        Bot::with_state(Arc::clone(&gate)).on_message(async |message: Message<Arc<Semaphore>>| {
+            let Some(file) = message.file() else {
+                return Ok(message.text().to_owned());
+            };
+            message.state().acquire().await?.forget();
+            file.receive().await?;
+            Ok(file.name().to_owned())
+        });
+    let bot = Running::new(bot.total_queue(1)).await;
+    let alice = bot.contact("alice").await;
+    alice.send_file("notes.txt", "something").await.unwrap();
+    for text in ["1", "2", "3"] {
+        alice.say(text).await.unwrap();
+    }
+    // What was sent before is in the queue of the client, or was there, when this is answered.
+    bot.client.send(&ShowActiveUser::new()).await.unwrap();
+    // The first has the place, and the second waits for one: the third is left.
+    until(|| bot.client.stats().unread == 1).await;
+    gate.add_permits(1);
+    for answer in ["notes.txt", "1", "2", "3"] {
+        alice.expect(answer).await;
+    }
 }
 
 #[tokio::test]

@@ -34,7 +34,7 @@ impl<D: Dial> Task<D> {
                 break;
             };
             let span = match step {
-                Step::Transmit { id, .. } => core.span(id),
+                Step::Transmit { id, .. } => core.take_span(id),
                 _ => None,
             };
             drop(core);

@@ -3,6 +3,7 @@
 //! All but the tests of connecting run over a pipe in memory with the clock paused: nothing happens
 //! but what the test does, and waiting takes no time.
 
+mod asking;
 mod closing;
 mod connecting;
 mod events;
