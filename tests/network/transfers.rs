@@ -2,12 +2,18 @@
 
 use std::time::Duration;
 
-use simplex_api::commands::{ApiSendMessages, CancelFile, ReceiveFile};
+use simplex_api::commands::{
+    ApiDeleteChat, ApiDeleteChatItem, ApiSendMessages, CancelFile, ReceiveFile,
+};
 use simplex_api::events::Event;
 use simplex_api::testing::{ChatNetwork, ChatServer};
-use simplex_api::types::{ComposedMessage, ContactId, CryptoFile, FileId, MsgContent};
+use simplex_api::types::{
+    ChatDeleteMode, ChatItemId, CiDeleteMode, ComposedMessage, ContactId, CryptoFile, FileId,
+    MsgContent,
+};
+use simplex_api_tests::scratch::Scratch;
 
-use crate::stage::{befriend, ran};
+use crate::stage::{befriend, last_contact, ran};
 
 /// A client that sends files, and one that receives them.
 struct Two {
@@ -154,4 +160,79 @@ async fn of_files_in_memory_the_oldest_go() {
     assert_eq!(kept.collect::<Vec<_>>(), [3, 4]);
     assert_eq!(other.forgotten().files, 3);
     assert!(one.file("0.txt").is_some(), "the test's own stay");
+}
+
+#[tokio::test]
+async fn of_a_file_that_does_not_come_nothing_stays() {
+    let item = |two: &Two| {
+        let events = two.other.take_events().into_iter();
+        let mut items = events.filter_map(|event| match event {
+            Event::NewChatItems(new) => Some(new.chat_items[0].chat_item.meta.item_id),
+            _ => None,
+        });
+        items.next().expect("a message")
+    };
+    let ends: [(&str, fn(&Two, FileId, ChatItemId)); 5] = [
+        ("the sender cancels", |two, sent, _| {
+            ran(&two.one, CancelFile::new(sent));
+        }),
+        ("the receiver cancels", |two, _, _| {
+            ran(&two.other, CancelFile::new(FIRST));
+        }),
+        ("the message is deleted", |two, _, item| {
+            let contact = last_contact(&two.other);
+            let internal = CiDeleteMode::Internal;
+            ran(
+                &two.other,
+                ApiDeleteChatItem::new(contact, [item], internal),
+            );
+        }),
+        ("all messages are deleted", |two, _, _| {
+            let contact = last_contact(&two.other);
+            ran(
+                &two.other,
+                ApiDeleteChat::new(contact, ChatDeleteMode::messages()),
+            );
+        }),
+        ("the contact is deleted", |two, _, _| {
+            let contact = last_contact(&two.other);
+            ran(
+                &two.other,
+                ApiDeleteChat::new(contact, ChatDeleteMode::full(true)),
+            );
+        }),
+    ];
+    for (sending, receiving) in [(4, 0), (0, 4)] {
+        for (what, end) in ends {
+            let folder = Scratch::new("unfinished");
+            let path = folder.path().join("notes.txt");
+            let two = Two::with(sending, receiving).await;
+            let sent = two.send();
+            let item = item(&two);
+            let receive = ReceiveFile::new(FIRST).file_path(path.to_string_lossy());
+            ran(&two.other, receive);
+            assert!(path.exists(), "{what}: its place is taken");
+            end(&two, sent, item);
+            assert!(!path.exists(), "{what}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_has_come_stays() {
+    let folder = Scratch::new("finished");
+    let path = folder.path().join("notes.txt");
+    let two = Two::with(0, 0).await;
+    let sent = two.send();
+    ran(
+        &two.other,
+        ReceiveFile::new(FIRST).file_path(path.to_string_lossy()),
+    );
+    ran(&two.one, CancelFile::new(sent));
+    let contact = last_contact(&two.other);
+    ran(
+        &two.other,
+        ApiDeleteChat::new(contact, ChatDeleteMode::messages()),
+    );
+    assert_eq!(std::fs::read(&path).unwrap(), b"some notes");
 }

@@ -212,6 +212,9 @@ impl Turn<'_> {
 
     fn not_downloaded(&mut self, id: FileId, user: User, why: &str) -> Outcome<()> {
         self.set_received(id, RcvFileStatus::cancelled(None));
+        if let Some(transfer) = self.node.files.get_mut(&id) {
+            transfer.give_up();
+        }
         let item = self.set_status(id, CiFileStatus::rcv_error(FileError::other(why)))?;
         let transfer = self.received(id)?;
         let error = AgentErrorType::internal(why);
@@ -242,26 +245,21 @@ impl Turn<'_> {
         let Some(id) = entry.and_then(|entry| Some(entry.item.file.as_ref()?.file_id)) else {
             return Ok(());
         };
-        match self
-            .node
-            .files
-            .get_mut(&id)
-            .map(|transfer| &mut transfer.side)
-        {
-            Some(Side::Received {
+        let Some(transfer) = self.node.files.get_mut(&id) else {
+            return Ok(());
+        };
+        match &mut transfer.side {
+            Side::Received {
                 status:
                     RcvFileStatus::New { .. }
                     | RcvFileStatus::Accepted { .. }
                     | RcvFileStatus::Connected { .. },
                 is_gone,
-                content,
                 ..
-            }) => {
-                *is_gone = true;
-                *content = None;
-            }
+            } => *is_gone = true,
             _ => return Ok(()),
         }
+        transfer.give_up();
         let shown = self.set_status(id, CiFileStatus::rcv_cancelled())?;
         let user = self.node.chat_user(chat)?;
         let transfer = self.received(id)?;
