@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use simplex_api::commands::{
-    ApiDeleteChat, ApiDeleteChatItem, ApiSendMessages, CancelFile, ReceiveFile,
+    ApiDeleteChat, ApiDeleteChatItem, ApiSendMessages, ApiStopChat, CancelFile, ReceiveFile,
+    StartChat,
 };
 use simplex_api::events::Event;
 use simplex_api::testing::{ChatNetwork, ChatServer};
@@ -118,6 +119,19 @@ async fn a_file_is_sent_step_by_step_and_then_received() {
     pass(&two);
     assert_eq!(told(&two.one), ["sndFileCompleteXFTP"]);
     assert_eq!(two.other.file("notes.txt").unwrap(), b"some notes");
+}
+
+#[tokio::test]
+async fn that_a_file_is_ready_is_told_once() {
+    let two = Two::with(2, 0).await;
+    ran(&two.other, ApiStopChat::new());
+    two.send();
+    for _ in 0..4 {
+        pass(&two);
+    }
+    assert!(told(&two.other).is_empty());
+    ran(&two.other, StartChat::new());
+    assert_eq!(told(&two.other), ["rcvFileDescrReady"]);
 }
 
 #[tokio::test]

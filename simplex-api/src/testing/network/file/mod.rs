@@ -55,6 +55,8 @@ enum Side {
         sender: String,
         member: Option<GroupMemberId>,
         status: RcvFileStatus,
+        /// Whether the bot was told that it can be received.
+        is_told: bool,
         /// Whether the sender does not offer it any more.
         is_gone: bool,
     },

@@ -56,6 +56,7 @@ impl Turn<'_> {
                 sender,
                 member,
                 status: RcvFileStatus::new(),
+                is_told: false,
                 is_gone: false,
             },
         };
@@ -65,7 +66,8 @@ impl Turn<'_> {
         Ok(CiFile::new(id, name, size, status, FileProtocol::Xftp))
     }
 
-    /// Tells that the file of an item can be received, as soon as it can.
+    /// Tells that the file of an item can be received, as soon as it can. It is told once: who takes its mail late
+    /// has the message and that its file is ready at the same time.
     pub(in super::super) fn describe_file(
         &mut self,
         chat: ChatKey,
@@ -76,8 +78,11 @@ impl Turn<'_> {
             return Ok(());
         };
         let id = file.file_id;
-        if !self.transfer(id)?.upload().is_ready() {
-            return Ok(());
+        match self.node.files.get_mut(&id).map(|file| &mut file.side) {
+            Some(Side::Received {
+                upload, is_told, ..
+            }) if upload.is_ready() && !*is_told => *is_told = true,
+            _ => return Ok(()),
         }
         let user = self.node.chat_user(chat)?;
         let description = RcvFileDescr::new(id.0, "", 1).file_descr_complete(true);
