@@ -3,15 +3,16 @@
 use std::time::Duration;
 
 use simplex_api::commands::{
-    ApiDeleteChat, ApiDeleteChatItem, ApiSendMessages, ApiStopChat, CancelFile, ReceiveFile,
-    StartChat,
+    ApiAddContact, ApiDeleteChat, ApiDeleteChatItem, ApiSendMessages, ApiStopChat, CancelFile,
+    ReceiveFile, StartChat,
 };
 use simplex_api::events::Event;
-use simplex_api::testing::{ChatNetwork, ChatServer};
+use simplex_api::testing::{ChatNetwork, ChatServer, Contact, Error, Message};
 use simplex_api::types::{
-    ChatDeleteMode, ChatItemId, CiDeleteMode, ComposedMessage, ContactId, CryptoFile, FileId,
-    MsgContent,
+    ChatDeleteMode, ChatError, ChatErrorType, ChatItemId, CiDeleteMode, ComposedMessage, ContactId,
+    CryptoFile, FileId, MsgContent,
 };
+use simplex_api_tests::LONG;
 use simplex_api_tests::scratch::Scratch;
 
 use crate::stage::{befriend, last_contact, ran};
@@ -249,4 +250,67 @@ async fn a_file_that_has_come_stays() {
         ApiDeleteChat::new(contact, ChatDeleteMode::messages()),
     );
     assert_eq!(std::fs::read(&path).unwrap(), b"some notes");
+}
+
+/// A server whose files take their time, with a person who is sent one: the transfer there, and the message.
+async fn sent_to_a_person(wait: Duration) -> (ChatServer, FileId, Contact, Message) {
+    let bot = ChatServer::builder().file_steps(4).wait(wait);
+    let bot = bot.start().await.unwrap();
+    let alice = bot.contact("alice");
+    let invitation = ran(&bot, ApiAddContact::new(1)).conn_link_invitation;
+    alice.connect(&invitation).await.unwrap();
+    bot.put_file("notes.txt", *b"some notes");
+    let message = ComposedMessage::new(MsgContent::file("here"));
+    let message = message.file_source(CryptoFile::new("notes.txt"));
+    let sent = ran(&bot, ApiSendMessages::new(last_contact(&bot), [message]));
+    let file = sent.chat_items[0].chat_item.file.as_ref().unwrap().file_id;
+    let message = alice.expect("here").await;
+    (bot, file, alice, message)
+}
+
+fn is_cancelled(received: Result<Vec<u8>, Error>) -> bool {
+    let Err(Error::Refused { error, .. }) = received else {
+        panic!("{received:?}");
+    };
+    matches!(
+        *error,
+        ChatError::Error {
+            error_type: ChatErrorType::FileCancelled { .. },
+            ..
+        }
+    )
+}
+
+#[tokio::test]
+async fn a_person_waits_for_a_file() {
+    let (bot, _, alice, message) = sent_to_a_person(LONG).await;
+    let (received, ()) = tokio::join!(alice.receive_file(&message), async {
+        for _ in 0..6 {
+            bot.advance(Duration::from_secs(1));
+        }
+    });
+    assert_eq!(received.unwrap(), b"some notes");
+}
+
+#[tokio::test]
+async fn a_person_does_not_wait_for_a_file_that_is_cancelled() {
+    let (bot, file, alice, message) = sent_to_a_person(LONG).await;
+    let (received, _) = tokio::join!(alice.receive_file(&message), async {
+        ran(&bot, CancelFile::new(file))
+    });
+    assert!(is_cancelled(received));
+
+    let (bot, file, alice, message) = sent_to_a_person(LONG).await;
+    ran(&bot, CancelFile::new(file));
+    assert!(is_cancelled(alice.receive_file(&message).await));
+}
+
+#[tokio::test]
+async fn a_person_does_not_wait_for_ever_for_a_file() {
+    let (_bot, _, alice, message) = sent_to_a_person(Duration::from_millis(50)).await;
+    let received = alice.receive_file(&message).await;
+    assert!(
+        matches!(received, Err(Error::TimedOut { .. })),
+        "{received:?}"
+    );
 }

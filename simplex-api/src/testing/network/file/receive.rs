@@ -17,11 +17,38 @@ use crate::types::{
 
 use super::super::entries::Who;
 use super::super::failure::{Outcome, command, refused, store};
-use super::super::node::ChatKey;
+use super::super::node::{ChatKey, Node};
 use super::super::run::{Answer, answer};
 use super::super::signal::FileOffer;
 use super::super::turn::Turn;
 use super::{CHUNK, Side, Transfer, file_of};
+
+impl Node {
+    /// What is in a file that is received without a path, once all of it is there.
+    ///
+    /// # Errors
+    /// If it does not come any more, or there was no room for it.
+    pub(in super::super) fn downloaded(&self, id: FileId) -> Outcome<Option<Vec<u8>>> {
+        let transfer = self.files.get(&id);
+        let transfer = transfer.ok_or_else(|| store(StoreError::rcv_file_not_found(id)))?;
+        let name = &transfer.name;
+        match &transfer.side {
+            Side::Received { is_gone: true, .. }
+            | Side::Received {
+                status: RcvFileStatus::Cancelled { .. },
+                ..
+            } => Err(refused(ChatErrorType::file_cancelled(name))),
+            Side::Received {
+                status: RcvFileStatus::Complete { .. },
+                ..
+            } => match self.memory.get(name) {
+                Some(content) => Ok(Some(content.to_vec())),
+                None => Err(refused(ChatErrorType::file_not_found(name))),
+            },
+            _ => Ok(None),
+        }
+    }
+}
 
 impl Turn<'_> {
     /// Takes the offer of a file: what the item shows.
