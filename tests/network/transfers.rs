@@ -177,6 +177,9 @@ async fn of_files_in_memory_the_oldest_go() {
     assert!(one.file("0.txt").is_some(), "the test's own stay");
 }
 
+/// How a file ends that was sent with a message: the transfer at the sender, and the item at the other.
+type End = fn(&Two, FileId, ChatItemId);
+
 #[tokio::test]
 async fn of_a_file_that_does_not_come_nothing_stays() {
     let item = |two: &Two| {
@@ -187,7 +190,7 @@ async fn of_a_file_that_does_not_come_nothing_stays() {
         });
         items.next().expect("a message")
     };
-    let ends: [(&str, fn(&Two, FileId, ChatItemId)); 5] = [
+    let ends: [(&str, End); 5] = [
         ("the sender cancels", |two, sent, _| {
             ran(&two.one, CancelFile::new(sent));
         }),
