@@ -3,6 +3,7 @@
 mod bad_input;
 mod conversation;
 mod own_command;
+mod short_words;
 mod typed_command;
 
 use simplex_api::client::{Client, Events};

@@ -2,12 +2,20 @@
 
 use std::time::Duration;
 
-use simplex_api::commands::{ApiSendMessages, CancelFile, ReceiveFile};
+use simplex_api::commands::{
+    ApiAddContact, ApiDeleteChat, ApiDeleteChatItem, ApiSendMessages, ApiStopChat, CancelFile,
+    ReceiveFile, StartChat,
+};
 use simplex_api::events::Event;
-use simplex_api::testing::{ChatNetwork, ChatServer};
-use simplex_api::types::{ComposedMessage, ContactId, CryptoFile, FileId, MsgContent};
+use simplex_api::testing::{ChatNetwork, ChatServer, Contact, Error, Message};
+use simplex_api::types::{
+    ChatDeleteMode, ChatError, ChatErrorType, ChatItemId, CiDeleteMode, ComposedMessage, ContactId,
+    CryptoFile, FileId, MsgContent,
+};
+use simplex_api_tests::LONG;
+use simplex_api_tests::scratch::Scratch;
 
-use crate::stage::{befriend, ran};
+use crate::stage::{befriend, last_contact, ran};
 
 /// A client that sends files, and one that receives them.
 struct Two {
@@ -115,6 +123,19 @@ async fn a_file_is_sent_step_by_step_and_then_received() {
 }
 
 #[tokio::test]
+async fn that_a_file_is_ready_is_told_once() {
+    let two = Two::with(2, 0).await;
+    ran(&two.other, ApiStopChat::new());
+    two.send();
+    for _ in 0..4 {
+        pass(&two);
+    }
+    assert!(told(&two.other).is_empty());
+    ran(&two.other, StartChat::new());
+    assert_eq!(told(&two.other), ["rcvFileDescrReady"]);
+}
+
+#[tokio::test]
 async fn a_file_can_be_cancelled_on_its_way() {
     let two = Two::with(0, 4).await;
     let sent = two.send();
@@ -154,4 +175,145 @@ async fn of_files_in_memory_the_oldest_go() {
     assert_eq!(kept.collect::<Vec<_>>(), [3, 4]);
     assert_eq!(other.forgotten().files, 3);
     assert!(one.file("0.txt").is_some(), "the test's own stay");
+}
+
+/// How a file ends that was sent with a message: the transfer at the sender, and the item at the other.
+type End = fn(&Two, FileId, ChatItemId);
+
+#[tokio::test]
+async fn of_a_file_that_does_not_come_nothing_stays() {
+    let item = |two: &Two| {
+        let events = two.other.take_events().into_iter();
+        let mut items = events.filter_map(|event| match event {
+            Event::NewChatItems(new) => Some(new.chat_items[0].chat_item.meta.item_id),
+            _ => None,
+        });
+        items.next().expect("a message")
+    };
+    let ends: [(&str, End); 5] = [
+        ("the sender cancels", |two, sent, _| {
+            ran(&two.one, CancelFile::new(sent));
+        }),
+        ("the receiver cancels", |two, _, _| {
+            ran(&two.other, CancelFile::new(FIRST));
+        }),
+        ("the message is deleted", |two, _, item| {
+            let contact = last_contact(&two.other);
+            let internal = CiDeleteMode::Internal;
+            ran(
+                &two.other,
+                ApiDeleteChatItem::new(contact, [item], internal),
+            );
+        }),
+        ("all messages are deleted", |two, _, _| {
+            let contact = last_contact(&two.other);
+            ran(
+                &two.other,
+                ApiDeleteChat::new(contact, ChatDeleteMode::messages()),
+            );
+        }),
+        ("the contact is deleted", |two, _, _| {
+            let contact = last_contact(&two.other);
+            ran(
+                &two.other,
+                ApiDeleteChat::new(contact, ChatDeleteMode::full(true)),
+            );
+        }),
+    ];
+    for (sending, receiving) in [(4, 0), (0, 4)] {
+        for (what, end) in ends {
+            let folder = Scratch::new("unfinished");
+            let path = folder.path().join("notes.txt");
+            let two = Two::with(sending, receiving).await;
+            let sent = two.send();
+            let item = item(&two);
+            let receive = ReceiveFile::new(FIRST).file_path(path.to_string_lossy());
+            ran(&two.other, receive);
+            assert!(path.exists(), "{what}: its place is taken");
+            end(&two, sent, item);
+            assert!(!path.exists(), "{what}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_has_come_stays() {
+    let folder = Scratch::new("finished");
+    let path = folder.path().join("notes.txt");
+    let two = Two::with(0, 0).await;
+    let sent = two.send();
+    ran(
+        &two.other,
+        ReceiveFile::new(FIRST).file_path(path.to_string_lossy()),
+    );
+    ran(&two.one, CancelFile::new(sent));
+    let contact = last_contact(&two.other);
+    ran(
+        &two.other,
+        ApiDeleteChat::new(contact, ChatDeleteMode::messages()),
+    );
+    assert_eq!(std::fs::read(&path).unwrap(), b"some notes");
+}
+
+/// A server whose files take their time, with a person who is sent one: the transfer there, and the message.
+async fn sent_to_a_person(wait: Duration) -> (ChatServer, FileId, Contact, Message) {
+    let bot = ChatServer::builder().file_steps(4).wait(wait);
+    let bot = bot.start().await.unwrap();
+    let alice = bot.contact("alice");
+    let invitation = ran(&bot, ApiAddContact::new(1)).conn_link_invitation;
+    alice.connect(&invitation).await.unwrap();
+    bot.put_file("notes.txt", *b"some notes");
+    let message = ComposedMessage::new(MsgContent::file("here"));
+    let message = message.file_source(CryptoFile::new("notes.txt"));
+    let sent = ran(&bot, ApiSendMessages::new(last_contact(&bot), [message]));
+    let file = sent.chat_items[0].chat_item.file.as_ref().unwrap().file_id;
+    let message = alice.expect("here").await;
+    (bot, file, alice, message)
+}
+
+fn is_cancelled(received: Result<Vec<u8>, Error>) -> bool {
+    let Err(Error::Refused { error, .. }) = received else {
+        panic!("{received:?}");
+    };
+    matches!(
+        *error,
+        ChatError::Error {
+            error_type: ChatErrorType::FileCancelled { .. },
+            ..
+        }
+    )
+}
+
+#[tokio::test]
+async fn a_person_waits_for_a_file() {
+    let (bot, _, alice, message) = sent_to_a_person(LONG).await;
+    let (received, ()) = tokio::join!(alice.receive_file(&message), async {
+        for _ in 0..6 {
+            bot.advance(Duration::from_secs(1));
+        }
+    });
+    assert_eq!(received.unwrap(), b"some notes");
+}
+
+#[tokio::test]
+async fn a_person_does_not_wait_for_a_file_that_is_cancelled() {
+    let (bot, file, alice, message) = sent_to_a_person(LONG).await;
+    let (received, _) = tokio::join!(alice.receive_file(&message), async {
+        ran(&bot, CancelFile::new(file))
+    });
+    assert!(is_cancelled(received));
+
+    let (bot, file, alice, message) = sent_to_a_person(LONG).await;
+    ran(&bot, CancelFile::new(file));
+    assert!(is_cancelled(alice.receive_file(&message).await));
+}
+
+#[tokio::test]
+async fn a_person_does_not_wait_for_ever_for_a_file() {
+    let (_bot, _, alice, message) = sent_to_a_person(Duration::from_millis(50)).await;
+    let received = alice.receive_file(&message).await;
+    assert!(
+        matches!(received, Err(Error::TimedOut { .. })),
+        "{received:?}"
+    );
 }

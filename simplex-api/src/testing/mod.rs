@@ -44,7 +44,9 @@
 //! - A connection runs its commands one after the other. The events of a command come after its
 //!   response here; those of a real server can also come before.
 //! - Each event goes to *one* of the connections, and waits while there is none.
-//! - Commands are read in every spelling that the real server reads, `/u` and `/_send @2 text Hello` among them.
+//! - Documented commands are read in every spelling that the real server reads as the same, `/u` and
+//!   `/_send @2 text Hello` among them. Of what no documented text says little is read, such as `/connect`
+//!   without a link, which makes an invitation.
 //! - What is not a command is answered with `Failed reading: empty`, and what is not a request with
 //!   `invalid request` and no `corrId`; while a command runs, that comes before its answer.
 //! - Of several messages that are sent at once some can fail. One that is too large does.

@@ -13,7 +13,7 @@ use super::expectation::Expectations;
 use super::fault::{Fault, FaultPlan, Troubles};
 use super::frames::{answer_frame, event_body, event_frame, parse_request, trim_command, wrapped};
 use super::kept::{Bulk, Kept};
-use super::known::{Known, VERSION};
+use super::known::Known;
 use super::log::Log;
 use super::network::{self, BACKLOG, Failure, Network, NodeId};
 use super::{Direction, Forgotten};
@@ -342,7 +342,7 @@ impl Port {
         let answer = answer.unwrap_or_else(|| match command {
             Some(Known::Documented(command)) => network.run(client, &command),
             Some(Known::Undocumented(command)) => network.run_undocumented(client, &command),
-            None if cmd == VERSION => Ok(version_info(&self.version)),
+            Some(Known::Version) => Ok(version_info(&self.version)),
             None => Err(network::unparsable()),
         });
         answer.unwrap_or_else(failed)
@@ -352,7 +352,7 @@ impl Port {
     fn knows(&self, cmd: &str) -> bool {
         let (cmd, command) = Known::read(trim_command(cmd));
         let is_own = || self.handlers.iter().any(|own| (own.reads)(&cmd));
-        command.is_some() || cmd == VERSION || is_own() || self.expectations.know(&cmd)
+        command.is_some() || is_own() || self.expectations.know(&cmd)
     }
 
     /// All frames that wait.
@@ -371,7 +371,7 @@ impl Bulk for Utf8Bytes {
     }
 }
 
-/// The answer to [`VERSION`].
+/// The answer to the one who asks for the version.
 fn version_info(version: &str) -> String {
     let version = serde_json::Value::from(version);
     format!(r#"{{"type":"versionInfo","versionInfo":{{"version":{version}}}}}"#)

@@ -113,7 +113,12 @@ impl Contact {
         self.look(|network, person| network.sees(person, self.shared.client))
     }
 
-    async fn wait<T>(&self, what: &str, mut find: impl FnMut() -> Option<T>) -> Result<T, Error> {
+    /// Waits until there is what is looked for. `what` says in words what that is.
+    pub(super) async fn wait<T>(
+        &self,
+        what: &str,
+        mut find: impl FnMut() -> Option<T>,
+    ) -> Result<T, Error> {
         let mut changes = self.shared.hub.changes();
         let found = tokio::time::timeout(self.wait, async {
             loop {

@@ -161,24 +161,20 @@ impl Contact {
     /// Receives the file of a message: what is in it.
     ///
     /// # Errors
-    /// [`Error::UnknownMessage`] if there is none, [`Error::Refused`] if it cannot be had any more.
+    /// [`Error::UnknownMessage`] if there is none, [`Error::Refused`] if it cannot be had, or not any more,
+    /// [`Error::TimedOut`] if it does not come in time.
     pub async fn receive_file(&self, message: &Message) -> Result<Vec<u8>, Error> {
-        let name = self
+        let file = self
             .act(|network, person| network.download(person, self.view, &message.id))
             .await
             .map_err(|refusal| self.error(refusal, &message.id))?;
-        let mut changes = self.shared.hub.changes();
-        let there = async {
-            loop {
-                if let Some(content) = self.look(|network, person| network.file(person, &name)) {
-                    return content;
-                }
-                // The sender is in the hub, so that it cannot be gone.
-                let _ = changes.changed().await;
-            }
-        };
-        let there = tokio::time::timeout(self.wait, there).await;
-        there.map_err(|_| self.error(Refusal::UnknownMessage, &message.id))
+        let content = self.wait("a file", || {
+            self.look(|network, person| network.downloaded(person, file))
+                .transpose()
+        });
+        content
+            .await?
+            .map_err(|refusal| self.error(refusal, &message.id))
     }
 
     /// Cancels the file of a message: sending it, or receiving it.

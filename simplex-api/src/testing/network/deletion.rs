@@ -155,11 +155,8 @@ impl Turn<'_> {
                 let item = &mut entries.get_mut(*id)?.item;
                 item::mark_deleted(item, chat.kind(), moderator.cloned(), now.clone());
                 deletion.to_chat_item = Some(self.node.shown(chat, *id)?);
-            } else {
-                let file = entries.remove(*id).and_then(|gone| gone.item.file);
-                if let Some(file) = file {
-                    self.node.files.remove(&file.file_id);
-                }
+            } else if let Some(gone) = entries.remove(*id) {
+                self.node.forget_file(&gone.item);
             }
             deletions.push(deletion);
         }

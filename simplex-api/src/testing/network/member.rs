@@ -226,12 +226,9 @@ impl Turn<'_> {
 /// # Errors
 /// If one is not a member of the group.
 fn known(room: &Room, ids: &[GroupMemberId]) -> Outcome<Vec<GroupMemberId>> {
-    use GroupMemberStatus as S;
     let is_there = |id: &GroupMemberId| {
-        let status = room.member(*id).ok().map(|member| &member.member_status);
-        status.is_some_and(|status| {
-            !matches!(status, S::Left | S::Removed | S::Deleted | S::Rejected)
-        })
+        let member = room.member(*id);
+        member.is_ok_and(|member| !member.member_status.has_ended())
     };
     if ids.iter().all(is_there) && !ids.is_empty() {
         Ok(ids.to_vec())

@@ -5,8 +5,8 @@ use crate::commands::{
     ApiSendMessages, ApiUpdateChatItem, ApiUpdateProfile, CancelFile, Connect, ReceiveFile,
 };
 use crate::types::{
-    ChatDeleteMode, ChatErrorType, CiDeleteMode, ComposedMessage, CryptoFile, GroupId, MsgContent,
-    MsgReaction, Profile, UpdatedMessage,
+    ChatDeleteMode, ChatErrorType, CiDeleteMode, ComposedMessage, CryptoFile, FileId, GroupId,
+    MsgContent, MsgReaction, Profile, UpdatedMessage,
 };
 
 use super::super::message::Message;
@@ -177,21 +177,36 @@ impl Network {
         person: NodeId,
         view: View,
         id: &str,
-    ) -> Acted<String> {
-        let entry = self.node(person).item_in(view, id)?;
-        let file = entry.item.file.as_ref().ok_or(Refusal::UnknownMessage)?;
-        let (file, name) = (file.file_id, file.file_name.clone());
-        self.node(person).memory.remove(&name);
+    ) -> Acted<FileId> {
+        let file = self.file_in(person, view, id)?;
         self.does(person, ReceiveFile::new(file))?;
-        Ok(name)
+        Ok(file)
+    }
+
+    /// What is in a file that `person` has asked for, once all of it is there.
+    ///
+    /// # Errors
+    /// If it does not come any more.
+    pub(in super::super) fn downloaded(
+        &mut self,
+        person: NodeId,
+        file: FileId,
+    ) -> Acted<Option<Vec<u8>>> {
+        let content = self.node(person).downloaded(file);
+        content.map_err(Refusal::Failed)
     }
 
     /// `person` cancels the file of a message.
     pub(in super::super) fn cancel(&mut self, person: NodeId, view: View, id: &str) -> Acted {
+        let file = self.file_in(person, view, id)?;
+        self.does(person, CancelFile::new(file)).map(drop)
+    }
+
+    /// The file of a message.
+    fn file_in(&mut self, person: NodeId, view: View, id: &str) -> Acted<FileId> {
         let entry = self.node(person).item_in(view, id)?;
         let file = entry.item.file.as_ref().ok_or(Refusal::UnknownMessage)?;
-        let file = file.file_id;
-        self.does(person, CancelFile::new(file)).map(drop)
+        Ok(file.file_id)
     }
 
     /// Runs a command of `person`.

@@ -110,7 +110,7 @@ pub(super) const LINES: &[&[Part]] = &[
     &[
         As(&["/connect", "/c"], "/connect"),
         Maybe(&[White, As(&["incognito", "i"], "incognito")]),
-        Maybe(&[White]),
+        Either(&[&[End], &[White]]),
     ],
     &[
         Text("/_accept"),

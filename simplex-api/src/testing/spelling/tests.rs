@@ -2,6 +2,7 @@ use super::*;
 
 use crate::command::CommandSet;
 use crate::commands::AnyCommand;
+use crate::testing::known::Known;
 
 /// A documented text, and others that the server reads as the same.
 const SPELLINGS: &[(&str, &[&str])] = &[
@@ -93,6 +94,8 @@ const OTHERS: &[&str] = &[
     "/us",
     "/fr",
     "/cx",
+    "/count 1",
+    "/connected",
     "/connect ix",
     "/_send @1 text",
     "/_send @1\tjson []",
@@ -128,5 +131,14 @@ fn other_spellings_are_written_as_documented() {
 fn what_the_server_does_not_read_is_not_read() {
     for line in OTHERS {
         assert_eq!(read(line), None, "{line}");
+    }
+}
+
+#[test]
+fn what_is_no_command_stays_as_it_came() {
+    for line in OTHERS {
+        let (text, command) = Known::read((*line).to_owned());
+        assert!(command.is_none(), "{line}");
+        assert_eq!(text, *line);
     }
 }

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::commands::CancelFile;
 use crate::responses::{RcvFileCancelled, SndFileCancelled};
 use crate::types::{
-    AChatItem, ChatErrorType, ChatItemId, CiFile, CiFileStatus, FileId, GroupMemberId,
+    AChatItem, ChatErrorType, ChatItem, ChatItemId, CiFile, CiFileStatus, FileId, GroupMemberId,
     RcvFileStatus, StoreError,
 };
 
@@ -55,6 +55,8 @@ enum Side {
         sender: String,
         member: Option<GroupMemberId>,
         status: RcvFileStatus,
+        /// Whether the bot was told that it can be received.
+        is_told: bool,
         /// Whether the sender does not offer it any more.
         is_gone: bool,
     },
@@ -72,6 +74,24 @@ impl Transfer {
     fn upload(&self) -> &Upload {
         match &self.side {
             Side::Sent { upload, .. } | Side::Received { upload, .. } => upload,
+        }
+    }
+
+    /// Drops what there is of a file that is not received, and does not come any more.
+    fn give_up(&mut self) {
+        match &mut self.side {
+            Side::Sent { .. }
+            | Side::Received {
+                status: RcvFileStatus::Complete { .. },
+                ..
+            } => {}
+            Side::Received { content, path, .. } => {
+                *content = None;
+                if let Some(path) = path.take() {
+                    // Who has removed it meanwhile has done what is to be done.
+                    let _ = std::fs::remove_file(path);
+                }
+            }
         }
     }
 }
@@ -94,8 +114,16 @@ impl Upload {
 impl Node {
     /// Forgets the files of items that are no more.
     pub(super) fn forget_files(&mut self, gone: &Entries) {
-        for file in gone.iter().filter_map(|entry| entry.item.file.as_ref()) {
-            self.files.remove(&file.file_id);
+        for entry in gone.iter() {
+            self.forget_file(&entry.item);
+        }
+    }
+
+    /// Forgets the file of an item that is no more.
+    pub(super) fn forget_file(&mut self, gone: &ChatItem) {
+        let file = gone.file.as_ref();
+        if let Some(mut transfer) = file.and_then(|file| self.files.remove(&file.file_id)) {
+            transfer.give_up();
         }
     }
 }
@@ -118,22 +146,13 @@ impl Turn<'_> {
                 self.tell(chat, &Signal::Chat(Talk::FileGone { id: message }))?;
                 Ok(answer(SndFileCancelled::new(user, meta).chat_item(shown)))
             }
-            Side::Received {
-                status,
-                content,
-                path,
-                ..
-            } => {
+            Side::Received { status, .. } => {
                 match status {
                     RcvFileStatus::Complete { .. } => return refuse("file transfer is complete"),
                     RcvFileStatus::Cancelled { .. } => return refuse("file already cancelled"),
                     _ => *status = RcvFileStatus::cancelled(None),
                 }
-                *content = None;
-                if let Some(path) = path.take() {
-                    // Only its place was there.
-                    let _ = std::fs::remove_file(path);
-                }
+                transfer.give_up();
                 let shown = self.set_status(id, CiFileStatus::rcv_cancelled())?;
                 let transfer = self.received(id)?;
                 Ok(answer(

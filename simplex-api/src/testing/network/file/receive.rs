@@ -17,11 +17,38 @@ use crate::types::{
 
 use super::super::entries::Who;
 use super::super::failure::{Outcome, command, refused, store};
-use super::super::node::ChatKey;
+use super::super::node::{ChatKey, Node};
 use super::super::run::{Answer, answer};
 use super::super::signal::FileOffer;
 use super::super::turn::Turn;
 use super::{CHUNK, Side, Transfer, file_of};
+
+impl Node {
+    /// What is in a file that is received without a path, once all of it is there.
+    ///
+    /// # Errors
+    /// If it does not come any more, or there was no room for it.
+    pub(in super::super) fn downloaded(&self, id: FileId) -> Outcome<Option<Vec<u8>>> {
+        let transfer = self.files.get(&id);
+        let transfer = transfer.ok_or_else(|| store(StoreError::rcv_file_not_found(id)))?;
+        let name = &transfer.name;
+        match &transfer.side {
+            Side::Received { is_gone: true, .. }
+            | Side::Received {
+                status: RcvFileStatus::Cancelled { .. },
+                ..
+            } => Err(refused(ChatErrorType::file_cancelled(name))),
+            Side::Received {
+                status: RcvFileStatus::Complete { .. },
+                ..
+            } => match self.memory.get(name) {
+                Some(content) => Ok(Some(content.to_vec())),
+                None => Err(refused(ChatErrorType::file_not_found(name))),
+            },
+            _ => Ok(None),
+        }
+    }
+}
 
 impl Turn<'_> {
     /// Takes the offer of a file: what the item shows.
@@ -56,6 +83,7 @@ impl Turn<'_> {
                 sender,
                 member,
                 status: RcvFileStatus::new(),
+                is_told: false,
                 is_gone: false,
             },
         };
@@ -65,7 +93,8 @@ impl Turn<'_> {
         Ok(CiFile::new(id, name, size, status, FileProtocol::Xftp))
     }
 
-    /// Tells that the file of an item can be received, as soon as it can.
+    /// Tells that the file of an item can be received, as soon as it can. It is told once: who takes its mail late
+    /// has the message and that its file is ready at the same time.
     pub(in super::super) fn describe_file(
         &mut self,
         chat: ChatKey,
@@ -76,8 +105,11 @@ impl Turn<'_> {
             return Ok(());
         };
         let id = file.file_id;
-        if !self.transfer(id)?.upload().is_ready() {
-            return Ok(());
+        match self.node.files.get_mut(&id).map(|file| &mut file.side) {
+            Some(Side::Received {
+                upload, is_told, ..
+            }) if upload.is_ready() && !*is_told => *is_told = true,
+            _ => return Ok(()),
         }
         let user = self.node.chat_user(chat)?;
         let description = RcvFileDescr::new(id.0, "", 1).file_descr_complete(true);
@@ -212,6 +244,9 @@ impl Turn<'_> {
 
     fn not_downloaded(&mut self, id: FileId, user: User, why: &str) -> Outcome<()> {
         self.set_received(id, RcvFileStatus::cancelled(None));
+        if let Some(transfer) = self.node.files.get_mut(&id) {
+            transfer.give_up();
+        }
         let item = self.set_status(id, CiFileStatus::rcv_error(FileError::other(why)))?;
         let transfer = self.received(id)?;
         let error = AgentErrorType::internal(why);
@@ -242,26 +277,21 @@ impl Turn<'_> {
         let Some(id) = entry.and_then(|entry| Some(entry.item.file.as_ref()?.file_id)) else {
             return Ok(());
         };
-        match self
-            .node
-            .files
-            .get_mut(&id)
-            .map(|transfer| &mut transfer.side)
-        {
-            Some(Side::Received {
+        let Some(transfer) = self.node.files.get_mut(&id) else {
+            return Ok(());
+        };
+        match &mut transfer.side {
+            Side::Received {
                 status:
                     RcvFileStatus::New { .. }
                     | RcvFileStatus::Accepted { .. }
                     | RcvFileStatus::Connected { .. },
                 is_gone,
-                content,
                 ..
-            }) => {
-                *is_gone = true;
-                *content = None;
-            }
+            } => *is_gone = true,
             _ => return Ok(()),
         }
+        transfer.give_up();
         let shown = self.set_status(id, CiFileStatus::rcv_cancelled())?;
         let user = self.node.chat_user(chat)?;
         let transfer = self.received(id)?;
