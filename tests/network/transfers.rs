@@ -82,6 +82,9 @@ fn pass(two: &Two) {
 /// The file of the last message that a client was sent.
 const FIRST: FileId = FileId(1);
 
+/// That of the next one.
+const SECOND: FileId = FileId(2);
+
 #[tokio::test]
 async fn a_file_is_received_step_by_step() {
     let two = Two::with(0, 4).await;
@@ -98,6 +101,22 @@ async fn a_file_is_received_step_by_step() {
     }
     pass(&two);
     assert_eq!(told(&two.other), ["rcvFileComplete"]);
+
+    two.send();
+    told(&two.other);
+    ran(&two.other, ReceiveFile::new(SECOND));
+    two.one.advance(Duration::from_secs(60));
+    assert_eq!(
+        told(&two.other),
+        [
+            "rcvFileStart",
+            "rcvFileProgressXFTP 20",
+            "rcvFileProgressXFTP 50",
+            "rcvFileProgressXFTP 70",
+            "rcvFileProgressXFTP 100",
+            "rcvFileComplete",
+        ]
+    );
     assert_eq!(two.other.file("notes.txt").unwrap(), b"some notes");
     pass(&two);
     assert!(told(&two.other).is_empty());

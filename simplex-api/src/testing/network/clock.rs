@@ -29,9 +29,9 @@ impl Clock {
         self.seconds = seconds - START;
     }
 
-    /// Lets seconds pass.
-    pub(crate) fn advance(&mut self, seconds: i64) {
-        self.seconds += seconds;
+    /// Lets time pass until so many seconds since the clock began, if they are not over.
+    pub(crate) fn wait_until(&mut self, seconds: i64) {
+        self.seconds = self.seconds.max(seconds);
     }
 
     pub(crate) fn now(&self) -> UtcTime {

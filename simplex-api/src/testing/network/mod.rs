@@ -185,9 +185,14 @@ impl Network {
         self.expire();
     }
 
-    /// Lets seconds pass.
+    /// Lets seconds pass, and all that is due happen at its time.
     pub(super) fn advance(&mut self, seconds: i64) {
-        self.world.clock.advance(seconds);
+        let end = self.world.clock.seconds().saturating_add(seconds);
+        while let Some(due) = self.world.first_due().filter(|due| *due < end) {
+            self.world.clock.wait_until(due);
+            self.expire();
+        }
+        self.world.clock.wait_until(end);
         self.expire();
     }
 

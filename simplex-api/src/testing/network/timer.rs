@@ -28,6 +28,11 @@ pub(super) enum Due {
 const STALE: usize = 1024;
 
 impl World {
+    /// When something is due next, in seconds of the clock.
+    pub(super) fn first_due(&self) -> Option<i64> {
+        self.timers.first().map(|(due, _)| *due)
+    }
+
     /// Takes the next timer whose time has come.
     pub(super) fn next_due(&mut self) -> Option<Timer> {
         let (due, timer) = *self.timers.first()?;
