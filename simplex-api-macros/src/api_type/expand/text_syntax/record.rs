@@ -16,48 +16,62 @@ pub(super) fn code(
     checks: &Checks,
     errors: &mut Errors,
 ) -> Code {
-    let Sequence {
-        write,
-        read,
-        parts,
-        pattern,
-        idents,
-        on,
-    } = sequence(
-        &text::parse(literal, errors),
-        literal,
-        members,
-        checks,
-        errors,
-    );
+    let syntax = text::parse(literal, errors);
+    let sequence = sequence(&syntax, literal, members, checks, errors);
+    let code = sequence.code(&quote!(Self));
+    let (write, parts) = (&code.write, &code.parts);
     Code {
-        on: vec![on],
-        parts: quote!(__p::spec::TypeSyntax::Record(#parts)),
-        pattern,
         write: quote! {
-            let Self { #(#idents,)* extra: __extra, .. } = self;
-            __p::slot::refuse_extra(__extra)?;
-            #write
+            match self {
+                #write
+            }
             ::core::result::Result::Ok(())
         },
-        read: quote! {
-            #read
-            ::core::result::Result::Ok(Self {
-                #(#idents,)*
-                extra: ::core::default::Default::default(),
-            })
-        },
+        parts: quote!(__p::spec::TypeSyntax::Record(#parts)),
+        ..code
     }
 }
 
 /// The code of a syntax bound to members, and the members' names.
 pub(super) struct Sequence<'a> {
-    pub(super) write: TokenStream,
-    pub(super) read: TokenStream,
-    pub(super) parts: TokenStream,
-    pub(super) pattern: TokenStream,
-    pub(super) idents: Vec<&'a Ident>,
-    pub(super) on: Vec<usize>,
+    write: TokenStream,
+    read: TokenStream,
+    parts: TokenStream,
+    pattern: TokenStream,
+    idents: Vec<&'a Ident>,
+    on: Vec<usize>,
+}
+
+impl Sequence<'_> {
+    /// Of what `path` builds: the arm that writes it, and what reads it.
+    pub(super) fn code(self, path: &TokenStream) -> Code {
+        let Self {
+            write,
+            read,
+            parts,
+            pattern,
+            idents,
+            on,
+        } = self;
+        Code {
+            write: quote! {
+                #path { #(#idents,)* extra: __extra, .. } => {
+                    __p::slot::refuse_extra(__extra)?;
+                    #write
+                }
+            },
+            read: quote! {
+                #read
+                ::core::result::Result::Ok(#path {
+                    #(#idents,)*
+                    extra: ::core::default::Default::default(),
+                })
+            },
+            parts,
+            pattern,
+            on: vec![on],
+        }
+    }
 }
 
 pub(super) fn sequence<'a>(

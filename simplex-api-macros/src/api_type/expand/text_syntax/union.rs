@@ -4,7 +4,7 @@ use quote::quote;
 use syn::LitStr;
 
 use super::Code;
-use super::record::{Sequence, sequence};
+use super::record::sequence;
 use super::words::choice;
 use crate::api_type::model::{Content, Variant};
 use crate::diagnostics::Errors;
@@ -93,32 +93,7 @@ fn of_variant(
         return Code::default();
     };
     let ident = &variant.variant.ident;
-    let Sequence {
-        write,
-        read,
-        parts,
-        pattern,
-        idents,
-        on,
-    } = sequence(syntax, literal, members, checks, errors);
-    Code {
-        on: vec![on],
-        write: quote! {
-            Self::#ident { #(#idents,)* extra: __extra, .. } => {
-                __p::slot::refuse_extra(__extra)?;
-                #write
-            }
-        },
-        read: quote! {
-            #read
-            ::core::result::Result::Ok(Self::#ident {
-                #(#idents,)*
-                extra: ::core::default::Default::default(),
-            })
-        },
-        parts,
-        pattern,
-    }
+    sequence(syntax, literal, members, checks, errors).code(&quote!(Self::#ident))
 }
 
 /// The share of each variant in the union's syntax: of `a|b|c` its word, and those parts whose
