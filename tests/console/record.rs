@@ -1,12 +1,18 @@
 //! `console record` and `console replay`.
 
+use std::io::ErrorKind;
 use std::process::Stdio;
 
+#[cfg(unix)]
+use nix::sys::signal::Signal;
 use simplex_api::Client;
 use simplex_api::commands::{ApiSetActiveUser, ListUsers, ShowActiveUser};
+use simplex_api::testing::{ChatServer, Recorder, Recording};
 use simplex_api_tests::process::Served;
 use simplex_api_tests::scratch::Scratch;
 
+#[cfg(unix)]
+use crate::tool::signal;
 use crate::tool::{self, console};
 
 fn started(args: &[&str]) -> Served {
@@ -49,6 +55,67 @@ async fn a_conversation_is_recorded_and_replayed() {
         replay.end_input();
         assert_eq!(replay.running.ends(), ends_well, "{args:?}");
     }
+}
+
+/// Each frame is in the file when it has passed, however the recorder ends.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_recording_is_written_as_it_goes() {
+    let folder = Scratch::new("record-at-once");
+    let server = started(&["serve"]);
+    for (name, end) in [("killed", Signal::SIGKILL), ("terminated", Signal::SIGTERM)] {
+        let path = folder.path().join(name);
+        let file = path.to_str().unwrap();
+        let mut recorder = started(&["record", "--url", &server.url, file]);
+        assert!(path.exists(), "the file is opened first");
+        let (client, _events) = Client::connect(&recorder.url).await.unwrap();
+        client.send(&ShowActiveUser::new()).await.unwrap();
+        let recording = Recording::load(&path).unwrap();
+        let has = |text: &str| {
+            recording
+                .lines()
+                .iter()
+                .any(|line| line.text.contains(text))
+        };
+        assert!(has("/user") && has("activeUser"), "{recording}");
+        signal(&recorder.running, end);
+        assert_eq!(recorder.running.ends(), end == Signal::SIGTERM, "{name}");
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_reported_at_once() {
+    let folder = Scratch::new("record-nowhere");
+    let old = folder.path().join("old");
+    std::fs::write(&old, "old").unwrap();
+    let nowhere = folder.path().join("no/folder");
+    for (path, problem) in [(&old, "exists already"), (&nowhere, "cannot be written")] {
+        let args = [
+            "record",
+            "--url",
+            "ws://127.0.0.1:1",
+            path.to_str().unwrap(),
+        ];
+        let output = tool::output(&args, "");
+        assert_eq!(output.status.code(), Some(1));
+        assert!(output.stdout.is_empty());
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert!(error.contains(problem), "{error}");
+    }
+    assert_eq!(std::fs::read_to_string(&old).unwrap(), "old");
+}
+
+/// A disk that is full.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_file_that_fails_is_reported_and_what_passes_is_not_stopped() {
+    let server = ChatServer::start().await.unwrap();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+    let recorder = Recorder::bind_to(server.url(), "127.0.0.1:0", full.unwrap());
+    let recorder = recorder.await.unwrap();
+    let (client, _events) = Client::connect(&recorder.url()).await.unwrap();
+    client.send(&ShowActiveUser::new()).await.unwrap();
+    assert_eq!(recorder.failure().await.kind(), ErrorKind::StorageFull);
 }
 
 #[test]

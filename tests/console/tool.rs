@@ -7,8 +7,14 @@ use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
 use std::thread;
 
+#[cfg(unix)]
+use nix::sys::signal::{Signal, kill};
+#[cfg(unix)]
+use nix::unistd::Pid;
 use serde_json::Value;
 use simplex_api_tests::example::built;
+#[cfg(unix)]
+use simplex_api_tests::process::Running;
 
 /// Where the binary is. No build runs while tests do.
 static PATH: LazyLock<PathBuf> = LazyLock::new(|| built("console"));
@@ -18,6 +24,13 @@ pub(crate) fn console<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> Com
     let mut command = Command::new(&*PATH);
     command.args(args).stdout(Stdio::piped());
     command
+}
+
+/// Sends a signal to a program that runs.
+#[cfg(unix)]
+pub(crate) fn signal(running: &Running, signal: Signal) {
+    let pid = running.0.id().try_into().expect("a process");
+    kill(Pid::from_raw(pid), signal).expect("it runs");
 }
 
 /// What the console says to an input, once that has ended.

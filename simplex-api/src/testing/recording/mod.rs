@@ -76,20 +76,22 @@ pub enum ReadError {
     },
 }
 
-impl Recording {
-    /// Of these lines, without what is secret.
-    pub(super) fn add(&mut self, at: Duration, direction: Direction, frame: &str) {
+impl Line {
+    /// A frame, without what is secret in it.
+    fn redacted(at: Duration, direction: Direction, frame: &str) -> Self {
         let text = match direction {
             Direction::ToServer => redact::redact_request(frame),
             _ => redact::redact_answer(frame),
         };
-        self.lines.push(Line {
+        Self {
             at,
             direction,
             text,
-        });
+        }
     }
+}
 
+impl Recording {
     /// The frames in their order.
     pub fn lines(&self) -> &[Line] {
         &self.lines

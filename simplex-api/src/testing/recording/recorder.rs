@@ -1,17 +1,18 @@
 use std::fmt;
-use std::io;
+use std::io::{self, Write};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::{SinkExt, StreamExt};
 use tokio::net::{TcpListener, TcpStream, ToSocketAddrs};
+use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{accept_async_with_config, connect_async_with_config};
 
-use super::{Direction, Recording};
+use super::{Direction, Line, Recording};
 
 /// Stands between a bot and any server, and records what goes over the wire.
 ///
@@ -39,7 +40,17 @@ pub struct Recorder {
 struct Tape {
     server: String,
     start: Instant,
-    recording: Mutex<Recording>,
+    kept: Mutex<Kept>,
+    /// The output has failed.
+    failed: Notify,
+}
+
+/// What is kept of the frames.
+enum Kept {
+    Memory(Recording),
+    Output(Box<dyn Write + Send>),
+    /// The output has failed, with the error until somebody takes it.
+    Failed(Option<io::Error>),
 }
 
 impl Recorder {
@@ -56,12 +67,33 @@ impl Recorder {
     /// # Errors
     /// If the address cannot be listened at.
     pub async fn bind(server: impl Into<String>, address: impl ToSocketAddrs) -> io::Result<Self> {
+        Self::listen(server.into(), address, Kept::Memory(Recording::default())).await
+    }
+
+    /// Listens at an address, for the server at a URL, and writes each frame to `output` when it passes: what was
+    /// recorded is there however the program ends, and takes no memory. [`recording`](Self::recording) is empty then.
+    ///
+    /// The lines are those of the file of a [`Recording`]. Give a buffer around a file only if the latest frames may be
+    /// lost. When the output fails, frames are still passed on: see [`failure`](Self::failure).
+    ///
+    /// # Errors
+    /// If the address cannot be listened at.
+    pub async fn bind_to(
+        server: impl Into<String>,
+        address: impl ToSocketAddrs,
+        output: impl Write + Send + 'static,
+    ) -> io::Result<Self> {
+        Self::listen(server.into(), address, Kept::Output(Box::new(output))).await
+    }
+
+    async fn listen(server: String, address: impl ToSocketAddrs, kept: Kept) -> io::Result<Self> {
         let socket = TcpListener::bind(address).await?;
         let address = socket.local_addr()?;
         let tape = Arc::new(Tape {
-            server: server.into(),
+            server,
             start: Instant::now(),
-            recording: Mutex::default(),
+            kept: Mutex::new(kept),
+            failed: Notify::new(),
         });
         let mut listener = JoinSet::new();
         listener.spawn(listen(socket, Arc::clone(&tape)));
@@ -77,9 +109,25 @@ impl Recorder {
         format!("ws://{}", self.address)
     }
 
-    /// What was recorded so far.
+    /// What was recorded so far; empty if it is written to an output.
     pub fn recording(&self) -> Recording {
-        self.tape.lock().clone()
+        match &*self.tape.lock() {
+            Kept::Memory(recording) => recording.clone(),
+            Kept::Output(_) | Kept::Failed(_) => Recording::default(),
+        }
+    }
+
+    /// Waits until the output of [`bind_to`](Self::bind_to) fails, and returns the error once. Cancel safe.
+    pub async fn failure(&self) -> io::Error {
+        loop {
+            let failed = self.tape.failed.notified();
+            if let Kept::Failed(error) = &mut *self.tape.lock()
+                && let Some(error) = error.take()
+            {
+                return error;
+            }
+            failed.await;
+        }
     }
 }
 
@@ -87,16 +135,14 @@ impl fmt::Debug for Recorder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Recorder")
             .field("url", &self.url())
-            .field("lines", &self.tape.lock().lines().len())
+            .field("lines", &self.recording().lines().len())
             .finish_non_exhaustive()
     }
 }
 
 impl Tape {
-    fn lock(&self) -> MutexGuard<'_, Recording> {
-        self.recording
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn add(&self, direction: Direction, message: &Message) {
@@ -105,9 +151,22 @@ impl Tape {
             Message::Binary(bytes) => String::from_utf8_lossy(bytes),
             _ => return,
         };
+        let mut kept = self.lock();
         // The time is taken under the lock, so that it grows from line to line.
-        let mut recording = self.lock();
-        recording.add(self.start.elapsed(), direction, &text);
+        let at = self.start.elapsed();
+        let line = Line::redacted(at, direction, &text);
+        match &mut *kept {
+            Kept::Memory(recording) => recording.lines.push(line),
+            Kept::Output(output) => {
+                let line = format!("{line}\n");
+                let written = output.write_all(line.as_bytes());
+                if let Err(error) = written.and_then(|()| output.flush()) {
+                    *kept = Kept::Failed(Some(error));
+                    self.failed.notify_one();
+                }
+            }
+            Kept::Failed(_) => {}
+        }
     }
 }
 
