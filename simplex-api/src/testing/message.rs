@@ -44,12 +44,12 @@ impl Message {
     }
 }
 
-/// Who says what, on one line: `bot: "49" (edited) 👍`.
+/// Who says what, on one line: `bot: "49" (edited) 👍`. What has control characters or invisible ones is escaped.
 impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {:?}", self.from, self.text())?;
+        write!(f, "{}: {:?}", escaped(&self.from), self.text())?;
         if let Some(file) = &self.file {
-            write!(f, " [{}, {} bytes]", file.name, file.size)?;
+            write!(f, " [{}, {} bytes]", escaped(&file.name), file.size)?;
         }
         let states = [
             (self.live, " (live)"),
@@ -60,10 +60,16 @@ impl fmt::Display for Message {
             f.write_str(state)?;
         }
         for reaction in &self.reactions {
-            write!(f, " {}", reaction.emoji)?;
+            write!(f, " {}", escaped(&reaction.emoji))?;
         }
         Ok(())
     }
+}
+
+/// The text as in a Rust literal, without the quotes.
+fn escaped(text: &str) -> String {
+    let literal = format!("{text:?}");
+    literal[1..literal.len() - 1].replace("\\\"", "\"")
 }
 
 /// A side of a conversation.
@@ -97,4 +103,35 @@ pub struct Attachment {
     pub size: u64,
     /// How far it has come, as the contact's own client knows it.
     pub status: CiFileStatus,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// They break no line and turn none around.
+    #[test]
+    fn names_of_others_are_escaped() {
+        let hostile = "a\n\u{1b}[2J\u{202e}\"'é";
+        let message = Message {
+            id: String::new(),
+            author: Author::Other,
+            from: hostile.to_owned(),
+            content: MsgContent::text("text\n"),
+            quoted: None,
+            live: false,
+            edited: false,
+            deleted: false,
+            hidden: false,
+            reactions: Vec::new(),
+            file: Some(Attachment {
+                name: hostile.to_owned(),
+                size: 3,
+                status: CiFileStatus::rcv_invitation(),
+            }),
+        };
+        let escaped = r#"a\n\u{1b}[2J\u{202e}"'é"#;
+        let line = format!(r#"{escaped}: "text\n" [{escaped}, 3 bytes]"#);
+        assert_eq!(message.to_string(), line);
+    }
 }
