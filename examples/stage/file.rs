@@ -5,7 +5,7 @@ use std::{env, fs, io};
 
 use simplex_api::testing::Message;
 
-use crate::{BoxError, Person};
+use crate::{BoxError, Person, print};
 
 impl Person {
     /// Sends a file and hears the bot's answer.
@@ -17,7 +17,7 @@ impl Person {
         name: &str,
         content: impl Into<Vec<u8>>,
     ) -> Result<(), BoxError> {
-        println!("{:>6}: [{name}]", self.contact.name());
+        print(format_args!("{:>6}: [{name}]", self.contact.name()))?;
         self.last = Some(self.contact.send_file(name, content).await?.id);
         self.hear().await
     }
@@ -27,13 +27,11 @@ impl Person {
         let Some(file) = &message.file else {
             return Ok(());
         };
-        println!("        [{}]", file.name);
+        print(format_args!("        [{}]", file.name))?;
         let content = self.contact.receive_file(message).await?;
         let content = String::from_utf8_lossy(&content);
-        content
-            .lines()
-            .for_each(|line| println!("        | {line}"));
-        Ok(())
+        let mut lines = content.lines();
+        Ok(lines.try_for_each(|line| print(format_args!("        | {line}")))?)
     }
 }
 
@@ -64,5 +62,14 @@ impl Folder {
     pub fn leave(self) -> io::Result<()> {
         env::set_current_dir(&self.before)?;
         fs::remove_dir(&self.path)
+    }
+}
+
+/// A scene that fails leaves nothing behind.
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // The folder is gone if it has been left.
+        let _ = env::set_current_dir(&self.before);
+        let _ = fs::remove_dir_all(&self.path);
     }
 }

@@ -7,6 +7,7 @@ mod group;
 mod person;
 
 use std::fmt::Display;
+use std::io::{self, Write};
 use std::process::ExitCode;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -92,8 +93,7 @@ where
 {
     let (interactive, bot) = match args? {
         Args::Help => {
-            println!("{}", args::usage(parameter));
-            return Ok(());
+            return Ok(print(args::usage(parameter))?);
         }
         Args::Play(Place::Server(url), value) => return on_server(bot(value), &url).await,
         Args::Play(Place::Embedded { interactive }, value) => (interactive, bot(value)),
@@ -106,10 +106,22 @@ where
     stage.close().await
 }
 
-/// Success, or the error told.
+/// Prints a line.
+fn print(line: impl Display) -> io::Result<()> {
+    writeln!(io::stdout(), "{line}")
+}
+
+/// Whether it is that nothing reads the output any more, as behind `| head`: a way to end.
+fn is_closed_pipe(error: &BoxError) -> bool {
+    let error = error.downcast_ref::<io::Error>();
+    error.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Success, or failure with the error printed.
 fn exit_code(result: Result<(), BoxError>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
             ExitCode::FAILURE
@@ -124,14 +136,15 @@ where
     E: Display + Send + 'static,
 {
     let bot = bot.stop_on_signals().connect(url).await?;
-    println!("The bot's address is {}", bot.address_text());
-    println!("{}", bot.run().await);
-    Ok(())
+    print(format_args!("The bot's address is {}", bot.address_text()))?;
+    Ok(print(bot.run().await)?)
 }
 
 async fn converse(person: &mut Person) -> Result<(), BoxError> {
     let name = person.contact.name();
-    println!("You are {name}: write to the bot; an empty line ends the conversation.");
+    print(format_args!(
+        "You are {name}: write to the bot; an empty line ends the conversation."
+    ))?;
     let mut lines = BufReader::new(tokio::io::stdin()).lines();
     while let Some(line) = lines.next_line().await?.filter(|line| !line.is_empty()) {
         person.say(&line).await?;

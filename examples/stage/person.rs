@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use simplex_api::testing::{Contact, Direction, Message, Transcript};
 
-use crate::{BoxError, Stage};
+use crate::{BoxError, Stage, print};
 
 /// The name of the bot.
 pub(crate) const BOT: &str = "bot";
@@ -75,7 +75,7 @@ impl Person {
     /// # Errors
     /// If there is no conversation.
     pub async fn tell(&mut self, text: &str) -> Result<(), BoxError> {
-        println!("{:>6}: {text}", self.contact.name());
+        print(format_args!("{:>6}: {text}", self.contact.name()))?;
         self.last = Some(self.contact.say(text).await?.id);
         Ok(())
     }
@@ -95,11 +95,12 @@ impl Person {
         let shown = self.shown.swap(entries.len(), Ordering::Relaxed);
         let new = entries.iter().skip(shown);
         for entry in new.filter(|entry| entry.direction == Direction::ToServer) {
-            println!("        > {}", entry.text);
+            print(format_args!("        > {}", entry.text))?;
         }
         let mut lines = message.text().lines();
-        println!("{BOT:>6}: {}", lines.next().unwrap_or_default());
-        lines.for_each(|line| println!("        {line}"));
+        let first = lines.next().unwrap_or_default();
+        print(format_args!("{BOT:>6}: {first}"))?;
+        lines.try_for_each(|line| print(format_args!("        {line}")))?;
         self.open(&message).await
     }
 }

@@ -13,6 +13,20 @@ fn they_print_what_is_said_of_them() {
     }
 }
 
+/// Nobody reads on, as behind `| head`.
+#[test]
+fn a_closed_output_ends_them_quietly() {
+    for (name, _) in BOTS {
+        let mut bot = bot(name, &[]);
+        let bot = bot.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut bot = bot.spawn().unwrap();
+        drop(bot.stdout.take());
+        let output = bot.wait_with_output().unwrap();
+        assert!(output.status.success(), "{name}: {output:?}");
+        assert!(output.stderr.is_empty(), "{name}: {output:?}");
+    }
+}
+
 #[test]
 fn one_can_go_on_oneself() {
     for (name, said, answer) in [
