@@ -76,16 +76,49 @@ async fn tell(
 
 /// Shows the messages of the bot, and again what changes later: edits, deletions, reactions.
 async fn show(contact: &Contact, say: impl Fn(&str) -> io::Result<()>) -> Result<(), Failure> {
-    let mut shown = BTreeMap::new();
+    let mut shown = Shown::default();
     loop {
-        let is_news = |message: &Message| shown.get(&message.id) != Some(message);
-        let news = contact.wait_until("news", |messages| messages.iter().any(is_news));
-        for message in news.await? {
-            let before = shown.insert(message.id.clone(), message.clone());
-            let is_typed = before.is_none() && message.author == Author::Contact;
-            if before.as_ref() != Some(&message) && !is_typed {
-                say(&message.to_string())?;
-            }
+        let news = contact.wait_until("news", |messages| shown.has_news(messages));
+        let messages = news.await?;
+        for line in shown.update(&messages) {
+            say(&line)?;
         }
     }
+}
+
+/// What has been shown of a conversation.
+#[derive(Default)]
+pub(crate) struct Shown {
+    messages: BTreeMap<String, Message>,
+}
+
+impl Shown {
+    fn has_news(&self, messages: &[Message]) -> bool {
+        let is_news = |message: Message| self.messages.get(&message.id) != Some(&message);
+        messages.iter().map(without_names).any(is_news)
+    }
+
+    /// The lines that show what is new. What the contact says is not shown to whoever has typed it.
+    pub(crate) fn update(&mut self, messages: &[Message]) -> Vec<String> {
+        let mut lines = Vec::new();
+        for message in messages {
+            let content = without_names(message);
+            let before = self.messages.insert(message.id.clone(), content.clone());
+            let is_typed = before.is_none() && message.author == Author::Contact;
+            if before != Some(content) && !is_typed {
+                lines.push(message.to_string());
+            }
+        }
+        lines
+    }
+}
+
+/// A message that has not changed when somebody is called by another name.
+fn without_names(message: &Message) -> Message {
+    let mut message = message.clone();
+    message.from.clear();
+    for reaction in &mut message.reactions {
+        reaction.from.clear();
+    }
+    message
 }

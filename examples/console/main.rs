@@ -8,7 +8,7 @@
 //!   somebody to talk to the bot: the contact says each line of the input, and what the bot says is
 //!   shown;
 //! - `console record --url ws://127.0.0.1:5225 FILE [--listen 127.0.0.1:0]`: stands between a bot and a
-//!   server, and writes what goes over the wire to a file, without passwords;
+//!   server, and writes what goes over the wire to a new file, without passwords;
 //! - `console replay [--lenient] FILE`: a server that says what was recorded; strict, or in any order;
 //! - `console connect [ws://127.0.0.1:5225]`: commands typed by hand, on a server or the embedded one,
 //!   with completion by Tab, hints, and a history kept in `~/.local/state/simplex-api/console_history`
@@ -26,6 +26,7 @@ mod nearest;
 mod once;
 mod record;
 mod serve;
+mod signals;
 mod spec;
 mod words;
 
@@ -46,7 +47,7 @@ usage: console encode                   {\"command\":NAME,\"params\":{…}} -> t
                                         NAME connects with the bot that has an address, says what is
                                         typed, and hears what the bot says
        console record --url URL FILE [--listen ADDR]
-                                        what goes over the wire to a server, without passwords
+                                        what goes over the wire to a server into a new file, without passwords
        console replay [--lenient] FILE  a recording as a server; lenient: commands in any order
        console connect [URL]            commands by hand, on an embedded server if no other is given;
                                         at a terminal, Tab completes and `:help` explains

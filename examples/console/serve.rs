@@ -11,6 +11,7 @@ use tokio::sync::mpsc::{self, UnboundedSender};
 
 use crate::contact;
 use crate::lines::{say, without_end};
+use crate::signals;
 
 /// How the server is to run.
 #[derive(Default)]
@@ -38,7 +39,7 @@ impl<'a> Options<'a> {
     }
 }
 
-/// Runs a server until the input ends, or until Ctrl-C.
+/// Runs a server until the input ends, or until Ctrl-C or SIGTERM.
 pub(crate) fn run(options: &Options<'_>) -> Result<(), Box<dyn Error>> {
     let runtime = Runtime::new()?;
     let result = runtime.block_on(serve(options));
@@ -55,7 +56,7 @@ async fn serve(options: &Options<'_>) -> Result<(), Box<dyn Error>> {
     say(&server.url())?;
     tokio::select! {
         result = attend(&server, options.contact) => result?,
-        result = tokio::signal::ctrl_c() => result?,
+        result = signals::stopped() => result?,
     }
     server.stop().await;
     Ok(())
@@ -73,11 +74,11 @@ async fn attend(server: &ChatServer, contact: Option<&str>) -> Result<(), Box<dy
     }
 }
 
-/// Until the input ends, or until Ctrl-C.
+/// Until the input ends, or until Ctrl-C or SIGTERM.
 pub(crate) async fn until_end() -> io::Result<()> {
     tokio::select! {
         ended = skip_input() => ended,
-        stopped = tokio::signal::ctrl_c() => stopped,
+        stopped = signals::stopped() => stopped,
     }
 }
 

@@ -1,8 +1,11 @@
 //! `console connect`.
 
+use std::io::Write;
+use std::process::Stdio;
+
 use simplex_api::testing::ChatServer;
 
-use crate::tool::output;
+use crate::tool::{console, output};
 
 fn typed(args: &[&str], lines: &[&str]) -> String {
     let output = output(&[&["connect"], args].concat(), lines.join("\n"));
@@ -18,7 +21,7 @@ fn commands_are_answered_in_their_order() {
             .find(text)
             .unwrap_or_else(|| panic!("{text} in {shown}"))
     };
-    assert_eq!(place("Connected to ws://127.0.0.1:"), 0);
+    assert_eq!(place("Connected to an embedded server\n"), 0);
     assert!(
         place("< activeUser\n{\n  \"type\": \"activeUser\"") < place("< userContactLinkCreated\n{")
     );
@@ -41,6 +44,91 @@ fn long_mistakes_are_cut() {
     let shown = typed(&[], &[&long]);
     assert!(shown.len() < 1_000, "{shown}");
     assert!(shown.contains("^ column 100019: "));
+}
+
+#[test]
+fn a_command_that_is_not_documented_is_for_the_server_to_judge() {
+    let shown = typed(&[], &["/u", "/nonsense", "hello"]);
+    let note = "* not a documented command: sent as it is\n< ";
+    assert!(shown.contains(&format!("{note}activeUser\n{{")), "{shown}");
+    assert!(
+        shown.contains(&format!("{note}chatCmdError\n{{")),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("\n  hello\n  ^ column 1: expected "),
+        "{shown}"
+    );
+}
+
+/// What a line causes, and what people say, is shown before the next line is read.
+#[test]
+fn the_same_lines_have_the_same_output() {
+    let settings = r#"{"businessAddress":false,"autoAccept":{"acceptIncognito":false}}"#;
+    let settings = format!("/_address_settings 1 {settings}");
+    let reply = r#"/_send @2 json [{"msgContent":{"type":"text","text":"hi"},"mentions":{}}]"#;
+    let lines = [
+        ":say alice hello",
+        "/_address 1",
+        &settings,
+        "/_accept 1",
+        ":say bob hello",
+        reply,
+        ":say alice bye",
+    ];
+    let first = typed(&[], &lines);
+    let heads = first
+        .lines()
+        .filter(|line| line.starts_with(['<', '*', '[', '!']));
+    assert_eq!(
+        heads.collect::<Vec<_>>(),
+        [
+            "* that is said once there is an address: `/_address 1`",
+            "< userContactLinkCreated",
+            "* receivedContactRequest",
+            "* that is said once the contact is accepted: `/_accept` with the id of the request",
+            "< userContactLinkUpdated",
+            "< acceptingContactRequest",
+            "* contactSndReady",
+            "* contactConnected",
+            "[alice] * alice is connected",
+            "* newChatItems",
+            "[bob] * bob is connected",
+            "* acceptingContactRequest",
+            "* contactSndReady",
+            "* contactConnected",
+            "* newChatItems",
+            "< newChatItems",
+            "* chatItemsStatusesUpdated",
+            "* chatItemsStatusesUpdated",
+            "[alice] bot: \"hi\"",
+            "* newChatItems",
+        ]
+    );
+    for _ in 0..4 {
+        assert_eq!(typed(&[], &lines), first);
+    }
+}
+
+/// Nobody reads on, as behind `| head`.
+#[test]
+fn a_closed_output_ends_it_quietly() {
+    let mut console = console(["connect"]);
+    let mut child = console
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut input = child.stdin.take().unwrap();
+    // It may have ended before.
+    let _ = input.write_all(b"/user\n/users\n");
+    drop(input);
+    let output = child.wait_with_output().unwrap();
+    assert!(
+        output.status.success() && output.stderr.is_empty(),
+        "{output:?}"
+    );
 }
 
 #[test]

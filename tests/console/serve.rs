@@ -6,10 +6,12 @@ use simplex_api::Client;
 use simplex_api::client::{Events, Incoming};
 use simplex_api::commands::{
     ApiAcceptContact, ApiCreateMyAddress, ApiDeleteChat, ApiSendMessages, ApiSetAddressSettings,
-    ApiUpdateChatItem, ShowActiveUser,
+    ApiUpdateChatItem, ApiUpdateProfile, ShowActiveUser,
 };
 use simplex_api::events::Event;
-use simplex_api::types::{AddressSettings, AutoAccept, ChatDeleteMode, ChatRef, UpdatedMessage};
+use simplex_api::types::{
+    AddressSettings, AutoAccept, ChatDeleteMode, ChatRef, Profile, UpdatedMessage,
+};
 use simplex_api_tests::process::Served;
 
 use crate::tool::console;
@@ -130,6 +132,28 @@ async fn a_contact_talks_to_the_bot() {
     served.type_line("still there?");
     let refused = "! `alice` is not connected with a user of the server";
     assert_eq!(served.next_line().unwrap(), refused);
+    served.end_input();
+    assert!(served.running.ends());
+}
+
+#[tokio::test]
+async fn what_was_shown_is_not_shown_again_under_another_name() {
+    let mut served = serve(&["--contact", "alice"], Stdio::piped());
+    let settings = AddressSettings::new().auto_accept(AutoAccept::new());
+    let (client, mut events) = bot(&served.url, settings).await;
+    assert_eq!(served.next_line().unwrap(), "* alice is connected");
+    served.type_line("7");
+    let (chat, _) = heard(&mut events).await;
+    let send = |text: &str| ApiSendMessages::new(chat.clone(), [text.into()]);
+    client.send(&send("49")).await.unwrap();
+    assert_eq!(served.next_line().unwrap(), "bot: \"49\"");
+    let profile = Profile::new("robot", "");
+    client
+        .send(&ApiUpdateProfile::new(1, profile))
+        .await
+        .unwrap();
+    client.send(&send("64")).await.unwrap();
+    assert_eq!(served.next_line().unwrap(), "robot: \"64\"");
     served.end_input();
     assert!(served.running.ends());
 }

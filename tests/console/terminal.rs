@@ -6,14 +6,13 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
 use nix::pty::{Winsize, openpty};
-use nix::sys::signal::{Signal, kill};
+use nix::sys::signal::Signal;
 use nix::sys::termios::{LocalFlags, tcgetattr};
-use nix::unistd::Pid;
 use simplex_api_tests::LONG;
 use simplex_api_tests::process::Running;
 use simplex_api_tests::scratch::Scratch;
 
-use crate::tool::console;
+use crate::tool::{console, signal};
 
 /// `console connect` at a terminal.
 pub(crate) struct Terminal {
@@ -96,8 +95,12 @@ impl Terminal {
 
     /// What `kill -INT` sends.
     pub(crate) fn interrupt(&self) {
-        let pid = self.running.0.id().try_into().expect("a process");
-        kill(Pid::from_raw(pid), Signal::SIGINT).expect("it runs");
+        signal(&self.running, Signal::SIGINT);
+    }
+
+    /// What `kill` sends.
+    pub(crate) fn terminate(&self) {
+        signal(&self.running, Signal::SIGTERM);
     }
 
     /// Waits until a text is shown, and returns what was shown before it since the last time.

@@ -1,6 +1,6 @@
 //! `console connect` at a terminal.
 
-use simplex_api::testing::ChatServer;
+use simplex_api::testing::{ChatServer, Fault};
 
 use crate::terminal::{State, Terminal};
 
@@ -67,12 +67,43 @@ async fn a_lost_connection_is_told_and_holds_nobody() {
     server.stop().await;
     terminal.wait_for("* disconnected: ");
     terminal.wait_for("/us");
-    // The answer is waited for until there is a connection again, or a signal.
-    terminal.enter("er");
-    terminal.wait_for("> \x1b[0m/user");
-    terminal.wait_for(LINE_ENDS);
-    terminal.interrupt();
+    // The answer is waited for until there is a connection again, or Ctrl-C, which ends the waiting alone.
+    for _ in 0..2 {
+        terminal.enter("er");
+        terminal.wait_for("> \x1b[0m/user");
+        terminal.wait_for(LINE_ENDS);
+        terminal.interrupt();
+        terminal.wait_for("! cancelled: what was sent may still be done");
+        terminal.press("/us");
+        terminal.wait_for("> \x1b[0m/us");
+    }
+    terminal.terminate();
     assert!(terminal.has_left());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sigterm_ends_it_while_an_answer_is_waited_for() {
+    let server = ChatServer::start().await.unwrap();
+    let state = State::new("terminated");
+    let mut terminal = Terminal::start(&[&server.url()], &state, &[]);
+    server.fail_next(Fault::Silence);
+    terminal.enter("/user");
+    terminal.wait_for(LINE_ENDS);
+    terminal.terminate();
+    assert!(terminal.has_left());
+}
+
+#[test]
+fn pasted_lines_run_one_by_one() {
+    let environment = [("NO_COLOR", "1")];
+    let state = State::new("pasted");
+    let mut terminal = Terminal::start(&[], &state, &environment);
+    terminal.press("\x1b[200~/user\r/_address one\r/users\x1b[201~\r");
+    terminal.wait_for("< activeUser");
+    terminal.wait_for("^ column 11");
+    terminal.wait_for("< usersList");
+    assert!(terminal.leave());
+    assert_eq!(state.history(), "/user\n/users\n");
 }
 
 #[test]

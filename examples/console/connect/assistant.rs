@@ -56,14 +56,9 @@ impl hint::Hint for Hint {
 
 impl Highlighter for Assistant {
     fn highlight<'l>(&self, line: &'l str, _: usize) -> Cow<'l, str> {
-        let is_checked = !line.starts_with(['!', ':']) && !line.is_empty();
-        match is_checked.then(|| mistake::place(line)).flatten() {
-            Some(place) => {
-                let (good, bad) = line.split_at(place);
-                (good.to_owned() + &self.paint.ink(Ink::Mistake, bad)).into()
-            }
-            None => line.into(),
-        }
+        let mut lines = line.split('\n').map(|line| self.highlight_line(line));
+        let first = lines.next().unwrap_or_default();
+        lines.fold(first, |all, line| all + "\n" + line)
     }
 
     fn highlight_prompt<'b, 's: 'b, 'p: 'b>(&'s self, prompt: &'p str, _: bool) -> Cow<'b, str> {
@@ -76,6 +71,19 @@ impl Highlighter for Assistant {
 
     fn highlight_char(&self, _: &str, _: usize, _: CmdKind) -> bool {
         true
+    }
+}
+
+impl Assistant {
+    /// Marks what the server would not understand.
+    fn highlight_line<'l>(&self, line: &'l str) -> Cow<'l, str> {
+        match mistake::place(line) {
+            Some(place) => {
+                let (good, bad) = line.split_at(place);
+                (good.to_owned() + &self.paint.ink(Ink::Mistake, bad)).into()
+            }
+            None => line.into(),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Lines typed at a terminal, with an editor.
 
 use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -31,10 +32,14 @@ pub(super) struct Editor {
 /// The thread that reads lines and lets them be answered.
 pub(super) struct Typing {
     is_over: watch::Sender<bool>,
+    running: Running,
     thread: JoinHandle<()>,
     /// What ended it.
     pub(super) ended: oneshot::Receiver<io::Result<()>>,
 }
+
+/// What cancels the lines that are being answered, if there are some.
+type Running = Arc<Mutex<Option<oneshot::Sender<()>>>>;
 
 impl Editor {
     pub(super) fn new(paint: Paint) -> io::Result<Self> {
@@ -72,16 +77,19 @@ impl Editor {
     }
 
     /// Reads lines and answers each before the next.
-    pub(super) fn start(mut self, session: Session) -> Typing {
+    pub(super) fn start(mut self, mut session: Session) -> Typing {
         let (sender, ended) = oneshot::channel();
         let (is_over, over) = watch::channel(false);
-        let runtime = Handle::current();
+        let running = Running::default();
+        let (runtime, cancellable) = (Handle::current(), Arc::clone(&running));
         let thread = thread::spawn(move || {
-            // Nobody hears it if the console ends for another reason.
-            let _ = sender.send(self.converse(&session, &runtime, over));
+            let result = self.converse(&mut session, &runtime, over, &cancellable);
+            // There is no receiver if the console ends for another reason.
+            let _ = sender.send(result);
         });
         Typing {
             is_over,
+            running,
             thread,
             ended,
         }
@@ -89,26 +97,36 @@ impl Editor {
 
     fn converse(
         &mut self,
-        session: &Session,
+        session: &mut Session,
         runtime: &Handle,
         mut is_over: watch::Receiver<bool>,
+        running: &Running,
     ) -> io::Result<()> {
         while !*is_over.borrow() {
-            let line = match self.inner.readline(PROMPT) {
-                Ok(line) => line,
+            let pasted = match self.inner.readline(PROMPT) {
+                Ok(lines) => lines,
                 // Ctrl-C, or a signal: the line is dropped.
                 Err(ReadlineError::Interrupted | ReadlineError::Signal(_)) => continue,
                 Err(ReadlineError::Eof) => break,
                 Err(error) => return Err(failed(error)),
             };
-            self.keep(&line)?;
+            pasted.lines().try_for_each(|line| self.keep(line))?;
+            let (cancel, cancelled) = oneshot::channel();
+            *running.lock().unwrap_or_else(PoisonError::into_inner) = Some(cancel);
             let answered = async {
                 tokio::select! {
-                    flow = session.respond(&line) => flow,
+                    biased;
                     _ = is_over.wait_for(|is_over| *is_over) => Ok(Flow::End),
+                    Ok(()) = cancelled => {
+                        say("! cancelled: what was sent may still be done")?;
+                        Ok(Flow::Next)
+                    }
+                    flow = respond(session, &pasted) => flow,
                 }
             };
-            if let Flow::End = runtime.block_on(answered)? {
+            let flow = runtime.block_on(answered)?;
+            *running.lock().unwrap_or_else(PoisonError::into_inner) = None;
+            if let Flow::End = flow {
                 break;
             }
         }
@@ -129,7 +147,28 @@ impl Editor {
     }
 }
 
+/// Answers lines that were pasted together one by one.
+async fn respond(session: &mut Session, pasted: &str) -> io::Result<Flow> {
+    for line in pasted.lines() {
+        if let Flow::End = session.respond(line).await? {
+            return Ok(Flow::End);
+        }
+        while session.act().await? {}
+        session.report_obstacles()?;
+    }
+    Ok(Flow::Next)
+}
+
 impl Typing {
+    /// Ends the answering of lines. Does nothing while a line is being typed.
+    pub(super) fn cancel(&self) {
+        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(cancel) = running.take() {
+            // The answer may have just come.
+            let _ = cancel.send(());
+        }
+    }
+
     /// Ends it and waits until the terminal is as it was before.
     pub(super) async fn stop(self) -> io::Result<()> {
         self.is_over.send_replace(true);

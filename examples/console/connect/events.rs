@@ -1,5 +1,7 @@
 //! What comes without being asked for.
 
+use std::io;
+
 use serde_json::Value;
 use simplex_api::client::{Events, Incoming};
 use simplex_api::json;
@@ -10,12 +12,15 @@ use super::screen::Screen;
 /// Shows it until the connection ends.
 pub(super) async fn show(mut events: Events, screen: Screen, paint: Paint) {
     while let Some(incoming) = events.next().await {
-        if let Some(text) = text(incoming, paint)
-            && screen.say(&text).is_err()
-        {
+        if show_one(incoming, &screen, paint).is_err() {
             return;
         }
     }
+}
+
+/// Shows one of them, if there is something to show.
+pub(super) fn show_one(incoming: Incoming, screen: &Screen, paint: Paint) -> io::Result<()> {
+    text(incoming, paint).map_or(Ok(()), |text| screen.say(&text))
 }
 
 fn text(incoming: Incoming, paint: Paint) -> Option<String> {

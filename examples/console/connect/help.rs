@@ -11,7 +11,8 @@ use super::paint::{Ink, Paint};
 /// How the console is used.
 pub(super) fn usage() -> String {
     let mut lines = vec![
-        "Commands are checked before they are sent; `!` in front sends any text.".to_owned(),
+        "Documented commands are checked before they are sent, others are sent as they are; `!` in front sends any text."
+            .to_owned(),
         "An empty line does nothing, the end of the input ends the connection.".to_owned(),
     ];
     let orders = ORDERS.iter();

@@ -3,8 +3,50 @@
 use simplex_api::DecodeError;
 use simplex_api::command::CommandSet;
 use simplex_api::commands::AnyCommand;
+use simplex_api::spec::{CommandSpec, Part};
 
 use super::paint::{Ink, Paint};
+
+/// What a line is.
+#[derive(Debug)]
+pub(super) enum Line<'a> {
+    Empty,
+    /// A documented command, or any string behind `!`.
+    Command(&'a str),
+    /// A command that only the server can judge.
+    Undocumented(&'a str),
+    Mistake(DecodeError),
+}
+
+impl<'a> Line<'a> {
+    pub(super) fn read(line: &'a str) -> Self {
+        if let Some(text) = line.strip_prefix('!') {
+            return Self::Command(text);
+        }
+        match AnyCommand::decode(line) {
+            Ok(_) => Self::Command(line),
+            Err(_) if line.is_empty() => Self::Empty,
+            Err(_) if may_be_undocumented(line) => Self::Undocumented(line),
+            Err(error) => Self::Mistake(error),
+        }
+    }
+}
+
+/// Whether the server may have a command that this is and that is not documented: it starts with a sign, as all of its
+/// commands do, and not as a documented command does.
+fn may_be_undocumented(line: &str) -> bool {
+    let starts_as = |spec: &CommandSpec| match spec.parts.first() {
+        Some(Part::Literal(head)) => {
+            let rest = line.strip_prefix(head.trim_end());
+            rest.is_some_and(|rest| {
+                !head.ends_with(' ') || rest.is_empty() || rest.starts_with(' ')
+            })
+        }
+        _ => false,
+    };
+    let mut commands = AnyCommand::COMMANDS.iter().map(|member| &member.spec);
+    line.starts_with(|c: char| c.is_ascii_punctuation()) && !commands.any(starts_as)
+}
 
 /// The characters on either side of a mistake that are shown.
 const AROUND: usize = 60;
@@ -24,7 +66,9 @@ pub(super) fn shown(line: &str, error: &DecodeError, paint: Paint) -> String {
 
 /// The byte from which on a line is no command, nor the beginning of one.
 pub(super) fn place(line: &str) -> Option<usize> {
-    let error = AnyCommand::decode(line).err()?;
+    let Line::Mistake(error) = Line::read(line) else {
+        return None;
+    };
     if !AnyCommand::continuations(line).is_empty() {
         return None;
     }
@@ -56,7 +100,12 @@ mod tests {
             ("/_sen", None),
             ("/_send @1 json [{", None),
             ("/_user 1", None),
-            ("/nonsense", Some(1)),
+            ("/nonsense", None),
+            ("/_get chat @2 count=5", None),
+            ("/_get chats one", Some(11)),
+            ("/userx", None),
+            ("/user x", Some(5)),
+            ("hello", Some(0)),
             ("/_address one", Some(10)),
             ("/_add #1 2 mo", None),
             ("/_add #1 2 mox", Some(11)),

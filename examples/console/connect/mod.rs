@@ -1,7 +1,7 @@
 //! Commands typed by hand.
 //!
 //! At a terminal lines are edited: with history, completion by Tab, a hint of what comes next, and events
-//! shown above the line. From a pipe lines are read as they are. What both do is in [`session`].
+//! shown above the line. From a pipe lines are read as they are, by a [`script`]. What both do is in [`session`].
 
 mod assistant;
 mod complete;
@@ -14,6 +14,7 @@ mod mistake;
 mod orders;
 mod paint;
 mod screen;
+mod script;
 mod session;
 mod stage;
 
@@ -21,15 +22,16 @@ use std::error::Error;
 use std::io::{self, IsTerminal};
 use std::pin::pin;
 
-use simplex_api::client::Client;
-use tokio::io::{AsyncBufReadExt, BufReader};
+use simplex_api::client::{Client, Events};
 use tokio::runtime::Runtime;
 
 use crate::lines::say;
+use crate::signals::{self, Interrupts};
 use editor::Editor;
 use paint::Paint;
 use screen::Screen;
-use session::{Flow, Session};
+use script::Script;
+use session::Session;
 use stage::Stage;
 
 /// Sends what is typed to the server at `url`, or to an embedded one.
@@ -61,23 +63,22 @@ async fn connect(url: Option<&str>) -> Result<(), Box<dyn Error>> {
         }
     };
     let (client, events) = Client::connect(&url).await?;
-    say(&format!("Connected to {}", client.url()))?;
+    match stage {
+        Some(_) => say("Connected to an embedded server")?,
+        None => say(&format!("Connected to {}", client.url()))?,
+    }
     if io::stdin().is_terminal() {
         say(&help::usage())?;
     }
-    let events = tokio::spawn(events::show(events, screen, paint));
     let session = Session {
-        client: client.clone(),
+        client,
         stage,
         paint,
     };
     match editor {
-        Some(editor) => edit(editor, session).await?,
-        None => read(session).await?,
+        Some(editor) => edit(editor, session, events, screen).await,
+        None => Script::new(session, events, screen).run().await,
     }
-    client.close().await;
-    events.await?;
-    Ok(())
 }
 
 /// Whether lines can be edited: somebody types, and sees what is typed.
@@ -86,57 +87,41 @@ fn is_edited() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal() && !is_dumb
 }
 
-/// Answers what is typed at a terminal, until it or the connection ends.
-async fn edit(editor: Editor, session: Session) -> Result<(), Box<dyn Error>> {
+/// Answers what is typed at a terminal, until it or the connection ends. Ctrl-C ends what is being done.
+async fn edit(
+    editor: Editor,
+    session: Session,
+    events: Events,
+    screen: Screen,
+) -> Result<(), Box<dyn Error>> {
     let client = session.client.clone();
-    let mut interrupt = pin!(tokio::signal::ctrl_c());
-    tokio::select! {
-        biased;
-        result = &mut interrupt => return Ok(result?),
-        // The editor sets a handler of its own for each line, and this one must be there before.
-        () = std::future::ready(()) => {}
-    }
+    // The editor sets a handler of its own for each line, and this one must be there before.
+    let mut interrupts = Interrupts::new()?;
+    let mut terminated = pin!(signals::terminated());
+    let events = tokio::spawn(events::show(events, screen, session.paint));
     let mut typing = editor.start(session);
-    let reason = tokio::select! {
-        result = &mut typing.ended => return Ok(result??),
-        result = interrupt => {
-            result?;
-            None
-        }
-        reason = client.closed() => Some(reason),
-    };
-    typing.stop().await?;
-    match reason {
-        Some(reason) => Ok(say(&format!("The connection has ended: {reason}"))?),
-        None => Ok(()),
-    }
-}
-
-/// Answers what comes from a pipe, until it or the connection ends.
-async fn read(session: Session) -> Result<(), Box<dyn Error>> {
-    tokio::select! {
-        result = converse(&session) => result?,
-        reason = session.client.closed() => say(&format!("The connection has ended: {reason}"))?,
-        result = tokio::signal::ctrl_c() => result?,
-    }
-    Ok(())
-}
-
-/// Answers the lines one after the other, each when the one before it is answered.
-async fn converse(session: &Session) -> io::Result<()> {
-    let mut lines = BufReader::new(tokio::io::stdin()).lines();
-    loop {
-        let line = match lines.next_line().await {
-            Ok(Some(line)) => line,
-            Ok(None) => return Ok(()),
-            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-                say("That is not UTF-8.")?;
-                continue;
+    let reason = loop {
+        tokio::select! {
+            result = &mut typing.ended => {
+                result??;
+                break None;
             }
-            Err(error) => return Err(error),
-        };
-        if let Flow::End = session.respond(&line).await? {
-            return Ok(());
+            () = interrupts.next() => typing.cancel(),
+            result = &mut terminated => {
+                result?;
+                typing.stop().await?;
+                break None;
+            }
+            reason = client.closed() => {
+                typing.stop().await?;
+                break Some(reason);
+            }
         }
+    };
+    if let Some(reason) = reason {
+        say(&format!("The connection has ended: {reason}"))?;
     }
+    client.close().await;
+    events.await?;
+    Ok(())
 }

@@ -3,16 +3,14 @@
 use std::io;
 
 use serde_json::Value;
-use simplex_api::DecodeError;
 use simplex_api::client::{Client, Error as ClientError};
-use simplex_api::command::CommandSet;
-use simplex_api::commands::AnyCommand;
 use simplex_api::json;
 
+use super::mistake::{self, Line};
 use super::orders::{self, Order};
 use super::paint::Paint;
 use super::stage::Stage;
-use super::{events, help, mistake};
+use super::{events, help};
 use crate::lines::say;
 
 /// A connection, and who else is there.
@@ -31,18 +29,35 @@ pub(super) enum Flow {
 
 impl Session {
     /// Does what a line says, and shows the answer.
-    pub(super) async fn respond(&self, line: &str) -> io::Result<Flow> {
+    pub(super) async fn respond(&mut self, line: &str) -> io::Result<Flow> {
         if line.starts_with(':') {
             return match orders::read(line) {
                 Ok(order) => self.obey(order),
                 Err(remedy) => self.show(&self.paint.harmless(&remedy)),
             };
         }
-        match checked(line) {
-            Ok("") => Ok(Flow::Next),
-            Ok(text) => self.show(&self.answer(text).await),
-            Err(error) => self.show(&mistake::shown(line, &error, self.paint)),
+        match Line::read(line) {
+            Line::Empty => Ok(Flow::Next),
+            Line::Command(text) => self.show(&self.answer(text).await),
+            Line::Undocumented(text) => {
+                say("* not a documented command: sent as it is")?;
+                self.show(&self.answer(text).await)
+            }
+            Line::Mistake(error) => self.show(&mistake::shown(line, &error, self.paint)),
         }
+    }
+
+    /// Lets the people on the embedded server do what they can. Returns whether somebody has done something.
+    pub(super) async fn act(&mut self) -> io::Result<bool> {
+        match &mut self.stage {
+            Some(stage) => stage.act().await,
+            None => Ok(false),
+        }
+    }
+
+    /// Says what the people on the embedded server wait for.
+    pub(super) fn report_obstacles(&mut self) -> io::Result<()> {
+        self.stage.as_mut().map_or(Ok(()), Stage::report_obstacles)
     }
 
     fn show(&self, text: &str) -> io::Result<Flow> {
@@ -50,16 +65,16 @@ impl Session {
         Ok(Flow::Next)
     }
 
-    fn obey(&self, order: Order<'_>) -> io::Result<Flow> {
+    fn obey(&mut self, order: Order<'_>) -> io::Result<Flow> {
         match order {
             Order::Help(None) => self.show(&help::overview(self.paint)),
             Order::Help(Some(text)) => self.show(&help::about(text, self.paint)),
             Order::Quit => Ok(Flow::End),
-            Order::Say { name, text } => match &self.stage {
-                Some(stage) => match stage.say(name, text) {
-                    Some(obstacle) => self.show(&format!("* {obstacle}")),
-                    None => Ok(Flow::Next),
-                },
+            Order::Say { name, text } => match &mut self.stage {
+                Some(stage) => {
+                    stage.give(name, text);
+                    Ok(Flow::Next)
+                }
                 None => self.show(
                     "! this server is not the embedded one: its contacts speak for themselves",
                 ),
@@ -76,14 +91,5 @@ impl Session {
             }
             Err(error) => format!("! {}", self.paint.harmless(&error.to_string())),
         }
-    }
-}
-
-/// The text to send.
-fn checked(line: &str) -> Result<&str, DecodeError> {
-    match line.strip_prefix('!') {
-        Some(text) => Ok(text),
-        None if line.is_empty() => Ok(line),
-        None => AnyCommand::decode(line).map(|_| line),
     }
 }
