@@ -2,10 +2,10 @@
 
 use simplex_api::command::{Command, EncodeError, Refusal};
 use simplex_api::commands::{
-    ApiAddMember, ApiChatItemReaction, ApiConnect, ApiCreateGroupLink, ApiDeleteChat,
-    ApiListGroups, ApiNewGroup, ApiNewPublicGroup, ApiSendMessages, ApiSetAddressSettings,
-    ApiUpdateChatItem, ApiUpdateGroupProfile, ApiUpdateProfile, Connect, CreateActiveUser,
-    ReceiveFile,
+    ApiAddMember, ApiChatItemReaction, ApiConnect, ApiConnectPlan, ApiCreateGroupLink,
+    ApiDeleteChat, ApiListGroups, ApiNewGroup, ApiNewPublicGroup, ApiSendMessages,
+    ApiSetAddressSettings, ApiUpdateChatItem, ApiUpdateGroupProfile, ApiUpdateProfile, Connect,
+    CreateActiveUser, ReceiveFile,
 };
 use simplex_api::types::{
     AddressSettings, ChatDeleteMode, ChatRef, ChatType, ComposedMessage, ContactId,
@@ -156,27 +156,60 @@ fn a_target_with_a_blank() {
     assert_eq!(error.column(), 10);
 }
 
+const CONTACT: &str = "simplex:/contact#/?v=2-7&smp=smp%3A%2F%2FIgOE%3D%40smp.example.org%2F8ad5%23%2F%3Fv%3D1-4%26dh%3DMCow%253D%26q%3Dc";
+const INVITATION: &str = "simplex:/invitation#/?v=2-7&smp=smp%3A%2F%2FIgOE%3D%40smp.example.org%2F81sj%23%2F%3Fv%3D1-4%26dh%3DMCow%253D%26q%3Dm%26k%3Ds&e2e=v%3D2-3%26x3dh%3DMEIw%3D%2CMEIw%3D";
+
+fn connect(full: &str, short: &str) -> ApiConnect {
+    ApiConnect::new(UserId(1), CreatedConnLink::new(full).conn_short_link(short))
+}
+
+#[test]
+fn a_link_with_its_short_form() {
+    for (full, short) in [
+        (CONTACT, "https://smp.example.org/a#jnGC-_s"),
+        (CONTACT, "https://127.0.0.1/c#jnGC?p=7223&c=oqRF"),
+        (CONTACT, "https://127.0.0.1/r#jnGC?p=7223&c=oqRF"),
+        (CONTACT, "https://smp.example.org/g/#jnGC"),
+        (CONTACT, "https://smp.example.org/A#jnGC"),
+        (
+            CONTACT,
+            "simplex:/R#jnGC?h=smp.example.org,x.onion&p=5223&c=oqRF",
+        ),
+        (INVITATION, "https://127.0.0.1/i#57vx/x3Lf?p=6223&c=IgOE"),
+        (INVITATION, "https://smp.example.org/i/#57vx/x3Lf"),
+        (INVITATION, "simplex:/i#57vx/x3Lf?h=smp.example.org"),
+    ] {
+        let text = format!("/_connect 1 {full} {short}");
+        let command = connect(full, short);
+        assert_eq!(command.encode().as_ref(), Ok(&text));
+        assert_eq!(ApiConnect::decode(&text), Ok(command));
+    }
+}
+
 #[test]
 fn two_links_that_are_no_pair() {
-    let (full, short) = (
-        "simplex:/contact#/?v=2&smp=a",
-        "https://smp.example.org/a#b",
-    );
-    let invitation = "simplex:/invitation#/?v=2&smp=a&e2e=b";
-    let command = |full: &str, short: &str| {
-        ApiConnect::new(UserId(1), CreatedConnLink::new(full).conn_short_link(short))
-    };
-    assert!(command(full, short).encode().is_ok());
-    assert!(command(invitation, "simplex:/i#b?h=x").encode().is_ok());
+    let short = "https://smp.example.org/a#jnGC";
     for (full, short) in [
         (short, short),
-        (full, full),
-        (full, "simplex:/i#b"),
-        (full, "https://smp{}.example.org/a#b"),
-        (full, "https://smp.example.org:/a#b"),
-        (invitation, short),
+        (CONTACT, CONTACT),
+        (CONTACT, "simplex:/i#57vx/x3Lf?h=x"),
+        (CONTACT, "simplex:/a#jnGC"),
+        (CONTACT, "simplex:/a#jnGC?h="),
+        (CONTACT, "https://smp{}.example.org/a#jnGC"),
+        (CONTACT, "https://smp.example.org:5223/a#jnGC"),
+        (CONTACT, "https://smp.example.org:/a#jnGC"),
+        (CONTACT, "https://smp.example.org/x#jnGC"),
+        (CONTACT, "https://smp.example.org/a//#jnGC"),
+        (CONTACT, "https://smp.example.org/a#jnGC="),
+        (CONTACT, "https://smp.example.org/a#57vx/x3Lf"),
+        (CONTACT, "https://smp.example.org/a#jnGC?p=https"),
+        (CONTACT, "https://smp.example.org/a#jnGC?c=+"),
+        (INVITATION, short),
+        (INVITATION, "https://smp.example.org/i#57vx"),
+        (INVITATION, "https://smp.example.org/I#57vx/x3Lf"),
+        (INVITATION, "https://smp.example.org/i#/x3Lf"),
     ] {
-        let error = refused(&command(full, short));
+        let error = refused(&connect(full, short));
         assert_eq!(
             (error.param(), error.member()),
             ("preparedLink_", Some("connShortLink"))
@@ -184,6 +217,58 @@ fn two_links_that_are_no_pair() {
         assert_eq!(error.refusal(), &Refusal::LinkPair);
         let error = ApiConnect::decode(&format!("/_connect 1 {full} {short}")).unwrap_err();
         assert_eq!(error.column(), 14 + full.len());
+    }
+}
+
+#[test]
+fn a_short_link_without_its_full_one() {
+    for short in [
+        "https://127.0.0.1/a#jnGC?p=6223",
+        "simplex:/i#57vx/x3Lf?h=x",
+    ] {
+        let command = ApiConnect::new(UserId(1), CreatedConnLink::new(short));
+        let message = "a short link alone is answered with `invalidConnReq`: take `connLink` from a connection \
+                       plan (`APIConnectPlan`), or use `Connect`";
+        not_written(&command, "preparedLink_", Some("connFullLink"), message);
+        assert_eq!(
+            ApiConnect::decode(&format!("/_connect 1 {short}")),
+            Ok(command)
+        );
+        assert!(ApiConnectPlan::new(UserId(1), short).encode().is_ok());
+        assert!(Connect::new(short).encode().is_ok());
+    }
+}
+
+#[test]
+fn a_link_in_a_profile() {
+    let update =
+        |link: &str| ApiUpdateProfile::new(UserId(1), Profile::new("bot", "").contact_link(link));
+    let create = |link: &str| {
+        let mut user = NewUser::new();
+        user.profile = Some(Profile::new("bot", "").contact_link(link));
+        CreateActiveUser::new(user)
+    };
+    for link in [
+        CONTACT,
+        "https://127.0.0.1/a#jnGC?p=6223&c=IgOE",
+        "simplex:/g#jnGC?h=x.org",
+    ] {
+        assert!(update(link).encode().is_ok(), "{link}");
+        assert!(create(link).encode().is_ok(), "{link}");
+    }
+    for link in [
+        "",
+        "https://example.org",
+        INVITATION,
+        "https://127.0.0.1:6223/a#jnGC",
+    ] {
+        for error in [refused(&update(link)), refused(&create(link))] {
+            assert_eq!(error.member(), Some("contactLink"));
+            assert_eq!(error.refusal(), &Refusal::ContactLink);
+        }
+        let text =
+            format!(r#"/_profile 1 {{"displayName":"bot","fullName":"","contactLink":"{link}"}}"#);
+        assert_eq!(ApiUpdateProfile::decode(&text).unwrap_err().column(), 13);
     }
 }
 

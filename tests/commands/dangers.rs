@@ -47,10 +47,10 @@ fn an_invitation_and_a_connection() {
     let incognito = ApiAddContact::new(UserId(1)).incognito(true);
     assert_text(&incognito, "/_connect 1 incognito=on");
     assert_text(&connect("simplex:/a"), "/_connect 1 simplex:/a");
-    let link =
-        CreatedConnLink::new("simplex:/contact#/?v=2&smp=a").conn_short_link("https://b/a#c");
+    let link = CreatedConnLink::new("simplex:/contact#/?v=2&smp=a")
+        .conn_short_link("https://b/a#c?p=5223");
     let command = ApiConnect::new(UserId(1), link).incognito(true);
-    let text = "/_connect 1 incognito=on simplex:/contact#/?v=2&smp=a https://b/a#c";
+    let text = "/_connect 1 incognito=on simplex:/contact#/?v=2&smp=a https://b/a#c?p=5223";
     assert_text(&command, text);
 }
 

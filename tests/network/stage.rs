@@ -21,6 +21,9 @@ pub(crate) struct Stage {
     pub(crate) third: ChatServer,
 }
 
+/// A link that the server can read, and that leads nowhere.
+pub(crate) const NOWHERE: &str = "simplex:/contact#/?v=2-7&smp=smp%3A%2F%2FIgOE%3D%40smp.example.org%2F8ad5%23%2F%3Fv%3D1-4%26dh%3DMCow%253D%26q%3Dc";
+
 /// A group of the bot's, which the other is in.
 pub(crate) struct Team {
     /// At the bot.

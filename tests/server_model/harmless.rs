@@ -68,22 +68,26 @@ fn full_link(generator: &mut Generator<'_>, is_invitation: bool) -> String {
     format!("{place}#/?v=2-7&smp={queue}{ratchet}{data}")
 }
 
-/// A short link, of those that lead to an invitation or of the others.
+/// A short link, of those that lead to an invitation or of the others. A port is in its query.
 fn short_link(generator: &mut Generator<'_>, is_invitation: bool) -> String {
     let kind = if is_invitation {
         "i"
     } else {
-        ["a", "c", "g"][generator.below(3)]
+        ["a", "c", "g", "r", "A", "C", "G", "R"][generator.below(8)]
     };
-    match generator.below(2) {
-        0 => format!("https://{}/{kind}#{}", host(generator), key(generator)),
-        _ => format!(
-            "simplex:/{kind}#{}?h={},{}&c={}",
-            key(generator),
-            host(generator),
-            "y.onion",
-            key(generator)
-        ),
+    let slash = ["", "/"][generator.below(2)];
+    let id = if is_invitation {
+        key(generator) + "/"
+    } else {
+        String::new()
+    };
+    let host = host(generator);
+    let (host, port) = host.split_once(':').unwrap_or((host, "5223"));
+    let (key, hash) = (key(generator), key(generator));
+    match generator.below(3) {
+        0 => format!("https://{host}/{kind}{slash}#{id}{key}?p={port}&c={hash}"),
+        1 => format!("https://{host}/{kind}{slash}#{id}{key}"),
+        _ => format!("simplex:/{kind}{slash}#{id}{key}?h={host},y.onion&p={port}&c={hash}"),
     }
 }
 

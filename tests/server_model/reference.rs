@@ -254,7 +254,7 @@ fn searches() {
 #[test]
 fn links() {
     let full = "https://simplex.chat/contact#/?v=2-7&smp=smp%3A%2F%2Fa";
-    let short = "https://smp.example.org:5223/c#abc-_9";
+    let short = "https://smp.example.org/c#abc-_9?p=5223";
     let prepared = |link: Value| json!({"userId": 1, "incognito": false, "preparedLink_": link});
     read(
         "/_connect 1",
@@ -277,8 +277,28 @@ fn links() {
         "APIConnect",
         prepared(both),
     );
-    refused(&format!("/_connect 1 {full} simplex:/i#abc"));
-    refused(&format!("/_connect 1 {full} simplex:/x#abc"));
+    for bad in [
+        "simplex:/i#abc/abc?h=x.org",
+        "simplex:/x#abc?h=x.org",
+        "simplex:/c#abc",
+        "https://smp.example.org:5223/c#abc-_9",
+        "https://smp.example.org/c#abc=",
+        "https://smp.example.org/c#abc?p=https",
+    ] {
+        refused(&format!("/_connect 1 {full} {bad}"));
+    }
+    let invitation = "simplex:/invitation#/?v=2-7&smp=smp%3A%2F%2Fa&e2e=v%3D2-3";
+    for good in ["i#abc/abc", "i/#abc/abc?p=5223&c=abc"] {
+        let short = format!("https://smp.example.org/{good}");
+        read(
+            &format!("/_connect 1 {invitation} {short}"),
+            "APIConnect",
+            prepared(json!({"connFullLink": invitation, "connShortLink": short})),
+        );
+    }
+    refused(&format!(
+        "/_connect 1 {invitation} https://smp.example.org/i#abc"
+    ));
     refused(&format!("/_connect 1 {short} {short}"));
     refused(&format!("/_connect 1 incognito=on{full}"));
     refused(&format!("/_connect 1 {full} x"));

@@ -3,12 +3,15 @@
 //! The page [`corrections`](crate::corrections) says where that is known from.
 
 use crate::command::{EncodeError, Refusal};
-use crate::commands::{ApiChatItemReaction, ApiSendMessages, Connect};
+use crate::commands::{
+    ApiChatItemReaction, ApiConnect, ApiSendMessages, ApiUpdateProfile, Connect, CreateActiveUser,
+};
 use crate::types::{
-    ChatRef, ChatType, ComposedMessage, CreatedConnLink, MsgContent, MsgReaction, Reaction,
+    ChatRef, ChatType, ComposedMessage, CreatedConnLink, MsgContent, MsgReaction, Profile, Reaction,
 };
 
-use super::{links, sizes};
+use super::links::{Link, LinkMode};
+use super::sizes;
 
 /// Only groups have parts.
 #[inline]
@@ -23,10 +26,50 @@ pub(super) fn scope_of_a_group(chat: &ChatRef) -> Result<(), EncodeError> {
 
 /// Of two links the first is a full one, and the second its short form.
 pub(super) fn pair_of_links(link: &CreatedConnLink) -> Result<(), EncodeError> {
-    let full = links::full(&link.conn_full_link);
-    match &link.conn_short_link {
-        Some(short) if full.is_none() || links::short(short) != full => {
-            Err(EncodeError::new("connShortLink", Refusal::LinkPair))
+    let Some(short) = &link.conn_short_link else {
+        return Ok(());
+    };
+    match (Link::full(&link.conn_full_link), Link::short(short)) {
+        (Some(full), Some(short)) if full.mode == short.mode => Ok(()),
+        _ => Err(EncodeError::new("connShortLink", Refusal::LinkPair)),
+    }
+}
+
+/// A short link needs its full one in front.
+pub(super) fn full_link(command: &ApiConnect) -> Result<(), EncodeError> {
+    let CreatedConnLink {
+        conn_full_link: link,
+        conn_short_link: None,
+        ..
+    } = &command.prepared_link
+    else {
+        return Ok(());
+    };
+    match Link::short(link) {
+        Some(_) => {
+            let error = EncodeError::new("connFullLink", Refusal::ShortLinkAlone);
+            Err(error.within("preparedLink_"))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The link in a profile is that of an address.
+pub(super) fn profile_link(command: &ApiUpdateProfile) -> Result<(), EncodeError> {
+    contact_link(&command.profile, "profile")
+}
+
+/// The same for a user that is created.
+pub(super) fn new_profile_link(command: &CreateActiveUser) -> Result<(), EncodeError> {
+    let profile = command.new_user.profile.as_ref();
+    profile.map_or(Ok(()), |profile| contact_link(profile, "newUser"))
+}
+
+fn contact_link(profile: &Profile, param: &'static str) -> Result<(), EncodeError> {
+    let is_contact = |link: &str| Link::parse(link).is_some_and(|l| l.mode == LinkMode::Contact);
+    match &profile.contact_link {
+        Some(link) if !is_contact(link) => {
+            Err(EncodeError::new("contactLink", Refusal::ContactLink).within(param))
         }
         _ => Ok(()),
     }

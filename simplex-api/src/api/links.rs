@@ -1,49 +1,154 @@
-//! What the server takes for a link, as far as commands depend on it.
+//! The links that people connect by, as the server's parser reads them.
+//!
+//! A full link has all keys in it; a short one names data that a server keeps:
+//!
+//! ```text
+//! full       = place ( "invitation" | "contact" ) [ "/" ] "#/?" query          v, smp, and e2e of an invitation
+//! short      = place ( "i" | kind ) [ "/" ] "#" [ linkId "/" ] key [ "?" query ]    linkId of an invitation
+//! place      = "simplex:/" | "https://" host [ ":" port ] "/"                       no port in a short link
+//! kind       = "a" | "c" | "g" | "r"                                                in either case
+//! ```
+//!
+//! Link ids and keys are base64url without padding. A short link can have hosts `h`, a port `p` and a hash of the
+//! server's key `c` in its query. Without a host in front, `h` is needed.
 
 /// What a link leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum LinkMode {
+    /// One person, once.
     Invitation,
-    Address,
+    /// Whoever comes: an address, a group, a channel, a relay.
+    Contact,
 }
 
-/// The kind of a full link: `simplex:/contact#/?v=…&smp=…`, or the same at a web address.
-pub(super) fn full(link: &str) -> Option<Kind> {
-    let (place, query) = path(link)?.split_once("#/?")?;
-    let (kind, needed): (_, &[&str]) = match place.strip_suffix('/').unwrap_or(place) {
-        "invitation" => (Kind::Invitation, &["v=", "smp=", "e2e="]),
-        "contact" => (Kind::Address, &["v=", "smp="]),
-        _ => return None,
-    };
-    let has = |key: &&str| query.split('&').any(|part| part.starts_with(key));
-    needed.iter().all(has).then_some(kind)
+/// A link that the server can read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Link<'a> {
+    pub(crate) mode: LinkMode,
+    pub(crate) is_full: bool,
+    /// The same in all spellings of a link, and in no other link.
+    pub(crate) key: &'a str,
 }
 
-/// The kind of a short link: `https://host/i#…` or `simplex:/a#…`, where a letter says it: `i` for an invitation, `c`
-/// and `g`, and `a` in the addresses that people publish.
-pub(super) fn short(link: &str) -> Option<Kind> {
-    let (letter, key) = path(link)?.split_once('#')?;
-    let (key, query) = key.split_once('?').unwrap_or((key, ""));
-    let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"-_=".contains(&byte);
-    let is_key = !key.is_empty() && key.bytes().all(is_base64);
-    let is_link = is_key && query.bytes().all(|byte| byte.is_ascii_graphic());
-    match letter {
-        _ if !is_link => None,
-        "i" => Some(Kind::Invitation),
-        "a" | "c" | "g" => Some(Kind::Address),
-        _ => None,
+impl<'a> Link<'a> {
+    /// Reads a link of either form.
+    pub(crate) fn parse(link: &'a str) -> Option<Self> {
+        Self::full(link).or_else(|| Self::short(link))
+    }
+
+    /// Reads a full link.
+    pub(crate) fn full(link: &'a str) -> Option<Self> {
+        let (_, path) = place(link)?;
+        let (name, query) = path.split_once("#/?")?;
+        let (mode, needed): (_, &[&str]) = match name.strip_suffix('/').unwrap_or(name) {
+            "invitation" => (LinkMode::Invitation, &["v", "smp", "e2e"]),
+            "contact" => (LinkMode::Contact, &["v", "smp"]),
+            _ => return None,
+        };
+        let has = |name: &&str| values(query, name).next().is_some();
+        let link = Self {
+            mode,
+            is_full: true,
+            key: query,
+        };
+        needed.iter().all(has).then_some(link)
+    }
+
+    /// Reads a short link.
+    pub(crate) fn short(link: &'a str) -> Option<Self> {
+        let (place, path) = place(link)?;
+        let (kind, rest) = path.split_once('#')?;
+        let (key, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let (mode, is_key) = match kind.strip_suffix('/').unwrap_or(kind) {
+            "i" => {
+                let both = key.split_once('/');
+                let is_key = both.is_some_and(|(id, key)| is_base64(id) && is_base64(key));
+                (LinkMode::Invitation, is_key)
+            }
+            "a" | "c" | "g" | "r" | "A" | "C" | "G" | "R" => (LinkMode::Contact, is_base64(key)),
+            _ => return None,
+        };
+        let is_place = match place {
+            Place::Scheme => values(query, "h").any(|hosts| !hosts.is_empty()),
+            Place::Host { port } => port.is_none(),
+        };
+        let is_query = query.bytes().all(|byte| byte.is_ascii_graphic())
+            && values(query, "p").all(is_number)
+            && values(query, "c").all(|hash| is_base64(hash.trim_end_matches('=')));
+        let link = Self {
+            mode,
+            is_full: false,
+            key,
+        };
+        (is_key && is_place && is_query).then_some(link)
     }
 }
 
-/// What stands behind `simplex:/` or `https://host:port/`.
-fn path(link: &str) -> Option<&str> {
+/// What a link begins with.
+enum Place<'a> {
+    Scheme,
+    Host { port: Option<&'a str> },
+}
+
+/// What is in front of the path of a link, and the path.
+fn place(link: &str) -> Option<(Place<'_>, &str)> {
     if let Some(path) = link.strip_prefix("simplex:/") {
-        return Some(path);
+        return Some((Place::Scheme, path));
     }
-    let (place, path) = link.strip_prefix("https://")?.split_once('/')?;
-    let (host, port) = place.split_once(':').unwrap_or((place, "0"));
+    let (authority, path) = link.strip_prefix("https://")?.split_once('/')?;
+    let (host, port) = match authority.split_once(':') {
+        Some((host, port)) => (host, Some(port)),
+        None => (authority, None),
+    };
     let in_host = |byte: u8| byte.is_ascii_alphanumeric() || b".-".contains(&byte);
     let is_host = !host.is_empty() && host.bytes().all(in_host);
-    let is_port = !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit());
-    (is_host && is_port).then_some(path)
+    (is_host && port.is_none_or(is_number)).then_some((Place::Host { port }, path))
+}
+
+/// The values that a query has under a name.
+fn values<'a>(query: &'a str, name: &str) -> impl Iterator<Item = &'a str> {
+    query.split('&').filter_map(move |part| {
+        let (key, value) = part.split_once('=')?;
+        (key == name).then_some(value)
+    })
+}
+
+fn is_number(digits: &str) -> bool {
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether this is base64url without padding.
+fn is_base64(text: &str) -> bool {
+    let in_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+    !text.is_empty() && text.bytes().all(in_base64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_spellings_of_a_link_have_one_key() {
+        for (link, same, mode) in [
+            (
+                "https://smp.example.com/a#4AkR-_c",
+                "simplex:/A/#4AkR-_c?h=smp.example.com,x.onion&p=5223&c=IgOE1_Jc",
+                LinkMode::Contact,
+            ),
+            (
+                "https://smp.example.com/i#x0RI/4AkR?p=443",
+                "simplex:/i#x0RI/4AkR?h=smp.example.com",
+                LinkMode::Invitation,
+            ),
+            (
+                "https://simplex.chat/contact/#/?v=2-7&smp=a",
+                "simplex:/contact#/?v=2-7&smp=a",
+                LinkMode::Contact,
+            ),
+        ] {
+            let [link, same] = [link, same].map(|link| Link::parse(link).unwrap());
+            assert_eq!(link, same);
+            assert_eq!(link.mode, mode);
+        }
+    }
 }

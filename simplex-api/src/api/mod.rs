@@ -13,7 +13,7 @@ mod checks;
 pub mod commands;
 pub mod events;
 mod extras;
-mod links;
+pub(crate) mod links;
 mod older;
 pub mod responses;
 mod shortcuts;

@@ -86,6 +86,16 @@ pub enum Refusal {
         "the server reads a second link only as the short form of a full link before it: leave it out, or take both from a connection plan"
     )]
     LinkPair,
+    /// A short link in the place of a full one, which the server answers with `invalidConnReq`.
+    #[error(
+        "a short link alone is answered with `invalidConnReq`: take `connLink` from a connection plan (`APIConnectPlan`), or use `Connect`"
+    )]
+    ShortLinkAlone,
+    /// A link in a profile that is not the link of an address: the server cannot read the command.
+    #[error(
+        "the server reads only the link of an address or a group in a profile, full or short: take `connLinkContact` of the address, or leave it out"
+    )]
+    ContactLink,
     /// Several messages, and live.
     #[error("a live message is sent alone: send the others without `liveMessage`")]
     LiveOfSeveral,
@@ -145,7 +155,8 @@ impl Refusal {
     pub fn is_answered(&self) -> bool {
         matches!(
             self,
-            Self::LiveOfSeveral
+            Self::ShortLinkAlone
+                | Self::LiveOfSeveral
                 | Self::SeveralQuotes
                 | Self::Mentions
                 | Self::Report

@@ -11,7 +11,7 @@ use simplex_api::types::{
     GroupLinkPlan, GroupMemberRole, InvitationLinkPlan, PlanResolveMode,
 };
 
-use crate::stage::{Stage, address, event, failed, last_contact, ran, say};
+use crate::stage::{NOWHERE, Stage, address, event, failed, last_contact, ran, say};
 use crate::table::Row;
 
 fn plan(client: &ChatServer, link: &str) -> ConnectionPlan {
@@ -58,7 +58,7 @@ pub(super) const ROWS: &[Row] = &[
             invitations_are_planned(stage);
             addresses_are_planned(stage);
             group_links_are_planned(stage);
-            let nowhere = plan(&stage.bot, "simplex:/contact#/?v=2");
+            let nowhere = plan(&stage.bot, NOWHERE);
             assert!(matches!(nowhere, ConnectionPlan::Error { .. }));
         },
         fails: &[
@@ -117,9 +117,7 @@ pub(super) const ROWS: &[Row] = &[
             ("invalidConnReq", |stage| {
                 failed(&stage.bot, Connect::new("x"))
             }),
-            ("SMP", |stage| {
-                failed(&stage.bot, Connect::new("simplex:/contact#/?v=2"))
-            }),
+            ("SMP", |stage| failed(&stage.bot, Connect::new(NOWHERE))),
         ],
     },
     Row {

@@ -11,7 +11,7 @@ use simplex_api::types::{
     Profile, RelayStatus,
 };
 
-use crate::stage::{Stage, event, failed, last_group, ran};
+use crate::stage::{NOWHERE, Stage, event, failed, last_group, ran};
 use crate::table::Row;
 
 /// Makes a relay of a client: its user is one, if `is_one`, and has an address.
@@ -60,7 +60,7 @@ pub(super) const ROWS: &[Row] = &[
             ran(&stage.third, Connect::new(link));
             assert!(last_group(&stage.third).use_relays);
 
-            let nowhere = CreatedConnLink::new("simplex:/contact#/?nobody");
+            let nowhere = CreatedConnLink::new(NOWHERE);
             let id = stage.bot.add_relay("nobody", &nowhere);
             let new = ApiNewPublicGroup::new(1, [id], GroupProfile::new("more", ""));
             let ApiNewPublicGroupResponse::PublicGroupCreationFailed(failed) = ran(&stage.bot, new)

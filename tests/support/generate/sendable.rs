@@ -10,14 +10,17 @@ const REACTIONS: [&str; 8] = ["👍", "👎", "😀", "😂", "😢", "\u{2764}"
 
 /// Full links and their short ones.
 const PAIRS: [[&str; 2]; 3] = [
-    ["simplex:/contact#/?v=2&smp=a", "https://example.org/a#b-_"],
+    [
+        "simplex:/contact#/?v=2&smp=a",
+        "https://example.org/a#b-_?p=5223&c=-_",
+    ],
     [
         "https://simplex.chat/invitation/#/?v=2-7&smp=a&e2e=b",
-        "simplex:/i#-_=?h=b",
+        "simplex:/i#-_/b?h=b",
     ],
     [
         "https://x.org:443/contact#/?smp=a%2F&v=1",
-        "https://x.org:443/g#0",
+        "https://x.org/r#0",
     ],
 ];
 
@@ -45,6 +48,11 @@ impl Generator<'_> {
             let [full, short] = self.pick(&PAIRS);
             *link = json!({"connFullLink": full, "connShortLink": short});
         }
+        for name in ["profile", "newUser"] {
+            if let Some(value) = params.get_mut(name) {
+                self.replace_contact_link(value);
+            }
+        }
         let is_direct = params
             .get("sendRef")
             .is_some_and(|chat| chat["chatType"] == "direct");
@@ -62,6 +70,20 @@ impl Generator<'_> {
                 if message["msgContent"]["type"] == "report" {
                     message["msgContent"] = json!({"type": "text", "text": ""});
                 }
+            }
+        }
+    }
+
+    /// A profile has the link of an address.
+    fn replace_contact_link(&mut self, value: &mut Value) {
+        let Some(members) = value.as_object_mut() else {
+            return;
+        };
+        for (name, member) in members {
+            if name == "contactLink" && member.is_string() {
+                *member = self.pick(&PAIRS[0]).into();
+            } else {
+                self.replace_contact_link(member);
             }
         }
     }

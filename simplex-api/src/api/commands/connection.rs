@@ -61,7 +61,8 @@ pub struct ApiConnectPlan {
 
 /// Connects by a link that [`ApiConnectPlan`] has looked at.
 ///
-/// The link can be an invitation, an address or the link of a group.
+/// The link can be an invitation, an address or the link of a group. The link of a channel (`…/c#…`) is
+/// read, and the command fails: its members come in by relays.
 #[command(
     name = "APIConnect",
     syntax = "/_connect <userId>[ incognito=on] <str(preparedLink_)>",
@@ -69,13 +70,14 @@ pub struct ApiConnectPlan {
     correction = "The documented syntax has no place for `incognito`, and without a link it would be that of `APIAddContact`.",
     network = interactive,
     responses(SentConfirmation, ContactAlreadyExists, SentInvitation),
+    refuse = checks::full_link,
 )]
 pub struct ApiConnect {
     /// Must be the active user.
     pub user_id: UserId,
     /// Whether to show the other side a random profile instead of the user's own.
     pub incognito: bool,
-    /// Take it from the plan: a short link in the place of the full one is refused with
+    /// Take it from the plan. A short link without its full one is refused: the server answers it with
     /// [`InvalidConnReq`](crate::types::ChatErrorType::InvalidConnReq).
     pub prepared_link: CreatedConnLink,
 }

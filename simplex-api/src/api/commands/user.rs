@@ -1,6 +1,6 @@
 //! Commands about the profiles of the server.
 
-use crate::api::sizes;
+use crate::api::{checks, sizes};
 use crate::command;
 use crate::responses::{
     ActiveUser, CmdOk, ContactPrefsUpdated, UserProfileNoChange, UserProfileUpdated, UsersList,
@@ -27,6 +27,7 @@ pub struct ShowActiveUser;
     network = no,
     responses(ActiveUser),
     errors(UserExists, InvalidDisplayName),
+    check = checks::new_profile_link,
     refuse = sizes::new_profile,
 )]
 pub struct CreateActiveUser {
@@ -90,6 +91,7 @@ pub struct ApiDeleteUser {
     syntax = "/_profile <userId> <json(profile)>",
     network = background,
     responses(UserProfileUpdated, UserProfileNoChange),
+    check = checks::profile_link,
     refuse = sizes::profile,
 )]
 pub struct ApiUpdateProfile {

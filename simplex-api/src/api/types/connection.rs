@@ -7,7 +7,10 @@ use crate::types::{Contact, ContactId, GroupInfo, GroupMember, UserContact, UtcT
 /// A link to connect with, in its long and short spelling. In commands the short link follows the
 /// full one after a space.
 ///
-/// The server reads a short link only behind the full link that it is the short form of.
+/// The server reads a short link only behind the full link that it is the short form of: an address
+/// `https://HOST/a#KEY`, or a group (`g`), channel (`c`) or relay (`r`), for which the full link begins with
+/// `simplex:/contact`; an invitation `https://HOST/i#LINKID/KEY` for `simplex:/invitation`. The port of the host
+/// is in its query (`?p=5223`), and `simplex:/a#KEY?h=HOST` is the same as `https://HOST/a#KEY`.
 #[api_type(
     syntax = "<connFullLink>[ <connShortLink>]",
     check = checks::pair_of_links

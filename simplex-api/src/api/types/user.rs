@@ -106,7 +106,7 @@ pub struct Profile {
     pub description: Option<String>,
     /// Picture as a data URI, of some 12 KB at most.
     pub image: Option<String>,
-    /// The address to share with others.
+    /// The address to share with others, full or short. The server reads no other link here.
     pub contact_link: Option<String>,
     /// Preferences that are missing have their default.
     pub preferences: Option<Preferences>,

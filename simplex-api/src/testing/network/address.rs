@@ -31,11 +31,17 @@ impl Turn<'_> {
         &mut self,
         command: &ApiCreateMyAddress,
     ) -> Outcome<UserContactLinkCreated> {
-        if self.node.own_account(command.user_id)?.address.is_some() {
+        let account = self.node.own_account(command.user_id)?;
+        if account.address.is_some() {
             return Err(store(StoreError::duplicate_contact_link()));
         }
+        let kind = if account.user.user_chat_relay {
+            LinkKind::Relay
+        } else {
+            LinkKind::Address
+        };
         let id = self.node.ids.links.next();
-        let link = self.world.directory.new_link(LinkKind::Address);
+        let link = self.world.directory.new_link(kind);
         let address = UserContactLink::new(id, link.clone(), AddressSettings::new())
             .short_link_data_set(true);
         let account = self.node.own_account(command.user_id)?;

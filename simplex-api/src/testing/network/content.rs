@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::api::links::Link;
 use crate::api::sizes::LARGEST_MESSAGE;
 use crate::json;
 use crate::types::{CiMention, MsgContent, MsgReaction, StoreError};
@@ -51,8 +52,10 @@ pub(crate) fn is_known(reaction: &MsgReaction) -> bool {
 
 /// Whether a text has a link of the network in it.
 pub(super) fn has_simplex_link(text: &str) -> bool {
-    let is_link = |word: &str| word.starts_with("simplex:/") || word.contains("/#/?v=");
-    text.split_whitespace().any(is_link)
+    let mut words = text.split_whitespace();
+    words.any(|word| {
+        Link::parse(word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')'])).is_some()
+    })
 }
 
 /// # Errors

@@ -2,16 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use crate::api::links::Link;
 use crate::types::{ContactShortLinkData, CreatedConnLink, GroupShortLinkData, UserId};
 
-use super::ids::{Sequence, opaque};
+use super::ids::{Sequence, base64};
 use super::world::Address;
 
 /// Everything that anybody can connect by.
 #[derive(Debug, Default)]
 pub(super) struct Directory {
     names: Sequence,
+    /// By the key of the full link.
     listings: BTreeMap<String, Listing>,
+    /// The keys of the full links by those of their short ones.
     short: BTreeMap<String, String>,
 }
 
@@ -33,62 +36,88 @@ pub(super) enum LinkData {
     Group(GroupShortLinkData),
 }
 
-/// The kinds of links, which differ in how they are spelt.
+/// The kinds of links, which differ in how they are spelt. Those of groups and channels have an id.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum LinkKind {
+pub(super) enum LinkKind<'a> {
     Invitation,
     Address,
-    Group,
+    Relay,
+    Group(&'a str),
+    Channel(&'a str),
 }
 
 impl Directory {
     /// A new link. It has the form of a real one and leads nowhere until it is listed.
-    pub(super) fn new_link(&mut self, kind: LinkKind) -> CreatedConnLink {
-        let (word, path, letter, end) = match kind {
-            LinkKind::Invitation => ("invite", "invitation", 'i', "&e2e=v%3D2-3"),
-            LinkKind::Address => ("address", "contact", 'a', ""),
-            LinkKind::Group => ("group", "contact", 'g', ""),
+    pub(super) fn new_link(&mut self, kind: LinkKind<'_>) -> CreatedConnLink {
+        let (name, letter, group) = match kind {
+            LinkKind::Invitation => ("invite", 'i', None),
+            LinkKind::Address => ("address", 'a', None),
+            LinkKind::Relay => ("relay", 'r', None),
+            LinkKind::Group(id) => ("group", 'g', Some(id)),
+            LinkKind::Channel(id) => ("channel", 'c', Some(id)),
         };
-        let name = opaque(word, self.names.next());
+        let number = self.names.next();
+        let [queue, id] = [base64(name, number, 24), base64("id", number, 24)];
+        let [key, dh] = [base64(name, number, 32), base64("dh", number, 44)];
+        let server = base64("server", 1, 32);
+        let (path, mode, end, key) = match (letter, group) {
+            ('i', _) => {
+                let [first, second] = ["first", "second"].map(|name| base64(name, number, 68));
+                let end = format!("&e2e=v%3D2-3%26x3dh%3D{first}%3D%2C{second}%3D");
+                ("invitation", "m%26k%3Ds", end, format!("{id}/{key}"))
+            }
+            (_, Some(group)) => {
+                let end = format!("&data=%7B%22groupLinkId%22%3A%22{group}%22%7D");
+                ("contact", "c", end, key)
+            }
+            _ => ("contact", "c", String::new(), key),
+        };
         CreatedConnLink::new(format!(
-            "simplex:/{path}#/?v=2-7&smp=smp%3A%2F%2F{name}%40smp.example.com%2F{name}{end}"
+            "simplex:/{path}#/?v=2-7&smp=smp%3A%2F%2F{server}%3D%40smp.example.com%2F{queue}\
+             %23%2F%3Fv%3D1-4%26dh%3D{dh}%253D%26q%3D{mode}{end}"
         ))
-        .conn_short_link(format!("https://smp.example.com/{letter}#{name}"))
+        .conn_short_link(format!(
+            "https://smp.example.com/{letter}#{key}?p=5223&c={server}"
+        ))
     }
 
     /// Lets a link lead somewhere, or tells something else of it.
     pub(super) fn list(&mut self, listing: Listing) {
-        let full = listing.link.conn_full_link.clone();
-        if let Some(short) = &listing.link.conn_short_link {
-            self.short.insert(short.clone(), full.clone());
+        let (Some(full), short) = keys(&listing.link) else {
+            return;
+        };
+        let full = full.to_owned();
+        if let Some(short) = short {
+            self.short.insert(short.to_owned(), full.clone());
         }
         self.listings.insert(full, listing);
     }
 
     /// Takes a link out.
     pub(super) fn withdraw(&mut self, link: &CreatedConnLink) {
-        self.listings.remove(&link.conn_full_link);
-        if let Some(short) = &link.conn_short_link {
-            self.short.remove(short);
-        }
+        let (full, short) = keys(link);
+        full.map(|full| self.listings.remove(full));
+        short.map(|short| self.short.remove(short));
     }
 
-    /// What a link leads to, in one of its two spellings, or both as commands have them.
+    /// What a link leads to, in one of its two forms, or both as commands have them.
     pub(super) fn find(&self, link: &str) -> Option<&Listing> {
-        let mut spellings = link.split(' ').map(|link| {
-            let full = self.short.get(link).map_or(link, String::as_str);
+        let mut forms = link.split(' ').map(|link| {
+            let key = Link::parse(link)?.key;
+            let full = self.short.get(key).map_or(key, String::as_str);
             self.listings.get(full)
         });
-        let first = spellings.next()??;
+        let first = forms.next()??;
         let same = |other: Option<&Listing>| {
             other.is_some_and(|other| other.link.conn_full_link == first.link.conn_full_link)
         };
-        spellings.all(same).then_some(first)
+        forms.all(same).then_some(first)
     }
 }
 
-/// Whether a text could be a link, of this network or of another.
-pub(super) fn is_link(text: &str) -> bool {
-    let known = ["simplex:/", "https://"];
-    known.iter().any(|start| text.starts_with(start)) && text.contains('#')
+/// The keys of both forms of a link.
+fn keys(link: &CreatedConnLink) -> (Option<&str>, Option<&str>) {
+    let full = Link::full(&link.conn_full_link);
+    let short = link.conn_short_link.as_deref().and_then(Link::short);
+    (full.map(|link| link.key), short.map(|link| link.key))
 }

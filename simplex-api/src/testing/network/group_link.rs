@@ -41,9 +41,14 @@ impl Turn<'_> {
 
     pub(super) fn open_link(&mut self, id: GroupId, role: GroupMemberRole) -> Outcome<GroupLink> {
         let number = self.node.ids.links.next();
-        let link = self.world.directory.new_link(LinkKind::Group);
-        let link = GroupLink::new(number, link, opaque("grouplink", number), role)
-            .short_link_data_set(true);
+        let link_id = opaque("grouplink", number);
+        let kind = if self.node.room(id)?.info.use_relays {
+            LinkKind::Channel(&link_id)
+        } else {
+            LinkKind::Group(&link_id)
+        };
+        let link = self.world.directory.new_link(kind);
+        let link = GroupLink::new(number, link, link_id, role).short_link_data_set(true);
         self.node.room(id)?.link = Some(link.clone());
         self.list_group(id)?;
         Ok(link)

@@ -31,3 +31,11 @@ pub(super) struct Ids {
 pub(super) fn opaque(kind: &str, number: i64) -> String {
     format!("{kind}{number:0>width$}", width = 16 - kind.len().min(16))
 }
+
+/// Base64url of so many bytes that names what it stands for.
+pub(super) fn base64(kind: &str, number: i64, bytes: usize) -> String {
+    let length = (4 * bytes).div_ceil(3);
+    // The last digit must not have more bits than there are left.
+    let digits = length.saturating_sub(kind.len() + 1);
+    format!("{kind}{number:0>digits$}A")
+}

@@ -1,5 +1,6 @@
 //! Commands that connect: invitations, and links of others.
 
+use crate::api::links::Link;
 use crate::commands::{ApiAddContact, ApiConnect, ApiConnectPlan, Connect};
 use crate::responses::{
     ConnectionPlan, ContactAlreadyExists, Invitation, SentConfirmation, SentInvitation,
@@ -11,7 +12,7 @@ use crate::types::{
 };
 
 use super::conversation::Conversation;
-use super::directory::{LinkData, LinkKind, Listing, is_link};
+use super::directory::{LinkData, LinkKind, Listing};
 use super::failure::{Failure, Outcome, refused, store};
 use super::room::{Room, is_pending};
 use super::run::{Answer, answer};
@@ -134,7 +135,7 @@ impl Turn<'_> {
     pub(super) fn connect_prepared(&mut self, command: &ApiConnect) -> Outcome<Answer> {
         let user = self.node.own_account(command.user_id)?.id();
         let link = &command.prepared_link;
-        if !link.conn_full_link.contains("#/?") {
+        if Link::full(&link.conn_full_link).is_none() {
             return Err(refused(ChatErrorType::invalid_conn_req()));
         }
         let text = match &link.conn_short_link {
@@ -245,10 +246,9 @@ fn check_target(target: &str) -> Outcome<()> {
     if target.starts_with(['@', '#']) {
         return Err(agent(AgentErrorType::no_name_servers()));
     }
-    if is_link(target) {
-        Ok(())
-    } else {
-        Err(refused(ChatErrorType::invalid_conn_req()))
+    match Link::parse(target) {
+        Some(_) => Ok(()),
+        None => Err(refused(ChatErrorType::invalid_conn_req())),
     }
 }
 

@@ -55,14 +55,13 @@ impl Turn<'_> {
             _ => GroupMemberRole::Observer,
         };
         let id = self.create_group(user.user_id, command.incognito, &profile)?;
+        self.node.room(id)?.info.use_relays = true;
         let link = self.open_link(id, role)?;
         let created = &link.conn_link_contact;
         let short = created.conn_short_link.as_ref();
         let short = short.unwrap_or(&created.conn_full_link).clone();
         let public = PublicGroupProfile::new(kind, short, opaque("public", id.0));
-        let info = &mut self.node.room(id)?.info;
-        info.use_relays = true;
-        info.group_profile.public_group = Some(public);
+        self.node.room(id)?.info.group_profile.public_group = Some(public);
         self.list_group(id)?;
         self.ask_relays(id, relays)?;
         let room = self.node.room(id)?;
