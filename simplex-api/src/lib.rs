@@ -90,5 +90,5 @@ pub use client::{Client, Error};
 
 /// The examples of the README are compiled as tests.
 #[cfg(all(doctest, feature = "bot", feature = "testing"))]
-#[doc = include_str!("../../README.md")]
+#[doc = include_str!("../README.md")]
 struct Readme;

@@ -160,6 +160,11 @@ impl<'a> JsonReader<'a> {
         self.position
     }
 
+    /// What is not read yet.
+    pub(super) fn rest(&self) -> &'a str {
+        &self.text[self.position..]
+    }
+
     /// Goes back to where it was before.
     pub(super) fn back_to(&mut self, position: usize) {
         self.position = position;

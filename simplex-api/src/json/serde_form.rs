@@ -1,6 +1,8 @@
 //! The types as serde sees them, for other formats and other types: by way of their JSON.
+//!
+//! A format may serialize a value more than once, or not at all, so that changes nothing.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 
 use serde::de::Error as _;
 use serde::ser::{SerializeMap, SerializeSeq};
@@ -26,24 +28,57 @@ pub fn deserialize<'de, T: Json, D: Deserializer<'de>>(deserializer: D) -> Resul
 /// # Errors
 /// Those of the serializer.
 pub fn serialize<T: Json, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let text = encode(value);
-    Next(RefCell::new(&mut JsonReader::new(&text))).serialize(serializer)
+    Encoded::new(&encode(value)).serialize(serializer)
 }
 
-/// The value that a reader has before it.
-struct Next<'r, 'a>(RefCell<&'r mut JsonReader<'a>>);
+/// The value that a JSON text begins with.
+///
+/// It can be serialized any number of times: some formats do so once to see what it is.
+struct Encoded<'a> {
+    text: &'a str,
+    /// How long the value is, if it has been serialized.
+    length: Cell<Option<usize>>,
+}
 
-impl Serialize for Next<'_, '_> {
+impl<'a> Encoded<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            length: Cell::new(None),
+        }
+    }
+
+    /// Takes the value that `reader` is at: `use_it` gets it.
+    fn take<S, E>(
+        reader: &mut JsonReader<'a>,
+        use_it: impl FnOnce(&Self) -> Result<S, E>,
+    ) -> Result<S, E>
+    where
+        E: serde::ser::Error,
+    {
+        let value = Self::new(reader.rest());
+        let used = use_it(&value)?;
+        match value.length.get() {
+            Some(length) => reader.back_to(reader.position() + length),
+            None => some(reader.skip())?,
+        }
+        Ok(used)
+    }
+}
+
+impl Serialize for Encoded<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let reader: &mut JsonReader<'_> = &mut self.0.borrow_mut();
-        match reader.peek() {
+        let reader = &mut JsonReader::new(self.text);
+        let serialized = match reader.peek() {
             Some(b'{') => members(reader, serializer),
             Some(b'[') => items(reader, serializer),
             Some(b'"') => serializer.serialize_str(&some(reader.string())?),
             Some(b't' | b'f') => serializer.serialize_bool(some(reader.boolean())?),
             Some(b'n') if reader.null() => serializer.serialize_none(),
             _ => some(reader.free::<Number>())?.serialize(serializer),
-        }
+        }?;
+        self.length.set(Some(reader.position()));
+        Ok(serialized)
     }
 }
 
@@ -54,7 +89,7 @@ fn members<S: Serializer>(reader: &mut JsonReader<'_>, serializer: S) -> Result<
     while reader.next(b'}', is_first).is_some() {
         is_first = false;
         let name = some(reader.name())?;
-        map.serialize_entry(&name, &Next(RefCell::new(&mut *reader)))?;
+        Encoded::take(reader, |value| map.serialize_entry(&name, value))?;
     }
     map.end()
 }
@@ -65,7 +100,7 @@ fn items<S: Serializer>(reader: &mut JsonReader<'_>, serializer: S) -> Result<S:
     some(reader.enter(b'['))?;
     while reader.next(b']', is_first).is_some() {
         is_first = false;
-        list.serialize_element(&Next(RefCell::new(&mut *reader)))?;
+        Encoded::take(reader, |value| list.serialize_element(value))?;
     }
     list.end()
 }

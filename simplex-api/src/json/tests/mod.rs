@@ -5,6 +5,7 @@ mod errors;
 mod metadata;
 mod reader;
 mod round_trips;
+mod serde_form;
 mod stack;
 mod tolerance;
 mod writer;
