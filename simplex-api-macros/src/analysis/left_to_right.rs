@@ -5,7 +5,8 @@
 use std::ops::Range;
 
 use super::automaton::{Automaton, Decision, END, Part};
-use super::guard::{Head, Reading, Then, heads};
+use super::guard::{Head, Reading, Then};
+use super::prefix::heads;
 use super::search::{Budget, Seen, TooLarge, shortest};
 use super::square::reading;
 use super::{Kind, Node, Open};

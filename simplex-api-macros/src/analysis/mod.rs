@@ -16,6 +16,7 @@ mod blanks;
 mod chars;
 mod guard;
 mod left_to_right;
+mod prefix;
 mod search;
 mod square;
 mod states;

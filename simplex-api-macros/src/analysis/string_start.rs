@@ -132,9 +132,10 @@ impl FreeString {
         let left = states.position(out).chars;
         states.position_mut(out).chars = left & !chars;
         let mut longer = self.prefix(states, Chars::ANY);
-        let next = match out == blank {
-            true => longer.fork,
-            false => states.add_fork(&[longer.fork, self.next]),
+        let next = if out == blank {
+            longer.fork
+        } else {
+            states.add_fork(&[longer.fork, self.next])
         };
         longer.last = self.position(states, left & chars, next);
         let branches = states.branches_mut(fork);
