@@ -1,49 +1,70 @@
-//! The position automaton of a syntax.
+//! The automaton of a syntax.
 
-use std::ops::Range;
+mod json;
 
 use super::chars::{Alphabet, Chars};
-use super::guard::{Guard, Head, Then, heads};
+use super::guard::{Guard, Head, Then};
+use super::search::{Budget, Seen, TooLarge};
+use super::states::{Position, States};
+use super::string_start::FreeString;
+use super::trie::{ROOT, Trie};
 use super::{Grammar, Kind, Node};
 
-/// The automaton: its states are the positions, a path is a reading.
+pub(super) use super::states::END;
+
+/// A syntax as an automaton: a path through its positions is a reading.
+///
+/// Positions are connected through forks, so that it grows linearly with the syntax and its guards, however many
+/// positions can come next.
 #[derive(Debug)]
-pub(super) struct Automaton {
-    pub(super) positions: Vec<Position>,
-    /// Where a text can begin.
-    pub(super) first: Vec<usize>,
-    pub(super) choices: Vec<Choice>,
+pub(super) struct Automaton<'g> {
+    source: Source<'g>,
+    states: States,
+    /// The state in front of the text.
+    pub(super) start: usize,
+    pub(super) decisions: Vec<Decision<'g>>,
     pub(super) alphabet: Alphabet,
+    /// The string of each slot that has one.
+    strings: Vec<Option<FreeString>>,
 }
 
-/// The position at the end of the text.
-pub(super) const END: usize = 0;
-
-/// The place of one character.
-#[derive(Debug)]
-pub(super) struct Position {
-    pub(super) chars: Chars,
-    /// The positions that can come next.
-    pub(super) follow: Vec<usize>,
-    /// The slot that it is a part of.
-    pub(super) slot: Option<usize>,
-    /// It is a character of text that is always the same, or of a word.
-    pub(super) is_fixed: bool,
+/// What an automaton is built of.
+#[derive(Debug, Clone, Copy)]
+struct Source<'g> {
+    nodes: &'g [Node],
+    slots: &'g [Kind],
+    ends_at_blank: bool,
+    unknown: Unknown,
 }
 
-/// Where a reader decides: it takes what is there to take, and goes on after it only if there is nothing.
+/// Where a reader decides: it takes the part if it is there, and continues after it only if it is not.
 #[derive(Debug)]
-pub(super) struct Choice {
-    /// Where the part begins.
-    pub(super) enter: Vec<usize>,
-    /// What comes instead.
-    pub(super) skip: Vec<usize>,
-    /// The positions of the part, which is taken once the text can leave them. None: it is at once.
-    pub(super) inside: Range<usize>,
-    /// What the part begins with.
-    pub(super) heads: Vec<Head>,
-    /// The slots in it, if it is a group.
-    pub(super) group: Option<Range<usize>>,
+pub(super) struct Decision<'g> {
+    /// The state in front of the part.
+    pub(super) take: usize,
+    /// The state after the part, or in place of it.
+    pub(super) skip: usize,
+    pub(super) part: Part<'g>,
+}
+
+/// What a reader decides about.
+#[derive(Debug)]
+pub(super) enum Part<'g> {
+    /// One more character of this slot.
+    Character {
+        slot: usize,
+        /// A position that may come instead although the character can be the same.
+        unless: Option<usize>,
+    },
+    /// The rest of a keyword that begins with another one.
+    Keyword {
+        rest: &'g str,
+        positions: Vec<usize>,
+    },
+    /// One more item of the list in this slot.
+    Item { slot: usize, separator: &'g str },
+    /// An optional group, or a flag.
+    Group(&'g Node),
 }
 
 /// What a slot whose kind is not known is taken for.
@@ -53,337 +74,301 @@ pub(super) enum Unknown {
     Number,
 }
 
-impl Automaton {
-    pub(super) fn new(grammar: &Grammar, guards: &[Guard], unknown: Unknown) -> Self {
-        Self::build(grammar, guards, unknown, false)
-    }
-
-    /// With a little less than all texts, but each of them can be written.
-    pub(super) fn for_examples(grammar: &Grammar, guards: &[Guard], unknown: Unknown) -> Self {
-        Self::build(grammar, guards, unknown, true)
-    }
-
-    fn build(grammar: &Grammar, guards: &[Guard], unknown: Unknown, for_examples: bool) -> Self {
-        let mut builder = Builder {
-            slots: &grammar.slots,
-            guards,
+impl<'g> Automaton<'g> {
+    /// The automaton of a grammar with these `slots` instead of its own.
+    pub(super) fn new(
+        grammar: &'g Grammar,
+        slots: &'g [Kind],
+        guards: &[Guard],
+        unknown: Unknown,
+    ) -> Self {
+        let source = Source {
+            nodes: &grammar.nodes,
+            slots,
+            ends_at_blank: grammar.ends_at_blank,
             unknown,
+        };
+        Self::build(source, guards, false)
+    }
+
+    /// The same with a little less than all texts, but each of them can be written.
+    pub(super) fn for_examples(&self, guards: &[Guard]) -> Self {
+        Self::build(self.source, guards, true)
+    }
+
+    fn build(source: Source<'g>, guards: &[Guard], for_examples: bool) -> Self {
+        let mut builder = Builder {
+            slots: source.slots,
+            unknown: source.unknown,
             for_examples,
             blank_after: None,
-            positions: Vec::new(),
-            choices: Vec::new(),
+            states: States::new(),
+            decisions: Vec::new(),
             alphabet: Alphabet::default(),
+            strings: source.slots.iter().map(|_| None).collect(),
         };
-        let end = builder.add(Chars::NONE, Vec::new(), None);
-        let mut after = vec![end];
-        if grammar.ends_at_blank {
-            let blank = builder.add(Chars::BLANK, Vec::new(), None);
-            builder.positions[blank].is_fixed = true;
+        let mut next = END;
+        if source.ends_at_blank {
+            // What comes after it is not a part of the syntax.
+            let nothing = builder.states.add_fork(&[]);
+            let blank = builder.states.add_position(Chars::BLANK, None, nothing);
+            builder.states.position_mut(blank).is_fixed = true;
             builder.blank_after = Some(blank);
-            after.push(blank);
+            next = builder.states.add_fork(&[END, blank]);
         }
-        let first = builder.sequence(&grammar.nodes, after);
-        Self {
-            positions: builder.positions,
-            first,
-            choices: builder.choices,
+        let start = builder.sequence(source.nodes, next);
+        let mut automaton = Self {
+            source,
+            states: builder.states,
+            start,
+            decisions: builder.decisions,
             alphabet: builder.alphabet,
+            strings: builder.strings,
+        };
+        for (slot, guard) in guards.iter().enumerate() {
+            automaton.restrict(slot, guard);
+        }
+        automaton
+    }
+
+    /// Takes the texts away that the guard does not allow for a slot.
+    pub(super) fn restrict(&mut self, slot: usize, guard: &Guard) {
+        let Some(string) = &mut self.strings[slot] else {
+            return;
+        };
+        for stop in &guard.stops {
+            string.stop_at(&mut self.states, self.alphabet.set(*stop));
+        }
+        for head in &guard.taken {
+            let text = head.text.chars().map(|c| self.alphabet.set(c));
+            let text: Vec<_> = text.collect();
+            let Source { slots, unknown, .. } = self.source;
+            let before_digit = is_digit(head, slots, unknown);
+            string.forbid(&mut self.states, &text, before_digit);
         }
     }
 
-    pub(super) fn follow(&self, position: usize) -> &[usize] {
-        &self.positions[position].follow
+    pub(super) fn slots(&self) -> &'g [Kind] {
+        self.source.slots
+    }
+
+    /// The number of states.
+    pub(super) fn size(&self) -> usize {
+        self.states.len()
+    }
+
+    pub(super) fn position(&self, position: usize) -> &Position {
+        self.states.position(position)
+    }
+
+    /// The slot that a position is a part of.
+    pub(super) fn slot(&self, position: usize) -> Option<usize> {
+        self.position(position).slot
+    }
+
+    /// The positions that can come in a state, in the order in which a reader tries them.
+    pub(super) fn reached(&self, state: usize) -> Vec<usize> {
+        self.states.reached(state)
+    }
+
+    /// Those of them that were not `seen` before.
+    pub(super) fn newly_reached(&self, state: usize, seen: &mut Seen<usize>) -> Vec<usize> {
+        self.states.newly_reached(state, seen)
+    }
+
+    /// The positions that can come after a position.
+    pub(super) fn follow(&self, position: usize) -> Vec<usize> {
+        self.reached(self.position(position).next)
+    }
+
+    /// Whether the text can be in a state right after a position.
+    pub(super) fn leads_to(&self, position: usize, state: usize) -> bool {
+        self.states.leads_to(self.position(position).next, state)
+    }
+
+    /// The pairs of positions in which the same text can be.
+    pub(super) fn pairs(
+        &self,
+        one: &[usize],
+        other: &[usize],
+        budget: &mut Budget,
+    ) -> Result<Vec<(usize, usize)>, TooLarge> {
+        budget.spend(one.len() * other.len())?;
+        let pairs = one.iter().flat_map(|a| other.iter().map(|b| (*a, *b)));
+        let pairs = pairs.filter(|(a, b)| !self.common(*a, *b).is_empty());
+        Ok(pairs.collect())
     }
 
     /// The characters that two positions have in common.
     pub(super) fn common(&self, a: usize, b: usize) -> Chars {
-        self.positions[a].chars & self.positions[b].chars
+        self.position(a).chars & self.position(b).chars
     }
 }
 
-struct Builder<'a> {
-    slots: &'a [Kind],
-    guards: &'a [Guard],
+struct Builder<'g> {
+    slots: &'g [Kind],
     unknown: Unknown,
     for_examples: bool,
     /// The blank after the syntax, if it is that of a type.
     blank_after: Option<usize>,
-    positions: Vec<Position>,
-    choices: Vec<Choice>,
+    states: States,
+    decisions: Vec<Decision<'g>>,
     alphabet: Alphabet,
+    strings: Vec<Option<FreeString>>,
 }
 
-/// Parts are built from the last to the first: each is given the positions that can come `next`, and
-/// answers with those that it can begin with.
-impl Builder<'_> {
-    fn add(&mut self, chars: Chars, follow: Vec<usize>, slot: Option<usize>) -> usize {
-        self.positions.push(Position {
-            chars,
-            follow,
-            slot,
-            is_fixed: false,
-        });
-        self.positions.len() - 1
-    }
-
-    fn sequence(&mut self, nodes: &[Node], next: Vec<usize>) -> Vec<usize> {
+/// Parts are built from the last to the first: each is given the state that comes `next`, and answers with the one that
+/// it begins with.
+impl<'g> Builder<'g> {
+    fn sequence(&mut self, nodes: &'g [Node], next: usize) -> usize {
         let nodes = nodes.iter().rev();
         nodes.fold(next, |next, node| self.node(node, next))
     }
 
-    fn node(&mut self, node: &Node, next: Vec<usize>) -> Vec<usize> {
+    fn node(&mut self, node: &'g Node, next: usize) -> usize {
         match node {
             Node::Literal(text) => self.text(text, None, next),
             Node::Slot(slot) => self.slot(*slot, next),
             Node::List { slot, separator } => self.list(*slot, separator, next),
-            Node::Flag { slot, texts } => self.optional(node, next, |builder, next| {
-                builder.words(texts, *slot, &next)
-            }),
+            Node::Flag { slot, texts } => {
+                let take = self.keywords(texts, *slot, next);
+                self.optional(node, take, next)
+            }
             Node::Optional(nodes) => {
-                self.optional(node, next, |builder, next| builder.sequence(nodes, next))
+                let take = self.sequence(nodes, next);
+                self.optional(node, take, next)
             }
         }
     }
 
-    fn text(&mut self, text: &str, slot: Option<usize>, next: Vec<usize>) -> Vec<usize> {
-        text.chars().rev().fold(next, |next, c| {
-            let chars = self.alphabet.set(c);
-            let position = self.add(chars, next, slot);
-            self.positions[position].is_fixed = true;
-            vec![position]
-        })
+    fn optional(&mut self, node: &'g Node, take: usize, skip: usize) -> usize {
+        self.decide(take, skip, Part::Group(node));
+        self.states.add_fork(&[take, skip])
     }
 
-    fn optional(
-        &mut self,
-        node: &Node,
-        next: Vec<usize>,
-        build: impl FnOnce(&mut Self, Vec<usize>) -> Vec<usize>,
-    ) -> Vec<usize> {
-        let start = self.positions.len();
-        let enter = build(self, next.clone());
-        let group = match node {
-            Node::Optional(nodes) => nodes,
-            flag => std::slice::from_ref(flag),
-        };
-        self.choices.push(Choice {
-            enter: enter.clone(),
-            skip: next.clone(),
-            inside: start..self.positions.len(),
-            heads: heads(group, self.slots),
-            group: node.group(),
-        });
-        either(enter, &next)
+    fn decide(&mut self, take: usize, skip: usize, part: Part<'g>) {
+        self.decisions.push(Decision { take, skip, part });
     }
 
-    fn slot(&mut self, slot: usize, next: Vec<usize>) -> Vec<usize> {
+    fn text(&mut self, text: &str, slot: Option<usize>, next: usize) -> usize {
+        let characters = text.chars().rev();
+        characters.fold(next, |next, character| self.fixed(character, slot, next))
+    }
+
+    fn fixed(&mut self, character: char, slot: Option<usize>, next: usize) -> usize {
+        let chars = self.alphabet.set(character);
+        let position = self.states.add_position(chars, slot, next);
+        self.states.position_mut(position).is_fixed = true;
+        position
+    }
+
+    fn slot(&mut self, slot: usize, next: usize) -> usize {
         match (&self.slots[slot], self.unknown) {
-            (Kind::Number, _) | (Kind::NumberOrString, Unknown::Number) => self.number(slot, &next),
-            // Nobody knows one of its texts here.
+            (Kind::Number, _) | (Kind::NumberOrString, Unknown::Number) => self.number(slot, next),
+            // The texts of the type are not known here.
             (Kind::Own, _) if self.for_examples => self.text("…", Some(slot), next),
-            (Kind::String | Kind::Own | Kind::NumberOrString, _) => self.string(slot, &next),
-            (Kind::Json, _) => self.json(slot, &next),
-            (Kind::Words(words), _) => self.words(words, slot, &next),
+            (Kind::String | Kind::Own | Kind::NumberOrString, _) => self.string(slot, next),
+            (Kind::Json, _) => self.json(slot, next),
+            (Kind::Words(words), _) => self.keywords(words, slot, next),
         }
-    }
-
-    /// `slot` goes on with `more` as long as it can.
-    fn goes_on(&mut self, more: &[usize], next: &[usize]) {
-        self.choices.push(Choice {
-            enter: more.to_vec(),
-            skip: next.to_vec(),
-            inside: END..END,
-            heads: Vec::new(),
-            group: None,
-        });
     }
 
     /// No zero in front, except of 0 itself: as it is printed.
-    fn number(&mut self, slot: usize, next: &[usize]) -> Vec<usize> {
-        let follow = self.repeated(Chars::DIGITS, slot, next);
-        self.goes_on(&follow[..1], next);
-        let zero = self.add(Chars::ZERO, next.to_vec(), Some(slot));
-        let first = self.add(Chars::DIGITS & !Chars::ZERO, follow, Some(slot));
-        vec![first, zero]
+    fn number(&mut self, slot: usize, next: usize) -> usize {
+        let (more, digit) = self.repeated(Chars::DIGITS, slot, next);
+        let unless = None;
+        self.decide(digit, next, Part::Character { slot, unless });
+        let states = &mut self.states;
+        let zero = states.add_position(Chars::ZERO, Some(slot), next);
+        let first = states.add_position(Chars::DIGITS & !Chars::ZERO, Some(slot), more);
+        states.add_fork(&[first, zero])
     }
 
-    /// No blank in front or at the end, and what the guard allows.
-    fn string(&mut self, slot: usize, next: &[usize]) -> Vec<usize> {
-        let guard = &self.guards[slot];
-        let mut chars = Chars::ANY;
-        for stop in &guard.stops {
-            chars = chars & !self.alphabet.set(*stop);
-        }
-        let mut taken = Vec::new();
-        for head in &guard.taken {
-            let text = head.text.chars().map(|c| self.alphabet.set(c));
-            let mut head_chars: Vec<_> = text.collect();
-            if is_digit(head, self.slots, self.unknown) {
-                head_chars.push(Chars::DIGITS);
+    /// Any number of characters and then what comes next, and the position of the characters.
+    fn repeated(&mut self, chars: Chars, slot: usize, next: usize) -> (usize, usize) {
+        let more = self.states.add_fork_ahead();
+        let position = self.states.add_position(chars, Some(slot), more);
+        self.states.branches_mut(more).extend([position, next]);
+        (more, position)
+    }
+
+    fn string(&mut self, slot: usize, next: usize) -> usize {
+        let string = FreeString::new(&mut self.states, slot, next);
+        let is_own = self.slots[slot] == Kind::Own;
+        // Where a type ends inside of another is for itself to say.
+        let unless = self.blank_after.filter(|_| is_own);
+        self.decide(string.more, next, Part::Character { slot, unless });
+        let start = string.start();
+        self.strings[slot] = Some(string);
+        start
+    }
+
+    /// The longest keyword is taken: that one can be the prefix of another is a decision.
+    fn keywords(&mut self, words: &'g [String], slot: usize, next: usize) -> usize {
+        let (prefixes, paths) = prefixes(words);
+        let mut positions = vec![END; prefixes.len()];
+        // The state after each prefix, and the first keyword that begins with it.
+        let mut after = vec![(END, usize::MAX); prefixes.len()];
+        for prefix in (0..prefixes.len()).rev() {
+            let end = prefixes.value(prefix).map(|number| (next, number));
+            let mut branches: Vec<_> = end.into_iter().collect();
+            for (character, longer) in prefixes.children(prefix) {
+                let (state, number) = after[*longer];
+                positions[*longer] = self.fixed(*character, Some(slot), state);
+                branches.push((positions[*longer], number));
             }
-            taken.push(head_chars);
+            branches.sort_by_key(|(_, number)| *number);
+            let first = branches.first().map_or(usize::MAX, |(_, number)| *number);
+            let states: Vec<_> = branches.iter().map(|(state, _)| *state).collect();
+            after[prefix] = (self.states.add_fork(&states), first);
         }
-        let blank = self.add(chars & Chars::BLANK, Vec::new(), Some(slot));
-        let text = self.add(chars & !Chars::BLANK, Vec::new(), Some(slot));
-        self.positions[blank].follow = vec![blank, text];
-        self.positions[text].follow = either(vec![blank, text], next);
-        let mut skip = next.to_vec();
-        if self.slots[slot] == Kind::Own {
-            // Where a type ends inside of another is for itself to say.
-            skip.retain(|position| Some(*position) != self.blank_after);
-        }
-        self.goes_on(&[blank, text], &skip);
-        let taken: Vec<_> = taken.iter().map(Vec::as_slice).collect();
-        let string = FreeString {
-            slot,
-            chars,
-            text,
-            next,
-        };
-        self.beginning(&string, &taken, chars & !Chars::BLANK)
-    }
-
-    /// The next character of a string, one of `chars`, of which `taken` are the beginnings that are not
-    /// allowed, as far as they are not ruled out yet.
-    fn beginning(
-        &mut self,
-        string: &FreeString<'_>,
-        taken: &[&[Chars]],
-        chars: Chars,
-    ) -> Vec<usize> {
-        let mut atoms = vec![chars & !Chars::BLANK, chars & Chars::BLANK];
-        for head in taken {
-            let split = |atom: Chars| [atom & head[0], atom & !head[0]];
-            atoms = atoms.into_iter().flat_map(split).collect();
-        }
-        atoms.retain(|atom| !atom.is_empty());
-        let mut first = Vec::new();
-        for atom in atoms {
-            let left = taken.iter().filter(|head| atom.meets(head[0]));
-            let left: Vec<_> = left.map(|head| &head[1..]).collect();
-            if left.iter().any(|head| head.is_empty()) {
-                continue;
-            }
-            let mut follow = match left.as_slice() {
-                [] => self.positions[string.text].follow.clone(),
-                left => either(self.beginning(string, left, string.chars), string.next),
-            };
-            if atom == Chars::BLANK {
-                follow.retain(|position| !string.next.contains(position));
-            }
-            first.push(self.add(atom, follow, Some(string.slot)));
-        }
-        first
-    }
-
-    /// JSON to the letter, but for what is inside of brackets: anything, or in examples a string.
-    fn json(&mut self, slot: usize, next: &[usize]) -> Vec<usize> {
-        let start = self.positions.len();
-        let mut first = self.json_number(slot, next);
-        for word in ["true", "false", "null"] {
-            first.extend(self.text(word, Some(slot), next.to_vec()));
-        }
-        for (open, close) in [("[", "]"), ("{", "}")] {
-            let close = self.text(close, Some(slot), next.to_vec());
-            let inside = if self.for_examples {
-                match open {
-                    "[" => either(self.json_string(slot, &close), &close),
-                    _ => close,
-                }
-            } else {
-                let inside = Chars::ANY & !self.positions[close[0]].chars;
-                let inside = self.repeated(inside, slot, &close);
-                self.positions[close[0]].follow.extend(&inside);
-                inside
-            };
-            first.extend(self.text(open, Some(slot), inside));
-        }
-        first.extend(self.json_string(slot, next));
-        for position in &mut self.positions[start..] {
-            position.is_fixed = false;
-        }
-        first
-    }
-
-    fn json_number(&mut self, slot: usize, next: &[usize]) -> Vec<usize> {
-        let exponent = self.repeated(Chars::DIGITS, slot, next);
-        let sign = self.text("-", Some(slot), exponent[..1].to_vec());
-        let exponent = self.text("e", Some(slot), either(sign, &exponent[..1]));
-        let fraction = self.repeated(Chars::DIGITS, slot, &either(exponent.clone(), next));
-        let fraction = self.text(".", Some(slot), fraction[..1].to_vec());
-        let integer = self.number(slot, &[fraction, exponent, next.to_vec()].concat());
-        either(self.text("-", Some(slot), integer.clone()), &integer)
-    }
-
-    fn json_string(&mut self, slot: usize, next: &[usize]) -> Vec<usize> {
-        let close = self.text("\"", Some(slot), next.to_vec());
-        let escape = self.text("\\", Some(slot), Vec::new());
-        let plain = Chars::ANY & !self.positions[close[0]].chars & !self.positions[escape[0]].chars;
-        let inside = self.repeated(plain, slot, &either(close, &escape));
-        let escaped = self.add(Chars::ANY, inside.clone(), Some(slot));
-        self.positions[escape[0]].follow = vec![escaped];
-        self.text("\"", Some(slot), inside)
-    }
-
-    /// Any number of characters and then what comes next. The first position is that of the characters.
-    fn repeated(&mut self, chars: Chars, slot: usize, next: &[usize]) -> Vec<usize> {
-        let repeated = self.add(chars, Vec::new(), Some(slot));
-        let follow = either(vec![repeated], next);
-        self.positions[repeated].follow.clone_from(&follow);
-        follow
-    }
-
-    /// The longest word is taken: that one can be the beginning of another is a choice.
-    fn words(&mut self, words: &[String], slot: usize, next: &[usize]) -> Vec<usize> {
-        let mut first = Vec::new();
-        for word in words.iter().filter(|word| !word.is_empty()) {
-            let last = self.positions.len();
-            first.extend(self.text(word, Some(slot), next.to_vec()));
-            for shorter in words.iter().filter(|shorter| !shorter.is_empty()) {
-                let Some(rest) = word
-                    .strip_prefix(shorter.as_str())
-                    .filter(|r| !r.is_empty())
-                else {
-                    continue;
-                };
-                let enter = last + rest.chars().count() - 1;
-                self.choices.push(Choice {
-                    enter: vec![enter],
-                    skip: next.to_vec(),
-                    inside: last..enter + 1,
-                    heads: vec![Head::new(rest, Then::Anything)],
-                    group: None,
-                });
+        for (word, path) in words.iter().zip(&paths) {
+            let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
+            let shorter = path.iter().zip(ends).enumerate();
+            let shorter = shorter.filter_map(|(index, (prefix, end))| {
+                let number = (*prefixes.value(*prefix))?;
+                (end < word.len()).then_some((number, index + 1, end))
+            });
+            let mut shorter: Vec<_> = shorter.collect();
+            shorter.sort_unstable();
+            for (_, length, end) in shorter {
+                let positions = path[length..].iter().map(|prefix| positions[*prefix]);
+                let positions: Vec<_> = positions.collect();
+                let rest = &word[end..];
+                self.decide(positions[0], next, Part::Keyword { rest, positions });
             }
         }
-        first
+        after[ROOT].0
     }
 
-    fn list(&mut self, slot: usize, separator: &str, next: Vec<usize>) -> Vec<usize> {
-        let last = self.positions.len();
-        let again = self.text(separator, None, Vec::new());
-        let item = self.slot(slot, either(again.clone(), &next));
-        self.positions[last].follow.clone_from(&item);
-        let more = [Node::Literal(separator.to_owned()), Node::Slot(slot)];
-        self.choices.push(Choice {
-            enter: again,
-            skip: next,
-            inside: last..self.positions.len(),
-            heads: heads(&more, self.slots),
-            group: None,
-        });
+    fn list(&mut self, slot: usize, separator: &'g str, next: usize) -> usize {
+        let after = self.states.add_fork_ahead();
+        let item = self.slot(slot, after);
+        let again = self.text(separator, None, item);
+        self.states.branches_mut(after).extend([again, next]);
+        self.decide(again, next, Part::Item { slot, separator });
         item
     }
 }
 
-/// A string that is being built.
-struct FreeString<'a> {
-    slot: usize,
-    /// The characters that it may have.
-    chars: Chars,
-    /// The position of any character of it that is no blank.
-    text: usize,
-    next: &'a [usize],
+/// The prefixes of keywords, with the number of the keyword that each is, if it is one, and the prefixes of each keyword.
+fn prefixes(words: &[String]) -> (Trie<char, Option<usize>>, Vec<Vec<usize>>) {
+    let mut prefixes = Trie::new();
+    let paths = words.iter().enumerate().map(|(number, word)| {
+        let mut prefix = ROOT;
+        let path = word.chars().map(|character| {
+            let longer = prefixes.child(prefix, character);
+            prefix = longer.unwrap_or_else(|| prefixes.add(prefix, character, None));
+            prefix
+        });
+        let path: Vec<_> = path.collect();
+        if let Some(whole) = path.last() {
+            prefixes.value_mut(*whole).get_or_insert(number);
+        }
+        path
+    });
+    let paths = paths.collect();
+    (prefixes, paths)
 }
 
 /// Whether a digit comes after the head.
@@ -397,13 +382,4 @@ fn is_digit(head: &Head, slots: &[Kind], unknown: Unknown) -> bool {
             _ => false,
         },
     }
-}
-
-fn either(mut positions: Vec<usize>, others: &[usize]) -> Vec<usize> {
-    for other in others {
-        if !positions.contains(other) {
-            positions.push(*other);
-        }
-    }
-    positions
 }

@@ -1,10 +1,11 @@
 //! The loosest guards under which a syntax has one reading.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::automaton::{Automaton, Unknown};
 use super::left_to_right::Conflict;
-use super::{Grammar, Kind, Node, Open, square};
+use super::search::{Budget, TooLarge};
+use super::{Grammar, Kind, Open, square};
 
 /// What keeps a string apart from its surroundings.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -16,14 +17,14 @@ pub(crate) struct Guard {
 }
 
 /// What a part begins with.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Head {
     pub(crate) text: String,
     pub(crate) then: Then,
 }
 
 /// What a head is followed by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Then {
     Anything,
     Digit,
@@ -64,77 +65,75 @@ pub(crate) struct Ambiguity {
 /// The slots that are there, in order, and their text; of a list, that of each item.
 pub(crate) type Reading = Vec<(usize, Vec<String>)>;
 
+/// Why there are no guards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Unsettled {
+    Ambiguous(Ambiguity),
+    /// It takes more than [`MAX_STEPS`](super::MAX_STEPS) to find them.
+    TooLarge,
+}
+
+impl From<TooLarge> for Unsettled {
+    fn from(_: TooLarge) -> Self {
+        Self::TooLarge
+    }
+}
+
 /// Finds the guards of all slots.
 ///
 /// It begins without any. Each conflict that is found is answered with the least that removes it, until
 /// there is none, or one that nothing removes.
-pub(crate) fn settle(grammar: &Grammar) -> Result<Settled, Ambiguity> {
-    let mut grammar = grammar.clone();
+pub(crate) fn settle(grammar: &Grammar) -> Result<Settled, Unsettled> {
+    settle_within(grammar, &mut Budget::new())
+}
+
+pub(super) fn settle_within(grammar: &Grammar, budget: &mut Budget) -> Result<Settled, Unsettled> {
+    let mut slots = grammar.slots.clone();
     let mut settled = Settled {
-        guards: vec![Guard::default(); grammar.slots.len()],
+        guards: vec![Guard::default(); slots.len()],
         numbers: Vec::new(),
         open: Vec::new(),
     };
-    loop {
-        let found = [Unknown::String, Unknown::Number]
-            .into_iter()
-            .find_map(|unknown| {
-                let automaton = Automaton::new(&grammar, &settled.guards, unknown);
-                Some((
-                    Conflict::find(&automaton, &settled.open)?,
-                    automaton,
-                    unknown,
-                ))
-            });
-        let Some((conflict, automaton, unknown)) = found else {
-            return Ok(settled);
-        };
-        if settled.answer(&conflict, &automaton, &mut grammar) {
-            continue;
-        }
-        let examples = Automaton::for_examples(&grammar, &settled.guards, unknown);
-        let (text, written, other) = match square::two_readings(&examples) {
-            Some((text, one, other)) => (text, one, Some(other)),
-            None => {
-                let (text, written) = match Conflict::find(&examples, &settled.open) {
-                    Some(shown) => shown.example(&examples),
-                    None => conflict.example(&automaton),
-                };
-                (text, written, None)
+    let mut unknown = Unknown::String;
+    'build: loop {
+        let mut automaton = Automaton::new(grammar, &slots, &settled.guards, unknown);
+        let mut size = 0;
+        let mut decision = 0;
+        loop {
+            budget.spend(automaton.size() - size)?;
+            size = automaton.size();
+            let found = Conflict::find(&automaton, decision, &settled.open, budget)?;
+            let Some((at, conflict)) = found else {
+                break;
+            };
+            // A guard takes texts away, and so adds no conflict to the decisions before.
+            decision = at;
+            if let Some((slot, guard)) = settled.guard_against(&conflict, &slots) {
+                automaton.restrict(slot, &guard);
+                settled.guards[slot].extend(guard);
+            } else if let Some(open) = conflict.open(&automaton) {
+                settled.open.push(open);
+            } else if let Some(slot) = conflict.unknown_slot(&slots) {
+                slots[slot] = Kind::Number;
+                settled.assume_number(slot);
+                unknown = Unknown::String;
+                continue 'build;
+            } else {
+                return Err(Unsettled::Ambiguous(settled.example(&conflict, &automaton)));
             }
-        };
-        return Err(Ambiguity {
-            text,
-            written,
-            other,
-            slots: conflict.slots(),
-        });
+        }
+        if unknown == Unknown::Number || !slots.contains(&Kind::NumberOrString) {
+            return Ok(settled);
+        }
+        unknown = Unknown::Number;
     }
 }
 
 impl Settled {
-    /// Whether the conflict could be removed.
-    fn answer(
-        &mut self,
-        conflict: &Conflict,
-        automaton: &Automaton,
-        grammar: &mut Grammar,
-    ) -> bool {
-        self.guard(conflict, &grammar.slots)
-            || self.leave_open(conflict, automaton, &grammar.slots)
-            || self.assume_number(conflict, &mut grammar.slots)
-    }
-
-    fn leave_open(&mut self, conflict: &Conflict, automaton: &Automaton, slots: &[Kind]) -> bool {
-        let open = conflict.open(automaton, slots);
-        let is_one = open.is_some();
-        self.open.extend(open);
-        is_one
-    }
-
-    fn guard(&mut self, conflict: &Conflict, slots: &[Kind]) -> bool {
-        let before = self.clone();
-        match conflict {
+    /// The least that removes the conflict, if a guard can.
+    fn guard_against(&self, conflict: &Conflict, slots: &[Kind]) -> Option<(usize, Guard)> {
+        let mut guard = Guard::default();
+        let guarded = match conflict {
             Conflict::GoesOn {
                 slot,
                 next,
@@ -144,7 +143,8 @@ impl Settled {
             } => match (&slots[*slot], next.map(|next| (next, &slots[next]))) {
                 // A type says itself what it begins with: no digit, right after a number.
                 (Kind::Number, Some((next, Kind::Own))) => {
-                    self.guards[next].add(&Head::new("", Then::Digit));
+                    guard.taken.push(Head::new("", Then::Digit));
+                    next
                 }
                 (kind, next) if kind.is_free() => {
                     let is_fixed = *is_fixed || matches!(next, Some((_, Kind::Number)));
@@ -152,40 +152,68 @@ impl Settled {
                     // It ends where the next part begins, told by the character alone: the server ends
                     // a word at a blank, whatever follows.
                     if is_fixed && without {
-                        self.guards[*slot].stops.extend(chars);
+                        guard.stops.extend(chars);
                     }
+                    *slot
                 }
-                _ => {}
+                _ => return None,
             },
             Conflict::Begins { slot, heads, .. } => {
-                let free = slot.filter(|slot| slots[*slot].is_free());
-                if let Some(slot) = free {
-                    let heads = heads.iter().filter(|head| may_be_taken(head, &slots[slot]));
-                    heads.for_each(|head| self.guards[slot].add(head));
-                }
+                let slot = slot.filter(|slot| slots[*slot].is_free())?;
+                let heads = heads.iter();
+                let heads = heads.filter(|head| may_be_taken(head, &slots[slot]));
+                guard.taken.extend(heads.cloned());
+                slot
             }
-        }
-        *self != before
+        };
+        let new = guard.without(&self.guards[guarded]);
+        (new != Guard::default()).then_some((guarded, new))
     }
 
     /// Takes a type that the declaration only names for a number.
-    fn assume_number(&mut self, conflict: &Conflict, slots: &mut [Kind]) -> bool {
-        let is_unknown = |slot: &usize| slots[*slot] == Kind::NumberOrString;
-        let Some(slot) = conflict.slots().into_iter().find(is_unknown) else {
-            return false;
-        };
-        slots[slot] = Kind::Number;
+    fn assume_number(&mut self, slot: usize) {
         self.guards[slot] = Guard::default();
         self.numbers.push(slot);
-        true
+    }
+
+    /// The shortest text with two readings; if none is found, one that is read as something else.
+    fn example(&self, conflict: &Conflict, automaton: &Automaton<'_>) -> Ambiguity {
+        let examples = automaton.for_examples(&self.guards);
+        let two = square::two_readings(&examples, &mut Budget::new());
+        let (text, written, other) = match two {
+            Ok(Some((text, one, other))) => (text, one, Some(other)),
+            Ok(None) | Err(TooLarge) => {
+                let shown = Conflict::find(&examples, 0, &self.open, &mut Budget::new());
+                let (text, written) = match shown {
+                    Ok(Some((_, shown))) => shown.example(&examples),
+                    Ok(None) | Err(TooLarge) => conflict.example(automaton),
+                };
+                (text, written, None)
+            }
+        };
+        Ambiguity {
+            text,
+            written,
+            other,
+            slots: conflict.slots(),
+        }
     }
 }
 
 impl Guard {
-    fn add(&mut self, head: &Head) {
-        if !self.taken.contains(head) {
-            self.taken.push(head.clone());
+    /// What is not in the other one, once.
+    fn without(self, other: &Self) -> Self {
+        let mut known: HashSet<_> = other.taken.iter().cloned().collect();
+        let taken = self.taken.into_iter();
+        Self {
+            stops: &self.stops - &other.stops,
+            taken: taken.filter(|head| known.insert(head.clone())).collect(),
         }
+    }
+
+    fn extend(&mut self, other: Self) {
+        self.stops.extend(other.stops);
+        self.taken.extend(other.taken);
     }
 }
 
@@ -196,51 +224,4 @@ fn may_be_taken(head: &Head, kind: &Kind) -> bool {
         Kind::NumberOrString => head.text.contains(|c: char| !c.is_ascii_digit()),
         _ => !head.text.is_empty() || head.then == Then::Digit,
     }
-}
-
-/// What `nodes` can begin with: text up to the first slot that is not known to the letter.
-pub(super) fn heads(nodes: &[Node], slots: &[Kind]) -> Vec<Head> {
-    let (mut heads, open) = beginnings(nodes, slots, vec![String::new()]);
-    heads.extend(open.into_iter().map(|text| Head::new(text, Then::Anything)));
-    heads
-}
-
-/// The heads of `nodes` after one of the `open` texts, and the texts that are still open behind them.
-fn beginnings(nodes: &[Node], slots: &[Kind], mut open: Vec<String>) -> (Vec<Head>, Vec<String>) {
-    let mut heads = Vec::new();
-    for node in nodes {
-        match node {
-            Node::Literal(text) => open.iter_mut().for_each(|open| open.push_str(text)),
-            Node::Flag { texts, .. } => {
-                let there = each(&open, texts);
-                open.extend(there);
-            }
-            Node::Slot(slot) | Node::List { slot, .. } => {
-                let then = match &slots[*slot] {
-                    Kind::Words(words) => {
-                        open = each(&open, words);
-                        continue;
-                    }
-                    Kind::Number => Then::Digit,
-                    Kind::NumberOrString => Then::Slot(*slot),
-                    Kind::String | Kind::Own | Kind::Json => Then::Anything,
-                };
-                heads.extend(open.drain(..).map(|text| Head::new(text, then)));
-            }
-            Node::Optional(nodes) => {
-                let (inner, there) = beginnings(nodes, slots, open.clone());
-                heads.extend(inner);
-                open.extend(there);
-            }
-        }
-    }
-    (heads, open)
-}
-
-/// Each of the texts with each of the words behind it.
-fn each(texts: &[String], words: &[String]) -> Vec<String> {
-    let each = texts
-        .iter()
-        .flat_map(|text| words.iter().map(move |word| format!("{text}{word}")));
-    each.collect()
 }

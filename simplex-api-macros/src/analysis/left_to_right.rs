@@ -4,12 +4,14 @@
 
 use std::ops::Range;
 
-use super::automaton::{Automaton, Choice, END};
+use super::automaton::{Automaton, Decision, END, Part};
 use super::guard::{Head, Reading, Then};
+use super::prefix::heads;
+use super::search::{Budget, Seen, TooLarge, shortest};
 use super::square::reading;
-use super::{Kind, Open};
+use super::{Kind, Node, Open};
 
-/// A choice at which such a reader takes what was not written.
+/// A decision at which such a reader takes what was not written.
 #[derive(Debug)]
 pub(super) enum Conflict {
     /// A slot goes on with characters that the part after it, perhaps a slot, can begin with.
@@ -35,47 +37,55 @@ pub(super) enum Conflict {
     },
 }
 
-/// The positions that were taken and that were written, from the choice on.
+/// The positions that were taken and that were written, from the decision on.
 type At = Vec<(usize, usize)>;
 
 impl Conflict {
-    /// The first one, apart from those that are `open`.
-    pub(super) fn find(automaton: &Automaton, open: &[Open]) -> Option<Self> {
-        let choices = automaton.choices.iter();
-        let mut choices =
-            choices.filter(|choice| !open.iter().any(|open| is_at(automaton, choice, open)));
-        choices.find_map(|choice| {
-            let at = walk(automaton, choice)?;
-            Some(Self::of(automaton, choice, at))
-        })
+    /// The first one, from the decision of this number on, and the number of its decision. Those that are `open` are not
+    /// looked at.
+    pub(super) fn find(
+        automaton: &Automaton<'_>,
+        from: usize,
+        open: &[Open],
+        budget: &mut Budget,
+    ) -> Result<Option<(usize, Self)>, TooLarge> {
+        for (number, decision) in automaton.decisions.iter().enumerate().skip(from) {
+            if open.iter().any(|open| is_at(decision, open)) {
+                continue;
+            }
+            if let Some(at) = follow_both(automaton, decision, budget)? {
+                return Ok(Some((number, Self::of(automaton, decision, at))));
+            }
+        }
+        Ok(None)
     }
 
     /// What has to be decided by others, if the texts of a type decide.
-    pub(super) fn open(&self, automaton: &Automaton, slots: &[Kind]) -> Option<Open> {
+    pub(super) fn open(&self, automaton: &Automaton<'_>) -> Option<Open> {
+        let slots = automaton.slots();
         let is_own = |slot: usize| slots[slot] == Kind::Own;
         match self {
             Self::GoesOn { slot, .. } => is_own(*slot).then_some(Open::Type(*slot)),
             Self::Begins { group, at, .. } => {
                 let mut positions = at.iter().flat_map(|(taken, written)| [*taken, *written]);
-                let of_own =
-                    |position: usize| automaton.positions[position].slot.is_some_and(is_own);
+                let of_own = |position: usize| automaton.slot(position).is_some_and(is_own);
                 let group = group.clone().filter(|_| positions.any(of_own))?;
                 Some(Open::Group(group))
             }
         }
     }
 
-    fn of(automaton: &Automaton, choice: &Choice, at: At) -> Self {
+    fn of(automaton: &Automaton<'_>, decision: &Decision<'_>, at: At) -> Self {
         let (taken, written) = at[at.len() - 1];
-        let slot_of = |position: usize| automaton.positions[position].slot;
+        let slot_of = |position: usize| automaton.slot(position);
         let slot = slot_of(written);
-        if let (true, Some(going)) = (choice.inside.is_empty(), slot_of(taken)) {
+        if let Part::Character { slot: going, .. } = decision.part {
             let chars = automaton.alphabet.all(automaton.common(taken, written));
             return Self::GoesOn {
                 slot: going,
                 next: slot,
                 chars,
-                is_fixed: automaton.positions[written].is_fixed,
+                is_fixed: automaton.position(written).is_fixed,
                 at,
             };
         }
@@ -88,7 +98,8 @@ impl Conflict {
             .iter()
             .map(|(a, b)| automaton.alphabet.example(automaton.common(*a, *b)));
         let before: String = before.collect();
-        let heads = choice.heads.iter().filter_map(|head| {
+        let heads = decision.part.heads(automaton.slots());
+        let heads = heads.iter().filter_map(|head| {
             let rest = head.text.strip_prefix(before.as_str())?;
             let is_there = !rest.is_empty() || head.then != Then::Anything;
             is_there.then(|| Head::new(rest, head.then))
@@ -97,9 +108,15 @@ impl Conflict {
             taken: slot_of(taken),
             slot,
             heads: heads.collect(),
-            group: choice.group.clone(),
+            group: decision.part.group(),
             at,
         }
+    }
+
+    /// A slot of which it is only known that it is a number or a string.
+    pub(super) fn unknown_slot(&self, slots: &[Kind]) -> Option<usize> {
+        let is_unknown = |slot: &usize| slots[*slot] == Kind::NumberOrString;
+        self.slots().into_iter().find(is_unknown)
     }
 
     /// The slots between which it is not decided.
@@ -111,111 +128,111 @@ impl Conflict {
     }
 
     /// The shortest text in which it shows, and what was written.
-    pub(super) fn example(&self, automaton: &Automaton) -> (String, Reading) {
+    pub(super) fn example(&self, automaton: &Automaton<'_>) -> (String, Reading) {
         let (Self::GoesOn { at, .. } | Self::Begins { at, .. }) = self;
         let common =
             |(a, b): &(usize, usize)| (*b, automaton.alphabet.example(automaton.common(*a, *b)));
         let (taken, written) = at[0];
         let last = at[at.len() - 1].1;
-        let follows = |position: usize| {
-            let follow = automaton.follow(position);
-            follow.contains(&taken) && follow.contains(&written)
-        };
-        let begins = automaton.first.contains(&taken) && automaton.first.contains(&written);
-        let mut path = if begins {
+        let both = |reached: Vec<usize>| reached.contains(&taken) && reached.contains(&written);
+        let follows = |position: usize| both(automaton.follow(position));
+        let mut path = if both(automaton.reached(automaton.start)) {
             Vec::new()
         } else {
-            way(automaton, &automaton.first, follows)
+            way(automaton, automaton.start, follows)
         };
         path.extend(at.iter().map(common));
         let ends = |position: usize| automaton.follow(position).contains(&END);
         if !ends(last) {
-            path.extend(way(automaton, automaton.follow(last), ends));
+            path.extend(way(automaton, automaton.position(last).next, ends));
         }
         let text = path.iter().map(|(_, c)| *c).collect();
         (text, reading(automaton, &path))
     }
 }
 
-/// Whether this is the choice that is open.
-fn is_at(automaton: &Automaton, choice: &Choice, open: &Open) -> bool {
-    match open {
-        Open::Group(group) => choice.group.as_ref() == Some(group),
-        Open::Type(slot) => {
-            let goes_on = choice.inside.is_empty().then_some(&choice.enter);
-            let slot_of = |position: &usize| automaton.positions[*position].slot;
-            goes_on.is_some_and(|more| more.iter().all(|more| slot_of(more) == Some(*slot)))
-        }
-    }
-}
-
-/// Walks through the part and what comes instead of it, as long as they are the same text.
-fn walk(automaton: &Automaton, choice: &Choice) -> Option<At> {
-    let pairs = |from: &[usize], to: &[usize]| -> At {
-        let pairs = from.iter().flat_map(|a| to.iter().map(move |b| (*a, *b)));
-        pairs
-            .filter(|(a, b)| !automaton.common(*a, *b).is_empty())
-            .collect()
-    };
-    let mut ways: Vec<At> = pairs(&choice.enter, &choice.skip)
-        .into_iter()
-        .map(|pair| vec![pair])
-        .collect();
-    let mut seen: Vec<_> = ways.iter().map(|way| way[0]).collect();
-    let mut next = 0;
-    while let Some(way) = ways.get(next).cloned() {
-        next += 1;
-        let (taken, written) = way[way.len() - 1];
-        let follow = automaton.follow(taken);
-        if follow
-            .iter()
-            .any(|position| !choice.inside.contains(position))
-        {
-            return Some(way);
-        }
-        for pair in pairs(follow, automaton.follow(written)) {
-            if !seen.contains(&pair) {
-                seen.push(pair);
-                ways.push([way.as_slice(), &[pair]].concat());
+impl Part<'_> {
+    /// What it begins with.
+    fn heads(&self, slots: &[Kind]) -> Vec<Head> {
+        match self {
+            Self::Character { .. } => Vec::new(),
+            Self::Keyword { rest, .. } => vec![Head::new(*rest, Then::Anything)],
+            Self::Item { slot, separator } => {
+                let more = [Node::Literal((*separator).to_owned()), Node::Slot(*slot)];
+                heads(&more, slots)
             }
+            Self::Group(Node::Optional(nodes)) => heads(nodes, slots),
+            Self::Group(Node::Flag { texts, .. }) => {
+                let texts = texts.iter();
+                let heads = texts.map(|text| Head::new(text, Then::Anything));
+                heads.collect()
+            }
+            Self::Group(_) => Vec::new(),
         }
     }
-    None
+
+    /// The slots in it, if it is a group.
+    fn group(&self) -> Option<Range<usize>> {
+        match self {
+            Self::Group(node) => node.group(),
+            _ => None,
+        }
+    }
 }
 
-/// The shortest way from one of `from` to a position where `there` holds.
+/// Whether this is the decision that is open.
+fn is_at(decision: &Decision<'_>, open: &Open) -> bool {
+    match (open, &decision.part) {
+        (Open::Group(group), part) => part.group().as_ref() == Some(group),
+        (Open::Type(open), Part::Character { slot, .. }) => slot == open,
+        (Open::Type(_), _) => false,
+    }
+}
+
+/// Follows the part and what comes instead of it, as long as they are the same text, to the end of the part.
+fn follow_both(
+    automaton: &Automaton<'_>,
+    decision: &Decision<'_>,
+    budget: &mut Budget,
+) -> Result<Option<At>, TooLarge> {
+    let Decision { take, skip, part } = decision;
+    let is_part = |(taken, written): &(usize, usize)| match part {
+        Part::Character { unless, .. } => Some(*written) != *unless,
+        Part::Keyword { positions, .. } => positions.contains(taken),
+        Part::Item { .. } | Part::Group(_) => true,
+    };
+    let is_whole = |(taken, _): (usize, usize)| match part {
+        Part::Character { .. } => true,
+        Part::Keyword { positions, .. } => positions.last() == Some(&taken),
+        Part::Item { .. } | Part::Group(_) => automaton.leads_to(taken, *skip),
+    };
+    let mut pairs = |one: &[usize], other: &[usize]| {
+        let pairs = automaton.pairs(one, other, budget)?;
+        Ok(pairs.into_iter().filter(is_part).collect())
+    };
+    let first = pairs(&automaton.reached(*take), &automaton.reached(*skip))?;
+    let next = |(taken, written)| pairs(&automaton.follow(taken), &automaton.follow(written));
+    shortest(first, |pair| pair, next, is_whole)
+}
+
+/// The shortest way from a state to a position where `there` holds.
 pub(super) fn way(
-    automaton: &Automaton,
-    from: &[usize],
+    automaton: &Automaton<'_>,
+    from: usize,
     there: impl Fn(usize) -> bool,
 ) -> Vec<(usize, char)> {
-    let step = |position: &usize| {
-        (
-            *position,
-            automaton
-                .alphabet
-                .example(automaton.positions[*position].chars),
-        )
+    // What is reached once is not looked at again: all of it takes as many steps as there are states.
+    let mut seen = Seen::from_iter([END]);
+    let first = automaton.newly_reached(from, &mut seen);
+    let next = |position: usize| {
+        let next = automaton.position(position).next;
+        Ok(automaton.newly_reached(next, &mut seen))
     };
-    let mut ways: Vec<_> = from
-        .iter()
-        .filter(|p| **p != END)
-        .map(|p| vec![step(p)])
-        .collect();
-    let mut seen = vec![false; automaton.positions.len()];
-    let mut next = 0;
-    while let Some(way) = ways.get(next).cloned() {
-        next += 1;
-        let (last, _) = way[way.len() - 1];
-        if there(last) {
-            return way;
-        }
-        if std::mem::replace(&mut seen[last], true) {
-            continue;
-        }
-        for position in automaton.follow(last).iter().filter(|p| **p != END) {
-            ways.push([way.as_slice(), &[step(position)]].concat());
-        }
-    }
-    Vec::new()
+    let found = shortest(first, |position| position, next, there);
+    let way = found.ok().flatten().unwrap_or_default();
+    let step = |position: usize| {
+        let chars = automaton.position(position).chars;
+        (position, automaton.alphabet.example(chars))
+    };
+    way.into_iter().map(step).collect()
 }

@@ -16,14 +16,20 @@ mod blanks;
 mod chars;
 mod guard;
 mod left_to_right;
+mod prefix;
+mod search;
 mod square;
+mod states;
+mod string_start;
 #[cfg(test)]
 mod tests;
+mod trie;
 
 use std::ops::Range;
 
 pub(crate) use blanks::{blank_at_the_end, blanks_that_meet};
-pub(crate) use guard::{Ambiguity, Guard, Then, settle};
+pub(crate) use guard::{Ambiguity, Guard, Then, Unsettled, settle};
+pub(crate) use search::MAX_STEPS;
 
 /// A syntax whose slots have numbers.
 #[derive(Debug, Clone)]

@@ -1,74 +1,53 @@
 //! The shortest text with two readings: a walk through the square of the automaton.
 
-use std::collections::HashSet;
-
 use super::automaton::{Automaton, END};
 use super::guard::Reading;
+use super::search::{Budget, TooLarge, shortest};
 
-/// Two readings of the same text so far.
-struct Step {
-    positions: [usize; 2],
-    /// Whether they have differed.
-    differ: bool,
-    character: char,
-    before: Option<usize>,
-}
+/// The positions of two readings of the same text, and whether they have differed so far.
+type Step = (usize, usize, bool);
 
 /// The shortest text that has two readings, and both of them.
-pub(super) fn two_readings(automaton: &Automaton) -> Option<(String, Reading, Reading)> {
-    let mut steps: Vec<Step> = Vec::new();
-    let mut seen = HashSet::new();
-    let mut next = 0;
-    let mut follow = [automaton.first.as_slice(); 2];
-    let (mut before, mut differed) = (None, false);
-    loop {
-        for a in follow[0] {
-            for b in follow[1] {
-                let common = automaton.common(*a, *b);
-                let differ = differed || a != b;
-                let mut is_new = || seen.insert((*a.min(b), *a.max(b), differ));
-                if !common.is_empty() && is_new() {
-                    steps.push(Step {
-                        positions: [*a, *b],
-                        differ,
-                        character: automaton.alphabet.example(common),
-                        before,
-                    });
-                }
-            }
-        }
-        let step = steps.get(next)?;
-        follow = step.positions.map(|position| automaton.follow(position));
-        differed = step.differ;
-        before = Some(next);
-        if differed && follow.iter().all(|follow| follow.contains(&END)) {
-            let way = way(&steps, next);
-            let path = |side: usize| {
-                let path = way
-                    .iter()
-                    .map(|step| (step.positions[side], step.character));
-                reading(automaton, &path.collect::<Vec<_>>())
-            };
-            let text = way.iter().map(|step| step.character).collect();
-            return Some((text, path(0), path(1)));
-        }
-        next += 1;
-    }
-}
-
-fn way(steps: &[Step], last: usize) -> Vec<&Step> {
-    let ways = std::iter::successors(Some(&steps[last]), |step| Some(&steps[step.before?]));
-    let mut way: Vec<_> = ways.collect();
-    way.reverse();
-    way
+pub(super) fn two_readings(
+    automaton: &Automaton<'_>,
+    budget: &mut Budget,
+) -> Result<Option<(String, Reading, Reading)>, TooLarge> {
+    let mut steps = |one: &[usize], other: &[usize], differed| {
+        let pairs = automaton.pairs(one, other, budget)?.into_iter();
+        let steps = pairs.map(|(a, b)| (a, b, differed || a != b));
+        Ok(steps.collect::<Vec<Step>>())
+    };
+    let start = automaton.reached(automaton.start);
+    let first = steps(&start, &start, false)?;
+    let next = |(a, b, differed): Step| steps(&automaton.follow(a), &automaton.follow(b), differed);
+    let ends = |position: usize| automaton.follow(position).contains(&END);
+    let is_goal = |(a, b, differed): Step| differed && ends(a) && ends(b);
+    let either_way = |(a, b, differed): Step| (a.min(b), a.max(b), differed);
+    let Some(way) = shortest(first, either_way, next, is_goal)? else {
+        return Ok(None);
+    };
+    let path = |side: fn(&Step) -> usize| {
+        let path = way.iter().map(|step| {
+            let common = automaton.common(step.0, step.1);
+            (side(step), automaton.alphabet.example(common))
+        });
+        path.collect::<Vec<_>>()
+    };
+    let (one, other) = (path(|step| step.0), path(|step| step.1));
+    let text = one.iter().map(|(_, character)| *character).collect();
+    Ok(Some((
+        text,
+        reading(automaton, &one),
+        reading(automaton, &other),
+    )))
 }
 
 /// What a path through the automaton says that the slots are.
-pub(super) fn reading(automaton: &Automaton, path: &[(usize, char)]) -> Reading {
+pub(super) fn reading(automaton: &Automaton<'_>, path: &[(usize, char)]) -> Reading {
     let mut reading = Reading::new();
     let mut slot = None;
     for (position, character) in path {
-        let before = std::mem::replace(&mut slot, automaton.positions[*position].slot);
+        let before = std::mem::replace(&mut slot, automaton.slot(*position));
         let Some(slot) = slot else {
             continue;
         };

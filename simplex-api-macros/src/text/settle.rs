@@ -6,7 +6,7 @@ use syn::{LitStr, Type};
 
 use super::line::{self, BLANK_HELP};
 use super::{Assumed, Bounds, Digit, Field, Form, Part, Place, Taken};
-use crate::analysis::{self, Ambiguity, Grammar, Guard, Kind, Node, Open, Then};
+use crate::analysis::{self, Ambiguity, Grammar, Guard, Kind, Node, Open, Then, Unsettled};
 use crate::builder;
 use crate::diagnostics::Errors;
 use crate::fold;
@@ -69,11 +69,26 @@ pub(crate) fn settle(
             distribute(parts, after == After::Typed, &mut bounds);
             settled.open
         }
-        Err(ambiguity) => {
+        Err(Unsettled::Ambiguous(ambiguity)) => {
             errors.syntax(literal, slots.error(&ambiguity));
             Vec::new()
         }
+        Err(Unsettled::TooLarge) => {
+            errors.syntax(literal, too_large(&syntax));
+            Vec::new()
+        }
     }
+}
+
+/// The syntax takes too long to analyze.
+fn too_large(syntax: &str) -> SyntaxError {
+    let message = format!(
+        "syntax is too large: its analysis takes more than {} steps",
+        analysis::MAX_STEPS
+    );
+    let label = "too many optional parts and keywords that depend on each other";
+    SyntaxError::new(0..syntax.len(), message, label)
+        .help("send many options as one value, as in `<json(options)>`, or split the command")
 }
 
 /// What the analysis sees of a syntax.

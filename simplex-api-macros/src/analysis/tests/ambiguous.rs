@@ -5,18 +5,21 @@
 use super::small::check;
 use super::{by_name, grammar};
 use crate::analysis::guard::Reading;
-use crate::analysis::{Ambiguity, Open, Then, settle};
+use crate::analysis::{Ambiguity, Open, Then, Unsettled, settle};
 
 /// The example, as `text: a = 1 / b = 1`.
 fn example(syntax: &str) -> String {
     assert_eq!(check(syntax), None, "{syntax}");
     let (grammar, names) = grammar(syntax, by_name);
-    let Ambiguity {
+    let Err(Unsettled::Ambiguous(Ambiguity {
         text,
         written,
         other,
         ..
-    } = settle(&grammar).expect_err(syntax);
+    })) = settle(&grammar)
+    else {
+        panic!("{syntax}");
+    };
     let show = |reading: &Reading| {
         let values = reading.iter();
         let values = values.map(|(slot, texts)| format!("{} = {}", names[*slot], texts.join("; ")));

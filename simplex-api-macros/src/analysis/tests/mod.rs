@@ -1,5 +1,6 @@
 mod ambiguous;
 mod blanks;
+mod large;
 mod published;
 mod small;
 

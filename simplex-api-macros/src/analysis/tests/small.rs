@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::{by_name, grammar};
 use crate::analysis::guard::{Reading, Settled};
-use crate::analysis::{Grammar, Guard, Kind, Node, Then, settle};
+use crate::analysis::{Grammar, Guard, Kind, Node, Then, Unsettled, settle};
 
 /// The text of each slot that is there. Of a list, that of all items.
 pub(super) type Values = Vec<Option<String>>;
@@ -225,7 +225,8 @@ pub(super) fn check(syntax: &str) -> Option<Settled> {
             }
             Some(settled)
         }
-        Err(ambiguity) => {
+        Err(Unsettled::TooLarge) => panic!("{syntax}"),
+        Err(Unsettled::Ambiguous(ambiguity)) => {
             let model = Model {
                 grammar: &grammar,
                 guards: &free,

@@ -1,0 +1,70 @@
+//! What JSON can be, as a part of an automaton.
+
+use super::{Builder, END};
+use crate::analysis::chars::Chars;
+
+impl Builder<'_> {
+    /// JSON to the letter, but for what is inside of brackets: anything, or in examples a string.
+    pub(super) fn json(&mut self, slot: usize, next: usize) -> usize {
+        let mut starts = vec![self.json_number(slot, next)];
+        for word in ["true", "false", "null"] {
+            starts.push(self.json_text(word, slot, next));
+        }
+        for (open, close) in [("[", "]"), ("{", "}")] {
+            let close = self.json_text(close, slot, next);
+            let inside = if self.for_examples {
+                match open {
+                    "[" => {
+                        let item = self.json_string(slot, close);
+                        self.states.add_fork(&[item, close])
+                    }
+                    _ => close,
+                }
+            } else {
+                let inside = Chars::ANY & !self.states.position(close).chars;
+                let (inside, _) = self.repeated(inside, slot, close);
+                self.states.position_mut(close).next = self.states.add_fork(&[next, inside]);
+                inside
+            };
+            starts.push(self.json_text(open, slot, inside));
+        }
+        starts.push(self.json_string(slot, next));
+        self.states.add_fork(&starts)
+    }
+
+    /// Text that only JSON has: a string next to it does not end there.
+    fn json_text(&mut self, text: &str, slot: usize, next: usize) -> usize {
+        text.chars().rev().fold(next, |next, character| {
+            let chars = self.alphabet.set(character);
+            self.states.add_position(chars, Some(slot), next)
+        })
+    }
+
+    fn json_number(&mut self, slot: usize, next: usize) -> usize {
+        let (_, digits) = self.repeated(Chars::DIGITS, slot, next);
+        let sign = self.json_text("-", slot, digits);
+        let sign = self.states.add_fork(&[sign, digits]);
+        let exponent = self.json_text("e", slot, sign);
+        let (_, digits) = {
+            let end = self.states.add_fork(&[exponent, next]);
+            self.repeated(Chars::DIGITS, slot, end)
+        };
+        let fraction = self.json_text(".", slot, digits);
+        let end = self.states.add_fork(&[fraction, exponent, next]);
+        let integer = self.number(slot, end);
+        let negative = self.json_text("-", slot, integer);
+        self.states.add_fork(&[negative, integer])
+    }
+
+    fn json_string(&mut self, slot: usize, next: usize) -> usize {
+        let close = self.json_text("\"", slot, next);
+        let escape = self.json_text("\\", slot, END);
+        let chars = |position| self.states.position(position).chars;
+        let plain = Chars::ANY & !chars(close) & !chars(escape);
+        let end = self.states.add_fork(&[close, escape]);
+        let (inside, _) = self.repeated(plain, slot, end);
+        let escaped = self.states.add_position(Chars::ANY, Some(slot), inside);
+        self.states.position_mut(escape).next = escaped;
+        self.json_text("\"", slot, inside)
+    }
+}
