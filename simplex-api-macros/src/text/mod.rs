@@ -27,7 +27,7 @@ use crate::grammar::{Broken, Syntax};
 pub(crate) use bind::key;
 pub(crate) use check::Checks;
 pub(crate) use ending::Ending;
-pub(crate) use pattern::{either, no_pattern, pattern, words as words_pattern};
+pub(crate) use pattern::{no_pattern, one_of, pattern, pattern_with_head, words as words_pattern};
 pub(crate) use read::read;
 pub(crate) use settle::After;
 pub(crate) use spec::spec;

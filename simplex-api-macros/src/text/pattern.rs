@@ -14,9 +14,21 @@ pub(crate) fn pattern(parts: &[Part], fields: &[Field<'_>], is_typed: bool) -> T
     Patterns { fields, is_typed }.all(&[(parts, false)])
 }
 
-/// One of two patterns.
-pub(crate) fn either(one: &TokenStream, other: &TokenStream) -> TokenStream {
-    quote!(&[__p::command::pattern::Pattern::OneOf(&[#one, #other])])
+/// The same with another text for the first part.
+pub(crate) fn pattern_with_head(
+    head: &str,
+    parts: &[Part],
+    fields: &[Field<'_>],
+    is_typed: bool,
+) -> TokenStream {
+    let head = [Part::Literal(head.to_owned())];
+    let behind = parts.get(1..).unwrap_or_default();
+    Patterns { fields, is_typed }.all(&[(&head, false), (behind, false)])
+}
+
+/// One of these patterns.
+pub(crate) fn one_of(patterns: &[TokenStream]) -> TokenStream {
+    quote!(&[__p::command::pattern::Pattern::OneOf(&[#(#patterns),*])])
 }
 
 /// No text: the declaration is broken.

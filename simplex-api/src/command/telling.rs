@@ -264,7 +264,7 @@ mod tests {
     }
 
     fn read(member: &SetMember<AnyCommand>, mut reader: Reader<'_>) -> Option<AnyCommand> {
-        let command = (member.read)(&mut reader).ok()?;
+        let command = member.read(&mut reader).ok()?;
         reader.end().ok().map(|()| command)
     }
 
