@@ -17,8 +17,7 @@ pub(super) fn heads(
         return Vec::new();
     };
     if attribute.before.is_some() {
-        let message =
-            "a command with aliases has one syntax\n= help: declare the older one as a command of its own";
+        let message = "a command with aliases has one syntax\n= help: declare the older one as a command of its own";
         errors.push_spanned(first, message);
         return Vec::new();
     }

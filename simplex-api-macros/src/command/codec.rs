@@ -206,7 +206,9 @@ fn read(
         [Part::Literal(head), behind @ ..] if !aliases.is_empty() => (Some(head), behind),
         _ => (None, parts),
     };
-    let read = text::read(behind, fields, command.attribute.checks.asks_reader());
+    let attribute = &command.attribute;
+    let begins = attribute.checks.asks_reader();
+    let read = text::read(behind, fields, begins, attribute.is_typed);
     let idents = fields.iter().map(|field| field.ident);
     let reader = variable("__reader");
     let miss_empty = non_empty(command).map(|param| {

@@ -13,7 +13,10 @@ pub(super) fn sections(command: &Command) -> String {
         let _ = write!(docs, "\n# Syntax\n\n```text\n{}\n```\n", syntax.value());
     }
     if !attribute.aliases.is_empty() {
-        let names = attribute.aliases.iter().map(|alias| format!("`{}`", alias.value()));
+        let names = attribute
+            .aliases
+            .iter()
+            .map(|alias| format!("`{}`", alias.value()));
         let names: Vec<_> = names.collect();
         let _ = write!(docs, "\nIt can also begin with {}.\n", names.join(" or "));
     }

@@ -167,7 +167,8 @@ impl CommandAttribute {
         };
         keys.finish("a command", errors);
         if !attribute.is_typed && (!attribute.aliases.is_empty() || attribute.hidden) {
-            let message = "`aliases` and `hidden` are for commands that people type: add `typed_by = people`";
+            let message =
+                "`aliases` and `hidden` are for commands that people type: add `typed_by = people`";
             errors.push(syn::Error::new(item.span(), message));
         }
         if let (true, None) = (attribute.known_earlier, &attribute.since) {

@@ -5,8 +5,8 @@ use quote::{quote, quote_spanned};
 use syn::LitStr;
 use syn::spanned::Spanned;
 
-use super::aliases;
 use super::Syntax;
+use super::aliases;
 use super::model::Command;
 use crate::text::{self, Field, Form, Part};
 use crate::tokens::{self, option};

@@ -30,8 +30,7 @@ pub(super) struct Member {
 }
 
 const HEADER: &str = "a set is an enum of commands: `pub enum Request { First, Second }`";
-const NO_MEMBER: &str =
-    "expected a command or a set: its type, `Get` or `admin::Get`, or a name for it, `AdminGet = admin::Get`";
+const NO_MEMBER: &str = "expected a command or a set: its type, `Get` or `admin::Get`, or a name for it, `AdminGet = admin::Get`";
 
 impl Member {
     /// Whether it may not be there.
@@ -75,7 +74,9 @@ impl Set {
         let body;
         braced!(body in input);
         if !input.is_empty() {
-            return Err(input.error("a set is declared by itself: call `command_set!` once for each"));
+            return Err(
+                input.error("a set is declared by itself: call `command_set!` once for each")
+            );
         }
         let before = errors.len();
         let mut members = Vec::new();
@@ -108,7 +109,9 @@ fn entries(
         if input.peek(LitStr) {
             let section: LitStr = input.parse()?;
             if !input.peek(token::Brace) {
-                return Err(input.error("a section has its commands in braces: `\"Name\" { First }`"));
+                return Err(
+                    input.error("a section has its commands in braces: `\"Name\" { First }`")
+                );
             }
             let body;
             braced!(body in input);

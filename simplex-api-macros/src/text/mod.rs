@@ -8,6 +8,7 @@ mod check;
 mod ending;
 mod line;
 mod open;
+mod options;
 mod pattern;
 mod read;
 mod settle;
@@ -239,6 +240,10 @@ pub(crate) struct Bounds {
     pub(crate) assumed: Option<Assumed>,
     /// People type it.
     pub(crate) is_typed: bool,
+    /// What introduces options that can follow it, in front of which it ends.
+    pub(crate) options: Vec<String>,
+    /// People can type it in quotes.
+    pub(crate) is_quotable: bool,
 }
 
 /// What the analysis took a type for.

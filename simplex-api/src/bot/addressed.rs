@@ -26,11 +26,7 @@ pub(super) enum Addressee {
 impl<'a> Addressed<'a> {
     /// Reads the names in the text of a message that the bot of `user` received. A text that names a command of the
     /// bot as it stands, by `is_command`, has none behind its first word.
-    pub(super) fn of(
-        item: &'a AChatItem,
-        user: &User,
-        is_command: impl Fn(&str) -> bool,
-    ) -> Self {
+    pub(super) fn of(item: &'a AChatItem, user: &User, is_command: impl Fn(&str) -> bool) -> Self {
         let is_bot = |name: &str| is_bot(item, user, name);
         let is_group = matches!(item.chat_info, ChatInfo::Group { .. });
         let text = item.received_text().unwrap_or_default().trim();

@@ -16,9 +16,9 @@ mod within;
 pub use chars::Chars;
 pub use choice::Choice;
 
-use super::{Command, Entry};
 use super::message::Message;
 use super::pattern::Pattern;
+use super::{Command, Entry};
 use automaton::{Automaton, END};
 use walk::{Common, Found};
 
@@ -72,8 +72,7 @@ impl Member {
             [Pattern::OneOf(forms)] if index < forms.len() => {
                 let found = head(forms[index]);
                 // An older form mostly begins as that of today.
-                let is_again =
-                    index > 0 && equal(found.as_bytes(), head(forms[0]).as_bytes());
+                let is_again = index > 0 && equal(found.as_bytes(), head(forms[0]).as_bytes());
                 if is_again { None } else { Some(found) }
             }
             [Pattern::OneOf(_)] => None,
