@@ -61,7 +61,7 @@ pub(crate) fn encode(line: &str) -> Result<String, Error> {
             message: word.to_string(),
         });
     }
-    Ok((member.from_params)(params)?.encode()?)
+    Ok(member.from_params(params)?.encode()?)
 }
 
 /// A name that no parameter has. Looked for first: a mistyped name also leaves another one missing.

@@ -185,8 +185,22 @@ impl Keys {
             return Vec::new();
         };
         let message = format!("`{name}` needs a list: `{name}(A, B)`");
-        let paths = key.value(in_parentheses, message, errors);
+        let paths = key.value(in_parentheses::<Path>, message, errors);
         distinct(paths.unwrap_or_default(), errors)
+    }
+
+    /// The texts of `name("text", "text")`; at least one.
+    pub(crate) fn texts(&mut self, name: &'static str, errors: &mut Errors) -> Vec<LitStr> {
+        let Some(key) = self.take(name) else {
+            return Vec::new();
+        };
+        let message = format!("`{name}` needs a list of texts: `{name}(\"…\", \"…\")`");
+        let span = key.name.span();
+        let texts = key.value(in_parentheses::<LitStr>, message.clone(), errors);
+        if texts.as_ref().is_some_and(Vec::is_empty) {
+            errors.push(syn::Error::new(span, message));
+        }
+        texts.unwrap_or_default()
     }
 
     /// Whether `name` is there.
@@ -273,11 +287,11 @@ fn two_texts(input: ParseStream<'_>, key: &str) -> syn::Result<(LitStr, LitStr)>
     Ok((first, second))
 }
 
-fn in_parentheses(input: ParseStream<'_>) -> syn::Result<Vec<Path>> {
+fn in_parentheses<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
     let content;
     parenthesized!(content in input);
-    let paths = Punctuated::<Path, Token![,]>::parse_terminated(&content)?;
-    Ok(paths.into_iter().collect())
+    let items = Punctuated::<T, Token![,]>::parse_terminated(&content)?;
+    Ok(items.into_iter().collect())
 }
 
 /// The paths without those whose last name came before, which is an error.

@@ -2,7 +2,6 @@
 
 mod analysis;
 mod api_type;
-mod at;
 mod bare;
 mod builder;
 mod cfg;
@@ -16,6 +15,7 @@ mod grammar;
 mod keys;
 mod literal;
 mod names;
+mod set;
 mod text;
 mod tokens;
 
@@ -33,9 +33,9 @@ pub fn api_type(args: TokenStream, item: TokenStream) -> TokenStream {
     api_type::expand(args.into(), item.into()).into()
 }
 
-/// For `command_set!`: code that is shown in errors at the place of another token.
+/// For `command_set!`, which passes the path of the library.
 #[doc(hidden)]
 #[proc_macro]
-pub fn at(input: TokenStream) -> TokenStream {
-    at::expand(input)
+pub fn command_set(input: TokenStream) -> TokenStream {
+    set::expand(input.into()).into()
 }

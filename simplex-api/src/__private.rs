@@ -1,7 +1,7 @@
 //! What generated code calls. Not for use by hand: it changes without notice.
 
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
-pub use simplex_api_macros::at;
+pub use simplex_api_macros::command_set;
 
 pub use crate::command::response::{Listed, table};
 pub use crate::command::{Foreign, Param, Params, Response, ResponseError, slot};

@@ -16,6 +16,10 @@ pub struct CommandSpec {
     pub syntax: &'static str,
     /// How people type it, for example `/weather <city> [days=<days>]`; `None` if it is not for people.
     pub usage: Option<&'static str>,
+    /// What people can type instead of the text at its beginning, for example `/w`.
+    pub aliases: &'static [&'static str],
+    /// Whether it is left out where people are shown the commands.
+    pub hidden: bool,
     /// The line of syntax in the documentation, if the command deviates from it.
     pub documented: Option<&'static str>,
     /// Why it does.

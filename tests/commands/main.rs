@@ -1,6 +1,8 @@
 //! Commands as text: what is written is what the documentation says, what is read is what was written,
 //! and what cannot be read back is refused.
 
+mod aliases;
+mod any_order;
 mod builders;
 mod check;
 mod checks;
@@ -13,6 +15,7 @@ mod left_out;
 mod names;
 mod older_servers;
 mod parameters;
+mod quoted;
 mod reading;
 mod refusals;
 mod secrets;

@@ -122,8 +122,6 @@ fn what_would_be_read_as_an_option_is_refused_in_any_case() {
         let error = Remind::new(Period::Day, what).encode().unwrap_err();
         assert_eq!(error.refusal(), &Refusal::OuterBlank);
     }
-    let error = Weather::new("New\u{a0}York").encode().unwrap_err();
-    assert_eq!(error.refusal(), &Refusal::Separator('\u{a0}'));
 }
 
 #[test]

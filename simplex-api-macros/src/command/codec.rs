@@ -44,13 +44,18 @@ pub(super) fn codec(
     quote!(#checks #text)
 }
 
-/// What the text can be, for servers of today and for older ones.
+/// What the text can be, by each of its names, for servers of today and for older ones.
 fn pattern(syntax: &Syntax, fields: &[Field<'_>], is_typed: bool) -> TokenStream {
     let pattern = |parts: &Vec<Part>| text::pattern(parts, fields, is_typed);
     let today = pattern(&syntax.parts);
-    match &syntax.older {
-        Some(older) => text::either(&today, &pattern(older)),
-        None => today,
+    let aliases = syntax.aliases.iter();
+    let aliases =
+        aliases.map(|head| text::pattern_with_head(head, &syntax.parts, fields, is_typed));
+    let others: Vec<_> = aliases.chain(syntax.older.as_ref().map(pattern)).collect();
+    if others.is_empty() {
+        today
+    } else {
+        text::one_of(&[&[today], others.as_slice()].concat())
     }
 }
 
@@ -75,6 +80,12 @@ pub(super) fn room(fields: &[Field<'_>], parts: &[Part]) -> Option<TokenStream> 
 fn checks(command: &Command, syntax: &Syntax, fields: &[Field<'_>]) -> TokenStream {
     let mut checks = word_checks(command, &syntax.parts, fields);
     checks.extend(syntax.checks.clone());
+    if let Some(alias) = command.attribute.aliases.first() {
+        let ident = &command.ident;
+        checks.extend(quote_spanned! {alias.span()=>
+            const _: () = __p::command::collision::check_aliases::<#ident>();
+        });
+    }
     let Some(before) = &command.attribute.before else {
         return checks;
     };
@@ -169,15 +180,20 @@ fn ending(command: &Command, parts: &[Part]) -> Option<Ending> {
 
 /// The body of reading: what servers of today take, or what older ones do.
 fn read_any(command: &Command, fields: &[Field<'_>], syntax: &Syntax) -> TokenStream {
-    let today = read(command, fields, &syntax.parts);
+    let today = read(command, fields, &syntax.parts, &syntax.aliases);
     let Some(older) = &syntax.older else {
         return today;
     };
-    let older = read(command, fields, older);
+    let older = read(command, fields, older, &[]);
     quote!(__reader.longest(&[|__reader| { #today }, |__reader| { #older }]))
 }
 
-fn read(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream {
+fn read(
+    command: &Command,
+    fields: &[Field<'_>],
+    parts: &[Part],
+    aliases: &[String],
+) -> TokenStream {
     let hide = (!fields.is_empty()).then(|| {
         quote! {
             __p::slot::keep_secrets(
@@ -186,7 +202,13 @@ fn read(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream 
             );
         }
     });
-    let read = text::read(parts, fields, command.attribute.checks.asks_reader());
+    let (head, behind) = match parts {
+        [Part::Literal(head), behind @ ..] if !aliases.is_empty() => (Some(head), behind),
+        _ => (None, parts),
+    };
+    let attribute = &command.attribute;
+    let begins = attribute.checks.asks_reader();
+    let read = text::read(behind, fields, begins, attribute.is_typed);
     let idents = fields.iter().map(|field| field.ident);
     let reader = variable("__reader");
     let miss_empty = non_empty(command).map(|param| {
@@ -202,14 +224,18 @@ fn read(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream 
         quote_spanned!(ty.span()=> let #ident = <#ty as ::core::default::Default>::default();)
     });
     let ending = ending(command, parts).map(|ending| ending.when_reading(fields));
-    quote! {
-        #hide
+    let read = quote! {
         #read
         #(#miss_empty)*
         #ending
         #(#absent)*
         ::core::result::Result::Ok(Self { #(#idents,)* })
-    }
+    };
+    let read = match head {
+        Some(head) => quote!(__reader.named(&[#head, #(#aliases),*], |__reader| { #read })),
+        None => read,
+    };
+    quote!(#hide #read)
 }
 
 fn unsent<'a>(fields: &'a [Field<'a>]) -> impl Iterator<Item = &'a Field<'a>> {

@@ -12,6 +12,14 @@ pub(super) fn sections(command: &Command) -> String {
     if let Some(syntax) = &attribute.syntax {
         let _ = write!(docs, "\n# Syntax\n\n```text\n{}\n```\n", syntax.value());
     }
+    if !attribute.aliases.is_empty() {
+        let names = attribute
+            .aliases
+            .iter()
+            .map(|alias| format!("`{}`", alias.value()));
+        let names: Vec<_> = names.collect();
+        let _ = write!(docs, "\nIt can also begin with {}.\n", names.join(" or "));
+    }
     if let Some(before) = &attribute.before {
         let (version, syntax) = (before.text.value(), before.syntax.value());
         let _ = write!(

@@ -4,6 +4,7 @@
 //! fields, and only then is code written. Whatever is wrong is collected, and the struct is there
 //! with all its impls in any case, so that one mistake does not cause others.
 
+mod aliases;
 mod bare;
 mod codec;
 mod docs;
@@ -77,6 +78,8 @@ fn fields(command: &Command) -> Vec<Field<'_>> {
 #[derive(Default)]
 struct Syntax {
     parts: Vec<Part>,
+    /// What can stand for the first part.
+    aliases: Vec<String>,
     /// The one that older servers take.
     older: Option<Vec<Part>>,
     /// What only the compiler can tell of both.
@@ -104,8 +107,10 @@ impl Syntax {
             checks.extend(older.checks);
             older.parts
         });
+        let aliases = aliases::heads(attribute, &parts, errors);
         Self {
             parts,
+            aliases,
             older,
             checks,
         }

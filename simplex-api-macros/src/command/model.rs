@@ -39,6 +39,10 @@ pub(crate) struct CommandAttribute {
     pub(crate) checks: Checks,
     /// `typed_by = people`: read as people type it.
     pub(crate) is_typed: bool,
+    /// What people can type instead of the text at its beginning.
+    pub(crate) aliases: Vec<LitStr>,
+    /// People are not shown the command.
+    pub(crate) hidden: bool,
     pub(crate) network: Option<Ident>,
     pub(crate) responses: Vec<Path>,
     pub(crate) errors: Vec<Path>,
@@ -151,6 +155,8 @@ impl CommandAttribute {
             before: Before::parse(&mut keys, errors),
             checks: Checks::parse(&mut keys, errors),
             is_typed: keys.word("typed_by", &["people"], errors).is_some(),
+            aliases: keys.texts("aliases", errors),
+            hidden: keys.flag("hidden", errors),
             network: keys.word("network", &["no", "background", "interactive"], errors),
             responses: keys.paths("responses", errors),
             errors: keys.paths("errors", errors),
@@ -160,6 +166,11 @@ impl CommandAttribute {
             library: keys.library(errors),
         };
         keys.finish("a command", errors);
+        if !attribute.is_typed && (!attribute.aliases.is_empty() || attribute.hidden) {
+            let message =
+                "`aliases` and `hidden` are for commands that people type: add `typed_by = people`";
+            errors.push(syn::Error::new(item.span(), message));
+        }
         if let (true, None) = (attribute.known_earlier, &attribute.since) {
             let message =
                 "`known_earlier` needs the version that documents the command: `since = \"…\"`";

@@ -6,6 +6,7 @@ use syn::LitStr;
 use syn::spanned::Spanned;
 
 use super::Syntax;
+use super::aliases;
 use super::model::Command;
 use crate::text::{self, Field, Form, Part};
 use crate::tokens::{self, option};
@@ -28,6 +29,8 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &Syntax) -> T
             .is_typed
             .then(|| text::usage(&bound.parts, fields)),
     );
+    let aliases = aliases::declared(&attribute.aliases);
+    let hidden = attribute.hidden;
     let parts = text::spec(&bound.parts);
     let older = option(attribute.before.as_ref().map(|before| {
         let (version, syntax) = (&before.text, &before.syntax);
@@ -64,6 +67,8 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &Syntax) -> T
             docs: #docs,
             syntax: #syntax,
             usage: #usage,
+            aliases: &[#(#aliases),*],
+            hidden: #hidden,
             documented: #documented,
             correction: #correction,
             parts: #parts,

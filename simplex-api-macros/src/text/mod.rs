@@ -8,6 +8,7 @@ mod check;
 mod ending;
 mod line;
 mod open;
+mod options;
 mod pattern;
 mod read;
 mod settle;
@@ -27,7 +28,7 @@ use crate::grammar::{Broken, Syntax};
 pub(crate) use bind::key;
 pub(crate) use check::Checks;
 pub(crate) use ending::Ending;
-pub(crate) use pattern::{either, no_pattern, pattern, words as words_pattern};
+pub(crate) use pattern::{no_pattern, one_of, pattern, pattern_with_head, words as words_pattern};
 pub(crate) use read::read;
 pub(crate) use settle::After;
 pub(crate) use spec::spec;
@@ -239,6 +240,10 @@ pub(crate) struct Bounds {
     pub(crate) assumed: Option<Assumed>,
     /// People type it.
     pub(crate) is_typed: bool,
+    /// What introduces options that can follow it, in front of which it ends.
+    pub(crate) options: Vec<String>,
+    /// People can type it in quotes.
+    pub(crate) is_quotable: bool,
 }
 
 /// What the analysis took a type for.

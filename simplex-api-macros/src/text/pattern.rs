@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
+use super::options::runs;
 use super::settle::spellings;
 use super::write::{bounds_value, value_type};
 use super::{Bounds, Field, Form, Part};
@@ -14,9 +15,21 @@ pub(crate) fn pattern(parts: &[Part], fields: &[Field<'_>], is_typed: bool) -> T
     Patterns { fields, is_typed }.all(&[(parts, false)])
 }
 
-/// One of two patterns.
-pub(crate) fn either(one: &TokenStream, other: &TokenStream) -> TokenStream {
-    quote!(&[__p::command::pattern::Pattern::OneOf(&[#one, #other])])
+/// The same with another text for the first part.
+pub(crate) fn pattern_with_head(
+    head: &str,
+    parts: &[Part],
+    fields: &[Field<'_>],
+    is_typed: bool,
+) -> TokenStream {
+    let head = [Part::Literal(head.to_owned())];
+    let behind = parts.get(1..).unwrap_or_default();
+    Patterns { fields, is_typed }.all(&[(&head, false), (behind, false)])
+}
+
+/// One of these patterns.
+pub(crate) fn one_of(patterns: &[TokenStream]) -> TokenStream {
+    quote!(&[__p::command::pattern::Pattern::OneOf(&[#(#patterns),*])])
 }
 
 /// No text: the declaration is broken.
@@ -38,18 +51,46 @@ pub(super) struct Patterns<'a> {
 impl Patterns<'_> {
     /// Parts one after the other; with each whether they are inside of a group.
     pub(super) fn all(&self, sequences: &[(&[Part], bool)]) -> TokenStream {
-        let parts = sequences.iter();
-        let parts =
-            parts.flat_map(|(parts, inside)| parts.iter().map(|part| self.part(part, *inside)));
+        let parts = sequences.iter().flat_map(|(parts, inside)| {
+            let runs = runs(parts, self.is_typed).into_iter();
+            runs.map(|run| match run {
+                [part] => self.part(part, *inside),
+                options => self.in_any_order(options),
+            })
+        });
         quote!(&[#(#parts),*])
+    }
+
+    /// Options in any order. That each comes once at most is not told.
+    fn in_any_order(&self, options: &[Part]) -> TokenStream {
+        let options = options.iter().map(|option| match option {
+            Part::Optional(parts) => self.all(&[(parts, true)]),
+            flag => {
+                let flag = self.flag(flag);
+                quote!(&[#flag])
+            }
+        });
+        quote! {
+            __p::command::pattern::Pattern::Many(&[
+                __p::command::pattern::Pattern::OneOf(&[#(#options),*]),
+            ])
+        }
+    }
+
+    /// The spellings of a flag.
+    fn flag(&self, part: &Part) -> TokenStream {
+        match part {
+            Part::Flag { text, .. } => self.words(&spellings(text)),
+            _ => self.words(&[]),
+        }
     }
 
     fn part(&self, part: &Part, inside: bool) -> TokenStream {
         match part {
             Part::Literal(text) => self.literal(text),
             Part::Slot { field, form, .. } => self.slot(&self.fields[*field], form, inside),
-            Part::Flag { text, .. } => {
-                let words = self.words(&spellings(text));
+            Part::Flag { .. } => {
+                let words = self.flag(part);
                 quote!(__p::command::pattern::Pattern::Optional(&[#words]))
             }
             Part::Optional(parts) => {

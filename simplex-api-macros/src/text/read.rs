@@ -1,9 +1,10 @@
 //! The code that reads a bound syntax.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
+use super::options::{keys, runs};
 use super::write::{bounds_of, bounds_value, value_type};
 use super::{Field, Form, Part, owners};
 use crate::tokens::variable;
@@ -11,18 +12,98 @@ use crate::tokens::variable;
 /// Statements that read `parts` from the `Reader` in `__reader`.
 ///
 /// They leave the value of each bound field in a local variable of the field's name. With `begins` the
-/// reader is told where each parameter begins.
-pub(crate) fn read(parts: &[Part], fields: &[Field<'_>], begins: bool) -> TokenStream {
-    let read = Read { fields, begins };
-    parts.iter().map(|part| read.part(part, false)).collect()
+/// reader is told where each parameter begins. With `is_typed` people type it.
+pub(crate) fn read(
+    parts: &[Part],
+    fields: &[Field<'_>],
+    begins: bool,
+    is_typed: bool,
+) -> TokenStream {
+    let read = Read {
+        fields,
+        begins,
+        is_typed,
+    };
+    read.parts(parts, false)
 }
 
 struct Read<'a> {
     fields: &'a [Field<'a>],
     begins: bool,
+    is_typed: bool,
 }
 
-impl Read<'_> {
+/// A part that can be absent, and the fields in it.
+struct Absent<'a> {
+    idents: Vec<&'a Ident>,
+    /// Reads it: an `Option` of what is read for each field.
+    read: TokenStream,
+    /// The values of the fields if it is there.
+    there: Vec<TokenStream>,
+    /// The same if it is not.
+    absent: Vec<TokenStream>,
+}
+
+impl Absent<'_> {
+    /// The values of the fields, by what has been read.
+    fn values(&self, read: &TokenStream) -> TokenStream {
+        let Self {
+            idents,
+            there,
+            absent,
+            ..
+        } = self;
+        quote! {
+            match #read {
+                ::core::option::Option::Some((#(#idents,)*)) => (#(#there,)*),
+                ::core::option::Option::None => (#(#absent,)*),
+            }
+        }
+    }
+}
+
+impl<'a> Read<'a> {
+    fn parts(&self, parts: &[Part], inside: bool) -> TokenStream {
+        let runs = runs(parts, self.is_typed).into_iter();
+        let runs = runs.map(|run| match run {
+            [part] => self.part(part, inside),
+            options => self.in_any_order(options),
+        });
+        runs.collect()
+    }
+
+    /// Options that come in any order, each once at most.
+    fn in_any_order(&self, options: &[Part]) -> TokenStream {
+        let parts: Vec<_> = options.iter().map(|option| self.absent(option)).collect();
+        let found: Vec<_> = (0..options.len())
+            .map(|index| format_ident!("__option{index}"))
+            .collect();
+        let keys = options.iter().map(keys);
+        let keys = keys.map(|keys| quote!(&[#(#keys),*]));
+        let read = parts.iter().map(|part| &part.read);
+        let idents = parts.iter().map(|part| &part.idents);
+        let values = parts
+            .iter()
+            .zip(&found)
+            .map(|(part, found)| part.values(&quote!(#found)));
+        quote! {
+            #(let mut #found = ::core::option::Option::None;)*
+            loop {
+                #(
+                    if #found.is_none() {
+                        #found = #read;
+                        if #found.is_some() {
+                            continue;
+                        }
+                    }
+                )*
+                break;
+            }
+            #(__reader.given(#found.is_some(), #keys);)*
+            #(let (#(#idents,)*) = #values;)*
+        }
+    }
+
     fn part(&self, part: &Part, inside: bool) -> TokenStream {
         let fields = self.fields;
         match part {
@@ -49,17 +130,40 @@ impl Read<'_> {
                     let #ident = <#ty as __p::slot::Switch>::read_flag(#reader, #text, #when);
                 }
             }
-            Part::Optional(parts) => self.optional(parts),
+            Part::Optional(_) => {
+                let group = self.absent(part);
+                let (idents, values) = (&group.idents, group.values(&group.read));
+                quote!(let (#(#idents,)*) = #values;)
+            }
         }
     }
 
-    /// A group: all of its fields, or their absence.
-    fn optional(&self, parts: &[Part]) -> TokenStream {
+    /// A flag, or a group: all of its fields, or their absence.
+    fn absent(&self, part: &Part) -> Absent<'a> {
         let fields = self.fields;
+        let parts = match part {
+            Part::Optional(parts) => parts.as_slice(),
+            Part::Flag {
+                field, text, when, ..
+            } => {
+                let Field { ident, ty, .. } = &fields[*field];
+                let reader = variable("__reader");
+                let read = quote_spanned! {ty.span()=>
+                    <#ty as __p::slot::Switch>::read_spelled(#reader, #text, #when)
+                };
+                return Absent {
+                    idents: vec![*ident],
+                    read: quote!(#read.map(|__on| (__on,))),
+                    there: vec![quote!(#ident)],
+                    absent: absent(std::slice::from_ref(part), fields),
+                };
+            }
+            Part::Literal(_) | Part::Slot { .. } => &[],
+        };
         let owners = owners(parts);
         let bound = bound(parts);
         let idents: Vec<&Ident> = bound.iter().map(|field| fields[*field].ident).collect();
-        let body = parts.iter().map(|part| self.part(part, true));
+        let body = self.parts(parts, true);
         let there = bound.iter().map(|field| {
             let Field { ident, ty, .. } = &fields[*field];
             if owners.contains(field) {
@@ -72,15 +176,16 @@ impl Read<'_> {
                 quote!(#ident)
             }
         });
-        let absent = absent(parts, fields);
-        quote! {
-            let (#(#idents,)*) = match __reader.optional(|__reader| {
-                #(#body)*
-                ::core::result::Result::Ok((#(#idents,)*))
-            }) {
-                ::core::option::Option::Some((#(#idents,)*)) => (#(#there,)*),
-                ::core::option::Option::None => (#(#absent,)*),
-            };
+        Absent {
+            read: quote! {
+                __reader.optional(|__reader| {
+                    #body
+                    ::core::result::Result::Ok((#(#idents,)*))
+                })
+            },
+            there: there.collect(),
+            absent: absent(parts, fields),
+            idents,
         }
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use syn::{LitStr, Type};
 
 use super::line::{self, BLANK_HELP};
+use super::options;
 use super::{Assumed, Bounds, Digit, Field, Form, Part, Place, Taken};
 use crate::analysis::{self, Ambiguity, Grammar, Guard, Kind, Node, Open, Then, Unsettled};
 use crate::builder;
@@ -67,6 +68,10 @@ pub(crate) fn settle(
                 bounds(guard, assumed, &slots.places)
             });
             distribute(parts, after == After::Typed, &mut bounds);
+            if after == After::Typed {
+                options::end_at_options(parts);
+                options::allow_quotes(parts);
+            }
             settled.open
         }
         Err(Unsettled::Ambiguous(ambiguity)) => {
@@ -110,7 +115,7 @@ fn bounds(guard: &Guard, assumed: Option<Assumed>, places: &[Place]) -> Bounds {
         stops: guard.stops.iter().collect(),
         taken: taken.collect(),
         assumed,
-        is_typed: false,
+        ..Bounds::default()
     }
 }
 

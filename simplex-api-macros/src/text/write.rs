@@ -253,9 +253,12 @@ pub(super) fn bounds_value(bounds: &Bounds, fields: &[Field<'_>]) -> TokenStream
         };
         quote!(__p::slot::Taken { text: #text, digit: #digit })
     });
+    let options = &bounds.options;
+    let options = (!options.is_empty()).then(|| quote!(.options(&[#(#options),*])));
+    let quotable = bounds.is_quotable.then(|| quote!(.quotable()));
     quote! {
         const {
-            &__p::slot::Bounds::new(&[#(#stops),*], &[#(#taken),*], #is_typed)
+            &__p::slot::Bounds::new(&[#(#stops),*], &[#(#taken),*], #is_typed) #options #quotable
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::events::{
 use crate::json::{EventRecord, JsonError, Tagged};
 use crate::types::{ChatRef, ChatType};
 
+use super::addressed::{Addressed, Addressee};
 use super::{Context, Failure, Message, Notice, Reply};
 
 /// A handler at work.
@@ -85,12 +86,25 @@ impl<S, E> Handlers<S, E> {
         !(self.messages.is_empty() && self.commands.is_empty())
     }
 
-    /// Whether a message that is no command was meant as one of the bot's. In a group, another word behind a
-    /// slash may be for another bot: such a message is one like any other.
-    pub(super) fn is_mistyped(&self, text: &str, chat: &ChatRef) -> bool {
+    /// The handlers of commands that are for this addressee: none if it is another bot.
+    pub(super) fn commands_for(&self, to: Addressee) -> &[OnCommand<S, E>] {
+        match to {
+            Addressee::Anyone | Addressee::Bot => &self.commands,
+            Addressee::Other => &[],
+        }
+    }
+
+    /// Whether the first word of a text is that of a command.
+    pub(super) fn name(&self, text: &str) -> bool {
+        self.commands.iter().any(|command| (command.is_named)(text))
+    }
+
+    /// Whether a message that is not a command was meant as one of the bot's. In a group, another word behind a
+    /// slash may be for another bot, unless the message names this one: such a message is one like any other.
+    pub(super) fn is_mistyped(&self, message: &Addressed<'_>, chat: &ChatRef) -> bool {
         let is_direct = chat.chat_type == ChatType::Direct;
-        let is_named = || self.commands.iter().any(|command| (command.is_named)(text));
-        text.starts_with('/') && (is_direct || is_named())
+        let is_for_bot = || message.to == Addressee::Bot || self.name(&message.text);
+        message.text.starts_with('/') && (is_direct || is_for_bot())
     }
 
     /// Whether anything is done about an event.

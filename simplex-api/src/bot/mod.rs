@@ -54,6 +54,10 @@
 //!   handler of messages returns is its [answer](Reply).
 //!   They must not block their thread: the [client](crate::client) says what code does that cannot await.
 //! - **Checks** see messages [before](Builder::check) their handlers do.
+//! - **Commands** that name the bot are read as if they were typed without its name: `@bot /square 7`, where the
+//!   bot is mentioned in front, and `/square@bot 7`. A name of several words stands in quotes, `@'my bot'`. In a
+//!   group, `/square@other 7` is for another bot, so it is a message like any other. [`Message::text`] is always
+//!   what was sent.
 //! - **Order.** What happens in a chat is handled in order, one after the other; chats do not wait for each
 //!   other. All that belongs to no chat counts as one chat. The [next message](Message::next_message) of a chat
 //!   can be waited for, in its handler and elsewhere.
@@ -73,6 +77,7 @@
 //! Only what concerns the user of the bot is handled, not what happens to other users of the server. Events
 //! that no handler takes are not even decoded.
 
+mod addressed;
 mod builder;
 mod chat;
 mod context;

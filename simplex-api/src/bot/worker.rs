@@ -13,6 +13,7 @@ use crate::command::DecodeError;
 use crate::events::Event;
 use crate::types::ChatRef;
 
+use super::addressed::Addressed;
 use super::handlers::{Handlers, Work};
 use super::inbox::Job;
 use super::inboxes::Entered;
@@ -77,9 +78,11 @@ where
                 return;
             }
         }
-        let text = message.text().trim();
+        let received = message.clone();
+        let addressed = self.addressed(&received);
+        let text = &*addressed.text;
         let mut misread: Option<DecodeError> = None;
-        for command in &self.handlers.commands {
+        for command in self.handlers.commands_for(addressed.to) {
             let read = async { Ok((command.read)(text)) };
             // A panic is told, and the message goes no further.
             let Some(read) = self.attempt(command.name, &chat, read).await else {
@@ -100,7 +103,7 @@ where
         }
         let is_mistyped = || {
             let chat = message.chat().chat_ref();
-            self.handlers.is_mistyped(text, chat)
+            self.handlers.is_mistyped(&addressed, chat)
         };
         if let Some(error) = misread.filter(|_| is_mistyped()) {
             let work = || self.bad_command(message, error);
@@ -111,6 +114,12 @@ where
             let work = || handler(message.clone());
             self.run(MESSAGE, &chat, work).await;
         }
+    }
+
+    /// The text of a message without the name of the bot.
+    fn addressed<'a>(&self, message: &'a Message<S>) -> Addressed<'a> {
+        let is_command = |text: &str| self.handlers.name(text);
+        Addressed::of(message.received(), self.context.user(), is_command)
     }
 
     /// What to do about a command that cannot be read: if the bot says nothing else, its author is told.

@@ -37,8 +37,11 @@ pub enum Next {
 impl Continuation {
     /// `None` if no text of the command begins with `text`.
     pub(super) fn of<S>(member: &'static SetMember<S>, text: &str) -> Option<Self> {
+        if member.spec.hidden && !member.is_named(text) {
+            return None;
+        }
         let mut reader = Reader::with_all_expected(text);
-        let is_whole = (member.read)(&mut reader).is_ok() && reader.end().is_ok();
+        let is_whole = member.read(&mut reader).is_ok() && reader.end().is_ok();
         let next = reader.next(member.spec.usage.is_some());
         (is_whole || !next.is_empty()).then_some(Self {
             spec: &member.spec,

@@ -1,6 +1,6 @@
 //! Which commands of a set a text can be one of.
 
-use super::collision::Member;
+use super::Entry;
 use super::typing;
 
 /// The bytes of a head that are compared: enough to tell commands apart.
@@ -93,27 +93,48 @@ impl Key {
     }
 }
 
+/// How many heads a set has.
+pub const fn count(entries: &[Entry]) -> usize {
+    let mut count = 0;
+    let mut member = 0;
+    while member < entries.len() {
+        let mut index = 0;
+        while entries[member].member.head(index).is_some() {
+            index += 1;
+        }
+        count += index;
+        member += 1;
+    }
+    count
+}
+
 /// The heads of a set, in the order of their bytes.
-pub const fn heads<const N: usize>(members: &[Member]) -> [Head; N] {
+pub const fn heads<const N: usize>(entries: &[Entry]) -> [Head; N] {
     let empty = Head {
         key: Key::new(""),
         member: 0,
         shorter: None,
     };
     let mut heads = [empty; N];
+    let mut length = 0;
     let mut member = 0;
-    while member < N {
-        let key = Key::new(members[member].head());
-        let mut place = member;
-        while place > 0 && key.is_before(&heads[place - 1].key) {
-            heads[place] = heads[place - 1];
-            place -= 1;
+    while member < entries.len() {
+        let mut index = 0;
+        while let Some(head) = entries[member].member.head(index) {
+            let key = Key::new(head);
+            let mut place = length;
+            while place > 0 && key.is_before(&heads[place - 1].key) {
+                heads[place] = heads[place - 1];
+                place -= 1;
+            }
+            heads[place] = Head {
+                key,
+                member,
+                shorter: None,
+            };
+            length += 1;
+            index += 1;
         }
-        heads[place] = Head {
-            key,
-            member,
-            shorter: None,
-        };
         member += 1;
     }
     link(heads)
@@ -159,11 +180,11 @@ pub struct Heads {
 }
 
 impl Heads {
-    /// The `heads` of these members.
-    pub const fn new(members: &[Member], heads: &'static [Head]) -> Self {
+    /// The `heads` of these commands.
+    pub const fn new(entries: &[Entry], heads: &'static [Head]) -> Self {
         Self {
             heads,
-            is_typed: matches!(members, [first, ..] if first.is_typed()),
+            is_typed: matches!(entries, [first, ..] if first.member.is_typed()),
         }
     }
 

@@ -36,6 +36,9 @@ pub enum Refusal {
     /// A character in a string at which the parameter would end.
     #[error("the text has {0:?}, where the parameter would end")]
     Separator(char),
+    /// A string that only stands in quotes, and has quotes of every kind itself.
+    #[error("the text needs quotes around it, and has quotes of every kind itself")]
+    Quotes,
     /// A string that begins as another parameter of the command does.
     #[error("the text begins with {0:?}, which reads as another parameter")]
     OtherParameter(&'static str),

@@ -16,6 +16,8 @@ pub(super) struct Failure {
     besides: Vec<Expected>,
     /// Those that errors do not list, if they are asked for.
     more: Option<Vec<Expected>>,
+    /// An option that is there already, and where it stands once more.
+    pub(super) again: Option<(usize, &'static str)>,
     /// More about one of them.
     pub(super) detail: Option<(Expected, String)>,
     /// The text that is always the same at the beginning of a command is missing. What stands behind it is then
@@ -78,6 +80,7 @@ impl Failure {
     pub(super) fn add_begun(&mut self, start: usize, position: usize, expected: Expected) {
         if position > self.position {
             let more = self.more.take().map(|_| Vec::new());
+            let again = self.again.filter(|(at, _)| *at == start);
             let besides = if start == self.start {
                 self.all_begun()
             } else {
@@ -88,6 +91,7 @@ impl Failure {
                 start,
                 besides,
                 more,
+                again,
                 ..Self::default()
             };
         }
@@ -136,6 +140,11 @@ impl Failure {
             if expected.len() < MOST_EXPECTED && !expected.contains(&other) {
                 expected.push(other);
             }
+        }
+        if let (Some((at, option)), Some(last)) = (self.again, expected.last_mut())
+            && at == self.start
+        {
+            *last += &format!(" (`{}` is there already)", option.trim());
         }
         let shown = match show {
             Show::Nothing => "…",

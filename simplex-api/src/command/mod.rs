@@ -37,6 +37,8 @@ pub use params::{Foreign, Param, Params};
 pub use reader::{Miss, Read, Reader};
 pub use response::{RawResponse, Response, ResponseError};
 pub use set::{CommandSet, SetMember};
+#[doc(hidden)]
+pub use set::{Entry, SetItem, SetPart};
 pub use text::Text;
 #[cfg(feature = "bot")]
 pub(crate) use typing::names;

@@ -123,11 +123,35 @@ impl<'a> Reader<'a> {
     /// If none of them reads.
     #[inline]
     pub fn longest<T>(&mut self, alternatives: &[Read<'a, T>]) -> Result<T, Miss> {
+        self.longest_of(alternatives, |reader, read| read(reader))
+    }
+
+    /// Reads one of `heads` and then with `read`: with the head of which most of the text can be read.
+    ///
+    /// # Errors
+    /// If none of them reads.
+    pub fn named<T>(
+        &mut self,
+        heads: &[&'static str],
+        read: impl Fn(&mut Self) -> Result<T, Miss>,
+    ) -> Result<T, Miss> {
+        self.longest_of(heads, |reader, head| {
+            reader.literal(head)?;
+            read(reader)
+        })
+    }
+
+    #[inline]
+    fn longest_of<A, T>(
+        &mut self,
+        alternatives: &[A],
+        read: impl Fn(&mut Self, &A) -> Result<T, Miss>,
+    ) -> Result<T, Miss> {
         let start = self.rest;
         let mut best = None;
-        for read in alternatives {
+        for alternative in alternatives {
             self.rest = start;
-            if let Ok(value) = read(self)
+            if let Ok(value) = read(self, alternative)
                 && best
                     .as_ref()
                     .is_none_or(|(rest, _): &(&str, T)| self.rest.len() < rest.len())

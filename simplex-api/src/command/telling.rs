@@ -121,6 +121,23 @@ impl<'a> Reader<'a> {
         Miss
     }
 
+    /// Notes that an option of several, which begins with one of `keys`, stands here once more, if it has been `found`.
+    #[doc(hidden)]
+    #[inline]
+    pub fn given(&mut self, found: bool, keys: &[&'static str]) {
+        if found && self.tells() {
+            self.note_given(keys);
+        }
+    }
+
+    fn note_given(&mut self, keys: &[&'static str]) {
+        let again = keys.iter().find(|key| self.length_typed(key).is_some());
+        let position = self.position();
+        if let (Some(key), Some(telling)) = (again, &mut self.telling) {
+            telling.failure.again = Some((position, key));
+        }
+    }
+
     /// A miss because the text is not at its end.
     pub(super) fn miss_end(&mut self) -> Miss {
         self.miss(Expected::End)
@@ -162,6 +179,11 @@ impl<'a> Reader<'a> {
 
     pub(super) fn miss(&mut self, expected: Expected) -> Miss {
         self.miss_at(self.position(), expected)
+    }
+
+    /// A miss `offset` bytes into the rest of the text.
+    pub(super) fn miss_behind(&mut self, offset: usize, expected: Expected) -> Miss {
+        self.miss_at(self.position() + offset, expected)
     }
 
     /// A miss `offset` bytes into the rest of the text, with more to say about it.
@@ -264,7 +286,7 @@ mod tests {
     }
 
     fn read(member: &SetMember<AnyCommand>, mut reader: Reader<'_>) -> Option<AnyCommand> {
-        let command = (member.read)(&mut reader).ok()?;
+        let command = member.read(&mut reader).ok()?;
         reader.end().ok().map(|()| command)
     }
 

@@ -27,12 +27,16 @@ pub(crate) fn names(text: &str, command: &CommandSpec) -> bool {
     let [Part::Literal(head), behind @ ..] = command.parts else {
         return false;
     };
-    let name = head.split(is_blank).next().unwrap_or_default();
-    let followed = follow(text, name, false);
-    let rest = &text[followed.text..];
     // A value can stand right behind the name.
-    let is_open = name.len() == head.len() && matches!(behind, [Part::Param { .. }, ..]);
-    followed.literal == name.len() && (is_open || rest.is_empty() || rest.starts_with(is_blank))
+    let is_open = !head.ends_with(is_blank) && matches!(behind, [Part::Param { .. }, ..]);
+    let mut heads = std::iter::once(head).chain(command.aliases);
+    heads.any(|head| {
+        let name = head.split(is_blank).next().unwrap_or_default();
+        let followed = follow(text, name, false);
+        let rest = &text[followed.text..];
+        let is_open = is_open && name.len() == head.len();
+        followed.literal == name.len() && (is_open || rest.is_empty() || rest.starts_with(is_blank))
+    })
 }
 
 /// How much of `literal` `text` begins with, in bytes of either.

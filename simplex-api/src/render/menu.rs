@@ -8,7 +8,7 @@ use crate::types::ChatBotCommand;
 /// the preferences of a group.
 ///
 /// An entry has the first sentence of the command's documentation as its label, and what comes behind its
-/// first word as parameters. Sections of the set are menus of their own.
+/// first word as parameters. Sections of the set are menus of their own. Hidden commands have no entry.
 ///
 /// ```
 /// use simplex_api::types::{ChatBotCommand, Preferences};
@@ -48,7 +48,7 @@ pub fn menu<S: CommandSet>() -> Vec<ChatBotCommand> {
 
 /// The entry of a command, if people type it.
 fn entry<S>(member: &SetMember<S>) -> Option<ChatBotCommand> {
-    let usage = member.spec.usage?;
+    let usage = member.spec.usage.filter(|_| !member.spec.hidden)?;
     let (keyword, params) = usage.split_once(' ').unwrap_or((usage, ""));
     let keyword = keyword.trim_start_matches('/');
     let label = prose::sentence(member.spec.docs, member.spec.name);

@@ -4,6 +4,7 @@ mod commands;
 mod failures;
 mod files;
 mod groups;
+mod mentions;
 mod order;
 mod queues;
 mod replies;

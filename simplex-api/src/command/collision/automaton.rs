@@ -3,6 +3,7 @@
 use super::chars::{Alphabet, Chars, next_char};
 use super::within::Within;
 use crate::command::pattern::Pattern;
+use crate::command::slot::QUOTES;
 
 /// More than any command needs.
 pub(super) const SIZE: usize = 2048;
@@ -83,7 +84,13 @@ impl Automaton {
             Pattern::Plain { bounds, .. } => {
                 let end = self.add(Node::End);
                 let start = self.sequence(Pattern::ANY, exactly, end);
-                Within::new(bounds, end, next).start(self, start)
+                let bare = Within::new(bounds, end, next).start(self, start);
+                if bounds.is_quotable {
+                    let quoted = self.quoted(next);
+                    self.add(Node::Fork(bare, quoted))
+                } else {
+                    bare
+                }
             }
             Pattern::Within { text, bounds } => {
                 let end = self.add(Node::End);
@@ -112,6 +119,30 @@ impl Automaton {
                 start
             }
         }
+    }
+
+    /// Any text in quotes.
+    const fn quoted(&mut self, next: u16) -> u16 {
+        let mut start = DEAD;
+        let mut i = QUOTES.len();
+        while i > 0 {
+            i -= 1;
+            let (open, closing) = QUOTES[i];
+            let mut closes = Chars::NONE;
+            let mut j = 0;
+            while j < closing.len() {
+                closes = closes.or(self.alphabet.set(closing[j]));
+                j += 1;
+            }
+            let opens = self.alphabet.set(open);
+            let again = self.add(Node::End);
+            let inside = self.take(Chars::ANY.minus(closes), again);
+            let end = self.take(closes, next);
+            self.set(again, Node::Fork(inside, end));
+            let quoted = self.take(opens, inside);
+            start = self.add(Node::Fork(quoted, start));
+        }
+        start
     }
 
     const fn take(&mut self, chars: Chars, next: u16) -> u16 {

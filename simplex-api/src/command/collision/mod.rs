@@ -16,9 +16,9 @@ mod within;
 pub use chars::Chars;
 pub use choice::Choice;
 
-use super::Command;
 use super::message::Message;
 use super::pattern::Pattern;
+use super::{Command, Entry};
 use automaton::{Automaton, END};
 use walk::{Common, Found};
 
@@ -27,6 +27,8 @@ use walk::{Common, Found};
 pub struct Member {
     /// The name of its type.
     ident: &'static str,
+    /// The variant of the set that it belongs to.
+    label: &'static str,
     syntax: &'static str,
     pattern: &'static [Pattern],
     is_typed: bool,
@@ -37,9 +39,25 @@ impl Member {
     pub const fn of<C: Command>(ident: &'static str) -> Self {
         Self {
             ident,
+            label: ident,
             syntax: C::SPEC.syntax,
             pattern: C::PATTERN,
             is_typed: C::SPEC.usage.is_some(),
+        }
+    }
+
+    /// The same in a set, where the variant `label` of the type `ident` holds it: a command, or a set that knows its
+    /// name.
+    pub(super) const fn in_set(self, label: &'static str, ident: &'static str) -> Self {
+        let ident = if self.ident.is_empty() {
+            ident
+        } else {
+            self.ident
+        };
+        Self {
+            ident,
+            label,
+            ..self
         }
     }
 
@@ -47,9 +65,36 @@ impl Member {
         self.is_typed
     }
 
-    /// The text that it begins with, in lower case if people type it.
-    pub(super) const fn head(&self) -> &'static str {
-        head(self.pattern)
+    /// One of the texts that it can begin with, in lower case if people type it: it has one for each of its names.
+    /// `None` behind the last.
+    pub(super) const fn head(&self, index: usize) -> Option<&'static str> {
+        match self.pattern {
+            [Pattern::OneOf(forms)] if index < forms.len() => {
+                let found = head(forms[index]);
+                // An older form mostly begins as that of today.
+                let is_again = index > 0 && equal(found.as_bytes(), head(forms[0]).as_bytes());
+                if is_again { None } else { Some(found) }
+            }
+            [Pattern::OneOf(_)] => None,
+            pattern if index == 0 => Some(head(pattern)),
+            _ => None,
+        }
+    }
+
+    /// Whether a text of it may be one of another, by what they begin with.
+    const fn begins_as(&self, other: &Self) -> bool {
+        let mut i = 0;
+        while let Some(one) = self.head(i) {
+            let mut j = 0;
+            while let Some(other) = other.head(j) {
+                if begins_alike(one.as_bytes(), other.as_bytes()) {
+                    return true;
+                }
+                j += 1;
+            }
+            i += 1;
+        }
+        false
     }
 }
 
@@ -83,26 +128,37 @@ const fn alike(a: &str, b: &str) -> usize {
     i
 }
 
-/// Stops the compiler if a text of the command `ident` can be one of a later command.
+/// Stops the compiler if a text of the variant `label` can be one of a later variant.
 ///
 /// # Panics
 /// With a message for the compiler to show.
 #[track_caller]
-pub const fn check(members: &[Member], ident: &str) {
+pub const fn check(entries: &[Entry], label: &str) {
     let mut index = 0;
-    while !equal(members[index].ident.as_bytes(), ident.as_bytes()) {
+    while index < entries.len() {
+        let member = &entries[index].member;
         index += 1;
+        if equal(member.label.as_bytes(), label.as_bytes()) {
+            check_member(member, entries, index);
+        }
     }
-    let mut later = index + 1;
-    while later < members.len() {
-        let (one, other) = (&members[index], &members[later]);
+}
+
+#[track_caller]
+const fn check_member(one: &Member, entries: &[Entry], mut later: usize) {
+    while later < entries.len() {
+        let other = &entries[later].member;
+        later += 1;
+        // The commands of a set in this one have been compared there.
+        if equal(one.label.as_bytes(), other.label.as_bytes()) {
+            continue;
+        }
         if one.is_typed != other.is_typed {
             refuse_mixture(one, other);
         }
-        if begins_alike(one.head().as_bytes(), other.head().as_bytes()) {
+        if one.begins_as(other) {
             check_pair(one, other);
         }
-        later += 1;
     }
 }
 
@@ -135,6 +191,49 @@ pub const fn check_older<C: Command>() {
         .with(": ")
         .with(older.syntax)
         .with("\n  = help: declare the older one as a command of its own");
+    panic!("{}", message.text());
+}
+
+/// Stops the compiler if a text of the command can begin with two of its names: nobody could tell by which to read it.
+///
+/// # Panics
+/// With a message for the compiler to show.
+#[track_caller]
+pub const fn check_aliases<C: Command>() {
+    let [Pattern::OneOf(forms)] = C::PATTERN else {
+        return;
+    };
+    let mut i = 0;
+    while i < forms.len() {
+        let mut j = i + 1;
+        while j < forms.len() {
+            let common = common(forms[i], forms[j], C::SPEC.usage.is_some());
+            if !matches!(common.found, Found::Nothing) {
+                refuse_aliases(&common, head(forms[i]), head(forms[j]));
+            }
+            j += 1;
+        }
+        i += 1;
+    }
+}
+
+#[track_caller]
+const fn refuse_aliases(common: &Common, one: &str, other: &str) {
+    let message = match common.found {
+        Found::Text => Message::new("a text of the command can begin with two of its names")
+            .with("\n  `")
+            .with_chars(&common.text, 0, common.length)
+            .with("`"),
+        _ => Message::new(
+            "the command is too long to tell whether a text of it can begin with two of its names",
+        ),
+    };
+    let message = message
+        .with("\n  names: `")
+        .with(one)
+        .with("` and `")
+        .with(other)
+        .with("`\n  = help: choose another alias");
     panic!("{}", message.text());
 }
 

@@ -13,6 +13,7 @@ mod older;
 mod optional;
 mod own;
 mod plain;
+mod quotes;
 mod refuse;
 mod secret;
 mod switch;
@@ -27,6 +28,7 @@ pub use older::Older;
 pub use optional::Optional;
 pub use own::{bounds_of, read_text, refuse_text};
 pub use plain::{Bounds, Plain, Taken, check_number, check_spelling};
+pub(in crate::command) use quotes::QUOTES;
 pub use refuse::{
     miss_empty, refuse_empty, refuse_extra, refuse_unsent, undocumented, within, without,
 };

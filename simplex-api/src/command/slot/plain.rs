@@ -1,3 +1,4 @@
+use super::quotes;
 use crate::command::failure::Expected;
 use crate::command::message::Message;
 use crate::command::reader::{Miss, Reader};
@@ -41,6 +42,10 @@ pub struct Bounds {
     pub taken: &'static [Taken],
     /// People type it: without regard to case, and with blanks of any kind.
     pub is_typed: bool,
+    /// What introduces options that can follow the text, in front of which it ends.
+    pub options: &'static [&'static str],
+    /// Whether people can type it in quotes.
+    pub is_quotable: bool,
     /// A bit for each character of ASCII: whether nothing is wrong with it at the beginning.
     clear: u128,
 }
@@ -69,17 +74,60 @@ impl Bounds {
             stops,
             taken,
             is_typed,
+            options: &[],
+            is_quotable: false,
             clear,
+        }
+    }
+
+    /// The same for a text that ends in front of options.
+    #[must_use]
+    pub const fn options(self, options: &'static [&'static str]) -> Self {
+        Self { options, ..self }
+    }
+
+    /// The same for a text that people can type in quotes.
+    #[must_use]
+    pub const fn quotable(self) -> Self {
+        Self {
+            is_quotable: true,
+            ..self
         }
     }
 
     /// The length of the text that `rest` begins with.
     #[inline]
     pub(super) fn end(&self, rest: &str) -> usize {
-        match self.stops {
+        let end = match self.stops {
             [] => rest.len(),
             _ => self.stop_in(rest).unwrap_or(rest.len()),
+        };
+        match self.options {
+            [] => end,
+            _ => self.option_in(&rest[..end]).unwrap_or(end),
         }
+    }
+
+    /// Where the first of the options begins.
+    fn option_in(&self, text: &str) -> Option<usize> {
+        let mut spaces = text.match_indices(typing::is_blank).map(|(at, _)| at);
+        spaces.find(|at| self.begins_option(&text[*at..]))
+    }
+
+    /// Whether what stands in front of `rest` ends there.
+    pub(super) fn ends_before(&self, rest: &str) -> bool {
+        let stops_at = |found| self.stops.iter().any(|stop| stops_typing(*stop, found));
+        rest.is_empty() || rest.starts_with(stops_at) || self.begins_option(rest)
+    }
+
+    /// Whether the text goes on to the end of the command, but for options.
+    pub(super) fn goes_on(&self) -> bool {
+        !self.options.is_empty()
+    }
+
+    fn begins_option(&self, text: &str) -> bool {
+        let mut options = self.options.iter();
+        options.any(|option| typing::follow(text, option, false).literal == option.len())
     }
 
     fn stop_in(&self, rest: &str) -> Option<usize> {
@@ -121,9 +169,7 @@ impl Bounds {
         if self.has_blank_at_edge(text) {
             return Err(Refusal::OuterBlank);
         }
-        if !self.stops.is_empty()
-            && let Some(stop) = text[self.end(text)..].chars().next()
-        {
+        if let Some(stop) = text[self.end(text)..].chars().next() {
             return Err(Refusal::Separator(stop));
         }
         match self
@@ -318,6 +364,9 @@ impl Plain for String {
         param: &'static str,
         bounds: &Bounds,
     ) -> Result<(), EncodeError> {
+        if bounds.is_quotable {
+            return quotes::write(self, out, param, bounds);
+        }
         if !bounds.is_clear(self) || bounds.end(self) < self.len() {
             refuse_param(self, bounds, param)?;
         }
@@ -326,6 +375,11 @@ impl Plain for String {
     }
 
     fn read(reader: &mut Reader<'_>, param: &'static str, bounds: &Bounds) -> Result<Self, Miss> {
+        if bounds.is_quotable
+            && let Some(text) = quotes::read(reader, param, bounds)?
+        {
+            return Ok(text);
+        }
         let rest = reader.rest();
         let length = bounds.end(rest);
         let text = &rest[..length];

@@ -40,16 +40,18 @@ pub trait Switch: Sized {
     /// Reads text that is there or not, such as `[ live=on]`; also ` live=off` in its place.
     #[inline]
     fn read_flag(reader: &mut Reader<'_>, text: &'static str, when: bool) -> Self {
-        if reader.optional(|reader| reader.literal(text)).is_none() {
-            take_other_spelling(reader, text);
-            return Self::from_bool(!when);
-        }
-        Self::from_bool(when)
+        Self::read_spelled(reader, text, when).unwrap_or_else(|| Self::from_bool(!when))
     }
-}
 
-fn take_other_spelling(reader: &mut Reader<'_>, text: &str) {
-    reader.accept_both(other_spelling(text));
+    /// The same, if one of the two texts is there.
+    #[inline]
+    fn read_spelled(reader: &mut Reader<'_>, text: &'static str, when: bool) -> Option<Self> {
+        if reader.optional(|reader| reader.literal(text)).is_some() {
+            return Some(Self::from_bool(when));
+        }
+        let is_there = reader.accept_both(other_spelling(text));
+        is_there.then(|| Self::from_bool(!when))
+    }
 }
 
 /// ` live` and `=off` for ` live=on`.

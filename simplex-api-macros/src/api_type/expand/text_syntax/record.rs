@@ -105,7 +105,7 @@ pub(super) fn sequence<'a>(
             );
         }
     });
-    let read = text::read(&parts, &fields, checks.asks_reader());
+    let read = text::read(&parts, &fields, checks.asks_reader(), false);
     Sequence {
         write: text::write(&parts, &fields),
         read: quote!(#of_types #hide #read),

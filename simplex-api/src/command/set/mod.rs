@@ -1,4 +1,5 @@
-use super::collision::Member;
+mod item;
+
 use super::dispatch::Heads;
 use super::failure::Show;
 use super::{Continuation, DecodeError, EncodeError, Miss, ParamsError, Reader, ServerVersion};
@@ -6,40 +7,54 @@ use super::{secrets, typing};
 use crate::json::JsonObject;
 use crate::spec::{CommandSpec, Part};
 
+pub use item::{Entry, SetItem, SetPart};
+
 /// An enum of commands, as [`command_set!`](crate::command_set) makes it.
-pub trait CommandSet: Sized + 'static {
-    /// The commands, in the order of declaration.
+pub trait CommandSet: SetItem {
+    /// The commands, in the order of declaration. Those of a set that is a member stand in its place.
     const COMMANDS: &'static [SetMember<Self>];
 
-    /// The same, for the compiler.
+    /// What its variants stand for.
     #[doc(hidden)]
-    const MEMBERS: &'static [Member];
+    const PARTS: &'static [SetPart<Self>];
 
     /// What their texts begin with, in order.
     #[doc(hidden)]
     const HEADS: Heads;
 
     /// What the command declares.
-    fn spec(&self) -> &'static CommandSpec;
+    #[inline]
+    fn spec(&self) -> &'static CommandSpec {
+        self.declared()
+    }
 
     /// The text of the command.
     ///
     /// # Errors
     /// If the server would not read back what was meant.
-    fn encode(&self) -> Result<String, EncodeError>;
+    #[inline]
+    fn encode(&self) -> Result<String, EncodeError> {
+        self.written(None)
+    }
 
     /// The text of the command for a server of this version.
     ///
     /// # Errors
     /// If the server would not read back what was meant, or is too old for a part of it: see
     /// [`Refusal::Newer`](super::Refusal::Newer).
-    fn encode_for(&self, server: &ServerVersion) -> Result<String, EncodeError>;
+    #[inline]
+    fn encode_for(&self, server: &ServerVersion) -> Result<String, EncodeError> {
+        self.written(Some(server))
+    }
 
     /// The parameters as JSON, under the documentation's names.
     ///
     /// # Errors
     /// If a value has no JSON, as `NaN` and infinity have none.
-    fn to_params(&self) -> Result<JsonObject, EncodeError>;
+    #[inline]
+    fn to_params(&self) -> Result<JsonObject, EncodeError> {
+        self.params()
+    }
 
     /// Reads the text of any command of the set.
     ///
@@ -56,7 +71,7 @@ pub trait CommandSet: Sized + 'static {
             for index in Self::HEADS.candidates(&beginning) {
                 let member = &Self::COMMANDS[index];
                 let before = reader.furthest();
-                if let Ok(command) = (member.read)(&mut reader)
+                if let Ok(command) = member.read(&mut reader)
                     && reader.end().is_ok()
                 {
                     return Ok(command);
@@ -72,12 +87,14 @@ pub trait CommandSet: Sized + 'static {
             reader = Reader::new(text);
         };
         for member in Self::COMMANDS {
-            member.expect_head(&mut reader);
+            member.expect_heads(&mut reader);
             member.keep_secrets(&mut reader);
         }
-        let usage = furthest.map_or(Self::COMMANDS, std::slice::from_ref);
-        let usage = usage.iter().filter_map(|member| member.spec.usage);
-        Err(reader.error().with_usage(usage))
+        let error = reader.error();
+        Err(match furthest {
+            Some(member) => error.with_usage(member.spec.usage.into_iter()),
+            None => error.with_usage(Self::usage()),
+        })
     }
 
     /// The commands that `text` is the beginning of, in the order of declaration, with what can come next
@@ -99,9 +116,10 @@ pub trait CommandSet: Sized + 'static {
             .collect()
     }
 
-    /// How each of the commands is typed, if people type them.
+    /// How each of the commands is typed that people type and that is not hidden.
     fn usage() -> impl Iterator<Item = &'static str> {
-        Self::COMMANDS.iter().filter_map(|member| member.spec.usage)
+        let shown = Self::COMMANDS.iter().filter(|member| !member.spec.hidden);
+        shown.filter_map(|member| member.spec.usage)
     }
 
     /// The same on a line each: what a bot answers to `/help`.
@@ -137,7 +155,7 @@ pub trait CommandSet: Sized + 'static {
         let member = Self::COMMANDS
             .iter()
             .find(|member| member.spec.name == name)?;
-        Some((member.from_params)(params))
+        Some(member.from_params(params))
     }
 }
 
@@ -148,19 +166,52 @@ pub struct SetMember<S> {
     pub group: Option<&'static str>,
     /// What the command declares.
     pub spec: CommandSpec,
-    /// Reads its text.
-    pub read: fn(&mut Reader<'_>) -> Result<S, Miss>,
-    /// Reads its parameters.
-    pub from_params: fn(JsonObject) -> Result<S, ParamsError>,
+    /// Its number in the variant that it belongs to.
+    index: usize,
+    read: fn(usize, &mut Reader<'_>) -> Result<S, Miss>,
+    from_params: fn(usize, JsonObject) -> Result<S, ParamsError>,
 }
 
+impl<S> Clone for SetMember<S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S> Copy for SetMember<S> {}
+
 impl<S> SetMember<S> {
-    /// The text that is always the same at the beginning.
-    fn head(&self) -> &'static str {
-        match self.spec.parts {
+    /// Reads its text.
+    ///
+    /// # Errors
+    /// If the text at the position of the reader is something else.
+    #[inline]
+    pub fn read(&self, reader: &mut Reader<'_>) -> Result<S, Miss> {
+        (self.read)(self.index, reader)
+    }
+
+    /// Reads its parameters.
+    ///
+    /// # Errors
+    /// If they are not those of the command.
+    pub fn from_params(&self, params: JsonObject) -> Result<S, ParamsError> {
+        (self.from_params)(self.index, params)
+    }
+
+    /// The text that is always the same at the beginning, and what can stand for it.
+    fn heads(&self) -> impl Iterator<Item = &'static str> {
+        let head = match self.spec.parts {
             [Part::Literal(text), ..] => text,
             _ => "",
-        }
+        };
+        std::iter::once(head).chain(self.spec.aliases.iter().copied())
+    }
+
+    /// Whether a text begins with all of a name of the command.
+    pub(super) fn is_named(&self, text: &str) -> bool {
+        let text = text.trim_start_matches(typing::is_blank);
+        let mut names = self.heads().map(str::trim_end);
+        names.any(|name| typing::follow(text, name, false).literal == name.len())
     }
 
     /// If it has secrets, this may be the command that was meant: what stands behind its name is not shown, nor what
@@ -171,23 +222,22 @@ impl<S> SetMember<S> {
         if shown != Show::Nothing {
             return;
         }
-        let name = self.head().trim_end();
-        let text = reader.text().trim_start_matches(typing::is_blank);
-        if typing::follow(text, name, false).literal == name.len() {
+        if self.is_named(reader.text()) {
             reader.hide();
         }
     }
 
     /// Notes that its text could have stood here.
-    fn expect_head(&self, reader: &mut Reader<'_>) {
-        let head = self.head();
-        let _: Option<()> = reader.optional(|reader| {
-            let _ = match self.spec.usage {
-                Some(_) => reader.as_typed(|reader| reader.literal(head)),
-                None => reader.literal(head),
-            };
-            Err(Miss)
-        });
+    fn expect_heads(&self, reader: &mut Reader<'_>) {
+        for head in self.heads().filter(|_| !self.spec.hidden) {
+            let _: Option<()> = reader.optional(|reader| {
+                let _ = match self.spec.usage {
+                    Some(_) => reader.as_typed(|reader| reader.literal(head)),
+                    None => reader.literal(head),
+                };
+                Err(Miss)
+            });
+        }
     }
 }
 
@@ -234,111 +284,54 @@ impl<S> SetMember<S> {
 ///
 /// assert_eq!(Question::COMMANDS[2].group, Some("About oneself"));
 /// ```
+///
+/// A member is a command, or another set, whose commands then belong to this one as well. It is given by its type; the
+/// variant has the last name of the type, or that in front of `=`. Attributes of a member, or of a section, stand on
+/// the variant. A member that `#[cfg]` leaves out is nowhere: neither in the enum nor in its tables, nor can its text
+/// be that of another one.
+///
+/// ```
+/// use simplex_api::command::CommandSet;
+/// use simplex_api::{command, command_set};
+///
+/// mod admin {
+///     use simplex_api::{command, command_set};
+///
+///     #[command(syntax = "/admin get")]
+///     pub struct Get;
+///
+///     #[command(syntax = "/admin stop")]
+///     pub struct Stop;
+///
+///     command_set! {
+///         pub enum Request { Get, Stop }
+///     }
+/// }
+///
+/// #[command(syntax = "/get")]
+/// pub struct Get;
+///
+/// #[command(syntax = "/debug")]
+/// pub struct Debug;
+///
+/// command_set! {
+///     pub enum Request {
+///         /// What everybody may ask.
+///         Get,
+///         #[cfg(feature = "debug")]
+///         Debug,
+///         Admin = admin::Request,
+///     }
+/// }
+///
+/// let request = Request::decode("/admin stop").unwrap();
+/// assert_eq!(request, Request::Admin(admin::Stop.into()));
+/// assert_eq!(Request::COMMANDS.len(), 3);
+/// assert!(Request::decode("/debug").is_err());
+/// ```
 #[macro_export]
 macro_rules! command_set {
-    ($(#[$attr:meta])* $vis:vis enum $set:ident {}) => {
-        ::core::compile_error!("a set has at least one command: `enum Set { First, Second }`");
-    };
-    ($(#[$attr:meta])* $vis:vis enum $set:ident { $($command:ident),* $(,)? }) => {
-        $crate::command_set! {
-            @set [$(#[$attr])*] [$vis] $set { $(::core::option::Option::None, $command;)* }
-        }
-    };
-    ($(#[$attr:meta])* $vis:vis enum $set:ident {
-        $($group:literal { $($command:ident),* $(,)? })*
-    }) => {
-        $crate::command_set! {
-            @set [$(#[$attr])*] [$vis] $set {
-                $($(::core::option::Option::Some($group), $command;)*)*
-            }
-        }
-    };
-    (@set [$(#[$attr:meta])*] [$vis:vis] $set:ident { $($group:expr, $command:ident;)* }) => {
-        $(#[$attr])*
-        #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
-        #[non_exhaustive]
-        #[allow(clippy::large_enum_variant)]
-        $vis enum $set {
-            $(
-                #[doc = ::core::concat!("[`", ::core::stringify!($command), "`](struct@", ::core::stringify!($command), ").")]
-                $command($command),
-            )*
-        }
-
-        $(
-            $crate::__private::at! {
-                $command =>
-                const _: () = $crate::command::collision::check(
-                    <$set as $crate::command::CommandSet>::MEMBERS,
-                    ::core::stringify!($command),
-                );
-            }
-        )*
-
-        impl $crate::command::CommandSet for $set {
-            const COMMANDS: &'static [$crate::command::SetMember<Self>] = &[
-                $($crate::command::SetMember {
-                    group: $group,
-                    spec: <$command as $crate::command::Command>::SPEC,
-                    read: |reader| {
-                        <$command as $crate::command::Text>::read_text(reader).map(Self::$command)
-                    },
-                    from_params: |params| {
-                        <$command as $crate::command::Command>::from_params(params).map(Self::$command)
-                    },
-                }),*
-            ];
-
-            const MEMBERS: &'static [$crate::command::collision::Member] =
-                &[$($crate::command::collision::Member::of::<$command>(::core::stringify!($command))),*];
-
-            const HEADS: $crate::command::dispatch::Heads = $crate::command::dispatch::Heads::new(
-                Self::MEMBERS,
-                &$crate::command::dispatch::heads::<
-                    { <$set as $crate::command::CommandSet>::MEMBERS.len() },
-                >(Self::MEMBERS),
-            );
-
-            #[inline]
-            fn spec(&self) -> &'static $crate::spec::CommandSpec {
-                match self {
-                    $(Self::$command(_) => const { &<$command as $crate::command::Command>::SPEC },)*
-                }
-            }
-
-            #[inline]
-            fn encode(&self) -> ::core::result::Result<::std::string::String, $crate::command::EncodeError> {
-                match self {
-                    $(Self::$command(command) => $crate::command::Command::encode(command),)*
-                }
-            }
-
-            #[inline]
-            fn encode_for(
-                &self,
-                server: &$crate::command::ServerVersion,
-            ) -> ::core::result::Result<::std::string::String, $crate::command::EncodeError> {
-                match self {
-                    $(Self::$command(command) => $crate::command::Command::encode_for(command, server),)*
-                }
-            }
-
-            #[inline]
-            fn to_params(
-                &self,
-            ) -> ::core::result::Result<$crate::json::JsonObject, $crate::command::EncodeError> {
-                match self {
-                    $(Self::$command(command) => $crate::command::Command::to_params(command),)*
-                }
-            }
-        }
-
-        $(
-            impl ::core::convert::From<$command> for $set {
-                fn from(command: $command) -> Self {
-                    Self::$command(command)
-                }
-            }
-        )*
+    ($($declaration:tt)*) => {
+        $crate::__private::command_set! { ($crate) $($declaration)* }
     };
 }

@@ -1,0 +1,194 @@
+//! The code of a set.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::Path;
+use syn::spanned::Spanned;
+
+use super::model::{Member, Set};
+use crate::tokens::option;
+use crate::{doc_comment, names};
+
+/// The enum and its impls, for the `library` at this path. What is written for a member has its `cfg`.
+pub(super) fn set(set: &Set, library: &TokenStream) -> TokenStream {
+    let item = item(set);
+    let checks = set.members.iter().map(|member| check(member, set, library));
+    let implementation = item_of_sets(set);
+    let tables = tables(set);
+    let conversions = set.members.iter().map(|member| conversion(member, set));
+    quote! {
+        #item
+        #(#checks)*
+        #[allow(deprecated)]
+        const _: () = {
+            use #library::__private as __p;
+
+            #implementation
+            #tables
+            #(#conversions)*
+        };
+    }
+}
+
+fn item(set: &Set) -> TokenStream {
+    let Set {
+        attrs, vis, ident, ..
+    } = set;
+    let variants = set.members.iter().map(|member| {
+        let Member {
+            attrs, ident, path, ..
+        } = member;
+        let link = names::path(path);
+        let docs = format!("[`{link}`](type@{link}).");
+        let docs = (!doc_comment::is_there(attrs)).then(|| quote!(#[doc = #docs]));
+        quote!(#(#attrs)* #docs #ident(#path))
+    });
+    quote! {
+        #(#attrs)*
+        #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
+        #[non_exhaustive]
+        #[allow(clippy::large_enum_variant)]
+        #vis enum #ident {
+            #(#variants,)*
+        }
+    }
+}
+
+/// Stops the compiler, at the member, where another one can have the same text.
+fn check(member: &Member, set: &Set, library: &TokenStream) -> TokenStream {
+    let (cfg, label) = (member.cfg(), names::plain(&member.ident));
+    let ident = &set.ident;
+    quote_spanned! {place(&member.path)=>
+        #(#cfg)*
+        const _: () = #library::command::collision::check(
+            <#ident as #library::command::SetItem>::ENTRIES,
+            #label,
+        );
+    }
+}
+
+/// What stands for a member in each table.
+fn part(member: &Member) -> TokenStream {
+    let Member { ident, path, .. } = member;
+    let (cfg, section) = (member.cfg(), option(member.section.as_ref()));
+    let (label, name) = (names::plain(ident), names::path(path));
+    let item = as_item(path);
+    quote! {
+        #(#cfg)*
+        __p::command::SetPart {
+            group: #section,
+            label: #label,
+            name: #name,
+            entries: #item::ENTRIES,
+            read: |__index, __reader| #item::read_at(__index, __reader).map(Self::#ident),
+            from_params: |__index, __params| {
+                #item::from_params_at(__index, __params).map(Self::#ident)
+            },
+        }
+    }
+}
+
+fn tables(set: &Set) -> TokenStream {
+    let ident = &set.ident;
+    let parts = set.members.iter().map(part);
+    quote! {
+        #[automatically_derived]
+        impl __p::command::CommandSet for #ident {
+            const PARTS: &'static [__p::command::SetPart<Self>] = &[#(#parts),*];
+
+            const COMMANDS: &'static [__p::command::SetMember<Self>] = &__p::command::SetPart::members::<
+                { __p::command::SetPart::count(<#ident as __p::command::CommandSet>::PARTS) },
+            >(Self::PARTS);
+
+            const HEADS: __p::command::dispatch::Heads = {
+                const ENTRIES: &[__p::command::Entry] = <#ident as __p::command::SetItem>::ENTRIES;
+                __p::command::dispatch::Heads::new(
+                    ENTRIES,
+                    &__p::command::dispatch::heads::<{ __p::command::dispatch::count(ENTRIES) }>(ENTRIES),
+                )
+            };
+        }
+    }
+}
+
+/// What makes the set a member of others.
+fn item_of_sets(set: &Set) -> TokenStream {
+    let ident = &set.ident;
+    let each = |call: TokenStream| {
+        let arms = set.members.iter().map(move |member| {
+            let (cfg, variant, item) = (member.cfg(), &member.ident, as_item(&member.path));
+            quote!(#(#cfg)* Self::#variant(ref __command) => #item::#call,)
+        });
+        quote!(match *self { #(#arms)* })
+    };
+    let declared = each(quote!(declared(__command)));
+    let written = each(quote!(written(__command, __server)));
+    let params = each(quote!(params(__command)));
+    quote! {
+        #[automatically_derived]
+        impl __p::command::SetItem for #ident {
+            const ENTRIES: &'static [__p::command::Entry] = &__p::command::SetPart::entries::<
+                { __p::command::SetPart::count(<#ident as __p::command::CommandSet>::PARTS) },
+            >(<Self as __p::command::CommandSet>::PARTS);
+
+            #[inline]
+            fn read_at(
+                __index: ::core::primitive::usize,
+                __reader: &mut __p::command::Reader<'_>,
+            ) -> ::core::result::Result<Self, __p::command::Miss> {
+                <Self as __p::command::CommandSet>::COMMANDS[__index].read(__reader)
+            }
+
+            fn from_params_at(
+                __index: ::core::primitive::usize,
+                __params: __p::json::JsonObject,
+            ) -> ::core::result::Result<Self, __p::command::ParamsError> {
+                <Self as __p::command::CommandSet>::COMMANDS[__index].from_params(__params)
+            }
+
+            #[inline]
+            fn declared(&self) -> &'static __p::spec::CommandSpec {
+                #declared
+            }
+
+            #[inline]
+            fn written(
+                &self,
+                __server: ::core::option::Option<&__p::command::ServerVersion>,
+            ) -> ::core::result::Result<::std::string::String, __p::command::EncodeError> {
+                #written
+            }
+
+            #[inline]
+            fn params(
+                &self,
+            ) -> ::core::result::Result<__p::json::JsonObject, __p::command::EncodeError> {
+                #params
+            }
+        }
+    }
+}
+
+fn conversion(member: &Member, set: &Set) -> TokenStream {
+    let Member { ident, path, .. } = member;
+    let (cfg, set) = (member.cfg(), &set.ident);
+    quote! {
+        #(#cfg)*
+        #[automatically_derived]
+        impl ::core::convert::From<#path> for #set {
+            fn from(command: #path) -> Self {
+                Self::#ident(command)
+            }
+        }
+    }
+}
+
+/// The type as what it must be. All in the same words at the same place, so that one that is not is reported once.
+fn as_item(path: &Path) -> TokenStream {
+    quote_spanned!(place(path)=> <#path as __p::command::SetItem>)
+}
+
+/// Where the compiler shows errors about a type, for generated code: lints about what people write do not apply to it.
+fn place(path: &Path) -> Span {
+    Span::call_site().located_at(path.span())
+}
