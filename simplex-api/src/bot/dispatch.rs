@@ -15,6 +15,7 @@ use crate::types::{AChatItem, ChatRef};
 
 use super::inbox::{Job, Place};
 use super::signal::Signals;
+use super::unconnected::{Sorted, Unconnected, connected_by};
 use super::unfinished::Unfinished;
 use super::worker::Core;
 use super::{EndReason, Notice};
@@ -25,6 +26,24 @@ const ABORTING: Duration = Duration::from_secs(1);
 /// How much is taken that waits for a place, while handlers wait for files: the end of one may be behind it.
 const AHEAD: usize = 1024;
 
+/// How long messages are kept that are not to be handled yet.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Timeouts {
+    /// Those that are written live, for their end.
+    pub(super) live: Duration,
+    /// Those of contacts who cannot be answered yet.
+    pub(super) first_message: Duration,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self {
+            live: Duration::from_secs(30),
+            first_message: Duration::from_secs(24 * 60 * 60),
+        }
+    }
+}
+
 /// The chats that something is going on in.
 pub(super) struct Chats<S, E> {
     core: Arc<Core<S, E>>,
@@ -32,6 +51,8 @@ pub(super) struct Chats<S, E> {
     workers: JoinSet<()>,
     /// Messages that are still being written.
     unfinished: Unfinished,
+    /// Messages whose author cannot be answered yet.
+    unconnected: Unconnected,
     /// What waits for a place: the first of all, and what has come.
     pending: VecDeque<(Option<ChatRef>, Job)>,
 }
@@ -41,15 +62,15 @@ where
     S: Send + Sync + 'static,
     E: Display + Send + 'static,
 {
-    /// None so far. In all of them together as much may wait as there are `places`. A message that is written live
-    /// is waited for until the `live_timeout`.
-    pub(super) fn new(core: Arc<Core<S, E>>, places: usize, live_timeout: Duration) -> Self {
+    /// None so far. In all of them together as much may wait as there are `places`.
+    pub(super) fn new(core: Arc<Core<S, E>>, places: usize, timeouts: Timeouts) -> Self {
         let start = core.handlers.start.as_ref().map(|_| (None, Job::Start));
         Self {
             core,
             places: Arc::new(Semaphore::new(places)),
             workers: JoinSet::new(),
-            unfinished: Unfinished::new(live_timeout),
+            unfinished: Unfinished::new(timeouts.live),
+            unconnected: Unconnected::new(timeouts.first_message),
             pending: start.into_iter().collect(),
         }
     }
@@ -59,7 +80,8 @@ where
     pub(super) async fn serve(&mut self, events: &mut Events, signals: &mut Signals) -> EndReason {
         let core = Arc::clone(&self.core);
         loop {
-            let due = self.unfinished.due();
+            let dues = [self.unfinished.due(), self.unconnected.due()];
+            let due = dues.into_iter().flatten().min();
             tokio::select! {
                 biased;
                 () = core.context.stop_handle().stopping() => return EndReason::Stopped,
@@ -70,8 +92,7 @@ where
                     self.place(place.ok());
                 }
                 () = sleep_until(due), if due.is_some() && self.pending.is_empty() => {
-                    let unfinished = self.unfinished.next_due();
-                    self.pending.extend(unfinished.map(job));
+                    self.take_due();
                 }
                 // Then more may be taken.
                 () = core.context.transfers().begun() => {}
@@ -110,7 +131,10 @@ where
         let ended = async { while self.workers.join_next().await.is_some() {} };
         let _ = tokio::time::timeout(ABORTING, ended).await;
         let unhandled = self.core.context.inboxes().unhandled();
-        (aborted, unhandled + self.unfinished.len())
+        (
+            aborted,
+            unhandled + self.unfinished.len() + self.unconnected.len(),
+        )
     }
 
     /// Makes jobs of what came.
@@ -126,11 +150,13 @@ where
         self.core.context.transfers().hear(&event);
         let is_taken = handlers.take_event(event.tag());
         let chat = is_taken.then(|| event.chat_ref());
+        let connected = connected_by(&event);
         if handlers.take_messages() {
             let items = match &mut event {
                 Event::NewChatItems(new) if is_taken => new.chat_items.clone(),
                 Event::NewChatItems(new) => std::mem::take(&mut new.chat_items),
                 Event::ChatItemUpdated(updated) => {
+                    self.unconnected.update(&updated.chat_item);
                     let whole = self.unfinished.update(&updated.chat_item);
                     whole.into_iter().collect()
                 }
@@ -140,15 +166,38 @@ where
                 }
             };
             let messages = items.into_iter().filter_map(message);
-            let whole = messages.filter_map(|item| self.unfinished.begin(item));
-            self.pending.extend(whole.map(job));
+            for item in messages {
+                if let Some(whole) = self.unfinished.begin(item) {
+                    self.message(whole);
+                }
+            }
         }
         if let Some(chat) = chat {
             self.pending.push_back((chat, Job::Event(Box::new(event))));
         }
+        if let Some(contact) = connected {
+            let ready = self.unconnected.connected(contact);
+            self.pending.extend(ready.into_iter().map(job));
+        }
     }
 
-    /// Waits no more for live messages that are deleted.
+    /// Lets a message be handled, now or when its author can be answered.
+    fn message(&mut self, item: AChatItem) {
+        let Sorted { ready, dropped } = self.unconnected.sort(item);
+        self.pending.extend(ready.into_iter().map(job));
+        self.pending.extend(dropped.as_ref().map(missed));
+    }
+
+    /// Takes a message that was kept for as long as it may be.
+    fn take_due(&mut self) {
+        if let Some(item) = self.unfinished.next_due() {
+            self.message(item);
+        } else if let Some(item) = self.unconnected.next_due() {
+            self.pending.push_back(missed(&item));
+        }
+    }
+
+    /// Keeps messages no more that are deleted.
     fn forget(&mut self, event: &Event) {
         match event {
             Event::ChatItemsDeleted(event) => {
@@ -156,6 +205,7 @@ where
                     let gone = &deletion.deleted_chat_item;
                     let chat = gone.chat_info.chat_ref();
                     self.unfinished.forget(&chat, gone.chat_item.meta.item_id);
+                    self.unconnected.forget(&chat, gone.chat_item.meta.item_id);
                 }
             }
             Event::GroupChatItemsDeleted(event) => {
@@ -192,6 +242,16 @@ pub(super) async fn sleep_until(time: Option<Instant>) {
 fn message(item: AChatItem) -> Option<AChatItem> {
     let chat = item.chat_info.chat_ref();
     (chat.is_some() && item.received().is_some()).then_some(item)
+}
+
+/// The announcement of a message that is not handled.
+fn missed(message: &AChatItem) -> (Option<ChatRef>, Job) {
+    let chat = message.chat_info.chat_ref();
+    let notice = Notice::Missed {
+        chat: chat.clone(),
+        count: 1,
+    };
+    (chat, Job::Notice(notice))
 }
 
 fn job(message: AChatItem) -> (Option<ChatRef>, Job) {

@@ -79,7 +79,8 @@ pub enum Notice {
     /// events were dropped, a frame is malformed.
     Incoming(Box<Incoming>),
     /// So many messages and events were dropped here, because the chat's
-    /// [queue](super::Builder::chat_queue) was full.
+    /// [queue](super::Builder::chat_queue) was full, or their author could not be answered
+    /// [in time](super::Builder::first_message_timeout).
     Missed {
         /// The chat; `None` for what belongs to no chat.
         chat: Option<ChatRef>,
@@ -94,7 +95,8 @@ impl fmt::Display for Notice {
             Self::Incoming(incoming) => incoming.fmt(f),
             Self::Missed { count, .. } => write!(
                 f,
-                "{count} messages and events were dropped because their chat's queue was full"
+                "{count} messages and events were dropped because their chat's queue was full, or their author was not \
+                 connected in time"
             ),
         }
     }

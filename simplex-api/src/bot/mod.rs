@@ -61,7 +61,8 @@
 //!   them.
 //! - **Messages** that their author writes live are handled when they are whole, or have been
 //!   [waited for](Builder::live_timeout) long enough. Edits after that are
-//!   [events](crate::events::ChatItemUpdated).
+//!   [events](crate::events::ChatItemUpdated). What somebody writes before the connection is ready is handled
+//!   [when it is](Builder::first_message_timeout).
 //! - **Failures.** A handler returns its errors. A panic in it is caught (if panics unwind), and the next event
 //!   is handled. A handler that takes [too long](Builder::handler_timeout) can be ended. [`Builder::on_error`]
 //!   hears of all that.
@@ -76,6 +77,7 @@
 mod builder;
 mod chat;
 mod context;
+mod delayed;
 mod dispatch;
 mod error;
 mod group;
@@ -90,6 +92,7 @@ mod setup;
 mod signal;
 mod stop;
 mod transfers;
+mod unconnected;
 mod underway;
 mod unfinished;
 mod upload;
@@ -121,7 +124,7 @@ pub use upload::{Upload, Uploading};
 
 use crate::client::{Client, Events, Incoming};
 use crate::types::CreatedConnLink;
-use dispatch::Chats;
+use dispatch::{Chats, Timeouts};
 use signal::Signals;
 use stop::StopOnDrop;
 use worker::Core;
@@ -135,8 +138,7 @@ pub struct Bot<S = (), E = BoxError> {
     events: Events,
     /// How much may wait in the queues of all chats together.
     places: usize,
-    /// How long is waited for the end of a live message.
-    live_timeout: Duration,
+    timeouts: Timeouts,
     grace: Duration,
     signals: Signals,
     closes_client: bool,
@@ -208,7 +210,7 @@ where
             let is_wanted = wanted.handlers.want(tag) || wanted.context.transfers().want(tag);
             is_wanted && event.user_id().is_none_or(|id| id == user)
         });
-        let mut chats = Chats::new(Arc::clone(&core), self.places, self.live_timeout);
+        let mut chats = Chats::new(Arc::clone(&core), self.places, self.timeouts);
         let reason = chats.serve(&mut events, &mut signals).await;
         core.context.stop();
         let (aborted, left) = chats.finish(self.grace, &mut signals).await;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::client::{Client, Config, Events};
 use crate::types::{ChatBotCommand, MsgContent, Profile};
 
+use super::dispatch::Timeouts;
 use super::handlers::Handlers;
 use super::inboxes::Inboxes;
 use super::setup::Setup;
@@ -25,7 +26,7 @@ pub struct Builder<S = (), E = BoxError> {
     handlers: Handlers<S, E>,
     limits: Limits,
     handler_timeout: Option<Duration>,
-    live_timeout: Duration,
+    timeouts: Timeouts,
     grace: Duration,
     signals: bool,
 }
@@ -121,7 +122,7 @@ where
                 total: 16_384,
             },
             handler_timeout: None,
-            live_timeout: Duration::from_secs(30),
+            timeouts: Timeouts::default(),
             grace: Duration::from_secs(10),
             signals: false,
         }
@@ -254,7 +255,48 @@ where
     /// its [`CiMeta`](crate::types::CiMeta)), and what is written after that is an edit:
     /// [`ChatItemUpdated`](crate::events::ChatItemUpdated). One that is deleted before is not handled.
     pub fn live_timeout(mut self, timeout: Duration) -> Self {
-        self.live_timeout = timeout;
+        self.timeouts.live = timeout;
+        self
+    }
+
+    /// How long a message is kept whose author cannot be answered yet: 24 hours by default.
+    ///
+    /// Apps let people write a message with their request to connect, and members of a group one with their
+    /// invitation to a direct conversation. It comes before the connection is ready: a second before if the bot
+    /// [accepts by itself](Self::auto_accept), much longer if somebody is to accept the request first. An answer would
+    /// fail with `contactNotReady`. Such messages are kept, and handled in order as soon as the connection is ready
+    /// ([`ContactSndReady`](crate::events::ContactSndReady), or
+    /// [`ContactConnected`](crate::events::ContactConnected)), before what the contact writes later. An edit changes
+    /// them, and one that is deleted before is not handled.
+    ///
+    /// A message that is kept for longer is not handled: its author may be somebody whom nobody wanted to accept. Nor is
+    /// the oldest of more than 64 of a contact, or of more than 1,024 of all. That is
+    /// [announced](super::Notice::Missed). To see messages as they come, handle
+    /// [`NewChatItems`](crate::events::NewChatItems).
+    ///
+    #[cfg_attr(feature = "testing", doc = "```")]
+    #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
+    /// use simplex_api::bot::Bot;
+    /// use simplex_api::testing::ChatServer;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let server = ChatServer::start().await?;
+    /// let bot = Bot::builder()
+    ///     .auto_accept(true)
+    ///     .on_message(async |message| Ok(format!("You said: {}", message.text())))
+    ///     .connect(&server.url())
+    ///     .await?;
+    /// # let alice = server.contact("alice");
+    /// # let address = bot.address().cloned().unwrap();
+    /// # tokio::spawn(bot.run());
+    /// alice.connect_with_message(&address, "hello").await?;
+    /// alice.expect("You said: hello").await;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn first_message_timeout(mut self, timeout: Duration) -> Self {
+        self.timeouts.first_message = timeout;
         self
     }
 
@@ -310,7 +352,7 @@ where
             }),
             events,
             places: self.limits.total,
-            live_timeout: self.live_timeout,
+            timeouts: self.timeouts,
             grace: self.grace,
             signals: Signals::new(self.signals),
             closes_client: false,
@@ -333,7 +375,7 @@ impl<S, E> fmt::Debug for Builder<S, E> {
             .field("handlers", &self.handlers)
             .field("limits", &self.limits)
             .field("handler_timeout", &self.handler_timeout)
-            .field("live_timeout", &self.live_timeout)
+            .field("timeouts", &self.timeouts)
             .field("grace", &self.grace)
             .field("signals", &self.signals)
             .finish_non_exhaustive()

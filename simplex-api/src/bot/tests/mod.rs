@@ -3,6 +3,7 @@
 mod commands;
 mod failures;
 mod files;
+mod first_message;
 mod groups;
 mod order;
 mod queues;

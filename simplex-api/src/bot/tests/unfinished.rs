@@ -4,7 +4,8 @@ use tokio::time::Instant;
 
 use super::Running;
 use super::groups::{member, new_group};
-use crate::bot::unfinished::{MOST, Unfinished};
+use crate::bot::delayed::MOST;
+use crate::bot::unfinished::Unfinished;
 use crate::bot::{Bot, Builder, Message};
 use crate::events::{ChatItemUpdated, ChatItemsDeleted, GroupChatItemsDeleted, NewChatItems};
 use crate::json::Tagged;
