@@ -5,7 +5,6 @@ use std::fmt::Display;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
@@ -13,7 +12,8 @@ use crate::client::{Events, Incoming};
 use crate::events::Event;
 use crate::types::{AChatItem, ChatRef};
 
-use super::inbox::{Job, Place};
+use super::inbox::Job;
+use super::room::{Place, Room};
 use super::signal::Signals;
 use super::unconnected::{Sorted, Unconnected, connected_by};
 use super::unfinished::Unfinished;
@@ -22,9 +22,6 @@ use super::{EndReason, Notice};
 
 /// How long is waited for workers that are ended.
 const ABORTING: Duration = Duration::from_secs(1);
-
-/// How much is taken that waits for a place, while handlers wait for files: the end of one may be behind it.
-const AHEAD: usize = 1024;
 
 /// How long messages are kept that are not to be handled yet.
 #[derive(Debug, Clone, Copy)]
@@ -47,7 +44,7 @@ impl Default for Timeouts {
 /// The chats that something is going on in.
 pub(super) struct Chats<S, E> {
     core: Arc<Core<S, E>>,
-    places: Arc<Semaphore>,
+    room: Room,
     workers: JoinSet<()>,
     /// Messages that are still being written.
     unfinished: Unfinished,
@@ -67,7 +64,7 @@ where
         let start = core.handlers.start.as_ref().map(|_| (None, Job::Start));
         Self {
             core,
-            places: Arc::new(Semaphore::new(places)),
+            room: Room::new(places),
             workers: JoinSet::new(),
             unfinished: Unfinished::new(timeouts.live),
             unconnected: Unconnected::new(timeouts.first_message),
@@ -75,11 +72,17 @@ where
         }
     }
 
-    /// Takes events until the bot is to end. Without a place for what came last, no more are taken than news of
-    /// files can be among: they wait in the queue of the client.
+    /// Takes events until the bot is to end. Without a place for what came last, no more are taken: they wait in the
+    /// queue of the client.
     pub(super) async fn serve(&mut self, events: &mut Events, signals: &mut Signals) -> EndReason {
         let core = Arc::clone(&self.core);
         loop {
+            let context = &core.context;
+            let waits = context.inboxes().waits();
+            let is_awaited = waits.are_there() || context.transfers().are_awaited();
+            let first = self.pending.front();
+            let inbox = first.map(|(chat, _)| context.inboxes().enter(chat.clone()));
+            let place = self.room.place(inbox.as_deref(), is_awaited);
             let dues = [self.unfinished.due(), self.unconnected.due()];
             let due = dues.into_iter().flatten().min();
             tokio::select! {
@@ -87,16 +90,14 @@ where
                 () = core.context.stop_handle().stopping() => return EndReason::Stopped,
                 reason = signals.next() => return reason,
                 Some(_) = self.workers.join_next() => {}
-                place = Arc::clone(&self.places).acquire_owned(), if !self.pending.is_empty() => {
-                    // It is never closed.
-                    self.place(place.ok());
-                }
+                place = place => self.place(place),
                 () = sleep_until(due), if due.is_some() && self.pending.is_empty() => {
                     self.take_due();
                 }
-                // Then more may be taken.
-                () = core.context.transfers().begun() => {}
-                incoming = events.next(), if self.takes_more() => match incoming {
+                // Then there is more room.
+                () = waits.begun() => {}
+                () = context.transfers().begun() => {}
+                incoming = events.next(), if self.pending.is_empty() => match incoming {
                     Some(Incoming::Closed(reason)) => return EndReason::Closed(reason),
                     Some(incoming) => self.sort(incoming),
                     // Nothing follows the item before.
@@ -106,16 +107,11 @@ where
         }
     }
 
-    fn takes_more(&self) -> bool {
-        let may_help = || self.pending.len() < AHEAD && self.core.context.transfers().are_awaited();
-        self.pending.is_empty() || may_help()
-    }
-
     /// Lets the workers go on with what they have, for a time at most. How many did not finish, and how many
     /// messages and events are left.
     pub(super) async fn finish(mut self, grace: Duration, signals: &mut Signals) -> (usize, usize) {
         while !self.pending.is_empty() {
-            self.place(None);
+            self.place(Place::default());
         }
         let through = async { while self.workers.join_next().await.is_some() {} };
         tokio::select! {

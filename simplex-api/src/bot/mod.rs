@@ -66,7 +66,8 @@
 //! - **Failures.** A handler returns its errors. A panic in it is caught (if panics unwind), and the next event
 //!   is handled. A handler that takes [too long](Builder::handler_timeout) can be ended. [`Builder::on_error`]
 //!   hears of all that.
-//! - **Queues** are [bounded](Builder::chat_queue), and what is dropped is [announced](Builder::on_notice).
+//! - **Queues** are [bounded](Builder::total_queue): a bot that cannot keep up takes no more events for a while, and
+//!   what the client drops then is [announced](Builder::on_notice).
 //! - **The end** comes with [`Stop::stop`], with [Ctrl-C or `SIGTERM`](Builder::stop_on_signals) if the bot
 //!   wants it, or when the connection ends for good. What waits in the queues of the chats is still handled,
 //!   within the [grace](Builder::grace) period, and [how much](Ended::unhandled) is left is told.
@@ -88,6 +89,7 @@ mod live;
 mod message;
 mod receive;
 mod reply;
+mod room;
 mod setup;
 mod signal;
 mod stop;

@@ -34,8 +34,8 @@ pub struct Builder<S = (), E = BoxError> {
 /// How much may wait.
 #[derive(Debug)]
 struct Limits {
-    /// For each chat.
-    chat: usize,
+    /// For each chat; `None` if only the total counts.
+    chat: Option<usize>,
     /// For all of them together.
     total: usize,
 }
@@ -118,7 +118,7 @@ where
             setup: Setup::default(),
             handlers: Handlers::new(),
             limits: Limits {
-                chat: 256,
+                chat: None,
                 total: 16_384,
             },
             handler_timeout: None,
@@ -183,21 +183,27 @@ where
     S: Send + Sync + 'static,
     E: Display + Send + 'static,
 {
-    /// How many messages and events of a chat may wait: 256 by default, and at least 1.
+    /// How many messages and events of a chat may wait: as many as [of all](Self::total_queue) if this is not said, and
+    /// at least 1.
     ///
-    /// What comes for a chat whose queue is full is dropped, and the chat's next [notice](Self::on_notice) is
-    /// [`Notice::Missed`](super::Notice::Missed). While somebody [waits for a
-    /// message](super::Message::next_message), up to as many messages again are kept until they are looked at.
+    /// When there are so many, no more events are taken of any chat until this one has room: nothing is dropped here.
+    /// A low limit lets one busy chat hold the others up; it is for bots that have reason to answer chats at the same
+    /// pace. What somebody sends who writes too much is best refused by a [check](Self::check), which takes no time.
     pub fn chat_queue(mut self, length: usize) -> Self {
-        self.limits.chat = length.max(1);
+        self.limits.chat = Some(length.clamp(1, tokio::sync::Semaphore::MAX_PERMITS));
         self
     }
 
     /// How many messages and events of all chats together may wait: 16,384 by default, and at least 1.
     ///
     /// When there are so many, no more events are taken, and the queue of the client does as its
-    /// [configuration](Config::overflow) says. While a handler waits for a file, 1,024 more are looked through for
-    /// the end of it.
+    /// [configuration](Config::overflow) says: by default the server keeps what comes, unless the bot takes nothing for
+    /// 10 seconds. Then the oldest in the queue of the client give way, which is announced by
+    /// [`Incoming::Lagged`](crate::client::Incoming::Lagged), a [notice](Self::on_notice).
+    ///
+    /// While a handler waits for a file or for a [message](super::Message::next_message), up to 1,024 more are taken, as
+    /// what it waits for may be behind what fills the queue. A handler that waits in another way for what another one
+    /// hears can wait in vain.
     pub fn total_queue(mut self, length: usize) -> Self {
         self.limits.total = length.clamp(1, tokio::sync::Semaphore::MAX_PERMITS);
         self
@@ -341,7 +347,8 @@ where
     /// If there is no user and no profile for one, or a command fails.
     pub async fn start(self, client: Client, events: Events) -> Result<Bot<S, E>, StartError> {
         let (user, address) = self.setup.ensure(&client).await?;
-        let inboxes = Inboxes::new(self.limits.chat);
+        let limits = self.limits;
+        let inboxes = Inboxes::new(limits.chat.unwrap_or(limits.total));
         let context = Context::new(client, user, address, self.state, inboxes);
         Ok(Bot {
             stops: StopOnDrop(context.stop_handle()),
@@ -351,7 +358,7 @@ where
                 timeout: self.handler_timeout,
             }),
             events,
-            places: self.limits.total,
+            places: limits.total,
             timeouts: self.timeouts,
             grace: self.grace,
             signals: Signals::new(self.signals),
