@@ -8,10 +8,11 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
-use crate::client::{Events, Incoming};
+use crate::client::{Budget, Events, Incoming};
 use crate::events::Event;
 use crate::types::{AChatItem, ChatRef};
 
+use super::arrival::{Arrival, Share};
 use super::inbox::Job;
 use super::room::{Place, Room};
 use super::signal::Signals;
@@ -51,8 +52,12 @@ pub(super) struct Chats<S, E> {
     /// Messages whose author cannot be answered yet.
     unconnected: Unconnected,
     /// What waits for a place: the first of all, and what has come.
-    pending: VecDeque<(Option<ChatRef>, Job)>,
+    pending: VecDeque<Pending>,
+    budget: Budget,
 }
+
+/// A job and its chat, with the share in what it came in.
+type Pending = (Option<ChatRef>, Job, Share);
 
 impl<S, E> Chats<S, E>
 where
@@ -60,15 +65,24 @@ where
     E: Display + Send + 'static,
 {
     /// None so far. In all of them together as much may wait as there are `places`.
-    pub(super) fn new(core: Arc<Core<S, E>>, places: usize, timeouts: Timeouts) -> Self {
-        let start = core.handlers.start.as_ref().map(|_| (None, Job::Start));
+    pub(super) fn new(
+        core: Arc<Core<S, E>>,
+        places: usize,
+        timeouts: Timeouts,
+        budget: Budget,
+    ) -> Self {
+        let start = core.handlers.start.as_ref();
+        let start = start.map(|_| (None, Job::Start, None));
+        // The rest is for what can be handled.
+        let delayed = budget.bytes() / 4;
         Self {
             core,
             room: Room::new(places),
             workers: JoinSet::new(),
-            unfinished: Unfinished::new(timeouts.live),
-            unconnected: Unconnected::new(timeouts.first_message),
+            unfinished: Unfinished::new(timeouts.live, delayed),
+            unconnected: Unconnected::new(timeouts.first_message, delayed),
             pending: start.into_iter().collect(),
+            budget,
         }
     }
 
@@ -81,8 +95,9 @@ where
             let waits = context.inboxes().waits();
             let is_awaited = waits.are_there() || context.transfers().are_awaited();
             let first = self.pending.front();
-            let inbox = first.map(|(chat, _)| context.inboxes().enter(chat.clone()));
+            let inbox = first.map(|(chat, ..)| context.inboxes().enter(chat.clone()));
             let place = self.room.place(inbox.as_deref(), is_awaited);
+            let has_room = self.budget.has_room(is_awaited);
             let dues = [self.unfinished.due(), self.unconnected.due()];
             let due = dues.into_iter().flatten().min();
             tokio::select! {
@@ -97,9 +112,10 @@ where
                 // Then there is more room.
                 () = waits.begun() => {}
                 () = context.transfers().begun() => {}
-                incoming = events.next(), if self.pending.is_empty() => match incoming {
-                    Some(Incoming::Closed(reason)) => return EndReason::Closed(reason),
-                    Some(incoming) => self.sort(incoming),
+                () = self.budget.released(), if !has_room => {}
+                incoming = events.next_weighed(), if has_room && self.pending.is_empty() => match incoming {
+                    Some((Incoming::Closed(reason), _)) => return EndReason::Closed(reason),
+                    Some((incoming, weight)) => self.sort(incoming, Some(Arc::new(weight))),
                     // Nothing follows the item before.
                     None => return EndReason::Closed(core.context.client().closed().await),
                 },
@@ -134,13 +150,13 @@ where
     }
 
     /// Makes jobs of what came.
-    fn sort(&mut self, incoming: Incoming) {
+    fn sort(&mut self, incoming: Incoming, share: Share) {
         let handlers = &self.core.handlers;
         let mut event = match incoming {
             Incoming::Event(event) => event,
             other => {
                 let notice = Notice::Incoming(Box::new(other));
-                return self.pending.push_back((None, Job::Notice(notice)));
+                return self.pending.push_back((None, Job::Notice(notice), share));
             }
         };
         self.core.context.transfers().hear(&event);
@@ -151,10 +167,14 @@ where
             let items = match &mut event {
                 Event::NewChatItems(new) if is_taken => new.chat_items.clone(),
                 Event::NewChatItems(new) => std::mem::take(&mut new.chat_items),
-                Event::ChatItemUpdated(updated) => {
-                    self.unconnected.update(&updated.chat_item);
-                    let whole = self.unfinished.update(&updated.chat_item);
-                    whole.into_iter().collect()
+                Event::ChatItemUpdated(updated) if self.delayed() > 0 => {
+                    let arrival = Arrival {
+                        item: updated.chat_item.clone(),
+                        share: share.clone(),
+                    };
+                    self.unconnected.update(&arrival);
+                    let whole = self.unfinished.update(&arrival);
+                    whole.into_iter().map(|whole| whole.item).collect()
                 }
                 deleted => {
                     self.forget(deleted);
@@ -163,13 +183,14 @@ where
             };
             let messages = items.into_iter().filter_map(message);
             for item in messages {
-                if let Some(whole) = self.unfinished.begin(item) {
-                    self.message(whole);
-                }
+                let share = share.clone();
+                let whole = self.unfinished.begin(Arrival { item, share });
+                whole.into_iter().for_each(|whole| self.message(whole));
             }
         }
         if let Some(chat) = chat {
-            self.pending.push_back((chat, Job::Event(Box::new(event))));
+            self.pending
+                .push_back((chat, Job::Event(Box::new(event)), share));
         }
         if let Some(contact) = connected {
             let ready = self.unconnected.connected(contact);
@@ -177,19 +198,24 @@ where
         }
     }
 
+    /// How many messages are kept that are not to be handled yet.
+    fn delayed(&self) -> usize {
+        self.unfinished.len() + self.unconnected.len()
+    }
+
     /// Lets a message be handled, now or when its author can be answered.
-    fn message(&mut self, item: AChatItem) {
-        let Sorted { ready, dropped } = self.unconnected.sort(item);
+    fn message(&mut self, arrival: Arrival) {
+        let Sorted { ready, dropped } = self.unconnected.sort(arrival);
         self.pending.extend(ready.into_iter().map(job));
-        self.pending.extend(dropped.as_ref().map(missed));
+        self.pending.extend(dropped.iter().map(missed));
     }
 
     /// Takes a message that was kept for as long as it may be.
     fn take_due(&mut self) {
-        if let Some(item) = self.unfinished.next_due() {
-            self.message(item);
-        } else if let Some(item) = self.unconnected.next_due() {
-            self.pending.push_back(missed(&item));
+        if let Some(unfinished) = self.unfinished.next_due() {
+            self.message(unfinished);
+        } else if let Some(unanswered) = self.unconnected.next_due() {
+            self.pending.push_back(missed(&unanswered));
         }
     }
 
@@ -216,11 +242,11 @@ where
 
     /// Puts the first of what is pending in the queue of its chat.
     fn place(&mut self, place: Place) {
-        let Some((chat, job)) = self.pending.pop_front() else {
+        let Some((chat, job, share)) = self.pending.pop_front() else {
             return;
         };
         let inbox = self.core.context.inboxes().enter(chat);
-        if inbox.push(job, place) {
+        if inbox.push(job, place, share) {
             self.workers.spawn(Arc::clone(&self.core).work(inbox));
         }
     }
@@ -241,16 +267,16 @@ fn message(item: AChatItem) -> Option<AChatItem> {
 }
 
 /// The announcement of a message that is not handled.
-fn missed(message: &AChatItem) -> (Option<ChatRef>, Job) {
-    let chat = message.chat_info.chat_ref();
+fn missed(message: &Arrival) -> Pending {
+    let chat = message.item.chat_info.chat_ref();
     let notice = Notice::Missed {
         chat: chat.clone(),
         count: 1,
     };
-    (chat, Job::Notice(notice))
+    (chat, Job::Notice(notice), None)
 }
 
-fn job(message: AChatItem) -> (Option<ChatRef>, Job) {
-    let chat = message.chat_info.chat_ref();
-    (chat, Job::Message(Arc::new(message)))
+fn job(message: Arrival) -> Pending {
+    let chat = message.item.chat_info.chat_ref();
+    (chat, Job::Message(Arc::new(message.item)), message.share)
 }

@@ -12,6 +12,7 @@ use crate::events::Event;
 use crate::types::{AChatItem, ChatRef};
 
 use super::Notice;
+use super::arrival::Share;
 use super::room::Place;
 
 /// Something to handle.
@@ -48,8 +49,12 @@ struct State {
     arrivals: u64,
 }
 
-/// A job and its place.
-type Queued = (Job, Place);
+/// A job, its place, and its share in the bytes that it came in.
+struct Queued {
+    job: Job,
+    _place: Place,
+    share: Share,
+}
 
 /// How many wait for a message, in all chats together.
 #[derive(Default)]
@@ -97,21 +102,26 @@ impl Inbox {
     }
 
     /// Adds a job. Whether there is no worker: then the caller has to send one.
-    pub(super) fn push(&self, job: Job, place: Place) -> bool {
+    pub(super) fn push(&self, job: Job, place: Place, share: Share) -> bool {
         let mut state = self.lock();
         if matches!(job, Job::Message(_)) {
             state.arrivals += 1;
             state.waits.iter_mut().for_each(|wait| wait.looked = false);
         }
-        state.jobs.push_back((job, place));
+        state.jobs.push_back(Queued {
+            job,
+            _place: place,
+            share,
+        });
         let has_worker = std::mem::replace(&mut state.has_worker, true);
         drop(state);
         self.arrived.notify_waiters();
         !has_worker
     }
 
-    /// The next job that nobody else waits for. If there is none, the worker must go.
-    pub(super) async fn next_or_end(&self) -> Option<Job> {
+    /// The next job that nobody else waits for, with its share in what it came in, to be kept until it is done. If there
+    /// is none, the worker must go.
+    pub(super) async fn next_or_end(&self) -> Option<(Job, Share)> {
         loop {
             let mut looked = pin!(self.looked.notified());
             looked.as_mut().enable();
@@ -164,7 +174,11 @@ impl Inbox {
     pub(super) fn unhandled(&self) -> usize {
         let state = self.lock();
         let is_news = |job: &Job| matches!(job, Job::Message(_) | Job::Event(_));
-        state.jobs.iter().filter(|(job, _)| is_news(job)).count()
+        state
+            .jobs
+            .iter()
+            .filter(|queued| is_news(&queued.job))
+            .count()
     }
 
     /// Whether nothing is left to do.
@@ -190,10 +204,10 @@ impl Waits {
 }
 
 impl State {
-    fn take(&mut self) -> Option<Job> {
+    fn take(&mut self) -> Option<(Job, Share)> {
         let next = self.jobs.pop_front();
         self.has_worker = next.is_some();
-        next.map(|(job, _)| job)
+        next.map(|queued| (queued.job, queued.share))
     }
 
     /// Whether somebody who waits has not looked at the messages that are here, and until when that is to be
@@ -204,7 +218,7 @@ impl State {
         let undecided = self.waits.iter().filter(|wait| !wait.looked);
         let mut undecided = undecided.filter(in_time);
         let first = undecided.next()?.until;
-        let is_message = |(job, _): &Queued| matches!(job, Job::Message(_));
+        let is_message = |queued: &Queued| matches!(queued.job, Job::Message(_));
         if !self.jobs.iter().any(is_message) {
             return None;
         }
@@ -230,7 +244,7 @@ impl Waiting<'_> {
     /// The messages that are here, and how many have come so far.
     fn messages(&self) -> (Vec<Arc<AChatItem>>, u64) {
         let state = self.inbox.lock();
-        let messages = state.jobs.iter().filter_map(|(job, _)| match job {
+        let messages = state.jobs.iter().filter_map(|queued| match &queued.job {
             Job::Message(message) => Some(Arc::clone(message)),
             _ => None,
         });
@@ -240,7 +254,7 @@ impl Waiting<'_> {
     /// Whether the message was still there.
     fn take(&self, wanted: &Arc<AChatItem>) -> bool {
         let mut state = self.inbox.lock();
-        let is_wanted = |(job, _): &Queued| match job {
+        let is_wanted = |queued: &Queued| match &queued.job {
             Job::Message(message) => Arc::ptr_eq(message, wanted),
             _ => false,
         };

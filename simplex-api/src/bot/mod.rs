@@ -66,7 +66,8 @@
 //! - **Failures.** A handler returns its errors. A panic in it is caught (if panics unwind), and the next event
 //!   is handled. A handler that takes [too long](Builder::handler_timeout) can be ended. [`Builder::on_error`]
 //!   hears of all that.
-//! - **Queues** are [bounded](Builder::total_queue): a bot that cannot keep up takes no more events for a while, and
+//! - **Queues** are bounded [in number](Builder::total_queue) and
+//!   [in bytes](crate::client::Config::event_bytes): a bot that cannot keep up takes no more events for a while, and
 //!   what the client drops then is [announced](Builder::on_notice).
 //! - **The end** comes with [`Stop::stop`], with [Ctrl-C or `SIGTERM`](Builder::stop_on_signals) if the bot
 //!   wants it, or when the connection ends for good. What waits in the queues of the chats is still handled,
@@ -75,6 +76,7 @@
 //! Only what concerns the user of the bot is handled, not what happens to other users of the server. Events
 //! that no handler takes are not even decoded.
 
+mod arrival;
 mod builder;
 mod chat;
 mod context;
@@ -212,7 +214,8 @@ where
             let is_wanted = wanted.handlers.want(tag) || wanted.context.transfers().want(tag);
             is_wanted && event.user_id().is_none_or(|id| id == user)
         });
-        let mut chats = Chats::new(Arc::clone(&core), self.places, self.timeouts);
+        let budget = events.budget();
+        let mut chats = Chats::new(Arc::clone(&core), self.places, self.timeouts, budget);
         let reason = chats.serve(&mut events, &mut signals).await;
         core.context.stop();
         let (aborted, left) = chats.finish(self.grace, &mut signals).await;

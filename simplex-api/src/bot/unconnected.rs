@@ -6,11 +6,10 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use crate::events::Event;
-use crate::types::{
-    AChatItem, ChatInfo, ChatItemId, ChatRef, ConnStatus, Contact, ContactId, ContactStatus,
-};
+use crate::types::{ChatInfo, ChatItemId, ChatRef, ConnStatus, Contact, ContactId, ContactStatus};
 
-use super::delayed::Delayed;
+use super::arrival::Arrival;
+use super::delayed::{Delayed, Limit};
 
 /// How many messages are kept of all contacts together.
 const MOST: usize = 1024;
@@ -22,52 +21,43 @@ pub(super) struct Unconnected(Delayed);
 #[derive(Default)]
 pub(super) struct Sorted {
     /// To be handled, in this order.
-    pub(super) ready: Vec<AChatItem>,
+    pub(super) ready: Vec<Arrival>,
     /// Not to be handled any more, as there are too many.
-    pub(super) dropped: Option<AChatItem>,
+    pub(super) dropped: Vec<Arrival>,
 }
 
 impl Unconnected {
-    pub(super) fn new(timeout: Duration) -> Self {
-        Self(Delayed::new(timeout))
+    /// Messages with so many bytes are kept.
+    pub(super) fn new(timeout: Duration, bytes: usize) -> Self {
+        let messages = MOST;
+        Self(Delayed::new(timeout, Limit { messages, bytes }))
     }
 
     /// Keeps a message whose author cannot be answered yet. One from a contact who can be comes after those that are
     /// kept.
-    pub(super) fn sort(&mut self, item: AChatItem) -> Sorted {
-        let ChatInfo::Direct { contact, .. } = &item.chat_info else {
-            return Sorted {
-                ready: vec![item],
-                dropped: None,
-            };
-        };
-        if is_connecting(contact) {
-            let mut dropped = self.0.add(item);
-            if self.0.len() > MOST {
-                dropped = self.0.take_first();
+    pub(super) fn sort(&mut self, arrival: Arrival) -> Sorted {
+        let mut sorted = Sorted::default();
+        match &arrival.item.chat_info {
+            ChatInfo::Direct { contact, .. } if is_connecting(contact) => {
+                sorted.dropped = self.0.add(arrival);
+                return sorted;
             }
-            return Sorted {
-                ready: Vec::new(),
-                dropped,
-            };
+            ChatInfo::Direct { contact, .. } => sorted.ready = self.connected(contact.contact_id),
+            _ => {}
         }
-        let mut ready = self.connected(contact.contact_id);
-        ready.push(item);
-        Sorted {
-            ready,
-            dropped: None,
-        }
+        sorted.ready.push(arrival);
+        sorted
     }
 
     /// The messages of a contact who can be answered now.
-    pub(super) fn connected(&mut self, contact: ContactId) -> Vec<AChatItem> {
+    pub(super) fn connected(&mut self, contact: ContactId) -> Vec<Arrival> {
         self.0.take_chat(&Some(contact.into()))
     }
 
     /// Lets a message that is kept be what it is now.
-    pub(super) fn update(&mut self, item: &AChatItem) {
+    pub(super) fn update(&mut self, arrival: &Arrival) {
         if self.0.len() > 0 {
-            self.0.update(item.clone());
+            self.0.update(arrival.clone());
         }
     }
 
@@ -82,7 +72,7 @@ impl Unconnected {
     }
 
     /// Takes the oldest, if it has been kept for long enough.
-    pub(super) fn next_due(&mut self) -> Option<AChatItem> {
+    pub(super) fn next_due(&mut self) -> Option<Arrival> {
         self.0.take_due()
     }
 

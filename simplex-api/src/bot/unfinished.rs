@@ -7,35 +7,39 @@ use tokio::time::Instant;
 
 use crate::types::{AChatItem, ChatItemId, ChatRef};
 
-use super::delayed::Delayed;
+use super::arrival::Arrival;
+use super::delayed::{Delayed, Limit};
 
 /// The messages whose end has not come.
 pub(super) struct Unfinished(Delayed);
 
 impl Unfinished {
-    pub(super) fn new(timeout: Duration) -> Self {
-        Self(Delayed::new(timeout))
+    /// Messages with so many bytes are waited for.
+    pub(super) fn new(timeout: Duration, bytes: usize) -> Self {
+        let messages = usize::MAX;
+        Self(Delayed::new(timeout, Limit { messages, bytes }))
     }
 
-    /// The message that is to be handled now: a new one that is whole, or the oldest of a chat with too many that
-    /// are not. `None` if the new one is waited for.
-    pub(super) fn begin(&mut self, item: AChatItem) -> Option<AChatItem> {
-        if is_live(&item) {
-            self.0.add(item)
+    /// The messages that are to be handled now: a new one that is whole, or the oldest if there are too many that are
+    /// not. None if the new one is waited for.
+    pub(super) fn begin(&mut self, arrival: Arrival) -> Vec<Arrival> {
+        if is_live(&arrival.item) {
+            self.0.add(arrival)
         } else {
-            Some(item)
+            vec![arrival]
         }
     }
 
     /// The message, if it is one that was waited for and is whole by this update.
-    pub(super) fn update(&mut self, item: &AChatItem) -> Option<AChatItem> {
+    pub(super) fn update(&mut self, arrival: &Arrival) -> Option<Arrival> {
+        let item = &arrival.item;
         if is_live(item) {
-            self.0.update(item.clone());
+            self.0.update(arrival.clone());
             return None;
         }
         let (chat, id) = (item.chat_info.chat_ref(), item.chat_item.meta.item_id);
         self.0.take(&chat, id)?;
-        Some(item.clone())
+        Some(arrival.clone())
     }
 
     /// Waits no more for a message of a chat that is deleted before it is whole: it is not to be handled.
@@ -49,7 +53,7 @@ impl Unfinished {
     }
 
     /// Takes the oldest as it stands, if it has been waited for long enough.
-    pub(super) fn next_due(&mut self) -> Option<AChatItem> {
+    pub(super) fn next_due(&mut self) -> Option<Arrival> {
         self.0.take_due()
     }
 

@@ -42,7 +42,7 @@ where
 {
     /// Handles what is in the queue of a chat, in order, until it is empty.
     pub(super) async fn work(self: Arc<Self>, inbox: Entered) {
-        while let Some(job) = inbox.next_or_end().await {
+        while let Some((job, _share)) = inbox.next_or_end().await {
             let mut handled = pin!(self.handle(inbox.chat(), job));
             // Code of the bot is guarded where it is called. What else is the bot's, as the text of an error, must
             // not end the worker either, and its chat with it.

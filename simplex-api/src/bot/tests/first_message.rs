@@ -162,12 +162,13 @@ async fn an_edit_changes_a_message_that_waits_and_a_deletion_takes_it_away() {
 
 #[tokio::test]
 async fn many_first_messages_are_kept_within_a_limit() {
+    use crate::bot::arrival::Arrival;
     use crate::bot::unconnected::Unconnected;
 
     let (bot, _notices) = by_hand(echo()).await;
     ask(&bot, "alice", "first").await;
     let item = last_message(&bot).chat_items.remove(0);
-    let mut kept = Unconnected::new(LONG);
+    let mut kept = Unconnected::new(LONG, 0);
     let mut dropped = 0;
     for id in 0..2_000 {
         let mut item = item.clone();
@@ -177,15 +178,15 @@ async fn many_first_messages_are_kept_within_a_limit() {
         };
         // Each ten of a contact of their own.
         contact.contact_id = (id / 10).into();
-        let sorted = kept.sort(item);
+        let sorted = kept.sort(Arrival { item, share: None });
         assert!(sorted.ready.is_empty());
-        dropped += usize::from(sorted.dropped.is_some());
+        dropped += sorted.dropped.len();
     }
     assert_eq!((kept.len(), dropped), (1_024, 976));
     let of_last = kept.connected(199.into());
     let ids: Vec<i64> = of_last
         .iter()
-        .map(|item| item.chat_item.meta.item_id.0)
+        .map(|arrival| arrival.item.chat_item.meta.item_id.0)
         .collect();
     assert_eq!(ids, (1_990..2_000).collect::<Vec<_>>());
 }

@@ -1,5 +1,6 @@
 //! Bots on the embedded server, over a real WebSocket.
 
+mod budget;
 mod commands;
 mod failures;
 mod files;

@@ -295,8 +295,8 @@ async fn where_no_message_is_left_nobody_is_awaited() {
     let mut quick = pin!(inbox.message(None, |_| true));
     assert!(poll_immediate(&mut slow).await.is_none());
     assert!(poll_immediate(&mut quick).await.is_none());
-    let job = Job::Message(Arc::new(message(0, 1, false)));
-    assert!(inbox.push(job, Place::default()));
+    let job = Job::Message(Arc::new(message(0, 1, false).item));
+    assert!(inbox.push(job, Place::default(), None));
     assert!(poll_immediate(quick).await.is_some());
     let next = poll_immediate(pin!(inbox.next_or_end())).await;
     assert!(matches!(next, Some(None)), "the worker goes");
