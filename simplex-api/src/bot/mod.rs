@@ -65,7 +65,7 @@
 //!   [when it is](Builder::first_message_timeout).
 //! - **Failures.** A handler returns its errors. A panic in it is caught (if panics unwind), and the next event
 //!   is handled. A handler that takes [too long](Builder::handler_timeout) can be ended. [`Builder::on_error`]
-//!   hears of all that.
+//!   hears of all that; without it there are records of `tracing`, or lines on standard error.
 //! - **Queues** are bounded [in number](Builder::total_queue) and
 //!   [in bytes](crate::client::Config::event_bytes): a bot that cannot keep up takes no more events for a while, and
 //!   what the client drops then is [announced](Builder::on_notice).
@@ -91,6 +91,7 @@ mod live;
 mod message;
 mod receive;
 mod reply;
+mod report;
 mod room;
 mod setup;
 mod signal;
@@ -214,8 +215,12 @@ where
             let is_wanted = wanted.handlers.want(tag) || wanted.context.transfers().want(tag);
             is_wanted && event.user_id().is_none_or(|id| id == user)
         });
-        let budget = events.budget();
-        let mut chats = Chats::new(Arc::clone(&core), self.places, self.timeouts, budget);
+        let mut chats = Chats::new(
+            Arc::clone(&core),
+            self.places,
+            self.timeouts,
+            events.budget(),
+        );
         let reason = chats.serve(&mut events, &mut signals).await;
         core.context.stop();
         let (aborted, left) = chats.finish(self.grace, &mut signals).await;

@@ -8,6 +8,7 @@ use crate::types::{ChatBotCommand, MsgContent, Profile};
 use super::dispatch::Timeouts;
 use super::handlers::Handlers;
 use super::inboxes::Inboxes;
+use super::report::Reports;
 use super::setup::Setup;
 use super::signal::Signals;
 use super::stop::StopOnDrop;
@@ -356,6 +357,7 @@ where
                 context,
                 handlers: self.handlers,
                 timeout: self.handler_timeout,
+                reports: Reports::default(),
             }),
             events,
             places: limits.total,

@@ -9,6 +9,7 @@ mod groups;
 mod order;
 mod queues;
 mod replies;
+mod reports;
 mod setup;
 mod stopping;
 mod unfinished;
