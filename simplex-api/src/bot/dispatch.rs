@@ -5,16 +5,18 @@ use std::fmt::Display;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
-use crate::client::{Events, Incoming};
+use crate::client::{Budget, Events, Incoming};
 use crate::events::Event;
 use crate::types::{AChatItem, ChatRef};
 
-use super::inbox::{Job, Place};
+use super::arrival::{Arrival, Share};
+use super::inbox::Job;
+use super::room::{Place, Room};
 use super::signal::Signals;
+use super::unconnected::{Sorted, Unconnected, connected_by};
 use super::unfinished::Unfinished;
 use super::worker::Core;
 use super::{EndReason, Notice};
@@ -22,62 +24,98 @@ use super::{EndReason, Notice};
 /// How long is waited for workers that are ended.
 const ABORTING: Duration = Duration::from_secs(1);
 
-/// How much is taken that waits for a place, while handlers wait for files: the end of one may be behind it.
-const AHEAD: usize = 1024;
+/// How long messages are kept that are not to be handled yet.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Timeouts {
+    /// Those that are written live, for their end.
+    pub(super) live: Duration,
+    /// Those of contacts who cannot be answered yet.
+    pub(super) first_message: Duration,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self {
+            live: Duration::from_secs(30),
+            first_message: Duration::from_secs(24 * 60 * 60),
+        }
+    }
+}
 
 /// The chats that something is going on in.
 pub(super) struct Chats<S, E> {
     core: Arc<Core<S, E>>,
-    places: Arc<Semaphore>,
+    room: Room,
     workers: JoinSet<()>,
     /// Messages that are still being written.
     unfinished: Unfinished,
+    /// Messages whose author cannot be answered yet.
+    unconnected: Unconnected,
     /// What waits for a place: the first of all, and what has come.
-    pending: VecDeque<(Option<ChatRef>, Job)>,
+    pending: VecDeque<Pending>,
+    budget: Budget,
 }
+
+/// A job and its chat, with the share in what it came in.
+type Pending = (Option<ChatRef>, Job, Share);
 
 impl<S, E> Chats<S, E>
 where
     S: Send + Sync + 'static,
     E: Display + Send + 'static,
 {
-    /// None so far. In all of them together as much may wait as there are `places`. A message that is written live
-    /// is waited for until the `live_timeout`.
-    pub(super) fn new(core: Arc<Core<S, E>>, places: usize, live_timeout: Duration) -> Self {
-        let start = core.handlers.start.as_ref().map(|_| (None, Job::Start));
+    /// None so far. In all of them together as much may wait as there are `places`.
+    pub(super) fn new(
+        core: Arc<Core<S, E>>,
+        places: usize,
+        timeouts: Timeouts,
+        budget: Budget,
+    ) -> Self {
+        let start = core.handlers.start.as_ref();
+        let start = start.map(|_| (None, Job::Start, None));
+        // The rest is for what can be handled.
+        let delayed = budget.bytes() / 4;
         Self {
             core,
-            places: Arc::new(Semaphore::new(places)),
+            room: Room::new(places),
             workers: JoinSet::new(),
-            unfinished: Unfinished::new(live_timeout),
+            unfinished: Unfinished::new(timeouts.live, delayed),
+            unconnected: Unconnected::new(timeouts.first_message, delayed),
             pending: start.into_iter().collect(),
+            budget,
         }
     }
 
-    /// Takes events until the bot is to end. Without a place for what came last, no more are taken than news of
-    /// files can be among: they wait in the queue of the client.
+    /// Takes events until the bot is to end. Without a place for what came last, no more are taken: they wait in the
+    /// queue of the client.
     pub(super) async fn serve(&mut self, events: &mut Events, signals: &mut Signals) -> EndReason {
         let core = Arc::clone(&self.core);
         loop {
-            let due = self.unfinished.due();
+            let context = &core.context;
+            let waits = context.inboxes().waits();
+            let is_awaited = waits.are_there() || context.transfers().are_awaited();
+            let first = self.pending.front();
+            let inbox = first.map(|(chat, ..)| context.inboxes().enter(chat.clone()));
+            let place = self.room.place(inbox.as_deref(), is_awaited);
+            let has_room = self.budget.has_room(is_awaited);
+            let dues = [self.unfinished.due(), self.unconnected.due()];
+            let due = dues.into_iter().flatten().min();
             tokio::select! {
                 biased;
                 () = core.context.stop_handle().stopping() => return EndReason::Stopped,
                 reason = signals.next() => return reason,
                 Some(_) = self.workers.join_next() => {}
-                place = Arc::clone(&self.places).acquire_owned(), if !self.pending.is_empty() => {
-                    // It is never closed.
-                    self.place(place.ok());
-                }
+                place = place => self.place(place),
                 () = sleep_until(due), if due.is_some() && self.pending.is_empty() => {
-                    let unfinished = self.unfinished.next_due();
-                    self.pending.extend(unfinished.map(job));
+                    self.take_due();
                 }
-                // Then more may be taken.
-                () = core.context.transfers().begun() => {}
-                incoming = events.next(), if self.takes_more() => match incoming {
-                    Some(Incoming::Closed(reason)) => return EndReason::Closed(reason),
-                    Some(incoming) => self.sort(incoming),
+                // Then there is more room.
+                () = waits.begun() => {}
+                () = context.transfers().begun() => {}
+                () = self.budget.released(), if !has_room => {}
+                incoming = events.next_weighed(), if has_room && self.pending.is_empty() => match incoming {
+                    Some((Incoming::Closed(reason), _)) => return EndReason::Closed(reason),
+                    Some((incoming, weight)) => self.sort(incoming, Some(Arc::new(weight))),
                     // Nothing follows the item before.
                     None => return EndReason::Closed(core.context.client().closed().await),
                 },
@@ -85,16 +123,11 @@ where
         }
     }
 
-    fn takes_more(&self) -> bool {
-        let may_help = || self.pending.len() < AHEAD && self.core.context.transfers().are_awaited();
-        self.pending.is_empty() || may_help()
-    }
-
     /// Lets the workers go on with what they have, for a time at most. How many did not finish, and how many
     /// messages and events are left.
     pub(super) async fn finish(mut self, grace: Duration, signals: &mut Signals) -> (usize, usize) {
         while !self.pending.is_empty() {
-            self.place(None);
+            self.place(Place::default());
         }
         let through = async { while self.workers.join_next().await.is_some() {} };
         tokio::select! {
@@ -110,29 +143,38 @@ where
         let ended = async { while self.workers.join_next().await.is_some() {} };
         let _ = tokio::time::timeout(ABORTING, ended).await;
         let unhandled = self.core.context.inboxes().unhandled();
-        (aborted, unhandled + self.unfinished.len())
+        (
+            aborted,
+            unhandled + self.unfinished.len() + self.unconnected.len(),
+        )
     }
 
     /// Makes jobs of what came.
-    fn sort(&mut self, incoming: Incoming) {
+    fn sort(&mut self, incoming: Incoming, share: Share) {
         let handlers = &self.core.handlers;
         let mut event = match incoming {
             Incoming::Event(event) => event,
             other => {
                 let notice = Notice::Incoming(Box::new(other));
-                return self.pending.push_back((None, Job::Notice(notice)));
+                return self.pending.push_back((None, Job::Notice(notice), share));
             }
         };
         self.core.context.transfers().hear(&event);
         let is_taken = handlers.take_event(event.tag());
         let chat = is_taken.then(|| event.chat_ref());
+        let connected = connected_by(&event);
         if handlers.take_messages() {
             let items = match &mut event {
                 Event::NewChatItems(new) if is_taken => new.chat_items.clone(),
                 Event::NewChatItems(new) => std::mem::take(&mut new.chat_items),
-                Event::ChatItemUpdated(updated) => {
-                    let whole = self.unfinished.update(&updated.chat_item);
-                    whole.into_iter().collect()
+                Event::ChatItemUpdated(updated) if self.delayed() > 0 => {
+                    let arrival = Arrival {
+                        item: updated.chat_item.clone(),
+                        share: share.clone(),
+                    };
+                    self.unconnected.update(&arrival);
+                    let whole = self.unfinished.update(&arrival);
+                    whole.into_iter().map(|whole| whole.item).collect()
                 }
                 deleted => {
                     self.forget(deleted);
@@ -140,15 +182,44 @@ where
                 }
             };
             let messages = items.into_iter().filter_map(message);
-            let whole = messages.filter_map(|item| self.unfinished.begin(item));
-            self.pending.extend(whole.map(job));
+            for item in messages {
+                let share = share.clone();
+                let whole = self.unfinished.begin(Arrival { item, share });
+                whole.into_iter().for_each(|whole| self.message(whole));
+            }
         }
         if let Some(chat) = chat {
-            self.pending.push_back((chat, Job::Event(Box::new(event))));
+            self.pending
+                .push_back((chat, Job::Event(Box::new(event)), share));
+        }
+        if let Some(contact) = connected {
+            let ready = self.unconnected.connected(contact);
+            self.pending.extend(ready.into_iter().map(job));
         }
     }
 
-    /// Waits no more for live messages that are deleted.
+    /// How many messages are kept that are not to be handled yet.
+    fn delayed(&self) -> usize {
+        self.unfinished.len() + self.unconnected.len()
+    }
+
+    /// Lets a message be handled, now or when its author can be answered.
+    fn message(&mut self, arrival: Arrival) {
+        let Sorted { ready, dropped } = self.unconnected.sort(arrival);
+        self.pending.extend(ready.into_iter().map(job));
+        self.pending.extend(dropped.iter().map(missed));
+    }
+
+    /// Takes a message that was kept for as long as it may be.
+    fn take_due(&mut self) {
+        if let Some(unfinished) = self.unfinished.next_due() {
+            self.message(unfinished);
+        } else if let Some(unanswered) = self.unconnected.next_due() {
+            self.pending.push_back(missed(&unanswered));
+        }
+    }
+
+    /// Keeps messages no more that are deleted.
     fn forget(&mut self, event: &Event) {
         match event {
             Event::ChatItemsDeleted(event) => {
@@ -156,6 +227,7 @@ where
                     let gone = &deletion.deleted_chat_item;
                     let chat = gone.chat_info.chat_ref();
                     self.unfinished.forget(&chat, gone.chat_item.meta.item_id);
+                    self.unconnected.forget(&chat, gone.chat_item.meta.item_id);
                 }
             }
             Event::GroupChatItemsDeleted(event) => {
@@ -170,11 +242,11 @@ where
 
     /// Puts the first of what is pending in the queue of its chat.
     fn place(&mut self, place: Place) {
-        let Some((chat, job)) = self.pending.pop_front() else {
+        let Some((chat, job, share)) = self.pending.pop_front() else {
             return;
         };
         let inbox = self.core.context.inboxes().enter(chat);
-        if inbox.push(job, place) {
+        if inbox.push(job, place, share) {
             self.workers.spawn(Arc::clone(&self.core).work(inbox));
         }
     }
@@ -194,7 +266,17 @@ fn message(item: AChatItem) -> Option<AChatItem> {
     (chat.is_some() && item.received().is_some()).then_some(item)
 }
 
-fn job(message: AChatItem) -> (Option<ChatRef>, Job) {
-    let chat = message.chat_info.chat_ref();
-    (chat, Job::Message(Arc::new(message)))
+/// The announcement of a message that is not handled.
+fn missed(message: &Arrival) -> Pending {
+    let chat = message.item.chat_info.chat_ref();
+    let notice = Notice::Missed {
+        chat: chat.clone(),
+        count: 1,
+    };
+    (chat, Job::Notice(notice), None)
+}
+
+fn job(message: Arrival) -> Pending {
+    let chat = message.item.chat_info.chat_ref();
+    (chat, Job::Message(Arc::new(message.item)), message.share)
 }

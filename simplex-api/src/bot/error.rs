@@ -78,10 +78,10 @@ pub enum Notice {
     /// An item of [`Events`](crate::client::Events) other than an event: the link was lost or made again,
     /// events were dropped, a frame is malformed.
     Incoming(Box<Incoming>),
-    /// So many messages and events were dropped here, because the chat's
-    /// [queue](super::Builder::chat_queue) was full.
+    /// So many messages are not handled, because their author could not be answered
+    /// [in time](super::Builder::first_message_timeout).
     Missed {
-        /// The chat; `None` for what belongs to no chat.
+        /// The chat with the author.
         chat: Option<ChatRef>,
         /// How many.
         count: u64,
@@ -94,7 +94,7 @@ impl fmt::Display for Notice {
             Self::Incoming(incoming) => incoming.fmt(f),
             Self::Missed { count, .. } => write!(
                 f,
-                "{count} messages and events were dropped because their chat's queue was full"
+                "{count} first messages were not handled, because the connection was not ready in time"
             ),
         }
     }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use crate::command::{self, Command, CommandSet, DecodeError};
 use crate::events::{
-    ChatItemUpdated, ChatItemsDeleted, Event, GroupChatItemsDeleted, NewChatItems,
+    ChatItemUpdated, ChatItemsDeleted, ContactConnected, ContactSndReady, Event,
+    GroupChatItemsDeleted, NewChatItems,
 };
 use crate::json::{EventRecord, JsonError, Tagged};
 use crate::types::{ChatRef, ChatType};
@@ -115,6 +116,8 @@ impl<S, E> Handlers<S, E> {
                 | ChatItemUpdated::TAG
                 | ChatItemsDeleted::TAG
                 | GroupChatItemsDeleted::TAG
+                | ContactSndReady::TAG
+                | ContactConnected::TAG
         );
         (is_of_messages && self.take_messages()) || self.take_event(tag)
     }

@@ -2,15 +2,18 @@
 
 use std::collections::VecDeque;
 use std::pin::pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::{Notify, OwnedSemaphorePermit};
+use tokio::sync::{Notify, Semaphore};
 use tokio::time::{Instant, timeout_at};
 
 use crate::events::Event;
 use crate::types::{AChatItem, ChatRef};
 
 use super::Notice;
+use super::arrival::Share;
+use super::room::Place;
 
 /// Something to handle.
 pub(super) enum Job {
@@ -21,14 +24,14 @@ pub(super) enum Job {
     Start,
 }
 
-/// The place that a job has in the queues of all chats; `None` when the bot ends.
-pub(super) type Place = Option<OwnedSemaphorePermit>;
-
 /// The queue of a chat, between the task that reads events, the worker of the chat, and those who wait for a
 /// message: they are asked before the worker is.
 pub(super) struct Inbox {
     chat: Option<ChatRef>,
-    capacity: usize,
+    /// A permit for each job that may wait here.
+    limit: Arc<Semaphore>,
+    /// Those who wait for a message, here and elsewhere.
+    waits: Arc<Waits>,
     state: Mutex<State>,
     /// There is a job more.
     arrived: Notify,
@@ -39,8 +42,6 @@ pub(super) struct Inbox {
 #[derive(Default)]
 struct State {
     jobs: VecDeque<Queued>,
-    /// How many were dropped since the last one in the queue.
-    missed: u64,
     has_worker: bool,
     waits: Vec<Wait>,
     last_wait: u64,
@@ -48,8 +49,20 @@ struct State {
     arrivals: u64,
 }
 
-/// A job, its place, and how many were dropped before it.
-type Queued = (Job, Place, u64);
+/// A job, its place, and its share in the bytes that it came in.
+struct Queued {
+    job: Job,
+    _place: Place,
+    share: Share,
+}
+
+/// How many wait for a message, in all chats together.
+#[derive(Default)]
+pub(super) struct Waits {
+    count: AtomicUsize,
+    /// There is one more.
+    begun: Notify,
+}
 
 /// Somebody who waits for a message.
 struct Wait {
@@ -67,10 +80,12 @@ struct Waiting<'a> {
 }
 
 impl Inbox {
-    pub(super) fn new(chat: Option<ChatRef>, capacity: usize) -> Self {
+    /// A queue in which so many jobs may wait.
+    pub(super) fn new(chat: Option<ChatRef>, capacity: usize, waits: Arc<Waits>) -> Self {
         Self {
             chat,
-            capacity,
+            limit: Arc::new(Semaphore::new(capacity)),
+            waits,
             state: Mutex::default(),
             arrived: Notify::new(),
             looked: Notify::new(),
@@ -81,37 +96,32 @@ impl Inbox {
         &self.chat
     }
 
-    /// Adds a job, or counts it as missed if there is no room. Whether there is no worker: then the caller has
-    /// to send one.
-    ///
-    /// For messages that somebody waits for there is as much room again, until they are looked at: else whoever
-    /// fills the queue keeps the others from being heard.
-    pub(super) fn push(&self, job: Job, place: Place) -> bool {
+    /// The limit of what waits here.
+    pub(super) fn limit(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.limit)
+    }
+
+    /// Adds a job. Whether there is no worker: then the caller has to send one.
+    pub(super) fn push(&self, job: Job, place: Place, share: Share) -> bool {
         let mut state = self.lock();
-        let is_message = matches!(job, Job::Message(_));
-        let room = if is_message && !state.waits.is_empty() {
-            self.capacity.saturating_mul(2)
-        } else {
-            self.capacity
-        };
-        if state.jobs.len() >= room {
-            state.missed += 1;
-        } else {
-            if is_message {
-                state.arrivals += 1;
-                state.waits.iter_mut().for_each(|wait| wait.looked = false);
-            }
-            let missed = std::mem::take(&mut state.missed);
-            state.jobs.push_back((job, place, missed));
+        if matches!(job, Job::Message(_)) {
+            state.arrivals += 1;
+            state.waits.iter_mut().for_each(|wait| wait.looked = false);
         }
+        state.jobs.push_back(Queued {
+            job,
+            _place: place,
+            share,
+        });
         let has_worker = std::mem::replace(&mut state.has_worker, true);
         drop(state);
         self.arrived.notify_waiters();
         !has_worker
     }
 
-    /// The next job that nobody else waits for. If there is none, the worker must go.
-    pub(super) async fn next_or_end(&self) -> Option<Job> {
+    /// The next job that nobody else waits for, with its share in what it came in, to be kept until it is done. If there
+    /// is none, the worker must go.
+    pub(super) async fn next_or_end(&self) -> Option<(Job, Share)> {
         loop {
             let mut looked = pin!(self.looked.notified());
             looked.as_mut().enable();
@@ -119,7 +129,7 @@ impl Inbox {
                 let mut state = self.lock();
                 match state.undecided() {
                     Some(until) => until,
-                    None => return self.take(&mut state),
+                    None => return state.take(),
                 }
             };
             // Its time may be over, or others have to look too.
@@ -128,18 +138,6 @@ impl Inbox {
                 None => looked.await,
             }
         }
-    }
-
-    fn take(&self, state: &mut State) -> Option<Job> {
-        let next = match std::mem::take(state.missed_before(0)) {
-            0 => state.jobs.pop_front().map(|(job, ..)| job),
-            count => {
-                let chat = self.chat.clone();
-                Some(Job::Notice(Notice::Missed { chat, count }))
-            }
-        };
-        state.has_worker = next.is_some();
-        next
     }
 
     /// Takes the first message that is wanted, past all other jobs, as soon as it is here. `until` is when the
@@ -167,30 +165,25 @@ impl Inbox {
         let looked = false;
         state.waits.push(Wait { id, until, looked });
         drop(state);
+        self.waits.count.fetch_add(1, Ordering::SeqCst);
+        self.waits.begun.notify_one();
         Waiting { inbox: self, id }
     }
 
-    /// How many messages and events wait, or were dropped and not told of.
+    /// How many messages and events wait.
     pub(super) fn unhandled(&self) -> usize {
         let state = self.lock();
         let is_news = |job: &Job| matches!(job, Job::Message(_) | Job::Event(_));
-        let waiting = state.jobs.iter().filter(|(job, ..)| is_news(job)).count();
-        let missed = state.jobs.iter().map(|(.., missed)| missed).sum::<u64>() + state.missed;
-        waiting + usize::try_from(missed).unwrap_or(usize::MAX)
+        state
+            .jobs
+            .iter()
+            .filter(|queued| is_news(&queued.job))
+            .count()
     }
 
     /// Whether nothing is left to do.
     pub(super) fn is_empty(&self) -> bool {
-        let state = self.lock();
-        state.jobs.is_empty() && state.missed == 0
-    }
-
-    /// Counts what there is no room for as missed, once all who wait have looked.
-    fn trim(&self, state: &mut State) {
-        if state.undecided().is_none() {
-            let beyond = state.jobs.drain(self.capacity.min(state.jobs.len())..);
-            state.missed += beyond.map(|(.., missed)| missed + 1).sum::<u64>();
-        }
+        self.lock().jobs.is_empty()
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -198,13 +191,23 @@ impl Inbox {
     }
 }
 
+impl Waits {
+    /// Whether anybody waits for a message.
+    pub(super) fn are_there(&self) -> bool {
+        self.count.load(Ordering::SeqCst) > 0
+    }
+
+    /// Waits until somebody waits for a message who did not before.
+    pub(super) async fn begun(&self) {
+        self.begun.notified().await;
+    }
+}
+
 impl State {
-    /// How many were dropped before the job there, or since the last one if there is none.
-    fn missed_before(&mut self, index: usize) -> &mut u64 {
-        match self.jobs.get_mut(index) {
-            Some((.., missed)) => missed,
-            None => &mut self.missed,
-        }
+    fn take(&mut self) -> Option<(Job, Share)> {
+        let next = self.jobs.pop_front();
+        self.has_worker = next.is_some();
+        next.map(|queued| (queued.job, queued.share))
     }
 
     /// Whether somebody who waits has not looked at the messages that are here, and until when that is to be
@@ -215,7 +218,7 @@ impl State {
         let undecided = self.waits.iter().filter(|wait| !wait.looked);
         let mut undecided = undecided.filter(in_time);
         let first = undecided.next()?.until;
-        let is_message = |(job, ..): &Queued| matches!(job, Job::Message(_));
+        let is_message = |queued: &Queued| matches!(queued.job, Job::Message(_));
         if !self.jobs.iter().any(is_message) {
             return None;
         }
@@ -241,7 +244,7 @@ impl Waiting<'_> {
     /// The messages that are here, and how many have come so far.
     fn messages(&self) -> (Vec<Arc<AChatItem>>, u64) {
         let state = self.inbox.lock();
-        let messages = state.jobs.iter().filter_map(|(job, ..)| match job {
+        let messages = state.jobs.iter().filter_map(|queued| match &queued.job {
             Job::Message(message) => Some(Arc::clone(message)),
             _ => None,
         });
@@ -251,16 +254,14 @@ impl Waiting<'_> {
     /// Whether the message was still there.
     fn take(&self, wanted: &Arc<AChatItem>) -> bool {
         let mut state = self.inbox.lock();
-        let is_wanted = |(job, ..): &Queued| match job {
+        let is_wanted = |queued: &Queued| match &queued.job {
             Job::Message(message) => Arc::ptr_eq(message, wanted),
             _ => false,
         };
         let Some(index) = state.jobs.iter().position(is_wanted) else {
             return false;
         };
-        let missed = std::mem::take(state.missed_before(index));
         state.jobs.remove(index);
-        *state.missed_before(index) += missed;
         true
     }
 
@@ -274,7 +275,6 @@ impl Waiting<'_> {
         if let Some(wait) = waits.find(|wait| wait.id == self.id) {
             wait.looked = true;
         }
-        self.inbox.trim(&mut state);
         drop(state);
         self.inbox.looked.notify_waiters();
         true
@@ -285,8 +285,8 @@ impl Drop for Waiting<'_> {
     fn drop(&mut self) {
         let mut state = self.inbox.lock();
         state.waits.retain(|wait| wait.id != self.id);
-        self.inbox.trim(&mut state);
         drop(state);
+        self.inbox.waits.count.fetch_sub(1, Ordering::SeqCst);
         self.inbox.looked.notify_waiters();
     }
 }

@@ -6,11 +6,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::types::ChatRef;
 
-use super::inbox::Inbox;
+use super::inbox::{Inbox, Waits};
 
 /// A queue for each chat that has a worker, somebody who waits for a message, or anything left to do.
 pub(super) struct Inboxes {
     capacity: usize,
+    waits: Arc<Waits>,
     table: Mutex<HashMap<Option<ChatRef>, Slot>>,
 }
 
@@ -29,15 +30,23 @@ pub(super) struct Entered {
 impl Inboxes {
     /// For chats of which so many messages and events may wait.
     pub(super) fn new(capacity: usize) -> Self {
-        let table = Mutex::default();
-        Self { capacity, table }
+        Self {
+            capacity,
+            waits: Arc::default(),
+            table: Mutex::default(),
+        }
+    }
+
+    /// Those who wait for a message.
+    pub(super) fn waits(&self) -> &Waits {
+        &self.waits
     }
 
     /// The queue of a chat, a new one if there is none.
     pub(super) fn enter(self: &Arc<Self>, chat: Option<ChatRef>) -> Entered {
         let mut table = self.lock();
         let slot = table.entry(chat.clone()).or_insert_with(|| Slot {
-            inbox: Arc::new(Inbox::new(chat, self.capacity)),
+            inbox: Arc::new(Inbox::new(chat, self.capacity, Arc::clone(&self.waits))),
             entered: 0,
         });
         slot.entered += 1;

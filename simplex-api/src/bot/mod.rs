@@ -65,11 +65,14 @@
 //!   them.
 //! - **Messages** that their author writes live are handled when they are whole, or have been
 //!   [waited for](Builder::live_timeout) long enough. Edits after that are
-//!   [events](crate::events::ChatItemUpdated).
+//!   [events](crate::events::ChatItemUpdated). What somebody writes before the connection is ready is handled
+//!   [when it is](Builder::first_message_timeout).
 //! - **Failures.** A handler returns its errors. A panic in it is caught (if panics unwind), and the next event
 //!   is handled. A handler that takes [too long](Builder::handler_timeout) can be ended. [`Builder::on_error`]
-//!   hears of all that.
-//! - **Queues** are [bounded](Builder::chat_queue), and what is dropped is [announced](Builder::on_notice).
+//!   hears of all that; without it there are records of `tracing`, or lines on standard error.
+//! - **Queues** are bounded [in number](Builder::total_queue) and
+//!   [in bytes](crate::client::Config::event_bytes): a bot that cannot keep up takes no more events for a while, and
+//!   what the client drops then is [announced](Builder::on_notice).
 //! - **The end** comes with [`Stop::stop`], with [Ctrl-C or `SIGTERM`](Builder::stop_on_signals) if the bot
 //!   wants it, or when the connection ends for good. What waits in the queues of the chats is still handled,
 //!   within the [grace](Builder::grace) period, and [how much](Ended::unhandled) is left is told.
@@ -78,9 +81,11 @@
 //! that no handler takes are not even decoded.
 
 mod addressed;
+mod arrival;
 mod builder;
 mod chat;
 mod context;
+mod delayed;
 mod dispatch;
 mod error;
 mod group;
@@ -91,10 +96,13 @@ mod live;
 mod message;
 mod receive;
 mod reply;
+mod report;
+mod room;
 mod setup;
 mod signal;
 mod stop;
 mod transfers;
+mod unconnected;
 mod underway;
 mod unfinished;
 mod upload;
@@ -126,7 +134,7 @@ pub use upload::{Upload, Uploading};
 
 use crate::client::{Client, Events, Incoming};
 use crate::types::CreatedConnLink;
-use dispatch::Chats;
+use dispatch::{Chats, Timeouts};
 use signal::Signals;
 use stop::StopOnDrop;
 use worker::Core;
@@ -140,8 +148,7 @@ pub struct Bot<S = (), E = BoxError> {
     events: Events,
     /// How much may wait in the queues of all chats together.
     places: usize,
-    /// How long is waited for the end of a live message.
-    live_timeout: Duration,
+    timeouts: Timeouts,
     grace: Duration,
     signals: Signals,
     closes_client: bool,
@@ -213,7 +220,12 @@ where
             let is_wanted = wanted.handlers.want(tag) || wanted.context.transfers().want(tag);
             is_wanted && event.user_id().is_none_or(|id| id == user)
         });
-        let mut chats = Chats::new(Arc::clone(&core), self.places, self.live_timeout);
+        let mut chats = Chats::new(
+            Arc::clone(&core),
+            self.places,
+            self.timeouts,
+            events.budget(),
+        );
         let reason = chats.serve(&mut events, &mut signals).await;
         core.context.stop();
         let (aborted, left) = chats.finish(self.grace, &mut signals).await;

@@ -17,6 +17,7 @@ use super::addressed::Addressed;
 use super::handlers::{Handlers, Work};
 use super::inbox::Job;
 use super::inboxes::Entered;
+use super::report::Reports;
 use super::{Cause, Context, Failure, Message, Notice};
 
 /// How failures name a handler of messages.
@@ -34,6 +35,7 @@ pub(super) struct Core<S, E> {
     pub(super) handlers: Handlers<S, E>,
     /// How long code of the bot may take.
     pub(super) timeout: Option<Duration>,
+    pub(super) reports: Reports,
 }
 
 impl<S, E> Core<S, E>
@@ -43,7 +45,7 @@ where
 {
     /// Handles what is in the queue of a chat, in order, until it is empty.
     pub(super) async fn work(self: Arc<Self>, inbox: Entered) {
-        while let Some(job) = inbox.next_or_end().await {
+        while let Some((job, _share)) = inbox.next_or_end().await {
             let mut handled = pin!(self.handle(inbox.chat(), job));
             // Code of the bot is guarded where it is called. What else is the bot's, as the text of an error, must
             // not end the worker either, and its chat with it.
@@ -52,12 +54,14 @@ where
                 Err(message) => Poll::Ready(Err(message)),
             });
             if let Err(message) = through.await {
-                tracing::error!("what a handler left behind panicked: {message}");
+                self.reports.error(format_args!(
+                    "what a handler left behind panicked: {message}"
+                ));
             }
         }
     }
 
-    async fn handle(&self, chat: &Option<ChatRef>, job: Job) {
+    async fn handle(self: &Arc<Self>, chat: &Option<ChatRef>, job: Job) {
         match job {
             Job::Message(item) => {
                 if let Some(message) = Message::new(self.context.clone(), item) {
@@ -70,7 +74,7 @@ where
         }
     }
 
-    async fn message(&self, message: Message<S>) {
+    async fn message(self: &Arc<Self>, message: Message<S>) {
         let chat = Some(message.chat().chat_ref().clone());
         for check in &self.handlers.checks {
             let passed = self.run(CHECK, &chat, || check(message.clone())).await;
@@ -123,14 +127,21 @@ where
     }
 
     /// What to do about a command that cannot be read: if the bot says nothing else, its author is told.
-    fn bad_command(&self, message: Message<S>, error: DecodeError) -> Work<Result<(), E>> {
+    fn bad_command(
+        self: &Arc<Self>,
+        message: Message<S>,
+        error: DecodeError,
+    ) -> Work<Result<(), E>> {
         if let Some(handler) = &self.handlers.bad_command {
             return handler(message, error);
         }
+        let core = Arc::clone(self);
         Box::pin(async move {
             let advice = error.for_people().to_string();
             if let Err(error) = message.reply(advice).await {
-                tracing::warn!("the answer to a misread command was not sent: {error}");
+                core.reports.warn(format_args!(
+                    "the answer to a misread command was not sent: {error}"
+                ));
             }
             Ok(())
         })
@@ -151,7 +162,7 @@ where
 
     async fn notice(&self, notice: Notice) {
         let Some(hook) = &self.handlers.notice else {
-            return tracing::warn!("{notice}");
+            return self.reports.warn(&notice);
         };
         self.hook("notices", || hook(self.context.clone(), notice))
             .await;
@@ -170,7 +181,8 @@ where
             Ok(())
         };
         if let Err(cause) = self.caught(work).await {
-            tracing::error!("the hook for {what} {cause}");
+            self.reports
+                .error(format_args!("the hook for {what} {cause}"));
         }
     }
 
@@ -209,13 +221,12 @@ where
             chat,
             cause,
         };
-        match (&failure.cause, &self.handlers.error) {
-            (Cause::Error(_), Some(_)) => {}
-            _ => tracing::error!("{failure}"),
-        }
         let Some(hook) = &self.handlers.error else {
-            return;
+            return self.reports.error(&failure);
         };
+        if !matches!(failure.cause, Cause::Error(_)) {
+            tracing::error!("{failure}");
+        }
         self.hook("errors", || hook(self.context.clone(), failure))
             .await;
     }

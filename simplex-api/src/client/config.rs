@@ -190,7 +190,11 @@ impl Config {
         self
     }
 
-    /// How many bytes these events may have. 64 MiB by default.
+    /// How many bytes these events may have, as they came. 64 MiB by default.
+    ///
+    /// This is one budget for the client and a [bot](crate::bot): an event counts from when it is read until its
+    /// handlers are through. When the bot keeps so many bytes it takes no more, and what comes waits in the queue of the
+    /// client. What is decoded of a frame needs memory in proportion to its length, some times as much.
     pub fn event_bytes(mut self, bytes: usize) -> Self {
         self.event_capacity = self.event_capacity.bytes(bytes);
         self

@@ -15,6 +15,8 @@ use crate::types::ChatError;
 
 use super::CloseReason;
 use super::queue::{self, Item, Queued};
+#[cfg(feature = "bot")]
+use super::queue::{Budget, Weight};
 
 /// What the server sends without being asked, in the order of arrival.
 ///
@@ -169,11 +171,57 @@ impl Events {
         Frame::parse_event(text).is_ok_and(|event| !wanted(&event))
     }
 
+    /// `None` for an event that nobody wants.
+    fn decode(&mut self, queued: Queued) -> Option<Incoming> {
+        Some(match queued {
+            Queued::Item(Item::Event(text)) if self.is_unwanted(&text) => return None,
+            Queued::Item(Item::Event(text)) => {
+                Incoming::decoded(&text, Frame::decode_event(&text, Incoming::from_frame))
+            }
+            Queued::Item(Item::Text(text)) => {
+                Incoming::decoded(&text, Frame::decode(&text, Incoming::from_frame))
+            }
+            Queued::Item(Item::Binary(bytes, error)) => Incoming::Malformed {
+                text: String::from_utf8_lossy(&bytes).into_owned(),
+                error: FrameError::Utf8(error).into(),
+            },
+            Queued::Item(Item::Disconnected(reason)) => Incoming::Disconnected { reason },
+            Queued::Item(Item::Reconnected(gap)) => Incoming::Reconnected { gap },
+            Queued::Lagged(missed) => Incoming::Lagged(missed),
+            Queued::Closed(reason) => Incoming::Closed(reason),
+        })
+    }
+
     /// The next item; `None` after [`Incoming::Closed`].
     ///
     /// Cancel safe: nothing is lost if the future is dropped.
     pub async fn next(&mut self) -> Option<Incoming> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
+    }
+}
+
+/// For a consumer that keeps what it takes.
+#[cfg(feature = "bot")]
+impl Events {
+    /// The next item, with its bytes, which count as long as the weight is kept. Cancel safe.
+    pub(crate) async fn next_weighed(&mut self) -> Option<(Incoming, Weight)> {
+        poll_fn(|cx| {
+            loop {
+                let next = pin!(cooperative(poll_fn(|cx| self.queue.poll_weighed(cx))));
+                let Some((queued, weight)) = ready!(next.poll(cx)) else {
+                    return Poll::Ready(None);
+                };
+                if let Some(incoming) = self.decode(queued) {
+                    return Poll::Ready(Some((incoming, weight)));
+                }
+            }
+        })
+        .await
+    }
+
+    /// What the items that are kept may have.
+    pub(crate) fn budget(&self) -> Budget {
+        self.queue.budget()
     }
 }
 
@@ -188,23 +236,9 @@ impl Stream for Events {
             let Some(queued) = ready!(next.poll(cx)) else {
                 return Poll::Ready(None);
             };
-            return Poll::Ready(Some(match queued {
-                Queued::Item(Item::Event(text)) if this.is_unwanted(&text) => continue,
-                Queued::Item(Item::Event(text)) => {
-                    Incoming::decoded(&text, Frame::decode_event(&text, Incoming::from_frame))
-                }
-                Queued::Item(Item::Text(text)) => {
-                    Incoming::decoded(&text, Frame::decode(&text, Incoming::from_frame))
-                }
-                Queued::Item(Item::Binary(bytes, error)) => Incoming::Malformed {
-                    text: String::from_utf8_lossy(&bytes).into_owned(),
-                    error: FrameError::Utf8(error).into(),
-                },
-                Queued::Item(Item::Disconnected(reason)) => Incoming::Disconnected { reason },
-                Queued::Item(Item::Reconnected(gap)) => Incoming::Reconnected { gap },
-                Queued::Lagged(missed) => Incoming::Lagged(missed),
-                Queued::Closed(reason) => Incoming::Closed(reason),
-            }));
+            if let Some(incoming) = this.decode(queued) {
+                return Poll::Ready(Some(incoming));
+            }
         }
     }
 }

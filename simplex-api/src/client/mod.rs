@@ -68,6 +68,8 @@ pub use crate::protocol::{Gap, KeepAlive, Outcome, Overflow, Reconnect, Stats};
 pub use config::Config;
 pub use error::{CloseReason, Error};
 pub use events::{DecodeFailure, Events, Incoming};
+#[cfg(feature = "bot")]
+pub(crate) use queue::{Budget, Weight};
 #[cfg(feature = "tls")]
 pub use rustls;
 #[cfg(feature = "testing")]

@@ -8,7 +8,7 @@ use std::time::Instant;
 use tokio::sync::Notify;
 use tokio_tungstenite::tungstenite::{Bytes, Utf8Bytes};
 
-use crate::protocol::{Capacity, EventQueue, Gap, Intake, Overflow, Taken};
+use crate::protocol::{Capacity, EventQueue, Gap, Intake, Overflow, Stats, Taken};
 
 use super::CloseReason;
 use super::lock::{Lock, Locked};
@@ -36,10 +36,26 @@ pub(super) struct Sender(Arc<Shared>);
 /// The end that they are taken at.
 pub(super) struct Receiver(Arc<Shared>);
 
+/// The bytes of an item that was taken, which count until this is dropped.
+#[cfg(feature = "bot")]
+pub(crate) struct Weight {
+    shared: Arc<Shared>,
+    bytes: usize,
+}
+
+/// What the taken items may have.
+#[cfg(feature = "bot")]
+pub(crate) struct Budget(Arc<Shared>);
+
 struct Shared {
+    #[cfg(feature = "bot")]
+    capacity: Capacity,
     state: Lock<State>,
     /// Told when nothing is left for the consumer.
     drained: Notify,
+    /// Told when the consumer kept all that it may, and keeps less.
+    #[cfg(feature = "bot")]
+    released: Notify,
 }
 
 struct State {
@@ -57,6 +73,8 @@ struct State {
 
 pub(super) fn channel(capacity: Capacity, overflow: Overflow) -> (Sender, Receiver) {
     let shared = Arc::new(Shared {
+        #[cfg(feature = "bot")]
+        capacity,
         state: Lock::new(State {
             queue: EventQueue::new(capacity, overflow),
             dropped: 0,
@@ -67,6 +85,8 @@ pub(super) fn channel(capacity: Capacity, overflow: Overflow) -> (Sender, Receiv
             reader: None,
         }),
         drained: Notify::new(),
+        #[cfg(feature = "bot")]
+        released: Notify::new(),
     });
     (Sender(shared.clone()), Receiver(shared))
 }
@@ -115,10 +135,15 @@ impl Sender {
         state.wake_receiver();
     }
 
-    /// How many items wait, and how many were dropped.
-    pub(super) fn counts(&self) -> (usize, u64) {
+    /// Adds what it knows of the events.
+    pub(super) fn add_to(&self, stats: Stats) -> Stats {
         let state = self.0.state.lock();
-        (state.queue.len(), state.dropped)
+        Stats {
+            dropped: state.dropped,
+            unread: state.queue.len(),
+            event_bytes: state.queue.bytes(),
+            ..stats
+        }
     }
 
     /// Waits until nothing is left for the consumer.
@@ -132,8 +157,32 @@ impl Sender {
 }
 
 impl Receiver {
+    /// The next item, and its bytes.
     pub(super) fn poll_recv(&mut self, cx: &Context<'_>) -> Poll<Option<Queued>> {
-        self.take(|state| state.poll_recv(cx))
+        let taken = self.take(|state| {
+            let taken = state.poll_recv(cx);
+            if let Poll::Ready(Some((_, bytes))) = &taken {
+                state.queue.release(*bytes);
+            }
+            taken
+        });
+        taken.map(|taken| Some(taken?.0))
+    }
+
+    /// The same for a consumer that keeps the item: its bytes count as long as it keeps the weight too.
+    #[cfg(feature = "bot")]
+    pub(super) fn poll_weighed(&mut self, cx: &Context<'_>) -> Poll<Option<(Queued, Weight)>> {
+        let taken = self.take(|state| state.poll_recv(cx));
+        taken.map(|taken| {
+            let (queued, bytes) = taken?;
+            let shared = Arc::clone(&self.0);
+            Some((queued, Weight { shared, bytes }))
+        })
+    }
+
+    #[cfg(feature = "bot")]
+    pub(super) fn budget(&self) -> Budget {
+        Budget(Arc::clone(&self.0))
     }
 
     /// Takes something out, and tells whom that concerns.
@@ -167,16 +216,58 @@ impl Locked<'_, State> {
     }
 }
 
+#[cfg(feature = "bot")]
+impl Weight {
+    pub(crate) fn bytes(&self) -> usize {
+        self.bytes
+    }
+}
+
+#[cfg(feature = "bot")]
+impl Drop for Weight {
+    fn drop(&mut self) {
+        let mut state = self.shared.state.lock();
+        let had_room = state.queue.has_room(false);
+        state.queue.release(self.bytes);
+        state.wake_reader();
+        drop(state);
+        if !had_room {
+            self.shared.released.notify_one();
+        }
+    }
+}
+
+#[cfg(feature = "bot")]
+impl Budget {
+    /// Whether more is to be taken; `waits` for a consumer that waits for something that may be behind.
+    pub(crate) fn has_room(&self, waits: bool) -> bool {
+        self.0.state.lock().queue.has_room(waits)
+    }
+
+    /// Waits until it may have become so.
+    pub(crate) async fn released(&self) {
+        self.0.released.notified().await;
+    }
+
+    /// How many bytes taken items may have in all.
+    pub(crate) fn bytes(&self) -> usize {
+        self.0.capacity.bytes_limit()
+    }
+}
+
 impl State {
-    fn poll_recv(&mut self, cx: &Context<'_>) -> Poll<Option<Queued>> {
-        match self.queue.pop() {
-            Some(Taken::Item(item)) => Poll::Ready(Some(Queued::Item(item))),
-            Some(Taken::Lagged(missed)) => Poll::Ready(Some(Queued::Lagged(missed))),
+    /// The next item, and its bytes, which count still.
+    fn poll_recv(&mut self, cx: &Context<'_>) -> Poll<Option<(Queued, usize)>> {
+        match self.queue.take() {
+            Some((Taken::Item(item), bytes)) => Poll::Ready(Some((Queued::Item(item), bytes))),
+            Some((Taken::Lagged(missed), bytes)) => {
+                Poll::Ready(Some((Queued::Lagged(missed), bytes)))
+            }
             None if self.ended => Poll::Ready(None),
             None => match self.closed.take() {
                 Some(reason) => {
                     self.ended = true;
-                    Poll::Ready(Some(Queued::Closed(reason)))
+                    Poll::Ready(Some((Queued::Closed(reason), 0)))
                 }
                 None => {
                     self.receiver = Some(cx.waker().clone());

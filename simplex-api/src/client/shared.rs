@@ -213,12 +213,7 @@ impl Shared {
 
     pub(super) fn stats(&self) -> Stats {
         let stats = self.lock().connection.stats();
-        let (unread, dropped) = self.events.counts();
-        Stats {
-            dropped,
-            unread,
-            ..stats
-        }
+        self.events.add_to(stats)
     }
 }
 

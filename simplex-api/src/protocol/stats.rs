@@ -43,4 +43,6 @@ pub struct Stats {
     pub in_flight: usize,
     /// Items that wait for the consumer of the events, now.
     pub unread: usize,
+    /// The bytes of the events among them, and of those that a [bot](crate::bot) handles or keeps to handle, now.
+    pub event_bytes: usize,
 }

@@ -5,8 +5,10 @@ use std::time::Duration;
 use crate::client::{Client, Config, Events};
 use crate::types::{ChatBotCommand, MsgContent, Profile};
 
+use super::dispatch::Timeouts;
 use super::handlers::Handlers;
 use super::inboxes::Inboxes;
+use super::report::Reports;
 use super::setup::Setup;
 use super::signal::Signals;
 use super::stop::StopOnDrop;
@@ -25,7 +27,7 @@ pub struct Builder<S = (), E = BoxError> {
     handlers: Handlers<S, E>,
     limits: Limits,
     handler_timeout: Option<Duration>,
-    live_timeout: Duration,
+    timeouts: Timeouts,
     grace: Duration,
     signals: bool,
 }
@@ -33,8 +35,8 @@ pub struct Builder<S = (), E = BoxError> {
 /// How much may wait.
 #[derive(Debug)]
 struct Limits {
-    /// For each chat.
-    chat: usize,
+    /// For each chat; `None` if only the total counts.
+    chat: Option<usize>,
     /// For all of them together.
     total: usize,
 }
@@ -117,11 +119,11 @@ where
             setup: Setup::default(),
             handlers: Handlers::new(),
             limits: Limits {
-                chat: 256,
+                chat: None,
                 total: 16_384,
             },
             handler_timeout: None,
-            live_timeout: Duration::from_secs(30),
+            timeouts: Timeouts::default(),
             grace: Duration::from_secs(10),
             signals: false,
         }
@@ -182,21 +184,27 @@ where
     S: Send + Sync + 'static,
     E: Display + Send + 'static,
 {
-    /// How many messages and events of a chat may wait: 256 by default, and at least 1.
+    /// How many messages and events of a chat may wait: as many as [of all](Self::total_queue) if this is not said, and
+    /// at least 1.
     ///
-    /// What comes for a chat whose queue is full is dropped, and the chat's next [notice](Self::on_notice) is
-    /// [`Notice::Missed`](super::Notice::Missed). While somebody [waits for a
-    /// message](super::Message::next_message), up to as many messages again are kept until they are looked at.
+    /// When there are so many, no more events are taken of any chat until this one has room: nothing is dropped here.
+    /// A low limit lets one busy chat hold the others up; it is for bots that have reason to answer chats at the same
+    /// pace. What somebody sends who writes too much is best refused by a [check](Self::check), which takes no time.
     pub fn chat_queue(mut self, length: usize) -> Self {
-        self.limits.chat = length.max(1);
+        self.limits.chat = Some(length.clamp(1, tokio::sync::Semaphore::MAX_PERMITS));
         self
     }
 
     /// How many messages and events of all chats together may wait: 16,384 by default, and at least 1.
     ///
     /// When there are so many, no more events are taken, and the queue of the client does as its
-    /// [configuration](Config::overflow) says. While a handler waits for a file, 1,024 more are looked through for
-    /// the end of it.
+    /// [configuration](Config::overflow) says: by default the server keeps what comes, unless the bot takes nothing for
+    /// 10 seconds. Then the oldest in the queue of the client give way, which is announced by
+    /// [`Incoming::Lagged`](crate::client::Incoming::Lagged), a [notice](Self::on_notice).
+    ///
+    /// While a handler waits for a file or for a [message](super::Message::next_message), up to 1,024 more are taken, as
+    /// what it waits for may be behind what fills the queue. A handler that waits in another way for what another one
+    /// hears can wait in vain.
     pub fn total_queue(mut self, length: usize) -> Self {
         self.limits.total = length.clamp(1, tokio::sync::Semaphore::MAX_PERMITS);
         self
@@ -254,7 +262,48 @@ where
     /// its [`CiMeta`](crate::types::CiMeta)), and what is written after that is an edit:
     /// [`ChatItemUpdated`](crate::events::ChatItemUpdated). One that is deleted before is not handled.
     pub fn live_timeout(mut self, timeout: Duration) -> Self {
-        self.live_timeout = timeout;
+        self.timeouts.live = timeout;
+        self
+    }
+
+    /// How long a message is kept whose author cannot be answered yet: 24 hours by default.
+    ///
+    /// Apps let people write a message with their request to connect, and members of a group one with their
+    /// invitation to a direct conversation. It comes before the connection is ready: a second before if the bot
+    /// [accepts by itself](Self::auto_accept), much longer if somebody is to accept the request first. An answer would
+    /// fail with `contactNotReady`. Such messages are kept, and handled in order as soon as the connection is ready
+    /// ([`ContactSndReady`](crate::events::ContactSndReady), or
+    /// [`ContactConnected`](crate::events::ContactConnected)), before what the contact writes later. An edit changes
+    /// them, and one that is deleted before is not handled.
+    ///
+    /// A message that is kept for longer is not handled: its author may be somebody whom nobody wanted to accept. Nor is
+    /// the oldest of more than 64 of a contact, or of more than 1,024 of all. That is
+    /// [announced](super::Notice::Missed). To see messages as they come, handle
+    /// [`NewChatItems`](crate::events::NewChatItems).
+    ///
+    #[cfg_attr(feature = "testing", doc = "```")]
+    #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
+    /// use simplex_api::bot::Bot;
+    /// use simplex_api::testing::ChatServer;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let server = ChatServer::start().await?;
+    /// let bot = Bot::builder()
+    ///     .auto_accept(true)
+    ///     .on_message(async |message| Ok(format!("You said: {}", message.text())))
+    ///     .connect(&server.url())
+    ///     .await?;
+    /// # let alice = server.contact("alice");
+    /// # let address = bot.address().cloned().unwrap();
+    /// # tokio::spawn(bot.run());
+    /// alice.connect_with_message(&address, "hello").await?;
+    /// alice.expect("You said: hello").await;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn first_message_timeout(mut self, timeout: Duration) -> Self {
+        self.timeouts.first_message = timeout;
         self
     }
 
@@ -299,7 +348,8 @@ where
     /// If there is no user and no profile for one, or a command fails.
     pub async fn start(self, client: Client, events: Events) -> Result<Bot<S, E>, StartError> {
         let (user, address) = self.setup.ensure(&client).await?;
-        let inboxes = Inboxes::new(self.limits.chat);
+        let limits = self.limits;
+        let inboxes = Inboxes::new(limits.chat.unwrap_or(limits.total));
         let context = Context::new(client, user, address, self.state, inboxes);
         Ok(Bot {
             stops: StopOnDrop(context.stop_handle()),
@@ -307,10 +357,11 @@ where
                 context,
                 handlers: self.handlers,
                 timeout: self.handler_timeout,
+                reports: Reports::default(),
             }),
             events,
-            places: self.limits.total,
-            live_timeout: self.live_timeout,
+            places: limits.total,
+            timeouts: self.timeouts,
             grace: self.grace,
             signals: Signals::new(self.signals),
             closes_client: false,
@@ -333,7 +384,7 @@ impl<S, E> fmt::Debug for Builder<S, E> {
             .field("handlers", &self.handlers)
             .field("limits", &self.limits)
             .field("handler_timeout", &self.handler_timeout)
-            .field("live_timeout", &self.live_timeout)
+            .field("timeouts", &self.timeouts)
             .field("grace", &self.grace)
             .field("signals", &self.signals)
             .finish_non_exhaustive()

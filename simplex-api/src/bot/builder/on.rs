@@ -71,6 +71,11 @@ where
     }
 
     /// Handles messages received that are no commands of the bot, nor [mistyped](Self::on_bad_command) ones.
+    ///
+    /// Only what somebody has written to the bot, or in a group since the bot is there, is a message. These come as
+    /// [`NewChatItems`](crate::events::NewChatItems) too, for [`on_event`](Self::on_event), but are none: what the server
+    /// notes in a chat ("connected", which features are on), what the bot's user writes, also on another device, and
+    /// the history that a group sends to those who join. The description of a group comes as a message of its host.
     pub fn on_message<F, W, R>(mut self, handler: F) -> Self
     where
         F: Fn(Message<S>) -> W + Send + Sync + 'static,
@@ -185,9 +190,12 @@ where
         self
     }
 
-    /// What to do when a handler fails. The last one set counts. Without one, failures are told to
+    /// What to do when a handler fails. The last one set counts. Without one, failures are reported to
     /// `tracing`; all but errors that a handler returns always are, such as panics and handlers that take
     /// [too long](Self::handler_timeout).
+    ///
+    /// Without one, and as long as the program has no subscriber of `tracing`, a failure is a line on standard error:
+    /// at most 10 in 10 seconds, with what others have written escaped and cut.
     pub fn on_error<F, W>(mut self, hook: F) -> Self
     where
         F: Fn(Context<S>, Failure<E>) -> W + Send + Sync + 'static,
@@ -199,7 +207,7 @@ where
     }
 
     /// What to do when the connection changes, or something was missed. The last one set counts. Without
-    /// one, it is told to `tracing`.
+    /// one, it is reported to `tracing`, or on standard error as [failures](Self::on_error) are.
     pub fn on_notice<F, W>(mut self, hook: F) -> Self
     where
         F: Fn(Context<S>, Notice) -> W + Send + Sync + 'static,

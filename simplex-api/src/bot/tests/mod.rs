@@ -1,13 +1,16 @@
 //! Bots on the embedded server, over a real WebSocket.
 
+mod budget;
 mod commands;
 mod failures;
 mod files;
+mod first_message;
 mod groups;
 mod mentions;
 mod order;
 mod queues;
 mod replies;
+mod reports;
 mod setup;
 mod stopping;
 mod unfinished;

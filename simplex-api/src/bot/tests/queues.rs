@@ -3,13 +3,15 @@ use std::sync::Arc;
 
 use futures_util::future::poll_immediate;
 use tokio::sync::{Semaphore, mpsc};
+use tokio::task::unconstrained;
 
-use super::unfinished::said;
-use super::{ALICE, LONG, Running, soon, until};
-use crate::bot::inbox::{Inbox, Job};
+use super::{LONG, Running, soon, until};
+use crate::bot::inbox::Inbox;
+use crate::bot::room::{RESERVE, Room};
 use crate::bot::{Bot, Builder, Context, Message, Notice};
 use crate::client::Incoming;
 use crate::commands::ShowActiveUser;
+use crate::testing::ChatServer;
 use crate::types::AChatItem;
 
 /// A bot whose handlers wait to be let go, unless they are to answer at once, and the notices that it gets.
@@ -31,35 +33,62 @@ fn held(gate: &Arc<Semaphore>) -> (Builder<Arc<Semaphore>>, mpsc::UnboundedRecei
 }
 
 #[tokio::test]
-async fn what_is_dropped_is_announced_in_its_place() {
+async fn nothing_is_dropped_of_a_chat_whose_queue_is_full() {
     let gate = Arc::new(Semaphore::new(0));
     let (bot, mut notices) = held(&gate);
     let bot = Running::new(bot.chat_queue(2)).await;
     let (alice, bob) = (bot.contact("alice").await, bot.contact("bob").await);
-    alice.say("0").await.unwrap();
-    // The first is at work, two wait, and two are too many.
-    for text in ["1", "2", "3", "4"] {
-        alice.say(text).await.unwrap();
+    for number in 0..8 {
+        alice.say(number.to_string()).await.unwrap();
     }
-    // What was sent before is in its queue, or dropped, when this is answered.
     bob.say("at once").await.unwrap();
-    bob.expect("at once").await;
-    gate.add_permits(11);
-    let answers = [alice.next_message().await, alice.next_message().await];
-    let answers = answers.map(|answer| answer.unwrap().text().to_owned());
-    let Notice::Missed { chat, count } = soon(notices.recv()).await.unwrap() else {
-        panic!("nothing was missed");
-    };
-    assert_eq!(chat, Some(ALICE.into()));
-    // Whether the first had begun when the others came is a matter of time.
-    assert!((2..=3).contains(&count), "{count}");
-    assert_eq!(answers, ["0", "1"]);
-    alice.say("5").await.unwrap();
-    let mut rest = Vec::new();
-    while rest.last().is_none_or(|last| last != "5") {
-        rest.push(alice.next_message().await.unwrap().text().to_owned());
+    // One is at work, two wait, and one waits for a place: the others are left to the client.
+    until(|| bot.client.stats().unread == 5).await;
+    gate.add_permits(8);
+    for number in 0..8 {
+        alice.expect(&number.to_string()).await;
     }
-    assert!(rest == ["2", "5"] || rest == ["5"], "{rest:?}");
+    bob.expect("at once").await;
+    assert!(notices.try_recv().is_err());
+}
+
+#[tokio::test]
+async fn a_bot_that_was_away_handles_all_that_waits_in_a_chat() {
+    const WAITING: usize = 1_000;
+
+    let server = ChatServer::builder().wait(LONG).start().await.unwrap();
+    let first = Bot::builder().auto_accept(true);
+    let first = first.connect(&server.url()).await.unwrap();
+    let alice = server.contact("alice");
+    alice.connect(first.address().unwrap()).await.unwrap();
+    first.client().close().await;
+    drop(first);
+    for number in 0..WAITING {
+        alice.say(number.to_string()).await.unwrap();
+    }
+
+    let gate = Arc::new(Semaphore::new(0));
+    let (tell, mut told) = mpsc::unbounded_channel();
+    let bot = Bot::with_state(Arc::clone(&gate))
+        .on_message(move |message: Message<Arc<Semaphore>>| {
+            let tell = tell.clone();
+            async move {
+                message.state().acquire().await?.forget();
+                tell.send(message.text().to_owned())?;
+                Ok(())
+            }
+        })
+        .on_notice(|_: Context<_>, notice| -> std::future::Ready<()> { panic!("{notice}") });
+    let bot = bot.connect(&server.url()).await.unwrap();
+    let context = bot.context().clone();
+    let running = Running::on(server, bot);
+    // All of them at once.
+    until(|| context.inboxes().unhandled() >= WAITING - 1).await;
+    gate.add_permits(WAITING);
+    for number in 0..WAITING {
+        assert_eq!(soon(told.recv()).await.unwrap(), number.to_string());
+    }
+    assert_eq!(running.stopped().await.unhandled, 0);
 }
 
 #[tokio::test]
@@ -83,29 +112,32 @@ async fn what_has_no_place_waits_in_the_client() {
 
 #[tokio::test]
 async fn a_file_comes_though_there_was_no_place_before_it_was_waited_for() {
-    let gate = Arc::new(Semaphore::new(0));
-    let bot =
-        Bot::with_state(Arc::clone(&gate)).on_message(async |message: Message<Arc<Semaphore>>| {
-            let Some(file) = message.file() else {
-                return Ok(message.text().to_owned());
-            };
-            message.state().acquire().await?.forget();
-            file.receive().await?;
-            Ok(file.name().to_owned())
-        });
-    let bot = Running::new(bot.total_queue(1)).await;
-    let alice = bot.contact("alice").await;
-    alice.send_file("notes.txt", "something").await.unwrap();
-    for text in ["1", "2", "3"] {
-        alice.say(text).await.unwrap();
-    }
-    // What was sent before is in the queue of the client, or was there, when this is answered.
-    bot.client.send(&ShowActiveUser::new()).await.unwrap();
-    // The first has the place, and the second waits for one: the third is left.
-    until(|| bot.client.stats().unread == 1).await;
-    gate.add_permits(1);
-    for answer in ["notes.txt", "1", "2", "3"] {
-        alice.expect(answer).await;
+    for limit in [Builder::total_queue, Builder::chat_queue] {
+        let gate = Arc::new(Semaphore::new(0));
+        let bot = Bot::with_state(Arc::clone(&gate)).on_message(
+            async |message: Message<Arc<Semaphore>>| {
+                let Some(file) = message.file() else {
+                    return Ok(message.text().to_owned());
+                };
+                message.state().acquire().await?.forget();
+                file.receive().await?;
+                Ok(file.name().to_owned())
+            },
+        );
+        let bot = Running::new(limit(bot, 1)).await;
+        let alice = bot.contact("alice").await;
+        alice.send_file("notes.txt", "something").await.unwrap();
+        for text in ["1", "2", "3"] {
+            alice.say(text).await.unwrap();
+        }
+        // What was sent before is in the queue of the client, or was there, when this is answered.
+        bot.client.send(&ShowActiveUser::new()).await.unwrap();
+        // The first has the place, and the second waits for one: the third is left.
+        until(|| bot.client.stats().unread == 1).await;
+        gate.add_permits(1);
+        for answer in ["notes.txt", "1", "2", "3"] {
+            alice.expect(answer).await;
+        }
     }
 }
 
@@ -129,53 +161,80 @@ async fn changes_of_the_connection_are_noticed() {
 }
 
 #[tokio::test]
-async fn who_waits_for_a_message_hears_it_though_the_queue_is_full() {
-    let bot = Bot::builder().on_message(async |message: Message| {
-        if message.text() != "count" {
-            return Ok(message.text().to_owned());
+async fn who_waits_for_a_message_gets_it_though_the_queue_is_full() {
+    for (limit, length) in [
+        (Builder::chat_queue as fn(Builder, usize) -> Builder, 4),
+        (Builder::chat_queue, 1),
+        (Builder::total_queue, 1),
+    ] {
+        let bot = Bot::builder().on_message(async |message: Message| {
+            if message.text() != "count" {
+                return Ok(message.text().to_owned());
+            }
+            let is_number = |item: &AChatItem| item.received_text() == Some("2");
+            let mut waiting = pin!(message.next_message_if(LONG, is_number));
+            // What is said after the question comes after the wait has begun.
+            assert!(poll_immediate(&mut waiting).await.is_none());
+            message.reply("how many?").await?;
+            Ok(format!("number {}", waiting.await?.text()))
+        });
+        let bot = Running::new(limit(bot, length)).await;
+        let alice = bot.contact("alice").await;
+        alice.say("count").await.unwrap();
+        alice.expect("how many?").await;
+        for text in ["a", "b", "c", "d", "e", "2"] {
+            alice.say(text).await.unwrap();
         }
-        let is_number = |item: &AChatItem| item.received_text() == Some("2");
-        let mut waiting = pin!(message.next_message_if(LONG, is_number));
-        // What is said after the question comes after the wait has begun.
-        assert!(poll_immediate(&mut waiting).await.is_none());
-        message.reply("how many?").await?;
-        Ok(format!("number {}", waiting.await?.text()))
-    });
-    let bot = Running::new(bot.chat_queue(4)).await;
+        for answer in ["number 2", "a", "b", "c", "d", "e"] {
+            alice.expect(answer).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_waits_finds_more_room_though_the_queue_was_full_before() {
+    let gate = Arc::new(Semaphore::new(0));
+    let bot =
+        Bot::with_state(Arc::clone(&gate)).on_message(async |message: Message<Arc<Semaphore>>| {
+            if message.text() != "count" {
+                return Ok(message.text().to_owned());
+            }
+            message.state().acquire().await?.forget();
+            let is_number = |item: &AChatItem| item.received_text() == Some("2");
+            let number = message.next_message_if(LONG, is_number).await?;
+            Ok(format!("number {}", number.text()))
+        });
+    let bot = Running::new(bot.chat_queue(1)).await;
     let alice = bot.contact("alice").await;
-    alice.say("count").await.unwrap();
-    alice.expect("how many?").await;
-    for text in ["a", "b", "c", "d", "e", "2"] {
+    for text in ["count", "a", "b", "c", "2"] {
         alice.say(text).await.unwrap();
     }
-    for answer in ["number 2", "a", "b", "c", "d"] {
+    bot.client.send(&ShowActiveUser::new()).await.unwrap();
+    until(|| bot.client.stats().unread == 2).await;
+    gate.add_permits(1);
+    for answer in ["number 2", "a", "b", "c"] {
         alice.expect(answer).await;
     }
 }
 
 #[tokio::test]
-async fn what_nobody_wants_who_waits_has_no_more_room_than_else() {
-    let message = said().await;
-    let inbox = Inbox::new(None, 2);
-    let push = |id| {
-        inbox.push(Job::Message(Arc::new(message(0, id, false))), None);
+async fn the_reserve_is_only_for_those_who_wait_and_has_a_limit_too() {
+    let inbox = Inbox::new(None, 2, Arc::default());
+    let room = Room::new(8);
+    // Without the budget of a task, which the loop is soon through with.
+    let place = async |is_awaited| {
+        poll_immediate(pin!(unconstrained(room.place(Some(&inbox), is_awaited)))).await
     };
-    let id = |item: &AChatItem| item.chat_item.meta.item_id.0;
-    let mut waiting = pin!(inbox.message(None, |item| id(item) == 6));
-    assert!(poll_immediate(&mut waiting).await.is_none());
-    (1..=5).for_each(push);
-    assert!(poll_immediate(&mut waiting).await.is_none());
-    push(6);
-    assert!(poll_immediate(waiting).await.is_some());
-
-    let mut left = Vec::new();
-    while let Some(job) = soon(inbox.next_or_end()).await {
-        left.push(match job {
-            Job::Message(item) => id(&item).to_string(),
-            Job::Notice(notice) => notice.to_string(),
-            _ => panic!("another job"),
-        });
+    let mut taken = Vec::new();
+    for _ in 0..2 {
+        taken.extend(place(false).await);
     }
-    let missed = "3 messages and events were dropped because their chat's queue was full";
-    assert_eq!(left, ["1", "2", missed]);
+    assert!(place(false).await.is_none(), "the chat is full");
+    for _ in 0..RESERVE {
+        taken.extend(place(true).await);
+    }
+    assert_eq!(taken.len(), 2 + RESERVE);
+    assert!(place(true).await.is_none());
+    taken.clear();
+    assert!(place(false).await.is_some());
 }

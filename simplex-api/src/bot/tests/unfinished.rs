@@ -4,7 +4,9 @@ use tokio::time::Instant;
 
 use super::Running;
 use super::groups::{member, new_group};
-use crate::bot::unfinished::{MOST, Unfinished};
+use crate::bot::arrival::Arrival;
+use crate::bot::delayed::MOST;
+use crate::bot::unfinished::Unfinished;
 use crate::bot::{Bot, Builder, Message};
 use crate::events::{ChatItemUpdated, ChatItemsDeleted, GroupChatItemsDeleted, NewChatItems};
 use crate::json::Tagged;
@@ -164,7 +166,7 @@ async fn a_live_message_that_is_deleted_in_a_group_is_not_handled() {
 }
 
 /// Messages of two chats, to be had under any id.
-pub(super) async fn said() -> impl Fn(usize, i64, bool) -> AChatItem {
+pub(super) async fn said() -> impl Fn(usize, i64, bool) -> Arrival {
     let bot = Running::new(telling(Duration::ZERO)).await;
     let mut said = Vec::new();
     for name in ["alice", "bob"] {
@@ -175,19 +177,20 @@ pub(super) async fn said() -> impl Fn(usize, i64, bool) -> AChatItem {
         let mut item = said[of].clone();
         item.chat_item.meta.item_id = id.into();
         item.chat_item.meta.item_live = Some(live);
-        item
+        Arrival { item, share: None }
     }
 }
 
-fn id(item: Option<AChatItem>) -> Option<i64> {
-    item.map(|item| item.chat_item.meta.item_id.0)
+fn id(first: impl IntoIterator<Item = Arrival>) -> Option<i64> {
+    let first = first.into_iter().next();
+    first.map(|first| first.item.chat_item.meta.item_id.0)
 }
 
 #[tokio::test]
 async fn who_ends_no_live_message_is_in_nobodys_way() {
     let message = said().await;
     let most = i64::try_from(MOST).unwrap();
-    let mut waiting = Unfinished::new(Duration::MAX);
+    let mut waiting = Unfinished::new(Duration::MAX, 0);
     assert_eq!(id(waiting.begin(message(1, 1000, true))), None);
     for number in 0..most {
         assert_eq!(id(waiting.begin(message(0, number, true))), None);
@@ -225,7 +228,7 @@ async fn live_messages_are_waited_for_from_their_beginning() {
     let message = said().await;
     tokio::time::pause();
     let seconds = |n| tokio::time::advance(Duration::from_secs(n));
-    let mut waiting = Unfinished::new(Duration::from_secs(30));
+    let mut waiting = Unfinished::new(Duration::from_secs(30), 0);
     for number in 0..3 {
         assert_eq!(id(waiting.begin(message(0, number, true))), None);
         seconds(10).await;

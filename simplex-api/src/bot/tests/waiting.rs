@@ -9,6 +9,7 @@ use tokio::sync::oneshot;
 use super::unfinished::said;
 use super::{ALICE, LONG, Running, soon};
 use crate::bot::inbox::{Inbox, Job};
+use crate::bot::room::Place;
 use crate::bot::{Bot, Builder, HandlerResult, Message, WaitError};
 use crate::types::AChatItem;
 
@@ -289,13 +290,13 @@ async fn who_thinks_about_a_message_is_in_no_other_chats_way() {
 #[tokio::test]
 async fn where_no_message_is_left_nobody_is_awaited() {
     let message = said().await;
-    let inbox = Inbox::new(None, 8);
+    let inbox = Inbox::new(None, 8, Arc::default());
     let mut slow = pin!(inbox.message(None, |_| true));
     let mut quick = pin!(inbox.message(None, |_| true));
     assert!(poll_immediate(&mut slow).await.is_none());
     assert!(poll_immediate(&mut quick).await.is_none());
-    let job = Job::Message(Arc::new(message(0, 1, false)));
-    assert!(inbox.push(job, None));
+    let job = Job::Message(Arc::new(message(0, 1, false).item));
+    assert!(inbox.push(job, Place::default(), None));
     assert!(poll_immediate(quick).await.is_some());
     let next = poll_immediate(pin!(inbox.next_or_end())).await;
     assert!(matches!(next, Some(None)), "the worker goes");

@@ -38,7 +38,10 @@ pub struct EventQueue<T> {
     overflow: Overflow,
     capacity: Capacity,
     items: VecDeque<(T, usize)>,
+    /// Of `items`.
     bytes: usize,
+    /// Of what was taken and counts still.
+    held: usize,
     /// How many were dropped in front of `items`.
     missed: u64,
     /// An event came that [`Overflow::Close`] does not allow.
@@ -78,6 +81,7 @@ impl<T> EventQueue<T> {
             capacity,
             items: VecDeque::new(),
             bytes: 0,
+            held: 0,
             missed: 0,
             overflowed: false,
             full: false,
@@ -111,16 +115,52 @@ impl<T> EventQueue<T> {
         dropped
     }
 
-    /// The next event.
+    /// The next event. Its bytes do not count any more.
     pub fn pop(&mut self) -> Option<Taken<T>> {
+        let (taken, bytes) = self.take()?;
+        self.release(bytes);
+        Some(taken)
+    }
+
+    /// The next event and its bytes, which count until they are [released](Self::release): for a consumer that keeps
+    /// what it takes.
+    pub fn take(&mut self) -> Option<(Taken<T>, usize)> {
         if self.missed > 0 {
-            return Some(Taken::Lagged(std::mem::take(&mut self.missed)));
+            return Some((Taken::Lagged(std::mem::take(&mut self.missed)), 0));
         }
-        let item = self.remove_first()?;
-        // The consumer lives: the wait for it begins anew.
+        let (item, bytes) = self.items.pop_front()?;
+        self.bytes -= bytes;
+        self.held += bytes;
+        self.consumer_lives();
+        Some((Taken::Item(item), bytes))
+    }
+
+    /// Lets bytes that were [taken](Self::take) not count any more.
+    pub fn release(&mut self, bytes: usize) {
+        self.held = self.held.saturating_sub(bytes);
+        self.consumer_lives();
+    }
+
+    /// Whether a consumer that keeps what it [takes](Self::take) is to take more: what it has is less than all of the
+    /// events may have, or less than twice as much if it waits for something that may be behind.
+    pub fn has_room(&self, waits: bool) -> bool {
+        let most = if waits {
+            self.capacity.twice()
+        } else {
+            self.capacity
+        };
+        self.held == 0 || self.held < most.bytes
+    }
+
+    /// How many bytes count: those of the events that wait, and those that were taken and not released.
+    pub fn bytes(&self) -> usize {
+        self.bytes.saturating_add(self.held)
+    }
+
+    /// The wait for it begins anew.
+    fn consumer_lives(&mut self) {
         self.full_since = None;
         self.full &= !self.is_half_empty() || self.overflowed;
-        Some(Taken::Item(item))
     }
 
     /// Whether [`intake`](Self::intake) has something to say. A queue that was full is so until half of it
@@ -170,12 +210,14 @@ impl<T> EventQueue<T> {
     /// Whether one more event of so many bytes is too much.
     fn exceeds(&self, most: Capacity, bytes: usize) -> bool {
         let count = self.items.len() >= most.events;
-        let room = self.bytes.saturating_add(bytes) > most.bytes;
+        let room = self.bytes().saturating_add(bytes) > most.bytes;
         count || (room && !self.items.is_empty())
     }
 
     fn is_half_empty(&self) -> bool {
-        self.items.len() <= self.capacity.events / 2 && self.bytes <= self.capacity.bytes / 2
+        let Capacity { events, bytes } = self.capacity;
+        // A consumer that keeps what it takes decides by itself whether to take more.
+        self.items.is_empty() || (self.items.len() <= events / 2 && self.bytes() <= bytes / 2)
     }
 
     fn remove_first(&mut self) -> Option<T> {
@@ -192,10 +234,17 @@ impl Capacity {
         self
     }
 
-    /// How many bytes they may have: 64 MiB if not set. A larger event has its place while it is alone.
+    /// How many bytes they may have, with those that were [taken](EventQueue::take) and count still: 64 MiB if not set.
+    /// A larger event has its place while it is alone.
     pub fn bytes(mut self, bytes: usize) -> Self {
         self.bytes = bytes;
         self
+    }
+
+    /// How many bytes the events may have.
+    #[cfg(feature = "bot")]
+    pub(crate) fn bytes_limit(self) -> usize {
+        self.bytes
     }
 
     fn twice(self) -> Self {

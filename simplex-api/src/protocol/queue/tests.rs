@@ -90,6 +90,28 @@ fn bytes_count_as_well() {
 }
 
 #[test]
+fn what_was_taken_counts_until_it_is_released() {
+    let capacity = Capacity::default().events(100).bytes(10);
+    let mut queue = EventQueue::new(capacity, Overflow::Wait(PATIENCE));
+    let now = Instant::now();
+    (0..2).for_each(|n| assert_eq!(queue.push(n, 6), 0));
+    assert!(queue.is_full());
+    assert_eq!(queue.take(), Some((Taken::Item(0), 6)));
+    assert!(queue.is_full(), "one of the two waits, and both count");
+    assert_eq!((queue.bytes(), queue.has_room(false)), (12, true));
+    assert_eq!(queue.take(), Some((Taken::Item(1), 6)));
+    assert_eq!(queue.intake(now, false), Intake::Read, "it may take more");
+    assert_eq!((queue.has_room(false), queue.has_room(true)), (false, true));
+    queue.push(2, 6);
+    assert_eq!(queue.intake(now, false), Intake::Pause(now + PATIENCE));
+    queue.release(12);
+    assert_eq!(queue.intake(now, false), Intake::Pause(now + PATIENCE));
+    assert_eq!(queue.take(), Some((Taken::Item(2), 6)));
+    queue.release(6);
+    assert_eq!((queue.bytes(), queue.is_full()), (0, false));
+}
+
+#[test]
 fn an_endless_wait_is_no_overflow() {
     let mut queue = queue(1, Overflow::Wait(Duration::MAX));
     queue.push(1, 1);
@@ -101,13 +123,17 @@ fn an_endless_wait_is_no_overflow() {
 enum Act {
     Push { bytes: usize },
     Pop,
+    Take,
+    Release,
     Wait(u64),
 }
 
 fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
         8 => (0..20_usize).prop_map(|bytes| Act::Push { bytes }),
-        5 => Just(Act::Pop),
+        3 => Just(Act::Pop),
+        3 => Just(Act::Take),
+        2 => Just(Act::Release),
         1 => (0..40_u64).prop_map(Act::Wait),
     ]
 }
@@ -135,6 +161,7 @@ proptest! {
         let mut queue = EventQueue::new(Capacity::default().events(events).bytes(bytes), overflow);
         let mut now = Instant::now();
         let (mut pushed, mut next) = (0, 0);
+        let mut held = Vec::new();
         let mut take = |taken: Taken<u64>| match taken {
             Taken::Item(item) => {
                 prop_assert_eq!(item, next);
@@ -156,16 +183,27 @@ proptest! {
                     }
                 }
                 Act::Pop => queue.pop().map_or(Ok(()), &mut take)?,
+                Act::Take if queue.has_room(false) => {
+                    if let Some((taken, bytes)) = queue.take() {
+                        take(taken)?;
+                        held.push(bytes);
+                    }
+                }
+                Act::Take => {}
+                Act::Release => queue.release(held.pop().unwrap_or_default()),
                 Act::Wait(seconds) => now += Duration::from_secs(seconds),
             }
             prop_assert!(queue.len() <= 2 * events);
-            prop_assert!(queue.len() <= 1 || queue.bytes <= 2 * bytes);
+            prop_assert!(queue.len() <= 1 || queue.bytes() <= 2 * bytes);
+            prop_assert_eq!(queue.held, held.iter().sum::<usize>());
+            prop_assert!(held.len() <= 1 || queue.held < bytes + 20);
         }
         let refused = u64::from(queue.overflowed);
         while let Some(taken) = queue.pop() {
             take(taken)?;
         }
         prop_assert_eq!(next + refused, pushed);
-        prop_assert_eq!(queue.bytes, 0);
+        held.into_iter().for_each(|bytes| queue.release(bytes));
+        prop_assert_eq!(queue.bytes(), 0);
     }
 }

@@ -17,6 +17,9 @@ use super::{Error, Link, Member, Message};
 
 mod expect;
 
+/// How long a connection is made to which there is a message already. On a real server it takes about a second.
+const CONNECTING: Duration = Duration::from_millis(100);
+
 /// Somebody who talks with the bot, played by the test.
 ///
 /// A clone is the same person. What one side does the other has at once: there is nothing to wait
@@ -73,6 +76,35 @@ impl Contact {
     pub async fn connect(&self, link: impl Into<Link>) -> Result<(), Error> {
         let Link(link) = link.into();
         self.act(|network, person| network.connect(person, &link))
+            .await
+            .map_err(|refusal| self.error(refusal, &link))
+    }
+
+    /// Connects by a user's address and writes a message with the request, as people do in an app.
+    ///
+    /// The bot has the message before the connection is ready: for 100 ms nothing can be sent to the contact. If the
+    /// address accepts by itself, the two are connected when this returns; otherwise the bot has a request, and the
+    /// message before it. By other links, and of a business, this connects first and writes then.
+    ///
+    /// # Errors
+    /// As [`connect`](Self::connect) and [`send`](Self::send).
+    pub async fn connect_with_message(
+        &self,
+        link: impl Into<Link>,
+        content: impl Into<MsgContent>,
+    ) -> Result<(), Error> {
+        let (Link(link), content) = (link.into(), content.into());
+        let first = content.clone();
+        let asked = self
+            .act(|network, person| network.ask_with_message(person, &link, first))
+            .await
+            .map_err(|refusal| self.error(refusal, &link))?;
+        if !asked {
+            self.connect(Link(link)).await?;
+            return self.send(content).await.map(drop);
+        }
+        tokio::time::sleep(CONNECTING).await;
+        self.act(|network, person| network.go_on_connecting(person))
             .await
             .map_err(|refusal| self.error(refusal, &link))
     }

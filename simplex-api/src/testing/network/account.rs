@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::types::{ContactRequestId, Profile, User, UserContactLink, UserContactRequest, UserId};
+use crate::types::{
+    Connection, ContactId, ContactRequestId, Profile, User, UserContactLink, UserContactRequest,
+    UserId,
+};
 
 use super::ids::Ids;
 use super::shelf::Shelf;
@@ -26,6 +29,8 @@ pub(super) struct Account {
 pub(super) struct Request {
     pub(super) by: Address,
     pub(super) request: UserContactRequest,
+    /// The contact who was made for a message that came with the request, and the connection to be.
+    pub(super) contact: Option<(ContactId, Box<Connection>)>,
 }
 
 impl Account {

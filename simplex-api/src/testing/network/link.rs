@@ -16,7 +16,7 @@ use super::directory::{LinkData, LinkKind, Listing};
 use super::failure::{Failure, Outcome, refused, store};
 use super::room::{Room, is_pending};
 use super::run::{Answer, answer};
-use super::signal::{self, Signal};
+use super::signal::{self, Said, Signal};
 use super::turn::Turn;
 use super::world::{Address, Place};
 
@@ -171,7 +171,7 @@ impl Turn<'_> {
         if is_invitation {
             self.world.directory.withdraw(&listing.link);
         }
-        self.ask(id, listing.owner, !is_invitation)?;
+        self.ask(id, listing.owner, !is_invitation, None)?;
         let custom = self.node.pending.get(&id).and_then(|p| p.custom.clone());
         let connection = self.connection(id)?;
         if is_invitation {
@@ -184,12 +184,18 @@ impl Turn<'_> {
         Ok(answer(sent))
     }
 
-    fn ask(&mut self, pending: i64, owner: Address, via_uri: bool) -> Outcome<()> {
-        let shown = self.shown_by(pending)?;
+    pub(super) fn ask(
+        &mut self,
+        pending: i64,
+        owner: Address,
+        via_uri: bool,
+        said: Option<Box<Said>>,
+    ) -> Outcome<()> {
+        let profile = Box::new(self.shown_by(pending)?);
         if let Some(pending) = self.node.pending.get_mut(&pending) {
             pending.connection.via_contact_uri = via_uri;
         }
-        let ask = signal::Connect::Ask(Box::new(shown));
+        let ask = signal::Connect::Ask { profile, said };
         self.post(Place::Pending(pending), owner, Signal::Connect(ask));
         Ok(())
     }
@@ -209,6 +215,11 @@ impl Turn<'_> {
     fn connection(&self, pending: i64) -> Outcome<PendingContactConnection> {
         let pending = self.node.pending.get(&pending).ok_or_else(gone)?;
         Ok(pending.connection.clone())
+    }
+
+    /// Whether the user has found somebody by a link, or has asked to.
+    pub(super) fn knows(&self, user: UserId, full_link: &str) -> bool {
+        self.contact_by(user, full_link).is_some() || self.asked(user, full_link).is_some()
     }
 
     /// The contact whom the user has found by a link.

@@ -37,8 +37,8 @@ impl Turn<'_> {
         contact.contact_grp_inv_sent = true;
         let from = Place::Contact(contact.contact_id);
         let own = self.node.user(user_id)?;
-        let profile = Box::new(profile::shown(&own.profile));
-        self.post(from, address, Signal::Connect(Connect::Ask(profile)));
+        let ask = Connect::ask(profile::shown(&own.profile));
+        self.post(from, address, Signal::Connect(ask));
         Ok(Some(()))
     }
 

@@ -17,6 +17,7 @@ mod directory;
 mod entries;
 mod failure;
 mod file;
+mod first_message;
 mod group;
 mod group_event;
 mod group_link;

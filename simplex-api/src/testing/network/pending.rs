@@ -6,6 +6,7 @@ use crate::types::{
 };
 
 use super::failure::{Outcome, store};
+use super::first_message::FirstMessage;
 use super::ids::opaque;
 use super::turn::Turn;
 
@@ -18,6 +19,8 @@ pub(super) struct Pending {
     pub(super) via: Option<String>,
     /// The profile that the other side is to see, if it is not the user's.
     pub(super) custom: Option<Profile>,
+    /// What the user has said with the request.
+    pub(super) first: Option<FirstMessage>,
 }
 
 impl Turn<'_> {
@@ -45,6 +48,7 @@ impl Turn<'_> {
             connection,
             via: via.map(str::to_owned),
             custom,
+            first: None,
         };
         self.node.pending.insert(id, pending);
         id

@@ -60,7 +60,7 @@ impl Turn<'_> {
         Ok(())
     }
 
-    fn hear_message(&mut self, chat: ChatKey, who: Who, said: Said) -> Outcome<()> {
+    pub(super) fn hear_message(&mut self, chat: ChatKey, who: Who, said: Said) -> Outcome<()> {
         let user = self.node.chat_user(chat)?;
         let now = self.world.now();
         let id = ChatItemId(self.node.ids.items.next());

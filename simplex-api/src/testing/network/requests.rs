@@ -6,17 +6,18 @@ use crate::events::{
 };
 use crate::responses::{AcceptingContactRequest, ContactRequestRejected};
 use crate::types::{
-    AddressSettings, ConnStatus, ContactId, ContactRequestId, MsgContent, Profile, StoreError,
-    UserContactRequest, UserId, VersionRange,
+    AddressSettings, ConnStatus, Connection, ContactId, ContactRequestId, MsgContent, Profile,
+    StoreError, UserContactRequest, UserId, VersionRange,
 };
 
 use super::account::Request;
 use super::conversation::Beginning;
 use super::failure::{Outcome, store};
+use super::first_message::Asking;
 use super::ids::opaque;
 use super::node::ChatKey;
 use super::profile;
-use super::signal::{Connect, Signal};
+use super::signal::{Connect, Said, Signal};
 use super::turn::Turn;
 use super::world::{Address, Place};
 
@@ -43,9 +44,18 @@ impl Turn<'_> {
     ) -> Outcome<AcceptingContactRequest> {
         let (user_id, request) = self.take_request(id)?;
         let link = request.request.user_contact_link_id;
-        let profile = profile::requested(request.request.profile);
-        let custom = incognito.then(|| self.incognito());
-        let contact = self.accept(user_id, link, request.by, profile, custom)?;
+        let contact = match request.contact {
+            Some((contact, connection)) => {
+                self.node.conversation(contact)?.contact.active_conn = Some(*connection);
+                self.send_profile(contact, request.by)?;
+                contact
+            }
+            None => {
+                let profile = profile::requested(request.request.profile);
+                let custom = incognito.then(|| self.incognito());
+                self.accept(user_id, link, request.by, profile, custom)?
+            }
+        };
         let user = self.node.user(user_id)?;
         let contact = self.node.conversation(contact)?.contact.clone();
         Ok(AcceptingContactRequest::new(user, contact))
@@ -56,6 +66,9 @@ impl Turn<'_> {
         command: &ApiRejectContact,
     ) -> Outcome<ContactRequestRejected> {
         let (user_id, request) = self.take_request(command.contact_req_id)?;
+        if let Some((contact, _)) = request.contact {
+            self.drop_contact(contact);
+        }
         let user = self.node.user(user_id)?;
         Ok(ContactRequestRejected::new(user, request.request))
     }
@@ -72,18 +85,23 @@ impl Turn<'_> {
         let account = self.node.account(user_id)?;
         let request = account.requests.remove(&id);
         let request = request.ok_or_else(|| store(StoreError::contact_request_not_found(id)))?;
-        let name = request.request.local_display_name.clone();
-        account.release_name(&name);
+        // A contact keeps it.
+        if request.contact.is_none() {
+            let name = request.request.local_display_name.clone();
+            account.release_name(&name);
+        }
         Ok((user_id, request))
     }
 
     /// A step of connecting.
     pub(super) fn hear_connect(&mut self, from: Address, to: Place, step: Connect) -> Outcome<()> {
         match (step, to) {
-            (Connect::Ask(profile), Place::Link(link)) => self.hear_ask(from, link, *profile),
-            (Connect::Ask(profile), Place::Pending(id)) => self.invited(from, id, *profile),
+            (Connect::Ask { profile, said }, Place::Link(link)) => {
+                self.hear_ask(from, link, *profile, said)
+            }
+            (Connect::Ask { profile, .. }, Place::Pending(id)) => self.invited(from, id, *profile),
             (Connect::Accept { profile }, Place::Pending(id)) => self.accepted(from, id, *profile),
-            (Connect::Ask(profile), Place::Group(id)) => self.approached(from, id, &profile),
+            (Connect::Ask { profile, .. }, Place::Group(id)) => self.approached(from, id, &profile),
             (Connect::Accept { .. }, Place::Contact(id)) => self.received_by_member(from, id),
             (Connect::Hello, Place::Contact(id)) => self.hello(from, id),
             (Connect::Ready, Place::Contact(id)) => self.ready(id),
@@ -92,7 +110,13 @@ impl Turn<'_> {
     }
 
     /// Somebody asks to connect by the address of a user, or by the link of a group.
-    fn hear_ask(&mut self, from: Address, link: i64, profile: Profile) -> Outcome<()> {
+    fn hear_ask(
+        &mut self,
+        from: Address,
+        link: i64,
+        profile: Profile,
+        said: Option<Box<Said>>,
+    ) -> Outcome<()> {
         let mut rooms = self.node.rooms.values();
         let is = |room: &&super::room::Room| {
             let link_of = room.link.as_ref().map(|link| link.user_contact_link_id);
@@ -112,8 +136,8 @@ impl Turn<'_> {
         };
         match &settings.auto_accept {
             Some(_) if settings.business_address => self.open_business(user_id, from, profile),
-            Some(_) => self.accept_at_once(user_id, link, from, profile),
-            None => self.keep_request(user_id, link, from, profile),
+            Some(_) => self.accept_at_once(user_id, link, from, profile, said),
+            None => self.keep_request(user_id, link, from, profile, said),
         }
     }
 
@@ -123,10 +147,20 @@ impl Turn<'_> {
         link: i64,
         by: Address,
         profile: Profile,
+        said: Option<Box<Said>>,
     ) -> Outcome<()> {
         let requests = &mut self.node.account(user_id)?.requests;
         requests.retain(|_, request| request.by != by);
-        let contact = self.accept(user_id, Some(link), by, profile, None)?;
+        let contact = match said {
+            Some(said) => {
+                let asking = Asking { user_id, link, by };
+                let (contact, connection) = self.hear_first(asking, profile, *said)?;
+                self.node.conversation(contact)?.contact.active_conn = Some(*connection);
+                self.send_profile(contact, by)?;
+                contact
+            }
+            None => self.accept(user_id, Some(link), by, profile, None)?,
+        };
         let user = self.node.user(user_id)?;
         let contact = self.node.conversation(contact)?.contact.clone();
         self.emit(&AcceptingContactRequest::new(user, contact));
@@ -140,12 +174,18 @@ impl Turn<'_> {
         link: i64,
         by: Address,
         profile: Profile,
+        said: Option<Box<Said>>,
     ) -> Outcome<()> {
         let requests = &self.node.account(user_id)?.requests;
         let known = requests.values().find(|request| request.by == by);
-        let request = match known {
-            Some(known) => known.request.clone(),
-            None => self.new_request(user_id, link, by, profile)?,
+        let request = match (known, said) {
+            (Some(known), _) => known.request.clone(),
+            (None, None) => self.new_request(user_id, link, by, profile, None)?,
+            (None, Some(said)) => {
+                let asking = Asking { user_id, link, by };
+                let contact = self.hear_first(asking, profile.clone(), *said)?;
+                self.new_request(user_id, link, by, profile, Some(contact))?
+            }
         };
         let user = self.node.user(user_id)?;
         self.emit(&ReceivedContactRequest::new(user, request));
@@ -158,13 +198,25 @@ impl Turn<'_> {
         link: i64,
         by: Address,
         shown: Profile,
+        contact: Option<(ContactId, Box<Connection>)>,
     ) -> Outcome<UserContactRequest> {
         let id = self.node.ids.requests.next();
-        let name = self.node.free_name(user_id, &shown.display_name);
-        self.node.account(user_id)?.take_name(&name);
+        let contact_id = contact.as_ref().map(|(id, _)| *id);
+        let name = match contact_id {
+            Some(contact) => {
+                let contact = &mut self.node.conversation(contact)?.contact;
+                contact.contact_request_id = Some(ContactRequestId(id));
+                contact.local_display_name.clone()
+            }
+            None => {
+                let name = self.node.free_name(user_id, &shown.display_name);
+                self.node.account(user_id)?.take_name(&name);
+                name
+            }
+        };
         let profile_id = self.node.ids.profiles.next();
         let now = self.world.now();
-        let request = UserContactRequest::new(
+        let mut request = UserContactRequest::new(
             ContactRequestId(id),
             opaque("inv", id),
             VersionRange::new(1, 16),
@@ -176,9 +228,11 @@ impl Turn<'_> {
         )
         .user_contact_link_id(link)
         .x_contact_id(opaque("xcontact", id));
+        request.contact_id = contact_id;
         let waiting = Request {
             by,
             request: request.clone(),
+            contact,
         };
         let requests = &mut self.node.account(user_id)?.requests;
         requests.insert(request.contact_request_id, waiting);
@@ -229,13 +283,20 @@ impl Turn<'_> {
     }
 
     /// Somebody has accepted the user, who has asked.
-    fn accepted(&mut self, from: Address, pending: i64, shown: Profile) -> Outcome<()> {
+    pub(super) fn accepted(&mut self, from: Address, pending: i64, shown: Profile) -> Outcome<()> {
+        let Some(shown) = self.hold_answer(from, pending, shown) else {
+            return Ok(());
+        };
+        let said = self.first_said(pending);
         let was = self.node.pending.get(&pending);
         let by_address = was.is_some_and(|pending| pending.connection.via_contact_uri);
         let Some(contact) = self.settle(from, pending, shown)? else {
             return Ok(());
         };
         self.node.conversation(contact)?.peer = Some(from);
+        if let Some(said) = said {
+            self.keep_first(contact, said)?;
+        }
         if by_address {
             let connecting = self.step(contact, ConnStatus::accepted())?;
             self.emit(&connecting);

@@ -31,8 +31,14 @@ pub(super) enum Signal {
 /// an end, and `Hello` and `Ready` go between them.
 #[derive(Debug, Clone)]
 pub(super) enum Connect {
-    Ask(Box<Profile>),
-    Accept { profile: Box<Profile> },
+    Ask {
+        profile: Box<Profile>,
+        /// A message that comes with the request.
+        said: Option<Box<Said>>,
+    },
+    Accept {
+        profile: Box<Profile>,
+    },
     Hello,
     Ready,
 }
@@ -173,6 +179,16 @@ pub(super) enum GroupEvent {
     Deleted,
     Profile(Box<GroupProfile>),
     Member(Box<Profile>),
+}
+
+impl Connect {
+    /// A request without a message.
+    pub(super) fn ask(profile: Profile) -> Self {
+        Self::Ask {
+            profile: Box::new(profile),
+            said: None,
+        }
+    }
 }
 
 impl Card {
