@@ -199,12 +199,19 @@ impl Item {
             });
         };
         let command = ApiDeleteMemberChatItem::new(GroupId(chat_id), [self.id]);
-        self.chat.client.send(&command).await.map(drop)
+        self.deleted_by(&command).await
     }
 
     async fn delete_by(&self, mode: CiDeleteMode) -> Result<(), Error> {
         let command = ApiDeleteChatItem::new(self.chat.chat.clone(), vec![self.id], mode);
-        self.chat.client.send(&command).await.map(drop)
+        self.deleted_by(&command).await
+    }
+
+    /// Nobody waits for the file of a message that is deleted.
+    async fn deleted_by(&self, command: &impl Command) -> Result<(), Error> {
+        self.chat.client.send(command).await?;
+        self.chat.transfers.item_deleted(self.id);
+        Ok(())
     }
 
     async fn set_reaction(&self, reaction: MsgReaction, add: bool) -> Result<(), Error> {

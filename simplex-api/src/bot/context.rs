@@ -78,7 +78,8 @@ impl<S> Context<S> {
 
     /// A group, to manage its members. To write to it, use its [chat](Self::chat).
     pub fn group(&self, group: impl Into<GroupId>) -> Group {
-        Group::new(self.client().clone(), group.into())
+        let transfers = Arc::clone(self.transfers());
+        Group::new(self.client().clone(), transfers, group.into())
     }
 
     /// All contacts of the bot. The server loads them all at once.

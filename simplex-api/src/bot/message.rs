@@ -10,6 +10,7 @@ use crate::types::{
     GroupMember, GroupMemberId, GroupMemberRole, MsgContent, MsgReaction,
 };
 
+use super::transfers::Source;
 use super::{Chat, Context, IncomingFile, Item, Live, WaitError};
 
 /// A message that the bot has received, and what can be done about it. A clone is the same message.
@@ -71,7 +72,9 @@ impl<S> Message<S> {
     /// The file that came with it, to be [received](IncomingFile::receive).
     pub fn file(&self) -> Option<IncomingFile> {
         let file = self.received.chat_item.file.as_deref()?;
-        Some(IncomingFile::new(self.chat().clone(), file.clone()))
+        let chat = self.chat().clone();
+        let source = Source::new(chat.chat_ref(), self.item.id(), author(&self.received));
+        Some(IncomingFile::new(chat, source, file.clone()))
     }
 
     /// Who wrote it.

@@ -84,6 +84,8 @@ mod inbox;
 mod inboxes;
 mod live;
 mod message;
+mod news;
+mod progress;
 mod receive;
 mod reply;
 mod setup;
@@ -113,10 +115,10 @@ pub use error::{
 pub use group::Group;
 pub use live::Live;
 pub use message::{Message, Sender};
+pub use progress::Progress;
 pub use receive::{IncomingFile, Receive, Receiving};
 pub use reply::Reply;
 pub use stop::Stop;
-pub use transfers::Progress;
 pub use upload::{Upload, Uploading};
 
 use crate::client::{Client, Events, Incoming};

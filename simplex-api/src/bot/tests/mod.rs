@@ -2,6 +2,7 @@
 
 mod commands;
 mod failures;
+mod file_ends;
 mod files;
 mod groups;
 mod order;
