@@ -9,12 +9,12 @@ use crate::commands::{
 use crate::json::Tagged;
 use crate::responses::NewChatItems;
 use crate::types::{
-    AChatItem, ChatItemId, ChatRef, ChatType, CiDeleteMode, ComposedMessage, CryptoFile, GroupId,
-    MsgContent, MsgReaction, UpdatedMessage,
+    AChatItem, ChatItemId, ChatRef, ChatType, CiDeleteMode, ComposedMessage,
+    CryptoFile, GroupId, MsgContent, MsgReaction, UpdatedMessage,
 };
 
 use super::transfers::Transfers;
-use super::{Live, Upload};
+use super::{Live, Upload, split, split_text};
 
 /// A chat to write to: with a contact, or of a group.
 #[derive(Debug, Clone)]
@@ -22,6 +22,8 @@ pub struct Chat {
     pub(super) client: Client,
     pub(super) transfers: Arc<Transfers>,
     chat: ChatRef,
+    /// Whether texts that are too long are sent in parts.
+    splits: bool,
 }
 
 /// A message in a chat, sent or received, by its id.
@@ -32,11 +34,17 @@ pub struct Item {
 }
 
 impl Chat {
-    pub(super) fn new(client: Client, transfers: Arc<Transfers>, chat: ChatRef) -> Self {
+    pub(super) fn new(
+        client: Client,
+        transfers: Arc<Transfers>,
+        chat: ChatRef,
+        splits: bool,
+    ) -> Self {
         Self {
             client,
             transfers,
             chat,
+            splits,
         }
     }
 
@@ -45,12 +53,51 @@ impl Chat {
         &self.chat
     }
 
-    /// Sends a message: a text, or content of another kind.
+    /// Sends a message: a text, or content of another kind. Of a text that the bot sends
+    /// [in parts](super::Builder::split_long_answers), this returns the first.
     ///
     /// # Errors
     /// As [`Client::send`] does.
     pub async fn send(&self, message: impl Into<ComposedMessage>) -> Result<Item, Error> {
-        self.sent(self.deliver(message.into(), false).await)
+        let (first, rest) = self.parts(message.into());
+        let first = self.sent(self.deliver(first, false).await)?;
+        self.send_all(rest).await?;
+        Ok(first)
+    }
+
+    /// A message as it is sent: whole, or in parts.
+    fn parts(&self, mut message: ComposedMessage) -> (ComposedMessage, Vec<ComposedMessage>) {
+        let MsgContent::Text { text, .. } = &mut message.msg_content else {
+            return (message, Vec::new());
+        };
+        if !self.splits || split::in_json(text) <= split::LONGEST_PART {
+            return (message, Vec::new());
+        }
+        let mut parts = split_text(text, split::LONGEST_PART).into_iter();
+        let Some(first) = parts.next() else {
+            return (message, Vec::new());
+        };
+        *text = first;
+        let mentions = std::mem::take(&mut message.mentions);
+        let of_part = |text: &str| {
+            let mut mentions = mentions.clone();
+            mentions.retain(|name, _| is_mentioned(name, text));
+            mentions
+        };
+        message.mentions = of_part(message.msg_content.as_text().unwrap_or_default());
+        let rest = parts.map(|part| {
+            let mentions = of_part(&part);
+            ComposedMessage::from(part).mentions(mentions)
+        });
+        let rest = rest.collect();
+        (message, rest)
+    }
+
+    async fn send_all(&self, messages: Vec<ComposedMessage>) -> Result<(), Error> {
+        for message in messages {
+            self.deliver(message, false).await?;
+        }
+        Ok(())
     }
 
     /// Sends a file with a text, which can be empty. The path is one of the server's machine, and relative
@@ -118,6 +165,14 @@ impl Chat {
 fn file(path: String, text: String) -> ComposedMessage {
     let message = ComposedMessage::new(MsgContent::file(text));
     message.file_source(CryptoFile::new(path))
+}
+
+/// Whether a text mentions somebody by this name.
+fn is_mentioned(name: &str, text: &str) -> bool {
+    let mut mentions = text
+        .match_indices('@')
+        .map(|(at, mark)| &text[at + mark.len()..]);
+    mentions.any(|mention| mention.trim_start_matches('\'').starts_with(name))
 }
 
 impl Item {

@@ -59,6 +59,7 @@
 //!   can be waited for, in its handler and elsewhere.
 //! - **Files** are [received](IncomingFile::receive) and [sent](Chat::upload) within a handler, which waits for
 //!   them.
+//! - **Long answers** are an error, or are [sent in parts](Builder::split_long_answers).
 //! - **Messages** that their author writes live are handled when they are whole, or have been
 //!   [waited for](Builder::live_timeout) long enough. Edits after that are
 //!   [events](crate::events::ChatItemUpdated).
@@ -90,6 +91,7 @@ mod receive;
 mod reply;
 mod setup;
 mod signal;
+mod split;
 mod stop;
 mod transfers;
 mod underway;
@@ -118,6 +120,7 @@ pub use message::{Message, Sender};
 pub use progress::Progress;
 pub use receive::{IncomingFile, Receive, Receiving};
 pub use reply::Reply;
+pub use split::split_text;
 pub use stop::Stop;
 pub use upload::{Upload, Uploading};
 

@@ -1,9 +1,14 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::{Running, soon};
+use super::{Running, soon, until};
 use crate::bot::{Bot, BoxError, Failure, HandlerResult, Message};
 use crate::command;
-use crate::types::{ChatPeerType, MsgContent, Profile};
+use crate::commands::{AnyCommand, ApiSendMessages};
+use crate::responses::NewChatItems;
+use crate::testing::{Expected, sample};
+use crate::types::{
+    ChatPeerType, ComposedMessage, GroupId, GroupMemberId, MsgContent, Profile,
+};
 
 /// Adds two numbers.
 #[command(syntax = "/add <one> <two>", typed_by = people)]
@@ -57,6 +62,83 @@ async fn an_answer_that_cannot_be_sent_is_a_failure_of_the_handler() {
     let expected = "the handler of `message` failed: APISendMessages was not sent";
     let told = told.unwrap();
     assert!(told.starts_with(expected), "{told}");
+}
+
+#[tokio::test]
+async fn a_long_answer_is_sent_in_parts() {
+    let bot = Bot::builder()
+        .split_long_answers()
+        .on_message(async |message: Message| {
+            let long = "word ".repeat(4_000);
+            if message.text() == "quote" {
+                message.reply_quoting(long).await?;
+                return Ok(None);
+            }
+            Ok(Some(long))
+        });
+    let bot = Running::new(bot).await;
+    let alice = bot.contact("alice").await;
+    for text in ["answer", "quote"] {
+        alice.say(text).await.unwrap();
+        let first = alice.next_message().await.unwrap();
+        let second = alice.next_message().await.unwrap();
+        assert_eq!(first.quoted.is_some(), text == "quote");
+        assert_eq!(second.quoted, None);
+        let all = format!("{} {}", first.text(), second.text());
+        assert_eq!(all, "word ".repeat(4_000));
+    }
+}
+
+#[tokio::test]
+async fn a_mention_goes_with_its_part() {
+    let bot = Bot::builder().split_long_answers();
+    let bot = Running::new(bot.on_message(async |message: Message| {
+        let text = format!("@alice {} @'bob b', @bobby", "x ".repeat(8_000));
+        let mentions = [("alice", 1), ("bob b", 2), ("bobby", 3), ("carol", 4)];
+        let mentions = mentions.map(|(name, id)| (name.to_owned(), GroupMemberId(id)));
+        let group = message.context().chat(GroupId(1));
+        group
+            .send(ComposedMessage::from(text).mentions(mentions))
+            .await?;
+        Ok(())
+    }));
+    let bot = bot.await;
+    let alice = bot.contact("alice").await;
+    let sent = bot.server.expect::<ApiSendMessages>(Expected::any());
+    let sent = sent.respond(|_| Ok(sample_sent()));
+    alice.say("hi").await.unwrap();
+    until(|| sent.count() == 2).await;
+    let commands = bot.server.commands().into_iter();
+    let mentions = commands.filter_map(|command| match command {
+        AnyCommand::ApiSendMessages(send) => {
+            let names = send.composed_messages[0].mentions.keys();
+            Some(names.cloned().collect::<Vec<_>>().join(", "))
+        }
+        _ => None,
+    });
+    assert_eq!(Vec::from_iter(mentions), ["alice", "bob b, bobby"]);
+}
+
+/// What a server answers that has sent a message.
+fn sample_sent() -> NewChatItems {
+    let mut sent: NewChatItems = sample();
+    sent.chat_items = vec![sample()];
+    sent
+}
+
+#[tokio::test]
+async fn a_message_that_is_too_long_names_the_remedy() {
+    let bot = Bot::builder().on_message(async |message: Message| {
+        let long = message.reply("x".repeat(20_000)).await;
+        Ok(long.err().map(|error| error.to_string()))
+    });
+    let bot = Running::new(bot).await;
+    let alice = bot.contact("alice").await;
+    alice.say("hi").await.unwrap();
+    let told = alice.next_message().await.unwrap();
+    for remedy in ["split_long_answers", "split_text", "as a file"] {
+        assert!(told.text().contains(remedy), "{}", told.text());
+    }
 }
 
 /// Counts how often it is asked.
