@@ -9,8 +9,8 @@ use crate::commands::{
 use crate::json::Tagged;
 use crate::responses::NewChatItems;
 use crate::types::{
-    AChatItem, ChatItemId, ChatRef, ChatType, CiDeleteMode, ComposedMessage,
-    CryptoFile, GroupId, MsgContent, MsgReaction, UpdatedMessage,
+    AChatItem, ChatErrorType, ChatItemId, ChatRef, ChatType, CiDeleteMode, ComposedMessage,
+    CryptoFile, GroupId, MsgContent, MsgReaction, StoreError, UpdatedMessage,
 };
 
 use super::transfers::Transfers;
@@ -167,6 +167,31 @@ fn file(path: String, text: String) -> ComposedMessage {
     message.file_source(CryptoFile::new(path))
 }
 
+/// Whether a message was not sent because of its quote, and nothing else.
+fn cannot_be_quoted(error: &Error) -> bool {
+    use StoreError::{ChatItemNotFound, InvalidQuote, LargeMsg};
+    let error = error.store_error();
+    matches!(
+        error,
+        Some(InvalidQuote { .. } | ChatItemNotFound { .. } | LargeMsg { .. })
+    )
+}
+
+/// Whether a message got no reaction because it has been deleted.
+fn is_deleted(error: &Error) -> bool {
+    /// What the server says if the message is shown as deleted.
+    const NO_CONTENT: &str = "reaction not allowed - chat item has no content";
+    let is_gone = matches!(
+        error.store_error(),
+        Some(StoreError::ChatItemNotFound { .. })
+    );
+    let is_shown = matches!(
+        error.chat_error_type(),
+        Some(ChatErrorType::CommandError { message, .. }) if message == NO_CONTENT
+    );
+    is_gone || is_shown
+}
+
 /// Whether a text mentions somebody by this name.
 fn is_mentioned(name: &str, text: &str) -> bool {
     let mut mentions = text
@@ -186,35 +211,45 @@ impl Item {
         self.id
     }
 
-    /// Sends a message that quotes this one.
+    /// Sends a message that quotes this one, if it can be quoted: otherwise the message is sent without the quote. This
+    /// one can have been deleted in the meantime, or be so long that there is no room for both.
     ///
     /// # Errors
     /// As [`Client::send`] does.
     pub async fn quote(&self, message: impl Into<ComposedMessage>) -> Result<Item, Error> {
-        let message = message.into().quoted_item_id(self.id);
-        self.chat.send(message).await
+        let (first, rest) = self.chat.parts(message.into());
+        let quoting = first.clone().quoted_item_id(self.id);
+        let sent = match self.chat.deliver(quoting, false).await {
+            Err(error) if cannot_be_quoted(&error) => self.chat.deliver(first, false).await,
+            sent => sent,
+        };
+        let first = self.chat.sent(sent)?;
+        self.chat.send_all(rest).await?;
+        Ok(first)
     }
 
-    /// Adds a reaction to the message.
+    /// Adds a reaction to the message. Returns whether the message is there: false if it has been deleted in the
+    /// meantime.
     ///
     /// # Errors
     /// As [`Client::send`] does.
-    pub async fn react(&self, reaction: impl Into<MsgReaction>) -> Result<(), Error> {
+    pub async fn react(&self, reaction: impl Into<MsgReaction>) -> Result<bool, Error> {
         self.set_reaction(reaction.into(), true).await
     }
 
-    /// Takes a reaction of the bot's back.
+    /// Takes a reaction of the bot's back. Returns whether the message is there, as [`react`](Self::react) does.
     ///
     /// # Errors
     /// As [`Client::send`] does.
-    pub async fn unreact(&self, reaction: impl Into<MsgReaction>) -> Result<(), Error> {
+    pub async fn unreact(&self, reaction: impl Into<MsgReaction>) -> Result<bool, Error> {
         self.set_reaction(reaction.into(), false).await
     }
 
     /// Changes the content of the message, which must be the bot's own. If it is the same, nothing happens.
     ///
     /// # Errors
-    /// As [`Client::send`] does.
+    /// As [`Client::send`] does; [`StoreError::ChatItemNotFound`] or
+    /// [`ChatErrorType::InvalidChatItemUpdate`] if it has been deleted in the meantime.
     pub async fn edit(&self, content: impl Into<MsgContent>) -> Result<(), Error> {
         self.update(content.into(), false).await
     }
@@ -269,9 +304,13 @@ impl Item {
         Ok(())
     }
 
-    async fn set_reaction(&self, reaction: MsgReaction, add: bool) -> Result<(), Error> {
+    async fn set_reaction(&self, reaction: MsgReaction, add: bool) -> Result<bool, Error> {
         let command = ApiChatItemReaction::new(self.chat.chat.clone(), self.id, add, reaction);
-        self.chat.client.send(&command).await.map(drop)
+        match self.chat.client.send(&command).await {
+            Ok(_) => Ok(true),
+            Err(error) if is_deleted(&error) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     pub(super) async fn update(&self, content: MsgContent, live: bool) -> Result<(), Error> {

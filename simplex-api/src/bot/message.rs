@@ -151,7 +151,8 @@ impl<S> Message<S> {
         self.chat().send(message).await
     }
 
-    /// Sends a message to where this one came from, and quotes it.
+    /// Sends a message to where this one came from, and quotes it, if it can be quoted: otherwise the message is sent
+    /// without the quote. This one can have been deleted in the meantime, or be so long that there is no room for both.
     ///
     /// # Errors
     /// As [`Client::send`] does.
@@ -167,11 +168,12 @@ impl<S> Message<S> {
         self.chat().send_live(text).await
     }
 
-    /// Adds a reaction to the message.
+    /// Adds a reaction to the message. Returns whether the message is there: false if it has been deleted in the
+    /// meantime.
     ///
     /// # Errors
     /// As [`Client::send`] does.
-    pub async fn react(&self, reaction: impl Into<MsgReaction>) -> Result<(), Error> {
+    pub async fn react(&self, reaction: impl Into<MsgReaction>) -> Result<bool, Error> {
         self.item.react(reaction).await
     }
 

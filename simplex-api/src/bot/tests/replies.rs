@@ -1,13 +1,14 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::{Running, soon, until};
+use super::{LONG, Running, soon, until};
 use crate::bot::{Bot, BoxError, Failure, HandlerResult, Message};
 use crate::command;
-use crate::commands::{AnyCommand, ApiSendMessages};
+use crate::commands::{AnyCommand, ApiChatItemReaction, ApiSendMessages};
 use crate::responses::NewChatItems;
 use crate::testing::{Expected, sample};
 use crate::types::{
-    ChatPeerType, ComposedMessage, GroupId, GroupMemberId, MsgContent, Profile,
+    ChatError, ChatErrorType, ChatItemId, ChatPeerType, ComposedMessage, GroupId, GroupMemberId,
+    MsgContent, Profile, Reaction, StoreError,
 };
 
 /// Adds two numbers.
@@ -62,6 +63,92 @@ async fn an_answer_that_cannot_be_sent_is_a_failure_of_the_handler() {
     let expected = "the handler of `message` failed: APISendMessages was not sent";
     let told = told.unwrap();
     assert!(told.starts_with(expected), "{told}");
+}
+
+/// Does what it is told when its message is deleted, and says what came of it.
+async fn do_late(message: Message) -> HandlerResult<Option<String>> {
+    if message.text() == "go on" {
+        return Ok(None);
+    }
+    let item = message.item();
+    message.next_message(LONG).await?;
+    Ok(match message.text() {
+        "quote" => {
+            message.reply_quoting("about it").await?;
+            None
+        }
+        "react" => Some(item.react(Reaction::ThumbsUp).await?.to_string()),
+        _ => Some(item.unreact(Reaction::ThumbsUp).await?.to_string()),
+    })
+}
+
+#[tokio::test]
+async fn a_message_can_be_deleted_before_it_is_answered() {
+    let bot = Running::new(Bot::builder().on_message(do_late)).await;
+    let alice = bot.contact("alice").await;
+    for (text, answer) in [
+        ("quote", "about it"),
+        ("react", "false"),
+        ("unreact", "false"),
+    ] {
+        let message = alice.say(text).await.unwrap();
+        alice.delete(&message).await.unwrap();
+        alice.say("go on").await.unwrap();
+        let answer = alice.expect(answer).await;
+        assert_eq!(answer.quoted, None);
+    }
+}
+
+#[tokio::test]
+async fn an_answer_goes_without_its_quote_if_there_can_be_none() {
+    let bot = Bot::builder()
+        .on_message(async |message: Message| Ok(message.reply_quoting("about it").await?));
+    let bot = Running::new(bot).await;
+    let alice = bot.contact("alice").await;
+    for error in [
+        StoreError::invalid_quote(),
+        StoreError::chat_item_not_found(ChatItemId(1)),
+        StoreError::large_msg(),
+    ] {
+        let quotes = |send: &ApiSendMessages| send.composed_messages[0].quoted_item_id.is_some();
+        let refused = bot.server.expect::<ApiSendMessages>(Expected::that(quotes));
+        let refused = refused.fail(move |_| ChatError::error_store(error.clone()).into());
+        alice.say("hi").await.unwrap();
+        assert_eq!(alice.expect("about it").await.quoted, None);
+        refused.verify();
+    }
+    alice.say("hi").await.unwrap();
+    assert!(alice.expect("about it").await.quoted.is_some());
+}
+
+#[tokio::test]
+async fn a_reaction_to_nothing_is_told() {
+    let bot = Bot::builder().on_message(async |message: Message| {
+        Ok(match message.react(Reaction::ThumbsUp).await {
+            Ok(is_there) => is_there.to_string(),
+            Err(error) => error.to_string(),
+        })
+    });
+    let bot = Running::new(bot).await;
+    let alice = bot.contact("alice").await;
+    let no_content = "reaction not allowed - chat item has no content";
+    for (error, answer) in [
+        (
+            ChatError::error(ChatErrorType::command_error(no_content)),
+            "false",
+        ),
+        (
+            ChatError::error(ChatErrorType::command_error("too many reactions")),
+            "APIChatItemReaction failed: error / commandError: too many reactions",
+        ),
+    ] {
+        let refused = bot.server.expect::<ApiChatItemReaction>(Expected::any());
+        let _refused = refused.fail(move |_| error.clone().into());
+        alice.say("hi").await.unwrap();
+        alice.expect(answer).await;
+    }
+    alice.say("hi").await.unwrap();
+    alice.expect("true").await;
 }
 
 #[tokio::test]
