@@ -9,12 +9,12 @@ use crate::commands::{
 use crate::json::Tagged;
 use crate::responses::NewChatItems;
 use crate::types::{
-    AChatItem, ChatItemId, ChatRef, ChatType, CiDeleteMode, ComposedMessage, CryptoFile, GroupId,
-    MsgContent, MsgReaction, UpdatedMessage,
+    AChatItem, ChatErrorType, ChatItemId, ChatRef, ChatType, CiDeleteMode, ComposedMessage,
+    CryptoFile, GroupId, MsgContent, MsgReaction, StoreError, UpdatedMessage,
 };
 
 use super::transfers::Transfers;
-use super::{Live, Upload};
+use super::{Live, Upload, split, split_text};
 
 /// A chat to write to: with a contact, or of a group.
 #[derive(Debug, Clone)]
@@ -22,6 +22,8 @@ pub struct Chat {
     pub(super) client: Client,
     pub(super) transfers: Arc<Transfers>,
     chat: ChatRef,
+    /// Whether texts that are too long are sent in parts.
+    splits: bool,
 }
 
 /// A message in a chat, sent or received, by its id.
@@ -32,11 +34,17 @@ pub struct Item {
 }
 
 impl Chat {
-    pub(super) fn new(client: Client, transfers: Arc<Transfers>, chat: ChatRef) -> Self {
+    pub(super) fn new(
+        client: Client,
+        transfers: Arc<Transfers>,
+        chat: ChatRef,
+        splits: bool,
+    ) -> Self {
         Self {
             client,
             transfers,
             chat,
+            splits,
         }
     }
 
@@ -45,12 +53,51 @@ impl Chat {
         &self.chat
     }
 
-    /// Sends a message: a text, or content of another kind.
+    /// Sends a message: a text, or content of another kind. Of a text that the bot sends
+    /// [in parts](super::Builder::split_long_answers), this returns the first.
     ///
     /// # Errors
     /// As [`Client::send`] does.
     pub async fn send(&self, message: impl Into<ComposedMessage>) -> Result<Item, Error> {
-        self.sent(self.deliver(message.into(), false).await)
+        let (first, rest) = self.parts(message.into());
+        let first = self.sent(self.deliver(first, false).await)?;
+        self.send_all(rest).await?;
+        Ok(first)
+    }
+
+    /// A message as it is sent: whole, or in parts.
+    fn parts(&self, mut message: ComposedMessage) -> (ComposedMessage, Vec<ComposedMessage>) {
+        let MsgContent::Text { text, .. } = &mut message.msg_content else {
+            return (message, Vec::new());
+        };
+        if !self.splits || split::in_json(text) <= split::LONGEST_PART {
+            return (message, Vec::new());
+        }
+        let mut parts = split_text(text, split::LONGEST_PART).into_iter();
+        let Some(first) = parts.next() else {
+            return (message, Vec::new());
+        };
+        *text = first;
+        let mentions = std::mem::take(&mut message.mentions);
+        let of_part = |text: &str| {
+            let mut mentions = mentions.clone();
+            mentions.retain(|name, _| is_mentioned(name, text));
+            mentions
+        };
+        message.mentions = of_part(message.msg_content.as_text().unwrap_or_default());
+        let rest = parts.map(|part| {
+            let mentions = of_part(&part);
+            ComposedMessage::from(part).mentions(mentions)
+        });
+        let rest = rest.collect();
+        (message, rest)
+    }
+
+    async fn send_all(&self, messages: Vec<ComposedMessage>) -> Result<(), Error> {
+        for message in messages {
+            self.deliver(message, false).await?;
+        }
+        Ok(())
     }
 
     /// Sends a file with a text, which can be empty. The path is one of the server's machine, and relative
@@ -120,6 +167,39 @@ fn file(path: String, text: String) -> ComposedMessage {
     message.file_source(CryptoFile::new(path))
 }
 
+/// Whether a message was not sent because of its quote, and nothing else.
+fn cannot_be_quoted(error: &Error) -> bool {
+    use StoreError::{ChatItemNotFound, InvalidQuote, LargeMsg};
+    let error = error.store_error();
+    matches!(
+        error,
+        Some(InvalidQuote { .. } | ChatItemNotFound { .. } | LargeMsg { .. })
+    )
+}
+
+/// Whether a message got no reaction because it has been deleted.
+fn is_deleted(error: &Error) -> bool {
+    /// What the server says if the message is shown as deleted.
+    const NO_CONTENT: &str = "reaction not allowed - chat item has no content";
+    let is_gone = matches!(
+        error.store_error(),
+        Some(StoreError::ChatItemNotFound { .. })
+    );
+    let is_shown = matches!(
+        error.chat_error_type(),
+        Some(ChatErrorType::CommandError { message, .. }) if message == NO_CONTENT
+    );
+    is_gone || is_shown
+}
+
+/// Whether a text mentions somebody by this name.
+fn is_mentioned(name: &str, text: &str) -> bool {
+    let mut mentions = text
+        .match_indices('@')
+        .map(|(at, mark)| &text[at + mark.len()..]);
+    mentions.any(|mention| mention.trim_start_matches('\'').starts_with(name))
+}
+
 impl Item {
     /// The chat that the message is in.
     pub fn chat(&self) -> &Chat {
@@ -131,35 +211,45 @@ impl Item {
         self.id
     }
 
-    /// Sends a message that quotes this one.
+    /// Sends a message that quotes this one, if it can be quoted: otherwise the message is sent without the quote. This
+    /// one can have been deleted in the meantime, or be so long that there is no room for both.
     ///
     /// # Errors
     /// As [`Client::send`] does.
     pub async fn quote(&self, message: impl Into<ComposedMessage>) -> Result<Item, Error> {
-        let message = message.into().quoted_item_id(self.id);
-        self.chat.send(message).await
+        let (first, rest) = self.chat.parts(message.into());
+        let quoting = first.clone().quoted_item_id(self.id);
+        let sent = match self.chat.deliver(quoting, false).await {
+            Err(error) if cannot_be_quoted(&error) => self.chat.deliver(first, false).await,
+            sent => sent,
+        };
+        let first = self.chat.sent(sent)?;
+        self.chat.send_all(rest).await?;
+        Ok(first)
     }
 
-    /// Adds a reaction to the message.
+    /// Adds a reaction to the message. Returns whether the message is there: false if it has been deleted in the
+    /// meantime.
     ///
     /// # Errors
     /// As [`Client::send`] does.
-    pub async fn react(&self, reaction: impl Into<MsgReaction>) -> Result<(), Error> {
+    pub async fn react(&self, reaction: impl Into<MsgReaction>) -> Result<bool, Error> {
         self.set_reaction(reaction.into(), true).await
     }
 
-    /// Takes a reaction of the bot's back.
+    /// Takes a reaction of the bot's back. Returns whether the message is there, as [`react`](Self::react) does.
     ///
     /// # Errors
     /// As [`Client::send`] does.
-    pub async fn unreact(&self, reaction: impl Into<MsgReaction>) -> Result<(), Error> {
+    pub async fn unreact(&self, reaction: impl Into<MsgReaction>) -> Result<bool, Error> {
         self.set_reaction(reaction.into(), false).await
     }
 
     /// Changes the content of the message, which must be the bot's own. If it is the same, nothing happens.
     ///
     /// # Errors
-    /// As [`Client::send`] does.
+    /// As [`Client::send`] does; [`StoreError::ChatItemNotFound`] or
+    /// [`ChatErrorType::InvalidChatItemUpdate`] if it has been deleted in the meantime.
     pub async fn edit(&self, content: impl Into<MsgContent>) -> Result<(), Error> {
         self.update(content.into(), false).await
     }
@@ -199,17 +289,28 @@ impl Item {
             });
         };
         let command = ApiDeleteMemberChatItem::new(GroupId(chat_id), [self.id]);
-        self.chat.client.send(&command).await.map(drop)
+        self.deleted_by(&command).await
     }
 
     async fn delete_by(&self, mode: CiDeleteMode) -> Result<(), Error> {
         let command = ApiDeleteChatItem::new(self.chat.chat.clone(), vec![self.id], mode);
-        self.chat.client.send(&command).await.map(drop)
+        self.deleted_by(&command).await
     }
 
-    async fn set_reaction(&self, reaction: MsgReaction, add: bool) -> Result<(), Error> {
+    /// Nobody waits for the file of a message that is deleted.
+    async fn deleted_by(&self, command: &impl Command) -> Result<(), Error> {
+        self.chat.client.send(command).await?;
+        self.chat.transfers.item_deleted(self.id);
+        Ok(())
+    }
+
+    async fn set_reaction(&self, reaction: MsgReaction, add: bool) -> Result<bool, Error> {
         let command = ApiChatItemReaction::new(self.chat.chat.clone(), self.id, add, reaction);
-        self.chat.client.send(&command).await.map(drop)
+        match self.chat.client.send(&command).await {
+            Ok(_) => Ok(true),
+            Err(error) if is_deleted(&error) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     pub(super) async fn update(&self, content: MsgContent, live: bool) -> Result<(), Error> {

@@ -21,6 +21,8 @@ struct Shared<S> {
     state: S,
     transfers: Arc<Transfers>,
     inboxes: Arc<Inboxes>,
+    /// Whether texts that are too long are sent in parts.
+    splits: bool,
 }
 
 impl<S> Context<S> {
@@ -30,6 +32,7 @@ impl<S> Context<S> {
         address: Option<CreatedConnLink>,
         state: S,
         inboxes: Inboxes,
+        splits: bool,
     ) -> Self {
         Self {
             shared: Arc::new(Shared {
@@ -39,6 +42,7 @@ impl<S> Context<S> {
                 state,
                 transfers: Arc::new(Transfers::new(Stop::new())),
                 inboxes: Arc::new(inboxes),
+                splits,
             }),
         }
     }
@@ -73,12 +77,18 @@ impl<S> Context<S> {
     /// A chat to write to: with a contact, or of a group.
     pub fn chat(&self, chat: impl Into<ChatRef>) -> Chat {
         let transfers = Arc::clone(self.transfers());
-        Chat::new(self.client().clone(), transfers, chat.into())
+        Chat::new(
+            self.client().clone(),
+            transfers,
+            chat.into(),
+            self.shared.splits,
+        )
     }
 
     /// A group, to manage its members. To write to it, use its [chat](Self::chat).
     pub fn group(&self, group: impl Into<GroupId>) -> Group {
-        Group::new(self.client().clone(), group.into())
+        let transfers = Arc::clone(self.transfers());
+        Group::new(self.client().clone(), transfers, group.into())
     }
 
     /// All contacts of the bot. The server loads them all at once.

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use crate::client::{Client, Error};
 use crate::commands::{
     ApiAddMember, ApiBlockMembersForAll, ApiCreateGroupLink, ApiGetGroupLink, ApiLeaveGroup,
@@ -7,16 +9,24 @@ use crate::types::{
     ContactId, CreatedConnLink, GroupId, GroupMember, GroupMemberId, GroupMemberRole, StoreError,
 };
 
+use super::news::Subject;
+use super::transfers::Transfers;
+
 /// A group that the bot is in, to manage its members.
 #[derive(Debug, Clone)]
 pub struct Group {
     client: Client,
+    transfers: Arc<Transfers>,
     id: GroupId,
 }
 
 impl Group {
-    pub(super) fn new(client: Client, id: GroupId) -> Self {
-        Self { client, id }
+    pub(super) fn new(client: Client, transfers: Arc<Transfers>, id: GroupId) -> Self {
+        Self {
+            client,
+            transfers,
+            id,
+        }
     }
 
     /// The id of the group.
@@ -77,7 +87,9 @@ impl Group {
     /// As [`Client::send`] does.
     pub async fn remove(&self, member: GroupMemberId) -> Result<(), Error> {
         let remove = ApiRemoveMembers::new(self.id, [member]);
-        self.client.send(&remove).await.map(drop)
+        self.client.send(&remove).await?;
+        self.transfers.gone(Subject::Member(member));
+        Ok(())
     }
 
     /// The link by which anybody can join; `None` if the group has none.
@@ -113,7 +125,9 @@ impl Group {
     /// As [`Client::send`] does.
     pub async fn leave(&self) -> Result<(), Error> {
         let leave = ApiLeaveGroup::new(self.id);
-        self.client.send(&leave).await.map(drop)
+        self.client.send(&leave).await?;
+        self.transfers.gone(Subject::Chat(self.id.into()));
+        Ok(())
     }
 
     async fn set_blocked(&self, member: GroupMemberId, blocked: bool) -> Result<(), Error> {

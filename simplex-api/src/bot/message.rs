@@ -10,6 +10,7 @@ use crate::types::{
     GroupMember, GroupMemberId, GroupMemberRole, MsgContent, MsgReaction,
 };
 
+use super::transfers::Source;
 use super::{Chat, Context, IncomingFile, Item, Live, WaitError};
 
 /// A message that the bot has received, and what can be done about it. A clone is the same message.
@@ -71,7 +72,9 @@ impl<S> Message<S> {
     /// The file that came with it, to be [received](IncomingFile::receive).
     pub fn file(&self) -> Option<IncomingFile> {
         let file = self.received.chat_item.file.as_deref()?;
-        Some(IncomingFile::new(self.chat().clone(), file.clone()))
+        let chat = self.chat().clone();
+        let source = Source::new(chat.chat_ref(), self.item.id(), author(&self.received));
+        Some(IncomingFile::new(chat, source, file.clone()))
     }
 
     /// Who wrote it.
@@ -148,7 +151,8 @@ impl<S> Message<S> {
         self.chat().send(message).await
     }
 
-    /// Sends a message to where this one came from, and quotes it.
+    /// Sends a message to where this one came from, and quotes it, if it can be quoted: otherwise the message is sent
+    /// without the quote. This one can have been deleted in the meantime, or be so long that there is no room for both.
     ///
     /// # Errors
     /// As [`Client::send`] does.
@@ -164,11 +168,12 @@ impl<S> Message<S> {
         self.chat().send_live(text).await
     }
 
-    /// Adds a reaction to the message.
+    /// Adds a reaction to the message. Returns whether the message is there: false if it has been deleted in the
+    /// meantime.
     ///
     /// # Errors
     /// As [`Client::send`] does.
-    pub async fn react(&self, reaction: impl Into<MsgReaction>) -> Result<(), Error> {
+    pub async fn react(&self, reaction: impl Into<MsgReaction>) -> Result<bool, Error> {
         self.item.react(reaction).await
     }
 

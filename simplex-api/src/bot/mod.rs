@@ -63,6 +63,7 @@
 //!   can be waited for, in its handler and elsewhere.
 //! - **Files** are [received](IncomingFile::receive) and [sent](Chat::upload) within a handler, which waits for
 //!   them.
+//! - **Long answers** are an error, or are [sent in parts](Builder::split_long_answers).
 //! - **Messages** that their author writes live are handled when they are whole, or have been
 //!   [waited for](Builder::live_timeout) long enough. Edits after that are
 //!   [events](crate::events::ChatItemUpdated). What somebody writes before the connection is ready is handled
@@ -94,12 +95,15 @@ mod inbox;
 mod inboxes;
 mod live;
 mod message;
+mod news;
+mod progress;
 mod receive;
 mod reply;
 mod report;
 mod room;
 mod setup;
 mod signal;
+mod split;
 mod stop;
 mod transfers;
 mod unconnected;
@@ -126,10 +130,11 @@ pub use error::{
 pub use group::Group;
 pub use live::Live;
 pub use message::{Message, Sender};
+pub use progress::Progress;
 pub use receive::{IncomingFile, Receive, Receiving};
 pub use reply::Reply;
+pub use split::split_text;
 pub use stop::Stop;
-pub use transfers::Progress;
 pub use upload::{Upload, Uploading};
 
 use crate::client::{Client, Events, Incoming};

@@ -3,10 +3,12 @@
 use std::future::IntoFuture;
 use std::time::Duration;
 
+use crate::client::Error;
 use crate::commands::{ReceiveFile, ReceiveFileResponse};
-use crate::types::{CiFile, FileId};
+use crate::types::{ChatErrorType, CiFile, FileId, StoreError};
 
-use super::transfers::End;
+use super::news::End;
+use super::transfers::Source;
 use super::underway::{Boxed, TIMEOUT, Underway};
 use super::{Chat, Progress, TransferError};
 
@@ -15,6 +17,7 @@ use super::{Chat, Progress, TransferError};
 #[derive(Debug, Clone)]
 pub struct IncomingFile {
     chat: Chat,
+    source: Source,
     file: CiFile,
 }
 
@@ -26,6 +29,7 @@ pub struct IncomingFile {
 #[must_use = "a file is received when this is awaited"]
 pub struct Receive {
     chat: Chat,
+    source: Source,
     command: ReceiveFile,
     timeout: Duration,
 }
@@ -38,8 +42,8 @@ pub struct Receive {
 pub struct Receiving(Underway);
 
 impl IncomingFile {
-    pub(super) fn new(chat: Chat, file: CiFile) -> Self {
-        Self { chat, file }
+    pub(super) fn new(chat: Chat, source: Source, file: CiFile) -> Self {
+        Self { chat, source, file }
     }
 
     /// The id, for commands.
@@ -101,6 +105,7 @@ impl IncomingFile {
     pub fn receive(&self) -> Receive {
         Receive {
             chat: self.chat.clone(),
+            source: self.source.clone(),
             command: ReceiveFile::new(self.id()).store_encrypted(false),
             timeout: TIMEOUT,
         }
@@ -109,6 +114,10 @@ impl IncomingFile {
 
 impl Receive {
     /// Where the file goes, a path of the server's machine. By default the server looks for a place.
+    ///
+    /// No file is overwritten: if there is one at the path, nothing is received, and the error is
+    /// [`TransferError::PathTaken`]. The server makes an empty file there when it begins: if the file does not come,
+    /// that can be left, and another attempt needs another path.
     pub fn to(mut self, path: impl Into<String>) -> Self {
         self.command.file_path = Some(path.into());
         self
@@ -121,7 +130,7 @@ impl Receive {
     }
 
     /// Takes the file also from servers that are not configured, which get to see the network address of the
-    /// user. Such a file fails without that.
+    /// user. Such a file fails without that, with [`TransferError::NotApproved`].
     pub fn approve_relays(mut self) -> Self {
         self.command.user_approved_relays = true;
         self
@@ -131,15 +140,48 @@ impl Receive {
     /// time counts from here on.
     ///
     /// # Errors
-    /// [`TransferError::Client`] if the server does not begin, or [`TransferError::Cancelled`].
+    /// If the server does not begin, with the reason, such as [`TransferError::NotApproved`],
+    /// [`TransferError::PathTaken`], [`TransferError::Cancelled`] and [`TransferError::Deleted`]; any other is
+    /// [`TransferError::Client`].
     pub async fn begin(self) -> Result<Receiving, TransferError> {
-        let Self { chat, command, .. } = self;
+        let Self {
+            chat,
+            source,
+            command,
+            timeout,
+        } = self;
+        let transfers = &chat.transfers;
+        let is_approved = command.user_approved_relays;
         // Its end can come before the answer.
-        let file = Underway::new(&chat, chat.transfers.wait(command.file_id), self.timeout);
-        match chat.client.send(&command).await? {
+        let wait = transfers.wait(command.file_id, source, is_approved);
+        let file = Underway::new(&chat, wait, timeout);
+        match chat.client.send(&command).await.map_err(refused)? {
             ReceiveFileResponse::RcvFileAcceptedSndCancelled(_) => Err(TransferError::Cancelled),
             _ => Ok(Receiving(file)),
         }
+    }
+}
+
+/// Why the server does not begin.
+fn refused(error: Error) -> TransferError {
+    use ChatErrorType::{FileAlreadyExists, FileCancelled, FileNotApproved};
+    use StoreError::{FileNotFound, RcvFileNotFound, UserNotFoundByFileId};
+    match (error.chat_error_type(), error.store_error()) {
+        (
+            Some(FileNotApproved {
+                unknown_servers, ..
+            }),
+            _,
+        ) => TransferError::NotApproved(unknown_servers.clone()),
+        (Some(FileAlreadyExists { file_path, .. }), _) => {
+            TransferError::PathTaken(file_path.clone())
+        }
+        (Some(FileCancelled { .. }), _) => TransferError::Cancelled,
+        // The database has forgotten it with its message.
+        (_, Some(FileNotFound { .. } | RcvFileNotFound { .. } | UserNotFoundByFileId { .. })) => {
+            TransferError::Deleted
+        }
+        _ => TransferError::Client(error),
     }
 }
 
@@ -154,8 +196,8 @@ impl Receiving {
     /// files folder, if it has one.
     ///
     /// # Errors
-    /// If the file does not come. It is cancelled at the server if that is because it takes too long, or
-    /// because the bot stops.
+    /// If the file does not come, as soon as that is known: also if its message is deleted, or who sends it is gone.
+    /// It is cancelled at the server in the last case, if it takes too long, or if the bot stops.
     pub async fn finish(self) -> Result<String, TransferError> {
         match self.0.end().await? {
             End::Received(path) => path.ok_or(TransferError::NoPath),

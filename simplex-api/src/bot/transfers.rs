@@ -1,4 +1,4 @@
-//! What is heard of the files that handlers wait for.
+//! The files that handlers wait for, and what is known of each.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -6,80 +6,95 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{Notify, watch};
 
-use crate::events::{
-    Event, RcvFileComplete, RcvFileError, RcvFileSndCancelled, SndFileCompleteXftp, SndFileError,
-};
-use crate::json::{JsonObject, Tagged};
-use crate::types::{AChatItem, AgentErrorType, CiFile, FileId};
+use crate::events::Event;
+use crate::types::{ChatItemId, ChatRef, FileId, GroupMemberId};
 
-use super::{Stop, TransferError};
-
-/// The events that are heard: those that the API lists, and how far a file has come, which it does not.
-const HEARD: [&str; 8] = [
-    RcvFileComplete::TAG,
-    RcvFileError::TAG,
-    RcvFileSndCancelled::TAG,
-    SndFileCompleteXftp::TAG,
-    SndFileError::TAG,
-    RECEIVING,
-    SENDING,
-    SENT_ALONE,
-];
-const RECEIVING: &str = "rcvFileProgressXFTP";
-const SENDING: &str = "sndFileProgressXFTP";
-/// The end of an upload for a contact who is not ready yet.
-const SENT_ALONE: &str = "sndStandaloneFileComplete";
-
-/// How much of a file is through, in bytes of what goes over the network: there the file is encrypted and
-/// padded, and larger than on disk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Progress {
-    /// What is through.
-    pub done: u64,
-    /// All of it.
-    pub total: u64,
-}
-
-impl Progress {
-    /// How much is through in percent, from 0 to 100.
-    pub fn percent(&self) -> u8 {
-        let percent = u128::from(self.done) * 100;
-        let percent = percent.checked_div(self.total.into()).unwrap_or(100);
-        u8::try_from(percent.min(100)).unwrap_or(100)
-    }
-}
+use super::news::{self, End, News, Subject};
+use super::{Progress, Stop};
 
 /// What is known of a file.
 #[derive(Debug, Clone)]
 pub(super) enum State {
     /// It is on its way.
-    Going(Option<Progress>),
+    Going {
+        progress: Option<Progress>,
+        /// The last problem that the server has reported and that may pass.
+        warning: Option<String>,
+    },
     Ended(End),
 }
 
+/// Where a file is: it ends with its message, its chat and its sender.
+#[derive(Debug, Clone)]
+pub(super) struct Source {
+    /// Without a scope: that of a group is over with the group.
+    pub(super) chat: ChatRef,
+    pub(super) item: ChatItemId,
+    /// Who sends it, in a group; `None` in a direct conversation and for the bot's own files.
+    pub(super) member: Option<GroupMemberId>,
+}
+
 impl State {
-    /// Takes what is heard later: after the end there is nothing more to hear. Whether it is news.
-    fn hear(&mut self, later: Self) -> bool {
-        let goes_on = matches!(self, Self::Going(_));
-        if goes_on {
-            *self = later;
+    const BEGUN: Self = Self::Going {
+        progress: None,
+        warning: None,
+    };
+
+    /// Takes what is new: after the end there is nothing more, but for what the end was about. Whether it changes
+    /// anything for who waits.
+    fn take(&mut self, news: News) -> bool {
+        match (&mut *self, news) {
+            (Self::Going { progress, .. }, News::Progress(next)) => {
+                *progress = Some(next.after(*progress));
+                true
+            }
+            (Self::Going { warning, .. }, News::Warning(text)) => {
+                *warning = Some(text);
+                false
+            }
+            (Self::Going { .. }, News::Ended(end)) => {
+                *self = Self::Ended(end);
+                true
+            }
+            // The status of a file says that it is refused, and the error why.
+            (Self::Ended(End::NotApproved(known)), News::Ended(End::NotApproved(servers)))
+                if known.is_empty() =>
+            {
+                *known = servers;
+                true
+            }
+            (Self::Ended(_), _) => false,
         }
-        goes_on
+    }
+
+    fn has_ended(&self) -> bool {
+        matches!(self, Self::Ended(_))
     }
 }
 
-/// What has become of a file.
-#[derive(Debug, Clone)]
-pub(super) enum End {
-    /// It is received, at this path.
-    Received(Option<String>),
-    /// It is uploaded.
-    Sent,
-    /// Its sender has cancelled it.
-    Cancelled,
-    NotReceived(Box<AgentErrorType>),
-    NotSent(String),
+impl Source {
+    pub(super) fn new(chat: &ChatRef, item: ChatItemId, member: Option<GroupMemberId>) -> Self {
+        let mut chat = chat.clone();
+        chat.chat_scope = None;
+        Self { chat, item, member }
+    }
+
+    /// All that ends a file here.
+    fn subjects(&self, file: FileId) -> [Option<Subject>; 4] {
+        [
+            Some(Subject::File(file)),
+            Some(Subject::Item(self.item)),
+            Some(Subject::Chat(self.chat.clone())),
+            self.member.map(Subject::Member),
+        ]
+    }
+
+    fn is_about(&self, file: FileId, subject: &Subject) -> bool {
+        self.subjects(file)
+            .iter()
+            .flatten()
+            .any(|own| own == subject)
+    }
 }
 
 /// The files that handlers wait for.
@@ -92,11 +107,18 @@ pub(super) struct Transfers {
 
 #[derive(Default)]
 struct Table {
-    waiting: HashMap<FileId, watch::Sender<State>>,
+    waiting: HashMap<FileId, Waiting>,
     /// How many files are being sent whose ids are not known yet.
     nameless: usize,
-    /// What was heard meanwhile of files that nobody waits for: one of them may be theirs.
-    early: HashMap<FileId, State>,
+    /// What has come meanwhile about what nobody waits for: one of them may be theirs.
+    early: HashMap<Subject, State>,
+}
+
+struct Waiting {
+    state: watch::Sender<State>,
+    source: Source,
+    /// Whether all servers are approved: a refusal is of an attempt before.
+    is_approved: bool,
 }
 
 /// A file that is waited for, as long as this is there.
@@ -106,7 +128,7 @@ pub(super) struct Wait {
     pub(super) state: watch::Receiver<State>,
 }
 
-/// A file without an id, of which all is kept that is heard as long as this is there.
+/// A file without an id, of which all is kept that comes as long as this is there.
 pub(super) struct Nameless(Arc<Transfers>);
 
 impl Transfers {
@@ -125,14 +147,12 @@ impl Transfers {
 
     /// Whether anybody waits for events of this type.
     pub(super) fn want(&self, tag: &str) -> bool {
-        HEARD.contains(&tag) && self.are_awaited()
+        news::TAGS.contains(&tag) && self.are_awaited()
     }
 
     /// Whether anybody waits for a file.
     pub(super) fn are_awaited(&self) -> bool {
-        let table = self.lock();
-        let mut waiting = table.waiting.values();
-        table.nameless > 0 || waiting.any(|waiting| waiting.receiver_count() > 0)
+        self.lock().is_awaited()
     }
 
     /// Waits until somebody waits for a file who did not before: what nobody wanted may be wanted now.
@@ -140,34 +160,60 @@ impl Transfers {
         self.begun.notified().await;
     }
 
-    /// Takes from an event what it tells of a file that is waited for.
+    /// Takes from an event what it says of files that are waited for.
     pub(super) fn hear(&self, event: &Event) {
-        let Some((file, state)) = news(event) else {
-            return;
-        };
-        let mut table = self.lock();
-        if let Some(waiting) = table.waiting.get(&file) {
-            waiting.send_if_modified(|known| known.hear(state));
-        } else if table.nameless > 0 {
-            let known = table.early.entry(file).or_insert(State::Going(None));
-            known.hear(state);
+        if self.are_awaited() {
+            self.take(news::of(event));
         }
     }
 
-    /// Waits for a file from now on.
-    pub(super) fn wait(self: &Arc<Self>, file: FileId) -> Wait {
+    /// A message is deleted by a command of the bot's, of which no event tells.
+    pub(super) fn item_deleted(&self, item: ChatItemId) {
+        self.take([news::deleted(item)]);
+    }
+
+    /// A group or a member is gone by a command of the bot's, of which no event tells.
+    pub(super) fn gone(&self, subject: Subject) {
+        self.take([(subject, News::Ended(End::Gone))]);
+    }
+
+    fn take(&self, all: impl IntoIterator<Item = (Subject, News)>) {
+        let mut table = self.lock();
+        for (subject, news) in all {
+            table.take(subject, news);
+        }
+    }
+
+    /// Waits for a file from now on. That its servers are not approved is no news if they are.
+    pub(super) fn wait(self: &Arc<Self>, file: FileId, source: Source, is_approved: bool) -> Wait {
+        self.wait_after(State::BEGUN, file, source, is_approved)
+    }
+
+    fn wait_after(
+        self: &Arc<Self>,
+        known: State,
+        file: FileId,
+        source: Source,
+        is_approved: bool,
+    ) -> Wait {
         let mut table = self.lock();
         // Of two that ended at once, neither may have known that it was the last.
-        table
-            .waiting
-            .retain(|_, waiting| waiting.receiver_count() > 0);
-        let early = table.early.remove(&file).unwrap_or(State::Going(None));
-        let waiting = table.waiting.entry(file);
-        let mut state = waiting
-            .or_insert_with(|| watch::Sender::new(early))
-            .subscribe();
+        table.waiting.retain(|_, waiting| waiting.is_there());
+        let waiting = table.waiting.entry(file).or_insert_with(|| Waiting {
+            state: watch::Sender::new(known),
+            source,
+            is_approved,
+        });
+        waiting.is_approved |= is_approved;
+        let mut state = waiting.state.subscribe();
         // What was told before is news to who waits now.
-        if matches!(&*state.borrow(), State::Going(Some(_))) {
+        if matches!(
+            &*state.borrow(),
+            State::Going {
+                progress: Some(_),
+                ..
+            }
+        ) {
             state.mark_changed();
         }
         drop(table);
@@ -179,7 +225,7 @@ impl Transfers {
         }
     }
 
-    /// Keeps what is heard until the id of a file is known.
+    /// Keeps what comes until the id of a file is known.
     pub(super) fn nameless(self: &Arc<Self>) -> Nameless {
         self.lock().nameless += 1;
         self.begun.notify_one();
@@ -191,10 +237,55 @@ impl Transfers {
     }
 }
 
+impl Table {
+    fn is_awaited(&self) -> bool {
+        self.nameless > 0 || self.waiting.values().any(Waiting::is_there)
+    }
+
+    fn take(&mut self, subject: Subject, news: News) {
+        for (file, waiting) in &self.waiting {
+            if waiting.source.is_about(*file, &subject) {
+                waiting.take(&news);
+            }
+        }
+        if self.nameless > 0 {
+            let known = self.early.entry(subject).or_insert(State::BEGUN);
+            known.take(news);
+        }
+    }
+
+    /// What has come before of a file, which is known now.
+    fn early_of(&self, source: &Source, file: FileId) -> State {
+        let subjects = source.subjects(file).into_iter().flatten();
+        let known: Vec<&State> = subjects
+            .filter_map(|subject| self.early.get(&subject))
+            .collect();
+        let ended = known.iter().find(|state| state.has_ended());
+        ended
+            .or(known.first())
+            .map_or(State::BEGUN, |state| (*state).clone())
+    }
+}
+
+impl Waiting {
+    fn is_there(&self) -> bool {
+        self.state.receiver_count() > 0
+    }
+
+    fn take(&self, news: &News) {
+        if self.is_approved && matches!(news, News::Ended(End::NotApproved(_))) {
+            return;
+        }
+        self.state
+            .send_if_modified(|known| known.take(news.clone()));
+    }
+}
+
 impl Nameless {
     /// Waits for the file, whose id is known now.
-    pub(super) fn named(self, file: FileId) -> Wait {
-        self.0.wait(file)
+    pub(super) fn named(self, file: FileId, source: Source) -> Wait {
+        let early = self.0.lock().early_of(&source, file);
+        self.0.wait_after(early, file, source, false)
     }
 }
 
@@ -213,20 +304,8 @@ impl Drop for Wait {
         let mut table = self.transfers.lock();
         let waiting = table.waiting.get(&self.file);
         // Others can wait for the same file.
-        if waiting.is_some_and(|waiting| waiting.receiver_count() == 1) {
+        if waiting.is_some_and(|waiting| waiting.state.receiver_count() == 1) {
             table.waiting.remove(&self.file);
-        }
-    }
-}
-
-/// An end that is not the one that was waited for.
-impl From<End> for TransferError {
-    fn from(end: End) -> Self {
-        match end {
-            End::Cancelled => Self::Cancelled,
-            End::NotReceived(error) => Self::NotReceived(error),
-            End::NotSent(error) => Self::NotSent(error),
-            End::Received(_) | End::Sent => Self::NoPath,
         }
     }
 }
@@ -235,51 +314,4 @@ impl fmt::Debug for Transfers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Transfers").finish_non_exhaustive()
     }
-}
-
-fn news(event: &Event) -> Option<(FileId, State)> {
-    let (file, end) = match event {
-        Event::RcvFileComplete(event) => {
-            let file = file(&event.chat_item)?;
-            let source = file.file_source.as_ref();
-            let path = source.map(|source| source.file_path.clone());
-            (file.file_id, End::Received(path))
-        }
-        Event::RcvFileSndCancelled(event) => (event.rcv_file_transfer.file_id, End::Cancelled),
-        Event::RcvFileError(event) => {
-            let error = Box::new(event.agent_error.clone());
-            (event.rcv_file_transfer.file_id, End::NotReceived(error))
-        }
-        Event::SndFileCompleteXftp(event) => (event.file_transfer_meta.file_id, End::Sent),
-        Event::SndFileError(event) => {
-            let error = event.error_message.clone();
-            (event.file_transfer_meta.file_id, End::NotSent(error))
-        }
-        Event::Undocumented(event) => return undocumented(&event.tag, &event.members),
-        _ => return None,
-    };
-    Some((file, State::Ended(end)))
-}
-
-/// `None` too for a shape that is not the one known.
-fn undocumented(tag: &str, members: &JsonObject) -> Option<(FileId, State)> {
-    let (transfer, done) = match tag {
-        RECEIVING => ("rcvFileTransfer", "receivedSize"),
-        SENDING => ("fileTransferMeta", "sentSize"),
-        SENT_ALONE => ("fileTransferMeta", ""),
-        _ => return None,
-    };
-    let file = FileId(members.get(transfer)?.get("fileId")?.as_i64()?);
-    let state = match tag {
-        SENT_ALONE => State::Ended(End::Sent),
-        _ => State::Going(Some(Progress {
-            done: members.get(done)?.as_u64()?,
-            total: members.get("totalSize")?.as_u64()?,
-        })),
-    };
-    Some((file, state))
-}
-
-fn file(item: &AChatItem) -> Option<&CiFile> {
-    item.chat_item.file.as_deref()
 }

@@ -10,11 +10,15 @@ use crate::client::Client;
 use crate::commands::CancelFile;
 
 use super::dispatch::sleep_until;
-use super::transfers::{End, State, Wait};
+use super::news::End;
+use super::transfers::{State, Wait};
 use super::{Chat, Progress, Stop, TransferError};
 
 /// How long is waited for a file if nothing else is said.
 pub(super) const TIMEOUT: Duration = Duration::from_secs(600);
+
+/// How long is waited for the reason of a refusal, which comes right behind it or not at all.
+const REASON: Duration = Duration::from_secs(1);
 
 /// What a file gives that is awaited.
 pub(super) type Boxed<T> = Pin<Box<dyn Future<Output = Result<T, TransferError>> + Send>>;
@@ -53,37 +57,56 @@ impl Underway {
             let changed = self.wait.state.changed();
             // The sender is there as long as somebody waits.
             let _ = self.patience.until(changed).await.ok()?;
-            if let State::Going(Some(progress)) = &*self.wait.state.borrow_and_update() {
-                return Some(*progress);
+            let state = self.wait.state.borrow_and_update();
+            if let State::Going { progress, .. } = &*state
+                && progress.is_some()
+            {
+                return *progress;
             }
         }
         None
     }
 
-    /// What becomes of it. If that is not known in time, it is cancelled.
+    /// What becomes of it. If that is not known in time, it is cancelled; so it is if who sends or receives it is
+    /// gone, as the server may go on with it.
     pub(super) async fn end(mut self) -> Result<End, TransferError> {
+        let has_ended = |state: &State| matches!(state, State::Ended(_));
         let ended = async {
-            let is_ended = |state: &State| matches!(state, State::Ended(_));
-            let _ = self.wait.state.wait_for(is_ended).await;
+            let _ = self.wait.state.wait_for(has_ended).await;
         };
         let waited = self.patience.until(ended).await;
-        if waited.is_err() {
+        let has_reason = |state: &State| !matches!(state, State::Ended(End::NotApproved(servers)) if servers.is_empty());
+        if waited.is_ok() {
+            let reason = self.wait.state.wait_for(has_reason);
+            let _ = tokio::time::timeout(REASON, reason).await;
+        }
+        if waited.is_err() || matches!(self.ended(), Some(End::Gone)) {
             let cancel = CancelFile::new(self.wait.file);
             if let Err(error) = self.client.send(&cancel).await {
-                tracing::debug!("a file that takes too long was not cancelled: {error}");
+                tracing::debug!("a file that is not waited for was not cancelled: {error}");
             }
         }
         // It may have come at the last moment, which is why it cannot be cancelled.
-        match (self.ended(), waited) {
-            (Some(end), _) => Ok(end),
-            (None, waited) => Err(waited.err().unwrap_or(TransferError::Stopping)),
+        match (&*self.wait.state.borrow(), waited) {
+            (State::Ended(end), _) => Ok(end.clone()),
+            (
+                State::Going {
+                    warning: Some(warning),
+                    ..
+                },
+                Err(TransferError::TimedOut(timeout)),
+            ) => Err(TransferError::TimedOutAfter {
+                timeout,
+                warning: warning.clone(),
+            }),
+            (State::Going { .. }, waited) => Err(waited.err().unwrap_or(TransferError::Stopping)),
         }
     }
 
     fn ended(&self) -> Option<End> {
         match &*self.wait.state.borrow() {
             State::Ended(end) => Some(end.clone()),
-            State::Going(_) => None,
+            State::Going { .. } => None,
         }
     }
 }

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use crate::types::ComposedMessage;
 
-use super::transfers::End;
+use super::news::End;
+use super::transfers::Source;
 use super::underway::{Boxed, TIMEOUT, Underway};
 use super::{Chat, Item, Progress, TransferError};
 
@@ -62,7 +63,8 @@ impl Upload {
         let sent = chat.deliver(message, false).await?;
         let item = chat.item(sent.chat_item.meta.item_id);
         let file = sent.chat_item.file.ok_or(TransferError::NoFile)?;
-        let file = Underway::new(&chat, nameless.named(file.file_id), timeout);
+        let source = Source::new(chat.chat_ref(), item.id(), None);
+        let file = Underway::new(&chat, nameless.named(file.file_id, source), timeout);
         Ok(Uploading { item, file })
     }
 }
@@ -82,8 +84,8 @@ impl Uploading {
     /// Waits until the file is uploaded. After that it need not be there any more.
     ///
     /// # Errors
-    /// If the file is not uploaded. It is cancelled if that is because it takes too long, or because the bot
-    /// stops.
+    /// If the file is not uploaded, as soon as that is known: also if its message is deleted, or the contact or the
+    /// group is gone. It is cancelled if it takes too long, nobody is there any more to receive it, or the bot stops.
     pub async fn finish(self) -> Result<Item, TransferError> {
         match self.file.end().await? {
             End::Sent => Ok(self.item),

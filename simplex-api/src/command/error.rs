@@ -113,7 +113,7 @@ pub enum Refusal {
     Report,
     /// A message that is larger than any that the network carries.
     #[error(
-        "the message has {bytes} bytes and more, the network carries {most}: shorten it, send it in parts, or as a file"
+        "the message has {bytes} bytes and more, the network carries {most}: shorten it, send it as a file, or in parts (`bot::split_text`, `Builder::split_long_answers`)"
     )]
     TooLarge {
         /// The bytes of its texts and pictures in JSON.

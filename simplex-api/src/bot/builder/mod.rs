@@ -28,6 +28,7 @@ pub struct Builder<S = (), E = BoxError> {
     limits: Limits,
     handler_timeout: Option<Duration>,
     timeouts: Timeouts,
+    splits_answers: bool,
     grace: Duration,
     signals: bool,
 }
@@ -124,6 +125,7 @@ where
             },
             handler_timeout: None,
             timeouts: Timeouts::default(),
+            splits_answers: false,
             grace: Duration::from_secs(10),
             signals: false,
         }
@@ -307,6 +309,42 @@ where
         self
     }
 
+    /// Sends texts in parts that are too long for one message, as [`split_text`](super::split_text) makes them: what
+    /// handlers return, and what is sent by [`Chat::send`](super::Chat::send), [`Message::reply`](super::Message::reply)
+    /// and their kin. Without this they are an error.
+    ///
+    /// The parts are sent in order, one after the other. What else is in the message goes with the first part, such as
+    /// a quote or a file; a mention goes with the part that it is in. If a part cannot be sent, those before have been.
+    /// Live messages and edits are not split.
+    ///
+    #[cfg_attr(feature = "testing", doc = "```")]
+    #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
+    /// use simplex_api::bot::{Bot, Message};
+    /// use simplex_api::testing::ChatServer;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let server = ChatServer::start().await?;
+    /// let bot = Bot::builder()
+    ///     .auto_accept(true)
+    ///     .split_long_answers()
+    ///     .on_message(async |_: Message| Ok("word ".repeat(4_000)))
+    ///     .connect(&server.url())
+    ///     .await?;
+    /// # let alice = server.contact("alice");
+    /// # alice.connect(bot.address().unwrap()).await?;
+    /// # tokio::spawn(bot.run());
+    /// alice.say("Tell me all!").await?;
+    /// let (first, second) = (alice.next_message().await?, alice.next_message().await?);
+    /// assert_eq!(format!("{} {}", first.text(), second.text()), "word ".repeat(4_000));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn split_long_answers(mut self) -> Self {
+        self.splits_answers = true;
+        self
+    }
+
     /// How long handlers may go on when the bot ends, 10 seconds by default.
     pub fn grace(mut self, grace: Duration) -> Self {
         self.grace = grace;
@@ -350,7 +388,14 @@ where
         let (user, address) = self.setup.ensure(&client).await?;
         let limits = self.limits;
         let inboxes = Inboxes::new(limits.chat.unwrap_or(limits.total));
-        let context = Context::new(client, user, address, self.state, inboxes);
+        let context = Context::new(
+            client,
+            user,
+            address,
+            self.state,
+            inboxes,
+            self.splits_answers,
+        );
         Ok(Bot {
             stops: StopOnDrop(context.stop_handle()),
             core: Arc::new(Core {
@@ -385,6 +430,7 @@ impl<S, E> fmt::Debug for Builder<S, E> {
             .field("limits", &self.limits)
             .field("handler_timeout", &self.handler_timeout)
             .field("timeouts", &self.timeouts)
+            .field("splits_answers", &self.splits_answers)
             .field("grace", &self.grace)
             .field("signals", &self.signals)
             .finish_non_exhaustive()

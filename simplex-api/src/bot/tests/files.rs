@@ -4,8 +4,9 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 
 use super::unfinished::last_message;
-use super::{LONG, Running, soon, until};
-use crate::bot::transfers::{End, State, Transfers};
+use super::{ALICE, LONG, Running, soon, until};
+use crate::bot::news::End;
+use crate::bot::transfers::{Source, State, Transfers};
 use crate::bot::{Bot, Builder, HandlerResult, Message, TransferError};
 use crate::commands::{AnyCommand, ApiSendMessages, CancelFile, ReceiveFile};
 use crate::events::{
@@ -15,15 +16,16 @@ use crate::json::Tagged;
 use crate::responses::{NewChatItems, RcvFileAccepted};
 use crate::testing::{Contact, Expectation, Expected, Fault};
 use crate::types::{
-    AChatItem, AgentErrorType, CiFile, CiFileStatus, CryptoFile, FileId, FileInvitation,
-    FileProtocol, FileTransferMeta, RcvFileStatus, RcvFileTransfer, User, XftpErrorType,
+    AChatItem, AgentErrorType, ChatItemId, CiFile, CiFileStatus, CryptoFile, FileId,
+    FileInvitation, FileProtocol, FileTransferMeta, RcvFileStatus, RcvFileTransfer, User,
+    XftpErrorType,
 };
 
 /// The user of a bot, and the last message that it has heard.
 type Heard = Arc<Mutex<Option<(User, AChatItem)>>>;
 
 /// What a slow server sends.
-const SENT: FileId = FileId(77);
+pub(super) const SENT: FileId = FileId(77);
 
 /// Receives a file, or sends one, and says what has come of it.
 async fn handle(message: Message<Heard>) -> HandlerResult {
@@ -47,6 +49,12 @@ async fn receive(message: &Message<Heard>) -> Result<String, TransferError> {
     let mut receive = file.receive();
     if file.name() == "quick.txt" {
         receive = receive.timeout(Duration::from_millis(20));
+    }
+    if file.name() == "slow.txt" {
+        receive = receive.timeout(Duration::from_secs(1));
+    }
+    if file.name() == "approved.txt" {
+        receive = receive.approve_relays();
     }
     if file.name() == "gone.txt" {
         let _ = message.next_message(LONG).await;
@@ -84,21 +92,27 @@ async fn running() -> (Running, Heard) {
 }
 
 /// A bot on a server that is slow: it takes commands about files, and no more.
-struct Slow {
+pub(super) struct Slow {
     receiving: Expectation<ReceiveFile>,
     sending: Expectation<ApiSendMessages>,
-    alice: Contact,
+    pub(super) alice: Contact,
     heard: Heard,
-    bot: Running,
+    pub(super) bot: Running,
+}
+
+/// Where a file is of which nothing but its id matters.
+fn source() -> Source {
+    let chat = ALICE.into();
+    Source::new(&chat, ChatItemId(1), None)
 }
 
 impl Slow {
-    async fn new() -> Self {
+    pub(super) async fn new() -> Self {
         let (bot, heard) = running().await;
         Self::on(bot, heard).await
     }
 
-    async fn on(bot: Running, heard: Heard) -> Self {
+    pub(super) async fn on(bot: Running, heard: Heard) -> Self {
         let (last, seen) = (Arc::clone(&heard), Arc::clone(&heard));
         let last = move || last.lock().unwrap().clone().unwrap();
         let receiving = bot.server.expect::<ReceiveFile>(Expected::any());
@@ -127,7 +141,7 @@ impl Slow {
     }
 
     /// What the bot has heard when it waits for a file of alice's.
-    async fn receiving(&self, name: &str) -> (User, AChatItem, RcvFileTransfer) {
+    pub(super) async fn receiving(&self, name: &str) -> (User, AChatItem, RcvFileTransfer) {
         self.alice.send_file(name, "something").await.unwrap();
         until(|| self.receiving.count() > 0).await;
         let (user, item) = self.heard.lock().unwrap().clone().unwrap();
@@ -139,7 +153,7 @@ impl Slow {
     }
 
     /// What the bot has heard when it waits for the upload of a file.
-    async fn sending(&self) -> (User, AChatItem, FileTransferMeta) {
+    pub(super) async fn sending(&self) -> (User, AChatItem, FileTransferMeta) {
         self.alice.say("the notes?").await.unwrap();
         until(|| self.sending.count() > 0).await;
         let (user, item) = self.heard.lock().unwrap().clone().unwrap();
@@ -273,7 +287,7 @@ async fn nothing_is_heard_of_a_nameless_file_after_its_end() {
     let sizes = r#""sentSize":1,"totalSize":3"#;
     let late = format!(r#"{{"type":"sndFileProgressXFTP",{sizes},"fileTransferMeta":{rest}}}"#);
     transfers.hear(&crate::json::decode(&late).unwrap());
-    let wait = nameless.named(SENT);
+    let wait = nameless.named(SENT, source());
     let known = wait.state.borrow();
     assert!(matches!(*known, State::Ended(End::NotSent(_))), "{known:?}");
 }
@@ -288,10 +302,19 @@ async fn how_far_a_nameless_file_is_can_be_told() {
     let sizes = r#""sentSize":1,"totalSize":3"#;
     let early = format!(r#"{{"type":"sndFileProgressXFTP",{sizes},"fileTransferMeta":{meta}}}"#);
     transfers.hear(&crate::json::decode(&early).unwrap());
-    let wait = nameless.named(SENT);
+    let wait = nameless.named(SENT, source());
     assert!(wait.state.has_changed().unwrap());
     let known = wait.state.borrow();
-    assert!(matches!(*known, State::Going(Some(_))), "{known:?}");
+    assert!(
+        matches!(
+            *known,
+            State::Going {
+                progress: Some(_),
+                ..
+            }
+        ),
+        "{known:?}"
+    );
 }
 
 #[tokio::test]
@@ -317,7 +340,7 @@ async fn a_bot_that_stops_waits_for_no_file() {
     assert_eq!(bot.ended().await.aborted, 0);
 }
 
-fn cancelled(bot: &Running) -> Vec<FileId> {
+pub(super) fn cancelled(bot: &Running) -> Vec<FileId> {
     let commands = bot.server.commands().into_iter();
     let cancelled = commands.filter_map(|command| match command {
         AnyCommand::CancelFile(CancelFile { file_id, .. }) => Some(file_id),

@@ -3,6 +3,7 @@
 mod budget;
 mod commands;
 mod failures;
+mod file_ends;
 mod files;
 mod first_message;
 mod groups;

@@ -270,7 +270,9 @@ impl Turn<'_> {
     }
 
     fn quote_of(&mut self, chat: ChatKey, id: ChatItemId) -> Outcome<CiQuote> {
-        let quote = item::quote(&self.node.item(chat, id)?);
+        let item = self.node.item(chat, id)?;
+        let is_there = item.meta.item_deleted.is_none();
+        let quote = item::quote(&item).filter(|_| is_there);
         quote.ok_or_else(|| store(StoreError::invalid_quote()))
     }
 
