@@ -113,19 +113,9 @@ pub enum Refusal {
         "the message has {bytes} bytes and more, the network carries {most}: shorten it, send it in parts, or as a file"
     )]
     TooLarge {
-        /// The bytes of its texts and pictures in JSON.
+        /// The bytes of its texts and pictures in JSON, and of what is around them at least.
         bytes: usize,
         /// The most that a message can have with all that is around it.
-        most: usize,
-    },
-    /// A profile that is larger than any that the network carries.
-    #[error(
-        "the profile has {bytes} bytes and more, the network carries {most}: shorten its texts, or take a smaller picture"
-    )]
-    ProfileTooLarge {
-        /// The bytes of its texts and its picture in JSON.
-        bytes: usize,
-        /// The most that a profile can have with all that is around it.
         most: usize,
     },
     /// A command, a parameter or a part of its value that came with a later release than that of the server.
@@ -161,7 +151,6 @@ impl Refusal {
                 | Self::Mentions
                 | Self::Report
                 | Self::TooLarge { .. }
-                | Self::ProfileTooLarge { .. }
         )
     }
 }
