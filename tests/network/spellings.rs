@@ -125,3 +125,36 @@ async fn a_request_is_accepted_incognito() {
     let contacts = ran(&stage.other, ApiListContacts::new(1)).contacts;
     assert_ne!(contacts[0].profile.display_name, "bot");
 }
+
+#[tokio::test]
+async fn a_server_reads_what_its_version_reads() {
+    for (version, reads, does_not) in [
+        ("6.4.3.0", "/_groups1", "/_groups 1"),
+        ("6.4.3.0", "/_groups1 @2\tteam", "/_groups 1 @2 team"),
+        ("6.5.0.19", "/_groups 1", "/_groups1"),
+        ("7.0.0.0", "/_groups 1 @2\tteam", "/_groups1 @2 team"),
+        ("7.0.0.0", "/_get relays #1", "/_groups1"),
+        ("6.4.3.0", "/_members #1", "/_get relays #1"),
+        (
+            "6.4.3.0",
+            "/_delete item #1 2 internal",
+            "/_delete item #1 2 history",
+        ),
+        (
+            "6.4.3.0",
+            r#"/_profile 1 {"displayName":"bot","fullName":"","description":"newer"}"#,
+            "/_public group 1 1 {}",
+        ),
+        ("one of my own", "/_groups 1", "/_none"),
+    ] {
+        let server = ChatServer::builder().version(version).start().await;
+        let server = server.unwrap();
+        let terminal = Terminal::of(&server).await;
+        let (read, other) = (terminal.kind(reads).await, terminal.kind(does_not).await);
+        assert_ne!(read, "commandError", "{version} reads `{reads}`");
+        assert_eq!(
+            other, "commandError",
+            "{version} does not read `{does_not}`"
+        );
+    }
+}

@@ -1,16 +1,19 @@
 //! What the tests share: the facts about the API, what can be made of them without the library, the
-//! programs of the examples and how they run beside a test, and the run of [`soak`].
+//! programs of the examples and how they run beside a test, the [`recordings`] of real servers, and the run of
+//! [`soak`].
 
 pub mod corrections;
 pub mod evaluate;
 pub mod example;
 pub mod facts;
+pub mod fold;
 pub mod generate;
 pub mod json;
 pub mod notation;
 pub mod port;
 pub mod process;
 pub mod random;
+pub mod recordings;
 pub mod scratch;
 pub mod soak;
 

@@ -121,12 +121,19 @@ pub(super) fn sendable(command: &ApiSendMessages) -> Result<(), EncodeError> {
         return Err(EncodeError::new("composedMessages", Refusal::SeveralQuotes));
     }
     let is_direct = command.send_ref.chat_type == ChatType::Direct;
-    messages.iter().try_for_each(|message| {
+    for message in messages {
         let refusal = match message.msg_content {
             MsgContent::Report { .. } => Refusal::Report,
             _ if is_direct && !message.mentions.is_empty() => Refusal::Mentions,
-            _ => return sizes::message(message),
+            _ => continue,
         };
-        Err(EncodeError::new("composedMessages", refusal))
-    })
+        return Err(EncodeError::new("composedMessages", refusal));
+    }
+    // Of several messages the server leaves out those that are too large.
+    let mut sizes = messages.iter().map(sizes::message);
+    let first = sizes.next().unwrap_or(Ok(()));
+    if sizes.any(|size| size.is_ok()) {
+        return Ok(());
+    }
+    first
 }

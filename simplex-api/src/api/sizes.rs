@@ -1,22 +1,18 @@
 //! What is larger than anything that the network carries.
 //!
-//! Only strings are counted. What else stands around them depends on chat and server: what is close to a limit is for
-//! the server to judge.
-
-use std::iter;
+//! Only strings are counted, and what stands around those of every message. What else there is depends on chat and
+//! server: what is close to the limit is for the server to judge. Profiles, greetings and groups are not looked at: a
+//! server takes any, and reports later to whom it could not send one.
 
 use crate::command::{EncodeError, Refusal};
-use crate::commands::{
-    ApiNewGroup, ApiNewPublicGroup, ApiSetAddressSettings, ApiUpdateChatItem,
-    ApiUpdateGroupProfile, ApiUpdateProfile, CreateActiveUser,
-};
-use crate::types::{ComposedMessage, GroupProfile, LinkPreview, MsgContent, Profile};
+use crate::commands::ApiUpdateChatItem;
+use crate::types::{ComposedMessage, LinkPreview, MsgContent};
 
 /// The most bytes of a message with all that is around it.
 pub(crate) const LARGEST_MESSAGE: usize = 15_602;
 
-/// The same for a message that tells a profile.
-const LARGEST_PROFILE: usize = 14_694;
+/// What stands around the strings of a message at least.
+const ENVELOPE: &str = r#"{"msgId":"000000000000000000000000","event":"x.msg.new","params":{"content":{"type":"text","text":}}}"#;
 
 /// A message to send, with the names that it mentions and that of its file.
 pub(super) fn message(message: &ComposedMessage) -> Result<(), EncodeError> {
@@ -31,40 +27,6 @@ pub(super) fn updated_message(command: &ApiUpdateChatItem) -> Result<(), EncodeE
     let message = &command.updated_message;
     let names = message.mentions.keys().map(String::as_str);
     check_message(&message.msg_content, names, "updatedMessage")
-}
-
-/// The message that greets those who connect.
-pub(super) fn auto_reply(command: &ApiSetAddressSettings) -> Result<(), EncodeError> {
-    match &command.settings.auto_reply {
-        Some(reply) => check_message(reply, iter::empty(), "settings"),
-        None => Ok(()),
-    }
-}
-
-/// What contacts see of the user.
-pub(super) fn new_profile(command: &CreateActiveUser) -> Result<(), EncodeError> {
-    let profile = command.new_user.profile.as_ref();
-    profile.map_or(Ok(()), |profile| check_profile(profile, "newUser"))
-}
-
-/// The same for a profile that changes.
-pub(super) fn profile(command: &ApiUpdateProfile) -> Result<(), EncodeError> {
-    check_profile(&command.profile, "profile")
-}
-
-/// What members see of a group.
-pub(super) fn new_group(command: &ApiNewGroup) -> Result<(), EncodeError> {
-    check_group(&command.group_profile)
-}
-
-/// The same for a public group.
-pub(super) fn new_public_group(command: &ApiNewPublicGroup) -> Result<(), EncodeError> {
-    check_group(&command.group_profile)
-}
-
-/// The same for a group whose profile changes.
-pub(super) fn group_profile(command: &ApiUpdateGroupProfile) -> Result<(), EncodeError> {
-    check_group(&command.group_profile)
 }
 
 fn check_message<'a>(
@@ -87,61 +49,24 @@ fn check_message<'a>(
         }
         _ => &[text],
     };
-    let most = LARGEST_MESSAGE;
-    let bytes = beyond(most, strings.iter().copied().chain(names));
-    bytes.map_or(Ok(()), |bytes| {
-        Err(EncodeError::new(param, Refusal::TooLarge { bytes, most }))
-    })
+    match beyond(strings.iter().copied().chain(names)) {
+        Some(bytes) => {
+            let most = LARGEST_MESSAGE;
+            Err(EncodeError::new(param, Refusal::TooLarge { bytes, most }))
+        }
+        None => Ok(()),
+    }
 }
 
-fn check_profile(profile: &Profile, param: &'static str) -> Result<(), EncodeError> {
-    let optional = [
-        &profile.short_descr,
-        &profile.description,
-        &profile.image,
-        &profile.contact_link,
-    ];
-    check_strings(
-        [&profile.display_name, &profile.full_name],
-        optional,
-        LARGEST_PROFILE,
-        param,
-    )
-}
-
-fn check_group(profile: &GroupProfile) -> Result<(), EncodeError> {
-    let optional = [&profile.short_descr, &profile.description, &profile.image];
-    check_strings(
-        [&profile.display_name, &profile.full_name],
-        optional,
-        LARGEST_MESSAGE,
-        "groupProfile",
-    )
-}
-
-fn check_strings<const N: usize>(
-    names: [&String; 2],
-    optional: [&Option<String>; N],
-    most: usize,
-    param: &'static str,
-) -> Result<(), EncodeError> {
-    let optional = optional.into_iter().flatten();
-    let strings = names.into_iter().chain(optional).map(String::as_str);
-    beyond(most, strings).map_or(Ok(()), |bytes| {
-        let refusal = Refusal::ProfileTooLarge { bytes, most };
-        Err(EncodeError::new(param, refusal))
-    })
-}
-
-/// The bytes of the strings in JSON, if they are more than `most`.
-fn beyond<'a>(most: usize, strings: impl Iterator<Item = &'a str> + Clone) -> Option<usize> {
+/// The bytes of a message with these strings, if they are too many.
+fn beyond<'a>(strings: impl Iterator<Item = &'a str> + Clone) -> Option<usize> {
     // Most are so short that their letters need not be looked at.
     let at_most: usize = strings.clone().map(|text| 2 * text.len() + 2).sum();
-    if at_most <= most {
+    if ENVELOPE.len() + at_most <= LARGEST_MESSAGE {
         return None;
     }
-    let bytes = strings.map(least_in_json).sum();
-    (bytes > most).then_some(bytes)
+    let bytes = ENVELOPE.len() + strings.map(least_in_json).sum::<usize>();
+    (bytes > LARGEST_MESSAGE).then_some(bytes)
 }
 
 /// The bytes that a string has in JSON at least: quotes around it, and two for what must be escaped.

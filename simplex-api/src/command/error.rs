@@ -116,19 +116,9 @@ pub enum Refusal {
         "the message has {bytes} bytes and more, the network carries {most}: shorten it, send it as a file, or in parts (`bot::split_text`, `Builder::split_long_answers`)"
     )]
     TooLarge {
-        /// The bytes of its texts and pictures in JSON.
+        /// The bytes of its texts and pictures in JSON, and of what is around them at least.
         bytes: usize,
         /// The most that a message can have with all that is around it.
-        most: usize,
-    },
-    /// A profile that is larger than any that the network carries.
-    #[error(
-        "the profile has {bytes} bytes and more, the network carries {most}: shorten its texts, or take a smaller picture"
-    )]
-    ProfileTooLarge {
-        /// The bytes of its texts and its picture in JSON.
-        bytes: usize,
-        /// The most that a profile can have with all that is around it.
         most: usize,
     },
     /// A command, a parameter or a part of its value that came with a later release than that of the server.
@@ -164,7 +154,6 @@ impl Refusal {
                 | Self::Mentions
                 | Self::Report
                 | Self::TooLarge { .. }
-                | Self::ProfileTooLarge { .. }
         )
     }
 }

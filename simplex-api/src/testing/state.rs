@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, watch};
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
+use crate::command::ServerVersion;
 use crate::json::Tagged;
 use crate::responses::ChatCmdError;
 
@@ -48,6 +49,8 @@ pub(super) struct Port {
     /// The test's own answers; the last one goes first.
     pub(super) handlers: Vec<OwnAnswer>,
     version: String,
+    /// The same, if it is the version of a server.
+    reads_as: Option<ServerVersion>,
     /// Whether answers and events say on which side they are.
     wraps: bool,
     pub(super) expectations: Expectations,
@@ -263,6 +266,7 @@ impl Port {
     pub(super) fn new(version: String, limit: usize, plan: Option<FaultPlan>) -> Self {
         Self {
             handlers: Vec::new(),
+            reads_as: version.parse().ok(),
             version,
             wraps: false,
             expectations: Expectations::default(),
@@ -331,7 +335,7 @@ impl Port {
     }
 
     fn run(&mut self, network: &mut Network, client: NodeId, cmd: &str) -> String {
-        let (cmd, command) = Known::read(trim_command(cmd));
+        let (cmd, command) = Known::read(trim_command(cmd), self.reads_as.as_ref());
         if matches!(command, Some(Known::Documented(_))) {
             self.commands.add((&*cmd).into());
         }
@@ -350,7 +354,7 @@ impl Port {
 
     /// Whether a text is a command: of the network or of the test.
     fn knows(&self, cmd: &str) -> bool {
-        let (cmd, command) = Known::read(trim_command(cmd));
+        let (cmd, command) = Known::read(trim_command(cmd), self.reads_as.as_ref());
         let is_own = || self.handlers.iter().any(|own| (own.reads)(&cmd));
         command.is_some() || is_own() || self.expectations.know(&cmd)
     }

@@ -1,6 +1,5 @@
 //! Commands about the address of the user, by which anybody can ask to connect.
 
-use crate::api::sizes;
 use crate::command;
 use crate::responses::{
     UserContactLink, UserContactLinkCreated, UserContactLinkDeleted, UserContactLinkUpdated,
@@ -76,14 +75,14 @@ pub struct ApiSetProfileAddress {
 /// Sets how the address answers: whether it accepts by itself, with what message, and whether it is
 /// a business address.
 ///
-/// The settings replace the present ones. Accepting incognito does not go together with a business
+/// The settings replace the present ones. An `auto_reply` that is too large for a message is taken, and nobody gets
+/// it: each time [`ChatErrors`](crate::events::ChatErrors) reports `largeMsg`. Accepting incognito does not go together with a business
 /// address or an address with short link data.
 #[command(
     name = "APISetAddressSettings",
     syntax = "/_address_settings <userId> <json(settings)>",
     network = interactive,
     responses(UserContactLinkUpdated),
-    refuse = sizes::auto_reply,
 )]
 pub struct ApiSetAddressSettings {
     /// Must be the active user.

@@ -4,7 +4,6 @@
 //! [`Relay`](crate::types::GroupMemberRole::Relay) in commands, though the documentation lists them: they
 //! are refused.
 
-use crate::api::sizes;
 use crate::command;
 use crate::responses::{
     GroupCreated, GroupMembers, GroupRelays, GroupRelaysAddFailed, GroupRelaysAdded, GroupUpdated,
@@ -166,7 +165,6 @@ pub struct ApiListMembers {
     syntax = "/_group <userId>[ incognito=on] <json(groupProfile)>",
     network = no,
     responses(GroupCreated),
-    refuse = sizes::new_group,
 )]
 pub struct ApiNewGroup {
     /// Must be the active user.
@@ -188,7 +186,6 @@ pub struct ApiNewGroup {
     network = interactive,
     responses(PublicGroupCreated, PublicGroupCreationFailed),
     since = "7.0",
-    refuse = sizes::new_public_group,
 )]
 pub struct ApiNewPublicGroup {
     /// Must be the active user.
@@ -252,7 +249,6 @@ pub struct ApiAllowRelayGroup {
     syntax = "/_group_profile #<groupId> <json(groupProfile)>",
     network = background,
     responses(GroupUpdated),
-    refuse = sizes::group_profile,
 )]
 pub struct ApiUpdateGroupProfile {
     pub group_id: GroupId,

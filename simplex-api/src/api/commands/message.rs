@@ -19,8 +19,8 @@ use crate::types::{
 /// - Of several messages, some can fail: the response holds those that did not, and the event
 ///   [`ChatErrors`](crate::events::ChatErrors) the errors. If all fail, the command does.
 /// - A message with all its parts may have 15,602 bytes as encoded by the server, which leaves
-///   about 14,800 for a plain text. A larger one fails with
-///   [`LargeMsg`](crate::types::StoreError::LargeMsg), or is not sent at all if that is certain.
+///   15,488 for a plain text, where a quote, a backslash and a line break count twice. A larger one fails with
+///   [`LargeMsg`](crate::types::StoreError::LargeMsg), or is not sent at all if that is certain of all messages.
 /// - A live message grows while it is typed: send its beginning alone with `live_message`, go on
 ///   with [`ApiUpdateChatItem`], and end it with an update that is not live.
 /// - Only one message of a send may quote another, and a live one is sent alone. Mentions are for groups, and reports cannot be

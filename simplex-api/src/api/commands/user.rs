@@ -1,6 +1,6 @@
 //! Commands about the profiles of the server.
 
-use crate::api::{checks, sizes};
+use crate::api::checks;
 use crate::command;
 use crate::responses::{
     ActiveUser, CmdOk, ContactPrefsUpdated, UserProfileNoChange, UserProfileUpdated, UsersList,
@@ -28,7 +28,6 @@ pub struct ShowActiveUser;
     responses(ActiveUser),
     errors(UserExists, InvalidDisplayName),
     check = checks::new_profile_link,
-    refuse = sizes::new_profile,
 )]
 pub struct CreateActiveUser {
     pub new_user: NewUser,
@@ -85,14 +84,15 @@ pub struct ApiDeleteUser {
 
 /// Replaces the profile of the user and tells the contacts.
 ///
-/// Parts that are left out are removed: start from the present profile.
+/// Parts that are left out are removed: start from the present profile. One that is too large for a message to contacts,
+/// some 14,700 bytes, is taken as well: they do not get it, which `update_failures` counts and
+/// [`ChatErrors`](crate::events::ChatErrors) reports.
 #[command(
     name = "APIUpdateProfile",
     syntax = "/_profile <userId> <json(profile)>",
     network = background,
     responses(UserProfileUpdated, UserProfileNoChange),
     check = checks::profile_link,
-    refuse = sizes::profile,
 )]
 pub struct ApiUpdateProfile {
     /// Must be the active user.

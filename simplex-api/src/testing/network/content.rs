@@ -16,10 +16,10 @@ const REACTIONS: [&str; 8] = ["👍", "👎", "😀", "😂", "😢", "❤", "�
 
 /// What stands around the content of a message when it is sent.
 const ENVELOPE: &str =
-    r#"{"v":"1-16","msgId":"0000000000000000","event":"x.msg.new","params":{"content":}}"#;
+    r#"{"v":"1-16","msgId":"000000000000000000000000","event":"x.msg.new","params":{"content":}}"#;
 
 /// The same for what it replies to.
-const QUOTE: &str = r#","quote":{"msgRef":{"msgId":"0000000000000000","sentAt":"2025-01-01T00:00:00Z","sent":true},"content":}"#;
+const QUOTE: &str = r#","quote":{"msgRef":{"msgId":"000000000000000000000000","sentAt":"2025-01-01T00:00:00Z","sent":true},"content":}"#;
 
 /// For those whom it mentions, and for each of them.
 const MENTIONS: &str = r#","mentions":{}"#;

@@ -56,7 +56,8 @@ impl Builder {
         self
     }
 
-    /// The version that the server says it has, `7.0.0.0` if not set: some clients want four parts.
+    /// The version that the server says it has, `7.0.0.0` if not set: some clients want four parts. It reads
+    /// commands as a server of that version does: in its syntax, and only those that it knows.
     pub fn version(mut self, version: impl Into<String>) -> Self {
         self.version = version.into();
         self

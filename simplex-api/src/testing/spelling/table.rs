@@ -122,7 +122,8 @@ pub(super) const LINES: &[&[Part]] = &[
         White,
     ],
     &[
-        Text("/_groups "),
+        Text("/_groups"),
+        Maybe(&[Text(" ")]),
         Number,
         Maybe(&[Text(" @"), Number]),
         Maybe(&[WhiteBut(&["@"])]),

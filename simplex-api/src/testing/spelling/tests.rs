@@ -137,7 +137,7 @@ fn what_the_server_does_not_read_is_not_read() {
 #[test]
 fn what_is_no_command_stays_as_it_came() {
     for line in OTHERS {
-        let (text, command) = Known::read((*line).to_owned());
+        let (text, command) = Known::read((*line).to_owned(), None);
         assert!(command.is_none(), "{line}");
         assert_eq!(text, *line);
     }

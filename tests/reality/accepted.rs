@@ -1,0 +1,229 @@
+//! What a server gave is taken back by the commands that have a place for it.
+
+use std::collections::BTreeSet;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use simplex_api::Command;
+use simplex_api::command::ServerVersion;
+use simplex_api::commands::{
+    ApiAcceptContact, ApiChatItemReaction, ApiConnect, ApiConnectPlan, ApiCreateGroupLink,
+    ApiDeleteChatItem, ApiListGroups, ApiListMembers, ApiMembersRole, ApiRemoveMembers,
+    ApiSendMessages, ApiSetActiveUser, ApiSetAddressSettings, ApiSetContactPrefs,
+    ApiUpdateGroupProfile, ApiUpdateProfile, Connect, CreateActiveUser, ReceiveFile,
+};
+use simplex_api::types::{
+    AddressSettings, CiDeleteMode, ContactId, CreatedConnLink, GroupMemberRole, GroupProfile,
+    MsgContent, MsgReaction, NewUser, Preferences, Profile,
+};
+use simplex_api_tests::recordings::{self, Scenario};
+
+/// What is refused all the same: the recording, the name of the field, and the reason.
+const REFUSED: &[(&str, &str, &str)] = &[
+    (
+        "6.5.0.19/direct-business-address.json",
+        "groupProfile",
+        SUPPORT,
+    ),
+    (
+        "6.5.0.19/group-business-again.json",
+        "groupProfile",
+        SUPPORT,
+    ),
+    ("6.5.0.19/group-channel.json", "groupProfile", PUBLIC_GROUP),
+    ("6.5.0.19/group-public.json", "groupProfile", PUBLIC_GROUP),
+];
+
+const SUPPORT: &str = "parameter `groupProfile` (its `support`): needs a server of version 7.0, this one has 6.5.0.19";
+const PUBLIC_GROUP: &str = "parameter `groupProfile` (its `publicGroup`): needs a server of version 7.0, this one has 6.5.0.19";
+
+/// The fields that commands have a place for.
+const FIELDS: &[&str] = &[
+    "acceptMemberRole",
+    "addressSettings",
+    "connFullLink",
+    "connShortLink",
+    "contactId",
+    "contactLink",
+    "contactRequestId",
+    "customUserProfile",
+    "displayName",
+    "fileId",
+    "fromLocalProfile",
+    "fromProfile",
+    "fullName",
+    "groupId",
+    "groupLink",
+    "groupMemberId",
+    "groupProfile",
+    "itemId",
+    "localDisplayName",
+    "memberRole",
+    "msgContent",
+    "preferences",
+    "profile",
+    "reaction",
+    "simplexUri",
+    "toProfile",
+    "userId",
+    "viaGroupLinkUri",
+];
+
+/// What a server gave, and the commands that take it.
+struct Server {
+    name: String,
+    version: ServerVersion,
+    /// What was tried, as the name of a field with its JSON.
+    tried: BTreeSet<(String, String)>,
+    refused: BTreeSet<(String, String, String)>,
+}
+
+impl Server {
+    /// Visits all fields of a value.
+    fn visit(&mut self, value: &Value) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| self.visit(item)),
+            Value::Object(fields) => {
+                if fields.contains_key("connFullLink") {
+                    self.field("connFullLink", value);
+                }
+                for (name, value) in fields {
+                    self.field(name, value);
+                    self.visit(value);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn field(&mut self, name: &str, value: &Value) {
+        if !FIELDS.contains(&name) || value.is_null() {
+            return;
+        }
+        if !self.tried.insert((name.to_owned(), value.to_string())) {
+            return;
+        }
+        match name {
+            "connFullLink" if value.is_object() => {
+                self.takes(name, ApiConnect::new(1, read::<CreatedConnLink>(value)));
+            }
+            "connFullLink" | "connShortLink" | "contactLink" | "groupLink" | "simplexUri"
+            | "viaGroupLinkUri"
+                if value.is_string() =>
+            {
+                let link: String = read(value);
+                self.takes(name, ApiConnectPlan::new(1, link.clone()));
+                self.takes(name, Connect::new(link));
+            }
+            "displayName" | "localDisplayName" | "fullName" if value != "" => {
+                let text: String = read(value);
+                self.takes(
+                    name,
+                    ApiUpdateProfile::new(1, Profile::new(text.clone(), text.clone())),
+                );
+                if text.trim() == text {
+                    self.takes(name, ApiListGroups::new(1).search(text));
+                }
+            }
+            "profile" | "fromLocalProfile" | "customUserProfile" | "fromProfile" | "toProfile" => {
+                let profile: Profile = read(value);
+                self.takes(name, ApiUpdateProfile::new(1, profile.clone()));
+                let mut user = NewUser::new();
+                user.profile = Some(profile);
+                self.takes(name, CreateActiveUser::new(user));
+            }
+            "groupProfile" => {
+                self.takes(
+                    name,
+                    ApiUpdateGroupProfile::new(1, read::<GroupProfile>(value)),
+                );
+            }
+            "addressSettings" => {
+                self.takes(
+                    name,
+                    ApiSetAddressSettings::new(1, read::<AddressSettings>(value)),
+                );
+            }
+            "preferences" => {
+                self.takes(name, ApiSetContactPrefs::new(1, read::<Preferences>(value)));
+            }
+            // No command of these servers takes the role of a relay.
+            "memberRole" | "acceptMemberRole" if value != "relay" => {
+                let role: GroupMemberRole = read(value);
+                self.takes(name, ApiMembersRole::new(1, [1.into()], role.clone()));
+                self.takes(name, ApiCreateGroupLink::new(1, role));
+            }
+            "msgContent" if value["type"] != "report" => {
+                let content: MsgContent = read(value);
+                self.takes(name, ApiSendMessages::new(ContactId(1), [content.into()]));
+            }
+            "reaction" if value.get("emoji").is_some() => {
+                let reaction: MsgReaction = read(value);
+                self.takes(
+                    name,
+                    ApiChatItemReaction::new(ContactId(1), 1, true, reaction),
+                );
+            }
+            _ if value.is_i64() => self.id(name, value.as_i64().expect("a number")),
+            _ => {}
+        }
+    }
+
+    fn id(&mut self, name: &str, id: i64) {
+        match name {
+            "userId" => self.takes(name, ApiSetActiveUser::new(id)),
+            "contactId" => {
+                let chat = ContactId(id);
+                self.takes(
+                    name,
+                    ApiDeleteChatItem::new(chat, [1.into()], CiDeleteMode::Internal),
+                );
+            }
+            "groupId" => self.takes(name, ApiListMembers::new(id)),
+            "groupMemberId" => self.takes(name, ApiRemoveMembers::new(1, [id.into()])),
+            "itemId" => self.takes(
+                name,
+                ApiDeleteChatItem::new(ContactId(1), [id.into()], CiDeleteMode::Internal),
+            ),
+            "fileId" => self.takes(name, ReceiveFile::new(id)),
+            "contactRequestId" => self.takes(name, ApiAcceptContact::new(id)),
+            _ => {}
+        }
+    }
+
+    fn takes(&mut self, name: &str, command: impl Command) {
+        let Err(error) = command.encode_for(&self.version) else {
+            return;
+        };
+        self.refused
+            .insert((self.name.clone(), name.to_owned(), error.to_string()));
+    }
+}
+
+fn read<T: DeserializeOwned>(value: &Value) -> T {
+    serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{error}: {value}"))
+}
+
+fn refused(name: String, scenario: &Scenario) -> BTreeSet<(String, String, String)> {
+    let mut server = Server {
+        name,
+        version: scenario.version(),
+        tried: BTreeSet::new(),
+        refused: BTreeSet::new(),
+    };
+    for (_, _, frame) in scenario.frames() {
+        server.visit(frame);
+    }
+    server.refused
+}
+
+#[test]
+fn what_a_server_gave_is_taken_back() {
+    let all = recordings::all().flat_map(|(name, scenario)| refused(name, &scenario));
+    let all: Vec<_> = all.collect();
+    let all: Vec<_> = all
+        .iter()
+        .map(|(one, two, three)| (&**one, &**two, &**three))
+        .collect();
+    assert_eq!(all, REFUSED);
+}

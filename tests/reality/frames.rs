@@ -1,0 +1,127 @@
+//! Every frame is read typed, and written again without loss.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+use simplex_api::events::Event;
+use simplex_api::json::{self, JsonError};
+use simplex_api::responses::AnyResponse;
+use simplex_api_tests::json::{difference, tag_first};
+use simplex_api_tests::recordings;
+
+/// How many frames there are of each server.
+const FRAMES: [(&str, usize); 2] = [("6.5.0.19", 3_400), ("7.0.0.6", 3_025)];
+
+/// The tags that the API does not document. A channel was recorded of 6.5.0.19 only.
+const UNDOCUMENTED: [(&str, &[&str]); 2] = [
+    (
+        "6.5.0.19",
+        &[
+            "acceptingGroupJoinRequestMember",
+            "agentConnsDeleted",
+            "agentRcvQueuesDeleted",
+            "apiChat",
+            "chatItemDeletedNotFound",
+            "itemsReadForChat",
+            "memberContactAccepted",
+            "newMemberContact",
+            "newMemberContactSentInv",
+            "newPreparedChat",
+            "rcvFileProgressXFTP",
+            "sndFileProgressXFTP",
+            "startedConnectionToContact",
+            "startedConnectionToGroup",
+        ],
+    ),
+    (
+        "7.0.0.6",
+        &[
+            "acceptingGroupJoinRequestMember",
+            "agentConnsDeleted",
+            "agentRcvQueuesDeleted",
+            "apiChat",
+            "chatItemDeletedNotFound",
+            "itemsReadForChat",
+            "memberContactAccepted",
+            "newMemberContact",
+            "newMemberContactSentInv",
+            "newPreparedChat",
+            "rcvFileProgressXFTP",
+            "sndFileProgressXFTP",
+            "startedConnectionToContact",
+        ],
+    ),
+];
+
+/// Frames that are not read: the recording, and what is wrong.
+const NOT_READ: &[(&str, &str)] = &[("6.5.0.19/group-channel.json", "missing member `relayCap`")];
+
+/// Fields whose values are written otherwise.
+const WRITTEN_OTHERWISE: &[&str] = &["agentUserId"];
+
+/// A frame that is read and written again, and whether its tag is declared.
+fn again(is_answer: bool, frame: &Value) -> Result<(bool, String), JsonError> {
+    let text = tag_first(frame);
+    if is_answer {
+        let response = AnyResponse::decode(&text)?;
+        let is_declared = !matches!(response, AnyResponse::Undocumented(_));
+        Ok((is_declared, json::encode(&response)))
+    } else {
+        let event = Event::decode(&text)?;
+        let is_declared = !matches!(event, Event::Undocumented(_));
+        Ok((is_declared, json::encode(&event)))
+    }
+}
+
+/// A value without the fields that are written otherwise.
+fn comparable(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(comparable).collect(),
+        Value::Object(fields) => {
+            let is_same = |name: &str| !WRITTEN_OTHERWISE.contains(&name);
+            let same = fields.iter().filter(|(name, _)| is_same(name));
+            same.map(|(name, value)| (name.clone(), comparable(value)))
+                .collect()
+        }
+        scalar => scalar.clone(),
+    }
+}
+
+#[test]
+fn every_frame_is_read_and_written_again_without_loss() {
+    let mut frames = BTreeMap::<_, usize>::new();
+    let (mut undocumented, mut not_read) = (BTreeSet::new(), BTreeSet::new());
+    for (name, scenario) in recordings::all() {
+        let server = &scenario.server;
+        for (number, is_answer, frame) in scenario.frames() {
+            *frames.entry(server.clone()).or_default() += 1;
+            let tag = frame["type"].as_str().expect("a tag");
+            let place = || format!("{name}, step {number}, {tag}");
+            let (is_declared, written) = match again(is_answer, frame) {
+                Ok(read) => read,
+                Err(error) => {
+                    let error = error.to_string();
+                    let mut rows = NOT_READ.iter();
+                    let row = rows.find(|(of, wrong)| *of == name && error.contains(wrong));
+                    not_read.insert(row.unwrap_or_else(|| panic!("{}: {error}", place())));
+                    continue;
+                }
+            };
+            let written: Value = serde_json::from_str(&written).expect("JSON");
+            if let Some(lost) = difference(&comparable(frame), &comparable(&written)) {
+                panic!("{}{lost}", place());
+            }
+            if !is_declared {
+                undocumented.insert((server.clone(), tag.to_owned()));
+            }
+        }
+    }
+    assert_eq!(not_read.len(), NOT_READ.len(), "rows that are not needed");
+    let listed = UNDOCUMENTED.iter().flat_map(|(server, tags)| {
+        let tags = tags.iter();
+        tags.map(|tag| ((*server).to_owned(), (*tag).to_owned()))
+    });
+    assert_eq!(undocumented, listed.collect());
+    let counted = FRAMES.map(|(server, count)| (server.to_owned(), count));
+    assert_eq!(frames, counted.into());
+}
