@@ -2,6 +2,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::client::{CloseReason, Error, Incoming};
+use crate::excerpt;
 use crate::json::JsonError;
 use crate::types::{AgentErrorType, ChatRef};
 
@@ -59,12 +60,18 @@ impl<E: fmt::Display> fmt::Display for Failure<E> {
     }
 }
 
+/// How much of a handler's error is shown. It may repeat what people have written.
+const LONGEST: usize = 2000;
+
 /// What is said after the name of the handler.
 impl<E: fmt::Display> fmt::Display for Cause<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Error(error) => write!(f, "failed: {error}"),
-            Self::Panic(message) => write!(f, "panicked: {message}"),
+            Self::Error(error) => {
+                let error = error.to_string();
+                write!(f, "failed: {}", excerpt(&error).limit(LONGEST))
+            }
+            Self::Panic(message) => write!(f, "panicked: {}", excerpt(message).limit(LONGEST)),
             Self::TimedOut(timeout) => write!(f, "did not finish within {timeout:?}"),
             Self::Event(error) => write!(f, "cannot be decoded: {error}"),
         }
@@ -126,7 +133,7 @@ pub enum TransferError {
     #[error("the file could not be received: {0}")]
     NotReceived(Box<AgentErrorType>),
     /// The server could not upload it, for this reason.
-    #[error("the file could not be sent: {0}")]
+    #[error("the file could not be sent: {}", excerpt(.0))]
     NotSent(String),
     /// It is through, but the server does not say what file it is.
     #[error("the server does not say where the file is")]

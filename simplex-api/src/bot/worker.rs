@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use crate::command::DecodeError;
 use crate::events::Event;
+use crate::excerpt;
 use crate::types::ChatRef;
 
 use super::handlers::{Handlers, Work};
@@ -51,7 +52,7 @@ where
                 Err(message) => Poll::Ready(Err(message)),
             });
             if let Err(message) = through.await {
-                tracing::error!("what a handler left behind panicked: {message}");
+                tracing::error!("what a handler left behind panicked: {}", excerpt(&message));
             }
         }
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::command::{EncodeError, ResponseError};
+use crate::excerpt;
 use crate::protocol::{FrameError, Outcome};
 use crate::types::{ChatError, ChatErrorType, StoreError};
 
@@ -20,7 +21,7 @@ use super::{Config, endpoint::Endpoint};
 #[non_exhaustive]
 pub enum Error {
     /// The URL, or a header, is not one to connect with.
-    #[error("cannot connect to `{url}`: {problem}; the URL looks like `ws://127.0.0.1:5225`")]
+    #[error("cannot connect to `{}`: {problem}; the URL looks like `ws://127.0.0.1:5225`", excerpt(.url))]
     #[non_exhaustive]
     InvalidUrl {
         /// The URL as it was given, without what can be a secret: user, password and query.
@@ -29,7 +30,7 @@ pub enum Error {
         problem: String,
     },
     /// No server answers at the URL.
-    #[error("cannot connect to {url}: {error}; is `simplex-chat -p PORT` running there?")]
+    #[error("cannot connect to {}: {error}; is `simplex-chat -p PORT` running there?", excerpt(.url))]
     #[non_exhaustive]
     Connect {
         /// The URL, without user, password and query.
@@ -243,11 +244,14 @@ impl fmt::Display for CloseReason {
                     write!(f, " with code {code}")?;
                 }
                 if !reason.is_empty() {
-                    write!(f, " and the reason {reason:?}")?;
+                    write!(f, " and the reason {:?}", excerpt(reason))?;
                 }
                 Ok(())
             }
-            Self::Lost(error) => write!(f, "the connection was lost ({error})"),
+            Self::Lost(error) => {
+                let error = error.to_string();
+                write!(f, "the connection was lost ({})", excerpt(&error))
+            }
             Self::Unresponsive(patience) => {
                 write!(f, "the server did not answer a ping within {patience:?}")
             }

@@ -12,7 +12,8 @@ use crate::client::connect::Dial;
 use crate::client::ends::{broken, closed_by_server};
 use crate::client::queue::Item;
 use crate::client::shared::{Text, now};
-use crate::client::trace::TARGET;
+use crate::client::trace::{TARGET, frame_text};
+use crate::excerpt;
 use crate::protocol::{Intake, Received};
 
 use super::{Task, Transport};
@@ -85,8 +86,8 @@ impl<D: Dial> Task<D> {
             }
             Received::Late { id, frame } => {
                 drop(core);
-                let tag = &*frame.tag;
-                tracing::info!(target: TARGET, corr_id = %id, tag, "an answer came too late");
+                let tag = excerpt(&frame.tag);
+                tracing::info!(target: TARGET, corr_id = %id, %tag, "an answer came too late");
             }
             Received::Malformed(_) => {
                 drop(core);
@@ -99,7 +100,7 @@ impl<D: Dial> Task<D> {
                     _ => Item::Text,
                 };
                 drop(core);
-                tracing::trace!(target: TARGET, text = text.as_str(), "received");
+                tracing::trace!(target: TARGET, text = %frame_text(&text), "received");
                 self.push(item(own(text)));
             }
         }

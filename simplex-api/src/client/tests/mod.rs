@@ -7,6 +7,7 @@ mod asking;
 mod closing;
 mod connecting;
 mod events;
+mod hostile;
 mod lives;
 mod overflow;
 mod reconnecting;

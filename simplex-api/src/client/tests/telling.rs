@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex};
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
-use tracing::{Level, Metadata, Subscriber};
+use tracing::subscriber::DefaultGuard;
+use tracing::{Dispatch, Level, Metadata, Subscriber};
 
 use super::*;
 use crate::client::version::News;
@@ -84,16 +85,38 @@ fn notes(level: Level) -> (Notes, Arc<Mutex<String>>) {
     (notes, lines)
 }
 
+/// What is told in this thread.
+pub(super) struct Told {
+    lines: Arc<Mutex<String>>,
+    _guard: DefaultGuard,
+    _another: Dispatch,
+}
+
+impl Told {
+    pub(super) fn down_to(level: Level) -> Self {
+        let (notes, lines) = notes(level);
+        let guard = tracing::subscriber::set_default(notes);
+        // As long as there is only one subscriber, an event that another test meets first is switched off for
+        // this one as well.
+        let another = Dispatch::new(Notes {
+            level: Level::ERROR,
+            lines: Arc::default(),
+        });
+        Self {
+            lines,
+            _guard: guard,
+            _another: another,
+        }
+    }
+
+    pub(super) fn lines(&self) -> String {
+        self.lines.lock().unwrap().clone()
+    }
+}
+
 /// All that can happen to commands and links, told down to a level.
 async fn life(level: Level) -> String {
-    let (notes, lines) = notes(level);
-    let _guard = tracing::subscriber::set_default(notes);
-    // As long as there is only one subscriber, an event that another test meets first is switched off for
-    // this one as well.
-    let _another = tracing::Dispatch::new(Notes {
-        level: Level::ERROR,
-        lines: Arc::default(),
-    });
+    let told = Told::down_to(level);
     let (client, mut events, mut server, mut network) = network(&Config::default().seed(1)).await;
 
     let say = Say::new("message-text");
@@ -140,8 +163,7 @@ async fn life(level: Level) -> String {
     while kind(events.next().await) != "reconnected" {}
     drop(client.close().await);
     settle().await;
-    let lines = lines.lock().unwrap();
-    lines.clone()
+    told.lines()
 }
 
 #[tokio::test(start_paused = true)]
