@@ -8,6 +8,7 @@ use crate::excerpt;
 use crate::protocol::{FrameError, Outcome};
 use crate::types::{ChatError, ChatErrorType, StoreError};
 
+use super::HandshakeError;
 #[cfg(feature = "blocking")]
 use super::{Config, endpoint::Endpoint};
 
@@ -37,6 +38,15 @@ pub enum Error {
         url: String,
         /// What went wrong.
         error: io::Error,
+    },
+    /// Something answers at the URL that is not a server to connect with, or does not let this client in.
+    #[error("cannot connect to {}: {error}", excerpt(.url))]
+    #[non_exhaustive]
+    Refused {
+        /// The URL, without user, password and query.
+        url: String,
+        /// How it refuses, and what can be done.
+        error: HandshakeError,
     },
     /// The command has no text that the server would read as meant. Nothing was sent.
     #[error("{command} was not sent: {error}")]
@@ -124,7 +134,10 @@ impl Error {
     /// Whether the command may have reached the server: it may have run, in part or in whole.
     pub fn was_sent(&self) -> bool {
         match self {
-            Self::InvalidUrl { .. } | Self::Connect { .. } | Self::Encode { .. } => false,
+            Self::InvalidUrl { .. }
+            | Self::Connect { .. }
+            | Self::Refused { .. }
+            | Self::Encode { .. } => false,
             Self::Chat { .. }
             | Self::Answer { .. }
             | Self::Frame { .. }
@@ -141,6 +154,7 @@ impl Error {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Connect { .. } => true,
+            Self::Refused { error, .. } => error.is_temporary(),
             Self::TimedOut { .. } | Self::Closed { .. } => !self.was_sent(),
             _ => false,
         }
@@ -149,7 +163,7 @@ impl Error {
     /// The command that failed; `None` if it was the connection.
     pub fn command(&self) -> Option<&'static str> {
         match self {
-            Self::InvalidUrl { .. } | Self::Connect { .. } => None,
+            Self::InvalidUrl { .. } | Self::Connect { .. } | Self::Refused { .. } => None,
             Self::Encode { command, .. }
             | Self::Chat { command, .. }
             | Self::Answer { command, .. }
@@ -194,7 +208,8 @@ pub enum CloseReason {
     /// The server closed it.
     #[non_exhaustive]
     Server {
-        /// The code of the close frame; 1000 is a normal end, `None` if the frame has none.
+        /// The code of the close frame; 1000 is a normal end, `None` if the frame has none. As the server sent it,
+        /// also if there is no such code.
         code: Option<u16>,
         /// The server's words.
         reason: String,
@@ -234,6 +249,11 @@ impl CloseReason {
     }
 }
 
+/// Whether a close frame may have this code, as RFC 6455 and its registry have it.
+fn is_close_code(code: u16) -> bool {
+    matches!(code, 1000..=1003 | 1007..=1014 | 3000..=4999)
+}
+
 impl fmt::Display for CloseReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -242,6 +262,9 @@ impl fmt::Display for CloseReason {
                 f.write_str("the server closed the connection")?;
                 if let Some(code) = code {
                     write!(f, " with code {code}")?;
+                    if !is_close_code(*code) {
+                        f.write_str(", which is not a code to close with,")?;
+                    }
                 }
                 if !reason.is_empty() {
                     write!(f, " and the reason {:?}", excerpt(reason))?;

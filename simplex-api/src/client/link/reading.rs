@@ -25,7 +25,9 @@ const TURN: usize = 64;
 impl<D: Dial> Task<D> {
     pub(super) fn poll_read(&mut self, cx: &mut Context<'_>) {
         let lost = self.read(cx);
-        if self.heard.take() {
+        if let Transport::Up(socket) = &mut self.transport
+            && socket.get_mut().take_has_read()
+        {
             self.shared.lock().connection.handle_alive(now());
         }
         if let Poll::Ready(reason) = lost {
@@ -42,10 +44,13 @@ impl<D: Dial> Task<D> {
             let Transport::Up(socket) = &mut self.transport else {
                 return Poll::Pending;
             };
-            match ready!(Pin::new(socket).poll_next(cx)) {
+            match ready!(Pin::new(&mut *socket).poll_next(cx)) {
                 Some(Ok(Message::Text(text))) => self.receive(text),
                 Some(Ok(Message::Binary(bytes))) => self.receive_binary(bytes),
-                Some(Ok(Message::Close(frame))) => return Poll::Ready(closed_by_server(frame)),
+                Some(Ok(Message::Close(frame))) => {
+                    let read = || socket.get_ref().close_frame();
+                    return Poll::Ready(closed_by_server(frame, read));
+                }
                 Some(Ok(_)) => {}
                 Some(Err(error)) => return Poll::Ready(broken(error)),
                 None => return Poll::Ready(broken(tungstenite::Error::ConnectionClosed)),
