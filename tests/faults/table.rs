@@ -52,6 +52,8 @@ const EVENT: Step = Text(r#"{"resp":{"type":"new"}}"#);
 const OK_1: Step = Text(r#"{"corrId":"$1","resp":{"type":"cmdOk"}}"#);
 const OK_2: Step = Text(r#"{"corrId":"$2","resp":{"type":"cmdOk"}}"#);
 const OK_3: Step = Text(r#"{"corrId":"$3","resp":{"type":"cmdOk"}}"#);
+const STOPPED_1: Step = Text(r#"{"corrId":"$1","resp":{"type":"chatStopped"}}"#);
+const STARTED_2: Step = Text(r#"{"corrId":"$2","resp":{"type":"chatStarted"}}"#);
 const FAILED: Step = Text(
     r#"{"resp":{"type":"chatCmdError","chatError":{"type":"error","errorType":{"type":"commandError","message":"invalid request"}}}}"#,
 );
@@ -106,6 +108,15 @@ rows! {
     end_without_a_close_frame_idle => Row::idle([End])
         .ends(Lost(Other)).saying("without closing handshake").run();
     end_without_a_close_frame_in_flight => Row::asked([Command, End], [Closed(Unknown, Lost(Other))])
+        .ends(Lost(Other)).saying("without closing handshake").run();
+}
+
+// The server is stopped, and its process ends with the chat.
+rows! {
+    stopped => Row::asked([Command, STOPPED_1, End], [Answer::Is("chatStopped".into())])
+        .ends(Reason::Stopped).saying("the server was stopped by `/_stop`").run();
+    stopped_and_started_again => Row::asked([Command, STOPPED_1, Command, STARTED_2, End],
+            [Answer::Is("chatStopped".into()), Answer::Is("chatStarted".into())])
         .ends(Lost(Other)).saying("without closing handshake").run();
 }
 

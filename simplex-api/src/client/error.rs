@@ -216,6 +216,10 @@ pub enum CloseReason {
     },
     /// The link broke, or the server did not follow the WebSocket protocol.
     Lost(Arc<io::Error>),
+    /// The link was lost while the chat was stopped: after [`ApiStopChat`](crate::commands::ApiStopChat) the process of the server
+    /// ends, unless it was started with `-m`. It does not come back by itself; the client waits for a new
+    /// one as its [configuration](super::Config::reconnect) says, since whoever supervises the server may start it again.
+    Stopped,
     /// The link was idle and the server did not answer a ping in this time.
     Unresponsive(Duration),
     /// The server sent a frame beyond the [limit](super::Config::max_frame_size).
@@ -275,6 +279,9 @@ impl fmt::Display for CloseReason {
                 let error = error.to_string();
                 write!(f, "the connection was lost ({})", excerpt(&error))
             }
+            Self::Stopped => f.write_str(
+                "the server was stopped by `/_stop`, which ends it unless it was started with `-m`",
+            ),
             Self::Unresponsive(patience) => {
                 write!(f, "the server did not answer a ping within {patience:?}")
             }

@@ -25,13 +25,18 @@
 //! their deadline.
 //!
 //! The server runs the commands of a connection one at a time, and it gives each event to only *one*
-//! of its connections: a second client for speed would take events away from the first.
+//! of its connections: a second client, also one that only sends commands and also the console, takes events away
+//! from the first. An answer that belongs to no command is a sign of that: it is warned of once, and
+//! [counted](Stats::unmatched).
 //!
 //! What does not work will not work a moment later if the server, or a proxy before it, [refuses](Error::Refused) the
 //! client: a redirect, a wrong user, a certificate, a port of another kind. The first attempt to connect then fails at
 //! once, however patient [`Config::first_connect`] is. When a link was lost it may pass, because a proxy answers for its
 //! server while that is away: attempts go on as [`Config::reconnect`] says, each after its longest delay, and
 //! the log has a warning.
+//!
+//! After [`ApiStopChat`](crate::commands::ApiStopChat) the process of a server ends, unless it was started with `-m`. The link
+//! is lost then, with [`CloseReason::Stopped`], and a new one is made when somebody starts the server again.
 //!
 //! A task must not block its thread until the client answers: what that takes may be the next task of the same thread.
 //! Code that cannot await does it in `tokio::task::block_in_place`, with `Handle::block_on`, or uses the
@@ -45,6 +50,7 @@
 //! frame with its passwords: a program that logs so much leaves them out by [`LOG_FILTER`].
 
 mod answer;
+mod chat_state;
 mod config;
 mod connect;
 mod endpoint;

@@ -19,6 +19,7 @@ use tokio::time::Sleep;
 
 use crate::protocol::{Ending, Gap};
 
+use super::chat_state::ChatState;
 use super::connect::{Dial, Dialing, Link};
 use super::ends::goodbye;
 use super::queue::Item;
@@ -44,6 +45,9 @@ pub(super) struct Task<D: Dial> {
     ask_version: Option<Duration>,
     /// That the server refuses was warned of since there was a link.
     is_warned: bool,
+    /// An answer to nobody was warned of.
+    is_unmatched_warned: bool,
+    chat_state: ChatState,
     /// Dropped when it is settled which version the server is.
     told: Option<oneshot::Sender<()>>,
     patience: Duration,
@@ -77,6 +81,8 @@ pub(super) fn spawn<D: Dial>(
         reason: CloseReason::Client,
         ask_version: config.ask_version,
         is_warned: false,
+        is_unmatched_warned: false,
+        chat_state: ChatState::default(),
         told: config.ask_version.map(|_| told),
         patience: config.keep_alive.unwrap_or_default().allowance(),
     };
@@ -165,6 +171,7 @@ impl<D: Dial> Task<D> {
         drop(core);
         self.transport = Transport::Up(link);
         self.is_warned = false;
+        self.chat_state = ChatState::default();
         match gap {
             None => tracing::info!(target: TARGET, "connected"),
             Some(gap) => {
@@ -204,7 +211,7 @@ impl<D: Dial> Task<D> {
             self.farewell = Some(Box::pin(goodbye(socket)));
         }
         self.paused = None;
-        self.reason = reason;
+        self.reason = self.chat_state.reason(reason);
         let mut core = self.shared.lock();
         let unanswered = core.connection.handle_lost(now());
         let reason = match core.ending() {
@@ -215,7 +222,12 @@ impl<D: Dial> Task<D> {
         let is_over = core.ending().is_some();
         drop(core);
         if !is_over {
-            tracing::info!(target: TARGET, %reason, "the connection is interrupted");
+            if matches!(reason, CloseReason::Stopped) {
+                // Nobody else may know why there is no server any more.
+                tracing::warn!(target: TARGET, %reason, "the connection is interrupted");
+            } else {
+                tracing::info!(target: TARGET, %reason, "the connection is interrupted");
+            }
             self.push(Item::Disconnected(reason));
         }
     }

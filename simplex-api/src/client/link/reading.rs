@@ -86,11 +86,13 @@ impl<D: Dial> Task<D> {
     fn receive(&mut self, text: Text) {
         let mut core = self.shared.lock();
         match core.connection.handle_frame(&text) {
-            Received::Answer { id, .. } => {
+            Received::Answer { id, frame } => {
+                self.chat_state.note(&frame.tag);
                 core.reply(id, Ok(text));
             }
             Received::Late { id, frame } => {
                 drop(core);
+                self.chat_state.note(&frame.tag);
                 let tag = excerpt(&frame.tag);
                 tracing::info!(target: TARGET, corr_id = %id, %tag, "an answer came too late");
             }
@@ -100,11 +102,19 @@ impl<D: Dial> Task<D> {
                 self.push(Item::Text(own(text)));
             }
             received => {
+                let is_unmatched = matches!(received, Received::Unmatched(_));
                 let item = match received {
                     Received::Event(_) => Item::Event,
                     _ => Item::Text,
                 };
                 drop(core);
+                if is_unmatched && !std::mem::replace(&mut self.is_unmatched_warned, true) {
+                    tracing::warn!(
+                        target: TARGET,
+                        "an answer that no command of this client waits for; if another client is connected to the \
+                         same server, each of them takes events away from the other"
+                    );
+                }
                 tracing::trace!(target: TARGET, text = %frame_text(&text), "received");
                 self.push(item(own(text)));
             }

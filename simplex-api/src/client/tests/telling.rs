@@ -229,3 +229,45 @@ fn a_strange_version_is_warned_of() {
     }
     assert_eq!(told.len(), 4);
 }
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_to_nobody_is_warned_of_once() {
+    let told = Told::down_to(Level::WARN);
+    let (client, mut events, mut server) = connected(&Config::default()).await;
+    for corr_id in ["77", "another-client"] {
+        server.answer(corr_id, OK).await;
+        events.next().await.expect("an item");
+    }
+    assert_eq!(client.stats().unmatched, 2);
+    let told = told.lines();
+    assert_eq!(told.matches("takes events away").count(), 1, "{told}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_end_of_a_server_that_was_stopped_is_warned_of() {
+    let told = Told::down_to(Level::WARN);
+    let (client, mut events, mut server, mut network) = network(&Config::default()).await;
+    let script = async {
+        let corr_id = server.expect("/_stop").await;
+        server.answer(&corr_id, r#"{"type":"chatStopped"}"#).await;
+    };
+    assert!(tokio::join!(client.send_raw("/_stop"), script).0.is_ok());
+    drop(server);
+    let item = kind(events.next().await);
+    assert!(
+        item.starts_with("disconnected: the server was stopped by `/_stop`"),
+        "{item}"
+    );
+    let told = told.lines();
+    assert!(told.contains("reason=the server was stopped"), "{told}");
+
+    // Somebody may start it again.
+    let server = network.accept().await;
+    assert_eq!(kind(events.next().await), "reconnected");
+    drop(server);
+    let item = kind(events.next().await);
+    assert!(
+        item.starts_with("disconnected: the connection was lost"),
+        "{item}"
+    );
+}
