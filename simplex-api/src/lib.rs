@@ -61,6 +61,7 @@ mod api;
 pub mod command;
 #[doc = include_str!("../docs/corrections.md")]
 pub mod corrections {}
+mod excerpt;
 pub mod json;
 pub mod render;
 pub mod spec;
@@ -80,6 +81,7 @@ pub mod __private;
 
 pub use api::{commands, events, responses, types};
 pub use command::{Command, DecodeError, EncodeError};
+pub use excerpt::{Excerpt, excerpt};
 #[doc = include_str!("../docs/api_type.md")]
 pub use simplex_api_macros::api_type;
 #[doc = include_str!("../docs/command.md")]

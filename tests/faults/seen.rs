@@ -63,6 +63,8 @@ pub(crate) enum Reason {
     /// A frame of this size is too large.
     Large(usize),
     Overflow,
+    /// The server was stopped.
+    Stopped,
     GaveUp(u32),
 }
 
@@ -91,6 +93,7 @@ impl From<CloseReason> for Reason {
             CloseReason::Unresponsive(_) => Self::Unresponsive,
             CloseReason::FrameTooLarge { size, .. } => Self::Large(size),
             CloseReason::Overflow => Self::Overflow,
+            CloseReason::Stopped => Self::Stopped,
             CloseReason::GaveUp { attempts, .. } => Self::GaveUp(attempts),
             other => panic!("{other}"),
         }

@@ -52,6 +52,8 @@ const EVENT: Step = Text(r#"{"resp":{"type":"new"}}"#);
 const OK_1: Step = Text(r#"{"corrId":"$1","resp":{"type":"cmdOk"}}"#);
 const OK_2: Step = Text(r#"{"corrId":"$2","resp":{"type":"cmdOk"}}"#);
 const OK_3: Step = Text(r#"{"corrId":"$3","resp":{"type":"cmdOk"}}"#);
+const STOPPED_1: Step = Text(r#"{"corrId":"$1","resp":{"type":"chatStopped"}}"#);
+const STARTED_2: Step = Text(r#"{"corrId":"$2","resp":{"type":"chatStarted"}}"#);
 const FAILED: Step = Text(
     r#"{"resp":{"type":"chatCmdError","chatError":{"type":"error","errorType":{"type":"commandError","message":"invalid request"}}}}"#,
 );
@@ -82,6 +84,17 @@ rows! {
         .ends(Server(None)).run();
     close_frame_with_half_a_code => Row::idle([frame(0x88, b"\x03")])
         .ends(Lost(Other)).saying("close sequence").run();
+    close_frame_with_the_code_0 => Row::idle([frame(0x88, b"\0\0bye")])
+        .ends(Server(Some(0))).saying(r#"with code 0, which is not a code to close with, and the reason "bye""#).run();
+    close_frame_with_the_code_999 => Row::idle([frame(0x88, b"\x03\xe7")])
+        .ends(Server(Some(999))).saying("999, which is not").run();
+    close_frame_with_a_code_that_is_never_sent => Row::idle([EVENT, frame(0x88, b"\x03\xed")])
+        .tells([event()])
+        .ends(Server(Some(1005))).saying("1005, which is not").run();
+    close_frame_with_the_code_5000 => Row::asked([Command, frame(0x88, b"\x13\x88")], [Closed(Unknown, Server(Some(5000)))])
+        .ends(Server(Some(5000))).saying("5000, which is not").run();
+    close_frame_of_a_bad_gateway => Row::idle([frame(0x88, b"\x03\xf6")])
+        .ends(Server(Some(1014))).saying("with code 1014").run();
     close_frame_behind_the_answer => Row::asked([Command, OK_1, Close(Some(1000))], [ok()])
         .ends(Server(Some(1000))).run();
     reset_idle => Row::idle([Greeted, Reset])
@@ -98,14 +111,45 @@ rows! {
         .ends(Lost(Other)).saying("without closing handshake").run();
 }
 
+// The server is stopped, and its process ends with the chat.
+rows! {
+    stopped => Row::asked([Command, STOPPED_1, End], [Answer::Is("chatStopped".into())])
+        .ends(Reason::Stopped).saying("the server was stopped by `/_stop`").run();
+    stopped_and_started_again => Row::asked([Command, STOPPED_1, Command, STARTED_2, End],
+            [Answer::Is("chatStopped".into()), Answer::Is("chatStarted".into())])
+        .ends(Lost(Other)).saying("without closing handshake").run();
+}
+
 // Connecting: `Error::Connect` in time, and the next attempt is as good as the first.
 rows! {
     refused => connecting::refused();
     accepts_but_never_shakes_hands => connecting::fails(Greeting::None, TimedOut, "no answer within 300ms");
     ends_instead_of_the_handshake => connecting::fails(Greeting::End, Other, "Handshake not finished");
-    answers_http => connecting::fails(Greeting::Bytes("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n"), Other, "HTTP 404");
     answers_half_the_handshake => connecting::fails(Greeting::Bytes("HTTP/1.1 101 Switching Pro"), TimedOut, "no answer within 300ms");
-    answers_another_protocol => connecting::fails(Greeting::Bytes("SSH-2.0-OpenSSH_9.6\r\n\r\n"), Other, "HTTP");
+    keeps_the_connection_alive => connecting::succeeds(Greeting::KeepAlive);
+}
+
+// Refusing for good: `Error::Refused` at once, with what to do about it, and no further attempt.
+rows! {
+    answers_ok => connecting::refuses(Greeting::Bytes("HTTP/1.1 200 OK\r\n\r\n<html>"), "HTTP 200, not a WebSocket");
+    redirects => connecting::refuses(Greeting::Bytes("HTTP/1.1 301 Moved\r\nLocation: https://a:b@chat.example/\u{202e}\u{7f}?token=c\r\n\r\n"),
+        r#"HTTP 301, a redirect to "https://chat.example/\u{202e}\u{7f}""#);
+    redirects_to_nowhere => connecting::refuses(Greeting::Bytes("HTTP/1.1 302 Found\r\n\r\n"), "HTTP 302, a redirect");
+    does_not_understand => connecting::refuses(Greeting::Bytes("HTTP/1.0 400 Bad Request\r\n\r\n"), "`wss://`");
+    asks_for_a_user => connecting::refuses(Greeting::Bytes("HTTP/1.1 401 Unauthorized\r\n\r\n"), "wrong user or password");
+    does_not_admit => connecting::refuses(Greeting::Bytes("HTTP/1.1 403 Forbidden\r\n\r\n"), "HTTP 403, this client is not admitted");
+    answers_http => connecting::refuses(Greeting::Bytes("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n"), "HTTP 404, there is nothing at the path");
+    upgrades_to_nothing => connecting::refuses(Greeting::Bytes("HTTP/1.1 101 Switching Protocols\r\n\r\n"), "no `Upgrade: websocket`");
+    answers_with_another_key => connecting::refuses(Greeting::Bytes("HTTP/1.1 101 x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: x\r\n\r\n"), "Sec-WebSocket-Accept");
+    answers_another_protocol => connecting::refuses(Greeting::Bytes("SSH-2.0-OpenSSH_9.6\r\n\r\n"), "not HTTP");
+    answers_with_tls => connecting::refuses(Greeting::Bytes("\x15\x03\x01\0\x02\x02\x0a"), "`wss://`");
+    refuses_to_come_back => connecting::refuses_to_come_back(Greeting::Bytes("HTTP/1.1 401 Unauthorized\r\n\r\n"));
+}
+
+// Refusing for a while: a proxy answers for a server that is away.
+rows! {
+    is_away_behind_a_proxy => connecting::passes(Greeting::Bytes("HTTP/1.1 502 Bad Gateway\r\n\r\n"));
+    is_busy_behind_a_proxy => connecting::passes(Greeting::Bytes("HTTP/1.1 429 Too Many Requests\r\n\r\n"));
 }
 
 // The version of the server, which is asked for first: a server that does not tell it is served too.

@@ -54,6 +54,8 @@ async fn its_end_is_told() {
     let exit = server.exited().await;
     assert_eq!(exit.status.and_then(|status| status.code()), Some(7));
     assert_eq!(exit.stderr, "the network is down");
+    // Not the commands that it has received.
+    assert_eq!(exit.stdout, "stopping");
     assert!(exit.to_string().ends_with(r#""the network is down""#));
     let again = server.exited().await;
     assert_eq!(again.status, exit.status);

@@ -43,6 +43,41 @@ async fn it_ends_at_once() {
     assert!(message.lines().count() == 1 && message.contains("another key"));
 }
 
+/// Its errors come on its standard output.
+#[tokio::test]
+async fn it_ends_with_an_error_on_its_standard_output() {
+    let error = Database::new("stdout").faulty("exit on stdout").start();
+    let error = error.await.expect_err("no server");
+    let message = error.to_string();
+    let LocalError::Exited(exit) = &error else {
+        panic!("{error:?}");
+    };
+    assert!(
+        exit.stdout.starts_with("db: bot_chat.db\nError: "),
+        "{exit:?}"
+    );
+    assert_eq!(exit.stderr, "");
+    let printed = r"db: bot_chat.db\nError: the database is encrypted\u{202e}\u{1b}[2J";
+    assert!(message.contains(printed), "{message}");
+    assert!(message.ends_with(r#"`args(["-k", key])`"#), "{message}");
+}
+
+#[tokio::test]
+async fn it_waits_for_somebody_to_type() {
+    let start = Instant::now();
+    let database = Database::new("prompt");
+    let error = database.faulty("prompt").start().await;
+    assert!(start.elapsed() < LONG, "it is not waited for");
+    assert!(!database.is_used(), "it is gone");
+    let error = error.expect_err("no server");
+    assert!(matches!(&error, LocalError::Prompt { prompt, .. } if prompt == "display name:"));
+    assert_eq!(
+        error.to_string(),
+        "simplex-chat waits for input, \"display name:\"; give the name of the bot with `display_name`, as in \
+         `--create-bot-display-name`"
+    );
+}
+
 #[tokio::test]
 async fn it_never_listens() {
     let database = Database::new("deaf");

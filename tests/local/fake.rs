@@ -20,6 +20,7 @@ struct Options {
     port: u16,
     database: String,
     name: String,
+    files: bool,
     fault: String,
 }
 
@@ -27,6 +28,10 @@ fn options() -> Options {
     let mut options = Options::default();
     let mut args = std::env::args().skip(1);
     while let Some(option) = args.next() {
+        if option == "--create-bot-allow-files" {
+            options.files = true;
+            continue;
+        }
         let value = args.next().expect("a value");
         match &*option {
             "-p" => options.port = value.parse().expect("a port"),
@@ -47,6 +52,15 @@ fn main() {
         "exit" => {
             eprintln!("starting\nthe database has another key");
             std::process::exit(3);
+        }
+        "exit on stdout" => {
+            println!("db: bot_chat.db\nError: the database is encrypted\u{202e}\u{1b}[2J");
+            std::process::exit(1);
+        }
+        "prompt" => {
+            print!("No user profiles found, it will be created now.\ndisplay name: ");
+            io::stdout().flush().expect("output");
+            thread::sleep(LIFE);
         }
         "deaf" => {
             eprintln!("waiting");
@@ -86,7 +100,12 @@ async fn serve(options: Options) {
         File::create(&stopped).expect("a file");
         Ok(ChatStopped::new())
     });
+    if options.files {
+        println!("the profile allows files");
+    }
     server.on(|_: Fail| -> Result<CmdOk, _> {
+        let long = "pass-word ".repeat(1000);
+        println!("received command \"1\" : \"/_delete user 1 {long}\"\nstopping");
         eprintln!("the network is down");
         std::process::exit(7)
     });

@@ -52,6 +52,23 @@ async fn what_it_prints_does_not_block_it() {
     assert_eq!(stderr.find(": this"), Some("12345".len()), "{stderr}");
 }
 
+#[tokio::test]
+async fn a_profile_can_allow_files() {
+    for allows in [false, true] {
+        let database = Database::new("files");
+        let builder = database.server();
+        let builder = if allows {
+            builder.allow_files()
+        } else {
+            builder
+        };
+        let (mut server, client, _events) = builder.start().await.expect("a server");
+        assert!(client.send_raw("/fail").await.is_err());
+        let stdout = server.exited().await.stdout;
+        assert_eq!(stdout.contains("allows files"), allows, "{stdout}");
+    }
+}
+
 #[test]
 fn arguments_are_not_shown() {
     let builder = Database::new("shown")

@@ -14,6 +14,9 @@ pub(super) fn usage() -> String {
         "Documented commands are checked before they are sent, others are sent as they are; `!` in front sends any text."
             .to_owned(),
         "An empty line does nothing, the end of the input ends the connection.".to_owned(),
+        "A server gives each event to only one of its clients: as long as the console is connected, a bot on the same"
+            .to_owned(),
+        "server does not get all of its events.".to_owned(),
     ];
     let orders = ORDERS.iter();
     lines.extend(orders.map(|order| format!("{:16} {}", order.usage(), order.summary)));

@@ -2,6 +2,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::client::{CloseReason, Error, Incoming};
+use crate::excerpt;
 use crate::json::JsonError;
 use crate::types::{AgentErrorType, ChatError, ChatRef};
 
@@ -59,12 +60,18 @@ impl<E: fmt::Display> fmt::Display for Failure<E> {
     }
 }
 
+/// How much of a handler's error is shown. It may repeat what people have written.
+const LONGEST: usize = 2000;
+
 /// What is said after the name of the handler.
 impl<E: fmt::Display> fmt::Display for Cause<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Error(error) => write!(f, "failed: {error}"),
-            Self::Panic(message) => write!(f, "panicked: {message}"),
+            Self::Error(error) => {
+                let error = error.to_string();
+                write!(f, "failed: {}", excerpt(&error).limit(LONGEST))
+            }
+            Self::Panic(message) => write!(f, "panicked: {}", excerpt(message).limit(LONGEST)),
             Self::TimedOut(timeout) => write!(f, "did not finish within {timeout:?}"),
             Self::Event(error) => write!(f, "cannot be decoded: {error}"),
         }
@@ -142,7 +149,7 @@ pub enum TransferError {
     #[error("the file could not be received: {0}")]
     NotReceived(Box<AgentErrorType>),
     /// The server could not upload it, for this reason.
-    #[error("the file could not be sent: {}", shown(.0))]
+    #[error("the file could not be sent: {}", excerpt(.0))]
     NotSent(String),
     /// The server gave up, with an error that names the file.
     #[error("the file did not come through: {0}")]
@@ -158,7 +165,7 @@ pub enum TransferError {
     TimedOut(Duration),
     /// It did not finish in time, and is cancelled. The server had reported a problem that may pass, such as that a
     /// file server cannot be reached.
-    #[error("the transfer did not finish within {timeout:?}: {}", shown(.warning))]
+    #[error("the transfer did not finish within {timeout:?}: {}", excerpt(.warning))]
     #[non_exhaustive]
     TimedOutAfter {
         /// How long was waited.
@@ -174,14 +181,11 @@ pub enum TransferError {
 /// How many servers are named.
 const SERVERS: usize = 3;
 
-/// The most characters of a text of the server's that are shown.
-const SHOWN: usize = 200;
-
 fn not_approved(servers: &[String]) -> String {
     let mut named: Vec<String> = servers
         .iter()
         .take(SERVERS)
-        .map(|server| quoted(server))
+        .map(|server| format!("`{}`", excerpt(server)))
         .collect();
     let more = servers.len().saturating_sub(SERVERS);
     if more > 0 {
@@ -195,27 +199,6 @@ fn not_approved(servers: &[String]) -> String {
         "the file is on servers that are not approved{named}; to receive it, call `approve_relays` on what \
          `IncomingFile::receive` returns, which lets them see the user's network address"
     )
-}
-
-/// A text of the server's, with quotes around it.
-fn quoted(text: &str) -> String {
-    format!("`{}`", shown(text))
-}
-
-/// A text of the server's, escaped but for quotes, and cut.
-fn shown(text: &str) -> String {
-    let mut shown = String::new();
-    for (count, character) in text.chars().enumerate() {
-        match character {
-            _ if count == SHOWN => {
-                shown.push('…');
-                break;
-            }
-            '"' | '\'' => shown.push(character),
-            _ => shown.extend(character.escape_debug()),
-        }
-    }
-    shown
 }
 
 /// How a bot ended.

@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::excerpt;
+
 /// How many lines are written in a [`WINDOW`].
 const LINES: u32 = 10;
 
@@ -70,7 +72,7 @@ impl State {
             self.left_out += 1;
             return lines;
         }
-        lines = format!("{lines}bot: {}\n", one_line(&report.to_string()));
+        lines = format!("{lines}bot: {}\n", excerpt(&report.to_string()).limit(LENGTH));
         if self.lines == LINES {
             lines += &format!("bot: no more reports for {WINDOW:?}\n");
         }
@@ -78,25 +80,10 @@ impl State {
     }
 }
 
-/// A text that others may have written, as one short line: what is not visible is escaped.
-fn one_line(text: &str) -> String {
-    let mut line = String::new();
-    let mut characters = text.chars();
-    for character in characters.by_ref().take(LENGTH) {
-        match character {
-            '"' | '\'' | '\\' => line.push(character),
-            _ => line.extend(character.escape_debug()),
-        }
-    }
-    if characters.next().is_some() {
-        line.push('…');
-    }
-    line
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::excerpt::tests::{hostile, is_fit};
 
     #[tokio::test(start_paused = true)]
     async fn a_flood_is_cut_and_counted() {
@@ -118,16 +105,9 @@ mod tests {
     }
 
     #[test]
-    fn text_from_others_is_one_short_line() {
-        let hostile = "it's \"C:\\x\"\r\n\u{1b}[2J\u{202e}".to_owned() + &"y".repeat(1_000);
-        let line = one_line(&hostile);
-        assert!(
-            line.starts_with(r#"it's "C:\x"\r\n\u{1b}[2J\u{202e}yy"#),
-            "{line}"
-        );
-        assert!(
-            line.ends_with("y…") && line.chars().count() < LENGTH + 30,
-            "{line}"
-        );
+    fn a_report_is_one_short_line() {
+        let line = State::default().lines(&hostile());
+        let line = line.strip_suffix('\n').unwrap();
+        assert!(is_fit(line) && line.ends_with('…'), "{line}");
     }
 }

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use crate::command::DecodeError;
 use crate::events::Event;
+use crate::excerpt;
 use crate::types::ChatRef;
 
 use super::addressed::Addressed;
@@ -55,7 +56,8 @@ where
             });
             if let Err(message) = through.await {
                 self.reports.error(format_args!(
-                    "what a handler left behind panicked: {message}"
+                    "what a handler left behind panicked: {}",
+                    excerpt(&message)
                 ));
             }
         }

@@ -92,14 +92,16 @@ impl Config {
     }
 
     /// Whether [`connect`](super::Client::connect) tries again if the first attempt fails: it does not by
-    /// default, so that a wrong address is known at once.
+    /// default, so that a wrong address is known at once. It does not if the server
+    /// [refuses](super::HandshakeError) this client for good.
     pub fn first_connect(mut self, policy: Reconnect) -> Self {
         self.first_connect = policy;
         self
     }
 
     /// What follows when the link to the server is lost: [endless](Reconnect::endless) attempts to make a
-    /// new one by default. With [`Reconnect::never`] the connection ends with its first link.
+    /// new one by default. With [`Reconnect::never`] the connection ends with its first link. After one that the
+    /// server [refused](super::HandshakeError) for good, the next one waits for the longest delay.
     pub fn reconnect(mut self, policy: Reconnect) -> Self {
         self.reconnect = policy;
         self

@@ -6,16 +6,18 @@ use std::pin::Pin;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
-use tokio_tungstenite::tungstenite;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
+use tracing::Level;
 
+use crate::excerpt;
 use crate::protocol::Redial;
 
 use super::endpoint::Endpoint;
 use super::ends::io_error;
-use super::heard::{Heard, Watched};
+use super::handshake::{Failure, handshake};
 use super::trace::TARGET;
-use super::{Config, Error};
+use super::watched::Watched;
+use super::{Config, Error, LOG_FILTER};
 
 /// How the task of the connection gets its links.
 pub(super) trait Dial: Send + Unpin + 'static {
@@ -30,10 +32,7 @@ pub(super) trait Dial: Send + Unpin + 'static {
 pub(super) type Dialing<S> = Pin<Box<dyn Future<Output = Result<Link<S>, Error>> + Send>>;
 
 /// An open link.
-pub(super) struct Link<S> {
-    pub(super) socket: WebSocketStream<S>,
-    pub(super) heard: Heard,
-}
+pub(super) type Link<S> = WebSocketStream<Watched<S>>;
 
 /// Dials a server over TCP.
 #[derive(Clone)]
@@ -52,6 +51,13 @@ impl Dialer {
 
     /// The first link, after as many attempts as the configuration has.
     pub(super) async fn first(&self) -> Result<Link<<Self as Dial>::Stream>, Error> {
+        if tracing::enabled!(target: "tungstenite::protocol", Level::TRACE) {
+            tracing::warn!(
+                target: TARGET,
+                filter = LOG_FILTER,
+                "records of the WebSocket library show messages and passwords: leave them out by the filter"
+            );
+        }
         let mut redial = Redial::new(self.config.first_connect, self.config.random());
         loop {
             let error = match self.dial().await {
@@ -70,52 +76,42 @@ impl Dialer {
 
     async fn open(self) -> Result<Link<<Self as Dial>::Stream>, Error> {
         let timeout = self.config.connect_timeout;
-        let error = match tokio::time::timeout(timeout, self.handshake()).await {
+        let failure = match tokio::time::timeout(timeout, self.link()).await {
             Ok(Ok(link)) => return Ok(link),
-            Ok(Err(error)) => io_error(error),
+            Ok(Err(failure)) => failure,
             Err(_) => {
                 let message = format!("no answer within {timeout:?}");
-                io::Error::new(io::ErrorKind::TimedOut, message)
+                io::Error::new(io::ErrorKind::TimedOut, message).into()
             }
         };
         let url = self.endpoint.shown().to_owned();
-        Err(Error::Connect { url, error })
+        Err(match failure {
+            Failure::Io(error) => Error::Connect { url, error },
+            Failure::Refused(error) => Error::Refused { url, error },
+        })
     }
 
-    async fn handshake(&self) -> tungstenite::Result<Link<<Self as Dial>::Stream>> {
+    async fn link(&self) -> Result<Link<<Self as Dial>::Stream>, Failure> {
         let stream = TcpStream::connect(self.endpoint.address()).await?;
         stream.set_nodelay(true)?;
         // A port that nobody listens at, among those given to clients: TCP can connect it with itself.
         if stream.local_addr()? == stream.peer_addr()? {
             return Err(io::Error::from(io::ErrorKind::ConnectionRefused).into());
         }
-        let heard = Heard::default();
-        let stream = Watched::new(stream, heard.clone());
-        let request = self.endpoint.request();
-        let websocket = Some(self.config.websocket());
         #[cfg(not(feature = "tls"))]
-        let handshake = tokio_tungstenite::client_async_with_config(
-            request,
-            MaybeTlsStream::Plain(stream),
-            websocket,
-        );
+        let stream = MaybeTlsStream::Plain(stream);
         #[cfg(feature = "tls")]
-        let handshake = tokio_tungstenite::client_async_tls_with_config(
-            request,
-            stream,
-            websocket,
-            Some(super::tls::connector(&self.endpoint, &self.config)?),
-        );
-        let (socket, _) = handshake.await?;
-        Ok(Link { socket, heard })
+        let stream = super::tls::secured(stream, &self.endpoint, &self.config).await?;
+        let request = self.endpoint.request().map_err(io_error)?;
+        handshake(Watched::new(stream), &request, self.config.websocket()).await
     }
 }
 
 impl Dial for Dialer {
-    type Stream = MaybeTlsStream<Watched<TcpStream>>;
+    type Stream = MaybeTlsStream<TcpStream>;
 
     fn dial(&self) -> Dialing<Self::Stream> {
-        tracing::debug!(target: TARGET, url = self.endpoint.shown(), "connecting");
+        tracing::debug!(target: TARGET, url = %excerpt(self.endpoint.shown()), "connecting");
         Box::pin(self.clone().open())
     }
 

@@ -1,6 +1,7 @@
 //! Where to connect, and the request that begins the handshake.
 
 use data_encoding::BASE64;
+use tokio_tungstenite::tungstenite;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::handshake::client::Request;
 use tokio_tungstenite::tungstenite::http::header::{
@@ -9,6 +10,7 @@ use tokio_tungstenite::tungstenite::http::header::{
 use tokio_tungstenite::tungstenite::http::uri::{Authority, Uri};
 
 use super::{Config, Error};
+use crate::excerpt;
 
 /// A URL that was found good.
 #[derive(Clone)]
@@ -61,17 +63,10 @@ impl Endpoint {
         &self.shown
     }
 
-    pub(super) fn request(&self) -> impl IntoClientRequest + Unpin + use<> {
-        Handshake(self.clone())
-    }
-}
-
-struct Handshake(Endpoint);
-
-impl IntoClientRequest for Handshake {
-    fn into_client_request(self) -> tokio_tungstenite::tungstenite::Result<Request> {
-        let mut request = self.0.uri.into_client_request()?;
-        request.headers_mut().extend(self.0.headers);
+    /// The request that begins the handshake, with a new key.
+    pub(super) fn request(&self) -> tungstenite::Result<Request> {
+        let mut request = self.uri.clone().into_client_request()?;
+        request.headers_mut().extend(self.headers.clone());
         Ok(request)
     }
 }
@@ -83,12 +78,12 @@ fn parse(url: &str) -> Result<(Uri, bool), String> {
         .map_err(|error: <Uri as std::str::FromStr>::Err| error.to_string())?;
     let authority = uri.authority().map_or("", Authority::as_str);
     let host = uri.host().unwrap_or_default();
-    let is_secure = match uri.scheme_str() {
-        Some("ws") => false,
-        Some("wss") if cfg!(feature = "tls") => true,
-        Some("wss") => return Err("this build has no TLS for `wss`".into()),
-        Some(other) => return Err(format!("its scheme is `{other}`, not `ws`")),
-        None => return Err("it has no scheme".into()),
+    let scheme = uri.scheme_str().ok_or("it has no scheme")?;
+    let is_secure = match &*scheme.to_ascii_lowercase() {
+        "ws" => false,
+        "wss" if cfg!(feature = "tls") => true,
+        "wss" => return Err("this build has no TLS: `wss` needs the feature `tls`".into()),
+        _ => return Err(format!("its scheme is `{scheme}`, not `ws`")),
     };
     if host.is_empty() {
         return Err("it has no host".into());
@@ -113,7 +108,7 @@ fn headers(config: &Config, user: Option<String>) -> Result<HeaderMap, String> {
     for (name, value) in &config.headers.0 {
         let header: HeaderName = name
             .parse()
-            .map_err(|_| format!("`{name}` is not the name of a header"))?;
+            .map_err(|_| format!("`{}` is not the name of a header", excerpt(name)))?;
         let value =
             header_value(value).ok_or_else(|| format!("the header `{name}` has no valid value"))?;
         headers.append(header, value);
@@ -148,6 +143,12 @@ fn without_password(url: &str) -> String {
     let (start, rest) = url.split_at(url.find("://").map_or(0, |index| index + "://".len()));
     let (_, rest) = rest.rsplit_once('@').unwrap_or(("", rest));
     [start, rest].concat()
+}
+
+/// A URL that a server gives, without user, password and query.
+pub(super) fn without_secrets(url: &str) -> String {
+    let (plain, _) = split_user(url);
+    without_query(&plain).to_owned()
 }
 
 /// A query can be a secret.
@@ -187,7 +188,7 @@ mod tests {
         assert_eq!(endpoint.address(), ("127.0.0.1", 5225));
         let other = Endpoint::new("ws://host/a@b", &Config::default()).unwrap();
         assert_eq!(other.shown(), "ws://host/a@b");
-        let request = endpoint.request().into_client_request().unwrap();
+        let request = endpoint.request().unwrap();
         assert_eq!(request.uri(), "ws://127.0.0.1:5225/chat?token=1");
         assert_eq!(request.headers()["host"], "127.0.0.1:5225");
         // me:p@ss:
@@ -200,13 +201,27 @@ mod tests {
         let config = Config::default().header("X-Token", "geheim");
         let endpoint = endpoint("ws://[::1]", &config);
         assert_eq!(endpoint.address(), ("::1", 80));
-        let request = endpoint.request().into_client_request().unwrap();
+        let request = endpoint.request().unwrap();
         assert_eq!(request.headers()["x-token"], "geheim");
         let shown = format!("{config:?}");
         assert!(
             shown.contains("X-Token") && !shown.contains("geheim"),
             "{shown}"
         );
+    }
+
+    #[test]
+    fn a_scheme_has_any_case() {
+        for (url, port) in [
+            ("WS://host", 80),
+            ("Ws://host:1", 1),
+            #[cfg(feature = "tls")]
+            ("Wss://host", 443),
+        ] {
+            let endpoint = endpoint(url, &Config::default());
+            assert_eq!(endpoint.address(), ("host", port), "{url}");
+            assert!(endpoint.request().is_ok(), "{url}");
+        }
     }
 
     #[test]

@@ -11,19 +11,25 @@ use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite;
 use tokio_tungstenite::tungstenite::error::CapacityError;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
 use super::CloseReason;
 
 /// How long the answer to the server's close frame may take.
 const GOODBYE: Duration = Duration::from_secs(1);
 
-pub(super) fn closed_by_server(frame: Option<CloseFrame>) -> CloseReason {
-    CloseReason::Server {
-        code: frame.as_ref().map(|frame| frame.code.into()),
-        reason: frame
-            .map(|frame| frame.reason.to_string())
-            .unwrap_or_default(),
-    }
+/// The reason for a close frame. tungstenite puts another in the place of one whose code is not valid: that which was
+/// `read` is told.
+pub(super) fn closed_by_server(
+    frame: Option<CloseFrame>,
+    read: impl FnOnce() -> Option<(u16, String)>,
+) -> CloseReason {
+    let told = frame.map(|frame| match frame.code {
+        CloseCode::Protocol => read().unwrap_or((frame.code.into(), frame.reason.to_string())),
+        code => (code.into(), frame.reason.to_string()),
+    });
+    let (code, reason) = told.map_or_else(Default::default, |(code, reason)| (Some(code), reason));
+    CloseReason::Server { code, reason }
 }
 
 pub(super) fn broken(error: tungstenite::Error) -> CloseReason {
@@ -46,10 +52,6 @@ pub(super) async fn goodbye<S: AsyncRead + AsyncWrite + Unpin>(mut socket: WebSo
 pub(super) fn io_error(error: tungstenite::Error) -> io::Error {
     match error {
         tungstenite::Error::Io(error) => error,
-        tungstenite::Error::Http(response) => io::Error::other(format!(
-            "the answer is HTTP {}, not a WebSocket",
-            response.status()
-        )),
         other => io::Error::other(other),
     }
 }

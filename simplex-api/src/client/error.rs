@@ -4,9 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::command::{EncodeError, ResponseError};
+use crate::excerpt;
 use crate::protocol::{FrameError, Outcome};
 use crate::types::{ChatError, ChatErrorType, StoreError};
 
+use super::HandshakeError;
 #[cfg(feature = "blocking")]
 use super::{Config, endpoint::Endpoint};
 
@@ -20,7 +22,7 @@ use super::{Config, endpoint::Endpoint};
 #[non_exhaustive]
 pub enum Error {
     /// The URL, or a header, is not one to connect with.
-    #[error("cannot connect to `{url}`: {problem}; the URL looks like `ws://127.0.0.1:5225`")]
+    #[error("cannot connect to `{}`: {problem}; the URL looks like `ws://127.0.0.1:5225`", excerpt(.url))]
     #[non_exhaustive]
     InvalidUrl {
         /// The URL as it was given, without what can be a secret: user, password and query.
@@ -29,13 +31,22 @@ pub enum Error {
         problem: String,
     },
     /// No server answers at the URL.
-    #[error("cannot connect to {url}: {error}; is `simplex-chat -p PORT` running there?")]
+    #[error("cannot connect to {}: {error}; is `simplex-chat -p PORT` running there?", excerpt(.url))]
     #[non_exhaustive]
     Connect {
         /// The URL, without user, password and query.
         url: String,
         /// What went wrong.
         error: io::Error,
+    },
+    /// Something answers at the URL that is not a server to connect with, or does not let this client in.
+    #[error("cannot connect to {}: {error}", excerpt(.url))]
+    #[non_exhaustive]
+    Refused {
+        /// The URL, without user, password and query.
+        url: String,
+        /// How it refuses, and what can be done.
+        error: HandshakeError,
     },
     /// The command has no text that the server would read as meant. Nothing was sent.
     #[error("{command} was not sent: {error}")]
@@ -123,7 +134,10 @@ impl Error {
     /// Whether the command may have reached the server: it may have run, in part or in whole.
     pub fn was_sent(&self) -> bool {
         match self {
-            Self::InvalidUrl { .. } | Self::Connect { .. } | Self::Encode { .. } => false,
+            Self::InvalidUrl { .. }
+            | Self::Connect { .. }
+            | Self::Refused { .. }
+            | Self::Encode { .. } => false,
             Self::Chat { .. }
             | Self::Answer { .. }
             | Self::Frame { .. }
@@ -140,6 +154,7 @@ impl Error {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Connect { .. } => true,
+            Self::Refused { error, .. } => error.is_temporary(),
             Self::TimedOut { .. } | Self::Closed { .. } => !self.was_sent(),
             _ => false,
         }
@@ -148,7 +163,7 @@ impl Error {
     /// The command that failed; `None` if it was the connection.
     pub fn command(&self) -> Option<&'static str> {
         match self {
-            Self::InvalidUrl { .. } | Self::Connect { .. } => None,
+            Self::InvalidUrl { .. } | Self::Connect { .. } | Self::Refused { .. } => None,
             Self::Encode { command, .. }
             | Self::Chat { command, .. }
             | Self::Answer { command, .. }
@@ -193,13 +208,18 @@ pub enum CloseReason {
     /// The server closed it.
     #[non_exhaustive]
     Server {
-        /// The code of the close frame; 1000 is a normal end, `None` if the frame has none.
+        /// The code of the close frame; 1000 is a normal end, `None` if the frame has none. As the server sent it,
+        /// also if there is no such code.
         code: Option<u16>,
         /// The server's words.
         reason: String,
     },
     /// The link broke, or the server did not follow the WebSocket protocol.
     Lost(Arc<io::Error>),
+    /// The link was lost while the chat was stopped: after [`ApiStopChat`](crate::commands::ApiStopChat) the process of the server
+    /// ends, unless it was started with `-m`. It does not come back by itself; the client waits for a new
+    /// one as its [configuration](super::Config::reconnect) says, since whoever supervises the server may start it again.
+    Stopped,
     /// The link was idle and the server did not answer a ping in this time.
     Unresponsive(Duration),
     /// The server sent a frame beyond the [limit](super::Config::max_frame_size).
@@ -233,6 +253,11 @@ impl CloseReason {
     }
 }
 
+/// Whether a close frame may have this code, as RFC 6455 and its registry have it.
+fn is_close_code(code: u16) -> bool {
+    matches!(code, 1000..=1003 | 1007..=1014 | 3000..=4999)
+}
+
 impl fmt::Display for CloseReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -241,13 +266,22 @@ impl fmt::Display for CloseReason {
                 f.write_str("the server closed the connection")?;
                 if let Some(code) = code {
                     write!(f, " with code {code}")?;
+                    if !is_close_code(*code) {
+                        f.write_str(", which is not a code to close with,")?;
+                    }
                 }
                 if !reason.is_empty() {
-                    write!(f, " and the reason {reason:?}")?;
+                    write!(f, " and the reason {:?}", excerpt(reason))?;
                 }
                 Ok(())
             }
-            Self::Lost(error) => write!(f, "the connection was lost ({error})"),
+            Self::Lost(error) => {
+                let error = error.to_string();
+                write!(f, "the connection was lost ({})", excerpt(&error))
+            }
+            Self::Stopped => f.write_str(
+                "the server was stopped by `/_stop`, which ends it unless it was started with `-m`",
+            ),
             Self::Unresponsive(patience) => {
                 write!(f, "the server did not answer a ping within {patience:?}")
             }

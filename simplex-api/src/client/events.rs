@@ -8,6 +8,7 @@ use tokio::task::coop::cooperative;
 
 use crate::command::{RawResponse, Response, ResponseError};
 use crate::events::Event;
+use crate::excerpt;
 use crate::json::{EventRecord, JsonError, Tagged};
 use crate::protocol::{Frame, FrameError, Gap};
 use crate::responses::ChatCmdError;
@@ -90,7 +91,7 @@ pub enum DecodeFailure {
     #[error(transparent)]
     Frame(#[from] FrameError),
     /// An event of a known type has another shape.
-    #[error("event `{tag}` cannot be decoded: {error}")]
+    #[error("event `{}` cannot be decoded: {error}", excerpt(.tag))]
     #[non_exhaustive]
     Event {
         /// The type of the event.
@@ -253,10 +254,10 @@ impl fmt::Debug for Events {
 impl fmt::Display for Incoming {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Event(event) => write!(f, "an event `{}`", event.tag()),
+            Self::Event(event) => write!(f, "an event `{}`", excerpt(event.tag())),
             Self::Error(error) => write!(f, "a command could not be read: {error}"),
             Self::Unmatched { corr_id, response } => {
-                let tag = response.tag();
+                let (tag, corr_id) = (excerpt(response.tag()), excerpt(corr_id));
                 write!(
                     f,
                     "an answer `{tag}` to `{corr_id}`, which nobody asked for"

@@ -25,7 +25,18 @@
 //! their deadline.
 //!
 //! The server runs the commands of a connection one at a time, and it gives each event to only *one*
-//! of its connections: a second client for speed would take events away from the first.
+//! of its connections: a second client, also one that only sends commands and also the console, takes events away
+//! from the first. An answer that belongs to no command is a sign of that: it is warned of once, and
+//! [counted](Stats::unmatched).
+//!
+//! What does not work will not work a moment later if the server, or a proxy before it, [refuses](Error::Refused) the
+//! client: a redirect, a wrong user, a certificate, a port of another kind. The first attempt to connect then fails at
+//! once, however patient [`Config::first_connect`] is. When a link was lost it may pass, because a proxy answers for its
+//! server while that is away: attempts go on as [`Config::reconnect`] says, each after its longest delay, and
+//! the log has a warning.
+//!
+//! After [`ApiStopChat`](crate::commands::ApiStopChat) the process of a server ends, unless it was started with `-m`. The link
+//! is lost then, with [`CloseReason::Stopped`], and a new one is made when somebody starts the server again.
 //!
 //! A task must not block its thread until the client answers: what that takes may be the next task of the same thread.
 //! Code that cannot await does it in `tokio::task::block_in_place`, with `Handle::block_on`, or uses the
@@ -34,16 +45,19 @@
 //! What happens is told to [`tracing`](https://docs.rs/tracing): a span for each command, with its name
 //! and outcome; changes of the connection at the level INFO, attempts at DEBUG. The texts of commands,
 //! answers and events are told at TRACE only, and those of commands with passwords and of
-//! [raw commands](Client::send_raw) not even there.
+//! [raw commands](Client::send_raw) not even there. What comes from the server is escaped and
+//! cut, see [`excerpt`](crate::excerpt). The WebSocket library below has records of its own, which at TRACE show every
+//! frame with its passwords: a program that logs so much leaves them out by [`LOG_FILTER`].
 
 mod answer;
+mod chat_state;
 mod config;
 mod connect;
 mod endpoint;
 mod ends;
 mod error;
 mod events;
-mod heard;
+mod handshake;
 mod link;
 #[cfg(feature = "local")]
 pub mod local;
@@ -54,6 +68,7 @@ mod shared;
 mod tls;
 mod trace;
 mod version;
+mod watched;
 
 #[cfg(test)]
 mod tests;
@@ -68,6 +83,7 @@ pub use crate::protocol::{Gap, KeepAlive, Outcome, Overflow, Reconnect, Stats};
 pub use config::Config;
 pub use error::{CloseReason, Error};
 pub use events::{DecodeFailure, Events, Incoming};
+pub use handshake::HandshakeError;
 #[cfg(feature = "bot")]
 pub(crate) use queue::{Budget, Weight};
 #[cfg(feature = "tls")]
@@ -82,6 +98,14 @@ use config::Timeouts;
 use connect::Dialer;
 use shared::{Failure, Shared, Text, now};
 use trace::{Ending, RequestSpan};
+
+/// Leaves the records of the WebSocket library out of a log: at the level TRACE they show every frame in whole, with the
+/// passwords in it.
+///
+/// They come by the crate `log`, so this is for filters of the form that `RUST_LOG` has, behind whatever else they say:
+/// `RUST_LOG=trace,tungstenite=off,tokio_tungstenite=off`, or for an `EnvFilter`
+/// `format!("{filter},{LOG_FILTER}")`. The records of this library never have passwords.
+pub const LOG_FILTER: &str = "tungstenite=off,tokio_tungstenite=off";
 
 /// How errors name a command given as text, which may hold a password.
 const RAW: &str = "raw command";
@@ -127,7 +151,7 @@ impl Client {
     /// Use `127.0.0.1` rather than `localhost`: the server listens on IPv4 only.
     ///
     /// # Errors
-    /// [`Error::InvalidUrl`], or [`Error::Connect`] if no server answers.
+    /// [`Error::InvalidUrl`]; [`Error::Connect`] if no server answers, [`Error::Refused`] if another one does.
     pub async fn connect(url: &str) -> Result<(Self, Events), Error> {
         Self::connect_with(url, &Config::default()).await
     }
@@ -136,7 +160,7 @@ impl Client {
     /// `ws://user:password@host/path`, and with the feature `tls` begin with `wss://`.
     ///
     /// # Errors
-    /// [`Error::InvalidUrl`], or [`Error::Connect`] if no server answers.
+    /// [`Error::InvalidUrl`]; [`Error::Connect`] if no server answers, [`Error::Refused`] if another one does.
     pub async fn connect_with(url: &str, config: &Config) -> Result<(Self, Events), Error> {
         let (client, events, _) = Self::open(url, config).await?;
         Ok((client, events))

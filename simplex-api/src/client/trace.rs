@@ -8,6 +8,7 @@ use std::time::Instant;
 use tracing::field::{Empty, display};
 use tracing::{Level, Span};
 
+use crate::excerpt::{Excerpt, excerpt};
 use crate::protocol::RequestId;
 use crate::spec::CommandSpec;
 
@@ -51,6 +52,11 @@ pub(super) fn is_open(spec: &CommandSpec, text: &str) -> bool {
 pub(crate) fn secret_beginning(text: &str) -> Option<&'static str> {
     let found = SECRET.iter().find(|start| text.starts_with(**start));
     found.copied()
+}
+
+/// As much of a frame, or of a command, as a log shows.
+pub(super) fn frame_text(text: &str) -> Excerpt<'_> {
+    excerpt(text).limit(4096)
 }
 
 /// Whether texts are told at all.
@@ -98,7 +104,8 @@ impl RequestSpan {
     pub(super) fn text(&self, what: &str, text: &str) {
         if is_verbose() {
             let text = if self.open { text } else { "(not shown)" };
-            tracing::trace!(target: TARGET, parent: &self.span, text, "{what}");
+            let text = frame_text(text);
+            tracing::trace!(target: TARGET, parent: &self.span, %text, "{what}");
         }
     }
 

@@ -2,6 +2,8 @@
 use std::cmp::Ordering;
 use std::fmt::{self, Display, Formatter};
 
+use crate::excerpt;
+
 /// A value that has no text the server would read back as meant. Nothing was written.
 #[derive(Clone, PartialEq, Eq)]
 pub struct EncodeError(Box<Refused>);
@@ -46,7 +48,7 @@ pub enum Refusal {
     #[error("the text begins with a digit, which reads as part of another parameter")]
     Digit,
     /// A word that the command does not take.
-    #[error("the command does not take {word:?}, only {}", .words.join(", "))]
+    #[error("the command does not take {:?}, only {}", excerpt(.word), .words.join(", "))]
     Word {
         /// The word of the value.
         word: String,
@@ -54,7 +56,7 @@ pub enum Refusal {
         words: &'static [&'static str],
     },
     /// A variant or word that this version of the API does not document, so that its text is not known.
-    #[error("{0:?} is not documented, so its text is not known")]
+    #[error("{:?} is not documented, so its text is not known", excerpt(.0))]
     Undocumented(String),
     /// Members that this version of the API does not know: the command's text has no place for them.
     #[error("it has members that the text of a command cannot carry")]
@@ -161,6 +163,7 @@ impl Refusal {
 /// Keyboards add U+FE0F to an emoji, to have it drawn in colours.
 fn unknown_reaction(found: &str, known: &[&str]) -> String {
     let bare = found.trim_end_matches('\u{fe0f}');
+    let found = excerpt(found);
     if known.contains(&bare) {
         format!("the server does not know {found:?}: write {bare:?}, without U+FE0F behind it")
     } else {
@@ -316,7 +319,7 @@ impl Display for DecodeError {
         write!(f, "column {}: expected ", self.column)?;
         self.write_expected(f)?;
         match &self.found {
-            Some(found) => write!(f, ", found `{found}`"),
+            Some(found) => write!(f, ", found `{}`", excerpt(found)),
             None => write!(f, ", found the end of the text"),
         }
     }
@@ -355,7 +358,7 @@ impl Display for Advice<'_> {
             f.write_str("Expected ")?;
             error.write_expected(f)?;
             match &error.found {
-                Some(found) => write!(f, ", but found `{found}`.")?,
+                Some(found) => write!(f, ", but found `{}`.", excerpt(found))?,
                 None => f.write_str(", but there is no more.")?,
             }
         }

@@ -1,5 +1,7 @@
 use std::borrow::Cow;
+use std::fmt;
 
+use crate::excerpt;
 use crate::json::{self, Json, JsonError, Tagged};
 use crate::spec::{TypeKind, TypeRef, TypeSpec};
 
@@ -72,7 +74,7 @@ pub const fn table(response: TypeRef) -> fn() -> &'static TypeSpec {
 #[non_exhaustive]
 pub enum ResponseError {
     /// The answer is of another type.
-    #[error("unexpected response `{}`, expected {}", .response.tag, expected_tags(.expected))]
+    #[error("unexpected response `{}`, expected {}", excerpt(.response.tag()), expected_tags(.expected))]
     #[non_exhaustive]
     Unexpected {
         /// The tags that were expected.
@@ -81,7 +83,7 @@ pub enum ResponseError {
         response: RawResponse,
     },
     /// The answer has the right type but another shape.
-    #[error("response `{tag}` cannot be decoded: {error}")]
+    #[error("response `{}` cannot be decoded: {error}", excerpt(.tag))]
     #[non_exhaustive]
     Shape {
         /// The type of the response.
@@ -129,10 +131,20 @@ fn expected_tags(tags: &[&str]) -> Cow<'static, str> {
 /// assert_eq!(response.decode::<JsonObject>()?["n"], 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct RawResponse {
     tag: String,
     json: String,
+}
+
+/// The beginning of it: it stands in errors, and can be as long as the server likes.
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawResponse")
+            .field("tag", &excerpt(&self.tag))
+            .field("json", &excerpt(&self.json))
+            .finish()
+    }
 }
 
 impl Response for RawResponse {

@@ -3,6 +3,8 @@ use std::fmt::{self, Display, Formatter};
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
+use crate::excerpt;
+
 /// The version of a server, as it tells it: `6.4.10.0`, `6.5.0-beta.2`.
 ///
 /// Versions are ordered: number by number, where those that are left out are zero, and what stands
@@ -27,10 +29,14 @@ pub struct ServerVersion {
 
 const MOST_NUMBERS: usize = 4;
 
+/// How many bytes `beta.2` and its like may have.
+const LONGEST_WORD: usize = 32;
+
 /// A text that is not the version of a server.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{0}` is not a version, expected two to four numbers and perhaps a word, as in `6.4.10.0` or `6.5.0-beta.2`"
+    "`{}` is not a version, expected two to four numbers and perhaps a word, as in `6.4.10.0` or `6.5.0-beta.2`",
+    excerpt(.0)
 )]
 pub struct VersionError(String);
 
@@ -71,7 +77,9 @@ impl ServerVersion {
             let mut bytes = part.bytes();
             !part.is_empty() && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         };
-        let is_known = count >= 2 && before_release.is_none_or(|word| word.split('.').all(is_word));
+        let is_known = count >= 2
+            && before_release
+                .is_none_or(|word| word.len() <= LONGEST_WORD && word.split('.').all(is_word));
         is_known.then(|| Self {
             numbers,
             count,

@@ -4,6 +4,7 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::path;
+use crate::excerpt;
 
 /// Why a JSON text could not be decoded, and where.
 ///
@@ -126,7 +127,8 @@ impl JsonError {
         let (line, column) = (error.line(), error.column());
         let text = error.to_string();
         let position = format!(" at line {line} column {column}");
-        let message = text.strip_suffix(&position).unwrap_or(&text).to_owned();
+        let message = text.strip_suffix(&position).unwrap_or(&text);
+        let message = excerpt(message).to_string();
         let end = line_start(json, line) + column;
         // The last byte of broken syntax is the one that should not be there.
         let end = end.saturating_sub(usize::from(error.is_syntax()));
@@ -143,7 +145,7 @@ impl JsonError {
     ) -> Self {
         Self(Box::new(Details {
             message,
-            path: path::path_at(json, end, depth),
+            path: excerpt(&path::path_at(json, end, depth)).to_string(),
             line,
             column,
             is_cut: false,

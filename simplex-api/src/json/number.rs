@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use super::error::Failure;
 use super::{Json, JsonReader, JsonWriter};
+use crate::excerpt;
 use crate::spec::TypeRef;
 
 macro_rules! integers {
@@ -69,7 +70,7 @@ fn integer<T: FromStr<Err = ParseIntError>>(
     let found = if is_string {
         "string".to_owned()
     } else {
-        format!("integer `{text}`")
+        format!("integer `{}`", excerpt(&text))
     };
     let message = format!("invalid value: {found}, expected {expected}");
     reader.fail(Failure::Shape(message));

@@ -45,7 +45,8 @@ impl Reconnect {
         Self::attempts(0)
     }
 
-    /// The bounds of the [delays](Backoff) between attempts: 100 ms and 10 s if not set.
+    /// The bounds of the [delays](Backoff) between attempts: 100 ms and 10 s if not set. After an attempt that a server
+    /// [rejected](super::Connection::handle_rejected), the longest one is waited for.
     pub const fn delays(mut self, first: Duration, longest: Duration) -> Self {
         self.first = first;
         self.longest = longest;
@@ -84,6 +85,11 @@ impl Redial {
         }
         self.tried = self.tried.saturating_add(1);
         Some(self.backoff.next_delay())
+    }
+
+    /// The same for a server that refuses: that will take longer than a restart.
+    pub(crate) fn longest_delay(&mut self) -> Option<Duration> {
+        self.next_delay().map(|_| self.policy.longest)
     }
 
     /// A link was lost that lived so long.

@@ -23,7 +23,8 @@ pub struct Stats {
     pub refused: u64,
     /// Answers that came after their caller had given up or timed out.
     pub late_answers: u64,
-    /// Answers to no command of this connection.
+    /// Answers to no command of this connection, or to one that was answered before: perhaps another client is
+    /// connected to the server, which then takes events away.
     pub unmatched: u64,
     /// Events received.
     pub events: u64,

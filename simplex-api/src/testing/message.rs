@@ -1,5 +1,6 @@
 use std::fmt;
 
+use crate::excerpt;
 use crate::types::{CiFileStatus, MsgContent};
 
 /// A message as a contact sees it.
@@ -47,9 +48,9 @@ impl Message {
 /// Who says what, on one line: `bot: "49" (edited) 👍`. What has control characters or invisible ones is escaped.
 impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {:?}", escaped(&self.from), self.text())?;
+        write!(f, "{}: {:?}", excerpt(&self.from), self.text())?;
         if let Some(file) = &self.file {
-            write!(f, " [{}, {} bytes]", escaped(&file.name), file.size)?;
+            write!(f, " [{}, {} bytes]", excerpt(&file.name), file.size)?;
         }
         let states = [
             (self.live, " (live)"),
@@ -60,16 +61,10 @@ impl fmt::Display for Message {
             f.write_str(state)?;
         }
         for reaction in &self.reactions {
-            write!(f, " {}", escaped(&reaction.emoji))?;
+            write!(f, " {}", excerpt(&reaction.emoji))?;
         }
         Ok(())
     }
-}
-
-/// The text as in a Rust literal, without the quotes.
-fn escaped(text: &str) -> String {
-    let literal = format!("{text:?}");
-    literal[1..literal.len() - 1].replace("\\\"", "\"")
 }
 
 /// A side of a conversation.

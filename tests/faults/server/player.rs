@@ -125,9 +125,13 @@ impl Player {
             .find(|(name, _)| name.eq_ignore_ascii_case("sec-websocket-key"))
             .map(|(_, key)| key)
             .expect("a key");
+        let connection = match greeting {
+            Greeting::KeepAlive => "keep-alive, Upgrade",
+            _ => "Upgrade",
+        };
         let answer = match greeting {
-            Greeting::WebSocket => format!(
-                "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+            Greeting::WebSocket | Greeting::KeepAlive => format!(
+                "HTTP/1.1 101 Switching Protocols\r\nConnection: {connection}\r\nUpgrade: websocket\r\n\
                  Sec-WebSocket-Accept: {}\r\n\r\n",
                 derive_accept_key(key.as_bytes())
             ),

@@ -40,6 +40,8 @@ pub(crate) enum Greeting {
     /// With the handshake of WebSocket.
     #[default]
     WebSocket,
+    /// The same, with an option of HTTP beside that of WebSocket.
+    KeepAlive,
     /// Not at all: it only accepts the connection.
     None,
     /// With these bytes.

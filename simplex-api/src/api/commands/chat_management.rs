@@ -6,8 +6,8 @@ use crate::responses::{ChatRunning, ChatStarted, ChatStopped};
 /// Starts to receive and send messages.
 ///
 /// A server with a profile does so by itself. The command is for servers in maintenance mode (the
-/// option `-m`) and for a chat that [`ApiStopChat`] has stopped; if the chat is running, nothing
-/// happens.
+/// option `-m`), also after [`ApiStopChat`] has stopped their chat; if the chat is running, nothing
+/// happens. A server in another mode ends when its chat is stopped, and has to be started again as a process.
 #[command(
     name = "StartChat",
     syntax = "/_start[ main=on|off[ snd_files=on|off]]",
@@ -32,8 +32,9 @@ pub struct StartChat {
 
 /// Stops receiving and sending messages.
 ///
-/// The server goes on to answer commands. It stops for all its clients; [`StartChat`] starts it
-/// again.
+/// It stops for all clients of the server. In maintenance mode (the option `-m`) the server goes on to answer
+/// commands, and [`StartChat`] starts the chat again. In any other mode the process of the server ends (seen
+/// with 6.5 and 7.0): the answer comes, and then the connection is lost.
 #[command(
     name = "APIStopChat",
     syntax = "/_stop",

@@ -16,13 +16,12 @@ use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio::time::Sleep;
-use tokio_tungstenite::WebSocketStream;
 
 use crate::protocol::{Ending, Gap};
 
+use super::chat_state::ChatState;
 use super::connect::{Dial, Dialing, Link};
 use super::ends::goodbye;
-use super::heard::Heard;
 use super::queue::Item;
 use super::shared::{Shared, now};
 use super::trace::TARGET;
@@ -33,8 +32,6 @@ pub(super) struct Task<D: Dial> {
     dialer: D,
     shared: Arc<Shared>,
     transport: Transport<D::Stream>,
-    /// Of the links.
-    heard: Heard,
     /// A socket that is being closed.
     farewell: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
     closing: bool,
@@ -46,6 +43,11 @@ pub(super) struct Task<D: Dial> {
     /// Why there is no link, or why it is over.
     reason: CloseReason,
     ask_version: Option<Duration>,
+    /// That the server refuses was warned of since there was a link.
+    is_warned: bool,
+    /// An answer to nobody was warned of.
+    is_unmatched_warned: bool,
+    chat_state: ChatState,
     /// Dropped when it is settled which version the server is.
     told: Option<oneshot::Sender<()>>,
     patience: Duration,
@@ -55,7 +57,7 @@ pub(super) struct Task<D: Dial> {
 enum Transport<S> {
     Down,
     Dialing(Dialing<S>),
-    Up(WebSocketStream<S>),
+    Up(Link<S>),
 }
 
 /// Starts the task, on the first link. The receiver has an end when the version of the server is known, or
@@ -71,7 +73,6 @@ pub(super) fn spawn<D: Dial>(
         dialer,
         shared,
         transport: Transport::Down,
-        heard: Heard::default(),
         farewell: None,
         closing: false,
         timer: Box::pin(tokio::time::sleep(Duration::ZERO)),
@@ -79,6 +80,9 @@ pub(super) fn spawn<D: Dial>(
         paused: None,
         reason: CloseReason::Client,
         ask_version: config.ask_version,
+        is_warned: false,
+        is_unmatched_warned: false,
+        chat_state: ChatState::default(),
         told: config.ask_version.map(|_| told),
         patience: config.keep_alive.unwrap_or_default().allowance(),
     };
@@ -165,8 +169,9 @@ impl<D: Dial> Task<D> {
             core.ask_version(timeout);
         }
         drop(core);
-        self.transport = Transport::Up(link.socket);
-        self.heard = link.heard;
+        self.transport = Transport::Up(link);
+        self.is_warned = false;
+        self.chat_state = ChatState::default();
         match gap {
             None => tracing::info!(target: TARGET, "connected"),
             Some(gap) => {
@@ -178,9 +183,18 @@ impl<D: Dial> Task<D> {
     }
 
     fn refused(&mut self, error: Error) {
-        tracing::debug!(target: TARGET, %error, "no connection");
+        let will_stay = !error.is_retryable();
+        if will_stay && !std::mem::replace(&mut self.is_warned, true) {
+            tracing::warn!(target: TARGET, %error, "no connection, and it takes a change to get one");
+        } else {
+            tracing::debug!(target: TARGET, %error, "no connection");
+        }
         let mut core = self.shared.lock();
-        let unanswered = core.connection.handle_refused(now());
+        let unanswered = if will_stay {
+            core.connection.handle_rejected(now())
+        } else {
+            core.connection.handle_refused(now())
+        };
         if let Some(Ending::GaveUp { attempts }) = core.ending() {
             let error = Arc::new(error);
             self.reason = CloseReason::GaveUp { attempts, error };
@@ -197,7 +211,7 @@ impl<D: Dial> Task<D> {
             self.farewell = Some(Box::pin(goodbye(socket)));
         }
         self.paused = None;
-        self.reason = reason;
+        self.reason = self.chat_state.reason(reason);
         let mut core = self.shared.lock();
         let unanswered = core.connection.handle_lost(now());
         let reason = match core.ending() {
@@ -208,7 +222,12 @@ impl<D: Dial> Task<D> {
         let is_over = core.ending().is_some();
         drop(core);
         if !is_over {
-            tracing::info!(target: TARGET, %reason, "the connection is interrupted");
+            if matches!(reason, CloseReason::Stopped) {
+                // Nobody else may know why there is no server any more.
+                tracing::warn!(target: TARGET, %reason, "the connection is interrupted");
+            } else {
+                tracing::info!(target: TARGET, %reason, "the connection is interrupted");
+            }
             self.push(Item::Disconnected(reason));
         }
     }

@@ -12,7 +12,8 @@ use crate::client::connect::Dial;
 use crate::client::ends::{broken, closed_by_server};
 use crate::client::queue::Item;
 use crate::client::shared::{Text, now};
-use crate::client::trace::TARGET;
+use crate::client::trace::{TARGET, frame_text};
+use crate::excerpt;
 use crate::protocol::{Intake, Received};
 
 use super::{Task, Transport};
@@ -24,7 +25,9 @@ const TURN: usize = 64;
 impl<D: Dial> Task<D> {
     pub(super) fn poll_read(&mut self, cx: &mut Context<'_>) {
         let lost = self.read(cx);
-        if self.heard.take() {
+        if let Transport::Up(socket) = &mut self.transport
+            && socket.get_mut().take_has_read()
+        {
             self.shared.lock().connection.handle_alive(now());
         }
         if let Poll::Ready(reason) = lost {
@@ -41,10 +44,13 @@ impl<D: Dial> Task<D> {
             let Transport::Up(socket) = &mut self.transport else {
                 return Poll::Pending;
             };
-            match ready!(Pin::new(socket).poll_next(cx)) {
+            match ready!(Pin::new(&mut *socket).poll_next(cx)) {
                 Some(Ok(Message::Text(text))) => self.receive(text),
                 Some(Ok(Message::Binary(bytes))) => self.receive_binary(bytes),
-                Some(Ok(Message::Close(frame))) => return Poll::Ready(closed_by_server(frame)),
+                Some(Ok(Message::Close(frame))) => {
+                    let read = || socket.get_ref().close_frame();
+                    return Poll::Ready(closed_by_server(frame, read));
+                }
                 Some(Ok(_)) => {}
                 Some(Err(error)) => return Poll::Ready(broken(error)),
                 None => return Poll::Ready(broken(tungstenite::Error::ConnectionClosed)),
@@ -80,13 +86,15 @@ impl<D: Dial> Task<D> {
     fn receive(&mut self, text: Text) {
         let mut core = self.shared.lock();
         match core.connection.handle_frame(&text) {
-            Received::Answer { id, .. } => {
+            Received::Answer { id, frame } => {
+                self.chat_state.note(&frame.tag);
                 core.reply(id, Ok(text));
             }
             Received::Late { id, frame } => {
                 drop(core);
-                let tag = &*frame.tag;
-                tracing::info!(target: TARGET, corr_id = %id, tag, "an answer came too late");
+                self.chat_state.note(&frame.tag);
+                let tag = excerpt(&frame.tag);
+                tracing::info!(target: TARGET, corr_id = %id, %tag, "an answer came too late");
             }
             Received::Malformed(_) => {
                 drop(core);
@@ -94,12 +102,20 @@ impl<D: Dial> Task<D> {
                 self.push(Item::Text(own(text)));
             }
             received => {
+                let is_unmatched = matches!(received, Received::Unmatched(_));
                 let item = match received {
                     Received::Event(_) => Item::Event,
                     _ => Item::Text,
                 };
                 drop(core);
-                tracing::trace!(target: TARGET, text = text.as_str(), "received");
+                if is_unmatched && !std::mem::replace(&mut self.is_unmatched_warned, true) {
+                    tracing::warn!(
+                        target: TARGET,
+                        "an answer that no command of this client waits for; if another client is connected to the \
+                         same server, each of them takes events away from the other"
+                    );
+                }
+                tracing::trace!(target: TARGET, text = %frame_text(&text), "received");
                 self.push(item(own(text)));
             }
         }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::process::Command;
 
 use super::super::{Client, Config, Events, Reconnect};
-use super::tail::Tail;
+use super::output::Output;
 use super::{LocalError, LocalServer, Process, url};
 
 /// The pauses between attempts to connect to a server that starts.
@@ -27,6 +27,7 @@ pub struct Builder {
     binary: PathBuf,
     database: PathBuf,
     display_name: Option<OsString>,
+    allows_files: bool,
     port: u16,
     args: Vec<OsString>,
     ready_within: Duration,
@@ -39,6 +40,7 @@ impl Builder {
             binary: "simplex-chat".into(),
             database,
             display_name: None,
+            allows_files: false,
             port: 0,
             args: Vec::new(),
             ready_within: Duration::from_secs(30),
@@ -54,8 +56,20 @@ impl Builder {
 
     /// The name of the bot, for a database that has no profile yet. Without a profile and without this
     /// the server would ask on its terminal, which it does not have: it ends. Servers take it from 6.4.3 on.
+    ///
+    /// Such a profile does not admit files, unless the bot [allows](Self::allow_files) them.
     pub fn display_name(mut self, name: impl Into<OsString>) -> Self {
         self.display_name = Some(name.into());
+        self
+    }
+
+    /// Lets people send files to the bot: the profile that is made for the [display name](Self::display_name) has
+    /// them on. Without this the server makes one that has them off, and apps offer no files in the chat.
+    ///
+    /// Nothing is changed in a profile that exists; that is what
+    /// [`ApiUpdateProfile`](crate::commands::ApiUpdateProfile) does, with other preferences.
+    pub fn allow_files(mut self) -> Self {
+        self.allows_files = true;
         self
     }
 
@@ -138,11 +152,13 @@ impl Builder {
         command.arg("-d").arg(&self.database);
         if let Some(name) = &self.display_name {
             command.arg("--create-bot-display-name").arg(name);
+            if self.allows_files {
+                command.arg("--create-bot-allow-files");
+            }
         }
         command.args(&self.args);
-        // What it says to nobody can neither block it nor be kept.
-        command.stdin(Stdio::null()).stdout(Stdio::null());
-        command.stderr(Stdio::piped()).kill_on_drop(true);
+        command.stdin(Stdio::null()).kill_on_drop(true);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
         if !self.hears_ctrl_c {
             // A terminal sends it to all processes of the group in front.
             #[cfg(unix)]
@@ -157,8 +173,13 @@ impl Builder {
                 _ => LocalError::Start { binary, error },
             }
         })?;
-        let stderr = Tail::of(child.stderr.take());
-        Ok(Process { child, stderr })
+        let stdout = Output::of(child.stdout.take());
+        let stderr = Output::of(child.stderr.take());
+        Ok(Process {
+            child,
+            stdout,
+            stderr,
+        })
     }
 
     /// Connects as soon as the server listens, and no later than it has to.
@@ -172,8 +193,10 @@ impl Builder {
         let config = config.clone().first_connect(attempts);
         let url = url(port);
         let connecting = Client::connect_with(&url, &config);
+        let prompt = process.stdout.prompt();
         let connected = tokio::select! {
             exit = process.exited() => return Err(LocalError::Exited(exit)),
+            prompt = prompt => return Err(LocalError::Prompt { prompt }),
             connected = tokio::time::timeout(self.ready_within, connecting) => connected,
         };
         match connected {
@@ -185,7 +208,8 @@ impl Builder {
                 Err(LocalError::NotReady {
                     port,
                     ready_within: self.ready_within,
-                    stderr: process.stderr.text().await,
+                    stdout: process.stdout.rest().await,
+                    stderr: process.stderr.rest().await,
                 })
             }
         }
@@ -198,6 +222,7 @@ impl fmt::Debug for Builder {
             .field("binary", &self.binary)
             .field("database", &self.database)
             .field("display_name", &self.display_name)
+            .field("allows_files", &self.allows_files)
             .field("port", &self.port)
             // The key of the database can be among them.
             .field("args", &self.args.len())

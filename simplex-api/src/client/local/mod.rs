@@ -33,12 +33,16 @@
 //! # }
 //! ```
 //!
-//! The server prints every command that it receives, with the passwords in it. That output goes nowhere:
-//! it is neither logged nor kept. Of what it says on stderr the end is kept, for errors.
+//! Of what the server prints the end is kept, for errors: those of a server that starts come on its standard output.
+//! Lines that repeat the commands it has received, with the passwords in them, are neither kept nor logged.
+//!
+//! Nobody can type anything into it. A server that asks for something, such as the name of a first user, the key
+//! of its database or a confirmation, ends or waits; the error names the option that answers the question.
 
 mod builder;
 mod error;
-mod tail;
+mod output;
+mod remedy;
 
 use std::fmt;
 
@@ -49,7 +53,7 @@ pub use error::{Exit, LocalError};
 
 use super::{Client, CloseReport};
 use crate::commands::ApiStopChat;
-use tail::Tail;
+use output::Output;
 
 /// A `simplex-chat` that was started by this program.
 ///
@@ -130,14 +134,20 @@ fn url(port: u16) -> String {
 /// A process that is killed when it is dropped.
 struct Process {
     child: Child,
-    stderr: Tail,
+    stdout: Output,
+    stderr: Output,
 }
 
 impl Process {
     async fn exited(&mut self) -> Exit {
         let status = self.child.wait().await.ok();
-        let stderr = self.stderr.text().await;
-        Exit { status, stderr }
+        let stdout = self.stdout.rest().await;
+        let stderr = self.stderr.rest().await;
+        Exit {
+            status,
+            stdout,
+            stderr,
+        }
     }
 
     /// Whether it runs, as far as the system tells.

@@ -89,6 +89,7 @@ async fn a_server_of_another_kind_is_told() {
     });
     let error = Client::connect(&url).await.unwrap_err();
     assert!(error.to_string().contains("HTTP 404"), "{error}");
+    assert!(matches!(error, Error::Refused { .. }) && !error.is_retryable());
 }
 
 #[tokio::test]
@@ -100,6 +101,8 @@ async fn a_wrong_url_comes_with_the_remedy() {
         #[cfg(not(feature = "tls"))]
         ("wss://chat.example", "no TLS"),
         ("ws://", "empty"),
+        #[cfg(not(feature = "tls"))]
+        ("WSS://chat.example", "the feature `tls`"),
         ("ws://:5225", "no host"),
         ("ws://127.0.0.1:99999", "its port"),
         ("ws://127.0.0.1:", "its port"),

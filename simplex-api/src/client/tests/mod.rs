@@ -7,7 +7,9 @@ mod asking;
 mod closing;
 mod connecting;
 mod events;
+mod hostile;
 mod lives;
+mod logging;
 mod overflow;
 mod reconnecting;
 mod requests;
@@ -31,7 +33,7 @@ use tokio_tungstenite::tungstenite::protocol::Role;
 
 use super::Reconnect;
 use super::connect::{Dial, Dialing, Link};
-use super::heard::{Heard, Watched};
+use super::watched::Watched;
 use super::{Client, Config, Error, Events, Incoming};
 use crate::command::{RawResponse, ResponseError};
 use crate::{api_type, command};
@@ -55,12 +57,12 @@ async fn network(config: &Config) -> (Client, Events, Server, Network) {
 /// Dials the network in memory.
 struct Pipes {
     config: Config,
-    dials: mpsc::UnboundedSender<oneshot::Sender<Link<Watched<DuplexStream>>>>,
+    dials: mpsc::UnboundedSender<oneshot::Sender<Link<DuplexStream>>>,
 }
 
 /// The servers that can be dialled: none, until one is accepted.
 struct Network {
-    dials: mpsc::UnboundedReceiver<oneshot::Sender<Link<Watched<DuplexStream>>>>,
+    dials: mpsc::UnboundedReceiver<oneshot::Sender<Link<DuplexStream>>>,
     config: Config,
 }
 
@@ -75,7 +77,7 @@ fn dialer(config: &Config) -> (Pipes, Network) {
 }
 
 impl Dial for Pipes {
-    type Stream = Watched<DuplexStream>;
+    type Stream = DuplexStream;
 
     fn dial(&self) -> Dialing<Self::Stream> {
         let (sender, link) = oneshot::channel();
@@ -104,11 +106,10 @@ impl Network {
     async fn accept(&mut self) -> Server {
         let dial = self.dial().await;
         let (near, far) = duplex(1024);
-        let heard = Heard::default();
-        let near = Watched::new(near, heard.clone());
+        let near = Watched::new(near);
         let config = Some(self.config.websocket());
         let socket = WebSocketStream::from_raw_socket(near, Role::Client, config).await;
-        assert!(dial.send(Link { socket, heard }).is_ok());
+        assert!(dial.send(socket).is_ok());
         let socket = WebSocketStream::from_raw_socket(far, Role::Server, None).await;
         Server { socket }
     }
@@ -119,7 +120,7 @@ impl Network {
     }
 
     /// The next attempt that still waits.
-    async fn dial(&mut self) -> oneshot::Sender<Link<Watched<DuplexStream>>> {
+    async fn dial(&mut self) -> oneshot::Sender<Link<DuplexStream>> {
         loop {
             let dial = self.dials.recv().await.expect("a client");
             if !dial.is_closed() {

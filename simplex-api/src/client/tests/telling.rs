@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex};
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
-use tracing::{Level, Metadata, Subscriber};
+use tracing::subscriber::DefaultGuard;
+use tracing::{Dispatch, Level, Metadata, Subscriber};
 
 use super::*;
 use crate::client::version::News;
@@ -84,16 +85,38 @@ fn notes(level: Level) -> (Notes, Arc<Mutex<String>>) {
     (notes, lines)
 }
 
+/// What is told in this thread.
+pub(super) struct Told {
+    lines: Arc<Mutex<String>>,
+    _guard: DefaultGuard,
+    _another: Dispatch,
+}
+
+impl Told {
+    pub(super) fn down_to(level: Level) -> Self {
+        let (notes, lines) = notes(level);
+        let guard = tracing::subscriber::set_default(notes);
+        // As long as there is only one subscriber, an event that another test meets first is switched off for
+        // this one as well.
+        let another = Dispatch::new(Notes {
+            level: Level::ERROR,
+            lines: Arc::default(),
+        });
+        Self {
+            lines,
+            _guard: guard,
+            _another: another,
+        }
+    }
+
+    pub(super) fn lines(&self) -> String {
+        self.lines.lock().unwrap().clone()
+    }
+}
+
 /// All that can happen to commands and links, told down to a level.
 async fn life(level: Level) -> String {
-    let (notes, lines) = notes(level);
-    let _guard = tracing::subscriber::set_default(notes);
-    // As long as there is only one subscriber, an event that another test meets first is switched off for
-    // this one as well.
-    let _another = tracing::Dispatch::new(Notes {
-        level: Level::ERROR,
-        lines: Arc::default(),
-    });
+    let told = Told::down_to(level);
     let (client, mut events, mut server, mut network) = network(&Config::default().seed(1)).await;
 
     let say = Say::new("message-text");
@@ -140,8 +163,7 @@ async fn life(level: Level) -> String {
     while kind(events.next().await) != "reconnected" {}
     drop(client.close().await);
     settle().await;
-    let lines = lines.lock().unwrap();
-    lines.clone()
+    told.lines()
 }
 
 #[tokio::test(start_paused = true)]
@@ -206,4 +228,46 @@ fn a_strange_version_is_warned_of() {
         assert!(line.starts_with(level) && line.contains(what), "{line}");
     }
     assert_eq!(told.len(), 4);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_to_nobody_is_warned_of_once() {
+    let told = Told::down_to(Level::WARN);
+    let (client, mut events, mut server) = connected(&Config::default()).await;
+    for corr_id in ["77", "another-client"] {
+        server.answer(corr_id, OK).await;
+        events.next().await.expect("an item");
+    }
+    assert_eq!(client.stats().unmatched, 2);
+    let told = told.lines();
+    assert_eq!(told.matches("takes events away").count(), 1, "{told}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_end_of_a_server_that_was_stopped_is_warned_of() {
+    let told = Told::down_to(Level::WARN);
+    let (client, mut events, mut server, mut network) = network(&Config::default()).await;
+    let script = async {
+        let corr_id = server.expect("/_stop").await;
+        server.answer(&corr_id, r#"{"type":"chatStopped"}"#).await;
+    };
+    assert!(tokio::join!(client.send_raw("/_stop"), script).0.is_ok());
+    drop(server);
+    let item = kind(events.next().await);
+    assert!(
+        item.starts_with("disconnected: the server was stopped by `/_stop`"),
+        "{item}"
+    );
+    let told = told.lines();
+    assert!(told.contains("reason=the server was stopped"), "{told}");
+
+    // Somebody may start it again.
+    let server = network.accept().await;
+    assert_eq!(kind(events.next().await), "reconnected");
+    drop(server);
+    let item = kind(events.next().await);
+    assert!(
+        item.starts_with("disconnected: the connection was lost"),
+        "{item}"
+    );
 }

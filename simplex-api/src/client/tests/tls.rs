@@ -3,6 +3,7 @@ use std::sync::Arc;
 use rustls::crypto::ring::default_provider;
 use rustls::pki_types::PrivatePkcs8KeyDer;
 use rustls::{ClientConfig, RootCertStore, ServerConfig};
+use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 
@@ -64,5 +65,45 @@ async fn a_certificate_of_nobody_is_refused() {
     });
     let error = Client::connect(&url).await.unwrap_err();
     assert!(error.to_string().contains("certificate"), "{error}");
+    assert!(error.to_string().contains("`Config::tls`"), "{error}");
+    assert!(matches!(error, Error::Refused { .. }) && !error.is_retryable());
+    assert!(server.await.unwrap());
+}
+
+#[tokio::test]
+async fn a_plain_port_is_no_secure_one() {
+    for (answer, is_retryable) in [
+        ("HTTP/1.1 400 Bad Request\r\n\r\n", false),
+        // It may be a proxy whose server is away.
+        ("", true),
+    ] {
+        let (listener, _, url, _) = secure().await;
+        let server = async {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            stream.write_all(answer.as_bytes()).await.unwrap();
+            stream.shutdown().await.unwrap();
+            // A connection that is closed with something unread is reset.
+            tokio::io::copy(&mut stream, &mut tokio::io::sink()).await
+        };
+        let config = Config::default();
+        let (error, _) = tokio::join!(Client::connect_with(&url, &config), server);
+        let error = error.unwrap_err();
+        assert!(error.to_string().contains("begin with `ws://`"), "{error}");
+        assert_eq!(error.is_retryable(), is_retryable, "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_secure_port_is_no_plain_one() {
+    let (listener, acceptor, url, _) = secure().await;
+    let server = tokio::spawn(async move {
+        let (stream, _) = listener.accept().await.unwrap();
+        acceptor.accept(stream).await.is_err()
+    });
+    let error = Client::connect(&url.replace("wss", "ws"))
+        .await
+        .unwrap_err();
+    assert!(matches!(error, Error::Refused { .. }) && !error.is_retryable());
+    assert!(error.to_string().contains("begin with `wss://`"), "{error}");
     assert!(server.await.unwrap());
 }

@@ -1,4 +1,4 @@
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::frame::Frame;
 use super::keep_alive::{KeepAlive, Watch};
@@ -108,12 +108,28 @@ impl Connection {
 
     /// No link could be made. If that was the last attempt, all requests end.
     pub fn handle_refused(&mut self, now: Instant) -> Vec<Unanswered> {
+        self.handle_no_link(now, Redial::next_delay)
+    }
+
+    /// A server answered and refuses, for a reason that will stay until something is changed: another
+    /// user, a certificate, a path. It may be a proxy whose server is away, so it is tried again as often as
+    /// [`Reconnect`](super::Reconnect) has it, but not before its longest delay is over.
+    pub fn handle_rejected(&mut self, now: Instant) -> Vec<Unanswered> {
+        self.handle_no_link(now, Redial::longest_delay)
+    }
+
+    fn handle_no_link(
+        &mut self,
+        now: Instant,
+        delay: fn(&mut Redial) -> Option<Duration>,
+    ) -> Vec<Unanswered> {
         let Link::Down { since, .. } = self.link else {
             return Vec::new();
         };
         self.stats.failed_dials += 1;
         let attempts = self.redial.tried();
-        self.dial_again(since, now, Ending::GaveUp { attempts })
+        let delay = delay(&mut self.redial);
+        self.dial_again(since, now, delay, Ending::GaveUp { attempts })
     }
 
     /// The link is gone: what was sent over it ends, and all else if there is to be no other link.
@@ -127,7 +143,10 @@ impl Connection {
         self.reading = true;
         unanswered.extend(match self.closing {
             Some(_) => self.end(Ending::Closed),
-            None => self.dial_again(Some(now), now, Ending::Lost),
+            None => {
+                let delay = self.redial.next_delay();
+                self.dial_again(Some(now), now, delay, Ending::Lost)
+            }
         });
         unanswered
     }
@@ -266,9 +285,10 @@ impl Connection {
         &mut self,
         since: Option<Instant>,
         now: Instant,
+        delay: Option<Duration>,
         otherwise: Ending,
     ) -> Vec<Unanswered> {
-        let Some(delay) = self.redial.next_delay() else {
+        let Some(delay) = delay else {
             return self.end(otherwise);
         };
         let dial = Dial::At(later(now, delay));

@@ -141,6 +141,24 @@ fn bounded_attempts_end_the_connection() {
 }
 
 #[test]
+fn a_server_that_refuses_is_dialled_after_the_longest_delay() {
+    for (policy, next) in [
+        (Reconnect::endless(), Some(110)),
+        (Reconnect::attempts(1), None),
+    ] {
+        let mut bench = Bench::up(Settings::default().reconnect(policy));
+        assert_eq!(bench.connection.handle_lost(bench.at(90)), []);
+        bench.timeout(100);
+        assert_eq!(bench.steps(), [Step::Dial]);
+        assert_eq!(bench.connection.handle_rejected(bench.at(100)), []);
+        assert_eq!(bench.next_timeout(), next);
+        let ending = Ending::GaveUp { attempts: 1 };
+        let expected = Some(ending).filter(|_| next.is_none());
+        assert_eq!(bench.connection.ending(), expected);
+    }
+}
+
+#[test]
 fn without_reconnects_a_lost_link_is_the_end() {
     let mut bench = Bench::up(Settings::default().window(1).reconnect(Reconnect::never()));
     let [sent, waits] = [60, 60].map(|deadline| bench.request(deadline));

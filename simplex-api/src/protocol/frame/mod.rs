@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use crate::json;
+use crate::json::{self, JsonError};
 use crate::types::UserId;
 
 #[cfg(test)]
@@ -34,7 +34,7 @@ pub enum FrameError {
     Utf8(std::str::Utf8Error),
     /// It is not one JSON object.
     #[error("the frame is not a JSON object: {0}")]
-    Json(serde_json::Error),
+    Json(JsonError),
     /// Its `corrId` is neither a string nor null.
     #[error("the frame's `corrId` is not a string")]
     CorrId,
@@ -73,7 +73,8 @@ impl<'a> Frame<'a> {
     /// # Errors
     /// If the text is not a frame.
     pub fn read(text: &'a str) -> Result<Self, FrameError> {
-        let frame = members(text).map_err(FrameError::Json)?;
+        let frame =
+            members(text).map_err(|error| FrameError::Json(JsonError::locate(&error, text)))?;
         let corr_id = match frame.get("corrId") {
             Some(id) => string_or_null(id).ok_or(FrameError::CorrId)?,
             None => None,

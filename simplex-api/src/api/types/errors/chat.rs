@@ -113,13 +113,13 @@ pub enum ChatErrorType {
     UnsupportedConnReq,
     /// No message can go along with a request to this link.
     ConnReqMessageProhibited,
-    /// The connection is not complete yet; wait for
+    /// Nothing can be sent to the contact. The connection is not complete yet, wait for
     /// [`ContactSndReady`](crate::events::ContactSndReady) or
-    /// [`ContactConnected`](crate::events::ContactConnected).
+    /// [`ContactConnected`](crate::events::ContactConnected); or it is no more, because the contact has deleted it.
     ContactNotReady {
         contact: Box<Contact>,
     },
-    /// The contact was deleted, on this or on the other side.
+    /// The contact is not active. For one that has gone servers say [`ContactNotReady`](Self::ContactNotReady).
     ContactNotActive {
         contact: Box<Contact>,
     },

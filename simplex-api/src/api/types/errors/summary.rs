@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::excerpt;
 use crate::json;
 use crate::types::{AgentErrorType, ChatError};
 
@@ -38,18 +39,18 @@ impl fmt::Display for AgentErrorType {
 fn summary(json: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let json = serde_json::from_str(json).unwrap_or_default();
     let mut error: &serde_json::Value = &json;
-    let mut separator = "";
+    let mut types = Vec::new();
     while let Some(tag) = error["type"].as_str() {
-        write!(f, "{separator}{tag}")?;
-        separator = " / ";
+        types.push(tag);
         let mut nested = NESTED.iter().map(|name| &error[name]);
         match nested.find(|nested| nested.is_object()) {
             Some(nested) => error = nested,
             None => break,
         }
     }
+    write!(f, "{}", excerpt(&types.join(" / ")))?;
     match error["message"].as_str() {
-        Some(message) => write!(f, ": {message}"),
+        Some(message) => write!(f, ": {}", excerpt(message)),
         None => Ok(()),
     }
 }
