@@ -18,3 +18,4 @@ mod refusals;
 mod secrets;
 mod shortcuts;
 mod typed;
+mod versions;

@@ -13,6 +13,7 @@ pub mod process;
 pub mod random;
 pub mod scratch;
 pub mod soak;
+pub mod versions;
 
 use std::time::Duration;
 

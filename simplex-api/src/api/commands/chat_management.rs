@@ -6,8 +6,8 @@ use crate::responses::{ChatRunning, ChatStarted, ChatStopped};
 /// Starts to receive and send messages.
 ///
 /// A server with a profile does so by itself. The command is for servers in maintenance mode (the
-/// option `-m`) and for a chat that [`ApiStopChat`] has stopped; if the chat is running, nothing
-/// happens.
+/// option `-m`), which start with a stopped chat; if the chat is running, nothing happens. After
+/// [`ApiStopChat`] it works only there, since other servers end.
 #[command(
     name = "StartChat",
     syntax = "/_start[ main=on|off[ snd_files=on|off]]",
@@ -16,7 +16,7 @@ use crate::responses::{ChatRunning, ChatStarted, ChatStopped};
     network = no,
     responses(ChatStarted, ChatRunning),
     infallible,
-    since = "7.0",
+    since = "6.5",
     known_earlier,
 )]
 pub struct StartChat {
@@ -32,7 +32,11 @@ pub struct StartChat {
 
 /// Stops receiving and sending messages.
 ///
-/// The server goes on to answer commands. It stops for all its clients; [`StartChat`] starts it
+/// **The process of the server ends** once it has answered, in versions 6.5 and 7.0, unless it was started with the
+/// option `-m`: then the connection breaks, and nobody answers any more until the server is started again.
+///
+/// A server in maintenance mode goes on to answer commands, most of them with
+/// [`ChatNotStarted`](crate::types::ChatErrorType::ChatNotStarted). It stops for all its clients; [`StartChat`] starts it
 /// again.
 #[command(
     name = "APIStopChat",
@@ -40,7 +44,7 @@ pub struct StartChat {
     network = no,
     responses(ChatStopped),
     infallible,
-    since = "7.0",
+    since = "6.5",
     known_earlier,
 )]
 pub struct ApiStopChat;
