@@ -122,8 +122,9 @@ impl Keys {
     /// The version of `name = "7.0"`.
     pub(crate) fn version(&mut self, name: &'static str, errors: &mut Errors) -> Option<LitStr> {
         let text = self.text(name, errors)?;
-        if release(&text).is_none() {
-            let message = format!("expected a version of two numbers, as in `{name} = \"7.0\"`");
+        if !is_version(&text) {
+            let message =
+                format!("expected a version of two to four numbers, as in `{name} = \"7.0\"`");
             errors.push_spanned(&text, message);
         }
         Some(text)
@@ -250,11 +251,12 @@ impl Keys {
     }
 }
 
-/// The major and the minor number of a version.
-pub(crate) fn release(text: &LitStr) -> Option<(u32, u32)> {
+/// Whether a text is a version of two to four numbers, which is what the library reads.
+pub(crate) fn is_version(text: &LitStr) -> bool {
     let value = text.value();
-    let (major, minor) = value.split_once('.')?;
-    Some((major.parse().ok()?, minor.parse().ok()?))
+    let is_number =
+        |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()) && part.parse::<u32>().is_ok();
+    (2..=4).contains(&value.split('.').count()) && value.split('.').all(is_number)
 }
 
 /// Whether `= name!…` stands here.

@@ -9,7 +9,7 @@ use serde_json::Value;
 use simplex_api::command::{Command, CommandSet};
 use simplex_api::commands::AnyCommand;
 use simplex_api::json::JsonObject;
-use simplex_api_tests::corrections::sent;
+use simplex_api_tests::corrections::corrected;
 use simplex_api_tests::evaluate;
 use simplex_api_tests::facts::{self, Facts};
 use simplex_api_tests::generate::{Generator, NOT_OFFERED};
@@ -23,7 +23,7 @@ where
     AnyCommand: From<C>,
 {
     let facts = Facts::v7_0();
-    let fact = &*sent(facts.command(C::SPEC.name));
+    let fact = &*corrected(facts.command(C::SPEC.name));
     let mut made = BTreeSet::new();
     for params in Generator::new(facts, 1).every_sendable_form(fact) {
         made.extend(one::<C>(fact, &params));
@@ -40,7 +40,7 @@ where
     AnyCommand: From<C>,
 {
     let facts = Facts::v7_0();
-    let fact = &*sent(facts.command(C::SPEC.name));
+    let fact = &*corrected(facts.command(C::SPEC.name));
     let config = ProptestConfig {
         failure_persistence: None,
         ..ProptestConfig::default()

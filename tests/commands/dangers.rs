@@ -5,13 +5,15 @@ use std::fmt::Debug;
 
 use simplex_api::command::{Command, CommandSet, Refusal};
 use simplex_api::commands::{
-    AnyCommand, ApiAddContact, ApiConnect, ApiConnectPlan, ApiNewPublicGroup,
-    ApiSetContactCustomData, ApiSetGroupCustomData, Connect, ReceiveFile, StartChat,
+    AnyCommand, ApiAddContact, ApiConnect, ApiConnectPlan, ApiGetChats, ApiNewPublicGroup,
+    ApiSendMessagesAsGroup, ApiSetContactCustomData, ApiSetGroupCustomData, Connect, ReceiveFile,
+    StartChat,
 };
 use simplex_api::json::JsonObject;
 use simplex_api::types::{
-    ChatRelayId, ContactId, CreatedConnLink, FileId, GroupId, GroupProfile, LinkOwnerSig,
-    PlanResolveMode, UserId,
+    ChatListQuery, ChatRelayId, ComposedMessage, ContactId, CreatedConnLink, FileId, GroupId,
+    GroupProfile, LinkOwnerSig, MsgContent, PaginationByTime, PlanResolveMode, ReportReason,
+    UserId,
 };
 
 /// Written as `text`, which reads as the same command and as no other.
@@ -86,6 +88,46 @@ fn a_plan() {
     assert_text(&mode, "/_connect plan 1 simplex:/a resolve=allGroups");
     let mode = plan.clone().resolve_mode(PlanResolveMode::Never);
     assert_text(&mode, "/_connect plan 1 simplex:/a resolve=never");
+    let sig = r#"sig={"chatBinding":"binding","ownerSig":"signature"}"#;
+    let signed =
+        |plan: ApiConnectPlan| plan.link_owner_sig(LinkOwnerSig::new("binding", "signature"));
+    assert_text(&signed(plan), &format!("/_connect plan 1 simplex:/a {sig}"));
+    assert_text(
+        &signed(mode),
+        &format!("/_connect plan 1 simplex:/a resolve=never {sig}"),
+    );
+}
+
+#[test]
+fn a_page_of_chats() {
+    let query = r#"{"type":"filters","favorite":false,"unread":true}"#;
+    let unread = ChatListQuery::filters(false, true);
+    let page = ApiGetChats::new(UserId(1), PaginationByTime::last(9), unread);
+    assert_text(&page, &format!("/_get chats 1 count=9 {query}"));
+    let time = "2026-11-30T09:30:00.5Z";
+    let before = page.clone().pending_connections(true).before(time);
+    let text = format!("/_get chats 1 pcc=on before={time} count=9 {query}");
+    assert_text(&before, &text);
+    let after = page.after(time);
+    let text = format!("/_get chats 1 after={time} count=9 {query}");
+    assert_text(&after, &text);
+    let refusal = assert_refused(&after.before(time), "before", None);
+    assert_eq!(refusal, Refusal::BothSides);
+}
+
+#[test]
+fn a_message_of_a_channel() {
+    let message = r#"[{"msgContent":{"type":"text","text":"a"},"mentions":{}}]"#;
+    let send = ApiSendMessagesAsGroup::new(3, [ComposedMessage::from("a")]).ttl(60);
+    let text = format!("/_send #3(as_group=on) ttl=60 json {message}");
+    assert_eq!(send.encode().as_deref(), Ok(&*text));
+    assert_eq!(ApiSendMessagesAsGroup::decode(&text), Ok(send.clone()));
+    assert!(AnyCommand::decode(&text).is_err());
+    let report = MsgContent::report("a", ReportReason::Spam);
+    let refusal = ApiSendMessagesAsGroup::new(3, [ComposedMessage::from(report)]).encode();
+    assert_eq!(refusal.unwrap_err().refusal(), &Refusal::Report);
+    let old = "6.4.10.0".parse().expect("a version");
+    assert!(send.encode_for(&old).is_err());
 }
 
 #[test]
@@ -94,9 +136,6 @@ fn a_plan_with_what_the_text_cannot_say() {
     let mode = plan.clone().resolve_mode(PlanResolveMode::Unknown);
     let refusal = assert_refused(&mode, "resolveMode", None);
     assert!(matches!(refusal, Refusal::Word { .. }), "{refusal}");
-    let signed = plan.link_owner_sig(LinkOwnerSig::new("binding", "signature"));
-    let refusal = assert_refused(&signed, "linkOwnerSig", None);
-    assert_eq!(refusal, Refusal::Unsent);
     let blank = ApiConnectPlan::new(UserId(1), "a resolve=never");
     assert_refused(&blank, "connectTarget", None);
 }

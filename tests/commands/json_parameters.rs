@@ -1,9 +1,9 @@
 //! JSON in the text of a command is read as the server reads it: what it needs must be there.
 
 use simplex_api::command::{Command, CommandSet};
-use simplex_api::commands::{AnyCommand, ApiSendMessages};
-use simplex_api::types::{CryptoFile, MsgContent};
-use simplex_api::{api_type, command};
+use simplex_api::commands::{AnyCommand, ApiSendMessages, ApiSetContactPrefs, CreateActiveUser};
+use simplex_api::types::{CryptoFile, FeatureAllowed, MsgContent, Preferences, SimplePreference};
+use simplex_api::{api_type, command, json};
 
 /// The error of a text that the server does not understand.
 fn refused(text: &str) -> String {
@@ -71,6 +71,75 @@ fn members_that_may_be_left_out() {
         )
         .is_ok()
     );
+}
+
+#[test]
+fn a_user_without_what_came_later() {
+    let text =
+        r#"/_create user {"profile":{"displayName":"a","fullName":""},"pastTimestamp":false}"#;
+    let create = CreateActiveUser::decode(text).unwrap();
+    assert!(!create.new_user.user_chat_relay && !create.new_user.client_service);
+    // 6.5 needs the first.
+    let encoded = create.encode().unwrap();
+    assert!(encoded.contains(r#""userChatRelay":false"#), "{encoded}");
+}
+
+/// Where the server reads none but the known words and kinds, others are refused, read or written.
+#[test]
+fn words_and_kinds_that_the_server_does_not_read() {
+    let group = |preferences: &str| {
+        format!(r#"/_group_profile #1 {{"displayName":"a","fullName":"",{preferences}}}"#)
+    };
+    for (text, known) in [
+        (
+            r#"/_set prefs @1 {"calls":{"allow":"perhaps"}}"#.to_owned(),
+            "`always`, `yes`, `no`",
+        ),
+        (
+            group(r#""groupPreferences":{"voice":{"enable":"perhaps"}}"#),
+            "`on`, `off`",
+        ),
+        (group(r#""memberAdmission":{"review":"some"}"#), "`all`"),
+        (
+            group(r#""groupPreferences":{"commands":[{"type":"x"}]}"#),
+            "`command`, `menu`",
+        ),
+        (
+            r#"/_get chats 1 count=5 {"type":"x"}"#.to_owned(),
+            "`filters`, `search`",
+        ),
+    ] {
+        let error = refused(&text);
+        assert!(
+            error.contains(&format!("expected one of {known}")),
+            "{error}"
+        );
+    }
+    for text in [
+        group(r#""groupPreferences":{"voice":{"enable":"on","role":"x"}}"#),
+        r#"/_send #1 json [{"msgContent":{"type":"x","text":"a"}}]"#.to_owned(),
+    ] {
+        assert!(AnyCommand::decode(&text).is_ok(), "{text}");
+    }
+
+    let perhaps = FeatureAllowed::Undocumented("perhaps".into());
+    let preferences = Preferences::new().calls(SimplePreference::new(perhaps));
+    let error = ApiSetContactPrefs::new(1, preferences.clone())
+        .encode()
+        .unwrap_err();
+    let expected =
+        "parameter `preferences`: the command does not take \"perhaps\", only always, yes, no";
+    assert_eq!(error.to_string(), expected);
+    let params =
+        serde_json::json!({"contactId": 1, "preferences": {"calls": {"allow": "perhaps"}}});
+    let params = params.as_object().expect("an object").clone();
+    let error = AnyCommand::from_params("APISetContactPrefs", params).expect("a command");
+    assert!(error.is_err());
+
+    // From a server it is read, and kept.
+    let text = r#"{"calls":{"allow":"perhaps"}}"#;
+    assert_eq!(json::decode(text), Ok(preferences.clone()));
+    assert_eq!(json::encode(&preferences), text);
 }
 
 #[test]

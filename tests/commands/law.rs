@@ -9,7 +9,7 @@ use simplex_api::commands::{
 use simplex_api::types::{
     ChatItemId, ContactId, CreatedConnLink, FileId, GroupId, PlanResolveMode, UserId,
 };
-use simplex_api_tests::corrections::sent;
+use simplex_api_tests::corrections::corrected;
 use simplex_api_tests::facts::Facts;
 use simplex_api_tests::generate::Generator;
 
@@ -48,7 +48,7 @@ fn any_text() -> impl Strategy<Value = String> {
     (0..AnyCommand::COMMANDS.len(), any::<u64>()).prop_map(|(index, seed)| {
         let name = AnyCommand::COMMANDS[index].spec.name;
         let mut generator = Generator::new(Facts::v7_0(), seed);
-        let mut forms = generator.every_sendable_form(&sent(Facts::v7_0().command(name)));
+        let mut forms = generator.every_sendable_form(&corrected(Facts::v7_0().command(name)));
         let params = forms.swap_remove(generator.below(forms.len()));
         let command = AnyCommand::from_params(name, params).expect("a declared command");
         command

@@ -21,3 +21,4 @@ mod refusals;
 mod secrets;
 mod shortcuts;
 mod typed;
+mod versions;

@@ -5,11 +5,13 @@ use simplex_api::command;
 use simplex_api::command::{Command, CommandSet, Refusal, ServerVersion};
 use simplex_api::commands::{
     AnyCommand, ApiConnectPlan, ApiDeleteChatItem, ApiGetChats, ApiGetGroupRelays, ApiListContacts,
-    ApiListGroups, ApiSendMessages, ApiUpdateProfile, StartChat,
+    ApiListGroups, ApiSendMessages, ApiSetGroupCustomData, ApiUpdateGroupProfile, ApiUpdateProfile,
+    CreateActiveUser, StartChat,
 };
+use simplex_api::json;
 use simplex_api::types::{
-    ChatListQuery, ChatRef, ChatType, CiDeleteMode, ComposedMessage, ContactId, MsgContent,
-    PaginationByTime, PlanResolveMode, Profile, UserId,
+    ChatListQuery, ChatRef, ChatType, CiDeleteMode, ComposedMessage, ContactId, GroupProfile,
+    MsgContent, NewUser, PaginationByTime, PlanResolveMode, Profile, UserId,
 };
 
 fn version(text: &str) -> ServerVersion {
@@ -28,6 +30,8 @@ fn groups_without_a_blank() {
             ("6.4.10.0", old),
             ("6.3", old),
             ("6.5.0-beta.2", old),
+            ("6.5.0.10", old),
+            ("6.5.0.11", new),
             ("6.5.0", new),
             ("7.0.0.1", new),
         ] {
@@ -91,27 +95,37 @@ fn names_and_paths_in_the_metadata_are_those_of_today() {
     assert_eq!(Rename::SPEC.errors, ["errors::NoSuchThing"]);
 }
 
-/// What the error of a server that is too old names: parameter and word.
-fn too_new(command: impl Into<AnyCommand>) -> (&'static str, Option<&'static str>) {
+/// What the error of a server that is too old names: parameter and word. `servers` are the last that is too old and the
+/// first that is not.
+fn too_new(
+    command: impl Into<AnyCommand>,
+    needed: &str,
+    servers: [&str; 2],
+) -> (&'static str, Option<&'static str>) {
     let command = command.into();
     assert!(command.encode().is_ok(), "a server of today takes it");
-    for server in ["7.0.0.1", "7.0.0-beta.1", "7.1"] {
+    let [too_old, first] = servers;
+    for server in [first, "7.0.2.0", "7.1"] {
         assert!(command.encode_for(&version(server)).is_ok(), "{server}");
     }
-    let error = command.encode_for(&version("6.4.10.0")).unwrap_err();
+    let error = command.encode_for(&version(too_old)).unwrap_err();
     let Refusal::Newer {
         word,
-        since: "7.0",
+        since,
         server,
     } = error.refusal()
     else {
         panic!("{error}");
     };
-    assert_eq!(server, "6.4.10.0");
-    let end = "needs a server of version 7.0, this one has 6.4.10.0";
-    assert!(error.to_string().ends_with(end), "{error}");
+    assert_eq!((*since, server.as_str()), (needed, too_old));
+    let end = format!("needs a server of version {needed}, this one has {too_old}");
+    assert!(error.to_string().ends_with(&end), "{error}");
     (error.param(), *word)
 }
+
+const FOR_6_5: [&str; 2] = ["6.4.10.0", "6.5.0.19"];
+const FOR_7_0: [&str; 2] = ["6.5.0.19", "7.0.0.1"];
+const FOR_7_0_2: [&str; 2] = ["7.0.0.6", "7.0.2"];
 
 #[test]
 fn what_a_server_is_too_old_for() {
@@ -119,20 +133,27 @@ fn what_a_server_is_too_old_for() {
     let message = ComposedMessage::new(MsgContent::text("a"));
     let send = ApiSendMessages::new(chat.clone(), vec![message]);
     assert!(send.encode_for(&version("6.4.10.0")).is_ok());
-    assert_eq!(too_new(send.sign_messages(true)), ("signMessages", None));
+    let signed = send.sign_messages(true);
+    assert_eq!(too_new(signed, "7.0.2", FOR_7_0_2), ("signMessages", None));
 
     let plan = ApiConnectPlan::new(UserId(1), "simplex:/a");
     assert!(plan.encode_for(&version("6.4.10.0")).is_ok());
     let never = plan.resolve_mode(PlanResolveMode::Never);
-    assert_eq!(too_new(never), ("resolveMode", None));
+    assert_eq!(too_new(never, "7.0.2", FOR_7_0_2), ("resolveMode", None));
 
     let delete = |mode| ApiDeleteChatItem::new(chat.clone(), vec![1.into()], mode);
     let internal = delete(CiDeleteMode::Internal);
     assert!(internal.encode_for(&version("6.4.10.0")).is_ok());
     let history = delete(CiDeleteMode::History);
-    assert_eq!(too_new(history), ("deleteMode", Some("history")));
+    let refused = too_new(history, "7.0", FOR_7_0);
+    assert_eq!(refused, ("deleteMode", Some("history")));
 
-    assert_eq!(too_new(ApiGetGroupRelays::new(1)), ("", None));
+    let relays = ApiGetGroupRelays::new(1);
+    assert_eq!(too_new(relays, "6.5", FOR_6_5), ("", None));
+    let custom = ApiSetGroupCustomData::new(1);
+    assert_eq!(too_new(custom, "6.5", FOR_6_5), ("", None));
+    let user = CreateActiveUser::new(NewUser::new().client_service(true));
+    assert_eq!(too_new(user, "7.0", FOR_7_0), ("newUser", None));
 }
 
 #[test]
@@ -205,4 +226,22 @@ fn a_profile_as_it_was_in_6_4() {
     let profile = Profile::new("bot", "");
     let command = ApiUpdateProfile::new(UserId(1), profile);
     assert_eq!(command.encode_for(&version("6.4.1")), command.encode());
+}
+
+/// A profile as a server has sent it goes back to that server, whatever version it reports.
+#[test]
+fn what_a_server_has_sent() {
+    let group = r#"{"displayName":"team","fullName":"","groupPreferences":{"comments":{"enable":"off"},"signMessages":{"enable":"on"},"fullDelete":{"enable":"on","role":"moderator"},"newer":{"enable":"on"}},"newest":1}"#;
+    let profile = r#"{"displayName":"bot","fullName":"","description":"a","contactDomain":{"domain":"a"},"newest":1}"#;
+    let group: GroupProfile = json::decode(group).unwrap();
+    let profile: Profile = json::decode(profile).unwrap();
+    let commands = [
+        AnyCommand::from(ApiUpdateGroupProfile::new(1, group)),
+        ApiUpdateProfile::new(1, profile).into(),
+    ];
+    for command in commands {
+        for server in ["6.4.4.0", "6.5.0.19", "7.0.0.6", "7.0.2.0"] {
+            assert_eq!(command.encode_for(&version(server)), command.encode());
+        }
+    }
 }

@@ -5,6 +5,7 @@ use simplex_api::commands::AnyCommand;
 use simplex_api::spec::{CommandSpec, NetworkUsage};
 use simplex_api_tests::corrections::CORRECTIONS;
 use simplex_api_tests::facts::{Command, Facts};
+use simplex_api_tests::versions::{self, Version};
 
 use crate::{code, deviations, lines};
 
@@ -129,7 +130,9 @@ fn errors_are_kinds_of_chat_error() {
 #[test]
 fn versions() {
     for (spec, _) in pairs() {
-        let is_new = Facts::v6_4().find_command(spec.name).is_none();
-        assert_eq!(spec.since, is_new.then_some("7.0"), "{}", spec.name);
+        let since = versions::since(&format!("command {}", spec.name));
+        assert_eq!(spec.since, since.map(Version::mark), "{}", spec.name);
+        let is_early = since.is_some() && versions::is_read_by_6_4(spec.name);
+        assert_eq!(spec.known_earlier, is_early, "{}", spec.name);
     }
 }

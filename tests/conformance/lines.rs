@@ -1,7 +1,8 @@
 //! Declarations and facts as lines of text, which can be compared and read.
 
 use simplex_api::spec::{MemberSpec, TypeKind, TypeRef, TypeSpec};
-use simplex_api_tests::facts::{self, Facts, Field, Kind};
+use simplex_api_tests::facts::{self, Field, Kind};
+use simplex_api_tests::versions::{self, Version};
 
 /// The lines of a declared type: a head, then one for each member, word, variant, in order.
 pub(crate) fn declared(spec: &TypeSpec) -> Vec<String> {
@@ -52,29 +53,29 @@ pub(crate) fn declared_members(path: &str, members: &[MemberSpec]) -> Vec<String
     members.iter().map(line).collect()
 }
 
-/// The lines of a type by the facts about version 7.0, where `old` is the type in 6.4.
-pub(crate) fn documented(ty: &facts::Type, old: Option<&facts::Type>) -> Vec<String> {
+/// The lines of a type by the facts about version 7.0, with marks at what came after 6.4.
+pub(crate) fn documented(ty: &facts::Type) -> Vec<String> {
     let name = &ty.name;
+    let key = format!("type {name}");
     let syntax = ty
         .syntax
         .as_ref()
         .map(|syntax| format!(" `{syntax}`"))
         .unwrap_or_default();
-    let is_new = |known: bool| old.is_some() && !known;
-    let head = |kind| format!("{name} is {kind}{syntax}{}", mark(old.is_none()));
+    let head = |kind| format!("{name} is {kind}{syntax}{}", mark(versions::since(&key)));
     match &ty.kind {
         Kind::Record { fields } => {
-            let members = documented_members(name, fields, old.map(|old| old.kind.fields()));
+            let members = documented_members(name, &key, "member", fields);
             [head("a record".to_owned())]
                 .into_iter()
                 .chain(members)
                 .collect()
         }
         Kind::Enum { values } => {
-            let known = |word| old.is_some_and(|old| old.kind.words().contains(word));
-            let words = values
-                .iter()
-                .map(|word| format!("{name}: {word}{}", mark(is_new(known(word)))));
+            let words = values.iter().map(|word| {
+                let since = versions::since(&format!("{key}, word {word}"));
+                format!("{name}: {word}{}", mark(since))
+            });
             [head("an enum".to_owned())]
                 .into_iter()
                 .chain(words)
@@ -83,15 +84,11 @@ pub(crate) fn documented(ty: &facts::Type, old: Option<&facts::Type>) -> Vec<Str
         Kind::Union { tag, variants } => {
             let mut lines = vec![head(format!("a union by {tag}"))];
             for variant in variants {
-                let old_variants = old.map_or(&[][..], |old| old.kind.variants());
-                let old_variant = old_variants.iter().find(|old| old.tag == variant.tag);
                 let path = format!("{name}.{}", variant.tag);
-                // A type that was an enum had the tags as words.
-                let was_word = old.is_some_and(|old| old.kind.words().contains(&variant.tag));
-                let known = old_variant.is_some() || was_word;
-                lines.push(format!("{path}{}", mark(is_new(known))));
-                let old_fields = old_variant.map(|old| old.fields.as_slice());
-                lines.extend(documented_members(&path, &variant.fields, old_fields));
+                let since = versions::variant_since(name, &variant.tag);
+                lines.push(format!("{path}{}", mark(since)));
+                let key = format!("{key}, variant {}", variant.tag);
+                lines.extend(documented_members(&path, &key, "member", &variant.fields));
             }
             lines
         }
@@ -100,32 +97,31 @@ pub(crate) fn documented(ty: &facts::Type, old: Option<&facts::Type>) -> Vec<Str
 
 /// The lines of the parameters of a command by the facts about version 7.0.
 pub(crate) fn documented_command(command: &facts::Command) -> Vec<String> {
-    let old = Facts::v6_4().find_command(&command.name);
-    let old = old.map(|old| old.params.as_slice());
-    documented_members(&command.name, &command.params, old)
+    let key = format!("command {}", command.name);
+    documented_members(&command.name, &key, "parameter", &command.params)
 }
 
-/// The lines of members by the facts. Those that are newer than what contains them are marked, and may
-/// be absent; `old` is `None` if what contains them is new itself.
+/// The lines of members by the facts, where `key` is what `spec/since.json` calls the value that has them, and `word`
+/// what it calls them. Those that are newer than the value are marked, and may be absent.
 pub(crate) fn documented_members(
     path: &str,
+    key: &str,
+    word: &str,
     fields: &[Field],
-    old: Option<&[Field]>,
 ) -> Vec<String> {
     let line = |field: &Field| {
-        let is_new = old.is_some_and(|old| old.iter().all(|old| old.name != field.name));
+        let since = versions::since(&format!("{key}, {word} {}", field.name));
         let may_be_absent = match &field.ty {
             facts::TypeRef::Prim(name) => name == "bool",
             facts::TypeRef::Ref(_) => false,
             _ => true,
         };
-        let absent = if is_new && !may_be_absent { "?" } else { "" };
-        format!(
-            "{path}.{}: {}{absent}{}",
-            field.name,
-            field.ty,
-            mark(is_new)
-        )
+        let absent = if since.is_some() && !may_be_absent {
+            "?"
+        } else {
+            ""
+        };
+        format!("{path}.{}: {}{absent}{}", field.name, field.ty, mark(since))
     };
     fields.iter().map(line).collect()
 }
@@ -149,6 +145,6 @@ pub(crate) fn since(version: Option<&str>) -> String {
         .unwrap_or_default()
 }
 
-fn mark(is_new: bool) -> String {
-    since(is_new.then_some("7.0"))
+pub(crate) fn mark(version: Option<Version>) -> String {
+    since(version.map(Version::mark))
 }

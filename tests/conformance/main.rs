@@ -13,3 +13,4 @@ mod older_servers;
 mod responses_and_events;
 mod syntax;
 mod types;
+mod versions;

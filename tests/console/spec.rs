@@ -130,7 +130,13 @@ fn version_7_0() {
     let corrected = [
         &["APISetProfileAddress"],
         &WITH_ROLE[..],
-        &["APIConnectPlan", "APIConnect", "Connect", "StartChat"],
+        &[
+            "APIConnectPlan",
+            "APIConnect",
+            "Connect",
+            "APIGetChats",
+            "StartChat",
+        ],
     ]
     .concat();
     assert_eq!(with_correction(&document), corrected);
@@ -158,6 +164,23 @@ fn version_6_4() {
     ]
     .concat();
     assert_eq!(with_correction(&document), corrected);
+}
+
+#[test]
+fn version_6_5() {
+    let document = document(&["--api", "6.5"]);
+    let names: Vec<_> = commands(&document)
+        .iter()
+        .map(|command| command["name"].as_str().unwrap())
+        .collect();
+    let later = ["APIAddGroupRelays", "APIAllowRelayGroup", "APIGetChats"];
+    assert_eq!(names.len(), 52 - later.len());
+    assert!(later.iter().all(|name| !names.contains(name)));
+    let text = document.to_string();
+    assert!(text.contains("ownerVerification") || text.contains("linkOwnerSig"));
+    for newer in ["signMessages", "history", "resolveMode", "connectTarget"] {
+        assert!(!text.contains(newer), "{newer}");
+    }
 }
 
 #[test]

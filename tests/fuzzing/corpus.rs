@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde_json::{Map, Value};
 use simplex_api::command::CommandSet;
 use simplex_api::commands::AnyCommand;
-use simplex_api_tests::corrections::sent;
+use simplex_api_tests::corrections::corrected;
 use simplex_api_tests::facts::{Facts, Tagged};
 use simplex_api_tests::generate::Generator;
 use simplex_api_tests::json::tag_first;
@@ -26,7 +26,7 @@ pub(crate) fn read(target: &str) -> Vec<String> {
 fn write() {
     let facts = Facts::v7_0();
     for command in &facts.commands {
-        write_file("syntax", &command.name, &sent(command).syntax);
+        write_file("syntax", &command.name, &corrected(command).syntax);
         let params = richest(&command.name);
         let made = AnyCommand::from_params(&command.name, params.clone());
         let made = made.expect("a declared command");
@@ -53,7 +53,7 @@ fn write() {
 /// The parameters of a command that say most.
 fn richest(name: &str) -> Map<String, Value> {
     let facts = Facts::v7_0();
-    let forms = Generator::new(facts, 1).every_sendable_form(&sent(facts.command(name)));
+    let forms = Generator::new(facts, 1).every_sendable_form(&corrected(facts.command(name)));
     let richest = forms.into_iter().max_by_key(|params| {
         let length = Value::from(params.clone()).to_string().len();
         (params.len(), std::cmp::Reverse(length))

@@ -1,7 +1,7 @@
 //! The commands as the server reads them: each a row of the table, in the words of [`Line`].
 //!
-//! Links that are none are understood as meant: the server says so. Of what is new in 7.0 and was not
-//! seen in a parser, it is the documented form.
+//! Links that are none are understood as meant: the server says so. Of what is new in 7.0.2, whose
+//! parser was not seen, it is the documented form.
 
 use serde_json::{Map, Value, json};
 
@@ -32,15 +32,20 @@ pub(crate) fn readings(text: &str, server: Server) -> Vec<Reading> {
     COMMANDS.iter().filter_map(read).collect()
 }
 
-/// Whether this came with 7.0. Some commands did so to the documentation only.
+/// Whether this came after 6.4. Some commands did so to the documentation only.
 fn is_new(name: &str, params: &Map<String, Value>) -> bool {
     match name {
-        "APINewPublicGroup" | "APIGetGroupRelays" | "APIAddGroupRelays" | "APIAllowRelayGroup" => {
-            true
-        }
+        "APINewPublicGroup"
+        | "APIGetGroupRelays"
+        | "APIAddGroupRelays"
+        | "APIAllowRelayGroup"
+        | "APISetGroupCustomData"
+        | "APISetContactCustomData" => true,
         "APISendMessages" => params["signMessages"] == true,
         "APIDeleteChatItem" => params["deleteMode"] == "history",
-        "APIConnectPlan" => params.contains_key("resolveMode"),
+        "APIConnectPlan" => ["resolveMode", "linkOwnerSig"]
+            .iter()
+            .any(|name| params.contains_key(*name)),
         _ => false,
     }
 }
@@ -184,10 +189,11 @@ const COMMANDS: &[(&str, Parse)] = &[
             .nat("userId")?
             .ws()?
             .link("connectTarget")?;
-        l.maybe(|l| {
+        let l = l.maybe(|l| {
             l.text(" resolve=")?
                 .whole_word("resolveMode", &["allGroups", "never"])
-        })
+        })?;
+        l.maybe(|l| l.text(" sig=")?.json("linkOwnerSig", "LinkOwnerSig"))
     }),
     ("APIConnect", |l| {
         let l = l.text("/_connect ")?.nat("userId")?.incognito()?.ws()?;
@@ -205,7 +211,7 @@ const COMMANDS: &[(&str, Parse)] = &[
     ("APIListGroups", |l| groups_of(l.text("/_groups ")?)),
     ("APIGetChats", |l| {
         let l = l.text("/_get chats ")?.nat("userId")?;
-        let l = l.flag(" pcc=", "pendingConnections", false)?.maybe(last)?;
+        let l = l.flag(" pcc=", "pendingConnections", false)?.maybe(page)?;
         l.maybe(|l| l.text(" ")?.json("query", "ChatListQuery"))
     }),
     ("APIDeleteChat", |l| {
@@ -225,7 +231,8 @@ const COMMANDS: &[(&str, Parse)] = &[
     }),
     ("ShowActiveUser", |l| l.one_of(&["/user", "/u"])),
     ("CreateActiveUser", |l| {
-        l.text("/_create user ")?.json("newUser", "NewUser")
+        let l = l.text("/_create user ")?.json("newUser", "NewUser")?;
+        Some(l.map("newUser", new_user))
     }),
     ("ListUsers", |l| l.text("/users")),
     ("APISetActiveUser", |l| {
@@ -284,6 +291,15 @@ fn send_messages(l: Line<'_>) -> Step<'_> {
     )
 }
 
+/// A user with what may be left out of it.
+fn new_user(user: &mut Value) {
+    for name in ["userChatRelay", "clientService"] {
+        if user.get(name).is_none_or(Value::is_null) {
+            user[name] = false.into();
+        }
+    }
+}
+
 /// Messages with what may be left out of them, and with the path of a file in its place.
 fn composed(messages: &mut Value) {
     for message in messages.as_array_mut().into_iter().flatten() {
@@ -318,7 +334,14 @@ fn password(l: Line<'_>) -> Step<'_> {
     l.ws()?.json("viewPwd", "string")
 }
 
-fn last(l: Line<'_>) -> Step<'_> {
+/// What is read last of three: all, after a time, before one.
+fn page(l: Line<'_>) -> Step<'_> {
+    let l = l.maybe(|l| {
+        l.either(
+            |l| l.text(" after=")?.until(b" ", "after"),
+            |l| l.text(" before=")?.until(b" ", "before"),
+        )
+    })?;
     let (count, l) = l.text(" count=")?.number()?;
     Some(l.with("pagination", json!({"type": "last", "count": count})))
 }

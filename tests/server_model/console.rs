@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::Value;
-use simplex_api_tests::corrections::sent;
+use simplex_api_tests::corrections::corrected;
 use simplex_api_tests::facts::{Command, Facts};
 use simplex_api_tests::generate::Generator;
 
@@ -65,7 +65,7 @@ fn hostile_sets() {
     let commands: Vec<_> = weighed().collect();
     for command in commands.into_iter().cycle().take(wanted) {
         let generator = Generator::new(Facts::v7_0(), runner.rng().next_u64());
-        try_some(generator, &sent(command), &mut tally);
+        try_some(generator, &corrected(command), &mut tally);
         if tally.seen.len() >= wanted {
             break;
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
-use simplex_api_tests::corrections::sent;
+use simplex_api_tests::corrections::corrected;
 use simplex_api_tests::facts::Facts;
 use simplex_api_tests::generate::Generator;
 
@@ -228,7 +228,7 @@ fn what_is_harmless_is_written_and_understood() {
             if seen.insert(line.clone()) {
                 let text = encode::encode(&line);
                 let text = text.unwrap_or_else(|error| panic!("{line}: {}", json!(error)));
-                let command = &*sent(Facts::v7_0().command(name));
+                let command = &*corrected(Facts::v7_0().command(name));
                 let params: Map<_, _> = params.as_object().expect("an object").clone();
                 assert_eq!(misread(command, &params, &text, Server::Today), None);
             }

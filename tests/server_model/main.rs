@@ -38,7 +38,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value};
 use simplex_api::command::{CommandSet, ServerVersion};
 use simplex_api::commands::AnyCommand;
-use simplex_api_tests::corrections::sent;
+use simplex_api_tests::corrections::corrected;
 use simplex_api_tests::facts::{Command, Facts};
 use simplex_api_tests::generate::Generator;
 
@@ -115,7 +115,7 @@ proptest! {
     /// In every form, and with hard values in it.
     #[test]
     fn what_is_written_is_understood((name, seed) in any_command()) {
-        let command = &*sent(Facts::v7_0().command(name));
+        let command = &*corrected(Facts::v7_0().command(name));
         for params in parameters(&mut Generator::new(Facts::v7_0(), seed), command) {
             if let Some(text) = written(command, &params) {
                 understood(command, &params, &text, Server::Today)?;
@@ -126,7 +126,7 @@ proptest! {
     /// The same for what older servers get.
     #[test]
     fn what_is_written_for_older_servers_is_understood((name, seed) in any_command()) {
-        let command = &*sent(Facts::v7_0().command(name));
+        let command = &*corrected(Facts::v7_0().command(name));
         let server = ServerVersion::release(6, 4);
         for params in parameters(&mut Generator::new(Facts::v7_0(), seed), command) {
             let made = made(command, &params).and_then(|made| made.encode_for(&server).ok());
@@ -140,7 +140,7 @@ proptest! {
     /// What is written is read, also where it says what need not be said.
     #[test]
     fn what_is_understood_is_read((name, seed) in any_command()) {
-        let command = &*sent(Facts::v7_0().command(name));
+        let command = &*corrected(Facts::v7_0().command(name));
         for params in parameters(&mut Generator::new(Facts::v7_0(), seed), command) {
             if let Some(text) = written(command, &params) {
                 decoded(command, &params, &text)?;
@@ -154,7 +154,7 @@ proptest! {
     /// What the library reads is understood by the server as well, and as the same.
     #[test]
     fn what_is_read_is_understood((name, seed) in any_command()) {
-        let command = &*sent(Facts::v7_0().command(name));
+        let command = &*corrected(Facts::v7_0().command(name));
         let mut generator = Generator::new(Facts::v7_0(), seed);
         for params in parameters(&mut generator, command) {
             let text = written(command, &params).unwrap_or_default();
@@ -165,7 +165,7 @@ proptest! {
                 _ => start.to_owned() + &hostile::respell_json(&mut generator, json),
             };
             if let Ok(read) = AnyCommand::decode(&changed) {
-                let command = sent(Facts::v7_0().command(read.spec().name));
+                let command = corrected(Facts::v7_0().command(read.spec().name));
                 let server = if changed.starts_with("/_groups") && !changed.starts_with("/_groups ") { Server::Before6_5 } else { Server::Today };
                 understood(&command, &read.to_params().expect("parameters"), &changed, server)?;
             }
@@ -176,7 +176,7 @@ proptest! {
 #[test]
 fn every_option_can_be_spelled_out() {
     for command in &Facts::v7_0().commands {
-        let command = &*sent(command);
+        let command = &*corrected(command);
         let mut seen = BTreeSet::new();
         for params in Generator::new(Facts::v7_0(), 1).every_form(command) {
             let text = written(command, &params).unwrap_or_default();

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use simplex_api::Client;
 use simplex_api::testing::ChatServer;
-use simplex_api_tests::corrections::sent;
+use simplex_api_tests::corrections::corrected;
 use simplex_api_tests::facts::{Command, Facts};
 use simplex_api_tests::generate::Generator;
 
@@ -50,7 +50,7 @@ fn spellings(command: &Command, params: &Map<String, Value>, text: &str) -> Vec<
 async fn what_the_model_reads_the_embedded_server_reads() {
     let mut read = 0;
     for command in &Facts::v7_0().commands {
-        let command = &*sent(command);
+        let command = &*corrected(command);
         let server = ChatServer::start().await.unwrap();
         let (client, _) = Client::connect(&server.url()).await.unwrap();
         let mut meant = Vec::new();

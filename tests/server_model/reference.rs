@@ -318,6 +318,9 @@ fn links() {
     );
     refused("/connect invitation");
     let plan = |rest: &str| format!("/_connect plan 1 {full}{rest}");
+    let sig = json!({"chatBinding": "a", "ownerSig": "b"});
+    let signed = json!({"userId": 1, "connectTarget": full, "linkOwnerSig": sig});
+    read(&plan(&format!(" sig={sig}")), "APIConnectPlan", signed);
     let never = json!({"userId": 1, "connectTarget": full, "resolveMode": "never"});
     read(&plan(" resolve=never"), "APIConnectPlan", never);
     refused(&plan(" resolve=unknown"));
@@ -379,6 +382,12 @@ fn the_chat_as_a_whole() {
         &format!("/_get chats 1 pcc=on count=9 {query}"),
         "APIGetChats",
         chats,
+    );
+    let after = json!({"userId": 1, "pendingConnections": false, "after": "2026-01-01T00:00:00Z", "pagination": {"type": "last", "count": 9}, "query": query});
+    read(
+        &format!("/_get chats 1 after=2026-01-01T00:00:00Z count=9 {query}"),
+        "APIGetChats",
+        after,
     );
     read(
         "/_set custom #2 {}",

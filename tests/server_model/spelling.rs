@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 use simplex_api::command::CommandSet;
 use simplex_api::commands::AnyCommand;
-use simplex_api_tests::corrections::sent;
+use simplex_api_tests::corrections::corrected;
 use simplex_api_tests::facts::{Command, Facts, TypeRef};
 
 use crate::commands::{Server, readings};
@@ -62,7 +62,7 @@ fn spellings_that_are_read() {
     ] {
         let read = AnyCommand::decode(&text).expect(&text);
         let params = read.to_params().expect("parameters");
-        let command = sent(Facts::v7_0().command(read.spec().name));
+        let command = corrected(Facts::v7_0().command(read.spec().name));
         assert_eq!(misread(&command, &params, &text, Server::Today), None);
         assert_ne!(read.encode().expect("a text"), text);
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::facts::{Command, TypeRef};
+use crate::facts::{Command, Field, TypeRef};
 
 /// What is wrong about a command.
 #[derive(Debug, Clone, Copy)]
@@ -17,8 +17,8 @@ pub struct Correction {
     pub required: &'static [&'static str],
     /// Parameters that are not documented as optional and are.
     pub optional: &'static [&'static str],
-    /// Parameters that have no place in the text.
-    pub unsent: &'static [&'static str],
+    /// Parameters that are not documented: behind which, name and primitive type. All are optional.
+    pub added: &'static [(&'static str, &'static str, &'static str)],
     /// Responses that are not documented.
     pub unlisted: &'static [&'static str],
 }
@@ -33,7 +33,7 @@ pub const CORRECTIONS: &[Correction] = &[
         syntax: "/_profile_address <userId> on|off",
         required: &[],
         optional: &[],
-        unsent: &[],
+        added: &[],
         unlisted: &["UserProfileNoChange"],
     },
     Correction {
@@ -42,7 +42,7 @@ pub const CORRECTIONS: &[Correction] = &[
         syntax: "/_add #<groupId> <contactId> observer|member|moderator|admin|owner",
         required: &[],
         optional: &[],
-        unsent: &[],
+        added: &[],
         unlisted: &[],
     },
     Correction {
@@ -51,7 +51,7 @@ pub const CORRECTIONS: &[Correction] = &[
         syntax: "/_accept member #<groupId> <groupMemberId> observer|member|moderator|admin|owner",
         required: &[],
         optional: &[],
-        unsent: &[],
+        added: &[],
         unlisted: &[],
     },
     Correction {
@@ -60,7 +60,7 @@ pub const CORRECTIONS: &[Correction] = &[
         syntax: "/_member role #<groupId> <groupMemberIds[0]>[,<groupMemberIds[1]>...] observer|member|moderator|admin|owner",
         required: &[],
         optional: &[],
-        unsent: &[],
+        added: &[],
         unlisted: &[],
     },
     Correction {
@@ -69,7 +69,7 @@ pub const CORRECTIONS: &[Correction] = &[
         syntax: "/_create link #<groupId> observer|member|moderator|admin|owner",
         required: &[],
         optional: &[],
-        unsent: &[],
+        added: &[],
         unlisted: &[],
     },
     Correction {
@@ -78,16 +78,16 @@ pub const CORRECTIONS: &[Correction] = &[
         syntax: "/_set link role #<groupId> observer|member|moderator|admin|owner",
         required: &[],
         optional: &[],
-        unsent: &[],
+        added: &[],
         unlisted: &[],
     },
     Correction {
         command: "APIConnectPlan",
-        reason: "The documented syntax has no place for `resolveMode`, and always prints `connectTarget`, though it is optional.",
-        syntax: "/_connect plan <userId> <connectTarget>[ resolve=allGroups|never]",
+        reason: "The documented syntax has no place for `resolveMode` and `linkOwnerSig`, and always prints `connectTarget`, though it is optional.",
+        syntax: "/_connect plan <userId> <connectTarget>[ resolve=allGroups|never][ sig=<json(linkOwnerSig)>]",
         required: &["connectTarget"],
         optional: &["resolveMode"],
-        unsent: &["linkOwnerSig"],
+        added: &[],
         unlisted: &[],
     },
     Correction {
@@ -96,7 +96,7 @@ pub const CORRECTIONS: &[Correction] = &[
         syntax: "/_connect <userId>[ incognito=on] <str(preparedLink_)>",
         required: &["preparedLink_"],
         optional: &[],
-        unsent: &[],
+        added: &[],
         unlisted: &[],
     },
     Correction {
@@ -105,8 +105,20 @@ pub const CORRECTIONS: &[Correction] = &[
         syntax: "/connect[ incognito] <connTarget_>",
         required: &["connTarget_"],
         optional: &[],
-        unsent: &[],
+        added: &[],
         unlisted: &["ConnectionPlan"],
+    },
+    Correction {
+        command: "APIGetChats",
+        reason: "The server also reads ` after=` and ` before=` with a time, which are not documented.",
+        syntax: "/_get chats <userId>[ pcc=on][ after=<after>][ before=<before>] <str(pagination)> <json(query)>",
+        required: &[],
+        optional: &[],
+        added: &[
+            ("pendingConnections", "after", "UTCTime"),
+            ("after", "before", "UTCTime"),
+        ],
+        unlisted: &[],
     },
     Correction {
         command: "StartChat",
@@ -114,7 +126,7 @@ pub const CORRECTIONS: &[Correction] = &[
         syntax: "/_start[ main=on|off[ snd_files=on|off]]",
         required: &[],
         optional: &["mainApp", "enableSndFiles"],
-        unsent: &[],
+        added: &[],
         unlisted: &[],
     },
 ];
@@ -134,18 +146,17 @@ pub fn corrected(command: &Command) -> Cow<'_, Command> {
             param.ty = TypeRef::Optional(Box::new(param.ty.clone()));
         }
     }
-    Cow::Owned(command)
-}
-
-/// The same without the parameters that have no place in the text.
-pub fn sent(command: &Command) -> Cow<'_, Command> {
-    let mut command = corrected(command);
-    if let Some(correction) = find(&command.name).filter(|correction| !correction.unsent.is_empty())
-    {
-        let params = &mut command.to_mut().params;
-        params.retain(|param| !correction.unsent.contains(&param.name.as_str()));
+    for (before, name, ty) in correction.added {
+        let place = command
+            .params
+            .iter()
+            .position(|param| param.name == *before);
+        let place = place.unwrap_or_else(|| panic!("{} has no {before}", command.name));
+        let ty = TypeRef::Optional(Box::new(TypeRef::Prim((*ty).to_owned())));
+        let name = (*name).to_owned();
+        command.params.insert(place + 1, Field { name, ty });
     }
-    command
+    Cow::Owned(command)
 }
 
 fn find(command: &str) -> Option<&'static Correction> {

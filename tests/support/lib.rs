@@ -16,6 +16,7 @@ pub mod random;
 pub mod recordings;
 pub mod scratch;
 pub mod soak;
+pub mod versions;
 
 use std::time::Duration;
 

@@ -7,7 +7,7 @@ use simplex_api::spec::{CommandSpec, Form, MemberSpec, Part, TypeKind, TypeRef};
 pub(crate) struct Version(&'static str);
 
 /// The versions, the latest last.
-const VERSIONS: [Version; 2] = [Version("6.4"), Version::LATEST];
+const VERSIONS: [Version; 3] = [Version("6.4"), Version("6.5"), Version::LATEST];
 
 impl Version {
     /// The version that the declarations follow.
@@ -24,8 +24,11 @@ impl Version {
 
     /// Whether it has what came with the version `since`.
     pub(super) fn has(self, since: Option<&str>) -> bool {
-        let place = |name| VERSIONS.iter().position(|version| version.0 == name);
-        since.is_none_or(|since| place(since) <= place(self.0))
+        let numbers = |version: &str| -> Vec<Option<u32>> {
+            let parts = version.split('.').map(|part| part.parse().ok());
+            parts.collect()
+        };
+        self == Self::LATEST || since.is_none_or(|since| numbers(since) <= numbers(self.0))
     }
 
     /// The command as it was in this version. All parameters are left in the table, for the indexes

@@ -19,6 +19,8 @@ pub(crate) struct Model<'a> {
     pub(crate) checks: Checks,
     /// Whether values can be keys: `Eq` and `Hash`, which not all members have.
     pub(crate) eq: bool,
+    /// Whether servers read no other words or variants in commands.
+    pub(crate) closed: bool,
     /// Where the library is.
     pub(crate) library: Path,
     pub(crate) kind: Kind<'a>,
@@ -57,6 +59,8 @@ pub(crate) struct Newtype<'a> {
     pub(crate) primitive: Option<LitStr>,
     /// Not to be seen in logs.
     pub(crate) secret: bool,
+    /// A number that is written as a string.
+    pub(crate) as_string: bool,
 }
 
 pub(crate) struct Member<'a> {
@@ -185,6 +189,7 @@ impl<'a> Model<'a> {
         keys.finish(what, errors);
         let mut keys = Keys::of(&field.attrs, "api", errors);
         let secret = keys.flag("secret", errors);
+        let as_string = keys.flag("as_string", errors);
         keys.finish("what is inside of a newtype", errors);
         Self {
             item,
@@ -193,12 +198,14 @@ impl<'a> Model<'a> {
             syntax: None,
             checks: Checks::default(),
             eq: false,
+            closed: false,
             library,
             kind: Kind::Newtype(Newtype {
                 inner: &field.ty,
                 field,
                 primitive,
                 secret,
+                as_string,
             }),
         }
     }
@@ -240,6 +247,7 @@ impl<'a> Model<'a> {
     ) -> Self {
         let header = Header::parse(&mut keys, item, errors);
         let tag = keys.text("tag", errors);
+        let closed = keys.flag("closed", errors);
         keys.finish("an enum", errors);
         let variants = || data.variants.iter();
         let tag = match (
@@ -261,7 +269,10 @@ impl<'a> Model<'a> {
             Some(tag) => Kind::Union(Union { tag, variants }),
             None => Kind::Words(variants),
         };
-        header.model(item, kind)
+        Self {
+            closed,
+            ..header.model(item, kind)
+        }
     }
 }
 
@@ -304,6 +315,7 @@ impl Header {
             syntax,
             checks,
             eq,
+            closed: false,
             library,
             kind,
         }

@@ -111,7 +111,7 @@ pub(super) fn older(command: &Command, fields: &[Field<'_>], syntax: &Syntax) ->
         };
     };
     let ident = &command.ident;
-    let (major, minor) = before.version;
+    let version = &before.text;
     let check = command.attribute.checks.when_writing();
     let write = write(command, fields, parts);
     Older {
@@ -120,7 +120,7 @@ pub(super) fn older(command: &Command, fields: &[Field<'_>], syntax: &Syntax) ->
                 &self,
                 server: &__p::command::ServerVersion,
             ) -> ::core::result::Result<::std::string::String, __p::command::EncodeError> {
-                if *server < __p::command::ServerVersion::release(#major, #minor) {
+                if server.is_before(#version) {
                     __p::slot::Older::encode_older(self)
                 } else {
                     __p::command::Command::encode(self)

@@ -10,7 +10,7 @@ use syn::{
 
 use crate::cfg;
 use crate::diagnostics::Errors;
-use crate::keys::{Keys, release};
+use crate::keys::{Keys, is_version};
 use crate::names;
 use crate::text::Checks;
 
@@ -59,7 +59,6 @@ pub(crate) struct CommandAttribute {
 pub(crate) struct Before {
     pub(crate) text: LitStr,
     /// Major and minor.
-    pub(crate) version: (u32, u32),
     pub(crate) syntax: LitStr,
 }
 
@@ -188,16 +187,12 @@ impl CommandAttribute {
 impl Before {
     fn parse(keys: &mut Keys, errors: &mut Errors) -> Option<Self> {
         let (text, syntax) = keys.text_and("before", "syntax", "6.5", errors)?;
-        let version = release(&text);
-        if version.is_none() {
+        let is_known = is_version(&text);
+        if !is_known {
             let message = "expected the version that brought the present syntax, as in `\"6.5\"`";
             errors.push_spanned(&text, message);
         }
-        Some(Self {
-            version: version?,
-            text,
-            syntax,
-        })
+        is_known.then_some(Self { text, syntax })
     }
 }
 

@@ -4,7 +4,8 @@
 
 use crate::command::{EncodeError, Refusal};
 use crate::commands::{
-    ApiChatItemReaction, ApiConnect, ApiSendMessages, ApiUpdateProfile, Connect, CreateActiveUser,
+    ApiChatItemReaction, ApiConnect, ApiGetChats, ApiSendMessages, ApiSendMessagesAsGroup,
+    ApiUpdateProfile, Connect, CreateActiveUser,
 };
 use crate::types::{
     ChatRef, ChatType, ComposedMessage, CreatedConnLink, MsgContent, MsgReaction, Profile, Reaction,
@@ -96,6 +97,14 @@ pub(super) fn not_to_notes(command: &ApiSendMessages) -> Result<(), EncodeError>
     }
 }
 
+/// A page is on one side of a time.
+pub(super) fn one_side(command: &ApiGetChats) -> Result<(), EncodeError> {
+    match (&command.after, &command.before) {
+        (Some(_), Some(_)) => Err(EncodeError::new("before", Refusal::BothSides)),
+        _ => Ok(()),
+    }
+}
+
 /// The server reads its own reactions and no others.
 pub(super) fn known_reaction(command: &ApiChatItemReaction) -> Result<(), EncodeError> {
     let found = match &command.reaction {
@@ -112,15 +121,27 @@ pub(super) fn known_reaction(command: &ApiChatItemReaction) -> Result<(), Encode
 
 /// Messages that can be sent together, and each of them at all.
 pub(super) fn sendable(command: &ApiSendMessages) -> Result<(), EncodeError> {
-    let messages = &command.composed_messages;
+    let is_direct = command.send_ref.chat_type == ChatType::Direct;
+    check_messages(&command.composed_messages, command.live_message, is_direct)
+}
+
+/// The same for messages that a group sends.
+pub(super) fn sendable_as_group(command: &ApiSendMessagesAsGroup) -> Result<(), EncodeError> {
+    check_messages(&command.composed_messages, command.live_message, false)
+}
+
+fn check_messages(
+    messages: &[ComposedMessage],
+    is_live: bool,
+    is_direct: bool,
+) -> Result<(), EncodeError> {
     let quotes = |message: &&ComposedMessage| message.quoted_item_id.is_some();
-    if command.live_message && messages.len() > 1 {
+    if is_live && messages.len() > 1 {
         return Err(EncodeError::new("liveMessage", Refusal::LiveOfSeveral));
     }
     if messages.iter().filter(quotes).count() > 1 {
         return Err(EncodeError::new("composedMessages", Refusal::SeveralQuotes));
     }
-    let is_direct = command.send_ref.chat_type == ChatType::Direct;
     for message in messages {
         let refusal = match message.msg_content {
             MsgContent::Report { .. } => Refusal::Report,

@@ -134,7 +134,7 @@ pub enum TransferError {
     #[error("{}", not_approved(.0))]
     NotApproved(Vec<String>),
     /// There is a file at this path already, which is not overwritten.
-    #[error("there is a file at {} already: choose another path, or remove it", quoted(.0))]
+    #[error("there is a file at `{}` already: choose another path, or remove it", excerpt(.0))]
     PathTaken(String),
     /// Its sender has cancelled it.
     #[error("the sender has cancelled the file")]

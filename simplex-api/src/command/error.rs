@@ -78,6 +78,9 @@ pub enum Refusal {
     /// Notes, where only contacts and groups can be named.
     #[error("the command sends to contacts and groups, not to the notes of the user")]
     Notes,
+    /// A page of a list that would be after one time and before another.
+    #[error("the server reads `after` or `before`, not both: leave one of them out")]
+    BothSides,
     /// A reaction that the server does not know.
     #[error("{}", unknown_reaction(.found, .known))]
     Reaction {
@@ -123,7 +126,8 @@ pub enum Refusal {
         /// The most that a message can have with all that is around it.
         most: usize,
     },
-    /// A command, a parameter or a part of its value that came with a later release than that of the server.
+    /// A command, a parameter or a part of its value that came with a later release than that of the server. What the
+    /// server may have sent itself, since the responses of the command are made of it as well, is never refused so.
     #[error("{}needs a server of version {since}, this one has {server}", .word.map_or(String::new(), |word| format!("`{word}` ")))]
     Newer {
         /// The word or kind; `None` if it is the command or parameter itself.

@@ -9,12 +9,18 @@ use super::{EncodeError, Refusal, ServerVersion};
 use crate::json::JsonObject;
 use crate::spec::{CommandSpec, MemberSpec, TypeKind, TypeRef, TypeSpec};
 
-/// Major and minor: what came with a release is in its betas as well.
-type Release = (u32, u32);
-
-/// The release that brought the newest part of a command, found once.
+/// What there is to know of a command before its values are looked at, found once.
 #[derive(Debug, Default)]
-pub struct Newest(OnceLock<Option<Release>>);
+pub struct Newest(OnceLock<Known>);
+
+#[derive(Debug)]
+struct Known {
+    /// The release that brought its newest part.
+    newest: Option<ServerVersion>,
+    /// The records and unions that its responses are made of. Such a value may have come from the server, which then
+    /// takes it back as it is, whatever version it reports: what is in it is never refused.
+    answered: Vec<&'static TypeSpec>,
+}
 
 impl Newest {
     /// Not looked for yet.
@@ -32,22 +38,36 @@ impl Newest {
         server: &ServerVersion,
         params: impl FnOnce() -> Result<JsonObject, EncodeError>,
     ) -> Result<(), EncodeError> {
-        let newest = self.0.get_or_init(|| Search::default().newest(command));
-        let is_new_enough = newest.is_none_or(|newest| newest <= release(server));
-        if is_new_enough {
-            Ok(())
-        } else {
-            Server(server).refuse(command, &params()?)
+        let known = self.0.get_or_init(|| Known::of(command));
+        let newest = known.newest.as_ref();
+        if newest.is_none_or(|newest| server.reaches(newest)) {
+            return Ok(());
+        }
+        let answered = &known.answered;
+        Server { server, answered }.refuse(command, &params()?)
+    }
+}
+
+impl Known {
+    fn of(command: &CommandSpec) -> Self {
+        let mut answers = Search::default();
+        for response in command.responses {
+            answers.of_type(response());
+        }
+        let mut answered = answers.seen;
+        answered.retain(|spec| !matches!(spec.kind, TypeKind::Words(_)));
+        let mut search = Search {
+            seen: answered.clone(),
+        };
+        Self {
+            newest: parsed(came(command)).max(search.of_members(command.params)),
+            answered,
         }
     }
 }
 
-fn release(server: &ServerVersion) -> Release {
-    (server.major(), server.minor())
-}
-
-fn parsed(since: Option<&str>) -> Option<Release> {
-    since?.parse().ok().as_ref().map(release)
+fn parsed(since: Option<&str>) -> Option<ServerVersion> {
+    since?.parse().ok()
 }
 
 /// When a command itself came to servers, where that is known.
@@ -62,18 +82,14 @@ struct Search {
 }
 
 impl Search {
-    fn newest(&mut self, command: &CommandSpec) -> Option<Release> {
-        parsed(came(command)).max(self.of_members(command.params))
-    }
-
-    fn of_members(&mut self, members: &[MemberSpec]) -> Option<Release> {
+    fn of_members(&mut self, members: &[MemberSpec]) -> Option<ServerVersion> {
         let newest = members
             .iter()
             .map(|member| parsed(member.since).max(self.of(&member.ty)));
         newest.max().flatten()
     }
 
-    fn of(&mut self, ty: &TypeRef) -> Option<Release> {
+    fn of(&mut self, ty: &TypeRef) -> Option<ServerVersion> {
         match ty {
             TypeRef::Primitive(_) | TypeRef::Foreign(_) => None,
             TypeRef::Named(spec) => self.of_type(spec()),
@@ -83,8 +99,8 @@ impl Search {
         }
     }
 
-    fn of_type(&mut self, spec: &'static TypeSpec) -> Option<Release> {
-        if self.seen.iter().any(|seen| ptr::eq(*seen, spec)) {
+    fn of_type(&mut self, spec: &'static TypeSpec) -> Option<ServerVersion> {
+        if is_among(spec, &self.seen) {
             return None;
         }
         self.seen.push(spec);
@@ -101,8 +117,15 @@ impl Search {
     }
 }
 
+fn is_among(spec: &TypeSpec, types: &[&TypeSpec]) -> bool {
+    types.iter().any(|known| ptr::eq(*known, spec))
+}
+
 /// A server that may be too old.
-struct Server<'a>(&'a ServerVersion);
+struct Server<'a> {
+    server: &'a ServerVersion,
+    answered: &'a [&'static TypeSpec],
+}
 
 impl Server<'_> {
     fn refuse(&self, command: &CommandSpec, params: &JsonObject) -> Result<(), EncodeError> {
@@ -116,10 +139,11 @@ impl Server<'_> {
         since: Option<&'static str>,
         word: Option<&'static str>,
     ) -> Result<(), EncodeError> {
-        let Some(since) = since.filter(|_| parsed(since) > Some(release(self.0))) else {
+        let is_newer = |release: ServerVersion| !self.server.reaches(&release);
+        let Some(since) = since.filter(|_| parsed(since).is_some_and(is_newer)) else {
             return Ok(());
         };
-        let server = self.0.to_string();
+        let server = self.server.to_string();
         Err(EncodeError::of_value(Refusal::Newer {
             word,
             since,
@@ -160,7 +184,10 @@ impl Server<'_> {
         }
     }
 
-    fn refuse_named(&self, spec: &TypeSpec, value: &Value) -> Result<(), EncodeError> {
+    fn refuse_named(&self, spec: &'static TypeSpec, value: &Value) -> Result<(), EncodeError> {
+        if is_among(spec, self.answered) {
+            return Ok(());
+        }
         match (spec.kind, value) {
             (TypeKind::Words(words), Value::String(word)) => {
                 let word = words.iter().find(|known| known.word == word);

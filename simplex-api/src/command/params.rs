@@ -2,7 +2,7 @@ use std::any::type_name;
 use std::marker::PhantomData;
 
 use crate::command::{EncodeError, Refusal};
-use crate::json::{self, Json, JsonError, JsonObject};
+use crate::json::{self, Json, JsonError, JsonObject, Lost};
 use crate::spec::TypeRef;
 
 /// JSON that is not the parameters of the command.
@@ -62,9 +62,15 @@ impl ParamsError {
 }
 
 #[cold]
-fn lost(param: &'static str) -> EncodeError {
-    let reason = "JSON has no number for `NaN` and infinity".to_owned();
-    EncodeError::new(param, Refusal::Json(reason))
+fn lost(param: &'static str, lost: Lost) -> EncodeError {
+    let refusal = match lost {
+        Lost::Number => Refusal::Json("JSON has no number for `NaN` and infinity".to_owned()),
+        Lost::Word { word, known } => Refusal::Word {
+            word: word.into(),
+            words: known,
+        },
+    };
+    EncodeError::new(param, refusal)
 }
 
 /// Puts the parameter `name`, whose JSON is `text`, into `params`.
@@ -179,7 +185,7 @@ impl<T: Json> Param<T> {
     /// Appends the value.
     ///
     /// # Errors
-    /// If a number in it is not finite.
+    /// If a number in it is not finite, or a word in it is one that servers do not read.
     #[inline]
     pub fn to_json(
         value: &T,
@@ -187,11 +193,7 @@ impl<T: Json> Param<T> {
         param: &'static str,
         _: impl FnOnce(&T, &mut String) -> Result<(), EncodeError>,
     ) -> Result<(), EncodeError> {
-        if json::encode_all_into(value, out) {
-            Ok(())
-        } else {
-            Err(lost(param))
-        }
+        json::encode_all_into(value, out).map_err(|value| lost(param, *value))
     }
 
     /// The bytes that the value needs.

@@ -10,6 +10,10 @@ use crate::excerpt;
 /// Versions are ordered: number by number, where those that are left out are zero, and what stands
 /// before a release (`-beta.2`) is less than the release.
 ///
+/// Servers report four numbers, the last of which counts the builds: 6.5.0 is `6.5.0.19`, and its betas come before
+/// that. Where [`encode_for`](super::Command::encode_for) asks whether a server knows something, a version with
+/// fewer numbers stands for the last build that begins with it: `6.5` knows what came with `6.5.0.11`.
+///
 /// ```
 /// use simplex_api::command::ServerVersion;
 ///
@@ -58,6 +62,28 @@ impl ServerVersion {
     /// The second number.
     pub const fn minor(&self) -> u32 {
         self.numbers[1]
+    }
+
+    /// The numbers that both versions have.
+    fn shared<'a>(&'a self, other: &'a Self) -> (&'a [u32], &'a [u32]) {
+        let count = self.count.min(other.count);
+        (&self.numbers[..count], &other.numbers[..count])
+    }
+
+    /// Whether a server of this version knows what came with `release`. What came with a release is in its betas as
+    /// well.
+    pub(super) fn reaches(&self, release: &Self) -> bool {
+        let (own, needed) = self.shared(release);
+        own >= needed
+    }
+
+    /// Whether a server of this version is older than that which `version` names, as a beta of it is.
+    #[doc(hidden)]
+    pub fn is_before(&self, version: &str) -> bool {
+        Self::read(version).is_some_and(|version| {
+            let (own, other) = self.shared(&version);
+            own < other || own == other && self.before_release.is_some()
+        })
     }
 
     fn read(text: &str) -> Option<Self> {
@@ -208,5 +234,46 @@ mod tests {
         assert_eq!(version("6.5"), ServerVersion::release(6, 5));
         let same = ["6.5-beta.2", "6.5.0.0-beta.02"].map(version);
         assert_eq!(HashSet::from(same).len(), 1);
+    }
+
+    #[test]
+    fn what_came_with_a_release() {
+        for (server, release, knows) in [
+            ("6.5.0.19", "6.5", true),
+            ("6.5.0.5", "6.5", true),
+            ("6.5-beta.1", "6.5", true),
+            ("6.4.11.0", "6.5", false),
+            ("6.5.0.11", "6.5.0.11", true),
+            ("6.5.0.10", "6.5.0.11", false),
+            ("7.0.0.6", "7.0.2", false),
+            ("7.0.2.0", "7.0.2", true),
+            ("7.0", "7.0.2", true),
+            ("7.0.1", "7.0.2", false),
+        ] {
+            assert_eq!(
+                version(server).reaches(&version(release)),
+                knows,
+                "{server} {release}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_ended_with_a_release() {
+        for (server, release, is_before) in [
+            ("6.4.10.0", "6.5.0.11", true),
+            ("6.5.0.10", "6.5.0.11", true),
+            ("6.5.0-beta.2", "6.5.0.11", true),
+            ("6.5.0.11", "6.5.0.11", false),
+            ("6.5", "6.5.0.11", false),
+            ("6.5-beta.2", "6.5", true),
+            ("6.5.0.1", "6.5", false),
+        ] {
+            assert_eq!(
+                version(server).is_before(release),
+                is_before,
+                "{server} {release}"
+            );
+        }
     }
 }

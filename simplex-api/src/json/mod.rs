@@ -15,7 +15,8 @@
 //! a contact can choose how deep the menus of its profile stand in each other. A [`JsonError`] says where it happened.
 //!
 //! JSON in the text of a command is read as the server reads it, which is stricter: what is no `Option` must be there,
-//! unless it is declared as `optional`, and not as `null`; an integer is a number in range, and a union an object.
+//! unless it is declared as `optional`, and not as `null`; an integer is a number in range, a union an object, and a type
+//! that is declared as `closed` has no other words or variants than the declared ones.
 
 mod containers;
 mod error;
@@ -59,6 +60,7 @@ pub use union::{Union, read_union, write_union};
 #[doc(hidden)]
 pub use words::{read_word, write_word};
 pub use writer::JsonWriter;
+pub(crate) use writer::Lost;
 
 use crate::spec::{TypeRef, TypeSpec};
 
@@ -192,11 +194,11 @@ pub(crate) fn quote_into(text: &str, out: &mut String) {
     JsonWriter::new(out).string(text);
 }
 
-/// As [`encode_into`], and whether all of the value is in the text.
-pub(crate) fn encode_all_into<T: Json>(value: &T, out: &mut String) -> bool {
+/// As [`encode_into`], for a command: what it cannot have is an error.
+pub(crate) fn encode_all_into<T: Json>(value: &T, out: &mut String) -> Result<(), Box<Lost>> {
     let mut writer = JsonWriter::new(out);
     value.write(&mut writer);
-    !writer.has_lost()
+    writer.into_lost().map_or(Ok(()), Err)
 }
 
 /// The bytes that the JSON of a value needs, or a few more; less only where nearly all must be escaped.

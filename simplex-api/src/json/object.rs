@@ -114,6 +114,16 @@ impl<'r, 'a> ObjectReader<'r, 'a> {
         self.reader.is_deep()
     }
 
+    /// Whether it is read as what is meant, which is all that it may be.
+    pub(super) fn is_exact(&self) -> bool {
+        self.reader.is_exact
+    }
+
+    /// Ends the reading because the tag is none of the known ones.
+    pub(super) fn unknown(&mut self, known: &[&str]) {
+        self.reader.fail_unknown(known);
+    }
+
     /// Sets what is known of the tag by now.
     pub(super) fn set_tag(&mut self, tag: Tag) {
         self.tag = Some(tag);
@@ -371,6 +381,14 @@ impl<'w, 'a> ObjectWriter<'w, 'a> {
             if self.tag != Some(name) {
                 self.entry(name, value);
             }
+        }
+    }
+
+    /// The same where servers read only the `known` tags in commands.
+    pub fn closed_raw(&mut self, raw: &RawObject, known: &'static [&'static str]) {
+        self.raw(raw);
+        if !known.contains(&&*raw.tag) {
+            self.writer.unknown(&raw.tag, known);
         }
     }
 

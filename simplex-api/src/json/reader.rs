@@ -94,6 +94,13 @@ impl<'a> JsonReader<'a> {
         self.position = self.text.len();
     }
 
+    /// Ends the reading because a word or tag is none of the `known` ones.
+    #[cold]
+    pub(super) fn fail_unknown(&mut self, known: &[&str]) {
+        let message = format!("expected one of `{}`", known.join("`, `"));
+        self.fail(Failure::Shape(message));
+    }
+
     /// Ends the reading because the text is no JSON here.
     #[cold]
     #[inline(never)]

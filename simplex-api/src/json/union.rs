@@ -12,6 +12,9 @@ pub trait Union: ApiType {
     /// The tags of the variants.
     const TAGS: &'static [&'static str];
 
+    /// Whether servers read no other variants in commands.
+    const CLOSED: bool = false;
+
     /// Reads the members of the variant with the tag `TAGS[index]`; `None` if one is missing or has another shape.
     fn read_variant(index: usize, object: &mut ObjectReader<'_, '_>) -> Option<Self>;
 
@@ -33,6 +36,10 @@ pub fn read_union<U: Union>(reader: &mut JsonReader<'_>) -> Option<U> {
                 value: U::TAGS[index],
             });
             U::read_variant(index, &mut object)
+        }
+        None if U::CLOSED && object.is_exact() => {
+            object.unknown(U::TAGS);
+            None
         }
         _ => object.raw(tag.into(), U::TAG).map(U::undocumented),
     }

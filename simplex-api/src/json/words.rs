@@ -13,6 +13,10 @@ pub trait Words: ApiType + Clone + 'static {
     #[doc(hidden)]
     const ALIASES: &'static [(&'static str, usize)] = &[];
 
+    /// Whether servers read no other words in commands.
+    #[doc(hidden)]
+    const CLOSED: bool = false;
+
     /// The word of this value.
     fn word(&self) -> &str;
 
@@ -50,10 +54,19 @@ pub trait Words: ApiType + Clone + 'static {
 
 /// Reads a word.
 pub fn read_word<W: Words>(reader: &mut JsonReader<'_>) -> Option<W> {
-    reader.string().map(|word| W::from_word(&word))
+    let word = reader.string()?;
+    let value = W::from_word(&word);
+    if W::CLOSED && reader.is_exact && value.place().is_none() {
+        reader.fail_unknown(W::WORDS);
+        return None;
+    }
+    Some(value)
 }
 
 /// Writes a word.
 pub fn write_word<W: Words>(word: &W, writer: &mut JsonWriter<'_>) {
     writer.string(word.word());
+    if W::CLOSED && word.place().is_none() {
+        writer.unknown(word.word(), W::WORDS);
+    }
 }

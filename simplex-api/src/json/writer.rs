@@ -13,8 +13,20 @@ const FREE: usize = 64;
 /// A JSON text that grows, or the room for one.
 pub struct JsonWriter<'a> {
     target: Target<'a>,
-    /// A value had no JSON, and `null` stands for it.
-    has_lost: bool,
+    /// The first value that a command cannot have.
+    lost: Option<Box<Lost>>,
+}
+
+/// A value that the JSON of a command cannot have.
+#[derive(Debug)]
+pub(crate) enum Lost {
+    /// A number that is not finite: `null` stands for it.
+    Number,
+    /// A word or tag of a closed type that is none of the known ones.
+    Word {
+        word: Box<str>,
+        known: &'static [&'static str],
+    },
 }
 
 enum Target<'a> {
@@ -27,7 +39,7 @@ enum Target<'a> {
 impl Debug for JsonWriter<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("JsonWriter")
-            .field("has_lost", &self.has_lost)
+            .field("has_lost", &self.lost.is_some())
             .finish_non_exhaustive()
     }
 }
@@ -38,15 +50,20 @@ impl<'a> JsonWriter<'a> {
     }
 
     fn to(target: Target<'a>) -> Self {
-        Self {
-            target,
-            has_lost: false,
-        }
+        Self { target, lost: None }
     }
 
-    /// Whether a value had no JSON, and was lost.
-    pub(super) fn has_lost(&self) -> bool {
-        self.has_lost
+    /// What a command cannot have.
+    pub(super) fn into_lost(self) -> Option<Box<Lost>> {
+        self.lost
+    }
+
+    /// Notes that a word or tag is unknown, where servers read the `known` ones only.
+    #[cold]
+    pub(super) fn unknown(&mut self, word: &str, known: &'static [&'static str]) {
+        let word = word.into();
+        self.lost
+            .get_or_insert_with(|| Box::new(Lost::Word { word, known }));
     }
 
     /// The bytes that a value needs, with some to spare for what is escaped in its strings.
@@ -110,7 +127,7 @@ impl<'a> JsonWriter<'a> {
 
     #[cold]
     fn lose(&mut self) {
-        self.has_lost = true;
+        self.lost.get_or_insert_with(|| Box::new(Lost::Number));
         self.raw("null");
     }
 }

@@ -228,7 +228,10 @@ impl<'a> Generator<'a> {
     }
 
     fn members(&mut self, fields: &[Field], depth: usize, place: Place) -> Map<String, Value> {
-        let member = |field: &Field| Some((field.name.clone(), self.any(&field.ty, depth, place)?));
+        let member = |field: &Field| {
+            let value = self.any(&field.ty, depth, place)?;
+            Some((field.name.clone(), as_written(&field.name, value)))
+        };
         let mut members: Map<_, _> = fields.iter().filter_map(member).collect();
         if self.is_newer() {
             members.insert(NEWER.to_owned(), json!([{"type": NEWER}, 1.5, null]));
@@ -250,6 +253,14 @@ impl<'a> Generator<'a> {
             .chain(members)
             .collect::<Map<_, _>>()
             .into()
+    }
+}
+
+/// The value of a member as servers write it: one number comes as a string.
+fn as_written(name: &str, value: Value) -> Value {
+    match name {
+        "agentUserId" => value.to_string().into(),
+        _ => value,
     }
 }
 

@@ -27,6 +27,14 @@ pub(super) fn impls(model: &Model<'_>, newtype: &Newtype<'_>) -> TokenStream {
     } else {
         quote!(__p::Json::read(reader))
     };
+    let write = if newtype.as_string {
+        quote!(__p::Json::write(
+            &::std::string::ToString::to_string(&self.0),
+            writer
+        ))
+    } else {
+        quote!(__p::Json::write(&self.0, writer))
+    };
     let from = from(model, inner);
     let into = into(model, inner);
     quote! {
@@ -41,7 +49,7 @@ pub(super) fn impls(model: &Model<'_>, newtype: &Newtype<'_>) -> TokenStream {
             }
 
             fn write(&self, writer: &mut __p::JsonWriter<'_>) {
-                __p::Json::write(&self.0, writer)
+                #write
             }
         }
 

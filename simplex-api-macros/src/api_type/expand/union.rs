@@ -81,6 +81,16 @@ pub(super) fn impls(
         .filter_map(|variant| read_function(model, variant));
     let reads = read_arms(variants);
     let writes = variants.iter().map(|variant| write_arm(variant, tag));
+    let closed = model.closed.then(|| {
+        quote!(
+            const CLOSED: ::core::primitive::bool = true;
+        )
+    });
+    let raw = if model.closed {
+        quote!(#object.closed_raw(raw, <Self as __p::Union>::TAGS))
+    } else {
+        quote!(#object.raw(raw))
+    };
     let table = spec::variants(variants);
     let kind = quote!(__p::TypeKind::Union { tag: #tag, variants: #table });
     let json = spec::json(model, &quote!(__p::read_union), &quote!(__p::write_union));
@@ -93,6 +103,7 @@ pub(super) fn impls(
         impl __p::Union for #ident {
             const TAG: &'static ::core::primitive::str = #tag;
             const TAGS: &'static [&'static ::core::primitive::str] = &[#(#tags),*];
+            #closed
 
             fn read_variant(
                 #index: ::core::primitive::usize,
@@ -104,7 +115,7 @@ pub(super) fn impls(
             fn write_variant(&self, #object: &mut __p::ObjectWriter<'_, '_>) {
                 match self {
                     #(#writes)*
-                    Self::Undocumented(raw) => #object.raw(raw),
+                    Self::Undocumented(raw) => #raw,
                 }
             }
 

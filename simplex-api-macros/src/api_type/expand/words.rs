@@ -46,6 +46,11 @@ pub(super) fn impls(
                 &[#(#aliases),*];
         }
     });
+    let closed = model.closed.then(|| {
+        quote!(
+            const CLOSED: ::core::primitive::bool = true;
+        )
+    });
     let table = spec::words(words);
     let json = spec::json(model, &quote!(__p::read_word), &quote!(__p::write_word));
     let api_type = spec::api_type(model, &quote!(__p::TypeKind::Words(#table)), parts);
@@ -55,6 +60,7 @@ pub(super) fn impls(
             const WORDS: &'static [&'static ::core::primitive::str] = &[#(#wires),*];
             const VALUES: &'static [Self] = &[#(Self::#variants),*];
             #aliases
+            #closed
 
             fn place(&self) -> ::core::option::Option<::core::primitive::usize> {
                 match self {

@@ -75,8 +75,10 @@ pub struct ApiSetProfileAddress {
 /// Sets how the address answers: whether it accepts by itself, with what message, and whether it is
 /// a business address.
 ///
-/// The settings replace the present ones. An `auto_reply` that is too large for a message is taken, and nobody gets
-/// it: each time [`ChatErrors`](crate::events::ChatErrors) reports `largeMsg`. Accepting incognito does not go together with a business
+/// The settings replace the present ones. A business address accepts at once, whatever they say about accepting; and the
+/// automatic reply is sent to those who are accepted by hand as well. An `auto_reply` that is too large for a message is
+/// taken, and nobody gets it: each time [`ChatErrors`](crate::events::ChatErrors) reports `largeMsg`. Accepting incognito
+/// does not go together with a business
 /// address or an address with short link data.
 #[command(
     name = "APISetAddressSettings",

@@ -1,5 +1,6 @@
 //! Commands about contacts, groups and chats as a whole.
 
+use crate::api::checks;
 use crate::command;
 use crate::json::JsonObject;
 use crate::responses::{
@@ -7,12 +8,13 @@ use crate::responses::{
     GroupsList,
 };
 use crate::types::{
-    ChatDeleteMode, ChatListQuery, ChatRef, ContactId, GroupId, PaginationByTime, UserId,
+    ChatDeleteMode, ChatListQuery, ChatRef, ContactId, GroupId, PaginationByTime, UserId, UtcTime,
 };
 
 /// Gets all contacts of the user.
 ///
-/// They come in one piece, with profiles and images: several megabytes are normal for a busy bot.
+/// They come in one piece, with profiles and images: several megabytes are normal for a busy bot. Contacts without a
+/// connection are left out, such as one who has not been accepted yet.
 #[command(
     name = "APIListContacts",
     syntax = "/_contacts <userId>",
@@ -28,36 +30,45 @@ pub struct ApiListContacts {
 ///
 /// They come in one piece, with profiles and images: several megabytes are normal for a busy bot.
 ///
-/// Servers before 6.5 do not understand this command as documented and answer with a parse error: what
+/// Servers before 6.5.0.11 do not understand this command as documented and answer with a parse error: what
 /// they take is written by [`encode_for`](crate::Command::encode_for).
 #[command(
     name = "APIListGroups",
     syntax = "/_groups <userId>[ @<contactId_>][ <search>]",
-    before("6.5", syntax = "/_groups<userId>[ @<contactId_>][ <search>]"),
+    before("6.5.0.11", syntax = "/_groups<userId>[ @<contactId_>][ <search>]"),
     network = no,
     responses(GroupsList),
 )]
 pub struct ApiListGroups {
     /// Must be the active user.
     pub user_id: UserId,
-    /// Only groups that have this contact as a member.
+    /// Has no effect: servers read it and list all the same, also for a contact that does not exist. To find the groups
+    /// of a contact, look for it among their members ([`ApiListMembers`](crate::commands::ApiListMembers)).
     pub contact_id: Option<ContactId>,
-    /// Only groups with this text in the name. A text that starts with `@` and digits would be
-    /// taken as the contact.
+    /// Only groups with this text in the display name, the full name, or one of the two descriptions. `%` and `_` are
+    /// wildcards as in SQL's `LIKE`, and case is ignored for the letters of ASCII only. A text that starts with `@` and
+    /// digits would be taken as the contact.
     pub search: Option<String>,
 }
 
 /// Gets the chats that changed last, each with its last message and its counters.
 ///
 /// This is the list of conversations that the apps show. A bot with many contacts or groups gets a
-/// part of them here, where [`ApiListContacts`] and [`ApiListGroups`] load all.
+/// part of them here, where [`ApiListContacts`] and [`ApiListGroups`] load all. The notes of the user, open requests and
+/// the two contacts that every new profile has are listed, too.
+///
+/// With `ChatListQuery::filters(false, true)` it lists the chats that have unread messages: so a bot finds what came
+/// while it was away.
 #[command(
     name = "APIGetChats",
-    syntax = "/_get chats <userId>[ pcc=on] <str(pagination)> <json(query)>",
+    syntax = "/_get chats <userId>[ pcc=on][ after=<after>][ before=<before>] <str(pagination)> <json(query)>",
+    documented = "/_get chats <userId>[ pcc=on] <str(pagination)> <json(query)>",
+    correction = "The server also reads ` after=` and ` before=` with a time, which are not documented.",
     network = no,
     responses(ApiChats),
     since = "7.0",
     known_earlier,
+    check = checks::one_side,
 )]
 pub struct ApiGetChats {
     /// Must be the active user.
@@ -65,6 +76,11 @@ pub struct ApiGetChats {
     /// Whether to include connections that have no contact yet, such as invitations that nobody has
     /// used; see [`PendingContactConnection`](crate::types::PendingContactConnection).
     pub pending_connections: bool,
+    /// Only chats that changed after this time: those that come next.
+    pub after: Option<UtcTime>,
+    /// Only chats that changed before this time: with the time of the last chat of a page, the next page. It cannot be
+    /// given together with `after`.
+    pub before: Option<UtcTime>,
     /// How many chats at most.
     pub pagination: PaginationByTime,
     pub query: ChatListQuery,
@@ -98,8 +114,7 @@ pub struct ApiDeleteChat {
     syntax = "/_set custom #<groupId>[ <json(customData)>]",
     network = no,
     responses(CmdOk),
-    since = "7.0",
-    known_earlier,
+    since = "6.5",
 )]
 pub struct ApiSetGroupCustomData {
     pub group_id: GroupId,
@@ -116,8 +131,7 @@ pub struct ApiSetGroupCustomData {
     syntax = "/_set custom @<contactId>[ <json(customData)>]",
     network = no,
     responses(CmdOk),
-    since = "7.0",
-    known_earlier,
+    since = "6.5",
 )]
 pub struct ApiSetContactCustomData {
     pub contact_id: ContactId,
@@ -128,13 +142,15 @@ pub struct ApiSetContactCustomData {
 /// Sets whether members of groups become contacts when they ask for a direct conversation.
 ///
 /// The present setting is
-/// [`User::auto_accept_member_contacts`](crate::types::User::auto_accept_member_contacts).
+/// [`User::auto_accept_member_contacts`](crate::types::User::auto_accept_member_contacts). For the active user the server
+/// goes on to report the old one, also to [`ShowActiveUser`](crate::commands::ShowActiveUser), until the next
+/// [`ApiSetActiveUser`](crate::commands::ApiSetActiveUser): the new one holds all the same.
 #[command(
     name = "APISetUserAutoAcceptMemberContacts",
     syntax = "/_set accept member contacts <userId> on|off",
     network = no,
     responses(CmdOk),
-    since = "7.0",
+    since = "6.5",
     known_earlier,
 )]
 pub struct ApiSetUserAutoAcceptMemberContacts {

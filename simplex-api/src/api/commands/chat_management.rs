@@ -16,7 +16,7 @@ use crate::responses::{ChatRunning, ChatStarted, ChatStopped};
     network = no,
     responses(ChatStarted, ChatRunning),
     infallible,
-    since = "7.0",
+    since = "6.5",
     known_earlier,
 )]
 pub struct StartChat {
@@ -32,16 +32,19 @@ pub struct StartChat {
 
 /// Stops receiving and sending messages.
 ///
-/// It stops for all clients of the server. In maintenance mode (the option `-m`) the server goes on to answer
-/// commands, and [`StartChat`] starts the chat again. In any other mode the process of the server ends (seen
-/// with 6.5 and 7.0): the answer comes, and then the connection is lost.
+/// **The process of the server ends** once it has answered, in versions 6.5 and 7.0, unless it was started with the
+/// option `-m`: then the connection breaks, and nobody answers any more until the server is started again.
+///
+/// A server in maintenance mode goes on to answer commands, most of them with
+/// [`ChatNotStarted`](crate::types::ChatErrorType::ChatNotStarted). It stops for all its clients; [`StartChat`] starts it
+/// again.
 #[command(
     name = "APIStopChat",
     syntax = "/_stop",
     network = no,
     responses(ChatStopped),
     infallible,
-    since = "7.0",
+    since = "6.5",
     known_earlier,
 )]
 pub struct ApiStopChat;

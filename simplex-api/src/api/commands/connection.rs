@@ -31,14 +31,15 @@ pub struct ApiAddContact {
 
 /// Finds out what a link or a name leads to, and whether the user is connected to it already.
 ///
-/// Nothing is sent to the other side. The response holds the link in the form that [`ApiConnect`]
+/// Nothing is sent to the other side. Of a full link the server tells only what its own database says, without
+/// the data that a short link leads to; a short link that is gone or out of reach is an error. The response holds the link in the form that [`ApiConnect`]
 /// takes, so this is the first step of connecting. Text that is no link fails with
 /// [`InvalidConnReq`](crate::types::ChatErrorType::InvalidConnReq).
 #[command(
     name = "APIConnectPlan",
-    syntax = "/_connect plan <userId> <connectTarget>[ resolve=allGroups|never]",
+    syntax = "/_connect plan <userId> <connectTarget>[ resolve=allGroups|never][ sig=<json(linkOwnerSig)>]",
     documented = "/_connect plan <userId> <connectTarget>",
-    correction = "The documented syntax has no place for `resolveMode`, and always prints `connectTarget`, though it is optional.",
+    correction = "The documented syntax has no place for `resolveMode` and `linkOwnerSig`, and always prints `connectTarget`, though it is optional.",
     network = interactive,
     responses(ConnectionPlan),
 )]
@@ -51,11 +52,15 @@ pub struct ApiConnectPlan {
     pub connect_target: String,
     /// Whether to ask the network. `None` asks only about what is not known here, as
     /// [`PlanResolveMode::Unknown`] does, for which the syntax has no word.
-    #[param(since = "7.0")]
+    ///
+    /// Servers from 6.5 to 7.0.0.6 read ` resolve=on` in this place, which is [`PlanResolveMode::AllGroups`], and
+    /// ` resolve=off`, which is as if it were left out. They do not read the words: for them a value is refused.
+    #[param(since = "7.0.2")]
     pub resolve_mode: Option<PlanResolveMode>,
-    /// The signature of an owner that came along with the link. It is not sent, as its place in the
-    /// text is not known.
-    #[param(since = "7.0", unsent)]
+    /// The signature of an owner that came along with the link, as in
+    /// [`MsgContent::Chat`](crate::types::MsgContent::Chat). The plan then says whether it is right:
+    /// [`OwnerVerification`](crate::types::OwnerVerification).
+    #[param(since = "6.5")]
     pub link_owner_sig: Option<LinkOwnerSig>,
 }
 
@@ -84,8 +89,10 @@ pub struct ApiConnect {
 
 /// Connects the active user by a link, in one step.
 ///
-/// The link can be an invitation, an address or the link of a group. If it cannot be used as it is,
-/// the answer is [`ConnectionPlan`], which the API documentation does not list.
+/// The link can be an invitation, an address or the link of a group. If it leads to a contact, to a group that the user
+/// has joined, or was used before, the answer is [`ConnectionPlan`], which the API documentation does not list;
+/// [`ContactAlreadyExists`] is the answer of [`ApiConnect`] there. From 7.0 on there are more, which come as
+/// `Undocumented`: `startedConnectionToGroup` for the link of a channel, for one.
 #[command(
     name = "Connect",
     syntax = "/connect[ incognito] <connTarget_>",
@@ -107,7 +114,7 @@ pub struct Connect {
 /// Accepts the request of a person to be a contact.
 ///
 /// It is needed only while the address does not accept by itself. The person gets to see the
-/// profile of the user.
+/// profile of the user, and is sent the automatic reply of the address.
 #[command(
     name = "APIAcceptContact",
     syntax = "/_accept <contactReqId>",

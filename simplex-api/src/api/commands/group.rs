@@ -1,6 +1,6 @@
 //! Commands about groups, their members and relays.
 //!
-//! Servers have no word for the roles [`Author`](crate::types::GroupMemberRole::Author) and
+//! Servers up to 7.0.0.6 have no word for the roles [`Author`](crate::types::GroupMemberRole::Author) and
 //! [`Relay`](crate::types::GroupMemberRole::Relay) in commands, though the documentation lists them: they
 //! are refused.
 
@@ -185,7 +185,7 @@ pub struct ApiNewGroup {
     syntax = "/_public group <userId>[ incognito=on] <relayIds[0]>[,<relayIds[1]>...] <json(groupProfile)>",
     network = interactive,
     responses(PublicGroupCreated, PublicGroupCreationFailed),
-    since = "7.0",
+    since = "6.5",
 )]
 pub struct ApiNewPublicGroup {
     /// Must be the active user.
@@ -203,7 +203,7 @@ pub struct ApiNewPublicGroup {
     syntax = "/_get relays #<groupId>",
     network = no,
     responses(GroupRelays),
-    since = "7.0",
+    since = "6.5",
 )]
 pub struct ApiGetGroupRelays {
     pub group_id: GroupId,

@@ -16,13 +16,16 @@ use crate::types::{
 /// [`SndFileCompleteXftp`](crate::events::SndFileCompleteXftp) when a file is uploaded, which has
 /// to stay in its place until then.
 ///
-/// - Of several messages, some can fail: the response holds those that did not, and the event
-///   [`ChatErrors`](crate::events::ChatErrors) the errors. If all fail, the command does.
+/// - Of several messages none is sent if one of them is forbidden, quotes or mentions what is not there, or has a file that
+///   is missing or too large: the command fails. Only messages that are too large, and errors of the database, are
+///   reported one by one: the response holds the others, and the event [`ChatErrors`](crate::events::ChatErrors) the
+///   errors. If all fail, the command does.
 /// - A message with all its parts may have 15,602 bytes as encoded by the server, which leaves
 ///   15,488 for a plain text, where a quote, a backslash and a line break count twice. A larger one fails with
 ///   [`LargeMsg`](crate::types::StoreError::LargeMsg), or is not sent at all if that is certain of all messages.
 /// - A live message grows while it is typed: send its beginning alone with `live_message`, go on
 ///   with [`ApiUpdateChatItem`], and end it with an update that is not live.
+/// - An owner of a channel writes as the channel with [`ApiSendMessagesAsGroup`].
 /// - Only one message of a send may quote another, and a live one is sent alone. Mentions are for groups, and reports cannot be
 ///   sent this way.
 #[command(
@@ -38,13 +41,42 @@ pub struct ApiSendMessages {
     pub send_ref: ChatRef,
     /// Whether the message is the beginning of a live one.
     pub live_message: bool,
-    /// Seconds after which the messages disappear; `None` leaves it to the settings of the chat.
+    /// Seconds after which the messages disappear; `None` leaves it to the settings of the chat, and 0 is at once.
+    ///
+    /// It counts only in a chat that has disappearing messages on, as contacts do by default; groups have them off, and
+    /// then it is ignored. On the other side the time starts when the message is marked as read.
     #[param(primitive = "int")]
     pub ttl: Option<i64>,
     /// Whether to sign the messages, so that others can check who wrote them; see
     /// [`MsgSigStatus`](crate::types::MsgSigStatus).
-    #[param(since = "7.0")]
+    #[param(since = "7.0.2")]
     pub sign_messages: bool,
+    /// At least one.
+    #[param(non_empty)]
+    pub composed_messages: Vec<ComposedMessage>,
+}
+
+/// Sends messages to a group or channel as the group itself, which its owners can.
+///
+/// So the messages of a channel are written: members get them without an author, as
+/// [`CiDirection::ChannelRcv`](crate::types::CiDirection::ChannelRcv). It is [`ApiSendMessages`] with `(as_group=on)`
+/// behind the group, which the API documentation does not have; so it is not in
+/// [`AnyCommand`](crate::commands::AnyCommand). What is said there about messages holds here as well.
+#[command(
+    name = "APISendMessages",
+    syntax = "/_send #<groupId>(as_group=on)[ live=on][ ttl=<ttl>] json <json(composedMessages)>",
+    network = background,
+    responses(NewChatItems),
+    since = "6.5",
+    refuse = checks::sendable_as_group,
+)]
+pub struct ApiSendMessagesAsGroup {
+    pub group_id: GroupId,
+    /// Whether the message is the beginning of a live one.
+    pub live_message: bool,
+    /// Seconds after which the messages disappear, where the group has disappearing messages on.
+    #[param(primitive = "int")]
+    pub ttl: Option<i64>,
     /// At least one.
     #[param(non_empty)]
     pub composed_messages: Vec<ComposedMessage>,

@@ -38,7 +38,7 @@ pub struct GroupUpdated {
     #[api(name = "member_")]
     pub member: Option<GroupMember>,
     /// How the signature of the message that told so was checked; `None` if it was not signed.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub msg_signed: Option<MsgSigStatus>,
 }
 
@@ -61,7 +61,7 @@ pub struct MemberRole {
     pub from_role: GroupMemberRole,
     pub to_role: GroupMemberRole,
     /// How the signature of the message that told so was checked; `None` if it was not signed.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub msg_signed: Option<MsgSigStatus>,
 }
 
@@ -75,7 +75,7 @@ pub struct DeletedMember {
     /// Whether the messages of the member are removed too.
     pub with_messages: bool,
     /// How the signature of the message that told so was checked; `None` if it was not signed.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub msg_signed: Option<MsgSigStatus>,
 }
 
@@ -86,7 +86,7 @@ pub struct LeftMember {
     pub group_info: GroupInfo,
     pub member: GroupMember,
     /// How the signature of the message that told so was checked; `None` if it was not signed.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub msg_signed: Option<MsgSigStatus>,
 }
 
@@ -100,7 +100,7 @@ pub struct DeletedMemberUser {
     /// Whether the messages of the user are removed too.
     pub with_messages: bool,
     /// How the signature of the message that told so was checked; `None` if it was not signed.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub msg_signed: Option<MsgSigStatus>,
 }
 
@@ -112,7 +112,7 @@ pub struct GroupDeleted {
     /// The owner who did it.
     pub member: GroupMember,
     /// How the signature of the message that told so was checked; `None` if it was not signed.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub msg_signed: Option<MsgSigStatus>,
 }
 
@@ -145,7 +145,7 @@ pub struct MemberBlockedForAll {
     /// False if the member was unblocked.
     pub blocked: bool,
     /// How the signature of the message that told so was checked; `None` if it was not signed.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub msg_signed: Option<MsgSigStatus>,
 }
 
@@ -159,7 +159,7 @@ pub struct GroupMemberUpdated {
 }
 
 /// What the link of a public group holds has changed.
-#[api_type(event, since = "7.0")]
+#[api_type(event, since = "6.5")]
 pub struct GroupLinkDataUpdated {
     pub user: User,
     pub group_info: GroupInfo,
@@ -170,7 +170,7 @@ pub struct GroupLinkDataUpdated {
 }
 
 /// A relay of a public group has another state, for instance after it has accepted the group.
-#[api_type(event, since = "7.0")]
+#[api_type(event, since = "6.5")]
 pub struct GroupRelayUpdated {
     pub user: User,
     pub group_info: GroupInfo,

@@ -87,10 +87,10 @@ pub enum Event {
     /// A member of a group has changed the profile.
     GroupMemberUpdated(Box<GroupMemberUpdated>),
     /// What the link of a public group holds has changed.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     GroupLinkDataUpdated(Box<GroupLinkDataUpdated>),
     /// A relay of a public group has another state.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     GroupRelayUpdated(Box<GroupRelayUpdated>),
     /// An offered file can be downloaded now.
     RcvFileDescrReady(Box<RcvFileDescrReady>),
@@ -128,13 +128,13 @@ pub enum Event {
     /// The user joins by a link of somebody's group.
     GroupLinkConnecting(Box<GroupLinkConnecting>),
     /// A message relay or file server is connected.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     HostConnected(Box<HostConnected>),
     /// A message relay or file server is not connected any more.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     HostDisconnected(Box<HostDisconnected>),
     /// Connections get their messages from a relay, or do not any more.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     SubscriptionStatus(Box<SubscriptionStatus>),
     /// A message received could not be processed.
     MessageError(Box<MessageError>),

@@ -4,7 +4,7 @@ use crate::api_type;
 use crate::types;
 
 /// A message relay or file server is connected.
-#[api_type(event, since = "7.0")]
+#[api_type(event, since = "6.5")]
 pub struct HostConnected {
     pub protocol: String,
     pub transport_host: String,
@@ -12,14 +12,14 @@ pub struct HostConnected {
 
 /// A message relay or file server is not connected any more; the chat server connects again by
 /// itself.
-#[api_type(event, since = "7.0")]
+#[api_type(event, since = "6.5")]
 pub struct HostDisconnected {
     pub protocol: String,
     pub transport_host: String,
 }
 
 /// Connections get their messages from a relay, or do not any more.
-#[api_type(event, since = "7.0")]
+#[api_type(event, since = "6.5")]
 pub struct SubscriptionStatus {
     /// Address of the relay.
     pub server: String,

@@ -46,7 +46,7 @@ pub struct GroupDeletedUser {
     pub user: User,
     pub group_info: GroupInfo,
     /// Whether the message that tells the members was signed.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub msg_signed: bool,
 }
 

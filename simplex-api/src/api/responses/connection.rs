@@ -23,9 +23,9 @@ pub struct ConnectionPlan {
     /// The link in the form that `APIConnect` takes.
     pub conn_link: CreatedConnLink,
     /// The name that the plan was made for, if one is known.
-    #[api(since = "7.0")]
+    #[api(since = "7.0.2")]
     pub plan_simplex_name: Option<SimplexNameInfo>,
-    #[api(since = "7.0")]
+    #[api(since = "7.0.2")]
     pub other_simplex_name: Option<SimplexNameInfo>,
     pub connection_plan: types::ConnectionPlan,
 }

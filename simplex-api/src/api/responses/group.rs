@@ -45,7 +45,7 @@ pub struct MembersRoleUser {
     pub members: Vec<GroupMember>,
     pub to_role: GroupMemberRole,
     /// Whether the message that tells the group was signed.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub msg_signed: bool,
 }
 
@@ -57,7 +57,7 @@ pub struct MembersBlockedForAllUser {
     pub members: Vec<GroupMember>,
     pub blocked: bool,
     /// Whether the message that tells the group was signed.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub msg_signed: bool,
 }
 
@@ -70,7 +70,7 @@ pub struct UserDeletedMembers {
     /// Whether their messages were removed too.
     pub with_messages: bool,
     /// Whether the message that tells the group was signed.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub msg_signed: bool,
 }
 
@@ -96,7 +96,7 @@ pub struct GroupCreated {
 }
 
 /// The user has a new public group, reached through chat relays.
-#[api_type(response, since = "7.0")]
+#[api_type(response, since = "6.5")]
 pub struct PublicGroupCreated {
     pub user: User,
     pub group_info: GroupInfo,
@@ -107,7 +107,7 @@ pub struct PublicGroupCreated {
 }
 
 /// There is no new public group, because relays could not be added to it.
-#[api_type(response, since = "7.0")]
+#[api_type(response, since = "6.5")]
 pub struct PublicGroupCreationFailed {
     pub user: User,
     /// What each relay had to say.
@@ -115,7 +115,7 @@ pub struct PublicGroupCreationFailed {
 }
 
 /// The relays of a public group.
-#[api_type(response, since = "7.0")]
+#[api_type(response, since = "6.5")]
 pub struct GroupRelays {
     pub user: User,
     pub group_info: GroupInfo,
@@ -159,6 +159,6 @@ pub struct GroupUpdated {
     #[api(name = "member_")]
     pub member: Option<GroupMember>,
     /// Whether the message that tells the group was signed.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub msg_signed: bool,
 }

@@ -63,11 +63,11 @@ pub enum AnyResponse {
     LeftMemberUser(Box<LeftMemberUser>),
     GroupMembers(Box<GroupMembers>),
     GroupCreated(Box<GroupCreated>),
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     PublicGroupCreated(Box<PublicGroupCreated>),
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     PublicGroupCreationFailed(Box<PublicGroupCreationFailed>),
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     GroupRelays(Box<GroupRelays>),
     #[api(since = "7.0")]
     GroupRelaysAdded(Box<GroupRelaysAdded>),
@@ -98,11 +98,11 @@ pub enum AnyResponse {
     UsersList(Box<UsersList>),
     UserProfileNoChange(Box<UserProfileNoChange>),
     ContactPrefsUpdated(Box<ContactPrefsUpdated>),
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     ChatStarted(Box<ChatStarted>),
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     ChatRunning(Box<ChatRunning>),
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     ChatStopped(Box<ChatStopped>),
     ChatCmdError(Box<ChatCmdError>),
 }

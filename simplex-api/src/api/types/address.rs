@@ -20,11 +20,15 @@ pub struct UserContactLink {
 /// [`ApiSetAddressSettings`](crate::commands::ApiSetAddressSettings).
 #[api_type]
 pub struct AddressSettings {
-    /// Whether each request opens a business chat: a group that colleagues can be added to.
+    /// Whether each request opens a business chat: a group that colleagues can be added to. Such an address accepts at
+    /// once, whatever [`auto_accept`](Self::auto_accept) says: there is never a
+    /// [`ReceivedContactRequest`](crate::events::ReceivedContactRequest).
     pub business_address: bool,
     /// `None`, as in a new address, leaves requests to be accepted one by one.
     pub auto_accept: Option<AutoAccept>,
-    /// The message that greets those who connect.
+    /// The message that greets those who connect, also those who are accepted by
+    /// [`ApiAcceptContact`](crate::commands::ApiAcceptContact). Whoever has seen it in the short link is not sent it
+    /// again.
     pub auto_reply: Option<MsgContent>,
 }
 

@@ -141,7 +141,7 @@ pub enum ChatDeleteMode {
 }
 
 /// Which chats a list of chats includes.
-#[api_type(tag = "type", since = "7.0")]
+#[api_type(tag = "type", closed, since = "7.0")]
 pub enum ChatListQuery {
     /// All chats, or with one or both flags set only those.
     Filters { favorite: bool, unread: bool },

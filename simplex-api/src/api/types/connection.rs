@@ -94,7 +94,7 @@ pub enum ConnStatus {
     Ready,
     Deleted,
     /// The connection could not be established.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     Failed {
         conn_error: String,
     },
@@ -185,7 +185,7 @@ pub struct SecurityCode {
 }
 
 /// Whether the messaging server delivers what arrives for a connection.
-#[api_type(tag = "type", since = "7.0")]
+#[api_type(tag = "type", since = "6.5")]
 pub enum SubscriptionStatus {
     /// Messages are delivered.
     Active,

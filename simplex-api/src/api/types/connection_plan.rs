@@ -29,7 +29,7 @@ pub enum InvitationLinkPlan {
         #[api(name = "contactSLinkData_")]
         contact_s_link_data: Option<ContactShortLinkData>,
         /// `None` if the plan was asked for without a signature of the owner.
-        #[api(since = "7.0")]
+        #[api(since = "6.5")]
         owner_verification: Option<OwnerVerification>,
     },
     /// The user created this invitation.
@@ -52,7 +52,7 @@ pub enum ContactAddressPlan {
         #[api(name = "contactSLinkData_")]
         contact_s_link_data: Option<ContactShortLinkData>,
         /// `None` if the plan was asked for without a signature of the owner.
-        #[api(since = "7.0")]
+        #[api(since = "6.5")]
         owner_verification: Option<OwnerVerification>,
     },
     /// The address is the user's own.
@@ -73,13 +73,13 @@ pub enum GroupLinkPlan {
     /// The user can join.
     Ok {
         /// How to join, only with a short link.
-        #[api(name = "groupSLinkInfo_", since = "7.0")]
+        #[api(name = "groupSLinkInfo_", since = "6.5")]
         group_s_link_info: Option<GroupShortLinkInfo>,
         /// What the group shows about itself, only with a short link.
         #[api(name = "groupSLinkData_")]
         group_s_link_data: Option<GroupShortLinkData>,
         /// `None` if the plan was asked for without a signature of the owner.
-        #[api(since = "7.0")]
+        #[api(since = "6.5")]
         owner_verification: Option<OwnerVerification>,
     },
     /// The user created this link.
@@ -95,16 +95,16 @@ pub enum GroupLinkPlan {
     Known {
         group_info: Box<GroupInfo>,
         /// Whether the data of the link changed the group in this database.
-        #[api(since = "7.0")]
+        #[api(since = "6.5")]
         group_updated: bool,
         /// `None` if the plan was asked for without a signature of the owner.
-        #[api(since = "7.0")]
+        #[api(since = "6.5")]
         owner_verification: Option<OwnerVerification>,
-        #[api(since = "7.0")]
+        #[api(since = "6.5")]
         link_owners: Vec<GroupLinkOwner>,
     },
     /// The group has no relay to join through.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     NoRelays {
         #[api(name = "groupSLinkData_")]
         group_s_link_data: Option<GroupShortLinkData>,
@@ -135,12 +135,12 @@ pub struct ContactShortLinkData {
 pub struct GroupShortLinkData {
     pub group_profile: GroupProfile,
     /// Only for public groups.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub public_group_data: Option<PublicGroupData>,
 }
 
 /// How a group is joined by its short link.
-#[api_type(since = "7.0")]
+#[api_type(since = "6.5")]
 pub struct GroupShortLinkInfo {
     /// Whether one joins by connecting to the owner of the link, and not through relays.
     pub direct: bool,
@@ -151,13 +151,13 @@ pub struct GroupShortLinkInfo {
 }
 
 /// What a public group tells about its size.
-#[api_type(since = "7.0")]
+#[api_type(since = "6.5")]
 pub struct PublicGroupData {
     pub public_member_count: i64,
 }
 
 /// An owner listed in the data of a group link.
-#[api_type(since = "7.0")]
+#[api_type(since = "6.5")]
 pub struct GroupLinkOwner {
     /// Base64url id of the member, the same for all members of the group.
     pub member_id: String,
@@ -166,14 +166,14 @@ pub struct GroupLinkOwner {
 }
 
 /// Whether a link was signed by an owner of what it leads to.
-#[api_type(tag = "type", since = "7.0")]
+#[api_type(tag = "type", since = "6.5")]
 pub enum OwnerVerification {
     Verified,
     Failed { reason: String },
 }
 
 /// Whether making a plan may ask the network about what a link or name leads to.
-#[api_type(since = "7.0")]
+#[api_type(since = "7.0.2")]
 pub enum PlanResolveMode {
     /// Ask about unknown targets, and for news of known groups.
     AllGroups,

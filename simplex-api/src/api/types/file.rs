@@ -226,7 +226,7 @@ pub struct RcvFileTransfer {
 
 /// How far receiving a file has come.
 ///
-/// Servers before 7.0 report the path in an object `fileInfo` (`fileInfo_` when cancelled), which
+/// Servers before 6.5 report the path in an object `fileInfo` (`fileInfo_` when cancelled), which
 /// is among the `extra` members here.
 #[api_type(tag = "type")]
 pub enum RcvFileStatus {
@@ -234,21 +234,21 @@ pub enum RcvFileStatus {
     New,
     /// Asked for; the transfer has not begun.
     Accepted {
-        #[api(since = "7.0")]
+        #[api(since = "6.5")]
         file_path: Option<String>,
     },
     /// The transfer has begun.
     Connected {
-        #[api(since = "7.0")]
+        #[api(since = "6.5")]
         file_path: Option<String>,
     },
     Complete {
-        #[api(since = "7.0")]
+        #[api(since = "6.5")]
         file_path: Option<String>,
     },
     Cancelled {
         /// `None` also when the file was cancelled before it was asked for.
-        #[api(name = "filePath_", since = "7.0")]
+        #[api(name = "filePath_", since = "6.5")]
         file_path: Option<String>,
     },
 }

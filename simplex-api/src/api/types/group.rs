@@ -20,10 +20,10 @@ pub struct Group {
 pub struct GroupInfo {
     pub group_id: GroupId,
     /// Whether messages go through relays, as in channels, instead of between members.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub use_relays: bool,
     /// Set if this profile is itself a relay of the group.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub relay_own_status: Option<RelayStatus>,
     /// The group's name, made unique in this database by a suffix such as `_1`.
     pub local_display_name: String,
@@ -54,8 +54,8 @@ pub struct GroupInfo {
     pub ui_themes: Option<Box<UiThemeEntityOverrides>>,
     /// An object of the bot's own, kept in the database and never sent.
     pub custom_data: Option<JsonObject>,
-    /// Always there from version 7.0. Version 6.4 sends it next to the group in a list of groups.
-    #[api(since = "7.0")]
+    /// Always there from version 6.5. Version 6.4 sends it next to the group in a list of groups.
+    #[api(since = "6.5")]
     pub group_summary: Option<GroupSummary>,
     /// Version of the list of members with a special role, in groups with relays.
     #[api(since = "7.0")]
@@ -66,7 +66,7 @@ pub struct GroupInfo {
     /// The link that the user joined by.
     pub via_group_link_uri: Option<String>,
     /// The user's keys, in public groups. Some are secret.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub group_keys: Option<GroupKeys>,
     /// Whether the domain in the profile belongs to the group, `None` if not checked.
     #[api(since = "7.0")]
@@ -86,7 +86,7 @@ pub struct GroupProfile {
     /// Picture as a data URI, of some 12 KB at most.
     pub image: Option<String>,
     /// Set for channels and public groups.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub public_group: Option<PublicGroupProfile>,
     /// Preferences that are missing have their default.
     pub group_preferences: Option<GroupPreferences>,
@@ -100,7 +100,7 @@ pub struct GroupSummary {
     /// Members known to this database, without those who left.
     pub current_members: i64,
     /// Size announced by the group itself, only for public groups.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub public_member_count: Option<i64>,
 }
 
@@ -127,7 +127,7 @@ pub struct BusinessChatInfo {
     /// Base64url member id of the customer.
     pub customer_id: String,
     /// The domain that the business claims.
-    #[api(since = "7.0")]
+    #[api(since = "7.0.2")]
     pub business_domain: Option<SimplexDomainClaim>,
 }
 
@@ -164,13 +164,13 @@ pub struct GroupMemberAdmission {
 }
 
 /// A choice among the members who join.
-#[api_type]
+#[api_type(closed)]
 pub enum MemberCriteria {
     All,
 }
 
 /// The keys of the user in a public group.
-#[api_type(since = "7.0")]
+#[api_type(since = "6.5")]
 pub struct GroupKeys {
     /// Base64url id of the group in the network.
     pub public_group_id: String,
@@ -181,7 +181,7 @@ pub struct GroupKeys {
 }
 
 /// The key that identifies a group in the network.
-#[api_type(tag = "type", since = "7.0")]
+#[api_type(tag = "type", since = "6.5")]
 pub enum GroupRootKey {
     /// The user holds the private key: a secret.
     Private {
@@ -193,7 +193,7 @@ pub enum GroupRootKey {
 }
 
 /// The kinds of public group.
-#[api_type(since = "7.0")]
+#[api_type(since = "6.5")]
 pub enum GroupType {
     /// Owners publish and subscribers read.
     Channel,
@@ -202,7 +202,7 @@ pub enum GroupType {
 }
 
 /// The part of a group's profile that makes it public.
-#[api_type(since = "7.0")]
+#[api_type(since = "6.5")]
 pub struct PublicGroupProfile {
     pub group_type: GroupType,
     /// Short link by which anybody can join.
@@ -210,6 +210,7 @@ pub struct PublicGroupProfile {
     /// Base64url id of the group in the network.
     pub public_group_id: String,
     /// Presence on the web, `None` if there is none.
+    #[api(since = "7.0")]
     pub public_group_access: Option<PublicGroupAccess>,
 }
 

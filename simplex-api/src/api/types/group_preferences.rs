@@ -16,18 +16,18 @@ pub struct GroupPreferences {
     pub simplex_links: Option<RoleGroupPreference>,
     pub reports: Option<GroupPreference>,
     pub history: Option<GroupPreference>,
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub support: Option<SupportGroupPreference>,
     pub sessions: Option<RoleGroupPreference>,
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub comments: Option<CommentsGroupPreference>,
-    #[api(since = "7.0")]
+    #[api(since = "7.0.2")]
     pub sign_messages: Option<GroupPreference>,
     /// The commands that bots in the group offer; apps show them as a menu.
     pub commands: Option<Vec<ChatBotCommand>>,
 }
 
-/// [`GroupPreferences`] with defaults filled in. What version 7.0 added is `None` only with older
+/// [`GroupPreferences`] with defaults filled in. What came after version 6.4 is `None` only with older
 /// servers.
 #[api_type]
 pub struct FullGroupPreferences {
@@ -40,12 +40,12 @@ pub struct FullGroupPreferences {
     pub simplex_links: RoleGroupPreference,
     pub reports: GroupPreference,
     pub history: GroupPreference,
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub support: Option<SupportGroupPreference>,
     pub sessions: RoleGroupPreference,
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub comments: Option<CommentsGroupPreference>,
-    #[api(since = "7.0")]
+    #[api(since = "7.0.2")]
     pub sign_messages: Option<GroupPreference>,
     /// The commands that bots in the group offer, empty if none.
     pub commands: Vec<ChatBotCommand>,
@@ -55,6 +55,9 @@ pub struct FullGroupPreferences {
 #[api_type]
 pub struct GroupPreference {
     pub enable: GroupFeatureEnabled,
+    /// The lowest role that may use the feature, `None` for all members. The API documentation does not have it; servers
+    /// send it with `full_delete`, which business chats have on from the role moderator, and take it there.
+    pub role: Option<GroupMemberRole>,
 }
 
 /// Whether a feature is on, and for whom.
@@ -75,13 +78,13 @@ pub struct TimedMessagesGroupPreference {
 }
 
 /// Whether members can chat with the moderators.
-#[api_type(since = "7.0")]
+#[api_type(since = "6.5")]
 pub struct SupportGroupPreference {
     pub enable: GroupFeatureEnabled,
 }
 
 /// Whether messages of a channel can be commented on.
-#[api_type(since = "7.0")]
+#[api_type(since = "6.5")]
 pub struct CommentsGroupPreference {
     pub enable: GroupFeatureEnabled,
     /// For how long a message is open to comments, `None` without end.
@@ -111,19 +114,19 @@ pub enum GroupFeature {
     /// Recent messages for those who join.
     History,
     /// Chats of members with the moderators.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     Support,
     Sessions,
     /// Comments on the messages of a channel.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     Comments,
     /// Signatures on messages.
-    #[api(since = "7.0")]
+    #[api(since = "7.0.2")]
     SignMessages,
 }
 
 /// Whether a feature of a group can be used.
-#[api_type]
+#[api_type(closed)]
 pub enum GroupFeatureEnabled {
     On,
     Off,

@@ -12,6 +12,10 @@ use crate::api_type;
 #[api_type]
 pub struct UserId(pub i64);
 
+/// Numbers the profiles in the agent, the layer below the chat. No command takes it.
+#[api_type]
+pub struct AgentUserId(#[api(as_string)] pub i64);
+
 /// Numbers the contacts of all profiles. As the id of a direct [`ChatRef`](crate::types::ChatRef)
 /// it says where to send; [`ApiSetContactPrefs`](crate::commands::ApiSetContactPrefs) takes it as
 /// it is.

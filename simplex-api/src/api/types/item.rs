@@ -42,7 +42,7 @@ pub enum CiDirection {
     /// A member of the group.
     GroupRcv { group_member: Box<GroupMember> },
     /// The channel itself, with no member shown as the author.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     ChannelRcv,
     /// The user, in their notes.
     LocalSnd,
@@ -75,7 +75,7 @@ pub struct CiMeta {
     /// The message mentions the user.
     pub user_mention: bool,
     /// The text contains a link.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub has_link: bool,
     /// The item can still be deleted for everyone.
     pub deletable: bool,
@@ -86,7 +86,7 @@ pub struct CiMeta {
     /// The message was sent in the name of the group, not of a member.
     pub show_group_as_sender: bool,
     /// The state of the message's signature; `None` when it is unsigned and need not be signed.
-    #[api(since = "7.0")]
+    #[api(since = "7.0.2")]
     pub msg_verified: Option<MsgVerified>,
     pub created_at: UtcTime,
     pub updated_at: UtcTime,
@@ -144,7 +144,7 @@ pub enum MsgDirection {
 }
 
 /// The state of a message's signature.
-#[api_type(tag = "type", since = "7.0")]
+#[api_type(tag = "type", since = "7.0.2")]
 pub enum MsgVerified {
     /// The message is signed.
     Signed { sig_status: MsgSigStatus },
@@ -154,7 +154,7 @@ pub enum MsgVerified {
 
 /// What checking a signature gave. A message whose signature is wrong is dropped, so there is no
 /// word for it.
-#[api_type(since = "7.0")]
+#[api_type(since = "6.5")]
 pub enum MsgSigStatus {
     /// The signature is right.
     Verified,
@@ -165,7 +165,7 @@ pub enum MsgSigStatus {
 /// The timer of a disappearing message.
 #[api_type(name = "CITimed")]
 pub struct CiTimed {
-    /// Lifetime in seconds.
+    /// Lifetime in seconds. In a received item it starts when the item is marked as read.
     #[api(primitive = "int")]
     pub ttl: i64,
     /// `None` until the timer starts.

@@ -43,7 +43,7 @@ pub enum CiContent {
         msg_count: u32,
     },
     /// A message was received but could not be processed.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     RcvMsgError { rcv_msg_error: RcvMsgError },
     /// A contact invites the user to a group.
     RcvGroupInvitation {
@@ -187,7 +187,7 @@ pub enum CiGroupInvitationStatus {
 #[api_type(name = "E2EInfo")]
 pub struct E2eInfo {
     /// `true` in public groups, whose relays can read the messages.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub public: Option<bool>,
     /// Whether the encryption also withstands quantum computers; `None` when that is not known.
     pub pq_enabled: Option<bool>,
@@ -263,7 +263,7 @@ pub enum RcvGroupEvent {
     /// Somebody wants to join and waits for the moderators.
     NewMemberPendingReview,
     /// A message from the member had a wrong signature and was dropped.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     MsgBadSignature,
 }
 

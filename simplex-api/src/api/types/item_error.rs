@@ -30,7 +30,7 @@ pub enum MsgDecryptError {
 }
 
 /// Why a received message is not shown.
-#[api_type(tag = "type", since = "7.0")]
+#[api_type(tag = "type", since = "6.5")]
 pub enum RcvMsgError {
     /// It was given up after so many attempts to process it.
     Dropped {

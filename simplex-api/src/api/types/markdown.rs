@@ -21,7 +21,7 @@ pub enum Format {
     Snippet,
     /// Hidden until the reader asks for it.
     Secret,
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     Small,
     Colored {
         color: Color,

@@ -13,7 +13,7 @@ pub struct GroupMember {
     pub group_member_id: GroupMemberId,
     pub group_id: GroupId,
     /// Number of the member within the group. Absent in older servers.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub index_in_group: Option<i64>,
     /// Base64url id that all members of the group know this member by.
     pub member_id: String,
@@ -41,13 +41,13 @@ pub struct GroupMember {
     /// The member's chat with the moderators, once opened.
     pub support_chat: Option<GroupSupportChat>,
     /// Base64url key to check the member's signed messages with.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub member_pub_key: Option<String>,
     /// Short link of the relay, if the member is one.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub relay_link: Option<String>,
     /// The security code, once the user has verified it.
-    #[api(since = "7.0")]
+    #[api(since = "7.0.2")]
     pub member_verified_code: Option<SecurityCode>,
 }
 
@@ -56,11 +56,12 @@ pub struct GroupMember {
 #[api_type]
 pub enum GroupMemberRole {
     /// Forwards the messages of others and sends none of its own.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     Relay,
     /// Reads.
     Observer,
-    /// Not in use: only found in JSON, and refused by the server as a command's argument.
+    /// The least that may send, as errors name it; nobody has it. It is only found in JSON: in commands the server has
+    /// no word for it.
     Author,
     /// Sends messages.
     Member,

@@ -55,7 +55,7 @@ pub enum MsgContent {
         text: String,
         chat_link: Box<MsgChatLink>,
         /// Proof that the sender owns the link.
-        #[api(since = "7.0")]
+        #[api(since = "6.5")]
         owner_sig: Option<LinkOwnerSig>,
     },
 }
@@ -110,7 +110,7 @@ pub enum LinkContent {
 }
 
 /// A link to a chat, with the profile to show before connecting.
-#[api_type(tag = "type")]
+#[api_type(tag = "type", closed)]
 pub enum MsgChatLink {
     /// The address of a contact.
     Contact {
@@ -129,7 +129,7 @@ pub enum MsgChatLink {
 }
 
 /// The signature of a link's owner over the link, as proof that its sender controls it.
-#[api_type(since = "7.0")]
+#[api_type(since = "6.5")]
 pub struct LinkOwnerSig {
     /// The owner whose key signed, base64url; `None` for the root key of the link.
     pub owner_id: Option<String>,

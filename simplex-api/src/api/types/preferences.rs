@@ -31,7 +31,8 @@ pub struct FullPreferences {
     pub commands: Vec<ChatBotCommand>,
 }
 
-/// The preference of one side for a feature.
+/// The preference of one side for a feature. Where it is about messages that disappear, in
+/// [`ContactUserPreference`], servers send their `ttl` as well: it is in [`extra`](Self::extra).
 #[api_type]
 pub struct SimplePreference {
     pub allow: FeatureAllowed,
@@ -47,7 +48,7 @@ pub struct TimedMessagesPreference {
 }
 
 /// What one side of a direct chat says about a feature.
-#[api_type]
+#[api_type(closed)]
 pub enum FeatureAllowed {
     /// The other side may use it, whatever it allows itself.
     Always,
@@ -114,7 +115,7 @@ pub enum ContactUserPref {
 }
 
 /// An entry in the menu of commands that a bot offers in its profile or group.
-#[api_type(tag = "type")]
+#[api_type(tag = "type", closed)]
 pub enum ChatBotCommand {
     /// A command that the reader can send.
     Command {

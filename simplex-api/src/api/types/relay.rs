@@ -4,7 +4,7 @@ use crate::api_type;
 use crate::types::{ChatError, ChatRelayId, GroupMemberId};
 
 /// A relay of a group, as its owner sees it.
-#[api_type(since = "7.0")]
+#[api_type(since = "6.5")]
 pub struct GroupRelay {
     pub group_relay_id: i64,
     /// The relay as a member of the group.
@@ -13,11 +13,13 @@ pub struct GroupRelay {
     pub relay_status: RelayStatus,
     /// Short link by which subscribers connect to the relay, once it has accepted.
     pub relay_link: Option<String>,
-    pub relay_cap: RelayCapabilities,
+    /// What the relay can do. Absent in version 6.5.
+    #[api(since = "7.0")]
+    pub relay_cap: Option<RelayCapabilities>,
 }
 
 /// How far a relay has taken up a group.
-#[api_type(since = "7.0")]
+#[api_type(since = "6.5")]
 pub enum RelayStatus {
     /// Added by the owner and not yet invited.
     New,
@@ -25,17 +27,19 @@ pub enum RelayStatus {
     /// Has accepted the invitation.
     Accepted,
     /// Has confirmed the list of members with a special role.
+    #[api(since = "7.0")]
     AcknowledgedRoster,
     /// Named in the group's link: subscribers can join through it.
     Active,
     /// No longer named in the group's link.
     Inactive,
     /// Has refused the group.
+    #[api(since = "7.0")]
     Rejected,
 }
 
 /// What a relay shows about itself.
-#[api_type(since = "7.0")]
+#[api_type(since = "6.5")]
 pub struct RelayProfile {
     pub display_name: String,
     pub full_name: String,
@@ -52,7 +56,7 @@ pub struct RelayCapabilities {
 }
 
 /// A relay in the settings of the user, to choose from when a public group is made.
-#[api_type(since = "7.0")]
+#[api_type(since = "6.5")]
 pub struct UserChatRelay {
     pub chat_relay_id: ChatRelayId,
     /// Short link of the relay.
@@ -69,7 +73,7 @@ pub struct UserChatRelay {
 }
 
 /// What became of one relay that was added to a group.
-#[api_type(since = "7.0")]
+#[api_type(since = "6.5")]
 pub struct AddRelayResult {
     pub relay: UserChatRelay,
     /// `None` if the relay was added.

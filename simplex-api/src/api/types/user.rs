@@ -2,7 +2,7 @@
 
 use crate::api_type;
 use crate::types::{
-    BadgeProof, Contact, FullPreferences, LocalBadge, Preferences, SimplexDomainClaim,
+    AgentUserId, BadgeProof, Contact, FullPreferences, LocalBadge, Preferences, SimplexDomainClaim,
     UiThemeEntityOverrides, UserId, UtcTime,
 };
 
@@ -11,7 +11,7 @@ use crate::types::{
 pub struct User {
     pub user_id: UserId,
     /// Id in the agent, the layer below the chat.
-    pub agent_user_id: i64,
+    pub agent_user_id: AgentUserId,
     /// Id of the contact record that stands for the user.
     pub user_contact_id: i64,
     /// The display name, made unique in this database.
@@ -30,12 +30,13 @@ pub struct User {
     pub send_rcpts_contacts: bool,
     /// Whether small groups get delivery receipts.
     pub send_rcpts_small_groups: bool,
-    /// Whether invitations to direct chats from group members are accepted at once.
+    /// Whether invitations to direct chats from group members are accepted at once. For the active user it is as old as
+    /// its last [`ApiSetActiveUser`](crate::commands::ApiSetActiveUser).
     pub auto_accept_member_contacts: bool,
     /// When the profile that groups see was last changed.
     pub user_member_profile_updated_at: Option<UtcTime>,
     /// Whether the profile is a relay for public groups.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub user_chat_relay: bool,
     /// Whether the profile receives as a client service, which subscribes to all its queues at
     /// once.
@@ -61,10 +62,10 @@ pub struct NewUser {
     /// Whether to date the profile into the past, so as not to tell when it was made.
     pub past_timestamp: bool,
     /// Whether the profile is to be a relay for public groups.
-    #[api(since = "7.0")]
+    #[api(optional, since = "6.5")]
     pub user_chat_relay: bool,
     /// Whether the profile is to receive as a client service.
-    #[api(since = "7.0")]
+    #[api(optional, since = "7.0")]
     pub client_service: bool,
 }
 
@@ -102,7 +103,7 @@ pub struct Profile {
     /// A line about the person or bot.
     pub short_descr: Option<String>,
     /// A longer text.
-    #[api(since = "7.0")]
+    #[api(since = "7.0.2")]
     pub description: Option<String>,
     /// Picture as a data URI, of some 12 KB at most.
     pub image: Option<String>,
@@ -130,7 +131,7 @@ pub struct LocalProfile {
     /// A line about the person or bot.
     pub short_descr: Option<String>,
     /// A longer text.
-    #[api(since = "7.0")]
+    #[api(since = "7.0.2")]
     pub description: Option<String>,
     /// Picture as a data URI.
     pub image: Option<String>,

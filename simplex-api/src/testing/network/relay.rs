@@ -141,7 +141,7 @@ impl Turn<'_> {
             let number = i64::try_from(room.relays.len() + 1).unwrap_or(i64::MAX);
             let (status, can) = (RelayStatus::Invited, RelayCapabilities::new());
             room.relays
-                .push(GroupRelay::new(number, member, relay, status, can));
+                .push(GroupRelay::new(number, member, relay, status).relay_cap(can));
             let invitation = self.invitation(id, member, None)?;
             let signal = Signal::Invitation(Box::new(invitation));
             self.post(Place::Group(id), owner, signal);

@@ -71,7 +71,7 @@ pub enum AgentErrorType {
     #[api(name = "AGENT")]
     Agent { agent_err: SmpAgentError },
     /// A server has a notice for its clients.
-    #[api(name = "NOTICE", since = "7.0")]
+    #[api(name = "NOTICE", since = "6.5")]
     Notice {
         server: String,
         /// Whether the server is one of those that come with the program.
@@ -146,7 +146,7 @@ pub enum BrokerErrorType {
     #[api(name = "NETWORK")]
     Network {
         /// How it failed; servers up to 6.4.4 do not say.
-        #[api(since = "7.0")]
+        #[api(since = "6.4.5")]
         network_error: Option<NetworkError>,
     },
     /// The server has no host name that the network settings allow, for instance only an onion one.
@@ -184,7 +184,7 @@ pub enum SmpAgentError {
     /// The message came before and is ignored: this is harmless.
     #[api(name = "A_DUPLICATE")]
     ADuplicate {
-        #[api(name = "droppedMsg_", since = "7.0")]
+        #[api(name = "droppedMsg_", since = "6.5")]
         dropped_msg: Option<DroppedMsg>,
     },
     /// Moving the connection to another relay failed.
@@ -211,7 +211,7 @@ pub enum AgentCryptoError {
 }
 
 /// A message that was given up after some attempts.
-#[api_type(since = "7.0")]
+#[api_type(since = "6.5")]
 pub struct DroppedMsg {
     /// When the relay took the message in.
     pub broker_ts: UtcTime,

@@ -21,7 +21,7 @@ pub enum ChatError {
     ErrorAgent {
         agent_error: AgentErrorType,
         /// The connection concerned, as the agent names it.
-        #[api(since = "7.0")]
+        #[api(since = "6.5")]
         agent_conn_id: Option<String>,
         /// What the connection belongs to, where the server could tell.
         #[api(name = "connectionEntity_")]
@@ -54,7 +54,7 @@ pub enum ChatErrorType {
         /// The name that is taken.
         contact_name: String,
     },
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     ChatRelayExists,
     /// The command names a profile that is not the active one.
     DifferentActiveUser {
@@ -107,7 +107,7 @@ pub enum ChatErrorType {
         simplex_domain_error: SimplexDomainError,
     },
     /// The target is not known to this server, and asking the network was not wanted.
-    #[api(since = "7.0")]
+    #[api(since = "7.0.2")]
     NotResolvedLocally,
     /// The link is of a version or kind that this server does not know.
     UnsupportedConnReq,
@@ -286,7 +286,7 @@ pub enum ChatErrorType {
     ConnectionUserChangeProhibited,
     /// This server and the other side have no protocol version in common.
     PeerChatVRangeIncompatible,
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     RelayTestError {
         message: String,
     },

@@ -141,7 +141,7 @@ pub enum HandshakeError {
 }
 
 /// How a connection to a server failed.
-#[api_type(tag = "type", since = "7.0")]
+#[api_type(tag = "type", since = "6.4.5")]
 pub enum NetworkError {
     /// No connection could be opened.
     ConnectError {
@@ -180,7 +180,7 @@ pub enum NameErrorType {
 #[api_type]
 pub struct BlockingInfo {
     pub reason: BlockingReason,
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     pub notice: Option<ClientNotice>,
 }
 
@@ -192,7 +192,7 @@ pub enum BlockingReason {
 }
 
 /// A notice that a server gives along with its refusal.
-#[api_type(since = "7.0")]
+#[api_type(since = "6.5")]
 pub struct ClientNotice {
     /// How long the notice holds, if that is limited.
     pub ttl: Option<i64>,

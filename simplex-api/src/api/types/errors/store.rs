@@ -17,7 +17,7 @@ pub enum StoreError {
     UserNotFound {
         user_id: UserId,
     },
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     RelayUserNotFound,
     UserNotFoundByName {
         contact_name: String,
@@ -76,11 +76,11 @@ pub enum StoreError {
     GroupMemberNotFound {
         group_member_id: GroupMemberId,
     },
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     GroupMemberNotFoundByIndex {
         group_member_index: i64,
     },
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     MemberRelationsVectorNotFound {
         group_member_id: GroupMemberId,
     },
@@ -95,13 +95,13 @@ pub enum StoreError {
     MemberContactGroupMemberNotFound {
         contact_id: ContactId,
     },
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     InvalidMemberRelationUpdate,
     /// The group is stored without a membership of the user.
     GroupWithoutUser,
     /// The group already has this member.
     DuplicateGroupMember,
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     DuplicateMemberId,
     GroupAlreadyJoined,
     GroupInvitationNotFound,
@@ -259,15 +259,15 @@ pub enum StoreError {
         server_operator_id: i64,
     },
     UsageConditionsNotFound,
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     UserChatRelayNotFound {
         chat_relay_id: ChatRelayId,
     },
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     GroupRelayNotFound {
         group_relay_id: i64,
     },
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     GroupRelayNotFoundByMemberId {
         group_member_id: GroupMemberId,
     },
@@ -275,24 +275,24 @@ pub enum StoreError {
     InvalidQuote,
     /// A mention does not fit the text or the members of the group.
     InvalidMention,
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     InvalidDeliveryTask {
         task_id: i64,
     },
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     DeliveryTaskNotFound {
         task_id: i64,
     },
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     InvalidDeliveryJob {
         job_id: i64,
     },
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     DeliveryJobNotFound {
         job_id: i64,
     },
     /// A task of the background could not be loaded.
-    #[api(since = "7.0")]
+    #[api(since = "6.5")]
     WorkItemError {
         err_context: String,
     },
