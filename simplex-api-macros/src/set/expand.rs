@@ -1,5 +1,7 @@
 //! The code of a set.
 
+use std::env;
+
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Path;
@@ -54,11 +56,19 @@ fn item(set: &Set) -> TokenStream {
     }
 }
 
-/// Stops the compiler, at the member, where another one can have the same text.
+/// Stops the compiler, at the member, where another one can have the same text. (At a place of generated code it would
+/// show all of the set.)
 fn check(member: &Member, set: &Set, library: &TokenStream) -> TokenStream {
     let (cfg, label) = (member.cfg(), names::plain(&member.ident));
     let ident = &set.ident;
-    quote_spanned! {place(&member.path)=>
+    let place = member.path.span();
+    let library = library.clone().into_iter().map(|mut token| {
+        // It means what it means where it is written.
+        token.set_span(token.span().located_at(place));
+        token
+    });
+    let library: TokenStream = library.collect();
+    quote_spanned! {place=>
         #(#cfg)*
         const _: () = #library::command::collision::check(
             <#ident as #library::command::SetItem>::ENTRIES,
@@ -124,7 +134,11 @@ fn item_of_sets(set: &Set) -> TokenStream {
     let declared = each(quote!(declared(__command)));
     let written = each(quote!(written(__command, __server)));
     let params = each(quote!(params(__command)));
+    // The library's own set is not what people look for; elsewhere `diagnostic` may be a module.
+    let is_library = env::var_os("CARGO_CRATE_NAME").is_some_and(|name| name == "simplex_api");
+    let do_not_recommend = is_library.then(|| quote!(#[diagnostic::do_not_recommend]));
     quote! {
+        #do_not_recommend
         #[automatically_derived]
         impl __p::command::SetItem for #ident {
             const ENTRIES: &'static [__p::command::Entry] = &__p::command::SetPart::entries::<

@@ -65,7 +65,7 @@ impl<'a> Addressed<'a> {
 }
 
 /// What stands behind a mention of the bot, if the text begins with one and goes on.
-fn mentioned<'a>(text: &'a str, is_bot: impl Fn(&str) -> bool) -> Option<&'a str> {
+fn mentioned(text: &str, is_bot: impl Fn(&str) -> bool) -> Option<&str> {
     let (name, rest) = name(text.strip_prefix('@')?)?;
     // Some write `@bot: /square 9`.
     let bare = name.trim_end_matches([',', ':']);

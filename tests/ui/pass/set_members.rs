@@ -6,7 +6,7 @@ use simplex_api::{command, command_set};
 mod admin {
     use simplex_api::{command, command_set};
 
-    #[command(syntax = "/admin get")]
+    #[command(syntax = "/admin get", name = "AdminGet")]
     pub struct Get;
 
     #[command(syntax = "/admin stop <reason>")]

@@ -29,7 +29,10 @@ pub struct Member {
     ident: &'static str,
     /// The variant of the set that it belongs to.
     label: &'static str,
+    /// The set that it belongs to, if that is a member itself.
+    set: &'static str,
     syntax: &'static str,
+    aliases: &'static [&'static str],
     pattern: &'static [Pattern],
     is_typed: bool,
 }
@@ -40,23 +43,26 @@ impl Member {
         Self {
             ident,
             label: ident,
+            set: "",
             syntax: C::SPEC.syntax,
+            aliases: C::SPEC.aliases,
             pattern: C::PATTERN,
             is_typed: C::SPEC.usage.is_some(),
         }
     }
 
-    /// The same in a set, where the variant `label` of the type `ident` holds it: a command, or a set that knows its
+    /// The same in a set, where the variant `label` of the type `ident` holds it: the command, or a set that knows its
     /// name.
     pub(super) const fn in_set(self, label: &'static str, ident: &'static str) -> Self {
-        let ident = if self.ident.is_empty() {
-            ident
+        let (ident, set) = if self.ident.is_empty() {
+            (ident, "")
         } else {
-            self.ident
+            (self.ident, ident)
         };
         Self {
             ident,
             label,
+            set,
             ..self
         }
     }
@@ -294,15 +300,24 @@ const fn check_pair(one: &Member, other: &Member) {
             "two commands of the set begin alike, and are too long to tell whether they can have the same text",
         ),
     };
-    let message = message
-        .with("\n  `")
-        .with(one.ident)
-        .with("`: ")
-        .with(one.syntax)
-        .with("\n  `")
-        .with(other.ident)
-        .with("`: ")
-        .with(other.syntax)
-        .with("\n  = help: begin one of them with another word");
+    let message = message.with_member(one).with_member(other);
+    let message = message.with("\n  = help: begin one of them with another word");
     panic!("{}", message.text());
+}
+
+impl Message {
+    /// A command, with all that it can begin with.
+    const fn with_member(self, member: &Member) -> Self {
+        let mut message = self.with("\n  `").with(member.ident);
+        if !member.set.is_empty() {
+            message = message.with("` of `").with(member.set);
+        }
+        message = message.with("`: ").with(member.syntax);
+        let mut i = 0;
+        while i < member.aliases.len() {
+            message = message.with(", also `").with(member.aliases[i]).with("`");
+            i += 1;
+        }
+        message
+    }
 }

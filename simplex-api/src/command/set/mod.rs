@@ -147,7 +147,8 @@ pub trait CommandSet: SetItem {
         Self::usage().collect::<Vec<_>>().join("\n")
     }
 
-    /// The command of this name, with its parameters as JSON.
+    /// The command of this name, with its parameters as JSON. Of two with the same name, as commands of two modules may
+    /// have, it is the first: give one of them another, `#[command(name = "…")]`.
     ///
     /// # Errors
     /// If the parameters are not those of the command. `None` if there is no such command.

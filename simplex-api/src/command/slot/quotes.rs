@@ -92,9 +92,10 @@ fn quoted<'a>(rest: &'a str, bounds: &Bounds) -> Quoted<'a> {
     let inside = chars.as_str();
     let Some((text, _)) = inside.split_once(closing) else {
         let is_apostrophe = open.is_some_and(|open| APOSTROPHES.contains(&open));
-        return match is_apostrophe || bounds.goes_on() {
-            true => Quoted::No,
-            false => Quoted::Broken("a closing quote", rest.len()),
+        return if is_apostrophe || bounds.goes_on() {
+            Quoted::No
+        } else {
+            Quoted::Broken("a closing quote", rest.len())
         };
     };
     let mut closed = inside[text.len()..].chars();
