@@ -162,12 +162,20 @@ pub fn files() -> Vec<PathBuf> {
 /// # Panics
 /// If one cannot be read.
 pub fn all() -> impl Iterator<Item = (String, Scenario)> {
-    files().into_iter().map(|path| {
-        let name = path
-            .strip_prefix(folder())
-            .expect("a file in the folder")
-            .display()
-            .to_string();
+    some(|_| true)
+}
+
+/// The recordings with such names, as in `7.0.0.6/first-message.json`.
+///
+/// # Panics
+/// If one cannot be read.
+pub fn some(is: impl Fn(&str) -> bool) -> impl Iterator<Item = (String, Scenario)> {
+    let name = |path: &Path| {
+        let name = path.strip_prefix(folder()).expect("a file in the folder");
+        name.display().to_string().replace('\\', "/")
+    };
+    let named = files().into_iter().map(move |path| (name(&path), path));
+    named.filter(move |(name, _)| is(name)).map(|(name, path)| {
         let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
         let scenario = Scenario::read(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
         (name, scenario)

@@ -14,6 +14,9 @@ pub(crate) const LARGEST_MESSAGE: usize = 15_602;
 /// What stands around the strings of a message at least.
 const ENVELOPE: &str = r#"{"msgId":"000000000000000000000000","event":"x.msg.new","params":{"content":{"type":"text","text":}}}"#;
 
+/// The most bytes of the strings of a message.
+const LARGEST_STRINGS: usize = LARGEST_MESSAGE - ENVELOPE.len();
+
 /// A message to send, with the names that it mentions and that of its file.
 pub(super) fn message(message: &ComposedMessage) -> Result<(), EncodeError> {
     let file = message.file_source.as_ref();
@@ -51,22 +54,22 @@ fn check_message<'a>(
     };
     match beyond(strings.iter().copied().chain(names)) {
         Some(bytes) => {
-            let most = LARGEST_MESSAGE;
+            let most = LARGEST_STRINGS;
             Err(EncodeError::new(param, Refusal::TooLarge { bytes, most }))
         }
         None => Ok(()),
     }
 }
 
-/// The bytes of a message with these strings, if they are too many.
+/// The bytes of the strings in JSON, if they are too many for a message.
 fn beyond<'a>(strings: impl Iterator<Item = &'a str> + Clone) -> Option<usize> {
     // Most are so short that their letters need not be looked at.
     let at_most: usize = strings.clone().map(|text| 2 * text.len() + 2).sum();
-    if ENVELOPE.len() + at_most <= LARGEST_MESSAGE {
+    if at_most <= LARGEST_STRINGS {
         return None;
     }
-    let bytes = ENVELOPE.len() + strings.map(least_in_json).sum::<usize>();
-    (bytes > LARGEST_MESSAGE).then_some(bytes)
+    let bytes = strings.map(least_in_json).sum();
+    (bytes > LARGEST_STRINGS).then_some(bytes)
 }
 
 /// The bytes that a string has in JSON at least: quotes around it, and two for what must be escaped.

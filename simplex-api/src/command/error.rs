@@ -118,12 +118,12 @@ pub enum Refusal {
     Report,
     /// A message that is larger than any that the network carries.
     #[error(
-        "the message has {bytes} bytes and more, the network carries {most}: shorten it, send it as a file, or in parts (`bot::split_text`, `Builder::split_long_answers`)"
+        "the message has {bytes} bytes of text and pictures, the network carries {most}: shorten it, send it as a file, or in parts (`bot::split_text`, `Builder::split_long_answers`)"
     )]
     TooLarge {
-        /// The bytes of its texts and pictures in JSON, and of what is around them at least.
+        /// The bytes of its texts and pictures in JSON.
         bytes: usize,
-        /// The most that a message can have with all that is around it.
+        /// The most that they can have.
         most: usize,
     },
     /// A command, a parameter or a part of its value that came with a later release than that of the server. What the

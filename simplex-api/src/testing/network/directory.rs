@@ -67,13 +67,14 @@ impl Directory {
                 ("invitation", "m%26k%3Ds", end, format!("{id}/{key}"))
             }
             (_, Some(group)) => {
+                let group = group.replace('=', "%3D");
                 let end = format!("&data=%7B%22groupLinkId%22%3A%22{group}%22%7D");
                 ("contact", "c", end, key)
             }
             _ => ("contact", "c", String::new(), key),
         };
         CreatedConnLink::new(format!(
-            "simplex:/{path}#/?v=2-7&smp=smp%3A%2F%2F{server}%3D%40smp.example.com%2F{queue}\
+            "simplex:/{path}#/?v=2-7&smp=smp%3A%2F%2F{server}%3D%40smp.example.com%3A5223%2F{queue}\
              %23%2F%3Fv%3D1-4%26dh%3D{dh}%253D%26q%3D{mode}{end}"
         ))
         .conn_short_link(format!(

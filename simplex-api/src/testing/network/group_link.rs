@@ -14,7 +14,7 @@ use crate::types::{
 use super::directory::{LinkData, LinkKind, Listing};
 use super::failure::{Failure, Outcome, refused, store};
 use super::group::Newcomer;
-use super::ids::opaque;
+use super::ids::base64;
 use super::node::ChatKey;
 use super::room::{Room, rank};
 use super::signal::Signal;
@@ -41,7 +41,7 @@ impl Turn<'_> {
 
     pub(super) fn open_link(&mut self, id: GroupId, role: GroupMemberRole) -> Outcome<GroupLink> {
         let number = self.node.ids.links.next();
-        let link_id = opaque("grouplink", number);
+        let link_id = base64("grouplink", number, 16) + "==";
         let kind = if self.node.room(id)?.info.use_relays {
             LinkKind::Channel(&link_id)
         } else {
