@@ -115,11 +115,9 @@ impl Conversation {
         if self.is_open() {
             return Ok(());
         }
+        // Also of one who is gone.
         let contact = self.contact.clone();
-        Err(refused(match contact.contact_status {
-            ContactStatus::Active => ChatErrorType::contact_not_ready(contact),
-            _ => ChatErrorType::contact_not_active(contact),
-        }))
+        Err(refused(ChatErrorType::contact_not_ready(contact)))
     }
 
     /// Ends the connection; what was said stays.

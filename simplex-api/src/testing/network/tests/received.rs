@@ -115,7 +115,7 @@ fn a_contact_who_leaves_can_come_back() {
     let to = chat(contact.contact_id);
     let message = ApiSendMessages::new(to, vec![text("hi")]);
     let error = refused(&mut network, &message);
-    assert!(matches!(error, ChatErrorType::ContactNotActive { .. }));
+    assert!(matches!(error, ChatErrorType::ContactNotReady { .. }));
 
     let link = send(&mut network, &ApiShowMyAddress::new(1))
         .unwrap()
