@@ -6,6 +6,7 @@ mod fault_plans;
 mod faults;
 
 mod group_messages;
+mod recorded_bots;
 mod recordings;
 mod rows;
 mod scale;
