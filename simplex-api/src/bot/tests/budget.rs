@@ -169,7 +169,9 @@ async fn messages_that_cannot_be_answered_yet_have_a_part_of_the_budget() {
     bot.client.send(&set).await.unwrap();
     for name in ["alice", "bob", "carol"] {
         let contact = bot.server.contact(name);
-        let asked = contact.connect_with_message(&bot.address, large(1));
+        // Of their part, a quarter of all, each takes more than a third.
+        let text = "x".repeat(4_000);
+        let asked = contact.connect_with_message(&bot.address, text);
         asked.await.unwrap();
     }
     let notice = soon(notices.recv()).await.unwrap();
