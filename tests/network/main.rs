@@ -7,6 +7,7 @@ mod faults;
 
 mod group_messages;
 mod links;
+mod recorded_bots;
 mod recordings;
 mod rows;
 mod scale;

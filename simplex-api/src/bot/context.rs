@@ -58,6 +58,11 @@ impl<S> Context<S> {
     }
 
     /// The user that the bot acts as, as it was when the bot began.
+    ///
+    /// Servers say of [`auto_accept_member_contacts`](User::auto_accept_member_contacts) what it was when they loaded the
+    /// user: after [`ApiSetUserAutoAcceptMemberContacts`](crate::commands::ApiSetUserAutoAcceptMemberContacts) it is true
+    /// here only from the next [`ApiSetActiveUser`](crate::commands::ApiSetActiveUser) on. A bot that wants it sends the
+    /// command at each start.
     pub fn user(&self) -> &User {
         &self.shared.user
     }

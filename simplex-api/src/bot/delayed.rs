@@ -73,7 +73,7 @@ impl Delayed {
         self.bytes += arrival.bytes();
         self.messages.insert(number, Message { arrival, due });
         self.chats.entry(chat).or_default().push_back((id, number));
-        while self.messages.len() > self.limit.messages || self.bytes > self.limit.bytes {
+        while self.exceeds_limit() {
             pushed_out.extend(self.take_first());
         }
         pushed_out
@@ -127,6 +127,12 @@ impl Delayed {
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.messages.len()
+    }
+
+    /// A message alone has its place, however large it is.
+    fn exceeds_limit(&self) -> bool {
+        let Limit { messages, bytes } = self.limit;
+        self.messages.len() > messages || (self.messages.len() > 1 && self.bytes > bytes)
     }
 
     fn number(&self, chat: &Option<ChatRef>, id: ChatItemId) -> Option<u64> {

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use crate::client::{Budget, Events, Incoming};
 use crate::events::Event;
-use crate::types::{AChatItem, ChatRef};
+use crate::types::{AChatItem, ChatInfo, ChatRef, UtcTime};
 
 use super::arrival::{Arrival, Share};
 use super::inbox::Job;
@@ -260,10 +260,27 @@ pub(super) async fn sleep_until(time: Option<Instant>) {
     }
 }
 
-/// A message that was received; `None` for other items, and in chats of unknown kinds.
+/// A message that was received; `None` for other items, in chats of unknown kinds, and for what was said before the bot
+/// was there.
 fn message(item: AChatItem) -> Option<AChatItem> {
     let chat = item.chat_info.chat_ref();
-    (chat.is_some() && item.received().is_some()).then_some(item)
+    let is_message = chat.is_some() && item.received().is_some();
+    (is_message && !is_history(&item)).then_some(item)
+}
+
+/// Whether a member has passed on what was said in a group before the bot was there, as hosts do for those who join. New
+/// messages are passed on too, and all of a channel.
+fn is_history(item: &AChatItem) -> bool {
+    let ChatInfo::Group { group_info, .. } = &item.chat_info else {
+        return false;
+    };
+    let meta = &item.chat_item.meta;
+    meta.forwarded_by_member.is_some() && second(&meta.item_ts) < second(&group_info.created_at)
+}
+
+/// A time without fractions of a second, of which there are more or fewer digits.
+fn second(time: &UtcTime) -> &str {
+    time.0.get(.."2026-11-30T21:32:07".len()).unwrap_or(&time.0)
 }
 
 /// The announcement of a message that is not handled.

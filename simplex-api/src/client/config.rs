@@ -196,7 +196,7 @@ impl Config {
     ///
     /// This is one budget for the client and a [bot](crate::bot): an event counts from when it is read until its
     /// handlers are through. When the bot keeps so many bytes it takes no more, and what comes waits in the queue of the
-    /// client. What is decoded of a frame needs memory in proportion to its length, some times as much.
+    /// client. What is decoded of a frame takes memory in proportion to its length: about one and a half times as much.
     pub fn event_bytes(mut self, bytes: usize) -> Self {
         self.event_capacity = self.event_capacity.bytes(bytes);
         self

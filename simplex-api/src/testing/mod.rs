@@ -52,6 +52,8 @@
 //! - Of several messages that are sent at once some can fail. One that is too large does.
 //! - While a command [takes long](Fault::Delay) two more are taken, and then nothing is read: pings get
 //!   no answer.
+//! - A message that [comes with a request](Contact::connect_with_message) to connect is there before its author can be
+//!   answered.
 //! - While 1,024 events wait for a bot, its client takes no messages: they come when there is room. People who
 //!   talk to a bot that is connected wait too.
 //!

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use futures_util::future::poll_immediate;
 use tokio::sync::{Semaphore, mpsc};
 
-use super::{LONG, Running, soon, until};
+use super::{ALICE, LONG, Running, soon, until};
 use crate::bot::{Bot, Builder, Context, Message, Notice};
 use crate::client::{Config, Incoming, Overflow};
+use crate::commands::ApiSetAddressSettings;
 use crate::testing::{ChatServer, Contact};
-use crate::types::AChatItem;
+use crate::types::{AChatItem, AddressSettings};
 
 /// What may wait, in bytes.
 const BUDGET: usize = 100_000;
@@ -150,4 +151,36 @@ async fn who_waits_for_a_message_gets_it_though_the_budget_is_used_up() {
     for _ in 0..12 {
         alice.expect("later").await;
     }
+}
+
+#[tokio::test]
+async fn messages_that_cannot_be_answered_yet_have_a_part_of_the_budget() {
+    let (notify, mut notices) = mpsc::unbounded_channel();
+    let bot =
+        Bot::builder()
+            .on_message(async |_| Ok("yes?"))
+            .on_notice(move |_: Context, notice| {
+                notify.send(notice).unwrap();
+                async {}
+            });
+    let bot = running(bot, Config::default()).await;
+    // Nobody is accepted.
+    let set = ApiSetAddressSettings::new(1, AddressSettings::new());
+    bot.client.send(&set).await.unwrap();
+    for name in ["alice", "bob", "carol"] {
+        let contact = bot.server.contact(name);
+        // Of their part, a quarter of all, each takes more than a third.
+        let text = "x".repeat(4_000);
+        let asked = contact.connect_with_message(&bot.address, text);
+        asked.await.unwrap();
+    }
+    let notice = soon(notices.recv()).await.unwrap();
+    let Notice::Missed { chat, count: 1 } = &notice else {
+        panic!("{notice}");
+    };
+    assert_eq!(*chat, Some(ALICE.into()), "the oldest goes");
+    until(|| bot.client.stats().unread == 0).await;
+    assert!(bot.client.stats().event_bytes > BUDGET / 8);
+    assert!(notices.try_recv().is_err());
+    assert_eq!(bot.stopped().await.unhandled, 2);
 }

@@ -1,0 +1,104 @@
+//! What reaches the handlers of a bot of what a real server says: events that were recorded there.
+
+use std::time::Duration;
+
+use serde_json::Value;
+use simplex_api::bot::{Bot, Message};
+use simplex_api::testing::ChatServer;
+use tokio::sync::mpsc;
+
+/// A contact connects by the address, with a message, as apps do it.
+const FIRST_MESSAGE: &str = include_str!("recorded/first-message.jsonl");
+
+/// A group of the bot, and two members who begin direct conversations: one is accepted by hand, the other by itself.
+const MEMBER_CONTACTS: &str = include_str!("recorded/member-contacts.jsonl");
+
+/// Two contacts, who change their profiles, write and go.
+const CONTACTS: &str = include_str!("recorded/contacts.jsonl");
+
+/// A subscriber of a channel: all that is said there is passed on by its relay.
+const CHANNEL: &str = include_str!("recorded/channel.jsonl");
+
+/// The messages that a bot handles of these events, and how many it was left with.
+async fn handled(events: impl IntoIterator<Item = &str>) -> (Vec<String>, usize) {
+    let server = ChatServer::start().await.unwrap();
+    let (tell, mut told) = mpsc::unbounded_channel();
+    let bot = Bot::builder()
+        .auto_accept(true)
+        .on_message(move |message: Message| {
+            tell.send(message.text().to_owned()).unwrap();
+            async { Ok(()) }
+        });
+    let bot = bot.connect(&server.url()).await.unwrap();
+    let address = bot.address().cloned().unwrap();
+    let stop = bot.stop_handle();
+    let running = tokio::spawn(bot.run());
+    let last = server.contact("last");
+    last.connect(&address).await.unwrap();
+    for event in events {
+        server.inject_json(event);
+    }
+    last.say("the last").await.unwrap();
+    let mut texts = Vec::new();
+    let mut next = async || {
+        let next = tokio::time::timeout(Duration::from_secs(60), told.recv());
+        next.await.expect("it is handled")
+    };
+    while let Some(text) = next().await {
+        if text == "the last" {
+            // What came before waits at most in the queues of the other chats.
+            stop.stop();
+        } else {
+            texts.push(text);
+        }
+    }
+    (texts, running.await.unwrap().unhandled)
+}
+
+#[tokio::test]
+async fn a_first_message_is_handled_when_its_contact_is_ready() {
+    assert_eq!(handled(FIRST_MESSAGE.lines()).await, (vec!["12".into()], 0));
+    let before = FIRST_MESSAGE.lines().take(2);
+    assert_eq!(handled(before).await, (vec![], 1));
+}
+
+#[tokio::test]
+async fn direct_messages_of_members_wait_for_their_connection() {
+    let mut texts = handled(MEMBER_CONTACTS.lines()).await;
+    texts.0.sort();
+    let both = ["a word with you", "me too"].map(String::from);
+    assert_eq!(texts, (both.into(), 0));
+    let is_up = |event: &&str| !event.starts_with(r#"{"type":"contactConnected""#);
+    let unaccepted = MEMBER_CONTACTS.lines().filter(is_up);
+    assert_eq!(handled(unaccepted).await, (vec!["me too".into()], 1));
+}
+
+#[tokio::test]
+async fn what_the_server_notes_in_a_chat_is_no_message() {
+    let mut texts = handled(CONTACTS.lines()).await;
+    texts.0.sort();
+    let both = ["I am kim", "no, I am"].map(String::from);
+    assert_eq!(texts, (both.into(), 0));
+}
+
+#[tokio::test]
+async fn what_is_passed_on_is_a_message_unless_it_is_history() {
+    let all = ["news as the channel", "news by the owner"].map(String::from);
+    assert_eq!(handled(CHANNEL.lines()).await, (all.clone().into(), 0));
+    // The first is from before the bot was there.
+    let mut is_first = true;
+    let older: Vec<String> = CHANNEL
+        .lines()
+        .map(|event| {
+            let mut event: Value = serde_json::from_str(event).unwrap();
+            let meta = &mut event["chatItems"][0]["chatItem"]["meta"];
+            if is_first && meta["itemText"] == all[0] {
+                meta["itemTs"] = "2026-11-30T21:00:00Z".into();
+                is_first = false;
+            }
+            event.to_string()
+        })
+        .collect();
+    let texts = handled(older.iter().map(String::as_str)).await;
+    assert_eq!(texts, (vec![all[1].clone()], 0));
+}
