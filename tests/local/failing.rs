@@ -46,8 +46,9 @@ async fn it_ends_at_once() {
 /// Its errors come on its standard output.
 #[tokio::test]
 async fn it_ends_with_an_error_on_its_standard_output() {
-    let error = Database::new("stdout").faulty("exit on stdout").start();
-    let error = error.await.expect_err("no server");
+    let database = Database::new("stdout");
+    let error = database.faulty("exit on stdout").start().await;
+    let error = error.expect_err("no server");
     let message = error.to_string();
     let LocalError::Exited(exit) = &error else {
         panic!("{error:?}");

@@ -216,9 +216,10 @@ pub enum CloseReason {
     },
     /// The link broke, or the server did not follow the WebSocket protocol.
     Lost(Arc<io::Error>),
-    /// The link was lost while the chat was stopped: after [`ApiStopChat`](crate::commands::ApiStopChat) the process of the server
-    /// ends, unless it was started with `-m`. It does not come back by itself; the client waits for a new
-    /// one as its [configuration](super::Config::reconnect) says, since whoever supervises the server may start it again.
+    /// The link was lost while the chat was stopped: after [`ApiStopChat`](crate::commands::ApiStopChat) the
+    /// process of the server ends, unless it was started with `-m`. It does not come back by itself; the client
+    /// goes on to dial as its [configuration](super::Config::reconnect) says, since whoever supervises the server
+    /// may start it again.
     Stopped,
     /// The link was idle and the server did not answer a ping in this time.
     Unresponsive(Duration),

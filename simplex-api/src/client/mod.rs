@@ -35,8 +35,9 @@
 //! server while that is away: attempts go on as [`Config::reconnect`] says, each after its longest delay, and
 //! the log has a warning.
 //!
-//! After [`ApiStopChat`](crate::commands::ApiStopChat) the process of a server ends, unless it was started with `-m`. The link
-//! is lost then, with [`CloseReason::Stopped`], and a new one is made when somebody starts the server again.
+//! After [`ApiStopChat`](crate::commands::ApiStopChat) the process of a server ends, unless it was started with
+//! `-m`. The link is lost then, with [`CloseReason::Stopped`], and a new one is made when somebody starts the server
+//! again.
 //!
 //! A task must not block its thread until the client answers: what that takes may be the next task of the same thread.
 //! Code that cannot await does it in `tokio::task::block_in_place`, with `Handle::block_on`, or uses the

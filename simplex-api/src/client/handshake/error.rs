@@ -47,13 +47,13 @@ impl HandshakeError {
     /// Whether the same attempt can succeed a moment later: a proxy says that it does not reach its server (502,
     /// 503, 504 and the like), or that it is asked too often (429). All others stay until something is changed.
     pub fn is_temporary(&self) -> bool {
-        match self {
-            Self::Http { status, .. } => {
-                matches!(status, 408 | 425 | 429 | 500 | 502..=504 | 506..=599)
-            }
-            _ => false,
-        }
+        matches!(self, Self::Http { status, .. } if passes(*status))
     }
+}
+
+/// Whether a status stands for what passes by itself.
+fn passes(status: u16) -> bool {
+    matches!(status, 408 | 425 | 429 | 500 | 502..=504 | 506..=599)
 }
 
 /// What to do about a status.
@@ -65,14 +65,18 @@ impl fmt::Display for Hint<'_> {
         f.write_str(match (status, location) {
             (300..=399, Some(location)) => {
                 let location = excerpt(location);
-                return write!(f, ", a redirect to {location:?}: if the server is there, connect to that, with `ws://` or `wss://`");
+                return write!(
+                    f,
+                    ", a redirect to {location:?}: if the server is there, connect to that, with `ws://` or \
+                     `wss://`"
+                );
             }
             (300..=399, None) => ", a redirect: connect to where the server is",
             (400, _) => ", it does not take the request: if it speaks TLS, the URL has to begin with `wss://`",
             (401, _) => ", wrong user or password: give both in the URL, `ws://USER:PASSWORD@HOST`",
             (403, _) => ", this client is not admitted: it may need a user, or a header, as `Config::header` adds it",
             (404, _) => ", there is nothing at the path of the URL",
-            (408 | 425 | 429 | 500..=599, _) => ", the proxy cannot pass the connection on at the moment",
+            _ if passes(status) => ", the proxy cannot pass the connection on at the moment",
             _ => ", not a WebSocket: is it the port of `simplex-chat -p PORT`?",
         })
     }

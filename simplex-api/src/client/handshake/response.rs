@@ -93,7 +93,7 @@ impl Response {
 
 /// A record of TLS: an alert or a handshake of version 3.
 fn is_tls(received: &[u8]) -> bool {
-    matches!(received, [0x15 | 0x16, 0x03, ..])
+    matches!(received, [0x15 | 0x16] | [0x15 | 0x16, 0x03, ..])
 }
 
 /// The length up to the first empty line, with it.
@@ -115,6 +115,9 @@ fn is_offered(request: &Request, protocol: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
 
     fn request() -> Request {
@@ -191,6 +194,19 @@ mod tests {
         ] {
             let error = Response::parse(text.as_bytes()).unwrap_err().to_string();
             assert!(error.contains(problem), "{error}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_an_answer_or_none(bytes in vec(any::<u8>(), 0..300), lines in 0_usize..5) {
+            let text = [b"HTTP/1.1 101", &bytes[..], &b"\r\na:b".repeat(lines), b"\r\n\r\n"].concat();
+            for text in [&text, &bytes] {
+                if let Ok(Some(response)) = Response::parse(text) {
+                    prop_assert!(response.length <= text.len());
+                    prop_assert!(response.check(&request(), "key").is_err());
+                }
+            }
         }
     }
 
