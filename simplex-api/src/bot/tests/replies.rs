@@ -1,4 +1,5 @@
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
 
 use super::{LONG, Running, soon, until};
 use crate::bot::{Bot, BoxError, Failure, HandlerResult, Message};
@@ -247,6 +248,35 @@ async fn checks_come_before_handlers() {
                 message.reply("I do not know you.").await?;
             }
             Ok(is_known)
+#[tokio::test]
+async fn handlers_share_what_they_capture() {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let checked = Arc::clone(&seen);
+    let handled = Arc::clone(&seen);
+    let added = Arc::clone(&seen);
+    let bot = Bot::builder()
+        .check(async move |message: Message| {
+            checked.lock().unwrap().push(message.text().to_owned());
+            Ok(true)
+        })
+        .on_message(async move |_: Message| {
+            handled.lock().unwrap().push("handled".to_owned());
+            Ok("yes")
+        })
+        .on_command(async move |_: Message, add: Add| {
+            added.lock().unwrap().push((add.one + add.two).to_string());
+            Ok("added")
+        });
+    let bot = Running::new(bot).await;
+    let alice = bot.contact("alice").await;
+    for (text, answer) in [("hi", "yes"), ("ho", "yes"), ("/add 1 2", "added")] {
+        alice.say(text).await.unwrap();
+        alice.expect(answer).await;
+    }
+    let expected = ["hi", "handled", "ho", "handled", "/add 1 2", "3"];
+    assert_eq!(*seen.lock().unwrap(), expected);
+}
+
         })
         .check(count)
         .on_command(async |_, add: Add| Ok((add.one + add.two).to_string()))
