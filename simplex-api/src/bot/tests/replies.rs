@@ -101,6 +101,25 @@ async fn a_message_can_be_deleted_before_it_is_answered() {
 }
 
 #[tokio::test]
+async fn a_live_message_can_be_deleted_before_it_is_finished() {
+    let bot = Running::new(Bot::builder().on_message(async |message: Message| {
+        let live = message.reply_live("one").await?;
+        live.item().delete().await?;
+        let updated = live.update("one two").await;
+        let finished = live.finish("one two three").await;
+        let errors = [updated.err(), finished.err()];
+        let errors = errors.map(|error| error.map_or_else(String::new, |error| error.to_string()));
+        Ok(errors.join("\n"))
+    }));
+    let bot = bot.await;
+    let alice = bot.contact("alice").await;
+    alice.say("count").await.unwrap();
+    let error = "APIUpdateChatItem failed: error / invalidChatItemUpdate";
+    alice.expect("one").await;
+    alice.expect(&format!("{error}\n{error}")).await;
+}
+
+#[tokio::test]
 async fn an_answer_goes_without_its_quote_if_there_can_be_none() {
     let bot = Bot::builder()
         .on_message(async |message: Message| Ok(message.reply_quoting("about it").await?));
@@ -229,25 +248,6 @@ async fn a_message_that_is_too_long_names_the_remedy() {
     }
 }
 
-/// Counts how often it is asked.
-async fn count(message: Message<AtomicU32>) -> HandlerResult<bool> {
-    let before = message.state().fetch_add(1, Ordering::Relaxed);
-    match message.text() {
-        "fail" => Err("it cannot be known".into()),
-        "panic" => panic!("so be it"),
-        _ => Ok(before != 5),
-    }
-}
-
-#[tokio::test]
-async fn checks_come_before_handlers() {
-    let bot = Bot::with_state(AtomicU32::new(0))
-        .check(async |message: Message<AtomicU32>| {
-            let is_known = message.sender().name() == "alice";
-            if !is_known {
-                message.reply("I do not know you.").await?;
-            }
-            Ok(is_known)
 #[tokio::test]
 async fn handlers_share_what_they_capture() {
     let seen = Arc::new(Mutex::new(Vec::new()));
@@ -277,6 +277,25 @@ async fn handlers_share_what_they_capture() {
     assert_eq!(*seen.lock().unwrap(), expected);
 }
 
+/// Counts how often it is asked.
+async fn count(message: Message<AtomicU32>) -> HandlerResult<bool> {
+    let before = message.state().fetch_add(1, Ordering::Relaxed);
+    match message.text() {
+        "fail" => Err("it cannot be known".into()),
+        "panic" => panic!("so be it"),
+        _ => Ok(before != 5),
+    }
+}
+
+#[tokio::test]
+async fn checks_come_before_handlers() {
+    let bot = Bot::with_state(AtomicU32::new(0))
+        .check(async |message: Message<AtomicU32>| {
+            let is_known = message.sender().name() == "alice";
+            if !is_known {
+                message.reply("I do not know you.").await?;
+            }
+            Ok(is_known)
         })
         .check(count)
         .on_command(async |_, add: Add| Ok((add.one + add.two).to_string()))
