@@ -111,8 +111,8 @@ async fn broadcast_bot() {
     let (alice, bob) = (bot.contact("alice").await, bot.contact("bob").await);
     bob.say("/broadcast no").await.unwrap();
     bob.expect("Only my publisher can do that.").await;
-    alice.say("/broadcast yes").await.unwrap();
-    bob.expect("yes").await;
+    alice.say("/Broadcast first,\n\n- second").await.unwrap();
+    bob.expect("first,\n\n- second").await;
     let report = |all: &[_]| {
         all.iter()
             .any(|message| is(message, "Sent to 1 of 1 contacts."))
