@@ -17,41 +17,9 @@ use super::Builder;
 /// Those of messages and commands return what they [answer](Reply), or `()`.
 ///
 /// A handler is an `async fn`, or a closure that may capture something, with `move`. Each call has a clone of what is
-/// captured: an `Arc` is the same for all, a plain number is not, and what has no `Clone` goes into an `Arc`. What
-/// all handlers share is better in the [state](crate::bot::Bot::with_state) of the bot.
-///
-#[cfg_attr(feature = "testing", doc = "```")]
-#[cfg_attr(not(feature = "testing"), doc = "```ignore")]
-/// use std::sync::Arc;
-/// use std::sync::atomic::{AtomicU32, Ordering};
-///
-/// use simplex_api::bot::{Bot, Message};
-/// use simplex_api::testing::ChatServer;
-///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let server = ChatServer::start().await?;
-/// let count = Arc::new(AtomicU32::new(0));
-/// let counted = Arc::clone(&count);
-/// let bot = Bot::builder()
-///     .auto_accept(true)
-///     .on_message(async move |message: Message| {
-///         let before = counted.fetch_add(1, Ordering::Relaxed);
-///         Ok(format!("{} is message {}", message.text(), before + 1))
-///     })
-///     .connect(&server.url())
-///     .await?;
-/// # let alice = server.contact("alice");
-/// # alice.connect(bot.address().unwrap()).await?;
-/// # tokio::spawn(bot.run());
-/// alice.say("hello").await?;
-/// alice.expect("hello is message 1").await;
-/// alice.say("hi").await?;
-/// alice.expect("hi is message 2").await;
-/// assert_eq!(count.load(Ordering::Relaxed), 2);
-/// # Ok(())
-/// # }
-/// ```
+/// captured, as in the example of [`on_message`](Self::on_message): an `Arc` is the same for all, a plain number is not,
+/// and what has no `Clone` goes into an `Arc`. What all handlers share is better in the
+/// [state](crate::bot::Bot::with_state) of the bot.
 impl<S, E> Builder<S, E>
 where
     S: Send + Sync + 'static,
@@ -109,8 +77,40 @@ where
 
     /// Handles messages received that are no commands of the bot, nor [mistyped](Self::on_bad_command) ones.
     ///
-    /// A handler that needs something from outside captures it with `async move`: each call has a clone of it,
-    /// as the example of all handlers shows.
+    /// A handler that needs something from outside captures it with `async move`: each call has a clone of it.
+    ///
+    #[cfg_attr(feature = "testing", doc = "```")]
+    #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
+    /// use std::sync::Arc;
+    /// use std::sync::atomic::{AtomicU32, Ordering};
+    ///
+    /// use simplex_api::bot::{Bot, Message};
+    /// use simplex_api::testing::ChatServer;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let server = ChatServer::start().await?;
+    /// let count = Arc::new(AtomicU32::new(0));
+    /// let counted = Arc::clone(&count);
+    /// let bot = Bot::builder()
+    ///     .auto_accept(true)
+    ///     .on_message(async move |message: Message| {
+    ///         let before = counted.fetch_add(1, Ordering::Relaxed);
+    ///         Ok(format!("{} is message {}", message.text(), before + 1))
+    ///     })
+    ///     .connect(&server.url())
+    ///     .await?;
+    /// # let alice = server.contact("alice");
+    /// # alice.connect(bot.address().unwrap()).await?;
+    /// # tokio::spawn(bot.run());
+    /// alice.say("hello").await?;
+    /// alice.expect("hello is message 1").await;
+    /// alice.say("hi").await?;
+    /// alice.expect("hi is message 2").await;
+    /// assert_eq!(count.load(Ordering::Relaxed), 2);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn on_message<F, W, R>(mut self, handler: F) -> Self
     where
         F: FnOnce(Message<S>) -> W + Clone + Send + Sync + 'static,
