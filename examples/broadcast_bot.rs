@@ -9,8 +9,8 @@
 use std::process::ExitCode;
 
 use simplex_api::bot::{Bot, Builder, HandlerResult, Message};
-use simplex_api::command;
-use simplex_api::types::{Contact, ContactId};
+use simplex_api::types::{ChatErrorType, Contact, ContactId};
+use simplex_api::{Error, command};
 use stage::{BoxError, Person, Stage};
 
 /// How many messages go out between two looks at the progress.
@@ -20,7 +20,7 @@ const STEP: usize = 4;
 const LONGEST: usize = 7_500;
 
 /// Sends a text to all contacts.
-#[command(syntax = "/broadcast <text>")]
+#[command(syntax = "/broadcast <text>", typed_by = people)]
 struct Broadcast {
     text: String,
 }
@@ -51,7 +51,7 @@ async fn broadcast(
     let mut failed = Vec::new();
     for (done, contact) in (1..).zip(contacts) {
         if let Err(error) = bot.chat(&contact).send(&*broadcast.text).await {
-            failed.push(format!("\n{}: {error}", contact.local_display_name));
+            failed.push(failure(&contact, &error));
         }
         if done % STEP == 0 {
             // The news go on, whether that is seen or not.
@@ -63,6 +63,18 @@ async fn broadcast(
         message.reply(report).await?;
     }
     Ok(None)
+}
+
+/// Why a contact was not reached: of those who have left, servers say that they are not ready, or not active.
+fn failure(contact: &Contact, error: &Error) -> String {
+    use ChatErrorType::{ContactNotActive, ContactNotReady};
+    let name = &contact.local_display_name;
+    match error.chat_error_type() {
+        Some(ContactNotReady { .. } | ContactNotActive { .. }) => {
+            format!("\n{name} is not connected.")
+        }
+        _ => format!("\n{name}: {error}"),
+    }
 }
 
 /// Tells how many the text has reached, and as many of the failures as there is room for.

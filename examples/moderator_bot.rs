@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use simplex_api::bot::{Bot, Context, HandlerResult, Message};
 use simplex_api::events::UserJoinedGroup;
-use simplex_api::types::{GroupId, GroupMemberId};
+use simplex_api::types::{GroupId, GroupMemberId, MsgContent};
 use simplex_api::{command, command_set};
 use stage::{BoxError, Person, Stage};
 use tokio::sync::Mutex;
@@ -83,8 +83,18 @@ async fn obey(message: Message<Groups>, order: Order) -> HandlerResult<String> {
     Ok(groups.entry(group.group_id).or_default().change(order))
 }
 
-/// Whether a message keeps to the rules, commands too. Those who may moderate may say everything.
+/// Whether a message is for the moderators alone: a report, or one in a member's support chat.
+fn is_for_moderators(message: &Message<Groups>) -> bool {
+    let is_report = matches!(message.content(), Some(MsgContent::Report { .. }));
+    is_report || message.scope().is_some()
+}
+
+/// Whether a message keeps to the rules, commands too. Those who may moderate may say everything, and everybody may
+/// say everything to them.
 async fn watch(message: Message<Groups>) -> HandlerResult<bool> {
+    if is_for_moderators(&message) {
+        return Ok(true);
+    }
     let sender = message.sender();
     let (Some(group), Some(member), false) =
         (message.group(), message.member(), sender.can_moderate())

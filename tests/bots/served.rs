@@ -7,7 +7,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use simplex_api::commands::{
     ApiAddContact, ApiAddMember, ApiCreateGroupLink, ApiListContacts, ApiNewGroup,
 };
-use simplex_api::testing::{ChatServer, Contact};
+use simplex_api::testing::{ChatServer, Contact, Member};
 use simplex_api::types::{GroupMemberRole, GroupProfile};
 use simplex_api_tests::scratch::Scratch;
 use tokio::task::spawn_blocking;
@@ -111,8 +111,8 @@ async fn broadcast_bot() {
     let (alice, bob) = (bot.contact("alice").await, bot.contact("bob").await);
     bob.say("/broadcast no").await.unwrap();
     bob.expect("Only my publisher can do that.").await;
-    alice.say("/broadcast yes").await.unwrap();
-    bob.expect("yes").await;
+    alice.say("/Broadcast first,\n\n- second").await.unwrap();
+    bob.expect("first,\n\n- second").await;
     let report = |all: &[_]| {
         all.iter()
             .any(|message| is(message, "Sent to 1 of 1 contacts."))
@@ -148,6 +148,15 @@ async fn file_bot() {
 #[tokio::test]
 async fn moderator_bot() {
     let bot = Served::new("moderator_bot", None).await;
+    let (_, bob) = garden(&bot).await;
+    bob.say("My casino!").await.unwrap();
+    bob.expect("bob, that word is forbidden here. Warning 1 of 2.")
+        .await;
+    bot.end().await;
+}
+
+/// The group of alice's, where the bot forbids "casino", and bob in it.
+pub(crate) async fn garden(bot: &Served) -> (Member, Member) {
     let alice = bot.contact("alice").await;
     let contacts = alice.run(ApiListContacts::new(1)).unwrap().contacts;
     let new = ApiNewGroup::new(1, GroupProfile::new("garden", ""));
@@ -165,10 +174,7 @@ async fn moderator_bot() {
     let bob = bot.server.contact("bob");
     bob.connect(&link).await.unwrap();
     let bob = bob.group("garden").unwrap();
-    bob.say("My casino!").await.unwrap();
-    bob.expect("bob, that word is forbidden here. Warning 1 of 2.")
-        .await;
-    bot.end().await;
+    (alice, bob)
 }
 
 #[tokio::test]

@@ -2,14 +2,14 @@
 
 use std::fs;
 
-use simplex_api::commands::{AnyCommand, ApiUpdateChatItem, ReceiveFile};
+use simplex_api::commands::{AnyCommand, ApiSendMessages, ApiUpdateChatItem, ReceiveFile};
 use simplex_api::events::RcvFileComplete;
 use simplex_api::responses::RcvFileAccepted;
 use simplex_api::testing::{ChatServer, Expectation, Expected, Message, sample};
-use simplex_api::types::{CiFile, CryptoFile, FileId};
+use simplex_api::types::{ChatRef, CiFile, CryptoFile, FileId, GroupChatScope};
 use simplex_api_tests::scratch::Scratch;
 
-use crate::served::{Served, is};
+use crate::served::{Served, garden, is};
 
 /// Lets messages not be changed any more, or only not while they are written.
 fn no_updates(server: &ChatServer, live_only: bool) -> Expectation<ApiUpdateChatItem> {
@@ -81,6 +81,37 @@ async fn a_file_is_sorted_without_its_progress() {
     alice.wait_until("the end", is_sorted).await.unwrap();
     bot.end().await;
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn what_is_for_the_moderators_is_not_punished() {
+    let bot = Served::new("moderator_bot", None).await;
+    let (_, bob) = garden(&bot).await;
+    let support = ChatRef::from(bob.group_id()).chat_scope(GroupChatScope::member_support(None));
+    let complaint = ApiSendMessages::text(support, "They talk of a casino.");
+    bob.run(complaint).unwrap();
+    bob.say("What do you think?").await.unwrap();
+    bot.server.inject_json(&report(&bot.server).await);
+    bob.say("My casino!").await.unwrap();
+    bob.expect("bob, that word is forbidden here. Warning 1 of 2.")
+        .await;
+    bot.end().await;
+}
+
+/// The last message that the bot has received, as a report. It is in the group: the servers of members put it into the
+/// support chat.
+async fn report(server: &ChatServer) -> String {
+    let text = r#"{"type":"text","text":"What do you think?"}"#;
+    let message = loop {
+        let entries = server.transcript().entries();
+        if let Some(entry) = entries.into_iter().find(|entry| entry.text.contains(text)) {
+            break entry.text;
+        }
+        tokio::task::yield_now().await;
+    };
+    let report = r#"{"type":"report","text":"They talk of a casino.","reason":"other"}"#;
+    let (_, event) = message.split_once(r#""resp":"#).unwrap();
+    event.strip_suffix('}').unwrap().replace(text, report)
 }
 
 /// The file that the bot wants, and where it wants it.

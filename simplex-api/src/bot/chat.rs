@@ -17,6 +17,12 @@ use super::transfers::Transfers;
 use super::{Live, Upload, split, split_text};
 
 /// A chat to write to: with a contact, or of a group.
+///
+/// If nobody is there any more, what writes here fails. For a contact who has deleted the conversation that is
+/// [`ContactNotReady`](ChatErrorType::ContactNotReady), as for one who is not connected yet, or
+/// [`ContactNotActive`](ChatErrorType::ContactNotActive). For a group that the bot has left or was removed from it is
+/// [`CommandError`](ChatErrorType::CommandError) ("not current member"), and to change a message
+/// [`GroupMemberUserRemoved`](ChatErrorType::GroupMemberUserRemoved).
 #[derive(Debug, Clone)]
 pub struct Chat {
     pub(super) client: Client,
@@ -248,8 +254,8 @@ impl Item {
     /// Changes the content of the message, which must be the bot's own. If it is the same, nothing happens.
     ///
     /// # Errors
-    /// As [`Client::send`] does; [`StoreError::ChatItemNotFound`] or
-    /// [`ChatErrorType::InvalidChatItemUpdate`] if it has been deleted in the meantime.
+    /// As [`Client::send`] does; if the message was deleted in the meantime, [`StoreError::ChatItemNotFound`] or
+    /// [`ChatErrorType::InvalidChatItemUpdate`].
     pub async fn edit(&self, content: impl Into<MsgContent>) -> Result<(), Error> {
         self.update(content.into(), false).await
     }

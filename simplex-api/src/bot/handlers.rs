@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
 
 use crate::command::{self, Command, CommandSet, DecodeError};
 use crate::events::{
@@ -147,7 +146,7 @@ where
 
 /// The same for a handler that takes something with the message.
 pub(super) fn answering<S, E, T, W, R>(
-    handler: impl Fn(Message<S>, T) -> W + Send + Sync + 'static,
+    handler: impl FnOnce(Message<S>, T) -> W + Clone + Send + Sync + 'static,
 ) -> impl Fn(Message<S>, T) -> Work<Result<(), E>> + Send + Sync + Clone + 'static
 where
     E: Send + 'static,
@@ -156,8 +155,7 @@ where
     S: 'static,
     T: 'static,
 {
-    let handler = Arc::new(handler);
-    move |message, it| answered(&message.clone(), handler(message, it))
+    move |message, it| answered(&message.clone(), handler.clone()(message, it))
 }
 
 impl<S: 'static, E: 'static> OnCommand<S, E> {

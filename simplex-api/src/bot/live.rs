@@ -25,7 +25,7 @@ impl Live {
     /// Shows the whole text as far as it is written.
     ///
     /// # Errors
-    /// As [`Client::send`](crate::Client::send) does.
+    /// As [`Item::edit`] does: also if the message was deleted in the meantime.
     pub async fn update(&self, text: impl Into<String>) -> Result<(), Error> {
         self.item.update(text.into().into(), true).await
     }
@@ -33,7 +33,7 @@ impl Live {
     /// Shows the whole text as it stays.
     ///
     /// # Errors
-    /// As [`Client::send`](crate::Client::send) does.
+    /// As [`Item::edit`] does: also if the message was deleted in the meantime. To say it all the same, send it anew.
     pub async fn finish(self, text: impl Into<String>) -> Result<Item, Error> {
         self.item.edit(text.into()).await?;
         Ok(self.item)

@@ -6,8 +6,9 @@ use tokio::time::Instant;
 
 use crate::client::{Client, Error};
 use crate::types::{
-    AChatItem, ChatInfo, ChatPeerType, CiDirection, CiQuote, ComposedMessage, Contact, GroupInfo,
-    GroupMember, GroupMemberId, GroupMemberRole, MsgContent, MsgReaction,
+    AChatItem, ChatInfo, ChatPeerType, CiDirection, CiQuote, ComposedMessage, Contact,
+    GroupChatScopeInfo, GroupInfo, GroupMember, GroupMemberId, GroupMemberRole, MsgContent,
+    MsgReaction,
 };
 
 use super::transfers::Source;
@@ -90,6 +91,17 @@ impl<S> Message<S> {
     pub fn group(&self) -> Option<&GroupInfo> {
         match &self.received.chat_info {
             ChatInfo::Group { group_info, .. } => Some(group_info),
+            _ => None,
+        }
+    }
+
+    /// The part of the group that it is in; `None` for the conversation of all. A member's support chat is one: what is
+    /// said there, reports too, is between the member and the moderators.
+    pub fn scope(&self) -> Option<&GroupChatScopeInfo> {
+        match &self.received.chat_info {
+            ChatInfo::Group {
+                group_chat_scope, ..
+            } => group_chat_scope.as_deref(),
             _ => None,
         }
     }

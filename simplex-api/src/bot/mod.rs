@@ -51,7 +51,8 @@
 //! - **Handlers** are async functions or closures: of a [`Message`], of a message and the
 //!   [command](Builder::on_command) in it, or of a [`Context`] and an [event](Builder::on_event). Both give
 //!   access to the client and to the [state](Bot::with_state) that the bot was given, by its type. What a
-//!   handler of messages returns is its [answer](Reply).
+//!   handler of messages returns is its [answer](Reply). A closure that needs something else from outside
+//!   [captures](Builder::on_message) it.
 //!   They must not block their thread: the [client](crate::client) says what code does that cannot await.
 //! - **Checks** see messages [before](Builder::check) their handlers do.
 //! - **Commands** that name the bot are read as if they were typed without its name: `@bot /square 7`, where the
@@ -62,7 +63,7 @@
 //!   other. All that belongs to no chat counts as one chat. The [next message](Message::next_message) of a chat
 //!   can be waited for, in its handler and elsewhere.
 //! - **Files** are [received](IncomingFile::receive) and [sent](Chat::upload) within a handler, which waits for
-//!   them.
+//!   them until they are through, or it is known that they will [not be](TransferError).
 //! - **Long answers** are an error, or are [sent in parts](Builder::split_long_answers).
 //! - **Messages** that their author writes live are handled when they are whole, or have been
 //!   [waited for](Builder::live_timeout) long enough. Edits after that are

@@ -314,8 +314,8 @@ where
     /// and their kin. Without this they are an error.
     ///
     /// The parts are sent in order, one after the other. What else is in the message goes with the first part, such as
-    /// a quote or a file; a mention goes with the part that it is in. If a part cannot be sent, those before have been.
-    /// Live messages and edits are not split.
+    /// a quote; a mention goes with the part that it is in. If a part cannot be sent, those before have been. The texts of
+    /// pictures and files are not split, nor are live messages and edits.
     ///
     #[cfg_attr(feature = "testing", doc = "```")]
     #[cfg_attr(not(feature = "testing"), doc = "```ignore")]

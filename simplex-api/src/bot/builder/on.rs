@@ -15,6 +15,11 @@ use super::Builder;
 /// The handlers. Several of a kind run one after the other, in the order in which they are given here.
 ///
 /// Those of messages and commands return what they [answer](Reply), or `()`.
+///
+/// A handler is an `async fn`, or a closure that may capture something, with `move`. Each call has a clone of what is
+/// captured, as in the example of [`on_message`](Self::on_message): an `Arc` is the same for all, a plain number is not,
+/// and what has no `Clone` goes into an `Arc`. What all handlers share is better in the
+/// [state](crate::bot::Bot::with_state) of the bot.
 impl<S, E> Builder<S, E>
 where
     S: Send + Sync + 'static,
@@ -62,10 +67,10 @@ where
     /// ```
     pub fn check<F, W>(mut self, check: F) -> Self
     where
-        F: Fn(Message<S>) -> W + Send + Sync + 'static,
+        F: FnOnce(Message<S>) -> W + Clone + Send + Sync + 'static,
         W: Future<Output = Result<bool, E>> + Send + 'static,
     {
-        let check = move |message| Box::pin(check(message)) as _;
+        let check = move |message| Box::pin(check.clone()(message)) as _;
         self.handlers.checks.push(Box::new(check));
         self
     }
@@ -76,13 +81,49 @@ where
     /// [`NewChatItems`](crate::events::NewChatItems) too, for [`on_event`](Self::on_event), but are none: what the server
     /// notes in a chat ("connected", which features are on), what the bot's user writes, also on another device, and
     /// the history that a group sends to those who join. The description of a group comes as a message of its host.
+    ///
+    /// A handler that needs something from outside captures it with `async move`: each call has a clone of it.
+    ///
+    #[cfg_attr(feature = "testing", doc = "```")]
+    #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
+    /// use std::sync::Arc;
+    /// use std::sync::atomic::{AtomicU32, Ordering};
+    ///
+    /// use simplex_api::bot::{Bot, Message};
+    /// use simplex_api::testing::ChatServer;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let server = ChatServer::start().await?;
+    /// let count = Arc::new(AtomicU32::new(0));
+    /// let counted = Arc::clone(&count);
+    /// let bot = Bot::builder()
+    ///     .auto_accept(true)
+    ///     .on_message(async move |message: Message| {
+    ///         let before = counted.fetch_add(1, Ordering::Relaxed);
+    ///         Ok(format!("{} is message {}", message.text(), before + 1))
+    ///     })
+    ///     .connect(&server.url())
+    ///     .await?;
+    /// # let alice = server.contact("alice");
+    /// # alice.connect(bot.address().unwrap()).await?;
+    /// # tokio::spawn(bot.run());
+    /// alice.say("hello").await?;
+    /// alice.expect("hello is message 1").await;
+    /// alice.say("hi").await?;
+    /// alice.expect("hi is message 2").await;
+    /// assert_eq!(count.load(Ordering::Relaxed), 2);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn on_message<F, W, R>(mut self, handler: F) -> Self
     where
-        F: Fn(Message<S>) -> W + Send + Sync + 'static,
+        F: FnOnce(Message<S>) -> W + Clone + Send + Sync + 'static,
         W: Future<Output = Result<R, E>> + Send + 'static,
         R: Reply<E>,
     {
-        let handler = move |message: Message<S>| answered(&message.clone(), handler(message));
+        let handler =
+            move |message: Message<S>| answered(&message.clone(), handler.clone()(message));
         self.handlers.messages.push(Box::new(handler));
         self
     }
@@ -94,7 +135,7 @@ where
     pub fn on_command<C, F, W, R>(mut self, handler: F) -> Self
     where
         C: Command + Send + 'static,
-        F: Fn(Message<S>, C) -> W + Send + Sync + 'static,
+        F: FnOnce(Message<S>, C) -> W + Clone + Send + Sync + 'static,
         W: Future<Output = Result<R, E>> + Send + 'static,
         R: Reply<E>,
     {
@@ -107,7 +148,7 @@ where
     pub fn on_commands<C, F, W, R>(mut self, handler: F) -> Self
     where
         C: CommandSet + Send,
-        F: Fn(Message<S>, C) -> W + Send + Sync + 'static,
+        F: FnOnce(Message<S>, C) -> W + Clone + Send + Sync + 'static,
         W: Future<Output = Result<R, E>> + Send + 'static,
         R: Reply<E>,
     {
@@ -124,7 +165,7 @@ where
     /// bot without commands.
     pub fn on_bad_command<F, W, R>(mut self, handler: F) -> Self
     where
-        F: Fn(Message<S>, DecodeError) -> W + Send + Sync + 'static,
+        F: FnOnce(Message<S>, DecodeError) -> W + Clone + Send + Sync + 'static,
         W: Future<Output = Result<R, E>> + Send + 'static,
         R: Reply<E>,
     {
@@ -137,10 +178,10 @@ where
     pub fn on_event<T, F, W>(mut self, handler: F) -> Self
     where
         T: EventRecord + Clone + 'static,
-        F: Fn(Context<S>, T) -> W + Send + Sync + 'static,
+        F: FnOnce(Context<S>, T) -> W + Clone + Send + Sync + 'static,
         W: Future<Output = Result<(), E>> + Send + 'static,
     {
-        let handler = move |context, event| Box::pin(handler(context, event)) as _;
+        let handler = move |context, event| Box::pin(handler.clone()(context, event)) as _;
         self.handlers.events.push(OnEvent::new(handler));
         self
     }
@@ -182,10 +223,10 @@ where
     /// ```
     pub fn on_start<F, W>(mut self, hook: F) -> Self
     where
-        F: Fn(Context<S>) -> W + Send + Sync + 'static,
+        F: FnOnce(Context<S>) -> W + Clone + Send + Sync + 'static,
         W: Future<Output = ()> + Send + 'static,
     {
-        let hook = move |context, ()| Box::pin(hook(context)) as _;
+        let hook = move |context, ()| Box::pin(hook.clone()(context)) as _;
         self.handlers.start = Some(Box::new(hook));
         self
     }
@@ -198,10 +239,10 @@ where
     /// at most 10 in 10 seconds, with what others have written escaped and cut.
     pub fn on_error<F, W>(mut self, hook: F) -> Self
     where
-        F: Fn(Context<S>, Failure<E>) -> W + Send + Sync + 'static,
+        F: FnOnce(Context<S>, Failure<E>) -> W + Clone + Send + Sync + 'static,
         W: Future<Output = ()> + Send + 'static,
     {
-        let hook = move |context, failure| Box::pin(hook(context, failure)) as _;
+        let hook = move |context, failure| Box::pin(hook.clone()(context, failure)) as _;
         self.handlers.error = Some(Box::new(hook));
         self
     }
@@ -210,10 +251,10 @@ where
     /// one, it is reported to `tracing`, or on standard error as [failures](Self::on_error) are.
     pub fn on_notice<F, W>(mut self, hook: F) -> Self
     where
-        F: Fn(Context<S>, Notice) -> W + Send + Sync + 'static,
+        F: FnOnce(Context<S>, Notice) -> W + Clone + Send + Sync + 'static,
         W: Future<Output = ()> + Send + 'static,
     {
-        let hook = move |context, notice| Box::pin(hook(context, notice)) as _;
+        let hook = move |context, notice| Box::pin(hook.clone()(context, notice)) as _;
         self.handlers.notice = Some(Box::new(hook));
         self
     }

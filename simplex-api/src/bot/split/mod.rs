@@ -35,9 +35,9 @@ const LEAST: usize = 128;
 /// ```
 /// use simplex_api::bot::split_text;
 ///
-/// let text = format!("{}\n\n{}", "one ".repeat(30), "two ".repeat(30));
-/// let parts = split_text(&text, 150);
-/// assert_eq!(parts, ["one ".repeat(30).trim_end(), "two ".repeat(30).trim_end()]);
+/// let (first, second) = ("one, ".repeat(25) + "one.", "two, ".repeat(25) + "two.");
+/// let parts = split_text(&format!("{first}\n\n{second}"), 150);
+/// assert_eq!(parts, [first, second]);
 /// ```
 pub fn split_text(text: &str, limit: usize) -> Vec<String> {
     let limit = limit.max(LEAST);

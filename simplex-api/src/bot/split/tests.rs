@@ -164,7 +164,7 @@ fn torn_code_is_code_in_each_part() {
 #[test]
 fn what_is_torn_has_no_end() {
     for (text, parts) in [
-        ("".to_owned(), 0),
+        (String::new(), 0),
         (" ".repeat(20_000), 0),
         ("\n".repeat(20_000), 0),
         ("x".repeat(20_000), 2),
@@ -175,6 +175,6 @@ fn what_is_torn_has_no_end() {
         (format!("```{}\n```", "x".repeat(20_000)), 2),
     ] {
         let all = split_text(&text, LONGEST_PART);
-        assert_eq!(all.len(), parts, "{:.20}", text);
+        assert_eq!(all.len(), parts, "{text:.20}");
     }
 }

@@ -4,17 +4,22 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::files::{SENT, Slow, cancelled};
-use super::{LONG, Running, until};
-use crate::bot::{Bot, Builder, Message, TransferError};
+use super::{ALICE, LONG, Running, until};
+use crate::bot::news::{End, Subject};
+use crate::bot::transfers::{Source, State, Transfers};
+use crate::bot::{Bot, Builder, Message, Stop, TransferError};
 use crate::commands::{AnyCommand, ReceiveFile};
 use crate::events::{
     ChatError, ChatErrors, ChatItemUpdated, ChatItemsDeleted, ChatItemsStatusesUpdated,
-    GroupChatItemsDeleted, RcvFileWarning, SndFileCompleteXftp, SndFileWarning,
+    ContactDeletedByContact, DeletedMember, DeletedMemberUser, GroupChatItemsDeleted, GroupDeleted,
+    LeftMember, RcvFileWarning, SndFileCompleteXftp, SndFileWarning,
 };
+use crate::json::Tagged;
 use crate::testing::{ChatServer, Expected, sample};
 use crate::types::{
-    self, AgentErrorType, ChatErrorType, ChatItemDeletion, CiFile, CiFileStatus, FileId,
-    FileProtocol, StoreError, XftpErrorType,
+    self, AgentErrorType, ChatErrorType, ChatItemDeletion, ChatItemId, ChatRef, CiFile,
+    CiFileStatus, FileId, FileProtocol, GroupChatScope, GroupId, GroupMemberId, StoreError,
+    XftpErrorType,
 };
 
 const DELETED: &str = "the message with the file was deleted";
@@ -237,6 +242,56 @@ async fn an_upload_to_a_contact_who_is_gone_is_cancelled() {
     slow.alice.leave().await.unwrap();
     until(|| answers(&slow.bot).contains(&TransferError::Gone.to_string())).await;
     assert_eq!(cancelled(&slow.bot), [SENT]);
+}
+
+#[test]
+fn who_is_gone_ends_their_files_and_no_others() {
+    let (group, member) = (GroupId(3), GroupMemberId(5));
+    let (mut left, mut removed) = (sample::<LeftMember>(), sample::<DeletedMember>());
+    left.member.group_member_id = member;
+    removed.deleted_member.group_member_id = member;
+    let (mut expelled, mut deleted) = (sample::<DeletedMemberUser>(), sample::<GroupDeleted>());
+    expelled.group_info.group_id = group;
+    deleted.group_info.group_id = group;
+    let mut contact: ContactDeletedByContact = sample();
+    contact.contact.contact_id = ALICE;
+
+    let support = ChatRef::from(group).chat_scope(GroupChatScope::member_support(None));
+    let sources = [
+        Source::new(&group.into(), ChatItemId(1), Some(member)),
+        Source::new(&support, ChatItemId(2), Some(GroupMemberId(6))),
+        Source::new(&group.into(), ChatItemId(3), None),
+        Source::new(&ALICE.into(), ChatItemId(4), None),
+    ];
+    for (event, ends) in [
+        (left.encode(), [true, false, false, false]),
+        (removed.encode(), [true, false, false, false]),
+        (expelled.encode(), [true, true, true, false]),
+        (deleted.encode(), [true, true, true, false]),
+        (contact.encode(), [false, false, false, true]),
+    ] {
+        let transfers = Arc::new(Transfers::new(Stop::new()));
+        let waits = (1..).zip(sources.clone());
+        let waits = waits.map(|(file, source)| transfers.wait(FileId(file), source, false));
+        let waits: Vec<_> = waits.collect();
+        transfers.hear(&crate::json::decode(&event).unwrap());
+        let is_gone = |state: &State| matches!(state, State::Ended(End::Gone));
+        let gone = waits.iter().map(|wait| is_gone(&wait.state.borrow()));
+        assert!(gone.eq(ends), "{event}");
+    }
+}
+
+#[test]
+fn files_end_with_the_group_that_the_bot_leaves_and_the_member_it_removes() {
+    let transfers = Arc::new(Transfers::new(Stop::new()));
+    let (group, member) = (GroupId(3), GroupMemberId(5));
+    for subject in [Subject::Chat(group.into()), Subject::Member(member)] {
+        let source = Source::new(&group.into(), ChatItemId(1), Some(member));
+        let wait = transfers.wait(FileId(1), source, false);
+        transfers.gone(subject);
+        let known = wait.state.borrow();
+        assert!(matches!(*known, State::Ended(End::Gone)), "{known:?}");
+    }
 }
 
 /// The texts that a bot has sent, or tried to.

@@ -1,4 +1,5 @@
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
 
 use super::{LONG, Running, soon, until};
 use crate::bot::{Bot, BoxError, Failure, HandlerResult, Message};
@@ -97,6 +98,25 @@ async fn a_message_can_be_deleted_before_it_is_answered() {
         let answer = alice.expect(answer).await;
         assert_eq!(answer.quoted, None);
     }
+}
+
+#[tokio::test]
+async fn a_live_message_can_be_deleted_before_it_is_finished() {
+    let bot = Running::new(Bot::builder().on_message(async |message: Message| {
+        let live = message.reply_live("one").await?;
+        live.item().delete().await?;
+        let updated = live.update("one two").await;
+        let finished = live.finish("one two three").await;
+        let errors = [updated.err(), finished.err()];
+        let errors = errors.map(|error| error.map_or_else(String::new, |error| error.to_string()));
+        Ok(errors.join("\n"))
+    }));
+    let bot = bot.await;
+    let alice = bot.contact("alice").await;
+    alice.say("count").await.unwrap();
+    let error = "APIUpdateChatItem failed: error / invalidChatItemUpdate";
+    alice.expect("one").await;
+    alice.expect(&format!("{error}\n{error}")).await;
 }
 
 #[tokio::test]
@@ -226,6 +246,35 @@ async fn a_message_that_is_too_long_names_the_remedy() {
     for remedy in ["split_long_answers", "split_text", "as a file"] {
         assert!(told.text().contains(remedy), "{}", told.text());
     }
+}
+
+#[tokio::test]
+async fn handlers_share_what_they_capture() {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let checked = Arc::clone(&seen);
+    let handled = Arc::clone(&seen);
+    let added = Arc::clone(&seen);
+    let bot = Bot::builder()
+        .check(async move |message: Message| {
+            checked.lock().unwrap().push(message.text().to_owned());
+            Ok(true)
+        })
+        .on_message(async move |_: Message| {
+            handled.lock().unwrap().push("handled".to_owned());
+            Ok("yes")
+        })
+        .on_command(async move |_: Message, add: Add| {
+            added.lock().unwrap().push((add.one + add.two).to_string());
+            Ok("added")
+        });
+    let bot = Running::new(bot).await;
+    let alice = bot.contact("alice").await;
+    for (text, answer) in [("hi", "yes"), ("ho", "yes"), ("/add 1 2", "added")] {
+        alice.say(text).await.unwrap();
+        alice.expect(answer).await;
+    }
+    let expected = ["hi", "handled", "ho", "handled", "/add 1 2", "3"];
+    assert_eq!(*seen.lock().unwrap(), expected);
 }
 
 /// Counts how often it is asked.

@@ -123,7 +123,7 @@ async fn a_client_that_was_given_stays_open() {
 async fn a_handler_that_blocks_its_thread_does_not_keep_the_bot() {
     let (go_on, gate) = std::sync::mpsc::channel::<()>();
     let (begun, mut begins) = mpsc::unbounded_channel();
-    let gate = Mutex::new(gate);
+    let gate = Arc::new(Mutex::new(gate));
     let bot = Bot::builder().on_message(move |_: Message| {
         begun.send(()).unwrap();
         let _ = gate.lock().unwrap().recv();

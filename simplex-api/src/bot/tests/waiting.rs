@@ -216,7 +216,7 @@ async fn a_wait_that_nobody_polls_holds_its_chat_up_until_its_time_is_over() {
 async fn nobody_waits_for_a_bot_that_has_ended_or_was_dropped() {
     for drops in [false, true] {
         let (tell, told) = oneshot::channel();
-        let tell = Mutex::new(Some(tell));
+        let tell = Arc::new(Mutex::new(Some(tell)));
         let bot = Bot::builder().on_message(move |message: Message| {
             if let Some(tell) = tell.lock().unwrap().take() {
                 let _ = tell.send(message);

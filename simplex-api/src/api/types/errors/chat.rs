@@ -115,7 +115,8 @@ pub enum ChatErrorType {
     ConnReqMessageProhibited,
     /// Nothing can be sent to the contact. The connection is not complete yet, wait for
     /// [`ContactSndReady`](crate::events::ContactSndReady) or
-    /// [`ContactConnected`](crate::events::ContactConnected); or it is no more, because the contact has deleted it.
+    /// [`ContactConnected`](crate::events::ContactConnected). Or there is none any more, because the contact has deleted
+    /// it: servers of 6.5 and 7.0 say this in place of [`ContactNotActive`](Self::ContactNotActive).
     ContactNotReady {
         contact: Box<Contact>,
     },
