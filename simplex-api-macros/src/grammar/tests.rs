@@ -513,7 +513,9 @@ fn too_large() {
     assert_eq!(mistakes(&nested(20_000)).len(), 1);
     assert_eq!(
         mistakes(&"a".repeat(65_537)),
-        ["0 `` syntax is too long: it has 65537 bytes, and at most 65536 are supported: this syntax"]
+        [
+            "0 `` syntax is too long: it has 65537 bytes, and at most 65536 are supported: this syntax"
+        ]
     );
     assert!(Syntax::parse(&"[a]".repeat(4096)).is_ok());
     let parts = "it has more than 4096 parameters, groups and keywords: this exceeds the limit";

@@ -227,3 +227,35 @@ const fn equal(a: &[u8], b: &[u8]) -> bool {
     }
     true
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Places, longest_first};
+
+    #[test]
+    fn longer_words_come_first() {
+        let sorted = longest_first(["b", "ab", "a", "abc", "bc"], &["a", "ab", "abc", "b", "bc"]);
+        let sorted = sorted.map(|word| (word.text, word.place, word.listed));
+        let expected = [
+            ("abc", 2, 3),
+            ("ab", 1, 1),
+            ("bc", 4, 4),
+            ("b", 3, 0),
+            ("a", 0, 2),
+        ];
+        assert_eq!(sorted, expected);
+    }
+
+    #[test]
+    fn each_word_is_found() {
+        for count in [0, 1, 3000, 5000] {
+            let words: Vec<_> = (0..count).map(|word| format!("word{word}")).collect();
+            let words: Vec<_> = words.iter().map(String::as_str).collect();
+            let places = Places::of(&words);
+            for (place, word) in words.iter().enumerate() {
+                assert_eq!(places.find(word), place);
+            }
+            assert!(!places.has("other"));
+        }
+    }
+}
