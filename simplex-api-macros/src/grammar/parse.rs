@@ -4,8 +4,8 @@
 //! one look at the compiler's output shows everything that is wrong with a syntax.
 
 use std::collections::HashSet;
-use std::mem;
 use std::ops::Range;
+use std::{iter, mem};
 
 use super::error::{self, SyntaxError};
 use super::{Broken, Form, Name, Part, PartKind, Syntax};
@@ -28,7 +28,7 @@ impl Syntax {
             Err(Broken {
                 mistakes: vec![too_large],
                 parts: Vec::new(),
-                lost: vec![0..text.len()],
+                lost: iter::once(0..text.len()).collect(),
             })
         })
     }
