@@ -72,14 +72,29 @@ fn pointed(error: &SyntaxError) -> String {
     message
 }
 
+/// The most columns of a syntax that are drawn.
+const MAX_COLUMNS: usize = 200;
+
 /// The message, the syntax with the place marked, and the help, as the compiler itself shows
-/// them; its own margin comes in front of every line but the first.
+/// them; its own margin comes in front of every line but the first. Of a long syntax the surroundings of the place are
+/// shown.
 pub(crate) fn drawn(text: &str, error: &SyntaxError) -> String {
     let before = columns(text.get(..error.span.start));
     let marked = columns(text.get(error.span.clone())).max(1);
+    let all = columns(Some(text));
+    let start = if all > MAX_COLUMNS {
+        before.saturating_sub(MAX_COLUMNS / 4)
+    } else {
+        0
+    };
+    let end = all.min(start + MAX_COLUMNS);
+    let cut = |is_cut: bool| if is_cut { "…" } else { "" };
+    let (cut_before, cut_after) = (cut(start > 0), cut(end < all));
+    let shown: String = text.chars().map(visible).take(end).skip(start).collect();
+    let line = format!("{cut_before}{shown}{cut_after}");
+    let margin = columns(Some(cut_before)) + before - start;
+    let marks = " ".repeat(margin) + &"^".repeat(marked.min((end - before).max(1)));
     let mut message = error.message.clone();
-    let line: String = text.chars().map(visible).collect();
-    let marks = " ".repeat(before) + &"^".repeat(marked);
     for line in ["", &line, &format!("{marks} {}", error.label)] {
         message.push_str(format!("\n  | {line}").trim_end());
     }
@@ -165,6 +180,15 @@ mod tests {
             lines("", error(0..0))[1..],
             ["  |", "  |", "  | ^ expected another"]
         );
+    }
+
+    #[test]
+    fn a_long_text_is_cut() {
+        let text = format!("/x {}<a>{}", "b".repeat(300), "c".repeat(300));
+        let lines = lines(&text, error(303..306));
+        let line = format!("  | …{}<a>{}…", "b".repeat(50), "c".repeat(147));
+        let marks = format!("  | {}^^^ expected another", " ".repeat(51));
+        assert_eq!(lines[2..], [line, marks]);
     }
 
     #[test]

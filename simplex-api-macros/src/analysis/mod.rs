@@ -1,13 +1,16 @@
 //! Whether every text of a syntax has one reading, decided exactly.
 //!
 //! The notation has no recursion, so the texts of a syntax are a regular language. Its position
-//! automaton (Glushkov's: a state for each character that stands somewhere in the syntax) has one path
-//! for each reading of a text; a walk through the square of the automaton finds the shortest text with
+//! automaton (Glushkov's: a state for each character that stands somewhere in the syntax, and forks between
+//! them) has one path for each reading of a text; a walk through the square of the automaton finds the shortest text with
 //! two. Whoever reads from left to right and never goes back, as the server and this library do, asks
 //! for a little more: nothing that is not a part may begin as the part does. Both hold for what
 //! [`settle`] accepts. Where that depends on the content of a string, it finds the loosest [`Guard`]
 //! under which they hold, and the string is held against it when it is written. Where it depends on the texts of a type
 //! that has a syntax of its own, it is left [`Open`], for the compiler to decide.
+//!
+//! The automaton is as large as the syntax and the guards. Each decision follows pairs of its positions, so that all takes
+//! a number of steps that is a low power of the length; what would take more than [`MAX_STEPS`] is not analyzed.
 //!
 //! Nothing here knows Rust's syntax.
 

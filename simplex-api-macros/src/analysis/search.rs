@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 
 /// The number of steps that the analysis of a syntax may take: each is a state or a comparison of two.
-pub(crate) const MAX_STEPS: usize = 20_000_000;
+pub(crate) const MAX_STEPS: usize = 10_000_000;
 
 /// The steps that are left.
 #[derive(Debug)]

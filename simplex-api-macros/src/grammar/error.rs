@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::parse::{MAX_LENGTH, MAX_NESTING, MAX_PARTS};
 use super::suggest;
 
 /// A mistake in a syntax, at these bytes of its text.
@@ -50,6 +51,27 @@ impl SyntaxError {
 const SLOT_HELP: &str = "a parameter is written `<name>`, `<str(name)>` or `<json(name)>`";
 const GROUP_HELP: &str = "an optional group is written `[ key=<param>]`";
 const RESERVED_HELP: &str = "`<`, `>`, `[`, `]` and `|` cannot be part of the text itself";
+
+const LARGE_HELP: &str =
+    "send many options as one value, as in `<json(options)>`, or make several commands of it";
+
+pub(super) fn too_long(length: usize) -> SyntaxError {
+    let message = format!("syntax is too long: it has {length} bytes, and at most {MAX_LENGTH}");
+    SyntaxError::new(0..0, message + " are supported", "this syntax").help(LARGE_HELP)
+}
+
+pub(super) fn too_many_parts(span: Range<usize>) -> SyntaxError {
+    let message = format!(
+        "syntax is too large: it has more than {MAX_PARTS} parameters, groups and keywords"
+    );
+    SyntaxError::new(span, message, "this exceeds the limit").help(LARGE_HELP)
+}
+
+pub(super) fn too_deep(span: Range<usize>) -> SyntaxError {
+    let message = format!("optional groups are nested more than {MAX_NESTING} deep");
+    SyntaxError::new(span, message, "this `[` exceeds the limit")
+        .help("close groups that do not depend on each other, as in `[ a=<a>][ b=<b>]`")
+}
 
 pub(super) fn empty_syntax() -> SyntaxError {
     SyntaxError::new(0..0, "syntax is empty", "expected text or a parameter")

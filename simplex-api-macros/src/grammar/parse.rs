@@ -3,34 +3,61 @@
 //! The parser never gives up: after a mistake it goes on where the next part can begin, so that
 //! one look at the compiler's output shows everything that is wrong with a syntax.
 
-use std::mem;
+use std::collections::HashSet;
 use std::ops::Range;
+use std::{iter, mem};
 
 use super::error::{self, SyntaxError};
 use super::{Broken, Form, Name, Part, PartKind, Syntax};
 
+/// The most bytes that a syntax may have.
+pub(super) const MAX_LENGTH: usize = 1 << 16;
+/// The most parameters, groups and keywords that it may have together.
+pub(super) const MAX_PARTS: usize = 4096;
+/// How deep its groups may be nested: the compiler has a limit for the code made of them.
+pub(super) const MAX_NESTING: usize = 64;
+/// The most mistakes that are reported.
+const MAX_MISTAKES: usize = 100;
+
 impl Syntax {
     /// Reads a syntax, or finds all mistakes in it, in the order of their places.
+    ///
+    /// Of a syntax that is too large only this is reported, and nothing is read.
     pub(crate) fn parse(text: &str) -> Result<Self, Broken> {
+        Self::parse_parts(text).unwrap_or_else(|too_large| {
+            Err(Broken {
+                mistakes: vec![too_large],
+                parts: Vec::new(),
+                lost: iter::once(0..text.len()).collect(),
+            })
+        })
+    }
+
+    fn parse_parts(text: &str) -> Result<Result<Self, Broken>, SyntaxError> {
+        if text.len() > MAX_LENGTH {
+            return Err(error::too_long(text.len()));
+        }
         let mut parser = Parser {
             text,
             at: 0,
             errors: Vec::new(),
             lost: Vec::new(),
+            size: 0,
         };
         parser.check_characters();
-        let parts = parser.syntax();
+        let parts = parser.syntax()?;
         let mut mistakes = parser.errors;
         if mistakes.is_empty() {
             let text = text.to_owned();
-            return Ok(Self { text, parts });
+            return Ok(Ok(Self { text, parts }));
         }
         mistakes.sort_by_key(|error| (error.span.start, error.span.end));
-        Err(Broken {
+        mistakes.truncate(MAX_MISTAKES);
+        Ok(Err(Broken {
             mistakes,
             parts,
             lost: parser.lost,
-        })
+        }))
     }
 }
 
@@ -40,6 +67,8 @@ struct Parser<'a> {
     errors: Vec<SyntaxError>,
     /// The places that no part was made of, or not the one that was meant.
     lost: Vec<Range<usize>>,
+    /// The number of parameters, groups and keywords so far.
+    size: usize,
 }
 
 impl<'a> Parser<'a> {
@@ -58,7 +87,7 @@ impl<'a> Parser<'a> {
     }
 
     /// The whole syntax. Groups are kept on a stack of their own: their `[` and the parts before.
-    fn syntax(&mut self) -> Vec<Part> {
+    fn syntax(&mut self) -> Result<Vec<Part>, SyntaxError> {
         let mut parts = Vec::new();
         let mut open: Vec<(usize, Vec<Part>)> = Vec::new();
         while let Some(next) = self.rest().chars().next() {
@@ -68,6 +97,7 @@ impl<'a> Parser<'a> {
                     Some(kind) => parts.push(self.part(start, kind)),
                     None => self.lost.push(start..self.at),
                 },
+                '[' if open.len() == MAX_NESTING => return Err(error::too_deep(start..start + 1)),
                 '[' => {
                     self.at += 1;
                     open.push((start, mem::take(&mut parts)));
@@ -92,17 +122,20 @@ impl<'a> Parser<'a> {
                 }
                 _ => self.plain(&mut parts),
             }
+            if self.size > MAX_PARTS {
+                return Err(error::too_many_parts(start..self.at));
+            }
         }
         for (start, _) in &open {
             self.errors.push(error::unclosed_group(*start..start + 1));
         }
-        match open.into_iter().next() {
+        Ok(match open.into_iter().next() {
             Some((start, outer)) => {
                 self.lost.push(start..self.at);
                 outer
             }
             None => parts,
-        }
+        })
     }
 
     /// A group, unless something in it is lost: it is then lost as a whole.
@@ -111,7 +144,7 @@ impl<'a> Parser<'a> {
         if parts.is_empty() && span.len() == 2 {
             self.errors.push(error::empty_group(span.clone()));
         }
-        if parts.is_empty() || self.lost.iter().any(|lost| lost.start >= start) {
+        if parts.is_empty() || self.lost.iter().rev().any(|lost| lost.start >= start) {
             self.lost.push(span);
             return None;
         }
@@ -145,19 +178,21 @@ impl<'a> Parser<'a> {
     fn words(&mut self, span: Range<usize>) -> Vec<Name> {
         let may_end_empty = matches!(self.rest().chars().next(), None | Some(']'));
         let mut words: Vec<Name> = Vec::new();
+        let mut known = HashSet::new();
         let mut start = span.start;
         for text in self.text[span.clone()].split('|') {
             let word = self.name_at(start..start + text.len());
             let is_last = word.span.end == span.end;
             if text.is_empty() && !(is_last && may_end_empty) {
                 self.errors.push(error::empty_word(word.span.clone()));
-            } else if words.iter().any(|other| other.text == text) && !text.is_empty() {
+            } else if !known.insert(text) && !text.is_empty() {
                 self.errors
                     .push(error::repeated_word(word.span.clone(), text));
             }
             start = word.span.end + 1;
             words.push(word);
         }
+        self.size += words.len();
         words
     }
 
@@ -325,8 +360,9 @@ impl<'a> Parser<'a> {
         found
     }
 
-    fn part(&self, start: usize, kind: PartKind) -> Part {
+    fn part(&mut self, start: usize, kind: PartKind) -> Part {
         let span = start..self.at;
+        self.size += usize::from(!matches!(kind, PartKind::Literal(_)));
         Part { span, kind }
     }
 

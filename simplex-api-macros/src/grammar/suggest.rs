@@ -8,8 +8,10 @@ pub(crate) fn suggest<'a>(
 ) -> Option<&'a str> {
     let length = name.chars().count();
     let limit = (length / 3).max(usize::from(length > 1));
+    let is_near = |candidate: &&str| candidate.chars().count().abs_diff(length) <= limit;
     candidates
         .into_iter()
+        .filter(is_near)
         .map(|candidate| (distance(name, candidate), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)

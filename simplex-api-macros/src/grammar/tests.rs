@@ -501,3 +501,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn too_large() {
+    let nested = |count: usize| format!("/x{}{}", "[ a".repeat(count), "]".repeat(count));
+    assert!(Syntax::parse(&nested(64)).is_ok());
+    assert_eq!(
+        mistakes(&nested(65)),
+        ["194 `[` optional groups are nested more than 64 deep: this `[` exceeds the limit"]
+    );
+    assert_eq!(mistakes(&nested(20_000)).len(), 1);
+    assert_eq!(
+        mistakes(&"a".repeat(65_537)),
+        [
+            "0 `` syntax is too long: it has 65537 bytes, and at most 65536 are supported: this syntax"
+        ]
+    );
+    assert!(Syntax::parse(&"[a]".repeat(4096)).is_ok());
+    let parts = "it has more than 4096 parameters, groups and keywords: this exceeds the limit";
+    assert_eq!(
+        mistakes(&"[a]".repeat(4097)),
+        [format!("12290 `]` syntax is too large: {parts}")]
+    );
+    let words: Vec<_> = (0..5000).map(|word| word.to_string()).collect();
+    assert_eq!(mistakes(&words.join("|")).len(), 1);
+    assert_eq!(mistakes(&">".repeat(60_000)).len(), 100);
+}

@@ -1,5 +1,6 @@
 //! Which field each slot takes.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use syn::LitStr;
@@ -20,7 +21,7 @@ pub(crate) fn bind(
     after: After,
     errors: &mut Errors,
 ) -> Vec<Part> {
-    let mut names = Vec::new();
+    let mut names = HashSet::new();
     slot_names(parts, &mut names);
     let mut binder = Binder {
         literal,
@@ -36,10 +37,12 @@ pub(crate) fn bind(
     parts
 }
 
-fn slot_names(parts: &[grammar::Part], names: &mut Vec<String>) {
+fn slot_names(parts: &[grammar::Part], names: &mut HashSet<String>) {
     for part in parts {
         match &part.kind {
-            PartKind::Slot { name, .. } => names.push(name.text.clone()),
+            PartKind::Slot { name, .. } => {
+                names.insert(name.text.trim_end_matches('_').to_owned());
+            }
             PartKind::Optional(parts) => slot_names(parts, names),
             PartKind::Literal(_) | PartKind::Words(_) => {}
         }
@@ -48,8 +51,8 @@ fn slot_names(parts: &[grammar::Part], names: &mut Vec<String>) {
 
 struct Binder<'a, 'f> {
     literal: &'a LitStr,
-    /// The names of all named slots.
-    names: Vec<String>,
+    /// The names of all named slots, without `_` at the end.
+    names: HashSet<String>,
     fields: &'a mut [Field<'f>],
     taken: Vec<bool>,
     /// The first field after the last one taken in order.
@@ -231,9 +234,7 @@ impl Binder<'_, '_> {
     /// Whether a slot names the field.
     fn is_named(&self, index: usize) -> bool {
         let bare = self.fields[index].name.trim_end_matches('_');
-        self.names
-            .iter()
-            .any(|name| name.trim_end_matches('_') == bare)
+        self.names.contains(bare)
     }
 
     /// Reports that the slot's field `index` stands before or after the field `other`, which it should not.

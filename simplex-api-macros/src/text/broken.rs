@@ -8,6 +8,10 @@ use crate::grammar::suggest;
 /// Marks the fields that a slot in the `lost` places of a syntax may be for: those that are named there, and as many
 /// as there are slots without a name.
 pub(super) fn set_hidden(fields: &mut [Field<'_>], text: &str, lost: &[Range<usize>]) {
+    if lost.contains(&(0..text.len())) {
+        fields.iter_mut().for_each(|field| field.is_hidden = true);
+        return;
+    }
     let lost = lost.iter().filter_map(|place| text.get(place.clone()));
     let lost: Vec<_> = lost.collect();
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';

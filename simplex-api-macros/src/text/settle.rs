@@ -1,5 +1,6 @@
 //! Where each parameter ends, and whether that can be told: the analysis of a bound syntax.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use syn::{LitStr, Type};
@@ -271,8 +272,8 @@ impl<'a> Slots<'a> {
                 let Kind::Words(words) = kind else {
                     return None;
                 };
-                let is_repeated = |(place, word): &(usize, &String)| words[..*place].contains(word);
-                let (_, word) = words.iter().enumerate().find(is_repeated)?;
+                let mut known = HashSet::new();
+                let word = words.iter().find(|word| !known.insert(*word))?;
                 let message =
                     format!("two words are both `{word}` to people, who do not mind the case");
                 let error = SyntaxError::new(span.clone(), message, "words of one choice");

@@ -65,60 +65,59 @@ impl Automaton {
         }
     }
 
-    /// `exactly`: blanks are those of the pattern, whoever types.
+    /// `exactly`: blanks are those of the pattern, whoever types. It calls itself once for each group in another one, as
+    /// the compiler does not compute with functions that are called very deep.
     pub(super) const fn sequence(&mut self, patterns: &[Pattern], exactly: bool, next: u16) -> u16 {
         let mut next = next;
         let mut i = patterns.len();
         while i > 0 {
             i -= 1;
-            next = self.pattern(&patterns[i], exactly, next);
+            next = match patterns[i] {
+                Pattern::Literal(text) => self.literal(text, exactly, next),
+                Pattern::Words(words) => self.words(words, exactly, next),
+                Pattern::Plain { number: true, .. } => {
+                    self.sequence(Pattern::NUMBER, exactly, next)
+                }
+                Pattern::Plain { bounds, .. } => {
+                    let end = self.add(Node::End);
+                    let start = self.sequence(Pattern::ANY, exactly, end);
+                    let bare = Within::new(bounds, end, next).start(self, start);
+                    if bounds.is_quotable {
+                        let quoted = self.quoted(next);
+                        self.add(Node::Fork(bare, quoted))
+                    } else {
+                        bare
+                    }
+                }
+                Pattern::Within { text, bounds } => {
+                    let end = self.add(Node::End);
+                    let start = self.sequence(text, true, end);
+                    Within::new(bounds, end, next).start(self, start)
+                }
+                Pattern::Class(chars) => self.take(chars, next),
+                Pattern::Many(patterns) => {
+                    let again = self.add(Node::End);
+                    let once = self.sequence(patterns, exactly, again);
+                    self.set(again, Node::Fork(once, next));
+                    again
+                }
+                Pattern::Optional(patterns) => {
+                    let there = self.sequence(patterns, exactly, next);
+                    self.add(Node::Fork(there, next))
+                }
+                Pattern::OneOf(patterns) => {
+                    let mut start = DEAD;
+                    let mut i = patterns.len();
+                    while i > 0 {
+                        i -= 1;
+                        let one = self.sequence(patterns[i], exactly, next);
+                        start = self.add(Node::Fork(one, start));
+                    }
+                    start
+                }
+            };
         }
         next
-    }
-
-    const fn pattern(&mut self, pattern: &Pattern, exactly: bool, next: u16) -> u16 {
-        match *pattern {
-            Pattern::Literal(text) => self.literal(text, exactly, next),
-            Pattern::Words(words) => self.words(words, exactly, next),
-            Pattern::Plain { number: true, .. } => self.sequence(Pattern::NUMBER, exactly, next),
-            Pattern::Plain { bounds, .. } => {
-                let end = self.add(Node::End);
-                let start = self.sequence(Pattern::ANY, exactly, end);
-                let bare = Within::new(bounds, end, next).start(self, start);
-                if bounds.is_quotable {
-                    let quoted = self.quoted(next);
-                    self.add(Node::Fork(bare, quoted))
-                } else {
-                    bare
-                }
-            }
-            Pattern::Within { text, bounds } => {
-                let end = self.add(Node::End);
-                let start = self.sequence(text, true, end);
-                Within::new(bounds, end, next).start(self, start)
-            }
-            Pattern::Class(chars) => self.take(chars, next),
-            Pattern::Many(patterns) => {
-                let again = self.add(Node::End);
-                let once = self.sequence(patterns, exactly, again);
-                self.set(again, Node::Fork(once, next));
-                again
-            }
-            Pattern::Optional(patterns) => {
-                let there = self.sequence(patterns, exactly, next);
-                self.add(Node::Fork(there, next))
-            }
-            Pattern::OneOf(patterns) => {
-                let mut start = DEAD;
-                let mut i = patterns.len();
-                while i > 0 {
-                    i -= 1;
-                    let one = self.sequence(patterns[i], exactly, next);
-                    start = self.add(Node::Fork(one, start));
-                }
-                start
-            }
-        }
     }
 
     /// Any text in quotes.

@@ -1,6 +1,6 @@
 //! Where a reader decides by the texts of a type with a syntax of its own: whether it can decide wrongly.
 
-use super::automaton::{Automaton, DEAD, END, Node};
+use super::automaton::{Automaton, DEAD, END, Node, SIZE};
 use super::chars::Chars;
 use super::walk::{self, Common, Found};
 use crate::command::message::Message;
@@ -123,12 +123,30 @@ impl Message {
 }
 
 impl Automaton {
-    /// The characters that come next in a state.
+    /// The characters that come next in a state. Each state is looked at once, however many forks lead to it.
     const fn first(&self, state: u16) -> Chars {
-        match self.nodes[state as usize] {
-            Node::End => Chars::NONE,
-            Node::Take(chars, _) => chars,
-            Node::Fork(one, other) => self.first(one).or(self.first(other)),
+        let mut chars = Chars::NONE;
+        let mut seen = [false; SIZE];
+        let mut ahead = [state; SIZE];
+        let mut length = 1;
+        while length > 0 {
+            length -= 1;
+            let state = ahead[length] as usize;
+            if seen[state] {
+                continue;
+            }
+            seen[state] = true;
+            match self.nodes[state] {
+                Node::End => {}
+                Node::Take(next, _) => chars = chars.or(next),
+                Node::Fork(one, other) => {
+                    // What was seen is popped in between, so that there is room for both.
+                    ahead[length] = other;
+                    ahead[length + 1] = one;
+                    length += 2;
+                }
+            }
         }
+        chars
     }
 }

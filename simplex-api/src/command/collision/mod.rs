@@ -280,11 +280,7 @@ const fn common(one: &'static [Pattern], other: &'static [Pattern], is_typed: bo
     let mut automaton = Automaton::new(is_typed);
     let start = automaton.sequence(one, false, END);
     let start_of_other = automaton.sequence(other, false, END);
-    if automaton.is_full || automaton.alphabet.is_full {
-        Common::of(Found::Unknown)
-    } else {
-        walk::common(&automaton, start, start_of_other)
-    }
+    walk::common(&automaton, start, start_of_other)
 }
 
 #[track_caller]

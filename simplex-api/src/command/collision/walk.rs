@@ -63,6 +63,9 @@ pub(super) const fn common(automaton: &Automaton, a: u16, b: u16) -> Common {
 
 /// With the place in the text at which the first automaton is in the state `mark`.
 pub(super) const fn marked(automaton: &Automaton, a: u16, b: u16, mark: u16) -> Common {
+    if automaton.is_full || automaton.alphabet.is_full {
+        return Common::of(Found::Unknown);
+    }
     let start = Step {
         nodes: [a, b],
         character: None,

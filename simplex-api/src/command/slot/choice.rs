@@ -1,5 +1,5 @@
 use super::refuse::undocumented;
-use super::words::{Word, contains};
+use super::words::{Places, Word};
 use crate::command::failure::Expected;
 use crate::command::reader::{Miss, Reader};
 use crate::command::{EncodeError, Refusal};
@@ -44,10 +44,11 @@ pub struct Listed {
 impl Listed {
     /// The `words` that the syntax lists of `all` of an enum.
     pub const fn of(all: &[&str], words: &'static [&'static str]) -> Self {
+        let listed = Places::of(words);
         let mut places = 0;
         let mut place = 0;
         while place < all.len() && place < u128::BITS as usize {
-            if contains(words, all[place]) {
+            if listed.has(all[place]) {
                 places |= 1 << place;
             }
             place += 1;
