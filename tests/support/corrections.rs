@@ -132,6 +132,9 @@ pub const CORRECTIONS: &[Correction] = &[
 ];
 
 /// The command as it should be documented.
+///
+/// # Panics
+/// If a correction is about a parameter that the command does not have.
 pub fn corrected(command: &Command) -> Cow<'_, Command> {
     let Some(correction) = find(&command.name) else {
         return Cow::Borrowed(command);
