@@ -3,9 +3,7 @@
 //! The page [`corrections`](crate::corrections) says where that is known from.
 
 use crate::command::{EncodeError, Refusal};
-use crate::commands::{
-    ApiChatItemReaction, ApiGetChats, ApiSendMessages, ApiSendMessagesAsGroup, Connect,
-};
+use crate::commands::{ApiChatItemReaction, ApiSendMessages, ApiSendMessagesAsGroup, Connect};
 use crate::types::{
     ChatRef, ChatType, ComposedMessage, CreatedConnLink, MsgContent, MsgReaction, Reaction,
 };
@@ -51,14 +49,6 @@ pub(super) fn one_target(command: &Connect) -> Result<(), EncodeError> {
 pub(super) fn not_to_notes(command: &ApiSendMessages) -> Result<(), EncodeError> {
     match command.send_ref.chat_type {
         ChatType::Local => Err(EncodeError::new("chatType", Refusal::Notes).within("sendRef")),
-        _ => Ok(()),
-    }
-}
-
-/// A page is on one side of a time.
-pub(super) fn one_side(command: &ApiGetChats) -> Result<(), EncodeError> {
-    match (&command.after, &command.before) {
-        (Some(_), Some(_)) => Err(EncodeError::new("before", Refusal::BothSides)),
         _ => Ok(()),
     }
 }
