@@ -43,7 +43,8 @@ fn item(set: &Set) -> TokenStream {
         let link = names::path(path);
         let docs = format!("[`{link}`](type@{link}).");
         let docs = (!doc_comment::is_there(attrs)).then(|| quote!(#[doc = #docs]));
-        quote!(#(#attrs)* #docs #ident(#path))
+        let section = member.section.iter().flat_map(|section| &section.attrs);
+        quote!(#(#section)* #(#attrs)* #docs #ident(#path))
     });
     quote! {
         #(#attrs)*
@@ -80,7 +81,10 @@ fn check(member: &Member, set: &Set, library: &TokenStream) -> TokenStream {
 /// What stands for a member in each table.
 fn part(member: &Member) -> TokenStream {
     let Member { ident, path, .. } = member;
-    let (cfg, section) = (member.cfg(), option(member.section.as_ref()));
+    let (cfg, section) = (
+        member.cfg(),
+        option(member.section.as_ref().map(|section| &section.name)),
+    );
     let (label, name) = (names::plain(ident), names::path(path));
     let item = as_item(path);
     quote! {
