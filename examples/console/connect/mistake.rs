@@ -102,7 +102,7 @@ mod tests {
             ("/_user 1", None),
             ("/nonsense", None),
             ("/_get chat @2 count=5", None),
-            ("/_get chats one", Some(11)),
+            ("/_get chats one", Some(12)),
             ("/userx", None),
             ("/user x", Some(5)),
             ("hello", Some(0)),

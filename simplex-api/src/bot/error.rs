@@ -181,11 +181,14 @@ pub enum TransferError {
 /// How many servers are named.
 const SERVERS: usize = 3;
 
+/// How many characters of the name of a server are shown.
+const SERVER_NAME: usize = 100;
+
 fn not_approved(servers: &[String]) -> String {
     let mut named: Vec<String> = servers
         .iter()
         .take(SERVERS)
-        .map(|server| format!("`{}`", excerpt(server)))
+        .map(|server| format!("`{}`", excerpt(server).limit(SERVER_NAME)))
         .collect();
     let more = servers.len().saturating_sub(SERVERS);
     if more > 0 {
