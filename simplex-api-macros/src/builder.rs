@@ -2,13 +2,16 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{GenericArgument, Generics, Ident, PathArguments, PathSegment, Type, Visibility};
+use syn::{
+    Attribute, GenericArgument, Generics, Ident, PathArguments, PathSegment, Type, Visibility,
+};
 
 use crate::diagnostics::Errors;
-use crate::names;
+use crate::{lints, names};
 
 /// A member as the builder sees it.
 pub(crate) struct Member<'a> {
+    pub(crate) attrs: &'a [Attribute],
     pub(crate) ident: &'a Ident,
     pub(crate) ty: &'a Type,
     pub(crate) initial: Initial,
@@ -62,7 +65,6 @@ pub(crate) fn expand(
     let default = members.iter().all(|member| !member.is_given()).then(|| {
         quote! {
             #[automatically_derived]
-            #[allow(deprecated)]
             impl #of ::core::default::Default for #ident #arguments #clause {
                 fn default() -> Self {
                     Self::new()
@@ -72,7 +74,6 @@ pub(crate) fn expand(
     });
     quote! {
         #[automatically_derived]
-        #[allow(deprecated)]
         impl #of #ident #arguments #clause {
             #new
             #(#setters)*
@@ -99,9 +100,10 @@ fn new(vis: &Visibility, members: &[Member<'_>], rest: &TokenStream) -> TokenStr
         };
         quote!(#ident: #value)
     });
+    let lint = lints::of_arguments(required().count());
     quote! {
         #[doc = #doc]
-        #[allow(clippy::too_many_arguments)]
+        #lint
         #[must_use]
         #vis fn new(#(#arguments),*) -> Self {
             Self { #(#values,)* #rest }
@@ -110,7 +112,10 @@ fn new(vis: &Visibility, members: &[Member<'_>], rest: &TokenStream) -> TokenStr
 }
 
 fn setter(vis: &Visibility, member: &Member<'_>) -> TokenStream {
-    let Member { ident, ty, .. } = member;
+    let Member {
+        ident, ty, attrs, ..
+    } = member;
+    let carried = attrs.iter().filter(|attr| is_carried(attr));
     let doc = format!("Sets [`{0}`](field@Self::{0}).", names::plain(ident));
     let (ty, value) = match generic(ty, "Option") {
         Some(inner) => {
@@ -122,12 +127,27 @@ fn setter(vis: &Visibility, member: &Member<'_>) -> TokenStream {
     let argument = argument(ident, ty);
     quote! {
         #[doc = #doc]
+        #(#carried)*
         #[must_use]
         #vis fn #ident(mut self, #argument) -> Self {
             self.#ident = #value;
             self
         }
     }
+}
+
+/// Whether what an attribute says of a member, or of a variant, is true of the function that sets or makes it.
+///
+/// Not of `new`, which nobody can do without.
+pub(crate) fn is_carried(attr: &Attribute) -> bool {
+    let path = attr.path();
+    path.is_ident("deprecated") || path.is_ident("doc") && is_hidden(attr)
+}
+
+/// Whether it is `#[doc(hidden)]`.
+fn is_hidden(attr: &Attribute) -> bool {
+    attr.parse_args::<Ident>()
+        .is_ok_and(|word| word == "hidden")
 }
 
 /// A parameter that takes whatever converts into `ty`. Numbers and `bool` as they are: a literal would

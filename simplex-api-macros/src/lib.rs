@@ -14,6 +14,7 @@ mod doubled;
 mod fold;
 mod grammar;
 mod keys;
+mod lints;
 mod literal;
 mod names;
 mod text;

@@ -23,6 +23,7 @@ use syn::{LitStr, Type};
 
 use crate::diagnostics::Errors;
 use crate::grammar::{Broken, Syntax};
+use crate::tokens::do_not_recommend;
 
 pub(crate) use bind::key;
 pub(crate) use check::Checks;
@@ -57,16 +58,16 @@ pub(crate) fn implement(
 ) -> TokenStream {
     let (constants, check) = (checks.constants(ident), checks.when_writing());
     let read = checks.when_reading(read);
+    let do_not_recommend = do_not_recommend();
     quote! {
         #constants
 
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
+        #do_not_recommend
         impl __p::command::Text for #ident {
             const PATTERN: &'static [__p::command::pattern::Pattern] = #pattern;
 
             #[inline]
-            #[allow(unused_variables)]
             fn write_text(
                 &self,
                 __out: &mut ::std::string::String,
@@ -75,7 +76,6 @@ pub(crate) fn implement(
                 #write
             }
 
-            #[allow(clippy::redundant_closure)] // As for the parameters: a path would be underlined elsewhere.
             #[inline]
             fn read_text(
                 __reader: &mut __p::command::Reader<'_>,

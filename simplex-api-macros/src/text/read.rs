@@ -2,11 +2,10 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
 
 use super::write::{bounds_of, bounds_value, value_type};
 use super::{Field, Form, Part, owners};
-use crate::tokens::variable;
+use crate::tokens::place;
 
 /// Statements that read `parts` from the `Reader` in `__reader`.
 ///
@@ -44,9 +43,8 @@ impl Read<'_> {
                 field, text, when, ..
             } => {
                 let Field { ident, ty, .. } = &fields[*field];
-                let reader = variable("__reader");
-                quote_spanned! {ty.span()=>
-                    let #ident = <#ty as __p::slot::Switch>::read_flag(#reader, #text, #when);
+                quote_spanned! {place(ty)=>
+                    let #ident = <#ty as __p::slot::Switch>::read_flag(__reader, #text, #when);
                 }
             }
             Part::Optional(parts) => self.optional(parts),
@@ -63,7 +61,7 @@ impl Read<'_> {
         let there = bound.iter().map(|field| {
             let Field { ident, ty, .. } = &fields[*field];
             if owners.contains(field) {
-                quote_spanned! {ty.span()=>
+                quote_spanned! {place(ty)=>
                     <#ty as __p::slot::Optional>::from_option(
                         ::core::option::Option::Some(#ident),
                     )
@@ -88,21 +86,20 @@ impl Read<'_> {
 /// The value of a slot, or a miss.
 fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool) -> TokenStream {
     let name = &field.name;
-    let span = field.ty.span();
-    let reader = variable("__reader");
+    let span = place(field.ty);
     let ty = value_type(field, inside);
     match form {
         Form::Plain(bounds) => {
             let bounds = bounds_value(bounds, fields);
             quote_spanned! {span=>
-                <#ty as __p::slot::Plain>::read(#reader, #name, #bounds)
+                <#ty as __p::slot::Plain>::read(__reader, #name, #bounds)
             }
         }
         Form::Text(bounds) => {
             let bounds = bounds_of(&ty, bounds, fields);
             quote_spanned! {span=>
                 __p::slot::read_text(
-                    #reader,
+                    __reader,
                     #name,
                     #bounds,
                     <#ty as __p::command::Text>::read_text,
@@ -111,7 +108,7 @@ fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool)
         }
         Form::Json => quote_spanned! {span=>
             __p::slot::read_json(
-                #reader,
+                __reader,
                 #name,
                 |__text| __p::Param::<#ty>::from_json(
                     __text,
@@ -122,15 +119,15 @@ fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool)
         Form::List { separator, bounds } => {
             let bounds = bounds_value(bounds, fields);
             quote_spanned! {span=>
-                <#ty as __p::slot::List>::read(#reader, #name, #separator, #bounds)
+                <#ty as __p::slot::List>::read(__reader, #name, #separator, #bounds)
             }
         }
         Form::Switch => quote_spanned! {span=>
-            <#ty as __p::slot::Switch>::read(#reader)
+            <#ty as __p::slot::Switch>::read(__reader)
         },
         Form::Words(words) => quote_spanned! {span=>
             <#ty as __p::slot::Choice>::read(
-                #reader,
+                __reader,
                 const {
                     &__p::slot::longest_first(
                         [#(#words),*],
@@ -162,7 +159,7 @@ fn absent(parts: &[Part], fields: &[Field<'_>]) -> Vec<TokenStream> {
             Part::Literal(_) => Vec::new(),
             Part::Slot { field, .. } => {
                 let ty = fields[*field].ty;
-                vec![quote_spanned! {ty.span()=>
+                vec![quote_spanned! {place(ty)=>
                     <#ty as __p::slot::Optional>::from_option(
                         ::core::option::Option::None,
                     )
@@ -170,7 +167,7 @@ fn absent(parts: &[Part], fields: &[Field<'_>]) -> Vec<TokenStream> {
             }
             Part::Flag { field, when, .. } => {
                 let ty = fields[*field].ty;
-                vec![quote_spanned! {ty.span()=>
+                vec![quote_spanned! {place(ty)=>
                     <#ty as __p::slot::Switch>::from_bool(!#when)
                 }]
             }

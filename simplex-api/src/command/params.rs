@@ -203,7 +203,7 @@ impl<T: Json> Param<T> {
     ///
     /// # Errors
     /// If it has another shape, or is missing and has no default.
-    pub fn read(
+    pub fn read_param(
         params: &mut Params,
         names: &[&'static str],
         default: Option<T>,
@@ -221,7 +221,7 @@ impl<T: Json> Param<T> {
     ///
     /// # Errors
     /// Those of [`to_json`](Self::to_json).
-    pub fn write(
+    pub fn write_param(
         value: &T,
         name: &'static str,
         params: &mut JsonObject,
@@ -277,7 +277,7 @@ pub trait Foreign<T> {
     ///
     /// # Errors
     /// If it has another shape, or is missing and has no default.
-    fn read(
+    fn read_param(
         params: &mut Params,
         names: &[&'static str],
         default: Option<T>,
@@ -293,7 +293,7 @@ pub trait Foreign<T> {
     ///
     /// # Errors
     /// Those of [`to_json`](Self::to_json).
-    fn write(
+    fn write_param(
         value: &T,
         name: &'static str,
         params: &mut JsonObject,

@@ -11,6 +11,7 @@ use crate::api_type::model::{Kind, Model, Newtype};
 use crate::builder;
 use crate::diagnostics::Errors;
 use crate::text::{self, Checks};
+use crate::tokens::do_not_recommend;
 
 /// What a type has to be written inside a command.
 #[derive(Default)]
@@ -84,10 +85,10 @@ fn plain(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
     } else {
         (write, TokenStream::new())
     };
+    let do_not_recommend = do_not_recommend();
     quote! {
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
-        #[allow(deprecated)]
+        #do_not_recommend
         impl __p::slot::Plain for #ident {
             const NUMBER: ::core::primitive::bool = <#inner as __p::slot::Plain>::NUMBER;
 
