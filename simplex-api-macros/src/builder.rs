@@ -6,6 +6,7 @@ use syn::{
     Attribute, GenericArgument, Generics, Ident, PathArguments, PathSegment, Type, Visibility,
 };
 
+use crate::analysis::Numeral;
 use crate::diagnostics::Errors;
 use crate::{lints, names};
 
@@ -179,11 +180,29 @@ pub(crate) fn may_be_absent(ty: &Type) -> bool {
     })
 }
 
+/// Rust's numbers, by the names that say how they are written.
+const NUMBERS: [(Numeral, &[&str]); 3] = [
+    (
+        Numeral::UNSIGNED,
+        &["u8", "u16", "u32", "u64", "u128", "usize"],
+    ),
+    (
+        Numeral::SIGNED,
+        &["i8", "i16", "i32", "i64", "i128", "isize"],
+    ),
+    (Numeral::FLOAT, &["f32", "f64"]),
+];
+
+/// What kind of number the type is spelled as, if it is one of Rust's.
+pub(crate) fn numeral(ty: &Type) -> Option<Numeral> {
+    let mut numbers = NUMBERS.iter();
+    let is_one = |names: &[&str]| names.iter().any(|name| is_named(ty, name));
+    numbers.find_map(|(numeral, names)| is_one(names).then_some(*numeral))
+}
+
 /// Whether the type is spelled as one of Rust's numbers or `bool`.
 pub(crate) fn is_scalar(ty: &Type) -> bool {
-    ["bool", "i32", "i64", "u32", "u64", "f64"]
-        .iter()
-        .any(|name| is_named(ty, name))
+    numeral(ty).is_some() || is_named(ty, "bool")
 }
 
 /// Whether the type is spelled `name`, with or without a path before it.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::chars::{Alphabet, Chars};
 use super::guard::{Guard, Head, Then, heads};
-use super::{Grammar, Kind, Node};
+use super::{Grammar, Kind, Node, Numeral};
 
 /// The automaton: its states are the positions, a path is a reading.
 #[derive(Debug)]
@@ -178,10 +178,12 @@ impl Builder<'_> {
 
     fn slot(&mut self, slot: usize, next: Vec<usize>) -> Vec<usize> {
         match (&self.slots[slot], self.unknown) {
-            (Kind::Number, _) | (Kind::NumberOrString, Unknown::Number) => self.number(slot, &next),
+            (Kind::Number(numeral), _) | (Kind::NumberOrString(numeral), Unknown::Number) => {
+                self.number(*numeral, slot, &next)
+            }
             // Nobody knows one of its texts here.
             (Kind::Own, _) if self.for_examples => self.text("…", Some(slot), next),
-            (Kind::String | Kind::Own | Kind::NumberOrString, _) => self.string(slot, &next),
+            (Kind::String | Kind::Own | Kind::NumberOrString(_), _) => self.string(slot, &next),
             (Kind::Json, _) => self.json(slot, &next),
             (Kind::Words(words), _) => self.words(words, slot, &next),
         }
@@ -198,8 +200,29 @@ impl Builder<'_> {
         });
     }
 
+    /// A number that ends at a point has no fraction.
+    fn number(&mut self, numeral: Numeral, slot: usize, next: &[usize]) -> Vec<usize> {
+        let start = self.positions.len();
+        let mut next = next.to_vec();
+        if numeral.fraction && !self.guards[slot].stops.contains(&'.') {
+            let digits = self.repeated(Chars::DIGITS, slot, &next);
+            self.goes_on(&digits[..1], &next);
+            let point = self.text(".", Some(slot), digits[..1].to_vec());
+            self.goes_on(&point, &next);
+            next = either(point, &next);
+        }
+        let mut first = self.integer(slot, &next);
+        if numeral.signed {
+            first.extend(self.text("-", Some(slot), first.clone()));
+        }
+        for position in &mut self.positions[start..] {
+            position.is_fixed = false;
+        }
+        first
+    }
+
     /// No zero in front, except of 0 itself: as it is printed.
-    fn number(&mut self, slot: usize, next: &[usize]) -> Vec<usize> {
+    fn integer(&mut self, slot: usize, next: &[usize]) -> Vec<usize> {
         let follow = self.repeated(Chars::DIGITS, slot, next);
         self.goes_on(&follow[..1], next);
         let zero = self.add(Chars::ZERO, next.to_vec(), Some(slot));
@@ -311,7 +334,7 @@ impl Builder<'_> {
         let exponent = self.text("e", Some(slot), either(sign, &exponent[..1]));
         let fraction = self.repeated(Chars::DIGITS, slot, &either(exponent.clone(), next));
         let fraction = self.text(".", Some(slot), fraction[..1].to_vec());
-        let integer = self.number(slot, &[fraction, exponent, next.to_vec()].concat());
+        let integer = self.integer(slot, &[fraction, exponent, next.to_vec()].concat());
         either(self.text("-", Some(slot), integer.clone()), &integer)
     }
 
@@ -392,8 +415,8 @@ fn is_digit(head: &Head, slots: &[Kind], unknown: Unknown) -> bool {
         Then::Anything => false,
         Then::Digit => true,
         Then::Slot(slot) => match slots[slot] {
-            Kind::NumberOrString => unknown == Unknown::Number,
-            Kind::Number => true,
+            Kind::NumberOrString(_) => unknown == Unknown::Number,
+            Kind::Number(_) => true,
             _ => false,
         },
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::automaton::{Automaton, Unknown};
 use super::left_to_right::Conflict;
-use super::{Grammar, Kind, Node, Open, square};
+use super::{Grammar, Kind, Node, Numeral, Open, square};
 
 /// What keeps a string apart from its surroundings.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -135,6 +135,12 @@ impl Settled {
     fn guard(&mut self, conflict: &Conflict, slots: &[Kind]) -> bool {
         let before = self.clone();
         match conflict {
+            // The number is then a whole one.
+            Conflict::GoesOn { slot, chars, .. }
+                if slots[*slot].has_fraction() && chars[..] == ['.'] =>
+            {
+                self.guards[*slot].stops.insert('.');
+            }
             Conflict::GoesOn {
                 slot,
                 next,
@@ -143,11 +149,11 @@ impl Settled {
                 ..
             } => match (&slots[*slot], next.map(|next| (next, &slots[next]))) {
                 // A type says itself what it begins with: no digit, right after a number.
-                (Kind::Number, Some((next, Kind::Own))) => {
+                (Kind::Number(_), Some((next, Kind::Own))) => {
                     self.guards[next].add(&Head::new("", Then::Digit));
                 }
                 (kind, next) if kind.is_free() => {
-                    let is_fixed = *is_fixed || matches!(next, Some((_, Kind::Number)));
+                    let is_fixed = *is_fixed || matches!(next, Some((_, Kind::Number(_))));
                     let without = *kind == Kind::Own || !chars.iter().any(char::is_ascii_digit);
                     // It ends where the next part begins, told by the character alone: the server ends
                     // a word at a blank, whatever follows.
@@ -170,12 +176,24 @@ impl Settled {
 
     /// Takes a type that the declaration only names for a number.
     fn assume_number(&mut self, conflict: &Conflict, slots: &mut [Kind]) -> bool {
-        let is_unknown = |slot: &usize| slots[*slot] == Kind::NumberOrString;
-        let Some(slot) = conflict.slots().into_iter().find(is_unknown) else {
+        let unknown = conflict
+            .slots()
+            .into_iter()
+            .find_map(|slot| match slots[slot] {
+                Kind::NumberOrString(numeral) => Some((slot, numeral)),
+                _ => None,
+            });
+        let Some((slot, numeral)) = unknown else {
             return false;
         };
-        slots[slot] = Kind::Number;
-        self.guards[slot] = Guard::default();
+        slots[slot] = Kind::Number(numeral);
+        // What ends it as a number still does.
+        let stops = &mut self.guards[slot].stops;
+        let point = stops.take(&'.').into_iter().collect();
+        self.guards[slot] = Guard {
+            stops: point,
+            ..Guard::default()
+        };
         self.numbers.push(slot);
         true
     }
@@ -193,7 +211,7 @@ impl Guard {
 /// all beginnings.
 fn may_be_taken(head: &Head, kind: &Kind) -> bool {
     match kind {
-        Kind::NumberOrString => head.text.contains(|c: char| !c.is_ascii_digit()),
+        Kind::NumberOrString(_) => head.text.contains(|c: char| !c.is_ascii_digit()),
         _ => !head.text.is_empty() || head.then == Then::Digit,
     }
 }
@@ -221,8 +239,14 @@ fn beginnings(nodes: &[Node], slots: &[Kind], mut open: Vec<String>) -> (Vec<Hea
                         open = each(&open, words);
                         continue;
                     }
-                    Kind::Number => Then::Digit,
-                    Kind::NumberOrString => Then::Slot(*slot),
+                    Kind::Number(numeral) => {
+                        heads.extend(below_zero(*numeral, &open, Then::Digit));
+                        Then::Digit
+                    }
+                    Kind::NumberOrString(numeral) => {
+                        heads.extend(below_zero(*numeral, &open, Then::Slot(*slot)));
+                        Then::Slot(*slot)
+                    }
                     Kind::String | Kind::Own | Kind::Json => Then::Anything,
                 };
                 heads.extend(open.drain(..).map(|text| Head::new(text, then)));
@@ -235,6 +259,14 @@ fn beginnings(nodes: &[Node], slots: &[Kind], mut open: Vec<String>) -> (Vec<Hea
         }
     }
     (heads, open)
+}
+
+/// The texts with the sign of a number behind them.
+fn below_zero(numeral: Numeral, texts: &[String], then: Then) -> Vec<Head> {
+    let texts = texts.iter().filter(|_| numeral.signed);
+    texts
+        .map(|text| Head::new(format!("{text}-"), then))
+        .collect()
 }
 
 /// Each of the texts with each of the words behind it.

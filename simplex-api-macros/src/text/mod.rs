@@ -21,6 +21,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{LitStr, Type};
 
+use crate::analysis::Numeral;
 use crate::diagnostics::Errors;
 use crate::grammar::{Broken, Syntax};
 use crate::tokens::do_not_recommend;
@@ -246,8 +247,8 @@ pub(crate) struct Bounds {
 pub(crate) enum Assumed {
     /// A number: the syntax has one reading only with one.
     Number,
-    /// What a type of this name is: a number, or else text.
-    Spelled { number: bool },
+    /// What a type of this name is: such a number, or else text.
+    Spelled(Option<Numeral>),
 }
 
 /// What another part begins with.

@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::{Assumed, Bounds, Digit, Field, Form, Part, owners};
-use crate::tokens::place;
+use crate::analysis::Numeral;
+use crate::tokens::{option, place};
 
 /// Statements that append `parts` to the `String` in `__out`.
 ///
@@ -41,7 +42,7 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
     let attempt = |written| attempt(&written, field);
     match form {
         Form::Plain(bounds) => {
-            let check = confirm(bounds, field, &is_number(&ty));
+            let check = confirm(bounds, field, &number(&ty));
             let bounds = bounds_value(bounds, fields);
             let write = attempt(quote_spanned! {span=>
                 <#ty as __p::slot::Plain>::write(#ident, __out, #name, #bounds)
@@ -74,7 +75,7 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
             )
         }),
         Form::List { separator, bounds } => {
-            let check = confirm(bounds, field, &is_number(&item_type(&ty)));
+            let check = confirm(bounds, field, &number(&item_type(&ty)));
             let bounds = bounds_value(bounds, fields);
             let write = attempt(quote_spanned! {span=>
                 <#ty as __p::slot::List>::write(#ident, __out, #name, #separator, #bounds)
@@ -204,15 +205,21 @@ pub(crate) fn value_type(field: &Field<'_>, inside: bool) -> TokenStream {
 }
 
 /// The compiler's answer to what the analysis relied on.
-fn confirm(bounds: &Bounds, field: &Field<'_>, is_number: &TokenStream) -> Option<TokenStream> {
+fn confirm(bounds: &Bounds, field: &Field<'_>, number: &TokenStream) -> Option<TokenStream> {
     let (name, span) = (&field.name, place(field.ty));
     let check = match bounds.assumed? {
         Assumed::Number => quote_spanned! {span=>
-            __p::slot::check_number(#is_number, #name)
+            __p::slot::check_number(#number, #name)
         },
-        Assumed::Spelled { number } => quote_spanned! {span=>
-            __p::slot::check_spelling(#is_number, #number, #name)
-        },
+        Assumed::Spelled(called) => {
+            let called = option(called.map(
+                |Numeral { signed, fraction }| quote!(__p::slot::Numeral::new(#signed, #fraction)),
+            ));
+            let is_typed = bounds.is_typed;
+            quote_spanned! {span=>
+                __p::slot::check_spelling(#number, #called, #is_typed, #name)
+            }
+        }
     };
     Some(quote_spanned!(span=> const _: () = #check;))
 }
@@ -221,7 +228,8 @@ fn item_type(ty: &TokenStream) -> TokenStream {
     quote!(<#ty as __p::slot::List>::Item)
 }
 
-fn is_number(ty: &TokenStream) -> TokenStream {
+/// How a plain argument is written, if it is a number.
+fn number(ty: &TokenStream) -> TokenStream {
     quote!(<#ty as __p::slot::Plain>::NUMBER)
 }
 
@@ -248,7 +256,8 @@ pub(super) fn bounds_value(bounds: &Bounds, fields: &[Field<'_>]) -> TokenStream
             Digit::Yes => quote!(true),
             Digit::OfSlot(place) => {
                 let ty = value_type(&fields[place.field], place.inside);
-                is_number(&if place.is_list { item_type(&ty) } else { ty })
+                let ty = if place.is_list { item_type(&ty) } else { ty };
+                quote!(<#ty as __p::slot::Plain>::IS_NUMBER)
             }
         };
         quote!(__p::slot::Taken { text: #text, digit: #digit })

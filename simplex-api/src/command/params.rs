@@ -1,6 +1,8 @@
 use std::any::type_name;
 use std::marker::PhantomData;
 
+use serde_json::Value;
+
 use crate::command::{EncodeError, Refusal};
 use crate::json::{self, Json, JsonError, JsonObject};
 use crate::spec::TypeRef;
@@ -68,9 +70,20 @@ fn lost(param: &'static str) -> EncodeError {
 }
 
 /// Puts the parameter `name`, whose JSON is `text`, into `params`.
+///
+/// An integer that a [`Value`] cannot hold is a string there.
 fn put(text: &str, name: &'static str, params: &mut JsonObject) -> Result<(), EncodeError> {
     let value = serde_json::from_str(text)
         .map_err(|error| EncodeError::new(name, Refusal::Json(error.to_string())))?;
+    let is_integer = |text: &str| {
+        text.trim_start_matches('-')
+            .bytes()
+            .all(|b| b.is_ascii_digit())
+    };
+    let value = match value {
+        Value::Number(number) if number.is_f64() && is_integer(text) => text.into(),
+        value => value,
+    };
     params.insert(name.to_owned(), value);
     Ok(())
 }

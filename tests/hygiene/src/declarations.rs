@@ -11,7 +11,7 @@
     responses(::simplex_api::responses::CmdOk, ::simplex_api::responses::NewChatItems)
 )]
 pub struct All {
-    pub count: u32,
+    pub count: u8,
     pub id: ::std::option::Option<i64>,
     #[param(secret)]
     pub word: ::std::string::String,
@@ -106,7 +106,7 @@ pub fn try_all() {
     use ::std::result::Result::Ok;
 
     let picture = Picture::framed("a", ::std::boxed::Box::new(Picture::line(1, 0.5)));
-    let all = All::new(1_u32, "a", Spot::new(1, 2), [1, 2], [picture]).live(true).by("b");
+    let all = All::new(1_u8, "a", Spot::new(1, 2), [1, 2], [picture]).live(true).by("b");
     let text = Command::encode(&all).expect("it is written");
     ::std::assert_eq!(Command::decode(&text), Ok(all));
     let names = Names::new(1, 2).text(3).r#type(4).r#async(5).r#try(true);

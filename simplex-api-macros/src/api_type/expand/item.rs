@@ -241,7 +241,8 @@ fn alias(name: &str, wire: &str) -> Option<TokenStream> {
 
 fn newtype_derives(newtype: &Newtype<'_>) -> String {
     let inner: &Type = newtype.inner;
-    let derives = if builder::is_named(inner, "f64") {
+    let has_fraction = builder::numeral(inner).is_some_and(|numeral| numeral.fraction);
+    let derives = if has_fraction {
         "Clone Copy PartialEq PartialOrd"
     } else if builder::is_scalar(inner) {
         "Clone Copy PartialEq Eq Hash PartialOrd Ord"
