@@ -189,7 +189,7 @@ fn names() {
         [
             format!("1 `a b` `a b` is not a parameter name: {expected}"),
             format!("7 `1a` `1a` is not a parameter name: {expected}"),
-            format!("16 `é` `é` is not a parameter name: {expected}"),
+            format!("16 `€` `€` is not a parameter name: {expected}"),
         ]
     );
 }
