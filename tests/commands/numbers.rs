@@ -38,23 +38,23 @@ macro_rules! numbers {
                     same(&set, &format!("/set {text}"));
                 }
             }
-
-            /// What is read instead of a text, by the server and by people.
-            pub(super) fn expected(text: &str) -> [String; 2] {
-                let text = format!("/set {text}");
-                let server = Set::decode(&text).unwrap_err().to_string();
-                let people = Typed::decode(&text).unwrap_err().for_people().to_string();
-                [server, people]
-            }
         }
     )*};
+}
+
+/// What is said of a text that is no such number, by the command for the server and by that for people.
+fn said<S: Command + Debug, P: Command + Debug>(text: &str) -> [String; 2] {
+    let text = format!("/set {text}");
+    let server = S::decode(&text).unwrap_err().to_string();
+    let people = P::decode(&text).unwrap_err().for_people().to_string();
+    [server, people]
 }
 
 /// Reads a text as the value, and takes the value from its parameters.
 fn same<C: Command + Debug + PartialEq>(value: &C, text: &str) {
     assert_eq!(C::decode(text).as_ref(), Ok(value));
     let params = value.to_params().expect("it has parameters");
-    assert_eq!(C::from_params(params).as_ref(), Ok(value));
+    assert_eq!(&C::from_params(params).expect("it has this value"), value);
 }
 
 numbers! {
@@ -102,28 +102,33 @@ fn errors_say_the_range() {
         assert_eq!(people, message);
     };
     let most = "a number of at most 255";
-    for text in [
-        "256",
-        "-1",
-        "x",
-        "99999999999999999999999999999999999999999",
-    ] {
-        expect(u8_::expected(text), text, most, most);
+    for text in ["256", "-1", "x", "99999999999999999999"] {
+        expect(said::<u8_::Set, u8_::Typed>(text), text, most, most);
     }
     for text in ["128", "-129", "--1", "-"] {
         let [most, range] = ["a number of at most 127", "a number from -128 to 127"];
-        expect(i8_::expected(text), text, most, range);
+        expect(said::<i8_::Set, i8_::Typed>(text), text, most, range);
     }
     let most = "a number of at most 255, and not 0";
-    expect(non_zero_u8::expected("0"), "0", most, most);
+    expect(
+        said::<non_zero_u8::Set, non_zero_u8::Typed>("0"),
+        "0",
+        most,
+        most,
+    );
     let [of_server, of_people] = ["a number such as 1.5", "a number such as 1.5 or -2"];
     for text in ["x", ".5", "NaN", "inf", "-inf", "infinity"] {
-        expect(f64_::expected(text), text, of_server, of_people);
+        expect(
+            said::<f64_::Set, f64_::Typed>(text),
+            text,
+            of_server,
+            of_people,
+        );
     }
     let long = "9".repeat(400);
-    assert!(f64_::expected(&long)[0].contains(of_server));
+    assert!(said::<f64_::Set, f64_::Typed>(&long)[0].contains(of_server));
     let long = "9".repeat(40);
-    assert!(f32_::expected(&long)[0].contains(of_server));
+    assert!(said::<f32_::Set, f32_::Typed>(&long)[0].contains(of_server));
 }
 
 #[test]

@@ -76,7 +76,7 @@ impl Numeral {
         };
         let sign = usize::from(signed && rest.starts_with('-'));
         let mut end = sign + digits(sign);
-        if fraction && rest[end..].starts_with(POINT) {
+        if fraction && end > sign && rest[end..].starts_with(POINT) {
             let behind = end + POINT.len_utf8();
             end = match digits(behind) {
                 0 => end,
