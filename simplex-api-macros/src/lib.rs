@@ -13,6 +13,7 @@ mod doubled;
 mod fold;
 mod grammar;
 mod keys;
+mod lints;
 mod literal;
 mod names;
 mod set;

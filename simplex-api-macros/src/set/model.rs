@@ -1,5 +1,7 @@
 //! The declaration of a set, as it was written.
 
+use std::rc::Rc;
+
 use proc_macro2::{TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
@@ -20,13 +22,19 @@ pub(super) struct Set {
 
 /// A command, or another set.
 pub(super) struct Member {
-    /// Those of the section as well.
+    /// Without those of the section.
     pub(super) attrs: Vec<Attribute>,
-    pub(super) section: Option<LitStr>,
+    pub(super) section: Option<Rc<Section>>,
     /// The name of the variant.
     pub(super) ident: Ident,
     /// The type.
     pub(super) path: Path,
+}
+
+/// `"Name" { … }`.
+pub(super) struct Section {
+    pub(super) attrs: Vec<Attribute>,
+    pub(super) name: LitStr,
 }
 
 const HEADER: &str = "a set is an enum of commands: `pub enum Request { First, Second }`";
@@ -40,7 +48,9 @@ impl Member {
 
     /// The attributes that say whether it is there.
     pub(super) fn cfg(&self) -> impl Iterator<Item = &Attribute> {
-        self.attrs.iter().filter(|attr| attr.path().is_ident("cfg"))
+        let section = self.section.iter().flat_map(|section| &section.attrs);
+        let attrs = section.chain(&self.attrs);
+        attrs.filter(|attr| attr.path().is_ident("cfg"))
     }
 }
 
@@ -107,7 +117,8 @@ fn entries(
     while !input.is_empty() {
         let attrs = input.call(Attribute::parse_outer)?;
         if input.peek(LitStr) {
-            let section: LitStr = input.parse()?;
+            let name = input.parse()?;
+            let section = Rc::new(Section { attrs, name });
             if !input.peek(token::Brace) {
                 return Err(
                     input.error("a section has its commands in braces: `\"Name\" { First }`")
@@ -116,8 +127,7 @@ fn entries(
             let body;
             braced!(body in input);
             while !body.is_empty() {
-                let own = body.call(Attribute::parse_outer)?;
-                let attrs = attrs.iter().cloned().chain(own).collect();
+                let attrs = body.call(Attribute::parse_outer)?;
                 members.extend(member(&body, attrs, Some(&section), errors));
             }
             // As between members; between sections it is mostly left out.
@@ -133,7 +143,7 @@ fn entries(
 fn member(
     input: ParseStream<'_>,
     attrs: Vec<Attribute>,
-    section: Option<&LitStr>,
+    section: Option<&Rc<Section>>,
     errors: &mut Errors,
 ) -> Option<Member> {
     let member = named(input).and_then(|(ident, path)| {

@@ -2,13 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
 
 use super::options::runs;
 use super::settle::spellings;
 use super::write::{bounds_value, value_type};
 use super::{Bounds, Field, Form, Part};
 use crate::fold;
+use crate::tokens::place;
 
 /// `&'static [Pattern]`, for the comparison of commands. What people type is in lower case.
 pub(crate) fn pattern(parts: &[Part], fields: &[Field<'_>], is_typed: bool) -> TokenStream {
@@ -106,7 +106,7 @@ impl Patterns<'_> {
             Form::Plain(bounds) => self.plain(field, &quote!(Plain), &ty, bounds),
             Form::Text(bounds) => {
                 let bounds = bounds_value(bounds, self.fields);
-                quote_spanned! {field.ty.span()=>
+                quote_spanned! {place(field.ty)=>
                     __p::command::pattern::Pattern::Within {
                         text: <#ty as __p::command::Text>::PATTERN,
                         bounds: #bounds,
@@ -138,7 +138,7 @@ impl Patterns<'_> {
         bounds: &Bounds,
     ) -> TokenStream {
         let bounds = bounds_value(bounds, self.fields);
-        quote_spanned! {field.ty.span()=>
+        quote_spanned! {place(field.ty)=>
             __p::command::pattern::Pattern::Plain {
                 number: <#ty as __p::slot::#form>::NUMBER,
                 bounds: #bounds,

@@ -72,7 +72,10 @@ impl State {
             self.left_out += 1;
             return lines;
         }
-        lines = format!("{lines}bot: {}\n", excerpt(&report.to_string()).limit(LENGTH));
+        lines = format!(
+            "{lines}bot: {}\n",
+            excerpt(&report.to_string()).limit(LENGTH)
+        );
         if self.lines == LINES {
             lines += &format!("bot: no more reports for {WINDOW:?}\n");
         }

@@ -38,7 +38,7 @@ fn of_set<S: CommandSet + Debug + PartialEq>(text: &str) {
 
 fn read<S>(member: &SetMember<S>, text: &str) -> Option<S> {
     let mut reader = Reader::new(text);
-    let command = (member.read)(&mut reader).ok()?;
+    let command = member.read(&mut reader).ok()?;
     reader.end().ok().map(|()| command)
 }
 

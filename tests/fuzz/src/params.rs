@@ -14,7 +14,7 @@ pub fn params(text: &str) {
         return;
     };
     for member in AnyCommand::COMMANDS {
-        match (member.from_params)(params.clone()) {
+        match member.from_params(params.clone()) {
             Ok(command) => check(&command),
             Err(error) => assert!(!error.to_string().is_empty()),
         }
