@@ -1,6 +1,7 @@
 //! Whatever the generated code could name is something else here.
 
 #![allow(
+    clippy::wrong_self_convention,
     dead_code,
     non_camel_case_types,
     non_upper_case_globals,
