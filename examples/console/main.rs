@@ -41,7 +41,7 @@ const USAGE: &str = "\
 usage: console encode                   {\"command\":NAME,\"params\":{…}} -> text, line by line
        console decode                   text -> command and parameters, line by line
        console inbound                  frame of the server -> what it is, line by line
-       console spec [--api 6.4|7.0]     all commands, as one JSON document
+       console spec [--api 6.4|6.5|7.0] all commands, as one JSON document
        console serve [--listen ADDR] [--contact NAME]
                                         an embedded chat server, on a free port if no other is given;
                                         NAME connects with the bot that has an address, says what is

@@ -5,15 +5,14 @@ use std::fmt::Debug;
 
 use simplex_api::command::{Command, CommandSet, Refusal};
 use simplex_api::commands::{
-    AnyCommand, ApiAddContact, ApiConnect, ApiConnectPlan, ApiGetChats, ApiNewPublicGroup,
+    AnyCommand, ApiAddContact, ApiConnect, ApiConnectPlan, ApiNewPublicGroup,
     ApiSendMessagesAsGroup, ApiSetContactCustomData, ApiSetGroupCustomData, Connect, ReceiveFile,
     StartChat,
 };
 use simplex_api::json::JsonObject;
 use simplex_api::types::{
-    ChatListQuery, ChatRelayId, ComposedMessage, ContactId, CreatedConnLink, FileId, GroupId,
-    GroupProfile, LinkOwnerSig, MsgContent, PaginationByTime, PlanResolveMode, ReportReason,
-    UserId,
+    ChatRelayId, ComposedMessage, ContactId, CreatedConnLink, FileId, GroupId, GroupProfile,
+    LinkOwnerSig, MsgContent, PlanResolveMode, ReportReason, UserId,
 };
 
 /// Written as `text`, which reads as the same command and as no other.
@@ -96,23 +95,6 @@ fn a_plan() {
         &signed(mode),
         &format!("/_connect plan 1 simplex:/a resolve=never {sig}"),
     );
-}
-
-#[test]
-fn a_page_of_chats() {
-    let query = r#"{"type":"filters","favorite":false,"unread":true}"#;
-    let unread = ChatListQuery::filters(false, true);
-    let page = ApiGetChats::new(UserId(1), PaginationByTime::last(9), unread);
-    assert_text(&page, &format!("/_get chats 1 count=9 {query}"));
-    let time = "2026-11-30T09:30:00.5Z";
-    let before = page.clone().pending_connections(true).before(time);
-    let text = format!("/_get chats 1 pcc=on before={time} count=9 {query}");
-    assert_text(&before, &text);
-    let after = page.after(time);
-    let text = format!("/_get chats 1 after={time} count=9 {query}");
-    assert_text(&after, &text);
-    let refusal = assert_refused(&after.before(time), "before", None);
-    assert_eq!(refusal, Refusal::BothSides);
 }
 
 #[test]

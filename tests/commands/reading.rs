@@ -139,7 +139,7 @@ fn an_unknown_option_names_all_that_could_stand_there() {
 fn a_path_with_what_no_path_has() {
     let control = "column 14: expected `pproved_relays=on` of ` approved_relays=on`, \
                    text for `filePath` (the text has the control character '\\n'), \
-                   ` encrypt=`, ` inline=` or the end of the text, found `\nb`";
+                   ` encrypt=`, ` inline=` or the end of the text, found `\\nb`";
     mistake::<ReceiveFile>("/freceive 5 a\nb", control);
     let error = ReceiveFile::decode("/freceive 5 /a b\u{0}").expect_err("a control character");
     assert_eq!(error.column(), 17);

@@ -63,15 +63,6 @@ pub(crate) const PARAMETERS: &[Deviation] = &[
         fact: "Connect.connTarget_: string?, since 7.0",
         code: &["Connect.connTarget_: string"],
     },
-    // The server reads a time as well, which is not documented.
-    Deviation {
-        fact: "APIGetChats.pendingConnections: bool",
-        code: &[
-            "APIGetChats.pendingConnections: bool",
-            "APIGetChats.after: UTCTime?",
-            "APIGetChats.before: UTCTime?",
-        ],
-    },
     // The server takes them as options.
     Deviation {
         fact: "StartChat.mainApp: bool",

@@ -5,7 +5,9 @@ use simplex_api::command::CommandSet;
 use simplex_api::commands::AnyCommand;
 use simplex_api::json::{self, Tagged as _};
 use simplex_api::responses::{AnyResponse, ContactRequestRejected, GroupsList};
-use simplex_api::types::{ConnStatus, ConnectionMode, FileProtocol, UserId};
+use simplex_api::types::{
+    AgentUserId, ConnStatus, ConnectionMode, FeatureAllowed, FileProtocol, FullPreferences, UserId,
+};
 use simplex_api_tests::facts::{Facts, Tagged};
 use simplex_api_tests::generate::{Generator, RICHEST};
 
@@ -100,6 +102,48 @@ fn a_status_that_is_a_word() {
     }
 }
 
+/// Before 6.4.3 preferences have no `files` and `sessions`: files were always allowed, sessions never.
+#[test]
+fn preferences_without_files_and_sessions() {
+    fn strip(value: &mut Value) {
+        match value {
+            Value::Array(items) => items.iter_mut().for_each(strip),
+            Value::Object(members) => {
+                for (name, value) in members.iter_mut() {
+                    let older: &[&str] = match name.as_str() {
+                        "fullPreferences" | "mergedPreferences" => &["files", "sessions"],
+                        "fullGroupPreferences" => &["sessions"],
+                        _ => &[],
+                    };
+                    if let Some(preferences) = value.as_object_mut() {
+                        preferences.retain(|name, _| !older.contains(&name.as_str()));
+                    }
+                    strip(value);
+                }
+            }
+            _ => {}
+        }
+    }
+    let facts = Facts::v6_4();
+    let mut generator = Generator::new(facts, 1);
+    for fact in &facts.events {
+        let mut value = generator.tagged("type", fact, RICHEST);
+        strip(&mut value);
+        let read = (declared(code::EVENTS, fact).again)(&value.to_string());
+        assert!(read.is_ok(), "{}: {read:?}", fact.name);
+    }
+
+    let allowed = json!({"allow": "yes"});
+    let known = ["timedMessages", "fullDelete", "reactions", "voice", "calls"];
+    let older: serde_json::Map<_, _> = known
+        .map(|name| (name.to_owned(), allowed.clone()))
+        .into_iter()
+        .collect();
+    let read: FullPreferences = json::decode(&Value::from(older).to_string()).expect("preferences");
+    let files = (read.files.allow, read.sessions.allow);
+    assert_eq!(files, (FeatureAllowed::Always, FeatureAllowed::No));
+}
+
 /// The words that the documentation has in lower case and the Python package in upper case.
 #[test]
 fn words_in_either_case() {
@@ -167,6 +211,11 @@ fn parameters_by_their_names() {
 fn numbers_that_are_strings() {
     let user: UserId = json::decode("\"9223372036854775807\"").expect("digits");
     assert_eq!(user, UserId(i64::MAX));
+    // The server writes one number so itself.
+    for text in ["\"7\"", "7"] {
+        let user: AgentUserId = json::decode(text).expect("digits");
+        assert_eq!((user, &*json::encode(&user)), (AgentUserId(7), "\"7\""));
+    }
 }
 
 /// A status of a connection is a word in 6.4 and written as an object, one in another spelling.

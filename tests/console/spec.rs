@@ -130,13 +130,7 @@ fn version_7_0() {
     let corrected = [
         &["APISetProfileAddress"],
         &WITH_ROLE[..],
-        &[
-            "APIConnectPlan",
-            "APIConnect",
-            "Connect",
-            "APIGetChats",
-            "StartChat",
-        ],
+        &["APIConnectPlan", "APIConnect", "Connect", "StartChat"],
     ]
     .concat();
     assert_eq!(with_correction(&document), corrected);
@@ -178,7 +172,7 @@ fn version_6_5() {
     assert!(later.iter().all(|name| !names.contains(name)));
     let text = document.to_string();
     assert!(text.contains("ownerVerification") || text.contains("linkOwnerSig"));
-    for newer in ["signMessages", "history", "resolveMode", "connectTarget"] {
+    for newer in ["signMessages", "history"] {
         assert!(!text.contains(newer), "{newer}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::facts::{Command, Field, TypeRef};
+use crate::facts::{Command, TypeRef};
 
 /// What is wrong about a command.
 #[derive(Debug, Clone, Copy)]
@@ -17,8 +17,6 @@ pub struct Correction {
     pub required: &'static [&'static str],
     /// Parameters that are not documented as optional and are.
     pub optional: &'static [&'static str],
-    /// Parameters that are not documented: behind which, name and primitive type. All are optional.
-    pub added: &'static [(&'static str, &'static str, &'static str)],
     /// Responses that are not documented.
     pub unlisted: &'static [&'static str],
 }
@@ -33,7 +31,6 @@ pub const CORRECTIONS: &[Correction] = &[
         syntax: "/_profile_address <userId> on|off",
         required: &[],
         optional: &[],
-        added: &[],
         unlisted: &["UserProfileNoChange"],
     },
     Correction {
@@ -42,7 +39,6 @@ pub const CORRECTIONS: &[Correction] = &[
         syntax: "/_add #<groupId> <contactId> observer|member|moderator|admin|owner",
         required: &[],
         optional: &[],
-        added: &[],
         unlisted: &[],
     },
     Correction {
@@ -51,7 +47,6 @@ pub const CORRECTIONS: &[Correction] = &[
         syntax: "/_accept member #<groupId> <groupMemberId> observer|member|moderator|admin|owner",
         required: &[],
         optional: &[],
-        added: &[],
         unlisted: &[],
     },
     Correction {
@@ -60,7 +55,6 @@ pub const CORRECTIONS: &[Correction] = &[
         syntax: "/_member role #<groupId> <groupMemberIds[0]>[,<groupMemberIds[1]>...] observer|member|moderator|admin|owner",
         required: &[],
         optional: &[],
-        added: &[],
         unlisted: &[],
     },
     Correction {
@@ -69,7 +63,6 @@ pub const CORRECTIONS: &[Correction] = &[
         syntax: "/_create link #<groupId> observer|member|moderator|admin|owner",
         required: &[],
         optional: &[],
-        added: &[],
         unlisted: &[],
     },
     Correction {
@@ -78,7 +71,6 @@ pub const CORRECTIONS: &[Correction] = &[
         syntax: "/_set link role #<groupId> observer|member|moderator|admin|owner",
         required: &[],
         optional: &[],
-        added: &[],
         unlisted: &[],
     },
     Correction {
@@ -87,7 +79,6 @@ pub const CORRECTIONS: &[Correction] = &[
         syntax: "/_connect plan <userId> <connectTarget>[ resolve=allGroups|never][ sig=<json(linkOwnerSig)>]",
         required: &["connectTarget"],
         optional: &["resolveMode"],
-        added: &[],
         unlisted: &[],
     },
     Correction {
@@ -96,7 +87,6 @@ pub const CORRECTIONS: &[Correction] = &[
         syntax: "/_connect <userId>[ incognito=on] <str(preparedLink_)>",
         required: &["preparedLink_"],
         optional: &[],
-        added: &[],
         unlisted: &[],
     },
     Correction {
@@ -105,20 +95,7 @@ pub const CORRECTIONS: &[Correction] = &[
         syntax: "/connect[ incognito] <connTarget_>",
         required: &["connTarget_"],
         optional: &[],
-        added: &[],
         unlisted: &["ConnectionPlan"],
-    },
-    Correction {
-        command: "APIGetChats",
-        reason: "The server also reads ` after=` and ` before=` with a time, which are not documented.",
-        syntax: "/_get chats <userId>[ pcc=on][ after=<after>][ before=<before>] <str(pagination)> <json(query)>",
-        required: &[],
-        optional: &[],
-        added: &[
-            ("pendingConnections", "after", "UTCTime"),
-            ("after", "before", "UTCTime"),
-        ],
-        unlisted: &[],
     },
     Correction {
         command: "StartChat",
@@ -126,7 +103,6 @@ pub const CORRECTIONS: &[Correction] = &[
         syntax: "/_start[ main=on|off[ snd_files=on|off]]",
         required: &[],
         optional: &["mainApp", "enableSndFiles"],
-        added: &[],
         unlisted: &[],
     },
 ];
@@ -145,16 +121,6 @@ pub fn corrected(command: &Command) -> Cow<'_, Command> {
         } else if correction.optional.contains(&name) {
             param.ty = TypeRef::Optional(Box::new(param.ty.clone()));
         }
-    }
-    for (before, name, ty) in correction.added {
-        let place = command
-            .params
-            .iter()
-            .position(|param| param.name == *before);
-        let place = place.unwrap_or_else(|| panic!("{} has no {before}", command.name));
-        let ty = TypeRef::Optional(Box::new(TypeRef::Prim((*ty).to_owned())));
-        let name = (*name).to_owned();
-        command.params.insert(place + 1, Field { name, ty });
     }
     Cow::Owned(command)
 }

@@ -6,6 +6,7 @@ use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
 
 use serde_json::Value;
+use simplex_api::excerpt;
 
 /// How texts come to the output.
 #[derive(Clone, Copy)]
@@ -76,19 +77,12 @@ impl Paint {
 
     /// The text of somebody else, which could do anything to a terminal.
     pub(super) fn harmless(self, text: &str) -> Cow<'_, str> {
-        let is_harmful = |c: char| c.is_control() && c != '\n';
-        if !self.is_terminal || !text.contains(is_harmful) {
+        if !self.is_terminal {
             return text.into();
         }
-        let mut shown = String::with_capacity(text.len());
-        for c in text.chars() {
-            if is_harmful(c) {
-                shown.extend(c.escape_unicode());
-            } else {
-                shown.push(c);
-            }
-        }
-        shown.into()
+        let lines = text.split('\n');
+        let lines = lines.map(|line| excerpt(line).limit(usize::MAX).to_string());
+        lines.collect::<Vec<_>>().join("\n").into()
     }
 
     /// A value on several lines.
@@ -185,8 +179,8 @@ mod tests {
     #[test]
     fn a_terminal_gets_no_control_characters_of_others() {
         assert_eq!(
-            COLOURED.harmless("a\x1b[2J\n\u{9b}é"),
-            "a\\u{1b}[2J\n\\u{9b}é"
+            COLOURED.harmless("a\x1b[2J\n\u{9b}é\u{202e}"),
+            "a\\u{1b}[2J\n\\u{9b}é\\u{202e}"
         );
         assert_eq!(PLAIN.harmless("a\x1b"), "a\x1b");
     }

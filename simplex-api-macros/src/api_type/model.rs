@@ -73,6 +73,8 @@ pub(crate) struct Member<'a> {
     pub(crate) optional: bool,
     /// A `bool` that is true if it is missing, as the text is without `[ notify=off]`.
     pub(crate) is_on: bool,
+    /// The function that makes the value which stands for a missing member.
+    pub(crate) default: Option<Path>,
     /// The documentation's name of its type, if it is not that of the Rust type.
     pub(crate) primitive: Option<LitStr>,
     /// Not to be seen in logs.
@@ -374,6 +376,7 @@ impl<'a> Member<'a> {
         let name = keys.text("name", errors);
         let since = keys.version("since", errors);
         let optional = keys.flag("optional", errors);
+        let function = keys.path("default", errors);
         let primitive = keys.text("primitive", errors);
         let secret = keys.flag("secret", errors);
         keys.finish("a member", errors);
@@ -385,6 +388,7 @@ impl<'a> Member<'a> {
             since,
             optional,
             is_on: false,
+            default: function,
             primitive,
             secret,
         }
@@ -392,6 +396,6 @@ impl<'a> Member<'a> {
 
     /// Whether there is a value that stands for a missing member, of which its type need not be asked.
     pub(crate) fn has_default(&self) -> bool {
-        self.is_on || builder::may_be_absent(&self.field.ty)
+        self.is_on || self.default.is_some() || builder::may_be_absent(&self.field.ty)
     }
 }

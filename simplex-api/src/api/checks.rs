@@ -4,8 +4,8 @@
 
 use crate::command::{EncodeError, Refusal};
 use crate::commands::{
-    ApiChatItemReaction, ApiConnect, ApiGetChats, ApiSendMessages, ApiSendMessagesAsGroup,
-    ApiUpdateProfile, Connect, CreateActiveUser,
+    ApiChatItemReaction, ApiConnect, ApiSendMessages, ApiSendMessagesAsGroup, ApiUpdateProfile,
+    Connect, CreateActiveUser,
 };
 use crate::types::{
     ChatRef, ChatType, ComposedMessage, CreatedConnLink, MsgContent, MsgReaction, Profile, Reaction,
@@ -93,14 +93,6 @@ pub(super) fn one_target(command: &Connect) -> Result<(), EncodeError> {
 pub(super) fn not_to_notes(command: &ApiSendMessages) -> Result<(), EncodeError> {
     match command.send_ref.chat_type {
         ChatType::Local => Err(EncodeError::new("chatType", Refusal::Notes).within("sendRef")),
-        _ => Ok(()),
-    }
-}
-
-/// A page is on one side of a time.
-pub(super) fn one_side(command: &ApiGetChats) -> Result<(), EncodeError> {
-    match (&command.after, &command.before) {
-        (Some(_), Some(_)) => Err(EncodeError::new("before", Refusal::BothSides)),
         _ => Ok(()),
     }
 }

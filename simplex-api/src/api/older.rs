@@ -3,6 +3,10 @@
 use serde_json::Value;
 
 use crate::json::JsonObject;
+use crate::types::{
+    ContactUserPref, ContactUserPreference, FeatureAllowed, GroupFeatureEnabled, PrefEnabled,
+    RoleGroupPreference, SimplePreference,
+};
 
 /// The groups of `groupsList`: 6.3 sends pairs of group and summary, 6.4 objects of the two.
 pub(crate) fn groups_list(response: &mut JsonObject) {
@@ -26,4 +30,34 @@ pub(crate) fn groups_list(response: &mut JsonObject) {
             group.extend(beside);
         }
     }
+}
+
+/// A feature that servers do not ask about: files, before 6.4.3.
+pub(crate) fn always() -> SimplePreference {
+    SimplePreference::new(FeatureAllowed::Always)
+}
+
+/// A feature that servers do not have: sessions, before 6.4.3.
+pub(crate) fn no() -> SimplePreference {
+    SimplePreference::new(FeatureAllowed::No)
+}
+
+/// [`always`], between two.
+pub(crate) fn enabled() -> ContactUserPreference {
+    between(PrefEnabled::new().for_user(true).for_contact(true), always)
+}
+
+/// [`no`], between two.
+pub(crate) fn disabled() -> ContactUserPreference {
+    between(PrefEnabled::new(), no)
+}
+
+fn between(enabled: PrefEnabled, preference: fn() -> SimplePreference) -> ContactUserPreference {
+    let of_user = ContactUserPref::user(preference());
+    ContactUserPreference::new(enabled, of_user, preference())
+}
+
+/// [`no`], in a group.
+pub(crate) fn off() -> RoleGroupPreference {
+    RoleGroupPreference::new(GroupFeatureEnabled::Off)
 }

@@ -84,9 +84,6 @@ pub enum Refusal {
     /// Notes, where only contacts and groups can be named.
     #[error("the command sends to contacts and groups, not to the notes of the user")]
     Notes,
-    /// A page of a list that would be after one time and before another.
-    #[error("the server reads `after` or `before`, not both: leave one of them out")]
-    BothSides,
     /// A reaction that the server does not know.
     #[error("{}", unknown_reaction(.found, .known))]
     Reaction {

@@ -89,7 +89,7 @@ impl Generator<'_> {
     }
 }
 
-/// Messages go to contacts and groups, only groups have parts, a live message is alone, a page is on one side of a time.
+/// Messages go to contacts and groups, only groups have parts, a live message is alone.
 fn is_taken(params: &Map<String, Value>) -> bool {
     let chats = ["sendRef", "chatRef"].map(|name| params.get(name));
     let mut chats = chats.into_iter().flatten();
@@ -100,8 +100,5 @@ fn is_taken(params: &Map<String, Value>) -> bool {
     let messages = params.get("composedMessages").and_then(Value::as_array);
     let live = params.get("liveMessage") == Some(&Value::Bool(true));
     let alone = messages.is_none_or(|messages| !live || messages.len() == 1);
-    let both_sides = ["after", "before"]
-        .iter()
-        .all(|name| params.contains_key(*name));
-    chats.all(fits) && !to_notes && alone && !both_sides
+    chats.all(fits) && !to_notes && alone
 }

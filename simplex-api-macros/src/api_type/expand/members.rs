@@ -63,9 +63,8 @@ fn needed(members: &[Member<'_>]) -> u64 {
 /// A member before anything is read: one that may be absent has the value that stands for it.
 fn start(member: &Member<'_>) -> TokenStream {
     let ident = member.ident;
-    if member.is_on {
-        let on = on(member);
-        quote!(let mut #ident = #on;)
+    if let Some(default) = default(member) {
+        quote!(let mut #ident = #default;)
     } else if builder::may_be_absent(&member.field.ty) {
         quote!(let mut #ident = ::core::default::Default::default();)
     } else {
@@ -73,18 +72,23 @@ fn start(member: &Member<'_>) -> TokenStream {
     }
 }
 
-/// The value of a member that is true if it is missing.
-fn on(member: &Member<'_>) -> TokenStream {
+/// The value of a missing member, where it is not that of the type.
+fn default(member: &Member<'_>) -> Option<TokenStream> {
     let ty = &member.field.ty;
-    quote_spanned!(place(ty)=> <#ty as __p::slot::Switch>::from_bool(true))
+    match &member.default {
+        Some(function) => Some(quote_spanned!(place(function)=> #function())),
+        None if member.is_on => {
+            Some(quote_spanned!(place(ty)=> <#ty as __p::slot::Switch>::from_bool(true)))
+        }
+        None => None,
+    }
 }
 
 fn read_one(member: &Member<'_>) -> TokenStream {
     let ident = member.ident;
     let object = object();
-    let read = if member.is_on {
-        let on = on(member);
-        quote!(#object.value_or(&mut #ident, #on))
+    let read = if let Some(default) = default(member) {
+        quote!(#object.value_or(&mut #ident, #default))
     } else if builder::may_be_absent(&member.field.ty) {
         quote!(#object.value(&mut #ident))
     } else {

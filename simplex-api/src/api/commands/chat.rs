@@ -1,6 +1,5 @@
 //! Commands about contacts, groups and chats as a whole.
 
-use crate::api::checks;
 use crate::command;
 use crate::json::JsonObject;
 use crate::responses::{
@@ -8,7 +7,7 @@ use crate::responses::{
     GroupsList,
 };
 use crate::types::{
-    ChatDeleteMode, ChatListQuery, ChatRef, ContactId, GroupId, PaginationByTime, UserId, UtcTime,
+    ChatDeleteMode, ChatListQuery, ChatRef, ContactId, GroupId, PaginationByTime, UserId,
 };
 
 /// Gets all contacts of the user.
@@ -59,16 +58,17 @@ pub struct ApiListGroups {
 ///
 /// With `ChatListQuery::filters(false, true)` it lists the chats that have unread messages: so a bot finds what came
 /// while it was away.
+///
+/// The server also reads `after=TIME count=5` and `before=TIME count=5` in the place of the pagination, which the API
+/// documentation does not have: the chats that changed next after a time, or last before it. To send them, declare the
+/// command anew, with `[ after=<after>][ before=<before>]` in front of the pagination.
 #[command(
     name = "APIGetChats",
-    syntax = "/_get chats <userId>[ pcc=on][ after=<after>][ before=<before>] <str(pagination)> <json(query)>",
-    documented = "/_get chats <userId>[ pcc=on] <str(pagination)> <json(query)>",
-    correction = "The server also reads ` after=` and ` before=` with a time, which are not documented.",
+    syntax = "/_get chats <userId>[ pcc=on] <str(pagination)> <json(query)>",
     network = no,
     responses(ApiChats),
     since = "7.0",
     known_earlier,
-    check = checks::one_side,
 )]
 pub struct ApiGetChats {
     /// Must be the active user.
@@ -76,11 +76,6 @@ pub struct ApiGetChats {
     /// Whether to include connections that have no contact yet, such as invitations that nobody has
     /// used; see [`PendingContactConnection`](crate::types::PendingContactConnection).
     pub pending_connections: bool,
-    /// Only chats that changed after this time: those that come next.
-    pub after: Option<UtcTime>,
-    /// Only chats that changed before this time: with the time of the last chat of a page, the next page. It cannot be
-    /// given together with `after`.
-    pub before: Option<UtcTime>,
     /// How many chats at most.
     pub pagination: PaginationByTime,
     pub query: ChatListQuery,

@@ -1,5 +1,6 @@
 //! Preferences of groups: features that the owners turn on and off for all.
 
+use crate::api::older;
 use crate::api_type;
 use crate::types::{ChatBotCommand, GroupMemberRole};
 
@@ -42,6 +43,7 @@ pub struct FullGroupPreferences {
     pub history: GroupPreference,
     #[api(since = "6.5")]
     pub support: Option<SupportGroupPreference>,
+    #[api(default = older::off)]
     pub sessions: RoleGroupPreference,
     #[api(since = "6.5")]
     pub comments: Option<CommentsGroupPreference>,

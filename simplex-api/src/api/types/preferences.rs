@@ -1,5 +1,6 @@
 //! Preferences of direct chats: features that both sides have a say in.
 
+use crate::api::older;
 use crate::api_type;
 
 /// What a profile allows its contacts, or one contact in particular. Features that are missing have
@@ -24,8 +25,12 @@ pub struct FullPreferences {
     pub full_delete: SimplePreference,
     pub reactions: SimplePreference,
     pub voice: SimplePreference,
+    /// Allowed always by servers before 6.4.3, which have no preference for it.
+    #[api(default = older::always)]
     pub files: SimplePreference,
     pub calls: SimplePreference,
+    /// Not allowed by servers before 6.4.3, which do not know it.
+    #[api(default = older::no)]
     pub sessions: SimplePreference,
     /// The commands that a bot offers, empty if none.
     pub commands: Vec<ChatBotCommand>,
@@ -90,8 +95,10 @@ pub struct ContactUserPreferences {
     pub full_delete: ContactUserPreference,
     pub reactions: ContactUserPreference,
     pub voice: ContactUserPreference,
+    #[api(default = older::enabled)]
     pub files: ContactUserPreference,
     pub calls: ContactUserPreference,
+    #[api(default = older::disabled)]
     pub sessions: ContactUserPreference,
     /// The commands that the contact offers, if it is a bot.
     pub commands: Option<Vec<ChatBotCommand>>,

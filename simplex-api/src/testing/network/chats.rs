@@ -46,19 +46,8 @@ impl Turn<'_> {
             }
             ChatListQuery::Undocumented(_) => return Err(unparsable()),
         }
-        let (after, before) = (&command.after, &command.before);
-        listed.retain(|l| {
-            after.as_ref().is_none_or(|time| l.changed.0 > time.0)
-                && before.as_ref().is_none_or(|time| l.changed.0 < time.0)
-        });
         listed.sort_by_key(|l| Reverse(l.changed.0.clone()));
-        // Of those after a time, the next ones are the last here.
-        let skipped = match after {
-            Some(_) => listed.len().saturating_sub(count),
-            None => 0,
-        };
-        let chats = listed.into_iter().skip(skipped).take(count);
-        let chats: Vec<_> = chats.map(|l| l.chat).collect();
+        let chats: Vec<_> = listed.into_iter().take(count).map(|l| l.chat).collect();
         Ok(ApiChats::new(user).chats(chats))
     }
 
