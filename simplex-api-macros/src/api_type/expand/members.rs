@@ -76,7 +76,7 @@ fn start(member: &Member<'_>) -> TokenStream {
 /// The value of a member that is true if it is missing.
 fn on(member: &Member<'_>) -> TokenStream {
     let ty = &member.field.ty;
-    quote_spanned!(place(ty)=> <#ty as __p::slot::Switch>::from_bool(true))
+    quote_spanned!(place(ty)=> <#ty as __Switch>::from_bool(true))
 }
 
 fn read_one(member: &Member<'_>) -> TokenStream {
