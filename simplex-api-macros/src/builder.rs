@@ -96,7 +96,7 @@ fn new(vis: &Visibility, members: &[Member<'_>], rest: &TokenStream) -> TokenStr
             Initial::Given => converted(ident, ty),
             Initial::Default => quote!(::core::default::Default::default()),
             Initial::Flag(on) => {
-                quote!(<#ty as __p::slot::Switch>::from_bool(#on))
+                quote!(<#ty as __Switch>::from_bool(#on))
             }
         };
         quote!(#ident: #value)

@@ -16,7 +16,7 @@ mod keys;
 mod lints;
 mod literal;
 mod names;
-mod rooted;
+mod own;
 mod set;
 mod text;
 mod tokens;
@@ -26,13 +26,13 @@ use proc_macro::TokenStream;
 #[allow(missing_docs)] // The documentation is where the macro is used from, in `simplex-api`.
 #[proc_macro_attribute]
 pub fn command(args: TokenStream, item: TokenStream) -> TokenStream {
-    rooted::rooted(command::expand(args.into(), item.into())).into()
+    command::expand(args.into(), item.into()).into()
 }
 
 #[allow(missing_docs)]
 #[proc_macro_attribute]
 pub fn api_type(args: TokenStream, item: TokenStream) -> TokenStream {
-    rooted::rooted(api_type::expand(args.into(), item.into())).into()
+    api_type::expand(args.into(), item.into()).into()
 }
 
 /// For `command_set!`, which passes the path of the library.

@@ -21,11 +21,9 @@ pub(crate) fn named(primitive: Option<&LitStr>) -> Option<TokenStream> {
     Some(quote!(.named(&__p::spec::TypeRef::Primitive(#primitive))))
 }
 
-/// Where the compiler shows errors about `tokens`, for generated code: its names mean what they mean in the rest of it,
-/// whatever the edition of the declaration and the macro that it may stand in, and lints about what people write by hand do
-/// not apply to it.
+/// Where the compiler shows errors about `tokens`.
 pub(crate) fn place(tokens: &impl Spanned) -> Span {
-    Span::call_site().located_at(tokens.span())
+    tokens.span()
 }
 
 /// Keeps an impl out of the compiler's suggestions. The library's own types are many, so it is for them; where a declaration

@@ -262,7 +262,7 @@ fn word_checks(command: &Command, parts: &[Part], fields: &[Field<'_>]) -> Token
                 const _: () = __p::slot::check_words(
                     #drawing,
                     &[#(#words),*],
-                    <#ty as __p::slot::Choice>::WORDS,
+                    <#ty as __Choice>::WORDS,
                 );
             });
         }

@@ -14,7 +14,7 @@ use super::spec::spec;
 use crate::builder::{self, Initial};
 use crate::debug::{self, Shown};
 use crate::text::{self, Field, Part};
-use crate::{cfg, doc_comment, lints, names};
+use crate::{cfg, doc_comment, lints, names, own};
 
 /// The struct and its impls. If something is wrong with the declaration, there is what is sure of its syntax. The impls
 /// are then there for the code that uses them, and nothing calls them, since nothing compiles.
@@ -42,6 +42,29 @@ pub(super) fn command(
     let (ident, library) = (&command.ident, &command.attribute.library);
     let parts = command.params.iter().flat_map(|param| &param.attrs);
     let lints = lints::levels(&command.attrs, parts);
+    let body = own::own(quote! {
+        #builder
+        #implementation
+        #codec
+        #older
+        #debug
+
+        #[automatically_derived]
+        impl __p::command::Command for #ident {
+            type Response = #response;
+            const SPEC: __p::spec::CommandSpec = #spec;
+            #params
+            #encode_known
+            #room
+
+            fn newest() -> &'static __p::command::Newest {
+                static NEWEST: __p::command::Newest =
+                    __p::command::Newest::new();
+                &NEWEST
+            }
+        }
+    });
+    let imports = own::imports(&body);
     quote! {
         #item
         #definition
@@ -50,29 +73,11 @@ pub(super) fn command(
             use #library::__private as __p;
 
             use __p::Foreign as _;
+            #imports
             // Not every command has parameters for which it is there: this uses it.
             const _: ::core::primitive::bool = __p::Param::<()>::SECRET;
 
-            #builder
-            #implementation
-            #codec
-            #older
-            #debug
-
-            #[automatically_derived]
-            impl __p::command::Command for #ident {
-                type Response = #response;
-                const SPEC: __p::spec::CommandSpec = #spec;
-                #params
-                #encode_known
-                #room
-
-                fn newest() -> &'static __p::command::Newest {
-                    static NEWEST: __p::command::Newest =
-                        __p::command::Newest::new();
-                    &NEWEST
-                }
-            }
+            #body
         };
     }
 }

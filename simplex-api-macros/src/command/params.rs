@@ -24,14 +24,14 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
             flags
                 .iter()
                 .find(|flag| flag.0 == index)
-                .map(|(_, when)| quote!(<#ty as __p::slot::Switch>::from_bool(!#when))),
+                .map(|(_, when)| quote!(<#ty as __Switch>::from_bool(!#when))),
         );
         quote_spanned! {place(ty)=>
             let #ident = __p::Param::<#ty>::read_param(
                 &mut __params,
                 #names,
                 #default,
-                |__text| <#ty as __p::slot::JsonArgument>::from_json(__text),
+                |__text| <#ty as __JsonArgument>::from_json(__text),
             ) #hide ?;
         }
     });
@@ -44,7 +44,7 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
                 &self.#ident,
                 #name,
                 &mut __params,
-                |__value, __out| <#ty as __p::slot::JsonArgument>::write(__value, __out, #name),
+                |__value, __out| <#ty as __JsonArgument>::write(__value, __out, #name),
             )
         };
         text::attempt(&write, field)

@@ -1,12 +1,12 @@
 //! The code of a set.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Path;
 use syn::spanned::Spanned;
 
 use super::model::{Member, Set};
-use crate::tokens::{do_not_recommend, option, place};
+use crate::tokens::{do_not_recommend, option};
 use crate::{doc_comment, names};
 
 /// The enum and its impls, for the `library` at this path. What is written for a member has its `cfg`.
@@ -199,5 +199,7 @@ fn conversion(member: &Member, set: &Set) -> TokenStream {
 
 /// The type as what it must be. All in the same words at the same place, so that one that is not is reported once.
 fn as_item(path: &Path) -> TokenStream {
-    quote_spanned!(place(path)=> <#path as __p::command::SetItem>)
+    // Lints about what people write do not apply to it.
+    let place = Span::call_site().located_at(path.span());
+    quote_spanned!(place=> <#path as __p::command::SetItem>)
 }

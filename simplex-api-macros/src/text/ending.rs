@@ -60,7 +60,7 @@ impl Ending {
             } = &fields[slot.field];
             if slot.inside {
                 let value = quote_spanned! {place(ty)=>
-                    <#ty as __p::slot::Optional>::get(#reference #ident)
+                    <#ty as __Optional>::get(#reference #ident)
                 };
                 quote!((#name, ::core::option::Option::is_some(&#value)))
             } else {

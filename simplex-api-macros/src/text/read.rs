@@ -125,7 +125,7 @@ impl<'a> Read<'a> {
             } => {
                 let Field { ident, ty, .. } = &fields[*field];
                 quote_spanned! {place(ty)=>
-                    let #ident = <#ty as __p::slot::Switch>::read_flag(__reader, #text, #when);
+                    let #ident = <#ty as __Switch>::read_flag(__reader, #text, #when);
                 }
             }
             Part::Optional(_) => {
@@ -146,7 +146,7 @@ impl<'a> Read<'a> {
             } => {
                 let Field { ident, ty, .. } = &fields[*field];
                 let read = quote_spanned! {place(ty)=>
-                    <#ty as __p::slot::Switch>::read_spelled(__reader, #text, #when)
+                    <#ty as __Switch>::read_spelled(__reader, #text, #when)
                 };
                 return Absent {
                     idents: vec![*ident],
@@ -165,7 +165,7 @@ impl<'a> Read<'a> {
             let Field { ident, ty, .. } = &fields[*field];
             if owners.contains(field) {
                 quote_spanned! {place(ty)=>
-                    <#ty as __p::slot::Optional>::from_option(
+                    <#ty as __Optional>::from_option(
                         ::core::option::Option::Some(#ident),
                     )
                 }
@@ -196,7 +196,7 @@ fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool)
         Form::Plain(bounds) => {
             let bounds = bounds_value(bounds, fields);
             quote_spanned! {span=>
-                <#ty as __p::slot::Plain>::read(__reader, #name, #bounds)
+                <#ty as __Plain>::read(__reader, #name, #bounds)
             }
         }
         Form::Text(bounds) => {
@@ -206,7 +206,7 @@ fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool)
                     __reader,
                     #name,
                     #bounds,
-                    <#ty as __p::command::Text>::read_text,
+                    <#ty as __Text>::read_text,
                 )
             }
         }
@@ -216,26 +216,26 @@ fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool)
                 #name,
                 |__text| __p::Param::<#ty>::from_json(
                     __text,
-                    |__text| <#ty as __p::slot::JsonArgument>::from_json(__text),
+                    |__text| <#ty as __JsonArgument>::from_json(__text),
                 ),
             )
         },
         Form::List { separator, bounds } => {
             let bounds = bounds_value(bounds, fields);
             quote_spanned! {span=>
-                <#ty as __p::slot::List>::read(__reader, #name, #separator, #bounds)
+                <#ty as __List>::read(__reader, #name, #separator, #bounds)
             }
         }
         Form::Switch => quote_spanned! {span=>
-            <#ty as __p::slot::Switch>::read(__reader)
+            <#ty as __Switch>::read(__reader)
         },
         Form::Words(words) => quote_spanned! {span=>
-            <#ty as __p::slot::Choice>::read(
+            <#ty as __Choice>::read(
                 __reader,
                 const {
                     &__p::slot::longest_first(
                         [#(#words),*],
-                        <#ty as __p::slot::Choice>::WORDS,
+                        <#ty as __Choice>::WORDS,
                     )
                 },
             )
@@ -264,7 +264,7 @@ fn absent(parts: &[Part], fields: &[Field<'_>]) -> Vec<TokenStream> {
             Part::Slot { field, .. } => {
                 let ty = fields[*field].ty;
                 vec![quote_spanned! {place(ty)=>
-                    <#ty as __p::slot::Optional>::from_option(
+                    <#ty as __Optional>::from_option(
                         ::core::option::Option::None,
                     )
                 }]
@@ -272,7 +272,7 @@ fn absent(parts: &[Part], fields: &[Field<'_>]) -> Vec<TokenStream> {
             Part::Flag { field, when, .. } => {
                 let ty = fields[*field].ty;
                 vec![quote_spanned! {place(ty)=>
-                    <#ty as __p::slot::Switch>::from_bool(!#when)
+                    <#ty as __Switch>::from_bool(!#when)
                 }]
             }
             Part::Optional(parts) => absent(parts, fields),

@@ -26,7 +26,7 @@ fn write_part(part: &Part, fields: &[Field<'_>], inside: bool) -> TokenStream {
         } => {
             let Field { ident, ty, .. } = &fields[*field];
             quote_spanned! {place(ty)=>
-                if <#ty as __p::slot::Switch>::is_on(#ident) == #when {
+                if <#ty as __Switch>::is_on(#ident) == #when {
                     __out.push_str(#text);
                 }
             }
@@ -45,7 +45,7 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
             let check = confirm(bounds, field, &number(&ty));
             let bounds = bounds_value(bounds, fields);
             let write = attempt(quote_spanned! {span=>
-                <#ty as __p::slot::Plain>::write(#ident, __out, #name, #bounds)
+                <#ty as __Plain>::write(#ident, __out, #name, #bounds)
             });
             quote!(#check #write)
         }
@@ -54,7 +54,7 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
             let write = attempt(quote_spanned! {span=>
                 __p::slot::within(
                     #name,
-                    <#ty as __p::command::Text>::write_text(#ident, __out),
+                    <#ty as __Text>::write_text(#ident, __out),
                 )
             });
             let refuse = attempt(quote_spanned! {span=>
@@ -71,28 +71,28 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
                 #ident,
                 __out,
                 #name,
-                |__value, __out| <#ty as __p::slot::JsonArgument>::write(__value, __out, #name),
+                |__value, __out| <#ty as __JsonArgument>::write(__value, __out, #name),
             )
         }),
         Form::List { separator, bounds } => {
             let check = confirm(bounds, field, &number(&item_type(&ty)));
             let bounds = bounds_value(bounds, fields);
             let write = attempt(quote_spanned! {span=>
-                <#ty as __p::slot::List>::write(#ident, __out, #name, #separator, #bounds)
+                <#ty as __List>::write(#ident, __out, #name, #separator, #bounds)
             });
             quote!(#check #write)
         }
         Form::Switch => quote_spanned! {span=>
-            <#ty as __p::slot::Switch>::write(#ident, __out);
+            <#ty as __Switch>::write(#ident, __out);
         },
         Form::Words(words) => attempt(quote_spanned! {span=>
-            <#ty as __p::slot::Choice>::write(
+            <#ty as __Choice>::write(
                 #ident,
                 __out,
                 #name,
                 const {
                     __p::slot::Listed::of(
-                        <#ty as __p::slot::Choice>::WORDS,
+                        <#ty as __Choice>::WORDS,
                         &[#(#words),*],
                     )
                 },
@@ -168,7 +168,7 @@ fn refuse_inside(part: &Part, fields: &[Field<'_>], owner: &str) -> TokenStream 
             } = &fields[*field];
             refuse(
                 quote_spanned! {place(ty)=>
-                    <#ty as __p::slot::Switch>::is_on(#ident) == #when
+                    <#ty as __Switch>::is_on(#ident) == #when
                 },
                 name,
             )
@@ -191,14 +191,14 @@ fn refuse_inside(part: &Part, fields: &[Field<'_>], owner: &str) -> TokenStream 
 /// The value of an optional field, if it is there.
 fn get(field: &Field<'_>) -> TokenStream {
     let Field { ident, ty, .. } = field;
-    quote_spanned!(place(ty)=> <#ty as __p::slot::Optional>::get(#ident))
+    quote_spanned!(place(ty)=> <#ty as __Optional>::get(#ident))
 }
 
 /// The type that a slot writes: the field's, or inside of a group what its `Option` holds.
 pub(crate) fn value_type(field: &Field<'_>, inside: bool) -> TokenStream {
     let ty = field.ty;
     if inside {
-        quote_spanned!(place(ty)=> <#ty as __p::slot::Optional>::Inner)
+        quote_spanned!(place(ty)=> <#ty as __Optional>::Inner)
     } else {
         ty.to_token_stream()
     }
@@ -225,12 +225,12 @@ fn confirm(bounds: &Bounds, field: &Field<'_>, number: &TokenStream) -> Option<T
 }
 
 fn item_type(ty: &TokenStream) -> TokenStream {
-    quote!(<#ty as __p::slot::List>::Item)
+    quote!(<#ty as __List>::Item)
 }
 
 /// How a plain argument is written, if it is a number.
 fn number(ty: &TokenStream) -> TokenStream {
-    quote!(<#ty as __p::slot::Plain>::NUMBER)
+    quote!(<#ty as __Plain>::NUMBER)
 }
 
 /// The bounds of a type with a syntax, if it can be out of them.
@@ -239,7 +239,7 @@ pub(super) fn bounds_of(ty: &TokenStream, bounds: &Bounds, fields: &[Field<'_>])
     quote_spanned! {place(ty)=>
         const {
             __p::slot::bounds_of(
-                <#ty as __p::command::Text>::PATTERN,
+                <#ty as __Text>::PATTERN,
                 #bounds,
             )
         }
@@ -257,7 +257,7 @@ pub(super) fn bounds_value(bounds: &Bounds, fields: &[Field<'_>]) -> TokenStream
             Digit::OfSlot(place) => {
                 let ty = value_type(&fields[place.field], place.inside);
                 let ty = if place.is_list { item_type(&ty) } else { ty };
-                quote!(<#ty as __p::slot::Plain>::IS_NUMBER)
+                quote!(<#ty as __Plain>::IS_NUMBER)
             }
         };
         quote!(__p::slot::Taken { text: #text, digit: #digit })

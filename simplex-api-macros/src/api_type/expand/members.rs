@@ -78,7 +78,7 @@ fn default(member: &Member<'_>) -> Option<TokenStream> {
     match &member.default {
         Some(function) => Some(quote_spanned!(place(function)=> #function())),
         None if member.is_on => {
-            Some(quote_spanned!(place(ty)=> <#ty as __p::slot::Switch>::from_bool(true)))
+            Some(quote_spanned!(place(ty)=> <#ty as __Switch>::from_bool(true)))
         }
         None => None,
     }

@@ -15,7 +15,7 @@ use syn::{Attribute, Data, Fields};
 
 use super::model::{Kind, Model};
 use crate::diagnostics::Errors;
-use crate::lints;
+use crate::{lints, own};
 
 pub(crate) fn expand(model: &mut Model<'_>, errors: &mut Errors) -> TokenStream {
     let text = text_syntax::expand(model, errors);
@@ -39,16 +39,22 @@ pub(crate) fn expand(model: &mut Model<'_>, errors: &mut Errors) -> TokenStream 
     let serde = serde(model);
     let (text, library) = (text.impls, &model.library);
     let lints = lints::levels(&model.item.attrs, parts_of(&model.item.data));
+    let body = own::own(quote! {
+        #methods
+        #impls
+        #debug
+        #serde
+        #text
+    });
+    let imports = own::imports(&body);
     quote! {
         #item
         #lints
         const _: () = {
             use #library::__private as __p;
-            #methods
-            #impls
-            #debug
-            #serde
-            #text
+            #imports
+
+            #body
         };
     }
 }

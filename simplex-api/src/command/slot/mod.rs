@@ -37,3 +37,5 @@ pub use refuse::{
 pub use secret::{Hidden, hide, keep_secrets, keep_secrets_of};
 pub use switch::Switch;
 pub use words::{Word, check_words, longest_first};
+
+pub use super::Text;

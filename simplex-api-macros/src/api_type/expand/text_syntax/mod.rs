@@ -89,7 +89,7 @@ fn plain(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
         #[automatically_derived]
         #do_not_recommend
         impl __p::slot::Plain for #ident {
-            const NUMBER: ::core::option::Option<__p::slot::Numeral> = <#inner as __p::slot::Plain>::NUMBER;
+            const NUMBER: ::core::option::Option<__p::slot::Numeral> = <#inner as __Plain>::NUMBER;
 
             #[inline]
             fn write(
