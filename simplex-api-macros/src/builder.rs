@@ -2,13 +2,17 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{GenericArgument, Generics, Ident, PathArguments, PathSegment, Type, Visibility};
+use syn::{
+    Attribute, GenericArgument, Generics, Ident, PathArguments, PathSegment, Type, Visibility,
+};
 
+use crate::analysis::Numeral;
 use crate::diagnostics::Errors;
-use crate::names;
+use crate::{lints, names};
 
 /// A member as the builder sees it.
 pub(crate) struct Member<'a> {
+    pub(crate) attrs: &'a [Attribute],
     pub(crate) ident: &'a Ident,
     pub(crate) ty: &'a Type,
     pub(crate) initial: Initial,
@@ -62,7 +66,6 @@ pub(crate) fn expand(
     let default = members.iter().all(|member| !member.is_given()).then(|| {
         quote! {
             #[automatically_derived]
-            #[allow(deprecated)]
             impl #of ::core::default::Default for #ident #arguments #clause {
                 fn default() -> Self {
                     Self::new()
@@ -72,7 +75,6 @@ pub(crate) fn expand(
     });
     quote! {
         #[automatically_derived]
-        #[allow(deprecated)]
         impl #of #ident #arguments #clause {
             #new
             #(#setters)*
@@ -94,14 +96,15 @@ fn new(vis: &Visibility, members: &[Member<'_>], rest: &TokenStream) -> TokenStr
             Initial::Given => converted(ident, ty),
             Initial::Default => quote!(::core::default::Default::default()),
             Initial::Flag(on) => {
-                quote!(<#ty as __p::slot::Switch>::from_bool(#on))
+                quote!(<#ty as __Switch>::from_bool(#on))
             }
         };
         quote!(#ident: #value)
     });
+    let lint = lints::of_arguments(required().count());
     quote! {
         #[doc = #doc]
-        #[allow(clippy::too_many_arguments)]
+        #lint
         #[must_use]
         #vis fn new(#(#arguments),*) -> Self {
             Self { #(#values,)* #rest }
@@ -110,7 +113,10 @@ fn new(vis: &Visibility, members: &[Member<'_>], rest: &TokenStream) -> TokenStr
 }
 
 fn setter(vis: &Visibility, member: &Member<'_>) -> TokenStream {
-    let Member { ident, ty, .. } = member;
+    let Member {
+        ident, ty, attrs, ..
+    } = member;
+    let carried = attrs.iter().filter(|attr| is_carried(attr));
     let doc = format!("Sets [`{0}`](field@Self::{0}).", names::plain(ident));
     let (ty, value) = match generic(ty, "Option") {
         Some(inner) => {
@@ -122,12 +128,27 @@ fn setter(vis: &Visibility, member: &Member<'_>) -> TokenStream {
     let argument = argument(ident, ty);
     quote! {
         #[doc = #doc]
+        #(#carried)*
         #[must_use]
         #vis fn #ident(mut self, #argument) -> Self {
             self.#ident = #value;
             self
         }
     }
+}
+
+/// Whether what an attribute says of a member, or of a variant, is true of the function that sets or makes it.
+///
+/// Not of `new`, which nobody can do without.
+pub(crate) fn is_carried(attr: &Attribute) -> bool {
+    let path = attr.path();
+    path.is_ident("deprecated") || path.is_ident("doc") && is_hidden(attr)
+}
+
+/// Whether it is `#[doc(hidden)]`.
+fn is_hidden(attr: &Attribute) -> bool {
+    attr.parse_args::<Ident>()
+        .is_ok_and(|word| word == "hidden")
 }
 
 /// A parameter that takes whatever converts into `ty`. Numbers and `bool` as they are: a literal would
@@ -159,11 +180,29 @@ pub(crate) fn may_be_absent(ty: &Type) -> bool {
     })
 }
 
+/// Rust's numbers, by the names that say how they are written.
+const NUMBERS: [(Numeral, &[&str]); 3] = [
+    (
+        Numeral::UNSIGNED,
+        &["u8", "u16", "u32", "u64", "u128", "usize"],
+    ),
+    (
+        Numeral::SIGNED,
+        &["i8", "i16", "i32", "i64", "i128", "isize"],
+    ),
+    (Numeral::FLOAT, &["f32", "f64"]),
+];
+
+/// What kind of number the type is spelled as, if it is one of Rust's.
+pub(crate) fn numeral(ty: &Type) -> Option<Numeral> {
+    let mut numbers = NUMBERS.iter();
+    let is_one = |names: &[&str]| names.iter().any(|name| is_named(ty, name));
+    numbers.find_map(|(numeral, names)| is_one(names).then_some(*numeral))
+}
+
 /// Whether the type is spelled as one of Rust's numbers or `bool`.
 pub(crate) fn is_scalar(ty: &Type) -> bool {
-    ["bool", "i32", "i64", "u32", "u64", "f64"]
-        .iter()
-        .any(|name| is_named(ty, name))
+    numeral(ty).is_some() || is_named(ty, "bool")
 }
 
 /// Whether the type is spelled `name`, with or without a path before it.

@@ -25,10 +25,7 @@ pub(crate) fn refuse(attributes: &mut Vec<Attribute>, name: &str, errors: &mut E
         .iter_mut()
         .filter(|attribute| attribute.path().is_ident("derive"));
     for attribute in derives {
-        let traits = attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated);
-        let (doubled, others): (Vec<_>, Vec<_>) = traits
-            .into_iter()
-            .flatten()
+        let (doubled, others): (Vec<_>, Vec<_>) = traits(attribute)
             .partition(|path| DERIVED.iter().any(|derived| is_last(path, derived)));
         let [first, ..] = doubled.as_slice() else {
             continue;
@@ -43,10 +40,24 @@ pub(crate) fn refuse(attributes: &mut Vec<Attribute>, name: &str, errors: &mut E
     }
 }
 
+/// The traits that the item derives.
+pub(crate) fn derived(attributes: &[Attribute]) -> Vec<Path> {
+    let derives = attributes.iter();
+    let derives = derives.filter(|attribute| attribute.path().is_ident("derive"));
+    derives.flat_map(traits).collect()
+}
+
+/// The traits of a `#[derive(…)]`.
+fn traits(derive: &Attribute) -> impl Iterator<Item = Path> + use<> {
+    let traits = derive.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated);
+    traits.into_iter().flatten()
+}
+
 fn separated(paths: &[impl ToTokens]) -> TokenStream {
     quote!(#(#paths),*)
 }
 
-fn is_last(path: &Path, name: &str) -> bool {
+/// Whether the path ends in `name`.
+pub(crate) fn is_last(path: &Path, name: &str) -> bool {
     path.segments.last().is_some_and(|last| last.ident == name)
 }

@@ -22,7 +22,7 @@ pub(crate) fn camel(snake: &str) -> String {
         if index == 0 {
             camel.push_str(word);
         } else {
-            push_with_first(&mut camel, word, char::to_ascii_uppercase);
+            push_with_first(&mut camel, word, |first| first.to_uppercase().collect());
         }
     }
     camel
@@ -31,7 +31,7 @@ pub(crate) fn camel(snake: &str) -> String {
 /// `NewChatItems` as a tag or word: `newChatItems`.
 pub(crate) fn lower_first(name: &str) -> String {
     let mut lower = String::with_capacity(name.len());
-    push_with_first(&mut lower, name, char::to_ascii_lowercase);
+    push_with_first(&mut lower, name, |first| first.to_lowercase().collect());
     lower
 }
 
@@ -73,9 +73,9 @@ pub(crate) fn ident(name: &str, span: Span) -> Ident {
     }
 }
 
-fn push_with_first(out: &mut String, word: &str, first: impl Fn(&char) -> char) {
+fn push_with_first(out: &mut String, word: &str, first: impl Fn(char) -> String) {
     let mut chars = word.chars();
-    out.extend(chars.next().map(|c| first(&c)));
+    out.extend(chars.next().map(first));
     out.push_str(chars.as_str());
 }
 
@@ -90,6 +90,7 @@ mod tests {
         assert_eq!(camel("chat_item_id"), "chatItemId");
         assert_eq!(camel("text"), "text");
         assert_eq!(camel("a_b2_c"), "aB2C");
+        assert_eq!(camel("мой_город"), "мойГород");
     }
 
     #[test]

@@ -1,8 +1,11 @@
 //! Small pieces of generated code.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use std::env;
+
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::LitStr;
+use syn::spanned::Spanned;
 
 /// `Some(value)` or `None`.
 pub(crate) fn option(value: Option<impl ToTokens>) -> TokenStream {
@@ -18,8 +21,14 @@ pub(crate) fn named(primitive: Option<&LitStr>) -> Option<TokenStream> {
     Some(quote!(.named(&__p::spec::TypeRef::Primitive(#primitive))))
 }
 
-/// A variable of the generated code, for pieces of it that stand at a place of the declaration. What a `macro_rules!` was
-/// given is of another place than the attribute, and would not see the variable by its mere name.
-pub(crate) fn variable(name: &str) -> Ident {
-    Ident::new(name, Span::call_site())
+/// Where the compiler shows errors about `tokens`.
+pub(crate) fn place(tokens: &impl Spanned) -> Span {
+    tokens.span()
+}
+
+/// Keeps an impl out of the compiler's suggestions. The library's own types are many, so it is for them; where a declaration
+/// of others stands, `diagnostic` may be a module, or nothing at all.
+pub(crate) fn do_not_recommend() -> Option<TokenStream> {
+    let is_library = env::var_os("CARGO_CRATE_NAME").is_some_and(|name| name == "simplex_api");
+    is_library.then(|| quote!(#[diagnostic::do_not_recommend]))
 }

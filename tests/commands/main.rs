@@ -13,6 +13,7 @@ mod json_parameters;
 mod law;
 mod left_out;
 mod names;
+mod numbers;
 mod older_servers;
 mod parameters;
 mod quoted;

@@ -64,7 +64,7 @@ fn a_negative_id_in_a_list() {
     let command = ApiDeleteMemberChatItem::new(GroupId(1), [ChatItemId(3), ChatItemId(i64::MIN)]);
     let error = refused(&command);
     assert_eq!(error.param(), "chatItemIds");
-    assert_eq!(error.refusal(), &Refusal::Negative(i64::MIN));
+    assert_eq!(error.refusal(), &Refusal::Negative(i64::MIN.into()));
 }
 
 #[test]

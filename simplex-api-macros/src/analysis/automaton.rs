@@ -8,7 +8,7 @@ use super::search::{Budget, Seen, TooLarge};
 use super::states::{Position, States};
 use super::string_start::FreeString;
 use super::trie::{ROOT, Trie};
-use super::{Grammar, Kind, Node};
+use super::{Grammar, Kind, Node, Numeral};
 
 pub(super) use super::states::END;
 
@@ -26,6 +26,8 @@ pub(super) struct Automaton<'g> {
     pub(super) alphabet: Alphabet,
     /// The string of each slot that has one.
     strings: Vec<Option<FreeString>>,
+    /// The position of the point in front of a fraction, of each slot that has one.
+    points: Vec<Option<usize>>,
 }
 
 /// What an automaton is built of.
@@ -106,6 +108,7 @@ impl<'g> Automaton<'g> {
             decisions: Vec::new(),
             alphabet: Alphabet::default(),
             strings: source.slots.iter().map(|_| None).collect(),
+            points: vec![None; source.slots.len()],
         };
         let mut next = END;
         if source.ends_at_blank {
@@ -124,6 +127,7 @@ impl<'g> Automaton<'g> {
             decisions: builder.decisions,
             alphabet: builder.alphabet,
             strings: builder.strings,
+            points: builder.points,
         };
         for (slot, guard) in guards.iter().enumerate() {
             automaton.restrict(slot, guard);
@@ -133,6 +137,13 @@ impl<'g> Automaton<'g> {
 
     /// Takes the texts away that the guard does not allow for a slot.
     pub(super) fn restrict(&mut self, slot: usize, guard: &Guard) {
+        if let Some(point) = self.points[slot] {
+            // A number that ends at a point has no fraction.
+            for stop in &guard.stops {
+                let chars = &mut self.states.position_mut(point).chars;
+                *chars = *chars & !self.alphabet.set(*stop);
+            }
+        }
         let Some(string) = &mut self.strings[slot] else {
             return;
         };
@@ -215,6 +226,7 @@ struct Builder<'g> {
     decisions: Vec<Decision<'g>>,
     alphabet: Alphabet,
     strings: Vec<Option<FreeString>>,
+    points: Vec<Option<usize>>,
 }
 
 /// Parts are built from the last to the first: each is given the state that comes `next`, and answers with the one that
@@ -264,24 +276,63 @@ impl<'g> Builder<'g> {
 
     fn slot(&mut self, slot: usize, next: usize) -> usize {
         match (&self.slots[slot], self.unknown) {
-            (Kind::Number, _) | (Kind::NumberOrString, Unknown::Number) => self.number(slot, next),
+            (Kind::Number(numeral), _) | (Kind::NumberOrString(numeral), Unknown::Number) => {
+                self.number(*numeral, slot, next)
+            }
             // The texts of the type are not known here.
             (Kind::Own, _) if self.for_examples => self.text("…", Some(slot), next),
-            (Kind::String | Kind::Own | Kind::NumberOrString, _) => self.string(slot, next),
+            (Kind::String | Kind::Own | Kind::NumberOrString(_), _) => self.string(slot, next),
             (Kind::Json, _) => self.json(slot, next),
             (Kind::Words(words), _) => self.keywords(words, slot, next),
         }
     }
 
+    fn number(&mut self, numeral: Numeral, slot: usize, next: usize) -> usize {
+        let end = if numeral.fraction {
+            self.fraction(slot, next)
+        } else {
+            next
+        };
+        let integer = self.integer(slot, end);
+        if !numeral.signed {
+            return integer;
+        }
+        let minus = self.alphabet.set('-');
+        let negative = self.states.add_position(minus, Some(slot), integer);
+        self.states.add_fork(&[integer, negative])
+    }
+
+    /// A point and digits, or nothing.
+    fn fraction(&mut self, slot: usize, next: usize) -> usize {
+        let digit = self.digits(slot, next);
+        let point = self.alphabet.set('.');
+        let point = self.states.add_position(point, Some(slot), digit);
+        self.points[slot] = Some(point);
+        self.continue_with(point, slot, next);
+        self.states.add_fork(&[point, next])
+    }
+
     /// No zero in front, except of 0 itself: as it is printed.
-    fn number(&mut self, slot: usize, next: usize) -> usize {
-        let (more, digit) = self.repeated(Chars::DIGITS, slot, next);
-        let unless = None;
-        self.decide(digit, next, Part::Character { slot, unless });
+    fn integer(&mut self, slot: usize, next: usize) -> usize {
+        let digit = self.digits(slot, next);
+        let more = self.states.position(digit).next;
         let states = &mut self.states;
         let zero = states.add_position(Chars::ZERO, Some(slot), next);
         let first = states.add_position(Chars::DIGITS & !Chars::ZERO, Some(slot), more);
         states.add_fork(&[first, zero])
+    }
+
+    /// As many digits as there are.
+    fn digits(&mut self, slot: usize, next: usize) -> usize {
+        let (_, digit) = self.repeated(Chars::DIGITS, slot, next);
+        self.continue_with(digit, slot, next);
+        digit
+    }
+
+    /// A number continues with this position if it can.
+    fn continue_with(&mut self, position: usize, slot: usize, next: usize) {
+        let unless = None;
+        self.decide(position, next, Part::Character { slot, unless });
     }
 
     /// Any number of characters and then what comes next, and the position of the characters.
@@ -377,8 +428,8 @@ fn is_digit(head: &Head, slots: &[Kind], unknown: Unknown) -> bool {
         Then::Anything => false,
         Then::Digit => true,
         Then::Slot(slot) => match slots[slot] {
-            Kind::NumberOrString => unknown == Unknown::Number,
-            Kind::Number => true,
+            Kind::NumberOrString(_) => unknown == Unknown::Number,
+            Kind::Number(_) => true,
             _ => false,
         },
     }

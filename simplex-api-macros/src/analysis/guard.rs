@@ -113,8 +113,8 @@ pub(super) fn settle_within(grammar: &Grammar, budget: &mut Budget) -> Result<Se
                 settled.guards[slot].extend(guard);
             } else if let Some(open) = conflict.open(&automaton) {
                 settled.open.push(open);
-            } else if let Some(slot) = conflict.unknown_slot(&slots) {
-                slots[slot] = Kind::Number;
+            } else if let Some((slot, numeral)) = conflict.unknown_slot(&slots) {
+                slots[slot] = Kind::Number(numeral);
                 settled.assume_number(slot);
                 unknown = Unknown::String;
                 continue 'build;
@@ -122,7 +122,8 @@ pub(super) fn settle_within(grammar: &Grammar, budget: &mut Budget) -> Result<Se
                 return Err(Unsettled::Ambiguous(settled.example(&conflict, &automaton)));
             }
         }
-        if unknown == Unknown::Number || !slots.contains(&Kind::NumberOrString) {
+        let is_unknown = |kind: &Kind| matches!(kind, Kind::NumberOrString(_));
+        if unknown == Unknown::Number || !slots.iter().any(is_unknown) {
             return Ok(settled);
         }
         unknown = Unknown::Number;
@@ -134,6 +135,13 @@ impl Settled {
     fn guard_against(&self, conflict: &Conflict, slots: &[Kind]) -> Option<(usize, Guard)> {
         let mut guard = Guard::default();
         let guarded = match conflict {
+            // The number is then a whole one.
+            Conflict::GoesOn { slot, chars, .. }
+                if slots[*slot].has_fraction() && chars[..] == ['.'] =>
+            {
+                guard.stops.insert('.');
+                *slot
+            }
             Conflict::GoesOn {
                 slot,
                 next,
@@ -142,12 +150,12 @@ impl Settled {
                 ..
             } => match (&slots[*slot], next.map(|next| (next, &slots[next]))) {
                 // A type says itself what it begins with: no digit, right after a number.
-                (Kind::Number, Some((next, Kind::Own))) => {
+                (Kind::Number(_), Some((next, Kind::Own))) => {
                     guard.taken.push(Head::new("", Then::Digit));
                     next
                 }
                 (kind, next) if kind.is_free() => {
-                    let is_fixed = *is_fixed || matches!(next, Some((_, Kind::Number)));
+                    let is_fixed = *is_fixed || matches!(next, Some((_, Kind::Number(_))));
                     let without = *kind == Kind::Own || !chars.iter().any(char::is_ascii_digit);
                     // It ends where the next part begins, told by the character alone: the server ends
                     // a word at a blank, whatever follows.
@@ -172,7 +180,10 @@ impl Settled {
 
     /// Takes a type that the declaration only names for a number.
     fn assume_number(&mut self, slot: usize) {
-        self.guards[slot] = Guard::default();
+        let guard = &mut self.guards[slot];
+        // What ends it as a number still does.
+        guard.stops.retain(|stop| *stop == '.');
+        guard.taken.clear();
         self.numbers.push(slot);
     }
 
@@ -221,7 +232,7 @@ impl Guard {
 /// all beginnings.
 fn may_be_taken(head: &Head, kind: &Kind) -> bool {
     match kind {
-        Kind::NumberOrString => head.text.contains(|c: char| !c.is_ascii_digit()),
+        Kind::NumberOrString(_) => head.text.contains(|c: char| !c.is_ascii_digit()),
         _ => !head.text.is_empty() || head.then == Then::Digit,
     }
 }

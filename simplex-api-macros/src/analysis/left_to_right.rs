@@ -9,7 +9,7 @@ use super::guard::{Head, Reading, Then};
 use super::prefix::heads;
 use super::search::{Budget, Seen, TooLarge, shortest};
 use super::square::reading;
-use super::{Kind, Node, Open};
+use super::{Kind, Node, Numeral, Open};
 
 /// A decision at which such a reader takes what was not written.
 #[derive(Debug)]
@@ -113,10 +113,13 @@ impl Conflict {
         }
     }
 
-    /// A slot of which it is only known that it is a number or a string.
-    pub(super) fn unknown_slot(&self, slots: &[Kind]) -> Option<usize> {
-        let is_unknown = |slot: &usize| slots[*slot] == Kind::NumberOrString;
-        self.slots().into_iter().find(is_unknown)
+    /// A slot of which it is only known that it is a string or such a number.
+    pub(super) fn unknown_slot(&self, slots: &[Kind]) -> Option<(usize, Numeral)> {
+        let mut conflicting = self.slots().into_iter();
+        conflicting.find_map(|slot| match slots[slot] {
+            Kind::NumberOrString(numeral) => Some((slot, numeral)),
+            _ => None,
+        })
     }
 
     /// The slots between which it is not decided.

@@ -91,12 +91,12 @@ pub(crate) enum Open {
 /// What a slot can print, as far as the declaration tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// Digits.
-    Number,
+    /// A number: the digits of it, and what else is in it.
+    Number(Numeral),
     /// Printable text, neither empty nor with a blank at an edge.
     String,
-    /// One of the two: the declaration names a type, and the type is somewhere else.
-    NumberOrString,
+    /// One of the two: the declaration names a type, and the type is somewhere else. It may be any such number.
+    NumberOrString(Numeral),
     /// The text of a type with a syntax of its own, of which the same is known as of a string.
     Own,
     /// JSON, to the end.
@@ -105,9 +105,36 @@ pub(crate) enum Kind {
     Words(Vec<String>),
 }
 
+/// What there is in a number besides digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Numeral {
+    /// A minus in front.
+    pub(crate) signed: bool,
+    /// A fraction, behind a point.
+    pub(crate) fraction: bool,
+}
+
+impl Numeral {
+    /// As in unsigned integers.
+    pub(crate) const UNSIGNED: Self = Self::new(false, false);
+    /// As in signed integers.
+    pub(crate) const SIGNED: Self = Self::new(true, false);
+    /// As in floats.
+    pub(crate) const FLOAT: Self = Self::new(true, true);
+
+    const fn new(signed: bool, fraction: bool) -> Self {
+        Self { signed, fraction }
+    }
+}
+
 impl Kind {
+    /// Whether it may go on behind a point, so that a guard can say that it does not.
+    fn has_fraction(&self) -> bool {
+        matches!(self, Self::Number(numeral) | Self::NumberOrString(numeral) if numeral.fraction)
+    }
+
     /// Whether any text can be in it, so that a guard can say which cannot.
     fn is_free(&self) -> bool {
-        matches!(self, Self::String | Self::NumberOrString | Self::Own)
+        matches!(self, Self::String | Self::NumberOrString(_) | Self::Own)
     }
 }

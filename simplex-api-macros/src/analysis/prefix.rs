@@ -1,7 +1,7 @@
 //! What a part of a syntax can begin with.
 
 use super::guard::{Head, Then};
-use super::{Kind, Node};
+use super::{Kind, Node, Numeral};
 
 /// The most prefixes of a part that are put together of several parts.
 const MAX_PREFIXES: usize = 64;
@@ -34,8 +34,8 @@ impl Prefixes<'_> {
                 Node::Optional(nodes) => self.optional(|prefixes| prefixes.sequence(nodes)),
                 Node::Slot(slot) | Node::List { slot, .. } => match &self.slots[*slot] {
                     Kind::Words(words) => self.each(words),
-                    Kind::Number => self.end(Then::Digit),
-                    Kind::NumberOrString => self.end(Then::Slot(*slot)),
+                    Kind::Number(numeral) => self.number(*numeral, Then::Digit),
+                    Kind::NumberOrString(numeral) => self.number(*numeral, Then::Slot(*slot)),
                     Kind::String | Kind::Own | Kind::Json => self.end(Then::Anything),
                 },
             }
@@ -46,6 +46,16 @@ impl Prefixes<'_> {
     fn end(&mut self, then: Then) {
         let open = self.open.drain(..);
         self.found.extend(open.map(|text| Head::new(text, then)));
+    }
+
+    /// The prefixes end at a number, perhaps at its sign.
+    fn number(&mut self, numeral: Numeral, then: Then) {
+        if numeral.signed {
+            let negative = self.open.iter().map(|text| format!("{text}-"));
+            self.found
+                .extend(negative.map(|text| Head::new(text, then)));
+        }
+        self.end(then);
     }
 
     /// Each prefix with each of the words behind it.

@@ -26,7 +26,6 @@ pub(super) fn command(command: Command, mut item: DeriveInput) -> TokenStream {
     let (of, arguments, clause) = item.generics.split_for_impl();
     let body = quote!({ ::core::unreachable!() });
     let impls = quote! {
-        #[allow(deprecated, unused_variables)]
         const _: () = {
             use #library::__private as __p;
 
@@ -39,11 +38,11 @@ pub(super) fn command(command: Command, mut item: DeriveInput) -> TokenStream {
 
                 fn write_text(
                     &self,
-                    out: &mut ::std::string::String,
+                    __out: &mut ::std::string::String,
                 ) -> ::core::result::Result<(), __p::command::EncodeError> #body
 
                 fn read_text(
-                    reader: &mut __p::command::Reader<'_>,
+                    __reader: &mut __p::command::Reader<'_>,
                 ) -> ::core::result::Result<Self, __p::command::Miss> #body
             }
 
@@ -56,7 +55,7 @@ pub(super) fn command(command: Command, mut item: DeriveInput) -> TokenStream {
                 ) -> ::core::result::Result<__p::json::JsonObject, __p::command::EncodeError> #body
 
                 fn from_params(
-                    params: __p::json::JsonObject,
+                    __params: __p::json::JsonObject,
                 ) -> ::core::result::Result<Self, __p::command::ParamsError> #body
 
                 fn newest() -> &'static __p::command::Newest #body
@@ -88,6 +87,7 @@ fn new(item: &DeriveInput) -> Option<TokenStream> {
                     Initial::Given
                 };
                 Some(builder::Member {
+                    attrs: &field.attrs,
                     ident: field.ident.as_ref()?,
                     ty: &field.ty,
                     initial,

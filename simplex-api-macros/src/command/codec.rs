@@ -3,14 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::LitStr;
-use syn::spanned::Spanned;
 
 use super::Syntax;
 use super::model::{Command, Parameter};
 use crate::diagnostics;
 use crate::grammar::SyntaxError;
 use crate::text::{self, Ending, Field, Form, Part};
-use crate::tokens::variable;
+use crate::tokens::place;
 
 /// `impl Text`, and the checks that it relies on.
 pub(super) fn codec(
@@ -68,7 +67,7 @@ pub(super) fn room(fields: &[Field<'_>], parts: &[Part]) -> Option<TokenStream> 
         }
     });
     let Field { ident, ty, .. } = json?;
-    Some(quote_spanned! {ty.span()=>
+    Some(quote_spanned! {place(ty)=>
         #[inline]
         fn room(&self) -> ::core::primitive::usize {
             __p::command::ROOM + __p::Param::<#ty>::room(&self.#ident)
@@ -90,7 +89,7 @@ fn checks(command: &Command, syntax: &Syntax, fields: &[Field<'_>]) -> TokenStre
         return checks;
     };
     let ident = &command.ident;
-    quote_spanned! {before.syntax.span()=>
+    quote_spanned! {place(&before.syntax)=>
         #checks
         const _: () = __p::command::collision::check_older::<#ident>();
     }
@@ -150,7 +149,7 @@ fn write(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream
         let Field {
             ident, ty, name, ..
         } = field;
-        quote_spanned! {ty.span()=>
+        quote_spanned! {place(ty)=>
             __p::slot::refuse_unsent::<#ty>(#ident, #name)?;
         }
     });
@@ -158,8 +157,8 @@ fn write(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream
         let Parameter {
             ident, ty, name, ..
         } = param;
-        quote_spanned! {ty.span()=>
-            __p::slot::refuse_empty(#ident.is_empty(), #name)?;
+        quote_spanned! {place(ty)=>
+            __p::slot::refuse_empty(<[_]>::is_empty(#ident), #name)?;
         }
     });
     let ending = ending(command, parts).map(|ending| ending.when_writing(fields));
@@ -210,18 +209,17 @@ fn read(
     let begins = attribute.checks.asks_reader();
     let read = text::read(behind, fields, begins, attribute.is_typed);
     let idents = fields.iter().map(|field| field.ident);
-    let reader = variable("__reader");
     let miss_empty = non_empty(command).map(|param| {
         let Parameter {
             ident, ty, name, ..
         } = param;
-        quote_spanned! {ty.span()=>
-            __p::slot::miss_empty(#reader, #ident.is_empty(), #name)?;
+        quote_spanned! {place(ty)=>
+            __p::slot::miss_empty(__reader, <[_]>::is_empty(&#ident), #name)?;
         }
     });
     let absent = unsent(fields).map(|field| {
         let Field { ident, ty, .. } = field;
-        quote_spanned!(ty.span()=> let #ident = <#ty as ::core::default::Default>::default();)
+        quote_spanned!(place(ty)=> let #ident = <#ty as ::core::default::Default>::default();)
     });
     let ending = ending(command, parts).map(|ending| ending.when_reading(fields));
     let read = quote! {
@@ -260,11 +258,11 @@ fn word_checks(command: &Command, parts: &[Part], fields: &[Field<'_>]) -> Token
             let label = format!("a word of `{ident}` each");
             let error = SyntaxError::new(slot.span.clone(), message, label);
             let drawing = diagnostics::drawn(&syntax, &error);
-            checks.extend(quote_spanned! {field.ty.span()=>
+            checks.extend(quote_spanned! {place(field.ty)=>
                 const _: () = __p::slot::check_words(
                     #drawing,
                     &[#(#words),*],
-                    <#ty as __p::slot::Choice>::WORDS,
+                    <#ty as __Choice>::WORDS,
                 );
             });
         }

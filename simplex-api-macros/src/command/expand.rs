@@ -14,7 +14,7 @@ use super::spec::spec;
 use crate::builder::{self, Initial};
 use crate::debug::{self, Shown};
 use crate::text::{self, Field, Part};
-use crate::{cfg, doc_comment, names};
+use crate::{cfg, doc_comment, lints, names, own};
 
 /// The struct and its impls. If something is wrong with the declaration, there is what is sure of its syntax. The impls
 /// are then there for the code that uses them, and nothing calls them, since nothing compiles.
@@ -40,36 +40,44 @@ pub(super) fn command(
     let params = params(command, fields, &bound.parts);
     let debug = debug(command);
     let (ident, library) = (&command.ident, &command.attribute.library);
-    // Fields that are deprecated are still read and written; not every command has foreign ones.
+    let parts = command.params.iter().flat_map(|param| &param.attrs);
+    let lints = lints::levels(&command.attrs, parts);
+    let body = own::own(quote! {
+        #builder
+        #implementation
+        #codec
+        #older
+        #debug
+
+        #[automatically_derived]
+        impl __p::command::Command for #ident {
+            type Response = #response;
+            const SPEC: __p::spec::CommandSpec = #spec;
+            #params
+            #encode_known
+            #room
+
+            fn newest() -> &'static __p::command::Newest {
+                static NEWEST: __p::command::Newest =
+                    __p::command::Newest::new();
+                &NEWEST
+            }
+        }
+    });
+    let imports = own::imports(&body);
     quote! {
         #item
         #definition
-        #[allow(deprecated)]
+        #lints
         const _: () = {
-            #[allow(unused_imports)]
-            use __p::Foreign as _;
             use #library::__private as __p;
 
-            #builder
-            #implementation
-            #codec
-            #older
-            #debug
+            use __p::Foreign as _;
+            #imports
+            // Not every command has parameters for which it is there: this uses it.
+            const _: ::core::primitive::bool = __p::Param::<()>::SECRET;
 
-            #[automatically_derived]
-            impl __p::command::Command for #ident {
-                type Response = #response;
-                const SPEC: __p::spec::CommandSpec = #spec;
-                #params
-                #encode_known
-                #room
-
-                fn newest() -> &'static __p::command::Newest {
-                    static NEWEST: __p::command::Newest =
-                        __p::command::Newest::new();
-                    &NEWEST
-                }
-            }
+            #body
         };
     }
 }
@@ -159,8 +167,10 @@ fn builder(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStre
     };
     let members: Vec<_> = fields
         .iter()
+        .zip(&command.params)
         .enumerate()
-        .map(|(index, field)| builder::Member {
+        .map(|(index, (field, param))| builder::Member {
+            attrs: &param.attrs,
             ident: field.ident,
             ty: field.ty,
             initial: initial(index, field),

@@ -2,11 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
 
 use super::model::Command;
 use crate::text::{self, Field, Part};
-use crate::tokens::{option, variable};
+use crate::tokens::{option, place};
 
 /// The parameters from and to JSON.
 ///
@@ -15,7 +14,6 @@ use crate::tokens::{option, variable};
 pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream {
     let flags = text::flags(parts);
     let names = names(command, fields);
-    let (params, this) = (variable("__params"), variable("self"));
     let declared = fields.iter().zip(&names);
     let read = declared.enumerate().map(|(index, (field, names))| {
         let Field {
@@ -26,14 +24,14 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
             flags
                 .iter()
                 .find(|flag| flag.0 == index)
-                .map(|(_, when)| quote!(<#ty as __p::slot::Switch>::from_bool(!#when))),
+                .map(|(_, when)| quote!(<#ty as __Switch>::from_bool(!#when))),
         );
-        quote_spanned! {ty.span()=>
-            let #ident = __p::Param::<#ty>::read(
-                &mut #params,
+        quote_spanned! {place(ty)=>
+            let #ident = __p::Param::<#ty>::read_param(
+                &mut __params,
                 #names,
                 #default,
-                |__text| <#ty as __p::slot::JsonArgument>::from_json(__text),
+                |__text| <#ty as __JsonArgument>::from_json(__text),
             ) #hide ?;
         }
     });
@@ -41,34 +39,33 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
         let Field {
             ident, ty, name, ..
         } = field;
-        let write = quote_spanned! {ty.span()=>
-            __p::Param::<#ty>::write(
-                &#this.#ident,
+        let write = quote_spanned! {place(ty)=>
+            __p::Param::<#ty>::write_param(
+                &self.#ident,
                 #name,
-                &mut #params,
-                |__value, __out| <#ty as __p::slot::JsonArgument>::write(__value, __out, #name),
+                &mut __params,
+                |__value, __out| <#ty as __JsonArgument>::write(__value, __out, #name),
             )
         };
         text::attempt(&write, field)
     });
     let idents = fields.iter().map(|field| field.ident);
+    let mutable = (!fields.is_empty()).then(|| quote!(mut));
     quote! {
         #[inline]
-        #[allow(unused_mut, clippy::redundant_closure)]
         fn to_params(
             &self,
         ) -> ::core::result::Result<__p::json::JsonObject, __p::command::EncodeError> {
-            let mut __params = __p::json::JsonObject::new();
+            let #mutable __params = __p::json::JsonObject::new();
             #(#write)*
             ::core::result::Result::Ok(__params)
         }
 
         #[inline]
-        #[allow(unused_mut, clippy::redundant_closure)]
         fn from_params(
-            params: __p::json::JsonObject,
+            __params: __p::json::JsonObject,
         ) -> ::core::result::Result<Self, __p::command::ParamsError> {
-            let mut __params = __p::Params::new(params, &[#(#names),*])?;
+            let #mutable __params = __p::Params::new(__params, &[#(#names),*])?;
             #(#read)*
             __params.finish()?;
             ::core::result::Result::Ok(Self { #(#idents,)* })

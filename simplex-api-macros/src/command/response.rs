@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 use syn::Path;
 
 use super::model::Command;
+use crate::tokens::do_not_recommend;
 
 /// The response type, and what it is if it is made for this command.
 #[derive(Default)]
@@ -44,7 +45,6 @@ fn choice(command: &Command, responses: &[Path]) -> Response {
             ::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq
         )]
         #[non_exhaustive]
-        #[allow(clippy::large_enum_variant)]
         #vis enum #ident {
             #(
                 #[doc = #variant_docs]
@@ -54,19 +54,20 @@ fn choice(command: &Command, responses: &[Path]) -> Response {
             Undocumented(#library::command::RawResponse),
         }
     };
+    let do_not_recommend = do_not_recommend();
     let implementation = quote! {
         #(
             #[automatically_derived]
-            #[diagnostic::do_not_recommend]
+            #do_not_recommend
             impl ::core::convert::From<#responses> for #ident {
-                fn from(response: #responses) -> Self {
-                    Self::#variants(response)
+                fn from(__response: #responses) -> Self {
+                    Self::#variants(__response)
                 }
             }
         )*
 
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
+        #do_not_recommend
         impl __p::command::Response for #ident {
             fn from_body(
                 __tag: &::core::primitive::str,

@@ -3,13 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::LitStr;
-use syn::spanned::Spanned;
 
 use super::Syntax;
 use super::aliases;
 use super::model::Command;
 use crate::text::{self, Field, Form, Part};
-use crate::tokens::{self, option};
+use crate::tokens::{self, option, place};
 use crate::{doc_comment, names};
 
 /// `CommandSpec`: what the declaration says.
@@ -53,7 +52,7 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &Syntax) -> T
         quote!(__p::spec::NetworkUsage::#usage)
     }));
     let responses = attribute.responses.iter().map(|response| {
-        quote_spanned! {response.span()=>
+        quote_spanned! {place(response)=>
             __p::table(__p::Param::<#response>::TYPE)
         }
     });

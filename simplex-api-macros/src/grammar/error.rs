@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::letters::{is_in_name, may_begin_name};
 use super::parse::{MAX_LENGTH, MAX_NESTING, MAX_PARTS};
 use super::suggest;
 
@@ -147,9 +148,9 @@ fn meant(found: &str) -> Option<String> {
     if found.contains('|') {
         return Some(format!("a choice of words has no `<` and `>`: `{found}`"));
     }
-    let is_name = |name: &str| !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit());
+    let is_name = |name: &str| name.starts_with(may_begin_name);
     let name = |text: &str| -> Option<String> {
-        let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        let words = text.split(|c: char| !is_in_name(c));
         let words = words.filter(|word| !word.is_empty()).enumerate();
         let name: String = words
             .map(|(place, word)| match (place, word.split_at_checked(1)) {

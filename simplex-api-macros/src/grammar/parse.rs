@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::{iter, mem};
 
 use super::error::{self, SyntaxError};
+use super::letters::{is_in_name, may_begin_name};
 use super::{Broken, Form, Name, Part, PartKind, Syntax};
 
 /// The most bytes that a syntax may have.
@@ -207,7 +208,7 @@ impl<'a> Parser<'a> {
             self.errors.push(error::unclosed_slot(open..open + 1));
             if index.is_none() {
                 let text = &self.text[body.clone()];
-                body.end = body.start + run(text, |c| is_name(c) || matches!(c, '(' | ')'));
+                body.end = body.start + run(text, |c| is_in_name(c) || matches!(c, '(' | ')'));
                 self.at = body.end;
             }
             if body.is_empty() {
@@ -271,7 +272,7 @@ impl<'a> Parser<'a> {
             self.errors.push(error::missing_name(span));
             return None;
         }
-        if name.text.starts_with(|c: char| c.is_ascii_digit()) || !name.text.chars().all(is_name) {
+        if !name.text.starts_with(may_begin_name) || !name.text.chars().all(is_in_name) {
             self.errors.push(error::invalid_name(span, &name.text));
             return None;
         }
@@ -297,7 +298,7 @@ impl<'a> Parser<'a> {
     /// The `<x[1]>...]` of a list.
     fn second_element(&mut self, list: &Name) {
         self.at += 1;
-        let name = self.at..self.at + run(self.rest(), is_name);
+        let name = self.at..self.at + run(self.rest(), is_in_name);
         let found = &self.text[name.clone()];
         self.at = name.end;
         if found != list.text {
@@ -325,7 +326,7 @@ impl<'a> Parser<'a> {
         let (separator, element) = group.split_at(run(group, |c| !is_bracket(c)));
         let (second, after) = element
             .strip_prefix('<')
-            .map(|e| e.split_at(run(e, is_name)))?;
+            .map(|e| e.split_at(run(e, is_in_name)))?;
         let repeats = after.starts_with('[') || after.starts_with(">...");
         (second == name.text || repeats).then(|| {
             self.at += 1 + separator.len();
@@ -388,8 +389,4 @@ fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
 
 fn is_bracket(c: char) -> bool {
     matches!(c, '<' | '>' | '[' | ']')
-}
-
-fn is_name(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_'
 }

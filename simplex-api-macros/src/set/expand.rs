@@ -1,14 +1,12 @@
 //! The code of a set.
 
-use std::env;
-
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Path;
 use syn::spanned::Spanned;
 
 use super::model::{Member, Set};
-use crate::tokens::option;
+use crate::tokens::{do_not_recommend, option};
 use crate::{doc_comment, names};
 
 /// The enum and its impls, for the `library` at this path. What is written for a member has its `cfg`.
@@ -138,9 +136,7 @@ fn item_of_sets(set: &Set) -> TokenStream {
     let declared = each(quote!(declared(__command)));
     let written = each(quote!(written(__command, __server)));
     let params = each(quote!(params(__command)));
-    // The library's own set is not what people look for; elsewhere `diagnostic` may be a module.
-    let is_library = env::var_os("CARGO_CRATE_NAME").is_some_and(|name| name == "simplex_api");
-    let do_not_recommend = is_library.then(|| quote!(#[diagnostic::do_not_recommend]));
+    let do_not_recommend = do_not_recommend();
     quote! {
         #do_not_recommend
         #[automatically_derived]
@@ -194,8 +190,8 @@ fn conversion(member: &Member, set: &Set) -> TokenStream {
         #(#cfg)*
         #[automatically_derived]
         impl ::core::convert::From<#path> for #set {
-            fn from(command: #path) -> Self {
-                Self::#ident(command)
+            fn from(__command: #path) -> Self {
+                Self::#ident(__command)
             }
         }
     }
@@ -203,10 +199,7 @@ fn conversion(member: &Member, set: &Set) -> TokenStream {
 
 /// The type as what it must be. All in the same words at the same place, so that one that is not is reported once.
 fn as_item(path: &Path) -> TokenStream {
-    quote_spanned!(place(path)=> <#path as __p::command::SetItem>)
-}
-
-/// Where the compiler shows errors about a type, for generated code: lints about what people write do not apply to it.
-fn place(path: &Path) -> Span {
-    Span::call_site().located_at(path.span())
+    // Lints about what people write do not apply to it.
+    let place = Span::call_site().located_at(path.span());
+    quote_spanned!(place=> <#path as __p::command::SetItem>)
 }

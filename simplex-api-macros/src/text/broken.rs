@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Field, Form, Part};
-use crate::grammar::suggest;
+use crate::grammar::{is_in_name, suggest};
 
 /// Marks the fields that a slot in the `lost` places of a syntax may be for: those that are named there, and as many
 /// as there are slots without a name.
@@ -14,11 +14,10 @@ pub(super) fn set_hidden(fields: &mut [Field<'_>], text: &str, lost: &[Range<usi
     }
     let lost = lost.iter().filter_map(|place| text.get(place.clone()));
     let lost: Vec<_> = lost.collect();
-    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let names = lost.iter().flat_map(|text| {
         // `<chat id>` may be for `chatId`.
-        let all = text.replace(|c| !is_name(c), "");
-        let names = text.split(|c| !is_name(c)).map(str::to_owned);
+        let all = text.replace(|c| !is_in_name(c), "");
+        let names = text.split(|c| !is_in_name(c)).map(str::to_owned);
         names.chain([all])
     });
     let names: Vec<_> = names.filter(|name| !name.is_empty()).collect();

@@ -2,9 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
 
 use super::{Field, Form, Part};
+use crate::tokens::place;
 
 /// The slots that can end a line in a letter of any kind, the last one first.
 pub(crate) struct Ending {
@@ -59,12 +59,10 @@ impl Ending {
                 ident, ty, name, ..
             } = &fields[slot.field];
             if slot.inside {
-                quote_spanned! {ty.span()=>
-                    (
-                        #name,
-                        <#ty as __p::slot::Optional>::get(#reference #ident).is_some(),
-                    )
-                }
+                let value = quote_spanned! {place(ty)=>
+                    <#ty as __Optional>::get(#reference #ident)
+                };
+                quote!((#name, ::core::option::Option::is_some(&#value)))
             } else {
                 quote!((#name, true))
             }

@@ -22,8 +22,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{LitStr, Type};
 
+use crate::analysis::Numeral;
 use crate::diagnostics::Errors;
 use crate::grammar::{Broken, Syntax};
+use crate::tokens::do_not_recommend;
 
 pub(crate) use bind::key;
 pub(crate) use check::Checks;
@@ -58,16 +60,16 @@ pub(crate) fn implement(
 ) -> TokenStream {
     let (constants, check) = (checks.constants(ident), checks.when_writing());
     let read = checks.when_reading(read);
+    let do_not_recommend = do_not_recommend();
     quote! {
         #constants
 
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
+        #do_not_recommend
         impl __p::command::Text for #ident {
             const PATTERN: &'static [__p::command::pattern::Pattern] = #pattern;
 
             #[inline]
-            #[allow(unused_variables)]
             fn write_text(
                 &self,
                 __out: &mut ::std::string::String,
@@ -76,7 +78,6 @@ pub(crate) fn implement(
                 #write
             }
 
-            #[allow(clippy::redundant_closure)] // As for the parameters: a path would be underlined elsewhere.
             #[inline]
             fn read_text(
                 __reader: &mut __p::command::Reader<'_>,
@@ -251,8 +252,8 @@ pub(crate) struct Bounds {
 pub(crate) enum Assumed {
     /// A number: the syntax has one reading only with one.
     Number,
-    /// What a type of this name is: a number, or else text.
-    Spelled { number: bool },
+    /// What a type of this name is: such a number, or else text.
+    Spelled(Option<Numeral>),
 }
 
 /// What another part begins with.

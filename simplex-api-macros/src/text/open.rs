@@ -11,6 +11,7 @@ use super::{After, Field, Part};
 use crate::analysis::Open;
 use crate::diagnostics;
 use crate::grammar::SyntaxError;
+use crate::tokens::place;
 
 /// A part of a syntax, with what stands around it.
 struct Place<'a> {
@@ -99,8 +100,8 @@ impl<'a> Place<'a> {
         let part = patterns.all(&[(std::slice::from_ref(self.part), self.inside)]);
         let after = patterns.all(&self.after);
         let (is_typed, goes_on) = (end == After::Typed, end == After::Blank);
-        quote_spanned! {literal.span()=>
-            const _: () = __p::command::collision::Choice {
+        quote_spanned! {place(literal)=>
+            const _: () = __p::command::collision::Choice::check(&__p::command::collision::Choice {
                 drawing: #drawing,
                 before: #before,
                 part: #part,
@@ -108,8 +109,7 @@ impl<'a> Place<'a> {
                 is_type: #is_type,
                 is_typed: #is_typed,
                 goes_on: #goes_on,
-            }
-            .check();
+            });
         }
     }
 

@@ -1,14 +1,14 @@
 //! What a bound syntax reads, as a constant of the library's `Pattern`.
 
-use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
 
 use super::options::runs;
 use super::settle::spellings;
 use super::write::{bounds_value, value_type};
 use super::{Bounds, Field, Form, Part};
 use crate::fold;
+use crate::tokens::place;
 
 /// `&'static [Pattern]`, for the comparison of commands. What people type is in lower case.
 pub(crate) fn pattern(parts: &[Part], fields: &[Field<'_>], is_typed: bool) -> TokenStream {
@@ -103,19 +103,29 @@ impl Patterns<'_> {
     fn slot(&self, field: &Field<'_>, form: &Form, inside: bool) -> TokenStream {
         let ty = value_type(field, inside);
         match form {
-            Form::Plain(bounds) => self.plain(field, &quote!(Plain), &ty, bounds),
+            Form::Plain(bounds) => self.plain(
+                field,
+                &format_ident!("__Plain", span = place(field.ty)),
+                &ty,
+                bounds,
+            ),
             Form::Text(bounds) => {
                 let bounds = bounds_value(bounds, self.fields);
-                quote_spanned! {field.ty.span()=>
+                quote_spanned! {place(field.ty)=>
                     __p::command::pattern::Pattern::Within {
-                        text: <#ty as __p::command::Text>::PATTERN,
+                        text: <#ty as __Text>::PATTERN,
                         bounds: #bounds,
                     }
                 }
             }
             Form::Json => quote!(__p::command::pattern::Pattern::JSON),
             Form::List { separator, bounds } => {
-                let item = self.plain(field, &quote!(List), &ty, bounds);
+                let item = self.plain(
+                    field,
+                    &format_ident!("__List", span = place(field.ty)),
+                    &ty,
+                    bounds,
+                );
                 let separator = self.literal(separator);
                 quote! {
                     __p::command::pattern::Pattern::OneOf(&[&[
@@ -133,14 +143,14 @@ impl Patterns<'_> {
     fn plain(
         &self,
         field: &Field<'_>,
-        form: &TokenStream,
+        form: &Ident,
         ty: &TokenStream,
         bounds: &Bounds,
     ) -> TokenStream {
         let bounds = bounds_value(bounds, self.fields);
-        quote_spanned! {field.ty.span()=>
+        quote_spanned! {place(field.ty)=>
             __p::command::pattern::Pattern::Plain {
-                number: <#ty as __p::slot::#form>::NUMBER,
+                number: <#ty as #form>::NUMBER,
                 bounds: #bounds,
             }
         }

@@ -2,12 +2,11 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::spanned::Spanned;
 
 use super::options::{keys, runs};
 use super::write::{bounds_of, bounds_value, value_type};
 use super::{Field, Form, Part, owners};
-use crate::tokens::variable;
+use crate::tokens::place;
 
 /// Statements that read `parts` from the `Reader` in `__reader`.
 ///
@@ -90,16 +89,16 @@ impl<'a> Read<'a> {
             #(let mut #found = ::core::option::Option::None;)*
             loop {
                 #(
-                    if #found.is_none() {
+                    if ::core::option::Option::is_none(&#found) {
                         #found = #read;
-                        if #found.is_some() {
+                        if ::core::option::Option::is_some(&#found) {
                             continue;
                         }
                     }
                 )*
                 break;
             }
-            #(__reader.given(#found.is_some(), #keys);)*
+            #(__reader.given(::core::option::Option::is_some(&#found), #keys);)*
             #(let (#(#idents,)*) = #values;)*
         }
     }
@@ -125,9 +124,8 @@ impl<'a> Read<'a> {
                 field, text, when, ..
             } => {
                 let Field { ident, ty, .. } = &fields[*field];
-                let reader = variable("__reader");
-                quote_spanned! {ty.span()=>
-                    let #ident = <#ty as __p::slot::Switch>::read_flag(#reader, #text, #when);
+                quote_spanned! {place(ty)=>
+                    let #ident = <#ty as __Switch>::read_flag(__reader, #text, #when);
                 }
             }
             Part::Optional(_) => {
@@ -147,13 +145,12 @@ impl<'a> Read<'a> {
                 field, text, when, ..
             } => {
                 let Field { ident, ty, .. } = &fields[*field];
-                let reader = variable("__reader");
-                let read = quote_spanned! {ty.span()=>
-                    <#ty as __p::slot::Switch>::read_spelled(#reader, #text, #when)
+                let read = quote_spanned! {place(ty)=>
+                    <#ty as __Switch>::read_spelled(__reader, #text, #when)
                 };
                 return Absent {
                     idents: vec![*ident],
-                    read: quote!(#read.map(|__on| (__on,))),
+                    read: quote!(::core::option::Option::map(#read, |__on| (__on,))),
                     there: vec![quote!(#ident)],
                     absent: absent(std::slice::from_ref(part), fields),
                 };
@@ -167,8 +164,8 @@ impl<'a> Read<'a> {
         let there = bound.iter().map(|field| {
             let Field { ident, ty, .. } = &fields[*field];
             if owners.contains(field) {
-                quote_spanned! {ty.span()=>
-                    <#ty as __p::slot::Optional>::from_option(
+                quote_spanned! {place(ty)=>
+                    <#ty as __Optional>::from_option(
                         ::core::option::Option::Some(#ident),
                     )
                 }
@@ -193,53 +190,52 @@ impl<'a> Read<'a> {
 /// The value of a slot, or a miss.
 fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool) -> TokenStream {
     let name = &field.name;
-    let span = field.ty.span();
-    let reader = variable("__reader");
+    let span = place(field.ty);
     let ty = value_type(field, inside);
     match form {
         Form::Plain(bounds) => {
             let bounds = bounds_value(bounds, fields);
             quote_spanned! {span=>
-                <#ty as __p::slot::Plain>::read(#reader, #name, #bounds)
+                <#ty as __Plain>::read(__reader, #name, #bounds)
             }
         }
         Form::Text(bounds) => {
             let bounds = bounds_of(&ty, bounds, fields);
             quote_spanned! {span=>
                 __p::slot::read_text(
-                    #reader,
+                    __reader,
                     #name,
                     #bounds,
-                    <#ty as __p::command::Text>::read_text,
+                    <#ty as __Text>::read_text,
                 )
             }
         }
         Form::Json => quote_spanned! {span=>
             __p::slot::read_json(
-                #reader,
+                __reader,
                 #name,
                 |__text| __p::Param::<#ty>::from_json(
                     __text,
-                    |__text| <#ty as __p::slot::JsonArgument>::from_json(__text),
+                    |__text| <#ty as __JsonArgument>::from_json(__text),
                 ),
             )
         },
         Form::List { separator, bounds } => {
             let bounds = bounds_value(bounds, fields);
             quote_spanned! {span=>
-                <#ty as __p::slot::List>::read(#reader, #name, #separator, #bounds)
+                <#ty as __List>::read(__reader, #name, #separator, #bounds)
             }
         }
         Form::Switch => quote_spanned! {span=>
-            <#ty as __p::slot::Switch>::read(#reader)
+            <#ty as __Switch>::read(__reader)
         },
         Form::Words(words) => quote_spanned! {span=>
-            <#ty as __p::slot::Choice>::read(
-                #reader,
+            <#ty as __Choice>::read(
+                __reader,
                 const {
                     &__p::slot::longest_first(
                         [#(#words),*],
-                        <#ty as __p::slot::Choice>::WORDS,
+                        <#ty as __Choice>::WORDS,
                     )
                 },
             )
@@ -267,16 +263,16 @@ fn absent(parts: &[Part], fields: &[Field<'_>]) -> Vec<TokenStream> {
             Part::Literal(_) => Vec::new(),
             Part::Slot { field, .. } => {
                 let ty = fields[*field].ty;
-                vec![quote_spanned! {ty.span()=>
-                    <#ty as __p::slot::Optional>::from_option(
+                vec![quote_spanned! {place(ty)=>
+                    <#ty as __Optional>::from_option(
                         ::core::option::Option::None,
                     )
                 }]
             }
             Part::Flag { field, when, .. } => {
                 let ty = fields[*field].ty;
-                vec![quote_spanned! {ty.span()=>
-                    <#ty as __p::slot::Switch>::from_bool(!#when)
+                vec![quote_spanned! {place(ty)=>
+                    <#ty as __Switch>::from_bool(!#when)
                 }]
             }
             Part::Optional(parts) => absent(parts, fields),

@@ -8,7 +8,9 @@ use syn::{LitStr, Type};
 use super::line::{self, BLANK_HELP};
 use super::options;
 use super::{Assumed, Bounds, Digit, Field, Form, Part, Place, Taken};
-use crate::analysis::{self, Ambiguity, Grammar, Guard, Kind, Node, Open, Then, Unsettled};
+use crate::analysis::{
+    self, Ambiguity, Grammar, Guard, Kind, Node, Numeral, Open, Then, Unsettled,
+};
 use crate::builder;
 use crate::diagnostics::Errors;
 use crate::fold;
@@ -62,8 +64,8 @@ pub(crate) fn settle(
             let mut bounds = settled.guards.iter().enumerate().map(|(slot, guard)| {
                 let assumed = match slots.kinds[slot] {
                     _ if settled.numbers.contains(&slot) => Some(Assumed::Number),
-                    Kind::Number => Some(Assumed::Spelled { number: true }),
-                    Kind::String => Some(Assumed::Spelled { number: false }),
+                    Kind::Number(numeral) => Some(Assumed::Spelled(Some(numeral))),
+                    Kind::String => Some(Assumed::Spelled(None)),
                     _ => None,
                 };
                 bounds(guard, assumed, &slots.places)
@@ -247,12 +249,27 @@ impl<'a> Slots<'a> {
             Some(ty)
         };
         match form {
-            Form::Plain(_) => plain(value),
-            Form::List { .. } => plain(value.and_then(|list| builder::generic(list, "Vec"))),
+            Form::Plain(_) => self.plain(value),
+            Form::List { .. } => self.plain(value.and_then(|list| builder::generic(list, "Vec"))),
             Form::Text(_) => Kind::Own,
             Form::Json => Kind::Json,
             Form::Switch => Kind::Words(vec!["on".to_owned(), "off".to_owned()]),
             Form::Words(words) => Kind::Words(words.iter().map(|word| self.text(word)).collect()),
+        }
+    }
+
+    /// What a plain argument of this type prints, by the spelling of the type: a macro sees no more of it. The
+    /// compiler is asked whether that is true.
+    fn plain(&self, ty: Option<&Type>) -> Kind {
+        // Only people write a sign.
+        let written = |numeral: Numeral| Numeral {
+            signed: numeral.signed && self.is_typed,
+            ..numeral
+        };
+        match ty.and_then(builder::numeral) {
+            Some(numeral) => Kind::Number(written(numeral)),
+            None if ty.is_some_and(|ty| builder::is_named(ty, "String")) => Kind::String,
+            None => Kind::NumberOrString(written(Numeral::FLOAT)),
         }
     }
 
@@ -383,22 +400,6 @@ impl<'a> Slots<'a> {
 
     fn name(&self, slot: usize) -> &str {
         &self.fields[self.places[slot].field].name
-    }
-}
-
-/// What a plain argument of this type prints, by the spelling of the type: a macro sees no more of it. The
-/// compiler is asked whether that is true.
-fn plain(ty: Option<&Type>) -> Kind {
-    let is = |names: &[&str]| {
-        let mut names = names.iter();
-        ty.is_some_and(|ty| names.any(|name| builder::is_named(ty, name)))
-    };
-    if is(&["i32", "i64", "u32", "u64"]) {
-        Kind::Number
-    } else if is(&["String"]) {
-        Kind::String
-    } else {
-        Kind::NumberOrString
     }
 }
 

@@ -2,10 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
-use syn::spanned::Spanned;
 
 use super::{Assumed, Bounds, Digit, Field, Form, Part, owners};
-use crate::tokens::variable;
+use crate::analysis::Numeral;
+use crate::tokens::{option, place};
 
 /// Statements that append `parts` to the `String` in `__out`.
 ///
@@ -25,10 +25,9 @@ fn write_part(part: &Part, fields: &[Field<'_>], inside: bool) -> TokenStream {
             field, text, when, ..
         } => {
             let Field { ident, ty, .. } = &fields[*field];
-            let out = variable("__out");
-            quote_spanned! {ty.span()=>
-                if <#ty as __p::slot::Switch>::is_on(#ident) == #when {
-                    #out.push_str(#text);
+            quote_spanned! {place(ty)=>
+                if <#ty as __Switch>::is_on(#ident) == #when {
+                    __out.push_str(#text);
                 }
             }
         }
@@ -38,16 +37,15 @@ fn write_part(part: &Part, fields: &[Field<'_>], inside: bool) -> TokenStream {
 
 fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool) -> TokenStream {
     let Field { ident, name, .. } = field;
-    let span = field.ty.span();
-    let (out, start) = (variable("__out"), variable("__start"));
+    let span = place(field.ty);
     let ty = value_type(field, inside);
     let attempt = |written| attempt(&written, field);
     match form {
         Form::Plain(bounds) => {
-            let check = confirm(bounds, field, &is_number(&ty));
+            let check = confirm(bounds, field, &number(&ty));
             let bounds = bounds_value(bounds, fields);
             let write = attempt(quote_spanned! {span=>
-                <#ty as __p::slot::Plain>::write(#ident, #out, #name, #bounds)
+                <#ty as __Plain>::write(#ident, __out, #name, #bounds)
             });
             quote!(#check #write)
         }
@@ -56,14 +54,14 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
             let write = attempt(quote_spanned! {span=>
                 __p::slot::within(
                     #name,
-                    <#ty as __p::command::Text>::write_text(#ident, #out),
+                    <#ty as __Text>::write_text(#ident, __out),
                 )
             });
             let refuse = attempt(quote_spanned! {span=>
-                __p::slot::refuse_text(#out, #start, #name, #bounds)
+                __p::slot::refuse_text(__out, __start, #name, #bounds)
             });
             quote! {
-                let __start = __out.len();
+                let __start = ::std::string::String::len(__out);
                 #write
                 #refuse
             }
@@ -71,30 +69,30 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
         Form::Json => attempt(quote_spanned! {span=>
             __p::Param::<#ty>::to_json(
                 #ident,
-                #out,
+                __out,
                 #name,
-                |__value, __out| <#ty as __p::slot::JsonArgument>::write(__value, __out, #name),
+                |__value, __out| <#ty as __JsonArgument>::write(__value, __out, #name),
             )
         }),
         Form::List { separator, bounds } => {
-            let check = confirm(bounds, field, &is_number(&item_type(&ty)));
+            let check = confirm(bounds, field, &number(&item_type(&ty)));
             let bounds = bounds_value(bounds, fields);
             let write = attempt(quote_spanned! {span=>
-                <#ty as __p::slot::List>::write(#ident, #out, #name, #separator, #bounds)
+                <#ty as __List>::write(#ident, __out, #name, #separator, #bounds)
             });
             quote!(#check #write)
         }
         Form::Switch => quote_spanned! {span=>
-            <#ty as __p::slot::Switch>::write(#ident, #out);
+            <#ty as __Switch>::write(#ident, __out);
         },
         Form::Words(words) => attempt(quote_spanned! {span=>
-            <#ty as __p::slot::Choice>::write(
+            <#ty as __Choice>::write(
                 #ident,
-                #out,
+                __out,
                 #name,
                 const {
                     __p::slot::Listed::of(
-                        <#ty as __p::slot::Choice>::WORDS,
+                        <#ty as __Choice>::WORDS,
                         &[#(#words),*],
                     )
                 },
@@ -105,7 +103,7 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
 
 /// What is `written` of the field, or its error, which does not show a secret.
 pub(crate) fn attempt(written: &TokenStream, field: &Field<'_>) -> TokenStream {
-    let span = field.ty.span();
+    let span = place(field.ty);
     if field.secret {
         quote_spanned!(span=> __p::slot::hide(#written)?;)
     } else {
@@ -136,7 +134,7 @@ fn write_optional(parts: &[Part], fields: &[Field<'_>]) -> TokenStream {
     let orphans = others.iter().map(|other| {
         let (value, other) = (get(other), &other.name);
         quote! {
-            if #value.is_some() {
+            if ::core::option::Option::is_some(&#value) {
                 return __p::slot::without(#other, #name);
             }
         }
@@ -169,8 +167,8 @@ fn refuse_inside(part: &Part, fields: &[Field<'_>], owner: &str) -> TokenStream 
                 ident, ty, name, ..
             } = &fields[*field];
             refuse(
-                quote_spanned! {ty.span()=>
-                    <#ty as __p::slot::Switch>::is_on(#ident) == #when
+                quote_spanned! {place(ty)=>
+                    <#ty as __Switch>::is_on(#ident) == #when
                 },
                 name,
             )
@@ -179,7 +177,10 @@ fn refuse_inside(part: &Part, fields: &[Field<'_>], owner: &str) -> TokenStream 
             let owners = owners(parts).into_iter().map(|owner| &fields[owner]);
             let owners = owners.map(|field| {
                 let value = get(field);
-                refuse(quote!(#value.is_some()), &field.name)
+                refuse(
+                    quote!(::core::option::Option::is_some(&#value)),
+                    &field.name,
+                )
             });
             let inside = parts.iter().map(|part| refuse_inside(part, fields, owner));
             quote!(#(#owners)* #(#inside)*)
@@ -190,48 +191,55 @@ fn refuse_inside(part: &Part, fields: &[Field<'_>], owner: &str) -> TokenStream 
 /// The value of an optional field, if it is there.
 fn get(field: &Field<'_>) -> TokenStream {
     let Field { ident, ty, .. } = field;
-    quote_spanned!(ty.span()=> <#ty as __p::slot::Optional>::get(#ident))
+    quote_spanned!(place(ty)=> <#ty as __Optional>::get(#ident))
 }
 
 /// The type that a slot writes: the field's, or inside of a group what its `Option` holds.
 pub(crate) fn value_type(field: &Field<'_>, inside: bool) -> TokenStream {
     let ty = field.ty;
     if inside {
-        quote_spanned!(ty.span()=> <#ty as __p::slot::Optional>::Inner)
+        quote_spanned!(place(ty)=> <#ty as __Optional>::Inner)
     } else {
         ty.to_token_stream()
     }
 }
 
 /// The compiler's answer to what the analysis relied on.
-fn confirm(bounds: &Bounds, field: &Field<'_>, is_number: &TokenStream) -> Option<TokenStream> {
-    let (name, span) = (&field.name, field.ty.span());
+fn confirm(bounds: &Bounds, field: &Field<'_>, number: &TokenStream) -> Option<TokenStream> {
+    let (name, span) = (&field.name, place(field.ty));
     let check = match bounds.assumed? {
         Assumed::Number => quote_spanned! {span=>
-            __p::slot::check_number(#is_number, #name)
+            __p::slot::check_number(#number, #name)
         },
-        Assumed::Spelled { number } => quote_spanned! {span=>
-            __p::slot::check_spelling(#is_number, #number, #name)
-        },
+        Assumed::Spelled(called) => {
+            let called = option(called.map(
+                |Numeral { signed, fraction }| quote!(__p::slot::Numeral::new(#signed, #fraction)),
+            ));
+            let is_typed = bounds.is_typed;
+            quote_spanned! {span=>
+                __p::slot::check_spelling(#number, #called, #is_typed, #name)
+            }
+        }
     };
     Some(quote_spanned!(span=> const _: () = #check;))
 }
 
 fn item_type(ty: &TokenStream) -> TokenStream {
-    quote!(<#ty as __p::slot::List>::Item)
+    quote!(<#ty as __List>::Item)
 }
 
-fn is_number(ty: &TokenStream) -> TokenStream {
-    quote!(<#ty as __p::slot::Plain>::NUMBER)
+/// How a plain argument is written, if it is a number.
+fn number(ty: &TokenStream) -> TokenStream {
+    quote!(<#ty as __Plain>::NUMBER)
 }
 
 /// The bounds of a type with a syntax, if it can be out of them.
 pub(super) fn bounds_of(ty: &TokenStream, bounds: &Bounds, fields: &[Field<'_>]) -> TokenStream {
     let bounds = bounds_value(bounds, fields);
-    quote_spanned! {ty.span()=>
+    quote_spanned! {place(ty)=>
         const {
             __p::slot::bounds_of(
-                <#ty as __p::command::Text>::PATTERN,
+                <#ty as __Text>::PATTERN,
                 #bounds,
             )
         }
@@ -248,7 +256,8 @@ pub(super) fn bounds_value(bounds: &Bounds, fields: &[Field<'_>]) -> TokenStream
             Digit::Yes => quote!(true),
             Digit::OfSlot(place) => {
                 let ty = value_type(&fields[place.field], place.inside);
-                is_number(&if place.is_list { item_type(&ty) } else { ty })
+                let ty = if place.is_list { item_type(&ty) } else { ty };
+                quote!(<#ty as __Plain>::IS_NUMBER)
             }
         };
         quote!(__p::slot::Taken { text: #text, digit: #digit })

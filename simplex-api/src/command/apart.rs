@@ -78,7 +78,10 @@ const fn may_have(text: &[Pattern], stop: char, place: Where) -> bool {
         let found = match &text[i] {
             Pattern::Literal(text) => has(text, stop, place),
             Pattern::Words(words) => any_has(words, stop, place),
-            Pattern::Plain { number: true, .. } => stop.is_ascii_digit(),
+            Pattern::Plain {
+                number: Some(number),
+                bounds,
+            } => may_have(number.pattern(bounds), stop, place),
             Pattern::Plain { bounds, .. } => bounds.is_quotable || !ends_at(bounds, stop),
             Pattern::Within { text, bounds } => {
                 !ends_at(bounds, stop) && may_have(text, stop, place)

@@ -25,7 +25,13 @@ pub enum Refusal {
     EmptyList,
     /// A negative number: the server reads digits only.
     #[error("{0} is negative, the server reads numbers without a sign")]
-    Negative(i64),
+    Negative(i128),
+    /// The same of a fraction.
+    #[error("{0} is negative, the server reads numbers without a sign")]
+    NegativeFraction(String),
+    /// A number that has no digits.
+    #[error("NaN and infinity have no text")]
+    NotFinite,
     /// An empty string, which leaves no trace in the text.
     #[error("the text is empty, which reads as if the parameter were absent")]
     EmptyText,

@@ -1,6 +1,8 @@
 use std::any::type_name;
 use std::marker::PhantomData;
 
+use serde_json::Value;
+
 use crate::command::{EncodeError, Refusal};
 use crate::json::{self, Json, JsonError, JsonObject, Lost};
 use crate::spec::TypeRef;
@@ -74,9 +76,20 @@ fn lost(param: &'static str, lost: Lost) -> EncodeError {
 }
 
 /// Puts the parameter `name`, whose JSON is `text`, into `params`.
+///
+/// An integer that a [`Value`] cannot hold is a string there.
 fn put(text: &str, name: &'static str, params: &mut JsonObject) -> Result<(), EncodeError> {
     let value = serde_json::from_str(text)
         .map_err(|error| EncodeError::new(name, Refusal::Json(error.to_string())))?;
+    let is_integer = |text: &str| {
+        text.trim_start_matches('-')
+            .bytes()
+            .all(|b| b.is_ascii_digit())
+    };
+    let value = match value {
+        Value::Number(number) if number.is_f64() && is_integer(text) => text.into(),
+        value => value,
+    };
     params.insert(name.to_owned(), value);
     Ok(())
 }
@@ -205,7 +218,7 @@ impl<T: Json> Param<T> {
     ///
     /// # Errors
     /// If it has another shape, or is missing and has no default.
-    pub fn read(
+    pub fn read_param(
         params: &mut Params,
         names: &[&'static str],
         default: Option<T>,
@@ -223,7 +236,7 @@ impl<T: Json> Param<T> {
     ///
     /// # Errors
     /// Those of [`to_json`](Self::to_json).
-    pub fn write(
+    pub fn write_param(
         value: &T,
         name: &'static str,
         params: &mut JsonObject,
@@ -279,7 +292,7 @@ pub trait Foreign<T> {
     ///
     /// # Errors
     /// If it has another shape, or is missing and has no default.
-    fn read(
+    fn read_param(
         params: &mut Params,
         names: &[&'static str],
         default: Option<T>,
@@ -295,7 +308,7 @@ pub trait Foreign<T> {
     ///
     /// # Errors
     /// Those of [`to_json`](Self::to_json).
-    fn write(
+    fn write_param(
         value: &T,
         name: &'static str,
         params: &mut JsonObject,

@@ -1,7 +1,7 @@
 //! What the text of a command or type can be, as a constant.
 
 use super::collision::Chars;
-use super::slot::Bounds;
+use super::slot::{Bounds, Numeral};
 
 /// What a text can be, as far as constants tell: it is read as one of these, or not at all.
 #[derive(Debug, Clone, Copy)]
@@ -12,9 +12,9 @@ pub enum Pattern {
     Words(&'static [&'static str]),
     /// A plain argument.
     Plain {
-        /// Whether it is a number.
-        number: bool,
-        /// What keeps it apart, should it be a string.
+        /// How it is written, if it is a number.
+        number: Option<Numeral>,
+        /// What keeps it apart.
         bounds: &'static Bounds,
     },
     /// The text of a type, as far as it is within bounds.

@@ -25,6 +25,7 @@ mod extra;
 mod lookup;
 mod number;
 mod object;
+mod order;
 mod path;
 mod plain;
 mod reader;

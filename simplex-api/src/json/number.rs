@@ -34,7 +34,20 @@ integers! {
         _ => None,
     };
     u32 = TypeRef::Primitive("word32"), none;
-    u64 = TypeRef::Foreign(std::any::type_name::<Self>), none;
+    i8 = foreign::<Self>(), none;
+    i16 = foreign::<Self>(), none;
+    i128 = foreign::<Self>(), none;
+    isize = foreign::<Self>(), none;
+    u8 = foreign::<Self>(), none;
+    u16 = foreign::<Self>(), none;
+    u64 = foreign::<Self>(), none;
+    u128 = foreign::<Self>(), none;
+    usize = foreign::<Self>(), none;
+}
+
+/// A type that the API does not have.
+const fn foreign<T>() -> TypeRef {
+    TypeRef::Foreign(std::any::type_name::<T>)
 }
 
 /// What is out of range has no value.

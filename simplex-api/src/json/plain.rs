@@ -1,6 +1,7 @@
 //! Values that JSON has a form for: strings, floats, and JSON itself.
 
 use std::borrow::Cow;
+use std::str::FromStr;
 
 use serde_json::Value;
 
@@ -29,20 +30,19 @@ plain! {
     String = TypeRef::Primitive("string"), |reader: &mut JsonReader<'_>| {
         reader.string().map(Cow::into_owned)
     }, JsonWriter::string;
+    f32 = TypeRef::Foreign(std::any::type_name::<Self>), float, JsonWriter::float;
     f64 = TypeRef::Primitive("double"), float, JsonWriter::float;
     JsonObject = TypeRef::Primitive("JSONObject"), object, JsonWriter::free;
     Value = TypeRef::Foreign(std::any::type_name::<Self>), JsonReader::any, JsonWriter::free;
 }
 
-fn float(reader: &mut JsonReader<'_>) -> Option<f64> {
+fn float<T: FromStr + Copy + Into<f64>>(reader: &mut JsonReader<'_>) -> Option<T> {
     if !matches!(reader.peek(), Some(b'-' | b'0'..=b'9')) {
-        return reader.wrong_type(&"a number (f64)");
+        let name = std::any::type_name::<T>();
+        return reader.wrong_type(&format_args!("a number ({name})"));
     }
-    let number = reader
-        .number()?
-        .parse()
-        .ok()
-        .filter(|n: &f64| n.is_finite());
+    let number = reader.number()?.parse().ok();
+    let number = number.filter(|number: &T| (*number).into().is_finite());
     if number.is_none() {
         reader.fail(Failure::Syntax);
     }

@@ -117,8 +117,8 @@ impl<'a> JsonWriter<'a> {
     }
 
     /// Writes a number, `null` if it is not finite.
-    pub(super) fn float(&mut self, number: &f64) {
-        if number.is_finite() {
+    pub(super) fn float<T: Serialize + Copy + Into<f64>>(&mut self, number: &T) {
+        if (*number).into().is_finite() {
             self.free(number);
         } else {
             self.lose();

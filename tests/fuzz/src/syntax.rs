@@ -11,6 +11,7 @@ use grammar::{Part, PartKind, Syntax, SyntaxError};
 mod grammar {
     mod blanks;
     mod error;
+    mod letters;
     mod parse;
     mod suggest;
     mod tree;

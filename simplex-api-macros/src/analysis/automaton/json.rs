@@ -51,7 +51,7 @@ impl Builder<'_> {
         };
         let fraction = self.json_text(".", slot, digits);
         let end = self.states.add_fork(&[fraction, exponent, next]);
-        let integer = self.number(slot, end);
+        let integer = self.integer(slot, end);
         let negative = self.json_text("-", slot, integer);
         self.states.add_fork(&[negative, integer])
     }

@@ -9,7 +9,7 @@ use std::mem;
 use proc_macro2::Span;
 use syn::{Ident, LitStr, Type};
 
-use super::{Grammar, Kind};
+use super::{Grammar, Kind, Numeral};
 use crate::grammar::{Form, Part, PartKind, Syntax};
 use crate::text::{self, Field};
 
@@ -39,7 +39,13 @@ fn grammar(syntax: &str, kind: impl Fn(&str) -> Kind) -> (Grammar, Vec<String>) 
         is_hidden: false,
     });
     let literal = LitStr::new(syntax, Span::call_site());
-    let grammar = text::grammar(&parsed, &literal, &mut fields.collect::<Vec<_>>());
+    let mut grammar = text::grammar(&parsed, &literal, &mut fields.collect::<Vec<_>>());
+    // Also those with a sign, as if people typed them.
+    for (slot, name) in grammar.slots.iter_mut().zip(&slots.names) {
+        if let Kind::Number(_) = slot {
+            *slot = kind(name);
+        }
+    }
     (grammar, slots.names)
 }
 
@@ -63,7 +69,7 @@ impl Slots<'_> {
                 PartKind::Words(_) => self.add("a word", "Words", inside),
                 PartKind::Slot { name, form } => {
                     let plain = || match (self.kind)(&name.text) {
-                        Kind::Number => "u32",
+                        Kind::Number(_) => "u32",
                         Kind::String => "String",
                         _ => "Other",
                     };
@@ -99,8 +105,10 @@ impl Slots<'_> {
 /// In these tests a name says what it is for.
 fn by_name(name: &str) -> Kind {
     match name {
-        "id" | "n" | "m" | "ids" => Kind::Number,
-        "any" | "some" => Kind::NumberOrString,
+        "id" | "n" | "m" | "ids" => Kind::Number(Numeral::UNSIGNED),
+        "below" => Kind::Number(Numeral::SIGNED),
+        "part" => Kind::Number(Numeral::FLOAT),
+        "any" | "some" => Kind::NumberOrString(Numeral::FLOAT),
         _ => Kind::String,
     }
 }

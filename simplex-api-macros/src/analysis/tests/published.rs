@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use super::grammar;
-use crate::analysis::{Grammar, Guard, Kind, Then, settle};
+use crate::analysis::{Grammar, Guard, Kind, Numeral, Then, settle};
 
 /// A command or type with a syntax.
 struct Published {
@@ -64,7 +64,7 @@ fn kind(fields: &[(String, String)], name: &str) -> Kind {
     let (_, ty) = field.unwrap_or_else(|| panic!("no parameter {name}"));
     match ty.trim_matches(['?', '[', ']']) {
         "string" => Kind::String,
-        "int" | "int64" => Kind::Number,
+        "int" | "int64" => Kind::Number(Numeral::UNSIGNED),
         other => panic!("{name} is no plain argument: {other}"),
     }
 }

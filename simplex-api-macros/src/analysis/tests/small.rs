@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::{by_name, grammar};
 use crate::analysis::guard::{Reading, Settled};
-use crate::analysis::{Grammar, Guard, Kind, Node, Then, Unsettled, settle};
+use crate::analysis::{Grammar, Guard, Kind, Node, Numeral, Then, Unsettled, settle};
 
 /// The text of each slot that is there. Of a list, that of all items.
 pub(super) type Values = Vec<Option<String>>;
@@ -42,13 +42,14 @@ impl Model<'_> {
 
     /// Whether a slot, an item of a list, can have the value.
     pub(super) fn allows(&self, slot: usize, text: &str) -> bool {
-        let number = || {
-            let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-            digits && !text.is_empty() && (text == "0" || !text.starts_with('0'))
+        let number = |numeral| {
+            let digits = text.strip_prefix('-').unwrap_or(text);
+            let is_printed = digits.starts_with("0.") || digits == "0" || !digits.starts_with('0');
+            is_printed && !digits.is_empty() && self.number(slot, numeral, text) == text.len()
         };
         match &self.grammar.slots[slot] {
-            Kind::Number => number(),
-            Kind::NumberOrString => number() || self.is_string(slot, text),
+            Kind::Number(numeral) => number(*numeral),
+            Kind::NumberOrString(numeral) => number(*numeral) || self.is_string(slot, text),
             Kind::String | Kind::Own => self.is_string(slot, text),
             Kind::Json => serde_json::from_str::<serde_json::Value>(text).is_ok(),
             // Flags have no words: theirs are in the syntax.
@@ -62,7 +63,7 @@ impl Model<'_> {
             let digit = match head.then {
                 Then::Anything => false,
                 Then::Digit => true,
-                Then::Slot(slot) => self.grammar.slots[slot] == Kind::Number,
+                Then::Slot(slot) => matches!(self.grammar.slots[slot], Kind::Number(_)),
             };
             let rest = text.strip_prefix(head.text.as_str());
             rest.is_some_and(|rest| !digit || rest.starts_with(|c: char| c.is_ascii_digit()))
@@ -71,6 +72,24 @@ impl Model<'_> {
             && text.trim_matches(' ') == text
             && !text.contains(|c| guard.stops.contains(&c))
             && !taken
+    }
+
+    /// The length of the number that a text begins with, 0 if it does with none.
+    fn number(&self, slot: usize, numeral: Numeral, text: &str) -> usize {
+        let digits = |from: usize| {
+            let digits = text[from..].bytes();
+            digits.take_while(u8::is_ascii_digit).count()
+        };
+        let sign = usize::from(numeral.signed && text.starts_with('-'));
+        let (whole, point) = (digits(sign), sign + digits(sign));
+        let fraction = numeral.fraction && !self.guards[slot].stops.contains(&'.');
+        match whole {
+            0 => 0,
+            _ if fraction && text[point..].starts_with('.') && digits(point + 1) > 0 => {
+                point + 1 + digits(point + 1)
+            }
+            _ => point,
+        }
     }
 
     /// Reads from left to right: what is there is taken, and nothing is given back.
@@ -125,7 +144,7 @@ impl Model<'_> {
     fn value<'t>(&self, slot: usize, text: &'t str) -> Option<&'t str> {
         let guard = &self.guards[slot];
         let length = match &self.grammar.slots[slot] {
-            Kind::Number => text.bytes().take_while(u8::is_ascii_digit).count(),
+            Kind::Number(numeral) => self.number(slot, *numeral, text),
             Kind::Json => text.len(),
             Kind::Words(words) => {
                 let words = words.iter().filter(|word| text.starts_with(word.as_str()));
@@ -186,7 +205,7 @@ impl Model<'_> {
     fn examples(&self, slot: usize) -> Vec<String> {
         let texts: &[&str] = match &self.grammar.slots[slot] {
             Kind::Words(words) => return words.clone(),
-            Kind::Number => &["0", "1", "10", "11"],
+            Kind::Number(_) => &["0", "1", "10", "11", "-1", "1.1", "-0.1"],
             Kind::Json => &["0", "11", "true", "[]", "\"a b\""],
             _ => &[
                 "1", "11", "a", "b", "ab", "aa", "a1", "a b", "a a", "x=1", "x=a", "a x=1", "a,a",
@@ -217,7 +236,9 @@ pub(super) fn check(syntax: &str) -> Option<Settled> {
         Ok(settled) if !settled.open.is_empty() => Some(settled),
         Ok(settled) => {
             for slot in &settled.numbers {
-                grammar.slots[*slot] = Kind::Number;
+                if let Kind::NumberOrString(numeral) = grammar.slots[*slot] {
+                    grammar.slots[*slot] = Kind::Number(numeral);
+                }
             }
             // Whatever the types turn out to be.
             for grammar in worlds(grammar) {
@@ -289,15 +310,21 @@ fn worlds(grammar: Grammar) -> Vec<Grammar> {
     let unknown = grammar
         .slots
         .iter()
-        .position(|kind| *kind == Kind::NumberOrString);
-    let Some(unknown) = unknown else {
+        .enumerate()
+        .find_map(|(slot, kind)| match kind {
+            Kind::NumberOrString(numeral) => Some((slot, *numeral)),
+            _ => None,
+        });
+    let Some((unknown, numeral)) = unknown else {
         return vec![grammar];
     };
-    let known = [Kind::Number, Kind::String].into_iter().flat_map(|kind| {
-        let mut grammar = grammar.clone();
-        grammar.slots[unknown] = kind;
-        worlds(grammar)
-    });
+    let known = [Kind::Number(numeral), Kind::String]
+        .into_iter()
+        .flat_map(|kind| {
+            let mut grammar = grammar.clone();
+            grammar.slots[unknown] = kind;
+            worlds(grammar)
+        });
     known.collect()
 }
 
@@ -329,6 +356,10 @@ fn syntax() -> impl Strategy<Value = String> {
         ",",
         "<id>",
         "<n>",
+        "<below>",
+        "<part>",
+        ".",
+        "-",
         "<any>",
         "<some>",
         "<text>",
@@ -346,6 +377,8 @@ fn syntax() -> impl Strategy<Value = String> {
         "<list[0]>[,<list[1]>...]",
         "[ <m>]",
         "[ x=<m>]",
+        "[ <below>]",
+        "[.<part>]",
         "[ <text>]",
         "[ x=<title>]",
         "[ a|ab]",
@@ -365,6 +398,21 @@ fn syntax() -> impl Strategy<Value = String> {
 #[test]
 fn a_word_that_an_optional_part_takes_away() {
     assert!(check("/[ <text>] <n> ").is_none());
+}
+
+#[test]
+fn a_number_in_front_of_a_point_has_no_fraction() {
+    for syntax in [
+        "/<any>.<n>",
+        "/<part>.<n>",
+        "/<part>..<part>",
+        "/<any>[.<part>]",
+    ] {
+        let settled = check(syntax).expect(syntax);
+        assert!(settled.guards[0].stops.contains(&'.'), "{syntax}");
+    }
+    let settled = check("/<part> <n>[ <below>] <text>").expect("one reading");
+    assert!(settled.guards[0].stops.is_empty());
 }
 
 proptest! {

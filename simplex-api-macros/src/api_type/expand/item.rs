@@ -6,7 +6,7 @@ use syn::{Attribute, DeriveInput, Field, Ident, Type};
 
 use crate::api_type::model::{Content, Kind, Member, Model, Newtype, Variant};
 use crate::debug::{self, Shown};
-use crate::{builder, cfg, doc_comment, names};
+use crate::{builder, cfg, doc_comment, doubled, names};
 
 /// The documentation of the member that every record and variant has in addition.
 const EXTRA: &str = "Members that this version does not know.";
@@ -199,13 +199,17 @@ fn attributes(model: &Model<'_>, derives: &str) -> TokenStream {
     };
     let alias = name.and_then(|name| alias(&names::plain(&item.ident), &name));
     let attributes = &item.attrs;
-    let derive = derive(derives);
+    let derive = derive(derives, attributes);
     quote!(#(#attributes)* #alias #derive)
 }
 
-/// `#[derive(…)]` of Rust's own traits, whatever else has their names where the type is.
-fn derive(names: &str) -> TokenStream {
-    let names = names.split(' ').map(|name| format_ident!("{name}"));
+/// `#[derive(…)]` of Rust's own traits, whatever else has their names where the type is, but for those that the
+/// declaration derives.
+fn derive(names: &str, attributes: &[Attribute]) -> TokenStream {
+    let declared = doubled::derived(attributes);
+    let is_declared = |name: &&str| declared.iter().any(|path| doubled::is_last(path, name));
+    let names = names.split(' ').filter(|name| !is_declared(name));
+    let names = names.map(|name| format_ident!("{name}"));
     quote!(#[derive(#(::core::prelude::v1::#names),*)])
 }
 
@@ -237,7 +241,8 @@ fn alias(name: &str, wire: &str) -> Option<TokenStream> {
 
 fn newtype_derives(newtype: &Newtype<'_>) -> String {
     let inner: &Type = newtype.inner;
-    let derives = if builder::is_named(inner, "f64") {
+    let has_fraction = builder::numeral(inner).is_some_and(|numeral| numeral.fraction);
+    let derives = if has_fraction {
         "Clone Copy PartialEq PartialOrd"
     } else if builder::is_scalar(inner) {
         "Clone Copy PartialEq Eq Hash PartialOrd Ord"

@@ -3,14 +3,14 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Ident;
-use syn::spanned::Spanned;
 
 use crate::api_type::model::Member;
+use crate::tokens::place;
 use crate::{builder, names};
 
 /// The parameter that the generated functions read from and write to. It cannot meet a member of that name.
 pub(super) fn object() -> Ident {
-    Ident::new("object", Span::mixed_site())
+    Ident::new("__object", Span::mixed_site())
 }
 
 /// The table of names.
@@ -32,7 +32,7 @@ pub(super) fn read(
         let some = quote!(::core::option::Option::Some);
         return quote!(#some(#value { extra: #object.rest()? }));
     }
-    let extra = Ident::new("extra", Span::mixed_site());
+    let extra = Ident::new("__extra", Span::mixed_site());
     let starts = members.iter().map(start);
     let read = read_next(members, names);
     let required = required(members);
@@ -76,9 +76,9 @@ fn start(member: &Member<'_>) -> TokenStream {
 fn default(member: &Member<'_>) -> Option<TokenStream> {
     let ty = &member.field.ty;
     match &member.default {
-        Some(function) => Some(quote_spanned!(function.span()=> #function())),
+        Some(function) => Some(quote_spanned!(place(function)=> #function())),
         None if member.is_on => {
-            Some(quote_spanned!(ty.span()=> <#ty as __p::slot::Switch>::from_bool(true)))
+            Some(quote_spanned!(place(ty)=> <#ty as __Switch>::from_bool(true)))
         }
         None => None,
     }
@@ -107,9 +107,9 @@ fn required(members: &[Member<'_>]) -> Option<TokenStream> {
     let (idents, names): (Vec<_>, Vec<_>) =
         required.map(|member| (member.ident, &member.wire)).unzip();
     let object = object();
-    let missing = Ident::new("missing", Span::mixed_site());
+    let missing = Ident::new("__missing", Span::mixed_site());
     let check = quote! {
-        let #missing = [#((#names, #idents.is_none())),*];
+        let #missing = [#((#names, ::core::option::Option::is_none(&#idents))),*];
         let (#(::core::option::Option::Some(#idents),)*) = (#(#idents,)*) else {
             #object.missing(&#missing);
             return ::core::option::Option::None;
@@ -123,12 +123,12 @@ fn read_next(members: &[Member<'_>], names: &TokenStream) -> TokenStream {
     if let [member] = members {
         let read = read_one(member);
         return quote! {
-            while #object.next(#names).is_some() {
+            while ::core::option::Option::is_some(&#object.next(#names)) {
                 #read;
             }
         };
     }
-    let index = Ident::new("index", Span::mixed_site());
+    let index = Ident::new("__index", Span::mixed_site());
     // What `next` answers is a place in the table, so the last member needs no number.
     let last = members.len() - 1;
     let arms = members.iter().enumerate().map(|(place, member)| {

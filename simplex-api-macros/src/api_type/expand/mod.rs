@@ -11,9 +11,11 @@ mod words;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{Attribute, Data, Fields};
 
 use super::model::{Kind, Model};
 use crate::diagnostics::Errors;
+use crate::{lints, own};
 
 pub(crate) fn expand(model: &mut Model<'_>, errors: &mut Errors) -> TokenStream {
     let text = text_syntax::expand(model, errors);
@@ -36,19 +38,45 @@ pub(crate) fn expand(model: &mut Model<'_>, errors: &mut Errors) -> TokenStream 
     };
     let serde = serde(model);
     let (text, library) = (text.impls, &model.library);
-    // Here as in all that is generated: what its users deprecate is still read and written.
+    let lints = lints::levels(&model.item.attrs, parts_of(&model.item.data));
+    let body = own::own(quote! {
+        #methods
+        #impls
+        #debug
+        #serde
+        #text
+    });
+    let imports = own::imports(&body);
     quote! {
         #item
-        #[allow(deprecated)]
+        #lints
         const _: () = {
             use #library::__private as __p;
-            #methods
-            #impls
-            #debug
-            #serde
-            #text
+            #imports
+
+            #body
         };
     }
+}
+
+/// The attributes of all members and variants.
+fn parts_of(data: &Data) -> Vec<&Attribute> {
+    match data {
+        Data::Struct(data) => of_fields(&data.fields).collect(),
+        Data::Enum(data) => {
+            let variants = data.variants.iter();
+            let parts = variants.flat_map(|variant| {
+                let of_variant = variant.attrs.iter();
+                of_variant.chain(of_fields(&variant.fields))
+            });
+            parts.collect()
+        }
+        Data::Union(_) => Vec::new(),
+    }
+}
+
+fn of_fields(fields: &Fields) -> impl Iterator<Item = &Attribute> {
+    fields.iter().flat_map(|field| &field.attrs)
 }
 
 /// serde's traits, for use outside of this library: the same as `Json`.
@@ -59,18 +87,18 @@ fn serde(model: &Model<'_>) -> TokenStream {
         impl __p::Serialize for #ident {
             fn serialize<S: __p::Serializer>(
                 &self,
-                serializer: S,
+                __serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                __p::serialize(self, serializer)
+                __p::serialize(self, __serializer)
             }
         }
 
         #[automatically_derived]
         impl<'de> __p::Deserialize<'de> for #ident {
             fn deserialize<D: __p::Deserializer<'de>>(
-                deserializer: D,
+                __deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                __p::deserialize(deserializer)
+                __p::deserialize(__deserializer)
             }
         }
     }

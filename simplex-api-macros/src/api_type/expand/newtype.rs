@@ -3,17 +3,17 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::Type;
-use syn::spanned::Spanned;
 
 use crate::api_type::model::{Model, Newtype};
 use crate::builder;
+use crate::tokens::{do_not_recommend, place};
 
 pub(super) fn impls(model: &Model<'_>, newtype: &Newtype<'_>) -> TokenStream {
     let ident = &model.item.ident;
     let inner = newtype.inner;
     let ty = match &newtype.primitive {
         Some(name) => quote!(__p::TypeRef::Primitive(#name)),
-        None => quote_spanned!(inner.span()=> <#inner as __p::Json>::TYPE),
+        None => quote_spanned!(place(inner)=> <#inner as __p::Json>::TYPE),
     };
     let is_string = builder::is_named(inner, "String");
     let is_shown = !newtype.secret && (is_string || builder::is_scalar(inner));
@@ -23,32 +23,33 @@ pub(super) fn impls(model: &Model<'_>, newtype: &Newtype<'_>) -> TokenStream {
     let secret = newtype.secret;
     let from_slice = is_string.then(|| from(model, &quote!(&::core::primitive::str)));
     let read = if secret {
-        quote!(__p::JsonReader::secret(reader))
+        quote!(__p::JsonReader::secret(__reader))
     } else {
-        quote!(__p::Json::read(reader))
+        quote!(__p::Json::read(__reader))
     };
     let write = if newtype.as_string {
         quote!(__p::Json::write(
             &::std::string::ToString::to_string(&self.0),
-            writer
+            __writer
         ))
     } else {
-        quote!(__p::Json::write(&self.0, writer))
+        quote!(__p::Json::write(&self.0, __writer))
     };
     let from = from(model, inner);
     let into = into(model, inner);
+    let do_not_recommend = do_not_recommend();
     quote! {
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
+        #do_not_recommend
         impl __p::Json for #ident {
             const TYPE: __p::TypeRef = #ty;
             const SECRET: ::core::primitive::bool = #secret || <#inner as __p::Json>::SECRET;
 
-            fn read(reader: &mut __p::JsonReader<'_>) -> ::core::option::Option<Self> {
+            fn read(__reader: &mut __p::JsonReader<'_>) -> ::core::option::Option<Self> {
                 ::core::option::Option::map(#read, Self)
             }
 
-            fn write(&self, writer: &mut __p::JsonWriter<'_>) {
+            fn write(&self, __writer: &mut __p::JsonWriter<'_>) {
                 #write
             }
         }
@@ -67,8 +68,8 @@ fn from(model: &Model<'_>, inner: &impl quote::ToTokens) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl ::core::convert::From<#inner> for #ident {
-            fn from(inner: #inner) -> Self {
-                Self(::core::convert::Into::into(inner))
+            fn from(__inner: #inner) -> Self {
+                Self(::core::convert::Into::into(__inner))
             }
         }
     }
@@ -79,8 +80,8 @@ fn into(model: &Model<'_>, inner: &Type) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl ::core::convert::From<#ident> for #inner {
-            fn from(outer: #ident) -> Self {
-                outer.0
+            fn from(__outer: #ident) -> Self {
+                __outer.0
             }
         }
     }
@@ -105,8 +106,8 @@ fn from_str(model: &Model<'_>, inner: &Type) -> TokenStream {
         impl ::core::str::FromStr for #ident {
             type Err = <#inner as ::core::str::FromStr>::Err;
 
-            fn from_str(text: &::core::primitive::str) -> ::core::result::Result<Self, Self::Err> {
-                ::core::result::Result::map(::core::str::FromStr::from_str(text), Self)
+            fn from_str(__text: &::core::primitive::str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::map(::core::str::FromStr::from_str(__text), Self)
             }
         }
     }
@@ -117,8 +118,8 @@ fn display(model: &Model<'_>) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl ::core::fmt::Display for #ident {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Display::fmt(&self.0, f)
+            fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.0, __f)
             }
         }
     }

@@ -7,11 +7,12 @@ use syn::DeriveInput;
 use super::{members, spec};
 use crate::api_type::model::{Model, Record};
 use crate::builder;
-use crate::tokens::option;
+use crate::tokens::{do_not_recommend, option};
 
 /// `new` and the setters.
 pub(super) fn methods(model: &Model<'_>, record: &Record<'_>) -> TokenStream {
     let members = record.members.iter().map(|member| builder::Member {
+        attrs: &member.field.attrs,
         ident: member.ident,
         ty: &member.field.ty,
         initial: if member.is_on {
@@ -43,11 +44,11 @@ pub(super) fn impls(
     let tag = option(record.tag.as_ref());
     let table = spec::members(&record.members);
     let names = members::names(&record.members);
-    let read = members::read(&record.members, &quote!(Self), &quote!(NAMES));
+    let read = members::read(&record.members, &quote!(Self), &quote!(__NAMES));
     let read = match &record.extra {
         Some(function) => quote! {
             let mut __record: Self = { #read }?;
-            if !__record.extra.is_empty() {
+            if !__p::Extra::is_empty(&__record.extra) {
                 #function(&mut __record);
             }
             ::core::option::Option::Some(__record)
@@ -58,7 +59,7 @@ pub(super) fn impls(
         &record.members,
         |ident| quote!(&self.#ident),
         &quote!(&self.extra),
-        &quote!(NAMES),
+        &quote!(__NAMES),
     );
     let kind = quote! {
         __p::TypeKind::Record {
@@ -70,7 +71,7 @@ pub(super) fn impls(
     let api_type = spec::api_type(model, &kind, parts);
     let tagged = tagged(model, record);
     quote! {
-        const NAMES: &[&::core::primitive::str] = #names;
+        const __NAMES: &[&::core::primitive::str] = #names;
 
         #[automatically_derived]
         impl __p::Record for #ident {
@@ -98,19 +99,20 @@ fn tagged(model: &Model<'_>, record: &Record<'_>) -> Option<TokenStream> {
     let tag = record.tag.as_ref()?;
     let ident = &model.item.ident;
     let decode = match &record.older {
-        Some(older) => quote!(__p::decode_or_older(json, #older)),
-        None => quote!(__p::decode(json)),
+        Some(older) => quote!(__p::decode_or_older(__json, #older)),
+        None => quote!(__p::decode(__json)),
     };
+    let do_not_recommend = do_not_recommend();
     let response = record.response.then(|| {
         quote! {
             #[automatically_derived]
-            #[diagnostic::do_not_recommend]
+            #do_not_recommend
             impl __p::Response for #ident {
                 fn from_body(
-                    tag: &::core::primitive::str,
-                    json: &::core::primitive::str,
+                    __tag: &::core::primitive::str,
+                    __json: &::core::primitive::str,
                 ) -> ::core::result::Result<Self, __p::ResponseError> {
-                    __p::response(tag, json)
+                    __p::response(__tag, __json)
                 }
             }
         }
@@ -118,18 +120,18 @@ fn tagged(model: &Model<'_>, record: &Record<'_>) -> Option<TokenStream> {
     let event = record.event.then(|| {
         quote! {
             #[automatically_derived]
-            #[diagnostic::do_not_recommend]
+            #do_not_recommend
             impl __p::EventRecord for #ident {}
         }
     });
     Some(quote! {
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
+        #do_not_recommend
         impl __p::Tagged for #ident {
             const TAG: &'static ::core::primitive::str = #tag;
 
             fn decode(
-                json: &::core::primitive::str,
+                __json: &::core::primitive::str,
             ) -> ::core::result::Result<Self, __p::JsonError> {
                 #decode
             }

@@ -2,11 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
 
 use crate::api_type::model::{Content, Member, Model, Variant};
 use crate::doc_comment;
-use crate::tokens::{self, option};
+use crate::tokens::{self, do_not_recommend, option, place};
 
 /// `ApiType` with its table, and the type of a member that is of this type.
 pub(super) fn api_type(
@@ -21,9 +20,10 @@ pub(super) fn api_type(
     let parts = option(parts);
     let checks = model.checks.names();
     let since = option(model.since.as_ref());
+    let do_not_recommend = do_not_recommend();
     quote! {
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
+        #do_not_recommend
         impl __p::ApiType for #ident {
             const SPEC: &'static __p::TypeSpec = &__p::TypeSpec {
                 name: #name,
@@ -41,18 +41,19 @@ pub(super) fn api_type(
 /// `Json` by the functions `read` and `write` of the library.
 pub(super) fn json(model: &Model<'_>, read: &TokenStream, write: &TokenStream) -> TokenStream {
     let ident = &model.item.ident;
+    let do_not_recommend = do_not_recommend();
     quote! {
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
+        #do_not_recommend
         impl __p::Json for #ident {
             const TYPE: __p::TypeRef = __p::TypeRef::Named(<Self as __p::ApiType>::spec);
 
-            fn read(reader: &mut __p::JsonReader<'_>) -> ::core::option::Option<Self> {
-                #read(reader)
+            fn read(__reader: &mut __p::JsonReader<'_>) -> ::core::option::Option<Self> {
+                #read(__reader)
             }
 
-            fn write(&self, writer: &mut __p::JsonWriter<'_>) {
-                #write(self, writer)
+            fn write(&self, __writer: &mut __p::JsonWriter<'_>) {
+                #write(self, __writer)
             }
         }
     }
@@ -69,9 +70,9 @@ pub(super) fn members(members: &[Member<'_>]) -> TokenStream {
              ..
          }| {
             let ty = &field.ty;
-            let secret = quote_spanned!(ty.span()=> #secret || <#ty as __p::Json>::SECRET);
+            let secret = quote_spanned!(place(ty)=> #secret || <#ty as __p::Json>::SECRET);
             let named = tokens::named(primitive.as_ref());
-            let ty = quote_spanned!(ty.span()=> <#ty as __p::Json>::TYPE #named);
+            let ty = quote_spanned!(place(ty)=> <#ty as __p::Json>::TYPE #named);
             let since = option(since.as_ref());
             quote!(__p::MemberSpec {
                 name: #wire,
@@ -105,7 +106,7 @@ pub(super) fn variants(variants: &[Variant<'_>]) -> TokenStream {
         let since = option(since.as_ref());
         let members = match content {
             Content::Members(list) => members(list),
-            Content::Record(ty) => quote_spanned!(ty.span()=> <#ty as __p::Record>::MEMBERS),
+            Content::Record(ty) => quote_spanned!(place(ty)=> <#ty as __p::Record>::MEMBERS),
         };
         quote!(__p::VariantSpec { tag: #wire, members: #members, since: #since })
     });

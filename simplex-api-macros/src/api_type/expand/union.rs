@@ -6,7 +6,7 @@ use syn::Ident;
 
 use super::{members, spec};
 use crate::api_type::model::{Content, Member, Model, Union, Variant};
-use crate::{builder, names};
+use crate::{builder, lints, names};
 
 /// A constructor for each variant.
 pub(super) fn methods(model: &Model<'_>, union: &Union<'_>) -> TokenStream {
@@ -17,7 +17,6 @@ pub(super) fn methods(model: &Model<'_>, union: &Union<'_>) -> TokenStream {
         .map(|variant| constructor(model, variant));
     quote! {
         #[automatically_derived]
-        #[allow(deprecated, clippy::should_implement_trait, clippy::too_many_arguments)]
         impl #ident {
             #(#constructors)*
         }
@@ -30,6 +29,8 @@ fn constructor(model: &Model<'_>, variant: &Variant<'_>) -> TokenStream {
     let plain = names::plain(ident);
     let function = names::ident(&names::snake(&plain), ident.span());
     let doc = format!("[`{plain}`](variant@Self::{plain}) of its members.");
+    let attrs = &variant.variant.attrs;
+    let carried = attrs.iter().filter(|attr| builder::is_carried(attr));
     let (arguments, value) = match &variant.content {
         Content::Record(ty) => {
             let record = format_ident!("record");
@@ -55,8 +56,11 @@ fn constructor(model: &Model<'_>, variant: &Variant<'_>) -> TokenStream {
             )
         }
     };
+    let lint = lints::of_arguments(arguments.len());
     quote! {
         #[doc = #doc]
+        #(#carried)*
+        #lint
         #[must_use]
         #vis fn #function(#(#arguments),*) -> Self {
             #value
@@ -72,7 +76,7 @@ pub(super) fn impls(
     let Union { tag, variants } = union;
     let ident = &model.item.ident;
     let object = members::object();
-    let index = Ident::new("index", Span::mixed_site());
+    let index = Ident::new("__index", Span::mixed_site());
     let tags = variants.iter().map(|variant| variant.wire.clone());
     let tags = tags.chain(aliases(variants).map(|(_, alias)| alias));
     let tables = variants.iter().filter_map(names_table);
@@ -87,9 +91,9 @@ pub(super) fn impls(
         )
     });
     let raw = if model.closed {
-        quote!(#object.closed_raw(raw, <Self as __p::Union>::TAGS))
+        quote!(#object.closed_raw(__raw, <Self as __p::Union>::TAGS))
     } else {
-        quote!(#object.raw(raw))
+        quote!(#object.raw(__raw))
     };
     let table = spec::variants(variants);
     let kind = quote!(__p::TypeKind::Union { tag: #tag, variants: #table });
@@ -115,12 +119,12 @@ pub(super) fn impls(
             fn write_variant(&self, #object: &mut __p::ObjectWriter<'_, '_>) {
                 match self {
                     #(#writes)*
-                    Self::Undocumented(raw) => #raw,
+                    Self::Undocumented(__raw) => #raw,
                 }
             }
 
-            fn undocumented(object: __p::RawObject) -> Self {
-                Self::Undocumented(object)
+            fn undocumented(__raw: __p::RawObject) -> Self {
+                Self::Undocumented(__raw)
             }
         }
 
@@ -132,13 +136,13 @@ pub(super) fn impls(
 /// The name of the table of a variant's member names.
 fn table(variant: &Variant<'_>) -> Ident {
     let name = names::snake(&names::plain(&variant.variant.ident));
-    format_ident!("NAMES_OF_{}", name.to_uppercase())
+    format_ident!("__NAMES_OF_{}", name.to_uppercase())
 }
 
 /// The name of the function that reads a variant's members.
 fn reader(variant: &Variant<'_>) -> Ident {
     format_ident!(
-        "read_{}",
+        "__read_{}",
         names::snake(&names::plain(&variant.variant.ident))
     )
 }
@@ -180,7 +184,7 @@ fn aliases<'a>(variants: &'a [Variant<'_>]) -> impl Iterator<Item = (usize, Stri
 
 fn read_arms(variants: &[Variant<'_>]) -> TokenStream {
     let object = members::object();
-    let index = Ident::new("index", Span::mixed_site());
+    let index = Ident::new("__index", Span::mixed_site());
     let last = variants.len() - 1;
     let arms = variants.iter().enumerate().map(|(place, variant)| {
         let ident = &variant.variant.ident;
@@ -211,15 +215,15 @@ fn read_arms(variants: &[Variant<'_>]) -> TokenStream {
 
 fn write_arm(variant: &Variant<'_>, tag: &str) -> TokenStream {
     let object = members::object();
-    let extra = Ident::new("extra", Span::mixed_site());
+    let extra = Ident::new("__extra", Span::mixed_site());
     let Variant { wire, content, .. } = variant;
     let tag = format!("{}:{}", names::quoted(tag), names::quoted(wire));
     let ident = &variant.variant.ident;
     match content {
         Content::Record(_) => quote! {
-            Self::#ident(record) => {
+            Self::#ident(__record) => {
                 #object.known_tag(#tag);
-                __p::Record::write_members(record, #object)
+                __p::Record::write_members(__record, #object)
             }
         },
         Content::Members(list) => {

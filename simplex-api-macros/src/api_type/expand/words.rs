@@ -13,13 +13,12 @@ pub(super) fn methods(model: &Model<'_>, words: &[Variant<'_>]) -> TokenStream {
     let wires = words.iter().map(|word| &word.wire);
     quote! {
         #[automatically_derived]
-        #[allow(deprecated)]
         impl #ident {
             /// The word as the API spells it.
             #vis fn as_str(&self) -> &::core::primitive::str {
                 match self {
                     #(Self::#variants => #wires,)*
-                    Self::Undocumented(word) => word,
+                    Self::Undocumented(__word) => __word,
                 }
             }
         }
@@ -73,15 +72,15 @@ pub(super) fn impls(
                 self.as_str()
             }
 
-            fn undocumented(word: ::std::boxed::Box<::core::primitive::str>) -> Self {
-                Self::Undocumented(word)
+            fn undocumented(__word: ::std::boxed::Box<::core::primitive::str>) -> Self {
+                Self::Undocumented(__word)
             }
         }
 
         #[automatically_derived]
         impl ::core::fmt::Display for #ident {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.pad(self.as_str())
+            fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                __f.pad(self.as_str())
             }
         }
 

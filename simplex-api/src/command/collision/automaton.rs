@@ -75,9 +75,10 @@ impl Automaton {
             next = match patterns[i] {
                 Pattern::Literal(text) => self.literal(text, exactly, next),
                 Pattern::Words(words) => self.words(words, exactly, next),
-                Pattern::Plain { number: true, .. } => {
-                    self.sequence(Pattern::NUMBER, exactly, next)
-                }
+                Pattern::Plain {
+                    number: Some(number),
+                    bounds,
+                } => self.sequence(number.pattern(bounds), exactly, next),
                 Pattern::Plain { bounds, .. } => {
                     let end = self.add(Node::End);
                     let start = self.sequence(Pattern::ANY, exactly, end);

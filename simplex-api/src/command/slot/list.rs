@@ -1,4 +1,4 @@
-use super::{Bounds, Plain};
+use super::{Bounds, Numeral, Plain};
 use crate::command::reader::{Miss, Reader};
 use crate::command::{EncodeError, Refusal};
 
@@ -8,14 +8,14 @@ const SOME: usize = 4;
 /// A list, `<x[0]>[,<x[1]>...]`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of plain arguments, so `<x[0]>[,<x[1]>...]` cannot write it",
-    label = "expected `Vec<…>` of integers, `String`s, or `#[api_type]` newtypes of them"
+    label = "expected `Vec<…>` of numbers, `String`s, or `#[api_type]` newtypes of them"
 )]
 pub trait List: Sized {
     /// The type of the items.
     type Item: Plain;
 
-    /// Whether the items are written in digits.
-    const NUMBER: bool = Self::Item::NUMBER;
+    /// How the items are written, if they are numbers.
+    const NUMBER: Option<Numeral> = Self::Item::NUMBER;
 
     /// The items.
     fn items(&self) -> &[Self::Item];

@@ -9,6 +9,7 @@ mod choice;
 mod ending;
 mod json;
 mod list;
+mod number;
 mod older;
 mod optional;
 mod own;
@@ -24,6 +25,7 @@ pub use choice::{Choice, Listed, read_value, write_value};
 pub use ending::{miss_ending, refuse_ending};
 pub use json::{JsonArgument, read_json};
 pub use list::List;
+pub use number::Numeral;
 pub use older::Older;
 pub use optional::Optional;
 pub use own::{bounds_of, read_text, refuse_text};
@@ -35,3 +37,5 @@ pub use refuse::{
 pub use secret::{Hidden, hide, keep_secrets, keep_secrets_of};
 pub use switch::Switch;
 pub use words::{Word, check_words, longest_first};
+
+pub use super::Text;

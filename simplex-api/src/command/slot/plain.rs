@@ -1,4 +1,4 @@
-use super::quotes;
+use super::{Numeral, quotes};
 use crate::command::failure::Expected;
 use crate::command::message::Message;
 use crate::command::reader::{Miss, Reader};
@@ -7,13 +7,16 @@ use crate::command::{EncodeError, Refusal, typing};
 /// A plain argument, `<x>`: a number, a string, or a newtype of one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a plain argument, so `<…>` cannot write it",
-    label = "expected an integer, a `String`, or an `#[api_type]` newtype of one",
+    label = "expected a number, a `String`, or an `#[api_type]` newtype of one",
     note = "a `bool` is written `on|off`, or `[ x=on]`; an `Option` `[ x=<x>]`; a `Vec` `<x[0]>[,<x[1]>...]`",
     note = "a type with a syntax of its own is written `<str(x)>`, and any other one `<json(x)>`, at the end"
 )]
 pub trait Plain: Sized {
-    /// Whether it is written in digits.
-    const NUMBER: bool;
+    /// How it is written, if it is a number.
+    const NUMBER: Option<Numeral>;
+
+    /// Whether it is one.
+    const IS_NUMBER: bool = Self::NUMBER.is_some();
 
     /// Appends the argument of the parameter `param`.
     ///
@@ -217,8 +220,8 @@ impl Taken {
 /// # Panics
 /// With a message for the compiler to show, if it is none.
 #[track_caller]
-pub const fn check_number(is_number: bool, param: &str) {
-    if !is_number {
+pub const fn check_number(number: Option<Numeral>, param: &str) {
+    if number.is_none() {
         let message = Message::new("command text can be read in two ways unless `")
             .with(param)
             .with("` is a number\n  put text between it and the parameter next to it");
@@ -232,14 +235,18 @@ pub const fn check_number(is_number: bool, param: &str) {
 /// # Panics
 /// With a message for the compiler to show, if it is something else.
 #[track_caller]
-pub const fn check_spelling(is_number: bool, is_called_one: bool, param: &str) {
-    if is_number == is_called_one {
-        return;
-    }
-    let [name, other] = if is_called_one {
-        ["a number", "text"]
-    } else {
-        ["`String`", "a number"]
+pub const fn check_spelling(
+    number: Option<Numeral>,
+    called: Option<Numeral>,
+    is_typed: bool,
+    param: &str,
+) {
+    let [name, other] = match (called, number) {
+        (None, None) => return,
+        (Some(called), Some(number)) if called.is(number.written(is_typed)) => return,
+        (Some(_), None) => ["a number", "text"],
+        (Some(_), Some(_)) => ["a number", "another kind of number"],
+        (None, Some(_)) => ["`String`", "a number"],
     };
     let message = Message::new("the type of the parameter `")
         .with(param)
@@ -251,111 +258,9 @@ pub const fn check_spelling(is_number: bool, is_called_one: bool, param: &str) {
     panic!("{}", message.text());
 }
 
-macro_rules! plain_integers {
-    ($($int:ty: $what:literal),*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl Plain for $int {
-            const NUMBER: bool = true;
-
-            #[inline]
-            fn write(
-                &self,
-                out: &mut String,
-                param: &'static str,
-                _: &Bounds,
-            ) -> Result<(), EncodeError> {
-                let number = u64::try_from(*self).map_err(|_| {
-                    let number = i64::try_from(*self).unwrap_or_default();
-                    EncodeError::new(param, Refusal::Negative(number))
-                })?;
-                push_number(out, number);
-                Ok(())
-            }
-
-            #[inline]
-            fn read(reader: &mut Reader<'_>, param: &'static str, _: &Bounds) -> Result<Self, Miss> {
-                let (number, digits) = number(reader.rest().as_bytes());
-                if digits > 0
-                    && let Ok(number) = Self::try_from(number)
-                {
-                    reader.take(digits);
-                    return Ok(number);
-                }
-                Err(reader.miss(Expected::Param { param, what: $what }))
-            }
-        }
-    )*};
-}
-
-plain_integers! {
-    i32: "a number of at most 2147483647",
-    i64: "a number of at most 9223372036854775807",
-    u32: "a number of at most 4294967295",
-    u64: "a number of at most 18446744073709551615"
-}
-
-/// Appends a number. Most have few digits, which are quicker to write than to copy.
-fn push_number(out: &mut String, number: u64) {
-    // With room for all of it there is no call in between.
-    if number >= 1000 || out.capacity() - out.len() < 3 {
-        return push_long_number(out, number);
-    }
-    let digit = |number: u64| char::from(b'0' + (number % 10) as u8);
-    if number >= 100 {
-        out.push(digit(number / 100));
-    }
-    if number >= 10 {
-        let at = (number % 100) as usize * 2;
-        out.push_str(&PAIRS[at..at + 2]);
-    } else {
-        out.push(digit(number));
-    }
-}
-
-/// On its own, so that the buffer is no burden to short ones.
-#[inline(never)]
-fn push_long_number(out: &mut String, number: u64) {
-    out.push_str(itoa::Buffer::new().format(number));
-}
-
-/// All numbers of two digits.
-const PAIRS: &str = "\
-    0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
-    5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
-
-/// So many digits never overflow.
-const SAFE: usize = 19;
-
-/// The number that a text begins with, and how many digits it has: none if it is no number, or one too long.
-fn number(text: &[u8]) -> (u64, usize) {
-    let mut number = 0_u64;
-    let mut digits = 0;
-    for byte in text {
-        let digit = byte.wrapping_sub(b'0');
-        if digit > 9 {
-            break;
-        }
-        number = number.wrapping_mul(10).wrapping_add(u64::from(digit));
-        digits += 1;
-    }
-    match digits {
-        ..=SAFE => (number, digits),
-        _ => long_number(&text[..digits]),
-    }
-}
-
-#[cold]
-fn long_number(digits: &[u8]) -> (u64, usize) {
-    let number = digits.iter().try_fold(0_u64, |number, digit| {
-        let digit = u64::from(digit - b'0');
-        number.checked_mul(10)?.checked_add(digit)
-    });
-    number.map_or((0, 0), |number| (number, digits.len()))
-}
-
 #[diagnostic::do_not_recommend]
 impl Plain for String {
-    const NUMBER: bool = false;
+    const NUMBER: Option<Numeral> = None;
 
     #[inline]
     fn write(

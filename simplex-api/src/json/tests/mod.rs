@@ -3,6 +3,7 @@
 mod builders;
 mod errors;
 mod metadata;
+mod order;
 mod reader;
 mod round_trips;
 mod serde_form;

@@ -2,7 +2,7 @@ use simplex_api::command;
 
 #[command(syntax = "/_send[ width=<width>]")]
 pub struct Send {
-    pub width: Option<f64>,
+    pub width: Option<char>,
 }
 
 fn main() {}

@@ -2,7 +2,7 @@ use simplex_api::command;
 
 #[command(syntax = "/_delete <ids[0]>[,<ids[1]>...]")]
 pub struct Delete {
-    pub ids: Vec<f64>,
+    pub ids: Vec<char>,
 }
 
 fn main() {}

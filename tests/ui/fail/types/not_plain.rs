@@ -2,7 +2,7 @@ use simplex_api::command;
 
 #[command(syntax = "/_size <width>")]
 pub struct Size {
-    pub width: f64,
+    pub width: char,
 }
 
 fn main() {}

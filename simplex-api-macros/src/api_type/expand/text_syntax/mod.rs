@@ -11,6 +11,7 @@ use crate::api_type::model::{Kind, Model, Newtype};
 use crate::builder;
 use crate::diagnostics::Errors;
 use crate::text::{self, Checks};
+use crate::tokens::do_not_recommend;
 
 /// What a type has to be written inside a command.
 #[derive(Default)]
@@ -72,8 +73,7 @@ fn broken(ident: &Ident, checks: &Checks, code: Option<Code>) -> Expansion {
 
 fn plain(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
     let inner = newtype.inner;
-    let is_plain = ["i32", "i64", "u32", "u64", "String"];
-    if !is_plain.iter().any(|name| builder::is_named(inner, name)) {
+    if builder::numeral(inner).is_none() && !builder::is_named(inner, "String") {
         return TokenStream::new();
     }
     let write = quote! {
@@ -84,12 +84,12 @@ fn plain(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
     } else {
         (write, TokenStream::new())
     };
+    let do_not_recommend = do_not_recommend();
     quote! {
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
-        #[allow(deprecated)]
+        #do_not_recommend
         impl __p::slot::Plain for #ident {
-            const NUMBER: ::core::primitive::bool = <#inner as __p::slot::Plain>::NUMBER;
+            const NUMBER: ::core::option::Option<__p::slot::Numeral> = <#inner as __Plain>::NUMBER;
 
             #[inline]
             fn write(

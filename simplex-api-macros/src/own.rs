@@ -1,0 +1,100 @@
+//! The names that generated code has of its own.
+
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use quote::{format_ident, quote};
+
+/// The traits of fields, which generated code names as `__Plain` and so on. A path in front of them would be taken for one of
+/// the declaration, which says too much.
+const TRAITS: [&str; 7] = [
+    "Choice",
+    "JsonArgument",
+    "List",
+    "Optional",
+    "Plain",
+    "Switch",
+    "Text",
+];
+
+/// The imports of the traits that the code names.
+pub(crate) fn imports(code: &TokenStream) -> TokenStream {
+    let named = TRAITS.iter().map(|name| (name, format!("__{name}")));
+    let named = named.filter(|(_, own)| has(code, own));
+    let imports = named.map(|(name, own)| {
+        let (name, own) = (format_ident!("{name}"), format_ident!("{own}"));
+        quote!(use __p::slot::#name as #own;)
+    });
+    imports.collect()
+}
+
+/// Whether the name is in the code.
+fn has(code: &TokenStream, name: &str) -> bool {
+    code.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) => has(&group.stream(), name),
+        TokenTree::Ident(ident) => ident == name,
+        _ => false,
+    })
+}
+
+/// The code in which its own names mean the same everywhere.
+///
+/// Code about a type stands where the type does, for errors to be shown there, as if it were of the declaration. But what
+/// it calls and its variables are not: the declaration may be of another edition, or stand in a macro, and lints about what
+/// is written by hand do not apply to them.
+pub(crate) fn own(code: TokenStream) -> TokenStream {
+    let code: Vec<_> = code.into_iter().collect();
+    let own = code.iter().cloned().enumerate().map(|(place, token)| {
+        if let TokenTree::Group(group) = token {
+            let mut inside = Group::new(group.delimiter(), own(group.stream()));
+            inside.set_span(group.span());
+            return inside.into();
+        }
+        let mut token = token;
+        if is_own(&code, place) {
+            token.set_span(Span::call_site().located_at(token.span()));
+        }
+        token
+    });
+    own.collect()
+}
+
+fn is_own(code: &[TokenTree], place: usize) -> bool {
+    let word = |place: usize| match code.get(place) {
+        Some(TokenTree::Ident(ident)) => ident.to_string(),
+        _ => String::new(),
+    };
+    let mark = |place: Option<usize>| match place.and_then(|place| code.get(place)) {
+        Some(TokenTree::Punct(punct)) => punct.as_char(),
+        _ => ' ',
+    };
+    let is_variable = |place: usize| is_variable(&word(place));
+    let before = place.checked_sub(1);
+    match mark(Some(place)) {
+        '?' => true,
+        // Around the parameters of a closure.
+        '|' => is_variable(place + 1) || before.is_some_and(is_variable),
+        // Of a path from the root.
+        ':' => {
+            let first = if mark(before) == ':' {
+                place - 1
+            } else {
+                place
+            };
+            is_root(&word(first + 2))
+        }
+        _ => match word(place).as_str() {
+            "self" => mark(Some(place + 1)) != ':',
+            name => self::is_variable(name) || is_root(name) && mark(before) == ':',
+        },
+    }
+}
+
+/// Whether it is the name of a crate that generated code names.
+fn is_root(name: &str) -> bool {
+    matches!(name, "core" | "std")
+}
+
+/// Whether it is a variable or module of generated code, not a trait or constant.
+fn is_variable(name: &str) -> bool {
+    let rest = name.strip_prefix("__");
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()))
+}
