@@ -185,7 +185,7 @@ fn names() {
     );
     let expected = "expected a letter or `_`, then letters, digits and `_`";
     assert_eq!(
-        mistakes("<a b> <1a> <str(é)> <_1>"),
+        mistakes("<a b> <1a> <str(€)> <_1>"),
         [
             format!("1 `a b` `a b` is not a parameter name: {expected}"),
             format!("7 `1a` `1a` is not a parameter name: {expected}"),
