@@ -23,7 +23,12 @@ pub(crate) fn imports(code: &TokenStream) -> TokenStream {
         let (name, own) = (format_ident!("{name}"), format_ident!("{own}"));
         quote!(use __p::slot::#name as #own;)
     });
-    imports.collect()
+    let values = ["Some", "None"].iter().filter_map(|name| {
+        let own = format_ident!("__{name}");
+        let name = format_ident!("{name}");
+        has(code, &own.to_string()).then(|| quote!(use ::core::option::Option::#name as #own;))
+    });
+    imports.chain(values).collect()
 }
 
 /// Whether the name is in the code.
@@ -50,7 +55,8 @@ pub(crate) fn own(code: TokenStream) -> TokenStream {
         }
         let mut token = token;
         if is_own(&code, place) {
-            token.set_span(Span::call_site().located_at(token.span()));
+            let is_value = matches!(&token, TokenTree::Ident(name) if is_variable(&name.to_string()) && name != "__p");
+            token.set_span(if is_value { Span::call_site() } else { Span::call_site().located_at(token.span()) });
         }
         token
     });

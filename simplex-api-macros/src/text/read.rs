@@ -63,7 +63,7 @@ impl Read<'_> {
             if owners.contains(field) {
                 quote_spanned! {place(ty)=>
                     <#ty as __Optional>::from_option(
-                        ::core::option::Option::Some(#ident),
+                        __Some(#ident),
                     )
                 }
             } else {
@@ -161,7 +161,7 @@ fn absent(parts: &[Part], fields: &[Field<'_>]) -> Vec<TokenStream> {
                 let ty = fields[*field].ty;
                 vec![quote_spanned! {place(ty)=>
                     <#ty as __Optional>::from_option(
-                        ::core::option::Option::None,
+                        __None,
                     )
                 }]
             }
