@@ -98,7 +98,7 @@ fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool)
         Form::Text(bounds) => {
             let bounds = bounds_of(&ty, bounds, fields);
             quote_spanned! {span=>
-                __p::slot::read_text(
+                __take_text(
                     __reader,
                     #name,
                     #bounds,
