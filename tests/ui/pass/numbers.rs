@@ -13,7 +13,7 @@ pub struct Degrees(pub f32);
 pub struct Dots(pub i16);
 
 /// A sign is for people.
-#[command(syntax = "/sum <a>-<b>[ -<c>][ <d>]", typed_by = people)]
+#[command(syntax = "/sum <a>-<b>[ -<c>][ d=<d>]", typed_by = people)]
 pub struct Sum {
     pub a: i8,
     pub b: i128,
@@ -50,8 +50,8 @@ pub struct Note {
 
 fn main() {
     let sum = Sum::new(-1, -2).c(-3).d(-4);
-    assert_eq!(sum.encode().unwrap(), "/sum -1--2 --3 -4");
-    assert_eq!(Sum::decode("/SUM -1--2  --3 -4").unwrap(), sum);
+    assert_eq!(sum.encode().unwrap(), "/sum -1--2 --3 d=-4");
+    assert_eq!(Sum::decode("/SUM -1--2  --3 D=-4").unwrap(), sum);
     assert_eq!(Sum::decode("/sum 1-2 -3").unwrap(), Sum::new(1, 2).c(3));
 
     let version = Version::new(1_i16, NonZeroU8::MIN, 3.0, 0.25, 36.6_f32);
