@@ -99,11 +99,16 @@ where
         Args::Play(Place::Embedded { interactive }, value) => (interactive, bot(value)),
     };
     let stage = Stage::open(bot).await?;
-    let mut person = scene(&stage).await?;
-    if interactive {
-        converse(&mut person).await?;
-    }
-    stage.close().await
+    let played = async {
+        let mut person = scene(&stage).await?;
+        if interactive {
+            converse(&mut person).await?;
+        }
+        Ok(())
+    };
+    let played = played.await;
+    // The bot ends before its server in any case.
+    played.and(stage.close().await)
 }
 
 /// Prints a line.

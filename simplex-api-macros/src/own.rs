@@ -3,25 +3,36 @@
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
-/// The traits of fields, which generated code names as `__Plain` and so on. A path in front of them would be taken for one of
-/// the declaration, which says too much.
-const TRAITS: [&str; 7] = [
-    "Choice",
-    "JsonArgument",
-    "List",
-    "Optional",
-    "Plain",
-    "Switch",
-    "Text",
+/// What code about a type names by one word, `__Plain` and so on, and where it is. A path in front of it would be taken for
+/// one of the declaration, which says too much; and what is not of the declaration would be shown once more in errors.
+const NAMES: [(&[&str], &str); 2] = [
+    (
+        &[
+            "Choice",
+            "JsonArgument",
+            "List",
+            "Optional",
+            "Plain",
+            "Switch",
+            "Text",
+            TAKE_TEXT,
+        ],
+        "__p::slot",
+    ),
+    (&["None", "Some"], "::core::option::Option"),
 ];
 
-/// The imports of the traits that the code names.
+const TAKE_TEXT: &str = "take_text";
+
+/// The imports of those that the code names.
 pub(crate) fn imports(code: &TokenStream) -> TokenStream {
-    let named = TRAITS.iter().map(|name| (name, format!("__{name}")));
-    let named = named.filter(|(_, own)| has(code, own));
-    let imports = named.map(|(name, own)| {
-        let (name, own) = (format_ident!("{name}"), format_ident!("{own}"));
-        quote!(use __p::slot::#name as #own;)
+    let imports = NAMES.iter().flat_map(|(names, path)| {
+        let path: TokenStream = path.parse().unwrap_or_default();
+        names.iter().filter_map(move |name| {
+            let own = format_ident!("__{name}");
+            let name = format_ident!("{name}");
+            has(code, &own.to_string()).then(|| quote!(use #path::#name as #own;))
+        })
     });
     imports.collect()
 }
@@ -50,7 +61,13 @@ pub(crate) fn own(code: TokenStream) -> TokenStream {
         }
         let mut token = token;
         if is_own(&code, place) {
-            token.set_span(Span::call_site().located_at(token.span()));
+            let span = match &token {
+                TokenTree::Ident(name) if name != "__p" && is_variable(&name.to_string()) => {
+                    Span::call_site()
+                }
+                _ => Span::call_site().located_at(token.span()),
+            };
+            token.set_span(span);
         }
         token
     });
@@ -95,6 +112,6 @@ fn is_root(name: &str) -> bool {
 
 /// Whether it is a variable or module of generated code, not a trait or constant.
 fn is_variable(name: &str) -> bool {
-    let rest = name.strip_prefix("__");
+    let rest = name.strip_prefix("__").filter(|rest| *rest != TAKE_TEXT);
     rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()))
 }

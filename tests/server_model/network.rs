@@ -51,7 +51,11 @@ async fn what_the_model_reads_the_embedded_server_reads() {
     let mut read = 0;
     for command in &Facts::v7_0().commands {
         let command = &*corrected(command);
-        let server = ChatServer::start().await.unwrap();
+        let server = ChatServer::builder()
+            .version("7.0.2")
+            .start()
+            .await
+            .unwrap();
         let (client, _) = Client::connect(&server.url()).await.unwrap();
         let mut meant = Vec::new();
         for params in Generator::new(Facts::v7_0(), 1).every_form(command) {

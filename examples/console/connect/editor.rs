@@ -1,7 +1,6 @@
 //! Lines typed at a terminal, with an editor.
 
 use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -32,14 +31,12 @@ pub(super) struct Editor {
 /// The thread that reads lines and lets them be answered.
 pub(super) struct Typing {
     is_over: watch::Sender<bool>,
-    running: Running,
+    /// Changes with each Ctrl-C between the lines.
+    cancel: watch::Sender<()>,
     thread: JoinHandle<()>,
     /// What ended it.
     pub(super) ended: oneshot::Receiver<io::Result<()>>,
 }
-
-/// What cancels the lines that are being answered, if there are some.
-type Running = Arc<Mutex<Option<oneshot::Sender<()>>>>;
 
 impl Editor {
     pub(super) fn new(paint: Paint) -> io::Result<Self> {
@@ -80,16 +77,16 @@ impl Editor {
     pub(super) fn start(mut self, mut session: Session) -> Typing {
         let (sender, ended) = oneshot::channel();
         let (is_over, over) = watch::channel(false);
-        let running = Running::default();
-        let (runtime, cancellable) = (Handle::current(), Arc::clone(&running));
+        let (cancel, cancelled) = watch::channel(());
+        let runtime = Handle::current();
         let thread = thread::spawn(move || {
-            let result = self.converse(&mut session, &runtime, over, &cancellable);
+            let result = self.converse(&mut session, &runtime, over, cancelled);
             // There is no receiver if the console ends for another reason.
             let _ = sender.send(result);
         });
         Typing {
             is_over,
-            running,
+            cancel,
             thread,
             ended,
         }
@@ -100,9 +97,11 @@ impl Editor {
         session: &mut Session,
         runtime: &Handle,
         mut is_over: watch::Receiver<bool>,
-        running: &Running,
+        mut cancelled: watch::Receiver<()>,
     ) -> io::Result<()> {
         while !*is_over.borrow() {
+            // From here on, Ctrl-C is for the next line.
+            cancelled.mark_unchanged();
             let pasted = match self.inner.readline(PROMPT) {
                 Ok(lines) => lines,
                 // Ctrl-C, or a signal: the line is dropped.
@@ -111,22 +110,18 @@ impl Editor {
                 Err(error) => return Err(failed(error)),
             };
             pasted.lines().try_for_each(|line| self.keep(line))?;
-            let (cancel, cancelled) = oneshot::channel();
-            *running.lock().unwrap_or_else(PoisonError::into_inner) = Some(cancel);
             let answered = async {
                 tokio::select! {
                     biased;
                     _ = is_over.wait_for(|is_over| *is_over) => Ok(Flow::End),
-                    Ok(()) = cancelled => {
+                    Ok(()) = cancelled.changed() => {
                         say("! cancelled: what was sent may still be done")?;
                         Ok(Flow::Next)
                     }
                     flow = respond(session, &pasted) => flow,
                 }
             };
-            let flow = runtime.block_on(answered)?;
-            *running.lock().unwrap_or_else(PoisonError::into_inner) = None;
-            if let Flow::End = flow {
+            if let Flow::End = runtime.block_on(answered)? {
                 break;
             }
         }
@@ -160,13 +155,9 @@ async fn respond(session: &mut Session, pasted: &str) -> io::Result<Flow> {
 }
 
 impl Typing {
-    /// Ends the answering of lines. Does nothing while a line is being typed.
+    /// Ends the answering of lines.
     pub(super) fn cancel(&self) {
-        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(cancel) = running.take() {
-            // The answer may have just come.
-            let _ = cancel.send(());
-        }
+        self.cancel.send_replace(());
     }
 
     /// Ends it and waits until the terminal is as it was before.

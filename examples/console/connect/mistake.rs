@@ -38,9 +38,7 @@ fn may_be_undocumented(line: &str) -> bool {
     let starts_as = |spec: &CommandSpec| match spec.parts.first() {
         Some(Part::Literal(head)) => {
             let rest = line.strip_prefix(head.trim_end());
-            rest.is_some_and(|rest| {
-                !head.ends_with(' ') || rest.is_empty() || rest.starts_with(' ')
-            })
+            rest.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
         }
         _ => false,
     };

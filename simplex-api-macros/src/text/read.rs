@@ -166,7 +166,7 @@ impl<'a> Read<'a> {
             if owners.contains(field) {
                 quote_spanned! {place(ty)=>
                     <#ty as __Optional>::from_option(
-                        ::core::option::Option::Some(#ident),
+                        __Some(#ident),
                     )
                 }
             } else {
@@ -202,7 +202,7 @@ fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool)
         Form::Text(bounds) => {
             let bounds = bounds_of(&ty, bounds, fields);
             quote_spanned! {span=>
-                __p::slot::read_text(
+                __take_text(
                     __reader,
                     #name,
                     #bounds,
@@ -265,7 +265,7 @@ fn absent(parts: &[Part], fields: &[Field<'_>]) -> Vec<TokenStream> {
                 let ty = fields[*field].ty;
                 vec![quote_spanned! {place(ty)=>
                     <#ty as __Optional>::from_option(
-                        ::core::option::Option::None,
+                        __None,
                     )
                 }]
             }

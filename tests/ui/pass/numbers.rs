@@ -13,7 +13,7 @@ pub struct Degrees(pub f32);
 pub struct Dots(pub i16);
 
 /// A sign is for people.
-#[command(syntax = "/sum <a>-<b>[ -<c>][ <d>]", typed_by = people)]
+#[command(syntax = "/sum <a>-<b>[ less <c>][ <d>]", typed_by = people)]
 pub struct Sum {
     pub a: i8,
     pub b: i128,
@@ -50,9 +50,9 @@ pub struct Note {
 
 fn main() {
     let sum = Sum::new(-1, -2).c(-3).d(-4);
-    assert_eq!(sum.encode().unwrap(), "/sum -1--2 --3 -4");
-    assert_eq!(Sum::decode("/SUM -1--2  --3 -4").unwrap(), sum);
-    assert_eq!(Sum::decode("/sum 1-2 -3").unwrap(), Sum::new(1, 2).c(3));
+    assert_eq!(sum.encode().unwrap(), "/sum -1--2 less -3 -4");
+    assert_eq!(Sum::decode("/SUM -1--2  LESS -3 -4").unwrap(), sum);
+    assert_eq!(Sum::decode("/sum 1-2 less 3").unwrap(), Sum::new(1, 2).c(3));
 
     let version = Version::new(1_i16, NonZeroU8::MIN, 3.0, 0.25, 36.6_f32);
     assert_eq!(version.encode().unwrap(), "/version 1.1.3 0.25 36.6");

@@ -21,6 +21,10 @@ fn options(count: usize) -> String {
     format!("/x{} <text>", repeat(count, |i| format!("[ o{i}=<n>]")))
 }
 
+fn options_of_fractions(count: usize) -> String {
+    format!("/x{} <text>", repeat(count, |i| format!("[ o{i}=<part>]")))
+}
+
 fn options_of_strings(count: usize) -> String {
     format!("/x{} <text>", repeat(count, |i| format!("[ o{i}=<title>]")))
 }
@@ -100,6 +104,7 @@ fn cost(syntax: &str) -> Cost {
 const SHAPES: &[(Shape, usize, u32)] = &[
     (flags, 100, 2),
     (options, 100, 2),
+    (options_of_fractions, 100, 2),
     (options_of_strings, 100, 2),
     (lists, 100, 2),
     (nested, 25, 2),

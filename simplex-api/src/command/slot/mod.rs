@@ -28,7 +28,7 @@ pub use list::List;
 pub use number::Numeral;
 pub use older::Older;
 pub use optional::Optional;
-pub use own::{bounds_of, read_text, refuse_text};
+pub use own::{bounds_of, refuse_text, take_text};
 pub use plain::{Bounds, Plain, Taken, check_number, check_spelling};
 pub(in crate::command) use quotes::QUOTES;
 pub use refuse::{

@@ -43,7 +43,7 @@ pub fn refuse_text(
 /// # Errors
 /// If it is not one of the type, or out of bounds.
 #[inline]
-pub fn read_text<'a, T>(
+pub fn take_text<'a, T>(
     reader: &mut Reader<'a>,
     param: &'static str,
     bounds: Option<&Bounds>,

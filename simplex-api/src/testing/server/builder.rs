@@ -32,7 +32,7 @@ impl Default for Builder {
         Self {
             network: None,
             user: Some("bot".to_owned()),
-            version: "7.0.2.0".to_owned(),
+            version: "7.0.0.0".to_owned(),
             wait: Duration::from_secs(30),
             files_folder: None,
             file_steps: 0,
@@ -56,7 +56,7 @@ impl Builder {
         self
     }
 
-    /// The version that the server says it has, `7.0.2.0` if not set: some clients want four parts. It reads
+    /// The version that the server says it has, `7.0.0.0` if not set: some clients want four parts, and no later release. It reads
     /// commands as a server of that version does: in its syntax, and only those that it knows.
     pub fn version(mut self, version: impl Into<String>) -> Self {
         self.version = version.into();
