@@ -1,6 +1,8 @@
 //! The names that generated code has of its own.
 
-use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use std::collections::HashSet;
+
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 /// What code about a type names by one word, `__Plain` and so on, and where it is. A path in front of it would be taken for
@@ -24,40 +26,42 @@ const NAMES: [(&[&str], &str); 2] = [
 
 const TAKE_TEXT: &str = "take_text";
 
-/// The imports of those that the code names.
-pub(crate) fn imports(code: &TokenStream) -> TokenStream {
-    let imports = NAMES.iter().flat_map(|(names, path)| {
-        let path: TokenStream = path.parse().unwrap_or_default();
-        names.iter().filter_map(move |name| {
-            let own = format_ident!("__{name}");
-            let name = format_ident!("{name}");
-            has(code, &own.to_string()).then(|| quote!(use #path::#name as #own;))
-        })
-    });
-    imports.collect()
-}
-
-/// Whether the name is in the code.
-fn has(code: &TokenStream, name: &str) -> bool {
-    code.clone().into_iter().any(|token| match token {
-        TokenTree::Group(group) => has(&group.stream(), name),
-        TokenTree::Ident(ident) => ident == name,
-        _ => false,
-    })
-}
-
-/// The code in which its own names mean the same everywhere.
+/// The code in which its own names mean the same everywhere, and the imports of those names.
 ///
 /// Code about a type stands where the type does, for errors to be shown there, as if it were of the declaration. But what
 /// it calls and its variables are not: the declaration may be of another edition, or stand in a macro, and lints about what
 /// is written by hand do not apply to them.
-pub(crate) fn own(code: TokenStream) -> TokenStream {
+pub(crate) fn own(code: TokenStream) -> (TokenStream, TokenStream) {
+    let mut named = HashSet::new();
+    let code = respan(code, &mut named);
+    let imports = NAMES.iter().flat_map(|(names, path)| {
+        let path: TokenStream = path.parse().unwrap_or_default();
+        let named = &named;
+        names.iter().filter_map(move |name| {
+            let own = format_ident!("__{name}");
+            let name = format_ident!("{name}");
+            named
+                .contains(&own)
+                .then(|| quote!(use #path::#name as #own;))
+        })
+    });
+    (code, imports.collect())
+}
+
+/// Lets the own names stand where the macro does, and notes those that are imported. Each token is asked of the compiler,
+/// which takes time: so this is done once.
+fn respan(code: TokenStream, named: &mut HashSet<Ident>) -> TokenStream {
     let code: Vec<_> = code.into_iter().collect();
     let own = code.iter().cloned().enumerate().map(|(place, token)| {
         if let TokenTree::Group(group) = token {
-            let mut inside = Group::new(group.delimiter(), own(group.stream()));
+            let mut inside = Group::new(group.delimiter(), respan(group.stream(), named));
             inside.set_span(group.span());
             return inside.into();
+        }
+        if let TokenTree::Ident(name) = &token
+            && name.to_string().starts_with("__")
+        {
+            named.insert(name.clone());
         }
         let mut token = token;
         if is_own(&code, place) {

@@ -42,7 +42,7 @@ pub(super) fn command(
     let (ident, library) = (&command.ident, &command.attribute.library);
     let parts = command.params.iter().flat_map(|param| &param.attrs);
     let lints = lints::levels(&command.attrs, parts);
-    let body = own::own(quote! {
+    let (body, imports) = own::own(quote! {
         #builder
         #implementation
         #codec
@@ -64,7 +64,6 @@ pub(super) fn command(
             }
         }
     });
-    let imports = own::imports(&body);
     quote! {
         #item
         #definition

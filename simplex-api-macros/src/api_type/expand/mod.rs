@@ -39,14 +39,13 @@ pub(crate) fn expand(model: &mut Model<'_>, errors: &mut Errors) -> TokenStream 
     let serde = serde(model);
     let (text, library) = (text.impls, &model.library);
     let lints = lints::levels(&model.item.attrs, parts_of(&model.item.data));
-    let body = own::own(quote! {
+    let (body, imports) = own::own(quote! {
         #methods
         #impls
         #debug
         #serde
         #text
     });
-    let imports = own::imports(&body);
     quote! {
         #item
         #lints
