@@ -7,14 +7,14 @@ use std::env;
 use std::fs;
 use std::process::Command;
 
-#[path = "../../simplex-api-macros/src/analysis/mod.rs"]
+#[path = "../../../simplex-api-macros/src/analysis/mod.rs"]
 #[allow(dead_code, unused_imports)]
 mod analysis;
-#[path = "../../simplex-api-macros/src/grammar/mod.rs"]
+#[path = "../../../simplex-api-macros/src/grammar/mod.rs"]
 #[allow(dead_code, unused_imports)]
 mod grammar;
 
-use analysis::{Grammar, Kind, Node};
+use analysis::{Grammar, Kind, Node, Numeral};
 use grammar::{Form, Part, PartKind, Syntax};
 
 const SHAPES: &[(&str, fn() -> String)] = &[
@@ -137,7 +137,7 @@ fn nodes(parts: &[Part], slots: &mut Vec<Kind>) -> Vec<Node> {
         }
         PartKind::Slot { name, form } => {
             let kind = match name.text.as_str() {
-                "n" => Kind::Number,
+                "n" => Kind::Number(Numeral::UNSIGNED),
                 _ => Kind::String,
             };
             let slot = add(kind, slots);
