@@ -6,7 +6,7 @@ use syn::{Attribute, DeriveInput, Field, Ident, Type};
 
 use crate::api_type::model::{Content, Kind, Member, Model, Newtype, Variant};
 use crate::debug::{self, Shown};
-use crate::{builder, cfg, doc_comment, doubled, names};
+use crate::{builder, cfg, doc_comment, duplicates, names};
 
 /// The documentation of the member that every record and variant has in addition.
 const EXTRA: &str = "Members that this version does not know.";
@@ -206,8 +206,8 @@ fn attributes(model: &Model<'_>, derives: &str) -> TokenStream {
 /// `#[derive(…)]` of Rust's own traits, whatever else has their names where the type is, but for those that the
 /// declaration derives.
 fn derive(names: &str, attributes: &[Attribute]) -> TokenStream {
-    let declared = doubled::derived(attributes);
-    let is_declared = |name: &&str| declared.iter().any(|path| doubled::is_last(path, name));
+    let declared = duplicates::derived(attributes);
+    let is_declared = |name: &&str| declared.iter().any(|path| duplicates::is_last(path, name));
     let names = names.split(' ').filter(|name| !is_declared(name));
     let names = names.map(|name| format_ident!("{name}"));
     quote!(#[derive(#(::core::prelude::v1::#names),*)])

@@ -8,8 +8,8 @@ use super::Syntax;
 use super::model::Command;
 use super::response::{Response, response};
 use super::spec::spec;
-use crate::bare;
 use crate::builder::{self, Initial};
+use crate::fallback;
 
 /// The item and the impls, which nothing calls, since nothing compiles.
 pub(super) fn command(command: Command, mut item: DeriveInput) -> TokenStream {
@@ -62,8 +62,8 @@ pub(super) fn command(command: Command, mut item: DeriveInput) -> TokenStream {
             }
         };
     };
-    let bare = bare::item(item, "param");
-    quote!(#bare #definition #impls)
+    let fallback = fallback::item(item, "param");
+    quote!(#fallback #definition #impls)
 }
 
 /// The constructor and the setters that the fields let expect.
