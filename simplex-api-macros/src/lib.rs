@@ -17,6 +17,7 @@ mod lints;
 mod literal;
 mod names;
 mod own;
+mod rust_type;
 mod set;
 mod text;
 mod tokens;

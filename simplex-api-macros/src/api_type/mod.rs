@@ -25,7 +25,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         }
     };
     let mut errors = Errors::default();
-    duplicates::refuse(&mut parsed.attrs, "api_type", &mut errors);
+    duplicates::reject(&mut parsed.attrs, "api_type", &mut errors);
     let expanded = Model::parse(args, &parsed, &mut errors).and_then(|mut model| {
         check::check(&model, &mut errors);
         (!check::collides(&model)).then(|| expand::expand(&mut model, &mut errors))

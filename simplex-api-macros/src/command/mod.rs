@@ -34,7 +34,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         }
     };
     let mut errors = Errors::default();
-    duplicates::refuse(&mut input.attrs, "command", &mut errors);
+    duplicates::reject(&mut input.attrs, "command", &mut errors);
     let (command, none) = Command::parse(args, input, &mut errors);
     if let Some(item) = none {
         let error = errors.finish().err().map(syn::Error::into_compile_error);
@@ -49,7 +49,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         .enumerate()
         .filter(|(index, _)| !required.contains(index))
     {
-        builder::refuse_new(field.ident, "param", &mut errors);
+        builder::reject_setter_named_new(field.ident, "param", &mut errors);
     }
     match errors.finish() {
         Ok(()) => expand::command(&command, &fields, Ok(&syntax)),
