@@ -85,7 +85,7 @@ impl<C: Command + 'static> SetItem for C {
 pub struct SetEntry {
     group: Option<&'static str>,
     spec: CommandSpec,
-    pub(in crate::command) member: Member,
+    pub(super) member: Member,
 }
 
 /// What stands for a variant of the set `S` in its tables.
