@@ -5,8 +5,8 @@ use simplex_api::commands::{
     ApiAddContact, ApiAddMember, ApiCreateGroupLink, ApiListContacts, ApiMembersRole, ApiNewGroup,
 };
 use simplex_api::events::UserJoinedGroup;
-use simplex_api::testing::{Contact, Member};
 use simplex_api::types::{CreatedConnLink, GroupMemberRole, GroupMemberStatus, GroupProfile};
+use simplex_api_testing::{Contact, Member};
 
 #[tokio::test]
 async fn a_bot_knows_where_a_message_comes_from_and_who_may_moderate_there() {
@@ -104,7 +104,7 @@ async fn a_bot_sees_to_the_groups_that_it_joins() {
     ben.expect("false").await;
     let said = ben.say("delete").await.unwrap();
     let gone =
-        |all: &[simplex_api::testing::Message]| all.iter().any(|m| m.id == said.id && m.deleted);
+        |all: &[simplex_api_testing::Message]| all.iter().any(|m| m.id == said.id && m.deleted);
     alice.wait_until("the deletion", gone).await.unwrap();
     ben.say("remove").await.unwrap();
     let removed = async {

@@ -6,8 +6,8 @@ use tokio::task::JoinHandle;
 
 use simplex_api::bot::{Bot, Builder, Ended, Stop};
 use simplex_api::client::Client;
-use simplex_api::testing::{ChatServer, Contact};
 use simplex_api::types::{ContactId, CreatedConnLink};
+use simplex_api_testing::{ChatServer, Contact};
 
 pub(crate) use simplex_api_tests::LONG;
 

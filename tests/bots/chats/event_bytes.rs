@@ -10,8 +10,8 @@ use crate::harness::{ALICE, LONG, Running, soon, until};
 use simplex_api::bot::{Bot, Builder, Context, Message, Notice};
 use simplex_api::client::{Config, Incoming, Overflow};
 use simplex_api::commands::ApiSetAddressSettings;
-use simplex_api::testing::{ChatServer, Contact};
 use simplex_api::types::{AChatItem, AddressSettings};
+use simplex_api_testing::{ChatServer, Contact};
 
 /// What may wait, in bytes.
 const BUDGET: usize = 100_000;

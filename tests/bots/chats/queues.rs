@@ -8,8 +8,8 @@ use crate::harness::{LONG, Running, soon, until};
 use simplex_api::bot::{Bot, Builder, Context, Message, Notice};
 use simplex_api::client::Incoming;
 use simplex_api::commands::ShowActiveUser;
-use simplex_api::testing::ChatServer;
 use simplex_api::types::AChatItem;
+use simplex_api_testing::ChatServer;
 
 /// A bot whose handlers wait to be let go, unless they are to answer at once, and the notices that it gets.
 fn held(gate: &Arc<Semaphore>) -> (Builder<Arc<Semaphore>>, mpsc::UnboundedReceiver<Notice>) {

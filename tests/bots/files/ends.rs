@@ -11,11 +11,11 @@ use simplex_api::events::{
     ChatError, ChatErrors, ChatItemUpdated, ChatItemsDeleted, ChatItemsStatusesUpdated,
     GroupChatItemsDeleted, RcvFileWarning, SndFileCompleteXftp, SndFileWarning,
 };
-use simplex_api::testing::{ChatServer, Expected, sample};
 use simplex_api::types::{
     self, AgentErrorType, ChatErrorType, ChatItemDeletion, CiFile, CiFileStatus, FileId,
     FileProtocol, StoreError, XftpErrorType,
 };
+use simplex_api_testing::{ChatServer, Expected, sample};
 
 const DELETED: &str = "the message with the file was deleted";
 

@@ -9,8 +9,8 @@ use simplex_api::events::{
     ContactDeletedByContact, DeletedMember, DeletedMemberUser, GroupDeleted, LeftMember,
 };
 use simplex_api::responses::RcvFileAccepted;
-use simplex_api::testing::{ChatServer, Expected, sample};
 use simplex_api::types::{GroupId, GroupMemberId};
+use simplex_api_testing::{ChatServer, Expected, sample};
 use tokio::sync::mpsc;
 
 use crate::groups::{member, new_group};

@@ -11,11 +11,11 @@ use simplex_api::events::{
     RcvFileComplete, RcvFileError, RcvFileSndCancelled, SndFileCompleteXftp, SndFileError,
 };
 use simplex_api::responses::{NewChatItems, RcvFileAccepted};
-use simplex_api::testing::{Contact, Expectation, Expected, Fault};
 use simplex_api::types::{
     AChatItem, AgentErrorType, CiFile, CiFileStatus, CryptoFile, FileId, FileInvitation,
     FileProtocol, FileTransferMeta, RcvFileStatus, RcvFileTransfer, User, XftpErrorType,
 };
+use simplex_api_testing::{Contact, Expectation, Expected, Fault};
 
 /// The user of a bot, and the last message that it has heard.
 type Heard = Arc<Mutex<Option<(User, AChatItem)>>>;

@@ -75,9 +75,7 @@ async fn a_live_message_grows() {
     let alice = bot.contact("alice").await;
     alice.say("yes?").await.unwrap();
     let shows = |text: &'static str| {
-        move |all: &[simplex_api::testing::Message]| {
-            all.iter().any(|message| message.text() == text)
-        }
+        move |all: &[simplex_api_testing::Message]| all.iter().any(|message| message.text() == text)
     };
     alice
         .wait_until("a growing message", shows("I think"))

@@ -11,8 +11,8 @@ use simplex_api::commands::{AnyCommand, ApiAcceptContact, ApiRejectContact};
 use simplex_api::events::{
     ChatItemUpdated, ChatItemsDeleted, ContactConnected, ReceivedContactRequest,
 };
-use simplex_api::testing::Contact;
 use simplex_api::types::{ChatItemDeletion, CiContent, ContactRequestId, MsgContent};
+use simplex_api_testing::Contact;
 
 /// Answers each message with its text.
 fn echo() -> Builder {

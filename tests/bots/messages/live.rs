@@ -5,8 +5,8 @@ use crate::harness::Running;
 use simplex_api::bot::{Bot, Builder, Message};
 use simplex_api::events::{ChatItemUpdated, ChatItemsDeleted, GroupChatItemsDeleted, NewChatItems};
 use simplex_api::json::Tagged;
-use simplex_api::testing::{Contact, Direction};
 use simplex_api::types::{AChatItem, ChatInfo, ChatItemDeletion, CiContent, MsgContent};
+use simplex_api_testing::{Contact, Direction};
 
 /// The last event that brought a message.
 pub(crate) fn last_message(bot: &Running) -> NewChatItems {

@@ -5,8 +5,8 @@ use crate::harness::Running;
 use simplex_api::bot::{Bot, Message};
 use simplex_api::command;
 use simplex_api::commands::{ApiListMembers, ApiSendMessages};
-use simplex_api::testing::Member;
 use simplex_api::types::{ComposedMessage, MsgContent};
+use simplex_api_testing::Member;
 
 #[command(syntax = "/square <number>", typed_by = people)]
 struct Square {

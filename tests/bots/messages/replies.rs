@@ -6,11 +6,11 @@ use simplex_api::bot::{Bot, BoxError, Failure, HandlerResult, Message};
 use simplex_api::command;
 use simplex_api::commands::{AnyCommand, ApiChatItemReaction, ApiSendMessages};
 use simplex_api::responses::NewChatItems;
-use simplex_api::testing::{Expected, sample};
 use simplex_api::types::{
     ChatError, ChatErrorType, ChatItemId, ChatPeerType, ComposedMessage, GroupId, GroupMemberId,
     MsgContent, Profile, Reaction, StoreError,
 };
+use simplex_api_testing::{Expected, sample};
 
 /// Adds two numbers.
 #[command(syntax = "/add <one> <two>", typed_by = people)]

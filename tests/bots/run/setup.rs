@@ -4,10 +4,10 @@ use simplex_api::commands::{
     AnyCommand, ApiCreateMyAddress, ApiSetAddressSettings, ApiShowMyAddress, ApiUpdateProfile,
     ShowActiveUser,
 };
-use simplex_api::testing::ChatServer;
 use simplex_api::types::{
     AddressSettings, AutoAccept, ChatBotCommand, ChatPeerType, MsgContent, Profile,
 };
+use simplex_api_testing::ChatServer;
 
 /// The commands that change something.
 fn changes(server: &ChatServer) -> Vec<AnyCommand> {

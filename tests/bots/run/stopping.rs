@@ -6,7 +6,7 @@ use tokio::sync::{Semaphore, mpsc};
 use crate::harness::{Running, soon};
 use simplex_api::bot::{Bot, Builder, EndReason, HandlerResult, Message};
 use simplex_api::client::{Client, CloseReason, Config, Reconnect};
-use simplex_api::testing::ChatServer;
+use simplex_api_testing::ChatServer;
 
 type Gate = Arc<Semaphore>;
 
