@@ -165,7 +165,7 @@ impl Codec<'_> {
             quote! {
                 __p::slot::keep_secrets(
                     __reader,
-                    const { &<Self as __p::command::Command>::SPEC },
+                    const { &<Self as __p::Command>::SPEC },
                 );
             }
         }

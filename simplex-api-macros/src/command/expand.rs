@@ -54,16 +54,16 @@ pub(super) fn command(
         #debug
 
         #[automatically_derived]
-        impl __p::command::Command for #ident {
+        impl __p::Command for #ident {
             type Response = #response;
-            const SPEC: __p::spec::CommandSpec = #spec;
+            const SPEC: __p::CommandSpec = #spec;
             #params
             #encode_for_older
             #capacity_hint
 
-            fn newest() -> &'static __p::command::Newest {
-                static NEWEST: __p::command::Newest =
-                    __p::command::Newest::new();
+            fn newest_release() -> &'static __p::NewestRelease {
+                static NEWEST: __p::NewestRelease =
+                    __p::NewestRelease::new();
                 &NEWEST
             }
         }
@@ -75,7 +75,7 @@ pub(super) fn command(
         const _: () = {
             use #crate_path::__private as __p;
 
-            use __p::Foreign as _;
+            use __p::SerdeParam as _;
             #imports
             // Uses the import in commands that have no parameters.
             const _: ::core::primitive::bool = __p::Param::<()>::SECRET;

@@ -35,7 +35,7 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &BoundSyntax)
         let (version, syntax) = (&older.before, &older.syntax);
         let parts = text::spec(bound.older.as_deref().unwrap_or_default());
         quote! {
-            __p::spec::OlderSyntax {
+            __p::OlderSyntax {
                 before: #version,
                 syntax: #syntax,
                 parts: #parts,
@@ -49,11 +49,11 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &BoundSyntax)
             "background" => quote!(Background),
             _ => quote!(No),
         };
-        quote!(__p::spec::NetworkUsage::#usage)
+        quote!(__p::NetworkUsage::#usage)
     }));
     let responses = attribute.responses.iter().map(|response| {
         quote_spanned! {span_of(response)=>
-            __p::table(__p::Param::<#response>::TYPE)
+            __p::spec_of(__p::Param::<#response>::TYPE)
         }
     });
     let errors = attribute.errors.iter().map(names::path_string);
@@ -61,7 +61,7 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &BoundSyntax)
     let since = option(attribute.since.as_ref());
     let known_earlier = attribute.known_earlier;
     quote! {
-        __p::spec::CommandSpec {
+        __p::CommandSpec {
             name: #name,
             docs: #docs,
             syntax: #syntax,
@@ -101,7 +101,7 @@ fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStrea
         let since = option(param.since.as_ref());
         let documented_name = tokens::with_documented_name(param.primitive.as_ref());
         quote! {
-            __p::spec::MemberSpec {
+            __p::MemberSpec {
                 name: #name,
                 alias: #alias,
                 ty: __p::Param::<#ty>::TYPE #documented_name,

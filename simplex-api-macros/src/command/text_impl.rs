@@ -57,8 +57,8 @@ pub(super) fn capacity_hint(fields: &[Field<'_>], parts: &[Part]) -> Option<Toke
     let Field { ident, ty, .. } = json?;
     Some(quote_spanned! {span_of(ty)=>
         #[inline]
-        fn room(&self) -> ::core::primitive::usize {
-            __p::command::ROOM + __p::Param::<#ty>::room(&self.#ident)
+        fn capacity_hint(&self) -> ::core::primitive::usize {
+            __p::DEFAULT_CAPACITY + __p::Param::<#ty>::capacity_hint(&self.#ident)
         }
     })
 }
@@ -69,12 +69,12 @@ fn compile_time_checks(command: &Command, syntax: &BoundSyntax) -> TokenStream {
     let ident = &command.ident;
     if let Some(alias) = command.attribute.aliases.first() {
         checks.extend(quote_spanned! {alias.span()=>
-            const _: () = __p::command::collision::check_aliases::<#ident>();
+            const _: () = __p::check_aliases::<#ident>();
         });
     }
     if let Some(older) = &command.attribute.older_syntax {
         checks.extend(quote_spanned! {span_of(&older.syntax)=>
-            const _: () = __p::command::collision::check_older::<#ident>();
+            const _: () = __p::check_older::<#ident>();
         });
     }
     checks
@@ -100,14 +100,14 @@ pub(super) fn older_code(command: &Command, codec: &Codec<'_>, syntax: &BoundSyn
     let write = codec.write_struct(parts);
     OlderCode {
         method: quote! {
-            fn encode_known(
+            fn encode_supported(
                 &self,
-                server: &__p::command::ServerVersion,
-            ) -> ::core::result::Result<::std::string::String, __p::command::EncodeError> {
+                server: &__p::ServerVersion,
+            ) -> ::core::result::Result<::std::string::String, __p::EncodeError> {
                 if server.is_before(#version) {
                     __p::slot::Older::encode_older(self)
                 } else {
-                    __p::command::Command::encode(self)
+                    __p::Command::encode(self)
                 }
             }
         },
@@ -117,7 +117,7 @@ pub(super) fn older_code(command: &Command, codec: &Codec<'_>, syntax: &BoundSyn
                 fn write_older(
                     &self,
                     __out: &mut ::std::string::String,
-                ) -> ::core::result::Result<(), __p::command::EncodeError> {
+                ) -> ::core::result::Result<(), __p::EncodeError> {
                     #check
                     #write
                 }

@@ -48,7 +48,7 @@ pub(super) fn code(
                 )
             },
         },
-        parts: quote!(__p::spec::TypeSyntax::Words(&[#(#listed),*])),
+        parts: quote!(__p::TypeSyntax::Words(&[#(#listed),*])),
         ..SyntaxCode::default()
     })
 }

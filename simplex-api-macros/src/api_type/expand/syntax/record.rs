@@ -28,7 +28,7 @@ pub(super) fn code(
             read: code.read,
         },
         checks: bound.checks,
-        parts: quote!(__p::spec::TypeSyntax::Record(#parts)),
+        parts: quote!(__p::TypeSyntax::Record(#parts)),
         true_by_default: vec![text::on(&bound.parts)],
     }
 }

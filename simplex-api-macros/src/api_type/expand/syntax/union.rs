@@ -55,7 +55,7 @@ pub(super) fn code(
         write: codec::match_self(&arms),
         read: codec::read_longest(&readers),
     };
-    code.parts = quote!(__p::spec::TypeSyntax::Union(&[#(#parts),*]));
+    code.parts = quote!(__p::TypeSyntax::Union(&[#(#parts),*]));
     Some(code)
 }
 
