@@ -12,7 +12,7 @@ use simplex_api::types::{AddressSettings, AutoAccept, ChatRef, ChatType};
 use simplex_api_tests::LONG;
 
 async fn connect(url: &str) -> (Client, Events) {
-    let config = Config::default().ask_version(None);
+    let config = Config::default().version_timeout(None);
     Client::connect_with(url, &config).await.unwrap()
 }
 

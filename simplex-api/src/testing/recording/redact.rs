@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::client::secret_beginning;
+use crate::client::secret_prefix;
 use crate::command::CommandSet;
 use crate::commands::AnyCommand;
 use crate::protocol::encode_request;
@@ -27,7 +27,7 @@ pub(super) fn redact_request(frame: &str) -> String {
 pub(in super::super) fn redact_command(text: &str) -> String {
     match AnyCommand::decode(text) {
         Ok(command) => redact_params(&command).unwrap_or_else(|| text.to_owned()),
-        Err(_) => match secret_beginning(text) {
+        Err(_) => match secret_prefix(text) {
             Some(beginning) => format!("{} {HIDDEN}", beginning.trim_end()),
             None => text.to_owned(),
         },

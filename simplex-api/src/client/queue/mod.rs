@@ -1,4 +1,6 @@
-//! The queue of events between the task that reads and the one that takes them.
+//! The channel of events, from the task of the connection to the consumer.
+
+mod bounded;
 
 use std::str::Utf8Error;
 use std::sync::Arc;
@@ -8,79 +10,83 @@ use std::time::Instant;
 use tokio::sync::Notify;
 use tokio_tungstenite::tungstenite::{Bytes, Utf8Bytes};
 
-use crate::protocol::{Capacity, EventQueue, Gap, Intake, Overflow, Stats, Taken};
+use crate::protocol::{Gap, Stats};
 
-use super::CloseReason;
-use super::lock::{Lock, Locked};
+use super::error::CloseReason;
+use super::lock::{WakeGuard, WakeMutex};
+pub use bounded::Overflow;
+use bounded::{BoundedQueue, Popped};
+pub(super) use bounded::{Capacity, ReadGate};
 
+/// What is queued.
 pub(super) enum Item {
     Event(Utf8Bytes),
-    /// A text that is no event.
+    /// A text frame that is not an event.
     Text(Utf8Bytes),
-    /// A binary frame that is no text.
+    /// A binary frame that is not UTF-8.
     Binary(Bytes, Utf8Error),
     Disconnected(CloseReason),
     Reconnected(Gap),
 }
 
-pub(super) enum Queued {
+/// What the consumer receives.
+pub(super) enum Delivery {
     Item(Item),
     Lagged(u64),
     Closed(CloseReason),
 }
 
-/// The end that the events come in at.
 #[derive(Clone)]
-pub(super) struct Sender(Arc<Shared>);
+pub(super) struct Sender(Arc<Channel>);
 
-/// The end that they are taken at.
-pub(super) struct Receiver(Arc<Shared>);
+pub(super) struct Receiver(Arc<Channel>);
 
-/// The bytes of an item that was taken, which count until this is dropped.
+/// The bytes of an event that the consumer keeps. They count as queued until this is dropped.
 #[cfg(feature = "bot")]
-pub(crate) struct Weight {
-    shared: Arc<Shared>,
+pub(crate) struct HeldBytes {
+    channel: Arc<Channel>,
     bytes: usize,
 }
 
-/// What the taken items may have.
+/// How many bytes a consumer that keeps its events may hold.
 #[cfg(feature = "bot")]
-pub(crate) struct Budget(Arc<Shared>);
+pub(crate) struct ByteBudget(Arc<Channel>);
 
-struct Shared {
+struct Channel {
     #[cfg(feature = "bot")]
     capacity: Capacity,
-    state: Lock<State>,
-    /// Told when nothing is left for the consumer.
+    state: WakeMutex<State>,
+    /// Notified when the queue becomes empty.
     drained: Notify,
-    /// Told when the consumer kept all that it may, and keeps less.
+    /// Notified when the consumer held its whole budget and released some of it.
     #[cfg(feature = "bot")]
     released: Notify,
 }
 
 struct State {
-    queue: EventQueue<Item>,
+    queue: BoundedQueue<Item>,
     dropped: u64,
-    /// The last item, which is never dropped.
+    /// The last item. It is never dropped.
     closed: Option<CloseReason>,
     /// The last item was taken.
     ended: bool,
-    receiver_gone: bool,
+    receiver_dropped: bool,
+    /// The consumer, if it waits for an item.
     receiver: Option<Waker>,
-    /// Waits for room.
+    /// The task of the connection, if it waits to read more.
     reader: Option<Waker>,
 }
 
 pub(super) fn channel(capacity: Capacity, overflow: Overflow) -> (Sender, Receiver) {
-    let shared = Arc::new(Shared {
+    let channel = Arc::new(Channel {
         #[cfg(feature = "bot")]
         capacity,
-        state: Lock::new(State {
-            queue: EventQueue::new(capacity, overflow),
+        state: WakeMutex::new(State {
+            queue: BoundedQueue::new(capacity, overflow),
             dropped: 0,
             closed: None,
             ended: false,
-            receiver_gone: false,
+            receiver_dropped: false,
             receiver: None,
             reader: None,
         }),
@@ -88,7 +94,7 @@ pub(super) fn channel(capacity: Capacity, overflow: Overflow) -> (Sender, Receiv
         #[cfg(feature = "bot")]
         released: Notify::new(),
     });
-    (Sender(shared.clone()), Receiver(shared))
+    (Sender(channel.clone()), Receiver(channel))
 }
 
 impl Item {
@@ -102,10 +108,10 @@ impl Item {
 }
 
 impl Sender {
-    /// Adds an item. Whether the queue is full: ask for the [intake](Self::poll_intake) then.
+    /// Adds an item. Returns whether the queue is full: then [`poll_read_gate`](Self::poll_read_gate) has to be asked.
     pub(super) fn push(&self, item: Item) -> bool {
         let mut state = self.0.state.lock();
-        if state.receiver_gone {
+        if state.receiver_dropped {
             return false;
         }
         let bytes = item.bytes();
@@ -114,12 +120,17 @@ impl Sender {
         state.queue.is_full()
     }
 
-    /// Whether to read on; if not, the task is woken when it may.
-    pub(super) fn poll_intake(&self, cx: &Context<'_>, now: Instant, in_flight: bool) -> Intake {
+    /// Whether to read more. If reading is paused, the task is woken when it may continue.
+    pub(super) fn poll_read_gate(
+        &self,
+        cx: &Context<'_>,
+        now: Instant,
+        in_flight: bool,
+    ) -> ReadGate {
         let mut state = self.0.state.lock();
-        let intake = state.queue.intake(now, in_flight);
-        state.reader = matches!(intake, Intake::Pause(_)).then(|| cx.waker().clone());
-        intake
+        let gate = state.queue.read_gate(now, in_flight);
+        state.reader = matches!(gate, ReadGate::PausedUntil(_)).then(|| cx.waker().clone());
+        gate
     }
 
     pub(super) fn is_full(&self) -> bool {
@@ -135,7 +146,7 @@ impl Sender {
         state.wake_receiver();
     }
 
-    /// Adds what it knows of the events.
+    /// Sets the counters of the event queue.
     pub(super) fn add_to(&self, stats: Stats) -> Stats {
         let state = self.0.state.lock();
         Stats {
@@ -146,9 +157,9 @@ impl Sender {
         }
     }
 
-    /// Waits until nothing is left for the consumer.
+    /// Waits until the queue is empty.
     pub(super) async fn drained(&self) {
-        // It hears what is told from here on.
+        // Registers for notifications before the check, so that none is missed.
         let drained = self.0.drained.notified();
         if !self.0.state.lock().queue.is_empty() {
             drained.await;
@@ -157,35 +168,38 @@ impl Sender {
 }
 
 impl Receiver {
-    /// The next item, and its bytes.
-    pub(super) fn poll_recv(&mut self, cx: &Context<'_>) -> Poll<Option<Queued>> {
-        let taken = self.take(|state| {
-            let taken = state.poll_recv(cx);
-            if let Poll::Ready(Some((_, bytes))) = &taken {
+    /// The next item.
+    pub(super) fn poll_recv(&mut self, cx: &Context<'_>) -> Poll<Option<Delivery>> {
+        let received = self.take(|state| {
+            let received = state.poll_recv(cx);
+            if let Poll::Ready(Some((_, bytes))) = &received {
                 state.queue.release(*bytes);
             }
-            taken
+            received
         });
-        taken.map(|taken| Some(taken?.0))
+        received.map(|received| Some(received?.0))
     }
 
-    /// The same for a consumer that keeps the item: its bytes count as long as it keeps the weight too.
+    /// The next item, for a consumer that keeps it together with its bytes.
     #[cfg(feature = "bot")]
-    pub(super) fn poll_weighed(&mut self, cx: &Context<'_>) -> Poll<Option<(Queued, Weight)>> {
-        let taken = self.take(|state| state.poll_recv(cx));
-        taken.map(|taken| {
-            let (queued, bytes) = taken?;
-            let shared = Arc::clone(&self.0);
-            Some((queued, Weight { shared, bytes }))
+    pub(super) fn poll_recv_held(
+        &mut self,
+        cx: &Context<'_>,
+    ) -> Poll<Option<(Delivery, HeldBytes)>> {
+        let received = self.take(|state| state.poll_recv(cx));
+        received.map(|received| {
+            let (delivery, bytes) = received?;
+            let channel = Arc::clone(&self.0);
+            Some((delivery, HeldBytes { channel, bytes }))
         })
     }
 
     #[cfg(feature = "bot")]
-    pub(super) fn budget(&self) -> Budget {
-        Budget(Arc::clone(&self.0))
+    pub(super) fn byte_budget(&self) -> ByteBudget {
+        ByteBudget(Arc::clone(&self.0))
     }
 
-    /// Takes something out, and tells whom that concerns.
+    /// Takes something out, and wakes the tasks that wait for it.
     fn take<T>(&self, take: impl FnOnce(&mut State) -> T) -> T {
         let mut state = self.0.state.lock();
         let taken = take(&mut state);
@@ -199,14 +213,14 @@ impl Receiver {
     }
 }
 
-impl Locked<'_, State> {
+impl WakeGuard<'_, State> {
     fn wake_receiver(&mut self) {
         if let Some(receiver) = self.receiver.take() {
             self.wake(receiver);
         }
     }
 
-    /// If there is room for it.
+    /// Wakes the task of the connection if the queue is not full.
     fn wake_reader(&mut self) {
         if !self.queue.is_full()
             && let Some(reader) = self.reader.take()
@@ -217,57 +231,57 @@ impl Locked<'_, State> {
 }
 
 #[cfg(feature = "bot")]
-impl Weight {
+impl HeldBytes {
     pub(crate) fn bytes(&self) -> usize {
         self.bytes
     }
 }
 
 #[cfg(feature = "bot")]
-impl Drop for Weight {
+impl Drop for HeldBytes {
     fn drop(&mut self) {
-        let mut state = self.shared.state.lock();
-        let had_room = state.queue.has_room(false);
+        let mut state = self.channel.state.lock();
+        let had_capacity = state.queue.has_capacity(false);
         state.queue.release(self.bytes);
         state.wake_reader();
         drop(state);
-        if !had_room {
-            self.shared.released.notify_one();
+        if !had_capacity {
+            self.channel.released.notify_one();
         }
     }
 }
 
 #[cfg(feature = "bot")]
-impl Budget {
-    /// Whether more is to be taken; `waits` for a consumer that waits for something that may be behind.
-    pub(crate) fn has_room(&self, waits: bool) -> bool {
-        self.0.state.lock().queue.has_room(waits)
+impl ByteBudget {
+    /// Whether the consumer may take more. `consumer_waits` is whether it waits for an event that may still be queued.
+    pub(crate) fn has_capacity(&self, consumer_waits: bool) -> bool {
+        self.0.state.lock().queue.has_capacity(consumer_waits)
     }
 
-    /// Waits until it may have become so.
+    /// Waits until bytes were released after the budget was used up.
     pub(crate) async fn released(&self) {
         self.0.released.notified().await;
     }
 
-    /// How many bytes taken items may have in all.
+    /// The budget in bytes.
     pub(crate) fn bytes(&self) -> usize {
-        self.0.capacity.bytes_limit()
+        self.0.capacity.bytes
     }
 }
 
 impl State {
-    /// The next item, and its bytes, which count still.
-    fn poll_recv(&mut self, cx: &Context<'_>) -> Poll<Option<(Queued, usize)>> {
-        match self.queue.take() {
-            Some((Taken::Item(item), bytes)) => Poll::Ready(Some((Queued::Item(item), bytes))),
-            Some((Taken::Lagged(missed), bytes)) => {
-                Poll::Ready(Some((Queued::Lagged(missed), bytes)))
+    /// The next item, and its bytes, which are held until they are released.
+    fn poll_recv(&mut self, cx: &Context<'_>) -> Poll<Option<(Delivery, usize)>> {
+        match self.queue.pop_held() {
+            Some((Popped::Item(item), bytes)) => Poll::Ready(Some((Delivery::Item(item), bytes))),
+            Some((Popped::Lagged(missed), bytes)) => {
+                Poll::Ready(Some((Delivery::Lagged(missed), bytes)))
             }
             None if self.ended => Poll::Ready(None),
             None => match self.closed.take() {
                 Some(reason) => {
                     self.ended = true;
-                    Poll::Ready(Some((Queued::Closed(reason), 0)))
+                    Poll::Ready(Some((Delivery::Closed(reason), 0)))
                 }
                 None => {
                     self.receiver = Some(cx.waker().clone());
@@ -281,7 +295,7 @@ impl State {
 impl Drop for Receiver {
     fn drop(&mut self) {
         self.take(|state| {
-            state.receiver_gone = true;
+            state.receiver_dropped = true;
             state.queue.clear();
         });
     }
@@ -295,8 +309,8 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn all_who_wait_for_the_end_are_told() {
-        let capacity = Capacity::default().events(2).bytes(2);
+    async fn all_tasks_that_wait_for_an_empty_queue_are_woken() {
+        let capacity = Capacity { len: 2, bytes: 2 };
         let (sender, mut receiver) = channel(capacity, Overflow::DropOldest);
         sender.push(Item::Text("a".into()));
         let (mut first, mut second) = (pin!(sender.drained()), pin!(sender.drained()));
@@ -304,8 +318,8 @@ mod tests {
             assert!(is_pending(first.as_mut()).await);
             assert!(is_pending(second.as_mut()).await);
         }
-        let taken = poll_fn(|cx| receiver.poll_recv(cx)).await;
-        assert!(matches!(taken, Some(Queued::Item(Item::Text(_)))));
+        let received = poll_fn(|cx| receiver.poll_recv(cx)).await;
+        assert!(matches!(received, Some(Delivery::Item(Item::Text(_)))));
         first.await;
         second.await;
         sender.drained().await;

@@ -1,4 +1,4 @@
-//! A subscriber that asks the client whenever it hears of a command.
+//! A `tracing` subscriber that calls the client in every callback.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -11,49 +11,49 @@ use super::*;
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// More than the test takes.
-const LONG: Duration = Duration::from_secs(100);
+/// Longer than the test takes.
+const TEST_TIMEOUT: Duration = Duration::from_secs(100);
 
 #[derive(Clone, Default)]
-struct Curious {
+struct ReentrantSubscriber {
     client: Arc<OnceLock<Client>>,
-    heard: Arc<Mutex<BTreeSet<&'static str>>>,
+    callbacks: Arc<Mutex<BTreeSet<&'static str>>>,
 }
 
-impl Curious {
-    fn hear(&self, what: &'static str) {
+impl ReentrantSubscriber {
+    fn on_callback(&self, name: &'static str) {
         if let Some(client) = self.client.get() {
             client.stats();
-            self.heard.lock().unwrap().insert(what);
+            self.callbacks.lock().unwrap().insert(name);
         }
     }
 }
 
-impl Subscriber for Curious {
+impl Subscriber for ReentrantSubscriber {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
         metadata.target().starts_with("simplex_api")
     }
 
     fn new_span(&self, _: &Attributes<'_>) -> Id {
-        self.hear("begin");
+        self.on_callback("begin");
         Id::from_u64(1)
     }
 
     fn record(&self, _: &Id, _: &Record<'_>) {
-        self.hear("record");
+        self.on_callback("record");
     }
 
     fn event(&self, _: &tracing::Event<'_>) {
-        self.hear("event");
+        self.on_callback("event");
     }
 
     fn clone_span(&self, id: &Id) -> Id {
-        self.hear("clone");
+        self.on_callback("clone");
         id.clone()
     }
 
     fn try_close(&self, _: Id) -> bool {
-        self.hear("close");
+        self.on_callback("close");
         false
     }
 
@@ -64,15 +64,15 @@ impl Subscriber for Curious {
     fn exit(&self, _: &Id) {}
 }
 
-/// Commands that end in every way; what was heard of them.
-async fn commands() -> BTreeSet<&'static str> {
-    let curious = Curious::default();
-    let _guard = tracing::subscriber::set_default(curious.clone());
-    // With one subscriber alone, what another test meets first is switched off for this one as well.
-    let _another = Dispatch::new(Curious::default());
+/// Runs commands that end in every way. Returns the callbacks that were called.
+async fn run_commands() -> BTreeSet<&'static str> {
+    let subscriber = ReentrantSubscriber::default();
+    let _guard = tracing::subscriber::set_default(subscriber.clone());
+    // With only one subscriber, a callsite that another test reaches first is disabled for this one too.
+    let _second = Dispatch::new(ReentrantSubscriber::default());
     let config = Config::default().request_timeout(SECOND);
     let (client, _events, mut server) = connected(&config).await;
-    assert!(curious.client.set(client.clone()).is_ok());
+    assert!(subscriber.client.set(client.clone()).is_ok());
 
     let script = async {
         let corr_id = server.expect("/answered").await;
@@ -94,20 +94,22 @@ async fn commands() -> BTreeSet<&'static str> {
     drop(server);
     assert!(lost.await.unwrap().is_err());
     assert!(client.send_raw("/refused").await.is_err());
-    let heard = curious.heard.lock().unwrap();
-    heard.clone()
+    let callbacks = subscriber.callbacks.lock().unwrap();
+    callbacks.clone()
 }
 
 #[test]
-fn a_subscriber_may_ask_the_client_whatever_it_hears() {
-    let (tell, told) = std::sync::mpsc::channel();
-    // If it asks while its own thread holds the lock, that waits for ever.
+fn a_subscriber_may_call_the_client_in_every_callback() {
+    let (sender, receiver) = std::sync::mpsc::channel();
+    // If a callback is called under the lock of the client, the thread deadlocks.
     std::thread::spawn(move || {
         let mut runtime = tokio::runtime::Builder::new_current_thread();
         let runtime = runtime.enable_all().start_paused(true).build().unwrap();
-        tell.send(runtime.block_on(commands()))
+        sender.send(runtime.block_on(run_commands()))
     });
-    let heard = told.recv_timeout(LONG).expect("an end of all commands");
+    let callbacks = receiver
+        .recv_timeout(TEST_TIMEOUT)
+        .expect("all commands end");
     let all = ["begin", "clone", "close", "event", "record"];
-    assert_eq!(heard, BTreeSet::from(all));
+    assert_eq!(callbacks, BTreeSet::from(all));
 }

@@ -1,4 +1,4 @@
-//! Callers that are polled by whoever wakes them, at once: some executors do that.
+//! Callers whose wakers poll them immediately, as some executors do.
 
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Wake};
@@ -11,17 +11,19 @@ const SECOND: Duration = Duration::from_secs(1);
 
 type Task<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
-/// A future, until it is ready.
-struct AtOnce<T>(Mutex<Result<T, Task<T>>>);
+/// A future that is polled inside of its waker, or its result.
+struct InlineTask<T>(Mutex<Result<T, Task<T>>>);
 
 /// Polls the future now, and whenever it is woken.
-fn at_once<T: Send + 'static>(future: impl Future<Output = T> + Send + 'static) -> Arc<AtOnce<T>> {
-    let task = Arc::new(AtOnce(Mutex::new(Err(Box::pin(future)))));
+fn spawn_inline<T: Send + 'static>(
+    future: impl Future<Output = T> + Send + 'static,
+) -> Arc<InlineTask<T>> {
+    let task = Arc::new(InlineTask(Mutex::new(Err(Box::pin(future)))));
     task.clone().wake();
     task
 }
 
-impl<T: Send + 'static> Wake for AtOnce<T> {
+impl<T: Send + 'static> Wake for InlineTask<T> {
     fn wake(self: Arc<Self>) {
         let waker = self.clone().into();
         let mut state = self.0.lock().unwrap();
@@ -33,24 +35,24 @@ impl<T: Send + 'static> Wake for AtOnce<T> {
     }
 }
 
-impl<T: 'static> AtOnce<T> {
+impl<T: 'static> InlineTask<T> {
     fn result(&self) -> Option<T> {
         let future: Task<T> = Box::pin(std::future::pending());
         std::mem::replace(&mut *self.0.lock().unwrap(), Err(future)).ok()
     }
 }
 
-/// Sends a command, and with its result what the client has counted when that is known.
-fn request(client: &Client) -> Arc<AtOnce<(Result<RawResponse, Error>, Stats)>> {
+/// Sends a command. Returns its result, and the counters of the client at that moment.
+fn request(client: &Client) -> Arc<InlineTask<(Result<RawResponse, Error>, Stats)>> {
     let client = client.clone();
-    at_once(async move {
+    spawn_inline(async move {
         let result = client.send_raw("/1").await;
         (result, client.stats())
     })
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_answer_finds_its_caller() {
+async fn a_caller_can_use_the_client_when_its_answer_wakes_it() {
     let (client, _events, mut server) = connected(&Config::default()).await;
     let request = request(&client);
     let corr_id = server.expect("/1").await;
@@ -62,7 +64,7 @@ async fn an_answer_finds_its_caller() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_deadline_finds_its_caller() {
+async fn a_caller_can_use_the_client_when_its_timeout_wakes_it() {
     let (client, _events, mut server) = connected(&Config::default().request_timeout(SECOND)).await;
     let request = request(&client);
     server.expect("/1").await;
@@ -73,8 +75,8 @@ async fn a_deadline_finds_its_caller() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_lost_link_finds_all_callers() {
-    let (client, mut events, mut server, _network) = network(&Config::default()).await;
+async fn callers_can_use_the_client_when_a_lost_link_wakes_them() {
+    let (client, mut events, mut server, _network) = connected_network(&Config::default()).await;
     let requests = [(); 3].map(|()| request(&client));
     for _ in &requests {
         server.expect("/1").await;
@@ -89,7 +91,7 @@ async fn a_lost_link_finds_all_callers() {
     assert!(kind(events.next().await).starts_with("disconnected"));
 
     let waiting = request(&client);
-    let closed = at_once({
+    let closed = spawn_inline({
         let client = client.clone();
         async move { client.close().await }
     });
@@ -102,23 +104,22 @@ async fn a_lost_link_finds_all_callers() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_event_finds_its_consumer() {
+async fn the_consumer_can_be_woken_by_an_event() {
     let (client, mut events, mut server) = connected(&Config::default()).await;
-    let event = at_once(async move { (kind(events.next().await), events) });
+    let event = spawn_inline(async move { (kind(events.next().await), events) });
     server.send(r#"{"resp":{"type":"a"}}"#).await;
     settle().await;
     let (first, mut events) = event.result().unwrap();
     assert_eq!(first, "event");
-    let end = at_once(async move { kind(events.next().await) });
+    let end = spawn_inline(async move { kind(events.next().await) });
     drop(client);
     drop(server);
     settle().await;
     assert_eq!(end.result().unwrap(), "closed: the client was closed");
 }
 
-/// Whoever hears of the end hears of all of it.
 #[test]
-fn a_runtime_that_is_gone_is_told_with_what_it_cost() {
+fn callers_can_use_the_client_when_a_dropped_runtime_wakes_them() {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .start_paused(true)
@@ -130,7 +131,7 @@ fn a_runtime_that_is_gone_is_told_with_what_it_cost() {
         server.expect("/1").await;
         (client, events, server, request)
     });
-    let closed = at_once({
+    let closed = spawn_inline({
         let client = client.clone();
         async move { (client.close().await, client.is_closed()) }
     });

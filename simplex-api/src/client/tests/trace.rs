@@ -1,4 +1,4 @@
-//! What is told of a client's life, and what is not.
+//! What a client logs, and what it does not.
 
 use std::fmt::{Debug, Write};
 use std::sync::{Arc, Mutex};
@@ -9,16 +9,16 @@ use tracing::subscriber::DefaultGuard;
 use tracing::{Dispatch, Level, Metadata, Subscriber};
 
 use super::*;
-use crate::client::version::News;
+use crate::client::version::VersionReply;
 
-/// Writes down everything down to a level.
-struct Notes {
+/// Records everything up to a level, one line each.
+struct Recorder {
     level: Level,
     lines: Arc<Mutex<String>>,
 }
 
-impl Notes {
-    fn note(&self, level: Level, what: &str, fields: impl FnOnce(&mut dyn Visit)) {
+impl Recorder {
+    fn add(&self, level: Level, what: &str, fields: impl FnOnce(&mut dyn Visit)) {
         let mut line = Line(format!("{level} {what}"));
         fields(&mut line);
         self.lines.lock().unwrap().push_str(&(line.0 + "\n"));
@@ -33,23 +33,23 @@ impl Visit for Line {
     }
 }
 
-impl Subscriber for Notes {
+impl Subscriber for Recorder {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
         metadata.target().starts_with("simplex_api") && *metadata.level() <= self.level
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
         let (level, name) = (*span.metadata().level(), span.metadata().name());
-        self.note(level, name, |line| span.record(line));
+        self.add(level, name, |line| span.record(line));
         Id::from_u64(1)
     }
 
     fn record(&self, _: &Id, values: &Record<'_>) {
-        self.note(Level::INFO, "record", |line| values.record(line));
+        self.add(Level::INFO, "record", |line| values.record(line));
     }
 
     fn event(&self, event: &tracing::Event<'_>) {
-        self.note(*event.metadata().level(), "event", |line| {
+        self.add(*event.metadata().level(), "event", |line| {
             event.record(line);
         });
     }
@@ -61,7 +61,7 @@ impl Subscriber for Notes {
     fn exit(&self, _: &Id) {}
 }
 
-/// A command with a secret, as its declaration says.
+/// A command with a declared secret.
 #[command(syntax = "/open <room>[ <json(word)>]", responses(Said))]
 struct Hidden {
     room: i64,
@@ -69,43 +69,42 @@ struct Hidden {
     word: Option<String>,
 }
 
-/// A command with a secret, as its text says.
+/// A command with a secret that only its prefix shows.
 #[command(syntax = "/_hide user <userId> <json(word)>", responses(Said))]
 struct Undeclared {
     user_id: i64,
     word: String,
 }
 
-fn notes(level: Level) -> (Notes, Arc<Mutex<String>>) {
+fn recorder(level: Level) -> (Recorder, Arc<Mutex<String>>) {
     let lines = Arc::new(Mutex::new(String::new()));
-    let notes = Notes {
+    let recorder = Recorder {
         level,
         lines: lines.clone(),
     };
-    (notes, lines)
+    (recorder, lines)
 }
 
-/// What is told in this thread.
-pub(super) struct Told {
+/// Captures what this thread logs.
+pub(super) struct LogCapture {
     lines: Arc<Mutex<String>>,
     _guard: DefaultGuard,
-    _another: Dispatch,
+    _second: Dispatch,
 }
 
-impl Told {
-    pub(super) fn down_to(level: Level) -> Self {
-        let (notes, lines) = notes(level);
-        let guard = tracing::subscriber::set_default(notes);
-        // As long as there is only one subscriber, an event that another test meets first is switched off for
-        // this one as well.
-        let another = Dispatch::new(Notes {
+impl LogCapture {
+    pub(super) fn at_level(level: Level) -> Self {
+        let (recorder, lines) = recorder(level);
+        let guard = tracing::subscriber::set_default(recorder);
+        // With only one subscriber, an event that another test logs first is disabled for this one too.
+        let second = Dispatch::new(Recorder {
             level: Level::ERROR,
             lines: Arc::default(),
         });
         Self {
             lines,
             _guard: guard,
-            _another: another,
+            _second: second,
         }
     }
 
@@ -114,10 +113,11 @@ impl Told {
     }
 }
 
-/// All that can happen to commands and links, told down to a level.
-async fn life(level: Level) -> String {
-    let told = Told::down_to(level);
-    let (client, mut events, mut server, mut network) = network(&Config::default().seed(1)).await;
+/// Does everything that can happen to commands and links. Returns the log at this level.
+async fn record_all(level: Level) -> String {
+    let log = LogCapture::at_level(level);
+    let (client, mut events, mut server, mut network) =
+        connected_network(&Config::default().seed(1)).await;
 
     let say = Say::new("message-text");
     let script = async {
@@ -163,12 +163,12 @@ async fn life(level: Level) -> String {
     while kind(events.next().await) != "reconnected" {}
     drop(client.close().await);
     settle().await;
-    told.lines()
+    log.lines()
 }
 
 #[tokio::test(start_paused = true)]
-async fn commands_are_told_by_name_and_outcome() {
-    let told = life(Level::DEBUG).await;
+async fn commands_are_logged_by_name_and_outcome() {
+    let log = record_all(Level::DEBUG).await;
     for line in [
         r#"INFO command name="Say""#,
         "INFO record corr_id=1",
@@ -180,73 +180,73 @@ async fn commands_are_told_by_name_and_outcome() {
         r#"INFO record outcome="cancelled""#,
         "INFO record total_ms=0",
         "INFO event message=connected\n",
-        "INFO event message=the connection is interrupted reason=",
-        "INFO event message=connected again downtime=",
+        "INFO event message=disconnected reason=",
+        "INFO event message=reconnected downtime=",
         "INFO event message=the connection has ended reason=the client was closed",
-        "DEBUG event message=no connection",
-        "WARN event message=a frame cannot be read",
+        "DEBUG event message=cannot connect",
+        "WARN event message=a frame cannot be parsed",
     ] {
-        assert!(told.contains(line), "{line} is not in\n{told}");
+        assert!(log.contains(line), "{line} is not in\n{log}");
     }
-    let connections = told.matches("INFO event message=connected").count();
-    assert_eq!(connections, 2, "once per change\n{told}");
+    let connections = log.matches("INFO event message=connected").count();
+    assert_eq!(connections, 2, "one per change\n{log}");
 }
 
 #[tokio::test(start_paused = true)]
-async fn texts_are_told_at_trace_only_and_passwords_never() {
+async fn texts_are_logged_at_trace_only_and_passwords_never() {
     let texts = ["message-text", "link-text", "event-text", "broken-text"];
-    let told = life(Level::DEBUG).await;
+    let log = record_all(Level::DEBUG).await;
     for secret in texts.into_iter().chain(["pass-word"]) {
-        assert!(!told.contains(secret), "{secret} is in\n{told}");
+        assert!(!log.contains(secret), "{secret} is in\n{log}");
     }
-    let told = life(Level::TRACE).await;
+    let log = record_all(Level::TRACE).await;
     for text in &texts[..3] {
-        assert!(told.contains(text), "{text} is not in\n{told}");
+        assert!(log.contains(text), "{text} is not in\n{log}");
     }
-    assert!(!told.contains("pass-word"), "{told}");
+    assert!(!log.contains("pass-word"), "{log}");
 }
 
 #[test]
-fn a_strange_version_is_warned_of() {
-    let (notes, lines) = notes(Level::INFO);
-    tracing::subscriber::with_default(notes, || {
+fn an_unexpected_version_is_a_warning() {
+    let (recorder, lines) = recorder(Level::INFO);
+    tracing::subscriber::with_default(recorder, || {
         for version in ["7.0.1", "7.1", "seven"] {
             let resp =
                 format!(r#"{{"type":"versionInfo","versionInfo":{{"version":"{version}"}}}}"#);
-            News::read(&format!(r#"{{"corrId":"1","resp":{resp}}}"#)).tell();
+            VersionReply::parse(&format!(r#"{{"corrId":"1","resp":{resp}}}"#)).log();
         }
-        News::Untold.tell();
+        VersionReply::NoAnswer.log();
     });
-    let told = lines.lock().unwrap();
-    let told: Vec<_> = told.lines().collect();
-    for (line, (level, what)) in told.iter().zip([
+    let log = lines.lock().unwrap();
+    let log: Vec<_> = log.lines().collect();
+    for (line, (level, what)) in log.iter().zip([
         ("INFO", "version=7.0.1"),
         ("WARN", "version=7.1 known=\"6.4, 6.5, 7.0\""),
         ("WARN", "`seven` is not a version"),
-        ("WARN", "does not tell its version"),
+        ("WARN", "did not report its version"),
     ]) {
         assert!(line.starts_with(level) && line.contains(what), "{line}");
     }
-    assert_eq!(told.len(), 4);
+    assert_eq!(log.len(), 4);
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_answer_to_nobody_is_warned_of_once() {
-    let told = Told::down_to(Level::WARN);
+async fn an_unmatched_answer_is_a_warning_once() {
+    let log = LogCapture::at_level(Level::WARN);
     let (client, mut events, mut server) = connected(&Config::default()).await;
     for corr_id in ["77", "another-client"] {
         server.answer(corr_id, OK).await;
         events.next().await.expect("an item");
     }
     assert_eq!(client.stats().unmatched, 2);
-    let told = told.lines();
-    assert_eq!(told.matches("takes events away").count(), 1, "{told}");
+    let log = log.lines();
+    assert_eq!(log.matches("take events away").count(), 1, "{log}");
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_end_of_a_server_that_was_stopped_is_warned_of() {
-    let told = Told::down_to(Level::WARN);
-    let (client, mut events, mut server, mut network) = network(&Config::default()).await;
+async fn losing_the_link_to_a_stopped_server_is_a_warning() {
+    let log = LogCapture::at_level(Level::WARN);
+    let (client, mut events, mut server, mut network) = connected_network(&Config::default()).await;
     let script = async {
         let corr_id = server.expect("/_stop").await;
         server.answer(&corr_id, r#"{"type":"chatStopped"}"#).await;
@@ -258,10 +258,10 @@ async fn the_end_of_a_server_that_was_stopped_is_warned_of() {
         item.starts_with("disconnected: the server was stopped by `/_stop`"),
         "{item}"
     );
-    let told = told.lines();
-    assert!(told.contains("reason=the server was stopped"), "{told}");
+    let log = log.lines();
+    assert!(log.contains("reason=the server was stopped"), "{log}");
 
-    // Somebody may start it again.
+    // The server is started again.
     let server = network.accept().await;
     assert_eq!(kind(events.next().await), "reconnected");
     drop(server);

@@ -1,4 +1,4 @@
-//! What is known of a stream beside the frames that it carries.
+//! Observes the bytes that are read from a stream.
 
 use std::io;
 use std::pin::Pin;
@@ -6,60 +6,55 @@ use std::task::{Context, Poll};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-/// The most bytes that a close frame has.
-const CLOSE_FRAME: usize = 2 + 125;
+/// The maximum size of a close frame.
+const MAX_CLOSE_FRAME: usize = 2 + 125;
 
-/// A stream whose reads are noticed.
+/// A stream that records whether something was read, and the last bytes.
 ///
-/// Any byte from the server is a sign of life, also one in the middle of a frame. And the last bytes are those of the
-/// close frame: tungstenite replaces a code in it that is not valid by one of its own.
+/// Any byte from the server is activity, even in the middle of a frame. The last bytes are needed because tungstenite
+/// replaces an invalid code in a close frame.
 #[derive(Debug)]
-pub(super) struct Watched<S> {
+pub(in crate::client) struct ActivityStream<S> {
     stream: S,
     has_read: bool,
-    last: Vec<u8>,
+    tail: Vec<u8>,
 }
 
-impl<S> Watched<S> {
-    pub(super) fn new(stream: S) -> Self {
+impl<S> ActivityStream<S> {
+    pub(in crate::client) fn new(stream: S) -> Self {
         Self {
             stream,
             has_read: false,
-            last: Vec::new(),
+            tail: Vec::new(),
         }
     }
 
-    /// Whether something was read since this was last asked.
+    /// Whether something was read since the last call.
     pub(super) fn take_has_read(&mut self) -> bool {
         std::mem::take(&mut self.has_read)
     }
 
-    /// The code and the reason of the close frame that was read last, if there is nothing behind it.
+    /// The code and the reason of the close frame at the end of what was read.
     pub(super) fn close_frame(&self) -> Option<(u16, String)> {
-        let starts = 0..self.last.len();
-        starts
-            .into_iter()
-            .find_map(|start| match &self.last[start..] {
-                [0x88, length, high, low, reason @ ..]
-                    if usize::from(*length) == 2 + reason.len() =>
-                {
-                    let reason = String::from_utf8_lossy(reason).into_owned();
-                    Some((u16::from_be_bytes([*high, *low]), reason))
-                }
-                _ => None,
-            })
+        (0..self.tail.len()).find_map(|start| match &self.tail[start..] {
+            [0x88, length, high, low, reason @ ..] if usize::from(*length) == 2 + reason.len() => {
+                let reason = String::from_utf8_lossy(reason).into_owned();
+                Some((u16::from_be_bytes([*high, *low]), reason))
+            }
+            _ => None,
+        })
     }
 
-    fn note(&mut self, bytes: &[u8]) {
+    fn on_read(&mut self, bytes: &[u8]) {
         self.has_read |= !bytes.is_empty();
-        let news = &bytes[bytes.len().saturating_sub(CLOSE_FRAME)..];
-        let excess = (self.last.len() + news.len()).saturating_sub(CLOSE_FRAME);
-        self.last.drain(..excess.min(self.last.len()));
-        self.last.extend_from_slice(news);
+        let end = &bytes[bytes.len().saturating_sub(MAX_CLOSE_FRAME)..];
+        let excess = (self.tail.len() + end.len()).saturating_sub(MAX_CLOSE_FRAME);
+        self.tail.drain(..excess.min(self.tail.len()));
+        self.tail.extend_from_slice(end);
     }
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
+impl<S: AsyncRead + Unpin> AsyncRead for ActivityStream<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -67,12 +62,12 @@ impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
     ) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
         let result = Pin::new(&mut self.stream).poll_read(cx, buffer);
-        self.note(&buffer.filled()[before..]);
+        self.on_read(&buffer.filled()[before..]);
         result
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
+impl<S: AsyncWrite + Unpin> AsyncWrite for ActivityStream<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -95,10 +90,10 @@ mod tests {
     use super::*;
 
     fn close_frame(reads: &[&[u8]]) -> Option<(u16, String)> {
-        let mut watched = Watched::new(());
-        reads.iter().for_each(|read| watched.note(read));
-        assert!(watched.last.len() <= CLOSE_FRAME);
-        watched.close_frame()
+        let mut stream = ActivityStream::new(());
+        reads.iter().for_each(|read| stream.on_read(read));
+        assert!(stream.tail.len() <= MAX_CLOSE_FRAME);
+        stream.close_frame()
     }
 
     #[test]

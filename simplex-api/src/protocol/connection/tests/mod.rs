@@ -1,10 +1,12 @@
+mod model;
+
 use std::time::Duration;
 
 use super::*;
 use crate::protocol::{Outcome, Reconnect};
 
-const IDLE: u64 = 30;
-const PATIENCE: u64 = 20;
+const PING_AFTER: u64 = 30;
+const PING_TIMEOUT: u64 = 20;
 
 /// A connection and its clock, in seconds.
 struct Bench {
@@ -13,16 +15,16 @@ struct Bench {
 }
 
 impl Bench {
-    fn new(settings: Settings) -> Self {
+    fn new(settings: ConnectionConfig) -> Self {
         let connection = Connection::new(settings);
         let start = Instant::now();
         Self { connection, start }
     }
 
-    /// With a link from the start on.
-    fn up(settings: Settings) -> Self {
+    /// With a link.
+    fn up(settings: ConnectionConfig) -> Self {
         let mut bench = Self::new(settings);
-        assert_eq!(bench.connection.poll_step(true), Some(Step::Dial));
+        assert_eq!(bench.connection.poll_action(true), Some(Action::Dial));
         assert_eq!(bench.connection.handle_connected(bench.start), None);
         bench
     }
@@ -35,14 +37,14 @@ impl Bench {
         self.connection.request("/u".into(), self.at(deadline))
     }
 
-    fn steps(&mut self) -> Vec<Step> {
-        std::iter::from_fn(|| self.connection.poll_step(true)).collect()
+    fn actions(&mut self) -> Vec<Action> {
+        std::iter::from_fn(|| self.connection.poll_action(true)).collect()
     }
 
-    /// The requests that are sent now.
+    /// The requests that are sent next.
     fn sent(&mut self) -> Vec<RequestId> {
-        let sent = self.steps().into_iter().map(|step| match step {
-            Step::Transmit { id, .. } => id,
+        let sent = self.actions().into_iter().map(|action| match action {
+            Action::Transmit { id, .. } => id,
             other => panic!("{other:?}"),
         });
         sent.collect()
@@ -67,8 +69,8 @@ fn ends(unanswered: &[Unanswered]) -> Vec<(RequestId, Outcome)> {
 }
 
 #[test]
-fn frames_without_a_request_are_told_apart() {
-    let mut connection = Connection::new(Settings::default());
+fn frames_without_a_request_are_classified() {
+    let mut connection = Connection::new(ConnectionConfig::default());
     let event = r#"{"resp":{"type":"contactConnected"}}"#;
     assert!(matches!(connection.handle_frame(event), Received::Event(_)));
     let error = r#"{"resp":{"type":"chatCmdError","chatError":{}}}"#;
@@ -83,28 +85,28 @@ fn frames_without_a_request_are_told_apart() {
 
 #[test]
 fn nothing_is_sent_without_a_link() {
-    let mut bench = Bench::new(Settings::default());
+    let mut bench = Bench::new(ConnectionConfig::default());
     let id = bench.request(60);
-    assert_eq!(bench.steps(), [Step::Dial]);
-    assert_eq!(bench.steps(), []);
+    assert_eq!(bench.actions(), [Action::Dial]);
+    assert_eq!(bench.actions(), []);
     assert_eq!(bench.connection.handle_connected(bench.at(1)), None);
     assert_eq!(bench.sent(), [id]);
 }
 
 #[test]
-fn a_lost_link_ends_what_was_sent_and_keeps_what_waits() {
-    let mut bench = Bench::up(Settings::default().window(1));
+fn a_lost_link_ends_the_sent_requests_and_keeps_the_queued_ones() {
+    let mut bench = Bench::up(ConnectionConfig::default().max_in_flight(1));
     let [sent, waits] = [60, 60].map(|deadline| bench.request(deadline));
     assert_eq!(bench.sent(), [sent]);
     let unanswered = bench.connection.handle_lost(bench.at(5));
     assert_eq!(ends(&unanswered), [(sent, Outcome::Unknown)]);
-    assert_eq!(bench.steps(), []);
+    assert_eq!(bench.actions(), []);
 
     bench.timeout(6);
-    assert_eq!(bench.steps(), [Step::Dial]);
+    assert_eq!(bench.actions(), [Action::Dial]);
     let gap = bench.connection.handle_connected(bench.at(8)).unwrap();
     assert_eq!((gap.downtime.as_secs(), gap.attempts), (3, 1));
-    assert_eq!(bench.sent(), [waits], "what was sent is not sent again");
+    assert_eq!(bench.sent(), [waits], "a sent request is not sent again");
     let late = answer(sent);
     assert!(matches!(
         bench.connection.handle_frame(&late),
@@ -113,54 +115,58 @@ fn a_lost_link_ends_what_was_sent_and_keeps_what_waits() {
 }
 
 #[test]
-fn what_waits_for_a_link_has_its_deadline() {
-    let mut bench = Bench::up(Settings::default());
+fn a_request_without_a_link_times_out() {
+    let mut bench = Bench::up(ConnectionConfig::default());
     bench.connection.handle_lost(bench.at(0));
     bench.timeout(1);
-    assert_eq!(bench.steps(), [Step::Dial]);
+    assert_eq!(bench.actions(), [Action::Dial]);
     let id = bench.request(7);
     assert_eq!(bench.next_timeout(), Some(7));
     assert_eq!(ends(&bench.timeout(7)), [(id, Outcome::NotSent)]);
 }
 
 #[test]
-fn bounded_attempts_end_the_connection() {
-    let mut bench = Bench::up(Settings::default().reconnect(Reconnect::attempts(2)));
+fn the_last_failed_attempt_ends_the_connection() {
+    let mut bench = Bench::up(ConnectionConfig::default().reconnect(Reconnect::attempts(2)));
     assert_eq!(bench.connection.handle_lost(bench.at(0)), []);
     let waits = bench.request(600);
     for attempt in 1..=2 {
         bench.timeout(10 * attempt);
-        assert_eq!(bench.steps(), [Step::Dial]);
-        let unanswered = bench.connection.handle_refused(bench.at(10 * attempt));
+        assert_eq!(bench.actions(), [Action::Dial]);
+        let unanswered = bench.connection.handle_dial_failed(bench.at(10 * attempt));
         let expected = (attempt == 2).then_some((waits, Outcome::NotSent));
         assert_eq!(ends(&unanswered), Vec::from_iter(expected));
     }
-    let ending = Ending::GaveUp { attempts: 2 };
-    assert_eq!(bench.connection.ending(), Some(ending));
+    let reason = EndReason::GaveUp { attempts: 2 };
+    assert_eq!(bench.connection.end_reason(), Some(reason));
     assert_eq!(bench.next_timeout(), None);
 }
 
 #[test]
-fn a_server_that_refuses_is_dialled_after_the_longest_delay() {
+fn a_server_that_refuses_is_dialled_after_the_maximum_delay() {
     for (policy, next) in [
         (Reconnect::endless(), Some(110)),
         (Reconnect::attempts(1), None),
     ] {
-        let mut bench = Bench::up(Settings::default().reconnect(policy));
+        let mut bench = Bench::up(ConnectionConfig::default().reconnect(policy));
         assert_eq!(bench.connection.handle_lost(bench.at(90)), []);
         bench.timeout(100);
-        assert_eq!(bench.steps(), [Step::Dial]);
-        assert_eq!(bench.connection.handle_rejected(bench.at(100)), []);
+        assert_eq!(bench.actions(), [Action::Dial]);
+        assert_eq!(bench.connection.handle_dial_refused(bench.at(100)), []);
         assert_eq!(bench.next_timeout(), next);
-        let ending = Ending::GaveUp { attempts: 1 };
-        let expected = Some(ending).filter(|_| next.is_none());
-        assert_eq!(bench.connection.ending(), expected);
+        let reason = EndReason::GaveUp { attempts: 1 };
+        let expected = Some(reason).filter(|_| next.is_none());
+        assert_eq!(bench.connection.end_reason(), expected);
     }
 }
 
 #[test]
-fn without_reconnects_a_lost_link_is_the_end() {
-    let mut bench = Bench::up(Settings::default().window(1).reconnect(Reconnect::never()));
+fn without_reconnects_a_lost_link_ends_the_connection() {
+    let mut bench = Bench::up(
+        ConnectionConfig::default()
+            .max_in_flight(1)
+            .reconnect(Reconnect::never()),
+    );
     let [sent, waits] = [60, 60].map(|deadline| bench.request(deadline));
     bench.sent();
     let unanswered = bench.connection.handle_lost(bench.at(1));
@@ -168,12 +174,12 @@ fn without_reconnects_a_lost_link_is_the_end() {
         ends(&unanswered),
         [(sent, Outcome::Unknown), (waits, Outcome::NotSent)]
     );
-    assert_eq!(bench.connection.ending(), Some(Ending::Lost));
+    assert_eq!(bench.connection.end_reason(), Some(EndReason::Lost));
 }
 
 #[test]
-fn a_link_that_dies_young_is_dialled_less_and_less_often() {
-    let mut bench = Bench::up(Settings::default());
+fn short_links_increase_the_delay_before_the_next_attempt() {
+    let mut bench = Bench::up(ConnectionConfig::default());
     let mut now = 0;
     let mut longest = 0;
     for _ in 0..30 {
@@ -182,89 +188,94 @@ fn a_link_that_dies_young_is_dialled_less_and_less_often() {
         longest = longest.max(dial - now);
         now = dial + 1;
         bench.timeout(now);
-        assert_eq!(bench.steps(), [Step::Dial]);
+        assert_eq!(bench.actions(), [Action::Dial]);
         assert!(bench.connection.handle_connected(bench.at(now)).is_some());
     }
     assert!((5..=10).contains(&longest), "{longest}");
 }
 
 #[test]
-fn an_idle_link_is_pinged_then_abandoned() {
-    let mut bench = Bench::up(Settings::default());
-    assert_eq!(bench.next_timeout(), Some(IDLE));
-    bench.timeout(IDLE);
-    assert_eq!(bench.steps(), [Step::Ping]);
-    assert_eq!(bench.next_timeout(), Some(IDLE + PATIENCE));
-    bench.timeout(IDLE + PATIENCE);
-    assert_eq!(bench.steps(), [Step::Abandon]);
+fn an_idle_link_is_pinged_then_dropped() {
+    let mut bench = Bench::up(ConnectionConfig::default());
+    assert_eq!(bench.next_timeout(), Some(PING_AFTER));
+    bench.timeout(PING_AFTER);
+    assert_eq!(bench.actions(), [Action::Ping]);
+    assert_eq!(bench.next_timeout(), Some(PING_AFTER + PING_TIMEOUT));
+    bench.timeout(PING_AFTER + PING_TIMEOUT);
+    assert_eq!(bench.actions(), [Action::DropLink]);
 }
 
 #[test]
-fn a_link_that_takes_no_ping_is_dead_all_the_same() {
-    let mut bench = Bench::up(Settings::default());
+fn a_link_that_is_not_writable_is_dropped_too() {
+    let mut bench = Bench::up(ConnectionConfig::default());
     bench.request(60);
-    bench.timeout(IDLE);
-    assert_eq!(bench.connection.poll_step(false), None);
-    bench.timeout(IDLE + PATIENCE);
-    assert_eq!(bench.connection.poll_step(false), Some(Step::Abandon));
+    bench.timeout(PING_AFTER);
+    assert_eq!(bench.connection.poll_action(false), None);
+    bench.timeout(PING_AFTER + PING_TIMEOUT);
+    assert_eq!(bench.connection.poll_action(false), Some(Action::DropLink));
 }
 
 #[test]
-fn a_sign_of_life_is_enough() {
-    let mut bench = Bench::up(Settings::default());
-    bench.timeout(IDLE);
-    assert_eq!(bench.steps(), [Step::Ping]);
-    bench.connection.handle_alive(bench.at(IDLE + PATIENCE - 1));
-    bench.timeout(IDLE + PATIENCE);
-    assert_eq!(bench.steps(), []);
-    assert_eq!(bench.next_timeout(), Some(IDLE + PATIENCE - 1 + IDLE));
+fn activity_cancels_the_ping_timeout() {
+    let mut bench = Bench::up(ConnectionConfig::default());
+    bench.timeout(PING_AFTER);
+    assert_eq!(bench.actions(), [Action::Ping]);
+    bench
+        .connection
+        .handle_activity(bench.at(PING_AFTER + PING_TIMEOUT - 1));
+    bench.timeout(PING_AFTER + PING_TIMEOUT);
+    assert_eq!(bench.actions(), []);
+    assert_eq!(
+        bench.next_timeout(),
+        Some(PING_AFTER + PING_TIMEOUT - 1 + PING_AFTER)
+    );
 }
 
 #[test]
-fn three_commands_in_flight_excuse_silence() {
-    let mut bench = Bench::up(Settings::default());
+fn three_commands_in_flight_suppress_the_ping() {
+    let mut bench = Bench::up(ConnectionConfig::default());
     let slow = [500, 500, 500].map(|deadline| bench.request(deadline));
     assert_eq!(bench.sent(), slow);
     assert_eq!(bench.next_timeout(), Some(500));
     assert_eq!(bench.timeout(499), []);
-    assert_eq!(bench.steps(), []);
-    // Their own deadline ends them; the server may be busy for a while.
+    assert_eq!(bench.actions(), []);
+    // They time out, and the server may still be busy with them.
     assert_eq!(bench.timeout(500).len(), 3);
     assert_eq!(bench.next_timeout(), Some(600));
     bench.timeout(600);
-    assert_eq!(bench.steps(), [Step::Ping]);
-    assert_eq!(bench.next_timeout(), Some(600 + PATIENCE));
+    assert_eq!(bench.actions(), [Action::Ping]);
+    assert_eq!(bench.next_timeout(), Some(600 + PING_TIMEOUT));
 }
 
 #[test]
-fn commands_are_no_excuse_for_the_ping_before_them() {
-    let mut bench = Bench::up(Settings::default());
-    bench.timeout(IDLE);
-    assert_eq!(bench.steps(), [Step::Ping]);
+fn commands_sent_after_a_ping_do_not_suppress_its_timeout() {
+    let mut bench = Bench::up(ConnectionConfig::default());
+    bench.timeout(PING_AFTER);
+    assert_eq!(bench.actions(), [Action::Ping]);
     let later = [500, 500, 500].map(|deadline| bench.request(deadline));
     assert_eq!(bench.sent(), later);
-    bench.timeout(IDLE + PATIENCE);
-    assert_eq!(bench.steps(), [Step::Abandon]);
+    bench.timeout(PING_AFTER + PING_TIMEOUT);
+    assert_eq!(bench.actions(), [Action::DropLink]);
 }
 
 #[test]
-fn two_commands_in_flight_excuse_nothing() {
-    let mut bench = Bench::up(Settings::default());
+fn two_commands_in_flight_do_not_suppress_the_ping() {
+    let mut bench = Bench::up(ConnectionConfig::default());
     let first = bench.request(500);
     assert_eq!(bench.sent(), [first]);
-    bench.timeout(IDLE);
-    assert_eq!(bench.steps(), [Step::Ping]);
+    bench.timeout(PING_AFTER);
+    assert_eq!(bench.actions(), [Action::Ping]);
     let second = bench.request(500);
     assert_eq!(bench.sent(), [second]);
-    bench.timeout(IDLE + PATIENCE);
-    assert_eq!(bench.steps(), [Step::Abandon]);
+    bench.timeout(PING_AFTER + PING_TIMEOUT);
+    assert_eq!(bench.actions(), [Action::DropLink]);
 }
 
-/// As a bot does that looks at something once in a while, over a link that nothing comes back on.
+/// Like a bot that polls something, over a link that returns nothing.
 #[test]
-fn a_command_for_every_timeout_does_not_keep_a_silent_link() {
+fn repeated_commands_do_not_keep_a_silent_link_alive() {
     for at_once in [1, 3] {
-        let mut bench = Bench::up(Settings::default());
+        let mut bench = Bench::up(ConnectionConfig::default());
         let mut now = 0;
         let mut next = 0;
         loop {
@@ -275,72 +286,72 @@ fn a_command_for_every_timeout_does_not_keep_a_silent_link() {
                 }
             }
             bench.timeout(now);
-            if bench.steps().contains(&Step::Abandon) {
+            if bench.actions().contains(&Action::DropLink) {
                 break;
             }
             now = bench.next_timeout().map_or(next, |at| at.min(next));
-            assert!(now < 700, "it is never judged");
+            assert!(now < 700, "the link is never dropped");
         }
-        assert!(at_once == 3 || now == IDLE + PATIENCE, "{now}");
+        assert!(at_once == 3 || now == PING_AFTER + PING_TIMEOUT, "{now}");
     }
 }
 
 #[test]
-fn a_server_with_three_lost_commands_may_be_too_busy_to_answer() {
-    let mut bench = Bench::up(Settings::default());
+fn three_timed_out_commands_delay_the_ping() {
+    let mut bench = Bench::up(ConnectionConfig::default());
     let ids = [1, 1, 1].map(|deadline| bench.request(deadline));
     assert_eq!(bench.sent(), ids);
     assert_eq!(bench.timeout(1).len(), 3);
     assert_eq!(bench.next_timeout(), Some(600));
     bench.connection.handle_frame(&answer(ids[0]));
-    assert_eq!(bench.next_timeout(), Some(IDLE));
+    assert_eq!(bench.next_timeout(), Some(PING_AFTER));
 }
 
 #[test]
-fn a_link_that_is_not_read_is_not_judged() {
-    let mut bench = Bench::up(Settings::default());
+fn a_link_that_is_not_read_is_not_pinged() {
+    let mut bench = Bench::up(ConnectionConfig::default());
     bench.connection.handle_reading(false);
     assert_eq!(bench.next_timeout(), None);
     bench.connection.handle_reading(true);
-    assert_eq!(bench.next_timeout(), Some(IDLE));
+    assert_eq!(bench.next_timeout(), Some(PING_AFTER));
 }
 
 #[test]
-fn closing_waits_for_what_was_accepted() {
-    let mut bench = Bench::up(Settings::default());
+fn closing_waits_for_the_accepted_requests() {
+    let mut bench = Bench::up(ConnectionConfig::default());
     let id = bench.request(60);
     assert_eq!(bench.sent(), [id]);
     assert_eq!(bench.connection.close(bench.at(5)), []);
     assert!(bench.connection.is_closing());
-    assert_eq!(bench.steps(), []);
+    assert_eq!(bench.actions(), []);
     bench.connection.handle_frame(&answer(id));
-    assert_eq!(bench.steps(), [Step::Farewell]);
-    assert_eq!(bench.steps(), [], "once");
+    assert_eq!(bench.actions(), [Action::Close]);
+    assert_eq!(bench.actions(), [], "once");
     assert_eq!(bench.connection.handle_lost(bench.at(1)), []);
-    assert_eq!(bench.connection.ending(), Some(Ending::Closed));
+    assert_eq!(bench.connection.end_reason(), Some(EndReason::Closed));
 }
 
 #[test]
 fn closing_has_a_deadline() {
-    let mut bench = Bench::up(Settings::default());
+    let mut bench = Bench::up(ConnectionConfig::default());
     let id = bench.request(60);
     bench.sent();
     bench.connection.close(bench.at(5));
     assert_eq!(bench.next_timeout(), Some(5));
     let unanswered = bench.timeout(5);
     assert_eq!(ends(&unanswered), [(id, Outcome::Unknown)]);
-    assert_eq!(unanswered[0].cause, Cause::End);
-    assert_eq!(bench.connection.ending(), Some(Ending::Closed));
+    assert_eq!(unanswered[0].cause, EndCause::ConnectionEnded);
+    assert_eq!(bench.connection.end_reason(), Some(EndReason::Closed));
 }
 
 #[test]
-fn closing_stops_the_attempts() {
-    let mut bench = Bench::up(Settings::default());
+fn closing_stops_reconnecting() {
+    let mut bench = Bench::up(ConnectionConfig::default());
     bench.connection.handle_lost(bench.at(0));
     let waits = bench.request(60);
     let unanswered = bench.connection.close(bench.at(5));
     assert_eq!(ends(&unanswered), [(waits, Outcome::NotSent)]);
-    assert_eq!(bench.connection.ending(), Some(Ending::Closed));
+    assert_eq!(bench.connection.end_reason(), Some(EndReason::Closed));
     bench.timeout(100);
-    assert_eq!(bench.steps(), []);
+    assert_eq!(bench.actions(), []);
 }

@@ -1,4 +1,4 @@
-//! What goes out over the link, and what else the state machine wants done.
+//! Runs the actions of the state machine, most of which write to the link.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -6,16 +6,16 @@ use std::task::{Context, Poll};
 use futures_util::Sink;
 use tokio_tungstenite::tungstenite::{Bytes, Message};
 
-use crate::client::CloseReason;
-use crate::client::connect::Dial;
-use crate::client::ends::broken;
-use crate::protocol::Step;
+use crate::client::error::CloseReason;
+use crate::protocol::Action;
 
-use super::{Task, Transport};
+use super::close::close_reason;
+use super::dial::Dial;
+use super::task::{Task, Transport};
 
 impl<D: Dial> Task<D> {
-    /// Does what the state machine says. Whether the other sources have to be asked again.
-    pub(super) fn poll_steps(&mut self, cx: &mut Context<'_>) -> bool {
+    /// Runs all actions. Returns whether the other sources have to be polled again.
+    pub(super) fn poll_actions(&mut self, cx: &mut Context<'_>) -> bool {
         let mut sent = false;
         loop {
             let ready = match &mut self.transport {
@@ -24,65 +24,65 @@ impl<D: Dial> Task<D> {
             };
             let writable = match ready {
                 Poll::Ready(Err(error)) => {
-                    self.lost(broken(error));
+                    self.link_lost(close_reason(error));
                     return true;
                 }
                 ready => ready.is_ready(),
             };
             let mut core = self.shared.lock();
-            let Some(step) = core.connection.poll_step(writable) else {
+            let Some(action) = core.connection.poll_action(writable) else {
                 break;
             };
-            let span = match step {
-                Step::Transmit { id, .. } => core.take_span(id),
+            let span = match action {
+                Action::Transmit { id, .. } => core.take_span(id),
                 _ => None,
             };
             drop(core);
             if let Some(span) = span {
                 span.sent();
             }
-            let message = match step {
-                Step::Dial => {
+            let message = match action {
+                Action::Dial => {
                     self.transport = Transport::Dialing(self.dialer.dial());
                     return true;
                 }
-                Step::Abandon => {
-                    self.lost(CloseReason::Unresponsive(self.patience));
+                Action::DropLink => {
+                    self.link_lost(CloseReason::Unresponsive(self.ping_timeout));
                     return true;
                 }
-                Step::Farewell => {
-                    self.closing = true;
+                Action::Close => {
+                    self.is_closing = true;
                     continue;
                 }
-                Step::Ping => Message::Ping(Bytes::new()),
-                Step::Transmit { frame, .. } => Message::text(frame),
+                Action::Ping => Message::Ping(Bytes::new()),
+                Action::Transmit { frame, .. } => Message::text(frame),
             };
             if let Transport::Up(socket) = &mut self.transport
                 && let Err(error) = Pin::new(socket).start_send(message)
             {
-                self.lost(broken(error));
+                self.link_lost(close_reason(error));
                 return true;
             }
             sent = true;
         }
-        // With commands in flight reading may go on.
-        self.poll_flush(cx) || (sent && self.paused.is_some())
+        // With commands in flight, a paused read may continue.
+        self.poll_flush(cx) || (sent && self.read_paused_until.is_some())
     }
 
-    /// Whether that cost the link.
+    /// Returns whether the link was lost.
     fn poll_flush(&mut self, cx: &mut Context<'_>) -> bool {
         let Transport::Up(socket) = &mut self.transport else {
             return false;
         };
         let socket = Pin::new(socket);
-        let flushed = if self.closing {
+        let flushed = if self.is_closing {
             socket.poll_close(cx)
         } else {
             socket.poll_flush(cx)
         };
         match flushed {
             Poll::Ready(Err(error)) => {
-                self.lost(broken(error));
+                self.link_lost(close_reason(error));
                 true
             }
             _ => false,

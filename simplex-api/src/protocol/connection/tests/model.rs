@@ -1,4 +1,4 @@
-//! Random lives of a connection, held against a model of what its user may expect.
+//! Random inputs for a connection, compared with a model of its requests.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
@@ -7,13 +7,13 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::*;
+use super::super::*;
 use crate::protocol::{Outcome, Reconnect};
 
-const WINDOW: usize = 3;
+const MAX_IN_FLIGHT: usize = 3;
 const ATTEMPTS: u32 = 4;
 
-/// Frames that answer no request.
+/// Frames that answer no request of the connection.
 const FOREIGN: &[&str] = &[
     r#"{"resp":{"type":"newChatItems"}}"#,
     r#"{"corrId":"bot","resp":{"type":"cmdOk"}}"#,
@@ -24,19 +24,19 @@ const FOREIGN: &[&str] = &[
 ];
 
 #[derive(Debug, Clone)]
-enum Event {
+enum Input {
     Request {
         timeout: u64,
     },
     Cancel(Index),
-    /// The shell does what there is to do; `dial` says how a dial goes.
+    /// Runs all actions; `dial` is whether a dial succeeds.
     Run {
         dial: bool,
     },
-    /// An answer, perhaps a duplicate, or to a request that was not sent.
+    /// An answer; it may be a duplicate, or belong to a request that was not sent.
     Answer(Index),
     Frame(&'static str),
-    Alive,
+    Activity,
     Reading(bool),
     Wait(u64),
     Lost,
@@ -45,18 +45,18 @@ enum Event {
     },
 }
 
-fn event() -> impl Strategy<Value = Event> {
+fn input() -> impl Strategy<Value = Input> {
     prop_oneof![
-        12 => (0..60_u64).prop_map(|timeout| Event::Request { timeout }),
-        4 => any::<Index>().prop_map(Event::Cancel),
-        12 => prop::bool::weighted(0.6).prop_map(|dial| Event::Run { dial }),
-        12 => any::<Index>().prop_map(Event::Answer),
-        4 => prop::sample::select(FOREIGN).prop_map(Event::Frame),
-        2 => Just(Event::Alive),
-        1 => any::<bool>().prop_map(Event::Reading),
-        6 => (0..25_u64).prop_map(Event::Wait),
-        2 => Just(Event::Lost),
-        1 => (0..20_u64).prop_map(|timeout| Event::Close { timeout }),
+        12 => (0..60_u64).prop_map(|timeout| Input::Request { timeout }),
+        4 => any::<Index>().prop_map(Input::Cancel),
+        12 => prop::bool::weighted(0.6).prop_map(|dial| Input::Run { dial }),
+        12 => any::<Index>().prop_map(Input::Answer),
+        4 => prop::sample::select(FOREIGN).prop_map(Input::Frame),
+        2 => Just(Input::Activity),
+        1 => any::<bool>().prop_map(Input::Reading),
+        6 => (0..25_u64).prop_map(Input::Wait),
+        2 => Just(Input::Lost),
+        1 => (0..20_u64).prop_map(|timeout| Input::Close { timeout }),
     ]
 }
 
@@ -65,40 +65,40 @@ enum State {
     Queued,
     InFlight,
     /// Cancelled after it was sent.
-    Abandoned,
-    /// Timed out after it was sent, or abandoned until its deadline.
-    GivenUp,
-    /// Over: no answer is expected.
+    Cancelled,
+    /// Sent, and its deadline has passed.
+    TimedOut,
+    /// No answer is expected.
     Ended,
 }
 
-use State::{Abandoned, Ended, GivenUp, InFlight, Queued};
+use State::{Cancelled, Ended, InFlight, Queued, TimedOut};
 
 struct Model {
     connection: Connection,
     now: Instant,
     requests: BTreeMap<RequestId, (State, Instant)>,
     corr_ids: BTreeSet<String>,
-    /// How often the requests have ended, to be once each.
+    /// How often each request has ended; it must be once.
     ends: BTreeMap<RequestId, u32>,
     up: bool,
-    said_farewell: bool,
+    close_sent: bool,
 }
 
 impl Model {
     fn new(seed: u64) -> Self {
-        let settings = Settings::default()
-            .window(WINDOW)
+        let config = ConnectionConfig::default()
+            .max_in_flight(MAX_IN_FLIGHT)
             .reconnect(Reconnect::attempts(ATTEMPTS))
             .seed(seed);
         Self {
-            connection: Connection::new(settings),
+            connection: Connection::new(config),
             now: Instant::now(),
             requests: BTreeMap::new(),
             corr_ids: BTreeSet::new(),
             ends: BTreeMap::new(),
             up: false,
-            said_farewell: false,
+            close_sent: false,
         }
     }
 
@@ -108,7 +108,7 @@ impl Model {
     }
 
     fn state(&mut self, id: RequestId) -> &mut State {
-        &mut self.requests.get_mut(&id).expect("a request of ours").0
+        &mut self.requests.get_mut(&id).expect("a known request").0
     }
 
     fn count(&self, wanted: &[State]) -> usize {
@@ -120,42 +120,42 @@ impl Model {
         *self.ends.entry(id).or_default() += 1;
     }
 
-    fn is_over(&self) -> bool {
-        self.connection.ending().is_some()
+    fn has_ended(&self) -> bool {
+        self.connection.end_reason().is_some()
     }
 
-    fn apply(&mut self, event: Event) {
-        match event {
-            Event::Request { timeout } => self.request(timeout),
-            Event::Cancel(index) => self.pick(index).into_iter().for_each(|id| self.cancel(id)),
-            Event::Run { dial } => self.run(dial),
-            Event::Answer(index) => self.pick(index).into_iter().for_each(|id| self.answer(id)),
-            Event::Frame(text) => assert!(!matches!(
+    fn apply(&mut self, input: Input) {
+        match input {
+            Input::Request { timeout } => self.request(timeout),
+            Input::Cancel(index) => self.pick(index).into_iter().for_each(|id| self.cancel(id)),
+            Input::Run { dial } => self.run(dial),
+            Input::Answer(index) => self.pick(index).into_iter().for_each(|id| self.answer(id)),
+            Input::Frame(text) => assert!(!matches!(
                 self.connection.handle_frame(text),
                 Received::Answer { .. } | Received::Late { .. }
             )),
-            Event::Alive => self.connection.handle_alive(self.now),
-            Event::Reading(reading) => self.connection.handle_reading(reading),
-            Event::Wait(seconds) => self.wait(seconds),
-            Event::Lost => self.lose(),
-            Event::Close { timeout } => self.close(timeout),
+            Input::Activity => self.connection.handle_activity(self.now),
+            Input::Reading(reading) => self.connection.handle_reading(reading),
+            Input::Wait(seconds) => self.wait(seconds),
+            Input::Lost => self.lose(),
+            Input::Close { timeout } => self.close(timeout),
         }
         self.check();
     }
 
-    /// What holds at any time.
+    /// Checks the invariants.
     fn check(&self) {
         let stats = self.connection.stats();
         assert_eq!(stats.queued, self.count(&[Queued]));
-        assert_eq!(stats.in_flight, self.count(&[InFlight, Abandoned]));
-        assert!(stats.in_flight <= WINDOW);
+        assert_eq!(stats.in_flight, self.count(&[InFlight, Cancelled]));
+        assert!(stats.in_flight <= MAX_IN_FLIGHT);
         assert_eq!(stats.requests, self.requests.len() as u64);
-        let ended = stats.answered + stats.timed_out + stats.cancelled + stats.lost + stats.refused;
-        let abandoned = self.count(&[Queued, InFlight]) as u64;
-        assert_eq!(ended + abandoned, stats.requests);
+        let ended = stats.answered + stats.timed_out + stats.cancelled + stats.lost + stats.unsent;
+        let open = self.count(&[Queued, InFlight]) as u64;
+        assert_eq!(ended + open, stats.requests);
         assert_eq!(self.connection.is_up(), self.up);
-        if self.is_over() {
-            assert_eq!(self.count(&[Queued, InFlight, Abandoned, GivenUp]), 0);
+        if self.has_ended() {
+            assert_eq!(self.count(&[Queued, InFlight, Cancelled, TimedOut]), 0);
             assert_eq!(self.connection.poll_timeout(), None);
         }
     }
@@ -166,8 +166,8 @@ impl Model {
         }
         let deadline = self.now + Duration::from_secs(timeout);
         let id = self.connection.request("/u".into(), deadline);
-        let earlier = self.requests.insert(id, (Queued, deadline));
-        assert_eq!(earlier, None);
+        let previous = self.requests.insert(id, (Queued, deadline));
+        assert_eq!(previous, None);
     }
 
     fn cancel(&mut self, id: RequestId) {
@@ -176,7 +176,7 @@ impl Model {
         let was = *state;
         match was {
             Queued => *state = Ended,
-            InFlight => *state = Abandoned,
+            InFlight => *state = Cancelled,
             _ => {}
         }
         if matches!(was, Queued | InFlight) {
@@ -185,24 +185,24 @@ impl Model {
     }
 
     fn run(&mut self, dial: bool) {
-        while let Some(step) = self.connection.poll_step(true) {
-            assert!(!self.said_farewell, "{step:?} after the farewell");
-            match step {
-                Step::Dial => self.dial(dial),
-                Step::Transmit { id, frame } => self.sent(id, &frame),
-                // With a full window the server does not read.
-                Step::Ping => assert!(self.count(&[InFlight, Abandoned]) < WINDOW),
-                Step::Abandon => self.lose(),
-                Step::Farewell => {
+        while let Some(action) = self.connection.poll_action(true) {
+            assert!(!self.close_sent, "{action:?} after the close");
+            match action {
+                Action::Dial => self.dial(dial),
+                Action::Transmit { id, frame } => self.sent(id, &frame),
+                // The server does not read while it has this many commands.
+                Action::Ping => assert!(self.count(&[InFlight, Cancelled]) < MAX_IN_FLIGHT),
+                Action::DropLink => self.lose(),
+                Action::Close => {
                     assert_eq!(self.count(&[Queued, InFlight]), 0);
-                    self.said_farewell = true;
+                    self.close_sent = true;
                 }
             }
         }
-        let room = self.count(&[InFlight, Abandoned]) < WINDOW;
+        let has_capacity = self.count(&[InFlight, Cancelled]) < MAX_IN_FLIGHT;
         assert!(
-            !(self.up && room && self.count(&[Queued]) > 0),
-            "it sends what it can"
+            !(self.up && has_capacity && self.count(&[Queued]) > 0),
+            "a request that could be sent is still queued"
         );
     }
 
@@ -212,8 +212,8 @@ impl Model {
             self.connection.handle_connected(self.now);
             self.up = true;
         } else {
-            let unanswered = self.connection.handle_refused(self.now);
-            self.expect_ends(&unanswered, &[Queued], !self.is_over());
+            let unanswered = self.connection.handle_dial_failed(self.now);
+            self.expect_ends(&unanswered, &[Queued], !self.has_ended());
         }
     }
 
@@ -235,14 +235,14 @@ impl Model {
     fn answer(&mut self, id: RequestId) {
         let text = format!(r#"{{"corrId":"{id}","resp":{{"type":"cmdOk"}}}}"#);
         let received = self.connection.handle_frame(&text);
-        let state = &mut self.requests.get_mut(&id).expect("a request of ours").0;
+        let state = &mut self.requests.get_mut(&id).expect("a known request").0;
         match (*state, received) {
             (InFlight, Received::Answer { id: answered, .. }) => {
                 assert_eq!(answered, id);
                 *state = Ended;
                 self.end(id);
             }
-            (Abandoned | GivenUp, Received::Late { id: late, .. }) => {
+            (Cancelled | TimedOut, Received::Late { id: late, .. }) => {
                 assert_eq!(late, id);
                 *state = Ended;
             }
@@ -259,24 +259,24 @@ impl Model {
         for (&id, (state, _)) in self.requests.iter_mut().filter(|(_, r)| r.1 <= now) {
             let (outcome, next) = match state {
                 Queued => (Some(Outcome::NotSent), Ended),
-                InFlight => (Some(Outcome::Unknown), GivenUp),
-                Abandoned => (None, GivenUp),
-                GivenUp | Ended => continue,
+                InFlight => (Some(Outcome::Unknown), TimedOut),
+                Cancelled => (None, TimedOut),
+                TimedOut | Ended => continue,
             };
             *state = next;
             due.extend(outcome.map(|outcome| (id, outcome)));
         }
-        let is_expired = |u: &Unanswered| u.cause == Cause::Deadline;
+        let is_expired = |u: &Unanswered| u.cause == EndCause::TimedOut;
         let (expired, closed): (Vec<_>, _) = unanswered.into_iter().partition(is_expired);
         for ended in &expired {
             assert_eq!(due.remove(&ended.id), Some(ended.outcome));
         }
         assert_eq!(due, BTreeMap::new());
         expired.iter().for_each(|u| self.end(u.id));
-        // The deadline of closing has come as well.
-        assert!(closed.is_empty() || self.is_over());
-        self.up &= !self.is_over();
-        self.expect_ends(&closed, &[Queued, InFlight], !self.is_over());
+        // The deadline for closing may have passed too.
+        assert!(closed.is_empty() || self.has_ended());
+        self.up &= !self.has_ended();
+        self.expect_ends(&closed, &[Queued, InFlight], !self.has_ended());
         let next = self.connection.poll_timeout();
         assert!(next.is_none_or(|next| next > now), "nothing is due twice");
     }
@@ -287,15 +287,15 @@ impl Model {
         }
         self.up = false;
         let unanswered = self.connection.handle_lost(self.now);
-        let over = self.is_over();
-        let ended: &[State] = if over {
+        let has_ended = self.has_ended();
+        let ended: &[State] = if has_ended {
             &[Queued, InFlight]
         } else {
             &[InFlight]
         };
         self.expect_ends(&unanswered, ended, false);
         for (state, _) in self.requests.values_mut() {
-            if matches!(state, Abandoned | GivenUp) {
+            if matches!(state, Cancelled | TimedOut) {
                 *state = Ended;
             }
         }
@@ -304,11 +304,11 @@ impl Model {
     fn close(&mut self, timeout: u64) {
         let deadline = self.now + Duration::from_secs(timeout);
         let unanswered = self.connection.close(deadline);
-        let over = self.is_over();
-        self.expect_ends(&unanswered, &[Queued], !over);
+        let has_ended = self.has_ended();
+        self.expect_ends(&unanswered, &[Queued], !has_ended);
     }
 
-    /// All requests in one of these states have ended, unless it is `none`.
+    /// Checks that exactly the requests in one of these states have ended, or no request if `none` is true.
     fn expect_ends(&mut self, unanswered: &[Unanswered], states: &[State], none: bool) {
         let mut expected = Vec::new();
         for (&id, (state, _)) in &mut self.requests {
@@ -322,7 +322,7 @@ impl Model {
             expected.push((id, outcome));
             *state = Ended;
         }
-        if self.is_over() {
+        if self.has_ended() {
             self.requests
                 .values_mut()
                 .for_each(|(state, _)| *state = Ended);
@@ -338,10 +338,10 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 8 * ProptestConfig::default().cases, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_request_ends_exactly_once(events in vec(event(), 0..300), seed: u64) {
+    fn every_request_ends_exactly_once(inputs in vec(input(), 0..300), seed: u64) {
         let mut model = Model::new(seed);
-        for event in events {
-            model.apply(event);
+        for input in inputs {
+            model.apply(input);
         }
         let unanswered = model.connection.abort();
         model.up = false;

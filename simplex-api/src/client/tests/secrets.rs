@@ -1,4 +1,4 @@
-//! Secrets and the records of the WebSocket library, which logs by the crate `log`.
+//! Secrets are not logged, except by the WebSocket library, which can be filtered.
 
 use std::cell::RefCell;
 use std::sync::Once;
@@ -9,12 +9,12 @@ use log::{LevelFilter, Log, Metadata, Record};
 use tokio::net::TcpListener;
 use tracing::Level;
 
-use super::telling::Told;
+use super::trace::LogCapture;
 use super::*;
 use crate::client::LOG_FILTER;
 
 thread_local! {
-    /// The target and the text of each record of this thread, if somebody wants them.
+    /// The target and the text of each record of this thread, once `collect` was called.
     static RECORDS: RefCell<Option<Vec<(String, String)>>> = const { RefCell::new(None) };
 }
 
@@ -34,7 +34,7 @@ impl Log for Logger {
     fn flush(&self) {}
 }
 
-/// Collects the records of this thread from here on.
+/// Starts to collect the `log` records of this thread.
 fn collect() {
     static LOGGER: Once = Once::new();
     LOGGER.call_once(|| {
@@ -44,7 +44,7 @@ fn collect() {
     RECORDS.set(Some(Vec::new()));
 }
 
-/// A server in a thread of its own, whose records are not the client's, that answers one command.
+/// A server that answers one command. It has its own thread, so that its records are not mixed with those of the client.
 fn serve() -> (thread::JoinHandle<()>, String) {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     listener.set_nonblocking(true).unwrap();
@@ -68,12 +68,12 @@ fn serve() -> (thread::JoinHandle<()>, String) {
 }
 
 #[tokio::test]
-async fn secrets_are_in_records_of_the_web_socket_library_only_and_can_be_filtered() {
+async fn only_the_web_socket_library_logs_secrets_and_it_can_be_filtered() {
     collect();
-    let told = Told::down_to(Level::TRACE);
+    let log = LogCapture::at_level(Level::TRACE);
     let (server, url) = serve();
     let config = Config::default()
-        .ask_version(None)
+        .version_timeout(None)
         .header("X-Token", "geheim");
     let (client, events) = Client::connect_with(&url, &config).await.unwrap();
     let answer = client
@@ -86,17 +86,17 @@ async fn secrets_are_in_records_of_the_web_socket_library_only_and_can_be_filter
 
     // me:geheim in Base64.
     let secrets = ["pass-word", "geheim", "bWU6Z2VoZWlt"];
-    let told = told.lines();
+    let log = log.lines();
     assert!(
-        told.contains("raw command") && told.contains("(not shown)"),
-        "{told}"
+        log.contains("raw command") && log.contains("(not shown)"),
+        "{log}"
     );
     for secret in secrets {
-        assert!(!told.contains(secret), "{secret} is in\n{told}");
+        assert!(!log.contains(secret), "{secret} is in\n{log}");
     }
     let records = RECORDS.take().expect("records");
     for (target, text) in &records {
-        // The request of the handshake is written by this library.
+        // This library sends the handshake, and does not log it.
         for header in &secrets[1..] {
             assert!(!text.contains(header), "{target}: {text}");
         }
@@ -110,6 +110,6 @@ async fn secrets_are_in_records_of_the_web_socket_library_only_and_can_be_filter
             "{target}: {text}"
         );
     }
-    // Or the filter is needed no more.
+    // Otherwise the filter would not be needed.
     assert!(records.iter().any(|(_, text)| text.contains("pass-word")));
 }

@@ -1,9 +1,9 @@
-//! Text from the server wherever it is shown: escaped and cut.
+//! All text from the server is escaped and truncated in messages and logs.
 
 use serde_json::json;
 use tracing::Level;
 
-use super::telling::Told;
+use super::trace::LogCapture;
 use super::*;
 use crate::client::CloseReason;
 use crate::command::{Command, DecodeError, EncodeError, Refusal, ServerVersion};
@@ -21,51 +21,51 @@ fn chat_error(error: serde_json::Value) -> Error {
     }
 }
 
-/// The error of an answer to [`Say`].
+/// The error for an invalid answer to [`Say`].
 fn answer_error(answer: &serde_json::Value) -> Error {
     let error = super::super::answer::decode::<Said>("Say", &answer.to_string());
-    error.expect_err("another answer")
+    error.expect_err("an invalid answer")
 }
 
-/// What becomes of a frame that is an item of the stream.
+/// The item for a frame.
 async fn incoming(frame: String) -> Incoming {
     let (_client, mut events, mut server) = connected(&Config::default()).await;
     server.send(frame).await;
     events.next().await.expect("an item")
 }
 
-fn unreadable(text: &str) -> DecodeError {
-    Say::decode(text).expect_err("another command")
+fn decode_error(text: &str) -> DecodeError {
+    Say::decode(text).expect_err("not a command")
 }
 
-/// Every place of this library that shows text from the server, and what it shows of such a text.
+/// Every place in this library that shows text from the server, and what it shows for `text`.
 async fn shown(text: &str) -> Vec<(&'static str, String)> {
-    let frame_error = Frame::read(&json!(text).to_string()).expect_err("no frame");
+    let frame_error = Frame::read(&json!(text).to_string()).expect_err("not a frame");
     let shape = json!({ "corrId": "1", "resp": { "type": "said", "n": text } });
-    let member = format!(r#"{{"extra":{{{}:tru}}}}"#, json!(text));
-    let member = crate::json::decode::<JsonObject>(&member).expect_err("no JSON");
-    let version = text.parse::<ServerVersion>().expect_err("no version");
+    let field = format!(r#"{{"extra":{{{}:tru}}}}"#, json!(text));
+    let field = crate::json::decode::<JsonObject>(&field).expect_err("not JSON");
+    let version = text.parse::<ServerVersion>().expect_err("not a version");
     let long = format!("6.5.0-{}", "a".repeat(text.len()))
         .parse::<ServerVersion>()
-        .expect_err("no version");
+        .expect_err("not a version");
     let mut places = vec![
         ("an error's message", chat_error(json!({ "type": "error", "errorType": { "type": "commandError", "message": text } })).to_string()),
         ("an error's tag", chat_error(json!({ "type": text })).to_string()),
         ("a nested error's tag", chat_error(json!({ "type": "errorStore", "storeError": { "type": text } })).to_string()),
         ("an answer's tag", answer_error(&json!({ "corrId": "1", "resp": { "type": text } })).to_string()),
         ("an answer's tag, debugged", format!("{:?}", answer_error(&json!({ "corrId": "1", "resp": { "type": text } })))),
-        ("an answer of another shape", answer_error(&shape).to_string()),
-        ("an answer that is no object", answer_error(&json!(text)).to_string()),
+        ("an answer with wrong fields", answer_error(&shape).to_string()),
+        ("an answer that is not an object", answer_error(&json!(text)).to_string()),
         ("a frame that is a string", frame_error.to_string()),
         ("a frame that is a string, debugged", format!("{frame_error:?}")),
-        ("the name of a member", member.to_string()),
-        ("the path of a member", member.path().to_owned()),
+        ("the name of a field", field.to_string()),
+        ("the path of a field", field.path().to_owned()),
         ("a version", version.to_string()),
-        ("a version with a word", long.to_string()),
-        ("a word", EncodeError::new("mode", Refusal::Undocumented(text.to_owned())).to_string()),
-        ("a word that is not taken", Refusal::Word { word: text.to_owned(), words: &["on"] }.to_string()),
-        ("a command that people type", unreadable(&format!("/{text}")).to_string()),
-        ("a command that people type, explained", unreadable(&format!("/{text}")).for_people().to_string()),
+        ("a pre-release version", long.to_string()),
+        ("a keyword", EncodeError::new("mode", Refusal::Undocumented(text.to_owned())).to_string()),
+        ("a keyword that is not supported", Refusal::Word { word: text.to_owned(), words: &["on"] }.to_string()),
+        ("human input", decode_error(&format!("/{text}")).to_string()),
+        ("human input, explained", decode_error(&format!("/{text}")).for_people().to_string()),
         ("the reason of a close", CloseReason::Server { code: Some(1000), reason: text.to_owned() }.to_string()),
         ("a lost link", CloseReason::lost(io::Error::other(text.to_owned())).to_string()),
         ("a URL", Error::InvalidUrl { url: text.to_owned(), problem: String::new() }.to_string()),
@@ -73,7 +73,7 @@ async fn shown(text: &str) -> Vec<(&'static str, String)> {
     for (place, frame) in [
         ("an event's tag", json!({ "resp": { "type": text } })),
         (
-            "an event of another shape",
+            "an event with wrong fields",
             json!({ "resp": { "type": "contactConnected", "user": text } }),
         ),
         (
@@ -81,7 +81,7 @@ async fn shown(text: &str) -> Vec<(&'static str, String)> {
             json!({ "corrId": text, "resp": { "type": text } }),
         ),
         (
-            "an error of no command",
+            "an error without a command",
             json!({ "resp": { "type": "chatCmdError", "chatError": { "type": text } } }),
         ),
     ] {
@@ -91,25 +91,25 @@ async fn shown(text: &str) -> Vec<(&'static str, String)> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn it_is_escaped_and_cut_everywhere() {
+async fn messages_are_escaped_and_truncated() {
     for (place, shown) in shown(&hostile()).await {
         assert!(is_fit(&shown), "{place}: {}", excerpt(&shown));
     }
 }
 
-/// A command that carries any text.
+/// A command with any text.
 #[command(syntax = "/note <json(text)>", responses(Said))]
 struct Note {
     text: String,
 }
 
 #[tokio::test(start_paused = true)]
-async fn it_is_escaped_and_cut_in_logs() {
-    let told = Told::down_to(Level::TRACE);
+async fn log_records_are_escaped_and_truncated() {
+    let log = LogCapture::at_level(Level::TRACE);
     let (client, mut events, mut server) = connected(&Config::default()).await;
     let text = hostile();
 
-    // The text of a command, its answer, an answer that comes too late, an event, and what is no frame.
+    // A command, its answer, a late answer, an event, and a frame that is not JSON.
     let note = Note::new(&text);
     let script = async {
         let (corr_id, _) = server.command().await;
@@ -132,17 +132,17 @@ async fn it_is_escaped_and_cut_in_logs() {
     for _ in 0..3 {
         events.next().await.expect("an item");
     }
-    let told = told.lines();
+    let log = log.lines();
     for what in [
-        "an answer came too late",
+        "an answer arrived too late",
         "message=received",
-        "cannot be read",
+        "cannot be parsed",
         "message=answer",
         "message=command",
     ] {
-        assert!(told.contains(what), "{what}");
+        assert!(log.contains(what), "{what}");
     }
-    for line in told.lines() {
+    for line in log.lines() {
         assert!(is_fit(line), "{}", excerpt(line));
     }
 }

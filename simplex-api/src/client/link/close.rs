@@ -1,4 +1,4 @@
-//! How links end.
+//! How links are closed, and why.
 
 use std::future::poll_fn;
 use std::io;
@@ -13,26 +13,27 @@ use tokio_tungstenite::tungstenite::error::CapacityError;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
-use super::CloseReason;
+use crate::client::error::CloseReason;
 
-/// How long the answer to the server's close frame may take.
-const GOODBYE: Duration = Duration::from_secs(1);
+/// How long closing a link may take.
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// The reason for a close frame. tungstenite puts another in the place of one whose code is not valid: that which was
-/// `read` is told.
+/// The reason for a close frame of the server. tungstenite replaces a frame whose code is invalid; `original` returns the
+/// frame as it was read.
 pub(super) fn closed_by_server(
     frame: Option<CloseFrame>,
-    read: impl FnOnce() -> Option<(u16, String)>,
+    original: impl FnOnce() -> Option<(u16, String)>,
 ) -> CloseReason {
-    let told = frame.map(|frame| match frame.code {
-        CloseCode::Protocol => read().unwrap_or((frame.code.into(), frame.reason.to_string())),
+    let frame = frame.map(|frame| match frame.code {
+        CloseCode::Protocol => original().unwrap_or((frame.code.into(), frame.reason.to_string())),
         code => (code.into(), frame.reason.to_string()),
     });
-    let (code, reason) = told.map_or_else(Default::default, |(code, reason)| (Some(code), reason));
+    let (code, reason) = frame.map_or_else(Default::default, |(code, reason)| (Some(code), reason));
     CloseReason::Server { code, reason }
 }
 
-pub(super) fn broken(error: tungstenite::Error) -> CloseReason {
+/// The reason for an error of the socket.
+pub(super) fn close_reason(error: tungstenite::Error) -> CloseReason {
     match error {
         tungstenite::Error::Capacity(CapacityError::MessageTooLong { size, max_size }) => {
             let limit = max_size;
@@ -42,13 +43,15 @@ pub(super) fn broken(error: tungstenite::Error) -> CloseReason {
     }
 }
 
-/// Says goodbye, which is a courtesy: the link is of no more use.
-pub(super) async fn goodbye<S: AsyncRead + AsyncWrite + Unpin>(mut socket: WebSocketStream<S>) {
+/// Sends or answers a close frame. Errors do not matter: the link is not used again.
+pub(super) async fn close_gracefully<S: AsyncRead + AsyncWrite + Unpin>(
+    mut socket: WebSocketStream<S>,
+) {
     let close = poll_fn(|cx| Pin::new(&mut socket).poll_close(cx));
-    let _ = tokio::time::timeout(GOODBYE, close).await;
+    let _ = tokio::time::timeout(CLOSE_TIMEOUT, close).await;
 }
 
-/// The error of the socket, told by its kind where it has one.
+/// The error as an IO error, which keeps its kind.
 pub(super) fn io_error(error: tungstenite::Error) -> io::Error {
     match error {
         tungstenite::Error::Io(error) => error,

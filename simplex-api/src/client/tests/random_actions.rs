@@ -1,4 +1,4 @@
-//! Random lives of a client and its server.
+//! Random actions of a caller, a consumer, a server and a network.
 
 use std::time::Duration;
 
@@ -12,13 +12,13 @@ use super::*;
 use crate::client::Overflow;
 
 #[derive(Debug, Clone)]
-enum Act {
+enum Action {
     Request {
         timeout: u64,
     },
-    /// Somebody gives up waiting.
+    /// A caller drops its future.
     Abort(Index),
-    /// The server reads what there is, and answers so many times.
+    /// The server reads a command and answers it this many times.
     Serve {
         answers: usize,
     },
@@ -31,46 +31,46 @@ enum Act {
     Refuse,
 }
 
-fn act() -> impl Strategy<Value = Act> {
+fn action() -> impl Strategy<Value = Action> {
     prop_oneof![
-        6 => (0..90_u64).prop_map(|timeout| Act::Request { timeout }),
-        2 => any::<Index>().prop_map(Act::Abort),
-        6 => (0..3_usize).prop_map(|answers| Act::Serve { answers }),
-        6 => (1..6_usize).prop_map(Act::Events),
-        6 => (1..6_usize).prop_map(Act::Take),
-        2 => (0..40_u64).prop_map(Act::Wait),
-        1 => Just(Act::Cut),
-        1 => Just(Act::CloseFrame),
-        4 => Just(Act::Accept),
-        1 => Just(Act::Refuse),
+        6 => (0..90_u64).prop_map(|timeout| Action::Request { timeout }),
+        2 => any::<Index>().prop_map(Action::Abort),
+        6 => (0..3_usize).prop_map(|answers| Action::Serve { answers }),
+        6 => (1..6_usize).prop_map(Action::Events),
+        6 => (1..6_usize).prop_map(Action::Take),
+        2 => (0..40_u64).prop_map(Action::Wait),
+        1 => Just(Action::Cut),
+        1 => Just(Action::CloseFrame),
+        4 => Just(Action::Accept),
+        1 => Just(Action::Refuse),
     ]
 }
 
 fn overflow() -> impl Strategy<Value = Overflow> {
-    let patience = Duration::from_secs(30);
-    prop::sample::select(vec![Overflow::Wait(patience), Overflow::DropOldest])
+    let timeout = Duration::from_secs(30);
+    prop::sample::select(vec![Overflow::Wait(timeout), Overflow::DropOldest])
 }
 
-struct World {
+struct Test {
     client: Client,
     events: Events,
     server: Option<Server>,
     network: Network,
     requests: Vec<JoinHandle<Result<RawResponse, Error>>>,
-    /// The number of the next event that the server sends, and that the consumer may see.
+    /// The number of the next event that the server sends, and of the next one that the consumer receives.
     sent: u64,
-    seen: u64,
-    /// How many events at most are missing here, if that is known.
+    received: u64,
+    /// The maximum number of missing events before the next one; `None` if unknown.
     missing: Option<u64>,
-    /// How many links the consumer knows of. The news of others can be among what it misses.
+    /// How many links the consumer was informed about. It may have missed the items about others.
     links: u64,
 }
 
-impl World {
+impl Test {
     async fn new(overflow: Overflow) -> Self {
-        let config = Config::default().seed(1).in_flight(2);
-        let config = config.event_capacity(4).overflow(overflow);
-        let (client, events, server, network) = network(&config).await;
+        let config = Config::default().seed(1).max_in_flight(2);
+        let config = config.event_queue_len(4).overflow(overflow);
+        let (client, events, server, network) = connected_network(&config).await;
         Self {
             client,
             events,
@@ -78,53 +78,53 @@ impl World {
             network,
             requests: Vec::new(),
             sent: 0,
-            seen: 0,
+            received: 0,
             missing: Some(0),
             links: 1,
         }
     }
 
-    async fn act(&mut self, act: Act) {
-        match act {
-            Act::Request { timeout } => {
+    async fn run(&mut self, action: Action) {
+        match action {
+            Action::Request { timeout } => {
                 let client = self.client.with_timeout(Duration::from_secs(timeout));
                 self.requests.push(spawn_raw(&client, "/u"));
                 settle().await;
             }
-            Act::Abort(index) if !self.requests.is_empty() => {
+            Action::Abort(index) if !self.requests.is_empty() => {
                 index.get(&self.requests).abort();
                 settle().await;
             }
-            Act::Abort(_) => {}
-            Act::Serve { answers } => self.serve(answers).await,
-            Act::Events(events) => {
+            Action::Abort(_) => {}
+            Action::Serve { answers } => self.serve(answers).await,
+            Action::Events(events) => {
                 for _ in 0..events {
                     self.send_event().await;
                 }
             }
-            Act::Take(most) => {
-                for _ in 0..most {
+            Action::Take(max) => {
+                for _ in 0..max {
                     let next = self.events.next();
                     let Ok(item) = timeout(Duration::from_millis(1), next).await else {
                         break;
                     };
-                    self.see(item.expect("it goes on"));
+                    self.receive(item.expect("the stream continues"));
                 }
             }
-            Act::Wait(seconds) => tokio::time::sleep(Duration::from_secs(seconds)).await,
-            Act::Cut => self.server = None,
-            Act::CloseFrame => {
+            Action::Wait(seconds) => tokio::time::sleep(Duration::from_secs(seconds)).await,
+            Action::Cut => self.server = None,
+            Action::CloseFrame => {
                 if let Some(mut server) = self.server.take() {
                     let _ = timeout(Duration::from_secs(1), server.socket.close(None)).await;
                 }
             }
-            Act::Accept => {
+            Action::Accept => {
                 let accept = timeout(Duration::from_secs(11), self.network.accept());
                 if let Ok(server) = accept.await {
                     self.server = Some(server);
                 }
             }
-            Act::Refuse => {
+            Action::Refuse => {
                 let _ = timeout(Duration::from_secs(11), self.network.refuse()).await;
             }
         }
@@ -148,41 +148,44 @@ impl World {
     async fn send_event(&mut self) {
         let n = self.sent;
         self.sent += 1;
-        // It has a name that says what it is.
+        // An unmatched answer represents an event: its `corrId` has the number.
         let frame = format!(r#"{{"corrId":"event {n}","resp":{OK}}}"#);
         self.send(frame).await;
     }
 
-    /// A client that does not read makes the server wait, but not for ever.
+    /// Sends a frame, but not longer than a second: the client may not be reading.
     async fn send(&mut self, frame: String) {
         if let Some(server) = &mut self.server {
             let _ = timeout(Duration::from_secs(1), server.socket.send(frame.into())).await;
         }
     }
 
-    fn see(&mut self, item: Incoming) {
+    fn receive(&mut self, item: Incoming) {
         match item {
             Incoming::Unmatched { corr_id, .. } => {
-                // The others are second answers.
+                // Other unmatched answers are duplicates.
                 let Some(n) = corr_id.strip_prefix("event ") else {
                     return;
                 };
                 let n: u64 = n.parse().unwrap();
-                assert!(n >= self.seen, "in order, and once");
-                let missing = n - self.seen;
-                let another_link = self.client.stats().connects > self.links;
-                let is_told = another_link || self.missing.is_none_or(|most| missing <= most);
                 assert!(
-                    is_told,
-                    "{missing} are missing, {:?} are told",
+                    n >= self.received,
+                    "events are in order, and none is repeated"
+                );
+                let missing = n - self.received;
+                let another_link = self.client.stats().connects > self.links;
+                let is_reported = another_link || self.missing.is_none_or(|max| missing <= max);
+                assert!(
+                    is_reported,
+                    "{missing} are missing, {:?} are reported",
                     self.missing
                 );
-                self.seen = n + 1;
+                self.received = n + 1;
                 self.missing = Some(0);
             }
             Incoming::Lagged(missed) => {
                 assert!(missed > 0);
-                self.missing = self.missing.map(|most| most + missed);
+                self.missing = self.missing.map(|max| max + missed);
             }
             Incoming::Disconnected { .. } => self.missing = None,
             Incoming::Reconnected { .. } => {
@@ -197,24 +200,24 @@ impl World {
         let report = self.client.close().await;
         assert_eq!(report.reason.to_string(), "the client was closed");
         for request in std::mem::take(&mut self.requests) {
-            // The end is at most the deadline away, and there is no clock but that of the test.
+            // The client has ended, so every request is ready.
             let ended = timeout(Duration::from_secs(1), request).await;
-            assert!(ended.is_ok(), "a request hangs");
+            assert!(ended.is_ok(), "a request does not end");
         }
         let mut last = None;
         while let Some(item) = self.events.next().await {
-            assert!(last.is_none(), "something after the end");
+            assert!(last.is_none(), "an item after the last one");
             match item {
                 Incoming::Closed(reason) => last = Some(reason),
-                item => self.see(item),
+                item => self.receive(item),
             }
         }
         assert!(last.is_some());
         let stats = self.client.stats();
         assert_eq!((stats.queued, stats.in_flight, stats.unread), (0, 0, 0));
-        let ended = stats.answered + stats.timed_out + stats.cancelled + stats.lost + stats.refused;
+        let ended = stats.answered + stats.timed_out + stats.cancelled + stats.lost + stats.unsent;
         assert_eq!(ended, stats.requests);
-        assert_eq!(self.client.shared().lock().waiting(), 0);
+        assert_eq!(self.client.shared().lock().callers(), 0);
     }
 }
 
@@ -222,8 +225,8 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_request_ends_and_no_event_is_lost_in_silence(
-        acts in vec(act(), 0..60),
+    fn every_request_ends_and_no_event_is_lost_silently(
+        actions in vec(action(), 0..60),
         overflow in overflow(),
     ) {
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -232,11 +235,11 @@ proptest! {
             .build()
             .unwrap();
         runtime.block_on(async {
-            let mut world = World::new(overflow).await;
-            for act in acts {
-                world.act(act).await;
+            let mut test = Test::new(overflow).await;
+            for action in actions {
+                test.run(action).await;
             }
-            world.end().await;
+            test.end().await;
         });
     }
 }
