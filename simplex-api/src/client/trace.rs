@@ -58,8 +58,9 @@ pub(super) fn may_log_text(spec: &CommandSpec, text: &str) -> bool {
 
 /// The prefix of an encoded command that may be followed by a secret; `None` if the command cannot contain one.
 ///
-/// These are the commands with the password of a user, a server or a proxy, and those with the key of the database.
-/// The client never logs the text of such a command. Use this before you log or record commands of unknown origin.
+/// These are the commands with the password of a user, a server or a proxy, and those with the key of the database. A
+/// program that logs commands itself must not log them, nor commands with a parameter that is declared as
+/// [secret](crate::spec::ParamSpec::secret).
 ///
 /// ```
 /// use simplex_api::client::secret_prefix;

@@ -36,8 +36,6 @@ mod time;
 pub use connection::{Action, Connection, ConnectionConfig, EndReason, Gap, Received};
 pub use frame::{Frame, FrameError, encode_request};
 pub use keep_alive::KeepAlive;
-#[cfg(feature = "testing")]
-pub(crate) use random::Random;
 pub use reconnect::Reconnect;
 #[cfg(feature = "client")]
 pub(crate) use reconnect::Redial;

@@ -40,7 +40,7 @@ fn decode_error(text: &str) -> DecodeError {
 
 /// Every place in this library that shows text from the server, and what it shows for `text`.
 async fn shown(text: &str) -> Vec<(&'static str, String)> {
-    let frame_error = Frame::read(&json!(text).to_string()).expect_err("not a frame");
+    let frame_error = Frame::parse_full(&json!(text).to_string()).expect_err("not a frame");
     let shape = json!({ "corrId": "1", "resp": { "type": "said", "n": text } });
     let field = format!(r#"{{"extra":{{{}:tru}}}}"#, json!(text));
     let field = crate::json::decode::<JsonObject>(&field).expect_err("not JSON");
