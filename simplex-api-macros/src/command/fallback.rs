@@ -8,8 +8,8 @@ use super::Syntax;
 use super::model::Command;
 use super::response::{Response, response};
 use super::spec::spec;
-use crate::bare;
 use crate::builder::{self, Initial};
+use crate::{fallback, rust_type};
 
 /// The item and the impls, which nothing calls, since nothing compiles.
 pub(super) fn command(command: Command, mut item: DeriveInput) -> TokenStream {
@@ -32,38 +32,38 @@ pub(super) fn command(command: Command, mut item: DeriveInput) -> TokenStream {
             #new
             #implementation
 
-            impl #of __p::command::Text for #ident #arguments #clause {
-                const PATTERN: &'static [__p::command::pattern::Pattern] =
-                    __p::command::pattern::Pattern::NONE;
+            impl #of __p::Text for #ident #arguments #clause {
+                const PATTERN: &'static [__p::Pattern] =
+                    __p::Pattern::NONE;
 
                 fn write_text(
                     &self,
                     __out: &mut ::std::string::String,
-                ) -> ::core::result::Result<(), __p::command::EncodeError> #body
+                ) -> ::core::result::Result<(), __p::EncodeError> #body
 
                 fn read_text(
-                    __reader: &mut __p::command::Reader<'_>,
-                ) -> ::core::result::Result<Self, __p::command::Miss> #body
+                    __reader: &mut __p::Reader<'_>,
+                ) -> ::core::result::Result<Self, __p::Miss> #body
             }
 
-            impl #of __p::command::Command for #ident #arguments #clause {
+            impl #of __p::Command for #ident #arguments #clause {
                 type Response = #response;
-                const SPEC: __p::spec::CommandSpec = #spec;
+                const SPEC: __p::CommandSpec = #spec;
 
                 fn to_params(
                     &self,
-                ) -> ::core::result::Result<__p::json::JsonObject, __p::command::EncodeError> #body
+                ) -> ::core::result::Result<__p::JsonObject, __p::EncodeError> #body
 
                 fn from_params(
-                    __params: __p::json::JsonObject,
-                ) -> ::core::result::Result<Self, __p::command::ParamsError> #body
+                    __params: __p::JsonObject,
+                ) -> ::core::result::Result<Self, __p::ParamsError> #body
 
-                fn newest() -> &'static __p::command::Newest #body
+                fn newest_release() -> &'static __p::NewestRelease #body
             }
         };
     };
-    let bare = bare::item(item, "param");
-    quote!(#bare #definition #impls)
+    let fallback = fallback::item(item, "param");
+    quote!(#fallback #definition #impls)
 }
 
 /// The constructor and the setters that the fields let expect.
@@ -81,12 +81,12 @@ fn new(item: &DeriveInput) -> Option<TokenStream> {
         Fields::Unnamed(fields) => Some(new_tuple(item, fields)),
         fields => {
             let members = fields.iter().filter_map(|field| {
-                let initial = if builder::may_be_absent(&field.ty) {
+                let initial = if rust_type::may_be_absent(&field.ty) {
                     Initial::Default
                 } else {
-                    Initial::Given
+                    Initial::Required
                 };
-                Some(builder::Member {
+                Some(builder::BuilderField {
                     attrs: &field.attrs,
                     ident: field.ident.as_ref()?,
                     ty: &field.ty,
@@ -112,8 +112,8 @@ fn new_tuple(item: &DeriveInput, fields: &FieldsUnnamed) -> TokenStream {
     let (params, values): (Vec<_>, Vec<_>) = fields
         .map(|(index, field)| {
             let name = format_ident!("field_{index}");
-            let param = builder::argument(&name, &field.ty);
-            (param, builder::converted(&name, &field.ty))
+            let param = builder::into_parameter(&name, &field.ty);
+            (param, builder::into_value(&name, &field.ty))
         })
         .unzip();
     quote! {
