@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::time::Duration;
 
-use simplex_api::testing::{Author, ChatServer, Contact, Message};
+use simplex_api_testing::{Author, ChatServer, Contact, Message};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::{Instant, sleep};
 

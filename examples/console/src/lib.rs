@@ -37,7 +37,7 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use serve::{ANY_PORT, Options};
-use simplex_api::testing::ReplayMode;
+use simplex_api_testing::ReplayMode;
 use spec::Version;
 
 const USAGE: &str = "\
