@@ -72,7 +72,7 @@
 //!   is handled. A handler that takes [too long](Builder::handler_timeout) can be ended. [`Builder::on_error`]
 //!   hears of all that; without it there are records of `tracing`, or lines on standard error.
 //! - **Queues** are bounded [in number](Builder::total_queue) and
-//!   [in bytes](crate::client::Config::event_bytes): a bot that cannot keep up takes no more events for a while, and
+//!   [in bytes](crate::client::Config::event_queue_bytes): a bot that cannot keep up takes no more events for a while, and
 //!   what the client drops then is [announced](Builder::on_notice).
 //! - **The end** comes with [`Stop::stop`], with [Ctrl-C or `SIGTERM`](Builder::stop_on_signals) if the bot
 //!   wants it, or when the connection ends for good. What waits in the queues of the chats is still handled,

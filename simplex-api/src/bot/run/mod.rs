@@ -93,7 +93,7 @@ where
         } = self;
         let user = core.context.user().user_id;
         let wanted = Arc::clone(&core);
-        let mut events = events.only(move |event| {
+        let mut events = events.filter_events(move |event| {
             let tag = &event.tag;
             let is_wanted = wanted.handlers.want(tag) || wanted.context.transfers().want(tag);
             is_wanted && event.user_id().is_none_or(|id| id == user)
@@ -102,7 +102,7 @@ where
             Arc::clone(&core),
             self.places,
             self.timeouts,
-            events.budget(),
+            events.byte_budget(),
         );
         let reason = chats.serve(&mut events, &mut signals).await;
         core.context.stop();
