@@ -110,7 +110,7 @@ impl Contact {
 
     /// The profile of the bot as the contact sees it, once they have connected.
     pub fn bot_profile(&self) -> Option<Profile> {
-        self.look(|network, person| network.sees(person, self.shared.client))
+        self.look(|network, person| network.peer_profile(person, self.shared.client))
     }
 
     /// Waits until there is what is looked for. `what` says in words what that is.

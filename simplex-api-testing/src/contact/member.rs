@@ -54,7 +54,7 @@ impl Member {
         self.contact
             .act(|network, person| network.join(person, self.group))
             .await
-            .map_err(|refusal| self.contact.error(refusal, ""))
+            .map_err(|error| self.contact.error(error, ""))
     }
 
     /// Begins a direct conversation with the bot, outside the group: the contact in it. The group must
@@ -64,12 +64,12 @@ impl Member {
     ///
     /// # Errors
     /// [`Error::AlreadyConnected`], or [`Error::Refused`] by the group.
-    pub async fn approach(&self) -> Result<Contact, Error> {
+    pub async fn start_member_contact(&self) -> Result<Contact, Error> {
         let bot = self.contact.bot();
         self.contact
-            .act(|network, person| network.approach(person, self.group, bot))
+            .act(|network, person| network.start_member_contact(person, self.group, bot))
             .await
-            .map_err(|refusal| self.contact.error(refusal, ""))?;
+            .map_err(|error| self.contact.error(error, ""))?;
         Ok(self.contact.with_bot())
     }
 

@@ -15,8 +15,9 @@ use crate::contact::member::Member;
 use crate::contact::message::Message;
 use crate::error::Error;
 use crate::network::Network;
-use crate::network::people::act::{Refusal, View};
-use crate::network::world::NodeId;
+use crate::network::endpoint::NodeId;
+use crate::network::people::act::PersonError;
+use crate::network::state::view::View;
 use crate::server::frames::response_tag;
 use crate::server::hub::Shared;
 
@@ -50,7 +51,7 @@ impl Contact {
         Self {
             name: name.into(),
             person,
-            view: View::With(shared.client),
+            view: View::Client(shared.client),
             shared,
             wait,
         }
@@ -64,7 +65,7 @@ impl Contact {
     /// The same person, looking at what is between them and the bot.
     pub(crate) fn with_bot(&self) -> Self {
         Self {
-            view: View::With(self.shared.client),
+            view: View::Client(self.shared.client),
             ..self.clone()
         }
     }
@@ -85,7 +86,7 @@ impl Contact {
         let Link(link) = link.into();
         self.act(|network, person| network.connect(person, &link))
             .await
-            .map_err(|refusal| self.error(refusal, &link))
+            .map_err(|error| self.error(error, &link))
     }
 
     /// Connects by a user's address and writes a message with the request, as people do in an app.
@@ -104,17 +105,17 @@ impl Contact {
         let (Link(link), content) = (link.into(), content.into());
         let first = content.clone();
         let asked = self
-            .act(|network, person| network.ask_with_message(person, &link, first))
+            .act(|network, person| network.request_with_message(person, &link, first))
             .await
-            .map_err(|refusal| self.error(refusal, &link))?;
+            .map_err(|error| self.error(error, &link))?;
         if !asked {
             self.connect(Link(link)).await?;
             return self.send(content).await.map(drop);
         }
         tokio::time::sleep(CONNECTING).await;
-        self.act(|network, person| network.go_on_connecting(person))
+        self.act(|network, person| network.finish_connecting(person))
             .await
-            .map_err(|refusal| self.error(refusal, &link))
+            .map_err(|error| self.error(error, &link))
     }
 
     /// A new invitation of the contact's, for the bot to connect by.
@@ -143,9 +144,9 @@ impl Contact {
     /// [`Error::UnknownGroup`].
     pub fn group(&self, name: &str) -> Result<Member, Error> {
         let group = self.look(|network, person| network.group_named(person, name));
-        let group = group.ok_or_else(|| self.error(Refusal::UnknownGroup, name))?;
+        let group = group.ok_or_else(|| self.error(PersonError::UnknownGroup, name))?;
         let contact = Self {
-            view: View::In(group),
+            view: View::Group(group),
             ..self.clone()
         };
         Ok(Member::new(contact, group))
@@ -156,8 +157,8 @@ impl Contact {
     /// # Errors
     /// [`Error::Refused`].
     pub fn run<C: Command + Into<AnyCommand>>(&self, command: C) -> Result<C::Response, Error> {
-        let answer = self.act_now(|network, person| network.does(person, command));
-        let answer = answer.map_err(|refusal| self.error(refusal, ""))?;
+        let answer = self.act_now(|network, person| network.run_as(person, command));
+        let answer = answer.map_err(|error| self.error(error, ""))?;
         C::Response::from_body(&response_tag(&answer), &answer).map_err(|error| {
             let message = format!("the answer cannot be read: {error}");
             self.refused(ChatError::error(ChatErrorType::internal_error(message)))
@@ -207,14 +208,14 @@ impl Contact {
         let file = self
             .act(|network, person| network.download(person, self.view, &message.id))
             .await
-            .map_err(|refusal| self.error(refusal, &message.id))?;
+            .map_err(|error| self.error(error, &message.id))?;
         let content = self.wait("a file", || {
-            self.look(|network, person| network.downloaded(person, file))
+            self.look(|network, person| network.file_content(person, file))
                 .transpose()
         });
         content
             .await?
-            .map_err(|refusal| self.error(refusal, &message.id))
+            .map_err(|error| self.error(error, &message.id))
     }
 
     /// Cancels the file of a message: sending it, or receiving it.
@@ -222,9 +223,9 @@ impl Contact {
     /// # Errors
     /// [`Error::UnknownMessage`] if there is none, [`Error::Refused`] if it is over.
     pub async fn cancel_file(&self, message: &Message) -> Result<(), Error> {
-        self.act(|network, person| network.cancel(person, self.view, &message.id))
+        self.act(|network, person| network.cancel_file(person, self.view, &message.id))
             .await
-            .map_err(|refusal| self.error(refusal, &message.id))
+            .map_err(|error| self.error(error, &message.id))
     }
 
     /// Replies to a message.
@@ -243,7 +244,7 @@ impl Contact {
         let content = MsgContent::text(text);
         self.act(|network, person| network.edit(person, self.view, &message.id, content))
             .await
-            .map_err(|refusal| self.error(refusal, &message.id))
+            .map_err(|error| self.error(error, &message.id))
     }
 
     /// Deletes a message of the contact's own, for both sides.
@@ -251,9 +252,9 @@ impl Contact {
     /// # Errors
     /// [`Error::NotConnected`], [`Error::UnknownMessage`].
     pub async fn delete(&self, message: &Message) -> Result<(), Error> {
-        self.act(|network, person| network.retract(person, self.view, &message.id))
+        self.act(|network, person| network.delete_message(person, self.view, &message.id))
             .await
-            .map_err(|refusal| self.error(refusal, &message.id))
+            .map_err(|error| self.error(error, &message.id))
     }
 
     /// Reacts to a message.
@@ -283,9 +284,9 @@ impl Contact {
     pub async fn update_profile(&self, change: impl FnOnce(&mut Profile)) -> Result<(), Error> {
         let mut profile = self.look(|network, person| network.profile(person));
         change(&mut profile);
-        self.act(|network, person| network.change_person(person, profile))
+        self.act(|network, person| network.set_profile(person, profile))
             .await
-            .map_err(|refusal| self.error(refusal, ""))
+            .map_err(|error| self.error(error, ""))
     }
 
     /// Deletes the conversation.
@@ -295,7 +296,7 @@ impl Contact {
     pub async fn leave(&self) -> Result<(), Error> {
         self.act(|network, person| network.leave(person, self.view))
             .await
-            .map_err(|refusal| self.error(refusal, ""))
+            .map_err(|error| self.error(error, ""))
     }
 
     async fn tell(
@@ -306,7 +307,7 @@ impl Contact {
     ) -> Result<Message, Error> {
         self.act(|network, person| network.say(person, self.view, content, reply_to, file))
             .await
-            .map_err(|refusal| self.error(refusal, reply_to.unwrap_or_default()))
+            .map_err(|error| self.error(error, reply_to.unwrap_or_default()))
     }
 
     async fn set_reaction(
@@ -322,9 +323,9 @@ impl Contact {
         let emoji = emoji.as_str();
         self.act(|network, person| network.react(person, self.view, &to.id, (emoji, add)))
             .await
-            .map_err(|refusal| match refusal {
-                Refusal::UnknownReaction => self.error(refusal, emoji),
-                _ => self.error(refusal, &to.id),
+            .map_err(|error| match error {
+                PersonError::UnknownReaction => self.error(error, emoji),
+                _ => self.error(error, &to.id),
             })
     }
 
@@ -364,28 +365,28 @@ impl Contact {
         self.shared.change(|_, network| act(network, self.person))
     }
 
-    pub(crate) fn error(&self, refusal: Refusal, subject: &str) -> Error {
+    pub(crate) fn error(&self, error: PersonError, subject: &str) -> Error {
         let (contact, subject) = (self.name.to_string(), subject.to_owned());
-        match refusal {
-            Refusal::UnknownLink => Error::UnknownLink {
+        match error {
+            PersonError::UnknownLink => Error::UnknownLink {
                 contact,
                 link: subject,
             },
-            Refusal::Connected => Error::AlreadyConnected { contact },
-            Refusal::NotConnected => Error::NotConnected { contact },
-            Refusal::UnknownMessage => Error::UnknownMessage {
+            PersonError::Connected => Error::AlreadyConnected { contact },
+            PersonError::NotConnected => Error::NotConnected { contact },
+            PersonError::UnknownMessage => Error::UnknownMessage {
                 contact,
                 id: subject,
             },
-            Refusal::UnknownReaction => Error::UnknownReaction {
+            PersonError::UnknownReaction => Error::UnknownReaction {
                 contact,
                 emoji: subject,
             },
-            Refusal::UnknownGroup => Error::UnknownGroup {
+            PersonError::UnknownGroup => Error::UnknownGroup {
                 contact,
                 group: subject,
             },
-            Refusal::Failed(error) => self.refused(*error),
+            PersonError::Failed(error) => self.refused(*error),
         }
     }
 

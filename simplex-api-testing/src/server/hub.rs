@@ -16,11 +16,11 @@ use crate::expect::Expectations;
 use crate::fault::Fault;
 use crate::fault::injector::Troubles;
 use crate::fault::plan::FaultPlan;
+use crate::network::endpoint::NodeId;
 
 use crate::network::Network;
-use crate::network::outcome::{Failure, invalid_request, unparsable};
-use crate::network::state::node::BACKLOG;
-use crate::network::world::NodeId;
+use crate::network::result::{Failure, invalid_request, unparsable};
+use crate::network::state::node::MAX_UNREAD_EVENTS;
 use crate::server::frames::{
     answer_frame, event_body, event_frame, parse_request, trim_command, wrapped,
 };
@@ -250,7 +250,7 @@ impl State {
             }
             let network = &mut self.network;
             let goes_on = |(client, port): (&NodeId, &Port)| {
-                network.set_backlog(*client, port.queue.items().len())
+                network.set_unread_events(*client, port.queue.items().len())
             };
             if self.ports.iter().map(goes_on).filter(|went| *went).count() == 0 {
                 break;
@@ -282,7 +282,7 @@ impl Port {
             troubles: Troubles::new(plan, limit),
             commands: Kept::new(limit),
             log: Log::new(limit),
-            queue: Kept::new(limit).with_least(BACKLOG),
+            queue: Kept::new(limit).with_least(MAX_UNREAD_EVENTS),
             limit,
             connections: 0,
             stopped: false,
@@ -292,7 +292,7 @@ impl Port {
 
     /// Whether so many events wait for a bot that is connected that its client may soon take no more messages.
     pub(crate) fn is_crowded(&self) -> bool {
-        self.connections > 0 && !self.stopped && self.queue.items().len() >= BACKLOG / 2
+        self.connections > 0 && !self.stopped && self.queue.items().len() >= MAX_UNREAD_EVENTS / 2
     }
 
     fn answer(
@@ -329,7 +329,7 @@ impl Port {
             commands: self.commands.forgotten(),
             faults: self.troubles.done.forgotten(),
             events: self.queue.forgotten(),
-            files: network.forgotten_files(client),
+            files: network.dropped_files(client),
         }
     }
 

@@ -260,7 +260,7 @@ impl ChatServer {
         let user = user.into();
         let client = self.shared.client;
         self.shared
-            .change(|_, network| network.act(client, |turn| turn.hide_user(user, password)))
+            .change(|_, network| network.act(client, |ctx| ctx.hide_user(user, password)))
     }
 
     /// Adds a relay for public groups to the settings of the client, as the apps can: somebody with
@@ -268,7 +268,7 @@ impl ChatServer {
     pub fn add_relay(&self, name: &str, address: &CreatedConnLink) -> ChatRelayId {
         let (client, address) = (self.shared.client, &address.conn_full_link);
         self.shared
-            .change(|_, network| network.act(client, |turn| turn.add_relay(name, address)))
+            .change(|_, network| network.act(client, |ctx| ctx.add_relay(name, address)))
     }
 
     /// What went over the wire, from the start on.

@@ -1,12 +1,9 @@
 //! Files that are in memory and not on disk.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::bounded_log::{Bulk, Kept};
-
-/// What is in a file.
-pub(crate) type Content = Arc<[u8]>;
+use crate::network::file_offer::Content;
 
 /// The files of a client that a test has given it, and those that it has received without a path.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use simplex_api::types::{ChatError, ChatErrorType};
 
 use crate::bounded_log::{Bulk, Kept, ROOM};
 use crate::expect::difference::differences;
-use crate::network::outcome::invalid_request;
+use crate::network::result::invalid_request;
 use crate::recording::Recording;
 use crate::recording::redact::redact_command;
 use crate::recording::replay::ReplayMode;
