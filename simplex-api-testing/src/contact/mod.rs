@@ -11,7 +11,6 @@ use simplex_api::types::{
 };
 
 use crate::contact::link::Link;
-use crate::contact::member::Member;
 use crate::contact::message::Message;
 use crate::error::Error;
 use crate::network::Network;
@@ -19,7 +18,7 @@ use crate::network::endpoint::NodeId;
 use crate::network::people::act::PersonError;
 use crate::network::state::view::View;
 use crate::server::frames::response_tag;
-use crate::server::hub::Shared;
+use crate::server::hub::ServerHandle;
 
 mod expect;
 pub(crate) mod link;
@@ -41,33 +40,33 @@ pub struct Contact {
     person: NodeId,
     /// The conversation with the bot, or a group.
     view: View,
-    shared: Arc<Shared>,
+    server: Arc<ServerHandle>,
     wait: Duration,
 }
 
 impl Contact {
-    pub(crate) fn new(shared: Arc<Shared>, name: &str, wait: Duration) -> Self {
-        let person = shared.change(|_, network| network.person_named(name));
+    pub(crate) fn new(server: Arc<ServerHandle>, name: &str, wait: Duration) -> Self {
+        let person = server.update(|_, network| network.person_named(name));
         Self {
             name: name.into(),
             person,
-            view: View::Client(shared.client),
-            shared,
+            view: View::Client(server.client),
+            server,
             wait,
+        }
+    }
+
+    /// The same person, looking at another chat.
+    pub(crate) fn with_view(&self, view: View) -> Self {
+        Self {
+            view,
+            ..self.clone()
         }
     }
 
     /// The client of the bot.
     pub(crate) fn bot(&self) -> NodeId {
-        self.shared.client
-    }
-
-    /// The same person, looking at what is between them and the bot.
-    pub(crate) fn with_bot(&self) -> Self {
-        Self {
-            view: View::Client(self.shared.client),
-            ..self.clone()
-        }
+        self.server.client
     }
 
     /// The name that the contact had at first.
@@ -138,20 +137,6 @@ impl Contact {
         Ok(created.conn_link_contact)
     }
 
-    /// The contact as a member of a group: one they are in, or are invited to.
-    ///
-    /// # Errors
-    /// [`Error::UnknownGroup`].
-    pub fn group(&self, name: &str) -> Result<Member, Error> {
-        let group = self.look(|network, person| network.group_named(person, name));
-        let group = group.ok_or_else(|| self.error(PersonError::UnknownGroup, name))?;
-        let contact = Self {
-            view: View::Group(group),
-            ..self.clone()
-        };
-        Ok(Member::new(contact, group))
-    }
-
     /// Runs a command of the contact's own client, for what has no method here. The user is 1.
     ///
     /// # Errors
@@ -167,7 +152,7 @@ impl Contact {
 
     /// Whether the contact is connected, as far as the contact knows.
     pub fn is_connected(&self) -> bool {
-        self.look(|network, person| network.is_connected(person, self.view))
+        self.read(|network, person| network.is_connected(person, self.view))
     }
 
     /// Writes a text to the bot.
@@ -183,7 +168,7 @@ impl Contact {
     /// # Errors
     /// [`Error::NotConnected`].
     pub async fn send(&self, content: impl Into<MsgContent>) -> Result<Message, Error> {
-        self.tell(content.into(), None, None).await
+        self.send_with(content.into(), None, None).await
     }
 
     /// Sends a file to the bot.
@@ -196,7 +181,7 @@ impl Contact {
         content: impl Into<Vec<u8>>,
     ) -> Result<Message, Error> {
         let file = Some((name, content.into()));
-        self.tell(MsgContent::file(""), None, file).await
+        self.send_with(MsgContent::file(""), None, file).await
     }
 
     /// Receives the file of a message: what is in it.
@@ -210,7 +195,7 @@ impl Contact {
             .await
             .map_err(|error| self.error(error, &message.id))?;
         let content = self.wait("a file", || {
-            self.look(|network, person| network.file_content(person, file))
+            self.read(|network, person| network.file_content(person, file))
                 .transpose()
         });
         content
@@ -233,7 +218,8 @@ impl Contact {
     /// # Errors
     /// [`Error::NotConnected`], [`Error::UnknownMessage`].
     pub async fn reply(&self, to: &Message, text: impl Into<String>) -> Result<Message, Error> {
-        self.tell(MsgContent::text(text), Some(&to.id), None).await
+        self.send_with(MsgContent::text(text), Some(&to.id), None)
+            .await
     }
 
     /// Changes a message of the contact's own.
@@ -282,7 +268,7 @@ impl Contact {
     /// # Errors
     /// [`Error::Refused`] if SimpleX Chat does not take it, as with some names. Nothing is changed then.
     pub async fn update_profile(&self, change: impl FnOnce(&mut Profile)) -> Result<(), Error> {
-        let mut profile = self.look(|network, person| network.profile(person));
+        let mut profile = self.read(|network, person| network.profile(person));
         change(&mut profile);
         self.act(|network, person| network.set_profile(person, profile))
             .await
@@ -299,7 +285,7 @@ impl Contact {
             .map_err(|error| self.error(error, ""))
     }
 
-    async fn tell(
+    async fn send_with(
         &self,
         content: MsgContent,
         reply_to: Option<&str>,
@@ -330,23 +316,23 @@ impl Contact {
     }
 
     /// Looks at what the contact sees. It changes nothing, and wakes nobody.
-    pub(crate) fn look<T>(&self, look: impl FnOnce(&mut Network, NodeId) -> T) -> T {
-        look(&mut self.shared.hub.lock().network, self.person)
+    pub(crate) fn read<T>(&self, read: impl FnOnce(&mut Network, NodeId) -> T) -> T {
+        read(&mut self.server.hub.lock().network, self.person)
     }
 
     /// Lets the contact do something, as soon as the bot has taken most of what came before.
     pub(crate) async fn act<T>(&self, act: impl FnOnce(&mut Network, NodeId) -> T) -> T {
-        let mut changes = self.shared.hub.changes();
+        let mut changes = self.server.hub.changes();
         let mut act = Some(act);
         let taken = async {
             loop {
-                while self.shared.look(|port| port.is_crowded()) {
+                while self.server.with(|state| state.is_nearly_full()) {
                     // The sender is in the hub, so that it cannot be gone.
                     let _ = changes.changed().await;
                 }
                 // Others may have acted meanwhile.
-                let done = self.shared.change(|port, network| {
-                    let act = act.take_if(|_| !port.is_crowded())?;
+                let done = self.server.update(|state, network| {
+                    let act = act.take_if(|_| !state.is_nearly_full())?;
                     Some(act(network, self.person))
                 });
                 if let Some(done) = done {
@@ -362,7 +348,7 @@ impl Contact {
     }
 
     fn act_now<T>(&self, act: impl FnOnce(&mut Network, NodeId) -> T) -> T {
-        self.shared.change(|_, network| act(network, self.person))
+        self.server.update(|_, network| act(network, self.person))
     }
 
     pub(crate) fn error(&self, error: PersonError, subject: &str) -> Error {

@@ -26,7 +26,7 @@ use std::path::PathBuf;
 use simplex_api::commands::AnyCommand;
 use simplex_api::types::Profile;
 
-use crate::bounded_log::ROOM;
+use crate::bounded_log::DEFAULT_LIMIT;
 use crate::server::undocumented::Undocumented;
 
 use context::ClientContext;
@@ -61,7 +61,7 @@ impl Network {
         if let Some(known) = self.people.get(name) {
             return *known;
         }
-        let id = self.add_node(false, ROOM);
+        let id = self.add_node(false, DEFAULT_LIMIT);
         let _ = self.act(id, |ctx| ctx.add_user(Profile::new(name, "")));
         self.people.insert(name.to_owned(), id);
         id
@@ -184,7 +184,7 @@ impl Network {
 
     /// How many files in memory a client had no room for any more.
     pub(crate) fn dropped_files(&mut self, client: NodeId) -> u64 {
-        self.node(client).memory.forgotten()
+        self.node(client).memory.dropped()
     }
 
     fn node(&mut self, id: NodeId) -> &mut Node {

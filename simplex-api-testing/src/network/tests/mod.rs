@@ -20,7 +20,7 @@ use simplex_api::types::{
     ComposedMessage, Contact, ContactId, MsgContent, Profile, StoreError,
 };
 
-use crate::bounded_log::ROOM;
+use crate::bounded_log::DEFAULT_LIMIT;
 use crate::contact::message::Message;
 use crate::network::Network;
 use crate::network::endpoint::NodeId;
@@ -38,7 +38,7 @@ struct Net {
 impl Net {
     fn new(user: Option<&str>) -> Self {
         let mut network = Network::default();
-        let bot = network.add_client(user, ROOM);
+        let bot = network.add_client(user, DEFAULT_LIMIT);
         Self { network, bot }
     }
 
