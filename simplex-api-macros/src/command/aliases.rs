@@ -3,8 +3,8 @@
 use syn::LitStr;
 
 use super::model::CommandAttribute;
+use crate::case_fold;
 use crate::diagnostics::Errors;
-use crate::fold;
 use crate::text::Part;
 
 /// The texts that can stand for the first part of the syntax, one for each alias.
@@ -31,10 +31,10 @@ pub(super) fn heads(
         return Vec::new();
     };
     let (name, tail) = split(text, parts.get(1));
-    let mut names = vec![fold::text(name)];
+    let mut names = vec![case_fold::fold(name)];
     let heads = attribute.aliases.iter().filter_map(|alias| {
         let text = alias.value();
-        let folded = fold::text(&text);
+        let folded = case_fold::fold(&text);
         let mistake = mistake(&text).map(str::to_owned).or_else(|| {
             let is_name = names.iter().position(|name| *name == folded)?;
             Some(match is_name {

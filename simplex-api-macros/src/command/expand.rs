@@ -14,7 +14,7 @@ use super::spec::spec;
 use crate::builder::{self, Initial};
 use crate::debug::{self, Shown};
 use crate::text::{self, Field, Part};
-use crate::{cfg, doc_comment, lints, names, own};
+use crate::{cfg, doc_comment, hygiene, lints, names};
 
 /// The struct and its impls. If something is wrong with the declaration, there is what is sure of its syntax. The impls
 /// are then there for the code that uses them, and nothing calls them, since nothing compiles.
@@ -42,7 +42,7 @@ pub(super) fn command(
     let (ident, library) = (&command.ident, &command.attribute.library);
     let parts = command.params.iter().flat_map(|param| &param.attrs);
     let lints = lints::levels(&command.attrs, parts);
-    let (body, imports) = own::own(quote! {
+    let (body, imports) = hygiene::apply(quote! {
         #builder
         #implementation
         #codec

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::letters::{is_in_name, may_begin_name};
+use super::name_chars::{is_in_name, may_begin_name};
 use super::parse::{MAX_LENGTH, MAX_NESTING, MAX_PARTS};
 use super::suggest;
 

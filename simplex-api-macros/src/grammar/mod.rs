@@ -15,7 +15,7 @@
 
 mod blanks;
 mod error;
-mod letters;
+mod name_chars;
 mod parse;
 mod suggest;
 #[cfg(test)]
@@ -24,6 +24,6 @@ mod tree;
 
 pub(crate) use blanks::moved_blanks;
 pub(crate) use error::SyntaxError;
-pub(crate) use letters::is_in_name;
+pub(crate) use name_chars::is_in_name;
 pub(crate) use suggest::suggest;
 pub(crate) use tree::{Broken, Form, Name, Part, PartKind, Syntax};

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::{iter, mem};
 
 use super::error::{self, SyntaxError};
-use super::letters::{is_in_name, may_begin_name};
+use super::name_chars::{is_in_name, may_begin_name};
 use super::{Broken, Form, Name, Part, PartKind, Syntax};
 
 /// The most bytes that a syntax may have.

@@ -3,15 +3,15 @@
 //! Commands and the types that have a syntax of their own share all of this.
 
 mod bind;
-mod broken;
 mod check;
-mod ending;
-mod line;
-mod open;
+mod command_line;
+mod deferred;
+mod disambiguate;
+mod last_byte;
 mod options;
 mod pattern;
 mod read;
-mod settle;
+mod recover;
 mod spec;
 mod usage;
 mod write;
@@ -29,10 +29,10 @@ use crate::tokens::do_not_recommend;
 
 pub(crate) use bind::key;
 pub(crate) use check::Checks;
-pub(crate) use ending::Ending;
+pub(crate) use disambiguate::After;
+pub(crate) use last_byte::Ending;
 pub(crate) use pattern::{no_pattern, one_of, pattern, pattern_with_head, words as words_pattern};
 pub(crate) use read::read;
-pub(crate) use settle::After;
 pub(crate) use spec::spec;
 pub(crate) use usage::usage;
 pub(crate) use write::{attempt, value_type, write};
@@ -102,16 +102,16 @@ pub(crate) fn bound(
         Ok(syntax) => (&syntax.parts, [].as_slice()),
         Err(broken) => (&broken.parts, broken.lost.as_slice()),
     };
-    broken::set_hidden(fields, &literal.value(), lost);
+    recover::set_hidden(fields, &literal.value(), lost);
     let mut parts = bind::bind(parts, literal, fields, after, errors);
     if syntax.is_err() || errors.len() > before {
         return Bound {
-            parts: broken::sure(parts, lost),
+            parts: recover::sure(parts, lost),
             checks: TokenStream::new(),
         };
     }
-    let open = settle::settle(&mut parts, fields, after, literal, errors);
-    let checks = open::checks(&open, &parts, fields, after, literal);
+    let open = disambiguate::settle(&mut parts, fields, after, literal, errors);
+    let checks = deferred::checks(&open, &parts, fields, after, literal);
     Bound { parts, checks }
 }
 
@@ -124,7 +124,7 @@ pub(crate) fn grammar(
 ) -> crate::analysis::Grammar {
     let mut errors = Errors::default();
     let parts = bind::bind(&syntax.parts, literal, fields, After::End, &mut errors);
-    settle::grammar(&parts, fields, After::End)
+    disambiguate::grammar(&parts, fields, After::End)
 }
 
 /// A syntax whose slots know their fields.

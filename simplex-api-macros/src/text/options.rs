@@ -1,8 +1,8 @@
 //! Options that people type in any order: neighbouring groups, each told from the others by the text that it begins with.
 
-use super::settle::spellings;
+use super::disambiguate::spellings;
 use super::{Bounds, Form, Part};
-use crate::fold;
+use crate::case_fold;
 
 /// The parts one by one, but for options that are read in any order: these are together.
 ///
@@ -51,10 +51,10 @@ pub(super) fn keys(part: &Part) -> Vec<String> {
 /// Whether no text of the ones begins with one of the others, or the other way round.
 fn are_apart(ones: &[String], others: &[String]) -> bool {
     ones.iter().all(|one| {
-        let one = fold::text(one);
+        let one = case_fold::fold(one);
         others
             .iter()
-            .map(|other| fold::text(other))
+            .map(|other| case_fold::fold(other))
             .all(|other| !one.starts_with(&other) && !other.starts_with(&one))
     })
 }

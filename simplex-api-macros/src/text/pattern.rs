@@ -3,11 +3,11 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
+use super::disambiguate::spellings;
 use super::options::runs;
-use super::settle::spellings;
 use super::write::{bounds_value, value_type};
 use super::{Bounds, Field, Form, Part};
-use crate::fold;
+use crate::case_fold;
 use crate::tokens::place;
 
 /// `&'static [Pattern]`, for the comparison of commands. What people type is in lower case.
@@ -168,7 +168,7 @@ impl Patterns<'_> {
 
     fn text(&self, text: &str) -> String {
         if self.is_typed {
-            fold::text(text)
+            case_fold::fold(text)
         } else {
             text.to_owned()
         }

@@ -11,7 +11,7 @@ use grammar::{Part, PartKind, Syntax, SyntaxError};
 mod grammar {
     mod blanks;
     mod error;
-    mod letters;
+    mod name_chars;
     mod parse;
     mod suggest;
     mod tree;

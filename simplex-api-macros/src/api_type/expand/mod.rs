@@ -15,7 +15,7 @@ use syn::{Attribute, Data, Fields};
 
 use super::model::{Kind, Model};
 use crate::diagnostics::Errors;
-use crate::{lints, own};
+use crate::{hygiene, lints};
 
 pub(crate) fn expand(model: &mut Model<'_>, errors: &mut Errors) -> TokenStream {
     let text = text_syntax::expand(model, errors);
@@ -39,7 +39,7 @@ pub(crate) fn expand(model: &mut Model<'_>, errors: &mut Errors) -> TokenStream 
     let serde = serde(model);
     let (text, library) = (text.impls, &model.library);
     let lints = lints::levels(&model.item.attrs, parts_of(&model.item.data));
-    let (body, imports) = own::own(quote! {
+    let (body, imports) = hygiene::apply(quote! {
         #methods
         #impls
         #debug

@@ -31,7 +31,7 @@ const TAKE_TEXT: &str = "take_text";
 /// Code about a type stands where the type does, for errors to be shown there, as if it were of the declaration. But what
 /// it calls and its variables are not: the declaration may be of another edition, or stand in a macro, and lints about what
 /// is written by hand do not apply to them.
-pub(crate) fn own(code: TokenStream) -> (TokenStream, TokenStream) {
+pub(crate) fn apply(code: TokenStream) -> (TokenStream, TokenStream) {
     let mut named = HashSet::new();
     let code = respan(code, &mut named);
     let imports = NAMES.iter().flat_map(|(names, path)| {

@@ -5,15 +5,15 @@ use std::ops::Range;
 
 use syn::{LitStr, Type};
 
-use super::line::{self, BLANK_HELP};
+use super::command_line::{self, BLANK_HELP};
 use super::options;
 use super::{Assumed, Bounds, Digit, Field, Form, Part, Place, Taken};
 use crate::analysis::{
     self, Ambiguity, Grammar, Guard, Kind, Node, Numeral, Open, Then, Unsettled,
 };
 use crate::builder;
+use crate::case_fold;
 use crate::diagnostics::Errors;
-use crate::fold;
 use crate::grammar::{Syntax, SyntaxError, moved_blanks};
 
 const APART: &str = "put text between them or in front of them, as in `[ key=<param>]`";
@@ -47,7 +47,7 @@ pub(crate) fn settle(
     let (syntax, before) = (literal.value(), errors.len());
     match after {
         After::End => {
-            line::mistakes(parts, &grammar, &syntax)
+            command_line::mistakes(parts, &grammar, &syntax)
                 .for_each(|error| errors.syntax(literal, error));
         }
         After::Typed => slots
@@ -276,7 +276,7 @@ impl<'a> Slots<'a> {
     /// A text of the syntax, as it is compared.
     fn text(&self, text: &str) -> String {
         if self.is_typed {
-            fold::text(text)
+            case_fold::fold(text)
         } else {
             text.to_owned()
         }

@@ -2,11 +2,11 @@
 //! does the same when it reads.
 
 /// The text in lower case, with every kind of blank as the one.
-pub(crate) fn text(text: &str) -> String {
-    text.chars().map(character).collect()
+pub(crate) fn fold(text: &str) -> String {
+    text.chars().map(fold_char).collect()
 }
 
-fn character(character: char) -> char {
+fn fold_char(character: char) -> char {
     if character.is_whitespace() {
         return ' ';
     }
