@@ -2,7 +2,6 @@
 
 mod analysis;
 mod api_type;
-mod bare;
 mod builder;
 mod case_fold;
 mod cfg;
@@ -10,13 +9,15 @@ mod command;
 mod debug;
 mod diagnostics;
 mod doc_comment;
-mod doubled;
+mod duplicates;
+mod fallback;
 mod grammar;
 mod hygiene;
 mod keys;
 mod lints;
 mod literal;
 mod names;
+mod rust_type;
 mod set;
 mod text;
 mod tokens;
