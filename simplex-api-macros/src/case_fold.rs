@@ -1,7 +1,9 @@
-//! Texts as people's typing is compared: without regard to case, and with all blanks alike. The library
-//! does the same when it reads.
+//! Case folding of human input, which is case-insensitive and treats all whitespace as spaces.
+//!
+//! The library folds the same way when it decodes. Both are necessary: the analysis compares folded text at compile time,
+//! and a procedural macro crate cannot share a function with the library.
 
-/// The text in lower case, with every kind of blank as the one.
+/// The text in lower case, with each whitespace character replaced by a space.
 pub(crate) fn fold(text: &str) -> String {
     text.chars().map(fold_char).collect()
 }

@@ -1,13 +1,17 @@
-//! The names that generated code has of its own.
+//! Hygiene: gives the names in generated code the right spans.
+//!
+//! Code about a type has the span of the type, so that errors are shown there. The compiler would then treat all of it as
+//! part of the declaration. But the names and variables that only generated code uses must resolve at the macro call: the
+//! declaration may have another edition or come from another macro, and lints for handwritten code do not apply to them.
 
 use std::collections::HashSet;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
-/// What code about a type names by one word, `__Plain` and so on, and where it is. A path in front of it would be taken for
-/// one of the declaration, which says too much; and what is not of the declaration would be shown once more in errors.
-const NAMES: [(&[&str], &str); 2] = [
+/// The items that generated code names without a path, as `__Plain` and so on, and their modules. With a path the compiler
+/// would treat the path as a part of the declaration and show it in errors.
+const IMPORTED: [(&[&str], &str); 2] = [
     (
         &[
             "Choice",
@@ -26,45 +30,39 @@ const NAMES: [(&[&str], &str); 2] = [
 
 const TAKE_TEXT: &str = "take_text";
 
-/// The code in which its own names mean the same everywhere, and the imports of those names.
-///
-/// Code about a type stands where the type does, for errors to be shown there, as if it were of the declaration. But what
-/// it calls and its variables are not: the declaration may be of another edition, or stand in a macro, and lints about what
-/// is written by hand do not apply to them.
+/// Returns the code with corrected spans, and the imports of the names that it uses.
 pub(crate) fn apply(code: TokenStream) -> (TokenStream, TokenStream) {
-    let mut named = HashSet::new();
-    let code = respan(code, &mut named);
-    let imports = NAMES.iter().flat_map(|(names, path)| {
+    let mut used = HashSet::new();
+    let code = respan(code, &mut used);
+    let imports = IMPORTED.iter().flat_map(|(names, path)| {
         let path: TokenStream = path.parse().unwrap_or_default();
-        let named = &named;
+        let used = &used;
         names.iter().filter_map(move |name| {
-            let own = format_ident!("__{name}");
+            let alias = format_ident!("__{name}");
             let name = format_ident!("{name}");
-            named
-                .contains(&own)
-                .then(|| quote!(use #path::#name as #own;))
+            used.contains(&alias)
+                .then(|| quote!(use #path::#name as #alias;))
         })
     });
     (code, imports.collect())
 }
 
-/// Lets the own names stand where the macro does, and notes those that are imported. Each token is asked of the compiler,
-/// which takes time: so this is done once.
-fn respan(code: TokenStream, named: &mut HashSet<Ident>) -> TokenStream {
+/// Gives the generated names the span of the macro call, and collects the names that start with `__`. Each span comes from
+/// the compiler, which takes time, so this runs once for the whole code.
+fn respan(code: TokenStream, used: &mut HashSet<Ident>) -> TokenStream {
     let code: Vec<_> = code.into_iter().collect();
-    let own = code.iter().cloned().enumerate().map(|(place, token)| {
+    let respanned = code.iter().cloned().enumerate().map(|(index, mut token)| {
         if let TokenTree::Group(group) = token {
-            let mut inside = Group::new(group.delimiter(), respan(group.stream(), named));
-            inside.set_span(group.span());
-            return inside.into();
+            let mut content = Group::new(group.delimiter(), respan(group.stream(), used));
+            content.set_span(group.span());
+            return content.into();
         }
         if let TokenTree::Ident(name) = &token
             && name.to_string().starts_with("__")
         {
-            named.insert(name.clone());
+            used.insert(name.clone());
         }
-        let mut token = token;
-        if is_own(&code, place) {
+        if is_generated(&code, index) {
             let span = match &token {
                 TokenTree::Ident(name) if name != "__p" && is_variable(&name.to_string()) => {
                     Span::call_site()
@@ -75,46 +73,47 @@ fn respan(code: TokenStream, named: &mut HashSet<Ident>) -> TokenStream {
         }
         token
     });
-    own.collect()
+    respanned.collect()
 }
 
-fn is_own(code: &[TokenTree], place: usize) -> bool {
-    let word = |place: usize| match code.get(place) {
+/// Whether the token with this index belongs only to generated code.
+fn is_generated(code: &[TokenTree], index: usize) -> bool {
+    let ident = |index: usize| match code.get(index) {
         Some(TokenTree::Ident(ident)) => ident.to_string(),
         _ => String::new(),
     };
-    let mark = |place: Option<usize>| match place.and_then(|place| code.get(place)) {
+    let punct = |index: Option<usize>| match index.and_then(|index| code.get(index)) {
         Some(TokenTree::Punct(punct)) => punct.as_char(),
         _ => ' ',
     };
-    let is_variable = |place: usize| is_variable(&word(place));
-    let before = place.checked_sub(1);
-    match mark(Some(place)) {
+    let is_variable = |index: usize| is_variable(&ident(index));
+    let previous = index.checked_sub(1);
+    match punct(Some(index)) {
         '?' => true,
         // Around the parameters of a closure.
-        '|' => is_variable(place + 1) || before.is_some_and(is_variable),
-        // Of a path from the root.
+        '|' => is_variable(index + 1) || previous.is_some_and(is_variable),
+        // In an absolute path.
         ':' => {
-            let first = if mark(before) == ':' {
-                place - 1
+            let first = if punct(previous) == ':' {
+                index - 1
             } else {
-                place
+                index
             };
-            is_root(&word(first + 2))
+            is_root(&ident(first + 2))
         }
-        _ => match word(place).as_str() {
-            "self" => mark(Some(place + 1)) != ':',
-            name => self::is_variable(name) || is_root(name) && mark(before) == ':',
+        _ => match ident(index).as_str() {
+            "self" => punct(Some(index + 1)) != ':',
+            name => self::is_variable(name) || is_root(name) && punct(previous) == ':',
         },
     }
 }
 
-/// Whether it is the name of a crate that generated code names.
+/// Whether it is the name of a crate in an absolute path of generated code.
 fn is_root(name: &str) -> bool {
     matches!(name, "core" | "std")
 }
 
-/// Whether it is a variable or module of generated code, not a trait or constant.
+/// Whether it is a variable or a module of generated code, not a trait or a constant.
 fn is_variable(name: &str) -> bool {
     let rest = name.strip_prefix("__").filter(|rest| *rest != TAKE_TEXT);
     rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()))

@@ -129,7 +129,11 @@ impl States {
     }
 
     /// The states that are reached without another character, except those `seen` before.
-    fn without_character(&self, state: usize, seen: &mut Seen<usize>) -> impl Iterator<Item = usize> {
+    fn without_character(
+        &self,
+        state: usize,
+        seen: &mut Seen<usize>,
+    ) -> impl Iterator<Item = usize> {
         let mut pending = vec![state];
         iter::from_fn(move || {
             loop {

@@ -8,7 +8,7 @@ use super::Syntax;
 use super::model::{Command, Parameter};
 use crate::diagnostics;
 use crate::grammar::SyntaxError;
-use crate::text::{self, Ending, Field, Form, Part};
+use crate::text::{self, Field, Form, LastByteCheck, Part};
 use crate::tokens::span_of;
 
 /// `impl Text`, and the checks that it relies on.
@@ -39,7 +39,7 @@ pub(super) fn codec(
         read
     };
     let attribute = &command.attribute;
-    let text = text::implement(&command.ident, &attribute.checks, &pattern, &write, &read);
+    let text = text::impl_text(&command.ident, &attribute.checks, &pattern, &write, &read);
     quote!(#checks #text)
 }
 
@@ -173,8 +173,8 @@ fn write(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream
 }
 
 /// What can stand at the end, where the server is to read it: it takes some last bytes for blanks.
-fn ending(command: &Command, parts: &[Part]) -> Option<Ending> {
-    (!command.attribute.is_typed).then(|| Ending::of(parts))
+fn ending(command: &Command, parts: &[Part]) -> Option<LastByteCheck> {
+    (!command.attribute.is_typed).then(|| LastByteCheck::of(parts))
 }
 
 /// The body of reading: what servers of today take, or what older ones do.
@@ -206,7 +206,7 @@ fn read(
         _ => (None, parts),
     };
     let attribute = &command.attribute;
-    let begins = attribute.checks.asks_reader();
+    let begins = attribute.checks.needs_marks();
     let read = text::read(behind, fields, begins, attribute.is_typed);
     let idents = fields.iter().map(|field| field.ident);
     let miss_empty = non_empty(command).map(|param| {
@@ -250,14 +250,14 @@ fn word_checks(command: &Command, parts: &[Part], fields: &[Field<'_>]) -> Token
     let syntax = syntax.map(LitStr::value).unwrap_or_default();
     let mut checks = TokenStream::new();
     text::for_each_slot(parts, &mut |slot| {
-        if let Form::Words(words) = slot.form {
+        if let Form::Keywords(words) = slot.form {
             let field = &fields[slot.field];
-            let ty = text::value_type(field, slot.inside);
+            let ty = text::value_type(field, slot.in_group);
             let message = "not all words of the syntax are words of the enum";
             let ident = field.ident;
             let label = format!("a word of `{ident}` each");
             let error = SyntaxError::new(slot.span.clone(), message, label);
-            let drawing = diagnostics::drawn(&syntax, &error);
+            let drawing = diagnostics::drawn_message(&syntax, &error);
             checks.extend(quote_spanned! {span_of(field.ty)=>
                 const _: () = __p::slot::check_words(
                     #drawing,

@@ -19,7 +19,7 @@ use quote::quote;
 use syn::{DeriveInput, LitStr};
 
 use crate::diagnostics::Errors;
-use crate::text::{self, After, Bound, Field, Part};
+use crate::text::{self, Field, Part, ResolvedSyntax, SyntaxOwner};
 use crate::{builder, duplicates};
 use model::Command;
 
@@ -69,7 +69,7 @@ fn fields(command: &Command) -> Vec<Field<'_>> {
         key: parameter.key.as_ref(),
         unsent: parameter.unsent,
         secret: parameter.secret,
-        is_hidden: false,
+        may_be_bound: false,
     });
     fields.collect()
 }
@@ -92,17 +92,17 @@ impl Syntax {
         let syntax = attribute.syntax.as_ref();
         let before = attribute.before.as_ref();
         let after = if attribute.is_typed {
-            After::Typed
+            SyntaxOwner::HumanCommand
         } else {
-            After::End
+            SyntaxOwner::Command
         };
         let mut bound = |literal: &LitStr| {
             let syntax = text::parse(literal, errors);
-            text::bound(&syntax, literal, fields, after, errors)
+            text::bind_and_resolve(&syntax, literal, fields, after, errors)
         };
         // The names that count are those of today, so they are bound last.
         let older = before.map(|before| bound(&before.syntax));
-        let Bound { parts, mut checks } = syntax.map(bound).unwrap_or_default();
+        let ResolvedSyntax { parts, mut checks } = syntax.map(bound).unwrap_or_default();
         let older = older.map(|older| {
             checks.extend(older.checks);
             older.parts

@@ -9,8 +9,8 @@ use grammar::{Part, PartKind, Syntax, SyntaxError};
 )]
 #[path = "../../../simplex-api-macros/src/grammar"]
 mod grammar {
-    mod blanks;
     mod error;
+    mod limits;
     mod name_chars;
     mod parse;
     mod suggest;
@@ -55,9 +55,9 @@ fn tiles(parts: &[Part], whole: Range<usize>, text: &str) {
         match &part.kind {
             PartKind::Optional(inner) => tiles(inner, part.span.start + 1..at - 1, text),
             PartKind::Slot { name, .. } => assert_eq!(text[name.span.clone()], name.text),
-            PartKind::Words(words) => {
-                for word in words {
-                    assert_eq!(text[word.span.clone()], word.text);
+            PartKind::Keywords(keywords) => {
+                for keyword in keywords {
+                    assert_eq!(text[keyword.span.clone()], keyword.text);
                 }
             }
             PartKind::Literal(literal) => assert!(!literal.is_empty()),

@@ -5,7 +5,7 @@
 use super::small::check;
 use super::{by_name, grammar};
 use crate::analysis::path::Reading;
-use crate::analysis::{Ambiguity, Deferred, PrefixEnd, DisambiguationError, disambiguate};
+use crate::analysis::{Ambiguity, Deferred, DisambiguationError, PrefixEnd, disambiguate};
 
 /// The example, as `text: a = 1 / b = 1`.
 fn example(syntax: &str) -> String {
@@ -89,7 +89,10 @@ fn groups_with_a_common_prefix() {
         ("/x[ü<n>][ü<m>]", "/xü1: n = 1 / m = 1"),
         ("/x[ key=<a>][ key=<b>]", "/x key=1: a = 1 / b = 1"),
         ("/x[ <n>[ <m>]][ <id>]", "/x 1: n = 1 / id = 1"),
-        ("/x[ on|off][ on|off]", "/x on: a keyword = on / a keyword = on"),
+        (
+            "/x[ on|off][ on|off]",
+            "/x on: a keyword = on / a keyword = on",
+        ),
         ("/x[ a|b][ b|c]", "/x b: a keyword = b / a keyword = b"),
         ("/x[ a][ a]", "/x a: a =  a / a =  a"),
         (
@@ -170,11 +173,14 @@ fn guards_that_remove_ambiguities() {
     for (syntax, expected) in cases {
         let resolution = check(syntax).expect(syntax);
         let found = resolution.guards.iter().map(|guard| {
-            let prefixes = guard.forbidden_prefixes.iter().map(|prefix| match prefix.end {
-                PrefixEnd::Anything => prefix.text.clone(),
-                PrefixEnd::Digit => format!("{}0", prefix.text),
-                PrefixEnd::Slot(_) => format!("{}?", prefix.text),
-            });
+            let prefixes = guard
+                .forbidden_prefixes
+                .iter()
+                .map(|prefix| match prefix.end {
+                    PrefixEnd::Anything => prefix.text.clone(),
+                    PrefixEnd::Digit => format!("{}0", prefix.text),
+                    PrefixEnd::Slot(_) => format!("{}?", prefix.text),
+                });
             (
                 guard.terminators.iter().collect::<String>(),
                 prefixes.collect::<Vec<_>>(),
@@ -199,15 +205,25 @@ fn questions_deferred_to_the_compiler() {
         ("/x <str(own)><name>", &[Deferred::EndOfType(0)]),
         ("/x <str(own)><any>", &[Deferred::EndOfType(0)]),
         ("/x <str(own)>[<name>]", &[Deferred::EndOfType(0)]),
-        ("/x[ <str(one)>] <str(two)>", &[Deferred::PresenceOfGroup(0..1)]),
-        ("/x[ <str(one)>][ <str(two)>]", &[Deferred::PresenceOfGroup(0..1)]),
-        ("/x[ <str(own)>[ m=<m>]] <n>", &[Deferred::PresenceOfGroup(0..2)]),
+        (
+            "/x[ <str(one)>] <str(two)>",
+            &[Deferred::PresenceOfGroup(0..1)],
+        ),
+        (
+            "/x[ <str(one)>][ <str(two)>]",
+            &[Deferred::PresenceOfGroup(0..1)],
+        ),
+        (
+            "/x[ <str(own)>[ m=<m>]] <n>",
+            &[Deferred::PresenceOfGroup(0..2)],
+        ),
         ("/x <str(own)> <name>", &[]),
         ("/x <str(own)><n>", &[]),
     ];
     for (syntax, expected) in cases {
         let (grammar, _) = grammar(syntax, by_name);
-        let resolution = disambiguate(&grammar).unwrap_or_else(|found| panic!("{syntax}: {found:?}"));
+        let resolution =
+            disambiguate(&grammar).unwrap_or_else(|found| panic!("{syntax}: {found:?}"));
         assert_eq!(resolution.deferred, *expected, "{syntax}");
     }
 }

@@ -4,7 +4,7 @@ use super::{by_name, grammar};
 use crate::analysis::automaton::{Automaton, UnknownAs};
 use crate::analysis::disambiguate::{Resolution, disambiguate_within};
 use crate::analysis::search::Budget;
-use crate::analysis::{DisambiguationError, trailing_space, adjacent_spaces, disambiguate};
+use crate::analysis::{DisambiguationError, adjacent_spaces, disambiguate, trailing_space};
 
 /// Makes a syntax with the given number of parts.
 type Shape = fn(usize) -> String;
@@ -86,7 +86,8 @@ fn cost(syntax: &str) -> Cost {
     let (grammar, _) = grammar(syntax, by_name);
     let mut budget = Budget::new();
     let resolution = disambiguate_within(&grammar, &mut budget);
-    let Resolution { guards, .. } = resolution.unwrap_or_else(|found| panic!("{syntax}: {found:?}"));
+    let Resolution { guards, .. } =
+        resolution.unwrap_or_else(|found| panic!("{syntax}: {found:?}"));
     let automaton = Automaton::new(&grammar, &grammar.slots, &guards, UnknownAs::String);
     let forbidden = guards.iter().flat_map(|guard| &guard.forbidden_prefixes);
     let forbidden: usize = forbidden.map(|prefix| prefix.text.len()).sum();

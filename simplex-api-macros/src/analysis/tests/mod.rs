@@ -10,7 +10,7 @@ use std::mem;
 use proc_macro2::Span;
 use syn::{Ident, LitStr, Type};
 
-use super::{Grammar, SlotKind, Numeral};
+use super::{Grammar, Numeral, SlotKind};
 use crate::grammar::{Form, Part, PartKind, Syntax};
 use crate::text::{self, Field};
 
@@ -66,7 +66,7 @@ impl Slots<'_> {
         for part in parts {
             match &mut part.kind {
                 PartKind::Literal(_) => {}
-                PartKind::Words(_) => self.add("a keyword", "Keywords", inside),
+                PartKind::Keywords(_) => self.add("a keyword", "Keywords", inside),
                 PartKind::Slot { name, form } => {
                     let plain = || match (self.kind)(&name.text) {
                         SlotKind::Number(_) => "u32",

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use super::grammar;
-use crate::analysis::{Grammar, Guard, SlotKind, Numeral, PrefixEnd, disambiguate};
+use crate::analysis::{Grammar, Guard, Numeral, PrefixEnd, SlotKind, disambiguate};
 
 /// A command or type with a syntax.
 struct Published {
@@ -71,13 +71,18 @@ fn kind(fields: &[(String, String)], name: &str) -> SlotKind {
 
 fn show(guard: &Guard) -> Option<String> {
     let terminators: Vec<_> = guard.terminators.iter().map(char::to_string).collect();
-    let terminators = (!terminators.is_empty()).then(|| format!("ends at `{}`", terminators.concat()));
-    let prefixes = guard.forbidden_prefixes.iter().map(|prefix| match prefix.end {
-        PrefixEnd::Digit => format!("`{}` and a digit", prefix.text),
-        PrefixEnd::Anything | PrefixEnd::Slot(_) => format!("`{}`", prefix.text),
-    });
+    let terminators =
+        (!terminators.is_empty()).then(|| format!("ends at `{}`", terminators.concat()));
+    let prefixes = guard
+        .forbidden_prefixes
+        .iter()
+        .map(|prefix| match prefix.end {
+            PrefixEnd::Digit => format!("`{}` and a digit", prefix.text),
+            PrefixEnd::Anything | PrefixEnd::Slot(_) => format!("`{}`", prefix.text),
+        });
     let prefixes: Vec<_> = prefixes.collect();
-    let prefixes = (!prefixes.is_empty()).then(|| format!("does not start with {}", prefixes.join(", ")));
+    let prefixes =
+        (!prefixes.is_empty()).then(|| format!("does not start with {}", prefixes.join(", ")));
     let both: Vec<_> = terminators.into_iter().chain(prefixes).collect();
     (!both.is_empty()).then(|| both.join(", "))
 }
@@ -87,7 +92,8 @@ fn guarded(published: &[Published]) -> Vec<String> {
     let mut found = Vec::new();
     for item in published {
         let (grammar, names) = item.grammar();
-        let resolution = disambiguate(&grammar).unwrap_or_else(|found| panic!("{}: {found:?}", item.syntax));
+        let resolution =
+            disambiguate(&grammar).unwrap_or_else(|found| panic!("{}: {found:?}", item.syntax));
         assert!(resolution.numbers.is_empty(), "{}", item.syntax);
         assert_eq!(resolution.deferred, [], "{}", item.syntax);
         let guards = resolution.guards.iter().zip(&names);

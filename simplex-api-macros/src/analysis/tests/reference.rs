@@ -47,7 +47,9 @@ impl Reference<'_> {
             SlotKind::String | SlotKind::Nested => self.is_string(slot, text),
             SlotKind::Json => serde_json::from_str::<serde_json::Value>(text).is_ok(),
             // A flag has no keywords: its texts are in the syntax.
-            SlotKind::Keywords(keywords) => keywords.is_empty() || keywords.iter().any(|keyword| keyword == text),
+            SlotKind::Keywords(keywords) => {
+                keywords.is_empty() || keywords.iter().any(|keyword| keyword == text)
+            }
         }
     }
 
@@ -60,7 +62,9 @@ impl Reference<'_> {
                 PrefixEnd::Slot(slot) => matches!(self.grammar.slots[slot], SlotKind::Number(_)),
             };
             let rest = text.strip_prefix(prefix.text.as_str());
-            rest.is_some_and(|rest| !is_before_digit || rest.starts_with(|c: char| c.is_ascii_digit()))
+            rest.is_some_and(|rest| {
+                !is_before_digit || rest.starts_with(|c: char| c.is_ascii_digit())
+            })
         });
         !text.is_empty()
             && text.trim_matches(' ') == text
@@ -154,7 +158,7 @@ impl Reference<'_> {
     }
 
     /// All combinations of a few short values, up to a limit.
-    fn all(&self) -> Vec<Values> {
+    pub(super) fn all(&self) -> Vec<Values> {
         let mut all = vec![vec![None; self.grammar.slots.len()]];
         self.choose(&self.grammar.nodes, &mut all);
         all

@@ -1,5 +1,5 @@
 use super::{by_name, grammar};
-use crate::analysis::{trailing_space, adjacent_spaces};
+use crate::analysis::{adjacent_spaces, trailing_space};
 
 #[track_caller]
 fn check(syntax: &str, expected: Option<&str>) {

@@ -58,7 +58,7 @@ fn constructor(model: &Model<'_>, variant: &Variant<'_>) -> TokenStream {
             )
         }
     };
-    let lint = lints::of_arguments(arguments.len());
+    let lint = lints::allow_many_arguments(arguments.len());
     quote! {
         #[doc = #doc]
         #(#carried)*

@@ -55,7 +55,7 @@ pub(super) fn expand(model: &Model<'_>, errors: &mut Errors) -> Expansion {
         return Expansion::default();
     };
     Expansion {
-        impls: text::implement(ident, checks, &code.pattern, &code.write, &code.read),
+        impls: text::impl_text(ident, checks, &code.pattern, &code.write, &code.read),
         parts: Some(code.parts),
         on: code.on,
     }
@@ -66,7 +66,7 @@ fn broken(ident: &Ident, checks: &Checks, code: Option<Code>) -> Expansion {
     let unreachable = quote!(::core::unreachable!());
     let write = code.map_or_else(|| unreachable.clone(), |code| code.write);
     Expansion {
-        impls: text::implement(ident, checks, &text::no_pattern(), &write, &unreachable),
+        impls: text::impl_text(ident, checks, &text::no_pattern(), &write, &unreachable),
         ..Expansion::default()
     }
 }

@@ -8,7 +8,7 @@ use super::Code;
 use crate::api_type::model::Member;
 use crate::diagnostics::Errors;
 use crate::grammar::{Broken, Syntax};
-use crate::text::{self, After, Bound, Checks, Field};
+use crate::text::{self, Checks, Field, ResolvedSyntax, SyntaxOwner};
 
 pub(super) fn code(
     literal: &LitStr,
@@ -90,13 +90,13 @@ pub(super) fn sequence<'a>(
             key: None,
             unsent: false,
             secret: member.secret,
-            is_hidden: false,
+            may_be_bound: false,
         })
         .collect();
-    let Bound {
+    let ResolvedSyntax {
         parts,
         checks: of_types,
-    } = text::bound(syntax, literal, &mut fields, After::Blank, errors);
+    } = text::bind_and_resolve(syntax, literal, &mut fields, SyntaxOwner::Type, errors);
     let hide = (!fields.is_empty()).then(|| {
         quote! {
             __p::slot::keep_secrets_of(
@@ -105,13 +105,13 @@ pub(super) fn sequence<'a>(
             );
         }
     });
-    let read = text::read(&parts, &fields, checks.asks_reader(), false);
+    let read = text::read(&parts, &fields, checks.needs_marks(), false);
     Sequence {
         write: text::write(&parts, &fields),
         read: quote!(#of_types #hide #read),
         parts: text::spec(&parts),
         pattern: text::pattern(&parts, &fields, false),
         idents: members.iter().map(|member| member.ident).collect(),
-        on: text::on(&parts),
+        on: text::fields_true_by_default(&parts),
     }
 }

@@ -142,7 +142,7 @@ fn has_parameters_of(variant: &Variant<'_>, part: &grammar::Part) -> bool {
         Content::Record(_) => false,
     };
     match &part.kind {
-        PartKind::Literal(_) | PartKind::Words(_) => true,
+        PartKind::Literal(_) | PartKind::Keywords(_) => true,
         PartKind::Slot { name, .. } => has(&name.text),
         PartKind::Optional(parts) => match parts.as_slice() {
             [flag] if matches!(flag.kind, PartKind::Literal(_)) => {

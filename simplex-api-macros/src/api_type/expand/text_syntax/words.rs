@@ -35,7 +35,7 @@ pub(super) fn code(
         return None;
     };
     let listed = listed.unwrap_or_default();
-    let pattern = text::words_pattern(texts.iter().copied());
+    let pattern = text::keywords_pattern(texts.iter().copied());
     Some(Code {
         pattern: quote!(&[#pattern]),
         write: quote!(__p::slot::write_value(__out, self, &[#(#texts),*])),
@@ -62,7 +62,7 @@ fn choices<'a>(listed: &[&'a str]) -> Vec<&'a str> {
 
 /// The texts of `a|b|c` and of `a|b|`.
 fn listed(part: &grammar::Part) -> Option<Vec<&str>> {
-    let PartKind::Words(words) = &part.kind else {
+    let PartKind::Keywords(words) = &part.kind else {
         return None;
     };
     Some(words.iter().map(|word| word.text.as_str()).collect())
