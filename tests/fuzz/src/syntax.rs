@@ -17,8 +17,7 @@ mod grammar {
     mod tree;
 
     pub(crate) use error::SyntaxError;
-    pub(crate) use suggest::suggest;
-    pub(crate) use tree::{Broken, Form, Name, Part, PartKind, Syntax};
+    pub(crate) use tree::{Part, PartKind, Syntax};
 }
 
 /// A syntax prints as it was written, and its parts leave nothing out; otherwise all mistakes have
