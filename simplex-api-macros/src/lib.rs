@@ -5,6 +5,7 @@ mod api_type;
 mod builder;
 mod case_fold;
 mod cfg;
+mod codec;
 mod command;
 mod debug;
 mod diagnostics;

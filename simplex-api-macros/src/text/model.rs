@@ -27,6 +27,8 @@ pub(crate) struct Field<'a> {
     pub(crate) name: String,
     /// `#[param(key = "…")]`: the key of the unnamed slot that the field belongs to.
     pub(crate) key: Option<&'a LitStr>,
+    /// `#[param(non_empty)]`: the list must have an item.
+    pub(crate) non_empty: bool,
     /// `#[param(unsent)]`: no slot binds the field.
     pub(crate) unsent: bool,
     /// `#[param(secret)]`: errors do not show the value.

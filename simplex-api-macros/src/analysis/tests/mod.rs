@@ -34,6 +34,7 @@ fn grammar(syntax: &str, kind: impl Fn(&str) -> SlotKind) -> (Grammar, Vec<Strin
         ty,
         name: ident.to_string(),
         key: None,
+        non_empty: false,
         unsent: false,
         secret: false,
         may_be_bound: false,
