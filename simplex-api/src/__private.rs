@@ -3,12 +3,37 @@
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use simplex_api_macros::command_set;
 
-pub use crate::command::response::{Listed, table};
-pub use crate::command::{Foreign, Param, Params, Response, ResponseError, slot};
-pub use crate::json::{
-    ApiType, EventRecord, Extra, Json, JsonError, JsonReader, JsonWriter, ObjectReader,
-    ObjectWriter, RawObject, Record, Tagged, Union, Words, decode, decode_or_older, deserialize,
-    read_record, read_union, read_word, response, serialize, write_record, write_union, write_word,
+pub use crate::command::availability::NewestRelease;
+pub use crate::command::params::{Param, Params, SerdeParam};
+pub use crate::command::pattern::Pattern;
+pub use crate::command::pattern::nested_check::NestedCheck;
+pub use crate::command::response::{TaggedResponse, response, spec_of};
+pub use crate::command::set::collision::{check_aliases, check_collisions, check_older};
+pub use crate::command::set::{SetEntry, SetItem, SetPart};
+pub use crate::command::traits::DEFAULT_CAPACITY;
+pub use crate::command::{
+    Command, CommandSet, EncodeError, Miss, ParamsError, RawResponse, Reader, Response,
+    ResponseError, ServerVersion, SetMember, Text,
 };
-pub use crate::spec::{MemberSpec, TypeKind, TypeRef, TypeSpec, VariantSpec, WordSpec};
-pub use crate::{command, json, spec};
+pub use crate::json::object::{ObjectReader, ObjectWriter};
+pub use crate::json::record::{Record, read_record, write_record};
+pub use crate::json::serde_form::{deserialize, serialize};
+pub use crate::json::union::{Union, read_union, write_union};
+pub use crate::json::words::{read_word, write_word};
+pub use crate::json::{
+    ApiType, EventRecord, Extra, Json, JsonError, JsonObject, JsonReader, JsonWriter, RawObject,
+    Tagged, Words, decode, decode_or_older,
+};
+pub use crate::spec::{
+    CommandSpec, Form, MemberSpec, NetworkUsage, OlderSyntax, Part, TypeKind, TypeRef, TypeSpec,
+    TypeSyntax, VariantSpec, WordSpec,
+};
+
+/// How the fields of a command are written and read.
+pub mod slot {
+    pub use crate::command::slot::*;
+}
+
+pub mod dispatch {
+    pub use crate::command::set::dispatch::*;
+}

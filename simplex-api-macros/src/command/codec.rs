@@ -9,7 +9,7 @@ use super::model::{Command, Parameter};
 use crate::diagnostics;
 use crate::grammar::SyntaxError;
 use crate::text::{self, Ending, Field, Form, Part};
-use crate::tokens::place;
+use crate::tokens::span_of;
 
 /// `impl Text`, and the checks that it relies on.
 pub(super) fn codec(
@@ -58,8 +58,8 @@ fn pattern(syntax: &Syntax, fields: &[Field<'_>], is_typed: bool) -> TokenStream
     }
 }
 
-/// How much room the text needs, where it has JSON.
-pub(super) fn room(fields: &[Field<'_>], parts: &[Part]) -> Option<TokenStream> {
+/// The capacity that the encoded command needs, if it has JSON.
+pub(super) fn capacity_hint(fields: &[Field<'_>], parts: &[Part]) -> Option<TokenStream> {
     let mut json = None;
     text::for_each_slot(parts, &mut |slot| {
         if let Form::Json = slot.form {
@@ -67,10 +67,10 @@ pub(super) fn room(fields: &[Field<'_>], parts: &[Part]) -> Option<TokenStream> 
         }
     });
     let Field { ident, ty, .. } = json?;
-    Some(quote_spanned! {place(ty)=>
+    Some(quote_spanned! {span_of(ty)=>
         #[inline]
-        fn room(&self) -> ::core::primitive::usize {
-            __p::command::ROOM + __p::Param::<#ty>::room(&self.#ident)
+        fn capacity_hint(&self) -> ::core::primitive::usize {
+            __p::DEFAULT_CAPACITY + __p::Param::<#ty>::capacity_hint(&self.#ident)
         }
     })
 }
@@ -82,16 +82,16 @@ fn checks(command: &Command, syntax: &Syntax, fields: &[Field<'_>]) -> TokenStre
     if let Some(alias) = command.attribute.aliases.first() {
         let ident = &command.ident;
         checks.extend(quote_spanned! {alias.span()=>
-            const _: () = __p::command::collision::check_aliases::<#ident>();
+            const _: () = __p::check_aliases::<#ident>();
         });
     }
     let Some(before) = &command.attribute.before else {
         return checks;
     };
     let ident = &command.ident;
-    quote_spanned! {place(&before.syntax)=>
+    quote_spanned! {span_of(&before.syntax)=>
         #checks
-        const _: () = __p::command::collision::check_older::<#ident>();
+        const _: () = __p::check_older::<#ident>();
     }
 }
 
@@ -115,14 +115,14 @@ pub(super) fn older(command: &Command, fields: &[Field<'_>], syntax: &Syntax) ->
     let write = write(command, fields, parts);
     Older {
         method: quote! {
-            fn encode_known(
+            fn encode_supported(
                 &self,
-                server: &__p::command::ServerVersion,
-            ) -> ::core::result::Result<::std::string::String, __p::command::EncodeError> {
+                server: &__p::ServerVersion,
+            ) -> ::core::result::Result<::std::string::String, __p::EncodeError> {
                 if server.is_before(#version) {
                     __p::slot::Older::encode_older(self)
                 } else {
-                    __p::command::Command::encode(self)
+                    __p::Command::encode(self)
                 }
             }
         },
@@ -132,7 +132,7 @@ pub(super) fn older(command: &Command, fields: &[Field<'_>], syntax: &Syntax) ->
                 fn write_older(
                     &self,
                     __out: &mut ::std::string::String,
-                ) -> ::core::result::Result<(), __p::command::EncodeError> {
+                ) -> ::core::result::Result<(), __p::EncodeError> {
                     #check
                     #write
                 }
@@ -149,7 +149,7 @@ fn write(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream
         let Field {
             ident, ty, name, ..
         } = field;
-        quote_spanned! {place(ty)=>
+        quote_spanned! {span_of(ty)=>
             __p::slot::refuse_unsent::<#ty>(#ident, #name)?;
         }
     });
@@ -157,7 +157,7 @@ fn write(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream
         let Parameter {
             ident, ty, name, ..
         } = param;
-        quote_spanned! {place(ty)=>
+        quote_spanned! {span_of(ty)=>
             __p::slot::refuse_empty(<[_]>::is_empty(#ident), #name)?;
         }
     });
@@ -197,7 +197,7 @@ fn read(
         quote! {
             __p::slot::keep_secrets(
                 __reader,
-                const { &<Self as __p::command::Command>::SPEC },
+                const { &<Self as __p::Command>::SPEC },
             );
         }
     });
@@ -213,13 +213,13 @@ fn read(
         let Parameter {
             ident, ty, name, ..
         } = param;
-        quote_spanned! {place(ty)=>
+        quote_spanned! {span_of(ty)=>
             __p::slot::miss_empty(__reader, <[_]>::is_empty(&#ident), #name)?;
         }
     });
     let absent = unsent(fields).map(|field| {
         let Field { ident, ty, .. } = field;
-        quote_spanned!(place(ty)=> let #ident = <#ty as ::core::default::Default>::default();)
+        quote_spanned!(span_of(ty)=> let #ident = <#ty as ::core::default::Default>::default();)
     });
     let ending = ending(command, parts).map(|ending| ending.when_reading(fields));
     let read = quote! {
@@ -258,7 +258,7 @@ fn word_checks(command: &Command, parts: &[Part], fields: &[Field<'_>]) -> Token
             let label = format!("a word of `{ident}` each");
             let error = SyntaxError::new(slot.span.clone(), message, label);
             let drawing = diagnostics::drawn(&syntax, &error);
-            checks.extend(quote_spanned! {place(field.ty)=>
+            checks.extend(quote_spanned! {span_of(field.ty)=>
                 const _: () = __p::slot::check_words(
                     #drawing,
                     &[#(#words),*],

@@ -5,16 +5,16 @@ use quote::quote;
 use syn::{Attribute, Generics};
 
 use super::Syntax;
-use super::codec::{codec, older, room};
+use super::codec::{capacity_hint, codec, older};
 use super::docs;
 use super::model::Command;
 use super::params::params;
 use super::response::{Response, response};
 use super::spec::spec;
 use crate::builder::{self, Initial};
-use crate::debug::{self, Shown};
+use crate::debug::{self, DebugField};
 use crate::text::{self, Field, Part};
-use crate::{cfg, doc_comment, lints, names, own};
+use crate::{cfg, doc_comment, lints, names, own, rust_type};
 
 /// The struct and its impls. If something is wrong with the declaration, there is what is sure of its syntax. The impls
 /// are then there for the code that uses them, and nothing calls them, since nothing compiles.
@@ -34,8 +34,8 @@ pub(super) fn command(
     } = response(command);
     let codec = codec(command, fields, syntax);
     let older = older(command, fields, bound);
-    let room = room(fields, &bound.parts);
-    let (encode_known, older) = (older.method, older.implementation);
+    let capacity_hint = capacity_hint(fields, &bound.parts);
+    let (encode_supported, older) = (older.method, older.implementation);
     let spec = spec(command, fields, bound);
     let params = params(command, fields, &bound.parts);
     let debug = debug(command);
@@ -50,16 +50,16 @@ pub(super) fn command(
         #debug
 
         #[automatically_derived]
-        impl __p::command::Command for #ident {
+        impl __p::Command for #ident {
             type Response = #response;
-            const SPEC: __p::spec::CommandSpec = #spec;
+            const SPEC: __p::CommandSpec = #spec;
             #params
-            #encode_known
-            #room
+            #encode_supported
+            #capacity_hint
 
-            fn newest() -> &'static __p::command::Newest {
-                static NEWEST: __p::command::Newest =
-                    __p::command::Newest::new();
+            fn newest_release() -> &'static __p::NewestRelease {
+                static NEWEST: __p::NewestRelease =
+                    __p::NewestRelease::new();
                 &NEWEST
             }
         }
@@ -71,7 +71,7 @@ pub(super) fn command(
         const _: () = {
             use #library::__private as __p;
 
-            use __p::Foreign as _;
+            use __p::SerdeParam as _;
             #imports
             // Not every command has parameters for which it is there: this uses it.
             const _: ::core::primitive::bool = __p::Param::<()>::SECRET;
@@ -92,7 +92,7 @@ fn item(command: &Command, fields: &[Field<'_>]) -> TokenStream {
         let name = &field.name;
         let alias = doc_alias(ident, name);
         let docs = format!("The parameter `{name}`.");
-        let docs = (!doc_comment::is_there(attrs)).then(|| quote!(#[doc = #docs]));
+        let docs = (!doc_comment::is_present(attrs)).then(|| quote!(#[doc = #docs]));
         let attrs = attrs
             .iter()
             .filter(|attr| !is_param(attr) && !cfg::is_cfg(attr));
@@ -122,10 +122,10 @@ fn has_secrets(command: &Command) -> bool {
 /// `Debug` of a command with secrets.
 fn debug(command: &Command) -> Option<TokenStream> {
     let ident = &command.ident;
-    let name = names::plain(ident);
+    let name = names::unraw(ident);
     let fields = command.params.iter().map(|param| {
         let ident = &param.ident;
-        debug::field(&Shown {
+        debug::field_call(&DebugField {
             ident,
             ty: &param.ty,
             secret: param.secret,
@@ -133,7 +133,7 @@ fn debug(command: &Command) -> Option<TokenStream> {
         })
     });
     let body = quote!(__f.debug_struct(#name) #(#fields)* .finish());
-    has_secrets(command).then(|| debug::implement(ident, &body))
+    has_secrets(command).then(|| debug::impl_debug(ident, &body))
 }
 
 /// Whether the attribute is this macro's own.
@@ -143,7 +143,7 @@ fn is_param(attr: &Attribute) -> bool {
 
 /// The documentation's name, to be found by, where Rust's is another.
 fn doc_alias(ident: &Ident, name: &str) -> Option<TokenStream> {
-    (names::plain(ident) != name).then(|| quote!(#[doc(alias = #name)]))
+    (names::unraw(ident) != name).then(|| quote!(#[doc(alias = #name)]))
 }
 
 /// `new` takes what stands outside of all groups; without a syntax, what cannot be absent.
@@ -155,11 +155,11 @@ fn builder(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStre
             return Initial::Flag(!when);
         }
         let given = match parts {
-            [] => !builder::may_be_absent(field.ty),
+            [] => !rust_type::may_be_absent(field.ty),
             _ => required.contains(&index),
         };
         if given {
-            Initial::Given
+            Initial::Required
         } else {
             Initial::Default
         }
@@ -168,7 +168,7 @@ fn builder(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStre
         .iter()
         .zip(&command.params)
         .enumerate()
-        .map(|(index, (field, param))| builder::Member {
+        .map(|(index, (field, param))| builder::BuilderField {
             attrs: &param.attrs,
             ident: field.ident,
             ty: field.ty,

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 
 use super::model::Command;
 use crate::text::{self, Field, Part};
-use crate::tokens::{option, place};
+use crate::tokens::{option, span_of};
 
 /// The parameters from and to JSON.
 ///
@@ -19,14 +19,14 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
         let Field {
             ident, ty, secret, ..
         } = field;
-        let hide = secret.then(|| quote!(.map_err(__p::command::ParamsError::hidden)));
+        let hide = secret.then(|| quote!(.map_err(__p::ParamsError::hidden)));
         let default = option(
             flags
                 .iter()
                 .find(|flag| flag.0 == index)
                 .map(|(_, when)| quote!(<#ty as __Switch>::from_bool(!#when))),
         );
-        quote_spanned! {place(ty)=>
+        quote_spanned! {span_of(ty)=>
             let #ident = __p::Param::<#ty>::read_param(
                 &mut __params,
                 #names,
@@ -39,7 +39,7 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
         let Field {
             ident, ty, name, ..
         } = field;
-        let write = quote_spanned! {place(ty)=>
+        let write = quote_spanned! {span_of(ty)=>
             __p::Param::<#ty>::write_param(
                 &self.#ident,
                 #name,
@@ -55,16 +55,16 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
         #[inline]
         fn to_params(
             &self,
-        ) -> ::core::result::Result<__p::json::JsonObject, __p::command::EncodeError> {
-            let #mutable __params = __p::json::JsonObject::new();
+        ) -> ::core::result::Result<__p::JsonObject, __p::EncodeError> {
+            let #mutable __params = __p::JsonObject::new();
             #(#write)*
             ::core::result::Result::Ok(__params)
         }
 
         #[inline]
         fn from_params(
-            __params: __p::json::JsonObject,
-        ) -> ::core::result::Result<Self, __p::command::ParamsError> {
+            __params: __p::JsonObject,
+        ) -> ::core::result::Result<Self, __p::ParamsError> {
             let #mutable __params = __p::Params::new(__params, &[#(#names),*])?;
             #(#read)*
             __params.finish()?;

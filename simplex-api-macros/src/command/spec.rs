@@ -8,7 +8,7 @@ use super::Syntax;
 use super::aliases;
 use super::model::Command;
 use crate::text::{self, Field, Form, Part};
-use crate::tokens::{self, option, place};
+use crate::tokens::{self, option, span_of};
 use crate::{doc_comment, names};
 
 /// `CommandSpec`: what the declaration says.
@@ -35,7 +35,7 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &Syntax) -> T
         let (version, syntax) = (&before.text, &before.syntax);
         let parts = text::spec(bound.older.as_deref().unwrap_or_default());
         quote! {
-            __p::spec::OlderSyntax {
+            __p::OlderSyntax {
                 before: #version,
                 syntax: #syntax,
                 parts: #parts,
@@ -49,19 +49,19 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &Syntax) -> T
             "background" => quote!(Background),
             _ => quote!(No),
         };
-        quote!(__p::spec::NetworkUsage::#usage)
+        quote!(__p::NetworkUsage::#usage)
     }));
     let responses = attribute.responses.iter().map(|response| {
-        quote_spanned! {place(response)=>
-            __p::table(__p::Param::<#response>::TYPE)
+        quote_spanned! {span_of(response)=>
+            __p::spec_of(__p::Param::<#response>::TYPE)
         }
     });
-    let errors = attribute.errors.iter().map(names::path);
+    let errors = attribute.errors.iter().map(names::path_string);
     let infallible = attribute.infallible;
     let since = option(attribute.since.as_ref());
     let known_earlier = attribute.known_earlier;
     quote! {
-        __p::spec::CommandSpec {
+        __p::CommandSpec {
             name: #name,
             docs: #docs,
             syntax: #syntax,
@@ -99,9 +99,9 @@ fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStrea
         let secret = parameter.secret;
         let secret = quote!(#secret || __p::Param::<#ty>::SECRET);
         let since = option(parameter.since.as_ref());
-        let named = tokens::named(parameter.primitive.as_ref());
+        let named = tokens::with_documented_name(parameter.primitive.as_ref());
         quote! {
-            __p::spec::MemberSpec {
+            __p::MemberSpec {
                 name: #name,
                 alias: #alias,
                 ty: __p::Param::<#ty>::TYPE #named,

@@ -8,7 +8,7 @@ use super::settle::spellings;
 use super::write::{bounds_value, value_type};
 use super::{Bounds, Field, Form, Part};
 use crate::fold;
-use crate::tokens::place;
+use crate::tokens::span_of;
 
 /// `&'static [Pattern]`, for the comparison of commands. What people type is in lower case.
 pub(crate) fn pattern(parts: &[Part], fields: &[Field<'_>], is_typed: bool) -> TokenStream {
@@ -29,18 +29,18 @@ pub(crate) fn pattern_with_head(
 
 /// One of these patterns.
 pub(crate) fn one_of(patterns: &[TokenStream]) -> TokenStream {
-    quote!(&[__p::command::pattern::Pattern::OneOf(&[#(#patterns),*])])
+    quote!(&[__p::Pattern::OneOf(&[#(#patterns),*])])
 }
 
 /// No text: the declaration is broken.
 pub(crate) fn no_pattern() -> TokenStream {
-    quote!(__p::command::pattern::Pattern::NONE)
+    quote!(__p::Pattern::NONE)
 }
 
 /// One of these words.
 pub(crate) fn words<'a>(words: impl IntoIterator<Item = &'a str>) -> TokenStream {
     let words = words.into_iter();
-    quote!(__p::command::pattern::Pattern::Words(&[#(#words),*]))
+    quote!(__p::Pattern::Words(&[#(#words),*]))
 }
 
 pub(super) struct Patterns<'a> {
@@ -71,8 +71,8 @@ impl Patterns<'_> {
             }
         });
         quote! {
-            __p::command::pattern::Pattern::Many(&[
-                __p::command::pattern::Pattern::OneOf(&[#(#options),*]),
+            __p::Pattern::Many(&[
+                __p::Pattern::OneOf(&[#(#options),*]),
             ])
         }
     }
@@ -91,11 +91,11 @@ impl Patterns<'_> {
             Part::Slot { field, form, .. } => self.slot(&self.fields[*field], form, inside),
             Part::Flag { .. } => {
                 let words = self.flag(part);
-                quote!(__p::command::pattern::Pattern::Optional(&[#words]))
+                quote!(__p::Pattern::Optional(&[#words]))
             }
             Part::Optional(parts) => {
                 let parts = self.all(&[(parts, true)]);
-                quote!(__p::command::pattern::Pattern::Optional(#parts))
+                quote!(__p::Pattern::Optional(#parts))
             }
         }
     }
@@ -105,32 +105,32 @@ impl Patterns<'_> {
         match form {
             Form::Plain(bounds) => self.plain(
                 field,
-                &format_ident!("__Plain", span = place(field.ty)),
+                &format_ident!("__Plain", span = span_of(field.ty)),
                 &ty,
                 bounds,
             ),
             Form::Text(bounds) => {
                 let bounds = bounds_value(bounds, self.fields);
-                quote_spanned! {place(field.ty)=>
-                    __p::command::pattern::Pattern::Within {
+                quote_spanned! {span_of(field.ty)=>
+                    __p::Pattern::Within {
                         text: <#ty as __Text>::PATTERN,
                         bounds: #bounds,
                     }
                 }
             }
-            Form::Json => quote!(__p::command::pattern::Pattern::JSON),
+            Form::Json => quote!(__p::Pattern::JSON),
             Form::List { separator, bounds } => {
                 let item = self.plain(
                     field,
-                    &format_ident!("__List", span = place(field.ty)),
+                    &format_ident!("__List", span = span_of(field.ty)),
                     &ty,
                     bounds,
                 );
                 let separator = self.literal(separator);
                 quote! {
-                    __p::command::pattern::Pattern::OneOf(&[&[
+                    __p::Pattern::OneOf(&[&[
                         #item,
-                        __p::command::pattern::Pattern::Many(&[#separator, #item]),
+                        __p::Pattern::Many(&[#separator, #item]),
                     ]])
                 }
             }
@@ -148,8 +148,8 @@ impl Patterns<'_> {
         bounds: &Bounds,
     ) -> TokenStream {
         let bounds = bounds_value(bounds, self.fields);
-        quote_spanned! {place(field.ty)=>
-            __p::command::pattern::Pattern::Plain {
+        quote_spanned! {span_of(field.ty)=>
+            __p::Pattern::Plain {
                 number: <#ty as #form>::NUMBER,
                 bounds: #bounds,
             }
@@ -158,7 +158,7 @@ impl Patterns<'_> {
 
     fn literal(&self, text: &str) -> TokenStream {
         let text = self.text(text);
-        quote!(__p::command::pattern::Pattern::Literal(#text))
+        quote!(__p::Pattern::Literal(#text))
     }
 
     fn words(&self, list: &[String]) -> TokenStream {

@@ -18,23 +18,23 @@
 //! unless it is declared as `optional`, and not as `null`; an integer is a number in range, a union an object, and a type
 //! that is declared as `closed` has no other words or variants than the declared ones.
 
-mod containers;
+pub(crate) mod containers;
 mod error;
 mod escapes;
 mod extra;
 mod lookup;
 mod number;
-mod object;
+pub(crate) mod object;
 mod order;
 mod path;
 mod plain;
 mod reader;
-mod record;
+pub(crate) mod record;
 mod scan;
-mod serde_form;
+pub(crate) mod serde_form;
 mod tagged;
-mod union;
-mod words;
+pub(crate) mod union;
+pub(crate) mod words;
 mod writer;
 
 #[cfg(test)]
@@ -45,21 +45,8 @@ pub use extra::{Extra, RawObject};
 pub use tagged::{EventRecord, Tagged};
 pub use words::Words;
 
-#[doc(hidden)]
-pub use containers::Nullable;
-#[doc(hidden)]
-pub use object::{ObjectReader, ObjectWriter};
+use object::{ObjectReader, ObjectWriter};
 pub use reader::JsonReader;
-#[doc(hidden)]
-pub use record::{Record, read_record, write_record};
-#[doc(hidden)]
-pub use serde_form::{deserialize, serialize};
-#[doc(hidden)]
-pub use tagged::response;
-#[doc(hidden)]
-pub use union::{Union, read_union, write_union};
-#[doc(hidden)]
-pub use words::{read_word, write_word};
 pub use writer::JsonWriter;
 pub(crate) use writer::Lost;
 
@@ -203,7 +190,6 @@ pub(crate) fn encode_all_into<T: Json>(value: &T, out: &mut String) -> Result<()
 }
 
 /// The bytes that the JSON of a value needs, or a few more; less only where nearly all must be escaped.
-#[doc(hidden)]
-pub fn room<T: Json>(value: &T) -> usize {
-    JsonWriter::room(value)
+pub(crate) fn capacity_hint<T: Json>(value: &T) -> usize {
+    JsonWriter::capacity_hint(value)
 }

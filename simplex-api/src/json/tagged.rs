@@ -1,5 +1,4 @@
 use super::{ApiType, JsonError};
-use crate::command::ResponseError;
 
 /// A record that is a whole `resp` object: a response or an event.
 ///
@@ -34,15 +33,3 @@ pub trait Tagged: ApiType {
     note = "events are in `simplex_api::events`; one's own are declared with `#[api_type(event)]`"
 )]
 pub trait EventRecord: Tagged {}
-
-/// Decodes a response that can only be of one type.
-///
-/// # Errors
-/// If it has another tag or shape.
-pub fn response<T: Tagged>(tag: &str, json: &str) -> Result<T, ResponseError> {
-    if tag == T::TAG {
-        T::decode(json).map_err(|error| ResponseError::shape(tag, error))
-    } else {
-        Err(ResponseError::unexpected(const { &[T::TAG] }, tag, json))
-    }
-}

@@ -67,7 +67,7 @@ impl<'a> JsonWriter<'a> {
     }
 
     /// The bytes that a value needs, with some to spare for what is escaped in its strings.
-    pub(super) fn room<T: Json>(value: &T) -> usize {
+    pub(super) fn capacity_hint<T: Json>(value: &T) -> usize {
         let mut writer = JsonWriter::to(Target::Room(0));
         value.write(&mut writer);
         match writer.target {

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 
 use crate::api_type::model::{Content, Member, Model, Variant};
 use crate::doc_comment;
-use crate::tokens::{self, do_not_recommend, option, place};
+use crate::tokens::{self, do_not_recommend, option, span_of};
 
 /// `ApiType` with its table, and the type of a member that is of this type.
 pub(super) fn api_type(
@@ -70,9 +70,9 @@ pub(super) fn members(members: &[Member<'_>]) -> TokenStream {
              ..
          }| {
             let ty = &field.ty;
-            let secret = quote_spanned!(place(ty)=> #secret || <#ty as __p::Json>::SECRET);
-            let named = tokens::named(primitive.as_ref());
-            let ty = quote_spanned!(place(ty)=> <#ty as __p::Json>::TYPE #named);
+            let secret = quote_spanned!(span_of(ty)=> #secret || <#ty as __p::Json>::SECRET);
+            let named = tokens::with_documented_name(primitive.as_ref());
+            let ty = quote_spanned!(span_of(ty)=> <#ty as __p::Json>::TYPE #named);
             let since = option(since.as_ref());
             quote!(__p::MemberSpec {
                 name: #wire,
@@ -106,7 +106,7 @@ pub(super) fn variants(variants: &[Variant<'_>]) -> TokenStream {
         let since = option(since.as_ref());
         let members = match content {
             Content::Members(list) => members(list),
-            Content::Record(ty) => quote_spanned!(place(ty)=> <#ty as __p::Record>::MEMBERS),
+            Content::Record(ty) => quote_spanned!(span_of(ty)=> <#ty as __p::Record>::MEMBERS),
         };
         quote!(__p::VariantSpec { tag: #wire, members: #members, since: #since })
     });
