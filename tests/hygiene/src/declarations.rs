@@ -116,9 +116,9 @@ pub fn round_trip_all() {
     ::std::assert_eq!(Command::decode("/TYPED b"), Ok(HumanInput::new().name("b")));
     ::std::assert_eq!(Command::decode("/unit"), Ok(Unit::new()));
     ::std::assert!(Spot::new(1, 2) < Spot::new(1, 3));
-    let json = ::simplex_api::json::encode(&Way::one(true));
-    ::std::assert_eq!(::simplex_api::json::decode(&json), Ok(Way::one(true)));
+    let encoded = ::simplex_api::json::encode(&Way::one(true));
+    ::std::assert_eq!(::simplex_api::json::decode(&encoded), Ok(Way::one(true)));
     let everything = Everything::new(1, 2).raw("c");
-    let json = ::simplex_api::json::encode(&everything);
-    ::std::assert_eq!(::simplex_api::json::decode(&json), Ok(everything));
+    let encoded = ::simplex_api::json::encode(&everything);
+    ::std::assert_eq!(::simplex_api::json::decode(&encoded), Ok(everything));
 }
