@@ -1,6 +1,6 @@
 //! What can be typed next: the same reading that checks a line tells what it misses.
 
-use simplex_api::command::{CommandSet, Continuation, Next};
+use simplex_api::command::{CommandSet, Completion, CompletionItem};
 use simplex_api::commands::AnyCommand;
 use simplex_api::spec::{CommandSpec, Form, Part, TypeRef};
 
@@ -36,7 +36,7 @@ pub(super) fn choices(line: &str) -> Vec<Choice> {
         return order_choices(line);
     }
     let text = command(line);
-    let commands = AnyCommand::continuations(text);
+    let commands = AnyCommand::completions(text);
     let mut choices = Vec::new();
     for (command, next) in commands.iter().flat_map(each_next) {
         for choice in texts(text, command.spec, next) {
@@ -47,13 +47,14 @@ pub(super) fn choices(line: &str) -> Vec<Choice> {
 }
 
 /// What can come next, as far as it is known to the letter.
-fn texts(text: &str, spec: &CommandSpec, next: &Next) -> Vec<Choice> {
+fn texts(text: &str, spec: &CommandSpec, next: &CompletionItem) -> Vec<Choice> {
     match next {
-        Next::Literal { text, rest } => vec![Choice {
+        CompletionItem::Literal { text, rest } => vec![Choice {
             shown: text.trim().to_owned(),
             rest: (*rest).to_owned(),
         }],
-        Next::Param { name, .. } => match (json_type(spec, name), json_start(text, name)) {
+        CompletionItem::Param { name, .. } => match (json_type(spec, name), json_start(text, name))
+        {
             (Some(ty), Some(start)) => json::choices(&text[start..], ty),
             _ => Vec::new(),
         },
@@ -79,9 +80,9 @@ fn is_json(parts: &[Part], param: usize) -> bool {
 fn json_start(text: &str, name: &str) -> Option<usize> {
     let places = text.match_indices(' ').map(|(blank, _)| blank + 1);
     places.take(MOST_BLANKS).find(|place| {
-        let commands = AnyCommand::continuations(&text[..*place]);
+        let commands = AnyCommand::completions(&text[..*place]);
         let mut next = commands.iter().flat_map(|command| &command.next);
-        next.any(|next| matches!(next, Next::Param { name: found, .. } if *found == name))
+        next.any(|next| matches!(next, CompletionItem::Param { name: found, .. } if *found == name))
     })
 }
 
@@ -114,7 +115,7 @@ pub(super) fn hint(line: &str) -> Option<Hint> {
         return order_hint(line);
     }
     let text = command(line);
-    let commands = AnyCommand::continuations(text);
+    let commands = AnyCommand::completions(text);
     let mut next = Vec::new();
     let mut add = |text: String| {
         if !next.contains(&text) {
@@ -128,7 +129,7 @@ pub(super) fn hint(line: &str) -> Option<Hint> {
             return None;
         }
         match found {
-            Next::Param { name, .. } if !is_inside_json(text, command.spec, name) => {
+            CompletionItem::Param { name, .. } if !is_inside_json(text, command.spec, name) => {
                 has_params = true;
                 add(format!("<{name}>"));
             }
@@ -169,14 +170,14 @@ fn listed(next: &[String]) -> String {
     }
 }
 
-fn each_next(command: &Continuation) -> impl Iterator<Item = (&Continuation, &Next)> {
+fn each_next(command: &Completion) -> impl Iterator<Item = (&Completion, &CompletionItem)> {
     command.next.iter().map(move |next| (command, next))
 }
 
 /// Whether it is what the command begins with.
-fn is_head(command: &Continuation, next: &Next) -> bool {
+fn is_head(command: &Completion, next: &CompletionItem) -> bool {
     match (command.spec.parts, next) {
-        ([Part::Literal(head), ..], Next::Literal { text, .. }) => head == text,
+        ([Part::Literal(head), ..], CompletionItem::Literal { text, .. }) => head == text,
         _ => false,
     }
 }

@@ -67,7 +67,7 @@ pub(super) fn place(line: &str) -> Option<usize> {
     let Line::Mistake(error) = Line::read(line) else {
         return None;
     };
-    if !AnyCommand::continuations(line).is_empty() {
+    if !AnyCommand::completions(line).is_empty() {
         return None;
     }
     let mut places = line.char_indices().map(|(place, _)| place);

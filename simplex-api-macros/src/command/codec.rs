@@ -34,7 +34,7 @@ pub(super) fn codec(
         ),
     };
     let read = if is_typed {
-        quote!(__reader.as_typed(|__reader| { #read }))
+        quote!(__reader.human_input(|__reader| { #read }))
     } else {
         read
     };

@@ -108,7 +108,7 @@ fn tables(set: &Set) -> TokenStream {
         impl __p::CommandSet for #ident {
             const PARTS: &'static [__p::SetPart<Self>] = &[#(#parts),*];
 
-            const COMMANDS: &'static [__p::SetMember<Self>] = &__p::SetPart::members::<
+            const COMMANDS: &'static [__p::SetCommand<Self>] = &__p::SetPart::members::<
                 { __p::SetPart::count(<#ident as __p::CommandSet>::PARTS) },
             >(Self::PARTS);
 
@@ -149,7 +149,7 @@ fn item_of_sets(set: &Set) -> TokenStream {
             fn read_at(
                 __index: ::core::primitive::usize,
                 __reader: &mut __p::Reader<'_>,
-            ) -> ::core::result::Result<Self, __p::Miss> {
+            ) -> ::core::result::Result<Self, __p::Mismatch> {
                 <Self as __p::CommandSet>::COMMANDS[__index].read(__reader)
             }
 

@@ -41,7 +41,7 @@ impl News {
             }
             Self::Version(version) => {
                 let known =
-                    KNOWN.map(|(major, minor)| ServerVersion::release(major, minor).to_string());
+                    KNOWN.map(|(major, minor)| ServerVersion::new(major, minor).to_string());
                 let known = known.join(", ");
                 tracing::warn!(target: TARGET, %version, known, "the version of the server is not known here");
             }

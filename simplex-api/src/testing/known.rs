@@ -1,6 +1,6 @@
 //! Texts that are commands, in any of their spellings.
 
-use crate::command::{CommandSet, Refusal, ServerVersion};
+use crate::command::{CommandSet, EncodeErrorKind, ServerVersion};
 use crate::commands::AnyCommand;
 
 use super::spelling;
@@ -54,8 +54,8 @@ fn is_read(command: &AnyCommand, text: &str, server: &ServerVersion) -> bool {
         Ok(written) => written,
         // Fields of JSON that a server does not know are no error there.
         Err(error) => {
-            let is_newer = matches!(error.refusal(), Refusal::Newer { .. });
-            return !is_newer || error.member().is_some();
+            let is_newer = matches!(error.kind(), EncodeErrorKind::Unsupported { .. });
+            return !is_newer || error.field().is_some();
         }
     };
     let Some(older) = &command.spec().older else {

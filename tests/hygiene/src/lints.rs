@@ -44,7 +44,6 @@
     reason = "newtypes are public, constructors convert what they are given, and a value has the name of its field"
 )]
 
-use simplex_api::command::Refusal;
 use simplex_api::responses::{CmdOk, NewChatItems};
 use simplex_api::types::ContactId;
 use simplex_api::{api_type, command, EncodeError};
@@ -78,8 +77,7 @@ pub struct All {
 /// There is at least one.
 fn at_least_one(all: &All) -> Result<(), EncodeError> {
     if all.count == 0 {
-        let refusal = Refusal::Other("there are none".to_owned());
-        return Err(EncodeError::new("count", refusal));
+        return Err(EncodeError::invalid("count", "there are none"));
     }
     Ok(())
 }

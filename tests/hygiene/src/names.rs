@@ -69,7 +69,7 @@ pub trait PartialEq {}
 /// A trait that every type has, with methods of all names, which take their value.
 pub trait Everyone: Sized {
     fn as_str(self) {}
-    fn as_typed(self) {}
+    fn human_input(self) {}
     fn check(self) {}
     fn encode(self) {}
     fn extra(self) {}
