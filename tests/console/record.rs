@@ -7,7 +7,7 @@ use std::process::Stdio;
 use nix::sys::signal::Signal;
 use simplex_api::Client;
 use simplex_api::commands::{ApiSetActiveUser, ListUsers, ShowActiveUser};
-use simplex_api::testing::{ChatServer, Recorder, Recording};
+use simplex_api_testing::{ChatServer, Recorder, Recording};
 use simplex_api_tests::process::Served;
 use simplex_api_tests::scratch::Scratch;
 
@@ -89,7 +89,7 @@ fn a_file_that_cannot_be_written_is_reported_at_once() {
     let old = folder.path().join("old");
     std::fs::write(&old, "old").unwrap();
     let nowhere = folder.path().join("no/folder");
-    for (path, problem) in [(&old, "exists already"), (&nowhere, "cannot be written")] {
+    for (path, problem) in [(&old, "already exists"), (&nowhere, "cannot be written")] {
         let args = [
             "record",
             "--url",
