@@ -79,7 +79,7 @@ async fn keep_waiting(length: usize) {
     let gate = Arc::new(Semaphore::new(0));
     let (tell, mut told) = mpsc::unbounded_channel();
     let bot = Bot::with_state(Arc::clone(&gate))
-        .no_address()
+        .address(false)
         .on_message(move |message: Message<Arc<Semaphore>>| {
             let tell = tell.clone();
             async move {
