@@ -1,77 +1,82 @@
-//! How a type is written inside a command: by its `syntax`, or as a plain argument.
+//! How a type is written in a command: by its syntax, or as a plain value.
 
+mod keywords;
 mod record;
 mod union;
-mod words;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::api_type::model::{Kind, Model, Newtype};
+use crate::api_type::model::{ItemKind, Model, Newtype};
+use crate::codec::TextImpl;
 use crate::diagnostics::Errors;
 use crate::rust_type;
-use crate::text::{self, Checks};
 use crate::tokens::do_not_recommend;
 
-/// What a type has to be written inside a command.
+/// What a type needs to be a parameter of a command.
 #[derive(Default)]
-pub(super) struct Expansion {
+pub(super) struct CommandSyntax {
     pub(super) impls: TokenStream,
     /// The `TypeSyntax` of a type with a syntax.
     pub(super) parts: Option<TokenStream>,
-    /// The members that are true if they are missing: of the record, or of each variant.
-    pub(super) on: Vec<Vec<usize>>,
+    /// The indexes of the fields that are true by default, for the record or for each variant.
+    pub(super) true_by_default: Vec<Vec<usize>>,
+}
+
+/// The code of a type with a syntax.
+#[derive(Default)]
+struct SyntaxCode {
+    text: TextImpl,
+    /// Constants that check what only the compiler knows.
+    checks: TokenStream,
+    parts: TokenStream,
+    true_by_default: Vec<Vec<usize>>,
 }
 
 /// `impl Text` for a type with a syntax, `impl Plain` for a newtype of a number or string.
-pub(super) fn expand(model: &Model<'_>, errors: &mut Errors) -> Expansion {
+pub(super) fn expand(model: &Model<'_>, errors: &mut Errors) -> CommandSyntax {
     let (ident, checks) = (&model.item.ident, &model.checks);
-    let before = errors.len();
+    let earlier_errors = errors.len();
     let code = match (&model.kind, &model.syntax) {
-        (Kind::Record(record), Some(literal)) => {
-            Some(record::code(literal, &record.members, checks, errors))
+        (ItemKind::Record(record), Some(literal)) => {
+            Some(record::code(literal, &record.fields, checks, errors))
         }
-        (Kind::Words(variants), Some(literal)) => words::code(literal, variants, errors),
-        (Kind::Union(union), literal) => {
+        (ItemKind::Keywords(variants), Some(literal)) => keywords::code(literal, variants, errors),
+        (ItemKind::Union(union), literal) => {
             union::code(literal.as_ref(), &union.variants, checks, errors)
         }
-        (Kind::Newtype(newtype), _) => {
-            return Expansion {
-                impls: plain(ident, newtype),
-                ..Expansion::default()
+        (ItemKind::Newtype(newtype), _) => {
+            return CommandSyntax {
+                impls: plain_impl(ident, newtype),
+                ..CommandSyntax::default()
             };
         }
         (_, None) => None,
     };
-    if errors.len() > before {
-        return broken(ident, checks, code);
+    if errors.len() > earlier_errors {
+        let write = code.map_or_else(|| quote!(::core::unreachable!()), |code| code.text.write);
+        return CommandSyntax {
+            impls: TextImpl::unusable(write).expand(ident, checks),
+            ..CommandSyntax::default()
+        };
     }
     let Some(code) = code else {
         if let Some(path) = checks.first() {
             let message =
-                "only a type with a `syntax` of its own is checked: JSON has room for any value";
+                "`check` and `refuse` require a `syntax`: they do not apply to values in JSON";
             errors.push_spanned(path, message);
         }
-        return Expansion::default();
+        return CommandSyntax::default();
     };
-    Expansion {
-        impls: text::implement(ident, checks, &code.pattern, &code.write, &code.read),
+    let (compile_time_checks, text) = (code.checks, code.text.expand(ident, checks));
+    CommandSyntax {
+        impls: quote!(#compile_time_checks #text),
         parts: Some(code.parts),
-        on: code.on,
+        true_by_default: code.true_by_default,
     }
 }
 
-/// For the commands that use the type. Nothing calls it, since nothing compiles; what is written has its types checked.
-fn broken(ident: &Ident, checks: &Checks, code: Option<Code>) -> Expansion {
-    let unreachable = quote!(::core::unreachable!());
-    let write = code.map_or_else(|| unreachable.clone(), |code| code.write);
-    Expansion {
-        impls: text::implement(ident, checks, &text::no_pattern(), &write, &unreachable),
-        ..Expansion::default()
-    }
-}
-
-fn plain(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
+fn plain_impl(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
     let inner = newtype.inner;
     if rust_type::numeral(inner).is_none() && !rust_type::is_named(inner, "String") {
         return TokenStream::new();
@@ -79,7 +84,7 @@ fn plain(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
     let write = quote! {
         __p::slot::Plain::write(&self.0, __out, __param, __bounds)
     };
-    let (write, hide) = if newtype.secret {
+    let (write, redact) = if newtype.secret {
         (quote!(__p::slot::hide(#write)), quote!(__reader.hide();))
     } else {
         (write, TokenStream::new())
@@ -107,20 +112,9 @@ fn plain(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
                 __param: &'static ::core::primitive::str,
                 __bounds: &__p::slot::Bounds,
             ) -> ::core::result::Result<Self, __p::Miss> {
-                #hide
+                #redact
                 __p::slot::Plain::read(__reader, __param, __bounds).map(Self)
             }
         }
     }
-}
-
-/// The bodies of the two functions, the syntax as metadata, what it reads, and the members that are true if they are
-/// missing.
-#[derive(Default)]
-struct Code {
-    write: TokenStream,
-    read: TokenStream,
-    parts: TokenStream,
-    pattern: TokenStream,
-    on: Vec<Vec<usize>>,
 }

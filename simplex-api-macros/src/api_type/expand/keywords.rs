@@ -1,4 +1,4 @@
-//! Enums of words.
+//! The impls of a keyword enum.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,18 +6,18 @@ use quote::quote;
 use super::spec;
 use crate::api_type::model::{Model, Variant};
 
-pub(super) fn methods(model: &Model<'_>, words: &[Variant<'_>]) -> TokenStream {
+pub(super) fn methods(model: &Model<'_>, variants: &[Variant<'_>]) -> TokenStream {
     let ident = &model.item.ident;
     let vis = &model.item.vis;
-    let variants = words.iter().map(|word| &word.variant.ident);
-    let wires = words.iter().map(|word| &word.wire);
+    let idents = variants.iter().map(|variant| &variant.variant.ident);
+    let keywords = variants.iter().map(|variant| &variant.api_name);
     quote! {
         #[automatically_derived]
         impl #ident {
-            /// The word as the API spells it.
+            /// The keyword in the API.
             #vis fn as_str(&self) -> &::core::primitive::str {
                 match self {
-                    #(Self::#variants => #wires,)*
+                    #(Self::#idents => #keywords,)*
                     Self::Undocumented(__word) => __word,
                 }
             }
@@ -27,17 +27,19 @@ pub(super) fn methods(model: &Model<'_>, words: &[Variant<'_>]) -> TokenStream {
 
 pub(super) fn impls(
     model: &Model<'_>,
-    words: &[Variant<'_>],
+    variants: &[Variant<'_>],
     parts: Option<&TokenStream>,
 ) -> TokenStream {
     let ident = &model.item.ident;
-    let variants = words.iter().map(|word| &word.variant.ident);
-    let wires = words.iter().map(|word| &word.wire);
-    let places = words.iter().map(|word| &word.variant.ident);
-    let indexes = 0..words.len();
-    let aliases = words.iter().enumerate();
-    let aliases = aliases.filter_map(|(place, word)| Some((word.alias.as_ref()?, place)));
-    let aliases = aliases.map(|(alias, place)| quote!((#alias, #place)));
+    let idents: Vec<_> = variants
+        .iter()
+        .map(|variant| &variant.variant.ident)
+        .collect();
+    let keywords = variants.iter().map(|variant| &variant.api_name);
+    let indexes = 0..variants.len();
+    let aliases = variants.iter().enumerate();
+    let aliases = aliases.filter_map(|(index, variant)| Some((variant.alias.as_ref()?, index)));
+    let aliases = aliases.map(|(alias, index)| quote!((#alias, #index)));
     let aliases: Vec<_> = aliases.collect();
     let aliases = (!aliases.is_empty()).then(|| {
         quote! {
@@ -45,25 +47,21 @@ pub(super) fn impls(
                 &[#(#aliases),*];
         }
     });
-    let closed = model.closed.then(|| {
-        quote!(
-            const CLOSED: ::core::primitive::bool = true;
-        )
-    });
-    let table = spec::words(words);
+    let closed = spec::closed(model);
+    let table = spec::keywords(variants);
     let json = spec::json(model, &quote!(__p::read_word), &quote!(__p::write_word));
     let api_type = spec::api_type(model, &quote!(__p::TypeKind::Words(#table)), parts);
     quote! {
         #[automatically_derived]
         impl __p::Words for #ident {
-            const WORDS: &'static [&'static ::core::primitive::str] = &[#(#wires),*];
-            const VALUES: &'static [Self] = &[#(Self::#variants),*];
+            const WORDS: &'static [&'static ::core::primitive::str] = &[#(#keywords),*];
+            const VALUES: &'static [Self] = &[#(Self::#idents),*];
             #aliases
             #closed
 
             fn place(&self) -> ::core::option::Option<::core::primitive::usize> {
                 match self {
-                    #(Self::#places => ::core::option::Option::Some(#indexes),)*
+                    #(Self::#idents => ::core::option::Option::Some(#indexes),)*
                     Self::Undocumented(_) => ::core::option::Option::None,
                 }
             }
