@@ -1,6 +1,6 @@
 //! Texts that are commands, in any of their spellings.
 
-use simplex_api::command::{CommandSet, Refusal, ServerVersion};
+use simplex_api::command::{CommandSet, EncodeErrorKind, ServerVersion};
 use simplex_api::commands::AnyCommand;
 
 use crate::server::spelling;
@@ -54,8 +54,8 @@ fn is_read(command: &AnyCommand, text: &str, server: &ServerVersion) -> bool {
         Ok(written) => written,
         // Fields of JSON that a server does not know are no error there.
         Err(error) => {
-            let is_newer = matches!(error.refusal(), Refusal::Newer { .. });
-            return !is_newer || error.member().is_some();
+            let is_newer = matches!(error.kind(), EncodeErrorKind::Unsupported { .. });
+            return !is_newer || error.field().is_some();
         }
     };
     let Some(older) = &command.spec().older else {
