@@ -6,7 +6,7 @@ use std::fmt::{self, Display, Formatter};
 
 use serde_json::Value;
 use simplex_api::json::JsonObject;
-use simplex_api::spec::{MemberSpec, TypeKind, TypeRef, WordSpec};
+use simplex_api::spec::{FieldSpec, TypeKind, TypeRef, KeywordSpec};
 
 use crate::nearest;
 
@@ -20,12 +20,12 @@ pub(crate) struct Unknown<'a> {
 struct Found<'a> {
     word: &'a str,
     ty: &'static str,
-    known: &'static [WordSpec],
+    known: &'static [KeywordSpec],
 }
 
 /// The first unknown word in the values of these members.
 pub(crate) fn unknown<'a>(
-    members: &'static [MemberSpec],
+    members: &'static [FieldSpec],
     object: &'a JsonObject,
 ) -> Option<Unknown<'a>> {
     members.iter().find_map(|member| {
@@ -55,28 +55,28 @@ fn in_value<'a>(ty: &TypeRef, value: &'a Value) -> Option<Found<'a>> {
 
 fn in_named<'a>(ty: &'static str, kind: &'static TypeKind, value: &'a Value) -> Option<Found<'a>> {
     match (kind, value) {
-        (TypeKind::Words(known), Value::String(word)) => {
-            let is_known = known.iter().any(|known| known.word == word);
+        (TypeKind::Enum(known), Value::String(word)) => {
+            let is_known = known.iter().any(|known| known.keyword == word);
             (!is_known).then_some(Found { word, ty, known })
         }
-        (TypeKind::Record { members, .. }, Value::Object(object)) => in_members(members, object),
+        (TypeKind::Record { fields, .. }, Value::Object(object)) => in_members(fields, object),
         (TypeKind::Union { tag, variants }, Value::Object(object)) => {
             let tag = object.get(*tag)?.as_str()?;
             let variant = variants.iter().find(|variant| variant.tag == tag)?;
-            in_members(variant.members, object)
+            in_members(variant.fields, object)
         }
         _ => None,
     }
 }
 
-fn in_members<'a>(members: &'static [MemberSpec], object: &'a JsonObject) -> Option<Found<'a>> {
+fn in_members<'a>(members: &'static [FieldSpec], object: &'a JsonObject) -> Option<Found<'a>> {
     unknown(members, object).map(|unknown| unknown.found)
 }
 
 impl Display for Unknown<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Found { word, ty, known } = self.found;
-        let words: Vec<_> = known.iter().map(|known| known.word).collect();
+        let words: Vec<_> = known.iter().map(|known| known.keyword).collect();
         write!(f, "parameter `{}`: {ty} has no word `{word}`, ", self.param)?;
         match nearest::nearest(word, words.iter().copied()) {
             Some(near) => write!(f, "did you mean `{near}`?"),

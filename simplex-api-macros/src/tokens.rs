@@ -18,7 +18,7 @@ pub(crate) fn option(value: Option<impl ToTokens>) -> TokenStream {
 /// What follows on the `TypeRef` of a Rust type, if the documentation has another name for it.
 pub(crate) fn named(primitive: Option<&LitStr>) -> Option<TokenStream> {
     let primitive = primitive?;
-    Some(quote!(.named(&__p::spec::TypeRef::Primitive(#primitive))))
+    Some(quote!(.with_documented_name(&__p::spec::TypeRef::Primitive(#primitive))))
 }
 
 /// Where the compiler shows errors about `tokens`.

@@ -1,6 +1,6 @@
 //! Every line of syntax that was published, and the trees that the code made of those it declares.
 
-use simplex_api::spec::{Form, MemberSpec, Part};
+use simplex_api::spec::{Form, FieldSpec, Part};
 use simplex_api_tests::corrections::{CORRECTIONS, corrected};
 use simplex_api_tests::facts::{Facts, Kind};
 use simplex_api_tests::notation::{Node, bind, is_switch, names, parse};
@@ -96,7 +96,7 @@ fn trees() {
     }
 }
 
-fn described(parts: &[Part], params: &[MemberSpec]) -> Vec<Node> {
+fn described(parts: &[Part], params: &[FieldSpec]) -> Vec<Node> {
     let name = |index: usize| params[index].name.to_owned();
     let node = |part: &Part| match *part {
         Part::Literal(text) => Node::Text(text.to_owned()),

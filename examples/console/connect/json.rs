@@ -1,6 +1,6 @@
 //! What can come next inside of JSON, by the metadata of its type.
 
-use simplex_api::spec::{MemberSpec, TypeKind, TypeRef, VariantSpec};
+use simplex_api::spec::{FieldSpec, TypeKind, TypeRef, VariantSpec};
 
 use super::complete::Choice;
 
@@ -20,7 +20,7 @@ type Read<T> = Result<T, Vec<Choice>>;
 /// What the members of an object are.
 #[derive(Clone, Copy)]
 enum Shape {
-    Members(&'static [MemberSpec]),
+    Members(&'static [FieldSpec]),
     Union {
         tag: &'static str,
         variants: &'static [VariantSpec],
@@ -176,22 +176,22 @@ impl Shape {
             Some(TypeRef::Optional(inner)) => Self::of(Some(*inner)),
             Some(TypeRef::Map(_, value)) => Self::Map(*value),
             Some(TypeRef::Named(spec)) => match spec().kind {
-                TypeKind::Record { members, .. } => Self::Members(members),
+                TypeKind::Record { fields, .. } => Self::Members(fields),
                 TypeKind::Union { tag, variants } => Self::Union {
                     tag,
                     variants,
                     variant: None,
                 },
-                TypeKind::Words(_) => Self::Unknown,
+                TypeKind::Enum(_) => Self::Unknown,
             },
             _ => Self::Unknown,
         }
     }
 
-    fn members(self) -> &'static [MemberSpec] {
+    fn members(self) -> &'static [FieldSpec] {
         match self {
             Self::Members(members) => members,
-            Self::Union { variant, .. } => variant.map_or(&[], |variant| variant.members),
+            Self::Union { variant, .. } => variant.map_or(&[], |variant| variant.fields),
             Self::Map(_) | Self::Unknown => &[],
         }
     }
@@ -224,7 +224,7 @@ fn beginnings(ty: TypeRef) -> Vec<Choice> {
         TypeRef::Primitive("JSONObject") | TypeRef::Map(..) => vec![whole("{")],
         TypeRef::Array(_) => vec![whole("[")],
         TypeRef::Named(spec) => match spec().kind {
-            TypeKind::Words(_) => words(ty).into_iter().map(quoted).collect(),
+            TypeKind::Enum(_) => words(ty).into_iter().map(quoted).collect(),
             TypeKind::Record { .. } | TypeKind::Union { .. } => vec![whole("{")],
         },
         TypeRef::Primitive(_) | TypeRef::Foreign(_) => Vec::new(),
@@ -235,7 +235,7 @@ fn words(ty: TypeRef) -> Vec<&'static str> {
     match ty {
         TypeRef::Optional(inner) => words(*inner),
         TypeRef::Named(spec) => match spec().kind {
-            TypeKind::Words(words) => words.iter().map(|word| word.word).collect(),
+            TypeKind::Enum(words) => words.iter().map(|word| word.keyword).collect(),
             TypeKind::Record { .. } | TypeKind::Union { .. } => Vec::new(),
         },
         _ => Vec::new(),

@@ -17,7 +17,7 @@ use simplex_api::commands::AnyCommand;
 use simplex_api::json::ApiType;
 use simplex_api::render;
 use simplex_api::responses::ChatCmdError;
-use simplex_api::spec::{CommandSpec, MemberSpec, NetworkUsage, TypeKind, TypeRef, TypeSpec};
+use simplex_api::spec::{CommandSpec, FieldSpec, NetworkUsage, TypeKind, TypeRef, TypeSpec};
 
 use crate::lines;
 pub(crate) use version::Version;
@@ -116,8 +116,8 @@ fn responses(spec: &CommandSpec, version: Version) -> Vec<Response> {
 
 fn response(spec: &TypeSpec, version: Version) -> Response {
     let (tag, members) = match spec.kind {
-        TypeKind::Record { tag, members } => (tag, members),
-        TypeKind::Words(_) | TypeKind::Union { .. } => (None, &[] as _),
+        TypeKind::Record { tag, fields } => (tag, fields),
+        TypeKind::Enum(_) | TypeKind::Union { .. } => (None, &[] as _),
     };
     Response {
         name: spec.name,
@@ -126,7 +126,7 @@ fn response(spec: &TypeSpec, version: Version) -> Response {
     }
 }
 
-fn fields(members: &[MemberSpec], version: Version) -> Vec<Field> {
+fn fields(members: &[FieldSpec], version: Version) -> Vec<Field> {
     let members = members.iter().filter(|member| version.has(member.since));
     let fields = members.map(|member| Field {
         name: member.name,

@@ -1,9 +1,9 @@
 //! The line of syntax out of its tree.
 
-use simplex_api::spec::{Form, MemberSpec, Part};
+use simplex_api::spec::{Form, FieldSpec, Part};
 
 /// The line that reads as `parts` over `params`.
-pub(super) fn line(parts: &[Part], params: &[MemberSpec]) -> String {
+pub(super) fn line(parts: &[Part], params: &[FieldSpec]) -> String {
     let parts = parts.iter().map(|part| match part {
         Part::Literal(text) => (*text).to_owned(),
         Part::Param { index, form } => slot(params[*index].name, form),
@@ -20,6 +20,6 @@ fn slot(name: &str, form: &Form) -> String {
         Form::Json => format!("<json({name})>"),
         Form::List(separator) => format!("<{name}[0]>[{separator}<{name}[1]>...]"),
         Form::Switch => "on|off".to_owned(),
-        Form::Words(words) => words.join("|"),
+        Form::Keywords(words) => words.join("|"),
     }
 }

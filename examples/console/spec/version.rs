@@ -1,6 +1,6 @@
 //! The metadata as of an older version: without what came later, and with the names of the time.
 
-use simplex_api::spec::{CommandSpec, Form, MemberSpec, Part, TypeKind, TypeRef};
+use simplex_api::spec::{CommandSpec, Form, FieldSpec, Part, TypeKind, TypeRef};
 
 /// A version of the API.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Version {
     }
 
     /// A line of syntax with the names and the words of this version.
-    pub(super) fn line(self, line: &str, params: &[MemberSpec]) -> String {
+    pub(super) fn line(self, line: &str, params: &[FieldSpec]) -> String {
         let mut line = line.to_owned();
         let renamed = params.iter().filter(|_| self != Self::LATEST);
         for (name, old) in renamed.filter_map(|param| Some((param.name, param.alias?))) {
@@ -70,9 +70,9 @@ impl Version {
     fn newer_words(self, ty: &TypeRef) -> Vec<&'static str> {
         match ty {
             TypeRef::Named(spec) => match spec().kind {
-                TypeKind::Words(known) => {
+                TypeKind::Enum(known) => {
                     let newer = known.iter().filter(|known| !self.has(known.since));
-                    newer.map(|known| known.word).collect()
+                    newer.map(|known| known.keyword).collect()
                 }
                 _ => Vec::new(),
             },
@@ -80,12 +80,12 @@ impl Version {
         }
     }
 
-    fn parts(self, parts: &[Part], params: &[MemberSpec]) -> &'static [Part] {
+    fn parts(self, parts: &[Part], params: &[FieldSpec]) -> &'static [Part] {
         let parts = parts.iter().filter_map(|part| self.part(part, params));
         parts.collect::<Vec<_>>().leak()
     }
 
-    fn part(self, part: &Part, params: &[MemberSpec]) -> Option<Part> {
+    fn part(self, part: &Part, params: &[FieldSpec]) -> Option<Part> {
         match *part {
             Part::Literal(_) => Some(*part),
             Part::Flag { index, .. } => self.has(params[index].since).then_some(*part),
@@ -104,9 +104,9 @@ impl Version {
 
     fn form(self, form: Form, ty: &TypeRef) -> Form {
         match form {
-            Form::Words(words) => {
+            Form::Keywords(words) => {
                 let words = words.iter().copied().filter(|word| self.has_word(ty, word));
-                Form::Words(words.collect::<Vec<_>>().leak())
+                Form::Keywords(words.collect::<Vec<_>>().leak())
             }
             form => form,
         }
@@ -116,8 +116,8 @@ impl Version {
         match ty {
             TypeRef::Optional(inner) => self.has_word(inner, word),
             TypeRef::Named(spec) => match spec().kind {
-                TypeKind::Words(known) => {
-                    let known = known.iter().find(|known| known.word == word);
+                TypeKind::Enum(known) => {
+                    let known = known.iter().find(|known| known.keyword == word);
                     known.is_none_or(|known| self.has(known.since))
                 }
                 _ => true,
@@ -128,8 +128,8 @@ impl Version {
 }
 
 /// The parameter as older versions have it: what is said about its list is of the latest.
-fn old_name(param: &MemberSpec) -> MemberSpec {
-    MemberSpec {
+fn old_name(param: &FieldSpec) -> FieldSpec {
+    FieldSpec {
         name: param.alias.unwrap_or(param.name),
         non_empty: false,
         ..*param

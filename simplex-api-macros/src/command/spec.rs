@@ -96,19 +96,15 @@ fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStrea
         let (name, ty) = (&field.name, field.ty);
         let alias = option(parameter.alias.as_ref());
         let non_empty = parameter.non_empty || lists.contains(&index);
-        let secret = parameter.secret;
-        let secret = quote!(#secret || __p::Param::<#ty>::SECRET);
+        let secret = if parameter.secret {
+            quote!(true)
+        } else {
+            quote!(__p::Param::<#ty>::SECRET)
+        };
         let since = option(parameter.since.as_ref());
         let named = tokens::named(parameter.primitive.as_ref());
         quote! {
-            __p::spec::MemberSpec {
-                name: #name,
-                alias: #alias,
-                ty: __p::Param::<#ty>::TYPE #named,
-                non_empty: #non_empty,
-                secret: #secret,
-                since: #since,
-            }
+            __p::spec::FieldSpec::new(#name, #alias, __p::Param::<#ty>::TYPE #named, #non_empty, #secret, #since)
         }
     });
     quote!(&[#(#params),*])

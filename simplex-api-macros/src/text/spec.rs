@@ -43,6 +43,6 @@ fn spec_form(form: &Form) -> TokenStream {
         Form::Json => quote!(Json),
         Form::List { separator, .. } => quote!(List(#separator)),
         Form::Switch => quote!(Switch),
-        Form::Words(words) => quote!(Words(&[#(#words),*])),
+        Form::Words(words) => quote!(Keywords(&[#(#words),*])),
     }
 }

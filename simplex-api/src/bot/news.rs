@@ -149,7 +149,7 @@ pub(super) fn of(event: &Event) -> Vec<(Subject, News)> {
             let member = event.deleted_member.group_member_id;
             ended(Subject::Member(member), End::Gone)
         }
-        Event::Undocumented(event) => undocumented(&event.tag, &event.members)
+        Event::Undocumented(event) => undocumented(&event.tag, &event.fields)
             .into_iter()
             .collect(),
         _ => Vec::new(),

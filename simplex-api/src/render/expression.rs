@@ -1,13 +1,13 @@
 //! The expression of a syntax: each part in the form that the documentation gives it.
 
 use super::language::Language;
-use crate::spec::{Form, MemberSpec, Part, TypeRef};
+use crate::spec::{Form, FieldSpec, Part, TypeRef};
 
 /// What the expression is written in, and over.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Syntax<'a> {
     pub(super) language: Language,
-    pub(super) params: &'a [MemberSpec],
+    pub(super) params: &'a [FieldSpec],
 }
 
 impl Syntax<'_> {
@@ -71,12 +71,12 @@ impl Syntax<'_> {
         }
     }
 
-    fn param(self, param: &MemberSpec, form: &Form) -> String {
+    fn param(self, param: &FieldSpec, form: &Form) -> String {
         let Self { language, .. } = self;
-        let MemberSpec { name, ty, .. } = param;
+        let FieldSpec { name, ty, .. } = param;
         match form {
             Form::Plain if is_string(ty) => (*name).to_owned(),
-            Form::Plain | Form::Words(_) => language.plain(name),
+            Form::Plain | Form::Keywords(_) => language.plain(name),
             Form::Text => language.text(name),
             Form::Json => language.json(name),
             Form::List(separator) => language.joined(name, separator, is_strings(ty)),

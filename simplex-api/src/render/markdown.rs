@@ -4,7 +4,7 @@ use super::{javascript, prose, python};
 use crate::command::CommandSet;
 use crate::json::ApiType;
 use crate::responses::ChatCmdError;
-use crate::spec::{CommandSpec, MemberSpec, NetworkUsage, TypeKind, TypeRef, TypeSpec};
+use crate::spec::{CommandSpec, FieldSpec, NetworkUsage, TypeKind, TypeRef, TypeSpec};
 
 /// The entry of a command: description, network usage, parameters, syntax in three notations,
 /// responses and errors, closed by a rule.
@@ -86,8 +86,8 @@ fn responses(spec: &CommandSpec) -> Vec<String> {
 
 fn response(spec: &TypeSpec) -> String {
     let (tag, members) = match spec.kind {
-        TypeKind::Record { tag, members } => (tag, members),
-        TypeKind::Words(_) | TypeKind::Union { .. } => (None, &[] as _),
+        TypeKind::Record { tag, fields } => (tag, members),
+        TypeKind::Enum(_) | TypeKind::Union { .. } => (None, &[] as _),
     };
     let name = spec.name;
     let summary = prose::summary(spec.docs, name);
@@ -101,8 +101,8 @@ fn errors(errors: &[&str]) -> String {
     format!("**Errors**:\n{lines}")
 }
 
-fn fields(members: &[MemberSpec]) -> String {
-    let line = |member: &MemberSpec| format!("- {}: {}\n", member.name, linked(&member.ty));
+fn fields(members: &[FieldSpec]) -> String {
+    let line = |member: &FieldSpec| format!("- {}: {}\n", member.name, linked(&member.ty));
     members.iter().map(line).collect()
 }
 

@@ -2,16 +2,16 @@
 
 use super::expression::{Syntax, bracketed};
 use super::language::Language;
-use crate::spec::{Part, TypeKind, TypeSpec, TypeSyntax, VariantSpec, WordSpec};
+use crate::spec::{Part, TypeKind, TypeSpec, TypeSyntax, VariantSpec, KeywordSpec};
 
 /// The text of a type as an expression over its members; `None` if it has no syntax.
 pub(super) fn expression(spec: &TypeSpec, language: Language) -> Option<String> {
     match (spec.parts?, spec.kind) {
-        (TypeSyntax::Record(parts), TypeKind::Record { members, .. }) => {
+        (TypeSyntax::Record(parts), TypeKind::Record { fields, .. }) => {
             let params = members;
             Some(Syntax { language, params }.expression(parts))
         }
-        (TypeSyntax::Words(texts), TypeKind::Words(words)) => {
+        (TypeSyntax::Keywords(texts), TypeKind::Enum(words)) => {
             Some(of_words(texts, words, language))
         }
         (TypeSyntax::Union(parts), TypeKind::Union { tag, variants }) => {
@@ -22,17 +22,17 @@ pub(super) fn expression(spec: &TypeSpec, language: Language) -> Option<String> 
 }
 
 /// The last text stands where none of the others does.
-fn of_words(texts: &[&str], words: &[WordSpec], language: Language) -> String {
+fn of_words(texts: &[&str], words: &[KeywordSpec], language: Language) -> String {
     let (last, texts) = texts.split_last().unwrap_or((&"", &[]));
     let options = words.iter().zip(texts);
-    let options = options.map(|(word, text)| (word.word, language.quoted(text)));
+    let options = options.map(|(word, text)| (word.keyword, language.quoted(text)));
     choice("self", options, language.quoted(last), language)
 }
 
 fn of_union(parts: &[&[Part]], tag: &str, variants: &[VariantSpec], language: Language) -> String {
     let syntax = |variant: &VariantSpec| Syntax {
         language,
-        params: variant.members,
+        params: variant.fields,
     };
     let whole = variants.iter().zip(parts);
     let behind = whole.clone().map(|(variant, parts)| {

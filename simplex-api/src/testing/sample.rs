@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::json::{self, ApiType};
-use crate::spec::{MemberSpec, TypeKind, TypeRef, TypeSpec, VariantSpec};
+use crate::spec::{FieldSpec, TypeKind, TypeRef, TypeSpec, VariantSpec};
 
 /// The smallest value of a type: what may be absent is, lists are empty unless they must not be, texts
 /// are empty, ids are 1. Of words and variants it has the first that needs no value of the same type.
@@ -40,9 +40,9 @@ pub fn sample<T: ApiType>() -> T {
 /// The smallest value of a union that is this variant, or the word of an enum; `None` if there is none.
 pub fn sample_variant<T: ApiType>(tag: &str) -> Option<T> {
     let value = match T::SPEC.kind {
-        TypeKind::Words(words) => {
-            let word = words.iter().find(|word| word.word == tag)?;
-            Some(word.word.into())
+        TypeKind::Enum(words) => {
+            let word = words.iter().find(|word| word.keyword == tag)?;
+            Some(word.keyword.into())
         }
         TypeKind::Union {
             tag: name,
@@ -77,9 +77,9 @@ impl Sampler {
         }
         self.0.push(key);
         let value = match spec.kind {
-            TypeKind::Words(words) => words.first().map(|word| word.word.into()),
-            TypeKind::Record { tag, members } => {
-                let mut object = self.members(members);
+            TypeKind::Enum(words) => words.first().map(|word| word.keyword.into()),
+            TypeKind::Record { tag, fields } => {
+                let mut object = self.members(fields);
                 if let (Some(object), Some(tag)) = (&mut object, tag) {
                     object.insert("type".to_owned(), tag.into());
                 }
@@ -94,12 +94,12 @@ impl Sampler {
     }
 
     fn variant(&mut self, tag: &str, variant: &VariantSpec) -> Option<Value> {
-        let mut object = self.members(variant.members)?;
+        let mut object = self.members(variant.fields)?;
         object.insert(tag.to_owned(), variant.tag.into());
         Some(Value::Object(object))
     }
 
-    fn members(&mut self, members: &[MemberSpec]) -> Option<Map<String, Value>> {
+    fn members(&mut self, members: &[FieldSpec]) -> Option<Map<String, Value>> {
         let required = members.iter();
         let required = required.filter(|member| !matches!(member.ty, TypeRef::Optional(_)));
         let sampled = required.map(|member| {

@@ -30,7 +30,7 @@ pub(super) fn read(
     let object = object();
     if members.is_empty() {
         let some = quote!(::core::option::Option::Some);
-        return quote!(#some(#value { extra: #object.rest()? }));
+        return quote!(#some(#value { extra: #object.read_extra()? }));
     }
     let extra = Ident::new("__extra", Span::mixed_site());
     let starts = members.iter().map(start);
@@ -88,14 +88,14 @@ fn read_one(member: &Member<'_>) -> TokenStream {
     let ident = member.ident;
     let object = object();
     let read = if let Some(default) = default(member) {
-        quote!(#object.value_or(&mut #ident, #default))
+        quote!(#object.read_or(&mut #ident, #default))
     } else if builder::may_be_absent(&member.field.ty) {
-        quote!(#object.value(&mut #ident))
+        quote!(#object.read_nullable(&mut #ident))
     } else {
-        quote!(#object.some_value(&mut #ident))
+        quote!(#object.read_required(&mut #ident))
     };
     if member.secret {
-        quote!({ #read; #object.hide(); })
+        quote!({ #read; #object.redact(); })
     } else {
         read
     }
@@ -111,7 +111,7 @@ fn required(members: &[Member<'_>]) -> Option<TokenStream> {
     let check = quote! {
         let #missing = [#((#names, ::core::option::Option::is_none(&#idents))),*];
         let (#(::core::option::Option::Some(#idents),)*) = (#(#idents,)*) else {
-            #object.missing(&#missing);
+            #object.fail_missing(&#missing);
             return ::core::option::Option::None;
         };
     };
@@ -158,7 +158,7 @@ pub(super) fn write(
     let object = object();
     let members = members.iter().map(|Member { ident, wire, .. }| {
         let (key, value) = (format!("{}:", names::quoted(wire)), value(ident));
-        quote!(#object.member(#key, #value);)
+        quote!(#object.field(#key, #value);)
     });
     quote! {
         #(#members)*

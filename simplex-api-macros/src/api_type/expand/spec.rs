@@ -25,15 +25,15 @@ pub(super) fn api_type(
         #[automatically_derived]
         #do_not_recommend
         impl __p::ApiType for #ident {
-            const SPEC: &'static __p::TypeSpec = &__p::TypeSpec {
-                name: #name,
-                docs: #docs,
-                kind: #kind,
-                syntax: #syntax,
-                parts: #parts,
-                checks: #checks,
-                since: #since,
-            };
+            const SPEC: &'static __p::TypeSpec = &__p::TypeSpec::new(
+                #name,
+                #docs,
+                #kind,
+                #syntax,
+                #parts,
+                #checks,
+                #since,
+            );
         }
     }
 }
@@ -70,18 +70,17 @@ pub(super) fn members(members: &[Member<'_>]) -> TokenStream {
              ..
          }| {
             let ty = &field.ty;
-            let secret = quote_spanned!(place(ty)=> #secret || <#ty as __p::Json>::SECRET);
+            let secret = if *secret {
+                quote!(true)
+            } else {
+                quote_spanned!(place(ty)=> <#ty as __p::Json>::SECRET)
+            };
             let named = tokens::named(primitive.as_ref());
             let ty = quote_spanned!(place(ty)=> <#ty as __p::Json>::TYPE #named);
             let since = option(since.as_ref());
-            quote!(__p::MemberSpec {
-                name: #wire,
-                alias: ::core::option::Option::None,
-                ty: #ty,
-                non_empty: false,
-                secret: #secret,
-                since: #since,
-            })
+            quote! {
+                __p::FieldSpec::new(#wire, ::core::option::Option::None, #ty, false, #secret, #since)
+            }
         },
     );
     quote!(&[#(#members),*])
@@ -90,7 +89,7 @@ pub(super) fn members(members: &[Member<'_>]) -> TokenStream {
 pub(super) fn words(words: &[Variant<'_>]) -> TokenStream {
     let words = words.iter().map(|Variant { wire, since, .. }| {
         let since = option(since.as_ref());
-        quote!(__p::WordSpec { word: #wire, since: #since })
+        quote!(__p::KeywordSpec::new(#wire, #since))
     });
     quote!(&[#(#words),*])
 }
@@ -106,9 +105,9 @@ pub(super) fn variants(variants: &[Variant<'_>]) -> TokenStream {
         let since = option(since.as_ref());
         let members = match content {
             Content::Members(list) => members(list),
-            Content::Record(ty) => quote_spanned!(place(ty)=> <#ty as __p::Record>::MEMBERS),
+            Content::Record(ty) => quote_spanned!(place(ty)=> <#ty as __p::Record>::FIELDS),
         };
-        quote!(__p::VariantSpec { tag: #wire, members: #members, since: #since })
+        quote!(__p::VariantSpec::new(#wire, #members, #since))
     });
     quote!(&[#(#variants),*])
 }

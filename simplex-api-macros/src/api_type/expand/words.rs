@@ -51,29 +51,29 @@ pub(super) fn impls(
         )
     });
     let table = spec::words(words);
-    let json = spec::json(model, &quote!(__p::read_word), &quote!(__p::write_word));
-    let api_type = spec::api_type(model, &quote!(__p::TypeKind::Words(#table)), parts);
+    let json = spec::json(model, &quote!(__p::read_keyword), &quote!(__p::write_keyword));
+    let api_type = spec::api_type(model, &quote!(__p::TypeKind::Enum(#table)), parts);
     quote! {
         #[automatically_derived]
-        impl __p::Words for #ident {
-            const WORDS: &'static [&'static ::core::primitive::str] = &[#(#wires),*];
+        impl __p::KeywordEnum for #ident {
+            const KEYWORDS: &'static [&'static ::core::primitive::str] = &[#(#wires),*];
             const VALUES: &'static [Self] = &[#(Self::#variants),*];
             #aliases
             #closed
 
-            fn place(&self) -> ::core::option::Option<::core::primitive::usize> {
+            fn index(&self) -> ::core::option::Option<::core::primitive::usize> {
                 match self {
                     #(Self::#places => ::core::option::Option::Some(#indexes),)*
                     Self::Undocumented(_) => ::core::option::Option::None,
                 }
             }
 
-            fn word(&self) -> &::core::primitive::str {
+            fn keyword(&self) -> &::core::primitive::str {
                 self.as_str()
             }
 
-            fn undocumented(__word: ::std::boxed::Box<::core::primitive::str>) -> Self {
-                Self::Undocumented(__word)
+            fn undocumented(__keyword: ::std::boxed::Box<::core::primitive::str>) -> Self {
+                Self::Undocumented(__keyword)
             }
         }
 

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::json::room;
+use crate::json::capacity_hint;
 
 proptest! {
     #[test]
@@ -16,14 +16,14 @@ proptest! {
     #[test]
     fn there_is_room_for_strings_of_which_few_letters_are_escaped(text in "[a-z ]{0,99}", quotes in 0..4_usize) {
         let text = text.clone() + &"\"".repeat(quotes.min(text.len() / 8));
-        prop_assert!(room(&text) >= encode(&text).len());
+        prop_assert!(capacity_hint(&text) >= encode(&text).len());
     }
 }
 
 #[test]
 fn room_is_counted_to_the_end() {
     let item: Item = decode(&item(r#"{"type":"text","text":"abc"}"#)).unwrap();
-    let (room, needed) = (room(&item), encode(&item).len());
+    let (room, needed) = (capacity_hint(&item), encode(&item).len());
     assert!((needed..needed + 16).contains(&room), "{room}, {needed}");
 }
 

@@ -74,7 +74,7 @@ impl<'a> Frame<'a> {
     /// If the text is not a frame.
     pub fn read(text: &'a str) -> Result<Self, FrameError> {
         let frame =
-            members(text).map_err(|error| FrameError::Json(JsonError::locate(&error, text)))?;
+            members(text).map_err(|error| FrameError::Json(JsonError::from_serde(&error, text)))?;
         let corr_id = match frame.get("corrId") {
             Some(id) => string_or_null(id).ok_or(FrameError::CorrId)?,
             None => None,
