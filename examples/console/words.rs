@@ -6,7 +6,7 @@ use std::fmt::{self, Display, Formatter};
 
 use serde_json::Value;
 use simplex_api::json::JsonObject;
-use simplex_api::spec::{FieldSpec, TypeKind, TypeRef, KeywordSpec};
+use simplex_api::spec::{FieldSpec, KeywordSpec, TypeKind, TypeRef};
 
 use crate::nearest;
 

@@ -1,72 +1,69 @@
-//! The constructor of a struct and a setter for each member that it need not be given.
+//! The constructor of a struct, and a setter for each field that the constructor does not take.
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{
-    Attribute, GenericArgument, Generics, Ident, PathArguments, PathSegment, Type, Visibility,
-};
+use syn::{Attribute, Generics, Ident, Type, Visibility};
 
-use crate::analysis::Numeral;
 use crate::diagnostics::Errors;
-use crate::{lints, names};
+use crate::{lints, names, rust_type};
 
-/// A member as the builder sees it.
-pub(crate) struct Member<'a> {
+/// A field, as the builder needs it.
+pub(crate) struct BuilderField<'a> {
     pub(crate) attrs: &'a [Attribute],
     pub(crate) ident: &'a Ident,
     pub(crate) ty: &'a Type,
     pub(crate) initial: Initial,
 }
 
-/// What a member has after `new`.
+/// The value of a field in what `new` returns.
 pub(crate) enum Initial {
-    /// What `new` was given for it.
-    Given,
-    /// Its type's default. There is a setter.
+    /// `new` takes it as an argument. The field has no setter.
+    Required,
+    /// The type's default.
     Default,
-    /// This `bool`. There is a setter.
+    /// This `bool`.
     Flag(bool),
 }
 
-impl Member<'_> {
-    fn is_given(&self) -> bool {
-        matches!(self.initial, Initial::Given)
+impl BuilderField<'_> {
+    fn is_required(&self) -> bool {
+        matches!(self.initial, Initial::Required)
     }
 }
 
-/// The function that makes a value.
-const NEW: &str = "new";
+/// The name of the constructor.
+const CONSTRUCTOR: &str = "new";
 
-/// Refuses a member with a setter, should it be called as the function that makes a value is. `attribute` is the one that
-/// gives it a name in the API.
-pub(crate) fn refuse_new(ident: &Ident, attribute: &str, errors: &mut Errors) {
-    if *ident == NEW {
+/// Reports a field whose setter would be named like the constructor. `attribute` can give the field another API name.
+pub(crate) fn reject_setter_named_new(ident: &Ident, attribute: &str, errors: &mut Errors) {
+    if *ident == CONSTRUCTOR {
         let message = format!(
-            "the setter of this would be called `new`, as the function that makes a value; \
-             choose another name and give the API's with `#[{attribute}(name = \"new\")]`"
+            "the setter for this field would be named `new`, which is the constructor\n\
+             = help: rename the field, and write `#[{attribute}(name = \"new\")]` to keep its API name"
         );
         errors.push_spanned(ident, message);
     }
 }
 
-/// `new` and the setters, and `Default` if nothing is required. `rest` is what the struct has besides
-/// `members`, as it stands in its literal.
+/// `new` and the setters, and `Default` if no field is required. `other_fields` initializes the fields of the struct
+/// that are not in `fields`.
 pub(crate) fn expand(
     vis: &Visibility,
     ident: &Ident,
     generics: &Generics,
-    members: &[Member<'_>],
-    rest: &TokenStream,
+    fields: &[BuilderField<'_>],
+    other_fields: &TokenStream,
 ) -> TokenStream {
-    let (of, arguments, clause) = generics.split_for_impl();
-    let new = new(vis, members, rest);
-    let has_setter = |member: &&Member<'_>| !member.is_given() && *member.ident != NEW;
-    let setters = members.iter().filter(has_setter);
-    let setters = setters.map(|member| setter(vis, member));
-    let default = members.iter().all(|member| !member.is_given()).then(|| {
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let constructor = constructor(vis, fields, other_fields);
+    let has_setter =
+        |field: &&BuilderField<'_>| !field.is_required() && *field.ident != CONSTRUCTOR;
+    let setters = fields.iter().filter(has_setter);
+    let setters = setters.map(|field| setter(vis, field));
+    let default = fields.iter().all(|field| !field.is_required()).then(|| {
         quote! {
             #[automatically_derived]
-            impl #of ::core::default::Default for #ident #arguments #clause {
+            impl #impl_generics ::core::default::Default for #ident #type_generics #where_clause {
                 fn default() -> Self {
                     Self::new()
                 }
@@ -75,25 +72,29 @@ pub(crate) fn expand(
     });
     quote! {
         #[automatically_derived]
-        impl #of #ident #arguments #clause {
-            #new
+        impl #impl_generics #ident #type_generics #where_clause {
+            #constructor
             #(#setters)*
         }
         #default
     }
 }
 
-fn new(vis: &Visibility, members: &[Member<'_>], rest: &TokenStream) -> TokenStream {
-    let required = || members.iter().filter(|member| member.is_given());
+fn constructor(
+    vis: &Visibility,
+    fields: &[BuilderField<'_>],
+    other_fields: &TokenStream,
+) -> TokenStream {
+    let required = || fields.iter().filter(|field| field.is_required());
     let doc = match required().count() {
-        0 => "A value with all members absent.",
-        _ => "A value with these members; all others are absent.",
+        0 => "A value with all fields absent.",
+        _ => "A value with these fields; all others are absent.",
     };
-    let arguments = required().map(|member| argument(member.ident, member.ty));
-    let values = members.iter().map(|member| {
-        let Member { ident, ty, .. } = member;
-        let value = match member.initial {
-            Initial::Given => converted(ident, ty),
+    let parameters = required().map(|field| into_parameter(field.ident, field.ty));
+    let values = fields.iter().map(|field| {
+        let BuilderField { ident, ty, .. } = field;
+        let value = match field.initial {
+            Initial::Required => into_value(ident, ty),
             Initial::Default => quote!(::core::default::Default::default()),
             Initial::Flag(on) => {
                 quote!(<#ty as __Switch>::from_bool(#on))
@@ -106,41 +107,40 @@ fn new(vis: &Visibility, members: &[Member<'_>], rest: &TokenStream) -> TokenStr
         #[doc = #doc]
         #lint
         #[must_use]
-        #vis fn new(#(#arguments),*) -> Self {
-            Self { #(#values,)* #rest }
+        #vis fn new(#(#parameters),*) -> Self {
+            Self { #(#values,)* #other_fields }
         }
     }
 }
 
-fn setter(vis: &Visibility, member: &Member<'_>) -> TokenStream {
-    let Member {
+fn setter(vis: &Visibility, field: &BuilderField<'_>) -> TokenStream {
+    let BuilderField {
         ident, ty, attrs, ..
-    } = member;
-    let carried = attrs.iter().filter(|attr| is_carried(attr));
-    let doc = format!("Sets [`{0}`](field@Self::{0}).", names::plain(ident));
-    let (ty, value) = match generic(ty, "Option") {
+    } = field;
+    let copied = attrs.iter().filter(|attr| is_copied_to_function(attr));
+    let doc = format!("Sets [`{0}`](field@Self::{0}).", names::unraw(ident));
+    let (ty, value) = match rust_type::generic_argument(ty, "Option") {
         Some(inner) => {
-            let value = converted(ident, inner);
+            let value = into_value(ident, inner);
             (inner, quote!(::core::option::Option::Some(#value)))
         }
-        None => (*ty, converted(ident, ty)),
+        None => (*ty, into_value(ident, ty)),
     };
-    let argument = argument(ident, ty);
+    let parameter = into_parameter(ident, ty);
     quote! {
         #[doc = #doc]
-        #(#carried)*
+        #(#copied)*
         #[must_use]
-        #vis fn #ident(mut self, #argument) -> Self {
+        #vis fn #ident(mut self, #parameter) -> Self {
             self.#ident = #value;
             self
         }
     }
 }
 
-/// Whether what an attribute says of a member, or of a variant, is true of the function that sets or makes it.
-///
-/// Not of `new`, which nobody can do without.
-pub(crate) fn is_carried(attr: &Attribute) -> bool {
+/// Whether the setter of a field, or the constructor of a variant, gets the attributes of this kind too: `deprecated` and
+/// `doc(hidden)`. `new` never does, because every caller needs it.
+pub(crate) fn is_copied_to_function(attr: &Attribute) -> bool {
     let path = attr.path();
     path.is_ident("deprecated") || path.is_ident("doc") && is_hidden(attr)
 }
@@ -148,13 +148,13 @@ pub(crate) fn is_carried(attr: &Attribute) -> bool {
 /// Whether it is `#[doc(hidden)]`.
 fn is_hidden(attr: &Attribute) -> bool {
     attr.parse_args::<Ident>()
-        .is_ok_and(|word| word == "hidden")
+        .is_ok_and(|argument| argument == "hidden")
 }
 
-/// A parameter that takes whatever converts into `ty`. Numbers and `bool` as they are: a literal would
-/// otherwise have no type of its own.
-pub(crate) fn argument(ident: &Ident, ty: &Type) -> TokenStream {
-    if is_scalar(ty) {
+/// A function parameter that accepts anything that converts into `ty`. Numbers and `bool` are not converted: the type of
+/// a literal could not be inferred.
+pub(crate) fn into_parameter(ident: &Ident, ty: &Type) -> TokenStream {
+    if rust_type::is_scalar(ty) {
         quote!(#ident: #ty)
     } else {
         quote!(#ident: impl ::core::convert::Into<#ty>)
@@ -162,71 +162,10 @@ pub(crate) fn argument(ident: &Ident, ty: &Type) -> TokenStream {
 }
 
 /// The value of such a parameter.
-pub(crate) fn converted(ident: &Ident, ty: &Type) -> TokenStream {
-    if is_scalar(ty) {
+pub(crate) fn into_value(ident: &Ident, ty: &Type) -> TokenStream {
+    if rust_type::is_scalar(ty) {
         quote!(#ident)
     } else {
         quote!(::core::convert::Into::into(#ident))
-    }
-}
-
-/// Whether a value of this type may be absent from JSON, by its spelling: then it is not required.
-pub(crate) fn may_be_absent(ty: &Type) -> bool {
-    let ident = last_segment(ty).map(|segment| &segment.ident);
-    ident.is_some_and(|ident| {
-        ["Option", "bool", "Vec", "BTreeMap"]
-            .iter()
-            .any(|name| ident == name)
-    })
-}
-
-/// Rust's numbers, by the names that say how they are written.
-const NUMBERS: [(Numeral, &[&str]); 3] = [
-    (
-        Numeral::UNSIGNED,
-        &["u8", "u16", "u32", "u64", "u128", "usize"],
-    ),
-    (
-        Numeral::SIGNED,
-        &["i8", "i16", "i32", "i64", "i128", "isize"],
-    ),
-    (Numeral::FLOAT, &["f32", "f64"]),
-];
-
-/// What kind of number the type is spelled as, if it is one of Rust's.
-pub(crate) fn numeral(ty: &Type) -> Option<Numeral> {
-    let mut numbers = NUMBERS.iter();
-    let is_one = |names: &[&str]| names.iter().any(|name| is_named(ty, name));
-    numbers.find_map(|(numeral, names)| is_one(names).then_some(*numeral))
-}
-
-/// Whether the type is spelled as one of Rust's numbers or `bool`.
-pub(crate) fn is_scalar(ty: &Type) -> bool {
-    numeral(ty).is_some() || is_named(ty, "bool")
-}
-
-/// Whether the type is spelled `name`, with or without a path before it.
-pub(crate) fn is_named(ty: &Type, name: &str) -> bool {
-    last_segment(ty).is_some_and(|segment| segment.ident == name && segment.arguments.is_none())
-}
-
-/// `T`, if the type is spelled `name<T>`.
-pub(crate) fn generic<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
-    let segment = last_segment(ty).filter(|segment| segment.ident == name)?;
-    match &segment.arguments {
-        PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
-            GenericArgument::Type(inner) => Some(inner),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-fn last_segment(ty: &Type) -> Option<&PathSegment> {
-    match ty {
-        Type::Path(path) if path.qself.is_none() => path.path.segments.last(),
-        // What a `macro_rules!` fragment expands to.
-        Type::Group(group) => last_segment(&group.elem),
-        _ => None,
     }
 }

@@ -1,47 +1,47 @@
-//! `Debug` of what has secrets, which does not show them.
+//! `Debug` of a type with secrets, which it does not print.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::Type;
 
-use crate::{builder, names};
+use crate::{names, rust_type};
 
-/// A field or member, a reference to which is `value`.
-pub(crate) struct Shown<'a> {
+/// A field as `Debug` prints it. `value` is a reference to it.
+pub(crate) struct DebugField<'a> {
     pub(crate) ident: &'a Ident,
     pub(crate) ty: &'a Type,
     pub(crate) secret: bool,
     pub(crate) value: TokenStream,
 }
 
-/// A call that shows it. Of an absent secret it is shown that it is absent.
-pub(crate) fn field(shown: &Shown<'_>) -> TokenStream {
-    let Shown {
+/// The call that prints the field. Of an optional secret it prints whether there is one.
+pub(crate) fn field_call(field: &DebugField<'_>) -> TokenStream {
+    let DebugField {
         ident,
         ty,
         secret,
         value,
-    } = shown;
-    let name = names::plain(ident);
-    let hidden = hidden();
-    let value = match (secret, builder::generic(ty, "Option")) {
+    } = field;
+    let name = names::unraw(ident);
+    let redacted = redacted();
+    let value = match (secret, rust_type::generic_argument(ty, "Option")) {
         (false, _) => quote!(#value),
-        (true, None) => quote!(&#hidden),
+        (true, None) => quote!(&#redacted),
         (true, Some(_)) => {
-            let there = quote!(::core::option::Option::as_ref(#value));
-            quote!(&::core::option::Option::map(#there, |_| #hidden))
+            let secret = quote!(::core::option::Option::as_ref(#value));
+            quote!(&::core::option::Option::map(#secret, |_| #redacted))
         }
     };
     quote!(.field(#name, #value))
 }
 
-/// What is shown instead of a secret.
-pub(crate) fn hidden() -> TokenStream {
+/// The value that is printed in place of a secret.
+pub(crate) fn redacted() -> TokenStream {
     quote!(__p::slot::Hidden)
 }
 
 /// `impl Debug` with this body, which writes to the `Formatter` in `__f`.
-pub(crate) fn implement(ident: &Ident, body: &TokenStream) -> TokenStream {
+pub(crate) fn impl_debug(ident: &Ident, body: &TokenStream) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl ::core::fmt::Debug for #ident {

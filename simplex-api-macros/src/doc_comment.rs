@@ -1,21 +1,21 @@
-//! What stands above an item as its documentation.
+//! The documentation of an item.
 
 use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
-/// The text of the doc comment in `attrs`; what `#[doc = …]` computes is not in it.
+/// The text of the doc comments in `attrs`, without what a computed `#[doc = …]` adds.
 pub(crate) fn text(attrs: &[Attribute]) -> String {
     let lines: Vec<_> = attrs.iter().filter_map(line).collect();
     lines.join("\n").trim().to_owned()
 }
 
-/// Whether there is one, also one that `#[doc = …]` computes.
-pub(crate) fn is_there(attrs: &[Attribute]) -> bool {
+/// Whether the item is documented, also by a computed `#[doc = …]`.
+pub(crate) fn is_present(attrs: &[Attribute]) -> bool {
     let is_doc =
         |attr: &Attribute| attr.path().is_ident("doc") && matches!(attr.meta, Meta::NameValue(_));
     attrs.iter().any(is_doc)
 }
 
-/// The text of one `///`, without the blank that follows it.
+/// The text of one `///`, without the space after it.
 fn line(attr: &Attribute) -> Option<String> {
     let Meta::NameValue(meta) = &attr.meta else {
         return None;
@@ -35,10 +35,10 @@ fn line(attr: &Attribute) -> Option<String> {
 mod tests {
     use syn::parse_quote;
 
-    use super::{is_there, text};
+    use super::{is_present, text};
 
     #[test]
-    fn lines_without_their_first_blank() {
+    fn lines_have_no_leading_space() {
         let item: syn::DeriveInput = parse_quote! {
             /// One.
             ///
@@ -52,16 +52,16 @@ mod tests {
     }
 
     #[test]
-    fn another_name_is_no_documentation() {
+    fn an_alias_is_not_documentation() {
         let item: syn::DeriveInput = parse_quote!(
             #[doc(alias = "other")]
             struct Item;
         );
-        assert!(!is_there(&item.attrs));
+        assert!(!is_present(&item.attrs));
         let item: syn::DeriveInput = parse_quote!(
             #[doc = concat!("One", ".")]
             struct Item;
         );
-        assert!(is_there(&item.attrs));
+        assert!(is_present(&item.attrs));
     }
 }

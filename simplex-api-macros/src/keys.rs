@@ -10,28 +10,30 @@ use syn::{Attribute, Ident, LitStr, Meta, Path, Token, parenthesized, parse_quot
 use crate::diagnostics::Errors;
 use crate::grammar::suggest;
 
-/// The keys that nobody has asked for yet, and the names of those that were asked for.
+/// The keys of an attribute. Each method takes the key that it returns, and [`finish`](Self::finish) reports the rest.
 pub(crate) struct Keys {
+    /// The keys that are not taken yet.
     keys: Vec<Key>,
-    /// Some could not be read.
-    is_broken: bool,
-    asked: Vec<&'static str>,
+    /// Some keys could not be parsed.
+    is_incomplete: bool,
+    /// The names that this kind of attribute knows.
+    known: Vec<&'static str>,
 }
 
-/// A key and whatever stands behind it, up to the next comma.
+/// A key and everything after it, up to the next comma.
 struct Key {
     name: Ident,
     value: TokenStream,
 }
 
-/// What is wrong where the next key begins too early.
-const NO_COMMA: &str = "expected `,` before this";
+/// The message where a comma is missing.
+const MISSING_COMMA: &str = "expected `,` before this";
 
 impl Parse for Key {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let name = input.call(Ident::parse_any).map_err(|error| {
             let message = if input.peek(LitStr) {
-                "a text needs a key in front, as in `syntax = \"…\"`"
+                "a string needs a key before it, for example `syntax = \"…\"`"
             } else {
                 "expected a key: `key`, `key = …` or `key(…)`"
             };
@@ -46,7 +48,7 @@ impl Parse for Key {
 }
 
 impl Key {
-    /// What `parse` finds behind the name. If that is something else, `message` says what it must be.
+    /// Parses what follows the name. `message` is the error if that fails.
     fn value<T>(
         self,
         parse: impl FnOnce(ParseStream<'_>) -> syn::Result<T>,
@@ -58,7 +60,7 @@ impl Key {
             if input.is_empty() {
                 Ok(value)
             } else {
-                Err(input.error(NO_COMMA))
+                Err(input.error(MISSING_COMMA))
             }
         };
         parse
@@ -73,8 +75,8 @@ impl Keys {
     pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Self {
         let mut keys = Self {
             keys: Vec::new(),
-            is_broken: false,
-            asked: Vec::new(),
+            is_incomplete: false,
+            known: Vec::new(),
         };
         keys.add(tokens, errors);
         keys
@@ -97,41 +99,42 @@ impl Keys {
             Ok(keys) => self.keys.extend(keys),
             Err(error) => {
                 errors.push(error);
-                self.is_broken = true;
+                self.is_incomplete = true;
             }
         }
     }
 
-    /// Whether `name` is surely not there.
-    pub(crate) fn lacks(&self, name: &str) -> bool {
-        !self.is_broken && self.keys.iter().all(|key| key.name != name)
+    /// Whether the key `name` is certainly missing.
+    pub(crate) fn is_missing(&self, name: &str) -> bool {
+        !self.is_incomplete && self.keys.iter().all(|key| key.name != name)
     }
 
-    /// The text of `name = "text"`.
-    pub(crate) fn text(&mut self, name: &'static str, errors: &mut Errors) -> Option<LitStr> {
+    /// The string of `name = "string"`.
+    pub(crate) fn string(&mut self, name: &'static str, errors: &mut Errors) -> Option<LitStr> {
         let key = self.take(name)?;
-        let needs = if is_macro(&key.value) {
-            "a string literal: no macro is called here"
+        let expected = if is_macro_call(&key.value) {
+            "a string literal, not a macro call"
         } else {
-            "a text"
+            "a string"
         };
-        let message = format!("`{name}` needs {needs}: `{name} = \"…\"`");
+        let message = format!("`{name}` needs {expected}: `{name} = \"…\"`");
         key.value(after_equals, message, errors)
     }
 
     /// The version of `name = "7.0"`.
     pub(crate) fn version(&mut self, name: &'static str, errors: &mut Errors) -> Option<LitStr> {
-        let text = self.text(name, errors)?;
-        if !is_version(&text) {
-            let message =
-                format!("expected a version of two to four numbers, as in `{name} = \"7.0\"`");
-            errors.push_spanned(&text, message);
+        let version = self.string(name, errors)?;
+        if !is_version(&version) {
+            let message = format!(
+                "expected a version of two to four numbers, for example `{name} = \"7.0\"`"
+            );
+            errors.push_spanned(&version, message);
         }
-        Some(text)
+        Some(version)
     }
 
-    /// Both texts of `name("text", key = "text")`, of which the first is like `example`.
-    pub(crate) fn text_and(
+    /// Both strings of `name("string", key = "string")`. `example` is the first string in the error message.
+    pub(crate) fn two_strings(
         &mut self,
         name: &'static str,
         key: &str,
@@ -139,31 +142,31 @@ impl Keys {
         errors: &mut Errors,
     ) -> Option<(LitStr, LitStr)> {
         let found = self.take(name)?;
-        let message = format!("`{name}` needs two texts: `{name}(\"{example}\", {key} = \"…\")`");
-        found.value(|input| two_texts(input, key), message, errors)
+        let message = format!("`{name}` needs two strings: `{name}(\"{example}\", {key} = \"…\")`");
+        found.value(|input| parse_two_strings(input, key), message, errors)
     }
 
-    /// The word of `name = word`, which is one of `words`.
-    pub(crate) fn word(
+    /// The keyword of `name = keyword`, which must be one of `keywords`.
+    pub(crate) fn keyword(
         &mut self,
         name: &'static str,
-        words: &[&str],
+        keywords: &[&str],
         errors: &mut Errors,
     ) -> Option<Ident> {
         let key = self.take(name)?;
-        let one_of = if words.len() == 1 { "" } else { "one of " };
-        let expected = format!("{one_of}`{}`, without quotes", words.join("`, `"));
-        let message = format!("`{name}` is {expected}");
-        let word: Ident = key.value(after_equals, message, errors)?;
-        let found = word.to_string();
-        if words.contains(&found.as_str()) {
-            return Some(word);
+        let one_of = if keywords.len() == 1 { "" } else { "one of " };
+        let expected = format!("{one_of}`{}`, without quotes", keywords.join("`, `"));
+        let message = format!("`{name}` must be {expected}");
+        let keyword: Ident = key.value(after_equals, message, errors)?;
+        let found = keyword.to_string();
+        if keywords.contains(&found.as_str()) {
+            return Some(keyword);
         }
-        let expected = match suggest(&found, words.iter().copied()) {
+        let expected = match suggest(&found, keywords.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("expected {expected}"),
         };
-        errors.push_spanned(word, format!("unknown {name} `{found}`, {expected}"));
+        errors.push_spanned(keyword, format!("unknown {name} `{found}`, {expected}"));
         None
     }
 
@@ -174,93 +177,93 @@ impl Keys {
         key.value(after_equals, message, errors)
     }
 
-    /// The library: `crate = path` where it is not found by its own name.
-    pub(crate) fn library(&mut self, errors: &mut Errors) -> Path {
-        let library = self.path("crate", errors);
-        library.unwrap_or_else(|| parse_quote!(::simplex_api))
+    /// The path of the library: that of `crate = path`, or else `::simplex_api`.
+    pub(crate) fn crate_path(&mut self, errors: &mut Errors) -> Path {
+        let path = self.path("crate", errors);
+        path.unwrap_or_else(|| parse_quote!(::simplex_api))
     }
 
-    /// The paths of `name(path, path)`, each with another last name.
+    /// The paths of `name(path, path)`. Their last segments must differ.
     pub(crate) fn paths(&mut self, name: &'static str, errors: &mut Errors) -> Vec<Path> {
         let Some(key) = self.take(name) else {
             return Vec::new();
         };
         let message = format!("`{name}` needs a list: `{name}(A, B)`");
         let paths = key.value(in_parentheses::<Path>, message, errors);
-        distinct(paths.unwrap_or_default(), errors)
+        without_duplicates(paths.unwrap_or_default(), errors)
     }
 
-    /// The texts of `name("text", "text")`; at least one.
-    pub(crate) fn texts(&mut self, name: &'static str, errors: &mut Errors) -> Vec<LitStr> {
+    /// The strings of `name("string", "string")`; at least one.
+    pub(crate) fn strings(&mut self, name: &'static str, errors: &mut Errors) -> Vec<LitStr> {
         let Some(key) = self.take(name) else {
             return Vec::new();
         };
-        let message = format!("`{name}` needs a list of texts: `{name}(\"…\", \"…\")`");
+        let message = format!("`{name}` needs a list of strings: `{name}(\"…\", \"…\")`");
         let span = key.name.span();
-        let texts = key.value(in_parentheses::<LitStr>, message.clone(), errors);
-        if texts.as_ref().is_some_and(Vec::is_empty) {
+        let strings = key.value(in_parentheses::<LitStr>, message.clone(), errors);
+        if strings.as_ref().is_some_and(Vec::is_empty) {
             errors.push(syn::Error::new(span, message));
         }
-        texts.unwrap_or_default()
+        strings.unwrap_or_default()
     }
 
-    /// Whether `name` is there.
+    /// Whether the key `name` is present.
     pub(crate) fn flag(&mut self, name: &'static str, errors: &mut Errors) -> bool {
         let Some(key) = self.take(name) else {
             return false;
         };
         match key.value.clone().into_iter().next() {
             None => {}
-            Some(TokenTree::Ident(next)) => errors.push_spanned(next, NO_COMMA),
+            Some(TokenTree::Ident(next)) => errors.push_spanned(next, MISSING_COMMA),
             Some(_) => errors.push_spanned(key.value, format!("`{name}` takes no value")),
         }
         true
     }
 
-    /// Refuses a key that one may expect `to` have, and tells what there is instead.
-    pub(crate) fn refuse(&mut self, name: &str, to: &str, instead: &str, errors: &mut Errors) {
-        let place = self.keys.iter().position(|key| key.name == name);
-        if let Some(place) = place {
-            let key = self.keys.remove(place);
-            let message = format!("unknown key `{name}` of {to}\n= help: {instead}");
+    /// Reports the key `name`, which users may expect of this `owner`, with `help` about what to write instead.
+    pub(crate) fn reject(&mut self, name: &str, owner: &str, help: &str, errors: &mut Errors) {
+        let index = self.keys.iter().position(|key| key.name == name);
+        if let Some(index) = index {
+            let key = self.keys.remove(index);
+            let message = format!("unknown key `{name}` of {owner}\n= help: {help}");
             errors.push_spanned(key.name, message);
         }
     }
 
     fn take(&mut self, name: &'static str) -> Option<Key> {
-        self.asked.push(name);
-        let place = self.keys.iter().position(|key| key.name == name)?;
-        Some(self.keys.remove(place))
+        self.known.push(name);
+        let index = self.keys.iter().position(|key| key.name == name)?;
+        Some(self.keys.remove(index))
     }
 
-    /// What is left is unknown to this kind of thing, or was given twice.
-    pub(crate) fn finish(self, to: &str, errors: &mut Errors) {
+    /// Reports the keys that were not taken: they are unknown to this kind of `owner`, or repeated.
+    pub(crate) fn finish(self, owner: &str, errors: &mut Errors) {
         for key in &self.keys {
             let name = key.name.to_string();
-            let message = if self.asked.contains(&name.as_str()) {
-                format!("`{name}` is given twice")
-            } else if let Some(near) = suggest(&name, self.asked.iter().copied()) {
-                format!("unknown key `{name}` of {to}, did you mean `{near}`?")
+            let message = if self.known.contains(&name.as_str()) {
+                format!("`{name}` appears twice")
+            } else if let Some(near) = suggest(&name, self.known.iter().copied()) {
+                format!("unknown key `{name}` of {owner}, did you mean `{near}`?")
             } else {
-                let one_of = if self.asked.len() == 1 { "" } else { "one of " };
-                let known = self.asked.join("`, `");
-                format!("unknown key `{name}` of {to}, expected {one_of}`{known}`")
+                let one_of = if self.known.len() == 1 { "" } else { "one of " };
+                let known = self.known.join("`, `");
+                format!("unknown key `{name}` of {owner}, expected {one_of}`{known}`")
             };
             errors.push_spanned(&key.name, message);
         }
     }
 }
 
-/// Whether a text is a version of two to four numbers, which is what the library reads.
-pub(crate) fn is_version(text: &LitStr) -> bool {
-    let value = text.value();
+/// Whether the literal is a version that the library can parse: two to four numbers.
+pub(crate) fn is_version(literal: &LitStr) -> bool {
+    let value = literal.value();
     let is_number =
         |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()) && part.parse::<u32>().is_ok();
     (2..=4).contains(&value.split('.').count()) && value.split('.').all(is_number)
 }
 
-/// Whether `= name!…` stands here.
-fn is_macro(value: &TokenStream) -> bool {
+/// Whether the value is a macro call, `= name!…`.
+fn is_macro_call(value: &TokenStream) -> bool {
     value.clone().into_iter().any(|token| match token {
         TokenTree::Punct(mark) => mark.as_char() == '!',
         _ => false,
@@ -272,19 +275,19 @@ fn after_equals<T: Parse>(input: ParseStream<'_>) -> syn::Result<T> {
     input.parse()
 }
 
-fn two_texts(input: ParseStream<'_>, key: &str) -> syn::Result<(LitStr, LitStr)> {
+fn parse_two_strings(input: ParseStream<'_>, key: &str) -> syn::Result<(LitStr, LitStr)> {
     let content;
     parenthesized!(content in input);
     let first = content.parse()?;
     content.parse::<Token![,]>()?;
     let name = content.call(Ident::parse_any)?;
     if name != key {
-        return Err(syn::Error::new(name.span(), "another key"));
+        return Err(syn::Error::new(name.span(), "not this key"));
     }
     let second = after_equals(&content)?;
     content.parse::<Option<Token![,]>>()?;
     if !content.is_empty() {
-        return Err(content.error("more than two texts"));
+        return Err(content.error("more than two strings"));
     }
     Ok((first, second))
 }
@@ -296,8 +299,8 @@ fn in_parentheses<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
     Ok(items.into_iter().collect())
 }
 
-/// The paths without those whose last name came before, which is an error.
-fn distinct(paths: Vec<Path>, errors: &mut Errors) -> Vec<Path> {
+/// The paths, of which each last segment occurs once. Others are reported.
+fn without_duplicates(paths: Vec<Path>, errors: &mut Errors) -> Vec<Path> {
     let mut names = Vec::new();
     let mut distinct = Vec::new();
     for path in paths {

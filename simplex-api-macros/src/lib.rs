@@ -2,14 +2,14 @@
 
 mod analysis;
 mod api_type;
-mod bare;
 mod builder;
 mod cfg;
 mod command;
 mod debug;
 mod diagnostics;
 mod doc_comment;
-mod doubled;
+mod duplicates;
+mod fallback;
 mod fold;
 mod grammar;
 mod keys;
@@ -17,6 +17,7 @@ mod lints;
 mod literal;
 mod names;
 mod own;
+mod rust_type;
 mod set;
 mod text;
 mod tokens;

@@ -15,19 +15,19 @@ pub(crate) fn option(value: Option<impl ToTokens>) -> TokenStream {
     }
 }
 
-/// What follows on the `TypeRef` of a Rust type, if the documentation has another name for it.
-pub(crate) fn named(primitive: Option<&LitStr>) -> Option<TokenStream> {
+/// The call that gives a `TypeRef` the documentation's name, if the Rust type has another.
+pub(crate) fn with_documented_name(primitive: Option<&LitStr>) -> Option<TokenStream> {
     let primitive = primitive?;
     Some(quote!(.with_documented_name(&__p::spec::TypeRef::Primitive(#primitive))))
 }
 
 /// Where the compiler shows errors about `tokens`.
-pub(crate) fn place(tokens: &impl Spanned) -> Span {
+pub(crate) fn span_of(tokens: &impl Spanned) -> Span {
     tokens.span()
 }
 
-/// Keeps an impl out of the compiler's suggestions. The library's own types are many, so it is for them; where a declaration
-/// of others stands, `diagnostic` may be a module, or nothing at all.
+/// Keeps an impl out of the compiler's suggestions. Only for this library's own types, which are many: in a user's crate
+/// `diagnostic` may be the name of a module.
 pub(crate) fn do_not_recommend() -> Option<TokenStream> {
     let is_library = env::var_os("CARGO_CRATE_NAME").is_some_and(|name| name == "simplex_api");
     is_library.then(|| quote!(#[diagnostic::do_not_recommend]))

@@ -1,6 +1,6 @@
 //! Every line of syntax that was published, and the trees that the code made of those it declares.
 
-use simplex_api::spec::{Form, FieldSpec, Part};
+use simplex_api::spec::{FieldSpec, Form, Part};
 use simplex_api_tests::corrections::{CORRECTIONS, corrected};
 use simplex_api_tests::facts::{Facts, Kind};
 use simplex_api_tests::notation::{Node, bind, is_switch, names, parse};

@@ -1,6 +1,6 @@
 //! The line of syntax out of its tree.
 
-use simplex_api::spec::{Form, FieldSpec, Part};
+use simplex_api::spec::{FieldSpec, Form, Part};
 
 /// The line that reads as `parts` over `params`.
 pub(super) fn line(parts: &[Part], params: &[FieldSpec]) -> String {

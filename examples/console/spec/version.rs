@@ -1,6 +1,6 @@
 //! The metadata as of an older version: without what came later, and with the names of the time.
 
-use simplex_api::spec::{CommandSpec, Form, FieldSpec, Part, TypeKind, TypeRef};
+use simplex_api::spec::{CommandSpec, FieldSpec, Form, Part, TypeKind, TypeRef};
 
 /// A version of the API.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -129,9 +129,8 @@ impl Version {
 
 /// The parameter as older versions have it: what is said about its list is of the latest.
 fn old_name(param: &FieldSpec) -> FieldSpec {
-    FieldSpec {
-        name: param.alias.unwrap_or(param.name),
-        non_empty: false,
-        ..*param
-    }
+    let mut param = *param;
+    param.name = param.alias.unwrap_or(param.name);
+    param.non_empty = false;
+    param
 }

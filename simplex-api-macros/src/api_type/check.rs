@@ -8,7 +8,7 @@ use syn::{Ident, LitStr};
 
 use super::model::{Kind, Member, Model, Variant};
 use crate::diagnostics::Errors;
-use crate::{builder, cfg, names};
+use crate::{builder, cfg, names, rust_type};
 
 /// The variant and the member that the macro adds.
 const UNDOCUMENTED: &str = "Undocumented";
@@ -28,8 +28,8 @@ pub(crate) fn check(model: &Model<'_>, errors: &mut Errors) {
             }
             check_members(tag, &record.members, errors);
             let members = record.members.iter();
-            for member in members.filter(|member| builder::may_be_absent(&member.field.ty)) {
-                builder::refuse_new(member.ident, "api", errors);
+            for member in members.filter(|member| rust_type::may_be_absent(&member.field.ty)) {
+                builder::reject_setter_named_new(member.ident, "api", errors);
             }
         }
         Kind::Words(words) => {
@@ -78,7 +78,7 @@ fn check_variants(variants: &[Variant<'_>], errors: &mut Errors) {
         ..
     } in variants
     {
-        cfg::refuse(&variant.attrs, API_TYPE, errors);
+        cfg::reject(&variant.attrs, API_TYPE, errors);
         if variant.ident == UNDOCUMENTED {
             let message = "`Undocumented` is the macro's own variant, for what is not listed here";
             errors.push_spanned(&variant.ident, message);
@@ -119,7 +119,7 @@ fn made_alike<'a>(
     let mut first = HashMap::new();
     variants.iter().filter_map(move |Variant { variant, .. }| {
         let ident = &variant.ident;
-        let function = names::snake(&names::plain(ident));
+        let function = names::to_snake_case(&names::unraw(ident));
         let other: &Ident = first.entry(function.clone()).or_insert(ident);
         (other != ident).then_some((function, other, ident))
     })
@@ -136,7 +136,7 @@ fn check_members(tag: Option<&str>, members: &[Member<'_>], errors: &mut Errors)
         ..
     } in members
     {
-        cfg::refuse(&field.attrs, API_TYPE, errors);
+        cfg::reject(&field.attrs, API_TYPE, errors);
         if *ident == EXTRA {
             let message = "`extra` is the macro's own member, for what is not listed here; \
                            choose another name and give the API's with `#[api(name = \"extra\")]`";
@@ -151,8 +151,8 @@ fn check_members(tag: Option<&str>, members: &[Member<'_>], errors: &mut Errors)
         if !seen.insert(wire) {
             errors.push_spanned(ident, format!("`{wire}` is the name of two members"));
         }
-        let has_default =
-            builder::may_be_absent(&field.ty) && builder::generic(&field.ty, "Option").is_none();
+        let has_default = rust_type::may_be_absent(&field.ty)
+            && rust_type::generic_argument(&field.ty, "Option").is_none();
         if *optional && !has_default {
             let message = format!(
                 "`{wire}` is no `bool`, `Vec` or `BTreeMap`: \
@@ -162,7 +162,7 @@ fn check_members(tag: Option<&str>, members: &[Member<'_>], errors: &mut Errors)
         }
         if let Some(since) = since
             .as_ref()
-            .filter(|_| !builder::may_be_absent(&field.ty))
+            .filter(|_| !rust_type::may_be_absent(&field.ty))
         {
             let message = format!(
                 "servers before {} do not send `{wire}`, so it may be absent: \

@@ -11,7 +11,7 @@ use quote::quote;
 use syn::DeriveInput;
 
 use crate::diagnostics::Errors;
-use crate::{bare, doubled};
+use crate::{duplicates, fallback};
 use model::Model;
 
 /// The item with what belongs to it. It is there whatever is wrong with the declaration, so that one mistake
@@ -25,12 +25,12 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         }
     };
     let mut errors = Errors::default();
-    doubled::refuse(&mut parsed.attrs, "api_type", &mut errors);
+    duplicates::reject(&mut parsed.attrs, "api_type", &mut errors);
     let expanded = Model::parse(args, &parsed, &mut errors).and_then(|mut model| {
         check::check(&model, &mut errors);
         (!check::collides(&model)).then(|| expand::expand(&mut model, &mut errors))
     });
-    let expanded = expanded.unwrap_or_else(|| bare::item(parsed, "api"));
+    let expanded = expanded.unwrap_or_else(|| fallback::item(parsed, "api"));
     let errors = errors.finish().err();
     let errors = errors.map(|error| error.to_compile_error());
     quote!(#expanded #errors)

@@ -6,7 +6,7 @@ use syn::{Data, DataEnum, DeriveInput, Field, Fields, Ident, LitStr, Path, Type}
 use crate::diagnostics::Errors;
 use crate::keys::Keys;
 use crate::text::Checks;
-use crate::{builder, names};
+use crate::{names, rust_type};
 
 /// A type of the API.
 pub(crate) struct Model<'a> {
@@ -182,12 +182,12 @@ impl<'a> Model<'a> {
         field: &'a Field,
         errors: &mut Errors,
     ) -> Self {
-        let primitive = keys.text("primitive", errors);
-        let library = keys.library(errors);
+        let primitive = keys.string("primitive", errors);
+        let library = keys.crate_path(errors);
         let what = "a newtype";
         let instead = "it is written as what is inside of it; a type with a syntax has named members, \
                        as in `struct Name { id: i64 }`";
-        keys.refuse("syntax", what, instead, errors);
+        keys.reject("syntax", what, instead, errors);
         keys.finish(what, errors);
         let mut keys = Keys::of(&field.attrs, "api", errors);
         let secret = keys.flag("secret", errors);
@@ -195,7 +195,7 @@ impl<'a> Model<'a> {
         keys.finish("what is inside of a newtype", errors);
         Self {
             item,
-            name: names::plain(&item.ident),
+            name: names::unraw(&item.ident),
             since: None,
             syntax: None,
             checks: Checks::default(),
@@ -219,7 +219,7 @@ impl<'a> Model<'a> {
         errors: &mut Errors,
     ) -> Self {
         let header = Header::parse(&mut keys, item, errors);
-        let tag = keys.text("tag", errors);
+        let tag = keys.string("tag", errors);
         let response = keys.flag("response", errors);
         let event = keys.flag("event", errors);
         let older = keys.path("older", errors);
@@ -229,7 +229,7 @@ impl<'a> Model<'a> {
         if let Some(tag) = tag.as_ref().filter(|_| !tagged) {
             errors.push_spanned(tag, "only a `response` or an `event` has a tag");
         }
-        let tag = || tag.map_or_else(|| names::lower_first(&header.name), |tag| tag.value());
+        let tag = || tag.map_or_else(|| names::lowercase_first(&header.name), |tag| tag.value());
         let record = Record {
             tag: tagged.then(tag),
             response,
@@ -248,7 +248,7 @@ impl<'a> Model<'a> {
         errors: &mut Errors,
     ) -> Self {
         let header = Header::parse(&mut keys, item, errors);
-        let tag = keys.text("tag", errors);
+        let tag = keys.string("tag", errors);
         let closed = keys.flag("closed", errors);
         keys.finish("an enum", errors);
         let variants = || data.variants.iter();
@@ -290,14 +290,14 @@ struct Header {
 
 impl Header {
     fn parse(keys: &mut Keys, item: &DeriveInput, errors: &mut Errors) -> Self {
-        let name = keys.text("name", errors);
+        let name = keys.string("name", errors);
         Self {
-            name: name.map_or_else(|| names::plain(&item.ident), |name| name.value()),
+            name: name.map_or_else(|| names::unraw(&item.ident), |name| name.value()),
             since: keys.version("since", errors),
-            syntax: keys.text("syntax", errors),
+            syntax: keys.string("syntax", errors),
             checks: Checks::parse(keys, errors),
             eq: keys.flag("eq", errors),
-            library: keys.library(errors),
+            library: keys.crate_path(errors),
         }
     }
 
@@ -327,12 +327,12 @@ impl Header {
 impl<'a> Variant<'a> {
     fn parse(variant: &'a syn::Variant, errors: &mut Errors) -> Self {
         let mut keys = Keys::of(&variant.attrs, "api", errors);
-        let name = keys.text("name", errors);
-        let alias = keys.text("alias", errors);
+        let name = keys.string("name", errors);
+        let alias = keys.string("alias", errors);
         let since = keys.version("since", errors);
-        let syntax = keys.text("syntax", errors);
+        let syntax = keys.string("syntax", errors);
         keys.finish("a variant", errors);
-        let default = || names::lower_first(&names::plain(&variant.ident));
+        let default = || names::lowercase_first(&names::unraw(&variant.ident));
         let content = match &variant.fields {
             Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
                 Content::Record(&fields.unnamed[0].ty)
@@ -373,14 +373,14 @@ fn members<'a>(fields: &'a Fields, errors: &mut Errors) -> Vec<Member<'a>> {
 impl<'a> Member<'a> {
     fn parse(field: &'a Field, ident: &'a Ident, errors: &mut Errors) -> Self {
         let mut keys = Keys::of(&field.attrs, "api", errors);
-        let name = keys.text("name", errors);
+        let name = keys.string("name", errors);
         let since = keys.version("since", errors);
         let optional = keys.flag("optional", errors);
         let function = keys.path("default", errors);
-        let primitive = keys.text("primitive", errors);
+        let primitive = keys.string("primitive", errors);
         let secret = keys.flag("secret", errors);
         keys.finish("a member", errors);
-        let default = || names::camel(&names::plain(ident));
+        let default = || names::to_camel_case(&names::unraw(ident));
         Self {
             field,
             ident,
@@ -396,6 +396,6 @@ impl<'a> Member<'a> {
 
     /// Whether there is a value that stands for a missing member, of which its type need not be asked.
     pub(crate) fn has_default(&self) -> bool {
-        self.is_on || self.default.is_some() || builder::may_be_absent(&self.field.ty)
+        self.is_on || self.default.is_some() || rust_type::may_be_absent(&self.field.ty)
     }
 }

@@ -9,7 +9,7 @@ use super::model::{Command, Parameter};
 use crate::diagnostics;
 use crate::grammar::SyntaxError;
 use crate::text::{self, Ending, Field, Form, Part};
-use crate::tokens::place;
+use crate::tokens::span_of;
 
 /// `impl Text`, and the checks that it relies on.
 pub(super) fn codec(
@@ -67,7 +67,7 @@ pub(super) fn room(fields: &[Field<'_>], parts: &[Part]) -> Option<TokenStream> 
         }
     });
     let Field { ident, ty, .. } = json?;
-    Some(quote_spanned! {place(ty)=>
+    Some(quote_spanned! {span_of(ty)=>
         #[inline]
         fn room(&self) -> ::core::primitive::usize {
             __p::command::ROOM + __p::Param::<#ty>::room(&self.#ident)
@@ -89,7 +89,7 @@ fn checks(command: &Command, syntax: &Syntax, fields: &[Field<'_>]) -> TokenStre
         return checks;
     };
     let ident = &command.ident;
-    quote_spanned! {place(&before.syntax)=>
+    quote_spanned! {span_of(&before.syntax)=>
         #checks
         const _: () = __p::command::collision::check_older::<#ident>();
     }
@@ -149,7 +149,7 @@ fn write(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream
         let Field {
             ident, ty, name, ..
         } = field;
-        quote_spanned! {place(ty)=>
+        quote_spanned! {span_of(ty)=>
             __p::slot::refuse_unsent::<#ty>(#ident, #name)?;
         }
     });
@@ -157,7 +157,7 @@ fn write(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream
         let Parameter {
             ident, ty, name, ..
         } = param;
-        quote_spanned! {place(ty)=>
+        quote_spanned! {span_of(ty)=>
             __p::slot::refuse_empty(<[_]>::is_empty(#ident), #name)?;
         }
     });
@@ -213,13 +213,13 @@ fn read(
         let Parameter {
             ident, ty, name, ..
         } = param;
-        quote_spanned! {place(ty)=>
+        quote_spanned! {span_of(ty)=>
             __p::slot::miss_empty(__reader, <[_]>::is_empty(&#ident), #name)?;
         }
     });
     let absent = unsent(fields).map(|field| {
         let Field { ident, ty, .. } = field;
-        quote_spanned!(place(ty)=> let #ident = <#ty as ::core::default::Default>::default();)
+        quote_spanned!(span_of(ty)=> let #ident = <#ty as ::core::default::Default>::default();)
     });
     let ending = ending(command, parts).map(|ending| ending.when_reading(fields));
     let read = quote! {
@@ -258,7 +258,7 @@ fn word_checks(command: &Command, parts: &[Part], fields: &[Field<'_>]) -> Token
             let label = format!("a word of `{ident}` each");
             let error = SyntaxError::new(slot.span.clone(), message, label);
             let drawing = diagnostics::drawn(&syntax, &error);
-            checks.extend(quote_spanned! {place(field.ty)=>
+            checks.extend(quote_spanned! {span_of(field.ty)=>
                 const _: () = __p::slot::check_words(
                     #drawing,
                     &[#(#words),*],

@@ -40,14 +40,14 @@ pub(super) fn sections(command: &Command) -> String {
     if !attribute.responses.is_empty() {
         docs.push_str("\n# Responses\n\n");
         for response in &attribute.responses {
-            let path = names::path(response);
+            let path = names::path_string(response);
             let _ = writeln!(docs, "- [`{path}`](struct@{path})");
         }
     }
     if !attribute.errors.is_empty() {
         docs.push_str("\n# Errors\n\n");
         for error in &attribute.errors {
-            let _ = writeln!(docs, "- `{}`", names::path(error));
+            let _ = writeln!(docs, "- `{}`", names::path_string(error));
         }
     }
     if let Some(since) = &attribute.since {

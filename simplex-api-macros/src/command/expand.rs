@@ -12,9 +12,9 @@ use super::params::params;
 use super::response::{Response, response};
 use super::spec::spec;
 use crate::builder::{self, Initial};
-use crate::debug::{self, Shown};
+use crate::debug::{self, DebugField};
 use crate::text::{self, Field, Part};
-use crate::{cfg, doc_comment, lints, names, own};
+use crate::{cfg, doc_comment, lints, names, own, rust_type};
 
 /// The struct and its impls. If something is wrong with the declaration, there is what is sure of its syntax. The impls
 /// are then there for the code that uses them, and nothing calls them, since nothing compiles.
@@ -92,7 +92,7 @@ fn item(command: &Command, fields: &[Field<'_>]) -> TokenStream {
         let name = &field.name;
         let alias = doc_alias(ident, name);
         let docs = format!("The parameter `{name}`.");
-        let docs = (!doc_comment::is_there(attrs)).then(|| quote!(#[doc = #docs]));
+        let docs = (!doc_comment::is_present(attrs)).then(|| quote!(#[doc = #docs]));
         let attrs = attrs
             .iter()
             .filter(|attr| !is_param(attr) && !cfg::is_cfg(attr));
@@ -122,10 +122,10 @@ fn has_secrets(command: &Command) -> bool {
 /// `Debug` of a command with secrets.
 fn debug(command: &Command) -> Option<TokenStream> {
     let ident = &command.ident;
-    let name = names::plain(ident);
+    let name = names::unraw(ident);
     let fields = command.params.iter().map(|param| {
         let ident = &param.ident;
-        debug::field(&Shown {
+        debug::field_call(&DebugField {
             ident,
             ty: &param.ty,
             secret: param.secret,
@@ -133,7 +133,7 @@ fn debug(command: &Command) -> Option<TokenStream> {
         })
     });
     let body = quote!(__f.debug_struct(#name) #(#fields)* .finish());
-    has_secrets(command).then(|| debug::implement(ident, &body))
+    has_secrets(command).then(|| debug::impl_debug(ident, &body))
 }
 
 /// Whether the attribute is this macro's own.
@@ -143,7 +143,7 @@ fn is_param(attr: &Attribute) -> bool {
 
 /// The documentation's name, to be found by, where Rust's is another.
 fn doc_alias(ident: &Ident, name: &str) -> Option<TokenStream> {
-    (names::plain(ident) != name).then(|| quote!(#[doc(alias = #name)]))
+    (names::unraw(ident) != name).then(|| quote!(#[doc(alias = #name)]))
 }
 
 /// `new` takes what stands outside of all groups; without a syntax, what cannot be absent.
@@ -155,11 +155,11 @@ fn builder(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStre
             return Initial::Flag(!when);
         }
         let given = match parts {
-            [] => !builder::may_be_absent(field.ty),
+            [] => !rust_type::may_be_absent(field.ty),
             _ => required.contains(&index),
         };
         if given {
-            Initial::Given
+            Initial::Required
         } else {
             Initial::Default
         }
@@ -168,7 +168,7 @@ fn builder(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStre
         .iter()
         .zip(&command.params)
         .enumerate()
-        .map(|(index, (field, param))| builder::Member {
+        .map(|(index, (field, param))| builder::BuilderField {
             attrs: &param.attrs,
             ident: field.ident,
             ty: field.ty,

@@ -5,10 +5,10 @@
 //! with all its impls in any case, so that one mistake does not cause others.
 
 mod aliases;
-mod bare;
 mod codec;
 mod docs;
 mod expand;
+mod fallback;
 mod model;
 mod params;
 mod response;
@@ -20,7 +20,7 @@ use syn::{DeriveInput, LitStr};
 
 use crate::diagnostics::Errors;
 use crate::text::{self, After, Bound, Field, Part};
-use crate::{builder, doubled};
+use crate::{builder, duplicates};
 use model::Command;
 
 /// The expansion of `#[command(args)] item`.
@@ -34,12 +34,12 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         }
     };
     let mut errors = Errors::default();
-    doubled::refuse(&mut input.attrs, "command", &mut errors);
+    duplicates::reject(&mut input.attrs, "command", &mut errors);
     let (command, none) = Command::parse(args, input, &mut errors);
     if let Some(item) = none {
         let error = errors.finish().err().map(syn::Error::into_compile_error);
-        let bare = bare::command(command, item);
-        return quote!(#bare #error);
+        let fallback = fallback::command(command, item);
+        return quote!(#fallback #error);
     }
     let mut fields = fields(&command);
     let syntax = Syntax::of(&command, &mut fields, &mut errors);
@@ -49,7 +49,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         .enumerate()
         .filter(|(index, _)| !required.contains(index))
     {
-        builder::refuse_new(field.ident, "param", &mut errors);
+        builder::reject_setter_named_new(field.ident, "param", &mut errors);
     }
     match errors.finish() {
         Ok(()) => expand::command(&command, &fields, Ok(&syntax)),

@@ -141,28 +141,28 @@ fn is_command(generics: &Generics, fields: &Fields, errors: &mut Errors) -> bool
 impl CommandAttribute {
     fn parse(args: TokenStream, item: &Ident, errors: &mut Errors) -> Self {
         let mut keys = Keys::parse(args, errors);
-        if keys.lacks("syntax") {
+        if keys.is_missing("syntax") {
             let message = "the command has no syntax: write `#[command(syntax = \"/…\")]`";
             errors.push(syn::Error::new(item.span(), message));
         }
-        let name = keys.text("name", errors);
+        let name = keys.string("name", errors);
         let attribute = Self {
-            name: name.map_or_else(|| names::plain(item), |name| name.value()),
-            syntax: keys.text("syntax", errors),
-            documented: keys.text("documented", errors),
-            correction: keys.text("correction", errors),
+            name: name.map_or_else(|| names::unraw(item), |name| name.value()),
+            syntax: keys.string("syntax", errors),
+            documented: keys.string("documented", errors),
+            correction: keys.string("correction", errors),
             before: Before::parse(&mut keys, errors),
             checks: Checks::parse(&mut keys, errors),
-            is_typed: keys.word("typed_by", &["people"], errors).is_some(),
-            aliases: keys.texts("aliases", errors),
+            is_typed: keys.keyword("typed_by", &["people"], errors).is_some(),
+            aliases: keys.strings("aliases", errors),
             hidden: keys.flag("hidden", errors),
-            network: keys.word("network", &["no", "background", "interactive"], errors),
+            network: keys.keyword("network", &["no", "background", "interactive"], errors),
             responses: keys.paths("responses", errors),
             errors: keys.paths("errors", errors),
             infallible: keys.flag("infallible", errors),
             since: keys.version("since", errors),
             known_earlier: keys.flag("known_earlier", errors),
-            library: keys.library(errors),
+            library: keys.crate_path(errors),
         };
         keys.finish("a command", errors);
         if !attribute.is_typed && (!attribute.aliases.is_empty() || attribute.hidden) {
@@ -186,7 +186,7 @@ impl CommandAttribute {
 
 impl Before {
     fn parse(keys: &mut Keys, errors: &mut Errors) -> Option<Self> {
-        let (text, syntax) = keys.text_and("before", "syntax", "6.5", errors)?;
+        let (text, syntax) = keys.two_strings("before", "syntax", "6.5", errors)?;
         let is_known = is_version(&text);
         if !is_known {
             let message = "expected the version that brought the present syntax, as in `\"6.5\"`";
@@ -199,17 +199,17 @@ impl Before {
 impl Parameter {
     fn parse(field: syn::Field, errors: &mut Errors) -> Option<Self> {
         let ident = field.ident?;
-        cfg::refuse(&field.attrs, "a command", errors);
+        cfg::reject(&field.attrs, "a command", errors);
         let ty = owned(field.ty, errors);
         let mut keys = Keys::of(&field.attrs, "param", errors);
-        let name = keys.text("name", errors);
-        let default = || names::camel(&names::plain(&ident));
+        let name = keys.string("name", errors);
+        let default = || names::to_camel_case(&names::unraw(&ident));
         let parameter = Self {
             name: name.map_or_else(default, |name| name.value()),
-            alias: keys.text("alias", errors),
-            key: keys.text("key", errors),
+            alias: keys.string("alias", errors),
+            key: keys.string("key", errors),
             since: keys.version("since", errors),
-            primitive: keys.text("primitive", errors),
+            primitive: keys.string("primitive", errors),
             non_empty: keys.flag("non_empty", errors),
             unsent: keys.flag("unsent", errors),
             secret: keys.flag("secret", errors),
@@ -221,7 +221,7 @@ impl Parameter {
         let what = "a parameter";
         let instead = "what can be left out is an `Option` in a group of the syntax, as in `[ key=<param>]`, \
                        or a `bool`, as in `[ key=on]`";
-        keys.refuse("default", what, instead, errors);
+        keys.reject("default", what, instead, errors);
         keys.finish(what, errors);
         Some(parameter)
     }

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 
 use super::model::Command;
 use crate::text::{self, Field, Part};
-use crate::tokens::{option, place};
+use crate::tokens::{option, span_of};
 
 /// The parameters from and to JSON.
 ///
@@ -26,7 +26,7 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
                 .find(|flag| flag.0 == index)
                 .map(|(_, when)| quote!(<#ty as __Switch>::from_bool(!#when))),
         );
-        quote_spanned! {place(ty)=>
+        quote_spanned! {span_of(ty)=>
             let #ident = __p::Param::<#ty>::read_param(
                 &mut __params,
                 #names,
@@ -39,7 +39,7 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
         let Field {
             ident, ty, name, ..
         } = field;
-        let write = quote_spanned! {place(ty)=>
+        let write = quote_spanned! {span_of(ty)=>
             __p::Param::<#ty>::write_param(
                 &self.#ident,
                 #name,

@@ -8,7 +8,7 @@ use super::Syntax;
 use super::aliases;
 use super::model::Command;
 use crate::text::{self, Field, Form, Part};
-use crate::tokens::{self, option, place};
+use crate::tokens::{self, option, span_of};
 use crate::{doc_comment, names};
 
 /// `CommandSpec`: what the declaration says.
@@ -52,11 +52,11 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &Syntax) -> T
         quote!(__p::spec::NetworkUsage::#usage)
     }));
     let responses = attribute.responses.iter().map(|response| {
-        quote_spanned! {place(response)=>
+        quote_spanned! {span_of(response)=>
             __p::table(__p::Param::<#response>::TYPE)
         }
     });
-    let errors = attribute.errors.iter().map(names::path);
+    let errors = attribute.errors.iter().map(names::path_string);
     let infallible = attribute.infallible;
     let since = option(attribute.since.as_ref());
     let known_earlier = attribute.known_earlier;
@@ -102,7 +102,7 @@ fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStrea
             quote!(__p::Param::<#ty>::SECRET)
         };
         let since = option(parameter.since.as_ref());
-        let named = tokens::named(parameter.primitive.as_ref());
+        let named = tokens::with_documented_name(parameter.primitive.as_ref());
         quote! {
             __p::spec::FieldSpec::new(#name, #alias, __p::Param::<#ty>::TYPE #named, #non_empty, #secret, #since)
         }

@@ -38,9 +38,9 @@ fn item(set: &Set) -> TokenStream {
         let Member {
             attrs, ident, path, ..
         } = member;
-        let link = names::path(path);
+        let link = names::path_string(path);
         let docs = format!("[`{link}`](type@{link}).");
-        let docs = (!doc_comment::is_there(attrs)).then(|| quote!(#[doc = #docs]));
+        let docs = (!doc_comment::is_present(attrs)).then(|| quote!(#[doc = #docs]));
         let section = member.section.iter().flat_map(|section| &section.attrs);
         quote!(#(#section)* #(#attrs)* #docs #ident(#path))
     });
@@ -58,7 +58,7 @@ fn item(set: &Set) -> TokenStream {
 /// Stops the compiler, at the member, where another one can have the same text. (At a place of generated code it would
 /// show all of the set.)
 fn check(member: &Member, set: &Set, library: &TokenStream) -> TokenStream {
-    let (cfg, label) = (member.cfg(), names::plain(&member.ident));
+    let (cfg, label) = (member.cfg(), names::unraw(&member.ident));
     let ident = &set.ident;
     let place = member.path.span();
     let library = library.clone().into_iter().map(|mut token| {
@@ -83,7 +83,7 @@ fn part(member: &Member) -> TokenStream {
         member.cfg(),
         option(member.section.as_ref().map(|section| &section.name)),
     );
-    let (label, name) = (names::plain(ident), names::path(path));
+    let (label, name) = (names::unraw(ident), names::path_string(path));
     let item = as_item(path);
     quote! {
         #(#cfg)*

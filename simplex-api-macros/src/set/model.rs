@@ -222,16 +222,16 @@ fn skip(input: ParseStream<'_>) {
 fn refuse_repeated(members: &mut Vec<Member>, errors: &mut Errors) {
     let mut kept: Vec<Member> = Vec::new();
     for member in members.drain(..) {
-        let path = names::path(&member.path);
+        let path = names::path_string(&member.path);
         let is_same = |other: &&Member| {
             let is_sure = !other.has_cfg() && !member.has_cfg();
-            is_sure && (other.ident == member.ident || names::path(&other.path) == path)
+            is_sure && (other.ident == member.ident || names::path_string(&other.path) == path)
         };
         let Some(other) = kept.iter().find(is_same) else {
             kept.push(member);
             continue;
         };
-        let message = if names::path(&other.path) == path {
+        let message = if names::path_string(&other.path) == path {
             format!("`{path}` is in the set already: remove one of them")
         } else {
             let ident = &member.ident;

@@ -8,7 +8,7 @@ use syn::LitStr;
 use super::{After, Bounds, Field, Form, Part};
 use crate::diagnostics::Errors;
 use crate::grammar::{self, PartKind, SyntaxError, suggest};
-use crate::{builder, names};
+use crate::{names, rust_type};
 
 /// Binds the slots of `syntax` to `fields`: both in order, named slots to the field of that name.
 ///
@@ -222,7 +222,10 @@ impl Binder<'_, '_> {
             ),
             None => (
                 "no field has this name".to_owned(),
-                format!("`<{name}>` is for a field `{}`", names::snake(&name.text)),
+                format!(
+                    "`<{name}>` is for a field `{}`",
+                    names::to_snake_case(&name.text)
+                ),
             ),
         };
         let message = format!("no field for the parameter `{name}`");
@@ -283,7 +286,7 @@ impl Binder<'_, '_> {
                 "add one before `{}`, which is for a parameter of its own",
                 self.fields[next].ident
             ),
-            (Some(key), None) => format!("add `{}: {ty}`", names::snake(key)),
+            (Some(key), None) => format!("add `{}: {ty}`", names::to_snake_case(key)),
             (None, None) => "add one".to_owned(),
         };
         let label = format!("expected a field for this, of type `{ty}`");
@@ -389,11 +392,11 @@ impl Binder<'_, '_> {
 
 /// How a field of such a type is mostly written.
 fn usual_slot(Field { name, ty, .. }: &Field<'_>) -> String {
-    if builder::is_named(ty, "bool") {
+    if rust_type::is_named(ty, "bool") {
         format!("[ {name}=on]")
-    } else if builder::generic(ty, "Option").is_some() {
+    } else if rust_type::generic_argument(ty, "Option").is_some() {
         format!("[ {name}=<{name}>]")
-    } else if builder::generic(ty, "Vec").is_some() {
+    } else if rust_type::generic_argument(ty, "Vec").is_some() {
         format!("<{name}[0]>[,<{name}[1]>...]")
     } else {
         format!("<{name}>")

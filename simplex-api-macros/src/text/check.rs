@@ -6,7 +6,7 @@ use syn::{Ident, Path};
 
 use crate::diagnostics::Errors;
 use crate::keys::Keys;
-use crate::tokens::place;
+use crate::tokens::span_of;
 
 /// The functions that stand in the attribute.
 #[derive(Default)]
@@ -48,8 +48,8 @@ impl Checks {
     /// another type is reported once.
     pub(super) fn constants(&self, ident: &Ident) -> TokenStream {
         let constants = self.functions().map(|(name, path)| {
-            let name = Ident::new(name, place(path));
-            quote_spanned! {place(path)=>
+            let name = Ident::new(name, span_of(path));
+            quote_spanned! {span_of(path)=>
                 const #name: __p::slot::Check<#ident> = #path;
             }
         });
@@ -59,7 +59,7 @@ impl Checks {
     /// Statements that stop writing.
     pub(crate) fn when_writing(&self) -> TokenStream {
         let calls = self.functions().map(|(name, path)| {
-            let name = Ident::new(name, place(path));
+            let name = Ident::new(name, span_of(path));
             quote!(#name(self)?;)
         });
         quote!(#(#calls)*)
@@ -70,7 +70,7 @@ impl Checks {
         let Some(path) = &self.check else {
             return read.clone();
         };
-        let name = Ident::new(CHECK, place(path));
+        let name = Ident::new(CHECK, span_of(path));
         quote!(__p::slot::read_checked(__reader, #name, |__reader| { #read }))
     }
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
 use super::{Field, Form, Part};
-use crate::tokens::place;
+use crate::tokens::span_of;
 
 /// The slots that can end a line in a letter of any kind, the last one first.
 pub(crate) struct Ending {
@@ -59,7 +59,7 @@ impl Ending {
                 ident, ty, name, ..
             } = &fields[slot.field];
             if slot.inside {
-                let value = quote_spanned! {place(ty)=>
+                let value = quote_spanned! {span_of(ty)=>
                     <#ty as __Optional>::get(#reference #ident)
                 };
                 quote!((#name, ::core::option::Option::is_some(&#value)))

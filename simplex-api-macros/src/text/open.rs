@@ -11,7 +11,7 @@ use super::{After, Field, Part};
 use crate::analysis::Open;
 use crate::diagnostics;
 use crate::grammar::SyntaxError;
-use crate::tokens::place;
+use crate::tokens::span_of;
 
 /// A part of a syntax, with what stands around it.
 struct Place<'a> {
@@ -100,7 +100,7 @@ impl<'a> Place<'a> {
         let part = patterns.all(&[(std::slice::from_ref(self.part), self.inside)]);
         let after = patterns.all(&self.after);
         let (is_typed, goes_on) = (end == After::Typed, end == After::Blank);
-        quote_spanned! {place(literal)=>
+        quote_spanned! {span_of(literal)=>
             const _: () = __p::command::collision::Choice::check(&__p::command::collision::Choice {
                 drawing: #drawing,
                 before: #before,

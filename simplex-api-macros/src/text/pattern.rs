@@ -8,7 +8,7 @@ use super::settle::spellings;
 use super::write::{bounds_value, value_type};
 use super::{Bounds, Field, Form, Part};
 use crate::fold;
-use crate::tokens::place;
+use crate::tokens::span_of;
 
 /// `&'static [Pattern]`, for the comparison of commands. What people type is in lower case.
 pub(crate) fn pattern(parts: &[Part], fields: &[Field<'_>], is_typed: bool) -> TokenStream {
@@ -105,13 +105,13 @@ impl Patterns<'_> {
         match form {
             Form::Plain(bounds) => self.plain(
                 field,
-                &format_ident!("__Plain", span = place(field.ty)),
+                &format_ident!("__Plain", span = span_of(field.ty)),
                 &ty,
                 bounds,
             ),
             Form::Text(bounds) => {
                 let bounds = bounds_value(bounds, self.fields);
-                quote_spanned! {place(field.ty)=>
+                quote_spanned! {span_of(field.ty)=>
                     __p::command::pattern::Pattern::Within {
                         text: <#ty as __Text>::PATTERN,
                         bounds: #bounds,
@@ -122,7 +122,7 @@ impl Patterns<'_> {
             Form::List { separator, bounds } => {
                 let item = self.plain(
                     field,
-                    &format_ident!("__List", span = place(field.ty)),
+                    &format_ident!("__List", span = span_of(field.ty)),
                     &ty,
                     bounds,
                 );
@@ -148,7 +148,7 @@ impl Patterns<'_> {
         bounds: &Bounds,
     ) -> TokenStream {
         let bounds = bounds_value(bounds, self.fields);
-        quote_spanned! {place(field.ty)=>
+        quote_spanned! {span_of(field.ty)=>
             __p::command::pattern::Pattern::Plain {
                 number: <#ty as #form>::NUMBER,
                 bounds: #bounds,

@@ -6,7 +6,7 @@ use quote::{format_ident, quote, quote_spanned};
 use super::options::{keys, runs};
 use super::write::{bounds_of, bounds_value, value_type};
 use super::{Field, Form, Part, owners};
-use crate::tokens::place;
+use crate::tokens::span_of;
 
 /// Statements that read `parts` from the `Reader` in `__reader`.
 ///
@@ -124,7 +124,7 @@ impl<'a> Read<'a> {
                 field, text, when, ..
             } => {
                 let Field { ident, ty, .. } = &fields[*field];
-                quote_spanned! {place(ty)=>
+                quote_spanned! {span_of(ty)=>
                     let #ident = <#ty as __Switch>::read_flag(__reader, #text, #when);
                 }
             }
@@ -145,7 +145,7 @@ impl<'a> Read<'a> {
                 field, text, when, ..
             } => {
                 let Field { ident, ty, .. } = &fields[*field];
-                let read = quote_spanned! {place(ty)=>
+                let read = quote_spanned! {span_of(ty)=>
                     <#ty as __Switch>::read_spelled(__reader, #text, #when)
                 };
                 return Absent {
@@ -164,7 +164,7 @@ impl<'a> Read<'a> {
         let there = bound.iter().map(|field| {
             let Field { ident, ty, .. } = &fields[*field];
             if owners.contains(field) {
-                quote_spanned! {place(ty)=>
+                quote_spanned! {span_of(ty)=>
                     <#ty as __Optional>::from_option(
                         __Some(#ident),
                     )
@@ -190,7 +190,7 @@ impl<'a> Read<'a> {
 /// The value of a slot, or a miss.
 fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool) -> TokenStream {
     let name = &field.name;
-    let span = place(field.ty);
+    let span = span_of(field.ty);
     let ty = value_type(field, inside);
     match form {
         Form::Plain(bounds) => {
@@ -263,7 +263,7 @@ fn absent(parts: &[Part], fields: &[Field<'_>]) -> Vec<TokenStream> {
             Part::Literal(_) => Vec::new(),
             Part::Slot { field, .. } => {
                 let ty = fields[*field].ty;
-                vec![quote_spanned! {place(ty)=>
+                vec![quote_spanned! {span_of(ty)=>
                     <#ty as __Optional>::from_option(
                         __None,
                     )
@@ -271,7 +271,7 @@ fn absent(parts: &[Part], fields: &[Field<'_>]) -> Vec<TokenStream> {
             }
             Part::Flag { field, when, .. } => {
                 let ty = fields[*field].ty;
-                vec![quote_spanned! {place(ty)=>
+                vec![quote_spanned! {span_of(ty)=>
                     <#ty as __Switch>::from_bool(!#when)
                 }]
             }

@@ -11,10 +11,10 @@ use super::{Assumed, Bounds, Digit, Field, Form, Part, Place, Taken};
 use crate::analysis::{
     self, Ambiguity, Grammar, Guard, Kind, Node, Numeral, Open, Then, Unsettled,
 };
-use crate::builder;
 use crate::diagnostics::Errors;
 use crate::fold;
 use crate::grammar::{Syntax, SyntaxError, moved_blanks};
+use crate::rust_type;
 
 const APART: &str = "put text between them or in front of them, as in `[ key=<param>]`";
 
@@ -244,13 +244,15 @@ impl<'a> Slots<'a> {
     fn kind(&self, field: usize, form: &Form, inside: bool) -> Kind {
         let ty = self.fields[field].ty;
         let value = if inside {
-            builder::generic(ty, "Option")
+            rust_type::generic_argument(ty, "Option")
         } else {
             Some(ty)
         };
         match form {
             Form::Plain(_) => self.plain(value),
-            Form::List { .. } => self.plain(value.and_then(|list| builder::generic(list, "Vec"))),
+            Form::List { .. } => {
+                self.plain(value.and_then(|list| rust_type::generic_argument(list, "Vec")))
+            }
             Form::Text(_) => Kind::Own,
             Form::Json => Kind::Json,
             Form::Switch => Kind::Words(vec!["on".to_owned(), "off".to_owned()]),
@@ -266,9 +268,9 @@ impl<'a> Slots<'a> {
             signed: numeral.signed && self.is_typed,
             ..numeral
         };
-        match ty.and_then(builder::numeral) {
+        match ty.and_then(rust_type::numeral) {
             Some(numeral) => Kind::Number(written(numeral)),
-            None if ty.is_some_and(|ty| builder::is_named(ty, "String")) => Kind::String,
+            None if ty.is_some_and(|ty| rust_type::is_named(ty, "String")) => Kind::String,
             None => Kind::NumberOrString(written(Numeral::FLOAT)),
         }
     }

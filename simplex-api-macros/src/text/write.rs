@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use super::{Assumed, Bounds, Digit, Field, Form, Part, owners};
 use crate::analysis::Numeral;
-use crate::tokens::{option, place};
+use crate::tokens::{option, span_of};
 
 /// Statements that append `parts` to the `String` in `__out`.
 ///
@@ -25,7 +25,7 @@ fn write_part(part: &Part, fields: &[Field<'_>], inside: bool) -> TokenStream {
             field, text, when, ..
         } => {
             let Field { ident, ty, .. } = &fields[*field];
-            quote_spanned! {place(ty)=>
+            quote_spanned! {span_of(ty)=>
                 if <#ty as __Switch>::is_on(#ident) == #when {
                     __out.push_str(#text);
                 }
@@ -37,7 +37,7 @@ fn write_part(part: &Part, fields: &[Field<'_>], inside: bool) -> TokenStream {
 
 fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool) -> TokenStream {
     let Field { ident, name, .. } = field;
-    let span = place(field.ty);
+    let span = span_of(field.ty);
     let ty = value_type(field, inside);
     let attempt = |written| attempt(&written, field);
     match form {
@@ -103,7 +103,7 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
 
 /// What is `written` of the field, or its error, which does not show a secret.
 pub(crate) fn attempt(written: &TokenStream, field: &Field<'_>) -> TokenStream {
-    let span = place(field.ty);
+    let span = span_of(field.ty);
     if field.secret {
         quote_spanned!(span=> __p::slot::hide(#written)?;)
     } else {
@@ -167,7 +167,7 @@ fn refuse_inside(part: &Part, fields: &[Field<'_>], owner: &str) -> TokenStream 
                 ident, ty, name, ..
             } = &fields[*field];
             refuse(
-                quote_spanned! {place(ty)=>
+                quote_spanned! {span_of(ty)=>
                     <#ty as __Switch>::is_on(#ident) == #when
                 },
                 name,
@@ -191,14 +191,14 @@ fn refuse_inside(part: &Part, fields: &[Field<'_>], owner: &str) -> TokenStream 
 /// The value of an optional field, if it is there.
 fn get(field: &Field<'_>) -> TokenStream {
     let Field { ident, ty, .. } = field;
-    quote_spanned!(place(ty)=> <#ty as __Optional>::get(#ident))
+    quote_spanned!(span_of(ty)=> <#ty as __Optional>::get(#ident))
 }
 
 /// The type that a slot writes: the field's, or inside of a group what its `Option` holds.
 pub(crate) fn value_type(field: &Field<'_>, inside: bool) -> TokenStream {
     let ty = field.ty;
     if inside {
-        quote_spanned!(place(ty)=> <#ty as __Optional>::Inner)
+        quote_spanned!(span_of(ty)=> <#ty as __Optional>::Inner)
     } else {
         ty.to_token_stream()
     }
@@ -206,7 +206,7 @@ pub(crate) fn value_type(field: &Field<'_>, inside: bool) -> TokenStream {
 
 /// The compiler's answer to what the analysis relied on.
 fn confirm(bounds: &Bounds, field: &Field<'_>, number: &TokenStream) -> Option<TokenStream> {
-    let (name, span) = (&field.name, place(field.ty));
+    let (name, span) = (&field.name, span_of(field.ty));
     let check = match bounds.assumed? {
         Assumed::Number => quote_spanned! {span=>
             __p::slot::check_number(#number, #name)
@@ -236,7 +236,7 @@ fn number(ty: &TokenStream) -> TokenStream {
 /// The bounds of a type with a syntax, if it can be out of them.
 pub(super) fn bounds_of(ty: &TokenStream, bounds: &Bounds, fields: &[Field<'_>]) -> TokenStream {
     let bounds = bounds_value(bounds, fields);
-    quote_spanned! {place(ty)=>
+    quote_spanned! {span_of(ty)=>
         const {
             __p::slot::bounds_of(
                 <#ty as __Text>::PATTERN,

@@ -66,7 +66,9 @@ impl ParamsError {
 #[cold]
 fn lost(param: &'static str, lost: Unencodable) -> EncodeError {
     let refusal = match lost {
-        Unencodable::Number => Refusal::Json("JSON has no number for `NaN` and infinity".to_owned()),
+        Unencodable::Number => {
+            Refusal::Json("JSON has no number for `NaN` and infinity".to_owned())
+        }
         Unencodable::Keyword { keyword, known } => Refusal::Word {
             word: keyword.into(),
             words: known,

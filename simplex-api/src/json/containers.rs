@@ -143,7 +143,9 @@ impl<T: Json> Nullable for Vec<T> {
             return;
         }
         while reader.next(b']', self.is_empty()).is_some() {
-            let Some(item) = reader.read_value() else { return };
+            let Some(item) = reader.read_value() else {
+                return;
+            };
             self.push(item);
         }
     }
@@ -156,7 +158,10 @@ impl<T: Json> Nullable for BTreeMap<String, T> {
 }
 
 /// Reads an object whose names are data. The reader keeps a failure.
-pub(super) fn read_entries<T: Json>(reader: &mut JsonReader<'_>, into: &mut impl Extend<(String, T)>) {
+pub(super) fn read_entries<T: Json>(
+    reader: &mut JsonReader<'_>,
+    into: &mut impl Extend<(String, T)>,
+) {
     if reader.open(b'{', "an object").is_none() {
         return;
     }
@@ -164,7 +169,9 @@ pub(super) fn read_entries<T: Json>(reader: &mut JsonReader<'_>, into: &mut impl
     while reader.next(b'}', is_first).is_some() {
         is_first = false;
         let Some(name) = reader.name() else { return };
-        let Some(value) = reader.read_value() else { return };
+        let Some(value) = reader.read_value() else {
+            return;
+        };
         into.extend([(name.into_owned(), value)]);
     }
 }

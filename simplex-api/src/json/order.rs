@@ -44,7 +44,9 @@ impl Ord for Ordered<'_> {
             (Value::Array(one), Value::Array(other)) => {
                 one.iter().map(Ordered).cmp(other.iter().map(Ordered))
             }
-            (Value::Object(one), Value::Object(other)) => sorted_fields(one).cmp(&sorted_fields(other)),
+            (Value::Object(one), Value::Object(other)) => {
+                sorted_fields(one).cmp(&sorted_fields(other))
+            }
             (one, other) => kind_index(one).cmp(&kind_index(other)),
         }
     }
@@ -61,9 +63,7 @@ fn sorted_fields<'a, N: Ord + ?Sized>(
     fields: impl IntoIterator<Item = (&'a N, &'a Value)>,
 ) -> BTreeMap<&'a N, Ordered<'a>> {
     let fields = fields.into_iter();
-    fields
-        .map(|(name, value)| (name, Ordered(value)))
-        .collect()
+    fields.map(|(name, value)| (name, Ordered(value))).collect()
 }
 
 /// An integer and a fraction are never equal.

@@ -310,8 +310,7 @@ impl<'a> JsonReader<'a> {
 
     /// Reads a boolean.
     pub(super) fn boolean(&mut self) -> Option<bool> {
-        self.take_boolean()
-            .or_else(|| self.fail_type(&"a boolean"))
+        self.take_boolean().or_else(|| self.fail_type(&"a boolean"))
     }
 
     fn take_word(&mut self, first: u8, word: &str) -> bool {

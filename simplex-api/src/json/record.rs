@@ -44,7 +44,10 @@ pub fn read_record<R: Record>(reader: &mut JsonReader<'_>) -> Option<R> {
 
 const fn tag(value: Option<&'static str>) -> Option<Tag> {
     match value {
-        Some(value) => Some(Tag { name: TAG_NAME, value }),
+        Some(value) => Some(Tag {
+            name: TAG_NAME,
+            value,
+        }),
         None => None,
     }
 }

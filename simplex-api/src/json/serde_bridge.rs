@@ -85,7 +85,10 @@ impl Serialize for Encoded<'_> {
     }
 }
 
-fn serialize_map<S: Serializer>(reader: &mut JsonReader<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+fn serialize_map<S: Serializer>(
+    reader: &mut JsonReader<'_>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     let mut is_first = true;
     valid(reader.open_unlimited(b'{'))?;
@@ -97,7 +100,10 @@ fn serialize_map<S: Serializer>(reader: &mut JsonReader<'_>, serializer: S) -> R
     map.end()
 }
 
-fn serialize_seq<S: Serializer>(reader: &mut JsonReader<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+fn serialize_seq<S: Serializer>(
+    reader: &mut JsonReader<'_>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     let mut list = serializer.serialize_seq(None)?;
     let mut is_first = true;
     valid(reader.open_unlimited(b'['))?;

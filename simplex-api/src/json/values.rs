@@ -68,7 +68,9 @@ impl JsonReader<'_> {
             return self.exact_value();
         }
         match self.peek() {
-            Some(b'{') if !self.is_beyond_union_depth() => JsonObject::read(self).map(Value::Object),
+            Some(b'{') if !self.is_beyond_union_depth() => {
+                JsonObject::read(self).map(Value::Object)
+            }
             Some(b'[') if !self.is_beyond_union_depth() => Vec::read(self).map(Value::Array),
             _ => self.try_exact_value().or_else(|| {
                 let start = self.position();

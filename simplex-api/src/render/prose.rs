@@ -1,15 +1,15 @@
 //! Doc comments as descriptions.
 
-/// The text of a doc comment without links to Rust items, which lead nowhere outside of rustdoc.
+/// The text of a doc comment without links to Rust items, which only work in rustdoc.
 pub(super) fn description(docs: &str) -> String {
     let mut text = String::with_capacity(docs.len());
     let mut rest = docs;
     while let Some((before, after)) = rest.split_once('[') {
         text.push_str(before);
         match item_link(after) {
-            Some((label, behind)) => {
+            Some((label, after)) => {
                 text.push_str(label);
-                rest = behind;
+                rest = after;
             }
             None => {
                 text.push('[');
@@ -20,20 +20,20 @@ pub(super) fn description(docs: &str) -> String {
     text + rest
 }
 
-/// The label of a link to an item, and what comes behind the link. The text begins behind `[`.
+/// The label of a link to an item, and the text after the link. `text` starts after `[`.
 fn item_link(text: &str) -> Option<(&str, &str)> {
-    let (label, behind) = text.split_once(']')?;
-    let Some(target) = behind.strip_prefix('(') else {
+    let (label, after) = text.split_once(']')?;
+    let Some(target) = after.strip_prefix('(') else {
         let is_code = label.len() > 2 && label.starts_with('`') && label.ends_with('`');
-        return is_code.then_some((label, behind));
+        return is_code.then_some((label, after));
     };
-    let (target, behind) = target.split_once(')')?;
+    let (target, after) = target.split_once(')')?;
     let is_item = target.contains("::") || target.contains('@') && !target.contains(':');
-    is_item.then_some((label, behind))
+    is_item.then_some((label, after))
 }
 
-/// The first paragraph of a doc comment as one line that ends with a full stop. Without a doc
-/// comment, the words of `name`.
+/// The first paragraph of a doc comment as one line that ends with a full stop. If there is no doc comment, the words of
+/// `name`.
 pub(super) fn summary(docs: &str, name: &str) -> String {
     let docs = description(docs);
     let lines = docs.lines().take_while(|line| !line.trim().is_empty());

@@ -5,8 +5,8 @@ use quote::{ToTokens, format_ident, quote};
 use syn::{Attribute, DeriveInput, Field, Ident, Type};
 
 use crate::api_type::model::{Content, Kind, Member, Model, Newtype, Variant};
-use crate::debug::{self, Shown};
-use crate::{builder, cfg, doc_comment, doubled, names};
+use crate::debug::{self, DebugField};
+use crate::{cfg, doc_comment, duplicates, names, rust_type};
 
 /// The documentation of the member that every record and variant has in addition.
 const EXTRA: &str = "Members that this version does not know.";
@@ -84,7 +84,7 @@ pub(super) fn debug(model: &Model<'_>) -> Option<TokenStream> {
         Kind::Record(record) => {
             let value = |ident: &Ident| quote!(&self.#ident);
             shown(
-                &names::plain(ident),
+                &names::unraw(ident),
                 &record.members,
                 value,
                 &quote!(&self.extra),
@@ -100,17 +100,17 @@ pub(super) fn debug(model: &Model<'_>) -> Option<TokenStream> {
             }
         }
         Kind::Newtype(_) => {
-            let (name, hidden) = (names::plain(ident), debug::hidden());
+            let (name, hidden) = (names::unraw(ident), debug::redacted());
             quote!(__f.debug_tuple(#name).field(&#hidden).finish())
         }
         Kind::Words(_) => return None,
     };
-    model.has_secrets().then(|| debug::implement(ident, &body))
+    model.has_secrets().then(|| debug::impl_debug(ident, &body))
 }
 
 fn shown_variant(variant: &Variant<'_>) -> TokenStream {
     let ident = &variant.variant.ident;
-    let name = names::plain(ident);
+    let name = names::unraw(ident);
     match &variant.content {
         Content::Record(_) => quote! {
             Self::#ident(__record) => __f.debug_tuple(#name).field(__record).finish(),
@@ -131,7 +131,7 @@ fn shown(
     extra: &TokenStream,
 ) -> TokenStream {
     let members = members.iter().map(|member| {
-        debug::field(&Shown {
+        debug::field_call(&DebugField {
             ident: member.ident,
             ty: &member.field.ty,
             secret: member.secret,
@@ -153,7 +153,7 @@ fn variants(
     let extra = extra(model);
     let listed = listed.iter().map(|variant| {
         let ident = &variant.variant.ident;
-        let attributes = documented(&variant.variant.attrs, &names::plain(ident), &variant.wire);
+        let attributes = documented(&variant.variant.attrs, &names::unraw(ident), &variant.wire);
         match &variant.content {
             Content::Record(ty) => quote!(#attributes #ident(#ty)),
             Content::Members(_) if plain => quote!(#attributes #ident),
@@ -197,7 +197,7 @@ fn attributes(model: &Model<'_>, derives: &str) -> TokenStream {
         Kind::Newtype(newtype) => newtype.primitive.as_ref().map(syn::LitStr::value),
         _ => Some(model.name.clone()),
     };
-    let alias = name.and_then(|name| alias(&names::plain(&item.ident), &name));
+    let alias = name.and_then(|name| alias(&names::unraw(&item.ident), &name));
     let attributes = &item.attrs;
     let derive = derive(derives, attributes);
     quote!(#(#attributes)* #alias #derive)
@@ -206,8 +206,8 @@ fn attributes(model: &Model<'_>, derives: &str) -> TokenStream {
 /// `#[derive(…)]` of Rust's own traits, whatever else has their names where the type is, but for those that the
 /// declaration derives.
 fn derive(names: &str, attributes: &[Attribute]) -> TokenStream {
-    let declared = doubled::derived(attributes);
-    let is_declared = |name: &&str| declared.iter().any(|path| doubled::is_last(path, name));
+    let declared = duplicates::derived_traits(attributes);
+    let is_declared = |name: &&str| declared.iter().any(|path| duplicates::ends_in(path, name));
     let names = names.split(' ').filter(|name| !is_declared(name));
     let names = names.map(|name| format_ident!("{name}"));
     quote!(#[derive(#(::core::prelude::v1::#names),*)])
@@ -217,14 +217,14 @@ fn declared(member: &Member<'_>, vis: &impl ToTokens) -> TokenStream {
     let Member {
         field, ident, wire, ..
     } = member;
-    let attributes = documented(&field.attrs, &names::plain(ident), wire);
+    let attributes = documented(&field.attrs, &names::unraw(ident), wire);
     let ty = &field.ty;
     quote!(#attributes #vis #ident: #ty)
 }
 
 /// The attributes of a member or variant. One without documentation says its name in the API.
 fn documented(attributes: &[Attribute], name: &str, wire: &str) -> TokenStream {
-    let doc = (!doc_comment::is_there(attributes)).then(|| {
+    let doc = (!doc_comment::is_present(attributes)).then(|| {
         let doc = format!("`{wire}` in the API.");
         quote!(#[doc = #doc])
     });
@@ -241,12 +241,12 @@ fn alias(name: &str, wire: &str) -> Option<TokenStream> {
 
 fn newtype_derives(newtype: &Newtype<'_>) -> String {
     let inner: &Type = newtype.inner;
-    let has_fraction = builder::numeral(inner).is_some_and(|numeral| numeral.fraction);
+    let has_fraction = rust_type::numeral(inner).is_some_and(|numeral| numeral.fraction);
     let derives = if has_fraction {
         "Clone Copy PartialEq PartialOrd"
-    } else if builder::is_scalar(inner) {
+    } else if rust_type::is_scalar(inner) {
         "Clone Copy PartialEq Eq Hash PartialOrd Ord"
-    } else if builder::is_named(inner, "String") {
+    } else if rust_type::is_named(inner, "String") {
         // No order: that of texts is seldom that of what they say.
         "Clone PartialEq Eq Hash"
     } else {

@@ -5,8 +5,8 @@ use quote::{quote, quote_spanned};
 use syn::Ident;
 
 use crate::api_type::model::Member;
-use crate::tokens::place;
-use crate::{builder, names};
+use crate::tokens::span_of;
+use crate::{names, rust_type};
 
 /// The parameter that the generated functions read from and write to. It cannot meet a member of that name.
 pub(super) fn object() -> Ident {
@@ -51,8 +51,8 @@ pub(super) fn read(
 fn needed(members: &[Member<'_>]) -> u64 {
     let needed = members.iter().take(64).map(|member| {
         let ty = &member.field.ty;
-        let is_option = builder::generic(ty, "Option").is_some();
-        builder::may_be_absent(ty) && !is_option && !member.optional
+        let is_option = rust_type::generic_argument(ty, "Option").is_some();
+        rust_type::may_be_absent(ty) && !is_option && !member.optional
     });
     needed
         .enumerate()
@@ -65,7 +65,7 @@ fn start(member: &Member<'_>) -> TokenStream {
     let ident = member.ident;
     if let Some(default) = default(member) {
         quote!(let mut #ident = #default;)
-    } else if builder::may_be_absent(&member.field.ty) {
+    } else if rust_type::may_be_absent(&member.field.ty) {
         quote!(let mut #ident = ::core::default::Default::default();)
     } else {
         quote!(let mut #ident = __p::Json::absent();)
@@ -76,9 +76,9 @@ fn start(member: &Member<'_>) -> TokenStream {
 fn default(member: &Member<'_>) -> Option<TokenStream> {
     let ty = &member.field.ty;
     match &member.default {
-        Some(function) => Some(quote_spanned!(place(function)=> #function())),
+        Some(function) => Some(quote_spanned!(span_of(function)=> #function())),
         None if member.is_on => {
-            Some(quote_spanned!(place(ty)=> <#ty as __Switch>::from_bool(true)))
+            Some(quote_spanned!(span_of(ty)=> <#ty as __Switch>::from_bool(true)))
         }
         None => None,
     }
@@ -89,7 +89,7 @@ fn read_one(member: &Member<'_>) -> TokenStream {
     let object = object();
     let read = if let Some(default) = default(member) {
         quote!(#object.read_or(&mut #ident, #default))
-    } else if builder::may_be_absent(&member.field.ty) {
+    } else if rust_type::may_be_absent(&member.field.ty) {
         quote!(#object.read_nullable(&mut #ident))
     } else {
         quote!(#object.read_required(&mut #ident))
@@ -157,7 +157,7 @@ pub(super) fn write(
 ) -> TokenStream {
     let object = object();
     let members = members.iter().map(|Member { ident, wire, .. }| {
-        let (key, value) = (format!("{}:", names::quoted(wire)), value(ident));
+        let (key, value) = (format!("{}:", names::json_string(wire)), value(ident));
         quote!(#object.field(#key, #value);)
     });
     quote! {

@@ -5,20 +5,20 @@ use quote::{quote, quote_spanned};
 use syn::Type;
 
 use crate::api_type::model::{Model, Newtype};
-use crate::builder;
-use crate::tokens::{do_not_recommend, place};
+use crate::rust_type;
+use crate::tokens::{do_not_recommend, span_of};
 
 pub(super) fn impls(model: &Model<'_>, newtype: &Newtype<'_>) -> TokenStream {
     let ident = &model.item.ident;
     let inner = newtype.inner;
     let ty = match &newtype.primitive {
         Some(name) => quote!(__p::TypeRef::Primitive(#name)),
-        None => quote_spanned!(place(inner)=> <#inner as __p::Json>::TYPE),
+        None => quote_spanned!(span_of(inner)=> <#inner as __p::Json>::TYPE),
     };
-    let is_string = builder::is_named(inner, "String");
-    let is_shown = !newtype.secret && (is_string || builder::is_scalar(inner));
+    let is_string = rust_type::is_named(inner, "String");
+    let is_shown = !newtype.secret && (is_string || rust_type::is_scalar(inner));
     let display = is_shown.then(|| display(model));
-    let from_str = builder::is_scalar(inner).then(|| from_str(model, inner));
+    let from_str = rust_type::is_scalar(inner).then(|| from_str(model, inner));
     let as_ref = is_string.then(|| as_ref(model));
     let secret = newtype.secret;
     let from_slice = is_string.then(|| from(model, &quote!(&::core::primitive::str)));

@@ -6,21 +6,21 @@ use syn::DeriveInput;
 
 use super::{members, spec};
 use crate::api_type::model::{Model, Record};
-use crate::builder;
 use crate::tokens::{do_not_recommend, option};
+use crate::{builder, rust_type};
 
 /// `new` and the setters.
 pub(super) fn methods(model: &Model<'_>, record: &Record<'_>) -> TokenStream {
-    let members = record.members.iter().map(|member| builder::Member {
+    let members = record.members.iter().map(|member| builder::BuilderField {
         attrs: &member.field.attrs,
         ident: member.ident,
         ty: &member.field.ty,
         initial: if member.is_on {
             builder::Initial::Flag(true)
-        } else if builder::may_be_absent(&member.field.ty) {
+        } else if rust_type::may_be_absent(&member.field.ty) {
             builder::Initial::Default
         } else {
-            builder::Initial::Given
+            builder::Initial::Required
         },
     });
     let members: Vec<_> = members.collect();

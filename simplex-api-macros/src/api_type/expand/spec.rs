@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 
 use crate::api_type::model::{Content, Member, Model, Variant};
 use crate::doc_comment;
-use crate::tokens::{self, do_not_recommend, option, place};
+use crate::tokens::{self, do_not_recommend, option, span_of};
 
 /// `ApiType` with its table, and the type of a member that is of this type.
 pub(super) fn api_type(
@@ -73,10 +73,10 @@ pub(super) fn members(members: &[Member<'_>]) -> TokenStream {
             let secret = if *secret {
                 quote!(true)
             } else {
-                quote_spanned!(place(ty)=> <#ty as __p::Json>::SECRET)
+                quote_spanned!(span_of(ty)=> <#ty as __p::Json>::SECRET)
             };
-            let named = tokens::named(primitive.as_ref());
-            let ty = quote_spanned!(place(ty)=> <#ty as __p::Json>::TYPE #named);
+            let named = tokens::with_documented_name(primitive.as_ref());
+            let ty = quote_spanned!(span_of(ty)=> <#ty as __p::Json>::TYPE #named);
             let since = option(since.as_ref());
             quote! {
                 __p::FieldSpec::new(#wire, ::core::option::Option::None, #ty, false, #secret, #since)
@@ -105,7 +105,7 @@ pub(super) fn variants(variants: &[Variant<'_>]) -> TokenStream {
         let since = option(since.as_ref());
         let members = match content {
             Content::Members(list) => members(list),
-            Content::Record(ty) => quote_spanned!(place(ty)=> <#ty as __p::Record>::FIELDS),
+            Content::Record(ty) => quote_spanned!(span_of(ty)=> <#ty as __p::Record>::FIELDS),
         };
         quote!(__p::VariantSpec::new(#wire, #members, #since))
     });

@@ -26,27 +26,29 @@ pub(super) fn methods(model: &Model<'_>, union: &Union<'_>) -> TokenStream {
 fn constructor(model: &Model<'_>, variant: &Variant<'_>) -> TokenStream {
     let vis = &model.item.vis;
     let ident = &variant.variant.ident;
-    let plain = names::plain(ident);
-    let function = names::ident(&names::snake(&plain), ident.span());
+    let plain = names::unraw(ident);
+    let function = names::raw_if_keyword(&names::to_snake_case(&plain), ident.span());
     let doc = format!("[`{plain}`](variant@Self::{plain}) of its members.");
     let attrs = &variant.variant.attrs;
-    let carried = attrs.iter().filter(|attr| builder::is_carried(attr));
+    let carried = attrs
+        .iter()
+        .filter(|attr| builder::is_copied_to_function(attr));
     let (arguments, value) = match &variant.content {
         Content::Record(ty) => {
             let record = format_ident!("record");
-            let value = builder::converted(&record, ty);
+            let value = builder::into_value(&record, ty);
             (
-                vec![builder::argument(&record, ty)],
+                vec![builder::into_parameter(&record, ty)],
                 quote!(Self::#ident(#value)),
             )
         }
         Content::Members(members) => {
             let arguments = members
                 .iter()
-                .map(|m| builder::argument(m.ident, &m.field.ty));
+                .map(|m| builder::into_parameter(m.ident, &m.field.ty));
             let values = members.iter().map(|member| {
                 let ident = member.ident;
-                let value = builder::converted(ident, &member.field.ty);
+                let value = builder::into_value(ident, &member.field.ty);
                 quote!(#ident: #value)
             });
             let extra = quote!(extra: ::core::default::Default::default());
@@ -135,7 +137,7 @@ pub(super) fn impls(
 
 /// The name of the table of a variant's member names.
 fn table(variant: &Variant<'_>) -> Ident {
-    let name = names::snake(&names::plain(&variant.variant.ident));
+    let name = names::to_snake_case(&names::unraw(&variant.variant.ident));
     format_ident!("__NAMES_OF_{}", name.to_uppercase())
 }
 
@@ -143,7 +145,7 @@ fn table(variant: &Variant<'_>) -> Ident {
 fn reader(variant: &Variant<'_>) -> Ident {
     format_ident!(
         "__read_{}",
-        names::snake(&names::plain(&variant.variant.ident))
+        names::to_snake_case(&names::unraw(&variant.variant.ident))
     )
 }
 
@@ -217,7 +219,7 @@ fn write_arm(variant: &Variant<'_>, tag: &str) -> TokenStream {
     let object = members::object();
     let extra = Ident::new("__extra", Span::mixed_site());
     let Variant { wire, content, .. } = variant;
-    let tag = format!("{}:{}", names::quoted(tag), names::quoted(wire));
+    let tag = format!("{}:{}", names::json_string(tag), names::json_string(wire));
     let ident = &variant.variant.ident;
     match content {
         Content::Record(_) => quote! {

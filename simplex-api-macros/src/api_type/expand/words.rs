@@ -51,7 +51,11 @@ pub(super) fn impls(
         )
     });
     let table = spec::words(words);
-    let json = spec::json(model, &quote!(__p::read_keyword), &quote!(__p::write_keyword));
+    let json = spec::json(
+        model,
+        &quote!(__p::read_keyword),
+        &quote!(__p::write_keyword),
+    );
     let api_type = spec::api_type(model, &quote!(__p::TypeKind::Enum(#table)), parts);
     quote! {
         #[automatically_derived]

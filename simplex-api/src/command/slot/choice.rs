@@ -111,7 +111,10 @@ pub fn write_value<T: KeywordEnum>(
 /// # Errors
 /// If the text is none of them.
 #[inline]
-pub fn read_value<T: KeywordEnum>(reader: &mut Reader<'_>, texts: &'static [Word]) -> Result<T, Miss> {
+pub fn read_value<T: KeywordEnum>(
+    reader: &mut Reader<'_>,
+    texts: &'static [Word],
+) -> Result<T, Miss> {
     let place = read_choice(reader, texts)?;
     T::VALUES.get(place).cloned().ok_or(Miss)
 }

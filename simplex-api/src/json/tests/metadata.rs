@@ -1,6 +1,6 @@
 use super::*;
 use simplex_api::json::{ApiType, Json};
-use simplex_api::spec::{FieldSpec, TypeKind, TypeRef, KeywordSpec};
+use simplex_api::spec::{FieldSpec, KeywordSpec, TypeKind, TypeRef};
 
 fn described(ty: &TypeRef) -> String {
     match ty {
@@ -75,7 +75,7 @@ fn unions() {
     assert_eq!(tags, ["text", "quote", "NO_USER", "object"]);
     let quote = [("text", "string"), ("item", "CItem"), ("ttl", "word32?")];
     assert_eq!(
-        listed(variants[1].members),
+        listed(variants[1].fields),
         quote.map(|(name, ty)| (name, ty.to_owned()))
     );
 }
@@ -90,7 +90,7 @@ fn responses_and_events() {
         panic!("{:?}", Event::SPEC);
     };
     assert_eq!(
-        listed(variants[0].members),
+        listed(variants[0].fields),
         [("items", "[CItem]".to_owned())]
     );
 }

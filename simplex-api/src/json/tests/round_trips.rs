@@ -1,5 +1,5 @@
 use super::*;
-use simplex_api::json::{RawObject, Tagged, KeywordEnum};
+use simplex_api::json::{KeywordEnum, RawObject, Tagged};
 
 #[test]
 fn a_record() {

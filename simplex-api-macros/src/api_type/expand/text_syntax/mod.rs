@@ -8,8 +8,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::api_type::model::{Kind, Model, Newtype};
-use crate::builder;
 use crate::diagnostics::Errors;
+use crate::rust_type;
 use crate::text::{self, Checks};
 use crate::tokens::do_not_recommend;
 
@@ -73,7 +73,7 @@ fn broken(ident: &Ident, checks: &Checks, code: Option<Code>) -> Expansion {
 
 fn plain(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
     let inner = newtype.inner;
-    if builder::numeral(inner).is_none() && !builder::is_named(inner, "String") {
+    if rust_type::numeral(inner).is_none() && !rust_type::is_named(inner, "String") {
         return TokenStream::new();
     }
     let write = quote! {

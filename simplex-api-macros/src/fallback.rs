@@ -1,11 +1,11 @@
-//! The item of a declaration that nothing can be made of.
+//! The item of a declaration that the macro cannot use.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Data, DeriveInput, Field};
 
-/// The item without the attributes called `name`, which only the macro knows, and with the traits that it would
-/// have: so that the code that uses it has no errors of its own.
+/// The item with the traits that the macro would derive, and without the attributes called `name`, which only the macro
+/// knows: so the code that uses the item compiles, and the only errors are those about the declaration.
 pub(crate) fn item(mut item: DeriveInput, name: &str) -> TokenStream {
     let derive = match item.data {
         Data::Struct(_) | Data::Enum(_) => Some(quote! {
@@ -13,13 +13,13 @@ pub(crate) fn item(mut item: DeriveInput, name: &str) -> TokenStream {
         }),
         Data::Union(_) => None,
     };
-    let is_ours = |attribute: &syn::Attribute| attribute.path().is_ident(name);
+    let is_own = |attribute: &syn::Attribute| attribute.path().is_ident(name);
     for field in fields(&mut item.data) {
-        field.attrs.retain(|attribute| !is_ours(attribute));
+        field.attrs.retain(|attribute| !is_own(attribute));
     }
     if let Data::Enum(data) = &mut item.data {
         for variant in &mut data.variants {
-            variant.attrs.retain(|attribute| !is_ours(attribute));
+            variant.attrs.retain(|attribute| !is_own(attribute));
         }
     }
     quote!(#derive #item)

@@ -8,8 +8,8 @@ use super::Syntax;
 use super::model::Command;
 use super::response::{Response, response};
 use super::spec::spec;
-use crate::bare;
 use crate::builder::{self, Initial};
+use crate::{fallback, rust_type};
 
 /// The item and the impls, which nothing calls, since nothing compiles.
 pub(super) fn command(command: Command, mut item: DeriveInput) -> TokenStream {
@@ -62,8 +62,8 @@ pub(super) fn command(command: Command, mut item: DeriveInput) -> TokenStream {
             }
         };
     };
-    let bare = bare::item(item, "param");
-    quote!(#bare #definition #impls)
+    let fallback = fallback::item(item, "param");
+    quote!(#fallback #definition #impls)
 }
 
 /// The constructor and the setters that the fields let expect.
@@ -81,12 +81,12 @@ fn new(item: &DeriveInput) -> Option<TokenStream> {
         Fields::Unnamed(fields) => Some(new_tuple(item, fields)),
         fields => {
             let members = fields.iter().filter_map(|field| {
-                let initial = if builder::may_be_absent(&field.ty) {
+                let initial = if rust_type::may_be_absent(&field.ty) {
                     Initial::Default
                 } else {
-                    Initial::Given
+                    Initial::Required
                 };
-                Some(builder::Member {
+                Some(builder::BuilderField {
                     attrs: &field.attrs,
                     ident: field.ident.as_ref()?,
                     ty: &field.ty,
@@ -112,8 +112,8 @@ fn new_tuple(item: &DeriveInput, fields: &FieldsUnnamed) -> TokenStream {
     let (params, values): (Vec<_>, Vec<_>) = fields
         .map(|(index, field)| {
             let name = format_ident!("field_{index}");
-            let param = builder::argument(&name, &field.ty);
-            (param, builder::converted(&name, &field.ty))
+            let param = builder::into_parameter(&name, &field.ty);
+            (param, builder::into_value(&name, &field.ty))
         })
         .unzip();
     quote! {

@@ -1,4 +1,4 @@
-//! Attributes that stand on an item and say once more what this macro says.
+//! Attributes on an item that repeat what the macro does itself.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -10,29 +10,29 @@ use crate::diagnostics::Errors;
 /// The traits that the macros derive for every item.
 const DERIVED: [&str; 3] = ["Debug", "Clone", "PartialEq"];
 
-/// Reports the macro `name` standing there again, and derives of what it derives. They are taken off the item, so that
-/// each is one error, and not one for every impl.
-pub(crate) fn refuse(attributes: &mut Vec<Attribute>, name: &str, errors: &mut Errors) {
+/// Reports a second `#[name]` on the item, and derives of what the macro derives. They are removed from the item, so that
+/// each causes one error and not one for every impl.
+pub(crate) fn reject(attributes: &mut Vec<Attribute>, name: &str, errors: &mut Errors) {
     attributes.retain(|attribute| {
-        let is_again = is_last(attribute.path(), name);
-        if is_again {
-            let message = format!("`#[{name}]` stands twice on this item");
+        let is_repeated = ends_in(attribute.path(), name);
+        if is_repeated {
+            let message = format!("`#[{name}]` appears twice on this item");
             errors.push_spanned(attribute.path(), message);
         }
-        !is_again
+        !is_repeated
     });
     let derives = attributes
         .iter_mut()
         .filter(|attribute| attribute.path().is_ident("derive"));
     for attribute in derives {
-        let (doubled, others): (Vec<_>, Vec<_>) = traits(attribute)
-            .partition(|path| DERIVED.iter().any(|derived| is_last(path, derived)));
-        let [first, ..] = doubled.as_slice() else {
+        let (repeated, others): (Vec<_>, Vec<_>) = traits(attribute)
+            .partition(|path| DERIVED.iter().any(|derived| ends_in(path, derived)));
+        let [first, ..] = repeated.as_slice() else {
             continue;
         };
         let list = DERIVED.join("`, `");
         let message =
-            format!("`#[{name}]` derives `{list}` itself\n= help: derive only others here");
+            format!("`#[{name}]` already derives `{list}`\n= help: derive only other traits here");
         errors.push_spanned(first, message);
         if let Meta::List(list) = &mut attribute.meta {
             list.tokens = separated(&others);
@@ -41,7 +41,7 @@ pub(crate) fn refuse(attributes: &mut Vec<Attribute>, name: &str, errors: &mut E
 }
 
 /// The traits that the item derives.
-pub(crate) fn derived(attributes: &[Attribute]) -> Vec<Path> {
+pub(crate) fn derived_traits(attributes: &[Attribute]) -> Vec<Path> {
     let derives = attributes.iter();
     let derives = derives.filter(|attribute| attribute.path().is_ident("derive"));
     derives.flat_map(traits).collect()
@@ -57,7 +57,7 @@ fn separated(paths: &[impl ToTokens]) -> TokenStream {
     quote!(#(#paths),*)
 }
 
-/// Whether the path ends in `name`.
-pub(crate) fn is_last(path: &Path, name: &str) -> bool {
+/// Whether the last segment of the path is `name`.
+pub(crate) fn ends_in(path: &Path, name: &str) -> bool {
     path.segments.last().is_some_and(|last| last.ident == name)
 }
