@@ -3,13 +3,38 @@
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use simplex_api_macros::command_set;
 
-pub use crate::command::response::{Listed, table};
-pub use crate::command::{Foreign, Param, Params, Response, ResponseError, slot};
-pub use crate::json::{
-    ApiType, EventRecord, Extra, Json, JsonError, JsonReader, JsonWriter, KeywordEnum,
-    ObjectReader, ObjectWriter, RawObject, Record, Tagged, Union, decode, decode_with_migration,
-    deserialize, read_keyword, read_record, read_union, response, serialize, write_keyword,
-    write_record, write_union,
+pub use crate::command::availability::NewestRelease;
+pub use crate::command::params::{Param, Params, SerdeParam};
+pub use crate::command::pattern::Pattern;
+pub use crate::command::pattern::nested_check::NestedCheck;
+pub use crate::command::response::{TaggedResponse, response, spec_of};
+pub use crate::command::set::collision::{check_aliases, check_collisions, check_older};
+pub use crate::command::set::{SetEntry, SetItem, SetPart};
+pub use crate::command::traits::DEFAULT_CAPACITY;
+pub use crate::command::{
+    Command, CommandSet, EncodeError, Miss, ParamsError, RawResponse, Reader, Response,
+    ResponseError, ServerVersion, SetMember, Text,
 };
-pub use crate::spec::{FieldSpec, KeywordSpec, TypeKind, TypeRef, TypeSpec, VariantSpec};
-pub use crate::{command, json, spec};
+pub use crate::json::keywords::{read_keyword, write_keyword};
+pub use crate::json::object_reader::ObjectReader;
+pub use crate::json::object_writer::ObjectWriter;
+pub use crate::json::record::{Record, read_record, write_record};
+pub use crate::json::serde_bridge::{deserialize, serialize};
+pub use crate::json::union::{Union, read_union, write_union};
+pub use crate::json::{
+    ApiType, EventRecord, Extra, Json, JsonError, JsonObject, JsonReader, JsonWriter, KeywordEnum,
+    RawObject, Tagged, decode, decode_with_migration,
+};
+pub use crate::spec::{
+    CommandSpec, FieldSpec, Form, KeywordSpec, NetworkUsage, OlderSyntax, Part, TypeKind, TypeRef,
+    TypeSpec, TypeSyntax, VariantSpec,
+};
+
+/// How the fields of a command are written and read.
+pub mod slot {
+    pub use crate::command::slot::*;
+}
+
+pub mod dispatch {
+    pub use crate::command::set::dispatch::*;
+}

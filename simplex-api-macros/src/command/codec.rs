@@ -58,8 +58,8 @@ fn pattern(syntax: &Syntax, fields: &[Field<'_>], is_typed: bool) -> TokenStream
     }
 }
 
-/// How much room the text needs, where it has JSON.
-pub(super) fn room(fields: &[Field<'_>], parts: &[Part]) -> Option<TokenStream> {
+/// The capacity that the encoded command needs, if it has JSON.
+pub(super) fn capacity_hint(fields: &[Field<'_>], parts: &[Part]) -> Option<TokenStream> {
     let mut json = None;
     text::for_each_slot(parts, &mut |slot| {
         if let Form::Json = slot.form {
@@ -69,8 +69,8 @@ pub(super) fn room(fields: &[Field<'_>], parts: &[Part]) -> Option<TokenStream> 
     let Field { ident, ty, .. } = json?;
     Some(quote_spanned! {span_of(ty)=>
         #[inline]
-        fn room(&self) -> ::core::primitive::usize {
-            __p::command::ROOM + __p::Param::<#ty>::room(&self.#ident)
+        fn capacity_hint(&self) -> ::core::primitive::usize {
+            __p::DEFAULT_CAPACITY + __p::Param::<#ty>::capacity_hint(&self.#ident)
         }
     })
 }
@@ -82,7 +82,7 @@ fn checks(command: &Command, syntax: &Syntax, fields: &[Field<'_>]) -> TokenStre
     if let Some(alias) = command.attribute.aliases.first() {
         let ident = &command.ident;
         checks.extend(quote_spanned! {alias.span()=>
-            const _: () = __p::command::collision::check_aliases::<#ident>();
+            const _: () = __p::check_aliases::<#ident>();
         });
     }
     let Some(before) = &command.attribute.before else {
@@ -91,7 +91,7 @@ fn checks(command: &Command, syntax: &Syntax, fields: &[Field<'_>]) -> TokenStre
     let ident = &command.ident;
     quote_spanned! {span_of(&before.syntax)=>
         #checks
-        const _: () = __p::command::collision::check_older::<#ident>();
+        const _: () = __p::check_older::<#ident>();
     }
 }
 
@@ -115,14 +115,14 @@ pub(super) fn older(command: &Command, fields: &[Field<'_>], syntax: &Syntax) ->
     let write = write(command, fields, parts);
     Older {
         method: quote! {
-            fn encode_known(
+            fn encode_supported(
                 &self,
-                server: &__p::command::ServerVersion,
-            ) -> ::core::result::Result<::std::string::String, __p::command::EncodeError> {
+                server: &__p::ServerVersion,
+            ) -> ::core::result::Result<::std::string::String, __p::EncodeError> {
                 if server.is_before(#version) {
                     __p::slot::Older::encode_older(self)
                 } else {
-                    __p::command::Command::encode(self)
+                    __p::Command::encode(self)
                 }
             }
         },
@@ -132,7 +132,7 @@ pub(super) fn older(command: &Command, fields: &[Field<'_>], syntax: &Syntax) ->
                 fn write_older(
                     &self,
                     __out: &mut ::std::string::String,
-                ) -> ::core::result::Result<(), __p::command::EncodeError> {
+                ) -> ::core::result::Result<(), __p::EncodeError> {
                     #check
                     #write
                 }
@@ -197,7 +197,7 @@ fn read(
         quote! {
             __p::slot::keep_secrets(
                 __reader,
-                const { &<Self as __p::command::Command>::SPEC },
+                const { &<Self as __p::Command>::SPEC },
             );
         }
     });

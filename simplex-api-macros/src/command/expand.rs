@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{Attribute, Generics};
 
 use super::Syntax;
-use super::codec::{codec, older, room};
+use super::codec::{capacity_hint, codec, older};
 use super::docs;
 use super::model::Command;
 use super::params::params;
@@ -34,8 +34,8 @@ pub(super) fn command(
     } = response(command);
     let codec = codec(command, fields, syntax);
     let older = older(command, fields, bound);
-    let room = room(fields, &bound.parts);
-    let (encode_known, older) = (older.method, older.implementation);
+    let capacity_hint = capacity_hint(fields, &bound.parts);
+    let (encode_supported, older) = (older.method, older.implementation);
     let spec = spec(command, fields, bound);
     let params = params(command, fields, &bound.parts);
     let debug = debug(command);
@@ -50,16 +50,16 @@ pub(super) fn command(
         #debug
 
         #[automatically_derived]
-        impl __p::command::Command for #ident {
+        impl __p::Command for #ident {
             type Response = #response;
-            const SPEC: __p::spec::CommandSpec = #spec;
+            const SPEC: __p::CommandSpec = #spec;
             #params
-            #encode_known
-            #room
+            #encode_supported
+            #capacity_hint
 
-            fn newest() -> &'static __p::command::Newest {
-                static NEWEST: __p::command::Newest =
-                    __p::command::Newest::new();
+            fn newest_release() -> &'static __p::NewestRelease {
+                static NEWEST: __p::NewestRelease =
+                    __p::NewestRelease::new();
                 &NEWEST
             }
         }
@@ -71,7 +71,7 @@ pub(super) fn command(
         const _: () = {
             use #library::__private as __p;
 
-            use __p::Foreign as _;
+            use __p::SerdeParam as _;
             #imports
             // Not every command has parameters for which it is there: this uses it.
             const _: ::core::primitive::bool = __p::Param::<()>::SECRET;

@@ -32,33 +32,33 @@ pub(super) fn command(command: Command, mut item: DeriveInput) -> TokenStream {
             #new
             #implementation
 
-            impl #of __p::command::Text for #ident #arguments #clause {
-                const PATTERN: &'static [__p::command::pattern::Pattern] =
-                    __p::command::pattern::Pattern::NONE;
+            impl #of __p::Text for #ident #arguments #clause {
+                const PATTERN: &'static [__p::Pattern] =
+                    __p::Pattern::NONE;
 
                 fn write_text(
                     &self,
                     __out: &mut ::std::string::String,
-                ) -> ::core::result::Result<(), __p::command::EncodeError> #body
+                ) -> ::core::result::Result<(), __p::EncodeError> #body
 
                 fn read_text(
-                    __reader: &mut __p::command::Reader<'_>,
-                ) -> ::core::result::Result<Self, __p::command::Miss> #body
+                    __reader: &mut __p::Reader<'_>,
+                ) -> ::core::result::Result<Self, __p::Miss> #body
             }
 
-            impl #of __p::command::Command for #ident #arguments #clause {
+            impl #of __p::Command for #ident #arguments #clause {
                 type Response = #response;
-                const SPEC: __p::spec::CommandSpec = #spec;
+                const SPEC: __p::CommandSpec = #spec;
 
                 fn to_params(
                     &self,
-                ) -> ::core::result::Result<__p::json::JsonObject, __p::command::EncodeError> #body
+                ) -> ::core::result::Result<__p::JsonObject, __p::EncodeError> #body
 
                 fn from_params(
-                    __params: __p::json::JsonObject,
-                ) -> ::core::result::Result<Self, __p::command::ParamsError> #body
+                    __params: __p::JsonObject,
+                ) -> ::core::result::Result<Self, __p::ParamsError> #body
 
-                fn newest() -> &'static __p::command::Newest #body
+                fn newest_release() -> &'static __p::NewestRelease #body
             }
         };
     };

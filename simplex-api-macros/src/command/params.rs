@@ -19,7 +19,7 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
         let Field {
             ident, ty, secret, ..
         } = field;
-        let hide = secret.then(|| quote!(.map_err(__p::command::ParamsError::hidden)));
+        let hide = secret.then(|| quote!(.map_err(__p::ParamsError::hidden)));
         let default = option(
             flags
                 .iter()
@@ -55,16 +55,16 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
         #[inline]
         fn to_params(
             &self,
-        ) -> ::core::result::Result<__p::json::JsonObject, __p::command::EncodeError> {
-            let #mutable __params = __p::json::JsonObject::new();
+        ) -> ::core::result::Result<__p::JsonObject, __p::EncodeError> {
+            let #mutable __params = __p::JsonObject::new();
             #(#write)*
             ::core::result::Result::Ok(__params)
         }
 
         #[inline]
         fn from_params(
-            __params: __p::json::JsonObject,
-        ) -> ::core::result::Result<Self, __p::command::ParamsError> {
+            __params: __p::JsonObject,
+        ) -> ::core::result::Result<Self, __p::ParamsError> {
             let #mutable __params = __p::Params::new(__params, &[#(#names),*])?;
             #(#read)*
             __params.finish()?;

@@ -21,7 +21,7 @@ pub(super) fn response(command: &Command) -> Response {
         ..Response::default()
     };
     match command.attribute.responses.as_slice() {
-        [] => known(quote!(__p::command::RawResponse)),
+        [] => known(quote!(__p::RawResponse)),
         [one] => known(quote!(#one)),
         several => choice(command, several),
     }
@@ -68,18 +68,18 @@ fn choice(command: &Command, responses: &[Path]) -> Response {
 
         #[automatically_derived]
         #do_not_recommend
-        impl __p::command::Response for #ident {
+        impl __p::Response for #ident {
             fn from_body(
                 __tag: &::core::primitive::str,
                 __json: &::core::primitive::str,
-            ) -> ::core::result::Result<Self, __p::command::ResponseError> {
+            ) -> ::core::result::Result<Self, __p::ResponseError> {
                 #(
-                    if __tag == <#responses as __p::Listed>::TAG {
-                        return <#responses as __p::Listed>::from_body(__tag, __json)
+                    if __tag == <#responses as __p::TaggedResponse>::TAG {
+                        return <#responses as __p::TaggedResponse>::from_body(__tag, __json)
                             .map(Self::#variants);
                     }
                 )*
-                <__p::command::RawResponse as __p::command::Response>::from_body(__tag, __json)
+                <__p::RawResponse as __p::Response>::from_body(__tag, __json)
                     .map(Self::Undocumented)
             }
         }

@@ -35,7 +35,7 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &Syntax) -> T
         let (version, syntax) = (&before.text, &before.syntax);
         let parts = text::spec(bound.older.as_deref().unwrap_or_default());
         quote! {
-            __p::spec::OlderSyntax {
+            __p::OlderSyntax {
                 before: #version,
                 syntax: #syntax,
                 parts: #parts,
@@ -49,11 +49,11 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &Syntax) -> T
             "background" => quote!(Background),
             _ => quote!(No),
         };
-        quote!(__p::spec::NetworkUsage::#usage)
+        quote!(__p::NetworkUsage::#usage)
     }));
     let responses = attribute.responses.iter().map(|response| {
         quote_spanned! {span_of(response)=>
-            __p::table(__p::Param::<#response>::TYPE)
+            __p::spec_of(__p::Param::<#response>::TYPE)
         }
     });
     let errors = attribute.errors.iter().map(names::path_string);
@@ -61,7 +61,7 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &Syntax) -> T
     let since = option(attribute.since.as_ref());
     let known_earlier = attribute.known_earlier;
     quote! {
-        __p::spec::CommandSpec {
+        __p::CommandSpec {
             name: #name,
             docs: #docs,
             syntax: #syntax,
@@ -104,7 +104,7 @@ fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStrea
         let since = option(parameter.since.as_ref());
         let named = tokens::with_documented_name(parameter.primitive.as_ref());
         quote! {
-            __p::spec::FieldSpec::new(#name, #alias, __p::Param::<#ty>::TYPE #named, #non_empty, #secret, #since)
+            __p::FieldSpec::new(#name, #alias, __p::Param::<#ty>::TYPE #named, #non_empty, #secret, #since)
         }
     });
     quote!(&[#(#params),*])

@@ -69,8 +69,8 @@ fn check(member: &Member, set: &Set, library: &TokenStream) -> TokenStream {
     let library: TokenStream = library.collect();
     quote_spanned! {place=>
         #(#cfg)*
-        const _: () = #library::command::collision::check(
-            <#ident as #library::command::SetItem>::ENTRIES,
+        const _: () = #library::__private::check_collisions(
+            <#ident as #library::__private::SetItem>::ENTRIES,
             #label,
         );
     }
@@ -87,7 +87,7 @@ fn part(member: &Member) -> TokenStream {
     let item = as_item(path);
     quote! {
         #(#cfg)*
-        __p::command::SetPart {
+        __p::SetPart {
             group: #section,
             label: #label,
             name: #name,
@@ -105,18 +105,18 @@ fn tables(set: &Set) -> TokenStream {
     let parts = set.members.iter().map(part);
     quote! {
         #[automatically_derived]
-        impl __p::command::CommandSet for #ident {
-            const PARTS: &'static [__p::command::SetPart<Self>] = &[#(#parts),*];
+        impl __p::CommandSet for #ident {
+            const PARTS: &'static [__p::SetPart<Self>] = &[#(#parts),*];
 
-            const COMMANDS: &'static [__p::command::SetMember<Self>] = &__p::command::SetPart::members::<
-                { __p::command::SetPart::count(<#ident as __p::command::CommandSet>::PARTS) },
+            const COMMANDS: &'static [__p::SetMember<Self>] = &__p::SetPart::members::<
+                { __p::SetPart::count(<#ident as __p::CommandSet>::PARTS) },
             >(Self::PARTS);
 
-            const HEADS: __p::command::dispatch::Heads = {
-                const ENTRIES: &[__p::command::Entry] = <#ident as __p::command::SetItem>::ENTRIES;
-                __p::command::dispatch::Heads::new(
+            const HEADS: __p::dispatch::Heads = {
+                const ENTRIES: &[__p::SetEntry] = <#ident as __p::SetItem>::ENTRIES;
+                __p::dispatch::Heads::new(
                     ENTRIES,
-                    &__p::command::dispatch::heads::<{ __p::command::dispatch::count(ENTRIES) }>(ENTRIES),
+                    &__p::dispatch::heads::<{ __p::dispatch::count(ENTRIES) }>(ENTRIES),
                 )
             };
         }
@@ -140,43 +140,43 @@ fn item_of_sets(set: &Set) -> TokenStream {
     quote! {
         #do_not_recommend
         #[automatically_derived]
-        impl __p::command::SetItem for #ident {
-            const ENTRIES: &'static [__p::command::Entry] = &__p::command::SetPart::entries::<
-                { __p::command::SetPart::count(<#ident as __p::command::CommandSet>::PARTS) },
-            >(<Self as __p::command::CommandSet>::PARTS);
+        impl __p::SetItem for #ident {
+            const ENTRIES: &'static [__p::SetEntry] = &__p::SetPart::entries::<
+                { __p::SetPart::count(<#ident as __p::CommandSet>::PARTS) },
+            >(<Self as __p::CommandSet>::PARTS);
 
             #[inline]
             fn read_at(
                 __index: ::core::primitive::usize,
-                __reader: &mut __p::command::Reader<'_>,
-            ) -> ::core::result::Result<Self, __p::command::Miss> {
-                <Self as __p::command::CommandSet>::COMMANDS[__index].read(__reader)
+                __reader: &mut __p::Reader<'_>,
+            ) -> ::core::result::Result<Self, __p::Miss> {
+                <Self as __p::CommandSet>::COMMANDS[__index].read(__reader)
             }
 
             fn from_params_at(
                 __index: ::core::primitive::usize,
-                __params: __p::json::JsonObject,
-            ) -> ::core::result::Result<Self, __p::command::ParamsError> {
-                <Self as __p::command::CommandSet>::COMMANDS[__index].from_params(__params)
+                __params: __p::JsonObject,
+            ) -> ::core::result::Result<Self, __p::ParamsError> {
+                <Self as __p::CommandSet>::COMMANDS[__index].from_params(__params)
             }
 
             #[inline]
-            fn declared(&self) -> &'static __p::spec::CommandSpec {
+            fn declared(&self) -> &'static __p::CommandSpec {
                 #declared
             }
 
             #[inline]
             fn written(
                 &self,
-                __server: ::core::option::Option<&__p::command::ServerVersion>,
-            ) -> ::core::result::Result<::std::string::String, __p::command::EncodeError> {
+                __server: ::core::option::Option<&__p::ServerVersion>,
+            ) -> ::core::result::Result<::std::string::String, __p::EncodeError> {
                 #written
             }
 
             #[inline]
             fn params(
                 &self,
-            ) -> ::core::result::Result<__p::json::JsonObject, __p::command::EncodeError> {
+            ) -> ::core::result::Result<__p::JsonObject, __p::EncodeError> {
                 #params
             }
         }
@@ -201,5 +201,5 @@ fn conversion(member: &Member, set: &Set) -> TokenStream {
 fn as_item(path: &Path) -> TokenStream {
     // Lints about what people write do not apply to it.
     let place = Span::call_site().located_at(path.span());
-    quote_spanned!(place=> <#path as __p::command::SetItem>)
+    quote_spanned!(place=> <#path as __p::SetItem>)
 }

@@ -31,7 +31,7 @@ impl Ending {
             __p::slot::refuse_ending(
                 __out,
                 #slots,
-                const { &<Self as __p::command::Command>::SPEC },
+                const { &<Self as __p::Command>::SPEC },
             )?;
         };
         self.unless_none(check)

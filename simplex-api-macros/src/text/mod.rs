@@ -66,22 +66,22 @@ pub(crate) fn implement(
 
         #[automatically_derived]
         #do_not_recommend
-        impl __p::command::Text for #ident {
-            const PATTERN: &'static [__p::command::pattern::Pattern] = #pattern;
+        impl __p::Text for #ident {
+            const PATTERN: &'static [__p::Pattern] = #pattern;
 
             #[inline]
             fn write_text(
                 &self,
                 __out: &mut ::std::string::String,
-            ) -> ::core::result::Result<(), __p::command::EncodeError> {
+            ) -> ::core::result::Result<(), __p::EncodeError> {
                 #check
                 #write
             }
 
             #[inline]
             fn read_text(
-                __reader: &mut __p::command::Reader<'_>,
-            ) -> ::core::result::Result<Self, __p::command::Miss> {
+                __reader: &mut __p::Reader<'_>,
+            ) -> ::core::result::Result<Self, __p::Miss> {
                 #read
             }
         }

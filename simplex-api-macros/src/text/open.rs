@@ -101,7 +101,7 @@ impl<'a> Place<'a> {
         let after = patterns.all(&self.after);
         let (is_typed, goes_on) = (end == After::Typed, end == After::Blank);
         quote_spanned! {span_of(literal)=>
-            const _: () = __p::command::collision::Choice::check(&__p::command::collision::Choice {
+            const _: () = __p::NestedCheck::check(&__p::NestedCheck {
                 drawing: #drawing,
                 before: #before,
                 part: #part,

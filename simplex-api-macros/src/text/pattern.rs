@@ -29,18 +29,18 @@ pub(crate) fn pattern_with_head(
 
 /// One of these patterns.
 pub(crate) fn one_of(patterns: &[TokenStream]) -> TokenStream {
-    quote!(&[__p::command::pattern::Pattern::OneOf(&[#(#patterns),*])])
+    quote!(&[__p::Pattern::OneOf(&[#(#patterns),*])])
 }
 
 /// No text: the declaration is broken.
 pub(crate) fn no_pattern() -> TokenStream {
-    quote!(__p::command::pattern::Pattern::NONE)
+    quote!(__p::Pattern::NONE)
 }
 
 /// One of these words.
 pub(crate) fn words<'a>(words: impl IntoIterator<Item = &'a str>) -> TokenStream {
     let words = words.into_iter();
-    quote!(__p::command::pattern::Pattern::Words(&[#(#words),*]))
+    quote!(__p::Pattern::Words(&[#(#words),*]))
 }
 
 pub(super) struct Patterns<'a> {
@@ -71,8 +71,8 @@ impl Patterns<'_> {
             }
         });
         quote! {
-            __p::command::pattern::Pattern::Many(&[
-                __p::command::pattern::Pattern::OneOf(&[#(#options),*]),
+            __p::Pattern::Many(&[
+                __p::Pattern::OneOf(&[#(#options),*]),
             ])
         }
     }
@@ -91,11 +91,11 @@ impl Patterns<'_> {
             Part::Slot { field, form, .. } => self.slot(&self.fields[*field], form, inside),
             Part::Flag { .. } => {
                 let words = self.flag(part);
-                quote!(__p::command::pattern::Pattern::Optional(&[#words]))
+                quote!(__p::Pattern::Optional(&[#words]))
             }
             Part::Optional(parts) => {
                 let parts = self.all(&[(parts, true)]);
-                quote!(__p::command::pattern::Pattern::Optional(#parts))
+                quote!(__p::Pattern::Optional(#parts))
             }
         }
     }
@@ -112,13 +112,13 @@ impl Patterns<'_> {
             Form::Text(bounds) => {
                 let bounds = bounds_value(bounds, self.fields);
                 quote_spanned! {span_of(field.ty)=>
-                    __p::command::pattern::Pattern::Within {
+                    __p::Pattern::Within {
                         text: <#ty as __Text>::PATTERN,
                         bounds: #bounds,
                     }
                 }
             }
-            Form::Json => quote!(__p::command::pattern::Pattern::JSON),
+            Form::Json => quote!(__p::Pattern::JSON),
             Form::List { separator, bounds } => {
                 let item = self.plain(
                     field,
@@ -128,9 +128,9 @@ impl Patterns<'_> {
                 );
                 let separator = self.literal(separator);
                 quote! {
-                    __p::command::pattern::Pattern::OneOf(&[&[
+                    __p::Pattern::OneOf(&[&[
                         #item,
-                        __p::command::pattern::Pattern::Many(&[#separator, #item]),
+                        __p::Pattern::Many(&[#separator, #item]),
                     ]])
                 }
             }
@@ -149,7 +149,7 @@ impl Patterns<'_> {
     ) -> TokenStream {
         let bounds = bounds_value(bounds, self.fields);
         quote_spanned! {span_of(field.ty)=>
-            __p::command::pattern::Pattern::Plain {
+            __p::Pattern::Plain {
                 number: <#ty as #form>::NUMBER,
                 bounds: #bounds,
             }
@@ -158,7 +158,7 @@ impl Patterns<'_> {
 
     fn literal(&self, text: &str) -> TokenStream {
         let text = self.text(text);
-        quote!(__p::command::pattern::Pattern::Literal(#text))
+        quote!(__p::Pattern::Literal(#text))
     }
 
     fn words(&self, list: &[String]) -> TokenStream {

@@ -116,7 +116,7 @@ impl<'a> Read<'a> {
                 quote! {
                     #begin
                     let ::core::result::Result::Ok(#ident) = #value else {
-                        return ::core::result::Result::Err(__p::command::Miss);
+                        return ::core::result::Result::Err(__p::Miss);
                     };
                 }
             }

@@ -18,7 +18,7 @@ fn spec_part(part: &Part) -> TokenStream {
             let form = spec_form(form);
             quote!(Param {
                 index: #field,
-                form: __p::spec::Form::#form,
+                form: __p::Form::#form,
             })
         }
         Part::Flag {
@@ -33,7 +33,7 @@ fn spec_part(part: &Part) -> TokenStream {
             quote!(Optional(#parts))
         }
     };
-    quote!(__p::spec::Part::#part)
+    quote!(__p::Part::#part)
 }
 
 fn spec_form(form: &Form) -> TokenStream {

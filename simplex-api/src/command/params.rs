@@ -174,7 +174,7 @@ fn current(names: &[&'static str]) -> &'static str {
 
 /// A parameter of type `T`: what it is called, and how it is read from and written to JSON.
 ///
-/// For a type of the API these are the inherent items; for any other type, those of [`Foreign`]. Only they need
+/// For a type of the API these are the inherent items; for any other type, those of [`SerdeParam`]. Only they need
 /// the functions of serde: so a type that has none is reported where these are named, and just there.
 #[derive(Debug)]
 pub struct Param<T>(PhantomData<T>);
@@ -212,7 +212,7 @@ impl<T: Json> Param<T> {
     }
 
     /// The bytes that the value needs.
-    pub fn room(value: &T) -> usize {
+    pub fn capacity_hint(value: &T) -> usize {
         json::capacity_hint(value)
     }
 
@@ -254,7 +254,7 @@ impl<T: Json> Param<T> {
 }
 
 /// The same for types that are not of the API, through serde.
-pub trait Foreign<T> {
+pub trait SerdeParam<T> {
     /// The type by its Rust name.
     const TYPE: TypeRef = TypeRef::Foreign(type_name::<T>);
 
@@ -286,7 +286,7 @@ pub trait Foreign<T> {
     }
 
     /// The bytes that the value needs: nobody knows.
-    fn room(_: &T) -> usize {
+    fn capacity_hint(_: &T) -> usize {
         512
     }
 
@@ -325,4 +325,4 @@ pub trait Foreign<T> {
     }
 }
 
-impl<T> Foreign<T> for Param<T> {}
+impl<T> SerdeParam<T> for Param<T> {}

@@ -29,7 +29,7 @@ pub trait Response: Sized {
     label = "expected a record of the API",
     note = "declare it with `#[api_type(response)]`"
 )]
-pub trait Listed: Sized {
+pub trait TaggedResponse: Sized {
     /// The value of `type`.
     const TAG: &'static str;
 
@@ -41,7 +41,7 @@ pub trait Listed: Sized {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Response + Tagged> Listed for T {
+impl<T: Response + Tagged> TaggedResponse for T {
     const TAG: &'static str = <T as Tagged>::TAG;
 
     fn from_body(tag: &str, json: &str) -> Result<Self, ResponseError> {
@@ -51,7 +51,7 @@ impl<T: Response + Tagged> Listed for T {
 
 /// The table of a response, by its type in the documentation's terms: an empty one for a type that is not
 /// declared, whose [`Response`] is written by hand.
-pub const fn table(response: TypeRef) -> fn() -> &'static TypeSpec {
+pub const fn spec_of(response: TypeRef) -> fn() -> &'static TypeSpec {
     match response {
         TypeRef::Named(spec) => spec,
         _ => || &TypeSpec {
@@ -108,6 +108,18 @@ impl ResponseError {
             tag: tag.to_owned(),
             error,
         }
+    }
+}
+
+/// Decodes a response that can only be of one type.
+///
+/// # Errors
+/// If it has another tag or shape.
+pub fn response<T: Tagged>(tag: &str, json: &str) -> Result<T, ResponseError> {
+    if tag == T::TAG {
+        T::decode(json).map_err(|error| ResponseError::shape(tag, error))
+    } else {
+        Err(ResponseError::unexpected(const { &[T::TAG] }, tag, json))
     }
 }
 

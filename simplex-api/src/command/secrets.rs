@@ -2,7 +2,7 @@
 
 use std::ptr;
 
-use super::failure::Show;
+use crate::command::decode::failure::Show;
 use crate::spec::{CommandSpec, FieldSpec, Form, Part, TypeKind, TypeRef, TypeSpec};
 
 /// How much of a text an error shows that may be of this command.

@@ -20,21 +20,21 @@
 //! not `null` (unless declared `optional`), an integer must be a number in range, a union must be an object, and a type
 //! declared `closed` must have one of the declared keywords or variants.
 
-mod containers;
+pub(crate) mod containers;
 mod error;
 mod extra;
 mod integers;
-mod keywords;
-mod object_reader;
-mod object_writer;
+pub(crate) mod keywords;
+pub(crate) mod object_reader;
+pub(crate) mod object_writer;
 mod order;
 mod path;
 mod reader;
-mod record;
+pub(crate) mod record;
 mod scan;
-mod serde_bridge;
+pub(crate) mod serde_bridge;
 mod tagged;
-mod union;
+pub(crate) mod union;
 mod values;
 mod writer;
 
@@ -46,27 +46,13 @@ pub use extra::{Extra, RawObject};
 pub use keywords::KeywordEnum;
 pub use tagged::{EventRecord, Tagged};
 
-#[doc(hidden)]
-pub use containers::Nullable;
-#[doc(hidden)]
-pub use keywords::{read_keyword, write_keyword};
-#[doc(hidden)]
-pub use object_reader::ObjectReader;
-#[doc(hidden)]
-pub use object_writer::ObjectWriter;
 pub use reader::JsonReader;
-#[doc(hidden)]
-pub use record::{Record, read_record, write_record};
-#[doc(hidden)]
-pub use serde_bridge::{deserialize, serialize};
-#[doc(hidden)]
-pub use tagged::response;
-#[doc(hidden)]
-pub use union::{Union, read_union, write_union};
 pub use writer::JsonWriter;
 pub(crate) use writer::Unencodable;
 
 use crate::spec::{TypeRef, TypeSpec};
+use object_reader::ObjectReader;
+use object_writer::ObjectWriter;
 use reader::Mode;
 
 /// A JSON object.
@@ -214,7 +200,6 @@ pub(crate) fn encode_checked_into<T: Json>(
 }
 
 /// The approximate length of the JSON of a value. It is too small only if most characters need escapes.
-#[doc(hidden)]
-pub fn capacity_hint<T: Json>(value: &T) -> usize {
+pub(crate) fn capacity_hint<T: Json>(value: &T) -> usize {
     JsonWriter::measure(value)
 }

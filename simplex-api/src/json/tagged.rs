@@ -1,5 +1,4 @@
 use super::{ApiType, JsonError};
-use crate::command::ResponseError;
 
 /// A response or an event: a record with a tag.
 ///
@@ -34,15 +33,3 @@ pub trait Tagged: ApiType {
     note = "events are in `simplex_api::events`; declare your own with `#[api_type(event)]`"
 )]
 pub trait EventRecord: Tagged {}
-
-/// Decodes a response of a command with one response type.
-///
-/// # Errors
-/// If the response has another tag or shape.
-pub fn response<T: Tagged>(tag: &str, json: &str) -> Result<T, ResponseError> {
-    if tag == T::TAG {
-        T::decode(json).map_err(|error| ResponseError::shape(tag, error))
-    } else {
-        Err(ResponseError::unexpected(const { &[T::TAG] }, tag, json))
-    }
-}

@@ -1,7 +1,7 @@
 //! The members of a set, which are commands or sets, and the tables that are made of them.
 
 use super::SetMember;
-use crate::command::collision::Member;
+use super::collision::Member;
 use crate::command::{Command, EncodeError, Miss, ParamsError, Reader, ServerVersion};
 use crate::json::JsonObject;
 use crate::spec::CommandSpec;
@@ -14,7 +14,7 @@ use crate::spec::CommandSpec;
 )]
 pub trait SetItem: Sized + 'static {
     /// Its commands.
-    const ENTRIES: &'static [Entry];
+    const ENTRIES: &'static [SetEntry];
 
     /// Reads the text of the command with this number.
     ///
@@ -46,7 +46,7 @@ pub trait SetItem: Sized + 'static {
 
 #[diagnostic::do_not_recommend]
 impl<C: Command + 'static> SetItem for C {
-    const ENTRIES: &'static [Entry] = &[Entry {
+    const ENTRIES: &'static [SetEntry] = &[SetEntry {
         group: None,
         spec: C::SPEC,
         member: Member::of::<C>(""),
@@ -82,10 +82,10 @@ impl<C: Command + 'static> SetItem for C {
 
 /// A command of a set, for the compiler.
 #[derive(Debug, Clone, Copy)]
-pub struct Entry {
+pub struct SetEntry {
     group: Option<&'static str>,
     spec: CommandSpec,
-    pub(in crate::command) member: Member,
+    pub(super) member: Member,
 }
 
 /// What stands for a variant of the set `S` in its tables.
@@ -98,7 +98,7 @@ pub struct SetPart<S> {
     /// Its type, as it is written.
     pub name: &'static str,
     /// The commands of the type.
-    pub entries: &'static [Entry],
+    pub entries: &'static [SetEntry],
     /// Reads the text of one of them.
     pub read: fn(usize, &mut Reader<'_>) -> Result<S, Miss>,
     /// Reads the parameters of one of them.
@@ -121,7 +121,7 @@ impl<S> SetPart<S> {
     ///
     /// # Panics
     /// With a message for the compiler to show, if there is none.
-    pub const fn entries<const N: usize>(parts: &[Self]) -> [Entry; N] {
+    pub const fn entries<const N: usize>(parts: &[Self]) -> [SetEntry; N] {
         refuse_empty(N);
         let mut entries = [parts[0].entries[0]; N];
         let (mut part, mut at) = (0, 0);
@@ -157,13 +157,13 @@ impl<S> SetPart<S> {
         members
     }
 
-    const fn entry(&self, index: usize) -> Entry {
-        let Entry {
+    const fn entry(&self, index: usize) -> SetEntry {
+        let SetEntry {
             group,
             spec,
             member,
         } = self.entries[index];
-        Entry {
+        SetEntry {
             group: match self.group {
                 Some(group) => Some(group),
                 None => group,
@@ -174,7 +174,7 @@ impl<S> SetPart<S> {
     }
 
     const fn member(&self, index: usize) -> SetMember<S> {
-        let Entry { group, spec, .. } = self.entry(index);
+        let SetEntry { group, spec, .. } = self.entry(index);
         SetMember {
             group,
             spec,

@@ -1,13 +1,16 @@
+pub(crate) mod collision;
+pub(crate) mod dispatch;
 mod item;
 
-use super::dispatch::Heads;
-use super::failure::Show;
-use super::{Continuation, DecodeError, EncodeError, Miss, ParamsError, Reader, ServerVersion};
-use super::{secrets, typing};
+use crate::command::decode::case_fold;
+use crate::command::decode::failure::Show;
+use crate::command::decode::reader::{Miss, Reader};
+use crate::command::{Continuation, DecodeError, EncodeError, ParamsError, ServerVersion, secrets};
 use crate::json::JsonObject;
 use crate::spec::{CommandSpec, Part};
+use dispatch::Heads;
 
-pub use item::{Entry, SetItem, SetPart};
+pub use item::{SetEntry, SetItem, SetPart};
 
 /// An enum of commands, as [`command_set!`](crate::command_set) makes it.
 pub trait CommandSet: SetItem {
@@ -210,9 +213,9 @@ impl<S> SetMember<S> {
 
     /// Whether a text begins with all of a name of the command.
     pub(super) fn is_named(&self, text: &str) -> bool {
-        let text = text.trim_start_matches(typing::is_blank);
+        let text = text.trim_start_matches(case_fold::is_blank);
         let mut names = self.heads().map(str::trim_end);
-        names.any(|name| typing::follow(text, name, false).literal == name.len())
+        names.any(|name| case_fold::follow(text, name, false).literal == name.len())
     }
 
     /// If it has secrets, this may be the command that was meant: what stands behind its name is not shown, nor what

@@ -1,7 +1,7 @@
 //! Values that no single slot can refuse: what a declaration checks by a function of its own.
 
 use crate::command::EncodeError;
-use crate::command::reader::{Miss, Reader};
+use crate::command::decode::reader::{Miss, Reader};
 
 /// A function that says why a value has no text.
 pub type Check<T> = fn(&T) -> Result<(), EncodeError>;

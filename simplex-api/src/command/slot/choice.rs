@@ -1,7 +1,7 @@
 use super::refuse::undocumented;
 use super::words::{Places, Word};
-use crate::command::failure::Expected;
-use crate::command::reader::{Miss, Reader};
+use crate::command::decode::failure::Expected;
+use crate::command::decode::reader::{Miss, Reader};
 use crate::command::{EncodeError, Refusal};
 use crate::json::KeywordEnum;
 

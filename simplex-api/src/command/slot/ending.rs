@@ -1,6 +1,6 @@
 //! The end of a line: the server takes white bytes off it, and 0xA0 for one, which ends letters such as `à`.
 
-use crate::command::reader::{Miss, Reader};
+use crate::command::decode::reader::{Miss, Reader};
 use crate::command::{EncodeError, Refusal, secrets};
 use crate::spec::CommandSpec;
 

@@ -1,9 +1,9 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::command::failure::Expected;
-use crate::command::reader::{Miss, Reader};
-use crate::command::telling::byte_offset;
+use crate::command::decode::diagnosis::byte_offset;
+use crate::command::decode::failure::Expected;
+use crate::command::decode::reader::{Miss, Reader};
 use crate::command::{EncodeError, Refusal};
 use crate::json::JsonError;
 

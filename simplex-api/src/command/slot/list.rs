@@ -1,5 +1,5 @@
 use super::{Bounds, Numeral, Plain};
-use crate::command::reader::{Miss, Reader};
+use crate::command::decode::reader::{Miss, Reader};
 use crate::command::{EncodeError, Refusal};
 
 /// The items that a list is given room for to begin with: as many as a `Vec` takes by itself.

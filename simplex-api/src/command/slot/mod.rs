@@ -7,35 +7,35 @@
 mod check;
 mod choice;
 mod ending;
+mod flag;
 mod json;
 mod list;
+mod nested;
 mod number;
 mod older;
 mod optional;
-mod own;
 mod plain;
 mod quotes;
 mod refuse;
 mod secret;
-mod switch;
 mod words;
 
 pub use check::{Check, read_checked};
 pub use choice::{Choice, Listed, read_value, write_value};
 pub use ending::{miss_ending, refuse_ending};
+pub use flag::Switch;
 pub use json::{JsonArgument, read_json};
 pub use list::List;
+pub use nested::{bounds_of, refuse_text, take_text};
 pub use number::Numeral;
 pub use older::Older;
 pub use optional::Optional;
-pub use own::{bounds_of, refuse_text, take_text};
 pub use plain::{Bounds, Plain, Taken, check_number, check_spelling};
 pub(in crate::command) use quotes::QUOTES;
 pub use refuse::{
     miss_empty, refuse_empty, refuse_extra, refuse_unsent, undocumented, within, without,
 };
 pub use secret::{Hidden, hide, keep_secrets, keep_secrets_of};
-pub use switch::Switch;
 pub use words::{Word, check_words, longest_first};
 
-pub use super::Text;
+pub use super::traits::Text;

@@ -4,9 +4,9 @@ use std::num::NonZero;
 use std::str::FromStr;
 
 use super::{Bounds, Plain};
-use crate::command::failure::Expected;
+use crate::command::decode::failure::Expected;
+use crate::command::decode::reader::{Miss, Reader};
 use crate::command::pattern::Pattern;
-use crate::command::reader::{Miss, Reader};
 use crate::command::{EncodeError, Refusal};
 
 /// How the numbers of a type are written.

@@ -1,8 +1,9 @@
 use super::{Numeral, quotes};
-use crate::command::failure::Expected;
-use crate::command::message::Message;
-use crate::command::reader::{Miss, Reader};
-use crate::command::{EncodeError, Refusal, typing};
+use crate::command::const_message::ConstMessage;
+use crate::command::decode::case_fold;
+use crate::command::decode::failure::Expected;
+use crate::command::decode::reader::{Miss, Reader};
+use crate::command::{EncodeError, Refusal};
 
 /// A plain argument, `<x>`: a number, a string, or a newtype of one.
 #[diagnostic::on_unimplemented(
@@ -113,7 +114,7 @@ impl Bounds {
 
     /// Where the first of the options begins.
     fn option_in(&self, text: &str) -> Option<usize> {
-        let mut spaces = text.match_indices(typing::is_blank).map(|(at, _)| at);
+        let mut spaces = text.match_indices(case_fold::is_blank).map(|(at, _)| at);
         spaces.find(|at| self.begins_option(&text[*at..]))
     }
 
@@ -130,7 +131,7 @@ impl Bounds {
 
     fn begins_option(&self, text: &str) -> bool {
         let mut options = self.options.iter();
-        options.any(|option| typing::follow(text, option, false).literal == option.len())
+        options.any(|option| case_fold::follow(text, option, false).literal == option.len())
     }
 
     fn stop_in(&self, rest: &str) -> Option<usize> {
@@ -158,7 +159,7 @@ impl Bounds {
 
     fn has_blank_at_edge(&self, text: &str) -> bool {
         if self.is_typed {
-            text.starts_with(typing::is_blank) || text.ends_with(typing::is_blank)
+            text.starts_with(case_fold::is_blank) || text.ends_with(case_fold::is_blank)
         } else {
             matches!(text.as_bytes(), [b' ', ..] | [.., b' '])
         }
@@ -206,7 +207,7 @@ const fn may_begin(taken: &[Taken], byte: u8) -> bool {
 impl Taken {
     fn begins(&self, text: &str, is_typed: bool) -> bool {
         let rest = if is_typed {
-            let followed = typing::follow(text, self.text, false);
+            let followed = case_fold::follow(text, self.text, false);
             (followed.literal == self.text.len()).then(|| &text[followed.text..])
         } else {
             text.strip_prefix(self.text)
@@ -222,7 +223,7 @@ impl Taken {
 #[track_caller]
 pub const fn check_number(number: Option<Numeral>, param: &str) {
     if number.is_none() {
-        let message = Message::new("command text can be read in two ways unless `")
+        let message = ConstMessage::new("command text can be read in two ways unless `")
             .with(param)
             .with("` is a number\n  put text between it and the parameter next to it");
         panic!("{}", message.text());
@@ -248,7 +249,7 @@ pub const fn check_spelling(
         (Some(_), Some(_)) => ["a number", "another kind of number"],
         (None, Some(_)) => ["`String`", "a number"],
     };
-    let message = Message::new("the type of the parameter `")
+    let message = ConstMessage::new("the type of the parameter `")
         .with(param)
         .with("` has the name of ")
         .with(name)
@@ -329,7 +330,7 @@ fn place(text: &str, refusal: &Refusal) -> usize {
 
 /// Whether a text that people type ends at `found`, where the declared one has `stop`.
 fn stops_typing(stop: char, found: char) -> bool {
-    typing::is_same(found, stop) || stop == ' ' && typing::is_blank(found)
+    case_fold::is_same(found, stop) || stop == ' ' && case_fold::is_blank(found)
 }
 
 #[cold]

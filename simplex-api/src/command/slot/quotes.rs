@@ -1,9 +1,10 @@
 //! Strings in quotes, as people type them where a string of several words stands in front of other parts.
 
 use super::Bounds;
-use crate::command::failure::Expected;
-use crate::command::reader::{Miss, Reader};
-use crate::command::{EncodeError, Refusal, typing};
+use crate::command::decode::case_fold;
+use crate::command::decode::failure::Expected;
+use crate::command::decode::reader::{Miss, Reader};
+use crate::command::{EncodeError, Refusal};
 
 /// What quotes begin with, and what ends them. Those that a value does not have are written, the first of all.
 pub(in crate::command) const QUOTES: [(char, &[char]); 7] = [
@@ -70,7 +71,7 @@ pub(super) fn read(
 ) -> Result<Option<String>, Miss> {
     let (what, at) = match quoted(reader.rest(), bounds) {
         Quoted::No => return Ok(None),
-        Quoted::Yes(text, length) => match text.trim_matches(typing::is_blank) {
+        Quoted::Yes(text, length) => match text.trim_matches(case_fold::is_blank) {
             "" => ("text between the quotes", text.len()),
             text => {
                 let text = text.to_owned();

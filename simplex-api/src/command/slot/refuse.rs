@@ -1,7 +1,7 @@
 //! Values that a command cannot carry, whatever their type.
 
-use crate::command::failure::Expected;
-use crate::command::reader::{Miss, Reader};
+use crate::command::decode::failure::Expected;
+use crate::command::decode::reader::{Miss, Reader};
 use crate::command::{EncodeError, Refusal};
 use crate::json::Extra;
 

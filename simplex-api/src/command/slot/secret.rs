@@ -2,8 +2,8 @@
 
 use std::fmt::{self, Debug, Formatter};
 
-use crate::command::failure::Show;
-use crate::command::reader::Reader;
+use crate::command::decode::failure::Show;
+use crate::command::decode::reader::Reader;
 use crate::command::{EncodeError, Refusal, secrets};
 use crate::spec::{CommandSpec, TypeSpec};
 

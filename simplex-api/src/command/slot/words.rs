@@ -1,4 +1,4 @@
-use crate::command::message::Message;
+use crate::command::const_message::ConstMessage;
 
 /// A word of a syntax.
 #[derive(Debug, Clone, Copy)]
@@ -63,7 +63,7 @@ const fn longest_below(words: &[&str], limit: usize) -> usize {
 /// With a message for the compiler to show, if a word is not.
 #[track_caller]
 pub const fn check_words(drawing: &'static str, listed: &[&str], words: &[&str]) {
-    let mut message = Message::new(drawing);
+    let mut message = ConstMessage::new(drawing);
     let places = Places::of(words);
     let mut all = true;
     let mut i = 0;

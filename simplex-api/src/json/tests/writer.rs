@@ -23,8 +23,8 @@ proptest! {
 #[test]
 fn room_is_counted_to_the_end() {
     let item: Item = decode(&item(r#"{"type":"text","text":"abc"}"#)).unwrap();
-    let (room, needed) = (capacity_hint(&item), encode(&item).len());
-    assert!((needed..needed + 16).contains(&room), "{room}, {needed}");
+    let (hint, needed) = (capacity_hint(&item), encode(&item).len());
+    assert!((needed..needed + 16).contains(&hint), "{hint}, {needed}");
 }
 
 #[test]

@@ -97,16 +97,16 @@ fn plain(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
                 __out: &mut ::std::string::String,
                 __param: &'static ::core::primitive::str,
                 __bounds: &__p::slot::Bounds,
-            ) -> ::core::result::Result<(), __p::command::EncodeError> {
+            ) -> ::core::result::Result<(), __p::EncodeError> {
                 #write
             }
 
             #[inline]
             fn read(
-                __reader: &mut __p::command::Reader<'_>,
+                __reader: &mut __p::Reader<'_>,
                 __param: &'static ::core::primitive::str,
                 __bounds: &__p::slot::Bounds,
-            ) -> ::core::result::Result<Self, __p::command::Miss> {
+            ) -> ::core::result::Result<Self, __p::Miss> {
                 #hide
                 __p::slot::Plain::read(__reader, __param, __bounds).map(Self)
             }

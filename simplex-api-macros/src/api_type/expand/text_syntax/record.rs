@@ -27,7 +27,7 @@ pub(super) fn code(
             }
             ::core::result::Result::Ok(())
         },
-        parts: quote!(__p::spec::TypeSyntax::Record(#parts)),
+        parts: quote!(__p::TypeSyntax::Record(#parts)),
         ..code
     }
 }

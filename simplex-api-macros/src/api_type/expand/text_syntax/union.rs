@@ -47,8 +47,8 @@ pub(super) fn code(
         .unzip();
     Some(Code {
         on,
-        parts: quote!(__p::spec::TypeSyntax::Union(&[#(#parts),*])),
-        pattern: quote!(&[__p::command::pattern::Pattern::OneOf(&[#(#patterns),*])]),
+        parts: quote!(__p::TypeSyntax::Union(&[#(#parts),*])),
+        pattern: quote!(&[__p::Pattern::OneOf(&[#(#patterns),*])]),
         write: quote! {
             match self {
                 #(#write)*

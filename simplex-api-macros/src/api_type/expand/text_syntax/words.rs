@@ -45,7 +45,7 @@ pub(super) fn code(
                 const { &__p::slot::longest_first([#(#texts),*], &[#(#texts),*]) },
             )
         },
-        parts: quote!(__p::spec::TypeSyntax::Keywords(&[#(#listed),*])),
+        parts: quote!(__p::TypeSyntax::Keywords(&[#(#listed),*])),
         on: Vec::new(),
     })
 }

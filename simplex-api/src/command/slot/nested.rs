@@ -2,10 +2,10 @@
 
 use super::Bounds;
 use crate::command::EncodeError;
-use crate::command::apart::is_apart;
-use crate::command::failure::Expected;
+use crate::command::decode::failure::Expected;
+use crate::command::decode::reader::{Miss, Reader};
 use crate::command::pattern::Pattern;
-use crate::command::reader::{Miss, Reader};
+use crate::command::pattern::always_within::is_apart;
 
 /// What keeps a text of this pattern apart; `None` if the compiler can tell that it always is.
 pub const fn bounds_of(

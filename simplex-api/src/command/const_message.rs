@@ -1,13 +1,13 @@
 //! Messages put together by the compiler.
 
 /// Text put together in a constant; what does not fit is left out.
-pub(super) struct Message {
+pub(super) struct ConstMessage {
     title: &'static str,
     bytes: [u8; 1024],
     length: usize,
 }
 
-impl Message {
+impl ConstMessage {
     pub(super) const fn new(title: &'static str) -> Self {
         let message = Self {
             title,

@@ -6,11 +6,11 @@ use crate::command::pattern::Pattern;
 use crate::command::slot::QUOTES;
 
 /// More than any command needs.
-pub(super) const SIZE: usize = 2048;
+pub(in crate::command) const SIZE: usize = 2048;
 
 /// A state of the automaton.
 #[derive(Clone, Copy)]
-pub(super) enum Node {
+pub(in crate::command) enum Node {
     /// The text ends here.
     End,
     /// One of these characters comes next, and then that state.
@@ -20,24 +20,24 @@ pub(super) enum Node {
 }
 
 /// The automata of two patterns, in the same characters.
-pub(super) struct Automaton {
-    pub(super) nodes: [Node; SIZE],
+pub(in crate::command) struct Automaton {
+    pub(in crate::command) nodes: [Node; SIZE],
     length: usize,
-    pub(super) alphabet: Alphabet,
+    pub(in crate::command) alphabet: Alphabet,
     /// The texts are typed by people: in lower case, and a blank stands for any number of them.
     is_typed: bool,
     /// There was no room for a state.
-    pub(super) is_full: bool,
+    pub(in crate::command) is_full: bool,
 }
 
-pub(super) const END: u16 = 0;
+pub(in crate::command) const END: u16 = 0;
 /// A state that nothing leaves.
-pub(super) const DEAD: u16 = 1;
+pub(in crate::command) const DEAD: u16 = 1;
 
 /// Parts are built from the last to the first: each is given the state that comes `next`, and answers
 /// with the one that it begins with.
 impl Automaton {
-    pub(super) const fn new(is_typed: bool) -> Self {
+    pub(in crate::command) const fn new(is_typed: bool) -> Self {
         let mut nodes = [Node::End; SIZE];
         nodes[DEAD as usize] = Node::Take(Chars::NONE, DEAD);
         Self {
@@ -49,7 +49,7 @@ impl Automaton {
         }
     }
 
-    pub(super) const fn add(&mut self, node: Node) -> u16 {
+    pub(in crate::command) const fn add(&mut self, node: Node) -> u16 {
         if self.length == SIZE {
             self.is_full = true;
             return DEAD;
@@ -59,7 +59,7 @@ impl Automaton {
         (self.length - 1) as u16
     }
 
-    pub(super) const fn set(&mut self, place: u16, node: Node) {
+    pub(in crate::command) const fn set(&mut self, place: u16, node: Node) {
         if place != DEAD {
             self.nodes[place as usize] = node;
         }
@@ -67,7 +67,12 @@ impl Automaton {
 
     /// `exactly`: blanks are those of the pattern, whoever types. It calls itself once for each group in another one, as
     /// the compiler does not compute with functions that are called very deep.
-    pub(super) const fn sequence(&mut self, patterns: &[Pattern], exactly: bool, next: u16) -> u16 {
+    pub(in crate::command) const fn sequence(
+        &mut self,
+        patterns: &[Pattern],
+        exactly: bool,
+        next: u16,
+    ) -> u16 {
         let mut next = next;
         let mut i = patterns.len();
         while i > 0 {

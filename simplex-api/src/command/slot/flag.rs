@@ -1,5 +1,5 @@
 use super::choice::miss_words;
-use crate::command::reader::{Miss, Reader};
+use crate::command::decode::reader::{Miss, Reader};
 
 /// A yes or no, for `on|off` and for text that is there or not, such as `[ live=on]`.
 #[diagnostic::on_unimplemented(

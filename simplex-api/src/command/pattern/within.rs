@@ -35,7 +35,7 @@ const PAIRS: usize = 1024;
 const MOST_TAKEN: usize = 32;
 
 /// The product of an automaton with its bounds: pairs are made as they are met.
-pub(super) struct Within<'a> {
+pub(in crate::command) struct Within<'a> {
     bounds: &'a Bounds,
     /// Where the text ends.
     end: u16,
@@ -45,7 +45,7 @@ pub(super) struct Within<'a> {
 }
 
 impl<'a> Within<'a> {
-    pub(super) const fn new(bounds: &'a Bounds, end: u16, next: u16) -> Self {
+    pub(in crate::command) const fn new(bounds: &'a Bounds, end: u16, next: u16) -> Self {
         let pair = Pair {
             node: DEAD,
             progress: Progress {
@@ -65,7 +65,7 @@ impl<'a> Within<'a> {
     }
 
     /// The state that stands for the texts within bounds of those that begin at `start`.
-    pub(super) const fn start(mut self, automaton: &mut Automaton, start: u16) -> u16 {
+    pub(in crate::command) const fn start(mut self, automaton: &mut Automaton, start: u16) -> u16 {
         let taken = self.bounds.taken.len();
         let begun = if taken < MOST_TAKEN {
             (1 << taken) - 1

@@ -1,10 +1,10 @@
 //! Whether a text keeps apart from its surroundings whatever the value: then nobody has to look at run time.
 
-use super::pattern::Pattern;
-use super::slot::{Bounds, Taken};
+use crate::command::pattern::Pattern;
+use crate::command::slot::{Bounds, Taken};
 
 /// Whether every text of the pattern is within bounds. Some that are need not be found.
-pub(super) const fn is_apart(text: &[Pattern], bounds: &Bounds) -> bool {
+pub(in crate::command) const fn is_apart(text: &[Pattern], bounds: &Bounds) -> bool {
     if bounds.is_typed || may_be_empty(text) || may_have(text, ' ', Where::Anywhere) {
         return false;
     }
@@ -170,7 +170,7 @@ const fn has(text: &str, stop: char, place: Where) -> bool {
 mod tests {
     use super::*;
     use crate::command::Text;
-    use crate::command::collision::Chars;
+    use crate::command::pattern::chars::Chars;
     use crate::types::{ChatDeleteMode, ChatRef, CreatedConnLink};
 
     const BLANK: Bounds = Bounds::new(&[' '], &[], false);

@@ -11,7 +11,7 @@ use crate::spec::{CommandSpec, FieldSpec, TypeKind, TypeRef, TypeSpec};
 
 /// What there is to know of a command before its values are looked at, found once.
 #[derive(Debug, Default)]
-pub struct Newest(OnceLock<Known>);
+pub struct NewestRelease(OnceLock<Known>);
 
 #[derive(Debug)]
 struct Known {
@@ -22,7 +22,7 @@ struct Known {
     answered: Vec<&'static TypeSpec>,
 }
 
-impl Newest {
+impl NewestRelease {
     /// Not looked for yet.
     pub const fn new() -> Self {
         Self(OnceLock::new())

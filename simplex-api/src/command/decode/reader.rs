@@ -1,7 +1,7 @@
 //! The text of a command from left to right: the one way into decoding.
 
-use super::telling::Telling;
-use super::typing;
+use super::case_fold;
+use super::diagnosis::Diagnosis;
 
 /// The text at the reader's position is something else. A reader that tells remembers what was expected.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +20,7 @@ pub struct Reader<'a> {
     is_typed: bool,
     /// What is missing is remembered: only texts that cannot be read are read in this way, after the quick one. What
     /// can be read does not depend on it.
-    pub(super) telling: Option<Box<Telling>>,
+    pub(in crate::command) telling: Option<Box<Diagnosis>>,
 }
 
 impl<'a> Reader<'a> {
@@ -82,13 +82,13 @@ impl<'a> Reader<'a> {
         &mut self,
         read: impl FnOnce(&mut Self) -> Result<T, Miss>,
     ) -> Result<T, Miss> {
-        let text = self.rest.trim_end_matches(typing::is_blank);
-        let inside = text.trim_start_matches(typing::is_blank);
+        let text = self.rest.trim_end_matches(case_fold::is_blank);
+        let inside = text.trim_start_matches(case_fold::is_blank);
         self.take_margin(text.len() - inside.len());
         let before = std::mem::replace(&mut self.is_typed, true);
         let value = self.within(inside.len(), read);
         self.is_typed = before;
-        if value.is_ok() && self.rest.chars().all(typing::is_blank) {
+        if value.is_ok() && self.rest.chars().all(case_fold::is_blank) {
             self.take(self.rest.len());
         }
         value
@@ -251,7 +251,7 @@ impl<'a> Reader<'a> {
 
     /// The bytes that stand here for all of `literal`, if people have typed it.
     pub(in crate::command) fn length_typed(&self, literal: &str) -> Option<usize> {
-        let followed = typing::follow(self.rest, literal, true);
+        let followed = case_fold::follow(self.rest, literal, true);
         (followed.literal == literal.len()).then_some(followed.text)
     }
 

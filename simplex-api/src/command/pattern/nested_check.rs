@@ -3,12 +3,12 @@
 use super::automaton::{Automaton, DEAD, END, Node, SIZE};
 use super::chars::Chars;
 use super::walk::{self, Common, Found};
-use crate::command::message::Message;
+use crate::command::const_message::ConstMessage;
 use crate::command::pattern::Pattern;
 
 /// A part of a syntax, taken as soon as its text is there: what else can be there must not begin like it.
 #[derive(Debug, Clone, Copy)]
-pub struct Choice {
+pub struct NestedCheck {
     /// The message and the place in the syntax.
     pub drawing: &'static str,
     /// What stands before the part and after it.
@@ -25,7 +25,7 @@ pub struct Choice {
     pub goes_on: bool,
 }
 
-impl Choice {
+impl NestedCheck {
     /// Stops the compiler where the reader can decide wrongly.
     ///
     /// # Panics
@@ -39,11 +39,11 @@ impl Choice {
         };
         let message = match found.found {
             Found::Nothing => return,
-            Found::Unknown => Message::new(self.drawing).with(
+            Found::Unknown => ConstMessage::new(self.drawing).with(
                 "\n  = note: it is too long to tell whether there is a text in which that matters",
             ),
             Found::Text if self.is_type => self.tell_type(&found),
-            Found::Text => Message::new(self.drawing)
+            Found::Text => ConstMessage::new(self.drawing)
                 .with("\n  = note: `")
                 .with_example(self)
                 .with_chars(&found.text, 0, found.length)
@@ -87,9 +87,9 @@ impl Choice {
         walk::marked(&automaton, there, absent, mark)
     }
 
-    const fn tell_type(&self, found: &Common) -> Message {
+    const fn tell_type(&self, found: &Common) -> ConstMessage {
         let after = self.after_beginning_with(found.text[found.marked]);
-        Message::new(self.drawing)
+        ConstMessage::new(self.drawing)
             .with("\n  = note: `")
             .with_example(self)
             .with_chars(&found.text, 0, found.marked)
@@ -114,10 +114,10 @@ impl Choice {
     }
 }
 
-impl Message {
+impl ConstMessage {
     /// The shortest text that can stand before the part.
-    const fn with_example(self, choice: &Choice) -> Self {
-        let before = super::common(choice.before, choice.before, choice.is_typed);
+    const fn with_example(self, choice: &NestedCheck) -> Self {
+        let before = walk::shortest_common(choice.before, choice.before, choice.is_typed);
         self.with_chars(&before.text, 0, before.length)
     }
 }

@@ -6,11 +6,11 @@
 pub struct Chars(u128);
 
 impl Chars {
-    pub(super) const NONE: Self = Self(0);
+    pub(in crate::command) const NONE: Self = Self(0);
     /// All of them.
     pub const ANY: Self = Self(u128::MAX);
     /// All that are not of ASCII.
-    pub(super) const BEYOND_ASCII: Self = Self(0xffff_ffff | 1 << OTHERS);
+    pub(in crate::command) const BEYOND_ASCII: Self = Self(0xffff_ffff | 1 << OTHERS);
     /// The blank.
     pub const BLANK: Self = Self(1 << b' ');
     /// All digits.
@@ -22,24 +22,24 @@ impl Chars {
         Self(self.0 & !(1 << ascii as u32))
     }
 
-    pub(super) const fn and(self, other: Self) -> Self {
+    pub(in crate::command) const fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 
-    pub(super) const fn or(self, other: Self) -> Self {
+    pub(in crate::command) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    pub(super) const fn minus(self, other: Self) -> Self {
+    pub(in crate::command) const fn minus(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
 
-    pub(super) const fn is_empty(self) -> bool {
+    pub(in crate::command) const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
     /// The set without capitals, for texts in which case makes no difference.
-    pub(super) const fn in_lower_case(self) -> Self {
+    pub(in crate::command) const fn in_lower_case(self) -> Self {
         const CAPITALS: u128 = 0x03ff_ffff << b'A';
         Self(self.0 & !CAPITALS | (self.0 & CAPITALS) << 32)
     }
@@ -58,17 +58,17 @@ impl Chars {
 }
 
 /// The characters beyond ASCII that texts name: each has a bit, all others share the last.
-pub(super) struct Alphabet {
+pub(in crate::command) struct Alphabet {
     named: [char; 32],
     length: usize,
     /// There was no bit for a character.
-    pub(super) is_full: bool,
+    pub(in crate::command) is_full: bool,
 }
 
 const OTHERS: u32 = 127;
 
 impl Alphabet {
-    pub(super) const fn new() -> Self {
+    pub(in crate::command) const fn new() -> Self {
         Self {
             named: ['\0'; 32],
             length: 0,
@@ -76,7 +76,7 @@ impl Alphabet {
         }
     }
 
-    pub(super) const fn set(&mut self, character: char) -> Chars {
+    pub(in crate::command) const fn set(&mut self, character: char) -> Chars {
         if character >= ' ' && (character as u32) < OTHERS {
             return Chars(1 << character as u32);
         }
@@ -96,7 +96,7 @@ impl Alphabet {
     }
 
     /// A character of a set, the best to read.
-    pub(super) const fn example(&self, set: Chars) -> char {
+    pub(in crate::command) const fn example(&self, set: Chars) -> char {
         const BEST: &[u8] = b"abcdefghijklmnopqrstuvwxyz123456789";
         let mut i = 0;
         while i < BEST.len() {
@@ -124,7 +124,7 @@ impl Alphabet {
 }
 
 /// The character of `text` that begins at the byte `at`, and where the next one begins.
-pub(super) const fn next_char(text: &str, at: usize) -> (char, usize) {
+pub(in crate::command) const fn next_char(text: &str, at: usize) -> (char, usize) {
     let bytes = text.as_bytes();
     let lead = bytes[at];
     let (length, bits) = match lead {

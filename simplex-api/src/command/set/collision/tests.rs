@@ -1,7 +1,8 @@
 //! The walk against the commands themselves.
 
-use super::{Common, Found, Member, common};
+use super::Member;
 use crate::command::CommandSet;
+use crate::command::pattern::walk::{Common, Found, shortest_common};
 use crate::commands::{self, AnyCommand};
 use crate::{api_type, command};
 
@@ -12,7 +13,7 @@ fn shared(one: &Member, other: &Member) -> Option<String> {
         text,
         length,
         ..
-    } = common(one.pattern, other.pattern, one.is_typed);
+    } = shortest_common(one.pattern, other.pattern, one.is_typed);
     match found {
         Found::Nothing => None,
         Found::Text => Some(text[..length].iter().collect()),

@@ -4,12 +4,12 @@
 use crate::spec::{CommandSpec, Part};
 
 /// Whether people take the character for a blank: also tabs, line breaks and the blanks of phones.
-pub(super) fn is_blank(character: char) -> bool {
+pub(in crate::command) fn is_blank(character: char) -> bool {
     character.is_whitespace()
 }
 
 /// The character without its case. The macro writes words in the same way.
-pub(super) fn letter(character: char) -> char {
+pub(in crate::command) fn letter(character: char) -> char {
     let mut lower = character.to_lowercase();
     match (lower.next(), lower.next()) {
         (Some(lower), None) => lower,
@@ -17,7 +17,7 @@ pub(super) fn letter(character: char) -> char {
     }
 }
 
-pub(super) fn is_same(a: char, b: char) -> bool {
+pub(in crate::command) fn is_same(a: char, b: char) -> bool {
     a == b || letter(a) == letter(b)
 }
 
@@ -40,14 +40,14 @@ pub(crate) fn names(text: &str, command: &CommandSpec) -> bool {
 }
 
 /// How much of `literal` `text` begins with, in bytes of either.
-pub(super) struct Followed {
-    pub(super) literal: usize,
-    pub(super) text: usize,
+pub(in crate::command) struct Followed {
+    pub(in crate::command) literal: usize,
+    pub(in crate::command) text: usize,
 }
 
 /// Follows `literal` into `text`, where a blank stands for at least one blank of any kind. At the end of
 /// `text`, where blanks are lost, it stands for none if `end_is_blank`.
-pub(super) fn follow(text: &str, literal: &str, end_is_blank: bool) -> Followed {
+pub(in crate::command) fn follow(text: &str, literal: &str, end_is_blank: bool) -> Followed {
     let mut rest = text;
     for (place, character) in literal.char_indices() {
         let after = if is_blank(character) {

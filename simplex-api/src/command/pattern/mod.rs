@@ -1,7 +1,14 @@
 //! What the text of a command or type can be, as a constant.
 
-use super::collision::Chars;
-use super::slot::{Bounds, Numeral};
+pub(super) mod always_within;
+pub(super) mod automaton;
+pub(crate) mod chars;
+pub(crate) mod nested_check;
+pub(super) mod walk;
+mod within;
+
+use crate::command::slot::{Bounds, Numeral};
+use chars::Chars;
 
 /// What a text can be, as far as constants tell: it is read as one of these, or not at all.
 #[derive(Debug, Clone, Copy)]
@@ -56,7 +63,8 @@ impl Pattern {
 
     const BLANKS: Self = Self::Many(&[Self::Class(Chars::BLANK)]);
     const DIGIT: Self = Self::Class(Chars::DIGITS);
-    pub(super) const NUMBER: &'static [Self] = &[Self::DIGIT, Self::Many(&[Self::DIGIT])];
+    pub(in crate::command) const NUMBER: &'static [Self] =
+        &[Self::DIGIT, Self::Many(&[Self::DIGIT])];
     const SIGN: Self = Self::Optional(&[Self::Words(&["-", "+"])]);
     const JSON_NUMBER: &'static [Self] = &[
         Self::Optional(&[Self::Literal("-")]),

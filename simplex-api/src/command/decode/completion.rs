@@ -1,5 +1,7 @@
-use super::failure::Expected;
-use super::{Reader, SetMember, typing};
+use super::case_fold;
+use super::reader::Reader;
+use crate::command::SetMember;
+use crate::command::decode::failure::Expected;
 use crate::spec::CommandSpec;
 
 /// A command that a text is the beginning of: see [`CommandSet::continuations`](super::CommandSet::continuations).
@@ -36,7 +38,7 @@ pub enum Next {
 
 impl Continuation {
     /// `None` if no text of the command begins with `text`.
-    pub(super) fn of<S>(member: &'static SetMember<S>, text: &str) -> Option<Self> {
+    pub(in crate::command) fn of<S>(member: &'static SetMember<S>, text: &str) -> Option<Self> {
         if member.spec.hidden && !member.is_named(text) {
             return None;
         }
@@ -52,7 +54,7 @@ impl Continuation {
 }
 
 /// The end of a text.
-pub(super) struct End<'a> {
+pub(in crate::command) struct End<'a> {
     /// What stands behind the furthest place that was understood.
     there: &'a str,
     is_typed: bool,
@@ -61,10 +63,10 @@ pub(super) struct End<'a> {
 
 impl<'a> End<'a> {
     /// The end of `text`, which was understood up to `position`. Where people type, blanks are no part of it.
-    pub(super) fn behind(text: &'a str, position: usize, is_typed: bool) -> Self {
+    pub(in crate::command) fn behind(text: &'a str, position: usize, is_typed: bool) -> Self {
         let rest = text.get(position..).unwrap_or_default();
         let there = if is_typed {
-            rest.trim_end_matches(typing::is_blank)
+            rest.trim_end_matches(case_fold::is_blank)
         } else {
             rest
         };
@@ -76,7 +78,7 @@ impl<'a> End<'a> {
     }
 
     /// What can come here of what was expected.
-    pub(super) fn all(&self, expected: impl Iterator<Item = Expected>) -> Vec<Next> {
+    pub(in crate::command) fn all(&self, expected: impl Iterator<Item = Expected>) -> Vec<Next> {
         expected
             .filter_map(|expected| self.next(expected))
             .collect()
@@ -103,12 +105,12 @@ impl<'a> End<'a> {
         }
         if self.there.is_empty() && !self.has_blank {
             // The end has been taken for a blank.
-            return Some(&literal[before.trim_end_matches(typing::is_blank).len()..]);
+            return Some(&literal[before.trim_end_matches(case_fold::is_blank).len()..]);
         }
-        let followed = typing::follow(self.there, rest, false);
+        let followed = case_fold::follow(self.there, rest, false);
         let (before, rest) = literal.split_at(read + followed.literal);
-        let is_in_word = |text: &str| !text.is_empty() && !text.ends_with(typing::is_blank);
-        let splits_word = is_in_word(before) && !rest.starts_with(typing::is_blank);
+        let is_in_word = |text: &str| !text.is_empty() && !text.ends_with(case_fold::is_blank);
+        let splits_word = is_in_word(before) && !rest.starts_with(case_fold::is_blank);
         let is_beginning = followed.text == self.there.len();
         (is_beginning && !(self.has_blank && splits_word)).then_some(rest)
     }

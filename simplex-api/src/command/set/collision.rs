@@ -5,26 +5,18 @@
 //!
 //! [`Pattern`]: super::pattern::Pattern
 
-mod automaton;
-mod chars;
-mod choice;
 #[cfg(test)]
 mod tests;
-mod walk;
-mod within;
 
-pub use chars::Chars;
-pub use choice::Choice;
-
-use super::message::Message;
-use super::pattern::Pattern;
-use super::{Command, Entry};
-use automaton::{Automaton, END};
-use walk::{Common, Found};
+use super::item::SetEntry;
+use crate::command::Command;
+use crate::command::const_message::ConstMessage;
+use crate::command::pattern::Pattern;
+use crate::command::pattern::walk::{self, Common, Found};
 
 /// What there is to know of a command of a set.
 #[derive(Debug, Clone, Copy)]
-pub struct Member {
+pub(super) struct Member {
     /// The name of its type.
     ident: &'static str,
     /// The variant of the set that it belongs to.
@@ -39,7 +31,7 @@ pub struct Member {
 
 impl Member {
     /// Of the command `C`.
-    pub const fn of<C: Command>(ident: &'static str) -> Self {
+    pub(super) const fn of<C: Command>(ident: &'static str) -> Self {
         Self {
             ident,
             label: ident,
@@ -139,7 +131,7 @@ const fn alike(a: &str, b: &str) -> usize {
 /// # Panics
 /// With a message for the compiler to show.
 #[track_caller]
-pub const fn check(entries: &[Entry], label: &str) {
+pub const fn check_collisions(entries: &[SetEntry], label: &str) {
     let mut index = 0;
     while index < entries.len() {
         let member = &entries[index].member;
@@ -151,7 +143,7 @@ pub const fn check(entries: &[Entry], label: &str) {
 }
 
 #[track_caller]
-const fn check_member(one: &Member, entries: &[Entry], mut later: usize) {
+const fn check_member(one: &Member, entries: &[SetEntry], mut later: usize) {
     while later < entries.len() {
         let other = &entries[later].member;
         later += 1;
@@ -178,14 +170,14 @@ pub const fn check_older<C: Command>() {
     let (Some(older), [Pattern::OneOf([one, other])]) = (C::SPEC.older, C::PATTERN) else {
         return;
     };
-    let common = common(one, other, C::SPEC.usage.is_some());
+    let common = walk::shortest_common(one, other, C::SPEC.usage.is_some());
     let message = match common.found {
         Found::Nothing => return,
-        Found::Text => Message::new("the two syntaxes of the command can have the same text")
+        Found::Text => ConstMessage::new("the two syntaxes of the command can have the same text")
             .with("\n  both read `")
             .with_chars(&common.text, 0, common.length)
             .with("`"),
-        Found::Unknown => Message::new(
+        Found::Unknown => ConstMessage::new(
             "the two syntaxes of the command are too long to tell whether they can have the same text",
         ),
     };
@@ -213,7 +205,7 @@ pub const fn check_aliases<C: Command>() {
     while i < forms.len() {
         let mut j = i + 1;
         while j < forms.len() {
-            let common = common(forms[i], forms[j], C::SPEC.usage.is_some());
+            let common = walk::shortest_common(forms[i], forms[j], C::SPEC.usage.is_some());
             if !matches!(common.found, Found::Nothing) {
                 refuse_aliases(&common, head(forms[i]), head(forms[j]));
             }
@@ -226,11 +218,11 @@ pub const fn check_aliases<C: Command>() {
 #[track_caller]
 const fn refuse_aliases(common: &Common, one: &str, other: &str) {
     let message = match common.found {
-        Found::Text => Message::new("a text of the command can begin with two of its names")
+        Found::Text => ConstMessage::new("a text of the command can begin with two of its names")
             .with("\n  `")
             .with_chars(&common.text, 0, common.length)
             .with("`"),
-        _ => Message::new(
+        _ => ConstMessage::new(
             "the command is too long to tell whether a text of it can begin with two of its names",
         ),
     };
@@ -266,7 +258,7 @@ const fn refuse_mixture(one: &Member, other: &Member) {
     } else {
         (other, one)
     };
-    let message = Message::new("commands of one set are all typed by people, or none is")
+    let message = ConstMessage::new("commands of one set are all typed by people, or none is")
         .with("\n  `")
         .with(typed.ident)
         .with("` is declared with `typed_by = people`, `")
@@ -275,24 +267,16 @@ const fn refuse_mixture(one: &Member, other: &Member) {
     panic!("{}", message.text());
 }
 
-/// The shortest text of both.
-const fn common(one: &'static [Pattern], other: &'static [Pattern], is_typed: bool) -> Common {
-    let mut automaton = Automaton::new(is_typed);
-    let start = automaton.sequence(one, false, END);
-    let start_of_other = automaton.sequence(other, false, END);
-    walk::common(&automaton, start, start_of_other)
-}
-
 #[track_caller]
 const fn check_pair(one: &Member, other: &Member) {
-    let common = common(one.pattern, other.pattern, one.is_typed);
+    let common = walk::shortest_common(one.pattern, other.pattern, one.is_typed);
     let message = match common.found {
         Found::Nothing => return,
-        Found::Text => Message::new("two commands of the set can have the same text")
+        Found::Text => ConstMessage::new("two commands of the set can have the same text")
             .with("\n  both read `")
             .with_chars(&common.text, 0, common.length)
             .with("`"),
-        Found::Unknown => Message::new(
+        Found::Unknown => ConstMessage::new(
             "two commands of the set begin alike, and are too long to tell whether they can have the same text",
         ),
     };
@@ -301,7 +285,7 @@ const fn check_pair(one: &Member, other: &Member) {
     panic!("{}", message.text());
 }
 
-impl Message {
+impl ConstMessage {
     /// A command, with all that it can begin with.
     const fn with_member(self, member: &Member) -> Self {
         let mut message = self.with("\n  `").with(member.ident);

@@ -1,23 +1,24 @@
 //! The shortest text that two automata have in common.
 
-use super::automaton::{Automaton, DEAD, Node};
+use super::automaton::{Automaton, DEAD, END, Node};
+use crate::command::pattern::Pattern;
 
 const STEPS: usize = 8192;
 const SLOTS: usize = 2 * STEPS;
 
 /// The characters of a text: the longest that is shown.
-pub(super) const SHOWN: usize = 200;
+pub(in crate::command) const SHOWN: usize = 200;
 
 /// What two automata have in common.
-pub(super) struct Common {
-    pub(super) found: Found,
-    pub(super) text: [char; SHOWN],
-    pub(super) length: usize,
+pub(in crate::command) struct Common {
+    pub(in crate::command) found: Found,
+    pub(in crate::command) text: [char; SHOWN],
+    pub(in crate::command) length: usize,
     /// How much of it comes before the mark, if there is one.
-    pub(super) marked: usize,
+    pub(in crate::command) marked: usize,
 }
 
-pub(super) enum Found {
+pub(in crate::command) enum Found {
     Nothing,
     /// The text.
     Text,
@@ -26,7 +27,7 @@ pub(super) enum Found {
 }
 
 impl Common {
-    pub(super) const fn of(found: Found) -> Self {
+    pub(in crate::command) const fn of(found: Found) -> Self {
         Self {
             found,
             text: ['\0'; SHOWN],
@@ -57,12 +58,24 @@ struct Walk<'a> {
     mark: u16,
 }
 
-pub(super) const fn common(automaton: &Automaton, a: u16, b: u16) -> Common {
+/// The shortest text of both.
+pub(in crate::command) const fn shortest_common(
+    one: &'static [Pattern],
+    other: &'static [Pattern],
+    is_typed: bool,
+) -> Common {
+    let mut automaton = Automaton::new(is_typed);
+    let start = automaton.sequence(one, false, END);
+    let start_of_other = automaton.sequence(other, false, END);
+    common(&automaton, start, start_of_other)
+}
+
+pub(in crate::command) const fn common(automaton: &Automaton, a: u16, b: u16) -> Common {
     marked(automaton, a, b, DEAD)
 }
 
 /// With the place in the text at which the first automaton is in the state `mark`.
-pub(super) const fn marked(automaton: &Automaton, a: u16, b: u16, mark: u16) -> Common {
+pub(in crate::command) const fn marked(automaton: &Automaton, a: u16, b: u16, mark: u16) -> Common {
     if automaton.is_full || automaton.alphabet.is_full {
         return Common::of(Found::Unknown);
     }

@@ -2,14 +2,15 @@
 
 use std::fmt::Display;
 
-use super::continuation::End;
-use super::failure::{Expected, Failure, Show};
-use super::typing::{self, Followed};
-use super::{DecodeError, EncodeError, Miss, Next, Reader};
+use super::case_fold::{self, Followed};
+use super::completion::End;
+use super::reader::{Miss, Reader};
+use crate::command::decode::failure::{Expected, Failure, Show};
+use crate::command::{DecodeError, EncodeError, Next};
 
 /// What was missing, and how much of the text may be shown.
 #[derive(Debug, Default)]
-pub(super) struct Telling {
+pub(in crate::command) struct Diagnosis {
     failure: Failure,
     /// All of the text was understood, and refused: that is the mistake, wherever else something is missing.
     refusal: Option<Failure>,
@@ -21,7 +22,7 @@ pub(super) struct Telling {
     start: usize,
 }
 
-impl Telling {
+impl Diagnosis {
     fn mistake(&self) -> &Failure {
         self.refusal.as_ref().unwrap_or(&self.failure)
     }
@@ -29,7 +30,7 @@ impl Telling {
 
 impl<'a> Reader<'a> {
     /// A reader that remembers all that was expected, however much it is.
-    pub(super) fn with_all_expected(text: &'a str) -> Self {
+    pub(in crate::command) fn with_all_expected(text: &'a str) -> Self {
         let mut reader = Self::new(text);
         if let Some(telling) = &mut reader.telling {
             telling.failure.keep_all();
@@ -39,12 +40,12 @@ impl<'a> Reader<'a> {
 
     /// Whether it knows what was missing.
     #[inline]
-    pub(super) fn tells(&self) -> bool {
+    pub(in crate::command) fn tells(&self) -> bool {
         self.telling.is_some()
     }
 
     /// What was expected, at the furthest place that was reached.
-    pub(super) fn error(&self) -> DecodeError {
+    pub(in crate::command) fn error(&self) -> DecodeError {
         match &self.telling {
             Some(telling) => telling.mistake().error(self.text(), telling.show),
             None => Failure::default().error(self.text(), Show::Nothing),
@@ -52,16 +53,16 @@ impl<'a> Reader<'a> {
     }
 
     /// What can come behind all of the text. Where people type, blanks at its end are no part of it.
-    pub(super) fn next(&self, is_typed: bool) -> Vec<Next> {
+    pub(in crate::command) fn next(&self, is_typed: bool) -> Vec<Next> {
         let Some(telling) = &self.telling else {
             return Vec::new();
         };
-        let Telling { failure, .. } = &**telling;
+        let Diagnosis { failure, .. } = &**telling;
         End::behind(self.text(), failure.position, is_typed).all(failure.expected())
     }
 
     /// How far it has come at most.
-    pub(super) fn furthest(&self) -> usize {
+    pub(in crate::command) fn furthest(&self) -> usize {
         let telling = self.telling.as_ref();
         telling.map_or(0, |telling| telling.mistake().position)
     }
@@ -83,7 +84,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes blanks in front of the text, which then begins behind them.
-    pub(super) fn take_margin(&mut self, length: usize) {
+    pub(in crate::command) fn take_margin(&mut self, length: usize) {
         let before = self.position();
         self.take(length);
         let position = self.position();
@@ -95,7 +96,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Lets errors show so much of the text, and no more.
-    pub(super) fn show_only(&mut self, show: Show) {
+    pub(in crate::command) fn show_only(&mut self, show: Show) {
         if let Some(telling) = &mut self.telling {
             telling.show = telling.show.min(show);
         }
@@ -108,7 +109,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A miss because what was read from `start` on is not a value to send.
-    pub(super) fn refuse(&mut self, start: usize, error: &EncodeError) -> Miss {
+    pub(in crate::command) fn refuse(&mut self, start: usize, error: &EncodeError) -> Miss {
         if let Some(telling) = &mut self.telling {
             let param = error.param();
             let mut begins = telling.begins.iter().rev();
@@ -139,12 +140,12 @@ impl<'a> Reader<'a> {
     }
 
     /// A miss because the text is not at its end.
-    pub(super) fn miss_end(&mut self) -> Miss {
+    pub(in crate::command) fn miss_end(&mut self) -> Miss {
         self.miss(Expected::End)
     }
 
     /// A miss because something else than `literal` stands here: where the text differs from it.
-    pub(super) fn miss_literal(&mut self, literal: &'static str) -> Miss {
+    pub(in crate::command) fn miss_literal(&mut self, literal: &'static str) -> Miss {
         if !self.tells() {
             return Miss;
         }
@@ -168,7 +169,7 @@ impl<'a> Reader<'a> {
 
     fn follow(&self, literal: &str) -> Followed {
         if self.is_typed() {
-            return typing::follow(self.rest(), literal, true);
+            return case_fold::follow(self.rest(), literal, true);
         }
         let common = common_prefix(self.rest(), literal);
         Followed {
@@ -177,17 +178,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn miss(&mut self, expected: Expected) -> Miss {
+    pub(in crate::command) fn miss(&mut self, expected: Expected) -> Miss {
         self.miss_at(self.position(), expected)
     }
 
     /// A miss `offset` bytes into the rest of the text.
-    pub(super) fn miss_behind(&mut self, offset: usize, expected: Expected) -> Miss {
+    pub(in crate::command) fn miss_behind(&mut self, offset: usize, expected: Expected) -> Miss {
         self.miss_at(self.position() + offset, expected)
     }
 
     /// A miss `offset` bytes into the rest of the text, with more to say about it.
-    pub(super) fn miss_with(
+    pub(in crate::command) fn miss_with(
         &mut self,
         offset: usize,
         expected: Expected,
@@ -205,14 +206,14 @@ impl<'a> Reader<'a> {
     }
 
     /// The same for what is missing inside of JSON.
-    pub(super) fn miss_in_json(
+    pub(in crate::command) fn miss_in_json(
         &mut self,
         offset: usize,
         expected: Expected,
         detail: &dyn Display,
     ) -> Miss {
         let miss = self.miss_with(offset, expected, detail);
-        if let Some(Telling { failure, .. }) = self.telling.as_deref_mut() {
+        if let Some(Diagnosis { failure, .. }) = self.telling.as_deref_mut() {
             let detailed = failure.detail.as_ref();
             failure.in_json |= detailed.is_some_and(|(of, _)| *of == expected);
         }
@@ -237,7 +238,7 @@ fn common_prefix(a: &str, b: &str) -> usize {
 }
 
 /// The byte in `text` at a line and column that `serde_json` counts.
-pub(super) fn byte_offset(text: &str, line: usize, column: usize) -> usize {
+pub(in crate::command) fn byte_offset(text: &str, line: usize, column: usize) -> usize {
     let before: usize = text
         .split_inclusive('\n')
         .take(line.saturating_sub(1))

@@ -1,14 +1,15 @@
 //! Why a text cannot be read: what was missing, and where.
 
-use super::{DecodeError, EncodeError, typing};
+use super::case_fold;
+use crate::command::{DecodeError, EncodeError};
 
 /// How many alternatives a failure lists at most.
 const MOST_EXPECTED: usize = 8;
 
 /// The furthest place at which something was missing: what stands there is the mistake.
 #[derive(Debug, Default)]
-pub(super) struct Failure {
-    pub(super) position: usize,
+pub(in crate::command) struct Failure {
+    pub(in crate::command) position: usize,
     expected: [Option<Expected>; MOST_EXPECTED],
     /// Where the text began of which a part stands before that place.
     start: usize,
@@ -17,19 +18,19 @@ pub(super) struct Failure {
     /// Those that errors do not list, if they are asked for.
     more: Option<Vec<Expected>>,
     /// An option that is there already, and where it stands once more.
-    pub(super) again: Option<(usize, &'static str)>,
+    pub(in crate::command) again: Option<(usize, &'static str)>,
     /// More about one of them.
-    pub(super) detail: Option<(Expected, String)>,
+    pub(in crate::command) detail: Option<(Expected, String)>,
     /// The text that is always the same at the beginning of a command is missing. What stands behind it is then
     /// unknown, and may be the secret of a command that was meant.
-    pub(super) in_head: bool,
+    pub(in crate::command) in_head: bool,
     /// It is inside of JSON, and there may be secrets in the rest of that.
-    pub(super) in_json: bool,
+    pub(in crate::command) in_json: bool,
 }
 
 /// What could have stood at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Expected {
+pub(in crate::command) enum Expected {
     /// A text, of which so many bytes were there.
     Literal {
         text: &'static str,
@@ -44,7 +45,7 @@ pub(super) enum Expected {
 
 /// How much of the text an error shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) enum Show {
+pub(in crate::command) enum Show {
     Nothing,
     /// One word: what stands behind it may be a secret.
     Word,
@@ -54,7 +55,7 @@ pub(super) enum Show {
 
 impl Failure {
     /// The value at `position` is refused.
-    pub(super) fn refused(position: usize, error: &EncodeError) -> Self {
+    pub(in crate::command) fn refused(position: usize, error: &EncodeError) -> Self {
         let (param, what) = (error.param(), "another value");
         let expected = Expected::Param { param, what };
         let mut refused = Self {
@@ -67,17 +68,22 @@ impl Failure {
     }
 
     /// Lets it know all that could have stood there, however much that is.
-    pub(super) fn keep_all(&mut self) {
+    pub(in crate::command) fn keep_all(&mut self) {
         self.more.get_or_insert_default();
     }
 
     /// Notes what could have stood at `position`.
-    pub(super) fn add(&mut self, position: usize, expected: Expected) {
+    pub(in crate::command) fn add(&mut self, position: usize, expected: Expected) {
         self.add_begun(position, position, expected);
     }
 
     /// The same for what began at `start`: the part of it up to `position` is there.
-    pub(super) fn add_begun(&mut self, start: usize, position: usize, expected: Expected) {
+    pub(in crate::command) fn add_begun(
+        &mut self,
+        start: usize,
+        position: usize,
+        expected: Expected,
+    ) {
         if position > self.position {
             let more = self.more.take().map(|_| Vec::new());
             let again = self.again.filter(|(at, _)| *at == start);
@@ -122,13 +128,13 @@ impl Failure {
     }
 
     /// What could have stood there.
-    pub(super) fn expected(&self) -> impl Iterator<Item = Expected> {
+    pub(in crate::command) fn expected(&self) -> impl Iterator<Item = Expected> {
         let listed = self.expected.iter().flatten();
         listed.chain(self.more.iter().flatten()).copied()
     }
 
     /// The error in `text`.
-    pub(super) fn error(&self, text: &str, show: Show) -> DecodeError {
+    pub(in crate::command) fn error(&self, text: &str, show: Show) -> DecodeError {
         let (before, found) = text.split_at(self.position);
         let detail = self.detail.as_ref().filter(|_| show != Show::Nothing);
         let describe = |expected: &Expected| match detail {
@@ -193,9 +199,9 @@ fn first_word(text: &str) -> &str {
     let end = text
         .char_indices()
         .skip(1)
-        .find(|(_, c)| typing::is_blank(*c));
+        .find(|(_, c)| case_fold::is_blank(*c));
     match text.chars().next() {
-        Some(blank) if typing::is_blank(blank) => &text[..blank.len_utf8()],
+        Some(blank) if case_fold::is_blank(blank) => &text[..blank.len_utf8()],
         _ => &text[..end.map_or(text.len(), |(end, _)| end)],
     }
 }

@@ -1,7 +1,7 @@
 //! Which commands of a set a text can be one of.
 
-use super::Entry;
-use super::typing;
+use super::item::SetEntry;
+use crate::command::decode::case_fold;
 
 /// The bytes of a head that are compared: enough to tell commands apart.
 const KEY: usize = 48;
@@ -40,14 +40,14 @@ impl Key {
     /// At the end there is one, too.
     fn of_typed(text: &str) -> Self {
         let mut key = Self::new("");
-        let mut rest = text.trim_start_matches(typing::is_blank);
+        let mut rest = text.trim_start_matches(case_fold::is_blank);
         while let Some(next) = rest.chars().next() {
             rest = &rest[next.len_utf8()..];
-            if typing::is_blank(next) {
-                rest = rest.trim_start_matches(typing::is_blank);
+            if case_fold::is_blank(next) {
+                rest = rest.trim_start_matches(case_fold::is_blank);
                 key.push(' ');
             } else {
-                key.push(typing::letter(next));
+                key.push(case_fold::letter(next));
             }
             if key.length == KEY {
                 return key;
@@ -94,7 +94,7 @@ impl Key {
 }
 
 /// How many heads a set has.
-pub const fn count(entries: &[Entry]) -> usize {
+pub const fn count(entries: &[SetEntry]) -> usize {
     let mut count = 0;
     let mut member = 0;
     while member < entries.len() {
@@ -109,7 +109,7 @@ pub const fn count(entries: &[Entry]) -> usize {
 }
 
 /// The heads of a set, in the order of their bytes.
-pub const fn heads<const N: usize>(entries: &[Entry]) -> [Head; N] {
+pub const fn heads<const N: usize>(entries: &[SetEntry]) -> [Head; N] {
     let empty = Head {
         key: Key::new(""),
         member: 0,
@@ -181,7 +181,7 @@ pub struct Heads {
 
 impl Heads {
     /// The `heads` of these commands.
-    pub const fn new(entries: &[Entry], heads: &'static [Head]) -> Self {
+    pub const fn new(entries: &[SetEntry], heads: &'static [Head]) -> Self {
         Self {
             heads,
             is_typed: matches!(entries, [first, ..] if first.member.is_typed()),
