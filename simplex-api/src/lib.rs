@@ -61,9 +61,9 @@ mod api;
 pub mod command;
 #[doc = include_str!("../docs/corrections.md")]
 pub mod corrections {}
+mod doc_text;
 mod excerpt;
 pub mod json;
-pub mod render;
 pub mod spec;
 
 #[cfg(feature = "blocking")]
@@ -73,6 +73,8 @@ pub mod bot;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod protocol;
+#[cfg(feature = "render")]
+pub mod render;
 #[cfg(feature = "testing")]
 pub mod testing;
 

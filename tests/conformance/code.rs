@@ -101,7 +101,6 @@ fn visit_members(
 
 fn visit(ty: &TypeRef, types: &mut BTreeMap<&'static str, &'static TypeSpec>) {
     match ty {
-        TypeRef::Primitive(_) | TypeRef::Foreign(_) => {}
         TypeRef::Optional(inner) | TypeRef::Array(inner) => visit(inner, types),
         TypeRef::Map(key, value) => {
             visit(key, types);
@@ -112,6 +111,7 @@ fn visit(ty: &TypeRef, types: &mut BTreeMap<&'static str, &'static TypeSpec>) {
                 visit_kind(&spec().kind, types);
             }
         }
+        _ => {}
     }
 }
 
@@ -123,6 +123,6 @@ fn visit_kind(kind: &TypeKind, types: &mut BTreeMap<&'static str, &'static TypeS
                 visit_members(variant.fields, types);
             }
         }
-        TypeKind::Enum(_) => {}
+        _ => {}
     }
 }

@@ -37,6 +37,7 @@ pub(crate) fn declared(spec: &TypeSpec) -> Vec<String> {
             }
             lines
         }
+        kind => panic!("{kind:?}"),
     }
 }
 
@@ -92,6 +93,7 @@ pub(crate) fn documented(ty: &facts::Type) -> Vec<String> {
             }
             lines
         }
+        kind => panic!("{kind:?}"),
     }
 }
 
@@ -135,6 +137,7 @@ pub(crate) fn described(ty: &TypeRef) -> String {
         TypeRef::Optional(inner) => format!("{}?", described(inner)),
         TypeRef::Array(item) => format!("[{}]", described(item)),
         TypeRef::Map(key, value) => format!("{{{} : {}}}", described(key), described(value)),
+        ty => panic!("{ty:?}"),
     }
 }
 

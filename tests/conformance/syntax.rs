@@ -111,12 +111,14 @@ fn described(parts: &[Part], params: &[FieldSpec]) -> Vec<Node> {
             Form::Json => Node::Json(name(index)),
             Form::List(separator) => Node::List(name(index), separator.to_owned()),
             Form::Switch => Node::Words(name(index), ["on", "off"].map(str::to_owned).to_vec()),
-            Form::Words(words) => {
+            Form::Keywords(words) => {
                 let words: Vec<_> = words.iter().map(|word| (*word).to_owned()).collect();
                 assert!(!is_switch(&words));
                 Node::Words(name(index), words)
             }
+            form => panic!("{form:?}"),
         },
+        part => panic!("{part:?}"),
     };
     parts.iter().map(node).collect()
 }

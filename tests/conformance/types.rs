@@ -142,6 +142,7 @@ fn spec_names(spec: &TypeSpec) -> Vec<String> {
                 names.push(path);
             }
         }
+        kind => panic!("{kind:?}"),
     }
     names
 }

@@ -182,7 +182,7 @@ impl Shape {
                     variants,
                     variant: None,
                 },
-                TypeKind::Enum(_) => Self::Unknown,
+                _ => Self::Unknown,
             },
             _ => Self::Unknown,
         }
@@ -225,9 +225,9 @@ fn beginnings(ty: TypeRef) -> Vec<Choice> {
         TypeRef::Array(_) => vec![whole("[")],
         TypeRef::Named(spec) => match spec().kind {
             TypeKind::Enum(_) => words(ty).into_iter().map(quoted).collect(),
-            TypeKind::Record { .. } | TypeKind::Union { .. } => vec![whole("{")],
+            _ => vec![whole("{")],
         },
-        TypeRef::Primitive(_) | TypeRef::Foreign(_) => Vec::new(),
+        _ => Vec::new(),
     }
 }
 
@@ -236,7 +236,7 @@ fn words(ty: TypeRef) -> Vec<&'static str> {
         TypeRef::Optional(inner) => words(*inner),
         TypeRef::Named(spec) => match spec().kind {
             TypeKind::Enum(words) => words.iter().map(|word| word.keyword).collect(),
-            TypeKind::Record { .. } | TypeKind::Union { .. } => Vec::new(),
+            _ => Vec::new(),
         },
         _ => Vec::new(),
     }

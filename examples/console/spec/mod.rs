@@ -117,7 +117,7 @@ fn responses(spec: &CommandSpec, version: Version) -> Vec<Response> {
 fn response(spec: &TypeSpec, version: Version) -> Response {
     let (tag, members) = match spec.kind {
         TypeKind::Record { tag, fields } => (tag, fields),
-        TypeKind::Enum(_) | TypeKind::Union { .. } => (None, &[] as _),
+        _ => (None, &[] as _),
     };
     Response {
         name: spec.name,
@@ -147,5 +147,6 @@ fn type_json(ty: &TypeRef) -> Value {
         TypeRef::Map(key, value) => {
             json!({ "map": { "key": type_json(key), "value": type_json(value) } })
         }
+        other => json!({ "prim": other.to_string() }),
     }
 }

@@ -9,6 +9,7 @@ pub(super) fn line(parts: &[Part], params: &[FieldSpec]) -> String {
         Part::Param { index, form } => slot(params[*index].name, form),
         Part::Flag { text, .. } => format!("[{text}]"),
         Part::Optional(parts) => format!("[{}]", line(parts, params)),
+        _ => "…".to_owned(),
     });
     parts.collect()
 }
@@ -21,5 +22,6 @@ fn slot(name: &str, form: &Form) -> String {
         Form::List(separator) => format!("<{name}[0]>[{separator}<{name}[1]>...]"),
         Form::Switch => "on|off".to_owned(),
         Form::Keywords(words) => words.join("|"),
+        _ => format!("<{name}>"),
     }
 }

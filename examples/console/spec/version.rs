@@ -87,7 +87,6 @@ impl Version {
 
     fn part(self, part: &Part, params: &[FieldSpec]) -> Option<Part> {
         match *part {
-            Part::Literal(_) => Some(*part),
             Part::Flag { index, .. } => self.has(params[index].since).then_some(*part),
             Part::Param { index, form } => {
                 let param = &params[index];
@@ -99,6 +98,7 @@ impl Version {
                 let is_text = |part: &Part| matches!(part, Part::Literal(_));
                 (!parts.iter().all(is_text)).then_some(Part::Optional(parts))
             }
+            part => Some(part),
         }
     }
 

@@ -14,6 +14,7 @@ pub mod commands;
 pub mod events;
 mod extras;
 pub(crate) mod links;
+mod menu;
 mod older;
 pub mod responses;
 mod shortcuts;

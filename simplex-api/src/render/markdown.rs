@@ -1,7 +1,8 @@
 //! The documentation of a command, in the format of the API documentation.
 
-use super::{javascript, prose, python};
+use super::{javascript, python};
 use crate::command::CommandSet;
+use crate::doc_text;
 use crate::json::ApiType;
 use crate::responses::ChatCmdError;
 use crate::spec::{CommandSpec, FieldSpec, NetworkUsage, TypeKind, TypeRef, TypeSpec};
@@ -23,7 +24,7 @@ use crate::spec::{CommandSpec, FieldSpec, NetworkUsage, TypeKind, TypeRef, TypeS
 pub fn markdown(spec: &CommandSpec) -> String {
     let mut blocks = vec![format!("### {}\n", spec.name)];
     if !spec.docs.is_empty() {
-        blocks.push(prose::description(spec.docs) + "\n");
+        blocks.push(doc_text::without_item_links(spec.docs) + "\n");
     }
     blocks.extend(spec.network.map(network));
     if !spec.params.is_empty() {
@@ -90,13 +91,13 @@ fn response(spec: &TypeSpec) -> String {
         TypeKind::Enum(_) | TypeKind::Union { .. } => (None, &[] as _),
     };
     let name = spec.name;
-    let summary = prose::summary(spec.docs, name);
+    let summary = doc_text::summary(spec.docs, name);
     let tag = tag.map_or_else(String::new, |tag| format!("- type: \"{tag}\"\n"));
     format!("{name}: {summary}\n{tag}{}", list(fields))
 }
 
 fn errors(errors: &[&str]) -> String {
-    let line = |error: &&str| format!("- {error}: {}.\n", prose::words(error));
+    let line = |error: &&str| format!("- {error}: {}.\n", doc_text::words(error));
     let lines: String = errors.iter().map(line).collect();
     format!("**Errors**:\n{lines}")
 }

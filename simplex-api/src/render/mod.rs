@@ -25,8 +25,6 @@
 mod expression;
 mod language;
 mod markdown;
-mod menu;
-mod prose;
 mod types;
 
 #[cfg(test)]
@@ -37,7 +35,6 @@ use expression::Syntax;
 use language::Language;
 
 pub use markdown::{markdown, markdown_set};
-pub use menu::menu;
 
 /// The encoded command as a JavaScript expression over its parameters; `None` if it is constant.
 ///
