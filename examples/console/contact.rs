@@ -5,7 +5,7 @@ use std::error::Error;
 use std::io;
 use std::time::Duration;
 
-use simplex_api::testing::{Author, ChatServer, Contact, Message};
+use simplex_api_testing::{Author, ChatServer, Contact, Message};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::{Instant, sleep};
 

@@ -34,7 +34,7 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use serve::Options;
-use simplex_api::testing::ReplayMode;
+use simplex_api_testing::ReplayMode;
 use spec::Version;
 
 const USAGE: &str = "\

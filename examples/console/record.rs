@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
-use simplex_api::testing::{Recorder, Recording, ReplayMode};
+use simplex_api_testing::{Recorder, Recording, ReplayMode};
 use tokio::runtime::Runtime;
 
 use crate::lines::say;

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::io::{self, IsTerminal};
 use std::time::Duration;
 
-use simplex_api::testing::ChatServer;
+use simplex_api_testing::ChatServer;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc::{self, UnboundedSender};

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::{env, fs, io};
 
-use simplex_api::testing::Message;
+use simplex_api_testing::Message;
 
 use crate::{BoxError, Person, print};
 

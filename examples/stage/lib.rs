@@ -14,8 +14,8 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
 use simplex_api::bot::{Builder, Ended, Stop};
-use simplex_api::testing::ChatServer;
 use simplex_api::types::CreatedConnLink;
+use simplex_api_testing::ChatServer;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::task::JoinHandle;
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use simplex_api::testing::{Contact, Direction, Message, Transcript};
+use simplex_api_testing::{Contact, Direction, Message, Transcript};
 
 use crate::{BoxError, Stage, print};
 

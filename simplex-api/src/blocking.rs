@@ -256,10 +256,10 @@ impl Wake for Alarm {
     }
 }
 
-#[cfg(all(test, feature = "testing"))]
+#[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::ChatServer;
+    use simplex_api_testing::ChatServer;
 
     #[test]
     fn the_thread_ends_with_the_connection() {

@@ -25,7 +25,6 @@ println!("{}", bot.run("ws://127.0.0.1:5225").await?);
 //! | `tls` | `wss://` URLs, by rustls |
 //! | `blocking` | [`blocking`]: the client for programs without a runtime |
 //! | `local` | [`client::local`]: a `simplex-chat` as a child process |
-//! | `testing` | [`testing`]: an embedded chat network to run bots on |
 //!
 //! - [`commands`], [`responses`], [`events`], [`types`]: the declarations, in the groups of the API
 //!   documentation and under its names.
@@ -75,13 +74,11 @@ pub mod client;
 pub mod protocol;
 #[cfg(feature = "render")]
 pub mod render;
-#[cfg(feature = "testing")]
-pub mod testing;
 
 #[doc(hidden)]
 pub mod __private;
 
-pub use api::{commands, events, responses, types};
+pub use api::{commands, events, links, responses, types};
 pub use command::{Command, DecodeError, EncodeError};
 pub use excerpt::{Excerpt, excerpt};
 #[doc = include_str!("../docs/api_type.md")]
@@ -93,6 +90,6 @@ pub use simplex_api_macros::command;
 pub use client::{Client, Error};
 
 /// The examples of the README are compiled as tests.
-#[cfg(all(doctest, feature = "bot", feature = "testing"))]
+#[cfg(all(doctest, feature = "bot"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

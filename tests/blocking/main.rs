@@ -8,7 +8,7 @@ use simplex_api::blocking::{Client, Events};
 use simplex_api::client::{CloseReason, Config, Error, Incoming};
 use simplex_api::commands::ShowActiveUser;
 use simplex_api::events::Event;
-use simplex_api::testing::ChatServer;
+use simplex_api_testing::ChatServer;
 use simplex_api_tests::LONG;
 use simplex_api_tests::port::Port;
 use tokio::runtime::Runtime;

@@ -7,8 +7,8 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use simplex_api::commands::{
     ApiAddContact, ApiAddMember, ApiCreateGroupLink, ApiListContacts, ApiNewGroup,
 };
-use simplex_api::testing::{ChatServer, Contact, Member};
 use simplex_api::types::{GroupMemberRole, GroupProfile};
+use simplex_api_testing::{ChatServer, Contact, Member};
 use simplex_api_tests::scratch::Scratch;
 use tokio::task::spawn_blocking;
 
@@ -121,7 +121,7 @@ async fn broadcast_bot() {
     bot.end().await;
 }
 
-pub(crate) fn is(message: &simplex_api::testing::Message, text: &str) -> bool {
+pub(crate) fn is(message: &simplex_api_testing::Message, text: &str) -> bool {
     message.text() == text
 }
 

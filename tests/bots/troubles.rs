@@ -5,8 +5,8 @@ use std::fs;
 use simplex_api::commands::{AnyCommand, ApiSendMessages, ApiUpdateChatItem, ReceiveFile};
 use simplex_api::events::RcvFileComplete;
 use simplex_api::responses::RcvFileAccepted;
-use simplex_api::testing::{ChatServer, Expectation, Expected, Message, sample};
 use simplex_api::types::{ChatRef, CiFile, CryptoFile, FileId, GroupChatScope};
+use simplex_api_testing::{ChatServer, Expectation, Expected, Message, sample};
 use simplex_api_tests::scratch::Scratch;
 
 use crate::served::{Served, garden, is};

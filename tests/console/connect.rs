@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::Stdio;
 
-use simplex_api::testing::ChatServer;
+use simplex_api_testing::ChatServer;
 
 use crate::tool::{console, output};
 

@@ -7,7 +7,7 @@ use std::process::Stdio;
 use nix::sys::signal::Signal;
 use simplex_api::Client;
 use simplex_api::commands::{ApiSetActiveUser, ListUsers, ShowActiveUser};
-use simplex_api::testing::{ChatServer, Recorder, Recording};
+use simplex_api_testing::{ChatServer, Recorder, Recording};
 use simplex_api_tests::process::Served;
 use simplex_api_tests::scratch::Scratch;
 

@@ -1,6 +1,6 @@
 //! `console connect` at a terminal.
 
-use simplex_api::testing::{ChatServer, Fault};
+use simplex_api_testing::{ChatServer, Fault};
 
 use crate::terminal::{State, Terminal};
 

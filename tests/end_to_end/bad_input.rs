@@ -6,8 +6,8 @@ use simplex_api::commands::{
     ApiDeleteChatItem, ApiListGroups, ApiSetActiveUser, ApiShowMyAddress, ShowActiveUser,
 };
 use simplex_api::responses::CmdOk;
-use simplex_api::testing::{ChatServer, Direction};
 use simplex_api::types::{ChatError, CiDeleteMode, ContactId, StoreError, UserId};
+use simplex_api_testing::{ChatServer, Direction};
 use simplex_api_tests::port::Port;
 
 use super::connected;

@@ -7,10 +7,10 @@ use simplex_api::commands::{
     ApiUpdateChatItemResponse,
 };
 use simplex_api::events::Event;
-use simplex_api::testing::{ChatServer, Contact};
 use simplex_api::types::{
     AddressSettings, AutoAccept, ChatDeleteMode, ChatRef, CiDeleteMode, MsgReaction, UpdatedMessage,
 };
+use simplex_api_testing::{ChatServer, Contact};
 
 use super::connected;
 

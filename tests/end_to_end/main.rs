@@ -7,7 +7,7 @@ mod short_words;
 mod typed_command;
 
 use simplex_api::client::{Client, Events};
-use simplex_api::testing::ChatServer;
+use simplex_api_testing::ChatServer;
 
 /// A server and a client of it.
 async fn connected() -> (ChatServer, Client, Events) {

@@ -4,9 +4,9 @@ use simplex_api::client::Error;
 use simplex_api::command::{Command, CommandSet, RawResponse};
 use simplex_api::json::JsonObject;
 use simplex_api::responses::CmdOk;
-use simplex_api::testing::Direction;
 use simplex_api::types::{ChatError, ChatErrorType, GroupId};
 use simplex_api::{api_type, command, command_set};
+use simplex_api_testing::Direction;
 
 use super::connected;
 

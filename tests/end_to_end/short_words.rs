@@ -5,7 +5,7 @@ use std::time::Duration;
 use simplex_api::command;
 use simplex_api::commands::ShowActiveUser;
 use simplex_api::responses::CmdOk;
-use simplex_api::testing::{Direction, Fault};
+use simplex_api_testing::{Direction, Fault};
 
 use super::connected;
 

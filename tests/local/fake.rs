@@ -10,7 +10,7 @@ use std::time::Duration;
 use simplex_api::command;
 use simplex_api::commands::ApiStopChat;
 use simplex_api::responses::{ChatStopped, CmdOk};
-use simplex_api::testing::ChatServer;
+use simplex_api_testing::ChatServer;
 
 /// What a test has to be over by: it ends then, whoever has forgotten it.
 const LIFE: Duration = Duration::from_secs(60);

@@ -7,12 +7,12 @@ use simplex_api::commands::{
     Connect, ReceiveFile,
 };
 use simplex_api::events::Event;
-use simplex_api::testing::{ChatNetwork, ChatServer, Error, Member};
 use simplex_api::types::{
     AChatItem, AddressSettings, AutoAccept, ChatRef, CiDirection, CreatedConnLink,
     GroupFeatureEnabled, GroupId, GroupMember, GroupMemberRole, GroupMemberStatus,
     GroupPreferences, GroupProfile, RoleGroupPreference,
 };
+use simplex_api_testing::{ChatNetwork, ChatServer, Error, Member};
 use simplex_api_tests::LONG;
 use simplex_api_tests::scratch::Scratch;
 
@@ -207,7 +207,7 @@ pub(crate) async fn open_address(client: &Client) -> CreatedConnLink {
     address.conn_link_contact
 }
 
-async fn befriended(server: &ChatServer, client: &Client) -> simplex_api::testing::Contact {
+async fn befriended(server: &ChatServer, client: &Client) -> simplex_api_testing::Contact {
     let alice = server.contact("alice");
     alice.connect(&open_address(client).await).await.unwrap();
     alice
@@ -275,7 +275,7 @@ async fn a_person_talks_with_two_bots() {
     let (with_one, with_two) = (one.contact("alice"), two.contact("alice"));
     with_one.say("to one").await.unwrap();
     with_two.say("to two").await.unwrap();
-    let texts = |contact: &simplex_api::testing::Contact| {
+    let texts = |contact: &simplex_api_testing::Contact| {
         let messages = contact.messages().into_iter();
         messages.map(|m| m.text().to_owned()).collect::<Vec<_>>()
     };

@@ -11,8 +11,8 @@ use simplex_api::commands::{
 };
 use simplex_api::events::Event;
 use simplex_api::protocol::Reconnect;
-use simplex_api::testing::{ChatServer, Contact, FaultPlan};
 use simplex_api::types::{AddressSettings, AutoAccept};
+use simplex_api_testing::{ChatServer, Contact, FaultPlan};
 use simplex_api_tests::LONG;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;

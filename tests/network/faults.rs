@@ -8,7 +8,7 @@ use simplex_api::client::{Client, Config, Events, Incoming};
 use simplex_api::commands::ShowActiveUser;
 use simplex_api::events::{Event, HostConnected};
 use simplex_api::protocol::Reconnect;
-use simplex_api::testing::{ChatServer, Fault};
+use simplex_api_testing::{ChatServer, Fault};
 use simplex_api_tests::LONG;
 
 /// How long to wait for what never comes.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use simplex_api::bot::{Bot, Message};
-use simplex_api::testing::ChatServer;
+use simplex_api_testing::ChatServer;
 use tokio::sync::mpsc;
 
 /// A contact connects by the address, with a message, as apps do it.

@@ -7,8 +7,8 @@ use simplex_api::commands::{
     ApiSetAddressSettings, ListUsers, ShowActiveUser,
 };
 use simplex_api::events::Event;
-use simplex_api::testing::{ChatServer, Direction, Recorder, Recording, Replay, ReplayMode};
 use simplex_api::types::{AddressSettings, AutoAccept, ChatRef, ChatType};
+use simplex_api_testing::{ChatServer, Direction, Recorder, Recording, Replay, ReplayMode};
 use simplex_api_tests::LONG;
 
 async fn connect(url: &str) -> (Client, Events) {

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use simplex_api::client::{Client, Events, Incoming};
 use simplex_api::commands::{ApiCreateGroupLink, ApiDeleteChat, ApiNewGroup, ApiSendMessages};
 use simplex_api::events::Event;
-use simplex_api::testing::{ChatServer, Contact};
 use simplex_api::types::{ChatDeleteMode, ContactId, GroupMemberRole, GroupProfile};
+use simplex_api_testing::{ChatServer, Contact};
 use tokio::task::JoinHandle;
 
 use crate::bots::open_address;

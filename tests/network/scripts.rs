@@ -8,8 +8,8 @@ use simplex_api::client::{Client, Incoming};
 use simplex_api::commands::{ApiDeleteMyAddress, ApiSendMessages, ListUsers, ShowActiveUser};
 use simplex_api::events::HostConnected;
 use simplex_api::responses::UsersList;
-use simplex_api::testing::{ChatServer, Expected, Fault};
 use simplex_api::types::{ChatError, ChatErrorType, ChatRef, ChatType};
+use simplex_api_testing::{ChatServer, Expected, Fault};
 
 async fn started() -> (ChatServer, Client) {
     let server = ChatServer::start().await.unwrap();

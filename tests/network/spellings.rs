@@ -3,9 +3,9 @@
 use serde_json::Value;
 use simplex_api::commands::{ApiListContacts, ApiSetAddressSettings};
 use simplex_api::events::Event;
-use simplex_api::testing::ChatServer;
 use simplex_api::types::AddressSettings;
 use simplex_api::{Client, Error};
+use simplex_api_testing::ChatServer;
 
 use crate::stage::{Stage, address, event, ran};
 use crate::table::kind;

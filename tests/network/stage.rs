@@ -1,17 +1,16 @@
 //! Two clients of one network, on which a row of the table acts.
 
-use simplex_api::Error;
 use simplex_api::command::Command;
 use simplex_api::commands::{
     AnyCommand, ApiAddContact, ApiAddMember, ApiCreateMyAddress, ApiJoinGroup, ApiListContacts,
     ApiListGroups, ApiListMembers, ApiNewGroup, ApiSendMessages, Connect,
 };
 use simplex_api::events::Event;
-use simplex_api::testing::{ChatNetwork, ChatServer};
 use simplex_api::types::{
     AChatItem, ChatError, ChatItemId, ChatRef, ContactId, CreatedConnLink, GroupId, GroupInfo,
     GroupMember, GroupMemberId, GroupMemberRole, GroupProfile, MsgContent,
 };
+use simplex_api_testing::{ChatNetwork, ChatServer, Error};
 
 /// A client that a row is about, and another that sees what it does.
 pub(crate) struct Stage {
@@ -103,7 +102,7 @@ pub(crate) fn failed<C: Command + Into<AnyCommand>>(
 ) -> Box<ChatError> {
     match client.run(command) {
         Ok(_) => panic!("{} has worked", C::SPEC.name),
-        Err(Error::Chat { error, .. }) => error,
+        Err(Error::Command { error, .. }) => error,
         Err(other) => panic!("{other}"),
     }
 }

@@ -7,11 +7,11 @@ use simplex_api::commands::{
     ReceiveFile, StartChat,
 };
 use simplex_api::events::Event;
-use simplex_api::testing::{ChatNetwork, ChatServer, Contact, Error, Message};
 use simplex_api::types::{
     ChatDeleteMode, ChatError, ChatErrorType, ChatItemId, CiDeleteMode, ComposedMessage, ContactId,
     CryptoFile, FileId, MsgContent,
 };
+use simplex_api_testing::{ChatNetwork, ChatServer, Contact, Error, Message};
 use simplex_api_tests::LONG;
 use simplex_api_tests::scratch::Scratch;
 

@@ -2,7 +2,7 @@
 
 use simplex_api::bot::{Bot, Message};
 use simplex_api::commands::Connect;
-use simplex_api::testing::ChatNetwork;
+use simplex_api_testing::ChatNetwork;
 use simplex_api_tests::LONG;
 use tokio::sync::mpsc;
 use tokio::time::timeout;

@@ -7,8 +7,8 @@ use std::sync::{Arc, LazyLock};
 
 use futures_util::TryStreamExt;
 use simplex_api::commands::ApiNewGroup;
-use simplex_api::testing::{ChatServer, Contact};
 use simplex_api::types::{GroupProfile, Profile};
+use simplex_api_testing::{ChatServer, Contact};
 use simplex_api_tests::LONG;
 use simplex_api_tests::example::built;
 use simplex_api_tests::process::Served;

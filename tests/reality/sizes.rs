@@ -1,10 +1,9 @@
 //! The largest messages: what a server takes is written, and the network takes it as well.
 
-use simplex_api::Error;
 use simplex_api::command::{Command, CommandSet, Refusal};
 use simplex_api::commands::{AnyCommand, ApiAddContact, ApiListContacts, ApiSendMessages, Connect};
-use simplex_api::testing::ChatNetwork;
 use simplex_api::types::{ChatError, StoreError};
+use simplex_api_testing::{ChatNetwork, Error};
 use simplex_api_tests::recordings::{Scenario, Step, some};
 
 /// The bytes from which on a command can be too large.
@@ -71,7 +70,7 @@ async fn the_network_takes_what_a_server_takes() {
             command.send_ref = contact.into();
             let found_large = match robot.run(command) {
                 Ok(_) => false,
-                Err(Error::Chat { error, .. }) => {
+                Err(Error::Command { error, .. }) => {
                     let large = ChatError::error_store(StoreError::large_msg());
                     assert_eq!(*error, large, "{name}");
                     true

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 use simplex_api::Client;
-use simplex_api::testing::ChatServer;
+use simplex_api_testing::ChatServer;
 use simplex_api_tests::corrections::corrected;
 use simplex_api_tests::facts::{Command, Facts};
 use simplex_api_tests::generate::Generator;

@@ -3,7 +3,7 @@
 use std::io;
 use std::time::Duration;
 
-use simplex_api::testing::{ChatServer, Contact};
+use simplex_api_testing::{ChatServer, Contact};
 
 use super::paint::Paint;
 use super::screen::Screen;

@@ -30,7 +30,10 @@ pub(super) fn pair_of_links(link: &CreatedConnLink) -> Result<(), EncodeError> {
     let Some(short) = &link.conn_short_link else {
         return Ok(());
     };
-    match (Link::full(&link.conn_full_link), Link::short(short)) {
+    match (
+        Link::parse_full(&link.conn_full_link),
+        Link::parse_short(short),
+    ) {
         (Some(full), Some(short)) if full.mode == short.mode => Ok(()),
         _ => Err(EncodeError::new("connShortLink", Refusal::LinkPair)),
     }
@@ -46,7 +49,7 @@ pub(super) fn full_link(command: &ApiConnect) -> Result<(), EncodeError> {
     else {
         return Ok(());
     };
-    match Link::short(link) {
+    match Link::parse_short(link) {
         Some(_) => {
             let error = EncodeError::new("connFullLink", Refusal::ShortLinkAlone);
             Err(error.within("preparedLink_"))

@@ -1,44 +1,56 @@
-//! The links that people connect by, as the server's parser reads them.
+//! SimpleX links, read as the server reads them: invitations, addresses, links of groups and channels.
 //!
-//! A full link has all keys in it; a short one names data that a server keeps:
+//! A full link contains all keys; a short link is a reference to data on a server:
 //!
 //! ```text
-//! full       = place ( "invitation" | "contact" ) [ "/" ] "#/?" query          v, smp, and e2e of an invitation
-//! short      = place ( "i" | kind ) [ "/" ] "#" [ linkId "/" ] key [ "?" query ]    linkId of an invitation
-//! place      = "simplex:/" | "https://" host [ ":" port ] "/"                       no port in a short link
+//! full       = prefix ( "invitation" | "contact" ) [ "/" ] "#/?" query         v, smp, and e2e of an invitation
+//! short      = prefix ( "i" | kind ) [ "/" ] "#" [ linkId "/" ] key [ "?" query ]   linkId of an invitation
+//! prefix     = "simplex:/" | "https://" host [ ":" port ] "/"                       no port in a short link
 //! kind       = "a" | "c" | "g" | "r"                                                in either case
 //! ```
 //!
-//! Link ids and keys are base64url without padding. A short link can have hosts `h`, a port `p` and a hash of the
-//! server's key `c` in its query. Without a host in front, `h` is needed.
+//! Link ids and keys are base64url without padding. The query of a short link can contain hosts `h`, a port `p` and a
+//! hash of the server's key `c`. After `simplex:/`, `h` is required.
+//!
+//! ```
+//! use simplex_api::links::{Link, LinkMode};
+//!
+//! let link = Link::parse("https://smp.example.com/a#4AkR-_c").unwrap();
+//! assert_eq!(link.mode, LinkMode::Contact);
+//! assert_eq!(Link::parse("https://example.com"), None);
+//! ```
 
-/// What a link leads to.
+/// How often a link can be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum LinkMode {
-    /// One person, once.
+#[non_exhaustive]
+pub enum LinkMode {
+    /// By one contact, once: an invitation.
     Invitation,
-    /// Whoever comes: an address, a group, a channel, a relay.
+    /// By any number of contacts: the link of an address, a group, a channel or a relay.
     Contact,
 }
 
 /// A link that the server can read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Link<'a> {
-    pub(crate) mode: LinkMode,
-    pub(crate) is_full: bool,
-    /// The same in all spellings of a link, and in no other link.
-    pub(crate) key: &'a str,
+#[non_exhaustive]
+pub struct Link<'a> {
+    /// How often it can be used.
+    pub mode: LinkMode,
+    /// Whether it contains all keys.
+    pub is_full: bool,
+    /// What identifies the link: equal in all spellings of it, and different in every other link.
+    pub key: &'a str,
 }
 
 impl<'a> Link<'a> {
-    /// Reads a link of either form.
-    pub(crate) fn parse(link: &'a str) -> Option<Self> {
-        Self::full(link).or_else(|| Self::short(link))
+    /// Parses a full or a short link; `None` if it is not a SimpleX link.
+    pub fn parse(link: &'a str) -> Option<Self> {
+        Self::parse_full(link).or_else(|| Self::parse_short(link))
     }
 
-    /// Reads a full link.
-    pub(crate) fn full(link: &'a str) -> Option<Self> {
-        let (_, path) = place(link)?;
+    /// Parses a full link.
+    pub fn parse_full(link: &'a str) -> Option<Self> {
+        let (_, path) = split_prefix(link)?;
         let (name, query) = path.split_once("#/?")?;
         let (mode, needed): (_, &[&str]) = match name.strip_suffix('/').unwrap_or(name) {
             "invitation" => (LinkMode::Invitation, &["v", "smp", "e2e"]),
@@ -54,9 +66,9 @@ impl<'a> Link<'a> {
         needed.iter().all(has).then_some(link)
     }
 
-    /// Reads a short link.
-    pub(crate) fn short(link: &'a str) -> Option<Self> {
-        let (place, path) = place(link)?;
+    /// Parses a short link.
+    pub fn parse_short(link: &'a str) -> Option<Self> {
+        let (prefix, path) = split_prefix(link)?;
         let (kind, rest) = path.split_once('#')?;
         let (key, query) = rest.split_once('?').unwrap_or((rest, ""));
         let (mode, is_key) = match kind.strip_suffix('/').unwrap_or(kind) {
@@ -68,9 +80,9 @@ impl<'a> Link<'a> {
             "a" | "c" | "g" | "r" | "A" | "C" | "G" | "R" => (LinkMode::Contact, is_base64(key)),
             _ => return None,
         };
-        let is_place = match place {
-            Place::Scheme => values(query, "h").any(|hosts| !hosts.is_empty()),
-            Place::Host { port } => port.is_none(),
+        let has_server = match prefix {
+            Prefix::Scheme => values(query, "h").any(|hosts| !hosts.is_empty()),
+            Prefix::Host { port } => port.is_none(),
         };
         let is_query = query.bytes().all(|byte| byte.is_ascii_graphic())
             && values(query, "p").all(is_number)
@@ -80,20 +92,20 @@ impl<'a> Link<'a> {
             is_full: false,
             key,
         };
-        (is_key && is_place && is_query).then_some(link)
+        (is_key && has_server && is_query).then_some(link)
     }
 }
 
-/// What a link begins with.
-enum Place<'a> {
+/// What precedes the path of a link.
+enum Prefix<'a> {
     Scheme,
     Host { port: Option<&'a str> },
 }
 
-/// What is in front of the path of a link, and the path.
-fn place(link: &str) -> Option<(Place<'_>, &str)> {
+/// Splits a link before its path.
+fn split_prefix(link: &str) -> Option<(Prefix<'_>, &str)> {
     if let Some(path) = link.strip_prefix("simplex:/") {
-        return Some((Place::Scheme, path));
+        return Some((Prefix::Scheme, path));
     }
     let (authority, path) = link.strip_prefix("https://")?.split_once('/')?;
     let (host, port) = match authority.split_once(':') {
@@ -102,10 +114,10 @@ fn place(link: &str) -> Option<(Place<'_>, &str)> {
     };
     let in_host = |byte: u8| byte.is_ascii_alphanumeric() || b".-".contains(&byte);
     let is_host = !host.is_empty() && host.bytes().all(in_host);
-    (is_host && port.is_none_or(is_number)).then_some((Place::Host { port }, path))
+    (is_host && port.is_none_or(is_number)).then_some((Prefix::Host { port }, path))
 }
 
-/// The values that a query has under a name.
+/// The values of the query parameters of a name.
 fn values<'a>(query: &'a str, name: &str) -> impl Iterator<Item = &'a str> {
     query.split('&').filter_map(move |part| {
         let (key, value) = part.split_once('=')?;

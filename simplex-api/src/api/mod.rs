@@ -3,6 +3,7 @@
 //! - [`commands`]: what the server can be asked to do, and what it may answer.
 //! - [`responses`]: the answers.
 //! - [`events`]: what the server tells without being asked.
+//! - [`links`]: the links that people connect by.
 //! - [`types`]: what all of these are made of, errors included.
 //!
 //! The types are of version 7.0 and read what servers from 6.4 on send: what came later is marked
@@ -13,7 +14,7 @@ mod checks;
 pub mod commands;
 pub mod events;
 mod extras;
-pub(crate) mod links;
+pub mod links;
 mod menu;
 mod older;
 pub mod responses;

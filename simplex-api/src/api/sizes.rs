@@ -8,14 +8,17 @@ use crate::command::{EncodeError, Refusal};
 use crate::commands::ApiUpdateChatItem;
 use crate::types::{ComposedMessage, LinkPreview, MsgContent};
 
-/// The most bytes of a message with all that is around it.
-pub(crate) const LARGEST_MESSAGE: usize = 15_602;
+impl ComposedMessage {
+    /// The maximum size of a message as it is sent to its receivers: a JSON object with the content, the quote, the
+    /// mentions and the description of the file.
+    pub const MAX_BYTES: usize = 15_602;
+}
 
 /// What stands around the strings of a message at least.
 const ENVELOPE: &str = r#"{"msgId":"000000000000000000000000","event":"x.msg.new","params":{"content":{"type":"text","text":}}}"#;
 
 /// The most bytes of the strings of a message.
-const LARGEST_STRINGS: usize = LARGEST_MESSAGE - ENVELOPE.len();
+const LARGEST_STRINGS: usize = ComposedMessage::MAX_BYTES - ENVELOPE.len();
 
 /// A message to send, with the names that it mentions and that of its file.
 pub(super) fn message(message: &ComposedMessage) -> Result<(), EncodeError> {

@@ -64,12 +64,6 @@ impl Inboxes {
             .sum()
     }
 
-    /// How many there are.
-    #[cfg(all(test, feature = "testing"))]
-    pub(super) fn open(&self) -> usize {
-        self.lock().len()
-    }
-
     fn lock(&self) -> MutexGuard<'_, HashMap<Option<ChatRef>, Slot>> {
         self.table.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -205,12 +205,11 @@ impl<S> Message<S> {
     /// outlives the handler can wait too: it gets the first message that no handler has begun with, while the
     /// handlers go on with what else there is. Of several who wait for the same one, one gets it.
     ///
-    #[cfg_attr(feature = "testing", doc = "```")]
-    #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
+    /// ```
     /// use std::time::Duration;
     ///
     /// use simplex_api::bot::{Bot, Message};
-    /// use simplex_api::testing::ChatServer;
+    /// use simplex_api_testing::ChatServer;
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -244,13 +243,12 @@ impl<S> Message<S> {
     /// Waits for the next message in the chat of who has written this one, to talk with one of several in a
     /// group. Those of others are handled in their turn, as by [`next_message_if`](Self::next_message_if).
     ///
-    #[cfg_attr(feature = "testing", doc = "```")]
-    #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
+    /// ```
     /// use std::time::Duration;
     ///
     /// use simplex_api::bot::{Bot, Message};
     /// # use simplex_api::commands::{ApiCreateGroupLink, ApiNewGroup};
-    /// use simplex_api::testing::ChatServer;
+    /// use simplex_api_testing::ChatServer;
     /// # use simplex_api::types::{GroupMemberRole, GroupProfile};
     ///
     /// # #[tokio::main(flavor = "current_thread")]

@@ -1,10 +1,9 @@
 //! Bots: what a bot needs to be reached, and handlers for what it hears.
 //!
-#![cfg_attr(feature = "testing", doc = "```")]
-#![cfg_attr(not(feature = "testing"), doc = "```ignore")]
+//! ```
 //! use simplex_api::bot::Bot;
 //! use simplex_api::command;
-//! use simplex_api::testing::ChatServer;
+//! use simplex_api_testing::ChatServer;
 //!
 //! /// Squares a number.
 //! #[command(syntax = "/square <number>")]
@@ -112,9 +111,6 @@ mod underway;
 mod unfinished;
 mod upload;
 mod worker;
-
-#[cfg(all(test, feature = "testing"))]
-mod tests;
 
 use std::fmt::{self, Display};
 use std::sync::Arc;

@@ -72,10 +72,9 @@ impl IncomingFile {
     /// In the meantime nothing else of this chat is handled; other chats go on. Where the file goes, how long
     /// is waited for it, and whether its [progress](Receive::begin) is told, can be said before.
     ///
-    #[cfg_attr(feature = "testing", doc = "```")]
-    #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
+    /// ```
     /// use simplex_api::bot::{Bot, Message};
-    /// use simplex_api::testing::ChatServer;
+    /// use simplex_api_testing::ChatServer;
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -26,12 +26,11 @@ impl Stop {
 
     /// Waits until the bot is about to end: for handlers that would go on for long.
     ///
-    #[cfg_attr(feature = "testing", doc = "```")]
-    #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
+    /// ```
     /// use std::time::Duration;
     ///
     /// use simplex_api::bot::{Bot, Message};
-    /// use simplex_api::testing::ChatServer;
+    /// use simplex_api_testing::ChatServer;
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {

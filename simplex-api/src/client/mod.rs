@@ -89,8 +89,7 @@ pub use handshake::HandshakeError;
 pub(crate) use queue::{Budget, Weight};
 #[cfg(feature = "tls")]
 pub use rustls;
-#[cfg(feature = "testing")]
-pub(crate) use trace::secret_beginning;
+pub use trace::secret_prefix;
 
 use crate::command::{Command, EncodeError, RawResponse, ServerVersion};
 use crate::protocol::{Connection, later};

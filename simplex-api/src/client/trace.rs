@@ -45,11 +45,22 @@ const SECRET: &[&str] = &[
 
 /// Whether the text of a command may be told.
 pub(super) fn is_open(spec: &CommandSpec, text: &str) -> bool {
-    !spec.params.iter().any(|param| param.secret) && secret_beginning(text).is_none()
+    !spec.params.iter().any(|param| param.secret) && secret_prefix(text).is_none()
 }
 
-/// The beginning of a text that a password can follow.
-pub(crate) fn secret_beginning(text: &str) -> Option<&'static str> {
+/// The first characters of an encoded command, if they are those of a command that passes a password or a key to the
+/// server.
+///
+/// A program that logs commands itself must not log such a command, and no command that has a parameter declared as
+/// [secret](crate::spec::ParamSpec::secret).
+///
+/// ```
+/// use simplex_api::client::secret_prefix;
+///
+/// assert_eq!(secret_prefix("/_hide user 2 \"pass-word\""), Some("/_hide"));
+/// assert_eq!(secret_prefix("/_send @2 text hello"), None);
+/// ```
+pub fn secret_prefix(text: &str) -> Option<&'static str> {
     let found = SECRET.iter().find(|start| text.starts_with(**start));
     found.copied()
 }

@@ -43,8 +43,6 @@ pub use frame::{CHAT_CMD_ERROR, Frame, FrameError, encode_request};
 pub(crate) use in_order::InOrder;
 pub use keep_alive::KeepAlive;
 pub use queue::{Capacity, EventQueue, Intake, Overflow, Taken};
-#[cfg(feature = "testing")]
-pub(crate) use random::Random;
 pub use reconnect::Reconnect;
 #[cfg(feature = "client")]
 pub(crate) use reconnect::Redial;

@@ -5,11 +5,11 @@ use simplex_api::commands::{
     ApiCreateGroupLink, ApiRejectContact, ApiSetAddressSettings, Connect, ConnectResponse,
 };
 use simplex_api::events::Event;
-use simplex_api::testing::ChatServer;
 use simplex_api::types::{
     AddressSettings, ConnStatus, ConnectionPlan, ContactAddressPlan, ContactRequestId,
     GroupLinkPlan, GroupMemberRole, InvitationLinkPlan, PlanResolveMode,
 };
+use simplex_api_testing::ChatServer;
 
 use crate::stage::{NOWHERE, Stage, address, event, failed, last_contact, ran, say};
 use crate::table::Row;

@@ -5,11 +5,11 @@ use simplex_api::commands::{
     ApiNewPublicGroup, ApiNewPublicGroupResponse, ApiSetAddressSettings, Connect, CreateActiveUser,
 };
 use simplex_api::events::Event;
-use simplex_api::testing::ChatServer;
 use simplex_api::types::{
     AddressSettings, AutoAccept, ChatRelayId, CreatedConnLink, GroupId, GroupProfile, NewUser,
     Profile, RelayStatus,
 };
+use simplex_api_testing::ChatServer;
 
 use crate::stage::{NOWHERE, Stage, event, failed, last_group, ran};
 use crate::table::Row;

@@ -51,13 +51,12 @@ where
     /// A bot with a state, whose handlers fail with an error type of its own. [`Bot::builder`] and
     /// [`Bot::with_state`] are this with any error.
     ///
-    #[cfg_attr(feature = "testing", doc = "```")]
-    #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
+    /// ```
     /// use std::fmt;
     /// use std::num::ParseIntError;
     ///
     /// use simplex_api::bot::{Builder, Cause, Context, Failure, Message};
-    /// use simplex_api::testing::ChatServer;
+    /// use simplex_api_testing::ChatServer;
     ///
     /// /// What can go wrong in the bot.
     /// #[derive(Debug)]
@@ -221,12 +220,11 @@ where
     /// The server is not told: it goes on with a file that the handler has begun to
     /// [receive](super::Receive) or to [send](super::Upload). A shorter timeout of the file itself cancels it.
     ///
-    #[cfg_attr(feature = "testing", doc = "```")]
-    #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
+    /// ```
     /// use std::time::Duration;
     ///
     /// use simplex_api::bot::{Bot, Message};
-    /// use simplex_api::testing::ChatServer;
+    /// use simplex_api_testing::ChatServer;
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -283,10 +281,9 @@ where
     /// [announced](super::Notice::Missed). To see messages as they come, handle
     /// [`NewChatItems`](crate::events::NewChatItems).
     ///
-    #[cfg_attr(feature = "testing", doc = "```")]
-    #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
+    /// ```
     /// use simplex_api::bot::Bot;
-    /// use simplex_api::testing::ChatServer;
+    /// use simplex_api_testing::ChatServer;
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -317,10 +314,9 @@ where
     /// a quote; a mention goes with the part that it is in. If a part cannot be sent, those before have been. The texts of
     /// pictures and files are not split, nor are live messages and edits.
     ///
-    #[cfg_attr(feature = "testing", doc = "```")]
-    #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
+    /// ```
     /// use simplex_api::bot::{Bot, Message};
-    /// use simplex_api::testing::ChatServer;
+    /// use simplex_api_testing::ChatServer;
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {

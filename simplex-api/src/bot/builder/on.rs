@@ -34,10 +34,9 @@ where
     /// Two bots that answer each other never come to an end. A check that refuses whoever
     /// [says to be a bot](super::super::Sender::is_bot) keeps a bot out of that, as far as other bots do say so.
     ///
-    #[cfg_attr(feature = "testing", doc = "```")]
-    #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
+    /// ```
     /// use simplex_api::bot::{Bot, Message};
-    /// use simplex_api::testing::ChatServer;
+    /// use simplex_api_testing::ChatServer;
     /// use simplex_api::types::ContactId;
     ///
     /// # #[tokio::main(flavor = "current_thread")]
@@ -84,13 +83,12 @@ where
     ///
     /// A handler that needs something from outside captures it with `async move`: each call has a clone of it.
     ///
-    #[cfg_attr(feature = "testing", doc = "```")]
-    #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
+    /// ```
     /// use std::sync::Arc;
     /// use std::sync::atomic::{AtomicU32, Ordering};
     ///
     /// use simplex_api::bot::{Bot, Message};
-    /// use simplex_api::testing::ChatServer;
+    /// use simplex_api_testing::ChatServer;
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -206,10 +204,9 @@ where
     ///
     /// Chats are handled in the meantime. What is to go on for as long as the bot runs is for a task of its own.
     ///
-    #[cfg_attr(feature = "testing", doc = "```")]
-    #[cfg_attr(not(feature = "testing"), doc = "```ignore")]
+    /// ```
     /// use simplex_api::bot::Bot;
-    /// # use simplex_api::testing::ChatServer;
+    /// # use simplex_api_testing::ChatServer;
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -5,7 +5,7 @@ mod code;
 #[cfg(test)]
 mod tests;
 
-use crate::api::sizes::LARGEST_MESSAGE;
+use crate::types::ComposedMessage;
 
 use boundary::{Cluster, Kind};
 use code::{Code, Mode};
@@ -14,7 +14,7 @@ use code::{Code, Mode};
 const AROUND: usize = 1_024;
 
 /// The most bytes of a part, counted as in JSON.
-pub(super) const LONGEST_PART: usize = LARGEST_MESSAGE - AROUND;
+pub(super) const LONGEST_PART: usize = ComposedMessage::MAX_BYTES - AROUND;
 
 /// The least limit: there is room for the marks of code, and for some characters.
 const LEAST: usize = 128;

@@ -2,7 +2,7 @@
 
 use simplex_api::commands::ShowActiveUser;
 use simplex_api::responses::UsersList;
-use simplex_api::testing::ChatServer;
+use simplex_api_testing::ChatServer;
 
 fn script(server: &ChatServer) {
     let _ = server

@@ -2,7 +2,7 @@
 
 use simplex_api::commands::CancelFile;
 use simplex_api::responses::UsersList;
-use simplex_api::testing::{ChatServer, Expected};
+use simplex_api_testing::{ChatServer, Expected};
 
 fn script(server: &ChatServer) {
     let _ = server

@@ -1,0 +1,87 @@
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use crate::server::ChatServer;
+use crate::server::builder::Builder;
+use crate::server::hub::Hub;
+
+/// A network of clients, each with a port of its own for its bot.
+///
+/// What one client does reaches the others: links lead to those who made them, messages to those
+/// they are for. A clone is the same network.
+///
+/// ```
+/// use simplex_api::commands::{ApiAddContact, Connect};
+/// use simplex_api_testing::ChatNetwork;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let network = ChatNetwork::new();
+/// let (one, two) = (network.client("one").await?, network.client("two").await?);
+/// let invitation = one.run(ApiAddContact::new(1))?;
+/// let link = invitation.conn_link_invitation.conn_full_link;
+/// two.run(Connect::new(link))?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Default)]
+pub struct ChatNetwork {
+    hub: Arc<Hub>,
+}
+
+impl ChatNetwork {
+    /// A network without clients.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub(crate) fn of(hub: Arc<Hub>) -> Self {
+        Self { hub }
+    }
+
+    pub(crate) fn hub(&self) -> Arc<Hub> {
+        Arc::clone(&self.hub)
+    }
+
+    /// Starts a client with one user of this name, on a free port of 127.0.0.1.
+    ///
+    /// # Errors
+    /// If no port is free.
+    pub async fn client(&self, user: &str) -> io::Result<ChatServer> {
+        self.builder().user(user).start().await
+    }
+
+    /// A builder, for a client with other settings.
+    pub fn builder(&self) -> Builder {
+        ChatServer::builder().network(self)
+    }
+
+    /// Sets the clock, to whole seconds. It goes on from there, a second with each command.
+    pub fn set_time(&self, time: SystemTime) {
+        let seconds = match time.duration_since(UNIX_EPOCH) {
+            Ok(since) => whole_seconds(since),
+            Err(error) => -whole_seconds(error.duration()),
+        };
+        self.hub.change(|state| state.network.set_time(seconds));
+    }
+
+    /// Lets time pass, in whole seconds.
+    pub fn advance(&self, time: Duration) {
+        let seconds = whole_seconds(time);
+        self.hub.change(|state| state.network.advance(seconds));
+    }
+}
+
+/// No more than the calendar of the network is made for, 1,000 years.
+fn whole_seconds(time: Duration) -> i64 {
+    const MOST: i64 = 1_000 * 366 * 24 * 60 * 60;
+    time.as_secs().try_into().unwrap_or(MOST).min(MOST)
+}
+
+impl fmt::Debug for ChatNetwork {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ChatNetwork").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,407 @@
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use simplex_api::command::{Command, Response};
+use simplex_api::commands::{AnyCommand, ApiAddContact, ApiCreateMyAddress, ApiSetAddressSettings};
+use simplex_api::json;
+use simplex_api::types::{
+    AddressSettings, AutoAccept, ChatError, ChatErrorType, CreatedConnLink, MsgContent,
+    MsgReaction, Profile,
+};
+
+use crate::contact::link::Link;
+use crate::contact::member::Member;
+use crate::contact::message::Message;
+use crate::error::Error;
+use crate::network::Network;
+use crate::network::people::act::{Refusal, View};
+use crate::network::world::NodeId;
+use crate::server::frames::response_tag;
+use crate::server::hub::Shared;
+
+mod expect;
+pub(crate) mod link;
+pub(crate) mod member;
+pub(crate) mod message;
+
+/// How long a connection is made to which there is a message already. On a real server it takes about a second.
+const CONNECTING: Duration = Duration::from_millis(100);
+
+/// Somebody who talks with the bot, played by the test.
+///
+/// A clone is the same person. What one side does the other has at once: there is nothing to wait
+/// for but the bot, which is given time when it is connected and 512 events wait for it: half of those with which
+/// its client takes no more. With a business address the conversation is a group, which makes no difference here.
+/// For other groups see [`group`](Self::group).
+#[derive(Clone)]
+pub struct Contact {
+    name: Arc<str>,
+    person: NodeId,
+    /// The conversation with the bot, or a group.
+    view: View,
+    shared: Arc<Shared>,
+    wait: Duration,
+}
+
+impl Contact {
+    pub(crate) fn new(shared: Arc<Shared>, name: &str, wait: Duration) -> Self {
+        let person = shared.change(|_, network| network.person_named(name));
+        Self {
+            name: name.into(),
+            person,
+            view: View::With(shared.client),
+            shared,
+            wait,
+        }
+    }
+
+    /// The client of the bot.
+    pub(crate) fn bot(&self) -> NodeId {
+        self.shared.client
+    }
+
+    /// The same person, looking at what is between them and the bot.
+    pub(crate) fn with_bot(&self) -> Self {
+        Self {
+            view: View::With(self.shared.client),
+            ..self.clone()
+        }
+    }
+
+    /// The name that the contact had at first.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Connects by a link: a user's address, an invitation, or the link of a group.
+    ///
+    /// If the address accepts by itself, the two are connected when this returns; otherwise the bot
+    /// has a request.
+    ///
+    /// # Errors
+    /// [`Error::UnknownLink`], [`Error::AlreadyConnected`], or [`Error::Refused`] by a group.
+    pub async fn connect(&self, link: impl Into<Link>) -> Result<(), Error> {
+        let Link(link) = link.into();
+        self.act(|network, person| network.connect(person, &link))
+            .await
+            .map_err(|refusal| self.error(refusal, &link))
+    }
+
+    /// Connects by a user's address and writes a message with the request, as people do in an app.
+    ///
+    /// The bot has the message before the connection is ready: for 100 ms nothing can be sent to the contact. If the
+    /// address accepts by itself, the two are connected when this returns; otherwise the bot has a request, and the
+    /// message before it. By other links, and of a business, this connects first and writes then.
+    ///
+    /// # Errors
+    /// As [`connect`](Self::connect) and [`send`](Self::send).
+    pub async fn connect_with_message(
+        &self,
+        link: impl Into<Link>,
+        content: impl Into<MsgContent>,
+    ) -> Result<(), Error> {
+        let (Link(link), content) = (link.into(), content.into());
+        let first = content.clone();
+        let asked = self
+            .act(|network, person| network.ask_with_message(person, &link, first))
+            .await
+            .map_err(|refusal| self.error(refusal, &link))?;
+        if !asked {
+            self.connect(Link(link)).await?;
+            return self.send(content).await.map(drop);
+        }
+        tokio::time::sleep(CONNECTING).await;
+        self.act(|network, person| network.go_on_connecting(person))
+            .await
+            .map_err(|refusal| self.error(refusal, &link))
+    }
+
+    /// A new invitation of the contact's, for the bot to connect by.
+    ///
+    /// # Errors
+    /// [`Error::Refused`].
+    pub async fn invitation(&self) -> Result<CreatedConnLink, Error> {
+        let invitation = self.run(ApiAddContact::new(1))?;
+        Ok(invitation.conn_link_invitation)
+    }
+
+    /// A new address of the contact's, which accepts everybody.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] if there is one already.
+    pub async fn address(&self) -> Result<CreatedConnLink, Error> {
+        let created = self.run(ApiCreateMyAddress::new(1))?;
+        let settings = AddressSettings::new().auto_accept(AutoAccept::new());
+        self.run(ApiSetAddressSettings::new(1, settings))?;
+        Ok(created.conn_link_contact)
+    }
+
+    /// The contact as a member of a group: one they are in, or are invited to.
+    ///
+    /// # Errors
+    /// [`Error::UnknownGroup`].
+    pub fn group(&self, name: &str) -> Result<Member, Error> {
+        let group = self.look(|network, person| network.group_named(person, name));
+        let group = group.ok_or_else(|| self.error(Refusal::UnknownGroup, name))?;
+        let contact = Self {
+            view: View::In(group),
+            ..self.clone()
+        };
+        Ok(Member::new(contact, group))
+    }
+
+    /// Runs a command of the contact's own client, for what has no method here. The user is 1.
+    ///
+    /// # Errors
+    /// [`Error::Refused`].
+    pub fn run<C: Command + Into<AnyCommand>>(&self, command: C) -> Result<C::Response, Error> {
+        let answer = self.act_now(|network, person| network.does(person, command));
+        let answer = answer.map_err(|refusal| self.error(refusal, ""))?;
+        C::Response::from_body(&response_tag(&answer), &answer).map_err(|error| {
+            let message = format!("the answer cannot be read: {error}");
+            self.refused(ChatError::error(ChatErrorType::internal_error(message)))
+        })
+    }
+
+    /// Whether the contact is connected, as far as the contact knows.
+    pub fn is_connected(&self) -> bool {
+        self.look(|network, person| network.is_connected(person, self.view))
+    }
+
+    /// Writes a text to the bot.
+    ///
+    /// # Errors
+    /// [`Error::NotConnected`].
+    pub async fn say(&self, text: impl Into<String>) -> Result<Message, Error> {
+        self.send(MsgContent::text(text)).await
+    }
+
+    /// Sends a message of any kind to the bot.
+    ///
+    /// # Errors
+    /// [`Error::NotConnected`].
+    pub async fn send(&self, content: impl Into<MsgContent>) -> Result<Message, Error> {
+        self.tell(content.into(), None, None).await
+    }
+
+    /// Sends a file to the bot.
+    ///
+    /// # Errors
+    /// [`Error::NotConnected`], or [`Error::Refused`] if the chat does not allow files.
+    pub async fn send_file(
+        &self,
+        name: &str,
+        content: impl Into<Vec<u8>>,
+    ) -> Result<Message, Error> {
+        let file = Some((name, content.into()));
+        self.tell(MsgContent::file(""), None, file).await
+    }
+
+    /// Receives the file of a message: what is in it.
+    ///
+    /// # Errors
+    /// [`Error::UnknownMessage`] if there is none, [`Error::Refused`] if it cannot be had, or not any more,
+    /// [`Error::TimedOut`] if it does not come in time.
+    pub async fn receive_file(&self, message: &Message) -> Result<Vec<u8>, Error> {
+        let file = self
+            .act(|network, person| network.download(person, self.view, &message.id))
+            .await
+            .map_err(|refusal| self.error(refusal, &message.id))?;
+        let content = self.wait("a file", || {
+            self.look(|network, person| network.downloaded(person, file))
+                .transpose()
+        });
+        content
+            .await?
+            .map_err(|refusal| self.error(refusal, &message.id))
+    }
+
+    /// Cancels the file of a message: sending it, or receiving it.
+    ///
+    /// # Errors
+    /// [`Error::UnknownMessage`] if there is none, [`Error::Refused`] if it is over.
+    pub async fn cancel_file(&self, message: &Message) -> Result<(), Error> {
+        self.act(|network, person| network.cancel(person, self.view, &message.id))
+            .await
+            .map_err(|refusal| self.error(refusal, &message.id))
+    }
+
+    /// Replies to a message.
+    ///
+    /// # Errors
+    /// [`Error::NotConnected`], [`Error::UnknownMessage`].
+    pub async fn reply(&self, to: &Message, text: impl Into<String>) -> Result<Message, Error> {
+        self.tell(MsgContent::text(text), Some(&to.id), None).await
+    }
+
+    /// Changes a message of the contact's own.
+    ///
+    /// # Errors
+    /// [`Error::NotConnected`], [`Error::UnknownMessage`].
+    pub async fn edit(&self, message: &Message, text: impl Into<String>) -> Result<(), Error> {
+        let content = MsgContent::text(text);
+        self.act(|network, person| network.edit(person, self.view, &message.id, content))
+            .await
+            .map_err(|refusal| self.error(refusal, &message.id))
+    }
+
+    /// Deletes a message of the contact's own, for both sides.
+    ///
+    /// # Errors
+    /// [`Error::NotConnected`], [`Error::UnknownMessage`].
+    pub async fn delete(&self, message: &Message) -> Result<(), Error> {
+        self.act(|network, person| network.retract(person, self.view, &message.id))
+            .await
+            .map_err(|refusal| self.error(refusal, &message.id))
+    }
+
+    /// Reacts to a message.
+    ///
+    /// # Errors
+    /// [`Error::NotConnected`], [`Error::UnknownMessage`], [`Error::UnknownReaction`].
+    pub async fn react(&self, to: &Message, reaction: impl Into<MsgReaction>) -> Result<(), Error> {
+        self.set_reaction(to, reaction.into(), true).await
+    }
+
+    /// Takes a reaction back.
+    ///
+    /// # Errors
+    /// [`Error::NotConnected`], [`Error::UnknownMessage`], [`Error::UnknownReaction`].
+    pub async fn unreact(
+        &self,
+        to: &Message,
+        reaction: impl Into<MsgReaction>,
+    ) -> Result<(), Error> {
+        self.set_reaction(to, reaction.into(), false).await
+    }
+
+    /// Changes the contact's profile.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] if SimpleX Chat does not take it, as with some names. Nothing is changed then.
+    pub async fn update_profile(&self, change: impl FnOnce(&mut Profile)) -> Result<(), Error> {
+        let mut profile = self.look(|network, person| network.profile(person));
+        change(&mut profile);
+        self.act(|network, person| network.change_person(person, profile))
+            .await
+            .map_err(|refusal| self.error(refusal, ""))
+    }
+
+    /// Deletes the conversation.
+    ///
+    /// # Errors
+    /// [`Error::NotConnected`].
+    pub async fn leave(&self) -> Result<(), Error> {
+        self.act(|network, person| network.leave(person, self.view))
+            .await
+            .map_err(|refusal| self.error(refusal, ""))
+    }
+
+    async fn tell(
+        &self,
+        content: MsgContent,
+        reply_to: Option<&str>,
+        file: Option<(&str, Vec<u8>)>,
+    ) -> Result<Message, Error> {
+        self.act(|network, person| network.say(person, self.view, content, reply_to, file))
+            .await
+            .map_err(|refusal| self.error(refusal, reply_to.unwrap_or_default()))
+    }
+
+    async fn set_reaction(
+        &self,
+        to: &Message,
+        reaction: MsgReaction,
+        add: bool,
+    ) -> Result<(), Error> {
+        let emoji = match reaction {
+            MsgReaction::Emoji { emoji, .. } => emoji,
+            other => json::encode(&other),
+        };
+        let emoji = emoji.as_str();
+        self.act(|network, person| network.react(person, self.view, &to.id, (emoji, add)))
+            .await
+            .map_err(|refusal| match refusal {
+                Refusal::UnknownReaction => self.error(refusal, emoji),
+                _ => self.error(refusal, &to.id),
+            })
+    }
+
+    /// Looks at what the contact sees. It changes nothing, and wakes nobody.
+    pub(crate) fn look<T>(&self, look: impl FnOnce(&mut Network, NodeId) -> T) -> T {
+        look(&mut self.shared.hub.lock().network, self.person)
+    }
+
+    /// Lets the contact do something, as soon as the bot has taken most of what came before.
+    pub(crate) async fn act<T>(&self, act: impl FnOnce(&mut Network, NodeId) -> T) -> T {
+        let mut changes = self.shared.hub.changes();
+        let mut act = Some(act);
+        let taken = async {
+            loop {
+                while self.shared.look(|port| port.is_crowded()) {
+                    // The sender is in the hub, so that it cannot be gone.
+                    let _ = changes.changed().await;
+                }
+                // Others may have acted meanwhile.
+                let done = self.shared.change(|port, network| {
+                    let act = act.take_if(|_| !port.is_crowded())?;
+                    Some(act(network, self.person))
+                });
+                if let Some(done) = done {
+                    return done;
+                }
+            }
+        };
+        if let Ok(done) = tokio::time::timeout(self.wait, taken).await {
+            return done;
+        }
+        // A bot that takes nothing does not hold people up for good.
+        self.act_now(act.expect("not done yet"))
+    }
+
+    fn act_now<T>(&self, act: impl FnOnce(&mut Network, NodeId) -> T) -> T {
+        self.shared.change(|_, network| act(network, self.person))
+    }
+
+    pub(crate) fn error(&self, refusal: Refusal, subject: &str) -> Error {
+        let (contact, subject) = (self.name.to_string(), subject.to_owned());
+        match refusal {
+            Refusal::UnknownLink => Error::UnknownLink {
+                contact,
+                link: subject,
+            },
+            Refusal::Connected => Error::AlreadyConnected { contact },
+            Refusal::NotConnected => Error::NotConnected { contact },
+            Refusal::UnknownMessage => Error::UnknownMessage {
+                contact,
+                id: subject,
+            },
+            Refusal::UnknownReaction => Error::UnknownReaction {
+                contact,
+                emoji: subject,
+            },
+            Refusal::UnknownGroup => Error::UnknownGroup {
+                contact,
+                group: subject,
+            },
+            Refusal::Failed(error) => self.refused(*error),
+        }
+    }
+
+    fn refused(&self, error: ChatError) -> Error {
+        Error::Refused {
+            contact: self.name.to_string(),
+            error: Box::new(error),
+        }
+    }
+}
+
+impl fmt::Debug for Contact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Contact")
+            .field("name", &self.name)
+            .field("messages", &self.messages())
+            .finish_non_exhaustive()
+    }
+}

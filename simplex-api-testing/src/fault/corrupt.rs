@@ -1,0 +1,199 @@
+//! Frames with one thing wrong in them. What is changed is known from the declarations of the API.
+
+use serde_json::{Map, Value, json};
+
+use simplex_api::command::CommandSet;
+use simplex_api::commands::AnyCommand;
+use simplex_api::events::Event;
+use simplex_api::json::ApiType;
+use simplex_api::spec::{FieldSpec, TypeKind, TypeRef, TypeSpec};
+
+/// What no version of the API has.
+const UNKNOWN: &str = "fromTheFuture";
+
+pub(crate) fn wrong_id(frame: &str) -> Option<String> {
+    changed(frame, |frame| {
+        frame.insert("corrId".to_owned(), UNKNOWN.into());
+    })
+}
+
+pub(crate) fn unknown_tag(frame: &str) -> Option<String> {
+    changed_answer(frame, |answer| {
+        answer.insert("type".to_owned(), UNKNOWN.into());
+    })
+}
+
+pub(crate) fn unknown_word(frame: &str) -> Option<String> {
+    changed_answer(frame, |answer| {
+        let place = members(answer).and_then(|members| word_in(members, answer));
+        let Some((name, rest)) = place.as_deref().and_then(first_step) else {
+            return;
+        };
+        if let Some(word) = answer
+            .get_mut(name)
+            .and_then(|value| value.pointer_mut(rest))
+        {
+            *word = UNKNOWN.into();
+        }
+    })
+}
+
+pub(crate) fn missing_member(frame: &str) -> Option<String> {
+    changed_answer(frame, |answer| {
+        let mut members = members(answer).unwrap_or_default().iter();
+        let required = members.find(|member| !matches!(member.ty, TypeRef::Optional(_)));
+        if let Some(member) = required {
+            answer.remove(member.name);
+        }
+    })
+}
+
+pub(crate) fn extra_members(frame: &str) -> Option<String> {
+    changed(frame, add_members)
+}
+
+/// The member that a pointer begins with, and the pointer from there.
+fn first_step(pointer: &str) -> Option<(&str, &str)> {
+    let pointer = pointer.strip_prefix('/')?;
+    let end = pointer.find('/').unwrap_or(pointer.len());
+    Some(pointer.split_at(end))
+}
+
+fn add_members(object: &mut Map<String, Value>) {
+    object.values_mut().for_each(add_to);
+    object.insert(UNKNOWN.to_owned(), json!({ "is": [true, null] }));
+}
+
+fn add_to(value: &mut Value) {
+    match value {
+        Value::Object(object) => add_members(object),
+        Value::Array(items) => items.iter_mut().for_each(add_to),
+        _ => {}
+    }
+}
+
+fn changed(frame: &str, change: impl FnOnce(&mut Map<String, Value>)) -> Option<String> {
+    let mut frame: Map<String, Value> = serde_json::from_str(frame).ok()?;
+    change(&mut frame);
+    Some(Value::Object(frame).to_string())
+}
+
+fn changed_answer(frame: &str, change: impl FnOnce(&mut Map<String, Value>)) -> Option<String> {
+    changed(frame, |frame| {
+        if let Some(Value::Object(answer)) = frame.get_mut("resp") {
+            change(answer);
+        }
+    })
+}
+
+/// The members of a response or an event, by its type.
+fn members(answer: &Map<String, Value>) -> Option<&'static [FieldSpec]> {
+    let tag = answer.get("type")?.as_str()?;
+    let responses = AnyCommand::COMMANDS
+        .iter()
+        .flat_map(|command| command.spec.responses);
+    let mut responses = responses.filter_map(|response| match response().kind {
+        TypeKind::Record { tag, fields } => Some((tag?, fields)),
+        _ => None,
+    });
+    let response = responses.find(|(known, _)| *known == tag);
+    response
+        .map(|(_, members)| members)
+        .or_else(|| match Event::SPEC.kind {
+            TypeKind::Union { variants, .. } => {
+                let variant = variants.iter().find(|variant| variant.tag == tag)?;
+                Some(variant.fields)
+            }
+            _ => None,
+        })
+}
+
+/// Where the first word in an object is, as a JSON pointer from there.
+fn word_in(members: &[FieldSpec], object: &Map<String, Value>) -> Option<String> {
+    members.iter().find_map(|member| {
+        let inner = word(&member.ty, object.get(member.name)?)?;
+        Some(format!("/{}{inner}", member.name))
+    })
+}
+
+fn word(ty: &TypeRef, value: &Value) -> Option<String> {
+    match (ty, value) {
+        (TypeRef::Optional(ty), value) => word(ty, value),
+        (TypeRef::Array(ty), Value::Array(items)) => {
+            let mut items = items.iter().enumerate();
+            items.find_map(|(index, item)| Some(format!("/{index}{}", word(ty, item)?)))
+        }
+        (TypeRef::Named(spec), value) => word_of(spec(), value),
+        _ => None,
+    }
+}
+
+fn word_of(spec: &TypeSpec, value: &Value) -> Option<String> {
+    match (&spec.kind, value) {
+        (TypeKind::Enum(_), Value::String(_)) => Some(String::new()),
+        (TypeKind::Record { fields, .. }, Value::Object(object)) => word_in(fields, object),
+        (TypeKind::Union { tag, variants }, Value::Object(object)) => {
+            let tag = object.get(*tag)?.as_str()?;
+            let variant = variants.iter().find(|variant| variant.tag == tag)?;
+            word_in(variant.fields, object)
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spoilt(spoil: fn(&str) -> Option<String>, frame: &str) -> Value {
+        serde_json::from_str(&spoil(frame).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn one_thing_is_wrong() {
+        let frame = r#"{"corrId":"1","resp":{"type":"cmdOk","user_":{"userId":1}}}"#;
+        let extra = json!({ "is": [true, null] });
+        for (spoil, wrong) in [
+            (
+                wrong_id as fn(&str) -> _,
+                json!({"corrId": "fromTheFuture", "resp": {"type": "cmdOk", "user_": {"userId": 1}}}),
+            ),
+            (
+                unknown_tag,
+                json!({"corrId": "1", "resp": {"type": "fromTheFuture", "user_": {"userId": 1}}}),
+            ),
+            (
+                extra_members,
+                json!({
+                    "corrId": "1",
+                    "resp": {"type": "cmdOk", "user_": {"userId": 1, "fromTheFuture": extra}, "fromTheFuture": extra},
+                    "fromTheFuture": extra,
+                }),
+            ),
+        ] {
+            assert_eq!(spoilt(spoil, frame), wrong);
+        }
+    }
+
+    #[test]
+    fn words_and_members_are_those_of_the_declarations() {
+        let event = r#"{"resp":{"type":"newChatItems","user":{},"chatItems":[{"chatInfo":{"type":"group",
+            "groupInfo":{"membership":{"memberRole":"owner"}}}}]}}"#;
+        let wrong = spoilt(unknown_word, event);
+        let membership = "/resp/chatItems/0/chatInfo/groupInfo/membership/memberRole";
+        assert_eq!(wrong.pointer(membership).unwrap(), UNKNOWN);
+        let wrong = spoilt(missing_member, event);
+        assert!(wrong["resp"].get("user").is_none() && wrong["resp"].get("chatItems").is_some());
+        let answer = r#"{"corrId":"1","resp":{"type":"cmdOk"}}"#;
+        assert_eq!(
+            spoilt(unknown_word, answer)["resp"],
+            json!({"type": "cmdOk"})
+        );
+    }
+
+    #[test]
+    fn what_is_no_frame_cannot_be_spoilt() {
+        assert_eq!(unknown_tag("x"), None);
+        assert_eq!(unknown_tag("[]"), None);
+    }
+}

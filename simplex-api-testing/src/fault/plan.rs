@@ -1,0 +1,171 @@
+use std::fmt;
+use std::time::Duration;
+
+use crate::fault::random::Random;
+
+use crate::fault::Fault;
+
+/// Faults that are spread over a conversation by a seed.
+///
+/// The same plan has the same faults in the same order. The seed is in the `Debug` form and in the error of a
+/// contact that times out, so that a failure can be reproduced.
+///
+/// ```
+/// use simplex_api_testing::{ChatServer, FaultPlan};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::io::Result<()> {
+/// let plan = FaultPlan::random(7);
+/// assert_eq!(plan.faults(100), FaultPlan::random(7).faults(100));
+/// let server = ChatServer::builder().fault_plan(plan).start().await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+#[must_use = "a plan does nothing before a server has it"]
+pub struct FaultPlan {
+    seed: u64,
+    one_in: u32,
+    longest: Duration,
+    random: Random,
+}
+
+impl FaultPlan {
+    /// A plan that lets one frame of four go wrong, with delays of up to 20 ms.
+    ///
+    /// It has all kinds of faults. An event is never lost without a word: silence is only for answers.
+    pub fn random(seed: u64) -> Self {
+        Self {
+            seed,
+            one_in: 4,
+            longest: Duration::from_millis(20),
+            random: Random::new(seed),
+        }
+    }
+
+    /// How many frames there are for each that goes wrong; 0 is as 1.
+    pub fn one_in(mut self, frames: u32) -> Self {
+        self.one_in = frames.max(1);
+        self
+    }
+
+    /// The longest delay.
+    pub fn longest(mut self, delay: Duration) -> Self {
+        self.longest = delay;
+        self
+    }
+
+    /// The seed.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// What the plan has for the next answers, so many; `None` where all goes well.
+    pub fn faults(&self, answers: usize) -> Vec<Option<Fault>> {
+        let mut plan = self.clone();
+        (0..answers).map(|_| plan.next_for_answer()).collect()
+    }
+
+    pub(crate) fn next_for_answer(&mut self) -> Option<Fault> {
+        self.goes_wrong().then(|| self.fault())
+    }
+
+    pub(crate) fn next_for_event(&mut self) -> Option<Fault> {
+        let fault = self.next_for_answer()?;
+        (fault != Fault::Silence).then_some(fault)
+    }
+
+    fn goes_wrong(&mut self) -> bool {
+        self.below(self.one_in.into()) == 0
+    }
+
+    fn fault(&mut self) -> Fault {
+        match self.below(17) {
+            0 => Fault::Delay(self.delay()),
+            1 => Fault::Stall(self.delay()),
+            2 => Fault::DropBefore,
+            3 => Fault::DropAfter,
+            4 => Fault::DropDuring,
+            // The codes that a server can close with and mean no harm by: going away, an error of
+            // its own, a restart, too much to do.
+            5 => Fault::Close([1001, 1011, 1012, 1013][self.below(4) as usize]),
+            6 => Fault::Refuse(1 + self.below(2) as u32),
+            7 => {
+                let texts = [
+                    "",
+                    "{",
+                    "[]",
+                    "null",
+                    r#"{"corrId":7,"resp":{}}"#,
+                    "\u{FEFF}x",
+                ];
+                Fault::Malformed(texts[self.below(6) as usize].to_owned())
+            }
+            8 => Fault::Silence,
+            9 => Fault::Duplicate,
+            10 => Fault::Late,
+            11 => Fault::WrongId,
+            12 => Fault::UnknownTag,
+            13 => Fault::UnknownWord,
+            14 => Fault::ExtraMembers,
+            15 => Fault::MissingMember,
+            _ => Fault::Binary,
+        }
+    }
+
+    fn delay(&mut self) -> Duration {
+        self.longest.mul_f64(self.random.next_fraction())
+    }
+
+    fn below(&mut self, limit: u64) -> u64 {
+        self.random.next_u64() % limit
+    }
+}
+
+impl fmt::Debug for FaultPlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FaultPlan")
+            .field("seed", &self.seed)
+            .field("one_in", &self.one_in)
+            .field("longest", &self.longest)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+    use std::mem::discriminant;
+
+    use super::*;
+
+    #[test]
+    fn a_seed_repeats_itself() {
+        let faults = |seed| FaultPlan::random(seed).faults(500);
+        assert_eq!(faults(3), faults(3));
+        assert_ne!(faults(3), faults(4));
+        let told = format!("{:?}", FaultPlan::random(3));
+        assert!(
+            told.starts_with("FaultPlan { seed: 3, one_in: 4, longest: 20ms"),
+            "{told}"
+        );
+    }
+
+    #[test]
+    fn all_kinds_come_as_often_as_asked_for() {
+        let faults = FaultPlan::random(1).one_in(10).faults(10_000);
+        let faults: Vec<_> = faults.into_iter().flatten().collect();
+        assert!((800..1200).contains(&faults.len()), "{}", faults.len());
+        let kinds: HashSet<_> = faults.iter().map(discriminant).collect();
+        assert_eq!(kinds.len(), 17);
+        let all = FaultPlan::random(1).one_in(0).faults(100);
+        assert!(all.iter().all(Option::is_some));
+    }
+
+    #[test]
+    fn events_are_not_lost_silently() {
+        let mut plan = FaultPlan::random(2).one_in(1);
+        let faults: Vec<_> = (0..1000).map(|_| plan.next_for_event()).collect();
+        assert!(!faults.contains(&Some(Fault::Silence)));
+    }
+}

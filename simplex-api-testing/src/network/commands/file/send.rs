@@ -1,0 +1,125 @@
+//! Files that the user sends.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use simplex_api::events::SndFileCompleteXftp;
+use simplex_api::types::{
+    ChatErrorType, ChatItemId, CiFile, CiFileStatus, CryptoFile, FileId, FileProtocol,
+    FileTransferMeta, StoreError,
+};
+
+use crate::network::commands::file::{CHUNK, Side, Transfer, Upload};
+use crate::network::outcome::{Outcome, command, refused, store};
+use crate::network::signal::FileOffer;
+use crate::network::state::memory_files::Content;
+use crate::network::state::node::ChatKey;
+use crate::network::turn::Turn;
+
+/// The largest file that is sent, in bytes.
+const MAX_SIZE: u64 = 1 << 30;
+
+/// A file that can be sent.
+pub(crate) struct Source {
+    path: String,
+    content: Content,
+}
+
+impl Source {
+    /// What is told of it with a message: its name and its size.
+    pub(crate) fn described(&self) -> (String, i64) {
+        let size = i64::try_from(self.content.len()).unwrap_or(i64::MAX);
+        (file_name(&self.path), size)
+    }
+}
+
+impl Turn<'_> {
+    /// Finds a file to send, in memory or on disk.
+    ///
+    /// # Errors
+    /// If there is none, or it is too large.
+    pub(crate) fn open_source(&mut self, file: &CryptoFile) -> Outcome<Source> {
+        let path = file.file_path.clone();
+        if file.crypto_args.is_some() {
+            return Err(command("the embedded server has no encrypted files"));
+        }
+        if let Some(content) = self.node.memory.get(&path).cloned() {
+            return Ok(Source { path, content });
+        }
+        let not_found = || refused(ChatErrorType::file_not_found(path.clone()));
+        let known = std::fs::metadata(&path).map_err(|_| not_found())?;
+        if !known.is_file() {
+            return Err(not_found());
+        }
+        if known.len() > MAX_SIZE {
+            return Err(refused(ChatErrorType::file_size(path)));
+        }
+        let content = std::fs::read(&path).map_err(|_| not_found())?;
+        Ok(Source {
+            path,
+            content: content.into(),
+        })
+    }
+
+    /// Offers a file with an item: what the item shows, and what the others are told.
+    pub(crate) fn offer(
+        &mut self,
+        chat: ChatKey,
+        item: ChatItemId,
+        source: Source,
+    ) -> (CiFile, FileOffer) {
+        let id = FileId(self.node.ids.files.next());
+        let (name, size) = source.described();
+        let stored = CiFileStatus::snd_stored();
+        let file = CiFile::new(id, name.clone(), size, stored, FileProtocol::Xftp)
+            .file_source(CryptoFile::new(source.path.clone()));
+        let upload = Arc::new(Upload::default());
+        let transfer = Transfer {
+            chat,
+            item,
+            name: name.clone(),
+            size,
+            side: Side::Sent {
+                path: source.path,
+                upload: Arc::clone(&upload),
+            },
+        };
+        self.node.files.insert(id, transfer);
+        let offer = FileOffer {
+            name,
+            size,
+            source: id,
+            upload,
+            content: source.content,
+        };
+        (file, offer)
+    }
+
+    /// The file is with the servers, from where others get it.
+    pub(crate) fn uploaded(&mut self, id: FileId) -> Outcome<()> {
+        let chat_item = self.set_status(id, CiFileStatus::snd_complete())?;
+        let user = self.node.chat_user(self.transfer(id)?.chat)?;
+        let meta = self.meta(id)?;
+        self.emit(&SndFileCompleteXftp::new(user, chat_item, meta));
+        Ok(())
+    }
+
+    pub(crate) fn meta(&self, id: FileId) -> Outcome<FileTransferMeta> {
+        let Transfer {
+            name, size, side, ..
+        } = self.transfer(id)?;
+        let Side::Sent { path, upload } = side else {
+            return Err(store(StoreError::snd_file_not_found(id)));
+        };
+        let meta = FileTransferMeta::new(id, name.clone(), path.clone(), *size, CHUNK);
+        Ok(meta.cancelled(upload.is_cancelled()))
+    }
+}
+
+fn file_name(path: &str) -> String {
+    let name = Path::new(path).file_name();
+    name.map_or_else(
+        || path.to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    )
+}

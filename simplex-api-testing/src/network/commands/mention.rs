@@ -1,0 +1,156 @@
+//! Mentions of members in the messages of a group.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use simplex_api::types::{CiMention, CiMentionMember, GroupMember, GroupMemberId, StoreError};
+
+use crate::network::outcome::{Outcome, command, store};
+use crate::network::state::node::ChatKey;
+use crate::network::turn::Turn;
+
+/// The most mentions in a message that is sent.
+const MOST_SENT: usize = 3;
+
+/// The same for one that is received: more are none.
+const MOST_RECEIVED: usize = 5;
+
+impl Turn<'_> {
+    /// What a message of the user mentions; nothing, if its text does not name anybody.
+    ///
+    /// # Errors
+    /// If the text does not name all of them, or there are too many, or the same member twice.
+    pub(crate) fn mentions(
+        &mut self,
+        chat: ChatKey,
+        text: &str,
+        mentions: &BTreeMap<String, GroupMemberId>,
+    ) -> Outcome<BTreeMap<String, CiMention>> {
+        if mentions.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let ChatKey::Group(group, _) = chat else {
+            return Err(command("mentions are not supported in this chat"));
+        };
+        let named = named_in(text);
+        if named.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let invalid = || store(StoreError::invalid_mention());
+        let members: BTreeSet<_> = mentions.values().collect();
+        let are_named = mentions.keys().all(|name| named.contains(&name.as_str()));
+        if !are_named || mentions.len() > MOST_SENT || members.len() < mentions.len() {
+            return Err(invalid());
+        }
+        let room = self.node.room(group)?;
+        let mention = |(name, id): (&String, &GroupMemberId)| {
+            let member = if room.info.membership.group_member_id == *id {
+                Ok(&room.info.membership)
+            } else {
+                room.member(*id)
+            };
+            let member = member.map_err(|_| invalid())?;
+            let mention = CiMention::new(member.member_id.clone()).member_ref(known(member));
+            Ok((name.clone(), mention))
+        };
+        mentions.iter().map(mention).collect()
+    }
+
+    /// What a message mentions that somebody else has sent: those whom its text names.
+    pub(crate) fn heard_mentions(
+        &mut self,
+        chat: ChatKey,
+        text: &str,
+        mut mentions: BTreeMap<String, String>,
+    ) -> Outcome<BTreeMap<String, CiMention>> {
+        let (ChatKey::Group(id, _), false) = (chat, mentions.is_empty()) else {
+            return Ok(BTreeMap::new());
+        };
+        let room = self.node.room(id)?;
+        let mut seen = BTreeSet::new();
+        let new = named_in(text).into_iter().filter_map(|name| {
+            let (name, member_id) = mentions.remove_entry(name)?;
+            seen.insert(member_id.clone()).then_some((name, member_id))
+        });
+        let mention = |(name, member_id): (String, String)| {
+            let own = &room.info.membership;
+            let others = room.members.values().map(|seat| &seat.member);
+            let mut all = others.chain([own]);
+            let member = all.find(|member| member.member_id == member_id);
+            let mut mention = CiMention::new(member_id);
+            mention.member_ref = member.map(known);
+            (name, mention)
+        };
+        Ok(new.take(MOST_RECEIVED).map(mention).collect())
+    }
+
+    /// Whether a message of somebody else is for the user: it mentions them, or replies to them.
+    pub(crate) fn is_for_user(
+        &mut self,
+        chat: ChatKey,
+        mentions: &BTreeMap<String, CiMention>,
+        replies_to: Option<&str>,
+    ) -> Outcome<bool> {
+        let ChatKey::Group(id, _) = chat else {
+            return Ok(false);
+        };
+        let own = &self.node.room(id)?.info.membership.member_id;
+        let mut mentioned = mentions.values().map(|mention| &mention.member_id);
+        Ok(replies_to == Some(own) || mentioned.any(|member| member == own))
+    }
+}
+
+/// The mentions as all know them.
+pub(crate) fn shared(mentions: &BTreeMap<String, CiMention>) -> BTreeMap<String, String> {
+    let shared = |(name, mention): (&String, &CiMention)| (name.clone(), mention.member_id.clone());
+    mentions.iter().map(shared).collect()
+}
+
+fn known(member: &GroupMember) -> CiMentionMember {
+    CiMentionMember::new(
+        member.group_member_id,
+        member.member_profile.display_name.clone(),
+        member.member_role.clone(),
+    )
+}
+
+/// The names in a text that are mentions, in order: words with an `@` before them, or more of them in quotes.
+fn named_in(text: &str) -> Vec<&str> {
+    let words = text.split_inclusive(char::is_whitespace);
+    let mut position = 0;
+    let starts = words.filter_map(|word| {
+        let start = position;
+        position += word.len();
+        word.starts_with('@').then_some(&text[start + 1..])
+    });
+    starts.filter_map(name_at).collect()
+}
+
+fn name_at(text: &str) -> Option<&str> {
+    let name = match text.strip_prefix('\'') {
+        Some(quoted) => quoted.split_once('\'')?.0,
+        None => {
+            let word = text.split(char::is_whitespace).next()?;
+            word.trim_end_matches(|letter: char| letter.is_ascii_punctuation())
+        }
+    };
+    let is_name = |first: char| first > ' ' && !matches!(first, '#' | '@' | '\'');
+    name.starts_with(is_name).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stand_behind_a_sign() {
+        for (text, names) in [
+            ("@alice, hi", &["alice"][..]),
+            ("hi @bob and @'the others'!", &["bob", "the others"]),
+            ("@a @a\n@b_1.", &["a", "a", "b_1"]),
+            ("mail@example.org, @ x, @#y, @''", &[]),
+            ("@'alice", &[]),
+        ] {
+            assert_eq!(named_in(text), names, "{text}");
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! The chat network in memory: what happens, without saying how it is transported.
+//!
+//! A [`Node`] is a client: it runs commands and leaves [events](Network::take_events) for its bot.
+//! Between clients go only [signals](signal::Signal), as letters that [`World`] carries: what one
+//! does the others learn in no other way. People whom a test plays are clients too, whose acts are
+//! commands.
+
+pub(crate) mod commands;
+pub(crate) mod outcome;
+pub(crate) mod people;
+pub(crate) mod received;
+pub(crate) mod signal;
+pub(crate) mod state;
+pub(crate) mod timer;
+pub(crate) mod turn;
+pub(crate) mod world;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use simplex_api::commands::AnyCommand;
+use simplex_api::types::Profile;
+
+use crate::bounded_log::ROOM;
+use crate::server::undocumented::Undocumented;
+use commands::Answer;
+use outcome::Outcome;
+use state::node::Node;
+use turn::Turn;
+use world::{NodeId, World};
+
+/// Clients, and the world between them.
+#[derive(Debug, Default)]
+pub(crate) struct Network {
+    world: World,
+    nodes: Vec<Node>,
+    people: BTreeMap<String, NodeId>,
+    /// The clients that have events to tell.
+    told: BTreeSet<NodeId>,
+}
+
+impl Network {
+    /// A client for a bot, without a user or with one, and with room for `limit` bytes of files in memory.
+    pub(crate) fn add_client(&mut self, user: Option<&str>, limit: usize) -> NodeId {
+        let id = self.add_node(true, limit);
+        if let Some(name) = user {
+            // A client has no other users yet: any name is free.
+            let _ = self.act(id, |turn| turn.add_user(Profile::new(name, "")));
+        }
+        id
+    }
+
+    /// The person of this name, who comes into being when first asked for.
+    pub(crate) fn person_named(&mut self, name: &str) -> NodeId {
+        if let Some(known) = self.people.get(name) {
+            return *known;
+        }
+        let id = self.add_node(false, ROOM);
+        let _ = self.act(id, |turn| turn.add_user(Profile::new(name, "")));
+        self.people.insert(name.to_owned(), id);
+        id
+    }
+
+    fn add_node(&mut self, is_heard: bool, limit: usize) -> NodeId {
+        let id = NodeId(self.nodes.len());
+        self.nodes.push(Node::new(id, is_heard, limit));
+        id
+    }
+
+    /// Runs a command of a client.
+    pub(crate) fn run(&mut self, client: NodeId, command: &AnyCommand) -> Outcome<Answer> {
+        self.world.clock.tick();
+        self.expire();
+        self.act(client, |turn| turn.run(command))
+    }
+
+    /// Runs a command of a client that the API does not document.
+    pub(crate) fn run_undocumented(
+        &mut self,
+        client: NodeId,
+        command: &Undocumented,
+    ) -> Outcome<Answer> {
+        self.world.clock.tick();
+        self.expire();
+        self.act(client, |turn| turn.run_undocumented(command))
+    }
+
+    /// Lets happen what is due.
+    fn expire(&mut self) {
+        while let Some(timer) = self.world.next_due() {
+            self.act(timer.client, |turn| turn.happen(timer.due));
+        }
+        self.world.forget_timers(&mut self.nodes);
+    }
+
+    /// Lets a client act, and all that follows from it happen.
+    pub(crate) fn act<T>(&mut self, client: NodeId, act: impl FnOnce(&mut Turn<'_>) -> T) -> T {
+        let done = act(&mut self.turn(client));
+        self.note_events(client);
+        while let Some(letter) = self.world.next_letter() {
+            let to = letter.to.node;
+            self.turn(to).take(letter);
+            self.note_events(to);
+        }
+        done
+    }
+
+    fn turn(&mut self, client: NodeId) -> Turn<'_> {
+        Turn {
+            node: &mut self.nodes[client.0],
+            world: &mut self.world,
+        }
+    }
+
+    fn note_events(&mut self, client: NodeId) {
+        if !self.nodes[client.0].events.is_empty() {
+            self.told.insert(client);
+        }
+    }
+
+    /// The events since this was last asked, of each client oldest first: whole `resp` objects.
+    pub(crate) fn take_events(&mut self) -> Vec<(NodeId, Vec<String>)> {
+        let told = std::mem::take(&mut self.told);
+        let events = |id: NodeId| (id, std::mem::take(&mut self.nodes[id.0].events));
+        told.into_iter().map(events).collect()
+    }
+
+    /// Tells a client how many events wait for its bot. Whether it takes mail then that it could not take before.
+    pub(crate) fn set_backlog(&mut self, client: NodeId, events: usize) -> bool {
+        let node = self.node(client);
+        node.backlog = events;
+        if node.mail.is_empty() || node.is_busy() {
+            return false;
+        }
+        self.act(client, |turn| turn.take_mail());
+        true
+    }
+
+    /// Goes on from another time, in seconds since 1970.
+    pub(crate) fn set_time(&mut self, seconds: i64) {
+        self.world.clock.set(seconds);
+        self.expire();
+    }
+
+    /// Lets seconds pass, and all that is due happen at its time.
+    pub(crate) fn advance(&mut self, seconds: i64) {
+        let end = self.world.clock.seconds().saturating_add(seconds);
+        while let Some(due) = self.world.first_due().filter(|due| *due < end) {
+            self.world.clock.wait_until(due);
+            self.expire();
+        }
+        self.world.clock.wait_until(end);
+        self.expire();
+    }
+
+    pub(crate) fn set_files_folder(&mut self, client: NodeId, folder: Option<PathBuf>) {
+        self.node(client).files_folder = folder;
+    }
+
+    /// In how many steps the files of a client go; at once if 0.
+    pub(crate) fn set_file_steps(&mut self, client: NodeId, steps: u32) {
+        self.node(client).file_steps = steps.into();
+    }
+
+    /// What is in a file in memory.
+    pub(crate) fn file(&mut self, client: NodeId, name: &str) -> Option<Vec<u8>> {
+        let content = self.node(client).memory.get(name)?;
+        Some(content.to_vec())
+    }
+
+    pub(crate) fn put_file(&mut self, client: NodeId, name: &str, content: Vec<u8>) {
+        self.node(client).memory.give(name, content.into());
+    }
+
+    /// How many files in memory a client had no room for any more.
+    pub(crate) fn forgotten_files(&mut self, client: NodeId) -> u64 {
+        self.node(client).memory.forgotten()
+    }
+
+    fn node(&mut self, id: NodeId) -> &mut Node {
+        &mut self.nodes[id.0]
+    }
+}

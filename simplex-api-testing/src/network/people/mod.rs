@@ -1,0 +1,4 @@
+//! Simulated people: what they do and what they see.
+
+pub(crate) mod act;
+pub(crate) mod see;

@@ -1,0 +1,86 @@
+//! A user of a client: the profile and the address.
+
+use std::collections::BTreeMap;
+
+use simplex_api::types::{
+    Connection, ContactId, ContactRequestId, Profile, User, UserContactLink, UserContactRequest,
+    UserId,
+};
+
+use crate::network::state::boxed_map::Shelf;
+use crate::network::state::ids::Ids;
+use crate::network::state::{preferences, profile};
+use crate::network::world::Address;
+
+/// A user and what belongs to it alone; contacts and groups are the client's.
+#[derive(Debug)]
+pub(crate) struct Account {
+    pub(crate) user: User,
+    pub(crate) address: Option<UserContactLink>,
+    pub(crate) requests: Shelf<ContactRequestId, Request>,
+    /// The names under which the user and all contacts and groups are shown, and how often.
+    pub(crate) names: BTreeMap<String, usize>,
+    /// The password of a hidden profile.
+    pub(crate) password: Option<String>,
+}
+
+/// Somebody who waits to be accepted.
+#[derive(Debug)]
+pub(crate) struct Request {
+    pub(crate) by: Address,
+    pub(crate) request: UserContactRequest,
+    /// The contact who was made for a message that came with the request, and the connection to be.
+    pub(crate) contact: Option<(ContactId, Box<Connection>)>,
+}
+
+impl Account {
+    pub(crate) fn new(ids: &mut Ids, shown: Profile) -> Self {
+        let id = ids.users.next();
+        let name = shown.display_name.clone();
+        let preferences = preferences::full(shown.preferences.as_ref());
+        let stored = profile::stored(ids.profiles.next(), shown);
+        let names = BTreeMap::from([(name.clone(), 1)]);
+        let user = User::new(id, id, ids.contacts.next(), name, stored, preferences, 0)
+            .show_ntfs(true)
+            .send_rcpts_contacts(true)
+            .send_rcpts_small_groups(true);
+        Self {
+            user,
+            address: None,
+            requests: Shelf::default(),
+            names,
+            password: None,
+        }
+    }
+
+    pub(crate) fn id(&self) -> UserId {
+        self.user.user_id
+    }
+
+    pub(crate) fn profile(&self) -> Profile {
+        profile::shown(&self.user.profile)
+    }
+
+    pub(crate) fn set_profile(&mut self, profile: Profile) {
+        self.release_name(&self.user.local_display_name.clone());
+        self.take_name(&profile.display_name);
+        self.user
+            .local_display_name
+            .clone_from(&profile.display_name);
+        self.user.full_preferences = preferences::full(profile.preferences.as_ref());
+        self.user.profile = profile::stored(self.user.profile.profile_id, profile);
+    }
+
+    pub(crate) fn take_name(&mut self, name: &str) {
+        *self.names.entry(name.to_owned()).or_default() += 1;
+    }
+
+    pub(crate) fn release_name(&mut self, name: &str) {
+        if let Some(count) = self.names.get_mut(name) {
+            *count -= 1;
+            if *count == 0 {
+                self.names.remove(name);
+            }
+        }
+    }
+}

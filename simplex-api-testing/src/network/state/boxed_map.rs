@@ -1,0 +1,69 @@
+//! Maps of things that are large and few.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Values;
+use std::iter::Map;
+
+/// A map in the order of its keys, each value in a place of its own.
+///
+/// The nodes of a `BTreeMap` have room for eleven values from the first on, and most people have one
+/// user, one contact, and a few messages: of thousands of people, ten elevenths would be empty.
+#[derive(Debug)]
+pub(crate) struct Shelf<K, V>(BTreeMap<K, Box<V>>);
+
+/// The values of a shelf. The type is told, so that the iterator ends where it is last used.
+type Items<'a, K, V> = Map<Values<'a, K, Box<V>>, fn(&Box<V>) -> &V>;
+
+impl<K, V> Default for Shelf<K, V> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<K: Ord, V> Shelf<K, V> {
+    pub(crate) fn insert(&mut self, key: K, value: V) {
+        self.0.insert(key, Box::new(value));
+    }
+
+    pub(crate) fn get(&self, key: &K) -> Option<&V> {
+        self.0.get(key).map(|value| &**value)
+    }
+
+    pub(crate) fn get_mut(&mut self, key: &K) -> Option<&mut V> {
+        self.0.get_mut(key).map(|value| &mut **value)
+    }
+
+    pub(crate) fn contains_key(&self, key: &K) -> bool {
+        self.0.contains_key(key)
+    }
+
+    pub(crate) fn remove(&mut self, key: &K) -> Option<V> {
+        self.0.remove(key).map(|value| *value)
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    pub(crate) fn retain(&mut self, mut keep: impl FnMut(&K, &mut V) -> bool) {
+        self.0.retain(|key, value| keep(key, value));
+    }
+}
+
+impl<K, V> Shelf<K, V> {
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
+        self.0.iter().map(|(key, value)| (key, &**value))
+    }
+
+    pub(crate) fn values(&self) -> Items<'_, K, V> {
+        self.0.values().map(|value| &**value)
+    }
+
+    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
+        self.0.values_mut().map(|value| &mut **value)
+    }
+}

@@ -1,0 +1,124 @@
+//! The links of the network, and what they lead to.
+
+use std::collections::BTreeMap;
+
+use simplex_api::links::Link;
+use simplex_api::types::{ContactShortLinkData, CreatedConnLink, GroupShortLinkData, UserId};
+
+use crate::network::state::ids::{Sequence, base64};
+use crate::network::world::Address;
+
+/// Everything that anybody can connect by.
+#[derive(Debug, Default)]
+pub(crate) struct Directory {
+    names: Sequence,
+    /// By the key of the full link.
+    listings: BTreeMap<String, Listing>,
+    /// The keys of the full links by those of their short ones.
+    short: BTreeMap<String, String>,
+}
+
+/// What a link leads to.
+#[derive(Debug, Clone)]
+pub(crate) struct Listing {
+    pub(crate) link: CreatedConnLink,
+    pub(crate) owner: Address,
+    pub(crate) user_id: UserId,
+    pub(crate) data: LinkData,
+}
+
+/// What can be read of a link without using it.
+#[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant, reason = "there is one for each link")]
+pub(crate) enum LinkData {
+    Invitation(ContactShortLinkData),
+    Address(ContactShortLinkData),
+    Group(GroupShortLinkData),
+}
+
+/// The kinds of links, which differ in how they are spelt. Those of groups and channels have an id.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum LinkKind<'a> {
+    Invitation,
+    Address,
+    Relay,
+    Group(&'a str),
+    Channel(&'a str),
+}
+
+impl Directory {
+    /// A new link. It has the form of a real one and leads nowhere until it is listed.
+    pub(crate) fn new_link(&mut self, kind: LinkKind<'_>) -> CreatedConnLink {
+        let (name, letter, group) = match kind {
+            LinkKind::Invitation => ("invite", 'i', None),
+            LinkKind::Address => ("address", 'a', None),
+            LinkKind::Relay => ("relay", 'r', None),
+            LinkKind::Group(id) => ("group", 'g', Some(id)),
+            LinkKind::Channel(id) => ("channel", 'c', Some(id)),
+        };
+        let number = self.names.next();
+        let [queue, id] = [base64(name, number, 24), base64("id", number, 24)];
+        let [key, dh] = [base64(name, number, 32), base64("dh", number, 44)];
+        let server = base64("server", 1, 32);
+        let (path, mode, end, key) = match (letter, group) {
+            ('i', _) => {
+                let [first, second] = ["first", "second"].map(|name| base64(name, number, 68));
+                let end = format!("&e2e=v%3D2-3%26x3dh%3D{first}%3D%2C{second}%3D");
+                ("invitation", "m%26k%3Ds", end, format!("{id}/{key}"))
+            }
+            (_, Some(group)) => {
+                let group = group.replace('=', "%3D");
+                let end = format!("&data=%7B%22groupLinkId%22%3A%22{group}%22%7D");
+                ("contact", "c", end, key)
+            }
+            _ => ("contact", "c", String::new(), key),
+        };
+        CreatedConnLink::new(format!(
+            "simplex:/{path}#/?v=2-7&smp=smp%3A%2F%2F{server}%3D%40smp.example.com%3A5223%2F{queue}\
+             %23%2F%3Fv%3D1-4%26dh%3D{dh}%253D%26q%3D{mode}{end}"
+        ))
+        .conn_short_link(format!(
+            "https://smp.example.com/{letter}#{key}?p=5223&c={server}"
+        ))
+    }
+
+    /// Lets a link lead somewhere, or tells something else of it.
+    pub(crate) fn list(&mut self, listing: Listing) {
+        let (Some(full), short) = keys(&listing.link) else {
+            return;
+        };
+        let full = full.to_owned();
+        if let Some(short) = short {
+            self.short.insert(short.to_owned(), full.clone());
+        }
+        self.listings.insert(full, listing);
+    }
+
+    /// Takes a link out.
+    pub(crate) fn withdraw(&mut self, link: &CreatedConnLink) {
+        let (full, short) = keys(link);
+        full.map(|full| self.listings.remove(full));
+        short.map(|short| self.short.remove(short));
+    }
+
+    /// What a link leads to, in one of its two forms, or both as commands have them.
+    pub(crate) fn find(&self, link: &str) -> Option<&Listing> {
+        let mut forms = link.split(' ').map(|link| {
+            let key = Link::parse(link)?.key;
+            let full = self.short.get(key).map_or(key, String::as_str);
+            self.listings.get(full)
+        });
+        let first = forms.next()??;
+        let same = |other: Option<&Listing>| {
+            other.is_some_and(|other| other.link.conn_full_link == first.link.conn_full_link)
+        };
+        forms.all(same).then_some(first)
+    }
+}
+
+/// The keys of both forms of a link.
+fn keys(link: &CreatedConnLink) -> (Option<&str>, Option<&str>) {
+    let full = Link::parse_full(&link.conn_full_link);
+    let short = link.conn_short_link.as_deref().and_then(Link::parse_short);
+    (full.map(|link| link.key), short.map(|link| link.key))
+}

@@ -1,0 +1,148 @@
+//! Chat items: how the entries of a chat begin, and change.
+
+use simplex_api::types::{
+    ChatItem, ChatItemId, ChatType, CiContent, CiDeleted, CiDirection, CiMeta, CiQuote, CiStatus,
+    CiTimed, GroupMember, MsgContent, UtcTime,
+};
+
+/// An item of a message that the user sends.
+pub(crate) fn sent(
+    id: ChatItemId,
+    shared_id: &str,
+    now: UtcTime,
+    content: MsgContent,
+    direction: CiDirection,
+) -> ChatItem {
+    let mut meta = meta(id, shared_id, now, &content, CiStatus::snd_new());
+    meta.deletable = true;
+    meta.editable = true;
+    ChatItem::new(direction, meta, CiContent::snd_msg_content(content))
+}
+
+/// An item of a message that somebody else has sent.
+pub(crate) fn received(
+    id: ChatItemId,
+    shared_id: &str,
+    now: UtcTime,
+    content: MsgContent,
+    direction: CiDirection,
+) -> ChatItem {
+    let meta = meta(id, shared_id, now, &content, CiStatus::rcv_new());
+    ChatItem::new(direction, meta, CiContent::rcv_msg_content(content))
+}
+
+/// An item that tells what happened in a chat.
+pub(crate) fn note(
+    id: ChatItemId,
+    now: UtcTime,
+    content: CiContent,
+    direction: CiDirection,
+) -> ChatItem {
+    let status = if is_sent_direction(&direction) {
+        CiStatus::snd_new()
+    } else {
+        CiStatus::rcv_new()
+    };
+    let meta = CiMeta::new(id, now.clone(), "", status, now.clone(), now);
+    ChatItem::new(direction, meta, content)
+}
+
+fn meta(
+    id: ChatItemId,
+    shared_id: &str,
+    now: UtcTime,
+    content: &MsgContent,
+    status: CiStatus,
+) -> CiMeta {
+    let text = content.as_text().unwrap_or_default();
+    CiMeta::new(id, now.clone(), text, status, now.clone(), now).item_shared_msg_id(shared_id)
+}
+
+/// The message in an item, whoever sent it.
+pub(crate) fn message(item: &ChatItem) -> Option<&MsgContent> {
+    match &item.content {
+        CiContent::SndMsgContent { msg_content, .. }
+        | CiContent::RcvMsgContent { msg_content, .. } => Some(msg_content),
+        _ => None,
+    }
+}
+
+/// Whether the user has sent the item.
+pub(crate) fn is_sent(item: &ChatItem) -> bool {
+    is_sent_direction(&item.chat_dir)
+}
+
+fn is_sent_direction(direction: &CiDirection) -> bool {
+    matches!(
+        direction,
+        CiDirection::DirectSnd { .. } | CiDirection::GroupSnd { .. }
+    )
+}
+
+/// The quote of an item, for a reply to it.
+pub(crate) fn quote(item: &ChatItem) -> Option<CiQuote> {
+    let content = message(item)?.clone();
+    let mut quote = CiQuote::new(item.meta.item_ts.clone(), content);
+    quote.chat_dir = Some(item.chat_dir.clone());
+    quote.item_id = Some(item.meta.item_id);
+    quote
+        .shared_msg_id
+        .clone_from(&item.meta.item_shared_msg_id);
+    Some(quote)
+}
+
+/// Puts a new message in the place of the old one.
+pub(crate) fn edit(item: &mut ChatItem, content: MsgContent, live: bool, now: UtcTime) {
+    let was_live = item.meta.item_live == Some(true);
+    item.meta.item_text = content.as_text().unwrap_or_default().to_owned();
+    // Going on with a live message is no edit.
+    item.meta.item_edited |= !was_live;
+    item.meta.item_live = live.then_some(true);
+    item.meta.updated_at = now;
+    item.content = if is_sent(item) {
+        CiContent::snd_msg_content(content)
+    } else {
+        CiContent::rcv_msg_content(content)
+    };
+}
+
+/// Marks an item as deleted: by its author, or by a moderator.
+pub(crate) fn mark_deleted(
+    item: &mut ChatItem,
+    chat: ChatType,
+    moderator: Option<GroupMember>,
+    now: UtcTime,
+) {
+    let deleted = match moderator {
+        Some(member) => CiDeleted::moderated(now.clone(), member),
+        None => CiDeleted::deleted(now.clone(), chat),
+    };
+    item.meta.item_deleted = Some(Box::new(deleted));
+    item.meta.deletable = false;
+    item.meta.editable = false;
+    item.meta.updated_at = now;
+}
+
+/// The timer of a message that disappears.
+pub(crate) fn timed(ttl: i64, delete_at: UtcTime) -> CiTimed {
+    CiTimed::new(ttl).delete_at(delete_at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn going_on_with_a_live_message_is_no_edit() {
+        let now = UtcTime::from("2025-01-01T00:00:01Z");
+        let content = MsgContent::text("hi");
+        let direction = CiDirection::direct_snd();
+        let mut item = sent(ChatItemId(1), "m1", now.clone(), content, direction);
+        item.meta.item_live = Some(true);
+        edit(&mut item, MsgContent::text("hi there"), false, now.clone());
+        assert_eq!((item.meta.item_edited, item.meta.item_live), (false, None));
+        edit(&mut item, MsgContent::text("bye"), false, now);
+        assert!(item.meta.item_edited);
+        assert_eq!(item.meta.item_text, "bye");
+    }
+}

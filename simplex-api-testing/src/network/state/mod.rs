@@ -1,0 +1,16 @@
+//! What the clients keep.
+
+pub(crate) mod account;
+pub(crate) mod boxed_map;
+pub(crate) mod clock;
+pub(crate) mod content;
+pub(crate) mod directory;
+pub(crate) mod group;
+pub(crate) mod group_preferences;
+pub(crate) mod ids;
+pub(crate) mod item;
+pub(crate) mod items;
+pub(crate) mod memory_files;
+pub(crate) mod node;
+pub(crate) mod preferences;
+pub(crate) mod profile;

@@ -1,0 +1,103 @@
+//! Profiles, as shown and as stored.
+
+use simplex_api::types::{LocalProfile, Profile};
+
+/// What a stored profile shows to others.
+pub(crate) fn shown(local: &LocalProfile) -> Profile {
+    local.into()
+}
+
+/// A profile to store. Badges are left out: there is nobody in the network to issue them.
+pub(crate) fn stored(profile_id: i64, profile: Profile) -> LocalProfile {
+    let mut local = LocalProfile::new(profile_id, profile.display_name, profile.full_name, "");
+    local.short_descr = profile.short_descr;
+    local.description = profile.description;
+    local.image = profile.image;
+    local.contact_link = profile.contact_link;
+    local.preferences = profile.preferences;
+    local.peer_type = profile.peer_type;
+    local.contact_domain = profile.contact_domain;
+    local.extra = profile.extra;
+    local
+}
+
+/// A profile as a request has it: in version 7.0 one that is stored. The type has the members of 6.4,
+/// where it is as shown.
+pub(crate) fn requesting(profile_id: i64, mut profile: Profile) -> Profile {
+    profile.extra.insert("profileId", profile_id);
+    profile.extra.insert("localAlias", "");
+    profile
+}
+
+/// The profile as it was shown with a request.
+pub(crate) fn requested(mut profile: Profile) -> Profile {
+    profile.extra.remove("profileId");
+    profile.extra.remove("localAlias");
+    profile
+}
+
+/// The nearest name to `name` that the server accepts; empty if there is none.
+pub(crate) fn valid_name(name: &str) -> String {
+    let mut valid = String::with_capacity(name.len());
+    for c in name.trim().chars().filter(|c| *c != '\'') {
+        let c = if c.is_whitespace() { ' ' } else { c };
+        let first = valid.is_empty() && matches!(c, '#' | '@' | ' ');
+        let double = c == ' ' && valid.ends_with(' ');
+        if !(first || double || c.is_control()) {
+            valid.push(c);
+        }
+    }
+    valid
+}
+
+/// `name`, or `name_1`, `name_2`…: the first that is not `taken`.
+pub(crate) fn unique_name(name: &str, taken: impl Fn(&str) -> bool) -> String {
+    let mut unique = name.to_owned();
+    let mut suffix = 0;
+    while taken(&unique) {
+        suffix += 1;
+        unique = format!("{name}_{suffix}");
+    }
+    unique
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use simplex_api::types::{ChatPeerType, Preferences};
+
+    #[test]
+    fn a_stored_profile_shows_what_was_given() {
+        let mut profile = Profile::new("bot", "The Bot")
+            .short_descr("short")
+            .image("data:image/png;base64,")
+            .contact_link("simplex:/a#x")
+            .preferences(Preferences::new())
+            .peer_type(ChatPeerType::Bot);
+        profile.extra.insert("later", 1);
+        assert_eq!(shown(&stored(7, profile.clone())), profile);
+    }
+
+    #[test]
+    fn names_are_made_valid() {
+        for (name, valid) in [
+            ("alice", "alice"),
+            ("Alice  B", "Alice B"),
+            ("@alice", "alice"),
+            (" #'quoted' ", "quoted"),
+            ("a@b", "a@b"),
+            ("##", ""),
+            ("a\u{7}b", "ab"),
+        ] {
+            assert_eq!(valid_name(name), valid, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn taken_names_get_a_suffix() {
+        let taken = ["a", "a_1", "b_1"];
+        let unique = |name| unique_name(name, |name| taken.contains(&name));
+        assert_eq!(unique("a"), "a_2");
+        assert_eq!(unique("b"), "b");
+    }
+}

@@ -1,0 +1,205 @@
+//! What went over the wire, in a file.
+
+pub(crate) mod recorder;
+pub(crate) mod redact;
+pub(crate) mod replay;
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::transcript::Direction;
+use simplex_api::json::JsonObject;
+
+pub use recorder::Recorder;
+
+/// The frames between a bot and a server, to be looked at, kept in a file, and
+/// [replayed](Self::replay).
+///
+/// Passwords are not in it: the parameters that are declared as secret, and all that follows the
+/// words of commands by which the server takes passwords and keys. What the commands of one's own hold
+/// is. Of answers, private keys and the hash of a password are left out. Messages, names and links are
+/// there: it is the recording of a conversation.
+///
+/// The file has a JSON object on each line: `ms`, the time since the start; `to`, who gets it, `server`
+/// or `client`; and `text`, the frame.
+///
+/// ```
+/// use simplex_api_testing::Recording;
+///
+/// let file = r#"
+/// {"ms":0,"to":"server","text":"{\"corrId\":\"1\",\"cmd\":\"/user\"}"}
+/// {"ms":3,"to":"client","text":"{\"corrId\":\"1\",\"resp\":{\"type\":\"activeUser\"}}"}
+/// "#;
+/// let recording: Recording = file.parse().unwrap();
+/// assert_eq!(recording.lines().len(), 2);
+/// assert_eq!(recording.to_string().trim(), file.trim());
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Recording {
+    lines: Vec<Line>,
+}
+
+/// A frame of a [`Recording`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Line {
+    /// When it went, from the start of the recording.
+    pub at: Duration,
+    /// Which way it went.
+    pub direction: Direction,
+    /// The frame; what is not UTF-8 is replaced.
+    pub text: String,
+}
+
+/// A file that is no recording.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// It cannot be read.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// A line is none of a recording.
+    #[error(
+        "line {line} is no line of a recording: {problem}, as in {{\"ms\":0,\"to\":\"server\",\"text\":\"…\"}}"
+    )]
+    #[non_exhaustive]
+    Line {
+        /// Which, from 1.
+        line: usize,
+        /// What it lacks.
+        problem: &'static str,
+    },
+}
+
+impl Line {
+    /// A frame, without what is secret in it.
+    fn redacted(at: Duration, direction: Direction, frame: &str) -> Self {
+        let text = match direction {
+            Direction::ToServer => redact::redact_request(frame),
+            _ => redact::redact_answer(frame),
+        };
+        Self {
+            at,
+            direction,
+            text,
+        }
+    }
+}
+
+impl Recording {
+    /// The frames in their order.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// Reads the file of a recording.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or is no recording.
+    pub fn load(path: impl AsRef<Path>) -> Result<Self, ReadError> {
+        std::fs::read_to_string(path)?.parse()
+    }
+
+    /// Writes the recording to a file.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn save(&self, path: impl AsRef<Path>) -> io::Result<()> {
+        std::fs::write(path, self.to_string())
+    }
+}
+
+/// The frames in their order.
+impl<'a> IntoIterator for &'a Recording {
+    type Item = &'a Line;
+    type IntoIter = std::slice::Iter<'a, Line>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.lines.iter()
+    }
+}
+
+impl fmt::Display for Recording {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.lines.iter().try_for_each(|line| writeln!(f, "{line}"))
+    }
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let to = match self.direction {
+            Direction::ToServer => "server",
+            _ => "client",
+        };
+        let text = json!(self.text);
+        write!(
+            f,
+            r#"{{"ms":{},"to":"{to}","text":{text}}}"#,
+            self.at.as_millis()
+        )
+    }
+}
+
+impl FromStr for Recording {
+    type Err = ReadError;
+
+    /// Blank lines are left out.
+    fn from_str(text: &str) -> Result<Self, ReadError> {
+        let numbered = text.lines().zip(1..);
+        let lines = numbered.filter(|(line, _)| !line.trim().is_empty());
+        let read = |(line, number)| {
+            read_line(line).map_err(|problem| ReadError::Line {
+                line: number,
+                problem,
+            })
+        };
+        let lines: Result<_, _> = lines.map(read).collect();
+        Ok(Self { lines: lines? })
+    }
+}
+
+fn read_line(line: &str) -> Result<Line, &'static str> {
+    let object: JsonObject = serde_json::from_str(line).map_err(|_| "it is no JSON object")?;
+    let ms = object.get("ms").and_then(Value::as_u64);
+    let text = object.get("text").and_then(Value::as_str);
+    let direction = match object.get("to").and_then(Value::as_str) {
+        Some("server") => Direction::ToServer,
+        Some("client") => Direction::FromServer,
+        _ => return Err("it lacks `to`, `server` or `client`"),
+    };
+    Ok(Line {
+        at: Duration::from_millis(ms.ok_or("it lacks `ms`, a number")?),
+        direction,
+        text: text.ok_or("it lacks `text`, a string")?.to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bad_lines_are_told_by_number() {
+        for (line, problem) in [
+            ("x", "it is no JSON object"),
+            (
+                r#"{"ms":0,"text":""}"#,
+                "it lacks `to`, `server` or `client`",
+            ),
+            (r#"{"to":"server","text":""}"#, "it lacks `ms`, a number"),
+            (r#"{"ms":0,"to":"client"}"#, "it lacks `text`, a string"),
+        ] {
+            let file = format!("{{\"ms\":1,\"to\":\"client\",\"text\":\"\"}}\n\n{line}");
+            let error = file.parse::<Recording>().unwrap_err().to_string();
+            assert!(
+                error.starts_with(&format!("line 3 is no line of a recording: {problem}")),
+                "{error}"
+            );
+        }
+    }
+}

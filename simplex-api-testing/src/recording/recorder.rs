@@ -1,0 +1,216 @@
+use std::fmt;
+use std::io::{self, Write};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use futures_util::{SinkExt, StreamExt};
+use tokio::net::{TcpListener, TcpStream, ToSocketAddrs};
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::{accept_async_with_config, connect_async_with_config};
+
+use crate::recording::{Direction, Line, Recording};
+
+/// Stands between a bot and any server, and records what goes over the wire.
+///
+/// ```no_run
+/// use simplex_api::Client;
+/// use simplex_api_testing::Recorder;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let recorder = Recorder::start("ws://127.0.0.1:5225").await?;
+/// let (client, events) = Client::connect(&recorder.url()).await?;
+/// // …
+/// recorder.recording().save("conversation.jsonl")?;
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a recorder ends when it is dropped"]
+pub struct Recorder {
+    address: SocketAddr,
+    tape: Arc<Tape>,
+    /// Ends with the recorder, and the connections with it.
+    _listener: JoinSet<()>,
+}
+
+struct Tape {
+    server: String,
+    start: Instant,
+    kept: Mutex<Kept>,
+    /// The output has failed.
+    failed: Notify,
+}
+
+/// What is kept of the frames.
+enum Kept {
+    Memory(Recording),
+    Output(Box<dyn Write + Send>),
+    /// The output has failed, with the error until somebody takes it.
+    Failed(Option<io::Error>),
+}
+
+impl Recorder {
+    /// Listens on a free port of 127.0.0.1, for the server at a URL.
+    ///
+    /// # Errors
+    /// If no port is free.
+    pub async fn start(server: impl Into<String>) -> io::Result<Self> {
+        Self::bind(server, (Ipv4Addr::LOCALHOST, 0)).await
+    }
+
+    /// Listens at an address, for the server at a URL.
+    ///
+    /// # Errors
+    /// If the address cannot be listened at.
+    pub async fn bind(server: impl Into<String>, address: impl ToSocketAddrs) -> io::Result<Self> {
+        Self::listen(server.into(), address, Kept::Memory(Recording::default())).await
+    }
+
+    /// Listens at an address, for the server at a URL, and writes each frame to `output` when it passes: what was
+    /// recorded is there however the program ends, and takes no memory. [`recording`](Self::recording) is empty then.
+    ///
+    /// The lines are those of the file of a [`Recording`]. Give a buffer around a file only if the latest frames may be
+    /// lost. When the output fails, frames are still passed on: see [`failure`](Self::failure).
+    ///
+    /// # Errors
+    /// If the address cannot be listened at.
+    pub async fn bind_to(
+        server: impl Into<String>,
+        address: impl ToSocketAddrs,
+        output: impl Write + Send + 'static,
+    ) -> io::Result<Self> {
+        Self::listen(server.into(), address, Kept::Output(Box::new(output))).await
+    }
+
+    async fn listen(server: String, address: impl ToSocketAddrs, kept: Kept) -> io::Result<Self> {
+        let socket = TcpListener::bind(address).await?;
+        let address = socket.local_addr()?;
+        let tape = Arc::new(Tape {
+            server,
+            start: Instant::now(),
+            kept: Mutex::new(kept),
+            failed: Notify::new(),
+        });
+        let mut listener = JoinSet::new();
+        listener.spawn(listen(socket, Arc::clone(&tape)));
+        Ok(Self {
+            address,
+            tape,
+            _listener: listener,
+        })
+    }
+
+    /// Where bots connect, `ws://127.0.0.1:PORT`.
+    pub fn url(&self) -> String {
+        format!("ws://{}", self.address)
+    }
+
+    /// What was recorded so far; empty if it is written to an output.
+    pub fn recording(&self) -> Recording {
+        match &*self.tape.lock() {
+            Kept::Memory(recording) => recording.clone(),
+            Kept::Output(_) | Kept::Failed(_) => Recording::default(),
+        }
+    }
+
+    /// Waits until the output of [`bind_to`](Self::bind_to) fails, and returns the error once. Cancel safe.
+    pub async fn failure(&self) -> io::Error {
+        loop {
+            let failed = self.tape.failed.notified();
+            if let Kept::Failed(error) = &mut *self.tape.lock()
+                && let Some(error) = error.take()
+            {
+                return error;
+            }
+            failed.await;
+        }
+    }
+}
+
+impl fmt::Debug for Recorder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Recorder")
+            .field("url", &self.url())
+            .field("lines", &self.recording().lines().len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Tape {
+    fn lock(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn add(&self, direction: Direction, message: &Message) {
+        let text = match message {
+            Message::Text(text) => text.as_str().into(),
+            Message::Binary(bytes) => String::from_utf8_lossy(bytes),
+            _ => return,
+        };
+        let mut kept = self.lock();
+        // The time is taken under the lock, so that it grows from line to line.
+        let at = self.start.elapsed();
+        let line = Line::redacted(at, direction, &text);
+        match &mut *kept {
+            Kept::Memory(recording) => recording.lines.push(line),
+            Kept::Output(output) => {
+                let line = format!("{line}\n");
+                let written = output.write_all(line.as_bytes());
+                if let Err(error) = written.and_then(|()| output.flush()) {
+                    *kept = Kept::Failed(Some(error));
+                    self.failed.notify_one();
+                }
+            }
+            Kept::Failed(_) => {}
+        }
+    }
+}
+
+async fn listen(socket: TcpListener, tape: Arc<Tape>) {
+    let mut connections = JoinSet::new();
+    loop {
+        tokio::select! {
+            Ok((stream, _)) = socket.accept() => {
+                let tape = Arc::clone(&tape);
+                // A connection ends as soon as one side does, whatever the reason.
+                connections.spawn(async move { drop(pass(stream, &tape).await) });
+            }
+            Some(_) = connections.join_next() => {}
+        }
+    }
+}
+
+/// Passes frames on, both ways, until one side ends. The bot is let in when the server has let the
+/// recorder in.
+async fn pass(stream: TcpStream, tape: &Tape) -> Result<(), Error> {
+    stream.set_nodelay(true)?;
+    let unlimited = WebSocketConfig::default()
+        .max_message_size(None)
+        .max_frame_size(None);
+    let (server, _) = connect_async_with_config(&tape.server, Some(unlimited), true).await?;
+    let client = accept_async_with_config(stream, Some(unlimited)).await?;
+    let (mut to_server, mut from_server) = server.split();
+    let (mut to_client, mut from_client) = client.split();
+    let up = async {
+        while let Some(message) = from_client.next().await.transpose()? {
+            tape.add(Direction::ToServer, &message);
+            to_server.send(message).await?;
+        }
+        Ok(())
+    };
+    let down = async {
+        while let Some(message) = from_server.next().await.transpose()? {
+            tape.add(Direction::FromServer, &message);
+            to_client.send(message).await?;
+        }
+        Ok(())
+    };
+    tokio::select! {
+        ended = up => ended,
+        ended = down => ended,
+    }
+}
