@@ -51,7 +51,7 @@ pub fn sample_variant<T: ApiType>(tag: &str) -> Option<T> {
             let variant = variants.iter().find(|variant| variant.tag == tag)?;
             Sampler::default().variant(name, variant)
         }
-        TypeKind::Record { .. } => None,
+        _ => None,
     };
     decode(value)
 }
@@ -88,6 +88,7 @@ impl Sampler {
             TypeKind::Union { tag, variants } => variants
                 .iter()
                 .find_map(|variant| self.variant(tag, variant)),
+            _ => None,
         };
         self.0.pop();
         value
@@ -120,7 +121,7 @@ impl Sampler {
             TypeRef::Array(item) if non_empty => vec![self.value(item, false)?].into(),
             TypeRef::Array(_) => Vec::<Value>::new().into(),
             TypeRef::Map(..) => Map::new().into(),
-            TypeRef::Optional(_) | TypeRef::Foreign(_) => Value::Null,
+            _ => Value::Null,
         })
     }
 }

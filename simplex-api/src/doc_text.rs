@@ -82,7 +82,9 @@ mod tests {
     #[test]
     fn links_to_items_are_replaced_by_their_label() {
         assert_eq!(
-            without_item_links("See [`A`](crate::types::A) and [b](Self::b), or [`C`]: [`D`](struct@D)."),
+            without_item_links(
+                "See [`A`](crate::types::A) and [b](Self::b), or [`C`]: [`D`](struct@D)."
+            ),
             "See `A` and b, or `C`: `D`."
         );
     }

@@ -93,7 +93,6 @@ pub(crate) fn documented(ty: &facts::Type) -> Vec<String> {
             }
             lines
         }
-        kind => panic!("{kind:?}"),
     }
 }
 

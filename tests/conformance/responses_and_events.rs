@@ -51,7 +51,7 @@ fn declared(declared: &Declared) -> Vec<String> {
     let head = format!("{} is {tag}{}", spec.name, lines::since(spec.since));
     [head]
         .into_iter()
-        .chain(lines::declared_members(spec.name, members))
+        .chain(lines::declared_members(spec.name, fields))
         .collect()
 }
 
