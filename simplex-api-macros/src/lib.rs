@@ -4,6 +4,7 @@ mod analysis;
 mod api_type;
 mod builder;
 mod cfg;
+mod codec;
 mod command;
 mod debug;
 mod diagnostics;

@@ -49,7 +49,7 @@ fn long_mistakes_are_cut() {
 #[test]
 fn a_command_that_is_not_documented_is_for_the_server_to_judge() {
     let shown = typed(&[], &["/u", "/nonsense", "hello"]);
-    let note = "* not a documented command: sent as it is\n< ";
+    let note = "* not a documented command: sent unchecked\n< ";
     assert!(shown.contains(&format!("{note}activeUser\n{{")), "{shown}");
     assert!(
         shown.contains(&format!("{note}chatCmdError\n{{")),
@@ -83,10 +83,10 @@ fn the_same_lines_have_the_same_output() {
     assert_eq!(
         heads.collect::<Vec<_>>(),
         [
-            "* that is said once there is an address: `/_address 1`",
+            "* this message is sent once there is an address: `/_address 1`",
             "< userContactLinkCreated",
             "* receivedContactRequest",
-            "* that is said once the contact is accepted: `/_accept` with the id of the request",
+            "* this message is sent once the contact is accepted: `/_accept` with the id of the request",
             "< userContactLinkUpdated",
             "< acceptingContactRequest",
             "* contactSndReady",

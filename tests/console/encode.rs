@@ -181,7 +181,7 @@ fn values_that_the_server_does_not_take_are_refused() {
 fn unknown_words_are_refused_wherever_they_stand() {
     let params = json!({ "groupId": 1, "contactId": 2, "memberRole": "modarator" });
     let answer = encoded("APIAddMember", params);
-    let message = "GroupMemberRole has no word `modarator`, did you mean `moderator`?";
+    let message = "GroupMemberRole has no keyword `modarator`, did you mean `moderator`?";
     refused(&answer, "value", Some("memberRole"), message);
 
     let profile = json!({
@@ -193,7 +193,7 @@ fn unknown_words_are_refused_wherever_they_stand() {
         "APIUpdateProfile",
         json!({ "userId": 1, "profile": profile }),
     );
-    let message = "FeatureAllowed has no word `perhaps`, expected one of `always`, `yes`, `no`";
+    let message = "FeatureAllowed has no keyword `perhaps`, expected one of `always`, `yes`, `no`";
     refused(&answer, "value", Some("profile"), message);
 }
 

@@ -89,7 +89,7 @@ fn a_file_that_cannot_be_written_is_reported_at_once() {
     let old = folder.path().join("old");
     std::fs::write(&old, "old").unwrap();
     let nowhere = folder.path().join("no/folder");
-    for (path, problem) in [(&old, "exists already"), (&nowhere, "cannot be written")] {
+    for (path, problem) in [(&old, "already exists"), (&nowhere, "cannot be written")] {
         let args = [
             "record",
             "--url",

@@ -73,7 +73,7 @@ async fn a_lost_connection_is_told_and_holds_nobody() {
         terminal.wait_for("> \x1b[0m/user");
         terminal.wait_for(LINE_ENDS);
         terminal.interrupt();
-        terminal.wait_for("! cancelled: what was sent may still be done");
+        terminal.wait_for("! cancelled: the server may still run the command");
         terminal.press("/us");
         terminal.wait_for("> \x1b[0m/us");
     }

@@ -1,6 +1,6 @@
 //! What goes wrong ends in a typed error, and the connection lives on.
 
-use simplex_api::client::{Client, DecodeFailure, Error, Incoming};
+use simplex_api::client::{Client, Error, FrameDecodeError, Incoming};
 use simplex_api::command::Refusal;
 use simplex_api::commands::{
     ApiDeleteChatItem, ApiListGroups, ApiSetActiveUser, ApiShowMyAddress, ShowActiveUser,
@@ -102,7 +102,7 @@ async fn a_frame_that_is_no_json_is_an_item_of_the_stream() {
         panic!("no item");
     };
     assert_eq!(text, "{broken");
-    assert!(matches!(error, DecodeFailure::Frame(_)), "{error}");
+    assert!(matches!(error, FrameDecodeError::Frame(_)), "{error}");
     client.send(&ShowActiveUser::new()).await.unwrap();
 }
 
@@ -113,7 +113,7 @@ async fn an_event_of_another_shape_names_the_place() {
     let Some(Incoming::Malformed { error, .. }) = events.next().await else {
         panic!("no item");
     };
-    let DecodeFailure::Event { tag, error, .. } = error else {
+    let FrameDecodeError::Event { tag, error, .. } = error else {
         panic!("another error");
     };
     assert_eq!(tag, "newChatItems");

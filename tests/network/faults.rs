@@ -18,7 +18,7 @@ fn config() -> Config {
     Config::default()
         .request_timeout(LONG)
         .reconnect(Reconnect::endless().delays(Duration::from_millis(2), Duration::from_millis(20)))
-        .ask_version(None)
+        .version_timeout(None)
 }
 
 async fn started() -> (ChatServer, Client, Events) {

@@ -12,7 +12,7 @@ use simplex_api_testing::{ChatServer, Direction, Recorder, Recording, Replay, Re
 use simplex_api_tests::LONG;
 
 async fn connect(url: &str) -> (Client, Events) {
-    let config = Config::default().ask_version(None);
+    let config = Config::default().version_timeout(None);
     Client::connect_with(url, &config).await.unwrap()
 }
 

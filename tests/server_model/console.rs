@@ -6,12 +6,12 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::Value;
+use simplex_api_console::encode::encode;
 use simplex_api_tests::corrections::corrected;
 use simplex_api_tests::facts::{Command, Facts};
 use simplex_api_tests::generate::Generator;
 
 use crate::commands::Server;
-use crate::encode;
 use crate::hostile::Set;
 use crate::{decoded, understood, written};
 
@@ -108,7 +108,7 @@ fn judge(
     is_sendable: bool,
     tally: &mut Tally,
 ) -> Result<(), TestCaseError> {
-    match encode::encode(&set.line) {
+    match encode(&set.line) {
         Ok(text) => {
             prop_assert_eq!(&set.mistake, &None, "{}", text);
             *tally.written.entry(command.name.clone()).or_default() += 1;

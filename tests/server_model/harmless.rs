@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
+use simplex_api_console::encode::encode;
 use simplex_api_tests::corrections::corrected;
 use simplex_api_tests::facts::Facts;
 use simplex_api_tests::generate::Generator;
 
 use crate::commands::Server;
-use crate::{encode, misread};
+use crate::misread;
 
 /// How many of each kind are tried, no two of them the same.
 const OF_EACH: usize = 300;
@@ -226,7 +227,7 @@ fn what_is_harmless_is_written_and_understood() {
             let (name, params) = kind(&mut generator);
             let line = json!({"command": name, "params": params}).to_string();
             if seen.insert(line.clone()) {
-                let text = encode::encode(&line);
+                let text = encode(&line);
                 let text = text.unwrap_or_else(|error| panic!("{line}: {}", json!(error)));
                 let command = &*corrected(Facts::v7_0().command(name));
                 let params: Map<_, _> = params.as_object().expect("an object").clone();

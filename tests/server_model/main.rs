@@ -22,16 +22,6 @@ mod reference;
 mod shape;
 mod spelling;
 
-// What is behind `console encode`, in process.
-#[path = "../../examples/console/encode.rs"]
-mod encode;
-#[path = "../../examples/console/nearest.rs"]
-mod nearest;
-#[path = "../../examples/console/once.rs"]
-mod once;
-#[path = "../../examples/console/words.rs"]
-mod words;
-
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;

@@ -13,7 +13,7 @@ use serde_json::Value;
 pub fn built(name: &str) -> PathBuf {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["build", "--quiet", "--message-format=json"]);
-    cargo.args(["--package=simplex-api-examples", "--example", name]);
+    cargo.args(["--example", name]);
     cargo.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let built = cargo.stderr(Stdio::inherit()).output().expect("cargo runs");
     assert!(built.status.success(), "{name} is built");

@@ -191,6 +191,8 @@ pub(crate) struct Field<'a> {
     pub(crate) name: String,
     /// `#[param(key = "…")]`: the key of the nameless slot that the field is for.
     pub(crate) key: Option<&'a LitStr>,
+    /// `#[param(non_empty)]`: the list must have an item.
+    pub(crate) non_empty: bool,
     /// `#[param(unsent)]`: no slot takes the field.
     pub(crate) unsent: bool,
     /// `#[param(secret)]`: errors do not show the value.

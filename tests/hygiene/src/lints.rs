@@ -27,8 +27,14 @@
     unused_results,
     variant_size_differences
 )]
-#![forbid(clippy::nursery, clippy::pedantic)]
-#![deny(clippy::perf, clippy::restriction)]
+#![forbid(
+    clippy::correctness,
+    clippy::nursery,
+    clippy::pedantic,
+    clippy::perf,
+    clippy::style
+)]
+#![deny(clippy::complexity, clippy::restriction, clippy::suspicious)]
 #![allow(
     clippy::arbitrary_source_item_ordering,
     clippy::blanket_clippy_restriction_lints,
@@ -47,7 +53,7 @@
 use simplex_api::command::Refusal;
 use simplex_api::responses::{CmdOk, NewChatItems};
 use simplex_api::types::ContactId;
-use simplex_api::{api_type, command, EncodeError};
+use simplex_api::{api_type, command, command_set, EncodeError};
 
 /// Does all.
 #[command(
@@ -129,4 +135,51 @@ pub struct Painted {
     pub spots: Vec<Spot>,
     #[api(secret)]
     pub word: Option<Text>,
+}
+
+/// Asks for something.
+#[command(syntax = "/ask <question>", typed_by = people)]
+pub struct Ask {
+    pub question: String,
+}
+
+command_set! {
+    /// All requests.
+    pub enum Request { Find, Ask }
+}
+
+/// A union with variants of very different sizes.
+#[api_type(tag = "type")]
+pub enum Shape {
+    Dot,
+    Drawn {
+        spots: Painted,
+        others: Painted,
+        more: Painted,
+        most: Painted,
+    },
+}
+
+/// Takes many values.
+#[command(
+    syntax = "/list <one> <two> <three> <four> <five> <six> <seven> <eight> <nine> <ten> <eleven>",
+    typed_by = people
+)]
+pub struct List {
+    pub one: String,
+    pub two: String,
+    pub three: String,
+    pub four: String,
+    pub five: String,
+    pub six: String,
+    pub seven: String,
+    pub eight: String,
+    pub nine: String,
+    pub ten: String,
+    pub eleven: String,
+}
+
+command_set! {
+    /// Two commands of very different sizes.
+    pub enum Sizes { Ask, List }
 }

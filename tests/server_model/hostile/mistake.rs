@@ -231,7 +231,7 @@ fn misspelled(
         name: "misspelled",
         kind: "value",
         param,
-        says: format!("has no word `{word}`"),
+        says: format!("has no keyword `{word}`"),
         again: None,
     })
 }

@@ -34,6 +34,7 @@ fn grammar(syntax: &str, kind: impl Fn(&str) -> Kind) -> (Grammar, Vec<String>) 
         ty,
         name: ident.to_string(),
         key: None,
+        non_empty: false,
         unsent: false,
         secret: false,
         is_hidden: false,

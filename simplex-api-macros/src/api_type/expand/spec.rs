@@ -1,13 +1,13 @@
-//! The tables of `simplex_api::spec`.
+//! The description of a type, as constants of `simplex_api::spec`, and the impls that all kinds of types have.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use crate::api_type::model::{Content, Member, Model, Variant};
+use crate::api_type::model::{ApiField, Content, Model, Variant};
 use crate::doc_comment;
 use crate::tokens::{self, do_not_recommend, option, span_of};
 
-/// `ApiType` with its table, and the type of a member that is of this type.
+/// `impl ApiType` with the description.
 pub(super) fn api_type(
     model: &Model<'_>,
     kind: &TokenStream,
@@ -38,7 +38,7 @@ pub(super) fn api_type(
     }
 }
 
-/// `Json` by the functions `read` and `write` of the library.
+/// `impl Json` that calls the functions `read` and `write` of the library.
 pub(super) fn json(model: &Model<'_>, read: &TokenStream, write: &TokenStream) -> TokenStream {
     let ident = &model.item.ident;
     let do_not_recommend = do_not_recommend();
@@ -59,55 +59,51 @@ pub(super) fn json(model: &Model<'_>, read: &TokenStream, write: &TokenStream) -
     }
 }
 
-pub(super) fn members(members: &[Member<'_>]) -> TokenStream {
-    let members = members.iter().map(
-        |Member {
-             field,
-             wire,
-             since,
-             primitive,
-             secret,
-             ..
-         }| {
-            let ty = &field.ty;
-            let secret = if *secret {
-                quote!(true)
-            } else {
-                quote_spanned!(span_of(ty)=> <#ty as __p::Json>::SECRET)
-            };
-            let named = tokens::with_documented_name(primitive.as_ref());
-            let ty = quote_spanned!(span_of(ty)=> <#ty as __p::Json>::TYPE #named);
-            let since = option(since.as_ref());
-            quote! {
-                __p::FieldSpec::new(#wire, ::core::option::Option::None, #ty, false, #secret, #since)
-            }
-        },
-    );
-    quote!(&[#(#members),*])
+/// The constant of a `closed` enum.
+pub(super) fn closed(model: &Model<'_>) -> Option<TokenStream> {
+    model.closed.then(|| {
+        quote!(
+            const CLOSED: ::core::primitive::bool = true;
+        )
+    })
 }
 
-pub(super) fn words(words: &[Variant<'_>]) -> TokenStream {
-    let words = words.iter().map(|Variant { wire, since, .. }| {
-        let since = option(since.as_ref());
-        quote!(__p::KeywordSpec::new(#wire, #since))
+pub(super) fn fields(fields: &[ApiField<'_>]) -> TokenStream {
+    let fields = fields.iter().map(|field| {
+        let name = &field.api_name;
+        let ty = &field.field.ty;
+        let secret = if field.secret {
+            quote!(true)
+        } else {
+            quote_spanned!(span_of(ty)=> <#ty as __p::Json>::SECRET)
+        };
+        let documented_name = tokens::with_documented_name(field.primitive.as_ref());
+        let ty = quote_spanned!(span_of(ty)=> <#ty as __p::Json>::TYPE #documented_name);
+        let since = option(field.since.as_ref());
+        let none = quote!(::core::option::Option::None);
+        quote!(__p::FieldSpec::new(#name, #none, #ty, false, #secret, #since))
     });
-    quote!(&[#(#words),*])
+    quote!(&[#(#fields),*])
+}
+
+pub(super) fn keywords(variants: &[Variant<'_>]) -> TokenStream {
+    let keywords = variants.iter().map(|variant| {
+        let keyword = &variant.api_name;
+        let since = option(variant.since.as_ref());
+        quote!(__p::KeywordSpec::new(#keyword, #since))
+    });
+    quote!(&[#(#keywords),*])
 }
 
 pub(super) fn variants(variants: &[Variant<'_>]) -> TokenStream {
     let variants = variants.iter().map(|variant| {
-        let Variant {
-            wire,
-            since,
-            content,
-            ..
-        } = variant;
-        let since = option(since.as_ref());
-        let members = match content {
-            Content::Members(list) => members(list),
+        let tag = &variant.api_name;
+        let since = option(variant.since.as_ref());
+        let fields = match &variant.content {
+            Content::Fields(list) => fields(list),
             Content::Record(ty) => quote_spanned!(span_of(ty)=> <#ty as __p::Record>::FIELDS),
         };
-        quote!(__p::VariantSpec::new(#wire, #members, #since))
+        quote!(__p::VariantSpec::new(#tag, #fields, #since))
     });
     quote!(&[#(#variants),*])
 }
