@@ -1,4 +1,4 @@
-//! Declarations in code that forbids what it can.
+//! Declarations in code that forbids every lint that can be forbidden.
 
 #![forbid(
     deprecated,
@@ -40,14 +40,14 @@
     clippy::blanket_clippy_restriction_lints,
     clippy::implicit_return,
     clippy::single_call_fn,
-    reason = "the way that this file is written"
+    reason = "the style of this file"
 )]
 #![allow(
     clippy::exhaustive_structs,
     clippy::impl_trait_in_params,
     clippy::shadow_reuse,
     clippy::shadow_unrelated,
-    reason = "newtypes are public, constructors convert what they are given, and a value has the name of its field"
+    reason = "newtypes are public, constructors convert their arguments, and a variable has the name of its field"
 )]
 
 use simplex_api::command::Refusal;
@@ -55,7 +55,7 @@ use simplex_api::responses::{CmdOk, NewChatItems};
 use simplex_api::types::ContactId;
 use simplex_api::{api_type, command, command_set, EncodeError};
 
-/// Does all.
+/// Uses every kind of parameter.
 #[command(
     syntax = "/all <count>[ id=<id>] <word> <str(spot)>[ live=on][ by=<by>][ fast|slow] <colours[0]>[,<colours[1]>...][ on|off] json <json(picture)>",
     before(
@@ -81,16 +81,16 @@ pub struct All {
     pub picture: Vec<Picture>,
 }
 
-/// There is at least one.
+/// Refuses zero.
 fn at_least_one(all: &All) -> Result<(), EncodeError> {
     if all.count == 0 {
-        let refusal = Refusal::Other("there are none".to_owned());
+        let refusal = Refusal::Other("must be at least one".to_owned());
         return Err(EncodeError::new("count", refusal));
     }
     Ok(())
 }
 
-/// What people type.
+/// Human input.
 #[command(syntax = "/find <text>[ page=<page>][ loud]", typed_by = people)]
 pub struct Find {
     pub text: String,
@@ -120,7 +120,7 @@ pub struct Text(pub String);
 #[api_type]
 pub struct Number(pub i64);
 
-/// What is painted.
+/// A union.
 #[api_type(tag = "type")]
 pub enum Picture {
     Nothing,
@@ -128,7 +128,7 @@ pub enum Picture {
     Framed { text: Text, inner: Box<Self> },
 }
 
-/// An answer.
+/// A response and event.
 #[api_type(response, event)]
 pub struct Painted {
     pub spot: Spot,
@@ -160,7 +160,7 @@ pub enum Shape {
     },
 }
 
-/// Takes many values.
+/// Has many parameters.
 #[command(
     syntax = "/list <one> <two> <three> <four> <five> <six> <seven> <eight> <nine> <ten> <eleven>",
     typed_by = people

@@ -1,6 +1,6 @@
-//! Declarations where the library has another name, and every lint is denied.
+//! Declarations in a crate that renames the library and denies every lint.
 //!
-//! That it compiles is most of the test.
+//! Most of the test is that it compiles.
 
 #![deny(warnings, clippy::pedantic)]
 

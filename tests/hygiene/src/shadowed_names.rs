@@ -1,4 +1,4 @@
-//! Whatever the generated code could name is something else here.
+//! Here, every name that generated code could use means something else.
 
 #![allow(
     clippy::wrong_self_convention,
@@ -66,8 +66,9 @@ pub trait From {}
 pub trait Into {}
 pub trait PartialEq {}
 
-/// A trait that every type has, with methods of all names, which take their value.
-pub trait Everyone: Sized {
+/// A trait that every type implements. Its methods have the names of those that generated code calls, and take `self` by
+/// value.
+pub trait EveryMethod: Sized {
     fn as_str(self) {}
     fn as_typed(self) {}
     fn check(self) {}
@@ -89,7 +90,7 @@ pub trait Everyone: Sized {
     fn write(self) {}
 }
 
-impl<T> Everyone for T {}
+impl<T> EveryMethod for T {}
 
 pub mod declarations {
     use super::*;
