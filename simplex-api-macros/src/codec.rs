@@ -6,7 +6,7 @@ use syn::LitStr;
 
 use crate::diagnostics::{self, Errors};
 use crate::grammar::{Broken, Syntax, SyntaxError};
-use crate::text::{self, After, Bound, Checks, Ending, Field, Form, Part};
+use crate::text::{self, Checks, Field, Form, LastByteCheck, Part, ResolvedSyntax, SyntaxOwner};
 use crate::tokens::span_of;
 
 /// A struct or variant that has a syntax.
@@ -15,7 +15,7 @@ pub(crate) struct Codec<'a> {
     pub(crate) path: TokenStream,
     pub(crate) fields: Vec<Field<'a>>,
     pub(crate) checks: &'a Checks,
-    pub(crate) owner: After,
+    pub(crate) owner: SyntaxOwner,
 }
 
 /// The code for one syntax.
@@ -36,8 +36,9 @@ impl Codec<'_> {
         syntax: &Result<Syntax, Broken>,
         literal: &LitStr,
         errors: &mut Errors,
-    ) -> Bound {
-        let mut bound = text::bound(syntax, literal, &mut self.fields, self.owner, errors);
+    ) -> ResolvedSyntax {
+        let mut bound =
+            text::bind_and_resolve(syntax, literal, &mut self.fields, self.owner, errors);
         let keyword_checks = self.keyword_checks(&bound.parts, literal);
         bound.checks.extend(keyword_checks);
         bound
@@ -106,7 +107,7 @@ impl Codec<'_> {
         let read = text::read(
             rest,
             &self.fields,
-            self.checks.asks_reader(),
+            self.checks.needs_marks(),
             is_human_input,
         );
         let reject_empty = self.non_empty().map(|field| {
@@ -172,21 +173,21 @@ impl Codec<'_> {
     }
 
     /// The server removes some bytes from the end of a command, so no value may end in one of them.
-    fn last_byte_check(&self, parts: &[Part]) -> Option<Ending> {
-        (self.owner == After::End).then(|| Ending::of(parts))
+    fn last_byte_check(&self, parts: &[Part]) -> Option<LastByteCheck> {
+        (self.owner == SyntaxOwner::Command).then(|| LastByteCheck::of(parts))
     }
 
     /// Each keyword in the syntax must be a keyword of the field's enum, which only the compiler knows.
     fn keyword_checks(&self, parts: &[Part], literal: &LitStr) -> TokenStream {
         let mut checks = TokenStream::new();
         text::for_each_slot(parts, &mut |slot| {
-            if let Form::Words(keywords) = slot.form {
+            if let Form::Keywords(keywords) = slot.form {
                 let field = &self.fields[slot.field];
-                let ty = text::value_type(field, slot.inside);
+                let ty = text::value_type(field, slot.in_group);
                 let label = format!("each must be a keyword of `{}`", field.ident);
                 let message = "the enum does not have all keywords of the syntax";
                 let error = SyntaxError::new(slot.span.clone(), message, label);
-                let drawn = diagnostics::drawn(&literal.value(), &error);
+                let drawn = diagnostics::drawn_message(&literal.value(), &error);
                 checks.extend(quote_spanned! {span_of(field.ty)=>
                     const _: () = __p::slot::check_words(
                         #drawn,
@@ -212,11 +213,11 @@ impl Codec<'_> {
     }
 
     fn is_type(&self) -> bool {
-        self.owner == After::Blank
+        self.owner == SyntaxOwner::Type
     }
 
     fn is_human_input(&self) -> bool {
-        self.owner == After::Typed
+        self.owner == SyntaxOwner::HumanCommand
     }
 }
 
@@ -240,7 +241,7 @@ impl TextImpl {
     }
 
     pub(crate) fn expand(&self, ident: &Ident, checks: &Checks) -> TokenStream {
-        text::implement(ident, checks, &self.pattern, &self.write, &self.read)
+        text::impl_text(ident, checks, &self.pattern, &self.write, &self.read)
     }
 }
 

@@ -3,8 +3,8 @@
 use syn::LitStr;
 
 use super::model::CommandAttribute;
+use crate::case_fold;
 use crate::diagnostics::Errors;
-use crate::fold;
 use crate::text::Part;
 
 /// What can replace the first literal of the syntax: one prefix for each alias.
@@ -32,10 +32,10 @@ pub(super) fn prefixes(
         return Vec::new();
     };
     let (name, tail) = split_name(text, parts.get(1));
-    let mut names = vec![fold::text(name)];
+    let mut names = vec![case_fold::fold(name)];
     let prefixes = attribute.aliases.iter().filter_map(|alias| {
         let text = alias.value();
-        let folded = fold::text(&text);
+        let folded = case_fold::fold(&text);
         let mistake = mistake_in(&text).map(str::to_owned).or_else(|| {
             let index = names.iter().position(|name| *name == folded)?;
             Some(match index {

@@ -15,7 +15,7 @@ use crate::builder::{self, BuilderField, Initial};
 use crate::codec::Codec;
 use crate::debug::{self, DebugField};
 use crate::text::{self, Field, Part};
-use crate::{cfg, doc_comment, lints, names, own, rust_type};
+use crate::{cfg, doc_comment, hygiene, lints, names, rust_type};
 
 /// The struct and its impls. `syntax` is `Err` with its certain parts if the declaration has mistakes: the impls are then
 /// there for the code that uses them. Nothing calls them, because nothing compiles.
@@ -46,7 +46,7 @@ pub(super) fn command(
     let (ident, crate_path) = (&command.ident, &command.attribute.crate_path);
     let field_attrs = command.params.iter().flat_map(|param| &param.attrs);
     let lints = lints::levels(&command.attrs, field_attrs);
-    let (body, imports) = own::own(quote! {
+    let (body, imports) = hygiene::apply(quote! {
         #builder
         #implementation
         #text

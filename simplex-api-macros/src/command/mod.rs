@@ -20,7 +20,7 @@ use syn::{DeriveInput, LitStr};
 
 use crate::codec::Codec;
 use crate::diagnostics::Errors;
-use crate::text::{After, Bound, Field, Part, parse, required};
+use crate::text::{Field, Part, ResolvedSyntax, SyntaxOwner, parse, required};
 use crate::{builder, duplicates};
 use model::Command;
 
@@ -68,16 +68,16 @@ fn codec(command: &Command) -> Codec<'_> {
         non_empty: param.non_empty,
         unsent: param.unsent,
         secret: param.secret,
-        is_hidden: false,
+        may_be_bound: false,
     });
     Codec {
         path: quote!(Self),
         fields: fields.collect(),
         checks: &command.attribute.checks,
         owner: if command.attribute.is_human_input {
-            After::Typed
+            SyntaxOwner::HumanCommand
         } else {
-            After::End
+            SyntaxOwner::Command
         },
     }
 }
@@ -107,7 +107,7 @@ impl BoundSyntax {
             .as_ref()
             .map(|older| bind(&older.syntax));
         let present = attribute.syntax.as_ref().map(bind);
-        let Bound { parts, mut checks } = present.unwrap_or_default();
+        let ResolvedSyntax { parts, mut checks } = present.unwrap_or_default();
         let older = older.map(|older| {
             checks.extend(older.checks);
             older.parts

@@ -16,7 +16,7 @@ use syn::{Attribute, Data, Fields};
 
 use super::model::{ItemKind, Model};
 use crate::diagnostics::Errors;
-use crate::{lints, own};
+use crate::{hygiene, lints};
 
 pub(crate) fn expand(model: &mut Model<'_>, errors: &mut Errors) -> TokenStream {
     let syntax = syntax::expand(model, errors);
@@ -40,7 +40,7 @@ pub(crate) fn expand(model: &mut Model<'_>, errors: &mut Errors) -> TokenStream 
     let serde = serde(model);
     let (syntax, crate_path) = (syntax.impls, &model.crate_path);
     let lints = lints::levels(&model.item.attrs, attributes_inside(&model.item.data));
-    let (body, imports) = own::own(quote! {
+    let (body, imports) = hygiene::apply(quote! {
         #methods
         #impls
         #debug

@@ -58,7 +58,7 @@ fn constructor(model: &Model<'_>, variant: &Variant<'_>) -> TokenStream {
             )
         }
     };
-    let lint = lints::of_arguments(parameters.len());
+    let lint = lints::allow_many_arguments(parameters.len());
     quote! {
         #[doc = #doc]
         #(#copied)*

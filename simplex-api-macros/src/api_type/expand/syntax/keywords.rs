@@ -36,7 +36,7 @@ pub(super) fn code(
         return None;
     };
     let listed = listed.unwrap_or_default();
-    let pattern = text::words_pattern(keywords.iter().copied());
+    let pattern = text::keywords_pattern(keywords.iter().copied());
     Some(SyntaxCode {
         text: TextImpl {
             pattern: quote!(&[#pattern]),
@@ -65,7 +65,7 @@ fn non_empty<'a>(listed: &[&'a str]) -> Vec<&'a str> {
 
 /// The keywords of `a|b|c`, or of `a|b|`, where the last one is empty.
 fn all_keywords(part: &grammar::Part) -> Option<Vec<&str>> {
-    let PartKind::Words(keywords) = &part.kind else {
+    let PartKind::Keywords(keywords) = &part.kind else {
         return None;
     };
     let keywords = keywords.iter().map(|keyword| keyword.text.as_str());

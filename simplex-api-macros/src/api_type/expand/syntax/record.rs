@@ -8,7 +8,7 @@ use super::SyntaxCode;
 use crate::api_type::model::ApiField;
 use crate::codec::{self, Codec, TextImpl};
 use crate::diagnostics::Errors;
-use crate::text::{self, After, Checks, Field};
+use crate::text::{self, Checks, Field, SyntaxOwner};
 
 pub(super) fn code(
     literal: &LitStr,
@@ -29,7 +29,7 @@ pub(super) fn code(
         },
         checks: bound.checks,
         parts: quote!(__p::TypeSyntax::Record(#parts)),
-        true_by_default: vec![text::on(&bound.parts)],
+        true_by_default: vec![text::fields_true_by_default(&bound.parts)],
     }
 }
 
@@ -47,12 +47,12 @@ pub(super) fn codec<'a>(
         non_empty: false,
         unsent: false,
         secret: field.secret,
-        is_hidden: false,
+        may_be_bound: false,
     });
     Codec {
         path,
         fields: fields.collect(),
         checks,
-        owner: After::Blank,
+        owner: SyntaxOwner::Type,
     }
 }

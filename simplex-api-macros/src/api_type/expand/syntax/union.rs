@@ -41,7 +41,8 @@ pub(super) fn code(
         patterns.extend(variant_code.patterns);
         parts.push(text::spec(&bound.parts));
         code.checks.extend(bound.checks);
-        code.true_by_default.push(text::on(&bound.parts));
+        code.true_by_default
+            .push(text::fields_true_by_default(&bound.parts));
     }
     arms.push(quote! {
         Self::Undocumented(__object) => {
@@ -139,7 +140,7 @@ fn split_choice<'a>(
 fn has_parameters_of(variant: &Variant<'_>, part: &grammar::Part) -> bool {
     let has = |name: &str| variant.fields().iter().any(|field| field.api_name == name);
     match &part.kind {
-        PartKind::Literal(_) | PartKind::Words(_) => true,
+        PartKind::Literal(_) | PartKind::Keywords(_) => true,
         PartKind::Slot { name, .. } => has(&name.text),
         PartKind::Optional(parts) => match parts.as_slice() {
             [flag] if matches!(flag.kind, PartKind::Literal(_)) => {

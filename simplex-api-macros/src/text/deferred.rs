@@ -1,4 +1,4 @@
-//! What the analysis leaves to the compiler, which knows what types print that have a syntax of their own.
+//! Generates the checks that the analysis defers to the compiler, which knows the texts of types with their own syntax.
 
 use std::ops::Range;
 
@@ -6,69 +6,74 @@ use proc_macro2::TokenStream;
 use quote::quote_spanned;
 use syn::LitStr;
 
+use super::model::{Field, Part, SyntaxOwner};
 use super::pattern::Patterns;
-use super::{After, Field, Part};
-use crate::analysis::Open;
+use crate::analysis::Deferred;
 use crate::diagnostics;
 use crate::grammar::SyntaxError;
 use crate::tokens::span_of;
 
-/// A part of a syntax, with what stands around it.
-struct Place<'a> {
+/// A part of a syntax, with the parts around it.
+struct Site<'a> {
     part: &'a Part,
-    /// Whether it is inside of a group.
-    inside: bool,
-    /// The parts before and after it, from the outermost group to the innermost, and whether they are inside of one.
+    /// Whether it is in a group.
+    in_group: bool,
+    /// The parts before and after it, for each level of groups, and whether the level is a group.
     before: Vec<(&'a [Part], bool)>,
     after: Vec<(&'a [Part], bool)>,
 }
 
-/// Constants that stop the compiler where a text could be read in another way.
+/// Constants that stop the compilation if a text can be read in two ways.
 pub(super) fn checks(
-    open: &[Open],
+    deferred: &[Deferred],
     parts: &[Part],
     fields: &[Field<'_>],
-    end: After,
+    owner: SyntaxOwner,
     literal: &LitStr,
 ) -> TokenStream {
     let patterns = Patterns {
         fields,
-        is_typed: end == After::Typed,
+        is_human_input: owner == SyntaxOwner::HumanCommand,
     };
-    let checks = open.iter().filter_map(|open| {
-        let place = Place::find(open, parts, false, &mut 0)?;
-        Some(place.check(open, &patterns, end, literal))
+    let checks = deferred.iter().filter_map(|question| {
+        let site = Site::find(question, parts, false, &mut 0)?;
+        Some(site.check(question, &patterns, owner, literal))
     });
     checks.collect()
 }
 
-impl<'a> Place<'a> {
-    /// Where it is, if it is in `parts`, of which the first slot has the number `slot`.
-    fn find(open: &Open, parts: &'a [Part], inside: bool, slot: &mut usize) -> Option<Self> {
+impl<'a> Site<'a> {
+    /// The site that `question` is about, if it is in `parts`. The first slot in them has the number `slot`.
+    fn find(
+        question: &Deferred,
+        parts: &'a [Part],
+        in_group: bool,
+        slot: &mut usize,
+    ) -> Option<Self> {
         for (index, part) in parts.iter().enumerate() {
             let first = *slot;
             let (found, is_here) = match part {
                 Part::Literal(_) => (None, false),
                 Part::Slot { .. } | Part::Flag { .. } => {
                     *slot += 1;
-                    (None, *open == Open::Type(first))
+                    (None, *question == Deferred::EndOfType(first))
                 }
                 Part::Optional(parts) => {
-                    let found = Self::find(open, parts, true, slot);
-                    (found, *open == Open::Group(first..*slot))
+                    let found = Self::find(question, parts, true, slot);
+                    (found, *question == Deferred::PresenceOfGroup(first..*slot))
                 }
             };
             let found = found.or_else(|| {
                 is_here.then_some(Self {
                     part,
-                    inside,
+                    in_group,
                     before: Vec::new(),
                     after: Vec::new(),
                 })
             });
             if let Some(mut found) = found {
-                found.before.insert(0, (&parts[..index], inside));
-                found.after.push((&parts[index + 1..], inside));
+                found.before.insert(0, (&parts[..index], in_group));
+                found.after.push((&parts[index + 1..], in_group));
                 return Some(found);
             }
         }
@@ -77,29 +82,30 @@ impl<'a> Place<'a> {
 
     fn check(
         &self,
-        open: &Open,
+        question: &Deferred,
         patterns: &Patterns<'_>,
-        end: After,
+        owner: SyntaxOwner,
         literal: &LitStr,
     ) -> TokenStream {
-        let is_type = matches!(open, Open::Type(_));
-        let message = if is_type {
-            "nothing tells where the text of this type ends"
+        let is_type = matches!(question, Deferred::EndOfType(_));
+        let label = if is_type {
+            "cannot determine where this value ends"
         } else {
-            "nothing tells whether this group is there"
+            "cannot determine whether this group is present"
         };
-        let drawing = diagnostics::drawn(
+        let drawing = diagnostics::drawn_message(
             &literal.value(),
             &SyntaxError::new(
                 self.span(),
-                "command text cannot be read from left to right",
-                message,
+                "command cannot be read from left to right",
+                label,
             ),
         );
         let before = patterns.all(&self.before);
-        let part = patterns.all(&[(std::slice::from_ref(self.part), self.inside)]);
+        let part = patterns.all(&[(std::slice::from_ref(self.part), self.in_group)]);
         let after = patterns.all(&self.after);
-        let (is_typed, goes_on) = (end == After::Typed, end == After::Blank);
+        let is_human_input = owner == SyntaxOwner::HumanCommand;
+        let goes_on = owner == SyntaxOwner::Type;
         quote_spanned! {span_of(literal)=>
             const _: () = __p::NestedCheck::check(&__p::NestedCheck {
                 drawing: #drawing,
@@ -107,7 +113,7 @@ impl<'a> Place<'a> {
                 part: #part,
                 after: #after,
                 is_type: #is_type,
-                is_typed: #is_typed,
+                is_typed: #is_human_input,
                 goes_on: #goes_on,
             });
         }
@@ -118,7 +124,7 @@ impl<'a> Place<'a> {
     }
 }
 
-/// The place of a part in the syntax: of a group, that of its slots.
+/// The span of a part in the syntax; for a group, the span of its slots.
 fn span(part: &Part) -> Option<Range<usize>> {
     match part {
         Part::Literal(_) => None,

@@ -1,32 +1,32 @@
-//! Which parameters a line can end in: the server cuts white bytes off its end.
+//! Which parameters can be the last one of a command: the server removes whitespace bytes at its end.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::{Field, Form, Part};
+use super::model::{Field, Form, Part};
 use crate::tokens::span_of;
 
-/// The slots that can end a line in a letter of any kind, the last one first.
-pub(crate) struct Ending {
+/// The slots whose value can be the end of a command and can end in any character, the last one first.
+pub(crate) struct LastByteCheck {
     slots: Vec<Slot>,
 }
 
 struct Slot {
     field: usize,
-    /// Inside of a group, so in an `Option`.
-    inside: bool,
+    /// In a group, so the field is an `Option`.
+    in_group: bool,
 }
 
-impl Ending {
+impl LastByteCheck {
     pub(crate) fn of(parts: &[Part]) -> Self {
         let mut slots = Vec::new();
         collect(parts, false, &mut slots);
         Self { slots }
     }
 
-    /// A statement that stops writing.
+    /// A statement that rejects a value when it is encoded.
     pub(crate) fn when_writing(&self, fields: &[Field<'_>]) -> TokenStream {
-        let slots = self.there(fields, &quote!());
+        let slots = self.candidates(fields, &quote!());
         let check = quote! {
             __p::slot::refuse_ending(
                 __out,
@@ -34,17 +34,17 @@ impl Ending {
                 const { &<Self as __p::Command>::SPEC },
             )?;
         };
-        self.unless_none(check)
+        self.if_any(check)
     }
 
-    /// A statement that stops reading.
+    /// A statement that rejects a value when it is decoded.
     pub(crate) fn when_reading(&self, fields: &[Field<'_>]) -> TokenStream {
-        let slots = self.there(fields, &quote!(&));
+        let slots = self.candidates(fields, &quote!(&));
         let check = quote!(__p::slot::miss_ending(__reader, #slots)?;);
-        self.unless_none(check)
+        self.if_any(check)
     }
 
-    fn unless_none(&self, check: TokenStream) -> TokenStream {
+    fn if_any(&self, check: TokenStream) -> TokenStream {
         if self.slots.is_empty() {
             TokenStream::new()
         } else {
@@ -52,13 +52,13 @@ impl Ending {
         }
     }
 
-    /// The slots by name, and whether they have a value.
-    fn there(&self, fields: &[Field<'_>], reference: &TokenStream) -> TokenStream {
+    /// The names of the slots, each with whether it has a value.
+    fn candidates(&self, fields: &[Field<'_>], reference: &TokenStream) -> TokenStream {
         let slots = self.slots.iter().map(|slot| {
             let Field {
                 ident, ty, name, ..
             } = &fields[slot.field];
-            if slot.inside {
+            if slot.in_group {
                 let value = quote_spanned! {span_of(ty)=>
                     <#ty as __Optional>::get(#reference #ident)
                 };
@@ -71,15 +71,15 @@ impl Ending {
     }
 }
 
-/// Adds the slots after which nothing need follow, and tells whether something must stand there.
-fn collect(parts: &[Part], inside: bool, slots: &mut Vec<Slot>) -> bool {
+/// Adds the slots that nothing must follow. Returns whether a part is always present.
+fn collect(parts: &[Part], in_group: bool, slots: &mut Vec<Slot>) -> bool {
     parts.iter().rev().any(|part| match part {
         Part::Literal(_) => true,
         Part::Flag { .. } => false,
         Part::Slot { field, form, .. } => {
             if matches!(form, Form::Plain(_) | Form::Text(_) | Form::List { .. }) {
                 let field = *field;
-                slots.push(Slot { field, inside });
+                slots.push(Slot { field, in_group });
             }
             true
         }

@@ -1,64 +1,65 @@
-//! The beginning of a string, which may not be that of another part.
+//! A string in an automaton, whose prefixes can be forbidden.
 
 use super::chars::Chars;
 use super::states::{END, States};
 use super::trie::{ROOT, Trie};
 
-/// The states of a string in a slot. At its start there is a fork for each prefix of what is forbidden, which leads to
-/// the next longer ones and out of them to any text: so they are as many as the forbidden prefixes have characters.
+/// The states of a string in a slot. Its start is a tree of the forbidden prefixes: a fork for each of their prefixes
+/// leads to the next longer ones, and out of the tree to any other text. The number of states is therefore linear in the
+/// length of the forbidden prefixes.
 #[derive(Debug)]
 pub(super) struct FreeString {
     slot: usize,
-    /// The characters that are left to it.
+    /// The characters that it can contain.
     chars: Chars,
-    /// The state in front of another character.
+    /// The state before another character.
     pub(super) more: usize,
-    /// The state after a character that is not a blank.
+    /// The state after a character that is not a space.
     after: usize,
     /// The state after the string.
     next: usize,
     /// All positions in it.
     positions: Vec<usize>,
-    prefixes: Trie<Chars, Prefix>,
+    prefixes: Trie<Chars, PrefixStates>,
 }
 
-/// A prefix of what is forbidden.
+/// The states of a prefix of what is forbidden.
 #[derive(Debug, Clone, Copy, Default)]
-struct Prefix {
+struct PrefixStates {
     /// The position of its last character.
     last: usize,
     /// The fork to what can come next.
     fork: usize,
-    /// The position of a character that is not a blank and leads out of all that is forbidden.
+    /// The position of a character that is not a space and leads out of the forbidden prefixes.
     text: usize,
-    /// The same of a blank.
-    blank: usize,
+    /// The position of a space that leads out of them.
+    space: usize,
 }
 
 impl FreeString {
-    /// A string in front of the state `next`. It has no blank in front or at the end.
+    /// A string before the state `next`. It has no space at either end.
     pub(super) fn new(states: &mut States, slot: usize, next: usize) -> Self {
         let mut string = Self {
             slot,
             chars: Chars::ANY,
-            more: states.add_fork_ahead(),
-            after: states.add_fork_ahead(),
+            more: states.add_open_fork(),
+            after: states.add_open_fork(),
             next,
             positions: Vec::new(),
             prefixes: Trie::new(),
         };
-        let blank = string.position(states, Chars::BLANK, string.more);
-        let text = string.position(states, !Chars::BLANK, string.after);
-        states.branches_mut(string.more).extend([blank, text]);
+        let space = string.position(states, Chars::SPACE, string.more);
+        let text = string.position(states, !Chars::SPACE, string.after);
+        states.branches_mut(string.more).extend([space, text]);
         states
             .branches_mut(string.after)
             .extend([string.more, next]);
-        let root = string.prefix(states, Chars::ANY & !Chars::BLANK);
+        let root = string.prefix(states, Chars::ANY & !Chars::SPACE);
         *string.prefixes.value_mut(ROOT) = root;
         string
     }
 
-    /// The state in front of it.
+    /// The state before it.
     pub(super) fn start(&self) -> usize {
         self.prefixes.value(ROOT).fork
     }
@@ -69,30 +70,30 @@ impl FreeString {
         position
     }
 
-    /// A prefix after which one of these characters can come.
-    fn prefix(&mut self, states: &mut States, next: Chars) -> Prefix {
-        let text = self.position(states, next & !Chars::BLANK, self.after);
-        let blank = self.position(states, next & Chars::BLANK, self.more);
-        let fork = states.add_fork_ahead();
-        states.branches_mut(fork).extend([text, blank]);
-        Prefix {
+    /// A prefix that one of these characters can follow.
+    fn prefix(&mut self, states: &mut States, next: Chars) -> PrefixStates {
+        let text = self.position(states, next & !Chars::SPACE, self.after);
+        let space = self.position(states, next & Chars::SPACE, self.more);
+        let fork = states.add_open_fork();
+        states.branches_mut(fork).extend([text, space]);
+        PrefixStates {
             last: END,
             fork,
             text,
-            blank,
+            space,
         }
     }
 
-    /// The string cannot have these characters.
-    pub(super) fn stop_at(&mut self, states: &mut States, stops: Chars) {
-        self.chars = self.chars & !stops;
+    /// Ends the string before these characters: it cannot contain them.
+    pub(super) fn end_before(&mut self, states: &mut States, terminators: Chars) {
+        self.chars = self.chars & !terminators;
         for position in &self.positions {
             let chars = &mut states.position_mut(*position).chars;
-            *chars = *chars & !stops;
+            *chars = *chars & !terminators;
         }
     }
 
-    /// The string cannot begin with these characters, or with them and a digit.
+    /// Forbids strings that start with these characters, or with these characters and a digit.
     pub(super) fn forbid(&mut self, states: &mut States, text: &[Chars], before_digit: bool) {
         let mut prefix = ROOT;
         for chars in text {
@@ -100,47 +101,47 @@ impl FreeString {
             prefix = longer.unwrap_or_else(|| self.add_longer(states, prefix, *chars));
             let last = self.prefixes.value(prefix).last;
             if states.position(last).chars.is_empty() {
-                // It is forbidden already, or never possible.
+                // It is already forbidden, or was never possible.
                 return;
             }
         }
-        let Prefix {
+        let PrefixStates {
             last, fork, text, ..
         } = *self.prefixes.value(prefix);
-        let mut forbid = |position: usize, chars: Chars| {
+        let mut remove = |position: usize, chars: Chars| {
             let left = &mut states.position_mut(position).chars;
             *left = *left & !chars;
         };
         if before_digit {
-            forbid(text, Chars::DIGITS);
+            remove(text, Chars::DIGITS);
             for (_, longer) in self.prefixes.children(prefix) {
-                forbid(self.prefixes.value(*longer).last, Chars::DIGITS);
+                remove(self.prefixes.value(*longer).last, Chars::DIGITS);
             }
         } else if prefix == ROOT {
             states.branches_mut(fork).clear();
         } else {
-            forbid(last, Chars::ANY);
+            remove(last, Chars::ANY);
         }
     }
 
-    /// Splits a character off those that lead out of what is forbidden.
+    /// Adds a longer prefix: splits its last character off those that lead out of the forbidden prefixes.
     fn add_longer(&mut self, states: &mut States, prefix: usize, chars: Chars) -> usize {
-        let Prefix {
-            fork, text, blank, ..
+        let PrefixStates {
+            fork, text, space, ..
         } = *self.prefixes.value(prefix);
-        let out = if chars == Chars::BLANK { blank } else { text };
+        let out = if chars == Chars::SPACE { space } else { text };
         let left = states.position(out).chars;
         states.position_mut(out).chars = left & !chars;
         let mut longer = self.prefix(states, Chars::ANY);
-        let next = if out == blank {
+        let next = if out == space {
             longer.fork
         } else {
             states.add_fork(&[longer.fork, self.next])
         };
         longer.last = self.position(states, left & chars, next);
         let branches = states.branches_mut(fork);
-        let place = branches.iter().position(|branch| *branch == out);
-        branches.insert(place.unwrap_or(branches.len()), longer.last);
+        let index = branches.iter().position(|branch| *branch == out);
+        branches.insert(index.unwrap_or(branches.len()), longer.last);
         self.prefixes.add(prefix, chars, longer)
     }
 }
