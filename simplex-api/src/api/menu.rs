@@ -1,6 +1,6 @@
 //! The menu of a bot's commands.
 
-use crate::command::{CommandSet, SetMember};
+use crate::command::{CommandSet, SetCommand};
 use crate::doc_text;
 use crate::types::ChatBotCommand;
 
@@ -49,7 +49,7 @@ impl ChatBotCommand {
 }
 
 /// The entry of a command; `None` if the command is not for human input.
-fn entry<S>(member: &SetMember<S>) -> Option<ChatBotCommand> {
+fn entry<S>(member: &SetCommand<S>) -> Option<ChatBotCommand> {
     let usage = member.spec.usage.filter(|_| !member.spec.hidden)?;
     let (keyword, params) = usage.split_once(' ').unwrap_or((usage, ""));
     let keyword = keyword.trim_start_matches('/');

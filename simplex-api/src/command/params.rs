@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 
 use serde_json::Value;
 
-use crate::command::{EncodeError, Refusal};
+use crate::command::{EncodeError, EncodeErrorKind};
 use crate::json::{self, Json, JsonError, JsonObject, Unencodable};
 use crate::spec::TypeRef;
 
@@ -67,11 +67,11 @@ impl ParamsError {
 fn lost(param: &'static str, lost: Unencodable) -> EncodeError {
     let refusal = match lost {
         Unencodable::Number => {
-            Refusal::Json("JSON has no number for `NaN` and infinity".to_owned())
+            EncodeErrorKind::Json("JSON has no number for `NaN` and infinity".to_owned())
         }
-        Unencodable::Keyword { keyword, known } => Refusal::Word {
-            word: keyword.into(),
-            words: known,
+        Unencodable::Keyword { keyword, known } => EncodeErrorKind::Keyword {
+            keyword: keyword.into(),
+            accepted: known,
         },
     };
     EncodeError::new(param, refusal)
@@ -82,7 +82,7 @@ fn lost(param: &'static str, lost: Unencodable) -> EncodeError {
 /// An integer that a [`Value`] cannot hold is a string there.
 fn put(text: &str, name: &'static str, params: &mut JsonObject) -> Result<(), EncodeError> {
     let value = serde_json::from_str(text)
-        .map_err(|error| EncodeError::new(name, Refusal::Json(error.to_string())))?;
+        .map_err(|error| EncodeError::new(name, EncodeErrorKind::Json(error.to_string())))?;
     let is_integer = |text: &str| {
         text.trim_start_matches('-')
             .bytes()

@@ -172,7 +172,7 @@ pub(crate) fn check_object(json: &str) -> Result<(), JsonError> {
 /// Encodes a value as compact JSON.
 ///
 /// JSON has no number for infinity and NaN: they are written as `null`. A command with such a number is rejected: see
-/// [`Refusal::Json`](crate::command::Refusal::Json).
+/// [`EncodeErrorKind::Json`](crate::command::EncodeErrorKind::Json).
 pub fn encode<T: Json>(value: &T) -> String {
     let mut out = String::new();
     encode_into(value, &mut out);

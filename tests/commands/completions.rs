@@ -1,6 +1,6 @@
 //! What can come next behind the beginning of a command.
 
-use simplex_api::command::{Command, CommandSet, Next};
+use simplex_api::command::{Command, CommandSet, CompletionItem};
 use simplex_api::commands::AnyCommand;
 use simplex_api::{api_type, command, command_set};
 
@@ -8,29 +8,29 @@ use crate::typed::Request;
 
 /// The texts that would go on as one of the commands, and the names of parameters in `<>`.
 fn next<S: CommandSet>(text: &str) -> Vec<String> {
-    let commands = S::continuations(text);
+    let commands = S::completions(text);
     let next = commands.iter().flat_map(|command| &command.next);
     next.map(|next| match next {
-        Next::Literal { rest, .. } => (*rest).to_owned(),
-        Next::Param { name, .. } => format!("<{name}>"),
+        CompletionItem::Literal { rest, .. } => (*rest).to_owned(),
+        CompletionItem::Param { name, .. } => format!("<{name}>"),
         other => panic!("{other:?}"),
     })
     .collect()
 }
 
 fn is_whole(text: &str) -> Vec<bool> {
-    let commands = AnyCommand::continuations(text);
+    let commands = AnyCommand::completions(text);
     commands.iter().map(|command| command.is_whole).collect()
 }
 
 #[test]
 fn nothing_goes_on_as_any_command() {
-    let commands = AnyCommand::continuations("");
+    let commands = AnyCommand::completions("");
     assert_eq!(commands.len(), AnyCommand::COMMANDS.len());
     for command in commands {
         let syntax = command.spec.syntax;
         for next in command.next {
-            let Next::Literal { text, rest } = next else {
+            let CompletionItem::Literal { text, rest } = next else {
                 panic!("{next:?}");
             };
             assert!(text == rest && syntax.starts_with(rest), "{syntax}: {rest}");
@@ -51,7 +51,7 @@ fn every_beginning_of_a_command_goes_on() {
     for text in texts {
         for (end, _) in text.char_indices() {
             let begun = &text[..end];
-            assert!(!AnyCommand::continuations(begun).is_empty(), "{begun:?}");
+            assert!(!AnyCommand::completions(begun).is_empty(), "{begun:?}");
         }
     }
 }
