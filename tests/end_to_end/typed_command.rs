@@ -3,7 +3,7 @@
 use simplex_api::command::CommandSet;
 use simplex_api::commands::{ApiSendMessages, ApiUpdateProfile, ShowActiveUser};
 use simplex_api::types::{ChatBotCommand, ChatPeerType, Preferences, Profile};
-use simplex_api::{command, command_set, render};
+use simplex_api::{command, command_set};
 
 use super::connected;
 use super::conversation::{befriended, heard};
@@ -38,7 +38,7 @@ fn answer(text: &str) -> String {
         }
         Ok(Request::Say(say)) => say.text,
         Ok(Request::ShowHelp(_)) => Request::usage().collect::<Vec<_>>().join("\n"),
-        Err(error) => error.for_people().to_string(),
+        Err(error) => error.user_message().to_string(),
     }
 }
 
@@ -52,7 +52,7 @@ async fn people_type_as_they_like() {
         ("/SAY  Two\n  lines, voilà ", "Two\n  lines, voilà"),
         (
             "/weather Oslo 3",
-            "Expected `days=` or the end of the text, but found `3`.\n\
+            "Expected `days=` or the end of the command, but found `3`.\n\
              Usage: /weather <city> [days=<days>]",
         ),
         (
@@ -73,7 +73,7 @@ async fn people_type_as_they_like() {
 #[tokio::test]
 async fn the_menu_stands_in_the_profile() {
     let (_server, client, _events) = connected().await;
-    let menu = render::menu::<Request>();
+    let menu = ChatBotCommand::menu_of::<Request>();
     let weather = ChatBotCommand::command(
         "weather",
         "The weather of the next days",

@@ -111,7 +111,7 @@ fn plain_impl(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
                 __reader: &mut __p::Reader<'_>,
                 __param: &'static ::core::primitive::str,
                 __bounds: &__p::slot::Bounds,
-            ) -> ::core::result::Result<Self, __p::Miss> {
+            ) -> ::core::result::Result<Self, __p::Mismatch> {
                 #redact
                 __p::slot::Plain::read(__reader, __param, __bounds).map(Self)
             }
