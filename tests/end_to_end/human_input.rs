@@ -3,7 +3,7 @@
 use simplex_api::command::CommandSet;
 use simplex_api::commands::{ApiSendMessages, ApiUpdateProfile, ShowActiveUser};
 use simplex_api::types::{ChatBotCommand, ChatPeerType, Preferences, Profile};
-use simplex_api::{command, command_set, render};
+use simplex_api::{command, command_set};
 
 use super::connected;
 use super::conversation::{connected_contact, next_message};
@@ -73,7 +73,7 @@ async fn human_input_is_decoded_leniently() {
 #[tokio::test]
 async fn the_menu_is_in_the_profile() {
     let (_server, client, _events) = connected().await;
-    let menu = render::menu::<Request>();
+    let menu = ChatBotCommand::menu_of::<Request>();
     let weather = ChatBotCommand::command(
         "weather",
         "The weather of the next days",

@@ -103,7 +103,7 @@ impl From<CloseReason> for Reason {
 impl From<Incoming> for Item {
     fn from(incoming: Incoming) -> Self {
         match incoming {
-            Incoming::Event(Event::Undocumented(event)) => match event.members.get("n") {
+            Incoming::Event(Event::Undocumented(event)) => match event.fields.get("n") {
                 Some(n) => Self::Numbered(n.as_u64().expect("a number")),
                 None => Self::Event(event.tag.into()),
             },

@@ -22,7 +22,7 @@ pub(super) async fn consume(client: Client, mut events: Events, mut random: Rand
         match events.next().await {
             Some(Incoming::Event(Event::Undocumented(event))) => {
                 consumed.taken += 1;
-                let n = event.members.get("n").and_then(serde_json::Value::as_u64);
+                let n = event.fields.get("n").and_then(serde_json::Value::as_u64);
                 assert_eq!(n, Some(consumed.taken + consumed.missed));
             }
             Some(Incoming::Lagged(missed)) => consumed.missed += missed,
