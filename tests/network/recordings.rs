@@ -193,7 +193,10 @@ async fn a_lenient_replay_takes_any_order() {
         .iter()
         .map(ToString::to_string)
         .collect();
-    assert!(told[0].contains("recorded \"49\", received \"48\""), "{told:?}");
+    assert!(
+        told[0].contains("recorded \"49\", received \"48\""),
+        "{told:?}"
+    );
     assert_eq!(told[1], "command 5 is not in the recording: `/_contacts 1`");
 }
 
