@@ -102,7 +102,7 @@ fn constructor(
         };
         quote!(#ident: #value)
     });
-    let lint = lints::of_arguments(required().count());
+    let lint = lints::allow_many_arguments(required().count());
     quote! {
         #[doc = #doc]
         #lint

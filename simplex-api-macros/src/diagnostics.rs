@@ -1,4 +1,4 @@
-//! Everything that is wrong with a declaration, told at once.
+//! Collects all mistakes of a declaration, and formats their messages.
 
 use std::fmt::{Display, Write};
 
@@ -9,17 +9,17 @@ use syn::LitStr;
 use crate::grammar::SyntaxError;
 use crate::literal;
 
-/// Collects errors, so that one mistake does not hide the next.
+/// Collects errors, so that one mistake does not hide another.
 #[derive(Default)]
-pub(crate) struct Errors(Vec<(Place, syn::Error)>);
+pub(crate) struct Errors(Vec<(SourcePosition, syn::Error)>);
 
-/// Line and column in the source, then the byte inside a syntax.
-type Place = (usize, usize, usize);
+/// Line and column in the source, and the byte in a syntax.
+type SourcePosition = (usize, usize, usize);
 
 impl Errors {
     pub(crate) fn push(&mut self, error: syn::Error) {
         for error in error {
-            self.0.push((place(error.span(), 0), error));
+            self.0.push((position(error.span(), 0), error));
         }
     }
 
@@ -27,19 +27,19 @@ impl Errors {
         self.push(syn::Error::new_spanned(tokens, message));
     }
 
-    /// Adds a mistake in the syntax that this literal holds.
+    /// Adds a mistake in the syntax of this literal.
     pub(crate) fn syntax(&mut self, literal: &LitStr, error: SyntaxError) {
-        let place = place(literal.span(), error.span.start);
-        self.0.push((place, syntax_error(literal, &error)));
+        let position = position(literal.span(), error.span.start);
+        self.0.push((position, syntax_error(literal, &error)));
     }
 
     pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// All errors as one, in the order of the source.
+    /// Combines all errors, in the order of the source.
     pub(crate) fn finish(mut self) -> Result<(), syn::Error> {
-        self.0.sort_by_key(|(place, _)| *place);
+        self.0.sort_by_key(|(position, _)| *position);
         let errors = self.0.into_iter().map(|(_, error)| error);
         let all = errors.reduce(|mut all, error| {
             all.combine(error);
@@ -49,8 +49,8 @@ impl Errors {
     }
 }
 
-fn place(span: Span, byte: usize) -> Place {
-    // Outside of the compiler, in unit tests, there are no lines.
+fn position(span: Span, byte: usize) -> SourcePosition {
+    // In unit tests, which run without the compiler, there are no lines.
     if !proc_macro::is_available() {
         return (0, 0, byte);
     }
@@ -58,27 +58,26 @@ fn place(span: Span, byte: usize) -> Place {
     (span.line(), span.column(), byte)
 }
 
-/// Points into the literal where the compiler can, and draws the place where it cannot.
+/// An error at a span in the literal, if the compiler supports such spans; otherwise an error that draws the position.
 fn syntax_error(literal: &LitStr, error: &SyntaxError) -> syn::Error {
     match literal::subspan(literal, error.span.clone()) {
-        Some(span) => syn::Error::new(span, pointed(error)),
-        None => syn::Error::new(literal.span(), drawn(&literal.value(), error)),
+        Some(span) => syn::Error::new(span, spanned_message(error)),
+        None => syn::Error::new(literal.span(), drawn_message(&literal.value(), error)),
     }
 }
 
-fn pointed(error: &SyntaxError) -> String {
+fn spanned_message(error: &SyntaxError) -> String {
     let mut message = format!("{}: {}", error.message, error.label);
     write_footer(&mut message, "", error);
     message
 }
 
-/// The most columns of a syntax that are drawn.
+/// The maximum number of columns of a syntax that are drawn.
 const MAX_COLUMNS: usize = 200;
 
-/// The message, the syntax with the place marked, and the help, as the compiler itself shows
-/// them; its own margin comes in front of every line but the first. Of a long syntax the surroundings of the place are
-/// shown.
-pub(crate) fn drawn(text: &str, error: &SyntaxError) -> String {
+/// The message, the syntax with the error position marked, and the help, in the format of the compiler. The compiler puts its
+/// own margin before every line except the first. Only the part around the position is shown of a long syntax.
+pub(crate) fn drawn_message(text: &str, error: &SyntaxError) -> String {
     let before = columns(text.get(..error.span.start));
     let marked = columns(text.get(error.span.clone())).max(1);
     let all = columns(Some(text));
@@ -90,7 +89,7 @@ pub(crate) fn drawn(text: &str, error: &SyntaxError) -> String {
     let end = all.min(start + MAX_COLUMNS);
     let cut = |is_cut: bool| if is_cut { "…" } else { "" };
     let (cut_before, cut_after) = (cut(start > 0), cut(end < all));
-    let shown: String = text.chars().map(visible).take(end).skip(start).collect();
+    let shown: String = text.chars().map(printable).take(end).skip(start).collect();
     let line = format!("{cut_before}{shown}{cut_after}");
     let margin = columns(Some(cut_before)) + before - start;
     let marks = " ".repeat(margin) + &"^".repeat(marked.min((end - before).max(1)));
@@ -114,8 +113,8 @@ fn columns(text: Option<&str>) -> usize {
     text.map_or(0, |text| text.chars().count())
 }
 
-/// A character that takes exactly one column: control characters by their Unicode picture.
-fn visible(character: char) -> char {
+/// A character that takes exactly one column. A control character is replaced by its Unicode symbol.
+fn printable(character: char) -> char {
     match character {
         '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(character)).unwrap_or('\u{fffd}'),
         '\x7f' => '\u{2421}',
@@ -131,7 +130,7 @@ mod tests {
     use proc_macro2::Span;
     use syn::LitStr;
 
-    use super::{Errors, drawn, pointed};
+    use super::{Errors, drawn_message, spanned_message};
     use crate::grammar::SyntaxError;
 
     fn error(span: Range<usize>) -> SyntaxError {
@@ -139,11 +138,14 @@ mod tests {
     }
 
     fn lines(text: &str, error: SyntaxError) -> Vec<String> {
-        drawn(text, &error).lines().map(str::to_owned).collect()
+        drawn_message(text, &error)
+            .lines()
+            .map(str::to_owned)
+            .collect()
     }
 
     #[test]
-    fn the_place_is_marked() {
+    fn the_position_is_marked() {
         let error = SyntaxError::new(4..7, "unknown encoding `jsn`", "expected `str` or `json`")
             .help("did you mean `<json(x)>`?");
         assert_eq!(
@@ -208,16 +210,16 @@ mod tests {
     }
 
     #[test]
-    fn a_pointed_error_needs_no_drawing() {
+    fn a_spanned_error_is_not_drawn() {
         let error = error(1..2).note("because").help("do");
         assert_eq!(
-            pointed(&error),
+            spanned_message(&error),
             "parameter is wrong: expected another\n= note: because\n= help: do"
         );
     }
 
     #[test]
-    fn errors_come_in_order() {
+    fn errors_are_sorted() {
         let literal = LitStr::new("/x <a> <b>", Span::call_site());
         let mut errors = Errors::default();
         errors.syntax(&literal, SyntaxError::new(8..9, "second", "here"));
@@ -238,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_wrong() {
+    fn no_errors() {
         assert!(Errors::default().finish().is_ok());
     }
 }

@@ -1,22 +1,23 @@
-//! The attribute macros of [`simplex-api`](https://docs.rs/simplex-api). See there for how to use them.
+//! The attribute macros of [`simplex-api`](https://docs.rs/simplex-api), which documents them.
 
 mod analysis;
 mod api_type;
 mod builder;
+mod case_fold;
 mod cfg;
+mod codec;
 mod command;
 mod debug;
 mod diagnostics;
 mod doc_comment;
 mod duplicates;
 mod fallback;
-mod fold;
 mod grammar;
+mod hygiene;
 mod keys;
 mod lints;
 mod literal;
 mod names;
-mod own;
 mod rust_type;
 mod set;
 mod text;
@@ -24,7 +25,7 @@ mod tokens;
 
 use proc_macro::TokenStream;
 
-#[allow(missing_docs)] // The documentation is where the macro is used from, in `simplex-api`.
+#[allow(missing_docs)] // `simplex-api` documents the macro where it re-exports it.
 #[proc_macro_attribute]
 pub fn command(args: TokenStream, item: TokenStream) -> TokenStream {
     command::expand(args.into(), item.into()).into()
@@ -36,7 +37,7 @@ pub fn api_type(args: TokenStream, item: TokenStream) -> TokenStream {
     api_type::expand(args.into(), item.into()).into()
 }
 
-/// For `command_set!`, which passes the path of the library.
+/// `simplex_api::command_set!` calls this macro with its own path.
 #[doc(hidden)]
 #[proc_macro]
 pub fn command_set(input: TokenStream) -> TokenStream {

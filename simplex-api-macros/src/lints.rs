@@ -1,6 +1,6 @@
-//! Which lints apply to generated code.
+//! The lint attributes of generated code.
 //!
-//! There is no `allow` in it that the declaration does not ask for: in code that forbids a lint, that is an error.
+//! Generated code has an `allow` only if the declaration requires it: where a lint is forbidden, an `allow` is an error.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -8,8 +8,8 @@ use syn::{Attribute, Meta};
 
 const LEVELS: [&str; 4] = ["allow", "warn", "deny", "forbid"];
 
-/// The attributes for what is generated for an item with `attributes`: the levels that it has, and leave to use those of
-/// its `parts` that are deprecated.
+/// The lint attributes for the code of an item with these `attributes`: its own lint levels, and permission to use its
+/// deprecated `parts`.
 pub(crate) fn levels<'a>(
     attributes: &'a [Attribute],
     parts: impl IntoIterator<Item = &'a Attribute>,
@@ -21,12 +21,12 @@ pub(crate) fn levels<'a>(
     quote!(#(#levels)* #deprecated)
 }
 
-/// What a function with so many arguments needs: more than Clippy finds good.
-pub(crate) fn of_arguments(count: usize) -> Option<TokenStream> {
+/// The attribute for a function with this number of arguments, if Clippy would warn about it.
+pub(crate) fn allow_many_arguments(count: usize) -> Option<TokenStream> {
     (count > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]))
 }
 
-/// An attribute that says the level of a lint. What is expected of the item need not be in what is generated.
+/// A lint level. `expect` becomes `allow`, because the generated code need not have what is expected of the item.
 fn level(attribute: &Attribute) -> Option<TokenStream> {
     let path = attribute.path();
     if LEVELS.iter().any(|level| path.is_ident(level)) {

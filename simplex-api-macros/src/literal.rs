@@ -1,4 +1,4 @@
-//! Where a part of a string's value is in the source.
+//! Maps a part of a string's value to its span in the source.
 
 use std::iter;
 use std::ops::Range;
@@ -6,21 +6,21 @@ use std::ops::Range;
 use proc_macro2::Span;
 use syn::LitStr;
 
-/// The span of these bytes of the literal's value, if the compiler can tell it.
+/// The span of these bytes of the literal's value, if the compiler supports spans in literals.
 pub(crate) fn subspan(literal: &LitStr, value: Range<usize>) -> Option<Span> {
-    // A span inside a literal can only be had from the token that stands in the source.
+    // Only the original token in the source provides spans inside the literal.
     let token = literal.token();
     let source = source_range(&token.to_string(), value)?;
     token.subspan(source)
 }
 
-/// The bytes of a string token that stand for these bytes of its value.
+/// The bytes of a string token that represent these bytes of its value.
 ///
-/// The compiler knows no empty places: one becomes the character there, or the closing quote.
+/// The compiler has no empty spans: an empty range becomes the character at its position, or the closing quote.
 fn source_range(token: &str, value: Range<usize>) -> Option<Range<usize>> {
     let (start, content) = content(token)?;
     let mut from =
-        characters(content, token.starts_with('r')).skip_while(|c| c.value.end <= value.start);
+        char_spans(content, token.starts_with('r')).skip_while(|c| c.value.end <= value.start);
     let Some(first) = from.next() else {
         let quote = start + content.len();
         return Some(quote..quote + 1);
@@ -37,27 +37,27 @@ fn content(token: &str) -> Option<(usize, &str)> {
     Some((start, token.get(start..end)?))
 }
 
-/// A character of a string: its bytes in the value and in the source.
-struct Character {
+/// The bytes of a character of a string, in the value and in the source.
+struct CharSpan {
     value: Range<usize>,
     source: Range<usize>,
 }
 
-/// The characters of a string, and its line continuations, which are empty.
-fn characters(text: &str, is_raw: bool) -> impl Iterator<Item = Character> {
+/// The characters of a string. A line continuation is a character with an empty value.
+fn char_spans(text: &str, is_raw: bool) -> impl Iterator<Item = CharSpan> {
     let (mut value, mut source) = (0, 0);
     iter::from_fn(move || {
-        let (in_value, in_source) = lengths(text.get(source..)?, is_raw)?;
-        let character = Character {
-            value: value..value + in_value,
-            source: source..source + in_source,
+        let (value_len, source_len) = lengths(text.get(source..)?, is_raw)?;
+        let span = CharSpan {
+            value: value..value + value_len,
+            source: source..source + source_len,
         };
-        (value, source) = (character.value.end, character.source.end);
-        Some(character)
+        (value, source) = (span.value.end, span.source.end);
+        Some(span)
     })
 }
 
-/// The bytes that the first character takes in the value and in the source.
+/// The length of the first character in the value and in the source, in bytes.
 fn lengths(text: &str, is_raw: bool) -> Option<(usize, usize)> {
     let first = text.chars().next()?;
     if is_raw || first != '\\' {
@@ -92,7 +92,7 @@ mod tests {
         let literal: LitStr = syn::parse_str(token).expect("a string");
         let value = literal.value();
         let start = value.find(part).expect("a part of the value");
-        &token[source_range(token, start..start + part.len()).expect("a place")]
+        &token[source_range(token, start..start + part.len()).expect("a range")]
     }
 
     #[test]
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn empty_places() {
+    fn empty_ranges() {
         assert_eq!(source_range(r#""a\n<b>""#, 1..1), Some(2..4));
         assert_eq!(source_range(r#""a\n<b>""#, 2..2), Some(4..5));
         assert_eq!(source_range(r#""a\n""#, 2..2), Some(4..5));
@@ -130,8 +130,7 @@ mod tests {
         assert_eq!(source_range(r###"r#"aé"#"###, 3..3), Some(6..7));
     }
 
-    /// As on a nightly compiler, which has places inside of literals, too: here they are those of `proc_macro2`, which
-    /// count characters.
+    /// Spans inside literals exist on a nightly compiler. This test uses those of `proc_macro2`, which count characters.
     #[test]
     fn a_span_is_that_part_of_the_source() {
         for (token, part, source) in [

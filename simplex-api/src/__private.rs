@@ -12,8 +12,8 @@ pub use crate::command::set::collision::{check_aliases, check_collisions, check_
 pub use crate::command::set::{SetEntry, SetItem, SetPart};
 pub use crate::command::traits::DEFAULT_CAPACITY;
 pub use crate::command::{
-    Command, CommandSet, EncodeError, Miss, ParamsError, RawResponse, Reader, Response,
-    ResponseError, ServerVersion, SetMember, Text,
+    Command, CommandSet, EncodeError, Mismatch, ParamsError, RawResponse, Reader, Response,
+    ResponseError, ServerVersion, SetCommand, Text,
 };
 pub use crate::json::object::{ObjectReader, ObjectWriter};
 pub use crate::json::record::{Record, read_record, write_record};

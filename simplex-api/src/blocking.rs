@@ -18,10 +18,10 @@
 //! # }
 //! ```
 //!
-//! It is the [client] with all that it promises. Each connection has a thread, which reads,
-//! answers pings and makes new links whatever the program does meanwhile; it ends with the connection.
+//! This wraps the [client], with the same guarantees. Each connection has its own thread, which reads, answers pings and
+//! reconnects independently of the program. The thread ends with the connection.
 //!
-//! A call blocks its thread, and nothing else: in a task of a runtime it keeps other tasks from that thread.
+//! A call blocks its thread. In a task of a runtime it blocks the other tasks of that thread too.
 
 use std::io;
 use std::pin::{Pin, pin};
@@ -31,27 +31,29 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use crate::client::{self, CloseReason, CloseReport, Config, Error, Incoming, Stats};
+use crate::client::{
+    self, CloseReason, CloseReport, Config, Error, Incoming, Stats, connect_error,
+};
 use crate::command::{Command, RawResponse, ServerVersion};
 use crate::json::EventRecord;
-use crate::protocol::{Frame, later};
+use crate::protocol::{Frame, saturating_add};
 
 /// A connection to the chat server, for sending commands, as [`client::Client`].
 ///
-/// Clones are handles to the same connection, for other threads. It ends with [`close`](Self::close), or
-/// when the last handle is dropped, which does not wait for it.
+/// A clone is another handle to the same connection, for another thread. The connection closes with
+/// [`close`](Self::close), or in the background when the last handle is dropped.
 #[derive(Debug, Clone)]
 pub struct Client(client::Client);
 
-/// What the server sends without being asked, as [`client::Events`].
+/// The events of the server, as [`client::Events`].
 ///
-/// It is an iterator that waits for each item and ends after [`Incoming::Closed`]. As long as events
-/// matter, keep a [`Client`]: the last one that is dropped closes the connection.
+/// This is an iterator that waits for each item and ends after [`Incoming::Closed`]. Dropping the last [`Client`] closes
+/// the connection: keep it as long as you need events.
 #[derive(Debug)]
 pub struct Events(client::Events);
 
 impl Client {
-    /// Connects to the server at `url`, for example `ws://127.0.0.1:5225`, as [`Config`] has it by default.
+    /// Connects to the server at `url`, for example `ws://127.0.0.1:5225`, with the default [`Config`].
     ///
     /// # Errors
     /// As [`client::Client::connect`].
@@ -59,17 +61,16 @@ impl Client {
         Self::connect_with(url, &Config::default())
     }
 
-    /// Connects to the server at `url`.
+    /// Connects to the server at `url` with a [`Config`].
     ///
     /// # Errors
-    /// As [`client::Client::connect_with`]; also [`Error::Connect`] if there is no thread to be had.
+    /// As [`client::Client::connect_with`], and [`Error::Connect`] if no thread could be started.
     pub fn connect_with(url: &str, config: &Config) -> Result<(Self, Events), Error> {
         let (connected, _) = start(url, config)?;
         Ok(connected)
     }
 
-    /// Sends a command and waits for what it answers, no longer than its
-    /// [timeout](Config::request_timeout).
+    /// Sends a command and waits for its answer, no longer than its [timeout](Config::request_timeout).
     ///
     /// # Errors
     /// As [`client::Client::send`].
@@ -77,15 +78,15 @@ impl Client {
         block_on(self.0.send(command))
     }
 
-    /// Sends a text of one's own as a command, unchecked.
+    /// Sends a string as a command, unchecked.
     ///
     /// # Errors
     /// As [`client::Client::send_raw`].
-    pub fn send_raw(&self, text: &str) -> Result<RawResponse, Error> {
-        block_on(self.0.send_raw(text))
+    pub fn send_raw(&self, command: &str) -> Result<RawResponse, Error> {
+        block_on(self.0.send_raw(command))
     }
 
-    /// A handle to the same connection, all of whose commands have this timeout, interactive ones too.
+    /// A handle to the same connection that uses this timeout for all commands, including interactive ones.
     #[must_use]
     pub fn with_timeout(&self, timeout: Duration) -> Self {
         Self(self.0.with_timeout(timeout))
@@ -96,12 +97,12 @@ impl Client {
         self.0.server_version()
     }
 
-    /// What the connection has counted since it began.
+    /// The counters of the connection since its start.
     pub fn stats(&self) -> Stats {
         self.0.stats()
     }
 
-    /// Waits until the connection has ended, and says why, as [`client::Client::closed`].
+    /// Waits until the connection has ended, and returns the reason, as [`client::Client::closed`].
     pub fn closed(&self) -> CloseReason {
         block_on(self.0.closed())
     }
@@ -126,37 +127,39 @@ impl Client {
         block_on(self.0.close())
     }
 
-    /// [Closes](Self::close) the connection, and waits for the thread that has [`Events`] to take what was
-    /// received, as [`client::Client::drain`].
+    /// [Closes](Self::close) the connection, then waits until the consumer of [`Events`] has taken all received items, as
+    /// [`client::Client::drain`].
     pub fn drain(&self) -> CloseReport {
         let deadline = self.0.close_deadline();
         let report = self.close();
-        // The runtime has ended with the connection, so that the deadline is kept here.
+        // The runtime ended with the connection, so its timer cannot be used for the deadline.
         block_until(pin!(self.0.drained()), Some(deadline));
         self.0.with_unread(report)
     }
 }
 
 impl Events {
-    /// Lets through only the events that `wanted` says yes to, as [`client::Events::only`].
+    /// Returns only the events for which `filter` is true, as [`client::Events::filter_events`].
     #[must_use]
-    pub fn only(self, wanted: impl FnMut(&Frame<'_>) -> bool + Send + Sync + 'static) -> Self {
-        Self(self.0.only(wanted))
+    pub fn filter_events(
+        self,
+        filter: impl FnMut(&Frame<'_>) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        Self(self.0.filter_events(filter))
     }
 
-    /// Lets through only the events of one type, as [`client::Events::only_of`].
+    /// Returns only the events of one type, as [`client::Events::of_type`].
     #[must_use]
-    pub fn only_of<T: EventRecord>(self) -> Self {
-        Self(self.0.only_of::<T>())
+    pub fn of_type<T: EventRecord>(self) -> Self {
+        Self(self.0.of_type::<T>())
     }
 
-    /// The next item, if it comes within `timeout`. Nothing is lost if it does not.
+    /// The next item, if it arrives within `timeout`. No item is lost if it does not.
     ///
     /// # Errors
-    /// [`RecvTimeoutError::Timeout`] if none came, [`RecvTimeoutError::Disconnected`] after
-    /// [`Incoming::Closed`].
+    /// [`RecvTimeoutError::Timeout`] if no item arrived, [`RecvTimeoutError::Disconnected`] after [`Incoming::Closed`].
     pub fn next_timeout(&mut self, timeout: Duration) -> Result<Incoming, RecvTimeoutError> {
-        let deadline = later(Instant::now(), timeout);
+        let deadline = saturating_add(Instant::now(), timeout);
         let next = block_until(pin!(self.0.next()), Some(deadline));
         next.ok_or(RecvTimeoutError::Timeout)?
             .ok_or(RecvTimeoutError::Disconnected)
@@ -173,15 +176,15 @@ impl Iterator for Events {
 
 type Connected = (Client, Events);
 
-/// Connects in a thread that serves the connection to its end.
+/// Connects in a new thread, which runs the connection until it ends.
 fn start(url: &str, config: &Config) -> Result<(Connected, JoinHandle<()>), Error> {
     let (sender, receiver) = mpsc::sync_channel(1);
     let thread = {
         let (url, config) = (url.to_owned(), config.clone());
         let thread = thread::Builder::new().name("simplex-api".into());
-        thread.spawn(move || serve(&url, &config, &sender))
+        thread.spawn(move || run(&url, &config, &sender))
     };
-    let no_thread = |error| Error::connect(url, config, error);
+    let no_thread = |error| connect_error(url, config, error);
     let thread = thread.map_err(no_thread)?;
     let connected = receiver
         .recv()
@@ -189,29 +192,29 @@ fn start(url: &str, config: &Config) -> Result<(Connected, JoinHandle<()>), Erro
     Ok((connected?, thread))
 }
 
-fn serve(url: &str, config: &Config, connected: &SyncSender<Result<Connected, Error>>) {
+fn run(url: &str, config: &Config, connected: &SyncSender<Result<Connected, Error>>) {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_io()
         .enable_time()
         .build();
     let opened = runtime
-        .map_err(|error| Error::connect(url, config, error))
+        .map_err(|error| connect_error(url, config, error))
         .and_then(|runtime| {
             let opened = runtime.block_on(client::Client::open(url, config))?;
             Ok((runtime, opened))
         });
-    // Whoever connects waits for what is sent.
+    // `start` waits for the result.
     match opened {
         Ok((runtime, (client, events, task))) => {
             let _ = connected.send(Ok((Client(client), Events(events))));
-            // It ends with the connection.
+            // The task ends with the connection.
             let _ = runtime.block_on(task);
         }
         Err(error) => drop(connected.send(Err(error))),
     }
 }
 
-/// Waits for a future of the client, which needs no runtime.
+/// Waits for a future of the client. These futures need no runtime.
 fn block_on<T>(future: impl Future<Output = T>) -> T {
     let mut future = pin!(future);
     loop {
@@ -225,33 +228,33 @@ fn block_until<T>(
     future: Pin<&mut impl Future<Output = T>>,
     deadline: Option<Instant>,
 ) -> Option<T> {
-    let (alarm, woken) = mpsc::sync_channel(1);
-    let alarm = Waker::from(Arc::new(Alarm(alarm)));
-    let mut cx = Context::from_waker(&alarm);
-    // In a task of a runtime it would be asked to yield, again and again.
+    let (sender, woken) = mpsc::sync_channel(1);
+    let waker = Waker::from(Arc::new(ThreadWaker(sender)));
+    let mut cx = Context::from_waker(&waker);
+    // In a task of a runtime, the cooperative budget would make the future pending again and again.
     let mut future = pin!(tokio::task::unconstrained(future));
     loop {
         if let Poll::Ready(result) = future.as_mut().poll(&mut cx) {
             return Some(result);
         }
         let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
-        // The alarm is here: it can ring, but not be gone.
-        let rung = match left {
+        // The waker exists, so the channel cannot be disconnected: an error is a timeout.
+        let received = match left {
             Some(left) => woken.recv_timeout(left),
             None => woken.recv().map_err(RecvTimeoutError::from),
         };
-        if rung.is_err() {
+        if received.is_err() {
             return None;
         }
     }
 }
 
-/// Wakes a thread, and leaves its parking to others.
-struct Alarm(SyncSender<()>);
+/// Wakes the thread through a channel. `thread::unpark` could be consumed by other code of the thread.
+struct ThreadWaker(SyncSender<()>);
 
-impl Wake for Alarm {
+impl Wake for ThreadWaker {
     fn wake(self: Arc<Self>) {
-        // If it is full, the thread is about to wake.
+        // If the channel is full, the thread is already being woken.
         let _ = self.0.try_send(());
     }
 }

@@ -87,7 +87,7 @@ pub use simplex_api_macros::command;
 #[cfg(feature = "client")]
 pub use client::{Client, Error};
 
-/// The examples of the README are compiled as tests.
+/// The examples of the package's README are compiled as tests.
 #[cfg(all(doctest, feature = "bot"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -100,7 +100,7 @@ fn events_come_in_their_order_and_end() {
     let next = events.next_timeout(LONG);
     assert!(is_event(&next.expect("an event"), "two"));
 
-    let mut events = events.only(|event| event.tag != "three");
+    let mut events = events.filter_events(|event| event.tag != "three");
     let next = events.next_timeout(LONG);
     assert!(is_event(&next.expect("an event"), "four"));
     let (start, pause) = (Instant::now(), Duration::from_millis(20));
@@ -147,7 +147,7 @@ fn a_server_that_is_not_there_is_an_error() {
 #[test]
 fn a_command_has_a_deadline_when_the_server_is_gone() {
     let served = Served::start();
-    let config = Config::default().ask_version(None);
+    let config = Config::default().version_timeout(None);
     let (client, mut events) =
         Client::connect_with(&served.server.url(), &config).expect("a connection");
     drop(served);

@@ -1,6 +1,6 @@
-//! Declarations in code of an older edition.
+//! Declarations in an older edition of Rust.
 //!
-//! That it compiles is most of the test.
+//! Most of the test is that it compiles.
 
 extern crate simplex_api;
 
@@ -9,6 +9,6 @@ pub mod declarations {
 }
 
 #[test]
-fn they_are_written_and_read() {
-    declarations::try_all();
+fn declarations_work_in_this_edition() {
+    declarations::round_trip_all();
 }

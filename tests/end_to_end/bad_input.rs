@@ -1,7 +1,7 @@
 //! What goes wrong ends in a typed error, and the connection lives on.
 
-use simplex_api::client::{Client, DecodeFailure, Error, Incoming};
-use simplex_api::command::Refusal;
+use simplex_api::client::{Client, Error, FrameDecodeError, Incoming};
+use simplex_api::command::EncodeErrorKind;
 use simplex_api::commands::{
     ApiDeleteChatItem, ApiListGroups, ApiSetActiveUser, ApiShowMyAddress, ShowActiveUser,
 };
@@ -34,7 +34,7 @@ async fn nothing_is_sent_of_an_empty_list() {
     };
     assert_eq!(*command, "APIDeleteChatItem");
     assert_eq!(cause.param(), "chatItemIds");
-    assert_eq!(*cause.refusal(), Refusal::EmptyList);
+    assert_eq!(*cause.kind(), EncodeErrorKind::EmptyList);
     assert!(!error.was_sent());
     assert_eq!(sent(&server), ["/v"]);
 }
@@ -47,7 +47,7 @@ async fn nothing_is_sent_of_a_negative_id() {
         panic!("another error");
     };
     assert_eq!(error.param(), "userId");
-    assert_eq!(*error.refusal(), Refusal::Negative(-1));
+    assert_eq!(*error.kind(), EncodeErrorKind::Negative("-1".to_owned()));
     assert_eq!(sent(&server), ["/v"]);
 }
 
@@ -59,7 +59,7 @@ async fn nothing_is_sent_of_a_line_break_in_a_plain_string() {
         panic!("sent");
     };
     assert_eq!(error.param(), "search");
-    assert_eq!(*error.refusal(), Refusal::Control('\n'));
+    assert_eq!(*error.kind(), EncodeErrorKind::Control('\n'));
     assert_eq!(sent(&server), ["/v"]);
 }
 
@@ -102,7 +102,7 @@ async fn a_frame_that_is_no_json_is_an_item_of_the_stream() {
         panic!("no item");
     };
     assert_eq!(text, "{broken");
-    assert!(matches!(error, DecodeFailure::Frame(_)), "{error}");
+    assert!(matches!(error, FrameDecodeError::Frame(_)), "{error}");
     client.send(&ShowActiveUser::new()).await.unwrap();
 }
 
@@ -113,7 +113,7 @@ async fn an_event_of_another_shape_names_the_place() {
     let Some(Incoming::Malformed { error, .. }) = events.next().await else {
         panic!("no item");
     };
-    let DecodeFailure::Event { tag, error, .. } = error else {
+    let FrameDecodeError::Event { tag, error, .. } = error else {
         panic!("another error");
     };
     assert_eq!(tag, "newChatItems");

@@ -38,7 +38,7 @@ fn answer(text: &str) -> String {
         }
         Ok(Request::Say(say)) => say.text,
         Ok(Request::ShowHelp(_)) => Request::usage().collect::<Vec<_>>().join("\n"),
-        Err(error) => error.for_people().to_string(),
+        Err(error) => error.user_message().to_string(),
     }
 }
 
@@ -52,7 +52,7 @@ async fn people_type_as_they_like() {
         ("/SAY  Two\n  lines, voilà ", "Two\n  lines, voilà"),
         (
             "/weather Oslo 3",
-            "Expected `days=` or the end of the text, but found `3`.\n\
+            "Expected `days=` or the end of the command, but found `3`.\n\
              Usage: /weather <city> [days=<days>]",
         ),
         (

@@ -38,7 +38,7 @@ impl Closing {
     pub(crate) fn requests(self, count: usize) -> Self {
         Self {
             requests: (1..=count).map(|n| format!("/{n}")).collect(),
-            config: self.config.in_flight(1),
+            config: self.config.max_in_flight(1),
             ..self
         }
     }

@@ -27,7 +27,7 @@ pub(crate) fn fails(greeting: Greeting, kind: ErrorKind, says: &str) {
 pub(crate) fn refuses(greeting: Greeting, says: &str) {
     watched(async {
         let server = Server::start([Script::greeting(greeting)]);
-        let config = config().first_connect(Reconnect::endless());
+        let config = config().connect_retry(Reconnect::endless());
         let connected = Client::connect_with(&server.url(), &config).await;
         let error = connected.expect_err("no connection");
         assert!(matches!(error, Error::Refused { .. }), "{error:?}");
@@ -48,7 +48,7 @@ pub(crate) fn passes(greeting: Greeting) {
         let server = Server::start([Script::greeting(greeting), Script::greeting(greeting)]);
         let error = Client::connect_with(&server.url(), &config()).await;
         assert!(error.expect_err("no connection").is_retryable());
-        let config = config().first_connect(Reconnect::attempts(1));
+        let config = config().connect_retry(Reconnect::attempts(1));
         assert!(Client::connect_with(&server.url(), &config).await.is_ok());
         server.finish();
     });

@@ -57,7 +57,7 @@ pub(crate) fn requesting() {
 
 /// A request is dropped while it is queued, and when it is answered in the meantime.
 pub(crate) fn requesting_in_turn() {
-    beside_others(config().in_flight(1), |client, polls| async move {
+    beside_others(config().max_in_flight(1), |client, polls| async move {
         within(polls, client.send_raw("/dropped")).await.is_some()
     });
 }

@@ -25,7 +25,7 @@ pub(crate) fn slow_consumer(overflow: Overflow) {
         ];
         let script = Script::new((0..BURSTS).flat_map(|_| burst.clone()));
         let server = Server::start([script]);
-        let config = config().event_capacity(CAPACITY).overflow(overflow);
+        let config = config().event_queue_len(CAPACITY).overflow(overflow);
         let (client, mut events) = Client::connect_with(&server.url(), &config)
             .await
             .expect("a connection");
@@ -91,7 +91,7 @@ pub(crate) fn asking_in_a_flood() {
             std::iter::once(Step::Events(EVENTS)).chain(asked),
         )]);
         let config = config()
-            .event_capacity(CAPACITY)
+            .event_queue_len(CAPACITY)
             .overflow(Overflow::Wait(Duration::from_millis(50)));
         let (client, mut events) = Client::connect_with(&server.url(), &config)
             .await

@@ -41,7 +41,7 @@ pub(crate) fn config() -> Config {
         .request_timeout(LONG)
         .close_timeout(SHORT)
         .reconnect(Reconnect::never())
-        .ask_version(None)
+        .version_timeout(None)
 }
 
 impl Row {

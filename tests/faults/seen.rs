@@ -2,7 +2,7 @@
 
 use std::io::ErrorKind;
 
-use simplex_api::client::{CloseReason, DecodeFailure, Error, Events, Incoming, Outcome};
+use simplex_api::client::{CloseReason, Error, Events, FrameDecodeError, Incoming, Outcome};
 use simplex_api::command::RawResponse;
 use simplex_api::events::Event;
 use simplex_api::protocol::FrameError;
@@ -119,16 +119,16 @@ impl From<Incoming> for Item {
     }
 }
 
-impl From<DecodeFailure> for Malformed {
-    fn from(error: DecodeFailure) -> Self {
+impl From<FrameDecodeError> for Malformed {
+    fn from(error: FrameDecodeError) -> Self {
         match error {
-            DecodeFailure::Frame(FrameError::Utf8(_)) => Self::Utf8,
-            DecodeFailure::Frame(FrameError::Json(_)) => Self::Json,
-            DecodeFailure::Frame(FrameError::CorrId) => Self::CorrId,
-            DecodeFailure::Frame(FrameError::Resp) => Self::Resp,
-            DecodeFailure::Frame(FrameError::Type) => Self::Type,
-            DecodeFailure::Event { .. } => Self::Event,
-            DecodeFailure::Response(_) => Self::Response,
+            FrameDecodeError::Frame(FrameError::Utf8(_)) => Self::Utf8,
+            FrameDecodeError::Frame(FrameError::Json(_)) => Self::Json,
+            FrameDecodeError::Frame(FrameError::CorrId) => Self::CorrId,
+            FrameDecodeError::Frame(FrameError::Resp) => Self::Resp,
+            FrameDecodeError::Frame(FrameError::Type) => Self::Type,
+            FrameDecodeError::Event { .. } => Self::Event,
+            FrameDecodeError::Response(_) => Self::Response,
             other => panic!("{other}"),
         }
     }

@@ -67,7 +67,9 @@ const MOMENT: Duration = Duration::from_millis(50);
 const MIB: usize = 1 << 20;
 
 fn watchful() -> KeepAlive {
-    KeepAlive::default().idle(MOMENT).patience(40 * MOMENT)
+    KeepAlive::default()
+        .ping_after(MOMENT)
+        .ping_timeout(40 * MOMENT)
 }
 
 // The end of a connection.
@@ -78,7 +80,7 @@ rows! {
         .ends(Server(Some(1000))).run();
     close_frame_with_requests_queued => Row::asked([Command, Close(Some(1000))],
             [Closed(Unknown, Server(Some(1000))), Closed(NotSent, Server(Some(1000)))])
-        .config(|config| config.in_flight(1))
+        .config(|config| config.max_in_flight(1))
         .ends(Server(Some(1000))).run();
     close_frame_without_a_code => Row::idle([Close(None)])
         .ends(Server(None)).run();
@@ -103,7 +105,7 @@ rows! {
         .ends(Lost(ConnectionReset)).run();
     reset_with_requests_queued => Row::asked([Command, Reset],
             [Closed(Unknown, Lost(ConnectionReset)), Closed(NotSent, Lost(ConnectionReset))])
-        .config(|config| config.in_flight(1))
+        .config(|config| config.max_in_flight(1))
         .ends(Lost(ConnectionReset)).run();
     end_without_a_close_frame_idle => Row::idle([End])
         .ends(Lost(Other)).saying("without closing handshake").run();
@@ -155,15 +157,15 @@ rows! {
 // The version of the server, which is asked for first: a server that does not tell it is served too.
 rows! {
     never_tells_its_version => Row::asked([Command, Command, OK_2], [ok()])
-        .config(|config| config.ask_version(MOMENT)).run();
+        .config(|config| config.version_timeout(MOMENT)).run();
     tells_its_version_too_late => Row::asked([Command, LATE, OK_1, Command, OK_2], [ok()])
-        .config(|config| config.ask_version(MOMENT)).run();
+        .config(|config| config.version_timeout(MOMENT)).run();
     tells_something_else_than_its_version => Row::asked([Command, OK_1, Command, OK_2], [ok()])
-        .config(|config| config.ask_version(LONG)).run();
+        .config(|config| config.version_timeout(LONG)).run();
     does_not_know_the_question => Row::asked([Command, FAILED_1, Command, OK_2], [ok()])
-        .config(|config| config.ask_version(LONG)).run();
+        .config(|config| config.version_timeout(LONG)).run();
     closes_when_asked_for_its_version => Row::idle([Command, Close(Some(1000))])
-        .config(|config| config.ask_version(LONG))
+        .config(|config| config.version_timeout(LONG))
         .ends(Server(Some(1000))).run();
 }
 
@@ -188,7 +190,7 @@ rows! {
         .stays_silent().run();
     answers_too_late => Row::asked([Command, LATER, OK_1], [Answer::TimedOut(Unknown)]).run();
     never_answers_the_one_before => Row::asked([Command], [Answer::TimedOut(Unknown), Answer::TimedOut(NotSent)])
-        .config(|config| config.in_flight(1)).run();
+        .config(|config| config.max_in_flight(1)).run();
 }
 
 // Answers that are not due.

@@ -74,7 +74,7 @@ async fn a_ctrl_c_for_its_parent_can_be_kept_from_it() {
     assert_eq!(group(&id(&server)), group("self"));
     server.stop().await;
 
-    let shielded = database.server().shielded_from_ctrl_c().start().await;
+    let shielded = database.server().ignore_ctrl_c().start().await;
     let (server, _client, _events) = shielded.expect("a server");
     assert_eq!(group(&id(&server)), id(&server));
     server.stop().await;

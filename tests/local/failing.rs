@@ -84,7 +84,7 @@ async fn it_never_listens() {
     let database = Database::new("deaf");
     let ready_within = Duration::from_millis(700);
     let start = Instant::now();
-    let builder = database.faulty("deaf").ready_within(ready_within);
+    let builder = database.faulty("deaf").ready_timeout(ready_within);
     let error = builder.start().await.expect_err("no server");
     assert!(start.elapsed() >= ready_within);
     assert!(!database.is_used(), "it is gone");

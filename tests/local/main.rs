@@ -32,7 +32,7 @@ impl Database {
         LocalServer::builder(self.path("bot"))
             .binary(FAKE)
             .display_name("squares")
-            .ready_within(LONG)
+            .ready_timeout(LONG)
     }
 
     fn faulty(&self, fault: &str) -> Builder {

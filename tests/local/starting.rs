@@ -26,7 +26,7 @@ async fn the_port_and_the_client_are_as_asked() {
     let database = Database::new("port");
     let kept = Port::keep();
     let port = kept.address().port();
-    let config = Config::default().ask_version(None);
+    let config = Config::default().version_timeout(None);
     let builder = database.server().port(port);
     let started = builder.start_with(&config).await;
     let (server, client, _events) = started.expect("a server");

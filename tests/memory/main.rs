@@ -92,7 +92,9 @@ async fn keep_waiting(length: usize) {
         .on_notice(|_: Context<_>, notice: Notice| -> std::future::Ready<()> {
             panic!("{notice}")
         });
-    let config = Config::default().event_bytes(BUDGET).ask_version(None);
+    let config = Config::default()
+        .event_queue_bytes(BUDGET)
+        .version_timeout(None);
     let before = Region::new(ALLOC);
     let bot = bot.connect_with(&url, &config).await.unwrap();
     let client = bot.client().clone();

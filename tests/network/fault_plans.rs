@@ -66,7 +66,7 @@ async fn outlive(plan: FaultPlan) {
         .seed(plan.seed())
         .request_timeout(Duration::from_millis(400))
         .reconnect(Reconnect::endless().delays(Duration::from_millis(1), Duration::from_millis(10)))
-        .ask_version(None);
+        .version_timeout(None);
     let connected = Client::connect_with(&server.url(), &config).await;
     let (client, events) = connected.unwrap();
     let alice = befriend(&server).await;

@@ -12,7 +12,7 @@ use simplex_api_testing::{ChatServer, Direction, Recorder, Recording, Replay, Re
 use simplex_api_tests::LONG;
 
 async fn connect(url: &str) -> (Client, Events) {
-    let config = Config::default().ask_version(None);
+    let config = Config::default().version_timeout(None);
     Client::connect_with(url, &config).await.unwrap()
 }
 
@@ -155,9 +155,9 @@ async fn a_strict_replay_takes_commands_in_order_only() {
     let Err(Error::Chat { .. }) = client.send(&message("48")).await else {
         panic!("an error");
     };
-    let deviations = replay.deviations();
-    assert_eq!(replay.verify().as_ref(), Err(&deviations[0]));
-    let told = deviations[1].to_string();
+    let mismatches = replay.mismatches();
+    assert_eq!(replay.verify().as_ref(), Err(&mismatches[0]));
+    let told = mismatches[1].to_string();
     let differs = "\n  composedMessages[0].msgContent.text: recorded \"49\", came \"48\"";
     assert!(
         told.starts_with("command 4 is not as recorded") && told.ends_with(differs),
@@ -189,7 +189,7 @@ async fn a_lenient_replay_takes_any_order() {
     client.send(&message("48")).await.unwrap_err();
     client.send(&ApiListContacts::new(1)).await.unwrap_err();
     let told: Vec<_> = replay
-        .deviations()
+        .mismatches()
         .iter()
         .map(ToString::to_string)
         .collect();

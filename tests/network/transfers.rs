@@ -192,7 +192,7 @@ async fn of_files_in_memory_the_oldest_go() {
     }
     let kept = (0..5).filter(|n| other.file(&format!("{n}.txt")).is_some());
     assert_eq!(kept.collect::<Vec<_>>(), [3, 4]);
-    assert_eq!(other.forgotten().files, 3);
+    assert_eq!(other.dropped().files, 3);
     assert!(one.file("0.txt").is_some(), "the test's own stay");
 }
 

@@ -21,7 +21,7 @@ pub struct Correction {
     pub unlisted: &'static [&'static str],
 }
 
-const NO_WORD_FOR_THE_ROLE: &str = "The server has no word for the roles `author` and `relay`.";
+const NO_WORD_FOR_THE_ROLE: &str = "The server has no keyword for the roles `author` and `relay`.";
 
 /// All corrections, in the order of the commands.
 pub const CORRECTIONS: &[Correction] = &[

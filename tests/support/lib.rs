@@ -22,3 +22,8 @@ use std::time::Duration;
 
 /// Longer than anything takes that does come, on a busy machine too.
 pub const LONG: Duration = Duration::from_secs(100);
+
+/// The examples of the README of the repository are compiled as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

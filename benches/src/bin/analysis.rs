@@ -14,7 +14,7 @@ mod analysis;
 #[allow(dead_code, unused_imports)]
 mod grammar;
 
-use analysis::{Grammar, Kind, Node, Numeral};
+use analysis::{Grammar, Node, Numeral, SlotKind};
 use grammar::{Form, Part, PartKind, Syntax};
 
 const SHAPES: &[(&str, fn() -> String)] = &[
@@ -71,8 +71,8 @@ fn measure(shape: &str) {
     let syntax = syntax();
     let start = processor_time();
     let grammar = lower(&Syntax::parse(&syntax).expect("a syntax"));
-    assert_eq!(analysis::blank_at_the_end(&grammar), None);
-    analysis::settle(&grammar).expect("one reading");
+    assert_eq!(analysis::trailing_space(&grammar), None);
+    analysis::disambiguate(&grammar).expect("one reading");
     let time = processor_time() - start;
     let memory = peak_memory();
     println!("| {shape} | {} | {time:.1} | {memory:.0} |", syntax.len());
@@ -120,25 +120,25 @@ fn lower(syntax: &Syntax) -> Grammar {
     Grammar {
         nodes,
         slots,
-        ends_at_blank: false,
+        is_nested: false,
     }
 }
 
-fn nodes(parts: &[Part], slots: &mut Vec<Kind>) -> Vec<Node> {
-    let add = |kind, slots: &mut Vec<Kind>| {
+fn nodes(parts: &[Part], slots: &mut Vec<SlotKind>) -> Vec<Node> {
+    let add = |kind, slots: &mut Vec<SlotKind>| {
         slots.push(kind);
         slots.len() - 1
     };
     let nodes = parts.iter().map(|part| match &part.kind {
         PartKind::Literal(text) => Node::Literal(text.clone()),
-        PartKind::Words(words) => {
-            let words = words.iter().map(|word| word.text.clone()).collect();
-            Node::Slot(add(Kind::Words(words), slots))
+        PartKind::Keywords(keywords) => {
+            let keywords = keywords.iter().map(|keyword| keyword.text.clone()).collect();
+            Node::Slot(add(SlotKind::Keywords(keywords), slots))
         }
         PartKind::Slot { name, form } => {
             let kind = match name.text.as_str() {
-                "n" => Kind::Number(Numeral::UNSIGNED),
-                _ => Kind::String,
+                "n" => SlotKind::Number(Numeral::UNSIGNED),
+                _ => SlotKind::String,
             };
             let slot = add(kind, slots);
             match form {
@@ -156,7 +156,7 @@ fn nodes(parts: &[Part], slots: &mut Vec<Kind>) -> Vec<Node> {
                     ..
                 },
             ] => Node::Flag {
-                slot: add(Kind::Words(Vec::new()), slots),
+                slot: add(SlotKind::Keywords(Vec::new()), slots),
                 texts: vec![text.clone(), text.replace("=on", "=off")],
             },
             parts => Node::Optional(self::nodes(parts, slots)),

@@ -26,9 +26,9 @@ const NO_LIMIT: usize = 1 << 20;
 
 async fn ours(in_flight: usize) -> (Client, Events) {
     let config = Config::default()
-        .in_flight(in_flight)
-        .event_capacity(NO_LIMIT)
-        .event_bytes(usize::MAX / 2);
+        .max_in_flight(in_flight)
+        .event_queue_len(NO_LIMIT)
+        .event_queue_bytes(usize::MAX / 2);
     let connected = Client::connect_with(Server::url(), &config).await;
     connected.expect("a connection")
 }
@@ -86,7 +86,7 @@ pub(super) fn raw_events() -> Vec<Lane> {
         let (client, events) = ours(OUTSTANDING).await;
         let bytes = Arc::new(AtomicUsize::new(0));
         let seen = bytes.clone();
-        let events = events.only(move |event| {
+        let events = events.filter_events(move |event| {
             seen.fetch_add(event.body.len(), Relaxed);
             event.tag == LAST
         });

@@ -2,16 +2,19 @@
 
 use std::ops::{BitAnd, BitOr, Not};
 
-/// A set of characters: a bit for each of ASCII. Control characters are in no syntax and in no value, so
-/// their bits are free for other characters, see [`Alphabet`].
+/// A set of characters: one bit for each ASCII character. A syntax or a value never contains control characters, so
+/// their bits represent other characters, see [`Alphabet`].
+///
+/// The library has a similar type for its collision check, which runs in `const fn`s. A procedural macro crate can export
+/// only macros, so the two cannot be one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Chars(u128);
 
 impl Chars {
     pub(super) const NONE: Self = Self(0);
-    /// Everything printable.
+    /// All printable characters.
     pub(super) const ANY: Self = Self(u128::MAX);
-    pub(super) const BLANK: Self = Self::ascii(b' ');
+    pub(super) const SPACE: Self = Self::ascii(b' ');
     pub(super) const ZERO: Self = Self::ascii(b'0');
     pub(super) const DIGITS: Self = Self(0x3ff << b'0');
 
@@ -23,7 +26,7 @@ impl Chars {
         self == Self::NONE
     }
 
-    pub(super) fn meets(self, other: Self) -> bool {
+    pub(super) fn intersects(self, other: Self) -> bool {
         !(self & other).is_empty()
     }
 }
@@ -52,7 +55,7 @@ impl Not for Chars {
     }
 }
 
-/// The characters beyond ASCII that a syntax names: each has a bit, all others share the last.
+/// The non-ASCII characters of a syntax: each has a bit; all other characters share the last bit.
 #[derive(Debug, Default)]
 pub(super) struct Alphabet(Vec<char>);
 
@@ -63,18 +66,18 @@ impl Alphabet {
         if let Ok(ascii @ b' '..OTHERS) = u8::try_from(character) {
             return Chars::ascii(ascii);
         }
-        let place = self.0.iter().position(|known| *known == character);
-        let place = place.unwrap_or_else(|| {
+        let index = self.0.iter().position(|known| *known == character);
+        let index = index.unwrap_or_else(|| {
             self.0.push(character);
             self.0.len() - 1
         });
-        match u8::try_from(place) {
+        match u8::try_from(index) {
             Ok(bit @ ..b' ') => Chars::ascii(bit),
             _ => Chars::ascii(OTHERS),
         }
     }
 
-    /// The characters of a set, as far as there are bits for them. The best to read comes first.
+    /// The characters of a set that have a bit, the most readable ones first.
     pub(super) fn all(&self, set: Chars) -> Vec<char> {
         let ascii = ('1'..='9')
             .chain('0'..='0')
@@ -85,11 +88,11 @@ impl Alphabet {
         let ascii = ascii.map(|c| (Chars::ascii(c as u8), c));
         let known = (0..b' ').zip(&self.0);
         let known = known.map(|(bit, c)| (Chars::ascii(bit), *c));
-        let all = ascii.chain(known).filter(|(one, _)| set.meets(*one));
+        let all = ascii.chain(known).filter(|(one, _)| set.intersects(*one));
         all.map(|(_, c)| c).collect()
     }
 
-    /// A character of a set, to show in an example.
+    /// A character of a set, for an example.
     pub(super) fn example(&self, set: Chars) -> char {
         let unknown = || ('é'..).find(|c| !self.0.contains(c));
         let known = self.all(set).into_iter().next();

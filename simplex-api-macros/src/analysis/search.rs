@@ -1,12 +1,12 @@
-//! The shortest way to a goal, in a bounded number of steps.
+//! Breadth-first search, and the budget of steps that bounds the analysis.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 
-/// The number of steps that the analysis of a syntax may take: each is a state or a comparison of two.
+/// The number of steps that the analysis of a syntax may take. A step is a state or a comparison of two states.
 pub(crate) const MAX_STEPS: usize = 10_000_000;
 
-/// The steps that are left.
+/// The number of steps that are left.
 #[derive(Debug)]
 pub(super) struct Budget(usize);
 
@@ -35,15 +35,15 @@ impl Budget {
     }
 }
 
-/// A set of numbers of states, or of pairs of them. Nobody chooses these, so the hash need not be a good one, and macros
-/// are not optimized.
-pub(super) type Seen<K> = HashSet<K, BuildHasherDefault<Product>>;
+/// A set of state numbers, or of pairs of them. The numbers are not attacker-controlled, so a weak hash is enough; it is
+/// chosen for speed, because macros are compiled without optimization.
+pub(super) type Seen<K> = HashSet<K, BuildHasherDefault<MultiplyHasher>>;
 
-/// A hash that takes one multiplication for each number.
+/// A hash with one multiplication per number.
 #[derive(Debug, Default)]
-pub(super) struct Product(u64);
+pub(super) struct MultiplyHasher(u64);
 
-impl Hasher for Product {
+impl Hasher for MultiplyHasher {
     fn write(&mut self, bytes: &[u8]) {
         bytes
             .iter()
@@ -59,32 +59,33 @@ impl Hasher for Product {
     }
 }
 
-/// The shortest way from one of `first` to a goal, breadth first: of equally short ones the first. Places with the same
-/// `key` are the same.
-pub(super) fn shortest<P: Copy, K: Eq + Hash>(
-    first: Vec<P>,
-    key: impl Fn(P) -> K,
-    mut next: impl FnMut(P) -> Result<Vec<P>, TooLarge>,
-    is_goal: impl Fn(P) -> bool,
-) -> Result<Option<Vec<P>>, TooLarge> {
+/// The shortest path from one of `first` to a goal; of several, the first one found. Vertices with the same `key` are
+/// the same vertex.
+pub(super) fn breadth_first<V: Copy, K: Eq + Hash>(
+    first: Vec<V>,
+    key: impl Fn(V) -> K,
+    mut next: impl FnMut(V) -> Result<Vec<V>, TooLarge>,
+    is_goal: impl Fn(V) -> bool,
+) -> Result<Option<Vec<V>>, TooLarge> {
     let mut seen = Seen::default();
-    // Each place, and the number of the one before.
-    let mut reached: Vec<(P, Option<usize>)> = Vec::new();
-    let mut add = |reached: &mut Vec<_>, places: Vec<P>, before| {
-        let new = places.into_iter().filter(|place| seen.insert(key(*place)));
-        reached.extend(new.map(|place| (place, before)));
+    // Each vertex, and the index of its predecessor.
+    let mut reached: Vec<(V, Option<usize>)> = Vec::new();
+    let mut add = |reached: &mut Vec<_>, vertices: Vec<V>, predecessor| {
+        let new = vertices.into_iter();
+        let new = new.filter(|vertex| seen.insert(key(*vertex)));
+        reached.extend(new.map(|vertex| (vertex, predecessor)));
     };
     add(&mut reached, first, None);
     let mut current = 0;
-    while let Some((place, _)) = reached.get(current).copied() {
-        if is_goal(place) {
-            let before = |(_, before): &(P, Option<usize>)| before.map(|before| reached[before]);
-            let way = std::iter::successors(Some(reached[current]), before);
-            let mut way: Vec<_> = way.map(|(place, _)| place).collect();
-            way.reverse();
-            return Ok(Some(way));
+    while let Some((vertex, _)) = reached.get(current).copied() {
+        if is_goal(vertex) {
+            let predecessor = |(_, index): &(V, Option<usize>)| index.map(|index| reached[index]);
+            let path = std::iter::successors(Some(reached[current]), predecessor);
+            let mut path: Vec<_> = path.map(|(vertex, _)| vertex).collect();
+            path.reverse();
+            return Ok(Some(path));
         }
-        add(&mut reached, next(place)?, Some(current));
+        add(&mut reached, next(vertex)?, Some(current));
         current += 1;
     }
     Ok(None)

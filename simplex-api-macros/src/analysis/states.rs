@@ -15,15 +15,15 @@ enum State {
     Position(Position),
 }
 
-/// The place of one character.
+/// One character of a text.
 #[derive(Debug)]
 pub(super) struct Position {
     pub(super) chars: Chars,
     /// The state after it.
     pub(super) next: usize,
-    /// The slot that it is a part of.
+    /// The slot that it belongs to.
     pub(super) slot: Option<usize>,
-    /// It is a character of text that is always the same, or of a keyword.
+    /// It is a character of a literal or of a keyword.
     pub(super) is_fixed: bool,
 }
 
@@ -31,7 +31,7 @@ pub(super) struct Position {
 pub(super) const END: usize = 0;
 
 impl States {
-    /// With the end of the text and nothing else.
+    /// Only the end of the text.
     pub(super) fn new() -> Self {
         let mut states = Self::default();
         states.add_position(Chars::NONE, None, END);
@@ -56,7 +56,7 @@ impl States {
         }))
     }
 
-    /// Adds a fork. One without branches is a state in which no text continues.
+    /// Adds a fork. A fork without branches is a state in which no text can continue.
     pub(super) fn add_fork(&mut self, branches: &[usize]) -> usize {
         match branches {
             [only] => *only,
@@ -64,8 +64,8 @@ impl States {
         }
     }
 
-    /// Adds a fork whose branches are not built yet.
-    pub(super) fn add_fork_ahead(&mut self) -> usize {
+    /// Adds a fork whose branches are added later, with [`branches_mut`](Self::branches_mut).
+    pub(super) fn add_open_fork(&mut self) -> usize {
         self.add(State::Fork(Vec::new()))
     }
 
@@ -83,7 +83,7 @@ impl States {
         }
     }
 
-    /// The branches of a fork that was built ahead of them.
+    /// The branches of a fork.
     pub(super) fn branches_mut(&mut self, fork: usize) -> &mut Vec<usize> {
         match &mut self.0[fork] {
             State::Fork(branches) => branches,
@@ -91,7 +91,7 @@ impl States {
         }
     }
 
-    /// The positions that can come in a state, in the order in which a reader tries them.
+    /// The positions that can come next in a state, in the order in which a reader tries them.
     pub(super) fn reached(&self, state: usize) -> Vec<usize> {
         match &self.0[state] {
             State::Position(_) => [state]
@@ -102,13 +102,13 @@ impl States {
         }
     }
 
-    /// Those of them that were not `seen` before.
+    /// As [`reached`](Self::reached), without the states that were `seen` before.
     pub(super) fn newly_reached(&self, state: usize, seen: &mut Seen<usize>) -> Vec<usize> {
-        let states = self.without_text(state, seen);
+        let states = self.without_character(state, seen);
         states.filter(|state| self.is_possible(*state)).collect()
     }
 
-    /// Whether it is a position that a text can have: a guard may leave no character.
+    /// Whether it is a position with a character: a guard can remove all of them.
     fn is_possible(&self, state: usize) -> bool {
         match &self.0[state] {
             State::Position(position) => state == END || !position.chars.is_empty(),
@@ -116,29 +116,33 @@ impl States {
         }
     }
 
-    /// Whether the text can be in the state `other` without another character.
+    /// Whether `other` can be reached without another character.
     pub(super) fn leads_to(&self, state: usize, other: usize) -> bool {
         match &self.0[state] {
             State::Position(_) => state == other,
             State::Fork(_) => {
                 let mut seen = Seen::default();
-                let mut reached = self.without_text(state, &mut seen);
+                let mut reached = self.without_character(state, &mut seen);
                 reached.any(|reached| reached == other)
             }
         }
     }
 
-    /// The states that are reached without another character, except for those `seen` before.
-    fn without_text(&self, state: usize, seen: &mut Seen<usize>) -> impl Iterator<Item = usize> {
-        let mut ahead = vec![state];
+    /// The states that are reached without another character, except those `seen` before.
+    fn without_character(
+        &self,
+        state: usize,
+        seen: &mut Seen<usize>,
+    ) -> impl Iterator<Item = usize> {
+        let mut pending = vec![state];
         iter::from_fn(move || {
             loop {
-                let state = ahead.pop()?;
+                let state = pending.pop()?;
                 if !seen.insert(state) {
                     continue;
                 }
                 if let State::Fork(branches) = &self.0[state] {
-                    ahead.extend(branches.iter().rev());
+                    pending.extend(branches.iter().rev());
                 }
                 return Some(state);
             }

@@ -1,6 +1,6 @@
-//! Sets of sequences, by their common prefixes.
+//! A prefix tree.
 
-/// A set of sequences: a node for each of their prefixes, with a value. A longer prefix has a higher number.
+/// A set of sequences: one node with a value for each of their prefixes. A longer prefix has a higher number.
 #[derive(Debug)]
 pub(super) struct Trie<K, V> {
     nodes: Vec<Node<K, V>>,
@@ -24,7 +24,7 @@ impl<K: Copy + PartialEq, V: Default> Trie<K, V> {
         Self { nodes: vec![root] }
     }
 
-    /// The number of prefixes, the empty one included.
+    /// The number of prefixes, including the empty one.
     pub(super) fn len(&self) -> usize {
         self.nodes.len()
     }
@@ -37,19 +37,19 @@ impl<K: Copy + PartialEq, V: Default> Trie<K, V> {
         &mut self.nodes[node].value
     }
 
-    /// The prefixes that are longer by one, in the order in which they were added.
+    /// The prefixes with one more element, in the order in which they were added.
     pub(super) fn children(&self, node: usize) -> &[(K, usize)] {
         &self.nodes[node].children
     }
 
-    /// The prefix that is longer by `key`.
+    /// The prefix extended by `key`.
     pub(super) fn child(&self, node: usize, key: K) -> Option<usize> {
         let mut children = self.nodes[node].children.iter();
         let child = children.find(|(known, _)| *known == key);
         child.map(|(_, child)| *child)
     }
 
-    /// Adds the prefix that is longer by `key`.
+    /// Adds the prefix extended by `key`.
     pub(super) fn add(&mut self, node: usize, key: K, value: V) -> usize {
         let child = self.nodes.len();
         self.nodes[node].children.push((key, child));

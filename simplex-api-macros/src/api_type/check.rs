@@ -1,4 +1,4 @@
-//! Mistakes that only show when the declaration is seen as a whole.
+//! Mistakes that concern more than one part of the declaration.
 
 use std::collections::{HashMap, HashSet};
 use std::iter;
@@ -6,11 +6,12 @@ use std::iter;
 use quote::ToTokens;
 use syn::{Ident, LitStr};
 
-use super::model::{Kind, Member, Model, Variant};
+use super::model::{ApiField, ItemKind, Model, Variant};
 use crate::diagnostics::Errors;
-use crate::{builder, cfg, names, rust_type};
+use crate::names::{to_snake_case, unraw};
+use crate::{builder, cfg, rust_type};
 
-/// The variant and the member that the macro adds.
+/// The variant and the field that the macro adds.
 const UNDOCUMENTED: &str = "Undocumented";
 const EXTRA: &str = "extra";
 
@@ -18,54 +19,55 @@ const API_TYPE: &str = "an API type";
 
 pub(crate) fn check(model: &Model<'_>, errors: &mut Errors) {
     match &model.kind {
-        Kind::Record(record) => {
+        ItemKind::Record(record) => {
             let tag = record.tag.as_ref().map(|_| "type");
             if let Some(older) = record.older.as_ref().filter(|_| tag.is_none()) {
-                errors.push_spanned(
-                    older,
-                    "only a `response` or an `event` has an `older` shape",
-                );
+                errors.push_spanned(older, "only a `response` or an `event` can have `older`");
             }
-            check_members(tag, &record.members, errors);
-            let members = record.members.iter();
-            for member in members.filter(|member| rust_type::may_be_absent(&member.field.ty)) {
-                builder::reject_setter_named_new(member.ident, "api", errors);
+            check_fields(tag, &record.fields, errors);
+            let fields = record.fields.iter();
+            for field in fields.filter(|field| rust_type::may_be_absent(&field.field.ty)) {
+                builder::reject_setter_named_new(field.ident, "api", errors);
             }
         }
-        Kind::Words(words) => {
-            for syntax in words.iter().filter_map(|word| word.syntax.as_ref()) {
-                let message = "the texts of words stand together, on the enum: \
+        ItemKind::Keywords(variants) => {
+            for syntax in variants
+                .iter()
+                .filter_map(|variant| variant.syntax.as_ref())
+            {
+                let message = "the variants of a keyword enum have one syntax, on the enum: \
                                `#[api_type(syntax = \"a|b|c\")]`";
                 errors.push_spanned(syntax, message);
             }
-            check_variants(words, errors);
+            check_variants(variants, errors);
         }
-        Kind::Union(union) => {
+        ItemKind::Union(union) => {
             check_variants(&union.variants, errors);
             check_constructors(&union.variants, errors);
             for variant in &union.variants {
-                check_members(Some(&union.tag), variant.members(), errors);
+                check_fields(Some(&union.tag), variant.fields(), errors);
             }
         }
-        Kind::Newtype(_) => {}
+        ItemKind::Newtype(_) => {}
     }
 }
 
-/// Whether the declaration has a name that the macro adds, or would have one added twice: the two cannot stand side by
-/// side.
+/// Whether the declaration has a name that the macro adds too, or for which it adds two constructors. The expansion would
+/// then not compile.
 pub(crate) fn collides(model: &Model<'_>) -> bool {
-    let has_extra = |members: &[Member<'_>]| members.iter().any(|member| *member.ident == EXTRA);
+    let has_extra = |fields: &[ApiField<'_>]| fields.iter().any(|field| *field.ident == EXTRA);
     let in_variants = |variants: &[Variant<'_>]| {
         let mut variants = variants.iter();
-        variants.any(|v| v.variant.ident == UNDOCUMENTED || has_extra(v.members()))
+        variants.any(|v| v.variant.ident == UNDOCUMENTED || has_extra(v.fields()))
     };
     match &model.kind {
-        Kind::Record(record) => has_extra(&record.members),
-        Kind::Words(words) => in_variants(words),
-        Kind::Union(union) => {
-            in_variants(&union.variants) || made_alike(&union.variants).next().is_some()
+        ItemKind::Record(record) => has_extra(&record.fields),
+        ItemKind::Keywords(variants) => in_variants(variants),
+        ItemKind::Union(union) => {
+            let mut clashing = clashing_constructors(&union.variants);
+            in_variants(&union.variants) || clashing.next().is_some()
         }
-        Kind::Newtype(_) => false,
+        ItemKind::Newtype(_) => false,
     }
 }
 
@@ -73,25 +75,25 @@ fn check_variants(variants: &[Variant<'_>], errors: &mut Errors) {
     let mut seen = HashMap::new();
     for Variant {
         variant,
-        wire,
+        api_name,
         alias,
         ..
     } in variants
     {
         cfg::reject(&variant.attrs, API_TYPE, errors);
         if variant.ident == UNDOCUMENTED {
-            let message = "`Undocumented` is the macro's own variant, for what is not listed here";
+            let message = "the macro adds the variant `Undocumented` for what is not declared; rename this one";
             errors.push_spanned(&variant.ident, message);
         }
         if let Some((_, number)) = &variant.discriminant {
-            errors.push_spanned(number, "a variant of the API has a name, and no number");
+            errors.push_spanned(number, "a variant of an API enum cannot have a number");
         }
         let alias = alias.as_ref().map(LitStr::value);
-        for name in iter::once(wire.clone()).chain(alias) {
+        for name in iter::once(api_name.clone()).chain(alias) {
             if let Some(other) = seen.get(&name) {
                 let message = format!(
-                    "`{name}` is the name of `{other}` already\n\
-                     = help: a name or `alias` says which variant it is: give this one another"
+                    "`{name}` is already the name or `alias` of `{other}`\n\
+                     = help: give this variant another, because JSON identifies the variant by it"
                 );
                 errors.push_spanned(&variant.ident, message);
             }
@@ -100,77 +102,72 @@ fn check_variants(variants: &[Variant<'_>], errors: &mut Errors) {
     }
 }
 
-/// The functions that make the variants must have names of their own.
+/// The constructors of the variants must have different names.
 fn check_constructors(variants: &[Variant<'_>], errors: &mut Errors) {
-    for (function, other, ident) in made_alike(variants) {
+    for (function, other, ident) in clashing_constructors(variants) {
         let message = format!(
-            "the function `{function}` would make this variant and `{other}`; \
-             choose another name and give the API's with `#[api(name = \"…\")]`"
+            "the constructors of this variant and of `{other}` would both be named `{function}`\n\
+             = help: rename the variant, and write `#[api(name = \"…\")]` to keep its API name"
         );
         errors.push_spanned(ident, message);
     }
 }
 
-/// The functions that would make two variants, the first and the other. Variants of the same name are for the
-/// compiler to report.
-fn made_alike<'a>(
+/// The name of each constructor that two variants would have, the first variant and the other. Variants with the same name
+/// are reported by the compiler.
+fn clashing_constructors<'a>(
     variants: &[Variant<'a>],
 ) -> impl Iterator<Item = (String, &'a Ident, &'a Ident)> {
     let mut first = HashMap::new();
     variants.iter().filter_map(move |Variant { variant, .. }| {
         let ident = &variant.ident;
-        let function = names::to_snake_case(&names::unraw(ident));
+        let function = to_snake_case(&unraw(ident));
         let other: &Ident = first.entry(function.clone()).or_insert(ident);
         (other != ident).then_some((function, other, ident))
     })
 }
 
-fn check_members(tag: Option<&str>, members: &[Member<'_>], errors: &mut Errors) {
+fn check_fields(tag: Option<&str>, fields: &[ApiField<'_>], errors: &mut Errors) {
     let mut seen = HashSet::new();
-    for Member {
-        field,
-        ident,
-        wire,
-        since,
-        optional,
-        ..
-    } in members
-    {
-        cfg::reject(&field.attrs, API_TYPE, errors);
-        if *ident == EXTRA {
-            let message = "`extra` is the macro's own member, for what is not listed here; \
-                           choose another name and give the API's with `#[api(name = \"extra\")]`";
+    for field in fields {
+        let ApiField {
+            ident, api_name, ..
+        } = field;
+        cfg::reject(&field.field.attrs, API_TYPE, errors);
+        if **ident == EXTRA {
+            let message = "the macro adds the field `extra` for what is not declared\n\
+                           = help: rename this field, and write `#[api(name = \"extra\")]` to keep its API name";
             errors.push_spanned(ident, message);
         }
-        if tag == Some(wire) {
-            errors.push_spanned(
-                ident,
-                format!("`{wire}` is the tag, so it cannot be a member"),
-            );
+        if tag == Some(api_name) {
+            let message = format!("`{api_name}` is the tag, so it cannot be a field");
+            errors.push_spanned(ident, message);
         }
-        if !seen.insert(wire) {
-            errors.push_spanned(ident, format!("`{wire}` is the name of two members"));
+        if !seen.insert(api_name) {
+            errors.push_spanned(ident, format!("two fields are named `{api_name}` in JSON"));
         }
-        let has_default = rust_type::may_be_absent(&field.ty)
-            && rust_type::generic_argument(&field.ty, "Option").is_none();
-        if *optional && !has_default {
-            let message = format!(
-                "`{wire}` is no `bool`, `Vec` or `BTreeMap`: \
-                 what commands can do without is an `Option`, or has a value that stands for it",
-            );
-            errors.push_spanned(&field.ty, message);
-        }
-        if let Some(since) = since
-            .as_ref()
-            .filter(|_| !rust_type::may_be_absent(&field.ty))
-        {
-            let message = format!(
-                "servers before {} do not send `{wire}`, so it may be absent: \
-                 its type must be `Option<{}>`, `bool`, `Vec` or `BTreeMap`",
-                since.value(),
-                field.ty.to_token_stream(),
-            );
-            errors.push_spanned(&field.ty, message);
-        }
+        check_type(field, errors);
+    }
+}
+
+/// Whether the type of the field fits its keys.
+fn check_type(field: &ApiField<'_>, errors: &mut Errors) {
+    let ty = &field.field.ty;
+    let may_be_absent = rust_type::may_be_absent(ty);
+    let is_option = rust_type::generic_argument(ty, "Option").is_some();
+    if field.optional && (!may_be_absent || is_option) {
+        let message =
+            "`optional` only applies to `bool`, `Vec` and `BTreeMap`; use `Option` otherwise";
+        errors.push_spanned(ty, message);
+    }
+    if let Some(since) = field.since.as_ref().filter(|_| !may_be_absent) {
+        let message = format!(
+            "servers before {} do not send `{}`, so it can be absent\n\
+             = help: use `Option<{}>`, `bool`, `Vec` or `BTreeMap`",
+            since.value(),
+            field.api_name,
+            ty.to_token_stream(),
+        );
+        errors.push_spanned(ty, message);
     }
 }

@@ -1,8 +1,9 @@
-//! `#[api_type]`: records, words, unions and newtypes of the API's JSON.
+//! `#[api_type]`: records, keyword enums, unions and newtypes of the API's JSON.
 
 mod check;
 mod expand;
 mod model;
+mod parse;
 #[cfg(test)]
 mod tests;
 
@@ -14,8 +15,8 @@ use crate::diagnostics::Errors;
 use crate::{duplicates, fallback};
 use model::Model;
 
-/// The item with what belongs to it. It is there whatever is wrong with the declaration, so that one mistake
-/// does not become many.
+/// The item and its impls. The item is there even if the declaration has mistakes, so that one mistake does not cause
+/// others.
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     let mut parsed = match syn::parse2::<DeriveInput>(item.clone()) {
         Ok(parsed) => parsed,

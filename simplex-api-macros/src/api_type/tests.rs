@@ -3,9 +3,15 @@ use quote::quote;
 
 use super::expand;
 
+/// The expansion of `#[api_type(args)] item`.
+fn expanded(args: &str, item: &str) -> String {
+    let tokens = |text: &str| text.parse::<TokenStream>().expect("Rust tokens");
+    expand(tokens(args), tokens(item)).to_string()
+}
+
 /// The messages of the errors in an expansion.
-fn errors(args: TokenStream, item: TokenStream) -> Vec<String> {
-    let expanded = expand(args, item).to_string();
+fn errors(args: &str, item: &str) -> Vec<String> {
+    let expanded = expanded(args, item);
     let errors = expanded.split("compile_error ! {").skip(1);
     let literals = errors.filter_map(|rest| Some(rest.split_once('}')?.0.trim()));
     let literals = literals.filter_map(|text| syn::parse_str::<syn::LitStr>(text).ok());
@@ -13,78 +19,31 @@ fn errors(args: TokenStream, item: TokenStream) -> Vec<String> {
 }
 
 #[test]
-fn a_type_without_mistakes() {
-    let none: [&str; 0] = [];
-    let record = quote! {
-        pub struct Meta { item_id: i64, #[api(name = "x_", since = "7.0")] x: Option<String> }
-    };
-    assert_eq!(errors(quote!(name = "CIMeta", since = "6.4"), record), none);
-    assert_eq!(
-        errors(
-            quote!(response, event),
-            quote!(
-                struct Ok {
-                    object: i32,
-                    index: u32,
-                }
-            )
+fn valid_types_have_no_errors() {
+    for (args, item) in [
+        (
+            r#"name = "CIMeta", since = "6.4""#,
+            r#"pub struct Meta { item_id: i64, #[api(name = "x_", since = "7.0")] x: Option<String> }"#,
         ),
-        none
-    );
-    assert_eq!(
-        errors(
-            quote!(),
-            quote!(
-                struct Id(pub i64);
-            )
+        ("response, event", "struct Ok { object: i32, index: u32 }"),
+        ("", "struct Id(pub i64);"),
+        (r#"primitive = "UTCTime""#, "struct Time(pub String);"),
+        ("", r#"enum Mode { One, #[api(name = "2")] Two }"#),
+        (
+            r#"tag = "type""#,
+            "enum Content { Text { text: String }, None, Other(Record) }",
         ),
-        none
-    );
-    assert_eq!(
-        errors(
-            quote!(primitive = "UTCTime"),
-            quote!(
-                struct Time(pub String);
-            )
-        ),
-        none
-    );
-    assert_eq!(
-        errors(
-            quote!(),
-            quote!(
-                enum Mode {
-                    One,
-                    #[api(name = "2")]
-                    Two,
-                }
-            )
-        ),
-        none
-    );
-    let union = quote!(
-        enum Content {
-            Text { text: String },
-            None,
-            Other(Record),
-        }
-    );
-    assert_eq!(errors(quote!(tag = "type"), union), none);
+    ] {
+        assert!(errors(args, item).is_empty(), "{item}");
+    }
 }
 
 #[test]
-fn unknown_keys() {
+fn unknown_keys_are_reported() {
     assert_eq!(
-        errors(
-            quote!(nam = "X", color = "red", since),
-            quote!(
-                struct A {
-                    a: i32,
-                }
-            )
-        ),
+        errors(r#"nam = "X", color = "red", since"#, "struct A { a: i32 }"),
         [
-            "`since` needs a text: `since = \"…\"`",
+            "`since` needs a string: `since = \"…\"`",
             "unknown key `nam` of a record, did you mean `name`?",
             "unknown key `color` of a record, \
              expected one of `name`, `since`, `syntax`, `check`, `refuse`, `eq`, `crate`, `tag`, `response`, `event`, `older`, `extra`",
@@ -92,255 +51,131 @@ fn unknown_keys() {
     );
     assert_eq!(
         errors(
-            quote!(),
-            quote!(
-                struct A {
-                    #[api(since = "7.0", since = "7.1")]
-                    a: bool,
-                }
-            )
+            "",
+            r#"struct A { #[api(since = "7.0", since = "7.1")] a: bool }"#
         ),
-        ["`since` is given twice"]
+        ["`since` appears twice"]
     );
     assert_eq!(
-        errors(
-            quote!(response = "a"),
-            quote!(
-                struct A {
-                    #[api]
-                    a: bool,
-                }
-            )
-        ),
+        errors(r#"response = "a""#, "struct A { #[api] a: bool }"),
         ["`response` takes no value", "expected `#[api(…)]`"]
     );
     assert_eq!(
-        errors(
-            quote!(name = "UTCTime"),
-            quote!(
-                struct Time(pub String);
-            )
-        ),
+        errors(r#"name = "UTCTime""#, "struct Time(pub String);"),
         ["unknown key `name` of a newtype, expected one of `primitive`, `crate`"]
     );
     assert_eq!(
-        errors(
-            quote!(),
-            quote!(
-                struct Password(#[api(secrt)] String);
-            )
-        ),
-        ["unknown key `secrt` of what is inside of a newtype, did you mean `secret`?"]
+        errors("", "struct Password(#[api(secrt)] String);"),
+        ["unknown key `secrt` of the field of a newtype, did you mean `secret`?"]
     );
 }
 
 #[test]
-fn commas_that_are_missing() {
-    let mistakes = [
-        quote!(name = "A" since = "7.0"),
-        quote!(response event),
-        quote!(response, older = old event),
-    ];
-    for args in mistakes {
-        let item = quote!(
-            struct A {}
-        );
-        assert_eq!(errors(args, item), ["expected `,` before this"]);
+fn missing_commas_are_reported() {
+    for args in [
+        r#"name = "A" since = "7.0""#,
+        "response event",
+        "response, older = old event",
+    ] {
+        assert_eq!(errors(args, "struct A {}"), ["expected `,` before this"]);
     }
 }
 
 #[test]
-fn items_that_are_no_types() {
-    assert_eq!(
-        errors(
-            quote!(),
-            quote!(
-                struct A<T> {
-                    a: T,
-                }
-            )
+fn items_that_cannot_be_types_are_reported() {
+    for (item, error) in [
+        (
+            "struct A<T> { a: T }",
+            "an API type cannot have generic parameters",
         ),
-        ["a type of the API has no generic parameters"]
-    );
-    assert_eq!(
-        errors(
-            quote!(),
-            quote!(
-                struct A(i32, i32);
-            )
+        (
+            "struct A(i32, i32);",
+            "expected named fields, or a single unnamed field",
         ),
-        ["expected named members, or a newtype of one"]
-    );
-    assert_eq!(
-        errors(
-            quote!(),
-            quote!(
-                enum A {}
-            )
+        ("enum A {}", "an API enum must have at least one variant"),
+        (
+            "union A { a: i32 }",
+            "an API type must be a `struct` or an `enum`",
         ),
-        ["an enum of the API has at least one variant"]
-    );
-    assert_eq!(
-        errors(quote!(), quote!(union A { a: i32 })),
-        ["a type of the API is a `struct` or an `enum`"]
-    );
-    assert_eq!(
-        errors(
-            quote!(),
-            quote!(
-                fn a() {}
-            )
-        )
-        .len(),
-        1
-    );
+    ] {
+        assert_eq!(errors("", item), [error]);
+    }
+    assert_eq!(errors("", "fn a() {}").len(), 1);
 }
 
 #[test]
-fn the_item_stays() {
+fn the_item_remains_after_an_error() {
     for item in [
-        quote!(
-            struct A<T> {
-                a: T,
-            }
-        ),
-        quote!(
-            struct A(i32, i32);
-        ),
-        quote!(
-            enum A {
-                #[api(nam = "b")]
-                B,
-            }
-        ),
-        quote!(
-            fn A() {}
-        ),
+        "struct A<T> { a: T }",
+        "struct A(i32, i32);",
+        r#"enum A { #[api(nam = "b")] B }"#,
+        "fn A() {}",
     ] {
-        let expanded = expand(quote!(nonsense), item).to_string();
+        let expanded = expanded("nonsense", item);
         assert!(expanded.contains(" A "), "{expanded}");
         assert!(expanded.contains("compile_error"), "{expanded}");
     }
 }
 
 #[test]
-fn members_that_cannot_be() {
-    let since = quote!(
-        struct A {
-            #[api(since = "7.0")]
-            new_one: Id,
-        }
-    );
-    assert_eq!(
-        errors(quote!(), since),
-        [
-            "servers before 7.0 do not send `newOne`, so it may be absent: \
-          its type must be `Option<Id>`, `bool`, `Vec` or `BTreeMap`"
-        ]
-    );
-    let twice = quote!(
-        struct A {
-            a: i32,
-            #[api(name = "a")]
-            b: i32,
-        }
-    );
-    assert_eq!(errors(quote!(), twice), ["`a` is the name of two members"]);
-    assert_eq!(
-        errors(
-            quote!(event),
-            quote!(
-                struct A {
-                    r#type: i32,
-                }
-            )
+fn invalid_fields_are_reported() {
+    for (args, item, error) in [
+        (
+            "",
+            r#"struct A { #[api(since = "7.0")] new_one: Id }"#,
+            "servers before 7.0 do not send `newOne`, so it can be absent\n\
+             = help: use `Option<Id>`, `bool`, `Vec` or `BTreeMap`",
         ),
-        ["`type` is the tag, so it cannot be a member"]
-    );
-    let extra = quote!(
-        struct A {
-            extra: i32,
-        }
-    );
-    assert!(errors(quote!(), extra)[0].starts_with("`extra` is the macro's own member"));
-    let cfg = quote!(
-        struct A {
-            #[cfg(unix)]
-            a: i32,
-        }
-    );
-    assert!(errors(quote!(), cfg)[0].starts_with("the shape of an API type"));
-    assert_eq!(
-        errors(
-            quote!(tag = "x"),
-            quote!(
-                struct A {}
-            )
+        (
+            "",
+            r#"struct A { a: i32, #[api(name = "a")] b: i32 }"#,
+            "two fields are named `a` in JSON",
         ),
-        ["only a `response` or an `event` has a tag"]
-    );
+        (
+            "event",
+            "struct A { r#type: i32 }",
+            "`type` is the tag, so it cannot be a field",
+        ),
+        (
+            r#"tag = "x""#,
+            "struct A {}",
+            "only a `response` or an `event` has a tag",
+        ),
+    ] {
+        assert_eq!(errors(args, item), [error]);
+    }
+    let extra = errors("", "struct A { extra: i32 }");
+    assert!(extra[0].starts_with("the macro adds the field `extra`"));
+    let cfg = errors("", "struct A { #[cfg(unix)] a: i32 }");
+    assert!(cfg[0].starts_with("an API type cannot have fields or variants"));
 }
 
 #[test]
-fn variants_that_cannot_be() {
+fn invalid_variants_are_reported() {
     assert_eq!(
-        errors(
-            quote!(),
-            quote!(
-                enum A {
-                    B { c: i32 },
-                }
-            )
-        ),
-        ["an enum whose variants have members needs `tag = \"type\"`"]
+        errors("", "enum A { B { c: i32 } }"),
+        ["an enum whose variants have fields needs `tag = \"type\"`"]
     );
     assert_eq!(
-        errors(
-            quote!(),
-            quote!(
-                enum A {
-                    B,
-                    #[api(name = "b")]
-                    C,
-                }
-            )
-        ),
-        ["`b` is the name of `B` already\n\
-             = help: a name or `alias` says which variant it is: give this one another",]
+        errors("", r#"enum A { B, #[api(name = "b")] C }"#),
+        ["`b` is already the name or `alias` of `B`\n\
+          = help: give this variant another, because JSON identifies the variant by it"]
     );
     assert_eq!(
-        errors(
-            quote!(tag = "kind"),
-            quote!(
-                enum A {
-                    B(i32, i32),
-                    C { kind: i32 },
-                }
-            )
-        ),
+        errors(r#"tag = "kind""#, "enum A { B(i32, i32), C { kind: i32 } }"),
         [
-            "expected named members, or one record",
-            "`kind` is the tag, so it cannot be a member",
+            "expected named fields, or a single record",
+            "`kind` is the tag, so it cannot be a field",
         ]
     );
-    let undocumented = quote!(
-        enum A {
-            Undocumented,
-        }
-    );
-    assert!(errors(quote!(), undocumented)[0].starts_with("`Undocumented` is the macro's own"));
+    let undocumented = errors("", "enum A { Undocumented }");
+    assert!(undocumented[0].starts_with("the macro adds the variant `Undocumented`"));
 }
 
 #[test]
-fn what_the_item_becomes() {
-    let item = quote!(
-        pub struct Meta {
-            pub item_id: i64,
-            #[doc = "Text."]
-            pub text: String,
-        }
-    );
-    let expanded = expand(quote!(name = "CIMeta"), item).to_string();
+fn the_struct_has_derives_docs_and_the_field_extra() {
+    let item = r#"pub struct Meta { pub item_id: i64, #[doc = "Text."] pub text: String }"#;
+    let expanded = expanded(r#"name = "CIMeta""#, item);
     let expected = quote! {
         #[doc(alias = "CIMeta")]
         #[derive(
@@ -355,7 +190,7 @@ fn what_the_item_becomes() {
             pub item_id: i64,
             #[doc = "Text."]
             pub text: String,
-            #[doc = "Members that this version does not know."]
+            #[doc = "Fields that this version does not know."]
             pub extra: ::simplex_api::json::Extra,
         }
     };
@@ -363,53 +198,21 @@ fn what_the_item_becomes() {
 }
 
 #[test]
-fn the_library_is_where_it_is_said_to_be() {
+fn generated_code_uses_the_given_crate_path() {
     for (keys, item) in [
         (
-            quote!(syntax = "<a>[ b=<b>]", check = check),
-            quote!(
-                pub struct X {
-                    a: i64,
-                    #[api(secret)]
-                    b: Option<String>,
-                }
-            ),
+            r#"syntax = "<a>[ b=<b>]", check = check"#,
+            "pub struct X { a: i64, #[api(secret)] b: Option<String> }",
         ),
+        ("response, older = older", "pub struct X { a: i64 }"),
+        (r#"syntax = "a|b""#, "pub enum X { A, B }"),
         (
-            quote!(response, older = older),
-            quote!(
-                pub struct X {
-                    a: i64,
-                }
-            ),
+            r#"tag = "type", syntax = "a|b <b>""#,
+            "pub enum X { A, B { b: i64 }, C(Y) }",
         ),
-        (
-            quote!(syntax = "a|b"),
-            quote!(
-                pub enum X {
-                    A,
-                    B,
-                }
-            ),
-        ),
-        (
-            quote!(tag = "type", syntax = "a|b <b>"),
-            quote!(
-                pub enum X {
-                    A,
-                    B { b: i64 },
-                    C(Y),
-                }
-            ),
-        ),
-        (
-            quote!(),
-            quote!(
-                pub struct X(#[api(secret)] String);
-            ),
-        ),
+        ("", "pub struct X(#[api(secret)] String);"),
     ] {
-        let expanded = expand(quote!(crate = framework::api, #keys), item).to_string();
+        let expanded = expanded(&format!("crate = framework::api, {keys}"), item);
         assert!(!expanded.contains("simplex_api"), "{expanded}");
     }
 }

@@ -1,4 +1,4 @@
-//! The sections that the declaration adds to the documentation of a command.
+//! The sections that the macro adds to the documentation of a command.
 
 use std::fmt::Write;
 
@@ -18,10 +18,10 @@ pub(super) fn sections(command: &Command) -> String {
             .iter()
             .map(|alias| format!("`{}`", alias.value()));
         let names: Vec<_> = names.collect();
-        let _ = write!(docs, "\nIt can also begin with {}.\n", names.join(" or "));
+        let _ = write!(docs, "\nIt can also start with {}.\n", names.join(" or "));
     }
-    if let Some(before) = &attribute.before {
-        let (version, syntax) = (before.text.value(), before.syntax.value());
+    if let Some(older) = &attribute.older_syntax {
+        let (version, syntax) = (older.before.value(), older.syntax.value());
         let _ = write!(
             docs,
             "\nServers before {version} take:\n\n```text\n{syntax}\n```\n"
@@ -30,9 +30,9 @@ pub(super) fn sections(command: &Command) -> String {
     if let Some(network) = &attribute.network {
         let when = match network.to_string().as_str() {
             "interactive" => {
-                "Interactive: some or all network requests finish before the response comes."
+                "Interactive: some or all network requests finish before the response arrives."
             }
-            "background" => "Background: the response comes before the requests are sent.",
+            "background" => "Background: the response arrives before the requests are sent.",
             _ => "None.",
         };
         let _ = write!(docs, "\n# Network use\n\n{when}\n");

@@ -4,27 +4,29 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{Attribute, Generics};
 
-use super::Syntax;
-use super::codec::{capacity_hint, codec, older};
+use super::BoundSyntax;
 use super::docs;
 use super::model::Command;
 use super::params::params;
 use super::response::{Response, response};
 use super::spec::spec;
-use crate::builder::{self, Initial};
+use super::text_impl::{OlderCode, capacity_hint, older_code, text_impl};
+use crate::builder::{self, BuilderField, Initial};
+use crate::codec::Codec;
 use crate::debug::{self, DebugField};
 use crate::text::{self, Field, Part};
-use crate::{cfg, doc_comment, lints, names, own, rust_type};
+use crate::{cfg, doc_comment, hygiene, lints, names, rust_type};
 
-/// The struct and its impls. If something is wrong with the declaration, there is what is sure of its syntax. The impls
-/// are then there for the code that uses them, and nothing calls them, since nothing compiles.
+/// The struct and its impls. `syntax` is `Err` with its certain parts if the declaration has mistakes: the impls are then
+/// there for the code that uses them. Nothing calls them, because nothing compiles.
 pub(super) fn command(
     command: &Command,
-    fields: &[Field<'_>],
-    syntax: Result<&Syntax, &Syntax>,
+    codec: &Codec<'_>,
+    syntax: Result<&BoundSyntax, &BoundSyntax>,
 ) -> TokenStream {
-    let none = Syntax::default();
-    let bound = syntax.unwrap_or(&none);
+    let no_syntax = BoundSyntax::default();
+    let bound = syntax.unwrap_or(&no_syntax);
+    let fields = codec.fields.as_slice();
     let item = item(command, fields);
     let builder = builder(command, fields, &bound.parts);
     let Response {
@@ -32,20 +34,22 @@ pub(super) fn command(
         definition,
         implementation,
     } = response(command);
-    let codec = codec(command, fields, syntax);
-    let older = older(command, fields, bound);
+    let text = text_impl(command, codec, syntax);
+    let OlderCode {
+        method: encode_for_older,
+        implementation: older,
+    } = older_code(command, codec, bound);
     let capacity_hint = capacity_hint(fields, &bound.parts);
-    let (encode_supported, older) = (older.method, older.implementation);
     let spec = spec(command, fields, bound);
     let params = params(command, fields, &bound.parts);
     let debug = debug(command);
-    let (ident, library) = (&command.ident, &command.attribute.library);
-    let parts = command.params.iter().flat_map(|param| &param.attrs);
-    let lints = lints::levels(&command.attrs, parts);
-    let (body, imports) = own::own(quote! {
+    let (ident, crate_path) = (&command.ident, &command.attribute.crate_path);
+    let field_attrs = command.params.iter().flat_map(|param| &param.attrs);
+    let lints = lints::levels(&command.attrs, field_attrs);
+    let (body, imports) = hygiene::apply(quote! {
         #builder
         #implementation
-        #codec
+        #text
         #older
         #debug
 
@@ -54,7 +58,7 @@ pub(super) fn command(
             type Response = #response;
             const SPEC: __p::CommandSpec = #spec;
             #params
-            #encode_supported
+            #encode_for_older
             #capacity_hint
 
             fn newest_release() -> &'static __p::NewestRelease {
@@ -69,11 +73,11 @@ pub(super) fn command(
         #definition
         #lints
         const _: () = {
-            use #library::__private as __p;
+            use #crate_path::__private as __p;
 
             use __p::SerdeParam as _;
             #imports
-            // Not every command has parameters for which it is there: this uses it.
+            // Uses the import in commands that have no parameters.
             const _: ::core::primitive::bool = __p::Param::<()>::SECRET;
 
             #body
@@ -87,8 +91,8 @@ fn item(command: &Command, fields: &[Field<'_>]) -> TokenStream {
     } = command;
     let docs = docs::sections(command);
     let alias = doc_alias(ident, &command.attribute.name);
-    let body = command.params.iter().zip(fields).map(|(parameter, field)| {
-        let (attrs, vis, ident, ty) = (&parameter.attrs, &parameter.vis, field.ident, field.ty);
+    let body = command.params.iter().zip(fields).map(|(param, field)| {
+        let (attrs, vis, ident, ty) = (&param.attrs, &param.vis, field.ident, field.ty);
         let name = &field.name;
         let alias = doc_alias(ident, name);
         let docs = format!("The parameter `{name}`.");
@@ -136,17 +140,17 @@ fn debug(command: &Command) -> Option<TokenStream> {
     has_secrets(command).then(|| debug::impl_debug(ident, &body))
 }
 
-/// Whether the attribute is this macro's own.
+/// Whether the attribute is `#[param(…)]`.
 fn is_param(attr: &Attribute) -> bool {
     attr.path().is_ident("param")
 }
 
-/// The documentation's name, to be found by, where Rust's is another.
+/// Lets rustdoc find the item by the documentation's name, if it differs from the Rust name.
 fn doc_alias(ident: &Ident, name: &str) -> Option<TokenStream> {
     (names::unraw(ident) != name).then(|| quote!(#[doc(alias = #name)]))
 }
 
-/// `new` takes what stands outside of all groups; without a syntax, what cannot be absent.
+/// `new` takes the parameters outside all groups. Without a syntax it takes the fields that cannot be absent.
 fn builder(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream {
     let required = text::required(parts);
     let flags = text::flags(parts);
@@ -154,27 +158,28 @@ fn builder(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStre
         if let Some((_, when)) = flags.iter().find(|(flag, _)| *flag == index) {
             return Initial::Flag(!when);
         }
-        let given = match parts {
+        let is_required = match parts {
             [] => !rust_type::may_be_absent(field.ty),
             _ => required.contains(&index),
         };
-        if given {
+        if is_required {
             Initial::Required
         } else {
             Initial::Default
         }
     };
-    let members: Vec<_> = fields
+    let builder_fields: Vec<_> = fields
         .iter()
         .zip(&command.params)
         .enumerate()
-        .map(|(index, (field, param))| builder::BuilderField {
+        .map(|(index, (field, param))| BuilderField {
             attrs: &param.attrs,
             ident: field.ident,
             ty: field.ty,
             initial: initial(index, field),
         })
         .collect();
-    let (none, rest) = (Generics::default(), TokenStream::new());
-    builder::expand(&command.vis, &command.ident, &none, &members, &rest)
+    let (generics, no_others) = (Generics::default(), TokenStream::new());
+    let (vis, ident) = (&command.vis, &command.ident);
+    builder::expand(vis, ident, &generics, &builder_fields, &no_others)
 }

@@ -1,38 +1,38 @@
-//! An item that is no command, and the impls by which the code that uses it has no errors of its own.
+//! An item that cannot be a command, with the impls that keep the code that uses it free of errors.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Data, DeriveInput, Fields, FieldsUnnamed};
 
-use super::Syntax;
+use super::BoundSyntax;
 use super::model::Command;
 use super::response::{Response, response};
 use super::spec::spec;
-use crate::builder::{self, Initial};
+use crate::builder::{self, BuilderField, Initial};
 use crate::{fallback, rust_type};
 
-/// The item and the impls, which nothing calls, since nothing compiles.
+/// The item and the impls. Nothing calls them, because nothing compiles.
 pub(super) fn command(command: Command, mut item: DeriveInput) -> TokenStream {
     let Response {
         ty: response,
         definition,
         implementation,
     } = response(&command);
-    let spec = spec(&command, &[], &Syntax::default());
-    let library = &command.attribute.library;
+    let spec = spec(&command, &[], &BoundSyntax::default());
+    let crate_path = &command.attribute.crate_path;
     (item.attrs, item.vis) = (command.attrs, command.vis);
-    let new = new(&item);
+    let constructor = constructor(&item);
     let ident = &item.ident;
-    let (of, arguments, clause) = item.generics.split_for_impl();
+    let (impl_generics, type_generics, where_clause) = item.generics.split_for_impl();
     let body = quote!({ ::core::unreachable!() });
     let impls = quote! {
         const _: () = {
-            use #library::__private as __p;
+            use #crate_path::__private as __p;
 
-            #new
+            #constructor
             #implementation
 
-            impl #of __p::Text for #ident #arguments #clause {
+            impl #impl_generics __p::Text for #ident #type_generics #where_clause {
                 const PATTERN: &'static [__p::Pattern] =
                     __p::Pattern::NONE;
 
@@ -43,10 +43,10 @@ pub(super) fn command(command: Command, mut item: DeriveInput) -> TokenStream {
 
                 fn read_text(
                     __reader: &mut __p::Reader<'_>,
-                ) -> ::core::result::Result<Self, __p::Miss> #body
+                ) -> ::core::result::Result<Self, __p::Mismatch> #body
             }
 
-            impl #of __p::Command for #ident #arguments #clause {
+            impl #impl_generics __p::Command for #ident #type_generics #where_clause {
                 type Response = #response;
                 const SPEC: __p::CommandSpec = #spec;
 
@@ -66,8 +66,8 @@ pub(super) fn command(command: Command, mut item: DeriveInput) -> TokenStream {
     quote!(#fallback #definition #impls)
 }
 
-/// The constructor and the setters that the fields let expect.
-fn new(item: &DeriveInput) -> Option<TokenStream> {
+/// The constructor and the setters that a user expects from the fields.
+fn constructor(item: &DeriveInput) -> Option<TokenStream> {
     let Data::Struct(data) = &item.data else {
         return None;
     };
@@ -78,36 +78,36 @@ fn new(item: &DeriveInput) -> Option<TokenStream> {
         ..
     } = item;
     match &data.fields {
-        Fields::Unnamed(fields) => Some(new_tuple(item, fields)),
+        Fields::Unnamed(fields) => Some(tuple_constructor(item, fields)),
         fields => {
-            let members = fields.iter().filter_map(|field| {
+            let fields = fields.iter().filter_map(|field| {
                 let initial = if rust_type::may_be_absent(&field.ty) {
                     Initial::Default
                 } else {
                     Initial::Required
                 };
-                Some(builder::BuilderField {
+                Some(BuilderField {
                     attrs: &field.attrs,
                     ident: field.ident.as_ref()?,
                     ty: &field.ty,
                     initial,
                 })
             });
-            let members: Vec<_> = members.collect();
-            let none = TokenStream::new();
-            Some(builder::expand(vis, ident, generics, &members, &none))
+            let fields: Vec<_> = fields.collect();
+            let no_others = TokenStream::new();
+            Some(builder::expand(vis, ident, generics, &fields, &no_others))
         }
     }
 }
 
-fn new_tuple(item: &DeriveInput, fields: &FieldsUnnamed) -> TokenStream {
+fn tuple_constructor(item: &DeriveInput, fields: &FieldsUnnamed) -> TokenStream {
     let DeriveInput {
         vis,
         ident,
         generics,
         ..
     } = item;
-    let (of, arguments, clause) = generics.split_for_impl();
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let fields = fields.unnamed.iter().enumerate();
     let (params, values): (Vec<_>, Vec<_>) = fields
         .map(|(index, field)| {
@@ -117,7 +117,7 @@ fn new_tuple(item: &DeriveInput, fields: &FieldsUnnamed) -> TokenStream {
         })
         .unzip();
     quote! {
-        impl #of #ident #arguments #clause {
+        impl #impl_generics #ident #type_generics #where_clause {
             #vis fn new(#(#params),*) -> Self {
                 Self(#(#values),*)
             }

@@ -1,11 +1,10 @@
 //! `#[command]`: a struct and a line of syntax become a command.
 //!
-//! The declaration is read into a [`Command`](model::Command), its syntax parsed and bound to its
-//! fields, and only then is code written. Whatever is wrong is collected, and the struct is there
-//! with all its impls in any case, so that one mistake does not cause others.
+//! The declaration is parsed into a [`Command`], and its syntax is parsed and bound to its fields, before any code is
+//! generated. All mistakes are collected, and the struct and its impls are generated in any case, so that one mistake does
+//! not cause others.
 
 mod aliases;
-mod codec;
 mod docs;
 mod expand;
 mod fallback;
@@ -13,13 +12,15 @@ mod model;
 mod params;
 mod response;
 mod spec;
+mod text_impl;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{DeriveInput, LitStr};
 
+use crate::codec::Codec;
 use crate::diagnostics::Errors;
-use crate::text::{self, After, Bound, Field, Part};
+use crate::text::{Field, Part, ResolvedSyntax, SyntaxOwner, parse, required};
 use crate::{builder, duplicates};
 use model::Command;
 
@@ -28,89 +29,93 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     let mut input: DeriveInput = match syn::parse2(item.clone()) {
         Ok(input) => input,
         Err(_) => {
-            let message = "`#[command]` stands on a struct, with a field for each parameter";
+            let message = "`#[command]` must be on a struct, with a field for each parameter";
             let error = syn::Error::new_spanned(&item, message).into_compile_error();
             return quote!(#item #error);
         }
     };
     let mut errors = Errors::default();
     duplicates::reject(&mut input.attrs, "command", &mut errors);
-    let (command, none) = Command::parse(args, input, &mut errors);
-    if let Some(item) = none {
+    let (command, unusable) = Command::parse(args, input, &mut errors);
+    if let Some(item) = unusable {
         let error = errors.finish().err().map(syn::Error::into_compile_error);
         let fallback = fallback::command(command, item);
         return quote!(#fallback #error);
     }
-    let mut fields = fields(&command);
-    let syntax = Syntax::of(&command, &mut fields, &mut errors);
-    let required = text::required(&syntax.parts);
-    for (_, field) in fields
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| !required.contains(index))
-    {
+    let mut codec = codec(&command);
+    let syntax = BoundSyntax::new(&command, &mut codec, &mut errors);
+    let required = required(&syntax.parts);
+    let fields = codec.fields.iter().enumerate();
+    for (_, field) in fields.filter(|(index, _)| !required.contains(index)) {
         builder::reject_setter_named_new(field.ident, "param", &mut errors);
     }
     match errors.finish() {
-        Ok(()) => expand::command(&command, &fields, Ok(&syntax)),
+        Ok(()) => expand::command(&command, &codec, Ok(&syntax)),
         Err(error) => {
             let error = error.into_compile_error();
-            let dummy = expand::command(&command, &fields, Err(&syntax));
-            quote!(#dummy #error)
+            let unusable = expand::command(&command, &codec, Err(&syntax));
+            quote!(#unusable #error)
         }
     }
 }
 
-fn fields(command: &Command) -> Vec<Field<'_>> {
-    let fields = command.params.iter().map(|parameter| Field {
-        ident: &parameter.ident,
-        ty: &parameter.ty,
-        name: parameter.name.clone(),
-        key: parameter.key.as_ref(),
-        unsent: parameter.unsent,
-        secret: parameter.secret,
-        is_hidden: false,
+fn codec(command: &Command) -> Codec<'_> {
+    let fields = command.params.iter().map(|param| Field {
+        ident: &param.ident,
+        ty: &param.ty,
+        name: param.name.clone(),
+        key: param.key.as_ref(),
+        non_empty: param.non_empty,
+        unsent: param.unsent,
+        secret: param.secret,
+        may_be_bound: false,
     });
-    fields.collect()
+    Codec {
+        path: quote!(Self),
+        fields: fields.collect(),
+        checks: &command.attribute.checks,
+        owner: if command.attribute.is_human_input {
+            SyntaxOwner::HumanCommand
+        } else {
+            SyntaxOwner::Command
+        },
+    }
 }
 
 /// The syntax of a command, bound to its fields.
 #[derive(Default)]
-struct Syntax {
+struct BoundSyntax {
     parts: Vec<Part>,
-    /// What can stand for the first part.
-    aliases: Vec<String>,
-    /// The one that older servers take.
+    /// What can replace the first literal: one prefix for each alias.
+    alias_prefixes: Vec<String>,
+    /// The syntax for older servers.
     older: Option<Vec<Part>>,
-    /// What only the compiler can tell of both.
+    /// Constants that check what only the compiler knows.
     checks: TokenStream,
 }
 
-impl Syntax {
-    fn of(command: &Command, fields: &mut [Field<'_>], errors: &mut Errors) -> Self {
+impl BoundSyntax {
+    fn new(command: &Command, codec: &mut Codec<'_>, errors: &mut Errors) -> Self {
         let attribute = &command.attribute;
-        let syntax = attribute.syntax.as_ref();
-        let before = attribute.before.as_ref();
-        let after = if attribute.is_typed {
-            After::Typed
-        } else {
-            After::End
+        let mut bind = |literal: &LitStr| {
+            let syntax = parse(literal, errors);
+            codec.bind(&syntax, literal, errors)
         };
-        let mut bound = |literal: &LitStr| {
-            let syntax = text::parse(literal, errors);
-            text::bound(&syntax, literal, fields, after, errors)
-        };
-        // The names that count are those of today, so they are bound last.
-        let older = before.map(|before| bound(&before.syntax));
-        let Bound { parts, mut checks } = syntax.map(bound).unwrap_or_default();
+        // Binding names the fields, and the names of the present syntax count, so it is bound last.
+        let older = attribute
+            .older_syntax
+            .as_ref()
+            .map(|older| bind(&older.syntax));
+        let present = attribute.syntax.as_ref().map(bind);
+        let ResolvedSyntax { parts, mut checks } = present.unwrap_or_default();
         let older = older.map(|older| {
             checks.extend(older.checks);
             older.parts
         });
-        let aliases = aliases::heads(attribute, &parts, errors);
+        let alias_prefixes = aliases::prefixes(attribute, &parts, errors);
         Self {
             parts,
-            aliases,
+            alias_prefixes,
             older,
             checks,
         }
@@ -123,9 +128,9 @@ mod tests {
 
     use super::expand;
 
-    /// A command with all that code is generated for.
+    /// A command that needs all kinds of generated code.
     #[test]
-    fn the_library_is_where_it_is_said_to_be() {
+    fn generated_code_uses_the_given_crate_path() {
         let args = quote!(
             crate = framework::api,
             syntax = "/x <a>[ b=<b>][ on=on] <str(t)> 1|2 <l[0]>[,<l[1]>...] json <json(j)>",

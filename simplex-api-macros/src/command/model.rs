@@ -1,4 +1,4 @@
-//! The declaration of a command, as it was written.
+//! The declaration of a command.
 
 use std::mem;
 
@@ -14,34 +14,35 @@ use crate::keys::{Keys, is_version};
 use crate::names;
 use crate::text::Checks;
 
-/// `#[command(...)]` and the struct under it.
+/// `#[command(…)]` and its struct.
 pub(crate) struct Command {
     pub(crate) attribute: CommandAttribute,
-    /// Documentation, derives, lints: whatever else stands on the struct.
+    /// The other attributes of the struct: documentation, derives, lints.
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) vis: Visibility,
     pub(crate) ident: Ident,
-    pub(crate) params: Vec<Parameter>,
-    /// `struct X;` instead of `struct X {}`.
+    pub(crate) params: Vec<Param>,
+    /// `struct X;`, not `struct X {}`.
     pub(crate) is_unit: bool,
 }
 
-/// What stands in `#[command(...)]`.
+/// The keys of `#[command(…)]`.
 pub(crate) struct CommandAttribute {
     /// The documentation's name.
     pub(crate) name: String,
     pub(crate) syntax: Option<LitStr>,
-    /// The documentation's syntax, if the command deviates from it, and why it does.
+    /// The documentation's syntax, if the command deviates from it.
     pub(crate) documented: Option<LitStr>,
+    /// Why the command deviates from the documentation.
     pub(crate) correction: Option<LitStr>,
-    /// What older servers take.
-    pub(crate) before: Option<Before>,
+    /// `before(…)`: the syntax for older servers.
+    pub(crate) older_syntax: Option<OlderSyntax>,
     pub(crate) checks: Checks,
-    /// `typed_by = people`: read as people type it.
-    pub(crate) is_typed: bool,
-    /// What people can type instead of the text at its beginning.
+    /// `typed_by = people`: decoded as human input.
+    pub(crate) is_human_input: bool,
+    /// What people can type in place of the name of the command.
     pub(crate) aliases: Vec<LitStr>,
-    /// People are not shown the command.
+    /// Help and menus omit the command.
     pub(crate) hidden: bool,
     pub(crate) network: Option<Ident>,
     pub(crate) responses: Vec<Path>,
@@ -49,43 +50,44 @@ pub(crate) struct CommandAttribute {
     /// The documentation lists no `chatCmdError`.
     pub(crate) infallible: bool,
     pub(crate) since: Option<LitStr>,
-    /// Servers before `since` take it as well.
+    /// Servers before `since` support the command too.
     pub(crate) known_earlier: bool,
-    /// Where the library is.
-    pub(crate) library: Path,
+    /// The path of the library.
+    pub(crate) crate_path: Path,
 }
 
-/// `before("6.5", syntax = "…")`: servers before this version have another syntax.
-pub(crate) struct Before {
-    pub(crate) text: LitStr,
-    /// Major and minor.
+/// `before("6.5", syntax = "…")`: the syntax for servers before this version.
+pub(crate) struct OlderSyntax {
+    pub(crate) before: LitStr,
     pub(crate) syntax: LitStr,
 }
 
-/// A field, with its `#[param(...)]`.
-pub(crate) struct Parameter {
+/// A field and its `#[param(…)]`.
+pub(crate) struct Param {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) vis: Visibility,
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
     /// The documentation's name.
     pub(crate) name: String,
-    /// The name that an older version of the documentation has.
+    /// The name in an older version of the documentation.
     pub(crate) alias: Option<LitStr>,
+    /// The key of the slot without a name that the field binds to.
     pub(crate) key: Option<LitStr>,
     pub(crate) since: Option<LitStr>,
-    /// The documentation's name of its type, if it is not that of the Rust type.
+    /// The documentation's name of its type, if the Rust type has another.
     pub(crate) primitive: Option<LitStr>,
-    /// The server needs at least one item.
+    /// The list must have at least one item.
     pub(crate) non_empty: bool,
+    /// No slot binds to the field.
     pub(crate) unsent: bool,
-    /// Not to be seen in logs.
+    /// `Debug` and errors do not show the value.
     pub(crate) secret: bool,
 }
 
 impl Command {
-    /// Reads the declaration; what is wrong with it goes to `errors`. An item that is no command comes back as it was,
-    /// but for attributes and visibility, and the command has no parameters.
+    /// Parses the declaration and reports its mistakes. An item that cannot be a command is returned without its attributes
+    /// and visibility, and the command then has no parameters.
     pub(crate) fn parse(
         args: TokenStream,
         mut item: DeriveInput,
@@ -100,10 +102,12 @@ impl Command {
             is_unit: false,
         };
         let fields = match item.data {
-            Data::Struct(data) if is_command(&item.generics, &data.fields, errors) => data.fields,
+            Data::Struct(data) if can_be_command(&item.generics, &data.fields, errors) => {
+                data.fields
+            }
             data => {
                 if !matches!(data, Data::Struct(_)) {
-                    let message = "a command is a struct, with a field for each parameter";
+                    let message = "a command must be a struct, with a field for each parameter";
                     errors.push_spanned(&item.ident, message);
                 }
                 return (command, Some(DeriveInput { data, ..item }));
@@ -112,26 +116,26 @@ impl Command {
         command.is_unit = matches!(fields, Fields::Unit);
         let params = fields.into_iter();
         command.params = params
-            .filter_map(|field| Parameter::parse(field, errors))
+            .filter_map(|field| Param::parse(field, errors))
             .collect();
         (command, None)
     }
 }
 
-/// Whether a command can be made of a struct.
-fn is_command(generics: &Generics, fields: &Fields, errors: &mut Errors) -> bool {
+/// Whether the struct can be a command.
+fn can_be_command(generics: &Generics, fields: &Fields, errors: &mut Errors) -> bool {
     if !generics.params.is_empty() {
         let message =
-            "a command has no lifetimes and no type parameters: its fields own their values";
+            "a command cannot have lifetimes or type parameters: its fields own their values";
         errors.push_spanned(generics, message);
         return false;
     }
     if let Some(clause) = &generics.where_clause {
-        let message = "a command has no type parameters to say something of";
+        let message = "a command cannot have a `where` clause, because it has no type parameters";
         errors.push_spanned(clause, message);
     }
     if let Fields::Unnamed(fields) = fields {
-        let message = "the fields of a command have the names of its parameters: `struct Name { user_id: i64 }`";
+        let message = "the fields of a command must have the names of its parameters: `struct Name { user_id: i64 }`";
         errors.push_spanned(fields, message);
         return false;
     }
@@ -142,7 +146,7 @@ impl CommandAttribute {
     fn parse(args: TokenStream, item: &Ident, errors: &mut Errors) -> Self {
         let mut keys = Keys::parse(args, errors);
         if keys.is_missing("syntax") {
-            let message = "the command has no syntax: write `#[command(syntax = \"/…\")]`";
+            let message = "this command has no syntax\n= help: write `#[command(syntax = \"/…\")]`";
             errors.push(syn::Error::new(item.span(), message));
         }
         let name = keys.string("name", errors);
@@ -151,9 +155,9 @@ impl CommandAttribute {
             syntax: keys.string("syntax", errors),
             documented: keys.string("documented", errors),
             correction: keys.string("correction", errors),
-            before: Before::parse(&mut keys, errors),
+            older_syntax: OlderSyntax::parse(&mut keys, errors),
             checks: Checks::parse(&mut keys, errors),
-            is_typed: keys.keyword("typed_by", &["people"], errors).is_some(),
+            is_human_input: keys.keyword("typed_by", &["people"], errors).is_some(),
             aliases: keys.strings("aliases", errors),
             hidden: keys.flag("hidden", errors),
             network: keys.keyword("network", &["no", "background", "interactive"], errors),
@@ -162,41 +166,41 @@ impl CommandAttribute {
             infallible: keys.flag("infallible", errors),
             since: keys.version("since", errors),
             known_earlier: keys.flag("known_earlier", errors),
-            library: keys.crate_path(errors),
+            crate_path: keys.crate_path(errors),
         };
         keys.finish("a command", errors);
-        if !attribute.is_typed && (!attribute.aliases.is_empty() || attribute.hidden) {
-            let message =
-                "`aliases` and `hidden` are for commands that people type: add `typed_by = people`";
+        if !attribute.is_human_input && (!attribute.aliases.is_empty() || attribute.hidden) {
+            let message = "`aliases` and `hidden` require `typed_by = people`";
             errors.push(syn::Error::new(item.span(), message));
         }
         if let (true, None) = (attribute.known_earlier, &attribute.since) {
             let message =
-                "`known_earlier` needs the version that documents the command: `since = \"…\"`";
+                "`known_earlier` requires the version that documents the command: `since = \"…\"`";
             errors.push(syn::Error::new(item.span(), message));
         }
         if let (Some(documented), None) = (&attribute.documented, &attribute.correction) {
             let message =
-                "a command that deviates from its documentation says why: `correction = \"…\"`";
+                "`documented` requires the reason for the deviation: `correction = \"…\"`";
             errors.push_spanned(documented, message);
         }
         attribute
     }
 }
 
-impl Before {
+impl OlderSyntax {
     fn parse(keys: &mut Keys, errors: &mut Errors) -> Option<Self> {
-        let (text, syntax) = keys.two_strings("before", "syntax", "6.5", errors)?;
-        let is_known = is_version(&text);
-        if !is_known {
-            let message = "expected the version that brought the present syntax, as in `\"6.5\"`";
-            errors.push_spanned(&text, message);
+        let (before, syntax) = keys.two_strings("before", "syntax", "6.5", errors)?;
+        let is_valid = is_version(&before);
+        if !is_valid {
+            let message =
+                "expected the version that introduced the present syntax, for example `\"6.5\"`";
+            errors.push_spanned(&before, message);
         }
-        is_known.then_some(Self { text, syntax })
+        is_valid.then_some(Self { before, syntax })
     }
 }
 
-impl Parameter {
+impl Param {
     fn parse(field: syn::Field, errors: &mut Errors) -> Option<Self> {
         let ident = field.ident?;
         cfg::reject(&field.attrs, "a command", errors);
@@ -204,7 +208,7 @@ impl Parameter {
         let mut keys = Keys::of(&field.attrs, "param", errors);
         let name = keys.string("name", errors);
         let default = || names::to_camel_case(&names::unraw(&ident));
-        let parameter = Self {
+        let param = Self {
             name: name.map_or_else(default, |name| name.value()),
             alias: keys.string("alias", errors),
             key: keys.string("key", errors),
@@ -218,16 +222,16 @@ impl Parameter {
             ident,
             ty,
         };
-        let what = "a parameter";
-        let instead = "what can be left out is an `Option` in a group of the syntax, as in `[ key=<param>]`, \
-                       or a `bool`, as in `[ key=on]`";
-        keys.reject("default", what, instead, errors);
-        keys.finish(what, errors);
-        Some(parameter)
+        let owner = "a parameter";
+        let help = "an optional parameter is an `Option` in a group of the syntax, for example `[ key=<param>]`, \
+                    or a `bool`, for example `[ key=on]`";
+        keys.reject("default", owner, help, errors);
+        keys.finish(owner, errors);
+        Some(param)
     }
 }
 
-/// The type, or what a reference should be instead.
+/// The type. A reference is reported, and replaced by the type that owns its value.
 fn owned(ty: Type, errors: &mut Errors) -> Type {
     let Type::Reference(reference) = &ty else {
         return ty;
@@ -240,8 +244,8 @@ fn owned(ty: Type, errors: &mut Errors) -> Type {
         }
         other => parse_quote!(#other),
     };
-    let spelled = owned.to_token_stream().to_string().replace(' ', "");
-    let message = format!("a command owns its values: write `{spelled}`");
+    let suggestion = owned.to_token_stream().to_string().replace(' ', "");
+    let message = format!("a command must own its values: write `{suggestion}`");
     errors.push_spanned(&ty, message);
     owned
 }

@@ -1,4 +1,4 @@
-//! The parameters of a command from and to JSON.
+//! The parameters of a command as a JSON object.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -7,10 +7,10 @@ use super::model::Command;
 use crate::text::{self, Field, Part};
 use crate::tokens::{option, span_of};
 
-/// The parameters from and to JSON.
+/// The methods that convert parameters to and from JSON.
 ///
-/// serde's functions are called in closures: of a mere path to one the compiler would underline another place, and
-/// so report a type without serde twice.
+/// The functions of serde are called in closures. If their paths were passed instead, the compiler would underline another
+/// place, and would report a type without serde twice.
 pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStream {
     let flags = text::flags(parts);
     let names = names(command, fields);
@@ -19,7 +19,7 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
         let Field {
             ident, ty, secret, ..
         } = field;
-        let hide = secret.then(|| quote!(.map_err(__p::ParamsError::hidden)));
+        let redact = secret.then(|| quote!(.map_err(__p::ParamsError::hidden)));
         let default = option(
             flags
                 .iter()
@@ -32,7 +32,7 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
                 #names,
                 #default,
                 |__text| <#ty as __JsonArgument>::from_json(__text),
-            ) #hide ?;
+            ) #redact ?;
         }
     });
     let write = fields.iter().map(|field| {
@@ -73,7 +73,7 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
     }
 }
 
-/// The names of each parameter: the documentation's, and the one that it had.
+/// The names of each parameter: the present one, and the one in older documentation.
 fn names(command: &Command, fields: &[Field<'_>]) -> Vec<TokenStream> {
     let declared = fields.iter().zip(&command.params);
     let names = declared.map(|(field, param)| {

@@ -1,4 +1,4 @@
-//! What a command is answered with.
+//! The response type of a command.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -7,7 +7,7 @@ use syn::Path;
 use super::model::Command;
 use crate::tokens::do_not_recommend;
 
-/// The response type, and what it is if it is made for this command.
+/// The response type, with its definition and impls if the macro generates it.
 #[derive(Default)]
 pub(super) struct Response {
     pub(super) ty: TokenStream,
@@ -16,23 +16,23 @@ pub(super) struct Response {
 }
 
 pub(super) fn response(command: &Command) -> Response {
-    let known = |ty| Response {
+    let existing = |ty| Response {
         ty,
         ..Response::default()
     };
     match command.attribute.responses.as_slice() {
-        [] => known(quote!(__p::RawResponse)),
-        [one] => known(quote!(#one)),
-        several => choice(command, several),
+        [] => existing(quote!(__p::RawResponse)),
+        [one] => existing(quote!(#one)),
+        several => response_enum(command, several),
     }
 }
 
-/// An enum of the responses, with an arm for those that the documentation does not list.
-fn choice(command: &Command, responses: &[Path]) -> Response {
-    let library = &command.attribute.library;
+/// An enum of the responses, with a variant for those that the documentation does not list.
+fn response_enum(command: &Command, responses: &[Path]) -> Response {
+    let crate_path = &command.attribute.crate_path;
     let (vis, command) = (&command.vis, &command.ident);
     let ident = format_ident!("{command}Response");
-    let docs = format!("What [`{command}`] is answered with.");
+    let docs = format!("The response to [`{command}`].");
     let variants: Vec<_> = responses
         .iter()
         .filter_map(|path| path.segments.last())
@@ -51,7 +51,7 @@ fn choice(command: &Command, responses: &[Path]) -> Response {
                 #variants(#responses),
             )*
             /// A response that the documentation does not list.
-            Undocumented(#library::command::RawResponse),
+            Undocumented(#crate_path::command::RawResponse),
         }
     };
     let do_not_recommend = do_not_recommend();

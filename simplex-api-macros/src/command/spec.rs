@@ -1,18 +1,18 @@
-//! What a command declares, as a constant.
+//! The declaration of a command as a constant.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::LitStr;
 
-use super::Syntax;
+use super::BoundSyntax;
 use super::aliases;
 use super::model::Command;
 use crate::text::{self, Field, Form, Part};
 use crate::tokens::{self, option, span_of};
 use crate::{doc_comment, names};
 
-/// `CommandSpec`: what the declaration says.
-pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &Syntax) -> TokenStream {
+/// The `CommandSpec`.
+pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &BoundSyntax) -> TokenStream {
     let attribute = &command.attribute;
     let name = &attribute.name;
     let docs = doc_comment::text(&command.attrs);
@@ -25,14 +25,14 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &Syntax) -> T
     let params = params(command, fields, &bound.parts);
     let usage = option(
         attribute
-            .is_typed
+            .is_human_input
             .then(|| text::usage(&bound.parts, fields)),
     );
     let aliases = aliases::declared(&attribute.aliases);
     let hidden = attribute.hidden;
     let parts = text::spec(&bound.parts);
-    let older = option(attribute.before.as_ref().map(|before| {
-        let (version, syntax) = (&before.text, &before.syntax);
+    let older = option(attribute.older_syntax.as_ref().map(|older| {
+        let (version, syntax) = (&older.before, &older.syntax);
         let parts = text::spec(bound.older.as_deref().unwrap_or_default());
         quote! {
             __p::OlderSyntax {
@@ -92,19 +92,19 @@ fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStrea
         }
     });
     let params = command.params.iter().zip(fields).enumerate();
-    let params = params.map(|(index, (parameter, field))| {
+    let params = params.map(|(index, (param, field))| {
         let (name, ty) = (&field.name, field.ty);
-        let alias = option(parameter.alias.as_ref());
-        let non_empty = parameter.non_empty || lists.contains(&index);
-        let secret = parameter.secret;
+        let alias = option(param.alias.as_ref());
+        let non_empty = param.non_empty || lists.contains(&index);
+        let secret = param.secret;
         let secret = quote!(#secret || __p::Param::<#ty>::SECRET);
-        let since = option(parameter.since.as_ref());
-        let named = tokens::with_documented_name(parameter.primitive.as_ref());
+        let since = option(param.since.as_ref());
+        let documented_name = tokens::with_documented_name(param.primitive.as_ref());
         quote! {
             __p::MemberSpec {
                 name: #name,
                 alias: #alias,
-                ty: __p::Param::<#ty>::TYPE #named,
+                ty: __p::Param::<#ty>::TYPE #documented_name,
                 non_empty: #non_empty,
                 secret: #secret,
                 since: #since,

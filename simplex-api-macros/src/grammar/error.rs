@@ -1,15 +1,15 @@
-//! The mistakes a syntax can have, in words.
+//! The mistakes that a syntax can have.
 
 use std::ops::Range;
 
-use super::letters::{is_in_name, may_begin_name};
-use super::parse::{MAX_LENGTH, MAX_NESTING, MAX_PARTS};
-use super::suggest;
+use super::limits::{MAX_LENGTH, MAX_NESTING, MAX_PARTS};
+use super::name_chars::{can_start_name, is_in_name};
+use super::suggest::suggest;
 
-/// A mistake in a syntax, at these bytes of its text.
+/// A mistake in a syntax, and its bytes in the text.
 ///
-/// The message names the thing, the label says what was expected at the place, the help shows
-/// the right form. A note says more about the mistake, such as an example of it.
+/// The message names the problem, the label says what was expected at this position, and the help shows the correct form. A
+/// note gives details, such as an example.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SyntaxError {
     pub(crate) span: Range<usize>,
@@ -51,14 +51,15 @@ impl SyntaxError {
 
 const SLOT_HELP: &str = "a parameter is written `<name>`, `<str(name)>` or `<json(name)>`";
 const GROUP_HELP: &str = "an optional group is written `[ key=<param>]`";
-const RESERVED_HELP: &str = "`<`, `>`, `[`, `]` and `|` cannot be part of the text itself";
+const RESERVED_HELP: &str = "`<`, `>`, `[`, `]` and `|` cannot be part of a literal";
 
 const LARGE_HELP: &str =
-    "send many options as one value, as in `<json(options)>`, or make several commands of it";
+    "send many options as one value, as in `<json(options)>`, or split the command";
 
 pub(super) fn too_long(length: usize) -> SyntaxError {
-    let message = format!("syntax is too long: it has {length} bytes, and at most {MAX_LENGTH}");
-    SyntaxError::new(0..0, message + " are supported", "this syntax").help(LARGE_HELP)
+    let message =
+        format!("syntax is too long: it has {length} bytes, and the limit is {MAX_LENGTH}");
+    SyntaxError::new(0..0, message, "this syntax").help(LARGE_HELP)
 }
 
 pub(super) fn too_many_parts(span: Range<usize>) -> SyntaxError {
@@ -69,7 +70,7 @@ pub(super) fn too_many_parts(span: Range<usize>) -> SyntaxError {
 }
 
 pub(super) fn too_deep(span: Range<usize>) -> SyntaxError {
-    let message = format!("optional groups are nested more than {MAX_NESTING} deep");
+    let message = format!("optional groups are nested more than {MAX_NESTING} levels deep");
     SyntaxError::new(span, message, "this `[` exceeds the limit")
         .help("close groups that do not depend on each other, as in `[ a=<a>][ b=<b>]`")
 }
@@ -78,10 +79,10 @@ pub(super) fn empty_syntax() -> SyntaxError {
     SyntaxError::new(0..0, "syntax is empty", "expected text or a parameter")
 }
 
-pub(super) fn leading_blank(span: Range<usize>) -> SyntaxError {
+pub(super) fn leading_space(span: Range<usize>) -> SyntaxError {
     SyntaxError::new(
         span,
-        "syntax begins with a blank",
+        "syntax starts with a space",
         "expected text or a parameter",
     )
 }
@@ -92,7 +93,7 @@ pub(super) fn control_character(span: Range<usize>, found: char) -> SyntaxError 
         format!("control character `{}` in syntax", found.escape_debug()),
         "expected printable text",
     )
-    .help("a syntax is a single line, its parts separated by blanks")
+    .help("a syntax is a single line; use spaces to separate its parts")
 }
 
 pub(super) fn unclosed_group(span: Range<usize>) -> SyntaxError {
@@ -140,20 +141,22 @@ pub(super) fn invalid_name(span: Range<usize>, found: &str) -> SyntaxError {
         format!("`{found}` is not a parameter name"),
         "expected a letter or `_`, then letters, digits and `_`",
     )
-    .help(meant(found).unwrap_or_else(|| SLOT_HELP.to_owned()))
+    .help(correction(found).unwrap_or_else(|| SLOT_HELP.to_owned()))
 }
 
-/// What to write instead of `<…>` with this in it.
-fn meant(found: &str) -> Option<String> {
+/// Suggests a correction of `<…>` with this content.
+fn correction(found: &str) -> Option<String> {
     if found.contains('|') {
-        return Some(format!("a choice of words has no `<` and `>`: `{found}`"));
+        return Some(format!(
+            "write a choice of keywords without `<` and `>`: `{found}`"
+        ));
     }
-    let is_name = |name: &str| name.starts_with(may_begin_name);
+    let is_name = |name: &str| name.starts_with(can_start_name);
     let name = |text: &str| -> Option<String> {
         let words = text.split(|c: char| !is_in_name(c));
         let words = words.filter(|word| !word.is_empty()).enumerate();
         let name: String = words
-            .map(|(place, word)| match (place, word.split_at_checked(1)) {
+            .map(|(index, word)| match (index, word.split_at_checked(1)) {
                 (1.., Some((first, rest))) => first.to_uppercase() + rest,
                 _ => word.to_owned(),
             })
@@ -166,7 +169,7 @@ fn meant(found: &str) -> Option<String> {
             Some(format!("did you mean `<{encoding}({})>`?", name(of)?))
         }
         Some((of, _)) => Some(format!(
-            "did you mean `<{}>`? Its type is that of the field",
+            "did you mean `<{}>`? The field determines its type",
             name(of)?
         )),
         None => Some(format!("did you mean `<{}>`?", name(found)?)),
@@ -213,7 +216,7 @@ pub(super) fn encoded_element(span: Range<usize>, name: &str) -> SyntaxError {
     .help(list_help(name))
 }
 
-/// A list that is not as `<x[0]>[,<x[1]>...]` from this place on.
+/// A list that differs from `<x[0]>[,<x[1]>...]` from this position on.
 pub(super) fn list(span: Range<usize>, name: &str, expected: &str) -> SyntaxError {
     SyntaxError::new(
         span,
@@ -242,22 +245,27 @@ pub(super) fn lone_element(span: Range<usize>, name: &str, index: &str) -> Synta
 }
 
 pub(super) fn stray_dots(span: Range<usize>) -> SyntaxError {
-    SyntaxError::new(span, "`...` outside of a list", "only a list is repeated")
-        .help(list_help("x"))
-}
-
-pub(super) fn empty_word(span: Range<usize>) -> SyntaxError {
-    SyntaxError::new(span, "choice with an empty word", "expected a word")
-        .help("a choice is written `a|b|c`; `a|b|` may only end a syntax or a group")
-}
-
-pub(super) fn repeated_word(span: Range<usize>, word: &str) -> SyntaxError {
     SyntaxError::new(
         span,
-        format!("word `{word}` is listed twice"),
-        "expected another word",
+        "`...` outside of a list",
+        "only a list can be repeated",
     )
-    .help("remove it: each word of a choice stands for one value")
+    .help(list_help("x"))
+}
+
+pub(super) fn empty_keyword(span: Range<usize>) -> SyntaxError {
+    SyntaxError::new(span, "choice with an empty keyword", "expected a keyword").help(
+        "a choice is written `a|b|c`; `a|b|` is only allowed at the end of a syntax or a group",
+    )
+}
+
+pub(super) fn repeated_keyword(span: Range<usize>, keyword: &str) -> SyntaxError {
+    SyntaxError::new(
+        span,
+        format!("keyword `{keyword}` is listed twice"),
+        "expected another keyword",
+    )
+    .help("remove it: each keyword of a choice represents one value")
 }
 
 fn list_help(name: &str) -> String {

@@ -1,29 +1,27 @@
-//! The notation of the API documentation: the text of a command, or of a type inside a
-//! command, with its variable parts marked.
+//! The notation of the API documentation: the syntax of a command, or of a type inside a command, with its variable parts
+//! marked.
 //!
 //! ```ebnf
-//! syntax   = { literal | slot | optional | words } ;
+//! syntax   = { literal | slot | optional | keywords } ;
 //! slot     = "<" name ">" | "<str(" name ")>" | "<json(" name ")>" | list ;
 //! list     = "<" name "[0]>[" separator "<" name "[1]>...]" ;
 //! optional = "[" syntax "]" ;
-//! words    = word "|" word { "|" word } ;
+//! keywords = keyword "|" keyword { "|" keyword } ;
 //! ```
 //!
-//! There is no escape: `<`, `>`, `[`, `]` and `|` are never part of a literal. A word ends at one
-//! of these, at a blank and at `=`; only the last of a choice may be empty, and only where the
-//! syntax or its group ends.
+//! There is no escape: a literal cannot contain `<`, `>`, `[`, `]` and `|`. A keyword ends at one of these, at a space and
+//! at `=`. Only the last keyword of a choice may be empty, and only at the end of the syntax or of its group.
 
-mod blanks;
 mod error;
-mod letters;
+mod limits;
+mod name_chars;
 mod parse;
 mod suggest;
 #[cfg(test)]
 mod tests;
 mod tree;
 
-pub(crate) use blanks::moved_blanks;
 pub(crate) use error::SyntaxError;
-pub(crate) use letters::is_in_name;
+pub(crate) use name_chars::is_in_name;
 pub(crate) use suggest::suggest;
 pub(crate) use tree::{Broken, Form, Name, Part, PartKind, Syntax};

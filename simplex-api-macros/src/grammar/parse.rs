@@ -1,29 +1,24 @@
-//! From text to tree.
+//! Parses a syntax into a tree.
 //!
-//! The parser never gives up: after a mistake it goes on where the next part can begin, so that
-//! one look at the compiler's output shows everything that is wrong with a syntax.
+//! After a mistake the parser continues where the next part can start, so that the compiler reports all mistakes of a syntax
+//! at once.
 
 use std::collections::HashSet;
 use std::ops::Range;
 use std::{iter, mem};
 
 use super::error::{self, SyntaxError};
-use super::letters::{is_in_name, may_begin_name};
-use super::{Broken, Form, Name, Part, PartKind, Syntax};
+use super::limits::{MAX_LENGTH, MAX_NESTING, MAX_PARTS};
+use super::name_chars::{can_start_name, is_in_name};
+use super::tree::{Broken, Form, Name, Part, PartKind, Syntax};
 
-/// The most bytes that a syntax may have.
-pub(super) const MAX_LENGTH: usize = 1 << 16;
-/// The most parameters, groups and keywords that it may have together.
-pub(super) const MAX_PARTS: usize = 4096;
-/// How deep its groups may be nested: the compiler has a limit for the code made of them.
-pub(super) const MAX_NESTING: usize = 64;
-/// The most mistakes that are reported.
+/// The maximum number of mistakes that are reported.
 const MAX_MISTAKES: usize = 100;
 
 impl Syntax {
-    /// Reads a syntax, or finds all mistakes in it, in the order of their places.
+    /// Parses a syntax, or finds all mistakes in it, in the order of their positions.
     ///
-    /// Of a syntax that is too large only this is reported, and nothing is read.
+    /// A syntax that is too large is not parsed; this is then the only mistake.
     pub(crate) fn parse(text: &str) -> Result<Self, Broken> {
         Self::parse_parts(text).unwrap_or_else(|too_large| {
             Err(Broken {
@@ -66,7 +61,7 @@ struct Parser<'a> {
     text: &'a str,
     at: usize,
     errors: Vec<SyntaxError>,
-    /// The places that no part was made of, or not the one that was meant.
+    /// The ranges without a part, or whose part may not be the intended one.
     lost: Vec<Range<usize>>,
     /// The number of parameters, groups and keywords so far.
     size: usize,
@@ -77,9 +72,9 @@ impl<'a> Parser<'a> {
         if self.text.is_empty() {
             self.errors.push(error::empty_syntax());
         }
-        let blanks = self.text.len() - self.text.trim_start_matches(' ').len();
-        if blanks > 0 {
-            self.errors.push(error::leading_blank(0..blanks));
+        let spaces = self.text.len() - self.text.trim_start_matches(' ').len();
+        if spaces > 0 {
+            self.errors.push(error::leading_space(0..spaces));
         }
         for (at, found) in self.text.char_indices().filter(|(_, c)| c.is_control()) {
             let span = at..at + found.len_utf8();
@@ -87,7 +82,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// The whole syntax. Groups are kept on a stack of their own: their `[` and the parts before.
+    /// The whole syntax. The open groups are on a stack: each with the position of its `[` and the parts before it.
     fn syntax(&mut self) -> Result<Vec<Part>, SyntaxError> {
         let mut parts = Vec::new();
         let mut open: Vec<(usize, Vec<Part>)> = Vec::new();
@@ -112,7 +107,7 @@ impl<'a> Parser<'a> {
                         }
                         None => {
                             self.errors.push(error::unmatched_bracket(start..self.at));
-                            // Some of it may have been meant to be in a group.
+                            // Parts before it may belong to a group.
                             self.lost.push(0..self.at);
                         }
                     }
@@ -139,7 +134,7 @@ impl<'a> Parser<'a> {
         })
     }
 
-    /// A group, unless something in it is lost: it is then lost as a whole.
+    /// A group. If a part of it is lost, the whole group is lost.
     fn group(&mut self, start: usize, parts: Vec<Part>) -> Option<Part> {
         let span = start..self.at;
         if parts.is_empty() && span.len() == 2 {
@@ -152,9 +147,9 @@ impl<'a> Parser<'a> {
         Some(self.part(start, PartKind::Optional(parts)))
     }
 
-    /// Text up to the next slot or bracket: literals and choices.
+    /// Literals and choices, up to the next slot or bracket.
     fn plain(&mut self, parts: &mut Vec<Part>) {
-        let end = self.at + run(self.rest(), |c| !is_bracket(c));
+        let end = self.at + prefix_len(self.rest(), |c| !is_bracket(c));
         for (dots, _) in self.text[self.at..end].match_indices("...") {
             let dots = self.at + dots;
             self.errors.push(error::stray_dots(dots..dots + 3));
@@ -164,7 +159,7 @@ impl<'a> Parser<'a> {
             match choice(&self.text[start..end]) {
                 Some(choice) if choice.start == 0 => {
                     self.at += choice.end;
-                    let kind = PartKind::Words(self.words(start..self.at));
+                    let kind = PartKind::Keywords(self.keywords(start..self.at));
                     parts.push(self.part(start, kind));
                 }
                 choice => {
@@ -176,39 +171,40 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn words(&mut self, span: Range<usize>) -> Vec<Name> {
+    fn keywords(&mut self, span: Range<usize>) -> Vec<Name> {
         let may_end_empty = matches!(self.rest().chars().next(), None | Some(']'));
-        let mut words: Vec<Name> = Vec::new();
+        let mut keywords: Vec<Name> = Vec::new();
         let mut known = HashSet::new();
         let mut start = span.start;
         for text in self.text[span.clone()].split('|') {
-            let word = self.name_at(start..start + text.len());
-            let is_last = word.span.end == span.end;
+            let keyword = self.name_at(start..start + text.len());
+            let is_last = keyword.span.end == span.end;
             if text.is_empty() && !(is_last && may_end_empty) {
-                self.errors.push(error::empty_word(word.span.clone()));
+                self.errors.push(error::empty_keyword(keyword.span.clone()));
             } else if !known.insert(text) && !text.is_empty() {
                 self.errors
-                    .push(error::repeated_word(word.span.clone(), text));
+                    .push(error::repeated_keyword(keyword.span.clone(), text));
             }
-            start = word.span.end + 1;
-            words.push(word);
+            start = keyword.span.end + 1;
+            keywords.push(keyword);
         }
-        self.size += words.len();
-        words
+        self.size += keywords.len();
+        keywords
     }
 
-    /// A slot, from its `<` on.
+    /// A slot, starting at its `<`.
     fn slot(&mut self) -> Option<PartKind> {
         let open = self.at;
         self.at += 1;
-        let mut body = self.at..self.at + run(self.rest(), |c| !is_bracket(c));
+        let mut body = self.at..self.at + prefix_len(self.rest(), |c| !is_bracket(c));
         self.at = body.end;
         let index = self.index();
         if !self.eat(">") {
             self.errors.push(error::unclosed_slot(open..open + 1));
             if index.is_none() {
                 let text = &self.text[body.clone()];
-                body.end = body.start + run(text, |c| is_in_name(c) || matches!(c, '(' | ')'));
+                body.end =
+                    body.start + prefix_len(text, |c| is_in_name(c) || matches!(c, '(' | ')'));
                 self.at = body.end;
             }
             if body.is_empty() {
@@ -272,7 +268,7 @@ impl<'a> Parser<'a> {
             self.errors.push(error::missing_name(span));
             return None;
         }
-        if !name.text.starts_with(may_begin_name) || !name.text.chars().all(is_in_name) {
+        if !name.text.starts_with(can_start_name) || !name.text.chars().all(is_in_name) {
             self.errors.push(error::invalid_name(span, &name.text));
             return None;
         }
@@ -298,7 +294,7 @@ impl<'a> Parser<'a> {
     /// The `<x[1]>...]` of a list.
     fn second_element(&mut self, list: &Name) {
         self.at += 1;
-        let name = self.at..self.at + run(self.rest(), is_in_name);
+        let name = self.at..self.at + prefix_len(self.rest(), is_in_name);
         let found = &self.text[name.clone()];
         self.at = name.end;
         if found != list.text {
@@ -315,18 +311,18 @@ impl<'a> Parser<'a> {
         }
         if let Some(missing) = [">", "...", "]"].into_iter().find(|token| !self.eat(token)) {
             self.expected(list, &format!("`{missing}`"));
-            self.at += run(self.rest(), |c| !is_bracket(c));
+            self.at += prefix_len(self.rest(), |c| !is_bracket(c));
             self.eat("]");
         }
     }
 
-    /// Moves to the second element, if this list goes on at all: a group of its own may follow.
+    /// Moves to the second element, if there is one: the next group may be a separate part.
     fn list_separator(&mut self, name: &Name) -> Option<&'a str> {
         let group = self.rest().strip_prefix('[')?;
-        let (separator, element) = group.split_at(run(group, |c| !is_bracket(c)));
+        let (separator, element) = group.split_at(prefix_len(group, |c| !is_bracket(c)));
         let (second, after) = element
             .strip_prefix('<')
-            .map(|e| e.split_at(run(e, is_in_name)))?;
+            .map(|e| e.split_at(prefix_len(e, is_in_name)))?;
         let repeats = after.starts_with('[') || after.starts_with(">...");
         (second == name.text || repeats).then(|| {
             self.at += 1 + separator.len();
@@ -337,7 +333,7 @@ impl<'a> Parser<'a> {
     /// The number of `[0]`.
     fn index(&mut self) -> Option<&'a str> {
         let inner = self.rest().strip_prefix('[')?;
-        let (index, after) = inner.split_at(run(inner, |c| c.is_ascii_digit()));
+        let (index, after) = inner.split_at(prefix_len(inner, |c| c.is_ascii_digit()));
         (!index.is_empty() && after.starts_with(']')).then(|| {
             self.at += index.len() + 2;
             index
@@ -373,7 +369,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// The first choice in text without brackets: the words around a `|`.
+/// The first choice in text without brackets: the keywords around a `|`.
 fn choice(text: &str) -> Option<Range<usize>> {
     let bar = text.find('|')?;
     let is_end = |c| matches!(c, ' ' | '=');
@@ -382,9 +378,9 @@ fn choice(text: &str) -> Option<Range<usize>> {
     Some(start..end)
 }
 
-/// The length in bytes of the longest start of `text` that consists of such characters.
-fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
-    text.find(|c| !belongs(c)).unwrap_or(text.len())
+/// The length in bytes of the longest prefix of `text` that consists of such characters.
+fn prefix_len(text: &str, is_included: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !is_included(c)).unwrap_or(text.len())
 }
 
 fn is_bracket(c: char) -> bool {

@@ -1,25 +1,25 @@
-//! What a syntax consists of.
+//! The tree of a syntax.
 
 use std::fmt::{self, Display, Formatter};
 use std::ops::Range;
 
-use super::SyntaxError;
+use super::error::SyntaxError;
 
-/// A syntax: its text and, in order, the parts of it.
+/// A syntax: its text and its parts, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Syntax {
     pub(crate) text: String,
     pub(crate) parts: Vec<Part>,
 }
 
-/// What can be told of a syntax with mistakes.
+/// What is known about a syntax with mistakes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Broken {
-    /// The mistakes, in the order of their places.
+    /// The mistakes, in the order of their positions.
     pub(crate) mistakes: Vec<SyntaxError>,
-    /// The parts that are as they were meant, whatever the mistakes are.
+    /// The parts that the mistakes do not affect.
     pub(crate) parts: Vec<Part>,
-    /// The places of all others.
+    /// The ranges of all other parts.
     pub(crate) lost: Vec<Range<usize>>,
 }
 
@@ -32,14 +32,14 @@ pub(crate) struct Part {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum PartKind {
-    /// Text that is always the same.
+    /// Fixed text.
     Literal(String),
-    /// The place of a named parameter.
+    /// A named parameter.
     Slot { name: Name, form: Form },
-    /// `[…]`: there or not.
+    /// `[…]`: present or absent.
     Optional(Vec<Part>),
-    /// `on|off`: one of these.
-    Words(Vec<Name>),
+    /// `on|off`: one of these keywords.
+    Keywords(Vec<Name>),
 }
 
 /// How a parameter is written.
@@ -55,7 +55,7 @@ pub(crate) enum Form {
     List { separator: String },
 }
 
-/// The name of a parameter or a word of a choice, and its bytes in the text.
+/// The name of a parameter or a keyword of a choice, and its bytes in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Name {
     pub(crate) text: String,
@@ -83,10 +83,12 @@ impl Display for Part {
                 parts.iter().try_for_each(|part| part.fmt(f))?;
                 f.write_str("]")
             }
-            PartKind::Words(words) => words.iter().enumerate().try_for_each(|(i, word)| {
-                let bar = if i == 0 { "" } else { "|" };
-                write!(f, "{bar}{word}")
-            }),
+            PartKind::Keywords(keywords) => {
+                keywords.iter().enumerate().try_for_each(|(i, keyword)| {
+                    let bar = if i == 0 { "" } else { "|" };
+                    write!(f, "{bar}{keyword}")
+                })
+            }
         }
     }
 }

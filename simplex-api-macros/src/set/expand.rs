@@ -5,26 +5,30 @@ use quote::{quote, quote_spanned};
 use syn::Path;
 use syn::spanned::Spanned;
 
-use super::model::{Member, Set};
+use super::model::{Set, SetVariant};
 use crate::tokens::{do_not_recommend, option};
-use crate::{doc_comment, names};
+use crate::{doc_comment, lints, names};
 
-/// The enum and its impls, for the `library` at this path. What is written for a member has its `cfg`.
-pub(super) fn set(set: &Set, library: &TokenStream) -> TokenStream {
+/// The enum and its impls. The code for a variant has the `cfg` of the variant.
+pub(super) fn set(set: &Set, crate_path: &TokenStream) -> TokenStream {
     let item = item(set);
-    let checks = set.members.iter().map(|member| check(member, set, library));
-    let implementation = item_of_sets(set);
-    let tables = tables(set);
-    let conversions = set.members.iter().map(|member| conversion(member, set));
+    let checks = set.variants.iter();
+    let checks = checks.map(|variant| collision_check(variant, set, crate_path));
+    let set_item = set_item_impl(set);
+    let command_set = command_set_impl(set);
+    let conversions = set.variants.iter();
+    let conversions = conversions.map(|variant| conversion(variant, set));
+    let inner_attrs = set.variants.iter().flat_map(SetVariant::all_attrs);
+    let lints = lints::levels(&set.attrs, inner_attrs);
     quote! {
         #item
         #(#checks)*
-        #[allow(deprecated)]
+        #lints
         const _: () = {
-            use #library::__private as __p;
+            use #crate_path::__private as __p;
 
-            #implementation
-            #tables
+            #set_item
+            #command_set
             #(#conversions)*
         };
     }
@@ -34,57 +38,56 @@ fn item(set: &Set) -> TokenStream {
     let Set {
         attrs, vis, ident, ..
     } = set;
-    let variants = set.members.iter().map(|member| {
-        let Member {
+    let variants = set.variants.iter().map(|variant| {
+        let SetVariant {
             attrs, ident, path, ..
-        } = member;
+        } = variant;
         let link = names::path_string(path);
         let docs = format!("[`{link}`](type@{link}).");
         let docs = (!doc_comment::is_present(attrs)).then(|| quote!(#[doc = #docs]));
-        let section = member.section.iter().flat_map(|section| &section.attrs);
+        let section = variant.section.iter().flat_map(|section| &section.attrs);
         quote!(#(#section)* #(#attrs)* #docs #ident(#path))
     });
     quote! {
         #(#attrs)*
         #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
         #[non_exhaustive]
-        #[allow(clippy::large_enum_variant)]
         #vis enum #ident {
             #(#variants,)*
         }
     }
 }
 
-/// Stops the compiler, at the member, where another one can have the same text. (At a place of generated code it would
-/// show all of the set.)
-fn check(member: &Member, set: &Set, library: &TokenStream) -> TokenStream {
-    let (cfg, label) = (member.cfg(), names::unraw(&member.ident));
+/// An error at the variant if another variant can have the same text. Its span is that of the variant: for generated code
+/// the compiler would show the whole set.
+fn collision_check(variant: &SetVariant, set: &Set, crate_path: &TokenStream) -> TokenStream {
+    let (cfg, label) = (variant.cfg(), names::unraw(&variant.ident));
     let ident = &set.ident;
-    let place = member.path.span();
-    let library = library.clone().into_iter().map(|mut token| {
-        // It means what it means where it is written.
-        token.set_span(token.span().located_at(place));
+    let span = variant.path.span();
+    let crate_path = crate_path.clone().into_iter().map(|mut token| {
+        // Each name is still resolved where it was written.
+        token.set_span(token.span().located_at(span));
         token
     });
-    let library: TokenStream = library.collect();
-    quote_spanned! {place=>
+    let crate_path: TokenStream = crate_path.collect();
+    quote_spanned! {span=>
         #(#cfg)*
-        const _: () = #library::__private::check_collisions(
-            <#ident as #library::__private::SetItem>::ENTRIES,
+        const _: () = #crate_path::__private::check_collisions(
+            <#ident as #crate_path::__private::SetItem>::ENTRIES,
             #label,
         );
     }
 }
 
-/// What stands for a member in each table.
-fn part(member: &Member) -> TokenStream {
-    let Member { ident, path, .. } = member;
+/// The entry of a variant in the tables of the set.
+fn set_part(variant: &SetVariant) -> TokenStream {
+    let SetVariant { ident, path, .. } = variant;
     let (cfg, section) = (
-        member.cfg(),
-        option(member.section.as_ref().map(|section| &section.name)),
+        variant.cfg(),
+        option(variant.section.as_ref().map(|section| &section.name)),
     );
     let (label, name) = (names::unraw(ident), names::path_string(path));
-    let item = as_item(path);
+    let item = as_set_item(path);
     quote! {
         #(#cfg)*
         __p::SetPart {
@@ -100,15 +103,15 @@ fn part(member: &Member) -> TokenStream {
     }
 }
 
-fn tables(set: &Set) -> TokenStream {
+fn command_set_impl(set: &Set) -> TokenStream {
     let ident = &set.ident;
-    let parts = set.members.iter().map(part);
+    let parts = set.variants.iter().map(set_part);
     quote! {
         #[automatically_derived]
         impl __p::CommandSet for #ident {
             const PARTS: &'static [__p::SetPart<Self>] = &[#(#parts),*];
 
-            const COMMANDS: &'static [__p::SetMember<Self>] = &__p::SetPart::members::<
+            const COMMANDS: &'static [__p::SetCommand<Self>] = &__p::SetPart::members::<
                 { __p::SetPart::count(<#ident as __p::CommandSet>::PARTS) },
             >(Self::PARTS);
 
@@ -123,13 +126,13 @@ fn tables(set: &Set) -> TokenStream {
     }
 }
 
-/// What makes the set a member of others.
-fn item_of_sets(set: &Set) -> TokenStream {
+/// Lets the set be a variant of other sets.
+fn set_item_impl(set: &Set) -> TokenStream {
     let ident = &set.ident;
     let each = |call: TokenStream| {
-        let arms = set.members.iter().map(move |member| {
-            let (cfg, variant, item) = (member.cfg(), &member.ident, as_item(&member.path));
-            quote!(#(#cfg)* Self::#variant(ref __command) => #item::#call,)
+        let arms = set.variants.iter().map(move |variant| {
+            let (cfg, ident, item) = (variant.cfg(), &variant.ident, as_set_item(&variant.path));
+            quote!(#(#cfg)* Self::#ident(ref __command) => #item::#call,)
         });
         quote!(match *self { #(#arms)* })
     };
@@ -149,7 +152,7 @@ fn item_of_sets(set: &Set) -> TokenStream {
             fn read_at(
                 __index: ::core::primitive::usize,
                 __reader: &mut __p::Reader<'_>,
-            ) -> ::core::result::Result<Self, __p::Miss> {
+            ) -> ::core::result::Result<Self, __p::Mismatch> {
                 <Self as __p::CommandSet>::COMMANDS[__index].read(__reader)
             }
 
@@ -183,9 +186,9 @@ fn item_of_sets(set: &Set) -> TokenStream {
     }
 }
 
-fn conversion(member: &Member, set: &Set) -> TokenStream {
-    let Member { ident, path, .. } = member;
-    let (cfg, set) = (member.cfg(), &set.ident);
+fn conversion(variant: &SetVariant, set: &Set) -> TokenStream {
+    let SetVariant { ident, path, .. } = variant;
+    let (cfg, set) = (variant.cfg(), &set.ident);
     quote! {
         #(#cfg)*
         #[automatically_derived]
@@ -197,9 +200,10 @@ fn conversion(member: &Member, set: &Set) -> TokenStream {
     }
 }
 
-/// The type as what it must be. All in the same words at the same place, so that one that is not is reported once.
-fn as_item(path: &Path) -> TokenStream {
-    // Lints about what people write do not apply to it.
-    let place = Span::call_site().located_at(path.span());
-    quote_spanned!(place=> <#path as __p::SetItem>)
+/// The type as a `SetItem`. All uses have the same tokens and span, so that the compiler reports a type that does not
+/// implement the trait once.
+fn as_set_item(path: &Path) -> TokenStream {
+    // As in generated code, so that lints do not apply to it.
+    let span = Span::call_site().located_at(path.span());
+    quote_spanned!(span=> <#path as __p::SetItem>)
 }

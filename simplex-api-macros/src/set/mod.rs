@@ -1,7 +1,7 @@
 //! `command_set!`: an enum of commands.
 //!
-//! The declaration is read into a [`Set`](model::Set), member by member, so that a mistake in one does not hide the
-//! next. The code is written for all members that are right.
+//! The declaration is parsed into a [`Set`], one variant at a time, so that a mistake in one does not hide the next. Code is
+//! generated for all valid variants.
 
 mod expand;
 mod model;
@@ -12,16 +12,16 @@ use quote::quote;
 use crate::diagnostics::Errors;
 use model::Set;
 
-/// The expansion of `command_set! { declaration }`, which the library calls with its own path in a group in front.
+/// The expansion of `command_set! { declaration }`. The library puts its own path before the declaration, in a group.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let mut tokens = input.into_iter();
-    let library = match tokens.next() {
+    let crate_path = match tokens.next() {
         Some(TokenTree::Group(group)) => group.stream(),
         _ => quote!(::simplex_api),
     };
     let mut errors = Errors::default();
     let set = Set::parse(tokens.collect(), &mut errors);
-    let code = set.map(|set| expand::set(&set, &library));
+    let code = set.map(|set| expand::set(&set, &crate_path));
     let error = errors.finish().err().map(syn::Error::into_compile_error);
     quote!(#code #error)
 }
@@ -38,7 +38,7 @@ mod tests {
     }
 
     #[test]
-    fn the_library_is_where_it_is_said_to_be() {
+    fn generated_code_uses_the_given_crate_path() {
         let code = expanded(quote! {
             pub enum Request {
                 Get,
@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn members_that_are_right_stay() {
+    fn valid_variants_remain() {
         let code = expanded(quote! {
             pub enum Request { Get, Wrong(Get), admin::List }
         });

@@ -1,4 +1,4 @@
-//! The declaration of a set, as it was written.
+//! The declaration of a set.
 
 use std::rc::Rc;
 
@@ -17,17 +17,16 @@ pub(super) struct Set {
     pub(super) vis: Visibility,
     pub(super) ident: Ident,
     /// At least one.
-    pub(super) members: Vec<Member>,
+    pub(super) variants: Vec<SetVariant>,
 }
 
-/// A command, or another set.
-pub(super) struct Member {
-    /// Without those of the section.
+/// A variant, which holds a command or another set.
+pub(super) struct SetVariant {
+    /// The attributes of the variant, without those of its section.
     pub(super) attrs: Vec<Attribute>,
     pub(super) section: Option<Rc<Section>>,
-    /// The name of the variant.
     pub(super) ident: Ident,
-    /// The type.
+    /// The type that the variant holds.
     pub(super) path: Path,
 }
 
@@ -37,25 +36,30 @@ pub(super) struct Section {
     pub(super) name: LitStr,
 }
 
-const HEADER: &str = "a set is an enum of commands: `pub enum Request { First, Second }`";
-const NO_MEMBER: &str = "expected a command or a set: its type, `Get` or `admin::Get`, or a name for it, `AdminGet = admin::Get`";
+const HEADER: &str = "a set must be an enum of commands: `pub enum Request { First, Second }`";
+const EXPECTED_VARIANT: &str = "expected the type of a command or set, for example `Get` or `admin::Get`, or a variant name for it: `AdminGet = admin::Get`";
 
-impl Member {
-    /// Whether it may not be there.
+impl SetVariant {
+    /// Whether the variant depends on features.
     pub(super) fn has_cfg(&self) -> bool {
         self.cfg().next().is_some()
     }
 
-    /// The attributes that say whether it is there.
+    /// The `cfg` attributes of the variant and its section.
     pub(super) fn cfg(&self) -> impl Iterator<Item = &Attribute> {
-        let section = self.section.iter().flat_map(|section| &section.attrs);
-        let attrs = section.chain(&self.attrs);
+        let attrs = self.all_attrs();
         attrs.filter(|attr| attr.path().is_ident("cfg"))
+    }
+
+    /// The attributes of the variant and its section.
+    pub(super) fn all_attrs(&self) -> impl Iterator<Item = &Attribute> {
+        let section = self.section.iter().flat_map(|section| &section.attrs);
+        section.chain(&self.attrs)
     }
 }
 
 impl Set {
-    /// Reads the declaration; what is wrong with it goes to `errors`. `None` if there is no set then.
+    /// Parses the declaration and reports its mistakes. `None` if no variant is valid.
     pub(super) fn parse(declaration: TokenStream, errors: &mut Errors) -> Option<Self> {
         let parse = |input: ParseStream<'_>| Self::parse_with(input, errors);
         match parse.parse2(declaration) {
@@ -76,7 +80,9 @@ impl Set {
         input.parse::<Token![enum]>()?;
         let ident = input.parse()?;
         if input.peek(Token![<]) {
-            return Err(input.error("a set has no type parameters: its commands have none"));
+            return Err(
+                input.error("a set cannot have type parameters, because commands have none")
+            );
         }
         if !input.peek(token::Brace) {
             return Err(input.error(HEADER));
@@ -84,17 +90,15 @@ impl Set {
         let body;
         braced!(body in input);
         if !input.is_empty() {
-            return Err(
-                input.error("a set is declared by itself: call `command_set!` once for each")
-            );
+            return Err(input.error("expected one set; call `command_set!` once for each set"));
         }
-        let before = errors.len();
-        let mut members = Vec::new();
-        entries(&body, &mut members, errors)?;
-        refuse_repeated(&mut members, errors);
-        if members.is_empty() {
-            if errors.len() == before {
-                let message = "a set has at least one command: `enum Set { First, Second }`";
+        let earlier_errors = errors.len();
+        let mut variants = Vec::new();
+        parse_variants(&body, &mut variants, errors)?;
+        reject_duplicates(&mut variants, errors);
+        if variants.is_empty() {
+            if errors.len() == earlier_errors {
+                let message = "a set must have at least one command: `enum Set { First, Second }`";
                 errors.push(syn::Error::new_spanned(&ident, message));
             }
             return Ok(None);
@@ -103,15 +107,15 @@ impl Set {
             attrs,
             vis,
             ident,
-            members,
+            variants,
         }))
     }
 }
 
-/// Members, and sections with members.
-fn entries(
+/// Parses variants, and sections with variants.
+fn parse_variants(
     input: ParseStream<'_>,
-    members: &mut Vec<Member>,
+    variants: &mut Vec<SetVariant>,
     errors: &mut Errors,
 ) -> syn::Result<()> {
     while !input.is_empty() {
@@ -120,61 +124,62 @@ fn entries(
             let name = input.parse()?;
             let section = Rc::new(Section { attrs, name });
             if !input.peek(token::Brace) {
-                return Err(
-                    input.error("a section has its commands in braces: `\"Name\" { First }`")
-                );
+                return Err(input.error(
+                    "expected the commands of the section in braces: `\"Name\" { First }`",
+                ));
             }
             let body;
             braced!(body in input);
             while !body.is_empty() {
                 let attrs = body.call(Attribute::parse_outer)?;
-                members.extend(member(&body, attrs, Some(&section), errors));
+                variants.extend(parse_variant(&body, attrs, Some(&section), errors));
             }
-            // As between members; between sections it is mostly left out.
+            // The comma after a section is optional.
             input.parse::<Option<Token![,]>>()?;
         } else {
-            members.extend(member(input, attrs, None, errors));
+            variants.extend(parse_variant(input, attrs, None, errors));
         }
     }
     Ok(())
 }
 
-/// A member and the comma behind it. After a mistake the rest of it is left out.
-fn member(
+/// Parses a variant and the comma after it. After a mistake the rest of the variant is skipped.
+fn parse_variant(
     input: ParseStream<'_>,
     attrs: Vec<Attribute>,
     section: Option<&Rc<Section>>,
     errors: &mut Errors,
-) -> Option<Member> {
-    let member = named(input).and_then(|(ident, path)| {
-        end(input)?;
-        Ok(Member {
+) -> Option<SetVariant> {
+    let variant = name_and_type(input).and_then(|(ident, path)| {
+        parse_end(input)?;
+        Ok(SetVariant {
             attrs,
             section: section.cloned(),
             ident,
             path,
         })
     });
-    match member {
-        Ok(member) => Some(member),
+    match variant {
+        Ok(variant) => Some(variant),
         Err(error) => {
             errors.push(error);
-            skip(input);
+            skip_variant(input);
             None
         }
     }
 }
 
-/// `Get`, `admin::Get` or `AdminGet = admin::Get`: the name of the variant and the type.
-fn named(input: ParseStream<'_>) -> syn::Result<(Ident, Path)> {
+/// `Get`, `admin::Get` or `AdminGet = admin::Get`: the name of the variant and its type.
+fn name_and_type(input: ParseStream<'_>) -> syn::Result<(Ident, Path)> {
     let path = type_path(input)?;
     if !input.peek(Token![=]) {
         let last = path.segments.last().map(|segment| segment.ident.clone());
-        let ident = last.ok_or_else(|| input.error(NO_MEMBER))?;
+        let ident = last.ok_or_else(|| input.error(EXPECTED_VARIANT))?;
         return Ok((ident, path));
     }
     let Some(ident) = path.get_ident().cloned() else {
-        let message = "the name of a variant is one word: `AdminGet = admin::Get`";
+        let message =
+            "expected a single identifier as the name of a variant: `AdminGet = admin::Get`";
         return Err(syn::Error::new_spanned(path, message));
     };
     input.parse::<Token![=]>()?;
@@ -183,13 +188,13 @@ fn named(input: ParseStream<'_>) -> syn::Result<(Ident, Path)> {
 
 fn type_path(input: ParseStream<'_>) -> syn::Result<Path> {
     if !input.peek(Ident::peek_any) && !input.peek(Token![::]) {
-        return Err(input.error(NO_MEMBER));
+        return Err(input.error(EXPECTED_VARIANT));
     }
     input.call(Path::parse_mod_style)
 }
 
-/// The end of a member, or what is wrong with what stands there.
-fn end(input: ParseStream<'_>) -> syn::Result<()> {
+/// Parses the end of a variant. The error says what to write instead.
+fn parse_end(input: ParseStream<'_>) -> syn::Result<()> {
     if input.is_empty() {
         return Ok(());
     }
@@ -197,20 +202,20 @@ fn end(input: ParseStream<'_>) -> syn::Result<()> {
         return input.parse::<Token![,]>().map(drop);
     }
     let message = if input.peek(token::Paren) || input.peek(token::Brace) {
-        "a variant holds the command itself, so it has no fields: write the type alone, `Get`, or a name for it, \
+        "a variant always holds the command and has no other fields: write the type, `Get`, or a variant name for it, \
          `AdminGet = admin::Get`"
     } else if input.peek(Token![:]) {
-        "a name for a command stands before `=`: `AdminGet = admin::Get`"
+        "expected `=` after the name of a variant: `AdminGet = admin::Get`"
     } else if input.peek(Token![<]) {
-        "commands have no type parameters"
+        "a command cannot have type parameters"
     } else {
         "expected `,` before this"
     };
     Err(input.error(message))
 }
 
-/// Leaves out what stands before the next comma, and the comma.
-fn skip(input: ParseStream<'_>) {
+/// Skips everything up to the next comma, and the comma.
+fn skip_variant(input: ParseStream<'_>) {
     while let Ok(token) = input.parse::<TokenTree>() {
         if matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',') {
             return;
@@ -218,28 +223,28 @@ fn skip(input: ParseStream<'_>) {
     }
 }
 
-/// Takes out members that are there already. Of two that features choose between the compiler decides.
-fn refuse_repeated(members: &mut Vec<Member>, errors: &mut Errors) {
-    let mut kept: Vec<Member> = Vec::new();
-    for member in members.drain(..) {
-        let path = names::path_string(&member.path);
-        let is_same = |other: &&Member| {
-            let is_sure = !other.has_cfg() && !member.has_cfg();
-            is_sure && (other.ident == member.ident || names::path_string(&other.path) == path)
+/// Removes repeated variants and reports them. Variants that depend on features are left to the compiler.
+fn reject_duplicates(variants: &mut Vec<SetVariant>, errors: &mut Errors) {
+    let mut kept: Vec<SetVariant> = Vec::new();
+    for variant in variants.drain(..) {
+        let path = names::path_string(&variant.path);
+        let is_same = |other: &&SetVariant| {
+            let is_certain = !other.has_cfg() && !variant.has_cfg();
+            is_certain && (other.ident == variant.ident || names::path_string(&other.path) == path)
         };
         let Some(other) = kept.iter().find(is_same) else {
-            kept.push(member);
+            kept.push(variant);
             continue;
         };
         let message = if names::path_string(&other.path) == path {
-            format!("`{path}` is in the set already: remove one of them")
+            format!("`{path}` appears twice in the set")
         } else {
-            let ident = &member.ident;
+            let ident = &variant.ident;
             format!(
-                "two members are called `{ident}`: give one of them another name, as in `Other{ident} = {path}`"
+                "two variants are named `{ident}`\n= help: give one of them another name, for example `Other{ident} = {path}`"
             )
         };
-        errors.push_spanned(&member.path, message);
+        errors.push_spanned(&variant.path, message);
     }
-    *members = kept;
+    *variants = kept;
 }

@@ -1,24 +1,24 @@
-//! Which field each slot takes.
+//! Binds each slot of a syntax to a field.
 
 use std::collections::HashSet;
 use std::ops::Range;
 
 use syn::LitStr;
 
-use super::{After, Bounds, Field, Form, Part};
+use super::bind_errors::{self, UnnamedSlot, UnnamedType, key};
+use super::model::{Field, Form, Part, StringRules, SyntaxOwner};
 use crate::diagnostics::Errors;
 use crate::grammar::{self, PartKind, SyntaxError, suggest};
-use crate::{names, rust_type};
 
-/// Binds the slots of `syntax` to `fields`: both in order, named slots to the field of that name.
+/// Binds the slots of `syntax` to `fields`, in order; a named slot to the field of that name.
 ///
-/// The names of the bound fields become those of the slots, so that `<contactId_>` names the
-/// parameter of the field `contact_id`.
-pub(crate) fn bind(
+/// The bound fields take the names of their slots. So `<contactId_>` is the name of the parameter of the field
+/// `contact_id`.
+pub(super) fn bind(
     parts: &[grammar::Part],
     literal: &LitStr,
     fields: &mut [Field<'_>],
-    after: After,
+    owner: SyntaxOwner,
     errors: &mut Errors,
 ) -> Vec<Part> {
     let mut names = HashSet::new();
@@ -26,14 +26,14 @@ pub(crate) fn bind(
     let mut binder = Binder {
         literal,
         names,
-        taken: vec![false; fields.len()],
+        is_bound: vec![false; fields.len()],
         fields,
         next: 0,
-        last_nameless: None,
+        last_unnamed: None,
         errors,
     };
     let parts = binder.sequence(parts, false);
-    binder.finish(after);
+    binder.finish(owner);
     parts
 }
 
@@ -44,43 +44,32 @@ fn slot_names(parts: &[grammar::Part], names: &mut HashSet<String>) {
                 names.insert(name.text.trim_end_matches('_').to_owned());
             }
             PartKind::Optional(parts) => slot_names(parts, names),
-            PartKind::Literal(_) | PartKind::Words(_) => {}
+            PartKind::Literal(_) | PartKind::Keywords(_) => {}
         }
     }
 }
 
 struct Binder<'a, 'f> {
     literal: &'a LitStr,
-    /// The names of all named slots, without `_` at the end.
+    /// The names of all named slots, without trailing `_`.
     names: HashSet<String>,
     fields: &'a mut [Field<'f>],
-    taken: Vec<bool>,
-    /// The first field after the last one taken in order.
+    /// For each field, whether it is bound.
+    is_bound: Vec<bool>,
+    /// The first field after the last one that was bound in order.
     next: usize,
-    /// The nameless slot right before the next one.
-    last_nameless: Option<Nameless>,
+    /// The unnamed slot directly before the next one.
+    last_unnamed: Option<UnnamedSlot>,
     errors: &'a mut Errors,
 }
 
-/// A slot that names no parameter.
-#[derive(Clone)]
-struct Nameless {
-    span: Range<usize>,
-    /// What could stand in its place unnoticed: slots of one kind can be swapped.
-    kind: String,
-    /// `live` of `[ live=on]`, if there is one.
-    key: Option<String>,
-    /// Whether the field says that it is for this very slot.
-    explicit: bool,
-}
-
 impl Binder<'_, '_> {
-    fn sequence(&mut self, parts: &[grammar::Part], optional: bool) -> Vec<Part> {
-        let mut before = "";
+    fn sequence(&mut self, parts: &[grammar::Part], in_group: bool) -> Vec<Part> {
+        let mut text_before = "";
         let mut bound = Vec::new();
         for part in parts {
-            bound.extend(self.part(part, before, optional));
-            before = match &part.kind {
+            bound.extend(self.part(part, text_before, in_group));
+            text_before = match &part.kind {
                 PartKind::Literal(text) => text,
                 _ => "",
             };
@@ -88,51 +77,50 @@ impl Binder<'_, '_> {
         bound
     }
 
-    fn part(&mut self, part: &grammar::Part, before: &str, optional: bool) -> Option<Part> {
+    fn part(&mut self, part: &grammar::Part, text_before: &str, in_group: bool) -> Option<Part> {
         let span = part.span.clone();
         match &part.kind {
             PartKind::Literal(text) => Some(Part::Literal(text.clone())),
             PartKind::Slot { name, form } => {
                 let field = self.named(name)?;
                 let form = match form {
-                    grammar::Form::Plain => Form::Plain(Bounds::default()),
-                    grammar::Form::Text => Form::Text(Bounds::default()),
+                    grammar::Form::Plain => Form::Plain(StringRules::default()),
+                    grammar::Form::Text => Form::Text(StringRules::default()),
                     grammar::Form::Json => Form::Json,
                     grammar::Form::List { separator } => Form::List {
                         separator: separator.clone(),
-                        bounds: Bounds::default(),
+                        rules: StringRules::default(),
                     },
                 };
                 Some(Part::Slot { field, form, span })
             }
-            PartKind::Words(words) => self.words(words, before, optional, span),
+            PartKind::Keywords(keywords) => self.keywords(keywords, text_before, in_group, span),
             PartKind::Optional(parts) => self.group(parts, span),
         }
     }
 
-    fn words(
+    fn keywords(
         &mut self,
-        words: &[grammar::Name],
-        before: &str,
-        optional: bool,
+        keywords: &[grammar::Name],
+        text_before: &str,
+        in_group: bool,
         span: Range<usize>,
     ) -> Option<Part> {
-        let words: Vec<_> = words.iter().map(|word| word.text.clone()).collect();
-        let form = if words == ["on", "off"] {
-            Form::Switch
+        let keywords = keywords.iter().map(|keyword| keyword.text.clone());
+        let keywords: Vec<_> = keywords.collect();
+        let (form, ty) = if keywords != ["on", "off"] {
+            let ty = UnnamedType::EnumOf(keywords.clone());
+            (Form::Keywords(keywords), ty)
+        } else if in_group {
+            (Form::Switch, UnnamedType::OptionalBool)
         } else {
-            Form::Words(words.clone())
+            (Form::Switch, UnnamedType::Bool)
         };
-        let kind = match &form {
-            Form::Switch if optional => "Option<bool>".to_owned(),
-            Form::Switch => "bool".to_owned(),
-            _ => words.join("|"),
-        };
-        let field = self.nameless(Nameless {
+        let field = self.unnamed(UnnamedSlot {
             span: span.clone(),
-            kind,
-            key: before.strip_suffix('=').and_then(key),
-            explicit: false,
+            ty,
+            key: text_before.strip_suffix('=').and_then(key),
+            is_confirmed: false,
         })?;
         Some(Part::Slot { field, form, span })
     }
@@ -145,11 +133,11 @@ impl Binder<'_, '_> {
             },
         ] = parts
         {
-            let field = self.nameless(Nameless {
+            let field = self.unnamed(UnnamedSlot {
                 span: span.clone(),
-                kind: "bool".to_owned(),
+                ty: UnnamedType::Bool,
                 key: key(text),
-                explicit: false,
+                is_confirmed: false,
             })?;
             return Some(Part::Flag {
                 field,
@@ -158,20 +146,18 @@ impl Binder<'_, '_> {
                 span,
             });
         }
-        let has_slot =
-            |part: &grammar::Part| matches!(part.kind, PartKind::Slot { .. } | PartKind::Words(_));
-        if !parts.iter().any(has_slot) {
-            let message = "nothing says when this group is there";
-            let error = SyntaxError::new(span, message, "expected a parameter, or text alone");
-            let help = "`[ key=<param>]` is there when its parameter is, `[ key=on]` when a `bool` is true";
-            self.error(error.help(help));
+        let is_slot = |part: &grammar::Part| {
+            matches!(part.kind, PartKind::Slot { .. } | PartKind::Keywords(_))
+        };
+        if !parts.iter().any(is_slot) {
+            self.error(bind_errors::group_without_parameter(span));
         }
         Some(Part::Optional(self.sequence(parts, true)))
     }
 
     /// The field of the slot `name`.
     fn named(&mut self, name: &grammar::Name) -> Option<usize> {
-        self.last_nameless = None;
+        self.last_unnamed = None;
         let wanted = name.text.trim_end_matches('_');
         let found = self
             .fields
@@ -180,34 +166,26 @@ impl Binder<'_, '_> {
         let Some(index) = found else {
             return self.unknown_parameter(name);
         };
-        if self.taken[index] {
-            let message = format!("parameter `{}` stands twice in the syntax", name.text);
-            let error = SyntaxError::new(name.span.clone(), message, "here again");
-            let help = "remove one of them: another value has a name and a field of its own";
-            self.error(error.help(help));
+        if self.is_bound[index] {
+            self.error(bind_errors::parameter_twice(name));
             return None;
         }
         if index < self.next {
-            let last = self.next - 1;
-            self.other_order(name.span.clone(), index, "before", last);
+            self.report_order(name.span.clone(), index, "before", self.next - 1);
         }
         if let Some(key) = self.fields[index].key {
-            let message = format!(
-                "`key` is for a part of the syntax that has no name\n\
-                 = help: remove it: `<{name}>` is for this field by its name"
-            );
-            self.errors.push(syn::Error::new(key.span(), message));
+            self.errors.push(bind_errors::key_of_named_slot(key, name));
         }
-        self.take(index);
+        self.bind(index);
         self.fields[index].name.clone_from(&name.text);
         Some(index)
     }
 
-    /// Reports a name that no field has. The field that was probably meant is bound, so that this is
-    /// the only error about it.
+    /// Reports a name that no field has, and binds the field that was probably meant, so that the field causes no
+    /// further error.
     fn unknown_parameter(&mut self, name: &grammar::Name) -> Option<usize> {
         let free: Vec<_> = (0..self.fields.len())
-            .filter(|index| !self.taken[*index] && !self.is_named(*index))
+            .filter(|index| !self.is_bound[*index] && !self.is_named(*index))
             .collect();
         let names = free.iter().map(|index| self.fields[*index].name.as_str());
         let near = suggest(&name.text, names);
@@ -215,208 +193,87 @@ impl Binder<'_, '_> {
             .iter()
             .copied()
             .find(|index| near == Some(self.fields[*index].name.as_str()));
-        let (label, help) = match meant.map(|index| &self.fields[index]) {
-            Some(field) => (
-                format!("did you mean `{}`?", field.name),
-                format!("`<{}>` is for the field `{}`", field.name, field.ident),
-            ),
-            None => (
-                "no field has this name".to_owned(),
-                format!(
-                    "`<{name}>` is for a field `{}`",
-                    names::to_snake_case(&name.text)
-                ),
-            ),
-        };
-        let message = format!("no field for the parameter `{name}`");
-        self.error(SyntaxError::new(name.span.clone(), message, label).help(help));
-        self.take(meant?);
+        let field = meant.map(|index| &self.fields[index]);
+        self.error(bind_errors::unknown_parameter(name, field));
+        self.bind(meant?);
         meant
     }
 
     /// Whether a slot names the field.
     fn is_named(&self, index: usize) -> bool {
-        let bare = self.fields[index].name.trim_end_matches('_');
-        self.names.contains(bare)
+        let name = self.fields[index].name.trim_end_matches('_');
+        self.names.contains(name)
     }
 
-    /// Reports that the slot's field `index` stands before or after the field `other`, which it should not.
-    fn other_order(&mut self, slot: Range<usize>, index: usize, stands: &str, other: usize) {
+    fn report_order(&mut self, slot: Range<usize>, index: usize, order: &str, other: usize) {
         let (field, other) = (self.fields[index].ident, self.fields[other].ident);
-        let error = SyntaxError::new(
-            slot,
-            "fields and parameters are in different order",
-            format!("its field `{field}` stands {stands} `{other}`"),
-        );
-        self.error(error.help("fields follow the order of the parameters in the syntax"));
+        self.error(bind_errors::different_order(slot, field, order, other));
     }
 
-    /// The field of a slot without a name: the next one in order.
-    fn nameless(&mut self, mut slot: Nameless) -> Option<usize> {
+    /// The field of an unnamed slot: the next one in order.
+    fn unnamed(&mut self, mut slot: UnnamedSlot) -> Option<usize> {
         let is_free = |index: &usize| {
             let field = &self.fields[*index];
-            !field.unsent && !field.is_hidden && !self.taken[*index]
+            !field.unsent && !field.may_be_bound && !self.is_bound[*index]
         };
         let next = (self.next..self.fields.len()).find(is_free);
         let free = (0..self.fields.len()).find(|index| is_free(index) && !self.is_named(*index));
         let Some(index) = free else {
-            self.no_field(slot, next);
+            let next = next.map(|next| self.fields[next].ident);
+            self.error(bind_errors::missing_field(&slot, next));
             return None;
         };
         if index < self.next {
-            self.other_order(slot.span.clone(), index, "before", self.next - 1);
+            self.report_order(slot.span.clone(), index, "before", self.next - 1);
         }
-        self.take(index);
+        self.bind(index);
         if let Some(next) = next.filter(|next| *next < index) {
-            self.other_order(slot.span.clone(), index, "after", next);
-            // It is told once: the field before has its turn still.
+            self.report_order(slot.span.clone(), index, "after", next);
+            // This is reported once: the earlier field can still be bound in order.
             self.next = next;
         }
-        slot.explicit = self.agree_on_key(index, &slot);
-        if let Some(last) = self.last_nameless.replace(slot.clone()) {
-            self.refuse_swap(&last, &slot);
+        slot.is_confirmed = self.confirm_key(index, &slot);
+        if let Some(last) = self.last_unnamed.replace(slot.clone())
+            && let Some(error) = bind_errors::swappable(&last, &slot)
+        {
+            self.error(error);
         }
         Some(index)
     }
 
-    fn no_field(&mut self, slot: Nameless, next: Option<usize>) {
-        let ty = slot.type_name();
-        let help = match (&slot.key, next) {
-            (_, Some(next)) => format!(
-                "add one before `{}`, which is for a parameter of its own",
-                self.fields[next].ident
-            ),
-            (Some(key), None) => format!("add `{}: {ty}`", names::to_snake_case(key)),
-            (None, None) => "add one".to_owned(),
-        };
-        let label = format!("expected a field for this, of type `{ty}`");
-        let error = SyntaxError::new(slot.span.clone(), "a field is missing", label);
-        self.error(error.help(help));
-    }
-
-    /// Whether the field says that it is for the slot: by its name or its key.
-    fn agree_on_key(&mut self, index: usize, slot: &Nameless) -> bool {
+    /// Whether the name or the key of the field matches the key of the slot. A key that does not match is reported.
+    fn confirm_key(&mut self, index: usize, slot: &UnnamedSlot) -> bool {
         let field = &self.fields[index];
         let Some(key) = field.key else {
             return slot.key.as_deref() == Some(field.name.as_str());
         };
-        let (ident, key) = (field.ident, key.value());
-        let message = match &slot.key {
-            Some(there) if *there == key => return true,
-            Some(there) => format!(
-                "field `{ident}` comes in the place of `{there}`, not of `{key}`\n\
-                 = help: fields follow the order of the parameters in the syntax"
-            ),
-            None => format!(
-                "field `{ident}` is for a part of the syntax that has no key\n\
-                 = help: remove `key`, or write the key in the syntax, as in `{key}=on|off`"
-            ),
-        };
-        let span = field.key.map_or_else(|| ident.span(), LitStr::span);
-        self.errors.push(syn::Error::new(span, message));
+        if slot.key.as_ref() != Some(&key.value()) {
+            let error = bind_errors::different_key(field.ident, key, slot);
+            self.errors.push(error);
+        }
         true
     }
 
-    fn refuse_swap(&mut self, first: &Nameless, second: &Nameless) {
-        if first.kind != second.kind || (first.explicit && second.explicit) {
-            return;
-        }
-        let help = match &second.key {
-            Some(key) => format!(
-                "say which is which: `#[param(key = \"{key}\")]` on the field of this one, \
-                 and likewise on the other"
-            ),
-            None => "say which is which: a key in front, as in `name=on|off`, \
-                     and `#[param(key = \"name\")]` on the field"
-                .to_owned(),
-        };
-        self.error(
-            SyntaxError::new(
-                second.span.clone(),
-                "two parts without a name could be swapped unnoticed",
-                format!(
-                    "this and the part before it are both `{}`",
-                    second.type_name()
-                ),
-            )
-            .help(help),
-        );
-    }
-
-    fn take(&mut self, index: usize) {
-        self.taken[index] = true;
+    fn bind(&mut self, index: usize) {
+        self.is_bound[index] = true;
         self.next = self.next.max(index + 1);
         let field = &self.fields[index];
         if field.unsent {
-            self.errors.push(syn::Error::new(
-                field.ident.span(),
-                format!(
-                    "field `{}` is in the syntax, and so not `unsent`\n\
-                     = help: remove `unsent`, or the parameter `{}` from the syntax",
-                    field.ident, field.name
-                ),
-            ));
+            self.errors.push(bind_errors::unsent_in_syntax(field));
         }
     }
 
-    /// Every field is in the syntax, or says that it is not.
-    fn finish(&mut self, after: After) {
-        for (field, taken) in self.fields.iter().zip(&self.taken) {
-            if *taken || field.unsent || field.is_hidden {
-                continue;
+    /// Reports the fields that are not in the syntax, unless they are marked `unsent`.
+    fn finish(&mut self, owner: SyntaxOwner) {
+        for (field, is_bound) in self.fields.iter().zip(&self.is_bound) {
+            if !is_bound && !field.unsent && !field.may_be_bound {
+                let error = bind_errors::field_not_in_syntax(field, owner);
+                self.errors.push(error);
             }
-            let (ident, slot) = (field.ident, usual_slot(field));
-            let message = match after {
-                After::End => format!(
-                    "field `{ident}` is not in the syntax, so it would never be sent\n\
-                     = help: write `{slot}` where it belongs, \
-                     or `#[param(unsent)]` on the field if the server takes no such parameter"
-                ),
-                After::Typed => format!(
-                    "field `{ident}` is not in the syntax, so nobody could type it\n\
-                     = help: write `{slot}` where it belongs"
-                ),
-                After::Blank => format!(
-                    "field `{ident}` is not in the syntax, so it would be lost\n\
-                     = help: write `{slot}` where it belongs"
-                ),
-            };
-            self.errors.push(syn::Error::new(ident.span(), message));
         }
     }
 
     fn error(&mut self, error: SyntaxError) {
         self.errors.syntax(self.literal, error);
     }
-}
-
-/// How a field of such a type is mostly written.
-fn usual_slot(Field { name, ty, .. }: &Field<'_>) -> String {
-    if rust_type::is_named(ty, "bool") {
-        format!("[ {name}=on]")
-    } else if rust_type::generic_argument(ty, "Option").is_some() {
-        format!("[ {name}=<{name}>]")
-    } else if rust_type::generic_argument(ty, "Vec").is_some() {
-        format!("<{name}[0]>[,<{name}[1]>...]")
-    } else {
-        format!("<{name}>")
-    }
-}
-
-impl Nameless {
-    fn type_name(&self) -> &str {
-        if self.kind.contains('|') {
-            "an enum of these words"
-        } else {
-            &self.kind
-        }
-    }
-}
-
-/// `live` of ` live=on`, `incognito` of ` incognito`: the name that the text in front gives to a slot.
-pub(crate) fn key(text: &str) -> Option<String> {
-    let text = text.split_once('=').map_or(text, |(key, _)| key);
-    let key = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
-    let key = key.rsplit(' ').next()?;
-    (!key.is_empty()).then(|| key.to_owned())
 }

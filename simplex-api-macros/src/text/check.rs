@@ -1,4 +1,4 @@
-//! Functions of the declaration that say which values have no text, where the syntax cannot.
+//! The `check` and `refuse` functions of a declaration: they reject values where the syntax cannot.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
@@ -8,12 +8,12 @@ use crate::diagnostics::Errors;
 use crate::keys::Keys;
 use crate::tokens::span_of;
 
-/// The functions that stand in the attribute.
+/// The functions in the attribute.
 #[derive(Default)]
 pub(crate) struct Checks {
-    /// For what the server reads in another way, or not at all: asked when writing and when reading.
+    /// Rejects what the server reads differently or not at all. Called when encoding and when decoding.
     check: Option<Path>,
-    /// For what the server reads and answers with an error: asked when writing.
+    /// Rejects what the server reads but answers with an error. Called when encoding.
     refuse: Option<Path>,
 }
 
@@ -25,12 +25,12 @@ impl Checks {
         }
     }
 
-    /// Whether readers must know where each parameter begins.
-    pub(crate) fn asks_reader(&self) -> bool {
+    /// Whether the generated code must mark the start of each parameter in the reader.
+    pub(crate) fn needs_marks(&self) -> bool {
         self.check.is_some()
     }
 
-    /// One of the functions, to point at where there is no text to check.
+    /// One of the functions, as the location of an error if there is nothing to check.
     pub(crate) fn first(&self) -> Option<&Path> {
         self.check.as_ref().or(self.refuse.as_ref())
     }
@@ -44,8 +44,7 @@ impl Checks {
         quote!(&[#(#names),*])
     }
 
-    /// The functions as constants. Their type is said here and nowhere else, so that a function of
-    /// another type is reported once.
+    /// The functions as constants. Only these constants state the type, so a function of another type is reported once.
     pub(super) fn constants(&self, ident: &Ident) -> TokenStream {
         let constants = self.functions().map(|(name, path)| {
             let name = Ident::new(name, span_of(path));
@@ -56,7 +55,7 @@ impl Checks {
         quote!(#(#constants)*)
     }
 
-    /// Statements that stop writing.
+    /// Statements that reject a value when it is encoded.
     pub(crate) fn when_writing(&self) -> TokenStream {
         let calls = self.functions().map(|(name, path)| {
             let name = Ident::new(name, span_of(path));
@@ -65,7 +64,7 @@ impl Checks {
         quote!(#(#calls)*)
     }
 
-    /// The body `read`, which then asks.
+    /// The body `read`, followed by the call of `check`.
     pub(super) fn when_reading(&self, read: &TokenStream) -> TokenStream {
         let Some(path) = &self.check else {
             return read.clone();

@@ -1,28 +1,27 @@
-//! Options that people type in any order: neighbouring groups, each told from the others by the text that it begins with.
+//! Options that people can enter in any order: adjacent groups, each with a distinct key at its start.
 
-use super::settle::spellings;
-use super::{Bounds, Form, Part};
-use crate::fold;
+use super::model::{Form, Part, StringRules, flag_spellings};
+use crate::case_fold;
 
-/// The parts one by one, but for options that are read in any order: these are together.
+/// The parts one by one; adjacent options that are read in any order form one run.
 ///
-/// Such options begin with a space and a key of their own. Where two begin alike, or one has no key, the order is that
-/// of the syntax.
-pub(super) fn runs(parts: &[Part], is_typed: bool) -> Vec<&[Part]> {
+/// Such an option starts with a space and a unique key. If two have a common prefix, or one has no key, the order of the
+/// syntax applies.
+pub(super) fn runs(parts: &[Part], is_human_input: bool) -> Vec<&[Part]> {
     let mut runs = Vec::new();
     let (mut start, mut keys) = (0, Vec::new());
     for (index, part) in parts.iter().enumerate() {
-        let own = if is_typed {
+        let new_keys = if is_human_input {
             self::keys(part)
         } else {
             Vec::new()
         };
-        let goes_on = !keys.is_empty() && !own.is_empty() && are_apart(&keys, &own);
-        if !goes_on && index > start {
+        let continues = !keys.is_empty() && !new_keys.is_empty() && are_distinct(&keys, &new_keys);
+        if !continues && index > start {
             runs.push(&parts[start..index]);
             (start, keys) = (index, Vec::new());
         }
-        keys.extend(own);
+        keys.extend(new_keys);
     }
     if start < parts.len() {
         runs.push(&parts[start..]);
@@ -30,10 +29,10 @@ pub(super) fn runs(parts: &[Part], is_typed: bool) -> Vec<&[Part]> {
     runs
 }
 
-/// The texts that an option can begin with, ` days=` of `[ days=<days>]`; none if it cannot be read in any order.
+/// The texts that an option can start with: ` days=` for `[ days=<days>]`. Empty if its position is fixed.
 pub(super) fn keys(part: &Part) -> Vec<String> {
     let keys = match part {
-        Part::Flag { text, .. } => spellings(text),
+        Part::Flag { text, .. } => flag_spellings(text),
         Part::Optional(parts) => match parts.first() {
             Some(Part::Literal(text)) => vec![text.clone()],
             _ => Vec::new(),
@@ -48,25 +47,25 @@ pub(super) fn keys(part: &Part) -> Vec<String> {
     }
 }
 
-/// Whether no text of the ones begins with one of the others, or the other way round.
-fn are_apart(ones: &[String], others: &[String]) -> bool {
+/// Whether no text of one list is a prefix of a text of the other list.
+fn are_distinct(ones: &[String], others: &[String]) -> bool {
     ones.iter().all(|one| {
-        let one = fold::text(one);
+        let one = case_fold::fold(one);
         others
             .iter()
-            .map(|other| fold::text(other))
+            .map(|other| case_fold::fold(other))
             .all(|other| !one.starts_with(&other) && !other.starts_with(&one))
     })
 }
 
-/// Lets strings that would go on to the end of the text end in front of other options that can follow.
+/// Ends strings that would extend to the end of the text before other options that can follow.
 pub(super) fn end_at_options(parts: &mut [Part]) {
     let lengths: Vec<_> = runs(parts, true).iter().map(|run| run.len()).collect();
     let mut rest = parts;
     for length in lengths {
-        let (run, behind) = std::mem::take(&mut rest).split_at_mut(length);
-        rest = behind;
-        // A word alone can be meant as one of the string.
+        let (run, after) = std::mem::take(&mut rest).split_at_mut(length);
+        rest = after;
+        // A key without a value can be a word of the string.
         let keys: Vec<_> = run
             .iter()
             .flat_map(keys)
@@ -87,23 +86,23 @@ fn add_options(parts: &mut [Part], keys: &[String]) {
     for part in parts {
         match part {
             Part::Slot {
-                form: Form::Plain(bounds) | Form::List { bounds, .. },
+                form: Form::Plain(rules) | Form::List { rules, .. },
                 ..
-            } if !bounds.stops.contains(' ') => bounds.options.extend_from_slice(keys),
+            } if !rules.terminators.contains(' ') => rules.option_keys.extend_from_slice(keys),
             Part::Optional(parts) => add_options(parts, keys),
             Part::Literal(_) | Part::Flag { .. } | Part::Slot { .. } => {}
         }
     }
 }
 
-/// Lets people type strings in quotes, unless the syntax has quotes of its own.
+/// Allows quotes around strings, unless the syntax itself contains quotes.
 pub(super) fn allow_quotes(parts: &mut [Part]) {
     if !has_quotes(parts) {
-        set_quoted(parts);
+        set_quotable(parts);
     }
 }
 
-/// The marks that quotes can begin with. The library has the same.
+/// The characters that can open a quotation. The library has the same list.
 const QUOTES: [char; 7] = [
     '"', '\'', '\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{ab}',
 ];
@@ -112,7 +111,7 @@ fn has_quotes(parts: &[Part]) -> bool {
     parts.iter().any(|part| match part {
         Part::Literal(text) | Part::Flag { text, .. } => text.contains(QUOTES),
         Part::Slot { form, .. } => match form {
-            Form::Words(words) => words.iter().any(|word| word.contains(QUOTES)),
+            Form::Keywords(keywords) => keywords.iter().any(|keyword| keyword.contains(QUOTES)),
             Form::List { separator, .. } => separator.contains(QUOTES),
             Form::Plain(_) | Form::Text(_) | Form::Json | Form::Switch => false,
         },
@@ -120,20 +119,20 @@ fn has_quotes(parts: &[Part]) -> bool {
     })
 }
 
-fn set_quoted(parts: &mut [Part]) {
+fn set_quotable(parts: &mut [Part]) {
     for part in parts {
         match part {
             Part::Slot {
-                form: Form::Plain(bounds) | Form::List { bounds, .. },
+                form: Form::Plain(rules) | Form::List { rules, .. },
                 ..
-            } => bounds.is_quotable = is_followed(bounds),
-            Part::Optional(parts) => set_quoted(parts),
+            } => rules.is_quotable = is_followed(rules),
+            Part::Optional(parts) => set_quotable(parts),
             Part::Literal(_) | Part::Flag { .. } | Part::Slot { .. } => {}
         }
     }
 }
 
-/// Whether something can follow a string: at the end of the line quotes are characters like others.
-fn is_followed(bounds: &Bounds) -> bool {
-    !bounds.stops.is_empty() || !bounds.options.is_empty()
+/// Whether something can follow a string. At the end of a command, quotes are ordinary characters.
+fn is_followed(rules: &StringRules) -> bool {
+    !rules.terminators.is_empty() || !rules.option_keys.is_empty()
 }

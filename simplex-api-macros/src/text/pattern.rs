@@ -1,67 +1,74 @@
-//! What a bound syntax reads, as a constant of the library's `Pattern`.
+//! The texts that a bound syntax reads, as constants of the library's `Pattern` type.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
+use super::model::{Field, Form, Part, StringRules, flag_spellings};
 use super::options::runs;
-use super::settle::spellings;
-use super::write::{bounds_value, value_type};
-use super::{Bounds, Field, Form, Part};
-use crate::fold;
+use super::write::{string_rules, value_type};
+use crate::case_fold;
 use crate::tokens::span_of;
 
-/// `&'static [Pattern]`, for the comparison of commands. What people type is in lower case.
-pub(crate) fn pattern(parts: &[Part], fields: &[Field<'_>], is_typed: bool) -> TokenStream {
-    Patterns { fields, is_typed }.all(&[(parts, false)])
+/// `&'static [Pattern]`, for the comparison of commands. Human input is in lower case.
+pub(crate) fn pattern(parts: &[Part], fields: &[Field<'_>], is_human_input: bool) -> TokenStream {
+    Patterns {
+        fields,
+        is_human_input,
+    }
+    .all(&[(parts, false)])
 }
 
-/// The same with another text for the first part.
+/// As [`pattern`], with another text for the first part.
 pub(crate) fn pattern_with_head(
     head: &str,
     parts: &[Part],
     fields: &[Field<'_>],
-    is_typed: bool,
+    is_human_input: bool,
 ) -> TokenStream {
     let head = [Part::Literal(head.to_owned())];
-    let behind = parts.get(1..).unwrap_or_default();
-    Patterns { fields, is_typed }.all(&[(&head, false), (behind, false)])
+    let rest = parts.get(1..).unwrap_or_default();
+    Patterns {
+        fields,
+        is_human_input,
+    }
+    .all(&[(&head, false), (rest, false)])
 }
 
-/// One of these patterns.
+/// A pattern for any of these patterns.
 pub(crate) fn one_of(patterns: &[TokenStream]) -> TokenStream {
     quote!(&[__p::Pattern::OneOf(&[#(#patterns),*])])
 }
 
-/// No text: the declaration is broken.
+/// A pattern that matches no text, for an invalid declaration.
 pub(crate) fn no_pattern() -> TokenStream {
     quote!(__p::Pattern::NONE)
 }
 
-/// One of these words.
-pub(crate) fn words<'a>(words: impl IntoIterator<Item = &'a str>) -> TokenStream {
-    let words = words.into_iter();
-    quote!(__p::Pattern::Words(&[#(#words),*]))
+/// A pattern for any of these keywords.
+pub(crate) fn keywords_pattern<'a>(keywords: impl IntoIterator<Item = &'a str>) -> TokenStream {
+    let keywords = keywords.into_iter();
+    quote!(__p::Pattern::Words(&[#(#keywords),*]))
 }
 
 pub(super) struct Patterns<'a> {
     pub(super) fields: &'a [Field<'a>],
-    pub(super) is_typed: bool,
+    pub(super) is_human_input: bool,
 }
 
 impl Patterns<'_> {
-    /// Parts one after the other; with each whether they are inside of a group.
+    /// Sequences of parts, one after the other; for each, whether it is in a group.
     pub(super) fn all(&self, sequences: &[(&[Part], bool)]) -> TokenStream {
-        let parts = sequences.iter().flat_map(|(parts, inside)| {
-            let runs = runs(parts, self.is_typed).into_iter();
+        let parts = sequences.iter().flat_map(|(parts, in_group)| {
+            let runs = runs(parts, self.is_human_input).into_iter();
             runs.map(|run| match run {
-                [part] => self.part(part, *inside),
+                [part] => self.part(part, *in_group),
                 options => self.in_any_order(options),
             })
         });
         quote!(&[#(#parts),*])
     }
 
-    /// Options in any order. That each comes once at most is not told.
+    /// Options in any order. The pattern does not express that each occurs at most once.
     fn in_any_order(&self, options: &[Part]) -> TokenStream {
         let options = options.iter().map(|option| match option {
             Part::Optional(parts) => self.all(&[(parts, true)]),
@@ -77,21 +84,21 @@ impl Patterns<'_> {
         }
     }
 
-    /// The spellings of a flag.
+    /// Both spellings of a flag.
     fn flag(&self, part: &Part) -> TokenStream {
         match part {
-            Part::Flag { text, .. } => self.words(&spellings(text)),
-            _ => self.words(&[]),
+            Part::Flag { text, .. } => self.keywords(&flag_spellings(text)),
+            _ => self.keywords(&[]),
         }
     }
 
-    fn part(&self, part: &Part, inside: bool) -> TokenStream {
+    fn part(&self, part: &Part, in_group: bool) -> TokenStream {
         match part {
             Part::Literal(text) => self.literal(text),
-            Part::Slot { field, form, .. } => self.slot(&self.fields[*field], form, inside),
+            Part::Slot { field, form, .. } => self.slot(&self.fields[*field], form, in_group),
             Part::Flag { .. } => {
-                let words = self.flag(part);
-                quote!(__p::Pattern::Optional(&[#words]))
+                let keywords = self.flag(part);
+                quote!(__p::Pattern::Optional(&[#keywords]))
             }
             Part::Optional(parts) => {
                 let parts = self.all(&[(parts, true)]);
@@ -100,31 +107,31 @@ impl Patterns<'_> {
         }
     }
 
-    fn slot(&self, field: &Field<'_>, form: &Form, inside: bool) -> TokenStream {
-        let ty = value_type(field, inside);
+    fn slot(&self, field: &Field<'_>, form: &Form, in_group: bool) -> TokenStream {
+        let ty = value_type(field, in_group);
         match form {
-            Form::Plain(bounds) => self.plain(
+            Form::Plain(rules) => self.plain(
                 field,
                 &format_ident!("__Plain", span = span_of(field.ty)),
                 &ty,
-                bounds,
+                rules,
             ),
-            Form::Text(bounds) => {
-                let bounds = bounds_value(bounds, self.fields);
+            Form::Text(rules) => {
+                let rules = string_rules(rules, self.fields);
                 quote_spanned! {span_of(field.ty)=>
                     __p::Pattern::Within {
                         text: <#ty as __Text>::PATTERN,
-                        bounds: #bounds,
+                        bounds: #rules,
                     }
                 }
             }
             Form::Json => quote!(__p::Pattern::JSON),
-            Form::List { separator, bounds } => {
+            Form::List { separator, rules } => {
                 let item = self.plain(
                     field,
                     &format_ident!("__List", span = span_of(field.ty)),
                     &ty,
-                    bounds,
+                    rules,
                 );
                 let separator = self.literal(separator);
                 quote! {
@@ -134,41 +141,42 @@ impl Patterns<'_> {
                     ]])
                 }
             }
-            Form::Switch => words(["on", "off"]),
-            Form::Words(words) => self.words(words),
+            Form::Switch => keywords_pattern(["on", "off"]),
+            Form::Keywords(keywords) => self.keywords(keywords),
         }
     }
 
-    /// By the slot trait `form`, whose `NUMBER` tells what it is.
+    /// A plain argument. The slot trait `form` determines by its `NUMBER` whether it is a number.
     fn plain(
         &self,
         field: &Field<'_>,
         form: &Ident,
         ty: &TokenStream,
-        bounds: &Bounds,
+        rules: &StringRules,
     ) -> TokenStream {
-        let bounds = bounds_value(bounds, self.fields);
+        let rules = string_rules(rules, self.fields);
         quote_spanned! {span_of(field.ty)=>
             __p::Pattern::Plain {
                 number: <#ty as #form>::NUMBER,
-                bounds: #bounds,
+                bounds: #rules,
             }
         }
     }
 
     fn literal(&self, text: &str) -> TokenStream {
-        let text = self.text(text);
+        let text = self.normalized(text);
         quote!(__p::Pattern::Literal(#text))
     }
 
-    fn words(&self, list: &[String]) -> TokenStream {
-        let list: Vec<_> = list.iter().map(|word| self.text(word)).collect();
-        words(list.iter().map(String::as_str))
+    fn keywords(&self, keywords: &[String]) -> TokenStream {
+        let keywords = keywords.iter().map(|keyword| self.normalized(keyword));
+        let keywords: Vec<_> = keywords.collect();
+        keywords_pattern(keywords.iter().map(String::as_str))
     }
 
-    fn text(&self, text: &str) -> String {
-        if self.is_typed {
-            fold::text(text)
+    fn normalized(&self, text: &str) -> String {
+        if self.is_human_input {
+            case_fold::fold(text)
         } else {
             text.to_owned()
         }

@@ -1,60 +1,60 @@
-//! The code that reads a bound syntax.
+//! Generates the code that decodes a bound syntax.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
+use super::model::{Field, Form, Part, direct_fields};
 use super::options::{keys, runs};
-use super::write::{bounds_of, bounds_value, value_type};
-use super::{Field, Form, Part, owners};
+use super::write::{runtime_rules, string_rules, value_type};
 use crate::tokens::span_of;
 
 /// Statements that read `parts` from the `Reader` in `__reader`.
 ///
-/// They leave the value of each bound field in a local variable of the field's name. With `begins` the
-/// reader is told where each parameter begins. With `is_typed` people type it.
+/// The value of each bound field is then in a local variable with the name of the field. If `mark_params` is set, the code
+/// also marks the start of each parameter in the reader.
 pub(crate) fn read(
     parts: &[Part],
     fields: &[Field<'_>],
-    begins: bool,
-    is_typed: bool,
+    mark_params: bool,
+    is_human_input: bool,
 ) -> TokenStream {
     let read = Read {
         fields,
-        begins,
-        is_typed,
+        mark_params,
+        is_human_input,
     };
     read.parts(parts, false)
 }
 
 struct Read<'a> {
     fields: &'a [Field<'a>],
-    begins: bool,
-    is_typed: bool,
+    mark_params: bool,
+    is_human_input: bool,
 }
 
-/// A part that can be absent, and the fields in it.
-struct Absent<'a> {
+/// The generated code for an optional part.
+struct OptionalCode<'a> {
     idents: Vec<&'a Ident>,
-    /// Reads it: an `Option` of what is read for each field.
+    /// Reads the part: an `Option` of a tuple with what is read for each field.
     read: TokenStream,
-    /// The values of the fields if it is there.
-    there: Vec<TokenStream>,
-    /// The same if it is not.
+    /// The values of the fields if the part is present.
+    present: Vec<TokenStream>,
+    /// The values of the fields if the part is absent.
     absent: Vec<TokenStream>,
 }
 
-impl Absent<'_> {
-    /// The values of the fields, by what has been read.
+impl OptionalCode<'_> {
+    /// The values of the fields, from the result of `read`.
     fn values(&self, read: &TokenStream) -> TokenStream {
         let Self {
             idents,
-            there,
+            present,
             absent,
             ..
         } = self;
         quote! {
             match #read {
-                ::core::option::Option::Some((#(#idents,)*)) => (#(#there,)*),
+                ::core::option::Option::Some((#(#idents,)*)) => (#(#present,)*),
                 ::core::option::Option::None => (#(#absent,)*),
             }
         }
@@ -62,18 +62,18 @@ impl Absent<'_> {
 }
 
 impl<'a> Read<'a> {
-    fn parts(&self, parts: &[Part], inside: bool) -> TokenStream {
-        let runs = runs(parts, self.is_typed).into_iter();
+    fn parts(&self, parts: &[Part], in_group: bool) -> TokenStream {
+        let runs = runs(parts, self.is_human_input).into_iter();
         let runs = runs.map(|run| match run {
-            [part] => self.part(part, inside),
+            [part] => self.part(part, in_group),
             options => self.in_any_order(options),
         });
         runs.collect()
     }
 
-    /// Options that come in any order, each once at most.
+    /// Options in any order, each at most once.
     fn in_any_order(&self, options: &[Part]) -> TokenStream {
-        let parts: Vec<_> = options.iter().map(|option| self.absent(option)).collect();
+        let parts: Vec<_> = options.iter().map(|option| self.optional(option)).collect();
         let found: Vec<_> = (0..options.len())
             .map(|index| format_ident!("__option{index}"))
             .collect();
@@ -103,20 +103,20 @@ impl<'a> Read<'a> {
         }
     }
 
-    fn part(&self, part: &Part, inside: bool) -> TokenStream {
+    fn part(&self, part: &Part, in_group: bool) -> TokenStream {
         let fields = self.fields;
         match part {
             Part::Literal(text) => quote!(__reader.literal(#text)?;),
             Part::Slot { field, form, .. } => {
                 let field = &fields[*field];
                 let (ident, name) = (field.ident, &field.name);
-                let begin = self.begins.then(|| quote!(__reader.begin(#name);));
-                let value = read_slot(field, form, fields, inside);
-                // Unlike `?`, this moves the value once.
+                let mark = self.mark_params.then(|| quote!(__reader.begin(#name);));
+                let value = read_slot(field, form, fields, in_group);
+                // Unlike `?`, this moves the value only once.
                 quote! {
-                    #begin
+                    #mark
                     let ::core::result::Result::Ok(#ident) = #value else {
-                        return ::core::result::Result::Err(__p::Miss);
+                        return ::core::result::Result::Err(__p::Mismatch);
                     };
                 }
             }
@@ -129,15 +129,15 @@ impl<'a> Read<'a> {
                 }
             }
             Part::Optional(_) => {
-                let group = self.absent(part);
+                let group = self.optional(part);
                 let (idents, values) = (&group.idents, group.values(&group.read));
                 quote!(let (#(#idents,)*) = #values;)
             }
         }
     }
 
-    /// A flag, or a group: all of its fields, or their absence.
-    fn absent(&self, part: &Part) -> Absent<'a> {
+    /// A flag or a group: either all of its fields have values, or none has.
+    fn optional(&self, part: &Part) -> OptionalCode<'a> {
         let fields = self.fields;
         let parts = match part {
             Part::Optional(parts) => parts.as_slice(),
@@ -148,22 +148,22 @@ impl<'a> Read<'a> {
                 let read = quote_spanned! {span_of(ty)=>
                     <#ty as __Switch>::read_spelled(__reader, #text, #when)
                 };
-                return Absent {
+                return OptionalCode {
                     idents: vec![*ident],
                     read: quote!(::core::option::Option::map(#read, |__on| (__on,))),
-                    there: vec![quote!(#ident)],
-                    absent: absent(std::slice::from_ref(part), fields),
+                    present: vec![quote!(#ident)],
+                    absent: absent_values(std::slice::from_ref(part), fields),
                 };
             }
             Part::Literal(_) | Part::Slot { .. } => &[],
         };
-        let owners = owners(parts);
-        let bound = bound(parts);
+        let direct_fields = direct_fields(parts);
+        let bound = bound_fields(parts);
         let idents: Vec<&Ident> = bound.iter().map(|field| fields[*field].ident).collect();
         let body = self.parts(parts, true);
-        let there = bound.iter().map(|field| {
+        let present = bound.iter().map(|field| {
             let Field { ident, ty, .. } = &fields[*field];
-            if owners.contains(field) {
+            if direct_fields.contains(field) {
                 quote_spanned! {span_of(ty)=>
                     <#ty as __Optional>::from_option(
                         __Some(#ident),
@@ -173,39 +173,39 @@ impl<'a> Read<'a> {
                 quote!(#ident)
             }
         });
-        Absent {
+        OptionalCode {
             read: quote! {
                 __reader.optional(|__reader| {
                     #body
                     ::core::result::Result::Ok((#(#idents,)*))
                 })
             },
-            there: there.collect(),
-            absent: absent(parts, fields),
+            present: present.collect(),
+            absent: absent_values(parts, fields),
             idents,
         }
     }
 }
 
-/// The value of a slot, or a miss.
-fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool) -> TokenStream {
+/// The value of a slot, or a mismatch.
+fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], in_group: bool) -> TokenStream {
     let name = &field.name;
     let span = span_of(field.ty);
-    let ty = value_type(field, inside);
+    let ty = value_type(field, in_group);
     match form {
-        Form::Plain(bounds) => {
-            let bounds = bounds_value(bounds, fields);
+        Form::Plain(rules) => {
+            let rules = string_rules(rules, fields);
             quote_spanned! {span=>
-                <#ty as __Plain>::read(__reader, #name, #bounds)
+                <#ty as __Plain>::read(__reader, #name, #rules)
             }
         }
-        Form::Text(bounds) => {
-            let bounds = bounds_of(&ty, bounds, fields);
+        Form::Text(rules) => {
+            let rules = runtime_rules(&ty, rules, fields);
             quote_spanned! {span=>
                 __take_text(
                     __reader,
                     #name,
-                    #bounds,
+                    #rules,
                     <#ty as __Text>::read_text,
                 )
             }
@@ -220,21 +220,21 @@ fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool)
                 ),
             )
         },
-        Form::List { separator, bounds } => {
-            let bounds = bounds_value(bounds, fields);
+        Form::List { separator, rules } => {
+            let rules = string_rules(rules, fields);
             quote_spanned! {span=>
-                <#ty as __List>::read(__reader, #name, #separator, #bounds)
+                <#ty as __List>::read(__reader, #name, #separator, #rules)
             }
         }
         Form::Switch => quote_spanned! {span=>
             <#ty as __Switch>::read(__reader)
         },
-        Form::Words(words) => quote_spanned! {span=>
+        Form::Keywords(keywords) => quote_spanned! {span=>
             <#ty as __Choice>::read(
                 __reader,
                 const {
                     &__p::slot::longest_first(
-                        [#(#words),*],
+                        [#(#keywords),*],
                         <#ty as __Choice>::WORDS,
                     )
                 },
@@ -243,20 +243,20 @@ fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool)
     }
 }
 
-/// All fields that `parts` bind, in order.
-fn bound(parts: &[Part]) -> Vec<usize> {
+/// All fields that `parts` binds, in order.
+fn bound_fields(parts: &[Part]) -> Vec<usize> {
     parts
         .iter()
         .flat_map(|part| match part {
             Part::Literal(_) => Vec::new(),
             Part::Slot { field, .. } | Part::Flag { field, .. } => vec![*field],
-            Part::Optional(parts) => bound(parts),
+            Part::Optional(parts) => bound_fields(parts),
         })
         .collect()
 }
 
-/// The values of the same fields when `parts` are not there.
-fn absent(parts: &[Part], fields: &[Field<'_>]) -> Vec<TokenStream> {
+/// The values of the same fields if `parts` is absent.
+fn absent_values(parts: &[Part], fields: &[Field<'_>]) -> Vec<TokenStream> {
     parts
         .iter()
         .flat_map(|part| match part {
@@ -275,7 +275,7 @@ fn absent(parts: &[Part], fields: &[Field<'_>]) -> Vec<TokenStream> {
                     <#ty as __Switch>::from_bool(!#when)
                 }]
             }
-            Part::Optional(parts) => absent(parts, fields),
+            Part::Optional(parts) => absent_values(parts, fields),
         })
         .collect()
 }

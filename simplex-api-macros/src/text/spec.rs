@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Form, Part};
+use super::model::{Form, Part};
 
 /// `&'static [Part]`, for the metadata.
 pub(crate) fn spec(parts: &[Part]) -> TokenStream {
@@ -43,6 +43,6 @@ fn spec_form(form: &Form) -> TokenStream {
         Form::Json => quote!(Json),
         Form::List { separator, .. } => quote!(List(#separator)),
         Form::Switch => quote!(Switch),
-        Form::Words(words) => quote!(Words(&[#(#words),*])),
+        Form::Keywords(keywords) => quote!(Words(&[#(#keywords),*])),
     }
 }

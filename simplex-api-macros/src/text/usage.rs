@@ -1,8 +1,8 @@
-//! A syntax as people are told of it.
+//! A syntax as a usage message shows it.
 
-use super::{Field, Form, Part};
+use super::model::{Field, Form, Part};
 
-/// `/weather <city> [days=<days>]`: blanks stand around the brackets, not in them.
+/// `/weather <city> [days=<days>]`: spaces are outside of the brackets.
 pub(crate) fn usage(parts: &[Part], fields: &[Field<'_>]) -> String {
     let mut usage = String::new();
     write(parts, fields, &mut usage);
@@ -16,9 +16,9 @@ fn write(parts: &[Part], fields: &[Field<'_>], usage: &mut String) {
             Part::Slot { field, form, .. } => slot(&fields[*field].name, form, usage),
             Part::Flag { text, .. } => group(text, usage),
             Part::Optional(parts) => {
-                let mut inside = String::new();
-                write(parts, fields, &mut inside);
-                group(&inside, usage);
+                let mut content = String::new();
+                write(parts, fields, &mut content);
+                group(&content, usage);
             }
         }
     }
@@ -29,14 +29,14 @@ fn slot(name: &str, form: &Form, usage: &mut String) {
         Form::Plain(_) | Form::Text(_) | Form::Json => usage.push_str(&format!("<{name}>")),
         Form::List { separator, .. } => usage.push_str(&format!("<{name}>[{separator}...]")),
         Form::Switch => usage.push_str("on|off"),
-        Form::Words(words) => usage.push_str(&words.join("|")),
+        Form::Keywords(keywords) => usage.push_str(&keywords.join("|")),
     }
 }
 
 fn group(text: &str, usage: &mut String) {
-    let inside = text.trim_start();
-    usage.push_str(&text[..text.len() - inside.len()]);
+    let content = text.trim_start();
+    usage.push_str(&text[..text.len() - content.len()]);
     usage.push('[');
-    usage.push_str(inside.trim_end());
+    usage.push_str(content.trim_end());
     usage.push(']');
 }

@@ -1,15 +1,15 @@
-//! The code that writes a bound syntax.
+//! Generates the code that encodes a bound syntax.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::{Assumed, Bounds, Digit, Field, Form, Part, owners};
+use super::model::{DigitAfter, Field, Form, Part, StringRules, TypeAssumption, direct_fields};
 use crate::analysis::Numeral;
 use crate::tokens::{option, span_of};
 
 /// Statements that append `parts` to the `String` in `__out`.
 ///
-/// A reference to each field is in a local variable of the field's name.
+/// A reference to each field is in a local variable with the name of the field.
 pub(crate) fn write(parts: &[Part], fields: &[Field<'_>]) -> TokenStream {
     parts
         .iter()
@@ -17,10 +17,10 @@ pub(crate) fn write(parts: &[Part], fields: &[Field<'_>]) -> TokenStream {
         .collect()
 }
 
-fn write_part(part: &Part, fields: &[Field<'_>], inside: bool) -> TokenStream {
+fn write_part(part: &Part, fields: &[Field<'_>], in_group: bool) -> TokenStream {
     match part {
         Part::Literal(text) => quote!(__out.push_str(#text);),
-        Part::Slot { field, form, .. } => write_slot(&fields[*field], form, fields, inside),
+        Part::Slot { field, form, .. } => write_slot(&fields[*field], form, fields, in_group),
         Part::Flag {
             field, text, when, ..
         } => {
@@ -35,22 +35,22 @@ fn write_part(part: &Part, fields: &[Field<'_>], inside: bool) -> TokenStream {
     }
 }
 
-fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool) -> TokenStream {
+fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], in_group: bool) -> TokenStream {
     let Field { ident, name, .. } = field;
     let span = span_of(field.ty);
-    let ty = value_type(field, inside);
+    let ty = value_type(field, in_group);
     let attempt = |written| attempt(&written, field);
     match form {
-        Form::Plain(bounds) => {
-            let check = confirm(bounds, field, &number(&ty));
-            let bounds = bounds_value(bounds, fields);
+        Form::Plain(rules) => {
+            let check = confirm(rules, field, &number(&ty));
+            let rules = string_rules(rules, fields);
             let write = attempt(quote_spanned! {span=>
-                <#ty as __Plain>::write(#ident, __out, #name, #bounds)
+                <#ty as __Plain>::write(#ident, __out, #name, #rules)
             });
             quote!(#check #write)
         }
-        Form::Text(bounds) => {
-            let bounds = bounds_of(&ty, bounds, fields);
+        Form::Text(rules) => {
+            let rules = runtime_rules(&ty, rules, fields);
             let write = attempt(quote_spanned! {span=>
                 __p::slot::within(
                     #name,
@@ -58,7 +58,7 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
                 )
             });
             let refuse = attempt(quote_spanned! {span=>
-                __p::slot::refuse_text(__out, __start, #name, #bounds)
+                __p::slot::refuse_text(__out, __start, #name, #rules)
             });
             quote! {
                 let __start = ::std::string::String::len(__out);
@@ -74,18 +74,18 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
                 |__value, __out| <#ty as __JsonArgument>::write(__value, __out, #name),
             )
         }),
-        Form::List { separator, bounds } => {
-            let check = confirm(bounds, field, &number(&item_type(&ty)));
-            let bounds = bounds_value(bounds, fields);
+        Form::List { separator, rules } => {
+            let check = confirm(rules, field, &number(&item_type(&ty)));
+            let rules = string_rules(rules, fields);
             let write = attempt(quote_spanned! {span=>
-                <#ty as __List>::write(#ident, __out, #name, #separator, #bounds)
+                <#ty as __List>::write(#ident, __out, #name, #separator, #rules)
             });
             quote!(#check #write)
         }
         Form::Switch => quote_spanned! {span=>
             <#ty as __Switch>::write(#ident, __out);
         },
-        Form::Words(words) => attempt(quote_spanned! {span=>
+        Form::Keywords(keywords) => attempt(quote_spanned! {span=>
             <#ty as __Choice>::write(
                 #ident,
                 __out,
@@ -93,7 +93,7 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
                 const {
                     __p::slot::Listed::of(
                         <#ty as __Choice>::WORDS,
-                        &[#(#words),*],
+                        &[#(#keywords),*],
                     )
                 },
             )
@@ -101,7 +101,7 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], inside: bool
     }
 }
 
-/// What is `written` of the field, or its error, which does not show a secret.
+/// Evaluates `written`, which writes a field, and returns its error. The error does not show a secret value.
 pub(crate) fn attempt(written: &TokenStream, field: &Field<'_>) -> TokenStream {
     let span = span_of(field.ty);
     if field.secret {
@@ -111,10 +111,10 @@ pub(crate) fn attempt(written: &TokenStream, field: &Field<'_>) -> TokenStream {
     }
 }
 
-/// A group: written when its first field has a value, and then all of its fields must.
+/// A group: it is written if its first field has a value, and then all its fields must have one.
 fn write_optional(parts: &[Part], fields: &[Field<'_>]) -> TokenStream {
-    let owners = owners(parts);
-    let Some((first, others)) = owners.split_first() else {
+    let fields_of_group = direct_fields(parts);
+    let Some((first, others)) = fields_of_group.split_first() else {
         return TokenStream::new();
     };
     let first = &fields[*first];
@@ -122,7 +122,7 @@ fn write_optional(parts: &[Part], fields: &[Field<'_>]) -> TokenStream {
     let (ident, name) = (first.ident, &first.name);
     let value = get(first);
 
-    let also = others.iter().map(|other| {
+    let required = others.iter().map(|other| {
         let (value, ident, other) = (get(other), other.ident, &other.name);
         quote! {
             let ::core::option::Option::Some(#ident) = #value else {
@@ -139,21 +139,21 @@ fn write_optional(parts: &[Part], fields: &[Field<'_>]) -> TokenStream {
             }
         }
     });
-    let inside = parts.iter().map(|part| refuse_inside(part, fields, name));
+    let nested = parts.iter().map(|part| reject_nested(part, fields, name));
     quote! {
         if let ::core::option::Option::Some(#ident) = #value {
-            #(#also)*
+            #(#required)*
             #(#body)*
         } else {
             #(#orphans)*
-            #(#inside)*
+            #(#nested)*
         }
     }
 }
 
-/// What stands inside of an absent group cannot be written: a value for it is an error.
-fn refuse_inside(part: &Part, fields: &[Field<'_>], owner: &str) -> TokenStream {
-    let refuse = |is_set: TokenStream, name: &str| {
+/// The parts in an absent group cannot be written, so a value for them is an error.
+fn reject_nested(part: &Part, fields: &[Field<'_>], owner: &str) -> TokenStream {
+    let reject = |is_set: TokenStream, name: &str| {
         quote! {
             if #is_set {
                 return __p::slot::without(#name, #owner);
@@ -166,7 +166,7 @@ fn refuse_inside(part: &Part, fields: &[Field<'_>], owner: &str) -> TokenStream 
             let Field {
                 ident, ty, name, ..
             } = &fields[*field];
-            refuse(
+            reject(
                 quote_spanned! {span_of(ty)=>
                     <#ty as __Switch>::is_on(#ident) == #when
                 },
@@ -174,50 +174,50 @@ fn refuse_inside(part: &Part, fields: &[Field<'_>], owner: &str) -> TokenStream 
             )
         }
         Part::Optional(parts) => {
-            let owners = owners(parts).into_iter().map(|owner| &fields[owner]);
-            let owners = owners.map(|field| {
+            let direct = direct_fields(parts).into_iter().map(|field| &fields[field]);
+            let direct = direct.map(|field| {
                 let value = get(field);
-                refuse(
+                reject(
                     quote!(::core::option::Option::is_some(&#value)),
                     &field.name,
                 )
             });
-            let inside = parts.iter().map(|part| refuse_inside(part, fields, owner));
-            quote!(#(#owners)* #(#inside)*)
+            let nested = parts.iter().map(|part| reject_nested(part, fields, owner));
+            quote!(#(#direct)* #(#nested)*)
         }
     }
 }
 
-/// The value of an optional field, if it is there.
+/// The value of an optional field.
 fn get(field: &Field<'_>) -> TokenStream {
     let Field { ident, ty, .. } = field;
     quote_spanned!(span_of(ty)=> <#ty as __Optional>::get(#ident))
 }
 
-/// The type that a slot writes: the field's, or inside of a group what its `Option` holds.
-pub(crate) fn value_type(field: &Field<'_>, inside: bool) -> TokenStream {
+/// The type that a slot writes: the type of the field, or in a group the type in its `Option`.
+pub(crate) fn value_type(field: &Field<'_>, in_group: bool) -> TokenStream {
     let ty = field.ty;
-    if inside {
+    if in_group {
         quote_spanned!(span_of(ty)=> <#ty as __Optional>::Inner)
     } else {
         ty.to_token_stream()
     }
 }
 
-/// The compiler's answer to what the analysis relied on.
-fn confirm(bounds: &Bounds, field: &Field<'_>, number: &TokenStream) -> Option<TokenStream> {
+/// Lets the compiler confirm what the analysis assumed about the type.
+fn confirm(rules: &StringRules, field: &Field<'_>, number: &TokenStream) -> Option<TokenStream> {
     let (name, span) = (&field.name, span_of(field.ty));
-    let check = match bounds.assumed? {
-        Assumed::Number => quote_spanned! {span=>
+    let check = match rules.assumption? {
+        TypeAssumption::Number => quote_spanned! {span=>
             __p::slot::check_number(#number, #name)
         },
-        Assumed::Spelled(called) => {
-            let called = option(called.map(
+        TypeAssumption::BySpelling(numeral) => {
+            let numeral = option(numeral.map(
                 |Numeral { signed, fraction }| quote!(__p::slot::Numeral::new(#signed, #fraction)),
             ));
-            let is_typed = bounds.is_typed;
+            let is_human_input = rules.is_human_input;
             quote_spanned! {span=>
-                __p::slot::check_spelling(#number, #called, #is_typed, #name)
+                __p::slot::check_spelling(#number, #numeral, #is_human_input, #name)
             }
         }
     };
@@ -228,46 +228,50 @@ fn item_type(ty: &TokenStream) -> TokenStream {
     quote!(<#ty as __List>::Item)
 }
 
-/// How a plain argument is written, if it is a number.
+/// The form of a plain argument, if it is a number.
 fn number(ty: &TokenStream) -> TokenStream {
     quote!(<#ty as __Plain>::NUMBER)
 }
 
-/// The bounds of a type with a syntax, if it can be out of them.
-pub(super) fn bounds_of(ty: &TokenStream, bounds: &Bounds, fields: &[Field<'_>]) -> TokenStream {
-    let bounds = bounds_value(bounds, fields);
+/// The rules that a type with its own syntax can violate, so they are checked at run time.
+pub(super) fn runtime_rules(
+    ty: &TokenStream,
+    rules: &StringRules,
+    fields: &[Field<'_>],
+) -> TokenStream {
+    let rules = string_rules(rules, fields);
     quote_spanned! {span_of(ty)=>
         const {
             __p::slot::bounds_of(
                 <#ty as __Text>::PATTERN,
-                #bounds,
+                #rules,
             )
         }
     }
 }
 
-pub(super) fn bounds_value(bounds: &Bounds, fields: &[Field<'_>]) -> TokenStream {
-    let is_typed = bounds.is_typed;
-    let stops = bounds.stops.chars();
-    let taken = bounds.taken.iter().map(|taken| {
-        let text = &taken.text;
-        let digit = match taken.digit {
-            Digit::No => quote!(false),
-            Digit::Yes => quote!(true),
-            Digit::OfSlot(place) => {
-                let ty = value_type(&fields[place.field], place.inside);
-                let ty = if place.is_list { item_type(&ty) } else { ty };
+pub(super) fn string_rules(rules: &StringRules, fields: &[Field<'_>]) -> TokenStream {
+    let is_human_input = rules.is_human_input;
+    let terminators = rules.terminators.chars();
+    let prefixes = rules.forbidden_prefixes.iter().map(|prefix| {
+        let text = &prefix.text;
+        let digit = match prefix.digit {
+            DigitAfter::No => quote!(false),
+            DigitAfter::Yes => quote!(true),
+            DigitAfter::IfNumber(slot) => {
+                let ty = value_type(&fields[slot.field], slot.in_group);
+                let ty = if slot.is_list { item_type(&ty) } else { ty };
                 quote!(<#ty as __Plain>::IS_NUMBER)
             }
         };
         quote!(__p::slot::Taken { text: #text, digit: #digit })
     });
-    let options = &bounds.options;
+    let options = &rules.option_keys;
     let options = (!options.is_empty()).then(|| quote!(.options(&[#(#options),*])));
-    let quotable = bounds.is_quotable.then(|| quote!(.quotable()));
+    let quotable = rules.is_quotable.then(|| quote!(.quotable()));
     quote! {
         const {
-            &__p::slot::Bounds::new(&[#(#stops),*], &[#(#taken),*], #is_typed) #options #quotable
+            &__p::slot::Bounds::new(&[#(#terminators),*], &[#(#prefixes),*], #is_human_input) #options #quotable
         }
     }
 }

@@ -12,10 +12,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::transcript::Direction;
+use crate::transcript::log::Direction;
 use simplex_api::json::JsonObject;
-
-pub use recorder::Recorder;
 
 /// The frames between a bot and a server, to be looked at, kept in a file, and
 /// [replayed](Self::replay).

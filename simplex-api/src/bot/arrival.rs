@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::client::Weight;
+use crate::client::HeldBytes;
 use crate::types::AChatItem;
 
 /// A share in the bytes of the frame that something came in: they count until the last share is dropped. `None` for what
 /// came in none.
-pub(super) type Share = Option<Arc<Weight>>;
+pub(super) type Share = Option<Arc<HeldBytes>>;
 
 /// A message as it has come.
 #[derive(Clone)]

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use crate::client::{Client, Error};
-use crate::command::{Command, EncodeError, Refusal, ResponseError};
+use crate::command::{Command, EncodeError, ResponseError};
 use crate::commands::{
     ApiChatItemReaction, ApiDeleteChatItem, ApiDeleteMemberChatItem, ApiSendMessages,
     ApiUpdateChatItem,
@@ -291,7 +291,7 @@ impl Item {
             let remedy = "only messages of a group are moderated: delete one's own with `delete`";
             return Err(Error::Encode {
                 command: ApiDeleteMemberChatItem::SPEC.name,
-                error: EncodeError::new("groupId", Refusal::Other(remedy.to_owned())),
+                error: EncodeError::invalid("groupId", remedy),
             });
         };
         let command = ApiDeleteMemberChatItem::new(GroupId(chat_id), [self.id]);

@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
-use crate::client::{Budget, Events, Incoming};
+use crate::client::{ByteBudget, Events, Incoming};
 use crate::events::Event;
 use crate::types::{AChatItem, ChatInfo, ChatRef, UtcTime};
 
@@ -53,7 +53,7 @@ pub(super) struct Chats<S, E> {
     unconnected: Unconnected,
     /// What waits for a place: the first of all, and what has come.
     pending: VecDeque<Pending>,
-    budget: Budget,
+    budget: ByteBudget,
 }
 
 /// A job and its chat, with the share in what it came in.
@@ -69,7 +69,7 @@ where
         core: Arc<Core<S, E>>,
         places: usize,
         timeouts: Timeouts,
-        budget: Budget,
+        budget: ByteBudget,
     ) -> Self {
         let start = core.handlers.start.as_ref();
         let start = start.map(|_| (None, Job::Start, None));
@@ -97,7 +97,7 @@ where
             let first = self.pending.front();
             let inbox = first.map(|(chat, ..)| context.inboxes().enter(chat.clone()));
             let place = self.room.place(inbox.as_deref(), is_awaited);
-            let has_room = self.budget.has_room(is_awaited);
+            let has_room = self.budget.has_capacity(is_awaited);
             let dues = [self.unfinished.due(), self.unconnected.due()];
             let due = dues.into_iter().flatten().min();
             tokio::select! {
@@ -113,7 +113,7 @@ where
                 () = waits.begun() => {}
                 () = context.transfers().begun() => {}
                 () = self.budget.released(), if !has_room => {}
-                incoming = events.next_weighed(), if has_room && self.pending.is_empty() => match incoming {
+                incoming = events.next_held(), if has_room && self.pending.is_empty() => match incoming {
                     Some((Incoming::Closed(reason), _)) => return EndReason::Closed(reason),
                     Some((incoming, weight)) => self.sort(incoming, Some(Arc::new(weight))),
                     // Nothing follows the item before.

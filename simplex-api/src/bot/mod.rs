@@ -72,7 +72,7 @@
 //!   is handled. A handler that takes [too long](Builder::handler_timeout) can be ended. [`Builder::on_error`]
 //!   hears of all that; without it there are records of `tracing`, or lines on standard error.
 //! - **Queues** are bounded [in number](Builder::total_queue) and
-//!   [in bytes](crate::client::Config::event_bytes): a bot that cannot keep up takes no more events for a while, and
+//!   [in bytes](crate::client::Config::event_queue_bytes): a bot that cannot keep up takes no more events for a while, and
 //!   what the client drops then is [announced](Builder::on_notice).
 //! - **The end** comes with [`Stop::stop`], with [Ctrl-C or `SIGTERM`](Builder::stop_on_signals) if the bot
 //!   wants it, or when the connection ends for good. What waits in the queues of the chats is still handled,
@@ -217,7 +217,7 @@ where
         } = self;
         let user = core.context.user().user_id;
         let wanted = Arc::clone(&core);
-        let mut events = events.only(move |event| {
+        let mut events = events.filter_events(move |event| {
             let tag = &event.tag;
             let is_wanted = wanted.handlers.want(tag) || wanted.context.transfers().want(tag);
             is_wanted && event.user_id().is_none_or(|id| id == user)
@@ -226,7 +226,7 @@ where
             Arc::clone(&core),
             self.places,
             self.timeouts,
-            events.budget(),
+            events.byte_budget(),
         );
         let reason = chats.serve(&mut events, &mut signals).await;
         core.context.stop();

@@ -139,7 +139,7 @@ where
         }
         let core = Arc::clone(self);
         Box::pin(async move {
-            let advice = error.for_people().to_string();
+            let advice = error.user_message().to_string();
             if let Err(error) = message.reply(advice).await {
                 core.reports.warn(format_args!(
                     "the answer to a misread command was not sent: {error}"

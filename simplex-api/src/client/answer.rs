@@ -1,15 +1,17 @@
 use crate::command::{Response, ResponseError};
-use crate::json::{JsonError, Tagged};
+use crate::json::Tagged;
 use crate::protocol::{Frame, FrameError};
 use crate::responses::ChatCmdError;
 
-use super::Error;
+use super::error::Error;
 
 /// Decodes the answer to `command`, in the task of the caller.
 pub(super) fn decode<R: Response>(command: &'static str, text: &str) -> Result<R, Error> {
     let answer = Frame::decode(text, |frame| {
         if frame.is_error() {
-            Ok(Err(chat_error(frame)?))
+            let error = ChatCmdError::decode(frame.body)
+                .map_err(|error| ResponseError::shape(&frame.tag, error))?;
+            Ok(Err(error))
         } else {
             Ok(Ok(R::from_body(&frame.tag, frame.body)?))
         }
@@ -20,29 +22,24 @@ pub(super) fn decode<R: Response>(command: &'static str, text: &str) -> Result<R
             command,
             error: Box::new(chat_error),
         }),
-        Err(Unreadable::Frame(error)) => Err(Error::Frame { command, error }),
-        Err(Unreadable::Response(error)) => Err(Error::Answer { command, error }),
+        Err(AnswerError::Frame(error)) => Err(Error::Frame { command, error }),
+        Err(AnswerError::Response(error)) => Err(Error::Answer { command, error }),
     }
 }
 
-enum Unreadable {
+enum AnswerError {
     Frame(FrameError),
     Response(ResponseError),
 }
 
-impl From<FrameError> for Unreadable {
+impl From<FrameError> for AnswerError {
     fn from(error: FrameError) -> Self {
         Self::Frame(error)
     }
 }
 
-impl From<ResponseError> for Unreadable {
+impl From<ResponseError> for AnswerError {
     fn from(error: ResponseError) -> Self {
         Self::Response(error)
     }
-}
-
-fn chat_error(frame: &Frame<'_>) -> Result<ChatCmdError, ResponseError> {
-    ChatCmdError::decode(frame.body)
-        .map_err(|error: JsonError| ResponseError::shape(&frame.tag, error))
 }

@@ -1,9 +1,9 @@
-//! Whether the chat of the server runs, as far as its answers tell.
+//! Whether the chat on the server is stopped, according to its answers.
 
 use crate::json::Tagged;
 use crate::responses::{ChatRunning, ChatStarted, ChatStopped};
 
-use super::CloseReason;
+use super::error::CloseReason;
 
 /// Whether the chat was stopped over this link.
 #[derive(Debug, Default)]
@@ -12,8 +12,8 @@ pub(super) struct ChatState {
 }
 
 impl ChatState {
-    /// Takes note of an answer of this type.
-    pub(super) fn note(&mut self, tag: &str) {
+    /// Records an answer with this tag.
+    pub(super) fn on_answer(&mut self, tag: &str) {
         match tag {
             ChatStopped::TAG => self.is_stopped = true,
             ChatStarted::TAG | ChatRunning::TAG => self.is_stopped = false,
@@ -21,8 +21,8 @@ impl ChatState {
         }
     }
 
-    /// Why a link was lost: the server ends with its chat.
-    pub(super) fn reason(&self, reason: CloseReason) -> CloseReason {
+    /// Why a link was lost. The process of the server ends when its chat is stopped.
+    pub(super) fn refine(&self, reason: CloseReason) -> CloseReason {
         match reason {
             CloseReason::Lost(_) | CloseReason::Server { .. } if self.is_stopped => {
                 CloseReason::Stopped

@@ -4,15 +4,17 @@ use std::time::Duration;
 
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 
-use crate::protocol::{Capacity, KeepAlive, Overflow, Reconnect, Settings};
+use crate::protocol::{ConnectionConfig, KeepAlive, Reconnect};
 
-/// How much is read at a time, in bytes. Each read fills as much with zeros before it.
-pub(super) const READ_BUFFER: usize = 16 << 10;
+use super::queue::{Capacity, Overflow};
 
-/// How a [`Client`](super::Client) connects and behaves.
+/// The size of the read buffer, in bytes. It is zeroed before each read.
+pub(super) const READ_BUFFER_SIZE: usize = 16 << 10;
+
+/// Configures a [`Client`](super::Client).
 ///
-/// The defaults suit a bot: it comes back when the server was away, and loses no event as long as the
-/// program keeps taking them.
+/// The defaults suit a bot: it reconnects after the server was down, and loses no events as long as the program
+/// consumes them.
 ///
 /// ```no_run
 /// use std::time::Duration;
@@ -21,8 +23,8 @@ pub(super) const READ_BUFFER: usize = 16 << 10;
 /// # async fn run() -> Result<(), simplex_api::Error> {
 /// let config = Config::default()
 ///     .request_timeout(Duration::from_secs(120))
-///     .first_connect(Reconnect::attempts(10))
-///     .in_flight(2);
+///     .connect_retry(Reconnect::attempts(10))
+///     .max_in_flight(2);
 /// let (client, events) = Client::connect_with("ws://127.0.0.1:5225", &config).await?;
 /// # Ok(())
 /// # }
@@ -31,19 +33,19 @@ pub(super) const READ_BUFFER: usize = 16 << 10;
 #[must_use]
 pub struct Config {
     pub(super) connect_timeout: Duration,
-    pub(super) first_connect: Reconnect,
+    pub(super) connect_retry: Reconnect,
     pub(super) reconnect: Reconnect,
     pub(super) seed: Option<u64>,
     pub(super) headers: Headers,
     #[cfg(feature = "tls")]
     pub(super) tls: Option<std::sync::Arc<rustls::ClientConfig>>,
-    pub(super) ask_version: Option<Duration>,
+    pub(super) version_timeout: Option<Duration>,
     pub(super) timeouts: Timeouts,
     pub(super) close_timeout: Duration,
-    pub(super) in_flight: usize,
+    pub(super) max_in_flight: usize,
     pub(super) keep_alive: Option<KeepAlive>,
     pub(super) overflow: Overflow,
-    pub(super) event_capacity: Capacity,
+    pub(super) event_queue: Capacity,
     pub(super) max_frame_size: usize,
 }
 
@@ -51,11 +53,11 @@ pub struct Config {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Timeouts {
     pub(super) request: Duration,
-    /// Of commands that use the network interactively.
+    /// For commands that use the network interactively.
     pub(super) interactive: Duration,
 }
 
-/// Headers of the handshake. They can be secrets: only their names are shown.
+/// The headers of the handshake. Their values can be secrets, so `Debug` shows only the names.
 #[derive(Clone, Default)]
 pub(super) struct Headers(pub(super) Vec<(String, String)>);
 
@@ -63,147 +65,149 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             connect_timeout: Duration::from_secs(10),
-            first_connect: Reconnect::never(),
+            connect_retry: Reconnect::never(),
             reconnect: Reconnect::endless(),
             seed: None,
             headers: Headers::default(),
             #[cfg(feature = "tls")]
             tls: None,
-            ask_version: Some(Duration::from_secs(5)),
+            version_timeout: Some(Duration::from_secs(5)),
             timeouts: Timeouts {
                 request: Duration::from_secs(60),
                 interactive: Duration::from_secs(180),
             },
             close_timeout: Duration::from_secs(5),
-            in_flight: 8,
+            max_in_flight: 8,
             keep_alive: Some(KeepAlive::default()),
             overflow: Overflow::Wait(Duration::from_secs(10)),
-            event_capacity: Capacity::default(),
+            event_queue: Capacity {
+                len: 4096,
+                bytes: 64 << 20,
+            },
             max_frame_size: 256 << 20,
         }
     }
 }
 
 impl Config {
-    /// How long one attempt to connect may take, the handshakes included. 10 s by default.
+    /// The timeout of one attempt to connect, including the handshakes. The default is 10 s.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// Whether [`connect`](super::Client::connect) tries again if the first attempt fails: it does not by
-    /// default, so that a wrong address is known at once. It does not if the server
-    /// [refuses](super::HandshakeError) this client for good.
-    pub fn first_connect(mut self, policy: Reconnect) -> Self {
-        self.first_connect = policy;
+    /// Whether [`connect`](super::Client::connect) retries if its first attempt fails. The default is
+    /// [`Reconnect::never`], so that a wrong address is reported immediately. A server that
+    /// [refuses](super::HandshakeError::is_temporary) the client permanently is not tried again.
+    pub fn connect_retry(mut self, policy: Reconnect) -> Self {
+        self.connect_retry = policy;
         self
     }
 
-    /// What follows when the link to the server is lost: [endless](Reconnect::endless) attempts to make a
-    /// new one by default. With [`Reconnect::never`] the connection ends with its first link. After one that the
-    /// server [refused](super::HandshakeError) for good, the next one waits for the longest delay.
+    /// The reconnect policy after the link to the server is lost. The default is [`Reconnect::endless`]. With
+    /// [`Reconnect::never`] the connection ends with its first link. After an attempt that the server
+    /// [refused](super::HandshakeError::is_temporary) permanently, the next attempt follows after the maximum delay.
     pub fn reconnect(mut self, policy: Reconnect) -> Self {
         self.reconnect = policy;
         self
     }
 
-    /// Makes the random delays between attempts the same each time, for tests.
+    /// The seed of the random delays between attempts, for tests with the same delays each time.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = Some(seed);
         self
     }
 
-    /// Adds a header to the WebSocket handshake, for a proxy in front of the server. Its value is never
-    /// shown.
+    /// Adds a header to the WebSocket handshake, for a proxy in front of the server. Its value is never shown.
     ///
-    /// A user and password in the URL become an `Authorization` header by themselves.
+    /// A user and password in the URL become an `Authorization` header automatically.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.0.push((name.into(), value.into()));
         self
     }
 
-    /// How `wss://` links are secured. By default the server has to have a certificate of a public
-    /// authority, as Mozilla lists them.
+    /// The TLS configuration of `wss://` links. By default the certificate of the server must come from a public
+    /// authority in Mozilla's list.
     #[cfg(feature = "tls")]
     pub fn tls(mut self, tls: std::sync::Arc<rustls::ClientConfig>) -> Self {
         self.tls = Some(tls);
         self
     }
 
-    /// How long to wait for the version of the server, which is asked of it when a link is made. 5 s by
-    /// default. A server that does not tell is served all the same; `None` does not ask.
-    pub fn ask_version(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.ask_version = timeout.into();
+    /// How long to wait for the version of the server, which the client asks for on each new link. The default is 5 s.
+    /// A server that does not answer is used without a known version. `None` does not ask.
+    pub fn version_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.version_timeout = timeout.into();
         self
     }
 
-    /// How long a command may take, from the call to its answer. 60 s by default.
+    /// The timeout of a command, from the call to its answer. The default is 60 s.
     pub fn request_timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.request = timeout;
         self
     }
 
-    /// The same for commands that are [declared](crate::spec::NetworkUsage::Interactive) to use the
-    /// network before they are answered. 180 s by default: one of them can be several requests of the
-    /// server to relays, each with a timeout of its own.
+    /// The timeout of a command that is [declared](crate::spec::NetworkUsage::Interactive) to use the network before it
+    /// is answered. The default is 180 s: such a command can cause several requests from the server to relays, each with
+    /// its own timeout.
     pub fn interactive_timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.interactive = timeout;
         self
     }
 
-    /// How long [`close`](super::Client::close) waits for the answers still due and for the server's
-    /// goodbye, and [`drain`](super::Client::drain) for the consumer of the events. 5 s by default.
+    /// How long [`close`](super::Client::close) waits for pending answers, and [`drain`](super::Client::drain) for the
+    /// consumer of the events. The default is 5 s.
     pub fn close_timeout(mut self, timeout: Duration) -> Self {
         self.close_timeout = timeout;
         self
     }
 
-    /// How many commands may be at the server without an answer, at least one. 8 by default.
+    /// How many commands may be sent and not answered yet, at least one. The default is 8.
     ///
-    /// The server runs them one at a time. More of them save round trips; fewer can be taken back when
-    /// their futures are dropped, and fewer are lost with a link.
+    /// The server runs them one at a time. A higher limit saves round trips. With a lower limit more commands can still
+    /// be cancelled when their futures are dropped, and fewer are lost with a link.
     ///
-    /// The others wait in the client for their turn. Of those there are as many as there are calls: each has a future
-    /// that waits with it, no longer than its timeout, and takes it back when it is dropped. A program that is asked for
-    /// more than the server can do bounds its own calls, for example by a semaphore, or looks at
-    /// [`Stats::queued`](super::Stats::queued) before it makes one.
-    pub fn in_flight(mut self, commands: usize) -> Self {
-        self.in_flight = commands;
+    /// Further commands are queued in the client, without a limit: each belongs to a future, waits no longer than its
+    /// timeout, and is removed when the future is dropped. A program that receives more work than the server can do
+    /// should limit its own calls, for example with a semaphore, or check [`Stats::queued`](super::Stats::queued) first.
+    pub fn max_in_flight(mut self, commands: usize) -> Self {
+        self.max_in_flight = commands;
         self
     }
 
-    /// How an idle link is watched, by [pings](KeepAlive); `None` for not at all.
+    /// When an idle link is [pinged](KeepAlive); `None` turns pings off.
     pub fn keep_alive(mut self, keep_alive: impl Into<Option<KeepAlive>>) -> Self {
         self.keep_alive = keep_alive.into();
         self
     }
 
-    /// What happens when events come faster than they are taken. By default reading waits for the
-    /// consumer, up to [10 s](Overflow::Wait) without a sign of life: less than commands wait for their answers.
+    /// What happens when events arrive faster than they are consumed. The default is [`Overflow::Wait`] with 10 s,
+    /// which is less than the timeout of a command.
     pub fn overflow(mut self, overflow: Overflow) -> Self {
         self.overflow = overflow;
         self
     }
 
-    /// How many events may wait for their consumer, at least one, before [`overflow`](Self::overflow)
-    /// applies. 4096 by default, four times what the server holds back for a client that is away.
-    pub fn event_capacity(mut self, events: usize) -> Self {
-        self.event_capacity = self.event_capacity.events(events);
+    /// How many events the queue holds, at least one, before [`overflow`](Self::overflow) applies. The default is 4096,
+    /// four times what the server keeps for a client that is away.
+    pub fn event_queue_len(mut self, events: usize) -> Self {
+        self.event_queue.len = events.max(1);
         self
     }
 
-    /// How many bytes these events may have, as they came. 64 MiB by default.
+    /// How many bytes of frames the queue holds before [`overflow`](Self::overflow) applies. The default is 64 MiB. A
+    /// larger event is accepted while it is the only one.
     ///
-    /// This is one budget for the client and a [bot](crate::bot): an event counts from when it is read until its
-    /// handlers are through. When the bot keeps so many bytes it takes no more, and what comes waits in the queue of the
-    /// client. What is decoded of a frame takes memory in proportion to its length: about one and a half times as much.
-    pub fn event_bytes(mut self, bytes: usize) -> Self {
-        self.event_capacity = self.event_capacity.bytes(bytes);
+    /// The client and a [bot](crate::bot) share this budget: an event counts from when it is read until its handlers
+    /// have returned. A bot that holds this many bytes takes no more events, and the next ones wait in the queue. A
+    /// decoded event needs about one and a half times the bytes of its frame.
+    pub fn event_queue_bytes(mut self, bytes: usize) -> Self {
+        self.event_queue.bytes = bytes;
         self
     }
 
-    /// How many bytes a frame from the server may have; a larger one costs the link. 256 MiB by default:
-    /// the server has no limit, and some of its frames list everything there is.
+    /// The maximum size of a frame from the server, in bytes. A larger frame closes the link. The default is 256 MiB:
+    /// the server has no limit, and some frames contain long lists.
     pub fn max_frame_size(mut self, bytes: usize) -> Self {
         self.max_frame_size = bytes;
         self
@@ -211,21 +215,21 @@ impl Config {
 
     pub(super) fn websocket(&self) -> WebSocketConfig {
         WebSocketConfig::default()
-            .read_buffer_size(READ_BUFFER)
+            .read_buffer_size(READ_BUFFER_SIZE)
             .max_message_size(Some(self.max_frame_size))
             .max_frame_size(Some(self.max_frame_size))
     }
 
-    pub(super) fn settings(&self) -> Settings {
-        Settings::default()
-            .window(self.in_flight)
+    pub(super) fn connection(&self) -> ConnectionConfig {
+        ConnectionConfig::default()
+            .max_in_flight(self.max_in_flight)
             .reconnect(self.reconnect)
             .keep_alive(self.keep_alive)
-            .seed(self.random())
+            .seed(self.seed_or_random())
     }
 
-    /// A seed for the delays: what the standard library has of chance.
-    pub(super) fn random(&self) -> u64 {
+    /// The configured seed, or a random one.
+    pub(super) fn seed_or_random(&self) -> u64 {
         self.seed.unwrap_or_else(|| RandomState::new().hash_one(()))
     }
 }

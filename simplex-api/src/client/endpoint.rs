@@ -1,4 +1,4 @@
-//! Where to connect, and the request that begins the handshake.
+//! The parsed URL of the server, and the request that starts the handshake.
 
 use data_encoding::BASE64;
 use tokio_tungstenite::tungstenite;
@@ -9,32 +9,34 @@ use tokio_tungstenite::tungstenite::http::header::{
 };
 use tokio_tungstenite::tungstenite::http::uri::{Authority, Uri};
 
-use super::{Config, Error};
 use crate::excerpt;
 
-/// A URL that was found good.
+use super::config::Config;
+use super::error::Error;
+use super::redact::{redact, redact_invalid, split_credentials};
+
+/// A valid URL.
 #[derive(Clone)]
 pub(super) struct Endpoint {
     host: String,
     port: u16,
     #[cfg(feature = "tls")]
     is_secure: bool,
-    /// Without user and password.
+    /// The URL without user and password.
     uri: Uri,
     headers: HeaderMap,
-    shown: String,
+    display_url: String,
 }
 
 impl Endpoint {
     pub(super) fn new(url: &str, config: &Config) -> Result<Self, Error> {
-        let (plain, user) = split_user(url);
-        let shown = without_query(&plain).to_owned();
-        let problem = |problem| Error::InvalidUrl {
-            url: without_query(&without_password(&plain)).to_owned(),
+        let (plain, credentials) = split_credentials(url);
+        let invalid = |problem| Error::InvalidUrl {
+            url: redact_invalid(url),
             problem,
         };
-        let (uri, is_secure) = parse(&plain).map_err(problem)?;
-        let headers = headers(config, user).map_err(problem)?;
+        let (uri, is_secure) = parse(&plain).map_err(invalid)?;
+        let headers = headers(config, credentials).map_err(invalid)?;
         let host = uri.host().unwrap_or_default();
         let port = uri.port_u16().unwrap_or(if is_secure { 443 } else { 80 });
         Ok(Self {
@@ -45,7 +47,7 @@ impl Endpoint {
             is_secure,
             uri,
             headers,
-            shown,
+            display_url: redact(url),
         })
     }
 
@@ -58,12 +60,12 @@ impl Endpoint {
         self.is_secure
     }
 
-    /// The URL, fit for a log.
-    pub(super) fn shown(&self) -> &str {
-        &self.shown
+    /// The URL without secrets, for messages and logs.
+    pub(super) fn display_url(&self) -> &str {
+        &self.display_url
     }
 
-    /// The request that begins the handshake, with a new key.
+    /// The request that starts the handshake, with a new key.
     pub(super) fn request(&self) -> tungstenite::Result<Request> {
         let mut request = self.uri.clone().into_client_request()?;
         request.headers_mut().extend(self.headers.clone());
@@ -71,7 +73,19 @@ impl Endpoint {
     }
 }
 
-/// The URL, and whether it asks for TLS.
+/// The error of a connection to `url` that could not be started.
+#[cfg(feature = "blocking")]
+pub(crate) fn connect_error(url: &str, config: &Config, error: std::io::Error) -> Error {
+    match Endpoint::new(url, config) {
+        Ok(endpoint) => Error::Connect {
+            url: endpoint.display_url,
+            error,
+        },
+        Err(invalid_url) => invalid_url,
+    }
+}
+
+/// Parses a URL. Returns whether it requires TLS.
 fn parse(url: &str) -> Result<(Uri, bool), String> {
     let uri: Uri = url
         .parse()
@@ -94,23 +108,24 @@ fn parse(url: &str) -> Result<(Uri, bool), String> {
     Ok((uri, is_secure))
 }
 
-/// The headers of the handshake that are not those of every WebSocket.
-fn headers(config: &Config, user: Option<String>) -> Result<HeaderMap, String> {
+/// The headers of the handshake besides those of every WebSocket.
+fn headers(config: &Config, credentials: Option<String>) -> Result<HeaderMap, String> {
     let mut headers = HeaderMap::new();
-    if let Some(user) = user {
-        let user = percent_decoded(&user).ok_or("its user or password is not percent-encoded")?;
-        let value = format!("Basic {}", BASE64.encode(&user));
+    if let Some(credentials) = credentials {
+        let credentials =
+            percent_decode(&credentials).ok_or("its user or password is not percent-encoded")?;
+        let value = format!("Basic {}", BASE64.encode(&credentials));
         headers.insert(
             AUTHORIZATION,
-            header_value(&value).ok_or("its user is no header")?,
+            header_value(&value).ok_or("its user or password is not a valid header value")?,
         );
     }
     for (name, value) in &config.headers.0 {
         let header: HeaderName = name
             .parse()
-            .map_err(|_| format!("`{}` is not the name of a header", excerpt(name)))?;
-        let value =
-            header_value(value).ok_or_else(|| format!("the header `{name}` has no valid value"))?;
+            .map_err(|_| format!("`{}` is not a valid header name", excerpt(name)))?;
+        let value = header_value(value)
+            .ok_or_else(|| format!("the value of the header `{name}` is not valid"))?;
         headers.append(header, value);
     }
     Ok(headers)
@@ -122,41 +137,7 @@ fn header_value(value: &str) -> Option<HeaderValue> {
     Some(value)
 }
 
-/// The URL without its user and password, and these.
-fn split_user(url: &str) -> (String, Option<String>) {
-    let start = url.find("://").map_or(0, |index| index + "://".len());
-    let end = url[start..]
-        .find(['/', '?', '#'])
-        .map_or(url.len(), |index| start + index);
-    match url[start..end].rfind('@') {
-        Some(at) => {
-            let plain = [&url[..start], &url[start + at + 1..]].concat();
-            (plain, Some(url[start..start + at].to_owned()))
-        }
-        None => (url.to_owned(), None),
-    }
-}
-
-/// What can be told of a URL that is none. A password that is not percent-encoded can go on behind a `/` or `?`,
-/// where it is no password any more.
-fn without_password(url: &str) -> String {
-    let (start, rest) = url.split_at(url.find("://").map_or(0, |index| index + "://".len()));
-    let (_, rest) = rest.rsplit_once('@').unwrap_or(("", rest));
-    [start, rest].concat()
-}
-
-/// A URL that a server gives, without user, password and query.
-pub(super) fn without_secrets(url: &str) -> String {
-    let (plain, _) = split_user(url);
-    without_query(&plain).to_owned()
-}
-
-/// A query can be a secret.
-fn without_query(url: &str) -> &str {
-    url.find(['?', '#']).map_or(url, |index| &url[..index])
-}
-
-fn percent_decoded(text: &str) -> Option<Vec<u8>> {
+fn percent_decode(text: &str) -> Option<Vec<u8>> {
     let mut bytes = text.bytes();
     let mut decoded = Vec::new();
     while let Some(byte) = bytes.next() {
@@ -181,13 +162,13 @@ mod tests {
     }
 
     #[test]
-    fn a_user_becomes_a_header_and_is_shown_nowhere() {
+    fn credentials_become_a_header_and_are_not_shown() {
         let url = "ws://me:p%40ss%3a@127.0.0.1:5225/chat?token=1";
         let endpoint = endpoint(url, &Config::default());
-        assert_eq!(endpoint.shown(), "ws://127.0.0.1:5225/chat");
+        assert_eq!(endpoint.display_url(), "ws://127.0.0.1:5225/chat");
         assert_eq!(endpoint.address(), ("127.0.0.1", 5225));
         let other = Endpoint::new("ws://host/a@b", &Config::default()).unwrap();
-        assert_eq!(other.shown(), "ws://host/a@b");
+        assert_eq!(other.display_url(), "ws://host/a@b");
         let request = endpoint.request().unwrap();
         assert_eq!(request.uri(), "ws://127.0.0.1:5225/chat?token=1");
         assert_eq!(request.headers()["host"], "127.0.0.1:5225");
@@ -197,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn headers_are_added_and_not_shown() {
+    fn headers_are_sent_and_their_values_not_shown() {
         let config = Config::default().header("X-Token", "geheim");
         let endpoint = endpoint("ws://[::1]", &config);
         assert_eq!(endpoint.address(), ("::1", 80));
@@ -211,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scheme_has_any_case() {
+    fn the_scheme_is_case_insensitive() {
         for (url, port) in [
             ("WS://host", 80),
             ("Ws://host:1", 1),
@@ -225,10 +206,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_header_is_refused_without_its_value() {
+    fn an_invalid_header_is_rejected_without_showing_its_value() {
         for (name, value, problem) in [
-            ("a b", "x", "`a b` is not the name of a header"),
-            ("a", "gehe\nim", "the header `a` has no valid value"),
+            ("a b", "x", "`a b` is not a valid header name"),
+            ("a", "gehe\nim", "the value of the header `a` is not valid"),
         ] {
             let config = Config::default().header(name, value);
             let error = Endpoint::new("ws://127.0.0.1:1", &config).err().unwrap();

@@ -8,24 +8,22 @@ use crate::excerpt;
 use crate::protocol::{FrameError, Outcome};
 use crate::types::{ChatError, ChatErrorType, StoreError};
 
-use super::HandshakeError;
-#[cfg(feature = "blocking")]
-use super::{Config, endpoint::Endpoint};
+use super::handshake::HandshakeError;
 
 /// Why a request or a connection failed.
 ///
-/// Messages are complete: they say the cause as well, on one line, and so it is not repeated as
-/// [`source`](std::error::Error::source). It is in the variant, for programs.
+/// A message is one line and includes the cause, so [`source`](std::error::Error::source) returns nothing. The cause is
+/// in the variant.
 ///
-/// Messages name the command, never its arguments: those can be passwords and links.
+/// Messages contain the name of the command, never its arguments: those can be passwords and links.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The URL, or a header, is not one to connect with.
+    /// The URL or a header is not valid.
     #[error("cannot connect to `{}`: {problem}; the URL looks like `ws://127.0.0.1:5225`", excerpt(.url))]
     #[non_exhaustive]
     InvalidUrl {
-        /// The URL as it was given, without what can be a secret: user, password and query.
+        /// The URL, without user, password and query.
         url: String,
         /// What is wrong with it.
         problem: String,
@@ -39,25 +37,25 @@ pub enum Error {
         /// What went wrong.
         error: io::Error,
     },
-    /// Something answers at the URL that is not a server to connect with, or does not let this client in.
+    /// The server at the URL is not a chat server, or refuses this client.
     #[error("cannot connect to {}: {error}", excerpt(.url))]
     #[non_exhaustive]
     Refused {
         /// The URL, without user, password and query.
         url: String,
-        /// How it refuses, and what can be done.
+        /// Why, and the remedy.
         error: HandshakeError,
     },
-    /// The command has no text that the server would read as meant. Nothing was sent.
+    /// The command could not be encoded. Nothing was sent.
     #[error("{command} was not sent: {error}")]
     #[non_exhaustive]
     Encode {
         /// The command.
         command: &'static str,
-        /// The parameter, and why it is refused.
+        /// The parameter, and what is wrong with it.
         error: EncodeError,
     },
-    /// The server answered that the command failed.
+    /// The server answered with an error.
     #[error("{command} failed: {error}")]
     #[non_exhaustive]
     Chat {
@@ -66,16 +64,16 @@ pub enum Error {
         /// The error of the server.
         error: Box<ChatError>,
     },
-    /// The answer is not the one that the command declares.
+    /// The answer is not a response that the command declares.
     #[error("{command} was answered, but {error}")]
     #[non_exhaustive]
     Answer {
         /// The command.
         command: &'static str,
-        /// The type or the place that differs.
+        /// What is different, and where.
         error: ResponseError,
     },
-    /// The answer cannot be read.
+    /// The answer cannot be parsed.
     #[error("{command} was answered, but {error}")]
     #[non_exhaustive]
     Frame {
@@ -90,13 +88,13 @@ pub enum Error {
     TimedOut {
         /// The command.
         command: &'static str,
-        /// How long it was waited for.
+        /// The timeout.
         timeout: Duration,
         /// Whether the server may have run the command.
         outcome: Outcome,
     },
-    /// The link was lost after the command was sent: its outcome is unknown. The client makes a new link
-    /// by itself, but does not send the command again.
+    /// The link was lost after the command was sent: its outcome is unknown. The client reconnects, but does not send
+    /// the command again.
     #[error("{command} was not answered because {reason}: it was sent, its outcome is unknown")]
     #[non_exhaustive]
     Disconnected {
@@ -105,7 +103,7 @@ pub enum Error {
         /// Why the link was lost.
         reason: CloseReason,
     },
-    /// The connection ended before the answer came, for good.
+    /// The connection ended before the answer.
     #[error("{command} was not answered because {reason}: {outcome}")]
     #[non_exhaustive]
     Closed {
@@ -119,19 +117,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// That there is no connection to `url`, if that is one to connect with.
-    #[cfg(feature = "blocking")]
-    pub(crate) fn connect(url: &str, config: &Config, error: io::Error) -> Self {
-        match Endpoint::new(url, config) {
-            Ok(endpoint) => Self::Connect {
-                url: endpoint.shown().to_owned(),
-                error,
-            },
-            Err(invalid) => invalid,
-        }
-    }
-
-    /// Whether the command may have reached the server: it may have run, in part or in whole.
+    /// Whether the command was sent: the server may have run it, partly or completely.
     pub fn was_sent(&self) -> bool {
         match self {
             Self::InvalidUrl { .. }
@@ -148,9 +134,9 @@ impl Error {
         }
     }
 
-    /// Whether to try the same again can help and cannot run a command twice.
+    /// Whether a retry can help and cannot run a command twice.
     ///
-    /// After [`Error::Closed`] that takes a new client.
+    /// After [`Error::Closed`] a retry needs a new client.
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Connect { .. } => true,
@@ -160,7 +146,7 @@ impl Error {
         }
     }
 
-    /// The command that failed; `None` if it was the connection.
+    /// The command that failed; `None` if the connection failed.
     pub fn command(&self) -> Option<&'static str> {
         match self {
             Self::InvalidUrl { .. } | Self::Connect { .. } | Self::Refused { .. } => None,
@@ -174,7 +160,7 @@ impl Error {
         }
     }
 
-    /// The error that the server answered, if it did.
+    /// The error in the answer of the server, if that is the cause.
     pub fn chat_error(&self) -> Option<&ChatError> {
         match self {
             Self::Chat { error, .. } => Some(error),
@@ -182,7 +168,7 @@ impl Error {
         }
     }
 
-    /// What the server refused to do, if that is its answer.
+    /// The reason in the answer of the server, if that is the cause.
     pub fn chat_error_type(&self) -> Option<&ChatErrorType> {
         match self.chat_error()? {
             ChatError::Error { error_type, .. } => Some(error_type),
@@ -190,7 +176,7 @@ impl Error {
         }
     }
 
-    /// What the server did not find in its database or could not keep there, if that is its answer.
+    /// The database error in the answer of the server, if that is the cause.
     pub fn store_error(&self) -> Option<&StoreError> {
         match self.chat_error()? {
             ChatError::ErrorStore { store_error, .. } => Some(store_error),
@@ -203,42 +189,41 @@ impl Error {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum CloseReason {
-    /// This side closed it: [`Client::close`](super::Client::close), or no handle was left.
+    /// The client closed it: [`Client::close`](super::Client::close) was called, or the last handle was dropped.
     Client,
     /// The server closed it.
     #[non_exhaustive]
     Server {
-        /// The code of the close frame; 1000 is a normal end, `None` if the frame has none. As the server sent it,
-        /// also if there is no such code.
+        /// The code of the close frame, as the server sent it, even if it is not a valid code. 1000 is a normal end;
+        /// `None` if the frame has no code.
         code: Option<u16>,
-        /// The server's words.
+        /// The reason in the close frame.
         reason: String,
     },
     /// The link broke, or the server did not follow the WebSocket protocol.
     Lost(Arc<io::Error>),
-    /// The link was lost while the chat was stopped: after [`ApiStopChat`](crate::commands::ApiStopChat) the
-    /// process of the server ends, unless it was started with `-m`. It does not come back by itself; the client
-    /// goes on to dial as its [configuration](super::Config::reconnect) says, since whoever supervises the server
-    /// may start it again.
+    /// The link was lost while the chat was stopped: after [`ApiStopChat`](crate::commands::ApiStopChat) the process of
+    /// the server exits, unless it was started with `-m`. The client continues to dial as
+    /// [configured](super::Config::reconnect), because a supervisor may restart the server.
     Stopped,
-    /// The link was idle and the server did not answer a ping in this time.
+    /// The link was idle, and the server did not answer a ping within this time.
     Unresponsive(Duration),
-    /// The server sent a frame beyond the [limit](super::Config::max_frame_size).
+    /// The server sent a frame above the [limit](super::Config::max_frame_size).
     #[non_exhaustive]
     FrameTooLarge {
-        /// The size of the frame in bytes, as far as it is known.
+        /// The size of the frame in bytes, as far as known.
         size: usize,
         /// The limit in bytes.
         limit: usize,
     },
-    /// More events came than the queue [may hold](super::Overflow::Close).
+    /// The event queue [overflowed](super::Overflow::Close).
     Overflow,
-    /// So many attempts to make a new link failed.
+    /// All attempts to reconnect failed.
     #[non_exhaustive]
     GaveUp {
-        /// How many, in a row.
+        /// How many failed in a row.
         attempts: u32,
-        /// Why the last one did.
+        /// Why the last one failed.
         error: Arc<Error>,
     },
 }
@@ -248,13 +233,13 @@ impl CloseReason {
         Self::Lost(Arc::new(error))
     }
 
-    /// The task of the connection is gone without a word, most likely together with its runtime.
+    /// The task of the connection was dropped, usually together with its runtime.
     pub(super) fn aborted() -> Self {
         Self::lost(io::Error::other("its task was shut down"))
     }
 }
 
-/// Whether a close frame may have this code, as RFC 6455 and its registry have it.
+/// Whether RFC 6455 and its registry allow this code in a close frame.
 fn is_close_code(code: u16) -> bool {
     matches!(code, 1000..=1003 | 1007..=1014 | 3000..=4999)
 }
@@ -268,7 +253,7 @@ impl fmt::Display for CloseReason {
                 if let Some(code) = code {
                     write!(f, " with code {code}")?;
                     if !is_close_code(*code) {
-                        f.write_str(", which is not a code to close with,")?;
+                        f.write_str(" (not a valid close code)")?;
                     }
                 }
                 if !reason.is_empty() {
@@ -281,16 +266,16 @@ impl fmt::Display for CloseReason {
                 write!(f, "the connection was lost ({})", excerpt(&error))
             }
             Self::Stopped => f.write_str(
-                "the server was stopped by `/_stop`, which ends it unless it was started with `-m`",
+                "the server was stopped by `/_stop`, which ends its process unless it was started with `-m`",
             ),
-            Self::Unresponsive(patience) => {
-                write!(f, "the server did not answer a ping within {patience:?}")
+            Self::Unresponsive(timeout) => {
+                write!(f, "the server did not answer a ping within {timeout:?}")
             }
             Self::FrameTooLarge { size, limit } => write!(
                 f,
                 "the server sent a frame of {size} bytes, the limit is {limit}"
             ),
-            Self::Overflow => f.write_str("more events came than its queue may hold"),
+            Self::Overflow => f.write_str("the event queue is full"),
             Self::GaveUp { attempts, error } => {
                 let times = if *attempts == 1 {
                     "attempt"

@@ -14,66 +14,65 @@ use crate::protocol::{Frame, FrameError, Gap};
 use crate::responses::ChatCmdError;
 use crate::types::ChatError;
 
-use super::CloseReason;
-use super::queue::{self, Item, Queued};
+use super::error::CloseReason;
 #[cfg(feature = "bot")]
-use super::queue::{Budget, Weight};
+use super::queue::{ByteBudget, HeldBytes};
+use super::queue::{Delivery, Item, Receiver};
 
-/// What the server sends without being asked, in the order of arrival.
+/// The events of the server, in the order of arrival.
 ///
-/// It is a [`Stream`]; [`next`](Self::next) is the same without an import. Events are decoded here, in
-/// the task that takes them. The queue behind it is [bounded](super::Config::event_capacity).
+/// This is a [`Stream`]; [`next`](Self::next) does the same without an import. Events are decoded in the task that
+/// takes them. They wait in a [bounded](super::Config::event_queue_len) queue.
 ///
-/// If it is dropped, what comes is discarded and the [`Client`](super::Client) goes on. The other way
-/// round, the last handle that is dropped closes the connection: keep one as long as events matter.
+/// If this is dropped, events are discarded, and the [`Client`](super::Client) continues to work. But dropping the last
+/// `Client` closes the connection: keep it as long as you need events.
 pub struct Events {
-    queue: queue::Receiver,
-    wanted: Option<Wanted>,
+    queue: Receiver,
+    filter: Option<Filter>,
 }
 
-/// Whether an event is to be decoded.
-type Wanted = Box<dyn FnMut(&Frame<'_>) -> bool + Send + Sync>;
+/// Whether to return an event.
+type Filter = Box<dyn FnMut(&Frame<'_>) -> bool + Send + Sync>;
 
 /// An item of [`Events`].
 #[derive(Debug)]
 #[non_exhaustive]
 #[allow(
     clippy::large_enum_variant,
-    reason = "without a box, one pattern reaches into the event"
+    reason = "without a box, one pattern can match the fields of an event"
 )]
 pub enum Incoming {
-    /// Something happened.
+    /// An event.
     Event(Event),
-    /// A command failed, and the server did not say which: it could not read the request.
+    /// A command failed, and the server did not report which one: it could not read the request.
     Error(Box<ChatError>),
-    /// An answer to a request that this client never sent, or that was answered before.
+    /// An answer to a request that this client did not send, or that was answered before.
     #[non_exhaustive]
     Unmatched {
-        /// Whose answer it claims to be.
+        /// The `corrId` of the answer.
         corr_id: String,
         /// The answer.
         response: RawResponse,
     },
-    /// A frame that cannot be decoded. The connection goes on.
+    /// A frame that cannot be decoded. The connection continues.
     #[non_exhaustive]
     Malformed {
-        /// The frame as it came; what is not UTF-8 is replaced.
+        /// The frame. Bytes that are not UTF-8 are replaced.
         text: String,
         /// What is wrong with it, and where.
-        error: DecodeFailure,
+        error: FrameDecodeError,
     },
-    /// So many of the items that belong here were dropped, because they were not taken in time: events
-    /// most likely, but a [`Disconnected`](Self::Disconnected) or
-    /// [`Reconnected`](Self::Reconnected) can be among them.
+    /// This many items were dropped here because the consumer was too slow. Most are events, but a
+    /// [`Disconnected`](Self::Disconnected) or [`Reconnected`](Self::Reconnected) can be among them.
     Lagged(u64),
-    /// The link to the server was lost. A new one is being made.
+    /// The link to the server was lost. The client is reconnecting.
     #[non_exhaustive]
     Disconnected {
         /// Why it was lost.
         reason: CloseReason,
     },
-    /// There is a new link to the server. In the gap before it events may have been missed: what matters
-    /// has to be asked for.
+    /// There is a new link to the server. Events may have been missed in the gap: query the server for anything
+    /// important.
     #[non_exhaustive]
     Reconnected {
         /// The time without a link.
@@ -86,35 +85,35 @@ pub enum Incoming {
 /// Why a frame cannot be decoded.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum DecodeFailure {
+pub enum FrameDecodeError {
     /// It is not a frame of the protocol.
     #[error(transparent)]
     Frame(#[from] FrameError),
-    /// An event of a known type has another shape.
+    /// An event of a known type does not have the declared fields.
     #[error("event `{}` cannot be decoded: {error}", excerpt(.tag))]
     #[non_exhaustive]
     Event {
-        /// The type of the event.
+        /// The tag of the event.
         tag: String,
         /// What is wrong, and where.
         error: JsonError,
     },
-    /// An answer has another shape.
+    /// An answer does not have the declared fields.
     #[error(transparent)]
     Response(#[from] ResponseError),
 }
 
 impl Events {
-    pub(super) fn new(queue: queue::Receiver) -> Self {
+    pub(super) fn new(queue: Receiver) -> Self {
         Self {
             queue,
-            wanted: None,
+            filter: None,
         }
     }
 
-    /// Lets through only the events that `wanted` says yes to, by their tag and user. The others are
-    /// dropped at the cost of a look at their head. Everything that is no event comes as before, and
-    /// [`Lagged`](Incoming::Lagged) counts unwanted events too. Several filters all have to agree.
+    /// Returns only the events for which `filter` is true. The filter sees the tag and the user; the other events are
+    /// dropped without being decoded. Items that are not events are always returned, and
+    /// [`Lagged`](Incoming::Lagged) counts all events. With several filters, all must be true.
     ///
     /// ```no_run
     /// use simplex_api::Client;
@@ -123,24 +122,27 @@ impl Events {
     ///
     /// # async fn run() -> Result<(), simplex_api::Error> {
     /// let (client, events) = Client::connect("ws://127.0.0.1:5225").await?;
-    /// let mut events = events.only(|event| event.tag == NewChatItems::TAG);
+    /// let mut events = events.filter_events(|event| event.tag == NewChatItems::TAG);
     /// # Ok(())
     /// # }
     /// ```
     #[must_use]
-    pub fn only(self, wanted: impl FnMut(&Frame<'_>) -> bool + Send + Sync + 'static) -> Self {
-        let (mut earlier, mut wanted) = (self.wanted, wanted);
+    pub fn filter_events(
+        self,
+        filter: impl FnMut(&Frame<'_>) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        let (mut first, mut second) = (self.filter, filter);
         let both = move |event: &Frame<'_>| {
-            earlier.as_mut().is_none_or(|earlier| earlier(event)) && wanted(event)
+            first.as_mut().is_none_or(|first| first(event)) && second(event)
         };
         Self {
-            wanted: Some(Box::new(both)),
+            filter: Some(Box::new(both)),
             queue: self.queue,
         }
     }
 
-    /// The same for the events of one type: one of [`events`](crate::events), or one of one's own, declared
-    /// with `#[api_type(event)]`. [`Event::record`] gives them as what they are.
+    /// Returns only the events of one type: one of [`events`](crate::events), or your own type, declared with
+    /// `#[api_type(event)]`. [`Event::record`] returns an event as that type.
     ///
     /// ```no_run
     /// use simplex_api::Client;
@@ -149,80 +151,79 @@ impl Events {
     ///
     /// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
     /// let (client, events) = Client::connect("ws://127.0.0.1:5225").await?;
-    /// let mut events = events.only_of::<ContactConnected>();
+    /// let mut events = events.of_type::<ContactConnected>();
     /// while let Some(incoming) = events.next().await {
     ///     let Incoming::Event(event) = incoming else { continue };
     ///     if let Some(connected) = event.record::<ContactConnected>() {
-    ///         println!("{} is there", connected?.contact.local_display_name);
+    ///         println!("{} is connected", connected?.contact.local_display_name);
     ///     }
     /// }
     /// # Ok(())
     /// # }
     /// ```
     #[must_use]
-    pub fn only_of<T: EventRecord>(self) -> Self {
-        self.only(|event| event.tag == T::TAG)
+    pub fn of_type<T: EventRecord>(self) -> Self {
+        self.filter_events(|event| event.tag == T::TAG)
     }
 
-    /// Whether nobody wants the event.
-    fn is_unwanted(&mut self, text: &str) -> bool {
-        let Some(wanted) = &mut self.wanted else {
+    fn is_filtered_out(&mut self, text: &str) -> bool {
+        let Some(filter) = &mut self.filter else {
             return false;
         };
-        Frame::parse_event(text).is_ok_and(|event| !wanted(&event))
+        Frame::parse_event(text).is_ok_and(|event| !filter(&event))
     }
 
-    /// `None` for an event that nobody wants.
-    fn decode(&mut self, queued: Queued) -> Option<Incoming> {
-        Some(match queued {
-            Queued::Item(Item::Event(text)) if self.is_unwanted(&text) => return None,
-            Queued::Item(Item::Event(text)) => {
+    /// `None` for an event that the filter rejects.
+    fn decode(&mut self, delivery: Delivery) -> Option<Incoming> {
+        Some(match delivery {
+            Delivery::Item(Item::Event(text)) if self.is_filtered_out(&text) => return None,
+            Delivery::Item(Item::Event(text)) => {
                 Incoming::decoded(&text, Frame::decode_event(&text, Incoming::from_frame))
             }
-            Queued::Item(Item::Text(text)) => {
+            Delivery::Item(Item::Text(text)) => {
                 Incoming::decoded(&text, Frame::decode(&text, Incoming::from_frame))
             }
-            Queued::Item(Item::Binary(bytes, error)) => Incoming::Malformed {
+            Delivery::Item(Item::Binary(bytes, error)) => Incoming::Malformed {
                 text: String::from_utf8_lossy(&bytes).into_owned(),
                 error: FrameError::Utf8(error).into(),
             },
-            Queued::Item(Item::Disconnected(reason)) => Incoming::Disconnected { reason },
-            Queued::Item(Item::Reconnected(gap)) => Incoming::Reconnected { gap },
-            Queued::Lagged(missed) => Incoming::Lagged(missed),
-            Queued::Closed(reason) => Incoming::Closed(reason),
+            Delivery::Item(Item::Disconnected(reason)) => Incoming::Disconnected { reason },
+            Delivery::Item(Item::Reconnected(gap)) => Incoming::Reconnected { gap },
+            Delivery::Lagged(missed) => Incoming::Lagged(missed),
+            Delivery::Closed(reason) => Incoming::Closed(reason),
         })
     }
 
     /// The next item; `None` after [`Incoming::Closed`].
     ///
-    /// Cancel safe: nothing is lost if the future is dropped.
+    /// Cancel safe: no item is lost if the future is dropped.
     pub async fn next(&mut self) -> Option<Incoming> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 }
 
-/// For a consumer that keeps what it takes.
+/// For a consumer that keeps its events.
 #[cfg(feature = "bot")]
 impl Events {
-    /// The next item, with its bytes, which count as long as the weight is kept. Cancel safe.
-    pub(crate) async fn next_weighed(&mut self) -> Option<(Incoming, Weight)> {
+    /// The next item and its bytes, which count as queued until the second value is dropped. Cancel safe.
+    pub(crate) async fn next_held(&mut self) -> Option<(Incoming, HeldBytes)> {
         poll_fn(|cx| {
             loop {
-                let next = pin!(cooperative(poll_fn(|cx| self.queue.poll_weighed(cx))));
-                let Some((queued, weight)) = ready!(next.poll(cx)) else {
+                let next = pin!(cooperative(poll_fn(|cx| self.queue.poll_recv_held(cx))));
+                let Some((delivery, bytes)) = ready!(next.poll(cx)) else {
                     return Poll::Ready(None);
                 };
-                if let Some(incoming) = self.decode(queued) {
-                    return Poll::Ready(Some((incoming, weight)));
+                if let Some(incoming) = self.decode(delivery) {
+                    return Poll::Ready(Some((incoming, bytes)));
                 }
             }
         })
         .await
     }
 
-    /// What the items that are kept may have.
-    pub(crate) fn budget(&self) -> Budget {
-        self.queue.budget()
+    /// How many bytes of events the consumer may hold.
+    pub(crate) fn byte_budget(&self) -> ByteBudget {
+        self.queue.byte_budget()
     }
 }
 
@@ -232,12 +233,12 @@ impl Stream for Events {
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Incoming>> {
         let this = self.get_mut();
         loop {
-            // As long as there is something to take, it would keep everything else from its thread.
+            // Without a cooperative budget a loop over a full queue would starve the other tasks of the thread.
             let next = pin!(cooperative(poll_fn(|cx| this.queue.poll_recv(cx))));
-            let Some(queued) = ready!(next.poll(cx)) else {
+            let Some(delivery) = ready!(next.poll(cx)) else {
                 return Poll::Ready(None);
             };
-            if let Some(incoming) = this.decode(queued) {
+            if let Some(incoming) = this.decode(delivery) {
                 return Poll::Ready(Some(incoming));
             }
         }
@@ -250,7 +251,7 @@ impl fmt::Debug for Events {
     }
 }
 
-/// A line about it for a log, without what an event or an answer says.
+/// One line for a log, without the content of an event or an answer.
 impl fmt::Display for Incoming {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -260,20 +261,20 @@ impl fmt::Display for Incoming {
                 let (tag, corr_id) = (excerpt(response.tag()), excerpt(corr_id));
                 write!(
                     f,
-                    "an answer `{tag}` to `{corr_id}`, which nobody asked for"
+                    "an answer `{tag}` to `{corr_id}`, which is not a request of this client"
                 )
             }
             Self::Malformed { error, .. } => error.fmt(f),
             Self::Lagged(count) => write!(f, "{count} events were dropped"),
             Self::Disconnected { reason } => reason.fmt(f),
-            Self::Reconnected { .. } => f.write_str("the connection was made again"),
+            Self::Reconnected { .. } => f.write_str("the client reconnected"),
             Self::Closed(reason) => reason.fmt(f),
         }
     }
 }
 
 impl Incoming {
-    /// The event, if it is one.
+    /// The event; `None` for any other item.
     pub fn into_event(self) -> Option<Event> {
         match self {
             Self::Event(event) => Some(event),
@@ -281,14 +282,14 @@ impl Incoming {
         }
     }
 
-    fn decoded(text: &str, result: Result<Self, DecodeFailure>) -> Self {
+    fn decoded(text: &str, result: Result<Self, FrameDecodeError>) -> Self {
         result.unwrap_or_else(|error| Self::Malformed {
             text: text.to_owned(),
             error,
         })
     }
 
-    fn from_frame(frame: &Frame<'_>) -> Result<Self, DecodeFailure> {
+    fn from_frame(frame: &Frame<'_>) -> Result<Self, FrameDecodeError> {
         let (tag, body) = (&*frame.tag, frame.body);
         if let Some(corr_id) = &frame.corr_id {
             Ok(Self::Unmatched {
@@ -300,7 +301,7 @@ impl Incoming {
                 ChatCmdError::decode(body).map_err(|error| ResponseError::shape(tag, error))?;
             Ok(Self::Error(Box::new(error.chat_error)))
         } else {
-            let event = Event::decode(body).map_err(|error| DecodeFailure::Event {
+            let event = Event::decode(body).map_err(|error| FrameDecodeError::Event {
                 tag: tag.to_owned(),
                 error,
             })?;

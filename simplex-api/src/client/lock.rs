@@ -1,55 +1,55 @@
-//! A lock under which nobody is woken.
+//! A mutex that runs wakers only after it is unlocked.
 
 use std::ops::{Deref, DerefMut};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
 
-/// A mutex for what others wait for.
+/// A mutex around state that tasks wait for.
 ///
-/// To wake is to run the code of others: an executor may poll whom it wakes at once, and that takes the lock again. So
-/// whoever is to be woken is when the lock was given back.
+/// Waking a task runs foreign code: an executor may poll the task at once, and the task may take this lock. So the
+/// wakers run after the lock is released.
 #[derive(Debug, Default)]
-pub(super) struct Lock<T>(Mutex<T>);
+pub(super) struct WakeMutex<T>(Mutex<T>);
 
-/// The value, and who is woken when it is let go.
+/// Access to the value. Dropping it releases the lock, then runs the wakers.
 #[derive(Debug)]
-pub(super) struct Locked<'a, T> {
+pub(super) struct WakeGuard<'a, T> {
     value: MutexGuard<'a, T>,
-    // Dropped after the guard, in the order of the fields.
-    woken: Woken,
+    // Fields are dropped in order: the wakers run after the lock is released.
+    wakers: PendingWakes,
 }
 
-/// Most often it is one, for whom nothing is allocated.
+/// Usually one waker, which needs no allocation.
 #[derive(Debug, Default)]
-struct Woken {
+struct PendingWakes {
     first: Option<Waker>,
     others: Vec<Waker>,
 }
 
-impl<T> Lock<T> {
+impl<T> WakeMutex<T> {
     pub(super) fn new(value: T) -> Self {
         Self(Mutex::new(value))
     }
 
-    pub(super) fn lock(&self) -> Locked<'_, T> {
-        Locked {
+    pub(super) fn lock(&self) -> WakeGuard<'_, T> {
+        WakeGuard {
             value: self.0.lock().unwrap_or_else(PoisonError::into_inner),
-            woken: Woken::default(),
+            wakers: PendingWakes::default(),
         }
     }
 }
 
-impl<T> Locked<'_, T> {
-    /// Wakes it when the lock was given back.
-    pub(super) fn wake(&mut self, waiting: Waker) {
-        match &self.woken.first {
-            None => self.woken.first = Some(waiting),
-            Some(_) => self.woken.others.push(waiting),
+impl<T> WakeGuard<'_, T> {
+    /// Wakes a task after the lock is released.
+    pub(super) fn wake(&mut self, waker: Waker) {
+        match &self.wakers.first {
+            None => self.wakers.first = Some(waker),
+            Some(_) => self.wakers.others.push(waker),
         }
     }
 }
 
-impl<T> Deref for Locked<'_, T> {
+impl<T> Deref for WakeGuard<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -57,13 +57,13 @@ impl<T> Deref for Locked<'_, T> {
     }
 }
 
-impl<T> DerefMut for Locked<'_, T> {
+impl<T> DerefMut for WakeGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
         &mut self.value
     }
 }
 
-impl Drop for Woken {
+impl Drop for PendingWakes {
     #[inline]
     fn drop(&mut self) {
         if let Some(first) = self.first.take() {
@@ -80,34 +80,34 @@ mod tests {
 
     use super::*;
 
-    /// Notes whether the lock was free when it was woken.
-    struct Visitor {
-        lock: Arc<Lock<u32>>,
-        found: Mutex<Vec<bool>>,
+    /// Records whether the lock was free when it was woken.
+    struct LockProbe {
+        lock: Arc<WakeMutex<u32>>,
+        lock_was_free: Mutex<Vec<bool>>,
     }
 
-    impl Wake for Visitor {
+    impl Wake for LockProbe {
         fn wake(self: Arc<Self>) {
             let is_free = self.lock.0.try_lock().is_ok();
-            self.found.lock().unwrap().push(is_free);
+            self.lock_was_free.lock().unwrap().push(is_free);
         }
     }
 
     #[test]
-    fn whoever_is_woken_finds_the_lock_free() {
-        let lock = Arc::new(Lock::new(0));
-        let visitor = Arc::new(Visitor {
+    fn wakers_run_after_the_lock_is_released() {
+        let lock = Arc::new(WakeMutex::new(0));
+        let probe = Arc::new(LockProbe {
             lock: lock.clone(),
-            found: Mutex::default(),
+            lock_was_free: Mutex::default(),
         });
-        let mut locked = lock.lock();
+        let mut guard = lock.lock();
         for _ in 0..3 {
-            locked.wake(visitor.clone().into());
+            guard.wake(probe.clone().into());
         }
-        *locked += 1;
-        assert!(visitor.found.lock().unwrap().is_empty());
-        drop(locked);
-        assert_eq!(*visitor.found.lock().unwrap(), [true; 3]);
+        *guard += 1;
+        assert!(probe.lock_was_free.lock().unwrap().is_empty());
+        drop(guard);
+        assert_eq!(*probe.lock_was_free.lock().unwrap(), [true; 3]);
         assert_eq!(*lock.lock(), 1);
     }
 }

@@ -1,5 +1,6 @@
-//! What the handles and the task of the connection share: the state machine, and who waits for what.
+//! The state that the handles and the task of the connection share: the state machine, and the callers that wait.
 
+use std::collections::BTreeMap;
 use std::future::poll_fn;
 use std::task::{Context, Poll, Waker, ready};
 use std::time::{Duration, Instant};
@@ -8,70 +9,73 @@ use tokio::sync::watch;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use crate::command::ServerVersion;
-use crate::protocol::{Cause, Connection, Ending, InOrder, Outcome, RequestId, Unanswered, later};
+use crate::protocol::{
+    Connection, EndCause, EndReason, Outcome, RequestId, Stats, Unanswered, saturating_add,
+};
 
-use super::lock::{Lock, Locked};
+use super::clock::now;
+use super::error::CloseReason;
+use super::lock::{WakeGuard, WakeMutex};
+use super::queue;
 use super::trace::RequestSpan;
-use super::version::{self, News};
-use super::{CloseReason, Stats, queue};
+use super::version::{self, VersionReply};
 
 /// The text of a frame.
 pub(super) type Text = Utf8Bytes;
 
 pub(super) struct Shared {
-    core: Lock<Core>,
+    core: WakeMutex<Core>,
     pub(super) events: queue::Sender,
-    ended: watch::Sender<Option<CloseReason>>,
+    close_reason: watch::Sender<Option<CloseReason>>,
 }
 
-/// The state machine and what belongs to its requests.
+/// The state machine, and the callers of its requests.
 pub(super) struct Core {
     pub(super) connection: Connection,
-    callers: InOrder<Caller>,
-    /// Why it is over, from the moment that it is.
-    over: Option<CloseReason>,
-    /// The task of the connection.
+    callers: BTreeMap<RequestId, Caller>,
+    /// Why the connection ended, if it has.
+    close_reason: Option<CloseReason>,
+    /// Wakes the task of the connection.
     task: Option<Waker>,
     version: Option<ServerVersion>,
-    /// What came of asking the server for it, until it is told.
-    version_news: Option<News>,
+    /// The result of asking the server for its version, until it is logged.
+    version_reply: Option<VersionReply>,
 }
 
-/// Who waits for an answer.
+/// What waits for an answer.
 enum Caller {
     Command {
         reply: Reply,
-        /// Until it is sent.
+        /// Taken when the command is sent.
         span: Option<RequestSpan>,
     },
-    /// The connection itself, for the version of the server.
+    /// The task of the connection, which asked for the version.
     Version,
 }
 
-/// Where a command is with its answer.
+/// The answer to a command.
 enum Reply {
     Awaited(Waker),
     /// The caller has not taken it yet.
-    Come(Answer),
+    Ready(Answer),
 }
 
-/// How a command ends.
-type Answer = Result<Text, Failure>;
+type Answer = Result<Text, RequestError>;
 
 /// Why there is no answer.
 #[derive(Debug, Clone)]
-pub(super) enum Failure {
+pub(super) enum RequestError {
     TimedOut(Outcome),
     Disconnected(CloseReason),
     Closed(Outcome, CloseReason),
 }
 
 impl Caller {
-    /// What has come for it.
-    fn answer(self) -> Answer {
+    /// The answer that is ready.
+    fn into_answer(self) -> Answer {
         match self {
             Self::Command {
-                reply: Reply::Come(answer),
+                reply: Reply::Ready(answer),
                 ..
             } => answer,
             _ => aborted(),
@@ -79,39 +83,42 @@ impl Caller {
     }
 }
 
-/// The end of a command that nobody answers any more.
+/// The result of a command whose connection task is gone.
 fn aborted() -> Answer {
-    Err(Failure::Closed(Outcome::Unknown, CloseReason::aborted()))
+    Err(RequestError::Closed(
+        Outcome::Unknown,
+        CloseReason::aborted(),
+    ))
 }
 
 impl Shared {
     pub(super) fn new(connection: Connection, events: queue::Sender) -> Self {
         Self {
-            core: Lock::new(Core {
+            core: WakeMutex::new(Core {
                 connection,
-                callers: InOrder::default(),
-                over: None,
+                callers: BTreeMap::new(),
+                close_reason: None,
                 task: None,
                 version: None,
-                version_news: None,
+                version_reply: None,
             }),
             events,
-            ended: watch::Sender::new(None),
+            close_reason: watch::Sender::new(None),
         }
     }
 
-    pub(super) fn lock(&self) -> Locked<'_, Core> {
+    pub(super) fn lock(&self) -> WakeGuard<'_, Core> {
         self.core.lock()
     }
 
-    /// Asks the server, and waits for its answer. If the future is dropped, so is the request.
+    /// Sends a request and waits for its answer. Dropping the future cancels the request.
     pub(super) async fn request(
         &self,
         text: String,
         deadline: Instant,
         span: &RequestSpan,
     ) -> Answer {
-        let mut waiting = Waiting {
+        let mut cancel_guard = CancelGuard {
             shared: self,
             id: None,
         };
@@ -120,22 +127,25 @@ impl Shared {
             if let Some(text) = text.take() {
                 let waker = cx.waker().clone();
                 let Some(id) = self.push(text, deadline, span.clone(), waker) else {
-                    return Poll::Ready(Err(Failure::Closed(Outcome::NotSent, self.reason())));
+                    return Poll::Ready(Err(RequestError::Closed(
+                        Outcome::NotSent,
+                        self.reason_or_closed(),
+                    )));
                 };
-                waiting.id = Some(id);
+                cancel_guard.id = Some(id);
                 span.queued(id);
-            } else if let Some(id) = waiting.id {
-                // A subscriber that hears of its span may ask the client.
+            } else if let Some(id) = cancel_guard.id {
+                // The lock is released first: dropping a span can run a subscriber that calls the client.
                 let caller = ready!(self.lock().poll_answer(id, cx));
-                waiting.id = None;
-                return Poll::Ready(caller.map_or_else(aborted, Caller::answer));
+                cancel_guard.id = None;
+                return Poll::Ready(caller.map_or_else(aborted, Caller::into_answer));
             }
             Poll::Pending
         })
         .await
     }
 
-    /// Queues a command, unless none is accepted any more.
+    /// Queues a command; `None` if the connection accepts no more commands.
     fn push(
         &self,
         text: String,
@@ -150,61 +160,61 @@ impl Shared {
         let reply = Reply::Awaited(waker);
         let id = core.connection.request(text, deadline);
         let span = Some(span);
-        core.callers.push(id, Caller::Command { reply, span });
+        core.callers.insert(id, Caller::Command { reply, span });
         core.wake_task();
         Some(id)
     }
 
     fn cancel(&self, id: RequestId) {
         let mut core = self.lock();
-        let caller = core.callers.remove(id);
+        let caller = core.callers.remove(&id);
         core.connection.cancel(id);
-        // It may have been the last one that closing waits for.
+        // It may be the last request that closing waits for.
         if core.connection.is_closing() {
             core.wake_task();
         }
         drop(core);
-        // A subscriber that hears of its span may ask the client.
+        // The lock is released first: dropping a span can run a subscriber that calls the client.
         drop(caller);
     }
 
-    /// Accepts nothing more; ends when what was accepted is answered, or after `timeout`.
+    /// Accepts no more commands, and ends when the accepted ones are answered, or after `timeout`.
     pub(super) fn close(&self, timeout: Duration) {
-        let deadline = later(now(), timeout);
+        let deadline = saturating_add(now(), timeout);
         let mut core = self.lock();
         let unanswered = core.connection.close(deadline);
         core.fail(unanswered, &CloseReason::Client);
         core.wake_task();
     }
 
-    /// Ends for good, and tells why. If it is over, the reason stays.
+    /// Ends the connection and reports the reason. If it has ended before, that reason is kept.
     pub(super) fn end(&self, reason: &CloseReason) {
         let mut core = self.lock();
         let unanswered = core.connection.abort();
         core.fail(unanswered, reason);
         drop(core);
-        let reason = self.reason();
-        self.ended.send_if_modified(|ended| {
-            let first = ended.is_none();
+        let reason = self.reason_or_closed();
+        self.close_reason.send_if_modified(|ended| {
+            let is_first = ended.is_none();
             ended.get_or_insert_with(|| reason.clone());
-            first
+            is_first
         });
         self.events.close(reason);
     }
 
-    /// Why it has ended, if it has.
-    pub(super) fn ended(&self) -> watch::Receiver<Option<CloseReason>> {
-        self.ended.subscribe()
+    /// Why the connection ended, if it has.
+    pub(super) fn close_reason(&self) -> watch::Receiver<Option<CloseReason>> {
+        self.close_reason.subscribe()
     }
 
-    /// Why nothing is accepted any more.
-    fn reason(&self) -> CloseReason {
-        let over = self.lock().over.clone();
-        over.unwrap_or(CloseReason::Client)
+    /// Why no more commands are accepted.
+    fn reason_or_closed(&self) -> CloseReason {
+        let reason = self.lock().close_reason.clone();
+        reason.unwrap_or(CloseReason::Client)
     }
 
     pub(super) fn is_ended(&self) -> bool {
-        self.lock().over.is_some()
+        self.lock().close_reason.is_some()
     }
 
     pub(super) fn version(&self) -> Option<ServerVersion> {
@@ -218,7 +228,7 @@ impl Shared {
 }
 
 impl Core {
-    /// The waker of the task, for whoever changes something.
+    /// Registers the waker of the task of the connection.
     pub(super) fn register(&mut self, waker: &Waker) {
         match &mut self.task {
             Some(task) => task.clone_from(waker),
@@ -228,119 +238,116 @@ impl Core {
 
     /// Asks for the version of the server.
     pub(super) fn ask_version(&mut self, timeout: Duration) {
-        let deadline = later(now(), timeout);
+        let deadline = saturating_add(now(), timeout);
         let id = self.connection.request(version::COMMAND.into(), deadline);
-        self.callers.push(id, Caller::Version);
+        self.callers.insert(id, Caller::Version);
     }
 
-    /// Gives away the span of a request that is sent, if there is somebody to tell: a clone would be told as well,
-    /// and whoever hears of it may ask the client.
+    /// Takes the span of a request that is being sent, if a subscriber is interested in it. It is taken, not cloned,
+    /// because cloning a span can run a subscriber that calls the client, which needs this lock.
     pub(super) fn take_span(&mut self, id: RequestId) -> Option<RequestSpan> {
-        match self.callers.get_mut(id)? {
+        match self.callers.get_mut(&id)? {
             Caller::Command { span, .. } => span.take_if(|span| span.is_enabled()),
             Caller::Version => None,
         }
     }
 
-    /// The version of the server, when there is news of it.
-    pub(super) fn version_news(&mut self) -> Option<News> {
-        self.version_news.take()
+    /// The result of asking for the version, once.
+    pub(super) fn take_version_reply(&mut self) -> Option<VersionReply> {
+        self.version_reply.take()
     }
 
-    /// The caller of a command that has its answer, which it is to take; `None` if nobody knows of it.
+    /// Ready when the command has its answer. `None` if the request is not known.
     fn poll_answer(&mut self, id: RequestId, cx: &Context<'_>) -> Poll<Option<Caller>> {
-        if let Some(Caller::Command { reply, .. }) = self.callers.get_mut(id)
+        if let Some(Caller::Command { reply, .. }) = self.callers.get_mut(&id)
             && let Reply::Awaited(waker) = reply
         {
             waker.clone_from(cx.waker());
             return Poll::Pending;
         }
-        Poll::Ready(self.callers.remove(id))
+        Poll::Ready(self.callers.remove(&id))
     }
 
-    /// What is known of the server by its answer to the question for its version.
-    fn tell_version(&mut self, answer: Answer) {
-        let news = match answer {
-            Ok(text) => News::read(&text),
-            Err(Failure::TimedOut(_)) => News::Untold,
-            Err(_) => News::Lost,
+    /// Sets the version of the server from the answer to [`version::COMMAND`].
+    fn set_version(&mut self, answer: Answer) {
+        let reply = match answer {
+            Ok(text) => VersionReply::parse(&text),
+            Err(RequestError::TimedOut(_)) => VersionReply::NoAnswer,
+            Err(_) => VersionReply::Lost,
         };
-        match &news {
-            News::Version(version) => self.version = Some(version.clone()),
-            News::Unreadable(_) => self.version = None,
-            // Most likely it is the server that it was.
-            News::Untold | News::Lost => {}
+        match &reply {
+            VersionReply::Version(version) => self.version = Some(version.clone()),
+            VersionReply::Unreadable(_) => self.version = None,
+            // Most likely the same server as before.
+            VersionReply::NoAnswer | VersionReply::Lost => {}
         }
-        self.version_news = Some(news);
+        self.version_reply = Some(reply);
     }
 
     #[cfg(test)]
-    pub(super) fn waiting(&self) -> usize {
+    pub(super) fn callers(&self) -> usize {
         self.callers.len()
     }
 
-    pub(super) fn ending(&self) -> Option<Ending> {
-        self.connection.ending()
+    pub(super) fn end_reason(&self) -> Option<EndReason> {
+        self.connection.end_reason()
     }
 }
 
-impl Locked<'_, Core> {
-    /// Lets the task see what was changed.
+impl WakeGuard<'_, Core> {
+    /// Wakes the task of the connection, which then handles the change.
     fn wake_task(&mut self) {
         if let Some(task) = self.task.take() {
             self.wake(task);
         }
     }
 
-    /// Ends a request.
+    /// Ends a request with its answer, and wakes its caller.
     pub(super) fn reply(&mut self, id: RequestId, answer: Answer) {
-        match self.callers.get_mut(id) {
+        match self.callers.get_mut(&id) {
             Some(Caller::Command { reply, .. }) => {
-                if let Reply::Awaited(caller) = std::mem::replace(reply, Reply::Come(answer)) {
+                if let Reply::Awaited(caller) = std::mem::replace(reply, Reply::Ready(answer)) {
                     self.wake(caller);
                 }
             }
             Some(Caller::Version) => {
-                self.callers.remove(id);
-                self.tell_version(answer);
+                self.callers.remove(&id);
+                self.set_version(answer);
             }
-            // The caller is gone.
+            // The caller has cancelled the request.
             None => {}
         }
     }
 
-    /// Tells the callers why they get no answer: `reason` is that of the loss or the end.
+    /// Ends requests without an answer. `reason` is why the link was lost or the connection ended.
     pub(super) fn fail(&mut self, unanswered: Vec<Unanswered>, reason: &CloseReason) {
-        let is_over = self.ending().is_some();
-        if is_over {
-            self.over.get_or_insert_with(|| reason.clone());
+        let has_ended = self.end_reason().is_some();
+        if has_ended {
+            self.close_reason.get_or_insert_with(|| reason.clone());
         }
         for Unanswered { id, outcome, cause } in unanswered {
-            let failure = match cause {
-                Cause::Deadline => Failure::TimedOut(outcome),
-                Cause::Link if !is_over => Failure::Disconnected(reason.clone()),
-                Cause::Link | Cause::End => Failure::Closed(outcome, reason.clone()),
+            let error = match cause {
+                EndCause::TimedOut => RequestError::TimedOut(outcome),
+                EndCause::LinkLost if !has_ended => RequestError::Disconnected(reason.clone()),
+                EndCause::LinkLost | EndCause::ConnectionEnded => {
+                    RequestError::Closed(outcome, reason.clone())
+                }
             };
-            self.reply(id, Err(failure));
+            self.reply(id, Err(error));
         }
     }
 }
 
-/// A request whose future lives.
-struct Waiting<'a> {
+/// Cancels the request when its future is dropped.
+struct CancelGuard<'a> {
     shared: &'a Shared,
     id: Option<RequestId>,
 }
 
-impl Drop for Waiting<'_> {
+impl Drop for CancelGuard<'_> {
     fn drop(&mut self) {
         if let Some(id) = self.id {
             self.shared.cancel(id);
         }
     }
-}
-
-/// The time, as a test may have set it.
-pub(super) fn now() -> Instant {
-    tokio::time::Instant::now().into_std()
 }

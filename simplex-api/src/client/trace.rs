@@ -1,7 +1,7 @@
-//! What is told of requests by `tracing`.
+//! The spans and records of requests in `tracing`.
 //!
-//! A span has the name of the command, never its text; texts are told at the level TRACE only, and not
-//! even there if there can be a password in them.
+//! A span has the name of the command, never its text. Texts are logged at the level TRACE only, and never if they can
+//! contain a password.
 
 use std::time::Instant;
 
@@ -12,14 +12,22 @@ use crate::excerpt::{Excerpt, excerpt};
 use crate::protocol::RequestId;
 use crate::spec::CommandSpec;
 
-use super::Error;
-use super::shared::now;
+use super::clock::now;
+use super::error::Error;
 
 pub(super) const TARGET: &str = "simplex_api::client";
 
-/// The beginnings of commands that passwords are given with, of users, servers and proxies, or the keys of the
-/// database: a declaration can write them without saying that a parameter is secret.
-const SECRET: &[&str] = &[
+/// A log filter that turns off the records of the WebSocket library. At the level TRACE they contain every frame in
+/// full, with all passwords.
+///
+/// Append it to a filter in the syntax of `RUST_LOG`: `RUST_LOG=trace,tungstenite=off,tokio_tungstenite=off`, or for an
+/// `EnvFilter` `format!("{filter},{LOG_FILTER}")`. The WebSocket library logs with the crate `log`. The records of this
+/// library never contain passwords.
+pub const LOG_FILTER: &str = "tungstenite=off,tokio_tungstenite=off";
+
+/// The prefixes of commands that can contain the password of a user, a server or a proxy, or the key of the database. A
+/// command declared outside of this library can have such a prefix without marking its parameter as secret.
+const SECRET_PREFIXES: &[&str] = &[
     "/_user",
     "/user",
     "/u ",
@@ -43,35 +51,37 @@ const SECRET: &[&str] = &[
     "/network",
 ];
 
-/// Whether the text of a command may be told.
-pub(super) fn is_open(spec: &CommandSpec, text: &str) -> bool {
+/// Whether the text of a command may be logged.
+pub(super) fn may_log_text(spec: &CommandSpec, text: &str) -> bool {
     !spec.params.iter().any(|param| param.secret) && secret_prefix(text).is_none()
 }
 
-/// The first characters of an encoded command, if they are those of a command that passes a password or a key to the
-/// server.
+/// The prefix of an encoded command that may be followed by a secret; `None` if the command cannot contain one.
 ///
-/// A program that logs commands itself must not log such a command, and no command that has a parameter declared as
+/// These are the commands with the password of a user, a server or a proxy, and those with the key of the database. A
+/// program that logs commands itself must not log them, nor commands with a parameter that is declared as
 /// [secret](crate::spec::ParamSpec::secret).
 ///
 /// ```
 /// use simplex_api::client::secret_prefix;
 ///
-/// assert_eq!(secret_prefix("/_hide user 2 \"pass-word\""), Some("/_hide"));
-/// assert_eq!(secret_prefix("/_send @2 text hello"), None);
+/// assert_eq!(secret_prefix("/_hide user 1 \"secret\""), Some("/_hide"));
+/// assert_eq!(secret_prefix("/_contacts 1"), None);
 /// ```
-pub fn secret_prefix(text: &str) -> Option<&'static str> {
-    let found = SECRET.iter().find(|start| text.starts_with(**start));
+pub fn secret_prefix(command: &str) -> Option<&'static str> {
+    let found = SECRET_PREFIXES
+        .iter()
+        .find(|prefix| command.starts_with(**prefix));
     found.copied()
 }
 
-/// As much of a frame, or of a command, as a log shows.
+/// The part of a frame or of a command that is logged.
 pub(super) fn frame_text(text: &str) -> Excerpt<'_> {
     excerpt(text).limit(4096)
 }
 
-/// Whether texts are told at all.
-pub(super) fn is_verbose() -> bool {
+/// Whether texts are logged at all.
+pub(super) fn trace_enabled() -> bool {
     tracing::enabled!(target: TARGET, Level::TRACE)
 }
 
@@ -79,13 +89,13 @@ pub(super) fn is_verbose() -> bool {
 #[derive(Debug, Clone)]
 pub(super) struct RequestSpan {
     span: Span,
-    since: Instant,
-    open: bool,
+    start: Instant,
+    log_text: bool,
 }
 
 impl RequestSpan {
-    /// Of a command whose text may be told if it is `open`.
-    pub(super) fn new(name: &'static str, open: bool, since: Instant) -> Self {
+    /// The span of a command with this name. Its text is logged only if `log_text` is true.
+    pub(super) fn new(name: &'static str, log_text: bool, start: Instant) -> Self {
         let span = tracing::info_span!(
             target: TARGET,
             "command",
@@ -95,10 +105,14 @@ impl RequestSpan {
             total_ms = Empty,
             outcome = Empty,
         );
-        Self { span, since, open }
+        Self {
+            span,
+            start,
+            log_text,
+        }
     }
 
-    /// The request has an id, and waits for its turn.
+    /// The request was queued and has an ID.
     pub(super) fn queued(&self, id: RequestId) {
         self.span.record("corr_id", display(id));
     }
@@ -111,17 +125,17 @@ impl RequestSpan {
         !self.span.is_disabled()
     }
 
-    /// Tells the text of the command or of its answer.
-    pub(super) fn text(&self, what: &str, text: &str) {
-        if is_verbose() {
-            let text = if self.open { text } else { "(not shown)" };
+    /// Logs the text of the command or of its answer.
+    pub(super) fn log(&self, what: &str, text: &str) {
+        if trace_enabled() {
+            let text = if self.log_text { text } else { "(not shown)" };
             let text = frame_text(text);
             tracing::trace!(target: TARGET, parent: &self.span, %text, "{what}");
         }
     }
 
     fn elapsed(&self) -> u64 {
-        let elapsed = now().saturating_duration_since(self.since);
+        let elapsed = now().saturating_duration_since(self.start);
         elapsed.as_millis().try_into().unwrap_or(u64::MAX)
     }
 
@@ -134,20 +148,21 @@ impl RequestSpan {
     }
 }
 
-/// Ends the span of a request, also if its future is dropped.
+/// Ends the span of a request when it is dropped.
 #[derive(Debug)]
-pub(super) struct Ending {
+pub(super) struct SpanGuard {
     pub(super) span: RequestSpan,
     outcome: &'static str,
 }
 
-impl Ending {
-    pub(super) fn of(span: RequestSpan) -> Self {
+impl SpanGuard {
+    pub(super) fn new(span: RequestSpan) -> Self {
         let outcome = "cancelled";
         Self { span, outcome }
     }
 
-    pub(super) fn with<T>(mut self, result: Result<T, Error>) -> Result<T, Error> {
+    /// Ends the span with the outcome of this result.
+    pub(super) fn end_with<T>(mut self, result: Result<T, Error>) -> Result<T, Error> {
         self.outcome = match &result {
             Ok(_) => "answered",
             Err(error) => outcome(error),
@@ -156,7 +171,7 @@ impl Ending {
     }
 }
 
-impl Drop for Ending {
+impl Drop for SpanGuard {
     fn drop(&mut self) {
         self.span.end(self.outcome);
     }

@@ -1,4 +1,4 @@
-//! Which version the server is.
+//! The version of the server.
 
 use serde_json::Value;
 
@@ -7,65 +7,65 @@ use crate::protocol::Frame;
 
 use super::trace::TARGET;
 
-/// Asks for it. The command is not documented; servers have long had it.
+/// The command that asks for the version. It is not documented, but all supported servers have it.
 pub(super) const COMMAND: &str = "/v";
 
-/// The versions, without the patch, that this crate was made for.
-const KNOWN: [(u32, u32); 3] = [(6, 4), (6, 5), (7, 0)];
+/// The major and minor versions that this crate was written for.
+const KNOWN_VERSIONS: [(u32, u32); 3] = [(6, 4), (6, 5), (7, 0)];
 
-/// What came of asking.
+/// The result of asking for the version.
 #[derive(Debug, PartialEq)]
-pub(super) enum News {
+pub(super) enum VersionReply {
     Version(ServerVersion),
     Unreadable(VersionError),
-    Untold,
-    /// The link is gone, and with it the question.
+    NoAnswer,
+    /// The link was lost before the answer.
     Lost,
 }
 
-impl News {
-    /// What an answer says.
-    pub(super) fn read(text: &str) -> Self {
-        match version(text).as_deref().map(str::parse) {
+impl VersionReply {
+    /// Parses the answer.
+    pub(super) fn parse(text: &str) -> Self {
+        match version_string(text).as_deref().map(str::parse) {
             Some(Ok(version)) => Self::Version(version),
             Some(Err(error)) => Self::Unreadable(error),
-            None => Self::Untold,
+            None => Self::NoAnswer,
         }
     }
 
-    /// Tells it, and warns about what is strange, which is no reason to refuse the server.
-    pub(super) fn tell(&self) {
+    /// Logs the version. An unexpected version is a warning, not an error.
+    pub(super) fn log(&self) {
         match self {
             Self::Version(version) if is_known(version) => {
-                tracing::info!(target: TARGET, %version, "the version of the server");
+                tracing::info!(target: TARGET, %version, "version of the server");
             }
             Self::Version(version) => {
-                let known =
-                    KNOWN.map(|(major, minor)| ServerVersion::release(major, minor).to_string());
-                let known = known.join(", ");
-                tracing::warn!(target: TARGET, %version, known, "the version of the server is not known here");
+                let known = KNOWN_VERSIONS
+                    .map(|(major, minor)| ServerVersion::new(major, minor).to_string())
+                    .join(", ");
+                tracing::warn!(target: TARGET, %version, known, "this library does not know this version of the server");
             }
             Self::Unreadable(error) => {
-                tracing::warn!(target: TARGET, %error, "the version of the server cannot be read");
+                tracing::warn!(target: TARGET, %error, "the version of the server cannot be parsed");
             }
-            Self::Untold => {
-                tracing::warn!(target: TARGET, "the server does not tell its version");
+            Self::NoAnswer => {
+                tracing::warn!(target: TARGET, "the server did not report its version");
             }
             Self::Lost => {}
         }
     }
 }
 
-/// The version in an answer.
-fn version(text: &str) -> Option<String> {
-    let frame = Frame::read(text).ok()?;
+/// The version string in an answer.
+fn version_string(text: &str) -> Option<String> {
+    let frame = Frame::parse_full(text).ok()?;
     let body: Value = serde_json::from_str(frame.body).ok()?;
     let version = body["versionInfo"]["version"].as_str()?;
     Some(version.to_owned())
 }
 
 fn is_known(version: &ServerVersion) -> bool {
-    KNOWN.contains(&(version.major(), version.minor()))
+    KNOWN_VERSIONS.contains(&(version.major(), version.minor()))
 }
 
 #[cfg(test)]
@@ -73,29 +73,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_version_is_read_from_its_answer() {
+    fn the_version_is_parsed_from_its_answer() {
         let answer = |resp: &str| {
             let text = format!(r#"{{"corrId":"1","resp":{resp}}}"#);
-            News::read(&text)
+            VersionReply::parse(&text)
         };
         let info = r#"{"type":"versionInfo","versionInfo":{"version":"6.4.3.1","simplexmqVersion":"6.4"}}"#;
-        assert_eq!(answer(info), News::Version("6.4.3.1".parse().unwrap()));
-        let strange = r#"{"type":"versionInfo","versionInfo":{"version":"seven"}}"#;
         assert_eq!(
-            answer(strange),
-            News::Unreadable("seven".parse::<ServerVersion>().unwrap_err())
+            answer(info),
+            VersionReply::Version("6.4.3.1".parse().unwrap())
+        );
+        let invalid = r#"{"type":"versionInfo","versionInfo":{"version":"seven"}}"#;
+        assert_eq!(
+            answer(invalid),
+            VersionReply::Unreadable("seven".parse::<ServerVersion>().unwrap_err())
         );
         for other in [
             r#"{"type":"cmdOk"}"#,
             r#"{"type":"versionInfo","versionInfo":{"version":6}}"#,
             r#"{"type":"versionInfo""#,
         ] {
-            assert_eq!(answer(other), News::Untold, "{other}");
+            assert_eq!(answer(other), VersionReply::NoAnswer, "{other}");
         }
     }
 
     #[test]
-    fn patches_of_known_versions_are_known() {
+    fn every_patch_of_a_supported_version_is_known() {
         for known in ["6.4", "6.4.0", "6.5.4", "7.0.0-beta.1", "7.0-beta"] {
             assert!(is_known(&known.parse().unwrap()), "{known}");
         }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use super::{EncodeError, Refusal, ServerVersion};
+use super::{EncodeError, EncodeErrorKind, ServerVersion};
 use crate::json::JsonObject;
 use crate::spec::{CommandSpec, MemberSpec, TypeKind, TypeRef, TypeSpec};
 
@@ -144,8 +144,8 @@ impl Server<'_> {
             return Ok(());
         };
         let server = self.server.to_string();
-        Err(EncodeError::of_value(Refusal::Newer {
-            word,
+        Err(EncodeError::without_param(EncodeErrorKind::Unsupported {
+            keyword: word,
             since,
             server,
         }))

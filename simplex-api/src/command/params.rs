@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 
 use serde_json::Value;
 
-use crate::command::{EncodeError, Refusal};
+use crate::command::{EncodeError, EncodeErrorKind};
 use crate::json::{self, Json, JsonError, JsonObject, Lost};
 use crate::spec::TypeRef;
 
@@ -66,10 +66,12 @@ impl ParamsError {
 #[cold]
 fn lost(param: &'static str, lost: Lost) -> EncodeError {
     let refusal = match lost {
-        Lost::Number => Refusal::Json("JSON has no number for `NaN` and infinity".to_owned()),
-        Lost::Word { word, known } => Refusal::Word {
-            word: word.into(),
-            words: known,
+        Lost::Number => {
+            EncodeErrorKind::Json("JSON has no number for `NaN` and infinity".to_owned())
+        }
+        Lost::Word { word, known } => EncodeErrorKind::Keyword {
+            keyword: word.into(),
+            accepted: known,
         },
     };
     EncodeError::new(param, refusal)
@@ -80,7 +82,7 @@ fn lost(param: &'static str, lost: Lost) -> EncodeError {
 /// An integer that a [`Value`] cannot hold is a string there.
 fn put(text: &str, name: &'static str, params: &mut JsonObject) -> Result<(), EncodeError> {
     let value = serde_json::from_str(text)
-        .map_err(|error| EncodeError::new(name, Refusal::Json(error.to_string())))?;
+        .map_err(|error| EncodeError::new(name, EncodeErrorKind::Json(error.to_string())))?;
     let is_integer = |text: &str| {
         text.trim_start_matches('-')
             .bytes()

@@ -165,7 +165,7 @@ pub(crate) fn check_object(json: &str) -> Result<(), JsonError> {
 /// Encodes a value as compact JSON.
 ///
 /// A number that is not finite has no JSON, and `null` stands in its place. A command with one is refused: see
-/// [`Refusal::Json`](crate::command::Refusal::Json).
+/// [`EncodeErrorKind::Json`](crate::command::EncodeErrorKind::Json).
 pub fn encode<T: Json>(value: &T) -> String {
     let mut out = String::new();
     encode_into(value, &mut out);

@@ -2,50 +2,40 @@ use std::time::Duration;
 
 use super::random::Random;
 
-/// Delays that grow, with full jitter: each is random between nothing and a ceiling that doubles.
+/// Exponential backoff with full jitter: each delay is random between zero and a ceiling, and the ceiling doubles.
 ///
-/// Clients that lost their server at the same moment so come back spread out.
-///
-/// ```
-/// use std::time::Duration;
-/// use simplex_api::protocol::Backoff;
-///
-/// let mut backoff = Backoff::new(Duration::from_millis(100), Duration::from_secs(10), 7);
-/// assert!(backoff.next_delay() <= Duration::from_millis(100));
-/// assert!(backoff.next_delay() <= Duration::from_millis(200));
-/// ```
+/// The jitter keeps clients that lost their server at the same moment from reconnecting at the same moment.
 #[derive(Debug, Clone)]
-pub struct Backoff {
+pub(super) struct Backoff {
     first: Duration,
-    longest: Duration,
+    max: Duration,
     ceiling: Duration,
     random: Random,
 }
 
 impl Backoff {
-    /// The first delay is at most `first`, no delay is more than `longest`. The same seed gives the same
-    /// delays.
-    pub fn new(first: Duration, longest: Duration, seed: u64) -> Self {
+    /// The first delay is at most `first`, and no delay exceeds `max`. The same seed gives the same delays.
+    pub(super) fn new(first: Duration, max: Duration, seed: u64) -> Self {
         Self {
             first,
-            longest,
-            ceiling: first.min(longest),
+            max,
+            ceiling: first.min(max),
             random: Random::new(seed),
         }
     }
 
-    /// How long to wait before the next attempt.
-    pub fn next_delay(&mut self) -> Duration {
+    /// The delay before the next attempt.
+    pub(super) fn next_delay(&mut self) -> Duration {
         let ceiling = self.ceiling;
-        self.ceiling = ceiling.saturating_mul(2).min(self.longest);
+        self.ceiling = ceiling.saturating_mul(2).min(self.max);
         let fraction = self.random.next_fraction();
         Duration::try_from_secs_f64(ceiling.as_secs_f64() * fraction)
             .map_or(ceiling, |delay| delay.min(ceiling))
     }
 
-    /// Begins again with the shortest ceiling.
-    pub fn reset(&mut self) {
-        self.ceiling = self.first.min(self.longest);
+    /// Resets the ceiling to its start value.
+    pub(super) fn reset(&mut self) {
+        self.ceiling = self.first.min(self.max);
     }
 }
 
@@ -54,20 +44,20 @@ mod tests {
     use super::*;
 
     const FIRST: Duration = Duration::from_millis(100);
-    const LONGEST: Duration = Duration::from_secs(10);
+    const MAX: Duration = Duration::from_secs(10);
 
     fn ceilings(backoff: &mut Backoff, n: usize) -> Vec<u128> {
-        let step = |backoff: &mut Backoff| {
+        let next = |backoff: &mut Backoff| {
             let ceiling = backoff.ceiling;
             assert!(backoff.next_delay() <= ceiling);
             ceiling.as_millis()
         };
-        (0..n).map(|_| step(backoff)).collect()
+        (0..n).map(|_| next(backoff)).collect()
     }
 
     #[test]
-    fn ceilings_double_up_to_the_longest() {
-        let mut backoff = Backoff::new(FIRST, LONGEST, 1);
+    fn ceilings_double_up_to_the_maximum() {
+        let mut backoff = Backoff::new(FIRST, MAX, 1);
         let expected = [100, 200, 400, 800, 1600, 3200, 6400, 10_000, 10_000];
         assert_eq!(ceilings(&mut backoff, 9), expected);
         backoff.reset();
@@ -77,7 +67,7 @@ mod tests {
     #[test]
     fn delays_spread_over_the_whole_range() {
         let delays: Vec<_> = (0..1000)
-            .map(|seed| Backoff::new(FIRST, LONGEST, seed).next_delay())
+            .map(|seed| Backoff::new(FIRST, MAX, seed).next_delay())
             .collect();
         for tenth in 0..10 {
             let range = FIRST * tenth / 10..FIRST * (tenth + 1) / 10;
@@ -90,9 +80,9 @@ mod tests {
     }
 
     #[test]
-    fn a_seed_repeats_itself() {
+    fn the_same_seed_gives_the_same_delays() {
         let delays = |seed| {
-            let mut backoff = Backoff::new(FIRST, LONGEST, seed);
+            let mut backoff = Backoff::new(FIRST, MAX, seed);
             [(); 5].map(|()| backoff.next_delay())
         };
         assert_eq!(delays(3), delays(3));
@@ -100,12 +90,12 @@ mod tests {
     }
 
     #[test]
-    fn extremes_are_no_overflow() {
+    fn extreme_durations_do_not_overflow() {
         let mut endless = Backoff::new(Duration::MAX, Duration::MAX, 1);
         ceilings(&mut endless, 100);
-        let mut none = Backoff::new(Duration::ZERO, LONGEST, 1);
-        assert_eq!(none.next_delay(), Duration::ZERO);
-        let mut short = Backoff::new(LONGEST, FIRST, 1);
-        assert_eq!(ceilings(&mut short, 2), [100, 100]);
+        let mut zero = Backoff::new(Duration::ZERO, MAX, 1);
+        assert_eq!(zero.next_delay(), Duration::ZERO);
+        let mut first_above_max = Backoff::new(MAX, FIRST, 1);
+        assert_eq!(ceilings(&mut first_above_max, 2), [100, 100]);
     }
 }

@@ -1,118 +1,112 @@
 use std::time::{Duration, Instant};
 
-use super::time::later;
+use super::time::saturating_add;
 
-/// How an idle link is watched: after so much silence it is pinged, and after so much more it is dead.
+/// When an idle link is pinged, and when it counts as dead.
 ///
-/// Any byte from the server is a sign of life. While three commands or more are outstanding no ping is sent: the server
-/// does not read then. Commands that were given up count as well, until it has been silent for 10 minutes.
+/// Any byte from the server counts as activity. While three or more commands are outstanding no ping is sent, because
+/// the server does not read then. Commands that timed out count as outstanding too, until the server has been silent
+/// for 10 minutes.
 ///
 /// ```
 /// use std::time::Duration;
 /// use simplex_api::protocol::KeepAlive;
 ///
-/// let keep_alive = KeepAlive::default().patience(Duration::from_secs(60));
+/// let keep_alive = KeepAlive::default().ping_timeout(Duration::from_secs(60));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use]
 pub struct KeepAlive {
-    idle: Duration,
-    patience: Duration,
+    ping_after: Duration,
+    pub(crate) ping_timeout: Duration,
 }
 
 impl KeepAlive {
-    /// No time is shorter: a ping needs some to be sent and to be answered.
-    pub const SHORTEST: Duration = Duration::from_millis(10);
+    /// The minimum for both durations.
+    pub const MIN: Duration = Duration::from_millis(10);
 
-    /// How long the server may be silent before it is pinged: 30 s if not set, at least
-    /// [`SHORTEST`](Self::SHORTEST).
-    pub fn idle(mut self, idle: Duration) -> Self {
-        self.idle = idle.max(Self::SHORTEST);
+    /// How long the server may be silent before it is pinged. The default is 30 s, the minimum [`MIN`](Self::MIN).
+    pub fn ping_after(mut self, silence: Duration) -> Self {
+        self.ping_after = silence.max(Self::MIN);
         self
     }
 
-    /// How long it may take to answer the ping: 20 s if not set, at least [`SHORTEST`](Self::SHORTEST).
-    pub fn patience(mut self, patience: Duration) -> Self {
-        self.patience = patience.max(Self::SHORTEST);
+    /// How long the answer to a ping may take. The default is 20 s, the minimum [`MIN`](Self::MIN).
+    pub fn ping_timeout(mut self, timeout: Duration) -> Self {
+        self.ping_timeout = timeout.max(Self::MIN);
         self
-    }
-
-    /// What is said of a link that is dead.
-    #[cfg(feature = "client")]
-    pub(crate) fn allowance(&self) -> Duration {
-        self.patience
     }
 }
 
 impl Default for KeepAlive {
     fn default() -> Self {
         Self {
-            idle: Duration::from_secs(30),
-            patience: Duration::from_secs(20),
+            ping_after: Duration::from_secs(30),
+            ping_timeout: Duration::from_secs(20),
         }
     }
 }
 
 /// What to do about a silent link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum IdleAction {
     Ping,
-    Dead,
+    DropLink,
 }
 
-/// The watch over one link.
+/// The keep-alive state of one link.
 #[derive(Debug)]
-pub(super) struct Watch {
+pub(super) struct IdleTimer {
     keep_alive: KeepAlive,
-    heard: Instant,
-    pinged: Option<Instant>,
+    last_activity: Instant,
+    /// When the ping was sent that is not answered yet.
+    ping_sent_at: Option<Instant>,
 }
 
-impl Watch {
+impl IdleTimer {
     pub(super) fn new(keep_alive: KeepAlive, now: Instant) -> Self {
         Self {
             keep_alive,
-            heard: now,
-            pinged: None,
+            last_activity: now,
+            ping_sent_at: None,
         }
     }
 
-    /// Something came from the server.
-    pub(super) fn heard(&mut self, now: Instant) {
-        self.heard = now;
-        self.pinged = None;
+    /// Something was received from the server.
+    pub(super) fn on_activity(&mut self, now: Instant) {
+        self.last_activity = now;
+        self.ping_sent_at = None;
     }
 
-    /// When something came last.
-    pub(super) fn last_heard(&self) -> Instant {
-        self.heard
+    pub(super) fn last_activity(&self) -> Instant {
+        self.last_activity
     }
 
-    /// Whether a ping was sent, and nothing came since.
-    pub(super) fn is_pinged(&self) -> bool {
-        self.pinged.is_some()
+    /// Whether a ping was sent and nothing was received since.
+    pub(super) fn awaits_pong(&self) -> bool {
+        self.ping_sent_at.is_some()
     }
 
-    /// A ping that was sent counts no more: there is a reason not to answer it.
-    pub(super) fn excuse(&mut self) {
-        self.pinged = None;
+    /// Ignores a ping that was sent, because there is a reason why it may not be answered.
+    pub(super) fn forgive_ping(&mut self) {
+        self.ping_sent_at = None;
     }
 
-    /// When to [`judge`](Self::judge), unless there is an excuse until then.
+    /// When to call [`poll`](Self::poll).
     pub(super) fn deadline(&self) -> Instant {
-        match self.pinged {
-            None => later(self.heard, self.keep_alive.idle),
-            Some(pinged) => later(pinged, self.keep_alive.patience),
+        match self.ping_sent_at {
+            None => saturating_add(self.last_activity, self.keep_alive.ping_after),
+            Some(sent_at) => saturating_add(sent_at, self.keep_alive.ping_timeout),
         }
     }
 
-    pub(super) fn judge(&mut self, now: Instant) -> Option<Verdict> {
+    pub(super) fn poll(&mut self, now: Instant) -> Option<IdleAction> {
         if now < self.deadline() {
             return None;
         }
-        Some(match self.pinged.replace(now) {
-            None => Verdict::Ping,
-            Some(_) => Verdict::Dead,
+        Some(match self.ping_sent_at.replace(now) {
+            None => IdleAction::Ping,
+            Some(_) => IdleAction::DropLink,
         })
     }
 }
@@ -121,53 +115,53 @@ impl Watch {
 mod tests {
     use super::*;
 
-    fn watch() -> (Watch, impl Fn(u64) -> Instant) {
+    fn timer() -> (IdleTimer, impl Fn(u64) -> Instant) {
         let start = Instant::now();
-        let watch = Watch::new(KeepAlive::default(), start);
-        (watch, move |seconds| start + Duration::from_secs(seconds))
+        let timer = IdleTimer::new(KeepAlive::default(), start);
+        (timer, move |seconds| start + Duration::from_secs(seconds))
     }
 
     #[test]
-    fn silence_is_pinged_then_dead() {
-        let (mut watch, at) = watch();
-        assert_eq!(watch.judge(at(29)), None);
-        assert_eq!(watch.judge(at(30)), Some(Verdict::Ping));
-        assert_eq!(watch.judge(at(49)), None);
-        assert_eq!(watch.judge(at(50)), Some(Verdict::Dead));
+    fn a_silent_link_is_pinged_then_dropped() {
+        let (mut timer, at) = timer();
+        assert_eq!(timer.poll(at(29)), None);
+        assert_eq!(timer.poll(at(30)), Some(IdleAction::Ping));
+        assert_eq!(timer.poll(at(49)), None);
+        assert_eq!(timer.poll(at(50)), Some(IdleAction::DropLink));
     }
 
     #[test]
-    fn any_sign_of_life_starts_over() {
-        let (mut watch, at) = watch();
-        watch.heard(at(20));
-        assert_eq!(watch.deadline(), at(50));
-        assert_eq!(watch.judge(at(50)), Some(Verdict::Ping));
-        watch.heard(at(69));
-        assert_eq!(watch.judge(at(98)), None);
-        assert_eq!(watch.judge(at(99)), Some(Verdict::Ping));
+    fn any_activity_restarts_the_timer() {
+        let (mut timer, at) = timer();
+        timer.on_activity(at(20));
+        assert_eq!(timer.deadline(), at(50));
+        assert_eq!(timer.poll(at(50)), Some(IdleAction::Ping));
+        timer.on_activity(at(69));
+        assert_eq!(timer.poll(at(98)), None);
+        assert_eq!(timer.poll(at(99)), Some(IdleAction::Ping));
     }
 
     #[test]
-    fn a_ping_is_sent_before_a_link_is_dead() {
+    fn a_link_is_pinged_before_it_is_dropped_even_with_zero_durations() {
         let start = Instant::now();
-        let none = KeepAlive::default().idle(Duration::ZERO);
-        let mut watch = Watch::new(none.patience(Duration::ZERO), start);
-        assert_eq!(watch.judge(start), None);
-        let pinged = start + KeepAlive::SHORTEST;
-        assert_eq!(watch.judge(pinged), Some(Verdict::Ping));
-        assert_eq!(watch.judge(pinged), None);
+        let keep_alive = KeepAlive::default().ping_after(Duration::ZERO);
+        let mut timer = IdleTimer::new(keep_alive.ping_timeout(Duration::ZERO), start);
+        assert_eq!(timer.poll(start), None);
+        let ping_at = start + KeepAlive::MIN;
+        assert_eq!(timer.poll(ping_at), Some(IdleAction::Ping));
+        assert_eq!(timer.poll(ping_at), None);
         assert_eq!(
-            watch.judge(pinged + KeepAlive::SHORTEST),
-            Some(Verdict::Dead)
+            timer.poll(ping_at + KeepAlive::MIN),
+            Some(IdleAction::DropLink)
         );
     }
 
     #[test]
-    fn an_excused_ping_is_sent_again() {
-        let (mut watch, at) = watch();
-        assert_eq!(watch.judge(at(30)), Some(Verdict::Ping));
-        watch.excuse();
-        assert_eq!(watch.judge(at(300)), Some(Verdict::Ping));
-        assert_eq!(watch.judge(at(320)), Some(Verdict::Dead));
+    fn a_forgiven_ping_is_sent_again() {
+        let (mut timer, at) = timer();
+        assert_eq!(timer.poll(at(30)), Some(IdleAction::Ping));
+        timer.forgive_ping();
+        assert_eq!(timer.poll(at(300)), Some(IdleAction::Ping));
+        assert_eq!(timer.poll(at(320)), Some(IdleAction::DropLink));
     }
 }

@@ -1,22 +1,21 @@
-//! The wire protocol without a wire: frames, which answer belongs to which request, and what becomes
-//! of a link and of the events that come over it.
+//! The protocol as a state machine without IO: frames, the requests and their answers, and when to reconnect.
 //!
-//! Nothing here does IO, reads a clock or starts a task. A [`Connection`] is told what happened and
-//! says what to do, so that every rule is tested without a socket; the [client](crate::client) is a
-//! thin shell around it, and a client for another runtime would be the same.
+//! It opens no socket, reads no clock and starts no task. A [`Connection`] is given what happened (`handle_…`) and
+//! returns what to do ([`Action`]), so that every rule can be tested without a socket. The [client](crate::client)
+//! adds the socket, the clock and the task; a client for another runtime or transport can be built in the same way.
 //!
 //! ```
 //! use std::time::{Duration, Instant};
-//! use simplex_api::protocol::{Connection, Received, Settings, Step};
+//! use simplex_api::protocol::{Action, Connection, ConnectionConfig, Received};
 //!
 //! let now = Instant::now();
-//! let mut connection = Connection::new(Settings::default());
-//! assert_eq!(connection.poll_step(true), Some(Step::Dial));
+//! let mut connection = Connection::new(ConnectionConfig::default());
+//! assert_eq!(connection.poll_action(true), Some(Action::Dial));
 //! connection.handle_connected(now);
 //!
 //! let id = connection.request("/u".into(), now + Duration::from_secs(60));
 //! let frame = r#"{"corrId":"1","cmd":"/u"}"#.into();
-//! assert_eq!(connection.poll_step(true), Some(Step::Transmit { id, frame }));
+//! assert_eq!(connection.poll_action(true), Some(Action::Transmit { id, frame }));
 //!
 //! let answer = r#"{"corrId":"1","resp":{"type":"activeUser","user":{}}}"#;
 //! let Received::Answer { id: answered, frame } = connection.handle_frame(answer) else { panic!() };
@@ -27,26 +26,20 @@
 mod backoff;
 mod connection;
 mod frame;
-mod in_order;
 mod keep_alive;
-mod queue;
 mod random;
 mod reconnect;
 mod requests;
 mod stats;
 mod time;
 
-pub use backoff::Backoff;
-pub use connection::{Connection, Ending, Gap, Received, Settings, Step};
-pub use frame::{CHAT_CMD_ERROR, Frame, FrameError, encode_request};
-#[cfg(feature = "client")]
-pub(crate) use in_order::InOrder;
+pub use connection::{Action, Connection, ConnectionConfig, EndReason, Gap, Received};
+pub use frame::{Frame, FrameError, encode_request};
 pub use keep_alive::KeepAlive;
-pub use queue::{Capacity, EventQueue, Intake, Overflow, Taken};
 pub use reconnect::Reconnect;
 #[cfg(feature = "client")]
 pub(crate) use reconnect::Redial;
-pub use requests::{Cause, Outcome, RequestId, Unanswered};
+pub use requests::{EndCause, Outcome, RequestId, Unanswered};
 pub use stats::Stats;
 #[cfg(feature = "client")]
-pub(crate) use time::later;
+pub(crate) use time::saturating_add;

@@ -1,4 +1,4 @@
-/// Numbers that look random and repeat themselves for a seed: SplitMix64.
+/// A pseudo-random number generator (SplitMix64): the same seed gives the same numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Random(u64);
 
@@ -15,9 +15,9 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// From nothing to just below 1.
+    /// A number from 0 (inclusive) to 1 (exclusive).
     pub(crate) fn next_fraction(&mut self) -> f64 {
-        // The upper 53 bits are a fraction of 1.
+        // The upper 53 bits, as a fraction of 2^53.
         (self.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
     }
 }

@@ -1,7 +1,7 @@
 use std::time::{Duration, Instant};
 
-/// The instant so long after another, or one so far away that nobody will see it.
-pub(crate) fn later(instant: Instant, by: Duration) -> Instant {
+/// `instant + duration`, where a duration above 100 years counts as 100 years, so that the sum cannot overflow.
+pub(crate) fn saturating_add(instant: Instant, duration: Duration) -> Instant {
     const CENTURY: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
-    instant + by.min(CENTURY)
+    instant + duration.min(CENTURY)
 }

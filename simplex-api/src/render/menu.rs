@@ -1,7 +1,7 @@
 //! The commands of a set, as a bot offers them.
 
 use super::prose;
-use crate::command::{CommandSet, SetMember};
+use crate::command::{CommandSet, SetCommand};
 use crate::types::ChatBotCommand;
 
 /// The menu of the commands that people type: for [`Preferences::commands`] in the profile of a bot, or in
@@ -47,7 +47,7 @@ pub fn menu<S: CommandSet>() -> Vec<ChatBotCommand> {
 }
 
 /// The entry of a command, if people type it.
-fn entry<S>(member: &SetMember<S>) -> Option<ChatBotCommand> {
+fn entry<S>(member: &SetCommand<S>) -> Option<ChatBotCommand> {
     let usage = member.spec.usage.filter(|_| !member.spec.hidden)?;
     let (keyword, params) = usage.split_once(' ').unwrap_or((usage, ""));
     let keyword = keyword.trim_start_matches('/');

@@ -14,7 +14,9 @@ use simplex_api::responses::AnyResponse;
 pub fn frames(text: &str) {
     carried(text, Event::decode);
     carried(text, AnyResponse::decode);
-    let Ok(read) = Frame::read(text) else { return };
+    let Ok(read) = Frame::parse_full(text) else {
+        return;
+    };
     read.user_id();
     let parsed = Frame::parse(text).expect("what is read as a whole is read by its head");
     parsed.user_id();

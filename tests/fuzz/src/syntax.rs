@@ -9,16 +9,15 @@ use grammar::{Part, PartKind, Syntax, SyntaxError};
 )]
 #[path = "../../../simplex-api-macros/src/grammar"]
 mod grammar {
-    mod blanks;
     mod error;
-    mod letters;
+    mod limits;
+    mod name_chars;
     mod parse;
     mod suggest;
     mod tree;
 
     pub(crate) use error::SyntaxError;
-    pub(crate) use suggest::suggest;
-    pub(crate) use tree::{Broken, Form, Name, Part, PartKind, Syntax};
+    pub(crate) use tree::{Part, PartKind, Syntax};
 }
 
 /// A syntax prints as it was written, and its parts leave nothing out; otherwise all mistakes have
@@ -55,9 +54,9 @@ fn tiles(parts: &[Part], whole: Range<usize>, text: &str) {
         match &part.kind {
             PartKind::Optional(inner) => tiles(inner, part.span.start + 1..at - 1, text),
             PartKind::Slot { name, .. } => assert_eq!(text[name.span.clone()], name.text),
-            PartKind::Words(words) => {
-                for word in words {
-                    assert_eq!(text[word.span.clone()], word.text);
+            PartKind::Keywords(keywords) => {
+                for keyword in keywords {
+                    assert_eq!(text[keyword.span.clone()], keyword.text);
                 }
             }
             PartKind::Literal(literal) => assert!(!literal.is_empty()),

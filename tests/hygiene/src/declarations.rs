@@ -1,4 +1,4 @@
-// Included where names mean something else: so all of them are paths from the root.
+// Included where names mean something else, so every path is absolute.
 
 #[::simplex_api::command(
     syntax = "/all <count>[ id=<id>] <word> <str(spot)>[ live=on][ by=<by>][ fast|slow] <colours[0]>[,<colours[1]>...][ on|off] json <json(picture)>",
@@ -31,7 +31,7 @@ impl All {
     }
 }
 
-/// Names of the generated code, and keywords.
+/// Fields with the names of variables in generated code, and with Rust keywords.
 #[::simplex_api::command(syntax = "/names <reader> <self_>[ text=<text>][ type=<type>][ async=<async>][ try=on]")]
 pub struct Names {
     pub reader: i64,
@@ -43,7 +43,7 @@ pub struct Names {
 }
 
 #[::simplex_api::command(syntax = "/typed[ <name>]", typed_by = people)]
-pub struct Typed {
+pub struct HumanInput {
     pub name: ::std::option::Option<::std::string::String>,
 }
 
@@ -100,25 +100,25 @@ pub struct Everything {
     pub raw: ::std::option::Option<Text>,
 }
 
-/// Writes and reads a value of each.
-pub fn try_all() {
+/// Encodes and decodes a value of each type.
+pub fn round_trip_all() {
     use ::simplex_api::command::Command;
     use ::std::result::Result::Ok;
 
     let picture = Picture::framed("a", ::std::boxed::Box::new(Picture::line(1, 0.5)));
     let all = All::new(1_u8, "a", Spot::new(1, 2), [1, 2], [picture]).live(true).by("b");
-    let text = Command::encode(&all).expect("it is written");
+    let text = Command::encode(&all).expect("a valid command");
     ::std::assert_eq!(Command::decode(&text), Ok(all));
     let names = Names::new(1, 2).text(3).r#type(4).r#async(5).r#try(true);
-    let text = Command::encode(&names).expect("it is written");
+    let text = Command::encode(&names).expect("a valid command");
     ::std::assert_eq!(text, "/names 1 2 text=3 type=4 async=5 try=on");
     ::std::assert_eq!(Command::decode(&text), Ok(names));
-    ::std::assert_eq!(Command::decode("/TYPED b"), Ok(Typed::new().name("b")));
+    ::std::assert_eq!(Command::decode("/TYPED b"), Ok(HumanInput::new().name("b")));
     ::std::assert_eq!(Command::decode("/unit"), Ok(Unit::new()));
     ::std::assert!(Spot::new(1, 2) < Spot::new(1, 3));
-    let written = ::simplex_api::json::encode(&Way::one(true));
-    ::std::assert_eq!(::simplex_api::json::decode(&written), Ok(Way::one(true)));
+    let encoded = ::simplex_api::json::encode(&Way::one(true));
+    ::std::assert_eq!(::simplex_api::json::decode(&encoded), Ok(Way::one(true)));
     let everything = Everything::new(1, 2).raw("c");
-    let written = ::simplex_api::json::encode(&everything);
-    ::std::assert_eq!(::simplex_api::json::decode(&written), Ok(everything));
+    let encoded = ::simplex_api::json::encode(&everything);
+    ::std::assert_eq!(::simplex_api::json::decode(&encoded), Ok(everything));
 }

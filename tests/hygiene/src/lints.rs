@@ -1,4 +1,4 @@
-//! Declarations in code that forbids what it can.
+//! Declarations in code that forbids every lint that can be forbidden.
 
 #![forbid(
     deprecated,
@@ -27,29 +27,34 @@
     unused_results,
     variant_size_differences
 )]
-#![forbid(clippy::nursery, clippy::pedantic)]
-#![deny(clippy::perf, clippy::restriction)]
+#![forbid(
+    clippy::correctness,
+    clippy::nursery,
+    clippy::pedantic,
+    clippy::perf,
+    clippy::style
+)]
+#![deny(clippy::complexity, clippy::restriction, clippy::suspicious)]
 #![allow(
     clippy::arbitrary_source_item_ordering,
     clippy::blanket_clippy_restriction_lints,
     clippy::implicit_return,
     clippy::single_call_fn,
-    reason = "the way that this file is written"
+    reason = "the style of this file"
 )]
 #![allow(
     clippy::exhaustive_structs,
     clippy::impl_trait_in_params,
     clippy::shadow_reuse,
     clippy::shadow_unrelated,
-    reason = "newtypes are public, constructors convert what they are given, and a value has the name of its field"
+    reason = "newtypes are public, constructors convert their arguments, and a variable has the name of its field"
 )]
 
-use simplex_api::command::Refusal;
 use simplex_api::responses::{CmdOk, NewChatItems};
 use simplex_api::types::ContactId;
-use simplex_api::{api_type, command, EncodeError};
+use simplex_api::{api_type, command, command_set, EncodeError};
 
-/// Does all.
+/// Uses every kind of parameter.
 #[command(
     syntax = "/all <count>[ id=<id>] <word> <str(spot)>[ live=on][ by=<by>][ fast|slow] <colours[0]>[,<colours[1]>...][ on|off] json <json(picture)>",
     before(
@@ -75,16 +80,15 @@ pub struct All {
     pub picture: Vec<Picture>,
 }
 
-/// There is at least one.
+/// Refuses zero.
 fn at_least_one(all: &All) -> Result<(), EncodeError> {
     if all.count == 0 {
-        let refusal = Refusal::Other("there are none".to_owned());
-        return Err(EncodeError::new("count", refusal));
+        return Err(EncodeError::invalid("count", "must be at least one"));
     }
     Ok(())
 }
 
-/// What people type.
+/// Human input.
 #[command(syntax = "/find <text>[ page=<page>][ loud]", typed_by = people)]
 pub struct Find {
     pub text: String,
@@ -114,7 +118,7 @@ pub struct Text(pub String);
 #[api_type]
 pub struct Number(pub i64);
 
-/// What is painted.
+/// A union.
 #[api_type(tag = "type")]
 pub enum Picture {
     Nothing,
@@ -122,11 +126,58 @@ pub enum Picture {
     Framed { text: Text, inner: Box<Self> },
 }
 
-/// An answer.
+/// A response and event.
 #[api_type(response, event)]
 pub struct Painted {
     pub spot: Spot,
     pub spots: Vec<Spot>,
     #[api(secret)]
     pub word: Option<Text>,
+}
+
+/// Asks for something.
+#[command(syntax = "/ask <question>", typed_by = people)]
+pub struct Ask {
+    pub question: String,
+}
+
+command_set! {
+    /// All requests.
+    pub enum Request { Find, Ask }
+}
+
+/// A union with variants of very different sizes.
+#[api_type(tag = "type")]
+pub enum Shape {
+    Dot,
+    Drawn {
+        spots: Painted,
+        others: Painted,
+        more: Painted,
+        most: Painted,
+    },
+}
+
+/// Has many parameters.
+#[command(
+    syntax = "/list <one> <two> <three> <four> <five> <six> <seven> <eight> <nine> <ten> <eleven>",
+    typed_by = people
+)]
+pub struct List {
+    pub one: String,
+    pub two: String,
+    pub three: String,
+    pub four: String,
+    pub five: String,
+    pub six: String,
+    pub seven: String,
+    pub eight: String,
+    pub nine: String,
+    pub ten: String,
+    pub eleven: String,
+}
+
+command_set! {
+    /// Two commands of very different sizes.
+    pub enum Sizes { Ask, List }
 }

@@ -1,4 +1,4 @@
-//! Nothing has a name but what is declared.
+//! Here, only declared names exist.
 
 #![no_implicit_prelude]
 

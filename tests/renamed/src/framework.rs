@@ -1,4 +1,4 @@
-//! A crate that passes the library on, and who uses it through that.
+//! A module that re-exports the library, and a command that uses it through that.
 
 #[doc(hidden)]
 pub use api as chat;

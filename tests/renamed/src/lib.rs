@@ -1,6 +1,6 @@
-//! Declarations where the library has another name, and every lint is denied.
+//! Declarations in a crate that renames the library and denies every lint.
 //!
-//! That it compiles is most of the test.
+//! Most of the test is that it compiles.
 
 #![deny(warnings, clippy::pedantic)]
 
@@ -40,10 +40,7 @@ pub struct Wipe {
 
 fn not_the_first(wipe: &Wipe) -> Result<(), api::EncodeError> {
     match wipe.user.0 {
-        1 => Err(api::EncodeError::new(
-            "user",
-            api::command::Refusal::Other("it stays".to_owned()),
-        )),
+        1 => Err(api::EncodeError::invalid("user", "it stays")),
         _ => Ok(()),
     }
 }

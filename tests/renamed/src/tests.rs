@@ -5,7 +5,7 @@ use crate::framework::Say;
 use crate::{Paint, Painting, Picture, Spot, Wipe};
 
 #[test]
-fn they_are_sent_and_read() {
+fn declarations_use_the_renamed_crate() {
     let picture = Picture::line(2, 0.5);
     let paint = Paint::new(Spot::new(1, 2), vec![3, 4], true, picture).dry(true);
     let text = r#"/paint 1:2 3,4 coat=on dry=on json {"type":"line","layer":2,"width":0.5}"#;

@@ -53,8 +53,8 @@ pub async fn run(requests: u64, seed: u64) -> Soak {
     let start = Instant::now();
     let server = Server::start(requests, Random::new(seed));
     let config = Config::default()
-        .in_flight(CALLERS)
-        .event_capacity(CAPACITY)
+        .max_in_flight(CALLERS)
+        .event_queue_len(CAPACITY)
         .overflow(Overflow::DropOldest)
         .request_timeout(TIMEOUT);
     let (client, events) = Client::connect_with(&server.url(), &config)

@@ -17,7 +17,7 @@ command_set! {
 }
 
 fn main() {
-    let (old, new) = (ServerVersion::release(6, 4), ServerVersion::release(6, 5));
+    let (old, new) = (ServerVersion::new(6, 4), ServerVersion::new(6, 5));
     let read = Read::new(1).text("a");
     assert_eq!(read.encode().unwrap(), "/read 1 a");
     assert_eq!(read.encode_for(&new).unwrap(), "/read 1 a");

@@ -109,8 +109,8 @@ fn main() {
     }
     let stop = All::decode("/admin stop now").unwrap();
     assert_eq!(stop, All::Admin(admin::Stop::new("now").into()));
-    assert_eq!(All::continuations("/log").len(), 1);
+    assert_eq!(All::completions("/log").len(), 1);
     let error = All::decode("/admin stop").unwrap_err();
-    assert_eq!(error.to_string(), "column 12: expected ` ` of `/admin stop `, found the end of the text");
+    assert_eq!(error.to_string(), "column 12: expected ` ` of `/admin stop `, found the end of the command");
     assert_eq!(Chosen::decode("/get").unwrap(), Chosen::Get(Get));
 }

@@ -12,7 +12,7 @@ use std::error::Error;
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use simplex_api::command::{CommandSet, SetMember};
+use simplex_api::command::{CommandSet, SetCommand};
 use simplex_api::commands::AnyCommand;
 use simplex_api::json::ApiType;
 use simplex_api::render;
@@ -79,7 +79,7 @@ pub(crate) fn print(version: Version) -> Result<(), Box<dyn Error>> {
     })
 }
 
-fn entry(member: &'static SetMember<AnyCommand>, version: Version) -> Option<Entry> {
+fn entry(member: &'static SetCommand<AnyCommand>, version: Version) -> Option<Entry> {
     let spec = version.command(&member.spec)?;
     let declared = syntax::render(spec.parts, spec.params);
     let documented = spec

@@ -1,19 +1,20 @@
-//! What JSON can be, as a part of an automaton.
+//! JSON as a part of an automaton.
 
-use super::{Builder, END};
+use super::build::Builder;
 use crate::analysis::chars::Chars;
+use crate::analysis::states::END;
 
 impl Builder<'_> {
-    /// JSON to the letter, but for what is inside of brackets: anything, or in examples a string.
+    /// Exact JSON, except for the content of brackets: that is any text, or a string in examples.
     pub(super) fn json(&mut self, slot: usize, next: usize) -> usize {
         let mut starts = vec![self.json_number(slot, next)];
-        for word in ["true", "false", "null"] {
-            starts.push(self.json_text(word, slot, next));
+        for keyword in ["true", "false", "null"] {
+            starts.push(self.json_text(keyword, slot, next));
         }
-        for (open, close) in [("[", "]"), ("{", "}")] {
-            let close = self.json_text(close, slot, next);
+        for (opening, closing) in [("[", "]"), ("{", "}")] {
+            let close = self.json_text(closing, slot, next);
             let inside = if self.for_examples {
-                match open {
+                match opening {
                     "[" => {
                         let item = self.json_string(slot, close);
                         self.states.add_fork(&[item, close])
@@ -26,13 +27,13 @@ impl Builder<'_> {
                 self.states.position_mut(close).next = self.states.add_fork(&[next, inside]);
                 inside
             };
-            starts.push(self.json_text(open, slot, inside));
+            starts.push(self.json_text(opening, slot, inside));
         }
         starts.push(self.json_string(slot, next));
         self.states.add_fork(&starts)
     }
 
-    /// Text that only JSON has: a string next to it does not end there.
+    /// Text that is not fixed: it does not end a string before it.
     fn json_text(&mut self, text: &str, slot: usize, next: usize) -> usize {
         text.chars().rev().fold(next, |next, character| {
             let chars = self.alphabet.set(character);

@@ -1,22 +1,22 @@
-//! Syntaxes that are not accepted, each with a text that shows why, and some that nearly are not.
+//! Rejected syntaxes, each with an example of the ambiguity, and syntaxes that are accepted only with guards.
 //!
-//! `check` runs each example: both readings print the text, or the reader does not find the only one.
+//! `check` verifies each example: both readings print the text, or the reader does not find the only reading.
 
 use super::small::check;
 use super::{by_name, grammar};
-use crate::analysis::guard::Reading;
-use crate::analysis::{Ambiguity, Open, Then, Unsettled, settle};
+use crate::analysis::path::Reading;
+use crate::analysis::{Ambiguity, Deferred, DisambiguationError, PrefixEnd, disambiguate};
 
 /// The example, as `text: a = 1 / b = 1`.
 fn example(syntax: &str) -> String {
     assert_eq!(check(syntax), None, "{syntax}");
     let (grammar, names) = grammar(syntax, by_name);
-    let Err(Unsettled::Ambiguous(Ambiguity {
+    let Err(DisambiguationError::Ambiguous(Ambiguity {
         text,
         written,
         other,
         ..
-    })) = settle(&grammar)
+    })) = disambiguate(&grammar)
     else {
         panic!("{syntax}");
     };
@@ -36,7 +36,7 @@ fn examples(cases: &[(&str, &str)]) {
 }
 
 #[test]
-fn nothing_between_two_parameters() {
+fn adjacent_parameters() {
     examples(&[
         ("/x <id><n>", "/x 111: id = 11, n = 1 / id = 1, n = 11"),
         ("/x <id>[<n>]", "/x 11: id = 11 / id = 1, n = 1"),
@@ -65,7 +65,7 @@ fn nothing_between_two_parameters() {
 }
 
 #[test]
-fn a_separator_that_is_part_of_a_value() {
+fn a_separator_that_can_be_part_of_a_value() {
     examples(&[
         ("/x <id>0<n>", "/x 10101: id = 101, n = 1 / id = 1, n = 101"),
         (
@@ -81,7 +81,7 @@ fn a_separator_that_is_part_of_a_value() {
 }
 
 #[test]
-fn groups_that_begin_alike() {
+fn groups_with_a_common_prefix() {
     examples(&[
         ("/x[ <a>][ <b>]", "/x 1: a = 1 / b = 1"),
         ("/x[ <n>][ <m>]", "/x 1: n = 1 / m = 1"),
@@ -89,8 +89,11 @@ fn groups_that_begin_alike() {
         ("/x[ü<n>][ü<m>]", "/xü1: n = 1 / m = 1"),
         ("/x[ key=<a>][ key=<b>]", "/x key=1: a = 1 / b = 1"),
         ("/x[ <n>[ <m>]][ <id>]", "/x 1: n = 1 / id = 1"),
-        ("/x[ on|off][ on|off]", "/x on: a word = on / a word = on"),
-        ("/x[ a|b][ b|c]", "/x b: a word = b / a word = b"),
+        (
+            "/x[ on|off][ on|off]",
+            "/x on: a keyword = on / a keyword = on",
+        ),
+        ("/x[ a|b][ b|c]", "/x b: a keyword = b / a keyword = b"),
         ("/x[ a][ a]", "/x a: a =  a / a =  a"),
         (
             "/x[ live=on][ live=off]",
@@ -110,11 +113,11 @@ fn groups_that_begin_alike() {
 }
 
 #[test]
-fn words_and_lists_that_go_on() {
+fn keywords_and_lists_that_can_continue() {
     examples(&[
         (
             "/x a|ab[b|c]",
-            "/x ab: a word = a, a word = b / a word = ab",
+            "/x ab: a keyword = a, a keyword = b / a keyword = ab",
         ),
         (
             "/x <ids[0]>[,<ids[1]>...][,<n>]",
@@ -127,9 +130,9 @@ fn words_and_lists_that_go_on() {
     ]);
 }
 
-/// They have one reading, which shows only further to the right.
+/// They have one reading, but only the text further to the right shows it.
 #[test]
-fn not_from_left_to_right() {
+fn not_readable_from_left_to_right() {
     examples(&[
         ("/x[ <n>] <m>", "/x 1: m = 1 / nothing else"),
         (
@@ -141,13 +144,12 @@ fn not_from_left_to_right() {
     ]);
 }
 
-/// Of a slot: the characters that end it, and what it cannot begin with.
-type Bounds = (&'static str, &'static [&'static str]);
+/// The guard of a slot: its terminators and its forbidden prefixes.
+type SlotGuard = (&'static str, &'static [&'static str]);
 
-/// The guards that make others readable: the characters that end a string, and what it cannot begin with.
 #[test]
-fn guards() {
-    let cases: &[(&str, &[Bounds])] = &[
+fn guards_that_remove_ambiguities() {
+    let cases: &[(&str, &[SlotGuard])] = &[
         ("/x <name>[ note=<note>]", &[(" ", &[]), ("", &[])]),
         ("/x <name> <note>", &[(" ", &[]), ("", &[])]),
         (
@@ -169,21 +171,24 @@ fn guards() {
         ("/x[ s]top", &[("", &[])]),
     ];
     for (syntax, expected) in cases {
-        let settled = check(syntax).expect(syntax);
-        let found = settled.guards.iter().map(|guard| {
-            let taken = guard.taken.iter().map(|head| match head.then {
-                Then::Anything => head.text.clone(),
-                Then::Digit => format!("{}0", head.text),
-                Then::Slot(_) => format!("{}?", head.text),
-            });
+        let resolution = check(syntax).expect(syntax);
+        let found = resolution.guards.iter().map(|guard| {
+            let prefixes = guard
+                .forbidden_prefixes
+                .iter()
+                .map(|prefix| match prefix.end {
+                    PrefixEnd::Anything => prefix.text.clone(),
+                    PrefixEnd::Digit => format!("{}0", prefix.text),
+                    PrefixEnd::Slot(_) => format!("{}?", prefix.text),
+                });
             (
-                guard.stops.iter().collect::<String>(),
-                taken.collect::<Vec<_>>(),
+                guard.terminators.iter().collect::<String>(),
+                prefixes.collect::<Vec<_>>(),
             )
         });
-        let expected = expected.iter().map(|(stops, taken)| {
-            let taken = taken.iter().map(|head| (*head).to_owned());
-            ((*stops).to_owned(), taken.collect::<Vec<_>>())
+        let expected = expected.iter().map(|(terminators, prefixes)| {
+            let prefixes = prefixes.iter().map(|prefix| (*prefix).to_owned());
+            ((*terminators).to_owned(), prefixes.collect::<Vec<_>>())
         });
         assert_eq!(
             found.collect::<Vec<_>>(),
@@ -194,21 +199,31 @@ fn guards() {
 }
 
 #[test]
-fn what_the_texts_of_types_decide() {
-    let cases: &[(&str, &[Open])] = &[
-        ("/x <str(one)><str(two)>", &[Open::Type(0)]),
-        ("/x <str(own)><name>", &[Open::Type(0)]),
-        ("/x <str(own)><any>", &[Open::Type(0)]),
-        ("/x <str(own)>[<name>]", &[Open::Type(0)]),
-        ("/x[ <str(one)>] <str(two)>", &[Open::Group(0..1)]),
-        ("/x[ <str(one)>][ <str(two)>]", &[Open::Group(0..1)]),
-        ("/x[ <str(own)>[ m=<m>]] <n>", &[Open::Group(0..2)]),
+fn questions_deferred_to_the_compiler() {
+    let cases: &[(&str, &[Deferred])] = &[
+        ("/x <str(one)><str(two)>", &[Deferred::EndOfType(0)]),
+        ("/x <str(own)><name>", &[Deferred::EndOfType(0)]),
+        ("/x <str(own)><any>", &[Deferred::EndOfType(0)]),
+        ("/x <str(own)>[<name>]", &[Deferred::EndOfType(0)]),
+        (
+            "/x[ <str(one)>] <str(two)>",
+            &[Deferred::PresenceOfGroup(0..1)],
+        ),
+        (
+            "/x[ <str(one)>][ <str(two)>]",
+            &[Deferred::PresenceOfGroup(0..1)],
+        ),
+        (
+            "/x[ <str(own)>[ m=<m>]] <n>",
+            &[Deferred::PresenceOfGroup(0..2)],
+        ),
         ("/x <str(own)> <name>", &[]),
         ("/x <str(own)><n>", &[]),
     ];
     for (syntax, expected) in cases {
         let (grammar, _) = grammar(syntax, by_name);
-        let settled = settle(&grammar).unwrap_or_else(|found| panic!("{syntax}: {found:?}"));
-        assert_eq!(settled.open, *expected, "{syntax}");
+        let resolution =
+            disambiguate(&grammar).unwrap_or_else(|found| panic!("{syntax}: {found:?}"));
+        assert_eq!(resolution.deferred, *expected, "{syntax}");
     }
 }

@@ -1,12 +1,12 @@
-//! Large syntaxes: the analysis takes a number of steps that is a low power of their size.
+//! The number of steps for large syntaxes grows polynomially, with a low exponent.
 
 use super::{by_name, grammar};
-use crate::analysis::automaton::{Automaton, Unknown};
-use crate::analysis::guard::{Settled, settle_within};
+use crate::analysis::automaton::{Automaton, UnknownAs};
+use crate::analysis::disambiguate::{Resolution, disambiguate_within};
 use crate::analysis::search::Budget;
-use crate::analysis::{Unsettled, blank_at_the_end, blanks_that_meet, settle};
+use crate::analysis::{DisambiguationError, adjacent_spaces, disambiguate, trailing_space};
 
-/// The syntax with this many parts.
+/// Makes a syntax with the given number of parts.
 type Shape = fn(usize) -> String;
 
 fn repeat(count: usize, part: impl Fn(usize) -> String) -> String {
@@ -39,8 +39,7 @@ fn keywords(count: usize) -> String {
     format!("/x[ {}] <text>", keywords.join("|"))
 }
 
-/// In ten slots.
-fn keywords_in_slots(count: usize) -> String {
+fn keywords_in_ten_slots(count: usize) -> String {
     let slot = |slot| {
         let keywords = (0..count / 10).map(|i| format!("keyword{slot}of{i}"));
         format!("[ {}]", keywords.collect::<Vec<_>>().join("|"))
@@ -48,8 +47,8 @@ fn keywords_in_slots(count: usize) -> String {
     format!("/x{} <text>", repeat(10, slot))
 }
 
-/// Each keyword is the prefix of all that follow.
-fn longer_and_longer(count: usize) -> String {
+/// Each keyword is a prefix of all later ones.
+fn nested_keywords(count: usize) -> String {
     let keywords: Vec<_> = (1..=count).map(|i| "a".repeat(i)).collect();
     format!("/x {}[ y=on] <text>", keywords.join("|"))
 }
@@ -74,10 +73,10 @@ fn strings(count: usize) -> String {
     format!("/x{}", repeat(count, |_| " <text>".to_owned()))
 }
 
-/// What the analysis of a syntax takes.
+/// The cost of the analysis of a syntax.
 #[derive(Debug)]
 struct Cost {
-    /// The length of the syntax and of all that its strings cannot begin with, in bytes.
+    /// The length of the syntax and of the forbidden prefixes of its strings, in bytes.
     length: usize,
     states: usize,
     steps: usize,
@@ -86,13 +85,14 @@ struct Cost {
 fn cost(syntax: &str) -> Cost {
     let (grammar, _) = grammar(syntax, by_name);
     let mut budget = Budget::new();
-    let settled = settle_within(&grammar, &mut budget);
-    let Settled { guards, .. } = settled.unwrap_or_else(|found| panic!("{syntax}: {found:?}"));
-    let automaton = Automaton::new(&grammar, &grammar.slots, &guards, Unknown::String);
-    let forbidden = guards.iter().flat_map(|guard| &guard.taken);
-    let forbidden: usize = forbidden.map(|head| head.text.len()).sum();
-    assert_eq!(blanks_that_meet(&grammar), None, "{syntax}");
-    assert_eq!(blank_at_the_end(&grammar), None, "{syntax}");
+    let resolution = disambiguate_within(&grammar, &mut budget);
+    let Resolution { guards, .. } =
+        resolution.unwrap_or_else(|found| panic!("{syntax}: {found:?}"));
+    let automaton = Automaton::new(&grammar, &grammar.slots, &guards, UnknownAs::String);
+    let forbidden = guards.iter().flat_map(|guard| &guard.forbidden_prefixes);
+    let forbidden: usize = forbidden.map(|prefix| prefix.text.len()).sum();
+    assert_eq!(adjacent_spaces(&grammar), None, "{syntax}");
+    assert_eq!(trailing_space(&grammar), None, "{syntax}");
     Cost {
         length: syntax.len() + forbidden,
         states: automaton.size(),
@@ -100,7 +100,7 @@ fn cost(syntax: &str) -> Cost {
     }
 }
 
-/// Shapes with a number of parts, and the highest power of it that the steps may grow with.
+/// Shapes, their number of parts, and the highest allowed exponent of the growth in steps.
 const SHAPES: &[(Shape, usize, u32)] = &[
     (flags, 100, 2),
     (options, 100, 2),
@@ -109,31 +109,31 @@ const SHAPES: &[(Shape, usize, u32)] = &[
     (lists, 100, 2),
     (nested, 25, 2),
     (keywords, 500, 1),
-    (keywords_in_slots, 500, 1),
-    (longer_and_longer, 50, 2),
+    (keywords_in_ten_slots, 500, 1),
+    (nested_keywords, 50, 2),
     (choices_in_a_group, 20, 2),
     (flags_in_a_group, 20, 2),
     (strings, 100, 1),
 ];
 
 #[test]
-fn twice_the_syntax_takes_a_few_times_the_steps() {
+fn steps_grow_polynomially() {
     for (shape, count, power) in SHAPES {
         let (once, twice) = (cost(&shape(*count)), cost(&shape(2 * count)));
-        let most = once.steps * 2_usize.pow(*power) * 11 / 10;
-        assert!(twice.steps <= most, "{once:?} {twice:?} {}", shape(*count));
+        let limit = once.steps * 2_usize.pow(*power) * 11 / 10;
+        assert!(twice.steps <= limit, "{once:?} {twice:?} {}", shape(*count));
     }
 }
 
 #[test]
-fn states_are_as_many_as_characters() {
+fn states_grow_linearly() {
     for (shape, count, _) in SHAPES {
         let cost = cost(&shape(*count));
         assert!(cost.states <= 8 * cost.length, "{cost:?} {}", shape(*count));
     }
 }
 
-/// They took 19 and 41 seconds.
+/// An earlier version, which was exponential, took 19 and 41 seconds.
 #[test]
 fn twelve_flags_and_24_options() {
     assert!(cost(&flags(12)).steps < 2_000);
@@ -141,19 +141,19 @@ fn twelve_flags_and_24_options() {
 }
 
 #[test]
-fn what_takes_too_many_steps_is_reported() {
+fn too_many_steps_are_reported() {
     let (grammar, _) = grammar(&flags(200), by_name);
-    let settled = settle_within(&grammar, &mut Budget::of(100_000));
-    assert_eq!(settled, Err(Unsettled::TooLarge));
+    let resolution = disambiguate_within(&grammar, &mut Budget::of(100_000));
+    assert_eq!(resolution, Err(DisambiguationError::TooLarge));
 }
 
-/// The shortest text with two readings may be far away: then another one is shown.
+/// If the search for the shortest text with two readings takes too many steps, another example is shown.
 #[test]
-fn an_example_is_found_in_any_case() {
+fn an_example_is_always_found() {
     let (grammar, _) = grammar(&format!("{}[ <n>][ <m>]", options(150)), by_name);
-    let settled = settle(&grammar);
+    let resolution = disambiguate(&grammar);
     assert!(
-        matches!(settled, Err(Unsettled::Ambiguous(_))),
-        "{settled:?}"
+        matches!(resolution, Err(DisambiguationError::Ambiguous(_))),
+        "{resolution:?}"
     );
 }

@@ -1,21 +1,21 @@
 mod ambiguous;
-mod blanks;
 mod large;
 mod published;
+mod reference;
 mod small;
+mod spaces;
 
 use std::mem;
 
 use proc_macro2::Span;
 use syn::{Ident, LitStr, Type};
 
-use super::{Grammar, Kind, Numeral};
+use super::{Grammar, Numeral, SlotKind};
 use crate::grammar::{Form, Part, PartKind, Syntax};
 use crate::text::{self, Field};
 
-/// The grammar that the macro makes of a syntax whose plain slots are of the kind that `kind` says, and the names of its
-/// slots.
-fn grammar(syntax: &str, kind: impl Fn(&str) -> Kind) -> (Grammar, Vec<String>) {
+/// The grammar that the macro makes from a syntax, and the names of its slots. `kind` gives the kind of each plain slot.
+fn grammar(syntax: &str, kind: impl Fn(&str) -> SlotKind) -> (Grammar, Vec<String>) {
     let mut parsed =
         Syntax::parse(syntax).unwrap_or_else(|broken| panic!("{syntax}: {:?}", broken.mistakes));
     let mut slots = Slots {
@@ -34,29 +34,30 @@ fn grammar(syntax: &str, kind: impl Fn(&str) -> Kind) -> (Grammar, Vec<String>) 
         ty,
         name: ident.to_string(),
         key: None,
+        non_empty: false,
         unsent: false,
         secret: false,
-        is_hidden: false,
+        may_be_bound: false,
     });
     let literal = LitStr::new(syntax, Span::call_site());
     let mut grammar = text::grammar(&parsed, &literal, &mut fields.collect::<Vec<_>>());
-    // Also those with a sign, as if people typed them.
+    // Including signed numbers, which the macro allows only in human input.
     for (slot, name) in grammar.slots.iter_mut().zip(&slots.names) {
-        if let Kind::Number(_) = slot {
+        if let SlotKind::Number(_) = slot {
             *slot = kind(name);
         }
     }
     (grammar, slots.names)
 }
 
-/// The name of the field for a slot. A syntax of these tests may name two slots alike.
+/// The name of the field for a slot. In these tests two slots may have the same name.
 fn field(slot: usize) -> String {
     format!("slot{slot}")
 }
 
 /// The slots of a syntax, and the types of their fields.
 struct Slots<'a> {
-    kind: &'a dyn Fn(&str) -> Kind,
+    kind: &'a dyn Fn(&str) -> SlotKind,
     names: Vec<String>,
     types: Vec<Type>,
 }
@@ -66,11 +67,11 @@ impl Slots<'_> {
         for part in parts {
             match &mut part.kind {
                 PartKind::Literal(_) => {}
-                PartKind::Words(_) => self.add("a word", "Words", inside),
+                PartKind::Keywords(_) => self.add("a keyword", "Keywords", inside),
                 PartKind::Slot { name, form } => {
                     let plain = || match (self.kind)(&name.text) {
-                        Kind::Number(_) => "u32",
-                        Kind::String => "String",
+                        SlotKind::Number(_) => "u32",
+                        SlotKind::String => "String",
                         _ => "Other",
                     };
                     let ty = match form {
@@ -78,8 +79,8 @@ impl Slots<'_> {
                         Form::List { .. } => format!("Vec<{}>", plain()),
                         Form::Text | Form::Json => "Other".to_owned(),
                     };
-                    let shown = mem::replace(&mut name.text, field(self.names.len()));
-                    self.add(&shown, &ty, inside);
+                    let name = mem::replace(&mut name.text, field(self.names.len()));
+                    self.add(&name, &ty, inside);
                 }
                 PartKind::Optional(parts) => match parts.as_mut_slice() {
                     [flag] if matches!(flag.kind, PartKind::Literal(_)) => {
@@ -102,13 +103,13 @@ impl Slots<'_> {
     }
 }
 
-/// In these tests a name says what it is for.
-fn by_name(name: &str) -> Kind {
+/// In these tests the name of a parameter determines its kind.
+fn by_name(name: &str) -> SlotKind {
     match name {
-        "id" | "n" | "m" | "ids" => Kind::Number(Numeral::UNSIGNED),
-        "below" => Kind::Number(Numeral::SIGNED),
-        "part" => Kind::Number(Numeral::FLOAT),
-        "any" | "some" => Kind::NumberOrString(Numeral::FLOAT),
-        _ => Kind::String,
+        "id" | "n" | "m" | "ids" => SlotKind::Number(Numeral::UNSIGNED),
+        "below" => SlotKind::Number(Numeral::SIGNED),
+        "part" => SlotKind::Number(Numeral::FLOAT),
+        "any" | "some" => SlotKind::UnknownType(Numeral::FLOAT),
+        _ => SlotKind::String,
     }
 }

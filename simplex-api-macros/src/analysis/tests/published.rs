@@ -1,4 +1,4 @@
-//! The syntaxes of the published API: all are accepted, and a few strings in them need a guard.
+//! The syntaxes of the published API are accepted. A few of their strings need a guard.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,14 +8,14 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use super::grammar;
-use crate::analysis::{Grammar, Guard, Kind, Numeral, Then, settle};
+use crate::analysis::{Grammar, Guard, Numeral, PrefixEnd, SlotKind, disambiguate};
 
 /// A command or type with a syntax.
 struct Published {
     name: String,
     syntax: String,
     is_type: bool,
-    /// Its parameters or members, and what the documentation says of their types.
+    /// The names of its parameters or fields, and their documented types.
     fields: Vec<(String, String)>,
 }
 
@@ -43,54 +43,60 @@ impl Published {
 
     fn grammar(&self) -> (Grammar, Vec<String>) {
         let (mut grammar, names) = grammar(&self.syntax, |name| kind(&self.fields, name));
-        grammar.ends_at_blank = self.is_type;
+        grammar.is_nested = self.is_type;
         (grammar, names)
     }
 }
 
 fn fields(item: &Value) -> Vec<(String, String)> {
-    let members = |key: &str| item[key].as_array().cloned().unwrap_or_default();
-    let own = [members("params"), members("fields")].concat();
+    let list = |key: &str| item[key].as_array().cloned().unwrap_or_default();
+    let own = [list("params"), list("fields")].concat();
     let own = own.iter().filter_map(|field| {
         let text = |key: &str| field[key].as_str().map(str::to_owned);
         Some((text("name")?, text("doc")?))
     });
-    let variants = members("variants");
+    let variants = list("variants");
     own.chain(variants.iter().flat_map(fields)).collect()
 }
 
-fn kind(fields: &[(String, String)], name: &str) -> Kind {
+fn kind(fields: &[(String, String)], name: &str) -> SlotKind {
     let field = fields.iter().find(|(field, _)| field == name);
     let (_, ty) = field.unwrap_or_else(|| panic!("no parameter {name}"));
     match ty.trim_matches(['?', '[', ']']) {
-        "string" => Kind::String,
-        "int" | "int64" => Kind::Number(Numeral::UNSIGNED),
-        other => panic!("{name} is no plain argument: {other}"),
+        "string" => SlotKind::String,
+        "int" | "int64" => SlotKind::Number(Numeral::UNSIGNED),
+        other => panic!("{name} is not a plain argument: {other}"),
     }
 }
 
 fn show(guard: &Guard) -> Option<String> {
-    let stops: Vec<_> = guard.stops.iter().map(char::to_string).collect();
-    let stops = (!stops.is_empty()).then(|| format!("ends at `{}`", stops.concat()));
-    let taken = guard.taken.iter().map(|head| match head.then {
-        Then::Digit => format!("`{}` and a digit", head.text),
-        Then::Anything | Then::Slot(_) => format!("`{}`", head.text),
-    });
-    let taken: Vec<_> = taken.collect();
-    let taken = (!taken.is_empty()).then(|| format!("does not begin with {}", taken.join(", ")));
-    let both: Vec<_> = stops.into_iter().chain(taken).collect();
+    let terminators: Vec<_> = guard.terminators.iter().map(char::to_string).collect();
+    let terminators =
+        (!terminators.is_empty()).then(|| format!("ends at `{}`", terminators.concat()));
+    let prefixes = guard
+        .forbidden_prefixes
+        .iter()
+        .map(|prefix| match prefix.end {
+            PrefixEnd::Digit => format!("`{}` and a digit", prefix.text),
+            PrefixEnd::Anything | PrefixEnd::Slot(_) => format!("`{}`", prefix.text),
+        });
+    let prefixes: Vec<_> = prefixes.collect();
+    let prefixes =
+        (!prefixes.is_empty()).then(|| format!("does not start with {}", prefixes.join(", ")));
+    let both: Vec<_> = terminators.into_iter().chain(prefixes).collect();
     (!both.is_empty()).then(|| both.join(", "))
 }
 
-/// The strings that need a guard, and which.
+/// The strings that need a guard, each with its guard.
 fn guarded(published: &[Published]) -> Vec<String> {
     let mut found = Vec::new();
     for item in published {
         let (grammar, names) = item.grammar();
-        let settled = settle(&grammar).unwrap_or_else(|found| panic!("{}: {found:?}", item.syntax));
-        assert!(settled.numbers.is_empty(), "{}", item.syntax);
-        assert_eq!(settled.open, [], "{}", item.syntax);
-        let guards = settled.guards.iter().zip(&names);
+        let resolution =
+            disambiguate(&grammar).unwrap_or_else(|found| panic!("{}: {found:?}", item.syntax));
+        assert!(resolution.numbers.is_empty(), "{}", item.syntax);
+        assert_eq!(resolution.deferred, [], "{}", item.syntax);
+        let guards = resolution.guards.iter().zip(&names);
         found.extend(
             guards.filter_map(|(guard, name)| {
                 Some(format!("{} {name}: {}", item.name, show(guard)?))
@@ -101,21 +107,21 @@ fn guarded(published: &[Published]) -> Vec<String> {
 }
 
 #[test]
-fn all_are_accepted() {
-    let files = "ReceiveFile filePath: does not begin with `inline=on`, `inline=off`, `encrypt=on`, \
+fn all_published_syntaxes_are_accepted() {
+    let files = "ReceiveFile filePath: does not start with `inline=on`, `inline=off`, `encrypt=on`, \
                  `encrypt=off`, `approved_relays=on`, `approved_relays=off`";
-    let pages = "APIGetChats pagination: ends at ` `, does not begin with `pcc=on`, `pcc=off`";
+    let pages = "APIGetChats pagination: ends at ` `, does not start with `pcc=on`, `pcc=off`";
     let expected = [
         "APISendMessages sendRef: ends at ` `",
         "APIUpdateChatItem chatRef: ends at ` `",
         "APIDeleteChatItem chatRef: ends at ` `",
         "APIChatItemReaction chatRef: ends at ` `",
         files,
-        "APIListGroups search: does not begin with `@` and a digit",
+        "APIListGroups search: does not start with `@` and a digit",
         pages,
         "APIDeleteChat chatRef: ends at ` `",
         "ChatRef chatType: ends at `0123456789`",
-        "ChatRef chatScope: does not begin with `` and a digit",
+        "ChatRef chatScope: does not start with `` and a digit",
         "CreatedConnLink connFullLink: ends at ` `",
         "CreatedConnLink connShortLink: ends at ` `",
     ];
@@ -127,10 +133,9 @@ fn all_are_accepted() {
     );
 }
 
-/// What depends on a string alone: with the syntax of the types in their place, nothing is left of the
-/// guards of types.
+/// Only strings need guards: if each type is replaced by its syntax, no guards of types are left.
 #[test]
-fn most_are_proved_outright() {
+fn most_need_no_guard() {
     let mut published = Published::of("v7.0");
     let types: BTreeMap<_, _> = published
         .iter()
@@ -146,7 +151,7 @@ fn most_are_proved_outright() {
             let (name, after) = rest.split_once(")>").expect("a slot");
             let field = item.fields.iter().find(|(field, _)| field == name);
             let ty = field.expect("a parameter").1.trim_end_matches('?');
-            // The documentation shows the type of `sendRef` by another name.
+            // The documentation uses another name for the type of `sendRef`.
             let (syntax, fields) = &types[if ty == "SendRef" { "ChatRef" } else { ty }];
             item.syntax = format!("{before}{syntax}{after}");
             item.fields.extend(fields.iter().cloned());
@@ -158,7 +163,7 @@ fn most_are_proved_outright() {
 }
 
 #[test]
-fn it_takes_no_time() {
+fn the_analysis_is_fast() {
     let grammars: Vec<_> = Published::of("v7.0")
         .iter()
         .map(Published::grammar)
@@ -166,12 +171,12 @@ fn it_takes_no_time() {
     let round = || {
         let start = Instant::now();
         for (grammar, _) in &grammars {
-            settle(grammar).expect("accepted");
+            disambiguate(grammar).expect("accepted");
         }
         start.elapsed()
     };
-    // The machine may have much else to do: one round of many is enough.
-    let enough = Duration::from_millis(100);
+    // The machine may be busy, so one fast round is enough.
+    let limit = Duration::from_millis(100);
     let mut rounds = iter::repeat_with(round).take(100);
-    assert!(rounds.any(|time| time < enough));
+    assert!(rounds.any(|time| time < limit));
 }

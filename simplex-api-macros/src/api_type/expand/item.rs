@@ -1,73 +1,67 @@
-//! The item itself, with the attributes, members and variants that are added to it.
+//! The item itself, with the attributes, fields and variants that the macro adds.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
-use syn::{Attribute, DeriveInput, Field, Ident, Type};
+use syn::{Attribute, DeriveInput, Field, LitStr};
 
-use crate::api_type::model::{Content, Kind, Member, Model, Newtype, Variant};
-use crate::debug::{self, DebugField};
-use crate::{cfg, doc_comment, duplicates, names, rust_type};
+use crate::api_type::model::{ApiField, Content, ItemKind, Model, Newtype, Variant};
+use crate::names::unraw;
+use crate::{cfg, doc_comment, duplicates, rust_type};
 
-/// The documentation of the member that every record and variant has in addition.
-const EXTRA: &str = "Members that this version does not know.";
+/// The documentation of the field `extra`.
+const EXTRA: &str = "Fields that this version does not know.";
 
 pub(super) fn expand(model: &Model<'_>) -> TokenStream {
     match &model.kind {
-        Kind::Record(record) => {
+        ItemKind::Record(record) => {
             let DeriveInput { vis, ident, .. } = model.item;
-            let attributes = attributes(model, derives(model));
-            let extra = extra(model);
-            let members = record.members.iter().map(|member| {
-                let vis = &member.field.vis;
-                let member = declared(member, vis);
-                quote!(#member,)
+            let attributes = item_attributes(model, derives(model));
+            let extra = extra_field(model);
+            let fields = record.fields.iter().map(|field| {
+                let vis = &field.field.vis;
+                let field = field_declaration(field, vis);
+                quote!(#field,)
             });
             quote! {
                 #attributes
                 #[non_exhaustive]
                 #vis struct #ident {
-                    #(#members)*
+                    #(#fields)*
                     #[doc = #EXTRA]
                     #vis #extra,
                 }
             }
         }
-        Kind::Words(words) => {
-            let attributes = attributes(model, "Debug Clone PartialEq Eq Hash");
-            let doc = "A word that this version does not know, as it came.";
-            variants(
-                model,
-                &attributes,
-                words,
-                doc,
-                &quote!(::std::boxed::Box<::core::primitive::str>),
-            )
+        ItemKind::Keywords(variants) => {
+            let attributes = item_attributes(model, "Debug Clone PartialEq Eq Hash");
+            let doc = "A keyword that this version does not know.";
+            let keyword = quote!(::std::boxed::Box<::core::primitive::str>);
+            enum_declaration(model, &attributes, variants, doc, &keyword)
         }
-        Kind::Union(union) => {
-            // How large the variants are is the API's choice.
-            let attributes = attributes(model, derives(model));
-            let attributes = quote!(#[allow(clippy::large_enum_variant)] #attributes);
-            let doc = "An object whose tag this version does not know, as it came.";
-            let library = &model.library;
-            let raw = quote!(#library::json::RawObject);
-            variants(model, &attributes, &union.variants, doc, &raw)
+        ItemKind::Union(union) => {
+            let attributes = item_attributes(model, derives(model));
+
+            let doc = "An object with a tag that this version does not know.";
+            let crate_path = &model.crate_path;
+            let object = quote!(#crate_path::json::RawObject);
+            enum_declaration(model, &attributes, &union.variants, doc, &object)
         }
-        Kind::Newtype(newtype) => {
+        ItemKind::Newtype(newtype) => {
             let DeriveInput { vis, ident, .. } = model.item;
-            let attributes = attributes(model, &newtype_derives(newtype));
+            let attributes = item_attributes(model, &newtype_derives(newtype));
             let Field {
                 attrs,
-                vis: of_field,
+                vis: field_vis,
                 ty,
                 ..
             } = newtype.field;
             let attrs = attrs.iter().filter(|attribute| !is_api(attribute));
-            quote!(#attributes #vis struct #ident(#(#attrs)* #of_field #ty);)
+            quote!(#attributes #vis struct #ident(#(#attrs)* #field_vis #ty);)
         }
     }
 }
 
-/// What records and unions derive.
+/// What records and unions derive. `Debug` of a type with secrets is not derived.
 fn derives(model: &Model<'_>) -> &'static str {
     match (model.has_secrets(), model.eq) {
         (false, false) => "Debug Clone PartialEq",
@@ -77,177 +71,15 @@ fn derives(model: &Model<'_>) -> &'static str {
     }
 }
 
-/// `Debug` of a type with secrets.
-pub(super) fn debug(model: &Model<'_>) -> Option<TokenStream> {
-    let ident = &model.item.ident;
-    let body = match &model.kind {
-        Kind::Record(record) => {
-            let value = |ident: &Ident| quote!(&self.#ident);
-            shown(
-                &names::unraw(ident),
-                &record.members,
-                value,
-                &quote!(&self.extra),
-            )
-        }
-        Kind::Union(union) => {
-            let arms = union.variants.iter().map(shown_variant);
-            quote! {
-                match self {
-                    #(#arms)*
-                    Self::Undocumented(__raw) => __f.debug_tuple("Undocumented").field(__raw).finish(),
-                }
-            }
-        }
-        Kind::Newtype(_) => {
-            let (name, hidden) = (names::unraw(ident), debug::redacted());
-            quote!(__f.debug_tuple(#name).field(&#hidden).finish())
-        }
-        Kind::Words(_) => return None,
-    };
-    model.has_secrets().then(|| debug::impl_debug(ident, &body))
-}
-
-fn shown_variant(variant: &Variant<'_>) -> TokenStream {
-    let ident = &variant.variant.ident;
-    let name = names::unraw(ident);
-    match &variant.content {
-        Content::Record(_) => quote! {
-            Self::#ident(__record) => __f.debug_tuple(#name).field(__record).finish(),
-        },
-        Content::Members(members) => {
-            let idents = members.iter().map(|member| member.ident);
-            let body = shown(&name, members, |ident| quote!(#ident), &quote!(__extra));
-            quote!(Self::#ident { #(#idents,)* extra: __extra } => #body,)
-        }
-    }
-}
-
-/// Shows the members, each a reference by `value`.
-fn shown(
-    name: &str,
-    members: &[Member<'_>],
-    value: impl Fn(&Ident) -> TokenStream,
-    extra: &TokenStream,
-) -> TokenStream {
-    let members = members.iter().map(|member| {
-        debug::field_call(&DebugField {
-            ident: member.ident,
-            ty: &member.field.ty,
-            secret: member.secret,
-            value: value(member.ident),
-        })
-    });
-    quote!(__f.debug_struct(#name) #(#members)* .field("extra", #extra).finish())
-}
-
-fn variants(
-    model: &Model<'_>,
-    attributes: &TokenStream,
-    listed: &[Variant<'_>],
-    doc: &str,
-    raw: &TokenStream,
-) -> TokenStream {
-    let DeriveInput { vis, ident, .. } = model.item;
-    let plain = matches!(model.kind, Kind::Words(_));
-    let extra = extra(model);
-    let listed = listed.iter().map(|variant| {
-        let ident = &variant.variant.ident;
-        let attributes = documented(&variant.variant.attrs, &names::unraw(ident), &variant.wire);
-        match &variant.content {
-            Content::Record(ty) => quote!(#attributes #ident(#ty)),
-            Content::Members(_) if plain => quote!(#attributes #ident),
-            Content::Members(members) => {
-                let members = members
-                    .iter()
-                    .map(|member| declared(member, &TokenStream::new()));
-                quote! {
-                    #attributes
-                    #[non_exhaustive]
-                    #ident {
-                        #(#members,)*
-                        #[doc = #EXTRA]
-                        #extra,
-                    }
-                }
-            }
-        }
-    });
-    quote! {
-        #attributes
-        #[non_exhaustive]
-        #vis enum #ident {
-            #(#listed,)*
-            #[doc = #doc]
-            Undocumented(#raw),
-        }
-    }
-}
-
-/// That member.
-fn extra(model: &Model<'_>) -> TokenStream {
-    let library = &model.library;
-    quote!(extra: #library::json::Extra)
-}
-
-/// The attributes of the item: its own, the derives, and the documentation's name to search for.
-fn attributes(model: &Model<'_>, derives: &str) -> TokenStream {
-    let item = model.item;
-    let name = match &model.kind {
-        Kind::Newtype(newtype) => newtype.primitive.as_ref().map(syn::LitStr::value),
-        _ => Some(model.name.clone()),
-    };
-    let alias = name.and_then(|name| alias(&names::unraw(&item.ident), &name));
-    let attributes = &item.attrs;
-    let derive = derive(derives, attributes);
-    quote!(#(#attributes)* #alias #derive)
-}
-
-/// `#[derive(…)]` of Rust's own traits, whatever else has their names where the type is, but for those that the
-/// declaration derives.
-fn derive(names: &str, attributes: &[Attribute]) -> TokenStream {
-    let declared = duplicates::derived_traits(attributes);
-    let is_declared = |name: &&str| declared.iter().any(|path| duplicates::ends_in(path, name));
-    let names = names.split(' ').filter(|name| !is_declared(name));
-    let names = names.map(|name| format_ident!("{name}"));
-    quote!(#[derive(#(::core::prelude::v1::#names),*)])
-}
-
-fn declared(member: &Member<'_>, vis: &impl ToTokens) -> TokenStream {
-    let Member {
-        field, ident, wire, ..
-    } = member;
-    let attributes = documented(&field.attrs, &names::unraw(ident), wire);
-    let ty = &field.ty;
-    quote!(#attributes #vis #ident: #ty)
-}
-
-/// The attributes of a member or variant. One without documentation says its name in the API.
-fn documented(attributes: &[Attribute], name: &str, wire: &str) -> TokenStream {
-    let doc = (!doc_comment::is_present(attributes)).then(|| {
-        let doc = format!("`{wire}` in the API.");
-        quote!(#[doc = #doc])
-    });
-    let alias = alias(name, wire);
-    let attributes = attributes
-        .iter()
-        .filter(|attribute| !is_api(attribute) && !cfg::is_cfg(attribute));
-    quote!(#(#attributes)* #doc #alias)
-}
-
-fn alias(name: &str, wire: &str) -> Option<TokenStream> {
-    (name != wire && !wire.is_empty()).then(|| quote!(#[doc(alias = #wire)]))
-}
-
 fn newtype_derives(newtype: &Newtype<'_>) -> String {
-    let inner: &Type = newtype.inner;
+    let inner = newtype.inner;
     let has_fraction = rust_type::numeral(inner).is_some_and(|numeral| numeral.fraction);
     let derives = if has_fraction {
         "Clone Copy PartialEq PartialOrd"
     } else if rust_type::is_scalar(inner) {
         "Clone Copy PartialEq Eq Hash PartialOrd Ord"
     } else if rust_type::is_named(inner, "String") {
-        // No order: that of texts is seldom that of what they say.
+        // The order of strings is seldom that of what they represent.
         "Clone PartialEq Eq Hash"
     } else {
         "Clone PartialEq"
@@ -259,7 +91,110 @@ fn newtype_derives(newtype: &Newtype<'_>) -> String {
     }
 }
 
-/// Whether the attribute is this macro's own.
+fn enum_declaration(
+    model: &Model<'_>,
+    attributes: &TokenStream,
+    variants: &[Variant<'_>],
+    undocumented_doc: &str,
+    undocumented: &TokenStream,
+) -> TokenStream {
+    let DeriveInput { vis, ident, .. } = model.item;
+    let has_fields = !matches!(model.kind, ItemKind::Keywords(_));
+    let extra = extra_field(model);
+    let variants = variants.iter().map(|variant| {
+        let ident = &variant.variant.ident;
+        let attributes =
+            attributes_with_docs(&variant.variant.attrs, &unraw(ident), &variant.api_name);
+        match &variant.content {
+            Content::Record(ty) => quote!(#attributes #ident(#ty)),
+            Content::Fields(fields) if has_fields => {
+                let fields = fields
+                    .iter()
+                    .map(|field| field_declaration(field, &TokenStream::new()));
+                quote! {
+                    #attributes
+                    #[non_exhaustive]
+                    #ident {
+                        #(#fields,)*
+                        #[doc = #EXTRA]
+                        #extra,
+                    }
+                }
+            }
+            Content::Fields(_) => quote!(#attributes #ident),
+        }
+    });
+    quote! {
+        #attributes
+        #[non_exhaustive]
+        #vis enum #ident {
+            #(#variants,)*
+            #[doc = #undocumented_doc]
+            Undocumented(#undocumented),
+        }
+    }
+}
+
+/// The field that the macro adds to every record and variant.
+fn extra_field(model: &Model<'_>) -> TokenStream {
+    let crate_path = &model.crate_path;
+    quote!(extra: #crate_path::json::Extra)
+}
+
+/// The attributes of the item: those of the declaration, the derives, and the documentation's name to search for.
+fn item_attributes(model: &Model<'_>, derives: &str) -> TokenStream {
+    let item = model.item;
+    let name = match &model.kind {
+        ItemKind::Newtype(newtype) => newtype.primitive.as_ref().map(LitStr::value),
+        _ => Some(model.name.clone()),
+    };
+    let alias = name.and_then(|name| doc_alias(&unraw(&item.ident), &name));
+    let attributes = &item.attrs;
+    let derive = derive(derives, attributes);
+    quote!(#(#attributes)* #alias #derive)
+}
+
+/// `#[derive(…)]` of those traits that the declaration does not derive itself. The paths are absolute, because the names
+/// can mean something else where the type is declared.
+fn derive(names: &str, attributes: &[Attribute]) -> TokenStream {
+    let declared = duplicates::derived_traits(attributes);
+    let is_declared = |name: &&str| declared.iter().any(|path| duplicates::ends_in(path, name));
+    let names = names.split(' ').filter(|name| !is_declared(name));
+    let names = names.map(|name| format_ident!("{name}"));
+    quote!(#[derive(#(::core::prelude::v1::#names),*)])
+}
+
+fn field_declaration(field: &ApiField<'_>, vis: &impl ToTokens) -> TokenStream {
+    let ApiField {
+        field,
+        ident,
+        api_name,
+        ..
+    } = field;
+    let attributes = attributes_with_docs(&field.attrs, &unraw(ident), api_name);
+    let ty = &field.ty;
+    quote!(#attributes #vis #ident: #ty)
+}
+
+/// The attributes of a field or variant. If it has no documentation, the macro documents its name in the API.
+fn attributes_with_docs(attributes: &[Attribute], name: &str, api_name: &str) -> TokenStream {
+    let doc = (!doc_comment::is_present(attributes)).then(|| {
+        let doc = format!("`{api_name}` in the API.");
+        quote!(#[doc = #doc])
+    });
+    let alias = doc_alias(name, api_name);
+    let attributes = attributes
+        .iter()
+        .filter(|attribute| !is_api(attribute) && !cfg::is_cfg(attribute));
+    quote!(#(#attributes)* #doc #alias)
+}
+
+/// Lets rustdoc find the item by its name in the API, if that differs from the Rust name.
+fn doc_alias(name: &str, api_name: &str) -> Option<TokenStream> {
+    (name != api_name && !api_name.is_empty()).then(|| quote!(#[doc(alias = #api_name)]))
+}
+
+/// Whether the attribute is `#[api(…)]`.
 fn is_api(attribute: &Attribute) -> bool {
     attribute.path().is_ident("api")
 }

@@ -1,56 +1,57 @@
-//! The code of a type: little of it, and what it calls is in the library.
+//! The code of a type. It is short, because it calls functions of the library.
 
+mod debug;
+mod fields;
 mod item;
-mod members;
+mod keywords;
 mod newtype;
 mod record;
 mod spec;
-mod text_syntax;
+mod syntax;
 mod union;
-mod words;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, Data, Fields};
 
-use super::model::{Kind, Model};
+use super::model::{ItemKind, Model};
 use crate::diagnostics::Errors;
-use crate::{lints, own};
+use crate::{hygiene, lints};
 
 pub(crate) fn expand(model: &mut Model<'_>, errors: &mut Errors) -> TokenStream {
-    let text = text_syntax::expand(model, errors);
-    model.turn_on(&text.on);
+    let syntax = syntax::expand(model, errors);
+    model.set_true_by_default(&syntax.true_by_default);
     let model = &*model;
     let item = item::expand(model);
-    let debug = item::debug(model);
+    let debug = debug::expand(model);
     let methods = match &model.kind {
-        Kind::Record(record) => record::methods(model, record),
-        Kind::Words(words) => words::methods(model, words),
-        Kind::Union(union) => union::methods(model, union),
-        Kind::Newtype(_) => TokenStream::new(),
+        ItemKind::Record(record) => record::methods(model, record),
+        ItemKind::Keywords(variants) => keywords::methods(model, variants),
+        ItemKind::Union(union) => union::methods(model, union),
+        ItemKind::Newtype(_) => TokenStream::new(),
     };
-    let parts = text.parts.as_ref();
+    let parts = syntax.parts.as_ref();
     let impls = match &model.kind {
-        Kind::Record(record) => record::impls(model, record, parts),
-        Kind::Words(words) => words::impls(model, words, parts),
-        Kind::Union(union) => union::impls(model, union, parts),
-        Kind::Newtype(newtype) => newtype::impls(model, newtype),
+        ItemKind::Record(record) => record::impls(model, record, parts),
+        ItemKind::Keywords(variants) => keywords::impls(model, variants, parts),
+        ItemKind::Union(union) => union::impls(model, union, parts),
+        ItemKind::Newtype(newtype) => newtype::impls(model, newtype),
     };
     let serde = serde(model);
-    let (text, library) = (text.impls, &model.library);
-    let lints = lints::levels(&model.item.attrs, parts_of(&model.item.data));
-    let (body, imports) = own::own(quote! {
+    let (syntax, crate_path) = (syntax.impls, &model.crate_path);
+    let lints = lints::levels(&model.item.attrs, attributes_inside(&model.item.data));
+    let (body, imports) = hygiene::apply(quote! {
         #methods
         #impls
         #debug
         #serde
-        #text
+        #syntax
     });
     quote! {
         #item
         #lints
         const _: () = {
-            use #library::__private as __p;
+            use #crate_path::__private as __p;
             #imports
 
             #body
@@ -58,27 +59,27 @@ pub(crate) fn expand(model: &mut Model<'_>, errors: &mut Errors) -> TokenStream 
     }
 }
 
-/// The attributes of all members and variants.
-fn parts_of(data: &Data) -> Vec<&Attribute> {
+/// The attributes of all fields and variants.
+fn attributes_inside(data: &Data) -> Vec<&Attribute> {
     match data {
-        Data::Struct(data) => of_fields(&data.fields).collect(),
+        Data::Struct(data) => field_attributes(&data.fields).collect(),
         Data::Enum(data) => {
             let variants = data.variants.iter();
-            let parts = variants.flat_map(|variant| {
-                let of_variant = variant.attrs.iter();
-                of_variant.chain(of_fields(&variant.fields))
+            let attributes = variants.flat_map(|variant| {
+                let own = variant.attrs.iter();
+                own.chain(field_attributes(&variant.fields))
             });
-            parts.collect()
+            attributes.collect()
         }
         Data::Union(_) => Vec::new(),
     }
 }
 
-fn of_fields(fields: &Fields) -> impl Iterator<Item = &Attribute> {
+fn field_attributes(fields: &Fields) -> impl Iterator<Item = &Attribute> {
     fields.iter().flat_map(|field| &field.attrs)
 }
 
-/// serde's traits, for use outside of this library: the same as `Json`.
+/// The traits of serde. They do the same as `Json`, for uses outside this library.
 fn serde(model: &Model<'_>) -> TokenStream {
     let ident = &model.item.ident;
     quote! {

@@ -1,4 +1,4 @@
-//! Newtypes: the JSON of what is inside.
+//! The impls of a newtype, which has the JSON of its inner value.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -16,8 +16,8 @@ pub(super) fn impls(model: &Model<'_>, newtype: &Newtype<'_>) -> TokenStream {
         None => quote_spanned!(span_of(inner)=> <#inner as __p::Json>::TYPE),
     };
     let is_string = rust_type::is_named(inner, "String");
-    let is_shown = !newtype.secret && (is_string || rust_type::is_scalar(inner));
-    let display = is_shown.then(|| display(model));
+    let has_display = !newtype.secret && (is_string || rust_type::is_scalar(inner));
+    let display = has_display.then(|| display(model));
     let from_str = rust_type::is_scalar(inner).then(|| from_str(model, inner));
     let as_ref = is_string.then(|| as_ref(model));
     let secret = newtype.secret;

@@ -1,37 +1,38 @@
-//! Records, and the responses and events among them.
+//! The impls of a record, and of a response or event.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
-use super::{members, spec};
+use super::{fields, spec};
 use crate::api_type::model::{Model, Record};
+use crate::builder::{self, BuilderField, Initial};
+use crate::rust_type;
 use crate::tokens::{do_not_recommend, option};
-use crate::{builder, rust_type};
 
 /// `new` and the setters.
 pub(super) fn methods(model: &Model<'_>, record: &Record<'_>) -> TokenStream {
-    let members = record.members.iter().map(|member| builder::BuilderField {
-        attrs: &member.field.attrs,
-        ident: member.ident,
-        ty: &member.field.ty,
-        initial: if member.is_on {
-            builder::Initial::Flag(true)
-        } else if rust_type::may_be_absent(&member.field.ty) {
-            builder::Initial::Default
+    let builder_fields = record.fields.iter().map(|field| BuilderField {
+        attrs: &field.field.attrs,
+        ident: field.ident,
+        ty: &field.field.ty,
+        initial: if field.true_by_default {
+            Initial::Flag(true)
+        } else if rust_type::may_be_absent(&field.field.ty) {
+            Initial::Default
         } else {
-            builder::Initial::Required
+            Initial::Required
         },
     });
-    let members: Vec<_> = members.collect();
-    let rest = quote!(extra: ::core::default::Default::default());
+    let builder_fields: Vec<_> = builder_fields.collect();
+    let extra = quote!(extra: ::core::default::Default::default());
     let DeriveInput {
         vis,
         ident,
         generics,
         ..
     } = model.item;
-    builder::expand(vis, ident, generics, &members, &rest)
+    builder::expand(vis, ident, generics, &builder_fields, &extra)
 }
 
 pub(super) fn impls(
@@ -40,11 +41,11 @@ pub(super) fn impls(
     parts: Option<&TokenStream>,
 ) -> TokenStream {
     let ident = &model.item.ident;
-    let object = members::object();
+    let object = fields::object_ident();
     let tag = option(record.tag.as_ref());
-    let table = spec::members(&record.members);
-    let names = members::names(&record.members);
-    let read = members::read(&record.members, &quote!(Self), &quote!(__NAMES));
+    let table = spec::fields(&record.fields);
+    let names = fields::names_table(&record.fields);
+    let read = fields::read(&record.fields, &quote!(Self), &quote!(__NAMES));
     let read = match &record.extra {
         Some(function) => quote! {
             let mut __record: Self = { #read }?;
@@ -55,8 +56,8 @@ pub(super) fn impls(
         },
         None => read,
     };
-    let write = members::write(
-        &record.members,
+    let write = fields::write(
+        &record.fields,
         |ident| quote!(&self.#ident),
         &quote!(&self.extra),
         &quote!(__NAMES),
@@ -69,7 +70,7 @@ pub(super) fn impls(
     };
     let json = spec::json(model, &quote!(__p::read_record), &quote!(__p::write_record));
     let api_type = spec::api_type(model, &kind, parts);
-    let tagged = tagged(model, record);
+    let tagged = tagged_impls(model, record);
     quote! {
         const __NAMES: &[&::core::primitive::str] = #names;
 
@@ -95,7 +96,8 @@ pub(super) fn impls(
     }
 }
 
-fn tagged(model: &Model<'_>, record: &Record<'_>) -> Option<TokenStream> {
+/// What responses and events have in addition.
+fn tagged_impls(model: &Model<'_>, record: &Record<'_>) -> Option<TokenStream> {
     let tag = record.tag.as_ref()?;
     let ident = &model.item.ident;
     let decode = match &record.older {

@@ -1,13 +1,13 @@
-//! The tables of `simplex_api::spec`.
+//! The description of a type, as constants of `simplex_api::spec`, and the impls that all kinds of types have.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use crate::api_type::model::{Content, Member, Model, Variant};
+use crate::api_type::model::{ApiField, Content, Model, Variant};
 use crate::doc_comment;
 use crate::tokens::{self, do_not_recommend, option, span_of};
 
-/// `ApiType` with its table, and the type of a member that is of this type.
+/// `impl ApiType` with the description.
 pub(super) fn api_type(
     model: &Model<'_>,
     kind: &TokenStream,
@@ -38,7 +38,7 @@ pub(super) fn api_type(
     }
 }
 
-/// `Json` by the functions `read` and `write` of the library.
+/// `impl Json` that calls the functions `read` and `write` of the library.
 pub(super) fn json(model: &Model<'_>, read: &TokenStream, write: &TokenStream) -> TokenStream {
     let ident = &model.item.ident;
     let do_not_recommend = do_not_recommend();
@@ -59,56 +59,54 @@ pub(super) fn json(model: &Model<'_>, read: &TokenStream, write: &TokenStream) -
     }
 }
 
-pub(super) fn members(members: &[Member<'_>]) -> TokenStream {
-    let members = members.iter().map(
-        |Member {
-             field,
-             wire,
-             since,
-             primitive,
-             secret,
-             ..
-         }| {
-            let ty = &field.ty;
-            let secret = quote_spanned!(span_of(ty)=> #secret || <#ty as __p::Json>::SECRET);
-            let named = tokens::with_documented_name(primitive.as_ref());
-            let ty = quote_spanned!(span_of(ty)=> <#ty as __p::Json>::TYPE #named);
-            let since = option(since.as_ref());
-            quote!(__p::MemberSpec {
-                name: #wire,
-                alias: ::core::option::Option::None,
-                ty: #ty,
-                non_empty: false,
-                secret: #secret,
-                since: #since,
-            })
-        },
-    );
-    quote!(&[#(#members),*])
+/// The constant of a `closed` enum.
+pub(super) fn closed(model: &Model<'_>) -> Option<TokenStream> {
+    model.closed.then(|| {
+        quote!(
+            const CLOSED: ::core::primitive::bool = true;
+        )
+    })
 }
 
-pub(super) fn words(words: &[Variant<'_>]) -> TokenStream {
-    let words = words.iter().map(|Variant { wire, since, .. }| {
-        let since = option(since.as_ref());
-        quote!(__p::WordSpec { word: #wire, since: #since })
+pub(super) fn fields(fields: &[ApiField<'_>]) -> TokenStream {
+    let fields = fields.iter().map(|field| {
+        let name = &field.api_name;
+        let secret = field.secret;
+        let ty = &field.field.ty;
+        let secret = quote_spanned!(span_of(ty)=> #secret || <#ty as __p::Json>::SECRET);
+        let documented_name = tokens::with_documented_name(field.primitive.as_ref());
+        let ty = quote_spanned!(span_of(ty)=> <#ty as __p::Json>::TYPE #documented_name);
+        let since = option(field.since.as_ref());
+        quote!(__p::MemberSpec {
+            name: #name,
+            alias: ::core::option::Option::None,
+            ty: #ty,
+            non_empty: false,
+            secret: #secret,
+            since: #since,
+        })
     });
-    quote!(&[#(#words),*])
+    quote!(&[#(#fields),*])
+}
+
+pub(super) fn keywords(variants: &[Variant<'_>]) -> TokenStream {
+    let keywords = variants.iter().map(|variant| {
+        let keyword = &variant.api_name;
+        let since = option(variant.since.as_ref());
+        quote!(__p::WordSpec { word: #keyword, since: #since })
+    });
+    quote!(&[#(#keywords),*])
 }
 
 pub(super) fn variants(variants: &[Variant<'_>]) -> TokenStream {
     let variants = variants.iter().map(|variant| {
-        let Variant {
-            wire,
-            since,
-            content,
-            ..
-        } = variant;
-        let since = option(since.as_ref());
-        let members = match content {
-            Content::Members(list) => members(list),
+        let tag = &variant.api_name;
+        let since = option(variant.since.as_ref());
+        let fields = match &variant.content {
+            Content::Fields(list) => fields(list),
             Content::Record(ty) => quote_spanned!(span_of(ty)=> <#ty as __p::Record>::MEMBERS),
         };
-        quote!(__p::VariantSpec { tag: #wire, members: #members, since: #since })
+        quote!(__p::VariantSpec { tag: #tag, members: #fields, since: #since })
     });
     quote!(&[#(#variants),*])
 }

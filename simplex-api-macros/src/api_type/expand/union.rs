@@ -1,11 +1,11 @@
-//! Unions.
+//! The impls of a union.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::Ident;
 
-use super::{members, spec};
-use crate::api_type::model::{Content, Member, Model, Union, Variant};
+use super::{fields, spec};
+use crate::api_type::model::{ApiField, Content, Model, Union, Variant};
 use crate::{builder, lints, names};
 
 /// A constructor for each variant.
@@ -26,14 +26,14 @@ pub(super) fn methods(model: &Model<'_>, union: &Union<'_>) -> TokenStream {
 fn constructor(model: &Model<'_>, variant: &Variant<'_>) -> TokenStream {
     let vis = &model.item.vis;
     let ident = &variant.variant.ident;
-    let plain = names::unraw(ident);
-    let function = names::raw_if_keyword(&names::to_snake_case(&plain), ident.span());
-    let doc = format!("[`{plain}`](variant@Self::{plain}) of its members.");
+    let name = names::unraw(ident);
+    let function = names::raw_if_keyword(&names::to_snake_case(&name), ident.span());
+    let doc = format!("Makes [`{name}`](variant@Self::{name}).");
     let attrs = &variant.variant.attrs;
-    let carried = attrs
+    let copied = attrs
         .iter()
         .filter(|attr| builder::is_copied_to_function(attr));
-    let (arguments, value) = match &variant.content {
+    let (parameters, value) = match &variant.content {
         Content::Record(ty) => {
             let record = format_ident!("record");
             let value = builder::into_value(&record, ty);
@@ -42,29 +42,29 @@ fn constructor(model: &Model<'_>, variant: &Variant<'_>) -> TokenStream {
                 quote!(Self::#ident(#value)),
             )
         }
-        Content::Members(members) => {
-            let arguments = members
+        Content::Fields(fields) => {
+            let parameters = fields
                 .iter()
-                .map(|m| builder::into_parameter(m.ident, &m.field.ty));
-            let values = members.iter().map(|member| {
-                let ident = member.ident;
-                let value = builder::into_value(ident, &member.field.ty);
+                .map(|field| builder::into_parameter(field.ident, &field.field.ty));
+            let values = fields.iter().map(|field| {
+                let ident = field.ident;
+                let value = builder::into_value(ident, &field.field.ty);
                 quote!(#ident: #value)
             });
             let extra = quote!(extra: ::core::default::Default::default());
             (
-                arguments.collect(),
+                parameters.collect(),
                 quote!(Self::#ident { #(#values,)* #extra }),
             )
         }
     };
-    let lint = lints::of_arguments(arguments.len());
+    let lint = lints::allow_many_arguments(parameters.len());
     quote! {
         #[doc = #doc]
-        #(#carried)*
+        #(#copied)*
         #lint
         #[must_use]
-        #vis fn #function(#(#arguments),*) -> Self {
+        #vis fn #function(#(#parameters),*) -> Self {
             #value
         }
     }
@@ -77,22 +77,18 @@ pub(super) fn impls(
 ) -> TokenStream {
     let Union { tag, variants } = union;
     let ident = &model.item.ident;
-    let object = members::object();
+    let object = fields::object_ident();
     let index = Ident::new("__index", Span::mixed_site());
-    let tags = variants.iter().map(|variant| variant.wire.clone());
+    let tags = variants.iter().map(|variant| variant.api_name.clone());
     let tags = tags.chain(aliases(variants).map(|(_, alias)| alias));
-    let tables = variants.iter().filter_map(names_table);
-    let functions = variants
+    let names_tables = variants.iter().filter_map(names_table);
+    let read_functions = variants
         .iter()
         .filter_map(|variant| read_function(model, variant));
-    let reads = read_arms(variants);
+    let reads = match_index(variants);
     let writes = variants.iter().map(|variant| write_arm(variant, tag));
-    let closed = model.closed.then(|| {
-        quote!(
-            const CLOSED: ::core::primitive::bool = true;
-        )
-    });
-    let raw = if model.closed {
+    let closed = spec::closed(model);
+    let write_undocumented = if model.closed {
         quote!(#object.closed_raw(__raw, <Self as __p::Union>::TAGS))
     } else {
         quote!(#object.raw(__raw))
@@ -102,8 +98,8 @@ pub(super) fn impls(
     let json = spec::json(model, &quote!(__p::read_union), &quote!(__p::write_union));
     let api_type = spec::api_type(model, &kind, parts);
     quote! {
-        #(#tables)*
-        #(#functions)*
+        #(#names_tables)*
+        #(#read_functions)*
 
         #[automatically_derived]
         impl __p::Union for #ident {
@@ -121,7 +117,7 @@ pub(super) fn impls(
             fn write_variant(&self, #object: &mut __p::ObjectWriter<'_, '_>) {
                 match self {
                     #(#writes)*
-                    Self::Undocumented(__raw) => #raw,
+                    Self::Undocumented(__raw) => #write_undocumented,
                 }
             }
 
@@ -135,14 +131,14 @@ pub(super) fn impls(
     }
 }
 
-/// The name of the table of a variant's member names.
-fn table(variant: &Variant<'_>) -> Ident {
+/// The constant that holds the JSON names of a variant's fields.
+fn table_ident(variant: &Variant<'_>) -> Ident {
     let name = names::to_snake_case(&names::unraw(&variant.variant.ident));
     format_ident!("__NAMES_OF_{}", name.to_uppercase())
 }
 
-/// The name of the function that reads a variant's members.
-fn reader(variant: &Variant<'_>) -> Ident {
+/// The function that reads a variant's fields.
+fn read_function_ident(variant: &Variant<'_>) -> Ident {
     format_ident!(
         "__read_{}",
         names::to_snake_case(&names::unraw(&variant.variant.ident))
@@ -150,27 +146,27 @@ fn reader(variant: &Variant<'_>) -> Ident {
 }
 
 fn names_table(variant: &Variant<'_>) -> Option<TokenStream> {
-    let names = members::names(some_members(variant)?);
-    let table = table(variant);
+    let names = fields::names_table(non_empty_fields(variant)?);
+    let table = table_ident(variant);
     Some(quote!(const #table: &[&::core::primitive::str] = #names;))
 }
 
-fn some_members<'a, 'b>(variant: &'b Variant<'a>) -> Option<&'b [Member<'a>]> {
-    Some(variant.members()).filter(|members| !members.is_empty())
+fn non_empty_fields<'a, 'b>(variant: &'b Variant<'a>) -> Option<&'b [ApiField<'a>]> {
+    Some(variant.fields()).filter(|fields| !fields.is_empty())
 }
 
-/// A function for a variant with members. Were all read in one function, its frame would have room for the
-/// members of all of them, and unions nest deep.
+/// A function for each variant with fields. A single function for all variants would have a stack frame for the fields of
+/// all of them, and unions nest deeply.
 fn read_function(model: &Model<'_>, variant: &Variant<'_>) -> Option<TokenStream> {
-    let members = some_members(variant)?;
+    let fields = non_empty_fields(variant)?;
     let union = &model.item.ident;
     let ident = &variant.variant.ident;
-    let object = members::object();
-    let reader = reader(variant);
-    let table = table(variant);
-    let read = members::read(members, &quote!(#union::#ident), &quote!(#table));
+    let object = fields::object_ident();
+    let function = read_function_ident(variant);
+    let table = table_ident(variant);
+    let read = fields::read(fields, &quote!(#union::#ident), &quote!(#table));
     Some(quote! {
-        fn #reader(
+        fn #function(
             #object: &mut __p::ObjectReader<'_, '_>,
         ) -> ::core::option::Option<#union> {
             #read
@@ -178,66 +174,71 @@ fn read_function(model: &Model<'_>, variant: &Variant<'_>) -> Option<TokenStream
     })
 }
 
-/// The tags of older servers, behind those of today, and the places of their variants.
+/// The aliases, which follow all tags in `TAGS`, each with the index of its variant.
 fn aliases<'a>(variants: &'a [Variant<'_>]) -> impl Iterator<Item = (usize, String)> + 'a {
     let variants = variants.iter().enumerate();
-    variants.filter_map(|(place, variant)| Some((place, variant.alias.as_ref()?.value())))
+    variants.filter_map(|(index, variant)| Some((index, variant.alias.as_ref()?.value())))
 }
 
-fn read_arms(variants: &[Variant<'_>]) -> TokenStream {
-    let object = members::object();
+/// Reads the variant whose tag or alias has this index in `TAGS`.
+fn match_index(variants: &[Variant<'_>]) -> TokenStream {
+    let object = fields::object_ident();
     let index = Ident::new("__index", Span::mixed_site());
     let last = variants.len() - 1;
-    let arms = variants.iter().enumerate().map(|(place, variant)| {
+    let arms = variants.iter().enumerate().map(|(index, variant)| {
         let ident = &variant.variant.ident;
         let read = match &variant.content {
             Content::Record(_) => quote! {
                 ::core::option::Option::map(__p::Record::read_members(#object), Self::#ident)
             },
-            Content::Members(members) if members.is_empty() => {
-                members::read(&[], &quote!(Self::#ident), &TokenStream::new())
+            Content::Fields(fields) if fields.is_empty() => {
+                fields::read(&[], &quote!(Self::#ident), &TokenStream::new())
             }
-            Content::Members(_) => {
-                let reader = reader(variant);
-                quote!(#reader(#object))
+            Content::Fields(_) => {
+                let function = read_function_ident(variant);
+                quote!(#function(#object))
             }
         };
         let aliases = aliases(variants).enumerate();
-        let aliases = aliases.filter(|(_, alias)| alias.0 == place);
-        let aliases = aliases.map(|(behind, _)| variants.len() + behind);
-        // The index is a place in `TAGS`, so the last variant needs no number.
-        if place == last {
+        let aliases = aliases.filter(|(_, alias)| alias.0 == index);
+        let aliases = aliases.map(|(offset, _)| variants.len() + offset);
+        // There are no other indexes, so the last variant matches all that remain.
+        if index == last {
             quote!(_ => #read,)
         } else {
-            quote!(#place #(| #aliases)* => #read,)
+            quote!(#index #(| #aliases)* => #read,)
         }
     });
     quote!(match #index { #(#arms)* })
 }
 
 fn write_arm(variant: &Variant<'_>, tag: &str) -> TokenStream {
-    let object = members::object();
+    let object = fields::object_ident();
     let extra = Ident::new("__extra", Span::mixed_site());
-    let Variant { wire, content, .. } = variant;
-    let tag = format!("{}:{}", names::json_string(tag), names::json_string(wire));
+    let api_name = &variant.api_name;
+    let tag = format!(
+        "{}:{}",
+        names::json_string(tag),
+        names::json_string(api_name)
+    );
     let ident = &variant.variant.ident;
-    match content {
+    match &variant.content {
         Content::Record(_) => quote! {
             Self::#ident(__record) => {
                 #object.known_tag(#tag);
                 __p::Record::write_members(__record, #object)
             }
         },
-        Content::Members(list) => {
-            let idents = list.iter().map(|member| member.ident);
-            let names = some_members(variant).map_or_else(
+        Content::Fields(list) => {
+            let idents = list.iter().map(|field| field.ident);
+            let names = non_empty_fields(variant).map_or_else(
                 || quote!(&[]),
                 |_| {
-                    let table = table(variant);
+                    let table = table_ident(variant);
                     quote!(#table)
                 },
             );
-            let write = members::write(list, |ident| quote!(#ident), &quote!(#extra), &names);
+            let write = fields::write(list, |ident| quote!(#ident), &quote!(#extra), &names);
             quote! {
                 Self::#ident { #(#idents,)* extra: #extra } => {
                     #object.known_tag(#tag);

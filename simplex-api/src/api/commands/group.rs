@@ -24,7 +24,7 @@ use crate::types::{
     name = "APIAddMember",
     syntax = "/_add #<groupId> <contactId> observer|member|moderator|admin|owner",
     documented = "/_add #<groupId> <contactId> relay|observer|author|member|moderator|admin|owner",
-    correction = "The server has no word for the roles `author` and `relay`.",
+    correction = "The server has no keyword for the roles `author` and `relay`.",
     network = interactive,
     responses(SentGroupInvitation),
 )]
@@ -61,7 +61,7 @@ pub struct ApiJoinGroup {
     name = "APIAcceptMember",
     syntax = "/_accept member #<groupId> <groupMemberId> observer|member|moderator|admin|owner",
     documented = "/_accept member #<groupId> <groupMemberId> relay|observer|author|member|moderator|admin|owner",
-    correction = "The server has no word for the roles `author` and `relay`.",
+    correction = "The server has no keyword for the roles `author` and `relay`.",
     network = background,
     responses(MemberAccepted),
     errors(GroupMemberNotActive),
@@ -80,7 +80,7 @@ pub struct ApiAcceptMember {
     name = "APIMembersRole",
     syntax = "/_member role #<groupId> <groupMemberIds[0]>[,<groupMemberIds[1]>...] observer|member|moderator|admin|owner",
     documented = "/_member role #<groupId> <groupMemberIds[0]>[,<groupMemberIds[1]>...] relay|observer|author|member|moderator|admin|owner",
-    correction = "The server has no word for the roles `author` and `relay`.",
+    correction = "The server has no keyword for the roles `author` and `relay`.",
     network = background,
     responses(MembersRoleUser),
 )]

@@ -14,7 +14,7 @@ use crate::types::{GroupId, GroupMemberRole};
     name = "APICreateGroupLink",
     syntax = "/_create link #<groupId> observer|member|moderator|admin|owner",
     documented = "/_create link #<groupId> relay|observer|author|member|moderator|admin|owner",
-    correction = "The server has no word for the roles `author` and `relay`.",
+    correction = "The server has no keyword for the roles `author` and `relay`.",
     network = interactive,
     responses(GroupLinkCreated),
 )]
@@ -33,7 +33,7 @@ pub struct ApiCreateGroupLink {
     name = "APIGroupLinkMemberRole",
     syntax = "/_set link role #<groupId> observer|member|moderator|admin|owner",
     documented = "/_set link role #<groupId> relay|observer|author|member|moderator|admin|owner",
-    correction = "The server has no word for the roles `author` and `relay`.",
+    correction = "The server has no keyword for the roles `author` and `relay`.",
     network = no,
     responses(GroupLink),
 )]

@@ -24,7 +24,7 @@ const MANY: usize = 100;
 
 async fn running<S: Send + Sync + 'static>(bot: Builder<S>, config: Config) -> Running {
     let server = ChatServer::builder().wait(LONG).start().await.unwrap();
-    let config = config.event_bytes(BUDGET);
+    let config = config.event_queue_bytes(BUDGET);
     let bot = bot
         .auto_accept(true)
         .connect_with(&server.url(), &config)

@@ -79,7 +79,10 @@ async fn a_mistake_is_told_to_its_author() {
     let bot = Running::new(bot).await;
     let alice = bot.contact("alice").await;
     for said in ["/add 2", "/add 2 x", "/sub 1 2"] {
-        let expected = Request::decode(said).unwrap_err().for_people().to_string();
+        let expected = Request::decode(said)
+            .unwrap_err()
+            .user_message()
+            .to_string();
         alice.say(said).await.unwrap();
         alice.expect(&expected).await;
     }

@@ -1,16 +1,16 @@
 use std::fmt;
 
-use crate::client::endpoint::without_secrets;
+use crate::client::redact::redact;
 use crate::excerpt;
 
-/// Why what answers at a URL is not a server to connect with.
+/// Why the server that answers at a URL cannot be used.
 ///
-/// Messages name the remedy where there is one.
+/// Messages include the remedy if there is one.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum HandshakeError {
     /// It answered with an HTTP status other than 101.
-    #[error("it answers HTTP {status}{}", Hint(*.status, .location.as_deref()))]
+    #[error("it answers HTTP {status}{}", StatusHint(*.status, .location.as_deref()))]
     #[non_exhaustive]
     Http {
         /// The status.
@@ -18,48 +18,48 @@ pub enum HandshakeError {
         /// Where it redirects to, without user, password and query.
         location: Option<String>,
     },
-    /// It answered something else than the handshake of a WebSocket.
+    /// It did not answer with a WebSocket handshake.
     #[error("it is not a WebSocket server, {problem}: is it the port of `simplex-chat -p PORT`?")]
     #[non_exhaustive]
     NotWebSocket {
         /// What is wrong with the answer.
         problem: &'static str,
     },
-    /// It answered with TLS, which the URL does not ask for.
-    #[error("it speaks TLS: the URL has to begin with `wss://`, which needs the feature `tls`")]
+    /// It answered with TLS, but the URL starts with `ws://`.
+    #[error("it uses TLS: the URL must start with `wss://`, which needs the feature `tls`")]
     TlsExpected,
-    /// The handshake of TLS failed: its certificate is not trusted, or it does not speak TLS.
+    /// The TLS handshake failed: its certificate is not trusted, or it does not use TLS.
     #[cfg(feature = "tls")]
-    #[error("{}{}", excerpt(&.0.to_string()), super::super::tls::hint(.0))]
+    #[error("{}{}", excerpt(&.0.to_string()), tls_hint(.0))]
     Tls(rustls::Error),
 }
 
 impl HandshakeError {
-    pub(super) fn no_web_socket(problem: &'static str) -> Self {
+    pub(super) fn not_web_socket(problem: &'static str) -> Self {
         Self::NotWebSocket { problem }
     }
 
     pub(super) fn http(status: u16, location: Option<&str>) -> Self {
-        let location = location.map(without_secrets);
+        let location = location.map(redact);
         Self::Http { status, location }
     }
 
-    /// Whether the same attempt can succeed a moment later: a proxy says that it does not reach its server (502,
-    /// 503, 504 and the like), or that it is asked too often (429). All others stay until something is changed.
+    /// Whether a retry can succeed: a proxy cannot reach its server (502, 503, 504 and similar), or limits the rate
+    /// (429). All other errors are permanent until something is changed.
     pub fn is_temporary(&self) -> bool {
-        matches!(self, Self::Http { status, .. } if passes(*status))
+        matches!(self, Self::Http { status, .. } if is_temporary(*status))
     }
 }
 
-/// Whether a status stands for what passes by itself.
-fn passes(status: u16) -> bool {
+/// Whether a status is a temporary error.
+fn is_temporary(status: u16) -> bool {
     matches!(status, 408 | 425 | 429 | 500 | 502..=504 | 506..=599)
 }
 
-/// What to do about a status.
-struct Hint<'a>(u16, Option<&'a str>);
+/// The remedy for a status.
+struct StatusHint<'a>(u16, Option<&'a str>);
 
-impl fmt::Display for Hint<'_> {
+impl fmt::Display for StatusHint<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(status, location) = *self;
         f.write_str(match (status, location) {
@@ -67,18 +67,34 @@ impl fmt::Display for Hint<'_> {
                 let location = excerpt(location);
                 return write!(
                     f,
-                    ", a redirect to {location:?}: if the server is there, connect to that, with `ws://` or \
-                     `wss://`"
+                    ", a redirect to {location:?}: if that is the server, use its URL with `ws://` or `wss://`"
                 );
             }
-            (300..=399, None) => ", a redirect: connect to where the server is",
-            (400, _) => ", it does not take the request: if it speaks TLS, the URL has to begin with `wss://`",
-            (401, _) => ", wrong user or password: give both in the URL, `ws://USER:PASSWORD@HOST`",
-            (403, _) => ", this client is not admitted: it may need a user, or a header, as `Config::header` adds it",
-            (404, _) => ", there is nothing at the path of the URL",
-            _ if passes(status) => ", the proxy cannot pass the connection on at the moment",
+            (300..=399, None) => ", a redirect: use the URL of the server itself",
+            (400, _) => ", it rejects the request: if it uses TLS, the URL must start with `wss://`",
+            (401, _) => ", wrong user or password: put both into the URL, `ws://USER:PASSWORD@HOST`",
+            (403, _) => ", it refuses this client: it may need a user in the URL, or a header, see `Config::header`",
+            (404, _) => ", the path of the URL does not exist",
+            _ if is_temporary(status) => ", the proxy cannot reach the server at the moment",
             _ => ", not a WebSocket: is it the port of `simplex-chat -p PORT`?",
         })
+    }
+}
+
+/// The remedy if the server does not use TLS.
+#[cfg(feature = "tls")]
+pub(in crate::client) const NO_TLS_HINT: &str =
+    "; if the server does not use TLS, the URL must start with `ws://`";
+
+/// The remedy for a TLS error.
+#[cfg(feature = "tls")]
+fn tls_hint(error: &rustls::Error) -> &'static str {
+    match error {
+        rustls::Error::InvalidCertificate(_) => {
+            "; `Config::tls` sets which certificates are trusted besides those of public authorities"
+        }
+        rustls::Error::InvalidMessage(_) => NO_TLS_HINT,
+        _ => "",
     }
 }
 
@@ -87,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_passes_by_itself_is_temporary() {
+    fn only_proxy_errors_are_temporary() {
         for (status, is_temporary) in [
             (200, false),
             (204, false),

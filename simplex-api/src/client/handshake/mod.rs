@@ -1,7 +1,7 @@
-//! The handshake that makes a WebSocket of a stream.
+//! The WebSocket handshake of the client.
 //!
-//! That of tungstenite writes the request to the log, with the passwords in its headers, and takes only an answer
-//! whose `Connection` header has no further options.
+//! The one in tungstenite logs the request, with the passwords in its headers, and accepts no answer whose `Connection`
+//! header has more than one option.
 
 mod error;
 mod response;
@@ -16,9 +16,11 @@ use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 
 pub use error::HandshakeError;
+#[cfg(feature = "tls")]
+pub(super) use error::NO_TLS_HINT;
 use response::Response;
 
-/// The headers of the request that every WebSocket has, written as servers that compare them by case expect.
+/// The headers of every WebSocket handshake, in the case that case-sensitive servers expect.
 const WEBSOCKET_HEADERS: [&str; 5] = [
     "Host",
     "Connection",
@@ -29,39 +31,39 @@ const WEBSOCKET_HEADERS: [&str; 5] = [
 
 const KEY: &str = "Sec-WebSocket-Key";
 
-/// Why there is no link.
+/// Why a link could not be established.
 #[derive(Debug)]
-pub(super) enum Failure {
-    /// No server is there, or the connection to it is lost.
+pub(super) enum DialError {
+    /// There is no server, or the connection to it was lost.
     Io(io::Error),
-    /// Something is there and refuses.
+    /// The server refused the client.
     Refused(HandshakeError),
 }
 
-impl From<io::Error> for Failure {
+impl From<io::Error> for DialError {
     fn from(error: io::Error) -> Self {
         Self::Io(error)
     }
 }
 
-impl From<HandshakeError> for Failure {
+impl From<HandshakeError> for DialError {
     fn from(error: HandshakeError) -> Self {
         Self::Refused(error)
     }
 }
 
-/// Sends the request over `stream`, and waits for the answer.
+/// Sends the request over `stream` and waits for the answer.
 pub(super) async fn handshake<S: AsyncRead + AsyncWrite + Unpin>(
     mut stream: S,
     request: &Request,
     config: WebSocketConfig,
-) -> Result<WebSocketStream<S>, Failure> {
+) -> Result<WebSocketStream<S>, DialError> {
     stream.write_all(&encode(request)).await?;
     stream.flush().await?;
     let mut received = Vec::new();
     let response = loop {
         if stream.read_buf(&mut received).await? == 0 {
-            return Err(unfinished().into());
+            return Err(incomplete().into());
         }
         if let Some(response) = Response::parse(&received)? {
             break response;
@@ -70,8 +72,8 @@ pub(super) async fn handshake<S: AsyncRead + AsyncWrite + Unpin>(
     let key = request.headers().get(KEY);
     let key = derive_accept_key(key.map_or(&[], |key| key.as_bytes()));
     response.check(request, &key)?;
-    // The first frames can have come with the answer.
-    let frames = received.split_off(response.length);
+    // The first frames may have arrived together with the answer.
+    let frames = received.split_off(response.len);
     let config = Some(config);
     Ok(WebSocketStream::from_partially_read(stream, frames, Role::Client, config).await)
 }
@@ -96,6 +98,6 @@ fn encode(request: &Request) -> Vec<u8> {
     text
 }
 
-fn unfinished() -> io::Error {
+fn incomplete() -> io::Error {
     io::Error::other(Error::Protocol(ProtocolError::HandshakeIncomplete))
 }

@@ -1,94 +1,53 @@
-//! The task that owns the socket, and makes the next one when it is lost.
+//! The task that owns the socket, and opens a new one when it is lost.
 //!
-//! It is one poll function rather than a `select!` over futures: every source is asked in turn, a write
-//! that is blocked keeps nothing else from going on, and no future is dropped half-way. What is to be
-//! done the state machine decides.
+//! The task is one poll function, not a `select!` over futures. Every source is polled in turn, a blocked write does not
+//! block the other sources, and no future is dropped halfway. The state machine in [`crate::protocol`] decides what to
+//! do.
 
-mod reading;
-mod sending;
+mod activity;
+mod close;
+mod dial;
+mod read;
+mod task;
+#[cfg(feature = "tls")]
+mod tls;
+mod write;
 
 use std::future::poll_fn;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
-use tokio::time::Sleep;
 
-use crate::protocol::{Ending, Gap};
+use crate::protocol::EndReason;
 
-use super::chat_state::ChatState;
-use super::connect::{Dial, Dialing, Link};
-use super::ends::goodbye;
-use super::queue::Item;
-use super::shared::{Shared, now};
+use super::clock::now;
+use super::config::Config;
+use super::error::CloseReason;
+use super::shared::Shared;
 use super::trace::TARGET;
-use super::{CloseReason, Config, Error};
+#[cfg(test)]
+pub(super) use activity::ActivityStream;
+use close::close_gracefully;
+#[cfg(test)]
+pub(super) use dial::Dialing;
+pub(super) use dial::{Dial, Dialer, Socket};
+use task::{Task, Transport};
 
-/// The task of a connection.
-pub(super) struct Task<D: Dial> {
-    dialer: D,
-    shared: Arc<Shared>,
-    transport: Transport<D::Stream>,
-    /// A socket that is being closed.
-    farewell: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
-    closing: bool,
-    timer: Pin<Box<Sleep>>,
-    /// The queue of events has something to say about reading on.
-    full: bool,
-    /// Nothing is read until then.
-    paused: Option<Instant>,
-    /// Why there is no link, or why it is over.
-    reason: CloseReason,
-    ask_version: Option<Duration>,
-    /// That the server refuses was warned of since there was a link.
-    is_warned: bool,
-    /// An answer to nobody was warned of.
-    is_unmatched_warned: bool,
-    chat_state: ChatState,
-    /// Dropped when it is settled which version the server is.
-    told: Option<oneshot::Sender<()>>,
-    patience: Duration,
-}
-
-#[allow(clippy::large_enum_variant, reason = "a task has one")]
-enum Transport<S> {
-    Down,
-    Dialing(Dialing<S>),
-    Up(Link<S>),
-}
-
-/// Starts the task, on the first link. The receiver has an end when the version of the server is known, or
-/// cannot be found out.
+/// Starts the task on an open socket. The receiver completes when the version of the server is known, or when it is
+/// known that there will be no answer.
 pub(super) fn spawn<D: Dial>(
     dialer: D,
-    link: Link<D::Stream>,
+    socket: Socket<D::Stream>,
     shared: Arc<Shared>,
     config: &Config,
 ) -> (oneshot::Receiver<()>, JoinHandle<()>) {
-    let (told, version) = oneshot::channel();
-    let mut task = Task {
-        dialer,
-        shared,
-        transport: Transport::Down,
-        farewell: None,
-        closing: false,
-        timer: Box::pin(tokio::time::sleep(Duration::ZERO)),
-        full: false,
-        paused: None,
-        reason: CloseReason::Client,
-        ask_version: config.ask_version,
-        is_warned: false,
-        is_unmatched_warned: false,
-        chat_state: ChatState::default(),
-        told: config.ask_version.map(|_| told),
-        patience: config.keep_alive.unwrap_or_default().allowance(),
-    };
-    task.connected(link);
+    let (sender, version_known) = oneshot::channel();
+    let mut task = Task::new(dialer, shared, sender, config);
+    task.connected(socket);
     let task = tokio::spawn(task.run());
-    (version, task)
+    (version_known, task)
 }
 
 impl<D: Dial> Task<D> {
@@ -97,50 +56,52 @@ impl<D: Dial> Task<D> {
         tracing::info!(target: TARGET, %reason, "the connection has ended");
         self.shared.end(&reason);
         if let Transport::Up(socket) = std::mem::replace(&mut self.transport, Transport::Down) {
-            goodbye(socket).await;
+            close_gracefully(socket).await;
         }
-        if let Some(farewell) = self.farewell.take() {
-            farewell.await;
+        if let Some(closing) = self.closing_old_socket.take() {
+            closing.await;
         }
     }
 
-    /// Ready when the connection is over.
+    /// Ready when the connection has ended.
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<CloseReason> {
         self.shared.lock().register(cx.waker());
-        if let Some(farewell) = &mut self.farewell
-            && farewell.as_mut().poll(cx).is_ready()
+        if let Some(closing) = &mut self.closing_old_socket
+            && closing.as_mut().poll(cx).is_ready()
         {
-            self.farewell = None;
+            self.closing_old_socket = None;
         }
         loop {
             self.poll_dial(cx);
             self.poll_read(cx);
             self.poll_timer(cx);
-            // Last, because all of the above can give it something to do.
-            let again = self.poll_steps(cx);
-            self.tell_version();
-            if let Some(reason) = self.ended() {
+            // Last, because all of the above can cause actions.
+            let poll_again = self.poll_actions(cx);
+            self.log_version();
+            if let Some(reason) = self.close_reason_if_ended() {
                 return Poll::Ready(reason);
             }
-            if !again {
+            if !poll_again {
                 return Poll::Pending;
             }
         }
     }
 
-    fn ended(&self) -> Option<CloseReason> {
-        let ending = self.shared.lock().ending()?;
-        Some(match ending {
-            Ending::Closed => CloseReason::Client,
-            Ending::Lost | Ending::GaveUp { .. } | Ending::Aborted => self.reason.clone(),
+    fn close_reason_if_ended(&self) -> Option<CloseReason> {
+        let reason = self.shared.lock().end_reason()?;
+        Some(match reason {
+            EndReason::Closed => CloseReason::Client,
+            EndReason::Lost | EndReason::GaveUp { .. } | EndReason::Aborted => {
+                self.close_reason.clone()
+            }
         })
     }
 
-    fn tell_version(&mut self) {
-        let news = self.shared.lock().version_news();
-        if let Some(news) = news {
-            news.tell();
-            self.told = None;
+    fn log_version(&mut self) {
+        let reply = self.shared.lock().take_version_reply();
+        if let Some(reply) = reply {
+            reply.log();
+            self.version_known = None;
         }
     }
 
@@ -153,96 +114,18 @@ impl<D: Dial> Task<D> {
         };
         self.transport = Transport::Down;
         match result {
-            Ok(link) => self.connected(link),
-            Err(error) => self.refused(error),
+            Ok(socket) => self.connected(socket),
+            Err(error) => self.dial_failed(error),
         }
-    }
-
-    fn connected(&mut self, link: Link<D::Stream>) {
-        let mut core = self.shared.lock();
-        let gap = core.connection.handle_connected(now());
-        if core.ending().is_some() {
-            // It came too late.
-            return;
-        }
-        if let Some(timeout) = self.ask_version {
-            core.ask_version(timeout);
-        }
-        drop(core);
-        self.transport = Transport::Up(link);
-        self.is_warned = false;
-        self.chat_state = ChatState::default();
-        match gap {
-            None => tracing::info!(target: TARGET, "connected"),
-            Some(gap) => {
-                let Gap { downtime, attempts } = gap;
-                tracing::info!(target: TARGET, ?downtime, attempts, "connected again");
-                self.push(Item::Reconnected(gap));
-            }
-        }
-    }
-
-    fn refused(&mut self, error: Error) {
-        let will_stay = !error.is_retryable();
-        if will_stay && !std::mem::replace(&mut self.is_warned, true) {
-            tracing::warn!(target: TARGET, %error, "no connection, and it takes a change to get one");
-        } else {
-            tracing::debug!(target: TARGET, %error, "no connection");
-        }
-        let mut core = self.shared.lock();
-        let unanswered = if will_stay {
-            core.connection.handle_rejected(now())
-        } else {
-            core.connection.handle_refused(now())
-        };
-        if let Some(Ending::GaveUp { attempts }) = core.ending() {
-            let error = Arc::new(error);
-            self.reason = CloseReason::GaveUp { attempts, error };
-        }
-        core.fail(unanswered, &self.reason);
-    }
-
-    /// The link is gone.
-    fn lost(&mut self, reason: CloseReason) {
-        let transport = std::mem::replace(&mut self.transport, Transport::Down);
-        if let Transport::Up(socket) = transport
-            && matches!(reason, CloseReason::Server { .. })
-        {
-            self.farewell = Some(Box::pin(goodbye(socket)));
-        }
-        self.paused = None;
-        self.reason = self.chat_state.reason(reason);
-        let mut core = self.shared.lock();
-        let unanswered = core.connection.handle_lost(now());
-        let reason = match core.ending() {
-            Some(Ending::Closed) => CloseReason::Client,
-            _ => self.reason.clone(),
-        };
-        core.fail(unanswered, &reason);
-        let is_over = core.ending().is_some();
-        drop(core);
-        if !is_over {
-            if matches!(reason, CloseReason::Stopped) {
-                // Nobody else may know why there is no server any more.
-                tracing::warn!(target: TARGET, %reason, "the connection is interrupted");
-            } else {
-                tracing::info!(target: TARGET, %reason, "the connection is interrupted");
-            }
-            self.push(Item::Disconnected(reason));
-        }
-    }
-
-    fn push(&mut self, item: Item) {
-        self.full = self.shared.events.push(item);
     }
 
     fn poll_timer(&mut self, cx: &mut Context<'_>) {
         loop {
             let timeout = self.shared.lock().connection.poll_timeout();
-            let Some(deadline) = timeout.into_iter().chain(self.paused).min() else {
+            let Some(deadline) = timeout.into_iter().chain(self.read_paused_until).min() else {
                 return;
             };
-            // A timer that is early costs less than one that is set again with each event.
+            // A timer that fires too early costs less than resetting it for each event.
             if self.timer.is_elapsed() || deadline < self.timer.deadline().into_std() {
                 self.timer.as_mut().reset(deadline.into());
             }
@@ -250,8 +133,8 @@ impl<D: Dial> Task<D> {
                 return;
             }
             let now = now();
-            if self.paused.is_some_and(|until| until <= now) {
-                self.paused = None;
+            if self.read_paused_until.is_some_and(|until| until <= now) {
+                self.read_paused_until = None;
                 self.shared.lock().connection.handle_reading(true);
                 self.poll_read(cx);
             }
@@ -259,12 +142,5 @@ impl<D: Dial> Task<D> {
             let unanswered = core.connection.handle_timeout(now);
             core.fail(unanswered, &CloseReason::Client);
         }
-    }
-}
-
-impl<D: Dial> Drop for Task<D> {
-    /// If its runtime is shut down, the task ends without a word.
-    fn drop(&mut self) {
-        self.shared.end(&CloseReason::aborted());
     }
 }

@@ -8,119 +8,131 @@ use std::time::Duration;
 
 use tokio::process::Command;
 
-use super::super::{Client, Config, Events, Reconnect};
-use super::output::Output;
-use super::{LocalError, LocalServer, Process, url};
+use crate::client::config::Config;
+use crate::client::events::Events;
+use crate::client::handle::Client;
+use crate::protocol::Reconnect;
 
-/// The pauses between attempts to connect to a server that starts.
-const FIRST_PAUSE: Duration = Duration::from_millis(20);
-const LONGEST_PAUSE: Duration = Duration::from_millis(500);
+use super::error::LocalError;
+use super::process::{Process, url};
+use super::server::LocalServer;
 
-/// The flag of Windows for a process that is not sent the Ctrl-C of its parent.
+/// The delays between attempts to connect to a server that is starting.
+const FIRST_DELAY: Duration = Duration::from_millis(20);
+const MAX_DELAY: Duration = Duration::from_millis(500);
+
+/// The Windows flag for a process that does not receive the Ctrl-C of its parent.
 #[cfg(windows)]
 const CREATE_NEW_PROCESS_GROUP: u32 = 0x200;
 
-/// How a [`LocalServer`] is to be started.
+/// Configures a [`LocalServer`].
 #[derive(Clone)]
 #[must_use]
 pub struct Builder {
     binary: PathBuf,
     database: PathBuf,
     display_name: Option<OsString>,
-    allows_files: bool,
+    allow_files: bool,
     port: u16,
     args: Vec<OsString>,
-    ready_within: Duration,
-    hears_ctrl_c: bool,
+    ready_timeout: Duration,
+    ignores_ctrl_c: bool,
+}
+
+impl LocalServer {
+    /// Configures a server whose database files have this prefix: `data/squares` means `data/squares_chat.db` and
+    /// `data/squares_agent.db`.
+    pub fn builder(database: impl Into<PathBuf>) -> Builder {
+        Builder::new(database.into())
+    }
 }
 
 impl Builder {
-    pub(super) fn new(database: PathBuf) -> Self {
+    fn new(database: PathBuf) -> Self {
         Self {
             binary: "simplex-chat".into(),
             database,
             display_name: None,
-            allows_files: false,
+            allow_files: false,
             port: 0,
             args: Vec::new(),
-            ready_within: Duration::from_secs(30),
-            hears_ctrl_c: true,
+            ready_timeout: Duration::from_secs(30),
+            ignores_ctrl_c: false,
         }
     }
 
-    /// The program: a path, or a name to be looked for in `PATH`. `simplex-chat` by default.
+    /// The program: a path, or a name that is searched in `PATH`. The default is `simplex-chat`.
     pub fn binary(mut self, binary: impl Into<PathBuf>) -> Self {
         self.binary = binary.into();
         self
     }
 
-    /// The name of the bot, for a database that has no profile yet. Without a profile and without this
-    /// the server would ask on its terminal, which it does not have: it ends. Servers take it from 6.4.3 on.
+    /// The display name of the bot, for a database without a profile. Without a profile and without this name the server
+    /// exits, because it has no terminal to ask for a name. Supported by servers since 6.4.3.
     ///
-    /// Such a profile does not admit files, unless the bot [allows](Self::allow_files) them.
+    /// The new profile does not accept files, unless [`allow_files`](Self::allow_files) is set.
     pub fn display_name(mut self, name: impl Into<OsString>) -> Self {
         self.display_name = Some(name.into());
         self
     }
 
-    /// Lets people send files to the bot: the profile that is made for the [display name](Self::display_name) has
-    /// them on. Without this the server makes one that has them off, and apps offer no files in the chat.
+    /// Lets contacts send files to the bot: the new profile for the [display name](Self::display_name) accepts files.
+    /// Without this it does not, and apps do not offer to send files.
     ///
-    /// Nothing is changed in a profile that exists; that is what
-    /// [`ApiUpdateProfile`](crate::commands::ApiUpdateProfile) does, with other preferences.
+    /// This does not change an existing profile. Use [`ApiUpdateProfile`](crate::commands::ApiUpdateProfile) with other
+    /// preferences for that.
     pub fn allow_files(mut self) -> Self {
-        self.allows_files = true;
+        self.allow_files = true;
         self
     }
 
-    /// The port of 127.0.0.1 to listen at. By default it is 0: one that is free.
+    /// The port on 127.0.0.1 to listen on. The default is 0, which selects a free port.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
     }
 
-    /// A further argument, for example `-y`, which confirms migrations of the database. Arguments are not
-    /// shown by this library, but other users of the machine can see them.
+    /// Adds an argument, for example `-y`, which confirms migrations of the database. This library does not log
+    /// arguments, but other users of the machine can see them.
     pub fn arg(mut self, arg: impl Into<OsString>) -> Self {
         self.args.push(arg.into());
         self
     }
 
-    /// Further arguments, as [`arg`](Self::arg) has one.
+    /// Adds arguments, as [`arg`](Self::arg).
     pub fn args<A: Into<OsString>>(mut self, args: impl IntoIterator<Item = A>) -> Self {
         self.args.extend(args.into_iter().map(Into::into));
         self
     }
 
-    /// How long it may take until the server answers. 30 s by default; the first start after an update
-    /// can take more, if there are migrations to be done.
-    pub fn ready_within(mut self, deadline: Duration) -> Self {
-        self.ready_within = deadline;
+    /// How long the server may take until it answers. The default is 30 s. The first start after an update can take
+    /// longer, if the database has to be migrated.
+    pub fn ready_timeout(mut self, timeout: Duration) -> Self {
+        self.ready_timeout = timeout;
         self
     }
 
-    /// Keeps a Ctrl-C in the terminal from the server: it still works while the program comes to an end in order.
+    /// Keeps the server running when Ctrl-C is pressed in the terminal, so that the program can shut down in order.
     ///
-    /// This is for programs that catch it, by `tokio::signal::ctrl_c` or
-    /// `stop_on_signals` of a bot. Another program ends at once without
-    /// dropping anything, and would leave the server behind.
-    pub fn shielded_from_ctrl_c(mut self) -> Self {
-        self.hears_ctrl_c = false;
+    /// Use this only in a program that handles Ctrl-C, with `tokio::signal::ctrl_c` or `stop_on_signals` of a bot. Any
+    /// other program ends immediately without dropping anything, and the server would continue to run.
+    pub fn ignore_ctrl_c(mut self) -> Self {
+        self.ignores_ctrl_c = true;
         self
     }
 
-    /// Starts the server, and connects to it as [`Config`] has it by default.
+    /// Starts the server, and connects to it with the default [`Config`].
     ///
     /// If the future is dropped, the process is killed.
     ///
     /// # Errors
-    /// [`LocalError`] says at which step. No process is left then.
+    /// [`LocalError`]. No process is left running.
     pub async fn start(self) -> Result<(LocalServer, Client, Events), LocalError> {
         self.start_with(&Config::default()).await
     }
 
-    /// Starts the server, and connects to it. The first connection is tried until the server is
-    /// [ready](Self::ready_within), whatever [`first_connect`](Config::first_connect) says.
+    /// Starts the server, and connects to it with a [`Config`]. It retries the first connection until the
+    /// [timeout](Self::ready_timeout), and ignores [`connect_retry`](Config::connect_retry).
     ///
     /// # Errors
     /// As [`start`](Self::start).
@@ -152,64 +164,58 @@ impl Builder {
         command.arg("-d").arg(&self.database);
         if let Some(name) = &self.display_name {
             command.arg("--create-bot-display-name").arg(name);
-            if self.allows_files {
+            if self.allow_files {
                 command.arg("--create-bot-allow-files");
             }
         }
         command.args(&self.args);
         command.stdin(Stdio::null()).kill_on_drop(true);
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        if !self.hears_ctrl_c {
-            // A terminal sends it to all processes of the group in front.
+        if self.ignores_ctrl_c {
+            // A terminal sends Ctrl-C to all processes of the foreground group.
             #[cfg(unix)]
             command.process_group(0);
             #[cfg(windows)]
             command.creation_flags(CREATE_NEW_PROCESS_GROUP);
         }
-        let mut child = command.spawn().map_err(|error| {
+        let child = command.spawn().map_err(|error| {
             let binary = self.binary.clone();
             match error.kind() {
                 io::ErrorKind::NotFound => LocalError::Missing { binary },
                 _ => LocalError::Start { binary, error },
             }
         })?;
-        let stdout = Output::of(child.stdout.take());
-        let stderr = Output::of(child.stderr.take());
-        Ok(Process {
-            child,
-            stdout,
-            stderr,
-        })
+        Ok(Process::new(child))
     }
 
-    /// Connects as soon as the server listens, and no later than it has to.
+    /// Connects when the server listens. Fails when the process exits or asks for input, or after the timeout.
     async fn connect(
         &self,
         process: &mut Process,
         port: u16,
         config: &Config,
     ) -> Result<(Client, Events), LocalError> {
-        let attempts = Reconnect::endless().delays(FIRST_PAUSE, LONGEST_PAUSE);
-        let config = config.clone().first_connect(attempts);
+        let retry = Reconnect::endless().delays(FIRST_DELAY, MAX_DELAY);
+        let config = config.clone().connect_retry(retry);
         let url = url(port);
         let connecting = Client::connect_with(&url, &config);
         let prompt = process.stdout.prompt();
         let connected = tokio::select! {
             exit = process.exited() => return Err(LocalError::Exited(exit)),
             prompt = prompt => return Err(LocalError::Prompt { prompt }),
-            connected = tokio::time::timeout(self.ready_within, connecting) => connected,
+            connected = tokio::time::timeout(self.ready_timeout, connecting) => connected,
         };
         match connected {
-            // Somebody else can have taken the port, and answered.
+            // Another process may have taken the port, and answered.
             Ok(Ok(_)) if !process.is_running() => Err(LocalError::Exited(process.exited().await)),
             Ok(connected) => Ok(connected?),
             Err(_) => {
                 process.kill().await;
                 Err(LocalError::NotReady {
                     port,
-                    ready_within: self.ready_within,
-                    stdout: process.stdout.rest().await,
-                    stderr: process.stderr.rest().await,
+                    timeout: self.ready_timeout,
+                    stdout: process.stdout.finish().await,
+                    stderr: process.stderr.finish().await,
                 })
             }
         }
@@ -222,17 +228,17 @@ impl fmt::Debug for Builder {
             .field("binary", &self.binary)
             .field("database", &self.database)
             .field("display_name", &self.display_name)
-            .field("allows_files", &self.allows_files)
+            .field("allow_files", &self.allow_files)
             .field("port", &self.port)
-            // The key of the database can be among them.
+            // One of them can be the key of the database.
             .field("args", &self.args.len())
-            .field("ready_within", &self.ready_within)
-            .field("hears_ctrl_c", &self.hears_ctrl_c)
+            .field("ready_timeout", &self.ready_timeout)
+            .field("ignores_ctrl_c", &self.ignores_ctrl_c)
             .finish()
     }
 }
 
-/// The port, if nobody listens at it; for 0 one that is free.
+/// The port if it is free; for 0 any free port.
 fn free_port(port: u16) -> Result<u16, LocalError> {
     let bound = TcpListener::bind((Ipv4Addr::LOCALHOST, port));
     let address = bound.and_then(|listener| listener.local_addr());

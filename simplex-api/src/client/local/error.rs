@@ -4,58 +4,59 @@ use std::path::PathBuf;
 use std::process::ExitStatus;
 use std::time::Duration;
 
-use super::super::Error;
-use super::remedy::remedy;
+use crate::client::error::Error;
 use crate::excerpt;
 
-/// How many characters of an output are shown.
-const SHOWN: usize = 500;
+use super::remedy::remedy;
 
-/// Why there is no local server. None is left running.
+/// How many characters of an output are shown.
+const MAX_SHOWN: usize = 500;
+
+/// Why a local server could not be started. No process is left running.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum LocalError {
-    /// There is no such program.
+    /// The program does not exist.
     #[error(
-        "there is no `{}`; install simplex-chat, or say with `binary` where it is",
+        "`{}` was not found; install simplex-chat, or set its path with `binary`",
         .binary.display()
     )]
     #[non_exhaustive]
     Missing {
-        /// What was to be started.
+        /// The program.
         binary: PathBuf,
     },
-    /// The program cannot be started.
+    /// The program could not be started.
     #[error("`{}` cannot be started: {error}", .binary.display())]
     #[non_exhaustive]
     Start {
-        /// What was to be started.
+        /// The program.
         binary: PathBuf,
-        /// Why it was not.
+        /// Why.
         error: io::Error,
     },
-    /// The port cannot be listened at; most likely somebody does already. Nothing was started.
-    #[error("port {port} of 127.0.0.1 cannot be had: {error}; with port 0 a free one is taken")]
+    /// The port cannot be used; usually another process listens on it. Nothing was started.
+    #[error("cannot listen on port {port} of 127.0.0.1: {error}; port 0 selects a free port")]
     #[non_exhaustive]
     Port {
         /// The port.
         port: u16,
-        /// Why not.
+        /// Why.
         error: io::Error,
     },
-    /// The process ended before it was ready.
-    #[error("simplex-chat ended before it was ready: {}{}", .0, .0.printed().remedy())]
+    /// The process exited before it was ready.
+    #[error("simplex-chat exited before it was ready: {}{}", .0, .0.printed().remedy())]
     Exited(Exit),
-    /// The process waits for somebody to type something, which nobody can.
+    /// The process waits for input, but it has no terminal.
     #[error("simplex-chat waits for input, {:?}{}", excerpt(.prompt), Printed(.prompt, "").remedy())]
     #[non_exhaustive]
     Prompt {
-        /// What it asks, as it printed it.
+        /// The prompt, as it was printed.
         prompt: String,
     },
-    /// The process did not answer at its port in time.
+    /// The process did not answer on its port in time.
     #[error(
-        "simplex-chat did not answer at port {port} within {ready_within:?}{}{}",
+        "simplex-chat did not answer on port {port} within {timeout:?}{}{}",
         Printed(.stdout, .stderr),
         Printed(.stdout, .stderr).remedy()
     )]
@@ -63,27 +64,27 @@ pub enum LocalError {
     NotReady {
         /// The port.
         port: u16,
-        /// How long it was waited for.
-        ready_within: Duration,
-        /// Its last lines on stdout, as it printed them, but for those that repeat commands.
+        /// The timeout.
+        timeout: Duration,
+        /// Its last lines on stdout, without those that repeat commands.
         stdout: String,
-        /// Its last lines on stderr, as it printed them.
+        /// Its last lines on stderr.
         stderr: String,
     },
-    /// The [`Config`](super::super::Config) cannot be used.
+    /// The [`Config`](super::super::Config) is not valid.
     #[error(transparent)]
     Client(#[from] Error),
 }
 
-/// How a process ended.
+/// How a process exited.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Exit {
-    /// Its status; `None` if the system does not tell, as in a program that ignores `SIGCHLD`.
+    /// Its status; `None` if the system does not report it, for example in a program that ignores `SIGCHLD`.
     pub status: Option<ExitStatus>,
-    /// Its last lines on stdout, as it printed them, but for those that repeat commands.
+    /// Its last lines on stdout, without those that repeat commands.
     pub stdout: String,
-    /// Its last lines on stderr, as it printed them.
+    /// Its last lines on stderr.
     pub stderr: String,
 }
 
@@ -103,11 +104,11 @@ impl fmt::Display for Exit {
     }
 }
 
-/// What it printed last on stdout and on stderr, on one line and fit for a terminal.
+/// The last output on stdout and on stderr, as one line that is safe to print.
 struct Printed<'a>(&'a str, &'a str);
 
 impl Printed<'_> {
-    /// What can be done about it, if that is known.
+    /// The remedy, if it is known.
     fn remedy(&self) -> String {
         let Self(stdout, stderr) = self;
         let remedy = remedy(stderr).or_else(|| remedy(stdout));
@@ -120,9 +121,9 @@ impl fmt::Display for Printed<'_> {
         let Self(stdout, stderr) = *self;
         for (output, text) in [("stdout", stdout), ("stderr", stderr)] {
             if !text.is_empty() {
-                let end = text.char_indices().rev().nth(SHOWN - 1);
+                let end = text.char_indices().rev().nth(MAX_SHOWN - 1);
                 let (start, cut) = end.map_or((0, ""), |(start, _)| (start, "…"));
-                write!(f, "; the last of its {output} is {cut}{:?}", &text[start..])?;
+                write!(f, "; the end of its {output} is {cut}{:?}", &text[start..])?;
             }
         }
         Ok(())

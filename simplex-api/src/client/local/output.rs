@@ -1,4 +1,4 @@
-//! The end of what a process prints on one of its outputs.
+//! Captures the last lines that a process prints.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,57 +10,58 @@ use tokio::task::JoinHandle;
 use super::remedy::is_prompt;
 
 /// How many bytes are kept.
-const KEPT: usize = 2 << 10;
+const MAX_BYTES: usize = 2 << 10;
 
-/// How long to wait for the rest when the process has ended: one of its own children can hold the pipe.
-const REST: Duration = Duration::from_secs(1);
+/// How long to wait for the end of the output after the process has exited. A child of the process can keep the pipe
+/// open.
+const FINISH_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// How long a line has to stand to be a prompt.
-const PROMPT: Duration = Duration::from_millis(500);
+/// How long an unfinished line has to stay unchanged to count as a prompt.
+const PROMPT_DELAY: Duration = Duration::from_millis(500);
 
-/// What a line begins with that repeats a command, and the passwords in it.
-const COMMAND: &[u8] = b"received command";
+/// The prefix of a line that repeats a command, which may contain passwords.
+const COMMAND_PREFIX: &[u8] = b"received command";
 
-/// Reads all the time, so that the process is never blocked.
+/// Reads continuously, so that the process is never blocked.
 pub(super) struct Output {
     lines: Arc<Mutex<Lines>>,
     reader: JoinHandle<()>,
 }
 
-/// The last lines, but for those that repeat commands.
+/// The last lines, without those that repeat commands.
 #[derive(Default)]
 struct Lines {
-    whole: VecDeque<Vec<u8>>,
-    /// How many bytes the whole lines have, with their ends.
+    complete: VecDeque<Vec<u8>>,
+    /// The bytes of the complete lines, with their line breaks.
     bytes: usize,
-    /// The beginning of the line that has not ended.
-    last: Vec<u8>,
+    /// The line that is not complete.
+    unfinished: Vec<u8>,
 }
 
 impl Output {
-    pub(super) fn of(pipe: Option<impl AsyncRead + Send + Unpin + 'static>) -> Self {
+    pub(super) fn capture(pipe: Option<impl AsyncRead + Send + Unpin + 'static>) -> Self {
         let lines = Arc::default();
         let reader = tokio::spawn(read(pipe, Arc::clone(&lines)));
         Self { lines, reader }
     }
 
-    /// The last lines of a process that has ended.
-    pub(super) async fn rest(&mut self) -> String {
+    /// The last lines of a process that has exited.
+    pub(super) async fn finish(&mut self) -> String {
         if !self.reader.is_finished() {
-            // What is there by then has to do.
-            let _ = tokio::time::timeout(REST, &mut self.reader).await;
+            // After the timeout, the lines so far are used.
+            let _ = tokio::time::timeout(FINISH_TIMEOUT, &mut self.reader).await;
         }
         lock(&self.lines).text()
     }
 
-    /// Waits until the process asks for something and prints nothing more; what it asks.
+    /// Waits until the process prints a prompt and nothing more. Returns the prompt.
     pub(super) fn prompt(&self) -> impl Future<Output = String> + use<> {
         let lines = Arc::clone(&self.lines);
         async move {
             let mut before = String::new();
             loop {
-                tokio::time::sleep(PROMPT).await;
-                let line = String::from_utf8_lossy(&lock(&lines).last).into_owned();
+                tokio::time::sleep(PROMPT_DELAY).await;
+                let line = String::from_utf8_lossy(&lock(&lines).unfinished).into_owned();
                 if line == before && is_prompt(&line) {
                     return line.trim_end().to_owned();
                 }
@@ -83,8 +84,9 @@ impl Drop for Output {
 impl Lines {
     fn push(&mut self, bytes: &[u8]) {
         for piece in bytes.split_inclusive(|byte| *byte == b'\n') {
-            let room = KEPT - self.last.len();
-            self.last.extend_from_slice(&piece[..piece.len().min(room)]);
+            let capacity = MAX_BYTES - self.unfinished.len();
+            self.unfinished
+                .extend_from_slice(&piece[..piece.len().min(capacity)]);
             if piece.ends_with(b"\n") {
                 self.end_line();
             }
@@ -92,33 +94,37 @@ impl Lines {
     }
 
     fn end_line(&mut self) {
-        let mut line = std::mem::take(&mut self.last);
+        let mut line = std::mem::take(&mut self.unfinished);
         line.truncate(line.trim_ascii_end().len());
-        if line.starts_with(COMMAND) {
+        if line.starts_with(COMMAND_PREFIX) {
             return;
         }
         self.bytes += line.len() + 1;
-        self.whole.push_back(line);
-        while self.bytes > KEPT {
+        self.complete.push_back(line);
+        while self.bytes > MAX_BYTES {
             self.bytes -= self
-                .whole
+                .complete
                 .pop_front()
                 .map_or(self.bytes, |line| line.len() + 1);
         }
     }
 
     fn text(&self) -> String {
-        let whole = self.whole.iter().map(Vec::as_slice);
-        let last = Some(self.last.as_slice()).filter(|last| !last.starts_with(COMMAND));
-        let lines: Vec<_> = whole.chain(last).map(String::from_utf8_lossy).collect();
+        let complete = self.complete.iter().map(Vec::as_slice);
+        let unfinished =
+            Some(self.unfinished.as_slice()).filter(|line| !line.starts_with(COMMAND_PREFIX));
+        let lines: Vec<_> = complete
+            .chain(unfinished)
+            .map(String::from_utf8_lossy)
+            .collect();
         lines.join("\n").trim_end().to_owned()
     }
 }
 
 async fn read(pipe: Option<impl AsyncRead + Unpin>, lines: Arc<Mutex<Lines>>) {
     let Some(mut pipe) = pipe else { return };
-    let mut buffer = [0; KEPT];
-    // A pipe that fails has ended.
+    let mut buffer = [0; MAX_BYTES];
+    // An error counts as the end of the pipe.
     while let Ok(read @ 1..) = pipe.read(&mut buffer).await {
         lock(&lines).push(&buffer[..read]);
     }
@@ -135,7 +141,7 @@ mod tests {
             .as_bytes()
             .chunks(piece)
             .for_each(|bytes| lines.push(bytes));
-        assert!(lines.bytes <= KEPT && lines.last.len() <= KEPT);
+        assert!(lines.bytes <= MAX_BYTES && lines.unfinished.len() <= MAX_BYTES);
         lines.text()
     }
 
@@ -152,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn whole_lines_are_kept_and_a_prompt() {
+    fn complete_lines_and_a_prompt_are_kept() {
         let lines: String = (0..1000).map(|line| format!("line {line:05}\n")).collect();
         let text = kept(&(lines + "name: "), 100);
         assert!(
@@ -160,11 +166,11 @@ mod tests {
             "{text}"
         );
         assert!(
-            (KEPT - 20..=KEPT + 5).contains(&text.len()),
+            (MAX_BYTES - 20..=MAX_BYTES + 5).contains(&text.len()),
             "{}",
             text.len()
         );
-        assert_eq!(kept(&"x".repeat(10_000), 100).len(), KEPT);
+        assert_eq!(kept(&"x".repeat(10_000), 100).len(), MAX_BYTES);
         assert_eq!(kept("", 1), "");
     }
 }

@@ -1,10 +1,10 @@
-//! What to do about a server that does not start, as far as what it prints tells.
+//! The remedy for a server that does not start, found by its output.
 
-/// Words of its errors and prompts, and what helps.
+/// Phrases in errors and prompts of the server, and the remedy.
 const REMEDIES: [(&[&str], &str); 4] = [
     (
         &["display name", "no user profile"],
-        "give the name of the bot with `display_name`, as in `--create-bot-display-name`",
+        "set the name of the bot with `display_name` (the option `--create-bot-display-name`)",
     ),
     (
         &[
@@ -14,27 +14,27 @@ const REMEDIES: [(&[&str], &str); 4] = [
             "wrong key",
             "encrypted",
         ],
-        "give the key of the database with `args([\"-k\", key])`",
+        "pass the key of the database with `args([\"-k\", key])`",
     ),
     (
         &["migration", "upgraded", "downgraded", "confirm"],
-        "make a copy of the database, and confirm with `arg(\"-y\")`",
+        "back up the database, and confirm with `arg(\"-y\")`",
     ),
     (
         &["user number", "select user", "active user"],
-        "start it once in a terminal, and choose which user is active",
+        "start it once in a terminal, and select the active user",
     ),
 ];
 
-/// What helps, if it is known.
+/// The remedy, if it is known.
 pub(super) fn remedy(printed: &str) -> Option<&'static str> {
     let printed = printed.to_lowercase();
     let mut remedies = REMEDIES.iter();
-    let found = remedies.find(|(words, _)| words.iter().any(|word| printed.contains(word)));
+    let found = remedies.find(|(phrases, _)| phrases.iter().any(|phrase| printed.contains(phrase)));
     found.map(|(_, remedy)| *remedy)
 }
 
-/// Whether a line that has not ended asks for something.
+/// Whether an unfinished line is a prompt.
 pub(super) fn is_prompt(line: &str) -> bool {
     line.trim_end().ends_with([':', '?', '>', ')']) && remedy(line).is_some()
 }
@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_servers_print_has_its_remedy() {
+    fn the_remedy_is_found_by_the_output() {
         for (printed, says) in [
             ("No user profiles found.\ndisplay name: ", "display_name"),
             ("Database is encrypted: wrong passphrase", "-k"),

@@ -16,7 +16,7 @@ fn outcome<T>(result: Result<T, Error>) -> (Outcome, CloseReason) {
 
 #[tokio::test(start_paused = true)]
 async fn closing_waits_for_answers_and_accepts_nothing_new() {
-    let (client, mut events, mut server) = connected(&Config::default().in_flight(1)).await;
+    let (client, mut events, mut server) = connected(&Config::default().max_in_flight(1)).await;
     let first = spawn_raw(&client, "/1");
     let second = spawn_raw(&client, "/2");
     let corr_id = server.expect("/1").await;
@@ -45,7 +45,7 @@ async fn closing_waits_for_answers_and_accepts_nothing_new() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn closing_does_not_wait_for_ever() {
+async fn closing_has_a_timeout() {
     let (client, _events, mut server) = connected(&Config::default()).await;
     let start = Instant::now();
     let request = spawn_raw(&client, "/1");
@@ -60,7 +60,7 @@ async fn the_last_handle_closes_the_connection() {
     let (client, mut events, mut server) = connected(&Config::default()).await;
     let clone = client.clone();
     drop(client);
-    assert!(server.hears_nothing().await);
+    assert!(server.receives_nothing().await);
     drop(clone);
     assert!(matches!(server.message().await, Some(Message::Close(_))));
     assert!(server.message().await.is_none());
@@ -69,7 +69,7 @@ async fn the_last_handle_closes_the_connection() {
 
 #[tokio::test(start_paused = true)]
 async fn a_close_frame_ends_every_request() {
-    let (client, mut events, mut server) = connected(&Config::default().in_flight(1)).await;
+    let (client, mut events, mut server) = connected(&Config::default().max_in_flight(1)).await;
     let sent = spawn_raw(&client, "/1");
     server.expect("/1").await;
     let queued = spawn_raw(&client, "/2");
@@ -98,7 +98,7 @@ async fn a_close_frame_ends_every_request() {
 
     assert!(
         matches!(server.message().await, Some(Message::Close(_))),
-        "the goodbye is returned"
+        "the close frame is answered"
     );
     let (later, reason) = outcome(client.send_raw("/3").await);
     assert_eq!(later, Outcome::NotSent);
@@ -132,7 +132,7 @@ async fn a_lost_link_ends_every_request() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_frame_beyond_the_limit_says_so() {
+async fn a_frame_above_the_limit_is_the_close_reason() {
     let (client, _events, mut server) = connected(&Config::default().max_frame_size(100)).await;
     let large = format!(r#"{{"resp":{{"type":"{}"}}}}"#, "x".repeat(200));
     server.send(large).await;
@@ -144,9 +144,9 @@ async fn a_frame_beyond_the_limit_says_so() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_that_sleeps_through_the_end_is_refused() {
+async fn a_call_polled_after_the_end_reports_that_it_was_not_sent() {
     let (client, _events, mut server) = connected(&Config::default()).await;
-    // More than are sent at once, so that the last one waits for its turn.
+    // More than the limit in flight, so that the last one is queued.
     let mut calls: Vec<_> = (0..100).map(|_| Box::pin(client.send_raw("/1"))).collect();
     for call in &mut calls {
         assert!(pending(call).await);
@@ -159,7 +159,7 @@ async fn a_call_that_sleeps_through_the_end_is_refused() {
 }
 
 #[test]
-fn a_runtime_that_is_gone_is_a_closed_connection() {
+fn dropping_the_runtime_closes_the_connection() {
     let runtime = || {
         tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -178,7 +178,7 @@ fn a_runtime_that_is_gone_is_a_closed_connection() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_report_says_what_was_left() {
+async fn the_report_counts_what_was_unfinished() {
     let (client, mut events, mut server) = connected(&Config::default()).await;
     let requests = [(); 2].map(|()| spawn_raw(&client, "/1"));
     let corr_id = server.expect("/1").await;
@@ -222,7 +222,7 @@ async fn draining_waits_for_the_consumer() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn draining_does_not_wait_for_ever() {
+async fn draining_has_a_timeout() {
     let (client, _events, mut server) = connected(&Config::default()).await;
     server.send(r#"{"resp":{"type":"somethingNew"}}"#).await;
     settle().await;

@@ -12,8 +12,8 @@ async fn listen() -> (TcpListener, String) {
     (listener, url)
 }
 
-/// A port where nobody listens, and nobody else can.
-fn keep_port() -> (TcpSocket, String) {
+/// A port that no process listens on, reserved so that no other process can.
+fn reserve_port() -> (TcpSocket, String) {
     let socket = TcpSocket::new_v4().unwrap();
     socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
     let url = format!("ws://{}", socket.local_addr().unwrap());
@@ -21,7 +21,7 @@ fn keep_port() -> (TcpSocket, String) {
 }
 
 #[tokio::test]
-async fn a_client_on_a_real_socket() {
+async fn a_client_works_over_a_real_socket() {
     let (listener, url) = listen().await;
     let server = tokio::spawn(async move {
         let (stream, _) = listener.accept().await.unwrap();
@@ -54,8 +54,8 @@ async fn a_client_on_a_real_socket() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_not_there_is_named_at_once() {
-    let (_port, url) = keep_port();
+async fn a_missing_server_is_reported_immediately() {
+    let (_port, url) = reserve_port();
     let start = Instant::now();
     let error = Client::connect(&url).await.unwrap_err();
     assert!(start.elapsed() < Duration::from_secs(5), "no timeout");
@@ -68,7 +68,7 @@ async fn a_server_that_is_not_there_is_named_at_once() {
 }
 
 #[tokio::test]
-async fn a_server_that_says_nothing_is_given_up() {
+async fn a_server_that_sends_nothing_times_out() {
     let (_listener, url) = listen().await;
     let config = Config::default().connect_timeout(Duration::from_millis(50));
     let error = Client::connect_with(&url, &config).await.unwrap_err();
@@ -79,7 +79,7 @@ async fn a_server_that_says_nothing_is_given_up() {
 }
 
 #[tokio::test]
-async fn a_server_of_another_kind_is_told() {
+async fn a_server_that_is_not_a_web_socket_is_reported() {
     let (listener, url) = listen().await;
     tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.unwrap();
@@ -93,7 +93,7 @@ async fn a_server_of_another_kind_is_told() {
 }
 
 #[tokio::test]
-async fn a_wrong_url_comes_with_the_remedy() {
+async fn an_invalid_url_is_reported_with_the_remedy() {
     for (url, problem) in [
         ("", "empty"),
         ("127.0.0.1:5225", "no scheme"),
@@ -123,10 +123,10 @@ async fn a_wrong_url_comes_with_the_remedy() {
 
 #[tokio::test]
 async fn a_first_connect_can_be_patient() {
-    let (port, url) = keep_port();
+    let (port, url) = reserve_port();
     let config = Config::default()
-        .ask_version(None)
-        .first_connect(Reconnect::endless());
+        .version_timeout(None)
+        .connect_retry(Reconnect::endless());
     let server = async {
         tokio::time::sleep(Duration::from_millis(300)).await;
         let listener = port.listen(1).unwrap();
@@ -136,8 +136,8 @@ async fn a_first_connect_can_be_patient() {
     let (client, _server) = tokio::join!(Client::connect_with(&url, &config), server);
     assert!(client.unwrap().0.is_connected());
 
-    let (_port, url) = keep_port();
-    let config = config.first_connect(Reconnect::attempts(3));
+    let (_port, url) = reserve_port();
+    let config = config.connect_retry(Reconnect::attempts(3));
     let error = Client::connect_with(&url, &config).await.unwrap_err();
     assert!(matches!(error, Error::Connect { .. }), "{error}");
 }
@@ -147,7 +147,7 @@ async fn a_proxy_gets_its_headers_and_nobody_else_sees_them() {
     let (listener, url) = listen().await;
     let url = url.replace("ws://", "ws://me:geheim@") + "/bot?token=geheim";
     let config = Config::default()
-        .ask_version(None)
+        .version_timeout(None)
         .header("X-Token", "geheim");
     let server = async {
         let (stream, _) = listener.accept().await.unwrap();

@@ -5,7 +5,7 @@ use crate::client::{Incoming, Overflow};
 use crate::types::UserId;
 
 #[tokio::test(start_paused = true)]
-async fn events_and_answers_keep_out_of_each_others_way() {
+async fn an_event_before_an_answer_does_not_disturb_it() {
     let (client, mut events, mut server) = connected(&Config::default()).await;
     let script = async {
         let corr_id = server.expect("/1").await;
@@ -18,7 +18,7 @@ async fn events_and_answers_keep_out_of_each_others_way() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn whatever_comes_is_an_item_and_the_connection_goes_on() {
+async fn any_frame_is_an_item_and_the_connection_continues() {
     let (client, mut events, mut server) = connected(&Config::default()).await;
     let error = r#"{"resp":{"type":"chatCmdError","chatError":{"type":"error","errorType":{"type":"commandError","message":"invalid request"}}}}"#;
     for (frame, expected) in [
@@ -72,9 +72,9 @@ async fn a_binary_frame_is_read_like_text() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_slow_consumer_is_told_what_it_missed() {
+async fn a_slow_consumer_gets_the_number_of_missed_items() {
     let config = Config::default()
-        .event_capacity(2)
+        .event_queue_len(2)
         .overflow(Overflow::DropOldest);
     let (client, mut events, mut server) = connected(&config).await;
     let frame = |n: u32| format!(r#"{{"corrId":"x{n}","resp":{{"type":"a"}}}}"#);
@@ -105,7 +105,7 @@ async fn the_client_works_without_a_consumer() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn next_can_be_dropped() {
+async fn next_is_cancel_safe() {
     let (_client, mut events, mut server) = connected(&Config::default()).await;
     for _ in 0..3 {
         assert!(pending(&mut Box::pin(events.next())).await);
@@ -116,10 +116,10 @@ async fn next_can_be_dropped() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn events_that_nobody_wants_are_passed_over() {
+async fn filtered_events_are_dropped() {
     let (_client, events, mut server) = connected(&Config::default()).await;
-    let events = events.only(|event| event.tag == "wanted");
-    let mut events = events.only(|event| event.user_id() == Some(UserId(1)));
+    let events = events.filter_events(|event| event.tag == "wanted");
+    let mut events = events.filter_events(|event| event.user_id() == Some(UserId(1)));
     for frame in [
         r#"{"resp":{"type":"other","user":{"userId":1}}}"#,
         r#"{"resp":{"type":"wanted","user":{"userId":2}}}"#,
@@ -135,16 +135,16 @@ async fn events_that_nobody_wants_are_passed_over() {
     assert_eq!(kind(events.next().await), "event");
 }
 
-/// An event of one's own.
+/// A custom event.
 #[crate::api_type(event)]
 struct Wanted {
     n: i64,
 }
 
 #[tokio::test(start_paused = true)]
-async fn one_kind_of_events_can_be_had() {
+async fn events_can_be_filtered_by_type() {
     let (_client, events, mut server) = connected(&Config::default()).await;
-    let mut events = events.only_of::<Wanted>();
+    let mut events = events.of_type::<Wanted>();
     server.send(r#"{"resp":{"type":"other","n":6}}"#).await;
     server.send(r#"{"resp":{"type":"wanted","n":7}}"#).await;
     let incoming = events.next().await.unwrap();
@@ -155,17 +155,17 @@ async fn one_kind_of_events_can_be_had() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_consumer_that_has_enough_lets_others_run() {
+async fn a_busy_consumer_lets_other_tasks_run() {
     let (_client, mut events, mut server) = connected(&Config::default()).await;
     for _ in 0..1000 {
         server.send(r#"{"resp":{"type":"somethingNew"}}"#).await;
     }
     settle().await;
     let other = tokio::spawn(async {});
-    let mut all = true;
+    let mut other_waits = true;
     for _ in 0..1000 {
         assert_eq!(kind(events.next().await), "event");
-        all &= !other.is_finished();
+        other_waits &= !other.is_finished();
     }
-    assert!(!all, "nobody else had a turn");
+    assert!(!other_waits, "the other task did not run");
 }

@@ -1,22 +1,22 @@
-//! The client against a server that follows a script.
+//! Tests of the client against a scripted server.
 //!
-//! All but the tests of connecting run over a pipe in memory with the clock paused: nothing happens
-//! but what the test does, and waiting takes no time.
+//! Most tests run over an in-memory pipe with the clock paused, so that they are deterministic and waiting takes no
+//! time. The tests of connecting and of TLS use real sockets.
 
-mod asking;
 mod closing;
 mod connecting;
+mod escaping;
 mod events;
-mod hostile;
-mod lives;
-mod logging;
+mod inline_wakers;
 mod overflow;
+mod random_actions;
 mod reconnecting;
+mod reentrant_subscriber;
 mod requests;
-mod telling;
+mod secrets;
 #[cfg(feature = "tls")]
 mod tls;
-mod waking;
+mod trace;
 
 use std::future::{Future, poll_fn};
 use std::io;
@@ -31,82 +31,80 @@ use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::Role;
 
-use super::Reconnect;
-use super::connect::{Dial, Dialing, Link};
-use super::watched::Watched;
-use super::{Client, Config, Error, Events, Incoming};
+use super::link::{ActivityStream, Dial, Dialing, Socket};
+use super::{Client, Config, Error, Events, Incoming, Reconnect};
 use crate::command::{RawResponse, ResponseError};
 use crate::{api_type, command};
 
-/// A client that makes no second link, its events, and the other end of its connection.
+/// A client that does not reconnect, its events, and the server.
 async fn connected(config: &Config) -> (Client, Events, Server) {
     let config = config.clone().reconnect(Reconnect::never());
-    let (client, events, server, _) = network(&config).await;
+    let (client, events, server, _) = connected_network(&config).await;
     (client, events, server)
 }
 
-/// A client, its events, the other end of its first link, and the network that makes further ones.
-async fn network(config: &Config) -> (Client, Events, Server, Network) {
-    let config = config.clone().ask_version(None);
+/// A client, its events, the server of its first link, and the network that accepts or refuses further links.
+async fn connected_network(config: &Config) -> (Client, Events, Server, Network) {
+    let config = config.clone().version_timeout(None);
     let (dialer, mut network) = dialer(&config);
-    let (link, server) = tokio::join!(dialer.dial(), network.accept());
-    let (client, events, _) = Client::on_link(dialer, link.unwrap(), &config).await;
+    let (socket, server) = tokio::join!(dialer.dial(), network.accept());
+    let (client, events, _) = Client::with_socket(dialer, socket.unwrap(), &config).await;
     (client, events, server, network)
 }
 
-/// Dials the network in memory.
-struct Pipes {
+/// Dials the in-memory network.
+struct MemoryDialer {
     config: Config,
-    dials: mpsc::UnboundedSender<oneshot::Sender<Link<DuplexStream>>>,
+    dials: mpsc::UnboundedSender<oneshot::Sender<Socket<DuplexStream>>>,
 }
 
-/// The servers that can be dialled: none, until one is accepted.
+/// The in-memory network. A dial waits until the test accepts or refuses it.
 struct Network {
-    dials: mpsc::UnboundedReceiver<oneshot::Sender<Link<DuplexStream>>>,
+    dials: mpsc::UnboundedReceiver<oneshot::Sender<Socket<DuplexStream>>>,
     config: Config,
 }
 
-fn dialer(config: &Config) -> (Pipes, Network) {
+fn dialer(config: &Config) -> (MemoryDialer, Network) {
     let (sender, dials) = mpsc::unbounded_channel();
     let config = config.clone();
-    let pipes = Pipes {
+    let dialer = MemoryDialer {
         config: config.clone(),
         dials: sender,
     };
-    (pipes, Network { dials, config })
+    (dialer, Network { dials, config })
 }
 
-impl Dial for Pipes {
+impl Dial for MemoryDialer {
     type Stream = DuplexStream;
 
     fn dial(&self) -> Dialing<Self::Stream> {
-        let (sender, link) = oneshot::channel();
+        let (sender, socket) = oneshot::channel();
         let dialled = self.dials.send(sender);
         let timeout = self.config.connect_timeout;
         Box::pin(async move {
-            let refused = |kind| Error::Connect {
+            let error = |kind| Error::Connect {
                 url: "memory".into(),
                 error: io::Error::from(kind),
             };
-            dialled.map_err(|_| refused(io::ErrorKind::NotConnected))?;
-            match tokio::time::timeout(timeout, link).await {
-                Ok(link) => link.map_err(|_| refused(io::ErrorKind::ConnectionRefused)),
-                Err(_) => Err(refused(io::ErrorKind::TimedOut)),
+            dialled.map_err(|_| error(io::ErrorKind::NotConnected))?;
+            match tokio::time::timeout(timeout, socket).await {
+                Ok(socket) => socket.map_err(|_| error(io::ErrorKind::ConnectionRefused)),
+                Err(_) => Err(error(io::ErrorKind::TimedOut)),
             }
         })
     }
 
-    fn url(&self) -> &'static str {
+    fn display_url(&self) -> &'static str {
         "memory"
     }
 }
 
 impl Network {
-    /// Lets the next attempt to connect succeed.
+    /// Accepts the next dial.
     async fn accept(&mut self) -> Server {
         let dial = self.dial().await;
         let (near, far) = duplex(1024);
-        let near = Watched::new(near);
+        let near = ActivityStream::new(near);
         let config = Some(self.config.websocket());
         let socket = WebSocketStream::from_raw_socket(near, Role::Client, config).await;
         assert!(dial.send(socket).is_ok());
@@ -114,13 +112,13 @@ impl Network {
         Server { socket }
     }
 
-    /// Lets the next attempt to connect fail.
+    /// Refuses the next dial.
     async fn refuse(&mut self) {
         drop(self.dial().await);
     }
 
-    /// The next attempt that still waits.
-    async fn dial(&mut self) -> oneshot::Sender<Link<DuplexStream>> {
+    /// The next dial that has not timed out.
+    async fn dial(&mut self) -> oneshot::Sender<Socket<DuplexStream>> {
         loop {
             let dial = self.dials.recv().await.expect("a client");
             if !dial.is_closed() {
@@ -129,8 +127,8 @@ impl Network {
         }
     }
 
-    /// Whether nobody dials when all else rests.
-    async fn hears_nothing(&mut self) -> bool {
+    /// Whether the client does not dial, after all other tasks have run.
+    async fn is_not_dialled(&mut self) -> bool {
         settle().await;
         self.dials.try_recv().is_err()
     }
@@ -141,7 +139,7 @@ struct Server {
 }
 
 impl Server {
-    /// The next message that is no ping; those are answered by themselves.
+    /// The next message that is not a ping. Pings are answered automatically.
     async fn message(&mut self) -> Option<Message> {
         loop {
             match self.any_message().await? {
@@ -157,15 +155,15 @@ impl Server {
             .ok()
     }
 
-    /// The next command: its corrId and its text.
+    /// The next command: its `corrId` and its text.
     async fn command(&mut self) -> (String, String) {
         let message = self.message().await.expect("a command");
         let request: serde_json::Value = serde_json::from_str(message.to_text().unwrap()).unwrap();
-        let member = |name: &str| request[name].as_str().unwrap().to_owned();
-        (member("corrId"), member("cmd"))
+        let field = |name: &str| request[name].as_str().unwrap().to_owned();
+        (field("corrId"), field("cmd"))
     }
 
-    /// The next command, which must be `expected`; its corrId.
+    /// The next command, which must be `expected`. Returns its `corrId`.
     async fn expect(&mut self, expected: &str) -> String {
         let (corr_id, command) = self.command().await;
         assert_eq!(command, expected);
@@ -181,26 +179,26 @@ impl Server {
             .await;
     }
 
-    /// Whether the client has nothing to say when all else rests.
-    async fn hears_nothing(&mut self) -> bool {
+    /// Whether the client sends nothing, after all other tasks have run.
+    async fn receives_nothing(&mut self) -> bool {
         settle().await;
         pending(&mut Box::pin(self.message())).await
     }
 }
 
-/// Lets every other task run until it waits.
+/// Lets all other tasks run until they wait.
 async fn settle() {
     for _ in 0..100 {
         tokio::task::yield_now().await;
     }
 }
 
-/// Polls once: whether the future waits.
+/// Polls once, and returns whether the future is pending.
 async fn pending<F: Future>(future: &mut Pin<Box<F>>) -> bool {
     poll_fn(|cx| Poll::Ready(future.as_mut().poll(cx).is_pending())).await
 }
 
-/// Starts a request in a task of its own.
+/// Sends a command in a new task.
 fn spawn_raw(
     client: &Client,
     text: &str,
@@ -211,7 +209,7 @@ fn spawn_raw(
 
 const OK: &str = r#"{"type":"cmdOk"}"#;
 
-/// A command of our own, with a type of answer of our own.
+/// A custom command with a custom response.
 #[command(syntax = "/say <text>", responses(Said))]
 struct Say {
     text: String,
@@ -222,7 +220,7 @@ struct Said {
     n: i64,
 }
 
-/// What the tests look at of an item.
+/// A short description of an item.
 fn kind(incoming: Option<Incoming>) -> String {
     match incoming {
         Some(Incoming::Event(_)) => "event".into(),

@@ -1,4 +1,4 @@
-//! A consumer that is slower than the events.
+//! A consumer that is slower than the server.
 
 use std::time::Duration;
 
@@ -8,17 +8,17 @@ use tokio::time::Instant;
 use super::*;
 use crate::client::{CloseReason, Outcome, Overflow};
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const WAIT: Duration = Duration::from_secs(60);
 
-fn small(overflow: Overflow) -> Config {
-    Config::default().event_capacity(4).overflow(overflow)
+fn small_queue(overflow: Overflow) -> Config {
+    Config::default().event_queue_len(4).overflow(overflow)
 }
 
 fn numbered(n: u32) -> String {
     format!(r#"{{"corrId":"x{n}","resp":{{"type":"a"}}}}"#)
 }
 
-/// Sends so many numbered items as fast as they are read.
+/// Sends the given number of items as fast as the client reads.
 fn flood(mut server: Server, items: u32) -> JoinHandle<Server> {
     tokio::spawn(async move {
         for n in 0..items {
@@ -30,13 +30,13 @@ fn flood(mut server: Server, items: u32) -> JoinHandle<Server> {
 
 #[tokio::test(start_paused = true)]
 async fn reading_waits_for_a_slow_consumer_and_nothing_is_lost() {
-    let (client, mut events, server) = connected(&small(Overflow::Wait(PATIENCE))).await;
+    let (client, mut events, server) = connected(&small_queue(Overflow::Wait(WAIT))).await;
     let flood = flood(server, 1000);
     settle().await;
     assert_eq!(client.stats().unread, 4);
     assert!(!flood.is_finished());
     for n in 0..1000 {
-        tokio::time::sleep(PATIENCE / 2).await;
+        tokio::time::sleep(WAIT / 2).await;
         assert_eq!(kind(events.next().await), format!("a for x{n}"));
     }
     assert_eq!(client.stats().dropped, 0);
@@ -44,11 +44,11 @@ async fn reading_waits_for_a_slow_consumer_and_nothing_is_lost() {
 
 #[tokio::test(start_paused = true)]
 async fn a_consumer_that_sends_between_events_gets_its_answers() {
-    let (client, mut events, mut server) = connected(&small(Overflow::Wait(PATIENCE))).await;
+    let (client, mut events, mut server) = connected(&small_queue(Overflow::Wait(WAIT))).await;
     let start = Instant::now();
     let script = async {
         for round in 0..200 {
-            // More than the queue is to hold, and only then the server reads.
+            // More than the queue holds. The server reads the command only after that.
             for n in 0..7 {
                 server.send(numbered(7 * round + n)).await;
             }
@@ -70,8 +70,8 @@ async fn a_consumer_that_sends_between_events_gets_its_answers() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_answer_behind_events_is_reached() {
-    let (client, mut events, mut server) = connected(&small(Overflow::Wait(PATIENCE))).await;
+async fn an_answer_after_events_is_received() {
+    let (client, mut events, mut server) = connected(&small_queue(Overflow::Wait(WAIT))).await;
     for n in 0..4 {
         server.send(numbered(n)).await;
     }
@@ -91,12 +91,12 @@ async fn an_answer_behind_events_is_reached() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_consumer_that_takes_nothing_loses_the_oldest_and_is_told() {
-    let (client, mut events, server) = connected(&small(Overflow::Wait(PATIENCE))).await;
+async fn an_inactive_consumer_loses_the_oldest_items_and_gets_their_number() {
+    let (client, mut events, server) = connected(&small_queue(Overflow::Wait(WAIT))).await;
     let start = Instant::now();
     let flood = flood(server, 100);
     let _server = flood.await.unwrap();
-    assert_eq!(start.elapsed(), PATIENCE);
+    assert_eq!(start.elapsed(), WAIT);
     settle().await;
     assert_eq!((client.stats().unread, client.stats().dropped), (8, 92));
     assert_eq!(kind(events.next().await), "lagged 92");
@@ -104,8 +104,8 @@ async fn a_consumer_that_takes_nothing_loses_the_oldest_and_is_told() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_consumer_that_leaves_holds_up_nothing() {
-    let (client, events, server) = connected(&small(Overflow::Wait(PATIENCE))).await;
+async fn dropping_the_consumer_resumes_reading() {
+    let (client, events, server) = connected(&small_queue(Overflow::Wait(WAIT))).await;
     let flood = flood(server, 100);
     settle().await;
     assert!(!flood.is_finished());
@@ -119,8 +119,8 @@ async fn a_consumer_that_leaves_holds_up_nothing() {
 
 #[tokio::test(start_paused = true)]
 async fn an_overflow_can_end_the_connection() {
-    let config = small(Overflow::Close);
-    let (client, mut events, mut server, mut network) = network(&config).await;
+    let config = small_queue(Overflow::Close);
+    let (client, mut events, mut server, mut network) = connected_network(&config).await;
     let request = spawn_raw(&client, "/1");
     server.expect("/1").await;
     for n in 0..5 {
@@ -141,18 +141,15 @@ async fn an_overflow_can_end_the_connection() {
     for n in 0..4 {
         assert_eq!(kind(events.next().await), format!("a for x{n}"));
     }
-    assert_eq!(
-        kind(events.next().await),
-        "closed: more events came than its queue may hold"
-    );
+    assert_eq!(kind(events.next().await), "closed: the event queue is full");
     assert!(matches!(server.message().await, Some(Message::Close(_))));
-    assert!(network.hears_nothing().await);
+    assert!(network.is_not_dialled().await);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_link_that_is_not_read_is_not_given_up() {
+async fn a_link_that_is_not_read_is_not_dropped() {
     let overflow = Overflow::Wait(Duration::from_secs(600));
-    let (client, mut events, server) = connected(&small(overflow)).await;
+    let (client, mut events, server) = connected(&small_queue(overflow)).await;
     let flood = flood(server, 100);
     tokio::time::sleep(Duration::from_secs(500)).await;
     for n in 0..100 {

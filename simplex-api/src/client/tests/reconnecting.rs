@@ -4,21 +4,21 @@ use tokio::time::Instant;
 
 use super::*;
 use crate::client::{CloseReason, KeepAlive, Outcome};
-use crate::command::Refusal;
+use crate::command::EncodeErrorKind;
 use crate::commands::{ApiGetGroupRelays, ApiListGroups};
 
 fn seeded() -> Config {
     Config::default().seed(1)
 }
 
-/// A link that is broken without a word of goodbye.
+/// Ends the link without a close frame.
 fn cut(server: Server) {
     drop(server);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_lost_link_is_made_again_and_the_stream_says_so() {
-    let (client, mut events, server, mut network) = network(&seeded()).await;
+async fn a_lost_link_is_replaced_and_reported_in_the_stream() {
+    let (client, mut events, server, mut network) = connected_network(&seeded()).await;
     cut(server);
     let lost = kind(events.next().await);
     assert!(
@@ -42,8 +42,9 @@ async fn a_lost_link_is_made_again_and_the_stream_says_so() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_was_sent_fails_at_once_and_what_waits_is_sent_later() {
-    let (client, _events, mut server, mut network) = network(&seeded().in_flight(1)).await;
+async fn sent_commands_fail_immediately_and_queued_ones_are_sent_later() {
+    let (client, _events, mut server, mut network) =
+        connected_network(&seeded().max_in_flight(1)).await;
     let start = Instant::now();
     let sent = spawn_raw(&client, "/sent");
     server.expect("/sent").await;
@@ -63,12 +64,12 @@ async fn what_was_sent_fails_at_once_and_what_waits_is_sent_later() {
         server.answer(&corr_id, OK).await;
     }
     assert!(waits.await.unwrap().is_ok() && new.await.unwrap().is_ok());
-    assert!(server.hears_nothing().await, "nothing is replayed");
+    assert!(server.receives_nothing().await, "nothing is sent again");
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_waits_for_a_link_has_its_deadline() {
-    let (client, _events, server, mut network) = network(&seeded()).await;
+async fn a_command_without_a_link_times_out() {
+    let (client, _events, server, mut network) = connected_network(&seeded()).await;
     cut(server);
     let start = Instant::now();
     let waiting = client.with_timeout(Duration::from_secs(7));
@@ -91,8 +92,8 @@ async fn what_waits_for_a_link_has_its_deadline() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn attempts_are_spread_and_further_and_further_apart() {
-    let (client, _events, server, mut network) = network(&seeded()).await;
+async fn the_delays_between_attempts_are_random_and_grow() {
+    let (client, _events, server, mut network) = connected_network(&seeded()).await;
     cut(server);
     let mut last = Instant::now();
     let mut delays = Vec::new();
@@ -102,16 +103,16 @@ async fn attempts_are_spread_and_further_and_further_apart() {
         last = Instant::now();
     }
     settle().await;
-    let most = |delays: &[Duration]| delays.iter().max().unwrap().as_millis();
-    assert!(most(&delays[..1]) <= 100, "{delays:?}");
-    assert!((5_000..=10_001).contains(&most(&delays)), "{delays:?}");
+    let max = |delays: &[Duration]| delays.iter().max().unwrap().as_millis();
+    assert!(max(&delays[..1]) <= 100, "{delays:?}");
+    assert!((5_000..=10_001).contains(&max(&delays)), "{delays:?}");
     assert_eq!(client.stats().failed_dials, 40);
 }
 
 #[tokio::test(start_paused = true)]
-async fn bounded_attempts_end_the_connection() {
+async fn the_last_failed_attempt_ends_the_connection() {
     let config = seeded().reconnect(Reconnect::attempts(3));
-    let (client, mut events, server, mut network) = network(&config).await;
+    let (client, mut events, server, mut network) = connected_network(&config).await;
     cut(server);
     settle().await;
     let waits = spawn_raw(&client, "/waits");
@@ -136,13 +137,13 @@ async fn bounded_attempts_end_the_connection() {
         ),
         "{error}"
     );
-    assert!(network.hears_nothing().await);
+    assert!(network.is_not_dialled().await);
 }
 
 #[tokio::test(start_paused = true)]
-async fn closing_and_dropping_stop_the_attempts() {
+async fn closing_and_dropping_stop_reconnecting() {
     for drop_it in [false, true] {
-        let (client, mut events, server, mut network) = network(&seeded()).await;
+        let (client, mut events, server, mut network) = connected_network(&seeded()).await;
         cut(server);
         assert!(kind(events.next().await).starts_with("disconnected"));
         let start = Instant::now();
@@ -160,14 +161,14 @@ async fn closing_and_dropping_stop_the_attempts() {
         assert!(start.elapsed() < Duration::from_millis(100));
         tokio::time::sleep(Duration::from_secs(60)).await;
         while let Ok(dial) = network.dials.try_recv() {
-            assert!(dial.is_closed(), "an attempt goes on");
+            assert!(dial.is_closed(), "the client still dials");
         }
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_server_that_hangs_up_at_once_is_dialled_less_and_less_often() {
-    let (_client, mut events, server, mut network) = network(&seeded()).await;
+async fn short_links_increase_the_delay_before_the_next_attempt() {
+    let (_client, mut events, server, mut network) = connected_network(&seeded()).await;
     cut(server);
     let start = Instant::now();
     for _ in 0..30 {
@@ -183,8 +184,8 @@ async fn a_server_that_hangs_up_at_once_is_dialled_less_and_less_often() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_close_frame_is_answered_and_a_new_link_made() {
-    let (client, mut events, mut server, mut network) = network(&seeded()).await;
+async fn after_a_close_frame_the_client_answers_it_and_reconnects() {
+    let (client, mut events, mut server, mut network) = connected_network(&seeded()).await;
     server.socket.close(None).await.unwrap();
     assert_eq!(
         kind(events.next().await),
@@ -199,13 +200,13 @@ async fn a_close_frame_is_answered_and_a_new_link_made() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_frame_beyond_the_limit_costs_the_link_only() {
+async fn a_frame_above_the_limit_drops_only_the_link() {
     let config = seeded().max_frame_size(100);
-    let (client, mut events, mut server, mut network) = network(&config).await;
+    let (client, mut events, mut server, mut network) = connected_network(&config).await;
     let waits = spawn_raw(&client, "/1");
     let corr_id = server.expect("/1").await;
     let large = format!(r#"{{"type":"{}"}}"#, "x".repeat(200));
-    // The client hangs up in the middle of it.
+    // The client drops the link in the middle of it.
     let frame = format!(r#"{{"corrId":"{corr_id}","resp":{large}}}"#);
     let _ = server.socket.send(frame.into()).await;
     let error = waits.await.unwrap().unwrap_err();
@@ -217,16 +218,16 @@ async fn a_frame_beyond_the_limit_costs_the_link_only() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_half_open_link_is_found_when_idle() {
+async fn an_idle_half_open_link_is_detected() {
     let keep_alive = KeepAlive::default()
-        .idle(Duration::from_secs(30))
-        .patience(Duration::from_secs(20));
+        .ping_after(Duration::from_secs(30))
+        .ping_timeout(Duration::from_secs(20));
     let config = seeded().keep_alive(keep_alive);
-    let (_client, mut events, mut server, mut network) = network(&config).await;
+    let (_client, mut events, mut server, mut network) = connected_network(&config).await;
     let start = Instant::now();
     assert!(matches!(server.any_message().await, Some(Message::Ping(_))));
     assert_eq!(start.elapsed().as_secs(), 30);
-    // It has the ping, and its pong is never sent.
+    // The server has received the ping, and never sends a pong.
     assert_eq!(
         kind(events.next().await),
         "disconnected: the server did not answer a ping within 20s"
@@ -237,10 +238,10 @@ async fn a_half_open_link_is_found_when_idle() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_patience_is_time_enough_for_a_ping() {
-    let keep_alive = KeepAlive::default().patience(Duration::ZERO);
+async fn a_zero_ping_timeout_is_raised_to_the_minimum() {
+    let keep_alive = KeepAlive::default().ping_timeout(Duration::ZERO);
     let config = seeded().keep_alive(keep_alive);
-    let (_client, mut events, mut server, _network) = network(&config).await;
+    let (_client, mut events, mut server, _network) = connected_network(&config).await;
     assert!(matches!(server.any_message().await, Some(Message::Ping(_))));
     assert_eq!(
         kind(events.next().await),
@@ -250,10 +251,10 @@ async fn no_patience_is_time_enough_for_a_ping() {
 
 #[tokio::test(start_paused = true)]
 async fn a_busy_server_need_not_answer_pings() {
-    let (client, mut events, server, _network) = network(&seeded()).await;
-    let patient = client.with_timeout(Duration::from_secs(600));
-    // The server reads nothing at all, and answers in the end.
-    let requests = [(); 3].map(|()| spawn_raw(&patient, "/slow"));
+    let (client, mut events, server, _network) = connected_network(&seeded()).await;
+    let slow_client = client.with_timeout(Duration::from_secs(600));
+    // The server reads nothing for 599 s, then answers.
+    let requests = [(); 3].map(|()| spawn_raw(&slow_client, "/slow"));
     tokio::time::sleep(Duration::from_secs(599)).await;
     assert!(pending(&mut Box::pin(events.next())).await);
     let mut server = server;
@@ -268,20 +269,20 @@ async fn a_busy_server_need_not_answer_pings() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn events_are_signs_of_life() {
-    let (client, _events, mut server, _network) = network(&seeded()).await;
+async fn events_count_as_activity() {
+    let (client, _events, mut server, _network) = connected_network(&seeded()).await;
     for _ in 0..20 {
         tokio::time::sleep(Duration::from_secs(29)).await;
         server.send(r#"{"resp":{"type":"somethingNew"}}"#).await;
     }
     settle().await;
-    assert!(server.hears_nothing().await);
+    assert!(server.receives_nothing().await);
     assert_eq!(client.stats().events, 20);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_frame_that_dribbles_is_a_sign_of_life() {
-    let (client, mut events, server, _network) = network(&seeded()).await;
+async fn each_byte_of_a_slow_frame_counts_as_activity() {
+    let (client, mut events, server, _network) = connected_network(&seeded()).await;
     let frame = br#"{"resp":{"type":"somethingNew"}}"#;
     let mut bytes = vec![0x81, u8::try_from(frame.len()).unwrap()];
     bytes.extend(frame);
@@ -297,11 +298,11 @@ async fn a_frame_that_dribbles_is_a_sign_of_life() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_version_is_asked_on_each_link() {
+async fn the_version_is_asked_for_on_each_link() {
     let (dialer, mut network) = dialer(&seeded());
-    let (link, server) = tokio::join!(dialer.dial(), network.accept());
+    let (socket, server) = tokio::join!(dialer.dial(), network.accept());
     let config = seeded();
-    let connecting = Client::on_link(dialer, link.unwrap(), &config);
+    let connecting = Client::with_socket(dialer, socket.unwrap(), &config);
     let answering = async {
         let mut server = server;
         let corr_id = server.expect("/v").await;
@@ -318,7 +319,10 @@ async fn the_version_is_asked_on_each_link() {
     let Err(Error::Encode { error, .. }) = too_new else {
         panic!("{too_new:?}");
     };
-    assert!(matches!(error.refusal(), Refusal::Newer { .. }), "{error}");
+    assert!(
+        matches!(error.kind(), EncodeErrorKind::Unsupported { .. }),
+        "{error}"
+    );
 
     cut(server);
     let mut server = network.accept().await;
@@ -330,7 +334,7 @@ async fn the_version_is_asked_on_each_link() {
     drop(spawn_list(&client));
     server.expect("/_groups 1").await;
 
-    // A server that cannot be understood is taken for a new one.
+    // An invalid version counts as unknown, so the newest syntax is used.
     cut(server);
     let mut server = network.accept().await;
     let corr_id = server.expect("/v").await;
@@ -339,19 +343,19 @@ async fn the_version_is_asked_on_each_link() {
     assert_eq!(client.server_version(), None);
 }
 
-/// Sends a command that servers of different versions take in different texts.
+/// Sends a command whose syntax depends on the version of the server.
 fn spawn_list(client: &Client) -> tokio::task::JoinHandle<bool> {
     let client = client.clone();
     tokio::spawn(async move { client.send(&ApiListGroups::new(1)).await.is_ok() })
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_server_that_does_not_tell_its_version_is_served() {
+async fn a_server_that_does_not_report_its_version_is_used() {
     let config = seeded();
     let (dialer, mut network) = dialer(&config);
-    let (link, mut server) = tokio::join!(dialer.dial(), network.accept());
+    let (socket, mut server) = tokio::join!(dialer.dial(), network.accept());
     let start = Instant::now();
-    let (client, _events, _) = Client::on_link(dialer, link.unwrap(), &config).await;
+    let (client, _events, _) = Client::with_socket(dialer, socket.unwrap(), &config).await;
     assert_eq!(start.elapsed().as_secs(), 5);
     assert_eq!(client.server_version(), None);
     server.expect("/v").await;
@@ -366,19 +370,19 @@ fn version(version: &str) -> String {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_link_that_comes_after_the_end_is_dropped() {
+async fn a_link_established_after_the_end_is_dropped() {
     let config = seeded();
     let (dialer, mut network) = dialer(&config);
-    let (link, mut server) = tokio::join!(dialer.dial(), network.accept());
+    let (socket, mut server) = tokio::join!(dialer.dial(), network.accept());
     let version = async {
         let corr_id = server.expect("/v").await;
         server.answer(&corr_id, OK).await;
     };
-    let connecting = Client::on_link(dialer, link.unwrap(), &config);
+    let connecting = Client::with_socket(dialer, socket.unwrap(), &config);
     let ((client, mut events, _), ()) = tokio::join!(connecting, version);
     cut(server);
 
-    // The task of the connection hears of both at once.
+    // The task of the connection receives the new socket and the close in the same poll.
     let mut server = network.accept().await;
     let mut close = Box::pin(client.close());
     assert!(pending(&mut close).await);

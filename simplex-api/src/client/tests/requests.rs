@@ -8,13 +8,13 @@ use crate::types::ChatErrorType;
 
 const EVENT: &str = r#"{"resp":{"type":"somethingNew","n":1}}"#;
 
-/// For a server that says nothing for a long time, not even to a ping.
-fn unwatched() -> Config {
+/// For a server that sends nothing for a long time, not even a pong.
+fn no_keep_alive() -> Config {
     Config::default().keep_alive(None)
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_command_is_answered_in_its_type() {
+async fn a_command_returns_its_response_type() {
     let (client, _events, mut server) = connected(&Config::default()).await;
     let script = async {
         let corr_id = server.expect("/say \"ж\"").await;
@@ -26,7 +26,7 @@ async fn a_command_is_answered_in_its_type() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_answer_of_another_type_is_data() {
+async fn an_unexpected_response_is_in_the_error() {
     let (client, _events, mut server) = connected(&Config::default()).await;
     let script = async {
         let corr_id = server.expect("/say it").await;
@@ -47,7 +47,7 @@ async fn an_answer_of_another_type_is_data() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_chat_error_is_the_error() {
+async fn a_chat_error_is_returned_as_an_error() {
     let (client, _events, mut server) = connected(&Config::default()).await;
     for wrapper in ["", r#"{"Left":"#] {
         let script = async {
@@ -74,7 +74,7 @@ async fn a_chat_error_is_the_error() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn answers_come_in_any_order() {
+async fn answers_may_arrive_in_any_order() {
     let (client, _events, mut server) = connected(&Config::default()).await;
     let script = async {
         let first = server.expect("/1").await;
@@ -88,16 +88,16 @@ async fn answers_come_in_any_order() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_cannot_be_encoded_is_not_sent() {
+async fn a_command_that_cannot_be_encoded_is_not_sent() {
     let (client, _events, mut server) = connected(&Config::default()).await;
     let error = client.send(&Say::new("")).await.unwrap_err();
     assert!(matches!(error, Error::Encode { command: "Say", .. }));
     assert!(!error.was_sent());
-    assert!(server.hears_nothing().await);
+    assert!(server.receives_nothing().await);
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_answer_that_is_no_json_ends_its_request() {
+async fn an_answer_that_is_not_json_ends_its_request() {
     let (client, _events, mut server) = connected(&Config::default()).await;
     let script = async {
         let corr_id = server.expect("/1").await;
@@ -110,7 +110,7 @@ async fn an_answer_that_is_no_json_ends_its_request() {
 
 #[tokio::test(start_paused = true)]
 async fn a_timeout_in_flight_leaves_the_outcome_unknown() {
-    let (client, mut events, mut server) = connected(&unwatched()).await;
+    let (client, mut events, mut server) = connected(&no_keep_alive()).await;
     let start = Instant::now();
     let (answer, corr_id) = tokio::join!(
         client.send_raw("/_send secret"),
@@ -133,19 +133,19 @@ async fn a_timeout_in_flight_leaves_the_outcome_unknown() {
     assert_eq!(
         kind(events.next().await),
         "event",
-        "the late answer is no item"
+        "the late answer is not an item of the stream"
     );
-    assert_eq!(client.stats().late_answers, 1, "but it is counted");
+    assert_eq!(client.stats().late_answers, 1, "the late answer is counted");
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_timeout_in_the_queue_is_not_sent() {
-    let (client, _events, mut server) = connected(&Config::default().in_flight(1)).await;
+    let (client, _events, mut server) = connected(&Config::default().max_in_flight(1)).await;
     let slow = spawn_raw(&client, "/slow");
     let corr_id = server.expect("/slow").await;
 
-    let impatient = client.with_timeout(Duration::from_secs(1));
-    let error = impatient.send_raw("/queued").await.unwrap_err();
+    let short_timeout = client.with_timeout(Duration::from_secs(1));
+    let error = short_timeout.send_raw("/queued").await.unwrap_err();
     assert!(matches!(
         error,
         Error::TimedOut {
@@ -157,12 +157,12 @@ async fn a_timeout_in_the_queue_is_not_sent() {
 
     server.answer(&corr_id, OK).await;
     assert!(slow.await.unwrap().is_ok());
-    assert!(server.hears_nothing().await);
+    assert!(server.receives_nothing().await);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_lost_answer_does_not_jam_the_window() {
-    let (client, _events, mut server) = connected(&unwatched().in_flight(1)).await;
+async fn a_timed_out_command_does_not_block_the_next_one() {
+    let (client, _events, mut server) = connected(&no_keep_alive().max_in_flight(1)).await;
     let (answer, _) = tokio::join!(client.send_raw("/1"), server.expect("/1"));
     assert!(answer.is_err());
     let script = async {
@@ -174,8 +174,8 @@ async fn a_lost_answer_does_not_jam_the_window() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_dropped_future_is_not_sent_if_it_waits() {
-    let (client, _events, mut server) = connected(&Config::default().in_flight(1)).await;
+async fn dropping_the_future_of_a_queued_command_cancels_it() {
+    let (client, _events, mut server) = connected(&Config::default().max_in_flight(1)).await;
     let slow = spawn_raw(&client, "/slow");
     let corr_id = server.expect("/slow").await;
 
@@ -192,7 +192,7 @@ async fn a_dropped_future_is_not_sent_if_it_waits() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_future_dropped_in_flight_leaves_no_trace() {
+async fn the_answer_to_a_dropped_future_is_not_an_item() {
     let (client, mut events, mut server) = connected(&Config::default()).await;
     let mut dropped = Box::pin(client.send_raw("/dropped"));
     assert!(pending(&mut dropped).await);
@@ -218,7 +218,7 @@ async fn a_blocked_write_does_not_stop_reading() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_timeout_without_end_is_no_overflow() {
+async fn the_longest_timeout_does_not_overflow() {
     let config = Config::default()
         .request_timeout(Duration::MAX)
         .close_timeout(Duration::MAX);
@@ -231,13 +231,13 @@ async fn a_timeout_without_end_is_no_overflow() {
     assert!(answer.is_ok());
 }
 
-/// A command that is answered when the network is done.
+/// An interactive command.
 #[command(syntax = "/slow", network = interactive, responses(Said))]
 struct Slow;
 
 #[tokio::test(start_paused = true)]
-async fn interactive_commands_have_more_time() {
-    let (client, _events, _server) = connected(&unwatched()).await;
+async fn interactive_commands_have_a_longer_timeout() {
+    let (client, _events, _server) = connected(&no_keep_alive()).await;
     let timeout = async |client: &Client, slow: bool| {
         let start = Instant::now();
         let error = if slow {
@@ -255,9 +255,9 @@ async fn interactive_commands_have_more_time() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_future_leaves_nothing_behind_wherever_it_is_dropped() {
-    let (client, _events, mut server) = connected(&Config::default().in_flight(1)).await;
-    // Not polled at all; in the queue or on its way; with the answer on its way.
+async fn a_dropped_future_leaves_no_state_behind() {
+    let (client, _events, mut server) = connected(&Config::default().max_in_flight(1)).await;
+    // Dropped before the first poll; queued or in flight; with the answer ready.
     drop(client.send_raw("/never"));
     for answered in [false, true] {
         let mut dropped = Box::pin(client.send_raw("/dropped"));
@@ -282,7 +282,7 @@ async fn a_future_leaves_nothing_behind_wherever_it_is_dropped() {
         }
         let stats = client.stats();
         assert_eq!((stats.in_flight, stats.queued), (0, 0), "{answered}");
-        assert_eq!(client.shared().lock().waiting(), 0);
+        assert_eq!(client.shared().lock().callers(), 0);
     }
     let stats = client.stats();
     assert_eq!((stats.requests, stats.answered, stats.cancelled), (4, 1, 3));

@@ -9,7 +9,7 @@ use tokio_rustls::TlsAcceptor;
 
 use super::*;
 
-/// A server with a certificate that it made itself, its URL, and a client's configuration that trusts it.
+/// A server with a self-signed certificate, its URL, and a client configuration that trusts it.
 async fn secure() -> (TcpListener, TlsAcceptor, String, ClientConfig) {
     let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
     let certificate = made.cert.der().clone();
@@ -34,9 +34,11 @@ async fn secure() -> (TcpListener, TlsAcceptor, String, ClientConfig) {
 }
 
 #[tokio::test]
-async fn a_link_can_be_secured() {
+async fn a_link_can_use_tls() {
     let (listener, acceptor, url, trusting) = secure().await;
-    let config = Config::default().ask_version(None).tls(Arc::new(trusting));
+    let config = Config::default()
+        .version_timeout(None)
+        .tls(Arc::new(trusting));
     let server = async {
         let (stream, _) = listener.accept().await.unwrap();
         let stream = acceptor.accept(stream).await.unwrap();
@@ -57,7 +59,7 @@ async fn a_link_can_be_secured() {
 }
 
 #[tokio::test]
-async fn a_certificate_of_nobody_is_refused() {
+async fn a_self_signed_certificate_is_rejected() {
     let (listener, acceptor, url, _) = secure().await;
     let server = tokio::spawn(async move {
         let (stream, _) = listener.accept().await.unwrap();
@@ -71,10 +73,10 @@ async fn a_certificate_of_nobody_is_refused() {
 }
 
 #[tokio::test]
-async fn a_plain_port_is_no_secure_one() {
+async fn wss_to_a_plain_port_is_reported() {
     for (answer, is_retryable) in [
         ("HTTP/1.1 400 Bad Request\r\n\r\n", false),
-        // It may be a proxy whose server is away.
+        // It may be a proxy whose server is down.
         ("", true),
     ] {
         let (listener, _, url, _) = secure().await;
@@ -82,19 +84,19 @@ async fn a_plain_port_is_no_secure_one() {
             let (mut stream, _) = listener.accept().await.unwrap();
             stream.write_all(answer.as_bytes()).await.unwrap();
             stream.shutdown().await.unwrap();
-            // A connection that is closed with something unread is reset.
+            // Closing a connection with unread data would reset it.
             tokio::io::copy(&mut stream, &mut tokio::io::sink()).await
         };
         let config = Config::default();
         let (error, _) = tokio::join!(Client::connect_with(&url, &config), server);
         let error = error.unwrap_err();
-        assert!(error.to_string().contains("begin with `ws://`"), "{error}");
+        assert!(error.to_string().contains("start with `ws://`"), "{error}");
         assert_eq!(error.is_retryable(), is_retryable, "{error}");
     }
 }
 
 #[tokio::test]
-async fn a_secure_port_is_no_plain_one() {
+async fn ws_to_a_tls_port_is_reported() {
     let (listener, acceptor, url, _) = secure().await;
     let server = tokio::spawn(async move {
         let (stream, _) = listener.accept().await.unwrap();
@@ -104,6 +106,6 @@ async fn a_secure_port_is_no_plain_one() {
         .await
         .unwrap_err();
     assert!(matches!(error, Error::Refused { .. }) && !error.is_retryable());
-    assert!(error.to_string().contains("begin with `wss://`"), "{error}");
+    assert!(error.to_string().contains("start with `wss://`"), "{error}");
     assert!(server.await.unwrap());
 }

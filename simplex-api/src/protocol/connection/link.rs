@@ -1,57 +1,57 @@
-//! The link of a connection: down, up, or over.
+//! The link of a connection: down, up, or ended.
 
 use std::time::Instant;
 
-use crate::protocol::keep_alive::{Verdict, Watch};
+use crate::protocol::keep_alive::{IdleAction, IdleTimer};
 use crate::protocol::requests::Requests;
 
-use super::{Ending, Step};
+use super::interface::{Action, EndReason};
 
 #[derive(Debug)]
 pub(super) enum Link {
     Down { since: Option<Instant>, dial: Dial },
     Up(Up),
-    Over(Ending),
+    Ended(EndReason),
 }
 
 #[derive(Debug)]
 pub(super) enum Dial {
     At(Instant),
     Due,
-    Going,
+    InProgress,
 }
 
 #[derive(Debug)]
 pub(super) struct Up {
     pub(super) since: Instant,
-    pub(super) watch: Option<Watch>,
-    pub(super) verdict: Option<Verdict>,
-    pub(super) farewell: bool,
+    pub(super) idle_timer: Option<IdleTimer>,
+    pub(super) idle_action: Option<IdleAction>,
+    pub(super) close_sent: bool,
 }
 
 impl Up {
-    pub(super) fn poll_step(
+    pub(super) fn poll_action(
         &mut self,
         requests: &mut Requests,
         writable: bool,
         closing: bool,
-    ) -> Option<Step> {
-        if self.verdict == Some(Verdict::Dead) {
-            self.verdict = None;
-            return Some(Step::Abandon);
+    ) -> Option<Action> {
+        if self.idle_action == Some(IdleAction::DropLink) {
+            self.idle_action = None;
+            return Some(Action::DropLink);
         }
         if !writable {
             return None;
         }
-        if self.verdict.take() == Some(Verdict::Ping) {
-            return Some(Step::Ping);
+        if self.idle_action.take() == Some(IdleAction::Ping) {
+            return Some(Action::Ping);
         }
         if let Some((id, frame)) = requests.poll_transmit() {
-            return Some(Step::Transmit { id, frame });
+            return Some(Action::Transmit { id, frame });
         }
-        if closing && requests.is_idle() && !self.farewell {
-            self.farewell = true;
-            return Some(Step::Farewell);
+        if closing && requests.is_idle() && !self.close_sent {
+            self.close_sent = true;
+            return Some(Action::Close);
         }
         None
     }

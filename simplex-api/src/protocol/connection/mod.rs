@@ -1,29 +1,27 @@
 use std::time::{Duration, Instant};
 
 use super::frame::Frame;
-use super::keep_alive::{KeepAlive, Watch};
+use super::keep_alive::{IdleTimer, KeepAlive};
 use super::reconnect::Redial;
-use super::requests::{BELIEVED, Cause, Owner, RequestId, Requests, Unanswered};
+use super::requests::{AnswerTo, EndCause, RequestId, Requests, STALL_LIMIT, Unanswered};
 use super::stats::Stats;
-use super::time::later;
+use super::time::saturating_add;
 
-#[cfg(test)]
-mod lifetimes;
+mod interface;
 mod link;
-mod terms;
 #[cfg(test)]
 mod tests;
 
+pub use interface::{Action, ConnectionConfig, EndReason, Gap, Received};
 use link::{Dial, Link, Up};
-pub use terms::{Ending, Gap, Received, Settings, Step};
 
-/// A client's connection: its requests, and the life of the link that carries them.
+/// The connection of a client: its requests, and the state of the link that carries them.
 ///
-/// It is told what happens (`handle_…`) and asked what to do ([`poll_step`](Self::poll_step), and
-/// [`poll_timeout`](Self::poll_timeout) for when to ask again).
+/// Call a `handle_…` method for everything that happens, then [`poll_action`](Self::poll_action) until it returns
+/// `None`. [`poll_timeout`](Self::poll_timeout) returns when to call [`handle_timeout`](Self::handle_timeout).
 ///
-/// Every request ends exactly once: with an [answer](Received::Answer), [`Unanswered`], or by
-/// [`cancel`](Self::cancel). When the link is lost, those that were sent end; those that wait go out
+/// Every request ends exactly once: with an [answer](Received::Answer), as [`Unanswered`], or by
+/// [`cancel`](Self::cancel). When the link is lost, the requests that were sent end. Those that were not sent go out
 /// over the next link, within their deadlines. Nothing is sent twice.
 #[derive(Debug)]
 pub struct Connection {
@@ -31,62 +29,62 @@ pub struct Connection {
     link: Link,
     redial: Redial,
     keep_alive: Option<KeepAlive>,
-    /// The deadline for closing, once it is wanted.
+    /// The deadline for closing, once [`close`](Self::close) was called.
     closing: Option<Instant>,
     reading: bool,
     stats: Stats,
 }
 
 impl Connection {
-    /// A connection whose first link is still to be made.
-    pub fn new(settings: Settings) -> Self {
+    /// A connection without a link. The first action is [`Action::Dial`].
+    pub fn new(config: ConnectionConfig) -> Self {
         Self {
-            requests: Requests::new(settings.window),
+            requests: Requests::new(config.max_in_flight),
             link: Link::Down {
                 since: None,
                 dial: Dial::Due,
             },
-            redial: Redial::new(settings.reconnect, settings.seed),
-            keep_alive: settings.keep_alive,
+            redial: Redial::new(config.reconnect, config.seed),
+            keep_alive: config.keep_alive,
             closing: None,
             reading: true,
             stats: Stats::default(),
         }
     }
 
-    /// Queues a command to be answered before `deadline`. There is no sense in it if the connection
+    /// Queues a command to be answered before `deadline`. Do not call this on a connection that
     /// [is closing](Self::is_closing).
-    pub fn request(&mut self, text: String, deadline: Instant) -> RequestId {
+    pub fn request(&mut self, command: String, deadline: Instant) -> RequestId {
         self.stats.requests += 1;
-        self.requests.push(text, deadline)
+        self.requests.push(command, deadline)
     }
 
-    /// Ends a request that nobody waits for any more.
+    /// Ends a request whose caller no longer waits for it.
     ///
-    /// If it is queued, it will not be sent. If it is in flight, the server is busy with it: it keeps
-    /// its place in the window until the answer or its deadline.
+    /// A queued request is not sent. A request in flight still occupies the server: it counts as in flight until its
+    /// answer or its deadline.
     pub fn cancel(&mut self, id: RequestId) {
         self.stats.cancelled += u64::from(self.requests.cancel(id));
     }
 
-    /// What to do next; nothing until more is handled if there is none. Steps that send something are only
-    /// said while the link is `writable`.
-    pub fn poll_step(&mut self, writable: bool) -> Option<Step> {
+    /// The next action; `None` if there is nothing to do until something else is handled. Actions that send something
+    /// are only returned while the link is `writable`.
+    pub fn poll_action(&mut self, writable: bool) -> Option<Action> {
         match &mut self.link {
             Link::Down { dial, .. } if matches!(dial, Dial::Due) => {
-                *dial = Dial::Going;
-                Some(Step::Dial)
+                *dial = Dial::InProgress;
+                Some(Action::Dial)
             }
             Link::Up(up) => {
-                let step = up.poll_step(&mut self.requests, writable, self.closing.is_some());
-                self.stats.sent += u64::from(matches!(step, Some(Step::Transmit { .. })));
-                step
+                let action = up.poll_action(&mut self.requests, writable, self.closing.is_some());
+                self.stats.sent += u64::from(matches!(action, Some(Action::Transmit { .. })));
+                action
             }
             _ => None,
         }
     }
 
-    /// There is a link. The gap before it, unless it is the first.
+    /// A link was established. Returns the gap before it, unless it is the first link.
     pub fn handle_connected(&mut self, now: Instant) -> Option<Gap> {
         let Link::Down { since, .. } = self.link else {
             return None;
@@ -94,31 +92,31 @@ impl Connection {
         self.stats.connects += 1;
         self.link = Link::Up(Up {
             since: now,
-            watch: self
+            idle_timer: self
                 .keep_alive
-                .map(|keep_alive| Watch::new(keep_alive, now)),
-            verdict: None,
-            farewell: false,
+                .map(|keep_alive| IdleTimer::new(keep_alive, now)),
+            idle_action: None,
+            close_sent: false,
         });
         since.map(|lost| Gap {
             downtime: now.saturating_duration_since(lost),
-            attempts: self.redial.tried(),
+            attempts: self.redial.attempts(),
         })
     }
 
-    /// No link could be made. If that was the last attempt, all requests end.
-    pub fn handle_refused(&mut self, now: Instant) -> Vec<Unanswered> {
-        self.handle_no_link(now, Redial::next_delay)
+    /// No link could be established. If that was the last attempt, all requests end.
+    pub fn handle_dial_failed(&mut self, now: Instant) -> Vec<Unanswered> {
+        self.redial_after(now, Redial::next_delay)
     }
 
-    /// A server answered and refuses, for a reason that will stay until something is changed: another
-    /// user, a certificate, a path. It may be a proxy whose server is away, so it is tried again as often as
-    /// [`Reconnect`](super::Reconnect) has it, but not before its longest delay is over.
-    pub fn handle_rejected(&mut self, now: Instant) -> Vec<Unanswered> {
-        self.handle_no_link(now, Redial::longest_delay)
+    /// A server answered and refused the client, for a reason that does not go away by itself: wrong credentials, a
+    /// certificate, a path. It may be a proxy whose server is down, so the connection dials again as
+    /// [`Reconnect`](super::Reconnect) allows, after its maximum delay.
+    pub fn handle_dial_refused(&mut self, now: Instant) -> Vec<Unanswered> {
+        self.redial_after(now, Redial::max_delay)
     }
 
-    fn handle_no_link(
+    fn redial_after(
         &mut self,
         now: Instant,
         delay: fn(&mut Redial) -> Option<Duration>,
@@ -127,31 +125,32 @@ impl Connection {
             return Vec::new();
         };
         self.stats.failed_dials += 1;
-        let attempts = self.redial.tried();
+        let attempts = self.redial.attempts();
         let delay = delay(&mut self.redial);
-        self.dial_again(since, now, delay, Ending::GaveUp { attempts })
+        self.dial_or_end(since, now, delay, EndReason::GaveUp { attempts })
     }
 
-    /// The link is gone: what was sent over it ends, and all else if there is to be no other link.
+    /// The link was lost. The requests that were sent over it end; if there will be no other link, all requests end.
     pub fn handle_lost(&mut self, now: Instant) -> Vec<Unanswered> {
         let Link::Up(up) = &self.link else {
             return Vec::new();
         };
-        self.redial.lived(now.saturating_duration_since(up.since));
-        let mut unanswered = self.requests.end_sent(Cause::Link);
+        self.redial
+            .record_uptime(now.saturating_duration_since(up.since));
+        let mut unanswered = self.requests.end_sent(EndCause::LinkLost);
         self.stats.lost += unanswered.len() as u64;
         self.reading = true;
         unanswered.extend(match self.closing {
-            Some(_) => self.end(Ending::Closed),
+            Some(_) => self.end(EndReason::Closed),
             None => {
                 let delay = self.redial.next_delay();
-                self.dial_again(Some(now), now, delay, Ending::Lost)
+                self.dial_or_end(Some(now), now, delay, EndReason::Lost)
             }
         });
         unanswered
     }
 
-    /// Says what a frame from the server is, and ends the request that it answers.
+    /// Classifies a frame from the server, and ends the request that it answers.
     pub fn handle_frame<'a>(&mut self, text: &'a str) -> Received<'a> {
         let received = match Frame::parse(text) {
             Ok(frame) => self.route(frame),
@@ -161,43 +160,46 @@ impl Connection {
         received
     }
 
-    /// A frame came that is not even a text.
+    /// A frame was received that is not UTF-8.
     pub fn handle_malformed(&mut self) {
         self.stats.malformed += 1;
     }
 
-    /// Something came from the server, whatever it was.
-    pub fn handle_alive(&mut self, now: Instant) {
+    /// Any bytes were received from the server.
+    pub fn handle_activity(&mut self, now: Instant) {
         if let Link::Up(up) = &mut self.link {
-            up.watch.iter_mut().for_each(|watch| watch.heard(now));
-            up.verdict = None;
+            up.idle_timer
+                .iter_mut()
+                .for_each(|timer| timer.on_activity(now));
+            up.idle_action = None;
         }
     }
 
-    /// Reading from the link was stopped, or goes on. While it is stopped the link is not judged.
+    /// Reading from the link was paused (`false`) or resumed (`true`). While it is paused, the link is not pinged and
+    /// does not count as dead.
     pub fn handle_reading(&mut self, reading: bool) {
         self.reading = reading;
         if let Link::Up(up) = &mut self.link {
-            up.watch.iter_mut().for_each(Watch::excuse);
+            up.idle_timer.iter_mut().for_each(IdleTimer::forgive_ping);
         }
     }
 
-    /// Does what is due at `now`, and ends the requests whose deadline has come.
+    /// Does what is due at `now`, and ends the requests whose deadline has passed.
     pub fn handle_timeout(&mut self, now: Instant) -> Vec<Unanswered> {
         let mut unanswered = self.requests.expire(now);
         self.stats.timed_out += unanswered.len() as u64;
         if self.closing.is_some_and(|deadline| deadline <= now) {
-            unanswered.extend(self.end(Ending::Closed));
+            unanswered.extend(self.end(EndReason::Closed));
         }
-        let judged_at = self.judged_at();
+        let idle_deadline = self.idle_deadline();
         match &mut self.link {
             Link::Down { dial, .. } => {
                 if matches!(*dial, Dial::At(time) if time <= now) {
                     *dial = Dial::Due;
                 }
             }
-            Link::Up(up) if judged_at.is_some_and(|time| time <= now) => {
-                up.verdict = up.watch.as_mut().and_then(|watch| watch.judge(now));
+            Link::Up(up) if idle_deadline.is_some_and(|time| time <= now) => {
+                up.idle_action = up.idle_timer.as_mut().and_then(|timer| timer.poll(now));
             }
             _ => {}
         }
@@ -207,7 +209,7 @@ impl Connection {
     /// When to call [`handle_timeout`](Self::handle_timeout).
     pub fn poll_timeout(&self) -> Option<Instant> {
         let dial = match self.link {
-            Link::Over(_) => return None,
+            Link::Ended(_) => return None,
             Link::Down {
                 dial: Dial::At(time),
                 ..
@@ -215,34 +217,34 @@ impl Connection {
             _ => None,
         };
         let requests = self.requests.next_deadline();
-        let times = [requests, dial, self.judged_at(), self.closing];
+        let times = [requests, dial, self.idle_deadline(), self.closing];
         times.into_iter().flatten().min()
     }
 
-    /// Accepts nothing new, and ends when what was accepted is answered, at `deadline` at the latest.
-    /// Without a link it ends at once.
+    /// Accepts no new requests, and ends when all accepted requests are answered, or at `deadline`. Without a link it
+    /// ends immediately.
     pub fn close(&mut self, deadline: Instant) -> Vec<Unanswered> {
         self.closing.get_or_insert(deadline);
         match self.link {
-            Link::Down { .. } => self.end(Ending::Closed),
+            Link::Down { .. } => self.end(EndReason::Closed),
             _ => Vec::new(),
         }
     }
 
-    /// Ends at once, as the shell sees fit.
+    /// Ends immediately.
     pub fn abort(&mut self) -> Vec<Unanswered> {
-        self.end(Ending::Aborted)
+        self.end(EndReason::Aborted)
     }
 
-    /// Whether nothing new is accepted.
+    /// Whether no new requests are accepted.
     pub fn is_closing(&self) -> bool {
-        self.closing.is_some() || self.ending().is_some()
+        self.closing.is_some() || self.end_reason().is_some()
     }
 
-    /// Why the connection is over, if it is.
-    pub fn ending(&self) -> Option<Ending> {
+    /// Why the connection ended; `None` if it has not ended.
+    pub fn end_reason(&self) -> Option<EndReason> {
         match self.link {
-            Link::Over(ending) => Some(ending),
+            Link::Ended(reason) => Some(reason),
             _ => None,
         }
     }
@@ -252,12 +254,12 @@ impl Connection {
         matches!(self.link, Link::Up(_))
     }
 
-    /// Whether commands are at the server.
+    /// Whether commands are in flight.
     pub fn has_in_flight(&self) -> bool {
         self.requests.in_flight() > 0
     }
 
-    /// What was counted. Of the queue of events it knows nothing.
+    /// The counters. Those of the event queue are zero.
     pub fn stats(&self) -> Stats {
         Stats {
             queued: self.requests.queued(),
@@ -275,44 +277,48 @@ impl Connection {
             };
         };
         match self.requests.answered(corr_id) {
-            Owner::Waiting(id) => Received::Answer { id, frame },
-            Owner::Gone(id) => Received::Late { id, frame },
-            Owner::Nobody => Received::Unmatched(frame),
+            AnswerTo::Pending(id) => Received::Answer { id, frame },
+            AnswerTo::Abandoned(id) => Received::Late { id, frame },
+            AnswerTo::Unknown => Received::Unmatched(frame),
         }
     }
 
-    fn dial_again(
+    /// Dials after `delay`, or ends if there is none.
+    fn dial_or_end(
         &mut self,
         since: Option<Instant>,
         now: Instant,
         delay: Option<Duration>,
-        otherwise: Ending,
+        end_reason: EndReason,
     ) -> Vec<Unanswered> {
         let Some(delay) = delay else {
-            return self.end(otherwise);
+            return self.end(end_reason);
         };
-        let dial = Dial::At(later(now, delay));
+        let dial = Dial::At(saturating_add(now, delay));
         self.link = Link::Down { since, dial };
         Vec::new()
     }
 
-    fn end(&mut self, ending: Ending) -> Vec<Unanswered> {
-        if self.ending().is_some() {
+    fn end(&mut self, reason: EndReason) -> Vec<Unanswered> {
+        if self.end_reason().is_some() {
             return Vec::new();
         }
-        self.link = Link::Over(ending);
-        let lost = self.requests.end_sent(Cause::End);
-        let refused = self.requests.end_queued();
+        self.link = Link::Ended(reason);
+        let lost = self.requests.end_sent(EndCause::ConnectionEnded);
+        let unsent = self.requests.end_queued();
         self.stats.lost += lost.len() as u64;
-        self.stats.refused += refused.len() as u64;
-        [lost, refused].concat()
+        self.stats.unsent += unsent.len() as u64;
+        [lost, unsent].concat()
     }
 
-    /// When the silence of the link is judged; not while there is a reason for it. The server has read a ping before
-    /// any command that was sent after it, so they are no reason not to answer.
-    fn judged_at(&self) -> Option<Instant> {
+    /// When the silence of the link has lasted too long; `None` while there is a reason for it.
+    ///
+    /// The server reads a ping before the commands that were sent after it, so those commands do not excuse a missing
+    /// answer to the ping.
+    fn idle_deadline(&self) -> Option<Instant> {
         let Link::Up(Up {
-            watch: Some(watch), ..
+            idle_timer: Some(timer),
+            ..
         }) = &self.link
         else {
             return None;
@@ -320,14 +326,14 @@ impl Connection {
         if !self.reading || self.closing.is_some() {
             return None;
         }
-        let deadline = Some(watch.deadline());
-        if watch.is_pinged() {
+        let deadline = Some(timer.deadline());
+        if timer.awaits_pong() {
             return deadline;
         }
-        let believed = later(watch.last_heard(), BELIEVED);
+        let stalled_until = saturating_add(timer.last_activity(), STALL_LIMIT);
         let busy_until = self.requests.busy_until();
-        let judged_at = deadline.max(busy_until.map(|until| until.min(believed)));
-        judged_at.filter(|_| !self.requests.is_server_full())
+        let deadline = deadline.max(busy_until.map(|until| until.min(stalled_until)));
+        deadline.filter(|_| !self.requests.is_server_full())
     }
 }
 

@@ -3,29 +3,28 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use crate::json::{self, JsonError};
+use crate::json::{self, JsonError, Tagged};
+use crate::responses::ChatCmdError;
 use crate::types::UserId;
 
 #[cfg(test)]
 mod tests;
 
-/// The tag of the answer to a command that failed.
-pub const CHAT_CMD_ERROR: &str = "chatCmdError";
-
-/// A frame from the server, taken apart as far as routing needs.
+/// A frame from the server, parsed as far as routing needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Frame<'a> {
-    /// The request that it answers; `None` for events.
+    /// The `corrId` of the request that it answers; `None` for events.
     pub corr_id: Option<Cow<'a, str>>,
     /// The `type` of the body.
     pub tag: Cow<'a, str>,
     /// The whole `resp` object, `type` included.
     ///
-    /// [`parse`](Frame::parse) does not read it: that it is JSON at all is known when it is decoded.
+    /// [`parse`](Frame::parse) does not check that it is valid JSON; decoding it does.
     pub body: &'a str,
 }
 
-/// Why a text is not a frame.
+/// Why a string is not a frame.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum FrameError {
@@ -47,40 +46,40 @@ pub enum FrameError {
 }
 
 impl<'a> Frame<'a> {
-    /// Takes a frame apart, by its head alone if it has the shape that servers send.
+    /// Parses a frame. Only its start is parsed if the frame has the shape that servers send.
     ///
     /// # Errors
-    /// If the text is not a frame.
+    /// If the string is not a frame.
     pub fn parse(text: &'a str) -> Result<Self, FrameError> {
         match Self::scan(text) {
             Some(frame) => Ok(frame),
-            None => Self::read(text),
+            None => Self::parse_full(text),
         }
     }
 
-    /// The same for a text that was found to be an event: nobody looks for an id in it again, behind its body.
+    /// Like [`parse`](Self::parse), for a frame that is known to be an event: it is not searched for a `corrId`.
     #[cfg(feature = "client")]
     pub(crate) fn parse_event(text: &'a str) -> Result<Self, FrameError> {
         match Self::scan_event(text) {
             Some(frame) => Ok(frame),
-            None => Self::read(text),
+            None => Self::parse_full(text),
         }
     }
 
-    /// Takes a frame apart by reading all of it: any order of members, any spacing, and the
-    /// `Right`/`Left` wrappers of a few builds of 2025.
+    /// Parses the whole frame: fields in any order, any whitespace, and the `Right`/`Left` wrappers of a few server
+    /// builds of 2025.
     ///
     /// # Errors
-    /// If the text is not a frame.
-    pub fn read(text: &'a str) -> Result<Self, FrameError> {
+    /// If the string is not a frame.
+    pub fn parse_full(text: &'a str) -> Result<Self, FrameError> {
         let frame =
-            members(text).map_err(|error| FrameError::Json(JsonError::locate(&error, text)))?;
+            fields(text).map_err(|error| FrameError::Json(JsonError::locate(&error, text)))?;
         let corr_id = match frame.get("corrId") {
             Some(id) => string_or_null(id).ok_or(FrameError::CorrId)?,
             None => None,
         };
         let resp = frame.get("resp").ok_or(FrameError::Resp)?.get();
-        let (tag, body) = tagged(resp)?;
+        let (tag, body) = unwrap_resp(resp)?;
         Ok(Self {
             corr_id: corr_id.filter(|id| !id.is_empty()).map(Cow::Owned),
             tag: Cow::Owned(tag),
@@ -88,21 +87,21 @@ impl<'a> Frame<'a> {
         })
     }
 
-    /// Decodes what `text` carries: [`parse`](Self::parse), then `decode`.
+    /// [Parses](Self::parse) a frame and decodes it with `decode`.
     ///
-    /// If that fails, the frame is [`read`](Self::read), for the error of a body that is no JSON and
-    /// for frames whose head misleads: those with further members behind `resp`.
+    /// If that fails, the [whole frame](Self::parse_full) is parsed and decoded again. This gives the error of a body
+    /// that is not JSON, and decodes frames with more fields after `resp`.
     ///
     /// # Errors
-    /// If the text is not a frame, or as `decode` says.
+    /// If the string is not a frame, or if `decode` fails.
     pub fn decode<T, E>(text: &'a str, decode: impl Fn(&Frame<'a>) -> Result<T, E>) -> Result<T, E>
     where
         E: From<FrameError>,
     {
-        Self::parse(text)?.decode_or_read(text, decode)
+        Self::parse(text)?.decode_or_parse_full(text, decode)
     }
 
-    /// The same for a text that was found to be an event.
+    /// Like [`decode`](Self::decode), for a frame that is known to be an event.
     #[cfg(feature = "client")]
     pub(crate) fn decode_event<T, E>(
         text: &'a str,
@@ -111,10 +110,10 @@ impl<'a> Frame<'a> {
     where
         E: From<FrameError>,
     {
-        Self::parse_event(text)?.decode_or_read(text, decode)
+        Self::parse_event(text)?.decode_or_parse_full(text, decode)
     }
 
-    fn decode_or_read<T, E>(
+    fn decode_or_parse_full<T, E>(
         self,
         text: &'a str,
         decode: impl Fn(&Frame<'a>) -> Result<T, E>,
@@ -123,7 +122,7 @@ impl<'a> Frame<'a> {
         E: From<FrameError>,
     {
         decode(&self).or_else(|error| {
-            let exact = Self::read(text)?;
+            let exact = Self::parse_full(text)?;
             if exact == self {
                 Err(error)
             } else {
@@ -134,17 +133,19 @@ impl<'a> Frame<'a> {
 
     /// Whether the body is a `chatCmdError`.
     pub fn is_error(&self) -> bool {
-        self.tag == CHAT_CMD_ERROR
+        self.tag == ChatCmdError::TAG
     }
 
-    /// The user that it is about, if it says so: found in the head of the body where it has the shape
-    /// that servers send, without reading the rest.
+    /// The ID of the user in the body, if there is one. Only the start of the body is parsed if it has the shape that
+    /// servers send.
     pub fn user_id(&self) -> Option<UserId> {
-        self.scan_user().or_else(|| self.read_user()).map(UserId)
+        self.scan_user_id()
+            .or_else(|| self.parse_user_id())
+            .map(UserId)
     }
 
     /// The hot path: `{"type":"…","user":{"userId":1`.
-    fn scan_user(&self) -> Option<i64> {
+    fn scan_user_id(&self) -> Option<i64> {
         let rest = self.body.strip_prefix(r#"{"type":""#)?;
         let rest = rest.strip_prefix(&*self.tag)?;
         let rest = rest.strip_prefix(r#"","user":{"userId":"#)?;
@@ -152,9 +153,9 @@ impl<'a> Frame<'a> {
         rest.get(..end)?.parse().ok()
     }
 
-    fn read_user(&self) -> Option<i64> {
-        let body = members(self.body).ok()?;
-        let user = members(body.get("user")?.get()).ok()?;
+    fn parse_user_id(&self) -> Option<i64> {
+        let body = fields(self.body).ok()?;
+        let user = fields(body.get("user")?.get()).ok()?;
         json::decode(user.get("userId")?.get()).ok()
     }
 
@@ -165,7 +166,7 @@ impl<'a> Frame<'a> {
                 let (id, rest) = plain_string(rest)?;
                 Self::scan_resp(id, rest.strip_prefix(r#","resp":"#)?)
             }
-            // An answer may have the id behind its body.
+            // The `corrId` may follow the body.
             None if text.contains(r#""corrId""#) => None,
             None => Self::scan_event(text),
         }
@@ -175,7 +176,7 @@ impl<'a> Frame<'a> {
         Self::scan_resp("", text.strip_prefix(r#"{"resp":"#)?)
     }
 
-    /// From the body on to the end.
+    /// Scans from the start of the body to the end of the frame.
     fn scan_resp(corr_id: &'a str, resp: &'a str) -> Option<Self> {
         let body = resp.strip_suffix('}')?;
         let (tag, rest) = plain_string(body.strip_prefix(r#"{"type":""#)?)?;
@@ -188,7 +189,7 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// Splits behind the closing quote of a JSON string, unless something in it is escaped.
+/// Splits after the closing quote of a JSON string; `None` if the string contains an escape.
 fn plain_string(text: &str) -> Option<(&str, &str)> {
     let end = text
         .bytes()
@@ -197,7 +198,7 @@ fn plain_string(text: &str) -> Option<(&str, &str)> {
     Some((string, rest.strip_prefix('"')?))
 }
 
-fn members(json: &str) -> serde_json::Result<BTreeMap<String, &RawValue>> {
+fn fields(json: &str) -> serde_json::Result<BTreeMap<String, &RawValue>> {
     serde_json::from_str(json)
 }
 
@@ -205,28 +206,28 @@ fn string_or_null(value: &RawValue) -> Option<Option<String>> {
     serde_json::from_str(value.get()).ok()
 }
 
-/// The tag of a `resp` object and the object itself, out of its wrapper if it has one.
-fn tagged(resp: &str) -> Result<(String, &str), FrameError> {
-    let object = members(resp).map_err(|_| FrameError::Resp)?;
+/// The tag of a `resp` object and the object itself, without its wrapper.
+fn unwrap_resp(resp: &str) -> Result<(String, &str), FrameError> {
+    let object = fields(resp).map_err(|_| FrameError::Resp)?;
     if let Some(tag) = object.get("type") {
         let tag = string_or_null(tag).flatten().ok_or(FrameError::Type)?;
         return Ok((tag, resp));
     }
     let wrapped = object.get("Right").or_else(|| object.get("Left"));
     let inner = wrapped.ok_or(FrameError::Type)?.get();
-    let tag = members(inner)
+    let tag = fields(inner)
         .ok()
         .and_then(|object| string_or_null(object.get("type")?)?);
     Ok((tag.ok_or(FrameError::Type)?, inner))
 }
 
-/// The frame that sends `cmd`.
+/// Encodes the frame that sends the command `cmd`.
 pub fn encode_request(corr_id: &str, cmd: &str) -> String {
-    const AROUND: usize = r#"{"corrId":"","cmd":""}"#.len();
-    // No more than it needs, so that it can be given away as it is; little else is ever escaped.
+    const ENVELOPE: usize = r#"{"corrId":"","cmd":""}"#.len();
+    // The exact capacity, so that the string can be sent without a copy. Other characters are rarely escaped.
     let is_escaped = |byte: &u8| matches!(byte, b'"' | b'\\');
     let escapes = cmd.bytes().filter(is_escaped).count();
-    let mut frame = String::with_capacity(corr_id.len() + cmd.len() + escapes + AROUND);
+    let mut frame = String::with_capacity(corr_id.len() + cmd.len() + escapes + ENVELOPE);
     frame.push_str(r#"{"corrId":"#);
     json::quote_into(corr_id, &mut frame);
     frame.push_str(r#","cmd":"#);

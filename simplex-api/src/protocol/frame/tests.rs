@@ -15,20 +15,20 @@ fn parts(corr_id: Option<&str>, tag: &str, body: &str) -> (Option<String>, Strin
 }
 
 #[test]
-fn the_usual_shapes_need_no_parser() {
+fn the_usual_shapes_are_scanned_without_a_json_parser() {
     for text in [
         r#"{"corrId":"12","resp":{"type":"cmdOk"}}"#,
         r#"{"corrId":"12","resp":{"type":"cmdOk","user_":{"userId":1}}}"#,
         r#"{"resp":{"type":"contactConnected","user":{}}}"#,
     ] {
         let scanned = Frame::scan(text).expect(text);
-        assert_eq!(scanned, Frame::read(text).unwrap());
+        assert_eq!(scanned, Frame::parse_full(text).unwrap());
         assert!(matches!(scanned.tag, Cow::Borrowed(_)));
     }
 }
 
 #[test]
-fn every_other_shape_is_read() {
+fn every_other_shape_is_parsed_in_full() {
     let ok = r#"{"type":"cmdOk"}"#;
     for (text, corr_id) in [
         (r#"{"resp":{"type":"cmdOk"},"corrId":"12"}"#, Some("12")),
@@ -78,7 +78,7 @@ fn every_other_shape_is_read() {
 }
 
 #[test]
-fn what_is_no_frame_says_why() {
+fn errors_say_why_a_string_is_not_a_frame() {
     for (text, why) in [
         ("", "not a JSON object"),
         ("hello", "not a JSON object"),
@@ -108,7 +108,7 @@ fn what_is_no_frame_says_why() {
 }
 
 #[test]
-fn a_body_that_is_no_json_fails_to_decode() {
+fn a_body_that_is_not_json_fails_to_decode() {
     for text in [
         r#"{"resp":{"type":"a"}}}"#,
         r#"{"resp":{"type":"a"}garbage}}"#,
@@ -116,28 +116,29 @@ fn a_body_that_is_no_json_fails_to_decode() {
         r#"{"corrId":"1","resp":{"type":"a","b":tru}}"#,
     ] {
         assert!(
-            matches!(decode(text), Err(Failure::Frame(FrameError::Json(_)))),
+            matches!(decode(text), Err(DecodeError::Frame(FrameError::Json(_)))),
             "{text}"
         );
     }
 }
 
 #[test]
-fn a_head_that_misleads_is_corrected() {
+fn a_wrong_scan_is_corrected_by_the_full_parse() {
     let text = r#"{"corrId":"1","resp":{"type":"a","b":1},"more":{"c":{}}}"#;
     assert_eq!(decode(text).unwrap(), r#"{"type":"a","b":1}"#);
     let text = r#"{"resp":{"type":"a"},"corrId":"1","more":{}}"#;
     let corr_id = Frame::decode(text, |frame| {
-        members(frame.body).map_err(|_| Failure::Body)?;
-        Ok::<_, Failure>(frame.corr_id.clone())
+        fields(frame.body).map_err(|_| DecodeError::Body)?;
+        Ok::<_, DecodeError>(frame.corr_id.clone())
     });
     assert_eq!(corr_id.unwrap().as_deref(), Some("1"));
 }
 
 #[test]
-fn an_error_of_the_body_stays() {
-    let failed: Result<(), _> = Frame::decode(r#"{"resp":{"type":"a"}}"#, |_| Err(Failure::Body));
-    assert!(matches!(failed, Err(Failure::Body)));
+fn an_error_in_the_body_is_returned() {
+    let failed: Result<(), _> =
+        Frame::decode(r#"{"resp":{"type":"a"}}"#, |_| Err(DecodeError::Body));
+    assert!(matches!(failed, Err(DecodeError::Body)));
 }
 
 #[test]
@@ -150,7 +151,7 @@ fn requests_are_escaped() {
 }
 
 #[test]
-fn the_user_is_found_by_the_head_or_by_reading() {
+fn the_user_id_is_scanned_or_parsed() {
     for (body, user) in [
         (
             r#"{"type":"a","user":{"userId":12,"agentUserId":"3"}}"#,
@@ -177,28 +178,28 @@ fn the_user_is_found_by_the_head_or_by_reading() {
 }
 
 #[derive(Debug)]
-enum Failure {
+enum DecodeError {
     Frame(FrameError),
     Body,
 }
 
-impl From<FrameError> for Failure {
+impl From<FrameError> for DecodeError {
     fn from(error: FrameError) -> Self {
         Self::Frame(error)
     }
 }
 
-fn decode(text: &str) -> Result<String, Failure> {
+fn decode(text: &str) -> Result<String, DecodeError> {
     Frame::decode(text, |frame| {
-        members(frame.body).map_err(|_| Failure::Body)?;
+        fields(frame.body).map_err(|_| DecodeError::Body)?;
         Ok(frame.body.to_owned())
     })
 }
 
 proptest! {
-    /// Whatever comes: what the head says is what reading all of it says.
+    /// For any input, the scan and the full parse give the same result.
     #[test]
-    fn the_head_never_contradicts_the_rest(
+    fn the_scan_never_contradicts_the_full_parse(
         head in select(&[r#"{"corrId":"1","resp":"#, r#"{"corrId":"","resp":"#, r#"{"resp":"#][..]),
         body in vec(select(&[r#","b":1"#, r#","c":{"d":"}}"}"#, r#","Right":{}"#, " ", "}", "x"][..]), 0..3),
         more in vec(select(&[r#","corrId":"2""#, r#","more":{}"#, r#","resp":{}"#, ",1", "}"][..]), 0..3),
@@ -206,9 +207,9 @@ proptest! {
     ) {
         let text = format!(r#"{head}{{"type":"a"{}}}{}{tail}"#, body.concat(), more.concat());
         let decoded = Frame::decode(&text, |frame| {
-            members(frame.body).map_err(|_| Failure::Body)?;
-            Ok::<_, Failure>(frame.clone())
+            fields(frame.body).map_err(|_| DecodeError::Body)?;
+            Ok::<_, DecodeError>(frame.clone())
         });
-        prop_assert_eq!(decoded.ok(), Frame::read(&text).ok());
+        prop_assert_eq!(decoded.ok(), Frame::parse_full(&text).ok());
     }
 }

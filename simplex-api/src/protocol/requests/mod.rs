@@ -1,42 +1,40 @@
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::time::{Duration, Instant};
 
 use super::frame::encode_request;
-use super::in_order::InOrder;
 
 #[cfg(test)]
 mod tests;
 
-/// How many requests are remembered after they were given up, so that their late answers are known.
-const REMEMBERED: usize = 1024;
+/// How many requests are remembered after they timed out, to recognise their late answers.
+const MAX_REMEMBERED: usize = 1024;
 
-/// With so many commands outstanding the server does not read.
-const SERVER_FULL: usize = 3;
+/// With this many outstanding commands the server stops reading.
+const SERVER_CAPACITY: usize = 3;
 
-/// How long a command that was given up is believed to keep the server busy.
-pub(super) const BELIEVED: Duration = Duration::from_secs(600);
+/// How long a command that timed out is assumed to keep the server busy.
+pub(super) const STALL_LIMIT: Duration = Duration::from_secs(600);
 
-/// What waits, what was sent, and which request an id belongs to.
+/// The queued requests, the requests in flight, and the lookup by `corrId`.
 ///
-/// The server runs the commands of a connection one at a time, and with three of them outstanding it
-/// stops reading until one is done. So only a *window* of requests is in flight: enough to keep the
-/// server busy; the others wait here, where they can still be taken back. A request that times out
-/// leaves the window, though the server may still be at work on it.
+/// The server runs the commands of a connection one at a time, and stops reading while three of them are outstanding.
+/// So only `max_in_flight` requests are sent, enough to keep the server busy. The others wait here, where they can
+/// still be cancelled. A request that times out leaves `in_flight`, though the server may still be running it.
 #[derive(Debug)]
 pub(super) struct Requests {
-    window: usize,
+    max_in_flight: usize,
     last_id: u64,
-    queued: InOrder<Queued>,
-    in_flight: InOrder<InFlight>,
-    /// No deadline is earlier. It can be that of a request that has ended: most end long before their deadline, and
-    /// to look at all of the others once it has come costs less than to keep them sorted.
-    earliest: Option<Instant>,
-    /// With the time of giving up, which is their order.
-    given_up: VecDeque<(RequestId, Instant)>,
+    queued: BTreeMap<RequestId, Queued>,
+    in_flight: BTreeMap<RequestId, InFlight>,
+    /// A lower bound of all deadlines. It may be the deadline of a request that has ended: most requests end long
+    /// before their deadline, and one scan when the bound is reached costs less than keeping the deadlines sorted.
+    earliest_deadline: Option<Instant>,
+    /// The requests that timed out, and when, in that order.
+    timed_out: VecDeque<(RequestId, Instant)>,
 }
 
-/// A request; its decimal number is the `corrId` on the wire.
+/// Identifies a request. Its decimal number is the `corrId` of the frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RequestId(pub(super) u64);
 
@@ -49,33 +47,33 @@ pub struct Unanswered {
     /// Whether the server may have run it.
     pub outcome: Outcome,
     /// What ended it.
-    pub cause: Cause,
+    pub cause: EndCause,
 }
 
-/// What ends a request that was not answered.
+/// What ended a request that was not answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Cause {
-    /// Its deadline.
-    Deadline,
-    /// The loss of the link that it was sent over.
-    Link,
-    /// The end of the connection.
-    End,
+pub enum EndCause {
+    /// Its deadline passed.
+    TimedOut,
+    /// The link that it was sent over was lost.
+    LinkLost,
+    /// The connection ended.
+    ConnectionEnded,
 }
 
-/// What is known of a command that was not answered.
+/// What is known about a command that was not answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Outcome {
-    /// It never left: to send it again is safe.
+    /// It was not sent: sending it again is safe.
     NotSent,
-    /// It was sent: the server may have run it, in part or in whole.
+    /// It was sent: the server may have run it, partly or completely.
     Unknown,
 }
 
 #[derive(Debug)]
 struct Queued {
-    text: String,
+    command: String,
     deadline: Instant,
 }
 
@@ -85,126 +83,129 @@ struct InFlight {
     cancelled: bool,
 }
 
-/// Whose answer it is.
+/// The request that an answer belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Owner {
-    /// A request that it ends.
-    Waiting(RequestId),
+pub(super) enum AnswerTo {
+    /// A request that ends with this answer.
+    Pending(RequestId),
     /// A request that was cancelled or timed out.
-    Gone(RequestId),
-    Nobody,
+    Abandoned(RequestId),
+    Unknown,
 }
 
 impl Requests {
-    /// At most `window` requests are in flight, and at least one.
-    pub(super) fn new(window: usize) -> Self {
+    /// At most `max_in_flight` requests are in flight, and at least one.
+    pub(super) fn new(max_in_flight: usize) -> Self {
         Self {
-            window: window.max(1),
+            max_in_flight: max_in_flight.max(1),
             last_id: 0,
-            queued: InOrder::default(),
-            in_flight: InOrder::default(),
-            earliest: None,
-            given_up: VecDeque::new(),
+            queued: BTreeMap::new(),
+            in_flight: BTreeMap::new(),
+            earliest_deadline: None,
+            timed_out: VecDeque::new(),
         }
     }
 
-    pub(super) fn push(&mut self, text: String, deadline: Instant) -> RequestId {
+    pub(super) fn push(&mut self, command: String, deadline: Instant) -> RequestId {
         self.last_id += 1;
         let id = RequestId(self.last_id);
         let earliest = self.next_deadline();
-        self.earliest = Some(earliest.map_or(deadline, |earliest| earliest.min(deadline)));
-        self.queued.push(id, Queued { text, deadline });
+        self.earliest_deadline = Some(earliest.map_or(deadline, |earliest| earliest.min(deadline)));
+        self.queued.insert(id, Queued { command, deadline });
         id
     }
 
-    /// Ends a request that nobody waits for any more. Whether there was one.
+    /// Ends a request whose caller no longer waits. Returns whether there was such a request.
     pub(super) fn cancel(&mut self, id: RequestId) -> bool {
-        if self.queued.remove(id).is_some() {
+        if self.queued.remove(&id).is_some() {
             return true;
         }
-        let in_flight = self.in_flight.get_mut(id);
+        let in_flight = self.in_flight.get_mut(&id);
         in_flight.is_some_and(|request| !std::mem::replace(&mut request.cancelled, true))
     }
 
-    /// The next frame to send, if the window has a place for it. From here on it counts as sent.
+    /// The next frame to send, unless `max_in_flight` requests are in flight. The request counts as sent from here on.
     pub(super) fn poll_transmit(&mut self) -> Option<(RequestId, String)> {
-        if self.in_flight.len() >= self.window {
+        if self.in_flight.len() >= self.max_in_flight {
             return None;
         }
-        let (id, Queued { text, deadline }) = self.queued.pop_first()?;
+        let (id, Queued { command, deadline }) = self.queued.pop_first()?;
         let cancelled = false;
         let request = InFlight {
             deadline,
             cancelled,
         };
-        self.in_flight.push(id, request);
+        self.in_flight.insert(id, request);
         let mut corr_id = itoa::Buffer::new();
-        Some((id, encode_request(corr_id.format(id.0), &text)))
+        Some((id, encode_request(corr_id.format(id.0), &command)))
     }
 
     /// Finds the request that an answer belongs to, and ends it.
-    pub(super) fn answered(&mut self, corr_id: &str) -> Owner {
+    pub(super) fn answered(&mut self, corr_id: &str) -> AnswerTo {
         let Some(id) = RequestId::parse(corr_id) else {
-            return Owner::Nobody;
+            return AnswerTo::Unknown;
         };
-        if let Some(request) = self.in_flight.remove(id) {
+        if let Some(request) = self.in_flight.remove(&id) {
             return if request.cancelled {
-                Owner::Gone(id)
+                AnswerTo::Abandoned(id)
             } else {
-                Owner::Waiting(id)
+                AnswerTo::Pending(id)
             };
         }
-        match self.given_up.iter().position(|&(gone, _)| gone == id) {
+        match self.timed_out.iter().position(|&(other, _)| other == id) {
             Some(index) => {
-                self.given_up.remove(index);
-                Owner::Gone(id)
+                self.timed_out.remove(index);
+                AnswerTo::Abandoned(id)
             }
-            None => Owner::Nobody,
+            None => AnswerTo::Unknown,
         }
     }
 
-    /// Ends the requests whose deadline is not after `now`.
+    /// Ends the requests whose deadline is at or before `now`.
     pub(super) fn expire(&mut self, now: Instant) -> Vec<Unanswered> {
-        if self.earliest.is_none_or(|earliest| now < earliest) {
+        if self.earliest_deadline.is_none_or(|earliest| now < earliest) {
             return Vec::new();
         }
-        let (over, left): (Vec<_>, Vec<_>) = self.deadlines().partition(|(at, _)| *at <= now);
-        self.earliest = left.into_iter().map(|(at, _)| at).min();
-        let unanswered = over.into_iter().filter_map(|(_, id)| {
-            let outcome = self.give_up(id, now)?;
-            let cause = Cause::Deadline;
+        let (expired, left): (Vec<_>, Vec<_>) = self.deadlines().partition(|(at, _)| *at <= now);
+        self.earliest_deadline = left.into_iter().map(|(at, _)| at).min();
+        let unanswered = expired.into_iter().filter_map(|(_, id)| {
+            let outcome = self.time_out(id, now)?;
+            let cause = EndCause::TimedOut;
             Some(Unanswered { id, outcome, cause })
         });
         unanswered.collect()
     }
 
-    /// When to [`expire`](Self::expire), at the latest.
+    /// The latest time to call [`expire`](Self::expire).
     pub(super) fn next_deadline(&self) -> Option<Instant> {
         let is_empty = self.queued.is_empty() && self.in_flight.is_empty();
-        self.earliest.filter(|_| !is_empty)
+        self.earliest_deadline.filter(|_| !is_empty)
     }
 
     fn deadlines(&self) -> impl Iterator<Item = (Instant, RequestId)> {
-        let in_flight = self.in_flight.iter().map(|(id, sent)| (sent.deadline, id));
+        let in_flight = self.in_flight.iter().map(|(id, sent)| (sent.deadline, *id));
         let queued = self.queued.iter();
-        in_flight.chain(queued.map(|(id, queued)| (queued.deadline, id)))
+        in_flight.chain(queued.map(|(id, queued)| (queued.deadline, *id)))
     }
 
-    /// Ends what was sent. What was not stays.
-    pub(super) fn end_sent(&mut self, cause: Cause) -> Vec<Unanswered> {
-        self.given_up.clear();
-        let unanswered = self.in_flight.take().filter_map(|(id, request)| {
+    /// Ends the requests that were sent.
+    pub(super) fn end_sent(&mut self, cause: EndCause) -> Vec<Unanswered> {
+        self.timed_out.clear();
+        let in_flight = std::mem::take(&mut self.in_flight);
+        let unanswered = in_flight.into_iter().filter_map(|(id, request)| {
             let outcome = Outcome::Unknown;
             (!request.cancelled).then_some(Unanswered { id, outcome, cause })
         });
         unanswered.collect()
     }
 
-    /// Ends what was not sent.
+    /// Ends the requests that were not sent.
     pub(super) fn end_queued(&mut self) -> Vec<Unanswered> {
-        let (outcome, cause) = (Outcome::NotSent, Cause::End);
-        let queued = self.queued.take();
-        let unanswered = queued.map(|(id, _)| Unanswered { id, outcome, cause });
+        let (outcome, cause) = (Outcome::NotSent, EndCause::ConnectionEnded);
+        let queued = std::mem::take(&mut self.queued);
+        let unanswered = queued
+            .into_keys()
+            .map(|id| Unanswered { id, outcome, cause });
         unanswered.collect()
     }
 
@@ -216,33 +217,33 @@ impl Requests {
         self.in_flight.len()
     }
 
-    /// Whether nobody waits for an answer.
+    /// Whether no caller waits for an answer.
     pub(super) fn is_idle(&self) -> bool {
-        self.queued.is_empty() && self.in_flight.iter().all(|(_, sent)| sent.cancelled)
+        self.queued.is_empty() && self.in_flight.values().all(|sent| sent.cancelled)
     }
 
-    /// Whether so many commands are in flight that the server does not read.
+    /// Whether the server does not read because of the commands in flight.
     pub(super) fn is_server_full(&self) -> bool {
-        self.in_flight.len() >= SERVER_FULL
+        self.in_flight.len() >= SERVER_CAPACITY
     }
 
-    /// Until when the server may be too busy to read because of commands that were given up, beside those in flight.
+    /// Until when the commands that timed out, together with those in flight, may keep the server from reading.
     pub(super) fn busy_until(&self) -> Option<Instant> {
-        let missing = SERVER_FULL.saturating_sub(self.in_flight.len()).max(1);
-        let last = self.given_up.len().checked_sub(missing)?;
-        Some(self.given_up[last].1 + BELIEVED)
+        let missing = SERVER_CAPACITY.saturating_sub(self.in_flight.len()).max(1);
+        let index = self.timed_out.len().checked_sub(missing)?;
+        Some(self.timed_out[index].1 + STALL_LIMIT)
     }
 
-    /// Takes a request out at its deadline; the outcome if somebody waits for it.
-    fn give_up(&mut self, id: RequestId, now: Instant) -> Option<Outcome> {
-        if self.queued.remove(id).is_some() {
+    /// Removes a request at its deadline. Returns the outcome if its caller still waits.
+    fn time_out(&mut self, id: RequestId, now: Instant) -> Option<Outcome> {
+        if self.queued.remove(&id).is_some() {
             return Some(Outcome::NotSent);
         }
-        let request = self.in_flight.remove(id)?;
-        if self.given_up.len() == REMEMBERED {
-            self.given_up.pop_front();
+        let request = self.in_flight.remove(&id)?;
+        if self.timed_out.len() == MAX_REMEMBERED {
+            self.timed_out.pop_front();
         }
-        self.given_up.push_back((id, now));
+        self.timed_out.push_back((id, now));
         (!request.cancelled).then_some(Outcome::Unknown)
     }
 }
