@@ -94,15 +94,19 @@ impl<'a> Resolver<'a> {
         let Some((first, rest)) = path.split_first() else {
             return BTreeSet::from([Target::Module(module)]);
         };
-        let mut targets = BTreeSet::new();
-        for target in self.name(module, first) {
-            match target {
-                Target::Module(child) => targets.extend(self.within(child, rest)),
-                // The rest is a variant or an associated item.
-                Target::Item(_) => drop(targets.insert(target)),
-            }
+        let found = self.name(module, first);
+        let children = found.iter().filter_map(|target| match target {
+            Target::Module(child) => Some(*child),
+            Target::Item(_) => None,
+        });
+        let mut children = children.peekable();
+        if rest.is_empty() || children.peek().is_none() {
+            // The rest is a variant or an associated item.
+            return found;
         }
-        targets
+        children
+            .flat_map(|child| self.within(child, rest))
+            .collect()
     }
 
     fn name(&self, module: ModuleId, name: &str) -> BTreeSet<Target> {

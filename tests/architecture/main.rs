@@ -13,6 +13,7 @@ mod source;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use circles::{Circle, circles};
 use imports::{Imports, imports};
@@ -20,15 +21,28 @@ use rooms::{LAYOUTS, Layout};
 use source::Crate;
 
 /// Files that import each other today, by package and room. The numbers may only shrink.
-const KNOWN_CIRCLES: &[(&str, &str, usize)] = &[];
+const KNOWN_CIRCLES: &[(&str, &str, usize)] = &[
+    ("simplex-api", "api", 29),
+    ("simplex-api", "bot", 11),
+    ("simplex-api", "command", 15),
+    ("simplex-api", "json", 6),
+    ("simplex-api", "render", 2),
+    ("simplex-api-macros", "api_type", 4),
+    ("simplex-api-macros", "command", 5),
+];
 
 fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-fn imports_of(package: &str) -> Imports {
-    imports(&Crate::load(&workspace().join(package)))
-}
+/// The imports of each crate.
+static IMPORTS: LazyLock<Vec<(&Layout, Imports)>> = LazyLock::new(|| {
+    let read = |layout: &'static Layout| {
+        let krate = Crate::load(&workspace().join(layout.package));
+        (layout, imports(&krate))
+    };
+    LAYOUTS.iter().map(read).collect()
+});
 
 /// The room of a file: the top-level module that it belongs to.
 fn room(file: &Path) -> String {
@@ -47,10 +61,15 @@ fn describe(package: &str, imports: &Imports, from: &Path, to: &Path) -> String 
 /// The imports that the order of the rooms does not allow, as messages.
 fn imports_upwards(layout: &Layout, imports: &Imports) -> Vec<String> {
     let Layout { package, order } = layout;
+    if order.is_empty() {
+        return Vec::new();
+    }
     let row = |file: &Path| {
         let room = room(file);
         let row = order.iter().position(|rooms| rooms.contains(&&*room));
-        row.unwrap_or_else(|| panic!("{package}: add the room `{room}` to tests/architecture/rooms.rs"))
+        row.unwrap_or_else(|| {
+            panic!("{package}: add the room `{room}` to tests/architecture/rooms.rs")
+        })
     };
     let mut found = Vec::new();
     for (from, imported) in imports {
@@ -65,34 +84,37 @@ fn imports_upwards(layout: &Layout, imports: &Imports) -> Vec<String> {
 
 #[test]
 fn no_room_imports_a_room_above_it() {
-    for layout in LAYOUTS {
-        let found = imports_upwards(layout, &imports_of(layout.package));
-        assert!(
-            found.is_empty(),
-            "{}\nMove what is imported to a lower room, or the code that imports it to a higher one. From the lowest to \
-             the highest: {:?}",
-            found.join("\n"),
-            layout.order
-        );
-    }
+    let found = IMPORTS.iter();
+    let found = found.map(|(layout, imports)| imports_upwards(layout, imports));
+    let found: Vec<_> = found.flatten().collect();
+    assert!(
+        found.is_empty(),
+        "{}\nMove what is imported to a lower room, or the code that imports it to a higher one: tests/architecture/rooms.rs \
+         has their order.",
+        found.join("\n")
+    );
 }
 
 #[test]
 fn no_files_import_each_other() {
     let mut message = String::new();
-    for Layout { package, .. } in LAYOUTS {
-        let imports = imports_of(package);
-        for Circle { files, size } in circles(&imports) {
+    for (Layout { package, .. }, imports) in &*IMPORTS {
+        for Circle { files, size } in circles(imports) {
             let room = room(files[0]);
-            let known = KNOWN_CIRCLES.iter().find(|known| known.0 == *package && known.1 == room);
+            let known = KNOWN_CIRCLES
+                .iter()
+                .find(|known| known.0 == *package && known.1 == room);
             if known.is_some_and(|known| size <= known.2) {
                 continue;
             }
             let next = files.iter().cycle().skip(1);
             for (from, to) in files.iter().zip(next) {
-                let _ = writeln!(message, "{}", describe(package, &imports, from, to));
+                let _ = writeln!(message, "{}", describe(package, imports, from, to));
             }
-            let _ = writeln!(message, "({size} files of `{room}` import each other in this way)\n");
+            let _ = writeln!(
+                message,
+                "({size} files of `{room}` import each other in this way)\n"
+            );
         }
     }
     assert!(

@@ -22,8 +22,13 @@ fn found(files: &[(&str, &str)]) -> Vec<String> {
 }
 
 fn read(files: &[(&str, &str)]) -> Crate {
-    let files: BTreeMap<&Path, &str> = files.iter().map(|(file, code)| (Path::new(*file), *code)).collect();
-    Crate::read("my-crate", &|file| files.get(file).map(|code| (*code).to_owned()))
+    let files: BTreeMap<&Path, &str> = files
+        .iter()
+        .map(|(file, code)| (Path::new(*file), *code))
+        .collect();
+    Crate::read("my-crate", &|file| {
+        files.get(file).map(|code| (*code).to_owned())
+    })
 }
 
 const ROOT: (&str, &str) = ("lib.rs", "mod a;\nmod b;");
@@ -79,7 +84,11 @@ fn a_reexported_item_is_imported_from_its_file() {
 #[test]
 fn a_reexport_that_is_used_is_an_import() {
     let code = "mod c;\npub(crate) use c::C;\nfn f() -> C { C }";
-    let files = [("lib.rs", "mod b;"), ("b/mod.rs", code), ("b/c.rs", "pub struct C;")];
+    let files = [
+        ("lib.rs", "mod b;"),
+        ("b/mod.rs", code),
+        ("b/c.rs", "pub struct C;"),
+    ];
     assert_eq!(found(&files), ["b/mod.rs:2 -> b/c.rs"]);
 }
 
@@ -91,6 +100,13 @@ fn an_item_with_the_name_of_its_module_is_found() {
         ("b.rs", "pub fn b() {}"),
     ];
     assert_eq!(found(&files), ["a.rs:1 -> b.rs"]);
+    let files = [
+        ("lib.rs", "mod a;\nfn a() {}"),
+        ("a/mod.rs", "mod b;\nmod c;"),
+        ("a/b.rs", "use crate::a::c::C;"),
+        ("a/c.rs", "pub struct C;"),
+    ];
+    assert_eq!(found(&files), ["a/b.rs:1 -> a/c.rs"]);
 }
 
 #[test]

@@ -235,7 +235,9 @@ impl Code {
                     next = end;
                 }
                 TokenTree::Ident(ident) => next = self.path(ident, &tokens, next),
-                TokenTree::Punct(sign) if sign.as_char() == ':' && is_sign(tokens.get(next), ':') => {
+                TokenTree::Punct(sign)
+                    if sign.as_char() == ':' && is_sign(tokens.get(next), ':') =>
+                {
                     // The path starts in another crate, or after a type or a variable of `quote!`.
                     next += 1;
                     while let Some(TokenTree::Ident(_)) = tokens.get(next) {
