@@ -13,8 +13,11 @@ use crate::types::{
     CryptoFile, GroupId, MsgContent, MsgReaction, StoreError, UpdatedMessage,
 };
 
-use super::transfers::Transfers;
-use super::{Live, Upload, split, split_text};
+use crate::bot::files::transfers::Transfers;
+use crate::bot::files::upload::Upload;
+use crate::bot::live_message::Live;
+use crate::bot::split;
+use crate::bot::split::split_text;
 
 /// A chat to write to: with a contact, or of a group.
 ///
@@ -60,7 +63,7 @@ impl Chat {
     }
 
     /// Sends a message: a text, or content of another kind. Of a text that the bot sends
-    /// [in parts](super::Builder::split_long_answers), this returns the first.
+    /// [in parts](crate::bot::Builder::split_long_answers), this returns the first.
     ///
     /// # Errors
     /// As [`Client::send`] does.

@@ -48,7 +48,7 @@ pub(super) fn code(
                 )
             },
         },
-        parts: quote!(__p::TypeSyntax::Words(&[#(#listed),*])),
+        parts: quote!(__p::TypeSyntax::Keywords(&[#(#listed),*])),
         ..SyntaxCode::default()
     })
 }
