@@ -1,4 +1,4 @@
-//! Futures that are dropped at every point where they wait.
+//! Futures that are dropped at every point where they are pending.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -6,12 +6,12 @@ use std::task::Poll;
 
 use simplex_api::client::{Client, Config};
 
-use super::guard::watched;
+use super::observed::Answer;
 use super::row::{all, config};
-use super::seen::Answer;
-use super::server::{Script, Server, Step};
+use super::server::{Script, ScriptStep, Server};
+use super::watchdog::run_watched;
 
-/// The output of a future, unless it waits for the `polls`th time, which is the end of it.
+/// The output of a future; `None` if it is still pending after this many polls.
 async fn within<F: Future>(polls: usize, future: F) -> Option<F::Output> {
     let mut future = pin!(future);
     let mut left = polls;
@@ -22,7 +22,7 @@ async fn within<F: Future>(polls: usize, future: F) -> Option<F::Output> {
         left -= 1;
         match future.as_mut().poll(cx) {
             Poll::Ready(output) => Poll::Ready(Some(output)),
-            // It may not be woken again.
+            // It may never be woken again.
             Poll::Pending if left == 0 => Poll::Ready(None),
             Poll::Pending => Poll::Pending,
         }
@@ -30,66 +30,66 @@ async fn within<F: Future>(polls: usize, future: F) -> Option<F::Output> {
     .await
 }
 
-/// Connecting is dropped at every byte of the handshake; the server sees the end of each connection.
-pub(crate) fn connecting() {
-    watched(async {
+/// Connecting is dropped at every byte of the handshake. The server sees the end of each connection.
+pub(crate) fn connect() {
+    run_watched(async {
         for polls in 0.. {
-            let server = Server::start([Script::new([]).dribbling()]);
+            let server = Server::start([Script::new([]).byte_by_byte()]);
             let connected = within(polls, Client::connect_with(&server.url(), &config())).await;
             let connected = connected.map(|connected| connected.expect("a connection"));
             let done = connected.is_some();
             drop(connected);
             server.finish();
             if done {
-                assert!(polls > 1, "it waits for nothing");
+                assert!(polls > 1, "it is never pending");
                 break;
             }
         }
     });
 }
 
-/// A request is dropped at every point, with answers byte by byte; the ones beside it are answered.
-pub(crate) fn requesting() {
+/// A request is dropped at every point, while answers arrive byte by byte. The other requests are answered.
+pub(crate) fn request() {
     beside_others(config(), |client, polls| async move {
         within(polls, client.send_raw("/dropped")).await.is_some()
     });
 }
 
-/// A request is dropped while it is queued, and when it is answered in the meantime.
-pub(crate) fn requesting_in_turn() {
+/// A request is dropped while it is queued, in flight or answered.
+pub(crate) fn queued_request() {
     beside_others(config().max_in_flight(1), |client, polls| async move {
         within(polls, client.send_raw("/dropped")).await.is_some()
     });
 }
 
 /// Many requests are dropped at once.
-pub(crate) fn requesting_in_a_crowd() {
+pub(crate) fn many_requests() {
     beside_others(config(), |client, polls| async move {
-        let crowd = (0..100).map(|_| within(polls, client.send_raw("/dropped")));
-        all(crowd).await.iter().all(Option::is_some)
+        let requests = (0..100).map(|_| within(polls, client.send_raw("/dropped")));
+        all(requests).await.iter().all(Option::is_some)
     });
 }
 
-/// `dropped` is given more and more polls until it says that it was done, each time with a request
-/// before it, one beside it and one after it.
-fn beside_others<F>(config: Config, dropped: impl Fn(Client, usize) -> F)
+/// Runs `request` with more and more polls until it returns that it was answered. Each time, other requests are sent
+/// before, beside and after it.
+fn beside_others<F>(config: Config, request: impl Fn(Client, usize) -> F)
 where
     F: Future<Output = bool>,
 {
-    watched(async {
-        let server = Server::start([Script::new([]).dribbling()]);
+    run_watched(async {
+        let server = Server::start([Script::new([]).byte_by_byte()]);
         let (client, events) = Client::connect_with(&server.url(), &config)
             .await
             .expect("a connection");
         for polls in 0.. {
             let (before, done, beside) = tokio::join!(
                 client.send_raw("/before"),
-                dropped(client.clone(), polls),
+                request(client.clone(), polls),
                 client.send_raw("/beside")
             );
             let after = client.send_raw("/after").await;
             for answer in [before, beside, after] {
-                assert_eq!(Answer::from(answer), Answer::Is("cmdOk".into()));
+                assert_eq!(Answer::from(answer), Answer::Response("cmdOk".into()));
             }
             if done {
                 break;
@@ -100,11 +100,11 @@ where
     });
 }
 
-/// The next event is dropped at every point, and none is lost.
-pub(crate) fn listening() {
-    watched(async {
+/// Waiting for the next event is dropped at every point. No event is lost.
+pub(crate) fn next_event() {
+    run_watched(async {
         const EVENTS: u64 = 200;
-        let server = Server::start([Script::new([Step::Events(EVENTS)]).dribbling()]);
+        let server = Server::start([Script::new([ScriptStep::Events(EVENTS)]).byte_by_byte()]);
         let (client, mut events) = Client::connect_with(&server.url(), &config())
             .await
             .expect("a connection");
@@ -113,8 +113,8 @@ pub(crate) fn listening() {
             let polls = 1 + (next % 3) as usize;
             match within(polls, events.next()).await {
                 Some(incoming) => {
-                    let item = super::seen::Item::from(incoming.expect("an event"));
-                    assert_eq!(item, super::seen::Item::Tick(next));
+                    let item = super::observed::Item::from(incoming.expect("an event"));
+                    assert_eq!(item, super::observed::Item::Numbered(next));
                     next += 1;
                 }
                 None => tokio::task::yield_now().await,
@@ -125,9 +125,9 @@ pub(crate) fn listening() {
     });
 }
 
-/// Closing is dropped at every point; it goes on, and a second call waits for the same end.
-pub(crate) fn closing() {
-    watched(async {
+/// Closing is dropped at every point. It continues, and a second call waits for the same end.
+pub(crate) fn close() {
+    run_watched(async {
         for polls in 0.. {
             let server = Server::start([]);
             let (client, events) = Client::connect_with(&server.url(), &config())

@@ -1,4 +1,4 @@
-//! A bot that understands what people type, and tells them what it does not.
+//! A bot that decodes human input, and explains what it cannot decode.
 
 use simplex_api::command::CommandSet;
 use simplex_api::commands::{ApiSendMessages, ApiUpdateProfile, ShowActiveUser};
@@ -6,7 +6,7 @@ use simplex_api::types::{ChatBotCommand, ChatPeerType, Preferences, Profile};
 use simplex_api::{command, command_set};
 
 use super::connected;
-use super::conversation::{befriended, heard};
+use super::conversation::{connected_contact, next_message};
 
 /// The weather of the next days. It is never wrong.
 #[command(syntax = "/weather <city>[ days=<days>]", typed_by = people)]
@@ -43,9 +43,9 @@ fn answer(text: &str) -> String {
 }
 
 #[tokio::test]
-async fn people_type_as_they_like() {
+async fn human_input_is_decoded_leniently() {
     let (server, client, mut events) = connected().await;
-    let alice = befriended(&server, &client).await;
+    let alice = connected_contact(&server, &client).await;
     for (said, answered) in [
         ("/weather Oslo", "Oslo: rain for 1 days"),
         ("  /Weather\u{a0}Oslo   DAYS=3 ", "Oslo: rain for 3 days"),
@@ -63,7 +63,7 @@ async fn people_type_as_they_like() {
         ("/Help", "/weather <city> [days=<days>]\n/say <text>\n/help"),
     ] {
         alice.say(said).await.unwrap();
-        let (chat, text) = heard(&mut events).await;
+        let (chat, text) = next_message(&mut events).await;
         let reply = ApiSendMessages::new(chat, [answer(&text).into()]);
         client.send(&reply).await.unwrap();
         alice.expect(answered).await;
@@ -71,7 +71,7 @@ async fn people_type_as_they_like() {
 }
 
 #[tokio::test]
-async fn the_menu_stands_in_the_profile() {
+async fn the_menu_is_in_the_profile() {
     let (_server, client, _events) = connected().await;
     let menu = ChatBotCommand::menu_of::<Request>();
     let weather = ChatBotCommand::command(

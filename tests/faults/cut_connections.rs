@@ -1,49 +1,49 @@
-//! A small conversation that breaks behind every byte.
+//! A small conversation that breaks after every byte.
 
 use simplex_api::client::{Client, Outcome};
 
-use super::guard::watched;
+use super::observed::{Answer, Item, Reason, rest};
 use super::row::config;
-use super::seen::{Answer, Item, Reason, rest};
-use super::server::{Cut, Script, Server, Step};
+use super::server::{Cut, Script, ScriptStep, Server};
+use super::watchdog::run_watched;
 
-/// How far a client has come.
+/// How much of the conversation a client has completed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Reached {
     Nothing,
     Connected,
     Answered,
-    /// The event behind the answer has come too.
-    Told,
+    /// The event after the answer was received too.
+    ReceivedEvent,
 }
 
-/// The conversation with a cut behind each byte in turn, until one is behind the last.
+/// Runs the conversation with a cut after each byte in turn, until the conversation ends before the cut.
 ///
 /// # Panics
-/// If a client sees something else than a connection that was lost where it was cut.
-pub(crate) fn everywhere(cut: fn(usize) -> Cut) {
-    watched(async {
+/// If a client observes anything but a connection that was lost at the cut.
+pub(crate) fn at_every_byte(cut: fn(usize) -> Cut) {
+    run_watched(async {
         let mut furthest = Reached::Nothing;
         for bytes in 0.. {
             let steps = [
-                Step::Command,
-                Step::Text(r#"{"corrId":"$1","resp":{"type":"cmdOk"}}"#),
-                Step::Text(r#"{"resp":{"type":"new"}}"#),
+                ScriptStep::Command,
+                ScriptStep::Text(r#"{"corrId":"$1","resp":{"type":"cmdOk"}}"#),
+                ScriptStep::Text(r#"{"resp":{"type":"new"}}"#),
             ];
             let server = Server::start([Script::new(steps).cut(cut(bytes))]);
             let reached = converse(&server).await;
             let log = server.finish();
             if !log.cut {
-                assert!(reached == Reached::Told && bytes > 100, "{bytes}");
+                assert!(reached == Reached::ReceivedEvent && bytes > 100, "{bytes}");
                 break;
             }
-            // What has arrived before a reset may be lost with it, so only an end is exact.
+            // Bytes received before a reset may be lost with it, so only an end is exact.
             if matches!(cut(bytes), Cut::EndAfterSending(_)) {
                 assert!(reached >= furthest, "{bytes}");
             }
             furthest = reached.max(furthest);
         }
-        assert_eq!(furthest, Reached::Told);
+        assert_eq!(furthest, Reached::ReceivedEvent);
     });
 }
 
@@ -60,14 +60,14 @@ async fn converse(server: &Server) -> Reached {
     };
     let answer: Answer = client.send_raw("/1").await.into();
     let answered = match &answer {
-        Answer::Is(tag) if tag == "cmdOk" => true,
+        Answer::Response(tag) if tag == "cmdOk" => true,
         Answer::Closed(Outcome::NotSent | Outcome::Unknown, Reason::Lost(_)) => false,
         other => panic!("{other:?}"),
     };
-    // The cut may be behind this, in the goodbye.
+    // The cut may come later, in the close frame.
     let after: Answer = client.send_raw("/2").await.into();
     let lost = match after {
-        Answer::Is(_) => false,
+        Answer::Response(_) => false,
         Answer::Closed(_, Reason::Lost(_)) => true,
         other => panic!("{other:?}"),
     };
@@ -82,7 +82,7 @@ async fn converse(server: &Server) -> Reached {
     match (answered, items) {
         (false, []) => Reached::Connected,
         (true, []) => Reached::Answered,
-        (true, [Item::Event(tag)]) if tag == "new" => Reached::Told,
+        (true, [Item::Event(tag)]) if tag == "new" => Reached::ReceivedEvent,
         other => panic!("{other:?}"),
     }
 }

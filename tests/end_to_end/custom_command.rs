@@ -1,4 +1,4 @@
-//! Commands that are declared outside of the library, with nothing but `simplex_api` in scope.
+//! Commands that are declared outside of the library, with only `simplex_api` in scope.
 
 use simplex_api::client::Error;
 use simplex_api::command::{Command, CommandSet, RawResponse};
@@ -36,15 +36,15 @@ pub struct SetRetention {
     pub notify: bool,
 }
 
-/// Asks for nothing in particular.
+/// Has no declared response.
 #[command(syntax = "/ping[ <word>]")]
 pub struct Ping {
     pub word: Option<String>,
 }
 
 command_set! {
-    /// Both of them.
-    pub enum Own { SetRetention, Ping }
+    /// Both commands.
+    pub enum CustomCommand { SetRetention, Ping }
 }
 
 #[tokio::test]
@@ -65,7 +65,7 @@ async fn it_gets_its_typed_response() {
 }
 
 #[tokio::test]
-async fn another_of_its_responses_is_told_apart() {
+async fn its_other_response_is_distinguished() {
     let (server, client, _events) = connected().await;
     server.on(|_: SetRetention| Ok(CmdOk::new()));
     let answer = client.send(&SetRetention::new(7, Retention::Day)).await;
@@ -76,7 +76,7 @@ async fn another_of_its_responses_is_told_apart() {
 }
 
 #[tokio::test]
-async fn without_responses_it_is_answered_in_json() {
+async fn without_declared_responses_it_returns_json() {
     let (server, client, _events) = connected().await;
     server.on(|ping: Ping| {
         Ok(RetentionSet::new(
@@ -108,7 +108,7 @@ async fn its_failure_is_a_chat_error() {
 }
 
 #[tokio::test]
-async fn a_server_that_does_not_know_it_says_so() {
+async fn a_server_that_does_not_know_it_returns_an_error() {
     let (_server, client, _events) = connected().await;
     let error = client.send(&Ping::new()).await.unwrap_err();
     assert!(
@@ -118,13 +118,13 @@ async fn a_server_that_does_not_know_it_says_so() {
 }
 
 #[test]
-fn a_set_of_them_reads_all_texts() {
+fn a_command_set_decodes_them() {
     assert_eq!(
-        Own::decode("/_retention #7 day").unwrap(),
+        CustomCommand::decode("/_retention #7 day").unwrap(),
         SetRetention::new(7, Retention::Day).into()
     );
-    assert_eq!(Own::decode("/ping").unwrap(), Ping::new().into());
-    let error = Own::decode("/pong").unwrap_err();
+    assert_eq!(CustomCommand::decode("/ping").unwrap(), Ping::new().into());
+    let error = CustomCommand::decode("/pong").unwrap_err();
     assert_eq!(error.column(), 3);
     assert_eq!(
         error.to_string(),

@@ -15,14 +15,17 @@ async fn it_starts_answers_and_stops() {
     let report = server.stop().await;
     assert!(matches!(report.reason, CloseReason::Client), "{report:?}");
     assert_eq!(report.unanswered, 0);
-    assert!(database.was_stopped(), "the chat before the process");
-    assert!(!database.is_used(), "the process is gone");
+    assert!(
+        database.was_stopped(),
+        "the chat is stopped before the process"
+    );
+    assert!(!database.is_used(), "the process has exited");
     assert!(client.is_closed());
     assert!(Client::connect(&url).await.is_err());
 }
 
 #[tokio::test]
-async fn the_port_and_the_client_are_as_asked() {
+async fn the_port_and_the_client_can_be_configured() {
     let database = Database::new("port");
     let kept = Port::keep();
     let port = kept.address().port();
@@ -36,12 +39,12 @@ async fn the_port_and_the_client_are_as_asked() {
 }
 
 #[tokio::test]
-async fn what_it_prints_does_not_block_it() {
+async fn its_output_does_not_block_it() {
     let database = Database::new("flood");
     let (mut server, client, _events) = database.faulty("flood").start().await.expect("a server");
     assert!(client.send(&ShowActiveUser::new()).await.is_ok());
 
-    // Only the end is kept, in whole lines.
+    // Only the last complete lines are kept.
     assert!(client.send_raw("/fail").await.is_err());
     let stderr = server.exited().await.stderr;
     assert!(stderr.len() <= 2048, "{}", stderr.len());
@@ -53,7 +56,7 @@ async fn what_it_prints_does_not_block_it() {
 }
 
 #[tokio::test]
-async fn a_profile_can_allow_files() {
+async fn a_new_profile_can_accept_files() {
     for allows in [false, true] {
         let database = Database::new("files");
         let builder = database.server();

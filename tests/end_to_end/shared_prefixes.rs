@@ -1,4 +1,4 @@
-//! Commands of a test's own that begin as the short words of documented ones do.
+//! Custom commands that start with the short form of a documented command.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ macro_rules! commands {
         )+
 
         #[tokio::test]
-        async fn they_come_as_they_were_sent() {
+        async fn they_are_received_as_they_were_sent() {
             let (server, client, _events) = connected().await;
             $(
                 server.on(|own: $name| {
@@ -49,7 +49,7 @@ commands! {
 }
 
 #[tokio::test]
-async fn they_wait_for_their_turn() {
+async fn they_are_answered_in_order() {
     let (server, client, _events) = connected().await;
     server.on(|_: Count| Ok(CmdOk::new()));
     server.fail_next(Fault::Delay(Duration::from_millis(50)));

@@ -1,4 +1,4 @@
-//! What goes wrong ends in a typed error, and the connection lives on.
+//! Errors are typed, and the connection continues.
 
 use simplex_api::client::{Client, Error, FrameDecodeError, Incoming};
 use simplex_api::command::EncodeErrorKind;
@@ -12,7 +12,7 @@ use simplex_api_tests::port::Port;
 
 use super::connected;
 
-/// What the client sent: first of all it asks for the version.
+/// The commands that the client sent. The first one asks for the version.
 fn sent(server: &ChatServer) -> Vec<String> {
     let entries = server.transcript().entries().into_iter();
     let sent = entries.filter(|entry| entry.direction == Direction::ToServer);
@@ -20,7 +20,7 @@ fn sent(server: &ChatServer) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn nothing_is_sent_of_an_empty_list() {
+async fn an_empty_list_is_not_sent() {
     let (server, client, _events) = connected().await;
     let command = ApiDeleteChatItem::new(ContactId(1), Vec::new(), CiDeleteMode::Internal);
     let error = client.send(&command).await.unwrap_err();
@@ -40,7 +40,7 @@ async fn nothing_is_sent_of_an_empty_list() {
 }
 
 #[tokio::test]
-async fn nothing_is_sent_of_a_negative_id() {
+async fn a_negative_id_is_not_sent() {
     let (server, client, _events) = connected().await;
     let error = client.send(&ApiShowMyAddress::new(-1)).await.unwrap_err();
     let Error::Encode { error, .. } = error else {
@@ -52,7 +52,7 @@ async fn nothing_is_sent_of_a_negative_id() {
 }
 
 #[tokio::test]
-async fn nothing_is_sent_of_a_line_break_in_a_plain_string() {
+async fn a_line_break_in_a_plain_string_is_not_sent() {
     let (server, client, _events) = connected().await;
     let command = ApiListGroups::new(1).search("one\ntwo");
     let Err(Error::Encode { error, .. }) = client.send(&command).await else {
@@ -78,7 +78,7 @@ async fn a_chat_error_is_typed() {
 }
 
 #[tokio::test]
-async fn a_response_of_another_type_is_typed() {
+async fn an_unexpected_response_is_typed() {
     let (server, client, _events) = connected().await;
     server.on(|_: ApiSetActiveUser| Ok(CmdOk::new()));
     let command = ApiSetActiveUser::new(UserId(1));
@@ -95,7 +95,7 @@ async fn a_response_of_another_type_is_typed() {
 }
 
 #[tokio::test]
-async fn a_frame_that_is_no_json_is_an_item_of_the_stream() {
+async fn a_frame_that_is_not_json_is_an_item_of_the_stream() {
     let (server, client, mut events) = connected().await;
     server.send_frame("{broken");
     let Some(Incoming::Malformed { text, error, .. }) = events.next().await else {
@@ -107,7 +107,7 @@ async fn a_frame_that_is_no_json_is_an_item_of_the_stream() {
 }
 
 #[tokio::test]
-async fn an_event_of_another_shape_names_the_place() {
+async fn an_event_with_a_wrong_field_names_the_field() {
     let (server, client, mut events) = connected().await;
     server.inject_json(r#"{"type":"newChatItems","user":{"userId":true},"chatItems":[]}"#);
     let Some(Incoming::Malformed { error, .. }) = events.next().await else {
@@ -122,7 +122,7 @@ async fn an_event_of_another_shape_names_the_place() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_not_there_is_named() {
+async fn the_error_for_a_missing_server_has_its_url() {
     let port = Port::keep();
     let url = format!("ws://{}", port.address());
     let error = Client::connect(&url).await.unwrap_err();

@@ -1,4 +1,4 @@
-//! Plays a script on a connection.
+//! Runs a script on a connection.
 
 use std::io;
 
@@ -14,74 +14,74 @@ use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Role};
 use tokio_tungstenite::tungstenite::{self, Bytes, Message};
 
 use super::socket::Socket;
-use super::{Cut, Greeting, Orders, Script, Step};
+use super::{Cut, Greeting, Order, Script, ScriptStep};
 
-/// What was seen of a connection.
+/// What was received on a connection.
 #[derive(Default)]
-pub(super) struct Played {
+pub(super) struct Received {
     pub(super) commands: Vec<String>,
     pub(super) cut: bool,
 }
 
 /// How a connection ends.
 enum End {
-    /// By the client, or with it.
-    Over,
-    /// Without a word.
+    /// The client ended it, or it was closed with a close frame.
+    Closed,
+    /// Without a close frame.
     Fin,
     Reset,
-    /// When the client has gone.
+    /// The server is silent until the client has ended it.
     Silence,
 }
 
 impl From<tungstenite::Error> for End {
     fn from(_: tungstenite::Error) -> Self {
-        Self::Over
+        Self::Closed
     }
 }
 
 impl From<io::Error> for End {
     fn from(_: io::Error) -> Self {
-        Self::Over
+        Self::Closed
     }
 }
 
-pub(super) async fn play(
+pub(super) async fn run(
     tcp: TcpStream,
     script: Script,
-    mut orders: watch::Receiver<Orders>,
-) -> Played {
-    let socket = Socket::new(tcp, script.cut, script.dribbles);
-    let mut player = Player {
+    mut order: watch::Receiver<Order>,
+) -> Received {
+    let socket = Socket::new(tcp, script.cut, script.byte_by_byte);
+    let mut runner = Runner {
         socket: WebSocketStream::from_raw_socket(socket, Role::Server, None).await,
         corr_ids: Vec::new(),
-        played: Played::default(),
+        received: Received::default(),
     };
     let end = tokio::select! {
-        end = player.run(&script) => end,
-        _ = orders.wait_for(|orders| *orders == Orders::Break) => End::Reset,
+        end = runner.run(&script) => end,
+        _ = order.wait_for(|order| *order == Order::Break) => End::Reset,
     };
-    player.played.cut = player.socket.get_ref().is_cut();
+    runner.received.cut = runner.socket.get_ref().is_cut();
     let end = match script.cut {
-        _ if !player.played.cut => end,
+        _ if !runner.received.cut => end,
         Cut::EndAfterSending(_) => End::Fin,
         _ => End::Reset,
     };
-    // The connection may be gone already.
-    let _ = player.end(end, orders).await;
-    player.played
+    // The connection may have ended already.
+    let _ = runner.end(end, order).await;
+    runner.received
 }
 
-struct Player {
+struct Runner {
     socket: WebSocketStream<Socket>,
     corr_ids: Vec<String>,
-    played: Played,
+    received: Received,
 }
 
-impl Player {
+impl Runner {
     async fn run(&mut self, script: &Script) -> End {
         match self.steps(script).await {
-            Ok(()) => End::Over,
+            Ok(()) => End::Closed,
             Err(end) => end,
         }
     }
@@ -142,63 +142,63 @@ impl Player {
         Ok(())
     }
 
-    async fn step(&mut self, step: &Step) -> Result<(), End> {
+    async fn step(&mut self, step: &ScriptStep) -> Result<(), End> {
         match step {
-            Step::Command => {
+            ScriptStep::Command => {
                 let read = tokio::time::timeout(LONG, self.read()).await;
                 let read = read.expect("a command in time")?;
-                return if read { Ok(()) } else { Err(End::Over) };
+                return if read { Ok(()) } else { Err(End::Closed) };
             }
-            Step::Greeted => {
+            ScriptStep::Greeted => {
                 self.socket.send(Message::Ping(Bytes::new())).await?;
                 let pong = tokio::time::timeout(LONG, self.socket.next()).await;
-                let pong = pong.expect("a pong in time").ok_or(End::Over)??;
+                let pong = pong.expect("a pong in time").ok_or(End::Closed)??;
                 assert!(pong.is_pong(), "{pong:?}");
             }
-            Step::Text(text) => {
+            ScriptStep::Text(text) => {
                 let text = self.with_corr_ids(text);
                 self.socket.send(text.into()).await?;
             }
-            Step::Binary(bytes) => self.socket.send(bytes.to_vec().into()).await?,
-            Step::Events(count) => {
+            ScriptStep::Binary(bytes) => self.socket.send(bytes.to_vec().into()).await?,
+            ScriptStep::Events(count) => {
                 for n in 1..=*count {
                     let event = format!(r#"{{"resp":{{"type":"tick","n":{n}}}}}"#);
                     self.socket.feed(event.into()).await?;
                 }
                 self.socket.flush().await?;
             }
-            Step::Large(bytes) => {
+            ScriptStep::Large(bytes) => {
                 let text = "x".repeat(*bytes);
                 let event = format!(r#"{{"resp":{{"type":"large","text":"{text}"}}}}"#);
                 self.socket.send(event.into()).await?;
             }
-            Step::Raw(bytes) => self.socket.get_mut().write_all(bytes).await?,
-            Step::Close(code) => {
+            ScriptStep::Raw(bytes) => self.socket.get_mut().write_all(bytes).await?,
+            ScriptStep::Close(code) => {
                 let frame = code.map(|code| CloseFrame {
                     code: code.into(),
                     reason: "".into(),
                 });
                 self.socket.close(frame).await?;
                 while self.read().await? {}
-                return Err(End::Over);
+                return Err(End::Closed);
             }
-            Step::End => return Err(End::Fin),
-            Step::Reset => return Err(End::Reset),
-            Step::Silence => return Err(End::Silence),
-            Step::Wait(time) => tokio::time::sleep(*time).await,
+            ScriptStep::End => return Err(End::Fin),
+            ScriptStep::Reset => return Err(End::Reset),
+            ScriptStep::Silence => return Err(End::Silence),
+            ScriptStep::Wait(time) => tokio::time::sleep(*time).await,
         }
         Ok(())
     }
 
-    /// Reads the next command, unless the client has ended the connection.
+    /// Reads the next command. Returns whether there was one before the client ended the connection.
     async fn read(&mut self) -> Result<bool, End> {
         while let Some(message) = self.socket.next().await {
             match message? {
                 Message::Text(text) => {
                     let request: Value = serde_json::from_str(&text).expect("a request");
-                    let member = |name: &str| request[name].as_str().expect(name).to_owned();
-                    self.corr_ids.push(member("corrId"));
-                    self.played.commands.push(member("cmd"));
+                    let field = |name: &str| request[name].as_str().expect(name).to_owned();
+                    self.corr_ids.push(field("corrId"));
+                    self.received.commands.push(field("cmd"));
                     return Ok(true);
                 }
                 Message::Close(_) | Message::Ping(_) | Message::Pong(_) => {}
@@ -208,18 +208,18 @@ impl Player {
         Ok(false)
     }
 
-    async fn end(&mut self, end: End, mut orders: watch::Receiver<Orders>) -> io::Result<()> {
+    async fn end(&mut self, end: End, mut order: watch::Receiver<Order>) -> io::Result<()> {
         let tcp = self.socket.get_mut().tcp();
         match end {
-            End::Over => {}
+            End::Closed => {}
             End::Reset => tcp.set_zero_linger()?,
             End::Fin => {
                 tcp.shutdown().await?;
                 drain(tcp).await?;
             }
             End::Silence => {
-                // The sender is kept until the server is told to finish.
-                let _ = orders.wait_for(|orders| *orders != Orders::Play).await;
+                // The sender is kept until the order to finish.
+                let _ = order.wait_for(|order| *order != Order::Run).await;
                 drain(tcp).await?;
             }
         }

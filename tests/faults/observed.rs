@@ -1,4 +1,4 @@
-//! What a client has seen, in the words of the table.
+//! The answers, items and close reasons that a client observed, in a form that the table can compare.
 
 use std::io::ErrorKind;
 
@@ -10,14 +10,14 @@ use simplex_api::protocol::FrameError;
 /// How a request ended.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Answer {
-    /// With a response of this type.
-    Is(String),
+    /// With a response with this tag.
+    Response(String),
     /// With an error of the chat server.
     Chat,
-    /// With an answer that is no JSON.
+    /// With an answer that cannot be parsed.
     Unreadable,
     TimedOut(Outcome),
-    /// Without one, though it was sent: the link was lost.
+    /// The link was lost after it was sent.
     Disconnected(Reason),
     Closed(Outcome, Reason),
 }
@@ -25,13 +25,13 @@ pub(crate) enum Answer {
 /// An item of the events.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Item {
-    /// An event of this type.
+    /// An event with this tag.
     Event(String),
-    /// The event with this number.
-    Tick(u64),
-    /// An error of the chat server for no request in particular.
+    /// An event with this number.
+    Numbered(u64),
+    /// An error of the chat server that names no request.
     Error,
-    /// An answer for this `corrId`.
+    /// An unmatched answer with this `corrId`.
     Unmatched(String),
     Malformed(Malformed),
     Lagged(u64),
@@ -48,7 +48,7 @@ pub(crate) enum Malformed {
     CorrId,
     Resp,
     Type,
-    /// An event of a known type has another shape.
+    /// An event of a known type with wrong fields.
     Event,
     Response,
 }
@@ -61,7 +61,7 @@ pub(crate) enum Reason {
     Lost(ErrorKind),
     Unresponsive,
     /// A frame of this size is too large.
-    Large(usize),
+    FrameTooLarge(usize),
     Overflow,
     /// The server was stopped.
     Stopped,
@@ -71,7 +71,7 @@ pub(crate) enum Reason {
 impl From<Result<RawResponse, Error>> for Answer {
     fn from(answer: Result<RawResponse, Error>) -> Self {
         match answer {
-            Ok(response) => Self::Is(response.tag().to_owned()),
+            Ok(response) => Self::Response(response.tag().to_owned()),
             Err(Error::Chat { .. }) => Self::Chat,
             Err(Error::Frame { .. } | Error::Answer { .. }) => Self::Unreadable,
             Err(Error::TimedOut { outcome, .. }) => Self::TimedOut(outcome),
@@ -91,7 +91,7 @@ impl From<CloseReason> for Reason {
             CloseReason::Server { code, .. } => Self::Server(code),
             CloseReason::Lost(error) => Self::Lost(error.kind()),
             CloseReason::Unresponsive(_) => Self::Unresponsive,
-            CloseReason::FrameTooLarge { size, .. } => Self::Large(size),
+            CloseReason::FrameTooLarge { size, .. } => Self::FrameTooLarge(size),
             CloseReason::Overflow => Self::Overflow,
             CloseReason::Stopped => Self::Stopped,
             CloseReason::GaveUp { attempts, .. } => Self::GaveUp(attempts),
@@ -104,7 +104,7 @@ impl From<Incoming> for Item {
     fn from(incoming: Incoming) -> Self {
         match incoming {
             Incoming::Event(Event::Undocumented(event)) => match event.fields.get("n") {
-                Some(n) => Self::Tick(n.as_u64().expect("a number")),
+                Some(n) => Self::Numbered(n.as_u64().expect("a number")),
                 None => Self::Event(event.tag.into()),
             },
             Incoming::Error(_) => Self::Error,
@@ -134,7 +134,7 @@ impl From<FrameDecodeError> for Malformed {
     }
 }
 
-/// The items up to the end.
+/// The remaining items.
 pub(crate) async fn rest(events: &mut Events) -> Vec<Item> {
     let mut items = Vec::new();
     while let Some(incoming) = events.next().await {

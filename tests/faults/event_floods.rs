@@ -1,27 +1,27 @@
-//! Events faster than their consumer.
+//! Events that arrive faster than they are consumed.
 
 use std::time::Duration;
 
 use simplex_api::client::{Client, Incoming, Outcome, Overflow};
 use simplex_api_tests::LONG;
 
-use super::guard::watched;
-use super::row::{SHORT, config};
-use super::seen::{Answer, Item, Reason};
-use super::server::{Script, Server, Step};
+use super::observed::{Answer, Item, Reason};
+use super::row::{SHORT_TIMEOUT, config};
+use super::server::{Script, ScriptStep, Server};
+use super::watchdog::run_watched;
 
 const BURSTS: usize = 40;
 const BURST: u64 = 1000;
 const CAPACITY: usize = 100;
 
-/// Commands between bursts of events that are consumed much slower than they come: each is answered
-/// as if there were none, and the consumer sees every number, or that it was missed if it may be.
+/// Commands between bursts of events that arrive much faster than they are consumed. Each command is answered, and the
+/// consumer receives every number, or how many were dropped if the overflow policy allows that.
 pub(crate) fn slow_consumer(overflow: Overflow) {
-    watched(async {
+    run_watched(async {
         let burst = [
-            Step::Command,
-            Step::Events(BURST),
-            Step::Text(r#"{"corrId":"$last","resp":{"type":"cmdOk"}}"#),
+            ScriptStep::Command,
+            ScriptStep::Events(BURST),
+            ScriptStep::Text(r#"{"corrId":"$last","resp":{"type":"cmdOk"}}"#),
         ];
         let script = Script::new((0..BURSTS).flat_map(|_| burst.clone()));
         let server = Server::start([script]);
@@ -30,18 +30,18 @@ pub(crate) fn slow_consumer(overflow: Overflow) {
             .await
             .expect("a connection");
         let consumer = tokio::spawn(async move {
-            let mut counted = Counted::default();
+            let mut counter = Counter::default();
             while let Some(incoming) = events.next().await {
-                counted.count(incoming);
-                if counted.taken % 50 == 0 {
+                counter.count(incoming);
+                if counter.taken % 50 == 0 {
                     tokio::time::sleep(Duration::from_millis(2)).await;
                 }
             }
-            counted
+            counter
         });
         for n in 0..BURSTS {
             let answer: Answer = client.send_raw(&format!("/{n}")).await.into();
-            assert_eq!(answer, Answer::Is("cmdOk".into()));
+            assert_eq!(answer, Answer::Response("cmdOk".into()));
         }
         client.close().await;
         drop(client);
@@ -54,41 +54,42 @@ pub(crate) fn slow_consumer(overflow: Overflow) {
     });
 }
 
-/// Nobody takes the events, so reading stops, and a command behind them is not answered in time. Then
-/// they are taken, and not one of them is missed, nor is the next command.
+/// Nothing takes the events, so reading stops, and a command whose answer comes after them times out. Then they are all
+/// taken, none is missing, and the next command is answered.
 pub(crate) fn flood_that_waits() {
     const EVENTS: u64 = 300_000;
-    watched(async {
-        let answer = Step::Text(r#"{"corrId":"$1","resp":{"type":"cmdOk"}}"#);
-        let script = Script::new([Step::Command, Step::Events(EVENTS), answer]);
+    run_watched(async {
+        let answer = ScriptStep::Text(r#"{"corrId":"$1","resp":{"type":"cmdOk"}}"#);
+        let script = Script::new([ScriptStep::Command, ScriptStep::Events(EVENTS), answer]);
         let server = Server::start([script]);
         let (client, mut events) = Client::connect_with(&server.url(), &config())
             .await
             .expect("a connection");
-        let impatient = client.with_timeout(SHORT);
-        let answer: Answer = impatient.send_raw("/1").await.into();
+        let short_timeout = client.with_timeout(SHORT_TIMEOUT);
+        let answer: Answer = short_timeout.send_raw("/1").await.into();
         assert_eq!(answer, Answer::TimedOut(Outcome::Unknown));
         for n in 1..=EVENTS {
             let item = events.next().await.map(Item::from);
-            assert_eq!(item, Some(Item::Tick(n)));
+            assert_eq!(item, Some(Item::Numbered(n)));
         }
         let answer: Answer = client.send_raw("/2").await.into();
-        assert_eq!(answer, Answer::Is("cmdOk".into()));
-        drop((client, impatient, events));
+        assert_eq!(answer, Answer::Response("cmdOk".into()));
+        drop((client, short_timeout, events));
         server.finish();
     });
 }
 
-/// A bot that asks something for each event, while more come than can wait: no answer is seen before the events
-/// in front of it are, and no event is taken before the answer is there. The oldest give way, and all ends.
-pub(crate) fn asking_in_a_flood() {
+/// A consumer that sends a command for each event, while more events arrive than the queue holds. An answer is received
+/// after the events before it, and the next event is taken after the answer. The oldest events are dropped, and the
+/// consumer reaches the end.
+pub(crate) fn one_command_per_event() {
     const EVENTS: u64 = 20_000;
-    const MOST: usize = 2 * CAPACITY + 1;
-    watched(async {
-        let answer = Step::Text(r#"{"corrId":"$last","resp":{"type":"cmdOk"}}"#);
-        let asked = std::iter::repeat_n([Step::Command, answer], MOST).flatten();
+    const MAX_COMMANDS: usize = 2 * CAPACITY + 1;
+    run_watched(async {
+        let answer = ScriptStep::Text(r#"{"corrId":"$last","resp":{"type":"cmdOk"}}"#);
+        let answers = std::iter::repeat_n([ScriptStep::Command, answer], MAX_COMMANDS).flatten();
         let server = Server::start([Script::new(
-            std::iter::once(Step::Events(EVENTS)).chain(asked),
+            std::iter::once(ScriptStep::Events(EVENTS)).chain(answers),
         )]);
         let config = config()
             .event_queue_len(CAPACITY)
@@ -99,11 +100,11 @@ pub(crate) fn asking_in_a_flood() {
         let (mut taken, mut missed) = (0, 0);
         while taken + missed < EVENTS {
             match events.next().await.map(Item::from) {
-                Some(Item::Tick(n)) => {
+                Some(Item::Numbered(n)) => {
                     taken += 1;
                     assert_eq!(n, taken + missed);
                     let answer: Answer = client.send_raw("/1").await.into();
-                    assert_eq!(answer, Answer::Is("cmdOk".into()));
+                    assert_eq!(answer, Answer::Response("cmdOk".into()));
                 }
                 Some(Item::Lagged(more)) => missed += more,
                 other => panic!("{other:?}"),
@@ -113,19 +114,19 @@ pub(crate) fn asking_in_a_flood() {
     });
 }
 
-/// Events without an end, of which the oldest give way: commands are sent all the same, and end in time.
+/// Endless events, of which the oldest are dropped. Commands are still sent, and time out.
 pub(crate) fn endless_flood() {
-    watched(async {
-        let server = Server::start([Script::new([Step::Events(u64::MAX)])]);
+    run_watched(async {
+        let server = Server::start([Script::new([ScriptStep::Events(u64::MAX)])]);
         let config = config().overflow(Overflow::DropOldest);
         let (client, mut events) = Client::connect_with(&server.url(), &config)
             .await
             .expect("a connection");
         for _ in 0..3 {
-            let impatient = client.with_timeout(SHORT);
-            let request = impatient.send_raw("/1");
+            let short_timeout = client.with_timeout(SHORT_TIMEOUT);
+            let request = short_timeout.send_raw("/1");
             let ended = tokio::time::timeout(LONG, request).await;
-            let answer: Answer = ended.expect("an end of the request").into();
+            let answer: Answer = ended.expect("the request ends").into();
             assert_eq!(answer, Answer::TimedOut(Outcome::Unknown));
             assert!(events.next().await.is_some());
         }
@@ -134,20 +135,24 @@ pub(crate) fn endless_flood() {
     });
 }
 
-/// A consumer that counts, and checks that what is missed is told where it is missed.
+/// Counts events, and checks that missing events are reported where they are missing.
 #[derive(Default)]
-struct Counted {
+struct Counter {
     taken: u64,
     missed: u64,
     end: Option<Reason>,
 }
 
-impl Counted {
+impl Counter {
     fn count(&mut self, incoming: Incoming) {
         match Item::from(incoming) {
-            Item::Tick(n) => {
+            Item::Numbered(n) => {
                 let expected = (self.taken + self.missed) % BURST + 1;
-                assert_eq!(n, expected, "behind {} and {}", self.taken, self.missed);
+                assert_eq!(
+                    n, expected,
+                    "after {} taken and {} missed",
+                    self.taken, self.missed
+                );
                 self.taken += 1;
             }
             Item::Lagged(missed) => self.missed += missed,

@@ -1,6 +1,6 @@
-//! A `simplex-chat` for the tests: its command line, with the embedded server behind it.
+//! A fake `simplex-chat` for the tests: its command line, and the embedded server.
 //!
-//! It keeps a lock on its database for as long as it lives. `--fault` makes it misbehave.
+//! It keeps a lock on its database until it exits. `--fault` makes it misbehave.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -12,8 +12,8 @@ use simplex_api::commands::ApiStopChat;
 use simplex_api::responses::{ChatStopped, CmdOk};
 use simplex_api_testing::ChatServer;
 
-/// What a test has to be over by: it ends then, whoever has forgotten it.
-const LIFE: Duration = Duration::from_secs(60);
+/// When it exits in any case, even if a test leaves it running.
+const MAX_UPTIME: Duration = Duration::from_secs(60);
 
 #[derive(Default)]
 struct Options {
@@ -60,11 +60,11 @@ fn main() {
         "prompt" => {
             print!("No user profiles found, it will be created now.\ndisplay name: ");
             io::stdout().flush().expect("output");
-            thread::sleep(LIFE);
+            thread::sleep(MAX_UPTIME);
         }
-        "deaf" => {
+        "does not listen" => {
             eprintln!("waiting");
-            thread::sleep(LIFE);
+            thread::sleep(MAX_UPTIME);
         }
         "flood" => {
             flood(&mut io::stdout());
@@ -76,18 +76,18 @@ fn main() {
         .enable_all()
         .build()
         .expect("a runtime");
-    // It ends with the process at the latest.
-    let _ = runtime.block_on(async { tokio::time::timeout(LIFE, serve(options)).await });
+    // An error means that the time is over.
+    let _ = runtime.block_on(async { tokio::time::timeout(MAX_UPTIME, serve(options)).await });
 }
 
-/// A megabyte, which is more than pipes hold.
+/// Prints a megabyte, which is more than a pipe holds.
 fn flood(output: &mut dyn Write) {
     for line in 0..20_000 {
         writeln!(output, "{line:05}: this is one line of the log, of fifty").expect("output");
     }
 }
 
-/// Ends the process by itself.
+/// Makes the process exit with an error.
 #[command(syntax = "/fail", responses(CmdOk))]
 struct Fail;
 

@@ -13,7 +13,7 @@ async fn it_is_killed_when_it_is_dropped() {
     let started = starting.await.expect("no panic");
     let (server, client, mut events) = started.expect("a server");
     drop(server);
-    assert!(database.becomes(false));
+    assert!(database.becomes_used(false));
     assert!(!database.was_stopped());
     let gone = events.next().await;
     assert!(matches!(gone, Some(Incoming::Disconnected { .. })));
@@ -28,25 +28,25 @@ fn it_is_killed_when_it_outlives_its_runtime() {
     drop(runtime);
     assert!(database.is_used());
     drop(server);
-    assert!(database.becomes(false));
+    assert!(database.becomes_used(false));
 }
 
 #[tokio::test]
-async fn it_is_killed_when_nobody_waits_for_it() {
+async fn it_is_killed_when_the_start_is_dropped() {
     let database = Database::new("unwanted");
-    let mut starting = Box::pin(database.faulty("deaf").start());
+    let mut starting = Box::pin(database.faulty("does not listen").start());
     let pause = Duration::from_millis(10);
     while !database.is_used() {
         let start = tokio::time::timeout(pause, &mut starting).await;
-        assert!(start.is_err(), "a deaf server");
+        assert!(start.is_err(), "a server that does not listen");
     }
     drop(starting);
-    assert!(database.becomes(false));
+    assert!(database.becomes_used(false));
 }
 
 #[tokio::test]
-async fn its_end_is_told() {
-    let database = Database::new("told");
+async fn its_exit_is_reported() {
+    let database = Database::new("exit status");
     let (mut server, client, _events) = database.server().start().await.expect("a server");
     let pause = Duration::from_millis(50);
     assert!(tokio::time::timeout(pause, server.exited()).await.is_err());
@@ -54,37 +54,37 @@ async fn its_end_is_told() {
     let exit = server.exited().await;
     assert_eq!(exit.status.and_then(|status| status.code()), Some(7));
     assert_eq!(exit.stderr, "the network is down");
-    // Not the commands that it has received.
+    // Without the commands that it has received.
     assert_eq!(exit.stdout, "stopping");
     assert!(exit.to_string().ends_with(r#""the network is down""#));
     let again = server.exited().await;
     assert_eq!(again.status, exit.status);
 
-    // There is nobody left to be stopped.
+    // The process has exited, so there is nothing to stop.
     let report = server.stop().await;
     assert_eq!(report.unanswered, 0);
 }
 
-/// A terminal sends Ctrl-C to the group of the program in front of it.
+/// A terminal sends Ctrl-C to the foreground process group.
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_ctrl_c_for_its_parent_can_be_kept_from_it() {
+async fn it_can_ignore_the_ctrl_c_of_its_parent() {
     let database = Database::new("group");
     let (server, _client, _events) = database.server().start().await.expect("a server");
     assert_eq!(group(&id(&server)), group("self"));
     server.stop().await;
 
-    let shielded = database.server().ignore_ctrl_c().start().await;
-    let (server, _client, _events) = shielded.expect("a server");
+    let isolated = database.server().ignore_ctrl_c().start().await;
+    let (server, _client, _events) = isolated.expect("a server");
     assert_eq!(group(&id(&server)), id(&server));
     server.stop().await;
 }
 
 #[cfg(target_os = "linux")]
 fn id(server: &LocalServer) -> String {
-    let told = format!("{server:?}");
-    let behind = told.split("id: Some(").nth(1);
-    let id = behind.and_then(|rest| rest.split(')').next());
+    let debug = format!("{server:?}");
+    let after_start = debug.split("id: Some(").nth(1);
+    let id = after_start.and_then(|rest| rest.split(')').next());
     id.expect("its id").to_owned()
 }
 
@@ -92,7 +92,7 @@ fn id(server: &LocalServer) -> String {
 #[cfg(target_os = "linux")]
 fn group(process: &str) -> String {
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).expect("a process");
-    let (_, behind_the_name) = stat.rsplit_once(')').expect("a name");
-    let group = behind_the_name.split_whitespace().nth(2);
+    let (_, after_the_name) = stat.rsplit_once(')').expect("a name");
+    let group = after_the_name.split_whitespace().nth(2);
     group.expect("a group").to_owned()
 }
