@@ -1,7 +1,8 @@
 //! Other names of commands that people type, and commands that they are not shown.
 
 use simplex_api::command::{Command, CommandSet, CompletionItem};
-use simplex_api::{command, command_set, render};
+use simplex_api::types::ChatBotCommand;
+use simplex_api::{command, command_set};
 
 /// The weather of the next days.
 #[command(syntax = "/weather <city>[ days=<days>]", typed_by = people, aliases("/w", "/forecast for"))]
@@ -84,7 +85,7 @@ fn a_hidden_command_is_read_but_not_shown() {
     ];
     assert_eq!(Request::usage().collect::<Vec<_>>(), shown);
     assert_eq!(Request::help(), shown.join("\n"));
-    let menu = format!("{:?}", render::menu::<Request>());
+    let menu = format!("{:?}", ChatBotCommand::menu_of::<Request>());
     assert!(
         menu.contains("\"weather\"") && !menu.contains("log\""),
         "{menu}"

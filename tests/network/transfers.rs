@@ -59,7 +59,7 @@ fn told(client: &ChatServer) -> Vec<String> {
     let events = client.take_events().into_iter();
     let told = events.filter_map(|event| match event {
         Event::Undocumented(event) => {
-            let size = |name: &str| event.members.get(name)?.as_i64();
+            let size = |name: &str| event.fields.get(name)?.as_i64();
             let done = size("receivedSize").or_else(|| size("sentSize"))?;
             let percent = 100 * done / size("totalSize")?;
             Some(format!("{} {percent}", event.tag))

@@ -6,7 +6,7 @@ use simplex_api::command::CommandSet;
 use simplex_api::commands::AnyCommand;
 use simplex_api::events::Event;
 use simplex_api::json::ApiType;
-use simplex_api::spec::{MemberSpec, TypeKind, TypeRef, TypeSpec};
+use simplex_api::spec::{FieldSpec, TypeKind, TypeRef, TypeSpec};
 
 /// What no version of the API has.
 const UNKNOWN: &str = "fromTheFuture";
@@ -87,13 +87,13 @@ fn changed_answer(frame: &str, change: impl FnOnce(&mut Map<String, Value>)) -> 
 }
 
 /// The members of a response or an event, by its type.
-fn fields(answer: &Map<String, Value>) -> Option<&'static [MemberSpec]> {
+fn fields(answer: &Map<String, Value>) -> Option<&'static [FieldSpec]> {
     let tag = answer.get("type")?.as_str()?;
     let responses = AnyCommand::COMMANDS
         .iter()
         .flat_map(|command| command.spec.responses);
     let mut responses = responses.filter_map(|response| match response().kind {
-        TypeKind::Record { tag, members } => Some((tag?, members)),
+        TypeKind::Record { tag, fields } => Some((tag?, fields)),
         _ => None,
     });
     let response = responses.find(|(known, _)| *known == tag);
@@ -102,14 +102,14 @@ fn fields(answer: &Map<String, Value>) -> Option<&'static [MemberSpec]> {
         .or_else(|| match Event::SPEC.kind {
             TypeKind::Union { variants, .. } => {
                 let variant = variants.iter().find(|variant| variant.tag == tag)?;
-                Some(variant.members)
+                Some(variant.fields)
             }
             _ => None,
         })
 }
 
 /// Where the first word in an object is, as a JSON pointer from there.
-fn keyword_in(members: &[MemberSpec], object: &Map<String, Value>) -> Option<String> {
+fn keyword_in(members: &[FieldSpec], object: &Map<String, Value>) -> Option<String> {
     members.iter().find_map(|member| {
         let inner = keyword(&member.ty, object.get(member.name)?)?;
         Some(format!("/{}{inner}", member.name))
@@ -130,12 +130,12 @@ fn keyword(ty: &TypeRef, value: &Value) -> Option<String> {
 
 fn keyword_of(spec: &TypeSpec, value: &Value) -> Option<String> {
     match (&spec.kind, value) {
-        (TypeKind::Words(_), Value::String(_)) => Some(String::new()),
-        (TypeKind::Record { members, .. }, Value::Object(object)) => keyword_in(members, object),
+        (TypeKind::Enum(_), Value::String(_)) => Some(String::new()),
+        (TypeKind::Record { fields, .. }, Value::Object(object)) => keyword_in(fields, object),
         (TypeKind::Union { tag, variants }, Value::Object(object)) => {
             let tag = object.get(*tag)?.as_str()?;
             let variant = variants.iter().find(|variant| variant.tag == tag)?;
-            keyword_in(variant.members, object)
+            keyword_in(variant.fields, object)
         }
         _ => None,
     }

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use serde_json::Value;
 
 use crate::command::{EncodeError, EncodeErrorKind};
-use crate::json::{self, Json, JsonError, JsonObject, Lost};
+use crate::json::{self, Json, JsonError, JsonObject, Unencodable};
 use crate::spec::TypeRef;
 
 /// JSON that is not the parameters of the command.
@@ -48,7 +48,7 @@ impl ParamsError {
         match self {
             Self::Shape { param, error } => Self::Shape {
                 param,
-                error: error.hidden(),
+                error: error.redacted(),
             },
             other => other,
         }
@@ -64,13 +64,13 @@ impl ParamsError {
 }
 
 #[cold]
-fn lost(param: &'static str, lost: Lost) -> EncodeError {
+fn lost(param: &'static str, lost: Unencodable) -> EncodeError {
     let refusal = match lost {
-        Lost::Number => {
+        Unencodable::Number => {
             EncodeErrorKind::Json("JSON has no number for `NaN` and infinity".to_owned())
         }
-        Lost::Word { word, known } => EncodeErrorKind::Keyword {
-            keyword: word.into(),
+        Unencodable::Keyword { keyword, known } => EncodeErrorKind::Keyword {
+            keyword: keyword.into(),
             accepted: known,
         },
     };
@@ -208,7 +208,7 @@ impl<T: Json> Param<T> {
         param: &'static str,
         _: impl FnOnce(&T, &mut String) -> Result<(), EncodeError>,
     ) -> Result<(), EncodeError> {
-        json::encode_all_into(value, out).map_err(|value| lost(param, *value))
+        json::encode_checked_into(value, out).map_err(|value| lost(param, *value))
     }
 
     /// The bytes that the value needs.
@@ -269,7 +269,7 @@ pub trait SerdeParam<T> {
         text: &str,
         from_json: impl FnOnce(&str) -> Result<T, serde_json::Error>,
     ) -> Result<T, JsonError> {
-        from_json(text).map_err(|error| JsonError::locate(&error, text))
+        from_json(text).map_err(|error| JsonError::from_serde(&error, text))
     }
 
     /// Appends the value.

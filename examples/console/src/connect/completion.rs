@@ -72,7 +72,7 @@ fn is_json(parts: &[Part], param: usize) -> bool {
     parts.iter().any(|part| match part {
         Part::Param { index, form } => *index == param && *form == Form::Json,
         Part::Optional(parts) => is_json(parts, param),
-        Part::Literal(_) | Part::Flag { .. } => false,
+        _ => false,
     })
 }
 

@@ -91,41 +91,38 @@ pub(crate) enum TransferEnd {
 
 /// The updates in an event.
 pub(crate) fn updates_in(event: &Event) -> Vec<(UpdateSubject, TransferUpdate)> {
-    let ended = |subject, end| vec![(subject, TransferUpdate::Ended(end))];
-    let of_file = |file, update| vec![(UpdateSubject::File(file), update)];
+    let update_file = |file, update| vec![(UpdateSubject::File(file), update)];
+    let end_file = |file, end| update_file(file, TransferUpdate::Ended(end));
+    let gone = |subject| vec![(subject, TransferUpdate::Ended(TransferEnd::PeerGone))];
     match event {
         Event::RcvFileComplete(event) => {
             let Some(file) = file(&event.chat_item) else {
                 return Vec::new();
             };
-            ended(
-                UpdateSubject::File(file.file_id),
-                TransferEnd::Downloaded(path(file)),
-            )
+            end_file(file.file_id, TransferEnd::Downloaded(path(file)))
         }
         Event::RcvFileSndCancelled(event) => {
             let file = event.rcv_file_transfer.file_id;
-            ended(UpdateSubject::File(file), TransferEnd::Cancelled)
+            end_file(file, TransferEnd::Cancelled)
         }
         Event::RcvFileError(event) => {
             let error = TransferEnd::DownloadFailed(Box::new(event.agent_error.clone()));
-            ended(UpdateSubject::File(event.rcv_file_transfer.file_id), error)
+            end_file(event.rcv_file_transfer.file_id, error)
         }
         Event::RcvFileWarning(event) => {
             let warning = TransferUpdate::Warning(event.agent_error.to_string());
-            of_file(event.rcv_file_transfer.file_id, warning)
+            update_file(event.rcv_file_transfer.file_id, warning)
         }
-        Event::SndFileCompleteXftp(event) => ended(
-            UpdateSubject::File(event.file_transfer_meta.file_id),
-            TransferEnd::Uploaded,
-        ),
+        Event::SndFileCompleteXftp(event) => {
+            end_file(event.file_transfer_meta.file_id, TransferEnd::Uploaded)
+        }
         Event::SndFileError(event) => {
             let error = TransferEnd::UploadFailed(event.error_message.clone());
-            ended(UpdateSubject::File(event.file_transfer_meta.file_id), error)
+            end_file(event.file_transfer_meta.file_id, error)
         }
         Event::SndFileWarning(event) => {
             let warning = TransferUpdate::Warning(event.error_message.clone());
-            of_file(event.file_transfer_meta.file_id, warning)
+            update_file(event.file_transfer_meta.file_id, warning)
         }
         Event::ChatError(event) => error_update(&event.chat_error).into_iter().collect(),
         Event::ChatErrors(event) => event.chat_errors.iter().filter_map(error_update).collect(),
@@ -138,33 +135,19 @@ pub(crate) fn updates_in(event: &Event) -> Vec<(UpdateSubject, TransferUpdate)> 
             let items = items.map(|deletion| deletion.deleted_chat_item.chat_item.meta.item_id);
             items.map(deletion_of).collect()
         }
-        Event::GroupChatItemsDeleted(event) => event
-            .chat_item_ids
-            .iter()
-            .copied()
-            .map(deletion_of)
-            .collect(),
-        Event::ContactDeletedByContact(event) => ended(
-            UpdateSubject::Chat((&event.contact).into()),
-            TransferEnd::PeerGone,
-        ),
-        Event::DeletedMemberUser(event) => ended(
-            UpdateSubject::Chat((&event.group_info).into()),
-            TransferEnd::PeerGone,
-        ),
-        Event::GroupDeleted(event) => ended(
-            UpdateSubject::Chat((&event.group_info).into()),
-            TransferEnd::PeerGone,
-        ),
-        Event::LeftMember(event) => ended(
-            UpdateSubject::Member(event.member.group_member_id),
-            TransferEnd::PeerGone,
-        ),
+        Event::GroupChatItemsDeleted(event) => {
+            let ids = event.chat_item_ids.iter().copied();
+            ids.map(deletion_of).collect()
+        }
+        Event::ContactDeletedByContact(event) => gone(UpdateSubject::Chat((&event.contact).into())),
+        Event::DeletedMemberUser(event) => gone(UpdateSubject::Chat((&event.group_info).into())),
+        Event::GroupDeleted(event) => gone(UpdateSubject::Chat((&event.group_info).into())),
+        Event::LeftMember(event) => gone(UpdateSubject::Member(event.member.group_member_id)),
         Event::DeletedMember(event) => {
             let member = event.deleted_member.group_member_id;
-            ended(UpdateSubject::Member(member), TransferEnd::PeerGone)
+            gone(UpdateSubject::Member(member))
         }
-        Event::Undocumented(event) => undocumented_update(&event.tag, &event.members)
+        Event::Undocumented(event) => undocumented_update(&event.tag, &event.fields)
             .into_iter()
             .collect(),
         _ => Vec::new(),
@@ -231,18 +214,18 @@ fn status_update(item: &AChatItem) -> Option<(UpdateSubject, TransferUpdate)> {
 }
 
 /// The update in an undocumented event; `None` if it does not have the known format.
-fn undocumented_update(tag: &str, members: &JsonObject) -> Option<(UpdateSubject, TransferUpdate)> {
+fn undocumented_update(tag: &str, fields: &JsonObject) -> Option<(UpdateSubject, TransferUpdate)> {
     let (transfer, done) = match tag {
         DOWNLOAD_PROGRESS => ("rcvFileTransfer", "receivedSize"),
         UPLOAD_PROGRESS => ("fileTransferMeta", "sentSize"),
         STANDALONE_UPLOAD_END => ("fileTransferMeta", ""),
         _ => return None,
     };
-    let file = FileId(members.get(transfer)?.get("fileId")?.as_i64()?);
+    let file = FileId(fields.get(transfer)?.get("fileId")?.as_i64()?);
     let update = match tag {
         STANDALONE_UPLOAD_END => TransferUpdate::Ended(TransferEnd::Uploaded),
         _ => {
-            let (done, total) = (members.get(done)?, members.get("totalSize")?);
+            let (done, total) = (fields.get(done)?, fields.get("totalSize")?);
             TransferUpdate::Progress(Progress::new(done.as_i64()?, total.as_i64()?)?)
         }
     };

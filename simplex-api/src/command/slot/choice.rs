@@ -3,7 +3,7 @@ use super::words::{Places, Word};
 use crate::command::decode::failure::Expected;
 use crate::command::decode::reader::{Mismatch, Reader};
 use crate::command::{EncodeError, EncodeErrorKind};
-use crate::json::Words;
+use crate::json::KeywordEnum;
 
 /// One of the words `a|b|c`: a word enum, of which the command takes some.
 #[diagnostic::on_unimplemented(
@@ -62,8 +62,8 @@ impl Listed {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Words> Choice for T {
-    const WORDS: &'static [&'static str] = T::WORDS;
+impl<T: KeywordEnum> Choice for T {
+    const WORDS: &'static [&'static str] = T::KEYWORDS;
 
     #[inline]
     fn write(
@@ -72,8 +72,8 @@ impl<T: Words> Choice for T {
         param: &'static str,
         listed: Listed,
     ) -> Result<(), EncodeError> {
-        let word = self.word();
-        if !listed.has(self.place()) && !listed.words.contains(&word) {
+        let word = self.keyword();
+        if !listed.has(self.index()) && !listed.words.contains(&word) {
             let kind = EncodeErrorKind::Keyword {
                 keyword: word.to_owned(),
                 accepted: listed.words,
@@ -95,17 +95,17 @@ impl<T: Words> Choice for T {
 /// # Errors
 /// If the word is not documented.
 #[inline]
-pub fn write_value<T: Words>(
+pub fn write_value<T: KeywordEnum>(
     out: &mut String,
     value: &T,
     texts: &[&str],
 ) -> Result<(), EncodeError> {
-    match value.place().and_then(|place| texts.get(place)) {
+    match value.index().and_then(|place| texts.get(place)) {
         Some(text) => {
             out.push_str(text);
             Ok(())
         }
-        None => Err(undocumented(value.word())),
+        None => Err(undocumented(value.keyword())),
     }
 }
 
@@ -114,7 +114,7 @@ pub fn write_value<T: Words>(
 /// # Errors
 /// If the text is none of them.
 #[inline]
-pub fn read_value<T: Words>(
+pub fn read_value<T: KeywordEnum>(
     reader: &mut Reader<'_>,
     texts: &'static [Word],
 ) -> Result<T, Mismatch> {

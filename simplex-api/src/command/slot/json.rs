@@ -72,7 +72,7 @@ pub fn read_json<T>(
 
 #[cold]
 fn miss(reader: &mut Reader<'_>, param: &'static str, error: &JsonError) -> Mismatch {
-    let offset = if error.is_cut() {
+    let offset = if error.is_truncated() {
         reader.rest().len()
     } else {
         byte_offset(reader.rest(), error.line(), error.column())

@@ -8,6 +8,8 @@ use crate::bot::run::received::ReceivedMessage;
 use crate::bot::run::test_messages::message;
 use crate::types::{ChatInfo, ContactStatus};
 
+const NONE: [i64; 0] = [];
+
 fn held(live_message: Duration) -> HeldMessages {
     let timeouts = HoldTimeouts {
         live_message,
@@ -52,22 +54,22 @@ fn ready(released: Released) -> Vec<i64> {
 fn live_messages_of_a_chat_do_not_displace_those_of_others() {
     let max = i64::try_from(MAX_PER_CHAT).unwrap();
     let mut held = held(Duration::MAX);
-    assert_eq!(ready(held.receive(received(1, 1000, true))), []);
+    assert_eq!(ready(held.receive(received(1, 1000, true))), NONE);
     for id in 0..max {
-        assert_eq!(ready(held.receive(received(0, id, true))), []);
+        assert_eq!(ready(held.receive(received(0, id, true))), NONE);
     }
     assert_eq!(ready(held.receive(received(0, max, true))), [0]);
     let known = held.receive(received(0, max, true));
-    assert_eq!(ready(known), [], "it is known");
+    assert_eq!(ready(known), NONE, "it is known");
     let handled = held.update(received(0, 0, false));
-    assert_eq!(ids(handled), [], "it is handled");
+    assert_eq!(ids(handled), NONE, "it is handled");
     for id in 1..=max {
-        assert_eq!(ids(held.update(received(0, id, true))), [], "it is live");
+        assert_eq!(ids(held.update(received(0, id, true))), NONE, "it is live");
         assert_eq!(ids(held.update(received(0, id, false))), [id]);
     }
     assert_eq!(ids(held.update(received(1, 1000, false))), [1000]);
     let edited = held.update(received(1, 1000, false));
-    assert_eq!(ids(edited), [], "it is an edit");
+    assert_eq!(ids(edited), NONE, "it is an edit");
     assert_eq!((held.len(), held.due()), (0, None));
 }
 
@@ -76,16 +78,16 @@ async fn the_timeout_of_a_live_message_starts_with_its_first_version() {
     let seconds = |n| tokio::time::advance(Duration::from_secs(n));
     let mut held = held(Duration::from_secs(30));
     for id in 0..3 {
-        assert_eq!(ready(held.receive(received(0, id, true))), []);
+        assert_eq!(ready(held.receive(received(0, id, true))), NONE);
         seconds(10).await;
     }
-    assert_eq!(ids(held.update(received(0, 0, true))), []);
+    assert_eq!(ids(held.update(received(0, 0, true))), NONE);
     assert_eq!(ids(held.update(received(0, 1, false))), [1]);
     assert_eq!(held.due(), Some(Instant::now()));
     assert_eq!(ready(held.release_due()), [0]);
-    assert_eq!(ready(held.release_due()), []);
+    assert_eq!(ready(held.release_due()), NONE);
     seconds(19).await;
-    assert_eq!(ready(held.release_due()), []);
+    assert_eq!(ready(held.release_due()), NONE);
     seconds(1).await;
     assert_eq!(ready(held.release_due()), [2]);
     assert_eq!(held.due(), None);
