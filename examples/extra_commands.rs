@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use simplex_api::bot::{Bot, HandlerResult, Message};
 use simplex_api::command::CommandSet;
-use simplex_api::{api_type, command, command_set, render};
+use simplex_api::types::ChatBotCommand;
+use simplex_api::{api_type, command, command_set};
 
 /// Asks the server for its version. The documentation of the API does not have it.
 #[command(name = "ShowVersion", syntax = "/v", responses(VersionInfo))]
@@ -71,7 +72,7 @@ async fn answer(message: Message<AtomicI64>, request: Request) -> HandlerResult<
 #[tokio::main]
 async fn main() -> std::process::ExitCode {
     let bot = Bot::with_state(AtomicI64::new(0))
-        .menu(render::menu::<Request>())
+        .menu(ChatBotCommand::menu_of::<Request>())
         .auto_accept(true)
         .welcome("Hello! Type /help to see what I can do.")
         .on_commands(answer)

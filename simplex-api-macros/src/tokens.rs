@@ -18,7 +18,7 @@ pub(crate) fn option(value: Option<impl ToTokens>) -> TokenStream {
 /// The call that gives a `TypeRef` the documentation's name, if the Rust type has another.
 pub(crate) fn with_documented_name(primitive: Option<&LitStr>) -> Option<TokenStream> {
     let primitive = primitive?;
-    Some(quote!(.named(&__p::TypeRef::Primitive(#primitive))))
+    Some(quote!(.with_documented_name(&__p::TypeRef::Primitive(#primitive))))
 }
 
 /// Where the compiler shows errors about `tokens`.

@@ -4,61 +4,63 @@ use std::collections::VecDeque;
 use std::collections::vec_deque::Iter;
 
 /// What takes room in a list.
-pub(crate) trait Bulk {
+pub(crate) trait HeapSize {
     /// How much it has beside itself, in bytes.
-    fn text_len(&self) -> usize;
+    fn heap_size(&self) -> usize;
 }
 
 /// How many bytes of each thing are kept if nothing else is said.
-pub(crate) const ROOM: usize = 16 << 20;
+pub(crate) const DEFAULT_LIMIT: usize = 16 << 20;
 
 /// The newest of what was added, as much as there is room for.
 #[derive(Debug)]
-pub(crate) struct Kept<T> {
+pub(crate) struct BoundedLog<T> {
     items: VecDeque<T>,
-    forgotten: u64,
+    dropped: u64,
     size: usize,
     limit: usize,
     /// So many are kept, however large.
-    least: usize,
+    min_items: usize,
 }
 
-impl<T: Bulk> Kept<T> {
+impl<T: HeapSize> BoundedLog<T> {
     /// An empty list with room for `limit` bytes.
     pub(crate) fn new(limit: usize) -> Self {
         Self {
             items: VecDeque::new(),
-            forgotten: 0,
+            dropped: 0,
             size: 0,
             limit,
-            least: 1,
+            min_items: 1,
         }
     }
 
     /// The same list, in which so many stay, however large.
-    pub(crate) fn with_least(self, least: usize) -> Self {
-        Self { least, ..self }
+    pub(crate) fn with_min_items(self, min_items: usize) -> Self {
+        Self { min_items, ..self }
     }
 
     /// Adds an item, for which the oldest go if there is no room. The newest stays, however large.
     pub(crate) fn add(&mut self, item: T) {
         self.size += size(&item);
         self.items.push_back(item);
-        while self.size > self.limit && self.items.len() > self.least && self.take_first().is_some()
+        while self.size > self.limit
+            && self.items.len() > self.min_items
+            && self.pop_first().is_some()
         {
-            self.forgotten += 1;
+            self.dropped += 1;
         }
     }
 
     /// Takes the oldest.
-    pub(crate) fn take_first(&mut self) -> Option<T> {
+    pub(crate) fn pop_first(&mut self) -> Option<T> {
         let item = self.items.pop_front()?;
         self.size -= size(&item);
         Some(item)
     }
 
     /// Puts the oldest back.
-    pub(crate) fn put_first(&mut self, item: T) {
+    pub(crate) fn push_first(&mut self, item: T) {
         self.size += size(&item);
         self.items.push_front(item);
     }
@@ -76,8 +78,8 @@ impl<T: Bulk> Kept<T> {
     }
 
     /// How many had to go.
-    pub(crate) fn forgotten(&self) -> u64 {
-        self.forgotten
+    pub(crate) fn dropped(&self) -> u64 {
+        self.dropped
     }
 
     pub(crate) fn items(&self) -> &VecDeque<T> {
@@ -89,16 +91,16 @@ impl<T: Bulk> Kept<T> {
     }
 }
 
-fn size<T: Bulk>(item: &T) -> usize {
-    size_of::<T>() + item.text_len()
+fn size<T: HeapSize>(item: &T) -> usize {
+    size_of::<T>() + item.heap_size()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    impl Bulk for &str {
-        fn text_len(&self) -> usize {
+    impl HeapSize for &str {
+        fn heap_size(&self) -> usize {
             self.len()
         }
     }
@@ -107,38 +109,38 @@ mod tests {
 
     #[test]
     fn the_oldest_go() {
-        let mut kept = Kept::new(3 * (ITEM + 1));
+        let mut log = BoundedLog::new(3 * (ITEM + 1));
         for text in ["a", "b", "c"] {
-            kept.add(text);
+            log.add(text);
         }
-        assert_eq!((kept.items().len(), kept.forgotten()), (3, 0));
+        assert_eq!((log.items().len(), log.dropped()), (3, 0));
         for text in ["dd", "e"] {
-            kept.add(text);
+            log.add(text);
         }
-        let left: Vec<_> = kept.iter().copied().collect();
-        assert_eq!((left, kept.forgotten()), (vec!["dd", "e"], 3));
+        let left: Vec<_> = log.iter().copied().collect();
+        assert_eq!((left, log.dropped()), (vec!["dd", "e"], 3));
     }
 
     #[test]
     fn the_newest_stays_however_large() {
-        let mut kept = Kept::new(0);
-        kept.add("a");
-        kept.add("long");
-        let left: Vec<_> = kept.iter().copied().collect();
-        assert_eq!((left, kept.forgotten()), (vec!["long"], 1));
+        let mut log = BoundedLog::new(0);
+        log.add("a");
+        log.add("long");
+        let left: Vec<_> = log.iter().copied().collect();
+        assert_eq!((left, log.dropped()), (vec!["long"], 1));
     }
 
     #[test]
     fn what_is_taken_makes_room() {
-        let mut kept = Kept::new(2 * (ITEM + 1)).with_least(2);
+        let mut log = BoundedLog::new(2 * (ITEM + 1)).with_min_items(2);
         for text in ["long", "longer", "a"] {
-            kept.add(text);
+            log.add(text);
         }
-        assert_eq!((kept.take_first(), kept.forgotten()), (Some("longer"), 1));
-        kept.put_first("b");
-        kept.add("c");
-        assert_eq!(kept.take_all(), ["a", "c"]);
-        kept.add("d");
-        assert_eq!((kept.take_first(), kept.forgotten()), (Some("d"), 2));
+        assert_eq!((log.pop_first(), log.dropped()), (Some("longer"), 1));
+        log.push_first("b");
+        log.add("c");
+        assert_eq!(log.take_all(), ["a", "c"]);
+        log.add("d");
+        assert_eq!((log.pop_first(), log.dropped()), (Some("d"), 2));
     }
 }

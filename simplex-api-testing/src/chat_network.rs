@@ -1,8 +1,8 @@
 use std::fmt;
-use std::io;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use crate::error::Error;
 use crate::server::ChatServer;
 use crate::server::builder::Builder;
 use crate::server::hub::Hub;
@@ -37,19 +37,11 @@ impl ChatNetwork {
         Self::default()
     }
 
-    pub(crate) fn of(hub: Arc<Hub>) -> Self {
-        Self { hub }
-    }
-
-    pub(crate) fn hub(&self) -> Arc<Hub> {
-        Arc::clone(&self.hub)
-    }
-
     /// Starts a client with one user of this name, on a free port of 127.0.0.1.
     ///
     /// # Errors
     /// If no port is free.
-    pub async fn client(&self, user: &str) -> io::Result<ChatServer> {
+    pub async fn client(&self, user: &str) -> Result<ChatServer, Error> {
         self.builder().user(user).start().await
     }
 
@@ -64,13 +56,35 @@ impl ChatNetwork {
             Ok(since) => whole_seconds(since),
             Err(error) => -whole_seconds(error.duration()),
         };
-        self.hub.change(|state| state.network.set_time(seconds));
+        self.hub.update(|state| state.network.set_time(seconds));
     }
 
     /// Lets time pass, in whole seconds.
     pub fn advance(&self, time: Duration) {
         let seconds = whole_seconds(time);
-        self.hub.change(|state| state.network.advance(seconds));
+        self.hub.update(|state| state.network.advance(seconds));
+    }
+}
+
+impl ChatServer {
+    /// The network that the server is a client of, for more of them.
+    pub fn network(&self) -> ChatNetwork {
+        ChatNetwork {
+            hub: Arc::clone(&self.handle.hub),
+        }
+    }
+
+    /// Lets time pass in the network, in whole seconds: for messages that disappear.
+    pub fn advance(&self, time: Duration) {
+        self.network().advance(time);
+    }
+}
+
+impl Builder {
+    /// The network that the server is to be a client of; one of its own if not set.
+    pub fn network(mut self, network: &ChatNetwork) -> Self {
+        self.hub = Some(Arc::clone(&network.hub));
+        self
     }
 }
 

@@ -2,7 +2,7 @@
 /// [limit](crate::Builder::transcript_limit).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Forgotten {
+pub struct Dropped {
     /// Entries of the [transcript](crate::ChatServer::transcript), where a [gap](crate::Direction::Gap) stands
     /// for them.
     pub entries: u64,

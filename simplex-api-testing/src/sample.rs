@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use simplex_api::json::{self, ApiType};
-use simplex_api::spec::{MemberSpec, TypeKind, TypeRef, TypeSpec, VariantSpec};
+use simplex_api::spec::{FieldSpec, TypeKind, TypeRef, TypeSpec, VariantSpec};
 
 /// The smallest value of a type: what may be absent is, lists are empty unless they must not be, texts
 /// are empty, ids are 1. Of words and variants it has the first that needs no value of the same type.
@@ -40,9 +40,9 @@ pub fn sample<T: ApiType>() -> T {
 /// The smallest value of a union that is this variant, or the word of an enum; `None` if there is none.
 pub fn sample_variant<T: ApiType>(tag: &str) -> Option<T> {
     let value = match T::SPEC.kind {
-        TypeKind::Words(words) => {
-            let word = words.iter().find(|word| word.word == tag)?;
-            Some(word.word.into())
+        TypeKind::Enum(words) => {
+            let word = words.iter().find(|word| word.keyword == tag)?;
+            Some(word.keyword.into())
         }
         TypeKind::Union {
             tag: name,
@@ -51,7 +51,7 @@ pub fn sample_variant<T: ApiType>(tag: &str) -> Option<T> {
             let variant = variants.iter().find(|variant| variant.tag == tag)?;
             Sampler::default().variant(name, variant)
         }
-        TypeKind::Record { .. } => None,
+        _ => None,
     };
     decode(value)
 }
@@ -77,9 +77,9 @@ impl Sampler {
         }
         self.0.push(key);
         let value = match spec.kind {
-            TypeKind::Words(words) => words.first().map(|word| word.word.into()),
-            TypeKind::Record { tag, members } => {
-                let mut object = self.members(members);
+            TypeKind::Enum(words) => words.first().map(|word| word.keyword.into()),
+            TypeKind::Record { tag, fields } => {
+                let mut object = self.members(fields);
                 if let (Some(object), Some(tag)) = (&mut object, tag) {
                     object.insert("type".to_owned(), tag.into());
                 }
@@ -88,18 +88,19 @@ impl Sampler {
             TypeKind::Union { tag, variants } => variants
                 .iter()
                 .find_map(|variant| self.variant(tag, variant)),
+            _ => None,
         };
         self.0.pop();
         value
     }
 
     fn variant(&mut self, tag: &str, variant: &VariantSpec) -> Option<Value> {
-        let mut object = self.members(variant.members)?;
+        let mut object = self.members(variant.fields)?;
         object.insert(tag.to_owned(), variant.tag.into());
         Some(Value::Object(object))
     }
 
-    fn members(&mut self, members: &[MemberSpec]) -> Option<Map<String, Value>> {
+    fn members(&mut self, members: &[FieldSpec]) -> Option<Map<String, Value>> {
         let required = members.iter();
         let required = required.filter(|member| !matches!(member.ty, TypeRef::Optional(_)));
         let sampled = required.map(|member| {
@@ -120,7 +121,7 @@ impl Sampler {
             TypeRef::Array(item) if non_empty => vec![self.value(item, false)?].into(),
             TypeRef::Array(_) => Vec::<Value>::new().into(),
             TypeRef::Map(..) => Map::new().into(),
-            TypeRef::Optional(_) | TypeRef::Foreign(_) => Value::Null,
+            _ => Value::Null,
         })
     }
 }

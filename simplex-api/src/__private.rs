@@ -12,21 +12,22 @@ pub use crate::command::set::collision::{check_aliases, check_collisions, check_
 pub use crate::command::set::{SetEntry, SetItem, SetPart};
 pub use crate::command::traits::DEFAULT_CAPACITY;
 pub use crate::command::{
-    Command, CommandSet, EncodeError, Miss, ParamsError, RawResponse, Reader, Response,
-    ResponseError, ServerVersion, SetMember, Text,
+    Command, CommandSet, EncodeError, Mismatch, ParamsError, RawResponse, Reader, Response,
+    ResponseError, ServerVersion, SetCommand, Text,
 };
-pub use crate::json::object::{ObjectReader, ObjectWriter};
+pub use crate::json::keywords::{read_keyword, write_keyword};
+pub use crate::json::object_reader::ObjectReader;
+pub use crate::json::object_writer::ObjectWriter;
 pub use crate::json::record::{Record, read_record, write_record};
-pub use crate::json::serde_form::{deserialize, serialize};
+pub use crate::json::serde_bridge::{deserialize, serialize};
 pub use crate::json::union::{Union, read_union, write_union};
-pub use crate::json::words::{read_word, write_word};
 pub use crate::json::{
-    ApiType, EventRecord, Extra, Json, JsonError, JsonObject, JsonReader, JsonWriter, RawObject,
-    Tagged, Words, decode, decode_or_older,
+    ApiType, EventRecord, Extra, Json, JsonError, JsonObject, JsonReader, JsonWriter, KeywordEnum,
+    RawObject, Tagged, decode, decode_with_migration,
 };
 pub use crate::spec::{
-    CommandSpec, Form, MemberSpec, NetworkUsage, OlderSyntax, Part, TypeKind, TypeRef, TypeSpec,
-    TypeSyntax, VariantSpec, WordSpec,
+    CommandSpec, FieldSpec, Form, KeywordSpec, NetworkUsage, OlderSyntax, Part, TypeKind, TypeRef,
+    TypeSpec, TypeSyntax, VariantSpec,
 };
 
 /// How the fields of a command are written and read.

@@ -60,9 +60,9 @@ mod api;
 pub mod command;
 #[doc = include_str!("../docs/corrections.md")]
 pub mod corrections {}
+mod doc_text;
 mod excerpt;
 pub mod json;
-pub mod render;
 pub mod spec;
 
 #[cfg(feature = "blocking")]
@@ -72,6 +72,8 @@ pub mod bot;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod protocol;
+#[cfg(feature = "render")]
+pub mod render;
 
 #[doc(hidden)]
 pub mod __private;

@@ -1,75 +1,77 @@
-//! What the declarations say about themselves: the metadata of commands and types.
+//! Metadata of commands and types: what the declarations say about themselves.
 //!
-//! `#[command]` and `#[api_type]` write these tables as constants. They carry the documentation's
-//! own names, so that a program can list, document or compare the API without reading source.
+//! `#[command]` and `#[api_type]` generate these tables as constants. They use the names of the API
+//! documentation, so that a program can list, document or compare the API without reading source code.
 
 use std::fmt::{self, Display, Formatter};
 
-/// A command: its name, syntax, parameters, and what the server answers.
+/// A command: its name, syntax, parameters and responses.
 #[derive(Debug, Clone, Copy)]
 pub struct CommandSpec {
-    /// The documentation's name, for example `APISendMessages`.
+    /// The name in the documentation, for example `APISendMessages`.
     pub name: &'static str,
-    /// What the declaration says about the command: its doc comment, in Markdown.
+    /// The doc comment of the declaration, in Markdown.
     pub docs: &'static str,
-    /// The line of syntax as it was declared.
+    /// The syntax as declared.
     pub syntax: &'static str,
-    /// How people type it, for example `/weather <city> [days=<days>]`; `None` if it is not for people.
+    /// The syntax shown to users, for example `/weather <city> [days=<days>]`; `None` if the command is not for
+    /// human input.
     pub usage: Option<&'static str>,
-    /// What people can type instead of the text at its beginning, for example `/w`.
+    /// Alternatives to the first literal of the syntax, for example `/w`.
     pub aliases: &'static [&'static str],
-    /// Whether it is left out where people are shown the commands.
+    /// Whether the command is omitted from lists that are shown to users.
     pub hidden: bool,
-    /// The line of syntax in the documentation, if the command deviates from it.
+    /// The syntax in the documentation, if the declared one differs from it.
     pub documented: Option<&'static str>,
-    /// Why it does.
+    /// Why the declared syntax differs.
     pub correction: Option<&'static str>,
     /// The syntax as a tree.
     pub parts: &'static [Part],
-    /// The syntax that older servers take instead, if it is another.
+    /// The syntax for older servers, if it is different.
     pub older: Option<OlderSyntax>,
-    /// The functions that say which values are not sent, by name.
+    /// The names of the functions that reject values.
     pub checks: &'static [&'static str],
     /// The parameters in the order of declaration.
-    pub params: &'static [MemberSpec],
-    /// When the network requests that the command causes are made, if it was declared.
+    pub params: &'static [FieldSpec],
+    /// When the command uses the network; `None` if not declared.
     pub network: Option<NetworkUsage>,
-    /// The success responses; empty if none were declared.
+    /// The success responses; empty if not declared.
     pub responses: &'static [fn() -> &'static TypeSpec],
     /// The documented errors, for example `InvalidChatItemUpdate`.
     pub errors: &'static [&'static str],
-    /// Whether the documentation lists no `chatCmdError` for it.
+    /// Whether the documentation lists no `chatCmdError` for the command.
     pub infallible: bool,
-    /// The API version that brought the command; `None` for those that were always there.
+    /// The API version that introduced the command; `None` if all supported versions have it.
     pub since: Option<&'static str>,
-    /// Whether servers before that version take it as well: it only was not documented.
+    /// Whether servers before that version accept the command too, although it was not documented.
     pub known_earlier: bool,
 }
 
-/// A syntax of older servers.
+/// The syntax for older servers.
 #[derive(Debug, Clone, Copy)]
 pub struct OlderSyntax {
-    /// The first version that does not take it any more.
+    /// The first version that does not accept it.
     pub before: &'static str,
-    /// The line of syntax.
+    /// The syntax as declared.
     pub syntax: &'static str,
-    /// The same as a tree.
+    /// The syntax as a tree.
     pub parts: &'static [Part],
 }
 
-/// When the network requests that a command causes are made.
+/// When a command uses the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum NetworkUsage {
-    /// The command uses no network.
+    /// Never.
     No,
-    /// The response comes before the requests are sent.
+    /// After the response: the requests are sent in the background.
     Background,
-    /// Some or all requests finish before the response comes: it can be slow.
+    /// Before the response: some or all requests must finish first, so that it can be slow.
     Interactive,
 }
 
 impl NetworkUsage {
-    /// The word of the documentation: `no`, `background` or `interactive`.
+    /// The keyword in the documentation: `no`, `background` or `interactive`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::No => "no",
@@ -87,94 +89,120 @@ impl Display for NetworkUsage {
 
 /// A part of a syntax.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Part {
-    /// Text that stands as it is.
+    /// Fixed text.
     Literal(&'static str),
-    /// One parameter, an index into [`CommandSpec::params`] or the members of a type.
+    /// One parameter.
     Param {
-        /// Which parameter.
+        /// The index in [`CommandSpec::params`] or in the fields of a type.
         index: usize,
-        /// How its value is written.
+        /// How the value is written.
         form: Form,
     },
-    /// `[ live=on]`: text that is there or not, by a `bool`.
+    /// `[ live=on]`: fixed text that is present or absent, depending on a `bool`.
     Flag {
-        /// Which parameter.
+        /// The index of the parameter.
         index: usize,
         /// The text, for example ` live=on`.
         text: &'static str,
-        /// The value for which the text is written.
+        /// The value for which the text is present.
         when: bool,
     },
-    /// `[...]`: parts that are there when the first parameter in them has a value.
+    /// `[...]`: parts that are present if the first parameter in them has a value.
     Optional(&'static [Part]),
 }
 
 /// How the value of a parameter is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Form {
     /// `<x>`: a number or a string.
     Plain,
-    /// `<str(x)>`: by the syntax of its type.
+    /// `<str(x)>`: in the syntax of its type.
     Text,
-    /// `<json(x)>`: as JSON, to the end of the line.
+    /// `<json(x)>`: as JSON.
     Json,
-    /// `<x[0]>[,<x[1]>...]`: items with a separator between them.
+    /// `<x[0]>[,<x[1]>...]`: items with this separator between them.
     List(&'static str),
     /// `on|off`.
     Switch,
-    /// `a|b|c`: one word of an enum.
-    Words(&'static [&'static str]),
+    /// `a|b|c`: one of these keywords.
+    Keywords(&'static [&'static str]),
 }
 
-/// A parameter of a command, or a member of a record or of a union's variant.
+/// A parameter of a command, or a field of a record or of a variant of a union.
 #[derive(Debug, Clone, Copy)]
-pub struct MemberSpec {
-    /// The documentation's name, for example `chatItemIds`.
+#[non_exhaustive]
+pub struct FieldSpec {
+    /// The name in the documentation, for example `chatItemIds`.
     pub name: &'static str,
-    /// The name that an older version of the documentation has, if it is another.
+    /// The name in an older version of the documentation, if it is different.
     pub alias: Option<&'static str>,
-    /// Its type.
+    /// The type.
     pub ty: TypeRef,
-    /// Whether it is a list that needs at least one item.
+    /// Whether it is a list that must have at least one item.
     pub non_empty: bool,
-    /// Whether its value is not to be shown, as that of a password.
+    /// Whether the value must not be shown, for example a password.
     pub secret: bool,
-    /// The API version that brought it; `None` for those that were always there.
+    /// The API version that introduced it; `None` if all supported versions have it.
     pub since: Option<&'static str>,
 }
 
-/// The type of a member, in the documentation's terms.
+impl FieldSpec {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(
+        name: &'static str,
+        alias: Option<&'static str>,
+        ty: TypeRef,
+        non_empty: bool,
+        secret: bool,
+        since: Option<&'static str>,
+    ) -> Self {
+        Self {
+            name,
+            alias,
+            ty,
+            non_empty,
+            secret,
+            since,
+        }
+    }
+}
+
+/// A reference to a type, in the terms of the documentation.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub enum TypeRef {
     /// `bool`, `int`, `int64`, `word32`, `double`, `string`, `UTCTime` or `JSONObject`.
     Primitive(&'static str),
     /// A type declared with `#[api_type]`.
     Named(fn() -> &'static TypeSpec),
-    /// A Rust type that the API knows nothing of; the function tells its name.
+    /// A Rust type that is not part of the API; the function returns its name.
     Foreign(fn() -> &'static str),
     /// A value that may be absent.
     Optional(&'static TypeRef),
     /// A list.
     Array(&'static TypeRef),
-    /// A JSON object with names that are data.
+    /// A JSON object whose names are data.
     Map(&'static TypeRef, &'static TypeRef),
 }
 
 impl TypeRef {
-    /// The same with another name for what is optional in it or listed, or else for all of it.
+    /// Replaces the type by `documented`: the inner type of an option or list, or else the whole type.
     #[doc(hidden)]
     #[must_use]
-    pub const fn named(self, primitive: &'static Self) -> Self {
+    pub const fn with_documented_name(self, documented: &'static Self) -> Self {
         match self {
-            Self::Optional(_) => Self::Optional(primitive),
-            Self::Array(_) => Self::Array(primitive),
-            _ => *primitive,
+            Self::Optional(_) => Self::Optional(documented),
+            Self::Array(_) => Self::Array(documented),
+            _ => *documented,
         }
     }
 }
 
-/// The spelling of the API documentation: `int64?`, `[AChatItem]`, `{string : int64}`.
+/// The notation of the API documentation: `int64?`, `[AChatItem]`, `{string : int64}`.
 ///
 /// ```
 /// use std::collections::BTreeMap;
@@ -198,73 +226,122 @@ impl Display for TypeRef {
     }
 }
 
-/// A type: a record, the words of an enum, or a tagged union.
+/// A type: a record, an enum of keywords, or a tagged union.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct TypeSpec {
-    /// The documentation's name, for example `CIContent`.
+    /// The name in the documentation, for example `CIContent`.
     pub name: &'static str,
-    /// What the declaration says about the type: its doc comment, in Markdown.
+    /// The doc comment of the declaration, in Markdown.
     pub docs: &'static str,
-    /// What it is made of.
+    /// The kind of type, and its fields, keywords or variants.
     pub kind: TypeKind,
     /// The syntax of the type in commands, if it has one.
     pub syntax: Option<&'static str>,
-    /// The same in parts.
+    /// The syntax as a tree.
     pub parts: Option<TypeSyntax>,
-    /// The functions that say which values have no text in commands, by name.
+    /// The names of the functions that reject values in commands.
     pub checks: &'static [&'static str],
-    /// The API version that brought the type; `None` for those that were always there.
+    /// The API version that introduced the type; `None` if all supported versions have it.
     pub since: Option<&'static str>,
+}
+
+impl TypeSpec {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(
+        name: &'static str,
+        docs: &'static str,
+        kind: TypeKind,
+        syntax: Option<&'static str>,
+        parts: Option<TypeSyntax>,
+        checks: &'static [&'static str],
+        since: Option<&'static str>,
+    ) -> Self {
+        Self {
+            name,
+            docs,
+            kind,
+            syntax,
+            parts,
+            checks,
+            since,
+        }
+    }
 }
 
 /// The syntax of a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TypeSyntax {
-    /// Of a record: parts over its members.
+    /// Of a record: parts that refer to its fields.
     Record(&'static [Part]),
-    /// Of an enum: a text for each word, in order. One more text stands for no word.
-    Words(&'static [&'static str]),
-    /// Of a union: parts over the members of each variant, in order.
+    /// Of an enum: a text for each keyword, in order. One more text represents no keyword.
+    Keywords(&'static [&'static str]),
+    /// Of a union: for each variant, in order, parts that refer to its fields.
     Union(&'static [&'static [Part]]),
 }
 
-/// What a type is made of.
+/// The kind of a type.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub enum TypeKind {
-    /// A JSON object. Responses and events have a tag, the value of their `type` member.
+    /// A JSON object. Responses and events have a tag, the value of their field `type`.
     Record {
         /// The value of `type`, for responses and events.
         tag: Option<&'static str>,
-        /// The members in the documentation's order.
-        members: &'static [MemberSpec],
+        /// The fields in the order of the documentation.
+        fields: &'static [FieldSpec],
     },
-    /// A JSON string out of a list of words.
-    Words(&'static [WordSpec]),
-    /// A JSON object whose tag member says which variant it is.
+    /// A JSON string that is one of a list of keywords.
+    Enum(&'static [KeywordSpec]),
+    /// A JSON object with a tag: a field that names the variant.
     Union {
-        /// The name of the tag member.
+        /// The name of the tag field.
         tag: &'static str,
-        /// The variants in the documentation's order.
+        /// The variants in the order of the documentation.
         variants: &'static [VariantSpec],
     },
 }
 
-/// One word of an enum.
+/// A keyword of an enum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WordSpec {
-    /// The word.
-    pub word: &'static str,
-    /// The API version that brought it; `None` for those that were always there.
+#[non_exhaustive]
+pub struct KeywordSpec {
+    /// The keyword.
+    pub keyword: &'static str,
+    /// The API version that introduced it; `None` if all supported versions have it.
     pub since: Option<&'static str>,
 }
 
-/// One variant of a union.
+impl KeywordSpec {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(keyword: &'static str, since: Option<&'static str>) -> Self {
+        Self { keyword, since }
+    }
+}
+
+/// A variant of a union.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct VariantSpec {
-    /// The value of the tag member.
+    /// The value of the tag field.
     pub tag: &'static str,
-    /// The members beside the tag.
-    pub members: &'static [MemberSpec],
-    /// The API version that brought it; `None` for those that were always there.
+    /// The fields, without the tag.
+    pub fields: &'static [FieldSpec],
+    /// The API version that introduced it; `None` if all supported versions have it.
     pub since: Option<&'static str>,
+}
+
+impl VariantSpec {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(
+        tag: &'static str,
+        fields: &'static [FieldSpec],
+        since: Option<&'static str>,
+    ) -> Self {
+        Self { tag, fields, since }
+    }
 }

@@ -1,35 +1,9 @@
-//! The bots of the examples as programs: what they print is what their pages say.
+//! Bots on the embedded server, over a real WebSocket.
 
+mod chats;
+mod files;
+mod groups;
+mod harness;
+mod messages;
 mod programs;
-mod readme;
-#[cfg(unix)]
-mod served;
-#[cfg(unix)]
-mod troubles;
-
-use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::process::Command;
-use std::sync::LazyLock;
-
-use simplex_api_tests::example::built;
-
-/// The bots, with what they print on the embedded server.
-const BOTS: [(&str, &str); 6] = [
-    ("broadcast_bot", include_str!("printed/broadcast_bot.txt")),
-    ("extra_commands", include_str!("printed/extra_commands.txt")),
-    ("file_bot", include_str!("printed/file_bot.txt")),
-    ("moderator_bot", include_str!("printed/moderator_bot.txt")),
-    ("squaring_bot", include_str!("printed/squaring_bot.txt")),
-    ("support_bot", include_str!("printed/support_bot.txt")),
-];
-
-/// Where the programs are.
-static PATHS: LazyLock<BTreeMap<&str, PathBuf>> =
-    LazyLock::new(|| BOTS.map(|(name, _)| (name, built(name))).into());
-
-fn bot(name: &str, args: &[&str]) -> Command {
-    let mut command = Command::new(&PATHS[name]);
-    command.args(args);
-    command
-}
+mod run;

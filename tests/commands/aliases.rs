@@ -1,7 +1,8 @@
 //! Other names of commands that people type, and commands that they are not shown.
 
-use simplex_api::command::{Command, CommandSet, Next};
-use simplex_api::{command, command_set, render};
+use simplex_api::command::{Command, CommandSet, CompletionItem};
+use simplex_api::types::ChatBotCommand;
+use simplex_api::{command, command_set};
 
 /// The weather of the next days.
 #[command(syntax = "/weather <city>[ days=<days>]", typed_by = people, aliases("/w", "/forecast for"))]
@@ -57,10 +58,10 @@ fn an_alias_is_read_as_the_name_and_never_written() {
 fn an_alias_is_in_the_metadata_and_in_completions() {
     assert_eq!(Weather::SPEC.aliases, ["/w", "/forecast for"]);
     let rests = |text| {
-        let found = Request::continuations(text);
+        let found = Request::completions(text);
         let next = found.iter().flat_map(|command| &command.next);
         let next = next.filter_map(|next| match next {
-            Next::Literal { rest, .. } => Some(*rest),
+            CompletionItem::Literal { rest, .. } => Some(*rest),
             _ => None,
         });
         next.collect::<Vec<_>>()
@@ -84,7 +85,7 @@ fn a_hidden_command_is_read_but_not_shown() {
     ];
     assert_eq!(Request::usage().collect::<Vec<_>>(), shown);
     assert_eq!(Request::help(), shown.join("\n"));
-    let menu = format!("{:?}", render::menu::<Request>());
+    let menu = format!("{:?}", ChatBotCommand::menu_of::<Request>());
     assert!(
         menu.contains("\"weather\"") && !menu.contains("log\""),
         "{menu}"
@@ -94,12 +95,12 @@ fn a_hidden_command_is_read_but_not_shown() {
     let error = Request::decode("/lo").unwrap_err();
     assert!(!error.to_string().contains("/log`"), "{error}");
     assert!(
-        Request::continuations("/lo")
+        Request::completions("/lo")
             .iter()
             .all(|found| found.spec.name != "Log")
     );
     // Who knows it is helped.
-    assert_eq!(Request::continuations("/log").len(), 2);
+    assert_eq!(Request::completions("/log").len(), 2);
     let error = Request::decode("/log level=x").unwrap_err();
     assert_eq!(error.usage(), ["/log [level=<level>]"]);
 }
@@ -112,7 +113,7 @@ fn what_stands_behind_an_alias_is_as_secret() {
     }
     let error = Request::decode("/signin")
         .unwrap_err()
-        .for_people()
+        .user_message()
         .to_string();
     assert!(error.ends_with("Usage: /login <password>"), "{error}");
 }

@@ -1,7 +1,7 @@
 //! Options that people type in any order.
 
 use proptest::prelude::*;
-use simplex_api::command::{Command, CommandSet, Next};
+use simplex_api::command::{Command, CommandSet, CompletionItem};
 use simplex_api::{api_type, command, command_set};
 
 #[api_type]
@@ -102,20 +102,20 @@ fn a_mistake_names_the_options_that_can_come() {
     for (text, expected) in [
         (
             "/weather Oslo unit=celsius day=3",
-            "Expected `s=` of ` days=`, ` wind=off`, ` for ` or the end of the text, but found `=3`.",
+            "Expected `s=` of ` days=`, ` wind=off`, ` for ` or the end of the command, but found `=3`.",
         ),
         (
             "/weather Oslo unit=celsius soon",
-            "Expected `days=`, `wind=off`, `for ` or the end of the text, but found `soon`.",
+            "Expected `days=`, `wind=off`, `for ` or the end of the command, but found `soon`.",
         ),
         (
             "/weather Oslo days=3 days=4",
-            "Expected `unit=`, `wind=off`, `for ` or the end of the text (`days=` is there already), \
+            "Expected `unit=`, `wind=off`, `for ` or the end of the command (`days=` is already given), \
              but found `days=4`.",
         ),
         (
             "/weather Oslo wind=off wind=on",
-            "Expected `days=`, `unit=`, `for ` or the end of the text (`wind=on` is there already), \
+            "Expected `days=`, `unit=`, `for ` or the end of the command (`wind=on` is already given), \
              but found `wind=on`.",
         ),
         (
@@ -127,7 +127,7 @@ fn a_mistake_names_the_options_that_can_come() {
             Weather::decode(text).map(drop).err(),
             Request::decode(text).map(drop).err(),
         ] {
-            let error = error.unwrap().for_people().to_string();
+            let error = error.unwrap().user_message().to_string();
             assert_eq!(error.lines().next(), Some(expected), "{text}");
         }
     }
@@ -136,10 +136,10 @@ fn a_mistake_names_the_options_that_can_come() {
 #[test]
 fn what_is_there_is_not_offered_again() {
     let next = |text| {
-        let found = Request::continuations(text);
+        let found = Request::completions(text);
         let next = found.iter().flat_map(|command| &command.next);
         let next = next.filter_map(|next| match next {
-            Next::Literal { text, .. } => Some(text.trim()),
+            CompletionItem::Literal { text, .. } => Some(text.trim()),
             _ => None,
         });
         next.collect::<Vec<_>>()

@@ -3,7 +3,7 @@
 
 use std::fmt::Debug;
 
-use simplex_api::command::{Command, CommandSet, Refusal};
+use simplex_api::command::{Command, CommandSet, EncodeErrorKind};
 use simplex_api::commands::{
     AnyCommand, ApiAddContact, ApiConnect, ApiConnectPlan, ApiNewPublicGroup,
     ApiSendMessagesAsGroup, ApiSetContactCustomData, ApiSetGroupCustomData, Connect, ReceiveFile,
@@ -28,12 +28,12 @@ where
 }
 
 /// Refused for the value of `param`, which has the failing `member`.
-fn assert_refused<C: Command>(command: &C, param: &str, member: Option<&str>) -> Refusal {
+fn assert_refused<C: Command>(command: &C, param: &str, member: Option<&str>) -> EncodeErrorKind {
     match command.encode() {
         Ok(text) => panic!("`{text}` was written"),
         Err(error) => {
-            assert_eq!((error.param(), error.member()), (param, member), "{error}");
-            error.refusal().clone()
+            assert_eq!((error.param(), error.field()), (param, member), "{error}");
+            error.kind().clone()
         }
     }
 }
@@ -59,7 +59,10 @@ fn an_invitation_and_a_connection() {
 fn a_link_that_is_an_option() {
     for link in ["incognito=on", "incognito=off", "incognito=on/x"] {
         let refusal = assert_refused(&connect(link), "preparedLink_", None);
-        assert!(matches!(refusal, Refusal::OtherParameter(_)), "{refusal}");
+        assert!(
+            matches!(refusal, EncodeErrorKind::OtherParameter(_)),
+            "{refusal}"
+        );
     }
     assert_text(&connect("incognito=yes"), "/_connect 1 incognito=yes");
 }
@@ -67,7 +70,7 @@ fn a_link_that_is_an_option() {
 #[test]
 fn a_link_with_a_blank() {
     let refusal = assert_refused(&connect("a b"), "preparedLink_", Some("connFullLink"));
-    assert_eq!(refusal, Refusal::Separator(' '));
+    assert_eq!(refusal, EncodeErrorKind::Separator(' '));
 }
 
 #[test]
@@ -107,7 +110,10 @@ fn a_message_of_a_channel() {
     assert!(AnyCommand::decode(&text).is_err());
     let report = MsgContent::report("a", ReportReason::Spam);
     let refusal = ApiSendMessagesAsGroup::new(3, [ComposedMessage::from(report)]).encode();
-    assert_eq!(refusal.unwrap_err().refusal(), &Refusal::Report);
+    assert_eq!(
+        refusal.unwrap_err().kind(),
+        &EncodeErrorKind::Rejected("the command does not send reports".into())
+    );
     let old = "6.4.10.0".parse().expect("a version");
     assert!(send.encode_for(&old).is_err());
 }
@@ -117,7 +123,10 @@ fn a_plan_with_what_the_text_cannot_say() {
     let plan = ApiConnectPlan::new(UserId(1), "simplex:/a");
     let mode = plan.clone().resolve_mode(PlanResolveMode::Unknown);
     let refusal = assert_refused(&mode, "resolveMode", None);
-    assert!(matches!(refusal, Refusal::Word { .. }), "{refusal}");
+    assert!(
+        matches!(refusal, EncodeErrorKind::Keyword { .. }),
+        "{refusal}"
+    );
     let blank = ApiConnectPlan::new(UserId(1), "a resolve=never");
     assert_refused(&blank, "connectTarget", None);
 }
@@ -131,7 +140,7 @@ fn an_option_inside_an_option() {
     assert_text(&both, "/_start main=off snd_files=on");
     let files = StartChat::new().enable_snd_files(true);
     let refusal = assert_refused(&files, "enableSndFiles", None);
-    assert_eq!(refusal, Refusal::Without("mainApp"));
+    assert_eq!(refusal, EncodeErrorKind::Requires("mainApp"));
 }
 
 #[test]
@@ -145,7 +154,10 @@ fn a_path_that_is_none() {
     ] {
         let command = ReceiveFile::new(FileId(5)).file_path(path);
         let refusal = assert_refused(&command, "filePath", None);
-        assert!(matches!(refusal, Refusal::OtherParameter(_)), "{refusal}");
+        assert!(
+            matches!(refusal, EncodeErrorKind::OtherParameter(_)),
+            "{refusal}"
+        );
     }
 }
 
@@ -196,5 +208,5 @@ fn relays() {
     let text = format!("/_public group 1 incognito=on 7,8 {json}");
     assert_text(&incognito, &text);
     let refusal = assert_refused(&group(&[]), "relayIds", None);
-    assert_eq!(refusal, Refusal::EmptyList);
+    assert_eq!(refusal, EncodeErrorKind::EmptyList);
 }

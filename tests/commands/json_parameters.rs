@@ -40,7 +40,7 @@ fn members_that_the_server_needs() {
     ] {
         let error = refused(text);
         assert!(
-            error.contains(&format!("missing member `{missing}`")),
+            error.contains(&format!("missing field `{missing}`")),
             "{error}"
         );
     }
@@ -190,12 +190,12 @@ fn types_of_ones_own() {
         error.to_string()
     };
     assert!(PlaceOrder::decode(r#"/_order {"count":1,"parts":[],"gift":false}"#).is_ok());
-    assert!(missing(r#"{"count":1,"gift":false}"#).contains("missing member `parts`"));
-    assert!(missing(r#"{"count":1,"parts":[]}"#).contains("missing member `gift`"));
-    assert!(missing(r#"{"gift":true,"parts":null,"count":1}"#).contains("missing member `parts`"));
+    assert!(missing(r#"{"count":1,"gift":false}"#).contains("missing field `parts`"));
+    assert!(missing(r#"{"count":1,"parts":[]}"#).contains("missing field `gift`"));
+    assert!(missing(r#"{"gift":true,"parts":null,"count":1}"#).contains("missing field `parts`"));
     let inner = missing(r#"{"count":1,"parts":[{"tags":[]},{}],"gift":true}"#);
     assert!(
-        inner.contains("`parts[1]`: missing member `tags`"),
+        inner.contains("`parts[1]`: missing field `tags`"),
         "{inner}"
     );
     let lenient: Order = simplex_api::json::decode(r#"{"count":1}"#).unwrap();

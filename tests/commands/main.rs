@@ -6,7 +6,7 @@ mod any_order;
 mod builders;
 mod check;
 mod checks;
-mod continuations;
+mod completions;
 mod dangers;
 mod every_command;
 mod json_parameters;

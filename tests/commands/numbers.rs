@@ -5,7 +5,7 @@ use std::num::NonZero;
 
 use proptest::prelude::*;
 use simplex_api::command;
-use simplex_api::command::{Command, Refusal};
+use simplex_api::command::{Command, EncodeErrorKind};
 
 /// A command with one number, for the server, and the same for people.
 macro_rules! numbers {
@@ -46,7 +46,7 @@ macro_rules! numbers {
 fn said<S: Command + Debug, P: Command + Debug>(text: &str) -> [String; 2] {
     let text = format!("/set {text}");
     let server = S::decode(&text).unwrap_err().to_string();
-    let people = P::decode(&text).unwrap_err().for_people().to_string();
+    let people = P::decode(&text).unwrap_err().user_message().to_string();
     [server, people]
 }
 
@@ -155,7 +155,7 @@ fn floats_have_no_exponent() {
 fn what_is_not_finite_is_refused() {
     for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let error = f64_::Set::new(number).encode().unwrap_err();
-        assert_eq!(error.refusal(), &Refusal::NotFinite);
+        assert_eq!(error.kind(), &EncodeErrorKind::NotFinite);
         let error = f64_::Typed::new(number).encode().unwrap_err();
         assert_eq!(
             error.to_string(),
@@ -163,7 +163,7 @@ fn what_is_not_finite_is_refused() {
         );
     }
     let error = f32_::Typed::new(f32::NAN).encode().unwrap_err();
-    assert_eq!(error.refusal(), &Refusal::NotFinite);
+    assert_eq!(error.kind(), &EncodeErrorKind::NotFinite);
 }
 
 /// A point behind a fraction would be a part of it.
@@ -179,7 +179,7 @@ fn a_float_in_front_of_a_point_has_no_fraction() {
     assert_eq!(between.encode().as_deref(), Ok("/between 1..2.5"));
     assert_eq!(Between::decode("/between 1..2.5"), Ok(between));
     let error = Between::new(1.5, 2.0).encode().unwrap_err();
-    assert_eq!(error.refusal(), &Refusal::Separator('.'));
+    assert_eq!(error.kind(), &EncodeErrorKind::Separator('.'));
 }
 
 /// A string does not begin as the number before it.
@@ -197,7 +197,10 @@ fn a_string_behind_a_number_with_a_sign() {
     for text in ["5", "-5", "x1", "x-1"] {
         let error = Note::new(text).encode().unwrap_err();
         assert!(
-            matches!(error.refusal(), Refusal::OtherParameter(_) | Refusal::Digit),
+            matches!(
+                error.kind(),
+                EncodeErrorKind::OtherParameter(_) | EncodeErrorKind::LeadingDigit
+            ),
             "{text}"
         );
     }

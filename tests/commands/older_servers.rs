@@ -2,7 +2,7 @@
 
 use simplex_api::api_type;
 use simplex_api::command;
-use simplex_api::command::{Command, CommandSet, Refusal, ServerVersion};
+use simplex_api::command::{Command, CommandSet, EncodeErrorKind, ServerVersion};
 use simplex_api::commands::{
     AnyCommand, ApiConnectPlan, ApiDeleteChatItem, ApiGetChats, ApiGetGroupRelays, ApiListContacts,
     ApiListGroups, ApiSendMessages, ApiSetGroupCustomData, ApiUpdateGroupProfile, ApiUpdateProfile,
@@ -109,18 +109,18 @@ fn too_new(
         assert!(command.encode_for(&version(server)).is_ok(), "{server}");
     }
     let error = command.encode_for(&version(too_old)).unwrap_err();
-    let Refusal::Newer {
-        word,
+    let EncodeErrorKind::Unsupported {
+        keyword,
         since,
         server,
-    } = error.refusal()
+    } = error.kind()
     else {
         panic!("{error}");
     };
     assert_eq!((*since, server.as_str()), (needed, too_old));
     let end = format!("needs a server of version {needed}, this one has {too_old}");
     assert!(error.to_string().ends_with(&end), "{error}");
-    (error.param(), *word)
+    (error.param(), *keyword)
 }
 
 const FOR_6_5: [&str; 2] = ["6.4.10.0", "6.5.0.19"];
@@ -197,7 +197,7 @@ fn parts_of_a_value() {
     let refused = |parcel: Parcel, server: &str| {
         let encoded = Post::new(parcel).encode_for(&version(server));
         let error = encoded.err()?;
-        Some((error.member().expect("a member"), error.to_string()))
+        Some((error.field().expect("a member"), error.to_string()))
     };
     let plain = || Parcel::new().stamps(vec![Stamp::Plain]);
     let golden = || Parcel::new().stamps(vec![Stamp::Plain, Stamp::Golden]);

@@ -1,7 +1,7 @@
 //! Strings that people type in quotes.
 
 use proptest::prelude::*;
-use simplex_api::command::{Command, Refusal};
+use simplex_api::command::{Command, EncodeErrorKind};
 use simplex_api::{api_type, command};
 
 #[command(syntax = "/weather <city>[ days=<days>]", typed_by = people)]
@@ -121,11 +121,11 @@ fn a_mistake_in_quotes_is_told() {
     for (text, expected) in [
         (
             "/weather \"New York days=3",
-            "Expected a closing quote for `city`, but there is no more.",
+            "Expected a closing quote for `city`, but the command ends there.",
         ),
         (
             "/weather \u{201c}New York\" days=3",
-            "Expected a closing quote for `city`, but there is no more.",
+            "Expected a closing quote for `city`, but the command ends there.",
         ),
         (
             "/weather \"New York\"days=3",
@@ -136,7 +136,10 @@ fn a_mistake_in_quotes_is_told() {
             "Expected text between the quotes for `city`, but found `\"\" days=3`.",
         ),
     ] {
-        let error = Weather::decode(text).unwrap_err().for_people().to_string();
+        let error = Weather::decode(text)
+            .unwrap_err()
+            .user_message()
+            .to_string();
         assert_eq!(error.lines().next(), Some(expected), "{text}");
     }
 }
@@ -159,12 +162,12 @@ fn a_text_that_does_not_stand_by_itself_is_written_in_quotes() {
         assert_eq!(Weather::decode(&text), Ok(weather));
     }
     for (city, refusal) in [
-        ("", Refusal::EmptyText),
-        (" x", Refusal::OuterBlank),
-        ("\" ' \u{201d} \u{bb} \u{2019}", Refusal::Quotes),
+        ("", EncodeErrorKind::EmptyString),
+        (" x", EncodeErrorKind::OuterSpace),
+        ("\" ' \u{201d} \u{bb} \u{2019}", EncodeErrorKind::Unquotable),
     ] {
         let error = Weather::new(city).encode().unwrap_err();
-        assert_eq!(error.refusal(), &refusal);
+        assert_eq!(error.kind(), &refusal);
     }
 }
 

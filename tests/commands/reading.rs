@@ -58,7 +58,7 @@ fn mistake<C: Command>(text: &str, expected: &str) {
 fn nothing_at_all() {
     mistake::<ApiListContacts>(
         "",
-        "column 1: expected `/_contacts `, found the end of the text",
+        "column 1: expected `/_contacts `, found the end of the command",
     );
 }
 
@@ -72,7 +72,7 @@ fn another_command() {
 
 #[test]
 fn a_number_is_missing() {
-    let expected = "column 12: expected a number of at most 9223372036854775807 for `userId`, found the end of the text";
+    let expected = "column 12: expected a number of at most 9223372036854775807 for `userId`, found the end of the command";
     mistake::<ApiListContacts>("/_contacts ", expected);
 }
 
@@ -93,7 +93,7 @@ fn a_number_is_too_large() {
 fn more_than_the_command() {
     mistake::<ApiListContacts>(
         "/_contacts 1 ",
-        "column 13: expected the end of the text, found ` `",
+        "column 13: expected the end of the command, found ` `",
     );
 }
 
@@ -139,7 +139,7 @@ fn an_unknown_option_names_all_that_could_stand_there() {
 fn a_path_with_what_no_path_has() {
     let control = "column 14: expected `pproved_relays=on` of ` approved_relays=on`, \
                    text for `filePath` (the text has the control character '\\n'), \
-                   ` encrypt=`, ` inline=` or the end of the text, found `\\nb`";
+                   ` encrypt=`, ` inline=` or the end of the command, found `\\nb`";
     mistake::<ReceiveFile>("/freceive 5 a\nb", control);
     let error = ReceiveFile::decode("/freceive 5 /a b\u{0}").expect_err("a control character");
     assert_eq!(error.column(), 17);

@@ -1,6 +1,6 @@
 //! What the server would read as something else is not written.
 
-use simplex_api::command::{Command, EncodeError, Refusal};
+use simplex_api::command::{Command, EncodeError, EncodeErrorKind};
 use simplex_api::commands::{
     ApiDeleteChat, ApiDeleteChatItem, ApiDeleteMemberChatItem, ApiListContacts, ApiListGroups,
     ApiSendMessages, ApiSetActiveUser,
@@ -22,7 +22,7 @@ fn refused<C: Command>(command: &C) -> EncodeError {
 /// The parameter, the member of its value, and the message.
 fn assert_refused<C: Command>(command: &C, param: &str, member: Option<&str>, message: &str) {
     let error = refused(command);
-    assert_eq!((error.param(), error.member()), (param, member));
+    assert_eq!((error.param(), error.field()), (param, member));
     assert_eq!(error.to_string(), message);
 }
 
@@ -49,7 +49,7 @@ fn an_empty_list_of_messages() {
     let error = ApiSendMessages::decode("/_send @1 json []").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "column 18: expected a list that is not empty for `composedMessages`, found the end of the text"
+        "column 18: expected a list that is not empty for `composedMessages`, found the end of the command"
     );
 }
 
@@ -64,7 +64,10 @@ fn a_negative_id_in_a_list() {
     let command = ApiDeleteMemberChatItem::new(GroupId(1), [ChatItemId(3), ChatItemId(i64::MIN)]);
     let error = refused(&command);
     assert_eq!(error.param(), "chatItemIds");
-    assert_eq!(error.refusal(), &Refusal::Negative(i64::MIN.into()));
+    assert_eq!(
+        error.kind(),
+        &EncodeErrorKind::Negative(i64::MIN.to_string())
+    );
 }
 
 #[test]
@@ -80,8 +83,8 @@ fn a_negative_time() {
     let message = ComposedMessage::new(MsgContent::text("a"));
     let error = refused(&ApiSendMessages::new(contact(), [message]).ttl(-5));
     assert_eq!(
-        (error.param(), error.refusal()),
-        ("ttl", &Refusal::Negative(-5))
+        (error.param(), error.kind()),
+        ("ttl", &EncodeErrorKind::Negative("-5".to_owned()))
     );
 }
 
@@ -110,7 +113,7 @@ fn a_search_that_reads_as_a_contact_id() {
     let error = refused(&search("@5 x"));
     assert_eq!(error.param(), "search");
     assert!(
-        matches!(error.refusal(), Refusal::OtherParameter(_)),
+        matches!(error.kind(), EncodeErrorKind::OtherParameter(_)),
         "{error}"
     );
     assert!(
@@ -169,7 +172,10 @@ fn an_undocumented_variant() {
     let mode = simplex_api::json::decode(r#"{"type":"shred"}"#).expect("an unknown variant");
     let error = refused(&ApiDeleteChat::new(contact(), ChatDeleteMode::clone(&mode)));
     assert_eq!(error.param(), "chatDeleteMode");
-    assert_eq!(error.refusal(), &Refusal::Undocumented("shred".to_owned()));
+    assert_eq!(
+        error.kind(),
+        &EncodeErrorKind::Undocumented("shred".to_owned())
+    );
 }
 
 #[test]
@@ -178,8 +184,8 @@ fn members_that_a_text_cannot_carry() {
     chat.extra = Extra::from_iter([("newer", 1)]);
     let error = refused(&ApiDeleteChat::new(chat, ChatDeleteMode::messages()));
     assert_eq!(
-        (error.param(), error.refusal()),
-        ("chatRef", &Refusal::Extra)
+        (error.param(), error.kind()),
+        ("chatRef", &EncodeErrorKind::ExtraFields)
     );
 }
 
@@ -233,7 +239,7 @@ fn numbers_that_json_does_not_have() {
         let command = PutPlaces::new([Place::new().height(1.5), Place::new().height(number)]);
         let error = command.encode().unwrap_err();
         assert_eq!(error.param(), "places");
-        assert!(matches!(error.refusal(), Refusal::Json(_)), "{error}");
+        assert!(matches!(error.kind(), EncodeErrorKind::Json(_)), "{error}");
         assert_eq!(json::encode(&command.places[1]), r#"{"height":null}"#);
     }
     let command = PutPlaces::new([Place::new().height(-1.5e300)]);
@@ -257,6 +263,6 @@ struct At {
 fn a_type_that_ends_in_a_blank_at_the_end_of_the_line() {
     let at = At::new(Hour::new(7));
     assert_eq!((at.hour.hour, at.loud), (7, false));
-    assert_eq!(refused(&at).refusal(), &Refusal::OuterBlank);
+    assert_eq!(refused(&at).kind(), &EncodeErrorKind::OuterSpace);
     assert_eq!(At::decode("/at 7 ").unwrap_err().column(), 6);
 }

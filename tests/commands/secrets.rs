@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use simplex_api::command::{Command, CommandSet, EncodeError, Refusal, Text};
+use simplex_api::command::{Command, CommandSet, EncodeError, EncodeErrorKind, Text};
 use simplex_api::commands::{AnyCommand, ApiDeleteUser, ApiSetActiveUser};
 use simplex_api::json;
 use simplex_api::types::{CryptoFileArgs, GroupKeys, GroupRootKey, UserId, UserPwdHash};
@@ -302,8 +302,10 @@ struct Put {
 
 fn put_by_the_first(put: &Put) -> Result<(), EncodeError> {
     match put {
-        Put { shelf: 3, .. } => Err(EncodeError::new("shelf", Refusal::EmptyText)),
-        Put { login, .. } if login.name != 1 => Err(EncodeError::new("login", Refusal::EmptyText)),
+        Put { shelf: 3, .. } => Err(EncodeError::new("shelf", EncodeErrorKind::EmptyString)),
+        Put { login, .. } if login.name != 1 => {
+            Err(EncodeError::new("login", EncodeErrorKind::EmptyString))
+        }
         _ => Ok(()),
     }
 }

@@ -1,7 +1,7 @@
 //! Commands that people type: whatever they take for the same is the same.
 
 use proptest::prelude::*;
-use simplex_api::command::{Command, CommandSet, Refusal};
+use simplex_api::command::{Command, CommandSet, EncodeErrorKind};
 use simplex_api::types::{ChatRef, GroupId};
 use simplex_api::{api_type, command, command_set};
 
@@ -114,13 +114,13 @@ fn what_would_be_read_as_an_option_is_refused_in_any_case() {
     for what in ["Loud=on", "LOUD=OFF x", "At=7"] {
         let error = Remind::new(Period::Day, what).encode().unwrap_err();
         assert!(
-            matches!(error.refusal(), Refusal::OtherParameter(_)),
+            matches!(error.kind(), EncodeErrorKind::OtherParameter(_)),
             "{error}"
         );
     }
     for what in ["\u{a0}x", "x\n", "\t"] {
         let error = Remind::new(Period::Day, what).encode().unwrap_err();
-        assert_eq!(error.refusal(), &Refusal::OuterBlank);
+        assert_eq!(error.kind(), &EncodeErrorKind::OuterSpace);
     }
 }
 
@@ -136,14 +136,19 @@ fn types_of_their_own_are_read_to_the_letter() {
 
 #[test]
 fn a_mistake_is_told_with_the_usage() {
-    let advice = |text: &str| Request::decode(text).unwrap_err().for_people().to_string();
+    let advice = |text: &str| {
+        Request::decode(text)
+            .unwrap_err()
+            .user_message()
+            .to_string()
+    };
     assert_eq!(
         advice("  /Weather   "),
-        "Expected text for `city`, but there is no more.\nUsage: /weather <city> [days=<days>]"
+        "Expected text for `city`, but the command ends there.\nUsage: /weather <city> [days=<days>]"
     );
     assert_eq!(
         advice("/weather Oslo  soon"),
-        "Expected `days=` or the end of the text, but found `soon`.\nUsage: /weather <city> [days=<days>]"
+        "Expected `days=` or the end of the command, but found `soon`.\nUsage: /weather <city> [days=<days>]"
     );
     assert_eq!(
         advice("/remind me now"),

@@ -1,7 +1,7 @@
 //! What is sent to a server of each documented version: all that it documents, and nothing that is newer.
 
 use serde_json::{Map, Value, json};
-use simplex_api::command::{CommandSet, EncodeError, Refusal, ServerVersion};
+use simplex_api::command::{CommandSet, EncodeError, EncodeErrorKind, ServerVersion};
 use simplex_api::commands::AnyCommand;
 use simplex_api_tests::corrections::corrected;
 use simplex_api_tests::facts::Facts;
@@ -58,7 +58,7 @@ fn what_a_version_documents_is_sent_to_it() {
 }
 
 fn is_refused_since(error: &EncodeError, version: Version) -> bool {
-    matches!(error.refusal(), Refusal::Newer { since, .. } if *since == version.mark())
+    matches!(error.kind(), EncodeErrorKind::Unsupported { since, .. } if *since == version.mark())
 }
 
 #[test]

@@ -6,7 +6,7 @@ use simplex_api::command::CommandSet;
 use simplex_api::commands::AnyCommand;
 use simplex_api::events::{self, Event};
 use simplex_api::json::{ApiType, JsonError, Tagged};
-use simplex_api::spec::{CommandSpec, MemberSpec, TypeKind, TypeRef, TypeSpec, VariantSpec};
+use simplex_api::spec::{CommandSpec, FieldSpec, TypeKind, TypeRef, TypeSpec, VariantSpec};
 use simplex_api::{json, responses};
 
 /// A response or event.
@@ -93,7 +93,7 @@ pub(crate) fn types() -> BTreeMap<&'static str, &'static TypeSpec> {
 }
 
 fn visit_members(
-    members: &'static [MemberSpec],
+    members: &'static [FieldSpec],
     types: &mut BTreeMap<&'static str, &'static TypeSpec>,
 ) {
     members.iter().for_each(|member| visit(&member.ty, types));
@@ -101,7 +101,6 @@ fn visit_members(
 
 fn visit(ty: &TypeRef, types: &mut BTreeMap<&'static str, &'static TypeSpec>) {
     match ty {
-        TypeRef::Primitive(_) | TypeRef::Foreign(_) => {}
         TypeRef::Optional(inner) | TypeRef::Array(inner) => visit(inner, types),
         TypeRef::Map(key, value) => {
             visit(key, types);
@@ -112,17 +111,18 @@ fn visit(ty: &TypeRef, types: &mut BTreeMap<&'static str, &'static TypeSpec>) {
                 visit_kind(&spec().kind, types);
             }
         }
+        _ => {}
     }
 }
 
 fn visit_kind(kind: &TypeKind, types: &mut BTreeMap<&'static str, &'static TypeSpec>) {
     match kind {
-        TypeKind::Record { members, .. } => visit_members(members, types),
+        TypeKind::Record { fields, .. } => visit_members(fields, types),
         TypeKind::Union { variants, .. } => {
             for variant in *variants {
-                visit_members(variant.members, types);
+                visit_members(variant.fields, types);
             }
         }
-        TypeKind::Words(_) => {}
+        _ => {}
     }
 }

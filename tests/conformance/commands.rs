@@ -84,6 +84,7 @@ fn network_usage() {
             NetworkUsage::No => "no",
             NetworkUsage::Background => "background",
             NetworkUsage::Interactive => "interactive",
+            usage => panic!("{usage}"),
         };
         assert_eq!(usage, fact.network_usage, "{}", spec.name);
     }

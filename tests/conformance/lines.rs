@@ -1,6 +1,6 @@
 //! Declarations and facts as lines of text, which can be compared and read.
 
-use simplex_api::spec::{MemberSpec, TypeKind, TypeRef, TypeSpec};
+use simplex_api::spec::{FieldSpec, TypeKind, TypeRef, TypeSpec};
 use simplex_api_tests::facts::{self, Field, Kind};
 use simplex_api_tests::versions::{self, Version};
 
@@ -12,17 +12,17 @@ pub(crate) fn declared(spec: &TypeSpec) -> Vec<String> {
         .unwrap_or_default();
     let head = |kind| format!("{} is {kind}{syntax}{}", spec.name, since(spec.since));
     match spec.kind {
-        TypeKind::Record { members, .. } => {
-            let members = declared_members(spec.name, members);
+        TypeKind::Record { fields, .. } => {
+            let members = declared_members(spec.name, fields);
             [head("a record".to_owned())]
                 .into_iter()
                 .chain(members)
                 .collect()
         }
-        TypeKind::Words(words) => {
+        TypeKind::Enum(words) => {
             let words = words
                 .iter()
-                .map(|word| format!("{}: {}{}", spec.name, word.word, since(word.since)));
+                .map(|word| format!("{}: {}{}", spec.name, word.keyword, since(word.since)));
             [head("an enum".to_owned())]
                 .into_iter()
                 .chain(words)
@@ -33,16 +33,17 @@ pub(crate) fn declared(spec: &TypeSpec) -> Vec<String> {
             for variant in variants {
                 let path = format!("{}.{}", spec.name, variant.tag);
                 lines.push(format!("{path}{}", since(variant.since)));
-                lines.extend(declared_members(&path, variant.members));
+                lines.extend(declared_members(&path, variant.fields));
             }
             lines
         }
+        kind => panic!("{kind:?}"),
     }
 }
 
 /// The lines of declared members.
-pub(crate) fn declared_members(path: &str, members: &[MemberSpec]) -> Vec<String> {
-    let line = |member: &MemberSpec| {
+pub(crate) fn declared_members(path: &str, members: &[FieldSpec]) -> Vec<String> {
+    let line = |member: &FieldSpec| {
         format!(
             "{path}.{}: {}{}",
             member.name,
@@ -135,6 +136,7 @@ pub(crate) fn described(ty: &TypeRef) -> String {
         TypeRef::Optional(inner) => format!("{}?", described(inner)),
         TypeRef::Array(item) => format!("[{}]", described(item)),
         TypeRef::Map(key, value) => format!("{{{} : {}}}", described(key), described(value)),
+        ty => panic!("{ty:?}"),
     }
 }
 

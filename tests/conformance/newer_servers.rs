@@ -46,7 +46,7 @@ fn an_unknown_event() {
         panic!("{event:?} is documented");
     };
     assert_eq!(&*event.tag, "newerEvent");
-    assert_eq!(event.members.get("list"), Some(&json!([null])));
+    assert_eq!(event.fields.get("list"), Some(&json!([null])));
 }
 
 /// A known variant of another shape is a mistake and never an unknown variant.
@@ -60,7 +60,7 @@ fn a_known_event_of_another_shape() {
 #[test]
 fn another_tag_is_an_error() {
     let error = (code::RESPONSES[0].again)(r#"{"type":"other"}"#).expect_err("another tag");
-    let message = "member `type` is not \"acceptingContactRequest\"";
+    let message = "field `type` is not \"acceptingContactRequest\"";
     assert_eq!((error.path(), error.message()), ("type", message));
 }
 

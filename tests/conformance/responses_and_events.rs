@@ -42,7 +42,7 @@ fn declared(declared: &Declared) -> Vec<String> {
     let spec = declared.spec;
     let TypeKind::Record {
         tag: Some(tag),
-        members,
+        fields,
     } = spec.kind
     else {
         panic!("{} is no tagged record", spec.name);
@@ -51,7 +51,7 @@ fn declared(declared: &Declared) -> Vec<String> {
     let head = format!("{} is {tag}{}", spec.name, lines::since(spec.since));
     [head]
         .into_iter()
-        .chain(lines::declared_members(spec.name, members))
+        .chain(lines::declared_members(spec.name, fields))
         .collect()
 }
 
@@ -144,12 +144,12 @@ fn the_event_enum_has_the_members_of_the_records() {
         let spec = listed
             .unwrap_or_else(|| panic!("{} is not listed", variant.tag))
             .spec;
-        let TypeKind::Record { members, .. } = spec.kind else {
+        let TypeKind::Record { fields, .. } = spec.kind else {
             panic!("{} is no record", spec.name);
         };
-        let of_record = lines::declared_members("", members);
+        let of_record = lines::declared_members("", fields);
         assert_eq!(
-            lines::declared_members("", variant.members),
+            lines::declared_members("", variant.fields),
             of_record,
             "{}",
             variant.tag

@@ -1,6 +1,6 @@
 //! Every line of syntax that was published, and the trees that the code made of those it declares.
 
-use simplex_api::spec::{Form, MemberSpec, Part};
+use simplex_api::spec::{FieldSpec, Form, Part};
 use simplex_api_tests::corrections::{CORRECTIONS, corrected};
 use simplex_api_tests::facts::{Facts, Kind};
 use simplex_api_tests::notation::{Node, bind, is_switch, names, parse};
@@ -96,7 +96,7 @@ fn trees() {
     }
 }
 
-fn described(parts: &[Part], params: &[MemberSpec]) -> Vec<Node> {
+fn described(parts: &[Part], params: &[FieldSpec]) -> Vec<Node> {
     let name = |index: usize| params[index].name.to_owned();
     let node = |part: &Part| match *part {
         Part::Literal(text) => Node::Text(text.to_owned()),
@@ -111,12 +111,14 @@ fn described(parts: &[Part], params: &[MemberSpec]) -> Vec<Node> {
             Form::Json => Node::Json(name(index)),
             Form::List(separator) => Node::List(name(index), separator.to_owned()),
             Form::Switch => Node::Words(name(index), ["on", "off"].map(str::to_owned).to_vec()),
-            Form::Words(words) => {
+            Form::Keywords(words) => {
                 let words: Vec<_> = words.iter().map(|word| (*word).to_owned()).collect();
                 assert!(!is_switch(&words));
                 Node::Words(name(index), words)
             }
+            form => panic!("{form:?}"),
         },
+        part => panic!("{part:?}"),
     };
     parts.iter().map(node).collect()
 }

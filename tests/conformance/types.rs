@@ -120,28 +120,29 @@ fn spec_names(spec: &TypeSpec) -> Vec<String> {
     let mut names = vec![spec.name.to_owned()];
     let path = spec.name;
     match spec.kind {
-        TypeKind::Record { members, .. } => {
+        TypeKind::Record { fields, .. } => {
             names.extend(
-                members
+                fields
                     .iter()
                     .map(|member| format!("{path}.{}", member.name)),
             );
         }
-        TypeKind::Words(words) => {
-            names.extend(words.iter().map(|word| format!("{path}.{}", word.word)));
+        TypeKind::Enum(words) => {
+            names.extend(words.iter().map(|word| format!("{path}.{}", word.keyword)));
         }
         TypeKind::Union { variants, .. } => {
             for variant in variants {
                 let path = format!("{path}.{}", variant.tag);
                 names.extend(
                     variant
-                        .members
+                        .fields
                         .iter()
                         .map(|member| format!("{path}.{}", member.name)),
                 );
                 names.push(path);
             }
         }
+        kind => panic!("{kind:?}"),
     }
     names
 }

@@ -306,7 +306,7 @@ async fn a_member_writes_to_the_bot_directly() {
     let alice = group_for_all(&server, GroupFeatureEnabled::On).await;
     let accept = ApiSetUserAutoAcceptMemberContacts::new(1, true);
     server.run(accept).unwrap();
-    let direct = alice.approach().await.unwrap();
+    let direct = alice.connect_directly().await.unwrap();
     let events = server.take_events();
     let [
         Event::NewMemberContactReceivedInv(asked),
@@ -338,7 +338,7 @@ async fn a_member_writes_to_the_bot_directly() {
             .iter()
             .all(|message| message.text() != "between us")
     );
-    let again = alice.approach().await.map(drop);
+    let again = alice.connect_directly().await.map(drop);
     assert!(
         matches!(again, Err(Error::AlreadyConnected { .. })),
         "{again:?}"
@@ -349,7 +349,7 @@ async fn a_member_writes_to_the_bot_directly() {
 async fn a_member_is_heard_of_who_is_not_accepted() {
     let server = ChatServer::start().await.unwrap();
     let alice = group_for_all(&server, GroupFeatureEnabled::On).await;
-    let direct = alice.approach().await.unwrap();
+    let direct = alice.connect_directly().await.unwrap();
     let events = server.take_events();
     let [Event::NewMemberContactReceivedInv(asked)] = &events[..] else {
         panic!("{events:?}");
@@ -366,7 +366,7 @@ async fn a_member_is_heard_of_who_is_not_accepted() {
 async fn a_group_can_forbid_direct_messages() {
     let server = ChatServer::start().await.unwrap();
     let alice = group_for_all(&server, GroupFeatureEnabled::Off).await;
-    let refused = alice.approach().await.map(drop);
+    let refused = alice.connect_directly().await.map(drop);
     assert!(matches!(refused, Err(Error::Refused { .. })), "{refused:?}");
     assert!(server.take_events().is_empty());
 }

@@ -39,7 +39,7 @@ async fn answers_are_not_what_they_should_be() {
     let lost: fn(&Error) -> bool = |error| matches!(error, Error::TimedOut { .. });
     for (fault, is_so) in [
         (Fault::UnknownTag, refused),
-        (Fault::MissingMember, refused),
+        (Fault::MissingField, refused),
         (Fault::WrongId, lost),
         (Fault::Malformed("{".into()), lost),
     ] {
@@ -70,8 +70,8 @@ async fn answers_are_not_what_they_should_be() {
 #[tokio::test]
 async fn answers_are_odd_and_still_answers() {
     for fault in [
-        Fault::UnknownWord,
-        Fault::ExtraMembers,
+        Fault::UnknownKeyword,
+        Fault::ExtraFields,
         Fault::Binary,
         Fault::Late,
         Fault::Stall(Duration::from_millis(5)),
@@ -137,7 +137,7 @@ async fn events_have_faults_too() {
         let seen = format!("{:?}", next(&mut events).await);
         assert!(seen.starts_with(expected), "{expected}: {seen}");
     }
-    server.fail_next_event(Fault::MissingMember);
+    server.fail_next_event(Fault::MissingField);
     server.inject(&HostConnected::new("smp", "b"));
     let seen = next(&mut events).await;
     assert!(matches!(seen, Incoming::Malformed { .. }), "{seen:?}");

@@ -77,7 +77,7 @@ async fn a_bot_that_runs_for_long_takes_no_more_memory() {
         taken.push(memory("VmRSS"));
     }
     bot.abort();
-    println!("{taken:?} MiB, {:?}", server.forgotten());
+    println!("{taken:?} MiB, {:?}", server.dropped());
     // The transcript is full by then.
     let (half, all) = (taken[ROUNDS / 2], taken[ROUNDS - 1]);
     assert!(all <= half + 2, "{taken:?}");

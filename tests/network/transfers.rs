@@ -59,7 +59,7 @@ fn told(client: &ChatServer) -> Vec<String> {
     let events = client.take_events().into_iter();
     let told = events.filter_map(|event| match event {
         Event::Undocumented(event) => {
-            let size = |name: &str| event.members.get(name)?.as_i64();
+            let size = |name: &str| event.fields.get(name)?.as_i64();
             let done = size("receivedSize").or_else(|| size("sentSize"))?;
             let percent = 100 * done / size("totalSize")?;
             Some(format!("{} {percent}", event.tag))
@@ -192,7 +192,7 @@ async fn of_files_in_memory_the_oldest_go() {
     }
     let kept = (0..5).filter(|n| other.file(&format!("{n}.txt")).is_some());
     assert_eq!(kept.collect::<Vec<_>>(), [3, 4]);
-    assert_eq!(other.forgotten().files, 3);
+    assert_eq!(other.dropped().files, 3);
     assert!(one.file("0.txt").is_some(), "the test's own stay");
 }
 

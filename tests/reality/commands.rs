@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use simplex_api::command::{CommandSet, ServerVersion};
+use simplex_api::command::{CommandSet, EncodeErrorKind, ServerVersion};
 use simplex_api::commands::AnyCommand;
 use simplex_api_tests::json::difference;
 use simplex_api_tests::recordings::{self, Step};
@@ -115,7 +115,7 @@ fn fault(sent: &str, step: &Step, server: &ServerVersion) -> Option<String> {
         Ok(written) if !is_read => is_same(sent, &written).then(|| "cannot be read".to_owned()),
         Ok(written) if is_same(sent, &written) => None,
         Ok(written) => Some(written),
-        Err(error) if is_error && error.refusal().is_answered() => None,
+        Err(error) if is_error && matches!(error.kind(), EncodeErrorKind::Rejected(_)) => None,
         Err(error) => is_read.then(|| error.to_string()),
     }
 }

@@ -1,6 +1,6 @@
 //! The largest messages: what a server takes is written, and the network takes it as well.
 
-use simplex_api::command::{Command, CommandSet, Refusal};
+use simplex_api::command::{Command, CommandSet, EncodeErrorKind};
 use simplex_api::commands::{AnyCommand, ApiAddContact, ApiListContacts, ApiSendMessages, Connect};
 use simplex_api::types::{ChatError, StoreError};
 use simplex_api_testing::{ChatNetwork, Error};
@@ -37,7 +37,7 @@ fn what_is_refused_is_too_large_for_a_server() {
                 Ok(_) => taken += 1,
                 Err(error) => {
                     assert!(
-                        matches!(error.refusal(), Refusal::TooLarge { .. }),
+                        matches!(error.kind(), EncodeErrorKind::Rejected(message) if message.contains("the network carries")),
                         "{name}: {error}"
                     );
                     assert!(is_large, "{name}: {error}");

@@ -117,7 +117,7 @@ proptest! {
     #[test]
     fn what_is_written_for_older_servers_is_understood((name, seed) in any_command()) {
         let command = &*corrected(Facts::v7_0().command(name));
-        let server = ServerVersion::release(6, 4);
+        let server = ServerVersion::new(6, 4);
         for params in parameters(&mut Generator::new(Facts::v7_0(), seed), command) {
             let made = made(command, &params).and_then(|made| made.encode_for(&server).ok());
             if let Some(text) = made {

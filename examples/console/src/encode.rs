@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use simplex_api::command::{CommandSet, EncodeError, ParamsError};
 use simplex_api::commands::AnyCommand;
 use simplex_api::json::JsonObject;
-use simplex_api::spec::MemberSpec;
+use simplex_api::spec::FieldSpec;
 
 use crate::duplicates::{DuplicateName, Params};
 use crate::{keywords, suggest};
@@ -68,7 +68,7 @@ pub fn encode(line: &str) -> Result<String, Error> {
 }
 
 /// The error for a name that is not a parameter. Checked first, because a misspelled name also leaves a parameter missing.
-fn unknown_param(known: &[MemberSpec], params: &JsonObject) -> Option<Error> {
+fn unknown_param(known: &[FieldSpec], params: &JsonObject) -> Option<Error> {
     let known = known.iter();
     let known = known.flat_map(|param| [Some(param.name), param.alias].into_iter().flatten());
     let known: Vec<_> = known.collect();

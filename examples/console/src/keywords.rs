@@ -6,7 +6,7 @@ use std::fmt::{self, Display, Formatter};
 
 use serde_json::Value;
 use simplex_api::json::JsonObject;
-use simplex_api::spec::{MemberSpec, TypeKind, TypeRef, WordSpec};
+use simplex_api::spec::{FieldSpec, KeywordSpec, TypeKind, TypeRef};
 
 use crate::suggest;
 
@@ -20,12 +20,12 @@ pub(crate) struct UnknownKeyword<'a> {
 struct Found<'a> {
     keyword: &'a str,
     ty: &'static str,
-    known: &'static [WordSpec],
+    known: &'static [KeywordSpec],
 }
 
 /// The first unknown keyword in the values of these fields.
 pub(crate) fn find_unknown<'a>(
-    fields: &'static [MemberSpec],
+    fields: &'static [FieldSpec],
     object: &'a JsonObject,
 ) -> Option<UnknownKeyword<'a>> {
     fields.iter().find_map(|field| {
@@ -59,30 +59,28 @@ fn find_in_named<'a>(
     value: &'a Value,
 ) -> Option<Found<'a>> {
     match (kind, value) {
-        (TypeKind::Words(known), Value::String(keyword)) => {
-            let is_known = known.iter().any(|known| known.word == keyword);
+        (TypeKind::Enum(known), Value::String(keyword)) => {
+            let is_known = known.iter().any(|known| known.keyword == keyword);
             (!is_known).then_some(Found { keyword, ty, known })
         }
-        (TypeKind::Record { members, .. }, Value::Object(object)) => {
-            find_in_fields(members, object)
-        }
+        (TypeKind::Record { fields, .. }, Value::Object(object)) => find_in_fields(fields, object),
         (TypeKind::Union { tag, variants }, Value::Object(object)) => {
             let tag = object.get(*tag)?.as_str()?;
             let variant = variants.iter().find(|variant| variant.tag == tag)?;
-            find_in_fields(variant.members, object)
+            find_in_fields(variant.fields, object)
         }
         _ => None,
     }
 }
 
-fn find_in_fields<'a>(fields: &'static [MemberSpec], object: &'a JsonObject) -> Option<Found<'a>> {
+fn find_in_fields<'a>(fields: &'static [FieldSpec], object: &'a JsonObject) -> Option<Found<'a>> {
     find_unknown(fields, object).map(|unknown| unknown.found)
 }
 
 impl Display for UnknownKeyword<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Found { keyword, ty, known } = self.found;
-        let keywords: Vec<_> = known.iter().map(|known| known.word).collect();
+        let keywords: Vec<_> = known.iter().map(|known| known.keyword).collect();
         write!(
             f,
             "parameter `{}`: {ty} has no keyword `{keyword}`, ",

@@ -44,8 +44,8 @@ pub(crate) fn replay(file: &str, listen: &str, mode: ReplayMode) -> Result<(), B
         print_line(&replay.url())?;
         wait_for_end().await?;
         // `verify` returns the first one.
-        for deviation in replay.deviations().iter().skip(1) {
-            eprintln!("{deviation}");
+        for mismatch in replay.mismatches().iter().skip(1) {
+            eprintln!("{mismatch}");
         }
         Ok(replay.verify()?)
     })

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Data, DeriveInput, Fields, FieldsUnnamed};
 
-use super::BoundSyntax;
+use super::bound_syntax::BoundSyntax;
 use super::model::Command;
 use super::response::{Response, response};
 use super::spec::spec;
@@ -43,7 +43,7 @@ pub(super) fn command(command: Command, mut item: DeriveInput) -> TokenStream {
 
                 fn read_text(
                     __reader: &mut __p::Reader<'_>,
-                ) -> ::core::result::Result<Self, __p::Miss> #body
+                ) -> ::core::result::Result<Self, __p::Mismatch> #body
             }
 
             impl #impl_generics __p::Command for #ident #type_generics #where_clause {

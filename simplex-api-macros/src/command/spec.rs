@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::LitStr;
 
-use super::BoundSyntax;
 use super::aliases;
+use super::bound_syntax::BoundSyntax;
 use super::model::Command;
 use crate::text::{self, Field, Form, Part};
 use crate::tokens::{self, option, span_of};
@@ -96,20 +96,15 @@ fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) -> TokenStrea
         let (name, ty) = (&field.name, field.ty);
         let alias = option(param.alias.as_ref());
         let non_empty = param.non_empty || lists.contains(&index);
-        let secret = param.secret;
-        let secret = quote!(#secret || __p::Param::<#ty>::SECRET);
+        let secret = if param.secret {
+            quote!(true)
+        } else {
+            quote!(__p::Param::<#ty>::SECRET)
+        };
         let since = option(param.since.as_ref());
         let documented_name = tokens::with_documented_name(param.primitive.as_ref());
-        quote! {
-            __p::MemberSpec {
-                name: #name,
-                alias: #alias,
-                ty: __p::Param::<#ty>::TYPE #documented_name,
-                non_empty: #non_empty,
-                secret: #secret,
-                since: #since,
-            }
-        }
+        let ty = quote!(__p::Param::<#ty>::TYPE #documented_name);
+        quote!(__p::FieldSpec::new(#name, #alias, #ty, #non_empty, #secret, #since))
     });
     quote!(&[#(#params),*])
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::BoundSyntax;
+use super::bound_syntax::BoundSyntax;
 use super::model::Command;
 use crate::codec::{self, Codec, TextImpl};
 use crate::text::{self, Field, Form, Part};
@@ -25,7 +25,7 @@ pub(super) fn text_impl(
     };
     if command.attribute.is_human_input {
         let read = text.read;
-        text.read = quote!(__reader.as_typed(|__reader| { #read }));
+        text.read = quote!(__reader.human_input(|__reader| { #read }));
     }
     let text = text.expand(&command.ident, codec.checks);
     quote!(#checks #text)

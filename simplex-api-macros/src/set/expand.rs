@@ -111,7 +111,7 @@ fn command_set_impl(set: &Set) -> TokenStream {
         impl __p::CommandSet for #ident {
             const PARTS: &'static [__p::SetPart<Self>] = &[#(#parts),*];
 
-            const COMMANDS: &'static [__p::SetMember<Self>] = &__p::SetPart::members::<
+            const COMMANDS: &'static [__p::SetCommand<Self>] = &__p::SetPart::members::<
                 { __p::SetPart::count(<#ident as __p::CommandSet>::PARTS) },
             >(Self::PARTS);
 
@@ -152,7 +152,7 @@ fn set_item_impl(set: &Set) -> TokenStream {
             fn read_at(
                 __index: ::core::primitive::usize,
                 __reader: &mut __p::Reader<'_>,
-            ) -> ::core::result::Result<Self, __p::Miss> {
+            ) -> ::core::result::Result<Self, __p::Mismatch> {
                 <Self as __p::CommandSet>::COMMANDS[__index].read(__reader)
             }
 

@@ -87,7 +87,7 @@ pub(crate) fn impl_text(
             #[inline]
             fn read_text(
                 __reader: &mut __p::Reader<'_>,
-            ) -> ::core::result::Result<Self, __p::Miss> {
+            ) -> ::core::result::Result<Self, __p::Mismatch> {
                 #read
             }
         }

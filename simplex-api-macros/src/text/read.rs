@@ -116,7 +116,7 @@ impl<'a> Read<'a> {
                 quote! {
                     #mark
                     let ::core::result::Result::Ok(#ident) = #value else {
-                        return ::core::result::Result::Err(__p::Miss);
+                        return ::core::result::Result::Err(__p::Mismatch);
                     };
                 }
             }

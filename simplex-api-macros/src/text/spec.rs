@@ -43,6 +43,6 @@ fn spec_form(form: &Form) -> TokenStream {
         Form::Json => quote!(Json),
         Form::List { separator, .. } => quote!(List(#separator)),
         Form::Switch => quote!(Switch),
-        Form::Keywords(keywords) => quote!(Words(&[#(#keywords),*])),
+        Form::Keywords(keywords) => quote!(Keywords(&[#(#keywords),*])),
     }
 }

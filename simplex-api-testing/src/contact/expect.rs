@@ -16,7 +16,7 @@ impl Contact {
     /// [`Error::TimedOut`] if there is none in time.
     pub async fn next_message(&self) -> Result<Message, Error> {
         self.wait("a message", || {
-            self.look(|network, person| network.take_message(person, self.view))
+            self.read(|network, person| network.take_message(person, self.view))
         })
         .await
     }
@@ -72,11 +72,11 @@ impl Contact {
     pub fn expect_no_more(&self, quiet: Duration) -> impl Future<Output = ()> {
         let caller = Location::caller();
         async move {
-            let patient = Self {
+            let quiet_contact = Self {
                 wait: quiet,
                 ..self.clone()
             };
-            if let Ok(message) = patient.next_message().await {
+            if let Ok(message) = quiet_contact.next_message().await {
                 panic!(
                     "at {caller}: `{}` expected no more and got {:?}",
                     self.name,
@@ -105,12 +105,12 @@ impl Contact {
 
     /// The conversation as the contact sees it now, the oldest message first.
     pub fn messages(&self) -> Vec<Message> {
-        self.look(|network, person| network.messages(person, self.view))
+        self.read(|network, person| network.messages(person, self.view))
     }
 
     /// The profile of the bot as the contact sees it, once they have connected.
     pub fn bot_profile(&self) -> Option<Profile> {
-        self.look(|network, person| network.sees(person, self.shared.client))
+        self.read(|network, person| network.peer_profile(person, self.server.client))
     }
 
     /// Waits until there is what is looked for. `what` says in words what that is.
@@ -119,7 +119,7 @@ impl Contact {
         what: &str,
         mut find: impl FnMut() -> Option<T>,
     ) -> Result<T, Error> {
-        let mut changes = self.shared.hub.changes();
+        let mut changes = self.server.hub.changes();
         let found = tokio::time::timeout(self.wait, async {
             loop {
                 if let Some(found) = find() {
@@ -139,7 +139,7 @@ impl Contact {
             what: what.to_owned(),
             waited: self.wait,
             conversation,
-            wire: self.shared.look(|port| report::wire(port)),
+            wire: self.server.with(|state| report::wire(state)),
         }
     }
 }

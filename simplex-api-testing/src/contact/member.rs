@@ -4,6 +4,9 @@ use simplex_api::types::{GroupId, GroupMemberRole, GroupMemberStatus};
 
 use crate::contact::Contact;
 use crate::error::Error;
+use crate::network::Network;
+use crate::network::people::act::PersonError;
+use crate::network::state::view::View;
 
 /// Somebody as a member of a group, played by the test.
 ///
@@ -36,11 +39,20 @@ pub struct Member {
     group: GroupId,
 }
 
-impl Member {
-    pub(crate) fn new(contact: Contact, group: GroupId) -> Self {
-        Self { contact, group }
+impl Contact {
+    /// The contact as a member of a group: one they are in, or are invited to.
+    ///
+    /// # Errors
+    /// [`Error::UnknownGroup`].
+    pub fn group(&self, name: &str) -> Result<Member, Error> {
+        let group = self.read(|network, person| network.group_named(person, name));
+        let group = group.ok_or_else(|| self.error(PersonError::UnknownGroup, name))?;
+        let contact = self.with_view(View::Group(group));
+        Ok(Member { contact, group })
     }
+}
 
+impl Member {
     /// The group's id in the member's own client.
     pub fn group_id(&self) -> GroupId {
         self.group
@@ -54,7 +66,7 @@ impl Member {
         self.contact
             .act(|network, person| network.join(person, self.group))
             .await
-            .map_err(|refusal| self.contact.error(refusal, ""))
+            .map_err(|error| self.contact.error(error, ""))
     }
 
     /// Begins a direct conversation with the bot, outside the group: the contact in it. The group must
@@ -64,34 +76,32 @@ impl Member {
     ///
     /// # Errors
     /// [`Error::AlreadyConnected`], or [`Error::Refused`] by the group.
-    pub async fn approach(&self) -> Result<Contact, Error> {
+    pub async fn connect_directly(&self) -> Result<Contact, Error> {
         let bot = self.contact.bot();
         self.contact
-            .act(|network, person| network.approach(person, self.group, bot))
+            .act(|network, person| network.start_member_contact(person, self.group, bot))
             .await
-            .map_err(|refusal| self.contact.error(refusal, ""))?;
-        Ok(self.contact.with_bot())
+            .map_err(|error| self.contact.error(error, ""))?;
+        Ok(self.contact.with_view(View::Client(bot)))
     }
 
     /// What the member may do in the group; `None` if the group is not known any more.
     pub fn role(&self) -> Option<GroupMemberRole> {
-        let membership =
-            |network: &mut crate::network::Network, person| network.membership(person, self.group);
-        Some(self.contact.look(membership)?.member_role)
+        let membership = |network: &mut Network, person| network.membership(person, self.group);
+        Some(self.contact.read(membership)?.member_role)
     }
 
     /// How far the member has come into the group, or how the membership has ended; `None` if the
     /// group is not known any more.
     pub fn status(&self) -> Option<GroupMemberStatus> {
-        let membership =
-            |network: &mut crate::network::Network, person| network.membership(person, self.group);
-        Some(self.contact.look(membership)?.member_status)
+        let membership = |network: &mut Network, person| network.membership(person, self.group);
+        Some(self.contact.read(membership)?.member_status)
     }
 
     /// The names of the others in the group.
     pub fn others(&self) -> Vec<String> {
         self.contact
-            .look(|network, person| network.member_names(person, self.group))
+            .read(|network, person| network.member_names(person, self.group))
     }
 }
 

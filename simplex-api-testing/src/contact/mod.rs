@@ -11,14 +11,14 @@ use simplex_api::types::{
 };
 
 use crate::contact::link::Link;
-use crate::contact::member::Member;
 use crate::contact::message::Message;
 use crate::error::Error;
 use crate::network::Network;
-use crate::network::people::act::{Refusal, View};
-use crate::network::world::NodeId;
+use crate::network::endpoint::NodeId;
+use crate::network::people::act::PersonError;
+use crate::network::state::view::View;
 use crate::server::frames::response_tag;
-use crate::server::hub::Shared;
+use crate::server::hub::ServerHandle;
 
 mod expect;
 pub(crate) mod link;
@@ -40,33 +40,33 @@ pub struct Contact {
     person: NodeId,
     /// The conversation with the bot, or a group.
     view: View,
-    shared: Arc<Shared>,
+    server: Arc<ServerHandle>,
     wait: Duration,
 }
 
 impl Contact {
-    pub(crate) fn new(shared: Arc<Shared>, name: &str, wait: Duration) -> Self {
-        let person = shared.change(|_, network| network.person_named(name));
+    pub(crate) fn new(server: Arc<ServerHandle>, name: &str, wait: Duration) -> Self {
+        let person = server.update(|_, network| network.person_named(name));
         Self {
             name: name.into(),
             person,
-            view: View::With(shared.client),
-            shared,
+            view: View::Client(server.client),
+            server,
             wait,
+        }
+    }
+
+    /// The same person, looking at another chat.
+    pub(crate) fn with_view(&self, view: View) -> Self {
+        Self {
+            view,
+            ..self.clone()
         }
     }
 
     /// The client of the bot.
     pub(crate) fn bot(&self) -> NodeId {
-        self.shared.client
-    }
-
-    /// The same person, looking at what is between them and the bot.
-    pub(crate) fn with_bot(&self) -> Self {
-        Self {
-            view: View::With(self.shared.client),
-            ..self.clone()
-        }
+        self.server.client
     }
 
     /// The name that the contact had at first.
@@ -85,7 +85,7 @@ impl Contact {
         let Link(link) = link.into();
         self.act(|network, person| network.connect(person, &link))
             .await
-            .map_err(|refusal| self.error(refusal, &link))
+            .map_err(|error| self.error(error, &link))
     }
 
     /// Connects by a user's address and writes a message with the request, as people do in an app.
@@ -104,17 +104,17 @@ impl Contact {
         let (Link(link), content) = (link.into(), content.into());
         let first = content.clone();
         let asked = self
-            .act(|network, person| network.ask_with_message(person, &link, first))
+            .act(|network, person| network.request_with_message(person, &link, first))
             .await
-            .map_err(|refusal| self.error(refusal, &link))?;
+            .map_err(|error| self.error(error, &link))?;
         if !asked {
             self.connect(Link(link)).await?;
             return self.send(content).await.map(drop);
         }
         tokio::time::sleep(CONNECTING).await;
-        self.act(|network, person| network.go_on_connecting(person))
+        self.act(|network, person| network.finish_connecting(person))
             .await
-            .map_err(|refusal| self.error(refusal, &link))
+            .map_err(|error| self.error(error, &link))
     }
 
     /// A new invitation of the contact's, for the bot to connect by.
@@ -137,27 +137,13 @@ impl Contact {
         Ok(created.conn_link_contact)
     }
 
-    /// The contact as a member of a group: one they are in, or are invited to.
-    ///
-    /// # Errors
-    /// [`Error::UnknownGroup`].
-    pub fn group(&self, name: &str) -> Result<Member, Error> {
-        let group = self.look(|network, person| network.group_named(person, name));
-        let group = group.ok_or_else(|| self.error(Refusal::UnknownGroup, name))?;
-        let contact = Self {
-            view: View::In(group),
-            ..self.clone()
-        };
-        Ok(Member::new(contact, group))
-    }
-
     /// Runs a command of the contact's own client, for what has no method here. The user is 1.
     ///
     /// # Errors
     /// [`Error::Refused`].
     pub fn run<C: Command + Into<AnyCommand>>(&self, command: C) -> Result<C::Response, Error> {
-        let answer = self.act_now(|network, person| network.does(person, command));
-        let answer = answer.map_err(|refusal| self.error(refusal, ""))?;
+        let answer = self.act_now(|network, person| network.run_as(person, command));
+        let answer = answer.map_err(|error| self.error(error, ""))?;
         C::Response::from_body(&response_tag(&answer), &answer).map_err(|error| {
             let message = format!("the answer cannot be read: {error}");
             self.refused(ChatError::error(ChatErrorType::internal_error(message)))
@@ -166,7 +152,7 @@ impl Contact {
 
     /// Whether the contact is connected, as far as the contact knows.
     pub fn is_connected(&self) -> bool {
-        self.look(|network, person| network.is_connected(person, self.view))
+        self.read(|network, person| network.is_connected(person, self.view))
     }
 
     /// Writes a text to the bot.
@@ -182,7 +168,7 @@ impl Contact {
     /// # Errors
     /// [`Error::NotConnected`].
     pub async fn send(&self, content: impl Into<MsgContent>) -> Result<Message, Error> {
-        self.tell(content.into(), None, None).await
+        self.send_with(content.into(), None, None).await
     }
 
     /// Sends a file to the bot.
@@ -195,7 +181,7 @@ impl Contact {
         content: impl Into<Vec<u8>>,
     ) -> Result<Message, Error> {
         let file = Some((name, content.into()));
-        self.tell(MsgContent::file(""), None, file).await
+        self.send_with(MsgContent::file(""), None, file).await
     }
 
     /// Receives the file of a message: what is in it.
@@ -207,14 +193,14 @@ impl Contact {
         let file = self
             .act(|network, person| network.download(person, self.view, &message.id))
             .await
-            .map_err(|refusal| self.error(refusal, &message.id))?;
+            .map_err(|error| self.error(error, &message.id))?;
         let content = self.wait("a file", || {
-            self.look(|network, person| network.downloaded(person, file))
+            self.read(|network, person| network.file_content(person, file))
                 .transpose()
         });
         content
             .await?
-            .map_err(|refusal| self.error(refusal, &message.id))
+            .map_err(|error| self.error(error, &message.id))
     }
 
     /// Cancels the file of a message: sending it, or receiving it.
@@ -222,9 +208,9 @@ impl Contact {
     /// # Errors
     /// [`Error::UnknownMessage`] if there is none, [`Error::Refused`] if it is over.
     pub async fn cancel_file(&self, message: &Message) -> Result<(), Error> {
-        self.act(|network, person| network.cancel(person, self.view, &message.id))
+        self.act(|network, person| network.cancel_file(person, self.view, &message.id))
             .await
-            .map_err(|refusal| self.error(refusal, &message.id))
+            .map_err(|error| self.error(error, &message.id))
     }
 
     /// Replies to a message.
@@ -232,7 +218,8 @@ impl Contact {
     /// # Errors
     /// [`Error::NotConnected`], [`Error::UnknownMessage`].
     pub async fn reply(&self, to: &Message, text: impl Into<String>) -> Result<Message, Error> {
-        self.tell(MsgContent::text(text), Some(&to.id), None).await
+        self.send_with(MsgContent::text(text), Some(&to.id), None)
+            .await
     }
 
     /// Changes a message of the contact's own.
@@ -243,7 +230,7 @@ impl Contact {
         let content = MsgContent::text(text);
         self.act(|network, person| network.edit(person, self.view, &message.id, content))
             .await
-            .map_err(|refusal| self.error(refusal, &message.id))
+            .map_err(|error| self.error(error, &message.id))
     }
 
     /// Deletes a message of the contact's own, for both sides.
@@ -251,9 +238,9 @@ impl Contact {
     /// # Errors
     /// [`Error::NotConnected`], [`Error::UnknownMessage`].
     pub async fn delete(&self, message: &Message) -> Result<(), Error> {
-        self.act(|network, person| network.retract(person, self.view, &message.id))
+        self.act(|network, person| network.delete_message(person, self.view, &message.id))
             .await
-            .map_err(|refusal| self.error(refusal, &message.id))
+            .map_err(|error| self.error(error, &message.id))
     }
 
     /// Reacts to a message.
@@ -281,11 +268,11 @@ impl Contact {
     /// # Errors
     /// [`Error::Refused`] if SimpleX Chat does not take it, as with some names. Nothing is changed then.
     pub async fn update_profile(&self, change: impl FnOnce(&mut Profile)) -> Result<(), Error> {
-        let mut profile = self.look(|network, person| network.profile(person));
+        let mut profile = self.read(|network, person| network.profile(person));
         change(&mut profile);
-        self.act(|network, person| network.change_person(person, profile))
+        self.act(|network, person| network.set_profile(person, profile))
             .await
-            .map_err(|refusal| self.error(refusal, ""))
+            .map_err(|error| self.error(error, ""))
     }
 
     /// Deletes the conversation.
@@ -295,10 +282,10 @@ impl Contact {
     pub async fn leave(&self) -> Result<(), Error> {
         self.act(|network, person| network.leave(person, self.view))
             .await
-            .map_err(|refusal| self.error(refusal, ""))
+            .map_err(|error| self.error(error, ""))
     }
 
-    async fn tell(
+    async fn send_with(
         &self,
         content: MsgContent,
         reply_to: Option<&str>,
@@ -306,7 +293,7 @@ impl Contact {
     ) -> Result<Message, Error> {
         self.act(|network, person| network.say(person, self.view, content, reply_to, file))
             .await
-            .map_err(|refusal| self.error(refusal, reply_to.unwrap_or_default()))
+            .map_err(|error| self.error(error, reply_to.unwrap_or_default()))
     }
 
     async fn set_reaction(
@@ -322,30 +309,30 @@ impl Contact {
         let emoji = emoji.as_str();
         self.act(|network, person| network.react(person, self.view, &to.id, (emoji, add)))
             .await
-            .map_err(|refusal| match refusal {
-                Refusal::UnknownReaction => self.error(refusal, emoji),
-                _ => self.error(refusal, &to.id),
+            .map_err(|error| match error {
+                PersonError::UnknownReaction => self.error(error, emoji),
+                _ => self.error(error, &to.id),
             })
     }
 
     /// Looks at what the contact sees. It changes nothing, and wakes nobody.
-    pub(crate) fn look<T>(&self, look: impl FnOnce(&mut Network, NodeId) -> T) -> T {
-        look(&mut self.shared.hub.lock().network, self.person)
+    pub(crate) fn read<T>(&self, read: impl FnOnce(&mut Network, NodeId) -> T) -> T {
+        read(&mut self.server.hub.lock().network, self.person)
     }
 
     /// Lets the contact do something, as soon as the bot has taken most of what came before.
     pub(crate) async fn act<T>(&self, act: impl FnOnce(&mut Network, NodeId) -> T) -> T {
-        let mut changes = self.shared.hub.changes();
+        let mut changes = self.server.hub.changes();
         let mut act = Some(act);
         let taken = async {
             loop {
-                while self.shared.look(|port| port.is_crowded()) {
+                while self.server.with(|state| state.is_nearly_full()) {
                     // The sender is in the hub, so that it cannot be gone.
                     let _ = changes.changed().await;
                 }
                 // Others may have acted meanwhile.
-                let done = self.shared.change(|port, network| {
-                    let act = act.take_if(|_| !port.is_crowded())?;
+                let done = self.server.update(|state, network| {
+                    let act = act.take_if(|_| !state.is_nearly_full())?;
                     Some(act(network, self.person))
                 });
                 if let Some(done) = done {
@@ -361,31 +348,31 @@ impl Contact {
     }
 
     fn act_now<T>(&self, act: impl FnOnce(&mut Network, NodeId) -> T) -> T {
-        self.shared.change(|_, network| act(network, self.person))
+        self.server.update(|_, network| act(network, self.person))
     }
 
-    pub(crate) fn error(&self, refusal: Refusal, subject: &str) -> Error {
+    pub(crate) fn error(&self, error: PersonError, subject: &str) -> Error {
         let (contact, subject) = (self.name.to_string(), subject.to_owned());
-        match refusal {
-            Refusal::UnknownLink => Error::UnknownLink {
+        match error {
+            PersonError::UnknownLink => Error::UnknownLink {
                 contact,
                 link: subject,
             },
-            Refusal::Connected => Error::AlreadyConnected { contact },
-            Refusal::NotConnected => Error::NotConnected { contact },
-            Refusal::UnknownMessage => Error::UnknownMessage {
+            PersonError::Connected => Error::AlreadyConnected { contact },
+            PersonError::NotConnected => Error::NotConnected { contact },
+            PersonError::UnknownMessage => Error::UnknownMessage {
                 contact,
                 id: subject,
             },
-            Refusal::UnknownReaction => Error::UnknownReaction {
+            PersonError::UnknownReaction => Error::UnknownReaction {
                 contact,
                 emoji: subject,
             },
-            Refusal::UnknownGroup => Error::UnknownGroup {
+            PersonError::UnknownGroup => Error::UnknownGroup {
                 contact,
                 group: subject,
             },
-            Refusal::Failed(error) => self.refused(*error),
+            PersonError::Failed(error) => self.refused(*error),
         }
     }
 

@@ -9,36 +9,40 @@ use simplex_api::json::JsonObject;
 /// The parameters that differ, deepest first where they are objects or lists.
 pub(crate) fn differences(
     expected: &JsonObject,
-    came: &JsonObject,
+    received: &JsonObject,
 ) -> Vec<(String, String, String)> {
     let mut found = Vec::new();
-    let object = |members: &JsonObject| Value::Object(members.clone());
-    differ("", &object(expected), &object(came), &mut found);
+    let object = |fields: &JsonObject| Value::Object(fields.clone());
+    differ("", &object(expected), &object(received), &mut found);
     found
 }
 
-fn differ(path: &str, expected: &Value, came: &Value, found: &mut Vec<(String, String, String)>) {
-    match (expected, came) {
-        (expected, came) if expected == came => {}
-        (Value::Object(expected), Value::Object(came)) => {
-            let names = expected.keys().chain(came.keys());
+fn differ(
+    path: &str,
+    expected: &Value,
+    received: &Value,
+    found: &mut Vec<(String, String, String)>,
+) {
+    match (expected, received) {
+        (expected, received) if expected == received => {}
+        (Value::Object(expected), Value::Object(received)) => {
+            let names = expected.keys().chain(received.keys());
             let names: BTreeSet<_> = names.collect();
             for name in names {
                 let inner = match path {
                     "" => name.clone(),
                     path => format!("{path}.{name}"),
                 };
-                let member = |members: &Map<String, Value>| {
-                    members.get(name).cloned().unwrap_or(Value::Null)
-                };
-                differ(&inner, &member(expected), &member(came), found);
+                let field =
+                    |fields: &Map<String, Value>| fields.get(name).cloned().unwrap_or(Value::Null);
+                differ(&inner, &field(expected), &field(received), found);
             }
         }
-        (Value::Array(expected), Value::Array(came)) if expected.len() == came.len() => {
-            for (index, (expected, came)) in expected.iter().zip(came).enumerate() {
-                differ(&format!("{path}[{index}]"), expected, came, found);
+        (Value::Array(expected), Value::Array(received)) if expected.len() == received.len() => {
+            for (index, (expected, received)) in expected.iter().zip(received).enumerate() {
+                differ(&format!("{path}[{index}]"), expected, received, found);
             }
         }
-        _ => found.push((path.to_owned(), expected.to_string(), came.to_string())),
+        _ => found.push((path.to_owned(), expected.to_string(), received.to_string())),
     }
 }

@@ -3,32 +3,32 @@ use std::ops::{Bound, RangeBounds};
 /// How often something is expected, made of a number or a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Times {
-    pub(crate) least: u64,
-    pub(crate) most: Option<u64>,
+    pub(crate) min: u64,
+    pub(crate) max: Option<u64>,
 }
 
 impl From<u64> for Times {
     fn from(times: u64) -> Self {
         Self {
-            least: times,
-            most: Some(times),
+            min: times,
+            max: Some(times),
         }
     }
 }
 
 impl Times {
     fn within(range: &impl RangeBounds<u64>) -> Self {
-        let least = match range.start_bound() {
-            Bound::Included(least) => *least,
-            Bound::Excluded(least) => least.saturating_add(1),
+        let min = match range.start_bound() {
+            Bound::Included(min) => *min,
+            Bound::Excluded(min) => min.saturating_add(1),
             Bound::Unbounded => 0,
         };
-        let most = match range.end_bound() {
-            Bound::Included(most) => Some(*most),
-            Bound::Excluded(most) => Some(most.saturating_sub(1)),
+        let max = match range.end_bound() {
+            Bound::Included(max) => Some(*max),
+            Bound::Excluded(max) => Some(max.saturating_sub(1)),
             Bound::Unbounded => None,
         };
-        Self { least, most }
+        Self { min, max }
     }
 }
 

@@ -6,7 +6,7 @@ use simplex_api::command::CommandSet;
 use simplex_api::commands::AnyCommand;
 use simplex_api::events::Event;
 use simplex_api::json::ApiType;
-use simplex_api::spec::{MemberSpec, TypeKind, TypeRef, TypeSpec};
+use simplex_api::spec::{FieldSpec, TypeKind, TypeRef, TypeSpec};
 
 /// What no version of the API has.
 const UNKNOWN: &str = "fromTheFuture";
@@ -23,24 +23,24 @@ pub(crate) fn unknown_tag(frame: &str) -> Option<String> {
     })
 }
 
-pub(crate) fn unknown_word(frame: &str) -> Option<String> {
+pub(crate) fn unknown_keyword(frame: &str) -> Option<String> {
     changed_answer(frame, |answer| {
-        let place = members(answer).and_then(|members| word_in(members, answer));
-        let Some((name, rest)) = place.as_deref().and_then(first_step) else {
+        let pointer = fields(answer).and_then(|members| keyword_in(members, answer));
+        let Some((name, rest)) = pointer.as_deref().and_then(first_step) else {
             return;
         };
-        if let Some(word) = answer
+        if let Some(keyword) = answer
             .get_mut(name)
             .and_then(|value| value.pointer_mut(rest))
         {
-            *word = UNKNOWN.into();
+            *keyword = UNKNOWN.into();
         }
     })
 }
 
-pub(crate) fn missing_member(frame: &str) -> Option<String> {
+pub(crate) fn missing_field(frame: &str) -> Option<String> {
     changed_answer(frame, |answer| {
-        let mut members = members(answer).unwrap_or_default().iter();
+        let mut members = fields(answer).unwrap_or_default().iter();
         let required = members.find(|member| !matches!(member.ty, TypeRef::Optional(_)));
         if let Some(member) = required {
             answer.remove(member.name);
@@ -48,8 +48,8 @@ pub(crate) fn missing_member(frame: &str) -> Option<String> {
     })
 }
 
-pub(crate) fn extra_members(frame: &str) -> Option<String> {
-    changed(frame, add_members)
+pub(crate) fn extra_fields(frame: &str) -> Option<String> {
+    changed(frame, add_fields)
 }
 
 /// The member that a pointer begins with, and the pointer from there.
@@ -59,14 +59,14 @@ fn first_step(pointer: &str) -> Option<(&str, &str)> {
     Some(pointer.split_at(end))
 }
 
-fn add_members(object: &mut Map<String, Value>) {
+fn add_fields(object: &mut Map<String, Value>) {
     object.values_mut().for_each(add_to);
     object.insert(UNKNOWN.to_owned(), json!({ "is": [true, null] }));
 }
 
 fn add_to(value: &mut Value) {
     match value {
-        Value::Object(object) => add_members(object),
+        Value::Object(object) => add_fields(object),
         Value::Array(items) => items.iter_mut().for_each(add_to),
         _ => {}
     }
@@ -87,13 +87,13 @@ fn changed_answer(frame: &str, change: impl FnOnce(&mut Map<String, Value>)) -> 
 }
 
 /// The members of a response or an event, by its type.
-fn members(answer: &Map<String, Value>) -> Option<&'static [MemberSpec]> {
+fn fields(answer: &Map<String, Value>) -> Option<&'static [FieldSpec]> {
     let tag = answer.get("type")?.as_str()?;
     let responses = AnyCommand::COMMANDS
         .iter()
         .flat_map(|command| command.spec.responses);
     let mut responses = responses.filter_map(|response| match response().kind {
-        TypeKind::Record { tag, members } => Some((tag?, members)),
+        TypeKind::Record { tag, fields } => Some((tag?, fields)),
         _ => None,
     });
     let response = responses.find(|(known, _)| *known == tag);
@@ -102,40 +102,40 @@ fn members(answer: &Map<String, Value>) -> Option<&'static [MemberSpec]> {
         .or_else(|| match Event::SPEC.kind {
             TypeKind::Union { variants, .. } => {
                 let variant = variants.iter().find(|variant| variant.tag == tag)?;
-                Some(variant.members)
+                Some(variant.fields)
             }
             _ => None,
         })
 }
 
 /// Where the first word in an object is, as a JSON pointer from there.
-fn word_in(members: &[MemberSpec], object: &Map<String, Value>) -> Option<String> {
+fn keyword_in(members: &[FieldSpec], object: &Map<String, Value>) -> Option<String> {
     members.iter().find_map(|member| {
-        let inner = word(&member.ty, object.get(member.name)?)?;
+        let inner = keyword(&member.ty, object.get(member.name)?)?;
         Some(format!("/{}{inner}", member.name))
     })
 }
 
-fn word(ty: &TypeRef, value: &Value) -> Option<String> {
+fn keyword(ty: &TypeRef, value: &Value) -> Option<String> {
     match (ty, value) {
-        (TypeRef::Optional(ty), value) => word(ty, value),
+        (TypeRef::Optional(ty), value) => keyword(ty, value),
         (TypeRef::Array(ty), Value::Array(items)) => {
             let mut items = items.iter().enumerate();
-            items.find_map(|(index, item)| Some(format!("/{index}{}", word(ty, item)?)))
+            items.find_map(|(index, item)| Some(format!("/{index}{}", keyword(ty, item)?)))
         }
-        (TypeRef::Named(spec), value) => word_of(spec(), value),
+        (TypeRef::Named(spec), value) => keyword_of(spec(), value),
         _ => None,
     }
 }
 
-fn word_of(spec: &TypeSpec, value: &Value) -> Option<String> {
+fn keyword_of(spec: &TypeSpec, value: &Value) -> Option<String> {
     match (&spec.kind, value) {
-        (TypeKind::Words(_), Value::String(_)) => Some(String::new()),
-        (TypeKind::Record { members, .. }, Value::Object(object)) => word_in(members, object),
+        (TypeKind::Enum(_), Value::String(_)) => Some(String::new()),
+        (TypeKind::Record { fields, .. }, Value::Object(object)) => keyword_in(fields, object),
         (TypeKind::Union { tag, variants }, Value::Object(object)) => {
             let tag = object.get(*tag)?.as_str()?;
             let variant = variants.iter().find(|variant| variant.tag == tag)?;
-            word_in(variant.members, object)
+            keyword_in(variant.fields, object)
         }
         _ => None,
     }
@@ -145,15 +145,15 @@ fn word_of(spec: &TypeSpec, value: &Value) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn spoilt(spoil: fn(&str) -> Option<String>, frame: &str) -> Value {
-        serde_json::from_str(&spoil(frame).unwrap()).unwrap()
+    fn corrupted(corrupt: fn(&str) -> Option<String>, frame: &str) -> Value {
+        serde_json::from_str(&corrupt(frame).unwrap()).unwrap()
     }
 
     #[test]
     fn one_thing_is_wrong() {
         let frame = r#"{"corrId":"1","resp":{"type":"cmdOk","user_":{"userId":1}}}"#;
         let extra = json!({ "is": [true, null] });
-        for (spoil, wrong) in [
+        for (corrupt, wrong) in [
             (
                 wrong_id as fn(&str) -> _,
                 json!({"corrId": "fromTheFuture", "resp": {"type": "cmdOk", "user_": {"userId": 1}}}),
@@ -163,7 +163,7 @@ mod tests {
                 json!({"corrId": "1", "resp": {"type": "fromTheFuture", "user_": {"userId": 1}}}),
             ),
             (
-                extra_members,
+                extra_fields,
                 json!({
                     "corrId": "1",
                     "resp": {"type": "cmdOk", "user_": {"userId": 1, "fromTheFuture": extra}, "fromTheFuture": extra},
@@ -171,7 +171,7 @@ mod tests {
                 }),
             ),
         ] {
-            assert_eq!(spoilt(spoil, frame), wrong);
+            assert_eq!(corrupted(corrupt, frame), wrong);
         }
     }
 
@@ -179,14 +179,14 @@ mod tests {
     fn words_and_members_are_those_of_the_declarations() {
         let event = r#"{"resp":{"type":"newChatItems","user":{},"chatItems":[{"chatInfo":{"type":"group",
             "groupInfo":{"membership":{"memberRole":"owner"}}}}]}}"#;
-        let wrong = spoilt(unknown_word, event);
+        let wrong = corrupted(unknown_keyword, event);
         let membership = "/resp/chatItems/0/chatInfo/groupInfo/membership/memberRole";
         assert_eq!(wrong.pointer(membership).unwrap(), UNKNOWN);
-        let wrong = spoilt(missing_member, event);
+        let wrong = corrupted(missing_field, event);
         assert!(wrong["resp"].get("user").is_none() && wrong["resp"].get("chatItems").is_some());
         let answer = r#"{"corrId":"1","resp":{"type":"cmdOk"}}"#;
         assert_eq!(
-            spoilt(unknown_word, answer)["resp"],
+            corrupted(unknown_keyword, answer)["resp"],
             json!({"type": "cmdOk"})
         );
     }

@@ -7,8 +7,6 @@ pub(crate) mod random;
 
 use std::time::Duration;
 
-pub use plan::FaultPlan;
-
 /// What is to go wrong with a frame: the answer to the
 /// [next command](crate::ChatServer::fail_next), the [next event](crate::ChatServer::fail_next_event),
 /// or any, by a [`FaultPlan`].
@@ -49,11 +47,11 @@ pub enum Fault {
     UnknownTag,
     /// The first word of the answer out of those that the API lists, such as a role or a status, is
     /// one that it does not list. An answer without any comes as it is.
-    UnknownWord,
+    UnknownKeyword,
     /// The frame, the answer, and all objects in it have a member more.
-    ExtraMembers,
+    ExtraFields,
     /// The answer lacks the first member that it must have. One without any comes as it is.
-    MissingMember,
+    MissingField,
     /// The answer comes as a binary frame.
     Binary,
 }
@@ -78,14 +76,14 @@ impl Fault {
     }
 
     /// The frame with what is wrong in its text.
-    pub(crate) fn spoil(&self, frame: &str) -> Option<String> {
+    pub(crate) fn corrupt(&self, frame: &str) -> Option<String> {
         match self {
             Self::Malformed(text) => Some(text.clone()),
             Self::WrongId => corrupt::wrong_id(frame),
             Self::UnknownTag => corrupt::unknown_tag(frame),
-            Self::UnknownWord => corrupt::unknown_word(frame),
-            Self::ExtraMembers => corrupt::extra_members(frame),
-            Self::MissingMember => corrupt::missing_member(frame),
+            Self::UnknownKeyword => corrupt::unknown_keyword(frame),
+            Self::ExtraFields => corrupt::extra_fields(frame),
+            Self::MissingField => corrupt::missing_field(frame),
             _ => None,
         }
     }

@@ -26,7 +26,7 @@ use crate::fault::Fault;
 pub struct FaultPlan {
     seed: u64,
     one_in: u32,
-    longest: Duration,
+    max_delay: Duration,
     random: Random,
 }
 
@@ -38,7 +38,7 @@ impl FaultPlan {
         Self {
             seed,
             one_in: 4,
-            longest: Duration::from_millis(20),
+            max_delay: Duration::from_millis(20),
             random: Random::new(seed),
         }
     }
@@ -50,8 +50,8 @@ impl FaultPlan {
     }
 
     /// The longest delay.
-    pub fn longest(mut self, delay: Duration) -> Self {
-        self.longest = delay;
+    pub fn max_delay(mut self, delay: Duration) -> Self {
+        self.max_delay = delay;
         self
     }
 
@@ -106,15 +106,15 @@ impl FaultPlan {
             10 => Fault::Late,
             11 => Fault::WrongId,
             12 => Fault::UnknownTag,
-            13 => Fault::UnknownWord,
-            14 => Fault::ExtraMembers,
-            15 => Fault::MissingMember,
+            13 => Fault::UnknownKeyword,
+            14 => Fault::ExtraFields,
+            15 => Fault::MissingField,
             _ => Fault::Binary,
         }
     }
 
     fn delay(&mut self) -> Duration {
-        self.longest.mul_f64(self.random.next_fraction())
+        self.max_delay.mul_f64(self.random.next_fraction())
     }
 
     fn below(&mut self, limit: u64) -> u64 {
@@ -127,7 +127,7 @@ impl fmt::Debug for FaultPlan {
         f.debug_struct("FaultPlan")
             .field("seed", &self.seed)
             .field("one_in", &self.one_in)
-            .field("longest", &self.longest)
+            .field("max_delay", &self.max_delay)
             .finish_non_exhaustive()
     }
 }
@@ -146,7 +146,7 @@ mod tests {
         assert_ne!(faults(3), faults(4));
         let told = format!("{:?}", FaultPlan::random(3));
         assert!(
-            told.starts_with("FaultPlan { seed: 3, one_in: 4, longest: 20ms"),
+            told.starts_with("FaultPlan { seed: 3, one_in: 4, max_delay: 20ms"),
             "{told}"
         );
     }

@@ -1,19 +1,21 @@
 //! The chat network in memory: what happens, without saying how it is transported.
 //!
 //! A [`Node`] is a client: it runs commands and leaves [events](Network::take_events) for its bot.
-//! Between clients go only [signals](signal::Signal), as letters that [`World`] carries: what one
+//! Between clients go only [signals](signal::Signal), as letters that [`SharedState`] carries: what one
 //! does the others learn in no other way. People whom a test plays are clients too, whose acts are
 //! commands.
 
 pub(crate) mod commands;
-pub(crate) mod outcome;
+pub(crate) mod context;
+pub(crate) mod endpoint;
+pub(crate) mod file_offer;
 pub(crate) mod people;
 pub(crate) mod received;
+pub(crate) mod result;
+pub(crate) mod shared_state;
 pub(crate) mod signal;
 pub(crate) mod state;
 pub(crate) mod timer;
-pub(crate) mod turn;
-pub(crate) mod world;
 
 #[cfg(test)]
 mod tests;
@@ -24,22 +26,23 @@ use std::path::PathBuf;
 use simplex_api::commands::AnyCommand;
 use simplex_api::types::Profile;
 
-use crate::bounded_log::ROOM;
+use crate::bounded_log::DEFAULT_LIMIT;
 use crate::server::undocumented::Undocumented;
-use commands::Answer;
-use outcome::Outcome;
+
+use context::ClientContext;
+use endpoint::NodeId;
+use result::{Answer, NetworkResult};
+use shared_state::SharedState;
 use state::node::Node;
-use turn::Turn;
-use world::{NodeId, World};
 
 /// Clients, and the world between them.
 #[derive(Debug, Default)]
 pub(crate) struct Network {
-    world: World,
+    shared: SharedState,
     nodes: Vec<Node>,
     people: BTreeMap<String, NodeId>,
     /// The clients that have events to tell.
-    told: BTreeSet<NodeId>,
+    with_events: BTreeSet<NodeId>,
 }
 
 impl Network {
@@ -48,7 +51,7 @@ impl Network {
         let id = self.add_node(true, limit);
         if let Some(name) = user {
             // A client has no other users yet: any name is free.
-            let _ = self.act(id, |turn| turn.add_user(Profile::new(name, "")));
+            let _ = self.act(id, |ctx| ctx.add_user(Profile::new(name, "")));
         }
         id
     }
@@ -58,23 +61,23 @@ impl Network {
         if let Some(known) = self.people.get(name) {
             return *known;
         }
-        let id = self.add_node(false, ROOM);
-        let _ = self.act(id, |turn| turn.add_user(Profile::new(name, "")));
+        let id = self.add_node(false, DEFAULT_LIMIT);
+        let _ = self.act(id, |ctx| ctx.add_user(Profile::new(name, "")));
         self.people.insert(name.to_owned(), id);
         id
     }
 
-    fn add_node(&mut self, is_heard: bool, limit: usize) -> NodeId {
+    fn add_node(&mut self, has_listener: bool, limit: usize) -> NodeId {
         let id = NodeId(self.nodes.len());
-        self.nodes.push(Node::new(id, is_heard, limit));
+        self.nodes.push(Node::new(id, has_listener, limit));
         id
     }
 
     /// Runs a command of a client.
-    pub(crate) fn run(&mut self, client: NodeId, command: &AnyCommand) -> Outcome<Answer> {
-        self.world.clock.tick();
-        self.expire();
-        self.act(client, |turn| turn.run(command))
+    pub(crate) fn run(&mut self, client: NodeId, command: &AnyCommand) -> NetworkResult<Answer> {
+        self.shared.clock.tick();
+        self.run_due_timers();
+        self.act(client, |ctx| ctx.run(command))
     }
 
     /// Runs a command of a client that the API does not document.
@@ -82,78 +85,82 @@ impl Network {
         &mut self,
         client: NodeId,
         command: &Undocumented,
-    ) -> Outcome<Answer> {
-        self.world.clock.tick();
-        self.expire();
-        self.act(client, |turn| turn.run_undocumented(command))
+    ) -> NetworkResult<Answer> {
+        self.shared.clock.tick();
+        self.run_due_timers();
+        self.act(client, |ctx| ctx.run_undocumented(command))
     }
 
     /// Lets happen what is due.
-    fn expire(&mut self) {
-        while let Some(timer) = self.world.next_due() {
-            self.act(timer.client, |turn| turn.happen(timer.due));
+    fn run_due_timers(&mut self) {
+        while let Some(timer) = self.shared.take_due_timer() {
+            self.act(timer.client, |ctx| ctx.run_timer(timer.due));
         }
-        self.world.forget_timers(&mut self.nodes);
+        self.shared.drop_stale_timers(&mut self.nodes);
     }
 
     /// Lets a client act, and all that follows from it happen.
-    pub(crate) fn act<T>(&mut self, client: NodeId, act: impl FnOnce(&mut Turn<'_>) -> T) -> T {
-        let done = act(&mut self.turn(client));
-        self.note_events(client);
-        while let Some(letter) = self.world.next_letter() {
-            let to = letter.to.node;
-            self.turn(to).take(letter);
-            self.note_events(to);
+    pub(crate) fn act<T>(
+        &mut self,
+        client: NodeId,
+        act: impl FnOnce(&mut ClientContext<'_>) -> T,
+    ) -> T {
+        let done = act(&mut self.context(client));
+        self.mark_events(client);
+        while let Some(envelope) = self.shared.next_envelope() {
+            let to = envelope.to.node;
+            self.context(to).receive(envelope);
+            self.mark_events(to);
         }
         done
     }
 
-    fn turn(&mut self, client: NodeId) -> Turn<'_> {
-        Turn {
+    fn context(&mut self, client: NodeId) -> ClientContext<'_> {
+        ClientContext {
             node: &mut self.nodes[client.0],
-            world: &mut self.world,
+            shared: &mut self.shared,
         }
     }
 
-    fn note_events(&mut self, client: NodeId) {
+    fn mark_events(&mut self, client: NodeId) {
         if !self.nodes[client.0].events.is_empty() {
-            self.told.insert(client);
+            self.with_events.insert(client);
         }
     }
 
     /// The events since this was last asked, of each client oldest first: whole `resp` objects.
     pub(crate) fn take_events(&mut self) -> Vec<(NodeId, Vec<String>)> {
-        let told = std::mem::take(&mut self.told);
+        let with_events = std::mem::take(&mut self.with_events);
         let events = |id: NodeId| (id, std::mem::take(&mut self.nodes[id.0].events));
-        told.into_iter().map(events).collect()
+        with_events.into_iter().map(events).collect()
     }
 
     /// Tells a client how many events wait for its bot. Whether it takes mail then that it could not take before.
-    pub(crate) fn set_backlog(&mut self, client: NodeId, events: usize) -> bool {
+    pub(crate) fn set_unread_events(&mut self, client: NodeId, events: usize) -> bool {
         let node = self.node(client);
-        node.backlog = events;
-        if node.mail.is_empty() || node.is_busy() {
+        node.unread_events = events;
+        if node.undelivered.is_empty() || node.is_paused() {
             return false;
         }
-        self.act(client, |turn| turn.take_mail());
+        self.act(client, |ctx| ctx.receive_pending());
         true
     }
 
     /// Goes on from another time, in seconds since 1970.
     pub(crate) fn set_time(&mut self, seconds: i64) {
-        self.world.clock.set(seconds);
-        self.expire();
+        self.shared.clock.set(seconds);
+        self.run_due_timers();
     }
 
     /// Lets seconds pass, and all that is due happen at its time.
     pub(crate) fn advance(&mut self, seconds: i64) {
-        let end = self.world.clock.seconds().saturating_add(seconds);
-        while let Some(due) = self.world.first_due().filter(|due| *due < end) {
-            self.world.clock.wait_until(due);
-            self.expire();
+        let end = self.shared.clock.seconds().saturating_add(seconds);
+        while let Some(due) = self.shared.next_timer_at().filter(|due| *due < end) {
+            self.shared.clock.wait_until(due);
+            self.run_due_timers();
         }
-        self.world.clock.wait_until(end);
-        self.expire();
+        self.shared.clock.wait_until(end);
+        self.run_due_timers();
     }
 
     pub(crate) fn set_files_folder(&mut self, client: NodeId, folder: Option<PathBuf>) {
@@ -176,8 +183,8 @@ impl Network {
     }
 
     /// How many files in memory a client had no room for any more.
-    pub(crate) fn forgotten_files(&mut self, client: NodeId) -> u64 {
-        self.node(client).memory.forgotten()
+    pub(crate) fn dropped_files(&mut self, client: NodeId) -> u64 {
+        self.node(client).memory.dropped()
     }
 
     fn node(&mut self, id: NodeId) -> &mut Node {

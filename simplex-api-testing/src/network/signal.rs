@@ -1,15 +1,21 @@
 //! What clients send each other.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use simplex_api::types::{
-    FileId, GroupMember, GroupMemberRole, GroupProfile, MsgContent, MsgReaction, Profile,
+    GroupMember, GroupMemberRole, GroupProfile, MsgContent, MsgReaction, Profile,
 };
 
-use crate::network::commands::file::Upload;
-use crate::network::state::memory_files::Content;
-use crate::network::world::Address;
+use crate::network::endpoint::Endpoint;
+use crate::network::file_offer::FileOffer;
+
+/// A signal on its way.
+#[derive(Debug)]
+pub(crate) struct Envelope {
+    pub(crate) from: Endpoint,
+    pub(crate) to: Endpoint,
+    pub(crate) signal: Signal,
+}
 
 /// One message of the protocol that clients speak among themselves.
 ///
@@ -17,12 +23,12 @@ use crate::network::world::Address;
 /// or a test. The id of a message is the same for all.
 #[derive(Debug, Clone)]
 pub(crate) enum Signal {
-    Connect(Connect),
-    Chat(Talk),
+    Connect(ConnectSignal),
+    Chat(ChatSignal),
     /// The profile of the sender as the other side is to see it.
     Profile(Box<Profile>),
     /// The sender has deleted the conversation.
-    Gone,
+    ConversationDeleted,
     /// To a contact who is invited to a group, or to somebody who uses a link to it.
     Invitation(Box<Invitation>),
     Group(Box<GroupEvent>),
@@ -31,11 +37,11 @@ pub(crate) enum Signal {
 /// The steps in which two clients connect. `Ask` goes to a link, or to a member, `Accept` back; then each side has
 /// an end, and `Hello` and `Ready` go between them.
 #[derive(Debug, Clone)]
-pub(crate) enum Connect {
+pub(crate) enum ConnectSignal {
     Ask {
         profile: Box<Profile>,
         /// A message that comes with the request.
-        said: Option<Box<Said>>,
+        message: Option<Box<SentMessage>>,
     },
     Accept {
         profile: Box<Profile>,
@@ -46,8 +52,8 @@ pub(crate) enum Connect {
 
 /// What is said, in a conversation or in a group.
 #[derive(Debug, Clone)]
-pub(crate) enum Talk {
-    Say(Vec<Said>),
+pub(crate) enum ChatSignal {
+    Messages(Vec<SentMessage>),
     Edit {
         id: String,
         content: MsgContent,
@@ -67,20 +73,20 @@ pub(crate) enum Talk {
     /// The messages have come.
     Received(Vec<String>),
     /// Nobody is there to get the messages.
-    Lost(Vec<String>),
+    Undelivered(Vec<String>),
     /// The file of a message can be had from the servers.
     FileReady {
         id: String,
     },
     /// The sender does not offer the file of a message any more.
-    FileGone {
+    FileCancelled {
         id: String,
     },
 }
 
 /// A message.
 #[derive(Debug, Clone)]
-pub(crate) struct Said {
+pub(crate) struct SentMessage {
     pub(crate) id: String,
     pub(crate) content: MsgContent,
     pub(crate) quote: Option<Quote>,
@@ -103,31 +109,20 @@ pub(crate) struct Quote {
     pub(crate) content: MsgContent,
 }
 
-/// A file that comes with a message.
-#[derive(Debug, Clone)]
-pub(crate) struct FileOffer {
-    pub(crate) name: String,
-    pub(crate) size: i64,
-    /// The transfer on the sender's side.
-    pub(crate) source: FileId,
-    pub(crate) upload: Arc<Upload>,
-    pub(crate) content: Content,
-}
-
 /// How members know each other.
 #[derive(Debug, Clone)]
-pub(crate) struct Card {
+pub(crate) struct MemberInfo {
     pub(crate) member_id: String,
     pub(crate) role: GroupMemberRole,
     pub(crate) profile: Profile,
-    pub(crate) seat: Address,
+    pub(crate) endpoint: Endpoint,
 }
 
 /// What somebody needs to join a group.
 #[derive(Debug, Clone)]
 pub(crate) struct Invitation {
     pub(crate) profile: GroupProfile,
-    pub(crate) host: Card,
+    pub(crate) host: MemberInfo,
     pub(crate) member_id: String,
     pub(crate) role: GroupMemberRole,
     pub(crate) business: Option<BusinessIds>,
@@ -149,14 +144,14 @@ pub(crate) struct BusinessIds {
 #[derive(Debug, Clone)]
 pub(crate) enum GroupEvent {
     /// The invited member comes in.
-    Join(Box<Card>),
+    Join(Box<MemberInfo>),
     /// A relay that was asked does not serve the group.
-    Refuse(Box<Card>),
+    Refuse(Box<MemberInfo>),
     /// The host tells the new member who else is there.
-    Members(Vec<Card>),
+    Members(Vec<MemberInfo>),
     /// The host tells the others of the new member.
-    New {
-        card: Box<Card>,
+    NewMember {
+        member_info: Box<MemberInfo>,
         pending: bool,
     },
     /// A member who waited is let in.
@@ -182,23 +177,23 @@ pub(crate) enum GroupEvent {
     Member(Box<Profile>),
 }
 
-impl Connect {
+impl ConnectSignal {
     /// A request without a message.
     pub(crate) fn ask(profile: Profile) -> Self {
         Self::Ask {
             profile: Box::new(profile),
-            said: None,
+            message: None,
         }
     }
 }
 
-impl Card {
-    pub(crate) fn new(member: &GroupMember, seat: Address) -> Self {
+impl MemberInfo {
+    pub(crate) fn new(member: &GroupMember, endpoint: Endpoint) -> Self {
         Self {
             member_id: member.member_id.clone(),
             role: member.member_role.clone(),
-            profile: crate::network::state::profile::shown(&member.member_profile),
-            seat,
+            profile: crate::network::state::profile::to_public(&member.member_profile),
+            endpoint,
         }
     }
 }

@@ -1,40 +1,26 @@
 //! What happens at a time: messages disappear, and files go on.
 
 use simplex_api::events::ChatItemsDeleted;
-use simplex_api::types::{ChatItemId, FileId};
+use simplex_api::types::ChatItemId;
 
-use crate::network::commands::file::progress::Step;
-use crate::network::state::node::{ChatKey, Node};
-use crate::network::turn::Turn;
-use crate::network::world::{NodeId, World};
-
-/// Something that is due at a client.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Timer {
-    pub(crate) client: NodeId,
-    pub(crate) due: Due,
-}
-
-/// What is due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Due {
-    /// A message disappears.
-    Message(ChatKey, ChatItemId),
-    /// A transfer takes this step.
-    Transfer(FileId, Step),
-}
+use crate::network::context::ClientContext;
+use crate::network::shared_state::SharedState;
+use crate::network::state::chat_key::ChatKey;
+use crate::network::state::node::Node;
+use crate::network::state::timer::Timer;
+use crate::network::state::timer::TimerAction;
 
 /// So many timers of what is no more do not matter.
-const STALE: usize = 1024;
+const MIN_STALE_CHECK: usize = 1024;
 
-impl World {
+impl SharedState {
     /// When something is due next, in seconds of the clock.
-    pub(crate) fn first_due(&self) -> Option<i64> {
+    pub(crate) fn next_timer_at(&self) -> Option<i64> {
         self.timers.first().map(|(due, _)| *due)
     }
 
     /// Takes the next timer whose time has come.
-    pub(crate) fn next_due(&mut self) -> Option<Timer> {
+    pub(crate) fn take_due_timer(&mut self) -> Option<Timer> {
         let (due, timer) = *self.timers.first()?;
         if due > self.clock.seconds() {
             return None;
@@ -44,43 +30,45 @@ impl World {
     }
 
     /// Forgets the timers of what is no more, once they may be half of all.
-    pub(crate) fn forget_timers(&mut self, nodes: &mut [Node]) {
-        if self.timers.len() < self.most_timers.max(STALE) {
+    pub(crate) fn drop_stale_timers(&mut self, nodes: &mut [Node]) {
+        if self.timers.len() < self.stale_check_at.max(MIN_STALE_CHECK) {
             return;
         }
         self.timers.retain(|(_, timer)| match timer.due {
-            Due::Message(chat, item) => {
-                let entries = nodes[timer.client.0].entries(chat);
-                entries.is_ok_and(|entries| entries.get(item).is_ok())
+            TimerAction::DeleteItem(chat, item) => {
+                let chat_items = nodes[timer.client.0].chat_items(chat);
+                chat_items.is_ok_and(|chat_items| chat_items.get(item).is_ok())
             }
-            Due::Transfer(file, _) => nodes[timer.client.0].files.contains_key(&file),
+            TimerAction::AdvanceTransfer(file, _) => {
+                nodes[timer.client.0].files.contains_key(&file)
+            }
         });
-        self.most_timers = 2 * self.timers.len();
+        self.stale_check_at = 2 * self.timers.len();
     }
 }
 
-impl Turn<'_> {
+impl ClientContext<'_> {
     /// Lets a message disappear `ttl` seconds from now.
-    pub(crate) fn set_timer(&mut self, chat: ChatKey, item: ChatItemId, ttl: Option<i64>) {
+    pub(crate) fn schedule_deletion(&mut self, chat: ChatKey, item: ChatItemId, ttl: Option<i64>) {
         if let Some(ttl) = ttl {
-            self.set_due(ttl, Due::Message(chat, item));
+            self.schedule(ttl, TimerAction::DeleteItem(chat, item));
         }
     }
 
     /// Lets something happen `seconds` from now.
-    pub(crate) fn set_due(&mut self, seconds: i64, due: Due) {
+    pub(crate) fn schedule(&mut self, seconds: i64, due: TimerAction) {
         let client = self.node.id;
-        let at = self.world.clock.seconds().saturating_add(seconds);
-        self.world.timers.insert((at, Timer { client, due }));
+        let at = self.shared.clock.seconds().saturating_add(seconds);
+        self.shared.timers.insert((at, Timer { client, due }));
     }
 
     /// Lets happen what is due.
-    pub(crate) fn happen(&mut self, due: Due) {
+    pub(crate) fn run_timer(&mut self, due: TimerAction) {
         match due {
-            Due::Message(chat, item) => self.disappear(chat, item),
-            Due::Transfer(file, step) => {
+            TimerAction::DeleteItem(chat, item) => self.disappear(chat, item),
+            TimerAction::AdvanceTransfer(file, step) => {
                 if let Err(error) = self.transfer_step(file, step) {
-                    self.report(&[error]);
+                    self.emit_errors(&[error]);
                 }
             }
         }

@@ -9,10 +9,12 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
-use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::tungstenite::{Error as WebSocketError, Message};
 use tokio_tungstenite::{accept_async_with_config, connect_async_with_config};
 
-use crate::recording::{Direction, Line, Recording};
+use crate::error::Error;
+use crate::recording::{Line, Recording};
+use crate::transcript::log::Direction;
 
 /// Stands between a bot and any server, and records what goes over the wire.
 ///
@@ -32,21 +34,21 @@ use crate::recording::{Direction, Line, Recording};
 #[must_use = "a recorder ends when it is dropped"]
 pub struct Recorder {
     address: SocketAddr,
-    tape: Arc<Tape>,
+    sink: Arc<FrameSink>,
     /// Ends with the recorder, and the connections with it.
     _listener: JoinSet<()>,
 }
 
-struct Tape {
+struct FrameSink {
     server: String,
     start: Instant,
-    kept: Mutex<Kept>,
+    storage: Mutex<Storage>,
     /// The output has failed.
     failed: Notify,
 }
 
 /// What is kept of the frames.
-enum Kept {
+enum Storage {
     Memory(Recording),
     Output(Box<dyn Write + Send>),
     /// The output has failed, with the error until somebody takes it.
@@ -58,7 +60,7 @@ impl Recorder {
     ///
     /// # Errors
     /// If no port is free.
-    pub async fn start(server: impl Into<String>) -> io::Result<Self> {
+    pub async fn start(server: impl Into<String>) -> Result<Self, Error> {
         Self::bind(server, (Ipv4Addr::LOCALHOST, 0)).await
     }
 
@@ -66,8 +68,16 @@ impl Recorder {
     ///
     /// # Errors
     /// If the address cannot be listened at.
-    pub async fn bind(server: impl Into<String>, address: impl ToSocketAddrs) -> io::Result<Self> {
-        Self::listen(server.into(), address, Kept::Memory(Recording::default())).await
+    pub async fn bind(
+        server: impl Into<String>,
+        address: impl ToSocketAddrs,
+    ) -> Result<Self, Error> {
+        Self::listen(
+            server.into(),
+            address,
+            Storage::Memory(Recording::default()),
+        )
+        .await
     }
 
     /// Listens at an address, for the server at a URL, and writes each frame to `output` when it passes: what was
@@ -82,24 +92,28 @@ impl Recorder {
         server: impl Into<String>,
         address: impl ToSocketAddrs,
         output: impl Write + Send + 'static,
-    ) -> io::Result<Self> {
-        Self::listen(server.into(), address, Kept::Output(Box::new(output))).await
+    ) -> Result<Self, Error> {
+        Self::listen(server.into(), address, Storage::Output(Box::new(output))).await
     }
 
-    async fn listen(server: String, address: impl ToSocketAddrs, kept: Kept) -> io::Result<Self> {
+    async fn listen(
+        server: String,
+        address: impl ToSocketAddrs,
+        storage: Storage,
+    ) -> Result<Self, Error> {
         let socket = TcpListener::bind(address).await?;
         let address = socket.local_addr()?;
-        let tape = Arc::new(Tape {
+        let sink = Arc::new(FrameSink {
             server,
             start: Instant::now(),
-            kept: Mutex::new(kept),
+            storage: Mutex::new(storage),
             failed: Notify::new(),
         });
         let mut listener = JoinSet::new();
-        listener.spawn(listen(socket, Arc::clone(&tape)));
+        listener.spawn(listen(socket, Arc::clone(&sink)));
         Ok(Self {
             address,
-            tape,
+            sink,
             _listener: listener,
         })
     }
@@ -111,17 +125,17 @@ impl Recorder {
 
     /// What was recorded so far; empty if it is written to an output.
     pub fn recording(&self) -> Recording {
-        match &*self.tape.lock() {
-            Kept::Memory(recording) => recording.clone(),
-            Kept::Output(_) | Kept::Failed(_) => Recording::default(),
+        match &*self.sink.lock() {
+            Storage::Memory(recording) => recording.clone(),
+            Storage::Output(_) | Storage::Failed(_) => Recording::default(),
         }
     }
 
     /// Waits until the output of [`bind_to`](Self::bind_to) fails, and returns the error once. Cancel safe.
     pub async fn failure(&self) -> io::Error {
         loop {
-            let failed = self.tape.failed.notified();
-            if let Kept::Failed(error) = &mut *self.tape.lock()
+            let failed = self.sink.failed.notified();
+            if let Storage::Failed(error) = &mut *self.sink.lock()
                 && let Some(error) = error.take()
             {
                 return error;
@@ -140,9 +154,9 @@ impl fmt::Debug for Recorder {
     }
 }
 
-impl Tape {
-    fn lock(&self) -> MutexGuard<'_, Kept> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+impl FrameSink {
+    fn lock(&self) -> MutexGuard<'_, Storage> {
+        self.storage.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn add(&self, direction: Direction, message: &Message) {
@@ -151,33 +165,33 @@ impl Tape {
             Message::Binary(bytes) => String::from_utf8_lossy(bytes),
             _ => return,
         };
-        let mut kept = self.lock();
+        let mut storage = self.lock();
         // The time is taken under the lock, so that it grows from line to line.
         let at = self.start.elapsed();
         let line = Line::redacted(at, direction, &text);
-        match &mut *kept {
-            Kept::Memory(recording) => recording.lines.push(line),
-            Kept::Output(output) => {
+        match &mut *storage {
+            Storage::Memory(recording) => recording.lines.push(line),
+            Storage::Output(output) => {
                 let line = format!("{line}\n");
                 let written = output.write_all(line.as_bytes());
                 if let Err(error) = written.and_then(|()| output.flush()) {
-                    *kept = Kept::Failed(Some(error));
+                    *storage = Storage::Failed(Some(error));
                     self.failed.notify_one();
                 }
             }
-            Kept::Failed(_) => {}
+            Storage::Failed(_) => {}
         }
     }
 }
 
-async fn listen(socket: TcpListener, tape: Arc<Tape>) {
+async fn listen(socket: TcpListener, sink: Arc<FrameSink>) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             Ok((stream, _)) = socket.accept() => {
-                let tape = Arc::clone(&tape);
+                let sink = Arc::clone(&sink);
                 // A connection ends as soon as one side does, whatever the reason.
-                connections.spawn(async move { drop(pass(stream, &tape).await) });
+                connections.spawn(async move { drop(pass(stream, &sink).await) });
             }
             Some(_) = connections.join_next() => {}
         }
@@ -186,25 +200,25 @@ async fn listen(socket: TcpListener, tape: Arc<Tape>) {
 
 /// Passes frames on, both ways, until one side ends. The bot is let in when the server has let the
 /// recorder in.
-async fn pass(stream: TcpStream, tape: &Tape) -> Result<(), Error> {
+async fn pass(stream: TcpStream, sink: &FrameSink) -> Result<(), WebSocketError> {
     stream.set_nodelay(true)?;
     let unlimited = WebSocketConfig::default()
         .max_message_size(None)
         .max_frame_size(None);
-    let (server, _) = connect_async_with_config(&tape.server, Some(unlimited), true).await?;
+    let (server, _) = connect_async_with_config(&sink.server, Some(unlimited), true).await?;
     let client = accept_async_with_config(stream, Some(unlimited)).await?;
     let (mut to_server, mut from_server) = server.split();
     let (mut to_client, mut from_client) = client.split();
     let up = async {
         while let Some(message) = from_client.next().await.transpose()? {
-            tape.add(Direction::ToServer, &message);
+            sink.add(Direction::ToServer, &message);
             to_server.send(message).await?;
         }
         Ok(())
     };
     let down = async {
         while let Some(message) = from_server.next().await.transpose()? {
-            tape.add(Direction::FromServer, &message);
+            sink.add(Direction::FromServer, &message);
             to_client.send(message).await?;
         }
         Ok(())

@@ -13,7 +13,7 @@ use crate::server::frames::parse_request;
 const HIDDEN: &str = "…";
 
 /// What the API calls private, in answers.
-const PRIVATE: &[&str] = &["memberPrivKey", "rootPrivKey", "viewPwdHash"];
+const PRIVATE_FIELDS: &[&str] = &["memberPrivKey", "rootPrivKey", "viewPwdHash"];
 
 /// A frame to the server. One that is no request could be anything, and is hidden.
 pub(crate) fn redact_request(frame: &str) -> String {
@@ -28,7 +28,7 @@ pub(crate) fn redact_command(text: &str) -> String {
     match AnyCommand::decode(text) {
         Ok(command) => redact_params(&command).unwrap_or_else(|| text.to_owned()),
         Err(_) => match secret_prefix(text) {
-            Some(beginning) => format!("{} {HIDDEN}", beginning.trim_end()),
+            Some(prefix) => format!("{} {HIDDEN}", prefix.trim_end()),
             None => text.to_owned(),
         },
     }
@@ -37,9 +37,9 @@ pub(crate) fn redact_command(text: &str) -> String {
 /// The command without its secrets, if it has some.
 fn redact_params(command: &AnyCommand) -> Option<String> {
     let spec = command.spec();
-    let nothing_told = || format!("{} {HIDDEN}", spec.name);
+    let name_only = || format!("{} {HIDDEN}", spec.name);
     let Ok(mut params) = command.to_params() else {
-        return Some(nothing_told());
+        return Some(name_only());
     };
     let mut hidden = false;
     for param in spec.params.iter().filter(|param| param.secret) {
@@ -51,26 +51,26 @@ fn redact_params(command: &AnyCommand) -> Option<String> {
     let redacted = hidden.then(|| AnyCommand::from_params(spec.name, params))??;
     // A secret that is no text cannot be replaced: then nothing is told of the command but its name.
     let text = redacted.ok().and_then(|command| command.encode().ok());
-    Some(text.unwrap_or_else(nothing_told))
+    Some(text.unwrap_or_else(name_only))
 }
 
 /// A frame to a bot. It is as it was, unless there is something private in it.
 pub(crate) fn redact_answer(frame: &str) -> String {
-    if !PRIVATE.iter().any(|name| frame.contains(name)) {
+    if !PRIVATE_FIELDS.iter().any(|name| frame.contains(name)) {
         return frame.to_owned();
     }
     match serde_json::from_str::<Map<String, Value>>(frame) {
         Ok(mut object) => {
-            hide_in(&mut object);
+            hide_fields(&mut object);
             Value::Object(object).to_string()
         }
         Err(_) => HIDDEN.to_owned(),
     }
 }
 
-fn hide_in(object: &mut Map<String, Value>) {
+fn hide_fields(object: &mut Map<String, Value>) {
     for (name, value) in object {
-        let private = PRIVATE.contains(&name.as_str());
+        let private = PRIVATE_FIELDS.contains(&name.as_str());
         hide(value, private);
     }
 }
@@ -80,7 +80,7 @@ fn hide(value: &mut Value, private: bool) {
     match value {
         Value::String(text) if private => HIDDEN.clone_into(text),
         Value::Object(object) if private => object.values_mut().for_each(|value| hide(value, true)),
-        Value::Object(object) => hide_in(object),
+        Value::Object(object) => hide_fields(object),
         Value::Array(items) => items.iter_mut().for_each(|item| hide(item, private)),
         _ => {}
     }

@@ -1,4 +1,3 @@
-use std::io;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -7,17 +6,17 @@ use std::time::Duration;
 use tokio::net::{TcpListener, ToSocketAddrs};
 use tokio::task::JoinSet;
 
-use crate::bounded_log::ROOM;
-use crate::chat_network::ChatNetwork;
+use crate::bounded_log::DEFAULT_LIMIT;
+use crate::error::Error;
 use crate::fault::plan::FaultPlan;
-use crate::server::hub::{Port, Shared};
+use crate::server::hub::{Hub, ServerHandle, ServerState};
 use crate::server::{ChatServer, listen};
 
 /// How a [`ChatServer`] is to begin.
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct Builder {
-    network: Option<ChatNetwork>,
+    pub(crate) hub: Option<Arc<Hub>>,
     user: Option<String>,
     version: String,
     wait: Duration,
@@ -25,21 +24,44 @@ pub struct Builder {
     file_steps: u32,
     transcript_limit: usize,
     fault_plan: Option<FaultPlan>,
-    wraps: bool,
+    wrap_left_right: bool,
+}
+
+impl ChatServer {
+    /// Starts a server on a free port of 127.0.0.1, with one user, `bot`.
+    ///
+    /// # Errors
+    /// If no port is free.
+    pub async fn start() -> Result<Self, Error> {
+        Self::builder().start().await
+    }
+
+    /// Starts a server at an address, with one user, `bot`.
+    ///
+    /// # Errors
+    /// If the address cannot be listened at.
+    pub async fn bind(address: impl ToSocketAddrs) -> Result<Self, Error> {
+        Self::builder().bind(address).await
+    }
+
+    /// A builder, for a server with other settings.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
 }
 
 impl Default for Builder {
     fn default() -> Self {
         Self {
-            network: None,
+            hub: None,
             user: Some("bot".to_owned()),
             version: "7.0.0.0".to_owned(),
             wait: Duration::from_secs(30),
             files_folder: None,
             file_steps: 0,
-            transcript_limit: ROOM,
+            transcript_limit: DEFAULT_LIMIT,
             fault_plan: None,
-            wraps: false,
+            wrap_left_right: false,
         }
     }
 }
@@ -67,7 +89,7 @@ impl Builder {
     /// Whether answers and events come as `Right`, and errors as `Left`, as from a few builds of 2025;
     /// flat if not set, as from all others.
     pub fn wrapped(mut self, wrapped: bool) -> Self {
-        self.wraps = wrapped;
+        self.wrap_left_right = wrapped;
         self
     }
 
@@ -75,12 +97,6 @@ impl Builder {
     /// not set.
     pub fn wait(mut self, wait: Duration) -> Self {
         self.wait = wait;
-        self
-    }
-
-    /// The network that the server is to be a client of; one of its own if not set.
-    pub fn network(mut self, network: &ChatNetwork) -> Self {
-        self.network = Some(network.clone());
         self
     }
 
@@ -105,7 +121,7 @@ impl Builder {
     /// How much of what goes over the wire the [`Transcript`](crate::Transcript) keeps, in bytes, 16 MiB
     /// if not set. Then the oldest goes, and the transcript says so. The lists of
     /// [commands](ChatServer::commands), [faults](ChatServer::faults), [files](ChatServer::file) that were
-    /// received, and events that wait have as much room each, and [`ChatServer::forgotten`] says what has gone
+    /// received, and events that wait have as much room each, and [`ChatServer::dropped`] says what has gone
     /// of them. Of the events 1,024 stay, however large.
     pub fn transcript_limit(mut self, bytes: usize) -> Self {
         self.transcript_limit = bytes;
@@ -122,7 +138,7 @@ impl Builder {
     ///
     /// # Errors
     /// If no port is free.
-    pub async fn start(self) -> io::Result<ChatServer> {
+    pub async fn start(self) -> Result<ChatServer, Error> {
         self.bind((Ipv4Addr::LOCALHOST, 0)).await
     }
 
@@ -130,23 +146,22 @@ impl Builder {
     ///
     /// # Errors
     /// If the address cannot be listened at.
-    pub async fn bind(self, address: impl ToSocketAddrs) -> io::Result<ChatServer> {
+    pub async fn bind(self, address: impl ToSocketAddrs) -> Result<ChatServer, Error> {
         let socket = TcpListener::bind(address).await?;
         let address = socket.local_addr()?;
-        let network = self.network.unwrap_or_default();
-        let port =
-            Port::new(self.version, self.transcript_limit, self.fault_plan).wraps(self.wraps);
-        let shared = Shared::new(network.hub(), self.user.as_deref(), port);
+        let state = ServerState::new(self.version, self.transcript_limit, self.fault_plan)
+            .wrap_left_right(self.wrap_left_right);
+        let handle = ServerHandle::new(self.hub.unwrap_or_default(), self.user.as_deref(), state);
         let folder = self.files_folder;
-        shared.change(|_, network| {
-            network.set_files_folder(shared.client, folder);
-            network.set_file_steps(shared.client, self.file_steps);
+        handle.update(|_, network| {
+            network.set_files_folder(handle.client, folder);
+            network.set_file_steps(handle.client, self.file_steps);
         });
-        let shared = Arc::new(shared);
+        let handle = Arc::new(handle);
         let mut listener = JoinSet::new();
-        listener.spawn(listen(socket, Arc::clone(&shared)));
+        listener.spawn(listen(socket, Arc::clone(&handle)));
         Ok(ChatServer {
-            shared,
+            handle,
             address,
             wait: self.wait,
             listener,

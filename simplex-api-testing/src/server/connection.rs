@@ -14,86 +14,86 @@ use tokio_tungstenite::tungstenite::{Bytes, Message, Utf8Bytes};
 use tokio_tungstenite::{WebSocketStream, accept_async_with_config};
 
 use crate::fault::Fault;
-use crate::server::hub::Shared;
+use crate::server::hub::ServerHandle;
 
 /// How many commands are taken while one runs: one in the queue, and one in the hands of who reads.
-const TAKEN: usize = 2;
+const MAX_QUEUED: usize = 2;
 
 /// How long a frame waits that is to come after the next one.
-const LATE: Duration = Duration::from_millis(100);
+const REORDER_DELAY: Duration = Duration::from_millis(100);
 
 /// Serves a connection until the other side or the server ends it.
-pub(crate) async fn serve<S>(stream: S, shared: &Shared)
+pub(crate) async fn serve<S>(stream: S, server: &ServerHandle)
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
     let unlimited = WebSocketConfig::default()
         .max_message_size(None)
         .max_frame_size(None);
-    let mut hang_ups = shared.hang_ups();
+    let mut disconnects = server.disconnects();
     let serve = async {
         let socket = accept_async_with_config(stream, Some(unlimited)).await;
-        let _connected = shared.connected();
+        let _connected = server.connected();
         let connection = Connection {
-            socket: socket.map_err(|_| Ended)?,
-            shared,
+            socket: socket.map_err(|_| ConnectionEnded)?,
+            server,
             running: None,
-            taken: VecDeque::new(),
-            late: None,
+            queued: VecDeque::new(),
+            delayed: None,
         };
         connection.serve().await
     };
     tokio::select! {
-        _ = hang_ups.changed() => {}
+        _ = disconnects.changed() => {}
         _ = serve => {}
     }
 }
 
 struct Connection<'a, S> {
     socket: WebSocketStream<S>,
-    shared: &'a Shared,
+    server: &'a ServerHandle,
     /// The answer of the command that still runs.
-    running: Option<Due>,
+    running: Option<ScheduledFrame>,
     /// The commands after it.
-    taken: VecDeque<Bytes>,
+    queued: VecDeque<Bytes>,
     /// The frame that comes after the next one.
-    late: Option<Due>,
+    delayed: Option<ScheduledFrame>,
 }
 
 /// A frame that is to be sent, at the latest then.
-struct Due {
+struct ScheduledFrame {
     at: Instant,
     frame: Utf8Bytes,
 }
 
 /// The connection does not go on.
-struct Ended;
+struct ConnectionEnded;
 
-type Step = Result<(), Ended>;
+type SendResult = Result<(), ConnectionEnded>;
 
 impl<S> Connection<'_, S>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
     /// Commands come first, so that no flood of events holds them up.
-    async fn serve(mut self) -> Result<Infallible, Ended> {
+    async fn serve(mut self) -> Result<Infallible, ConnectionEnded> {
         loop {
             tokio::select! {
                 biased;
-                frame = due(&self.running) => {
+                frame = when_due(&self.running) => {
                     self.running = None;
                     self.finish(frame).await?;
                 }
-                message = self.socket.next(), if self.taken.len() < TAKEN => match message {
-                    Some(Ok(Message::Text(text))) => self.take(text.into()).await?,
-                    Some(Ok(Message::Binary(bytes))) => self.take(bytes).await?,
+                message = self.socket.next(), if self.queued.len() < MAX_QUEUED => match message {
+                    Some(Ok(Message::Text(text))) => self.on_frame(text.into()).await?,
+                    Some(Ok(Message::Binary(bytes))) => self.on_frame(bytes).await?,
                     Some(Ok(_)) => {}
-                    Some(Err(_)) | None => return Err(Ended),
+                    Some(Err(_)) | None => return Err(ConnectionEnded),
                 },
-                frame = self.shared.next_frame() => self.tell(frame).await?,
+                frame = self.server.next_frame() => self.send_event(frame).await?,
                 // Whatever there is goes before it.
-                frame = due(&self.late) => {
-                    self.late = None;
+                frame = when_due(&self.delayed) => {
+                    self.delayed = None;
                     self.send(frame).await?;
                 }
             }
@@ -102,25 +102,25 @@ where
 
     /// Takes a command, to be run now or after others. What is none is refused by the one who reads, before the
     /// command that runs is answered.
-    async fn take(&mut self, frame: Bytes) -> Step {
+    async fn on_frame(&mut self, frame: Bytes) -> SendResult {
         if self.running.is_none() {
             return self.answer(&frame).await;
         }
-        if self.shared.is_command(&frame) {
-            self.taken.push_back(frame);
+        if self.server.is_command(&frame) {
+            self.queued.push_back(frame);
             return Ok(());
         }
-        match self.shared.answer(&frame, None) {
+        match self.server.answer(&frame, None) {
             Some(refusal) => self.send(refusal).await,
             None => Ok(()),
         }
     }
 
     /// Ends a command, and goes on to those that were taken in the meantime.
-    async fn finish(&mut self, answer: Utf8Bytes) -> Step {
+    async fn finish(&mut self, answer: Utf8Bytes) -> SendResult {
         self.send(answer).await?;
         while self.running.is_none()
-            && let Some(frame) = self.taken.pop_front()
+            && let Some(frame) = self.queued.pop_front()
         {
             self.answer(&frame).await?;
         }
@@ -128,51 +128,51 @@ where
     }
 
     /// Answers a command. The events that there are then follow before the next command runs.
-    async fn answer(&mut self, frame: &[u8]) -> Step {
-        let fault = self.shared.fault_of_answer();
-        let answer = self.shared.answer(frame, fault.as_ref());
-        let events = self.shared.waiting();
-        self.put_answer(fault, answer).await?;
+    async fn answer(&mut self, frame: &[u8]) -> SendResult {
+        let fault = self.server.next_answer_fault();
+        let answer = self.server.answer(frame, fault.as_ref());
+        let events = self.server.queued_frames();
+        self.send_answer(fault, answer).await?;
         for _ in 0..events {
             // Another connection may have taken it.
-            let Some(frame) = self.shared.take_frame() else {
+            let Some(frame) = self.server.take_frame() else {
                 break;
             };
-            self.tell(frame).await?;
+            self.send_event(frame).await?;
         }
         Ok(())
     }
 
-    async fn put_answer(&mut self, fault: Option<Fault>, answer: Option<Utf8Bytes>) -> Step {
+    async fn send_answer(&mut self, fault: Option<Fault>, answer: Option<Utf8Bytes>) -> SendResult {
         match (fault, answer) {
             (None, Some(answer)) => self.send(answer).await,
             (Some(Fault::Delay(delay)), Some(frame)) => {
                 let at = Instant::now() + delay;
-                self.running = Some(Due { at, frame });
+                self.running = Some(ScheduledFrame { at, frame });
                 Ok(())
             }
-            (Some(fault), answer) => self.fail(fault, answer.unwrap_or_default()).await,
+            (Some(fault), answer) => self.apply_fault(fault, answer.unwrap_or_default()).await,
             (None, None) => Ok(()),
         }
     }
 
     /// Sends an event.
-    async fn tell(&mut self, frame: Utf8Bytes) -> Step {
-        match self.shared.fault_of_event() {
+    async fn send_event(&mut self, frame: Utf8Bytes) -> SendResult {
+        match self.server.next_event_fault() {
             None => self.send(frame).await,
             Some(fault) if !fault.runs_command() => {
-                self.shared.put_back(frame);
-                Err(Ended)
+                self.server.requeue(frame);
+                Err(ConnectionEnded)
             }
-            Some(Fault::Delay(delay)) => self.fail(Fault::Stall(delay), frame).await,
-            Some(fault) => self.fail(fault, frame).await,
+            Some(Fault::Delay(delay)) => self.apply_fault(Fault::Stall(delay), frame).await,
+            Some(fault) => self.apply_fault(fault, frame).await,
         }
     }
 
     /// Sends what the fault leaves of a frame.
-    async fn fail(&mut self, fault: Fault, frame: Utf8Bytes) -> Step {
-        if let Some(spoilt) = fault.spoil(&frame) {
-            return self.send(spoilt.into()).await;
+    async fn apply_fault(&mut self, fault: Fault, frame: Utf8Bytes) -> SendResult {
+        if let Some(corrupted) = fault.corrupt(&frame) {
+            return self.send(corrupted.into()).await;
         }
         match fault {
             Fault::Stall(delay) | Fault::Delay(delay) => {
@@ -184,11 +184,11 @@ where
                 self.send(frame.clone()).await?;
                 self.send(frame).await
             }
-            Fault::Late => self.hold(frame).await,
-            Fault::Binary => self.put(Message::Binary(frame.into())).await,
+            Fault::Late => self.send_after_next(frame).await,
+            Fault::Binary => self.write(Message::Binary(frame.into())).await,
             Fault::DropDuring => {
                 let _ = self.socket.get_mut().write_all(&first_half(&frame)).await;
-                Err(Ended)
+                Err(ConnectionEnded)
             }
             Fault::Close(code) => {
                 let close = CloseFrame {
@@ -196,43 +196,46 @@ where
                     reason: "".into(),
                 };
                 let _ = self.socket.close(Some(close)).await;
-                Err(Ended)
+                Err(ConnectionEnded)
             }
-            Fault::DropBefore | Fault::DropAfter | Fault::Refuse(_) => Err(Ended),
+            Fault::DropBefore | Fault::DropAfter | Fault::Refuse(_) => Err(ConnectionEnded),
             // The frame has nothing that could be wrong with it.
             _ => self.send(frame).await,
         }
     }
 
     /// Keeps a frame for after the next one. If one is kept already, this is the next one.
-    async fn hold(&mut self, frame: Utf8Bytes) -> Step {
-        if self.late.is_some() {
+    async fn send_after_next(&mut self, frame: Utf8Bytes) -> SendResult {
+        if self.delayed.is_some() {
             return self.send(frame).await;
         }
-        let at = Instant::now() + LATE;
-        self.late = Some(Due { at, frame });
+        let at = Instant::now() + REORDER_DELAY;
+        self.delayed = Some(ScheduledFrame { at, frame });
         Ok(())
     }
 
-    async fn send(&mut self, frame: Utf8Bytes) -> Step {
-        self.put(Message::Text(frame)).await
+    async fn send(&mut self, frame: Utf8Bytes) -> SendResult {
+        self.write(Message::Text(frame)).await
     }
 
     /// Sends a message, and then the one that was to come after it.
-    async fn put(&mut self, message: Message) -> Step {
-        self.socket.send(message).await.map_err(|_| Ended)?;
-        match self.late.take() {
+    async fn write(&mut self, message: Message) -> SendResult {
+        self.socket
+            .send(message)
+            .await
+            .map_err(|_| ConnectionEnded)?;
+        match self.delayed.take() {
             None => Ok(()),
             Some(held) => {
                 let late = Message::Text(held.frame);
-                self.socket.send(late).await.map_err(|_| Ended)
+                self.socket.send(late).await.map_err(|_| ConnectionEnded)
             }
         }
     }
 }
 
 /// The frame as soon as its time has come; never, if there is none.
-async fn due(frame: &Option<Due>) -> Utf8Bytes {
+async fn when_due(frame: &Option<ScheduledFrame>) -> Utf8Bytes {
     match frame {
         None => std::future::pending().await,
         Some(due) => {

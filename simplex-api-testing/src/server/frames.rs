@@ -12,10 +12,10 @@ pub(crate) struct Request {
 /// Takes a request apart; `None` if it is none.
 pub(crate) fn parse_request(frame: &[u8]) -> Option<Request> {
     let frame: JsonObject = serde_json::from_slice(frame).ok()?;
-    let member = |name: &str| Some(frame.get(name)?.as_str()?.to_owned());
+    let field = |name: &str| Some(frame.get(name)?.as_str()?.to_owned());
     Some(Request {
-        corr_id: member("corrId")?,
-        cmd: member("cmd")?,
+        corr_id: field("corrId")?,
+        cmd: field("cmd")?,
     })
 }
 
@@ -49,7 +49,7 @@ pub(crate) fn event_frame(resp: &str) -> String {
 }
 
 /// A `resp` object as some builds of 2025 sent it: errors on the left, everything else on the right.
-pub(crate) fn wrapped(resp: &str) -> String {
+pub(crate) fn wrap_left_right(resp: &str) -> String {
     let side = match response_tag(resp).as_str() {
         "chatCmdError" | "chatError" => "Left",
         _ => "Right",

@@ -1,6 +1,7 @@
 //! The network with the ports of its clients, and what listeners and tests share of it.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{Notify, watch};
@@ -10,65 +11,62 @@ use simplex_api::command::ServerVersion;
 use simplex_api::json::Tagged;
 use simplex_api::responses::ChatCmdError;
 
-use crate::bounded_log::{Bulk, Kept};
-use crate::dropped::Forgotten;
-use crate::expect::Expectations;
+use crate::bounded_log::{BoundedLog, HeapSize};
+use crate::dropped::Dropped;
+use crate::expect::table::{Expectations, Handler};
 use crate::fault::Fault;
-use crate::fault::injector::Troubles;
+use crate::fault::injector::FaultInjector;
 use crate::fault::plan::FaultPlan;
+use crate::network::endpoint::NodeId;
 
 use crate::network::Network;
-use crate::network::outcome::{Failure, invalid_request, unparsable};
-use crate::network::state::node::BACKLOG;
-use crate::network::world::NodeId;
+use crate::network::result::{Failure, invalid_request, unparsable};
+use crate::network::state::node::MAX_UNREAD_EVENTS;
 use crate::server::frames::{
-    answer_frame, event_body, event_frame, parse_request, trim_command, wrapped,
+    answer_frame, event_body, event_frame, parse_request, trim_command, wrap_left_right,
 };
-use crate::server::parse::Known;
-use crate::transcript::Direction;
+use crate::server::parse::ParsedCommand;
+use crate::transcript::log::Direction;
 use crate::transcript::log::Log;
 
 /// A network and the ways to wait for it.
 #[derive(Default)]
 pub(crate) struct Hub {
-    state: Mutex<State>,
+    state: Mutex<HubState>,
     /// Something happened.
     changes: watch::Sender<()>,
 }
 
 /// What a network and its servers know.
 #[derive(Default)]
-pub(crate) struct State {
+pub(crate) struct HubState {
     pub(crate) network: Network,
-    ports: BTreeMap<NodeId, Port>,
+    servers: BTreeMap<NodeId, ServerState>,
 }
 
-/// Answers a text with a `resp` object, if it is of the command that it is for.
-pub(crate) type Handler = Box<dyn Fn(&str) -> Option<String> + Send>;
-
 /// A test's own answer to the commands of a type.
-pub(crate) struct OwnAnswer {
+pub(crate) struct CustomAnswer {
     /// Whether a text is such a command.
-    pub(crate) reads: fn(&str) -> bool,
+    pub(crate) matches: fn(&str) -> bool,
     pub(crate) answer: Handler,
 }
 
 /// What a server knows beside what its client does.
-pub(crate) struct Port {
+pub(crate) struct ServerState {
     /// The test's own answers; the last one goes first.
-    pub(crate) handlers: Vec<OwnAnswer>,
+    pub(crate) handlers: Vec<CustomAnswer>,
     version: String,
     /// The same, if it is the version of a server.
-    reads_as: Option<ServerVersion>,
+    syntax_version: Option<ServerVersion>,
     /// Whether answers and events say on which side they are.
-    wraps: bool,
+    wrap_left_right: bool,
     pub(crate) expectations: Expectations,
-    pub(crate) troubles: Troubles,
+    pub(crate) faults: FaultInjector,
     /// The texts of all commands that came and were some.
-    pub(crate) commands: Kept<Utf8Bytes>,
+    pub(crate) commands: BoundedLog<Utf8Bytes>,
     pub(crate) log: Log,
     /// Frames that the next free connection takes: events, mostly.
-    queue: Kept<Utf8Bytes>,
+    queue: BoundedLog<Utf8Bytes>,
     /// The room for each thing that is remembered.
     limit: usize,
     connections: usize,
@@ -78,25 +76,25 @@ pub(crate) struct Port {
 }
 
 /// A server's share of a network.
-pub(crate) struct Shared {
+pub(crate) struct ServerHandle {
     pub(crate) hub: Arc<Hub>,
     pub(crate) client: NodeId,
     frames: Arc<Notify>,
     /// The connections are to end.
-    hang_up: watch::Sender<()>,
+    disconnect_all: watch::Sender<()>,
 }
 
 impl Hub {
     /// The state, to look at.
-    pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
+    pub(crate) fn lock(&self) -> MutexGuard<'_, HubState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Lets something happen, and everybody know.
-    pub(crate) fn change<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
+    pub(crate) fn update<T>(&self, act: impl FnOnce(&mut HubState) -> T) -> T {
         let mut state = self.lock();
         let result = act(&mut state);
-        state.hand_out_events();
+        state.distribute_events();
         drop(state);
         self.changes.send_replace(());
         result
@@ -108,92 +106,99 @@ impl Hub {
     }
 }
 
-impl Shared {
+impl fmt::Debug for Hub {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Hub").finish_non_exhaustive()
+    }
+}
+
+impl ServerHandle {
     /// A client of a network, with a user or without.
-    pub(crate) fn new(hub: Arc<Hub>, user: Option<&str>, port: Port) -> Self {
-        let frames = Arc::clone(&port.frames);
-        let client = hub.change(|state| {
-            let client = state.network.add_client(user, port.limit);
-            state.ports.insert(client, port);
+    pub(crate) fn new(hub: Arc<Hub>, user: Option<&str>, state: ServerState) -> Self {
+        let frames = Arc::clone(&state.frames);
+        let client = hub.update(|hub_state| {
+            let client = hub_state.network.add_client(user, state.limit);
+            hub_state.servers.insert(client, state);
             client
         });
         Self {
             hub,
             client,
             frames,
-            hang_up: watch::Sender::new(()),
+            disconnect_all: watch::Sender::new(()),
         }
     }
 
     /// Lets something happen at this server.
-    pub(crate) fn change<T>(&self, act: impl FnOnce(&mut Port, &mut Network) -> T) -> T {
-        self.hub.change(|state| {
-            let State { network, ports } = state;
-            act(port_of(ports, self.client), network)
+    pub(crate) fn update<T>(&self, act: impl FnOnce(&mut ServerState, &mut Network) -> T) -> T {
+        self.hub.update(|hub_state| {
+            let HubState { network, servers } = hub_state;
+            act(state_of(servers, self.client), network)
         })
     }
 
     /// Looks at what the server knows.
-    pub(crate) fn look<T>(&self, look: impl FnOnce(&mut Port) -> T) -> T {
-        look(port_of(&mut self.hub.lock().ports, self.client))
+    pub(crate) fn with<T>(&self, read: impl FnOnce(&mut ServerState) -> T) -> T {
+        read(state_of(&mut self.hub.lock().servers, self.client))
     }
 
     pub(crate) fn is_stopped(&self) -> bool {
-        self.look(|port| port.stopped)
+        self.with(|state| state.stopped)
     }
 
     pub(crate) fn stop(&self) {
-        self.change(|port, _| port.stopped = true);
-        self.hang_up();
+        self.update(|state, _| state.stopped = true);
+        self.disconnect_all();
     }
 
     /// Counts a connection for as long as the result lives.
-    pub(crate) fn connected(&self) -> Connected<'_> {
-        self.look(|port| port.connections += 1);
-        Connected(self)
+    pub(crate) fn connected(&self) -> ConnectionGuard<'_> {
+        self.with(|state| state.connections += 1);
+        ConnectionGuard(self)
     }
 
-    pub(crate) fn hang_up(&self) {
-        self.hang_up.send_replace(());
+    pub(crate) fn disconnect_all(&self) {
+        self.disconnect_all.send_replace(());
     }
 
-    pub(crate) fn hang_ups(&self) -> watch::Receiver<()> {
-        self.hang_up.subscribe()
+    pub(crate) fn disconnects(&self) -> watch::Receiver<()> {
+        self.disconnect_all.subscribe()
     }
 
     /// Puts a frame in the queue.
     pub(crate) fn send(&self, frame: String) {
-        self.change(|port, _| port.queue.add(frame.into()));
+        self.update(|state, _| state.queue.add(frame.into()));
     }
 
     /// The answer to a frame, and what is to go wrong with it.
     pub(crate) fn answer(&self, frame: &[u8], fault: Option<&Fault>) -> Option<Utf8Bytes> {
-        self.change(|port, network| {
+        self.update(|state, network| {
             let runs = fault.is_none_or(Fault::runs_command);
             let answers = fault.is_none_or(Fault::answers);
-            port.answer(network, self.client, frame, runs)
+            state
+                .answer(network, self.client, frame, runs)
                 .filter(|_| answers)
         })
     }
 
     /// Whether a frame is a command, which waits for its turn; anything else is answered at once.
     pub(crate) fn is_command(&self, frame: &[u8]) -> bool {
-        self.look(|port| parse_request(frame).is_some_and(|request| port.knows(&request.cmd)))
+        self.with(|state| parse_request(frame).is_some_and(|request| state.is_known(&request.cmd)))
     }
 
     /// What is to go wrong with the next answer.
-    pub(crate) fn fault_of_answer(&self) -> Option<Fault> {
-        self.look(|port| port.troubles.of_answer())
+    pub(crate) fn next_answer_fault(&self) -> Option<Fault> {
+        self.with(|state| state.faults.next_for_answer())
     }
 
     /// What is to go wrong with an event.
-    pub(crate) fn fault_of_event(&self) -> Option<Fault> {
-        self.look(|port| port.troubles.of_event())
+    pub(crate) fn next_event_fault(&self) -> Option<Fault> {
+        self.with(|state| state.faults.next_for_event())
     }
 
     /// Puts a frame back that was not sent.
-    pub(crate) fn put_back(&self, frame: Utf8Bytes) {
-        self.change(|port, _| port.queue.put_first(frame));
+    pub(crate) fn requeue(&self, frame: Utf8Bytes) {
+        self.update(|state, _| state.queue.push_first(frame));
     }
 
     /// Takes the next frame of the queue. Each goes to one taker.
@@ -207,82 +212,89 @@ impl Shared {
     }
 
     /// How many frames wait.
-    pub(crate) fn waiting(&self) -> usize {
-        self.look(|port| port.queue.items().len())
+    pub(crate) fn queued_frames(&self) -> usize {
+        self.with(|state| state.queue.items().len())
     }
 
     pub(crate) fn take_frame(&self) -> Option<Utf8Bytes> {
-        if self.waiting() == 0 {
+        if self.queued_frames() == 0 {
             return None;
         }
-        self.change(|port, _| {
-            let frame = port.queue.take_first()?;
+        self.update(|state, _| {
+            let frame = state.queue.pop_first()?;
             let frame = match event_body(&frame) {
-                Some(event) if port.wraps => event_frame(&wrapped(event)).into(),
+                Some(event) if state.wrap_left_right => event_frame(&wrap_left_right(event)).into(),
                 _ => frame,
             };
-            port.log.add(Direction::FromServer, frame.clone());
+            state.log.add(Direction::FromServer, frame.clone());
             Some(frame)
         })
     }
 }
 
 /// A connection that there is.
-pub(crate) struct Connected<'a>(&'a Shared);
+pub(crate) struct ConnectionGuard<'a>(&'a ServerHandle);
 
-impl Drop for Connected<'_> {
+impl Drop for ConnectionGuard<'_> {
     fn drop(&mut self) {
-        self.0.change(|port, _| port.connections -= 1);
+        self.0.update(|state, _| state.connections -= 1);
     }
 }
 
-impl State {
+impl HubState {
     /// Puts the events in the queues, and wakes one who waits for a frame; who takes it wakes the
     /// next. Where there is room again, clients go on.
-    fn hand_out_events(&mut self) {
+    fn distribute_events(&mut self) {
         loop {
             for (client, events) in self.network.take_events() {
                 // Only clients with a port are heard.
-                if let Some(port) = self.ports.get_mut(&client) {
+                if let Some(state) = self.servers.get_mut(&client) {
                     let frames = events.iter().map(|event| event_frame(event).into());
-                    frames.for_each(|frame| port.queue.add(frame));
+                    frames.for_each(|frame| state.queue.add(frame));
                 }
             }
             let network = &mut self.network;
-            let goes_on = |(client, port): (&NodeId, &Port)| {
-                network.set_backlog(*client, port.queue.items().len())
+            let has_resumed = |(client, state): (&NodeId, &ServerState)| {
+                network.set_unread_events(*client, state.queue.items().len())
             };
-            if self.ports.iter().map(goes_on).filter(|went| *went).count() == 0 {
+            if self
+                .servers
+                .iter()
+                .map(has_resumed)
+                .filter(|resumed| *resumed)
+                .count()
+                == 0
+            {
                 break;
             }
         }
-        for port in self.ports.values() {
-            if !port.queue.items().is_empty() {
-                port.frames.notify_one();
+        for state in self.servers.values() {
+            if !state.queue.items().is_empty() {
+                state.frames.notify_one();
             }
         }
     }
 }
 
 /// The port of a server, which has one for as long as there is a network.
-fn port_of(ports: &mut BTreeMap<NodeId, Port>, client: NodeId) -> &mut Port {
-    ports.get_mut(&client).expect("made with the server")
+fn state_of(servers: &mut BTreeMap<NodeId, ServerState>, client: NodeId) -> &mut ServerState {
+    servers.get_mut(&client).expect("made with the server")
 }
 
-impl Port {
+impl ServerState {
     /// A port of a client that says it has this version, with room for `limit` bytes of each thing that it
     /// remembers.
     pub(crate) fn new(version: String, limit: usize, plan: Option<FaultPlan>) -> Self {
         Self {
             handlers: Vec::new(),
-            reads_as: version.parse().ok(),
+            syntax_version: version.parse().ok(),
             version,
-            wraps: false,
+            wrap_left_right: false,
             expectations: Expectations::default(),
-            troubles: Troubles::new(plan, limit),
-            commands: Kept::new(limit),
+            faults: FaultInjector::new(plan, limit),
+            commands: BoundedLog::new(limit),
             log: Log::new(limit),
-            queue: Kept::new(limit).with_least(BACKLOG),
+            queue: BoundedLog::new(limit).with_min_items(MAX_UNREAD_EVENTS),
             limit,
             connections: 0,
             stopped: false,
@@ -291,8 +303,8 @@ impl Port {
     }
 
     /// Whether so many events wait for a bot that is connected that its client may soon take no more messages.
-    pub(crate) fn is_crowded(&self) -> bool {
-        self.connections > 0 && !self.stopped && self.queue.items().len() >= BACKLOG / 2
+    pub(crate) fn is_nearly_full(&self) -> bool {
+        self.connections > 0 && !self.stopped && self.queue.items().len() >= MAX_UNREAD_EVENTS / 2
     }
 
     fn answer(
@@ -323,49 +335,55 @@ impl Port {
     }
 
     /// How much it does not remember any more.
-    pub(crate) fn forgotten(&self, network: &mut Network, client: NodeId) -> Forgotten {
-        Forgotten {
-            entries: self.log.forgotten(),
-            commands: self.commands.forgotten(),
-            faults: self.troubles.done.forgotten(),
-            events: self.queue.forgotten(),
-            files: network.forgotten_files(client),
+    pub(crate) fn dropped(&self, network: &mut Network, client: NodeId) -> Dropped {
+        Dropped {
+            entries: self.log.dropped(),
+            commands: self.commands.dropped(),
+            faults: self.faults.applied.dropped(),
+            events: self.queue.dropped(),
+            files: network.dropped_files(client),
         }
     }
 
     /// Lets answers and events say on which side they are.
-    pub(crate) fn wraps(mut self, wraps: bool) -> Self {
-        self.wraps = wraps;
+    pub(crate) fn wrap_left_right(mut self, wrap_left_right: bool) -> Self {
+        self.wrap_left_right = wrap_left_right;
         self
     }
 
     fn wrap(&self, resp: String) -> String {
-        if self.wraps { wrapped(&resp) } else { resp }
+        if self.wrap_left_right {
+            wrap_left_right(&resp)
+        } else {
+            resp
+        }
     }
 
     fn run(&mut self, network: &mut Network, client: NodeId, cmd: &str) -> String {
-        let (cmd, command) = Known::read(trim_command(cmd), self.reads_as.as_ref());
-        if matches!(command, Some(Known::Documented(_))) {
+        let (cmd, command) = ParsedCommand::parse(trim_command(cmd), self.syntax_version.as_ref());
+        if matches!(command, Some(ParsedCommand::Documented(_))) {
             self.commands.add((&*cmd).into());
         }
-        let expected = self.expectations.meet(&cmd);
-        let mut own = self.handlers.iter().rev();
-        let own = || own.find_map(|own| (own.answer)(&cmd));
-        let answer = expected.or_else(own).map(Ok);
+        let expected = self.expectations.handle(&cmd);
+        let mut custom = self.handlers.iter().rev();
+        let custom = || custom.find_map(|custom| (custom.answer)(&cmd));
+        let answer = expected.or_else(custom).map(Ok);
         let answer = answer.unwrap_or_else(|| match command {
-            Some(Known::Documented(command)) => network.run(client, &command),
-            Some(Known::Undocumented(command)) => network.run_undocumented(client, &command),
-            Some(Known::Version) => Ok(version_info(&self.version)),
+            Some(ParsedCommand::Documented(command)) => network.run(client, &command),
+            Some(ParsedCommand::Undocumented(command)) => {
+                network.run_undocumented(client, &command)
+            }
+            Some(ParsedCommand::Version) => Ok(version_info(&self.version)),
             None => Err(unparsable()),
         });
         answer.unwrap_or_else(failed)
     }
 
     /// Whether a text is a command: of the network or of the test.
-    fn knows(&self, cmd: &str) -> bool {
-        let (cmd, command) = Known::read(trim_command(cmd), self.reads_as.as_ref());
-        let is_own = || self.handlers.iter().any(|own| (own.reads)(&cmd));
-        command.is_some() || is_own() || self.expectations.know(&cmd)
+    fn is_known(&self, cmd: &str) -> bool {
+        let (cmd, command) = ParsedCommand::parse(trim_command(cmd), self.syntax_version.as_ref());
+        let is_custom = || self.handlers.iter().any(|custom| (custom.matches)(&cmd));
+        command.is_some() || is_custom() || self.expectations.is_expected(&cmd)
     }
 
     /// All frames that wait.
@@ -378,8 +396,8 @@ impl Port {
     }
 }
 
-impl Bulk for Utf8Bytes {
-    fn text_len(&self) -> usize {
+impl HeapSize for Utf8Bytes {
+    fn heap_size(&self) -> usize {
         self.len()
     }
 }

@@ -1,10 +1,9 @@
 use std::fmt;
-use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::net::{TcpListener, ToSocketAddrs};
+use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
@@ -14,16 +13,15 @@ use simplex_api::events::Event;
 use simplex_api::json::{EventRecord, Tagged};
 use simplex_api::types::{ChatError, ChatRelayId, CreatedConnLink, UserContactLink, UserId};
 
-use crate::chat_network::ChatNetwork;
 use crate::contact::Contact;
-use crate::dropped::Forgotten;
+use crate::dropped::Dropped;
 use crate::error::Error;
 use crate::expect::{Expectation, Expected};
 use crate::fault::Fault;
 use crate::fault::plan::FaultPlan;
 use crate::server::connection::serve;
 use crate::server::frames::{event_body, event_frame, response_tag};
-use crate::server::hub::{OwnAnswer, Port, Shared, failed};
+use crate::server::hub::{CustomAnswer, ServerHandle, ServerState, failed};
 use crate::transcript::Transcript;
 
 pub(crate) mod builder;
@@ -34,76 +32,43 @@ pub(crate) mod parse;
 pub(crate) mod spelling;
 pub(crate) mod undocumented;
 
-pub use builder::Builder;
-
 /// A chat server in memory, to be connected to as to a real one.
 ///
-/// It is a client of a [network](ChatNetwork), of its own unless made by one. It stops when it is
+/// It is a client of a [network](crate::ChatNetwork), of its own unless made by one. It stops when it is
 /// dropped; others of its network go on.
 #[must_use = "a server stops when it is dropped"]
 pub struct ChatServer {
-    shared: Arc<Shared>,
-    address: SocketAddr,
-    wait: Duration,
-    listener: JoinSet<()>,
+    pub(crate) handle: Arc<ServerHandle>,
+    pub(crate) address: SocketAddr,
+    pub(crate) wait: Duration,
+    pub(crate) listener: JoinSet<()>,
 }
 
 impl ChatServer {
-    /// Starts a server on a free port of 127.0.0.1, with one user, `bot`.
-    ///
-    /// # Errors
-    /// If no port is free.
-    pub async fn start() -> io::Result<Self> {
-        Self::builder().start().await
-    }
-
-    /// Starts a server at an address, with one user, `bot`.
-    ///
-    /// # Errors
-    /// If the address cannot be listened at.
-    pub async fn bind(address: impl ToSocketAddrs) -> io::Result<Self> {
-        Self::builder().bind(address).await
-    }
-
-    /// A builder, for a server with other settings.
-    pub fn builder() -> Builder {
-        Builder::default()
-    }
-
     /// Where bots connect, `ws://127.0.0.1:PORT`.
     pub fn url(&self) -> String {
         format!("ws://{}", self.address)
-    }
-
-    /// The network that the server is a client of, for more of them.
-    pub fn network(&self) -> ChatNetwork {
-        ChatNetwork::of(Arc::clone(&self.shared.hub))
-    }
-
-    /// Lets time pass in the network, in whole seconds: for messages that disappear.
-    pub fn advance(&self, time: Duration) {
-        self.network().advance(time);
     }
 
     /// The person of this name, who has nothing to do with the bot until they
     /// [connect](Contact::connect). Asked for again, it is the same person, also at another server
     /// of the network.
     pub fn contact(&self, name: &str) -> Contact {
-        Contact::new(Arc::clone(&self.shared), name, self.wait)
+        Contact::new(Arc::clone(&self.handle), name, self.wait)
     }
 
     /// The address of the active user, once a bot has created it: what people connect by.
     pub fn user_address(&self) -> Option<UserContactLink> {
-        let network = &self.shared.hub.lock().network;
-        network.address_of(self.shared.client)
+        let network = &self.handle.hub.lock().network;
+        network.address_of(self.handle.client)
     }
 
-    /// The commands that came so far, but for those that are [forgotten](Self::forgotten). Texts that are no
+    /// The commands that came so far, but for those that are [forgotten](Self::dropped). Texts that are no
     /// commands are only in the [transcript](Self::transcript).
     pub fn commands(&self) -> Vec<AnyCommand> {
         let texts: Vec<_> = self
-            .shared
-            .look(|port| port.commands.iter().cloned().collect());
+            .handle
+            .with(|state| state.commands.iter().cloned().collect());
         let command = |text: &Utf8Bytes| AnyCommand::decode(text).ok();
         texts.iter().filter_map(command).collect()
     }
@@ -129,14 +94,14 @@ impl ChatServer {
         &self,
         answer: impl Fn(C) -> Result<R, Box<ChatError>> + Send + 'static,
     ) {
-        let reads = |text: &str| C::decode(text).is_ok();
+        let matches = |text: &str| C::decode(text).is_ok();
         let answer = move |text: &str| {
             let command = C::decode(text).ok()?;
             Some(answer(command).map_or_else(failed, |response| response.encode()))
         };
         let answer = Box::new(answer);
-        self.shared
-            .look(|port| port.handlers.push(OwnAnswer { reads, answer }));
+        self.handle
+            .with(|state| state.handlers.push(CustomAnswer { matches, answer }));
     }
 
     /// Expects commands: one that is given, or [all of a kind](Expected). Checked when the result is
@@ -161,43 +126,43 @@ impl ChatServer {
     /// # }
     /// ```
     pub fn expect<C: Command + 'static>(&self, expected: impl Into<Expected<C>>) -> Expectation<C> {
-        Expectation::new(Arc::clone(&self.shared), self.wait, expected.into())
+        Expectation::new(Arc::clone(&self.handle), self.wait, expected.into())
     }
 
     /// Lets something go wrong with the next command; called again, with the one after it.
     pub fn fail_next(&self, fault: Fault) {
-        self.shared
-            .look(|port| port.troubles.answers.push_back(fault));
+        self.handle
+            .with(|state| state.faults.answers.push_back(fault));
     }
 
     /// Lets something go wrong with the next event; called again, with the one after it.
     pub fn fail_next_event(&self, fault: Fault) {
-        self.shared
-            .look(|port| port.troubles.events.push_back(fault));
+        self.handle
+            .with(|state| state.faults.events.push_back(fault));
     }
 
     /// Lets things go wrong by a plan from now on, or none any more.
     pub fn fail_by(&self, plan: impl Into<Option<FaultPlan>>) {
-        self.shared.look(|port| port.troubles.plan = plan.into());
+        self.handle.with(|state| state.faults.plan = plan.into());
     }
 
-    /// What has gone wrong so far, in order, but for what is [forgotten](Self::forgotten).
+    /// What has gone wrong so far, in order, but for what is [forgotten](Self::dropped).
     pub fn faults(&self) -> Vec<Fault> {
-        let done = |port: &mut Port| port.troubles.done.iter().cloned().collect();
-        self.shared.look(done)
+        let done = |state: &mut ServerState| state.faults.applied.iter().cloned().collect();
+        self.handle.with(done)
     }
 
     /// How much of what it has seen the server does not keep any more. Nothing, unless a test runs for long or
-    /// has set a [limit](Builder::transcript_limit).
-    pub fn forgotten(&self) -> Forgotten {
-        let client = self.shared.client;
-        self.shared
-            .change(|port, network| port.forgotten(network, client))
+    /// has set a [limit](crate::Builder::transcript_limit).
+    pub fn dropped(&self) -> Dropped {
+        let client = self.handle.client;
+        self.handle
+            .update(|state, network| state.dropped(network, client))
     }
 
     /// Refuses connections from now on, or takes them again. Those that there are go on.
     pub fn refuse_connections(&self, refuse: bool) {
-        self.shared.look(|port| port.troubles.refuse_all(refuse));
+        self.handle.with(|state| state.faults.refuse_all(refuse));
     }
 
     /// Runs a command of the client in process, as if a bot had sent it: what follows from it comes
@@ -208,18 +173,18 @@ impl ChatServer {
     /// [`Error::Command`] if the command fails.
     pub fn run<C: Command + Into<AnyCommand>>(&self, command: C) -> Result<C::Response, Error> {
         let name = C::SPEC.name;
-        let (client, command) = (self.shared.client, command.into());
+        let (client, command) = (self.handle.client, command.into());
         let answer = self
-            .shared
-            .change(|_, network| network.run(client, &command));
+            .handle
+            .update(|_, network| network.run(client, &command));
         let answer = answer.map_err(|error| Error::Command {
             command: name,
             error,
         })?;
         let tag = response_tag(&answer);
-        C::Response::from_body(&tag, &answer).map_err(|source| Error::Response {
+        C::Response::from_body(&tag, &answer).map_err(|error| Error::Response {
             command: name,
-            error: source,
+            error,
         })
     }
 
@@ -229,7 +194,7 @@ impl ChatServer {
         let mut events = Vec::new();
         // Where there was no room for them, more follow.
         loop {
-            let frames = self.shared.change(|port, _| port.take_frames());
+            let frames = self.handle.update(|state, _| state.take_frames());
             if frames.is_empty() {
                 return events;
             }
@@ -241,39 +206,44 @@ impl ChatServer {
     /// What is in a file that the client has received without a path, by its name; `None` if there
     /// is none in memory.
     pub fn file(&self, name: &str) -> Option<Vec<u8>> {
-        self.shared
-            .change(|_, network| network.file(self.shared.client, name))
+        self.handle
+            .update(|_, network| network.file(self.handle.client, name))
     }
 
     /// Gives the client a file in memory, to be sent under this name as under a path.
     pub fn put_file(&self, name: &str, content: impl Into<Vec<u8>>) {
         let content = content.into();
-        self.shared
-            .change(|_, network| network.put_file(self.shared.client, name, content));
+        self.handle
+            .update(|_, network| network.put_file(self.handle.client, name, content));
     }
 
     /// Hides a user behind a password, as the apps can.
     ///
     /// # Errors
     /// If there is no such user.
-    pub fn hide_user(&self, user: impl Into<UserId>, password: &str) -> Result<(), Box<ChatError>> {
+    pub fn hide_user(&self, user: impl Into<UserId>, password: &str) -> Result<(), Error> {
         let user = user.into();
-        let client = self.shared.client;
-        self.shared
-            .change(|_, network| network.act(client, |turn| turn.hide_user(user, password)))
+        let client = self.handle.client;
+        let hidden = self
+            .handle
+            .update(|_, network| network.act(client, |ctx| ctx.hide_user(user, password)));
+        hidden.map_err(|error| Error::Command {
+            command: "hide_user",
+            error,
+        })
     }
 
     /// Adds a relay for public groups to the settings of the client, as the apps can: somebody with
     /// an address, who serves groups if their user is a relay.
     pub fn add_relay(&self, name: &str, address: &CreatedConnLink) -> ChatRelayId {
-        let (client, address) = (self.shared.client, &address.conn_full_link);
-        self.shared
-            .change(|_, network| network.act(client, |turn| turn.add_relay(name, address)))
+        let (client, address) = (self.handle.client, &address.conn_full_link);
+        self.handle
+            .update(|_, network| network.act(client, |ctx| ctx.add_relay(name, address)))
     }
 
     /// What went over the wire, from the start on.
     pub fn transcript(&self) -> Transcript {
-        Transcript::new(Arc::clone(&self.shared))
+        Transcript::new(Arc::clone(&self.handle))
     }
 
     /// Sends an event of one's own to a bot. Like all events it goes to one connection, and waits for
@@ -290,12 +260,12 @@ impl ChatServer {
 
     /// Sends a frame to a bot, whatever it is.
     pub fn send_frame(&self, frame: impl Into<String>) {
-        self.shared.send(frame.into());
+        self.handle.send(frame.into());
     }
 
     /// Breaks all connections that there are, without a word of goodbye. New ones can be made.
     pub fn drop_connections(&self) {
-        self.shared.hang_up();
+        self.handle.disconnect_all();
     }
 
     /// Goes down, and after `down` up again at the same address. The client is the same, and its
@@ -303,26 +273,26 @@ impl ChatServer {
     ///
     /// # Errors
     /// If the address cannot be listened at any more.
-    pub async fn restart(&mut self, down: Duration) -> io::Result<()> {
-        self.shared.hang_up();
+    pub async fn restart(&mut self, down: Duration) -> Result<(), Error> {
+        self.handle.disconnect_all();
         self.listener.shutdown().await;
         tokio::time::sleep(down).await;
         let socket = TcpListener::bind(self.address).await?;
         self.listener
-            .spawn(listen(socket, Arc::clone(&self.shared)));
+            .spawn(listen(socket, Arc::clone(&self.handle)));
         Ok(())
     }
 
     /// Stops the server. When this returns, nobody listens any more.
     pub async fn stop(mut self) {
-        self.shared.stop();
+        self.handle.stop();
         self.listener.shutdown().await;
     }
 }
 
 impl Drop for ChatServer {
     fn drop(&mut self) {
-        self.shared.stop();
+        self.handle.stop();
     }
 }
 
@@ -335,7 +305,7 @@ impl fmt::Debug for ChatServer {
 }
 
 /// Accepts connections for as long as the server lives; they end with this task.
-async fn listen(listener: TcpListener, shared: Arc<Shared>) {
+pub(crate) async fn listen(listener: TcpListener, handle: Arc<ServerHandle>) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
@@ -347,11 +317,11 @@ async fn listen(listener: TcpListener, shared: Arc<Shared>) {
                 };
                 // Without it some frames would wait for others; with it, they go late at worst.
                 let _ = stream.set_nodelay(true);
-                if shared.look(|port| port.troubles.refuses()) {
+                if handle.with(|state| state.faults.refuses_next()) {
                     continue;
                 }
-                let shared = Arc::clone(&shared);
-                connections.spawn(async move { serve(stream, &shared).await });
+                let handle = Arc::clone(&handle);
+                connections.spawn(async move { serve(stream, &handle).await });
             }
             Some(_) = connections.join_next() => {}
         }

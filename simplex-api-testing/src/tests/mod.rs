@@ -26,12 +26,12 @@ use simplex_api::{Client, Error as ClientError};
 
 use crate::contact::Contact;
 use crate::contact::message::Author;
-use crate::dropped::Forgotten;
+use crate::dropped::Dropped;
 use crate::error::Error;
 use crate::fault::Fault;
 use crate::fault::plan::FaultPlan;
 use crate::server::ChatServer;
-use crate::transcript::{Direction, Entry};
+use crate::transcript::log::{Direction, Entry};
 
 const PATIENCE: Duration = Duration::from_secs(10);
 

@@ -243,12 +243,12 @@ async fn what_a_server_does_not_keep_it_counts() {
     ];
     assert!(kept.iter().all(|kept| (1..100).contains(kept)), "{kept:?}");
     let kept = kept.map(|kept| u64::try_from(kept).unwrap());
-    let Forgotten {
+    let Dropped {
         entries,
         commands,
         faults,
         ..
-    } = server.forgotten();
+    } = server.dropped();
     let all = [kept[0] + entries, kept[1] + commands, kept[2] + faults];
     // The transcript has the commands and their answers.
     assert_eq!(all, [2_000, 1_000, 1_000]);
@@ -303,7 +303,7 @@ async fn a_client_takes_no_more_than_its_bot_may_have_to_read() {
         texts.eq((0..2_000).map(|n| n.to_string())),
         "all come, in order"
     );
-    assert_eq!(server.forgotten().events, 0);
+    assert_eq!(server.dropped().events, 0);
 }
 
 #[tokio::test]
@@ -316,6 +316,6 @@ async fn of_events_that_nobody_takes_the_oldest_go() {
     for n in 0..3_000 {
         server.inject(&host(&n.to_string()));
     }
-    assert_eq!(server.forgotten().events, 3_000 - 1_024);
+    assert_eq!(server.dropped().events, 3_000 - 1_024);
     assert_eq!(server.take_events().len(), 1_024);
 }

@@ -1,20 +1,42 @@
 //! What a server remembers of the wire.
 
+use std::fmt;
+
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
-use crate::bounded_log::{Bulk, Kept};
-use crate::transcript::{Direction, Entry};
+use crate::bounded_log::{BoundedLog, HeapSize};
+
+/// One command or frame.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Entry {
+    /// Which way it went.
+    pub direction: Direction,
+    /// Of a command its text, of everything else the frame as it was; of a gap what is missing.
+    pub text: String,
+}
+
+/// Which way something went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// From a bot to the server.
+    ToServer,
+    /// From the server to a bot.
+    FromServer,
+    /// Neither: here were entries that had to go.
+    Gap,
+}
 
 /// The newest entries, as many as there is room for.
 #[derive(Debug)]
-pub(crate) struct Log(Kept<Line>);
+pub(crate) struct Log(BoundedLog<Line>);
 
 /// Something that went over the wire.
 #[derive(Debug)]
 struct Line(Direction, Utf8Bytes);
 
-impl Bulk for Line {
-    fn text_len(&self) -> usize {
+impl HeapSize for Line {
+    fn heap_size(&self) -> usize {
         self.1.len()
     }
 }
@@ -22,7 +44,7 @@ impl Bulk for Line {
 impl Log {
     /// An empty log with room for `limit` bytes.
     pub(crate) fn new(limit: usize) -> Self {
-        Self(Kept::new(limit))
+        Self(BoundedLog::new(limit))
     }
 
     /// Adds an entry.
@@ -33,7 +55,7 @@ impl Log {
     /// The first entry of those from `position` on, and the position after it. If some of them are
     /// gone, that is said first.
     pub(crate) fn entry(&self, position: u64) -> Option<(Entry, u64)> {
-        let gone = self.0.forgotten();
+        let gone = self.0.dropped();
         if position < gone {
             return Some((Entry::gap(gone - position), gone));
         }
@@ -43,8 +65,8 @@ impl Log {
     }
 
     /// How many entries had to go.
-    pub(crate) fn forgotten(&self) -> u64 {
-        self.0.forgotten()
+    pub(crate) fn dropped(&self) -> u64 {
+        self.0.dropped()
     }
 
     /// All entries from a position on.
@@ -61,7 +83,32 @@ impl Log {
     pub(crate) fn last(&self, count: usize) -> Vec<Entry> {
         let lines = self.0.items().len();
         let skipped = u64::try_from(lines.saturating_sub(count)).unwrap_or(u64::MAX);
-        self.entries(self.0.forgotten() + skipped)
+        self.entries(self.0.dropped() + skipped)
+    }
+}
+
+impl Entry {
+    pub(crate) fn new(direction: Direction, text: &str) -> Self {
+        let text = text.to_owned();
+        Self { direction, text }
+    }
+
+    /// Stands for entries that had to go.
+    pub(crate) fn gap(count: u64) -> Self {
+        let text =
+            format!("{count} older entries are gone, the limit of the transcript is reached");
+        Self::new(Direction::Gap, &text)
+    }
+}
+
+impl fmt::Display for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let arrow = match self.direction {
+            Direction::ToServer => '>',
+            Direction::FromServer => '<',
+            Direction::Gap => '…',
+        };
+        write!(f, "{arrow} {}", self.text)
     }
 }
 

@@ -1,13 +1,13 @@
 //! What a failure shows.
 
 use crate::contact::message::Message;
-use crate::server::hub::Port;
+use crate::server::hub::ServerState;
 
 /// How many entries of the transcript a failure shows.
-const ENTRIES: usize = 6;
+const MAX_ENTRIES: usize = 6;
 
 /// How much of an entry a failure shows.
-const WIDTH: usize = 160;
+const MAX_WIDTH: usize = 160;
 
 /// A conversation, a message on each line.
 pub(crate) fn conversation(messages: &[Message]) -> String {
@@ -15,15 +15,15 @@ pub(crate) fn conversation(messages: &[Message]) -> String {
 }
 
 /// The end of the transcript, and by which plan things go wrong.
-pub(crate) fn wire(port: &Port) -> String {
-    let shown = lines(port.log.last(ENTRIES).iter().map(|entry| {
+pub(crate) fn wire(state: &ServerState) -> String {
+    let shown = lines(state.log.last(MAX_ENTRIES).iter().map(|entry| {
         let entry = entry.to_string();
-        match entry.char_indices().nth(WIDTH) {
+        match entry.char_indices().nth(MAX_WIDTH) {
             Some((end, _)) => format!("  {}…", &entry[..end]),
             None => format!("  {entry}"),
         }
     }));
-    match &port.troubles.plan {
+    match &state.faults.plan {
         Some(plan) => format!("{shown}\nwith {plan:?}"),
         None => shown,
     }

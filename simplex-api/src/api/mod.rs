@@ -15,6 +15,7 @@ pub mod commands;
 pub mod events;
 mod extras;
 pub mod links;
+mod menu;
 mod older;
 pub mod responses;
 mod shortcuts;

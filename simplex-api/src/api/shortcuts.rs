@@ -188,7 +188,7 @@ impl MsgContent {
             | Self::File { text, .. }
             | Self::Report { text, .. }
             | Self::Chat { text, .. } => Some(text),
-            Self::Undocumented(object) => object.members.get("text")?.as_str(),
+            Self::Undocumented(object) => object.fields.get("text")?.as_str(),
         }
     }
 }

@@ -4,7 +4,7 @@
 //! server: what is close to the limit is for the server to judge. Profiles, greetings and groups are not looked at: a
 //! server takes any, and reports later to whom it could not send one.
 
-use crate::command::{EncodeError, Refusal};
+use crate::command::EncodeError;
 use crate::commands::ApiUpdateChatItem;
 use crate::types::{ComposedMessage, LinkPreview, MsgContent};
 
@@ -56,10 +56,13 @@ fn check_message<'a>(
         _ => &[text],
     };
     match beyond(strings.iter().copied().chain(names)) {
-        Some(bytes) => {
-            let most = LARGEST_STRINGS;
-            Err(EncodeError::new(param, Refusal::TooLarge { bytes, most }))
-        }
+        Some(bytes) => Err(EncodeError::rejected(
+            param,
+            format!(
+                "the message has {bytes} bytes of text and pictures, the network carries {LARGEST_STRINGS}: shorten it, \
+                 send it as a file, or in parts (`bot::split_text`, `Builder::split_long_answers`)"
+            ),
+        )),
         None => Ok(()),
     }
 }

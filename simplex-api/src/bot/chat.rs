@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use crate::client::{Client, Error};
-use crate::command::{Command, EncodeError, Refusal, ResponseError};
+use crate::command::{Command, EncodeError, ResponseError};
 use crate::commands::{
     ApiChatItemReaction, ApiDeleteChatItem, ApiDeleteMemberChatItem, ApiSendMessages,
     ApiUpdateChatItem,
@@ -13,8 +13,11 @@ use crate::types::{
     CryptoFile, GroupId, MsgContent, MsgReaction, StoreError, UpdatedMessage,
 };
 
-use super::transfers::Transfers;
-use super::{Live, Upload, split, split_text};
+use crate::bot::files::transfers::Transfers;
+use crate::bot::files::upload::Upload;
+use crate::bot::live_message::Live;
+use crate::bot::split;
+use crate::bot::split::split_text;
 
 /// A chat to write to: with a contact, or of a group.
 ///
@@ -60,7 +63,7 @@ impl Chat {
     }
 
     /// Sends a message: a text, or content of another kind. Of a text that the bot sends
-    /// [in parts](super::Builder::split_long_answers), this returns the first.
+    /// [in parts](crate::bot::Builder::split_long_answers), this returns the first.
     ///
     /// # Errors
     /// As [`Client::send`] does.
@@ -291,7 +294,7 @@ impl Item {
             let remedy = "only messages of a group are moderated: delete one's own with `delete`";
             return Err(Error::Encode {
                 command: ApiDeleteMemberChatItem::SPEC.name,
-                error: EncodeError::new("groupId", Refusal::Other(remedy.to_owned())),
+                error: EncodeError::invalid("groupId", remedy),
             });
         };
         let command = ApiDeleteMemberChatItem::new(GroupId(chat_id), [self.id]);

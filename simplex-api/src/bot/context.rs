@@ -5,9 +5,11 @@ use crate::client::{Client, Error};
 use crate::commands::{ApiListContacts, ApiListGroups};
 use crate::types::{ChatRef, Contact, CreatedConnLink, GroupId, GroupInfo, User};
 
-use super::inboxes::Inboxes;
-use super::transfers::Transfers;
-use super::{Chat, Group, Stop};
+use crate::bot::chat::Chat;
+use crate::bot::files::transfers::Transfers;
+use crate::bot::group::Group;
+use crate::bot::run::inboxes::Inboxes;
+use crate::bot::stop::Stop;
 
 /// What all handlers of a bot have in common. A clone is the same.
 pub struct Context<S = ()> {
@@ -68,7 +70,7 @@ impl<S> Context<S> {
     }
 
     /// The address that the bot can be reached at; `None` if it was to have
-    /// [none](super::Builder::no_address).
+    /// [none](crate::bot::Builder::no_address).
     pub fn address(&self) -> Option<&CreatedConnLink> {
         self.shared.address.as_ref()
     }

@@ -9,8 +9,8 @@ use crate::types::{
     ContactId, CreatedConnLink, GroupId, GroupMember, GroupMemberId, GroupMemberRole, StoreError,
 };
 
-use super::news::Subject;
-use super::transfers::Transfers;
+use crate::bot::files::file_events::Subject;
+use crate::bot::files::transfers::Transfers;
 
 /// A group that the bot is in, to manage its members.
 #[derive(Debug, Clone)]

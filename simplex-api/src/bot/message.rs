@@ -11,8 +11,12 @@ use crate::types::{
     MsgReaction,
 };
 
-use super::transfers::Source;
-use super::{Chat, Context, IncomingFile, Item, Live, WaitError};
+use crate::bot::chat::{Chat, Item};
+use crate::bot::context::Context;
+use crate::bot::error::WaitError;
+use crate::bot::files::download::IncomingFile;
+use crate::bot::files::transfers::Source;
+use crate::bot::live_message::Live;
 
 /// A message that the bot has received, and what can be done about it. A clone is the same message.
 pub struct Message<S = ()> {
@@ -122,7 +126,7 @@ impl<S> Message<S> {
         }
     }
 
-    /// Whether it is from the customer of a [business](super::Builder::business) chat, and not from somebody
+    /// Whether it is from the customer of a [business](crate::bot::Builder::business) chat, and not from somebody
     /// who helps there.
     pub fn is_from_customer(&self) -> bool {
         let business = self.group().and_then(|group| group.business_chat.as_ref());

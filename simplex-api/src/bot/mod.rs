@@ -81,175 +81,35 @@
 //! Only what concerns the user of the bot is handled, not what happens to other users of the server. Events
 //! that no handler takes are not even decoded.
 
-mod addressed;
-mod arrival;
 mod builder;
 mod chat;
 mod context;
-mod delayed;
-mod dispatch;
 mod error;
+mod files;
 mod group;
-mod handlers;
-mod inbox;
-mod inboxes;
-mod live;
+mod live_message;
 mod message;
-mod news;
-mod progress;
-mod receive;
 mod reply;
-mod report;
-mod room;
-mod setup;
-mod signal;
+mod run;
 mod split;
 mod stop;
-mod transfers;
-mod unconnected;
-mod underway;
-mod unfinished;
-mod upload;
-mod worker;
-
-use std::fmt::{self, Display};
-use std::sync::Arc;
-use std::time::Duration;
-
-use futures_util::FutureExt;
+mod time;
+mod user_setup;
 
 pub use builder::Builder;
 pub use chat::{Chat, Item};
 pub use context::Context;
 pub use error::{
-    BoxError, Cause, EndReason, Ended, Failure, Notice, StartError, TransferError, WaitError,
+    BoxError, Cause, EndReason, Ended, Failure, HandlerResult, Notice, StartError, WaitError,
 };
+pub use files::download::{IncomingFile, Receive, Receiving};
+pub use files::error::TransferError;
+pub use files::progress::Progress;
+pub use files::upload::{Upload, Uploading};
 pub use group::Group;
-pub use live::Live;
+pub use live_message::Live;
 pub use message::{Message, Sender};
-pub use progress::Progress;
-pub use receive::{IncomingFile, Receive, Receiving};
 pub use reply::Reply;
+pub use run::Bot;
 pub use split::split_text;
 pub use stop::Stop;
-pub use upload::{Upload, Uploading};
-
-use crate::client::{Client, Events, Incoming};
-use crate::types::CreatedConnLink;
-use dispatch::{Chats, Timeouts};
-use signal::Signals;
-use stop::StopOnDrop;
-use worker::Core;
-
-/// What a handler returns, if the bot has no error type of its own: its [answer](Reply), if it has one.
-pub type HandlerResult<R = ()> = Result<R, BoxError>;
-
-/// A bot that is connected and can be reached; [`run`](Self::run) lets it handle what it hears.
-pub struct Bot<S = (), E = BoxError> {
-    core: Arc<Core<S, E>>,
-    events: Events,
-    /// How much may wait in the queues of all chats together.
-    places: usize,
-    timeouts: Timeouts,
-    grace: Duration,
-    signals: Signals,
-    closes_client: bool,
-    /// Nobody who waits for something of the bot waits longer than there is one.
-    stops: StopOnDrop,
-}
-
-impl Bot {
-    /// Begins a bot without state.
-    pub fn builder() -> Builder {
-        Builder::new(())
-    }
-
-    /// Begins a bot whose handlers share a state.
-    pub fn with_state<S: Send + Sync + 'static>(state: S) -> Builder<S> {
-        Builder::new(state)
-    }
-}
-
-impl<S, E> Bot<S, E> {
-    /// What all handlers have in common.
-    pub fn context(&self) -> &Context<S> {
-        &self.core.context
-    }
-
-    /// The client, for commands of any kind.
-    pub fn client(&self) -> &Client {
-        self.context().client()
-    }
-
-    /// The address that the bot can be reached at; `None` if it was to have [none](Builder::no_address).
-    pub fn address(&self) -> Option<&CreatedConnLink> {
-        self.context().address()
-    }
-
-    /// The [address](Self::address) as it is given to people, as [`Context::address_text`].
-    pub fn address_text(&self) -> &str {
-        self.context().address_text()
-    }
-
-    /// A handle to stop the bot with, which also tells whether it is about to end.
-    pub fn stop_handle(&self) -> Stop {
-        self.context().stop_handle()
-    }
-}
-
-impl<S, E> Bot<S, E>
-where
-    S: Send + Sync + 'static,
-    E: Display + Send + 'static,
-{
-    /// Handles what the bot hears, until it is stopped or the connection ends.
-    ///
-    /// Then handlers have the [grace](Builder::grace) period to come to an end, and the connection is closed if
-    /// the bot has made it. If the future is dropped, handlers end at once, and the connection with the last
-    /// handle to it.
-    pub async fn run(self) -> Ended {
-        let Self {
-            core,
-            events,
-            mut signals,
-            stops: _stops,
-            ..
-        } = self;
-        let user = core.context.user().user_id;
-        let wanted = Arc::clone(&core);
-        let mut events = events.filter_events(move |event| {
-            let tag = &event.tag;
-            let is_wanted = wanted.handlers.want(tag) || wanted.context.transfers().want(tag);
-            is_wanted && event.user_id().is_none_or(|id| id == user)
-        });
-        let mut chats = Chats::new(
-            Arc::clone(&core),
-            self.places,
-            self.timeouts,
-            events.byte_budget(),
-        );
-        let reason = chats.serve(&mut events, &mut signals).await;
-        core.context.stop();
-        let (aborted, left) = chats.finish(self.grace, &mut signals).await;
-        let mut unhandled = left;
-        while let Some(Some(incoming)) = events.next().now_or_never() {
-            unhandled += usize::from(matches!(incoming, Incoming::Event(_)));
-        }
-        if self.closes_client {
-            core.context.client().close().await;
-        }
-        Ended {
-            reason,
-            aborted,
-            unhandled,
-        }
-    }
-}
-
-impl<S, E> fmt::Debug for Bot<S, E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Bot")
-            .field("context", self.context())
-            .finish_non_exhaustive()
-    }
-}

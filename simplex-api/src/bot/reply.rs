@@ -3,11 +3,11 @@ use std::borrow::Cow;
 use crate::client::Error;
 use crate::types::{ComposedMessage, MsgContent};
 
-use super::{Chat, Item};
+use crate::bot::chat::{Chat, Item};
 
 /// What a handler of messages returns when all went well: what is sent as the answer, or `()` for nothing.
 ///
-/// An answer goes to where the message came from, as [`Message::reply`](super::Message::reply) sends it. An
+/// An answer goes to where the message came from, as [`Message::reply`](crate::bot::Message::reply) sends it. An
 /// [`Item`] has been sent, so that it is no answer: handlers can end with
 /// `Ok(message.reply_quoting(…).await?)`.
 #[diagnostic::on_unimplemented(

@@ -9,11 +9,11 @@ use tokio::sync::watch;
 pub struct Stop(watch::Sender<bool>);
 
 impl Stop {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(watch::Sender::new(false))
     }
 
-    /// Lets the bot end: [`Bot::run`](super::Bot::run) takes no more events and returns when the handlers
+    /// Lets the bot end: [`Bot::run`](crate::bot::Bot::run) takes no more events and returns when the handlers
     /// are through, or their time is over.
     pub fn stop(&self) {
         self.0.send_replace(true);
@@ -68,7 +68,7 @@ impl Stop {
 }
 
 /// Lets a bot end when it is dropped.
-pub(super) struct StopOnDrop(pub(super) Stop);
+pub(crate) struct StopOnDrop(pub(crate) Stop);
 
 impl Drop for StopOnDrop {
     fn drop(&mut self) {

@@ -41,7 +41,7 @@ impl VersionReply {
             }
             Self::Version(version) => {
                 let known = KNOWN_VERSIONS
-                    .map(|(major, minor)| ServerVersion::release(major, minor).to_string())
+                    .map(|(major, minor)| ServerVersion::new(major, minor).to_string())
                     .join(", ");
                 tracing::warn!(target: TARGET, %version, known, "this library does not know this version of the server");
             }

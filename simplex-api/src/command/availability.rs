@@ -5,9 +5,9 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use super::{EncodeError, Refusal, ServerVersion};
+use super::{EncodeError, EncodeErrorKind, ServerVersion};
 use crate::json::JsonObject;
-use crate::spec::{CommandSpec, MemberSpec, TypeKind, TypeRef, TypeSpec};
+use crate::spec::{CommandSpec, FieldSpec, TypeKind, TypeRef, TypeSpec};
 
 /// What there is to know of a command before its values are looked at, found once.
 #[derive(Debug, Default)]
@@ -55,7 +55,7 @@ impl Known {
             answers.of_type(response());
         }
         let mut answered = answers.seen;
-        answered.retain(|spec| !matches!(spec.kind, TypeKind::Words(_)));
+        answered.retain(|spec| !matches!(spec.kind, TypeKind::Enum(_)));
         let mut search = Search {
             seen: answered.clone(),
         };
@@ -82,7 +82,7 @@ struct Search {
 }
 
 impl Search {
-    fn of_members(&mut self, members: &[MemberSpec]) -> Option<ServerVersion> {
+    fn of_members(&mut self, members: &[FieldSpec]) -> Option<ServerVersion> {
         let newest = members
             .iter()
             .map(|member| parsed(member.since).max(self.of(&member.ty)));
@@ -105,12 +105,12 @@ impl Search {
         }
         self.seen.push(spec);
         match spec.kind {
-            TypeKind::Words(words) => words.iter().map(|word| parsed(word.since)).max().flatten(),
-            TypeKind::Record { members, .. } => self.of_members(members),
+            TypeKind::Enum(words) => words.iter().map(|word| parsed(word.since)).max().flatten(),
+            TypeKind::Record { fields, .. } => self.of_members(fields),
             TypeKind::Union { variants, .. } => {
                 let newest = variants
                     .iter()
-                    .map(|variant| parsed(variant.since).max(self.of_members(variant.members)));
+                    .map(|variant| parsed(variant.since).max(self.of_members(variant.fields)));
                 newest.max().flatten()
             }
         }
@@ -144,8 +144,8 @@ impl Server<'_> {
             return Ok(());
         };
         let server = self.server.to_string();
-        Err(EncodeError::of_value(Refusal::Newer {
-            word,
+        Err(EncodeError::without_param(EncodeErrorKind::Unsupported {
+            keyword: word,
             since,
             server,
         }))
@@ -153,7 +153,7 @@ impl Server<'_> {
 
     fn refuse_members(
         &self,
-        members: &'static [MemberSpec],
+        members: &'static [FieldSpec],
         values: &JsonObject,
     ) -> Result<(), EncodeError> {
         members.iter().try_for_each(|member| {
@@ -189,19 +189,19 @@ impl Server<'_> {
             return Ok(());
         }
         match (spec.kind, value) {
-            (TypeKind::Words(words), Value::String(word)) => {
-                let word = words.iter().find(|known| known.word == word);
-                word.map_or(Ok(()), |word| self.know(word.since, Some(word.word)))
+            (TypeKind::Enum(words), Value::String(word)) => {
+                let word = words.iter().find(|known| known.keyword == word);
+                word.map_or(Ok(()), |word| self.know(word.since, Some(word.keyword)))
             }
-            (TypeKind::Record { members, .. }, Value::Object(values)) => {
-                self.refuse_members(members, values)
+            (TypeKind::Record { fields, .. }, Value::Object(values)) => {
+                self.refuse_members(fields, values)
             }
             (TypeKind::Union { tag, variants }, Value::Object(values)) => {
                 let tag = values.get(tag).and_then(Value::as_str);
                 let variant = variants.iter().find(|variant| Some(variant.tag) == tag);
                 variant.map_or(Ok(()), |variant| {
                     self.know(variant.since, Some(variant.tag))?;
-                    self.refuse_members(variant.members, values)
+                    self.refuse_members(variant.fields, values)
                 })
             }
             _ => Ok(()),

@@ -16,12 +16,13 @@ pub(crate) mod slot;
 pub(crate) mod traits;
 mod version;
 
-pub use decode::completion::{Continuation, Next};
-pub use decode::reader::{Miss, Read, Reader};
-pub use error::{Advice, DecodeError, EncodeError, Refusal};
+pub use decode::completion::{Completion, CompletionItem};
+pub use decode::error::{DecodeError, UserMessage};
+pub use decode::reader::{Mismatch, Read, Reader};
+pub use error::{EncodeError, EncodeErrorKind};
 pub use params::ParamsError;
 pub use response::{RawResponse, Response, ResponseError};
-pub use set::{CommandSet, SetMember};
+pub use set::{CommandSet, SetCommand};
 pub use traits::{Command, Text};
 pub use version::{ServerVersion, VersionError};
 

@@ -3,8 +3,8 @@ use std::marker::PhantomData;
 
 use serde_json::Value;
 
-use crate::command::{EncodeError, Refusal};
-use crate::json::{self, Json, JsonError, JsonObject, Lost};
+use crate::command::{EncodeError, EncodeErrorKind};
+use crate::json::{self, Json, JsonError, JsonObject, Unencodable};
 use crate::spec::TypeRef;
 
 /// JSON that is not the parameters of the command.
@@ -48,7 +48,7 @@ impl ParamsError {
         match self {
             Self::Shape { param, error } => Self::Shape {
                 param,
-                error: error.hidden(),
+                error: error.redacted(),
             },
             other => other,
         }
@@ -64,12 +64,14 @@ impl ParamsError {
 }
 
 #[cold]
-fn lost(param: &'static str, lost: Lost) -> EncodeError {
+fn lost(param: &'static str, lost: Unencodable) -> EncodeError {
     let refusal = match lost {
-        Lost::Number => Refusal::Json("JSON has no number for `NaN` and infinity".to_owned()),
-        Lost::Word { word, known } => Refusal::Word {
-            word: word.into(),
-            words: known,
+        Unencodable::Number => {
+            EncodeErrorKind::Json("JSON has no number for `NaN` and infinity".to_owned())
+        }
+        Unencodable::Keyword { keyword, known } => EncodeErrorKind::Keyword {
+            keyword: keyword.into(),
+            accepted: known,
         },
     };
     EncodeError::new(param, refusal)
@@ -80,7 +82,7 @@ fn lost(param: &'static str, lost: Lost) -> EncodeError {
 /// An integer that a [`Value`] cannot hold is a string there.
 fn put(text: &str, name: &'static str, params: &mut JsonObject) -> Result<(), EncodeError> {
     let value = serde_json::from_str(text)
-        .map_err(|error| EncodeError::new(name, Refusal::Json(error.to_string())))?;
+        .map_err(|error| EncodeError::new(name, EncodeErrorKind::Json(error.to_string())))?;
     let is_integer = |text: &str| {
         text.trim_start_matches('-')
             .bytes()
@@ -206,7 +208,7 @@ impl<T: Json> Param<T> {
         param: &'static str,
         _: impl FnOnce(&T, &mut String) -> Result<(), EncodeError>,
     ) -> Result<(), EncodeError> {
-        json::encode_all_into(value, out).map_err(|value| lost(param, *value))
+        json::encode_checked_into(value, out).map_err(|value| lost(param, *value))
     }
 
     /// The bytes that the value needs.
@@ -267,7 +269,7 @@ pub trait SerdeParam<T> {
         text: &str,
         from_json: impl FnOnce(&str) -> Result<T, serde_json::Error>,
     ) -> Result<T, JsonError> {
-        from_json(text).map_err(|error| JsonError::locate(&error, text))
+        from_json(text).map_err(|error| JsonError::from_serde(&error, text))
     }
 
     /// Appends the value.

@@ -59,7 +59,7 @@ pub const fn spec_of(response: TypeRef) -> fn() -> &'static TypeSpec {
             docs: "",
             kind: TypeKind::Record {
                 tag: None,
-                members: &[],
+                fields: &[],
             },
             syntax: None,
             parts: None,

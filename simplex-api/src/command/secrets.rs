@@ -3,7 +3,7 @@
 use std::ptr;
 
 use crate::command::decode::failure::Show;
-use crate::spec::{CommandSpec, Form, MemberSpec, Part, TypeKind, TypeRef, TypeSpec};
+use crate::spec::{CommandSpec, FieldSpec, Form, Part, TypeKind, TypeRef, TypeSpec};
 
 /// How much of a text an error shows that may be of this command.
 ///
@@ -30,7 +30,7 @@ pub(super) fn in_type(spec: &'static TypeSpec) -> bool {
     Search::default().of_type(spec)
 }
 
-fn has_secrets(member: &MemberSpec) -> bool {
+fn has_secrets(member: &FieldSpec) -> bool {
     Search::default().of_members(std::slice::from_ref(member))
 }
 
@@ -49,7 +49,7 @@ struct Search {
 }
 
 impl Search {
-    fn of_members(&mut self, members: &[MemberSpec]) -> bool {
+    fn of_members(&mut self, members: &[FieldSpec]) -> bool {
         let mut members = members.iter();
         members.any(|member| member.secret || self.of(&member.ty))
     }
@@ -69,11 +69,11 @@ impl Search {
         }
         self.seen.push(spec);
         match spec.kind {
-            TypeKind::Words(_) => false,
-            TypeKind::Record { members, .. } => self.of_members(members),
+            TypeKind::Enum(_) => false,
+            TypeKind::Record { fields, .. } => self.of_members(fields),
             TypeKind::Union { variants, .. } => {
                 let mut variants = variants.iter();
-                variants.any(|variant| self.of_members(variant.members))
+                variants.any(|variant| self.of_members(variant.fields))
             }
         }
     }

@@ -1,8 +1,9 @@
 //! The traits of values with a syntax: [`Text`], and [`Command`] for those that are sent.
 
 use super::availability::NewestRelease;
-use super::decode::reader::{Miss, Reader};
-use super::error::{DecodeError, EncodeError};
+use super::decode::error::DecodeError;
+use super::decode::reader::{Mismatch, Reader};
+use super::error::EncodeError;
 use super::params::ParamsError;
 use super::pattern::Pattern;
 use super::response::Response;
@@ -34,7 +35,7 @@ pub trait Text: Sized {
     ///
     /// # Errors
     /// If the text there is not one of this type.
-    fn read_text(reader: &mut Reader<'_>) -> Result<Self, Miss>;
+    fn read_text(reader: &mut Reader<'_>) -> Result<Self, Mismatch>;
 
     /// The text of the value.
     ///
@@ -130,7 +131,7 @@ pub trait Command: Text {
     ///
     /// # Errors
     /// If the server would not read back what was meant, or is too old for a part of it: see
-    /// [`Refusal::Newer`](super::Refusal::Newer).
+    /// [`EncodeErrorKind::Unsupported`](super::EncodeErrorKind::Unsupported).
     fn encode_for(&self, server: &ServerVersion) -> Result<String, EncodeError> {
         let spec = const { &Self::SPEC };
         Self::newest_release().refuse(spec, server, || self.to_params())?;

@@ -18,7 +18,7 @@ use crate::excerpt;
 /// use simplex_api::command::ServerVersion;
 ///
 /// let version: ServerVersion = "6.5.0-beta.2".parse().unwrap();
-/// assert!(version < ServerVersion::release(6, 5));
+/// assert!(version < ServerVersion::new(6, 5));
 /// assert!(version > "6.4.10.0".parse().unwrap());
 /// assert_eq!(version.to_string(), "6.5.0-beta.2");
 /// ```
@@ -46,7 +46,7 @@ pub struct VersionError(String);
 
 impl ServerVersion {
     /// The release `major.minor`.
-    pub const fn release(major: u32, minor: u32) -> Self {
+    pub const fn new(major: u32, minor: u32) -> Self {
         Self {
             numbers: [major, minor, 0, 0],
             count: 2,
@@ -231,7 +231,7 @@ mod tests {
             assert!(version(pair[0]) < version(pair[1]), "{pair:?}");
         }
         assert_eq!(version("6.5"), version("6.5.0.0"));
-        assert_eq!(version("6.5"), ServerVersion::release(6, 5));
+        assert_eq!(version("6.5"), ServerVersion::new(6, 5));
         let same = ["6.5-beta.2", "6.5.0.0-beta.02"].map(version);
         assert_eq!(HashSet::from(same).len(), 1);
     }

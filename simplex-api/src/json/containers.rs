@@ -1,4 +1,4 @@
-//! Values that may be absent or `null`: options, and the types for which that is the same as false or empty.
+//! Values that may be absent or `null`: options, and the types for which this means false or empty.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ impl<T: Json> Json for Option<T> {
     const SECRET: bool = T::SECRET;
 
     fn read(reader: &mut JsonReader<'_>) -> Option<Self> {
-        nullable(reader)
+        read_or_null(reader)
     }
 
     fn write(&self, writer: &mut JsonWriter<'_>) {
@@ -54,7 +54,7 @@ impl Json for bool {
     const TYPE: TypeRef = TypeRef::Primitive("bool");
 
     fn read(reader: &mut JsonReader<'_>) -> Option<Self> {
-        nullable(reader)
+        read_or_null(reader)
     }
 
     fn write(&self, writer: &mut JsonWriter<'_>) {
@@ -71,18 +71,18 @@ impl<T: Json> Json for Vec<T> {
     const SECRET: bool = T::SECRET;
 
     fn read(reader: &mut JsonReader<'_>) -> Option<Self> {
-        nullable(reader)
+        read_or_null(reader)
     }
 
     fn write(&self, writer: &mut JsonWriter<'_>) {
-        writer.mark('[');
+        writer.punctuation('[');
         for (index, item) in self.iter().enumerate() {
             if index > 0 {
-                writer.mark(',');
+                writer.punctuation(',');
             }
             item.write(writer);
         }
-        writer.mark(']');
+        writer.punctuation(']');
     }
 
     fn absent() -> Option<Self> {
@@ -95,7 +95,7 @@ impl<T: Json> Json for BTreeMap<String, T> {
     const SECRET: bool = T::SECRET;
 
     fn read(reader: &mut JsonReader<'_>) -> Option<Self> {
-        nullable(reader)
+        read_or_null(reader)
     }
 
     fn write(&self, writer: &mut JsonWriter<'_>) {
@@ -111,52 +111,57 @@ impl<T: Json> Json for BTreeMap<String, T> {
     }
 }
 
-/// A type whose default stands for `null`.
+/// A type that represents `null` by its default.
 pub trait Nullable: Default {
-    /// Reads what is not `null`, in place of the default. If that fails, the reader knows.
-    fn read_some(&mut self, reader: &mut JsonReader<'_>);
+    /// Reads a value that is not `null`; `self` is the default before. The reader keeps a failure.
+    fn read_not_null(&mut self, reader: &mut JsonReader<'_>);
 
     /// Reads a value or `null`.
     fn read_nullable(&mut self, reader: &mut JsonReader<'_>) {
         *self = Self::default();
-        if !reader.null() {
-            self.read_some(reader);
+        if !reader.take_null() {
+            self.read_not_null(reader);
         }
     }
 }
 
 impl<T: Json> Nullable for Option<T> {
-    fn read_some(&mut self, reader: &mut JsonReader<'_>) {
-        *self = reader.value();
+    fn read_not_null(&mut self, reader: &mut JsonReader<'_>) {
+        *self = reader.read_value();
     }
 }
 
 impl Nullable for bool {
-    fn read_some(&mut self, reader: &mut JsonReader<'_>) {
+    fn read_not_null(&mut self, reader: &mut JsonReader<'_>) {
         *self = reader.boolean().unwrap_or_default();
     }
 }
 
 impl<T: Json> Nullable for Vec<T> {
-    fn read_some(&mut self, reader: &mut JsonReader<'_>) {
+    fn read_not_null(&mut self, reader: &mut JsonReader<'_>) {
         if reader.open(b'[', "a list").is_none() {
             return;
         }
         while reader.next(b']', self.is_empty()).is_some() {
-            let Some(item) = reader.value() else { return };
+            let Some(item) = reader.read_value() else {
+                return;
+            };
             self.push(item);
         }
     }
 }
 
 impl<T: Json> Nullable for BTreeMap<String, T> {
-    fn read_some(&mut self, reader: &mut JsonReader<'_>) {
-        entries(reader, self);
+    fn read_not_null(&mut self, reader: &mut JsonReader<'_>) {
+        read_entries(reader, self);
     }
 }
 
-/// Reads an object with names that are data. If that fails, the reader knows.
-pub(super) fn entries<T: Json>(reader: &mut JsonReader<'_>, into: &mut impl Extend<(String, T)>) {
+/// Reads an object whose names are data. The reader keeps a failure.
+pub(super) fn read_entries<T: Json>(
+    reader: &mut JsonReader<'_>,
+    into: &mut impl Extend<(String, T)>,
+) {
     if reader.open(b'{', "an object").is_none() {
         return;
     }
@@ -164,12 +169,14 @@ pub(super) fn entries<T: Json>(reader: &mut JsonReader<'_>, into: &mut impl Exte
     while reader.next(b'}', is_first).is_some() {
         is_first = false;
         let Some(name) = reader.name() else { return };
-        let Some(value) = reader.value() else { return };
+        let Some(value) = reader.read_value() else {
+            return;
+        };
         into.extend([(name.into_owned(), value)]);
     }
 }
 
-fn nullable<T: Nullable>(reader: &mut JsonReader<'_>) -> Option<T> {
+fn read_or_null<T: Nullable>(reader: &mut JsonReader<'_>) -> Option<T> {
     let mut value = T::default();
     value.read_nullable(reader);
     (!reader.has_failed()).then_some(value)

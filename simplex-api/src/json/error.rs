@@ -8,8 +8,8 @@ use crate::excerpt;
 
 /// Why a JSON text could not be decoded, and where.
 ///
-/// It can be logged: of what a server sends it tells names and kinds, never a string, which can be the text of a
-/// message or a link.
+/// It is safe to log: of the text it contains names, kinds, numbers and booleans, but no strings, which may be the text
+/// of a message or a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JsonError(Box<Details>);
 
@@ -19,48 +19,48 @@ struct Details {
     path: String,
     line: usize,
     column: usize,
-    is_cut: bool,
+    is_truncated: bool,
 }
 
-/// All that is said of a secret.
-const HIDDEN: &str = "the value has another type";
+/// The message of an error in a secret.
+const REDACTED: &str = "the value has another type";
 
-/// What ends the reading of a text, and where.
-pub(super) struct Stop {
-    pub(super) failure: Failure,
-    pub(super) at: usize,
-    /// How many objects and lists the path goes through: what is inside of a secret is not told.
-    pub(super) depth: usize,
+/// A failure and its position.
+pub(super) struct FailureAt {
+    failure: Failure,
+    position: usize,
+    /// The maximum number of objects and lists in the path: the path does not lead into a secret.
+    max_depth: usize,
 }
 
 /// Why the reading of a text ends.
 pub(super) enum Failure {
-    /// It is not JSON here. In which way, `serde_json` tells.
+    /// The text is not JSON. The details come from `serde_json`.
     Syntax,
-    /// It is JSON of another shape.
+    /// The text is JSON of another shape.
     Shape(String),
 }
 
-impl Stop {
-    pub(super) fn new(failure: Failure, at: usize) -> Self {
+impl FailureAt {
+    pub(super) fn new(failure: Failure, position: usize) -> Self {
         Self {
             failure,
-            at,
-            depth: usize::MAX,
+            position,
+            max_depth: usize::MAX,
         }
     }
 
-    /// The same without what stands there, which is inside of a secret with `depth` objects and lists around it.
-    pub(super) fn hide(&mut self, depth: usize) {
-        self.depth = self.depth.min(depth);
+    /// Removes the found value, which is part of a secret inside of `depth` objects and lists.
+    pub(super) fn redact(&mut self, depth: usize) {
+        self.max_depth = self.max_depth.min(depth);
         if let Failure::Shape(message) = &mut self.failure {
-            *message = HIDDEN.to_owned();
+            *message = REDACTED.to_owned();
         }
     }
 }
 
 impl JsonError {
-    /// What is wrong, for example ``missing member `itemId` ``.
+    /// The problem, for example ``missing field `itemId` ``.
     pub fn message(&self) -> &str {
         &self.0.message
     }
@@ -70,85 +70,90 @@ impl JsonError {
         &self.0.path
     }
 
-    /// The line, from 1; 0 if the error is not about a text.
+    /// The line, starting at 1; 0 if the error does not refer to a text.
     pub fn line(&self) -> usize {
         self.0.line
     }
 
-    /// The column in bytes, from 1, of the last byte that was read.
+    /// The column of the last byte that was read, in bytes and starting at 1.
     pub fn column(&self) -> usize {
         self.0.column
     }
 
-    /// Whether the text is the beginning of JSON.
-    pub(crate) fn is_cut(&self) -> bool {
-        self.0.is_cut
+    /// Whether the text is the start of JSON.
+    pub(crate) fn is_truncated(&self) -> bool {
+        self.0.is_truncated
     }
 
-    /// The same line and column, without what stands there: all of the text is a secret.
-    pub(crate) fn hidden(mut self) -> Self {
-        self.0.message = HIDDEN.to_owned();
+    /// Removes message and path: the whole text is a secret.
+    pub(crate) fn redacted(mut self) -> Self {
+        self.0.message = REDACTED.to_owned();
         self.0.path.clear();
         self
     }
 
     /// The error of decoding `json`.
-    pub(super) fn new(stop: Stop, json: &str) -> Self {
-        let Stop {
+    pub(super) fn new(failure: FailureAt, json: &str) -> Self {
+        let FailureAt {
             failure,
-            at: end,
-            depth,
-        } = stop;
+            position: end,
+            max_depth,
+        } = failure;
         match failure {
             Failure::Shape(message) => {
                 let before = &json.as_bytes()[..end];
                 let start = before.iter().rposition(|byte| *byte == b'\n');
                 let start = start.map_or(0, |newline| newline + 1);
                 let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-                Self::at(message, json, (end, depth), (line, end - start))
+                Self::at(message, json, (end, max_depth), (line, end - start))
             }
             Failure::Syntax => match syntax_error(json) {
-                Some(error) => Self::locate_within(&error, json, depth),
+                Some(error) => Self::from_serde_within(&error, json, max_depth),
                 None => {
                     let failure = Failure::Shape("it cannot be read".to_owned());
-                    Self::new(Stop { failure, ..stop }, json)
+                    let failure = FailureAt {
+                        failure,
+                        position: end,
+                        max_depth,
+                    };
+                    Self::new(failure, json)
                 }
             },
         }
     }
 
-    /// The error of decoding `json` by `serde_json`.
-    pub(crate) fn locate(error: &serde_json::Error, json: &str) -> Self {
-        Self::locate_within(error, json, usize::MAX)
+    /// The error of decoding `json` with `serde_json`.
+    pub(crate) fn from_serde(error: &serde_json::Error, json: &str) -> Self {
+        Self::from_serde_within(error, json, usize::MAX)
     }
 
     #[cold]
-    fn locate_within(error: &serde_json::Error, json: &str, depth: usize) -> Self {
+    fn from_serde_within(error: &serde_json::Error, json: &str, max_depth: usize) -> Self {
         let (line, column) = (error.line(), error.column());
         let text = error.to_string();
         let position = format!(" at line {line} column {column}");
         let message = text.strip_suffix(&position).unwrap_or(&text);
         let message = excerpt(message).to_string();
         let end = line_start(json, line) + column;
-        // The last byte of broken syntax is the one that should not be there.
+        // The column of a syntax error is after the invalid byte.
         let end = end.saturating_sub(usize::from(error.is_syntax()));
-        let mut located = Self::at(message, json, (end, depth), (line, column));
-        located.0.is_cut = error.is_eof();
+        let mut located = Self::at(message, json, (end, max_depth), (line, column));
+        located.0.is_truncated = error.is_eof();
         located
     }
 
     fn at(
         message: String,
         json: &str,
-        (end, depth): (usize, usize),
+        (end, max_depth): (usize, usize),
         (line, column): (usize, usize),
     ) -> Self {
         Self(Box::new(Details {
             message,
-            path: excerpt(&path::path_at(json, end, depth)).to_string(),
+            path: excerpt(&path::path_at(json, end, max_depth)).to_string(),
             line,
             column,
-            is_cut: false,
+            is_truncated: false,
         }))
     }
 }
@@ -165,14 +170,14 @@ impl fmt::Display for JsonError {
 
 impl std::error::Error for JsonError {}
 
-/// What `serde_json` says of a text. What it has no value for, as a number out of range, is not the mistake if there is
-/// one of syntax behind it.
+/// The error of `serde_json` for a text. A syntax error is preferred to an earlier value that [`Value`] cannot represent,
+/// such as a number out of range.
 fn syntax_error(json: &str) -> Option<serde_json::Error> {
-    let place = |error: &serde_json::Error| (error.line(), error.column());
+    let position = |error: &serde_json::Error| (error.line(), error.column());
     let error = serde_json::from_str::<Value>(json).err()?;
     let syntax = serde_json::from_str::<IgnoredAny>(json).err();
-    let behind = syntax.filter(|syntax| place(syntax) > place(&error));
-    Some(behind.unwrap_or(error))
+    let later = syntax.filter(|syntax| position(syntax) > position(&error));
+    Some(later.unwrap_or(error))
 }
 
 fn line_start(json: &str, line: usize) -> usize {

@@ -4,56 +4,55 @@ use serde_json::Value;
 
 use super::JsonObject;
 
-/// The members of an object that its type does not know: kept when reading, written back after the known ones.
+/// The unknown fields of an object: kept when it is read, and written back after the known fields.
 ///
-/// Nothing is allocated while there are none. A name that the type does know is not written from here.
+/// Without unknown fields nothing is allocated. A field that the type knows is not written from here.
 ///
-/// Contacts can choose such members, and nothing that they choose makes what is around it unreadable. So what a
-/// [`Value`] cannot hold is kept as its JSON text, a [`Value::String`], and written back as one: a number like `1e400`,
-/// a string with half of a surrogate pair, and what stands too deep, which is more than 127 levels inside of what is
-/// itself 96 levels deep.
+/// Contacts can send any unknown fields, which must not make the object unreadable. So a value that a [`Value`] cannot
+/// represent is kept as its JSON text in a [`Value::String`], and written back as a string: a number like `1e400`, a
+/// string with half of a surrogate pair, and a value nested too deeply (more than 127 levels, starting at level 96).
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Extra(Option<Box<JsonObject>>);
 
 impl Extra {
-    /// Whether there are none.
+    /// Whether there are no unknown fields.
     pub fn is_empty(&self) -> bool {
         self.0.is_none()
     }
 
-    /// How many there are.
+    /// The number of unknown fields.
     pub fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |members| members.len())
+        self.0.as_ref().map_or(0, |fields| fields.len())
     }
 
-    /// The value of a member.
+    /// The value of a field.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.0.as_ref()?.get(name)
     }
 
-    /// The members, name and value.
+    /// The names and values of the fields.
     pub fn iter(&self) -> ExtraIter<'_> {
-        ExtraIter(self.0.as_ref().map(|members| members.iter()))
+        ExtraIter(self.0.as_ref().map(|fields| fields.iter()))
     }
 
-    /// Sets a member, and returns the value that it had.
+    /// Sets a field and returns its previous value.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
-        let members = self.0.get_or_insert_default();
-        members.insert(name.into(), value.into())
+        let fields = self.0.get_or_insert_default();
+        fields.insert(name.into(), value.into())
     }
 
-    /// Removes a member, and returns the value that it had.
+    /// Removes a field and returns its value.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
-        let members = self.0.as_mut()?;
-        let value = members.remove(name);
-        if members.is_empty() {
+        let fields = self.0.as_mut()?;
+        let value = fields.remove(name);
+        if fields.is_empty() {
             self.0 = None;
         }
         value
     }
 }
 
-/// The members of an [`Extra`], name and value.
+/// An iterator over the fields of an [`Extra`].
 #[derive(Debug, Clone)]
 pub struct ExtraIter<'a>(Option<serde_json::map::Iter<'a>>);
 
@@ -82,20 +81,20 @@ impl fmt::Debug for Extra {
 }
 
 impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Extra {
-    fn from_iter<I: IntoIterator<Item = (N, V)>>(members: I) -> Self {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(fields: I) -> Self {
         let mut extra = Self::default();
-        for (name, value) in members {
+        for (name, value) in fields {
             extra.insert(name, value);
         }
         extra
     }
 }
 
-/// An object of a union whose tag this version does not know, or that stands too deep.
+/// An object of a union that has an unknown tag, or is nested too deeply.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RawObject {
     /// The tag.
     pub tag: Box<str>,
-    /// The members beside the tag, with values as those of [`Extra`].
-    pub members: JsonObject,
+    /// The other fields; their values are kept as in [`Extra`].
+    pub fields: JsonObject,
 }

@@ -1,40 +1,41 @@
-//! JSON as the chat server speaks it: what [`#[api_type]`](macro@crate::api_type) declarations read and write.
+//! JSON as the chat server reads and writes it: the format of [`#[api_type]`](macro@crate::api_type) declarations.
 //!
 //! Reading is tolerant where servers of different versions differ, and strict about everything else:
 //!
-//! - a missing `bool` is false, a missing list or map is empty, a missing `Option` is `None`, and so is `null`; in a type
-//!   with a syntax, a missing `bool` of `[ notify=off]` is true, as it is in a text without that;
-//! - an integer may come as a string of digits;
-//! - one that is beyond an `i64` is read as the nearest `i64`, since contacts choose some, such as the size of a file;
-//!   out of the range of any other type is an error;
-//! - a union reads its tag in any position (it is fastest in the first), and a bare string as a tag without members;
-//! - unknown members are kept in [`Extra`], unknown words and tags in a variant `Undocumented`, and all are written back;
-//! - of a member that comes twice the last one counts.
+//! - A missing `bool` is false, a missing list or map is empty, and a missing `Option` is `None`. So is `null`. In a
+//!   type with a syntax, a missing `bool` of `[ notify=off]` is true, as it is in a command without that text.
+//! - An integer may be a string of digits.
+//! - An integer outside of the range of `i64` is read as the nearest `i64`, because contacts choose some integers, such as
+//!   the size of a file. For all other types, an integer out of range is an error.
+//! - The tag of a union may have any position (the first is the fastest). A string is read as a tag without fields.
+//! - Unknown fields are kept in [`Extra`], and unknown keywords and tags in a variant `Undocumented`. They are
+//!   written back.
+//! - If a field occurs twice, the last one is used.
 //!
-//! A known variant that cannot be read is an error, never an unknown one, but for one that is more than 96 levels deep:
-//! a contact can choose how deep the menus of its profile stand in each other. A [`JsonError`] says where it happened.
+//! A known variant that fails to decode is an error; it is never treated as unknown. The one exception is a value nested
+//! more than 96 levels deep, because a contact controls how deeply the menus in its profile are nested. A
+//! [`JsonError`] reports the position and the path.
 //!
-//! JSON in the text of a command is read as the server reads it, which is stricter: what is no `Option` must be there,
-//! unless it is declared as `optional`, and not as `null`; an integer is a number in range, a union an object, and a type
-//! that is declared as `closed` has no other words or variants than the declared ones.
+//! JSON inside a command is read as strictly as the server reads it: a field that is not an `Option` must be present and
+//! not `null` (unless declared `optional`), an integer must be a number in range, a union must be an object, and a type
+//! declared `closed` must have one of the declared keywords or variants.
 
 pub(crate) mod containers;
 mod error;
-mod escapes;
 mod extra;
-mod lookup;
-mod number;
-pub(crate) mod object;
+mod integers;
+pub(crate) mod keywords;
+pub(crate) mod object_reader;
+pub(crate) mod object_writer;
 mod order;
 mod path;
-mod plain;
 mod reader;
 pub(crate) mod record;
 mod scan;
-pub(crate) mod serde_form;
+pub(crate) mod serde_bridge;
 mod tagged;
 pub(crate) mod union;
-pub(crate) mod words;
+mod values;
 mod writer;
 
 #[cfg(test)]
@@ -42,44 +43,46 @@ mod tests;
 
 pub use error::JsonError;
 pub use extra::{Extra, RawObject};
+pub use keywords::KeywordEnum;
 pub use tagged::{EventRecord, Tagged};
-pub use words::Words;
 
-use object::{ObjectReader, ObjectWriter};
 pub use reader::JsonReader;
 pub use writer::JsonWriter;
-pub(crate) use writer::Lost;
+pub(crate) use writer::Unencodable;
 
 use crate::spec::{TypeRef, TypeSpec};
+use object_reader::ObjectReader;
+use object_writer::ObjectWriter;
+use reader::Mode;
 
 /// A JSON object.
 pub type JsonObject = serde_json::Map<String, serde_json::Value>;
 
-/// A type that a member of a record or union can have.
+/// A type that a field of a record or union can have.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from or written to the API's JSON",
     note = "declare it with `#[api_type]`"
 )]
 pub trait Json: Sized {
-    /// The type in the documentation's terms.
+    /// The type in the terms of the documentation.
     const TYPE: TypeRef;
 
-    /// Whether all of a value is a secret, as one of a newtype with `#[api(secret)]` is.
+    /// Whether the whole value is a secret, like a newtype with `#[api(secret)]`.
     #[doc(hidden)]
     const SECRET: bool = false;
 
-    /// Reads a value. `None` if the JSON is broken or has another shape: the reader knows where.
+    /// Reads a value. `None` if the text is not JSON or the value has another shape: the reader keeps the failure.
     fn read(reader: &mut JsonReader<'_>) -> Option<Self>;
 
     /// Writes the value.
     fn write(&self, writer: &mut JsonWriter<'_>);
 
-    /// The value of a member that is not there; `None` if it must be.
+    /// The value of a missing field; `None` if the field is required.
     fn absent() -> Option<Self> {
         None
     }
 
-    /// Whether a member with this value is left out.
+    /// Whether a field with this value is omitted.
     fn is_absent(&self) -> bool {
         false
     }
@@ -91,10 +94,10 @@ pub trait Json: Sized {
     note = "declare it with `#[api_type]`"
 )]
 pub trait ApiType: Json {
-    /// What the declaration says.
+    /// The metadata of the type.
     const SPEC: &'static TypeSpec;
 
-    /// The same as a function, to be pointed at: declarations may refer to each other in circles.
+    /// The metadata as a function, for function pointers: declarations may refer to each other in cycles.
     fn spec() -> &'static TypeSpec {
         Self::SPEC
     }
@@ -107,56 +110,60 @@ impl<T: ApiType> ApiType for Box<T> {
 /// Decodes a JSON text.
 ///
 /// # Errors
-/// If the text is not JSON or has another shape; the error says where.
+/// If the text is not JSON or has another shape. The error reports the position.
 pub fn decode<T: Json>(json: &str) -> Result<T, JsonError> {
-    read_all(JsonReader::new(json))
+    decode_in(Mode::Tolerant, json)
 }
 
-/// Decodes a parameter of a command: the value that is meant, or none.
+/// Decodes a parameter of a command; a value out of range is an error.
 ///
 /// # Errors
-/// If the text is not JSON or has another shape; the error says where.
+/// If the text is not JSON or has another shape. The error reports the position.
 pub(crate) fn decode_exactly<T: Json>(json: &str) -> Result<T, JsonError> {
-    read_all(JsonReader::exact(json))
+    decode_in(Mode::Exact, json)
 }
 
-/// Decodes a JSON text that stands in a command, as the server would.
+/// Decodes JSON inside a command, as the server reads it.
 ///
 /// # Errors
-/// If the text is not JSON or has another shape; the error says where.
+/// If the text is not JSON or has another shape. The error reports the position.
 pub(crate) fn decode_strictly<T: Json>(json: &str) -> Result<T, JsonError> {
-    read_all(JsonReader::strict(json))
+    decode_in(Mode::Strict, json)
 }
 
-fn read_all<T: Json>(mut reader: JsonReader<'_>) -> Result<T, JsonError> {
+fn decode_in<T: Json>(mode: Mode, json: &str) -> Result<T, JsonError> {
+    let mut reader = JsonReader::new(json, mode);
     match T::read(&mut reader) {
-        Some(value) if reader.ends() => Ok(value),
+        Some(value) if reader.is_finished() => Ok(value),
         _ => Err(reader.into_error()),
     }
 }
 
-/// Decodes the JSON text of an object; if that fails, once more after `older` has put the shape that
-/// an older server gives it into that of today.
+/// Decodes a JSON object. If that fails, `migrate` converts the object from the shape of an older server to the current
+/// one, and it is decoded again.
 ///
 /// # Errors
-/// If neither succeeds: the error of the text as it is.
-pub fn decode_or_older<T: Json>(json: &str, older: fn(&mut JsonObject)) -> Result<T, JsonError> {
+/// If both fail: the error of the original text.
+pub fn decode_with_migration<T: Json>(
+    json: &str,
+    migrate: fn(&mut JsonObject),
+) -> Result<T, JsonError> {
     decode(json).or_else(|error| {
         let Ok(mut object) = decode::<JsonObject>(json) else {
             return Err(error);
         };
-        older(&mut object);
+        migrate(&mut object);
         decode(&encode(&object)).map_err(|_| error)
     })
 }
 
-/// Checks that a text is a JSON object, without taking it apart.
+/// Checks that a text is a JSON object, without decoding it.
 ///
 /// # Errors
-/// If it is not; the error says where.
+/// If it is not. The error reports the position.
 pub(crate) fn check_object(json: &str) -> Result<(), JsonError> {
-    let mut reader = JsonReader::new(json);
-    if reader.peek() == Some(b'{') && reader.skip().is_some() && reader.ends() {
+    let mut reader = JsonReader::new(json, Mode::Tolerant);
+    if reader.peek() == Some(b'{') && reader.skip().is_some() && reader.is_finished() {
         return Ok(());
     }
     decode::<JsonObject>(json).map(drop)
@@ -164,32 +171,35 @@ pub(crate) fn check_object(json: &str) -> Result<(), JsonError> {
 
 /// Encodes a value as compact JSON.
 ///
-/// A number that is not finite has no JSON, and `null` stands in its place. A command with one is refused: see
-/// [`Refusal::Json`](crate::command::Refusal::Json).
+/// JSON has no number for infinity and NaN: they are written as `null`. A command with such a number is rejected: see
+/// [`EncodeErrorKind::Json`](crate::command::EncodeErrorKind::Json).
 pub fn encode<T: Json>(value: &T) -> String {
     let mut out = String::new();
     encode_into(value, &mut out);
     out
 }
 
-/// Appends a value as compact JSON to `out`, as [`encode`] writes it.
+/// Appends a value to `out` as compact JSON, like [`encode`].
 pub fn encode_into<T: Json>(value: &T, out: &mut String) {
     value.write(&mut JsonWriter::new(out));
 }
 
-/// Appends a text as a JSON string.
+/// Appends a text to `out` as a JSON string.
 pub(crate) fn quote_into(text: &str, out: &mut String) {
     JsonWriter::new(out).string(text);
 }
 
-/// As [`encode_into`], for a command: what it cannot have is an error.
-pub(crate) fn encode_all_into<T: Json>(value: &T, out: &mut String) -> Result<(), Box<Lost>> {
+/// The same as [`encode_into`] for a command: a value that a command cannot contain is an error.
+pub(crate) fn encode_checked_into<T: Json>(
+    value: &T,
+    out: &mut String,
+) -> Result<(), Box<Unencodable>> {
     let mut writer = JsonWriter::new(out);
     value.write(&mut writer);
-    writer.into_lost().map_or(Ok(()), Err)
+    writer.into_unencodable().map_or(Ok(()), Err)
 }
 
-/// The bytes that the JSON of a value needs, or a few more; less only where nearly all must be escaped.
+/// The approximate length of the JSON of a value. It is too small only if most characters need escapes.
 pub(crate) fn capacity_hint<T: Json>(value: &T) -> usize {
-    JsonWriter::capacity_hint(value)
+    JsonWriter::measure(value)
 }

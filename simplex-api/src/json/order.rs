@@ -1,4 +1,4 @@
-//! An order of what a type does not know, so that the type can have one. It means nothing more.
+//! An arbitrary order of unknown fields, so that types with unknown fields can implement `Ord`.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use super::{Extra, RawObject};
 
 impl Ord for Extra {
     fn cmp(&self, other: &Self) -> Ordering {
-        members(self).cmp(&members(other))
+        sorted_fields(self).cmp(&sorted_fields(other))
     }
 }
 
@@ -22,7 +22,7 @@ impl PartialOrd for Extra {
 impl Ord for RawObject {
     fn cmp(&self, other: &Self) -> Ordering {
         let tags = self.tag.cmp(&other.tag);
-        tags.then_with(|| members(&self.members).cmp(&members(&other.members)))
+        tags.then_with(|| sorted_fields(&self.fields).cmp(&sorted_fields(&other.fields)))
     }
 }
 
@@ -39,13 +39,15 @@ impl Ord for Ordered<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
         match (self.0, other.0) {
             (Value::Bool(one), Value::Bool(other)) => one.cmp(other),
-            (Value::Number(one), Value::Number(other)) => numbers(one, other),
+            (Value::Number(one), Value::Number(other)) => compare_numbers(one, other),
             (Value::String(one), Value::String(other)) => one.cmp(other),
             (Value::Array(one), Value::Array(other)) => {
                 one.iter().map(Ordered).cmp(other.iter().map(Ordered))
             }
-            (Value::Object(one), Value::Object(other)) => members(one).cmp(&members(other)),
-            (one, other) => kind(one).cmp(&kind(other)),
+            (Value::Object(one), Value::Object(other)) => {
+                sorted_fields(one).cmp(&sorted_fields(other))
+            }
+            (one, other) => kind_index(one).cmp(&kind_index(other)),
         }
     }
 }
@@ -56,18 +58,16 @@ impl PartialOrd for Ordered<'_> {
     }
 }
 
-/// The members by name, whatever order they stand in: it makes no difference to whether two objects are equal.
-fn members<'a, N: Ord + ?Sized>(
-    members: impl IntoIterator<Item = (&'a N, &'a Value)>,
+/// The fields sorted by name: the order of fields does not matter for equality.
+fn sorted_fields<'a, N: Ord + ?Sized>(
+    fields: impl IntoIterator<Item = (&'a N, &'a Value)>,
 ) -> BTreeMap<&'a N, Ordered<'a>> {
-    let members = members.into_iter();
-    members
-        .map(|(name, value)| (name, Ordered(value)))
-        .collect()
+    let fields = fields.into_iter();
+    fields.map(|(name, value)| (name, Ordered(value))).collect()
 }
 
-/// Integers and fractions apart, as they are never equal.
-fn numbers(one: &Number, other: &Number) -> Ordering {
+/// An integer and a fraction are never equal.
+fn compare_numbers(one: &Number, other: &Number) -> Ordering {
     let integers = |number: &Number| (number.as_i64(), number.as_u64());
     let fractions = || one.as_f64().partial_cmp(&other.as_f64());
     integers(one)
@@ -76,7 +76,7 @@ fn numbers(one: &Number, other: &Number) -> Ordering {
 }
 
 /// A number for each kind of value.
-fn kind(value: &Value) -> u8 {
+fn kind_index(value: &Value) -> u8 {
     match value {
         Value::Null => 0,
         Value::Bool(_) => 1,

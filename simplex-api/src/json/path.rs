@@ -1,49 +1,49 @@
-//! Where in a JSON text a position is. Asked only after an error, so that decoding keeps no account of it.
+//! The path of a position in a JSON text. It is computed only after an error, so that decoding does not have to track it.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// The most steps of a path. Nothing that a server sends on its own is nearly so deep.
-const MOST: usize = 64;
+/// The maximum number of segments in a path. Regular data from a server is much less deep.
+const MAX_SEGMENTS: usize = 64;
 
-/// An object or list that is open at some position.
-enum Step<'a> {
-    /// An object, and the member that it is at, quoted as in the text.
+/// An object or list that is open at a position.
+enum Segment<'a> {
+    /// An object and the name of the current field, quoted as in the text.
     Object(Option<&'a str>),
-    /// A list, and the item that it is at.
+    /// A list and the index of the current item.
     List(usize),
 }
 
-/// The path of the value that ends, or else stands, at byte `end` of `json`: `chatItems[0].chatItem.meta`. It goes
-/// through no more than `depth` objects and lists.
+/// The path of the value that ends at byte `end` of `json`, or contains it: `chatItems[0].chatItem.meta`. It has at most
+/// `max_depth` segments.
 ///
-/// The text need not be well-formed. Of a path that is too long the end is left out.
-pub(crate) fn path_at(json: &str, end: usize, depth: usize) -> String {
+/// The text does not need to be valid JSON. The end of a long path is omitted.
+pub(crate) fn path_at(json: &str, end: usize, max_depth: usize) -> String {
     let bytes = json.as_bytes();
     let end = end.min(bytes.len());
     let mut open = Vec::new();
-    // How many are open inside of those.
-    let mut deeper = 0_usize;
+    // The number of open objects and lists inside of those.
+    let mut omitted = 0_usize;
     let mut at = 0;
     while at < end {
         match bytes[at] {
-            b'{' | b'[' if open.len() == MOST => deeper += 1,
-            b'}' | b']' if deeper > 0 => deeper -= 1,
-            b'{' => open.push(Step::Object(None)),
-            b'[' => open.push(Step::List(0)),
+            b'{' | b'[' if open.len() == MAX_SEGMENTS => omitted += 1,
+            b'}' | b']' if omitted > 0 => omitted -= 1,
+            b'{' => open.push(Segment::Object(None)),
+            b'[' => open.push(Segment::List(0)),
             b'}' | b']' => _ = open.pop(),
-            b',' if deeper > 0 => {}
+            b',' if omitted > 0 => {}
             b',' => match open.last_mut() {
-                Some(Step::Object(member)) => *member = None,
-                Some(Step::List(index)) => *index += 1,
+                Some(Segment::Object(field)) => *field = None,
+                Some(Segment::List(index)) => *index += 1,
                 None => {}
             },
             b'"' => {
                 let close = string_end(bytes, at);
-                if deeper == 0
-                    && let Some(Step::Object(member @ None)) = open.last_mut()
+                if omitted == 0
+                    && let Some(Segment::Object(field @ None)) = open.last_mut()
                 {
-                    *member = json.get(at..close);
+                    *field = json.get(at..close);
                 }
                 at = close;
                 continue;
@@ -52,16 +52,16 @@ pub(crate) fn path_at(json: &str, end: usize, depth: usize) -> String {
         }
         at += 1;
     }
-    let is_cut = deeper > 0 && depth > open.len();
-    open.truncate(depth);
-    let mut path = written(&open);
-    if is_cut {
+    let is_truncated = omitted > 0 && max_depth > open.len();
+    open.truncate(max_depth);
+    let mut path = join_segments(&open);
+    if is_truncated {
         path.push('…');
     }
     path
 }
 
-/// The end of the string that begins at `start`, behind its closing quote.
+/// The position after the closing quote of the string that starts at `start`.
 fn string_end(bytes: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     while let Some(byte) = bytes.get(at) {
@@ -74,19 +74,19 @@ fn string_end(bytes: &[u8], start: usize) -> usize {
     bytes.len()
 }
 
-fn written(open: &[Step<'_>]) -> String {
+fn join_segments(open: &[Segment<'_>]) -> String {
     let mut path = String::new();
-    for step in open {
-        match step {
-            Step::Object(None) => {}
-            Step::Object(Some(member)) => push_member(&mut path, member),
-            Step::List(index) => _ = write!(path, "[{index}]"),
+    for segment in open {
+        match segment {
+            Segment::Object(None) => {}
+            Segment::Object(Some(name)) => push_field(&mut path, name),
+            Segment::List(index) => _ = write!(path, "[{index}]"),
         }
     }
     path
 }
 
-fn push_member(path: &mut String, quoted: &str) {
+fn push_field(path: &mut String, quoted: &str) {
     let name = match serde_json::from_str::<String>(quoted) {
         Ok(name) => Cow::Owned(name),
         Err(_) => Cow::Borrowed(quoted),
@@ -98,7 +98,7 @@ fn push_member(path: &mut String, quoted: &str) {
     }
 }
 
-/// Appends a path to that of the value around it.
+/// Appends a path to the path of the outer value.
 pub(crate) fn join(path: &mut String, inner: &str) {
     if !path.is_empty() && !inner.is_empty() && !inner.starts_with('[') {
         path.push('.');

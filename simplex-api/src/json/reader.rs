@@ -1,7 +1,7 @@
-//! A JSON text that is read from left to right: the one way into decoding.
+//! A JSON text that is read from left to right. All decoding uses this reader.
 //!
-//! Types are read by this reader and no other, without layers of visitors in between: that is quick to run, and above all
-//! to compile. Rare escapes and values that are not the API's own are left to `serde_json`.
+//! Types are read directly, without layers of visitors: this is fast at run time, and above all at compile time. Only
+//! rare escapes in strings are left to `serde_json`.
 
 use std::borrow::Cow;
 use std::fmt::{self, Debug, Display, Formatter};
@@ -10,34 +10,41 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use super::error::{Failure, Stop};
-use super::escapes::unescaped;
+use super::error::{Failure, FailureAt};
 use super::scan;
-use super::{Json, JsonError, JsonObject};
+use super::{Json, JsonError};
 
-/// How deep objects and lists may stand in each other: as in `serde_json`, which counts anew in what it reads.
-const DEEPEST: usize = 127;
+/// How deep objects and lists may be nested: the same limit as in `serde_json`.
+const MAX_DEPTH: usize = 127;
 
-/// How deep a union may stand to be read as the variant that it is. What is not a union itself needs less than what
-/// is left from here to [`DEEPEST`].
-const DEEPEST_UNION: usize = 96;
+/// How deep a union may be nested to be read as a known variant. All other types need fewer levels than
+/// the difference to [`MAX_DEPTH`].
+const MAX_UNION_DEPTH: usize = 96;
 
-/// A JSON text, and how far it is read.
+/// How strictly a text is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// Text from servers of any version: a value out of range is read as the nearest one.
+    Tolerant,
+    /// Text from this program: a value out of range is an error.
+    Exact,
+    /// JSON in a command, read as servers read it: what they reject is an error too.
+    Strict,
+}
+
+/// A JSON text and the position in it.
 ///
-/// The first failure is kept and ends the reading: behind it there is nothing more to be found. So only who needs a value
-/// has to look whether there is one.
+/// The first failure is kept and ends the reading: the position moves to the end of the text. So only a caller that
+/// needs a value has to check whether there is one.
 pub struct JsonReader<'a> {
     text: &'a str,
     position: usize,
     depth: usize,
-    /// It is read as servers read commands: what they refuse is an error.
-    pub(super) is_strict: bool,
-    /// What there is no value for is an error, not the nearest one.
-    pub(super) is_exact: bool,
-    failure: Option<Stop>,
+    mode: Mode,
+    failure: Option<FailureAt>,
 }
 
-/// The text can have secrets.
+/// The text is not shown: it may contain secrets.
 impl Debug for JsonReader<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("JsonReader")
@@ -47,115 +54,111 @@ impl Debug for JsonReader<'_> {
 }
 
 impl<'a> JsonReader<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(super) fn new(text: &'a str, mode: Mode) -> Self {
         Self {
             text,
             position: 0,
             depth: 0,
-            is_strict: false,
-            is_exact: false,
+            mode,
             failure: None,
         }
     }
 
-    /// The same for what is said here, not by others.
-    pub(super) fn exact(text: &'a str) -> Self {
-        Self {
-            is_exact: true,
-            ..Self::new(text)
-        }
+    /// Whether values out of range are errors.
+    #[inline]
+    pub(super) fn is_exact(&self) -> bool {
+        self.mode != Mode::Tolerant
     }
 
-    /// The same for JSON that stands in a command.
-    pub(super) fn strict(text: &'a str) -> Self {
-        Self {
-            is_strict: true,
-            ..Self::exact(text)
-        }
+    /// Whether the text is read as servers read commands.
+    #[inline]
+    pub(super) fn is_strict(&self) -> bool {
+        self.mode == Mode::Strict
     }
 
-    /// Whether the whole text is read, and without a failure.
-    pub(super) fn ends(&mut self) -> bool {
+    /// Whether the whole text was read without a failure.
+    pub(super) fn is_finished(&mut self) -> bool {
         self.peek().is_none() && !self.has_failed()
     }
 
-    /// Why the reading failed.
+    /// The error of a text that could not be read completely.
     #[cold]
     pub(super) fn into_error(self) -> JsonError {
-        let unread = || Stop::new(Failure::Syntax, self.position);
+        let unread = || FailureAt::new(Failure::Syntax, self.position);
         JsonError::new(self.failure.unwrap_or_else(unread), self.text)
     }
 
-    /// Ends the reading, unless it has failed before.
+    /// Ends the reading. An earlier failure is kept.
     #[cold]
     pub(super) fn fail(&mut self, failure: Failure) {
         self.failure
-            .get_or_insert_with(|| Stop::new(failure, self.position));
+            .get_or_insert_with(|| FailureAt::new(failure, self.position));
         self.position = self.text.len();
     }
 
-    /// Ends the reading because a word or tag is none of the `known` ones.
+    /// Ends the reading because a keyword or tag is not one of `known`.
     #[cold]
     pub(super) fn fail_unknown(&mut self, known: &[&str]) {
         let message = format!("expected one of `{}`", known.join("`, `"));
         self.fail(Failure::Shape(message));
     }
 
-    /// Ends the reading because the text is no JSON here.
+    /// Ends the reading because the text is not JSON here.
     #[cold]
     #[inline(never)]
-    fn broken<T>(&mut self) -> Option<T> {
+    pub(super) fn fail_syntax<T>(&mut self) -> Option<T> {
         self.fail(Failure::Syntax);
         None
     }
 
-    /// Ends the reading because of the value that stands here, where `expected` should. A string is not told: errors
-    /// stand in logs, and it can be the text of a message.
+    /// Ends the reading because the value here has another type than `expected`. A string is not shown: errors are
+    /// logged, and it may be the text of a message.
     #[cold]
     #[inline(never)]
-    pub(super) fn wrong_type<T>(&mut self, expected: &dyn Display) -> Option<T> {
-        let value = self.free()?;
-        let kind = kind(&value);
+    pub(super) fn fail_type<T>(&mut self, expected: &dyn Display) -> Option<T> {
+        let value = self.exact_value()?;
+        let kind = kind_name(&value);
         match value {
             Value::Number(_) | Value::Bool(_) => {
-                self.wrong(&format_args!("{kind} `{value}`"), expected)
+                self.fail_found(&format_args!("{kind} `{value}`"), expected)
             }
-            _ => self.wrong(&kind, expected),
+            _ => self.fail_found(&kind, expected),
         }
     }
 
-    /// The same where an object or a list should stand. The value may be a secret that should be inside: it is not shown.
+    /// Ends the reading because there is no object or list here. The value is not shown: it may be a secret that was
+    /// expected inside.
     #[cold]
-    fn not_open<T>(&mut self, expected: &dyn Display) -> Option<T> {
-        let value = self.free()?;
-        self.wrong(&kind(&value), expected)
+    fn fail_not_open<T>(&mut self, expected: &dyn Display) -> Option<T> {
+        let value = self.exact_value()?;
+        self.fail_found(&kind_name(&value), expected)
     }
 
-    fn wrong<T>(&mut self, found: &dyn Display, expected: &dyn Display) -> Option<T> {
+    fn fail_found<T>(&mut self, found: &dyn Display, expected: &dyn Display) -> Option<T> {
         let message = format!("invalid type: {found}, expected {expected}");
         self.fail(Failure::Shape(message));
         None
     }
 
-    /// How many objects and lists are open; of no meaning after a failure.
+    /// The number of open objects and lists; has no meaning after a failure.
     pub(super) fn depth(&self) -> usize {
         self.depth
     }
 
-    /// Keeps what stands there out of the failure, if there was one: it is inside of a secret, around which there are
-    /// `depth` objects and lists.
-    pub(super) fn hide_failure(&mut self, depth: usize) {
-        if let Some(stop) = &mut self.failure {
-            stop.hide(depth);
+    /// Removes the found value from the failure, if there is one: it is part of a secret, which is inside of `depth`
+    /// objects and lists.
+    pub(super) fn redact_failure(&mut self, depth: usize) {
+        if let Some(failure) = &mut self.failure {
+            failure.redact(depth);
         }
     }
 
-    /// Takes a value that is a secret: if that fails, nobody is told what stands there.
+    /// Reads a secret: an error does not show the found value.
     #[doc(hidden)]
-    pub fn secret<T: Json>(&mut self) -> Option<T> {
+    pub fn read_secret<T: Json>(&mut self) -> Option<T> {
         let depth = self.depth;
-        let value = self.value();
-        self.hide_failure(depth);
+        let value = self.read_value();
+        self.redact_failure(depth);
         value
     }
 
@@ -167,34 +170,38 @@ impl<'a> JsonReader<'a> {
         self.position
     }
 
-    /// What is not read yet.
+    /// The text that is not read yet.
     pub(super) fn rest(&self) -> &'a str {
         &self.text[self.position..]
     }
 
-    /// Goes back to where it was before.
-    pub(super) fn back_to(&mut self, position: usize) {
+    /// The text from `start` to the current position.
+    pub(super) fn text_since(&self, start: usize) -> &'a str {
+        &self.text[start..self.position]
+    }
+
+    pub(super) fn set_position(&mut self, position: usize) {
         self.position = position;
     }
 
-    /// The next byte that is no white space; `None` at the end of the text, and after a failure.
+    /// The next byte that is not whitespace; `None` at the end of the text and after a failure.
     #[inline]
     pub(super) fn peek(&mut self) -> Option<u8> {
         match self.text.as_bytes().get(self.position) {
-            Some(b' ' | b'\n' | b'\t' | b'\r') => self.peek_behind_blanks(),
+            Some(b' ' | b'\n' | b'\t' | b'\r') => self.peek_after_whitespace(),
             byte => byte.copied(),
         }
     }
 
     #[cold]
     #[inline(never)]
-    fn peek_behind_blanks(&mut self) -> Option<u8> {
+    fn peek_after_whitespace(&mut self) -> Option<u8> {
         let bytes = self.text.as_bytes();
-        self.position += scan::blanks(&bytes[self.position..]);
+        self.position += scan::whitespace(&bytes[self.position..]);
         bytes.get(self.position).copied()
     }
 
-    /// Takes the next byte, if it is `byte`.
+    /// Takes the next byte if it is `byte`.
     #[inline]
     pub(super) fn take(&mut self, byte: u8) -> bool {
         let found = self.peek() == Some(byte);
@@ -202,12 +209,12 @@ impl<'a> JsonReader<'a> {
         found
     }
 
-    /// Takes the next byte, which has to be `byte`.
+    /// Takes the next byte, which must be `byte`.
     pub(super) fn expect(&mut self, byte: u8) -> Option<()> {
         if self.take(byte) {
             Some(())
         } else {
-            self.broken()
+            self.fail_syntax()
         }
     }
 
@@ -215,27 +222,27 @@ impl<'a> JsonReader<'a> {
     #[inline]
     pub(super) fn open(&mut self, bracket: u8, expected: impl Display) -> Option<()> {
         if !self.take(bracket) {
-            return self.not_open(&expected);
+            return self.fail_not_open(&expected);
         }
         self.depth += 1;
-        if self.depth > DEEPEST {
-            return self.broken();
+        if self.depth > MAX_DEPTH {
+            return self.fail_syntax();
         }
         Some(())
     }
 
-    /// The same, however deep it stands.
-    pub(super) fn enter(&mut self, bracket: u8) -> Option<()> {
+    /// Takes the bracket that opens an object or a list, at any depth.
+    pub(super) fn open_unlimited(&mut self, bracket: u8) -> Option<()> {
         self.depth += 1;
         self.expect(bracket)
     }
 
-    /// Whether a union that is open here stands too deep for what is known of it.
-    pub(super) fn is_deep(&self) -> bool {
-        self.depth > DEEPEST_UNION
+    /// Whether a union that is open here is nested too deeply to be read as a known variant.
+    pub(super) fn is_beyond_union_depth(&self) -> bool {
+        self.depth > MAX_UNION_DEPTH
     }
 
-    /// Goes on to the next member or item: takes the comma in front of it, or the closing `bracket`.
+    /// Continues to the next field or item: takes the comma before it, or the closing `bracket`.
     ///
     /// `None` after the bracket, and if there is neither.
     pub(super) fn next(&mut self, bracket: u8, is_first: bool) -> Option<()> {
@@ -250,11 +257,11 @@ impl<'a> JsonReader<'a> {
                 self.position += 1;
                 Some(())
             }
-            _ => self.broken(),
+            _ => self.fail_syntax(),
         }
     }
 
-    /// Takes the name of a member, if it is `name` and nothing in it is escaped.
+    /// Takes the name of a field, if it is `name` and has no escapes.
     pub(super) fn take_name(&mut self, name: &str) -> bool {
         let rest = self.text.as_bytes().get(self.position..);
         let rest = rest.and_then(|rest| rest.strip_prefix(b"\""));
@@ -266,18 +273,18 @@ impl<'a> JsonReader<'a> {
         found
     }
 
-    /// Takes the name of a member.
+    /// Reads the name of a field.
     pub(super) fn name(&mut self) -> Option<Cow<'a, str>> {
         if self.peek() != Some(b'"') {
-            return self.broken();
+            return self.fail_syntax();
         }
         let name = self.string()?;
         self.expect(b':')?;
         Some(name)
     }
 
-    /// Takes a value. If there is none, that is a failure, whether the type has said so or not.
-    pub(super) fn value<T: Json>(&mut self) -> Option<T> {
+    /// Reads a value. If there is none, the reader has failed, even if the type did not report it.
+    pub(super) fn read_value<T: Json>(&mut self) -> Option<T> {
         let value = T::read(self);
         if value.is_none() {
             self.fail(Failure::Syntax);
@@ -285,23 +292,28 @@ impl<'a> JsonReader<'a> {
         value
     }
 
-    /// Takes `null`, if it stands here.
-    pub(super) fn null(&mut self) -> bool {
-        self.word(b'n', "null")
+    /// Takes `null`, if it is next.
+    pub(super) fn take_null(&mut self) -> bool {
+        self.take_word(b'n', "null")
     }
 
-    /// Takes a boolean.
-    pub(super) fn boolean(&mut self) -> Option<bool> {
-        if self.word(b't', "true") {
+    /// Takes a boolean, if it is next.
+    pub(super) fn take_boolean(&mut self) -> Option<bool> {
+        if self.take_word(b't', "true") {
             Some(true)
-        } else if self.word(b'f', "false") {
+        } else if self.take_word(b'f', "false") {
             Some(false)
         } else {
-            self.wrong_type(&"a boolean")
+            None
         }
     }
 
-    fn word(&mut self, first: u8, word: &str) -> bool {
+    /// Reads a boolean.
+    pub(super) fn boolean(&mut self) -> Option<bool> {
+        self.take_boolean().or_else(|| self.fail_type(&"a boolean"))
+    }
+
+    fn take_word(&mut self, first: u8, word: &str) -> bool {
         let found = self.peek() == Some(first) && self.text[self.position..].starts_with(word);
         if found {
             self.position += word.len();
@@ -309,94 +321,75 @@ impl<'a> JsonReader<'a> {
         found
     }
 
-    /// Takes a string.
+    /// Reads a string.
     pub(super) fn string(&mut self) -> Option<Cow<'a, str>> {
         if self.peek() != Some(b'"') {
-            return self.wrong_type(&"a string");
+            return self.fail_type(&"a string");
         }
         let (text, start) = (self.text, self.position + 1);
-        let end = scan::plain_near(text.as_bytes(), start);
+        let end = scan::unescaped_end_near(text.as_bytes(), start);
         match text.as_bytes().get(end) {
             Some(b'"') => {
                 self.position = end + 1;
                 Some(Cow::Borrowed(&text[start..end]))
             }
-            Some(b'\\') => self.escaped().map(Cow::Owned),
-            _ => self.broken(),
+            Some(b'\\') => self.escaped_string().map(Cow::Owned),
+            _ => self.fail_syntax(),
         }
     }
 
-    /// Takes a string with escapes in it. On its own, so that it is no burden to those without.
+    /// Reads a string with escapes. A separate function, to keep the common case small.
     #[inline(never)]
-    fn escaped(&mut self) -> Option<String> {
-        match unescaped(&self.text[self.position + 1..]) {
+    fn escaped_string(&mut self) -> Option<String> {
+        match scan::unescape(&self.text[self.position + 1..]) {
             Some((text, length)) => {
                 self.position += length + 2;
                 Some(text)
             }
-            None => self.free(),
+            None => self.deserialize(),
         }
     }
 
-    /// Takes a number as it is written.
-    pub(super) fn number(&mut self) -> Option<&'a str> {
+    /// Takes the digits of a number.
+    pub(super) fn digits(&mut self) -> Option<&'a str> {
         let rest = &self.text[self.position..];
         match scan::number(rest.as_bytes()) {
             Some(length) => {
                 self.position += length;
                 Some(&rest[..length])
             }
-            None => self.broken(),
+            None => self.fail_syntax(),
         }
     }
 
-    /// Takes a value of a type that is not the API's own.
-    pub(super) fn free<T: Deserialize<'a>>(&mut self) -> Option<T> {
-        self.foreign().or_else(|| self.broken())
-    }
-
-    /// Takes any value. What of it is JSON that a [`Value`] cannot hold, because of a number out of range or of lists and
-    /// objects that stand too deep in each other, is its text, as a string. In a command that is an error.
-    pub(super) fn any(&mut self) -> Option<Value> {
-        if self.is_exact {
-            return self.free();
-        }
-        let first = self.peek();
-        let start = self.position;
-        self.foreign().or_else(|| match first {
-            Some(b'{') if !self.is_deep() => JsonObject::read(self).map(Value::Object),
-            Some(b'[') if !self.is_deep() => Vec::read(self).map(Value::Array),
-            _ => {
-                self.skip()?;
-                Some(self.text[start..self.position].into())
-            }
-        })
-    }
-
-    /// Takes a value by `serde_json`, if that can.
-    fn foreign<T: Deserialize<'a>>(&mut self) -> Option<T> {
+    /// Reads a value with `serde_json`.
+    fn deserialize<T: Deserialize<'a>>(&mut self) -> Option<T> {
         let rest = serde_json::Deserializer::from_str(&self.text[self.position..]);
         let mut values = rest.into_iter();
-        let value = values.next()?.ok()?;
-        self.position += values.byte_offset();
-        Some(value)
+        match values.next() {
+            Some(Ok(value)) => {
+                self.position += values.byte_offset();
+                Some(value)
+            }
+            _ => self.fail_syntax(),
+        }
     }
 
-    /// Takes a value of which nothing is kept.
+    /// Takes a value without keeping it.
     pub(super) fn skip(&mut self) -> Option<()> {
         self.peek();
         match scan::value(&self.text.as_bytes()[self.position..]) {
             Some(length) => self.position += length,
             None => {
-                self.free::<IgnoredAny>()?;
+                self.deserialize::<IgnoredAny>()?;
             }
         }
         Some(())
     }
 }
 
-/// What kind of value it is, as serde calls it.
-fn kind(value: &Value) -> &'static str {
+/// The kind of a value, as serde calls it.
+fn kind_name(value: &Value) -> &'static str {
     match value {
         Value::Object(_) => "map",
         Value::Array(_) => "sequence",

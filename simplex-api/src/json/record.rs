@@ -1,38 +1,37 @@
-//! Records: JSON objects with a fixed list of members.
+//! Records: JSON objects with a fixed list of fields.
 
-use super::object::Tag;
+use super::object_reader::Tag;
 use super::{ApiType, JsonReader, JsonWriter, ObjectReader, ObjectWriter};
-use crate::spec::MemberSpec;
+use crate::spec::FieldSpec;
 
-/// The name of the tag member in responses and events.
-const TYPE: &str = "type";
+/// The name of the tag field in responses and events.
+const TAG_NAME: &str = "type";
 
-/// A record, as `#[api_type]` implements it.
+/// A record. `#[api_type]` implements this trait.
 pub trait Record: ApiType {
-    /// The members as declared.
-    const MEMBERS: &'static [MemberSpec];
+    /// The fields as declared.
+    const FIELDS: &'static [FieldSpec];
 
-    /// The value of the member `type`, for responses and events.
+    /// The value of the field `type`, for responses and events.
     const TAG: Option<&'static str>;
 
-    /// Reads the members; `None` if one is missing or has another shape.
-    fn read_members(object: &mut ObjectReader<'_, '_>) -> Option<Self>;
+    /// Reads the fields; `None` if a field is missing or has another shape.
+    fn read_fields(object: &mut ObjectReader<'_, '_>) -> Option<Self>;
 
-    /// Writes the members.
-    fn write_members(&self, object: &mut ObjectWriter<'_, '_>);
+    /// Writes the fields.
+    fn write_fields(&self, object: &mut ObjectWriter<'_, '_>);
 }
 
-/// A boxed record reads and writes as the record does.
 impl<R: Record> Record for Box<R> {
-    const MEMBERS: &'static [MemberSpec] = R::MEMBERS;
+    const FIELDS: &'static [FieldSpec] = R::FIELDS;
     const TAG: Option<&'static str> = R::TAG;
 
-    fn read_members(object: &mut ObjectReader<'_, '_>) -> Option<Self> {
-        R::read_members(object).map(Self::new)
+    fn read_fields(object: &mut ObjectReader<'_, '_>) -> Option<Self> {
+        R::read_fields(object).map(Self::new)
     }
 
-    fn write_members(&self, object: &mut ObjectWriter<'_, '_>) {
-        R::write_members(self, object);
+    fn write_fields(&self, object: &mut ObjectWriter<'_, '_>) {
+        R::write_fields(self, object);
     }
 }
 
@@ -40,22 +39,25 @@ impl<R: Record> Record for Box<R> {
 pub fn read_record<R: Record>(reader: &mut JsonReader<'_>) -> Option<R> {
     let mut object = ObjectReader::new(reader, const { tag(R::TAG) });
     object.open(const { R::SPEC.name })?;
-    R::read_members(&mut object)
+    R::read_fields(&mut object)
 }
 
 const fn tag(value: Option<&'static str>) -> Option<Tag> {
     match value {
-        Some(value) => Some(Tag { name: TYPE, value }),
+        Some(value) => Some(Tag {
+            name: TAG_NAME,
+            value,
+        }),
         None => None,
     }
 }
 
-/// Writes a record, its tag first.
+/// Writes a record; the tag is the first field.
 pub fn write_record<R: Record>(record: &R, writer: &mut JsonWriter<'_>) {
-    let mut object = ObjectWriter::open(writer, R::TAG.map(|_| TYPE));
+    let mut object = ObjectWriter::open(writer, R::TAG.map(|_| TAG_NAME));
     if let Some(tag) = R::TAG {
         object.tag(tag);
     }
-    record.write_members(&mut object);
+    record.write_fields(&mut object);
     object.close();
 }

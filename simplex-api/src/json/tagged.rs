@@ -1,8 +1,8 @@
 use super::{ApiType, JsonError};
 
-/// A record that is a whole `resp` object: a response or an event.
+/// A response or an event: a record with a tag.
 ///
-/// It writes its tag as the first member, `type`. It reads with the tag in any position or without it; another
+/// The tag is written as the first field, `type`. When reading, the tag may have any position or be missing; a different
 /// tag is an error.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither a response nor an event",
@@ -12,7 +12,7 @@ pub trait Tagged: ApiType {
     /// The value of `type`.
     const TAG: &'static str;
 
-    /// Decodes the object. Not generic, so it is compiled once, where the type is declared.
+    /// Decodes the object. This function is not generic, so it is compiled once, with the declaration of the type.
     ///
     /// # Errors
     /// If the text is not JSON or has another shape.
@@ -24,12 +24,12 @@ pub trait Tagged: ApiType {
     }
 }
 
-/// A record that comes as an event.
+/// An event.
 ///
-/// Some records are both responses and events. Only `#[api_type(event)]` implements it.
+/// Some records are both responses and events. Only `#[api_type(event)]` implements this trait.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no event",
-    label = "the server does not send this without being asked",
-    note = "events are in `simplex_api::events`; one's own are declared with `#[api_type(event)]`"
+    message = "`{Self}` is not an event",
+    label = "the server does not send this as an event",
+    note = "events are in `simplex_api::events`; declare your own with `#[api_type(event)]`"
 )]
 pub trait EventRecord: Tagged {}

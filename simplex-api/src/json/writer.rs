@@ -1,4 +1,4 @@
-//! A JSON text that is written from left to right: the one way out of encoding, as the reader is the one way in.
+//! A JSON text that is written from left to right. All encoding uses this writer.
 
 use std::fmt::{self, Debug, Formatter};
 
@@ -7,24 +7,24 @@ use serde::Serialize;
 
 use super::{Json, scan};
 
-/// What a value that is not the API's own is taken for before it is written.
-const FREE: usize = 64;
+/// The assumed length of a value that `serde_json` writes.
+const SERIALIZED_LENGTH: usize = 64;
 
-/// A JSON text that grows, or the room for one.
+/// Writes JSON to a string, or measures its length.
 pub struct JsonWriter<'a> {
     target: Target<'a>,
-    /// The first value that a command cannot have.
-    lost: Option<Box<Lost>>,
+    /// The first value that a command cannot contain.
+    unencodable: Option<Box<Unencodable>>,
 }
 
-/// A value that the JSON of a command cannot have.
+/// A value that the JSON of a command cannot contain.
 #[derive(Debug)]
-pub(crate) enum Lost {
-    /// A number that is not finite: `null` stands for it.
+pub(crate) enum Unencodable {
+    /// A number that is not finite, written as `null`.
     Number,
-    /// A word or tag of a closed type that is none of the known ones.
-    Word {
-        word: Box<str>,
+    /// A keyword or tag of a closed type that is not one of `known`.
+    Keyword {
+        keyword: Box<str>,
         known: &'static [&'static str],
     },
 }
@@ -32,14 +32,14 @@ pub(crate) enum Lost {
 enum Target<'a> {
     Text(&'a mut String),
     /// Nothing is written, only bytes are counted.
-    Room(usize),
+    Length(usize),
 }
 
-/// The text can have secrets.
+/// The text is not shown: it may contain secrets.
 impl Debug for JsonWriter<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("JsonWriter")
-            .field("has_lost", &self.lost.is_some())
+            .field("has_unencodable", &self.unencodable.is_some())
             .finish_non_exhaustive()
     }
 }
@@ -50,47 +50,50 @@ impl<'a> JsonWriter<'a> {
     }
 
     fn to(target: Target<'a>) -> Self {
-        Self { target, lost: None }
+        Self {
+            target,
+            unencodable: None,
+        }
     }
 
-    /// What a command cannot have.
-    pub(super) fn into_lost(self) -> Option<Box<Lost>> {
-        self.lost
+    /// The first value that a command cannot contain.
+    pub(super) fn into_unencodable(self) -> Option<Box<Unencodable>> {
+        self.unencodable
     }
 
-    /// Notes that a word or tag is unknown, where servers read the `known` ones only.
+    /// Records that a keyword or tag is not one of `known`, which are the only ones that servers accept.
     #[cold]
-    pub(super) fn unknown(&mut self, word: &str, known: &'static [&'static str]) {
-        let word = word.into();
-        self.lost
-            .get_or_insert_with(|| Box::new(Lost::Word { word, known }));
+    pub(super) fn set_unknown_keyword(&mut self, keyword: &str, known: &'static [&'static str]) {
+        let keyword = keyword.into();
+        self.unencodable
+            .get_or_insert_with(|| Box::new(Unencodable::Keyword { keyword, known }));
     }
 
-    /// The bytes that a value needs, with some to spare for what is escaped in its strings.
-    pub(super) fn capacity_hint<T: Json>(value: &T) -> usize {
-        let mut writer = JsonWriter::to(Target::Room(0));
+    /// The approximate length of the JSON of a value, with a reserve for escapes in strings.
+    pub(super) fn measure<T: Json>(value: &T) -> usize {
+        let mut writer = JsonWriter::to(Target::Length(0));
         value.write(&mut writer);
         match writer.target {
-            Target::Room(room) => room,
+            Target::Length(length) => length,
             Target::Text(_) => 0,
         }
     }
 
-    /// Writes text that is JSON as it stands.
+    /// Writes text that is already JSON.
     #[inline]
     pub(super) fn raw(&mut self, text: &str) {
         match &mut self.target {
             Target::Text(out) => out.push_str(text),
-            Target::Room(room) => *room += text.len(),
+            Target::Length(length) => *length += text.len(),
         }
     }
 
     /// Writes a bracket, a comma or a colon.
     #[inline]
-    pub(super) fn mark(&mut self, mark: char) {
+    pub(super) fn punctuation(&mut self, mark: char) {
         match &mut self.target {
             Target::Text(out) => out.push(mark),
-            Target::Room(room) => *room += 1,
+            Target::Length(length) => *length += 1,
         }
     }
 
@@ -101,44 +104,45 @@ impl<'a> JsonWriter<'a> {
     pub(super) fn string(&mut self, text: &str) {
         match &mut self.target {
             Target::Text(out) => quote(out, text),
-            Target::Room(room) => *room += text.len() + text.len() / 8 + 2,
+            Target::Length(length) => *length += text.len() + text.len() / 8 + 2,
         }
     }
 
-    /// Writes a value that is not the API's own, `null` if it fails to write.
-    pub(super) fn free<T: Serialize + ?Sized>(&mut self, value: &T) {
+    /// Writes a value with `serde_json`, or `null` if that fails.
+    pub(super) fn serialize<T: Serialize + ?Sized>(&mut self, value: &T) {
         match &mut self.target {
             Target::Text(out) => match serde_json::to_string(value) {
                 Ok(text) => out.push_str(&text),
-                Err(_) => self.lose(),
+                Err(_) => self.write_not_finite(),
             },
-            Target::Room(room) => *room += FREE,
+            Target::Length(length) => *length += SERIALIZED_LENGTH,
         }
     }
 
-    /// Writes a number, `null` if it is not finite.
+    /// Writes a number, or `null` if it is not finite.
     pub(super) fn float<T: Serialize + Copy + Into<f64>>(&mut self, number: &T) {
         if (*number).into().is_finite() {
-            self.free(number);
+            self.serialize(number);
         } else {
-            self.lose();
+            self.write_not_finite();
         }
     }
 
     #[cold]
-    fn lose(&mut self) {
-        self.lost.get_or_insert_with(|| Box::new(Lost::Number));
+    fn write_not_finite(&mut self) {
+        self.unencodable
+            .get_or_insert_with(|| Box::new(Unencodable::Number));
         self.raw("null");
     }
 }
 
-/// Appends a string: nearly all of it stands for itself, and is taken a piece at a time.
+/// Appends a string. The parts without escapes, which are nearly all of it, are copied as a whole.
 fn quote(out: &mut String, text: &str) {
     out.push('"');
     let mut rest = text;
     loop {
-        let (plain, special) = rest.split_at(scan::plain(rest.as_bytes(), 0));
-        out.push_str(plain);
+        let (unescaped, special) = rest.split_at(scan::unescaped_end(rest.as_bytes(), 0));
+        out.push_str(unescaped);
         let Some(byte) = special.as_bytes().first() else {
             break;
         };

@@ -1,17 +1,17 @@
-//! The expression of a syntax: each part in the form that the documentation gives it.
+//! The expression of a syntax, in the format of the documentation.
 
 use super::language::Language;
-use crate::spec::{Form, MemberSpec, Part, TypeRef};
+use crate::spec::{FieldSpec, Form, Part, TypeRef};
 
-/// What the expression is written in, and over.
+/// The language of an expression and the parameters in it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Syntax<'a> {
     pub(super) language: Language,
-    pub(super) params: &'a [MemberSpec],
+    pub(super) params: &'a [FieldSpec],
 }
 
 impl Syntax<'_> {
-    /// The whole expression. Brackets around it are left out.
+    /// The whole expression, without parentheses around it.
     pub(super) fn expression(self, parts: &[Part]) -> String {
         match parts {
             [part] => self.part(part),
@@ -19,10 +19,10 @@ impl Syntax<'_> {
         }
     }
 
-    /// Parts added up. Each of them stands in brackets if it needs any.
+    /// The concatenation of parts, each in parentheses if necessary.
     pub(super) fn sum(self, parts: &[Part]) -> String {
-        let terms = parts.iter().enumerate().flat_map(|(place, part)| {
-            let next = parts.get(place + 1);
+        let terms = parts.iter().enumerate().flat_map(|(index, part)| {
+            let next = parts.get(index + 1);
             match part {
                 Part::Literal(text) if next.is_some_and(is_switch) => self.before_switch(text),
                 part => vec![self.term(part)],
@@ -31,8 +31,8 @@ impl Syntax<'_> {
         terms.collect::<Vec<_>>().join(" + ")
     }
 
-    /// To the documentation, ` blocked=on|off` is one form, with its text in a literal of its own.
-    /// In JavaScript it unites that with a literal in front.
+    /// The documentation puts the key of ` blocked=on|off` into a separate literal. In JavaScript it joins this literal with
+    /// the one before it.
     fn before_switch(self, text: &str) -> Vec<String> {
         let (before, key) = split_key(text);
         let texts = match self.language {
@@ -47,8 +47,8 @@ impl Syntax<'_> {
         let expression = self.part(part);
         match part {
             Part::Optional(parts) if optional_switch(parts).is_some() => expression,
-            Part::Optional(_) | Part::Flag { .. } => bracketed(&expression),
-            part if is_switch(part) => bracketed(&expression),
+            Part::Optional(_) | Part::Flag { .. } => parenthesized(&expression),
+            part if is_switch(part) => parenthesized(&expression),
             _ => expression,
         }
     }
@@ -71,12 +71,12 @@ impl Syntax<'_> {
         }
     }
 
-    fn param(self, param: &MemberSpec, form: &Form) -> String {
+    fn param(self, param: &FieldSpec, form: &Form) -> String {
         let Self { language, .. } = self;
-        let MemberSpec { name, ty, .. } = param;
+        let FieldSpec { name, ty, .. } = param;
         match form {
             Form::Plain if is_string(ty) => (*name).to_owned(),
-            Form::Plain | Form::Words(_) => language.plain(name),
+            Form::Plain | Form::Keywords(_) => language.plain(name),
             Form::Text => language.text(name),
             Form::Json => language.json(name),
             Form::List(separator) => language.joined(name, separator, is_strings(ty)),
@@ -84,7 +84,7 @@ impl Syntax<'_> {
         }
     }
 
-    /// A group, there when the first parameter in it is.
+    /// A group that is present if its first parameter has a value.
     fn group(self, parts: &[Part]) -> String {
         let Self { language, params } = self;
         let sum = self.sum(parts);
@@ -102,7 +102,7 @@ impl Syntax<'_> {
     }
 }
 
-pub(super) fn bracketed(expression: &str) -> String {
+pub(super) fn parenthesized(expression: &str) -> String {
     format!("({expression})")
 }
 
@@ -130,7 +130,7 @@ fn optional_switch(parts: &[Part]) -> Option<usize> {
     }
 }
 
-/// Splits ` blocked=` off the end of a text.
+/// Splits a text before a final key, such as ` blocked=`.
 fn split_key(text: &str) -> (&str, &str) {
     let key = text
         .strip_suffix('=')

@@ -1,4 +1,4 @@
-//! The two languages of the documentation, in the operations that its expressions need.
+//! The two languages of the documentation, with the operations that its expressions need.
 
 use Language::{JavaScript, Python};
 
@@ -16,7 +16,7 @@ impl Language {
         format!("'{text}'")
     }
 
-    /// A value by the syntax of its type.
+    /// A value in the syntax of its type.
     pub(super) fn text(self, value: &str) -> String {
         match self {
             JavaScript => format!("{value}.toString()"),
@@ -24,7 +24,7 @@ impl Language {
         }
     }
 
-    /// A number or word as a string. JavaScript converts by itself where it is added to one.
+    /// A number or keyword as a string. JavaScript converts implicitly when it is added to a string.
     pub(super) fn plain(self, value: &str) -> String {
         match self {
             JavaScript => value.to_owned(),
@@ -50,7 +50,7 @@ impl Language {
         }
     }
 
-    /// `yes` or `no`, without brackets.
+    /// `yes` or `no`, without parentheses.
     pub(super) fn choice(self, condition: &str, yes: &str, no: &str) -> String {
         match self {
             JavaScript => format!("{condition} ? {yes} : {no}"),
@@ -58,9 +58,9 @@ impl Language {
         }
     }
 
-    /// Whether an enum or tag is the word.
-    pub(super) fn equals(self, value: &str, word: &str) -> String {
-        format!("{} == {}", self.plain(value), self.quoted(word))
+    /// Whether an enum or tag is the keyword.
+    pub(super) fn equals(self, value: &str, keyword: &str) -> String {
+        format!("{} == {}", self.plain(value), self.quoted(keyword))
     }
 
     pub(super) fn not(self, condition: &str) -> String {
@@ -70,7 +70,7 @@ impl Language {
         }
     }
 
-    /// `some` if the value is there, else nothing, without brackets.
+    /// `some` if the value is present, else an empty string, without parentheses.
     pub(super) fn optional(self, value: &str, some: &str) -> String {
         match self {
             JavaScript => self.choice(value, some, "''"),
@@ -78,7 +78,7 @@ impl Language {
         }
     }
 
-    /// The same for a `bool`, of which false is a value too. The brackets always stand.
+    /// The same as [`optional`](Self::optional) for a `bool`, for which false is a value too. Always in parentheses.
     pub(super) fn optional_bool(self, value: &str, some: &str) -> String {
         match self {
             JavaScript => {

@@ -1,16 +1,17 @@
-//! The entry of a command, as the API documentation is set.
+//! The documentation of a command, in the format of the API documentation.
 
-use super::{javascript, prose, python};
+use super::{javascript, python};
 use crate::command::CommandSet;
+use crate::doc_text;
 use crate::json::ApiType;
 use crate::responses::ChatCmdError;
-use crate::spec::{CommandSpec, MemberSpec, NetworkUsage, TypeKind, TypeRef, TypeSpec};
+use crate::spec::{CommandSpec, FieldSpec, NetworkUsage, TypeKind, TypeRef, TypeSpec};
 
-/// The entry of a command: description, network usage, parameters, syntax in three notations,
-/// responses and errors, closed by a rule.
+/// The documentation of a command: description, network usage, parameters, syntax in three notations,
+/// responses and errors, and a horizontal rule.
 ///
-/// Types link to `TYPES.md`, as in the API documentation. What the declaration does not say is left
-/// out. `ChatCmdError` ends the responses, if any are declared and the command can fail.
+/// Types link to `TYPES.md`, as in the API documentation. Parts that are not declared are omitted. `ChatCmdError` is the
+/// last response, if responses are declared and the command can fail.
 ///
 /// ```
 /// use simplex_api::command::Command;
@@ -23,11 +24,11 @@ use crate::spec::{CommandSpec, MemberSpec, NetworkUsage, TypeKind, TypeRef, Type
 pub fn markdown(spec: &CommandSpec) -> String {
     let mut blocks = vec![format!("### {}\n", spec.name)];
     if !spec.docs.is_empty() {
-        blocks.push(prose::description(spec.docs) + "\n");
+        blocks.push(doc_text::without_item_links(spec.docs) + "\n");
     }
     blocks.extend(spec.network.map(network));
     if !spec.params.is_empty() {
-        blocks.push(format!("**Parameters**:\n{}", fields(spec.params)));
+        blocks.push(format!("**Parameters**:\n{}", list(spec.params)));
     }
     blocks.extend(syntax(spec));
     blocks.extend(responses(spec));
@@ -38,7 +39,7 @@ pub fn markdown(spec: &CommandSpec) -> String {
     blocks.join("\n")
 }
 
-/// The entries of all commands of a set, in its order.
+/// The documentation of all commands of a set, in its order.
 ///
 /// ```
 /// use simplex_api::commands::AnyCommand;
@@ -71,7 +72,7 @@ fn responses(spec: &CommandSpec) -> Vec<String> {
         return Vec::new();
     }
     let success = spec.responses.iter().map(|response| response());
-    // A response written by hand declares nothing, not even its name.
+    // A handwritten response has no metadata, not even a name.
     let success = success.filter(|response| !response.name.is_empty());
     let failure = (!spec.infallible).then_some(ChatCmdError::SPEC);
     let responses: Vec<_> = success.chain(failure).map(response).collect();
@@ -85,28 +86,28 @@ fn responses(spec: &CommandSpec) -> Vec<String> {
 }
 
 fn response(spec: &TypeSpec) -> String {
-    let (tag, members) = match spec.kind {
-        TypeKind::Record { tag, members } => (tag, members),
-        TypeKind::Words(_) | TypeKind::Union { .. } => (None, &[] as _),
+    let (tag, fields) = match spec.kind {
+        TypeKind::Record { tag, fields } => (tag, fields),
+        TypeKind::Enum(_) | TypeKind::Union { .. } => (None, &[] as _),
     };
     let name = spec.name;
-    let summary = prose::summary(spec.docs, name);
+    let summary = doc_text::summary(spec.docs, name);
     let tag = tag.map_or_else(String::new, |tag| format!("- type: \"{tag}\"\n"));
-    format!("{name}: {summary}\n{tag}{}", fields(members))
+    format!("{name}: {summary}\n{tag}{}", list(fields))
 }
 
 fn errors(errors: &[&str]) -> String {
-    let line = |error: &&str| format!("- {error}: {}.\n", prose::words(error));
+    let line = |error: &&str| format!("- {error}: {}.\n", doc_text::words(error));
     let lines: String = errors.iter().map(line).collect();
     format!("**Errors**:\n{lines}")
 }
 
-fn fields(members: &[MemberSpec]) -> String {
-    let line = |member: &MemberSpec| format!("- {}: {}\n", member.name, linked(&member.ty));
-    members.iter().map(line).collect()
+fn list(fields: &[FieldSpec]) -> String {
+    let line = |field: &FieldSpec| format!("- {}: {}\n", field.name, linked(&field.ty));
+    fields.iter().map(line).collect()
 }
 
-/// The documentation's spelling of a type, with links to the types that have a name.
+/// The notation of the documentation for a type, with links to named types.
 fn linked(ty: &TypeRef) -> String {
     match ty {
         TypeRef::Primitive(name) => (*name).to_owned(),
@@ -114,7 +115,7 @@ fn linked(ty: &TypeRef) -> String {
             let name = spec().name;
             format!("[{name}](./TYPES.md#{})", name.to_lowercase())
         }
-        // A path of Rust, whose angle brackets Markdown would take for HTML.
+        // Markdown would read the angle brackets of a Rust path as HTML.
         TypeRef::Foreign(name) => format!("`{}`", name()),
         TypeRef::Optional(value) => linked(value) + "?",
         TypeRef::Array(item) => format!("[{}]", linked(item)),

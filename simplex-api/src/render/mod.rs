@@ -1,9 +1,8 @@
-//! Documentation out of the declarations: a command's entry in Markdown, its text as an expression of
-//! JavaScript and of Python, and the menu of a bot's commands.
+//! Generates documentation from the declarations: the description of a command in Markdown, and its encoding as a JavaScript
+//! and a Python expression.
 //!
-//! Structure and expressions are those of the API documentation, so that a command of your own can
-//! stand next to the documented ones, and what is declared here can be compared with what is
-//! documented there.
+//! The format is that of the API documentation, so that your own commands can be documented in the same way, and the
+//! declarations can be compared with the API documentation.
 //!
 //! ```
 //! use simplex_api::command::Command;
@@ -26,8 +25,6 @@
 mod expression;
 mod language;
 mod markdown;
-mod menu;
-mod prose;
 mod types;
 
 #[cfg(test)]
@@ -38,12 +35,10 @@ use expression::Syntax;
 use language::Language;
 
 pub use markdown::{markdown, markdown_set};
-pub use menu::menu;
 
-/// The text of a command as a JavaScript expression over its parameters; `None` if the text is
-/// always the same.
+/// The encoded command as a JavaScript expression over its parameters; `None` if it is constant.
 ///
-/// As in the documentation, an optional parameter that is `0` or `''` counts as absent.
+/// As in the documentation, an optional parameter that is `0` or `''` is treated as absent.
 ///
 /// ```
 /// use simplex_api::command::Command;
@@ -60,8 +55,7 @@ pub fn javascript(spec: &CommandSpec) -> Option<String> {
     expression(spec, Language::JavaScript)
 }
 
-/// The text of a command as a Python expression over its parameters; `None` if the text is always
-/// the same.
+/// The encoded command as a Python expression over its parameters; `None` if it is constant.
 ///
 /// ```
 /// use simplex_api::command::Command;
@@ -78,8 +72,8 @@ pub fn python(spec: &CommandSpec) -> Option<String> {
     expression(spec, Language::Python)
 }
 
-/// The text of a type in commands as a JavaScript expression over its members; `None` if the type
-/// has no syntax of its own. `self` is the word of an enum.
+/// A type in commands as a JavaScript expression over its fields; `None` if the type has no syntax. `self` is the
+/// keyword of an enum.
 ///
 /// ```
 /// use simplex_api::json::ApiType;
@@ -95,8 +89,8 @@ pub fn type_javascript(spec: &TypeSpec) -> Option<String> {
     types::expression(spec, Language::JavaScript)
 }
 
-/// The text of a type in commands as a Python expression over its members; `None` if the type has
-/// no syntax of its own. `self` is the word of an enum.
+/// A type in commands as a Python expression over its fields; `None` if the type has no syntax. `self` is the
+/// keyword of an enum.
 ///
 /// ```
 /// use simplex_api::json::ApiType;

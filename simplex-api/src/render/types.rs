@@ -1,52 +1,57 @@
-//! The expression of a type with a syntax of its own.
+//! The expression of a type that has a syntax.
 
-use super::expression::{Syntax, bracketed};
+use super::expression::{Syntax, parenthesized};
 use super::language::Language;
-use crate::spec::{Part, TypeKind, TypeSpec, TypeSyntax, VariantSpec, WordSpec};
+use crate::spec::{KeywordSpec, Part, TypeKind, TypeSpec, TypeSyntax, VariantSpec};
 
-/// The text of a type as an expression over its members; `None` if it has no syntax.
+/// A type in a command as an expression over its fields; `None` if it has no syntax.
 pub(super) fn expression(spec: &TypeSpec, language: Language) -> Option<String> {
     match (spec.parts?, spec.kind) {
-        (TypeSyntax::Record(parts), TypeKind::Record { members, .. }) => {
-            let params = members;
+        (TypeSyntax::Record(parts), TypeKind::Record { fields, .. }) => {
+            let params = fields;
             Some(Syntax { language, params }.expression(parts))
         }
-        (TypeSyntax::Words(texts), TypeKind::Words(words)) => {
-            Some(of_words(texts, words, language))
+        (TypeSyntax::Keywords(texts), TypeKind::Enum(keywords)) => {
+            Some(enum_expression(texts, keywords, language))
         }
         (TypeSyntax::Union(parts), TypeKind::Union { tag, variants }) => {
-            Some(of_union(parts, tag, variants, language))
+            Some(union_expression(parts, tag, variants, language))
         }
         _ => None,
     }
 }
 
-/// The last text stands where none of the others does.
-fn of_words(texts: &[&str], words: &[WordSpec], language: Language) -> String {
+/// The last text is for all other values.
+fn enum_expression(texts: &[&str], keywords: &[KeywordSpec], language: Language) -> String {
     let (last, texts) = texts.split_last().unwrap_or((&"", &[]));
-    let options = words.iter().zip(texts);
-    let options = options.map(|(word, text)| (word.word, language.quoted(text)));
+    let options = keywords.iter().zip(texts);
+    let options = options.map(|(spec, text)| (spec.keyword, language.quoted(text)));
     choice("self", options, language.quoted(last), language)
 }
 
-fn of_union(parts: &[&[Part]], tag: &str, variants: &[VariantSpec], language: Language) -> String {
+fn union_expression(
+    parts: &[&[Part]],
+    tag: &str,
+    variants: &[VariantSpec],
+    language: Language,
+) -> String {
     let syntax = |variant: &VariantSpec| Syntax {
         language,
-        params: variant.members,
+        params: variant.fields,
     };
     let whole = variants.iter().zip(parts);
-    let behind = whole.clone().map(|(variant, parts)| {
-        let rest = behind_tag(variant.tag, parts)?;
+    let after_tags = whole.clone().map(|(variant, parts)| {
+        let rest = after_tag(variant.tag, parts)?;
         Some((variant.tag, syntax(variant).sum(rest)))
     });
     let whole = whole.map(|(variant, parts)| (variant.tag, syntax(variant).expression(parts)));
-    match behind.collect::<Option<Vec<_>>>() {
+    match after_tags.collect::<Option<Vec<_>>>() {
         Some(rests) if rests.len() > 1 => {
             let tagged = language.plain(tag);
             match alternatives(tag, rests, language) {
                 Alternatives::One(rest) if rest.is_empty() => tagged,
                 Alternatives::One(rest) => format!("{tagged} + {rest}"),
-                Alternatives::Several(choice) => format!("{tagged} + {}", bracketed(&choice)),
+                Alternatives::Several(choice) => format!("{tagged} + {}", parenthesized(&choice)),
             }
         }
         _ => match alternatives(tag, whole.collect(), language) {
@@ -55,8 +60,8 @@ fn of_union(parts: &[&[Part]], tag: &str, variants: &[VariantSpec], language: La
     }
 }
 
-/// What comes behind the tag in the syntax of a variant that begins with it.
-fn behind_tag<'a>(tag: &str, parts: &'a [Part]) -> Option<&'a [Part]> {
+/// The parts after the tag, if the syntax of a variant starts with its tag.
+fn after_tag<'a>(tag: &str, parts: &'a [Part]) -> Option<&'a [Part]> {
     match parts {
         [Part::Literal(text), rest @ ..] if *text == tag => Some(rest),
         _ => None,
@@ -64,13 +69,12 @@ fn behind_tag<'a>(tag: &str, parts: &'a [Part]) -> Option<&'a [Part]> {
 }
 
 enum Alternatives {
-    /// All variants are written alike.
+    /// All variants have the same expression.
     One(String),
     Several(String),
 }
 
-/// The expressions of the variants, each under its tag. That of the first stands for all that are
-/// written like it.
+/// The expressions of the variants, by tag. Variants with the same expression as the first one are combined with it.
 fn alternatives(tag: &str, texts: Vec<(&str, String)>, language: Language) -> Alternatives {
     let first = texts.first().map_or("", |(_, text)| text).to_owned();
     let others = texts.into_iter().filter(|(_, text)| *text != first);
@@ -102,7 +106,7 @@ fn choice<'a>(
     options
         .into_iter()
         .rev()
-        .fold(otherwise, |no, (word, yes)| {
-            language.choice(&language.equals(value, word), &yes, &no)
+        .fold(otherwise, |no, (keyword, yes)| {
+            language.choice(&language.equals(value, keyword), &yes, &no)
         })
 }

@@ -1,6 +1,6 @@
 //! Commands for a server that the API has none like: each form of the notation, in places where it is hard.
 
-use simplex_api::command::{EncodeError, Refusal};
+use simplex_api::command::EncodeError;
 use simplex_api::{api_type, command, command_set};
 
 /// Options in options.
@@ -148,8 +148,7 @@ fn ascending(range: &Range) -> Result<(), EncodeError> {
     if range.from <= range.to {
         return Ok(());
     }
-    let refusal = Refusal::Other("it is less than the first".to_owned());
-    Err(EncodeError::new("to", refusal))
+    Err(EncodeError::invalid("to", "it is less than the first"))
 }
 
 /// A text that older servers take in another form.

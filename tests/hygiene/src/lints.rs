@@ -50,7 +50,6 @@
     reason = "newtypes are public, constructors convert their arguments, and a variable has the name of its field"
 )]
 
-use simplex_api::command::Refusal;
 use simplex_api::responses::{CmdOk, NewChatItems};
 use simplex_api::types::ContactId;
 use simplex_api::{api_type, command, command_set, EncodeError};
@@ -84,8 +83,7 @@ pub struct All {
 /// Refuses zero.
 fn at_least_one(all: &All) -> Result<(), EncodeError> {
     if all.count == 0 {
-        let refusal = Refusal::Other("must be at least one".to_owned());
-        return Err(EncodeError::new("count", refusal));
+        return Err(EncodeError::invalid("count", "must be at least one"));
     }
     Ok(())
 }

@@ -70,7 +70,7 @@ pub trait PartialEq {}
 /// value.
 pub trait EveryMethod: Sized {
     fn as_str(self) {}
-    fn as_typed(self) {}
+    fn human_input(self) {}
     fn check(self) {}
     fn encode(self) {}
     fn extra(self) {}

@@ -40,10 +40,7 @@ pub struct Wipe {
 
 fn not_the_first(wipe: &Wipe) -> Result<(), api::EncodeError> {
     match wipe.user.0 {
-        1 => Err(api::EncodeError::new(
-            "user",
-            api::command::Refusal::Other("it stays".to_owned()),
-        )),
+        1 => Err(api::EncodeError::invalid("user", "it stays")),
         _ => Ok(()),
     }
 }

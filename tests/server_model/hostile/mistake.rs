@@ -85,7 +85,7 @@ fn removed(
     let says = if place.is_param() {
         format!("parameter `{name}` is missing")
     } else {
-        format!("missing member `{name}`")
+        format!("missing field `{name}`")
     };
     let param = place.param().to_owned();
     Some(Mistake {

@@ -6,7 +6,7 @@ mod reader;
 
 use proptest::prelude::*;
 use serde_json::Value as Json;
-use simplex_api::command::{Command, CommandSet, Refusal, ServerVersion};
+use simplex_api::command::{Command, CommandSet, EncodeErrorKind, ServerVersion};
 use simplex_api_tests::json::difference;
 
 use crate::commands::Server;
@@ -233,7 +233,7 @@ proptest! {
             let params = params.and_then(Result::ok);
             prop_assert_eq!(params.as_ref(), Some(&command));
         }
-        let old = ServerVersion::release(6, 4);
+        let old = ServerVersion::new(6, 4);
         if let Ok(text) = command.encode_for(&old) {
             let again = Odd::decode(&text);
             prop_assert_eq!(again.as_ref(), Ok(&command), "{:?}", text);
@@ -298,10 +298,10 @@ fn texts() {
         "second"
     );
     let name = Name::new(5, "a b");
-    let old = ServerVersion::release(6, 4);
+    let old = ServerVersion::new(6, 4);
     assert_eq!(name.encode_for(&old).as_deref(), Ok("/_name5,a b"));
     let down = Range::new(2, 1).encode().unwrap_err();
-    assert!(matches!(down.refusal(), Refusal::Other(_)));
+    assert!(matches!(down.kind(), EncodeErrorKind::Invalid(_)));
     let mix = Mix::new(Word::Abc, "x").notify(false);
     assert_eq!(mix.encode().as_deref(), Ok("/_mix notify=off abc x"));
     assert_eq!(Mix::decode("/_mix live=off notify=off abc x"), Ok(mix));

@@ -1,7 +1,6 @@
-//! Values that the syntax has room for and the declaration does not: refused when they are written and
-//! when they are read, with the reason.
+//! Values that the syntax allows and a check refuses, when they are encoded and when they are decoded, with the reason.
 
-use simplex_api::command::{EncodeError, Refusal};
+use simplex_api::command::EncodeError;
 use simplex_api::{Command, api_type, command};
 
 #[command(syntax = "/page <size> <range>", check = checks::range, refuse = checks::size)]
@@ -15,14 +14,14 @@ mod checks {
 
     pub(super) fn range(page: &Page) -> Result<(), EncodeError> {
         match page.range {
-            0 => Err(EncodeError::new("range", Refusal::Other("pages are counted from 1".to_owned()))),
+            0 => Err(EncodeError::invalid("range", "pages are counted from 1")),
             _ => Ok(()),
         }
     }
 
     pub(super) fn size(page: &Page) -> Result<(), EncodeError> {
         match page.size {
-            100.. => Err(EncodeError::new("size", Refusal::Other("at most 99 fit".to_owned()))),
+            100.. => Err(EncodeError::invalid("size", "at most 99 fit")),
             _ => Ok(()),
         }
     }
@@ -38,7 +37,7 @@ impl Span {
     fn is_ordered(&self) -> Result<(), EncodeError> {
         match self.from <= self.to {
             true => Ok(()),
-            false => Err(EncodeError::new("to", Refusal::Other("it is before the start".to_owned()))),
+            false => Err(EncodeError::invalid("to", "it is before the start")),
         }
     }
 }
@@ -62,7 +61,7 @@ fn main() {
     assert_eq!(Page::decode("/page 100 1").unwrap(), Page::new(100, 1));
 
     let error = Between::new(Span::new(5, 3)).encode().unwrap_err();
-    assert_eq!((error.param(), error.member()), ("span", Some("to")));
+    assert_eq!((error.param(), error.field()), ("span", Some("to")));
     let error = Between::decode("/between 5-3").unwrap_err();
     assert_eq!(
         error.to_string(),

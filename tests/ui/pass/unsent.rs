@@ -1,6 +1,6 @@
-//! A parameter that the server takes no text for, said in so many words: a value for it is refused.
+//! A parameter that has no place in the syntax: a value for it is refused.
 
-use simplex_api::command::Refusal;
+use simplex_api::command::EncodeErrorKind;
 use simplex_api::{Command, command};
 
 #[command(name = "APIPlan", syntax = "/_plan <userId> <link>", network = interactive)]
@@ -16,7 +16,7 @@ fn main() {
     assert_eq!(plan.encode().unwrap(), "/_plan 1 simplex:/x y");
     assert_eq!(ApiPlan::decode("/_plan 1 simplex:/x y").unwrap(), plan);
     let error = plan.resolve(true).encode().unwrap_err();
-    assert_eq!((error.param(), error.refusal()), ("resolve", &Refusal::Unsent));
+    assert_eq!((error.param(), error.kind()), ("resolve", &EncodeErrorKind::Unsent));
     assert_eq!(ApiPlan::SPEC.name, "APIPlan");
     assert_eq!(ApiPlan::SPEC.params[1].since, Some("7.0"));
 }

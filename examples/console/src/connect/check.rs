@@ -67,7 +67,7 @@ pub(super) fn error_offset(line: &str) -> Option<usize> {
     let InputLine::Invalid(error) = InputLine::check(line) else {
         return None;
     };
-    if !AnyCommand::continuations(line).is_empty() {
+    if !AnyCommand::completions(line).is_empty() {
         return None;
     }
     let mut offsets = line.char_indices().map(|(offset, _)| offset);

@@ -1,6 +1,6 @@
 //! Completions and hints for a line: decoding a command also reports what may follow an incomplete one.
 
-use simplex_api::command::{CommandSet, Continuation, Next};
+use simplex_api::command::{self, CommandSet, CompletionItem};
 use simplex_api::commands::AnyCommand;
 use simplex_api::spec::{CommandSpec, Form, Part, TypeRef};
 
@@ -36,7 +36,7 @@ pub(super) fn completions(line: &str) -> Vec<Completion> {
         return meta_command_completions(line);
     }
     let text = command_in(line);
-    let commands = AnyCommand::continuations(text);
+    let commands = AnyCommand::completions(text);
     let mut completions = Vec::new();
     for (command, next) in commands.iter().flat_map(each_next) {
         for completion in next_texts(text, command.spec, next) {
@@ -47,13 +47,14 @@ pub(super) fn completions(line: &str) -> Vec<Completion> {
 }
 
 /// The texts for `next`, as far as they are literal.
-fn next_texts(text: &str, spec: &CommandSpec, next: &Next) -> Vec<Completion> {
+fn next_texts(text: &str, spec: &CommandSpec, next: &CompletionItem) -> Vec<Completion> {
     match next {
-        Next::Literal { text, rest } => vec![Completion {
+        CompletionItem::Literal { text, rest } => vec![Completion {
             shown: text.trim().to_owned(),
             rest: (*rest).to_owned(),
         }],
-        Next::Param { name, .. } => match (json_type(spec, name), json_start(text, name)) {
+        CompletionItem::Param { name, .. } => match (json_type(spec, name), json_start(text, name))
+        {
             (Some(ty), Some(start)) => json_completion::completions(&text[start..], ty),
             _ => Vec::new(),
         },
@@ -71,7 +72,7 @@ fn is_json(parts: &[Part], param: usize) -> bool {
     parts.iter().any(|part| match part {
         Part::Param { index, form } => *index == param && *form == Form::Json,
         Part::Optional(parts) => is_json(parts, param),
-        Part::Literal(_) | Part::Flag { .. } => false,
+        _ => false,
     })
 }
 
@@ -79,9 +80,9 @@ fn is_json(parts: &[Part], param: usize) -> bool {
 fn json_start(text: &str, name: &str) -> Option<usize> {
     let offsets = text.match_indices(' ').map(|(space, _)| space + 1);
     offsets.take(MAX_SPACES).find(|offset| {
-        let commands = AnyCommand::continuations(&text[..*offset]);
+        let commands = AnyCommand::completions(&text[..*offset]);
         let mut next = commands.iter().flat_map(|command| &command.next);
-        next.any(|next| matches!(next, Next::Param { name: found, .. } if *found == name))
+        next.any(|next| matches!(next, CompletionItem::Param { name: found, .. } if *found == name))
     })
 }
 
@@ -114,7 +115,7 @@ pub(super) fn hint(line: &str) -> Option<Hint> {
         return meta_command_hint(line);
     }
     let text = command_in(line);
-    let commands = AnyCommand::continuations(text);
+    let commands = AnyCommand::completions(text);
     let mut next = Vec::new();
     let mut add = |text: String| {
         if !next.contains(&text) {
@@ -128,7 +129,7 @@ pub(super) fn hint(line: &str) -> Option<Hint> {
             return None;
         }
         match found {
-            Next::Param { name, .. } if !is_inside_json(text, command.spec, name) => {
+            CompletionItem::Param { name, .. } if !is_inside_json(text, command.spec, name) => {
                 has_params = true;
                 add(format!("<{name}>"));
             }
@@ -169,14 +170,16 @@ fn join_alternatives(next: &[String]) -> String {
     }
 }
 
-fn each_next(command: &Continuation) -> impl Iterator<Item = (&Continuation, &Next)> {
+fn each_next(
+    command: &command::Completion,
+) -> impl Iterator<Item = (&command::Completion, &CompletionItem)> {
     command.next.iter().map(move |next| (command, next))
 }
 
 /// Whether it is the literal at the start of the command.
-fn is_name(command: &Continuation, next: &Next) -> bool {
+fn is_name(command: &command::Completion, next: &CompletionItem) -> bool {
     match (command.spec.parts, next) {
-        ([Part::Literal(name), ..], Next::Literal { text, .. }) => name == text,
+        ([Part::Literal(name), ..], CompletionItem::Literal { text, .. }) => name == text,
         _ => false,
     }
 }

@@ -61,11 +61,11 @@ fn find(text: &str) -> Vec<&'static CommandSpec> {
     if let Some(spec) = commands.find(|spec| spec.name.eq_ignore_ascii_case(text)) {
         return vec![spec];
     }
-    let continuations = AnyCommand::continuations(text);
-    let whole = continuations.iter().filter(|command| command.is_whole);
+    let completions = AnyCommand::completions(text);
+    let whole = completions.iter().filter(|command| command.is_whole);
     match whole.collect::<Vec<_>>().as_slice() {
         [one] => vec![one.spec],
-        _ => continuations.iter().map(|command| command.spec).collect(),
+        _ => completions.iter().map(|command| command.spec).collect(),
     }
 }
 

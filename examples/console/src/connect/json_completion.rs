@@ -1,6 +1,6 @@
 //! Completions inside of JSON, from the metadata of its type.
 
-use simplex_api::spec::{MemberSpec, TypeKind, TypeRef, VariantSpec};
+use simplex_api::spec::{FieldSpec, TypeKind, TypeRef, VariantSpec};
 
 use super::completion::Completion;
 
@@ -20,7 +20,7 @@ type Parsed<T> = Result<T, Vec<Completion>>;
 /// The fields that an object may have.
 #[derive(Clone, Copy)]
 enum Shape {
-    Fields(&'static [MemberSpec]),
+    Fields(&'static [FieldSpec]),
     Union {
         tag: &'static str,
         variants: &'static [VariantSpec],
@@ -176,22 +176,22 @@ impl Shape {
             Some(TypeRef::Optional(inner)) => Self::of(Some(*inner)),
             Some(TypeRef::Map(_, value)) => Self::Map(*value),
             Some(TypeRef::Named(spec)) => match spec().kind {
-                TypeKind::Record { members, .. } => Self::Fields(members),
+                TypeKind::Record { fields, .. } => Self::Fields(fields),
                 TypeKind::Union { tag, variants } => Self::Union {
                     tag,
                     variants,
                     variant: None,
                 },
-                TypeKind::Words(_) => Self::Unknown,
+                _ => Self::Unknown,
             },
             _ => Self::Unknown,
         }
     }
 
-    fn fields(self) -> &'static [MemberSpec] {
+    fn fields(self) -> &'static [FieldSpec] {
         match self {
             Self::Fields(fields) => fields,
-            Self::Union { variant, .. } => variant.map_or(&[], |variant| variant.members),
+            Self::Union { variant, .. } => variant.map_or(&[], |variant| variant.fields),
             Self::Map(_) | Self::Unknown => &[],
         }
     }
@@ -224,10 +224,10 @@ fn starts(ty: TypeRef) -> Vec<Completion> {
         TypeRef::Primitive("JSONObject") | TypeRef::Map(..) => vec![whole("{")],
         TypeRef::Array(_) => vec![whole("[")],
         TypeRef::Named(spec) => match spec().kind {
-            TypeKind::Words(_) => keywords(ty).into_iter().map(quoted).collect(),
-            TypeKind::Record { .. } | TypeKind::Union { .. } => vec![whole("{")],
+            TypeKind::Enum(_) => keywords(ty).into_iter().map(quoted).collect(),
+            _ => vec![whole("{")],
         },
-        TypeRef::Primitive(_) | TypeRef::Foreign(_) => Vec::new(),
+        _ => Vec::new(),
     }
 }
 
@@ -235,8 +235,8 @@ fn keywords(ty: TypeRef) -> Vec<&'static str> {
     match ty {
         TypeRef::Optional(inner) => keywords(*inner),
         TypeRef::Named(spec) => match spec().kind {
-            TypeKind::Words(words) => words.iter().map(|word| word.word).collect(),
-            TypeKind::Record { .. } | TypeKind::Union { .. } => Vec::new(),
+            TypeKind::Enum(keywords) => keywords.iter().map(|known| known.keyword).collect(),
+            _ => Vec::new(),
         },
         _ => Vec::new(),
     }

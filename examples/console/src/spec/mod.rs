@@ -12,12 +12,12 @@ use std::error::Error;
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use simplex_api::command::{CommandSet, SetMember};
+use simplex_api::command::{CommandSet, SetCommand};
 use simplex_api::commands::AnyCommand;
 use simplex_api::json::ApiType;
 use simplex_api::render;
 use simplex_api::responses::ChatCmdError;
-use simplex_api::spec::{CommandSpec, MemberSpec, NetworkUsage, TypeKind, TypeRef, TypeSpec};
+use simplex_api::spec::{CommandSpec, FieldSpec, NetworkUsage, TypeKind, TypeRef, TypeSpec};
 
 use crate::line_io;
 pub(crate) use version::Version;
@@ -79,7 +79,7 @@ pub(crate) fn print(version: Version) -> Result<(), Box<dyn Error>> {
     })
 }
 
-fn entry(member: &'static SetMember<AnyCommand>, version: Version) -> Option<Entry> {
+fn entry(member: &'static SetCommand<AnyCommand>, version: Version) -> Option<Entry> {
     let spec = version.command(&member.spec)?;
     let declared = syntax::render(spec.parts, spec.params);
     let documented = spec
@@ -116,8 +116,8 @@ fn responses(spec: &CommandSpec, version: Version) -> Vec<Response> {
 
 fn response(spec: &TypeSpec, version: Version) -> Response {
     let (tag, fields) = match spec.kind {
-        TypeKind::Record { tag, members } => (tag, members),
-        TypeKind::Words(_) | TypeKind::Union { .. } => (None, &[] as _),
+        TypeKind::Record { tag, fields } => (tag, fields),
+        _ => (None, &[] as _),
     };
     Response {
         name: spec.name,
@@ -126,7 +126,7 @@ fn response(spec: &TypeSpec, version: Version) -> Response {
     }
 }
 
-fn fields_of(fields: &[MemberSpec], version: Version) -> Vec<Field> {
+fn fields_of(fields: &[FieldSpec], version: Version) -> Vec<Field> {
     let fields = fields.iter().filter(|field| version.has(field.since));
     let fields = fields.map(|field| Field {
         name: field.name,
@@ -147,5 +147,6 @@ fn type_json(ty: &TypeRef) -> Value {
         TypeRef::Map(key, value) => {
             json!({ "map": { "key": type_json(key), "value": type_json(value) } })
         }
+        other => json!({ "prim": other.to_string() }),
     }
 }

@@ -1,14 +1,15 @@
 //! Renders the tree of a syntax in the notation of the documentation.
 
-use simplex_api::spec::{Form, MemberSpec, Part};
+use simplex_api::spec::{FieldSpec, Form, Part};
 
 /// The syntax with these parts; their indexes refer to `params`.
-pub(super) fn render(parts: &[Part], params: &[MemberSpec]) -> String {
+pub(super) fn render(parts: &[Part], params: &[FieldSpec]) -> String {
     let parts = parts.iter().map(|part| match part {
         Part::Literal(text) => (*text).to_owned(),
         Part::Param { index, form } => slot(params[*index].name, form),
         Part::Flag { text, .. } => format!("[{text}]"),
         Part::Optional(parts) => format!("[{}]", render(parts, params)),
+        _ => "…".to_owned(),
     });
     parts.collect()
 }
@@ -20,6 +21,7 @@ fn slot(name: &str, form: &Form) -> String {
         Form::Json => format!("<json({name})>"),
         Form::List(separator) => format!("<{name}[0]>[{separator}<{name}[1]>...]"),
         Form::Switch => "on|off".to_owned(),
-        Form::Words(words) => words.join("|"),
+        Form::Keywords(keywords) => keywords.join("|"),
+        _ => format!("<{name}>"),
     }
 }

@@ -1,6 +1,6 @@
 //! The metadata of an earlier version: without later additions, and with the names of that version.
 
-use simplex_api::spec::{CommandSpec, Form, MemberSpec, Part, TypeKind, TypeRef};
+use simplex_api::spec::{CommandSpec, FieldSpec, Form, Part, TypeKind, TypeRef};
 
 /// A version of the API.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Version {
     }
 
     /// A documented syntax with the names and keywords of this version.
-    pub(super) fn syntax(self, documented: &str, params: &[MemberSpec]) -> String {
+    pub(super) fn syntax(self, documented: &str, params: &[FieldSpec]) -> String {
         let mut syntax = documented.to_owned();
         let renamed = params.iter().filter(|_| self != Self::LATEST);
         for (name, old) in renamed.filter_map(|param| Some((param.name, param.alias?))) {
@@ -77,9 +77,9 @@ impl Version {
     fn later_keywords(self, ty: &TypeRef) -> Vec<&'static str> {
         match ty {
             TypeRef::Named(spec) => match spec().kind {
-                TypeKind::Words(known) => {
+                TypeKind::Enum(known) => {
                     let later = known.iter().filter(|known| !self.has(known.since));
-                    later.map(|known| known.word).collect()
+                    later.map(|known| known.keyword).collect()
                 }
                 _ => Vec::new(),
             },
@@ -87,14 +87,13 @@ impl Version {
         }
     }
 
-    fn parts(self, parts: &[Part], params: &[MemberSpec]) -> &'static [Part] {
+    fn parts(self, parts: &[Part], params: &[FieldSpec]) -> &'static [Part] {
         let parts = parts.iter().filter_map(|part| self.part(part, params));
         parts.collect::<Vec<_>>().leak()
     }
 
-    fn part(self, part: &Part, params: &[MemberSpec]) -> Option<Part> {
+    fn part(self, part: &Part, params: &[FieldSpec]) -> Option<Part> {
         match *part {
-            Part::Literal(_) => Some(*part),
             Part::Flag { index, .. } => self.has(params[index].since).then_some(*part),
             Part::Param { index, form } => {
                 let param = &params[index];
@@ -106,15 +105,16 @@ impl Version {
                 let is_text = |part: &Part| matches!(part, Part::Literal(_));
                 (!parts.iter().all(is_text)).then_some(Part::Optional(parts))
             }
+            part => Some(part),
         }
     }
 
     fn form(self, form: Form, ty: &TypeRef) -> Form {
         match form {
-            Form::Words(words) => {
+            Form::Keywords(words) => {
                 let keywords = words.iter().copied();
                 let keywords = keywords.filter(|keyword| self.has_keyword(ty, keyword));
-                Form::Words(keywords.collect::<Vec<_>>().leak())
+                Form::Keywords(keywords.collect::<Vec<_>>().leak())
             }
             form => form,
         }
@@ -124,8 +124,8 @@ impl Version {
         match ty {
             TypeRef::Optional(inner) => self.has_keyword(inner, keyword),
             TypeRef::Named(spec) => match spec().kind {
-                TypeKind::Words(known) => {
-                    let known = known.iter().find(|known| known.word == keyword);
+                TypeKind::Enum(known) => {
+                    let known = known.iter().find(|known| known.keyword == keyword);
                     known.is_none_or(|known| self.has(known.since))
                 }
                 _ => true,
@@ -136,10 +136,9 @@ impl Version {
 }
 
 /// The parameter as in earlier versions, which did not document that a list must not be empty.
-fn earlier_param(param: &MemberSpec) -> MemberSpec {
-    MemberSpec {
-        name: param.alias.unwrap_or(param.name),
-        non_empty: false,
-        ..*param
-    }
+fn earlier_param(param: &FieldSpec) -> FieldSpec {
+    let mut param = *param;
+    param.name = param.alias.unwrap_or(param.name);
+    param.non_empty = false;
+    param
 }

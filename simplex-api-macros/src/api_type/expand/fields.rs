@@ -31,7 +31,7 @@ pub(super) fn read(
     let object = object_ident();
     if fields.is_empty() {
         let some = quote!(::core::option::Option::Some);
-        return quote!(#some(#path { extra: #object.rest()? }));
+        return quote!(#some(#path { extra: #object.read_extra()? }));
     }
     let extra = Ident::new("__extra", Span::mixed_site());
     let initializers = fields.iter().map(initialize);
@@ -95,7 +95,7 @@ fn unwrap_required(fields: &[ApiField<'_>]) -> Option<TokenStream> {
     let check = quote! {
         let #missing = [#((#names, ::core::option::Option::is_none(&#idents))),*];
         let (#(::core::option::Option::Some(#idents),)*) = (#(#idents,)*) else {
-            #object.missing(&#missing);
+            #object.fail_missing(&#missing);
             return ::core::option::Option::None;
         };
     };
@@ -136,14 +136,14 @@ fn read_value(field: &ApiField<'_>) -> TokenStream {
     let ident = field.ident;
     let object = object_ident();
     let read = if let Some(default) = own_default(field) {
-        quote!(#object.value_or(&mut #ident, #default))
+        quote!(#object.read_or(&mut #ident, #default))
     } else if rust_type::may_be_absent(&field.field.ty) {
-        quote!(#object.value(&mut #ident))
+        quote!(#object.read_nullable(&mut #ident))
     } else {
-        quote!(#object.some_value(&mut #ident))
+        quote!(#object.read_required(&mut #ident))
     };
     if field.secret {
-        quote!({ #read; #object.hide(); })
+        quote!({ #read; #object.redact(); })
     } else {
         read
     }
@@ -160,7 +160,7 @@ pub(super) fn write(
     let calls = fields.iter().map(|field| {
         let key = format!("{}:", names::json_string(&field.api_name));
         let value = value(field.ident);
-        quote!(#object.member(#key, #value);)
+        quote!(#object.field(#key, #value);)
     });
     quote! {
         #(#calls)*

@@ -18,7 +18,7 @@ pub(super) fn methods(model: &Model<'_>, variants: &[Variant<'_>]) -> TokenStrea
             #vis fn as_str(&self) -> &::core::primitive::str {
                 match self {
                     #(Self::#idents => #keywords,)*
-                    Self::Undocumented(__word) => __word,
+                    Self::Undocumented(__keyword) => __keyword,
                 }
             }
         }
@@ -49,29 +49,33 @@ pub(super) fn impls(
     });
     let closed = spec::closed(model);
     let table = spec::keywords(variants);
-    let json = spec::json(model, &quote!(__p::read_word), &quote!(__p::write_word));
-    let api_type = spec::api_type(model, &quote!(__p::TypeKind::Words(#table)), parts);
+    let json = spec::json(
+        model,
+        &quote!(__p::read_keyword),
+        &quote!(__p::write_keyword),
+    );
+    let api_type = spec::api_type(model, &quote!(__p::TypeKind::Enum(#table)), parts);
     quote! {
         #[automatically_derived]
-        impl __p::Words for #ident {
-            const WORDS: &'static [&'static ::core::primitive::str] = &[#(#keywords),*];
+        impl __p::KeywordEnum for #ident {
+            const KEYWORDS: &'static [&'static ::core::primitive::str] = &[#(#keywords),*];
             const VALUES: &'static [Self] = &[#(Self::#idents),*];
             #aliases
             #closed
 
-            fn place(&self) -> ::core::option::Option<::core::primitive::usize> {
+            fn index(&self) -> ::core::option::Option<::core::primitive::usize> {
                 match self {
                     #(Self::#idents => ::core::option::Option::Some(#indexes),)*
                     Self::Undocumented(_) => ::core::option::Option::None,
                 }
             }
 
-            fn word(&self) -> &::core::primitive::str {
+            fn keyword(&self) -> &::core::primitive::str {
                 self.as_str()
             }
 
-            fn undocumented(__word: ::std::boxed::Box<::core::primitive::str>) -> Self {
-                Self::Undocumented(__word)
+            fn undocumented(__keyword: ::std::boxed::Box<::core::primitive::str>) -> Self {
+                Self::Undocumented(__keyword)
             }
         }
 

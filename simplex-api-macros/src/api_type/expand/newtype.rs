@@ -23,7 +23,7 @@ pub(super) fn impls(model: &Model<'_>, newtype: &Newtype<'_>) -> TokenStream {
     let secret = newtype.secret;
     let from_slice = is_string.then(|| from(model, &quote!(&::core::primitive::str)));
     let read = if secret {
-        quote!(__p::JsonReader::secret(__reader))
+        quote!(__p::JsonReader::read_secret(__reader))
     } else {
         quote!(__p::Json::read(__reader))
     };

@@ -65,7 +65,7 @@ pub(super) fn impls(
     let kind = quote! {
         __p::TypeKind::Record {
             tag: <Self as __p::Record>::TAG,
-            members: <Self as __p::Record>::MEMBERS,
+            fields: <Self as __p::Record>::FIELDS,
         }
     };
     let json = spec::json(model, &quote!(__p::read_record), &quote!(__p::write_record));
@@ -76,16 +76,16 @@ pub(super) fn impls(
 
         #[automatically_derived]
         impl __p::Record for #ident {
-            const MEMBERS: &'static [__p::MemberSpec] = #table;
+            const FIELDS: &'static [__p::FieldSpec] = #table;
             const TAG: ::core::option::Option<&'static ::core::primitive::str> = #tag;
 
-            fn read_members(
+            fn read_fields(
                 #object: &mut __p::ObjectReader<'_, '_>,
             ) -> ::core::option::Option<Self> {
                 #read
             }
 
-            fn write_members(&self, #object: &mut __p::ObjectWriter<'_, '_>) {
+            fn write_fields(&self, #object: &mut __p::ObjectWriter<'_, '_>) {
                 #write
             }
         }
@@ -101,7 +101,7 @@ fn tagged_impls(model: &Model<'_>, record: &Record<'_>) -> Option<TokenStream> {
     let tag = record.tag.as_ref()?;
     let ident = &model.item.ident;
     let decode = match &record.older {
-        Some(older) => quote!(__p::decode_or_older(__json, #older)),
+        Some(older) => quote!(__p::decode_with_migration(__json, #older)),
         None => quote!(__p::decode(__json)),
     };
     let do_not_recommend = do_not_recommend();

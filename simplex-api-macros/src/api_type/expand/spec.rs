@@ -25,15 +25,15 @@ pub(super) fn api_type(
         #[automatically_derived]
         #do_not_recommend
         impl __p::ApiType for #ident {
-            const SPEC: &'static __p::TypeSpec = &__p::TypeSpec {
-                name: #name,
-                docs: #docs,
-                kind: #kind,
-                syntax: #syntax,
-                parts: #parts,
-                checks: #checks,
-                since: #since,
-            };
+            const SPEC: &'static __p::TypeSpec = &__p::TypeSpec::new(
+                #name,
+                #docs,
+                #kind,
+                #syntax,
+                #parts,
+                #checks,
+                #since,
+            );
         }
     }
 }
@@ -71,20 +71,17 @@ pub(super) fn closed(model: &Model<'_>) -> Option<TokenStream> {
 pub(super) fn fields(fields: &[ApiField<'_>]) -> TokenStream {
     let fields = fields.iter().map(|field| {
         let name = &field.api_name;
-        let secret = field.secret;
         let ty = &field.field.ty;
-        let secret = quote_spanned!(span_of(ty)=> #secret || <#ty as __p::Json>::SECRET);
+        let secret = if field.secret {
+            quote!(true)
+        } else {
+            quote_spanned!(span_of(ty)=> <#ty as __p::Json>::SECRET)
+        };
         let documented_name = tokens::with_documented_name(field.primitive.as_ref());
         let ty = quote_spanned!(span_of(ty)=> <#ty as __p::Json>::TYPE #documented_name);
         let since = option(field.since.as_ref());
-        quote!(__p::MemberSpec {
-            name: #name,
-            alias: ::core::option::Option::None,
-            ty: #ty,
-            non_empty: false,
-            secret: #secret,
-            since: #since,
-        })
+        let none = quote!(::core::option::Option::None);
+        quote!(__p::FieldSpec::new(#name, #none, #ty, false, #secret, #since))
     });
     quote!(&[#(#fields),*])
 }
@@ -93,7 +90,7 @@ pub(super) fn keywords(variants: &[Variant<'_>]) -> TokenStream {
     let keywords = variants.iter().map(|variant| {
         let keyword = &variant.api_name;
         let since = option(variant.since.as_ref());
-        quote!(__p::WordSpec { word: #keyword, since: #since })
+        quote!(__p::KeywordSpec::new(#keyword, #since))
     });
     quote!(&[#(#keywords),*])
 }
@@ -104,9 +101,9 @@ pub(super) fn variants(variants: &[Variant<'_>]) -> TokenStream {
         let since = option(variant.since.as_ref());
         let fields = match &variant.content {
             Content::Fields(list) => fields(list),
-            Content::Record(ty) => quote_spanned!(span_of(ty)=> <#ty as __p::Record>::MEMBERS),
+            Content::Record(ty) => quote_spanned!(span_of(ty)=> <#ty as __p::Record>::FIELDS),
         };
-        quote!(__p::VariantSpec { tag: #tag, members: #fields, since: #since })
+        quote!(__p::VariantSpec::new(#tag, #fields, #since))
     });
     quote!(&[#(#variants),*])
 }

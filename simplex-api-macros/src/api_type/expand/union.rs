@@ -89,9 +89,9 @@ pub(super) fn impls(
     let writes = variants.iter().map(|variant| write_arm(variant, tag));
     let closed = spec::closed(model);
     let write_undocumented = if model.closed {
-        quote!(#object.closed_raw(__raw, <Self as __p::Union>::TAGS))
+        quote!(#object.closed_raw_object(__raw, <Self as __p::Union>::TAGS))
     } else {
-        quote!(#object.raw(__raw))
+        quote!(#object.raw_object(__raw))
     };
     let table = spec::variants(variants);
     let kind = quote!(__p::TypeKind::Union { tag: #tag, variants: #table });
@@ -189,7 +189,7 @@ fn match_index(variants: &[Variant<'_>]) -> TokenStream {
         let ident = &variant.variant.ident;
         let read = match &variant.content {
             Content::Record(_) => quote! {
-                ::core::option::Option::map(__p::Record::read_members(#object), Self::#ident)
+                ::core::option::Option::map(__p::Record::read_fields(#object), Self::#ident)
             },
             Content::Fields(fields) if fields.is_empty() => {
                 fields::read(&[], &quote!(Self::#ident), &TokenStream::new())
@@ -225,8 +225,8 @@ fn write_arm(variant: &Variant<'_>, tag: &str) -> TokenStream {
     match &variant.content {
         Content::Record(_) => quote! {
             Self::#ident(__record) => {
-                #object.known_tag(#tag);
-                __p::Record::write_members(__record, #object)
+                #object.raw_tag(#tag);
+                __p::Record::write_fields(__record, #object)
             }
         },
         Content::Fields(list) => {
@@ -241,7 +241,7 @@ fn write_arm(variant: &Variant<'_>, tag: &str) -> TokenStream {
             let write = fields::write(list, |ident| quote!(#ident), &quote!(#extra), &names);
             quote! {
                 Self::#ident { #(#idents,)* extra: #extra } => {
-                    #object.known_tag(#tag);
+                    #object.raw_tag(#tag);
                     #write
                 }
             }

@@ -12,13 +12,12 @@ use simplex_api::types::{
 };
 
 use crate::network::Network;
-use crate::network::commands::Answer;
-use crate::network::outcome::{Failure, Outcome, command, store};
+use crate::network::context::ClientContext;
+use crate::network::endpoint::{EndpointKind, NodeId};
+use crate::network::result::Answer;
+use crate::network::result::{Failure, NetworkResult, command_error, store_error};
 use crate::network::state::account::Account;
-use crate::network::state::directory::{LinkData, LinkKind, Listing};
-use crate::network::turn::Turn;
-use crate::network::world::NodeId;
-use crate::network::world::Place;
+use crate::network::state::directory::{LinkData, LinkKind, PublishedLink};
 
 impl Network {
     /// The address of the active user of a client.
@@ -27,14 +26,14 @@ impl Network {
     }
 }
 
-impl Turn<'_> {
+impl ClientContext<'_> {
     pub(crate) fn create_address(
         &mut self,
         command: &ApiCreateMyAddress,
-    ) -> Outcome<UserContactLinkCreated> {
+    ) -> NetworkResult<UserContactLinkCreated> {
         let account = self.node.own_account(command.user_id)?;
         if account.address.is_some() {
-            return Err(store(StoreError::duplicate_contact_link()));
+            return Err(store_error(StoreError::duplicate_contact_link()));
         }
         let kind = if account.user.user_chat_relay {
             LinkKind::Relay
@@ -42,18 +41,18 @@ impl Turn<'_> {
             LinkKind::Address
         };
         let id = self.node.ids.links.next();
-        let link = self.world.directory.new_link(kind);
+        let link = self.shared.directory.new_link(kind);
         let address = UserContactLink::new(id, link.clone(), AddressSettings::new())
             .short_link_data_set(true);
         let account = self.node.own_account(command.user_id)?;
         account.address = Some(address);
         let user = account.user.clone();
-        self.list_address(command.user_id)?;
+        self.publish_address(command.user_id)?;
         Ok(UserContactLinkCreated::new(user, link))
     }
 
     /// Lets the link of the address tell what it is to tell now.
-    pub(crate) fn list_address(&mut self, user_id: UserId) -> Outcome<()> {
+    pub(crate) fn publish_address(&mut self, user_id: UserId) -> NetworkResult<()> {
         let account = self.node.account(user_id)?;
         let Some(address) = &account.address else {
             return Ok(());
@@ -62,15 +61,15 @@ impl Turn<'_> {
         let mut data = ContactShortLinkData::new(account.profile());
         data.business = settings.business_address;
         data.message.clone_from(&settings.auto_reply);
-        let place = Place::Link(address.user_contact_link_id);
+        let kind = EndpointKind::Link(address.user_contact_link_id);
         let link = address.conn_link_contact.clone();
-        let listing = Listing {
+        let published = PublishedLink {
             link,
-            owner: self.address(place),
+            owner: self.endpoint(kind),
             user_id,
             data: LinkData::Address(data),
         };
-        self.world.directory.list(listing);
+        self.shared.directory.publish(published);
         Ok(())
     }
 
@@ -78,12 +77,12 @@ impl Turn<'_> {
     pub(crate) fn delete_address(
         &mut self,
         command: &ApiDeleteMyAddress,
-    ) -> Outcome<UserContactLinkDeleted> {
+    ) -> NetworkResult<UserContactLinkDeleted> {
         let account = self.node.own_account(command.user_id)?;
         let address = account.address.take().ok_or_else(no_address)?;
         account.requests.clear();
         let mut profile = account.profile();
-        self.world.directory.withdraw(&address.conn_link_contact);
+        self.shared.directory.unpublish(&address.conn_link_contact);
         if profile.contact_link.take().is_some() {
             self.change_profile(command.user_id, profile)?;
         }
@@ -94,7 +93,7 @@ impl Turn<'_> {
     pub(crate) fn show_address(
         &mut self,
         command: &ApiShowMyAddress,
-    ) -> Outcome<responses::UserContactLink> {
+    ) -> NetworkResult<responses::UserContactLink> {
         let account = self.node.own_account(command.user_id)?;
         let address = address(account)?.clone();
         Ok(responses::UserContactLink::new(
@@ -106,7 +105,7 @@ impl Turn<'_> {
     pub(crate) fn set_profile_address(
         &mut self,
         command: &ApiSetProfileAddress,
-    ) -> Outcome<Answer> {
+    ) -> NetworkResult<Answer> {
         let account = self.node.own_account(command.user_id)?;
         let CreatedConnLink {
             conn_full_link,
@@ -122,38 +121,40 @@ impl Turn<'_> {
     pub(crate) fn set_address_settings(
         &mut self,
         command: &ApiSetAddressSettings,
-    ) -> Outcome<UserContactLinkUpdated> {
+    ) -> NetworkResult<UserContactLinkUpdated> {
         let account = self.node.own_account(command.user_id)?;
         let user = account.user.clone();
         let address = address(account)?;
         check_settings(&command.settings, &address.conn_link_contact)?;
         address.address_settings = command.settings.clone();
         let address = address.clone();
-        self.list_address(command.user_id)?;
+        self.publish_address(command.user_id)?;
         Ok(UserContactLinkUpdated::new(user, address))
     }
 }
 
-fn address(account: &mut Account) -> Outcome<&mut UserContactLink> {
+fn address(account: &mut Account) -> NetworkResult<&mut UserContactLink> {
     account.address.as_mut().ok_or_else(no_address)
 }
 
 fn no_address() -> Failure {
-    store(StoreError::user_contact_link_not_found())
+    store_error(StoreError::user_contact_link_not_found())
 }
 
-fn check_settings(settings: &AddressSettings, link: &CreatedConnLink) -> Outcome<()> {
+fn check_settings(settings: &AddressSettings, link: &CreatedConnLink) -> NetworkResult<()> {
     let incognito = settings
         .auto_accept
         .as_ref()
         .is_some_and(|accept| accept.accept_incognito);
     if incognito && settings.business_address {
-        return Err(command(
+        return Err(command_error(
             "requests to business address cannot be accepted incognito",
         ));
     }
     if incognito && link.conn_short_link.is_some() {
-        return Err(command("incognito not allowed for address with short link"));
+        return Err(command_error(
+            "incognito not allowed for address with short link",
+        ));
     }
     Ok(())
 }

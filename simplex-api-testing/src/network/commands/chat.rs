@@ -8,44 +8,50 @@ use simplex_api::types::{
     ChatDeleteMode, Contact, ContactId, ContactStatus, GroupId, GroupMemberRole,
 };
 
-use crate::network::commands::{Answer, answer};
-use crate::network::outcome::{Outcome, unparsable};
+use crate::network::context::ClientContext;
+use crate::network::result::{Answer, answer};
+use crate::network::result::{NetworkResult, unparsable};
 use crate::network::signal::{GroupEvent, Signal};
-use crate::network::state::node::ChatKey;
-use crate::network::turn::Turn;
+use crate::network::state::chat_key::ChatKey;
 
-impl Turn<'_> {
-    pub(crate) fn list_contacts(&mut self, command: &ApiListContacts) -> Outcome<ContactsList> {
+impl ClientContext<'_> {
+    pub(crate) fn list_contacts(
+        &mut self,
+        command: &ApiListContacts,
+    ) -> NetworkResult<ContactsList> {
         let user = self.node.own_account(command.user_id)?.user.clone();
         let contacts = self.node.contacts_of(user.user_id);
         let contacts: Vec<_> = contacts.map(|c| c.contact.clone()).collect();
         Ok(ContactsList::new(user).contacts(contacts))
     }
 
-    pub(crate) fn list_groups(&mut self, command: &ApiListGroups) -> Outcome<GroupsList> {
+    pub(crate) fn list_groups(&mut self, command: &ApiListGroups) -> NetworkResult<GroupsList> {
         let user = self.node.own_account(command.user_id)?.user.clone();
         if let Some(contact) = command.contact_id {
-            self.node.own_conversation(contact)?;
+            self.node.own_contact(contact)?;
         }
         let search = command.search.as_deref().unwrap_or_default().to_lowercase();
-        let rooms = self.node.rooms_of(user.user_id).filter(|room| {
-            let mut members = room.members.values().map(|seat| &seat.member);
+        let groups = self.node.groups_of(user.user_id).filter(|group_state| {
+            let mut members = group_state
+                .members
+                .values()
+                .map(|member_state| &member_state.member);
             let has_contact = |id| members.any(|member| member.member_contact_id == Some(id));
             let names = [
-                &room.info.local_display_name,
-                &room.info.group_profile.display_name,
-                &room.info.group_profile.full_name,
+                &group_state.info.local_display_name,
+                &group_state.info.group_profile.display_name,
+                &group_state.info.group_profile.full_name,
             ];
             command.contact_id.is_none_or(has_contact)
                 && names
                     .iter()
                     .any(|name| name.to_lowercase().contains(&search))
         });
-        let groups: Vec<_> = rooms.map(|room| room.info.clone()).collect();
+        let groups: Vec<_> = groups.map(|group_state| group_state.info.clone()).collect();
         Ok(GroupsList::new(user).groups(groups))
     }
 
-    pub(crate) fn delete_chat(&mut self, command: &ApiDeleteChat) -> Outcome<Answer> {
+    pub(crate) fn delete_chat(&mut self, command: &ApiDeleteChat) -> NetworkResult<Answer> {
         let (user, chat) = self.node.chat(&command.chat_ref)?;
         let id = match chat {
             ChatKey::Contact(id) => id,
@@ -62,74 +68,83 @@ impl Turn<'_> {
     }
 
     /// The contact with all that was said; as it was.
-    fn delete_contact(&mut self, id: ContactId, notify: bool) -> Outcome<Contact> {
-        let contact = self.node.conversation(id)?.contact.clone();
-        self.say_goodbye(id, notify)?;
+    fn delete_contact(&mut self, id: ContactId, notify: bool) -> NetworkResult<Contact> {
+        let contact = self.node.contact_state(id)?.contact.clone();
+        self.send_deletion(id, notify)?;
         self.drop_contact(id);
         Ok(contact)
     }
 
     /// The contact alone: what was said stays.
-    fn delete_entity(&mut self, id: ContactId, notify: bool) -> Outcome<Contact> {
-        self.say_goodbye(id, notify)?;
-        let conversation = self.node.conversation(id)?;
-        conversation.close(ContactStatus::DeletedByUser);
-        Ok(conversation.contact.clone())
+    fn delete_entity(&mut self, id: ContactId, notify: bool) -> NetworkResult<Contact> {
+        self.send_deletion(id, notify)?;
+        let contact_state = self.node.contact_state(id)?;
+        contact_state.close(ContactStatus::DeletedByUser);
+        Ok(contact_state.contact.clone())
     }
 
     /// What was said alone: the contact stays, hidden until something new is said.
-    fn delete_messages(&mut self, id: ContactId) -> Outcome<Contact> {
-        let conversation = self.node.conversation(id)?;
-        let gone = std::mem::take(&mut conversation.entries);
-        conversation.contact.chat_deleted = true;
-        let contact = conversation.contact.clone();
-        self.node.forget_files(&gone);
+    fn delete_messages(&mut self, id: ContactId) -> NetworkResult<Contact> {
+        let contact_state = self.node.contact_state(id)?;
+        let gone = std::mem::take(&mut contact_state.chat_items);
+        contact_state.contact.chat_deleted = true;
+        let contact = contact_state.contact.clone();
+        self.node.drop_files(&gone);
         Ok(contact)
     }
 
-    fn say_goodbye(&mut self, id: ContactId, notify: bool) -> Outcome<()> {
+    fn send_deletion(&mut self, id: ContactId, notify: bool) -> NetworkResult<()> {
         if notify {
-            self.tell(ChatKey::Contact(id), &Signal::Gone)
+            self.send_signal(ChatKey::Contact(id), &Signal::ConversationDeleted)
         } else {
             Ok(())
         }
     }
 
     /// An owner deletes the group for all; others must have left it.
-    fn delete_group(&mut self, id: GroupId) -> Outcome<GroupDeletedUser> {
-        let (user, room) = self.node.own_room(id)?;
-        if room.is_current() {
-            room.check_role(GroupMemberRole::Owner)?;
-            self.announce(id, GroupEvent::Deleted)?;
+    fn delete_group(&mut self, id: GroupId) -> NetworkResult<GroupDeletedUser> {
+        let (user, group_state) = self.node.own_group(id)?;
+        if group_state.is_current() {
+            group_state.check_role(GroupMemberRole::Owner)?;
+            self.broadcast(id, GroupEvent::Deleted)?;
         }
-        let info = self.node.room(id)?.info.clone();
-        self.drop_room(id);
+        let info = self.node.group_state(id)?.info.clone();
+        self.drop_group(id);
         Ok(GroupDeletedUser::new(user, info))
     }
 
     /// Forgets a group with all that was said, and its link.
-    pub(crate) fn drop_room(&mut self, id: GroupId) {
-        let Some(room) = self.node.rooms.remove(&id) else {
+    pub(crate) fn drop_group(&mut self, id: GroupId) {
+        let Some(group_state) = self.node.groups.remove(&id) else {
             return;
         };
-        self.node.forget_files(&room.entries);
-        if let Some(link) = room.link {
-            self.world.directory.withdraw(&link.conn_link_contact);
+        self.node.drop_files(&group_state.chat_items);
+        if let Some(link) = group_state.link {
+            self.shared.directory.unpublish(&link.conn_link_contact);
         }
-        if let Ok(account) = self.node.account(room.user_id) {
-            account.release_name(&room.info.local_display_name);
+        if let Ok(account) = self.node.account(group_state.user_id) {
+            account.release_name(&group_state.info.local_display_name);
         }
     }
 
-    pub(crate) fn set_group_data(&mut self, command: &ApiSetGroupCustomData) -> Outcome<CmdOk> {
-        let (user, room) = self.node.own_room(command.group_id)?;
-        room.info.custom_data.clone_from(&command.custom_data);
+    pub(crate) fn set_group_data(
+        &mut self,
+        command: &ApiSetGroupCustomData,
+    ) -> NetworkResult<CmdOk> {
+        let (user, group_state) = self.node.own_group(command.group_id)?;
+        group_state
+            .info
+            .custom_data
+            .clone_from(&command.custom_data);
         Ok(CmdOk::new().user(user))
     }
 
-    pub(crate) fn set_contact_data(&mut self, command: &ApiSetContactCustomData) -> Outcome<CmdOk> {
-        let (user, conversation) = self.node.own_conversation(command.contact_id)?;
-        let contact = &mut conversation.contact;
+    pub(crate) fn set_contact_data(
+        &mut self,
+        command: &ApiSetContactCustomData,
+    ) -> NetworkResult<CmdOk> {
+        let (user, contact_state) = self.node.own_contact(command.contact_id)?;
+        let contact = &mut contact_state.contact;
         contact.custom_data.clone_from(&command.custom_data);
         Ok(CmdOk::new().user(user))
     }

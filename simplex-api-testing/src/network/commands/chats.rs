@@ -9,9 +9,9 @@ use simplex_api::types::{
     PaginationByTime, UserId, UtcTime,
 };
 
-use crate::network::outcome::{Outcome, unparsable};
-use crate::network::state::items::Entries;
-use crate::network::turn::Turn;
+use crate::network::context::ClientContext;
+use crate::network::result::{NetworkResult, unparsable};
+use crate::network::state::items::ChatItems;
 
 /// A chat with what it is chosen by.
 struct Listed {
@@ -22,8 +22,8 @@ struct Listed {
     unread: bool,
 }
 
-impl Turn<'_> {
-    pub(crate) fn get_chats(&mut self, command: &ApiGetChats) -> Outcome<ApiChats> {
+impl ClientContext<'_> {
+    pub(crate) fn get_chats(&mut self, command: &ApiGetChats) -> NetworkResult<ApiChats> {
         let user = self.node.own_account(command.user_id)?.user.clone();
         let PaginationByTime::Last { count, .. } = &command.pagination else {
             return Err(unparsable());
@@ -57,30 +57,33 @@ impl Turn<'_> {
             let contact = &c.contact;
             let changed = contact.chat_ts.as_ref().unwrap_or(&contact.updated_at);
             let name = &contact.local_display_name;
-            let last = c.entries.last().map(|entry| entry.item.clone());
+            let last = c.chat_items.last().map(|stored| stored.item.clone());
             list(
-                c.info(),
-                (&c.entries, last),
+                c.chat_info(),
+                (&c.chat_items, last),
                 changed,
                 name,
                 &contact.chat_settings,
             )
         });
-        let rooms = self.node.rooms_of(user).map(|room| {
-            let info = &room.info;
+        let groups = self.node.groups_of(user).map(|group_state| {
+            let info = &group_state.info;
             let changed = info.chat_ts.as_ref().unwrap_or(&info.updated_at);
             let name = &info.local_display_name;
-            let shown = room.info_in(None);
-            let last = room.entries.last().map(|entry| room.whole(entry));
+            let shown = group_state.chat_info(None);
+            let last = group_state
+                .chat_items
+                .last()
+                .map(|stored| group_state.with_author(stored));
             list(
                 shown,
-                (&room.entries, last),
+                (&group_state.chat_items, last),
                 changed,
                 name,
                 &info.chat_settings,
             )
         });
-        contacts.chain(rooms).collect()
+        contacts.chain(groups).collect()
     }
 
     fn pending_of(&self, user: UserId) -> impl Iterator<Item = Listed> {
@@ -103,20 +106,20 @@ impl Turn<'_> {
 
 fn list(
     info: ChatInfo,
-    (entries, last): (&Entries, Option<ChatItem>),
+    (chat_items, last): (&ChatItems, Option<ChatItem>),
     changed: &UtcTime,
     name: &str,
     settings: &ChatSettings,
 ) -> Listed {
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let unread = count(entries.unread().count());
+    let unread = count(chat_items.unread().count());
     let mentions = count(
-        entries
+        chat_items
             .unread()
             .filter(|item| item.meta.user_mention)
             .count(),
     );
-    let first = entries.unread().next().map(|item| item.meta.item_id);
+    let first = chat_items.unread().next().map(|item| item.meta.item_id);
     let stats = ChatStats::new(unread, mentions, 0, first.unwrap_or(ChatItemId(0)));
     Listed {
         chat: AChat::new(info, stats).chat_items(Vec::from_iter(last)),

@@ -7,20 +7,20 @@ use simplex_api::types::{
     GroupMemberRole,
 };
 
-use crate::network::outcome::{Failure, Outcome, refused, unparsable};
-use crate::network::signal::{Signal, Talk};
+use crate::network::context::ClientContext;
+use crate::network::result::{Failure, NetworkResult, chat_error, unparsable};
+use crate::network::signal::{ChatSignal, Signal};
+use crate::network::state::chat_key::ChatKey;
 use crate::network::state::item;
-use crate::network::state::node::ChatKey;
-use crate::network::turn::Turn;
 
-impl Turn<'_> {
+impl ClientContext<'_> {
     /// Items that are not there are reported in an event, unless none of them is.
     pub(crate) fn delete_items(
         &mut self,
         command: &ApiDeleteChatItem,
-    ) -> Outcome<ChatItemsDeleted> {
+    ) -> NetworkResult<ChatItemsDeleted> {
         let (user, chat) = self.node.chat(&command.chat_ref)?;
-        let (found, errors) = self.look_for(chat, &command.chat_item_ids)?;
+        let (found, errors) = self.find_items(chat, &command.chat_item_ids)?;
         let deletions = match &command.delete_mode {
             CiDeleteMode::Broadcast => self.delete_for_all(chat, &found)?,
             CiDeleteMode::Internal => self.delete_here(chat, &found, false, None)?,
@@ -30,7 +30,7 @@ impl Turn<'_> {
             _ => return Err(unparsable()),
         };
         if !errors.is_empty() {
-            self.report(&errors);
+            self.emit_errors(&errors);
         }
         Ok(ChatItemsDeleted::new(user)
             .chat_item_deletions(deletions)
@@ -41,44 +41,44 @@ impl Turn<'_> {
     pub(crate) fn moderate(
         &mut self,
         command: &ApiDeleteMemberChatItem,
-    ) -> Outcome<ChatItemsDeleted> {
-        let (user, room) = self.node.own_room(command.group_id)?;
-        room.check_role(GroupMemberRole::Moderator)?;
+    ) -> NetworkResult<ChatItemsDeleted> {
+        let (user, group_state) = self.node.own_group(command.group_id)?;
+        group_state.check_role(GroupMemberRole::Moderator)?;
         let chat = ChatKey::Group(command.group_id, None);
-        let (found, errors) = self.look_for(chat, &command.chat_item_ids)?;
-        let room = self.node.room(command.group_id)?;
+        let (found, errors) = self.find_items(chat, &command.chat_item_ids)?;
+        let group_state = self.node.group_state(command.group_id)?;
         let mut authors = Vec::new();
         for id in &found {
-            let author = room.entries.get(*id)?.author;
+            let author = group_state.chat_items.get(*id)?.author;
             authors.push(author.ok_or_else(cannot_delete)?);
         }
-        room.check_over(GroupMemberRole::Moderator, &authors)?;
-        let membership = room.info.membership.clone();
+        group_state.check_role_over(GroupMemberRole::Moderator, &authors)?;
+        let membership = group_state.info.membership.clone();
         let ids = self.shared_ids(chat, &found)?;
         let mark = !self.deletes_fully(chat)?;
         let deletions = self.delete_here(chat, &found, mark, Some(&membership))?;
-        let delete = Talk::Delete {
+        let delete = ChatSignal::Delete {
             ids,
             moderated: true,
         };
-        self.tell(chat, &Signal::Chat(delete))?;
+        self.send_signal(chat, &Signal::Chat(delete))?;
         if !errors.is_empty() {
-            self.report(&errors);
+            self.emit_errors(&errors);
         }
         Ok(ChatItemsDeleted::new(user)
             .chat_item_deletions(deletions)
             .by_user(true))
     }
 
-    fn look_for(
+    fn find_items(
         &mut self,
         chat: ChatKey,
         ids: &[ChatItemId],
-    ) -> Outcome<(Vec<ChatItemId>, Vec<Failure>)> {
-        let entries = self.node.entries(chat)?;
+    ) -> NetworkResult<(Vec<ChatItemId>, Vec<Failure>)> {
+        let chat_items = self.node.chat_items(chat)?;
         let (mut found, mut errors) = (Vec::new(), Vec::new());
         for id in ids {
-            match entries.get(*id) {
+            match chat_items.get(*id) {
                 Ok(_) => found.push(*id),
                 Err(error) => errors.push(error),
             }
@@ -94,45 +94,45 @@ impl Turn<'_> {
         &mut self,
         chat: ChatKey,
         ids: &[ChatItemId],
-    ) -> Outcome<Vec<ChatItemDeletion>> {
+    ) -> NetworkResult<Vec<ChatItemDeletion>> {
         match chat {
-            ChatKey::Contact(id) => self.node.conversation(id)?.check_open()?,
-            ChatKey::Group(id, _) => self.node.room(id)?.check_joined()?,
+            ChatKey::Contact(id) => self.node.contact_state(id)?.check_open()?,
+            ChatKey::Group(id, _) => self.node.group_state(id)?.check_joined()?,
         }
         for id in ids {
-            if !self.node.entries(chat)?.get(*id)?.item.meta.deletable {
+            if !self.node.chat_items(chat)?.get(*id)?.item.meta.deletable {
                 return Err(cannot_delete());
             }
         }
         let shared_ids = self.shared_ids(chat, ids)?;
         let mark = !self.deletes_fully(chat)?;
         let deletions = self.delete_here(chat, ids, mark, None)?;
-        let delete = Talk::Delete {
+        let delete = ChatSignal::Delete {
             ids: shared_ids,
             moderated: false,
         };
-        self.tell(chat, &Signal::Chat(delete))?;
+        self.send_signal(chat, &Signal::Chat(delete))?;
         Ok(deletions)
     }
 
     /// Whether what the user deletes for all is to leave no trace.
-    fn deletes_fully(&mut self, chat: ChatKey) -> Outcome<bool> {
+    fn deletes_fully(&mut self, chat: ChatKey) -> NetworkResult<bool> {
         Ok(match chat {
             ChatKey::Contact(id) => {
-                let preferences = &self.node.conversation(id)?.contact.merged_preferences;
+                let preferences = &self.node.contact_state(id)?.contact.merged_preferences;
                 preferences.full_delete.enabled.for_user
             }
             ChatKey::Group(id, _) => {
-                let preferences = &self.node.room(id)?.info.full_group_preferences;
+                let preferences = &self.node.group_state(id)?.info.full_group_preferences;
                 preferences.full_delete.enable == GroupFeatureEnabled::On
             }
         })
     }
 
-    fn shared_ids(&mut self, chat: ChatKey, ids: &[ChatItemId]) -> Outcome<Vec<String>> {
-        let entries = self.node.entries(chat)?;
+    fn shared_ids(&mut self, chat: ChatKey, ids: &[ChatItemId]) -> NetworkResult<Vec<String>> {
+        let chat_items = self.node.chat_items(chat)?;
         let shared = |id: &ChatItemId| {
-            let meta = &entries.get(*id)?.item.meta;
+            let meta = &chat_items.get(*id)?.item.meta;
             Ok(meta.item_shared_msg_id.clone().unwrap_or_default())
         };
         ids.iter().map(shared).collect()
@@ -145,18 +145,18 @@ impl Turn<'_> {
         ids: &[ChatItemId],
         mark: bool,
         moderator: Option<&GroupMember>,
-    ) -> Outcome<Vec<ChatItemDeletion>> {
-        let now = self.world.now();
+    ) -> NetworkResult<Vec<ChatItemDeletion>> {
+        let now = self.shared.now();
         let mut deletions = Vec::new();
         for id in ids {
-            let mut deletion = ChatItemDeletion::new(self.node.shown(chat, *id)?);
-            let entries = self.node.entries(chat)?;
+            let mut deletion = ChatItemDeletion::new(self.node.displayed_item(chat, *id)?);
+            let chat_items = self.node.chat_items(chat)?;
             if mark {
-                let item = &mut entries.get_mut(*id)?.item;
+                let item = &mut chat_items.get_mut(*id)?.item;
                 item::mark_deleted(item, chat.kind(), moderator.cloned(), now.clone());
-                deletion.to_chat_item = Some(self.node.shown(chat, *id)?);
-            } else if let Some(gone) = entries.remove(*id) {
-                self.node.forget_file(&gone.item);
+                deletion.to_chat_item = Some(self.node.displayed_item(chat, *id)?);
+            } else if let Some(gone) = chat_items.remove(*id) {
+                self.node.drop_file(&gone.item);
             }
             deletions.push(deletion);
         }
@@ -165,5 +165,5 @@ impl Turn<'_> {
 }
 
 fn cannot_delete() -> Failure {
-    refused(ChatErrorType::invalid_chat_item_delete())
+    chat_error(ChatErrorType::invalid_chat_item_delete())
 }

@@ -9,65 +9,57 @@ use simplex_api::types::{
 
 use crate::network::Network;
 use crate::network::commands::connect;
-use crate::network::commands::contact::Beginning;
-use crate::network::outcome::Outcome;
-use crate::network::people::act::{Acted, Refusal};
-use crate::network::signal::Said;
+use crate::network::commands::contact::NewContact;
+use crate::network::context::ClientContext;
+use crate::network::endpoint::{Endpoint, NodeId};
+use crate::network::people::act::{PersonError, PersonResult};
+use crate::network::result::NetworkResult;
+use crate::network::signal::SentMessage;
+use crate::network::state::chat_key::ChatKey;
 use crate::network::state::directory::LinkData;
 use crate::network::state::item;
-use crate::network::state::items::Who;
-use crate::network::state::node::ChatKey;
-use crate::network::turn::Turn;
-use crate::network::world::{Address, NodeId};
-
-/// What a user has said with a request, and how far that is.
-#[derive(Debug)]
-pub(crate) struct FirstMessage {
-    said: Said,
-    /// Whether an answer waits until the user goes on.
-    held: bool,
-    answer: Option<(Address, Profile)>,
-}
+use crate::network::state::items::Participant;
+use crate::network::state::pending::FirstMessage;
 
 /// Who asks whom, by which address.
-pub(crate) struct Asking {
+pub(crate) struct IncomingRequest {
     pub(crate) user_id: UserId,
     pub(crate) link: i64,
-    pub(crate) by: Address,
+    pub(crate) by: Endpoint,
 }
 
 impl Network {
     /// `person` asks to connect by an address and says something with it; the connection is made when the person
     /// [goes on](Self::go_on_connecting). Whether the link is one for that.
-    pub(crate) fn ask_with_message(
+    pub(crate) fn request_with_message(
         &mut self,
         person: NodeId,
         link: &str,
         content: MsgContent,
-    ) -> Acted<bool> {
-        let asked = self.act(person, |turn| turn.ask_with_message(link, content));
-        asked.map_err(Refusal::Failed)
+    ) -> PersonResult<bool> {
+        let asked = self.act(person, |ctx| ctx.request_with_message(link, content));
+        asked.map_err(PersonError::Failed)
     }
 
     /// `person` takes the answers to their requests.
-    pub(crate) fn go_on_connecting(&mut self, person: NodeId) -> Acted {
-        let gone_on = self.act(person, |turn| turn.go_on_connecting());
-        gone_on.map_err(Refusal::Failed)
+    pub(crate) fn finish_connecting(&mut self, person: NodeId) -> PersonResult {
+        let gone_on = self.act(person, |ctx| ctx.finish_connecting());
+        gone_on.map_err(PersonError::Failed)
     }
 }
 
-impl Turn<'_> {
-    fn ask_with_message(&mut self, target: &str, content: MsgContent) -> Outcome<bool> {
+impl ClientContext<'_> {
+    fn request_with_message(&mut self, target: &str, content: MsgContent) -> NetworkResult<bool> {
         let user = self.node.active()?.id();
-        let found = self.world.directory.find(target).cloned();
-        let listing = found.ok_or_else(connect::nobody)?;
-        let is_address = matches!(&listing.data, LinkData::Address(data) if !data.business);
-        let full = &listing.link.conn_full_link;
-        if !is_address || self.knows(user, full) {
+        let found = self.shared.directory.find(target).cloned();
+        let published = found.ok_or_else(connect::unreachable_link)?;
+        let is_address = matches!(&published.data, LinkData::Address(data) if !data.business);
+        let full = &published.link.conn_full_link;
+        if !is_address || self.has_used_link(user, full) {
             return Ok(false);
         }
-        let said = Said {
-            id: self.world.message_id(),
+        let message = SentMessage {
+            id: self.shared.message_id(),
             content,
             quote: None,
             mentions: BTreeMap::new(),
@@ -78,27 +70,27 @@ impl Turn<'_> {
         };
         let id = self.new_pending(user, false, None, Some(full));
         if let Some(pending) = self.node.pending.get_mut(&id) {
-            pending.first = Some(FirstMessage {
-                said: said.clone(),
-                held: true,
+            pending.first_message = Some(FirstMessage {
+                message: message.clone(),
+                is_held: true,
                 answer: None,
             });
         }
-        self.ask(id, listing.owner, true, Some(Box::new(said)))?;
+        self.send_request(id, published.owner, true, Some(Box::new(message)))?;
         Ok(true)
     }
 
-    fn go_on_connecting(&mut self) -> Outcome<()> {
-        let first = |pending: &mut crate::network::commands::pending::Pending| {
-            let first = pending.first.as_mut()?;
-            first.held = false;
+    fn finish_connecting(&mut self) -> NetworkResult<()> {
+        let first = |pending: &mut crate::network::state::pending::Pending| {
+            let first = pending.first_message.as_mut()?;
+            first.is_held = false;
             first.answer.take()
         };
         let ids: Vec<i64> = self.node.pending.iter().map(|(id, _)| *id).collect();
         for id in ids {
             let answer = self.node.pending.get_mut(&id).and_then(first);
             if let Some((from, shown)) = answer {
-                self.accepted(from, id, shown)?;
+                self.on_accepted(from, id, shown)?;
             }
         }
         Ok(())
@@ -107,13 +99,13 @@ impl Turn<'_> {
     /// The profile in an answer to a request, unless the answer has to wait.
     pub(crate) fn hold_answer(
         &mut self,
-        from: Address,
+        from: Endpoint,
         pending: i64,
         shown: Profile,
     ) -> Option<Profile> {
         let pending = self.node.pending.get_mut(&pending);
-        match pending.and_then(|pending| pending.first.as_mut()) {
-            Some(first) if first.held => {
+        match pending.and_then(|pending| pending.first_message.as_mut()) {
+            Some(first) if first.is_held => {
                 first.answer = Some((from, shown));
                 None
             }
@@ -122,45 +114,55 @@ impl Turn<'_> {
     }
 
     /// What the user has said with a request.
-    pub(crate) fn first_said(&self, pending: i64) -> Option<Said> {
-        let first = self.node.pending.get(&pending)?.first.as_ref()?;
-        Some(first.said.clone())
+    pub(crate) fn first_message_of(&self, pending: i64) -> Option<SentMessage> {
+        let first = self.node.pending.get(&pending)?.first_message.as_ref()?;
+        Some(first.message.clone())
     }
 
     /// Puts what the user has said with the request into the chat that comes of it.
-    pub(crate) fn keep_first(&mut self, contact: ContactId, said: Said) -> Outcome<()> {
+    pub(crate) fn store_first_message(
+        &mut self,
+        contact: ContactId,
+        message: SentMessage,
+    ) -> NetworkResult<()> {
         let chat = ChatKey::Contact(contact);
         let id = ChatItemId(self.node.ids.items.next());
-        let now = self.world.now();
-        let sent = item::sent(id, &said.id, now, said.content, CiDirection::direct_snd());
-        self.store(chat, sent)?;
+        let now = self.shared.now();
+        let sent = item::sent(
+            id,
+            &message.id,
+            now,
+            message.content,
+            CiDirection::direct_snd(),
+        );
+        self.add_item(chat, sent)?;
         let user = self.node.chat_user(chat)?;
-        let shown = self.node.shown(chat, id)?;
+        let shown = self.node.displayed_item(chat, id)?;
         self.emit(&NewChatItems::new(user).chat_items(vec![shown]));
         Ok(())
     }
 
     /// Makes a contact of somebody who asks and says something with it. There is no connection so far: the one that is
     /// to be is returned.
-    pub(crate) fn hear_first(
+    pub(crate) fn on_first_message(
         &mut self,
-        asking: Asking,
+        incoming: IncomingRequest,
         shown: Profile,
-        said: Said,
-    ) -> Outcome<(ContactId, Box<Connection>)> {
-        let contact = self.new_contact(Beginning {
-            user_id: asking.user_id,
-            with: asking.by.node,
-            via: None,
-            link: Some(asking.link),
+        message: SentMessage,
+    ) -> NetworkResult<(ContactId, Box<Connection>)> {
+        let contact = self.new_contact(NewContact {
+            user_id: incoming.user_id,
+            peer_node: incoming.by.node,
+            via_link: None,
+            address_link: Some(incoming.link),
             connection: None,
-            custom: None,
-            shown,
+            custom_profile: None,
+            profile: shown,
         })?;
-        let new = &mut self.node.conversation(contact)?.contact;
+        let new = &mut self.node.contact_state(contact)?.contact;
         let connection = new.active_conn.take();
-        let connection = connection.ok_or_else(connect::nobody)?;
-        self.hear_message(ChatKey::Contact(contact), Who::Contact, said)?;
+        let connection = connection.ok_or_else(connect::unreachable_link)?;
+        self.on_message(ChatKey::Contact(contact), Participant::Contact, message)?;
         Ok((contact, Box::new(connection)))
     }
 }

@@ -11,76 +11,82 @@ use simplex_api::types::{
     InvitedBy, MemberCriteria, Profile, RcvGroupEvent, StoreError, UserId,
 };
 
-use crate::network::commands::group::Newcomer;
-use crate::network::outcome::{Failure, Outcome, refused, store};
+use crate::network::commands::group::NewMember;
+use crate::network::context::ClientContext;
+use crate::network::endpoint::{Endpoint, EndpointKind};
+use crate::network::result::{Failure, NetworkResult, chat_error, store_error};
 use crate::network::signal::Signal;
-use crate::network::state::directory::{LinkData, LinkKind, Listing};
-use crate::network::state::group::{Room, rank};
-use crate::network::state::ids::base64;
-use crate::network::state::node::ChatKey;
-use crate::network::turn::Turn;
-use crate::network::world::{Address, Place};
+use crate::network::state::chat_key::ChatKey;
+use crate::network::state::directory::{LinkData, LinkKind, PublishedLink};
+use crate::network::state::group::{GroupState, rank};
+use crate::network::state::ids::readable_base64;
 
-impl Turn<'_> {
+impl ClientContext<'_> {
     pub(crate) fn create_link(
         &mut self,
         command: &ApiCreateGroupLink,
-    ) -> Outcome<GroupLinkCreated> {
+    ) -> NetworkResult<GroupLinkCreated> {
         let id = command.group_id;
-        let (user, room) = self.node.own_room(id)?;
-        room.check_role(GroupMemberRole::Admin)?;
-        check_initial(&room.info, &command.member_role)?;
-        if room.link.is_some() {
-            let info = room.info.clone();
-            return Err(store(StoreError::duplicate_group_link(info)));
+        let (user, group_state) = self.node.own_group(id)?;
+        group_state.check_role(GroupMemberRole::Admin)?;
+        check_link_role(&group_state.info, &command.member_role)?;
+        if group_state.link.is_some() {
+            let info = group_state.info.clone();
+            return Err(store_error(StoreError::duplicate_group_link(info)));
         }
         let link = self.open_link(id, command.member_role.clone())?;
-        let info = self.node.room(id)?.info.clone();
+        let info = self.node.group_state(id)?.info.clone();
         Ok(GroupLinkCreated::new(user, info, link))
     }
 
-    pub(crate) fn open_link(&mut self, id: GroupId, role: GroupMemberRole) -> Outcome<GroupLink> {
+    pub(crate) fn open_link(
+        &mut self,
+        id: GroupId,
+        role: GroupMemberRole,
+    ) -> NetworkResult<GroupLink> {
         let number = self.node.ids.links.next();
-        let link_id = base64("grouplink", number, 16) + "==";
-        let kind = if self.node.room(id)?.info.use_relays {
+        let link_id = readable_base64("grouplink", number, 16) + "==";
+        let kind = if self.node.group_state(id)?.info.use_relays {
             LinkKind::Channel(&link_id)
         } else {
             LinkKind::Group(&link_id)
         };
-        let link = self.world.directory.new_link(kind);
+        let link = self.shared.directory.new_link(kind);
         let link = GroupLink::new(number, link, link_id, role).short_link_data_set(true);
-        self.node.room(id)?.link = Some(link.clone());
-        self.list_group(id)?;
+        self.node.group_state(id)?.link = Some(link.clone());
+        self.publish_group(id)?;
         Ok(link)
     }
 
     /// Lets the link of a group tell what it is to tell now.
-    pub(crate) fn list_group(&mut self, id: GroupId) -> Outcome<()> {
+    pub(crate) fn publish_group(&mut self, id: GroupId) -> NetworkResult<()> {
         let node = self.node.id;
-        let room = self.node.room(id)?;
-        let Some(link) = &room.link else {
+        let group_state = self.node.group_state(id)?;
+        let Some(link) = &group_state.link else {
             return Ok(());
         };
-        let place = Place::Link(link.user_contact_link_id);
-        let listing = Listing {
+        let kind = EndpointKind::Link(link.user_contact_link_id);
+        let published = PublishedLink {
             link: link.conn_link_contact.clone(),
-            owner: Address { node, place },
-            user_id: room.user_id,
-            data: LinkData::Group(GroupShortLinkData::new(room.info.group_profile.clone())),
+            owner: Endpoint { node, kind },
+            user_id: group_state.user_id,
+            data: LinkData::Group(GroupShortLinkData::new(
+                group_state.info.group_profile.clone(),
+            )),
         };
-        self.world.directory.list(listing);
+        self.shared.directory.publish(published);
         Ok(())
     }
 
     pub(crate) fn set_link_role(
         &mut self,
         command: &ApiGroupLinkMemberRole,
-    ) -> Outcome<responses::GroupLink> {
-        let (user, room) = self.node.own_room(command.group_id)?;
-        room.check_role(GroupMemberRole::Admin)?;
-        check_initial(&room.info, &command.member_role)?;
-        let info = room.info.clone();
-        let link = link(room)?;
+    ) -> NetworkResult<responses::GroupLink> {
+        let (user, group_state) = self.node.own_group(command.group_id)?;
+        group_state.check_role(GroupMemberRole::Admin)?;
+        check_link_role(&group_state.info, &command.member_role)?;
+        let info = group_state.info.clone();
+        let link = link(group_state)?;
         link.accept_member_role = command.member_role.clone();
         Ok(responses::GroupLink::new(user, info, link.clone()))
     }
@@ -88,74 +94,82 @@ impl Turn<'_> {
     pub(crate) fn delete_link(
         &mut self,
         command: &ApiDeleteGroupLink,
-    ) -> Outcome<GroupLinkDeleted> {
-        let (user, room) = self.node.own_room(command.group_id)?;
-        let gone = link(room)?.conn_link_contact.clone();
-        room.link = None;
-        let info = room.info.clone();
-        self.world.directory.withdraw(&gone);
+    ) -> NetworkResult<GroupLinkDeleted> {
+        let (user, group_state) = self.node.own_group(command.group_id)?;
+        let gone = link(group_state)?.conn_link_contact.clone();
+        group_state.link = None;
+        let info = group_state.info.clone();
+        self.shared.directory.unpublish(&gone);
         Ok(GroupLinkDeleted::new(user, info))
     }
 
-    pub(crate) fn get_link(&mut self, command: &ApiGetGroupLink) -> Outcome<responses::GroupLink> {
-        let (user, room) = self.node.own_room(command.group_id)?;
-        let info = room.info.clone();
-        let link = link(room)?.clone();
+    pub(crate) fn get_link(
+        &mut self,
+        command: &ApiGetGroupLink,
+    ) -> NetworkResult<responses::GroupLink> {
+        let (user, group_state) = self.node.own_group(command.group_id)?;
+        let info = group_state.info.clone();
+        let link = link(group_state)?.clone();
         Ok(responses::GroupLink::new(user, info, link))
     }
 
     /// Lets somebody in who has used the link of a group, or has them wait for the moderators.
-    pub(crate) fn let_in(&mut self, group: GroupId, by: Address, profile: Profile) -> Outcome<()> {
-        let room = self.node.room(group)?;
-        let Some(link) = &room.link else {
+    pub(crate) fn admit_by_link(
+        &mut self,
+        group: GroupId,
+        by: Endpoint,
+        profile: Profile,
+    ) -> NetworkResult<()> {
+        let group_state = self.node.group_state(group)?;
+        let Some(link) = &group_state.link else {
             return Ok(());
         };
         let role = link.accept_member_role.clone();
         let uri = link.conn_link_contact.conn_full_link.clone();
-        let admission = room.info.group_profile.member_admission.as_ref();
+        let admission = group_state.info.group_profile.member_admission.as_ref();
         let review = admission.and_then(|admission| admission.review.as_ref());
         let status = match review {
             Some(MemberCriteria::All) => GroupMemberStatus::PendingReview,
             _ => GroupMemberStatus::Accepted,
         };
-        let newcomer = Newcomer {
-            member_id: self.world.member_id(),
+        let new_member = NewMember {
+            member_id: self.shared.member_id(),
             role,
             category: GroupMemberCategory::Invitee,
             status,
             invited_by: InvitedBy::user(),
             profile,
-            address: None,
+            endpoint: None,
         };
-        let member = self.add(group, newcomer)?;
+        let member = self.add_new_member(group, new_member)?;
         let invitation = self.invitation(group, member, Some(uri))?;
         let signal = Signal::Invitation(Box::new(invitation));
-        self.post(Place::Group(group), by, signal);
+        self.send_envelope(EndpointKind::Group(group), by, signal);
         let event = RcvGroupEvent::invited_via_group_link();
-        self.note_of(group, member, CiContent::rcv_group_event(event))
+        self.add_member_event_item(group, member, CiContent::rcv_group_event(event))
     }
 
     /// A customer has come by the address of a business, and gets a group for the two.
-    pub(crate) fn open_business(
+    pub(crate) fn create_business_chat(
         &mut self,
         user_id: UserId,
-        by: Address,
+        by: Endpoint,
         customer: Profile,
-    ) -> Outcome<()> {
+    ) -> NetworkResult<()> {
         let business = self.node.account(user_id)?.profile();
         let group = self.create_group(user_id, false, &profile_of(&customer))?;
-        let newcomer = Newcomer {
-            member_id: self.world.member_id(),
+        let new_member = NewMember {
+            member_id: self.shared.member_id(),
             role: GroupMemberRole::Member,
             category: GroupMemberCategory::Invitee,
             status: GroupMemberStatus::Accepted,
             invited_by: InvitedBy::user(),
             profile: customer,
-            address: None,
+            endpoint: None,
         };
-        let customer_id = newcomer.member_id.clone();
-        let member = self.add(group, newcomer)?;
-        let info = &mut self.node.room(group)?.info;
+        let customer_id = new_member.member_id.clone();
+        let member = self.add_new_member(group, new_member)?;
+        let info = &mut self.node.group_state(group)?.info;
         let business_id = info.membership.member_id.clone();
         let kind = BusinessChatType::Customer;
         info.business_chat = Some(BusinessChatInfo::new(kind, business_id, customer_id));
@@ -163,18 +177,18 @@ impl Turn<'_> {
         let mut invitation = self.invitation(group, member, None)?;
         invitation.profile = profile_of(&business);
         let signal = Signal::Invitation(Box::new(invitation));
-        self.post(Place::Group(group), by, signal);
+        self.send_envelope(EndpointKind::Group(group), by, signal);
         let user = self.node.user(user_id)?;
         self.emit(&AcceptingBusinessRequest::new(user, info));
         Ok(())
     }
 
     /// What a business says to a customer who has come in.
-    pub(crate) fn greet_customer(&mut self, group: GroupId) -> Outcome<()> {
-        let room = self.node.room(group)?;
-        let is_business = room.info.business_chat.is_some();
-        let is_first = room.members.len() == 1;
-        let user_id = room.user_id;
+    pub(crate) fn greet_customer(&mut self, group: GroupId) -> NetworkResult<()> {
+        let group_state = self.node.group_state(group)?;
+        let is_business = group_state.info.business_chat.is_some();
+        let is_first = group_state.members.len() == 1;
+        let user_id = group_state.user_id;
         let account = self.node.account(user_id)?;
         let settings = account.address.as_ref().map(|a| &a.address_settings);
         let greeting = settings.and_then(|settings| settings.auto_reply.clone());
@@ -182,10 +196,10 @@ impl Turn<'_> {
             return Ok(());
         };
         let chat = ChatKey::Group(group, None);
-        let (item, said) = self.greet(chat, greeting)?;
+        let (item, message) = self.greet(chat, greeting)?;
         let user = self.node.user(user_id)?;
         self.emit(&simplex_api::events::NewChatItems::new(user).chat_items(vec![item]));
-        self.deliver(chat, vec![said])
+        self.deliver(chat, vec![message])
     }
 }
 
@@ -197,20 +211,20 @@ fn profile_of(shown: &Profile) -> GroupProfile {
     profile
 }
 
-fn link(room: &mut Room) -> Outcome<&mut GroupLink> {
-    let info = &room.info;
-    let missing = || -> Failure { store(StoreError::group_link_not_found(info.clone())) };
-    room.link.as_mut().ok_or_else(missing)
+fn link(group_state: &mut GroupState) -> NetworkResult<&mut GroupLink> {
+    let info = &group_state.info;
+    let missing = || -> Failure { store_error(StoreError::group_link_not_found(info.clone())) };
+    group_state.link.as_mut().ok_or_else(missing)
 }
 
 /// # Errors
 /// If those who join by a link cannot have this role.
-fn check_initial(info: &GroupInfo, role: &GroupMemberRole) -> Outcome<()> {
+fn check_link_role(info: &GroupInfo, role: &GroupMemberRole) -> NetworkResult<()> {
     match role {
         GroupMemberRole::Observer | GroupMemberRole::Member => Ok(()),
-        _ if rank(role) > rank(&GroupMemberRole::Member) => Err(refused(
+        _ if rank(role) > rank(&GroupMemberRole::Member) => Err(chat_error(
             ChatErrorType::group_member_initial_role(info.clone(), role.clone()),
         )),
-        _ => Err(crate::network::outcome::unparsable()),
+        _ => Err(crate::network::result::unparsable()),
     }
 }

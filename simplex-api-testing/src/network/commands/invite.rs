@@ -4,25 +4,25 @@ use simplex_api::commands::ApiAddMember;
 use simplex_api::events::{BusinessLinkConnecting, GroupLinkConnecting, ReceivedGroupInvitation};
 use simplex_api::responses::SentGroupInvitation;
 use simplex_api::types::{
-    BusinessChatInfo, BusinessChatType, ChatErrorType, ChatSettings, CiContent, CiGroupInvitation,
-    CiGroupInvitationStatus, ConnType, Contact, ContactId, ContactStatus, GroupId, GroupMember,
-    GroupMemberCategory, GroupMemberId, GroupMemberRole, GroupMemberStatus, InvitedBy, MsgFilter,
-    Preferences, Profile, User, UserId,
+    BusinessChatInfo, BusinessChatType, ChatErrorType, CiContent, CiGroupInvitation,
+    CiGroupInvitationStatus, ConnType, Contact, ContactId, GroupId, GroupInfo, GroupMember,
+    GroupMemberCategory, GroupMemberId, GroupMemberRole, GroupMemberStatus, InvitedBy, Profile,
+    User, UserId,
 };
 
-use crate::network::commands::contact::connection;
-use crate::network::commands::group::{Membership, Newcomer};
-use crate::network::outcome::{Outcome, refused};
-use crate::network::signal::{BusinessIds, Card, Invitation, Signal};
-use crate::network::state::group::{Room, is_current, is_pending};
-use crate::network::state::items::Who;
-use crate::network::state::node::ChatKey;
-use crate::network::state::{preferences, profile};
-use crate::network::turn::Turn;
-use crate::network::world::Place;
+use crate::network::commands::group::{NewMember, OwnMembership};
+use crate::network::context::ClientContext;
+use crate::network::endpoint::EndpointKind;
+use crate::network::result::{NetworkResult, chat_error};
+use crate::network::signal::{BusinessIds, Invitation, MemberInfo, Signal};
+use crate::network::state::chat_key::ChatKey;
+use crate::network::state::contact::{connection, new_contact};
+use crate::network::state::group::{GroupState, is_current, is_pending};
+use crate::network::state::items::Participant;
+use crate::network::state::profile;
 
 /// How the user comes into a group.
-pub(crate) struct Entrance {
+pub(crate) struct JoinParams {
     /// Who invites, if it is a contact.
     pub(crate) contact: Option<ContactId>,
     pub(crate) status: GroupMemberStatus,
@@ -30,80 +30,89 @@ pub(crate) struct Entrance {
     pub(crate) host_status: GroupMemberStatus,
 }
 
-impl Turn<'_> {
+impl ClientContext<'_> {
     /// Invites a contact; one who is invited already, once more.
-    pub(crate) fn add_member(&mut self, command: &ApiAddMember) -> Outcome<SentGroupInvitation> {
+    pub(crate) fn add_member(
+        &mut self,
+        command: &ApiAddMember,
+    ) -> NetworkResult<SentGroupInvitation> {
         let ApiAddMember {
             group_id,
             contact_id,
             ref member_role,
             ..
         } = *command;
-        let (user, room) = self.node.own_room(group_id)?;
-        room.check_role(GroupMemberRole::Admin)?;
-        room.check_role(member_role.clone())?;
-        let is_incognito = is_incognito(&room.info.membership, &user);
-        let mut members = room.members.values().map(|seat| &seat.member);
+        let (user, group_state) = self.node.own_group(group_id)?;
+        group_state.check_role(GroupMemberRole::Admin)?;
+        group_state.check_role(member_role.clone())?;
+        let is_incognito = is_incognito(&group_state.info.membership, &user);
+        let mut members = group_state
+            .members
+            .values()
+            .map(|member_state| &member_state.member);
         let known = members
             .rfind(|member| member.member_contact_id == Some(contact_id))
             .cloned();
-        let (_, conversation) = self.node.own_conversation(contact_id)?;
-        conversation.check_open()?;
-        if conversation.custom.is_some() {
-            return Err(refused(ChatErrorType::contact_incognito_cant_invite()));
+        let (_, contact_state) = self.node.own_contact(contact_id)?;
+        contact_state.check_open()?;
+        if contact_state.custom_profile.is_some() {
+            return Err(chat_error(ChatErrorType::contact_incognito_cant_invite()));
         }
         if is_incognito {
-            return Err(refused(ChatErrorType::group_incognito_cant_invite()));
+            return Err(chat_error(ChatErrorType::group_incognito_cant_invite()));
         }
-        let contact = conversation.contact.clone();
+        let contact = contact_state.contact.clone();
         let member = match known {
             Some(known) if known.member_status == GroupMemberStatus::Invited => {
                 let id = known.group_member_id;
-                self.node.room(group_id)?.seat(id)?.member.member_role = member_role.clone();
+                self.node
+                    .group_state(group_id)?
+                    .member_state(id)?
+                    .member
+                    .member_role = member_role.clone();
                 id
             }
             Some(known) if is_current(&known.member_status) || is_pending(&known.member_status) => {
                 let name = contact.local_display_name;
-                return Err(refused(ChatErrorType::group_duplicate_member(name)));
+                return Err(chat_error(ChatErrorType::group_duplicate_member(name)));
             }
             _ => {
-                let newcomer = Newcomer {
-                    member_id: self.world.member_id(),
+                let new_member = NewMember {
+                    member_id: self.shared.member_id(),
                     role: member_role.clone(),
                     category: GroupMemberCategory::Invitee,
                     status: GroupMemberStatus::Invited,
                     invited_by: InvitedBy::user(),
-                    profile: profile::shown(&contact.profile),
-                    address: None,
+                    profile: profile::to_public(&contact.profile),
+                    endpoint: None,
                 };
-                self.add_known(group_id, contact_id, newcomer)?
+                self.add_contact_as_member(group_id, contact_id, new_member)?
             }
         };
         self.invite(group_id, contact_id, member)?;
-        let room = self.node.room(group_id)?;
-        let member = room.member(member)?.clone();
-        let info = room.info.clone();
+        let group_state = self.node.group_state(group_id)?;
+        let member = group_state.member(member)?.clone();
+        let info = group_state.info.clone();
         Ok(SentGroupInvitation::new(user, info, contact, member))
     }
 
-    fn invite(&mut self, group: GroupId, contact: ContactId, member: GroupMemberId) -> Outcome<()> {
+    fn invite(
+        &mut self,
+        group: GroupId,
+        contact: ContactId,
+        member: GroupMemberId,
+    ) -> NetworkResult<()> {
         let invitation = self.invitation(group, member, None)?;
-        let info = &self.node.room(group)?.info;
-        let shown = CiGroupInvitation::new(
-            group,
-            member,
-            info.local_display_name.clone(),
-            info.group_profile.clone(),
-            CiGroupInvitationStatus::Pending,
-        );
-        if let Some(peer) = self.node.conversation(contact)?.peer {
+        let info = &self.node.group_state(group)?.info;
+        let shown = invitation_item(member, info);
+        if let Some(peer) = self.node.contact_state(contact)?.peer {
             let signal = Signal::Invitation(Box::new(invitation.clone()));
-            self.post(Place::Group(group), peer, signal);
+            self.send_envelope(EndpointKind::Group(group), peer, signal);
         }
         let chat = ChatKey::Contact(contact);
-        let direction = self.direction(chat, Who::User)?;
+        let direction = self.direction(chat, Participant::User)?;
         let content = CiContent::snd_group_invitation(shown, invitation.role);
-        self.note(chat, direction, content)
+        self.add_event_item(chat, direction, content)
     }
 
     /// What a member to be needs to come in.
@@ -112,11 +121,11 @@ impl Turn<'_> {
         group: GroupId,
         member: GroupMemberId,
         link: Option<String>,
-    ) -> Outcome<Invitation> {
-        let seat = self.address(Place::Group(group));
-        let room = self.node.room(group)?;
-        let invited = room.member(member)?;
-        let business = room
+    ) -> NetworkResult<Invitation> {
+        let endpoint = self.endpoint(EndpointKind::Group(group));
+        let group_state = self.node.group_state(group)?;
+        let invited = group_state.member(member)?;
+        let business = group_state
             .info
             .business_chat
             .as_ref()
@@ -125,76 +134,78 @@ impl Turn<'_> {
                 customer: business.customer_id.clone(),
             });
         Ok(Invitation {
-            profile: room.info.group_profile.clone(),
-            host: Card::new(&room.info.membership, seat),
+            profile: group_state.info.group_profile.clone(),
+            host: MemberInfo::new(&group_state.info.membership, endpoint),
             member_id: invited.member_id.clone(),
             role: invited.member_role.clone(),
             business,
             link,
             review: is_pending(&invited.member_status),
-            relays: room.info.use_relays,
+            relays: group_state.info.use_relays,
         })
     }
 
     /// An invitation has come: from a contact, or in answer to the use of a link.
-    pub(crate) fn hear_invitation(&mut self, to: Place, invitation: Invitation) -> Outcome<()> {
+    pub(crate) fn on_group_invitation(
+        &mut self,
+        to: EndpointKind,
+        invitation: Invitation,
+    ) -> NetworkResult<()> {
         match to {
-            Place::Contact(contact) => self.invited_by(contact, invitation),
-            Place::Pending(pending) => self.let_in_by_link(pending, invitation),
-            Place::Link(link) => self.asked_to_relay(link, invitation),
+            EndpointKind::Contact(contact) => self.on_contact_invitation(contact, invitation),
+            EndpointKind::Pending(pending) => self.on_link_invitation(pending, invitation),
+            EndpointKind::Link(link) => self.on_relay_request(link, invitation),
             _ => Ok(()),
         }
     }
 
-    fn invited_by(&mut self, contact: ContactId, invitation: Invitation) -> Outcome<()> {
+    fn on_contact_invitation(
+        &mut self,
+        contact: ContactId,
+        invitation: Invitation,
+    ) -> NetworkResult<()> {
         let chat = ChatKey::Contact(contact);
         let user = self.node.chat_user(chat)?;
-        let from = self.node.conversation(contact)?.contact.clone();
+        let from = self.node.contact_state(contact)?.contact.clone();
         let (role, host_role) = (invitation.role.clone(), invitation.host.role.clone());
-        let mut rooms = self.node.rooms_of(user.user_id);
-        let known = rooms.find(|room| {
-            let own = &room.info.membership;
+        let mut groups = self.node.groups_of(user.user_id);
+        let known = groups.find(|group_state| {
+            let own = &group_state.info.membership;
             own.member_id == invitation.member_id && own.member_status == GroupMemberStatus::Invited
         });
-        let known = known.map(Room::id);
-        drop(rooms);
+        let known = known.map(GroupState::id);
+        drop(groups);
         let group = match known {
             Some(known) => {
-                self.node.room(known)?.info.membership.member_role = role.clone();
+                self.node.group_state(known)?.info.membership.member_role = role.clone();
                 known
             }
             None => {
-                let entrance = Entrance {
+                let params = JoinParams {
                     contact: Some(contact),
                     status: GroupMemberStatus::Invited,
                     host_status: GroupMemberStatus::Accepted,
                 };
-                self.room_of(user.user_id, entrance, invitation)?
+                self.create_invited_group(user.user_id, params, invitation)?
             }
         };
-        let info = self.node.room(group)?.info.clone();
-        let shown = CiGroupInvitation::new(
-            group,
-            info.membership.group_member_id,
-            info.local_display_name.clone(),
-            info.group_profile.clone(),
-            CiGroupInvitationStatus::Pending,
-        );
-        let direction = self.direction(chat, Who::Contact)?;
+        let info = self.node.group_state(group)?.info.clone();
+        let shown = invitation_item(info.membership.group_member_id, &info);
+        let direction = self.direction(chat, Participant::Contact)?;
         let content = CiContent::rcv_group_invitation(shown, role.clone());
-        self.note(chat, direction, content)?;
+        self.add_event_item(chat, direction, content)?;
         self.emit(&ReceivedGroupInvitation::new(
             user, info, from, host_role, role,
         ));
         Ok(())
     }
 
-    fn let_in_by_link(&mut self, pending: i64, invitation: Invitation) -> Outcome<()> {
+    fn on_link_invitation(&mut self, pending: i64, invitation: Invitation) -> NetworkResult<()> {
         let Some(was) = self.node.pending.remove(&pending) else {
             return Ok(());
         };
         let user = self.node.user(was.user_id)?;
-        let entrance = Entrance {
+        let params = JoinParams {
             contact: None,
             status: if invitation.review {
                 GroupMemberStatus::PendingReview
@@ -203,84 +214,71 @@ impl Turn<'_> {
             },
             host_status: GroupMemberStatus::Accepted,
         };
-        let seat = invitation.host.seat;
+        let endpoint = invitation.host.endpoint;
         let is_business = invitation.business.is_some();
         let host_profile = invitation.host.profile.clone();
-        let group = self.room_of(was.user_id, entrance, invitation)?;
-        if let Some(custom) = was.custom {
+        let group = self.create_invited_group(was.user_id, params, invitation)?;
+        if let Some(custom_profile) = was.custom_profile {
             let id = self.node.ids.profiles.next();
-            let own = &mut self.node.room(group)?.info.membership;
-            own.member_profile = profile::stored(id, custom);
+            let own = &mut self.node.group_state(group)?.info.membership;
+            own.member_profile = profile::to_local(id, custom_profile);
         }
         let (info, host) = self.with_host(group)?;
         if is_business {
-            let from = self.passing_contact(&user, host_profile, pending);
+            let from = self.business_contact(&user, host_profile, pending);
             self.emit(&BusinessLinkConnecting::new(user, info, host, from));
         } else {
             self.emit(&GroupLinkConnecting::new(user, info, host));
         }
-        self.join(group, seat)
+        self.join(group, endpoint)
     }
 
-    /// The contact that stood for a business until it became a group.
-    fn passing_contact(&mut self, user: &User, shown: Profile, pending: i64) -> Contact {
-        let own = Preferences::new();
-        let theirs = shown.preferences.as_ref();
-        let merged = preferences::merge(&own, &user.full_preferences, theirs);
-        let name = self.node.free_name(user.user_id, &shown.display_name);
-        let stored = profile::stored(self.node.ids.profiles.next(), shown);
-        let now = self.world.now();
-        let kind = ConnType::Contact;
-        Contact::new(
-            ContactId(self.node.ids.contacts.next()),
-            name,
-            stored,
-            ContactStatus::Active,
-            ChatSettings::new(MsgFilter::All),
-            own,
-            merged,
-            now.clone(),
-            now.clone(),
-        )
-        .active_conn(connection(pending, kind, now))
+    /// The contact that represents a business until its group exists.
+    fn business_contact(&mut self, user: &User, profile: Profile, pending: i64) -> Contact {
+        let name = self.node.unused_name(user.user_id, &profile.display_name);
+        let local = profile::to_local(self.node.ids.profiles.next(), profile);
+        let id = ContactId(self.node.ids.contacts.next());
+        let now = self.shared.now();
+        let connection = connection(pending, ConnType::Contact, now.clone());
+        new_contact(id, name, local, user, connection, now)
     }
 
     /// The group of an invitation, with the host as its first member: a contact, if the host is known as one.
-    pub(crate) fn room_of(
+    pub(crate) fn create_invited_group(
         &mut self,
         user_id: UserId,
-        entrance: Entrance,
+        params: JoinParams,
         invitation: Invitation,
-    ) -> Outcome<GroupId> {
-        let membership = Membership {
+    ) -> NetworkResult<GroupId> {
+        let membership = OwnMembership {
             user_id,
             member_id: invitation.member_id.clone(),
             role: invitation.role,
-            status: entrance.status,
-            invited_by: entrance
+            status: params.status,
+            invited_by: params
                 .contact
                 .map_or_else(InvitedBy::unknown, InvitedBy::contact),
-            custom: None,
+            custom_profile: None,
         };
-        let group = self.new_room(membership, invitation.profile)?;
-        let host = Newcomer {
+        let group = self.new_group_state(membership, invitation.profile)?;
+        let host = NewMember {
             member_id: invitation.host.member_id,
             role: invitation.host.role,
             category: GroupMemberCategory::Host,
-            status: entrance.host_status,
+            status: params.host_status,
             invited_by: InvitedBy::unknown(),
             profile: invitation.host.profile,
-            address: Some(invitation.host.seat),
+            endpoint: Some(invitation.host.endpoint),
         };
-        let host = match entrance.contact {
-            Some(contact) => self.add_known(group, contact, host)?,
-            None => self.add(group, host)?,
+        let host = match params.contact {
+            Some(contact) => self.add_contact_as_member(group, contact, host)?,
+            None => self.add_new_member(group, host)?,
         };
-        let room = self.node.room(group)?;
-        room.host = Some(host);
-        room.info.via_group_link_uri = invitation.link;
-        room.info.use_relays = invitation.relays;
-        room.info.business_chat = invitation.business.map(|ids| {
+        let group_state = self.node.group_state(group)?;
+        group_state.host = Some(host);
+        group_state.info.via_group_link_uri = invitation.link;
+        group_state.info.use_relays = invitation.relays;
+        group_state.info.business_chat = invitation.business.map(|ids| {
             let kind = if ids.customer == invitation.member_id {
                 BusinessChatType::Business
             } else {
@@ -290,6 +288,17 @@ impl Turn<'_> {
         });
         Ok(group)
     }
+}
+
+/// An invitation of a member as chat items show it.
+fn invitation_item(member: GroupMemberId, info: &GroupInfo) -> CiGroupInvitation {
+    CiGroupInvitation::new(
+        info.group_id,
+        member,
+        info.local_display_name.clone(),
+        info.group_profile.clone(),
+        CiGroupInvitationStatus::Pending,
+    )
 }
 
 /// Whether a group sees another profile than the user's.

@@ -12,69 +12,75 @@ use simplex_api::types::{
     GroupMemberRole, GroupMemberStatus, SndGroupEvent,
 };
 
-use crate::network::outcome::{Outcome, refused};
+use crate::network::context::ClientContext;
+use crate::network::result::{NetworkResult, chat_error};
 use crate::network::signal::GroupEvent;
-use crate::network::state::group::{Room, is_pending, rank};
-use crate::network::state::items::Entry;
-use crate::network::state::node::ChatKey;
+use crate::network::state::chat_key::ChatKey;
+use crate::network::state::group::{GroupState, is_pending};
+use crate::network::state::items::StoredItem;
 use crate::network::state::{item, profile};
-use crate::network::turn::Turn;
 
-impl Turn<'_> {
-    pub(crate) fn accept_member(&mut self, command: &ApiAcceptMember) -> Outcome<MemberAccepted> {
+impl ClientContext<'_> {
+    pub(crate) fn accept_member(
+        &mut self,
+        command: &ApiAcceptMember,
+    ) -> NetworkResult<MemberAccepted> {
         let (group, id) = (command.group_id, command.group_member_id);
-        let (user, room) = self.node.own_room(group)?;
-        room.check_role(GroupMemberRole::Moderator)?;
-        room.check_role(command.member_role.clone())?;
-        let seat = room.seat(id)?;
-        if !is_pending(&seat.member.member_status) {
-            return Err(refused(ChatErrorType::group_member_not_active()));
+        let (user, group_state) = self.node.own_group(group)?;
+        group_state.check_role(GroupMemberRole::Moderator)?;
+        group_state.check_role(command.member_role.clone())?;
+        let member_state = group_state.member_state(id)?;
+        if !is_pending(&member_state.member.member_status) {
+            return Err(chat_error(ChatErrorType::group_member_not_active()));
         }
-        seat.member.member_status = GroupMemberStatus::Connected;
-        seat.member.member_role = command.member_role.clone();
-        let member = seat.member.clone();
-        room.count();
+        member_state.member.member_status = GroupMemberStatus::Connected;
+        member_state.member.member_role = command.member_role.clone();
+        let member = member_state.member.clone();
+        group_state.update_counts();
         let accepted = GroupEvent::Accepted {
             member_id: member.member_id.clone(),
             role: command.member_role.clone(),
         };
-        self.announce(group, accepted)?;
+        self.broadcast(group, accepted)?;
         self.introduce(group, id, false)?;
-        let event = SndGroupEvent::member_accepted(id, profile::shown(&member.member_profile));
-        self.note_own(group, CiContent::snd_group_event(event))?;
-        let info = self.node.room(group)?.info.clone();
+        let event = SndGroupEvent::member_accepted(id, profile::to_public(&member.member_profile));
+        self.add_own_event_item(group, CiContent::snd_group_event(event))?;
+        let info = self.node.group_state(group)?.info.clone();
         Ok(MemberAccepted::new(user, info, member))
     }
 
-    pub(crate) fn set_roles(&mut self, command: &ApiMembersRole) -> Outcome<MembersRoleUser> {
+    pub(crate) fn set_roles(&mut self, command: &ApiMembersRole) -> NetworkResult<MembersRoleUser> {
         let (group, role) = (command.group_id, &command.member_role);
-        let (user, room) = self.node.own_room(group)?;
-        let ids = known(room, &command.group_member_ids)?;
-        room.check_over(GroupMemberRole::Admin, &ids)?;
-        room.check_role(role.clone())?;
+        let (user, group_state) = self.node.own_group(group)?;
+        let ids = check_members(group_state, &command.group_member_ids)?;
+        group_state.check_role_over(GroupMemberRole::Admin, &ids)?;
+        group_state.check_role(role.clone())?;
         let mut changed = Vec::new();
         for id in &ids {
-            let seat = room.seat(*id)?;
-            if seat.member.member_role != *role {
-                seat.member.member_role = role.clone();
-                changed.push(seat.member.clone());
+            let member_state = group_state.member_state(*id)?;
+            if member_state.member.member_role != *role {
+                member_state.member.member_role = role.clone();
+                changed.push(member_state.member.clone());
             }
         }
-        let members: Vec<_> = ids.iter().map(|id| room.member(*id).cloned()).collect();
-        let members = members.into_iter().collect::<Outcome<Vec<_>>>()?;
+        let members: Vec<_> = ids
+            .iter()
+            .map(|id| group_state.member(*id).cloned())
+            .collect();
+        let members = members.into_iter().collect::<NetworkResult<Vec<_>>>()?;
         if !changed.is_empty() {
-            let told = GroupEvent::Role {
+            let group_event = GroupEvent::Role {
                 member_ids: member_ids(&changed),
                 role: role.clone(),
             };
-            self.announce(group, told)?;
+            self.broadcast(group, group_event)?;
         }
         for member in changed {
-            let shown = profile::shown(&member.member_profile);
+            let shown = profile::to_public(&member.member_profile);
             let event = SndGroupEvent::member_role(member.group_member_id, shown, role.clone());
-            self.note_own(group, CiContent::snd_group_event(event))?;
+            self.add_own_event_item(group, CiContent::snd_group_event(event))?;
         }
-        let info = self.node.room(group)?.info.clone();
+        let info = self.node.group_state(group)?.info.clone();
         Ok(MembersRoleUser::new(user, info, role.clone()).members(members))
     }
 
@@ -82,28 +88,28 @@ impl Turn<'_> {
     pub(crate) fn block_members(
         &mut self,
         command: &ApiBlockMembersForAll,
-    ) -> Outcome<MembersBlockedForAllUser> {
+    ) -> NetworkResult<MembersBlockedForAllUser> {
         let (group, blocked) = (command.group_id, command.blocked);
-        let (user, room) = self.node.own_room(group)?;
-        let ids = known(room, &command.group_member_ids)?;
-        room.check_over(GroupMemberRole::Moderator, &ids)?;
+        let (user, group_state) = self.node.own_group(group)?;
+        let ids = check_members(group_state, &command.group_member_ids)?;
+        group_state.check_role_over(GroupMemberRole::Moderator, &ids)?;
         let mut members = Vec::new();
         for id in &ids {
-            let member = &mut room.seat(*id)?.member;
+            let member = &mut group_state.member_state(*id)?.member;
             member.blocked_by_admin = blocked;
             members.push(member.clone());
         }
-        let told = GroupEvent::Block {
+        let group_event = GroupEvent::Block {
             member_ids: member_ids(&members),
             blocked,
         };
-        self.announce(group, told)?;
+        self.broadcast(group, group_event)?;
         for member in &members {
-            let shown = profile::shown(&member.member_profile);
+            let shown = profile::to_public(&member.member_profile);
             let event = SndGroupEvent::member_blocked(member.group_member_id, shown, blocked);
-            self.note_own(group, CiContent::snd_group_event(event))?;
+            self.add_own_event_item(group, CiContent::snd_group_event(event))?;
         }
-        let info = self.node.room(group)?.info.clone();
+        let info = self.node.group_state(group)?.info.clone();
         Ok(MembersBlockedForAllUser::new(user, info)
             .members(members)
             .blocked(blocked))
@@ -112,46 +118,49 @@ impl Turn<'_> {
     pub(crate) fn remove_members(
         &mut self,
         command: &ApiRemoveMembers,
-    ) -> Outcome<UserDeletedMembers> {
+    ) -> NetworkResult<UserDeletedMembers> {
         let (group, with_messages) = (command.group_id, command.with_messages);
-        let (user, room) = self.node.own_room(group)?;
-        let ids = known(room, &command.group_member_ids)?;
-        room.check_over(GroupMemberRole::Admin, &ids)?;
-        let removed: Vec<_> = ids.iter().map(|id| room.member(*id).cloned()).collect();
-        let removed = removed.into_iter().collect::<Outcome<Vec<_>>>()?;
-        let told = GroupEvent::Remove {
+        let (user, group_state) = self.node.own_group(group)?;
+        let ids = check_members(group_state, &command.group_member_ids)?;
+        group_state.check_role_over(GroupMemberRole::Admin, &ids)?;
+        let removed: Vec<_> = ids
+            .iter()
+            .map(|id| group_state.member(*id).cloned())
+            .collect();
+        let removed = removed.into_iter().collect::<NetworkResult<Vec<_>>>()?;
+        let group_event = GroupEvent::Remove {
             member_ids: member_ids(&removed),
             with_messages,
         };
-        self.announce(group, told)?;
-        let own = self.node.room(group)?.info.membership.clone();
+        self.broadcast(group, group_event)?;
+        let own = self.node.group_state(group)?.info.membership.clone();
         let mut members = Vec::new();
         for id in &ids {
-            members.push(self.unseat(group, *id, GroupMemberStatus::Removed)?);
+            members.push(self.end_membership(group, *id, GroupMemberStatus::Removed)?);
             if with_messages {
                 self.delete_of(group, Some(*id), &own, true)?;
             }
         }
         for member in &members {
-            let shown = profile::shown(&member.member_profile);
+            let shown = profile::to_public(&member.member_profile);
             let event = SndGroupEvent::member_deleted(member.group_member_id, shown);
-            self.note_own(group, CiContent::snd_group_event(event))?;
+            self.add_own_event_item(group, CiContent::snd_group_event(event))?;
         }
-        let info = self.node.room(group)?.info.clone();
+        let info = self.node.group_state(group)?.info.clone();
         Ok(UserDeletedMembers::new(user, info)
             .members(members)
             .with_messages(with_messages))
     }
 
-    pub(crate) fn leave_group(&mut self, command: &ApiLeaveGroup) -> Outcome<LeftMemberUser> {
+    pub(crate) fn leave_group(&mut self, command: &ApiLeaveGroup) -> NetworkResult<LeftMemberUser> {
         let group = command.group_id;
-        let (user, room) = self.node.own_room(group)?;
-        room.check_joined()?;
-        self.announce(group, GroupEvent::Leave)?;
+        let (user, group_state) = self.node.own_group(group)?;
+        group_state.check_joined()?;
+        self.broadcast(group, GroupEvent::Leave)?;
         self.stop_membership(group, GroupMemberStatus::Left)?;
         let event = SndGroupEvent::user_left();
-        self.note_own(group, CiContent::snd_group_event(event))?;
-        let info = self.node.room(group)?.info.clone();
+        self.add_own_event_item(group, CiContent::snd_group_event(event))?;
+        let info = self.node.group_state(group)?.info.clone();
         Ok(LeftMemberUser::new(user, info))
     }
 
@@ -160,30 +169,30 @@ impl Turn<'_> {
         &mut self,
         group: GroupId,
         status: GroupMemberStatus,
-    ) -> Outcome<()> {
-        let room = self.node.room(group)?;
-        room.info.membership.member_status = status;
-        room.count();
-        if let Some(link) = room.link.take() {
-            self.world.directory.withdraw(&link.conn_link_contact);
+    ) -> NetworkResult<()> {
+        let group_state = self.node.group_state(group)?;
+        group_state.info.membership.member_status = status;
+        group_state.update_counts();
+        if let Some(link) = group_state.link.take() {
+            self.shared.directory.unpublish(&link.conn_link_contact);
         }
         Ok(())
     }
 
     /// Another member is in the group no more.
-    pub(crate) fn unseat(
+    pub(crate) fn end_membership(
         &mut self,
         group: GroupId,
         id: GroupMemberId,
         status: GroupMemberStatus,
-    ) -> Outcome<GroupMember> {
-        let room = self.node.room(group)?;
-        let seat = room.seat(id)?;
-        seat.member.member_status = status;
-        seat.member.active_conn = None;
-        seat.address = None;
-        let member = seat.member.clone();
-        room.count();
+    ) -> NetworkResult<GroupMember> {
+        let group_state = self.node.group_state(group)?;
+        let member_state = group_state.member_state(id)?;
+        member_state.member.member_status = status;
+        member_state.member.active_conn = None;
+        member_state.endpoint = None;
+        let member = member_state.member.clone();
+        group_state.update_counts();
         Ok(member)
     }
 
@@ -194,26 +203,29 @@ impl Turn<'_> {
         author: Option<GroupMemberId>,
         by: &GroupMember,
         by_user: bool,
-    ) -> Outcome<()> {
+    ) -> NetworkResult<()> {
         let chat = ChatKey::Group(group, None);
-        let room = self.node.room(group)?;
-        let is_theirs = |entry: &Entry| match author {
-            Some(_) => entry.author == author,
-            None => item::is_sent(&entry.item),
+        let group_state = self.node.group_state(group)?;
+        let is_theirs = |stored: &StoredItem| match author {
+            Some(_) => stored.author == author,
+            None => item::is_sent(&stored.item),
         };
-        let theirs = room.entries.iter().filter(|entry| is_theirs(entry));
+        let theirs = group_state
+            .chat_items
+            .iter()
+            .filter(|stored| is_theirs(stored));
         let messages = theirs
-            .map(|entry| &entry.item)
+            .map(|stored| &stored.item)
             .filter(|item| item::message(item).is_some() && item.meta.item_deleted.is_none());
         let ids: Vec<ChatItemId> = messages.map(|item| item.meta.item_id).collect();
-        let fully = &room.info.full_group_preferences.full_delete.enable;
+        let fully = &group_state.info.full_group_preferences.full_delete.enable;
         let mark = *fully != GroupFeatureEnabled::On;
         if ids.is_empty() {
             return Ok(());
         }
         self.delete_here(chat, &ids, mark, Some(by))?;
         let user = self.node.chat_user(chat)?;
-        let info = self.node.room(group)?.info.clone();
+        let info = self.node.group_state(group)?.info.clone();
         let mut deleted = GroupChatItemsDeleted::new(user, info);
         deleted.chat_item_ids = ids;
         deleted.by_user = by_user;
@@ -225,23 +237,21 @@ impl Turn<'_> {
 
 /// # Errors
 /// If one is not a member of the group.
-fn known(room: &Room, ids: &[GroupMemberId]) -> Outcome<Vec<GroupMemberId>> {
+fn check_members(
+    group_state: &GroupState,
+    ids: &[GroupMemberId],
+) -> NetworkResult<Vec<GroupMemberId>> {
     let is_there = |id: &GroupMemberId| {
-        let member = room.member(*id);
+        let member = group_state.member(*id);
         member.is_ok_and(|member| !member.member_status.has_ended())
     };
     if ids.iter().all(is_there) && !ids.is_empty() {
         Ok(ids.to_vec())
     } else {
-        Err(refused(ChatErrorType::group_member_not_found()))
+        Err(chat_error(ChatErrorType::group_member_not_found()))
     }
 }
 
 fn member_ids(members: &[GroupMember]) -> Vec<String> {
     members.iter().map(|m| m.member_id.clone()).collect()
-}
-
-/// Whether a member of this role may do what needs another.
-pub(crate) fn may(role: &GroupMemberRole, required: &GroupMemberRole) -> bool {
-    rank(role) >= rank(required)
 }

@@ -4,17 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use simplex_api::types::{CiMention, CiMentionMember, GroupMember, GroupMemberId, StoreError};
 
-use crate::network::outcome::{Outcome, command, store};
-use crate::network::state::node::ChatKey;
-use crate::network::turn::Turn;
+use crate::network::context::ClientContext;
+use crate::network::result::{NetworkResult, command_error, store_error};
+use crate::network::state::chat_key::ChatKey;
 
 /// The most mentions in a message that is sent.
-const MOST_SENT: usize = 3;
+const MAX_SENT: usize = 3;
 
 /// The same for one that is received: more are none.
-const MOST_RECEIVED: usize = 5;
+const MAX_RECEIVED: usize = 5;
 
-impl Turn<'_> {
+impl ClientContext<'_> {
     /// What a message of the user mentions; nothing, if its text does not name anybody.
     ///
     /// # Errors
@@ -24,63 +24,66 @@ impl Turn<'_> {
         chat: ChatKey,
         text: &str,
         mentions: &BTreeMap<String, GroupMemberId>,
-    ) -> Outcome<BTreeMap<String, CiMention>> {
+    ) -> NetworkResult<BTreeMap<String, CiMention>> {
         if mentions.is_empty() {
             return Ok(BTreeMap::new());
         }
         let ChatKey::Group(group, _) = chat else {
-            return Err(command("mentions are not supported in this chat"));
+            return Err(command_error("mentions are not supported in this chat"));
         };
         let named = named_in(text);
         if named.is_empty() {
             return Ok(BTreeMap::new());
         }
-        let invalid = || store(StoreError::invalid_mention());
+        let invalid = || store_error(StoreError::invalid_mention());
         let members: BTreeSet<_> = mentions.values().collect();
         let are_named = mentions.keys().all(|name| named.contains(&name.as_str()));
-        if !are_named || mentions.len() > MOST_SENT || members.len() < mentions.len() {
+        if !are_named || mentions.len() > MAX_SENT || members.len() < mentions.len() {
             return Err(invalid());
         }
-        let room = self.node.room(group)?;
+        let group_state = self.node.group_state(group)?;
         let mention = |(name, id): (&String, &GroupMemberId)| {
-            let member = if room.info.membership.group_member_id == *id {
-                Ok(&room.info.membership)
+            let member = if group_state.info.membership.group_member_id == *id {
+                Ok(&group_state.info.membership)
             } else {
-                room.member(*id)
+                group_state.member(*id)
             };
             let member = member.map_err(|_| invalid())?;
-            let mention = CiMention::new(member.member_id.clone()).member_ref(known(member));
+            let mention = CiMention::new(member.member_id.clone()).member_ref(member_ref(member));
             Ok((name.clone(), mention))
         };
         mentions.iter().map(mention).collect()
     }
 
     /// What a message mentions that somebody else has sent: those whom its text names.
-    pub(crate) fn heard_mentions(
+    pub(crate) fn received_mentions(
         &mut self,
         chat: ChatKey,
         text: &str,
         mut mentions: BTreeMap<String, String>,
-    ) -> Outcome<BTreeMap<String, CiMention>> {
+    ) -> NetworkResult<BTreeMap<String, CiMention>> {
         let (ChatKey::Group(id, _), false) = (chat, mentions.is_empty()) else {
             return Ok(BTreeMap::new());
         };
-        let room = self.node.room(id)?;
+        let group_state = self.node.group_state(id)?;
         let mut seen = BTreeSet::new();
         let new = named_in(text).into_iter().filter_map(|name| {
             let (name, member_id) = mentions.remove_entry(name)?;
             seen.insert(member_id.clone()).then_some((name, member_id))
         });
         let mention = |(name, member_id): (String, String)| {
-            let own = &room.info.membership;
-            let others = room.members.values().map(|seat| &seat.member);
+            let own = &group_state.info.membership;
+            let others = group_state
+                .members
+                .values()
+                .map(|member_state| &member_state.member);
             let mut all = others.chain([own]);
             let member = all.find(|member| member.member_id == member_id);
             let mut mention = CiMention::new(member_id);
-            mention.member_ref = member.map(known);
+            mention.member_ref = member.map(member_ref);
             (name, mention)
         };
-        Ok(new.take(MOST_RECEIVED).map(mention).collect())
+        Ok(new.take(MAX_RECEIVED).map(mention).collect())
     }
 
     /// Whether a message of somebody else is for the user: it mentions them, or replies to them.
@@ -89,11 +92,11 @@ impl Turn<'_> {
         chat: ChatKey,
         mentions: &BTreeMap<String, CiMention>,
         replies_to: Option<&str>,
-    ) -> Outcome<bool> {
+    ) -> NetworkResult<bool> {
         let ChatKey::Group(id, _) = chat else {
             return Ok(false);
         };
-        let own = &self.node.room(id)?.info.membership.member_id;
+        let own = &self.node.group_state(id)?.info.membership.member_id;
         let mut mentioned = mentions.values().map(|mention| &mention.member_id);
         Ok(replies_to == Some(own) || mentioned.any(|member| member == own))
     }
@@ -105,7 +108,7 @@ pub(crate) fn shared(mentions: &BTreeMap<String, CiMention>) -> BTreeMap<String,
     mentions.iter().map(shared).collect()
 }
 
-fn known(member: &GroupMember) -> CiMentionMember {
+fn member_ref(member: &GroupMember) -> CiMentionMember {
     CiMentionMember::new(
         member.group_member_id,
         member.member_profile.display_name.clone(),
@@ -130,7 +133,7 @@ fn name_at(text: &str) -> Option<&str> {
         Some(quoted) => quoted.split_once('\'')?.0,
         None => {
             let word = text.split(char::is_whitespace).next()?;
-            word.trim_end_matches(|letter: char| letter.is_ascii_punctuation())
+            word.trim_end_matches(|character: char| character.is_ascii_punctuation())
         }
     };
     let is_name = |first: char| first > ' ' && !matches!(first, '#' | '@' | '\'');

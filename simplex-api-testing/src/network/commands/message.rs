@@ -11,21 +11,22 @@ use simplex_api::types::{
     StoreError,
 };
 
-use crate::network::commands::file::send::Source;
+use crate::network::commands::file::send::FileSource;
 use crate::network::commands::mention;
-use crate::network::commands::{Answer, answer};
-use crate::network::outcome::{Outcome, command, refused, store, unparsable};
-use crate::network::signal::{FileOffer, Quote, Said, Signal, Talk};
-use crate::network::state::content::{Enclosed, check_size};
-use crate::network::state::group::{Room, is_pending};
-use crate::network::state::items::{Scope, Who};
-use crate::network::state::node::ChatKey;
+use crate::network::context::ClientContext;
+use crate::network::file_offer::FileOffer;
+use crate::network::result::{Answer, answer};
+use crate::network::result::{NetworkResult, chat_error, command_error, store_error, unparsable};
+use crate::network::signal::{ChatSignal, Quote, SentMessage, Signal};
+use crate::network::state::chat_key::ChatKey;
+use crate::network::state::content::{MessageExtras, check_size};
+use crate::network::state::group::{GroupState, is_pending};
+use crate::network::state::items::{Participant, SupportScope};
 use crate::network::state::{content, item};
-use crate::network::turn::Turn;
 
 /// How a message is sent, the same for all of a command.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Manner {
+pub(crate) struct SendOptions {
     pub(crate) live: bool,
     pub(crate) ttl: Option<i64>,
 }
@@ -35,38 +36,41 @@ struct Draft {
     content: MsgContent,
     quote: Option<CiQuote>,
     mentions: BTreeMap<String, CiMention>,
-    file: Option<Source>,
+    file: Option<FileSource>,
 }
 
-impl Turn<'_> {
-    pub(crate) fn send_messages(&mut self, command: &ApiSendMessages) -> Outcome<NewChatItems> {
+impl ClientContext<'_> {
+    pub(crate) fn send_messages(
+        &mut self,
+        command: &ApiSendMessages,
+    ) -> NetworkResult<NewChatItems> {
         if command.send_ref.chat_type == ChatType::Local || command.composed_messages.is_empty() {
             return Err(unparsable());
         }
         let (user, chat) = self.node.chat(&command.send_ref)?;
         check_send(command, chat)?;
         self.check_can_send(chat)?;
-        let manner = Manner {
+        let options = SendOptions {
             live: command.live_message,
             ttl: command.ttl,
         };
-        let (mut sent, mut said, mut errors) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut sent, mut messages, mut errors) = (Vec::new(), Vec::new(), Vec::new());
         for message in &command.composed_messages {
-            match self.compose(chat, message, manner) {
+            match self.compose(chat, message, options) {
                 Ok((item, message)) => {
                     sent.push(item);
-                    said.push(message);
+                    messages.push(message);
                 }
                 Err(error) => errors.push(error),
             }
         }
         if !errors.is_empty() && command.composed_messages.len() > 1 {
-            self.report(&errors);
+            self.emit_errors(&errors);
         }
         match errors.into_iter().next() {
             Some(error) if sent.is_empty() => Err(error),
             _ => {
-                self.deliver(chat, said)?;
+                self.deliver(chat, messages)?;
                 Ok(NewChatItems::new(user).chat_items(sent))
             }
         }
@@ -77,8 +81,8 @@ impl Turn<'_> {
         &mut self,
         chat: ChatKey,
         message: &ComposedMessage,
-        manner: Manner,
-    ) -> Outcome<(AChatItem, Said)> {
+        options: SendOptions,
+    ) -> NetworkResult<(AChatItem, SentMessage)> {
         let quote = message.quoted_item_id;
         let quote = quote.map(|id| self.quote_of(chat, id)).transpose()?;
         self.check_features(chat, message)?;
@@ -92,7 +96,7 @@ impl Turn<'_> {
                 None => None,
             },
         };
-        self.write(chat, draft, manner)
+        self.build_message(chat, draft, options)
     }
 
     /// A plain message of the client's own, without a command.
@@ -100,58 +104,70 @@ impl Turn<'_> {
         &mut self,
         chat: ChatKey,
         content: MsgContent,
-    ) -> Outcome<(AChatItem, Said)> {
+    ) -> NetworkResult<(AChatItem, SentMessage)> {
         let draft = Draft {
             content,
             quote: None,
             mentions: BTreeMap::new(),
             file: None,
         };
-        self.write(chat, draft, Manner::default())
+        self.build_message(chat, draft, SendOptions::default())
     }
 
-    fn write(&mut self, chat: ChatKey, draft: Draft, manner: Manner) -> Outcome<(AChatItem, Said)> {
-        let enclosed = Enclosed {
+    fn build_message(
+        &mut self,
+        chat: ChatKey,
+        draft: Draft,
+        options: SendOptions,
+    ) -> NetworkResult<(AChatItem, SentMessage)> {
+        let extras = MessageExtras {
             quoted: draft.quote.as_ref().map(|quote| &quote.content),
             mentions: Some(&draft.mentions),
-            file: draft.file.as_ref().map(Source::described),
+            file: draft.file.as_ref().map(FileSource::name_and_size),
         };
-        check_size(&draft.content, &enclosed)?;
+        check_size(&draft.content, &extras)?;
         let id = ChatItemId(self.node.ids.items.next());
-        let shared_id = self.world.message_id();
-        let direction = self.direction(chat, Who::User)?;
+        let shared_id = self.shared.message_id();
+        let direction = self.direction(chat, Participant::User)?;
         let content = draft.content.clone();
-        let mut item = item::sent(id, &shared_id, self.world.now(), content, direction);
-        let ttl = manner.ttl.filter(|ttl| *ttl > 0);
-        item.meta.item_timed = ttl.map(|ttl| item::timed(ttl, self.world.clock.after(ttl)));
-        item.meta.item_live = manner.live.then_some(true);
+        let mut item = item::sent(id, &shared_id, self.shared.now(), content, direction);
+        let ttl = options.ttl.filter(|ttl| *ttl > 0);
+        item.meta.item_timed = ttl.map(|ttl| item::timed(ttl, self.shared.clock.after(ttl)));
+        item.meta.item_live = options.live.then_some(true);
         item.quoted_item = draft.quote.clone().map(Box::new);
         item.mentions.clone_from(&draft.mentions);
         let file = draft.file.map(|source| self.offer(chat, id, source));
         item.file = file.as_ref().map(|(file, _)| Box::new(file.clone()));
-        self.store(chat, item)?;
-        self.set_timer(chat, id, ttl);
-        let said = Said {
+        self.add_item(chat, item)?;
+        self.schedule_deletion(chat, id, ttl);
+        let message = SentMessage {
             id: shared_id,
             content: draft.content,
             quote: draft
                 .quote
-                .map(|quote| self.said_quote(chat, quote))
+                .map(|quote| self.quote_signal(chat, quote))
                 .transpose()?,
             mentions: mention::shared(&draft.mentions),
-            live: manner.live,
+            live: options.live,
             ttl,
             support: self.support_id(chat)?,
             file: file.map(|(_, offer): (_, FileOffer)| offer),
         };
-        Ok((self.node.shown(chat, id)?, said))
+        Ok((self.node.displayed_item(chat, id)?, message))
     }
 
     /// Sends messages on, and tells that they are sent.
-    pub(crate) fn deliver(&mut self, chat: ChatKey, said: Vec<Said>) -> Outcome<()> {
-        let ids: Vec<_> = said.iter().map(|said| said.id.clone()).collect();
-        let files: Vec<_> = said.iter().filter_map(|said| said.file.clone()).collect();
-        self.tell(chat, &Signal::Chat(Talk::Say(said)))?;
+    pub(crate) fn deliver(
+        &mut self,
+        chat: ChatKey,
+        messages: Vec<SentMessage>,
+    ) -> NetworkResult<()> {
+        let ids: Vec<_> = messages.iter().map(|message| message.id.clone()).collect();
+        let files: Vec<_> = messages
+            .iter()
+            .filter_map(|message| message.file.clone())
+            .collect();
+        self.send_signal(chat, &Signal::Chat(ChatSignal::Messages(messages)))?;
         self.set_statuses(
             chat,
             &ids,
@@ -169,15 +185,18 @@ impl Turn<'_> {
         chat: ChatKey,
         shared_ids: &[String],
         status: &CiStatus,
-    ) -> Outcome<()> {
+    ) -> NetworkResult<()> {
         let mut items = Vec::new();
         for shared_id in shared_ids {
-            let entries = self.node.entries(chat)?;
-            let Some(id) = entries.find(shared_id).map(|entry| entry.item.meta.item_id) else {
+            let chat_items = self.node.chat_items(chat)?;
+            let Some(id) = chat_items
+                .find(shared_id)
+                .map(|stored| stored.item.meta.item_id)
+            else {
                 continue;
             };
-            entries.get_mut(id)?.item.meta.item_status = status.clone();
-            items.push(self.node.shown(chat, id)?);
+            chat_items.get_mut(id)?.item.meta.item_status = status.clone();
+            items.push(self.node.displayed_item(chat, id)?);
         }
         if !items.is_empty() {
             let user = self.node.chat_user(chat)?;
@@ -186,19 +205,23 @@ impl Turn<'_> {
         Ok(())
     }
 
-    pub(crate) fn update_item(&mut self, update: &ApiUpdateChatItem) -> Outcome<Answer> {
+    pub(crate) fn update_item(&mut self, update: &ApiUpdateChatItem) -> NetworkResult<Answer> {
         let (user, chat) = self.node.chat(&update.chat_ref)?;
         let content = &update.updated_message.msg_content;
         let text = content.as_text().unwrap_or_default();
         let mentions = self.mentions(chat, text, &update.updated_message.mentions)?;
         self.check_can_send(chat)?;
-        let now = self.world.now();
-        let item = &mut self.node.entries(chat)?.get_mut(update.chat_item_id)?.item;
-        let enclosed = Enclosed {
+        let now = self.shared.now();
+        let item = &mut self
+            .node
+            .chat_items(chat)?
+            .get_mut(update.chat_item_id)?
+            .item;
+        let extras = MessageExtras {
             mentions: Some(&mentions),
-            ..Enclosed::default()
+            ..MessageExtras::default()
         };
-        check_size(content, &enclosed)?;
+        check_size(content, &extras)?;
         let is_same = editable(item)? == content
             && item.mentions == mentions
             && item.meta.item_live != Some(true);
@@ -207,52 +230,54 @@ impl Turn<'_> {
             item.mentions.clone_from(&mentions);
         }
         let id = item.meta.item_shared_msg_id.clone().unwrap_or_default();
-        let shown = self.node.shown(chat, update.chat_item_id)?;
+        let shown = self.node.displayed_item(chat, update.chat_item_id)?;
         if is_same {
             return Ok(answer(ChatItemNotChanged::new(user, shown)));
         }
-        let edit = Talk::Edit {
+        let edit = ChatSignal::Edit {
             id,
             content: content.clone(),
             mentions: mention::shared(&mentions),
             live: update.live_message,
         };
-        self.tell(chat, &Signal::Chat(edit))?;
+        self.send_signal(chat, &Signal::Chat(edit))?;
         Ok(answer(ChatItemUpdated::new(user, shown)))
     }
 
     /// # Errors
     /// If nothing can be sent to the chat.
-    pub(crate) fn check_can_send(&mut self, chat: ChatKey) -> Outcome<()> {
+    pub(crate) fn check_can_send(&mut self, chat: ChatKey) -> NetworkResult<()> {
         let (id, scope) = match chat {
-            ChatKey::Contact(id) => return self.node.conversation(id)?.check_open(),
+            ChatKey::Contact(id) => return self.node.contact_state(id)?.check_open(),
             ChatKey::Group(id, scope) => (id, scope),
         };
-        let room = self.node.room(id)?;
+        let group_state = self.node.group_state(id)?;
         match scope {
-            None => room.check_role(GroupMemberRole::Member),
-            Some(Scope::Member(_)) => room.check_role(GroupMemberRole::Moderator),
-            Some(Scope::Own) if is_pending(&room.info.membership.member_status) => Ok(()),
-            Some(Scope::Own) => room.check_role(GroupMemberRole::Observer),
+            None => group_state.check_role(GroupMemberRole::Member),
+            Some(SupportScope::Member(_)) => group_state.check_role(GroupMemberRole::Moderator),
+            Some(SupportScope::Own) if is_pending(&group_state.info.membership.member_status) => {
+                Ok(())
+            }
+            Some(SupportScope::Own) => group_state.check_role(GroupMemberRole::Observer),
         }
     }
 
     /// # Errors
     /// If the chat does not allow what is in a message.
-    fn check_features(&mut self, chat: ChatKey, message: &ComposedMessage) -> Outcome<()> {
+    fn check_features(&mut self, chat: ChatKey, message: &ComposedMessage) -> NetworkResult<()> {
         let is_voice = matches!(message.msg_content, MsgContent::Voice { .. });
         let has_file = message.file_source.is_some();
         let (voice, files, links) = match chat {
             ChatKey::Contact(id) => {
-                let preferences = &self.node.conversation(id)?.contact.merged_preferences;
+                let preferences = &self.node.contact_state(id)?.contact.merged_preferences;
                 let (voice, files) = (&preferences.voice, &preferences.files);
                 (voice.enabled.for_user, files.enabled.for_user, true)
             }
             ChatKey::Group(_, Some(_)) => (true, true, true),
             ChatKey::Group(id, None) => {
-                let info = &self.node.room(id)?.info;
+                let info = &self.node.group_state(id)?.info;
                 let (all, role) = (&info.full_group_preferences, &info.membership.member_role);
-                let allows = |feature| Room::allows(feature, role);
+                let allows = |feature| GroupState::allows(feature, role);
                 (
                     allows(&all.voice),
                     allows(&all.files),
@@ -267,22 +292,22 @@ impl Turn<'_> {
             () if !links && content::has_simplex_link(text) => "SimpleX links",
             () => return Ok(()),
         };
-        Err(command(&format!("feature not allowed {feature}")))
+        Err(command_error(&format!("feature not allowed {feature}")))
     }
 
-    fn quote_of(&mut self, chat: ChatKey, id: ChatItemId) -> Outcome<CiQuote> {
-        let item = self.node.item(chat, id)?;
+    fn quote_of(&mut self, chat: ChatKey, id: ChatItemId) -> NetworkResult<CiQuote> {
+        let item = self.node.full_item(chat, id)?;
         let is_there = item.meta.item_deleted.is_none();
         let quote = item::quote(&item).filter(|_| is_there);
-        quote.ok_or_else(|| store(StoreError::invalid_quote()))
+        quote.ok_or_else(|| store_error(StoreError::invalid_quote()))
     }
 
     /// What the others are told of what a message replies to.
-    fn said_quote(&mut self, chat: ChatKey, quote: CiQuote) -> Outcome<Quote> {
+    fn quote_signal(&mut self, chat: ChatKey, quote: CiQuote) -> NetworkResult<Quote> {
         let author = match (chat, quote.chat_dir) {
             (_, Some(CiDirection::GroupRcv { group_member, .. })) => Some(group_member.member_id),
             (ChatKey::Group(id, _), _) => {
-                Some(self.node.room(id)?.info.membership.member_id.clone())
+                Some(self.node.group_state(id)?.info.membership.member_id.clone())
             }
             _ => None,
         };
@@ -294,20 +319,20 @@ impl Turn<'_> {
     }
 
     /// The id by which all know the member in whose support chat something is said.
-    fn support_id(&mut self, chat: ChatKey) -> Outcome<Option<String>> {
+    fn support_id(&mut self, chat: ChatKey) -> NetworkResult<Option<String>> {
         let ChatKey::Group(id, Some(scope)) = chat else {
             return Ok(None);
         };
-        let room = self.node.room(id)?;
+        let group_state = self.node.group_state(id)?;
         let member = match scope {
-            Scope::Own => &room.info.membership,
-            Scope::Member(id) => room.member(id)?,
+            SupportScope::Own => &group_state.info.membership,
+            SupportScope::Member(id) => group_state.member(id)?,
         };
         Ok(Some(member.member_id.clone()))
     }
 }
 
-fn check_send(send: &ApiSendMessages, chat: ChatKey) -> Outcome<()> {
+fn check_send(send: &ApiSendMessages, chat: ChatKey) -> NetworkResult<()> {
     let messages = &send.composed_messages;
     let quotes = messages.iter().filter(|m| m.quoted_item_id.is_some());
     let mentions = messages.iter().any(|m| !m.mentions.is_empty());
@@ -323,13 +348,13 @@ fn check_send(send: &ApiSendMessages, chat: ChatKey) -> Outcome<()> {
     } else {
         return Ok(());
     };
-    Err(command(message))
+    Err(command_error(message))
 }
 
 /// What an item says that the user may edit.
-fn editable(item: &ChatItem) -> Outcome<&MsgContent> {
+fn editable(item: &ChatItem) -> NetworkResult<&MsgContent> {
     match &item.content {
         CiContent::SndMsgContent { msg_content, .. } if item.meta.editable => Ok(msg_content),
-        _ => Err(refused(ChatErrorType::invalid_chat_item_update())),
+        _ => Err(chat_error(ChatErrorType::invalid_chat_item_update())),
     }
 }

@@ -21,25 +21,19 @@ pub(crate) mod user;
 
 use simplex_api::command::CommandSet;
 use simplex_api::commands::{AnyCommand, ApiAddContact};
-use simplex_api::json::Tagged;
 use simplex_api::responses::{ChatRunning, ChatStarted, ChatStopped};
 use simplex_api::spec::{CommandSpec, NetworkUsage};
 use simplex_api::types::ChatErrorType;
 
-use crate::network::outcome::{Outcome, refused, unparsable};
-use crate::network::turn::Turn;
+use crate::network::context::ClientContext;
+use crate::network::result::Answer;
+use crate::network::result::answer;
+use crate::network::result::{NetworkResult, chat_error, unparsable};
 use crate::server::undocumented::Undocumented;
 
-/// What a command is answered with: a `resp` object.
-pub(crate) type Answer = String;
-
-pub(crate) fn answer(response: impl Tagged) -> Answer {
-    response.encode()
-}
-
-impl Turn<'_> {
+impl ClientContext<'_> {
     /// Runs a command of the client. While the chat is stopped, those that need the network fail.
-    pub(crate) fn run(&mut self, command: &AnyCommand) -> Outcome<Answer> {
+    pub(crate) fn run(&mut self, command: &AnyCommand) -> NetworkResult<Answer> {
         use AnyCommand as C;
 
         self.check_started(command.spec())?;
@@ -110,7 +104,7 @@ impl Turn<'_> {
     }
 
     /// The same for a command that the API does not document.
-    pub(crate) fn run_undocumented(&mut self, command: &Undocumented) -> Outcome<Answer> {
+    pub(crate) fn run_undocumented(&mut self, command: &Undocumented) -> NetworkResult<Answer> {
         use Undocumented as C;
 
         self.check_started(command.spec())?;
@@ -127,9 +121,9 @@ impl Turn<'_> {
 
     /// # Errors
     /// If the chat is stopped and the command needs the network.
-    fn check_started(&self, command: &CommandSpec) -> Outcome<()> {
+    fn check_started(&self, command: &CommandSpec) -> NetworkResult<()> {
         if self.node.stopped && command.network != Some(NetworkUsage::No) {
-            Err(refused(ChatErrorType::chat_not_started()))
+            Err(chat_error(ChatErrorType::chat_not_started()))
         } else {
             Ok(())
         }
@@ -140,7 +134,7 @@ impl Turn<'_> {
         if !std::mem::take(&mut self.node.stopped) {
             return answer(ChatRunning::new());
         }
-        self.take_mail();
+        self.receive_pending();
         answer(ChatStarted::new())
     }
 

@@ -12,28 +12,31 @@ use simplex_api::types::{
     UserProfileUpdateSummary, UserPwdHash,
 };
 
-use crate::network::commands::{Answer, answer};
-use crate::network::outcome::{Outcome, refused, store};
+use crate::network::context::ClientContext;
+use crate::network::result::{Answer, answer};
+use crate::network::result::{NetworkResult, chat_error, store_error};
 use crate::network::signal::{GroupEvent, Signal};
 use crate::network::state::account::Account;
-use crate::network::state::group::Room;
-use crate::network::state::node::ChatKey;
+use crate::network::state::chat_key::ChatKey;
+use crate::network::state::group::GroupState;
 use crate::network::state::profile;
-use crate::network::turn::Turn;
 
-impl Turn<'_> {
-    pub(crate) fn show_user(&self) -> Outcome<ActiveUser> {
+impl ClientContext<'_> {
+    pub(crate) fn show_user(&self) -> NetworkResult<ActiveUser> {
         Ok(ActiveUser::new(self.node.active_user()?))
     }
 
     /// Hidden profiles are not listed, unless they are active.
     pub(crate) fn list_users(&self) -> UsersList {
         let info = |account: &Account| {
-            let contacts = self.node.contacts_of(account.id()).map(|c| &c.entries);
-            let rooms = self.node.rooms_of(account.id()).map(|room| &room.entries);
+            let contacts = self.node.contacts_of(account.id()).map(|c| &c.chat_items);
+            let groups = self
+                .node
+                .groups_of(account.id())
+                .map(|group_state| &group_state.chat_items);
             let unread = contacts
-                .chain(rooms)
-                .flat_map(crate::network::state::items::Entries::unread);
+                .chain(groups)
+                .flat_map(crate::network::state::items::ChatItems::unread);
             let unread = i64::try_from(unread.count()).unwrap_or(i64::MAX);
             UserInfo::new(account.user.clone(), unread)
         };
@@ -42,13 +45,13 @@ impl Turn<'_> {
         UsersList::new().users(shown.map(info).collect::<Vec<_>>())
     }
 
-    pub(crate) fn create_user(&mut self, command: &CreateActiveUser) -> Outcome<ActiveUser> {
+    pub(crate) fn create_user(&mut self, command: &CreateActiveUser) -> NetworkResult<ActiveUser> {
         let NewUser { profile, .. } = &command.new_user;
         let profile = profile.clone().unwrap_or_else(|| self.invent_profile());
         check_name(&profile.display_name)?;
         if self.is_user_name(&profile.display_name, None) {
             let taken = profile.display_name;
-            return Err(refused(ChatErrorType::user_exists(taken)));
+            return Err(chat_error(ChatErrorType::user_exists(taken)));
         }
         let id = self.add_user(profile)?.user_id;
         let user = &mut self.node.account(id)?.user;
@@ -57,32 +60,35 @@ impl Turn<'_> {
         Ok(ActiveUser::new(user.clone()))
     }
 
-    pub(crate) fn set_active_user(&mut self, command: &ApiSetActiveUser) -> Outcome<ActiveUser> {
+    pub(crate) fn set_active_user(
+        &mut self,
+        command: &ApiSetActiveUser,
+    ) -> NetworkResult<ActiveUser> {
         if self.node.stopped {
-            return Err(refused(ChatErrorType::chat_not_started()));
+            return Err(chat_error(ChatErrorType::chat_not_started()));
         }
         self.check_password(command.user_id, command.view_pwd.as_deref())?;
         Ok(ActiveUser::new(self.activate(command.user_id)?))
     }
 
     /// The last user can be deleted, the active one not while there are others.
-    pub(crate) fn delete_user(&mut self, command: &ApiDeleteUser) -> Outcome<CmdOk> {
+    pub(crate) fn delete_user(&mut self, command: &ApiDeleteUser) -> NetworkResult<CmdOk> {
         let user = self.node.user(command.user_id)?;
         let id = user.user_id;
         if user.active_user && self.node.accounts.len() > 1 {
-            return Err(refused(ChatErrorType::cant_delete_active_user(id)));
+            return Err(chat_error(ChatErrorType::cant_delete_active_user(id)));
         }
         self.check_password(id, command.view_pwd.as_deref())?;
         if let Some(address) = self.node.account(id)?.address.take() {
-            self.world.directory.withdraw(&address.conn_link_contact);
+            self.shared.directory.unpublish(&address.conn_link_contact);
         }
         let contacts = self.node.contacts_of(id).map(|c| c.contact.contact_id);
         for contact in contacts.collect::<Vec<_>>() {
             self.drop_contact(contact);
         }
-        let rooms = self.node.rooms_of(id).map(Room::id);
-        for room in rooms.collect::<Vec<_>>() {
-            self.drop_room(room);
+        let groups = self.node.groups_of(id).map(GroupState::id);
+        for group_state in groups.collect::<Vec<_>>() {
+            self.drop_group(group_state);
         }
         self.node.pending.retain(|_, p| p.user_id != id);
         self.node.accounts.remove(&id);
@@ -91,7 +97,7 @@ impl Turn<'_> {
     }
 
     /// Hides a profile behind a password, which no command that is documented does.
-    pub(crate) fn hide_user(&mut self, id: UserId, password: &str) -> Outcome<()> {
+    pub(crate) fn hide_user(&mut self, id: UserId, password: &str) -> NetworkResult<()> {
         let account = self.node.account(id)?;
         account.password = Some(password.to_owned());
         account.user.view_pwd_hash = Some(UserPwdHash::new("hash", "salt"));
@@ -101,32 +107,32 @@ impl Turn<'_> {
 
     /// # Errors
     /// If a profile is hidden and the password is another. It is as if there were no such user.
-    fn check_password(&mut self, id: UserId, given: Option<&str>) -> Outcome<()> {
+    fn check_password(&mut self, id: UserId, given: Option<&str>) -> NetworkResult<()> {
         let account = self.node.account(id)?;
         let opens = account.password.is_none() || account.password.as_deref() == given;
         if opens || account.user.active_user {
             Ok(())
         } else {
-            Err(refused(ChatErrorType::user_unknown()))
+            Err(chat_error(ChatErrorType::user_unknown()))
         }
     }
 
     pub(crate) fn accept_member_contacts(
         &mut self,
         command: &ApiSetUserAutoAcceptMemberContacts,
-    ) -> Outcome<CmdOk> {
+    ) -> NetworkResult<CmdOk> {
         let account = self.node.own_account(command.user_id)?;
         account.user.auto_accept_member_contacts = command.on_off;
         Ok(CmdOk::new().user(account.user.clone()))
     }
 
-    pub(crate) fn update_profile(&mut self, command: &ApiUpdateProfile) -> Outcome<Answer> {
+    pub(crate) fn update_profile(&mut self, command: &ApiUpdateProfile) -> NetworkResult<Answer> {
         let id = self.node.own_account(command.user_id)?.id();
         self.change_profile(id, command.profile.clone())
     }
 
     /// Gives a user another profile and tells the contacts, and the groups.
-    pub(crate) fn change_profile(&mut self, id: UserId, mut to: Profile) -> Outcome<Answer> {
+    pub(crate) fn change_profile(&mut self, id: UserId, mut to: Profile) -> NetworkResult<Answer> {
         to.badge = None;
         let account = self.node.account(id)?;
         let from = account.profile();
@@ -136,43 +142,43 @@ impl Turn<'_> {
         if from.display_name != to.display_name {
             check_name(&to.display_name)?;
             if self.is_user_name(&to.display_name, Some(id)) {
-                return Err(store(StoreError::duplicate_name()));
+                return Err(store_error(StoreError::duplicate_name()));
             }
         }
         self.node.account(id)?.set_profile(to.clone());
-        self.list_address(id)?;
+        self.publish_address(id)?;
         let user = self.node.user(id)?;
-        let (told, changed) = self.tell_contacts(&user)?;
-        self.tell_groups(&user)?;
-        let summary = UserProfileUpdateSummary::new(told, 0).changed_contacts(changed);
+        let (notified, changed) = self.send_profile_to_contacts(&user)?;
+        self.send_profile_to_groups(&user)?;
+        let summary = UserProfileUpdateSummary::new(notified, 0).changed_contacts(changed);
         Ok(answer(UserProfileUpdated::new(user, from, to, summary)))
     }
 
     pub(crate) fn set_contact_preferences(
         &mut self,
         command: &ApiSetContactPrefs,
-    ) -> Outcome<ContactPrefsUpdated> {
-        let (user, conversation) = self.node.own_conversation(command.contact_id)?;
-        let from = conversation.contact.clone();
-        conversation.contact.user_preferences = command.preferences.clone();
-        conversation.merge_preferences(&user);
-        let to = conversation.contact.clone();
+    ) -> NetworkResult<ContactPrefsUpdated> {
+        let (user, contact_state) = self.node.own_contact(command.contact_id)?;
+        let from = contact_state.contact.clone();
+        contact_state.contact.user_preferences = command.preferences.clone();
+        contact_state.merge_preferences(&user);
+        let to = contact_state.contact.clone();
         if from.user_preferences != to.user_preferences {
-            let signal = conversation.profile_signal(&user);
-            self.tell(ChatKey::Contact(command.contact_id), &signal)?;
+            let signal = contact_state.profile_signal(&user);
+            self.send_signal(ChatKey::Contact(command.contact_id), &signal)?;
         }
         Ok(ContactPrefsUpdated::new(user, from, to))
     }
 
     /// A new user, who is the active one from now on.
-    pub(crate) fn add_user(&mut self, profile: Profile) -> Outcome<User> {
+    pub(crate) fn add_user(&mut self, profile: Profile) -> NetworkResult<User> {
         let account = Account::new(&mut self.node.ids, profile);
         let id = account.id();
         self.node.accounts.insert(id, account);
         self.activate(id)
     }
 
-    fn activate(&mut self, id: UserId) -> Outcome<User> {
+    fn activate(&mut self, id: UserId) -> NetworkResult<User> {
         let accounts = self.node.accounts.values();
         let orders = accounts.map(|account| account.user.active_order);
         let order = orders.max().unwrap_or_default() + 1;
@@ -187,40 +193,40 @@ impl Turn<'_> {
     }
 
     /// Tells all contacts: how many, and those for whom it makes a difference in what is allowed.
-    fn tell_contacts(&mut self, user: &User) -> Outcome<(i64, Vec<Contact>)> {
+    fn send_profile_to_contacts(&mut self, user: &User) -> NetworkResult<(i64, Vec<Contact>)> {
         let (mut signals, mut changed): (Vec<(ChatKey, Signal)>, _) = (Vec::new(), Vec::new());
-        for conversation in self.node.contacts.values_mut() {
-            if conversation.user_id != user.user_id {
+        for contact_state in self.node.contacts.values_mut() {
+            if contact_state.user_id != user.user_id {
                 continue;
             }
-            if conversation.merge_preferences(user) {
-                changed.push(conversation.contact.clone());
+            if contact_state.merge_preferences(user) {
+                changed.push(contact_state.contact.clone());
             }
-            if conversation.is_open() && conversation.custom.is_none() {
-                let chat = ChatKey::Contact(conversation.contact.contact_id);
-                signals.push((chat, conversation.profile_signal(user)));
+            if contact_state.is_open() && contact_state.custom_profile.is_none() {
+                let chat = ChatKey::Contact(contact_state.contact.contact_id);
+                signals.push((chat, contact_state.profile_signal(user)));
             }
         }
-        let told = i64::try_from(signals.len()).unwrap_or(i64::MAX);
+        let notified = i64::try_from(signals.len()).unwrap_or(i64::MAX);
         for (chat, signal) in signals {
-            self.tell(chat, &signal)?;
+            self.send_signal(chat, &signal)?;
         }
-        Ok((told, changed))
+        Ok((notified, changed))
     }
 
-    fn tell_groups(&mut self, user: &User) -> Outcome<()> {
-        let shown = profile::shown(&user.profile);
+    fn send_profile_to_groups(&mut self, user: &User) -> NetworkResult<()> {
+        let shown = profile::to_public(&user.profile);
         let mut groups = Vec::new();
-        for room in self.node.rooms.values_mut() {
-            let own = &mut room.info.membership;
+        for group_state in self.node.groups.values_mut() {
+            let own = &mut group_state.info.membership;
             let is_shown = own.member_profile.profile_id == user.profile.profile_id;
-            if room.user_id == user.user_id && is_shown {
+            if group_state.user_id == user.user_id && is_shown {
                 own.member_profile = user.profile.clone();
-                groups.push(room.id());
+                groups.push(group_state.id());
             }
         }
         for group in groups {
-            self.announce(group, GroupEvent::Member(Box::new(shown.clone())))?;
+            self.broadcast(group, GroupEvent::Member(Box::new(shown.clone())))?;
         }
         Ok(())
     }
@@ -239,10 +245,10 @@ impl Turn<'_> {
 
 /// # Errors
 /// If the server does not take a name for a profile or a group.
-pub(crate) fn check_name(name: &str) -> Outcome<()> {
+pub(crate) fn check_name(name: &str) -> NetworkResult<()> {
     let valid = profile::valid_name(name);
     if valid == name && !name.is_empty() {
         return Ok(());
     }
-    Err(refused(ChatErrorType::invalid_display_name(name, valid)))
+    Err(chat_error(ChatErrorType::invalid_display_name(name, valid)))
 }

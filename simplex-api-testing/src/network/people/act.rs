@@ -11,14 +11,14 @@ use simplex_api::types::{
 
 use crate::contact::message::Message;
 use crate::network::Network;
-use crate::network::outcome::Failure;
-use crate::network::state::content;
-use crate::network::state::items::Who;
-use crate::network::world::NodeId;
+use crate::network::endpoint::NodeId;
+use crate::network::result::Failure;
+use crate::network::state::items::Participant;
+use crate::network::state::view::View;
 
 /// Why somebody cannot do what they try.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Refusal {
+pub(crate) enum PersonError {
     /// Nobody has the link.
     UnknownLink,
     /// The two are connected already.
@@ -35,26 +35,19 @@ pub(crate) enum Refusal {
     Failed(Failure),
 }
 
-/// What a person looks at: everything with one client, or a group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum View {
-    With(NodeId),
-    In(GroupId),
-}
-
-pub(crate) type Acted<T = ()> = Result<T, Refusal>;
+pub(crate) type PersonResult<T = ()> = Result<T, PersonError>;
 
 impl Network {
     /// `person` uses a link.
-    pub(crate) fn connect(&mut self, person: NodeId, link: &str) -> Acted {
+    pub(crate) fn connect(&mut self, person: NodeId, link: &str) -> PersonResult {
         let answer = self
-            .does(person, Connect::new(link))
-            .map_err(|refusal| match &refusal {
-                Refusal::Failed(failure) if is_no_link(failure) => Refusal::UnknownLink,
-                _ => refusal,
+            .run_as(person, Connect::new(link))
+            .map_err(|error| match &error {
+                PersonError::Failed(failure) if is_no_link(failure) => PersonError::UnknownLink,
+                _ => error,
             })?;
         if answer.contains(r#""type":"contactAlreadyExists""#) {
-            Err(Refusal::Connected)
+            Err(PersonError::Connected)
         } else {
             Ok(())
         }
@@ -65,12 +58,12 @@ impl Network {
         &mut self,
         person: NodeId,
         view: View,
-        said: MsgContent,
+        content: MsgContent,
         reply_to: Option<&str>,
         file: Option<(&str, Vec<u8>)>,
-    ) -> Acted<Message> {
+    ) -> PersonResult<Message> {
         let chat = self.node(person).chat_in(view)?;
-        let mut message = ComposedMessage::new(said);
+        let mut message = ComposedMessage::new(content);
         if let Some(id) = reply_to {
             let quoted = self.node(person).item_in(view, id)?.item.meta.item_id;
             message.quoted_item_id = Some(quoted);
@@ -81,30 +74,36 @@ impl Network {
             message.file_source = Some(CryptoFile::new(name));
         }
         let before = self.node(person).last_item(view);
-        let sent = self.does(person, ApiSendMessages::new(chat, [message]));
+        let sent = self.run_as(person, ApiSendMessages::new(chat, [message]));
         if let Some(name) = name {
             self.node(person).memory.remove(name);
         }
         sent?;
         let node = &self.nodes[person.0];
-        let mut messages = node.entries_in(view).into_iter();
-        let sent = messages.find(|entry| Some(entry.item.meta.item_id) > before);
-        let sent = sent.map(|entry| node.message(entry));
-        sent.ok_or(Refusal::UnknownMessage)
+        let mut messages = node.chat_items_in(view).into_iter();
+        let sent = messages.find(|stored| Some(stored.item.meta.item_id) > before);
+        let sent = sent.map(|stored| node.message(stored));
+        sent.ok_or(PersonError::UnknownMessage)
     }
 
     /// `person` changes a message of their own.
-    pub(crate) fn edit(&mut self, person: NodeId, view: View, id: &str, said: MsgContent) -> Acted {
+    pub(crate) fn edit(
+        &mut self,
+        person: NodeId,
+        view: View,
+        id: &str,
+        content: MsgContent,
+    ) -> PersonResult {
         let (chat, item) = self.node(person).own_item(view, id)?;
-        let update = ApiUpdateChatItem::new(chat, item, UpdatedMessage::new(said));
-        self.does(person, update).map(drop)
+        let update = ApiUpdateChatItem::new(chat, item, UpdatedMessage::new(content));
+        self.run_as(person, update).map(drop)
     }
 
     /// `person` deletes a message of their own for all.
-    pub(crate) fn retract(&mut self, person: NodeId, view: View, id: &str) -> Acted {
+    pub(crate) fn delete_message(&mut self, person: NodeId, view: View, id: &str) -> PersonResult {
         let (chat, item) = self.node(person).own_item(view, id)?;
         let delete = ApiDeleteChatItem::new(chat, [item], CiDeleteMode::Broadcast);
-        self.does(person, delete).map(drop)
+        self.run_as(person, delete).map(drop)
     }
 
     /// `person` reacts to a message, or takes that back. What is so already stays so.
@@ -114,58 +113,73 @@ impl Network {
         view: View,
         id: &str,
         (emoji, add): (&str, bool),
-    ) -> Acted {
+    ) -> PersonResult {
         let reaction = MsgReaction::emoji(emoji);
-        if !content::is_known(&reaction) {
-            return Err(Refusal::UnknownReaction);
+        if reaction.known().is_none() {
+            return Err(PersonError::UnknownReaction);
         }
         let chat = self.node(person).chat_in(view)?;
-        let entry = self.node(person).item_in(view, id)?;
-        let is_so = entry.reactions.contains(&(Who::User, reaction.clone()));
-        let item = entry.item.meta.item_id;
+        let stored = self.node(person).item_in(view, id)?;
+        let is_so = stored
+            .reactions
+            .contains(&(Participant::User, reaction.clone()));
+        let item = stored.item.meta.item_id;
         if is_so == add {
             return Ok(());
         }
-        self.does(person, ApiChatItemReaction::new(chat, item, add, reaction))
+        self.run_as(person, ApiChatItemReaction::new(chat, item, add, reaction))
             .map(drop)
     }
 
     /// `person` shows another profile from now on.
-    pub(crate) fn change_person(&mut self, person: NodeId, profile: Profile) -> Acted {
+    pub(crate) fn set_profile(&mut self, person: NodeId, profile: Profile) -> PersonResult {
         let user = self.user_of(person)?;
-        self.does(person, ApiUpdateProfile::new(user, profile))
+        self.run_as(person, ApiUpdateProfile::new(user, profile))
             .map(drop)
     }
 
     /// `person` ends the conversation, or leaves the group.
-    pub(crate) fn leave(&mut self, person: NodeId, view: View) -> Acted {
+    pub(crate) fn leave(&mut self, person: NodeId, view: View) -> PersonResult {
         let chat = self.node(person).chat_in(view)?;
         match chat.chat_type {
             simplex_api::types::ChatType::Group => self
-                .does(person, ApiLeaveGroup::new(chat.chat_id))
+                .run_as(person, ApiLeaveGroup::new(chat.chat_id))
                 .map(drop),
             _ => {
                 let mode = ChatDeleteMode::entity(true);
-                self.does(person, ApiDeleteChat::new(chat, mode)).map(drop)
+                self.run_as(person, ApiDeleteChat::new(chat, mode))
+                    .map(drop)
             }
         }
     }
 
     /// `person` begins a direct conversation with a client that is in the same group.
-    pub(crate) fn approach(&mut self, person: NodeId, group: GroupId, client: NodeId) -> Acted {
-        let begun = self.act(person, |turn| turn.approach(group, client));
-        begun.map_err(Refusal::Failed)?.ok_or(Refusal::Connected)
+    pub(crate) fn start_member_contact(
+        &mut self,
+        person: NodeId,
+        group: GroupId,
+        client: NodeId,
+    ) -> PersonResult {
+        let begun = self.act(person, |ctx| ctx.start_member_contact(group, client));
+        begun
+            .map_err(PersonError::Failed)?
+            .ok_or(PersonError::Connected)
     }
 
     /// `person` takes the invitation to a group.
-    pub(crate) fn join(&mut self, person: NodeId, group: GroupId) -> Acted {
-        self.does(person, ApiJoinGroup::new(group)).map(drop)
+    pub(crate) fn join(&mut self, person: NodeId, group: GroupId) -> PersonResult {
+        self.run_as(person, ApiJoinGroup::new(group)).map(drop)
     }
 
     /// `person` receives the file of a message; its name.
-    pub(crate) fn download(&mut self, person: NodeId, view: View, id: &str) -> Acted<FileId> {
+    pub(crate) fn download(
+        &mut self,
+        person: NodeId,
+        view: View,
+        id: &str,
+    ) -> PersonResult<FileId> {
         let file = self.file_in(person, view, id)?;
-        self.does(person, ReceiveFile::new(file))?;
+        self.run_as(person, ReceiveFile::new(file))?;
         Ok(file)
     }
 
@@ -173,32 +187,45 @@ impl Network {
     ///
     /// # Errors
     /// If it does not come any more.
-    pub(crate) fn downloaded(&mut self, person: NodeId, file: FileId) -> Acted<Option<Vec<u8>>> {
-        let content = self.node(person).downloaded(file);
-        content.map_err(Refusal::Failed)
+    pub(crate) fn file_content(
+        &mut self,
+        person: NodeId,
+        file: FileId,
+    ) -> PersonResult<Option<Vec<u8>>> {
+        let content = self.node(person).received_content(file);
+        content.map_err(PersonError::Failed)
     }
 
     /// `person` cancels the file of a message.
-    pub(crate) fn cancel(&mut self, person: NodeId, view: View, id: &str) -> Acted {
+    pub(crate) fn cancel_file(&mut self, person: NodeId, view: View, id: &str) -> PersonResult {
         let file = self.file_in(person, view, id)?;
-        self.does(person, CancelFile::new(file)).map(drop)
+        self.run_as(person, CancelFile::new(file)).map(drop)
     }
 
     /// The file of a message.
-    fn file_in(&mut self, person: NodeId, view: View, id: &str) -> Acted<FileId> {
-        let entry = self.node(person).item_in(view, id)?;
-        let file = entry.item.file.as_ref().ok_or(Refusal::UnknownMessage)?;
+    fn file_in(&mut self, person: NodeId, view: View, id: &str) -> PersonResult<FileId> {
+        let stored = self.node(person).item_in(view, id)?;
+        let file = stored
+            .item
+            .file
+            .as_ref()
+            .ok_or(PersonError::UnknownMessage)?;
         Ok(file.file_id)
     }
 
     /// Runs a command of `person`.
-    pub(crate) fn does(&mut self, person: NodeId, command: impl Into<AnyCommand>) -> Acted<String> {
-        self.run(person, &command.into()).map_err(Refusal::Failed)
+    pub(crate) fn run_as(
+        &mut self,
+        person: NodeId,
+        command: impl Into<AnyCommand>,
+    ) -> PersonResult<String> {
+        self.run(person, &command.into())
+            .map_err(PersonError::Failed)
     }
 
-    fn user_of(&mut self, person: NodeId) -> Acted<simplex_api::types::UserId> {
+    fn user_of(&mut self, person: NodeId) -> PersonResult<simplex_api::types::UserId> {
         let active = self.node(person).active;
-        active.ok_or(Refusal::NotConnected)
+        active.ok_or(PersonError::NotConnected)
     }
 }
 

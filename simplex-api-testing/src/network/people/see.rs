@@ -1,33 +1,35 @@
 //! What the people see whom a test plays.
 
 use simplex_api::types::{
-    ChatItemId, ChatRef, CiDeleted, GroupId, GroupMember, GroupMemberId, GroupMemberStatus, Profile,
+    ChatItemId, ChatRef, CiDeleted, GroupId, GroupMember, GroupMemberId, GroupMemberStatus,
+    MsgReaction, Profile,
 };
 
 use crate::contact::message::{Attachment, Author, Message, Reaction};
 use crate::network::Network;
-use crate::network::people::act::{Acted, Refusal, View};
-use crate::network::state::group::{Room, is_current};
-use crate::network::state::items::{Entry, Who};
+use crate::network::endpoint::NodeId;
+use crate::network::people::act::{PersonError, PersonResult};
+use crate::network::state::group::{GroupState, is_current};
+use crate::network::state::items::{Participant, StoredItem};
 use crate::network::state::node::Node;
-use crate::network::state::{content, item, profile};
-use crate::network::world::NodeId;
+use crate::network::state::view::View;
+use crate::network::state::{item, profile};
 
 impl Network {
     /// The messages that `person` sees, the oldest first.
     pub(crate) fn messages(&self, person: NodeId, view: View) -> Vec<Message> {
         let node = &self.nodes[person.0];
-        let entries = node.entries_in(view);
-        entries.into_iter().map(|e| node.message(e)).collect()
+        let chat_items = node.chat_items_in(view);
+        chat_items.into_iter().map(|e| node.message(e)).collect()
     }
 
     /// The next message from somebody else that was not taken before.
     pub(crate) fn take_message(&mut self, person: NodeId, view: View) -> Option<Message> {
         let node = &mut self.nodes[person.0];
         let read = node.read.get(&view).copied();
-        let entries = node.entries_in(view).into_iter();
-        let mut ahead = entries.filter(|entry| Some(entry.item.meta.item_id) > read);
-        let next = ahead.find(|entry| !item::is_sent(&entry.item))?;
+        let chat_items = node.chat_items_in(view).into_iter();
+        let mut ahead = chat_items.filter(|stored| Some(stored.item.meta.item_id) > read);
+        let next = ahead.find(|stored| !item::is_sent(&stored.item))?;
         let (id, message) = (next.item.meta.item_id, node.message(next));
         node.read.insert(view, id);
         Some(message)
@@ -47,120 +49,130 @@ impl Network {
     }
 
     /// The profile of the other side as `person` sees it.
-    pub(crate) fn sees(&self, person: NodeId, client: NodeId) -> Option<Profile> {
+    pub(crate) fn peer_profile(&self, person: NodeId, client: NodeId) -> Option<Profile> {
         let node = &self.nodes[person.0];
-        let mut contacts = node.contacts.values().filter(|c| c.with == client);
+        let mut contacts = node.contacts.values().filter(|c| c.peer_node == client);
         let contact = contacts.next_back().map(|c| &c.contact.profile);
-        let host = node.business_with(client).and_then(|room| {
-            let host = room.members.get(&room.host?)?;
+        let host = node.business_with(client).and_then(|group_state| {
+            let host = group_state.members.get(&group_state.host?)?;
             Some(&host.member.member_profile)
         });
-        contact.or(host).map(profile::shown)
+        contact.or(host).map(profile::to_public)
     }
 
     /// The group of this name that `person` is in, or is invited to.
     pub(crate) fn group_named(&self, person: NodeId, name: &str) -> Option<GroupId> {
-        let mut rooms = self.nodes[person.0].rooms.values();
-        let found = rooms.rfind(|room| {
-            let status = &room.info.membership.member_status;
-            let is_there = room.check_joined().is_ok() || *status == GroupMemberStatus::Invited;
-            room.info.group_profile.display_name == name && is_there
+        let mut groups = self.nodes[person.0].groups.values();
+        let found = groups.rfind(|group_state| {
+            let status = &group_state.info.membership.member_status;
+            let is_there =
+                group_state.check_joined().is_ok() || *status == GroupMemberStatus::Invited;
+            group_state.info.group_profile.display_name == name && is_there
         });
-        found.map(Room::id)
+        found.map(GroupState::id)
     }
 
     /// The status of `person` in a group.
     pub(crate) fn membership(&self, person: NodeId, group: GroupId) -> Option<GroupMember> {
-        let room = self.nodes[person.0].rooms.get(&group)?;
-        Some(room.info.membership.clone())
+        let group_state = self.nodes[person.0].groups.get(&group)?;
+        Some(group_state.info.membership.clone())
     }
 
     /// The names of the others in a group.
     pub(crate) fn member_names(&self, person: NodeId, group: GroupId) -> Vec<String> {
-        let room = self.nodes[person.0].rooms.get(&group);
-        let members = room.into_iter().flat_map(|room| room.members.values());
-        let current = members.filter(|seat| is_current(&seat.member.member_status));
+        let group_state = self.nodes[person.0].groups.get(&group);
+        let members = group_state
+            .into_iter()
+            .flat_map(|group_state| group_state.members.values());
+        let current = members.filter(|member_state| is_current(&member_state.member.member_status));
         current
-            .map(|seat| seat.member.member_profile.display_name.clone())
+            .map(|member_state| member_state.member.member_profile.display_name.clone())
             .collect()
     }
 }
 
 impl Node {
     /// Where a person writes to.
-    pub(crate) fn chat_in(&self, view: View) -> Acted<ChatRef> {
+    pub(crate) fn chat_in(&self, view: View) -> PersonResult<ChatRef> {
         let client = match view {
-            View::In(group) => {
-                let room = self.rooms.get(&group).ok_or(Refusal::UnknownGroup)?;
-                room.check_joined().map_err(Refusal::Failed)?;
+            View::Group(group) => {
+                let group_state = self.groups.get(&group).ok_or(PersonError::UnknownGroup)?;
+                group_state.check_joined().map_err(PersonError::Failed)?;
                 return Ok(group.into());
             }
-            View::With(client) => client,
+            View::Client(client) => client,
         };
         let contacts = self.contacts.values();
-        let mut open = contacts.filter(|c| c.with == client && c.is_open());
+        let mut open = contacts.filter(|c| c.peer_node == client && c.is_open());
         let contact = open.next_back().map(|c| c.contact.contact_id.into());
         let business = || {
-            let room = self.business_with(client)?;
-            room.is_current().then(|| room.id().into())
+            let group_state = self.business_with(client)?;
+            group_state.is_current().then(|| group_state.id().into())
         };
-        contact.or_else(business).ok_or(Refusal::NotConnected)
+        contact.or_else(business).ok_or(PersonError::NotConnected)
     }
 
     /// The chat with a business that is a client.
-    fn business_with(&self, client: NodeId) -> Option<&Room> {
-        let mut rooms = self.rooms.values();
-        rooms.rfind(|room| room.is_business_of(client))
+    fn business_with(&self, client: NodeId) -> Option<&GroupState> {
+        let mut groups = self.groups.values();
+        groups.rfind(|group_state| group_state.is_business_chat_with(client))
     }
 
-    pub(crate) fn entries_in(&self, view: View) -> Vec<&Entry> {
-        let mut entries: Vec<&Entry> = match view {
-            View::In(group) => {
-                let room = self.rooms.get(&group);
-                room.into_iter()
-                    .flat_map(|room| room.entries.iter())
+    pub(crate) fn chat_items_in(&self, view: View) -> Vec<&StoredItem> {
+        let mut chat_items: Vec<&StoredItem> = match view {
+            View::Group(group) => {
+                let group_state = self.groups.get(&group);
+                group_state
+                    .into_iter()
+                    .flat_map(|group_state| group_state.chat_items.iter())
                     .collect()
             }
-            View::With(client) => {
-                let contacts = self.contacts.values().filter(|c| c.with == client);
-                let rooms = self.rooms.values();
-                let rooms = rooms.filter(|room| room.is_business_of(client));
-                let contacts = contacts.flat_map(|c| c.entries.iter());
+            View::Client(client) => {
+                let contacts = self.contacts.values().filter(|c| c.peer_node == client);
+                let groups = self.groups.values();
+                let groups = groups.filter(|group_state| group_state.is_business_chat_with(client));
+                let contacts = contacts.flat_map(|c| c.chat_items.iter());
                 contacts
-                    .chain(rooms.flat_map(|room| room.entries.iter()))
+                    .chain(groups.flat_map(|group_state| group_state.chat_items.iter()))
                     .collect()
             }
         };
-        entries.retain(|entry| item::message(&entry.item).is_some());
-        entries.sort_by_key(|entry| entry.item.meta.item_id);
-        entries
+        chat_items.retain(|stored| item::message(&stored.item).is_some());
+        chat_items.sort_by_key(|stored| stored.item.meta.item_id);
+        chat_items
     }
 
     pub(crate) fn last_item(&self, view: View) -> Option<ChatItemId> {
-        let entries = self.entries_in(view);
-        entries.last().map(|entry| entry.item.meta.item_id)
+        let chat_items = self.chat_items_in(view);
+        chat_items.last().map(|stored| stored.item.meta.item_id)
     }
 
-    pub(crate) fn item_in(&self, view: View, shared_id: &str) -> Acted<&Entry> {
-        let entries = self.entries_in(view).into_iter();
-        let is = |entry: &&Entry| entry.item.meta.item_shared_msg_id.as_deref() == Some(shared_id);
-        entries.rev().find(is).ok_or(Refusal::UnknownMessage)
+    pub(crate) fn item_in(&self, view: View, shared_id: &str) -> PersonResult<&StoredItem> {
+        let chat_items = self.chat_items_in(view).into_iter();
+        let is = |stored: &&StoredItem| {
+            stored.item.meta.item_shared_msg_id.as_deref() == Some(shared_id)
+        };
+        chat_items.rev().find(is).ok_or(PersonError::UnknownMessage)
     }
 
-    pub(crate) fn own_item(&self, view: View, shared_id: &str) -> Acted<(ChatRef, ChatItemId)> {
+    pub(crate) fn own_item(
+        &self,
+        view: View,
+        shared_id: &str,
+    ) -> PersonResult<(ChatRef, ChatItemId)> {
         let chat = self.chat_in(view)?;
         let item = &self.item_in(view, shared_id)?.item;
         if item::is_sent(item) && item.meta.item_deleted.is_none() {
             Ok((chat, item.meta.item_id))
         } else {
-            Err(Refusal::UnknownMessage)
+            Err(PersonError::UnknownMessage)
         }
     }
 
-    pub(crate) fn message(&self, entry: &Entry) -> Message {
-        let item = &entry.item;
+    pub(crate) fn message(&self, stored: &StoredItem) -> Message {
+        let item = &stored.item;
         let own = || self.active().map(|account| account.profile().display_name);
-        let from = match entry.author {
+        let from = match stored.author {
             Some(author) => self.name_of(author),
             None if item::is_sent(item) => own().ok(),
             None => self.sender_of(item.meta.item_id),
@@ -183,7 +195,7 @@ impl Node {
                 Some(CiDeleted::Deleted { .. } | CiDeleted::Moderated { .. })
             ),
             hidden: matches!(deleted, Some(CiDeleted::BlockedByAdmin { .. })),
-            reactions: self.reactions(entry),
+            reactions: self.reactions(stored),
             file: item.file.as_ref().map(|file| Attachment {
                 name: file.file_name.clone(),
                 size: file.file_size.try_into().unwrap_or(0),
@@ -194,30 +206,40 @@ impl Node {
 
     fn sender_of(&self, item: ChatItemId) -> Option<String> {
         let mut contacts = self.contacts.values();
-        let contact = contacts.find(|c| c.entries.get(item).is_ok())?;
+        let contact = contacts.find(|c| c.chat_items.get(item).is_ok())?;
         Some(contact.contact.profile.display_name.clone())
     }
 
     fn name_of(&self, member: GroupMemberId) -> Option<String> {
-        let mut rooms = self.rooms.values();
-        let member = rooms.find_map(|room| room.member(member).ok())?;
+        let mut groups = self.groups.values();
+        let member = groups.find_map(|group_state| group_state.member(member).ok())?;
         Some(member.member_profile.display_name.clone())
     }
 
-    fn reactions(&self, entry: &Entry) -> Vec<Reaction> {
-        let reactions = entry.reactions.iter().map(|(who, reaction)| Reaction {
-            author: match who {
-                Who::User => Author::Contact,
-                Who::Contact | Who::Member(_) => Author::Other,
-            },
-            from: match who {
-                Who::User => self.active().map(|a| a.profile().display_name).ok(),
-                Who::Contact => self.sender_of(entry.item.meta.item_id),
-                Who::Member(id) => self.name_of(*id),
-            }
-            .unwrap_or_default(),
-            emoji: content::emoji(reaction).unwrap_or_default().to_owned(),
-        });
+    fn reactions(&self, stored: &StoredItem) -> Vec<Reaction> {
+        let reactions = stored
+            .reactions
+            .iter()
+            .map(|(participant, reaction)| Reaction {
+                author: match participant {
+                    Participant::User => Author::Contact,
+                    Participant::Contact | Participant::Member(_) => Author::Other,
+                },
+                from: match participant {
+                    Participant::User => self.active().map(|a| a.profile().display_name).ok(),
+                    Participant::Contact => self.sender_of(stored.item.meta.item_id),
+                    Participant::Member(id) => self.name_of(*id),
+                }
+                .unwrap_or_default(),
+                emoji: emoji(reaction),
+            });
         reactions.collect()
+    }
+}
+
+fn emoji(reaction: &MsgReaction) -> String {
+    match reaction {
+        MsgReaction::Emoji { emoji, .. } => emoji.clone(),
+        _ => String::new(),
     }
 }

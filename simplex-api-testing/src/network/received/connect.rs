@@ -10,22 +10,22 @@ use simplex_api::types::{
     StoreError, UserContactRequest, UserId, VersionRange,
 };
 
-use crate::network::commands::contact::Beginning;
-use crate::network::commands::first_message::Asking;
-use crate::network::outcome::{Outcome, store};
-use crate::network::signal::{Connect, Said, Signal};
-use crate::network::state::account::Request;
-use crate::network::state::ids::opaque;
-use crate::network::state::node::ChatKey;
+use crate::network::commands::contact::NewContact;
+use crate::network::commands::first_message::IncomingRequest;
+use crate::network::context::ClientContext;
+use crate::network::endpoint::{Endpoint, EndpointKind};
+use crate::network::result::{NetworkResult, store_error};
+use crate::network::signal::{ConnectSignal, SentMessage, Signal};
+use crate::network::state::account::PendingRequest;
+use crate::network::state::chat_key::ChatKey;
+use crate::network::state::ids::readable_id;
 use crate::network::state::profile;
-use crate::network::turn::Turn;
-use crate::network::world::{Address, Place};
 
-impl Turn<'_> {
+impl ClientContext<'_> {
     pub(crate) fn accept_request(
         &mut self,
         command: &ApiAcceptContact,
-    ) -> Outcome<AcceptingContactRequest> {
+    ) -> NetworkResult<AcceptingContactRequest> {
         self.accept_as(command.contact_req_id, false)
     }
 
@@ -33,7 +33,7 @@ impl Turn<'_> {
     pub(crate) fn accept_incognito(
         &mut self,
         id: ContactRequestId,
-    ) -> Outcome<AcceptingContactRequest> {
+    ) -> NetworkResult<AcceptingContactRequest> {
         self.accept_as(id, true)
     }
 
@@ -41,30 +41,30 @@ impl Turn<'_> {
         &mut self,
         id: ContactRequestId,
         incognito: bool,
-    ) -> Outcome<AcceptingContactRequest> {
+    ) -> NetworkResult<AcceptingContactRequest> {
         let (user_id, request) = self.take_request(id)?;
         let link = request.request.user_contact_link_id;
         let contact = match request.contact {
             Some((contact, connection)) => {
-                self.node.conversation(contact)?.contact.active_conn = Some(*connection);
+                self.node.contact_state(contact)?.contact.active_conn = Some(*connection);
                 self.send_profile(contact, request.by)?;
                 contact
             }
             None => {
-                let profile = profile::requested(request.request.profile);
-                let custom = incognito.then(|| self.incognito());
-                self.accept(user_id, link, request.by, profile, custom)?
+                let profile = profile::without_local_fields(request.request.profile);
+                let custom_profile = incognito.then(|| self.incognito());
+                self.accept(user_id, link, request.by, profile, custom_profile)?
             }
         };
         let user = self.node.user(user_id)?;
-        let contact = self.node.conversation(contact)?.contact.clone();
+        let contact = self.node.contact_state(contact)?.contact.clone();
         Ok(AcceptingContactRequest::new(user, contact))
     }
 
     pub(crate) fn reject_request(
         &mut self,
         command: &ApiRejectContact,
-    ) -> Outcome<ContactRequestRejected> {
+    ) -> NetworkResult<ContactRequestRejected> {
         let (user_id, request) = self.take_request(command.contact_req_id)?;
         if let Some((contact, _)) = request.contact {
             self.drop_contact(contact);
@@ -75,16 +75,19 @@ impl Turn<'_> {
 
     /// A request is answered once. A business that does not accept by itself gets no customers: how
     /// the real server goes on from there is not known.
-    fn take_request(&mut self, id: ContactRequestId) -> Outcome<(UserId, Request)> {
+    fn take_request(&mut self, id: ContactRequestId) -> NetworkResult<(UserId, PendingRequest)> {
         let account = self.node.active()?;
         let user_id = account.id();
         let address = account.address.as_ref();
         if address.is_some_and(|address| address.address_settings.business_address) {
-            return Err(store(StoreError::invalid_business_chat_contact_request()));
+            return Err(store_error(
+                StoreError::invalid_business_chat_contact_request(),
+            ));
         }
         let account = self.node.account(user_id)?;
         let request = account.requests.remove(&id);
-        let request = request.ok_or_else(|| store(StoreError::contact_request_not_found(id)))?;
+        let request =
+            request.ok_or_else(|| store_error(StoreError::contact_request_not_found(id)))?;
         // A contact keeps it.
         if request.contact.is_none() {
             let name = request.request.local_display_name.clone();
@@ -94,36 +97,55 @@ impl Turn<'_> {
     }
 
     /// A step of connecting.
-    pub(crate) fn hear_connect(&mut self, from: Address, to: Place, step: Connect) -> Outcome<()> {
+    pub(crate) fn on_connect_signal(
+        &mut self,
+        from: Endpoint,
+        to: EndpointKind,
+        step: ConnectSignal,
+    ) -> NetworkResult<()> {
         match (step, to) {
-            (Connect::Ask { profile, said }, Place::Link(link)) => {
-                self.hear_ask(from, link, *profile, said)
+            (ConnectSignal::Ask { profile, message }, EndpointKind::Link(link)) => {
+                self.on_ask(from, link, *profile, message)
             }
-            (Connect::Ask { profile, .. }, Place::Pending(id)) => self.invited(from, id, *profile),
-            (Connect::Accept { profile }, Place::Pending(id)) => self.accepted(from, id, *profile),
-            (Connect::Ask { profile, .. }, Place::Group(id)) => self.approached(from, id, &profile),
-            (Connect::Accept { .. }, Place::Contact(id)) => self.received_by_member(from, id),
-            (Connect::Hello, Place::Contact(id)) => self.hello(from, id),
-            (Connect::Ready, Place::Contact(id)) => self.ready(id),
+            (ConnectSignal::Ask { profile, .. }, EndpointKind::Pending(id)) => {
+                self.on_invitation_used(from, id, *profile)
+            }
+            (ConnectSignal::Accept { profile }, EndpointKind::Pending(id)) => {
+                self.on_accepted(from, id, *profile)
+            }
+            (ConnectSignal::Ask { profile, .. }, EndpointKind::Group(id)) => {
+                self.on_member_contact_request(from, id, &profile)
+            }
+            (ConnectSignal::Accept { .. }, EndpointKind::Contact(id)) => {
+                self.on_member_contact_accepted(from, id)
+            }
+            (ConnectSignal::Hello, EndpointKind::Contact(id)) => self.on_hello(from, id),
+            (ConnectSignal::Ready, EndpointKind::Contact(id)) => self.on_ready(id),
             _ => Ok(()),
         }
     }
 
     /// Somebody asks to connect by the address of a user, or by the link of a group.
-    fn hear_ask(
+    fn on_ask(
         &mut self,
-        from: Address,
+        from: Endpoint,
         link: i64,
         profile: Profile,
-        said: Option<Box<Said>>,
-    ) -> Outcome<()> {
-        let mut rooms = self.node.rooms.values();
-        let is = |room: &&crate::network::state::group::Room| {
-            let link_of = room.link.as_ref().map(|link| link.user_contact_link_id);
+        message: Option<Box<SentMessage>>,
+    ) -> NetworkResult<()> {
+        let mut groups = self.node.groups.values();
+        let is = |group_state: &&crate::network::state::group::GroupState| {
+            let link_of = group_state
+                .link
+                .as_ref()
+                .map(|link| link.user_contact_link_id);
             link_of == Some(link)
         };
-        if let Some(group) = rooms.find(is).map(crate::network::state::group::Room::id) {
-            return self.let_in(group, from, profile);
+        if let Some(group) = groups
+            .find(is)
+            .map(crate::network::state::group::GroupState::id)
+        {
+            return self.admit_by_link(group, from, profile);
         }
         let mut accounts = self.node.accounts.values();
         let found = accounts.find_map(|account| {
@@ -135,9 +157,11 @@ impl Turn<'_> {
             return Ok(());
         };
         match &settings.auto_accept {
-            Some(_) if settings.business_address => self.open_business(user_id, from, profile),
-            Some(_) => self.accept_at_once(user_id, link, from, profile, said),
-            None => self.keep_request(user_id, link, from, profile, said),
+            Some(_) if settings.business_address => {
+                self.create_business_chat(user_id, from, profile)
+            }
+            Some(_) => self.accept_at_once(user_id, link, from, profile, message),
+            None => self.keep_request(user_id, link, from, profile, message),
         }
     }
 
@@ -145,24 +169,24 @@ impl Turn<'_> {
         &mut self,
         user_id: UserId,
         link: i64,
-        by: Address,
+        by: Endpoint,
         profile: Profile,
-        said: Option<Box<Said>>,
-    ) -> Outcome<()> {
+        message: Option<Box<SentMessage>>,
+    ) -> NetworkResult<()> {
         let requests = &mut self.node.account(user_id)?.requests;
         requests.retain(|_, request| request.by != by);
-        let contact = match said {
-            Some(said) => {
-                let asking = Asking { user_id, link, by };
-                let (contact, connection) = self.hear_first(asking, profile, *said)?;
-                self.node.conversation(contact)?.contact.active_conn = Some(*connection);
+        let contact = match message {
+            Some(message) => {
+                let incoming = IncomingRequest { user_id, link, by };
+                let (contact, connection) = self.on_first_message(incoming, profile, *message)?;
+                self.node.contact_state(contact)?.contact.active_conn = Some(*connection);
                 self.send_profile(contact, by)?;
                 contact
             }
             None => self.accept(user_id, Some(link), by, profile, None)?,
         };
         let user = self.node.user(user_id)?;
-        let contact = self.node.conversation(contact)?.contact.clone();
+        let contact = self.node.contact_state(contact)?.contact.clone();
         self.emit(&AcceptingContactRequest::new(user, contact));
         Ok(())
     }
@@ -172,18 +196,18 @@ impl Turn<'_> {
         &mut self,
         user_id: UserId,
         link: i64,
-        by: Address,
+        by: Endpoint,
         profile: Profile,
-        said: Option<Box<Said>>,
-    ) -> Outcome<()> {
+        message: Option<Box<SentMessage>>,
+    ) -> NetworkResult<()> {
         let requests = &self.node.account(user_id)?.requests;
         let known = requests.values().find(|request| request.by == by);
-        let request = match (known, said) {
+        let request = match (known, message) {
             (Some(known), _) => known.request.clone(),
             (None, None) => self.new_request(user_id, link, by, profile, None)?,
-            (None, Some(said)) => {
-                let asking = Asking { user_id, link, by };
-                let contact = self.hear_first(asking, profile.clone(), *said)?;
+            (None, Some(message)) => {
+                let incoming = IncomingRequest { user_id, link, by };
+                let contact = self.on_first_message(incoming, profile.clone(), *message)?;
                 self.new_request(user_id, link, by, profile, Some(contact))?
             }
         };
@@ -196,40 +220,40 @@ impl Turn<'_> {
         &mut self,
         user_id: UserId,
         link: i64,
-        by: Address,
+        by: Endpoint,
         shown: Profile,
         contact: Option<(ContactId, Box<Connection>)>,
-    ) -> Outcome<UserContactRequest> {
+    ) -> NetworkResult<UserContactRequest> {
         let id = self.node.ids.requests.next();
         let contact_id = contact.as_ref().map(|(id, _)| *id);
         let name = match contact_id {
             Some(contact) => {
-                let contact = &mut self.node.conversation(contact)?.contact;
+                let contact = &mut self.node.contact_state(contact)?.contact;
                 contact.contact_request_id = Some(ContactRequestId(id));
                 contact.local_display_name.clone()
             }
             None => {
-                let name = self.node.free_name(user_id, &shown.display_name);
+                let name = self.node.unused_name(user_id, &shown.display_name);
                 self.node.account(user_id)?.take_name(&name);
                 name
             }
         };
         let profile_id = self.node.ids.profiles.next();
-        let now = self.world.now();
+        let now = self.shared.now();
         let mut request = UserContactRequest::new(
             ContactRequestId(id),
-            opaque("inv", id),
+            readable_id("inv", id),
             VersionRange::new(1, 16),
             name,
             profile_id,
-            profile::requesting(profile_id, shown),
+            profile::with_local_fields(profile_id, shown),
             now.clone(),
             now,
         )
         .user_contact_link_id(link)
-        .x_contact_id(opaque("xcontact", id));
+        .x_contact_id(readable_id("xcontact", id));
         request.contact_id = contact_id;
-        let waiting = Request {
+        let waiting = PendingRequest {
             by,
             request: request.clone(),
             contact,
@@ -244,144 +268,169 @@ impl Turn<'_> {
         &mut self,
         user_id: UserId,
         link: Option<i64>,
-        by: Address,
+        by: Endpoint,
         shown: Profile,
-        custom: Option<(i64, Profile)>,
-    ) -> Outcome<ContactId> {
-        let contact = self.new_contact(Beginning {
+        custom_profile: Option<(i64, Profile)>,
+    ) -> NetworkResult<ContactId> {
+        let contact = self.new_contact(NewContact {
             user_id,
-            with: by.node,
-            via: None,
-            link,
+            peer_node: by.node,
+            via_link: None,
+            address_link: link,
             connection: None,
-            custom,
-            shown,
+            custom_profile,
+            profile: shown,
         })?;
         self.send_profile(contact, by)?;
         Ok(contact)
     }
 
-    pub(crate) fn send_profile(&mut self, contact: ContactId, to: Address) -> Outcome<()> {
+    pub(crate) fn send_profile(&mut self, contact: ContactId, to: Endpoint) -> NetworkResult<()> {
         let chat = ChatKey::Contact(contact);
         let user = self.node.chat_user(chat)?;
-        let profile = self.node.conversation(contact)?.profile_of(&user);
-        let accept = Connect::Accept {
+        let profile = self.node.contact_state(contact)?.profile_of(&user);
+        let accept = ConnectSignal::Accept {
             profile: Box::new(profile),
         };
-        self.post(chat.place(), to, Signal::Connect(accept));
+        self.send_envelope(chat.endpoint_kind(), to, Signal::Connect(accept));
         Ok(())
     }
 
     /// Somebody uses an invitation of the user.
-    fn invited(&mut self, from: Address, pending: i64, shown: Profile) -> Outcome<()> {
-        let Some(contact) = self.settle(from, pending, shown)? else {
+    fn on_invitation_used(
+        &mut self,
+        from: Endpoint,
+        pending: i64,
+        shown: Profile,
+    ) -> NetworkResult<()> {
+        let Some(contact) = self.promote_pending(from, pending, shown)? else {
             return Ok(());
         };
-        let connecting = self.step(contact, ConnStatus::accepted())?;
+        let connecting = self.advance_connection(contact, ConnStatus::accepted())?;
         self.emit(&connecting);
         self.send_profile(contact, from)
     }
 
     /// Somebody has accepted the user, who has asked.
-    pub(crate) fn accepted(&mut self, from: Address, pending: i64, shown: Profile) -> Outcome<()> {
+    pub(crate) fn on_accepted(
+        &mut self,
+        from: Endpoint,
+        pending: i64,
+        shown: Profile,
+    ) -> NetworkResult<()> {
         let Some(shown) = self.hold_answer(from, pending, shown) else {
             return Ok(());
         };
-        let said = self.first_said(pending);
+        let message = self.first_message_of(pending);
         let was = self.node.pending.get(&pending);
         let by_address = was.is_some_and(|pending| pending.connection.via_contact_uri);
-        let Some(contact) = self.settle(from, pending, shown)? else {
+        let Some(contact) = self.promote_pending(from, pending, shown)? else {
             return Ok(());
         };
-        self.node.conversation(contact)?.peer = Some(from);
-        if let Some(said) = said {
-            self.keep_first(contact, said)?;
+        self.node.contact_state(contact)?.peer = Some(from);
+        if let Some(message) = message {
+            self.store_first_message(contact, message)?;
         }
         if by_address {
-            let connecting = self.step(contact, ConnStatus::accepted())?;
+            let connecting = self.advance_connection(contact, ConnStatus::accepted())?;
             self.emit(&connecting);
         } else {
             self.send_ready(contact)?;
         }
-        self.post(
-            Place::Contact(contact),
+        self.send_envelope(
+            EndpointKind::Contact(contact),
             from,
-            Signal::Connect(Connect::Hello),
+            Signal::Connect(ConnectSignal::Hello),
         );
         Ok(())
     }
 
     /// Makes a contact of a connection that had none.
-    fn settle(
+    fn promote_pending(
         &mut self,
-        from: Address,
+        from: Endpoint,
         pending: i64,
         shown: Profile,
-    ) -> Outcome<Option<ContactId>> {
+    ) -> NetworkResult<Option<ContactId>> {
         let Some(was) = self.node.pending.remove(&pending) else {
             return Ok(None);
         };
         let custom_id = was.connection.custom_user_profile_id;
-        let contact = self.new_contact(Beginning {
+        let contact = self.new_contact(NewContact {
             user_id: was.user_id,
-            with: from.node,
-            via: was.via,
-            link: None,
+            peer_node: from.node,
+            via_link: was.via_link,
+            address_link: None,
             connection: Some(pending),
-            custom: custom_id.zip(was.custom),
-            shown,
+            custom_profile: custom_id.zip(was.custom_profile),
+            profile: shown,
         })?;
         Ok(Some(contact))
     }
 
-    fn step(&mut self, contact: ContactId, status: ConnStatus) -> Outcome<ContactConnecting> {
+    fn advance_connection(
+        &mut self,
+        contact: ContactId,
+        status: ConnStatus,
+    ) -> NetworkResult<ContactConnecting> {
         let user = self.node.chat_user(ChatKey::Contact(contact))?;
-        let contact = self.node.conversation(contact)?.step(status);
+        let contact = self
+            .node
+            .contact_state(contact)?
+            .set_connection_status(status);
         Ok(ContactConnecting::new(user, contact))
     }
 
-    fn send_ready(&mut self, contact: ContactId) -> Outcome<()> {
-        let step = self.step(contact, ConnStatus::snd_ready())?;
+    fn send_ready(&mut self, contact: ContactId) -> NetworkResult<()> {
+        let step = self.advance_connection(contact, ConnStatus::snd_ready())?;
         self.emit(&ContactSndReady::new(step.user, step.contact));
         Ok(())
     }
 
     /// The other side has its end.
-    fn hello(&mut self, from: Address, id: ContactId) -> Outcome<()> {
-        let conversation = self.node.conversation(id)?;
-        conversation.peer = Some(from);
-        let connection = conversation.contact.active_conn.as_ref();
+    fn on_hello(&mut self, from: Endpoint, id: ContactId) -> NetworkResult<()> {
+        let contact_state = self.node.contact_state(id)?;
+        contact_state.peer = Some(from);
+        let connection = contact_state.contact.active_conn.as_ref();
         let link = connection.and_then(|connection| connection.via_user_contact_link);
-        let user_id = conversation.user_id;
+        let user_id = contact_state.user_id;
         if link.is_some() {
             self.send_ready(id)?;
         }
         let chat = ChatKey::Contact(id);
         let user = self.node.user(user_id)?;
-        let mut said = Vec::new();
+        let mut messages = Vec::new();
         match self
             .greeting(user_id, link)?
             .map(|greeting| self.greet(chat, greeting))
         {
             Some(Ok((item, greeting))) => {
                 self.emit(&NewChatItems::new(user).chat_items(vec![item]));
-                said.push(greeting);
+                messages.push(greeting);
             }
             // They are connected all the same.
-            Some(Err(error)) => self.report(&[error]),
+            Some(Err(error)) => self.emit_errors(&[error]),
             None => {}
         }
-        self.post(chat.place(), from, Signal::Connect(Connect::Ready));
-        self.ready(id)?;
-        if said.is_empty() {
+        self.send_envelope(
+            chat.endpoint_kind(),
+            from,
+            Signal::Connect(ConnectSignal::Ready),
+        );
+        self.on_ready(id)?;
+        if messages.is_empty() {
             Ok(())
         } else {
-            self.deliver(chat, said)
+            self.deliver(chat, messages)
         }
     }
 
     /// What an address that accepts by itself says to those who come by it.
-    fn greeting(&mut self, user_id: UserId, link: Option<i64>) -> Outcome<Option<MsgContent>> {
+    fn greeting(
+        &mut self,
+        user_id: UserId,
+        link: Option<i64>,
+    ) -> NetworkResult<Option<MsgContent>> {
         let Some(address) = &self.node.account(user_id)?.address else {
             return Ok(None);
         };
@@ -394,10 +443,15 @@ impl Turn<'_> {
         Ok(auto_reply.clone().filter(|_| is_it))
     }
 
-    fn ready(&mut self, id: ContactId) -> Outcome<()> {
-        let step = self.step(id, ConnStatus::ready())?;
+    fn on_ready(&mut self, id: ContactId) -> NetworkResult<()> {
+        let step = self.advance_connection(id, ConnStatus::ready())?;
         let mut connected = ContactConnected::new(step.user, step.contact);
-        connected.user_custom_profile = self.node.conversation(id)?.custom.as_deref().cloned();
+        connected.user_custom_profile = self
+            .node
+            .contact_state(id)?
+            .custom_profile
+            .as_deref()
+            .cloned();
         self.emit(&connected);
         Ok(())
     }

@@ -9,50 +9,53 @@ use simplex_api::types::{
     GroupProfile, Profile, RcvGroupEvent, User,
 };
 
-use crate::network::commands::member::may;
-use crate::network::outcome::Outcome;
+use crate::network::context::ClientContext;
+use crate::network::endpoint::Endpoint;
+use crate::network::result::NetworkResult;
 use crate::network::signal::GroupEvent;
+use crate::network::state::group::has_role;
 use crate::network::state::profile;
-use crate::network::turn::Turn;
-use crate::network::world::Address;
 
-impl Turn<'_> {
+impl ClientContext<'_> {
     /// Takes what a member tells. What the member may not do is passed over.
-    pub(crate) fn hear_group_event(
+    pub(crate) fn on_group_event(
         &mut self,
         group: GroupId,
-        from: Address,
+        from: Endpoint,
         event: GroupEvent,
-    ) -> Outcome<()> {
-        if let GroupEvent::Join(card) = event {
-            return self.joined(group, *card);
+    ) -> NetworkResult<()> {
+        if let GroupEvent::Join(member_info) = event {
+            return self.on_join(group, *member_info);
         }
-        if let GroupEvent::Refuse(card) = event {
-            let member = self.node.room(group)?.find(&card.member_id);
+        if let GroupEvent::Refuse(member_info) = event {
+            let member = self.node.group_state(group)?.find(&member_info.member_id);
             return match member {
-                Some(member) => self.relay_answered(group, member, card.seat, false),
+                Some(member) => self.on_relay_answer(group, member, member_info.endpoint, false),
                 None => Ok(()),
             };
         }
-        let room = self.node.room(group)?;
-        if room.check_joined().is_err() {
+        let group_state = self.node.group_state(group)?;
+        if group_state.check_joined().is_err() {
             return Ok(());
         }
-        let Some(by) = room.at(from) else {
+        let Some(by) = group_state.member_at(from) else {
             return Ok(());
         };
-        let role = room.member(by)?.member_role.clone();
-        let may = |required| may(&role, &required);
+        let role = group_state.member(by)?.member_role.clone();
+        let may = |required| has_role(&role, &required);
         match event {
             GroupEvent::Join(_) | GroupEvent::Refuse(_) => Ok(()),
-            GroupEvent::Members(cards) => self.hear_members(group, cards),
-            GroupEvent::New { card, pending } => self.hear_new(group, by, *card, pending),
+            GroupEvent::Members(member_infos) => self.on_members(group, member_infos),
+            GroupEvent::NewMember {
+                member_info,
+                pending,
+            } => self.on_new_member(group, by, *member_info, pending),
             GroupEvent::Accepted { member_id, role } if may(GroupMemberRole::Moderator) => {
-                self.hear_accepted(group, by, &member_id, role)
+                self.on_member_accepted(group, by, &member_id, role)
             }
             GroupEvent::Role { member_ids, role } if may(GroupMemberRole::Admin) => {
                 for member_id in member_ids {
-                    self.hear_role(group, by, &member_id, role.clone())?;
+                    self.on_role(group, by, &member_id, role.clone())?;
                 }
                 Ok(())
             }
@@ -61,7 +64,7 @@ impl Turn<'_> {
                 blocked,
             } if may(GroupMemberRole::Moderator) => {
                 for member_id in member_ids {
-                    self.hear_block(group, by, &member_id, blocked)?;
+                    self.on_block(group, by, &member_id, blocked)?;
                 }
                 Ok(())
             }
@@ -70,128 +73,130 @@ impl Turn<'_> {
                 with_messages,
             } if may(GroupMemberRole::Admin) => {
                 for member_id in member_ids {
-                    self.hear_removal(group, by, &member_id, with_messages)?;
+                    self.on_removal(group, by, &member_id, with_messages)?;
                 }
                 Ok(())
             }
-            GroupEvent::Leave => self.hear_leave(group, by),
-            GroupEvent::Deleted if may(GroupMemberRole::Owner) => self.hear_end(group, by),
+            GroupEvent::Leave => self.on_leave(group, by),
+            GroupEvent::Deleted if may(GroupMemberRole::Owner) => self.on_group_deleted(group, by),
             GroupEvent::Profile(profile) if may(GroupMemberRole::Owner) => {
-                self.hear_group_profile(group, by, *profile)
+                self.on_group_profile(group, by, *profile)
             }
-            GroupEvent::Member(profile) => self.hear_member(group, by, *profile),
+            GroupEvent::Member(profile) => self.on_member_profile(group, by, *profile),
             _ => Ok(()),
         }
     }
 
-    fn hear_accepted(
+    fn on_member_accepted(
         &mut self,
         group: GroupId,
         by: GroupMemberId,
         member_id: &str,
         role: GroupMemberRole,
-    ) -> Outcome<()> {
-        let room = self.node.room(group)?;
-        if room.info.membership.member_id == member_id {
-            room.info.membership.member_status = GroupMemberStatus::Connected;
-            room.info.membership.member_role = role;
-            room.count();
+    ) -> NetworkResult<()> {
+        let group_state = self.node.group_state(group)?;
+        if group_state.info.membership.member_id == member_id {
+            group_state.info.membership.member_status = GroupMemberStatus::Connected;
+            group_state.info.membership.member_role = role;
+            group_state.update_counts();
             let event = RcvGroupEvent::user_accepted();
-            return self.note_of(group, by, CiContent::rcv_group_event(event));
+            return self.add_member_event_item(group, by, CiContent::rcv_group_event(event));
         }
-        let Some(id) = room.find(member_id) else {
+        let Some(id) = group_state.find(member_id) else {
             return Ok(());
         };
-        let member = &mut room.seat(id)?.member;
+        let member = &mut group_state.member_state(id)?.member;
         member.member_status = GroupMemberStatus::Connected;
         member.member_role = role;
         let member = member.clone();
-        room.count();
-        let (user, info, by_member) = self.told_by(group, by)?;
-        let shown = profile::shown(&member.member_profile);
+        group_state.update_counts();
+        let (user, info, by_member) = self.event_context(group, by)?;
+        let shown = profile::to_public(&member.member_profile);
         self.emit(&MemberAcceptedByOther::new(user, info, by_member, member));
         let event = RcvGroupEvent::member_accepted(id, shown);
-        self.note_of(group, by, CiContent::rcv_group_event(event))
+        self.add_member_event_item(group, by, CiContent::rcv_group_event(event))
     }
 
-    fn hear_role(
+    fn on_role(
         &mut self,
         group: GroupId,
         by: GroupMemberId,
         member_id: &str,
         to: GroupMemberRole,
-    ) -> Outcome<()> {
-        let room = self.node.room(group)?;
-        let id = room.find(member_id);
+    ) -> NetworkResult<()> {
+        let group_state = self.node.group_state(group)?;
+        let id = group_state.find(member_id);
         let member = match id {
-            Some(id) => &mut room.seat(id)?.member,
-            None if room.info.membership.member_id == member_id => &mut room.info.membership,
+            Some(id) => &mut group_state.member_state(id)?.member,
+            None if group_state.info.membership.member_id == member_id => {
+                &mut group_state.info.membership
+            }
             None => return Ok(()),
         };
         let from = std::mem::replace(&mut member.member_role, to.clone());
         let member = member.clone();
-        let (user, info, by_member) = self.told_by(group, by)?;
-        let shown = profile::shown(&member.member_profile);
+        let (user, info, by_member) = self.event_context(group, by)?;
+        let shown = profile::to_public(&member.member_profile);
         let event = match id {
             Some(id) => RcvGroupEvent::member_role(id, shown, to.clone()),
             None => RcvGroupEvent::user_role(to.clone()),
         };
         self.emit(&MemberRole::new(user, info, by_member, member, from, to));
-        self.note_of(group, by, CiContent::rcv_group_event(event))
+        self.add_member_event_item(group, by, CiContent::rcv_group_event(event))
     }
 
-    fn hear_block(
+    fn on_block(
         &mut self,
         group: GroupId,
         by: GroupMemberId,
         member_id: &str,
         blocked: bool,
-    ) -> Outcome<()> {
-        let room = self.node.room(group)?;
-        let Some(id) = room.find(member_id) else {
+    ) -> NetworkResult<()> {
+        let group_state = self.node.group_state(group)?;
+        let Some(id) = group_state.find(member_id) else {
             return Ok(());
         };
-        let member = &mut room.seat(id)?.member;
+        let member = &mut group_state.member_state(id)?.member;
         member.blocked_by_admin = blocked;
         let member = member.clone();
-        let (user, info, by_member) = self.told_by(group, by)?;
-        let shown = profile::shown(&member.member_profile);
+        let (user, info, by_member) = self.event_context(group, by)?;
+        let shown = profile::to_public(&member.member_profile);
         self.emit(&MemberBlockedForAll::new(user, info, by_member, member).blocked(blocked));
         let event = RcvGroupEvent::member_blocked(id, shown, blocked);
-        self.note_of(group, by, CiContent::rcv_group_event(event))
+        self.add_member_event_item(group, by, CiContent::rcv_group_event(event))
     }
 
-    fn hear_removal(
+    fn on_removal(
         &mut self,
         group: GroupId,
         by: GroupMemberId,
         member_id: &str,
         with_messages: bool,
-    ) -> Outcome<()> {
-        let room = self.node.room(group)?;
-        if room.info.membership.member_id == member_id {
+    ) -> NetworkResult<()> {
+        let group_state = self.node.group_state(group)?;
+        if group_state.info.membership.member_id == member_id {
             self.stop_membership(group, GroupMemberStatus::Removed)?;
-            let (user, info, by_member) = self.told_by(group, by)?;
+            let (user, info, by_member) = self.event_context(group, by)?;
             let removed = DeletedMemberUser::new(user, info, by_member.clone());
             self.emit(&removed.with_messages(with_messages));
             let event = RcvGroupEvent::user_deleted();
-            self.note_of(group, by, CiContent::rcv_group_event(event))?;
+            self.add_member_event_item(group, by, CiContent::rcv_group_event(event))?;
             return if with_messages {
                 self.delete_of(group, None, &by_member, false)
             } else {
                 Ok(())
             };
         }
-        let Some(id) = room.find(member_id) else {
+        let Some(id) = group_state.find(member_id) else {
             return Ok(());
         };
-        let member = self.unseat(group, id, GroupMemberStatus::Removed)?;
-        let (user, info, by_member) = self.told_by(group, by)?;
-        let shown = profile::shown(&member.member_profile);
+        let member = self.end_membership(group, id, GroupMemberStatus::Removed)?;
+        let (user, info, by_member) = self.event_context(group, by)?;
+        let shown = profile::to_public(&member.member_profile);
         let deleted = DeletedMember::new(user, info, by_member.clone(), member);
         self.emit(&deleted.with_messages(with_messages));
         let event = RcvGroupEvent::member_deleted(id, shown);
-        self.note_of(group, by, CiContent::rcv_group_event(event))?;
+        self.add_member_event_item(group, by, CiContent::rcv_group_event(event))?;
         if with_messages {
             self.delete_of(group, Some(id), &by_member, false)
         } else {
@@ -199,55 +204,60 @@ impl Turn<'_> {
         }
     }
 
-    fn hear_leave(&mut self, group: GroupId, by: GroupMemberId) -> Outcome<()> {
-        self.unseat(group, by, GroupMemberStatus::Left)?;
-        let (user, info, member) = self.told_by(group, by)?;
+    fn on_leave(&mut self, group: GroupId, by: GroupMemberId) -> NetworkResult<()> {
+        self.end_membership(group, by, GroupMemberStatus::Left)?;
+        let (user, info, member) = self.event_context(group, by)?;
         self.emit(&LeftMember::new(user, info, member));
         let event = RcvGroupEvent::member_left();
-        self.note_of(group, by, CiContent::rcv_group_event(event))
+        self.add_member_event_item(group, by, CiContent::rcv_group_event(event))
     }
 
-    fn hear_end(&mut self, group: GroupId, by: GroupMemberId) -> Outcome<()> {
+    fn on_group_deleted(&mut self, group: GroupId, by: GroupMemberId) -> NetworkResult<()> {
         self.stop_membership(group, GroupMemberStatus::Deleted)?;
-        let (user, info, member) = self.told_by(group, by)?;
+        let (user, info, member) = self.event_context(group, by)?;
         self.emit(&GroupDeleted::new(user, info, member));
         let event = RcvGroupEvent::group_deleted();
-        self.note_of(group, by, CiContent::rcv_group_event(event))
+        self.add_member_event_item(group, by, CiContent::rcv_group_event(event))
     }
 
-    fn hear_group_profile(
+    fn on_group_profile(
         &mut self,
         group: GroupId,
         by: GroupMemberId,
         to: GroupProfile,
-    ) -> Outcome<()> {
-        let from = self.node.room(group)?.info.clone();
+    ) -> NetworkResult<()> {
+        let from = self.node.group_state(group)?.info.clone();
         self.set_group_profile(group, to.clone())?;
-        let (user, info, member) = self.told_by(group, by)?;
+        let (user, info, member) = self.event_context(group, by)?;
         self.emit(&GroupUpdated::new(user, from, info).member(member));
         let event = RcvGroupEvent::group_updated(to);
-        self.note_of(group, by, CiContent::rcv_group_event(event))
+        self.add_member_event_item(group, by, CiContent::rcv_group_event(event))
     }
 
-    fn hear_member(&mut self, group: GroupId, by: GroupMemberId, to: Profile) -> Outcome<()> {
-        let member = &mut self.node.room(group)?.seat(by)?.member;
+    fn on_member_profile(
+        &mut self,
+        group: GroupId,
+        by: GroupMemberId,
+        to: Profile,
+    ) -> NetworkResult<()> {
+        let member = &mut self.node.group_state(group)?.member_state(by)?.member;
         let from = member.clone();
-        member.member_profile = profile::stored(from.member_profile.profile_id, to);
-        let (user, info, to) = self.told_by(group, by)?;
+        member.member_profile = profile::to_local(from.member_profile.profile_id, to);
+        let (user, info, to) = self.event_context(group, by)?;
         if from != to {
             self.emit(&GroupMemberUpdated::new(user, info, from, to));
         }
         Ok(())
     }
 
-    fn told_by(
+    fn event_context(
         &mut self,
         group: GroupId,
         by: GroupMemberId,
-    ) -> Outcome<(User, GroupInfo, GroupMember)> {
-        let room = self.node.room(group)?;
-        let (user_id, info) = (room.user_id, room.info.clone());
-        let by = room.member(by)?.clone();
+    ) -> NetworkResult<(User, GroupInfo, GroupMember)> {
+        let group_state = self.node.group_state(group)?;
+        let (user_id, info) = (group_state.user_id, group_state.info.clone());
+        let by = group_state.member(by)?.clone();
         Ok((self.node.user(user_id)?, info, by))
     }
 }

@@ -10,72 +10,81 @@ use simplex_api::types::{
     InvitedBy, RcvGroupEvent, StoreError,
 };
 
-use crate::network::commands::group::Newcomer;
-use crate::network::outcome::{Outcome, store};
-use crate::network::signal::{Card, GroupEvent, Signal};
+use crate::network::commands::group::NewMember;
+use crate::network::context::ClientContext;
+use crate::network::endpoint::{Endpoint, EndpointKind};
+use crate::network::result::{NetworkResult, store_error};
+use crate::network::signal::{GroupEvent, MemberInfo, Signal};
 use crate::network::state::group::{is_current, is_pending, rank};
-use crate::network::turn::Turn;
-use crate::network::world::{Address, Place};
 
-impl Turn<'_> {
-    pub(crate) fn join_group(&mut self, command: &ApiJoinGroup) -> Outcome<UserAcceptedGroupSent> {
+impl ClientContext<'_> {
+    pub(crate) fn join_group(
+        &mut self,
+        command: &ApiJoinGroup,
+    ) -> NetworkResult<UserAcceptedGroupSent> {
         let id = command.group_id;
-        let (user, room) = self.node.own_room(id)?;
-        match &room.info.membership.member_status {
+        let (user, group_state) = self.node.own_group(id)?;
+        match &group_state.info.membership.member_status {
             GroupMemberStatus::Invited => {}
             status if is_current(status) || is_pending(status) => {
-                return Err(store(StoreError::group_already_joined()));
+                return Err(store_error(StoreError::group_already_joined()));
             }
-            _ => return Err(store(StoreError::group_invitation_not_found())),
+            _ => return Err(store_error(StoreError::group_invitation_not_found())),
         }
-        room.info.membership.member_status = GroupMemberStatus::Accepted;
-        let host = room.host.and_then(|host| room.members.get(&host));
+        group_state.info.membership.member_status = GroupMemberStatus::Accepted;
+        let host = group_state
+            .host
+            .and_then(|host| group_state.members.get(&host));
         let contact = host.and_then(|host| host.member.member_contact_id);
-        let seat = host.and_then(|host| host.address);
-        let seat = seat.ok_or_else(|| store(StoreError::group_host_member_not_found(id)))?;
-        self.join(id, seat)?;
-        let info = self.node.room(id)?.info.clone();
+        let endpoint = host.and_then(|host| host.endpoint);
+        let endpoint =
+            endpoint.ok_or_else(|| store_error(StoreError::group_host_member_not_found(id)))?;
+        self.join(id, endpoint)?;
+        let info = self.node.group_state(id)?.info.clone();
         let mut accepted = UserAcceptedGroupSent::new(user, info);
         accepted.host_contact = match contact {
-            Some(contact) => Some(self.node.conversation(contact)?.contact.clone()),
+            Some(contact) => Some(self.node.contact_state(contact)?.contact.clone()),
             None => None,
         };
         Ok(accepted)
     }
 
-    pub(crate) fn join(&mut self, group: GroupId, host: Address) -> Outcome<()> {
-        let seat = self.address(Place::Group(group));
-        let card = Box::new(Card::new(&self.node.room(group)?.info.membership, seat));
-        let signal = Signal::Group(Box::new(GroupEvent::Join(card)));
-        self.post(Place::Group(group), host, signal);
+    pub(crate) fn join(&mut self, group: GroupId, host: Endpoint) -> NetworkResult<()> {
+        let endpoint = self.endpoint(EndpointKind::Group(group));
+        let member_info = Box::new(MemberInfo::new(
+            &self.node.group_state(group)?.info.membership,
+            endpoint,
+        ));
+        let signal = Signal::Group(Box::new(GroupEvent::Join(member_info)));
+        self.send_envelope(EndpointKind::Group(group), host, signal);
         Ok(())
     }
 
     /// Somebody whom the user has invited, or let in by a link, comes in.
-    pub(crate) fn joined(&mut self, group: GroupId, card: Card) -> Outcome<()> {
-        let room = self.node.room(group)?;
-        let Some(id) = room.find(&card.member_id) else {
+    pub(crate) fn on_join(&mut self, group: GroupId, member_info: MemberInfo) -> NetworkResult<()> {
+        let group_state = self.node.group_state(group)?;
+        let Some(id) = group_state.find(&member_info.member_id) else {
             return Ok(());
         };
-        let seat = room.seat(id)?;
-        if seat.member.member_role == GroupMemberRole::Relay {
-            return self.relay_answered(group, id, card.seat, true);
+        let member_state = group_state.member_state(id)?;
+        if member_state.member.member_role == GroupMemberRole::Relay {
+            return self.on_relay_answer(group, id, member_info.endpoint, true);
         }
-        let waits = is_pending(&seat.member.member_status);
+        let waits = is_pending(&member_state.member.member_status);
         let is_awaited = matches!(
-            seat.member.member_status,
+            member_state.member.member_status,
             GroupMemberStatus::Invited | GroupMemberStatus::Accepted
         );
         if !waits && !is_awaited {
             return Ok(());
         }
-        seat.address = Some(card.seat);
+        member_state.endpoint = Some(member_info.endpoint);
         if !waits {
-            seat.member.member_status = GroupMemberStatus::Connected;
+            member_state.member.member_status = GroupMemberStatus::Connected;
         }
-        room.count();
-        let (user_id, info) = (room.user_id, room.info.clone());
-        let member = room.member(id)?.clone();
+        group_state.update_counts();
+        let (user_id, info) = (group_state.user_id, group_state.info.clone());
+        let member = group_state.member(id)?.clone();
         let user = self.node.user(user_id)?;
         self.emit(&JoinedGroupMember::new(user, info, member));
         let event = if waits {
@@ -83,7 +92,7 @@ impl Turn<'_> {
         } else {
             RcvGroupEvent::member_connected()
         };
-        self.note_of(group, id, CiContent::rcv_group_event(event))?;
+        self.add_member_event_item(group, id, CiContent::rcv_group_event(event))?;
         self.introduce(group, id, waits)?;
         self.greet_customer(group)
     }
@@ -95,87 +104,102 @@ impl Turn<'_> {
         group: GroupId,
         id: GroupMemberId,
         waits: bool,
-    ) -> Outcome<()> {
-        let room = self.node.room(group)?;
-        let new = room.seat(id)?;
-        let Some(to) = new.address else {
+    ) -> NetworkResult<()> {
+        let group_state = self.node.group_state(group)?;
+        let new = group_state.member_state(id)?;
+        let Some(to) = new.endpoint else {
             return Ok(());
         };
-        let card = Card::new(&new.member, to);
+        let member_info = MemberInfo::new(&new.member, to);
         let moderates = |role| rank(role) >= rank(&GroupMemberRole::Moderator);
-        let others = room.members.values().filter(|seat| {
-            let member = &seat.member;
+        let others = group_state.members.values().filter(|member_state| {
+            let member = &member_state.member;
             let is_other = member.group_member_id != id && is_current(&member.member_status);
             is_other && (!waits || moderates(&member.member_role))
         });
         let others: Vec<_> = others
-            .filter_map(|seat| Some(Card::new(&seat.member, seat.address?)))
+            .filter_map(|member_state| {
+                Some(MemberInfo::new(
+                    &member_state.member,
+                    member_state.endpoint?,
+                ))
+            })
             .collect();
         for other in &others {
-            let new = GroupEvent::New {
-                card: Box::new(card.clone()),
+            let new = GroupEvent::NewMember {
+                member_info: Box::new(member_info.clone()),
                 pending: waits,
             };
             let signal = Signal::Group(Box::new(new));
-            self.post(Place::Group(group), other.seat, signal);
+            self.send_envelope(EndpointKind::Group(group), other.endpoint, signal);
         }
         let signal = Signal::Group(Box::new(GroupEvent::Members(others)));
-        self.post(Place::Group(group), to, signal);
+        self.send_envelope(EndpointKind::Group(group), to, signal);
         Ok(())
     }
 
     /// The host has let the user in and tells who is there.
-    pub(crate) fn hear_members(&mut self, group: GroupId, cards: Vec<Card>) -> Outcome<()> {
-        let room = self.node.room(group)?;
-        let user_id = room.user_id;
-        let status = &mut room.info.membership.member_status;
+    pub(crate) fn on_members(
+        &mut self,
+        group: GroupId,
+        member_infos: Vec<MemberInfo>,
+    ) -> NetworkResult<()> {
+        let group_state = self.node.group_state(group)?;
+        let user_id = group_state.user_id;
+        let status = &mut group_state.info.membership.member_status;
         if *status == GroupMemberStatus::Accepted {
             *status = GroupMemberStatus::Connected;
         }
         let mut is_new = false;
-        if let Some(host) = room.host {
-            let status = &mut room.seat(host)?.member.member_status;
+        if let Some(host) = group_state.host {
+            let status = &mut group_state.member_state(host)?.member.member_status;
             is_new = std::mem::replace(status, GroupMemberStatus::Connected)
                 == GroupMemberStatus::Accepted;
         }
-        room.count();
+        group_state.update_counts();
         let user = self.node.user(user_id)?;
         if is_new {
             let (info, host) = self.with_host(group)?;
             let host_id = host.group_member_id;
             self.emit(&UserJoinedGroup::new(user.clone(), info, host));
             let event = CiContent::rcv_group_event(RcvGroupEvent::member_connected());
-            self.note_of(group, host_id, event)?;
+            self.add_member_event_item(group, host_id, event)?;
         }
-        for card in cards {
-            let Some(id) = self.meet(group, card, GroupMemberCategory::Pre)? else {
+        for member_info in member_infos {
+            let Some(id) =
+                self.add_or_update_member(group, member_info, GroupMemberCategory::Pre)?
+            else {
                 continue;
             };
-            let room = self.node.room(group)?;
-            let (info, member) = (room.info.clone(), room.member(id)?.clone());
+            let group_state = self.node.group_state(group)?;
+            let (info, member) = (group_state.info.clone(), group_state.member(id)?.clone());
             self.emit(&ConnectedToGroupMember::new(user.clone(), info, member));
         }
         Ok(())
     }
 
     /// The host tells of a new member.
-    pub(crate) fn hear_new(
+    pub(crate) fn on_new_member(
         &mut self,
         group: GroupId,
         host: GroupMemberId,
-        card: Card,
+        member_info: MemberInfo,
         waits: bool,
-    ) -> Outcome<()> {
-        let Some(id) = self.meet(group, card, GroupMemberCategory::Post)? else {
+    ) -> NetworkResult<()> {
+        let Some(id) = self.add_or_update_member(group, member_info, GroupMemberCategory::Post)?
+        else {
             return Ok(());
         };
-        let room = self.node.room(group)?;
+        let group_state = self.node.group_state(group)?;
         if waits {
-            room.seat(id)?.member.member_status = GroupMemberStatus::PendingReview;
-            room.count();
+            group_state.member_state(id)?.member.member_status = GroupMemberStatus::PendingReview;
+            group_state.update_counts();
         }
-        let (user_id, info) = (room.user_id, room.info.clone());
-        let (host, member) = (room.member(host)?.clone(), room.member(id)?.clone());
+        let (user_id, info) = (group_state.user_id, group_state.info.clone());
+        let (host, member) = (
+            group_state.member(host)?.clone(),
+            group_state.member(id)?.clone(),
+        );
         let user = self.node.user(user_id)?;
         let announced = member.clone();
         self.emit(&JoinedGroupMemberConnecting::new(
@@ -186,51 +210,52 @@ impl Turn<'_> {
         ));
         if waits {
             let event = RcvGroupEvent::new_member_pending_review();
-            return self.note_of(group, id, CiContent::rcv_group_event(event));
+            return self.add_member_event_item(group, id, CiContent::rcv_group_event(event));
         }
         self.emit(&ConnectedToGroupMember::new(user, info, member));
         Ok(())
     }
 
     /// Adds another member; `None` if the member is known, and takes part.
-    fn meet(
+    fn add_or_update_member(
         &mut self,
         group: GroupId,
-        card: Card,
+        member_info: MemberInfo,
         category: GroupMemberCategory,
-    ) -> Outcome<Option<GroupMemberId>> {
-        let room = self.node.room(group)?;
-        if let Some(known) = room.find(&card.member_id) {
-            let seat = room.seat(known)?;
-            let is_news = !is_current(&seat.member.member_status);
-            seat.address = Some(card.seat);
-            seat.member.member_role = card.role;
-            seat.member.member_status = GroupMemberStatus::Connected;
-            room.count();
+    ) -> NetworkResult<Option<GroupMemberId>> {
+        let group_state = self.node.group_state(group)?;
+        if let Some(known) = group_state.find(&member_info.member_id) {
+            let member_state = group_state.member_state(known)?;
+            let is_news = !is_current(&member_state.member.member_status);
+            member_state.endpoint = Some(member_info.endpoint);
+            member_state.member.member_role = member_info.role;
+            member_state.member.member_status = GroupMemberStatus::Connected;
+            group_state.update_counts();
             return Ok(is_news.then_some(known));
         }
-        let newcomer = Newcomer {
-            member_id: card.member_id,
-            role: card.role,
+        let new_member = NewMember {
+            member_id: member_info.member_id,
+            role: member_info.role,
             category,
             status: GroupMemberStatus::Connected,
             invited_by: InvitedBy::unknown(),
-            profile: card.profile,
-            address: Some(card.seat),
+            profile: member_info.profile,
+            endpoint: Some(member_info.endpoint),
         };
-        self.add(group, newcomer).map(Some)
+        self.add_new_member(group, new_member).map(Some)
     }
 
     pub(crate) fn with_host(
         &mut self,
         group: GroupId,
-    ) -> Outcome<(
+    ) -> NetworkResult<(
         simplex_api::types::GroupInfo,
         simplex_api::types::GroupMember,
     )> {
-        let room = self.node.room(group)?;
-        let host = room.host;
-        let host = host.ok_or_else(|| store(StoreError::group_host_member_not_found(group)))?;
-        Ok((room.info.clone(), room.member(host)?.clone()))
+        let group_state = self.node.group_state(group)?;
+        let host = group_state.host;
+        let host =
+            host.ok_or_else(|| store_error(StoreError::group_host_member_not_found(group)))?;
+        Ok((group_state.info.clone(), group_state.member(host)?.clone()))
     }
 }

@@ -9,95 +9,101 @@ pub(crate) mod talk;
 use simplex_api::events::ContactDeletedByContact;
 use simplex_api::types::{ContactId, ContactStatus, GroupId};
 
-use crate::network::outcome::Outcome;
-use crate::network::signal::{Signal, Talk};
-use crate::network::state::items::Who;
-use crate::network::state::node::ChatKey;
-use crate::network::turn::Turn;
-use crate::network::world::{Address, Letter, Place};
+use crate::network::context::ClientContext;
+use crate::network::endpoint::{Endpoint, EndpointKind};
+use crate::network::result::NetworkResult;
+use crate::network::signal::Envelope;
+use crate::network::signal::{ChatSignal, Signal};
+use crate::network::state::chat_key::ChatKey;
+use crate::network::state::items::Participant;
 
-impl Turn<'_> {
+impl ClientContext<'_> {
     /// Takes a letter, now or when it can.
-    pub(crate) fn take(&mut self, letter: Letter) {
-        self.node.mail.push_back(letter);
-        self.take_mail();
+    pub(crate) fn receive(&mut self, envelope: Envelope) {
+        self.node.undelivered.push_back(envelope);
+        self.receive_pending();
     }
 
     /// Takes what has come, as far as it can.
-    pub(crate) fn take_mail(&mut self) {
-        while !self.node.is_busy()
-            && let Some(letter) = self.node.mail.pop_front()
+    pub(crate) fn receive_pending(&mut self) {
+        while !self.node.is_paused()
+            && let Some(envelope) = self.node.undelivered.pop_front()
         {
-            self.read(letter);
+            self.dispatch(envelope);
         }
     }
 
-    fn read(&mut self, letter: Letter) {
-        let Letter { from, to, signal } = letter;
+    fn dispatch(&mut self, envelope: Envelope) {
+        let Envelope { from, to, signal } = envelope;
         let taken = match signal {
-            Signal::Connect(step) => self.hear_connect(from, to.place, step),
-            Signal::Invitation(invitation) => self.hear_invitation(to.place, *invitation),
-            Signal::Chat(talk) => match self.listener(from, to.place) {
-                Some((chat, who)) => self.hear(chat, who, talk),
-                None => self.send_back(from, to.place, talk),
+            Signal::Connect(step) => self.on_connect_signal(from, to.kind, step),
+            Signal::Invitation(invitation) => self.on_group_invitation(to.kind, *invitation),
+            Signal::Chat(talk) => match self.listener(from, to.kind) {
+                Some((chat, participant)) => self.on_chat_signal(chat, participant, talk),
+                None => self.send_back(from, to.kind, talk),
             },
-            Signal::Profile(profile) => match self.listener(from, to.place) {
-                Some((ChatKey::Contact(id), _)) => self.hear_profile(id, *profile),
+            Signal::Profile(profile) => match self.listener(from, to.kind) {
+                Some((ChatKey::Contact(id), _)) => self.on_profile(id, *profile),
                 _ => Ok(()),
             },
-            Signal::Gone => match self.listener(from, to.place) {
-                Some((ChatKey::Contact(id), _)) => self.hear_goodbye(id),
+            Signal::ConversationDeleted => match self.listener(from, to.kind) {
+                Some((ChatKey::Contact(id), _)) => self.on_conversation_deleted(id),
                 _ => Ok(()),
             },
-            Signal::Group(event) => match to.place {
-                Place::Group(id) if self.node.rooms.contains_key(&id) => {
-                    self.hear_group_event(id, from, *event)
+            Signal::Group(event) => match to.kind {
+                EndpointKind::Group(id) if self.node.groups.contains_key(&id) => {
+                    self.on_group_event(id, from, *event)
                 }
                 _ => Ok(()),
             },
         };
         if let Err(error) = taken {
-            self.report(&[error]);
+            self.emit_errors(&[error]);
         }
     }
 
     /// The chat that a letter is for, and who it is from; `None` if they have nothing to do with
     /// each other any more.
-    fn listener(&mut self, from: Address, to: Place) -> Option<(ChatKey, Who)> {
+    fn listener(&mut self, from: Endpoint, to: EndpointKind) -> Option<(ChatKey, Participant)> {
         match to {
-            Place::Contact(id) => self.contact_at(id, from),
-            Place::Group(id) => self.group_at(id, from),
-            Place::Link(_) | Place::Pending(_) => None,
+            EndpointKind::Contact(id) => self.contact_at(id, from),
+            EndpointKind::Group(id) => self.group_at(id, from),
+            EndpointKind::Link(_) | EndpointKind::Pending(_) => None,
         }
     }
 
-    fn contact_at(&mut self, id: ContactId, from: Address) -> Option<(ChatKey, Who)> {
-        let conversation = self.node.contacts.get(&id)?;
-        let is_it = conversation.peer == Some(from);
-        is_it.then_some((ChatKey::Contact(id), Who::Contact))
+    fn contact_at(&mut self, id: ContactId, from: Endpoint) -> Option<(ChatKey, Participant)> {
+        let contact_state = self.node.contacts.get(&id)?;
+        let is_it = contact_state.peer == Some(from);
+        is_it.then_some((ChatKey::Contact(id), Participant::Contact))
     }
 
-    fn group_at(&mut self, id: GroupId, from: Address) -> Option<(ChatKey, Who)> {
-        let room = self.node.rooms.get(&id)?;
-        room.check_joined().ok()?;
-        let member = room.at(from)?;
-        Some((ChatKey::Group(id, None), Who::Member(member)))
+    fn group_at(&mut self, id: GroupId, from: Endpoint) -> Option<(ChatKey, Participant)> {
+        let group_state = self.node.groups.get(&id)?;
+        group_state.check_joined().ok()?;
+        let member = group_state.member_at(from)?;
+        Some((ChatKey::Group(id, None), Participant::Member(member)))
     }
 
     /// Messages that nobody takes come back; nothing else does.
-    fn send_back(&mut self, from: Address, to: Place, talk: Talk) -> Outcome<()> {
-        if let Talk::Say(messages) = talk {
-            let ids = messages.into_iter().map(|said| said.id).collect();
-            self.post(to, from, Signal::Chat(Talk::Lost(ids)));
+    fn send_back(
+        &mut self,
+        from: Endpoint,
+        to: EndpointKind,
+        talk: ChatSignal,
+    ) -> NetworkResult<()> {
+        if let ChatSignal::Messages(messages) = talk {
+            let ids = messages.into_iter().map(|message| message.id).collect();
+            self.send_envelope(to, from, Signal::Chat(ChatSignal::Undelivered(ids)));
         }
         Ok(())
     }
 
-    fn hear_goodbye(&mut self, id: ContactId) -> Outcome<()> {
+    fn on_conversation_deleted(&mut self, id: ContactId) -> NetworkResult<()> {
         let user = self.node.chat_user(ChatKey::Contact(id))?;
-        let conversation = self.node.conversation(id)?;
-        conversation.close(ContactStatus::Deleted);
-        let contact = conversation.contact.clone();
+        let contact_state = self.node.contact_state(id)?;
+        contact_state.close(ContactStatus::Deleted);
+        let contact = contact_state.contact.clone();
         self.emit(&ContactDeletedByContact::new(user, contact));
         Ok(())
     }

@@ -7,17 +7,17 @@ use simplex_api::types::{
     UserId,
 };
 
-use crate::network::state::boxed_map::Shelf;
+use crate::network::endpoint::Endpoint;
+use crate::network::state::boxed_map::BoxedMap;
 use crate::network::state::ids::Ids;
 use crate::network::state::{preferences, profile};
-use crate::network::world::Address;
 
 /// A user and what belongs to it alone; contacts and groups are the client's.
 #[derive(Debug)]
 pub(crate) struct Account {
     pub(crate) user: User,
     pub(crate) address: Option<UserContactLink>,
-    pub(crate) requests: Shelf<ContactRequestId, Request>,
+    pub(crate) requests: BoxedMap<ContactRequestId, PendingRequest>,
     /// The names under which the user and all contacts and groups are shown, and how often.
     pub(crate) names: BTreeMap<String, usize>,
     /// The password of a hidden profile.
@@ -26,8 +26,8 @@ pub(crate) struct Account {
 
 /// Somebody who waits to be accepted.
 #[derive(Debug)]
-pub(crate) struct Request {
-    pub(crate) by: Address,
+pub(crate) struct PendingRequest {
+    pub(crate) by: Endpoint,
     pub(crate) request: UserContactRequest,
     /// The contact who was made for a message that came with the request, and the connection to be.
     pub(crate) contact: Option<(ContactId, Box<Connection>)>,
@@ -38,7 +38,7 @@ impl Account {
         let id = ids.users.next();
         let name = shown.display_name.clone();
         let preferences = preferences::full(shown.preferences.as_ref());
-        let stored = profile::stored(ids.profiles.next(), shown);
+        let stored = profile::to_local(ids.profiles.next(), shown);
         let names = BTreeMap::from([(name.clone(), 1)]);
         let user = User::new(id, id, ids.contacts.next(), name, stored, preferences, 0)
             .show_ntfs(true)
@@ -47,7 +47,7 @@ impl Account {
         Self {
             user,
             address: None,
-            requests: Shelf::default(),
+            requests: BoxedMap::default(),
             names,
             password: None,
         }
@@ -58,7 +58,7 @@ impl Account {
     }
 
     pub(crate) fn profile(&self) -> Profile {
-        profile::shown(&self.user.profile)
+        profile::to_public(&self.user.profile)
     }
 
     pub(crate) fn set_profile(&mut self, profile: Profile) {
@@ -68,7 +68,7 @@ impl Account {
             .local_display_name
             .clone_from(&profile.display_name);
         self.user.full_preferences = preferences::full(profile.preferences.as_ref());
-        self.user.profile = profile::stored(self.user.profile.profile_id, profile);
+        self.user.profile = profile::to_local(self.user.profile.profile_id, profile);
     }
 
     pub(crate) fn take_name(&mut self, name: &str) {

@@ -9,18 +9,18 @@ use std::iter::Map;
 /// The nodes of a `BTreeMap` have room for eleven values from the first on, and most people have one
 /// user, one contact, and a few messages: of thousands of people, ten elevenths would be empty.
 #[derive(Debug)]
-pub(crate) struct Shelf<K, V>(BTreeMap<K, Box<V>>);
+pub(crate) struct BoxedMap<K, V>(BTreeMap<K, Box<V>>);
 
 /// The values of a shelf. The type is told, so that the iterator ends where it is last used.
 type Items<'a, K, V> = Map<Values<'a, K, Box<V>>, fn(&Box<V>) -> &V>;
 
-impl<K, V> Default for Shelf<K, V> {
+impl<K, V> Default for BoxedMap<K, V> {
     fn default() -> Self {
         Self(BTreeMap::new())
     }
 }
 
-impl<K: Ord, V> Shelf<K, V> {
+impl<K: Ord, V> BoxedMap<K, V> {
     pub(crate) fn insert(&mut self, key: K, value: V) {
         self.0.insert(key, Box::new(value));
     }
@@ -50,7 +50,7 @@ impl<K: Ord, V> Shelf<K, V> {
     }
 }
 
-impl<K, V> Shelf<K, V> {
+impl<K, V> BoxedMap<K, V> {
     pub(crate) fn len(&self) -> usize {
         self.0.len()
     }

@@ -6,12 +6,9 @@ use serde_json::Value;
 
 use simplex_api::json;
 use simplex_api::links::Link;
-use simplex_api::types::{CiMention, ComposedMessage, MsgContent, MsgReaction, StoreError};
+use simplex_api::types::{CiMention, ComposedMessage, MsgContent, StoreError};
 
-use crate::network::outcome::{Outcome, store};
-
-/// The reactions that the server knows.
-const REACTIONS: [&str; 8] = ["👍", "👎", "😀", "😂", "😢", "❤", "🚀", "✅"];
+use crate::network::result::{NetworkResult, store_error};
 
 /// What stands around the content of a message when it is sent.
 const ENVELOPE: &str =
@@ -29,24 +26,11 @@ const FILE: &str = r#","file":{"fileName":,"fileSize":,"fileDescr":{"fileDescrTe
 
 /// What is sent with the content of a message.
 #[derive(Default)]
-pub(crate) struct Enclosed<'a> {
+pub(crate) struct MessageExtras<'a> {
     pub(crate) quoted: Option<&'a MsgContent>,
     pub(crate) mentions: Option<&'a BTreeMap<String, CiMention>>,
     /// The name and the size.
     pub(crate) file: Option<(String, i64)>,
-}
-
-/// The emoji of a reaction, if it is one.
-pub(crate) fn emoji(reaction: &MsgReaction) -> Option<&str> {
-    match reaction {
-        MsgReaction::Emoji { emoji, .. } => Some(emoji),
-        _ => None,
-    }
-}
-
-/// Whether the server knows the reaction.
-pub(crate) fn is_known(reaction: &MsgReaction) -> bool {
-    emoji(reaction).is_some_and(|emoji| REACTIONS.contains(&emoji))
 }
 
 /// Whether a text has a link of the network in it.
@@ -59,25 +43,25 @@ pub(crate) fn has_simplex_link(text: &str) -> bool {
 
 /// # Errors
 /// If a message with this content is too large to be sent.
-pub(crate) fn check_size(content: &MsgContent, enclosed: &Enclosed<'_>) -> Outcome<()> {
+pub(crate) fn check_size(content: &MsgContent, extras: &MessageExtras<'_>) -> NetworkResult<()> {
     let in_json = |text: &str| Value::from(text).to_string().len();
-    let quoted = enclosed
+    let quoted = extras
         .quoted
         .map(|quoted| QUOTE.len() + json::encode(quoted).len());
-    let mentions = enclosed.mentions.filter(|mentions| !mentions.is_empty());
+    let mentions = extras.mentions.filter(|mentions| !mentions.is_empty());
     let mentions = mentions.map(|mentions| {
         let mention = |(name, mention): (&String, &CiMention)| {
             in_json(name) + MENTION.len() + mention.member_id.len()
         };
         MENTIONS.len() + mentions.iter().map(mention).sum::<usize>()
     });
-    let file = enclosed
+    let file = extras
         .file
         .as_ref()
         .map(|(name, size)| FILE.len() + in_json(name) + size.to_string().len());
-    let enclosed: usize = [quoted, mentions, file].into_iter().flatten().sum();
-    if ENVELOPE.len() + json::encode(content).len() + enclosed > ComposedMessage::MAX_BYTES {
-        Err(store(StoreError::large_msg()))
+    let extras: usize = [quoted, mentions, file].into_iter().flatten().sum();
+    if ENVELOPE.len() + json::encode(content).len() + extras > ComposedMessage::MAX_BYTES {
+        Err(store_error(StoreError::large_msg()))
     } else {
         Ok(())
     }

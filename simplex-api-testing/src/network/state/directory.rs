@@ -5,24 +5,24 @@ use std::collections::BTreeMap;
 use simplex_api::links::Link;
 use simplex_api::types::{ContactShortLinkData, CreatedConnLink, GroupShortLinkData, UserId};
 
-use crate::network::state::ids::{Sequence, base64};
-use crate::network::world::Address;
+use crate::network::endpoint::Endpoint;
+use crate::network::state::ids::{Sequence, readable_base64};
 
 /// Everything that anybody can connect by.
 #[derive(Debug, Default)]
 pub(crate) struct Directory {
     names: Sequence,
     /// By the key of the full link.
-    listings: BTreeMap<String, Listing>,
+    published: BTreeMap<String, PublishedLink>,
     /// The keys of the full links by those of their short ones.
     short: BTreeMap<String, String>,
 }
 
 /// What a link leads to.
 #[derive(Debug, Clone)]
-pub(crate) struct Listing {
+pub(crate) struct PublishedLink {
     pub(crate) link: CreatedConnLink,
-    pub(crate) owner: Address,
+    pub(crate) owner: Endpoint,
     pub(crate) user_id: UserId,
     pub(crate) data: LinkData,
 }
@@ -49,7 +49,7 @@ pub(crate) enum LinkKind<'a> {
 impl Directory {
     /// A new link. It has the form of a real one and leads nowhere until it is listed.
     pub(crate) fn new_link(&mut self, kind: LinkKind<'_>) -> CreatedConnLink {
-        let (name, letter, group) = match kind {
+        let (name, kind_char, group) = match kind {
             LinkKind::Invitation => ("invite", 'i', None),
             LinkKind::Address => ("address", 'a', None),
             LinkKind::Relay => ("relay", 'r', None),
@@ -57,12 +57,19 @@ impl Directory {
             LinkKind::Channel(id) => ("channel", 'c', Some(id)),
         };
         let number = self.names.next();
-        let [queue, id] = [base64(name, number, 24), base64("id", number, 24)];
-        let [key, dh] = [base64(name, number, 32), base64("dh", number, 44)];
-        let server = base64("server", 1, 32);
-        let (path, mode, end, key) = match (letter, group) {
+        let [queue, id] = [
+            readable_base64(name, number, 24),
+            readable_base64("id", number, 24),
+        ];
+        let [key, dh] = [
+            readable_base64(name, number, 32),
+            readable_base64("dh", number, 44),
+        ];
+        let server = readable_base64("server", 1, 32);
+        let (path, mode, end, key) = match (kind_char, group) {
             ('i', _) => {
-                let [first, second] = ["first", "second"].map(|name| base64(name, number, 68));
+                let [first, second] =
+                    ["first", "second"].map(|name| readable_base64(name, number, 68));
                 let end = format!("&e2e=v%3D2-3%26x3dh%3D{first}%3D%2C{second}%3D");
                 ("invitation", "m%26k%3Ds", end, format!("{id}/{key}"))
             }
@@ -78,38 +85,38 @@ impl Directory {
              %23%2F%3Fv%3D1-4%26dh%3D{dh}%253D%26q%3D{mode}{end}"
         ))
         .conn_short_link(format!(
-            "https://smp.example.com/{letter}#{key}?p=5223&c={server}"
+            "https://smp.example.com/{kind_char}#{key}?p=5223&c={server}"
         ))
     }
 
     /// Lets a link lead somewhere, or tells something else of it.
-    pub(crate) fn list(&mut self, listing: Listing) {
-        let (Some(full), short) = keys(&listing.link) else {
+    pub(crate) fn publish(&mut self, published: PublishedLink) {
+        let (Some(full), short) = keys(&published.link) else {
             return;
         };
         let full = full.to_owned();
         if let Some(short) = short {
             self.short.insert(short.to_owned(), full.clone());
         }
-        self.listings.insert(full, listing);
+        self.published.insert(full, published);
     }
 
     /// Takes a link out.
-    pub(crate) fn withdraw(&mut self, link: &CreatedConnLink) {
+    pub(crate) fn unpublish(&mut self, link: &CreatedConnLink) {
         let (full, short) = keys(link);
-        full.map(|full| self.listings.remove(full));
+        full.map(|full| self.published.remove(full));
         short.map(|short| self.short.remove(short));
     }
 
     /// What a link leads to, in one of its two forms, or both as commands have them.
-    pub(crate) fn find(&self, link: &str) -> Option<&Listing> {
+    pub(crate) fn find(&self, link: &str) -> Option<&PublishedLink> {
         let mut forms = link.split(' ').map(|link| {
             let key = Link::parse(link)?.key;
             let full = self.short.get(key).map_or(key, String::as_str);
-            self.listings.get(full)
+            self.published.get(full)
         });
         let first = forms.next()??;
-        let same = |other: Option<&Listing>| {
+        let same = |other: Option<&PublishedLink>| {
             other.is_some_and(|other| other.link.conn_full_link == first.link.conn_full_link)
         };
         forms.all(same).then_some(first)

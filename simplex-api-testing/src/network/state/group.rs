@@ -7,30 +7,30 @@ use simplex_api::types::{
     UserId,
 };
 
-use crate::network::outcome::{Failure, Outcome, refused, store};
-use crate::network::state::boxed_map::Shelf;
-use crate::network::state::items::{Entries, Entry, Scope};
-use crate::network::world::{Address, NodeId};
+use crate::network::endpoint::{Endpoint, NodeId};
+use crate::network::result::{Failure, NetworkResult, chat_error, store_error};
+use crate::network::state::boxed_map::BoxedMap;
+use crate::network::state::items::{ChatItems, StoredItem, SupportScope};
 
 /// A group of a user, with all that was said.
 #[derive(Debug)]
-pub(crate) struct Room {
+pub(crate) struct GroupState {
     pub(crate) user_id: UserId,
     pub(crate) info: GroupInfo,
     /// The others, also those who are gone.
-    pub(crate) members: Shelf<GroupMemberId, Seat>,
+    pub(crate) members: BoxedMap<GroupMemberId, MemberState>,
     /// The member through whom the user has come.
     pub(crate) host: Option<GroupMemberId>,
     pub(crate) link: Option<GroupLink>,
     pub(crate) relays: Vec<GroupRelay>,
-    pub(crate) entries: Entries,
+    pub(crate) chat_items: ChatItems,
 }
 
 /// Another member, and where signals reach them.
 #[derive(Debug)]
-pub(crate) struct Seat {
+pub(crate) struct MemberState {
     pub(crate) member: GroupMember,
-    pub(crate) address: Option<Address>,
+    pub(crate) endpoint: Option<Endpoint>,
 }
 
 /// The place of a role in the order of what roles may do.
@@ -45,6 +45,11 @@ pub(crate) fn rank(role: &GroupMemberRole) -> u8 {
         // Relays, and roles of later versions.
         _ => 0,
     }
+}
+
+/// Whether a member of this role may do what needs another.
+pub(crate) fn has_role(role: &GroupMemberRole, required: &GroupMemberRole) -> bool {
+    rank(role) >= rank(required)
 }
 
 /// Whether somebody of this status takes part in the group.
@@ -70,11 +75,11 @@ pub(crate) fn is_pending(status: &GroupMemberStatus) -> bool {
     )
 }
 
-impl Room {
+impl GroupState {
     /// An item with the member who has written it, as they are now.
-    pub(crate) fn whole(&self, entry: &Entry) -> ChatItem {
-        let mut item = entry.item.clone();
-        if let Some(author) = entry.author.and_then(|id| self.member(id).ok()) {
+    pub(crate) fn with_author(&self, stored: &StoredItem) -> ChatItem {
+        let mut item = stored.item.clone();
+        if let Some(author) = stored.author.and_then(|id| self.member(id).ok()) {
             item.chat_dir = CiDirection::group_rcv(author.clone());
         }
         item
@@ -84,36 +89,41 @@ impl Room {
         self.info.group_id
     }
 
-    pub(crate) fn seat(&mut self, id: GroupMemberId) -> Outcome<&mut Seat> {
+    pub(crate) fn member_state(&mut self, id: GroupMemberId) -> NetworkResult<&mut MemberState> {
         self.members.get_mut(&id).ok_or_else(|| no_member(id))
     }
 
-    pub(crate) fn member(&self, id: GroupMemberId) -> Outcome<&GroupMember> {
-        let seat = self.members.get(&id).ok_or_else(|| no_member(id))?;
-        Ok(&seat.member)
+    pub(crate) fn member(&self, id: GroupMemberId) -> NetworkResult<&GroupMember> {
+        let member_state = self.members.get(&id).ok_or_else(|| no_member(id))?;
+        Ok(&member_state.member)
     }
 
     /// The member with an id that all know.
     pub(crate) fn find(&self, member_id: &str) -> Option<GroupMemberId> {
-        let mut members = self.members.values().map(|seat| &seat.member);
+        let mut members = self
+            .members
+            .values()
+            .map(|member_state| &member_state.member);
         let found = members.find(|member| member.member_id == member_id);
         found.map(|member| member.group_member_id)
     }
 
     /// The member who is this client, and where signals reach them.
-    pub(crate) fn seat_of(&self, client: NodeId) -> Option<(GroupMemberId, Address)> {
-        let mut seats = self.members.values();
-        seats.find_map(|seat| {
-            let address = seat.address.filter(|address| address.node == client)?;
-            Some((seat.member.group_member_id, address))
+    pub(crate) fn member_of_client(&self, client: NodeId) -> Option<(GroupMemberId, Endpoint)> {
+        let mut member_states = self.members.values();
+        member_states.find_map(|member_state| {
+            let endpoint = member_state
+                .endpoint
+                .filter(|endpoint| endpoint.node == client)?;
+            Some((member_state.member.group_member_id, endpoint))
         })
     }
 
     /// The member who sends from an address.
-    pub(crate) fn at(&self, address: Address) -> Option<GroupMemberId> {
-        let mut seats = self.members.values();
-        let found = seats.find(|seat| seat.address == Some(address));
-        found.map(|seat| seat.member.group_member_id)
+    pub(crate) fn member_at(&self, endpoint: Endpoint) -> Option<GroupMemberId> {
+        let mut member_states = self.members.values();
+        let found = member_states.find(|member_state| member_state.endpoint == Some(endpoint));
+        found.map(|member_state| member_state.member.group_member_id)
     }
 
     pub(crate) fn is_current(&self) -> bool {
@@ -122,38 +132,40 @@ impl Room {
 
     /// # Errors
     /// If the user is not in the group: not yet, or not any more.
-    pub(crate) fn check_joined(&self) -> Outcome<()> {
+    pub(crate) fn check_joined(&self) -> NetworkResult<()> {
         use GroupMemberStatus as S;
         match &self.info.membership.member_status {
             S::Left | S::Removed | S::Deleted | S::Rejected => {
-                Err(refused(ChatErrorType::group_member_user_removed()))
+                Err(chat_error(ChatErrorType::group_member_user_removed()))
             }
-            S::Invited => Err(refused(ChatErrorType::group_not_joined(self.info.clone()))),
+            S::Invited => Err(chat_error(ChatErrorType::group_not_joined(
+                self.info.clone(),
+            ))),
             _ => Ok(()),
         }
     }
 
     /// # Errors
     /// If the user is not in the group, or may not do what needs this role.
-    pub(crate) fn check_role(&self, required: GroupMemberRole) -> Outcome<()> {
+    pub(crate) fn check_role(&self, required: GroupMemberRole) -> NetworkResult<()> {
         self.check_joined()?;
         if !self.is_current() {
-            return Err(refused(ChatErrorType::group_member_not_active()));
+            return Err(chat_error(ChatErrorType::group_member_not_active()));
         }
         if rank(&self.info.membership.member_role) >= rank(&required) {
             return Ok(());
         }
         let info = self.info.clone();
-        Err(refused(ChatErrorType::group_user_role(info, required)))
+        Err(chat_error(ChatErrorType::group_user_role(info, required)))
     }
 
     /// # Errors
     /// If the user may not do to these members what needs this role, and at least theirs.
-    pub(crate) fn check_over(
+    pub(crate) fn check_role_over(
         &self,
         required: GroupMemberRole,
         members: &[GroupMemberId],
-    ) -> Outcome<()> {
+    ) -> NetworkResult<()> {
         let mut highest = required;
         for id in members {
             let role = &self.member(*id)?.member_role;
@@ -165,65 +177,75 @@ impl Room {
     }
 
     /// The support chat that a command names.
-    pub(crate) fn scope(&self, member: Option<GroupMemberId>) -> Outcome<Scope> {
+    pub(crate) fn scope(&self, member: Option<GroupMemberId>) -> NetworkResult<SupportScope> {
         let Some(id) = member else {
-            return Ok(Scope::Own);
+            return Ok(SupportScope::Own);
         };
         self.member(id)?;
-        Ok(Scope::Member(id))
+        Ok(SupportScope::Member(id))
     }
 
     /// Where to send what is said in the group, or in a support chat of it.
-    pub(crate) fn audience(&self, scope: Option<Scope>) -> Vec<Address> {
-        let hears = |seat: &&Seat| {
+    pub(crate) fn receivers(&self, scope: Option<SupportScope>) -> Vec<Endpoint> {
+        let hears = |member_state: &&MemberState| {
             let GroupMember {
                 group_member_id,
                 member_status,
                 member_role,
                 ..
-            } = &seat.member;
+            } = &member_state.member;
             let moderates = rank(member_role) >= rank(&GroupMemberRole::Moderator);
             match scope {
                 None => is_current(member_status),
-                Some(Scope::Member(id)) if *group_member_id == id => true,
+                Some(SupportScope::Member(id)) if *group_member_id == id => true,
                 Some(_) => moderates && is_current(member_status),
             }
         };
-        let seats = self.members.values().filter(hears);
-        seats.filter_map(|seat| seat.address).collect()
+        let member_states = self.members.values().filter(hears);
+        member_states
+            .filter_map(|member_state| member_state.endpoint)
+            .collect()
     }
 
     /// Where to send what concerns all, those who wait included.
-    pub(crate) fn everybody(&self) -> Vec<Address> {
-        let is_there = |seat: &&Seat| {
-            let status = &seat.member.member_status;
+    pub(crate) fn all_members(&self) -> Vec<Endpoint> {
+        let is_there = |member_state: &&MemberState| {
+            let status = &member_state.member.member_status;
             is_current(status) || is_pending(status)
         };
-        let seats = self.members.values().filter(is_there);
-        seats.filter_map(|seat| seat.address).collect()
+        let member_states = self.members.values().filter(is_there);
+        member_states
+            .filter_map(|member_state| member_state.endpoint)
+            .collect()
     }
 
     /// Counts the members again, after they have changed.
-    pub(crate) fn count(&mut self) {
-        let others = self.members.values().map(|seat| &seat.member);
+    pub(crate) fn update_counts(&mut self) {
+        let others = self
+            .members
+            .values()
+            .map(|member_state| &member_state.member);
         let others = others.filter(|member| member.member_role != GroupMemberRole::Relay);
         let others = others.filter(|m| is_current(&m.member_status)).count();
         let current = others + usize::from(self.is_current());
         let current = i64::try_from(current).unwrap_or(i64::MAX);
-        let waiting = self.members.values().map(|seat| &seat.member.member_status);
+        let waiting = self
+            .members
+            .values()
+            .map(|member_state| &member_state.member.member_status);
         let waiting = waiting.filter(|status| is_pending(status)).count();
         self.info.group_summary = Some(GroupSummary::new(current));
         self.info.members_require_attention = i64::try_from(waiting).unwrap_or(i64::MAX);
     }
 
     /// Whether this is the chat of the user with a business that is a client.
-    pub(crate) fn is_business_of(&self, client: NodeId) -> bool {
+    pub(crate) fn is_business_chat_with(&self, client: NodeId) -> bool {
         let business = self.info.business_chat.as_ref();
         let is_customer = business.is_some_and(|chat| chat.chat_type == BusinessChatType::Business);
         let host = self.host.and_then(|host| self.members.get(&host));
         let node = host
-            .and_then(|host| host.address)
-            .map(|address| address.node);
+            .and_then(|host| host.endpoint)
+            .map(|endpoint| endpoint.node);
         is_customer && node == Some(client)
     }
 
@@ -233,12 +255,12 @@ impl Room {
         feature.enable == GroupFeatureEnabled::On && rank(role) >= lowest
     }
 
-    pub(crate) fn info_in(&self, scope: Option<Scope>) -> ChatInfo {
+    pub(crate) fn chat_info(&self, scope: Option<SupportScope>) -> ChatInfo {
         let info = self.info.clone();
         let member = match scope {
             None => return ChatInfo::group(info, None),
-            Some(Scope::Own) => None,
-            Some(Scope::Member(id)) => self.member(id).ok().cloned(),
+            Some(SupportScope::Own) => None,
+            Some(SupportScope::Member(id)) => self.member(id).ok().cloned(),
         };
         let scope = GroupChatScopeInfo::member_support(member);
         ChatInfo::group(info, Box::new(scope))
@@ -246,5 +268,5 @@ impl Room {
 }
 
 pub(crate) fn no_member(id: GroupMemberId) -> Failure {
-    store(StoreError::group_member_not_found(id))
+    store_error(StoreError::group_member_not_found(id))
 }

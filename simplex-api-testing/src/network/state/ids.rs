@@ -28,12 +28,12 @@ pub(crate) struct Ids {
 }
 
 /// An id that is a text to those who use it: base64url, as the server's are, and still telling.
-pub(crate) fn opaque(kind: &str, number: i64) -> String {
+pub(crate) fn readable_id(kind: &str, number: i64) -> String {
     format!("{kind}{number:0>width$}", width = 16 - kind.len().min(16))
 }
 
 /// Base64url of so many bytes that names what it stands for.
-pub(crate) fn base64(kind: &str, number: i64, bytes: usize) -> String {
+pub(crate) fn readable_base64(kind: &str, number: i64, bytes: usize) -> String {
     let length = (4 * bytes).div_ceil(3);
     // The last digit must not have more bits than there are left.
     let digits = length.saturating_sub(kind.len() + 1);

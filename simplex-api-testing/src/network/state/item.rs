@@ -32,7 +32,7 @@ pub(crate) fn received(
 }
 
 /// An item that tells what happened in a chat.
-pub(crate) fn note(
+pub(crate) fn event(
     id: ChatItemId,
     now: UtcTime,
     content: CiContent,

@@ -1,25 +1,22 @@
 //! Files that are in memory and not on disk.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use crate::bounded_log::{Bulk, Kept};
-
-/// What is in a file.
-pub(crate) type Content = Arc<[u8]>;
+use crate::bounded_log::{BoundedLog, HeapSize};
+use crate::network::file_offer::Content;
 
 /// The files of a client that a test has given it, and those that it has received without a path.
 #[derive(Debug)]
 pub(crate) struct MemoryFiles {
     given: BTreeMap<String, Content>,
-    received: Kept<Received>,
+    received: BoundedLog<Received>,
 }
 
 #[derive(Debug)]
 struct Received(String, Content);
 
-impl Bulk for Received {
-    fn text_len(&self) -> usize {
+impl HeapSize for Received {
+    fn heap_size(&self) -> usize {
         self.0.len() + self.1.len()
     }
 }
@@ -29,7 +26,7 @@ impl MemoryFiles {
     pub(crate) fn new(limit: usize) -> Self {
         Self {
             given: BTreeMap::new(),
-            received: Kept::new(limit),
+            received: BoundedLog::new(limit),
         }
     }
 
@@ -58,7 +55,7 @@ impl MemoryFiles {
     }
 
     /// How many had to go.
-    pub(crate) fn forgotten(&self) -> u64 {
-        self.received.forgotten()
+    pub(crate) fn dropped(&self) -> u64 {
+        self.received.dropped()
     }
 }

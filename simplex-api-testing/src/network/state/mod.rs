@@ -1,8 +1,10 @@
-//! What the clients keep.
+//! What a client knows, and what all clients share.
 
 pub(crate) mod account;
 pub(crate) mod boxed_map;
+pub(crate) mod chat_key;
 pub(crate) mod clock;
+pub(crate) mod contact;
 pub(crate) mod content;
 pub(crate) mod directory;
 pub(crate) mod group;
@@ -12,5 +14,9 @@ pub(crate) mod item;
 pub(crate) mod items;
 pub(crate) mod memory_files;
 pub(crate) mod node;
+pub(crate) mod pending;
 pub(crate) mod preferences;
 pub(crate) mod profile;
+pub(crate) mod timer;
+pub(crate) mod transfer;
+pub(crate) mod view;

@@ -8,21 +8,23 @@ use simplex_api::types::{
     ContactId, FileId, GroupChatScope, GroupId, StoreError, User, UserChatRelay, UserId,
 };
 
-use crate::network::commands::contact::Conversation;
-use crate::network::commands::file::Transfer;
-use crate::network::commands::pending::Pending;
-use crate::network::outcome::{Outcome, command, refused, store, unparsable};
+use crate::network::endpoint::NodeId;
+use crate::network::result::{NetworkResult, chat_error, command_error, store_error, unparsable};
+use crate::network::signal::Envelope;
 use crate::network::state::account::Account;
-use crate::network::state::boxed_map::Shelf;
-use crate::network::state::group::Room;
+use crate::network::state::boxed_map::BoxedMap;
+use crate::network::state::chat_key::ChatKey;
+use crate::network::state::contact::ContactState;
+use crate::network::state::group::GroupState;
 use crate::network::state::ids::Ids;
-use crate::network::state::items::{Entries, Scope};
+use crate::network::state::items::ChatItems;
 use crate::network::state::memory_files::MemoryFiles;
+use crate::network::state::pending::Pending;
 use crate::network::state::profile;
-use crate::network::world::{Letter, NodeId, Place};
+use crate::network::state::transfer::Transfer;
 
 /// With so many events that its bot has not taken, a client takes no more messages.
-pub(crate) const BACKLOG: usize = 1024;
+pub(crate) const MAX_UNREAD_EVENTS: usize = 1024;
 
 /// Users with what belongs to them.
 #[derive(Debug)]
@@ -30,11 +32,11 @@ pub(crate) struct Node {
     pub(crate) id: NodeId,
     pub(crate) ids: Ids,
     pub(crate) active: Option<UserId>,
-    pub(crate) accounts: Shelf<UserId, Account>,
-    pub(crate) pending: Shelf<i64, Pending>,
-    pub(crate) contacts: Shelf<ContactId, Conversation>,
-    pub(crate) rooms: Shelf<GroupId, Room>,
-    pub(crate) files: Shelf<FileId, Transfer>,
+    pub(crate) accounts: BoxedMap<UserId, Account>,
+    pub(crate) pending: BoxedMap<i64, Pending>,
+    pub(crate) contacts: BoxedMap<ContactId, ContactState>,
+    pub(crate) groups: BoxedMap<GroupId, GroupState>,
+    pub(crate) files: BoxedMap<FileId, Transfer>,
     /// The relays in the settings.
     pub(crate) relays: Vec<UserChatRelay>,
     /// Files that are not on disk.
@@ -46,201 +48,205 @@ pub(crate) struct Node {
     /// Whether the chat is stopped.
     pub(crate) stopped: bool,
     /// What has come and is not taken yet, as the chat is stopped, or there is no room for more events.
-    pub(crate) mail: VecDeque<Letter>,
+    pub(crate) undelivered: VecDeque<Envelope>,
     /// Whether anybody is to be told what happens.
-    pub(crate) is_heard: bool,
+    pub(crate) has_listener: bool,
     pub(crate) events: Vec<String>,
     /// How many events before these its bot has not taken.
-    pub(crate) backlog: usize,
+    pub(crate) unread_events: usize,
     /// How far the test has read, as a person.
-    pub(crate) read: BTreeMap<crate::network::people::act::View, ChatItemId>,
-}
-
-/// A chat of the active user.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum ChatKey {
-    Contact(ContactId),
-    /// A group, or the support chat of a member in it.
-    Group(GroupId, Option<Scope>),
+    pub(crate) read: BTreeMap<crate::network::state::view::View, ChatItemId>,
 }
 
 impl Node {
-    pub(crate) fn new(id: NodeId, is_heard: bool, limit: usize) -> Self {
+    pub(crate) fn new(id: NodeId, has_listener: bool, limit: usize) -> Self {
         Self {
             id,
             ids: Ids::default(),
             active: None,
-            accounts: Shelf::default(),
-            pending: Shelf::default(),
-            contacts: Shelf::default(),
-            rooms: Shelf::default(),
-            files: Shelf::default(),
+            accounts: BoxedMap::default(),
+            pending: BoxedMap::default(),
+            contacts: BoxedMap::default(),
+            groups: BoxedMap::default(),
+            files: BoxedMap::default(),
             relays: Vec::new(),
             memory: MemoryFiles::new(limit),
             files_folder: None,
             file_steps: 0,
             stopped: false,
-            mail: VecDeque::new(),
-            is_heard,
+            undelivered: VecDeque::new(),
+            has_listener,
             events: Vec::new(),
-            backlog: 0,
+            unread_events: 0,
             read: BTreeMap::new(),
         }
     }
 
     /// Whether it takes no mail now.
-    pub(crate) fn is_busy(&self) -> bool {
-        self.stopped || self.backlog + self.events.len() >= BACKLOG
+    pub(crate) fn is_paused(&self) -> bool {
+        self.stopped || self.unread_events + self.events.len() >= MAX_UNREAD_EVENTS
     }
 
-    pub(crate) fn active(&self) -> Outcome<&Account> {
+    pub(crate) fn active(&self) -> NetworkResult<&Account> {
         self.active
             .and_then(|id| self.accounts.get(&id))
-            .ok_or_else(|| refused(ChatErrorType::no_active_user()))
+            .ok_or_else(|| chat_error(ChatErrorType::no_active_user()))
     }
 
-    pub(crate) fn active_user(&self) -> Outcome<User> {
+    pub(crate) fn active_user(&self) -> NetworkResult<User> {
         Ok(self.active()?.user.clone())
     }
 
-    pub(crate) fn account(&mut self, id: UserId) -> Outcome<&mut Account> {
+    pub(crate) fn account(&mut self, id: UserId) -> NetworkResult<&mut Account> {
         self.accounts
             .get_mut(&id)
-            .ok_or_else(|| store(StoreError::user_not_found(id)))
+            .ok_or_else(|| store_error(StoreError::user_not_found(id)))
     }
 
     /// The account that a command names, which must be the active one.
-    pub(crate) fn own_account(&mut self, id: UserId) -> Outcome<&mut Account> {
+    pub(crate) fn own_account(&mut self, id: UserId) -> NetworkResult<&mut Account> {
         let active = self.active()?.id();
         if active != id {
-            return Err(refused(ChatErrorType::different_active_user(id, active)));
+            return Err(chat_error(ChatErrorType::different_active_user(id, active)));
         }
         self.account(id)
     }
 
-    pub(crate) fn user(&self, id: UserId) -> Outcome<User> {
+    pub(crate) fn user(&self, id: UserId) -> NetworkResult<User> {
         let account = self.accounts.get(&id);
-        let account = account.ok_or_else(|| store(StoreError::user_not_found(id)))?;
+        let account = account.ok_or_else(|| store_error(StoreError::user_not_found(id)))?;
         Ok(account.user.clone())
     }
 
     /// A conversation of any user.
-    pub(crate) fn conversation(&mut self, id: ContactId) -> Outcome<&mut Conversation> {
+    pub(crate) fn contact_state(&mut self, id: ContactId) -> NetworkResult<&mut ContactState> {
         self.contacts
             .get_mut(&id)
-            .ok_or_else(|| store(StoreError::contact_not_found(id)))
+            .ok_or_else(|| store_error(StoreError::contact_not_found(id)))
     }
 
     /// A group of any user.
-    pub(crate) fn room(&mut self, id: GroupId) -> Outcome<&mut Room> {
-        self.rooms
+    pub(crate) fn group_state(&mut self, id: GroupId) -> NetworkResult<&mut GroupState> {
+        self.groups
             .get_mut(&id)
-            .ok_or_else(|| store(StoreError::group_not_found(id)))
+            .ok_or_else(|| store_error(StoreError::group_not_found(id)))
     }
 
     /// The conversation with a contact of the active user, and that user.
-    pub(crate) fn own_conversation(&mut self, id: ContactId) -> Outcome<(User, &mut Conversation)> {
+    pub(crate) fn own_contact(
+        &mut self,
+        id: ContactId,
+    ) -> NetworkResult<(User, &mut ContactState)> {
         let user = self.active_user()?;
         self.contacts
             .get_mut(&id)
-            .filter(|conversation| conversation.user_id == user.user_id)
-            .map(|conversation| (user, conversation))
-            .ok_or_else(|| store(StoreError::contact_not_found(id)))
+            .filter(|contact_state| contact_state.user_id == user.user_id)
+            .map(|contact_state| (user, contact_state))
+            .ok_or_else(|| store_error(StoreError::contact_not_found(id)))
     }
 
     /// A group of the active user, and that user.
-    pub(crate) fn own_room(&mut self, id: GroupId) -> Outcome<(User, &mut Room)> {
+    pub(crate) fn own_group(&mut self, id: GroupId) -> NetworkResult<(User, &mut GroupState)> {
         let user = self.active_user()?;
-        self.rooms
+        self.groups
             .get_mut(&id)
-            .filter(|room| room.user_id == user.user_id)
-            .map(|room| (user, room))
-            .ok_or_else(|| store(StoreError::group_not_found(id)))
+            .filter(|group_state| group_state.user_id == user.user_id)
+            .map(|group_state| (user, group_state))
+            .ok_or_else(|| store_error(StoreError::group_not_found(id)))
     }
 
-    pub(crate) fn contacts_of(&self, user: UserId) -> impl Iterator<Item = &Conversation> {
+    pub(crate) fn contacts_of(&self, user: UserId) -> impl Iterator<Item = &ContactState> {
         self.contacts
             .values()
-            .filter(move |conversation| conversation.user_id == user)
+            .filter(move |contact_state| contact_state.user_id == user)
     }
 
-    pub(crate) fn rooms_of(&self, user: UserId) -> impl Iterator<Item = &Room> {
-        self.rooms.values().filter(move |room| room.user_id == user)
+    pub(crate) fn groups_of(&self, user: UserId) -> impl Iterator<Item = &GroupState> {
+        self.groups
+            .values()
+            .filter(move |group_state| group_state.user_id == user)
     }
 
     /// The chat that a command names, and its user, who must be the active one.
-    pub(crate) fn chat(&mut self, chat: &ChatRef) -> Outcome<(User, ChatKey)> {
+    pub(crate) fn chat(&mut self, chat: &ChatRef) -> NetworkResult<(User, ChatKey)> {
         match (&chat.chat_type, &chat.chat_scope) {
             (ChatType::Direct, None) => {
                 let id = ContactId(chat.chat_id);
-                let (user, _) = self.own_conversation(id)?;
+                let (user, _) = self.own_contact(id)?;
                 Ok((user, ChatKey::Contact(id)))
             }
             (ChatType::Group, scope) => {
                 let id = GroupId(chat.chat_id);
-                let (user, room) = self.own_room(id)?;
+                let (user, group_state) = self.own_group(id)?;
                 let scope = match scope {
                     None => None,
                     Some(GroupChatScope::MemberSupport {
                         group_member_id, ..
-                    }) => Some(room.scope(*group_member_id)?),
+                    }) => Some(group_state.scope(*group_member_id)?),
                     Some(_) => return Err(unparsable()),
                 };
                 Ok((user, ChatKey::Group(id, scope)))
             }
-            (ChatType::Local, None) => Err(command("not supported")),
+            (ChatType::Local, None) => Err(command_error("not supported")),
             _ => Err(unparsable()),
         }
     }
 
-    pub(crate) fn entries(&mut self, chat: ChatKey) -> Outcome<&mut Entries> {
+    pub(crate) fn chat_items(&mut self, chat: ChatKey) -> NetworkResult<&mut ChatItems> {
         Ok(match chat {
-            ChatKey::Contact(id) => &mut self.conversation(id)?.entries,
-            ChatKey::Group(id, _) => &mut self.room(id)?.entries,
+            ChatKey::Contact(id) => &mut self.contact_state(id)?.chat_items,
+            ChatKey::Group(id, _) => &mut self.group_state(id)?.chat_items,
         })
     }
 
-    pub(crate) fn chat_user(&mut self, chat: ChatKey) -> Outcome<User> {
+    pub(crate) fn chat_user(&mut self, chat: ChatKey) -> NetworkResult<User> {
         let id = match chat {
-            ChatKey::Contact(id) => self.conversation(id)?.user_id,
-            ChatKey::Group(id, _) => self.room(id)?.user_id,
+            ChatKey::Contact(id) => self.contact_state(id)?.user_id,
+            ChatKey::Group(id, _) => self.group_state(id)?.user_id,
         };
         self.user(id)
     }
 
-    pub(crate) fn info(&mut self, chat: ChatKey) -> Outcome<ChatInfo> {
+    pub(crate) fn chat_info(&mut self, chat: ChatKey) -> NetworkResult<ChatInfo> {
         match chat {
-            ChatKey::Contact(id) => Ok(self.conversation(id)?.info()),
-            ChatKey::Group(id, scope) => Ok(self.room(id)?.info_in(scope)),
+            ChatKey::Contact(id) => Ok(self.contact_state(id)?.chat_info()),
+            ChatKey::Group(id, scope) => Ok(self.group_state(id)?.chat_info(scope)),
         }
     }
 
     /// An item as commands and events show it.
-    pub(crate) fn shown(&mut self, chat: ChatKey, id: ChatItemId) -> Outcome<AChatItem> {
-        let scope = self.entries(chat)?.get(id)?.scope;
-        let item = self.item(chat, id)?;
-        self.show(chat.in_scope(scope), item)
+    pub(crate) fn displayed_item(
+        &mut self,
+        chat: ChatKey,
+        id: ChatItemId,
+    ) -> NetworkResult<AChatItem> {
+        let scope = self.chat_items(chat)?.get(id)?.scope;
+        let item = self.full_item(chat, id)?;
+        self.display(chat.in_scope(scope), item)
     }
 
     /// An item as it is shown.
-    pub(crate) fn item(&mut self, chat: ChatKey, id: ChatItemId) -> Outcome<ChatItem> {
+    pub(crate) fn full_item(&mut self, chat: ChatKey, id: ChatItemId) -> NetworkResult<ChatItem> {
         match chat {
-            ChatKey::Contact(contact) => {
-                Ok(self.conversation(contact)?.entries.get(id)?.item.clone())
-            }
+            ChatKey::Contact(contact) => Ok(self
+                .contact_state(contact)?
+                .chat_items
+                .get(id)?
+                .item
+                .clone()),
             ChatKey::Group(group, _) => {
-                let room = self.room(group)?;
-                Ok(room.whole(room.entries.get(id)?))
+                let group_state = self.group_state(group)?;
+                Ok(group_state.with_author(group_state.chat_items.get(id)?))
             }
         }
     }
 
-    pub(crate) fn show(&mut self, chat: ChatKey, item: ChatItem) -> Outcome<AChatItem> {
-        Ok(AChatItem::new(self.info(chat)?, item))
+    pub(crate) fn display(&mut self, chat: ChatKey, item: ChatItem) -> NetworkResult<AChatItem> {
+        Ok(AChatItem::new(self.chat_info(chat)?, item))
     }
 
     /// A name that none of the user's contacts and groups is shown under, and not the user.
-    pub(crate) fn free_name(&self, user_id: UserId, name: &str) -> String {
+    pub(crate) fn unused_name(&self, user_id: UserId, name: &str) -> String {
         let own = self.accounts.get(&user_id);
         let is_taken = |name: &str| own.is_some_and(|account| account.names.contains_key(name));
         let name = if name.is_empty() { "user" } else { name };
@@ -248,36 +254,12 @@ impl Node {
     }
 
     /// The contacts with whom a connection is open.
-    pub(crate) fn known_contact(
+    pub(crate) fn find_contact(
         &self,
         user: UserId,
-        is: impl Fn(&Conversation) -> bool,
+        is: impl Fn(&ContactState) -> bool,
     ) -> Option<Contact> {
         let mut contacts = self.contacts_of(user).filter(|c| is(c));
         contacts.next().map(|c| c.contact.clone())
-    }
-}
-
-impl ChatKey {
-    /// The same chat, or a support chat in it.
-    pub(crate) fn in_scope(self, scope: Option<Scope>) -> Self {
-        match self {
-            Self::Contact(_) => self,
-            Self::Group(id, _) => Self::Group(id, scope),
-        }
-    }
-
-    pub(crate) fn place(self) -> Place {
-        match self {
-            Self::Contact(id) => Place::Contact(id),
-            Self::Group(id, _) => Place::Group(id),
-        }
-    }
-
-    pub(crate) fn kind(self) -> ChatType {
-        match self {
-            Self::Contact(_) => ChatType::Direct,
-            Self::Group(..) => ChatType::Group,
-        }
     }
 }

@@ -125,8 +125,8 @@ mod tests {
             (No, No, false, false),
         ] {
             let enabled = enabled(&user, &contact);
-            let who = (enabled.for_user, enabled.for_contact);
-            assert_eq!(who, (for_user, for_contact), "{user} {contact}");
+            let participant = (enabled.for_user, enabled.for_contact);
+            assert_eq!(participant, (for_user, for_contact), "{user} {contact}");
         }
     }
 

@@ -3,12 +3,12 @@
 use simplex_api::types::{LocalProfile, Profile};
 
 /// What a stored profile shows to others.
-pub(crate) fn shown(local: &LocalProfile) -> Profile {
+pub(crate) fn to_public(local: &LocalProfile) -> Profile {
     local.into()
 }
 
 /// A profile to store. Badges are left out: there is nobody in the network to issue them.
-pub(crate) fn stored(profile_id: i64, profile: Profile) -> LocalProfile {
+pub(crate) fn to_local(profile_id: i64, profile: Profile) -> LocalProfile {
     let mut local = LocalProfile::new(profile_id, profile.display_name, profile.full_name, "");
     local.short_descr = profile.short_descr;
     local.description = profile.description;
@@ -23,14 +23,14 @@ pub(crate) fn stored(profile_id: i64, profile: Profile) -> LocalProfile {
 
 /// A profile as a request has it: in version 7.0 one that is stored. The type has the members of 6.4,
 /// where it is as shown.
-pub(crate) fn requesting(profile_id: i64, mut profile: Profile) -> Profile {
+pub(crate) fn with_local_fields(profile_id: i64, mut profile: Profile) -> Profile {
     profile.extra.insert("profileId", profile_id);
     profile.extra.insert("localAlias", "");
     profile
 }
 
 /// The profile as it was shown with a request.
-pub(crate) fn requested(mut profile: Profile) -> Profile {
+pub(crate) fn without_local_fields(mut profile: Profile) -> Profile {
     profile.extra.remove("profileId");
     profile.extra.remove("localAlias");
     profile
@@ -70,12 +70,12 @@ mod tests {
     fn a_stored_profile_shows_what_was_given() {
         let mut profile = Profile::new("bot", "The Bot")
             .short_descr("short")
-            .image("data:image/png;base64,")
+            .image("data:image/png;readable_base64,")
             .contact_link("simplex:/a#x")
             .preferences(Preferences::new())
             .peer_type(ChatPeerType::Bot);
         profile.extra.insert("later", 1);
-        assert_eq!(shown(&stored(7, profile.clone())), profile);
+        assert_eq!(to_public(&to_local(7, profile.clone())), profile);
     }
 
     #[test]

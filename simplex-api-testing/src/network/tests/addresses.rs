@@ -1,5 +1,5 @@
 use super::*;
-use crate::network::people::act::Refusal;
+use crate::network::people::act::PersonError;
 use simplex_api::commands::{
     ApiAcceptContact, ApiDeleteMyAddress, ApiListContacts, ApiSetProfileAddress, ApiShowMyAddress,
 };
@@ -40,7 +40,7 @@ fn without_an_address_there_is_nothing_to_do_with_it() {
 fn the_profile_shows_the_address_until_it_is_deleted() {
     let (mut network, alice, _) = with_alice();
     let network = &mut network;
-    let shown = |network: &mut Net| network.sees(alice).clone().unwrap().contact_link;
+    let shown = |network: &mut Net| network.peer_profile(alice).clone().unwrap().contact_link;
     send(network, &ApiSetProfileAddress::new(1, true)).unwrap();
     let link = send(network, &ApiShowMyAddress::new(1))
         .unwrap()
@@ -94,7 +94,7 @@ fn an_open_address_accepts_and_greets() {
     let item = &greeting.chat_items[0].chat_item;
     assert_eq!(item.chat_dir, CiDirection::direct_snd());
     assert_eq!(texts(&mut network, alice), ["hello"]);
-    assert_eq!(network.connect(alice, &link), Err(Refusal::Connected));
+    assert_eq!(network.connect(alice, &link), Err(PersonError::Connected));
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn a_closed_address_asks_the_bot() {
     );
     assert_eq!(
         network.say(alice, MsgContent::text("hi"), None),
-        Err(Refusal::NotConnected)
+        Err(PersonError::NotConnected)
     );
     let accept = ApiAcceptContact::new(first.contact_request_id);
     let accepted = send(&mut network, &accept).unwrap().contact;
@@ -132,10 +132,13 @@ fn only_links_of_the_network_lead_somewhere() {
     let (mut network, link) = open_network(None);
     let alice = network.person_named("alice");
     for nowhere in ["", "simplex:/contact#/?v=2", &link[..link.len() - 1]] {
-        assert_eq!(network.connect(alice, nowhere), Err(Refusal::UnknownLink));
+        assert_eq!(
+            network.connect(alice, nowhere),
+            Err(PersonError::UnknownLink)
+        );
     }
     send(&mut network, &ApiDeleteMyAddress::new(1)).unwrap();
-    assert_eq!(network.connect(alice, &link), Err(Refusal::UnknownLink));
+    assert_eq!(network.connect(alice, &link), Err(PersonError::UnknownLink));
 }
 
 #[test]

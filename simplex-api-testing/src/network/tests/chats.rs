@@ -1,5 +1,5 @@
 use super::*;
-use crate::network::people::act::Refusal;
+use crate::network::people::act::PersonError;
 use simplex_api::commands::{
     ApiDeleteChat, ApiDeleteChatResponse, ApiListContacts, ApiListGroups, ListUsers,
 };
@@ -82,7 +82,7 @@ fn a_contact_is_deleted_alone() {
     assert_eq!(deleted.active_conn, None);
     assert_eq!(network.items(id), 1);
     let said = network.say(alice, MsgContent::text("hello?"), None);
-    assert_eq!(said, Err(Refusal::NotConnected));
+    assert_eq!(said, Err(PersonError::NotConnected));
 }
 
 #[test]

@@ -20,13 +20,14 @@ use simplex_api::types::{
     ComposedMessage, Contact, ContactId, MsgContent, Profile, StoreError,
 };
 
-use crate::bounded_log::ROOM;
+use crate::bounded_log::DEFAULT_LIMIT;
 use crate::contact::message::Message;
 use crate::network::Network;
-use crate::network::outcome::Failure;
-use crate::network::people::act::{Refusal, View};
-use crate::network::state::items::Entries;
-use crate::network::world::NodeId;
+use crate::network::endpoint::NodeId;
+use crate::network::people::act::PersonError;
+use crate::network::result::Failure;
+use crate::network::state::items::ChatItems;
+use crate::network::state::view::View;
 
 /// A network with a bot's client.
 struct Net {
@@ -37,12 +38,12 @@ struct Net {
 impl Net {
     fn new(user: Option<&str>) -> Self {
         let mut network = Network::default();
-        let bot = network.add_client(user, ROOM);
+        let bot = network.add_client(user, DEFAULT_LIMIT);
         Self { network, bot }
     }
 
     fn view(&self) -> View {
-        View::With(self.bot)
+        View::Client(self.bot)
     }
 
     fn run(&mut self, command: &AnyCommand) -> Result<String, Failure> {
@@ -58,7 +59,7 @@ impl Net {
         self.network.person_named(name)
     }
 
-    fn connect(&mut self, person: NodeId, link: &str) -> Result<(), Refusal> {
+    fn connect(&mut self, person: NodeId, link: &str) -> Result<(), PersonError> {
         self.network.connect(person, link)
     }
 
@@ -67,26 +68,32 @@ impl Net {
         person: NodeId,
         said: MsgContent,
         reply_to: Option<&str>,
-    ) -> Result<String, Refusal> {
+    ) -> Result<String, PersonError> {
         let view = self.view();
         let said = self.network.say(person, view, said, reply_to, None)?;
         Ok(said.id)
     }
 
-    fn edit(&mut self, person: NodeId, id: &str, said: MsgContent) -> Result<(), Refusal> {
+    fn edit(&mut self, person: NodeId, id: &str, said: MsgContent) -> Result<(), PersonError> {
         self.network.edit(person, self.view(), id, said)
     }
 
-    fn retract(&mut self, person: NodeId, id: &str) -> Result<(), Refusal> {
-        self.network.retract(person, self.view(), id)
+    fn delete_message(&mut self, person: NodeId, id: &str) -> Result<(), PersonError> {
+        self.network.delete_message(person, self.view(), id)
     }
 
-    fn react(&mut self, person: NodeId, id: &str, emoji: &str, add: bool) -> Result<(), Refusal> {
+    fn react(
+        &mut self,
+        person: NodeId,
+        id: &str,
+        emoji: &str,
+        add: bool,
+    ) -> Result<(), PersonError> {
         let view = self.view();
         self.network.react(person, view, id, (emoji, add))
     }
 
-    fn leave(&mut self, person: NodeId) -> Result<(), Refusal> {
+    fn leave(&mut self, person: NodeId) -> Result<(), PersonError> {
         self.network.leave(person, self.view())
     }
 
@@ -98,28 +105,28 @@ impl Net {
         self.network.is_connected(person, self.view())
     }
 
-    fn sees(&self, person: NodeId) -> Option<Profile> {
-        self.network.sees(person, self.bot)
+    fn peer_profile(&self, person: NodeId) -> Option<Profile> {
+        self.network.peer_profile(person, self.bot)
     }
 
     fn profile(&self, person: NodeId) -> Profile {
         self.network.profile(person)
     }
 
-    fn entries(&mut self, contact: ContactId) -> &Entries {
+    fn chat_items(&mut self, contact: ContactId) -> &ChatItems {
         let contacts = &self.network.node(self.bot).contacts;
-        &contacts.get(&contact).unwrap().entries
+        &contacts.get(&contact).unwrap().chat_items
     }
 
     fn item_ids(&mut self, contact: ContactId) -> Vec<ChatItemId> {
-        self.entries(contact)
+        self.chat_items(contact)
             .iter()
             .map(|e| e.item.meta.item_id)
             .collect()
     }
 
-    fn entry(&mut self, contact: ContactId, id: ChatItemId) -> ChatItem {
-        self.entries(contact).get(id).unwrap().item.clone()
+    fn stored(&mut self, contact: ContactId, id: ChatItemId) -> ChatItem {
+        self.chat_items(contact).get(id).unwrap().item.clone()
     }
 
     /// How many items there are in the conversation with a contact.
@@ -210,7 +217,7 @@ fn with_alice() -> (Net, NodeId, Contact) {
 fn change(network: &mut Net, peer: NodeId, change: impl FnOnce(&mut Profile)) {
     let mut profile = network.profile(peer);
     change(&mut profile);
-    network.network.change_person(peer, profile).unwrap();
+    network.network.set_profile(peer, profile).unwrap();
 }
 
 fn chat(id: ContactId) -> ChatRef {

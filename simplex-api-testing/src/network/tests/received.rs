@@ -1,5 +1,5 @@
 use super::*;
-use crate::network::people::act::Refusal;
+use crate::network::people::act::PersonError;
 use simplex_api::commands::ApiShowMyAddress;
 use simplex_api::events::{
     ChatItemReaction, ChatItemUpdated, ChatItemsDeleted, ContactDeletedByContact, ContactUpdated,
@@ -21,7 +21,7 @@ fn what_a_contact_says_is_a_new_item() {
     );
     assert_eq!(item.meta.item_status, CiStatus::rcv_new());
     assert_eq!(item.meta.item_text, "7");
-    let kept = &network.entry(contact.contact_id, item.meta.item_id);
+    let kept = &network.stored(contact.contact_id, item.meta.item_id);
     assert_eq!(kept, &item);
 }
 
@@ -41,7 +41,7 @@ fn a_reply_quotes_what_the_bot_said() {
     assert_eq!(quote.item_id, Some(item));
     assert_eq!(quote.chat_dir, Some(CiDirection::direct_snd()));
     let unknown = network.say(alice, MsgContent::text("this"), Some("nothing"));
-    assert_eq!(unknown, Err(Refusal::UnknownMessage));
+    assert_eq!(unknown, Err(PersonError::UnknownMessage));
 }
 
 #[test]
@@ -56,16 +56,19 @@ fn a_contact_edits_and_deletes_their_own() {
         ("8", true)
     );
 
-    network.retract(alice, &said).unwrap();
+    network.delete_message(alice, &said).unwrap();
     let deleted = event::<ChatItemsDeleted>(&mut network);
     assert!(!deleted.by_user);
     assert!(deleted.chat_item_deletions[0].to_chat_item.is_some());
     let again = network.edit(alice, &said, MsgContent::text("9"));
-    assert_eq!(again, Err(Refusal::UnknownMessage));
+    assert_eq!(again, Err(PersonError::UnknownMessage));
 
     send_texts(&mut network, contact.contact_id, &["the bot's"]);
     let other = network.messages(alice)[1].id.clone();
-    assert_eq!(network.retract(alice, &other), Err(Refusal::UnknownMessage));
+    assert_eq!(
+        network.delete_message(alice, &other),
+        Err(PersonError::UnknownMessage)
+    );
 }
 
 #[test]
@@ -89,7 +92,7 @@ fn a_contact_reacts() {
     assert!(network.take_events().is_empty(), "it was so before");
     assert_eq!(
         network.react(alice, &id, "🎉", true),
-        Err(Refusal::UnknownReaction)
+        Err(PersonError::UnknownReaction)
     );
 }
 
@@ -111,7 +114,7 @@ fn a_contact_who_leaves_can_come_back() {
     network.leave(alice).unwrap();
     let gone = event::<ContactDeletedByContact>(&mut network).contact;
     assert_eq!(gone.contact_status, ContactStatus::Deleted);
-    assert_eq!(network.leave(alice), Err(Refusal::NotConnected));
+    assert_eq!(network.leave(alice), Err(PersonError::NotConnected));
     let to = chat(contact.contact_id);
     let message = ApiSendMessages::new(to, vec![text("hi")]);
     let error = refused(&mut network, &message);

@@ -105,7 +105,10 @@ fn a_new_profile_reaches_the_contacts() {
         updated.update_summary.changed_contacts[0].contact_id,
         contact.contact_id
     );
-    assert_eq!(network.sees(alice).as_ref().unwrap().display_name, "robot");
+    assert_eq!(
+        network.peer_profile(alice).as_ref().unwrap().display_name,
+        "robot"
+    );
     assert!(matches!(
         send(&mut network, &update).unwrap(),
         ApiUpdateProfileResponse::UserProfileNoChange(_)
@@ -128,7 +131,12 @@ fn preferences_can_be_set_for_one_contact() {
             .enabled
             .for_contact
     );
-    let seen = network.sees(alice).clone().unwrap().preferences.unwrap();
+    let seen = network
+        .peer_profile(alice)
+        .clone()
+        .unwrap()
+        .preferences
+        .unwrap();
     assert_eq!(seen.full_delete, preferences.full_delete);
     let error = not_stored(&mut network, &ApiSetContactPrefs::new(77, preferences));
     assert_eq!(error, StoreError::contact_not_found(77));

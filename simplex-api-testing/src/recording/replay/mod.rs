@@ -3,7 +3,6 @@
 pub(crate) mod script;
 
 use std::fmt;
-use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -11,22 +10,11 @@ use futures_util::{SinkExt, StreamExt};
 use tokio::net::{TcpListener, TcpStream, ToSocketAddrs};
 use tokio::task::JoinSet;
 use tokio_tungstenite::accept_async;
-use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::tungstenite::{Error as WebSocketError, Message};
 
+use crate::error::Error;
 use crate::recording::Recording;
-use script::Script;
-
-pub use script::Deviation;
-
-/// How exactly a [`Replay`] takes its recording.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReplayMode {
-    /// The commands must come in the order in which they were recorded, and be the same.
-    Strict,
-    /// Each command gets the answer that it got when it was recorded, whenever it comes; if it comes more
-    /// often, the last one again. An event comes after the answer that it was recorded after.
-    Lenient,
-}
+use crate::recording::replay::script::{Mismatch, ReplayMode, Script};
 
 /// A server that says what was recorded.
 ///
@@ -67,7 +55,7 @@ impl Recording {
     ///
     /// # Errors
     /// If no port is free.
-    pub async fn replay(&self, mode: ReplayMode) -> io::Result<Replay> {
+    pub async fn replay(&self, mode: ReplayMode) -> Result<Replay, Error> {
         self.replay_at(mode, (Ipv4Addr::LOCALHOST, 0)).await
     }
 
@@ -79,7 +67,7 @@ impl Recording {
         &self,
         mode: ReplayMode,
         address: impl ToSocketAddrs,
-    ) -> io::Result<Replay> {
+    ) -> Result<Replay, Error> {
         let socket = TcpListener::bind(address).await?;
         let address = socket.local_addr()?;
         let script = Arc::new(Mutex::new(Script::new(self, mode)));
@@ -99,14 +87,14 @@ impl Replay {
         format!("ws://{}", self.address)
     }
 
-    /// The commands that differed so far, but for those that are [forgotten](Self::forgotten).
-    pub fn deviations(&self) -> Vec<Deviation> {
-        lock(&self.script).deviations.iter().cloned().collect()
+    /// The commands that differed so far, but for those that are [forgotten](Self::dropped).
+    pub fn mismatches(&self) -> Vec<Mismatch> {
+        lock(&self.script).mismatches.iter().cloned().collect()
     }
 
-    /// How many of the [deviations](Self::deviations) are not kept any more: of 16 MiB of them the oldest go.
-    pub fn forgotten(&self) -> u64 {
-        lock(&self.script).deviations.forgotten()
+    /// How many of the [mismatches](Self::mismatches) are not kept any more: of 16 MiB of them the oldest go.
+    pub fn dropped(&self) -> u64 {
+        lock(&self.script).mismatches.dropped()
     }
 
     /// Checks that all went as it was recorded.
@@ -114,7 +102,7 @@ impl Replay {
     /// # Errors
     /// The first command that differed; or, of a [strict](ReplayMode::Strict) replay, the first that has not
     /// come.
-    pub fn verify(&self) -> Result<(), Deviation> {
+    pub fn verify(&self) -> Result<(), Mismatch> {
         let script = lock(&self.script);
         let missing = || script.missing();
         let first = script.first.clone();
@@ -126,7 +114,7 @@ impl fmt::Debug for Replay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Replay")
             .field("url", &self.url())
-            .field("deviations", &self.deviations())
+            .field("mismatches", &self.mismatches())
             .finish_non_exhaustive()
     }
 }
@@ -149,11 +137,11 @@ async fn listen(socket: TcpListener, script: Arc<Mutex<Script>>) {
     }
 }
 
-async fn serve(stream: TcpStream, script: &Mutex<Script>) -> Result<(), Error> {
+async fn serve(stream: TcpStream, script: &Mutex<Script>) -> Result<(), WebSocketError> {
     stream.set_nodelay(true)?;
     let mut socket = accept_async(stream).await?;
-    let beginning = lock(script).begin();
-    for frame in beginning {
+    let initial_frames = lock(script).take_initial_frames();
+    for frame in initial_frames {
         socket.send(Message::text(frame)).await?;
     }
     while let Some(message) = socket.next().await.transpose()? {
@@ -162,7 +150,7 @@ async fn serve(stream: TcpStream, script: &Mutex<Script>) -> Result<(), Error> {
             Message::Binary(bytes) => bytes,
             _ => continue,
         };
-        let frames = lock(script).take(frame);
+        let frames = lock(script).on_frame(frame);
         for frame in frames {
             socket.send(Message::text(frame)).await?;
         }

@@ -8,65 +8,76 @@ use simplex_api::json::JsonObject;
 use simplex_api::protocol::Frame;
 use simplex_api::types::{ChatError, ChatErrorType};
 
-use crate::bounded_log::{Bulk, Kept, ROOM};
+use crate::bounded_log::{BoundedLog, DEFAULT_LIMIT, HeapSize};
 use crate::expect::difference::differences;
-use crate::network::outcome::invalid_request;
+use crate::network::result::invalid_request;
 use crate::recording::Recording;
 use crate::recording::redact::redact_command;
-use crate::recording::replay::ReplayMode;
 use crate::server::frames::{answer_frame, event_frame, parse_request, trim_command};
 use crate::server::hub::failed;
-use crate::transcript::Direction;
+use crate::transcript::log::Direction;
+
+/// How exactly a [`Replay`] takes its recording.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReplayMode {
+    /// The commands must come in the order in which they were recorded, and be the same.
+    Strict,
+    /// Each command gets the answer that it got when it was recorded, whenever it comes; if it comes more
+    /// often, the last one again. An event comes after the answer that it was recorded after.
+    Lenient,
+}
 
 /// A command that differs from the recording, or is missing.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub struct Deviation {
+pub struct Mismatch {
     /// Which command it is, from 1: as it came, or as it was recorded if it is missing.
     pub command: usize,
     /// The text that came, without secrets; `None` if it is missing.
-    pub came: Option<String>,
+    pub received: Option<String>,
     /// The text that was recorded in its place, or is most like it; `None` if there is none.
     pub recorded: Option<String>,
 }
 
-impl fmt::Display for Deviation {
+impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let number = self.command;
-        match (&self.came, &self.recorded) {
+        match (&self.received, &self.recorded) {
             (None, recorded) => {
                 let recorded = recorded.as_deref().unwrap_or_default();
                 write!(
                     f,
-                    "command {number} of the recording has not come: `{recorded}`"
+                    "command {number} of the recording was not received: `{recorded}`"
                 )
             }
-            (Some(came), None) => {
-                write!(f, "command {number} is not in the recording: `{came}`")
+            (Some(received), None) => {
+                write!(f, "command {number} is not in the recording: `{received}`")
             }
-            (Some(came), Some(recorded)) => {
+            (Some(received), Some(recorded)) => {
                 write!(
                     f,
-                    "command {number} is not as recorded: `{came}` came, not `{recorded}`"
+                    "command {number} differs from the recording: received `{received}`, recorded `{recorded}`"
                 )?;
-                let (Some(came), Some(recorded)) = (params(came), params(recorded)) else {
+                let (Some(received), Some(recorded)) = (params(received), params(recorded)) else {
                     return Ok(());
                 };
-                if came.0 != recorded.0 {
+                if received.0 != recorded.0 {
                     return Ok(());
                 }
-                let differences = differences(&recorded.1, &came.1);
-                differences.iter().try_for_each(|(name, recorded, came)| {
-                    write!(f, "\n  {name}: recorded {recorded}, came {came}")
-                })
+                let differences = differences(&recorded.1, &received.1);
+                differences
+                    .iter()
+                    .try_for_each(|(name, recorded, received)| {
+                        write!(f, "\n  {name}: recorded {recorded}, received {received}")
+                    })
             }
         }
     }
 }
 
-impl Bulk for Deviation {
-    fn text_len(&self) -> usize {
-        let texts = [&self.came, &self.recorded];
+impl HeapSize for Mismatch {
+    fn heap_size(&self) -> usize {
+        let texts = [&self.received, &self.recorded];
         texts.into_iter().flatten().map(String::len).sum()
     }
 }
@@ -75,15 +86,15 @@ impl Bulk for Deviation {
 pub(crate) struct Script {
     mode: ReplayMode,
     /// The frames before the first command.
-    beginning: Vec<String>,
-    steps: Vec<Step>,
-    came: usize,
-    pub(crate) first: Option<Deviation>,
-    pub(crate) deviations: Kept<Deviation>,
+    initial_frames: Vec<String>,
+    commands: Vec<RecordedCommand>,
+    received_count: usize,
+    pub(crate) first: Option<Mismatch>,
+    pub(crate) mismatches: BoundedLog<Mismatch>,
 }
 
 /// A command, and what follows it.
-struct Step {
+struct RecordedCommand {
     text: String,
     /// The `resp` object of the answer.
     answer: Option<String>,
@@ -97,11 +108,11 @@ impl Script {
     pub(crate) fn new(recording: &Recording, mode: ReplayMode) -> Self {
         let mut script = Self {
             mode,
-            beginning: Vec::new(),
-            steps: Vec::new(),
-            came: 0,
+            initial_frames: Vec::new(),
+            commands: Vec::new(),
+            received_count: 0,
             first: None,
-            deviations: Kept::new(ROOM),
+            mismatches: BoundedLog::new(DEFAULT_LIMIT),
         };
         let mut ids: Vec<String> = Vec::new();
         for line in recording.lines() {
@@ -109,20 +120,20 @@ impl Script {
                 // What was no request when it was recorded has no answer that could be found.
                 if let Some(request) = parse_request(line.text.as_bytes()) {
                     ids.push(request.corr_id);
-                    script.steps.push(Step::new(request.cmd));
+                    script.commands.push(RecordedCommand::new(request.cmd));
                 }
                 continue;
             }
             // Ids can come again with the next connection: the last one counts.
             match answer_of(&line.text) {
                 Some((id, answer)) => {
-                    if let Some(step) = ids.iter().rposition(|known| *known == id) {
-                        script.steps[step].answer.get_or_insert(answer);
+                    if let Some(command) = ids.iter().rposition(|known| *known == id) {
+                        script.commands[command].answer.get_or_insert(answer);
                     }
                 }
-                None => match script.steps.last_mut() {
-                    Some(step) => step.events.push(line.text.clone()),
-                    None => script.beginning.push(line.text.clone()),
+                None => match script.commands.last_mut() {
+                    Some(command) => command.events.push(line.text.clone()),
+                    None => script.initial_frames.push(line.text.clone()),
                 },
             }
         }
@@ -130,88 +141,91 @@ impl Script {
     }
 
     /// The frames for a new connection. They come once.
-    pub(crate) fn begin(&mut self) -> Vec<String> {
-        std::mem::take(&mut self.beginning)
+    pub(crate) fn take_initial_frames(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.initial_frames)
     }
 
     /// The frames that follow a frame of the bot.
-    pub(crate) fn take(&mut self, frame: &[u8]) -> Vec<String> {
+    pub(crate) fn on_frame(&mut self, frame: &[u8]) -> Vec<String> {
         let Some(request) = parse_request(frame) else {
             return vec![event_frame(&failed(invalid_request()))];
         };
-        self.came += 1;
+        self.received_count += 1;
         let text = redact_command(&trim_command(&request.cmd));
-        let Some(index) = self.step_for(&text) else {
-            let error = self.deviate(text).to_string();
+        let Some(index) = self.find_command(&text) else {
+            let error = self.record_mismatch(text).to_string();
             let error = ChatErrorType::command_error(error);
             let answer = failed(Box::new(ChatError::error(error)));
             return vec![answer_frame(&request.corr_id, &answer)];
         };
-        let step = &mut self.steps[index];
-        step.done = true;
-        let answer = step.answer.iter();
+        let command = &mut self.commands[index];
+        command.done = true;
+        let answer = command.answer.iter();
         let answer = answer.map(|answer| answer_frame(&request.corr_id, answer));
         let answer: Vec<_> = answer.collect();
         // Repeated, a command has no events any more.
         answer
             .into_iter()
-            .chain(std::mem::take(&mut step.events))
+            .chain(std::mem::take(&mut command.events))
             .collect()
     }
 
     /// The step that a command is, or is again.
-    fn step_for(&self, text: &str) -> Option<usize> {
-        let open = || self.steps.iter().position(|step| !step.done);
-        let is = |step: &Step| is_same(&step.text, text);
+    fn find_command(&self, text: &str) -> Option<usize> {
+        let first_open = || self.commands.iter().position(|command| !command.done);
+        let is = |command: &RecordedCommand| is_same(&command.text, text);
         match self.mode {
-            ReplayMode::Strict => open().filter(|index| is(&self.steps[*index])),
+            ReplayMode::Strict => first_open().filter(|index| is(&self.commands[*index])),
             ReplayMode::Lenient => {
-                let mut steps = self.steps.iter();
-                let fresh = steps.position(|step| !step.done && is(step));
-                fresh.or_else(|| self.steps.iter().rposition(is))
+                let mut commands = self.commands.iter();
+                let fresh = commands.position(|command| !command.done && is(command));
+                fresh.or_else(|| self.commands.iter().rposition(is))
             }
         }
     }
 
-    fn deviate(&mut self, came: String) -> Deviation {
-        let open = self.steps.iter().find(|step| !step.done);
+    fn record_mismatch(&mut self, received: String) -> Mismatch {
+        let first_open = self.commands.iter().find(|command| !command.done);
         let recorded = match self.mode {
-            ReplayMode::Strict => open,
-            ReplayMode::Lenient => self.nearest(&came),
+            ReplayMode::Strict => first_open,
+            ReplayMode::Lenient => self.nearest(&received),
         };
-        let deviation = Deviation {
-            command: self.came,
-            recorded: recorded.map(|step| step.text.clone()),
-            came: Some(came),
+        let mismatch = Mismatch {
+            command: self.received_count,
+            recorded: recorded.map(|command| command.text.clone()),
+            received: Some(received),
         };
-        self.first.get_or_insert_with(|| deviation.clone());
-        self.deviations.add(deviation.clone());
-        deviation
+        self.first.get_or_insert_with(|| mismatch.clone());
+        self.mismatches.add(mismatch.clone());
+        mismatch
     }
 
     /// The step that has the same command and differs least.
-    fn nearest(&self, text: &str) -> Option<&Step> {
-        let came = params(text)?;
-        let distance = |step: &&Step| {
-            let (name, recorded) = params(&step.text)?;
-            (name == came.0).then(|| differences(&recorded, &came.1).len())
+    fn nearest(&self, text: &str) -> Option<&RecordedCommand> {
+        let received = params(text)?;
+        let distance = |command: &&RecordedCommand| {
+            let (name, recorded) = params(&command.text)?;
+            (name == received.0).then(|| differences(&recorded, &received.1).len())
         };
-        let near = self.steps.iter().filter(|step| distance(step).is_some());
+        let near = self
+            .commands
+            .iter()
+            .filter(|command| distance(command).is_some());
         near.min_by_key(distance)
     }
 
     /// The first command that has not come, if all must.
-    pub(crate) fn missing(&self) -> Option<Deviation> {
-        let index = self.steps.iter().position(|step| !step.done)?;
-        (self.mode == ReplayMode::Strict).then(|| Deviation {
+    pub(crate) fn missing(&self) -> Option<Mismatch> {
+        let index = self.commands.iter().position(|command| !command.done)?;
+        (self.mode == ReplayMode::Strict).then(|| Mismatch {
             command: index + 1,
-            came: None,
-            recorded: Some(self.steps[index].text.clone()),
+            received: None,
+            recorded: Some(self.commands[index].text.clone()),
         })
     }
 }
 
-impl Step {
+impl RecordedCommand {
     fn new(text: String) -> Self {
         Self {
             text: trim_command(&text),

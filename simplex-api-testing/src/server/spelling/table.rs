@@ -1,7 +1,7 @@
 //! The lines that the server reads in more ways than one. Commands that are not here have one spelling only.
 
-use crate::server::spelling::Part;
-use crate::server::spelling::Part::{
+use crate::server::spelling::part::Part;
+use crate::server::spelling::part::Part::{
     As, Drop, Either, End, Maybe, Number, Numbers, OneOf, Quoted, Text, White, WhiteBut, Write,
 };
 

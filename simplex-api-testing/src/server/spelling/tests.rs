@@ -1,6 +1,6 @@
 use super::*;
 
-use crate::server::parse::Known;
+use crate::server::parse::ParsedCommand;
 use simplex_api::command::CommandSet;
 use simplex_api::commands::AnyCommand;
 
@@ -137,7 +137,7 @@ fn what_the_server_does_not_read_is_not_read() {
 #[test]
 fn what_is_no_command_stays_as_it_came() {
     for line in OTHERS {
-        let (text, command) = Known::read((*line).to_owned(), None);
+        let (text, command) = ParsedCommand::parse((*line).to_owned(), None);
         assert!(command.is_none(), "{line}");
         assert_eq!(text, *line);
     }

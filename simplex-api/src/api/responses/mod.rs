@@ -113,6 +113,6 @@ impl AnyResponse {
     /// # Errors
     /// If the text is not JSON, or the response is known and has another shape.
     pub fn decode(json: &str) -> Result<Self, JsonError> {
-        json::decode_or_older(json, older::groups_list)
+        json::decode_with_migration(json, older::groups_list)
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::api_type;
-use crate::command::Refusal;
+use crate::excerpt;
 use crate::types::{ChatInfo, ChatItem, CiDirection, UtcTime};
 
 /// A reaction that a message can get. Those that the server knows are in [`Reaction`].
@@ -85,19 +85,39 @@ impl AsRef<str> for Reaction {
 }
 
 impl FromStr for Reaction {
-    type Err = Refusal;
+    type Err = ReactionError;
 
-    /// Takes the emoji to the letter.
+    /// Takes the emoji exactly as the server spells it.
     ///
     /// # Errors
-    /// [`Refusal::Reaction`], with those that the server knows.
-    fn from_str(emoji: &str) -> Result<Self, Refusal> {
+    /// If the server does not know the emoji.
+    fn from_str(emoji: &str) -> Result<Self, ReactionError> {
         let mut all = Self::ALL.into_iter();
         let found = all.find(|reaction| reaction.as_str() == emoji);
-        found.ok_or_else(|| Refusal::Reaction {
-            found: emoji.to_owned(),
-            known: &Self::EMOJI,
-        })
+        found.ok_or_else(|| ReactionError::new(emoji))
+    }
+}
+
+/// A reaction that the server does not know.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message())]
+pub struct ReactionError(String);
+
+impl ReactionError {
+    pub(crate) fn new(found: &str) -> Self {
+        Self(found.to_owned())
+    }
+
+    fn message(&self) -> String {
+        // Keyboards add U+FE0F to an emoji to have it drawn in colour.
+        let bare = self.0.trim_end_matches('\u{fe0f}');
+        let found = excerpt(&self.0);
+        if Reaction::EMOJI.contains(&bare) {
+            format!("the server does not know {found:?}: write {bare:?}, without U+FE0F behind it")
+        } else {
+            let known = Reaction::EMOJI.join(" ");
+            format!("the server does not know the reaction {found:?}, only {known}")
+        }
     }
 }
 

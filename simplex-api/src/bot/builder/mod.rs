@@ -5,17 +5,19 @@ use std::time::Duration;
 use crate::client::{Client, Config, Events};
 use crate::types::{ChatBotCommand, MsgContent, Profile};
 
-use super::dispatch::Timeouts;
-use super::handlers::Handlers;
-use super::inboxes::Inboxes;
-use super::report::Reports;
-use super::setup::Setup;
-use super::signal::Signals;
-use super::stop::StopOnDrop;
-use super::worker::Core;
-use super::{Bot, BoxError, Context, Ended, StartError};
+use crate::bot::context::Context;
+use crate::bot::error::{BoxError, Ended, StartError};
+use crate::bot::run::Bot;
+use crate::bot::run::dispatch::Timeouts;
+use crate::bot::run::fallback_log::Reports;
+use crate::bot::run::handlers::Handlers;
+use crate::bot::run::inboxes::Inboxes;
+use crate::bot::run::os_signals::Signals;
+use crate::bot::run::worker::Core;
+use crate::bot::stop::StopOnDrop;
+use crate::bot::user_setup::Setup;
 
-mod on;
+mod handlers;
 
 /// A bot before it begins: what it needs to be reached, and its handlers.
 ///
@@ -31,6 +33,18 @@ pub struct Builder<S = (), E = BoxError> {
     splits_answers: bool,
     grace: Duration,
     signals: bool,
+}
+
+impl Bot {
+    /// Begins a bot without state.
+    pub fn builder() -> Builder {
+        Builder::new(())
+    }
+
+    /// Begins a bot whose handlers share a state.
+    pub fn with_state<S: Send + Sync + 'static>(state: S) -> Builder<S> {
+        Builder::new(state)
+    }
 }
 
 /// How much may wait.
@@ -203,7 +217,7 @@ where
     /// 10 seconds. Then the oldest in the queue of the client give way, which is announced by
     /// [`Incoming::Lagged`](crate::client::Incoming::Lagged), a [notice](Self::on_notice).
     ///
-    /// While a handler waits for a file or for a [message](super::Message::next_message), up to 1,024 more are taken, as
+    /// While a handler waits for a file or for a [message](crate::bot::Message::next_message), up to 1,024 more are taken, as
     /// what it waits for may be behind what fills the queue. A handler that waits in another way for what another one
     /// hears can wait in vain.
     pub fn total_queue(mut self, length: usize) -> Self {
@@ -213,12 +227,12 @@ where
 
     /// How long a handler, a check or a hook may take; there is no limit by default.
     ///
-    /// One that takes longer is ended where it waits, which is a [failure](super::Cause::TimedOut), and its chat
-    /// goes on. What it waits for counts, such as the [next message](super::Message::next_message) or a file. One
+    /// One that takes longer is ended where it waits, which is a [failure](crate::bot::Cause::TimedOut), and its chat
+    /// goes on. What it waits for counts, such as the [next message](crate::bot::Message::next_message) or a file. One
     /// that blocks its thread cannot be ended.
     ///
     /// The server is not told: it goes on with a file that the handler has begun to
-    /// [receive](super::Receive) or to [send](super::Upload). A shorter timeout of the file itself cancels it.
+    /// [receive](crate::bot::Receive) or to [send](crate::bot::Upload). A shorter timeout of the file itself cancels it.
     ///
     /// ```
     /// use std::time::Duration;
@@ -278,7 +292,7 @@ where
     ///
     /// A message that is kept for longer is not handled: its author may be somebody whom nobody wanted to accept. Nor is
     /// the oldest of more than 64 of a contact, or of more than 1,024 of all. That is
-    /// [announced](super::Notice::Missed). To see messages as they come, handle
+    /// [announced](crate::bot::Notice::Missed). To see messages as they come, handle
     /// [`NewChatItems`](crate::events::NewChatItems).
     ///
     /// ```
@@ -306,8 +320,8 @@ where
         self
     }
 
-    /// Sends texts in parts that are too long for one message, as [`split_text`](super::split_text) makes them: what
-    /// handlers return, and what is sent by [`Chat::send`](super::Chat::send), [`Message::reply`](super::Message::reply)
+    /// Sends texts in parts that are too long for one message, as [`split_text`](crate::bot::split_text) makes them: what
+    /// handlers return, and what is sent by [`Chat::send`](crate::bot::Chat::send), [`Message::reply`](crate::bot::Message::reply)
     /// and their kin. Without this they are an error.
     ///
     /// The parts are sent in order, one after the other. What else is in the message goes with the first part, such as

@@ -6,7 +6,7 @@ use tracing::Level;
 use super::trace::LogCapture;
 use super::*;
 use crate::client::CloseReason;
-use crate::command::{Command, DecodeError, EncodeError, Refusal, ServerVersion};
+use crate::command::{Command, DecodeError, EncodeError, EncodeErrorKind, ServerVersion};
 use crate::excerpt;
 use crate::excerpt::tests::{hostile, is_fit};
 use crate::json::JsonObject;
@@ -62,10 +62,10 @@ async fn shown(text: &str) -> Vec<(&'static str, String)> {
         ("the path of a field", field.path().to_owned()),
         ("a version", version.to_string()),
         ("a pre-release version", long.to_string()),
-        ("a keyword", EncodeError::new("mode", Refusal::Undocumented(text.to_owned())).to_string()),
-        ("a keyword that is not supported", Refusal::Word { word: text.to_owned(), words: &["on"] }.to_string()),
+        ("a keyword", EncodeError::new("mode", EncodeErrorKind::Undocumented(text.to_owned())).to_string()),
+        ("a keyword that is not supported", EncodeErrorKind::Keyword { keyword: text.to_owned(), accepted: &["on"] }.to_string()),
         ("human input", decode_error(&format!("/{text}")).to_string()),
-        ("human input, explained", decode_error(&format!("/{text}")).for_people().to_string()),
+        ("human input, explained", decode_error(&format!("/{text}")).user_message().to_string()),
         ("the reason of a close", CloseReason::Server { code: Some(1000), reason: text.to_owned() }.to_string()),
         ("a lost link", CloseReason::lost(io::Error::other(text.to_owned())).to_string()),
         ("a URL", Error::InvalidUrl { url: text.to_owned(), problem: String::new() }.to_string()),

@@ -4,7 +4,7 @@ use tokio::time::Instant;
 
 use super::*;
 use crate::client::{CloseReason, KeepAlive, Outcome};
-use crate::command::Refusal;
+use crate::command::EncodeErrorKind;
 use crate::commands::{ApiGetGroupRelays, ApiListGroups};
 
 fn seeded() -> Config {
@@ -319,7 +319,10 @@ async fn the_version_is_asked_for_on_each_link() {
     let Err(Error::Encode { error, .. }) = too_new else {
         panic!("{too_new:?}");
     };
-    assert!(matches!(error.refusal(), Refusal::Newer { .. }), "{error}");
+    assert!(
+        matches!(error.kind(), EncodeErrorKind::Unsupported { .. }),
+        "{error}"
+    );
 
     cut(server);
     let mut server = network.accept().await;

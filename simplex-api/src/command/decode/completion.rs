@@ -1,25 +1,25 @@
 use super::case_fold;
 use super::reader::Reader;
-use crate::command::SetMember;
+use crate::command::SetCommand;
 use crate::command::decode::failure::Expected;
 use crate::spec::CommandSpec;
 
-/// A command that a text is the beginning of: see [`CommandSet::continuations`](super::CommandSet::continuations).
+/// A command that a text is the beginning of: see [`CommandSet::completions`](super::CommandSet::completions).
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-pub struct Continuation {
+pub struct Completion {
     /// The command.
     pub spec: &'static CommandSpec,
     /// Whether the text is all of a command as it stands.
     pub is_whole: bool,
     /// What can come next. If the text is all of the command, that is optional.
-    pub next: Vec<Next>,
+    pub next: Vec<CompletionItem>,
 }
 
 /// What can come next in the text of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Next {
+pub enum CompletionItem {
     /// Text that is always the same: a name, a word, what introduces a parameter.
     Literal {
         /// All of it, for example ` live=on`.
@@ -36,9 +36,9 @@ pub enum Next {
     },
 }
 
-impl Continuation {
+impl Completion {
     /// `None` if no text of the command begins with `text`.
-    pub(in crate::command) fn of<S>(member: &'static SetMember<S>, text: &str) -> Option<Self> {
+    pub(in crate::command) fn of<S>(member: &'static SetCommand<S>, text: &str) -> Option<Self> {
         if member.spec.hidden && !member.is_named(text) {
             return None;
         }
@@ -78,21 +78,24 @@ impl<'a> End<'a> {
     }
 
     /// What can come here of what was expected.
-    pub(in crate::command) fn all(&self, expected: impl Iterator<Item = Expected>) -> Vec<Next> {
+    pub(in crate::command) fn all(
+        &self,
+        expected: impl Iterator<Item = Expected>,
+    ) -> Vec<CompletionItem> {
         expected
             .filter_map(|expected| self.next(expected))
             .collect()
     }
 
     /// What is missing of something, if all that stands there is its beginning.
-    fn next(&self, expected: Expected) -> Option<Next> {
+    fn next(&self, expected: Expected) -> Option<CompletionItem> {
         match expected {
             Expected::Literal { text, read } => {
                 let rest = self.missing(text, read)?;
-                Some(Next::Literal { text, rest })
+                Some(CompletionItem::Literal { text, rest })
             }
             Expected::Param { param, what } if self.there.is_empty() => {
-                Some(Next::Param { name: param, what })
+                Some(CompletionItem::Param { name: param, what })
             }
             Expected::Param { .. } | Expected::End => None,
         }

@@ -4,16 +4,16 @@ use std::fmt::Display;
 
 use super::case_fold::{self, Followed};
 use super::completion::End;
-use super::reader::{Miss, Reader};
+use super::reader::{Mismatch, Reader};
 use crate::command::decode::failure::{Expected, Failure, Show};
-use crate::command::{DecodeError, EncodeError, Next};
+use crate::command::{CompletionItem, DecodeError, EncodeError};
 
 /// What was missing, and how much of the text may be shown.
 #[derive(Debug, Default)]
 pub(in crate::command) struct Diagnosis {
     failure: Failure,
     /// All of the text was understood, and refused: that is the mistake, wherever else something is missing.
-    refusal: Option<Failure>,
+    rejection: Option<Failure>,
     /// Where parameters begin, for commands and types that ask.
     begins: Vec<(&'static str, usize)>,
     /// How much of the text errors show, since there can be a secret in it.
@@ -24,7 +24,7 @@ pub(in crate::command) struct Diagnosis {
 
 impl Diagnosis {
     fn mistake(&self) -> &Failure {
-        self.refusal.as_ref().unwrap_or(&self.failure)
+        self.rejection.as_ref().unwrap_or(&self.failure)
     }
 }
 
@@ -53,7 +53,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What can come behind all of the text. Where people type, blanks at its end are no part of it.
-    pub(in crate::command) fn next(&self, is_typed: bool) -> Vec<Next> {
+    pub(in crate::command) fn next(&self, is_typed: bool) -> Vec<CompletionItem> {
         let Some(telling) = &self.telling else {
             return Vec::new();
         };
@@ -109,17 +109,17 @@ impl<'a> Reader<'a> {
     }
 
     /// A miss because what was read from `start` on is not a value to send.
-    pub(in crate::command) fn refuse(&mut self, start: usize, error: &EncodeError) -> Miss {
+    pub(in crate::command) fn refuse(&mut self, start: usize, error: &EncodeError) -> Mismatch {
         if let Some(telling) = &mut self.telling {
             let param = error.param();
             let mut begins = telling.begins.iter().rev();
             let begin = begins.find(|(name, begin)| *name == param && *begin >= start);
             let position = begin.map_or(start, |(_, begin)| *begin);
             telling
-                .refusal
+                .rejection
                 .get_or_insert_with(|| Failure::refused(position, error));
         }
-        Miss
+        Mismatch
     }
 
     /// Notes that an option of several, which begins with one of `keys`, stands here once more, if it has been `found`.
@@ -140,14 +140,14 @@ impl<'a> Reader<'a> {
     }
 
     /// A miss because the text is not at its end.
-    pub(in crate::command) fn miss_end(&mut self) -> Miss {
+    pub(in crate::command) fn miss_end(&mut self) -> Mismatch {
         self.miss(Expected::End)
     }
 
     /// A miss because something else than `literal` stands here: where the text differs from it.
-    pub(in crate::command) fn miss_literal(&mut self, literal: &'static str) -> Miss {
+    pub(in crate::command) fn miss_literal(&mut self, literal: &'static str) -> Mismatch {
         if !self.tells() {
-            return Miss;
+            return Mismatch;
         }
         let common = self.follow(literal);
         let start = self.position();
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
                 failure.add_begun(start, position, expected);
             }
         }
-        Miss
+        Mismatch
     }
 
     fn follow(&self, literal: &str) -> Followed {
@@ -178,12 +178,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(in crate::command) fn miss(&mut self, expected: Expected) -> Miss {
+    pub(in crate::command) fn miss(&mut self, expected: Expected) -> Mismatch {
         self.miss_at(self.position(), expected)
     }
 
     /// A miss `offset` bytes into the rest of the text.
-    pub(in crate::command) fn miss_behind(&mut self, offset: usize, expected: Expected) -> Miss {
+    pub(in crate::command) fn miss_behind(
+        &mut self,
+        offset: usize,
+        expected: Expected,
+    ) -> Mismatch {
         self.miss_at(self.position() + offset, expected)
     }
 
@@ -193,7 +197,7 @@ impl<'a> Reader<'a> {
         offset: usize,
         expected: Expected,
         detail: &dyn Display,
-    ) -> Miss {
+    ) -> Mismatch {
         let text = self.text();
         let position = text.floor_char_boundary(self.position() + offset);
         let miss = self.miss_at(position, expected);
@@ -211,7 +215,7 @@ impl<'a> Reader<'a> {
         offset: usize,
         expected: Expected,
         detail: &dyn Display,
-    ) -> Miss {
+    ) -> Mismatch {
         let miss = self.miss_with(offset, expected, detail);
         if let Some(Diagnosis { failure, .. }) = self.telling.as_deref_mut() {
             let detailed = failure.detail.as_ref();
@@ -220,11 +224,11 @@ impl<'a> Reader<'a> {
         miss
     }
 
-    fn miss_at(&mut self, position: usize, expected: Expected) -> Miss {
+    fn miss_at(&mut self, position: usize, expected: Expected) -> Mismatch {
         if let Some(telling) = &mut self.telling {
             telling.failure.add(position, expected);
         }
-        Miss
+        Mismatch
     }
 }
 
@@ -250,7 +254,7 @@ pub(in crate::command) fn byte_offset(text: &str, line: usize, column: usize) ->
 #[cfg(test)]
 mod tests {
     use super::Reader;
-    use crate::command::{CommandSet, SetMember};
+    use crate::command::{CommandSet, SetCommand};
     use crate::commands::AnyCommand;
 
     const TEXTS: &[&str] = &[
@@ -286,7 +290,7 @@ mod tests {
         texts
     }
 
-    fn read(member: &SetMember<AnyCommand>, mut reader: Reader<'_>) -> Option<AnyCommand> {
+    fn read(member: &SetCommand<AnyCommand>, mut reader: Reader<'_>) -> Option<AnyCommand> {
         let command = member.read(&mut reader).ok()?;
         reader.end().ok().map(|()| command)
     }

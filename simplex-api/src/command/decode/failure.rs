@@ -17,7 +17,7 @@ pub(in crate::command) struct Failure {
     besides: Vec<Expected>,
     /// Those that errors do not list, if they are asked for.
     more: Option<Vec<Expected>>,
-    /// An option that is there already, and where it stands once more.
+    /// An option that is already given, and where it stands once more.
     pub(in crate::command) again: Option<(usize, &'static str)>,
     /// More about one of them.
     pub(in crate::command) detail: Option<(Expected, String)>,
@@ -60,7 +60,7 @@ impl Failure {
         let expected = Expected::Param { param, what };
         let mut refused = Self {
             position,
-            detail: Some((expected, error.refusal().to_string())),
+            detail: Some((expected, error.kind().to_string())),
             ..Self::default()
         };
         refused.add(position, expected);
@@ -150,7 +150,7 @@ impl Failure {
         if let (Some((at, option)), Some(last)) = (self.again, expected.last_mut())
             && at == self.start
         {
-            *last += &format!(" (`{}` is there already)", option.trim());
+            *last += &format!(" (`{}` is already given)", option.trim());
         }
         let shown = match show {
             Show::Nothing => "…",
@@ -189,7 +189,7 @@ impl Expected {
             }
             Self::Param { param: "", what } => (*what).to_owned(),
             Self::Param { param, what } => format!("{what} for `{param}`"),
-            Self::End => "the end of the text".to_owned(),
+            Self::End => "the end of the command".to_owned(),
         }
     }
 }
@@ -230,9 +230,9 @@ mod tests {
         let error = failure.error("/ x", Show::Text);
         assert_eq!(
             error.expected(),
-            ["text for `a` (it is empty)", "the end of the text"]
+            ["text for `a` (it is empty)", "the end of the command"]
         );
         let error = failure.error("/ x", Show::Nothing);
-        assert_eq!(error.expected(), ["text for `a`", "the end of the text"]);
+        assert_eq!(error.expected(), ["text for `a`", "the end of the command"]);
     }
 }

@@ -3,5 +3,6 @@
 pub(super) mod case_fold;
 pub(super) mod completion;
 pub(super) mod diagnosis;
+pub(super) mod error;
 pub(super) mod failure;
 pub(super) mod reader;

@@ -5,10 +5,10 @@ use super::diagnosis::Diagnosis;
 
 /// The text at the reader's position is something else. A reader that tells remembers what was expected.
 #[derive(Debug, Clone, Copy)]
-pub struct Miss;
+pub struct Mismatch;
 
 /// Reads a value at the position of a reader.
-pub type Read<'a, T> = fn(&mut Reader<'a>) -> Result<T, Miss>;
+pub type Read<'a, T> = fn(&mut Reader<'a>) -> Result<T, Mismatch>;
 
 /// A text that is being read, from left to right.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// If other text stands here.
     #[inline]
-    pub fn literal(&mut self, literal: &'static str) -> Result<(), Miss> {
+    pub fn literal(&mut self, literal: &'static str) -> Result<(), Mismatch> {
         if self.is_typed {
             return self.spelled(literal);
         }
@@ -60,12 +60,12 @@ impl<'a> Reader<'a> {
         if self.tells() {
             Err(self.miss_literal(literal))
         } else {
-            Err(Miss)
+            Err(Mismatch)
         }
     }
 
     /// Reads `literal` as people spell it.
-    fn spelled(&mut self, literal: &'static str) -> Result<(), Miss> {
+    fn spelled(&mut self, literal: &'static str) -> Result<(), Mismatch> {
         if self.accept_typed(literal) {
             Ok(())
         } else {
@@ -78,10 +78,10 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// If `read` fails.
-    pub fn as_typed<T>(
+    pub fn human_input<T>(
         &mut self,
-        read: impl FnOnce(&mut Self) -> Result<T, Miss>,
-    ) -> Result<T, Miss> {
+        read: impl FnOnce(&mut Self) -> Result<T, Mismatch>,
+    ) -> Result<T, Mismatch> {
         let text = self.rest.trim_end_matches(case_fold::is_blank);
         let inside = text.trim_start_matches(case_fold::is_blank);
         self.take_margin(text.len() - inside.len());
@@ -98,8 +98,8 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(in crate::command) fn letter_by_letter<T>(
         &mut self,
-        read: impl FnOnce(&mut Self) -> Result<T, Miss>,
-    ) -> Result<T, Miss> {
+        read: impl FnOnce(&mut Self) -> Result<T, Mismatch>,
+    ) -> Result<T, Mismatch> {
         let before = std::mem::replace(&mut self.is_typed, false);
         let value = read(self);
         self.is_typed = before;
@@ -108,7 +108,10 @@ impl<'a> Reader<'a> {
 
     /// Reads with `read`, or nothing if the text is something else.
     #[inline]
-    pub fn optional<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Miss>) -> Option<T> {
+    pub fn optional<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, Mismatch>,
+    ) -> Option<T> {
         let start = self.rest;
         let value = read(self).ok();
         if value.is_none() {
@@ -122,7 +125,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// If none of them reads.
     #[inline]
-    pub fn longest<T>(&mut self, alternatives: &[Read<'a, T>]) -> Result<T, Miss> {
+    pub fn longest<T>(&mut self, alternatives: &[Read<'a, T>]) -> Result<T, Mismatch> {
         self.longest_of(alternatives, |reader, read| read(reader))
     }
 
@@ -133,8 +136,8 @@ impl<'a> Reader<'a> {
     pub fn named<T>(
         &mut self,
         heads: &[&'static str],
-        read: impl Fn(&mut Self) -> Result<T, Miss>,
-    ) -> Result<T, Miss> {
+        read: impl Fn(&mut Self) -> Result<T, Mismatch>,
+    ) -> Result<T, Mismatch> {
         self.longest_of(heads, |reader, head| {
             reader.literal(head)?;
             read(reader)
@@ -145,8 +148,8 @@ impl<'a> Reader<'a> {
     fn longest_of<A, T>(
         &mut self,
         alternatives: &[A],
-        read: impl Fn(&mut Self, &A) -> Result<T, Miss>,
-    ) -> Result<T, Miss> {
+        read: impl Fn(&mut Self, &A) -> Result<T, Mismatch>,
+    ) -> Result<T, Mismatch> {
         let start = self.rest;
         let mut best = None;
         for alternative in alternatives {
@@ -159,7 +162,7 @@ impl<'a> Reader<'a> {
                 best = Some((self.rest, value));
             }
         }
-        let (rest, value) = best.ok_or(Miss)?;
+        let (rest, value) = best.ok_or(Mismatch)?;
         self.rest = rest;
         Ok(value)
     }
@@ -168,8 +171,8 @@ impl<'a> Reader<'a> {
     pub(in crate::command) fn within<T>(
         &mut self,
         length: usize,
-        read: impl FnOnce(&mut Self) -> Result<T, Miss>,
-    ) -> Result<T, Miss> {
+        read: impl FnOnce(&mut Self) -> Result<T, Mismatch>,
+    ) -> Result<T, Mismatch> {
         let (text, rest) = (self.text, self.rest);
         let (inside, behind) = rest.split_at(length);
         self.text = &text[..text.len() - behind.len()];
@@ -185,7 +188,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// If there is more.
     #[inline]
-    pub fn end(&mut self) -> Result<(), Miss> {
+    pub fn end(&mut self) -> Result<(), Mismatch> {
         if self.is_at_end() {
             Ok(())
         } else {

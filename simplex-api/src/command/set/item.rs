@@ -1,8 +1,8 @@
 //! The members of a set, which are commands or sets, and the tables that are made of them.
 
-use super::SetMember;
+use super::SetCommand;
 use super::collision::Member;
-use crate::command::{Command, EncodeError, Miss, ParamsError, Reader, ServerVersion};
+use crate::command::{Command, EncodeError, Mismatch, ParamsError, Reader, ServerVersion};
 use crate::json::JsonObject;
 use crate::spec::CommandSpec;
 
@@ -20,7 +20,7 @@ pub trait SetItem: Sized + 'static {
     ///
     /// # Errors
     /// If it is not one of that command.
-    fn read_at(index: usize, reader: &mut Reader<'_>) -> Result<Self, Miss>;
+    fn read_at(index: usize, reader: &mut Reader<'_>) -> Result<Self, Mismatch>;
 
     /// Reads the parameters of the command with this number.
     ///
@@ -53,7 +53,7 @@ impl<C: Command + 'static> SetItem for C {
     }];
 
     #[inline]
-    fn read_at(_: usize, reader: &mut Reader<'_>) -> Result<Self, Miss> {
+    fn read_at(_: usize, reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
         C::read_text(reader)
     }
 
@@ -100,7 +100,7 @@ pub struct SetPart<S> {
     /// The commands of the type.
     pub entries: &'static [SetEntry],
     /// Reads the text of one of them.
-    pub read: fn(usize, &mut Reader<'_>) -> Result<S, Miss>,
+    pub read: fn(usize, &mut Reader<'_>) -> Result<S, Mismatch>,
     /// Reads the parameters of one of them.
     pub from_params: fn(usize, JsonObject) -> Result<S, ParamsError>,
 }
@@ -141,7 +141,7 @@ impl<S> SetPart<S> {
     ///
     /// # Panics
     /// With a message for the compiler to show, if there is none.
-    pub const fn members<const N: usize>(parts: &[Self]) -> [SetMember<S>; N] {
+    pub const fn members<const N: usize>(parts: &[Self]) -> [SetCommand<S>; N] {
         refuse_empty(N);
         let mut members = [parts[0].member(0); N];
         let (mut part, mut at) = (0, 0);
@@ -173,9 +173,9 @@ impl<S> SetPart<S> {
         }
     }
 
-    const fn member(&self, index: usize) -> SetMember<S> {
+    const fn member(&self, index: usize) -> SetCommand<S> {
         let SetEntry { group, spec, .. } = self.entry(index);
-        SetMember {
+        SetCommand {
             group,
             spec,
             index,

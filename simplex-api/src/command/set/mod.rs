@@ -4,8 +4,8 @@ mod item;
 
 use crate::command::decode::case_fold;
 use crate::command::decode::failure::Show;
-use crate::command::decode::reader::{Miss, Reader};
-use crate::command::{Continuation, DecodeError, EncodeError, ParamsError, ServerVersion, secrets};
+use crate::command::decode::reader::{Mismatch, Reader};
+use crate::command::{Completion, DecodeError, EncodeError, ParamsError, ServerVersion, secrets};
 use crate::json::JsonObject;
 use crate::spec::{CommandSpec, Part};
 use dispatch::Heads;
@@ -15,7 +15,7 @@ pub use item::{SetEntry, SetItem, SetPart};
 /// An enum of commands, as [`command_set!`](crate::command_set) makes it.
 pub trait CommandSet: SetItem {
     /// The commands, in the order of declaration. Those of a set that is a member stand in its place.
-    const COMMANDS: &'static [SetMember<Self>];
+    const COMMANDS: &'static [SetCommand<Self>];
 
     /// What its variants stand for.
     #[doc(hidden)]
@@ -44,7 +44,7 @@ pub trait CommandSet: SetItem {
     ///
     /// # Errors
     /// If the server would not read back what was meant, or is too old for a part of it: see
-    /// [`Refusal::Newer`](super::Refusal::Newer).
+    /// [`EncodeErrorKind::Unsupported`](super::EncodeErrorKind::Unsupported).
     #[inline]
     fn encode_for(&self, server: &ServerVersion) -> Result<String, EncodeError> {
         self.written(Some(server))
@@ -104,18 +104,18 @@ pub trait CommandSet: SetItem {
     /// in each: for completion, and for hints to those who type.
     ///
     /// ```
-    /// use simplex_api::command::{CommandSet, Next};
+    /// use simplex_api::command::{CommandSet, CompletionItem};
     /// use simplex_api::commands::AnyCommand;
     ///
-    /// let commands = AnyCommand::continuations("/_show");
+    /// let commands = AnyCommand::completions("/_show");
     /// assert_eq!(commands[0].spec.name, "APIShowMyAddress");
     /// let (text, rest) = ("/_show_address ", "_address ");
-    /// assert_eq!(commands[0].next, [Next::Literal { text, rest }]);
+    /// assert_eq!(commands[0].next, [CompletionItem::Literal { text, rest }]);
     /// ```
-    fn continuations(text: &str) -> Vec<Continuation> {
+    fn completions(text: &str) -> Vec<Completion> {
         let commands = Self::COMMANDS.iter();
         commands
-            .filter_map(|member| Continuation::of(member, text))
+            .filter_map(|member| Completion::of(member, text))
             .collect()
     }
 
@@ -165,32 +165,32 @@ pub trait CommandSet: SetItem {
 
 /// A command of a set.
 #[derive(Debug)]
-pub struct SetMember<S> {
+pub struct SetCommand<S> {
     /// The section of the set that it stands in, if the set has sections.
     pub group: Option<&'static str>,
     /// What the command declares.
     pub spec: CommandSpec,
     /// Its number in the variant that it belongs to.
     index: usize,
-    read: fn(usize, &mut Reader<'_>) -> Result<S, Miss>,
+    read: fn(usize, &mut Reader<'_>) -> Result<S, Mismatch>,
     from_params: fn(usize, JsonObject) -> Result<S, ParamsError>,
 }
 
-impl<S> Clone for SetMember<S> {
+impl<S> Clone for SetCommand<S> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<S> Copy for SetMember<S> {}
+impl<S> Copy for SetCommand<S> {}
 
-impl<S> SetMember<S> {
+impl<S> SetCommand<S> {
     /// Reads its text.
     ///
     /// # Errors
     /// If the text at the position of the reader is something else.
     #[inline]
-    pub fn read(&self, reader: &mut Reader<'_>) -> Result<S, Miss> {
+    pub fn read(&self, reader: &mut Reader<'_>) -> Result<S, Mismatch> {
         (self.read)(self.index, reader)
     }
 
@@ -236,10 +236,10 @@ impl<S> SetMember<S> {
         for head in self.heads().filter(|_| !self.spec.hidden) {
             let _: Option<()> = reader.optional(|reader| {
                 let _ = match self.spec.usage {
-                    Some(_) => reader.as_typed(|reader| reader.literal(head)),
+                    Some(_) => reader.human_input(|reader| reader.literal(head)),
                     None => reader.literal(head),
                 };
-                Err(Miss)
+                Err(Mismatch)
             });
         }
     }

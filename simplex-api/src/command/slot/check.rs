@@ -1,7 +1,7 @@
 //! Values that no single slot can refuse: what a declaration checks by a function of its own.
 
 use crate::command::EncodeError;
-use crate::command::decode::reader::{Miss, Reader};
+use crate::command::decode::reader::{Mismatch, Reader};
 
 /// A function that says why a value has no text.
 pub type Check<T> = fn(&T) -> Result<(), EncodeError>;
@@ -14,8 +14,8 @@ pub type Check<T> = fn(&T) -> Result<(), EncodeError>;
 pub fn read_checked<'a, T>(
     reader: &mut Reader<'a>,
     check: Check<T>,
-    read: impl FnOnce(&mut Reader<'a>) -> Result<T, Miss>,
-) -> Result<T, Miss> {
+    read: impl FnOnce(&mut Reader<'a>) -> Result<T, Mismatch>,
+) -> Result<T, Mismatch> {
     let start = reader.position();
     let mut value = read(reader);
     if let Ok(read) = &value

@@ -1,9 +1,9 @@
 use super::refuse::undocumented;
 use super::words::{Places, Word};
 use crate::command::decode::failure::Expected;
-use crate::command::decode::reader::{Miss, Reader};
-use crate::command::{EncodeError, Refusal};
-use crate::json::Words;
+use crate::command::decode::reader::{Mismatch, Reader};
+use crate::command::{EncodeError, EncodeErrorKind};
+use crate::json::KeywordEnum;
 
 /// One of the words `a|b|c`: a word enum, of which the command takes some.
 #[diagnostic::on_unimplemented(
@@ -30,7 +30,7 @@ pub trait Choice: Sized {
     ///
     /// # Errors
     /// If the text is something else.
-    fn read(reader: &mut Reader<'_>, words: &'static [Word]) -> Result<Self, Miss>;
+    fn read(reader: &mut Reader<'_>, words: &'static [Word]) -> Result<Self, Mismatch>;
 }
 
 /// The words of a syntax.
@@ -62,8 +62,8 @@ impl Listed {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Words> Choice for T {
-    const WORDS: &'static [&'static str] = T::WORDS;
+impl<T: KeywordEnum> Choice for T {
+    const WORDS: &'static [&'static str] = T::KEYWORDS;
 
     #[inline]
     fn write(
@@ -72,17 +72,20 @@ impl<T: Words> Choice for T {
         param: &'static str,
         listed: Listed,
     ) -> Result<(), EncodeError> {
-        let word = self.word();
-        if !listed.has(self.place()) && !listed.words.contains(&word) {
-            let (word, words) = (word.to_owned(), listed.words);
-            return Err(EncodeError::new(param, Refusal::Word { word, words }));
+        let word = self.keyword();
+        if !listed.has(self.index()) && !listed.words.contains(&word) {
+            let kind = EncodeErrorKind::Keyword {
+                keyword: word.to_owned(),
+                accepted: listed.words,
+            };
+            return Err(EncodeError::new(param, kind));
         }
         out.push_str(word);
         Ok(())
     }
 
     #[inline]
-    fn read(reader: &mut Reader<'_>, words: &'static [Word]) -> Result<Self, Miss> {
+    fn read(reader: &mut Reader<'_>, words: &'static [Word]) -> Result<Self, Mismatch> {
         read_value(reader, words)
     }
 }
@@ -92,17 +95,17 @@ impl<T: Words> Choice for T {
 /// # Errors
 /// If the word is not documented.
 #[inline]
-pub fn write_value<T: Words>(
+pub fn write_value<T: KeywordEnum>(
     out: &mut String,
     value: &T,
     texts: &[&str],
 ) -> Result<(), EncodeError> {
-    match value.place().and_then(|place| texts.get(place)) {
+    match value.index().and_then(|place| texts.get(place)) {
         Some(text) => {
             out.push_str(text);
             Ok(())
         }
-        None => Err(undocumented(value.word())),
+        None => Err(undocumented(value.keyword())),
     }
 }
 
@@ -111,15 +114,18 @@ pub fn write_value<T: Words>(
 /// # Errors
 /// If the text is none of them.
 #[inline]
-pub fn read_value<T: Words>(reader: &mut Reader<'_>, texts: &'static [Word]) -> Result<T, Miss> {
+pub fn read_value<T: KeywordEnum>(
+    reader: &mut Reader<'_>,
+    texts: &'static [Word],
+) -> Result<T, Mismatch> {
     let place = read_choice(reader, texts)?;
-    T::VALUES.get(place).cloned().ok_or(Miss)
+    T::VALUES.get(place).cloned().ok_or(Mismatch)
 }
 
 /// Reads the longest of `words` that stands here, and tells its place in the enum. Inlined always, since then the words
 /// are known.
 #[inline(always)]
-fn read_choice(reader: &mut Reader<'_>, words: &'static [Word]) -> Result<usize, Miss> {
+fn read_choice(reader: &mut Reader<'_>, words: &'static [Word]) -> Result<usize, Mismatch> {
     let found = if reader.is_typed() {
         longest_typed(reader, words)
     } else {
@@ -156,7 +162,7 @@ fn longest_typed<'w>(reader: &Reader<'_>, words: &'w [Word]) -> Option<(&'w Word
 
 #[cold]
 #[inline(never)]
-fn miss_listed(reader: &mut Reader<'_>, words: &[Word]) -> Miss {
+fn miss_listed(reader: &mut Reader<'_>, words: &[Word]) -> Mismatch {
     let listed = |place| words.iter().find(move |word| word.listed == place);
     let listed = (0..words.len()).filter_map(listed);
     miss_words(reader, listed.map(|word| word.text))
@@ -167,11 +173,11 @@ fn miss_listed(reader: &mut Reader<'_>, words: &[Word]) -> Miss {
 pub(super) fn miss_words(
     reader: &mut Reader<'_>,
     words: impl IntoIterator<Item = &'static str>,
-) -> Miss {
+) -> Mismatch {
     if reader.tells() {
         for text in words {
             reader.miss(Expected::Literal { text, read: 0 });
         }
     }
-    Miss
+    Mismatch
 }

@@ -1,7 +1,7 @@
 //! The end of a line: the server takes white bytes off it, and 0xA0 for one, which ends letters such as `à`.
 
-use crate::command::decode::reader::{Miss, Reader};
-use crate::command::{EncodeError, Refusal, secrets};
+use crate::command::decode::reader::{Mismatch, Reader};
+use crate::command::{EncodeError, EncodeErrorKind, secrets};
 use crate::spec::CommandSpec;
 
 /// A parameter that can end the line, and whether it has a value.
@@ -32,7 +32,7 @@ pub fn refuse_ending<const N: usize>(
 pub fn miss_ending<const N: usize>(
     reader: &mut Reader<'_>,
     candidates: impl FnOnce() -> [Candidate; N],
-) -> Result<(), Miss> {
+) -> Result<(), Mismatch> {
     if !reader.is_at_end() {
         return Ok(());
     }
@@ -57,7 +57,7 @@ fn cut(text: &str) -> Option<char> {
 #[cold]
 fn shown(error: EncodeError, command: &CommandSpec) -> EncodeError {
     if secrets::is_secret(command, error.param()) {
-        EncodeError::new(error.param(), Refusal::Secret)
+        EncodeError::new(error.param(), EncodeErrorKind::Secret)
     } else {
         error
     }
@@ -67,5 +67,5 @@ fn shown(error: EncodeError, command: &CommandSpec) -> EncodeError {
 fn error(last: char, candidates: &[Candidate]) -> EncodeError {
     let param = candidates.iter().find(|(_, is_there)| *is_there);
     let param = param.map_or("", |(param, _)| param);
-    EncodeError::new(param, Refusal::LastByte(last))
+    EncodeError::new(param, EncodeErrorKind::LastByte(last))
 }

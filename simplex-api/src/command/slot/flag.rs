@@ -1,5 +1,5 @@
 use super::choice::miss_words;
-use crate::command::decode::reader::{Miss, Reader};
+use crate::command::decode::reader::{Mismatch, Reader};
 
 /// A yes or no, for `on|off` and for text that is there or not, such as `[ live=on]`.
 #[diagnostic::on_unimplemented(
@@ -27,7 +27,7 @@ pub trait Switch: Sized {
     ///
     /// # Errors
     /// If the text is something else.
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Miss> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
         if reader.accept("on") {
             Ok(Self::from_bool(true))
         } else if reader.accept("off") {

@@ -3,8 +3,8 @@ use serde::de::DeserializeOwned;
 
 use crate::command::decode::diagnosis::byte_offset;
 use crate::command::decode::failure::Expected;
-use crate::command::decode::reader::{Miss, Reader};
-use crate::command::{EncodeError, Refusal};
+use crate::command::decode::reader::{Mismatch, Reader};
+use crate::command::{EncodeError, EncodeErrorKind};
 use crate::json::JsonError;
 
 /// A value as JSON, `<json(x)>`: anything that is `Serialize`, `Deserialize` and `PartialEq`.
@@ -30,7 +30,7 @@ pub trait JsonArgument: Sized {
 #[diagnostic::do_not_recommend]
 impl<T: Serialize + DeserializeOwned + PartialEq> JsonArgument for T {
     fn write(&self, out: &mut String, param: &'static str) -> Result<(), EncodeError> {
-        let refuse = |reason| EncodeError::new(param, Refusal::Json(reason));
+        let refuse = |reason| EncodeError::new(param, EncodeErrorKind::Json(reason));
         let text = serde_json::to_string(self).map_err(|error| refuse(error.to_string()))?;
         if text.contains("null") && !is_read_back(self, &text) {
             return Err(refuse(LOST.to_owned()));
@@ -59,7 +59,7 @@ pub fn read_json<T>(
     reader: &mut Reader<'_>,
     param: &'static str,
     from_json: impl FnOnce(&str) -> Result<T, JsonError>,
-) -> Result<T, Miss> {
+) -> Result<T, Mismatch> {
     let rest = reader.rest();
     match from_json(rest) {
         Ok(value) => {
@@ -71,8 +71,8 @@ pub fn read_json<T>(
 }
 
 #[cold]
-fn miss(reader: &mut Reader<'_>, param: &'static str, error: &JsonError) -> Miss {
-    let offset = if error.is_cut() {
+fn miss(reader: &mut Reader<'_>, param: &'static str, error: &JsonError) -> Mismatch {
+    let offset = if error.is_truncated() {
         reader.rest().len()
     } else {
         byte_offset(reader.rest(), error.line(), error.column())

@@ -1,6 +1,6 @@
 use super::{Bounds, Numeral, Plain};
-use crate::command::decode::reader::{Miss, Reader};
-use crate::command::{EncodeError, Refusal};
+use crate::command::decode::reader::{Mismatch, Reader};
+use crate::command::{EncodeError, EncodeErrorKind};
 
 /// The items that a list is given room for to begin with: as many as a `Vec` takes by itself.
 const SOME: usize = 4;
@@ -36,7 +36,7 @@ pub trait List: Sized {
         bounds: &Bounds,
     ) -> Result<(), EncodeError> {
         let Some((first, others)) = self.items().split_first() else {
-            return Err(EncodeError::new(param, Refusal::EmptyList));
+            return Err(EncodeError::new(param, EncodeErrorKind::EmptyList));
         };
         first.write(out, param, bounds)?;
         for item in others {
@@ -56,7 +56,7 @@ pub trait List: Sized {
         param: &'static str,
         separator: &'static str,
         bounds: &Bounds,
-    ) -> Result<Self, Miss> {
+    ) -> Result<Self, Mismatch> {
         let first = Self::Item::read(reader, param, bounds)?;
         let mut items = Vec::with_capacity(SOME);
         items.push(first);

@@ -3,7 +3,7 @@
 use super::Bounds;
 use crate::command::EncodeError;
 use crate::command::decode::failure::Expected;
-use crate::command::decode::reader::{Miss, Reader};
+use crate::command::decode::reader::{Mismatch, Reader};
 use crate::command::pattern::Pattern;
 use crate::command::pattern::always_within::is_apart;
 
@@ -47,8 +47,8 @@ pub fn take_text<'a, T>(
     reader: &mut Reader<'a>,
     param: &'static str,
     bounds: Option<&Bounds>,
-    read: impl FnOnce(&mut Reader<'a>) -> Result<T, Miss>,
-) -> Result<T, Miss> {
+    read: impl FnOnce(&mut Reader<'a>) -> Result<T, Mismatch>,
+) -> Result<T, Mismatch> {
     let Some(bounds) = bounds else {
         return reader.letter_by_letter(read);
     };

@@ -5,9 +5,9 @@ use std::str::FromStr;
 
 use super::{Bounds, Plain};
 use crate::command::decode::failure::Expected;
-use crate::command::decode::reader::{Miss, Reader};
+use crate::command::decode::reader::{Mismatch, Reader};
 use crate::command::pattern::Pattern;
-use crate::command::{EncodeError, Refusal};
+use crate::command::{EncodeError, EncodeErrorKind};
 
 /// How the numbers of a type are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +98,7 @@ fn read<T: FromStr>(
     bounds: &Bounds,
     (numeral, is_one): (Numeral, fn(&T) -> bool),
     what: [&'static str; 2],
-) -> Result<T, Miss> {
+) -> Result<T, Mismatch> {
     let text = numeral.find(reader.rest(), bounds);
     match text.parse().ok().filter(is_one) {
         Some(number) => {
@@ -122,15 +122,12 @@ fn write(
 ) -> Result<(), EncodeError> {
     let mut buffer = itoa::Buffer::new();
     let text = buffer.format(number);
-    match text.parse() {
-        Ok(negative) if negative < 0 && !bounds.is_typed => {
-            Err(EncodeError::new(param, Refusal::Negative(negative)))
-        }
-        _ => {
-            out.push_str(text);
-            Ok(())
-        }
+    if text.starts_with('-') && !bounds.is_typed {
+        let kind = EncodeErrorKind::Negative(text.to_owned());
+        return Err(EncodeError::new(param, kind));
     }
+    out.push_str(text);
+    Ok(())
 }
 
 macro_rules! plain_integer {
@@ -160,7 +157,7 @@ macro_rules! plain_integer {
                 reader: &mut Reader<'_>,
                 param: &'static str,
                 bounds: &Bounds,
-            ) -> Result<Self, Miss> {
+            ) -> Result<Self, Mismatch> {
                 let (number, digits) = number(reader.rest().as_bytes());
                 if digits > 0
                     && let Ok(number) = Self::try_from(number)
@@ -189,7 +186,7 @@ macro_rules! plain_integer {
                 reader: &mut Reader<'_>,
                 param: &'static str,
                 bounds: &Bounds,
-            ) -> Result<Self, Miss> {
+            ) -> Result<Self, Mismatch> {
                 let what = [$(concat!($what, ", and not 0")),*];
                 read(reader, param, bounds, (Numeral::$numeral, |_| true), what)
             }
@@ -259,7 +256,7 @@ macro_rules! plain_floats {
             ) -> Result<(), EncodeError> {
                 let refuse = |refusal| Err(EncodeError::new(param, refusal));
                 if !self.is_finite() {
-                    return refuse(Refusal::NotFinite);
+                    return refuse(EncodeErrorKind::NotFinite);
                 }
                 // Zero has no sign.
                 let text = (*self + 0.0).to_string();
@@ -268,8 +265,8 @@ macro_rules! plain_floats {
                     return Ok(());
                 }
                 refuse(match text.strip_prefix('-') {
-                    Some(_) if !bounds.is_typed => Refusal::NegativeFraction(text),
-                    _ => Refusal::Separator(POINT),
+                    Some(_) if !bounds.is_typed => EncodeErrorKind::Negative(text),
+                    _ => EncodeErrorKind::Separator(POINT),
                 })
             }
 
@@ -277,7 +274,7 @@ macro_rules! plain_floats {
                 reader: &mut Reader<'_>,
                 param: &'static str,
                 bounds: &Bounds,
-            ) -> Result<Self, Miss> {
+            ) -> Result<Self, Mismatch> {
                 let what = ["a number such as 1.5", "a number such as 1.5 or -2"];
                 read(reader, param, bounds, (Numeral::FLOAT, |number| number.is_finite()), what)
             }

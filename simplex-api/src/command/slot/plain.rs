@@ -2,8 +2,8 @@ use super::{Numeral, quotes};
 use crate::command::const_message::ConstMessage;
 use crate::command::decode::case_fold;
 use crate::command::decode::failure::Expected;
-use crate::command::decode::reader::{Miss, Reader};
-use crate::command::{EncodeError, Refusal};
+use crate::command::decode::reader::{Mismatch, Reader};
+use crate::command::{EncodeError, EncodeErrorKind};
 
 /// A plain argument, `<x>`: a number, a string, or a newtype of one.
 #[diagnostic::on_unimplemented(
@@ -34,7 +34,11 @@ pub trait Plain: Sized {
     ///
     /// # Errors
     /// If the text is something else.
-    fn read(reader: &mut Reader<'_>, param: &'static str, bounds: &Bounds) -> Result<Self, Miss>;
+    fn read(
+        reader: &mut Reader<'_>,
+        param: &'static str,
+        bounds: &Bounds,
+    ) -> Result<Self, Mismatch>;
 }
 
 /// What keeps a text apart from its surroundings.
@@ -166,23 +170,23 @@ impl Bounds {
     }
 
     /// Refuses a text that would read as something else.
-    pub(super) fn check(&self, text: &str) -> Result<(), Refusal> {
+    pub(super) fn check(&self, text: &str) -> Result<(), EncodeErrorKind> {
         if text.is_empty() {
-            return Err(Refusal::EmptyText);
+            return Err(EncodeErrorKind::EmptyString);
         }
         if self.has_blank_at_edge(text) {
-            return Err(Refusal::OuterBlank);
+            return Err(EncodeErrorKind::OuterSpace);
         }
         if let Some(stop) = text[self.end(text)..].chars().next() {
-            return Err(Refusal::Separator(stop));
+            return Err(EncodeErrorKind::Separator(stop));
         }
         match self
             .taken
             .iter()
             .find(|taken| taken.begins(text, self.is_typed))
         {
-            Some(Taken { text: "", .. }) => Err(Refusal::Digit),
-            Some(taken) => Err(Refusal::OtherParameter(taken.text)),
+            Some(Taken { text: "", .. }) => Err(EncodeErrorKind::LeadingDigit),
+            Some(taken) => Err(EncodeErrorKind::OtherParameter(taken.text)),
             None => Ok(()),
         }
     }
@@ -280,7 +284,11 @@ impl Plain for String {
         Ok(())
     }
 
-    fn read(reader: &mut Reader<'_>, param: &'static str, bounds: &Bounds) -> Result<Self, Miss> {
+    fn read(
+        reader: &mut Reader<'_>,
+        param: &'static str,
+        bounds: &Bounds,
+    ) -> Result<Self, Mismatch> {
         if bounds.is_quotable
             && let Some(text) = quotes::read(reader, param, bounds)?
         {
@@ -305,22 +313,22 @@ fn miss_text(
     reader: &mut Reader<'_>,
     param: &'static str,
     text: &str,
-    refusal: &Refusal,
+    refusal: &EncodeErrorKind,
     bounds: &Bounds,
-) -> Miss {
+) -> Mismatch {
     let what = "text";
     let expected = Expected::Param { param, what };
     match refusal {
-        Refusal::EmptyText if bounds.is_typed => reader.miss(expected),
+        EncodeErrorKind::EmptyString if bounds.is_typed => reader.miss(expected),
         refusal => reader.miss_with(place(text, refusal), expected, refusal),
     }
 }
 
 /// Where in `text` it is that something is refused.
-fn place(text: &str, refusal: &Refusal) -> usize {
+fn place(text: &str, refusal: &EncodeErrorKind) -> usize {
     match refusal {
-        Refusal::Control(control) => text.find(*control).unwrap_or(0),
-        Refusal::OuterBlank => match text.trim_end_matches(' ').len() {
+        EncodeErrorKind::Control(control) => text.find(*control).unwrap_or(0),
+        EncodeErrorKind::OuterSpace => match text.trim_end_matches(' ').len() {
             length if length < text.len() && !text.starts_with(' ') => length,
             _ => 0,
         },
@@ -339,12 +347,12 @@ fn refuse_param(text: &str, bounds: &Bounds, param: &'static str) -> Result<(), 
 }
 
 /// Looks closely at a text.
-fn refuse(text: &str, bounds: &Bounds) -> Result<(), Refusal> {
+fn refuse(text: &str, bounds: &Bounds) -> Result<(), EncodeErrorKind> {
     // People may type anything.
     if !bounds.is_typed
         && let Some(control) = text.chars().find(|c| c.is_control())
     {
-        return Err(Refusal::Control(control));
+        return Err(EncodeErrorKind::Control(control));
     }
     bounds.check(text)
 }

@@ -3,8 +3,8 @@
 use super::Bounds;
 use crate::command::decode::case_fold;
 use crate::command::decode::failure::Expected;
-use crate::command::decode::reader::{Miss, Reader};
-use crate::command::{EncodeError, Refusal};
+use crate::command::decode::reader::{Mismatch, Reader};
+use crate::command::{EncodeError, EncodeErrorKind};
 
 /// What quotes begin with, and what ends them. Those that a value does not have are written, the first of all.
 pub(in crate::command) const QUOTES: [(char, &[char]); 7] = [
@@ -49,14 +49,16 @@ pub(super) fn write(
 }
 
 /// The quotes that a text needs.
-fn marks(text: &str, bounds: &Bounds) -> Result<Option<(char, char)>, Refusal> {
+fn marks(text: &str, bounds: &Bounds) -> Result<Option<(char, char)>, EncodeErrorKind> {
     match bounds.check(text) {
         Ok(()) if closing(text).is_none() => return Ok(None),
-        Err(refusal @ (Refusal::EmptyText | Refusal::OuterBlank)) => return Err(refusal),
+        Err(refusal @ (EncodeErrorKind::EmptyString | EncodeErrorKind::OuterSpace)) => {
+            return Err(refusal);
+        }
         _ => {}
     }
     let free = QUOTES.iter().find(|(_, closing)| !text.contains(*closing));
-    let (open, closing) = free.ok_or(Refusal::Quotes)?;
+    let (open, closing) = free.ok_or(EncodeErrorKind::Unquotable)?;
     Ok(closing.first().map(|close| (*open, *close)))
 }
 
@@ -68,7 +70,7 @@ pub(super) fn read(
     reader: &mut Reader<'_>,
     param: &'static str,
     bounds: &Bounds,
-) -> Result<Option<String>, Miss> {
+) -> Result<Option<String>, Mismatch> {
     let (what, at) = match quoted(reader.rest(), bounds) {
         Quoted::No => return Ok(None),
         Quoted::Yes(text, length) => match text.trim_matches(case_fold::is_blank) {

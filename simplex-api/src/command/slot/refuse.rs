@@ -1,8 +1,8 @@
 //! Values that a command cannot carry, whatever their type.
 
 use crate::command::decode::failure::Expected;
-use crate::command::decode::reader::{Miss, Reader};
-use crate::command::{EncodeError, Refusal};
+use crate::command::decode::reader::{Mismatch, Reader};
+use crate::command::{EncodeError, EncodeErrorKind};
 use crate::json::Extra;
 
 /// The error of a value with a syntax of its own, as one of the parameter `param`.
@@ -16,7 +16,7 @@ pub fn within(param: &'static str, result: Result<(), EncodeError>) -> Result<()
 
 /// The refusal of a word or variant that is not documented.
 pub fn undocumented(name: &str) -> EncodeError {
-    EncodeError::of_value(Refusal::Undocumented(name.to_owned()))
+    EncodeError::without_param(EncodeErrorKind::Undocumented(name.to_owned()))
 }
 
 /// Refuses an empty list where the server needs at least one item.
@@ -26,7 +26,7 @@ pub fn undocumented(name: &str) -> EncodeError {
 #[inline]
 pub fn refuse_empty(is_empty: bool, param: &'static str) -> Result<(), EncodeError> {
     if is_empty {
-        return Err(EncodeError::new(param, Refusal::EmptyList));
+        return Err(EncodeError::new(param, EncodeErrorKind::EmptyList));
     }
     Ok(())
 }
@@ -39,7 +39,7 @@ pub fn miss_empty(
     reader: &mut Reader<'_>,
     is_empty: bool,
     param: &'static str,
-) -> Result<(), Miss> {
+) -> Result<(), Mismatch> {
     if is_empty {
         let what = "a list that is not empty";
         return Err(reader.miss(Expected::Param { param, what }));
@@ -58,7 +58,7 @@ pub fn refuse_unsent<T: Default + PartialEq>(
     if *value == T::default() {
         return Ok(());
     }
-    Err(EncodeError::new(param, Refusal::Unsent))
+    Err(EncodeError::new(param, EncodeErrorKind::Unsent))
 }
 
 /// Refuses members that the text of a command cannot carry.
@@ -70,7 +70,7 @@ pub fn refuse_extra(extra: &Extra) -> Result<(), EncodeError> {
     if extra.is_empty() {
         return Ok(());
     }
-    Err(EncodeError::of_value(Refusal::Extra))
+    Err(EncodeError::without_param(EncodeErrorKind::ExtraFields))
 }
 
 /// The refusal of `param`, which has a value though `needed` has none and its text needs it.
@@ -78,5 +78,5 @@ pub fn refuse_extra(extra: &Extra) -> Result<(), EncodeError> {
 /// # Errors
 /// Always.
 pub fn without(param: &'static str, needed: &'static str) -> Result<(), EncodeError> {
-    Err(EncodeError::new(param, Refusal::Without(needed)))
+    Err(EncodeError::new(param, EncodeErrorKind::Requires(needed)))
 }

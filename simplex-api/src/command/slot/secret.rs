@@ -4,7 +4,7 @@ use std::fmt::{self, Debug, Formatter};
 
 use crate::command::decode::failure::Show;
 use crate::command::decode::reader::Reader;
-use crate::command::{EncodeError, Refusal, secrets};
+use crate::command::{EncodeError, EncodeErrorKind, secrets};
 use crate::spec::{CommandSpec, TypeSpec};
 
 /// Stands in the place of a secret.
@@ -38,14 +38,14 @@ pub fn keep_secrets_of(reader: &mut Reader<'_>, spec: fn() -> &'static TypeSpec)
 /// # Errors
 /// If `result` is one.
 pub fn hide(result: Result<(), EncodeError>) -> Result<(), EncodeError> {
-    result.map_err(|error| match error.refusal() {
-        Refusal::EmptyList
-        | Refusal::EmptyText
-        | Refusal::OuterBlank
-        | Refusal::Digit
-        | Refusal::OtherParameter(_)
-        | Refusal::Extra
-        | Refusal::Without(_) => error,
-        _ => EncodeError::new(error.param(), Refusal::Secret),
+    result.map_err(|error| match error.kind() {
+        EncodeErrorKind::EmptyList
+        | EncodeErrorKind::EmptyString
+        | EncodeErrorKind::OuterSpace
+        | EncodeErrorKind::LeadingDigit
+        | EncodeErrorKind::OtherParameter(_)
+        | EncodeErrorKind::ExtraFields
+        | EncodeErrorKind::Requires(_) => error,
+        _ => EncodeError::new(error.param(), EncodeErrorKind::Secret),
     })
 }

@@ -66,7 +66,7 @@ fn newtypes_are_values() {
         "  3/t/0.2"
     );
     assert_eq!(
-        format!("{:<4}|{}", Mode::SndReady, Mode::from_word("x")),
+        format!("{:<4}|{}", Mode::SndReady, Mode::from_keyword("x")),
         "snd-ready|x"
     );
     assert!(
@@ -85,7 +85,7 @@ fn newtypes_convert_both_ways() {
     assert_eq!(String::from(Time::from("t")), "t");
 }
 
-use simplex_api::json::Words;
+use simplex_api::json::KeywordEnum;
 
 #[test]
 fn debug_shows_extras() {

@@ -108,14 +108,14 @@ fn an_object_or_a_list_in_the_wrong_place() {
 #[test]
 fn a_missing_member() {
     let json = event(&META.replace(r#""itemText":"hi","#, ""), r#""NO_USER""#);
-    let at = fails::<Event>(&json, "items[1].meta", "missing member `itemText`");
+    let at = fails::<Event>(&json, "items[1].meta", "missing field `itemText`");
     let meta = json.rfind(r#","content""#).expect("part of the text");
     assert_eq!(at, (1, meta), "the end of the object");
 
     let json = event(META, r#"{"type":"quote","text":""}"#);
-    fails::<Event>(&json, "items[1].content", "missing member `item`");
-    fails::<Event>("{}", "", "missing member `type`");
-    fails::<Item>(&item(r#"{"text":"a"}"#), "content", "missing member `type`");
+    fails::<Event>(&json, "items[1].content", "missing field `item`");
+    fails::<Event>("{}", "", "missing field `type`");
+    fails::<Item>(&item(r#"{"text":"a"}"#), "content", "missing field `type`");
 }
 
 #[test]
@@ -261,9 +261,9 @@ fn inside_an_object_with_a_late_tag() {
     fails::<Event>(
         &event(META, late),
         "items[1].content",
-        "missing member `item`",
+        "missing field `item`",
     );
-    fails::<Vec<Content>>(&format!("[{late}]"), "[0]", "missing member `item`");
+    fails::<Vec<Content>>(&format!("[{late}]"), "[0]", "missing field `item`");
     fails::<NewItems>(
         r#"{"items":[{"parts":[{"text":["in `x`: y"],"type":"text"}]}]}"#,
         "items[0].parts[0].text",
@@ -306,7 +306,7 @@ fn a_string_is_not_shown() {
         assert!(!shown.contains("hunter"), "{shown}");
     }
     let other = r#"{"items":[],"type":"hunter2"}"#;
-    fails::<NewItems>(other, "type", "member `type` is not \"newItems\"");
+    fails::<NewItems>(other, "type", "field `type` is not \"newItems\"");
 }
 
 #[test]
@@ -334,7 +334,7 @@ fn what_is_wrong_beside_a_secret_is_shown() {
     let message = "invalid type: integer `1`, expected a string";
     fails::<Account>(r#"{"name":1,"code":[7]}"#, "name", message);
     fails::<Account>(r#"{"code":[7],"name":1}"#, "name", message);
-    fails::<Account>(r#"{"code":[7]}"#, "", "missing member `name`");
+    fails::<Account>(r#"{"code":[7]}"#, "", "missing field `name`");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 use super::*;
 use simplex_api::json::{ApiType, Json};
-use simplex_api::spec::{MemberSpec, TypeKind, TypeRef, WordSpec};
+use simplex_api::spec::{FieldSpec, KeywordSpec, TypeKind, TypeRef};
 
 fn described(ty: &TypeRef) -> String {
     match ty {
@@ -13,7 +13,7 @@ fn described(ty: &TypeRef) -> String {
     }
 }
 
-fn listed(members: &[MemberSpec]) -> Vec<(&str, String)> {
+fn listed(members: &[FieldSpec]) -> Vec<(&str, String)> {
     let list = members
         .iter()
         .map(|member| (member.name, described(&member.ty)));
@@ -24,7 +24,7 @@ fn listed(members: &[MemberSpec]) -> Vec<(&str, String)> {
 fn a_record() {
     let spec = Meta::spec();
     assert_eq!((spec.name, spec.since, spec.syntax), ("Meta", None, None));
-    let TypeKind::Record { tag: None, members } = spec.kind else {
+    let TypeKind::Record { tag: None, fields } = spec.kind else {
         panic!("{spec:?}");
     };
     let expected = [
@@ -40,8 +40,8 @@ fn a_record() {
         ("type", "string?"),
     ];
     let expected = expected.map(|(name, ty)| (name, ty.to_owned()));
-    assert_eq!(listed(members), expected);
-    assert_eq!(members[9].since, Some("7.0"));
+    assert_eq!(listed(fields), expected);
+    assert_eq!(fields[9].since, Some("7.0"));
     assert_eq!(
         described(&Option::<serde_json::Value>::TYPE),
         "serde_json::value::Value?"
@@ -52,11 +52,11 @@ fn a_record() {
 fn words() {
     let spec = Mode::spec();
     assert_eq!((spec.name, spec.since), ("MMode", Some("6.4")));
-    let TypeKind::Words(words) = spec.kind else {
+    let TypeKind::Enum(words) = spec.kind else {
         panic!("{spec:?}");
     };
-    let last = WordSpec {
-        word: "snd-ready",
+    let last = KeywordSpec {
+        keyword: "snd-ready",
         since: Some("7.0"),
     };
     assert_eq!(words[2], last);
@@ -75,7 +75,7 @@ fn unions() {
     assert_eq!(tags, ["text", "quote", "NO_USER", "object"]);
     let quote = [("text", "string"), ("item", "CItem"), ("ttl", "word32?")];
     assert_eq!(
-        listed(variants[1].members),
+        listed(variants[1].fields),
         quote.map(|(name, ty)| (name, ty.to_owned()))
     );
 }
@@ -90,7 +90,7 @@ fn responses_and_events() {
         panic!("{:?}", Event::SPEC);
     };
     assert_eq!(
-        listed(variants[0].members),
+        listed(variants[0].fields),
         [("items", "[CItem]".to_owned())]
     );
 }

@@ -6,7 +6,7 @@ mod metadata;
 mod order;
 mod reader;
 mod round_trips;
-mod serde_form;
+mod serde_bridge;
 mod stack;
 mod tolerance;
 mod writer;
@@ -32,7 +32,7 @@ struct Ratio(pub f64);
 #[api_type]
 struct Names(pub Vec<String>);
 
-/// Words, one of them odd.
+/// KeywordEnum, one of them odd.
 #[api_type(name = "MMode", since = "6.4")]
 enum Mode {
     Broadcast,

@@ -1,5 +1,5 @@
 use super::*;
-use simplex_api::json::{RawObject, Tagged, Words};
+use simplex_api::json::{KeywordEnum, RawObject, Tagged};
 
 #[test]
 fn a_record() {
@@ -35,11 +35,11 @@ fn words() {
         same::<Mode>(r#""Broadcast""#),
         Mode::Undocumented("Broadcast".into())
     );
-    for (word, value) in Mode::WORDS.iter().zip(Mode::VALUES) {
-        assert_eq!(&Mode::from_word(word), value);
+    for (word, value) in Mode::KEYWORDS.iter().zip(Mode::VALUES) {
+        assert_eq!(&Mode::from_keyword(word), value);
         assert_eq!(value.as_str(), *word);
     }
-    assert_eq!(Mode::from_word("x"), Mode::Undocumented("x".into()));
+    assert_eq!(Mode::from_keyword("x"), Mode::Undocumented("x".into()));
 }
 
 #[test]
@@ -94,10 +94,10 @@ fn extras_never_hide_what_is_known() {
     let mut event = NewItems::default();
     event.extra.insert("type", "x");
     assert_eq!(encode(&event), r#"{"type":"newItems","items":[]}"#);
-    let members = JsonObject::from_iter([("type".to_owned(), 1.into())]);
+    let fields = JsonObject::from_iter([("type".to_owned(), 1.into())]);
     let tag = "t".into();
     assert_eq!(
-        encode(&Content::Undocumented(RawObject { tag, members })),
+        encode(&Content::Undocumented(RawObject { tag, fields })),
         r#"{"type":"t"}"#
     );
 }

@@ -123,7 +123,7 @@ fn a_bare_string_is_a_tag() {
     assert_eq!(read::<Content>(r#""NO_USER""#), Content::no_user());
     assert_eq!(encode(&Content::no_user()), r#"{"type":"NO_USER"}"#);
     let error = decode::<Content>(r#""text""#).expect_err("a member is missing");
-    assert_eq!(error.message(), "missing member `text`");
+    assert_eq!(error.message(), "missing field `text`");
     let unknown = read::<Content>(r#""new\"est""#);
     assert!(matches!(unknown, Content::Undocumented(raw) if &*raw.tag == "new\"est"));
 }
@@ -161,7 +161,7 @@ fn the_tag_twice() {
     );
     let error = decode::<Content>(r#"{"type":"text","text":"a","type":"quote"}"#);
     let error = error.expect_err("two tags");
-    assert_eq!(error.message(), r#"member `type` is not "text""#);
+    assert_eq!(error.message(), r#"field `type` is not "text""#);
 }
 
 #[test]
@@ -179,7 +179,7 @@ fn an_unknown_tag_and_another_one() {
     ] {
         assert!(decode::<Content>(json).is_ok());
         let error = decode_strictly::<Content>(json).expect_err("two tags");
-        assert_eq!(error.message(), r#"member `type` is not "future""#);
+        assert_eq!(error.message(), r#"field `type` is not "future""#);
     }
 }
 

@@ -73,7 +73,7 @@ impl<'a> Frame<'a> {
     /// If the string is not a frame.
     pub fn parse_full(text: &'a str) -> Result<Self, FrameError> {
         let frame =
-            fields(text).map_err(|error| FrameError::Json(JsonError::locate(&error, text)))?;
+            fields(text).map_err(|error| FrameError::Json(JsonError::from_serde(&error, text)))?;
         let corr_id = match frame.get("corrId") {
             Some(id) => string_or_null(id).ok_or(FrameError::CorrId)?,
             None => None,

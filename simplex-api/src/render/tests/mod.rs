@@ -1,7 +1,6 @@
 mod expressions;
 mod forms;
 mod markdown;
-mod prose;
 mod types;
 
 use crate::command::Command;

@@ -3,7 +3,7 @@
 use quote::quote;
 use syn::LitStr;
 
-use super::SyntaxCode;
+use super::code::SyntaxCode;
 use crate::api_type::model::Variant;
 use crate::codec::TextImpl;
 use crate::diagnostics::Errors;
@@ -48,7 +48,7 @@ pub(super) fn code(
                 )
             },
         },
-        parts: quote!(__p::TypeSyntax::Words(&[#(#listed),*])),
+        parts: quote!(__p::TypeSyntax::Keywords(&[#(#listed),*])),
         ..SyntaxCode::default()
     })
 }

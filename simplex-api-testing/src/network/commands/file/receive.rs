@@ -15,58 +15,62 @@ use simplex_api::types::{
     StoreError, User,
 };
 
-use crate::network::commands::file::{CHUNK, Side, Transfer, file_of};
-use crate::network::commands::{Answer, answer};
-use crate::network::outcome::{Outcome, command, refused, store};
-use crate::network::signal::FileOffer;
-use crate::network::state::items::Who;
-use crate::network::state::node::{ChatKey, Node};
-use crate::network::turn::Turn;
+use crate::network::commands::file::CHUNK_SIZE;
+use crate::network::context::ClientContext;
+use crate::network::file_offer::FileOffer;
+use crate::network::result::{Answer, answer};
+use crate::network::result::{NetworkResult, chat_error, command_error, store_error};
+use crate::network::state::chat_key::ChatKey;
+use crate::network::state::items::Participant;
+use crate::network::state::node::Node;
+use crate::network::state::transfer::{Transfer, TransferSide, file_of};
 
 impl Node {
     /// What is in a file that is received without a path, once all of it is there.
     ///
     /// # Errors
     /// If it does not come any more, or there was no room for it.
-    pub(crate) fn downloaded(&self, id: FileId) -> Outcome<Option<Vec<u8>>> {
+    pub(crate) fn received_content(&self, id: FileId) -> NetworkResult<Option<Vec<u8>>> {
         let transfer = self.files.get(&id);
-        let transfer = transfer.ok_or_else(|| store(StoreError::rcv_file_not_found(id)))?;
+        let transfer = transfer.ok_or_else(|| store_error(StoreError::rcv_file_not_found(id)))?;
         let name = &transfer.name;
         match &transfer.side {
-            Side::Received { is_gone: true, .. }
-            | Side::Received {
+            TransferSide::Received {
+                is_withdrawn: true, ..
+            }
+            | TransferSide::Received {
                 status: RcvFileStatus::Cancelled { .. },
                 ..
-            } => Err(refused(ChatErrorType::file_cancelled(name))),
-            Side::Received {
+            } => Err(chat_error(ChatErrorType::file_cancelled(name))),
+            TransferSide::Received {
                 status: RcvFileStatus::Complete { .. },
                 ..
             } => match self.memory.get(name) {
                 Some(content) => Ok(Some(content.to_vec())),
-                None => Err(refused(ChatErrorType::file_not_found(name))),
+                None => Err(chat_error(ChatErrorType::file_not_found(name))),
             },
             _ => Ok(None),
         }
     }
 }
 
-impl Turn<'_> {
+impl ClientContext<'_> {
     /// Takes the offer of a file: what the item shows.
-    pub(crate) fn offered(
+    pub(crate) fn on_file_offer(
         &mut self,
         chat: ChatKey,
-        who: Who,
+        participant: Participant,
         item: ChatItemId,
         offer: FileOffer,
-    ) -> Outcome<CiFile> {
+    ) -> NetworkResult<CiFile> {
         let id = FileId(self.node.ids.files.next());
-        let (sender, member) = match (chat, who) {
-            (ChatKey::Group(id, _), Who::Member(member)) => {
-                let known = self.node.room(id)?.member(member)?;
+        let (sender, member) = match (chat, participant) {
+            (ChatKey::Group(id, _), Participant::Member(member)) => {
+                let known = self.node.group_state(id)?.member(member)?;
                 (known.local_display_name.clone(), Some(member))
             }
             (ChatKey::Contact(id), _) => {
-                let contact = &self.node.conversation(id)?.contact;
+                let contact = &self.node.contact_state(id)?.contact;
                 (contact.local_display_name.clone(), None)
             }
             (ChatKey::Group(..), _) => (String::new(), None),
@@ -76,15 +80,15 @@ impl Turn<'_> {
             item,
             name: offer.name.clone(),
             size: offer.size,
-            side: Side::Received {
+            side: TransferSide::Received {
                 upload: offer.upload,
                 content: Some(offer.content),
                 path: None,
                 sender,
                 member,
                 status: RcvFileStatus::new(),
-                is_told: false,
-                is_gone: false,
+                is_announced: false,
+                is_withdrawn: false,
             },
         };
         self.node.files.insert(id, transfer);
@@ -95,67 +99,69 @@ impl Turn<'_> {
 
     /// Tells that the file of an item can be received, as soon as it can. It is told once: who takes its mail late
     /// has the message and that its file is ready at the same time.
-    pub(crate) fn describe_file(&mut self, chat: ChatKey, item: ChatItemId) -> Outcome<()> {
-        let shown = self.node.shown(chat, item)?;
+    pub(crate) fn announce_file(&mut self, chat: ChatKey, item: ChatItemId) -> NetworkResult<()> {
+        let shown = self.node.displayed_item(chat, item)?;
         let Some(file) = &shown.chat_item.file else {
             return Ok(());
         };
         let id = file.file_id;
         match self.node.files.get_mut(&id).map(|file| &mut file.side) {
-            Some(Side::Received {
-                upload, is_told, ..
-            }) if upload.is_ready() && !*is_told => *is_told = true,
+            Some(TransferSide::Received {
+                upload,
+                is_announced,
+                ..
+            }) if upload.is_ready() && !*is_announced => *is_announced = true,
             _ => return Ok(()),
         }
         let user = self.node.chat_user(chat)?;
         let description = RcvFileDescr::new(id.0, "", 1).file_descr_complete(true);
-        let transfer = self.received(id)?;
+        let transfer = self.receive_transfer(id)?;
         self.emit(&RcvFileDescrReady::new(user, shown, transfer, description));
         Ok(())
     }
 
-    pub(crate) fn receive_file(&mut self, receive: &ReceiveFile) -> Outcome<Answer> {
+    pub(crate) fn receive_file(&mut self, receive: &ReceiveFile) -> NetworkResult<Answer> {
         let id = receive.file_id;
         let user = self.node.active_user()?;
         let transfer = self.own_transfer(id)?;
         let (chat, name) = (transfer.chat, transfer.name.clone());
-        let Side::Received {
+        let TransferSide::Received {
             upload,
             status,
-            is_gone,
+            is_withdrawn,
             ..
         } = &transfer.side
         else {
-            return Err(store(StoreError::rcv_file_not_found(id)));
+            return Err(store_error(StoreError::rcv_file_not_found(id)));
         };
-        if *is_gone {
-            let transfer = self.received(id)?;
+        if *is_withdrawn {
+            let transfer = self.receive_transfer(id)?;
             return Ok(answer(RcvFileAcceptedSndCancelled::new(user, transfer)));
         }
         match status {
             RcvFileStatus::New { .. } => {}
             RcvFileStatus::Cancelled { .. } => {
-                return Err(refused(ChatErrorType::file_cancelled(name)));
+                return Err(chat_error(ChatErrorType::file_cancelled(name)));
             }
-            _ => return Err(refused(ChatErrorType::file_already_receiving(name))),
+            _ => return Err(chat_error(ChatErrorType::file_already_receiving(name))),
         }
         if receive.store_encrypted == Some(true) {
-            return Err(command("the embedded server has no encrypted files"));
+            return Err(command_error("the embedded server has no encrypted files"));
         }
         if upload.is_cancelled() {
-            return Err(store(StoreError::rcv_file_not_found(id)));
+            return Err(store_error(StoreError::rcv_file_not_found(id)));
         }
         let (is_ready, item) = (upload.is_ready(), transfer.item);
-        let place = self.reserve(&name, receive.file_path.as_deref())?;
-        let shown = place.as_deref().map(Path::to_string_lossy);
+        let reserved = self.reserve_path(&name, receive.file_path.as_deref())?;
+        let shown = reserved.as_deref().map(Path::to_string_lossy);
         let shown = shown.map_or(name, std::borrow::Cow::into_owned);
-        if let Some(file) = file_of(self.node.entries(chat)?, item) {
+        if let Some(file) = file_of(self.node.chat_items(chat)?, item) {
             file.file_source = Some(CryptoFile::new(shown.clone()));
         }
-        if let Side::Received { path, .. } = &mut self.own_transfer(id)?.side {
-            *path = place;
+        if let TransferSide::Received { path, .. } = &mut self.own_transfer(id)?.side {
+            *path = reserved;
         }
-        self.set_received(id, RcvFileStatus::accepted(shown));
+        self.set_receive_status(id, RcvFileStatus::accepted(shown));
         let accepted = self.set_status(id, CiFileStatus::rcv_accepted())?;
         if is_ready {
             self.download(id)?;
@@ -165,7 +171,7 @@ impl Turn<'_> {
 
     /// Finds the place of a file, where the command says or in the folder for files, and takes it; in memory there
     /// is none.
-    fn reserve(&mut self, name: &str, asked: Option<&str>) -> Outcome<Option<PathBuf>> {
+    fn reserve_path(&mut self, name: &str, asked: Option<&str>) -> NetworkResult<Option<PathBuf>> {
         let path = match (asked, &self.node.files_folder) {
             (Some(asked), _) if Path::new(asked).is_dir() => Path::new(asked).join(name),
             (Some(asked), _) => Path::new(asked).to_owned(),
@@ -176,30 +182,33 @@ impl Turn<'_> {
         match File::create_new(&path) {
             Ok(_) => Ok(Some(path)),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                Err(refused(ChatErrorType::file_already_exists(shown)))
+                Err(chat_error(ChatErrorType::file_already_exists(shown)))
             }
-            Err(error) => Err(refused(ChatErrorType::file_write(shown, error.to_string()))),
+            Err(error) => Err(chat_error(ChatErrorType::file_write(
+                shown,
+                error.to_string(),
+            ))),
         }
     }
 
     /// The file can be had: it is, if the user has asked for it.
-    pub(crate) fn file_ready(&mut self, chat: ChatKey, shared_id: &str) -> Outcome<()> {
-        let entry = self.node.entries(chat)?.find(shared_id);
-        let Some(item) = entry.map(|entry| entry.item.meta.item_id) else {
+    pub(crate) fn on_file_ready(&mut self, chat: ChatKey, shared_id: &str) -> NetworkResult<()> {
+        let stored = self.node.chat_items(chat)?.find(shared_id);
+        let Some(item) = stored.map(|stored| stored.item.meta.item_id) else {
             return Ok(());
         };
-        self.describe_file(chat, item)?;
-        let file = file_of(self.node.entries(chat)?, item).map(|file| file.file_id);
+        self.announce_file(chat, item)?;
+        let file = file_of(self.node.chat_items(chat)?, item).map(|file| file.file_id);
         match file.map(|id| (id, self.status_of(id))) {
             Some((id, Some(RcvFileStatus::Accepted { .. }))) => self.download(id),
             _ => Ok(()),
         }
     }
 
-    pub(crate) fn begin_download(&mut self, id: FileId) -> Outcome<()> {
+    pub(crate) fn start_download(&mut self, id: FileId) -> NetworkResult<()> {
         let Transfer { chat, size, .. } = *self.transfer(id)?;
         let path = self.path_of(id)?;
-        self.set_received(id, RcvFileStatus::connected(path));
+        self.set_receive_status(id, RcvFileStatus::connected(path));
         let started = self.set_status(id, CiFileStatus::rcv_transfer(0, size))?;
         let user = self.node.chat_user(chat)?;
         self.emit(&RcvFileStart::new(user, started));
@@ -207,12 +216,12 @@ impl Turn<'_> {
     }
 
     /// All of a file is there.
-    pub(crate) fn downloaded(&mut self, id: FileId) -> Outcome<()> {
+    pub(crate) fn finish_download(&mut self, id: FileId) -> NetworkResult<()> {
         let transfer = self.node.files.get_mut(&id);
         let Some(Transfer {
             chat,
             name,
-            side: Side::Received { content, path, .. },
+            side: TransferSide::Received { content, path, .. },
             ..
         }) = transfer
         else {
@@ -229,31 +238,31 @@ impl Turn<'_> {
         };
         let user = self.node.chat_user(chat)?;
         if let Err(error) = written {
-            return self.not_downloaded(id, user, &error.to_string());
+            return self.fail_download(id, user, &error.to_string());
         }
         let path = self.path_of(id)?;
-        self.set_received(id, RcvFileStatus::complete(path));
+        self.set_receive_status(id, RcvFileStatus::complete(path));
         let complete = self.set_status(id, CiFileStatus::rcv_complete())?;
         self.emit(&RcvFileComplete::new(user, complete));
         Ok(())
     }
 
-    fn not_downloaded(&mut self, id: FileId, user: User, why: &str) -> Outcome<()> {
-        self.set_received(id, RcvFileStatus::cancelled(None));
+    fn fail_download(&mut self, id: FileId, user: User, why: &str) -> NetworkResult<()> {
+        self.set_receive_status(id, RcvFileStatus::cancelled(None));
         if let Some(transfer) = self.node.files.get_mut(&id) {
-            transfer.give_up();
+            transfer.discard();
         }
         let item = self.set_status(id, CiFileStatus::rcv_error(FileError::other(why)))?;
-        let transfer = self.received(id)?;
+        let transfer = self.receive_transfer(id)?;
         let error = AgentErrorType::internal(why);
         self.emit(&RcvFileError::new(user, error, transfer).chat_item(item));
         Ok(())
     }
 
     /// The path of a file that is asked for, as the server shows it.
-    fn path_of(&mut self, id: FileId) -> Outcome<String> {
+    fn path_of(&mut self, id: FileId) -> NetworkResult<String> {
         let Transfer { chat, item, .. } = *self.transfer(id)?;
-        let file = file_of(self.node.entries(chat)?, item);
+        let file = file_of(self.node.chat_items(chat)?, item);
         let source = file.and_then(|file| file.file_source.as_ref());
         Ok(source
             .map(|source| source.file_path.clone())
@@ -262,41 +271,45 @@ impl Turn<'_> {
 
     fn status_of(&self, id: FileId) -> Option<&RcvFileStatus> {
         match &self.node.files.get(&id)?.side {
-            Side::Received { status, .. } => Some(status),
-            Side::Sent { .. } => None,
+            TransferSide::Received { status, .. } => Some(status),
+            TransferSide::Sent { .. } => None,
         }
     }
 
     /// The sender does not offer a file any more.
-    pub(crate) fn file_gone(&mut self, chat: ChatKey, shared_id: &str) -> Outcome<()> {
-        let entry = self.node.entries(chat)?.find(shared_id);
-        let Some(id) = entry.and_then(|entry| Some(entry.item.file.as_ref()?.file_id)) else {
+    pub(crate) fn on_file_cancelled(
+        &mut self,
+        chat: ChatKey,
+        shared_id: &str,
+    ) -> NetworkResult<()> {
+        let stored = self.node.chat_items(chat)?.find(shared_id);
+        let Some(id) = stored.and_then(|stored| Some(stored.item.file.as_ref()?.file_id)) else {
             return Ok(());
         };
         let Some(transfer) = self.node.files.get_mut(&id) else {
             return Ok(());
         };
         match &mut transfer.side {
-            Side::Received {
+            TransferSide::Received {
                 status:
                     RcvFileStatus::New { .. }
                     | RcvFileStatus::Accepted { .. }
                     | RcvFileStatus::Connected { .. },
-                is_gone,
+                is_withdrawn,
                 ..
-            } => *is_gone = true,
+            } => *is_withdrawn = true,
             _ => return Ok(()),
         }
-        transfer.give_up();
+        transfer.discard();
         let shown = self.set_status(id, CiFileStatus::rcv_cancelled())?;
         let user = self.node.chat_user(chat)?;
-        let transfer = self.received(id)?;
+        let transfer = self.receive_transfer(id)?;
         self.emit(&RcvFileSndCancelled::new(user, shown, transfer));
         Ok(())
     }
 
-    fn set_received(&mut self, id: FileId, to: RcvFileStatus) {
-        if let Some(Side::Received { status, .. }) = self
+    fn set_receive_status(&mut self, id: FileId, to: RcvFileStatus) {
+        if let Some(TransferSide::Received { status, .. }) = self
             .node
             .files
             .get_mut(&id)
@@ -306,24 +319,24 @@ impl Turn<'_> {
         }
     }
 
-    pub(crate) fn received(&self, id: FileId) -> Outcome<RcvFileTransfer> {
+    pub(crate) fn receive_transfer(&self, id: FileId) -> NetworkResult<RcvFileTransfer> {
         let Transfer {
             name, size, side, ..
         } = self.transfer(id)?;
-        let Side::Received {
+        let TransferSide::Received {
             sender,
             member,
             status,
-            is_gone,
+            is_withdrawn,
             ..
         } = side
         else {
-            return Err(store(StoreError::rcv_file_not_found(id)));
+            return Err(store_error(StoreError::rcv_file_not_found(id)));
         };
         let invitation = FileInvitation::new(name.clone(), *size);
-        let cancelled = *is_gone || matches!(status, RcvFileStatus::Cancelled { .. });
+        let cancelled = *is_withdrawn || matches!(status, RcvFileStatus::Cancelled { .. });
         let mut transfer =
-            RcvFileTransfer::new(id, invitation, status.clone(), sender.clone(), CHUNK);
+            RcvFileTransfer::new(id, invitation, status.clone(), sender.clone(), CHUNK_SIZE);
         transfer.file_type = Some(FileType::Normal);
         transfer.cancelled = cancelled;
         transfer.grp_member_id = *member;

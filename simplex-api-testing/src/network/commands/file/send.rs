@@ -9,53 +9,53 @@ use simplex_api::types::{
     FileTransferMeta, StoreError,
 };
 
-use crate::network::commands::file::{CHUNK, Side, Transfer, Upload};
-use crate::network::outcome::{Outcome, command, refused, store};
-use crate::network::signal::FileOffer;
-use crate::network::state::memory_files::Content;
-use crate::network::state::node::ChatKey;
-use crate::network::turn::Turn;
+use crate::network::commands::file::CHUNK_SIZE;
+use crate::network::context::ClientContext;
+use crate::network::file_offer::{Content, FileOffer, Upload};
+use crate::network::result::{NetworkResult, chat_error, command_error, store_error};
+use crate::network::state::chat_key::ChatKey;
+use crate::network::state::transfer::{Transfer, TransferSide};
 
 /// The largest file that is sent, in bytes.
 const MAX_SIZE: u64 = 1 << 30;
 
 /// A file that can be sent.
-pub(crate) struct Source {
+pub(crate) struct FileSource {
     path: String,
     content: Content,
 }
 
-impl Source {
+impl FileSource {
     /// What is told of it with a message: its name and its size.
-    pub(crate) fn described(&self) -> (String, i64) {
+    pub(crate) fn name_and_size(&self) -> (String, i64) {
         let size = i64::try_from(self.content.len()).unwrap_or(i64::MAX);
         (file_name(&self.path), size)
     }
 }
 
-impl Turn<'_> {
+impl ClientContext<'_> {
     /// Finds a file to send, in memory or on disk.
     ///
     /// # Errors
     /// If there is none, or it is too large.
-    pub(crate) fn open_source(&mut self, file: &CryptoFile) -> Outcome<Source> {
+    pub(crate) fn open_source(&mut self, file: &CryptoFile) -> NetworkResult<FileSource> {
         let path = file.file_path.clone();
         if file.crypto_args.is_some() {
-            return Err(command("the embedded server has no encrypted files"));
+            return Err(command_error("the embedded server has no encrypted files"));
         }
         if let Some(content) = self.node.memory.get(&path).cloned() {
-            return Ok(Source { path, content });
+            return Ok(FileSource { path, content });
         }
-        let not_found = || refused(ChatErrorType::file_not_found(path.clone()));
+        let not_found = || chat_error(ChatErrorType::file_not_found(path.clone()));
         let known = std::fs::metadata(&path).map_err(|_| not_found())?;
         if !known.is_file() {
             return Err(not_found());
         }
         if known.len() > MAX_SIZE {
-            return Err(refused(ChatErrorType::file_size(path)));
+            return Err(chat_error(ChatErrorType::file_size(path)));
         }
         let content = std::fs::read(&path).map_err(|_| not_found())?;
-        Ok(Source {
+        Ok(FileSource {
             path,
             content: content.into(),
         })
@@ -66,10 +66,10 @@ impl Turn<'_> {
         &mut self,
         chat: ChatKey,
         item: ChatItemId,
-        source: Source,
+        source: FileSource,
     ) -> (CiFile, FileOffer) {
         let id = FileId(self.node.ids.files.next());
-        let (name, size) = source.described();
+        let (name, size) = source.name_and_size();
         let stored = CiFileStatus::snd_stored();
         let file = CiFile::new(id, name.clone(), size, stored, FileProtocol::Xftp)
             .file_source(CryptoFile::new(source.path.clone()));
@@ -79,7 +79,7 @@ impl Turn<'_> {
             item,
             name: name.clone(),
             size,
-            side: Side::Sent {
+            side: TransferSide::Sent {
                 path: source.path,
                 upload: Arc::clone(&upload),
             },
@@ -96,22 +96,22 @@ impl Turn<'_> {
     }
 
     /// The file is with the servers, from where others get it.
-    pub(crate) fn uploaded(&mut self, id: FileId) -> Outcome<()> {
+    pub(crate) fn uploaded(&mut self, id: FileId) -> NetworkResult<()> {
         let chat_item = self.set_status(id, CiFileStatus::snd_complete())?;
         let user = self.node.chat_user(self.transfer(id)?.chat)?;
-        let meta = self.meta(id)?;
+        let meta = self.file_meta(id)?;
         self.emit(&SndFileCompleteXftp::new(user, chat_item, meta));
         Ok(())
     }
 
-    pub(crate) fn meta(&self, id: FileId) -> Outcome<FileTransferMeta> {
+    pub(crate) fn file_meta(&self, id: FileId) -> NetworkResult<FileTransferMeta> {
         let Transfer {
             name, size, side, ..
         } = self.transfer(id)?;
-        let Side::Sent { path, upload } = side else {
-            return Err(store(StoreError::snd_file_not_found(id)));
+        let TransferSide::Sent { path, upload } = side else {
+            return Err(store_error(StoreError::snd_file_not_found(id)));
         };
-        let meta = FileTransferMeta::new(id, name.clone(), path.clone(), *size, CHUNK);
+        let meta = FileTransferMeta::new(id, name.clone(), path.clone(), *size, CHUNK_SIZE);
         Ok(meta.cancelled(upload.is_cancelled()))
     }
 }

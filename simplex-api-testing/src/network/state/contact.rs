@@ -1,0 +1,140 @@
+//! A contact of a user.
+
+use simplex_api::types::{
+    ChatErrorType, ChatInfo, ChatSettings, ConnStatus, ConnType, Connection, Contact, ContactId,
+    ContactStatus, LocalProfile, MsgFilter, Preferences, Profile, User, UserId, UtcTime,
+    VersionRange,
+};
+
+use crate::network::endpoint::{Endpoint, NodeId};
+use crate::network::result::{NetworkResult, chat_error};
+use crate::network::signal::Signal;
+use crate::network::state::ids::readable_id;
+use crate::network::state::items::ChatItems;
+use crate::network::state::{preferences, profile};
+
+/// A contact of a user, with all that was said.
+#[derive(Debug)]
+pub(crate) struct ContactState {
+    pub(crate) user_id: UserId,
+    pub(crate) contact: Contact,
+    /// The other end, as soon as there is one and as long as the connection lasts.
+    pub(crate) peer: Option<Endpoint>,
+    /// The client of the other end, also afterwards.
+    pub(crate) peer_node: NodeId,
+    /// The link by which the two found each other, if the user has used it.
+    pub(crate) via_link: Option<String>,
+    /// The profile that the contact sees, if it is not the user's.
+    pub(crate) custom_profile: Option<Box<Profile>>,
+    pub(crate) chat_items: ChatItems,
+}
+
+impl ContactState {
+    /// Whether messages go from one side to the other.
+    pub(crate) fn is_open(&self) -> bool {
+        self.contact.contact_status == ContactStatus::Active && self.peer.is_some()
+    }
+
+    /// # Errors
+    /// If nothing can be sent to the contact.
+    pub(crate) fn check_open(&self) -> NetworkResult<()> {
+        if self.is_open() {
+            return Ok(());
+        }
+        // Also of one who is gone.
+        let contact = self.contact.clone();
+        Err(chat_error(ChatErrorType::contact_not_ready(contact)))
+    }
+
+    /// Ends the connection; what was said stays.
+    pub(crate) fn close(&mut self, status: ContactStatus) {
+        self.contact.contact_status = status;
+        self.contact.active_conn = None;
+        self.peer = None;
+    }
+
+    /// The contact with the connection at another step.
+    pub(crate) fn set_connection_status(&mut self, status: ConnStatus) -> Contact {
+        if let Some(connection) = &mut self.contact.active_conn {
+            connection.conn_status = status;
+        }
+        self.contact.clone()
+    }
+
+    /// Works out what the two sides allow; whether it is something else than before.
+    pub(crate) fn merge_preferences(&mut self, user: &User) -> bool {
+        let merged = preferences::merge(
+            &self.contact.user_preferences,
+            &user.full_preferences,
+            self.contact.profile.preferences.as_ref(),
+        );
+        let changed = merged != self.contact.merged_preferences;
+        self.contact.merged_preferences = merged;
+        changed
+    }
+
+    /// The user's profile as the contact sees it.
+    pub(crate) fn profile_of(&self, user: &User) -> Profile {
+        let shown = || profile::to_public(&user.profile);
+        let mut shown = self
+            .custom_profile
+            .as_deref()
+            .cloned()
+            .unwrap_or_else(shown);
+        let own = &self.contact.user_preferences;
+        let seen = preferences::for_contact(user.profile.preferences.as_ref(), own);
+        shown.preferences = Some(seen);
+        shown
+    }
+
+    pub(crate) fn profile_signal(&self, user: &User) -> Signal {
+        Signal::Profile(Box::new(self.profile_of(user)))
+    }
+
+    pub(crate) fn chat_info(&self) -> ChatInfo {
+        ChatInfo::direct(self.contact.clone())
+    }
+}
+
+/// A new contact of `user`.
+pub(crate) fn new_contact(
+    id: ContactId,
+    name: String,
+    profile: LocalProfile,
+    user: &User,
+    connection: Connection,
+    now: UtcTime,
+) -> Contact {
+    let own = Preferences::new();
+    let theirs = profile.preferences.as_ref();
+    let merged = preferences::merge(&own, &user.full_preferences, theirs);
+    Contact::new(
+        id,
+        name,
+        profile,
+        ContactStatus::Active,
+        ChatSettings::new(MsgFilter::All),
+        own,
+        merged,
+        now.clone(),
+        now,
+    )
+    .active_conn(connection)
+}
+
+/// A connection of a contact or of a member, accepted and not ready.
+pub(crate) fn connection(id: i64, kind: ConnType, now: UtcTime) -> Connection {
+    Connection::new(
+        id,
+        readable_id("conn", id),
+        16,
+        VersionRange::new(1, 16),
+        0,
+        kind,
+        ConnStatus::accepted(),
+        "",
+        0,
+        0,
+        now,
+    )
+}

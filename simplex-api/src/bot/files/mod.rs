@@ -1,0 +1,12 @@
+//! Files that are received and sent: the transfers that handlers wait for, and what events say about them.
+
+pub(crate) mod awaited;
+pub(crate) mod download;
+pub(crate) mod error;
+pub(crate) mod file_events;
+pub(crate) mod progress;
+pub(crate) mod transfers;
+pub(crate) mod upload;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,282 @@
+use std::time::Duration;
+use std::{fmt, io};
+
+use tokio::sync::mpsc;
+
+use crate::harness::{ALICE, LONG, Running, soon};
+use simplex_api::api_type;
+use simplex_api::bot::{Bot, Builder, Cause, Context, Failure, HandlerResult, Message};
+use simplex_api::client::Error;
+
+async fn fragile(message: Message) -> HandlerResult {
+    match message.text() {
+        "panic" => panic!("so be it"),
+        "fail" => Err("no luck".into()),
+        text => {
+            message.reply(text).await?;
+            Ok(())
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_bot_without_hooks_survives_its_handlers() {
+    let bot = Running::new(Bot::builder().on_message(fragile)).await;
+    let alice = bot.contact("alice").await;
+    for text in ["panic", "fail", "panic", "still here?"] {
+        alice.say(text).await.unwrap();
+    }
+    alice.expect("still here?").await;
+}
+
+#[tokio::test]
+async fn failures_come_to_the_hook() {
+    let (tell, mut told) = mpsc::unbounded_channel();
+    let bot =
+        Bot::builder()
+            .on_message(fragile)
+            .on_error(move |_: Context, failure: Failure<_>| {
+                let tell = tell.clone();
+                async move { tell.send(failure).unwrap() }
+            });
+    let bot = Running::new(bot).await;
+    let alice = bot.contact("alice").await;
+    alice.say("panic").await.unwrap();
+    alice.say("fail").await.unwrap();
+
+    let failure = soon(told.recv()).await.unwrap();
+    assert_eq!(
+        failure.to_string(),
+        "the handler of `message` panicked: so be it"
+    );
+    assert_eq!(failure.chat, Some(ALICE.into()));
+    let failure = soon(told.recv()).await.unwrap();
+    assert_eq!(
+        failure.to_string(),
+        "the handler of `message` failed: no luck"
+    );
+    assert!(matches!(failure.cause, Cause::Error(_)));
+}
+
+#[tokio::test]
+async fn a_hook_that_panics_stops_nothing() {
+    let bot = Bot::builder()
+        .on_message(fragile)
+        .on_error(async |_, _| panic!("and this, too"));
+    let bot = Running::new(bot).await;
+    let alice = bot.contact("alice").await;
+    alice.say("panic").await.unwrap();
+    alice.say("still here?").await.unwrap();
+    alice.expect("still here?").await;
+}
+
+#[tokio::test]
+async fn a_bot_can_have_its_own_type_of_errors() {
+    #[derive(Debug, thiserror::Error)]
+    enum Trouble {
+        #[error("{0}")]
+        Disk(#[from] io::Error),
+        #[error("{0}")]
+        Chat(#[from] simplex_api::Error),
+    }
+
+    let bot = Builder::<(), Trouble>::new(())
+        .on_message(async |message| -> Result<(), Trouble> {
+            message.reply("a moment").await?;
+            Err(io::Error::other("full"))?
+        })
+        .on_error(async |context, failure| {
+            let Cause::Error(Trouble::Disk(error)) = failure.cause else {
+                return;
+            };
+            let chat = context.chat(failure.chat.unwrap());
+            chat.send(format!("my disk is {error}")).await.unwrap();
+        });
+    let bot = Running::new(bot).await;
+    let alice = bot.contact("alice").await;
+    alice.say("keep this").await.unwrap();
+    alice.expect("a moment").await;
+    alice.expect("my disk is full").await;
+}
+
+/// An event that this library does not know.
+#[api_type(event)]
+pub(crate) struct MoonRisen {
+    pub(crate) phase: String,
+}
+
+#[tokio::test]
+async fn events_of_ones_own_are_read_or_told_as_failures() {
+    let (tell, mut told) = mpsc::unbounded_channel();
+    let errors = tell.clone();
+    let bot = Bot::builder()
+        .on_event(move |_: Context, event: MoonRisen| {
+            tell.send(event.phase).unwrap();
+            async { Ok(()) }
+        })
+        .on_error(move |_: Context, failure: Failure<_>| {
+            errors.send(failure.to_string()).unwrap();
+            async {}
+        });
+    let bot = Running::new(bot).await;
+    bot.server.inject(&MoonRisen::new("full"));
+    assert_eq!(soon(told.recv()).await.unwrap(), "full");
+    bot.server.inject_json(r#"{"type":"moonRisen","phase":1}"#);
+    let error = soon(told.recv()).await.unwrap();
+    assert!(
+        error.starts_with("event `moonRisen` cannot be decoded: "),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_handler_can_panic_before_its_first_await() {
+    let (tell, mut told) = mpsc::unbounded_channel();
+    let bot = Bot::builder()
+        .on_event(|_: Context, event: MoonRisen| {
+            assert_ne!(event.phase, "new", "there is no moon");
+            async { Err("told".into()) }
+        })
+        .on_error(move |_: Context, failure: Failure<_>| {
+            tell.send(failure.to_string()).unwrap();
+            async {}
+        });
+    let bot = Running::new(bot).await;
+    bot.server.inject(&MoonRisen::new("new"));
+    let panic = soon(told.recv()).await.unwrap();
+    assert!(
+        panic.starts_with("the handler of `moonRisen` panicked: ") && panic.contains("no moon"),
+        "{panic}"
+    );
+    bot.server.inject(&MoonRisen::new("full"));
+    assert_eq!(
+        soon(told.recv()).await.unwrap(),
+        "the handler of `moonRisen` failed: told"
+    );
+}
+
+/// What a handler may take.
+const TIMEOUT: Duration = Duration::from_millis(500);
+
+/// Never comes to an end, in one way or the other. What else it hears it tells at once: an answer over the wire
+/// could take longer than it may.
+async fn stuck(message: Message<mpsc::UnboundedSender<String>>) -> HandlerResult {
+    match message.text() {
+        "wait" => drop(message.next_message_if(LONG, |_| false).await),
+        "trap" => {
+            let _trap = Trap;
+            std::future::pending::<()>().await;
+        }
+        text => message.state().send(text.to_owned())?,
+    }
+    Ok(())
+}
+
+/// Does not let itself be dropped.
+struct Trap;
+
+impl Drop for Trap {
+    fn drop(&mut self) {
+        panic!("it snaps")
+    }
+}
+
+#[tokio::test]
+async fn a_handler_that_takes_too_long_is_ended() {
+    let (tell, mut told) = mpsc::unbounded_channel();
+    let (heard, mut hears) = mpsc::unbounded_channel();
+    let bot = Bot::with_state(heard)
+        .on_message(stuck)
+        .handler_timeout(TIMEOUT)
+        .on_error(move |_: Context<_>, failure: Failure<_>| {
+            tell.send(failure).unwrap();
+            // The hook is ended likewise.
+            std::future::pending()
+        });
+    let bot = Running::new(bot).await;
+    let alice = bot.contact("alice").await;
+    for text in ["wait", "trap", "still here?"] {
+        alice.say(text).await.unwrap();
+    }
+    let failure = soon(told.recv()).await.unwrap();
+    assert_eq!(
+        failure.to_string(),
+        "the handler of `message` did not finish within 500ms"
+    );
+    assert_eq!(failure.chat, Some(ALICE.into()));
+    assert!(matches!(failure.cause, Cause::TimedOut(TIMEOUT)));
+    let failure = soon(told.recv()).await.unwrap();
+    assert_eq!(
+        failure.to_string(),
+        "the handler of `message` panicked: it snaps"
+    );
+    assert_eq!(soon(hears.recv()).await.unwrap(), "still here?");
+    let ended = bot.stopped().await;
+    assert_eq!((ended.aborted, ended.unhandled), (0, 0));
+}
+
+#[tokio::test]
+async fn a_check_that_takes_too_long_lets_nothing_through() {
+    let (heard, mut hears) = mpsc::unbounded_channel();
+    let bot = Bot::with_state(heard)
+        .check(async |message| {
+            if message.text() == "wait" {
+                std::future::pending::<()>().await;
+            }
+            Ok(true)
+        })
+        .on_message(stuck)
+        .handler_timeout(TIMEOUT);
+    let bot = Running::new(bot).await;
+    let alice = bot.contact("alice").await;
+    alice.say("wait").await.unwrap();
+    alice.say("still here?").await.unwrap();
+    assert_eq!(soon(hears.recv()).await.unwrap(), "still here?");
+}
+
+/// An error that nobody can be rid of.
+struct Clinging;
+
+impl Drop for Clinging {
+    fn drop(&mut self) {
+        panic!("not so fast")
+    }
+}
+
+impl fmt::Display for Clinging {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("it clings")
+    }
+}
+
+impl From<Error> for Clinging {
+    fn from(_: Error) -> Self {
+        Self
+    }
+}
+
+#[tokio::test]
+async fn a_chat_survives_what_panics_behind_its_handlers() {
+    let bot = Builder::new(()).on_message(async |message: Message| match message.text() {
+        "fail" => Err(Clinging),
+        text => Ok(text.to_owned()),
+    });
+    let bot = Running::new(bot).await;
+    let alice = bot.contact("alice").await;
+    alice.say("fail").await.unwrap();
+    alice.say("still here?").await.unwrap();
+    alice.expect("still here?").await;
+}
+
+#[tokio::test]
+async fn a_bot_goes_on_if_its_start_panics() {
+    let bot = Bot::builder()
+        .on_start(|_| -> std::future::Ready<()> { panic!("at the start") })
+        .on_message(async |_| Ok("here"));
+    assert!(format!("{bot:?}").contains("messages: 1"), "{bot:?}");
+    let bot = Running::new(bot).await;
+    let alice = bot.contact("alice").await;
+    alice.say("hi").await.unwrap();
+    alice.expect("here").await;
+    assert_eq!(bot.stopped().await.unhandled, 0);
+}
