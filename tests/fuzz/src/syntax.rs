@@ -32,13 +32,13 @@ pub fn syntax(text: &str) {
             assert_eq!(syntax.to_string(), text);
             tiles(&syntax.parts, 0..text.len(), text);
         }
-        Err(broken) => {
-            let mistakes = &broken.mistakes;
+        Err(invalid) => {
+            let mistakes = &invalid.mistakes;
             assert!(!mistakes.is_empty());
             assert!(mistakes.is_sorted_by_key(|error| (error.span.start, error.span.end)));
             mistakes.iter().for_each(|error| check_error(error, text));
-            let places = broken.lost.iter();
-            let places = places.chain(broken.parts.iter().map(|part| &part.span));
+            let places = invalid.uncertain.iter();
+            let places = places.chain(invalid.parts.iter().map(|part| &part.span));
             places.for_each(|place| assert!(text.get(place.clone()).is_some(), "{place:?}"));
         }
     }
