@@ -37,7 +37,7 @@ fn what_is_refused_is_too_large_for_a_server() {
                 Ok(_) => taken += 1,
                 Err(error) => {
                     assert!(
-                        matches!(error.kind(), EncodeErrorKind::Rejected(message) if message.contains("the network carries")),
+                        matches!(error.kind(), EncodeErrorKind::Rejected(message) if message.contains("the limit is")),
                         "{name}: {error}"
                     );
                     assert!(is_large, "{name}: {error}");
