@@ -1,5 +1,5 @@
-//! The text of a command is allocated once: none of these grows while it is written. It is a binary of its own, since
-//! all of a program allocates in one place.
+//! Encoding a command allocates its string once, with the right capacity. It is a separate test binary because it counts
+//! the allocations of the whole process.
 
 use std::alloc::System;
 use std::hint::black_box;
@@ -18,10 +18,10 @@ use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 #[global_allocator]
 static ALLOC: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
-/// How often each command is written. What the test harness allocates meanwhile is not in all of them.
+/// How often each command is encoded. The test harness can allocate during some of the tries, but not during all.
 const TRIES: usize = 10;
 
-/// How often the memory is asked for while the command is written.
+/// The number of allocations while a command is encoded.
 fn allocations<C: Command>(command: &C) -> usize {
     let tries = (0..TRIES).map(|_| {
         let region = Region::new(ALLOC);
@@ -34,7 +34,7 @@ fn allocations<C: Command>(command: &C) -> usize {
 }
 
 #[test]
-fn one_for_each_text() {
+fn encoding_allocates_once() {
     let group = || ChatRef::new(ChatType::Group, 7);
     let line =
         "Rain until noon, 14 degrees, wind from the south-west; \"clearing\" in the afternoon.\n";

@@ -1,4 +1,4 @@
-//! The client without a runtime, inside and outside of one.
+//! The blocking client, outside of a runtime and inside of one.
 
 use std::sync::mpsc::RecvTimeoutError;
 use std::thread;
@@ -13,16 +13,16 @@ use simplex_api_tests::LONG;
 use simplex_api_tests::port::Port;
 use tokio::runtime::Runtime;
 
-/// More than a task of tokio may do before it has to yield.
+/// More operations than the cooperative budget of a tokio task allows.
 const MANY: usize = 1000;
 
-/// A server on threads of its own.
-struct Served {
+/// A server with its own runtime.
+struct Running {
     server: ChatServer,
     runtime: Option<Runtime>,
 }
 
-impl Served {
+impl Running {
     fn start() -> Self {
         let (sender, receiver) = std::sync::mpsc::channel();
         let runtime = Runtime::new().expect("a runtime");
@@ -36,29 +36,29 @@ impl Served {
         Client::connect(&self.server.url()).expect("a connection")
     }
 
-    fn happens(&self, what: &str) {
-        let event = format!(r#"{{"type":"{what}"}}"#);
+    fn send_event(&self, tag: &str) {
+        let event = format!(r#"{{"type":"{tag}"}}"#);
         self.server.inject_json(&event);
     }
 }
 
-impl Drop for Served {
+impl Drop for Running {
     fn drop(&mut self) {
-        // A test can be a task, which may not wait for it.
+        // A test can be an async task, in which a runtime must not block.
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();
         }
     }
 }
 
-fn is_event(incoming: &Incoming, what: &str) -> bool {
-    matches!(incoming, Incoming::Event(Event::Undocumented(event)) if *event.tag == *what)
+fn is_event(incoming: &Incoming, tag: &str) -> bool {
+    matches!(incoming, Incoming::Event(Event::Undocumented(event)) if *event.tag == *tag)
 }
 
 #[test]
 fn commands_are_answered() {
-    let served = Served::start();
-    let (client, _events) = served.connected();
+    let running = Running::start();
+    let (client, _events) = running.connected();
     assert_eq!(client.server_version(), "7.0.0".parse().ok());
     let user = client.send(&ShowActiveUser::new()).expect("a user");
     assert_eq!(user.user.local_display_name, "bot");
@@ -74,8 +74,8 @@ fn commands_are_answered() {
 
 #[test]
 fn several_threads_share_a_connection() {
-    let served = Served::start();
-    let (client, _events) = served.connected();
+    let running = Running::start();
+    let (client, _events) = running.connected();
     thread::scope(|scope| {
         for _ in 0..8 {
             let client = client.clone();
@@ -86,15 +86,19 @@ fn several_threads_share_a_connection() {
             });
         }
     });
-    assert_eq!(client.stats().answered, 8 * 50 + 1, "and the version");
+    assert_eq!(
+        client.stats().answered,
+        8 * 50 + 1,
+        "including the request for the version"
+    );
 }
 
 #[test]
-fn events_come_in_their_order_and_end() {
-    let served = Served::start();
-    let (client, mut events) = served.connected();
+fn events_arrive_in_order_and_end() {
+    let running = Running::start();
+    let (client, mut events) = running.connected();
     for what in ["one", "two", "three", "four"] {
-        served.happens(what);
+        running.send_event(what);
     }
     assert!(is_event(&events.next().expect("an event"), "one"));
     let next = events.next_timeout(LONG);
@@ -121,20 +125,20 @@ fn events_come_in_their_order_and_end() {
 }
 
 #[test]
-fn an_event_wakes_the_thread_that_waits() {
-    let served = Served::start();
-    let (_client, mut events) = served.connected();
+fn an_event_wakes_the_waiting_thread() {
+    let running = Running::start();
+    let (_client, mut events) = running.connected();
     thread::scope(|scope| {
         let waiting = scope.spawn(move || events.next_timeout(LONG));
         thread::sleep(Duration::from_millis(20));
-        served.happens("late");
+        running.send_event("late");
         let event = waiting.join().expect("no panic").expect("an event");
         assert!(is_event(&event, "late"));
     });
 }
 
 #[test]
-fn a_server_that_is_not_there_is_an_error() {
+fn a_missing_server_is_an_error() {
     let error = Client::connect("http://127.0.0.1:5225").expect_err("no WebSocket");
     assert!(matches!(error, Error::InvalidUrl { .. }), "{error}");
     let port = Port::keep();
@@ -145,12 +149,12 @@ fn a_server_that_is_not_there_is_an_error() {
 }
 
 #[test]
-fn a_command_has_a_deadline_when_the_server_is_gone() {
-    let served = Served::start();
+fn a_command_times_out_when_the_server_is_gone() {
+    let running = Running::start();
     let config = Config::default().version_timeout(None);
     let (client, mut events) =
-        Client::connect_with(&served.server.url(), &config).expect("a connection");
-    drop(served);
+        Client::connect_with(&running.server.url(), &config).expect("a connection");
+    drop(running);
     let gone = events.next_timeout(LONG);
     assert!(matches!(gone, Ok(Incoming::Disconnected { .. })));
     let timeout = Duration::from_millis(50);
@@ -161,8 +165,8 @@ fn a_command_has_a_deadline_when_the_server_is_gone() {
 
 #[test]
 fn the_last_handle_closes_the_connection() {
-    let served = Served::start();
-    let (client, events) = served.connected();
+    let running = Running::start();
+    let (client, events) = running.connected();
     let other = client.clone();
     drop(client);
     assert!(other.send_raw("/user").is_ok());
@@ -172,11 +176,11 @@ fn the_last_handle_closes_the_connection() {
 }
 
 #[test]
-fn draining_waits_for_whoever_takes_the_events() {
-    let served = Served::start();
-    let (client, events) = served.connected();
+fn draining_waits_for_the_consumer() {
+    let running = Running::start();
+    let (client, events) = running.connected();
     for _ in 0..MANY {
-        served.happens("again");
+        running.send_event("again");
     }
     thread::scope(|scope| {
         let taken = scope.spawn(|| events.filter(|item| is_event(item, "again")).count());
@@ -190,12 +194,12 @@ fn draining_waits_for_whoever_takes_the_events() {
 }
 
 #[test]
-fn draining_ends_if_nobody_takes_the_events() {
-    let served = Served::start();
+fn draining_times_out_without_a_consumer() {
+    let running = Running::start();
     let config = Config::default().close_timeout(Duration::from_millis(50));
     let (client, _unread) =
-        Client::connect_with(&served.server.url(), &config).expect("a connection");
-    served.happens("unread");
+        Client::connect_with(&running.server.url(), &config).expect("a connection");
+    running.send_event("unread");
     while client.stats().unread == 0 {
         thread::yield_now();
     }
@@ -203,21 +207,20 @@ fn draining_ends_if_nobody_takes_the_events() {
     assert!(report.unread > 0, "{report:?}");
 }
 
-/// All of it in a task, on a runtime with one thread.
 #[tokio::test]
-async fn it_can_be_used_and_dropped_in_a_task() {
-    let served = Served::start();
-    let (client, mut events) = served.connected();
+async fn it_can_be_used_and_dropped_in_an_async_task() {
+    let running = Running::start();
+    let (client, mut events) = running.connected();
     for _ in 0..MANY {
         assert!(client.send(&ShowActiveUser::new()).is_ok());
     }
     for _ in 0..MANY {
-        served.happens("again");
+        running.send_event("again");
         assert!(is_event(&events.next().expect("an event"), "again"));
     }
     drop((client, events));
 
-    let (client, events) = served.connected();
+    let (client, events) = running.connected();
     drop(events);
     client.close();
 

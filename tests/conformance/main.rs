@@ -8,6 +8,7 @@ mod decoding;
 mod deviations;
 mod hostile;
 mod lines;
+mod macro_testdata;
 mod newer_servers;
 mod older_servers;
 mod responses_and_events;

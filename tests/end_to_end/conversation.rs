@@ -1,4 +1,4 @@
-//! A bot and the people who talk to it.
+//! A bot and the contacts who talk to it.
 
 use simplex_api::client::{Client, Events, Incoming};
 use simplex_api::commands::{
@@ -15,7 +15,7 @@ use simplex_api_testing::{ChatServer, Contact};
 use super::connected;
 
 /// A contact who is connected to the bot through its address.
-pub(super) async fn befriended(server: &ChatServer, client: &Client) -> Contact {
+pub(super) async fn connected_contact(server: &ChatServer, client: &Client) -> Contact {
     let created = client.send(&ApiCreateMyAddress::new(1)).await.unwrap();
     let settings = AddressSettings::new()
         .auto_accept(AutoAccept::new())
@@ -29,7 +29,7 @@ pub(super) async fn befriended(server: &ChatServer, client: &Client) -> Contact 
 }
 
 /// The next message to the bot: its chat and its text.
-pub(super) async fn heard(events: &mut Events) -> (ChatRef, String) {
+pub(super) async fn next_message(events: &mut Events) -> (ChatRef, String) {
     loop {
         let Incoming::Event(event) = events.next().await.expect("an event") else {
             panic!("not an event");
@@ -48,10 +48,10 @@ pub(super) async fn heard(events: &mut Events) -> (ChatRef, String) {
 #[tokio::test]
 async fn a_bot_answers() {
     let (server, client, mut events) = connected().await;
-    let alice = befriended(&server, &client).await;
+    let alice = connected_contact(&server, &client).await;
     for (said, answered) in [("7", "49"), ("1.5", "2.25"), ("seven", "no number")] {
         alice.say(said).await.unwrap();
-        let (chat, text) = heard(&mut events).await;
+        let (chat, text) = next_message(&mut events).await;
         assert_eq!(text, said);
         let reply = match text.parse::<f64>() {
             Ok(number) => (number * number).to_string(),
@@ -66,9 +66,9 @@ async fn a_bot_answers() {
 #[tokio::test]
 async fn a_bot_edits_reacts_and_deletes() {
     let (server, client, mut events) = connected().await;
-    let alice = befriended(&server, &client).await;
+    let alice = connected_contact(&server, &client).await;
     alice.say("hi").await.unwrap();
-    let (chat, _) = heard(&mut events).await;
+    let (chat, _) = next_message(&mut events).await;
 
     let send = ApiSendMessages::new(chat.clone(), ["one".into(), "two".into()]);
     let sent = client.send(&send).await.unwrap().chat_items;
@@ -105,11 +105,11 @@ async fn a_bot_edits_reacts_and_deletes() {
 }
 
 #[tokio::test]
-async fn a_bot_forgets_a_contact() {
+async fn a_bot_deletes_a_contact() {
     let (server, client, mut events) = connected().await;
-    let alice = befriended(&server, &client).await;
+    let alice = connected_contact(&server, &client).await;
     alice.say("hi").await.unwrap();
-    let (chat, _) = heard(&mut events).await;
+    let (chat, _) = next_message(&mut events).await;
 
     let knows_alice = async || {
         let list = client.send(&ApiListContacts::new(1)).await.unwrap();
@@ -125,9 +125,9 @@ async fn a_bot_forgets_a_contact() {
 }
 
 #[tokio::test]
-async fn people_are_told_apart() {
+async fn contacts_get_their_own_replies() {
     let (server, client, mut events) = connected().await;
-    let alice = befriended(&server, &client).await;
+    let alice = connected_contact(&server, &client).await;
     let shown = client.send(&ApiShowMyAddress::new(1)).await.unwrap();
     let bob = server.contact("bob");
     bob.connect(&shown.contact_link.conn_link_contact)
@@ -138,7 +138,7 @@ async fn people_are_told_apart() {
     alice.say("from alice").await.unwrap();
     bob.say("from bob").await.unwrap();
     for _ in 0..2 {
-        let (chat, text) = heard(&mut events).await;
+        let (chat, text) = next_message(&mut events).await;
         let reply = ApiSendMessages::new(chat, [format!("{text}, right?").into()]);
         client.send(&reply).await.unwrap();
     }

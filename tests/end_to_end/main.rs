@@ -1,15 +1,15 @@
-//! The library over a real WebSocket, as a bot uses it.
+//! The library as a bot uses it: a client and the embedded server over a real WebSocket.
 
-mod bad_input;
 mod conversation;
-mod own_command;
-mod short_words;
-mod typed_command;
+mod custom_command;
+mod errors;
+mod human_input;
+mod shared_prefixes;
 
 use simplex_api::client::{Client, Events};
 use simplex_api_testing::ChatServer;
 
-/// A server and a client of it.
+/// A server and a connected client.
 async fn connected() -> (ChatServer, Client, Events) {
     let server = ChatServer::start().await.expect("a free port");
     let (client, events) = Client::connect(&server.url()).await.expect("a connection");

@@ -1,16 +1,16 @@
-//! The client is closed while something is wrong.
+//! Closing a client in the middle of a fault.
 
 use std::time::{Duration, Instant};
 
 use simplex_api::client::{Client, Config, Outcome, Overflow};
 use simplex_api_tests::LONG;
 
-use super::guard::watched;
+use super::observed::{Answer, Item, Reason, rest};
 use super::row::{all, config};
-use super::seen::{Answer, Item, Reason, rest};
-use super::server::{Script, Server, Step};
+use super::server::{Script, ScriptStep, Server};
+use super::watchdog::run_watched;
 
-/// What a client is at when it is closed.
+/// The state in which a client is closed.
 pub(crate) struct Closing {
     script: Script,
     config: Config,
@@ -18,7 +18,7 @@ pub(crate) struct Closing {
 }
 
 impl Closing {
-    pub(crate) fn with(steps: impl IntoIterator<Item = Step>) -> Self {
+    pub(crate) fn with(steps: impl IntoIterator<Item = ScriptStep>) -> Self {
         Self {
             script: Script::new(steps),
             config: config().request_timeout(3 * LONG),
@@ -26,7 +26,7 @@ impl Closing {
         }
     }
 
-    /// With events that give way, so that reading never stops.
+    /// With events that are dropped, so that reading never stops.
     pub(crate) fn dropping_events(self) -> Self {
         Self {
             config: self.config.overflow(Overflow::DropOldest),
@@ -34,7 +34,7 @@ impl Closing {
         }
     }
 
-    /// Closing while so many requests wait, with one of them in flight.
+    /// Closing while this many requests wait, one of them in flight.
     pub(crate) fn requests(self, count: usize) -> Self {
         Self {
             requests: (1..=count).map(|n| format!("/{n}")).collect(),
@@ -43,7 +43,7 @@ impl Closing {
         }
     }
 
-    /// Closing while a request of so many bytes is being sent.
+    /// Closing while a request of this size is being sent.
     pub(crate) fn large_request(self, bytes: usize) -> Self {
         Self {
             requests: vec!["x".repeat(bytes)],
@@ -52,21 +52,24 @@ impl Closing {
     }
 
     /// # Panics
-    /// If closing takes too long, or a request ends in another way.
+    /// If closing takes too long, or a request ends with another answer.
     pub(crate) fn ends<const N: usize>(self, answers: [Answer; N]) {
         let mut config = self.config;
-        if answers.iter().any(|answer| matches!(answer, Answer::Is(_))) {
+        if answers
+            .iter()
+            .any(|answer| matches!(answer, Answer::Response(_)))
+        {
             config = config.close_timeout(LONG);
         }
-        watched(async {
+        run_watched(async {
             let server = Server::start([self.script]);
             let (client, mut events) = Client::connect_with(&server.url(), &config)
                 .await
                 .expect("a connection");
             let requests = all(self.requests.iter().map(|text| client.send_raw(text)));
             let close = async {
-                // The first request and what the script does come before.
-                sent(&client, self.requests.len().min(1)).await;
+                // After the first request and the script.
+                wait_until_sent(&client, self.requests.len().min(1)).await;
                 tokio::time::sleep(Duration::from_millis(100)).await;
                 let start = Instant::now();
                 client.close().await;
@@ -88,16 +91,16 @@ impl Closing {
     }
 }
 
-/// Waits until so many requests are sent.
-async fn sent(client: &Client, requests: usize) {
+/// Waits until this many requests are sent.
+async fn wait_until_sent(client: &Client, requests: usize) {
     while client.stats().sent < requests as u64 {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
 }
 
-/// Dropping every handle is closing too: the server sees the end, though the events are kept.
+/// Dropping all handles closes the connection, even though the events are kept.
 pub(crate) fn by_dropping() {
-    watched(async {
+    run_watched(async {
         let server = Server::start([]);
         let (client, mut events) = Client::connect_with(&server.url(), &config())
             .await
@@ -110,21 +113,21 @@ pub(crate) fn by_dropping() {
     });
 }
 
-/// The runtime is gone in the middle of everything: what waits elsewhere ends.
-pub(crate) fn by_losing_the_runtime() {
+/// The runtime is dropped while a request waits in another runtime. The request ends.
+pub(crate) fn by_dropping_the_runtime() {
     let first = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
         .build()
         .expect("a runtime");
-    let server = Server::start([Script::new([Step::Command, Step::Silence])]);
+    let server = Server::start([Script::new([ScriptStep::Command, ScriptStep::Silence])]);
     let (client, mut events) = first
         .block_on(Client::connect_with(&server.url(), &config()))
         .expect("a connection");
-    watched(async {
+    run_watched(async {
         let request = client.send_raw("/1");
         let end = async {
-            sent(&client, 1).await;
+            wait_until_sent(&client, 1).await;
             first.shutdown_background();
         };
         let (answer, ()) = tokio::join!(request, end);

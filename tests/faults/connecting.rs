@@ -1,4 +1,4 @@
-//! Servers that cannot be connected to.
+//! Servers that do not accept a connection.
 
 use std::io::ErrorKind;
 use std::time::Duration;
@@ -6,26 +6,26 @@ use std::time::Duration;
 use simplex_api::client::{Client, Error, Incoming, Reconnect};
 use simplex_api_tests::port::Port;
 
-use super::guard::watched;
-use super::row::{SHORT, config};
-use super::seen::Answer;
-use super::server::{Greeting, Script, Server, Step};
+use super::observed::Answer;
+use super::row::{SHORT_TIMEOUT, config};
+use super::server::{Greeting, Script, ScriptStep, Server};
+use super::watchdog::run_watched;
 
-/// The first connection is greeted in this way: the error is of this kind, with these words, and comes
-/// in time. The second one is as good as any.
-pub(crate) fn fails(greeting: Greeting, kind: ErrorKind, says: &str) {
-    watched(async {
+/// The first connection gets this greeting and fails in time with an error of this kind, whose message contains
+/// `message`. The second connection succeeds.
+pub(crate) fn fails(greeting: Greeting, kind: ErrorKind, message: &str) {
+    run_watched(async {
         let server = Server::start([Script::greeting(greeting)]);
-        is_refused(&server.url(), kind, says).await;
+        fails_to_connect(&server.url(), kind, message).await;
         connects(&server.url()).await;
         server.finish();
     });
 }
 
-/// The first connection is refused in this way, for a reason that is said with these words and stays: it is not tried
-/// again, however patient the client is. The second one is as good as any.
-pub(crate) fn refuses(greeting: Greeting, says: &str) {
-    watched(async {
+/// The first connection gets this greeting, which refuses the client permanently: the client does not retry, and the
+/// error contains `expected`. The second connection succeeds.
+pub(crate) fn refuses(greeting: Greeting, expected: &str) {
+    run_watched(async {
         let server = Server::start([Script::greeting(greeting)]);
         let config = config().connect_retry(Reconnect::endless());
         let connected = Client::connect_with(&server.url(), &config).await;
@@ -34,7 +34,7 @@ pub(crate) fn refuses(greeting: Greeting, says: &str) {
         assert!(!error.is_retryable() && !error.was_sent());
         let message = error.to_string();
         assert!(
-            message.contains(says) && !message.contains(char::is_control),
+            message.contains(expected) && !message.contains(char::is_control),
             "{message}"
         );
         connects(&server.url()).await;
@@ -42,9 +42,9 @@ pub(crate) fn refuses(greeting: Greeting, says: &str) {
     });
 }
 
-/// The first connection is refused in this way, for a reason that passes: a patient client is connected.
-pub(crate) fn passes(greeting: Greeting) {
-    watched(async {
+/// The first connection gets this greeting, which refuses the client temporarily: a client that retries connects.
+pub(crate) fn refuses_temporarily(greeting: Greeting) {
+    run_watched(async {
         let server = Server::start([Script::greeting(greeting), Script::greeting(greeting)]);
         let error = Client::connect_with(&server.url(), &config()).await;
         assert!(error.expect_err("no connection").is_retryable());
@@ -54,12 +54,12 @@ pub(crate) fn passes(greeting: Greeting) {
     });
 }
 
-/// A client that comes back is refused in this way: it waits for the longest delay, and tries again.
-pub(crate) fn refuses_to_come_back(greeting: Greeting) {
-    watched(async {
-        let lost = Script::new([Step::Greeted, Step::End]);
+/// A client that reconnects gets this greeting: it retries after the maximum delay.
+pub(crate) fn refuses_a_reconnect(greeting: Greeting) {
+    run_watched(async {
+        let lost = Script::new([ScriptStep::Greeted, ScriptStep::End]);
         let server = Server::start([lost, Script::greeting(greeting)]);
-        let reconnect = Reconnect::endless().delays(Duration::from_millis(1), SHORT);
+        let reconnect = Reconnect::endless().delays(Duration::from_millis(1), SHORT_TIMEOUT);
         let config = config().reconnect(reconnect);
         let connected = Client::connect_with(&server.url(), &config).await;
         let (client, mut events) = connected.expect("a connection");
@@ -70,19 +70,22 @@ pub(crate) fn refuses_to_come_back(greeting: Greeting) {
                 other => panic!("{other:?}"),
             }
         };
-        assert!(gap.attempts == 2 && gap.downtime >= SHORT, "{gap:?}");
+        assert!(
+            gap.attempts == 2 && gap.downtime >= SHORT_TIMEOUT,
+            "{gap:?}"
+        );
         assert_eq!(
             Answer::from(client.send_raw("/after").await),
-            Answer::Is("cmdOk".into())
+            Answer::Response("cmdOk".into())
         );
         drop((client, events));
         server.finish();
     });
 }
 
-/// A handshake that is as good as any.
+/// The greeting is a valid handshake.
 pub(crate) fn succeeds(greeting: Greeting) {
-    watched(async {
+    run_watched(async {
         let server = Server::start([Script::greeting(greeting), Script::greeting(greeting)]);
         connects(&server.url()).await;
         connects(&server.url().replace("ws://", "WS://")).await;
@@ -90,12 +93,12 @@ pub(crate) fn succeeds(greeting: Greeting) {
     });
 }
 
-/// Nobody listens, and then somebody does.
+/// First no server listens, then one does.
 pub(crate) fn refused() {
-    watched(async {
+    run_watched(async {
         let port = Port::keep();
         let url = format!("ws://{}", port.address());
-        is_refused(&url, ErrorKind::ConnectionRefused, "refused").await;
+        fails_to_connect(&url, ErrorKind::ConnectionRefused, "refused").await;
 
         let server = Server::start_at(port.address(), []);
         connects(&url).await;
@@ -103,10 +106,10 @@ pub(crate) fn refused() {
     });
 }
 
-async fn is_refused(url: &str, kind: ErrorKind, says: &str) {
+async fn fails_to_connect(url: &str, kind: ErrorKind, message: &str) {
     let mut config = config();
     if kind == ErrorKind::TimedOut {
-        config = config.connect_timeout(SHORT);
+        config = config.connect_timeout(SHORT_TIMEOUT);
     }
     let connected = Client::connect_with(url, &config).await;
     let error = connected.expect_err("no connection");
@@ -114,7 +117,7 @@ async fn is_refused(url: &str, kind: ErrorKind, says: &str) {
         panic!("{error:?}");
     };
     assert_eq!(source.kind(), kind, "{error}");
-    assert!(error.to_string().contains(says), "{error}");
+    assert!(error.to_string().contains(message), "{error}");
     assert!(error.is_retryable() && !error.was_sent());
 }
 
@@ -123,6 +126,6 @@ async fn connects(url: &str) {
     let (client, _events) = connected.expect("a connection");
     assert_eq!(
         Answer::from(client.send_raw("/after").await),
-        Answer::Is("cmdOk".into())
+        Answer::Response("cmdOk".into())
     );
 }

@@ -1,16 +1,16 @@
-//! The client against servers and networks that fail, over real sockets.
+//! The client against failing servers and networks, over real sockets.
 //!
-//! [`table`] lists every fault with what is documented to come of it. In each row nothing panics,
-//! nothing waits for ever, and nothing is left behind.
+//! [`table`] lists every fault with its documented result. In each row nothing panics, no wait is endless, and no task is
+//! left running.
 
 mod closing;
 mod connecting;
-mod cuts;
-mod giving_up;
-mod guard;
-mod load;
+mod cut_connections;
+mod dropped_futures;
+mod event_floods;
+mod observed;
 mod restarts;
 mod row;
-mod seen;
 mod server;
 mod table;
+mod watchdog;

@@ -1,4 +1,4 @@
-//! A server that crashes and comes back under load.
+//! A server that crashes and restarts under load.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -9,27 +9,26 @@ use simplex_api::client::{Client, Error, Outcome, Reconnect};
 use simplex_api_tests::LONG;
 use simplex_api_tests::port::Port;
 
-use super::guard::watched;
+use super::observed::{Item, rest};
 use super::row::config;
-use super::seen::{Item, rest};
 use super::server::Server;
+use super::watchdog::run_watched;
 
 const RESTARTS: usize = 10;
 const CALLERS: usize = 16;
 
-/// What a caller was told of its commands.
+/// The results of the commands of one caller.
 #[derive(Default)]
-struct Told {
+struct Results {
     answered: Vec<String>,
     not_sent: Vec<String>,
     unknown: usize,
 }
 
-/// Callers that never rest, and a server that crashes ten times and is away for a while each time. Every
-/// request ends, an answer means that it ran once, *not sent* that it never did, and the last server is
-/// as good as the first.
+/// Callers that send continuously, and a server that crashes ten times and is down for a while each time. Every request
+/// ends: a command that was answered ran once, one that was not sent did not run. The last server answers commands.
 pub(crate) fn ten_restarts() {
-    watched(async {
+    run_watched(async {
         let port = Port::keep();
         let mut server = Server::start_at(port.address(), []);
         let config = config()
@@ -54,67 +53,67 @@ pub(crate) fn ten_restarts() {
             server = Server::start_at(port.address(), []);
             until(|| client.stats().connects > restart as u64).await;
         }
-        load.over.store(true, Relaxed);
-        let mut told = Vec::new();
+        load.stop.store(true, Relaxed);
+        let mut results = Vec::new();
         for caller in callers {
-            told.push(caller.await.expect("a caller"));
+            results.push(caller.await.expect("a caller"));
         }
         assert!(client.send_raw("/last").await.is_ok());
         client.close().await;
         check_gaps(&rest(&mut events).await);
         drop((client, events));
         commands.extend(server.finish().commands);
-        check(&told, &commands);
+        check(&results, &commands);
     });
 }
 
-/// What all callers do together.
+/// The state that all callers share.
 #[derive(Default)]
 struct Load {
     answered: AtomicUsize,
-    over: AtomicBool,
+    stop: AtomicBool,
 }
 
-async fn until(is_so: impl Fn() -> bool) {
-    while !is_so() {
+async fn until(condition: impl Fn() -> bool) {
+    while !condition() {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
 }
 
-async fn call(client: Client, caller: usize, load: Arc<Load>) -> Told {
-    let mut told = Told::default();
+async fn call(client: Client, caller: usize, load: Arc<Load>) -> Results {
+    let mut results = Results::default();
     for n in 0.. {
-        if load.over.load(Relaxed) {
+        if load.stop.load(Relaxed) {
             break;
         }
         let text = format!("/{caller}.{n}");
         match client.send_raw(&text).await {
             Ok(_) => {
                 load.answered.fetch_add(1, Relaxed);
-                told.answered.push(text);
+                results.answered.push(text);
             }
-            Err(Error::Disconnected { .. }) => told.unknown += 1,
+            Err(Error::Disconnected { .. }) => results.unknown += 1,
             Err(Error::TimedOut {
                 outcome: Outcome::NotSent,
                 ..
-            }) => told.not_sent.push(text),
+            }) => results.not_sent.push(text),
             Err(other) => panic!("{other}"),
         }
     }
-    told
+    results
 }
 
-fn check(told: &[Told], commands: &[String]) {
+fn check(results: &[Results], commands: &[String]) {
     let ran: HashSet<&String> = commands.iter().collect();
     assert_eq!(ran.len(), commands.len(), "a command was sent again");
-    for told in told {
-        assert!(told.answered.iter().all(|text| ran.contains(text)));
-        assert!(!told.not_sent.iter().any(|text| ran.contains(text)));
+    for caller in results {
+        assert!(caller.answered.iter().all(|text| ran.contains(text)));
+        assert!(!caller.not_sent.iter().any(|text| ran.contains(text)));
     }
-    assert!(told.iter().any(|told| told.unknown > 0), "no load");
+    assert!(results.iter().any(|caller| caller.unknown > 0), "no load");
 }
 
-/// Each loss is followed by a new link.
+/// Checks that each lost link is followed by a new one.
 fn check_gaps(items: &[Item]) {
     let (end, gaps) = items.split_last().expect("the end");
     assert!(matches!(end, Item::Closed(_)), "{end:?}");

@@ -1,4 +1,4 @@
-//! A row of the table: a script for the server, and what the client is to see.
+//! A row of the table: a script for the server, and what the client must observe.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -8,64 +8,65 @@ use std::time::Duration;
 use simplex_api::client::{Client, Config, Outcome, Reconnect};
 use simplex_api_tests::LONG;
 
-use super::guard::watched;
-use super::seen::{Answer, Item, Reason, rest};
-use super::server::{Script, Server, Step};
+use super::observed::{Answer, Item, Reason, rest};
+use super::server::{Script, ScriptStep, Server};
+use super::watchdog::run_watched;
 
-/// How long to wait before a new link.
-const MOMENT: Duration = Duration::from_millis(1);
+/// The delay before a reconnect.
+const RECONNECT_DELAY: Duration = Duration::from_millis(1);
 
-/// How long to wait for what is never sent.
-pub(crate) const SHORT: Duration = Duration::from_millis(300);
+/// The timeout of a request that is never sent.
+pub(crate) const SHORT_TIMEOUT: Duration = Duration::from_millis(300);
 
-/// How long to wait for an answer that never comes. A request that waits behind this one is given up first.
-pub(crate) const LONGER: Duration = Duration::from_millis(1200);
+/// The timeout of a request that is never answered. It is longer than [`SHORT_TIMEOUT`], so that a request queued behind
+/// this one times out first.
+pub(crate) const ANSWER_TIMEOUT: Duration = Duration::from_millis(1200);
 
-/// What comes of a fault.
+/// A fault and its expected result.
 #[derive(Debug)]
 pub(crate) struct Row {
     script: Script,
     config: Config,
-    asked: usize,
+    requests: usize,
     answers: Vec<Answer>,
     items: Vec<Item>,
     end: Option<Reason>,
     is_silent: bool,
-    says: &'static str,
+    message: &'static str,
 }
 
-/// Patient, but for the end of a connection, which nothing depends on.
+/// Long timeouts, except for closing, which no result depends on.
 pub(crate) fn config() -> Config {
     Config::default()
         .connect_timeout(LONG)
         .request_timeout(LONG)
-        .close_timeout(SHORT)
+        .close_timeout(SHORT_TIMEOUT)
         .reconnect(Reconnect::never())
         .version_timeout(None)
 }
 
 impl Row {
-    /// A fault while nothing is asked.
-    pub(crate) fn idle(steps: impl IntoIterator<Item = Step>) -> Self {
+    /// A fault without requests.
+    pub(crate) fn idle(steps: impl IntoIterator<Item = ScriptStep>) -> Self {
         Self {
             script: Script::new(steps),
             config: config(),
-            asked: 0,
+            requests: 0,
             answers: Vec::new(),
             items: Vec::new(),
             end: None,
             is_silent: false,
-            says: "",
+            message: "",
         }
     }
 
-    /// A fault while so many requests, `/1`, `/2`…, wait for these answers.
-    pub(crate) fn asked<const N: usize>(
-        steps: impl IntoIterator<Item = Step>,
+    /// A fault while the requests `/1`, `/2`… wait for these answers.
+    pub(crate) fn with_requests<const N: usize>(
+        steps: impl IntoIterator<Item = ScriptStep>,
         answers: [Answer; N],
     ) -> Self {
         Self {
-            asked: N,
+            requests: N,
             answers: answers.into(),
             ..Self::idle(steps)
         }
@@ -78,8 +79,8 @@ impl Row {
         }
     }
 
-    /// What the events tell, in this order and nothing else.
-    pub(crate) fn tells(self, items: impl IntoIterator<Item = Item>) -> Self {
+    /// Exactly these items are received, in this order.
+    pub(crate) fn items(self, items: impl IntoIterator<Item = Item>) -> Self {
         Self {
             items: items.into_iter().collect(),
             ..self
@@ -94,7 +95,7 @@ impl Row {
         }
     }
 
-    /// The connection stays, but nothing is answered.
+    /// The connection stays open, but nothing is answered.
     pub(crate) fn stays_silent(self) -> Self {
         Self {
             is_silent: true,
@@ -102,32 +103,31 @@ impl Row {
         }
     }
 
-    /// The reason of the end has these words.
-    pub(crate) fn saying(self, says: &'static str) -> Self {
-        Self { says, ..self }
+    /// The message of the close reason contains this.
+    pub(crate) fn message_contains(self, message: &'static str) -> Self {
+        Self { message, ..self }
     }
 
-    /// A row that ends is run twice: with a client that leaves it at that, and with one that makes a new
-    /// link, on which it is as good as new.
+    /// Runs the row. A row that ends the connection is run twice: with a client that does not reconnect, and with one that
+    /// does.
     ///
     /// # Panics
-    /// If the client sees something else.
+    /// If the client observes something else.
     pub(crate) fn run(self) {
         self.run_once();
         if let Some(reason) = &self.end
             && *reason != Reason::Overflow
         {
-            self.with_new_link(reason).run_once();
+            self.with_reconnect(reason).run_once();
         }
     }
 
-    /// What comes of the same fault if a new link is made: what was in flight fails, what was not sent is
-    /// sent there.
-    fn with_new_link(&self, reason: &Reason) -> Self {
-        let reconnect = Reconnect::endless().delays(MOMENT, MOMENT);
+    /// The same fault for a client that reconnects: commands in flight fail, queued commands are sent over the new link.
+    fn with_reconnect(&self, reason: &Reason) -> Self {
+        let reconnect = Reconnect::endless().delays(RECONNECT_DELAY, RECONNECT_DELAY);
         let answers = self.answers.iter().map(|answer| match answer {
             Answer::Closed(Outcome::Unknown, reason) => Answer::Disconnected(reason.clone()),
-            Answer::Closed(Outcome::NotSent, _) => Answer::Is("cmdOk".into()),
+            Answer::Closed(Outcome::NotSent, _) => Answer::Response("cmdOk".into()),
             other => other.clone(),
         });
         let gap = [Item::Disconnected(reason.clone()), Item::Reconnected];
@@ -142,14 +142,14 @@ impl Row {
     }
 
     fn run_once(&self) {
-        watched(async {
+        run_watched(async {
             let server = Server::start([self.script.clone()]);
             let connected = Client::connect_with(&server.url(), &self.config).await;
             let (client, mut events) = connected.expect("a connection");
 
-            let texts: Vec<String> = (1..=self.asked).map(|n| format!("/{n}")).collect();
+            let texts: Vec<String> = (1..=self.requests).map(|n| format!("/{n}")).collect();
             let requests = texts.iter().zip(&self.answers).map(|(text, answer)| {
-                let client = waiting_for(&client, answer);
+                let client = with_timeout_for(&client, answer);
                 async move { client.send_raw(text).await }
             });
             let answers: Vec<Answer> = all(requests).await.into_iter().map(Answer::from).collect();
@@ -181,49 +181,49 @@ impl Row {
         });
     }
 
-    /// The client is closed as it says, or as good as new.
+    /// Checks that the client is closed for the expected reason, or answers a further command.
     async fn check_end(&self, client: &Client) {
         if let Some(reason) = &self.end {
             let closed = client.closed().await;
-            assert!(closed.to_string().contains(self.says), "{closed}");
+            assert!(closed.to_string().contains(self.message), "{closed}");
             assert_eq!(Reason::from(closed), *reason);
         }
         let expected = match &self.end {
             Some(reason) => Answer::Closed(Outcome::NotSent, reason.clone()),
             None if self.is_silent => Answer::TimedOut(Outcome::Unknown),
-            None => Answer::Is("cmdOk".into()),
+            None => Answer::Response("cmdOk".into()),
         };
-        let after = waiting_for(client, &expected).send_raw("/after").await;
+        let after = with_timeout_for(client, &expected).send_raw("/after").await;
         let after = Answer::from(after);
         assert_eq!(after, expected);
         assert_eq!(client.is_closed(), self.end.is_some());
     }
 }
 
-/// The client, with a timeout that suits what is expected.
-fn waiting_for(client: &Client, expected: &Answer) -> Client {
+/// The client, with a timeout that suits the expected answer.
+fn with_timeout_for(client: &Client, expected: &Answer) -> Client {
     match expected {
-        Answer::TimedOut(Outcome::NotSent) => client.with_timeout(SHORT),
-        Answer::TimedOut(Outcome::Unknown) => client.with_timeout(LONGER),
+        Answer::TimedOut(Outcome::NotSent) => client.with_timeout(SHORT_TIMEOUT),
+        Answer::TimedOut(Outcome::Unknown) => client.with_timeout(ANSWER_TIMEOUT),
         _ => client.clone(),
     }
 }
 
-/// The outputs of futures that are first polled in their order.
+/// Runs all futures, first polled in order, and returns their outputs.
 pub(crate) async fn all<F: Future>(futures: impl IntoIterator<Item = F>) -> Vec<F::Output> {
     let mut futures: Vec<Pin<Box<F>>> = futures.into_iter().map(Box::pin).collect();
     let mut outputs: Vec<Option<F::Output>> = futures.iter().map(|_| None).collect();
     poll_fn(|cx| {
-        let mut waits = false;
+        let mut is_pending = false;
         for (future, output) in futures.iter_mut().zip(&mut outputs) {
             if output.is_none() {
                 match future.as_mut().poll(cx) {
                     Poll::Ready(ready) => *output = Some(ready),
-                    Poll::Pending => waits = true,
+                    Poll::Pending => is_pending = true,
                 }
             }
         }
-        if waits {
+        if is_pending {
             Poll::Pending
         } else {
             Poll::Ready(())

@@ -1,8 +1,8 @@
-//! A server of the program's own: started, awaited, stopped, and how all that can fail.
+//! A local server: starting, stopping, exiting, and the errors of each.
 
-mod ending;
-mod failing;
-mod starting;
+mod exit;
+mod start;
+mod start_errors;
 
 use std::fs::File;
 use std::path::PathBuf;
@@ -27,7 +27,7 @@ impl Database {
         self.0.path().join(file)
     }
 
-    /// A server that behaves, unless it is told not to.
+    /// A server without a fault.
     fn server(&self) -> Builder {
         LocalServer::builder(self.path("bot"))
             .binary(FAKE)
@@ -39,7 +39,7 @@ impl Database {
         self.server().args(["--fault", fault])
     }
 
-    /// Whether the chat was stopped, not only its process.
+    /// Whether the chat was stopped before its process.
     fn was_stopped(&self) -> bool {
         self.path("bot_stopped").exists()
     }
@@ -50,8 +50,8 @@ impl Database {
         database.is_ok_and(|database| database.try_lock().is_err())
     }
 
-    /// Waits until one has, or none.
-    fn becomes(&self, used: bool) -> bool {
+    /// Waits until a process has the database open, or no process has. Returns whether that happened in time.
+    fn becomes_used(&self, used: bool) -> bool {
         let start = Instant::now();
         while self.is_used() != used && start.elapsed() < LONG {
             thread::sleep(Duration::from_millis(5));

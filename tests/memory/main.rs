@@ -1,4 +1,5 @@
-//! The memory behind a bot that cannot keep up, alone in its process: all of a program allocates in one place.
+//! The memory of a bot that cannot keep up. It is a separate test binary because it measures the allocations of the
+//! whole process.
 
 use std::alloc::System;
 use std::sync::Arc;
@@ -20,16 +21,16 @@ use tokio_tungstenite::tungstenite;
 #[global_allocator]
 static ALLOC: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
-/// What may wait, in bytes of frames.
+/// How many bytes of frames may wait.
 const BUDGET: usize = 1 << 20;
 
-/// How often the budget its memory may be: what is decoded of a frame takes about one and a half times as much.
-const TIMES: usize = 3;
+/// The maximum memory in multiples of the budget. A decoded event needs about one and a half times the bytes of its frame.
+const MAX_RATIO: usize = 3;
 
-/// How many messages come.
+/// How many messages the server sends.
 const MESSAGES: usize = 1_000;
 
-/// A message of a contact who is ready, as a server sent it.
+/// A message event of a contact, recorded from a server.
 fn template() -> Value {
     let recorded = include_str!("../network/recorded/contacts.jsonl").lines();
     let is_message = |event: &&str| event.contains("rcvMsgContent");
@@ -37,14 +38,14 @@ fn template() -> Value {
     serde_json::from_str(event).unwrap()
 }
 
-/// Answers the question for the user, and sends messages of a length as fast as they are taken.
+/// Answers the request for the active user, then sends messages of this length as fast as the client reads.
 async fn serve(stream: TcpStream, length: usize) -> Result<(), tungstenite::Error> {
     let mut socket = accept_async(stream).await?;
-    let question = socket.next().await.transpose()?.unwrap();
-    let question: Value = serde_json::from_str(question.to_text()?).unwrap();
+    let request = socket.next().await.transpose()?.unwrap();
+    let request: Value = serde_json::from_str(request.to_text()?).unwrap();
     let user: Value = serde_json::from_str(&json::encode(&sample::<User>())).unwrap();
     let answer = json!({
-        "corrId": question["corrId"],
+        "corrId": request["corrId"],
         "resp": {"type": "activeUser", "user": user},
     });
     socket.send(answer.to_string().into()).await?;
@@ -61,14 +62,14 @@ async fn serve(stream: TcpStream, length: usize) -> Result<(), tungstenite::Erro
 }
 
 #[tokio::test]
-async fn a_slow_handler_costs_no_more_than_the_budget() {
-    // What is around a text counts as well.
+async fn a_slow_handler_keeps_the_memory_within_the_budget() {
+    // With short texts, the rest of the frames counts most.
     for length in [5_000, 1] {
-        keep_waiting(length).await;
+        block_handler(length).await;
     }
 }
 
-async fn keep_waiting(length: usize) {
+async fn block_handler(length: usize) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("ws://{}", listener.local_addr().unwrap());
     tokio::spawn(async move {
@@ -77,15 +78,15 @@ async fn keep_waiting(length: usize) {
     });
 
     let gate = Arc::new(Semaphore::new(0));
-    let (tell, mut told) = mpsc::unbounded_channel();
+    let (sender, mut handled) = mpsc::unbounded_channel();
     let bot = Bot::with_state(Arc::clone(&gate))
         .no_address()
         .on_message(move |message: Message<Arc<Semaphore>>| {
-            let tell = tell.clone();
+            let sender = sender.clone();
             async move {
                 message.state().acquire().await?.forget();
                 let number = message.text().split(' ').next().unwrap_or_default();
-                tell.send(number.parse::<usize>()?)?;
+                sender.send(number.parse::<usize>()?)?;
                 Ok(())
             }
         })
@@ -100,29 +101,29 @@ async fn keep_waiting(length: usize) {
     let client = bot.client().clone();
     let stop = bot.stop_handle();
     let running = tokio::spawn(bot.run());
-    let kept = || {
+    let allocated = || {
         let change = before.change();
         change
             .bytes_allocated
             .saturating_sub(change.bytes_deallocated)
     };
 
-    let mut most = 0;
+    let mut max = 0;
     for _ in 0..20 {
         tokio::time::sleep(Duration::from_millis(100)).await;
-        most = most.max(kept());
+        max = max.max(allocated());
     }
     let stats = client.stats();
-    println!("{most} bytes of memory for {} of frames", stats.event_bytes);
+    println!("{max} bytes of memory for {} of frames", stats.event_bytes);
     assert!(
         stats.event_bytes >= BUDGET && stats.event_bytes < 2 * BUDGET,
         "{stats:?}"
     );
-    assert!(most < TIMES * BUDGET, "{most}");
+    assert!(max < MAX_RATIO * BUDGET, "{max}");
 
     gate.add_permits(MESSAGES);
     for number in 0..MESSAGES {
-        let next = tokio::time::timeout(simplex_api_tests::LONG, told.recv());
+        let next = tokio::time::timeout(simplex_api_tests::LONG, handled.recv());
         assert_eq!(next.await.unwrap(), Some(number));
     }
     stop.stop();

@@ -1,4 +1,4 @@
-//! A long run through one connection: `cargo run --release -p simplex-api-tests --bin soak -- 1000000`.
+//! A long run over one connection: `cargo run --release -p simplex-api-tests --bin soak -- 1000000`.
 //!
 //! The first argument is the number of requests, the second a seed.
 

@@ -1,6 +1,5 @@
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::time::Duration;
-
-use super::random::Random;
 
 /// Exponential backoff with full jitter: each delay is random between zero and a ceiling, and the ceiling doubles.
 ///
@@ -10,7 +9,9 @@ pub(super) struct Backoff {
     first: Duration,
     max: Duration,
     ceiling: Duration,
-    random: Random,
+    seed: u64,
+    /// The number of delays so far.
+    count: u64,
 }
 
 impl Backoff {
@@ -20,7 +21,8 @@ impl Backoff {
             first,
             max,
             ceiling: first.min(max),
-            random: Random::new(seed),
+            seed,
+            count: 0,
         }
     }
 
@@ -28,9 +30,18 @@ impl Backoff {
     pub(super) fn next_delay(&mut self) -> Duration {
         let ceiling = self.ceiling;
         self.ceiling = ceiling.saturating_mul(2).min(self.max);
-        let fraction = self.random.next_fraction();
+        let fraction = self.next_fraction();
         Duration::try_from_secs_f64(ceiling.as_secs_f64() * fraction)
             .map_or(ceiling, |delay| delay.min(ceiling))
+    }
+
+    /// A pseudo-random number from 0 (inclusive) to 1 (exclusive).
+    fn next_fraction(&mut self) -> f64 {
+        self.count += 1;
+        let hasher = BuildHasherDefault::<DefaultHasher>::default();
+        let hash = hasher.hash_one((self.seed, self.count));
+        // The upper 53 bits, as a fraction of 2^53.
+        (hash >> 11) as f64 / (1_u64 << 53) as f64
     }
 
     /// Resets the ceiling to its start value.

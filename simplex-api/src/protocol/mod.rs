@@ -27,7 +27,6 @@ mod backoff;
 mod connection;
 mod frame;
 mod keep_alive;
-mod random;
 mod reconnect;
 mod requests;
 mod stats;

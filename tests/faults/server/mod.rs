@@ -1,9 +1,9 @@
-//! A WebSocket server that misbehaves by script.
+//! A scripted WebSocket server that misbehaves.
 //!
-//! It runs in a thread and a runtime of its own, so that nothing of it is counted with the client, and
-//! a client that does not yield cannot stop it.
+//! It runs in its own thread and runtime, so that its tasks are not counted with those of the client, and a client that
+//! does not yield cannot stop it.
 
-mod player;
+mod runner;
 mod script;
 mod socket;
 
@@ -15,13 +15,13 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-pub(crate) use script::{Cut, Greeting, Script, Step, frame};
+pub(crate) use script::{Cut, Greeting, Script, ScriptStep, frame};
 
-/// What the server is told to do.
+/// An order to the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Orders {
-    Play,
-    /// Let the connections come to their end.
+enum Order {
+    Run,
+    /// Wait until the clients have ended their connections.
     Finish,
     /// Break every connection.
     Break,
@@ -29,35 +29,34 @@ enum Orders {
 
 pub(crate) struct Server {
     address: SocketAddr,
-    orders: watch::Sender<Orders>,
+    order: watch::Sender<Order>,
     thread: JoinHandle<Log>,
 }
 
-/// What a server has seen.
+/// What a server has received.
 #[derive(Debug, Default)]
 pub(crate) struct Log {
     /// How many connections there were.
     pub(crate) connections: usize,
-    /// The commands that came in whole.
+    /// The commands that were received completely.
     pub(crate) commands: Vec<String>,
-    /// Whether a connection was cut where its script says.
+    /// Whether a connection was cut by its script.
     pub(crate) cut: bool,
 }
 
 impl Server {
-    /// Starts a server that plays one script for each connection, in their order, and serves well
-    /// those beyond.
+    /// Starts a server that runs one script per connection, in this order. Further connections are served normally.
     pub(crate) fn start(scripts: impl IntoIterator<Item = Script>) -> Self {
         Self::start_at(([127, 0, 0, 1], 0).into(), scripts)
     }
 
-    /// Starts a server on an address of its own choice.
+    /// Starts a server on this address.
     pub(crate) fn start_at(address: SocketAddr, scripts: impl IntoIterator<Item = Script>) -> Self {
         let scripts: Vec<Script> = scripts.into_iter().collect();
         let listener = std::net::TcpListener::bind(address).expect("a free port");
         listener.set_nonblocking(true).expect("a listener");
         let address = listener.local_addr().expect("an address");
-        let (orders, orders_seen) = watch::channel(Orders::Play);
+        let (order, order_receiver) = watch::channel(Order::Run);
         let name = std::thread::current().name().unwrap_or("?").to_owned();
         let thread = std::thread::Builder::new()
             .name(name)
@@ -68,13 +67,13 @@ impl Server {
                     .expect("a runtime");
                 runtime.block_on(async {
                     let listener = TcpListener::from_std(listener).expect("a listener");
-                    serve(listener, scripts, orders_seen).await
+                    serve(listener, scripts, order_receiver).await
                 })
             })
             .expect("a thread");
         Self {
             address,
-            orders,
+            order,
             thread,
         }
     }
@@ -83,21 +82,21 @@ impl Server {
         format!("ws://{}", self.address)
     }
 
-    /// Waits for the clients to be gone.
+    /// Waits until all clients have ended their connections.
     ///
     /// # Panics
-    /// If one of them keeps its connection, or a script did not go as written.
+    /// If a client keeps its connection, or a script failed.
     pub(crate) fn finish(self) -> Log {
-        self.end(Orders::Finish)
+        self.end(Order::Finish)
     }
 
-    /// Breaks all connections and is gone, as a server that crashes.
+    /// Breaks all connections and ends, like a server that crashes.
     pub(crate) fn crash(self) -> Log {
-        self.end(Orders::Break)
+        self.end(Order::Break)
     }
 
-    fn end(self, orders: Orders) -> Log {
-        self.orders.send_replace(orders);
+    fn end(self, order: Order) -> Log {
+        self.order.send_replace(order);
         self.thread.join().expect("the server follows its script")
     }
 }
@@ -105,9 +104,9 @@ impl Server {
 async fn serve(
     listener: TcpListener,
     scripts: Vec<Script>,
-    mut orders: watch::Receiver<Orders>,
+    mut order: watch::Receiver<Order>,
 ) -> Log {
-    let mut players = JoinSet::new();
+    let mut runners = JoinSet::new();
     let mut scripts = scripts.into_iter();
     let mut log = Log::default();
     loop {
@@ -117,17 +116,17 @@ async fn serve(
                 tcp.set_nodelay(true).expect("a socket");
                 log.connections += 1;
                 let script = scripts.next().unwrap_or_default();
-                players.spawn(player::play(tcp, script, orders.clone()));
+                runners.spawn(runner::run(tcp, script, order.clone()));
             }
-            _ = orders.changed() => break,
+            _ = order.changed() => break,
         }
     }
     drop(listener);
     let rest = async {
-        while let Some(played) = players.join_next().await {
-            let played = played.expect("a script that goes as written");
-            log.commands.extend(played.commands);
-            log.cut |= played.cut;
+        while let Some(result) = runners.join_next().await {
+            let result = result.expect("the script does not fail");
+            log.commands.extend(result.commands);
+            log.cut |= result.cut;
         }
     };
     let ended = tokio::time::timeout(LONG, rest).await;

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-/// A step of the server.
+/// A step of the script.
 ///
-/// In texts, `$1` stands for the `corrId` of the first command of the connection, `$2` for that of the
-/// second, `$last` for that of the last.
+/// In texts, `$1` is replaced by the `corrId` of the first command of the connection, `$2` by that of the second, `$last`
+/// by that of the last.
 #[derive(Debug, Clone)]
-pub(crate) enum Step {
+pub(crate) enum ScriptStep {
     /// Reads the next command.
     Command,
     /// Waits until the client has read the handshake: it answers a ping.
@@ -16,67 +16,67 @@ pub(crate) enum Step {
     Text(&'static str),
     /// Sends a binary frame.
     Binary(&'static [u8]),
-    /// Sends events with the numbers from 1, without a pause.
+    /// Sends this many numbered events, without a pause.
     Events(u64),
-    /// Sends an event of so many bytes and more.
+    /// Sends an event with this many bytes of text.
     Large(usize),
-    /// Sends bytes that may be no frame.
+    /// Sends bytes, which need not be a frame.
     Raw(Vec<u8>),
-    /// Sends a close frame with a code, or with none, and waits for the answer to it.
+    /// Sends a close frame with or without a code, and waits for its answer.
     Close(Option<u16>),
-    /// Ends the connection without a close frame, as a process that is killed.
+    /// Ends the connection without a close frame, like a killed process.
     End,
-    /// Resets the connection, as a machine that has restarted.
+    /// Resets the connection, like a machine that has restarted.
     Reset,
-    /// Neither reads nor writes any more, but keeps the connection, as a machine that is gone.
+    /// Stops reading and writing, but keeps the connection, like a machine that was disconnected.
     Silence,
-    /// Does nothing for a while.
+    /// Does nothing for this time.
     Wait(Duration),
 }
 
-/// How the server receives a connection.
+/// How the server answers the handshake.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Greeting {
-    /// With the handshake of WebSocket.
+    /// With a WebSocket handshake.
     #[default]
     WebSocket,
-    /// The same, with an option of HTTP beside that of WebSocket.
+    /// With a WebSocket handshake whose `Connection` header has a second option.
     KeepAlive,
-    /// Not at all: it only accepts the connection.
+    /// Not at all: it only accepts the TCP connection.
     None,
     /// With these bytes.
     Bytes(&'static str),
-    /// With the end of the connection, when the request is there.
+    /// By ending the connection after the request.
     End,
 }
 
-/// Where a connection breaks.
+/// Where a connection is cut.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Cut {
     /// Nowhere.
     #[default]
     Never,
-    /// Ended behind so many bytes from the server.
+    /// Ended after this many bytes from the server.
     EndAfterSending(usize),
-    /// Reset behind so many bytes from the server.
+    /// Reset after this many bytes from the server.
     ResetAfterSending(usize),
-    /// Reset behind so many bytes from the client.
+    /// Reset after this many bytes from the client.
     ResetAfterReading(usize),
 }
 
-/// What the server does on a connection; when the steps are done it serves well: every command is
-/// answered, and a close frame too.
+/// What the server does on a connection. After the steps it behaves correctly: it answers every command and a close
+/// frame.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Script {
     pub(crate) greeting: Greeting,
-    pub(crate) steps: Vec<Step>,
+    pub(crate) steps: Vec<ScriptStep>,
     pub(crate) cut: Cut,
     /// Whether it sends byte by byte.
-    pub(crate) dribbles: bool,
+    pub(crate) byte_by_byte: bool,
 }
 
 impl Script {
-    pub(crate) fn new(steps: impl IntoIterator<Item = Step>) -> Self {
+    pub(crate) fn new(steps: impl IntoIterator<Item = ScriptStep>) -> Self {
         Self {
             steps: steps.into_iter().collect(),
             ..Self::default()
@@ -95,16 +95,16 @@ impl Script {
     }
 
     /// Sends byte by byte.
-    pub(crate) fn dribbling(self) -> Self {
+    pub(crate) fn byte_by_byte(self) -> Self {
         Self {
-            dribbles: true,
+            byte_by_byte: true,
             ..self
         }
     }
 }
 
-/// A frame from the server, of any payload up to 125 bytes.
-pub(crate) fn frame(first: u8, payload: &[u8]) -> Step {
+/// A frame from the server, with a payload of up to 125 bytes.
+pub(crate) fn frame(first: u8, payload: &[u8]) -> ScriptStep {
     let length = u8::try_from(payload.len()).expect("a short payload");
-    Step::Raw([&[first, length], payload].concat())
+    ScriptStep::Raw([&[first, length], payload].concat())
 }

@@ -1,4 +1,4 @@
-//! A TCP stream that breaks where its script says.
+//! A TCP stream that is cut where its script says.
 
 use std::io;
 use std::pin::Pin;
@@ -13,13 +13,13 @@ pub(super) struct Socket {
     tcp: TcpStream,
     readable: usize,
     writable: usize,
-    dribbles: bool,
-    /// The last poll wrote a byte, and the next one is to wait.
-    dribbled: bool,
+    byte_by_byte: bool,
+    /// The previous poll returned `Pending`: the next one writes.
+    waited: bool,
 }
 
 impl Socket {
-    pub(super) fn new(tcp: TcpStream, cut: Cut, dribbles: bool) -> Self {
+    pub(super) fn new(tcp: TcpStream, cut: Cut, byte_by_byte: bool) -> Self {
         let (readable, writable) = match cut {
             Cut::Never => (usize::MAX, usize::MAX),
             Cut::EndAfterSending(bytes) | Cut::ResetAfterSending(bytes) => (usize::MAX, bytes),
@@ -29,12 +29,12 @@ impl Socket {
             tcp,
             readable,
             writable,
-            dribbles,
-            dribbled: false,
+            byte_by_byte,
+            waited: false,
         }
     }
 
-    /// Whether it broke.
+    /// Whether it was cut.
     pub(super) fn is_cut(&self) -> bool {
         self.readable == 0 || self.writable == 0
     }
@@ -60,7 +60,7 @@ impl AsyncRead for Socket {
         let mut part = buf.take(self.readable);
         ready!(Pin::new(&mut self.tcp).poll_read(cx, &mut part))?;
         let read = part.filled().len();
-        // The part is the unfilled rest of the same memory, so these bytes are initialized.
+        // `part` shares its memory with `buf`: the bytes are in place, and are marked as filled here.
         let filled = part.filled().to_vec();
         buf.put_slice(&filled);
         self.readable -= read;
@@ -77,13 +77,13 @@ impl AsyncWrite for Socket {
         if self.writable == 0 {
             return Poll::Ready(Err(cut()));
         }
-        if self.dribbles && !std::mem::replace(&mut self.dribbled, true) {
+        if self.byte_by_byte && !std::mem::replace(&mut self.waited, true) {
             cx.waker().wake_by_ref();
             return Poll::Pending;
         }
-        self.dribbled = false;
-        let most = if self.dribbles { 1 } else { buf.len() };
-        let part = &buf[..most.min(buf.len()).min(self.writable)];
+        self.waited = false;
+        let max = if self.byte_by_byte { 1 } else { buf.len() };
+        let part = &buf[..max.min(buf.len()).min(self.writable)];
         let written = ready!(Pin::new(&mut self.tcp).poll_write(cx, part))?;
         self.writable -= written;
         Poll::Ready(Ok(written))

@@ -5,18 +5,17 @@ use simplex_api::events::Event;
 
 use crate::random::Random;
 
-/// Behind how many events the consumer rests until it misses some.
-const FIRST_REST: u64 = 1000;
+/// After how many events the consumer pauses until events are dropped.
+const FIRST_PAUSE_AFTER: u64 = 1000;
 
-/// What a consumer has seen.
+/// What a consumer has received.
 #[derive(Default)]
 pub(super) struct Consumed {
     pub(super) taken: u64,
     pub(super) missed: u64,
 }
 
-/// Takes the events, rests now and then for so long that some are missed, and checks that none is
-/// missed in any other place than it is told.
+/// Takes the events, pauses now and then until some are dropped, and checks that each gap is reported where it is.
 pub(super) async fn consume(client: Client, mut events: Events, mut random: Random) -> Consumed {
     let mut consumed = Consumed::default();
     loop {
@@ -30,7 +29,7 @@ pub(super) async fn consume(client: Client, mut events: Events, mut random: Rand
             Some(Incoming::Closed(CloseReason::Client)) => return consumed,
             other => panic!("{other:?}"),
         }
-        if consumed.taken == FIRST_REST {
+        if consumed.taken == FIRST_PAUSE_AFTER {
             while client.stats().dropped == 0 {
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }

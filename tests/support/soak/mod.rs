@@ -1,7 +1,7 @@
-//! Many requests and events through one connection, with delays and losses by chance.
+//! Many requests and events over one connection, with random delays and losses.
 //!
-//! [`run`] checks while it goes that each answer carries what was asked, that the client says the truth
-//! about what it could not do, and that every event is seen or counted as missed.
+//! [`run`] checks that each answer belongs to its request, that each error of the client is true, and that every event
+//! is received or counted as missed.
 
 mod consumer;
 mod requests;
@@ -24,31 +24,31 @@ const CALLERS: usize = 64;
 /// How long a request may take; much longer than the server ever makes it wait.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How many events may wait: what comes while the consumer rests is more.
+/// The length of the event queue. More events than this arrive while the consumer pauses.
 const CAPACITY: usize = 128;
 
-/// How often memory is looked at.
+/// How often the memory is measured.
 const SAMPLES: u64 = 20;
 
-/// What came of a run.
+/// The results of a run.
 #[derive(Debug)]
 pub struct Soak {
-    /// What became of the requests.
+    /// How the requests ended.
     pub requests: requests::Counts,
-    /// How many events came to the consumer.
+    /// How many events the consumer received.
     pub events: u64,
-    /// How many events it was told that it missed.
+    /// How many missed events were reported to it.
     pub missed: u64,
-    /// The memory of the process, in bytes, at equal steps of the run. Empty where the system does not say.
+    /// The memory of the process, in bytes, at equal intervals of the run. Empty if the system does not report it.
     pub memory: Vec<u64>,
     /// How long it took.
     pub elapsed: Duration,
 }
 
-/// Sends so many requests, and receives about as many events.
+/// Sends this many requests, and receives about as many events.
 ///
 /// # Panics
-/// If anything is not as it is documented.
+/// If the client does not behave as documented.
 pub async fn run(requests: u64, seed: u64) -> Soak {
     let start = Instant::now();
     let server = Server::start(requests, Random::new(seed));
@@ -72,7 +72,7 @@ pub async fn run(requests: u64, seed: u64) -> Soak {
 
     let mut memory = Vec::new();
     for sample in 1..=SAMPLES {
-        while shared.begun() < requests * sample / SAMPLES
+        while shared.started() < requests * sample / SAMPLES
             && callers.iter().any(|it| !it.is_finished())
         {
             tokio::time::sleep(Duration::from_millis(1)).await;
@@ -85,10 +85,10 @@ pub async fn run(requests: u64, seed: u64) -> Soak {
     client.close().await;
     let late = client.stats().late_answers;
     let Consumed { taken, missed } = consumer.await.expect("a consumer");
-    let seen = server.finish();
-    assert_eq!(taken + missed, seen.events, "an event is lost silently");
+    let received = server.finish();
+    assert_eq!(taken + missed, received.events, "an event is lost silently");
     Soak {
-        requests: shared.check(&seen, late),
+        requests: shared.check(&received, late),
         events: taken,
         missed,
         memory,
@@ -97,24 +97,24 @@ pub async fn run(requests: u64, seed: u64) -> Soak {
 }
 
 impl Soak {
-    /// How much more memory was in use in the second half of the run than ever in the first, in bytes.
+    /// The maximum memory in the second half of the run, above the maximum in the first half, in bytes.
     pub fn growth(&self) -> u64 {
         let (first, second) = self.memory.split_at(self.memory.len() / 2);
-        let most = |samples: &[u64]| samples.iter().copied().max().unwrap_or_default();
-        most(second).saturating_sub(most(first))
+        let max = |samples: &[u64]| samples.iter().copied().max().unwrap_or_default();
+        max(second).saturating_sub(max(first))
     }
 }
 
 impl fmt::Display for Soak {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let requests = &self.requests;
-        writeln!(f, "answered with what was asked: {}", requests.answered)?;
-        writeln!(f, "given up by their caller: {}", requests.dropped)?;
-        writeln!(f, "never answered, and told so: {}", requests.timed_out)?;
-        writeln!(f, "not sent in time, and told so: {}", requests.not_sent)?;
+        writeln!(f, "answered: {}", requests.answered)?;
+        writeln!(f, "dropped by their caller: {}", requests.dropped)?;
+        writeln!(f, "timed out after they were sent: {}", requests.timed_out)?;
+        writeln!(f, "timed out before they were sent: {}", requests.not_sent)?;
         writeln!(
             f,
-            "events taken: {}, told to be missed: {}",
+            "events received: {}, reported as missed: {}",
             self.events, self.missed
         )?;
         let memory = self

@@ -8,29 +8,29 @@ use std::task::Poll;
 use simplex_api::client::{Client, Error, Outcome};
 use simplex_api::json::JsonObject;
 
-use super::server::Seen;
+use super::server::Received;
 use crate::random::Random;
 
-/// The requests of all callers: `/1`, `/2`…, of which each caller takes the next.
+/// The requests `/1`, `/2`…, which the callers share.
 pub(super) struct Requests {
     total: u64,
-    begun: AtomicU64,
+    started: AtomicU64,
     answered: AtomicU64,
     dropped: AtomicU64,
     timed_out: Mutex<Vec<u64>>,
     not_sent: Mutex<Vec<u64>>,
 }
 
-/// How many requests ended in which way.
+/// How many requests ended in each way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counts {
-    /// With the answer that belongs to it.
+    /// With its answer.
     pub answered: u64,
-    /// By a caller that dropped the future.
+    /// By dropping the future.
     pub dropped: u64,
-    /// Without an answer, because the server gave none.
+    /// By a timeout after it was sent.
     pub timed_out: u64,
-    /// Without having been sent.
+    /// By a timeout before it was sent.
     pub not_sent: u64,
 }
 
@@ -38,7 +38,7 @@ impl Requests {
     pub(super) fn new(total: u64) -> Self {
         Self {
             total,
-            begun: AtomicU64::new(0),
+            started: AtomicU64::new(0),
             answered: AtomicU64::new(0),
             dropped: AtomicU64::new(0),
             timed_out: Mutex::default(),
@@ -46,14 +46,14 @@ impl Requests {
         }
     }
 
-    pub(super) fn begun(&self) -> u64 {
-        self.begun.load(Ordering::Relaxed)
+    pub(super) fn started(&self) -> u64 {
+        self.started.load(Ordering::Relaxed)
     }
 
-    /// Sends one request after the other until all are sent.
+    /// Sends requests until all are sent.
     pub(super) async fn send(self: Arc<Self>, client: Client, mut random: Random) {
         loop {
-            let n = self.begun.fetch_add(1, Ordering::Relaxed) + 1;
+            let n = self.started.fetch_add(1, Ordering::Relaxed) + 1;
             if n > self.total {
                 return;
             }
@@ -85,15 +85,15 @@ impl Requests {
         }
     }
 
-    /// Compares what the client said with what the server knows. So many answers came `late`.
-    pub(super) fn check(&self, seen: &Seen, late: u64) -> Counts {
+    /// Compares the results of the client with what the server received. `late` is the number of late answers.
+    pub(super) fn check(&self, received: &Received, late: u64) -> Counts {
         let timed_out = self.timed_out.lock().expect("no panic");
         let not_sent = self.not_sent.lock().expect("no panic");
-        let unanswered: HashSet<u64> = seen.unanswered.iter().copied().collect();
+        let unanswered: HashSet<u64> = received.unanswered.iter().copied().collect();
         let lost = timed_out.iter().filter(|n| !unanswered.contains(n));
         assert!(lost.count() as u64 <= late, "an answer was lost");
         for n in &*not_sent {
-            assert!(seen.awaited[*n as usize], "{n} was sent");
+            assert!(received.awaited[*n as usize], "{n} was sent");
         }
         let counts = Counts {
             answered: self.answered.load(Ordering::Relaxed),
@@ -107,10 +107,10 @@ impl Requests {
     }
 }
 
-/// The output of a future that is dropped when it has waited so many times.
-async fn up_to<F: Future>(waits: u64, future: F) -> Option<F::Output> {
+/// The output of a future; `None` if it is still pending after this many polls.
+async fn up_to<F: Future>(polls: u64, future: F) -> Option<F::Output> {
     let mut future = pin!(future);
-    let mut left = waits;
+    let mut left = polls;
     poll_fn(|cx| match future.as_mut().poll(cx) {
         Poll::Ready(output) => Poll::Ready(Some(output)),
         Poll::Pending if left <= 1 => Poll::Ready(None),

@@ -10,19 +10,19 @@ use tokio_tungstenite::tungstenite::{self, Message};
 
 use crate::random::Random;
 
-/// How long the server waits for another command before it gives the answers that it holds back.
+/// How long the server waits for another command before it sends the answers that it holds back.
 const IDLE: Duration = Duration::from_millis(1);
 
-/// A server that answers by chance late, in another order or never, in a thread of its own.
+/// A server in its own thread that randomly answers late, out of order or never.
 pub(super) struct Server {
     address: SocketAddr,
-    thread: JoinHandle<Seen>,
+    thread: JoinHandle<Received>,
 }
 
-/// What the server knows.
-pub(super) struct Seen {
-    /// Whether the request with the number of the index has not come. It is all in use from the start, so
-    /// that what grows is the client.
+/// What the server received.
+pub(super) struct Received {
+    /// Whether the request with this number has not arrived yet. The vector is filled from the start, so that only the
+    /// memory of the client grows.
     pub(super) awaited: Vec<bool>,
     pub(super) unanswered: Vec<u64>,
     pub(super) events: u64,
@@ -47,7 +47,7 @@ impl Server {
                     socket: socket.expect("a handshake"),
                     random,
                     held: Vec::new(),
-                    seen: Seen {
+                    received: Received {
                         awaited: vec![true; requests as usize + 1],
                         unanswered: Vec::new(),
                         events: 0,
@@ -56,8 +56,8 @@ impl Server {
                 connection
                     .serve()
                     .await
-                    .expect("a client that says goodbye");
-                connection.seen
+                    .expect("the client closes the connection");
+                connection.received
             })
         });
         Self { address, thread }
@@ -67,8 +67,8 @@ impl Server {
         format!("ws://{}", self.address)
     }
 
-    /// What was seen up to the goodbye of the client.
-    pub(super) fn finish(self) -> Seen {
+    /// What was received until the client closed the connection.
+    pub(super) fn finish(self) -> Received {
         self.thread.join().expect("the server")
     }
 }
@@ -76,9 +76,9 @@ impl Server {
 struct Connection {
     socket: WebSocketStream<TcpStream>,
     random: Random,
-    /// Answers that wait for others to overtake them.
+    /// Answers that are held back, so that others overtake them.
     held: Vec<Message>,
-    seen: Seen,
+    received: Received,
 }
 
 impl Connection {
@@ -107,32 +107,35 @@ impl Connection {
         let Ok(n) = command[1..].parse::<u64>() else {
             return self.answer(&request["corrId"], r#""type":"cmdOk""#).await;
         };
-        let awaited = std::mem::take(&mut self.seen.awaited[n as usize]);
+        let awaited = std::mem::take(&mut self.received.awaited[n as usize]);
         assert!(awaited, "{n} was sent twice");
         for _ in 0..self.random.below(4) {
-            self.seen.events += 1;
-            let event = format!(r#"{{"resp":{{"type":"tick","n":{}}}}}"#, self.seen.events);
+            self.received.events += 1;
+            let event = format!(
+                r#"{{"resp":{{"type":"tick","n":{}}}}}"#,
+                self.received.events
+            );
             self.socket.feed(event.into()).await?;
         }
         if self.random.once_in(5000) {
-            self.seen.unanswered.push(n);
+            self.received.unanswered.push(n);
             return Ok(());
         }
         self.answer(&request["corrId"], &format!(r#""type":"cmdOk","n":{n}"#))
             .await
     }
 
-    /// Answers at once, or later and in another order.
+    /// Answers immediately, or later and out of order.
     async fn answer(&mut self, corr_id: &Value, resp: &str) -> Result<(), tungstenite::Error> {
         let answer = format!(r#"{{"corrId":{corr_id},"resp":{{{resp}}}}}"#);
         self.held.push(answer.into());
-        let most = if self.random.once_in(4) { 16 } else { 0 };
-        self.release(most).await
+        let max_held = if self.random.once_in(4) { 16 } else { 0 };
+        self.release(max_held).await
     }
 
-    /// Gives answers that are held back, in any order, until at most so many are left.
-    async fn release(&mut self, most: usize) -> Result<(), tungstenite::Error> {
-        while self.held.len() > most {
+    /// Sends held answers in random order, until at most `max_held` are left.
+    async fn release(&mut self, max_held: usize) -> Result<(), tungstenite::Error> {
+        while self.held.len() > max_held {
             let index = self.random.place(self.held.len());
             let answer = self.held.swap_remove(index);
             self.socket.feed(answer).await?;

@@ -3,7 +3,7 @@
 use quote::quote;
 use syn::LitStr;
 
-use super::SyntaxCode;
+use super::code::SyntaxCode;
 use crate::api_type::model::Variant;
 use crate::codec::TextImpl;
 use crate::diagnostics::Errors;

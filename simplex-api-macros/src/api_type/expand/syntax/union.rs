@@ -3,7 +3,7 @@
 use quote::quote;
 use syn::LitStr;
 
-use super::SyntaxCode;
+use super::code::SyntaxCode;
 use super::keywords::keywords;
 use super::record::codec;
 use crate::api_type::model::{Content, Variant};
