@@ -60,7 +60,7 @@ fn a_scope_of_a_contact() {
         "/_delete @1(_support) messages",
         12,
         "column 12: expected another value for `chatScope` (only groups have a support chat: omit \
-         the scope, or name a group), found `(_support) messages`",
+         the scope, or use a group), found `(_support) messages`",
     );
     let chat = ChatRef::from(GroupId(1)).chat_scope(GroupChatScope::member_support(None));
     let command = ApiDeleteChat::new(chat, ChatDeleteMode::messages());
