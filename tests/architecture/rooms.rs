@@ -13,7 +13,7 @@ pub(crate) const LAYOUTS: &[Layout] = &[
     Layout {
         package: "simplex-api",
         order: &[
-            &["excerpt", "spec"],
+            &["doc_text", "excerpt", "spec"],
             &["json"],
             &["command"],
             &["api"],
