@@ -1,8 +1,8 @@
 use std::fmt;
-use std::io;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use crate::error::Error;
 use crate::server::ChatServer;
 use crate::server::builder::Builder;
 use crate::server::hub::Hub;
@@ -41,7 +41,7 @@ impl ChatNetwork {
     ///
     /// # Errors
     /// If no port is free.
-    pub async fn client(&self, user: &str) -> io::Result<ChatServer> {
+    pub async fn client(&self, user: &str) -> Result<ChatServer, Error> {
         self.builder().user(user).start().await
     }
 

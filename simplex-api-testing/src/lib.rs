@@ -107,7 +107,7 @@ pub use fault::plan::FaultPlan;
 pub use recording::recorder::Recorder;
 pub use recording::replay::Replay;
 pub use recording::replay::script::{Mismatch, ReplayMode};
-pub use recording::{Line, ReadError, Recording};
+pub use recording::{Line, Recording};
 pub use sample::{sample, sample_variant};
 pub use server::ChatServer;
 pub use server::builder::Builder;

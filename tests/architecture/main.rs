@@ -6,6 +6,7 @@
 
 mod circles;
 mod glossary;
+mod guide;
 mod imports;
 mod rooms;
 mod self_check;

@@ -255,9 +255,9 @@ impl<C> Expectation<C> {
     }
 
     fn failure(&self) -> Option<String> {
-        let label = lock(&self.state).failure()?;
+        let failure = lock(&self.state).failure()?;
         let wire = self.server.with(|state| report::wire(state));
-        Some(format!("{label}\nthe last commands and answers:\n{wire}"))
+        Some(format!("{failure}\nthe last commands and answers:\n{wire}"))
     }
 }
 

@@ -95,8 +95,8 @@ impl ExpectationState {
     }
 
     pub(crate) fn failure(&self) -> Option<String> {
-        let many = self.max.is_some_and(|max| self.count > max);
-        if !many && self.early == 0 && self.has_enough() {
+        let too_many = self.max.is_some_and(|max| self.count > max);
+        if !too_many && self.early == 0 && self.has_enough() {
             return None;
         }
         let Self { min, count, .. } = self;
@@ -106,15 +106,15 @@ impl ExpectationState {
             None => format!("{min} or more"),
         };
         let name = self.label();
-        let mut label = format!("expected {name} {expected} times, and it received {count} times");
+        let mut failure = format!("expected {name} {expected} times, received it {count} times");
         if let Some(before) = self.after.as_ref().filter(|_| self.early > 0) {
             let (early, before) = (self.early, lock(before).label());
-            let _ = write!(label, ", and {early} times too early, before {before}");
+            let _ = write!(failure, " and {early} times too early, before {before}");
         }
         if let Some(nearest) = self.nearest() {
-            label.push_str(&nearest);
+            failure.push_str(&nearest);
         }
-        Some(label)
+        Some(failure)
     }
 
     /// What the failure calls it.
@@ -129,16 +129,13 @@ impl ExpectationState {
     fn nearest(&self) -> Option<String> {
         let nearest = self.nearest_miss.as_ref()?;
         let Some(equal) = &self.equal else {
-            return Some(format!("\nanother received: {}", show(nearest)));
+            return Some(format!("\nreceived another one: {}", show(nearest)));
         };
-        let mut label = "\nthe nearest that received differs in:".to_owned();
+        let mut text = "\nthe most similar one received differs in:".to_owned();
         for (name, expected, received) in differences(equal, nearest) {
-            let _ = write!(
-                label,
-                "\n  {name}: expected {expected}, received {received}"
-            );
+            let _ = write!(text, "\n  {name}: expected {expected}, received {received}");
         }
-        Some(label)
+        Some(text)
     }
 }
 

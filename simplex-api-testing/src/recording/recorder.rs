@@ -9,9 +9,10 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
-use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::tungstenite::{Error as WebSocketError, Message};
 use tokio_tungstenite::{accept_async_with_config, connect_async_with_config};
 
+use crate::error::Error;
 use crate::recording::{Line, Recording};
 use crate::transcript::log::Direction;
 
@@ -59,7 +60,7 @@ impl Recorder {
     ///
     /// # Errors
     /// If no port is free.
-    pub async fn start(server: impl Into<String>) -> io::Result<Self> {
+    pub async fn start(server: impl Into<String>) -> Result<Self, Error> {
         Self::bind(server, (Ipv4Addr::LOCALHOST, 0)).await
     }
 
@@ -67,7 +68,10 @@ impl Recorder {
     ///
     /// # Errors
     /// If the address cannot be listened at.
-    pub async fn bind(server: impl Into<String>, address: impl ToSocketAddrs) -> io::Result<Self> {
+    pub async fn bind(
+        server: impl Into<String>,
+        address: impl ToSocketAddrs,
+    ) -> Result<Self, Error> {
         Self::listen(
             server.into(),
             address,
@@ -88,7 +92,7 @@ impl Recorder {
         server: impl Into<String>,
         address: impl ToSocketAddrs,
         output: impl Write + Send + 'static,
-    ) -> io::Result<Self> {
+    ) -> Result<Self, Error> {
         Self::listen(server.into(), address, Storage::Output(Box::new(output))).await
     }
 
@@ -96,7 +100,7 @@ impl Recorder {
         server: String,
         address: impl ToSocketAddrs,
         storage: Storage,
-    ) -> io::Result<Self> {
+    ) -> Result<Self, Error> {
         let socket = TcpListener::bind(address).await?;
         let address = socket.local_addr()?;
         let sink = Arc::new(FrameSink {
@@ -196,7 +200,7 @@ async fn listen(socket: TcpListener, sink: Arc<FrameSink>) {
 
 /// Passes frames on, both ways, until one side ends. The bot is let in when the server has let the
 /// recorder in.
-async fn pass(stream: TcpStream, sink: &FrameSink) -> Result<(), Error> {
+async fn pass(stream: TcpStream, sink: &FrameSink) -> Result<(), WebSocketError> {
     stream.set_nodelay(true)?;
     let unlimited = WebSocketConfig::default()
         .max_message_size(None)

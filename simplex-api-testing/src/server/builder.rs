@@ -1,4 +1,3 @@
-use std::io;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,6 +7,7 @@ use tokio::net::{TcpListener, ToSocketAddrs};
 use tokio::task::JoinSet;
 
 use crate::bounded_log::DEFAULT_LIMIT;
+use crate::error::Error;
 use crate::fault::plan::FaultPlan;
 use crate::server::hub::{Hub, ServerHandle, ServerState};
 use crate::server::{ChatServer, listen};
@@ -32,7 +32,7 @@ impl ChatServer {
     ///
     /// # Errors
     /// If no port is free.
-    pub async fn start() -> io::Result<Self> {
+    pub async fn start() -> Result<Self, Error> {
         Self::builder().start().await
     }
 
@@ -40,7 +40,7 @@ impl ChatServer {
     ///
     /// # Errors
     /// If the address cannot be listened at.
-    pub async fn bind(address: impl ToSocketAddrs) -> io::Result<Self> {
+    pub async fn bind(address: impl ToSocketAddrs) -> Result<Self, Error> {
         Self::builder().bind(address).await
     }
 
@@ -138,7 +138,7 @@ impl Builder {
     ///
     /// # Errors
     /// If no port is free.
-    pub async fn start(self) -> io::Result<ChatServer> {
+    pub async fn start(self) -> Result<ChatServer, Error> {
         self.bind((Ipv4Addr::LOCALHOST, 0)).await
     }
 
@@ -146,7 +146,7 @@ impl Builder {
     ///
     /// # Errors
     /// If the address cannot be listened at.
-    pub async fn bind(self, address: impl ToSocketAddrs) -> io::Result<ChatServer> {
+    pub async fn bind(self, address: impl ToSocketAddrs) -> Result<ChatServer, Error> {
         let socket = TcpListener::bind(address).await?;
         let address = socket.local_addr()?;
         let state = ServerState::new(self.version, self.transcript_limit, self.fault_plan)

@@ -1,5 +1,4 @@
 use std::fmt;
-use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -183,9 +182,9 @@ impl ChatServer {
             error,
         })?;
         let tag = response_tag(&answer);
-        C::Response::from_body(&tag, &answer).map_err(|source| Error::Response {
+        C::Response::from_body(&tag, &answer).map_err(|error| Error::Response {
             command: name,
-            error: source,
+            error,
         })
     }
 
@@ -222,11 +221,16 @@ impl ChatServer {
     ///
     /// # Errors
     /// If there is no such user.
-    pub fn hide_user(&self, user: impl Into<UserId>, password: &str) -> Result<(), Box<ChatError>> {
+    pub fn hide_user(&self, user: impl Into<UserId>, password: &str) -> Result<(), Error> {
         let user = user.into();
         let client = self.handle.client;
-        self.handle
-            .update(|_, network| network.act(client, |ctx| ctx.hide_user(user, password)))
+        let hidden = self
+            .handle
+            .update(|_, network| network.act(client, |ctx| ctx.hide_user(user, password)));
+        hidden.map_err(|error| Error::Command {
+            command: "hide_user",
+            error,
+        })
     }
 
     /// Adds a relay for public groups to the settings of the client, as the apps can: somebody with
@@ -269,7 +273,7 @@ impl ChatServer {
     ///
     /// # Errors
     /// If the address cannot be listened at any more.
-    pub async fn restart(&mut self, down: Duration) -> io::Result<()> {
+    pub async fn restart(&mut self, down: Duration) -> Result<(), Error> {
         self.handle.disconnect_all();
         self.listener.shutdown().await;
         tokio::time::sleep(down).await;

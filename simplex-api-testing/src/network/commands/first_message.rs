@@ -154,10 +154,10 @@ impl ClientContext<'_> {
             user_id: incoming.user_id,
             peer_node: incoming.by.node,
             via_link: None,
-            link: Some(incoming.link),
+            address_link: Some(incoming.link),
             connection: None,
             custom_profile: None,
-            shown,
+            profile: shown,
         })?;
         let new = &mut self.node.contact_state(contact)?.contact;
         let connection = new.active_conn.take();

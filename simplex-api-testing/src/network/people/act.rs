@@ -13,7 +13,6 @@ use crate::contact::message::Message;
 use crate::network::Network;
 use crate::network::endpoint::NodeId;
 use crate::network::result::Failure;
-use crate::network::state::content;
 use crate::network::state::items::Participant;
 use crate::network::state::view::View;
 
@@ -116,7 +115,7 @@ impl Network {
         (emoji, add): (&str, bool),
     ) -> PersonResult {
         let reaction = MsgReaction::emoji(emoji);
-        if !content::is_known(&reaction) {
+        if reaction.known().is_none() {
             return Err(PersonError::UnknownReaction);
         }
         let chat = self.node(person).chat_in(view)?;

@@ -1,7 +1,8 @@
 //! What the people see whom a test plays.
 
 use simplex_api::types::{
-    ChatItemId, ChatRef, CiDeleted, GroupId, GroupMember, GroupMemberId, GroupMemberStatus, Profile,
+    ChatItemId, ChatRef, CiDeleted, GroupId, GroupMember, GroupMemberId, GroupMemberStatus,
+    MsgReaction, Profile,
 };
 
 use crate::contact::message::{Attachment, Author, Message, Reaction};
@@ -12,7 +13,7 @@ use crate::network::state::group::{GroupState, is_current};
 use crate::network::state::items::{Participant, StoredItem};
 use crate::network::state::node::Node;
 use crate::network::state::view::View;
-use crate::network::state::{content, item, profile};
+use crate::network::state::{item, profile};
 
 impl Network {
     /// The messages that `person` sees, the oldest first.
@@ -230,8 +231,15 @@ impl Node {
                     Participant::Member(id) => self.name_of(*id),
                 }
                 .unwrap_or_default(),
-                emoji: content::emoji(reaction).unwrap_or_default().to_owned(),
+                emoji: emoji(reaction),
             });
         reactions.collect()
+    }
+}
+
+fn emoji(reaction: &MsgReaction) -> String {
+    match reaction {
+        MsgReaction::Emoji { emoji, .. } => emoji.clone(),
+        _ => String::new(),
     }
 }

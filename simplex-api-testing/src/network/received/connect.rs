@@ -276,10 +276,10 @@ impl ClientContext<'_> {
             user_id,
             peer_node: by.node,
             via_link: None,
-            link,
+            address_link: link,
             connection: None,
             custom_profile,
-            shown,
+            profile: shown,
         })?;
         self.send_profile(contact, by)?;
         Ok(contact)
@@ -360,10 +360,10 @@ impl ClientContext<'_> {
             user_id: was.user_id,
             peer_node: from.node,
             via_link: was.via_link,
-            link: None,
+            address_link: None,
             connection: Some(pending),
             custom_profile: custom_id.zip(was.custom_profile),
-            shown,
+            profile: shown,
         })?;
         Ok(Some(contact))
     }

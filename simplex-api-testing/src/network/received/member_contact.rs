@@ -100,10 +100,10 @@ impl ClientContext<'_> {
             user_id,
             peer_node: client,
             via_link: None,
-            link: None,
+            address_link: None,
             connection: None,
             custom_profile: None,
-            shown,
+            profile: shown,
         })?;
         let contact_state = self.node.contact_state(contact)?;
         contact_state.contact.contact_group_member_id = Some(member);

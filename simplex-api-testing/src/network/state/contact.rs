@@ -1,8 +1,9 @@
 //! A contact of a user.
 
 use simplex_api::types::{
-    ChatErrorType, ChatInfo, ConnStatus, ConnType, Connection, Contact, ContactStatus, Profile,
-    User, UserId, UtcTime, VersionRange,
+    ChatErrorType, ChatInfo, ChatSettings, ConnStatus, ConnType, Connection, Contact, ContactId,
+    ContactStatus, LocalProfile, MsgFilter, Preferences, Profile, User, UserId, UtcTime,
+    VersionRange,
 };
 
 use crate::network::endpoint::{Endpoint, NodeId};
@@ -93,6 +94,32 @@ impl ContactState {
     pub(crate) fn chat_info(&self) -> ChatInfo {
         ChatInfo::direct(self.contact.clone())
     }
+}
+
+/// A new contact of `user`.
+pub(crate) fn new_contact(
+    id: ContactId,
+    name: String,
+    profile: LocalProfile,
+    user: &User,
+    connection: Connection,
+    now: UtcTime,
+) -> Contact {
+    let own = Preferences::new();
+    let theirs = profile.preferences.as_ref();
+    let merged = preferences::merge(&own, &user.full_preferences, theirs);
+    Contact::new(
+        id,
+        name,
+        profile,
+        ContactStatus::Active,
+        ChatSettings::new(MsgFilter::All),
+        own,
+        merged,
+        now.clone(),
+        now,
+    )
+    .active_conn(connection)
 }
 
 /// A connection of a contact or of a member, accepted and not ready.

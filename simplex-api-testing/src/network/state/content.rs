@@ -6,12 +6,9 @@ use serde_json::Value;
 
 use simplex_api::json;
 use simplex_api::links::Link;
-use simplex_api::types::{CiMention, ComposedMessage, MsgContent, MsgReaction, StoreError};
+use simplex_api::types::{CiMention, ComposedMessage, MsgContent, StoreError};
 
 use crate::network::result::{NetworkResult, store_error};
-
-/// The reactions that the server knows.
-const REACTIONS: [&str; 8] = ["👍", "👎", "😀", "😂", "😢", "❤", "🚀", "✅"];
 
 /// What stands around the content of a message when it is sent.
 const ENVELOPE: &str =
@@ -34,19 +31,6 @@ pub(crate) struct MessageExtras<'a> {
     pub(crate) mentions: Option<&'a BTreeMap<String, CiMention>>,
     /// The name and the size.
     pub(crate) file: Option<(String, i64)>,
-}
-
-/// The emoji of a reaction, if it is one.
-pub(crate) fn emoji(reaction: &MsgReaction) -> Option<&str> {
-    match reaction {
-        MsgReaction::Emoji { emoji, .. } => Some(emoji),
-        _ => None,
-    }
-}
-
-/// Whether the server knows the reaction.
-pub(crate) fn is_known(reaction: &MsgReaction) -> bool {
-    emoji(reaction).is_some_and(|emoji| REACTIONS.contains(&emoji))
 }
 
 /// Whether a text has a link of the network in it.

@@ -3,7 +3,6 @@
 pub(crate) mod script;
 
 use std::fmt;
-use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -11,8 +10,9 @@ use futures_util::{SinkExt, StreamExt};
 use tokio::net::{TcpListener, TcpStream, ToSocketAddrs};
 use tokio::task::JoinSet;
 use tokio_tungstenite::accept_async;
-use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::tungstenite::{Error as WebSocketError, Message};
 
+use crate::error::Error;
 use crate::recording::Recording;
 use crate::recording::replay::script::{Mismatch, ReplayMode, Script};
 
@@ -55,7 +55,7 @@ impl Recording {
     ///
     /// # Errors
     /// If no port is free.
-    pub async fn replay(&self, mode: ReplayMode) -> io::Result<Replay> {
+    pub async fn replay(&self, mode: ReplayMode) -> Result<Replay, Error> {
         self.replay_at(mode, (Ipv4Addr::LOCALHOST, 0)).await
     }
 
@@ -67,7 +67,7 @@ impl Recording {
         &self,
         mode: ReplayMode,
         address: impl ToSocketAddrs,
-    ) -> io::Result<Replay> {
+    ) -> Result<Replay, Error> {
         let socket = TcpListener::bind(address).await?;
         let address = socket.local_addr()?;
         let script = Arc::new(Mutex::new(Script::new(self, mode)));
@@ -137,7 +137,7 @@ async fn listen(socket: TcpListener, script: Arc<Mutex<Script>>) {
     }
 }
 
-async fn serve(stream: TcpStream, script: &Mutex<Script>) -> Result<(), Error> {
+async fn serve(stream: TcpStream, script: &Mutex<Script>) -> Result<(), WebSocketError> {
     stream.set_nodelay(true)?;
     let mut socket = accept_async(stream).await?;
     let initial_frames = lock(script).take_initial_frames();

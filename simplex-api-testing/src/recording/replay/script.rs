@@ -47,7 +47,7 @@ impl fmt::Display for Mismatch {
                 let recorded = recorded.as_deref().unwrap_or_default();
                 write!(
                     f,
-                    "command {number} of the recording has not come: `{recorded}`"
+                    "command {number} of the recording was not received: `{recorded}`"
                 )
             }
             (Some(received), None) => {
@@ -56,7 +56,7 @@ impl fmt::Display for Mismatch {
             (Some(received), Some(recorded)) => {
                 write!(
                     f,
-                    "command {number} is not as recorded: `{received}` received, not `{recorded}`"
+                    "command {number} differs from the recording: received `{received}`, recorded `{recorded}`"
                 )?;
                 let (Some(received), Some(recorded)) = (params(received), params(recorded)) else {
                     return Ok(());
