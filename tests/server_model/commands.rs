@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::parser::{Parser, Parsed};
+use crate::parser::{Parsed, Parser};
 
 /// The name of a command and its parameters, as documented.
 pub(crate) type Reading = (&'static str, Map<String, Value>);
@@ -75,25 +75,41 @@ const COMMANDS: &[(&str, Parse)] = &[
             .on_off("enable")
     }),
     ("APISetAddressSettings", |p| {
-        let p = p.text("/_address_settings ")?.number("userId")?.whitespace()?;
+        let p = p
+            .text("/_address_settings ")?
+            .number("userId")?
+            .whitespace()?;
         p.json("settings", "AddressSettings")
     }),
     ("APISendMessages", send_messages),
     ("APIUpdateChatItem", update_chat_item),
     ("APIDeleteChatItem", |p| {
-        let p = p.text("/_delete item ")?.chat("chatRef", CHATS)?.whitespace()?;
+        let p = p
+            .text("/_delete item ")?
+            .chat("chatRef", CHATS)?
+            .whitespace()?;
         let modes = ["broadcast", "internal", "internalMark", "history"];
         p.number_list("chatItemIds")?
             .whitespace()?
             .whole_keyword("deleteMode", &modes)
     }),
     ("APIDeleteMemberChatItem", |p| {
-        let p = p.text("/_delete member item #")?.number("groupId")?.whitespace()?;
+        let p = p
+            .text("/_delete member item #")?
+            .number("groupId")?
+            .whitespace()?;
         p.number_list("chatItemIds")
     }),
     ("APIChatItemReaction", |p| {
-        let p = p.text("/_reaction ")?.chat("chatRef", CHATS)?.whitespace()?;
-        let p = p.number("chatItemId")?.whitespace()?.on_off("add")?.whitespace()?;
+        let p = p
+            .text("/_reaction ")?
+            .chat("chatRef", CHATS)?
+            .whitespace()?;
+        let p = p
+            .number("chatItemId")?
+            .whitespace()?
+            .on_off("add")?
+            .whitespace()?;
         p.json("reaction", "MsgReaction")
     }),
     ("ReceiveFile", |p| {
@@ -113,7 +129,10 @@ const COMMANDS: &[(&str, Parse)] = &[
     }),
     ("APIJoinGroup", |p| p.text("/_join #")?.number("groupId")),
     ("APIAcceptMember", |p| {
-        let p = p.text("/_accept member #")?.number("groupId")?.whitespace()?;
+        let p = p
+            .text("/_accept member #")?
+            .number("groupId")?
+            .whitespace()?;
         p.number("groupMemberId")?.role("memberRole")
     }),
     ("APIMembersRole", |p| {
@@ -132,9 +151,15 @@ const COMMANDS: &[(&str, Parse)] = &[
             .flag(" messages=", "withMessages", false)
     }),
     ("APILeaveGroup", |p| p.text("/_leave #")?.number("groupId")),
-    ("APIListMembers", |p| p.text("/_members #")?.number("groupId")),
+    ("APIListMembers", |p| {
+        p.text("/_members #")?.number("groupId")
+    }),
     ("APINewGroup", |p| {
-        let p = p.text("/_group ")?.number("userId")?.incognito()?.whitespace()?;
+        let p = p
+            .text("/_group ")?
+            .number("userId")?
+            .incognito()?
+            .whitespace()?;
         p.json("groupProfile", "GroupProfile")
     }),
     ("APINewPublicGroup", |p| {
@@ -160,7 +185,10 @@ const COMMANDS: &[(&str, Parse)] = &[
         p.text("/_relay allow #")?.number("groupId")
     }),
     ("APIUpdateGroupProfile", |p| {
-        let p = p.text("/_group_profile #")?.number("groupId")?.whitespace()?;
+        let p = p
+            .text("/_group_profile #")?
+            .number("groupId")?
+            .whitespace()?;
         p.json("groupProfile", "GroupProfile")
     }),
     ("APICreateGroupLink", |p| {
@@ -195,18 +223,27 @@ const COMMANDS: &[(&str, Parse)] = &[
         p.maybe(|p| p.text(" sig=")?.json("linkOwnerSig", "LinkOwnerSig"))
     }),
     ("APIConnect", |p| {
-        let p = p.text("/_connect ")?.number("userId")?.incognito()?.whitespace()?;
+        let p = p
+            .text("/_connect ")?
+            .number("userId")?
+            .incognito()?
+            .whitespace()?;
         p.prepared_link("preparedLink_")
     }),
     ("Connect", |p| connect(p)?.whitespace()?.link("connTarget_")),
     ("AddContact", connect),
     ("APIAcceptContact", |p| {
-        p.text("/_accept")?.incognito()?.whitespace()?.number("contactReqId")
+        p.text("/_accept")?
+            .incognito()?
+            .whitespace()?
+            .number("contactReqId")
     }),
     ("APIRejectContact", |p| {
         p.text("/_reject ")?.number("contactReqId")
     }),
-    ("APIListContacts", |p| p.text("/_contacts ")?.number("userId")),
+    ("APIListContacts", |p| {
+        p.text("/_contacts ")?.number("userId")
+    }),
     ("APIListGroups", |p| groups_of(p.text("/_groups ")?)),
     ("APIGetChats", |p| {
         let p = p.text("/_get chats ")?.number("userId")?;
@@ -316,8 +353,13 @@ fn composed(messages: &mut Value) {
 }
 
 fn update_chat_item(p: Parser<'_>) -> Parsed<'_> {
-    let p = p.text("/_update item ")?.chat("chatRef", CHATS)?.whitespace()?;
-    let p = p.number("chatItemId")?.flag(" live=", "liveMessage", false)?;
+    let p = p
+        .text("/_update item ")?
+        .chat("chatRef", CHATS)?
+        .whitespace()?;
+    let p = p
+        .number("chatItemId")?
+        .flag(" live=", "liveMessage", false)?;
     p.either(
         |p| p.text(" json")?.json("updatedMessage", "UpdatedMessage"),
         |p| p.text(" text ")?.rest("text"),
@@ -326,7 +368,13 @@ fn update_chat_item(p: Parser<'_>) -> Parsed<'_> {
 
 fn connect(p: Parser<'_>) -> Parsed<'_> {
     let p = p.one_of(&["/connect", "/c"])?.with("incognito", false);
-    p.maybe(|p| Some(p.whitespace()?.one_of(&["incognito", "i"])?.with("incognito", true)))
+    p.maybe(|p| {
+        Some(
+            p.whitespace()?
+                .one_of(&["incognito", "i"])?
+                .with("incognito", true),
+        )
+    })
 }
 
 fn password(p: Parser<'_>) -> Parsed<'_> {

@@ -70,7 +70,8 @@ fn hostile_sets_are_encoded_as_meant_or_rejected() {
             break;
         }
     }
-    let [encoded, rejected] = [&tally.encoded, &tally.rejected].map(|it| it.values().sum::<usize>());
+    let [encoded, rejected] =
+        [&tally.encoded, &tally.rejected].map(|it| it.values().sum::<usize>());
     let mistakes = &tally.mistakes;
     println!("{encoded} sets were encoded, {rejected} rejected; the mistakes: {mistakes:?}");
     assert!(encoded + rejected >= wanted);

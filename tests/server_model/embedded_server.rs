@@ -7,9 +7,9 @@ use simplex_api_tests::corrections::corrected;
 use simplex_api_tests::facts::{Command, Facts};
 use simplex_api_tests::generate::Generator;
 
+use crate::alternatives::{alternative_spellings, json_start};
 use crate::commands::Server;
 use crate::misread::misreading;
-use crate::alternatives::{json_start, alternative_spellings};
 use crate::{command_of, encoded};
 
 /// Literals with another form of them.
@@ -27,7 +27,7 @@ const OTHER_FORMS: &[(&str, &str)] = &[
 
 /// The encoded command in other forms that the model parses as the same.
 fn other_forms(command: &Command, params: &Map<String, Value>, text: &str) -> Vec<String> {
-    let options = alternative_other_forms(command, params, text);
+    let options = alternative_spellings(command, params, text);
     let mut texts: Vec<_> = options.into_iter().map(|(_, text)| text).collect();
     texts.push(text.to_owned());
     let others = |text: &String| {

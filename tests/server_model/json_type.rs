@@ -50,7 +50,9 @@ fn is_named(name: &str, value: &Value) -> bool {
             let required: Vec<_> = fields.iter().filter(is_required).cloned().collect();
             has_fields(&required, value)
         }
-        Kind::Enum { values } if CLOSED_ENUMS.contains(&name) => values.iter().any(|keyword| value == keyword),
+        Kind::Enum { values } if CLOSED_ENUMS.contains(&name) => {
+            values.iter().any(|keyword| value == keyword)
+        }
         Kind::Enum { .. } => value.is_string(),
         Kind::Union { tag, variants } => {
             let variant = variants.iter().find(|variant| value[tag] == variant.tag);

@@ -9,18 +9,18 @@
 //! PROPTEST_RNG_SEED=$RANDOM PROPTEST_CASES=12800 cargo test --release -p simplex-api-tests --test server_model
 //! ```
 
+mod alternatives;
 mod commands;
 mod console;
-mod ordinary;
+mod custom;
+mod embedded_server;
 mod hostile;
-mod parser;
+mod json_type;
 mod links;
 mod misread;
-mod embedded_server;
-mod custom;
+mod ordinary;
+mod parser;
 mod reference;
-mod json_type;
-mod alternatives;
 
 use std::collections::BTreeSet;
 
@@ -32,9 +32,9 @@ use simplex_api_tests::corrections::corrected;
 use simplex_api_tests::facts::{Command, Facts};
 use simplex_api_tests::generate::Generator;
 
+use alternatives::{alternative_spellings, json_start, options};
 use commands::Server;
 use misread::misreading;
-use alternatives::{json_start, options, alternative_spellings};
 
 /// How many variants with hostile values to make of the forms of a command.
 const HOSTILE_VALUES: usize = 40;

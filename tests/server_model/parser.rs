@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::links;
 use crate::json_type;
+use crate::links;
 
 /// The rest of a command, and the parameters parsed so far.
 #[derive(Debug, Clone)]

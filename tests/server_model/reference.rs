@@ -140,7 +140,11 @@ fn messages() {
 fn updates_need_their_mentions() {
     let update = r#"{"msgContent":{"type":"text","text":"a"},"mentions":{}}"#;
     assert_eq!(
-        readings(&format!("/_update item @1 2 json {update}"), Server::Current).len(),
+        readings(
+            &format!("/_update item @1 2 json {update}"),
+            Server::Current
+        )
+        .len(),
         1
     );
     assert_eq!(

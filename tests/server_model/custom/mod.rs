@@ -2,7 +2,7 @@
 
 #[path = "../../fuzz/src/odd.rs"]
 mod declared;
-mod reader;
+mod parser;
 
 use proptest::prelude::*;
 use serde_json::Value as Json;
@@ -194,7 +194,7 @@ fn any_custom_command() -> impl Strategy<Value = Odd> {
 
 /// Whether the model parses `text` only as this command.
 fn is_parsed_as(command: &Odd, text: &str, server: Server) -> Result<(), TestCaseError> {
-    let readings = reader::readings(text, server);
+    let readings = parser::readings(text, server);
     let [(name, read)] = &readings[..] else {
         return Err(TestCaseError::fail(format!("{text:?}: {readings:?}")));
     };

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::commands::{Parse, Reading, Server};
-use crate::parser::{Parser, Parsed};
+use crate::parser::{Parsed, Parser};
 
 /// All commands that such a server could parse a string as.
 pub(super) fn readings(text: &str, server: Server) -> Vec<Reading> {
@@ -63,7 +63,9 @@ fn unsigned(number: &mut Value) {
 }
 
 fn ids(p: Parser<'_>) -> Parsed<'_> {
-    let p = p.text("/_ids")?.maybe(|p| p.text(" of=")?.number("owner"))?;
+    let p = p
+        .text("/_ids")?
+        .maybe(|p| p.text(" of=")?.number("owner"))?;
     let (first, mut p) = p.text(" ")?.take_number()?;
     let mut ids = vec![first];
     while let Some((id, after)) = p.clone().text("; ").and_then(Parser::take_number) {
@@ -160,7 +162,9 @@ const UNITS: &[(&str, &str)] = &[("km", "km"), ("k", "thousand"), ("mi", "mi")];
 
 fn steer(p: Parser<'_>) -> Parsed<'_> {
     let p = p.text("/_steer")?;
-    let p = p.maybe(|p| keyword(p.text(" ")?, "unit", UNITS))?.text(" ")?;
+    let p = p
+        .maybe(|p| keyword(p.text(" ")?, "unit", UNITS))?
+        .text(" ")?;
     let p = keyword(p.with("pace", json!({})), "pace.sign", SIGNS)?;
     let p = keyword(p, "pace.unit", UNITS)?.moved("pace.sign", "pace", "sign");
     let p = p.moved("pace.unit", "pace", "unit").maybe(|p| {

@@ -4,10 +4,10 @@ use serde_json::{Map, Value, json};
 use simplex_api_tests::facts::{Command, Facts, Kind, TypeRef};
 use simplex_api_tests::generate::Generator;
 
-use super::OLDER_NAMES;
-use super::values::pick;
-use super::value_path::{ValuePath, value_paths};
+use super::NAMES_OF_6_4;
 use super::strings::string;
+use super::value_path::{ValuePath, value_paths};
+use super::values::pick;
 
 /// A mistake and the expected error.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +56,7 @@ fn find<'a>(
     params: &Map<String, Value>,
     is_suitable: impl Fn(&ValuePath<'_>) -> bool,
 ) -> Option<ValuePath<'a>> {
-    let mut paths = paths(command, params);
+    let mut paths = value_paths(command, params);
     paths.retain(is_suitable);
     let deep = paths.len();
     match pick(generator, &paths) {
@@ -136,7 +136,7 @@ fn insert_unknown(
     value: Value,
     how: &'static str,
 ) -> Option<Mistake> {
-    let is_old_name = OLDER_NAMES.iter().any(|(_, older)| *older == name);
+    let is_old_name = NAMES_OF_6_4.iter().any(|(_, older)| *older == name);
     let is_known = command.params.iter().any(|param| param.name == name);
     if is_known || is_old_name {
         return None;
@@ -245,7 +245,8 @@ fn repeated(
     let path = find(generator, command, params, |path| path.name().is_some())?;
     let name = path.name()?.to_owned();
     let value = path.value(params)?.clone();
-    path.parent_object(params)?.insert(DUPLICATE.to_owned(), value);
+    path.parent_object(params)?
+        .insert(DUPLICATE.to_owned(), value);
     let param = path.param().to_owned();
     Some(Mistake {
         name: "repeated",

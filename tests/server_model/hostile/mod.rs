@@ -1,12 +1,12 @@
 //! Hostile parameters: values that look like another part of the command or may be lost in it, and parameters with
 //! mistakes.
 
-mod mutate;
-mod values;
-mod mistake;
-mod value_path;
 mod json_noise;
+mod mistake;
+mod mutate;
 mod strings;
+mod value_path;
+mod values;
 
 use std::collections::BTreeSet;
 
@@ -14,10 +14,10 @@ use serde_json::{Map, Value, json};
 use simplex_api_tests::facts::Command;
 use simplex_api_tests::generate::Generator;
 
+pub(crate) use json_noise::insert_json_noise;
+pub(crate) use mistake::Mistake;
 pub(crate) use mutate::{mutate, mutate_json};
 pub(crate) use values::make_hostile;
-pub(crate) use mistake::Mistake;
-pub(crate) use json_noise::insert_json_noise;
 
 /// The names that parameters had in 6.4.
 const NAMES_OF_6_4: [(&str, &str); 2] = [

@@ -36,9 +36,7 @@ pub(crate) fn mutate_json(generator: &mut Generator<'_>, json: &str) -> String {
 fn count_fields(value: &Value) -> usize {
     match value {
         Value::Array(items) => items.iter().map(count_fields).sum(),
-        Value::Object(fields) => {
-            fields.len() + fields.values().map(count_fields).sum::<usize>()
-        }
+        Value::Object(fields) => fields.len() + fields.values().map(count_fields).sum::<usize>(),
         _ => 0,
     }
 }

@@ -21,7 +21,10 @@ enum Segment {
 }
 
 /// The paths of all values.
-pub(super) fn value_paths<'a>(command: &'a Command, params: &Map<String, Value>) -> Vec<ValuePath<'a>> {
+pub(super) fn value_paths<'a>(
+    command: &'a Command,
+    params: &Map<String, Value>,
+) -> Vec<ValuePath<'a>> {
     let mut paths = Vec::new();
     add_fields(&command.params, params, &[], &mut paths);
     paths
@@ -35,12 +38,22 @@ fn add_fields<'a>(
 ) {
     for Field { name, ty } in fields {
         if let Some(value) = members.get(name) {
-            add_value(ty, value, join(segments, Segment::Field(name.clone())), paths);
+            add_value(
+                ty,
+                value,
+                join(segments, Segment::Field(name.clone())),
+                paths,
+            );
         }
     }
 }
 
-fn add_value<'a>(ty: &'a TypeRef, value: &Value, segments: Vec<Segment>, paths: &mut Vec<ValuePath<'a>>) {
+fn add_value<'a>(
+    ty: &'a TypeRef,
+    value: &Value,
+    segments: Vec<Segment>,
+    paths: &mut Vec<ValuePath<'a>>,
+) {
     let is_optional = matches!(ty, TypeRef::Optional(_));
     let ty = ty.required();
     match (ty, value) {
@@ -66,7 +79,12 @@ fn add_value<'a>(ty: &'a TypeRef, value: &Value, segments: Vec<Segment>, paths: 
         }
         (TypeRef::Map { value: item, .. }, Value::Object(members)) => {
             for (name, value) in members {
-                add_value(item, value, join(&segments, Segment::Entry(name.clone())), paths);
+                add_value(
+                    item,
+                    value,
+                    join(&segments, Segment::Entry(name.clone())),
+                    paths,
+                );
             }
         }
         _ => {}

@@ -7,8 +7,8 @@ use simplex_api_tests::facts::{Command, Facts, Kind, TypeRef};
 use simplex_api_tests::generate::{Generator, NEWER};
 
 use super::MAX_CHANGES;
-use super::value_path::{ValuePath, value_paths};
 use super::strings::{link, string};
+use super::value_path::{ValuePath, value_paths};
 use crate::json_type::REACTIONS;
 
 /// Replaces some of the values. Returns the names of the changed parameters.
@@ -19,7 +19,7 @@ pub(crate) fn make_hostile(
 ) -> BTreeSet<String> {
     let before = params.clone();
     for _ in 0..=generator.below(MAX_CHANGES) {
-        let paths = paths(command, params);
+        let paths = value_paths(command, params);
         if let Some(path) = pick(generator, &paths) {
             replace_at(generator, path, params);
         }
@@ -30,7 +30,7 @@ pub(crate) fn make_hostile(
 }
 
 /// A random value: half of the time a parameter, because values inside of parameters are far more.
-pub(super) fn some<'p, 'a>(
+pub(super) fn pick<'p, 'a>(
     generator: &mut Generator<'_>,
     paths: &'p [ValuePath<'a>],
 ) -> Option<&'p ValuePath<'a>> {
@@ -42,7 +42,11 @@ pub(super) fn some<'p, 'a>(
     }
 }
 
-fn replace_at(generator: &mut Generator<'_>, path: &ValuePath<'_>, params: &mut Map<String, Value>) {
+fn replace_at(
+    generator: &mut Generator<'_>,
+    path: &ValuePath<'_>,
+    params: &mut Map<String, Value>,
+) {
     let may_be_absent = path.is_optional || path.ty.is("bool");
     if may_be_absent && generator.below(4) == 0 {
         let Some((parent_object, name)) = path.parent_object(params).zip(path.name()) else {
