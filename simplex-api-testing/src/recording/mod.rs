@@ -1,4 +1,4 @@
-//! What went over the wire, in a file.
+//! Recordings of conversations in files.
 
 pub(crate) mod recorder;
 pub(crate) mod redact;
@@ -15,16 +15,14 @@ use crate::error::Error;
 use crate::transcript::log::Direction;
 use simplex_api::json::JsonObject;
 
-/// The frames between a bot and a server, to be looked at, kept in a file, and
-/// [replayed](Self::replay).
+/// The frames between a bot and a server, which can be saved and [replayed](Self::replay).
 ///
-/// Passwords are not in it: the parameters that are declared as secret, and all that follows the
-/// words of commands by which the server takes passwords and keys. What the commands of one's own hold
-/// is. Of answers, private keys and the hash of a password are left out. Messages, names and links are
-/// there: it is the recording of a conversation.
+/// A recording contains no passwords: it omits the parameters that are declared as secret, and the parameters of all
+/// commands that pass passwords or keys to the server. It also omits private keys and password hashes from answers. It
+/// does contain the parameters of custom commands, messages, names and links.
 ///
-/// The file has a JSON object on each line: `ms`, the time since the start; `to`, who gets it, `server`
-/// or `client`; and `text`, the frame.
+/// The file has one JSON object per line: `ms`, the time since the start; `to`, the receiver, `server` or `client`;
+/// and `text`, the frame.
 ///
 /// ```
 /// use simplex_api_testing::Recording;
@@ -46,16 +44,16 @@ pub struct Recording {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Line {
-    /// When it went, from the start of the recording.
+    /// The time since the start of the recording.
     pub at: Duration,
-    /// Which way it went.
+    /// The direction.
     pub direction: Direction,
-    /// The frame; what is not UTF-8 is replaced.
+    /// The frame; bytes that are not UTF-8 are replaced.
     pub text: String,
 }
 
 impl Line {
-    /// A frame, without what is secret in it.
+    /// A frame without secrets.
     fn redacted(at: Duration, direction: Direction, frame: &str) -> Self {
         let text = match direction {
             Direction::ToServer => redact::redact_request(frame),
@@ -70,29 +68,29 @@ impl Line {
 }
 
 impl Recording {
-    /// The frames in their order.
+    /// The frames in order.
     pub fn lines(&self) -> &[Line] {
         &self.lines
     }
 
-    /// Reads the file of a recording.
+    /// Loads a recording from a file.
     ///
     /// # Errors
-    /// If the file cannot be read, or is no recording.
+    /// If the file cannot be read, or is not a recording.
     pub fn load(path: impl AsRef<Path>) -> Result<Self, Error> {
         std::fs::read_to_string(path)?.parse()
     }
 
-    /// Writes the recording to a file.
+    /// Saves the recording to a file.
     ///
     /// # Errors
-    /// If it cannot be written.
+    /// If the file cannot be written.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), Error> {
         Ok(std::fs::write(path, self.to_string())?)
     }
 }
 
-/// The frames in their order.
+/// The frames in order.
 impl<'a> IntoIterator for &'a Recording {
     type Item = &'a Line;
     type IntoIter = std::slice::Iter<'a, Line>;
@@ -126,7 +124,7 @@ impl fmt::Display for Line {
 impl FromStr for Recording {
     type Err = Error;
 
-    /// Blank lines are left out.
+    /// Empty lines are skipped.
     fn from_str(text: &str) -> Result<Self, Error> {
         let numbered = text.lines().zip(1..);
         let lines = numbered.filter(|(line, _)| !line.trim().is_empty());

@@ -1,4 +1,4 @@
-//! A user's conversation with a contact.
+//! Contacts of a user.
 
 use simplex_api::types::{ConnType, ContactId, Profile, UserId};
 
@@ -9,21 +9,21 @@ use crate::network::state::contact::{ContactState, connection, new_contact};
 use crate::network::state::items::ChatItems;
 use crate::network::state::profile;
 
-/// How a contact comes to be.
+/// The parameters of a new contact.
 pub(crate) struct NewContact {
     pub(crate) user_id: UserId,
     pub(crate) peer_node: NodeId,
     pub(crate) via_link: Option<String>,
-    /// The id of the user's address, if the contact has come by it.
+    /// The id of the user's address, if the contact has connected by it.
     pub(crate) address_link: Option<i64>,
-    /// The connection that becomes the contact's, if there is one.
+    /// The connection that becomes the contact's, if it already exists.
     pub(crate) connection: Option<i64>,
     pub(crate) custom_profile: Option<(i64, Profile)>,
     pub(crate) profile: Profile,
 }
 
 impl ClientContext<'_> {
-    /// Makes a contact of somebody.
+    /// Adds a contact.
     pub(crate) fn new_contact(&mut self, new: NewContact) -> NetworkResult<ContactId> {
         let user_id = new.user_id;
         let user = self.node.user(user_id)?;
@@ -54,7 +54,7 @@ impl ClientContext<'_> {
         Ok(id)
     }
 
-    /// Forgets a contact with all that was said.
+    /// Removes a contact with its chat.
     pub(crate) fn drop_contact(&mut self, id: ContactId) {
         let Some(contact_state) = self.node.contacts.remove(&id) else {
             return;

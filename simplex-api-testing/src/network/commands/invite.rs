@@ -1,4 +1,4 @@
-//! Invitations to groups, and how the invited come in.
+//! Invitations to groups.
 
 use simplex_api::commands::ApiAddMember;
 use simplex_api::events::{BusinessLinkConnecting, GroupLinkConnecting, ReceivedGroupInvitation};
@@ -21,17 +21,17 @@ use crate::network::state::group::{GroupState, is_current, is_pending};
 use crate::network::state::items::Participant;
 use crate::network::state::profile;
 
-/// How the user comes into a group.
+/// How the user joins a group.
 pub(crate) struct JoinParams {
-    /// Who invites, if it is a contact.
+    /// The contact who invites the user.
     pub(crate) contact: Option<ContactId>,
     pub(crate) status: GroupMemberStatus,
-    /// How far the connection with the host is.
+    /// The status of the host.
     pub(crate) host_status: GroupMemberStatus,
 }
 
 impl ClientContext<'_> {
-    /// Invites a contact; one who is invited already, once more.
+    /// Invites a contact. A contact who is already invited gets another invitation.
     pub(crate) fn add_member(
         &mut self,
         command: &ApiAddMember,
@@ -115,7 +115,7 @@ impl ClientContext<'_> {
         self.add_event_item(chat, direction, content)
     }
 
-    /// What a member to be needs to come in.
+    /// The data that a new member needs to join.
     pub(crate) fn invitation(
         &mut self,
         group: GroupId,
@@ -145,7 +145,7 @@ impl ClientContext<'_> {
         })
     }
 
-    /// An invitation has come: from a contact, or in answer to the use of a link.
+    /// Receives an invitation: from a contact, or as the answer to the use of a link.
     pub(crate) fn on_group_invitation(
         &mut self,
         to: EndpointKind,
@@ -243,7 +243,8 @@ impl ClientContext<'_> {
         new_contact(id, name, local, user, connection, now)
     }
 
-    /// The group of an invitation, with the host as its first member: a contact, if the host is known as one.
+    /// Creates the group of an invitation with the host as its first member. A host who is a contact stays linked to
+    /// it.
     pub(crate) fn create_invited_group(
         &mut self,
         user_id: UserId,
@@ -301,7 +302,7 @@ fn invitation_item(member: GroupMemberId, info: &GroupInfo) -> CiGroupInvitation
     )
 }
 
-/// Whether a group sees another profile than the user's.
+/// Whether the group sees an incognito profile of the user.
 fn is_incognito(membership: &GroupMember, user: &User) -> bool {
     membership.member_profile.profile_id != user.profile.profile_id
 }

@@ -11,7 +11,7 @@ use crate::network::state::chat_key::ChatKey;
 use crate::network::state::item;
 use crate::network::state::items::{Participant, StoredItem, Unchanged};
 
-/// How many reactions to a message one side may have.
+/// The maximum number of reactions of one side to a message.
 const MAX_REACTIONS: usize = 3;
 
 impl ClientContext<'_> {

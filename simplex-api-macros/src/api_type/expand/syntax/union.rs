@@ -112,7 +112,7 @@ fn split_choice<'a>(
             "the syntax does not distinguish the variants",
             format!("expected {} keywords separated by `|`", variants.len()),
         );
-        errors.syntax(
+        errors.push_syntax(
             literal,
             error.help("or give each variant its own syntax: `#[api(syntax = \"…\")]`"),
         );
