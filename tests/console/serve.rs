@@ -14,7 +14,7 @@ use simplex_api::types::{
 };
 use simplex_api_tests::process::Served;
 
-use crate::tool::console;
+use crate::program::console;
 
 fn serve(args: &[&str], input: Stdio) -> Served {
     Served::start(&mut console([&["serve"], args].concat()), input)
@@ -56,7 +56,7 @@ async fn use_it_again_fails_to_create(url: &str) {
 }
 
 #[tokio::test]
-async fn it_listens_where_it_is_told_to() {
+async fn it_listens_on_the_given_address() {
     let served = serve(&["--listen", "127.0.0.1:0"], Stdio::piped());
     use_it(&served.url).await;
     let served = serve(&["--listen", "[::1]:0"], Stdio::piped());
@@ -68,7 +68,7 @@ async fn it_listens_where_it_is_told_to() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn without_an_input_it_runs_on() {
+async fn it_continues_without_an_input() {
     let mut served = serve(&[], Stdio::null());
     use_it(&served.url).await;
     assert!(served.running.0.try_wait().unwrap().is_none());
@@ -137,7 +137,7 @@ async fn a_contact_talks_to_the_bot() {
 }
 
 #[tokio::test]
-async fn what_was_shown_is_not_shown_again_under_another_name() {
+async fn messages_are_not_printed_again_after_a_rename() {
     let mut served = serve(&["--contact", "alice"], Stdio::piped());
     let settings = AddressSettings::new().auto_accept(AutoAccept::new());
     let (client, mut events) = bot(&served.url, settings).await;

@@ -1,4 +1,4 @@
-//! A terminal, as far as programs can tell.
+//! A pseudo-terminal.
 
 use std::fs::{self, File};
 use std::io::{Read, Write};
@@ -12,7 +12,7 @@ use simplex_api_tests::LONG;
 use simplex_api_tests::process::Running;
 use simplex_api_tests::scratch::Scratch;
 
-use crate::tool::{console, signal};
+use crate::program::{console, signal};
 
 /// `console connect` at a terminal.
 pub(crate) struct Terminal {
