@@ -21,15 +21,6 @@ use imports::{Imports, imports};
 use rooms::{LAYOUTS, Layout};
 use source::Crate;
 
-/// Files that import each other today, by package and room. The numbers may only shrink.
-const KNOWN_CIRCLES: &[(&str, &str, usize)] = &[
-    ("simplex-api", "api", 29),
-    ("simplex-api", "bot", 11),
-    ("simplex-api", "command", 15),
-    ("simplex-api", "json", 6),
-    ("simplex-api", "render", 2),
-];
-
 fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
@@ -116,12 +107,6 @@ fn no_files_import_each_other() {
         let imports = without_recursive(layout, imports);
         for Circle { files, size } in circles(&imports) {
             let room = room(files[0]);
-            let known = KNOWN_CIRCLES
-                .iter()
-                .find(|known| known.0 == package && known.1 == room);
-            if known.is_some_and(|known| size <= known.2) {
-                continue;
-            }
             let next = files.iter().cycle().skip(1);
             for (from, to) in files.iter().zip(next) {
                 let _ = writeln!(message, "{}", describe(package, &imports, from, to));

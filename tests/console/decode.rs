@@ -96,7 +96,7 @@ fn long_lines_are_answered() {
     assert_eq!(items.as_array().unwrap().len(), 200_000);
 }
 
-/// What `encode` writes, `decode` reads, and `encode` writes the same again.
+/// `decode` accepts the output of `encode`, and `encode` returns the same again.
 #[test]
 fn round_trips() {
     let group = json!({ "chatType": "group", "chatId": 5, "chatScope": { "type": "memberSupport", "groupMemberId_": 6 } });

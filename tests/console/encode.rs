@@ -236,7 +236,7 @@ fn deep_and_long_lines_are_answered() {
     assert!(command.starts_with("/_set custom #7 ") && command.contains(&text));
 }
 
-/// Each answer comes before the next line is there.
+/// Each answer is printed before the next line is written.
 #[test]
 fn answers_are_not_buffered() {
     let mut console = console(["encode"]);

@@ -9,7 +9,7 @@ fn inbound(frame: &Value) -> Value {
     answer("inbound", frame.to_string())
 }
 
-/// Whether `body` has all that `sent` has; members with a default may come on top.
+/// Whether `body` has everything in `sent`; additional fields must have their default.
 fn contains(body: &Value, sent: &Value) -> bool {
     match (body, sent) {
         (Value::Object(body), Value::Object(sent)) => sent
@@ -73,7 +73,7 @@ fn undeclared_tags_are_printed_unchanged() {
     }
 }
 
-/// Without its members, a declared one is a mistake or has none; an undeclared one would come as it is.
+/// Without fields, a declared tag is an error or has none; an undeclared one would be printed unchanged.
 #[test]
 fn every_documented_tag_is_declared() {
     let facts = Facts::v7_0();
@@ -93,7 +93,7 @@ fn every_documented_tag_is_declared() {
     }
 }
 
-/// A tag counts as known only where it belongs.
+/// A tag is known only in the kind of frame that it is declared for.
 #[test]
 fn a_response_is_not_an_event() {
     let frame = json!({ "resp": { "type": "chatStarted" } });

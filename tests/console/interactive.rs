@@ -8,7 +8,7 @@ const TAB: &str = "\t";
 const UP: &str = "\x1b[A";
 const CTRL_C: &str = "\x03";
 
-/// What the editor tells the terminal when it does not edit any more.
+/// What the editor sends to the terminal when it stops editing.
 const LINE_ENDS: &str = "\x1b[?2004l";
 
 #[test]
@@ -48,7 +48,7 @@ async fn events_are_shown_above_the_line() {
     terminal.wait_for("> \x1b[0m/_addr");
     server.inject_json(r#"{"type":"fromTheFuture","x":1}"#);
     terminal.wait_for("* \x1b[1mfromTheFuture\x1b[0m");
-    // The line is there again, and goes on.
+    // The line is shown again and can be continued.
     terminal.wait_for("> \x1b[0m/_addr");
     terminal.enter("ess 1");
     terminal.wait_for("< \x1b[1muserContactLinkCreated");
@@ -67,7 +67,7 @@ async fn a_lost_connection_is_reported_and_can_be_interrupted() {
     server.stop().await;
     terminal.wait_for("* disconnected: ");
     terminal.wait_for("/us");
-    // The answer is waited for until there is a connection again, or Ctrl-C, which ends the waiting alone.
+    // The command waits until the client is connected again, or for Ctrl-C, which only cancels the command.
     for _ in 0..2 {
         terminal.enter("er");
         terminal.wait_for("> \x1b[0m/user");
@@ -164,7 +164,7 @@ fn the_history_is_kept_without_secrets() {
     terminal.enter("/usr");
     terminal.enter("/_user 1 \"hunter2\"");
     terminal.enter("!/_user 1 \"hunter2\"");
-    // The mistake can be corrected: it is the last line that was kept.
+    // An invalid line is in the history of the session, so that it can be corrected.
     terminal.press(UP);
     terminal.enter("x");
     terminal.wait_for("/usrx");
@@ -183,7 +183,7 @@ fn without_a_folder_there_is_no_history() {
     let environment = [("XDG_STATE_HOME", "/dev/null")];
     let state = State::new("placeless");
     let mut terminal = Terminal::start(&[], &state, &environment);
-    // Lines that are typed ahead wait for their turn.
+    // Lines can be typed while another one is run.
     terminal.enter("/user");
     terminal.enter("/users");
     terminal.wait_for("activeUser");

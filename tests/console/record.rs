@@ -57,7 +57,7 @@ async fn a_conversation_is_recorded_and_replayed() {
     }
 }
 
-/// Each frame is in the file when it has passed, however the recorder ends.
+/// Each frame is written before the next, so that the file is complete however the recorder ends.
 #[cfg(unix)]
 #[tokio::test]
 async fn frames_are_recorded_at_once() {
@@ -105,7 +105,7 @@ fn a_file_that_cannot_be_written_is_reported_at_once() {
     assert_eq!(std::fs::read_to_string(&old).unwrap(), "old");
 }
 
-/// A disk that is full.
+/// A full disk.
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn a_write_error_is_reported_and_the_proxy_continues() {

@@ -49,7 +49,7 @@ async fn it_serves_until_its_input_ends() {
     assert!(served.running.ends());
 }
 
-/// The state is the server's, not the connection's.
+/// The state belongs to the server, not to a connection.
 async fn use_it_again_fails_to_create(url: &str) {
     let (client, _events) = Client::connect(url).await.unwrap();
     assert!(client.send(&ApiCreateMyAddress::new(1)).await.is_err());
@@ -96,7 +96,7 @@ async fn event<T>(events: &mut Events, pick: impl Fn(&Event) -> Option<T>) -> T 
     }
 }
 
-async fn heard(events: &mut Events) -> (ChatRef, String) {
+async fn next_message(events: &mut Events) -> (ChatRef, String) {
     let received = |event: &Event| {
         let Event::NewChatItems(new) = event else {
             return None;
@@ -114,7 +114,7 @@ async fn a_contact_talks_to_the_bot() {
     served.type_line("7");
     let settings = AddressSettings::new().auto_accept(AutoAccept::new());
     let (client, mut events) = bot(&served.url, settings.auto_reply("Hello!")).await;
-    let (chat, text) = heard(&mut events).await;
+    let (chat, text) = next_message(&mut events).await;
     assert_eq!(text, "7");
     assert_eq!(served.next_line().unwrap(), "* alice is connected");
     assert_eq!(served.next_line().unwrap(), "bot: \"Hello!\"");
@@ -143,7 +143,7 @@ async fn messages_are_not_printed_again_after_a_rename() {
     let (client, mut events) = bot(&served.url, settings).await;
     assert_eq!(served.next_line().unwrap(), "* alice is connected");
     served.type_line("7");
-    let (chat, _) = heard(&mut events).await;
+    let (chat, _) = next_message(&mut events).await;
     let send = |text: &str| ApiSendMessages::new(chat.clone(), [text.into()]);
     client.send(&send("49")).await.unwrap();
     assert_eq!(served.next_line().unwrap(), "bot: \"49\"");
@@ -174,7 +174,7 @@ async fn a_contact_waits_to_be_accepted() {
     });
     let accept = ApiAcceptContact::new(request.await);
     client.send(&accept).await.unwrap();
-    assert_eq!(heard(&mut events).await.1, "7");
+    assert_eq!(next_message(&mut events).await.1, "7");
     assert_eq!(served.next_line().unwrap(), "* alice is connected");
 }
 
