@@ -73,7 +73,7 @@ impl Scope<'_> {
                         Value::Bool(on) => if *on { "on" } else { "off" }.to_owned(),
                         value => plain(value),
                     };
-                    assert!(words.contains(&word), "{word} is none of {words:?}");
+                    assert!(words.contains(&word), "{word} is not one of {words:?}");
                     line.choices.insert(chosen(self.path, name, &word));
                     line.head.push_str(&word);
                 }
