@@ -87,8 +87,8 @@ impl Person {
     /// If there is none.
     pub async fn hear(&mut self) -> Result<(), BoxError> {
         let next = |all: &[Message]| next(all, self.last.as_deref()).cloned();
-        let is_whole = |all: &[Message]| next(all).is_some_and(|message| !message.live);
-        let messages = self.contact.wait_until("the whole message", is_whole);
+        let is_complete = |all: &[Message]| next(all).is_some_and(|message| !message.live);
+        let messages = self.contact.wait_until("the whole message", is_complete);
         let message = next(&messages.await?).ok_or("the message is gone")?;
         self.last = Some(message.id.clone());
         let entries = self.transcript.entries();

@@ -18,9 +18,9 @@ fn next<S: CommandSet>(text: &str) -> Vec<String> {
     .collect()
 }
 
-fn is_whole(text: &str) -> Vec<bool> {
+fn is_complete(text: &str) -> Vec<bool> {
     let commands = AnyCommand::completions(text);
-    commands.iter().map(|command| command.is_whole).collect()
+    commands.iter().map(|command| command.is_complete).collect()
 }
 
 #[test]
@@ -90,10 +90,10 @@ fn what_comes_next_is_what_the_reader_misses() {
 
 #[test]
 fn a_whole_command_can_go_on() {
-    assert_eq!(is_whole("/_user 1"), [true]);
+    assert_eq!(is_complete("/_user 1"), [true]);
     assert_eq!(next::<AnyCommand>("/_user 1"), [" "]);
-    assert_eq!(is_whole("/_connect 1"), [true, false]);
-    assert_eq!(is_whole("/user"), [true, false]);
+    assert_eq!(is_complete("/_connect 1"), [true, false]);
+    assert_eq!(is_complete("/user"), [true, false]);
     assert_eq!(next::<AnyCommand>("/user"), ["s"]);
 }
 

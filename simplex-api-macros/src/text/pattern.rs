@@ -121,7 +121,7 @@ impl Patterns<'_> {
                 quote_spanned! {span_of(field.ty)=>
                     __p::Pattern::Within {
                         text: <#ty as __Text>::PATTERN,
-                        bounds: #rules,
+                        rules: #rules,
                     }
                 }
             }
@@ -158,7 +158,7 @@ impl Patterns<'_> {
         quote_spanned! {span_of(field.ty)=>
             __p::Pattern::Plain {
                 number: <#ty as #form>::NUMBER,
-                bounds: #rules,
+                rules: #rules,
             }
         }
     }

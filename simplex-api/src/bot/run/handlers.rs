@@ -166,7 +166,7 @@ impl<S: 'static, E: 'static> OnCommand<S, E> {
     pub(crate) fn one<C: Command + Send + 'static>(
         handler: impl Fn(Message<S>, C) -> Work<Result<(), E>> + Send + Sync + Clone + 'static,
     ) -> Self {
-        let is_named = |text: &str| command::names(text, const { &C::SPEC });
+        let is_named = |text: &str| command::is_name_of(text, const { &C::SPEC });
         Self::reading(C::SPEC.name, is_named, C::decode, handler)
     }
 
@@ -176,7 +176,7 @@ impl<S: 'static, E: 'static> OnCommand<S, E> {
     ) -> Self {
         let is_named = |text: &str| {
             let mut commands = C::COMMANDS.iter();
-            commands.any(|member| command::names(text, &member.spec))
+            commands.any(|member| command::is_name_of(text, &member.spec))
         };
         Self::reading("commands", is_named, C::decode, handler)
     }
