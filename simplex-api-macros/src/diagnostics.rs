@@ -28,7 +28,7 @@ impl Errors {
     }
 
     /// Adds a mistake in the syntax of this literal.
-    pub(crate) fn syntax(&mut self, literal: &LitStr, error: SyntaxError) {
+    pub(crate) fn push_syntax(&mut self, literal: &LitStr, error: SyntaxError) {
         let position = position(literal.span(), error.span.start);
         self.0.push((position, syntax_error(literal, &error)));
     }
@@ -222,8 +222,8 @@ mod tests {
     fn errors_are_sorted() {
         let literal = LitStr::new("/x <a> <b>", Span::call_site());
         let mut errors = Errors::default();
-        errors.syntax(&literal, SyntaxError::new(8..9, "second", "here"));
-        errors.syntax(&literal, SyntaxError::new(4..5, "first", "here"));
+        errors.push_syntax(&literal, SyntaxError::new(8..9, "second", "here"));
+        errors.push_syntax(&literal, SyntaxError::new(4..5, "first", "here"));
         let all = errors.finish().expect_err("two errors");
         let messages: Vec<String> = all
             .into_iter()

@@ -1,30 +1,30 @@
-//! Lists that forget.
+//! A list bounded by bytes: the oldest items are dropped.
 
 use std::collections::VecDeque;
 use std::collections::vec_deque::Iter;
 
-/// What takes room in a list.
+/// A type whose values own memory on the heap.
 pub(crate) trait HeapSize {
-    /// How much it has beside itself, in bytes.
+    /// The bytes that the value owns on the heap.
     fn heap_size(&self) -> usize;
 }
 
-/// How many bytes of each thing are kept if nothing else is said.
+/// The default limit of each log, in bytes.
 pub(crate) const DEFAULT_LIMIT: usize = 16 << 20;
 
-/// The newest of what was added, as much as there is room for.
+/// The newest items that were added, up to a limit in bytes.
 #[derive(Debug)]
 pub(crate) struct BoundedLog<T> {
     items: VecDeque<T>,
     dropped: u64,
     size: usize,
     limit: usize,
-    /// So many are kept, however large.
+    /// This number of items is kept, whatever their size.
     min_items: usize,
 }
 
 impl<T: HeapSize> BoundedLog<T> {
-    /// An empty list with room for `limit` bytes.
+    /// An empty log of at most `limit` bytes.
     pub(crate) fn new(limit: usize) -> Self {
         Self {
             items: VecDeque::new(),
@@ -35,12 +35,12 @@ impl<T: HeapSize> BoundedLog<T> {
         }
     }
 
-    /// The same list, in which so many stay, however large.
+    /// The same log, which keeps at least this number of items, whatever their size.
     pub(crate) fn with_min_items(self, min_items: usize) -> Self {
         Self { min_items, ..self }
     }
 
-    /// Adds an item, for which the oldest go if there is no room. The newest stays, however large.
+    /// Adds an item and drops the oldest ones beyond the limit. The newest item is always kept.
     pub(crate) fn add(&mut self, item: T) {
         self.size += size(&item);
         self.items.push_back(item);
@@ -52,32 +52,32 @@ impl<T: HeapSize> BoundedLog<T> {
         }
     }
 
-    /// Takes the oldest.
+    /// Removes the oldest item.
     pub(crate) fn pop_first(&mut self) -> Option<T> {
         let item = self.items.pop_front()?;
         self.size -= size(&item);
         Some(item)
     }
 
-    /// Puts the oldest back.
+    /// Puts an item back as the oldest one.
     pub(crate) fn push_first(&mut self, item: T) {
         self.size += size(&item);
         self.items.push_front(item);
     }
 
-    /// Takes out what is not to be kept. It is not forgotten.
+    /// Keeps only the items for which `keep` returns `true`. The others do not count as dropped.
     pub(crate) fn retain(&mut self, keep: impl FnMut(&T) -> bool) {
         self.items.retain(keep);
         self.size = self.items.iter().map(size).sum();
     }
 
-    /// Takes all, oldest first.
+    /// Removes all items, oldest first.
     pub(crate) fn take_all(&mut self) -> VecDeque<T> {
         self.size = 0;
         std::mem::take(&mut self.items)
     }
 
-    /// How many had to go.
+    /// The number of items dropped because of the limit.
     pub(crate) fn dropped(&self) -> u64 {
         self.dropped
     }

@@ -1,16 +1,16 @@
 use std::fmt;
-use std::io;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use crate::error::Error;
 use crate::server::ChatServer;
 use crate::server::builder::Builder;
 use crate::server::hub::Hub;
 
-/// A network of clients, each with a port of its own for its bot.
+/// A network of clients; each of them is a [`ChatServer`] for its bot.
 ///
-/// What one client does reaches the others: links lead to those who made them, messages to those
-/// they are for. A clone is the same network.
+/// What one client does reaches the others: requests reach the owner of a link, messages reach their receivers. A
+/// clone is the same network.
 ///
 /// ```
 /// use simplex_api::commands::{ApiAddContact, Connect};
@@ -41,16 +41,16 @@ impl ChatNetwork {
     ///
     /// # Errors
     /// If no port is free.
-    pub async fn client(&self, user: &str) -> io::Result<ChatServer> {
+    pub async fn client(&self, user: &str) -> Result<ChatServer, Error> {
         self.builder().user(user).start().await
     }
 
-    /// A builder, for a client with other settings.
+    /// A builder for a client with other settings.
     pub fn builder(&self) -> Builder {
         ChatServer::builder().network(self)
     }
 
-    /// Sets the clock, to whole seconds. It goes on from there, a second with each command.
+    /// Sets the clock, in whole seconds. It continues from there, one second per command.
     pub fn set_time(&self, time: SystemTime) {
         let seconds = match time.duration_since(UNIX_EPOCH) {
             Ok(since) => whole_seconds(since),
@@ -59,7 +59,7 @@ impl ChatNetwork {
         self.hub.update(|state| state.network.set_time(seconds));
     }
 
-    /// Lets time pass, in whole seconds.
+    /// Advances the clock by whole seconds.
     pub fn advance(&self, time: Duration) {
         let seconds = whole_seconds(time);
         self.hub.update(|state| state.network.advance(seconds));
@@ -67,28 +67,28 @@ impl ChatNetwork {
 }
 
 impl ChatServer {
-    /// The network that the server is a client of, for more of them.
+    /// The network of this server, to add more clients to it.
     pub fn network(&self) -> ChatNetwork {
         ChatNetwork {
             hub: Arc::clone(&self.handle.hub),
         }
     }
 
-    /// Lets time pass in the network, in whole seconds: for messages that disappear.
+    /// Advances the clock of the network by whole seconds, for example to let messages disappear.
     pub fn advance(&self, time: Duration) {
         self.network().advance(time);
     }
 }
 
 impl Builder {
-    /// The network that the server is to be a client of; one of its own if not set.
+    /// The network that the server joins. By default it is a new one.
     pub fn network(mut self, network: &ChatNetwork) -> Self {
         self.hub = Some(Arc::clone(&network.hub));
         self
     }
 }
 
-/// No more than the calendar of the network is made for, 1,000 years.
+/// The seconds of a duration. At most 1,000 years, which the calendar of the network can represent.
 fn whole_seconds(time: Duration) -> i64 {
     const MOST: i64 = 1_000 * 366 * 24 * 60 * 60;
     time.as_secs().try_into().unwrap_or(MOST).min(MOST)

@@ -1,18 +1,35 @@
+//! The error of this crate.
+
+use std::io;
 use std::time::Duration;
 
 use simplex_api::command::ResponseError;
 use simplex_api::json;
 use simplex_api::types::ChatError;
 
-/// What a contact could not do.
+/// Why a server, a simulated contact or a recording cannot do what a test asks for.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
+    /// A socket cannot be bound, or a file cannot be read or written.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// A line of a file is not a line of a recording.
+    #[error(
+        "invalid line {line} of the recording: {problem}; expected {{\"ms\":0,\"to\":\"server\",\"text\":\"…\"}}"
+    )]
+    #[non_exhaustive]
+    InvalidLine {
+        /// The line number, from 1.
+        line: usize,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
     /// A command failed.
     #[error("`{command}` failed: {}", json::encode(&**error))]
     #[non_exhaustive]
     Command {
-        /// The command.
+        /// The name of the command.
         command: &'static str,
         /// The error of the server.
         error: Box<ChatError>,
@@ -21,71 +38,71 @@ pub enum Error {
     #[error("`{command}` was answered, but {error}")]
     #[non_exhaustive]
     Response {
-        /// The command.
+        /// The name of the command.
         command: &'static str,
         /// What differs.
         error: ResponseError,
     },
-    /// The link leads nowhere, or not any more.
-    #[error("`{contact}` cannot connect: {link} leads nowhere")]
+    /// The link is not in use: it never was, or it was deleted.
+    #[error("`{contact}` cannot connect: unknown link {link}")]
     #[non_exhaustive]
     UnknownLink {
-        /// Who tried.
+        /// The name of the contact.
         contact: String,
         /// The link.
         link: String,
     },
-    /// The contact is connected with this user.
-    #[error("`{contact}` is connected already")]
+    /// The contact is already connected with this user.
+    #[error("`{contact}` is already connected")]
     #[non_exhaustive]
     AlreadyConnected {
-        /// Who tried.
+        /// The name of the contact.
         contact: String,
     },
-    /// The contact is not connected: not yet, or not any more.
+    /// The contact is not connected: not yet, or no longer.
     #[error("`{contact}` is not connected with a user of the server")]
     #[non_exhaustive]
     NotConnected {
-        /// Who tried.
+        /// The name of the contact.
         contact: String,
     },
-    /// There is no such message in the conversation, or it is not the contact's own, or deleted.
+    /// The conversation does not contain the message, or the contact did not write it, or it is deleted.
     #[error("`{contact}` cannot do this with the message `{id}`")]
     #[non_exhaustive]
     UnknownMessage {
-        /// Who tried.
+        /// The name of the contact.
         contact: String,
         /// The message's id.
         id: String,
     },
-    /// Reactions are 👍 👎 😀 😂 😢 ❤ 🚀 ✅, and no others.
-    #[error("`{contact}` cannot react with {emoji:?}, SimpleX Chat does not know it")]
+    /// SimpleX Chat knows only the reactions 👍 👎 😀 😂 😢 ❤ 🚀 ✅.
+    #[error("`{contact}` cannot react with {emoji:?}: SimpleX Chat does not know this reaction")]
     #[non_exhaustive]
     UnknownReaction {
-        /// Who tried.
+        /// The name of the contact.
         contact: String,
-        /// With what.
+        /// The emoji.
         emoji: String,
     },
-    /// The contact is in no group of this name, and not invited to one.
-    #[error("`{contact}` knows no group `{group}`")]
+    /// The contact is not in a group of this name, and is not invited to one.
+    #[error("`{contact}` is not in a group `{group}`")]
     #[non_exhaustive]
     UnknownGroup {
-        /// Who tried.
+        /// The name of the contact.
         contact: String,
-        /// Its name.
+        /// The name of the group.
         group: String,
     },
     /// The contact's own client refuses.
     #[error("`{contact}` cannot do this: {}", json::encode(&**error))]
     #[non_exhaustive]
     Refused {
-        /// Who tried.
+        /// The name of the contact.
         contact: String,
-        /// Why.
+        /// The error of the client.
         error: Box<ChatError>,
     },
-    /// What was waited for did not happen.
+    /// Something expected did not happen within the [timeout](crate::Builder::wait).
     #[error(
         "`{contact}` waited {waited:?} for {what}\n\
          the conversation:\n{conversation}\n\
@@ -93,15 +110,15 @@ pub enum Error {
     )]
     #[non_exhaustive]
     TimedOut {
-        /// Who waited.
+        /// The name of the contact.
         contact: String,
-        /// For what.
+        /// What it waited for.
         what: String,
-        /// How long.
+        /// How long it waited.
         waited: Duration,
-        /// The conversation, a message on each line.
+        /// The conversation, one message per line.
         conversation: String,
-        /// The end of the transcript.
+        /// The last entries of the transcript.
         wire: String,
     },
 }

@@ -1,8 +1,7 @@
-//! A chat server in memory, to run bots against.
+//! An embedded SimpleX Chat server, to test bots without a real one.
 //!
-//! A [`ChatServer`] speaks the WebSocket protocol of `simplex-chat` and reads the same commands, so
-//! that a bot connects to it as it would to a real server. The people whom the bot talks to are
-//! [`Contact`]s in the hands of the test:
+//! A [`ChatServer`] speaks the WebSocket protocol of `simplex-chat` and accepts the same commands, so a bot connects
+//! to it as it connects to a real server. The people who talk to the bot are [`Contact`]s, which the test controls:
 //!
 //! ```
 //! use simplex_api::commands::{ApiCreateMyAddress, ApiSetAddressSettings};
@@ -31,51 +30,50 @@
 //! # }
 //! ```
 //!
-//! Each server is a world of its own: any number of them run side by side. Ids count from 1, and the
-//! clock starts in 2025 and is a second later with each command and each act of a contact, so that
-//! the same test sees the same data each time. To see what time does, such as messages that disappear, let
-//! it [pass](ChatServer::advance) or [set it](ChatNetwork::set_time).
+//! Servers are independent of each other, so tests can run in parallel. Tests are reproducible: ids count from 1, and
+//! the clock starts in 2025 and advances by one second with each command and each action of a contact. To test
+//! time-dependent behaviour, such as disappearing messages, [advance](ChatServer::advance) or
+//! [set](ChatNetwork::set_time) the clock.
 //!
-//! Several bots talk to each other as clients of one [`ChatNetwork`], and people can be in groups
-//! with them.
+//! Several bots can talk to each other as clients of one [`ChatNetwork`], and contacts can be in groups with them.
 //!
-//! It behaves like the real server where a bot could trip over it:
+//! The server behaves like a real one in the cases that a bot has to handle:
 //!
-//! - A connection runs its commands one after the other. The events of a command come after its
-//!   response here; those of a real server can also come before.
-//! - Each event goes to *one* of the connections, and waits while there is none.
-//! - Documented commands are read in every spelling that the real server reads as the same, `/u` and
-//!   `/_send @2 text Hello` among them. Of what no documented text says little is read, such as `/connect`
-//!   without a link, which makes an invitation.
-//! - What is not a command is answered with `Failed reading: empty`, and what is not a request with
-//!   `invalid request` and no `corrId`; while a command runs, that comes before its answer.
-//! - Of several messages that are sent at once some can fail. One that is too large does.
-//! - While a command [takes long](Fault::Delay) two more are taken, and then nothing is read: pings get
-//!   no answer.
-//! - A message that [comes with a request](Contact::connect_with_message) to connect is there before its author can be
+//! - A connection runs its commands one after the other. The events of a command are sent after its response; a real
+//!   server can also send them before.
+//! - Each event goes to a single connection, and is queued while there is no connection.
+//! - Documented commands are accepted in every spelling that the real server accepts, for example `/u` and `/_send @2
+//!   text Hello`. Of the undocumented commands it accepts only a few, for example `/connect` without a link, which
+//!   creates an invitation.
+//! - An invalid command is answered with `Failed reading: empty`, and an invalid request with `invalid request` and
+//!   without a `corrId`; while a command runs, this answer comes before the answer to the command.
+//! - If several messages are sent with one command, some of them can fail, for example because one is too large.
+//! - While a command [takes long](Fault::Delay), the server reads two more commands and then nothing, so it does not
+//!   answer pings.
+//! - A message that [comes with a contact request](Contact::connect_with_message) arrives before its author can be
 //!   answered.
-//! - While 1,024 events wait for a bot, its client takes no messages: they come when there is room. People who
-//!   talk to a bot that is connected wait too.
+//! - While 1,024 events are queued for a bot, its client receives no messages; they arrive later. If the bot is
+//!   connected, contacts wait before they act.
 //!
-//! It does not simulate what no bot can look into: encrypted files (commands that ask for them fail, and say
-//! so), signatures, badges and names; nor what the documentation of the API leaves open:
+//! It does not simulate what a bot cannot see: encrypted files (commands that ask for them fail with an error that
+//! says so), signatures, badges and names. It does not simulate either what the documentation of the API does not
+//! describe:
 //!
-//! - Receipts of messages in groups. A message has one status there too, and which one it has when some
-//!   members have it and others have not is not told.
-//! - The history that new members get. There is a preference for it, and nothing about how many messages
-//!   come, in which event, and whose.
-//! - Messages of a channel in its own name: who is then their author in items is not told.
-//! - A customer whom a business must accept first. Accepting is answered with a contact, and the chat with
-//!   a customer is a group. The network answers `invalidBusinessChatContactRequest`, the one error that
-//!   the API has for it.
-//! - Accepting a direct conversation that a member begins, other than by
-//!   [accepting all](simplex_api::commands::ApiSetUserAutoAcceptMemberContacts): the API has no command for it.
-//! - The plans `contactViaAddress`, `noRelays` and `updateRequired`: what leads to them is not told.
+//! - Receipts of messages in groups: the documentation does not say which status a message has when only some members
+//!   have received it.
+//! - The history that new members receive: there is a preference for it, but the documentation does not say how many
+//!   messages it contains, whose messages, and in which event.
+//! - Messages that a channel sends in its own name: the documentation does not say who is their author in chat items.
+//! - Customers whom a business must accept first: the command answers with a contact, but the chat with a customer is
+//!   a group. The network answers `invalidBusinessChatContactRequest`, the only error that the API has for it.
+//! - Accepting a direct conversation that a member starts, except by [accepting all of
+//!   them](simplex_api::commands::ApiSetUserAutoAcceptMemberContacts): the API has no command for it.
+//! - The plans `contactViaAddress`, `noRelays` and `updateRequired`: the documentation does not say when they occur.
 //!
-//! A test can [expect commands](ChatServer::expect), [answer them itself](ChatServer::on), and let
-//! things [go wrong](ChatServer::fail_next), also [by a seed](FaultPlan). It can
-//! [inject](ChatServer::inject) events, made of [samples](sample). What goes over the wire between a bot
-//! and any server can be [recorded](Recorder) and [replayed](Recording::replay).
+//! A test can [expect commands](ChatServer::expect), [answer them itself](ChatServer::on), and inject
+//! [faults](ChatServer::fail_next), also [from a seed](FaultPlan). It can [inject](ChatServer::inject) events, built
+//! from [samples](sample). The frames between a bot and any server can be [recorded](Recorder) and
+//! [replayed](Recording::replay).
 
 mod bounded_log;
 mod chat_network;
@@ -107,7 +105,7 @@ pub use fault::plan::FaultPlan;
 pub use recording::recorder::Recorder;
 pub use recording::replay::Replay;
 pub use recording::replay::script::{Mismatch, ReplayMode};
-pub use recording::{Line, ReadError, Recording};
+pub use recording::{Line, Recording};
 pub use sample::{sample, sample_variant};
 pub use server::ChatServer;
 pub use server::builder::Builder;

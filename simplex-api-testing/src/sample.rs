@@ -1,14 +1,14 @@
-//! Values of the types of the API, for events that a test injects.
+//! Sample values of API types, for events that a test injects.
 
 use serde_json::{Map, Value};
 
 use simplex_api::json::{self, ApiType};
 use simplex_api::spec::{FieldSpec, TypeKind, TypeRef, TypeSpec, VariantSpec};
 
-/// The smallest value of a type: what may be absent is, lists are empty unless they must not be, texts
-/// are empty, ids are 1. Of words and variants it has the first that needs no value of the same type.
+/// The smallest value of a type: optional fields are absent, lists are empty if they may be, strings are empty, ids
+/// are 1. A keyword or a variant is the first one that does not contain a value of the same type.
 ///
-/// The members of the result are to be set as the test needs them:
+/// Set the fields that the test needs:
 ///
 /// ```
 /// use simplex_api::events::NewChatItems;
@@ -30,14 +30,15 @@ use simplex_api::spec::{FieldSpec, TypeKind, TypeRef, TypeSpec, VariantSpec};
 /// ```
 ///
 /// # Panics
-/// If the type has no finite value, or is not what its declaration says; no type of the API is so.
+/// If the type has no finite value, or cannot decode what its declaration allows. This does not happen with types of
+/// the API.
 #[track_caller]
 pub fn sample<T: ApiType>() -> T {
     let value = Sampler::default().of(T::SPEC);
     decode(value).unwrap_or_else(|| panic!("{} has no sample", T::SPEC.name))
 }
 
-/// The smallest value of a union that is this variant, or the word of an enum; `None` if there is none.
+/// The smallest value of this variant of a union, or this keyword of an enum; `None` if the type does not have it.
 pub fn sample_variant<T: ApiType>(tag: &str) -> Option<T> {
     let value = match T::SPEC.kind {
         TypeKind::Enum(words) => {
@@ -60,13 +61,13 @@ fn decode<T: ApiType>(value: Option<Value>) -> Option<T> {
     json::decode(&value?.to_string()).ok()
 }
 
-/// Knows in which types it is, to get out of circles. A response can have the name of a type: it has a
-/// tag.
+/// The types that are being sampled, to stop at recursive types. Responses have a tag, because they can have the name
+/// of a type.
 #[derive(Default)]
 struct Sampler(Vec<(&'static str, Option<&'static str>)>);
 
 impl Sampler {
-    /// `None` if it would go in a circle.
+    /// `None` if the type contains itself.
     fn of(&mut self, spec: &'static TypeSpec) -> Option<Value> {
         let key = match spec.kind {
             TypeKind::Record { tag, .. } => (spec.name, tag),

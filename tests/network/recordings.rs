@@ -148,7 +148,7 @@ async fn a_strict_replay_takes_commands_in_order_only() {
         .await
         .unwrap_err()
         .to_string();
-    let told = "command 1 is not as recorded: `/users` came, not `/user`";
+    let told = "command 1 differs from the recording: received `/users`, recorded `/user`";
     assert!(error.contains(told), "{error}");
     client.send(&ShowActiveUser::new()).await.unwrap();
     client.send(&ListUsers::new()).await.unwrap();
@@ -158,9 +158,9 @@ async fn a_strict_replay_takes_commands_in_order_only() {
     let mismatches = replay.mismatches();
     assert_eq!(replay.verify().as_ref(), Err(&mismatches[0]));
     let told = mismatches[1].to_string();
-    let differs = "\n  composedMessages[0].msgContent.text: recorded \"49\", came \"48\"";
+    let differs = "\n  composedMessages[0].msgContent.text: recorded \"49\", received \"48\"";
     assert!(
-        told.starts_with("command 4 is not as recorded") && told.ends_with(differs),
+        told.starts_with("command 4 differs from the recording") && told.ends_with(differs),
         "{told}"
     );
 }
@@ -173,7 +173,7 @@ async fn a_strict_replay_wants_all_commands() {
     let missing = replay.verify().unwrap_err();
     assert_eq!(
         missing.to_string(),
-        "command 2 of the recording has not come: `/users`"
+        "command 2 of the recording was not received: `/users`"
     );
 }
 
@@ -193,7 +193,10 @@ async fn a_lenient_replay_takes_any_order() {
         .iter()
         .map(ToString::to_string)
         .collect();
-    assert!(told[0].contains("recorded \"49\", came \"48\""), "{told:?}");
+    assert!(
+        told[0].contains("recorded \"49\", received \"48\""),
+        "{told:?}"
+    );
     assert_eq!(told[1], "command 5 is not in the recording: `/_contacts 1`");
 }
 

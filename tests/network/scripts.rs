@@ -41,7 +41,7 @@ async fn what_is_expected_is_counted() {
     }
     let told = failure(|| range.verify());
     assert!(
-        told.contains("ShowActiveUser 1 to 2 times, and it came 3 times"),
+        told.contains("ShowActiveUser 1 to 2 times, received it 3 times"),
         "{told}"
     );
     assert!(told.contains("> /user"), "{told}");
@@ -59,9 +59,9 @@ async fn what_is_missed_is_shown_beside_what_came() {
     }
     let told = failure(|| drop(expected));
     for part in [
-        "expected APISendMessages (the square) 1 or more times, and it came 0 times",
-        "the nearest that came differs in:",
-        r#"composedMessages[0].msgContent.text: expected "49", came "48""#,
+        "expected APISendMessages (the square) 1 or more times, received it 0 times",
+        "the most similar one received differs in:",
+        r#"composedMessages[0].msgContent.text: expected "49", received "48""#,
     ] {
         assert!(told.contains(part), "{part}: {told}");
     }
@@ -106,7 +106,7 @@ async fn commands_come_in_an_order() {
     client.send(&ListUsers::new()).await.unwrap();
     first.verify();
     let told = failure(|| then.verify());
-    let early = "ListUsers 1 or more times, and it came 1 times, and 1 times too early, \
+    let early = "ListUsers 1 or more times, received it 1 times and 1 times too early, \
                  before ShowActiveUser (who it is)";
     assert!(told.contains(early), "{told}");
 

@@ -55,7 +55,7 @@ impl Prefix {
     }
 }
 
-/// The most prefixes of a part that are combined from several parts.
+/// The maximum number of prefixes of a part that is a combination of several parts.
 const MAX_PREFIXES: usize = 64;
 
 /// What `nodes` can start with: the text up to the first slot whose characters are not fixed.

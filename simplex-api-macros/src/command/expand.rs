@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{Attribute, Generics};
 
-use super::BoundSyntax;
+use super::bound_syntax::BoundSyntax;
 use super::docs;
 use super::model::Command;
 use super::params::params;

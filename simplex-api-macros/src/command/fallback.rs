@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Data, DeriveInput, Fields, FieldsUnnamed};
 
-use super::BoundSyntax;
+use super::bound_syntax::BoundSyntax;
 use super::model::Command;
 use super::response::{Response, response};
 use super::spec::spec;

@@ -5,6 +5,7 @@
 //! not cause others.
 
 mod aliases;
+mod bound_syntax;
 mod docs;
 mod expand;
 mod fallback;
@@ -16,12 +17,11 @@ mod text_impl;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{DeriveInput, LitStr};
+use syn::DeriveInput;
 
-use crate::codec::Codec;
 use crate::diagnostics::Errors;
-use crate::text::{Field, Part, ResolvedSyntax, SyntaxOwner, parse, required};
-use crate::{builder, duplicates};
+use crate::{builder, duplicates, text};
+use bound_syntax::{BoundSyntax, codec};
 use model::Command;
 
 /// The expansion of `#[command(args)] item`.
@@ -44,7 +44,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     }
     let mut codec = codec(&command);
     let syntax = BoundSyntax::new(&command, &mut codec, &mut errors);
-    let required = required(&syntax.parts);
+    let required = text::required(&syntax.parts);
     let fields = codec.fields.iter().enumerate();
     for (_, field) in fields.filter(|(index, _)| !required.contains(index)) {
         builder::reject_setter_named_new(field.ident, "param", &mut errors);
@@ -55,69 +55,6 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
             let error = error.into_compile_error();
             let unusable = expand::command(&command, &codec, Err(&syntax));
             quote!(#unusable #error)
-        }
-    }
-}
-
-fn codec(command: &Command) -> Codec<'_> {
-    let fields = command.params.iter().map(|param| Field {
-        ident: &param.ident,
-        ty: &param.ty,
-        name: param.name.clone(),
-        key: param.key.as_ref(),
-        non_empty: param.non_empty,
-        unsent: param.unsent,
-        secret: param.secret,
-        may_be_bound: false,
-    });
-    Codec {
-        path: quote!(Self),
-        fields: fields.collect(),
-        checks: &command.attribute.checks,
-        owner: if command.attribute.is_human_input {
-            SyntaxOwner::HumanCommand
-        } else {
-            SyntaxOwner::Command
-        },
-    }
-}
-
-/// The syntax of a command, bound to its fields.
-#[derive(Default)]
-struct BoundSyntax {
-    parts: Vec<Part>,
-    /// What can replace the first literal: one prefix for each alias.
-    alias_prefixes: Vec<String>,
-    /// The syntax for older servers.
-    older: Option<Vec<Part>>,
-    /// Constants that check what only the compiler knows.
-    checks: TokenStream,
-}
-
-impl BoundSyntax {
-    fn new(command: &Command, codec: &mut Codec<'_>, errors: &mut Errors) -> Self {
-        let attribute = &command.attribute;
-        let mut bind = |literal: &LitStr| {
-            let syntax = parse(literal, errors);
-            codec.bind(&syntax, literal, errors)
-        };
-        // Binding names the fields, and the names of the present syntax count, so it is bound last.
-        let older = attribute
-            .older_syntax
-            .as_ref()
-            .map(|older| bind(&older.syntax));
-        let present = attribute.syntax.as_ref().map(bind);
-        let ResolvedSyntax { parts, mut checks } = present.unwrap_or_default();
-        let older = older.map(|older| {
-            checks.extend(older.checks);
-            older.parts
-        });
-        let alias_prefixes = aliases::prefixes(attribute, &parts, errors);
-        Self {
-            parts,
-            alias_prefixes,
-            older,
-            checks,
         }
     }
 }

@@ -47,7 +47,7 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
                 |__value, __out| <#ty as __JsonArgument>::write(__value, __out, #name),
             )
         };
-        text::attempt(&write, field)
+        text::propagate_error(&write, field)
     });
     let idents = fields.iter().map(|field| field.ident);
     let mutable = (!fields.is_empty()).then(|| quote!(mut));

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::LitStr;
 
-use super::BoundSyntax;
 use super::aliases;
+use super::bound_syntax::BoundSyntax;
 use super::model::Command;
 use crate::text::{self, Field, Form, Part};
 use crate::tokens::{self, option, span_of};

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::BoundSyntax;
+use super::bound_syntax::BoundSyntax;
 use super::model::Command;
 use crate::codec::{self, Codec, TextImpl};
 use crate::text::{self, Field, Form, Part};

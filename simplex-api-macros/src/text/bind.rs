@@ -274,6 +274,6 @@ impl Binder<'_, '_> {
     }
 
     fn error(&mut self, error: SyntaxError) {
-        self.errors.syntax(self.literal, error);
+        self.errors.push_syntax(self.literal, error);
     }
 }

@@ -176,7 +176,7 @@ pub(super) fn field_not_in_syntax(field: &Field<'_>, owner: SyntaxOwner) -> syn:
              or add `#[param(unsent)]` to the field if the server has no such parameter"
         ),
         SyntaxOwner::HumanCommand => format!(
-            "field `{ident}` is not in the syntax, so nobody could enter it\n\
+            "field `{ident}` is not in the syntax, so it cannot be entered\n\
              = help: add `{slot}` to the syntax"
         ),
         SyntaxOwner::Type => format!(

@@ -101,9 +101,9 @@ impl<'a> Site<'a> {
                 label,
             ),
         );
-        let before = patterns.all(&self.before);
-        let part = patterns.all(&[(std::slice::from_ref(self.part), self.in_group)]);
-        let after = patterns.all(&self.after);
+        let before = patterns.sequences(&self.before);
+        let part = patterns.sequences(&[(std::slice::from_ref(self.part), self.in_group)]);
+        let after = patterns.sequences(&self.after);
         let is_human_input = owner == SyntaxOwner::HumanCommand;
         let is_in_type = owner == SyntaxOwner::Type;
         quote_spanned! {span_of(literal)=>

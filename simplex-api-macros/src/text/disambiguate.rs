@@ -22,7 +22,7 @@ pub(super) fn disambiguate(
     errors: &mut Errors,
 ) -> Vec<Deferred> {
     if let Some(error) = json_before_the_end(parts, owner == SyntaxOwner::Type) {
-        errors.syntax(literal, error);
+        errors.push_syntax(literal, error);
         return Vec::new();
     }
     let (slots, grammar) = Slots::of(parts, fields, owner);
@@ -30,11 +30,11 @@ pub(super) fn disambiguate(
     match owner {
         SyntaxOwner::Command => {
             command_line::mistakes(parts, &grammar, &syntax)
-                .for_each(|error| errors.syntax(literal, error));
+                .for_each(|error| errors.push_syntax(literal, error));
         }
         SyntaxOwner::HumanCommand => human_input::mistake(&slots, &grammar, &syntax)
             .into_iter()
-            .for_each(|error| errors.syntax(literal, error)),
+            .for_each(|error| errors.push_syntax(literal, error)),
         SyntaxOwner::Type => {}
     }
     if errors.len() > errors_before {
@@ -60,11 +60,11 @@ pub(super) fn disambiguate(
             resolution.deferred
         }
         Err(DisambiguationError::Ambiguous(ambiguity)) => {
-            errors.syntax(literal, explain::ambiguous(&slots, &ambiguity));
+            errors.push_syntax(literal, explain::ambiguous(&slots, &ambiguity));
             Vec::new()
         }
         Err(DisambiguationError::TooLarge) => {
-            errors.syntax(literal, explain::too_large(&syntax));
+            errors.push_syntax(literal, explain::too_large(&syntax));
             Vec::new()
         }
     }

@@ -40,13 +40,13 @@ pub(crate) use pattern::{keywords_pattern, no_pattern, one_of, pattern, pattern_
 pub(crate) use read::read;
 pub(crate) use spec::spec;
 pub(crate) use usage::usage;
-pub(crate) use write::{attempt, value_type, write};
+pub(crate) use write::{propagate_error, value_type, write};
 
 /// Parses the syntax in `literal`. Mistakes in it go to `errors`.
 pub(crate) fn parse(literal: &LitStr, errors: &mut Errors) -> Result<Syntax, Broken> {
     Syntax::parse(&literal.value()).map_err(|mut broken| {
         for mistake in broken.mistakes.drain(..) {
-            errors.syntax(literal, mistake);
+            errors.push_syntax(literal, mistake);
         }
         broken
     })

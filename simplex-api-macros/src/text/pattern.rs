@@ -15,7 +15,7 @@ pub(crate) fn pattern(parts: &[Part], fields: &[Field<'_>], is_human_input: bool
         fields,
         is_human_input,
     }
-    .all(&[(parts, false)])
+    .sequences(&[(parts, false)])
 }
 
 /// As [`pattern`], with another text for the first part.
@@ -31,7 +31,7 @@ pub(crate) fn pattern_with_head(
         fields,
         is_human_input,
     }
-    .all(&[(&head, false), (rest, false)])
+    .sequences(&[(&head, false), (rest, false)])
 }
 
 /// A pattern for any of these patterns.
@@ -47,7 +47,7 @@ pub(crate) fn no_pattern() -> TokenStream {
 /// A pattern for any of these keywords.
 pub(crate) fn keywords_pattern<'a>(keywords: impl IntoIterator<Item = &'a str>) -> TokenStream {
     let keywords = keywords.into_iter();
-    quote!(__p::Pattern::Words(&[#(#keywords),*]))
+    quote!(__p::Pattern::Keywords(&[#(#keywords),*]))
 }
 
 pub(super) struct Patterns<'a> {
@@ -57,7 +57,7 @@ pub(super) struct Patterns<'a> {
 
 impl Patterns<'_> {
     /// Sequences of parts, one after the other; for each, whether it is in a group.
-    pub(super) fn all(&self, sequences: &[(&[Part], bool)]) -> TokenStream {
+    pub(super) fn sequences(&self, sequences: &[(&[Part], bool)]) -> TokenStream {
         let parts = sequences.iter().flat_map(|(parts, in_group)| {
             let runs = runs(parts, self.is_human_input).into_iter();
             runs.map(|run| match run {
@@ -71,7 +71,7 @@ impl Patterns<'_> {
     /// Options in any order. The pattern does not express that each occurs at most once.
     fn in_any_order(&self, options: &[Part]) -> TokenStream {
         let options = options.iter().map(|option| match option {
-            Part::Optional(parts) => self.all(&[(parts, true)]),
+            Part::Optional(parts) => self.sequences(&[(parts, true)]),
             flag => {
                 let flag = self.flag(flag);
                 quote!(&[#flag])
@@ -101,7 +101,7 @@ impl Patterns<'_> {
                 quote!(__p::Pattern::Optional(&[#keywords]))
             }
             Part::Optional(parts) => {
-                let parts = self.all(&[(parts, true)]);
+                let parts = self.sequences(&[(parts, true)]);
                 quote!(__p::Pattern::Optional(#parts))
             }
         }

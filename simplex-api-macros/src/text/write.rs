@@ -39,25 +39,25 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], in_group: bo
     let Field { ident, name, .. } = field;
     let span = span_of(field.ty);
     let ty = value_type(field, in_group);
-    let attempt = |written| attempt(&written, field);
+    let propagate_error = |written| propagate_error(&written, field);
     match form {
         Form::Plain(rules) => {
             let check = confirm(rules, field, &number(&ty));
             let rules = string_rules(rules, fields);
-            let write = attempt(quote_spanned! {span=>
+            let write = propagate_error(quote_spanned! {span=>
                 <#ty as __Plain>::write(#ident, __out, #name, #rules)
             });
             quote!(#check #write)
         }
         Form::Text(rules) => {
             let rules = string_rules(rules, fields);
-            let write = attempt(quote_spanned! {span=>
+            let write = propagate_error(quote_spanned! {span=>
                 __p::slot::in_param(
                     #name,
                     <#ty as __Text>::write_text(#ident, __out),
                 )
             });
-            let check_rules = attempt(quote_spanned! {span=>
+            let check_rules = propagate_error(quote_spanned! {span=>
                 __p::slot::check_nested(__out, __start, #name, #rules)
             });
             quote! {
@@ -66,7 +66,7 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], in_group: bo
                 #check_rules
             }
         }
-        Form::Json => attempt(quote_spanned! {span=>
+        Form::Json => propagate_error(quote_spanned! {span=>
             __p::Param::<#ty>::to_json(
                 #ident,
                 __out,
@@ -77,7 +77,7 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], in_group: bo
         Form::List { separator, rules } => {
             let check = confirm(rules, field, &number(&item_type(&ty)));
             let rules = string_rules(rules, fields);
-            let write = attempt(quote_spanned! {span=>
+            let write = propagate_error(quote_spanned! {span=>
                 <#ty as __List>::write(#ident, __out, #name, #separator, #rules)
             });
             quote!(#check #write)
@@ -85,7 +85,7 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], in_group: bo
         Form::Switch => quote_spanned! {span=>
             <#ty as __Flag>::write(#ident, __out);
         },
-        Form::Keywords(keywords) => attempt(quote_spanned! {span=>
+        Form::Keywords(keywords) => propagate_error(quote_spanned! {span=>
             <#ty as __KeywordChoice>::write(
                 #ident,
                 __out,
@@ -97,7 +97,7 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], in_group: bo
 }
 
 /// Evaluates `written`, which writes a field, and returns its error. The error does not show a secret value.
-pub(crate) fn attempt(written: &TokenStream, field: &Field<'_>) -> TokenStream {
+pub(crate) fn propagate_error(written: &TokenStream, field: &Field<'_>) -> TokenStream {
     let span = span_of(field.ty);
     if field.secret {
         quote_spanned!(span=> __p::slot::redact(#written)?;)
@@ -115,10 +115,10 @@ fn write_optional(parts: &[Part], fields: &[Field<'_>]) -> TokenStream {
     let first = &fields[*first];
     let others: Vec<_> = others.iter().map(|other| &fields[*other]).collect();
     let (ident, name) = (first.ident, &first.name);
-    let value = get(first);
+    let value = optional_value(first);
 
     let required = others.iter().map(|other| {
-        let (value, ident, other) = (get(other), other.ident, &other.name);
+        let (value, ident, other) = (optional_value(other), other.ident, &other.name);
         quote! {
             let ::core::option::Option::Some(#ident) = #value else {
                 return __p::slot::requires(#name, #other);
@@ -127,7 +127,7 @@ fn write_optional(parts: &[Part], fields: &[Field<'_>]) -> TokenStream {
     });
     let body = parts.iter().map(|part| write_part(part, fields, true));
     let orphans = others.iter().map(|other| {
-        let (value, other) = (get(other), &other.name);
+        let (value, other) = (optional_value(other), &other.name);
         quote! {
             if ::core::option::Option::is_some(&#value) {
                 return __p::slot::requires(#other, #name);
@@ -171,7 +171,7 @@ fn reject_nested(part: &Part, fields: &[Field<'_>], owner: &str) -> TokenStream 
         Part::Optional(parts) => {
             let direct = direct_fields(parts).into_iter().map(|field| &fields[field]);
             let direct = direct.map(|field| {
-                let value = get(field);
+                let value = optional_value(field);
                 reject(
                     quote!(::core::option::Option::is_some(&#value)),
                     &field.name,
@@ -184,7 +184,7 @@ fn reject_nested(part: &Part, fields: &[Field<'_>], owner: &str) -> TokenStream 
 }
 
 /// The value of an optional field.
-fn get(field: &Field<'_>) -> TokenStream {
+fn optional_value(field: &Field<'_>) -> TokenStream {
     let Field { ident, ty, .. } = field;
     quote_spanned!(span_of(ty)=> <#ty as __Optional>::get(#ident))
 }

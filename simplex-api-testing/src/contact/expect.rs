@@ -1,4 +1,4 @@
-//! What a contact sees, and what a test expects of it.
+//! What a contact receives, and assertions on it.
 
 use std::fmt::Display;
 use std::panic::Location;
@@ -10,10 +10,10 @@ use crate::contact::{Contact, Error, Message};
 use crate::transcript::report;
 
 impl Contact {
-    /// The bot's next message that was not taken before.
+    /// The next message of the bot that was not returned before.
     ///
     /// # Errors
-    /// [`Error::TimedOut`] if there is none in time.
+    /// [`Error::TimedOut`] if no message arrives in time.
     pub async fn next_message(&self) -> Result<Message, Error> {
         self.wait("a message", || {
             self.read(|network, person| network.take_message(person, self.view))
@@ -21,39 +21,39 @@ impl Contact {
         .await
     }
 
-    /// The bot's next message, which must have this text.
+    /// Asserts that the next message of the bot has this text.
     ///
     /// # Panics
-    /// If it has another text, or there is no message in time.
+    /// If it has another text, or no message arrives in time.
     #[track_caller]
     pub fn expect(&self, text: &str) -> impl Future<Output = Message> {
         self.expect_message(format!("{text:?}"), move |other| other == text)
     }
 
-    /// The bot's next message, which must have a text for which `is_it` holds. `what` says in words
-    /// what is expected.
+    /// Asserts that the next message of the bot has a text for which `predicate` returns `true`. `what` describes the
+    /// expected text.
     ///
     /// # Panics
-    /// If it has another text, or there is no message in time.
+    /// If it has another text, or no message arrives in time.
     #[track_caller]
     pub fn expect_reply(
         &self,
         what: &str,
-        is_it: impl Fn(&str) -> bool,
+        predicate: impl Fn(&str) -> bool,
     ) -> impl Future<Output = Message> {
-        self.expect_message(what, is_it)
+        self.expect_message(what, predicate)
     }
 
     #[track_caller]
     fn expect_message(
         &self,
         what: impl Display,
-        is_it: impl Fn(&str) -> bool,
+        predicate: impl Fn(&str) -> bool,
     ) -> impl Future<Output = Message> {
         let caller = Location::caller();
         async move {
             match self.next_message().await {
-                Ok(message) if is_it(message.text()) => message,
+                Ok(message) if predicate(message.text()) => message,
                 Ok(message) => panic!(
                     "at {caller}: `{}` expected {what} and got {:?}",
                     self.name,
@@ -64,10 +64,10 @@ impl Contact {
         }
     }
 
-    /// Waits for `quiet`, in which the bot must not write.
+    /// Waits for `quiet` and asserts that the bot sends no message in this time.
     ///
     /// # Panics
-    /// If it does.
+    /// If it sends one.
     #[track_caller]
     pub fn expect_no_more(&self, quiet: Duration) -> impl Future<Output = ()> {
         let caller = Location::caller();
@@ -86,19 +86,19 @@ impl Contact {
         }
     }
 
-    /// Waits until the conversation is as `is_so` tells, and returns it. `what` says in words what is
-    /// waited for.
+    /// Waits until `predicate` returns `true` for the conversation, and returns the conversation. `what` describes
+    /// what is awaited.
     ///
     /// # Errors
-    /// [`Error::TimedOut`] if it does not become so in time.
+    /// [`Error::TimedOut`] if it does not happen in time.
     pub async fn wait_until(
         &self,
         what: &str,
-        mut is_so: impl FnMut(&[Message]) -> bool,
+        mut predicate: impl FnMut(&[Message]) -> bool,
     ) -> Result<Vec<Message>, Error> {
         self.wait(what, || {
             let messages = self.messages();
-            is_so(&messages).then_some(messages)
+            predicate(&messages).then_some(messages)
         })
         .await
     }
@@ -113,7 +113,7 @@ impl Contact {
         self.read(|network, person| network.peer_profile(person, self.server.client))
     }
 
-    /// Waits until there is what is looked for. `what` says in words what that is.
+    /// Waits until `find` returns a value. `what` describes what is awaited.
     pub(crate) async fn wait<T>(
         &self,
         what: &str,
@@ -125,7 +125,7 @@ impl Contact {
                 if let Some(found) = find() {
                     return found;
                 }
-                // The sender is in the hub, so that it cannot be gone.
+                // Cannot fail: the hub owns the sender.
                 let _ = changes.changed().await;
             }
         });

@@ -1,6 +1,6 @@
 use simplex_api::types::{CreatedConnLink, UserContactLink};
 
-/// A link to connect by, in any of its spellings.
+/// A link to connect by, in any spelling.
 #[derive(Debug, Clone)]
 pub struct Link(pub(crate) String);
 

@@ -8,11 +8,10 @@ use crate::network::Network;
 use crate::network::people::act::PersonError;
 use crate::network::state::view::View;
 
-/// Somebody as a member of a group, played by the test.
+/// A simulated person as a member of a group.
 ///
-/// It is the [`Contact`], looking at the group: what a contact does in the conversation with the
-/// bot, such as [`say`](Contact::say), [`expect`](Contact::expect) or [`leave`](Contact::leave), a
-/// member does in the group, and all others there see it.
+/// It is a [`Contact`] with the group as its chat: [`say`](Contact::say), [`expect`](Contact::expect),
+/// [`leave`](Contact::leave) and the other methods act in the group, and all other members see it.
 ///
 /// ```
 /// use simplex_api::commands::{ApiCreateGroupLink, ApiNewGroup};
@@ -40,7 +39,7 @@ pub struct Member {
 }
 
 impl Contact {
-    /// The contact as a member of a group: one they are in, or are invited to.
+    /// The contact as a member of a group that it is in or invited to.
     ///
     /// # Errors
     /// [`Error::UnknownGroup`].
@@ -58,10 +57,10 @@ impl Member {
         self.group
     }
 
-    /// Takes the invitation to the group.
+    /// Accepts the invitation to the group.
     ///
     /// # Errors
-    /// [`Error::Refused`] if there is none.
+    /// [`Error::Refused`] if the member is not invited.
     pub async fn join(&self) -> Result<(), Error> {
         self.contact
             .act(|network, person| network.join(person, self.group))
@@ -69,13 +68,13 @@ impl Member {
             .map_err(|error| self.contact.error(error, ""))
     }
 
-    /// Begins a direct conversation with the bot, outside the group: the contact in it. The group must
-    /// allow it, and the bot's user [accept such
-    /// conversations](simplex_api::commands::ApiSetUserAutoAcceptMemberContacts); otherwise the bot hears of it,
+    /// Starts a direct conversation with the bot outside the group, and returns the contact of that conversation. The
+    /// group must allow it, and the bot's user must [accept such
+    /// conversations](simplex_api::commands::ApiSetUserAutoAcceptMemberContacts); otherwise the bot receives an event
     /// and the contact is not connected.
     ///
     /// # Errors
-    /// [`Error::AlreadyConnected`], or [`Error::Refused`] by the group.
+    /// [`Error::AlreadyConnected`], or [`Error::Refused`] if the group does not allow it.
     pub async fn connect_directly(&self) -> Result<Contact, Error> {
         let bot = self.contact.bot();
         self.contact
@@ -85,20 +84,19 @@ impl Member {
         Ok(self.contact.with_view(View::Client(bot)))
     }
 
-    /// What the member may do in the group; `None` if the group is not known any more.
+    /// The member's role in the group; `None` if the member's client no longer has the group.
     pub fn role(&self) -> Option<GroupMemberRole> {
         let membership = |network: &mut Network, person| network.membership(person, self.group);
         Some(self.contact.read(membership)?.member_role)
     }
 
-    /// How far the member has come into the group, or how the membership has ended; `None` if the
-    /// group is not known any more.
+    /// The status of the membership; `None` if the member's client no longer has the group.
     pub fn status(&self) -> Option<GroupMemberStatus> {
         let membership = |network: &mut Network, person| network.membership(person, self.group);
         Some(self.contact.read(membership)?.member_status)
     }
 
-    /// The names of the others in the group.
+    /// The names of the other members of the group.
     pub fn others(&self) -> Vec<String> {
         self.contact
             .read(|network, person| network.member_names(person, self.group))

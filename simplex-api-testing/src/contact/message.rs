@@ -7,37 +7,37 @@ use simplex_api::types::{CiFileStatus, MsgContent};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Message {
-    /// The id that all sides know the message by: `item_shared_msg_id` of the bot's chat item.
+    /// The id of the message, the same for all receivers: `item_shared_msg_id` of the bot's chat item.
     pub id: String,
-    /// Which side sent it.
+    /// The side that sent it.
     pub author: Author,
-    /// The display name of who sent it.
+    /// The display name of the sender.
     pub from: String,
-    /// What it says now.
+    /// Its current content.
     pub content: MsgContent,
-    /// The message that it replies to, as quoted.
+    /// The quoted message that it replies to.
     pub quoted: Option<MsgContent>,
     /// Whether it is a live message that has not ended.
     pub live: bool,
-    /// Whether its author has changed it.
+    /// Whether its author has edited it.
     pub edited: bool,
-    /// Whether its author has deleted it for all sides, or a moderator has.
+    /// Whether its author, or a moderator, has deleted it for all receivers.
     pub deleted: bool,
-    /// Whether its author was blocked for the whole group when it came.
+    /// Whether its author was blocked for the whole group when it arrived.
     pub hidden: bool,
     /// The reactions to it, in the order in which they were added.
     pub reactions: Vec<Reaction>,
-    /// The file that came with it.
+    /// The file of the message.
     pub file: Option<Attachment>,
 }
 
 impl Message {
-    /// Its text; of pictures, videos and files the caption.
+    /// Its text; the caption of an image, a video or a file.
     pub fn text(&self) -> &str {
         self.content.as_text().unwrap_or_default()
     }
 
-    /// The emoji that the bot has reacted with; in a group, any other member.
+    /// The emoji of the bot's reactions; in a group, of all other members' reactions.
     pub fn reactions_of_others(&self) -> Vec<&str> {
         let by_others = |reaction: &&Reaction| reaction.author == Author::Other;
         let reactions = self.reactions.iter().filter(by_others);
@@ -45,7 +45,8 @@ impl Message {
     }
 }
 
-/// Who says what, on one line: `bot: "49" (edited) 👍`. What has control characters or invisible ones is escaped.
+/// One line with the sender and the text: `bot: "49" (edited) 👍`. Control characters and invisible characters are
+/// escaped.
 impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {:?}", excerpt(&self.from), self.text())?;
@@ -72,7 +73,7 @@ impl fmt::Display for Message {
 pub enum Author {
     /// The bot; in a group, any other member.
     Other,
-    /// The contact, whom the test plays.
+    /// The simulated contact.
     Contact,
 }
 
@@ -80,15 +81,15 @@ pub enum Author {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reaction {
-    /// Which side reacted.
+    /// The side that reacted.
     pub author: Author,
-    /// The display name of who reacted.
+    /// The display name of the one who reacted.
     pub from: String,
-    /// With what.
+    /// The emoji.
     pub emoji: String,
 }
 
-/// A file that comes with a message.
+/// The file of a message.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Attachment {
@@ -96,7 +97,7 @@ pub struct Attachment {
     pub name: String,
     /// Its size in bytes.
     pub size: u64,
-    /// How far it has come, as the contact's own client knows it.
+    /// The status of its transfer in the contact's own client.
     pub status: CiFileStatus,
 }
 
@@ -104,7 +105,7 @@ pub struct Attachment {
 mod tests {
     use super::*;
 
-    /// They break no line and turn none around.
+    /// They cannot break the line or reverse the text.
     #[test]
     fn names_of_others_are_escaped() {
         let hostile = "a\n\u{1b}[2J\u{202e}\"'é";

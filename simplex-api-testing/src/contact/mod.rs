@@ -25,15 +25,15 @@ pub(crate) mod link;
 pub(crate) mod member;
 pub(crate) mod message;
 
-/// How long a connection is made to which there is a message already. On a real server it takes about a second.
+/// The delay before a connection is ready that was requested with a message. On a real server it is about a second.
 const CONNECTING: Duration = Duration::from_millis(100);
 
-/// Somebody who talks with the bot, played by the test.
+/// A simulated person who talks with the bot.
 ///
-/// A clone is the same person. What one side does the other has at once: there is nothing to wait
-/// for but the bot, which is given time when it is connected and 512 events wait for it: half of those with which
-/// its client takes no more. With a business address the conversation is a group, which makes no difference here.
-/// For other groups see [`group`](Self::group).
+/// A clone is the same person. Both sides see each action at once, so a test only has to wait for the bot. An action
+/// waits if the bot is connected and 512 unread events are queued for it, half of the number at which its client stops
+/// receiving messages. With a business address the conversation is a group, but a contact is used in the same way. For
+/// other groups see [`group`](Self::group).
 #[derive(Clone)]
 pub struct Contact {
     name: Arc<str>,
@@ -56,7 +56,7 @@ impl Contact {
         }
     }
 
-    /// The same person, looking at another chat.
+    /// The same person with another chat.
     pub(crate) fn with_view(&self, view: View) -> Self {
         Self {
             view,
@@ -69,15 +69,15 @@ impl Contact {
         self.server.client
     }
 
-    /// The name that the contact had at first.
+    /// The original name of the contact.
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// Connects by a link: a user's address, an invitation, or the link of a group.
     ///
-    /// If the address accepts by itself, the two are connected when this returns; otherwise the bot
-    /// has a request.
+    /// If the address accepts requests automatically, both are connected when this returns; otherwise the bot has a
+    /// contact request.
     ///
     /// # Errors
     /// [`Error::UnknownLink`], [`Error::AlreadyConnected`], or [`Error::Refused`] by a group.
@@ -88,14 +88,15 @@ impl Contact {
             .map_err(|error| self.error(error, &link))
     }
 
-    /// Connects by a user's address and writes a message with the request, as people do in an app.
+    /// Connects by a user's address and sends a message with the request, as the apps do.
     ///
-    /// The bot has the message before the connection is ready: for 100 ms nothing can be sent to the contact. If the
-    /// address accepts by itself, the two are connected when this returns; otherwise the bot has a request, and the
-    /// message before it. By other links, and of a business, this connects first and writes then.
+    /// The bot receives the message before the connection is ready: for 100 ms it cannot send anything to the contact.
+    /// If the address accepts requests automatically, both are connected when this returns; otherwise the bot has the
+    /// message and then a contact request. With other links and with business addresses, this connects first and then
+    /// sends the message.
     ///
     /// # Errors
-    /// As [`connect`](Self::connect) and [`send`](Self::send).
+    /// The errors of [`connect`](Self::connect) and [`send`](Self::send).
     pub async fn connect_with_message(
         &self,
         link: impl Into<Link>,
@@ -117,7 +118,7 @@ impl Contact {
             .map_err(|error| self.error(error, &link))
     }
 
-    /// A new invitation of the contact's, for the bot to connect by.
+    /// Creates an invitation link, for the bot to connect by.
     ///
     /// # Errors
     /// [`Error::Refused`].
@@ -126,10 +127,10 @@ impl Contact {
         Ok(invitation.conn_link_invitation)
     }
 
-    /// A new address of the contact's, which accepts everybody.
+    /// Creates an address that accepts all requests automatically.
     ///
     /// # Errors
-    /// [`Error::Refused`] if there is one already.
+    /// [`Error::Refused`] if the contact already has an address.
     pub async fn address(&self) -> Result<CreatedConnLink, Error> {
         let created = self.run(ApiCreateMyAddress::new(1))?;
         let settings = AddressSettings::new().auto_accept(AutoAccept::new());
@@ -137,7 +138,7 @@ impl Contact {
         Ok(created.conn_link_contact)
     }
 
-    /// Runs a command of the contact's own client, for what has no method here. The user is 1.
+    /// Runs a command of the contact's own client, for actions without a method here. The user id is 1.
     ///
     /// # Errors
     /// [`Error::Refused`].
@@ -150,12 +151,12 @@ impl Contact {
         })
     }
 
-    /// Whether the contact is connected, as far as the contact knows.
+    /// Whether the contact is connected, as far as its own client knows.
     pub fn is_connected(&self) -> bool {
         self.read(|network, person| network.is_connected(person, self.view))
     }
 
-    /// Writes a text to the bot.
+    /// Sends a text message to the bot.
     ///
     /// # Errors
     /// [`Error::NotConnected`].
@@ -184,11 +185,11 @@ impl Contact {
         self.send_with(MsgContent::file(""), None, file).await
     }
 
-    /// Receives the file of a message: what is in it.
+    /// Receives the file of a message and returns its content.
     ///
     /// # Errors
-    /// [`Error::UnknownMessage`] if there is none, [`Error::Refused`] if it cannot be had, or not any more,
-    /// [`Error::TimedOut`] if it does not come in time.
+    /// [`Error::UnknownMessage`] if the message has no file, [`Error::Refused`] if the file is no longer available,
+    /// [`Error::TimedOut`] if it does not arrive in time.
     pub async fn receive_file(&self, message: &Message) -> Result<Vec<u8>, Error> {
         let file = self
             .act(|network, person| network.download(person, self.view, &message.id))
@@ -203,10 +204,10 @@ impl Contact {
             .map_err(|error| self.error(error, &message.id))
     }
 
-    /// Cancels the file of a message: sending it, or receiving it.
+    /// Cancels sending or receiving the file of a message.
     ///
     /// # Errors
-    /// [`Error::UnknownMessage`] if there is none, [`Error::Refused`] if it is over.
+    /// [`Error::UnknownMessage`] if the message has no file, [`Error::Refused`] if the transfer has ended.
     pub async fn cancel_file(&self, message: &Message) -> Result<(), Error> {
         self.act(|network, person| network.cancel_file(person, self.view, &message.id))
             .await
@@ -222,7 +223,7 @@ impl Contact {
             .await
     }
 
-    /// Changes a message of the contact's own.
+    /// Edits a message that the contact has sent.
     ///
     /// # Errors
     /// [`Error::NotConnected`], [`Error::UnknownMessage`].
@@ -233,7 +234,7 @@ impl Contact {
             .map_err(|error| self.error(error, &message.id))
     }
 
-    /// Deletes a message of the contact's own, for both sides.
+    /// Deletes a message that the contact has sent, for both sides.
     ///
     /// # Errors
     /// [`Error::NotConnected`], [`Error::UnknownMessage`].
@@ -243,7 +244,7 @@ impl Contact {
             .map_err(|error| self.error(error, &message.id))
     }
 
-    /// Reacts to a message.
+    /// Adds a reaction to a message.
     ///
     /// # Errors
     /// [`Error::NotConnected`], [`Error::UnknownMessage`], [`Error::UnknownReaction`].
@@ -251,7 +252,7 @@ impl Contact {
         self.set_reaction(to, reaction.into(), true).await
     }
 
-    /// Takes a reaction back.
+    /// Removes a reaction from a message.
     ///
     /// # Errors
     /// [`Error::NotConnected`], [`Error::UnknownMessage`], [`Error::UnknownReaction`].
@@ -266,7 +267,8 @@ impl Contact {
     /// Changes the contact's profile.
     ///
     /// # Errors
-    /// [`Error::Refused`] if SimpleX Chat does not take it, as with some names. Nothing is changed then.
+    /// [`Error::Refused`] if SimpleX Chat does not accept the profile, for example because of its name. The profile
+    /// stays the same then.
     pub async fn update_profile(&self, change: impl FnOnce(&mut Profile)) -> Result<(), Error> {
         let mut profile = self.read(|network, person| network.profile(person));
         change(&mut profile);
@@ -275,7 +277,7 @@ impl Contact {
             .map_err(|error| self.error(error, ""))
     }
 
-    /// Deletes the conversation.
+    /// Deletes the conversation; in a group, leaves the group.
     ///
     /// # Errors
     /// [`Error::NotConnected`].
@@ -315,22 +317,22 @@ impl Contact {
             })
     }
 
-    /// Looks at what the contact sees. It changes nothing, and wakes nobody.
+    /// Reads the state of the network. This does not wake anything that waits for changes.
     pub(crate) fn read<T>(&self, read: impl FnOnce(&mut Network, NodeId) -> T) -> T {
         read(&mut self.server.hub.lock().network, self.person)
     }
 
-    /// Lets the contact do something, as soon as the bot has taken most of what came before.
+    /// Acts as the contact, after the bot has taken most of its queued events.
     pub(crate) async fn act<T>(&self, act: impl FnOnce(&mut Network, NodeId) -> T) -> T {
         let mut changes = self.server.hub.changes();
         let mut act = Some(act);
         let taken = async {
             loop {
                 while self.server.with(|state| state.is_nearly_full()) {
-                    // The sender is in the hub, so that it cannot be gone.
+                    // Cannot fail: the hub owns the sender.
                     let _ = changes.changed().await;
                 }
-                // Others may have acted meanwhile.
+                // Another contact may have acted in the meantime.
                 let done = self.server.update(|state, network| {
                     let act = act.take_if(|_| !state.is_nearly_full())?;
                     Some(act(network, self.person))
@@ -343,7 +345,7 @@ impl Contact {
         if let Ok(done) = tokio::time::timeout(self.wait, taken).await {
             return done;
         }
-        // A bot that takes nothing does not hold people up for good.
+        // A bot that does not read its events cannot block the contact forever.
         self.act_now(act.expect("not done yet"))
     }
 

@@ -1,4 +1,4 @@
-//! Where the parameters of two commands differ.
+//! The differences between the parameters of two commands.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use simplex_api::json::JsonObject;
 
-/// The parameters that differ, deepest first where they are objects or lists.
+/// The path and both values of each difference, as deep in objects and lists as possible.
 pub(crate) fn differences(
     expected: &JsonObject,
     received: &JsonObject,

@@ -18,18 +18,18 @@ use crate::transcript::report;
 
 /// A response that the API lists for a command.
 #[diagnostic::on_unimplemented(
-    message = "the API lists no response `{Self}` to `{C}`",
-    label = "not a response to `{C}`",
-    note = "an answer that is not documented is given with `respond_json`"
+    message = "`{Self}` is not a response to `{C}`",
+    label = "the API does not list this response for `{C}`",
+    note = "use `respond_json` for an undocumented answer"
 )]
 pub trait ResponseFor<C: Command>: Tagged {}
 
 #[diagnostic::do_not_recommend]
 impl<C: Command, R: Tagged + Into<C::Response>> ResponseFor<C> for R {}
 
-/// Which commands an [`Expectation`] is about: all of a type, those that a test likes, or one.
+/// The commands that match an [`Expectation`]: all of a type, those with a property, or a single one.
 ///
-/// A command is an `Expected` too, the one that must come.
+/// A command converts to an `Expected` that only this command matches.
 pub struct Expected<C> {
     criterion: Criterion<C>,
 }
@@ -48,7 +48,7 @@ impl<C: Command> Expected<C> {
         }
     }
 
-    /// Those for which `is_it` holds.
+    /// The commands for which `predicate` returns `true`.
     pub fn that(predicate: impl Fn(&C) -> bool + Send + 'static) -> Self {
         Self {
             criterion: Criterion::Predicate(Box::new(predicate)),
@@ -71,20 +71,19 @@ impl<C: Command> From<C> for Expected<C> {
             Ok(params) => Self {
                 criterion: Criterion::Equal(params),
             },
-            Err(error) => panic!("no client can send this command: {error}"),
+            Err(error) => panic!("this command cannot be encoded: {error}"),
         }
     }
 }
 
-/// Commands that must come, and perhaps how they are answered.
+/// A number of commands that the bot must send, and optionally the answer to them.
 ///
-/// It is checked by [`verify`](Self::verify), and at the latest when it is dropped, unless the test
-/// fails already. Of several expectations that a command meets the last one gets it, as long as it
-/// takes more.
-#[must_use = "an expectation ends, and is checked, when it is dropped"]
+/// It is checked by [`verify`](Self::verify), or when it is dropped, unless the test is already panicking. A command
+/// that matches several expectations counts for the last one that still [accepts](Self::up_to) commands.
+#[must_use = "an expectation is checked when it is dropped"]
 pub struct Expectation<C> {
     server: Arc<ServerHandle>,
-    /// How long commands are waited for.
+    /// How long [`met`](Self::met) waits.
     wait: Duration,
     state: Arc<Mutex<ExpectationState>>,
     verified: bool,
@@ -130,13 +129,13 @@ impl<C: Command + 'static> Expectation<C> {
         }
     }
 
-    /// What the failure calls it.
+    /// A name for failure messages.
     pub fn named(self, name: impl Into<String>) -> Self {
         lock(&self.state).name = Some(name.into());
         self
     }
 
-    /// How often the command must come, for instance `2`, `1..=3` or `0`. Once or more if not set.
+    /// How often the command must be sent, for example `2`, `1..=3` or `0`. The default is once or more.
     pub fn times(self, times: impl Into<Times>) -> Self {
         let Times { min, max } = times.into();
         {
@@ -147,14 +146,15 @@ impl<C: Command + 'static> Expectation<C> {
         self
     }
 
-    /// How many commands it takes; more go to the expectations made before, or to the network.
+    /// The number of commands that the expectation accepts. More commands go to earlier expectations, or to the
+    /// network.
     pub fn up_to(self, count: u64) -> Self {
         lock(&self.state).capacity = Some(count);
         self
     }
 
-    /// Lets the command count only when another has come as often as it must. If it comes before, the
-    /// expectation fails, and says so.
+    /// Counts the command only after `other` has received its minimum number of commands. If the command is sent
+    /// before that, the expectation fails.
     ///
     /// ```
     /// use simplex_api::Client;
@@ -178,9 +178,9 @@ impl<C: Command + 'static> Expectation<C> {
         self
     }
 
-    /// Answers the command, which then does not reach the network.
+    /// Answers the command. It does not reach the network then.
     ///
-    /// `answer` must not use the server, which waits for it.
+    /// `answer` must not use the server: the server is locked while it runs.
     pub fn respond<R: ResponseFor<C>>(
         self,
         answer: impl Fn(C) -> Result<R, Box<ChatError>> + Send + 'static,
@@ -188,8 +188,7 @@ impl<C: Command + 'static> Expectation<C> {
         self.answer(move |command| Some(answer(command).map_or_else(failed, |r| r.encode())))
     }
 
-    /// The same with an answer given as JSON, the whole `resp` object. It need not be one that the API
-    /// documents for the command, nor JSON.
+    /// The same with an answer in JSON, the whole `resp` object. It does not have to be documented or even valid JSON.
     pub fn respond_json(self, answer: impl Fn(C) -> String + Send + 'static) -> Self {
         self.answer(move |command| Some(answer(command)))
     }
@@ -205,21 +204,21 @@ impl<C: Command + 'static> Expectation<C> {
         self
     }
 
-    /// How many commands have come.
+    /// The number of commands received.
     pub fn count(&self) -> u64 {
         lock(&self.state).count
     }
 
-    /// Waits until as many commands have come as must, as long as contacts of the server
-    /// [wait](crate::Builder::wait).
+    /// Waits until the minimum number of commands is received, at most for the [timeout](crate::Builder::wait) of the
+    /// server.
     ///
     /// # Panics
-    /// If they do not come in time.
+    /// If they are not received in time.
     pub async fn met(&self) {
         let mut changes = self.server.hub.changes();
         let met = async {
             while !lock(&self.state).has_enough() {
-                // The sender is in the hub, so that it cannot be gone.
+                // Cannot fail: the hub owns the sender.
                 let _ = changes.changed().await;
             }
         };
@@ -227,10 +226,10 @@ impl<C: Command + 'static> Expectation<C> {
         assert!(in_time, "{}", self.failure().unwrap_or_default());
     }
 
-    /// Ends the expectation.
+    /// Checks the expectation and ends it.
     ///
     /// # Panics
-    /// If other commands came than must.
+    /// If the number of commands, or their order, is not as expected.
     #[track_caller]
     pub fn verify(mut self) {
         self.check();
@@ -255,9 +254,9 @@ impl<C> Expectation<C> {
     }
 
     fn failure(&self) -> Option<String> {
-        let label = lock(&self.state).failure()?;
+        let failure = lock(&self.state).failure()?;
         let wire = self.server.with(|state| report::wire(state));
-        Some(format!("{label}\nthe last commands and answers:\n{wire}"))
+        Some(format!("{failure}\nthe last commands and answers:\n{wire}"))
     }
 }
 

@@ -7,37 +7,37 @@ use simplex_api::json::JsonObject;
 
 use crate::expect::difference::differences;
 
-/// Answers a text with a `resp` object, if it is of the command that it is for.
+/// Answers an encoded command with a `resp` object; `None` if the command is of another type.
 pub(crate) type Handler = Box<dyn Fn(&str) -> Option<String> + Send>;
 
-/// All expectations of a server, in the order in which they were made.
+/// All expectations of a server, in the order of their creation.
 #[derive(Default)]
 pub(crate) struct Expectations(pub(crate) Vec<Arc<Mutex<ExpectationState>>>);
 
-/// One expectation and what has come of it.
+/// The state of an expectation.
 pub(crate) struct ExpectationState {
     pub(crate) name: Option<String>,
     pub(crate) command: &'static str,
-    /// The parameters that must come, if they are known.
+    /// The expected parameters, if a single command is expected.
     pub(crate) equal: Option<JsonObject>,
-    /// Whether a text is a command of the type.
+    /// Whether an encoded command is of the expected type.
     pub(crate) decodes: fn(&str) -> bool,
     pub(crate) matches: Box<dyn Fn(&str) -> Match + Send>,
     pub(crate) answer: Option<Handler>,
     pub(crate) min: u64,
     pub(crate) max: Option<u64>,
     pub(crate) capacity: Option<u64>,
-    /// The one that must be met before.
+    /// The expectation that must be fulfilled before.
     pub(crate) after: Option<Arc<Mutex<ExpectationState>>>,
-    /// How many commands came before it was.
+    /// The number of commands received before that.
     pub(crate) early: u64,
     pub(crate) count: u64,
-    /// Of the commands of the type that were others the one that is most like what must come; the last one if
-    /// that is not known.
+    /// The most similar command of the type that did not match; the last one if there are no expected parameters to
+    /// compare with.
     pub(crate) nearest_miss: Option<JsonObject>,
 }
 
-/// How a command and an expectation go together.
+/// Whether a command matches an expectation.
 pub(crate) enum Match {
     OtherCommand,
     Mismatch(JsonObject),
@@ -45,12 +45,12 @@ pub(crate) enum Match {
 }
 
 impl Expectations {
-    /// Whether a text is a command of a type that is expected.
+    /// Whether an encoded command is of an expected type.
     pub(crate) fn is_expected(&self, text: &str) -> bool {
         self.0.iter().any(|state| (lock(state).decodes)(text))
     }
 
-    /// Gives a command to the expectation that it meets; the answer, if that has one.
+    /// Counts a command for the expectation that it matches, and returns the answer of that expectation.
     pub(crate) fn handle(&mut self, text: &str) -> Option<String> {
         for state in self.0.iter().rev() {
             let mut state = lock(state);
@@ -95,8 +95,8 @@ impl ExpectationState {
     }
 
     pub(crate) fn failure(&self) -> Option<String> {
-        let many = self.max.is_some_and(|max| self.count > max);
-        if !many && self.early == 0 && self.has_enough() {
+        let too_many = self.max.is_some_and(|max| self.count > max);
+        if !too_many && self.early == 0 && self.has_enough() {
             return None;
         }
         let Self { min, count, .. } = self;
@@ -106,18 +106,18 @@ impl ExpectationState {
             None => format!("{min} or more"),
         };
         let name = self.label();
-        let mut label = format!("expected {name} {expected} times, and it received {count} times");
+        let mut failure = format!("expected {name} {expected} times, received it {count} times");
         if let Some(before) = self.after.as_ref().filter(|_| self.early > 0) {
             let (early, before) = (self.early, lock(before).label());
-            let _ = write!(label, ", and {early} times too early, before {before}");
+            let _ = write!(failure, " and {early} times too early, before {before}");
         }
         if let Some(nearest) = self.nearest() {
-            label.push_str(&nearest);
+            failure.push_str(&nearest);
         }
-        Some(label)
+        Some(failure)
     }
 
-    /// What the failure calls it.
+    /// The name in failure messages.
     fn label(&self) -> String {
         match &self.name {
             Some(name) => format!("{} ({name})", self.command),
@@ -125,20 +125,17 @@ impl ExpectationState {
         }
     }
 
-    /// What came that is most like what must, and where it differs.
+    /// The most similar command received, and its differences.
     fn nearest(&self) -> Option<String> {
         let nearest = self.nearest_miss.as_ref()?;
         let Some(equal) = &self.equal else {
-            return Some(format!("\nanother received: {}", show(nearest)));
+            return Some(format!("\nreceived another one: {}", show(nearest)));
         };
-        let mut label = "\nthe nearest that received differs in:".to_owned();
+        let mut text = "\nthe most similar one received differs in:".to_owned();
         for (name, expected, received) in differences(equal, nearest) {
-            let _ = write!(
-                label,
-                "\n  {name}: expected {expected}, received {received}"
-            );
+            let _ = write!(text, "\n  {name}: expected {expected}, received {received}");
         }
-        Some(label)
+        Some(text)
     }
 }
 

@@ -1,6 +1,6 @@
 use std::ops::{Bound, RangeBounds};
 
-/// How often something is expected, made of a number or a range.
+/// How often a command is expected: a number or a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Times {
     pub(crate) min: u64,
@@ -32,7 +32,7 @@ impl Times {
     }
 }
 
-/// Makes a [`Times`] of ranges.
+/// Implements the conversion from ranges to [`Times`].
 macro_rules! times_from {
     ($($range:ty),* $(,)?) => {$(
         impl From<$range> for Times {

@@ -1,4 +1,4 @@
-//! Frames with one thing wrong in them. What is changed is known from the declarations of the API.
+//! Frames with one error in them. The declarations of the API say what can be changed.
 
 use serde_json::{Map, Value, json};
 
@@ -8,7 +8,7 @@ use simplex_api::events::Event;
 use simplex_api::json::ApiType;
 use simplex_api::spec::{FieldSpec, TypeKind, TypeRef, TypeSpec};
 
-/// What no version of the API has.
+/// A name that no version of the API has.
 const UNKNOWN: &str = "fromTheFuture";
 
 pub(crate) fn wrong_id(frame: &str) -> Option<String> {
@@ -52,7 +52,7 @@ pub(crate) fn extra_fields(frame: &str) -> Option<String> {
     changed(frame, add_fields)
 }
 
-/// The member that a pointer begins with, and the pointer from there.
+/// The first field of a JSON pointer, and the rest of the pointer.
 fn first_step(pointer: &str) -> Option<(&str, &str)> {
     let pointer = pointer.strip_prefix('/')?;
     let end = pointer.find('/').unwrap_or(pointer.len());
@@ -86,7 +86,7 @@ fn changed_answer(frame: &str, change: impl FnOnce(&mut Map<String, Value>)) -> 
     })
 }
 
-/// The members of a response or an event, by its type.
+/// The declared fields of a response or an event.
 fn fields(answer: &Map<String, Value>) -> Option<&'static [FieldSpec]> {
     let tag = answer.get("type")?.as_str()?;
     let responses = AnyCommand::COMMANDS
@@ -108,7 +108,7 @@ fn fields(answer: &Map<String, Value>) -> Option<&'static [FieldSpec]> {
         })
 }
 
-/// Where the first word in an object is, as a JSON pointer from there.
+/// A JSON pointer to the first keyword in an object.
 fn keyword_in(members: &[FieldSpec], object: &Map<String, Value>) -> Option<String> {
     members.iter().find_map(|member| {
         let inner = keyword(&member.ty, object.get(member.name)?)?;

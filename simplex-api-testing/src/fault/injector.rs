@@ -4,12 +4,12 @@ use crate::bounded_log::{BoundedLog, HeapSize};
 use crate::fault::Fault;
 use crate::fault::plan::FaultPlan;
 
-/// What is to go wrong at a server, and what has.
+/// The faults that a server will apply, and those that it has applied.
 #[derive(Debug)]
 pub(crate) struct FaultInjector {
     pub(crate) answers: VecDeque<Fault>,
     pub(crate) events: VecDeque<Fault>,
-    /// Goes on where nothing else is to go wrong.
+    /// Used when no other fault is queued.
     pub(crate) plan: Option<FaultPlan>,
     pub(crate) applied: BoundedLog<Fault>,
     refuses_all: bool,
@@ -17,7 +17,7 @@ pub(crate) struct FaultInjector {
 }
 
 impl FaultInjector {
-    /// Those to come, and room for `limit` bytes of those that have been.
+    /// An injector with a plan, which keeps at most `limit` bytes of the applied faults.
     pub(crate) fn new(plan: Option<FaultPlan>, limit: usize) -> Self {
         Self {
             answers: VecDeque::new(),

@@ -1,4 +1,4 @@
-//! What can go wrong between a bot and the server.
+//! Faults between a bot and the server.
 
 pub(crate) mod corrupt;
 pub(crate) mod injector;
@@ -7,62 +7,60 @@ pub(crate) mod random;
 
 use std::time::Duration;
 
-/// What is to go wrong with a frame: the answer to the
-/// [next command](crate::ChatServer::fail_next), the [next event](crate::ChatServer::fail_next_event),
-/// or any, by a [`FaultPlan`].
+/// A fault of one frame: of the answer to the [next command](crate::ChatServer::fail_next), of the [next
+/// event](crate::ChatServer::fail_next_event), or of any frame that a [`FaultPlan`] selects.
 ///
-/// A fault of an event does to the event what is said here of the answer.
+/// The variants describe faults of answers. A fault of an event has the same effect on the event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
-    /// The answer comes later. Meanwhile the connection goes on as that of a real server does while a
-    /// command runs: events come, and two more commands are taken; after those nothing is read, so
-    /// that pings are not answered either.
+    /// The answer is delayed. Meanwhile the connection behaves as that of a real server does while a command runs:
+    /// events are sent and two more commands are read. After that the server reads nothing, so it does not answer
+    /// pings either.
     Delay(Duration),
-    /// For so long the connection does nothing: it reads nothing, sends no events, and answers no
-    /// pings. Then comes the answer.
+    /// The connection stalls for this time: the server reads nothing, sends no events and answers no pings. Then it
+    /// sends the answer.
     Stall(Duration),
-    /// The connection breaks before the command is run. An event waits for the next connection.
+    /// The connection is dropped before the command runs. An event stays queued for the next connection.
     DropBefore,
-    /// The connection breaks after the command was run, and the answer is lost.
+    /// The connection is dropped after the command has run, and the answer is lost.
     DropAfter,
-    /// The connection breaks in the middle of the answer.
+    /// The connection is dropped in the middle of the answer.
     DropDuring,
-    /// Instead of an answer the server closes the connection, with this code.
+    /// Instead of answering, the server closes the connection with this code.
     Close(u16),
-    /// As [`DropBefore`](Self::DropBefore), and the next connections, so many, are refused.
+    /// Like [`DropBefore`](Self::DropBefore); the next `n` connection attempts are refused as well.
     Refuse(u32),
-    /// The answer is this text.
+    /// The answer is replaced by this text.
     Malformed(String),
-    /// There is no answer, ever; the command is run.
+    /// The command runs and is never answered.
     Silence,
-    /// The answer comes twice.
+    /// The answer is sent twice.
     Duplicate,
-    /// The answer comes after the next frame; if there is none, a tenth of a second later.
+    /// The answer is sent after the next frame, or after 100 ms if there is no next frame.
     Late,
-    /// The answer says that it is to a request that nobody has made; an event says that it is an
-    /// answer.
+    /// The answer has the id of a request that does not exist; an event has such an id and so looks like an answer.
     WrongId,
-    /// The answer is of a type that no version of the API has.
+    /// The answer has a type that no version of the API has.
     UnknownTag,
-    /// The first word of the answer out of those that the API lists, such as a role or a status, is
-    /// one that it does not list. An answer without any comes as it is.
+    /// The first keyword in the answer, such as a role or a status, is replaced by one that the API does not have. An
+    /// answer without keywords stays the same.
     UnknownKeyword,
-    /// The frame, the answer, and all objects in it have a member more.
+    /// The frame, the answer and all objects in it have an additional field.
     ExtraFields,
-    /// The answer lacks the first member that it must have. One without any comes as it is.
+    /// The first required field of the answer is missing. An answer without required fields stays the same.
     MissingField,
-    /// The answer comes as a binary frame.
+    /// The answer is sent as a binary frame.
     Binary,
 }
 
 impl Fault {
-    /// Whether the command is run.
+    /// Whether the command runs.
     pub(crate) fn runs_command(&self) -> bool {
         !matches!(self, Self::DropBefore | Self::Refuse(_))
     }
 
-    /// Whether the answer, or a part of it, comes.
+    /// Whether the answer, or a part of it, is sent.
     pub(crate) fn answers(&self) -> bool {
         !matches!(
             self,
@@ -75,7 +73,7 @@ impl Fault {
         )
     }
 
-    /// The frame with what is wrong in its text.
+    /// The text of the frame with the error in it; `None` if this fault does not change the text.
     pub(crate) fn corrupt(&self, frame: &str) -> Option<String> {
         match self {
             Self::Malformed(text) => Some(text.clone()),

@@ -5,10 +5,10 @@ use crate::fault::random::Random;
 
 use crate::fault::Fault;
 
-/// Faults that are spread over a conversation by a seed.
+/// Pseudo-random faults from a seed.
 ///
-/// The same plan has the same faults in the same order. The seed is in the `Debug` form and in the error of a
-/// contact that times out, so that a failure can be reproduced.
+/// Equal plans have the same faults in the same order. To reproduce a failure, the seed is in the `Debug` output and
+/// in the error of a contact that times out.
 ///
 /// ```
 /// use simplex_api_testing::{ChatServer, FaultPlan};
@@ -22,7 +22,7 @@ use crate::fault::Fault;
 /// # }
 /// ```
 #[derive(Clone, PartialEq, Eq)]
-#[must_use = "a plan does nothing before a server has it"]
+#[must_use = "a plan has no effect until a server uses it"]
 pub struct FaultPlan {
     seed: u64,
     one_in: u32,
@@ -31,9 +31,9 @@ pub struct FaultPlan {
 }
 
 impl FaultPlan {
-    /// A plan that lets one frame of four go wrong, with delays of up to 20 ms.
+    /// A plan with a fault in one of four frames, and delays of up to 20 ms.
     ///
-    /// It has all kinds of faults. An event is never lost without a word: silence is only for answers.
+    /// It has all kinds of faults. Events are not lost silently: [`Fault::Silence`] is only used for answers.
     pub fn random(seed: u64) -> Self {
         Self {
             seed,
@@ -43,13 +43,13 @@ impl FaultPlan {
         }
     }
 
-    /// How many frames there are for each that goes wrong; 0 is as 1.
+    /// The average number of frames per fault; 0 counts as 1.
     pub fn one_in(mut self, frames: u32) -> Self {
         self.one_in = frames.max(1);
         self
     }
 
-    /// The longest delay.
+    /// The maximum delay.
     pub fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = delay;
         self
@@ -60,7 +60,7 @@ impl FaultPlan {
         self.seed
     }
 
-    /// What the plan has for the next answers, so many; `None` where all goes well.
+    /// The faults of the next `answers` answers; `None` for an answer without a fault.
     pub fn faults(&self, answers: usize) -> Vec<Option<Fault>> {
         let mut plan = self.clone();
         (0..answers).map(|_| plan.next_for_answer()).collect()
@@ -86,8 +86,7 @@ impl FaultPlan {
             2 => Fault::DropBefore,
             3 => Fault::DropAfter,
             4 => Fault::DropDuring,
-            // The codes that a server can close with and mean no harm by: going away, an error of
-            // its own, a restart, too much to do.
+            // The close codes of a server without a protocol error: going away, internal error, restart, overload.
             5 => Fault::Close([1001, 1011, 1012, 1013][self.below(4) as usize]),
             6 => Fault::Refuse(1 + self.below(2) as u32),
             7 => {

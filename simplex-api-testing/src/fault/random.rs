@@ -1,4 +1,4 @@
-/// Numbers that look random and repeat themselves for a seed: SplitMix64.
+/// Pseudo-random numbers from a seed: SplitMix64.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Random(u64);
 
@@ -15,9 +15,9 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// From 0 to just below 1.
+    /// A number from 0 to just below 1.
     pub(crate) fn next_fraction(&mut self) -> f64 {
-        // The upper 53 bits are a fraction of 1.
+        // The upper 53 bits as a fraction of 1.
         (self.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
     }
 }

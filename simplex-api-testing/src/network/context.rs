@@ -1,4 +1,4 @@
-//! A turn of a client: it acts, on a command or on what has come, and the world is at hand.
+//! The context in which a client runs a command or processes a signal.
 
 use simplex_api::json::Tagged;
 use simplex_api::types::{ChatError, ChatItem, ChatItemId, CiContent, CiDirection, GroupMemberId};
@@ -15,21 +15,21 @@ use crate::network::state::item;
 use crate::network::state::items::{Participant, StoredItem, SupportScope};
 use crate::network::state::node::Node;
 
-/// One client while it acts.
+/// A client, and the state that it shares with others.
 pub(crate) struct ClientContext<'a> {
     pub(crate) node: &'a mut Node,
     pub(crate) shared: &'a mut SharedState,
 }
 
 impl ClientContext<'_> {
-    /// Tells the client's bot.
+    /// Queues an event for the client's bot.
     pub(crate) fn emit(&mut self, event: &impl Tagged) {
         if self.node.has_listener {
             self.node.events.push(event.encode());
         }
     }
 
-    /// Tells of errors that are not the answer to the command.
+    /// Reports errors in an event, when they are not the answer to the command.
     pub(crate) fn emit_errors(&mut self, errors: &[Failure]) {
         let errors: Vec<ChatError> = errors.iter().map(|error| (**error).clone()).collect();
         self.emit(&ChatErrors::new().chat_errors(errors));
@@ -47,8 +47,7 @@ impl ClientContext<'_> {
         self.shared.enqueue(Envelope { from, to, signal });
     }
 
-    /// Sends a signal to the other side of a conversation, or to all members of a group who are to
-    /// get it.
+    /// Sends a signal to the contact, or to the members of the group that receive messages of this chat.
     pub(crate) fn send_signal(&mut self, chat: ChatKey, signal: &Signal) -> NetworkResult<()> {
         let to = match chat {
             ChatKey::Contact(id) => self.node.contact_state(id)?.peer.into_iter().collect(),
@@ -60,7 +59,7 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    /// Tells members about the group.
+    /// Sends a group event to all members.
     pub(crate) fn broadcast(
         &mut self,
         group: simplex_api::types::GroupId,
@@ -73,7 +72,7 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    /// Puts a new item in a chat.
+    /// Adds an item to a chat.
     pub(crate) fn add_item(&mut self, chat: ChatKey, item: ChatItem) -> NetworkResult<ChatItemId> {
         let id = item.meta.item_id;
         let now = self.shared.now();
@@ -93,7 +92,7 @@ impl ClientContext<'_> {
         Ok(id)
     }
 
-    /// Notes in a chat what happened, and tells the bot.
+    /// Adds an item about an event in a chat and reports it to the bot.
     pub(crate) fn add_event_item(
         &mut self,
         chat: ChatKey,
@@ -109,7 +108,7 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    /// The direction of what somebody else says.
+    /// The direction of an item of this author.
     pub(crate) fn direction(
         &mut self,
         chat: ChatKey,
@@ -125,7 +124,7 @@ impl ClientContext<'_> {
         })
     }
 
-    /// The support chat that a message of this member is in, from the id that all know.
+    /// The support chat of the member with this shared id.
     pub(crate) fn support_scope(
         &mut self,
         chat: ChatKey,

@@ -1,25 +1,25 @@
-//! The ends of connections.
+//! The endpoints of connections.
 
 use simplex_api::types::{ContactId, GroupId};
 
-/// Numbers the clients of the network.
+/// The number of a client in the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct NodeId(pub(crate) usize);
 
-/// One end of a connection: something that a client keeps.
+/// An endpoint of a connection: an object of a client that sends and receives signals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Endpoint {
     pub(crate) node: NodeId,
     pub(crate) kind: EndpointKind,
 }
 
-/// What a client keeps an end of a connection for.
+/// The object of a client that an endpoint belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum EndpointKind {
     Contact(ContactId),
     Group(GroupId),
-    /// A link for anybody: of a user's address or of a group.
+    /// A link that anyone can use: of a user's address or of a group.
     Link(i64),
-    /// A connection that is not a contact's or a group's yet.
+    /// A connection that does not belong to a contact or a group yet.
     Pending(i64),
 }

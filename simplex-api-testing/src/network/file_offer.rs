@@ -1,28 +1,28 @@
-//! Files as the sender offers them.
+//! Files as their sender offers them.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use simplex_api::types::FileId;
 
-/// A file that comes with a message.
+/// The file of a message.
 #[derive(Debug, Clone)]
 pub(crate) struct FileOffer {
     pub(crate) name: String,
     pub(crate) size: i64,
-    /// The transfer on the sender's side.
+    /// The id of the file on the sender's side.
     pub(crate) source: FileId,
     pub(crate) upload: Arc<Upload>,
     pub(crate) content: Content,
 }
 
-/// What is in a file.
+/// The content of a file.
 pub(crate) type Content = Arc<[u8]>;
 
-/// What all who have an item with a file know of it.
+/// The state of a file that the sender and all receivers share.
 #[derive(Debug, Default)]
 pub(crate) struct Upload {
-    /// Whether it is with the servers.
+    /// Whether the upload is complete.
     ready: AtomicBool,
     cancelled: AtomicBool,
 }
@@ -40,7 +40,7 @@ impl Upload {
         self.cancelled.load(Ordering::Relaxed)
     }
 
-    /// Whether it was not cancelled before.
+    /// Cancels the file. Returns whether it was not cancelled before.
     pub(crate) fn cancel(&self) -> bool {
         !self.cancelled.swap(true, Ordering::Relaxed)
     }

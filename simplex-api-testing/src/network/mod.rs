@@ -1,9 +1,8 @@
-//! The chat network in memory: what happens, without saying how it is transported.
+//! The simulated chat network, without the transport.
 //!
-//! A [`Node`] is a client: it runs commands and leaves [events](Network::take_events) for its bot.
-//! Between clients go only [signals](signal::Signal), as letters that [`SharedState`] carries: what one
-//! does the others learn in no other way. People whom a test plays are clients too, whose acts are
-//! commands.
+//! A [`Node`] is a client: it runs commands and emits [events](Network::take_events) for its bot. Clients communicate
+//! only by [signals](signal::Signal), which [`SharedState`] queues. Simulated people are clients too, and their
+//! actions are commands.
 
 pub(crate) mod commands;
 pub(crate) mod context;
@@ -35,28 +34,28 @@ use result::{Answer, NetworkResult};
 use shared_state::SharedState;
 use state::node::Node;
 
-/// Clients, and the world between them.
+/// The clients and the state that they share.
 #[derive(Debug, Default)]
 pub(crate) struct Network {
     shared: SharedState,
     nodes: Vec<Node>,
     people: BTreeMap<String, NodeId>,
-    /// The clients that have events to tell.
+    /// The clients that have new events.
     with_events: BTreeSet<NodeId>,
 }
 
 impl Network {
-    /// A client for a bot, without a user or with one, and with room for `limit` bytes of files in memory.
+    /// Adds a client for a bot, with or without a user. It keeps at most `limit` bytes of received files in memory.
     pub(crate) fn add_client(&mut self, user: Option<&str>, limit: usize) -> NodeId {
         let id = self.add_node(true, limit);
         if let Some(name) = user {
-            // A client has no other users yet: any name is free.
+            // Cannot fail: the client has no other user of this name.
             let _ = self.act(id, |ctx| ctx.add_user(Profile::new(name, "")));
         }
         id
     }
 
-    /// The person of this name, who comes into being when first asked for.
+    /// The person of this name, who is created at the first use.
     pub(crate) fn person_named(&mut self, name: &str) -> NodeId {
         if let Some(known) = self.people.get(name) {
             return *known;
@@ -80,7 +79,7 @@ impl Network {
         self.act(client, |ctx| ctx.run(command))
     }
 
-    /// Runs a command of a client that the API does not document.
+    /// Runs an undocumented command of a client.
     pub(crate) fn run_undocumented(
         &mut self,
         client: NodeId,
@@ -91,7 +90,7 @@ impl Network {
         self.act(client, |ctx| ctx.run_undocumented(command))
     }
 
-    /// Lets happen what is due.
+    /// Runs all timers whose time has come.
     fn run_due_timers(&mut self) {
         while let Some(timer) = self.shared.take_due_timer() {
             self.act(timer.client, |ctx| ctx.run_timer(timer.due));
@@ -99,7 +98,7 @@ impl Network {
         self.shared.drop_stale_timers(&mut self.nodes);
     }
 
-    /// Lets a client act, and all that follows from it happen.
+    /// Runs an action of a client, and processes all signals that follow from it.
     pub(crate) fn act<T>(
         &mut self,
         client: NodeId,
@@ -128,14 +127,15 @@ impl Network {
         }
     }
 
-    /// The events since this was last asked, of each client oldest first: whole `resp` objects.
+    /// Takes the new events of each client, oldest first: whole `resp` objects.
     pub(crate) fn take_events(&mut self) -> Vec<(NodeId, Vec<String>)> {
         let with_events = std::mem::take(&mut self.with_events);
         let events = |id: NodeId| (id, std::mem::take(&mut self.nodes[id.0].events));
         with_events.into_iter().map(events).collect()
     }
 
-    /// Tells a client how many events wait for its bot. Whether it takes mail then that it could not take before.
+    /// Sets the number of unread events of a client. Returns whether the client continues to receive signals because
+    /// of that.
     pub(crate) fn set_unread_events(&mut self, client: NodeId, events: usize) -> bool {
         let node = self.node(client);
         node.unread_events = events;
@@ -146,13 +146,13 @@ impl Network {
         true
     }
 
-    /// Goes on from another time, in seconds since 1970.
+    /// Sets the clock, in seconds since 1970.
     pub(crate) fn set_time(&mut self, seconds: i64) {
         self.shared.clock.set(seconds);
         self.run_due_timers();
     }
 
-    /// Lets seconds pass, and all that is due happen at its time.
+    /// Advances the clock by seconds, and runs all timers at their time.
     pub(crate) fn advance(&mut self, seconds: i64) {
         let end = self.shared.clock.seconds().saturating_add(seconds);
         while let Some(due) = self.shared.next_timer_at().filter(|due| *due < end) {
@@ -167,12 +167,12 @@ impl Network {
         self.node(client).files_folder = folder;
     }
 
-    /// In how many steps the files of a client go; at once if 0.
+    /// The number of steps of file transfers; 0 transfers files at once.
     pub(crate) fn set_file_steps(&mut self, client: NodeId, steps: u32) {
         self.node(client).file_steps = steps.into();
     }
 
-    /// What is in a file in memory.
+    /// The content of a file in memory.
     pub(crate) fn file(&mut self, client: NodeId, name: &str) -> Option<Vec<u8>> {
         let content = self.node(client).memory.get(name)?;
         Some(content.to_vec())
@@ -182,7 +182,7 @@ impl Network {
         self.node(client).memory.give(name, content.into());
     }
 
-    /// How many files in memory a client had no room for any more.
+    /// The number of received files that were dropped from memory.
     pub(crate) fn dropped_files(&mut self, client: NodeId) -> u64 {
         self.node(client).memory.dropped()
     }

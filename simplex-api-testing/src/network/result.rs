@@ -1,27 +1,27 @@
-//! The errors that commands end with.
+//! The results of commands.
 
 use simplex_api::json::Tagged;
 use simplex_api::types::{ChatError, ChatErrorType, StoreError};
 
-/// An error, which is large and rare.
+/// The error of a command; boxed, because it is large.
 pub(crate) type Failure = Box<ChatError>;
 
-/// What a handler of a command gives.
+/// The result of a command or a signal.
 pub(crate) type NetworkResult<T> = Result<T, Failure>;
 
-/// What a command is answered with: a `resp` object.
+/// An encoded response: a `resp` object.
 pub(crate) type Answer = String;
 
 pub(crate) fn answer(response: impl Tagged) -> Answer {
     response.encode()
 }
 
-/// The answer to what is no command; the server does not say what is wrong with it.
+/// The answer to an invalid command; a real server does not say what is wrong with it.
 pub(crate) fn unparsable() -> Failure {
     command_error("Failed reading: empty")
 }
 
-/// The answer to a frame that holds no command.
+/// The answer to an invalid request.
 pub(crate) fn invalid_request() -> Failure {
     command_error("invalid request")
 }

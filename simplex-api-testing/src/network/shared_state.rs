@@ -1,4 +1,4 @@
-//! What all clients have in common: the time, the links that lead to them, and the mail between them.
+//! The state that all clients share: the clock, the links, and the signals in transit.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -10,14 +10,14 @@ use crate::network::state::directory::Directory;
 use crate::network::state::ids::{Sequence, readable_id};
 use crate::network::state::timer::Timer;
 
-/// Everything that is no client's own.
+/// The state that does not belong to a single client.
 #[derive(Debug, Default)]
 pub(crate) struct SharedState {
     pub(crate) clock: Clock,
     pub(crate) directory: Directory,
-    /// What is due, by when.
+    /// The timers, by their time.
     pub(crate) timers: BTreeSet<(i64, Timer)>,
-    /// With so many timers it is looked which of them are of no use any more.
+    /// The number of timers at which stale ones are dropped.
     pub(crate) stale_check_at: usize,
     messages: Sequence,
     members: Sequence,
@@ -37,12 +37,12 @@ impl SharedState {
         self.in_transit.pop_front()
     }
 
-    /// The id of a new message, the same for all who see it.
+    /// The shared id of a new message.
     pub(crate) fn message_id(&mut self) -> String {
         readable_id("msg", self.messages.next())
     }
 
-    /// The id of a new member of a group, the same for all members.
+    /// The shared id of a new member of a group.
     pub(crate) fn member_id(&mut self) -> String {
         readable_id("member", self.members.next())
     }

@@ -1,4 +1,4 @@
-//! What clients send each other.
+//! The signals between clients.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use simplex_api::types::{
 use crate::network::endpoint::Endpoint;
 use crate::network::file_offer::FileOffer;
 
-/// A signal on its way.
+/// A signal with its sender and its receiver.
 #[derive(Debug)]
 pub(crate) struct Envelope {
     pub(crate) from: Endpoint,
@@ -17,30 +17,30 @@ pub(crate) struct Envelope {
     pub(crate) signal: Signal,
 }
 
-/// One message of the protocol that clients speak among themselves.
+/// A message of the protocol between clients.
 ///
-/// Everything that goes from one client to another goes as a signal, whoever plays the client: a bot,
-/// or a test. The id of a message is the same for all.
+/// All communication between clients is by signals, for bots and for simulated people. Message ids are the same for
+/// all receivers.
 #[derive(Debug, Clone)]
 pub(crate) enum Signal {
     Connect(ConnectSignal),
     Chat(ChatSignal),
-    /// The profile of the sender as the other side is to see it.
+    /// The new profile of the sender.
     Profile(Box<Profile>),
     /// The sender has deleted the conversation.
     ConversationDeleted,
-    /// To a contact who is invited to a group, or to somebody who uses a link to it.
+    /// To an invited contact, or to the user of a group link.
     Invitation(Box<Invitation>),
     Group(Box<GroupEvent>),
 }
 
-/// The steps in which two clients connect. `Ask` goes to a link, or to a member, `Accept` back; then each side has
-/// an end, and `Hello` and `Ready` go between them.
+/// The steps of connecting. `Ask` is sent to a link or to a member, and `Accept` is the answer; then both sides have
+/// an endpoint and exchange `Hello` and `Ready`.
 #[derive(Debug, Clone)]
 pub(crate) enum ConnectSignal {
     Ask {
         profile: Box<Profile>,
-        /// A message that comes with the request.
+        /// A message that is sent with the request.
         message: Option<Box<SentMessage>>,
     },
     Accept {
@@ -50,7 +50,7 @@ pub(crate) enum ConnectSignal {
     Ready,
 }
 
-/// What is said, in a conversation or in a group.
+/// The signals in a direct conversation or in a group.
 #[derive(Debug, Clone)]
 pub(crate) enum ChatSignal {
     Messages(Vec<SentMessage>),
@@ -62,7 +62,7 @@ pub(crate) enum ChatSignal {
     },
     Delete {
         ids: Vec<String>,
-        /// Whether they are another member's, deleted by a moderator.
+        /// Whether a moderator deletes messages of another member.
         moderated: bool,
     },
     React {
@@ -70,15 +70,15 @@ pub(crate) enum ChatSignal {
         reaction: MsgReaction,
         add: bool,
     },
-    /// The messages have come.
+    /// The messages were received.
     Received(Vec<String>),
-    /// Nobody is there to get the messages.
+    /// The messages have no receiver.
     Undelivered(Vec<String>),
-    /// The file of a message can be had from the servers.
+    /// The file of a message is uploaded.
     FileReady {
         id: String,
     },
-    /// The sender does not offer the file of a message any more.
+    /// The sender has cancelled the file of a message.
     FileCancelled {
         id: String,
     },
@@ -90,26 +90,26 @@ pub(crate) struct SentMessage {
     pub(crate) id: String,
     pub(crate) content: MsgContent,
     pub(crate) quote: Option<Quote>,
-    /// Names in the text, each with the id of a member.
+    /// Names in the text and the ids of the mentioned members.
     pub(crate) mentions: BTreeMap<String, String>,
     pub(crate) live: bool,
     pub(crate) ttl: Option<i64>,
-    /// In the support chat of the member with this id.
+    /// The id of the member in whose support chat the message is.
     pub(crate) support: Option<String>,
     pub(crate) file: Option<FileOffer>,
 }
 
-/// What a message replies to.
+/// The quoted message.
 #[derive(Debug, Clone)]
 pub(crate) struct Quote {
-    /// The message, if it is one of the conversation.
+    /// The id of the message, if it is in the conversation.
     pub(crate) id: Option<String>,
-    /// The member who has written it.
+    /// The member who has sent it.
     pub(crate) author: Option<String>,
     pub(crate) content: MsgContent,
 }
 
-/// How members know each other.
+/// A member, as other members know it.
 #[derive(Debug, Clone)]
 pub(crate) struct MemberInfo {
     pub(crate) member_id: String,
@@ -118,7 +118,7 @@ pub(crate) struct MemberInfo {
     pub(crate) endpoint: Endpoint,
 }
 
-/// What somebody needs to join a group.
+/// The data that a new member needs to join a group.
 #[derive(Debug, Clone)]
 pub(crate) struct Invitation {
     pub(crate) profile: GroupProfile,
@@ -126,35 +126,35 @@ pub(crate) struct Invitation {
     pub(crate) member_id: String,
     pub(crate) role: GroupMemberRole,
     pub(crate) business: Option<BusinessIds>,
-    /// The link by which the group was found, if it was.
+    /// The group link that the new member has used.
     pub(crate) link: Option<String>,
-    /// Whether moderators must let the new member in.
+    /// Whether moderators must accept the new member.
     pub(crate) review: bool,
     pub(crate) relays: bool,
 }
 
-/// The member ids of the two sides of a business chat.
+/// The member ids of both sides of a business chat.
 #[derive(Debug, Clone)]
 pub(crate) struct BusinessIds {
     pub(crate) business: String,
     pub(crate) customer: String,
 }
 
-/// What members tell each other about the group. Members are named by the ids that all know.
+/// Events in a group. Member ids are the same for all members.
 #[derive(Debug, Clone)]
 pub(crate) enum GroupEvent {
-    /// The invited member comes in.
+    /// The invited member joins.
     Join(Box<MemberInfo>),
-    /// A relay that was asked does not serve the group.
+    /// A relay refuses to serve the group.
     Refuse(Box<MemberInfo>),
-    /// The host tells the new member who else is there.
+    /// The host introduces the other members to the new member.
     Members(Vec<MemberInfo>),
-    /// The host tells the others of the new member.
+    /// The host introduces the new member to the others.
     NewMember {
         member_info: Box<MemberInfo>,
         pending: bool,
     },
-    /// A member who waited is let in.
+    /// A moderator has accepted a waiting member.
     Accepted {
         member_id: String,
         role: GroupMemberRole,

@@ -1,4 +1,4 @@
-//! What happens at a time: messages disappear, and files go on.
+//! Runs timers: disappearing messages and file transfers.
 
 use simplex_api::events::ChatItemsDeleted;
 use simplex_api::types::ChatItemId;
@@ -10,16 +10,16 @@ use crate::network::state::node::Node;
 use crate::network::state::timer::Timer;
 use crate::network::state::timer::TimerAction;
 
-/// So many timers of what is no more do not matter.
+/// The minimum number of timers at which stale ones are dropped.
 const MIN_STALE_CHECK: usize = 1024;
 
 impl SharedState {
-    /// When something is due next, in seconds of the clock.
+    /// The time of the next timer, in seconds of the clock.
     pub(crate) fn next_timer_at(&self) -> Option<i64> {
         self.timers.first().map(|(due, _)| *due)
     }
 
-    /// Takes the next timer whose time has come.
+    /// Removes and returns the next timer whose time has come.
     pub(crate) fn take_due_timer(&mut self) -> Option<Timer> {
         let (due, timer) = *self.timers.first()?;
         if due > self.clock.seconds() {
@@ -29,7 +29,7 @@ impl SharedState {
         Some(timer)
     }
 
-    /// Forgets the timers of what is no more, once they may be half of all.
+    /// Drops the timers of removed items and files, when they may be half of all timers.
     pub(crate) fn drop_stale_timers(&mut self, nodes: &mut [Node]) {
         if self.timers.len() < self.stale_check_at.max(MIN_STALE_CHECK) {
             return;
@@ -48,21 +48,21 @@ impl SharedState {
 }
 
 impl ClientContext<'_> {
-    /// Lets a message disappear `ttl` seconds from now.
+    /// Schedules the deletion of a message in `ttl` seconds.
     pub(crate) fn schedule_deletion(&mut self, chat: ChatKey, item: ChatItemId, ttl: Option<i64>) {
         if let Some(ttl) = ttl {
             self.schedule(ttl, TimerAction::DeleteItem(chat, item));
         }
     }
 
-    /// Lets something happen `seconds` from now.
+    /// Schedules an action in `seconds` seconds.
     pub(crate) fn schedule(&mut self, seconds: i64, due: TimerAction) {
         let client = self.node.id;
         let at = self.shared.clock.seconds().saturating_add(seconds);
         self.shared.timers.insert((at, Timer { client, due }));
     }
 
-    /// Lets happen what is due.
+    /// Runs the action of a timer.
     pub(crate) fn run_timer(&mut self, due: TimerAction) {
         match due {
             TimerAction::DeleteItem(chat, item) => self.disappear(chat, item),
@@ -74,7 +74,7 @@ impl ClientContext<'_> {
         }
     }
 
-    /// Lets a message disappear now, if it is still there.
+    /// Deletes a disappearing message, if it still exists.
     fn disappear(&mut self, chat: ChatKey, item: ChatItemId) {
         let Ok(user) = self.node.chat_user(chat) else {
             return;

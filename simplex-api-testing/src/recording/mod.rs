@@ -1,30 +1,28 @@
-//! What went over the wire, in a file.
+//! Recordings of conversations in files.
 
 pub(crate) mod recorder;
 pub(crate) mod redact;
 pub(crate) mod replay;
 
 use std::fmt;
-use std::io;
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use crate::error::Error;
 use crate::transcript::log::Direction;
 use simplex_api::json::JsonObject;
 
-/// The frames between a bot and a server, to be looked at, kept in a file, and
-/// [replayed](Self::replay).
+/// The frames between a bot and a server, which can be saved and [replayed](Self::replay).
 ///
-/// Passwords are not in it: the parameters that are declared as secret, and all that follows the
-/// words of commands by which the server takes passwords and keys. What the commands of one's own hold
-/// is. Of answers, private keys and the hash of a password are left out. Messages, names and links are
-/// there: it is the recording of a conversation.
+/// A recording contains no passwords: it omits the parameters that are declared as secret, and the parameters of all
+/// commands that pass passwords or keys to the server. It also omits private keys and password hashes from answers. It
+/// does contain the parameters of custom commands, messages, names and links.
 ///
-/// The file has a JSON object on each line: `ms`, the time since the start; `to`, who gets it, `server`
-/// or `client`; and `text`, the frame.
+/// The file has one JSON object per line: `ms`, the time since the start; `to`, the receiver, `server` or `client`;
+/// and `text`, the frame.
 ///
 /// ```
 /// use simplex_api_testing::Recording;
@@ -46,36 +44,16 @@ pub struct Recording {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Line {
-    /// When it went, from the start of the recording.
+    /// The time since the start of the recording.
     pub at: Duration,
-    /// Which way it went.
+    /// The direction.
     pub direction: Direction,
-    /// The frame; what is not UTF-8 is replaced.
+    /// The frame; bytes that are not UTF-8 are replaced.
     pub text: String,
 }
 
-/// A file that is no recording.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ReadError {
-    /// It cannot be read.
-    #[error(transparent)]
-    Io(#[from] io::Error),
-    /// A line is none of a recording.
-    #[error(
-        "line {line} is no line of a recording: {problem}, as in {{\"ms\":0,\"to\":\"server\",\"text\":\"…\"}}"
-    )]
-    #[non_exhaustive]
-    Line {
-        /// Which, from 1.
-        line: usize,
-        /// What it lacks.
-        problem: &'static str,
-    },
-}
-
 impl Line {
-    /// A frame, without what is secret in it.
+    /// A frame without secrets.
     fn redacted(at: Duration, direction: Direction, frame: &str) -> Self {
         let text = match direction {
             Direction::ToServer => redact::redact_request(frame),
@@ -90,29 +68,29 @@ impl Line {
 }
 
 impl Recording {
-    /// The frames in their order.
+    /// The frames in order.
     pub fn lines(&self) -> &[Line] {
         &self.lines
     }
 
-    /// Reads the file of a recording.
+    /// Loads a recording from a file.
     ///
     /// # Errors
-    /// If the file cannot be read, or is no recording.
-    pub fn load(path: impl AsRef<Path>) -> Result<Self, ReadError> {
+    /// If the file cannot be read, or is not a recording.
+    pub fn load(path: impl AsRef<Path>) -> Result<Self, Error> {
         std::fs::read_to_string(path)?.parse()
     }
 
-    /// Writes the recording to a file.
+    /// Saves the recording to a file.
     ///
     /// # Errors
-    /// If it cannot be written.
-    pub fn save(&self, path: impl AsRef<Path>) -> io::Result<()> {
-        std::fs::write(path, self.to_string())
+    /// If the file cannot be written.
+    pub fn save(&self, path: impl AsRef<Path>) -> Result<(), Error> {
+        Ok(std::fs::write(path, self.to_string())?)
     }
 }
 
-/// The frames in their order.
+/// The frames in order.
 impl<'a> IntoIterator for &'a Recording {
     type Item = &'a Line;
     type IntoIter = std::slice::Iter<'a, Line>;
@@ -144,14 +122,14 @@ impl fmt::Display for Line {
 }
 
 impl FromStr for Recording {
-    type Err = ReadError;
+    type Err = Error;
 
-    /// Blank lines are left out.
-    fn from_str(text: &str) -> Result<Self, ReadError> {
+    /// Empty lines are skipped.
+    fn from_str(text: &str) -> Result<Self, Error> {
         let numbered = text.lines().zip(1..);
         let lines = numbered.filter(|(line, _)| !line.trim().is_empty());
         let read = |(line, number)| {
-            read_line(line).map_err(|problem| ReadError::Line {
+            read_line(line).map_err(|problem| Error::InvalidLine {
                 line: number,
                 problem,
             })
@@ -162,18 +140,18 @@ impl FromStr for Recording {
 }
 
 fn read_line(line: &str) -> Result<Line, &'static str> {
-    let object: JsonObject = serde_json::from_str(line).map_err(|_| "it is no JSON object")?;
+    let object: JsonObject = serde_json::from_str(line).map_err(|_| "not a JSON object")?;
     let ms = object.get("ms").and_then(Value::as_u64);
     let text = object.get("text").and_then(Value::as_str);
     let direction = match object.get("to").and_then(Value::as_str) {
         Some("server") => Direction::ToServer,
         Some("client") => Direction::FromServer,
-        _ => return Err("it lacks `to`, `server` or `client`"),
+        _ => return Err("`to` must be `server` or `client`"),
     };
     Ok(Line {
-        at: Duration::from_millis(ms.ok_or("it lacks `ms`, a number")?),
+        at: Duration::from_millis(ms.ok_or("`ms` must be a number")?),
         direction,
-        text: text.ok_or("it lacks `text`, a string")?.to_owned(),
+        text: text.ok_or("`text` must be a string")?.to_owned(),
     })
 }
 
@@ -182,20 +160,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bad_lines_are_told_by_number() {
+    fn invalid_lines_are_reported_by_number() {
         for (line, problem) in [
-            ("x", "it is no JSON object"),
-            (
-                r#"{"ms":0,"text":""}"#,
-                "it lacks `to`, `server` or `client`",
-            ),
-            (r#"{"to":"server","text":""}"#, "it lacks `ms`, a number"),
-            (r#"{"ms":0,"to":"client"}"#, "it lacks `text`, a string"),
+            ("x", "not a JSON object"),
+            (r#"{"ms":0,"text":""}"#, "`to` must be `server` or `client`"),
+            (r#"{"to":"server","text":""}"#, "`ms` must be a number"),
+            (r#"{"ms":0,"to":"client"}"#, "`text` must be a string"),
         ] {
             let file = format!("{{\"ms\":1,\"to\":\"client\",\"text\":\"\"}}\n\n{line}");
             let error = file.parse::<Recording>().unwrap_err().to_string();
             assert!(
-                error.starts_with(&format!("line 3 is no line of a recording: {problem}")),
+                error.starts_with(&format!("invalid line 3 of the recording: {problem}")),
                 "{error}"
             );
         }

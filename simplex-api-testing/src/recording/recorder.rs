@@ -9,13 +9,14 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
-use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::tungstenite::{Error as WebSocketError, Message};
 use tokio_tungstenite::{accept_async_with_config, connect_async_with_config};
 
+use crate::error::Error;
 use crate::recording::{Line, Recording};
 use crate::transcript::log::Direction;
 
-/// Stands between a bot and any server, and records what goes over the wire.
+/// A proxy between a bot and any server that records the frames.
 ///
 /// ```no_run
 /// use simplex_api::Client;
@@ -30,11 +31,11 @@ use crate::transcript::log::Direction;
 /// # Ok(())
 /// # }
 /// ```
-#[must_use = "a recorder ends when it is dropped"]
+#[must_use = "a recorder stops when it is dropped"]
 pub struct Recorder {
     address: SocketAddr,
     sink: Arc<FrameSink>,
-    /// Ends with the recorder, and the connections with it.
+    /// Stops listening, and drops the connections, with the recorder.
     _listener: JoinSet<()>,
 }
 
@@ -42,15 +43,15 @@ struct FrameSink {
     server: String,
     start: Instant,
     storage: Mutex<Storage>,
-    /// The output has failed.
+    /// Notified when the output fails.
     failed: Notify,
 }
 
-/// What is kept of the frames.
+/// Where the frames are stored.
 enum Storage {
     Memory(Recording),
     Output(Box<dyn Write + Send>),
-    /// The output has failed, with the error until somebody takes it.
+    /// The output has failed; contains the error until it is returned.
     Failed(Option<io::Error>),
 }
 
@@ -59,15 +60,18 @@ impl Recorder {
     ///
     /// # Errors
     /// If no port is free.
-    pub async fn start(server: impl Into<String>) -> io::Result<Self> {
+    pub async fn start(server: impl Into<String>) -> Result<Self, Error> {
         Self::bind(server, (Ipv4Addr::LOCALHOST, 0)).await
     }
 
     /// Listens at an address, for the server at a URL.
     ///
     /// # Errors
-    /// If the address cannot be listened at.
-    pub async fn bind(server: impl Into<String>, address: impl ToSocketAddrs) -> io::Result<Self> {
+    /// If the address cannot be bound.
+    pub async fn bind(
+        server: impl Into<String>,
+        address: impl ToSocketAddrs,
+    ) -> Result<Self, Error> {
         Self::listen(
             server.into(),
             address,
@@ -76,19 +80,19 @@ impl Recorder {
         .await
     }
 
-    /// Listens at an address, for the server at a URL, and writes each frame to `output` when it passes: what was
-    /// recorded is there however the program ends, and takes no memory. [`recording`](Self::recording) is empty then.
+    /// Listens at an address, for the server at a URL, and writes each frame to `output` at once. The frames are saved
+    /// however the program ends, and use no memory; [`recording`](Self::recording) stays empty.
     ///
-    /// The lines are those of the file of a [`Recording`]. Give a buffer around a file only if the latest frames may be
-    /// lost. When the output fails, frames are still passed on: see [`failure`](Self::failure).
+    /// The output is in the file format of a [`Recording`]. Wrap a file in a buffer only if the latest frames may be
+    /// lost. If the output fails, the recorder still forwards frames: see [`failure`](Self::failure).
     ///
     /// # Errors
-    /// If the address cannot be listened at.
+    /// If the address cannot be bound.
     pub async fn bind_to(
         server: impl Into<String>,
         address: impl ToSocketAddrs,
         output: impl Write + Send + 'static,
-    ) -> io::Result<Self> {
+    ) -> Result<Self, Error> {
         Self::listen(server.into(), address, Storage::Output(Box::new(output))).await
     }
 
@@ -96,7 +100,7 @@ impl Recorder {
         server: String,
         address: impl ToSocketAddrs,
         storage: Storage,
-    ) -> io::Result<Self> {
+    ) -> Result<Self, Error> {
         let socket = TcpListener::bind(address).await?;
         let address = socket.local_addr()?;
         let sink = Arc::new(FrameSink {
@@ -114,12 +118,12 @@ impl Recorder {
         })
     }
 
-    /// Where bots connect, `ws://127.0.0.1:PORT`.
+    /// The URL that bots connect to, `ws://127.0.0.1:PORT`.
     pub fn url(&self) -> String {
         format!("ws://{}", self.address)
     }
 
-    /// What was recorded so far; empty if it is written to an output.
+    /// The frames recorded so far; empty if they are written to an output.
     pub fn recording(&self) -> Recording {
         match &*self.sink.lock() {
             Storage::Memory(recording) => recording.clone(),
@@ -162,7 +166,7 @@ impl FrameSink {
             _ => return,
         };
         let mut storage = self.lock();
-        // The time is taken under the lock, so that it grows from line to line.
+        // Measured under the lock, so that times increase from line to line.
         let at = self.start.elapsed();
         let line = Line::redacted(at, direction, &text);
         match &mut *storage {
@@ -186,7 +190,7 @@ async fn listen(socket: TcpListener, sink: Arc<FrameSink>) {
         tokio::select! {
             Ok((stream, _)) = socket.accept() => {
                 let sink = Arc::clone(&sink);
-                // A connection ends as soon as one side does, whatever the reason.
+                // The connection ends when one side ends it, for any reason.
                 connections.spawn(async move { drop(pass(stream, &sink).await) });
             }
             Some(_) = connections.join_next() => {}
@@ -194,9 +198,8 @@ async fn listen(socket: TcpListener, sink: Arc<FrameSink>) {
     }
 }
 
-/// Passes frames on, both ways, until one side ends. The bot is let in when the server has let the
-/// recorder in.
-async fn pass(stream: TcpStream, sink: &FrameSink) -> Result<(), Error> {
+/// Forwards frames in both directions until one side ends. Accepts the bot after the server has accepted the recorder.
+async fn pass(stream: TcpStream, sink: &FrameSink) -> Result<(), WebSocketError> {
     stream.set_nodelay(true)?;
     let unlimited = WebSocketConfig::default()
         .max_message_size(None)

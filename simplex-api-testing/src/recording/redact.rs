@@ -1,4 +1,4 @@
-//! Frames without what is secret in them.
+//! Removes secrets from frames.
 
 use serde_json::{Map, Value};
 
@@ -9,13 +9,13 @@ use simplex_api::protocol::encode_request;
 
 use crate::server::frames::parse_request;
 
-/// Stands in the place of a secret.
+/// Replaces a secret.
 const HIDDEN: &str = "…";
 
-/// What the API calls private, in answers.
+/// The private fields of answers.
 const PRIVATE_FIELDS: &[&str] = &["memberPrivKey", "rootPrivKey", "viewPwdHash"];
 
-/// A frame to the server. One that is no request could be anything, and is hidden.
+/// A frame to the server. An invalid request is hidden completely, because it can contain anything.
 pub(crate) fn redact_request(frame: &str) -> String {
     match parse_request(frame.as_bytes()) {
         Some(request) => encode_request(&request.corr_id, &redact_command(&request.cmd)),
@@ -23,7 +23,7 @@ pub(crate) fn redact_request(frame: &str) -> String {
     }
 }
 
-/// The text of a command.
+/// An encoded command.
 pub(crate) fn redact_command(text: &str) -> String {
     match AnyCommand::decode(text) {
         Ok(command) => redact_params(&command).unwrap_or_else(|| text.to_owned()),
@@ -34,7 +34,7 @@ pub(crate) fn redact_command(text: &str) -> String {
     }
 }
 
-/// The command without its secrets, if it has some.
+/// The command without its secrets; `None` if it has none.
 fn redact_params(command: &AnyCommand) -> Option<String> {
     let spec = command.spec();
     let name_only = || format!("{} {HIDDEN}", spec.name);
@@ -49,12 +49,12 @@ fn redact_params(command: &AnyCommand) -> Option<String> {
         }
     }
     let redacted = hidden.then(|| AnyCommand::from_params(spec.name, params))??;
-    // A secret that is no text cannot be replaced: then nothing is told of the command but its name.
+    // A secret that is not a string cannot be replaced: then only the name of the command is shown.
     let text = redacted.ok().and_then(|command| command.encode().ok());
     Some(text.unwrap_or_else(name_only))
 }
 
-/// A frame to a bot. It is as it was, unless there is something private in it.
+/// A frame to a bot. It is unchanged if it has no private fields.
 pub(crate) fn redact_answer(frame: &str) -> String {
     if !PRIVATE_FIELDS.iter().any(|name| frame.contains(name)) {
         return frame.to_owned();
@@ -75,7 +75,7 @@ fn hide_fields(object: &mut Map<String, Value>) {
     }
 }
 
-/// Hides what is private below a value, or the texts in it if it is private itself.
+/// Hides the private fields of a value; of a private value, all strings.
 fn hide(value: &mut Value, private: bool) {
     match value {
         Value::String(text) if private => HIDDEN.clone_into(text),

@@ -1,4 +1,3 @@
-use std::io;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,11 +7,12 @@ use tokio::net::{TcpListener, ToSocketAddrs};
 use tokio::task::JoinSet;
 
 use crate::bounded_log::DEFAULT_LIMIT;
+use crate::error::Error;
 use crate::fault::plan::FaultPlan;
 use crate::server::hub::{Hub, ServerHandle, ServerState};
 use crate::server::{ChatServer, listen};
 
-/// How a [`ChatServer`] is to begin.
+/// The settings of a [`ChatServer`] before it starts.
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct Builder {
@@ -32,19 +32,19 @@ impl ChatServer {
     ///
     /// # Errors
     /// If no port is free.
-    pub async fn start() -> io::Result<Self> {
+    pub async fn start() -> Result<Self, Error> {
         Self::builder().start().await
     }
 
     /// Starts a server at an address, with one user, `bot`.
     ///
     /// # Errors
-    /// If the address cannot be listened at.
-    pub async fn bind(address: impl ToSocketAddrs) -> io::Result<Self> {
+    /// If the address cannot be bound.
+    pub async fn bind(address: impl ToSocketAddrs) -> Result<Self, Error> {
         Self::builder().bind(address).await
     }
 
-    /// A builder, for a server with other settings.
+    /// A builder for a server with other settings.
     pub fn builder() -> Builder {
         Builder::default()
     }
@@ -67,68 +67,68 @@ impl Default for Builder {
 }
 
 impl Builder {
-    /// The display name of the user that the server begins with, `bot` if not set.
+    /// The display name of the first user, `bot` by default.
     pub fn user(mut self, name: impl Into<String>) -> Self {
         self.user = Some(name.into());
         self
     }
 
-    /// Lets the server begin without a user, as it does before its first start.
+    /// Starts the server without a user, like a real server before its first start.
     pub fn no_user(mut self) -> Self {
         self.user = None;
         self
     }
 
-    /// The version that the server says it has, `7.0.0.0` if not set: some clients want four parts, and no later release. It reads
-    /// commands as a server of that version does: in its syntax, and only those that it knows.
+    /// The version that the server reports, `7.0.0.0` by default: some clients require four parts and no later
+    /// release. The server accepts the commands of that version, in the syntax of that version.
     pub fn version(mut self, version: impl Into<String>) -> Self {
         self.version = version.into();
         self
     }
 
-    /// Whether answers and events come as `Right`, and errors as `Left`, as from a few builds of 2025;
-    /// flat if not set, as from all others.
+    /// Whether answers and events are wrapped in `Right`, and errors in `Left`, as by a few builds of 2025. By default
+    /// they are not, as in all other builds.
     pub fn wrapped(mut self, wrapped: bool) -> Self {
         self.wrap_left_right = wrapped;
         self
     }
 
-    /// How long contacts, and [expectations](crate::Expectation::met), wait for the bot, 30 seconds if
-    /// not set.
+    /// The timeout of contacts and [expectations](crate::Expectation::met) that wait for the bot, 30 seconds by
+    /// default.
     pub fn wait(mut self, wait: Duration) -> Self {
         self.wait = wait;
         self
     }
 
-    /// Where files are written that are received without a path. If not set, such files stay in
-    /// memory, for [`ChatServer::file`].
+    /// The folder for files that are received without a path. By default such files stay in memory, see
+    /// [`ChatServer::file`].
     pub fn files_folder(mut self, folder: impl Into<PathBuf>) -> Self {
         self.files_folder = Some(folder.into());
         self
     }
 
-    /// In how many steps files go that the client sends or receives; at once if not set, or 0.
+    /// The number of steps in which files of this client are transferred. By default, and with 0, they are transferred
+    /// at once.
     ///
-    /// A step comes with each second of the network, which passes with each command and act of a contact, and when it
-    /// is [let pass](ChatServer::advance). Each is told with `rcvFileProgressXFTP` or `sndFileProgressXFTP`, which
-    /// the API does not document; a file that goes at once has none of them. A file can be received when it is sent
-    /// in full.
+    /// Each second of the network is a step: a second passes with each command, with each action of a contact, and
+    /// when the clock is [advanced](ChatServer::advance). The server reports each step with `rcvFileProgressXFTP` or
+    /// `sndFileProgressXFTP`, which the API does not document; without steps there are no such events. A file can be
+    /// received after it is sent completely.
     pub fn file_steps(mut self, steps: u32) -> Self {
         self.file_steps = steps;
         self
     }
 
-    /// How much of what goes over the wire the [`Transcript`](crate::Transcript) keeps, in bytes, 16 MiB
-    /// if not set. Then the oldest goes, and the transcript says so. The lists of
-    /// [commands](ChatServer::commands), [faults](ChatServer::faults), [files](ChatServer::file) that were
-    /// received, and events that wait have as much room each, and [`ChatServer::dropped`] says what has gone
-    /// of them. Of the events 1,024 stay, however large.
+    /// The size of the [`Transcript`](crate::Transcript) in bytes, 16 MiB by default. Beyond it the oldest entries are
+    /// dropped, and the transcript says so. The lists of [commands](ChatServer::commands),
+    /// [faults](ChatServer::faults), received [files](ChatServer::file) and queued events have the same limit each;
+    /// [`ChatServer::dropped`] counts what was dropped. At least 1,024 events are kept, whatever their size.
     pub fn transcript_limit(mut self, bytes: usize) -> Self {
         self.transcript_limit = bytes;
         self
     }
 
-    /// Lets things go wrong by a plan, from the first frame on; see [`ChatServer::fail_by`].
+    /// Applies the faults of a plan, from the first frame; see [`ChatServer::fail_by`].
     pub fn fault_plan(mut self, plan: FaultPlan) -> Self {
         self.fault_plan = Some(plan);
         self
@@ -138,15 +138,15 @@ impl Builder {
     ///
     /// # Errors
     /// If no port is free.
-    pub async fn start(self) -> io::Result<ChatServer> {
+    pub async fn start(self) -> Result<ChatServer, Error> {
         self.bind((Ipv4Addr::LOCALHOST, 0)).await
     }
 
     /// Starts the server at an address.
     ///
     /// # Errors
-    /// If the address cannot be listened at.
-    pub async fn bind(self, address: impl ToSocketAddrs) -> io::Result<ChatServer> {
+    /// If the address cannot be bound.
+    pub async fn bind(self, address: impl ToSocketAddrs) -> Result<ChatServer, Error> {
         let socket = TcpListener::bind(address).await?;
         let address = socket.local_addr()?;
         let state = ServerState::new(self.version, self.transcript_limit, self.fault_plan)

@@ -1,4 +1,4 @@
-//! One connection: commands strictly in turn, whatever the queue has, and what goes wrong.
+//! A connection: it runs commands one after the other, sends queued frames, and applies faults.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -16,13 +16,14 @@ use tokio_tungstenite::{WebSocketStream, accept_async_with_config};
 use crate::fault::Fault;
 use crate::server::hub::ServerHandle;
 
-/// How many commands are taken while one runs: one in the queue, and one in the hands of who reads.
+/// The number of commands that are read while one runs, as by a real server: one is queued, and one is held by the
+/// reader.
 const MAX_QUEUED: usize = 2;
 
-/// How long a frame waits that is to come after the next one.
+/// The maximum delay of a frame that is sent after the next one.
 const REORDER_DELAY: Duration = Duration::from_millis(100);
 
-/// Serves a connection until the other side or the server ends it.
+/// Serves a connection until one side closes it.
 pub(crate) async fn serve<S>(stream: S, server: &ServerHandle)
 where
     S: AsyncRead + AsyncWrite + Unpin,
@@ -52,21 +53,21 @@ where
 struct Connection<'a, S> {
     socket: WebSocketStream<S>,
     server: &'a ServerHandle,
-    /// The answer of the command that still runs.
+    /// The answer of the running command.
     running: Option<ScheduledFrame>,
     /// The commands after it.
     queued: VecDeque<Bytes>,
-    /// The frame that comes after the next one.
+    /// The frame that is sent after the next one.
     delayed: Option<ScheduledFrame>,
 }
 
-/// A frame that is to be sent, at the latest then.
+/// A frame, and the time at which it is sent.
 struct ScheduledFrame {
     at: Instant,
     frame: Utf8Bytes,
 }
 
-/// The connection does not go on.
+/// The connection has ended.
 struct ConnectionEnded;
 
 type SendResult = Result<(), ConnectionEnded>;
@@ -75,7 +76,7 @@ impl<S> Connection<'_, S>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    /// Commands come first, so that no flood of events holds them up.
+    /// Commands have priority, so that many events cannot delay them.
     async fn serve(mut self) -> Result<Infallible, ConnectionEnded> {
         loop {
             tokio::select! {
@@ -91,7 +92,7 @@ where
                     Some(Err(_)) | None => return Err(ConnectionEnded),
                 },
                 frame = self.server.next_frame() => self.send_event(frame).await?,
-                // Whatever there is goes before it.
+                // Last, because all other frames are sent before it.
                 frame = when_due(&self.delayed) => {
                     self.delayed = None;
                     self.send(frame).await?;
@@ -100,8 +101,8 @@ where
         }
     }
 
-    /// Takes a command, to be run now or after others. What is none is refused by the one who reads, before the
-    /// command that runs is answered.
+    /// Runs a command, or queues it while another one runs. A frame that is not a command is answered at once, before
+    /// the running command.
     async fn on_frame(&mut self, frame: Bytes) -> SendResult {
         if self.running.is_none() {
             return self.answer(&frame).await;
@@ -116,7 +117,7 @@ where
         }
     }
 
-    /// Ends a command, and goes on to those that were taken in the meantime.
+    /// Answers a command and continues with the queued ones.
     async fn finish(&mut self, answer: Utf8Bytes) -> SendResult {
         self.send(answer).await?;
         while self.running.is_none()
@@ -127,14 +128,14 @@ where
         Ok(())
     }
 
-    /// Answers a command. The events that there are then follow before the next command runs.
+    /// Answers a command. Events that are queued then are sent before the next command runs.
     async fn answer(&mut self, frame: &[u8]) -> SendResult {
         let fault = self.server.next_answer_fault();
         let answer = self.server.answer(frame, fault.as_ref());
         let events = self.server.queued_frames();
         self.send_answer(fault, answer).await?;
         for _ in 0..events {
-            // Another connection may have taken it.
+            // Another connection may have taken the frame.
             let Some(frame) = self.server.take_frame() else {
                 break;
             };
@@ -169,7 +170,7 @@ where
         }
     }
 
-    /// Sends what the fault leaves of a frame.
+    /// Applies a fault to a frame and sends the result.
     async fn apply_fault(&mut self, fault: Fault, frame: Utf8Bytes) -> SendResult {
         if let Some(corrupted) = fault.corrupt(&frame) {
             return self.send(corrupted.into()).await;
@@ -199,12 +200,12 @@ where
                 Err(ConnectionEnded)
             }
             Fault::DropBefore | Fault::DropAfter | Fault::Refuse(_) => Err(ConnectionEnded),
-            // The frame has nothing that could be wrong with it.
+            // Nothing in the frame can be changed by this fault.
             _ => self.send(frame).await,
         }
     }
 
-    /// Keeps a frame for after the next one. If one is kept already, this is the next one.
+    /// Delays a frame until after the next one. If another one is already delayed, this frame is the next one.
     async fn send_after_next(&mut self, frame: Utf8Bytes) -> SendResult {
         if self.delayed.is_some() {
             return self.send(frame).await;
@@ -218,7 +219,7 @@ where
         self.write(Message::Text(frame)).await
     }
 
-    /// Sends a message, and then the one that was to come after it.
+    /// Sends a message, and then the delayed frame.
     async fn write(&mut self, message: Message) -> SendResult {
         self.socket
             .send(message)
@@ -234,7 +235,7 @@ where
     }
 }
 
-/// The frame as soon as its time has come; never, if there is none.
+/// The frame at its time; pending forever without a frame.
 async fn when_due(frame: &Option<ScheduledFrame>) -> Utf8Bytes {
     match frame {
         None => std::future::pending().await,
@@ -245,10 +246,10 @@ async fn when_due(frame: &Option<ScheduledFrame>) -> Utf8Bytes {
     }
 }
 
-/// The beginning of a text frame: its header, and half of what it announces.
+/// The start of a text frame: its header and the first half of its content.
 fn first_half(text: &str) -> Vec<u8> {
     let size = u64::try_from(text.len()).unwrap_or(u64::MAX);
-    // The long form of the length holds any.
+    // The 64-bit length is valid for any size.
     let mut half = vec![0x81, 127];
     half.extend(size.to_be_bytes());
     half.extend(&text.as_bytes()[..text.len() / 2]);

@@ -1,15 +1,15 @@
-//! Frames from the server's end.
+//! Frames, from the server's side.
 
 use simplex_api::json::JsonObject;
 
-/// A command as it came: what to answer to, and its text.
+/// A request: its id and the encoded command.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Request {
     pub(crate) corr_id: String,
     pub(crate) cmd: String,
 }
 
-/// Takes a request apart; `None` if it is none.
+/// Parses a request; `None` if the frame is not a request.
 pub(crate) fn parse_request(frame: &[u8]) -> Option<Request> {
     let frame: JsonObject = serde_json::from_slice(frame).ok()?;
     let field = |name: &str| Some(frame.get(name)?.as_str()?.to_owned());
@@ -19,8 +19,8 @@ pub(crate) fn parse_request(frame: &[u8]) -> Option<Request> {
     })
 }
 
-/// The text of a command without what the server drops at its end: white bytes, and 0xA0 is one to
-/// it, even as the last byte of a letter.
+/// An encoded command without trailing whitespace, as the server reads it. The server also removes a final byte 0xA0,
+/// even if it is the last byte of a character.
 pub(crate) fn trim_command(cmd: &str) -> String {
     let is_white = |byte: &u8| matches!(byte, 0x09..=0x0D | 0x20 | 0xA0);
     let bytes = cmd.as_bytes();
@@ -48,7 +48,7 @@ pub(crate) fn event_frame(resp: &str) -> String {
     [r#"{"resp":"#, resp, "}"].concat()
 }
 
-/// A `resp` object as some builds of 2025 sent it: errors on the left, everything else on the right.
+/// Wraps a `resp` object as some builds of 2025 do: errors in `Left`, everything else in `Right`.
 pub(crate) fn wrap_left_right(resp: &str) -> String {
     let side = match response_tag(resp).as_str() {
         "chatCmdError" | "chatError" => "Left",
@@ -57,7 +57,7 @@ pub(crate) fn wrap_left_right(resp: &str) -> String {
     ["{\"", side, "\":", resp, "}"].concat()
 }
 
-/// The `resp` object of the frame of an event.
+/// The `resp` object of an event's frame.
 pub(crate) fn event_body(frame: &str) -> Option<&str> {
     frame.strip_prefix(r#"{"resp":"#)?.strip_suffix('}')
 }

@@ -1,4 +1,4 @@
-//! The network with the ports of its clients, and what listeners and tests share of it.
+//! The state that servers, connections and tests share.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
@@ -29,68 +29,68 @@ use crate::server::parse::ParsedCommand;
 use crate::transcript::log::Direction;
 use crate::transcript::log::Log;
 
-/// A network and the ways to wait for it.
+/// A network, its servers, and a channel that announces changes.
 #[derive(Default)]
 pub(crate) struct Hub {
     state: Mutex<HubState>,
-    /// Something happened.
+    /// Announces each change.
     changes: watch::Sender<()>,
 }
 
-/// What a network and its servers know.
+/// The network and the state of its servers.
 #[derive(Default)]
 pub(crate) struct HubState {
     pub(crate) network: Network,
     servers: BTreeMap<NodeId, ServerState>,
 }
 
-/// A test's own answer to the commands of a type.
+/// A test's answer to the commands of a type.
 pub(crate) struct CustomAnswer {
-    /// Whether a text is such a command.
+    /// Whether an encoded command is of this type.
     pub(crate) matches: fn(&str) -> bool,
     pub(crate) answer: Handler,
 }
 
-/// What a server knows beside what its client does.
+/// The state of a server, apart from the network.
 pub(crate) struct ServerState {
-    /// The test's own answers; the last one goes first.
+    /// The test's own answers; the last one has priority.
     pub(crate) handlers: Vec<CustomAnswer>,
     version: String,
-    /// The same, if it is the version of a server.
+    /// The version as a number, if it can be parsed.
     syntax_version: Option<ServerVersion>,
-    /// Whether answers and events say on which side they are.
+    /// Whether answers and events are wrapped in `Left` and `Right`.
     wrap_left_right: bool,
     pub(crate) expectations: Expectations,
     pub(crate) faults: FaultInjector,
-    /// The texts of all commands that came and were some.
+    /// All valid commands received, encoded.
     pub(crate) commands: BoundedLog<Utf8Bytes>,
     pub(crate) log: Log,
-    /// Frames that the next free connection takes: events, mostly.
+    /// The frames for the next available connection: usually events.
     queue: BoundedLog<Utf8Bytes>,
-    /// The room for each thing that is remembered.
+    /// The limit of each log in bytes.
     limit: usize,
     connections: usize,
     stopped: bool,
-    /// There are frames to send.
+    /// Announces queued frames.
     frames: Arc<Notify>,
 }
 
-/// A server's share of a network.
+/// A server in its network.
 pub(crate) struct ServerHandle {
     pub(crate) hub: Arc<Hub>,
     pub(crate) client: NodeId,
     frames: Arc<Notify>,
-    /// The connections are to end.
+    /// Closes all connections.
     disconnect_all: watch::Sender<()>,
 }
 
 impl Hub {
-    /// The state, to look at.
+    /// Locks the state.
     pub(crate) fn lock(&self) -> MutexGuard<'_, HubState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Lets something happen, and everybody know.
+    /// Changes the state and announces the change.
     pub(crate) fn update<T>(&self, act: impl FnOnce(&mut HubState) -> T) -> T {
         let mut state = self.lock();
         let result = act(&mut state);
@@ -100,7 +100,7 @@ impl Hub {
         result
     }
 
-    /// A receiver that is told whenever something has happened.
+    /// A receiver that is notified of each change.
     pub(crate) fn changes(&self) -> watch::Receiver<()> {
         self.changes.subscribe()
     }
@@ -113,7 +113,7 @@ impl fmt::Debug for Hub {
 }
 
 impl ServerHandle {
-    /// A client of a network, with a user or without.
+    /// Adds a client to a network, with or without a user.
     pub(crate) fn new(hub: Arc<Hub>, user: Option<&str>, state: ServerState) -> Self {
         let frames = Arc::clone(&state.frames);
         let client = hub.update(|hub_state| {
@@ -129,7 +129,7 @@ impl ServerHandle {
         }
     }
 
-    /// Lets something happen at this server.
+    /// Changes the state of this server or of the network, and announces the change.
     pub(crate) fn update<T>(&self, act: impl FnOnce(&mut ServerState, &mut Network) -> T) -> T {
         self.hub.update(|hub_state| {
             let HubState { network, servers } = hub_state;
@@ -137,7 +137,7 @@ impl ServerHandle {
         })
     }
 
-    /// Looks at what the server knows.
+    /// Accesses the state of this server, without announcing a change.
     pub(crate) fn with<T>(&self, read: impl FnOnce(&mut ServerState) -> T) -> T {
         read(state_of(&mut self.hub.lock().servers, self.client))
     }
@@ -151,7 +151,7 @@ impl ServerHandle {
         self.disconnect_all();
     }
 
-    /// Counts a connection for as long as the result lives.
+    /// Counts a connection until the guard is dropped.
     pub(crate) fn connected(&self) -> ConnectionGuard<'_> {
         self.with(|state| state.connections += 1);
         ConnectionGuard(self)
@@ -165,12 +165,12 @@ impl ServerHandle {
         self.disconnect_all.subscribe()
     }
 
-    /// Puts a frame in the queue.
+    /// Queues a frame.
     pub(crate) fn send(&self, frame: String) {
         self.update(|state, _| state.queue.add(frame.into()));
     }
 
-    /// The answer to a frame, and what is to go wrong with it.
+    /// Answers a frame, unless the fault prevents it.
     pub(crate) fn answer(&self, frame: &[u8], fault: Option<&Fault>) -> Option<Utf8Bytes> {
         self.update(|state, network| {
             let runs = fault.is_none_or(Fault::runs_command);
@@ -181,27 +181,27 @@ impl ServerHandle {
         })
     }
 
-    /// Whether a frame is a command, which waits for its turn; anything else is answered at once.
+    /// Whether a frame is a command, which is queued; other frames are answered at once.
     pub(crate) fn is_command(&self, frame: &[u8]) -> bool {
         self.with(|state| parse_request(frame).is_some_and(|request| state.is_known(&request.cmd)))
     }
 
-    /// What is to go wrong with the next answer.
+    /// The fault of the next answer.
     pub(crate) fn next_answer_fault(&self) -> Option<Fault> {
         self.with(|state| state.faults.next_for_answer())
     }
 
-    /// What is to go wrong with an event.
+    /// The fault of the next event.
     pub(crate) fn next_event_fault(&self) -> Option<Fault> {
         self.with(|state| state.faults.next_for_event())
     }
 
-    /// Puts a frame back that was not sent.
+    /// Puts back a frame that was not sent.
     pub(crate) fn requeue(&self, frame: Utf8Bytes) {
         self.update(|state, _| state.queue.push_first(frame));
     }
 
-    /// Takes the next frame of the queue. Each goes to one taker.
+    /// The next frame of the queue. Each frame goes to a single connection.
     pub(crate) async fn next_frame(&self) -> Utf8Bytes {
         loop {
             if let Some(frame) = self.take_frame() {
@@ -211,7 +211,7 @@ impl ServerHandle {
         }
     }
 
-    /// How many frames wait.
+    /// The number of queued frames.
     pub(crate) fn queued_frames(&self) -> usize {
         self.with(|state| state.queue.items().len())
     }
@@ -232,7 +232,7 @@ impl ServerHandle {
     }
 }
 
-/// A connection that there is.
+/// An open connection.
 pub(crate) struct ConnectionGuard<'a>(&'a ServerHandle);
 
 impl Drop for ConnectionGuard<'_> {
@@ -242,12 +242,12 @@ impl Drop for ConnectionGuard<'_> {
 }
 
 impl HubState {
-    /// Puts the events in the queues, and wakes one who waits for a frame; who takes it wakes the
-    /// next. Where there is room again, clients go on.
+    /// Queues new events, and notifies one waiting connection per server; the connection that takes the frame notifies
+    /// the next one. Clients whose queue has capacity again continue.
     fn distribute_events(&mut self) {
         loop {
             for (client, events) in self.network.take_events() {
-                // Only clients with a port are heard.
+                // Simulated people have no server.
                 if let Some(state) = self.servers.get_mut(&client) {
                     let frames = events.iter().map(|event| event_frame(event).into());
                     frames.for_each(|frame| state.queue.add(frame));
@@ -276,14 +276,15 @@ impl HubState {
     }
 }
 
-/// The port of a server, which has one for as long as there is a network.
+/// The state of a server. It exists as long as the network.
 fn state_of(servers: &mut BTreeMap<NodeId, ServerState>, client: NodeId) -> &mut ServerState {
-    servers.get_mut(&client).expect("made with the server")
+    servers
+        .get_mut(&client)
+        .expect("the state exists as long as the network")
 }
 
 impl ServerState {
-    /// A port of a client that says it has this version, with room for `limit` bytes of each thing that it
-    /// remembers.
+    /// The state of a server that reports this version and keeps at most `limit` bytes in each log.
     pub(crate) fn new(version: String, limit: usize, plan: Option<FaultPlan>) -> Self {
         Self {
             handlers: Vec::new(),
@@ -302,7 +303,7 @@ impl ServerState {
         }
     }
 
-    /// Whether so many events wait for a bot that is connected that its client may soon take no more messages.
+    /// Whether the bot is connected and so many events are queued that its client may soon stop receiving messages.
     pub(crate) fn is_nearly_full(&self) -> bool {
         self.connections > 0 && !self.stopped && self.queue.items().len() >= MAX_UNREAD_EVENTS / 2
     }
@@ -334,7 +335,7 @@ impl ServerState {
         Some(answer)
     }
 
-    /// How much it does not remember any more.
+    /// The number of items dropped from each log.
     pub(crate) fn dropped(&self, network: &mut Network, client: NodeId) -> Dropped {
         Dropped {
             entries: self.log.dropped(),
@@ -345,7 +346,7 @@ impl ServerState {
         }
     }
 
-    /// Lets answers and events say on which side they are.
+    /// Sets whether answers and events are wrapped in `Left` and `Right`.
     pub(crate) fn wrap_left_right(mut self, wrap_left_right: bool) -> Self {
         self.wrap_left_right = wrap_left_right;
         self
@@ -379,14 +380,14 @@ impl ServerState {
         answer.unwrap_or_else(failed)
     }
 
-    /// Whether a text is a command: of the network or of the test.
+    /// Whether an encoded command is known to the network or to the test.
     fn is_known(&self, cmd: &str) -> bool {
         let (cmd, command) = ParsedCommand::parse(trim_command(cmd), self.syntax_version.as_ref());
         let is_custom = || self.handlers.iter().any(|custom| (custom.matches)(&cmd));
         command.is_some() || is_custom() || self.expectations.is_expected(&cmd)
     }
 
-    /// All frames that wait.
+    /// Removes all queued frames.
     pub(crate) fn take_frames(&mut self) -> VecDeque<Utf8Bytes> {
         let frames = self.queue.take_all();
         for frame in &frames {
@@ -402,14 +403,17 @@ impl HeapSize for Utf8Bytes {
     }
 }
 
-/// The answer to the one who asks for the version.
+/// The answer to a request for the version.
 fn version_info(version: &str) -> String {
     let version = serde_json::Value::from(version);
     format!(r#"{{"type":"versionInfo","versionInfo":{{"version":{version}}}}}"#)
 }
 
-/// The answer of a command that failed.
-#[allow(clippy::boxed_local, reason = "failures come boxed, being large")]
+/// The answer to a command that failed.
+#[allow(
+    clippy::boxed_local,
+    reason = "errors are boxed because they are large"
+)]
 pub(crate) fn failed(error: Failure) -> String {
     ChatCmdError::new(*error).encode()
 }

@@ -1,5 +1,4 @@
 use std::fmt;
-use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,10 +32,10 @@ pub(crate) mod parse;
 pub(crate) mod spelling;
 pub(crate) mod undocumented;
 
-/// A chat server in memory, to be connected to as to a real one.
+/// An embedded chat server. Bots connect to it as they connect to a real one.
 ///
-/// It is a client of a [network](crate::ChatNetwork), of its own unless made by one. It stops when it is
-/// dropped; others of its network go on.
+/// It is a client of a [network](crate::ChatNetwork): of a new one by default. It stops when it is dropped; other
+/// servers of its network continue.
 #[must_use = "a server stops when it is dropped"]
 pub struct ChatServer {
     pub(crate) handle: Arc<ServerHandle>,
@@ -46,26 +45,25 @@ pub struct ChatServer {
 }
 
 impl ChatServer {
-    /// Where bots connect, `ws://127.0.0.1:PORT`.
+    /// The URL that bots connect to, `ws://127.0.0.1:PORT`.
     pub fn url(&self) -> String {
         format!("ws://{}", self.address)
     }
 
-    /// The person of this name, who has nothing to do with the bot until they
-    /// [connect](Contact::connect). Asked for again, it is the same person, also at another server
-    /// of the network.
+    /// The simulated person of this name, who is not related to the bot until they [connect](Contact::connect). The
+    /// same name always returns the same person, also from another server of the network.
     pub fn contact(&self, name: &str) -> Contact {
         Contact::new(Arc::clone(&self.handle), name, self.wait)
     }
 
-    /// The address of the active user, once a bot has created it: what people connect by.
+    /// The address of the active user, after the bot has created it.
     pub fn user_address(&self) -> Option<UserContactLink> {
         let network = &self.handle.hub.lock().network;
         network.address_of(self.handle.client)
     }
 
-    /// The commands that came so far, but for those that are [forgotten](Self::dropped). Texts that are no
-    /// commands are only in the [transcript](Self::transcript).
+    /// The valid commands received so far, except those that were [dropped](Self::dropped). Invalid commands are only
+    /// in the [transcript](Self::transcript).
     pub fn commands(&self) -> Vec<AnyCommand> {
         let texts: Vec<_> = self
             .handle
@@ -74,10 +72,10 @@ impl ChatServer {
         texts.iter().filter_map(command).collect()
     }
 
-    /// Lets the test answer a command: one of its own, or one of the API in another way. Of several
-    /// answers to a command the last one counts.
+    /// Answers a command: a custom one, or a command of the API in another way than the network. The last answer for a
+    /// command has priority.
     ///
-    /// `answer` must not use the server, which waits for it.
+    /// `answer` must not use the server: the server is locked while it runs.
     ///
     /// ```
     /// use simplex_api::commands::ListUsers;
@@ -105,8 +103,7 @@ impl ChatServer {
             .with(|state| state.handlers.push(CustomAnswer { matches, answer }));
     }
 
-    /// Expects commands: one that is given, or [all of a kind](Expected). Checked when the result is
-    /// dropped.
+    /// Expects a command, or [several](Expected) of a type. The expectation is checked when it is dropped.
     ///
     /// ```
     /// use simplex_api::Client;
@@ -130,45 +127,44 @@ impl ChatServer {
         Expectation::new(Arc::clone(&self.handle), self.wait, expected.into())
     }
 
-    /// Lets something go wrong with the next command; called again, with the one after it.
+    /// Applies a fault to the answer of the next command. Further calls queue faults for the commands after it.
     pub fn fail_next(&self, fault: Fault) {
         self.handle
             .with(|state| state.faults.answers.push_back(fault));
     }
 
-    /// Lets something go wrong with the next event; called again, with the one after it.
+    /// Applies a fault to the next event. Further calls queue faults for the events after it.
     pub fn fail_next_event(&self, fault: Fault) {
         self.handle
             .with(|state| state.faults.events.push_back(fault));
     }
 
-    /// Lets things go wrong by a plan from now on, or none any more.
+    /// Applies the faults of a plan from now on; with `None`, stops that.
     pub fn fail_by(&self, plan: impl Into<Option<FaultPlan>>) {
         self.handle.with(|state| state.faults.plan = plan.into());
     }
 
-    /// What has gone wrong so far, in order, but for what is [forgotten](Self::dropped).
+    /// The faults applied so far, in order, except those that were [dropped](Self::dropped).
     pub fn faults(&self) -> Vec<Fault> {
         let done = |state: &mut ServerState| state.faults.applied.iter().cloned().collect();
         self.handle.with(done)
     }
 
-    /// How much of what it has seen the server does not keep any more. Nothing, unless a test runs for long or
-    /// has set a [limit](crate::Builder::transcript_limit).
+    /// The number of items that the server no longer keeps. All zero, unless a test runs for long or has set a
+    /// [limit](crate::Builder::transcript_limit).
     pub fn dropped(&self) -> Dropped {
         let client = self.handle.client;
         self.handle
             .update(|state, network| state.dropped(network, client))
     }
 
-    /// Refuses connections from now on, or takes them again. Those that there are go on.
+    /// Refuses new connections from now on, or accepts them again. Open connections are not affected.
     pub fn refuse_connections(&self, refuse: bool) {
         self.handle.with(|state| state.faults.refuse_all(refuse));
     }
 
-    /// Runs a command of the client in process, as if a bot had sent it: what follows from it comes
-    /// to the bot as events. It does not go over the wire, so that it is in no transcript, and meets
-    /// no expectation.
+    /// Runs a command of this client in process, as if a bot had sent it. The bot receives its events. The command is
+    /// not in the transcript and does not count for expectations.
     ///
     /// # Errors
     /// [`Error::Command`] if the command fails.
@@ -183,17 +179,17 @@ impl ChatServer {
             error,
         })?;
         let tag = response_tag(&answer);
-        C::Response::from_body(&tag, &answer).map_err(|source| Error::Response {
+        C::Response::from_body(&tag, &answer).map_err(|error| Error::Response {
             command: name,
-            error: source,
+            error,
         })
     }
 
-    /// The events that wait for a bot, oldest first, for a client without a connection. What is no
-    /// event is left out.
+    /// Removes the queued events, oldest first, for a client without a connection. Frames that are not events are
+    /// skipped.
     pub fn take_events(&self) -> Vec<Event> {
         let mut events = Vec::new();
-        // Where there was no room for them, more follow.
+        // More events may follow when the queue has capacity again.
         loop {
             let frames = self.handle.update(|state, _| state.take_frames());
             if frames.is_empty() {
@@ -204,72 +200,76 @@ impl ChatServer {
         }
     }
 
-    /// What is in a file that the client has received without a path, by its name; `None` if there
-    /// is none in memory.
+    /// The content of a file that the client has received without a path; `None` if no file of this name is in memory.
     pub fn file(&self, name: &str) -> Option<Vec<u8>> {
         self.handle
             .update(|_, network| network.file(self.handle.client, name))
     }
 
-    /// Gives the client a file in memory, to be sent under this name as under a path.
+    /// Adds a file in memory to the client. It can be sent by this name as by a path.
     pub fn put_file(&self, name: &str, content: impl Into<Vec<u8>>) {
         let content = content.into();
         self.handle
             .update(|_, network| network.put_file(self.handle.client, name, content));
     }
 
-    /// Hides a user behind a password, as the apps can.
+    /// Hides a user with a password, as the apps can.
     ///
     /// # Errors
-    /// If there is no such user.
-    pub fn hide_user(&self, user: impl Into<UserId>, password: &str) -> Result<(), Box<ChatError>> {
+    /// If the user does not exist.
+    pub fn hide_user(&self, user: impl Into<UserId>, password: &str) -> Result<(), Error> {
         let user = user.into();
         let client = self.handle.client;
-        self.handle
-            .update(|_, network| network.act(client, |ctx| ctx.hide_user(user, password)))
+        let hidden = self
+            .handle
+            .update(|_, network| network.act(client, |ctx| ctx.hide_user(user, password)));
+        hidden.map_err(|error| Error::Command {
+            command: "hide_user",
+            error,
+        })
     }
 
-    /// Adds a relay for public groups to the settings of the client, as the apps can: somebody with
-    /// an address, who serves groups if their user is a relay.
+    /// Adds a relay for public groups to the settings of the client, as the apps can. Its address must belong to a
+    /// user who is a relay; otherwise it does not serve groups.
     pub fn add_relay(&self, name: &str, address: &CreatedConnLink) -> ChatRelayId {
         let (client, address) = (self.handle.client, &address.conn_full_link);
         self.handle
             .update(|_, network| network.act(client, |ctx| ctx.add_relay(name, address)))
     }
 
-    /// What went over the wire, from the start on.
+    /// The frames between the bot and the server, from the start of the server.
     pub fn transcript(&self) -> Transcript {
         Transcript::new(Arc::clone(&self.handle))
     }
 
-    /// Sends an event of one's own to a bot. Like all events it goes to one connection, and waits for
-    /// one if there is none.
+    /// Sends an event to the bot. Like all events it goes to a single connection, and is queued while no bot is
+    /// connected.
     pub fn inject(&self, event: &impl EventRecord) {
         self.inject_json(&event.encode());
     }
 
-    /// Sends an event given as JSON, the whole `resp` object, to a bot. It need not be one that the
-    /// API documents, nor JSON.
+    /// Sends an event in JSON to the bot, the whole `resp` object. It does not have to be documented or even valid
+    /// JSON.
     pub fn inject_json(&self, event: &str) {
         self.send_frame(event_frame(event));
     }
 
-    /// Sends a frame to a bot, whatever it is.
+    /// Sends any frame to the bot.
     pub fn send_frame(&self, frame: impl Into<String>) {
         self.handle.send(frame.into());
     }
 
-    /// Breaks all connections that there are, without a word of goodbye. New ones can be made.
+    /// Drops all connections without closing them. New connections are accepted.
     pub fn drop_connections(&self) {
         self.handle.disconnect_all();
     }
 
-    /// Goes down, and after `down` up again at the same address. The client is the same, and its
-    /// events wait.
+    /// Stops listening, waits for `down`, and listens again at the same address. The state of the client and its
+    /// queued events stay.
     ///
     /// # Errors
-    /// If the address cannot be listened at any more.
-    pub async fn restart(&mut self, down: Duration) -> io::Result<()> {
+    /// If the address can no longer be bound.
+    pub async fn restart(&mut self, down: Duration) -> Result<(), Error> {
         self.handle.disconnect_all();
         self.listener.shutdown().await;
         tokio::time::sleep(down).await;
@@ -279,7 +279,7 @@ impl ChatServer {
         Ok(())
     }
 
-    /// Stops the server. When this returns, nobody listens any more.
+    /// Stops the server. When this returns, the port is free.
     pub async fn stop(mut self) {
         self.handle.stop();
         self.listener.shutdown().await;
@@ -300,18 +300,18 @@ impl fmt::Debug for ChatServer {
     }
 }
 
-/// Accepts connections for as long as the server lives; they end with this task.
+/// Accepts connections until the task ends, which also ends them.
 pub(crate) async fn listen(listener: TcpListener, handle: Arc<ServerHandle>) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             accepted = listener.accept() => {
-                // One that is gone before it is accepted, or too many at once: no reason to stop.
+                // The peer has closed the connection early, or too many are open: the server continues.
                 let Ok((stream, _)) = accepted else {
                     tokio::time::sleep(Duration::from_millis(10)).await;
                     continue;
                 };
-                // Without it some frames would wait for others; with it, they go late at worst.
+                // Without it, some frames wait for others. A failure only delays frames.
                 let _ = stream.set_nodelay(true);
                 if handle.with(|state| state.faults.refuses_next()) {
                     continue;

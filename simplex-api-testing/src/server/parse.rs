@@ -1,4 +1,4 @@
-//! Texts that are commands, in any of their spellings.
+//! Parses commands in any of their spellings.
 
 use simplex_api::command::{CommandSet, EncodeErrorKind, ServerVersion};
 use simplex_api::commands::AnyCommand;
@@ -6,10 +6,10 @@ use simplex_api::commands::AnyCommand;
 use crate::server::spelling;
 use crate::server::undocumented::Undocumented;
 
-/// Asks for the version.
+/// The command that asks for the version.
 const VERSION_COMMAND: &str = "/v";
 
-/// A command that a server answers by itself.
+/// A command that the server itself can answer.
 pub(crate) enum ParsedCommand {
     Documented(Box<AnyCommand>),
     Undocumented(Undocumented),
@@ -17,8 +17,8 @@ pub(crate) enum ParsedCommand {
 }
 
 impl ParsedCommand {
-    /// Reads a line as a server of this version does, or as the newest one; the text comes back as documented, if
-    /// it is a command. What is none may be one of the test's own, so that it stays as it came.
+    /// Parses a command as a server of this version does, or as the latest one. The returned string is in the
+    /// documented spelling if this is a command; otherwise it is unchanged, because it may be a command of the test.
     pub(crate) fn parse(line: String, server: Option<&ServerVersion>) -> (String, Option<Self>) {
         let parsed = Self::decode(&line, server);
         if parsed.is_some() {
@@ -33,7 +33,7 @@ impl ParsedCommand {
         }
     }
 
-    /// Reads a text in the one spelling that it is documented in.
+    /// Parses a command in its documented spelling.
     fn decode(text: &str, server: Option<&ServerVersion>) -> Option<Self> {
         if text == VERSION_COMMAND {
             return Some(Self::Version);
@@ -48,11 +48,11 @@ impl ParsedCommand {
     }
 }
 
-/// Whether a server of this version reads a command that is written like this.
+/// Whether a server of this version accepts the command in this syntax.
 fn is_supported(command: &AnyCommand, text: &str, server: &ServerVersion) -> bool {
     let written = match command.encode_for(server) {
         Ok(written) => written,
-        // Fields of JSON that a server does not know are no error there.
+        // A server ignores fields of JSON that it does not know.
         Err(error) => {
             let is_newer = matches!(error.kind(), EncodeErrorKind::Unsupported { .. });
             return !is_newer || error.field().is_some();
@@ -65,14 +65,14 @@ fn is_supported(command: &AnyCommand, text: &str, server: &ServerVersion) -> boo
     other.is_ok_and(|other| common_prefix_len(text, &written) >= common_prefix_len(text, &other))
 }
 
-/// A version that takes the other syntax than a server of this version, where it changed with the version `before`.
+/// A version on the other side of the release `before`, in which the syntax changed.
 fn version_across(before: &str, server: &ServerVersion) -> ServerVersion {
     let parse = |text: &str| text.parse().expect("the version of a declaration");
     let (first, last) = (parse(before), parse(&format!("{before}-alpha")));
     if *server < first { first } else { last }
 }
 
-/// How many bytes are the same from the beginning.
+/// The number of equal bytes at the start.
 fn common_prefix_len(one: &str, other: &str) -> usize {
     let both = one.bytes().zip(other.bytes());
     both.take_while(|(one, other)| one == other).count()

@@ -212,7 +212,7 @@ async fn a_full_transcript_says_what_is_gone() {
     assert_eq!(entries[0].direction, Direction::Gap);
     assert_eq!(
         entries[0].to_string(),
-        "… 1 older entries are gone, the limit of the transcript is reached"
+        "… 1 older entries were dropped because of the transcript limit"
     );
     assert_eq!(entries[2].text, "c".repeat(50));
     for entry in entries {

@@ -1,4 +1,4 @@
-//! What a server remembers of the wire.
+//! The log of a server.
 
 use std::fmt;
 
@@ -6,32 +6,32 @@ use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use crate::bounded_log::{BoundedLog, HeapSize};
 
-/// One command or frame.
+/// A command or a frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Entry {
-    /// Which way it went.
+    /// The direction.
     pub direction: Direction,
-    /// Of a command its text, of everything else the frame as it was; of a gap what is missing.
+    /// A command: its encoded form; anything else: the frame; a gap: what is missing.
     pub text: String,
 }
 
-/// Which way something went.
+/// The direction of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
     /// From a bot to the server.
     ToServer,
     /// From the server to a bot.
     FromServer,
-    /// Neither: here were entries that had to go.
+    /// Neither: entries were dropped here.
     Gap,
 }
 
-/// The newest entries, as many as there is room for.
+/// The newest entries, up to a limit.
 #[derive(Debug)]
 pub(crate) struct Log(BoundedLog<Line>);
 
-/// Something that went over the wire.
+/// A command or a frame.
 #[derive(Debug)]
 struct Line(Direction, Utf8Bytes);
 
@@ -42,7 +42,7 @@ impl HeapSize for Line {
 }
 
 impl Log {
-    /// An empty log with room for `limit` bytes.
+    /// An empty log of at most `limit` bytes.
     pub(crate) fn new(limit: usize) -> Self {
         Self(BoundedLog::new(limit))
     }
@@ -52,8 +52,7 @@ impl Log {
         self.0.add(Line(direction, text));
     }
 
-    /// The first entry of those from `position` on, and the position after it. If some of them are
-    /// gone, that is said first.
+    /// The first entry at or after `position`, and the position after it. If entries were dropped there, it is a gap.
     pub(crate) fn entry(&self, position: u64) -> Option<(Entry, u64)> {
         let gone = self.0.dropped();
         if position < gone {
@@ -64,12 +63,12 @@ impl Log {
         Some((Entry::new(*direction, text.as_str()), position + 1))
     }
 
-    /// How many entries had to go.
+    /// The number of dropped entries.
     pub(crate) fn dropped(&self) -> u64 {
         self.0.dropped()
     }
 
-    /// All entries from a position on.
+    /// All entries from a position.
     pub(crate) fn entries(&self, mut position: u64) -> Vec<Entry> {
         let next = || {
             let (entry, next) = self.entry(position)?;
@@ -79,7 +78,7 @@ impl Log {
         std::iter::from_fn(next).collect()
     }
 
-    /// The last entries, so many.
+    /// The last `count` entries.
     pub(crate) fn last(&self, count: usize) -> Vec<Entry> {
         let lines = self.0.items().len();
         let skipped = u64::try_from(lines.saturating_sub(count)).unwrap_or(u64::MAX);
@@ -93,10 +92,9 @@ impl Entry {
         Self { direction, text }
     }
 
-    /// Stands for entries that had to go.
+    /// Represents entries that were dropped.
     pub(crate) fn gap(count: u64) -> Self {
-        let text =
-            format!("{count} older entries are gone, the limit of the transcript is reached");
+        let text = format!("{count} older entries were dropped because of the transcript limit");
         Self::new(Direction::Gap, &text)
     }
 }

@@ -9,11 +9,11 @@ use tokio::sync::watch;
 use crate::server::hub::ServerHandle;
 use crate::transcript::log::Entry;
 
-/// What went over the wire, in order.
+/// The commands and frames between bots and a server, in order.
 ///
-/// It begins with the start of the server and grows, up to the
-/// [limit](crate::Builder::transcript_limit); then the oldest entries go, and one of the direction
-/// [`Gap`](Direction::Gap) stands for them. Each clone reads on from where the original stood.
+/// It starts with the server and grows up to a [limit](crate::Builder::transcript_limit); beyond it the oldest entries
+/// are dropped, and replaced by an entry with the direction [`Gap`](Direction::Gap). A clone continues from the
+/// position of the original.
 #[derive(Clone)]
 pub struct Transcript {
     server: Arc<ServerHandle>,
@@ -35,7 +35,7 @@ impl Transcript {
         self.server.with(|state| state.log.entries(0))
     }
 
-    /// The next entry, as soon as there is one. Returns `None` when the server has stopped.
+    /// Waits for the next entry. Returns `None` when the server has stopped.
     pub async fn next(&mut self) -> Option<Entry> {
         loop {
             self.changes.mark_unchanged();

@@ -1,20 +1,20 @@
-//! What a failure shows.
+//! The context that a failure message shows.
 
 use crate::contact::message::Message;
 use crate::server::hub::ServerState;
 
-/// How many entries of the transcript a failure shows.
+/// The maximum number of transcript entries in a failure message.
 const MAX_ENTRIES: usize = 6;
 
-/// How much of an entry a failure shows.
+/// The maximum number of characters of an entry in a failure message.
 const MAX_WIDTH: usize = 160;
 
-/// A conversation, a message on each line.
+/// A conversation, one message per line.
 pub(crate) fn conversation(messages: &[Message]) -> String {
     lines(messages.iter().map(|message| format!("  {message}")))
 }
 
-/// The end of the transcript, and by which plan things go wrong.
+/// The last transcript entries, and the fault plan.
 pub(crate) fn wire(state: &ServerState) -> String {
     let shown = lines(state.log.last(MAX_ENTRIES).iter().map(|entry| {
         let entry = entry.to_string();

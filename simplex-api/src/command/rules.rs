@@ -106,7 +106,7 @@ impl StringRules {
         rest.is_empty() || rest.starts_with(is_terminator) || self.starts_with_option(rest)
     }
 
-    /// Whether the string extends to the end of the command, apart from options.
+    /// Whether the string extends to the end of the command, except for options.
     pub(super) fn has_options(&self) -> bool {
         !self.options.is_empty()
     }

@@ -1,5 +1,4 @@
-//! Values that the syntax has room for and the declaration does not: refused when they are written and
-//! when they are read, with the reason.
+//! Values that the syntax allows and a check refuses, when they are encoded and when they are decoded, with the reason.
 
 use simplex_api::command::EncodeError;
 use simplex_api::{Command, api_type, command};

@@ -1,4 +1,4 @@
-//! What is deprecated says so where it is set, and so for what is hidden from the documentation.
+//! The setter of a deprecated field is deprecated too, and that of a hidden field is hidden.
 
 #![deny(deprecated, unfulfilled_lint_expectations)]
 
@@ -33,7 +33,7 @@ pub enum Choice {
     },
 }
 
-/// A type that may be used here.
+/// A type that can be used here.
 #[deprecated]
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Old;

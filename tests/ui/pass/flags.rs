@@ -1,4 +1,4 @@
-//! Text that is there when a `bool` is true, or when it is false.
+//! Text that is present if a `bool` is true, or if it is false.
 
 use simplex_api::{Command, command};
 

@@ -1,4 +1,4 @@
-//! Strings that only their content keeps apart from what is around them.
+//! Strings that are only unambiguous because their content is restricted.
 
 use simplex_api::{Command, api_type, command};
 

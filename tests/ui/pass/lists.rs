@@ -1,4 +1,4 @@
-//! Lists with separators of their own, of numbers, newtypes and strings.
+//! Lists of numbers, newtypes and strings, with different separators.
 
 use simplex_api::{Command, api_type, command};
 

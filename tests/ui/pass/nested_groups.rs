@@ -1,4 +1,4 @@
-//! A group in a group: the inner one only where the outer one is.
+//! A group in a group: the inner one requires the outer one.
 
 use simplex_api::{Command, command};
 

@@ -1,4 +1,4 @@
-//! Numbers of all widths, and what tells them from what stands around them.
+//! Numbers of all widths, and what separates them from the text around them.
 
 use std::num::{NonZero, NonZeroU8};
 
@@ -12,7 +12,7 @@ pub struct Degrees(pub f32);
 #[api_type]
 pub struct Dots(pub i16);
 
-/// A sign is for people.
+/// Only human input can have a sign.
 #[command(syntax = "/sum <a>-<b>[ less <c>][ <d>]", typed_by = people)]
 pub struct Sum {
     pub a: i8,
@@ -21,7 +21,7 @@ pub struct Sum {
     pub d: Option<i64>,
 }
 
-/// What may be a fraction ends at a point if one follows.
+/// A number that could be a fraction ends at a point if a point follows it.
 #[command(syntax = "/version <major>.<minor>.<patch> <share> <degrees>")]
 pub struct Version {
     pub major: Dots,
@@ -41,7 +41,7 @@ pub struct All {
     pub f: Option<Vec<f64>>,
 }
 
-/// Text that cannot begin as a number does.
+/// A string that cannot start like a number.
 #[command(syntax = "/note[ <size>] <text>", typed_by = people)]
 pub struct Note {
     pub size: Option<i32>,

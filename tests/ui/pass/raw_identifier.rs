@@ -1,4 +1,4 @@
-//! Fields that are named as keywords.
+//! Fields with the names of Rust keywords.
 
 use simplex_api::{Command, command};
 

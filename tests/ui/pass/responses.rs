@@ -1,4 +1,4 @@
-//! One response, several, and one that is declared for a command of one's own.
+//! Commands with one response, with several, and with a response that the user declares.
 
 use simplex_api::command::Response;
 use simplex_api::responses::CmdOk;

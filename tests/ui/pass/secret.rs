@@ -1,4 +1,4 @@
-//! A password is sent, and shown nowhere else.
+//! A password is sent, and not shown anywhere else.
 
 use simplex_api::{Command, api_type, command, command_set};
 

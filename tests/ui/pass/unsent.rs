@@ -1,4 +1,4 @@
-//! A parameter that the server takes no text for, said in so many words: a value for it is refused.
+//! A parameter that has no place in the syntax: a value for it is refused.
 
 use simplex_api::command::EncodeErrorKind;
 use simplex_api::{Command, command};

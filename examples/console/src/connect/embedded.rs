@@ -36,7 +36,8 @@ struct SimulatedContact {
 impl EmbeddedServer {
     pub(super) async fn start(styler: Styler, output: Output) -> io::Result<Self> {
         // No limit: the commands are typed.
-        let server = ChatServer::builder().wait(Duration::MAX).start().await?;
+        let server = ChatServer::builder().wait(Duration::MAX).start().await;
+        let server = server.map_err(io::Error::other)?;
         Ok(Self {
             server,
             contacts: Vec::new(),

@@ -1,4 +1,4 @@
-//! Commands about the address of the user.
+//! Commands for the address of the user.
 
 use simplex_api::commands::{
     ApiCreateMyAddress, ApiDeleteMyAddress, ApiSetAddressSettings, ApiSetProfileAddress,
@@ -51,7 +51,7 @@ impl ClientContext<'_> {
         Ok(UserContactLinkCreated::new(user, link))
     }
 
-    /// Lets the link of the address tell what it is to tell now.
+    /// Publishes the current data of the address link.
     pub(crate) fn publish_address(&mut self, user_id: UserId) -> NetworkResult<()> {
         let account = self.node.account(user_id)?;
         let Some(address) = &account.address else {
@@ -73,7 +73,7 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    /// The address goes out of the profile too.
+    /// Also removes the address from the profile.
     pub(crate) fn delete_address(
         &mut self,
         command: &ApiDeleteMyAddress,

@@ -1,4 +1,4 @@
-//! Commands about contacts, groups and chats as a whole.
+//! Commands for contacts, groups and chats as a whole.
 
 use simplex_api::commands::{
     ApiDeleteChat, ApiListContacts, ApiListGroups, ApiSetContactCustomData, ApiSetGroupCustomData,
@@ -67,7 +67,7 @@ impl ClientContext<'_> {
         Ok(answer(ContactDeleted::new(user, contact)))
     }
 
-    /// The contact with all that was said; as it was.
+    /// Deletes a contact and its chat. Returns the contact as it was.
     fn delete_contact(&mut self, id: ContactId, notify: bool) -> NetworkResult<Contact> {
         let contact = self.node.contact_state(id)?.contact.clone();
         self.send_deletion(id, notify)?;
@@ -75,7 +75,7 @@ impl ClientContext<'_> {
         Ok(contact)
     }
 
-    /// The contact alone: what was said stays.
+    /// Deletes a contact and keeps its chat.
     fn delete_entity(&mut self, id: ContactId, notify: bool) -> NetworkResult<Contact> {
         self.send_deletion(id, notify)?;
         let contact_state = self.node.contact_state(id)?;
@@ -83,7 +83,7 @@ impl ClientContext<'_> {
         Ok(contact_state.contact.clone())
     }
 
-    /// What was said alone: the contact stays, hidden until something new is said.
+    /// Deletes the chat of a contact. The contact is hidden until there is a new message.
     fn delete_messages(&mut self, id: ContactId) -> NetworkResult<Contact> {
         let contact_state = self.node.contact_state(id)?;
         let gone = std::mem::take(&mut contact_state.chat_items);
@@ -101,7 +101,7 @@ impl ClientContext<'_> {
         }
     }
 
-    /// An owner deletes the group for all; others must have left it.
+    /// An owner deletes the group for all members; other members must have left it.
     fn delete_group(&mut self, id: GroupId) -> NetworkResult<GroupDeletedUser> {
         let (user, group_state) = self.node.own_group(id)?;
         if group_state.is_current() {
@@ -113,7 +113,7 @@ impl ClientContext<'_> {
         Ok(GroupDeletedUser::new(user, info))
     }
 
-    /// Forgets a group with all that was said, and its link.
+    /// Removes a group with its chat and its link.
     pub(crate) fn drop_group(&mut self, id: GroupId) {
         let Some(group_state) = self.node.groups.remove(&id) else {
             return;

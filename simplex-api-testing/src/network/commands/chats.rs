@@ -1,4 +1,4 @@
-//! The command that lists chats, the last changed first.
+//! The command that lists chats, the most recently changed first.
 
 use std::cmp::Reverse;
 
@@ -13,7 +13,7 @@ use crate::network::context::ClientContext;
 use crate::network::result::{NetworkResult, unparsable};
 use crate::network::state::items::ChatItems;
 
-/// A chat with what it is chosen by.
+/// A chat, and the values by which it is selected and sorted.
 struct Listed {
     chat: AChat,
     changed: UtcTime,

@@ -1,4 +1,4 @@
-//! Commands that connect: invitations, and links of others.
+//! Commands that create invitations and connect by links.
 
 use simplex_api::commands::{ApiAddContact, ApiConnect, ApiConnectPlan, Connect};
 use simplex_api::links::Link;
@@ -21,7 +21,7 @@ use crate::network::state::contact::ContactState;
 use crate::network::state::directory::{LinkData, LinkKind, PublishedLink};
 use crate::network::state::group::{GroupState, is_pending};
 
-/// The server that all links of the network name.
+/// The server in all links of the network.
 const SERVER: &str = "smp://network@smp.example.com";
 
 impl ClientContext<'_> {
@@ -133,7 +133,7 @@ impl ClientContext<'_> {
         self.use_link(user, command.incognito, &command.conn_target)
     }
 
-    /// A short link in the place of the full one is not understood.
+    /// The first link must be a full one.
     pub(crate) fn connect_prepared(&mut self, command: &ApiConnect) -> NetworkResult<Answer> {
         let user = self.node.own_account(command.user_id)?.id();
         let link = &command.prepared_link;
@@ -206,7 +206,7 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    /// The profile that the other side of a connection is to see.
+    /// The profile that the other side of a connection sees.
     pub(crate) fn profile_for(&mut self, pending: i64) -> NetworkResult<Profile> {
         let pending = self
             .node
@@ -231,13 +231,13 @@ impl ClientContext<'_> {
         Ok(pending.connection.clone())
     }
 
-    /// Whether the user has found somebody by a link, or has asked to.
+    /// Whether the user has connected by a link or requested to.
     pub(crate) fn has_used_link(&self, user: UserId, full_link: &str) -> bool {
         self.contact_by_link(user, full_link).is_some()
             || self.pending_request(user, full_link).is_some()
     }
 
-    /// The contact whom the user has found by a link.
+    /// The contact with whom the user has connected by a link.
     fn contact_by_link(&self, user: UserId, full_link: &str) -> Option<Contact> {
         let is_open = |c: &ContactState| c.contact.active_conn.is_some();
         self.node.find_contact(user, |c| {
@@ -245,7 +245,7 @@ impl ClientContext<'_> {
         })
     }
 
-    /// The connection by which the user has asked and that nobody has answered.
+    /// The connection by which the user has sent a request that is not answered yet.
     fn pending_request(&self, user: UserId, full_link: &str) -> Option<i64> {
         let is = |pending: &crate::network::state::pending::Pending| {
             pending.user_id == user && pending.via_link.as_deref() == Some(full_link)
@@ -268,7 +268,7 @@ fn new_group(data: types::GroupShortLinkData) -> GroupLinkPlan {
 }
 
 /// # Errors
-/// If a text is no link. Names are not resolved: there is no name server in the network.
+/// If `target` is not a link. Names are not resolved, because the network has no name server.
 fn check_target(target: &str) -> NetworkResult<()> {
     if target.starts_with(['@', '#']) {
         return Err(agent_error(AgentErrorType::no_name_servers()));
@@ -279,12 +279,12 @@ fn check_target(target: &str) -> NetworkResult<()> {
     }
 }
 
-/// What the server of a link says when nobody waits there.
+/// The error of a link that has no receiver.
 pub(crate) fn unreachable_link() -> Failure {
     agent_error(AgentErrorType::smp(SERVER, ErrorType::auth()))
 }
 
-/// Of no connection: servers of version 7.0 say so with an empty id.
+/// An error without a connection: in version 7.0 its id is empty.
 fn agent_error(error: AgentErrorType) -> Failure {
     Box::new(ChatError::error_agent(error, Some(String::new()), None))
 }

@@ -14,7 +14,7 @@ use crate::network::state::chat_key::ChatKey;
 use crate::network::state::item;
 
 impl ClientContext<'_> {
-    /// Items that are not there are reported in an event, unless none of them is.
+    /// Unknown items are reported in an event; if all of them are unknown, the command fails.
     pub(crate) fn delete_items(
         &mut self,
         command: &ApiDeleteChatItem,
@@ -25,7 +25,7 @@ impl ClientContext<'_> {
             CiDeleteMode::Broadcast => self.delete_for_all(chat, &found)?,
             CiDeleteMode::Internal => self.delete_here(chat, &found, false, None)?,
             CiDeleteMode::InternalMark => self.delete_here(chat, &found, true, None)?,
-            // The history is that of channels.
+            // Only channels have a history.
             CiDeleteMode::History => return Err(cannot_delete()),
             _ => return Err(unparsable()),
         };
@@ -37,7 +37,7 @@ impl ClientContext<'_> {
             .by_user(true))
     }
 
-    /// Deletes what others have written in a group, for all.
+    /// Deletes messages of other members of a group, for all members.
     pub(crate) fn moderate(
         &mut self,
         command: &ApiDeleteMemberChatItem,
@@ -115,7 +115,7 @@ impl ClientContext<'_> {
         Ok(deletions)
     }
 
-    /// Whether what the user deletes for all is to leave no trace.
+    /// Whether messages that the user deletes for all are removed completely.
     fn deletes_fully(&mut self, chat: ChatKey) -> NetworkResult<bool> {
         Ok(match chat {
             ChatKey::Contact(id) => {
@@ -138,7 +138,7 @@ impl ClientContext<'_> {
         ids.iter().map(shared).collect()
     }
 
-    /// Takes items out of a chat, or marks them as deleted: by their author, or by a moderator.
+    /// Removes items from a chat, or marks them as deleted by their author or by a moderator.
     pub(crate) fn delete_here(
         &mut self,
         chat: ChatKey,

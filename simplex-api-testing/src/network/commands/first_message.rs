@@ -1,4 +1,4 @@
-//! Messages that come with a request to connect, as apps send them: they are there before the connection.
+//! Messages that are sent with a contact request: they arrive before the connection is ready.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ use crate::network::state::item;
 use crate::network::state::items::Participant;
 use crate::network::state::pending::FirstMessage;
 
-/// Who asks whom, by which address.
+/// The origin of a contact request: the address and the peer.
 pub(crate) struct IncomingRequest {
     pub(crate) user_id: UserId,
     pub(crate) link: i64,
@@ -29,8 +29,8 @@ pub(crate) struct IncomingRequest {
 }
 
 impl Network {
-    /// `person` asks to connect by an address and says something with it; the connection is made when the person
-    /// [goes on](Self::go_on_connecting). Whether the link is one for that.
+    /// `person` sends a contact request with a message. The connection is made when the person
+    /// [continues](Self::finish_connecting). Returns whether the link is an address that allows this.
     pub(crate) fn request_with_message(
         &mut self,
         person: NodeId,
@@ -41,7 +41,7 @@ impl Network {
         asked.map_err(PersonError::Failed)
     }
 
-    /// `person` takes the answers to their requests.
+    /// `person` processes the answers to their requests.
     pub(crate) fn finish_connecting(&mut self, person: NodeId) -> PersonResult {
         let gone_on = self.act(person, |ctx| ctx.finish_connecting());
         gone_on.map_err(PersonError::Failed)
@@ -96,7 +96,7 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    /// The profile in an answer to a request, unless the answer has to wait.
+    /// Returns the profile in the answer to a request, unless the answer is held back.
     pub(crate) fn hold_answer(
         &mut self,
         from: Endpoint,
@@ -113,13 +113,13 @@ impl ClientContext<'_> {
         }
     }
 
-    /// What the user has said with a request.
+    /// The message that the user has sent with a request.
     pub(crate) fn first_message_of(&self, pending: i64) -> Option<SentMessage> {
         let first = self.node.pending.get(&pending)?.first_message.as_ref()?;
         Some(first.message.clone())
     }
 
-    /// Puts what the user has said with the request into the chat that comes of it.
+    /// Adds the message that the user has sent with a request to the chat of the new contact.
     pub(crate) fn store_first_message(
         &mut self,
         contact: ContactId,
@@ -142,8 +142,7 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    /// Makes a contact of somebody who asks and says something with it. There is no connection so far: the one that is
-    /// to be is returned.
+    /// Adds a contact for a request with a message. The connection is not active yet; it is returned.
     pub(crate) fn on_first_message(
         &mut self,
         incoming: IncomingRequest,
@@ -154,10 +153,10 @@ impl ClientContext<'_> {
             user_id: incoming.user_id,
             peer_node: incoming.by.node,
             via_link: None,
-            link: Some(incoming.link),
+            address_link: Some(incoming.link),
             connection: None,
             custom_profile: None,
-            shown,
+            profile: shown,
         })?;
         let new = &mut self.node.contact_state(contact)?.contact;
         let connection = new.active_conn.take();

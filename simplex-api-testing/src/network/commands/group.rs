@@ -1,4 +1,4 @@
-//! Groups as such: how they come to be, who is in them, their profile.
+//! Groups: creation, members, profiles.
 
 use simplex_api::commands::{ApiListMembers, ApiNewGroup, ApiUpdateGroupProfile};
 use simplex_api::responses::{GroupCreated, GroupMembers, GroupUpdated};
@@ -20,7 +20,7 @@ use crate::network::state::group::{GroupState, MemberState};
 use crate::network::state::items::{ChatItems, Participant};
 use crate::network::state::{group_preferences, profile};
 
-/// The user as a member of a group to be.
+/// The parameters of the user's own membership in a new group.
 pub(crate) struct OwnMembership {
     pub(crate) user_id: UserId,
     pub(crate) member_id: String,
@@ -30,7 +30,7 @@ pub(crate) struct OwnMembership {
     pub(crate) custom_profile: Option<Profile>,
 }
 
-/// Another member to be.
+/// The parameters of another member.
 pub(crate) struct NewMember {
     pub(crate) member_id: String,
     pub(crate) role: GroupMemberRole,
@@ -50,7 +50,7 @@ impl ClientContext<'_> {
         Ok(GroupCreated::new(user, info))
     }
 
-    /// A group that begins with the user, its owner.
+    /// Creates a group with the user as its owner.
     pub(crate) fn create_group(
         &mut self,
         user_id: UserId,
@@ -69,7 +69,7 @@ impl ClientContext<'_> {
         self.new_group_state(membership, profile.clone())
     }
 
-    /// A group as a member knows it.
+    /// Adds a group as one of its members knows it.
     pub(crate) fn new_group_state(
         &mut self,
         membership: OwnMembership,
@@ -146,7 +146,7 @@ impl ClientContext<'_> {
         self.insert_member(group, name, stored, new_member)
     }
 
-    /// Adds a member who is a contact too, under the name that the contact has.
+    /// Adds a contact as a member, under the name of the contact.
     pub(crate) fn add_contact_as_member(
         &mut self,
         group: GroupId,
@@ -272,7 +272,7 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    /// Notes what the user has done in a group.
+    /// Adds an item about an action of the user in a group.
     pub(crate) fn add_own_event_item(
         &mut self,
         id: GroupId,
@@ -283,7 +283,7 @@ impl ClientContext<'_> {
         self.add_event_item(chat, direction, content)
     }
 
-    /// Notes what another member has done in a group.
+    /// Adds an item about an action of another member in a group.
     pub(crate) fn add_member_event_item(
         &mut self,
         id: GroupId,

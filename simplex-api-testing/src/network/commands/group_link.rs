@@ -1,4 +1,4 @@
-//! Links by which anybody can join a group, and business addresses, by which each gets one.
+//! Group links, by which anyone can join, and business addresses, which create a group for each customer.
 
 use simplex_api::commands::{
     ApiCreateGroupLink, ApiDeleteGroupLink, ApiGetGroupLink, ApiGroupLinkMemberRole,
@@ -58,7 +58,7 @@ impl ClientContext<'_> {
         Ok(link)
     }
 
-    /// Lets the link of a group tell what it is to tell now.
+    /// Publishes the current data of a group link.
     pub(crate) fn publish_group(&mut self, id: GroupId) -> NetworkResult<()> {
         let node = self.node.id;
         let group_state = self.node.group_state(id)?;
@@ -113,7 +113,7 @@ impl ClientContext<'_> {
         Ok(responses::GroupLink::new(user, info, link))
     }
 
-    /// Lets somebody in who has used the link of a group, or has them wait for the moderators.
+    /// Admits the user of a group link, or lets them wait for the moderators.
     pub(crate) fn admit_by_link(
         &mut self,
         group: GroupId,
@@ -149,7 +149,7 @@ impl ClientContext<'_> {
         self.add_member_event_item(group, member, CiContent::rcv_group_event(event))
     }
 
-    /// A customer has come by the address of a business, and gets a group for the two.
+    /// Creates the group of a business and a customer who has used its address.
     pub(crate) fn create_business_chat(
         &mut self,
         user_id: UserId,
@@ -183,7 +183,7 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    /// What a business says to a customer who has come in.
+    /// Sends the automatic reply of a business to a new customer.
     pub(crate) fn greet_customer(&mut self, group: GroupId) -> NetworkResult<()> {
         let group_state = self.node.group_state(group)?;
         let is_business = group_state.info.business_chat.is_some();
@@ -203,7 +203,7 @@ impl ClientContext<'_> {
     }
 }
 
-/// The group of a business and a customer as one of them shows it.
+/// The profile of a business chat, as one side shows it.
 fn profile_of(shown: &Profile) -> GroupProfile {
     let mut profile = GroupProfile::new(shown.display_name.clone(), shown.full_name.clone());
     profile.short_descr.clone_from(&shown.short_descr);
@@ -218,7 +218,7 @@ fn link(group_state: &mut GroupState) -> NetworkResult<&mut GroupLink> {
 }
 
 /// # Errors
-/// If those who join by a link cannot have this role.
+/// If the role is not allowed for members who join by a link.
 fn check_link_role(info: &GroupInfo, role: &GroupMemberRole) -> NetworkResult<()> {
     match role {
         GroupMemberRole::Observer | GroupMemberRole::Member => Ok(()),

@@ -1,13 +1,13 @@
-//! Invitations to groups, and how the invited come in.
+//! Invitations to groups.
 
 use simplex_api::commands::ApiAddMember;
 use simplex_api::events::{BusinessLinkConnecting, GroupLinkConnecting, ReceivedGroupInvitation};
 use simplex_api::responses::SentGroupInvitation;
 use simplex_api::types::{
-    BusinessChatInfo, BusinessChatType, ChatErrorType, ChatSettings, CiContent, CiGroupInvitation,
-    CiGroupInvitationStatus, ConnType, Contact, ContactId, ContactStatus, GroupId, GroupMember,
-    GroupMemberCategory, GroupMemberId, GroupMemberRole, GroupMemberStatus, InvitedBy, MsgFilter,
-    Preferences, Profile, User, UserId,
+    BusinessChatInfo, BusinessChatType, ChatErrorType, CiContent, CiGroupInvitation,
+    CiGroupInvitationStatus, ConnType, Contact, ContactId, GroupId, GroupInfo, GroupMember,
+    GroupMemberCategory, GroupMemberId, GroupMemberRole, GroupMemberStatus, InvitedBy, Profile,
+    User, UserId,
 };
 
 use crate::network::commands::group::{NewMember, OwnMembership};
@@ -16,22 +16,22 @@ use crate::network::endpoint::EndpointKind;
 use crate::network::result::{NetworkResult, chat_error};
 use crate::network::signal::{BusinessIds, Invitation, MemberInfo, Signal};
 use crate::network::state::chat_key::ChatKey;
-use crate::network::state::contact::connection;
+use crate::network::state::contact::{connection, new_contact};
 use crate::network::state::group::{GroupState, is_current, is_pending};
 use crate::network::state::items::Participant;
-use crate::network::state::{preferences, profile};
+use crate::network::state::profile;
 
-/// How the user comes into a group.
+/// How the user joins a group.
 pub(crate) struct JoinParams {
-    /// Who invites, if it is a contact.
+    /// The contact who invites the user.
     pub(crate) contact: Option<ContactId>,
     pub(crate) status: GroupMemberStatus,
-    /// How far the connection with the host is.
+    /// The status of the host.
     pub(crate) host_status: GroupMemberStatus,
 }
 
 impl ClientContext<'_> {
-    /// Invites a contact; one who is invited already, once more.
+    /// Invites a contact. A contact who is already invited gets another invitation.
     pub(crate) fn add_member(
         &mut self,
         command: &ApiAddMember,
@@ -104,13 +104,7 @@ impl ClientContext<'_> {
     ) -> NetworkResult<()> {
         let invitation = self.invitation(group, member, None)?;
         let info = &self.node.group_state(group)?.info;
-        let shown = CiGroupInvitation::new(
-            group,
-            member,
-            info.local_display_name.clone(),
-            info.group_profile.clone(),
-            CiGroupInvitationStatus::Pending,
-        );
+        let shown = invitation_item(member, info);
         if let Some(peer) = self.node.contact_state(contact)?.peer {
             let signal = Signal::Invitation(Box::new(invitation.clone()));
             self.send_envelope(EndpointKind::Group(group), peer, signal);
@@ -121,7 +115,7 @@ impl ClientContext<'_> {
         self.add_event_item(chat, direction, content)
     }
 
-    /// What a member to be needs to come in.
+    /// The data that a new member needs to join.
     pub(crate) fn invitation(
         &mut self,
         group: GroupId,
@@ -151,7 +145,7 @@ impl ClientContext<'_> {
         })
     }
 
-    /// An invitation has come: from a contact, or in answer to the use of a link.
+    /// Receives an invitation: from a contact, or as the answer to the use of a link.
     pub(crate) fn on_group_invitation(
         &mut self,
         to: EndpointKind,
@@ -196,13 +190,7 @@ impl ClientContext<'_> {
             }
         };
         let info = self.node.group_state(group)?.info.clone();
-        let shown = CiGroupInvitation::new(
-            group,
-            info.membership.group_member_id,
-            info.local_display_name.clone(),
-            info.group_profile.clone(),
-            CiGroupInvitationStatus::Pending,
-        );
+        let shown = invitation_item(info.membership.group_member_id, &info);
         let direction = self.direction(chat, Participant::Contact)?;
         let content = CiContent::rcv_group_invitation(shown, role.clone());
         self.add_event_item(chat, direction, content)?;
@@ -245,30 +233,18 @@ impl ClientContext<'_> {
         self.join(group, endpoint)
     }
 
-    /// The contact that stood for a business until it became a group.
-    fn business_contact(&mut self, user: &User, shown: Profile, pending: i64) -> Contact {
-        let own = Preferences::new();
-        let theirs = shown.preferences.as_ref();
-        let merged = preferences::merge(&own, &user.full_preferences, theirs);
-        let name = self.node.unused_name(user.user_id, &shown.display_name);
-        let stored = profile::to_local(self.node.ids.profiles.next(), shown);
+    /// The contact that represents a business until its group exists.
+    fn business_contact(&mut self, user: &User, profile: Profile, pending: i64) -> Contact {
+        let name = self.node.unused_name(user.user_id, &profile.display_name);
+        let local = profile::to_local(self.node.ids.profiles.next(), profile);
+        let id = ContactId(self.node.ids.contacts.next());
         let now = self.shared.now();
-        let kind = ConnType::Contact;
-        Contact::new(
-            ContactId(self.node.ids.contacts.next()),
-            name,
-            stored,
-            ContactStatus::Active,
-            ChatSettings::new(MsgFilter::All),
-            own,
-            merged,
-            now.clone(),
-            now.clone(),
-        )
-        .active_conn(connection(pending, kind, now))
+        let connection = connection(pending, ConnType::Contact, now.clone());
+        new_contact(id, name, local, user, connection, now)
     }
 
-    /// The group of an invitation, with the host as its first member: a contact, if the host is known as one.
+    /// Creates the group of an invitation with the host as its first member. A host who is a contact stays linked to
+    /// it.
     pub(crate) fn create_invited_group(
         &mut self,
         user_id: UserId,
@@ -315,7 +291,18 @@ impl ClientContext<'_> {
     }
 }
 
-/// Whether a group sees another profile than the user's.
+/// An invitation of a member as chat items show it.
+fn invitation_item(member: GroupMemberId, info: &GroupInfo) -> CiGroupInvitation {
+    CiGroupInvitation::new(
+        info.group_id,
+        member,
+        info.local_display_name.clone(),
+        info.group_profile.clone(),
+        CiGroupInvitationStatus::Pending,
+    )
+}
+
+/// Whether the group sees an incognito profile of the user.
 fn is_incognito(membership: &GroupMember, user: &User) -> bool {
     membership.member_profile.profile_id != user.profile.profile_id
 }

@@ -1,4 +1,4 @@
-//! Commands about the members of a group.
+//! Commands for the members of a group.
 
 use simplex_api::commands::{
     ApiAcceptMember, ApiBlockMembersForAll, ApiLeaveGroup, ApiMembersRole, ApiRemoveMembers,
@@ -84,7 +84,7 @@ impl ClientContext<'_> {
         Ok(MembersRoleUser::new(user, info, role.clone()).members(members))
     }
 
-    /// Those who are blocked are not told.
+    /// The blocked members are not notified.
     pub(crate) fn block_members(
         &mut self,
         command: &ApiBlockMembersForAll,
@@ -164,7 +164,7 @@ impl ClientContext<'_> {
         Ok(LeftMemberUser::new(user, info))
     }
 
-    /// The user is in the group no more.
+    /// Ends the user's membership in a group.
     pub(crate) fn stop_membership(
         &mut self,
         group: GroupId,
@@ -179,7 +179,7 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    /// Another member is in the group no more.
+    /// Ends the membership of another member.
     pub(crate) fn end_membership(
         &mut self,
         group: GroupId,
@@ -196,7 +196,7 @@ impl ClientContext<'_> {
         Ok(member)
     }
 
-    /// Deletes all messages of a member, or of the user, who was removed.
+    /// Deletes all messages of a removed member, or of the user.
     pub(crate) fn delete_of(
         &mut self,
         group: GroupId,
@@ -236,7 +236,7 @@ impl ClientContext<'_> {
 }
 
 /// # Errors
-/// If one is not a member of the group.
+/// If one of the ids is not a member of the group.
 fn check_members(
     group_state: &GroupState,
     ids: &[GroupMemberId],

@@ -1,4 +1,4 @@
-//! Mentions of members in the messages of a group.
+//! Mentions of members in group messages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,17 +8,17 @@ use crate::network::context::ClientContext;
 use crate::network::result::{NetworkResult, command_error, store_error};
 use crate::network::state::chat_key::ChatKey;
 
-/// The most mentions in a message that is sent.
+/// The maximum number of mentions in a message to send.
 const MAX_SENT: usize = 3;
 
-/// The same for one that is received: more are none.
+/// The maximum number of mentions in a received message: more are ignored.
 const MAX_RECEIVED: usize = 5;
 
 impl ClientContext<'_> {
-    /// What a message of the user mentions; nothing, if its text does not name anybody.
+    /// The mentions of a message of the user; none if its text does not contain a name.
     ///
     /// # Errors
-    /// If the text does not name all of them, or there are too many, or the same member twice.
+    /// If the text does not contain each name, or if a limit is exceeded, or if a member is mentioned twice.
     pub(crate) fn mentions(
         &mut self,
         chat: ChatKey,
@@ -55,7 +55,7 @@ impl ClientContext<'_> {
         mentions.iter().map(mention).collect()
     }
 
-    /// What a message mentions that somebody else has sent: those whom its text names.
+    /// The mentions of a received message whose names its text contains.
     pub(crate) fn received_mentions(
         &mut self,
         chat: ChatKey,
@@ -86,7 +86,7 @@ impl ClientContext<'_> {
         Ok(new.take(MAX_RECEIVED).map(mention).collect())
     }
 
-    /// Whether a message of somebody else is for the user: it mentions them, or replies to them.
+    /// Whether a received message concerns the user: it mentions the user or replies to the user.
     pub(crate) fn is_for_user(
         &mut self,
         chat: ChatKey,
@@ -102,7 +102,7 @@ impl ClientContext<'_> {
     }
 }
 
-/// The mentions as all know them.
+/// Mentions with member ids that are the same for all members.
 pub(crate) fn shared(mentions: &BTreeMap<String, CiMention>) -> BTreeMap<String, String> {
     let shared = |(name, mention): (&String, &CiMention)| (name.clone(), mention.member_id.clone());
     mentions.iter().map(shared).collect()
@@ -116,7 +116,7 @@ fn member_ref(member: &GroupMember) -> CiMentionMember {
     )
 }
 
-/// The names in a text that are mentions, in order: words with an `@` before them, or more of them in quotes.
+/// The mentioned names in a text, in order: a word after `@`, or several words in quotes after it.
 fn named_in(text: &str) -> Vec<&str> {
     let words = text.split_inclusive(char::is_whitespace);
     let mut position = 0;

@@ -1,4 +1,4 @@
-//! Commands that send messages and change them.
+//! Commands that send and edit messages.
 
 use std::collections::BTreeMap;
 
@@ -24,14 +24,14 @@ use crate::network::state::group::{GroupState, is_pending};
 use crate::network::state::items::{Participant, SupportScope};
 use crate::network::state::{content, item};
 
-/// How a message is sent, the same for all of a command.
+/// The options of all messages of a command.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct SendOptions {
     pub(crate) live: bool,
     pub(crate) ttl: Option<i64>,
 }
 
-/// A message that can be sent.
+/// A validated message.
 struct Draft {
     content: MsgContent,
     quote: Option<CiQuote>,
@@ -76,7 +76,7 @@ impl ClientContext<'_> {
         }
     }
 
-    /// Makes an item of a message; nothing of it remains on error.
+    /// Creates an item for a message; on error nothing changes.
     fn compose(
         &mut self,
         chat: ChatKey,
@@ -99,7 +99,7 @@ impl ClientContext<'_> {
         self.build_message(chat, draft, options)
     }
 
-    /// A plain message of the client's own, without a command.
+    /// A plain message that the client sends without a command.
     pub(crate) fn greet(
         &mut self,
         chat: ChatKey,
@@ -156,7 +156,7 @@ impl ClientContext<'_> {
         Ok((self.node.displayed_item(chat, id)?, message))
     }
 
-    /// Sends messages on, and tells that they are sent.
+    /// Sends messages and reports them as sent.
     pub(crate) fn deliver(
         &mut self,
         chat: ChatKey,
@@ -179,7 +179,7 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    /// Tells how messages get on.
+    /// Reports a new status of messages.
     pub(crate) fn set_statuses(
         &mut self,
         chat: ChatKey,
@@ -245,7 +245,7 @@ impl ClientContext<'_> {
     }
 
     /// # Errors
-    /// If nothing can be sent to the chat.
+    /// If the user cannot send to the chat.
     pub(crate) fn check_can_send(&mut self, chat: ChatKey) -> NetworkResult<()> {
         let (id, scope) = match chat {
             ChatKey::Contact(id) => return self.node.contact_state(id)?.check_open(),
@@ -263,7 +263,7 @@ impl ClientContext<'_> {
     }
 
     /// # Errors
-    /// If the chat does not allow what is in a message.
+    /// If the chat does not allow a feature that the message uses.
     fn check_features(&mut self, chat: ChatKey, message: &ComposedMessage) -> NetworkResult<()> {
         let is_voice = matches!(message.msg_content, MsgContent::Voice { .. });
         let has_file = message.file_source.is_some();
@@ -302,7 +302,7 @@ impl ClientContext<'_> {
         quote.ok_or_else(|| store_error(StoreError::invalid_quote()))
     }
 
-    /// What the others are told of what a message replies to.
+    /// The quote of a message, as its receivers get it.
     fn quote_signal(&mut self, chat: ChatKey, quote: CiQuote) -> NetworkResult<Quote> {
         let author = match (chat, quote.chat_dir) {
             (_, Some(CiDirection::GroupRcv { group_member, .. })) => Some(group_member.member_id),
@@ -318,7 +318,7 @@ impl ClientContext<'_> {
         })
     }
 
-    /// The id by which all know the member in whose support chat something is said.
+    /// The shared id of the member whose support chat this is.
     fn support_id(&mut self, chat: ChatKey) -> NetworkResult<Option<String>> {
         let ChatKey::Group(id, Some(scope)) = chat else {
             return Ok(None);
@@ -351,7 +351,7 @@ fn check_send(send: &ApiSendMessages, chat: ChatKey) -> NetworkResult<()> {
     Err(command_error(message))
 }
 
-/// What an item says that the user may edit.
+/// The content of an item that the user can edit.
 fn editable(item: &ChatItem) -> NetworkResult<&MsgContent> {
     match &item.content {
         CiContent::SndMsgContent { msg_content, .. } if item.meta.editable => Ok(msg_content),

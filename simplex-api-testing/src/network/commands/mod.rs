@@ -1,4 +1,4 @@
-//! Commands, each to its handler.
+//! Runs each command with its handler.
 
 pub(crate) mod address;
 pub(crate) mod chat;
@@ -32,7 +32,7 @@ use crate::network::result::{NetworkResult, chat_error, unparsable};
 use crate::server::undocumented::Undocumented;
 
 impl ClientContext<'_> {
-    /// Runs a command of the client. While the chat is stopped, those that need the network fail.
+    /// Runs a command of the client. While the chat is stopped, commands that need the network fail.
     pub(crate) fn run(&mut self, command: &AnyCommand) -> NetworkResult<Answer> {
         use AnyCommand as C;
 
@@ -103,7 +103,7 @@ impl ClientContext<'_> {
         }
     }
 
-    /// The same for a command that the API does not document.
+    /// Runs an undocumented command.
     pub(crate) fn run_undocumented(&mut self, command: &Undocumented) -> NetworkResult<Answer> {
         use Undocumented as C;
 
@@ -129,7 +129,7 @@ impl ClientContext<'_> {
         }
     }
 
-    /// What has come in the meantime comes now.
+    /// Starts the chat and processes the signals received in the meantime.
     fn start(&mut self) -> Answer {
         if !std::mem::take(&mut self.node.stopped) {
             return answer(ChatRunning::new());

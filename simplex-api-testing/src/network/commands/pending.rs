@@ -1,4 +1,4 @@
-//! Connections that are not a contact's or a group's yet.
+//! Connections that do not belong to a contact or a group yet.
 
 use simplex_api::responses::ContactConnectionDeleted;
 use simplex_api::types::{
@@ -11,7 +11,7 @@ use crate::network::state::ids::readable_id;
 use crate::network::state::pending::Pending;
 
 impl ClientContext<'_> {
-    /// A connection that begins with `invitation`, the user's own, or by the link `via`.
+    /// Adds a connection for the user's own `invitation`, or by the link `via_link`.
     pub(crate) fn new_pending(
         &mut self,
         user_id: UserId,
@@ -47,13 +47,13 @@ impl ClientContext<'_> {
         id
     }
 
-    /// A profile made up for others, with its id.
+    /// A new incognito profile and its id.
     pub(crate) fn incognito(&mut self) -> (i64, Profile) {
         let id = self.node.ids.profiles.next();
         (id, Profile::new(format!("incognito_{id}"), ""))
     }
 
-    /// Deletes a connection of the active user; an invitation leads nowhere any more.
+    /// Deletes a connection of the active user. If it is an invitation, its link becomes invalid.
     pub(crate) fn delete_connection(&mut self, id: i64) -> NetworkResult<ContactConnectionDeleted> {
         let user = self.node.active_user()?;
         let own = self

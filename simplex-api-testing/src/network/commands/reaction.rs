@@ -8,10 +8,10 @@ use crate::network::context::ClientContext;
 use crate::network::result::{NetworkResult, command_error, unparsable};
 use crate::network::signal::{ChatSignal, Signal};
 use crate::network::state::chat_key::ChatKey;
+use crate::network::state::item;
 use crate::network::state::items::{Participant, StoredItem, Unchanged};
-use crate::network::state::{content, item};
 
-/// How many reactions to a message one side may have.
+/// The maximum number of reactions of one side to a message.
 const MAX_REACTIONS: usize = 3;
 
 impl ClientContext<'_> {
@@ -20,7 +20,7 @@ impl ClientContext<'_> {
         command: &ApiChatItemReaction,
     ) -> NetworkResult<ChatItemReaction> {
         let ApiChatItemReaction { add, reaction, .. } = command;
-        if !content::is_known(reaction) {
+        if reaction.known().is_none() {
             return Err(unparsable());
         }
         let (_, chat) = self.node.chat(&command.chat_ref)?;

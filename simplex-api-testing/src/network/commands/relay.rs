@@ -1,4 +1,4 @@
-//! Public groups and their relays. A relay is a client too: a user who is one, found by an address.
+//! Public groups and their relays. A relay is a client whose user serves groups, with an address.
 
 use simplex_api::commands::{
     ApiAddGroupRelays, ApiAllowRelayGroup, ApiGetGroupRelays, ApiNewPublicGroup,
@@ -26,7 +26,7 @@ use crate::network::signal::{GroupEvent, Invitation, MemberInfo, Signal};
 use crate::network::state::ids::readable_id;
 
 impl ClientContext<'_> {
-    /// Adds a relay to the settings of the client, which no command that is documented does.
+    /// Adds a relay to the settings of the client. No documented command does that.
     pub(crate) fn add_relay(&mut self, name: &str, address: &str) -> ChatRelayId {
         let id = ChatRelayId(self.node.ids.relays.next());
         let mut relay = UserChatRelay::new(id, address, RelayProfile::new(name, ""));
@@ -105,8 +105,8 @@ impl ClientContext<'_> {
         Ok(GroupRelays::new(user, info).group_relays(relays))
     }
 
-    /// Relays by their ids, with where they are; or what became of each if one is not there.
-    #[allow(clippy::type_complexity, reason = "said in one place")]
+    /// Relays and their endpoints, by their ids; if one is not reachable, the result of each.
+    #[allow(clippy::type_complexity, reason = "used in one place")]
     fn find_relays(
         &mut self,
         ids: &[ChatRelayId],
@@ -158,7 +158,7 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    /// An owner asks the user, who is a relay, to serve a group.
+    /// An owner asks the user to serve a group as a relay.
     pub(crate) fn on_relay_request(&mut self, link: i64, asked: Invitation) -> NetworkResult<()> {
         let mut accounts = self.node.accounts.values();
         let is_here = |account: &&crate::network::state::account::Account| {
@@ -209,13 +209,13 @@ impl ClientContext<'_> {
                 self.answer_relay_request(allow.group_id, true)?;
             }
             Some(_) => {}
-            None => return Err(command_error("the user is no relay of the group")),
+            None => return Err(command_error("the user is not a relay of the group")),
         }
         let info = self.node.group_state(allow.group_id)?.info.clone();
         Ok(RelayGroupAllowed::new(user, info))
     }
 
-    /// A relay has said whether it serves the group.
+    /// A relay has accepted or refused to serve the group.
     pub(crate) fn on_relay_answer(
         &mut self,
         group: GroupId,

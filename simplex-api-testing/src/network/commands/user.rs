@@ -1,4 +1,4 @@
-//! Commands about the profiles of a client.
+//! Commands for the users of a client.
 
 use simplex_api::commands::{
     ApiDeleteUser, ApiSetActiveUser, ApiSetContactPrefs, ApiSetUserAutoAcceptMemberContacts,
@@ -26,7 +26,7 @@ impl ClientContext<'_> {
         Ok(ActiveUser::new(self.node.active_user()?))
     }
 
-    /// Hidden profiles are not listed, unless they are active.
+    /// Hidden users are not listed, unless they are active.
     pub(crate) fn list_users(&self) -> UsersList {
         let info = |account: &Account| {
             let contacts = self.node.contacts_of(account.id()).map(|c| &c.chat_items);
@@ -71,7 +71,7 @@ impl ClientContext<'_> {
         Ok(ActiveUser::new(self.activate(command.user_id)?))
     }
 
-    /// The last user can be deleted, the active one not while there are others.
+    /// The active user can be deleted only if it is the last one.
     pub(crate) fn delete_user(&mut self, command: &ApiDeleteUser) -> NetworkResult<CmdOk> {
         let user = self.node.user(command.user_id)?;
         let id = user.user_id;
@@ -96,7 +96,7 @@ impl ClientContext<'_> {
         Ok(CmdOk::new().user(user))
     }
 
-    /// Hides a profile behind a password, which no command that is documented does.
+    /// Hides a user with a password. No documented command does that.
     pub(crate) fn hide_user(&mut self, id: UserId, password: &str) -> NetworkResult<()> {
         let account = self.node.account(id)?;
         account.password = Some(password.to_owned());
@@ -106,7 +106,7 @@ impl ClientContext<'_> {
     }
 
     /// # Errors
-    /// If a profile is hidden and the password is another. It is as if there were no such user.
+    /// If a user is hidden and the password is wrong: the error is that of an unknown user.
     fn check_password(&mut self, id: UserId, given: Option<&str>) -> NetworkResult<()> {
         let account = self.node.account(id)?;
         let opens = account.password.is_none() || account.password.as_deref() == given;
@@ -131,7 +131,7 @@ impl ClientContext<'_> {
         self.change_profile(id, command.profile.clone())
     }
 
-    /// Gives a user another profile and tells the contacts, and the groups.
+    /// Changes the profile of a user and notifies contacts and groups.
     pub(crate) fn change_profile(&mut self, id: UserId, mut to: Profile) -> NetworkResult<Answer> {
         to.badge = None;
         let account = self.node.account(id)?;
@@ -170,7 +170,7 @@ impl ClientContext<'_> {
         Ok(ContactPrefsUpdated::new(user, from, to))
     }
 
-    /// A new user, who is the active one from now on.
+    /// Adds a user and makes it the active one.
     pub(crate) fn add_user(&mut self, profile: Profile) -> NetworkResult<User> {
         let account = Account::new(&mut self.node.ids, profile);
         let id = account.id();
@@ -192,7 +192,8 @@ impl ClientContext<'_> {
         Ok(user)
     }
 
-    /// Tells all contacts: how many, and those for whom it makes a difference in what is allowed.
+    /// Notifies all contacts. Returns the number of notified contacts, and the contacts whose allowed features have
+    /// changed.
     fn send_profile_to_contacts(&mut self, user: &User) -> NetworkResult<(i64, Vec<Contact>)> {
         let (mut signals, mut changed): (Vec<(ChatKey, Signal)>, _) = (Vec::new(), Vec::new());
         for contact_state in self.node.contacts.values_mut() {
@@ -244,7 +245,7 @@ impl ClientContext<'_> {
 }
 
 /// # Errors
-/// If the server does not take a name for a profile or a group.
+/// If the server does not accept the name for a profile or a group.
 pub(crate) fn check_name(name: &str) -> NetworkResult<()> {
     let valid = profile::valid_name(name);
     if valid == name && !name.is_empty() {

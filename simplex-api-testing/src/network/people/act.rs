@@ -1,4 +1,4 @@
-//! What the people do whom a test plays. Each is a client; what they do are commands.
+//! What simulated people do; each action is a command of their client.
 
 use simplex_api::commands::{
     AnyCommand, ApiChatItemReaction, ApiDeleteChat, ApiDeleteChatItem, ApiJoinGroup, ApiLeaveGroup,
@@ -13,33 +13,32 @@ use crate::contact::message::Message;
 use crate::network::Network;
 use crate::network::endpoint::NodeId;
 use crate::network::result::Failure;
-use crate::network::state::content;
 use crate::network::state::items::Participant;
 use crate::network::state::view::View;
 
-/// Why somebody cannot do what they try.
+/// Why a person cannot act.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum PersonError {
-    /// Nobody has the link.
+    /// The link is not in use.
     UnknownLink,
-    /// The two are connected already.
+    /// The two are already connected.
     Connected,
-    /// There is no connection, or it has ended.
+    /// The two are not connected, or no longer.
     NotConnected,
-    /// There is no such message to do this with.
+    /// The message does not exist, or does not allow the action.
     UnknownMessage,
-    /// Others would not know the reaction.
+    /// SimpleX Chat does not know the reaction.
     UnknownReaction,
-    /// There is no such group, or no invitation to it.
+    /// The person is not in the group and not invited to it.
     UnknownGroup,
-    /// The server would not let them.
+    /// The person's client refuses.
     Failed(Failure),
 }
 
 pub(crate) type PersonResult<T = ()> = Result<T, PersonError>;
 
 impl Network {
-    /// `person` uses a link.
+    /// `person` connects by a link.
     pub(crate) fn connect(&mut self, person: NodeId, link: &str) -> PersonResult {
         let answer = self
             .run_as(person, Connect::new(link))
@@ -54,7 +53,7 @@ impl Network {
         }
     }
 
-    /// `person` writes a message, perhaps in reply to another, perhaps with a file.
+    /// `person` sends a message, optionally as a reply or with a file.
     pub(crate) fn say(
         &mut self,
         person: NodeId,
@@ -87,7 +86,7 @@ impl Network {
         sent.ok_or(PersonError::UnknownMessage)
     }
 
-    /// `person` changes a message of their own.
+    /// `person` edits a message that they have sent.
     pub(crate) fn edit(
         &mut self,
         person: NodeId,
@@ -100,14 +99,14 @@ impl Network {
         self.run_as(person, update).map(drop)
     }
 
-    /// `person` deletes a message of their own for all.
+    /// `person` deletes a message that they have sent, for all receivers.
     pub(crate) fn delete_message(&mut self, person: NodeId, view: View, id: &str) -> PersonResult {
         let (chat, item) = self.node(person).own_item(view, id)?;
         let delete = ApiDeleteChatItem::new(chat, [item], CiDeleteMode::Broadcast);
         self.run_as(person, delete).map(drop)
     }
 
-    /// `person` reacts to a message, or takes that back. What is so already stays so.
+    /// `person` adds or removes a reaction. If that changes nothing, no command is run.
     pub(crate) fn react(
         &mut self,
         person: NodeId,
@@ -116,7 +115,7 @@ impl Network {
         (emoji, add): (&str, bool),
     ) -> PersonResult {
         let reaction = MsgReaction::emoji(emoji);
-        if !content::is_known(&reaction) {
+        if reaction.known().is_none() {
             return Err(PersonError::UnknownReaction);
         }
         let chat = self.node(person).chat_in(view)?;
@@ -132,14 +131,14 @@ impl Network {
             .map(drop)
     }
 
-    /// `person` shows another profile from now on.
+    /// `person` changes their profile.
     pub(crate) fn set_profile(&mut self, person: NodeId, profile: Profile) -> PersonResult {
         let user = self.user_of(person)?;
         self.run_as(person, ApiUpdateProfile::new(user, profile))
             .map(drop)
     }
 
-    /// `person` ends the conversation, or leaves the group.
+    /// `person` deletes the conversation, or leaves the group.
     pub(crate) fn leave(&mut self, person: NodeId, view: View) -> PersonResult {
         let chat = self.node(person).chat_in(view)?;
         match chat.chat_type {
@@ -154,7 +153,7 @@ impl Network {
         }
     }
 
-    /// `person` begins a direct conversation with a client that is in the same group.
+    /// `person` starts a direct conversation with a client in the same group.
     pub(crate) fn start_member_contact(
         &mut self,
         person: NodeId,
@@ -167,12 +166,12 @@ impl Network {
             .ok_or(PersonError::Connected)
     }
 
-    /// `person` takes the invitation to a group.
+    /// `person` accepts the invitation to a group.
     pub(crate) fn join(&mut self, person: NodeId, group: GroupId) -> PersonResult {
         self.run_as(person, ApiJoinGroup::new(group)).map(drop)
     }
 
-    /// `person` receives the file of a message; its name.
+    /// `person` receives the file of a message; returns its id.
     pub(crate) fn download(
         &mut self,
         person: NodeId,
@@ -184,10 +183,10 @@ impl Network {
         Ok(file)
     }
 
-    /// What is in a file that `person` has asked for, once all of it is there.
+    /// The content of a file that `person` has received; `None` until it is complete.
     ///
     /// # Errors
-    /// If it does not come any more.
+    /// If the file is no longer available.
     pub(crate) fn file_content(
         &mut self,
         person: NodeId,
@@ -230,7 +229,7 @@ impl Network {
     }
 }
 
-/// Whether a command has failed for a link that leads nowhere.
+/// Whether a command has failed because of an invalid or unused link.
 fn is_no_link(failure: &Failure) -> bool {
     match &**failure {
         simplex_api::types::ChatError::Error { error_type, .. } => {

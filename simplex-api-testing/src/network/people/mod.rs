@@ -1,4 +1,4 @@
-//! Simulated people: what they do and what they see.
+//! Simulated people.
 
 pub(crate) mod act;
 pub(crate) mod see;

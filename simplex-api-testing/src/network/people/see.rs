@@ -1,7 +1,8 @@
-//! What the people see whom a test plays.
+//! What simulated people see.
 
 use simplex_api::types::{
-    ChatItemId, ChatRef, CiDeleted, GroupId, GroupMember, GroupMemberId, GroupMemberStatus, Profile,
+    ChatItemId, ChatRef, CiDeleted, GroupId, GroupMember, GroupMemberId, GroupMemberStatus,
+    MsgReaction, Profile,
 };
 
 use crate::contact::message::{Attachment, Author, Message, Reaction};
@@ -12,7 +13,7 @@ use crate::network::state::group::{GroupState, is_current};
 use crate::network::state::items::{Participant, StoredItem};
 use crate::network::state::node::Node;
 use crate::network::state::view::View;
-use crate::network::state::{content, item, profile};
+use crate::network::state::{item, profile};
 
 impl Network {
     /// The messages that `person` sees, the oldest first.
@@ -22,7 +23,7 @@ impl Network {
         chat_items.into_iter().map(|e| node.message(e)).collect()
     }
 
-    /// The next message from somebody else that was not taken before.
+    /// The next received message that was not returned before.
     pub(crate) fn take_message(&mut self, person: NodeId, view: View) -> Option<Message> {
         let node = &mut self.nodes[person.0];
         let read = node.read.get(&view).copied();
@@ -34,7 +35,7 @@ impl Network {
         Some(message)
     }
 
-    /// Whether messages of `person` reach the other side, as far as `person` knows.
+    /// Whether `person` can send messages, as far as their client knows.
     pub(crate) fn is_connected(&self, person: NodeId, view: View) -> bool {
         self.nodes[person.0].chat_in(view).is_ok()
     }
@@ -47,7 +48,7 @@ impl Network {
         )
     }
 
-    /// The profile of the other side as `person` sees it.
+    /// The profile of the peer as `person` sees it.
     pub(crate) fn peer_profile(&self, person: NodeId, client: NodeId) -> Option<Profile> {
         let node = &self.nodes[person.0];
         let mut contacts = node.contacts.values().filter(|c| c.peer_node == client);
@@ -59,7 +60,7 @@ impl Network {
         contact.or(host).map(profile::to_public)
     }
 
-    /// The group of this name that `person` is in, or is invited to.
+    /// The group of this name that `person` is in or invited to.
     pub(crate) fn group_named(&self, person: NodeId, name: &str) -> Option<GroupId> {
         let mut groups = self.nodes[person.0].groups.values();
         let found = groups.rfind(|group_state| {
@@ -71,13 +72,13 @@ impl Network {
         found.map(GroupState::id)
     }
 
-    /// The status of `person` in a group.
+    /// The membership of `person` in a group.
     pub(crate) fn membership(&self, person: NodeId, group: GroupId) -> Option<GroupMember> {
         let group_state = self.nodes[person.0].groups.get(&group)?;
         Some(group_state.info.membership.clone())
     }
 
-    /// The names of the others in a group.
+    /// The names of the other members of a group.
     pub(crate) fn member_names(&self, person: NodeId, group: GroupId) -> Vec<String> {
         let group_state = self.nodes[person.0].groups.get(&group);
         let members = group_state
@@ -91,7 +92,7 @@ impl Network {
 }
 
 impl Node {
-    /// Where a person writes to.
+    /// The chat that a person sends to.
     pub(crate) fn chat_in(&self, view: View) -> PersonResult<ChatRef> {
         let client = match view {
             View::Group(group) => {
@@ -111,7 +112,7 @@ impl Node {
         contact.or_else(business).ok_or(PersonError::NotConnected)
     }
 
-    /// The chat with a business that is a client.
+    /// The chat with a business that is this client.
     fn business_with(&self, client: NodeId) -> Option<&GroupState> {
         let mut groups = self.groups.values();
         groups.rfind(|group_state| group_state.is_business_chat_with(client))
@@ -230,8 +231,15 @@ impl Node {
                     Participant::Member(id) => self.name_of(*id),
                 }
                 .unwrap_or_default(),
-                emoji: content::emoji(reaction).unwrap_or_default().to_owned(),
+                emoji: emoji(reaction),
             });
         reactions.collect()
+    }
+}
+
+fn emoji(reaction: &MsgReaction) -> String {
+    match reaction {
+        MsgReaction::Emoji { emoji, .. } => emoji.clone(),
+        _ => String::new(),
     }
 }

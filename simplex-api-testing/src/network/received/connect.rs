@@ -1,4 +1,4 @@
-//! How contacts come to be: requests by an address, and the steps of connecting.
+//! Contact requests, and the steps of connecting.
 
 use simplex_api::commands::{ApiAcceptContact, ApiRejectContact};
 use simplex_api::events::{
@@ -29,7 +29,7 @@ impl ClientContext<'_> {
         self.accept_as(command.contact_req_id, false)
     }
 
-    /// The same with a profile made up for the contact.
+    /// Accepts a request with an incognito profile.
     pub(crate) fn accept_incognito(
         &mut self,
         id: ContactRequestId,
@@ -73,8 +73,8 @@ impl ClientContext<'_> {
         Ok(ContactRequestRejected::new(user, request.request))
     }
 
-    /// A request is answered once. A business that does not accept by itself gets no customers: how
-    /// the real server goes on from there is not known.
+    /// A request is answered once. A business that does not accept requests automatically gets no customers, because
+    /// the behaviour of the real server is not documented.
     fn take_request(&mut self, id: ContactRequestId) -> NetworkResult<(UserId, PendingRequest)> {
         let account = self.node.active()?;
         let user_id = account.id();
@@ -88,7 +88,7 @@ impl ClientContext<'_> {
         let request = account.requests.remove(&id);
         let request =
             request.ok_or_else(|| store_error(StoreError::contact_request_not_found(id)))?;
-        // A contact keeps it.
+        // The contact of a request with a message keeps its name.
         if request.contact.is_none() {
             let name = request.request.local_display_name.clone();
             account.release_name(&name);
@@ -96,7 +96,7 @@ impl ClientContext<'_> {
         Ok((user_id, request))
     }
 
-    /// A step of connecting.
+    /// Processes a step of connecting.
     pub(crate) fn on_connect_signal(
         &mut self,
         from: Endpoint,
@@ -125,7 +125,7 @@ impl ClientContext<'_> {
         }
     }
 
-    /// Somebody asks to connect by the address of a user, or by the link of a group.
+    /// A peer sends a request to the address of a user, or to the link of a group.
     fn on_ask(
         &mut self,
         from: Endpoint,
@@ -191,7 +191,7 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    /// The request waits; asking again is no second one.
+    /// Keeps a request until the bot answers it. A repeated request is the same one.
     fn keep_request(
         &mut self,
         user_id: UserId,
@@ -263,7 +263,7 @@ impl ClientContext<'_> {
         Ok(request)
     }
 
-    /// Makes a contact of somebody who has asked, and tells them.
+    /// Adds a contact for a request and notifies the peer.
     fn accept(
         &mut self,
         user_id: UserId,
@@ -276,10 +276,10 @@ impl ClientContext<'_> {
             user_id,
             peer_node: by.node,
             via_link: None,
-            link,
+            address_link: link,
             connection: None,
             custom_profile,
-            shown,
+            profile: shown,
         })?;
         self.send_profile(contact, by)?;
         Ok(contact)
@@ -296,7 +296,7 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    /// Somebody uses an invitation of the user.
+    /// A peer uses an invitation of the user.
     fn on_invitation_used(
         &mut self,
         from: Endpoint,
@@ -311,7 +311,7 @@ impl ClientContext<'_> {
         self.send_profile(contact, from)
     }
 
-    /// Somebody has accepted the user, who has asked.
+    /// A peer has accepted a request of the user.
     pub(crate) fn on_accepted(
         &mut self,
         from: Endpoint,
@@ -345,7 +345,7 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    /// Makes a contact of a connection that had none.
+    /// Replaces a pending connection by a contact.
     fn promote_pending(
         &mut self,
         from: Endpoint,
@@ -360,10 +360,10 @@ impl ClientContext<'_> {
             user_id: was.user_id,
             peer_node: from.node,
             via_link: was.via_link,
-            link: None,
+            address_link: None,
             connection: Some(pending),
             custom_profile: custom_id.zip(was.custom_profile),
-            shown,
+            profile: shown,
         })?;
         Ok(Some(contact))
     }
@@ -387,7 +387,7 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    /// The other side has its end.
+    /// The peer has created its endpoint.
     fn on_hello(&mut self, from: Endpoint, id: ContactId) -> NetworkResult<()> {
         let contact_state = self.node.contact_state(id)?;
         contact_state.peer = Some(from);
@@ -408,7 +408,7 @@ impl ClientContext<'_> {
                 self.emit(&NewChatItems::new(user).chat_items(vec![item]));
                 messages.push(greeting);
             }
-            // They are connected all the same.
+            // The contact is connected nevertheless.
             Some(Err(error)) => self.emit_errors(&[error]),
             None => {}
         }
@@ -425,7 +425,7 @@ impl ClientContext<'_> {
         }
     }
 
-    /// What an address that accepts by itself says to those who come by it.
+    /// The automatic reply of an address that accepts requests automatically.
     fn greeting(
         &mut self,
         user_id: UserId,

@@ -1,4 +1,4 @@
-//! What members tell each other about a group, as the client takes it.
+//! Processes group events of other members.
 
 use simplex_api::events::{
     DeletedMember, DeletedMemberUser, GroupDeleted, GroupMemberUpdated, GroupUpdated, LeftMember,
@@ -17,7 +17,7 @@ use crate::network::state::group::has_role;
 use crate::network::state::profile;
 
 impl ClientContext<'_> {
-    /// Takes what a member tells. What the member may not do is passed over.
+    /// Processes a group event. It is ignored if the member does not have the required role.
     pub(crate) fn on_group_event(
         &mut self,
         group: GroupId,

@@ -1,4 +1,4 @@
-//! How those who are invited to a group, or have used its link, come in and get to know the others.
+//! Joining a group, and introducing its members to each other.
 
 use simplex_api::commands::ApiJoinGroup;
 use simplex_api::events::{
@@ -60,7 +60,7 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    /// Somebody whom the user has invited, or let in by a link, comes in.
+    /// A member joins whom the user has invited or admitted.
     pub(crate) fn on_join(&mut self, group: GroupId, member_info: MemberInfo) -> NetworkResult<()> {
         let group_state = self.node.group_state(group)?;
         let Some(id) = group_state.find(&member_info.member_id) else {
@@ -97,8 +97,8 @@ impl ClientContext<'_> {
         self.greet_customer(group)
     }
 
-    /// Tells a new member of the others, and the others of the new member. Of one who waits only
-    /// moderators are told.
+    /// Introduces a new member and the other members to each other. A member who waits for review is only introduced
+    /// to moderators.
     pub(crate) fn introduce(
         &mut self,
         group: GroupId,
@@ -138,7 +138,7 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    /// The host has let the user in and tells who is there.
+    /// The host has admitted the user and introduces the other members.
     pub(crate) fn on_members(
         &mut self,
         group: GroupId,
@@ -178,7 +178,7 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    /// The host tells of a new member.
+    /// The host introduces a new member.
     pub(crate) fn on_new_member(
         &mut self,
         group: GroupId,
@@ -216,7 +216,7 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    /// Adds another member; `None` if the member is known, and takes part.
+    /// Adds or updates another member; `None` if the member is already current.
     fn add_or_update_member(
         &mut self,
         group: GroupId,

@@ -1,4 +1,4 @@
-//! Direct conversations between members of a group, which one of them begins in an app.
+//! Direct conversations that a member of a group starts with another.
 
 use simplex_api::events::NewMemberContactReceivedInv;
 use simplex_api::types::{ContactId, GroupDirectInvitation, GroupId, GroupMemberId, Profile};
@@ -13,11 +13,10 @@ use crate::network::state::group::GroupState;
 use crate::network::state::profile;
 
 impl ClientContext<'_> {
-    /// Begins a direct conversation with the member of a group who is this client; `None` if there is
-    /// one already.
+    /// Starts a direct conversation with the member who is this client; `None` if it already exists.
     ///
     /// # Errors
-    /// If the client is no member, or the group does not allow it.
+    /// If the client is not a member, or the group does not allow it.
     pub(crate) fn start_member_contact(
         &mut self,
         group: GroupId,
@@ -30,11 +29,11 @@ impl ClientContext<'_> {
             &group_state.info.full_group_preferences.direct_messages,
             role,
         ) {
-            return Err(command_error("the group run_as not allow direct messages"));
+            return Err(command_error("the group does not allow direct messages"));
         }
         let user_id = group_state.user_id;
         let Some((member, endpoint)) = group_state.member_of_client(client) else {
-            return Err(command_error("the client is no member of the group"));
+            return Err(command_error("the client is not a member of the group"));
         };
         if group_state.member(member)?.member_contact_id.is_some() {
             return Ok(None);
@@ -49,8 +48,8 @@ impl ClientContext<'_> {
         Ok(Some(()))
     }
 
-    /// A member begins a direct conversation. It goes on if the user accepts all of them: the API has no
-    /// command to accept one.
+    /// A member starts a direct conversation. It continues only if the user accepts all of them automatically: the API
+    /// has no command to accept one.
     pub(crate) fn on_member_contact_request(
         &mut self,
         from: Endpoint,
@@ -100,10 +99,10 @@ impl ClientContext<'_> {
             user_id,
             peer_node: client,
             via_link: None,
-            link: None,
+            address_link: None,
             connection: None,
             custom_profile: None,
-            shown,
+            profile: shown,
         })?;
         let contact_state = self.node.contact_state(contact)?;
         contact_state.contact.contact_group_member_id = Some(member);

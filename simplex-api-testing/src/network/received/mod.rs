@@ -1,4 +1,4 @@
-//! Letters, each to what it is for.
+//! Processes received signals.
 
 pub(crate) mod connect;
 pub(crate) mod group_event;
@@ -18,13 +18,13 @@ use crate::network::state::chat_key::ChatKey;
 use crate::network::state::items::Participant;
 
 impl ClientContext<'_> {
-    /// Takes a letter, now or when it can.
+    /// Receives a signal. It is processed later if the client is paused.
     pub(crate) fn receive(&mut self, envelope: Envelope) {
         self.node.undelivered.push_back(envelope);
         self.receive_pending();
     }
 
-    /// Takes what has come, as far as it can.
+    /// Processes received signals until the client is paused.
     pub(crate) fn receive_pending(&mut self) {
         while !self.node.is_paused()
             && let Some(envelope) = self.node.undelivered.pop_front()
@@ -62,8 +62,7 @@ impl ClientContext<'_> {
         }
     }
 
-    /// The chat that a letter is for, and who it is from; `None` if they have nothing to do with
-    /// each other any more.
+    /// The chat of a signal, and its author; `None` if the two endpoints are no longer connected.
     fn listener(&mut self, from: Endpoint, to: EndpointKind) -> Option<(ChatKey, Participant)> {
         match to {
             EndpointKind::Contact(id) => self.contact_at(id, from),
@@ -85,7 +84,7 @@ impl ClientContext<'_> {
         Some((ChatKey::Group(id, None), Participant::Member(member)))
     }
 
-    /// Messages that nobody takes come back; nothing else does.
+    /// Messages that cannot be delivered are reported to their sender; other signals are ignored.
     fn send_back(
         &mut self,
         from: Endpoint,

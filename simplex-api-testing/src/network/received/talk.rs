@@ -1,4 +1,4 @@
-//! What somebody says, as the client takes it: it changes the chat and tells the bot.
+//! Processes messages and other signals in a chat.
 
 use std::collections::BTreeMap;
 
@@ -17,8 +17,8 @@ use crate::network::state::items::Participant;
 use crate::network::state::{item, profile};
 
 impl ClientContext<'_> {
-    /// Takes what `who` says. What no longer makes sense is passed over, as it is in a real network,
-    /// where the other side may not know yet.
+    /// Processes a signal. One that no longer applies is ignored, because in a real network the peer may not know it
+    /// yet.
     pub(crate) fn on_chat_signal(
         &mut self,
         chat: ChatKey,
@@ -181,7 +181,7 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    /// Whether what others delete is to leave no trace.
+    /// Whether messages that others delete are removed completely.
     fn deletes_received_fully(&mut self, chat: ChatKey) -> NetworkResult<bool> {
         Ok(match chat {
             ChatKey::Contact(id) => {
@@ -215,7 +215,7 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    /// The contact shows another profile.
+    /// The contact has changed its profile.
     pub(crate) fn on_profile(&mut self, contact: ContactId, new: Profile) -> NetworkResult<()> {
         let contact_state = self.node.contact_state(contact)?;
         let from = contact_state.contact.clone();
@@ -231,7 +231,7 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    /// The item of a message that `who` has sent.
+    /// The item of a message, if this participant has sent it.
     fn item_by(
         &mut self,
         chat: ChatKey,
@@ -249,7 +249,7 @@ impl ClientContext<'_> {
         Ok(is_theirs.then_some(stored.item.meta.item_id))
     }
 
-    /// A quote with the item it is of, if the chat has it.
+    /// A quote, linked to the quoted item if the chat contains it.
     fn quoted(
         &mut self,
         chat: ChatKey,

@@ -1,4 +1,4 @@
-//! A user of a client: the profile and the address.
+//! A user of a client.
 
 use std::collections::BTreeMap;
 
@@ -12,24 +12,24 @@ use crate::network::state::boxed_map::BoxedMap;
 use crate::network::state::ids::Ids;
 use crate::network::state::{preferences, profile};
 
-/// A user and what belongs to it alone; contacts and groups are the client's.
+/// A user with its address. Contacts and groups belong to the client.
 #[derive(Debug)]
 pub(crate) struct Account {
     pub(crate) user: User,
     pub(crate) address: Option<UserContactLink>,
     pub(crate) requests: BoxedMap<ContactRequestId, PendingRequest>,
-    /// The names under which the user and all contacts and groups are shown, and how often.
+    /// The local names of the user and of all contacts and groups, and how often each is used.
     pub(crate) names: BTreeMap<String, usize>,
-    /// The password of a hidden profile.
+    /// The password of a hidden user.
     pub(crate) password: Option<String>,
 }
 
-/// Somebody who waits to be accepted.
+/// A contact request that waits for an answer.
 #[derive(Debug)]
 pub(crate) struct PendingRequest {
     pub(crate) by: Endpoint,
     pub(crate) request: UserContactRequest,
-    /// The contact who was made for a message that came with the request, and the connection to be.
+    /// The contact that was added for a message with the request, and its future connection.
     pub(crate) contact: Option<(ContactId, Box<Connection>)>,
 }
 

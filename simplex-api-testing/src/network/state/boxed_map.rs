@@ -1,17 +1,17 @@
-//! Maps of things that are large and few.
+//! A map for few and large values.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Values;
 use std::iter::Map;
 
-/// A map in the order of its keys, each value in a place of its own.
+/// A sorted map with boxed values.
 ///
-/// The nodes of a `BTreeMap` have room for eleven values from the first on, and most people have one
-/// user, one contact, and a few messages: of thousands of people, ten elevenths would be empty.
+/// The nodes of a `BTreeMap` allocate space for eleven values, but most people have one user, one contact and a few
+/// messages. With thousands of people, ten elevenths of the memory would be unused.
 #[derive(Debug)]
 pub(crate) struct BoxedMap<K, V>(BTreeMap<K, Box<V>>);
 
-/// The values of a shelf. The type is told, so that the iterator ends where it is last used.
+/// The iterator over values. A named type has no hidden lifetime that extends the borrow.
 type Items<'a, K, V> = Map<Values<'a, K, Box<V>>, fn(&Box<V>) -> &V>;
 
 impl<K, V> Default for BoxedMap<K, V> {

@@ -1,11 +1,11 @@
-//! Which chat of a client.
+//! The key of a chat.
 
 use simplex_api::types::{ChatType, ContactId, GroupId};
 
 use crate::network::endpoint::EndpointKind;
 use crate::network::state::items::SupportScope;
 
-/// A chat of the active user.
+/// A chat of a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum ChatKey {
     Contact(ContactId),
@@ -14,7 +14,7 @@ pub(crate) enum ChatKey {
 }
 
 impl ChatKey {
-    /// The same chat, or a support chat in it.
+    /// The support chat in the same group; a direct chat stays the same.
     pub(crate) fn in_scope(self, scope: Option<SupportScope>) -> Self {
         match self {
             Self::Contact(_) => self,

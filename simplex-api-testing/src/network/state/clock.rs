@@ -1,4 +1,4 @@
-//! Time in the network, which stands still between one act and the next.
+//! The clock of the network, which only advances with actions.
 
 use simplex_api::types::UtcTime;
 
@@ -7,29 +7,29 @@ const START: i64 = 1_735_689_600;
 
 const DAY: i64 = 24 * 60 * 60;
 
-/// A clock that depends on nothing but what happened: each act takes a second.
+/// A reproducible clock: each action takes one second.
 #[derive(Debug, Default)]
 pub(crate) struct Clock {
     seconds: i64,
 }
 
 impl Clock {
-    /// Lets a second pass.
+    /// Advances the clock by one second.
     pub(crate) fn tick(&mut self) {
         self.seconds += 1;
     }
 
-    /// The seconds since the clock began.
+    /// The seconds since the start of the clock.
     pub(crate) fn seconds(&self) -> i64 {
         self.seconds
     }
 
-    /// Goes on from another time: seconds since 1970.
+    /// Sets the clock to a number of seconds since 1970.
     pub(crate) fn set(&mut self, seconds: i64) {
         self.seconds = seconds - START;
     }
 
-    /// Lets time pass until so many seconds since the clock began, if they are not over.
+    /// Advances the clock to a number of seconds since its start, unless it is later already.
     pub(crate) fn wait_until(&mut self, seconds: i64) {
         self.seconds = self.seconds.max(seconds);
     }
@@ -38,7 +38,7 @@ impl Clock {
         self.after(0)
     }
 
-    /// The time `seconds` from now.
+    /// The time in `seconds` from now.
     pub(crate) fn after(&self, seconds: i64) -> UtcTime {
         UtcTime(utc(START
             .saturating_add(self.seconds)
@@ -46,7 +46,7 @@ impl Clock {
     }
 }
 
-/// Seconds since 1970 as the server writes them.
+/// Formats seconds since 1970 as the server does.
 fn utc(seconds: i64) -> String {
     let (year, month, day) = date(seconds.div_euclid(DAY));
     let second = seconds.rem_euclid(DAY);
@@ -55,7 +55,7 @@ fn utc(seconds: i64) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
-/// The date of a day since 1970, counted in years that begin in March, so that leap days come last.
+/// The date of a day since 1970, computed in years that start in March, so that leap days are last.
 fn date(day: i64) -> (i64, i64, i64) {
     let day = day + 719_468;
     let era = day.div_euclid(146_097);

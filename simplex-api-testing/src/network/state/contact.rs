@@ -1,8 +1,9 @@
 //! A contact of a user.
 
 use simplex_api::types::{
-    ChatErrorType, ChatInfo, ConnStatus, ConnType, Connection, Contact, ContactStatus, Profile,
-    User, UserId, UtcTime, VersionRange,
+    ChatErrorType, ChatInfo, ChatSettings, ConnStatus, ConnType, Connection, Contact, ContactId,
+    ContactStatus, LocalProfile, MsgFilter, Preferences, Profile, User, UserId, UtcTime,
+    VersionRange,
 };
 
 use crate::network::endpoint::{Endpoint, NodeId};
@@ -12,16 +13,16 @@ use crate::network::state::ids::readable_id;
 use crate::network::state::items::ChatItems;
 use crate::network::state::{preferences, profile};
 
-/// A contact of a user, with all that was said.
+/// A contact of a user, with its chat.
 #[derive(Debug)]
 pub(crate) struct ContactState {
     pub(crate) user_id: UserId,
     pub(crate) contact: Contact,
-    /// The other end, as soon as there is one and as long as the connection lasts.
+    /// The endpoint of the peer, while the two are connected.
     pub(crate) peer: Option<Endpoint>,
-    /// The client of the other end, also afterwards.
+    /// The client of the peer, also after the connection has ended.
     pub(crate) peer_node: NodeId,
-    /// The link by which the two found each other, if the user has used it.
+    /// The link that the user has connected by.
     pub(crate) via_link: Option<String>,
     /// The profile that the contact sees, if it is not the user's.
     pub(crate) custom_profile: Option<Box<Profile>>,
@@ -29,7 +30,7 @@ pub(crate) struct ContactState {
 }
 
 impl ContactState {
-    /// Whether messages go from one side to the other.
+    /// Whether messages can be sent in both directions.
     pub(crate) fn is_open(&self) -> bool {
         self.contact.contact_status == ContactStatus::Active && self.peer.is_some()
     }
@@ -40,19 +41,19 @@ impl ContactState {
         if self.is_open() {
             return Ok(());
         }
-        // Also of one who is gone.
+        // The same error for a contact whose connection has ended.
         let contact = self.contact.clone();
         Err(chat_error(ChatErrorType::contact_not_ready(contact)))
     }
 
-    /// Ends the connection; what was said stays.
+    /// Ends the connection and keeps the chat.
     pub(crate) fn close(&mut self, status: ContactStatus) {
         self.contact.contact_status = status;
         self.contact.active_conn = None;
         self.peer = None;
     }
 
-    /// The contact with the connection at another step.
+    /// Sets the status of the connection and returns the contact.
     pub(crate) fn set_connection_status(&mut self, status: ConnStatus) -> Contact {
         if let Some(connection) = &mut self.contact.active_conn {
             connection.conn_status = status;
@@ -60,7 +61,7 @@ impl ContactState {
         self.contact.clone()
     }
 
-    /// Works out what the two sides allow; whether it is something else than before.
+    /// Updates the allowed features from the preferences of both sides. Returns whether they have changed.
     pub(crate) fn merge_preferences(&mut self, user: &User) -> bool {
         let merged = preferences::merge(
             &self.contact.user_preferences,
@@ -95,7 +96,33 @@ impl ContactState {
     }
 }
 
-/// A connection of a contact or of a member, accepted and not ready.
+/// A new contact of `user`.
+pub(crate) fn new_contact(
+    id: ContactId,
+    name: String,
+    profile: LocalProfile,
+    user: &User,
+    connection: Connection,
+    now: UtcTime,
+) -> Contact {
+    let own = Preferences::new();
+    let theirs = profile.preferences.as_ref();
+    let merged = preferences::merge(&own, &user.full_preferences, theirs);
+    Contact::new(
+        id,
+        name,
+        profile,
+        ContactStatus::Active,
+        ChatSettings::new(MsgFilter::All),
+        own,
+        merged,
+        now.clone(),
+        now,
+    )
+    .active_conn(connection)
+}
+
+/// An accepted connection of a contact or a member, which is not ready yet.
 pub(crate) fn connection(id: i64, kind: ConnType, now: UtcTime) -> Connection {
     Connection::new(
         id,

@@ -1,4 +1,4 @@
-//! What messages say.
+//! The content of messages and its limits.
 
 use std::collections::BTreeMap;
 
@@ -6,28 +6,25 @@ use serde_json::Value;
 
 use simplex_api::json;
 use simplex_api::links::Link;
-use simplex_api::types::{CiMention, ComposedMessage, MsgContent, MsgReaction, StoreError};
+use simplex_api::types::{CiMention, ComposedMessage, MsgContent, StoreError};
 
 use crate::network::result::{NetworkResult, store_error};
 
-/// The reactions that the server knows.
-const REACTIONS: [&str; 8] = ["👍", "👎", "😀", "😂", "😢", "❤", "🚀", "✅"];
-
-/// What stands around the content of a message when it is sent.
+/// The JSON around the content of a message.
 const ENVELOPE: &str =
     r#"{"v":"1-16","msgId":"000000000000000000000000","event":"x.msg.new","params":{"content":}}"#;
 
-/// The same for what it replies to.
+/// The JSON around the quoted content.
 const QUOTE: &str = r#","quote":{"msgRef":{"msgId":"000000000000000000000000","sentAt":"2025-01-01T00:00:00Z","sent":true},"content":}"#;
 
-/// For those whom it mentions, and for each of them.
+/// The JSON of the mentions, and of each of them.
 const MENTIONS: &str = r#","mentions":{}"#;
 const MENTION: &str = r#":{"memberId":""},"#;
 
-/// For a file.
+/// The JSON of a file.
 const FILE: &str = r#","file":{"fileName":,"fileSize":,"fileDescr":{"fileDescrText":"","fileDescrPartNo":0,"fileDescrComplete":false}}"#;
 
-/// What is sent with the content of a message.
+/// What a message contains in addition to its content.
 #[derive(Default)]
 pub(crate) struct MessageExtras<'a> {
     pub(crate) quoted: Option<&'a MsgContent>,
@@ -36,20 +33,7 @@ pub(crate) struct MessageExtras<'a> {
     pub(crate) file: Option<(String, i64)>,
 }
 
-/// The emoji of a reaction, if it is one.
-pub(crate) fn emoji(reaction: &MsgReaction) -> Option<&str> {
-    match reaction {
-        MsgReaction::Emoji { emoji, .. } => Some(emoji),
-        _ => None,
-    }
-}
-
-/// Whether the server knows the reaction.
-pub(crate) fn is_known(reaction: &MsgReaction) -> bool {
-    emoji(reaction).is_some_and(|emoji| REACTIONS.contains(&emoji))
-}
-
-/// Whether a text has a link of the network in it.
+/// Whether a text contains a SimpleX link.
 pub(crate) fn has_simplex_link(text: &str) -> bool {
     let mut words = text.split_whitespace();
     words.any(|word| {
@@ -58,7 +42,7 @@ pub(crate) fn has_simplex_link(text: &str) -> bool {
 }
 
 /// # Errors
-/// If a message with this content is too large to be sent.
+/// If the message is too large.
 pub(crate) fn check_size(content: &MsgContent, extras: &MessageExtras<'_>) -> NetworkResult<()> {
     let in_json = |text: &str| Value::from(text).to_string().len();
     let quoted = extras

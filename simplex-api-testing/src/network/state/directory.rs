@@ -1,4 +1,4 @@
-//! The links of the network, and what they lead to.
+//! The links of the network.
 
 use std::collections::BTreeMap;
 
@@ -8,17 +8,17 @@ use simplex_api::types::{ContactShortLinkData, CreatedConnLink, GroupShortLinkDa
 use crate::network::endpoint::Endpoint;
 use crate::network::state::ids::{Sequence, readable_base64};
 
-/// Everything that anybody can connect by.
+/// All links that can be used.
 #[derive(Debug, Default)]
 pub(crate) struct Directory {
     names: Sequence,
     /// By the key of the full link.
     published: BTreeMap<String, PublishedLink>,
-    /// The keys of the full links by those of their short ones.
+    /// The keys of full links, by the keys of their short links.
     short: BTreeMap<String, String>,
 }
 
-/// What a link leads to.
+/// A link and its owner.
 #[derive(Debug, Clone)]
 pub(crate) struct PublishedLink {
     pub(crate) link: CreatedConnLink,
@@ -27,16 +27,16 @@ pub(crate) struct PublishedLink {
     pub(crate) data: LinkData,
 }
 
-/// What can be read of a link without using it.
+/// The data of a link that can be read without using it.
 #[derive(Debug, Clone)]
-#[allow(clippy::large_enum_variant, reason = "there is one for each link")]
+#[allow(clippy::large_enum_variant, reason = "there is one value per link")]
 pub(crate) enum LinkData {
     Invitation(ContactShortLinkData),
     Address(ContactShortLinkData),
     Group(GroupShortLinkData),
 }
 
-/// The kinds of links, which differ in how they are spelt. Those of groups and channels have an id.
+/// The kinds of links, which differ in spelling. Links of groups and channels contain an id.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum LinkKind<'a> {
     Invitation,
@@ -47,7 +47,7 @@ pub(crate) enum LinkKind<'a> {
 }
 
 impl Directory {
-    /// A new link. It has the form of a real one and leads nowhere until it is listed.
+    /// Creates a link in the form of a real one. It cannot be used until it is published.
     pub(crate) fn new_link(&mut self, kind: LinkKind<'_>) -> CreatedConnLink {
         let (name, kind_char, group) = match kind {
             LinkKind::Invitation => ("invite", 'i', None),
@@ -89,7 +89,7 @@ impl Directory {
         ))
     }
 
-    /// Lets a link lead somewhere, or tells something else of it.
+    /// Makes a link usable, or updates its data.
     pub(crate) fn publish(&mut self, published: PublishedLink) {
         let (Some(full), short) = keys(&published.link) else {
             return;
@@ -101,14 +101,14 @@ impl Directory {
         self.published.insert(full, published);
     }
 
-    /// Takes a link out.
+    /// Makes a link unusable.
     pub(crate) fn unpublish(&mut self, link: &CreatedConnLink) {
         let (full, short) = keys(link);
         full.map(|full| self.published.remove(full));
         short.map(|short| self.short.remove(short));
     }
 
-    /// What a link leads to, in one of its two forms, or both as commands have them.
+    /// Finds a link by its full form, its short form, or both, as commands have them.
     pub(crate) fn find(&self, link: &str) -> Option<&PublishedLink> {
         let mut forms = link.split(' ').map(|link| {
             let key = Link::parse(link)?.key;
@@ -123,7 +123,7 @@ impl Directory {
     }
 }
 
-/// The keys of both forms of a link.
+/// The keys of the full link and the short link.
 fn keys(link: &CreatedConnLink) -> (Option<&str>, Option<&str>) {
     let full = Link::parse_full(&link.conn_full_link);
     let short = link.conn_short_link.as_deref().and_then(Link::parse_short);

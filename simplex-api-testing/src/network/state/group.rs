@@ -12,28 +12,28 @@ use crate::network::result::{Failure, NetworkResult, chat_error, store_error};
 use crate::network::state::boxed_map::BoxedMap;
 use crate::network::state::items::{ChatItems, StoredItem, SupportScope};
 
-/// A group of a user, with all that was said.
+/// A group of a user, with its chat.
 #[derive(Debug)]
 pub(crate) struct GroupState {
     pub(crate) user_id: UserId,
     pub(crate) info: GroupInfo,
-    /// The others, also those who are gone.
+    /// The other members, including former ones.
     pub(crate) members: BoxedMap<GroupMemberId, MemberState>,
-    /// The member through whom the user has come.
+    /// The member who has invited or admitted the user.
     pub(crate) host: Option<GroupMemberId>,
     pub(crate) link: Option<GroupLink>,
     pub(crate) relays: Vec<GroupRelay>,
     pub(crate) chat_items: ChatItems,
 }
 
-/// Another member, and where signals reach them.
+/// Another member and its endpoint.
 #[derive(Debug)]
 pub(crate) struct MemberState {
     pub(crate) member: GroupMember,
     pub(crate) endpoint: Option<Endpoint>,
 }
 
-/// The place of a role in the order of what roles may do.
+/// The rank of a role: a higher one has more permissions.
 pub(crate) fn rank(role: &GroupMemberRole) -> u8 {
     match role {
         GroupMemberRole::Observer => 1,
@@ -47,12 +47,12 @@ pub(crate) fn rank(role: &GroupMemberRole) -> u8 {
     }
 }
 
-/// Whether a member of this role may do what needs another.
+/// Whether a member of this role has the permissions of the required one.
 pub(crate) fn has_role(role: &GroupMemberRole, required: &GroupMemberRole) -> bool {
     rank(role) >= rank(required)
 }
 
-/// Whether somebody of this status takes part in the group.
+/// Whether a member of this status takes part in the group.
 pub(crate) fn is_current(status: &GroupMemberStatus) -> bool {
     use GroupMemberStatus as S;
     matches!(
@@ -67,7 +67,7 @@ pub(crate) fn is_current(status: &GroupMemberStatus) -> bool {
     )
 }
 
-/// Whether somebody of this status waits to be let in.
+/// Whether a member of this status waits to be accepted.
 pub(crate) fn is_pending(status: &GroupMemberStatus) -> bool {
     matches!(
         status,
@@ -76,7 +76,7 @@ pub(crate) fn is_pending(status: &GroupMemberStatus) -> bool {
 }
 
 impl GroupState {
-    /// An item with the member who has written it, as they are now.
+    /// An item with its author as the member is now.
     pub(crate) fn with_author(&self, stored: &StoredItem) -> ChatItem {
         let mut item = stored.item.clone();
         if let Some(author) = stored.author.and_then(|id| self.member(id).ok()) {
@@ -98,7 +98,7 @@ impl GroupState {
         Ok(&member_state.member)
     }
 
-    /// The member with an id that all know.
+    /// The member with a shared id.
     pub(crate) fn find(&self, member_id: &str) -> Option<GroupMemberId> {
         let mut members = self
             .members
@@ -108,7 +108,7 @@ impl GroupState {
         found.map(|member| member.group_member_id)
     }
 
-    /// The member who is this client, and where signals reach them.
+    /// The member who is this client, and its endpoint.
     pub(crate) fn member_of_client(&self, client: NodeId) -> Option<(GroupMemberId, Endpoint)> {
         let mut member_states = self.members.values();
         member_states.find_map(|member_state| {
@@ -119,7 +119,7 @@ impl GroupState {
         })
     }
 
-    /// The member who sends from an address.
+    /// The member with this endpoint.
     pub(crate) fn member_at(&self, endpoint: Endpoint) -> Option<GroupMemberId> {
         let mut member_states = self.members.values();
         let found = member_states.find(|member_state| member_state.endpoint == Some(endpoint));
@@ -131,7 +131,7 @@ impl GroupState {
     }
 
     /// # Errors
-    /// If the user is not in the group: not yet, or not any more.
+    /// If the user is not in the group: not yet, or no longer.
     pub(crate) fn check_joined(&self) -> NetworkResult<()> {
         use GroupMemberStatus as S;
         match &self.info.membership.member_status {
@@ -146,7 +146,7 @@ impl GroupState {
     }
 
     /// # Errors
-    /// If the user is not in the group, or may not do what needs this role.
+    /// If the user is not in the group, or does not have the permissions of this role.
     pub(crate) fn check_role(&self, required: GroupMemberRole) -> NetworkResult<()> {
         self.check_joined()?;
         if !self.is_current() {
@@ -160,7 +160,7 @@ impl GroupState {
     }
 
     /// # Errors
-    /// If the user may not do to these members what needs this role, and at least theirs.
+    /// If the user does not have the permissions of this role and of each of these members' roles.
     pub(crate) fn check_role_over(
         &self,
         required: GroupMemberRole,
@@ -176,7 +176,7 @@ impl GroupState {
         self.check_role(highest)
     }
 
-    /// The support chat that a command names.
+    /// The support chat that a command refers to.
     pub(crate) fn scope(&self, member: Option<GroupMemberId>) -> NetworkResult<SupportScope> {
         let Some(id) = member else {
             return Ok(SupportScope::Own);
@@ -185,7 +185,7 @@ impl GroupState {
         Ok(SupportScope::Member(id))
     }
 
-    /// Where to send what is said in the group, or in a support chat of it.
+    /// The endpoints that receive messages of the group, or of one of its support chats.
     pub(crate) fn receivers(&self, scope: Option<SupportScope>) -> Vec<Endpoint> {
         let hears = |member_state: &&MemberState| {
             let GroupMember {
@@ -207,7 +207,7 @@ impl GroupState {
             .collect()
     }
 
-    /// Where to send what concerns all, those who wait included.
+    /// The endpoints of all members, including those who wait to be accepted.
     pub(crate) fn all_members(&self) -> Vec<Endpoint> {
         let is_there = |member_state: &&MemberState| {
             let status = &member_state.member.member_status;
@@ -219,7 +219,7 @@ impl GroupState {
             .collect()
     }
 
-    /// Counts the members again, after they have changed.
+    /// Updates the numbers of members after a change.
     pub(crate) fn update_counts(&mut self) {
         let others = self
             .members
@@ -238,7 +238,7 @@ impl GroupState {
         self.info.members_require_attention = i64::try_from(waiting).unwrap_or(i64::MAX);
     }
 
-    /// Whether this is the chat of the user with a business that is a client.
+    /// Whether this is the user's chat with a business that is this client.
     pub(crate) fn is_business_chat_with(&self, client: NodeId) -> bool {
         let business = self.info.business_chat.as_ref();
         let is_customer = business.is_some_and(|chat| chat.chat_type == BusinessChatType::Business);

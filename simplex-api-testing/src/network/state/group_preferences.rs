@@ -5,7 +5,7 @@ use simplex_api::types::{
     GroupPreferences, RoleGroupPreference, SupportGroupPreference, TimedMessagesGroupPreference,
 };
 
-/// The preferences of a group's profile with the server's defaults filled in.
+/// The preferences of a group's profile, completed with the defaults of the server.
 pub(crate) fn full(given: Option<&GroupPreferences>) -> FullGroupPreferences {
     use GroupFeatureEnabled::{Off, On};
     let given = given.cloned().unwrap_or_default();

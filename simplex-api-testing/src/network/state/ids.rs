@@ -1,6 +1,6 @@
-//! Ids, counted from 1 like the rows of the server's tables.
+//! Ids, counted from 1 as in the tables of the server's database.
 
-/// The rows of one table so far.
+/// The last id of a table.
 #[derive(Debug, Default)]
 pub(crate) struct Sequence(i64);
 
@@ -11,7 +11,7 @@ impl Sequence {
     }
 }
 
-/// The tables of the network.
+/// The tables of a client.
 #[derive(Debug, Default)]
 pub(crate) struct Ids {
     pub(crate) users: Sequence,
@@ -27,15 +27,15 @@ pub(crate) struct Ids {
     pub(crate) relays: Sequence,
 }
 
-/// An id that is a text to those who use it: base64url, as the server's are, and still telling.
+/// A readable id in base64url, for ids that clients treat as opaque strings.
 pub(crate) fn readable_id(kind: &str, number: i64) -> String {
     format!("{kind}{number:0>width$}", width = 16 - kind.len().min(16))
 }
 
-/// Base64url of so many bytes that names what it stands for.
+/// Readable base64url that decodes to the given number of bytes.
 pub(crate) fn readable_base64(kind: &str, number: i64, bytes: usize) -> String {
     let length = (4 * bytes).div_ceil(3);
-    // The last digit must not have more bits than there are left.
+    // The last digit must not encode more bits than are left.
     let digits = length.saturating_sub(kind.len() + 1);
     format!("{kind}{number:0>digits$}A")
 }

@@ -1,11 +1,11 @@
-//! Chat items: how the entries of a chat begin, and change.
+//! Creates and changes chat items.
 
 use simplex_api::types::{
     ChatItem, ChatItemId, ChatType, CiContent, CiDeleted, CiDirection, CiMeta, CiQuote, CiStatus,
     CiTimed, GroupMember, MsgContent, UtcTime,
 };
 
-/// An item of a message that the user sends.
+/// An item for a message that the user sends.
 pub(crate) fn sent(
     id: ChatItemId,
     shared_id: &str,
@@ -19,7 +19,7 @@ pub(crate) fn sent(
     ChatItem::new(direction, meta, CiContent::snd_msg_content(content))
 }
 
-/// An item of a message that somebody else has sent.
+/// An item for a received message.
 pub(crate) fn received(
     id: ChatItemId,
     shared_id: &str,
@@ -31,7 +31,7 @@ pub(crate) fn received(
     ChatItem::new(direction, meta, CiContent::rcv_msg_content(content))
 }
 
-/// An item that tells what happened in a chat.
+/// An item about an event in a chat.
 pub(crate) fn event(
     id: ChatItemId,
     now: UtcTime,
@@ -58,7 +58,7 @@ fn meta(
     CiMeta::new(id, now.clone(), text, status, now.clone(), now).item_shared_msg_id(shared_id)
 }
 
-/// The message in an item, whoever sent it.
+/// The content of a sent or received message.
 pub(crate) fn message(item: &ChatItem) -> Option<&MsgContent> {
     match &item.content {
         CiContent::SndMsgContent { msg_content, .. }
@@ -91,11 +91,11 @@ pub(crate) fn quote(item: &ChatItem) -> Option<CiQuote> {
     Some(quote)
 }
 
-/// Puts a new message in the place of the old one.
+/// Replaces the content of a message.
 pub(crate) fn edit(item: &mut ChatItem, content: MsgContent, live: bool, now: UtcTime) {
     let was_live = item.meta.item_live == Some(true);
     item.meta.item_text = content.as_text().unwrap_or_default().to_owned();
-    // Going on with a live message is no edit.
+    // Updates of a live message do not count as edits.
     item.meta.item_edited |= !was_live;
     item.meta.item_live = live.then_some(true);
     item.meta.updated_at = now;
@@ -106,7 +106,7 @@ pub(crate) fn edit(item: &mut ChatItem, content: MsgContent, live: bool, now: Ut
     };
 }
 
-/// Marks an item as deleted: by its author, or by a moderator.
+/// Marks an item as deleted by its author, or by a moderator.
 pub(crate) fn mark_deleted(
     item: &mut ChatItem,
     chat: ChatType,
@@ -123,7 +123,7 @@ pub(crate) fn mark_deleted(
     item.meta.updated_at = now;
 }
 
-/// The timer of a message that disappears.
+/// The timer of a disappearing message.
 pub(crate) fn timed(ttl: i64, delete_at: UtcTime) -> CiTimed {
     CiTimed::new(ttl).delete_at(delete_at)
 }

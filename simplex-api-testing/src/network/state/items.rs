@@ -1,4 +1,4 @@
-//! What was said in a chat.
+//! The items of a chat.
 
 use simplex_api::types::{
     ChatItem, ChatItemId, CiDirection, CiReactionCount, CiStatus, GroupMemberId, MsgReaction,
@@ -8,25 +8,25 @@ use simplex_api::types::{
 use crate::network::result::{Failure, NetworkResult, store_error};
 use crate::network::state::boxed_map::BoxedMap;
 
-/// The items of a chat, in their order.
+/// The items of a chat, in order.
 #[derive(Debug, Default)]
 pub(crate) struct ChatItems(BoxedMap<ChatItemId, StoredItem>);
 
-/// An item with what it does not show.
+/// An item with the data that it does not show.
 #[derive(Debug, Clone)]
 pub(crate) struct StoredItem {
-    /// Of a group it does not say which member has written it: members are large, and change. Shown, it is
-    /// [whole](crate::network::state::group::GroupState::whole).
+    /// In a group it does not contain its author, because members are large and change.
+    /// [`GroupState::with_author`](crate::network::state::group::GroupState::with_author) adds the author.
     pub(crate) item: ChatItem,
-    /// The member who has written it.
+    /// The member who has sent it.
     pub(crate) author: Option<GroupMemberId>,
     /// In the order in which they were added.
     pub(crate) reactions: Vec<(Participant, MsgReaction)>,
-    /// The support chat that it is in, if it is in one.
+    /// The support chat of the item, if it is in one.
     pub(crate) scope: Option<SupportScope>,
 }
 
-/// Whose support chat.
+/// A support chat in a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum SupportScope {
     /// The user's own.
@@ -34,7 +34,7 @@ pub(crate) enum SupportScope {
     Member(GroupMemberId),
 }
 
-/// Somebody in a chat, as the user knows them.
+/// A participant of a chat, as the user knows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Participant {
     User,
@@ -42,7 +42,7 @@ pub(crate) enum Participant {
     Member(GroupMemberId),
 }
 
-/// A reaction is added that is there, or taken back that is not.
+/// The reaction that should be added exists already, or the one to remove does not exist.
 #[derive(Debug)]
 pub(crate) struct Unchanged;
 
@@ -59,7 +59,7 @@ impl ChatItems {
         self.0.get_mut(&id).ok_or_else(|| no_item(id))
     }
 
-    /// The item of the message that all know as `shared_id`.
+    /// The item of the message with a shared id.
     pub(crate) fn find(&self, shared_id: &str) -> Option<&StoredItem> {
         let is = |stored: &&StoredItem| {
             stored.item.meta.item_shared_msg_id.as_deref() == Some(shared_id)
@@ -79,7 +79,7 @@ impl ChatItems {
         self.0.values().next_back()
     }
 
-    /// The items that were received and not read.
+    /// The received items that are not read.
     pub(crate) fn unread(&self) -> impl Iterator<Item = &ChatItem> {
         let items = self.0.values().map(|stored| &stored.item);
         items.filter(|item| matches!(item.meta.item_status, CiStatus::RcvNew { .. }))
@@ -103,10 +103,10 @@ impl StoredItem {
         }
     }
 
-    /// Adds a reaction of somebody, or takes it back.
+    /// Adds or removes a reaction.
     ///
     /// # Errors
-    /// If it was so before.
+    /// If that changes nothing.
     pub(crate) fn react(
         &mut self,
         participant: Participant,
@@ -124,7 +124,7 @@ impl StoredItem {
         Ok(())
     }
 
-    /// How many reactions the user has added.
+    /// The number of the user's own reactions.
     pub(crate) fn own_reaction_count(&self) -> usize {
         let own = self
             .reactions

@@ -1,11 +1,11 @@
-//! Files that are in memory and not on disk.
+//! Files in memory.
 
 use std::collections::BTreeMap;
 
 use crate::bounded_log::{BoundedLog, HeapSize};
 use crate::network::file_offer::Content;
 
-/// The files of a client that a test has given it, and those that it has received without a path.
+/// The files that a test has added to a client, and those that it has received without a path.
 #[derive(Debug)]
 pub(crate) struct MemoryFiles {
     given: BTreeMap<String, Content>,
@@ -22,7 +22,7 @@ impl HeapSize for Received {
 }
 
 impl MemoryFiles {
-    /// With room for `limit` bytes of what is received.
+    /// Keeps at most `limit` bytes of received files.
     pub(crate) fn new(limit: usize) -> Self {
         Self {
             given: BTreeMap::new(),
@@ -38,7 +38,7 @@ impl MemoryFiles {
             .or_else(|| self.given.get(name))
     }
 
-    /// Puts a file there, in the place of one of this name.
+    /// Adds a file. It replaces a file of the same name.
     pub(crate) fn give(&mut self, name: &str, content: Content) {
         self.remove(name);
         self.given.insert(name.to_owned(), content);
@@ -54,7 +54,7 @@ impl MemoryFiles {
         self.received.retain(|file| file.0 != name);
     }
 
-    /// How many had to go.
+    /// The number of files dropped because of the limit.
     pub(crate) fn dropped(&self) -> u64 {
         self.received.dropped()
     }

@@ -1,4 +1,4 @@
-//! What a client knows, and what all clients share.
+//! The state of clients, and of what they share.
 
 pub(crate) mod account;
 pub(crate) mod boxed_map;

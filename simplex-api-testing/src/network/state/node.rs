@@ -1,4 +1,4 @@
-//! A client of the network: what one `simplex-chat` process knows.
+//! A client of the network: the state of a `simplex-chat` process.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
@@ -23,10 +23,10 @@ use crate::network::state::pending::Pending;
 use crate::network::state::profile;
 use crate::network::state::transfer::Transfer;
 
-/// With so many events that its bot has not taken, a client takes no more messages.
+/// The number of unread events at which a client stops receiving signals.
 pub(crate) const MAX_UNREAD_EVENTS: usize = 1024;
 
-/// Users with what belongs to them.
+/// The users of a client, their chats and their settings.
 #[derive(Debug)]
 pub(crate) struct Node {
     pub(crate) id: NodeId,
@@ -41,20 +41,20 @@ pub(crate) struct Node {
     pub(crate) relays: Vec<UserChatRelay>,
     /// Files that are not on disk.
     pub(crate) memory: MemoryFiles,
-    /// Where files are written that are received without a path.
+    /// The folder for files that are received without a path.
     pub(crate) files_folder: Option<PathBuf>,
-    /// In how many steps files go; at once if 0.
+    /// The number of steps of file transfers; 0 transfers files at once.
     pub(crate) file_steps: i64,
     /// Whether the chat is stopped.
     pub(crate) stopped: bool,
-    /// What has come and is not taken yet, as the chat is stopped, or there is no room for more events.
+    /// Received signals that are not processed yet: the chat is stopped, or there are too many unread events.
     pub(crate) undelivered: VecDeque<Envelope>,
-    /// Whether anybody is to be told what happens.
+    /// Whether a bot receives the events.
     pub(crate) has_listener: bool,
     pub(crate) events: Vec<String>,
-    /// How many events before these its bot has not taken.
+    /// The number of events that its bot has not read, without `events`.
     pub(crate) unread_events: usize,
-    /// How far the test has read, as a person.
+    /// The last item that a test has read in each view of a person.
     pub(crate) read: BTreeMap<crate::network::state::view::View, ChatItemId>,
 }
 
@@ -82,7 +82,7 @@ impl Node {
         }
     }
 
-    /// Whether it takes no mail now.
+    /// Whether it currently processes no signals.
     pub(crate) fn is_paused(&self) -> bool {
         self.stopped || self.unread_events + self.events.len() >= MAX_UNREAD_EVENTS
     }
@@ -103,7 +103,7 @@ impl Node {
             .ok_or_else(|| store_error(StoreError::user_not_found(id)))
     }
 
-    /// The account that a command names, which must be the active one.
+    /// The account that a command refers to, which must be the active one.
     pub(crate) fn own_account(&mut self, id: UserId) -> NetworkResult<&mut Account> {
         let active = self.active()?.id();
         if active != id {
@@ -118,7 +118,7 @@ impl Node {
         Ok(account.user.clone())
     }
 
-    /// A conversation of any user.
+    /// A contact of any user.
     pub(crate) fn contact_state(&mut self, id: ContactId) -> NetworkResult<&mut ContactState> {
         self.contacts
             .get_mut(&id)
@@ -132,7 +132,7 @@ impl Node {
             .ok_or_else(|| store_error(StoreError::group_not_found(id)))
     }
 
-    /// The conversation with a contact of the active user, and that user.
+    /// A contact of the active user, and that user.
     pub(crate) fn own_contact(
         &mut self,
         id: ContactId,
@@ -167,7 +167,7 @@ impl Node {
             .filter(move |group_state| group_state.user_id == user)
     }
 
-    /// The chat that a command names, and its user, who must be the active one.
+    /// The chat that a command refers to, and its user, who must be the active one.
     pub(crate) fn chat(&mut self, chat: &ChatRef) -> NetworkResult<(User, ChatKey)> {
         match (&chat.chat_type, &chat.chat_scope) {
             (ChatType::Direct, None) => {
@@ -214,7 +214,7 @@ impl Node {
         }
     }
 
-    /// An item as commands and events show it.
+    /// An item with its chat, as commands and events show it.
     pub(crate) fn displayed_item(
         &mut self,
         chat: ChatKey,
@@ -225,7 +225,7 @@ impl Node {
         self.display(chat.in_scope(scope), item)
     }
 
-    /// An item as it is shown.
+    /// An item with its author.
     pub(crate) fn full_item(&mut self, chat: ChatKey, id: ChatItemId) -> NetworkResult<ChatItem> {
         match chat {
             ChatKey::Contact(contact) => Ok(self
@@ -245,7 +245,7 @@ impl Node {
         Ok(AChatItem::new(self.chat_info(chat)?, item))
     }
 
-    /// A name that none of the user's contacts and groups is shown under, and not the user.
+    /// A local name that is not used by the user, a contact or a group.
     pub(crate) fn unused_name(&self, user_id: UserId, name: &str) -> String {
         let own = self.accounts.get(&user_id);
         let is_taken = |name: &str| own.is_some_and(|account| account.names.contains_key(name));
@@ -253,7 +253,7 @@ impl Node {
         profile::unique_name(name, is_taken)
     }
 
-    /// The contacts with whom a connection is open.
+    /// The first contact of a user with a property.
     pub(crate) fn find_contact(
         &self,
         user: UserId,

@@ -1,11 +1,11 @@
-//! Preferences: what each side of a conversation allows, and what follows from both.
+//! Preferences: what each side of a conversation allows, and the result for both.
 
 use simplex_api::types::{
     ContactUserPref, ContactUserPreference, ContactUserPreferences, FeatureAllowed,
     FullPreferences, PrefEnabled, Preferences, SimplePreference, TimedMessagesPreference,
 };
 
-/// The preferences of a profile with the server's defaults filled in.
+/// The preferences of a profile, completed with the defaults of the server.
 pub(crate) fn full(given: Option<&Preferences>) -> FullPreferences {
     let given = given.cloned().unwrap_or_default();
     let or = |given: Option<SimplePreference>, default: FeatureAllowed| {
@@ -25,7 +25,7 @@ pub(crate) fn full(given: Option<&Preferences>) -> FullPreferences {
     .commands(given.commands.unwrap_or_default())
 }
 
-/// The preferences of a profile as one contact sees them: what is set for the contact comes first.
+/// The preferences of a profile as one contact sees them: those set for the contact have priority.
 pub(crate) fn for_contact(profile: Option<&Preferences>, contact: &Preferences) -> Preferences {
     let mut seen = profile.cloned().unwrap_or_default();
     let Preferences {
@@ -50,8 +50,8 @@ pub(crate) fn for_contact(profile: Option<&Preferences>, contact: &Preferences) 
     seen
 }
 
-/// What follows from the preferences of both sides: `user` are those set for the contact, `profile`
-/// those of the user's profile, `contact` those of the contact's profile.
+/// Combines the preferences of both sides: `user` are those set for the contact, `profile` those of the user's
+/// profile, `contact` those of the contact's profile.
 pub(crate) fn merge(
     user: &Preferences,
     profile: &FullPreferences,
@@ -94,7 +94,8 @@ fn feature(
     ContactUserPreference::new(enabled, ours, theirs)
 }
 
-/// Who may use a feature: both, unless one side says no; then the other, if it is offered in any case.
+/// Which sides can use a feature: both, unless one side does not allow it; then only that side, if the other one
+/// always allows it.
 fn enabled(user: &FeatureAllowed, contact: &FeatureAllowed) -> PrefEnabled {
     use FeatureAllowed::{Always, No};
     let (for_user, for_contact) = match (user, contact) {

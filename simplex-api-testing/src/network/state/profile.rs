@@ -1,13 +1,13 @@
-//! Profiles, as shown and as stored.
+//! Profiles as other users see them, and as a client stores them.
 
 use simplex_api::types::{LocalProfile, Profile};
 
-/// What a stored profile shows to others.
+/// The public profile.
 pub(crate) fn to_public(local: &LocalProfile) -> Profile {
     local.into()
 }
 
-/// A profile to store. Badges are left out: there is nobody in the network to issue them.
+/// The profile to store. It has no badge, because the network does not issue badges.
 pub(crate) fn to_local(profile_id: i64, profile: Profile) -> LocalProfile {
     let mut local = LocalProfile::new(profile_id, profile.display_name, profile.full_name, "");
     local.short_descr = profile.short_descr;
@@ -21,22 +21,22 @@ pub(crate) fn to_local(profile_id: i64, profile: Profile) -> LocalProfile {
     local
 }
 
-/// A profile as a request has it: in version 7.0 one that is stored. The type has the members of 6.4,
-/// where it is as shown.
+/// The profile of a contact request, which in version 7.0 is a stored one. The declared type has the fields of version
+/// 6.4, where it is a public one.
 pub(crate) fn with_local_fields(profile_id: i64, mut profile: Profile) -> Profile {
     profile.extra.insert("profileId", profile_id);
     profile.extra.insert("localAlias", "");
     profile
 }
 
-/// The profile as it was shown with a request.
+/// The public profile of a contact request.
 pub(crate) fn without_local_fields(mut profile: Profile) -> Profile {
     profile.extra.remove("profileId");
     profile.extra.remove("localAlias");
     profile
 }
 
-/// The nearest name to `name` that the server accepts; empty if there is none.
+/// The most similar name to `name` that the server accepts; empty if there is no such name.
 pub(crate) fn valid_name(name: &str) -> String {
     let mut valid = String::with_capacity(name.len());
     for c in name.trim().chars().filter(|c| *c != '\'') {
@@ -50,7 +50,7 @@ pub(crate) fn valid_name(name: &str) -> String {
     valid
 }
 
-/// `name`, or `name_1`, `name_2`…: the first that is not `taken`.
+/// `name`, or the first of `name_1`, `name_2`… that is not `taken`.
 pub(crate) fn unique_name(name: &str, taken: impl Fn(&str) -> bool) -> String {
     let mut unique = name.to_owned();
     let mut suffix = 0;
@@ -70,7 +70,7 @@ mod tests {
     fn a_stored_profile_shows_what_was_given() {
         let mut profile = Profile::new("bot", "The Bot")
             .short_descr("short")
-            .image("data:image/png;readable_base64,")
+            .image("data:image/png;base64,")
             .contact_link("simplex:/a#x")
             .preferences(Preferences::new())
             .peer_type(ChatPeerType::Bot);

@@ -1,4 +1,4 @@
-//! What a client does at a time.
+//! The timers of clients.
 
 use simplex_api::types::{ChatItemId, FileId};
 
@@ -6,18 +6,18 @@ use crate::network::endpoint::NodeId;
 use crate::network::state::chat_key::ChatKey;
 use crate::network::state::transfer::TransferStep;
 
-/// Something that is due at a client.
+/// A timer of a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Timer {
     pub(crate) client: NodeId,
     pub(crate) due: TimerAction,
 }
 
-/// What is due.
+/// The action of a timer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum TimerAction {
-    /// A message disappears.
+    /// Deletes a disappearing message.
     DeleteItem(ChatKey, ChatItemId),
-    /// A transfer takes this step.
+    /// Takes this step of a file transfer.
     AdvanceTransfer(FileId, TransferStep),
 }

@@ -27,21 +27,21 @@ pub(crate) enum TransferSide {
     },
     Received {
         upload: Arc<Upload>,
-        /// Until it is received.
+        /// Set until it is received.
         content: Option<Content>,
-        /// Where it is put if it is not kept in memory.
+        /// The path of the file, unless it is kept in memory.
         path: Option<PathBuf>,
         sender: String,
         member: Option<GroupMemberId>,
         status: RcvFileStatus,
-        /// Whether the bot was told that it can be received.
+        /// Whether the bot was notified that the file can be received.
         is_announced: bool,
-        /// Whether the sender does not offer it any more.
+        /// Whether the sender has cancelled it.
         is_withdrawn: bool,
     },
 }
 
-/// Where a transfer is, from 1 on.
+/// The step of a transfer, from 1.
 pub(crate) type TransferStep = i64;
 
 impl Transfer {
@@ -51,7 +51,7 @@ impl Transfer {
         }
     }
 
-    /// Drops what there is of a file that is not received, and does not come any more.
+    /// Discards a file that will not be received, unless it is complete.
     pub(crate) fn discard(&mut self) {
         match &mut self.side {
             TransferSide::Sent { .. }
@@ -62,7 +62,7 @@ impl Transfer {
             TransferSide::Received { content, path, .. } => {
                 *content = None;
                 if let Some(path) = path.take() {
-                    // Who has removed it meanwhile has done what is to be done.
+                    // The file may have been removed in the meantime.
                     let _ = std::fs::remove_file(path);
                 }
             }

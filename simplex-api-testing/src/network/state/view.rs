@@ -1,10 +1,10 @@
-//! What a person looks at.
+//! The chat that a person acts in.
 
 use simplex_api::types::GroupId;
 
 use crate::network::endpoint::NodeId;
 
-/// What a person looks at: everything with one client, or a group.
+/// All chats of a person with one client, or a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum View {
     Client(NodeId),

@@ -195,7 +195,7 @@ fn a_live_message_grows_and_ends() {
     let item = ids(&send(&mut network, &live).unwrap())[0];
     assert!(network.messages(alice)[0].live);
     send(&mut network, &update(id, item, "Hello").live_message(true)).unwrap();
-    // Equal, but it ends the message.
+    // The content is equal, but this ends the live message.
     let end = send(&mut network, &update(id, item, "Hello")).unwrap();
     let ApiUpdateChatItemResponse::ChatItemUpdated(end) = end else {
         panic!("{end:?}");

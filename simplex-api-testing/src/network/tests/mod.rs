@@ -1,4 +1,4 @@
-//! The network by typed commands, without sockets.
+//! Tests of the network with typed commands and without sockets.
 
 mod addresses;
 mod chats;
@@ -29,7 +29,7 @@ use crate::network::result::Failure;
 use crate::network::state::items::ChatItems;
 use crate::network::state::view::View;
 
-/// A network with a bot's client.
+/// A network with the client of a bot.
 struct Net {
     network: Network,
     bot: NodeId,
@@ -129,14 +129,13 @@ impl Net {
         self.chat_items(contact).get(id).unwrap().item.clone()
     }
 
-    /// How many items there are in the conversation with a contact.
+    /// The number of items in the chat with a contact.
     fn items(&mut self, contact: ContactId) -> usize {
         self.item_ids(contact).len()
     }
 }
 
-/// The text of a command, as a server gets it, and its typed answer. What is not written here can come
-/// from others.
+/// Encodes a command, runs it and decodes the response. A value that cannot be encoded can come from another client.
 fn send<C>(network: &mut Net, command: &C) -> Result<C::Response, Failure>
 where
     C: Command + Clone,
@@ -182,7 +181,7 @@ fn tags(network: &mut Net) -> Vec<String> {
         .collect()
 }
 
-/// The only event since the last look.
+/// The only new event.
 fn event<E: Tagged>(network: &mut Net) -> E {
     let events = network.take_events();
     assert_eq!(events.len(), 1, "{events:?}");
@@ -193,7 +192,7 @@ fn event<E: Tagged>(network: &mut Net) -> E {
     E::decode(&events[0]).unwrap()
 }
 
-/// A server with one user, whose address accepts everybody.
+/// A network whose user has an address that accepts all requests automatically.
 fn open_network(greeting: Option<&str>) -> (Net, String) {
     let mut network = Net::new(Some("bot"));
     let created = send(&mut network, &ApiCreateMyAddress::new(1)).unwrap();
@@ -203,7 +202,7 @@ fn open_network(greeting: Option<&str>) -> (Net, String) {
     (network, created.conn_link_contact.conn_full_link)
 }
 
-/// The same with a contact, whom all of this has happened to.
+/// The same with a connected contact, without the events of connecting.
 fn with_alice() -> (Net, NodeId, Contact) {
     let (mut network, link) = open_network(None);
     let alice = network.person_named("alice");
@@ -232,7 +231,7 @@ fn text(text: &str) -> ComposedMessage {
     ComposedMessage::new(MsgContent::text(text))
 }
 
-/// Sends texts to a contact; their item ids.
+/// Sends messages to a contact and returns their item ids.
 fn send_texts(network: &mut Net, to: ContactId, texts: &[&str]) -> Vec<ChatItemId> {
     let messages: Vec<_> = texts.iter().map(|t| text(t)).collect();
     let sent = send(network, &ApiSendMessages::new(chat(to), messages)).unwrap();

@@ -1,9 +1,8 @@
-//! A recording as a server.
+//! Replays a recording as a server.
 
 pub(crate) mod script;
 
 use std::fmt;
-use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -11,17 +10,17 @@ use futures_util::{SinkExt, StreamExt};
 use tokio::net::{TcpListener, TcpStream, ToSocketAddrs};
 use tokio::task::JoinSet;
 use tokio_tungstenite::accept_async;
-use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::tungstenite::{Error as WebSocketError, Message};
 
+use crate::error::Error;
 use crate::recording::Recording;
 use crate::recording::replay::script::{Mismatch, ReplayMode, Script};
 
-/// A server that says what was recorded.
+/// A server that replays a recording.
 ///
-/// Commands are the same if their parameters are; what the recording hides it does not compare. An
-/// answer comes as soon as its command has come, and an event when all commands before it have. A
-/// command that the recording does not have is answered with an error that tells where it differs from
-/// the one that is most like it.
+/// Commands are equal if their parameters are; secrets are not compared. An answer is sent when its command is
+/// received, and an event when all commands before it are received. A command that the recording does not contain is
+/// answered with an error that shows the differences from the most similar one.
 ///
 /// ```
 /// use simplex_api::Client;
@@ -42,32 +41,32 @@ use crate::recording::replay::script::{Mismatch, ReplayMode, Script};
 /// # Ok(())
 /// # }
 /// ```
-#[must_use = "a replay ends when it is dropped"]
+#[must_use = "a replay stops when it is dropped"]
 pub struct Replay {
     address: SocketAddr,
     script: Arc<Mutex<Script>>,
-    /// Ends with the replay, and the connections with it.
+    /// Stops listening, and drops the connections, with the replay.
     _listener: JoinSet<()>,
 }
 
 impl Recording {
-    /// A server that says what was recorded, on a free port of 127.0.0.1.
+    /// Starts a server that replays the recording, on a free port of 127.0.0.1.
     ///
     /// # Errors
     /// If no port is free.
-    pub async fn replay(&self, mode: ReplayMode) -> io::Result<Replay> {
+    pub async fn replay(&self, mode: ReplayMode) -> Result<Replay, Error> {
         self.replay_at(mode, (Ipv4Addr::LOCALHOST, 0)).await
     }
 
-    /// A server that says what was recorded, at an address.
+    /// Starts a server that replays the recording, at an address.
     ///
     /// # Errors
-    /// If the address cannot be listened at.
+    /// If the address cannot be bound.
     pub async fn replay_at(
         &self,
         mode: ReplayMode,
         address: impl ToSocketAddrs,
-    ) -> io::Result<Replay> {
+    ) -> Result<Replay, Error> {
         let socket = TcpListener::bind(address).await?;
         let address = socket.local_addr()?;
         let script = Arc::new(Mutex::new(Script::new(self, mode)));
@@ -82,26 +81,25 @@ impl Recording {
 }
 
 impl Replay {
-    /// Where bots connect, `ws://127.0.0.1:PORT`.
+    /// The URL that bots connect to, `ws://127.0.0.1:PORT`.
     pub fn url(&self) -> String {
         format!("ws://{}", self.address)
     }
 
-    /// The commands that differed so far, but for those that are [forgotten](Self::dropped).
+    /// The mismatches so far, except those that were [dropped](Self::dropped).
     pub fn mismatches(&self) -> Vec<Mismatch> {
         lock(&self.script).mismatches.iter().cloned().collect()
     }
 
-    /// How many of the [mismatches](Self::mismatches) are not kept any more: of 16 MiB of them the oldest go.
+    /// The number of [mismatches](Self::mismatches) that were dropped: at most 16 MiB are kept.
     pub fn dropped(&self) -> u64 {
         lock(&self.script).mismatches.dropped()
     }
 
-    /// Checks that all went as it was recorded.
+    /// Checks that all commands were as recorded.
     ///
     /// # Errors
-    /// The first command that differed; or, of a [strict](ReplayMode::Strict) replay, the first that has not
-    /// come.
+    /// The first mismatch; in [strict](ReplayMode::Strict) mode also the first missing command.
     pub fn verify(&self) -> Result<(), Mismatch> {
         let script = lock(&self.script);
         let missing = || script.missing();
@@ -129,7 +127,7 @@ async fn listen(socket: TcpListener, script: Arc<Mutex<Script>>) {
         tokio::select! {
             Ok((stream, _)) = socket.accept() => {
                 let script = Arc::clone(&script);
-                // The bot has gone, which is its right.
+                // The bot may disconnect at any time.
                 connections.spawn(async move { drop(serve(stream, &script).await) });
             }
             Some(_) = connections.join_next() => {}
@@ -137,7 +135,7 @@ async fn listen(socket: TcpListener, script: Arc<Mutex<Script>>) {
     }
 }
 
-async fn serve(stream: TcpStream, script: &Mutex<Script>) -> Result<(), Error> {
+async fn serve(stream: TcpStream, script: &Mutex<Script>) -> Result<(), WebSocketError> {
     stream.set_nodelay(true)?;
     let mut socket = accept_async(stream).await?;
     let initial_frames = lock(script).take_initial_frames();

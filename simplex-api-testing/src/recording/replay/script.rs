@@ -1,4 +1,4 @@
-//! Which frames follow which command, without a wire.
+//! The frames that follow each command of a recording.
 
 use std::fmt;
 
@@ -17,13 +17,13 @@ use crate::server::frames::{answer_frame, event_frame, parse_request, trim_comma
 use crate::server::hub::failed;
 use crate::transcript::log::Direction;
 
-/// How exactly a [`Replay`] takes its recording.
+/// How exactly a [`Replay`] compares commands with its recording.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReplayMode {
-    /// The commands must come in the order in which they were recorded, and be the same.
+    /// The commands must be the same as recorded, in the same order.
     Strict,
-    /// Each command gets the answer that it got when it was recorded, whenever it comes; if it comes more
-    /// often, the last one again. An event comes after the answer that it was recorded after.
+    /// Each command gets its recorded answer, in any order; repeated more often than recorded, it gets the last answer
+    /// again. An event follows the answer that it followed in the recording.
     Lenient,
 }
 
@@ -31,11 +31,11 @@ pub enum ReplayMode {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub struct Mismatch {
-    /// Which command it is, from 1: as it came, or as it was recorded if it is missing.
+    /// The number of the command, from 1: in the order of receipt; if it is missing, in the recording.
     pub command: usize,
-    /// The text that came, without secrets; `None` if it is missing.
+    /// The received command without secrets; `None` if it is missing.
     pub received: Option<String>,
-    /// The text that was recorded in its place, or is most like it; `None` if there is none.
+    /// The recorded command that was expected instead, or the most similar one; `None` if there is no such command.
     pub recorded: Option<String>,
 }
 
@@ -47,7 +47,7 @@ impl fmt::Display for Mismatch {
                 let recorded = recorded.as_deref().unwrap_or_default();
                 write!(
                     f,
-                    "command {number} of the recording has not come: `{recorded}`"
+                    "command {number} of the recording was not received: `{recorded}`"
                 )
             }
             (Some(received), None) => {
@@ -56,7 +56,7 @@ impl fmt::Display for Mismatch {
             (Some(received), Some(recorded)) => {
                 write!(
                     f,
-                    "command {number} is not as recorded: `{received}` received, not `{recorded}`"
+                    "command {number} differs from the recording: received `{received}`, recorded `{recorded}`"
                 )?;
                 let (Some(received), Some(recorded)) = (params(received), params(recorded)) else {
                     return Ok(());
@@ -82,7 +82,7 @@ impl HeapSize for Mismatch {
     }
 }
 
-/// What is replayed, and how far it has come.
+/// The commands of a recording, and which of them were received.
 pub(crate) struct Script {
     mode: ReplayMode,
     /// The frames before the first command.
@@ -93,14 +93,14 @@ pub(crate) struct Script {
     pub(crate) mismatches: BoundedLog<Mismatch>,
 }
 
-/// A command, and what follows it.
+/// A command, and the frames that follow it.
 struct RecordedCommand {
     text: String,
     /// The `resp` object of the answer.
     answer: Option<String>,
-    /// The events after the command and before the next one, whole frames.
+    /// The events between this command and the next one, whole frames.
     events: Vec<String>,
-    /// Whether it has come.
+    /// Whether it was received.
     done: bool,
 }
 
@@ -117,14 +117,14 @@ impl Script {
         let mut ids: Vec<String> = Vec::new();
         for line in recording.lines() {
             if line.direction == Direction::ToServer {
-                // What was no request when it was recorded has no answer that could be found.
+                // An invalid request has no answer that can be identified.
                 if let Some(request) = parse_request(line.text.as_bytes()) {
                     ids.push(request.corr_id);
                     script.commands.push(RecordedCommand::new(request.cmd));
                 }
                 continue;
             }
-            // Ids can come again with the next connection: the last one counts.
+            // Ids can repeat in another connection: the last one counts.
             match answer_of(&line.text) {
                 Some((id, answer)) => {
                     if let Some(command) = ids.iter().rposition(|known| *known == id) {
@@ -140,7 +140,7 @@ impl Script {
         script
     }
 
-    /// The frames for a new connection. They come once.
+    /// The frames for a new connection. They are sent once.
     pub(crate) fn take_initial_frames(&mut self) -> Vec<String> {
         std::mem::take(&mut self.initial_frames)
     }
@@ -163,14 +163,14 @@ impl Script {
         let answer = command.answer.iter();
         let answer = answer.map(|answer| answer_frame(&request.corr_id, answer));
         let answer: Vec<_> = answer.collect();
-        // Repeated, a command has no events any more.
+        // A repeated command has no more events.
         answer
             .into_iter()
             .chain(std::mem::take(&mut command.events))
             .collect()
     }
 
-    /// The step that a command is, or is again.
+    /// The recorded command that this one is or repeats.
     fn find_command(&self, text: &str) -> Option<usize> {
         let first_open = || self.commands.iter().position(|command| !command.done);
         let is = |command: &RecordedCommand| is_same(&command.text, text);
@@ -200,7 +200,7 @@ impl Script {
         mismatch
     }
 
-    /// The step that has the same command and differs least.
+    /// The recorded command of the same type with the fewest differences.
     fn nearest(&self, text: &str) -> Option<&RecordedCommand> {
         let received = params(text)?;
         let distance = |command: &&RecordedCommand| {
@@ -214,7 +214,7 @@ impl Script {
         near.min_by_key(distance)
     }
 
-    /// The first command that has not come, if all must.
+    /// The first command that was not received, if all are required.
     pub(crate) fn missing(&self) -> Option<Mismatch> {
         let index = self.commands.iter().position(|command| !command.done)?;
         (self.mode == ReplayMode::Strict).then(|| Mismatch {
@@ -236,18 +236,18 @@ impl RecordedCommand {
     }
 }
 
-/// Whether two texts are the same command.
+/// Whether two encoded commands are the same command.
 fn is_same(one: &str, other: &str) -> bool {
     one == other || params(one).is_some_and(|one| params(other) == Some(one))
 }
 
-/// The name of a command and its parameters, if it is one of the API.
+/// The name and the parameters of a command, if it is one of the API.
 fn params(text: &str) -> Option<(&'static str, JsonObject)> {
     let command = AnyCommand::decode(text).ok()?;
     Some((command.spec().name, command.to_params().ok()?))
 }
 
-/// The id of an answer and its `resp` object; `None` for an event, or what is no frame.
+/// The id and the `resp` object of an answer; `None` for any other frame.
 fn answer_of(frame: &str) -> Option<(String, String)> {
     let frame = Frame::parse(frame).ok()?;
     Some((frame.corr_id?.into_owned(), frame.body.to_owned()))

@@ -1,7 +1,7 @@
-//! Other spellings of the documented commands: what the real server reads beside the documented text.
+//! Spellings of the API's commands that the real server accepts in addition to the documented ones.
 //!
-//! [`documented`] writes a line as the API documents it, by [a table](table) of what the server reads. It does not
-//! judge: what it cannot read stays as it is, and whether the result is a command is for the one who decodes it.
+//! [`documented`] converts a line to the documented spelling, by [a table](table). It does not validate the line: it
+//! leaves what it cannot read unchanged.
 
 mod part;
 mod table;
@@ -9,7 +9,7 @@ mod table;
 use part::read_all;
 use table::LINES;
 
-/// The documented spelling of a line, if the line is read by the table.
+/// The documented spelling of a line; `None` if the table does not have it.
 pub(crate) fn documented(line: &str) -> Option<String> {
     LINES.iter().find_map(|parts| {
         let mut written = String::with_capacity(line.len());

@@ -1,45 +1,46 @@
-//! The pieces of a line, and how they are rewritten.
+//! The parts of a line, and how they are rewritten.
 
 use serde_json::Value;
 
-/// A piece of a line.
+/// A part of a line.
 pub(crate) enum Part {
-    /// This text.
+    /// This string.
     Text(&'static str),
-    /// The first of these texts that is there.
+    /// The first of these strings that matches.
     OneOf(&'static [&'static str]),
-    /// The first of these texts that is there; the other is written.
+    /// The first of these strings that matches; it is replaced by the second value.
     As(&'static [&'static str], &'static str),
-    /// Nothing is read; this is written.
+    /// Reads nothing and writes this string.
     Write(&'static str),
-    /// What is read is not written.
+    /// Reads these parts and writes nothing.
     Drop(&'static [Self]),
     /// Digits.
     Number,
-    /// Numbers with commas between them: all up to a blank or a line feed.
+    /// Numbers separated by commas: everything up to a space or a line feed.
     Numbers,
-    /// One white character; a blank is written.
+    /// A whitespace character; it is replaced by a space.
     White,
-    /// The same, but for one before a text that begins like this: behind a blank it would mean something else.
+    /// The same. A character other than a space must not be followed by one of these strings, which would have another
+    /// meaning after a space.
     WhiteBut(&'static [&'static str]),
-    /// All the rest as a JSON string.
+    /// The rest of the line; it is written as a JSON string.
     Quoted,
     /// The end of the line.
     End,
-    /// All of these, or nothing.
+    /// All of these parts, or nothing.
     Maybe(&'static [Self]),
-    /// The first of these that is there.
+    /// The first of these alternatives that matches.
     Either(&'static [&'static [Self]]),
 }
 
-/// Reads the parts one after the other; what is left.
+/// Reads parts one after the other and returns the rest.
 pub(crate) fn read_all<'a>(parts: &[Part], text: &'a str, written: &mut String) -> Option<&'a str> {
     let mut parts = parts.iter();
     parts.try_fold(text, |text, part| part.read(text, written))
 }
 
 impl Part {
-    /// Reads itself at the beginning of a text; what is left.
+    /// Reads the part at the start of a string and returns the rest.
     fn read<'a>(&self, text: &'a str, written: &mut String) -> Option<&'a str> {
         let mut take = |length: usize| {
             let (taken, rest) = text.split_at(length);
@@ -87,7 +88,7 @@ impl Part {
     }
 }
 
-/// Reads the parts, or leaves everything as it was.
+/// Reads the parts, or leaves `written` unchanged.
 fn attempt<'a>(parts: &[Part], text: &'a str, written: &mut String) -> Option<&'a str> {
     let before = written.len();
     let rest = read_all(parts, text, written);
@@ -97,7 +98,7 @@ fn attempt<'a>(parts: &[Part], text: &'a str, written: &mut String) -> Option<&'
     rest
 }
 
-/// How many bytes there are of a kind.
+/// The number of bytes at the start for which `is` returns `true`.
 fn length(text: &str, is: impl Fn(u8) -> bool) -> usize {
     let end = text.bytes().position(|byte| !is(byte));
     end.unwrap_or(text.len())

@@ -1,4 +1,4 @@
-//! The lines that the server reads in more ways than one. Commands that are not here have one spelling only.
+//! The lines that the server accepts in several spellings. All other commands have one spelling.
 
 use crate::server::spelling::part::Part;
 use crate::server::spelling::part::Part::{
@@ -14,7 +14,8 @@ const CHAT: Part = Either(&[
     &[OneOf(&["@", "*", ":"]), Number],
 ]);
 
-/// Messages go to contacts and groups, to these also in the name of the group, if that is `on`.
+/// The receiver of messages: a contact or a group. Messages to a group can be sent in the name of the group, if this
+/// is `on`.
 const SEND_REF: Part = Either(&[
     &[
         Text("#"),
@@ -25,7 +26,7 @@ const SEND_REF: Part = Either(&[
     &[Text("@"), Number],
 ]);
 
-/// The rest of each line is written as it is.
+/// The rest of each line is not changed.
 pub(crate) const LINES: &[&[Part]] = &[
     &[Text("/_profile_address "), Number, White],
     &[Text("/_address_settings "), Number, White],
@@ -100,7 +101,7 @@ pub(crate) const LINES: &[&[Part]] = &[
     &[Text("/_group_profile #"), Number, White],
     &[Text("/_create link #"), Number, End, Write(" member")],
     &[Text("/_connect plan "), Number, White],
-    // The full link goes as far as a list of numbers would.
+    // The full link ends where a list of numbers would.
     &[
         Text("/_connect "),
         Number,

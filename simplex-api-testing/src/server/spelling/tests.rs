@@ -4,7 +4,7 @@ use crate::server::parse::ParsedCommand;
 use simplex_api::command::CommandSet;
 use simplex_api::commands::AnyCommand;
 
-/// A documented text, and others that the server reads as the same.
+/// A documented command, and other spellings that the server accepts for it.
 const SPELLINGS: &[(&str, &[&str])] = &[
     ("/user", &["/u"]),
     ("/fcancel 1", &["/fc 1"]),
@@ -87,7 +87,7 @@ const SPELLINGS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// Close to a spelling, and none to the server.
+/// Similar to a spelling, but not accepted by the server.
 const OTHERS: &[&str] = &[
     " /u",
     "/u x",
@@ -105,7 +105,7 @@ const OTHERS: &[&str] = &[
     "/_create link #1\tmember",
     "/_delete @1\tfull",
     "/_accept incognito=offx 1",
-    // The server reads these, as what no documented text says.
+    // The server accepts these, but as commands that the API does not document.
     "/freceive 1\tinline=on",
     "/_groups 1\t@2",
     "/_send #1(as_group=on) text a",

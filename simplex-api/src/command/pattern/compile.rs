@@ -25,7 +25,7 @@ impl Automaton {
             i -= 1;
             next = match patterns[i] {
                 Pattern::Literal(text) => self.literal(text, exactly, next),
-                Pattern::Words(words) => self.words(words, exactly, next),
+                Pattern::Keywords(keywords) => self.keywords(keywords, exactly, next),
                 Pattern::Plain {
                     number: Some(number),
                     rules,
@@ -105,13 +105,13 @@ impl Automaton {
         self.add(Node::Take(chars, next))
     }
 
-    const fn words(&mut self, words: &[&str], exactly: bool, next: u16) -> u16 {
+    const fn keywords(&mut self, keywords: &[&str], exactly: bool, next: u16) -> u16 {
         let mut start = DEAD;
-        let mut i = words.len();
+        let mut i = keywords.len();
         while i > 0 {
             i -= 1;
-            let word = self.literal(words[i], exactly, next);
-            start = self.add(Node::Fork(word, start));
+            let keyword = self.literal(keywords[i], exactly, next);
+            start = self.add(Node::Fork(keyword, start));
         }
         start
     }

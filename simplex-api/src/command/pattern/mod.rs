@@ -19,7 +19,7 @@ pub enum Pattern {
     /// This string.
     Literal(&'static str),
     /// One of these strings.
-    Words(&'static [&'static str]),
+    Keywords(&'static [&'static str]),
     /// A plain argument.
     Plain {
         /// The format, if it is a number.
@@ -56,7 +56,7 @@ impl Pattern {
         Self::SPACES,
         Self::OneOf(&[
             Self::JSON_NUMBER,
-            &[Self::Words(&["true", "false", "null"])],
+            &[Self::Keywords(&["true", "false", "null"])],
             Self::JSON_STRING,
             Self::JSON_LIST,
             Self::JSON_OBJECT,
@@ -67,7 +67,7 @@ impl Pattern {
     const SPACES: Self = Self::Many(&[Self::Class(Chars::SPACE)]);
     const DIGIT: Self = Self::Class(Chars::DIGITS);
     const DIGITS: &'static [Self] = &[Self::DIGIT, Self::Many(&[Self::DIGIT])];
-    const SIGN: Self = Self::Optional(&[Self::Words(&["-", "+"])]);
+    const SIGN: Self = Self::Optional(&[Self::Keywords(&["-", "+"])]);
     const JSON_NUMBER: &'static [Self] = &[
         Self::Optional(&[Self::Literal("-")]),
         Self::OneOf(&[
@@ -79,7 +79,7 @@ impl Pattern {
         ]),
         Self::Optional(&[Self::Literal("."), Self::OneOf(&[Self::DIGITS])]),
         Self::Optional(&[
-            Self::Words(&["e", "E"]),
+            Self::Keywords(&["e", "E"]),
             Self::SIGN,
             Self::OneOf(&[Self::DIGITS]),
         ]),

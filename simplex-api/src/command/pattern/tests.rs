@@ -1,6 +1,5 @@
 //! The search for a common string, with the commands themselves.
 
-use super::Member;
 use crate::command::pattern::walk::{Common, Found, shortest_common};
 use crate::command::{Command, CommandSet};
 use crate::commands::{self, AnyCommand};

@@ -70,17 +70,12 @@ pub(in crate::command) const fn shortest_common(
     shortest_in_both(&automaton, start, start_of_other)
 }
 
-pub(in crate::command) const fn shortest_in_both(automaton: &Automaton, a: u16, b: u16) -> Common {
+pub(super) const fn shortest_in_both(automaton: &Automaton, a: u16, b: u16) -> Common {
     with_split(automaton, a, b, DEAD)
 }
 
 /// The same, with the position at which the first automaton is in the state `split`.
-pub(in crate::command) const fn with_split(
-    automaton: &Automaton,
-    a: u16,
-    b: u16,
-    split: u16,
-) -> Common {
+pub(super) const fn with_split(automaton: &Automaton, a: u16, b: u16, split: u16) -> Common {
     if automaton.is_full || automaton.alphabet.is_full {
         return Common::of(Found::OutOfRoom);
     }

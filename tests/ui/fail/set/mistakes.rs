@@ -48,6 +48,6 @@ command_set! {
 }
 
 fn main() {
-    // What is right is there.
+    // The valid variant exists.
     let _ = Request::Get(Get);
 }

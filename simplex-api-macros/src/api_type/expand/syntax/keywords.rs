@@ -3,7 +3,7 @@
 use quote::quote;
 use syn::LitStr;
 
-use super::SyntaxCode;
+use super::code::SyntaxCode;
 use crate::api_type::model::Variant;
 use crate::codec::TextImpl;
 use crate::diagnostics::Errors;
@@ -29,7 +29,7 @@ pub(super) fn code(
             "the syntax does not have one keyword for each variant",
             format!("expected {} keywords separated by `|`", variants.len()),
         );
-        errors.syntax(
+        errors.push_syntax(
             literal,
             error.help("list them in the order of the variants"),
         );

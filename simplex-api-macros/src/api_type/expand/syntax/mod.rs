@@ -1,5 +1,6 @@
 //! How a type is written in a command: by its syntax, or as a plain value.
 
+mod code;
 mod keywords;
 mod record;
 mod union;
@@ -21,16 +22,6 @@ pub(super) struct CommandSyntax {
     pub(super) parts: Option<TokenStream>,
     /// The indexes of the fields that are true by default, for the record or for each variant.
     pub(super) true_by_default: Vec<Vec<usize>>,
-}
-
-/// The code of a type with a syntax.
-#[derive(Default)]
-struct SyntaxCode {
-    text: TextImpl,
-    /// Constants that check what only the compiler knows.
-    checks: TokenStream,
-    parts: TokenStream,
-    true_by_default: Vec<Vec<usize>>,
 }
 
 /// `impl Text` for a type with a syntax, `impl Plain` for a newtype of a number or string.

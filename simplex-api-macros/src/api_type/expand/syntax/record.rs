@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::LitStr;
 
-use super::SyntaxCode;
+use super::code::SyntaxCode;
 use crate::api_type::model::ApiField;
 use crate::codec::{self, Codec, TextImpl};
 use crate::diagnostics::Errors;

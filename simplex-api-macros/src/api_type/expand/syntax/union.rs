@@ -3,7 +3,7 @@
 use quote::quote;
 use syn::LitStr;
 
-use super::SyntaxCode;
+use super::code::SyntaxCode;
 use super::keywords::keywords;
 use super::record::codec;
 use crate::api_type::model::{Content, Variant};
@@ -112,7 +112,7 @@ fn split_choice<'a>(
             "the syntax does not distinguish the variants",
             format!("expected {} keywords separated by `|`", variants.len()),
         );
-        errors.syntax(
+        errors.push_syntax(
             literal,
             error.help("or give each variant its own syntax: `#[api(syntax = \"…\")]`"),
         );

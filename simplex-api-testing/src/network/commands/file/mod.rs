@@ -1,4 +1,4 @@
-//! Files: offered with messages, received, cancelled.
+//! Files: sending, receiving, cancelling.
 
 pub(crate) mod progress;
 pub(crate) mod receive;
@@ -20,18 +20,18 @@ use crate::network::state::transfer::Transfer;
 use crate::network::state::transfer::TransferSide;
 use crate::network::state::transfer::file_of;
 
-/// In what pieces files go, in bytes.
+/// The chunk size of files, in bytes.
 const CHUNK_SIZE: i64 = 4 << 20;
 
 impl Node {
-    /// Forgets the files of items that are no more.
+    /// Drops the files of removed items.
     pub(crate) fn drop_files(&mut self, gone: &ChatItems) {
         for stored in gone.iter() {
             self.drop_file(&stored.item);
         }
     }
 
-    /// Forgets the file of an item that is no more.
+    /// Drops the file of a removed item.
     pub(crate) fn drop_file(&mut self, gone: &ChatItem) {
         let file = gone.file.as_ref();
         if let Some(mut transfer) = file.and_then(|file| self.files.remove(&file.file_id)) {
@@ -77,7 +77,7 @@ impl ClientContext<'_> {
         }
     }
 
-    /// The message of a file, by the id that all know.
+    /// The shared id of the message with a file.
     fn message_of(&mut self, id: FileId) -> NetworkResult<String> {
         let Transfer { chat, item, .. } = *self.transfer(id)?;
         let meta = &self.node.chat_items(chat)?.get(item)?.item.meta;
@@ -98,7 +98,7 @@ impl ClientContext<'_> {
         transfer.ok_or_else(|| store_error(StoreError::file_not_found(id)))
     }
 
-    /// The item of a file with another status of it.
+    /// Sets the status of a file in its item and returns the item.
     fn set_status(&mut self, id: FileId, to: CiFileStatus) -> NetworkResult<AChatItem> {
         let Transfer { chat, item, .. } = *self.transfer(id)?;
         if let Some(file) = file_of(self.node.chat_items(chat)?, item) {

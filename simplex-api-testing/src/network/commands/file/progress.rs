@@ -1,7 +1,7 @@
-//! How far files are.
+//! The progress of files.
 //!
-//! A file goes at once, or in steps, one with each second of the network: the first when its transfer begins, and its
-//! end a step after the last.
+//! A file is transferred at once, or in steps, one per second of the network. The first step is at the start of the
+//! transfer; the transfer is complete one step after the last.
 
 use simplex_api::api_type;
 use simplex_api::types::{
@@ -15,7 +15,7 @@ use crate::network::state::timer::TimerAction;
 use crate::network::state::transfer::TransferStep;
 use crate::network::state::transfer::{Transfer, TransferSide};
 
-/// What the server tells of a file that is received, which the API does not document.
+/// An undocumented event of the server about a file that is received.
 #[api_type(event, name = "RcvFileProgressXFTP", tag = "rcvFileProgressXFTP")]
 struct RcvFileProgress {
     user: User,
@@ -26,7 +26,7 @@ struct RcvFileProgress {
     rcv_file_transfer: RcvFileTransfer,
 }
 
-/// The same of a file that is sent.
+/// The same about a file that is sent.
 #[api_type(event, name = "SndFileProgressXFTP", tag = "sndFileProgressXFTP")]
 struct SndFileProgress {
     user: User,
@@ -38,7 +38,7 @@ struct SndFileProgress {
 }
 
 impl ClientContext<'_> {
-    /// Begins to send a file to the servers.
+    /// Starts to upload a file.
     pub(crate) fn upload(&mut self, id: FileId) -> NetworkResult<()> {
         match self.node.file_steps {
             0 => {
@@ -49,7 +49,7 @@ impl ClientContext<'_> {
         }
     }
 
-    /// Begins to get a file from the servers.
+    /// Starts to download a file.
     pub(crate) fn download(&mut self, id: FileId) -> NetworkResult<()> {
         self.start_download(id)?;
         match self.node.file_steps {
@@ -58,7 +58,7 @@ impl ClientContext<'_> {
         }
     }
 
-    /// Takes the next step of a transfer, if it still goes on; not while the chat is stopped.
+    /// Takes the next step of a transfer, unless it has ended. While the chat is stopped, the step is postponed.
     pub(crate) fn transfer_step(&mut self, id: FileId, step: TransferStep) -> NetworkResult<()> {
         if self.node.stopped {
             self.schedule(1, TimerAction::AdvanceTransfer(id, step));
@@ -83,7 +83,7 @@ impl ClientContext<'_> {
         if step <= steps {
             self.emit_upload_progress(id, size * step / steps, size)?;
         } else if step == steps + 1 {
-            // The servers have all of it: so it says.
+            // A real server reports this size when the upload is complete.
             self.emit_upload_progress(id, 1, 1)?;
             self.transfer(id)?.upload().set_ready();
             let id = self.message_of(id)?;

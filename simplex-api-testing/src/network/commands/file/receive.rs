@@ -1,4 +1,4 @@
-//! Files that the user is sent.
+//! Receiving files.
 
 use std::fs::File;
 use std::io::ErrorKind;
@@ -26,10 +26,10 @@ use crate::network::state::node::Node;
 use crate::network::state::transfer::{Transfer, TransferSide, file_of};
 
 impl Node {
-    /// What is in a file that is received without a path, once all of it is there.
+    /// The content of a file that was received without a path; `None` until it is complete.
     ///
     /// # Errors
-    /// If it does not come any more, or there was no room for it.
+    /// If the file is no longer available, or was dropped from memory.
     pub(crate) fn received_content(&self, id: FileId) -> NetworkResult<Option<Vec<u8>>> {
         let transfer = self.files.get(&id);
         let transfer = transfer.ok_or_else(|| store_error(StoreError::rcv_file_not_found(id)))?;
@@ -55,7 +55,7 @@ impl Node {
 }
 
 impl ClientContext<'_> {
-    /// Takes the offer of a file: what the item shows.
+    /// Adds an offered file and returns it as the item shows it.
     pub(crate) fn on_file_offer(
         &mut self,
         chat: ChatKey,
@@ -97,8 +97,8 @@ impl ClientContext<'_> {
         Ok(CiFile::new(id, name, size, status, FileProtocol::Xftp))
     }
 
-    /// Tells that the file of an item can be received, as soon as it can. It is told once: who takes its mail late
-    /// has the message and that its file is ready at the same time.
+    /// Reports that the file of an item can be received, as soon as it is uploaded. It is reported once: a client that
+    /// receives its signals late gets the message and the notice of its file at the same time.
     pub(crate) fn announce_file(&mut self, chat: ChatKey, item: ChatItemId) -> NetworkResult<()> {
         let shown = self.node.displayed_item(chat, item)?;
         let Some(file) = &shown.chat_item.file else {
@@ -146,7 +146,9 @@ impl ClientContext<'_> {
             _ => return Err(chat_error(ChatErrorType::file_already_receiving(name))),
         }
         if receive.store_encrypted == Some(true) {
-            return Err(command_error("the embedded server has no encrypted files"));
+            return Err(command_error(
+                "the embedded server does not support encrypted files",
+            ));
         }
         if upload.is_cancelled() {
             return Err(store_error(StoreError::rcv_file_not_found(id)));
@@ -169,8 +171,8 @@ impl ClientContext<'_> {
         Ok(answer(RcvFileAccepted::new(user, accepted)))
     }
 
-    /// Finds the place of a file, where the command says or in the folder for files, and takes it; in memory there
-    /// is none.
+    /// Creates the file, at the path of the command or in the folder for files; returns `None` if it is kept in
+    /// memory.
     fn reserve_path(&mut self, name: &str, asked: Option<&str>) -> NetworkResult<Option<PathBuf>> {
         let path = match (asked, &self.node.files_folder) {
             (Some(asked), _) if Path::new(asked).is_dir() => Path::new(asked).join(name),
@@ -191,7 +193,7 @@ impl ClientContext<'_> {
         }
     }
 
-    /// The file can be had: it is, if the user has asked for it.
+    /// The file is uploaded. The download starts if the user has accepted the file.
     pub(crate) fn on_file_ready(&mut self, chat: ChatKey, shared_id: &str) -> NetworkResult<()> {
         let stored = self.node.chat_items(chat)?.find(shared_id);
         let Some(item) = stored.map(|stored| stored.item.meta.item_id) else {
@@ -215,7 +217,7 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    /// All of a file is there.
+    /// The download is complete.
     pub(crate) fn finish_download(&mut self, id: FileId) -> NetworkResult<()> {
         let transfer = self.node.files.get_mut(&id);
         let Some(Transfer {
@@ -259,7 +261,7 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    /// The path of a file that is asked for, as the server shows it.
+    /// The path of an accepted file, as the server shows it.
     fn path_of(&mut self, id: FileId) -> NetworkResult<String> {
         let Transfer { chat, item, .. } = *self.transfer(id)?;
         let file = file_of(self.node.chat_items(chat)?, item);
@@ -276,7 +278,7 @@ impl ClientContext<'_> {
         }
     }
 
-    /// The sender does not offer a file any more.
+    /// The sender has cancelled a file.
     pub(crate) fn on_file_cancelled(
         &mut self,
         chat: ChatKey,
@@ -344,7 +346,7 @@ impl ClientContext<'_> {
     }
 }
 
-/// `path`, or the first of `name_1.ext`, `name_2.ext`… that is free.
+/// `path`, or the first of `name_1.ext`, `name_2.ext`… that does not exist.
 fn free_path(path: &Path) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let end = path

@@ -1,4 +1,4 @@
-//! Files that the user sends.
+//! Sending files.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -16,17 +16,17 @@ use crate::network::result::{NetworkResult, chat_error, command_error, store_err
 use crate::network::state::chat_key::ChatKey;
 use crate::network::state::transfer::{Transfer, TransferSide};
 
-/// The largest file that is sent, in bytes.
+/// The maximum size of a file, in bytes.
 const MAX_SIZE: u64 = 1 << 30;
 
-/// A file that can be sent.
+/// A file to send.
 pub(crate) struct FileSource {
     path: String,
     content: Content,
 }
 
 impl FileSource {
-    /// What is told of it with a message: its name and its size.
+    /// The name and the size that the message contains.
     pub(crate) fn name_and_size(&self) -> (String, i64) {
         let size = i64::try_from(self.content.len()).unwrap_or(i64::MAX);
         (file_name(&self.path), size)
@@ -34,14 +34,16 @@ impl FileSource {
 }
 
 impl ClientContext<'_> {
-    /// Finds a file to send, in memory or on disk.
+    /// Opens a file to send, in memory or on disk.
     ///
     /// # Errors
-    /// If there is none, or it is too large.
+    /// If the file does not exist or is too large.
     pub(crate) fn open_source(&mut self, file: &CryptoFile) -> NetworkResult<FileSource> {
         let path = file.file_path.clone();
         if file.crypto_args.is_some() {
-            return Err(command_error("the embedded server has no encrypted files"));
+            return Err(command_error(
+                "the embedded server does not support encrypted files",
+            ));
         }
         if let Some(content) = self.node.memory.get(&path).cloned() {
             return Ok(FileSource { path, content });
@@ -61,7 +63,7 @@ impl ClientContext<'_> {
         })
     }
 
-    /// Offers a file with an item: what the item shows, and what the others are told.
+    /// Adds the file of an item. Returns what the item shows, and what the receivers get.
     pub(crate) fn offer(
         &mut self,
         chat: ChatKey,
@@ -95,7 +97,7 @@ impl ClientContext<'_> {
         (file, offer)
     }
 
-    /// The file is with the servers, from where others get it.
+    /// The upload is complete.
     pub(crate) fn uploaded(&mut self, id: FileId) -> NetworkResult<()> {
         let chat_item = self.set_status(id, CiFileStatus::snd_complete())?;
         let user = self.node.chat_user(self.transfer(id)?.chat)?;
