@@ -4,7 +4,7 @@ use simplex_api::command::{Command, CommandSet, CompletionItem};
 use simplex_api::commands::AnyCommand;
 use simplex_api::{api_type, command, command_set};
 
-use crate::typed::Request;
+use crate::human_input::Request;
 
 /// The strings that can follow, and the names of parameters in `<>`.
 fn next<S: CommandSet>(text: &str) -> Vec<String> {

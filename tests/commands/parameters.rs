@@ -73,6 +73,7 @@ fn a_shape_error_deep_inside_has_a_path() {
     let ParamsError::Shape {
         param,
         error: cause,
+        ..
     } = error("APISendMessages", params)
     else {
         panic!("not an error of shape");

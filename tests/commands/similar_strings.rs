@@ -111,7 +111,7 @@ fn a_message_of_a_channel() {
     let report = MsgContent::report("a", ReportReason::Spam);
     let kind = ApiSendMessagesAsGroup::new(3, [ComposedMessage::from(report)]).encode();
     assert_eq!(
-        refusal.unwrap_err().kind(),
+        kind.unwrap_err().kind(),
         &EncodeErrorKind::Rejected("the command does not send reports".into())
     );
     let old = "6.4.10.0".parse().expect("a version");

@@ -81,7 +81,7 @@ async fn block_handler(length: usize) {
     let gate = Arc::new(Semaphore::new(0));
     let (sender, mut handled) = mpsc::unbounded_channel();
     let bot = Bot::with_state(Arc::clone(&gate))
-        .no_address()
+        .address(false)
         .on_message(move |message: Message<Arc<Semaphore>>| {
             let sender = sender.clone();
             async move {
