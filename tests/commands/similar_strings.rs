@@ -109,9 +109,9 @@ fn a_message_of_a_channel() {
     assert_eq!(ApiSendMessagesAsGroup::decode(&text), Ok(send.clone()));
     assert!(AnyCommand::decode(&text).is_err());
     let report = MsgContent::report("a", ReportReason::Spam);
-    let kind = ApiSendMessagesAsGroup::new(3, [ComposedMessage::from(report)]).encode();
+    let result = ApiSendMessagesAsGroup::new(3, [ComposedMessage::from(report)]).encode();
     assert_eq!(
-        kind.unwrap_err().kind(),
+        result.unwrap_err().kind(),
         &EncodeErrorKind::Rejected("the command does not send reports".into())
     );
     let old = "6.4.10.0".parse().expect("a version");
