@@ -54,13 +54,13 @@ fn assert_message_contains(error: &EncodeError, part: &str) {
 fn contacts_have_no_scope() {
     let chat = ChatRef::new(ChatType::Direct, 1).chat_scope(GroupChatScope::member_support(None));
     let command = ApiDeleteChat::new(chat, ChatDeleteMode::messages());
-    let message = "only groups have a support chat: leave out the scope, or name a group";
+    let message = "only groups have a support chat: omit the scope, or use a group";
     assert_not_encoded(&command, "chatRef", Some("chatScope"), message);
     assert_not_decoded::<ApiDeleteChat>(
         "/_delete @1(_support) messages",
         12,
-        "column 12: expected another value for `chatScope` (only groups have a support chat: leave out \
-         the scope, or name a group), found `(_support) messages`",
+        "column 12: expected another value for `chatScope` (only groups have a support chat: omit \
+         the scope, or use a group), found `(_support) messages`",
     );
     let chat = ChatRef::from(GroupId(1)).chat_scope(GroupChatScope::member_support(None));
     let command = ApiDeleteChat::new(chat, ChatDeleteMode::messages());
@@ -128,10 +128,10 @@ fn known_reactions_are_sent() {
 #[test]
 fn unknown_reactions_are_not_sent() {
     let other = reaction(MsgReaction::emoji("🎉"));
-    let message = "the server does not know the reaction \"🎉\", only 👍 👎 😀 😂 😢 ❤ 🚀 ✅";
+    let message = "the server does not support the reaction \"🎉\", only 👍 👎 😀 😂 😢 ❤ 🚀 ✅";
     assert_not_encoded(&other, "reaction", None, message);
     let heart = reaction(MsgReaction::emoji("❤\u{fe0f}"));
-    let message = "the server does not know \"❤\\u{fe0f}\": write \"❤\", without U+FE0F behind it";
+    let message = "the server does not support \"❤\\u{fe0f}\": use \"❤\", without U+FE0F after it";
     assert_not_encoded(&heart, "reaction", None, message);
     let text = r#"/_reaction @1 2 on {"type":"emoji","emoji":"👍👍"}"#;
     assert_eq!(ApiChatItemReaction::decode(text).unwrap_err().column(), 20);
@@ -235,7 +235,7 @@ fn a_short_link_without_its_full_one() {
         "simplex:/i#57vx/x3Lf?h=x",
     ] {
         let command = ApiConnect::new(UserId(1), CreatedConnLink::new(short));
-        let message = "a short link alone is answered with `invalidConnReq`: take `connLink` from a connection \
+        let message = "the server answers a short link alone with `invalidConnReq`: take `connLink` from a connection \
                        plan (`APIConnectPlan`), or use `Connect`";
         assert_not_encoded(&command, "preparedLink_", Some("connFullLink"), message);
         assert_eq!(
@@ -274,7 +274,7 @@ fn a_link_in_a_profile() {
             assert_eq!(error.field(), Some("contactLink"));
             assert_message_contains(
                 &error,
-                "the server reads only the link of an address or a group",
+                "in a profile the server reads only the link of an address or a group",
             );
         }
         let text =
@@ -311,7 +311,7 @@ fn a_last_character_that_would_be_cut() {
 fn a_live_message_is_sent_alone() {
     let chat = ChatRef::from(ContactId(1));
     let several = ApiSendMessages::new(chat.clone(), [text("a"), text("b")]).live_message(true);
-    let message = "a live message is sent alone: send the others without `liveMessage`";
+    let message = "a live message must be the only one: send the others without `liveMessage`";
     assert_not_encoded(&several, "liveMessage", None, message);
     assert!(
         ApiSendMessages::new(chat, [text("a")])
@@ -325,7 +325,7 @@ fn a_live_message_is_sent_alone() {
 fn only_one_message_may_quote() {
     let quote = |id: i64| text("a").quoted_item_id(id);
     let send = |messages: Vec<ComposedMessage>| ApiSendMessages::new(ContactId(1), messages);
-    let message = "only one of the messages may quote another: send the others by themselves";
+    let message = "only one of the messages may quote another: send the others separately";
     assert_not_encoded(
         &send(vec![quote(1), text("a"), quote(1)]),
         "composedMessages",
@@ -338,7 +338,7 @@ fn only_one_message_may_quote() {
 #[test]
 fn only_groups_have_mentions() {
     let mention = || text("@a").mentions([("a".to_owned(), 7.into())]);
-    let message = "only messages to a group mention members: leave out the mentions";
+    let message = "only messages to a group can mention members: omit the mentions";
     let command = ApiSendMessages::new(ContactId(1), [mention()]);
     assert_not_encoded(&command, "composedMessages", None, message);
     assert!(
@@ -356,7 +356,7 @@ fn reports_are_not_sent() {
         &command,
         "composedMessages",
         None,
-        "the command does not send reports",
+        "the command cannot send reports",
     );
 }
 
@@ -372,7 +372,7 @@ fn values_that_the_server_rejects_are_decoded() {
 fn a_message_that_is_too_large() {
     let send = |content: MsgContent| ApiSendMessages::new(ContactId(1), [content.into()]);
     let fits = "x".repeat(15_499);
-    let message = "the message has 15502 bytes of text and pictures, the network carries 15501: shorten it, send it as \
+    let message = "the message has 15502 bytes of text and images, the limit is 15501: shorten it, send it as \
                    a file, or in parts (`bot::split_text`, `Builder::split_long_replies`)";
     let large = fits.clone() + "x";
     assert!(send(MsgContent::text(fits.clone())).encode().is_ok());
@@ -393,7 +393,7 @@ fn a_message_that_is_too_large() {
         MsgContent::video("", fits.clone(), 1),
         MsgContent::link("", LinkPreview::new("", "", "", fits)),
     ] {
-        assert_message_contains(&encode_error(&send(content)), "the network carries 15501");
+        assert_message_contains(&encode_error(&send(content)), "the limit is 15501");
     }
 
     let several = |texts: &[&str]| {

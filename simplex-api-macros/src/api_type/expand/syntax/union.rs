@@ -9,11 +9,11 @@ use super::record::codec;
 use crate::api_type::model::{Content, Variant};
 use crate::codec::{self, TextImpl};
 use crate::diagnostics::Errors;
-use crate::grammar::{self, Broken, PartKind, Syntax, SyntaxError};
+use crate::grammar::{self, InvalidSyntax, PartKind, Syntax, SyntaxError};
 use crate::text::{self, Checks};
 
 /// The syntax of a variant, and the literal that contains it.
-type VariantSyntax<'a> = (Result<Syntax, Broken>, &'a LitStr);
+type VariantSyntax<'a> = (Result<Syntax, InvalidSyntax>, &'a LitStr);
 
 /// Each variant has a syntax: either its own, or its part of the union's syntax.
 pub(super) fn code(
@@ -27,12 +27,13 @@ pub(super) fn code(
     let (mut parts, mut patterns) = (Vec::new(), Vec::new());
     let (mut arms, mut readers) = (Vec::new(), Vec::new());
     for (variant, (syntax, literal)) in variants.iter().zip(&syntaxes) {
+        let ident = &variant.variant.ident;
         let Content::Fields(fields) = &variant.content else {
             let message = "a variant with a syntax must have named fields";
             errors.push_spanned(&variant.variant.fields, message);
+            arms.push(quote!(Self::#ident { .. } => {}));
             continue;
         };
-        let ident = &variant.variant.ident;
         let mut codec = codec(quote!(Self::#ident), fields, checks);
         let bound = codec.bind(syntax, literal, errors);
         let variant_code = codec.code(&bound.parts, &[]);
