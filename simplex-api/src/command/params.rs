@@ -84,7 +84,7 @@ fn unencodable(param: &'static str, cause: Unencodable) -> EncodeError {
 ///
 /// An integer that does not fit into a [`Value`] becomes a string.
 fn insert_json(text: &str, name: &'static str, params: &mut JsonObject) -> Result<(), EncodeError> {
-    let value = serde_json::from_str(text)
+    let value = json::decode_exactly::<Value>(text)
         .map_err(|error| EncodeError::new(name, EncodeErrorKind::Json(error.to_string())))?;
     let is_integer = |text: &str| {
         text.trim_start_matches('-')
