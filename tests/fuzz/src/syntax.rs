@@ -29,13 +29,13 @@ pub fn syntax(text: &str) {
             assert_eq!(syntax.to_string(), text);
             check_tiling(&syntax.parts, 0..text.len(), text);
         }
-        Err(broken) => {
-            let mistakes = &broken.mistakes;
+        Err(invalid) => {
+            let mistakes = &invalid.mistakes;
             assert!(!mistakes.is_empty());
             assert!(mistakes.is_sorted_by_key(|error| (error.span.start, error.span.end)));
             mistakes.iter().for_each(|error| check_error(error, text));
-            let spans = broken.lost.iter();
-            let spans = spans.chain(broken.parts.iter().map(|part| &part.span));
+            let spans = invalid.uncertain.iter();
+            let spans = spans.chain(invalid.parts.iter().map(|part| &part.span));
             spans.for_each(|span| assert!(text.get(span.clone()).is_some(), "{span:?}"));
         }
     }
