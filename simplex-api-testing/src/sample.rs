@@ -16,7 +16,7 @@ use simplex_api::spec::{FieldSpec, TypeKind, TypeRef, TypeSpec, VariantSpec};
 /// use simplex_api::types::{AChatItem, ChatInfo, CiContent, MsgContent};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> std::io::Result<()> {
+/// # async fn main() -> Result<(), simplex_api_testing::Error> {
 /// let mut item: AChatItem = sample();
 /// item.chat_info = sample_variant("group").unwrap();
 /// item.chat_item.content = CiContent::rcv_msg_content(MsgContent::text("hello"));

@@ -14,7 +14,7 @@ use crate::fault::Fault;
 /// use simplex_api_testing::{ChatServer, FaultPlan};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> std::io::Result<()> {
+/// # async fn main() -> Result<(), simplex_api_testing::Error> {
 /// let plan = FaultPlan::random(7);
 /// assert_eq!(plan.faults(100), FaultPlan::random(7).faults(100));
 /// let server = ChatServer::builder().fault_plan(plan).start().await?;
