@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn every_type_that_a_response_has_is_finite() {
+    fn every_response_has_a_sample() {
         for command in AnyCommand::COMMANDS {
             for response in command.spec.responses {
                 assert!(
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn words_and_variants_are_chosen() {
+    fn keywords_and_variants_can_be_selected() {
         assert_eq!(sample_variant("admin"), Some(GroupMemberRole::Admin));
         assert_eq!(sample_variant::<GroupMemberRole>("king"), None);
         assert_eq!(sample_variant("text"), Some(MsgContent::text("")));

@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_seed_repeats_itself() {
+    fn a_seed_gives_the_same_faults() {
         let faults = |seed| FaultPlan::random(seed).faults(500);
         assert_eq!(faults(3), faults(3));
         assert_ne!(faults(3), faults(4));
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn all_kinds_come_as_often_as_asked_for() {
+    fn all_kinds_of_faults_occur_at_the_given_rate() {
         let faults = FaultPlan::random(1).one_in(10).faults(10_000);
         let faults: Vec<_> = faults.into_iter().flatten().collect();
         assert!((800..1200).contains(&faults.len()), "{}", faults.len());

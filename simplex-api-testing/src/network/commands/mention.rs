@@ -145,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_stand_behind_a_sign() {
+    fn mentioned_names_follow_an_at_sign() {
         for (text, names) in [
             ("@alice, hi", &["alice"][..]),
             ("hi @bob and @'the others'!", &["bob", "the others"]),

@@ -159,7 +159,7 @@ mod tests {
     use simplex_api::types::{MsgContent, UtcTime};
 
     #[test]
-    fn each_reacts_once_with_each_reaction() {
+    fn each_participant_adds_a_reaction_once() {
         let now = UtcTime::from("2025-01-01T00:00:00Z");
         let content = MsgContent::text("hi");
         let sent = item::sent(ChatItemId(1), "m1", now, content, CiDirection::direct_snd());
