@@ -98,7 +98,10 @@ async fn run_with_plan(plan: FaultPlan) {
         .iter()
         .map(|message| message.text().to_owned())
         .collect();
-    assert!(answered.sent.is_subset(&received), "{answered:?} {received:?}");
+    assert!(
+        answered.sent.is_subset(&received),
+        "{answered:?} {received:?}"
+    );
     assert!(
         answered.unsent.is_disjoint(&received),
         "{answered:?} {received:?}"

@@ -240,7 +240,8 @@ fn direct_messages_arrive(stage: &crate::stage::Stage) {
     let sent = ran(&stage.bot, ApiSendMessages::text(contact, "hi").ttl(60));
     let messages = received(&stage.other);
     assert_eq!(messages[0].received_text(), Some("hi"));
-    let ids = [&sent.chat_items[0], &messages[0]].map(|item| &item.chat_item.meta.item_shared_msg_id);
+    let ids =
+        [&sent.chat_items[0], &messages[0]].map(|item| &item.chat_item.meta.item_shared_msg_id);
     assert_eq!(ids[0], ids[1]);
     let statuses = stage.bot.take_events();
     assert!(matches!(

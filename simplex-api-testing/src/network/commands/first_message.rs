@@ -89,8 +89,8 @@ impl ClientContext<'_> {
         let ids: Vec<i64> = self.node.pending.iter().map(|(id, _)| *id).collect();
         for id in ids {
             let answer = self.node.pending.get_mut(&id).and_then(first);
-            if let Some((from, shown)) = answer {
-                self.on_accepted(from, id, shown)?;
+            if let Some((from, profile)) = answer {
+                self.on_accepted(from, id, profile)?;
             }
         }
         Ok(())
@@ -101,15 +101,15 @@ impl ClientContext<'_> {
         &mut self,
         from: Endpoint,
         pending: i64,
-        shown: Profile,
+        profile: Profile,
     ) -> Option<Profile> {
         let pending = self.node.pending.get_mut(&pending);
         match pending.and_then(|pending| pending.first_message.as_mut()) {
             Some(first) if first.is_held => {
-                first.answer = Some((from, shown));
+                first.answer = Some((from, profile));
                 None
             }
-            _ => Some(shown),
+            _ => Some(profile),
         }
     }
 
@@ -137,8 +137,8 @@ impl ClientContext<'_> {
         );
         self.add_item(chat, sent)?;
         let user = self.node.chat_user(chat)?;
-        let shown = self.node.displayed_item(chat, id)?;
-        self.emit(&NewChatItems::new(user).chat_items(vec![shown]));
+        let profile = self.node.displayed_item(chat, id)?;
+        self.emit(&NewChatItems::new(user).chat_items(vec![profile]));
         Ok(())
     }
 
@@ -146,7 +146,7 @@ impl ClientContext<'_> {
     pub(crate) fn on_first_message(
         &mut self,
         incoming: IncomingRequest,
-        shown: Profile,
+        profile: Profile,
         message: SentMessage,
     ) -> NetworkResult<(ContactId, Box<Connection>)> {
         let contact = self.new_contact(NewContact {
@@ -156,7 +156,7 @@ impl ClientContext<'_> {
             address_link: Some(incoming.link),
             connection: None,
             custom_profile: None,
-            profile: shown,
+            profile,
         })?;
         let new = &mut self.node.contact_state(contact)?.contact;
         let connection = new.active_conn.take();

@@ -87,7 +87,7 @@ impl ClientContext<'_> {
     }
 
     /// Whether a received message concerns the user: it mentions the user or replies to the user.
-    pub(crate) fn is_for_user(
+    pub(crate) fn concerns_user(
         &mut self,
         chat: ChatKey,
         mentions: &BTreeMap<String, CiMention>,

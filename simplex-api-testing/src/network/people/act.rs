@@ -43,7 +43,9 @@ impl Network {
         let answer = self
             .run_as(person, Connect::new(link))
             .map_err(|error| match &error {
-                PersonError::Failed(failure) if is_no_link(failure) => PersonError::UnknownLink,
+                PersonError::Failed(failure) if is_invalid_link(failure) => {
+                    PersonError::UnknownLink
+                }
                 _ => error,
             })?;
         if answer.contains(r#""type":"contactAlreadyExists""#) {
@@ -230,7 +232,7 @@ impl Network {
 }
 
 /// Whether a command has failed because of an invalid or unused link.
-fn is_no_link(failure: &Failure) -> bool {
+fn is_invalid_link(failure: &Failure) -> bool {
     match &**failure {
         simplex_api::types::ChatError::Error { error_type, .. } => {
             matches!(error_type, ChatErrorType::InvalidConnReq { .. })

@@ -134,7 +134,7 @@ impl ClientContext<'_> {
         message: Option<Box<SentMessage>>,
     ) -> NetworkResult<()> {
         let mut groups = self.node.groups.values();
-        let is = |group_state: &&crate::network::state::group::GroupState| {
+        let matches = |group_state: &&crate::network::state::group::GroupState| {
             let link_of = group_state
                 .link
                 .as_ref()
@@ -142,7 +142,7 @@ impl ClientContext<'_> {
             link_of == Some(link)
         };
         if let Some(group) = groups
-            .find(is)
+            .find(matches)
             .map(crate::network::state::group::GroupState::id)
         {
             return self.admit_by_link(group, from, profile);
@@ -150,8 +150,8 @@ impl ClientContext<'_> {
         let mut accounts = self.node.accounts.values();
         let found = accounts.find_map(|account| {
             let address = account.address.as_ref()?;
-            let is = address.user_contact_link_id == link;
-            is.then(|| (account.id(), address.address_settings.clone()))
+            let matches = address.user_contact_link_id == link;
+            matches.then(|| (account.id(), address.address_settings.clone()))
         });
         let Some((user_id, settings)) = found else {
             return Ok(());
@@ -160,12 +160,12 @@ impl ClientContext<'_> {
             Some(_) if settings.business_address => {
                 self.create_business_chat(user_id, from, profile)
             }
-            Some(_) => self.accept_at_once(user_id, link, from, profile, message),
+            Some(_) => self.accept_automatically(user_id, link, from, profile, message),
             None => self.keep_request(user_id, link, from, profile, message),
         }
     }
 
-    fn accept_at_once(
+    fn accept_automatically(
         &mut self,
         user_id: UserId,
         link: i64,
@@ -221,7 +221,7 @@ impl ClientContext<'_> {
         user_id: UserId,
         link: i64,
         by: Endpoint,
-        shown: Profile,
+        profile: Profile,
         contact: Option<(ContactId, Box<Connection>)>,
     ) -> NetworkResult<UserContactRequest> {
         let id = self.node.ids.requests.next();
@@ -233,7 +233,7 @@ impl ClientContext<'_> {
                 contact.local_display_name.clone()
             }
             None => {
-                let name = self.node.unused_name(user_id, &shown.display_name);
+                let name = self.node.unused_name(user_id, &profile.display_name);
                 self.node.account(user_id)?.take_name(&name);
                 name
             }
@@ -246,7 +246,7 @@ impl ClientContext<'_> {
             VersionRange::new(1, 16),
             name,
             profile_id,
-            profile::with_local_fields(profile_id, shown),
+            profile::with_local_fields(profile_id, profile),
             now.clone(),
             now,
         )
@@ -269,7 +269,7 @@ impl ClientContext<'_> {
         user_id: UserId,
         link: Option<i64>,
         by: Endpoint,
-        shown: Profile,
+        profile: Profile,
         custom_profile: Option<(i64, Profile)>,
     ) -> NetworkResult<ContactId> {
         let contact = self.new_contact(NewContact {
@@ -279,7 +279,7 @@ impl ClientContext<'_> {
             address_link: link,
             connection: None,
             custom_profile,
-            profile: shown,
+            profile,
         })?;
         self.send_profile(contact, by)?;
         Ok(contact)
@@ -301,9 +301,9 @@ impl ClientContext<'_> {
         &mut self,
         from: Endpoint,
         pending: i64,
-        shown: Profile,
+        profile: Profile,
     ) -> NetworkResult<()> {
-        let Some(contact) = self.promote_pending(from, pending, shown)? else {
+        let Some(contact) = self.promote_pending(from, pending, profile)? else {
             return Ok(());
         };
         let connecting = self.advance_connection(contact, ConnStatus::accepted())?;
@@ -316,15 +316,15 @@ impl ClientContext<'_> {
         &mut self,
         from: Endpoint,
         pending: i64,
-        shown: Profile,
+        profile: Profile,
     ) -> NetworkResult<()> {
-        let Some(shown) = self.hold_answer(from, pending, shown) else {
+        let Some(profile) = self.hold_answer(from, pending, profile) else {
             return Ok(());
         };
         let message = self.first_message_of(pending);
-        let was = self.node.pending.get(&pending);
-        let by_address = was.is_some_and(|pending| pending.connection.via_contact_uri);
-        let Some(contact) = self.promote_pending(from, pending, shown)? else {
+        let request = self.node.pending.get(&pending);
+        let by_address = request.is_some_and(|pending| pending.connection.via_contact_uri);
+        let Some(contact) = self.promote_pending(from, pending, profile)? else {
             return Ok(());
         };
         self.node.contact_state(contact)?.peer = Some(from);
@@ -350,20 +350,20 @@ impl ClientContext<'_> {
         &mut self,
         from: Endpoint,
         pending: i64,
-        shown: Profile,
+        profile: Profile,
     ) -> NetworkResult<Option<ContactId>> {
-        let Some(was) = self.node.pending.remove(&pending) else {
+        let Some(request) = self.node.pending.remove(&pending) else {
             return Ok(None);
         };
-        let custom_id = was.connection.custom_user_profile_id;
+        let custom_id = request.connection.custom_user_profile_id;
         let contact = self.new_contact(NewContact {
-            user_id: was.user_id,
+            user_id: request.user_id,
             peer_node: from.node,
-            via_link: was.via_link,
+            via_link: request.via_link,
             address_link: None,
             connection: Some(pending),
-            custom_profile: custom_id.zip(was.custom_profile),
-            profile: shown,
+            custom_profile: custom_id.zip(request.custom_profile),
+            profile,
         })?;
         Ok(Some(contact))
     }
