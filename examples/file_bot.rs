@@ -9,7 +9,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{self, Path, PathBuf};
 
-use simplex_api::bot::{Bot, Builder, HandlerResult, IncomingFile, Live, Message};
+use simplex_api::bot::{Bot, Builder, HandlerResult, IncomingFile, LiveMessage, Message};
 use stage::{BoxError, Folder, Person, Stage};
 
 /// In bytes.
@@ -51,13 +51,13 @@ async fn answer(message: Message<PathBuf>) -> HandlerResult<Option<String>> {
 async fn sort(
     message: &Message<PathBuf>,
     file: &IncomingFile,
-    shown: &Live,
+    shown: &LiveMessage,
 ) -> Result<usize, BoxError> {
     let received = Scratch::new(message.state(), "received", file);
     // Senders choose the file servers. Without the approval a file on one that is not configured fails
     // (`TransferError::NotApproved`); with it, any server gets to see the address of this machine.
-    let receive = file.receive().approve_relays().to(&received.0);
-    let mut receiving = receive.begin().await?;
+    let receive = file.download().approve_relays().to(&received.0);
+    let mut receiving = receive.start().await?;
     while let Some(progress) = receiving.progress().await {
         let percent = progress.percent();
         // The file comes, whether that is seen or not.
@@ -70,7 +70,7 @@ async fn sort(
     let sorted = Scratch::new(message.state(), "sorted", file);
     fs::write(&sorted.0, lines.join("\n"))?;
     let upload = message.chat().upload(&sorted.0, file.name());
-    let mut sending = upload.begin().await?;
+    let mut sending = upload.start().await?;
     while let Some(progress) = sending.progress().await {
         let percent = progress.percent();
         let _ = shown.update(format!("Sending: {percent} %")).await;

@@ -13,7 +13,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
-use simplex_api::bot::{Builder, Ended, Stop};
+use simplex_api::bot::{BotExit, Builder, StopHandle};
 use simplex_api::types::CreatedConnLink;
 use simplex_api_testing::ChatServer;
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -162,8 +162,8 @@ async fn converse(person: &mut Person) -> Result<(), BoxError> {
 pub struct Stage {
     server: ChatServer,
     address: CreatedConnLink,
-    stop: Stop,
-    bot: JoinHandle<Ended>,
+    stop: StopHandle,
+    bot: JoinHandle<BotExit>,
     /// How much of the transcript.
     shown: Arc<AtomicUsize>,
 }

@@ -18,8 +18,8 @@
 //! # }
 //! ```
 //!
-//! This wraps the [client], with the same guarantees. Each connection has its own thread, which reads, answers pings and
-//! reconnects independently of the program. The thread ends with the connection.
+//! This wraps the [client], with the same guarantees. Each connection has its own thread, which reads, answers pings
+//! and reconnects independently of the program. The thread ends with the connection.
 //!
 //! A call blocks its thread. In a task of a runtime it blocks the other tasks of that thread too.
 
@@ -47,8 +47,8 @@ pub struct Client(client::Client);
 
 /// The events of the server, as [`client::Events`].
 ///
-/// This is an iterator that waits for each item and ends after [`Incoming::Closed`]. Dropping the last [`Client`] closes
-/// the connection: keep it as long as you need events.
+/// This is an iterator that waits for each item and ends after [`Incoming::Closed`]. Dropping the last [`Client`]
+/// closes the connection: keep it as long as you need events.
 #[derive(Debug)]
 pub struct Events(client::Events);
 
@@ -127,8 +127,8 @@ impl Client {
         block_on(self.0.close())
     }
 
-    /// [Closes](Self::close) the connection, then waits until the consumer of [`Events`] has taken all received items, as
-    /// [`client::Client::drain`].
+    /// [Closes](Self::close) the connection, then waits until the consumer of [`Events`] has taken all received items,
+    /// as [`client::Client::drain`].
     pub fn drain(&self) -> CloseReport {
         let deadline = self.0.close_deadline();
         let report = self.close();

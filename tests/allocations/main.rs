@@ -1,5 +1,5 @@
-//! Encoding a command allocates its string once, with the right capacity. It is a separate test binary because it counts
-//! the allocations of the whole process.
+//! Encoding a command allocates its string once, with the right capacity. It is a separate test binary because it
+//! counts the allocations of the whole process.
 
 use std::alloc::System;
 use std::hint::black_box;

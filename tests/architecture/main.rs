@@ -28,8 +28,6 @@ const KNOWN_CIRCLES: &[(&str, &str, usize)] = &[
     ("simplex-api", "command", 15),
     ("simplex-api", "json", 6),
     ("simplex-api", "render", 2),
-    ("simplex-api-macros", "api_type", 4),
-    ("simplex-api-macros", "command", 5),
 ];
 
 fn workspace() -> PathBuf {

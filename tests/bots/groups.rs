@@ -180,7 +180,7 @@ pub(crate) async fn member(
 async fn a_slash_hides_no_message_of_a_group() {
     let bot = Bot::builder()
         .on_command(async |_, add: Add| Ok((add.a + add.b).to_string()))
-        .on_bad_command(async |_, _| Ok("mistyped"))
+        .on_invalid_command(async |_, _| Ok("mistyped"))
         .on_message(async |message: Message| Ok(format!("heard {}", message.text())));
     let bot = Running::new(bot).await;
     let link = new_group(&bot, "team");

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use tokio::task::JoinHandle;
 
-use simplex_api::bot::{Bot, Builder, Ended, Stop};
+use simplex_api::bot::{Bot, BotExit, Builder, StopHandle};
 use simplex_api::client::Client;
 use simplex_api::types::{ContactId, CreatedConnLink};
 use simplex_api_testing::{ChatServer, Contact};
@@ -35,8 +35,8 @@ pub(crate) struct Running {
     pub(crate) server: ChatServer,
     pub(crate) client: Client,
     pub(crate) address: CreatedConnLink,
-    pub(crate) stop: Stop,
-    pub(crate) task: JoinHandle<Ended>,
+    pub(crate) stop: StopHandle,
+    pub(crate) task: JoinHandle<BotExit>,
 }
 
 impl Running {
@@ -73,11 +73,11 @@ impl Running {
     }
 
     /// Waits for the end of the bot.
-    pub(crate) async fn ended(self) -> Ended {
+    pub(crate) async fn ended(self) -> BotExit {
         soon(self.task).await.unwrap()
     }
 
-    pub(crate) async fn stopped(self) -> Ended {
+    pub(crate) async fn stopped(self) -> BotExit {
         self.stop.stop();
         self.ended().await
     }

@@ -373,7 +373,7 @@ fn a_message_that_no_network_carries() {
     let send = |content: MsgContent| ApiSendMessages::new(ContactId(1), [content.into()]);
     let fits = "x".repeat(15_499);
     let message = "the message has 15502 bytes of text and pictures, the network carries 15501: shorten it, send it as \
-                   a file, or in parts (`bot::split_text`, `Builder::split_long_answers`)";
+                   a file, or in parts (`bot::split_text`, `Builder::split_long_replies`)";
     let large = fits.clone() + "x";
     assert!(send(MsgContent::text(fits.clone())).encode().is_ok());
     not_written(

@@ -1,7 +1,7 @@
 //! The client against failing servers and networks, over real sockets.
 //!
-//! [`table`] lists every fault with its documented result. In each row nothing panics, no wait is endless, and no task is
-//! left running.
+//! [`table`] lists every fault with its documented result. In each row nothing panics, no wait is endless, and no task
+//! is left running.
 
 mod closing;
 mod connecting;

@@ -18,8 +18,8 @@ const RECONNECT_DELAY: Duration = Duration::from_millis(1);
 /// The timeout of a request that is never sent.
 pub(crate) const SHORT_TIMEOUT: Duration = Duration::from_millis(300);
 
-/// The timeout of a request that is never answered. It is longer than [`SHORT_TIMEOUT`], so that a request queued behind
-/// this one times out first.
+/// The timeout of a request that is never answered. It is longer than [`SHORT_TIMEOUT`], so that a request queued
+/// behind this one times out first.
 pub(crate) const ANSWER_TIMEOUT: Duration = Duration::from_millis(1200);
 
 /// A fault and its expected result.
@@ -108,8 +108,8 @@ impl Row {
         Self { message, ..self }
     }
 
-    /// Runs the row. A row that ends the connection is run twice: with a client that does not reconnect, and with one that
-    /// does.
+    /// Runs the row. A row that ends the connection is run twice: with a client that does not reconnect, and with one
+    /// that does.
     ///
     /// # Panics
     /// If the client observes something else.
@@ -122,7 +122,8 @@ impl Row {
         }
     }
 
-    /// The same fault for a client that reconnects: commands in flight fail, queued commands are sent over the new link.
+    /// The same fault for a client that reconnects: commands in flight fail, queued commands are sent over the new
+    /// link.
     fn with_reconnect(&self, reason: &Reason) -> Self {
         let reconnect = Reconnect::endless().delays(RECONNECT_DELAY, RECONNECT_DELAY);
         let answers = self.answers.iter().map(|answer| match answer {

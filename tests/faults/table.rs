@@ -1,9 +1,9 @@
 //! The faults, and the result of each.
 //!
 //! A row has the script of the server and what the client observes: the answers to its requests, the items of the event
-//! stream, and the end of the connection. If a row has no end, the client answers a further command. If it has one, that
-//! is for a client that does not reconnect; a client that does reports the gap and continues, and sends queued commands
-//! over the new link. Longer rows are functions in other files.
+//! stream, and the end of the connection. If a row has no end, the client answers a further command. If it has one,
+//! that is for a client that does not reconnect; a client that does reports the gap and continues, and sends queued
+//! commands over the new link. Longer rows are functions in other files.
 
 use std::io::ErrorKind::{ConnectionReset, Other, TimedOut};
 use std::iter::once;

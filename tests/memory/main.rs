@@ -24,7 +24,8 @@ static ALLOC: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 /// How many bytes of frames may wait.
 const BUDGET: usize = 1 << 20;
 
-/// The maximum memory in multiples of the budget. A decoded event needs about one and a half times the bytes of its frame.
+/// The maximum memory in multiples of the budget. A decoded event needs about one and a half times the bytes of its
+/// frame.
 const MAX_RATIO: usize = 3;
 
 /// How many messages the server sends.
@@ -80,7 +81,7 @@ async fn block_handler(length: usize) {
     let gate = Arc::new(Semaphore::new(0));
     let (sender, mut handled) = mpsc::unbounded_channel();
     let bot = Bot::with_state(Arc::clone(&gate))
-        .no_address()
+        .address(false)
         .on_message(move |message: Message<Arc<Semaphore>>| {
             let sender = sender.clone();
             async move {

@@ -60,7 +60,7 @@ fn check_message<'a>(
             param,
             format!(
                 "the message has {bytes} bytes of text and pictures, the network carries {LARGEST_STRINGS}: shorten it, \
-                 send it as a file, or in parts (`bot::split_text`, `Builder::split_long_answers`)"
+                 send it as a file, or in parts (`bot::split_text`, `Builder::split_long_replies`)"
             ),
         )),
         None => Ok(()),

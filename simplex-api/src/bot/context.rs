@@ -9,9 +9,9 @@ use crate::bot::chat::Chat;
 use crate::bot::files::transfers::Transfers;
 use crate::bot::group::Group;
 use crate::bot::run::inboxes::Inboxes;
-use crate::bot::stop::Stop;
+use crate::bot::stop::StopHandle;
 
-/// What all handlers of a bot have in common. A clone is the same.
+/// Access to the client, the user and the state of a bot. Clones refer to the same bot.
 pub struct Context<S = ()> {
     shared: Arc<Shared<S>>,
 }
@@ -23,8 +23,7 @@ struct Shared<S> {
     state: S,
     transfers: Arc<Transfers>,
     inboxes: Arc<Inboxes>,
-    /// Whether texts that are too long are sent in parts.
-    splits: bool,
+    splits_long_texts: bool,
 }
 
 impl<S> Context<S> {
@@ -34,7 +33,7 @@ impl<S> Context<S> {
         address: Option<CreatedConnLink>,
         state: S,
         inboxes: Inboxes,
-        splits: bool,
+        splits_long_texts: bool,
     ) -> Self {
         Self {
             shared: Arc::new(Shared {
@@ -42,9 +41,9 @@ impl<S> Context<S> {
                 user,
                 address,
                 state,
-                transfers: Arc::new(Transfers::new(Stop::new())),
+                transfers: Arc::new(Transfers::new(StopHandle::new())),
                 inboxes: Arc::new(inboxes),
-                splits,
+                splits_long_texts,
             }),
         }
     }
@@ -54,45 +53,44 @@ impl<S> Context<S> {
         &self.shared.client
     }
 
-    /// The state that the bot was given.
+    /// The [state](crate::bot::Bot::with_state) of the bot.
     pub fn state(&self) -> &S {
         &self.shared.state
     }
 
-    /// The user that the bot acts as, as it was when the bot began.
+    /// The user of the bot, as it was when the bot started.
     ///
-    /// Servers say of [`auto_accept_member_contacts`](User::auto_accept_member_contacts) what it was when they loaded the
-    /// user: after [`ApiSetUserAutoAcceptMemberContacts`](crate::commands::ApiSetUserAutoAcceptMemberContacts) it is true
-    /// here only from the next [`ApiSetActiveUser`](crate::commands::ApiSetActiveUser) on. A bot that wants it sends the
-    /// command at each start.
+    /// The server reports [`auto_accept_member_contacts`](User::auto_accept_member_contacts) as it was when the server
+    /// loaded the user: after [`ApiSetUserAutoAcceptMemberContacts`](crate::commands::ApiSetUserAutoAcceptMemberContacts)
+    /// it is `true` here only after the next [`ApiSetActiveUser`](crate::commands::ApiSetActiveUser). A bot that needs
+    /// this setting sends the command at each start.
     pub fn user(&self) -> &User {
         &self.shared.user
     }
 
-    /// The address that the bot can be reached at; `None` if it was to have
-    /// [none](crate::bot::Builder::no_address).
+    /// The address of the bot; `None` after [`address(false)`](crate::bot::Builder::address).
     pub fn address(&self) -> Option<&CreatedConnLink> {
         self.shared.address.as_ref()
     }
 
-    /// The [address](Self::address) as it is given to people: the short link, or the full one if there is none.
+    /// The [address](Self::address) as text for people: the short link, or the full link if there is no short one.
     /// Empty if the bot has no address.
     pub fn address_text(&self) -> &str {
         self.address().map_or("", CreatedConnLink::as_str)
     }
 
-    /// A chat to write to: with a contact, or of a group.
+    /// A chat with a contact or of a group, to send messages to.
     pub fn chat(&self, chat: impl Into<ChatRef>) -> Chat {
         let transfers = Arc::clone(self.transfers());
         Chat::new(
             self.client().clone(),
             transfers,
             chat.into(),
-            self.shared.splits,
+            self.shared.splits_long_texts,
         )
     }
 
-    /// A group, to manage its members. To write to it, use its [chat](Self::chat).
+    /// A group, to manage its members. To send messages to the group, use its [chat](Self::chat).
     pub fn group(&self, group: impl Into<GroupId>) -> Group {
         let transfers = Arc::clone(self.transfers());
         Group::new(self.client().clone(), transfers, group.into())
@@ -101,22 +99,22 @@ impl<S> Context<S> {
     /// All contacts of the bot. The server loads them all at once.
     ///
     /// # Errors
-    /// As [`Client::send`] does.
+    /// As for [`Client::send`].
     pub async fn contacts(&self) -> Result<Vec<Contact>, Error> {
         let list = ApiListContacts::new(self.user().user_id);
         Ok(self.client().send(&list).await?.contacts)
     }
 
-    /// All groups of the bot, those too that it has left. The server loads them all at once.
+    /// All groups of the bot, including groups that it has left. The server loads them all at once.
     ///
     /// # Errors
-    /// As [`Client::send`] does.
+    /// As for [`Client::send`].
     pub async fn groups(&self) -> Result<Vec<GroupInfo>, Error> {
         let list = ApiListGroups::new(self.user().user_id);
         Ok(self.client().send(&list).await?.groups)
     }
 
-    /// The files that handlers wait for.
+    /// The file transfers that handlers wait for.
     pub(super) fn transfers(&self) -> &Arc<Transfers> {
         &self.shared.transfers
     }
@@ -126,13 +124,13 @@ impl<S> Context<S> {
         &self.shared.inboxes
     }
 
-    /// Lets the bot end, as [`Stop::stop`] does.
+    /// Stops the bot, like [`StopHandle::stop`].
     pub fn stop(&self) {
         self.transfers().stop().stop();
     }
 
-    /// A handle to stop the bot with, which also tells whether it is about to end.
-    pub fn stop_handle(&self) -> Stop {
+    /// A handle that stops the bot, and reports whether the bot is stopping.
+    pub fn stop_handle(&self) -> StopHandle {
         self.transfers().stop().clone()
     }
 }

@@ -6,94 +6,96 @@ use crate::excerpt;
 use crate::json::JsonError;
 use crate::types::ChatRef;
 
-/// What handlers fail with if the bot says nothing else: any error.
+/// The default error type of handlers: any error.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// What a handler returns, if the bot has no error type of its own: its [answer](Reply), if it has one.
+/// The result of a handler with the default error type: its [reply](crate::bot::Reply), if it has one.
 pub type HandlerResult<R = ()> = Result<R, BoxError>;
 
-/// Why a bot could not begin.
+/// Why a bot could not start.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StartError {
-    /// The server has no user, and the bot has no profile to make one of.
+    /// The server has no user, and the bot has no profile to create one with.
     #[error(
         "the server has no user: create one, or give the bot a profile with `Builder::profile`"
     )]
     NoUser,
-    /// The connection could not be made, or a command failed.
+    /// The connection or a command failed.
     #[error(transparent)]
     Client(#[from] Error),
 }
 
-/// A handler that failed.
+/// A handler failed.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Failure<E> {
-    /// The handler: the name of its command, the tag of its event, `commands` for a set of
-    /// them, `message`, `bad command`, or `check`.
+pub struct HandlerError<E> {
+    /// The handler: the name of its command, the tag of its event, `commands` for a set of commands, `message`,
+    /// `invalid command`, or `check`.
     pub handler: &'static str,
-    /// The chat that it was about; `None` for events without one.
+    /// The chat of the message or the event; `None` for an event without a chat.
     pub chat: Option<ChatRef>,
-    /// What went wrong.
-    pub cause: Cause<E>,
+    /// What failed.
+    pub kind: HandlerErrorKind<E>,
 }
 
-/// What went wrong in a handler.
+/// How a handler failed.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum Cause<E> {
-    /// It returned an error.
+pub enum HandlerErrorKind<E> {
+    /// It returned this error.
     Error(E),
     /// It panicked, with this message.
     Panic(String),
-    /// It did not finish within this [time](crate::bot::Builder::handler_timeout), and was ended.
+    /// It did not finish within this [timeout](crate::bot::Builder::handler_timeout), and was cancelled.
     TimedOut(Duration),
-    /// It did not run: the event, declared outside of this library, has another shape.
+    /// It did not run, because the event could not be decoded as its type, which is declared outside of this library.
     Event(JsonError),
 }
 
-impl<E: fmt::Display> fmt::Display for Failure<E> {
+impl<E: fmt::Display> fmt::Display for HandlerError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { handler, cause, .. } = self;
-        match cause {
-            Cause::Event(_) => write!(f, "event `{handler}` {cause}"),
-            _ => write!(f, "the handler of `{handler}` {cause}"),
+        let Self { handler, kind, .. } = self;
+        match kind {
+            HandlerErrorKind::Event(_) => write!(f, "event `{handler}` {kind}"),
+            _ => write!(f, "the handler of `{handler}` {kind}"),
         }
     }
 }
 
-/// How much of a handler's error is shown. It may repeat what people have written.
-const LONGEST: usize = 2000;
+/// How many characters of a handler's error are shown. The error may contain text of other people.
+const MAX_ERROR_LEN: usize = 2000;
 
-/// What is said after the name of the handler.
-impl<E: fmt::Display> fmt::Display for Cause<E> {
+/// The text after the name of the handler.
+impl<E: fmt::Display> fmt::Display for HandlerErrorKind<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Error(error) => {
                 let error = error.to_string();
-                write!(f, "failed: {}", excerpt(&error).limit(LONGEST))
+                write!(f, "failed: {}", excerpt(&error).limit(MAX_ERROR_LEN))
             }
-            Self::Panic(message) => write!(f, "panicked: {}", excerpt(message).limit(LONGEST)),
+            Self::Panic(message) => {
+                write!(f, "panicked: {}", excerpt(message).limit(MAX_ERROR_LEN))
+            }
             Self::TimedOut(timeout) => write!(f, "did not finish within {timeout:?}"),
             Self::Event(error) => write!(f, "cannot be decoded: {error}"),
         }
     }
 }
 
-/// Something that a bot should know about and that is no event.
+/// A report about the connection or about dropped messages.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Notice {
-    /// An item of [`Events`](crate::client::Events) other than an event: the link was lost or made again,
-    /// events were dropped, a frame is malformed.
+    /// An item of [`Events`](crate::client::Events) that is not an event: the connection was lost or restored, events
+    /// were dropped, or a frame is malformed.
     Incoming(Box<Incoming>),
-    /// So many messages are not handled, because their author could not be answered
-    /// [in time](crate::bot::Builder::first_message_timeout).
-    Missed {
-        /// The chat with the author.
+    /// First messages of a contact were dropped, because the connection was not ready before the
+    /// [timeout](crate::bot::Builder::first_message_timeout), or because there were too many.
+    FirstMessagesDropped {
+        /// The chat with the contact.
         chat: Option<ChatRef>,
-        /// How many.
+        /// The number of messages.
         count: u64,
     },
 }
@@ -102,7 +104,7 @@ impl fmt::Display for Notice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Incoming(incoming) => incoming.fmt(f),
-            Self::Missed { count, .. } => write!(
+            Self::FirstMessagesDropped { count, .. } => write!(
                 f,
                 "{count} first messages were not handled, because the connection was not ready in time"
             ),
@@ -110,46 +112,46 @@ impl fmt::Display for Notice {
     }
 }
 
-/// Why no message came to one who waits for it.
+/// Why a wait for a message ended without a message.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum WaitError {
-    /// None came in time.
+    /// No message arrived within this time.
     #[error("no message came within {0:?}")]
     TimedOut(Duration),
-    /// The bot is about to end, or has ended.
+    /// The bot is stopping or has stopped.
     #[error("the bot is stopping")]
     Stopping,
 }
 
-/// How a bot ended.
+/// How a bot stopped.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Ended {
-    /// Why.
-    pub reason: EndReason,
-    /// How many chats had a handler that did not finish in time, and was ended.
+pub struct BotExit {
+    /// Why the bot stopped.
+    pub reason: ExitReason,
+    /// The number of chats with a handler that did not finish in time and was cancelled.
     pub aborted: usize,
-    /// How many messages and events had been received and were not handled.
+    /// The number of messages and events that were received but not handled.
     pub unhandled: usize,
 }
 
-/// Why a bot ended.
+/// Why a bot stopped.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-pub enum EndReason {
-    /// [`Stop::stop`](crate::bot::Stop::stop).
+pub enum ExitReason {
+    /// [`StopHandle::stop`](crate::bot::StopHandle::stop).
     Stopped,
-    /// Ctrl-C, or `SIGINT`.
+    /// Ctrl-C or `SIGINT`.
     CtrlC,
-    /// `SIGTERM`, which there is on Unix only.
+    /// `SIGTERM`, on Unix only.
     Terminated,
     /// The connection ended for good.
     Closed(CloseReason),
 }
 
-/// The reason, and what was left undone.
-impl fmt::Display for Ended {
+/// The reason, and what did not finish.
+impl fmt::Display for BotExit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             reason,
@@ -167,7 +169,7 @@ impl fmt::Display for Ended {
     }
 }
 
-impl fmt::Display for EndReason {
+impl fmt::Display for ExitReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Stopped => f.write_str("the bot was stopped"),

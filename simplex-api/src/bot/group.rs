@@ -1,5 +1,7 @@
 use std::sync::Arc;
 
+use crate::bot::files::file_events::UpdateSubject;
+use crate::bot::files::transfers::Transfers;
 use crate::client::{Client, Error};
 use crate::commands::{
     ApiAddMember, ApiBlockMembersForAll, ApiCreateGroupLink, ApiGetGroupLink, ApiLeaveGroup,
@@ -8,9 +10,6 @@ use crate::commands::{
 use crate::types::{
     ContactId, CreatedConnLink, GroupId, GroupMember, GroupMemberId, GroupMemberRole, StoreError,
 };
-
-use crate::bot::files::file_events::Subject;
-use crate::bot::files::transfers::Transfers;
 
 /// A group that the bot is in, to manage its members.
 #[derive(Debug, Clone)]
@@ -34,28 +33,28 @@ impl Group {
         self.id
     }
 
-    /// The other members, those too whose membership [has ended](crate::types::GroupMemberStatus::has_ended).
+    /// The other members, including members whose membership [has ended](crate::types::GroupMemberStatus::has_ended).
     ///
     /// # Errors
-    /// As [`Client::send`] does.
+    /// As for [`Client::send`].
     pub async fn members(&self) -> Result<Vec<GroupMember>, Error> {
         let list = ApiListMembers::new(self.id);
         Ok(self.client.send(&list).await?.group.members)
     }
 
-    /// Invites a contact of the bot's. The bot must be an admin of the group.
+    /// Invites a contact of the bot. The bot must be an admin of the group.
     ///
     /// # Errors
-    /// As [`Client::send`] does.
+    /// As for [`Client::send`].
     pub async fn invite(&self, contact: ContactId, role: GroupMemberRole) -> Result<(), Error> {
         let add = ApiAddMember::new(self.id, contact, role);
         self.client.send(&add).await.map(drop)
     }
 
-    /// Gives a member another role. The bot must be an admin, or an owner where owners are concerned.
+    /// Changes the role of a member. The bot must be an admin, or an owner if the old or the new role is owner.
     ///
     /// # Errors
-    /// As [`Client::send`] does.
+    /// As for [`Client::send`].
     pub async fn set_role(
         &self,
         member: GroupMemberId,
@@ -65,37 +64,37 @@ impl Group {
         self.client.send(&change).await.map(drop)
     }
 
-    /// Hides what a member writes from the whole group. The bot must be a moderator, or more.
+    /// Hides the messages of a member from the whole group. The bot must be at least a moderator.
     ///
     /// # Errors
-    /// As [`Client::send`] does.
+    /// As for [`Client::send`].
     pub async fn block(&self, member: GroupMemberId) -> Result<(), Error> {
         self.set_blocked(member, true).await
     }
 
-    /// Shows again what a member writes who was [blocked](Self::block).
+    /// Shows the messages of a [blocked](Self::block) member again.
     ///
     /// # Errors
-    /// As [`Client::send`] does.
+    /// As for [`Client::send`].
     pub async fn unblock(&self, member: GroupMemberId) -> Result<(), Error> {
         self.set_blocked(member, false).await
     }
 
-    /// Removes a member. What they have written stays. The bot must be an admin of the group.
+    /// Removes a member. Their messages stay. The bot must be an admin of the group.
     ///
     /// # Errors
-    /// As [`Client::send`] does.
+    /// As for [`Client::send`].
     pub async fn remove(&self, member: GroupMemberId) -> Result<(), Error> {
         let remove = ApiRemoveMembers::new(self.id, [member]);
         self.client.send(&remove).await?;
-        self.transfers.gone(Subject::Member(member));
+        self.transfers.peer_gone(UpdateSubject::Member(member));
         Ok(())
     }
 
-    /// The link by which anybody can join; `None` if the group has none.
+    /// The link for joining the group; `None` if the group has no link.
     ///
     /// # Errors
-    /// As [`Client::send`] does.
+    /// As for [`Client::send`].
     pub async fn link(&self) -> Result<Option<CreatedConnLink>, Error> {
         match self.client.send(&ApiGetGroupLink::new(self.id)).await {
             Ok(found) => Ok(Some(found.group_link.conn_link_contact)),
@@ -104,11 +103,11 @@ impl Group {
         }
     }
 
-    /// Creates the link by which anybody can join, as an observer or a member. The bot must be an admin of the
-    /// group, and lets them in: the link works only while its server runs.
+    /// Creates the link for joining the group, as an observer or a member. The bot must be an admin of the group. The
+    /// server of the bot admits new members: the link works only while this server runs.
     ///
     /// # Errors
-    /// As [`Client::send`] does, also if there is a [link](Self::link) already, or for another role.
+    /// As for [`Client::send`]; also if the group already has a [link](Self::link), or for any other role.
     pub async fn create_link(&self, role: GroupMemberRole) -> Result<CreatedConnLink, Error> {
         let create = ApiCreateGroupLink::new(self.id, role);
         Ok(self
@@ -119,14 +118,15 @@ impl Group {
             .conn_link_contact)
     }
 
-    /// Leaves the group. What was written stays in the bot's database.
+    /// Leaves the group. Its messages stay in the bot's database.
     ///
     /// # Errors
-    /// As [`Client::send`] does.
+    /// As for [`Client::send`].
     pub async fn leave(&self) -> Result<(), Error> {
         let leave = ApiLeaveGroup::new(self.id);
         self.client.send(&leave).await?;
-        self.transfers.gone(Subject::Chat(self.id.into()));
+        self.transfers
+            .peer_gone(UpdateSubject::Chat(self.id.into()));
         Ok(())
     }
 

@@ -1,41 +1,49 @@
+use crate::bot::chat::{Chat, MessageHandle};
 use crate::client::Error;
 
-use crate::bot::chat::Item;
-
-/// A message that grows while it is written.
+/// A message that grows while the bot writes it.
 ///
-/// Those who read it see it typed until it is [finished](Self::finish): dropped before that, it stays
-/// as it is, and unfinished.
+/// Readers see it as being typed until it is [finished](Self::finish). If it is dropped before that, it stays
+/// unfinished.
 #[derive(Debug)]
 #[must_use = "a live message has to be finished"]
-pub struct Live {
-    item: Item,
+pub struct LiveMessage {
+    handle: MessageHandle,
 }
 
-impl Live {
-    pub(super) fn new(item: Item) -> Self {
-        Self { item }
-    }
-
-    /// The message by its id.
-    pub fn item(&self) -> &Item {
-        &self.item
-    }
-
-    /// Shows the whole text as far as it is written.
+impl Chat {
+    /// Starts a message that grows while the bot writes it.
     ///
     /// # Errors
-    /// As [`Item::edit`] does: also if the message was deleted in the meantime.
+    /// As for [`Client::send`](crate::client::Client::send).
+    pub async fn send_live(&self, text: impl Into<String>) -> Result<LiveMessage, Error> {
+        let sent = self.send_one(text.into().into(), true).await?;
+        let handle = self.message_of(sent);
+        Ok(LiveMessage { handle })
+    }
+}
+
+impl LiveMessage {
+    /// The handle of the message.
+    pub fn handle(&self) -> &MessageHandle {
+        &self.handle
+    }
+
+    /// Shows the whole text that is written so far.
+    ///
+    /// # Errors
+    /// As for [`MessageHandle::edit`], for example if the message was deleted in the meantime.
     pub async fn update(&self, text: impl Into<String>) -> Result<(), Error> {
-        self.item.update(text.into().into(), true).await
+        self.handle.update(text.into().into(), true).await
     }
 
-    /// Shows the whole text as it stays.
+    /// Shows the complete text, and ends the live message.
     ///
     /// # Errors
-    /// As [`Item::edit`] does: also if the message was deleted in the meantime. To say it all the same, send it anew.
-    pub async fn finish(self, text: impl Into<String>) -> Result<Item, Error> {
-        self.item.edit(text.into()).await?;
-        Ok(self.item)
+    /// As for [`MessageHandle::edit`], for example if the message was deleted in the meantime. To send the text
+    /// anyway, send a new message.
+    pub async fn finish(self, text: impl Into<String>) -> Result<MessageHandle, Error> {
+        self.handle.edit(text.into()).await?;
+        Ok(self.handle)
     }
 }

@@ -4,6 +4,12 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::bot::chat::{Chat, MessageHandle};
+use crate::bot::context::Context;
+use crate::bot::error::WaitError;
+use crate::bot::files::download::IncomingFile;
+use crate::bot::files::transfers::FileOrigin;
+use crate::bot::live_message::LiveMessage;
 use crate::client::{Client, Error};
 use crate::types::{
     AChatItem, ChatInfo, ChatPeerType, CiDirection, CiQuote, ComposedMessage, Contact,
@@ -11,98 +17,91 @@ use crate::types::{
     MsgReaction,
 };
 
-use crate::bot::chat::{Chat, Item};
-use crate::bot::context::Context;
-use crate::bot::error::WaitError;
-use crate::bot::files::download::IncomingFile;
-use crate::bot::files::transfers::Source;
-use crate::bot::live_message::Live;
-
-/// A message that the bot has received, and what can be done about it. A clone is the same message.
+/// A received message. A clone refers to the same message.
 pub struct Message<S = ()> {
     context: Context<S>,
-    item: Item,
-    received: Arc<AChatItem>,
+    handle: MessageHandle,
+    info: Arc<AChatItem>,
 }
 
 /// Who wrote a message.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Sender<'a> {
-    /// A contact, in a direct conversation.
+    /// A contact, in a direct chat.
     Contact(&'a Contact),
     /// A member of a group.
     Member(&'a GroupMember),
-    /// A channel, with nobody shown as the author.
+    /// A channel, which does not show the author.
     Channel,
 }
 
 impl<S> Message<S> {
-    /// `None` for kinds of chats that this version does not know.
-    pub(super) fn new(context: Context<S>, received: Arc<AChatItem>) -> Option<Self> {
-        let chat = context.chat(received.chat_info.chat_ref()?);
-        let item = chat.item(received.chat_item.meta.item_id);
+    /// `None` for chats of an unknown kind.
+    pub(super) fn new(context: Context<S>, info: Arc<AChatItem>) -> Option<Self> {
+        let chat = context.chat(info.chat_info.chat_ref()?);
+        let handle = chat.message(info.chat_item.meta.item_id);
         Some(Self {
             context,
-            item,
-            received,
+            handle,
+            info,
         })
     }
 
-    /// The text, empty if there is none: also that of a picture, a file or another kind.
+    /// The text; empty if the message has no text. Messages with a picture or a file can have a text too.
     pub fn text(&self) -> &str {
-        self.received.received_text().unwrap_or_default()
+        self.info.received_text().unwrap_or_default()
     }
 
-    /// The content, of whatever kind; `None` only for items that are no messages.
+    /// The content, of any kind; `None` only for items that are not messages.
     pub fn content(&self) -> Option<&MsgContent> {
-        self.received.received()
+        self.info.received()
     }
 
-    /// The message with all that the server tells of it, and its chat.
-    pub fn received(&self) -> &AChatItem {
-        &self.received
+    /// All data of the server about the message and its chat.
+    pub fn info(&self) -> &AChatItem {
+        &self.info
     }
 
-    /// Whether it mentions the bot, as messages of a group can.
+    /// Whether the message mentions the bot, in a group.
     pub fn mentions_bot(&self) -> bool {
-        self.received.chat_item.meta.user_mention
+        self.info.chat_item.meta.user_mention
     }
 
-    /// The message that it quotes, as its author quoted it.
+    /// The quoted message, as the author of this message quoted it.
     pub fn quoted(&self) -> Option<&CiQuote> {
-        self.received.chat_item.quoted_item.as_deref()
+        self.info.chat_item.quoted_item.as_deref()
     }
 
-    /// The file that came with it, to be [received](IncomingFile::receive).
+    /// The file of the message, to [download](IncomingFile::download).
     pub fn file(&self) -> Option<IncomingFile> {
-        let file = self.received.chat_item.file.as_deref()?;
+        let file = self.info.chat_item.file.as_deref()?;
         let chat = self.chat().clone();
-        let source = Source::new(chat.chat_ref(), self.item.id(), author(&self.received));
-        Some(IncomingFile::new(chat, source, file.clone()))
+        let origin = FileOrigin::new(chat.chat_ref(), self.handle.id(), author(&self.info));
+        Some(IncomingFile::new(chat, origin, file.clone()))
     }
 
-    /// Who wrote it.
+    /// Who wrote the message.
     pub fn sender(&self) -> Sender<'_> {
-        match (&self.received.chat_item.chat_dir, &self.received.chat_info) {
+        match (&self.info.chat_item.chat_dir, &self.info.chat_info) {
             (CiDirection::GroupRcv { group_member, .. }, _) => Sender::Member(group_member),
             (_, ChatInfo::Direct { contact, .. }) => Sender::Contact(contact),
             _ => Sender::Channel,
         }
     }
 
-    /// The group that it came from; `None` if it came from a contact.
+    /// The group of the message; `None` for a message of a contact.
     pub fn group(&self) -> Option<&GroupInfo> {
-        match &self.received.chat_info {
+        match &self.info.chat_info {
             ChatInfo::Group { group_info, .. } => Some(group_info),
             _ => None,
         }
     }
 
-    /// The part of the group that it is in; `None` for the conversation of all. A member's support chat is one: what is
-    /// said there, reports too, is between the member and the moderators.
+    /// The scope of the message within the group; `None` for the main conversation. The support chat of a member is a
+    /// scope: only the member and the moderators see its messages, such as reports.
     pub fn scope(&self) -> Option<&GroupChatScopeInfo> {
-        match &self.received.chat_info {
+        match &self.info.chat_info {
             ChatInfo::Group {
                 group_chat_scope, ..
             } => group_chat_scope.as_deref(),
@@ -110,7 +109,7 @@ impl<S> Message<S> {
         }
     }
 
-    /// The contact who wrote it; `None` if it came from a group.
+    /// The contact who wrote the message; `None` for a message in a group.
     pub fn contact(&self) -> Option<&Contact> {
         match self.sender() {
             Sender::Contact(contact) => Some(contact),
@@ -118,7 +117,7 @@ impl<S> Message<S> {
         }
     }
 
-    /// The member who wrote it; `None` if it came from a contact, or a channel shows nobody.
+    /// The member who wrote the message; `None` for a message of a contact or of a channel.
     pub fn member(&self) -> Option<&GroupMember> {
         match self.sender() {
             Sender::Member(member) => Some(member),
@@ -126,30 +125,30 @@ impl<S> Message<S> {
         }
     }
 
-    /// Whether it is from the customer of a [business](crate::bot::Builder::business) chat, and not from somebody
-    /// who helps there.
+    /// Whether the customer of a [business](crate::bot::Builder::business) chat wrote the message. `false` for messages of
+    /// other members, such as colleagues who help there.
     pub fn is_from_customer(&self) -> bool {
         let business = self.group().and_then(|group| group.business_chat.as_ref());
         let customer = business.map(|business| &business.customer_id);
         customer.is_some() && customer == self.member().map(|member| &member.member_id)
     }
 
-    /// The chat that it came from.
+    /// The chat of the message.
     pub fn chat(&self) -> &Chat {
-        self.item.chat()
+        self.handle.chat()
     }
 
-    /// The message by its id.
-    pub fn item(&self) -> &Item {
-        &self.item
+    /// The handle of the message, to change it or react to it later.
+    pub fn handle(&self) -> &MessageHandle {
+        &self.handle
     }
 
-    /// What all handlers have in common.
+    /// The context of the bot.
     pub fn context(&self) -> &Context<S> {
         &self.context
     }
 
-    /// The state that the bot was given.
+    /// The [state](crate::bot::Bot::with_state) of the bot.
     pub fn state(&self) -> &S {
         self.context.state()
     }
@@ -159,55 +158,57 @@ impl<S> Message<S> {
         self.context.client()
     }
 
-    /// Sends a message to where this one came from.
+    /// Sends a message to the chat of this message.
     ///
     /// # Errors
-    /// As [`Client::send`] does.
-    pub async fn reply(&self, message: impl Into<ComposedMessage>) -> Result<Item, Error> {
+    /// As for [`Client::send`].
+    pub async fn reply(&self, message: impl Into<ComposedMessage>) -> Result<MessageHandle, Error> {
         self.chat().send(message).await
     }
 
-    /// Sends a message to where this one came from, and quotes it, if it can be quoted: otherwise the message is sent
-    /// without the quote. This one can have been deleted in the meantime, or be so long that there is no room for both.
+    /// Sends a message that quotes this message to the same chat. If this message cannot be quoted, the new message is
+    /// sent without the quote: this message may be deleted, or too long to fit with the quote.
     ///
     /// # Errors
-    /// As [`Client::send`] does.
-    pub async fn reply_quoting(&self, message: impl Into<ComposedMessage>) -> Result<Item, Error> {
-        self.item.quote(message).await
+    /// As for [`Client::send`].
+    pub async fn reply_quoting(
+        &self,
+        message: impl Into<ComposedMessage>,
+    ) -> Result<MessageHandle, Error> {
+        self.handle.quote(message).await
     }
 
-    /// Begins an answer that grows while it is written.
+    /// Starts a reply that grows while the bot writes it.
     ///
     /// # Errors
-    /// As [`Client::send`] does.
-    pub async fn reply_live(&self, text: impl Into<String>) -> Result<Live, Error> {
+    /// As for [`Client::send`].
+    pub async fn reply_live(&self, text: impl Into<String>) -> Result<LiveMessage, Error> {
         self.chat().send_live(text).await
     }
 
-    /// Adds a reaction to the message. Returns whether the message is there: false if it has been deleted in the
-    /// meantime.
+    /// Adds a reaction to the message. Returns `false` if the message has been deleted in the meantime.
     ///
     /// # Errors
-    /// As [`Client::send`] does.
+    /// As for [`Client::send`].
     pub async fn react(&self, reaction: impl Into<MsgReaction>) -> Result<bool, Error> {
-        self.item.react(reaction).await
+        self.handle.react(reaction).await
     }
 
-    /// Deletes the message for everybody in the group, whoever wrote it. The bot must be a moderator, or more,
-    /// of the group.
+    /// Deletes the message for everyone in the group. It can be a message of any member. The bot must be at least a
+    /// moderator of the group.
     ///
     /// # Errors
-    /// As [`Client::send`] does; [`Error::Encode`] in a direct conversation, where nobody can.
+    /// As for [`Client::send`]; [`Error::Encode`] in a direct chat, where this is not possible.
     pub async fn moderate(&self) -> Result<(), Error> {
-        self.item.moderate().await
+        self.handle.moderate().await
     }
 
-    /// Waits for the next message of the chat. It comes here, and to no other handler. In a group it can be
-    /// anybody's: see [`next_from_sender`](Self::next_from_sender).
+    /// Waits for the next message of the chat. No handler gets this message. In a group, it can be a message of any
+    /// member: see [`next_from_sender`](Self::next_from_sender).
     ///
-    /// Within a handler nothing else of this chat is handled in the meantime; other chats go on. A task that
-    /// outlives the handler can wait too: it gets the first message that no handler has begun with, while the
-    /// handlers go on with what else there is. Of several who wait for the same one, one gets it.
+    /// While a handler waits, nothing else of this chat is handled; other chats continue. A task that outlives the
+    /// handler can wait too: it gets the first message that no handler has started to handle, while the handlers continue
+    /// with the other messages. If several tasks wait for the same message, one of them gets it.
     ///
     /// ```
     /// use std::time::Duration;
@@ -239,13 +240,13 @@ impl<S> Message<S> {
     /// ```
     ///
     /// # Errors
-    /// [`WaitError::TimedOut`] if none comes in time, or [`WaitError::Stopping`].
+    /// [`WaitError::TimedOut`] if no message arrives in time, or [`WaitError::Stopping`].
     pub async fn next_message(&self, within: Duration) -> Result<Self, WaitError> {
         self.next_message_if(within, |_| true).await
     }
 
-    /// Waits for the next message in the chat of who has written this one, to talk with one of several in a
-    /// group. Those of others are handled in their turn, as by [`next_message_if`](Self::next_message_if).
+    /// Waits for the next message of the same sender in this chat, to talk with one member of a group. Messages of other
+    /// members are handled later, as with [`next_message_if`](Self::next_message_if).
     ///
     /// ```
     /// use std::time::Duration;
@@ -288,46 +289,45 @@ impl<S> Message<S> {
     /// ```
     ///
     /// # Errors
-    /// [`WaitError::TimedOut`] if none comes in time, or [`WaitError::Stopping`].
+    /// [`WaitError::TimedOut`] if no message arrives in time, or [`WaitError::Stopping`].
     pub async fn next_from_sender(&self, within: Duration) -> Result<Self, WaitError> {
-        let author = author(&self.received);
+        let author = author(&self.info);
         self.next_message_if(within, |item| self::author(item) == author)
             .await
     }
 
-    /// Waits for the next message of the chat that is wanted. Others are handled in their turn: when this handler
-    /// is through, or at once if it is.
+    /// Waits for the next message of the chat for which `is_wanted` returns `true`. Other messages are handled after the
+    /// current handler; if it has already returned, they are handled immediately.
     ///
-    /// `wanted` is asked before anything more of the chat is handled, so that a wait that has begun and is not
-    /// polled holds the chat up until its time is over.
+    /// `is_wanted` is called before anything else of the chat is handled. So a wait that has started but is not polled
+    /// blocks the chat until its timeout.
     ///
     /// # Errors
-    /// [`WaitError::TimedOut`] if none comes in time, or [`WaitError::Stopping`].
+    /// [`WaitError::TimedOut`] if no message arrives in time, or [`WaitError::Stopping`].
     pub async fn next_message_if(
         &self,
         within: Duration,
-        wanted: impl FnMut(&AChatItem) -> bool,
+        is_wanted: impl FnMut(&AChatItem) -> bool,
     ) -> Result<Self, WaitError> {
         let chat = self.chat().chat_ref().clone();
-        let inbox = self.context.inboxes().enter(Some(chat));
+        let inbox = self.context.inboxes().get_or_create(Some(chat));
         let until = Instant::now().checked_add(within);
-        let received = tokio::select! {
+        let info = tokio::select! {
             biased;
-            received = inbox.message(until, wanted) => received,
+            info = inbox.wait_for_message(until, is_wanted) => info,
             () = self.context.stop_handle().stopping() => return Err(WaitError::Stopping),
             () = tokio::time::sleep(within) => return Err(WaitError::TimedOut(within)),
         };
-        let item = self.chat().item(received.chat_item.meta.item_id);
+        let handle = self.chat().message(info.chat_item.meta.item_id);
         Ok(Self {
             context: self.context.clone(),
-            item,
-            received,
+            handle,
+            info,
         })
     }
 }
 
-/// Who has written a message of a chat, told from others there; `None` for the contact of a direct one, and where
-/// nobody is shown.
+/// The member who wrote a message; `None` for the contact of a direct chat, and for a channel.
 fn author(item: &AChatItem) -> Option<GroupMemberId> {
     match &item.chat_item.chat_dir {
         CiDirection::GroupRcv { group_member, .. } => Some(group_member.group_member_id),
@@ -336,8 +336,8 @@ fn author(item: &AChatItem) -> Option<GroupMemberId> {
 }
 
 impl<'a> Sender<'a> {
-    /// The name that the bot knows them by; empty for a channel. People choose and change it: tell them apart by
-    /// `contact_id` or `group_member_id`.
+    /// The name of the sender in the bot's database; empty for a channel. People choose and change their names: to
+    /// distinguish senders, use `contact_id` or `group_member_id`.
     pub fn name(&self) -> &'a str {
         match self {
             Self::Contact(contact) => &contact.local_display_name,
@@ -346,7 +346,7 @@ impl<'a> Sender<'a> {
         }
     }
 
-    /// Whether they say that they are a bot, as bots of this library do; nobody has to.
+    /// Whether the profile of the sender is marked as a bot. Bots of this library are marked; other bots may not be.
     pub fn is_bot(&self) -> bool {
         let profile = match self {
             Self::Contact(contact) => &contact.profile,
@@ -356,7 +356,7 @@ impl<'a> Sender<'a> {
         profile.peer_type == Some(ChatPeerType::Bot)
     }
 
-    /// Whether they are a moderator, an admin or an owner of the group; false in a direct conversation.
+    /// Whether the sender is a moderator, an admin or an owner of the group; `false` in a direct chat.
     pub fn can_moderate(&self) -> bool {
         use GroupMemberRole::{Admin, Moderator, Owner};
         let Self::Member(member) = self else {
@@ -370,8 +370,8 @@ impl<S> Clone for Message<S> {
     fn clone(&self) -> Self {
         Self {
             context: self.context.clone(),
-            item: self.item.clone(),
-            received: Arc::clone(&self.received),
+            handle: self.handle.clone(),
+            info: Arc::clone(&self.info),
         }
     }
 }
@@ -380,7 +380,7 @@ impl<S> fmt::Debug for Message<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Message")
             .field("chat", self.chat().chat_ref())
-            .field("received", &self.received)
+            .field("info", &self.info)
             .finish_non_exhaustive()
     }
 }

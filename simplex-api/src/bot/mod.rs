@@ -1,4 +1,8 @@
-//! Bots: what a bot needs to be reached, and handlers for what it hears.
+//! Bots: a bot has a user and an address, and handles messages, commands and events.
+//!
+//! To find your way in the source: `builder/` configures a bot, `user_setup` creates its user and address, `run/`
+//! takes events from the client and calls the handlers, `files/` tracks downloads and uploads, and `split/` splits long
+//! texts. The other files are what a handler works with: [`Message`], [`Chat`], [`Group`], [`Context`].
 //!
 //! ```
 //! use simplex_api::bot::Bot;
@@ -30,7 +34,7 @@
 //! let stop = bot.stop_handle();
 //! let running = tokio::spawn(bot.run());
 //!
-//! // What people do.
+//! // A simulated contact.
 //! let alice = server.contact("alice");
 //! alice.connect(&address).await?;
 //! alice.expect("Hello!").await;
@@ -45,41 +49,40 @@
 //! # }
 //! ```
 //!
-//! - **Beginning.** A user is created if the server has none, and an address if the user has none. What is
-//!   there stays as it is, except for what the [`Builder`] sets.
-//! - **Handlers** are async functions or closures: of a [`Message`], of a message and the
-//!   [command](Builder::on_command) in it, or of a [`Context`] and an [event](Builder::on_event). Both give
-//!   access to the client and to the [state](Bot::with_state) that the bot was given, by its type. What a
-//!   handler of messages returns is its [answer](Reply). A closure that needs something else from outside
-//!   [captures](Builder::on_message) it.
-//!   They must not block their thread: the [client](crate::client) says what code does that cannot await.
-//! - **Checks** see messages [before](Builder::check) their handlers do.
-//! - **Commands** that name the bot are read as if they were typed without its name: `@bot /square 7`, where the
-//!   bot is mentioned in front, and `/square@bot 7`. A name of several words stands in quotes, `@'my bot'`. In a
-//!   group, `/square@other 7` is for another bot, so it is a message like any other. [`Message::text`] is always
-//!   what was sent.
-//! - **Order.** What happens in a chat is handled in order, one after the other; chats do not wait for each
-//!   other. All that belongs to no chat counts as one chat. The [next message](Message::next_message) of a chat
-//!   can be waited for, in its handler and elsewhere.
-//! - **Files** are [received](IncomingFile::receive) and [sent](Chat::upload) within a handler, which waits for
-//!   them until they are through, or it is known that they will [not be](TransferError).
-//! - **Long answers** are an error, or are [sent in parts](Builder::split_long_answers).
-//! - **Messages** that their author writes live are handled when they are whole, or have been
-//!   [waited for](Builder::live_timeout) long enough. Edits after that are
-//!   [events](crate::events::ChatItemUpdated). What somebody writes before the connection is ready is handled
-//!   [when it is](Builder::first_message_timeout).
-//! - **Failures.** A handler returns its errors. A panic in it is caught (if panics unwind), and the next event
-//!   is handled. A handler that takes [too long](Builder::handler_timeout) can be ended. [`Builder::on_error`]
-//!   hears of all that; without it there are records of `tracing`, or lines on standard error.
-//! - **Queues** are bounded [in number](Builder::total_queue) and
-//!   [in bytes](crate::client::Config::event_queue_bytes): a bot that cannot keep up takes no more events for a while, and
-//!   what the client drops then is [announced](Builder::on_notice).
-//! - **The end** comes with [`Stop::stop`], with [Ctrl-C or `SIGTERM`](Builder::stop_on_signals) if the bot
-//!   wants it, or when the connection ends for good. What waits in the queues of the chats is still handled,
-//!   within the [grace](Builder::grace) period, and [how much](Ended::unhandled) is left is told.
+//! - **Start.** If the server has no user, one is created, and if the user has no address, one is created. Existing
+//!   settings stay unchanged, except for the settings of the [`Builder`].
+//! - **Handlers** are async functions or closures. They take a [`Message`], a message and its
+//!   [command](Builder::on_command), or a [`Context`] and an [event](Builder::on_event). The message and the context
+//!   give access to the client and to the [state](Bot::with_state) of the bot. A handler of messages returns its
+//!   [reply](Reply). A closure can [capture](Builder::on_message) other values.
+//!   Handlers must not block their thread: the [client](crate::client) explains what to do in code that cannot await.
+//! - **Checks** run [before](Builder::check) the handlers of a message.
+//! - **Commands** can contain the name of the bot: `@bot /square 7`, where the message mentions the bot, and
+//!   `/square@bot 7`. They are decoded without the name. A name of several words is in quotes, `@'my bot'`. In a group,
+//!   `/square@other 7` is a command for another bot, so this bot handles it as a message. [`Message::text`] is always
+//!   the text that was sent.
+//! - **Order.** The messages and events of a chat are handled in order, one after the other. Chats do not wait for each
+//!   other. Everything that belongs to no chat is handled as one chat. Handlers and other tasks can wait for the
+//!   [next message](Message::next_message) of a chat.
+//! - **Files** are [downloaded](IncomingFile::download) and [uploaded](Chat::upload) within a handler, which waits until
+//!   the transfer is complete or [fails](TransferError).
+//! - **Long replies** are an error, or are [sent in parts](Builder::split_long_replies).
+//! - **Live messages**, which grow while their author writes them, are handled when they are complete, or after a
+//!   [timeout](Builder::live_timeout). Later edits are [events](crate::events::ChatItemUpdated). A message that arrives
+//!   before the connection is ready is handled [when it is ready](Builder::first_message_timeout).
+//! - **Errors.** Handlers return their errors. If a handler panics, the panic is caught (if panics unwind), and the next
+//!   event is handled. There can be a [timeout](Builder::handler_timeout) for handlers. Errors, panics and timeouts are
+//!   passed to [`Builder::on_error`]; without this hook, they are logged with `tracing`, or written to standard error.
+//! - **Queues** are limited [in length](Builder::total_queue_len) and
+//!   [in bytes](crate::client::Config::event_queue_bytes). A bot that is too slow takes no more events for a while, and
+//!   events that the client drops then are [reported](Builder::on_notice).
+//! - **Stop.** A bot stops after [`StopHandle::stop`], after [Ctrl-C or `SIGTERM`](Builder::stop_on_signals) if
+//!   enabled, or when the connection ends for good. The rest of the queues is still handled, within the
+//!   [shutdown timeout](Builder::shutdown_timeout). [`BotExit`] has the number of
+//!   [unhandled](BotExit::unhandled) messages and events.
 //!
-//! Only what concerns the user of the bot is handled, not what happens to other users of the server. Events
-//! that no handler takes are not even decoded.
+//! The bot handles only the events of its own user, not those of other users of the server. Events without a handler are
+//! not decoded.
 
 mod builder;
 mod chat;
@@ -97,19 +100,20 @@ mod time;
 mod user_setup;
 
 pub use builder::Builder;
-pub use chat::{Chat, Item};
+pub use chat::{Chat, MessageHandle};
 pub use context::Context;
 pub use error::{
-    BoxError, Cause, EndReason, Ended, Failure, HandlerResult, Notice, StartError, WaitError,
+    BotExit, BoxError, ExitReason, HandlerError, HandlerErrorKind, HandlerResult, Notice,
+    StartError, WaitError,
 };
-pub use files::download::{IncomingFile, Receive, Receiving};
+pub use files::download::{Download, Downloading, IncomingFile};
 pub use files::error::TransferError;
 pub use files::progress::Progress;
 pub use files::upload::{Upload, Uploading};
 pub use group::Group;
-pub use live_message::Live;
+pub use live_message::LiveMessage;
 pub use message::{Message, Sender};
 pub use reply::Reply;
 pub use run::Bot;
 pub use split::split_text;
-pub use stop::Stop;
+pub use stop::StopHandle;

@@ -1,25 +1,24 @@
 use std::borrow::Cow;
 
+use crate::bot::chat::{Chat, MessageHandle};
 use crate::client::Error;
 use crate::types::{ComposedMessage, MsgContent};
 
-use crate::bot::chat::{Chat, Item};
-
-/// What a handler of messages returns when all went well: what is sent as the answer, or `()` for nothing.
+/// The reply that a handler of messages returns, or `()` for no reply.
 ///
-/// An answer goes to where the message came from, as [`Message::reply`](crate::bot::Message::reply) sends it. An
-/// [`Item`] has been sent, so that it is no answer: handlers can end with
+/// The reply is sent to the chat of the message, like [`Message::reply`](crate::bot::Message::reply). A
+/// [`MessageHandle`] is a message that has already been sent, so nothing is sent for it: a handler can end with
 /// `Ok(message.reply_quoting(…).await?)`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no answer to a message",
-    label = "a handler returns `()`, a text, the content of a message, or an `Option` of these",
-    note = "if it returns an answer, its errors have to be made `From<simplex_api::Error>`"
+    message = "`{Self}` is not a reply to a message",
+    label = "return `()`, a string, the content of a message, or an `Option` of these",
+    note = "if the handler returns a reply, its error type must implement `From<simplex_api::Error>`"
 )]
 pub trait Reply<E>: Send + 'static {
-    /// Sends it.
+    /// Sends the reply.
     ///
     /// # Errors
-    /// If it cannot be sent.
+    /// If the reply cannot be sent.
     fn send(self, to: &Chat) -> impl Future<Output = Result<(), E>> + Send;
 }
 
@@ -29,7 +28,7 @@ impl<E> Reply<E> for () {
     }
 }
 
-impl<E> Reply<E> for Item {
+impl<E> Reply<E> for MessageHandle {
     async fn send(self, _: &Chat) -> Result<(), E> {
         Ok(())
     }

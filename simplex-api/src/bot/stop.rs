@@ -2,29 +2,29 @@ use std::fmt;
 
 use tokio::sync::watch;
 
-/// Tells a bot to stop, and its handlers that it does.
+/// Stops a bot, and reports whether the bot is stopping.
 ///
-/// A clone is another handle to the same bot.
+/// A clone is a handle to the same bot.
 #[derive(Clone)]
-pub struct Stop(watch::Sender<bool>);
+pub struct StopHandle(watch::Sender<bool>);
 
-impl Stop {
+impl StopHandle {
     pub(crate) fn new() -> Self {
         Self(watch::Sender::new(false))
     }
 
-    /// Lets the bot end: [`Bot::run`](crate::bot::Bot::run) takes no more events and returns when the handlers
-    /// are through, or their time is over.
+    /// Stops the bot: [`Bot::run`](crate::bot::Bot::run) takes no more events. It returns when the handlers are done, or
+    /// after the [shutdown timeout](crate::bot::Builder::shutdown_timeout).
     pub fn stop(&self) {
         self.0.send_replace(true);
     }
 
-    /// Whether the bot is about to end or has ended, whatever the reason; also if it was dropped.
+    /// Whether the bot is stopping or has stopped, for any reason. Also `true` if the bot was dropped.
     pub fn is_stopping(&self) -> bool {
         *self.0.borrow()
     }
 
-    /// Waits until the bot is about to end: for handlers that would go on for long.
+    /// Waits until the bot is stopping. Useful in handlers that take long.
     ///
     /// ```
     /// use std::time::Duration;
@@ -41,7 +41,7 @@ impl Stop {
     ///         message.reply("This takes an hour.").await?;
     ///         tokio::select! {
     ///             () = tokio::time::sleep(Duration::from_secs(3600)) => Ok("Done."),
-    ///             () = message.context().stop_handle().stopping() => Ok("I have to go."),
+    ///             () = message.context().stop_handle().stopping() => Ok("I am stopping."),
     ///         }
     ///     })
     ///     .connect(&server.url())
@@ -53,7 +53,7 @@ impl Stop {
     /// alice.say("hi").await?;
     /// alice.expect("This takes an hour.").await;
     /// stop.stop();
-    /// alice.expect("I have to go.").await;
+    /// alice.expect("I am stopping.").await;
     /// # Ok(())
     /// # }
     /// ```
@@ -61,14 +61,14 @@ impl Stop {
         let stop = self.clone();
         async move {
             let mut stopping = stop.0.subscribe();
-            // The sender is here, so that it cannot be gone.
+            // Cannot fail: `stop` holds a sender.
             let _ = stopping.wait_for(|stopping| *stopping).await;
         }
     }
 }
 
-/// Lets a bot end when it is dropped.
-pub(crate) struct StopOnDrop(pub(crate) Stop);
+/// Stops a bot when it is dropped.
+pub(crate) struct StopOnDrop(pub(crate) StopHandle);
 
 impl Drop for StopOnDrop {
     fn drop(&mut self) {
@@ -76,9 +76,9 @@ impl Drop for StopOnDrop {
     }
 }
 
-impl fmt::Debug for Stop {
+impl fmt::Debug for StopHandle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Stop")
+        f.debug_struct("StopHandle")
             .field("is_stopping", &self.is_stopping())
             .finish()
     }

@@ -1,6 +1,6 @@
-//! What a bot needs to be reached: a user and an address. What is there stays as it is, but for what the
-//! bot asks for.
+//! Creates or updates the user and the address of a bot. Settings that the bot does not set stay unchanged.
 
+use crate::bot::error::StartError;
 use crate::client::{Client, Error};
 use crate::commands::{
     ApiCreateMyAddress, ApiSetAddressSettings, ApiShowMyAddress, ApiUpdateProfile,
@@ -11,48 +11,60 @@ use crate::types::{
     MsgContent, NewUser, Preferences, Profile, StoreError, User, UserId,
 };
 
-use crate::bot::error::StartError;
-
-/// What the bot asks for.
-#[derive(Debug, Default)]
-pub(super) struct Setup {
+/// The settings that the bot asks for.
+#[derive(Debug)]
+pub(super) struct UserSetup {
     pub(super) profile: Option<Profile>,
     pub(super) update_profile: bool,
     pub(super) menu: Option<Vec<ChatBotCommand>>,
-    pub(super) no_address: bool,
+    pub(super) address: bool,
     pub(super) auto_accept: Option<bool>,
     pub(super) business: Option<bool>,
     pub(super) welcome: Option<MsgContent>,
 }
 
-impl Setup {
-    /// Makes it so. Returns the user and the address.
-    pub(super) async fn ensure(
+impl Default for UserSetup {
+    fn default() -> Self {
+        Self {
+            profile: None,
+            update_profile: false,
+            menu: None,
+            address: true,
+            auto_accept: None,
+            business: None,
+            welcome: None,
+        }
+    }
+}
+
+impl UserSetup {
+    /// Applies the settings. Returns the user and the address.
+    pub(super) async fn apply(
         mut self,
         client: &Client,
     ) -> Result<(User, Option<CreatedConnLink>), StartError> {
         let user = match client.send(&ShowActiveUser::new()).await {
-            Ok(active) => self.keep_user(client, active.user).await?,
+            Ok(active) => self.update_user(client, active.user).await?,
             Err(error) if has_no_user(&error) => self.create_user(client).await?,
             Err(error) => return Err(error.into()),
         };
-        let address = if self.no_address {
-            None
+        let address = if self.address {
+            Some(self.set_up_address(client, user.user_id).await?)
         } else {
-            Some(self.address(client, user.user_id).await?)
+            None
         };
         Ok((user, address))
     }
 
-    /// A user that is there gets what was asked for, and no more.
-    async fn keep_user(&mut self, client: &Client, user: User) -> Result<User, Error> {
-        let present = Profile::from(&user.profile);
-        let mut profile = present.clone();
+    /// Changes the settings of an existing user that the bot asks for.
+    async fn update_user(&mut self, client: &Client, user: User) -> Result<User, Error> {
+        let current = Profile::from(&user.profile);
+        let mut profile = current.clone();
         if let Some(wanted) = self.profile.take().filter(|_| self.update_profile) {
-            update(&mut profile, wanted);
+            update_profile(&mut profile, wanted);
         }
         self.add_menu(&mut profile);
-        if profile == present {
+        if profile == current {
             return Ok(user);
         }
         let update = ApiUpdateProfile::new(user.user_id, profile);
@@ -68,7 +80,7 @@ impl Setup {
         Ok(client.send(&create).await?.user)
     }
 
-    /// Apps show the menu of bots only.
+    /// Apps show a menu only for bots, so the profile becomes the profile of a bot.
     fn add_menu(&mut self, profile: &mut Profile) {
         if let Some(menu) = self.menu.take() {
             let preferences = profile.preferences.get_or_insert_with(Preferences::new);
@@ -77,9 +89,13 @@ impl Setup {
         }
     }
 
-    /// The address of the user, which is created if there is none.
-    async fn address(&self, client: &Client, user: UserId) -> Result<CreatedConnLink, Error> {
-        let (link, present) = match client.send(&ApiShowMyAddress::new(user)).await {
+    /// Creates the address if the user has none, and changes its settings. Returns its link.
+    async fn set_up_address(
+        &self,
+        client: &Client,
+        user: UserId,
+    ) -> Result<CreatedConnLink, Error> {
+        let (link, current) = match client.send(&ApiShowMyAddress::new(user)).await {
             Ok(shown) => {
                 let link = shown.contact_link;
                 (link.conn_link_contact, link.address_settings)
@@ -90,16 +106,16 @@ impl Setup {
             }
             Err(error) => return Err(error),
         };
-        let settings = self.settings(&present);
-        if settings != present {
+        let settings = self.address_settings(&current);
+        if settings != current {
             let set = ApiSetAddressSettings::new(user, settings);
             client.send(&set).await?;
         }
         Ok(link)
     }
 
-    fn settings(&self, present: &AddressSettings) -> AddressSettings {
-        let mut settings = present.clone();
+    fn address_settings(&self, current: &AddressSettings) -> AddressSettings {
+        let mut settings = current.clone();
         match self.auto_accept {
             Some(true) => {
                 settings.auto_accept.get_or_insert_with(AutoAccept::new);
@@ -117,23 +133,23 @@ impl Setup {
     }
 }
 
-/// Takes over what is wanted; what is not said stays.
-fn update(profile: &mut Profile, wanted: Profile) {
-    fn keep<T>(present: &mut Option<T>, wanted: Option<T>) {
+/// Updates a profile with the wanted fields. Optional fields that are `None` stay unchanged.
+fn update_profile(profile: &mut Profile, wanted: Profile) {
+    fn update<T>(current: &mut Option<T>, wanted: Option<T>) {
         if wanted.is_some() {
-            *present = wanted;
+            *current = wanted;
         }
     }
     profile.display_name = wanted.display_name;
     profile.full_name = wanted.full_name;
-    keep(&mut profile.short_descr, wanted.short_descr);
-    keep(&mut profile.description, wanted.description);
-    keep(&mut profile.image, wanted.image);
-    keep(&mut profile.contact_link, wanted.contact_link);
-    keep(&mut profile.preferences, wanted.preferences);
-    keep(&mut profile.peer_type, wanted.peer_type);
-    keep(&mut profile.badge, wanted.badge);
-    keep(&mut profile.contact_domain, wanted.contact_domain);
+    update(&mut profile.short_descr, wanted.short_descr);
+    update(&mut profile.description, wanted.description);
+    update(&mut profile.image, wanted.image);
+    update(&mut profile.contact_link, wanted.contact_link);
+    update(&mut profile.preferences, wanted.preferences);
+    update(&mut profile.peer_type, wanted.peer_type);
+    update(&mut profile.badge, wanted.badge);
+    update(&mut profile.contact_domain, wanted.contact_domain);
 }
 
 fn has_no_user(error: &Error) -> bool {

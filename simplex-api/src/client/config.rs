@@ -34,16 +34,15 @@ pub(super) const READ_BUFFER_SIZE: usize = 16 << 10;
 pub struct Config {
     pub(super) connect_timeout: Duration,
     pub(super) connect_retry: Reconnect,
-    pub(super) reconnect: Reconnect,
-    pub(super) seed: Option<u64>,
+    /// Without its seed, which [`connection`](Self::connection) sets.
+    connection: ConnectionConfig,
+    seed: Option<u64>,
     pub(super) headers: Headers,
     #[cfg(feature = "tls")]
     pub(super) tls: Option<std::sync::Arc<rustls::ClientConfig>>,
     pub(super) version_timeout: Option<Duration>,
     pub(super) timeouts: Timeouts,
     pub(super) close_timeout: Duration,
-    pub(super) max_in_flight: usize,
-    pub(super) keep_alive: Option<KeepAlive>,
     pub(super) overflow: Overflow,
     pub(super) event_queue: Capacity,
     pub(super) max_frame_size: usize,
@@ -66,7 +65,7 @@ impl Default for Config {
         Self {
             connect_timeout: Duration::from_secs(10),
             connect_retry: Reconnect::never(),
-            reconnect: Reconnect::endless(),
+            connection: ConnectionConfig::default(),
             seed: None,
             headers: Headers::default(),
             #[cfg(feature = "tls")]
@@ -77,8 +76,6 @@ impl Default for Config {
                 interactive: Duration::from_secs(180),
             },
             close_timeout: Duration::from_secs(5),
-            max_in_flight: 8,
-            keep_alive: Some(KeepAlive::default()),
             overflow: Overflow::Wait(Duration::from_secs(10)),
             event_queue: Capacity {
                 len: 4096,
@@ -108,7 +105,7 @@ impl Config {
     /// [`Reconnect::never`] the connection ends with its first link. After an attempt that the server
     /// [refused](super::HandshakeError::is_temporary) permanently, the next attempt follows after the maximum delay.
     pub fn reconnect(mut self, policy: Reconnect) -> Self {
-        self.reconnect = policy;
+        self.connection = self.connection.reconnect(policy);
         self
     }
 
@@ -148,8 +145,8 @@ impl Config {
     }
 
     /// The timeout of a command that is [declared](crate::spec::NetworkUsage::Interactive) to use the network before it
-    /// is answered. The default is 180 s: such a command can cause several requests from the server to relays, each with
-    /// its own timeout.
+    /// is answered. The default is 180 s: such a command can cause several requests from the server to relays, each
+    /// with its own timeout.
     pub fn interactive_timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.interactive = timeout;
         self
@@ -169,15 +166,16 @@ impl Config {
     ///
     /// Further commands are queued in the client, without a limit: each belongs to a future, waits no longer than its
     /// timeout, and is removed when the future is dropped. A program that receives more work than the server can do
-    /// should limit its own calls, for example with a semaphore, or check [`Stats::queued`](super::Stats::queued) first.
+    /// should limit its own calls, for example with a semaphore, or check [`Stats::queued`](super::Stats::queued)
+    /// first.
     pub fn max_in_flight(mut self, commands: usize) -> Self {
-        self.max_in_flight = commands;
+        self.connection = self.connection.max_in_flight(commands);
         self
     }
 
     /// When an idle link is [pinged](KeepAlive); `None` turns pings off.
     pub fn keep_alive(mut self, keep_alive: impl Into<Option<KeepAlive>>) -> Self {
-        self.keep_alive = keep_alive.into();
+        self.connection = self.connection.keep_alive(keep_alive);
         self
     }
 
@@ -221,11 +219,7 @@ impl Config {
     }
 
     pub(super) fn connection(&self) -> ConnectionConfig {
-        ConnectionConfig::default()
-            .max_in_flight(self.max_in_flight)
-            .reconnect(self.reconnect)
-            .keep_alive(self.keep_alive)
-            .seed(self.seed_or_random())
+        self.connection.seed(self.seed_or_random())
     }
 
     /// The configured seed, or a random one.

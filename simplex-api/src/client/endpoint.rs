@@ -179,14 +179,14 @@ mod tests {
 
     #[test]
     fn headers_are_sent_and_their_values_not_shown() {
-        let config = Config::default().header("X-Token", "geheim");
+        let config = Config::default().header("X-Token", "hidden");
         let endpoint = endpoint("ws://[::1]", &config);
         assert_eq!(endpoint.address(), ("::1", 80));
         let request = endpoint.request().unwrap();
-        assert_eq!(request.headers()["x-token"], "geheim");
+        assert_eq!(request.headers()["x-token"], "hidden");
         let shown = format!("{config:?}");
         assert!(
-            shown.contains("X-Token") && !shown.contains("geheim"),
+            shown.contains("X-Token") && !shown.contains("hidden"),
             "{shown}"
         );
     }
@@ -209,21 +209,21 @@ mod tests {
     fn an_invalid_header_is_rejected_without_showing_its_value() {
         for (name, value, problem) in [
             ("a b", "x", "`a b` is not a valid header name"),
-            ("a", "gehe\nim", "the value of the header `a` is not valid"),
+            ("a", "hidd\nen", "the value of the header `a` is not valid"),
         ] {
             let config = Config::default().header(name, value);
             let error = Endpoint::new("ws://127.0.0.1:1", &config).err().unwrap();
             assert!(error.to_string().contains(problem), "{error}");
-            assert!(!error.to_string().contains("gehe"), "{error}");
+            assert!(!error.to_string().contains("hidd"), "{error}");
         }
-        for url in ["ws://a:ge/heim@b", "ws://a:ge?heim@b"] {
+        for url in ["ws://a:hi/dden@b", "ws://a:hi?dden@b"] {
             let error = Endpoint::new(url, &Config::default()).err().unwrap();
             assert!(error.to_string().contains("to `ws://b`: "), "{error}");
         }
-        let error = Endpoint::new("ws://a:geheim%@b", &Config::default()).err();
+        let error = Endpoint::new("ws://a:hidden%@b", &Config::default()).err();
         let error = error.unwrap().to_string();
         assert!(
-            error.contains("percent") && !error.contains("geheim"),
+            error.contains("percent") && !error.contains("hidden"),
             "{error}"
         );
     }

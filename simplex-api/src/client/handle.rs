@@ -67,8 +67,8 @@ impl Client {
         Self::connect_with(url, &Config::default()).await
     }
 
-    /// Connects to the server at `url` with a [`Config`]. The URL can contain a user and password for a proxy in front of
-    /// the server, `ws://user:password@host/path`. With the feature `tls` it can start with `wss://`.
+    /// Connects to the server at `url` with a [`Config`]. The URL can contain a user and password for a proxy in front
+    /// of the server, `ws://user:password@host/path`. With the feature `tls` it can start with `wss://`.
     ///
     /// # Errors
     /// As [`connect`](Self::connect).
@@ -116,8 +116,8 @@ impl Client {
     ///
     /// The command is encoded immediately, so that the future does not borrow it, and queued when the future is first
     /// polled. The timeout (of the command: [`request_timeout`](Config::request_timeout) or
-    /// [`interactive_timeout`](Config::interactive_timeout)) covers everything after that: waiting for a link and in the
-    /// queue, sending, running. If the future is dropped, a queued command is not sent, and a command that was sent
+    /// [`interactive_timeout`](Config::interactive_timeout)) covers everything after that: waiting for a link and in
+    /// the queue, sending, running. If the future is dropped, a queued command is not sent, and a command that was sent
     /// still runs. An answer that arrives after the timeout, or after the future was dropped, is
     /// [counted](Stats::late_answers) and logged.
     ///

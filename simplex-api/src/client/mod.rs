@@ -26,12 +26,12 @@
 //! the client does not send them again. Commands that were not sent wait for the new link, until their timeout.
 //!
 //! The first attempt to connect fails immediately, without the retries of [`Config::connect_retry`], if the server or a
-//! proxy [refuses](Error::Refused) the client permanently: a redirect, wrong credentials, a certificate, another kind of
-//! server. After a lost link such an error may be temporary, because a proxy answers while its server is down. Then the
-//! client logs a warning and continues as [`Config::reconnect`] allows, with the maximum delay.
+//! proxy [refuses](Error::Refused) the client permanently: a redirect, wrong credentials, a certificate, another kind
+//! of server. After a lost link such an error may be temporary, because a proxy answers while its server is down. Then
+//! the client logs a warning and continues as [`Config::reconnect`] allows, with the maximum delay.
 //!
-//! After [`ApiStopChat`](crate::commands::ApiStopChat) the process of the server exits, unless it was started with `-m`.
-//! The link is lost with [`CloseReason::Stopped`], and the client reconnects when the server is started again.
+//! After [`ApiStopChat`](crate::commands::ApiStopChat) the process of the server exits, unless it was started with
+//! `-m`. The link is lost with [`CloseReason::Stopped`], and the client reconnects when the server is started again.
 //!
 //! # One client per server
 //!
@@ -50,8 +50,8 @@
 //! The client logs to [`tracing`](https://docs.rs/tracing): a span for each command, with its name and outcome; changes
 //! of the connection at the level INFO, attempts to connect at DEBUG. The texts of commands, answers and events are
 //! logged at TRACE only, those of [raw commands](Client::send_raw) and of commands with passwords never. Text from the
-//! server is escaped and truncated, see [`excerpt`](crate::excerpt). The WebSocket library has its own records, which at
-//! TRACE contain every frame with its passwords: turn them off with [`LOG_FILTER`].
+//! server is escaped and truncated, see [`excerpt`](crate::excerpt). The WebSocket library has its own records, which
+//! at TRACE contain every frame with its passwords: turn them off with [`LOG_FILTER`].
 
 mod answer;
 mod chat_state;

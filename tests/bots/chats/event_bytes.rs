@@ -175,7 +175,7 @@ async fn messages_that_cannot_be_answered_yet_have_a_part_of_the_budget() {
         asked.await.unwrap();
     }
     let notice = soon(notices.recv()).await.unwrap();
-    let Notice::Missed { chat, count: 1 } = &notice else {
+    let Notice::FirstMessagesDropped { chat, count: 1 } = &notice else {
         panic!("{notice}");
     };
     assert_eq!(*chat, Some(ALICE.into()), "the oldest goes");

@@ -33,7 +33,7 @@ fn held(gate: &Arc<Semaphore>) -> (Builder<Arc<Semaphore>>, mpsc::UnboundedRecei
 async fn nothing_is_dropped_of_a_chat_whose_queue_is_full() {
     let gate = Arc::new(Semaphore::new(0));
     let (bot, mut notices) = held(&gate);
-    let bot = Running::new(bot.chat_queue(2)).await;
+    let bot = Running::new(bot.chat_queue_len(2)).await;
     let (alice, bob) = (bot.contact("alice").await, bot.contact("bob").await);
     for number in 0..8 {
         alice.say(number.to_string()).await.unwrap();
@@ -92,7 +92,7 @@ async fn a_bot_that_was_away_handles_all_that_waits_in_a_chat() {
 async fn what_has_no_place_waits_in_the_client() {
     let gate = Arc::new(Semaphore::new(0));
     let (bot, mut notices) = held(&gate);
-    let bot = Running::new(bot.chat_queue(1).total_queue(1)).await;
+    let bot = Running::new(bot.chat_queue_len(1).total_queue_len(1)).await;
     let mut contacts = Vec::new();
     for name in ["alice", "bob", "carol", "dave"] {
         contacts.push(bot.contact(name).await);
@@ -109,7 +109,7 @@ async fn what_has_no_place_waits_in_the_client() {
 
 #[tokio::test]
 async fn a_file_comes_though_there_was_no_place_before_it_was_waited_for() {
-    for limit in [Builder::total_queue, Builder::chat_queue] {
+    for limit in [Builder::total_queue_len, Builder::chat_queue_len] {
         let gate = Arc::new(Semaphore::new(0));
         let bot = Bot::with_state(Arc::clone(&gate)).on_message(
             async |message: Message<Arc<Semaphore>>| {
@@ -117,7 +117,7 @@ async fn a_file_comes_though_there_was_no_place_before_it_was_waited_for() {
                     return Ok(message.text().to_owned());
                 };
                 message.state().acquire().await?.forget();
-                file.receive().await?;
+                file.download().await?;
                 Ok(file.name().to_owned())
             },
         );
@@ -160,9 +160,9 @@ async fn changes_of_the_connection_are_noticed() {
 #[tokio::test]
 async fn who_waits_for_a_message_gets_it_though_the_queue_is_full() {
     for (limit, length) in [
-        (Builder::chat_queue as fn(Builder, usize) -> Builder, 4),
-        (Builder::chat_queue, 1),
-        (Builder::total_queue, 1),
+        (Builder::chat_queue_len as fn(Builder, usize) -> Builder, 4),
+        (Builder::chat_queue_len, 1),
+        (Builder::total_queue_len, 1),
     ] {
         let bot = Bot::builder().on_message(async |message: Message| {
             if message.text() != "count" {
@@ -201,7 +201,7 @@ async fn who_waits_finds_more_room_though_the_queue_was_full_before() {
             let number = message.next_message_if(LONG, is_number).await?;
             Ok(format!("number {}", number.text()))
         });
-    let bot = Running::new(bot.chat_queue(1)).await;
+    let bot = Running::new(bot.chat_queue_len(1)).await;
     let alice = bot.contact("alice").await;
     for text in ["count", "a", "b", "c", "2"] {
         alice.say(text).await.unwrap();

@@ -39,8 +39,8 @@ fn a_refusal_names_servers_and_the_remedy() {
         "xftp://e",
     ]);
     for part in [
-        r"not approved: `xftp://a`, `xftp://b\u{202e}\n`, `xftp://c`, 2 more; to receive it, ",
-        "call `approve_relays` on what `IncomingFile::receive` returns",
+        r"not approved: `xftp://a`, `xftp://b\u{202e}\n`, `xftp://c`, 2 more; to download it, ",
+        "call `approve_relays` on the result of `IncomingFile::download`",
     ] {
         assert!(told.contains(part), "{told}");
     }
@@ -57,7 +57,7 @@ async fn a_server_that_is_not_approved_is_named() {
             return Ok(None);
         };
         Ok(Some(
-            file.receive()
+            file.download()
                 .await
                 .unwrap_or_else(|error| error.to_string()),
         ))
@@ -77,14 +77,14 @@ async fn no_file_is_overwritten() {
     std::fs::write(&taken, "mine").unwrap();
     let path = taken.to_string_lossy().into_owned();
     let expected =
-        format!("there is a file at `{path}` already: choose another path, or remove it");
+        format!("a file already exists at `{path}`: choose another path, or remove the file");
     let bot = Bot::builder().on_message(move |message: Message| {
         let path = path.clone();
         async move {
             let Some(file) = message.file() else {
                 return Ok(None);
             };
-            let end = file.receive().to(path).await;
+            let end = file.download().to(path).await;
             Ok(Some(end.unwrap_or_else(|error| error.to_string())))
         }
     });
@@ -182,9 +182,9 @@ async fn an_upload_ends_with_its_message() {
 async fn a_message_that_the_bot_deletes_ends_its_file() {
     let bot = Bot::builder().on_message(async |message: Message| {
         if let Some(file) = message.file() {
-            let mut receiving = file.receive().begin().await?;
+            let mut receiving = file.download().start().await?;
             receiving.progress().await;
-            message.item().delete_for_me().await?;
+            message.handle().delete_for_me().await?;
             let end = receiving
                 .finish()
                 .await
@@ -215,7 +215,7 @@ async fn an_error_that_names_the_file_ends_it() {
     let error = ChatErrorType::fallback_to_smp_prohibited(transfer.file_id);
     let error = ChatError::new(types::ChatError::error(error));
     slow.bot.server.inject(&error);
-    let expected = "the file did not come through: error / fallbackToSMPProhibited";
+    let expected = "the transfer failed: error / fallbackToSMPProhibited";
     slow.alice.expect(expected).await;
 }
 
@@ -225,7 +225,7 @@ async fn nobody_waits_for_a_contact_who_is_gone() {
     let (_, item, _) = slow.receiving("notes.txt").await;
     slow.alice.leave().await.unwrap();
     // It cannot be told to them.
-    until(|| answers(&slow.bot).contains(&TransferError::Gone.to_string())).await;
+    until(|| answers(&slow.bot).contains(&TransferError::PeerGone.to_string())).await;
     let file = item.chat_item.file.unwrap().file_id;
     assert_eq!(cancelled(&slow.bot), [file]);
 }
@@ -235,7 +235,7 @@ async fn an_upload_to_a_contact_who_is_gone_is_cancelled() {
     let slow = Slow::new().await;
     slow.sending().await;
     slow.alice.leave().await.unwrap();
-    until(|| answers(&slow.bot).contains(&TransferError::Gone.to_string())).await;
+    until(|| answers(&slow.bot).contains(&TransferError::PeerGone.to_string())).await;
     assert_eq!(cancelled(&slow.bot), [SENT]);
 }
 
@@ -300,7 +300,7 @@ async fn the_last_step_of_an_upload_does_not_fall_back() {
     let bot = Bot::builder().on_message(move |message: Message| {
         let seen = Arc::clone(&seen);
         async move {
-            let mut sending = message.chat().upload("notes.txt", "").begin().await?;
+            let mut sending = message.chat().upload("notes.txt", "").start().await?;
             while let Some(progress) = sending.progress().await {
                 seen.lock().unwrap().push((progress.done, progress.total));
             }

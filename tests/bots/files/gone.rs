@@ -38,7 +38,7 @@ impl Downloads {
                 seen.lock().unwrap().insert(name.clone(), group.zip(member));
                 let tell = tell.clone();
                 async move {
-                    let download = message.file().unwrap().receive().timeout(LONG);
+                    let download = message.file().unwrap().download().timeout(LONG);
                     tokio::spawn(async move {
                         let error = download.await.unwrap_err().to_string();
                         assert!(error.ends_with(" is gone"), "{error}");

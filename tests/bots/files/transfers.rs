@@ -26,7 +26,7 @@ pub(crate) const SENT: FileId = FileId(77);
 /// Receives a file, or sends one, and says what has come of it.
 async fn handle(message: Message<Heard>) -> HandlerResult {
     let user = message.context().user().clone();
-    *message.state().lock().unwrap() = Some((user, message.received().clone()));
+    *message.state().lock().unwrap() = Some((user, message.info().clone()));
     if message.text() == "hi" {
         message.reply("hello").await?;
         return Ok(());
@@ -42,29 +42,29 @@ async fn handle(message: Message<Heard>) -> HandlerResult {
 
 async fn receive(message: &Message<Heard>) -> Result<String, TransferError> {
     let file = message.file().unwrap();
-    let mut receive = file.receive();
+    let mut download = file.download();
     if file.name() == "quick.txt" {
-        receive = receive.timeout(Duration::from_millis(20));
+        download = download.timeout(Duration::from_millis(20));
     }
     if file.name() == "slow.txt" {
-        receive = receive.timeout(Duration::from_secs(1));
+        download = download.timeout(Duration::from_secs(1));
     }
     if file.name() == "approved.txt" {
-        receive = receive.approve_relays();
+        download = download.approve_relays();
     }
     if file.name() == "gone.txt" {
         let _ = message.next_message(LONG).await;
     }
-    let mut receiving = receive.begin().await?;
+    let mut downloading = download.start().await?;
     if file.name() == "dropped.txt" {
-        drop(receiving);
+        drop(downloading);
         return Ok("dropped".to_owned());
     }
-    while let Some(progress) = receiving.progress().await {
+    while let Some(progress) = downloading.progress().await {
         let progress = format!("{} %", progress.percent());
         message.reply(progress).await?;
     }
-    receiving.finish().await
+    downloading.finish().await
 }
 
 async fn send(message: &Message<Heard>) -> Result<String, TransferError> {
@@ -184,7 +184,7 @@ async fn while_a_file_comes_its_chat_waits_and_others_go_on() {
 #[tokio::test]
 async fn a_file_comes_though_there_is_no_place_for_what_came_before_its_end() {
     let heard = Heard::default();
-    let bot = Running::new(bot(&heard).total_queue(1)).await;
+    let bot = Running::new(bot(&heard).total_queue_len(1)).await;
     let slow = Slow::on(bot, heard).await;
     let (user, mut item, _) = slow.receiving("notes.txt").await;
     for _ in 0..3 {
@@ -213,7 +213,7 @@ async fn how_far_a_file_is_can_be_told() {
     server.inject(&RcvFileComplete::new(user, item));
     // The item is that of the offer: it has no path.
     let told = slow.alice.next_message().await.unwrap();
-    assert_eq!(told.text(), TransferError::NoPath.to_string());
+    assert_eq!(told.text(), TransferError::MissingPath.to_string());
 }
 
 #[tokio::test]
@@ -223,7 +223,7 @@ async fn a_file_that_does_not_come_is_an_error() {
     let error = AgentErrorType::xftp("xftp://x", XftpErrorType::auth());
     let failed = RcvFileError::new(user, error, transfer);
     slow.bot.server.inject(&failed);
-    let expected = "the file could not be received: XFTP / AUTH";
+    let expected = "the file could not be downloaded: XFTP / AUTH";
     slow.alice.expect(expected).await;
 }
 
@@ -325,7 +325,7 @@ async fn an_upload_that_fails_is_an_error() {
     let failed = SndFileError::new(user, meta, "no room");
     slow.bot.server.inject(&failed);
     slow.alice
-        .expect("the file could not be sent: no room")
+        .expect("the file could not be uploaded: no room")
         .await;
     let Slow { bot, .. } = slow;
     assert_eq!(cancelled(&bot), []);

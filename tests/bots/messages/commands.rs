@@ -92,7 +92,7 @@ async fn a_mistake_is_told_to_its_author() {
 async fn a_bot_can_have_its_own_words_for_mistakes() {
     let bot = Bot::builder()
         .on_command(add)
-        .on_bad_command(async |message, error| {
+        .on_invalid_command(async |message, error| {
             let column = error.column();
             message.reply(format!("No, see column {column}")).await?;
             Ok(())

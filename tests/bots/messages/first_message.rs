@@ -95,7 +95,7 @@ async fn a_message_that_nobody_can_answer_is_announced_and_not_handled() {
     let bot = echo().first_message_timeout(Duration::from_millis(50));
     let (bot, mut notices) = by_hand(bot).await;
     let alice = ask(&bot, "alice", "first").await;
-    let Notice::Missed { chat, count } = soon(notices.recv()).await.unwrap() else {
+    let Notice::FirstMessagesDropped { chat, count } = soon(notices.recv()).await.unwrap() else {
         panic!("nothing was missed");
     };
     assert_eq!((chat, count), (Some(ALICE.into()), 1));

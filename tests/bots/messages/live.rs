@@ -55,7 +55,7 @@ async fn a_message_that_is_written_live_is_handled_when_it_is_whole() {
 /// Says of a message what is known of its end.
 fn telling(patience: Duration) -> Builder {
     let bot = Bot::builder().on_message(async |message: Message| {
-        let is_live = message.received().chat_item.meta.item_live == Some(true);
+        let is_live = message.info().chat_item.meta.item_live == Some(true);
         Ok(format!("{} {is_live}", message.text()))
     });
     bot.live_timeout(patience)

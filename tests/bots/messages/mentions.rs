@@ -20,7 +20,7 @@ async fn squaring() -> Running {
             let result = square.number * square.number;
             Ok(format!("{result} for {}", message.text()))
         })
-        .on_bad_command(async |message: Message, _| Ok(format!("mistyped {}", message.text())))
+        .on_invalid_command(async |message: Message, _| Ok(format!("mistyped {}", message.text())))
         .on_message(async |message: Message| Ok(format!("heard {}", message.text())));
     Running::new(bot).await
 }

@@ -2,7 +2,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
 use crate::harness::{LONG, Running, soon, until};
-use simplex_api::bot::{Bot, BoxError, Failure, HandlerResult, Message};
+use simplex_api::bot::{Bot, BoxError, HandlerError, HandlerResult, Message};
 use simplex_api::command;
 use simplex_api::commands::{AnyCommand, ApiChatItemReaction, ApiSendMessages};
 use simplex_api::responses::NewChatItems;
@@ -27,7 +27,7 @@ async fn add(_: Message, add: Add) -> HandlerResult<String> {
 async fn what_a_handler_returns_is_its_answer() {
     let bot = Bot::builder()
         .on_command(add)
-        .on_bad_command(async |_, _| Ok("What?"))
+        .on_invalid_command(async |_, _| Ok("What?"))
         .on_message(async |message| Ok(MsgContent::text(message.text().to_uppercase())))
         .on_message(async |message: Message| Ok((message.text() == "hi").then_some("Hello.")))
         .on_message(async |message: Message| Ok(message.reply_quoting("Indeed.").await?));
@@ -53,7 +53,7 @@ async fn an_answer_that_cannot_be_sent_is_a_failure_of_the_handler() {
     let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
     let bot = Bot::builder()
         .on_message(async |_| Ok("x".repeat(20_000)))
-        .on_error(move |_, failure: Failure<BoxError>| {
+        .on_error(move |_, failure: HandlerError<BoxError>| {
             tell.send(failure.to_string()).unwrap();
             async {}
         });
@@ -71,7 +71,7 @@ async fn do_late(message: Message) -> HandlerResult<Option<String>> {
     if message.text() == "go on" {
         return Ok(None);
     }
-    let item = message.item();
+    let item = message.handle();
     message.next_message(LONG).await?;
     Ok(match message.text() {
         "quote" => {
@@ -104,7 +104,7 @@ async fn a_message_can_be_deleted_before_it_is_answered() {
 async fn a_live_message_can_be_deleted_before_it_is_finished() {
     let bot = Running::new(Bot::builder().on_message(async |message: Message| {
         let live = message.reply_live("one").await?;
-        live.item().delete().await?;
+        live.handle().delete().await?;
         let updated = live.update("one two").await;
         let finished = live.finish("one two three").await;
         let errors = [updated.err(), finished.err()];
@@ -174,7 +174,7 @@ async fn a_reaction_to_nothing_is_told() {
 #[tokio::test]
 async fn a_long_answer_is_sent_in_parts() {
     let bot = Bot::builder()
-        .split_long_answers()
+        .split_long_replies()
         .on_message(async |message: Message| {
             let long = "word ".repeat(4_000);
             if message.text() == "quote" {
@@ -198,7 +198,7 @@ async fn a_long_answer_is_sent_in_parts() {
 
 #[tokio::test]
 async fn a_mention_goes_with_its_part() {
-    let bot = Bot::builder().split_long_answers();
+    let bot = Bot::builder().split_long_replies();
     let bot = Running::new(bot.on_message(async |message: Message| {
         let text = format!("@alice {} @'bob b', @bobby", "x ".repeat(8_000));
         let mentions = [("alice", 1), ("bob b", 2), ("bobby", 3), ("carol", 4)];
@@ -243,7 +243,7 @@ async fn a_message_that_is_too_long_names_the_remedy() {
     let alice = bot.contact("alice").await;
     alice.say("hi").await.unwrap();
     let told = alice.next_message().await.unwrap();
-    for remedy in ["split_long_answers", "split_text", "as a file"] {
+    for remedy in ["split_long_replies", "split_text", "as a file"] {
         assert!(told.text().contains(remedy), "{}", told.text());
     }
 }

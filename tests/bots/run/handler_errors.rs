@@ -5,7 +5,9 @@ use tokio::sync::mpsc;
 
 use crate::harness::{ALICE, LONG, Running, soon};
 use simplex_api::api_type;
-use simplex_api::bot::{Bot, Builder, Cause, Context, Failure, HandlerResult, Message};
+use simplex_api::bot::{
+    Bot, Builder, Context, HandlerError, HandlerErrorKind, HandlerResult, Message,
+};
 use simplex_api::client::Error;
 
 async fn fragile(message: Message) -> HandlerResult {
@@ -35,7 +37,7 @@ async fn failures_come_to_the_hook() {
     let bot =
         Bot::builder()
             .on_message(fragile)
-            .on_error(move |_: Context, failure: Failure<_>| {
+            .on_error(move |_: Context, failure: HandlerError<_>| {
                 let tell = tell.clone();
                 async move { tell.send(failure).unwrap() }
             });
@@ -55,7 +57,7 @@ async fn failures_come_to_the_hook() {
         failure.to_string(),
         "the handler of `message` failed: no luck"
     );
-    assert!(matches!(failure.cause, Cause::Error(_)));
+    assert!(matches!(failure.kind, HandlerErrorKind::Error(_)));
 }
 
 #[tokio::test]
@@ -86,7 +88,7 @@ async fn a_bot_can_have_its_own_type_of_errors() {
             Err(io::Error::other("full"))?
         })
         .on_error(async |context, failure| {
-            let Cause::Error(Trouble::Disk(error)) = failure.cause else {
+            let HandlerErrorKind::Error(Trouble::Disk(error)) = failure.kind else {
                 return;
             };
             let chat = context.chat(failure.chat.unwrap());
@@ -114,7 +116,7 @@ async fn events_of_ones_own_are_read_or_told_as_failures() {
             tell.send(event.phase).unwrap();
             async { Ok(()) }
         })
-        .on_error(move |_: Context, failure: Failure<_>| {
+        .on_error(move |_: Context, failure: HandlerError<_>| {
             errors.send(failure.to_string()).unwrap();
             async {}
         });
@@ -137,7 +139,7 @@ async fn a_handler_can_panic_before_its_first_await() {
             assert_ne!(event.phase, "new", "there is no moon");
             async { Err("told".into()) }
         })
-        .on_error(move |_: Context, failure: Failure<_>| {
+        .on_error(move |_: Context, failure: HandlerError<_>| {
             tell.send(failure.to_string()).unwrap();
             async {}
         });
@@ -188,7 +190,7 @@ async fn a_handler_that_takes_too_long_is_ended() {
     let bot = Bot::with_state(heard)
         .on_message(stuck)
         .handler_timeout(TIMEOUT)
-        .on_error(move |_: Context<_>, failure: Failure<_>| {
+        .on_error(move |_: Context<_>, failure: HandlerError<_>| {
             tell.send(failure).unwrap();
             // The hook is ended likewise.
             std::future::pending()
@@ -204,7 +206,7 @@ async fn a_handler_that_takes_too_long_is_ended() {
         "the handler of `message` did not finish within 500ms"
     );
     assert_eq!(failure.chat, Some(ALICE.into()));
-    assert!(matches!(failure.cause, Cause::TimedOut(TIMEOUT)));
+    assert!(matches!(failure.kind, HandlerErrorKind::TimedOut(TIMEOUT)));
     let failure = soon(told.recv()).await.unwrap();
     assert_eq!(
         failure.to_string(),

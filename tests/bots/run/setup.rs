@@ -117,7 +117,7 @@ async fn only_what_is_asked_for_changes() {
 async fn a_bot_can_do_without_an_address() {
     let server = ChatServer::start().await.unwrap();
     let bot = Bot::builder()
-        .no_address()
+        .address(false)
         .connect(&server.url())
         .await
         .unwrap();

@@ -8,7 +8,7 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
 use crate::harness::Running;
-use simplex_api::bot::{Bot, Context, Failure, Message, Notice};
+use simplex_api::bot::{Bot, Context, HandlerError, Message, Notice};
 
 /// How the program is to be, for [`program`].
 const MANNER: &str = "SIMPLEX_API_TEST_REPORTS";
@@ -50,7 +50,7 @@ async fn program() {
     });
     if manner == "hooks" {
         bot = bot
-            .on_error(async |_: Context, _: Failure<_>| {})
+            .on_error(async |_: Context, _: HandlerError<_>| {})
             .on_notice(async |_: Context, _: Notice| {});
     }
     let bot = Running::new(bot).await;
@@ -103,6 +103,6 @@ fn hooks_and_subscribers_take_the_reports() {
 fn a_flood_of_failures_does_not_fill_the_terminal() {
     let lines = reports("flood");
     assert!(lines.len() < 100, "{lines:?}");
-    let is_last = |line: &String| line == "bot: no more reports for 10s";
+    let is_last = |line: &String| line == "bot: no more messages for 10s";
     assert!(lines.iter().any(is_last), "{lines:?}");
 }

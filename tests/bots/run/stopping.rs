@@ -4,7 +4,7 @@ use std::time::Duration;
 use tokio::sync::{Semaphore, mpsc};
 
 use crate::harness::{Running, soon};
-use simplex_api::bot::{Bot, Builder, EndReason, HandlerResult, Message};
+use simplex_api::bot::{Bot, Builder, ExitReason, HandlerResult, Message};
 use simplex_api::client::{Client, CloseReason, Config, Reconnect};
 use simplex_api_testing::ChatServer;
 
@@ -36,7 +36,7 @@ async fn handlers_have_time_to_come_to_an_end() {
     alice.expect("done").await;
     let client = bot.client.clone();
     let ended = bot.ended().await;
-    assert!(matches!(ended.reason, EndReason::Stopped));
+    assert!(matches!(ended.reason, ExitReason::Stopped));
     assert_eq!((ended.aborted, ended.unhandled), (0, 1));
     assert_eq!(
         ended.to_string(),
@@ -48,7 +48,7 @@ async fn handlers_have_time_to_come_to_an_end() {
 #[tokio::test]
 async fn handlers_that_take_longer_are_ended() {
     let gate = Gate::new(Semaphore::new(0));
-    let bot = Running::new(slow_bot(&gate).grace(Duration::from_millis(20))).await;
+    let bot = Running::new(slow_bot(&gate).shutdown_timeout(Duration::from_millis(20))).await;
     let alice = bot.contact("alice").await;
     alice.say("go").await.unwrap();
     alice.expect("begun").await;
@@ -94,7 +94,7 @@ async fn a_handler_can_stop_its_bot() {
     let alice = bot.contact("alice").await;
     alice.say("stop").await.unwrap();
     alice.expect("Goodbye").await;
-    assert!(matches!(bot.ended().await.reason, EndReason::Stopped));
+    assert!(matches!(bot.ended().await.reason, ExitReason::Stopped));
 }
 
 #[tokio::test]
@@ -104,7 +104,7 @@ async fn the_end_of_the_connection_is_that_of_the_bot() {
     let bot = Bot::builder().connect_with(&server.url(), &config).await;
     let bot = Running::on(server, bot.unwrap());
     bot.server.drop_connections();
-    let EndReason::Closed(reason) = bot.ended().await.reason else {
+    let ExitReason::Closed(reason) = bot.ended().await.reason else {
         panic!("another reason");
     };
     assert!(!matches!(reason, CloseReason::Client), "{reason}");
@@ -129,7 +129,7 @@ async fn a_handler_that_blocks_its_thread_does_not_keep_the_bot() {
         let _ = gate.lock().unwrap().recv();
         async { Ok(()) }
     });
-    let bot = Running::new(bot.grace(Duration::ZERO)).await;
+    let bot = Running::new(bot.shutdown_timeout(Duration::ZERO)).await;
     let alice = bot.contact("alice").await;
     alice.say("block").await.unwrap();
     soon(begins.recv()).await.unwrap();

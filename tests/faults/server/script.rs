@@ -4,8 +4,8 @@ use std::time::Duration;
 
 /// A step of the script.
 ///
-/// In texts, `$1` is replaced by the `corrId` of the first command of the connection, `$2` by that of the second, `$last`
-/// by that of the last.
+/// In texts, `$1` is replaced by the `corrId` of the first command of the connection, `$2` by that of the second,
+/// `$last` by that of the last.
 #[derive(Debug, Clone)]
 pub(crate) enum ScriptStep {
     /// Reads the next command.

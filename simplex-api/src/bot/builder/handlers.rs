@@ -2,40 +2,39 @@
 
 use std::fmt::Display;
 
+use super::Builder;
+use crate::bot::context::Context;
+use crate::bot::error::{HandlerError, Notice};
+use crate::bot::message::Message;
+use crate::bot::reply::Reply;
+use crate::bot::run::handlers::{CommandHandler, EventHandler, then_reply, with_reply};
 use crate::client::Error;
 use crate::command::{Command, CommandSet, DecodeError};
 use crate::commands::ApiJoinGroup;
 use crate::events::ReceivedGroupInvitation;
 use crate::json::EventRecord;
 
-use super::Builder;
-use crate::bot::context::Context;
-use crate::bot::error::{Failure, Notice};
-use crate::bot::message::Message;
-use crate::bot::reply::Reply;
-use crate::bot::run::handlers::{OnCommand, OnEvent, answered, answering};
-
-/// The handlers. Several of a kind run one after the other, in the order in which they are given here.
+/// Handlers. Several handlers of one kind run one after the other, in the order in which they are added.
 ///
-/// Those of messages and commands return what they [answer](Reply), or `()`.
+/// Handlers of messages and commands return a [reply](Reply), or `()`.
 ///
-/// A handler is an `async fn`, or a closure that may capture something, with `move`. Each call has a clone of what is
-/// captured, as in the example of [`on_message`](Self::on_message): an `Arc` is the same for all, a plain number is not,
-/// and what has no `Clone` goes into an `Arc`. What all handlers share is better in the
+/// A handler is an `async fn`, or a closure that can capture values with `move`. Each call gets a clone of the captured
+/// values, as in the example of [`on_message`](Self::on_message). To share a value between calls, or to capture a value
+/// without `Clone`, put it into an `Arc`. Values that all handlers share can be the
 /// [state](crate::bot::Bot::with_state) of the bot.
 impl<S, E> Builder<S, E>
 where
     S: Send + Sync + 'static,
     E: Display + Send + 'static,
 {
-    /// Looks at each message received before its handlers do, commands too: if it says no, or fails, the
-    /// message goes no further. Several checks are made one after the other, and all have to agree.
+    /// Adds a check that each received message must pass before it is handled, commands included. A message is not
+    /// handled if a check returns `false` or fails. Several checks run one after the other.
     ///
-    /// This is the place for access rules, limits of how often somebody may ask, and logs. A message that a
-    /// handler [waits for](Message::next_message) is not checked.
+    /// Use checks for access rules, rate limits and logs. A message that a handler [waits for](Message::next_message) is
+    /// not checked.
     ///
-    /// Two bots that answer each other never come to an end. A check that refuses whoever
-    /// [says to be a bot](crate::bot::Sender::is_bot) keeps a bot out of that, as far as other bots do say so.
+    /// Two bots that reply to each other never stop. To avoid this, add a check that rejects senders that
+    /// [are marked as bots](crate::bot::Sender::is_bot). Not every bot is marked.
     ///
     /// ```
     /// use simplex_api::bot::{Bot, Message};
@@ -45,7 +44,7 @@ where
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let server = ChatServer::start().await?;
-    /// /// The contact whom the bot obeys: the first one, as the user has the id 1.
+    /// /// The only contact that may use the bot: the first one, since the id of the user is 1.
     /// const ADMIN: ContactId = ContactId(2);
     ///
     /// let bot = Bot::builder()
@@ -77,14 +76,15 @@ where
         self
     }
 
-    /// Handles messages received that are no commands of the bot, nor [mistyped](Self::on_bad_command) ones.
+    /// Handles received messages that are neither commands of the bot nor
+    /// [invalid commands](Self::on_invalid_command).
     ///
-    /// Only what somebody has written to the bot, or in a group since the bot is there, is a message. These come as
-    /// [`NewChatItems`](crate::events::NewChatItems) too, for [`on_event`](Self::on_event), but are none: what the server
-    /// notes in a chat ("connected", which features are on), what the bot's user writes, also on another device, and
-    /// the history that a group sends to those who join. The description of a group comes as a message of its host.
+    /// Messages are what people write to the bot, or in a group after the bot joined. The following items are in
+    /// [`NewChatItems`](crate::events::NewChatItems) events, but are not handled as messages: notes of the server
+    /// ("connected", enabled features), messages of the bot's user, also from another device, and the history that a
+    /// group sends to a new member. The description of a group arrives as a message of its host.
     ///
-    /// A handler that needs something from outside captures it with `async move`: each call has a clone of it.
+    /// A handler can capture values with `async move`: each call gets a clone.
     ///
     /// ```
     /// use std::sync::Arc;
@@ -124,15 +124,15 @@ where
         R: Reply<E>,
     {
         let handler =
-            move |message: Message<S>| answered(&message.clone(), handler.clone()(message));
+            move |message: Message<S>| then_reply(&message.clone(), handler.clone()(message));
         self.handlers.messages.push(Box::new(handler));
         self
     }
 
-    /// Handles a command of the bot's own, which people type.
+    /// Handles a command that people send to the bot.
     ///
-    /// The first command that can be read from a message takes it. If none can, and one was
-    /// [meant](Self::on_bad_command), the author is told what is wrong.
+    /// A message is handled by the first command that it can be decoded as. If there is none, and the message is an
+    /// [invalid command](Self::on_invalid_command), the bot replies with the error.
     pub fn on_command<C, F, W, R>(mut self, handler: F) -> Self
     where
         C: Command + Send + 'static,
@@ -140,12 +140,12 @@ where
         W: Future<Output = Result<R, E>> + Send + 'static,
         R: Reply<E>,
     {
-        let on_command = OnCommand::one(answering(handler));
-        self.handlers.commands.push(on_command);
+        let handler = CommandHandler::command(with_reply(handler));
+        self.handlers.commands.push(handler);
         self
     }
 
-    /// Handles all commands of a set, as [`on_command`](Self::on_command) does one.
+    /// Handles all commands of a set, like [`on_command`](Self::on_command).
     pub fn on_commands<C, F, W, R>(mut self, handler: F) -> Self
     where
         C: CommandSet + Send,
@@ -153,28 +153,28 @@ where
         W: Future<Output = Result<R, E>> + Send + 'static,
         R: Reply<E>,
     {
-        let on_command = OnCommand::set(answering(handler));
-        self.handlers.commands.push(on_command);
+        let handler = CommandHandler::set(with_reply(handler));
+        self.handlers.commands.push(handler);
         self
     }
 
-    /// Handles messages that are meant as a command of the bot and cannot be read as one. The last handler set
-    /// counts; without one, the error is sent to the author.
+    /// Handles messages that look like a command of the bot but cannot be decoded. Replaces an earlier handler of this
+    /// kind. By default, the bot replies with the error.
     ///
-    /// Such messages begin with a slash, in a group with the first word of one of its commands. Another word
-    /// may be for another bot there: such messages are for [`on_message`](Self::on_message), as are all of a
-    /// bot without commands.
-    pub fn on_bad_command<F, W, R>(mut self, handler: F) -> Self
+    /// In a direct chat, such a message starts with a slash. In a group, it must also start with the first word of a
+    /// command of the bot, because another word may be a command of another bot. All other messages are handled by
+    /// [`on_message`](Self::on_message), and so are all messages to a bot without commands.
+    pub fn on_invalid_command<F, W, R>(mut self, handler: F) -> Self
     where
         F: FnOnce(Message<S>, DecodeError) -> W + Clone + Send + Sync + 'static,
         W: Future<Output = Result<R, E>> + Send + 'static,
         R: Reply<E>,
     {
-        self.handlers.bad_command = Some(Box::new(answering(handler)));
+        self.handlers.invalid_command = Some(Box::new(with_reply(handler)));
         self
     }
 
-    /// Handles events of a type: one of [`events`](crate::events), or one of the bot's own, declared with
+    /// Handles events of one type: a type of [`events`](crate::events), or your own type, declared with
     /// `#[api_type(event)]`.
     pub fn on_event<T, F, W>(mut self, handler: F) -> Self
     where
@@ -183,13 +183,13 @@ where
         W: Future<Output = Result<(), E>> + Send + 'static,
     {
         let handler = move |context, event| Box::pin(handler.clone()(context, event)) as _;
-        self.handlers.events.push(OnEvent::new(handler));
+        self.handlers.events.push(EventHandler::new(handler));
         self
     }
 
-    /// Joins the groups that the bot is invited to.
+    /// Joins every group that the bot is invited to.
     ///
-    /// This handles [`ReceivedGroupInvitation`]: a handler of one's own can choose instead.
+    /// This handles [`ReceivedGroupInvitation`]. To select groups, handle this event yourself instead.
     pub fn join_groups(self) -> Self
     where
         E: From<Error>,
@@ -203,9 +203,9 @@ where
         )
     }
 
-    /// What to do when the bot [runs](crate::bot::Bot::run) and can be reached. The last one set counts.
+    /// Sets a hook that is called when the bot starts to [run](crate::bot::Bot::run). Replaces an earlier hook.
     ///
-    /// Chats are handled in the meantime. What is to go on for as long as the bot runs is for a task of its own.
+    /// Chats are handled at the same time. For work that continues while the bot runs, spawn a task.
     ///
     /// ```
     /// use simplex_api::bot::Bot;
@@ -231,24 +231,23 @@ where
         self
     }
 
-    /// What to do when a handler fails. The last one set counts. Without one, failures are reported to
-    /// `tracing`; all but errors that a handler returns always are, such as panics and handlers that take
-    /// [too long](Self::handler_timeout).
+    /// Sets a hook that is called when a handler fails. Replaces an earlier hook.
     ///
-    /// Without one, and as long as the program has no subscriber of `tracing`, a failure is a line on standard error:
-    /// at most 10 in 10 seconds, with what others have written escaped and cut.
+    /// Without a hook, errors are logged with `tracing`. If the program has no `tracing` subscriber, they are written to
+    /// standard error instead: at most 10 lines in 10 seconds, with the text of other people escaped and truncated.
+    /// Panics and [timeouts](Self::handler_timeout) are logged with `tracing` in any case.
     pub fn on_error<F, W>(mut self, hook: F) -> Self
     where
-        F: FnOnce(Context<S>, Failure<E>) -> W + Clone + Send + Sync + 'static,
+        F: FnOnce(Context<S>, HandlerError<E>) -> W + Clone + Send + Sync + 'static,
         W: Future<Output = ()> + Send + 'static,
     {
-        let hook = move |context, failure| Box::pin(hook.clone()(context, failure)) as _;
+        let hook = move |context, error| Box::pin(hook.clone()(context, error)) as _;
         self.handlers.error = Some(Box::new(hook));
         self
     }
 
-    /// What to do when the connection changes, or something was missed. The last one set counts. Without
-    /// one, it is reported to `tracing`, or on standard error as [failures](Self::on_error) are.
+    /// Sets a hook that is called when the connection changes or something was dropped. Replaces an earlier hook.
+    /// Without a hook, notices are logged like [errors](Self::on_error).
     pub fn on_notice<F, W>(mut self, hook: F) -> Self
     where
         F: FnOnce(Context<S>, Notice) -> W + Clone + Send + Sync + 'static,

@@ -1,4 +1,4 @@
-//! A file on its way, and how long to wait for it.
+//! A transfer that a handler waits for, and how long it waits.
 
 use std::fmt;
 use std::pin::Pin;
@@ -6,62 +6,61 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::bot::chat::Chat;
+use crate::bot::files::error::TransferError;
+use crate::bot::files::file_events::TransferEnd;
+use crate::bot::files::progress::Progress;
+use crate::bot::files::transfers::{TransferState, TransferWatch};
+use crate::bot::stop::StopHandle;
+use crate::bot::time::sleep_until;
 use crate::client::Client;
 use crate::commands::CancelFile;
 
-use crate::bot::chat::Chat;
-use crate::bot::files::error::TransferError;
-use crate::bot::files::file_events::End;
-use crate::bot::files::progress::Progress;
-use crate::bot::files::transfers::{State, Wait};
-use crate::bot::stop::Stop;
-use crate::bot::time::sleep_until;
+/// The timeout of a transfer if none is set.
+pub(crate) const DEFAULT_TIMEOUT: Duration = Duration::from_secs(600);
 
-/// How long is waited for a file if nothing else is said.
-pub(crate) const TIMEOUT: Duration = Duration::from_secs(600);
+/// How long to wait for the reason of a rejection. It follows immediately, or not at all.
+const REASON_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// How long is waited for the reason of a refusal, which comes right behind it or not at all.
-const REASON: Duration = Duration::from_secs(1);
+/// The future of an awaited download or upload.
+pub(crate) type TransferFuture<T> = Pin<Box<dyn Future<Output = Result<T, TransferError>> + Send>>;
 
-/// What a file gives that is awaited.
-pub(crate) type Boxed<T> = Pin<Box<dyn Future<Output = Result<T, TransferError>> + Send>>;
-
-/// A file on its way.
-pub(crate) struct Underway {
+/// A transfer that a handler waits for.
+pub(crate) struct AwaitedTransfer {
     client: Client,
-    wait: Wait,
-    patience: Patience,
+    watch: TransferWatch,
+    deadline: Deadline,
 }
 
-/// How long to wait.
-struct Patience {
-    stop: Stop,
+/// When a wait ends: at a time, or when the bot stops.
+struct Deadline {
+    stop: StopHandle,
     timeout: Duration,
-    /// `None` if it is too far to be told.
-    deadline: Option<Instant>,
+    /// `None` if it is too far in the future.
+    at: Option<Instant>,
 }
 
-impl Underway {
-    pub(crate) fn new(chat: &Chat, wait: Wait, timeout: Duration) -> Self {
+impl AwaitedTransfer {
+    pub(crate) fn new(chat: &Chat, watch: TransferWatch, timeout: Duration) -> Self {
         Self {
             client: chat.client.clone(),
-            wait,
-            patience: Patience {
+            watch,
+            deadline: Deadline {
                 stop: chat.transfers.stop().clone(),
                 timeout,
-                deadline: Instant::now().checked_add(timeout),
+                at: Instant::now().checked_add(timeout),
             },
         }
     }
 
-    /// How far it is, as soon as that is told; `None` at its end, or that of the time.
+    /// Waits for the next progress; `None` when the transfer has ended or at the deadline.
     pub(crate) async fn progress(&mut self) -> Option<Progress> {
-        while self.ended().is_none() {
-            let changed = self.wait.state.changed();
-            // The sender is there as long as somebody waits.
-            let _ = self.patience.until(changed).await.ok()?;
-            let state = self.wait.state.borrow_and_update();
-            if let State::Going { progress, .. } = &*state
+        while !self.watch.state.borrow().has_ended() {
+            let changed = self.watch.state.changed();
+            // Cannot fail: the sender exists while there is a watch.
+            let _ = self.deadline.limit(changed).await.ok()?;
+            let state = self.watch.state.borrow_and_update();
+            if let TransferState::InProgress { progress, .. } = &*state
                 && progress.is_some()
             {
                 return *progress;
@@ -70,66 +69,66 @@ impl Underway {
         None
     }
 
-    /// What becomes of it. If that is not known in time, it is cancelled; so it is if who sends or receives it is
-    /// gone, as the server may go on with it.
-    pub(crate) async fn end(mut self) -> Result<End, TransferError> {
-        let has_ended = |state: &State| matches!(state, State::Ended(_));
+    /// Waits for the end. At the deadline the transfer is cancelled. It is also cancelled if the peer is gone, because the
+    /// server may continue it.
+    pub(crate) async fn end(mut self) -> Result<TransferEnd, TransferError> {
         let ended = async {
-            let _ = self.wait.state.wait_for(has_ended).await;
+            let _ = self.watch.state.wait_for(TransferState::has_ended).await;
         };
-        let waited = self.patience.until(ended).await;
-        let has_reason = |state: &State| !matches!(state, State::Ended(End::NotApproved(servers)) if servers.is_empty());
+        let waited = self.deadline.limit(ended).await;
         if waited.is_ok() {
-            let reason = self.wait.state.wait_for(has_reason);
-            let _ = tokio::time::timeout(REASON, reason).await;
+            let has_reason = |state: &TransferState| !state.lacks_reason();
+            let reason = self.watch.state.wait_for(has_reason);
+            let _ = tokio::time::timeout(REASON_TIMEOUT, reason).await;
         }
-        if waited.is_err() || matches!(self.ended(), Some(End::Gone)) {
-            let cancel = CancelFile::new(self.wait.file);
+        if waited.is_err() || self.is_peer_gone() {
+            let cancel = CancelFile::new(self.watch.file);
             if let Err(error) = self.client.send(&cancel).await {
-                tracing::debug!("a file that is not waited for was not cancelled: {error}");
+                tracing::debug!("could not cancel an abandoned file transfer: {error}");
             }
         }
-        // It may have come at the last moment, which is why it cannot be cancelled.
-        match (&*self.wait.state.borrow(), waited) {
-            (State::Ended(end), _) => Ok(end.clone()),
+        // The transfer may have ended just before it was cancelled.
+        match (&*self.watch.state.borrow(), waited) {
+            (TransferState::Ended(end), _) => Ok(end.clone()),
             (
-                State::Going {
+                TransferState::InProgress {
                     warning: Some(warning),
                     ..
                 },
                 Err(TransferError::TimedOut(timeout)),
-            ) => Err(TransferError::TimedOutAfter {
+            ) => Err(TransferError::TimedOutAfterWarning {
                 timeout,
                 warning: warning.clone(),
             }),
-            (State::Going { .. }, waited) => Err(waited.err().unwrap_or(TransferError::Stopping)),
+            (TransferState::InProgress { .. }, waited) => {
+                Err(waited.err().unwrap_or(TransferError::Stopping))
+            }
         }
     }
 
-    fn ended(&self) -> Option<End> {
-        match &*self.wait.state.borrow() {
-            State::Ended(end) => Some(end.clone()),
-            State::Going { .. } => None,
-        }
+    fn is_peer_gone(&self) -> bool {
+        let state = self.watch.state.borrow();
+        matches!(*state, TransferState::Ended(TransferEnd::PeerGone))
     }
 }
 
-impl Patience {
-    async fn until<T>(&self, what: impl Future<Output = T>) -> Result<T, TransferError> {
+impl Deadline {
+    /// Runs a future until the deadline.
+    async fn limit<T>(&self, future: impl Future<Output = T>) -> Result<T, TransferError> {
         tokio::select! {
             biased;
-            what = what => Ok(what),
+            output = future => Ok(output),
             () = self.stop.stopping() => Err(TransferError::Stopping),
-            () = sleep_until(self.deadline) => Err(TransferError::TimedOut(self.timeout)),
+            () = sleep_until(self.at) => Err(TransferError::TimedOut(self.timeout)),
         }
     }
 }
 
-impl fmt::Debug for Underway {
+impl fmt::Debug for AwaitedTransfer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Underway")
-            .field("file", &self.wait.file)
-            .field("state", &*self.wait.state.borrow())
+        f.debug_struct("AwaitedTransfer")
+            .field("file", &self.watch.file)
+            .field("state", &*self.watch.state.borrow())
             .finish_non_exhaustive()
     }
 }

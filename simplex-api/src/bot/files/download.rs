@@ -1,51 +1,50 @@
-//! Files that came with a message.
+//! Downloads: files of received messages.
 
 use std::future::IntoFuture;
 use std::time::Duration;
 
+use crate::bot::chat::Chat;
+use crate::bot::files::awaited::{AwaitedTransfer, DEFAULT_TIMEOUT, TransferFuture};
+use crate::bot::files::error::TransferError;
+use crate::bot::files::file_events::TransferEnd;
+use crate::bot::files::progress::Progress;
+use crate::bot::files::transfers::FileOrigin;
 use crate::client::Error;
 use crate::commands::{ReceiveFile, ReceiveFileResponse};
 use crate::types::{ChatErrorType, CiFile, FileId, StoreError};
 
-use crate::bot::chat::Chat;
-use crate::bot::files::awaited::{Boxed, TIMEOUT, Underway};
-use crate::bot::files::error::TransferError;
-use crate::bot::files::file_events::End;
-use crate::bot::files::progress::Progress;
-use crate::bot::files::transfers::Source;
-
-/// A file that came with a message. It is only offered: nothing of it is there before it is
-/// [received](Self::receive).
+/// The file of a received message. It is only offered: the server has no content until the file is
+/// [downloaded](Self::download).
 #[derive(Debug, Clone)]
 pub struct IncomingFile {
     chat: Chat,
-    source: Source,
+    origin: FileOrigin,
     file: CiFile,
 }
 
-/// A file that is to be received: awaited, it gives the path.
+/// Downloads a file. Await it to get the path.
 ///
-/// Nothing happens before that. If it does not come within its [timeout](Self::timeout), it is cancelled; if the
-/// handler is [ended](crate::bot::Builder::handler_timeout) before, the server goes on receiving it.
+/// Nothing happens before that. If the download does not finish within its [timeout](Self::timeout), it is cancelled. If
+/// the handler is [cancelled](crate::bot::Builder::handler_timeout) before that, the server continues the download.
 #[derive(Debug, Clone)]
-#[must_use = "a file is received when this is awaited"]
-pub struct Receive {
+#[must_use = "a download starts when it is awaited"]
+pub struct Download {
     chat: Chat,
-    source: Source,
+    origin: FileOrigin,
     command: ReceiveFile,
     timeout: Duration,
 }
 
-/// A file that is being received.
+/// A download that has started.
 ///
-/// Dropped before it is [finished](Self::finish), the server goes on receiving it.
+/// If it is dropped before it is [finished](Self::finish), the server continues the download.
 #[derive(Debug)]
-#[must_use = "`finish` tells whether the file was received"]
-pub struct Receiving(Underway);
+#[must_use = "`finish` returns the result of the download"]
+pub struct Downloading(AwaitedTransfer);
 
 impl IncomingFile {
-    pub(crate) fn new(chat: Chat, source: Source, file: CiFile) -> Self {
-        Self { chat, source, file }
+    pub(crate) fn new(chat: Chat, origin: FileOrigin, file: CiFile) -> Self {
+        Self { chat, origin, file }
     }
 
     /// The id, for commands.
@@ -53,26 +52,26 @@ impl IncomingFile {
         self.file.file_id
     }
 
-    /// The name that the sender gives it. It can be anything: no part of a path should be made of it.
+    /// The name that the sender gave the file. It can contain anything: do not use it as part of a path.
     pub fn name(&self) -> &str {
         &self.file.file_name
     }
 
-    /// The size that the sender tells, in bytes; [`u64::MAX`] for one that makes no sense, so that no limit
-    /// lets it through.
+    /// The size in bytes, as reported by the sender. A negative size is returned as [`u64::MAX`], so that it exceeds any
+    /// limit.
     pub fn size(&self) -> u64 {
         self.file.file_size.try_into().unwrap_or(u64::MAX)
     }
 
-    /// All that the server tells of it.
+    /// All data of the server about the file.
     pub fn info(&self) -> &CiFile {
         &self.file
     }
 
-    /// Receives the file and gives its path, when that is awaited.
+    /// Downloads the file. Await the result to get the path of the file.
     ///
-    /// In the meantime nothing else of this chat is handled; other chats go on. Where the file goes, how long
-    /// is waited for it, and whether its [progress](Receive::begin) is told, can be said before.
+    /// Until then, nothing else of this chat is handled; other chats continue. The methods of [`Download`] set the path
+    /// and the timeout, and report the [progress](Download::start).
     ///
     /// ```
     /// use simplex_api::bot::{Bot, Message};
@@ -80,7 +79,7 @@ impl IncomingFile {
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let folder = std::env::temp_dir().join(format!("receive-{}", std::process::id()));
+    /// # let folder = std::env::temp_dir().join(format!("download-{}", std::process::id()));
     /// # std::fs::create_dir(&folder)?;
     /// # let server = ChatServer::builder().files_folder(&folder).start().await?;
     /// let bot = Bot::builder().auto_accept(true).on_message(async |message: Message| {
@@ -88,7 +87,7 @@ impl IncomingFile {
     ///         message.reply("Where is the file?").await?;
     ///         return Ok(());
     ///     };
-    ///     let path = file.receive().await?;
+    ///     let path = file.download().await?;
     ///     let lines = std::fs::read_to_string(path)?.lines().count();
     ///     message.reply(format!("{lines} lines")).await?;
     ///     Ok(())
@@ -103,68 +102,67 @@ impl IncomingFile {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn receive(&self) -> Receive {
-        Receive {
+    pub fn download(&self) -> Download {
+        Download {
             chat: self.chat.clone(),
-            source: self.source.clone(),
+            origin: self.origin.clone(),
             command: ReceiveFile::new(self.id()).store_encrypted(false),
-            timeout: TIMEOUT,
+            timeout: DEFAULT_TIMEOUT,
         }
     }
 }
 
-impl Receive {
-    /// Where the file goes, a path of the server's machine. By default the server looks for a place.
+impl Download {
+    /// The path of the file on the server's machine. By default, the server chooses one.
     ///
-    /// No file is overwritten: if there is one at the path, nothing is received, and the error is
-    /// [`TransferError::PathTaken`]. The server makes an empty file there when it begins: if the file does not come,
-    /// that can be left, and another attempt needs another path.
+    /// Existing files are not overwritten: if there is a file at the path, the download fails with
+    /// [`TransferError::FileExists`]. The server creates an empty file there when the download starts. If the download
+    /// fails, this file can remain, and another attempt needs another path.
     pub fn to(mut self, path: impl Into<String>) -> Self {
         self.command.file_path = Some(path.into());
         self
     }
 
-    /// How long is waited for the file, 10 minutes by default. Then it is cancelled.
+    /// The timeout of the download, 10 minutes by default. After that, it is cancelled.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// Takes the file also from servers that are not configured, which get to see the network address of the
-    /// user. Such a file fails without that, with [`TransferError::NotApproved`].
+    /// Also downloads from file servers that are not configured at the bot's server. They see the network address of the
+    /// user. Without this, such a file fails with [`TransferError::NotApproved`].
     pub fn approve_relays(mut self) -> Self {
         self.command.user_approved_relays = true;
         self
     }
 
-    /// Lets the server begin: for those who want to know how far it is, or to do other things meanwhile. The
-    /// time counts from here on.
+    /// Starts the download, and returns before it finishes. Use this to get the progress, or to do other work at the same
+    /// time. The timeout starts here.
     ///
     /// # Errors
-    /// If the server does not begin, with the reason, such as [`TransferError::NotApproved`],
-    /// [`TransferError::PathTaken`], [`TransferError::Cancelled`] and [`TransferError::Deleted`]; any other is
-    /// [`TransferError::Client`].
-    pub async fn begin(self) -> Result<Receiving, TransferError> {
+    /// If the server does not start the download: for example [`TransferError::NotApproved`],
+    /// [`TransferError::FileExists`], [`TransferError::Cancelled`] or [`TransferError::MessageDeleted`]. Other errors of
+    /// the command are [`TransferError::Client`].
+    pub async fn start(self) -> Result<Downloading, TransferError> {
         let Self {
             chat,
-            source,
+            origin,
             command,
             timeout,
         } = self;
-        let transfers = &chat.transfers;
         let is_approved = command.user_approved_relays;
-        // Its end can come before the answer.
-        let wait = transfers.wait(command.file_id, source, is_approved);
-        let file = Underway::new(&chat, wait, timeout);
-        match chat.client.send(&command).await.map_err(refused)? {
+        // Watch first: the download can end before the response arrives.
+        let watch = chat.transfers.watch(command.file_id, origin, is_approved);
+        let transfer = AwaitedTransfer::new(&chat, watch, timeout);
+        match chat.client.send(&command).await.map_err(rejection)? {
             ReceiveFileResponse::RcvFileAcceptedSndCancelled(_) => Err(TransferError::Cancelled),
-            _ => Ok(Receiving(file)),
+            _ => Ok(Downloading(transfer)),
         }
     }
 }
 
-/// Why the server does not begin.
-fn refused(error: Error) -> TransferError {
+/// Why the server does not start the download.
+fn rejection(error: Error) -> TransferError {
     use ChatErrorType::{FileAlreadyExists, FileCancelled, FileNotApproved};
     use StoreError::{FileNotFound, RcvFileNotFound, UserNotFoundByFileId};
     match (error.chat_error_type(), error.store_error()) {
@@ -175,43 +173,43 @@ fn refused(error: Error) -> TransferError {
             _,
         ) => TransferError::NotApproved(unknown_servers.clone()),
         (Some(FileAlreadyExists { file_path, .. }), _) => {
-            TransferError::PathTaken(file_path.clone())
+            TransferError::FileExists(file_path.clone())
         }
         (Some(FileCancelled { .. }), _) => TransferError::Cancelled,
-        // The database has forgotten it with its message.
+        // The database has deleted it together with its message.
         (_, Some(FileNotFound { .. } | RcvFileNotFound { .. } | UserNotFoundByFileId { .. })) => {
-            TransferError::Deleted
+            TransferError::MessageDeleted
         }
         _ => TransferError::Client(error),
     }
 }
 
-impl Receiving {
-    /// How far the file is, each time that the server tells it; `None` when [`finish`](Self::finish) does not
-    /// wait any more. Steps are left out if they are not taken.
+impl Downloading {
+    /// Waits for the next progress report of the server; `None` when the download has ended. If reports arrive faster than
+    /// they are read, only the last one is returned.
     pub async fn progress(&mut self) -> Option<Progress> {
         self.0.progress().await
     }
 
-    /// Waits for the file, and gives its path as the server tells it: a relative one begins at the server's
-    /// files folder, if it has one.
+    /// Waits until the download is complete, and returns the path of the file as the server reports it. A relative path
+    /// starts at the server's files folder, if it has one.
     ///
     /// # Errors
-    /// If the file does not come, as soon as that is known: also if its message is deleted, or who sends it is gone.
-    /// It is cancelled at the server in the last case, if it takes too long, or if the bot stops.
+    /// If the download fails, for example because its message is deleted or its sender is gone. If the sender is gone, the
+    /// timeout passes or the bot stops, the download is cancelled at the server.
     pub async fn finish(self) -> Result<String, TransferError> {
         match self.0.end().await? {
-            End::Received(path) => path.ok_or(TransferError::NoPath),
+            TransferEnd::Downloaded(path) => path.ok_or(TransferError::MissingPath),
             other => Err(other.into()),
         }
     }
 }
 
-impl IntoFuture for Receive {
+impl IntoFuture for Download {
     type Output = Result<String, TransferError>;
-    type IntoFuture = Boxed<String>;
+    type IntoFuture = TransferFuture<String>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async { self.begin().await?.finish().await })
+        Box::pin(async { self.start().await?.finish().await })
     }
 }

@@ -4,87 +4,87 @@ use crate::client::Error;
 use crate::excerpt;
 use crate::types::{AgentErrorType, ChatError};
 
-/// Why a file did not get through.
+/// Why the transfer of a file failed.
 ///
-/// What the server says is shown escaped and cut; it is whole in the variant.
+/// In the message of the error, the text of the server is escaped and truncated. The variant holds all of it.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum TransferError {
-    /// A command failed: the server did not begin.
+    /// A command failed: the transfer did not start.
     #[error(transparent)]
     Client(#[from] Error),
-    /// The file is on these servers, which are not among those that the bot's server is configured with; empty if
-    /// they are not known. To receive it, [approve](crate::bot::Receive::approve_relays) them: they get to see the network
-    /// address of the user.
+    /// The file is on these servers, which are not configured at the bot's server; empty if the servers are not known.
+    /// To download the file, [approve](crate::bot::Download::approve_relays) the servers: they see the network address
+    /// of the user.
     #[error("{}", not_approved(.0))]
     NotApproved(Vec<String>),
-    /// There is a file at this path already, which is not overwritten.
-    #[error("there is a file at `{}` already: choose another path, or remove it", excerpt(.0))]
-    PathTaken(String),
-    /// Its sender has cancelled it.
+    /// A file already exists at this path. It is not overwritten.
+    #[error("a file already exists at `{}`: choose another path, or remove the file", excerpt(.0))]
+    FileExists(String),
+    /// The sender has cancelled the file.
     #[error("the sender has cancelled the file")]
     Cancelled,
-    /// The message that it is in was deleted, by whoever could.
+    /// The message with the file was deleted.
     #[error("the message with the file was deleted")]
-    Deleted,
-    /// The contact has deleted the conversation, the sender is not in the group any more, or the user is not.
-    #[error("the file will not come through: the contact, the member or the group is gone")]
-    Gone,
-    /// The server could not receive it.
-    #[error("the file could not be received: {0}")]
-    NotReceived(Box<AgentErrorType>),
-    /// The server could not upload it, for this reason.
-    #[error("the file could not be sent: {}", excerpt(.0))]
-    NotSent(String),
-    /// The server gave up, with an error that names the file.
-    #[error("the file did not come through: {0}")]
+    MessageDeleted,
+    /// The contact has deleted the conversation, or the sender or the user is no longer in the group.
+    #[error("the transfer cannot finish: the contact, the member or the group is gone")]
+    PeerGone,
+    /// The server could not download the file.
+    #[error("the file could not be downloaded: {0}")]
+    DownloadFailed(Box<AgentErrorType>),
+    /// The server could not upload the file, for this reason.
+    #[error("the file could not be uploaded: {}", excerpt(.0))]
+    UploadFailed(String),
+    /// The server reported another error about the file.
+    #[error("the transfer failed: {0}")]
     Failed(Box<ChatError>),
-    /// It is through, but the server does not say what file it is.
-    #[error("the server does not say where the file is")]
-    NoPath,
-    /// The server has sent a message without the file.
+    /// The transfer is complete, but the server did not report the path of the file.
+    #[error("the server did not report the path of the file")]
+    MissingPath,
+    /// The server sent a message without the file.
     #[error("the message was sent without the file")]
-    NoFile,
-    /// It did not finish in time, and is cancelled.
+    MissingFile,
+    /// The transfer did not finish within its timeout, and was cancelled.
     #[error("the transfer did not finish within {0:?}")]
     TimedOut(Duration),
-    /// It did not finish in time, and is cancelled. The server had reported a problem that may pass, such as that a
-    /// file server cannot be reached.
+    /// The transfer did not finish within its timeout, and was cancelled. Before, the server had reported a problem that
+    /// can be temporary, for example that a file server cannot be reached.
     #[error("the transfer did not finish within {timeout:?}: {}", excerpt(.warning))]
     #[non_exhaustive]
-    TimedOutAfter {
-        /// How long was waited.
+    TimedOutAfterWarning {
+        /// The timeout.
         timeout: Duration,
         /// The last problem.
         warning: String,
     },
-    /// The bot is about to end, and the file is cancelled.
+    /// The bot is stopping, and the transfer was cancelled.
     #[error("the bot is stopping")]
     Stopping,
 }
 
-/// How many servers are named.
-const SERVERS: usize = 3;
+/// How many servers an error names.
+const MAX_SERVERS: usize = 3;
 
 /// How many characters of the name of a server are shown.
-const SERVER_NAME: usize = 100;
+const MAX_SERVER_NAME_LEN: usize = 100;
 
 fn not_approved(servers: &[String]) -> String {
-    let mut named: Vec<String> = servers
+    let mut names: Vec<String> = servers
         .iter()
-        .take(SERVERS)
-        .map(|server| format!("`{}`", excerpt(server).limit(SERVER_NAME)))
+        .take(MAX_SERVERS)
+        .map(|server| format!("`{}`", excerpt(server).limit(MAX_SERVER_NAME_LEN)))
         .collect();
-    let more = servers.len().saturating_sub(SERVERS);
+    let more = servers.len().saturating_sub(MAX_SERVERS);
     if more > 0 {
-        named.push(format!("{more} more"));
+        names.push(format!("{more} more"));
     }
-    let named = match &*named {
+    let names = match &*names {
         [] => String::new(),
-        named => format!(": {}", named.join(", ")),
+        names => format!(": {}", names.join(", ")),
     };
     format!(
-        "the file is on servers that are not approved{named}; to receive it, call `approve_relays` on what \
-         `IncomingFile::receive` returns, which lets them see the user's network address"
+        "the file is on servers that are not approved{names}; to download it, call `approve_relays` on the result of \
+         `IncomingFile::download`; these servers then see the user's network address"
     )
 }

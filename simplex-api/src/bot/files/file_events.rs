@@ -1,8 +1,10 @@
-//! What events say of files: how far they have come, and each way in which they end.
+//! Translates events into updates of transfers: progress, warnings, and every way in which a transfer can end.
 //!
-//! A file that does not come has many ends besides those that are events of their own: it is refused, its message is
-//! deleted, or the one who sends it is gone.
+//! A transfer can also end without an event of its own: the file is rejected, its message is deleted, or its sender is
+//! gone.
 
+use crate::bot::files::error::TransferError;
+use crate::bot::files::progress::Progress;
 use crate::events::{
     ChatError, ChatErrors, ChatItemUpdated, ChatItemsDeleted, ChatItemsStatusesUpdated,
     ContactDeletedByContact, DeletedMember, DeletedMemberUser, Event, GroupChatItemsDeleted,
@@ -15,16 +17,13 @@ use crate::types::{
     FileId, GroupMemberId, StoreError,
 };
 
-use crate::bot::files::error::TransferError;
-use crate::bot::files::progress::Progress;
+const DOWNLOAD_PROGRESS: &str = "rcvFileProgressXFTP";
+const UPLOAD_PROGRESS: &str = "sndFileProgressXFTP";
+/// The end of an upload for a contact whose connection is not ready.
+const STANDALONE_UPLOAD_END: &str = "sndStandaloneFileComplete";
 
-const RECEIVING: &str = "rcvFileProgressXFTP";
-const SENDING: &str = "sndFileProgressXFTP";
-/// The end of an upload for a contact who is not ready yet.
-const SENT_ALONE: &str = "sndStandaloneFileComplete";
-
-/// The events that can say something of a file: those that the API lists, and the progress, which it does not.
-pub(crate) const TAGS: [&str; 21] = [
+/// The tags of the events that can update a transfer. The API documentation does not list the progress events.
+pub(crate) const WATCHED_TAGS: [&str; 21] = [
     RcvFileComplete::TAG,
     RcvFileError::TAG,
     RcvFileWarning::TAG,
@@ -32,9 +31,9 @@ pub(crate) const TAGS: [&str; 21] = [
     SndFileCompleteXftp::TAG,
     SndFileError::TAG,
     SndFileWarning::TAG,
-    RECEIVING,
-    SENDING,
-    SENT_ALONE,
+    DOWNLOAD_PROGRESS,
+    UPLOAD_PROGRESS,
+    STANDALONE_UPLOAD_END,
     ChatError::TAG,
     ChatErrors::TAG,
     ChatItemUpdated::TAG,
@@ -48,122 +47,123 @@ pub(crate) const TAGS: [&str; 21] = [
     GroupDeleted::TAG,
 ];
 
-/// What news is about: a file, or what it ends with.
+/// The subject of an update: a file, or something that the file depends on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) enum Subject {
+pub(crate) enum UpdateSubject {
     File(FileId),
-    /// The message that the file is in.
-    Item(ChatItemId),
+    /// The message with the file.
+    Message(ChatItemId),
     /// The chat of the message, without a scope.
     Chat(ChatRef),
-    /// The member of a group who sends the file.
+    /// The group member who sent the file.
     Member(GroupMemberId),
 }
 
-/// What is new.
+/// An update of a transfer.
 #[derive(Debug, Clone)]
-pub(crate) enum News {
+pub(crate) enum TransferUpdate {
     Progress(Progress),
-    /// A problem that may pass.
+    /// A problem that can be temporary.
     Warning(String),
-    Ended(End),
+    Ended(TransferEnd),
 }
 
-/// What has become of a file.
+/// How a transfer ended.
 #[derive(Debug, Clone)]
-pub(crate) enum End {
-    /// It is received, at this path.
-    Received(Option<String>),
-    /// It is uploaded.
-    Sent,
-    /// Its sender has cancelled it.
+pub(crate) enum TransferEnd {
+    /// The file is downloaded, to this path.
+    Downloaded(Option<String>),
+    /// The file is uploaded.
+    Uploaded,
+    /// The sender has cancelled the file.
     Cancelled,
-    /// It is on these servers, if they are known, which are not approved.
+    /// The file is on these servers, which are not approved. Empty if the servers are not known.
     NotApproved(Vec<String>),
-    /// Its message is deleted.
-    Deleted,
+    /// The message with the file is deleted.
+    MessageDeleted,
     /// The contact, the member or the group is gone.
-    Gone,
-    NotReceived(Box<AgentErrorType>),
-    NotSent(String),
-    /// Another error that names the file.
+    PeerGone,
+    DownloadFailed(Box<AgentErrorType>),
+    UploadFailed(String),
+    /// Another error about the file.
     Failed(Box<types::ChatError>),
 }
 
-/// What an event says of files.
-pub(crate) fn of(event: &Event) -> Vec<(Subject, News)> {
-    let ended = |subject, end| vec![(subject, News::Ended(end))];
-    let of_file = |file, news| vec![(Subject::File(file), news)];
+/// The updates in an event.
+pub(crate) fn updates_in(event: &Event) -> Vec<(UpdateSubject, TransferUpdate)> {
+    let update_file = |file, update| vec![(UpdateSubject::File(file), update)];
+    let end_file = |file, end| update_file(file, TransferUpdate::Ended(end));
+    let gone = |subject| vec![(subject, TransferUpdate::Ended(TransferEnd::PeerGone))];
     match event {
         Event::RcvFileComplete(event) => {
             let Some(file) = file(&event.chat_item) else {
                 return Vec::new();
             };
-            ended(Subject::File(file.file_id), End::Received(path(file)))
+            end_file(file.file_id, TransferEnd::Downloaded(path(file)))
         }
         Event::RcvFileSndCancelled(event) => {
             let file = event.rcv_file_transfer.file_id;
-            ended(Subject::File(file), End::Cancelled)
+            end_file(file, TransferEnd::Cancelled)
         }
         Event::RcvFileError(event) => {
-            let error = End::NotReceived(Box::new(event.agent_error.clone()));
-            ended(Subject::File(event.rcv_file_transfer.file_id), error)
+            let error = TransferEnd::DownloadFailed(Box::new(event.agent_error.clone()));
+            end_file(event.rcv_file_transfer.file_id, error)
         }
         Event::RcvFileWarning(event) => {
-            let warning = News::Warning(event.agent_error.to_string());
-            of_file(event.rcv_file_transfer.file_id, warning)
+            let warning = TransferUpdate::Warning(event.agent_error.to_string());
+            update_file(event.rcv_file_transfer.file_id, warning)
         }
         Event::SndFileCompleteXftp(event) => {
-            ended(Subject::File(event.file_transfer_meta.file_id), End::Sent)
+            end_file(event.file_transfer_meta.file_id, TransferEnd::Uploaded)
         }
         Event::SndFileError(event) => {
-            let error = End::NotSent(event.error_message.clone());
-            ended(Subject::File(event.file_transfer_meta.file_id), error)
+            let error = TransferEnd::UploadFailed(event.error_message.clone());
+            end_file(event.file_transfer_meta.file_id, error)
         }
         Event::SndFileWarning(event) => {
-            let warning = News::Warning(event.error_message.clone());
-            of_file(event.file_transfer_meta.file_id, warning)
+            let warning = TransferUpdate::Warning(event.error_message.clone());
+            update_file(event.file_transfer_meta.file_id, warning)
         }
-        Event::ChatError(event) => refused(&event.chat_error).into_iter().collect(),
-        Event::ChatErrors(event) => event.chat_errors.iter().filter_map(refused).collect(),
-        Event::ChatItemUpdated(event) => status(&event.chat_item).into_iter().collect(),
+        Event::ChatError(event) => error_update(&event.chat_error).into_iter().collect(),
+        Event::ChatErrors(event) => event.chat_errors.iter().filter_map(error_update).collect(),
+        Event::ChatItemUpdated(event) => status_update(&event.chat_item).into_iter().collect(),
         Event::ChatItemsStatusesUpdated(event) => {
-            event.chat_items.iter().filter_map(status).collect()
+            event.chat_items.iter().filter_map(status_update).collect()
         }
         Event::ChatItemsDeleted(event) => {
             let items = event.chat_item_deletions.iter();
             let items = items.map(|deletion| deletion.deleted_chat_item.chat_item.meta.item_id);
-            items.map(deleted).collect()
+            items.map(deletion_of).collect()
         }
         Event::GroupChatItemsDeleted(event) => {
-            event.chat_item_ids.iter().copied().map(deleted).collect()
+            let ids = event.chat_item_ids.iter().copied();
+            ids.map(deletion_of).collect()
         }
-        Event::ContactDeletedByContact(event) => {
-            ended(Subject::Chat((&event.contact).into()), End::Gone)
-        }
-        Event::DeletedMemberUser(event) => {
-            ended(Subject::Chat((&event.group_info).into()), End::Gone)
-        }
-        Event::GroupDeleted(event) => ended(Subject::Chat((&event.group_info).into()), End::Gone),
-        Event::LeftMember(event) => ended(Subject::Member(event.member.group_member_id), End::Gone),
+        Event::ContactDeletedByContact(event) => gone(UpdateSubject::Chat((&event.contact).into())),
+        Event::DeletedMemberUser(event) => gone(UpdateSubject::Chat((&event.group_info).into())),
+        Event::GroupDeleted(event) => gone(UpdateSubject::Chat((&event.group_info).into())),
+        Event::LeftMember(event) => gone(UpdateSubject::Member(event.member.group_member_id)),
         Event::DeletedMember(event) => {
             let member = event.deleted_member.group_member_id;
-            ended(Subject::Member(member), End::Gone)
+            gone(UpdateSubject::Member(member))
         }
-        Event::Undocumented(event) => undocumented(&event.tag, &event.fields)
+        Event::Undocumented(event) => undocumented_update(&event.tag, &event.fields)
             .into_iter()
             .collect(),
         _ => Vec::new(),
     }
 }
 
-/// That a message is deleted.
-pub(crate) fn deleted(item: ChatItemId) -> (Subject, News) {
-    (Subject::Item(item), News::Ended(End::Deleted))
+/// The update after a message is deleted.
+pub(crate) fn deletion_of(message: ChatItemId) -> (UpdateSubject, TransferUpdate) {
+    (
+        UpdateSubject::Message(message),
+        TransferUpdate::Ended(TransferEnd::MessageDeleted),
+    )
 }
 
-/// What an error that answers no command says of a file that it names.
-fn refused(error: &types::ChatError) -> Option<(Subject, News)> {
+/// The update in an error that is not the response to a command and contains a file id.
+fn error_update(error: &types::ChatError) -> Option<(UpdateSubject, TransferUpdate)> {
     use ChatErrorType::{FallbackToSmpProhibited, FileNotApproved, FileSend, InlineFileProhibited};
     use StoreError::{
         FileNotFound, RcvFileInvalid, RcvFileNotFound, SndFileInvalid, SndFileNotFound,
@@ -174,57 +174,62 @@ fn refused(error: &types::ChatError) -> Option<(Subject, News)> {
                 file_id,
                 unknown_servers,
                 ..
-            } => (file_id, End::NotApproved(unknown_servers.clone())),
+            } => (file_id, TransferEnd::NotApproved(unknown_servers.clone())),
             FallbackToSmpProhibited { file_id, .. }
             | InlineFileProhibited { file_id, .. }
-            | FileSend { file_id, .. } => (file_id, End::Failed(Box::new(error.clone()))),
+            | FileSend { file_id, .. } => (file_id, TransferEnd::Failed(Box::new(error.clone()))),
             _ => return None,
         },
         types::ChatError::ErrorStore { store_error, .. } => match store_error {
-            // The database has forgotten it with its message.
+            // The database has deleted it together with its message.
             FileNotFound { file_id, .. }
             | RcvFileNotFound { file_id, .. }
-            | SndFileNotFound { file_id, .. } => (file_id, End::Deleted),
+            | SndFileNotFound { file_id, .. } => (file_id, TransferEnd::MessageDeleted),
             RcvFileInvalid { file_id, .. } | SndFileInvalid { file_id, .. } => {
-                (file_id, End::Failed(Box::new(error.clone())))
+                (file_id, TransferEnd::Failed(Box::new(error.clone())))
             }
             _ => return None,
         },
         _ => return None,
     };
-    Some((Subject::File(*file), News::Ended(end)))
+    Some((UpdateSubject::File(*file), TransferUpdate::Ended(end)))
 }
 
-/// The end that the status of a file says: some ends are told by nothing else.
-fn status(item: &AChatItem) -> Option<(Subject, News)> {
+/// The end of a transfer in the status of its file. Some ends are reported only in this way.
+fn status_update(item: &AChatItem) -> Option<(UpdateSubject, TransferUpdate)> {
     let file = file(item)?;
     let end = match &file.file_status {
-        CiFileStatus::RcvAborted { .. } => End::NotApproved(Vec::new()),
-        CiFileStatus::RcvCancelled { .. } | CiFileStatus::SndCancelled { .. } => End::Cancelled,
-        CiFileStatus::RcvComplete { .. } => End::Received(path(file)),
-        CiFileStatus::SndComplete { .. } => End::Sent,
+        CiFileStatus::RcvAborted { .. } => TransferEnd::NotApproved(Vec::new()),
+        CiFileStatus::RcvCancelled { .. } | CiFileStatus::SndCancelled { .. } => {
+            TransferEnd::Cancelled
+        }
+        CiFileStatus::RcvComplete { .. } => TransferEnd::Downloaded(path(file)),
+        CiFileStatus::SndComplete { .. } => TransferEnd::Uploaded,
         _ => return None,
     };
-    Some((Subject::File(file.file_id), News::Ended(end)))
+    Some((
+        UpdateSubject::File(file.file_id),
+        TransferUpdate::Ended(end),
+    ))
 }
 
-/// `None` too for a shape that is not the one known.
-fn undocumented(tag: &str, members: &JsonObject) -> Option<(Subject, News)> {
+/// The update in an undocumented event; `None` if it does not have the known format.
+fn undocumented_update(tag: &str, fields: &JsonObject) -> Option<(UpdateSubject, TransferUpdate)> {
     let (transfer, done) = match tag {
-        RECEIVING => ("rcvFileTransfer", "receivedSize"),
-        SENDING => ("fileTransferMeta", "sentSize"),
-        SENT_ALONE => ("fileTransferMeta", ""),
+        DOWNLOAD_PROGRESS => ("rcvFileTransfer", "receivedSize"),
+        UPLOAD_PROGRESS => ("fileTransferMeta", "sentSize"),
+        STANDALONE_UPLOAD_END => ("fileTransferMeta", ""),
         _ => return None,
     };
-    let file = FileId(members.get(transfer)?.get("fileId")?.as_i64()?);
-    let news = match tag {
-        SENT_ALONE => News::Ended(End::Sent),
+    let file = FileId(fields.get(transfer)?.get("fileId")?.as_i64()?);
+    let update = match tag {
+        STANDALONE_UPLOAD_END => TransferUpdate::Ended(TransferEnd::Uploaded),
         _ => {
-            let (done, total) = (members.get(done)?, members.get("totalSize")?);
-            News::Progress(Progress::new(done.as_i64()?, total.as_i64()?)?)
+            let (done, total) = (fields.get(done)?, fields.get("totalSize")?);
+            TransferUpdate::Progress(Progress::new(done.as_i64()?, total.as_i64()?)?)
         }
     };
-    Some((Subject::File(file), news))
+    Some((UpdateSubject::File(file), update))
 }
 
 fn file(item: &AChatItem) -> Option<&CiFile> {
@@ -236,18 +241,18 @@ fn path(file: &CiFile) -> Option<String> {
     source.map(|source| source.file_path.clone())
 }
 
-/// An end that is not the one that was waited for.
-impl From<End> for TransferError {
-    fn from(end: End) -> Self {
+/// The error for an end that is not the expected one.
+impl From<TransferEnd> for TransferError {
+    fn from(end: TransferEnd) -> Self {
         match end {
-            End::Cancelled => Self::Cancelled,
-            End::NotApproved(servers) => Self::NotApproved(servers),
-            End::Deleted => Self::Deleted,
-            End::Gone => Self::Gone,
-            End::NotReceived(error) => Self::NotReceived(error),
-            End::NotSent(error) => Self::NotSent(error),
-            End::Failed(error) => Self::Failed(error),
-            End::Received(_) | End::Sent => Self::NoPath,
+            TransferEnd::Cancelled => Self::Cancelled,
+            TransferEnd::NotApproved(servers) => Self::NotApproved(servers),
+            TransferEnd::MessageDeleted => Self::MessageDeleted,
+            TransferEnd::PeerGone => Self::PeerGone,
+            TransferEnd::DownloadFailed(error) => Self::DownloadFailed(error),
+            TransferEnd::UploadFailed(error) => Self::UploadFailed(error),
+            TransferEnd::Failed(error) => Self::Failed(error),
+            TransferEnd::Downloaded(_) | TransferEnd::Uploaded => Self::MissingPath,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Files that are received and sent: the transfers that handlers wait for, and what events say about them.
+//! Downloads and uploads: the transfers that handlers wait for, and the events about them.
 
 pub(crate) mod awaited;
 pub(crate) mod download;

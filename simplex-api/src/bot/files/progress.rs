@@ -1,34 +1,33 @@
-//! How far a file has come.
+//! The progress of a transfer.
 
-/// How much of a file is through, in bytes of what goes over the network: there the file is encrypted and
-/// padded, and larger than on disk.
+/// The progress of a transfer, in bytes on the network, where the file is encrypted and padded, and larger than on disk.
 ///
-/// Of one transfer it never falls back. Servers report the last step of an upload as 1 of 1: that is told as all of
-/// the bytes that were known before.
+/// The progress of a transfer never decreases. Servers report the last step of an upload as 1 of 1 bytes. It is returned
+/// as the total that was known before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Progress {
-    /// What is through.
+    /// The transferred bytes.
     pub done: u64,
-    /// All of it.
+    /// The bytes of the whole transfer.
     pub total: u64,
 }
 
 impl Progress {
-    /// How much is through in percent, from 0 to 100.
+    /// The progress in percent, from 0 to 100.
     pub fn percent(&self) -> u8 {
         let percent = u128::from(self.done) * 100;
         let percent = percent.checked_div(self.total.into()).unwrap_or(100);
         u8::try_from(percent.min(100)).unwrap_or(100)
     }
 
-    /// What is reported as `done` of `total`; `None` if that makes no sense.
+    /// The progress that a server reports; `None` if the numbers are not valid.
     pub(crate) fn new(done: i64, total: i64) -> Option<Self> {
         let (done, total) = (done.try_into().ok()?, total.try_into().ok()?);
         (total > 0 && done <= total).then_some(Self { done, total })
     }
 
-    /// The same transfer after `before`: the larger total counts, and the larger part of it.
+    /// Combines this progress with the one before: the larger total, and the larger fraction of it.
     pub(crate) fn after(self, before: Option<Self>) -> Self {
         let Some(before) = before else { return self };
         let total = self.total.max(before.total);
@@ -38,7 +37,7 @@ impl Progress {
         }
     }
 
-    /// The same part of another total, and not less.
+    /// The same fraction of another total, rounded up.
     fn done_of(self, total: u64) -> u64 {
         let done = u128::from(self.done) * u128::from(total);
         u64::try_from(done.div_ceil(self.total.max(1).into())).unwrap_or(total)
@@ -69,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn what_makes_no_sense_is_no_progress() {
+    fn invalid_numbers_are_rejected() {
         for (done, total) in [(0, 0), (-1, 3), (1, -3), (4, 3), (i64::MIN, i64::MIN)] {
             assert_eq!(Progress::new(done, total), None, "{done} of {total}");
         }
@@ -77,7 +76,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_never_falls_back(steps in prop::collection::vec(progress(), 1..20)) {
+        fn progress_never_decreases(steps in prop::collection::vec(progress(), 1..20)) {
             let mut known: Option<Progress> = None;
             for step in steps {
                 let next = step.after(known);

@@ -1,4 +1,4 @@
-//! The files that handlers wait for, and what is known of each.
+//! The file transfers that handlers wait for, and the state of each.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -6,61 +6,62 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{Notify, watch};
 
+use crate::bot::files::file_events::{
+    TransferEnd, TransferUpdate, UpdateSubject, WATCHED_TAGS, deletion_of, updates_in,
+};
+use crate::bot::files::progress::Progress;
+use crate::bot::stop::StopHandle;
 use crate::events::Event;
 use crate::types::{ChatItemId, ChatRef, FileId, GroupMemberId};
 
-use crate::bot::files::file_events::{self, End, News, Subject};
-use crate::bot::files::progress::Progress;
-use crate::bot::stop::Stop;
-
-/// What is known of a file.
+/// The state of a transfer.
 #[derive(Debug, Clone)]
-pub(crate) enum State {
-    /// It is on its way.
-    Going {
+pub(crate) enum TransferState {
+    InProgress {
         progress: Option<Progress>,
-        /// The last problem that the server has reported and that may pass.
+        /// The last problem that the server reported and that can be temporary.
         warning: Option<String>,
     },
-    Ended(End),
+    Ended(TransferEnd),
 }
 
-/// Where a file is: it ends with its message, its chat and its sender.
+/// The message, chat and sender of a file. The transfer ends when one of them is gone.
 #[derive(Debug, Clone)]
-pub(crate) struct Source {
-    /// Without a scope: that of a group is over with the group.
-    pub(crate) chat: ChatRef,
-    pub(crate) item: ChatItemId,
-    /// Who sends it, in a group; `None` in a direct conversation and for the bot's own files.
-    pub(crate) member: Option<GroupMemberId>,
+pub(crate) struct FileOrigin {
+    /// Without a scope, because every scope of a group ends with the group.
+    chat: ChatRef,
+    message: ChatItemId,
+    /// The sender in a group; `None` in a direct chat and for files of the bot.
+    member: Option<GroupMemberId>,
 }
 
-impl State {
-    const BEGUN: Self = Self::Going {
+impl TransferState {
+    const STARTED: Self = Self::InProgress {
         progress: None,
         warning: None,
     };
 
-    /// Takes what is new: after the end there is nothing more, but for what the end was about. Whether it changes
-    /// anything for who waits.
-    fn take(&mut self, news: News) -> bool {
-        match (&mut *self, news) {
-            (Self::Going { progress, .. }, News::Progress(next)) => {
+    /// Applies an update. After the end, only the reason of a rejection is added. Returns whether the waiting task has to
+    /// see the change.
+    fn apply(&mut self, update: TransferUpdate) -> bool {
+        match (&mut *self, update) {
+            (Self::InProgress { progress, .. }, TransferUpdate::Progress(next)) => {
                 *progress = Some(next.after(*progress));
                 true
             }
-            (Self::Going { warning, .. }, News::Warning(text)) => {
+            (Self::InProgress { warning, .. }, TransferUpdate::Warning(text)) => {
                 *warning = Some(text);
                 false
             }
-            (Self::Going { .. }, News::Ended(end)) => {
+            (Self::InProgress { .. }, TransferUpdate::Ended(end)) => {
                 *self = Self::Ended(end);
                 true
             }
-            // The status of a file says that it is refused, and the error why.
-            (Self::Ended(End::NotApproved(known)), News::Ended(End::NotApproved(servers)))
-                if known.is_empty() =>
-            {
+            // The status of a file reports that it is rejected. The error that follows names the servers.
+            (
+                Self::Ended(TransferEnd::NotApproved(known)),
+                TransferUpdate::Ended(TransferEnd::NotApproved(servers)),
+            ) if known.is_empty() => {
                 *known = servers;
                 true
             }
@@ -68,245 +69,259 @@ impl State {
         }
     }
 
-    fn has_ended(&self) -> bool {
+    pub(crate) fn has_ended(&self) -> bool {
         matches!(self, Self::Ended(_))
     }
+
+    /// Whether the file was rejected and the servers are not known yet.
+    pub(crate) fn lacks_reason(&self) -> bool {
+        matches!(self, Self::Ended(TransferEnd::NotApproved(servers)) if servers.is_empty())
+    }
 }
 
-impl Source {
-    pub(crate) fn new(chat: &ChatRef, item: ChatItemId, member: Option<GroupMemberId>) -> Self {
+impl FileOrigin {
+    pub(crate) fn new(chat: &ChatRef, message: ChatItemId, member: Option<GroupMemberId>) -> Self {
         let mut chat = chat.clone();
         chat.chat_scope = None;
-        Self { chat, item, member }
-    }
-
-    /// All that ends a file here.
-    fn subjects(&self, file: FileId) -> [Option<Subject>; 4] {
-        [
-            Some(Subject::File(file)),
-            Some(Subject::Item(self.item)),
-            Some(Subject::Chat(self.chat.clone())),
-            self.member.map(Subject::Member),
-        ]
-    }
-
-    fn is_about(&self, file: FileId, subject: &Subject) -> bool {
-        self.subjects(file)
-            .iter()
-            .flatten()
-            .any(|own| own == subject)
-    }
-}
-
-/// The files that handlers wait for.
-pub(crate) struct Transfers {
-    stop: Stop,
-    table: Mutex<Table>,
-    /// Somebody more waits.
-    begun: Notify,
-}
-
-#[derive(Default)]
-struct Table {
-    waiting: HashMap<FileId, Waiting>,
-    /// How many files are being sent whose ids are not known yet.
-    nameless: usize,
-    /// What has come meanwhile about what nobody waits for: one of them may be theirs.
-    early: HashMap<Subject, State>,
-}
-
-struct Waiting {
-    state: watch::Sender<State>,
-    source: Source,
-    /// Whether all servers are approved: a refusal is of an attempt before.
-    is_approved: bool,
-}
-
-/// A file that is waited for, as long as this is there.
-pub(crate) struct Wait {
-    transfers: Arc<Transfers>,
-    pub(crate) file: FileId,
-    pub(crate) state: watch::Receiver<State>,
-}
-
-/// A file without an id, of which all is kept that comes as long as this is there.
-pub(crate) struct Nameless(Arc<Transfers>);
-
-impl Transfers {
-    pub(crate) fn new(stop: Stop) -> Self {
         Self {
-            stop,
-            table: Mutex::default(),
-            begun: Notify::new(),
+            chat,
+            message,
+            member,
         }
     }
 
-    /// Whether the bot is about to end, and no more is heard.
-    pub(crate) fn stop(&self) -> &Stop {
+    /// The subjects of all updates about a file of this origin.
+    fn subjects(&self, file: FileId) -> [Option<UpdateSubject>; 4] {
+        [
+            Some(UpdateSubject::File(file)),
+            Some(UpdateSubject::Message(self.message)),
+            Some(UpdateSubject::Chat(self.chat.clone())),
+            self.member.map(UpdateSubject::Member),
+        ]
+    }
+
+    fn has_subject(&self, file: FileId, subject: &UpdateSubject) -> bool {
+        let subjects = self.subjects(file);
+        subjects.iter().flatten().any(|own| own == subject)
+    }
+}
+
+/// The transfers that handlers wait for.
+pub(crate) struct Transfers {
+    stop: StopHandle,
+    table: Mutex<WatchTable>,
+    /// Notified when a wait is added.
+    watch_added: Notify,
+}
+
+#[derive(Default)]
+struct WatchTable {
+    watched: HashMap<FileId, WatchedFile>,
+    /// The number of uploads whose file id is not known yet.
+    unidentified_uploads: usize,
+    /// While there are unidentified uploads: the state of every subject, because it can belong to one of them.
+    early_states: HashMap<UpdateSubject, TransferState>,
+}
+
+struct WatchedFile {
+    state: watch::Sender<TransferState>,
+    origin: FileOrigin,
+    /// Whether all servers are approved. A rejection then belongs to an earlier attempt.
+    is_approved: bool,
+}
+
+/// Watches a transfer until it is dropped.
+pub(crate) struct TransferWatch {
+    transfers: Arc<Transfers>,
+    pub(crate) file: FileId,
+    pub(crate) state: watch::Receiver<TransferState>,
+}
+
+/// An upload whose file id is not known yet. Until it is dropped, all updates are kept.
+pub(crate) struct UnidentifiedUpload(Arc<Transfers>);
+
+impl Transfers {
+    pub(crate) fn new(stop: StopHandle) -> Self {
+        Self {
+            stop,
+            table: Mutex::default(),
+            watch_added: Notify::new(),
+        }
+    }
+
+    /// The handle that reports whether the bot is stopping: then no more updates arrive.
+    pub(crate) fn stop(&self) -> &StopHandle {
         &self.stop
     }
 
-    /// Whether anybody waits for events of this type.
-    pub(crate) fn want(&self, tag: &str) -> bool {
-        file_events::TAGS.contains(&tag) && self.are_awaited()
+    /// Whether events with this tag are needed.
+    pub(crate) fn wants(&self, tag: &str) -> bool {
+        WATCHED_TAGS.contains(&tag) && self.are_awaited()
     }
 
-    /// Whether anybody waits for a file.
+    /// Whether a handler waits for a transfer.
     pub(crate) fn are_awaited(&self) -> bool {
         self.lock().is_awaited()
     }
 
-    /// Waits until somebody waits for a file who did not before: what nobody wanted may be wanted now.
-    pub(crate) async fn begun(&self) {
-        self.begun.notified().await;
+    /// Waits until a handler starts to wait for a transfer.
+    pub(crate) async fn watch_added(&self) {
+        self.watch_added.notified().await;
     }
 
-    /// Takes from an event what it says of files that are waited for.
-    pub(crate) fn hear(&self, event: &Event) {
+    /// Applies an event to the watched transfers.
+    pub(crate) fn observe(&self, event: &Event) {
         if self.are_awaited() {
-            self.take(file_events::of(event));
+            self.apply(updates_in(event));
         }
     }
 
-    /// A message is deleted by a command of the bot's, of which no event tells.
-    pub(crate) fn item_deleted(&self, item: ChatItemId) {
-        self.take([file_events::deleted(item)]);
+    /// Ends the transfer of a message that the bot has deleted. There is no event for this.
+    pub(crate) fn message_deleted(&self, message: ChatItemId) {
+        self.apply([deletion_of(message)]);
     }
 
-    /// A group or a member is gone by a command of the bot's, of which no event tells.
-    pub(crate) fn gone(&self, subject: Subject) {
-        self.take([(subject, News::Ended(End::Gone))]);
+    /// Ends the transfers of a chat that the bot has left, or of a member that it has removed. There is no event for this.
+    pub(crate) fn peer_gone(&self, subject: UpdateSubject) {
+        self.apply([(subject, TransferUpdate::Ended(TransferEnd::PeerGone))]);
     }
 
-    fn take(&self, all: impl IntoIterator<Item = (Subject, News)>) {
+    fn apply(&self, updates: impl IntoIterator<Item = (UpdateSubject, TransferUpdate)>) {
         let mut table = self.lock();
-        for (subject, news) in all {
-            table.take(subject, news);
+        for (subject, update) in updates {
+            table.apply(subject, update);
         }
     }
 
-    /// Waits for a file from now on. That its servers are not approved is no news if they are.
-    pub(crate) fn wait(self: &Arc<Self>, file: FileId, source: Source, is_approved: bool) -> Wait {
-        self.wait_after(State::BEGUN, file, source, is_approved)
-    }
-
-    fn wait_after(
+    /// Starts to watch a transfer. If all servers are approved, later rejections are ignored.
+    pub(crate) fn watch(
         self: &Arc<Self>,
-        known: State,
         file: FileId,
-        source: Source,
+        origin: FileOrigin,
         is_approved: bool,
-    ) -> Wait {
+    ) -> TransferWatch {
+        self.watch_from(TransferState::STARTED, file, origin, is_approved)
+    }
+
+    fn watch_from(
+        self: &Arc<Self>,
+        initial: TransferState,
+        file: FileId,
+        origin: FileOrigin,
+        is_approved: bool,
+    ) -> TransferWatch {
         let mut table = self.lock();
-        // Of two that ended at once, neither may have known that it was the last.
-        table.waiting.retain(|_, waiting| waiting.is_there());
-        let waiting = table.waiting.entry(file).or_insert_with(|| Waiting {
-            state: watch::Sender::new(known),
-            source,
+        // If the last two watches of a file are dropped at the same time, both can miss that they are the last.
+        table.watched.retain(|_, watched| watched.is_awaited());
+        let watched = table.watched.entry(file).or_insert_with(|| WatchedFile {
+            state: watch::Sender::new(initial),
+            origin,
             is_approved,
         });
-        waiting.is_approved |= is_approved;
-        let mut state = waiting.state.subscribe();
-        // What was told before is news to who waits now.
-        if matches!(
+        watched.is_approved |= is_approved;
+        let mut state = watched.state.subscribe();
+        // A new watch has not seen the earlier progress.
+        let has_progress = matches!(
             &*state.borrow(),
-            State::Going {
+            TransferState::InProgress {
                 progress: Some(_),
                 ..
             }
-        ) {
+        );
+        if has_progress {
             state.mark_changed();
         }
         drop(table);
-        self.begun.notify_one();
-        Wait {
+        self.watch_added.notify_one();
+        TransferWatch {
             transfers: Arc::clone(self),
             file,
             state,
         }
     }
 
-    /// Keeps what comes until the id of a file is known.
-    pub(crate) fn nameless(self: &Arc<Self>) -> Nameless {
-        self.lock().nameless += 1;
-        self.begun.notify_one();
-        Nameless(Arc::clone(self))
+    /// Keeps all updates until the file id of an upload is known.
+    pub(crate) fn watch_unidentified(self: &Arc<Self>) -> UnidentifiedUpload {
+        self.lock().unidentified_uploads += 1;
+        self.watch_added.notify_one();
+        UnidentifiedUpload(Arc::clone(self))
     }
 
-    fn lock(&self) -> MutexGuard<'_, Table> {
+    fn lock(&self) -> MutexGuard<'_, WatchTable> {
         self.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Table {
+impl WatchTable {
     fn is_awaited(&self) -> bool {
-        self.nameless > 0 || self.waiting.values().any(Waiting::is_there)
+        self.unidentified_uploads > 0 || self.watched.values().any(WatchedFile::is_awaited)
     }
 
-    fn take(&mut self, subject: Subject, news: News) {
-        for (file, waiting) in &self.waiting {
-            if waiting.source.is_about(*file, &subject) {
-                waiting.take(&news);
+    fn apply(&mut self, subject: UpdateSubject, update: TransferUpdate) {
+        for (file, watched) in &self.watched {
+            if watched.origin.has_subject(*file, &subject) {
+                watched.apply(&update);
             }
         }
-        if self.nameless > 0 {
-            let known = self.early.entry(subject).or_insert(State::BEGUN);
-            known.take(news);
+        if self.unidentified_uploads > 0 {
+            let state = self.early_states.entry(subject);
+            state.or_insert(TransferState::STARTED).apply(update);
         }
     }
 
-    /// What has come before of a file, which is known now.
-    fn early_of(&self, source: &Source, file: FileId) -> State {
-        let subjects = source.subjects(file).into_iter().flatten();
-        let known: Vec<&State> = subjects
-            .filter_map(|subject| self.early.get(&subject))
+    /// The state of a file from the updates before its id was known.
+    fn early_state(&self, origin: &FileOrigin, file: FileId) -> TransferState {
+        let subjects = origin.subjects(file).into_iter().flatten();
+        let states: Vec<&TransferState> = subjects
+            .filter_map(|subject| self.early_states.get(&subject))
             .collect();
-        let ended = known.iter().find(|state| state.has_ended());
+        let ended = states.iter().find(|state| state.has_ended());
         ended
-            .or(known.first())
-            .map_or(State::BEGUN, |state| (*state).clone())
+            .or(states.first())
+            .map_or(TransferState::STARTED, |state| (*state).clone())
     }
 }
 
-impl Waiting {
-    fn is_there(&self) -> bool {
+impl WatchedFile {
+    fn is_awaited(&self) -> bool {
         self.state.receiver_count() > 0
     }
 
-    fn take(&self, news: &News) {
-        if self.is_approved && matches!(news, News::Ended(End::NotApproved(_))) {
+    fn apply(&self, update: &TransferUpdate) {
+        let is_rejection = matches!(update, TransferUpdate::Ended(TransferEnd::NotApproved(_)));
+        if self.is_approved && is_rejection {
             return;
         }
         self.state
-            .send_if_modified(|known| known.take(news.clone()));
+            .send_if_modified(|state| state.apply(update.clone()));
     }
 }
 
-impl Nameless {
-    /// Waits for the file, whose id is known now.
-    pub(crate) fn named(self, file: FileId, source: Source) -> Wait {
-        let early = self.0.lock().early_of(&source, file);
-        self.0.wait_after(early, file, source, false)
+impl UnidentifiedUpload {
+    /// Watches the upload, whose file id is known now.
+    pub(crate) fn identify(self, file: FileId, origin: FileOrigin) -> TransferWatch {
+        let early = self.0.lock().early_state(&origin, file);
+        self.0.watch_from(early, file, origin, false)
     }
 }
 
-impl Drop for Nameless {
+impl Drop for UnidentifiedUpload {
     fn drop(&mut self) {
         let mut table = self.0.lock();
-        table.nameless -= 1;
-        if table.nameless == 0 {
-            table.early = HashMap::new();
+        table.unidentified_uploads -= 1;
+        if table.unidentified_uploads == 0 {
+            table.early_states = HashMap::new();
         }
     }
 }
 
-impl Drop for Wait {
+impl Drop for TransferWatch {
     fn drop(&mut self) {
         let mut table = self.transfers.lock();
-        let waiting = table.waiting.get(&self.file);
-        // Others can wait for the same file.
-        if waiting.is_some_and(|waiting| waiting.state.receiver_count() == 1) {
-            table.waiting.remove(&self.file);
+        let watched = table.watched.get(&self.file);
+        // There can be other watches of the same file.
+        if watched.is_some_and(|watched| watched.state.receiver_count() == 1) {
+            table.watched.remove(&self.file);
         }
     }
 }

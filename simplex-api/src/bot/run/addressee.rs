@@ -1,98 +1,97 @@
-//! Which bot a command is for: `@bot /square 9` and `/square@bot 9` name it.
+//! The addressee of a command: `@bot /square 9` and `/square@bot 9` contain the name of a bot.
 
 use std::borrow::Cow;
 
 use crate::types::{AChatItem, ChatInfo, User};
 
-/// The text of a message without the name of the bot that it is for.
+/// The text of a message, without the name of this bot, and the addressee.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Addressed<'a> {
-    /// The command as if it were typed plainly.
+pub(crate) struct AddressedText<'a> {
     pub(crate) text: Cow<'a, str>,
     pub(crate) to: Addressee,
 }
 
-/// Whom a text names.
+/// The bot that a text names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Addressee {
-    /// Nobody.
-    Anyone,
-    /// This bot.
-    Bot,
+    /// The text names no bot.
+    Unspecified,
+    ThisBot,
     /// Another bot of the group.
-    Other,
+    OtherBot,
 }
 
-impl<'a> Addressed<'a> {
-    /// Reads the names in the text of a message that the bot of `user` received. A text that names a command of the
-    /// bot as it stands, by `is_command`, has none behind its first word.
+impl<'a> AddressedText<'a> {
+    /// Parses the text of a message that the bot of `user` received. If `is_command` returns `true` for a text with an
+    /// `@` in its first word, this is a command of the bot, and the word contains no name.
     pub(crate) fn of(item: &'a AChatItem, user: &User, is_command: impl Fn(&str) -> bool) -> Self {
         let is_bot = |name: &str| is_bot(item, user, name);
         let is_group = matches!(item.chat_info, ChatInfo::Group { .. });
         let text = item.received_text().unwrap_or_default().trim();
-        Self::read(text, is_group, is_bot, is_command)
+        Self::parse(text, is_group, is_bot, is_command)
     }
 
-    fn read(
+    fn parse(
         text: &'a str,
         is_group: bool,
         is_bot: impl Fn(&str) -> bool,
         is_command: impl Fn(&str) -> bool,
     ) -> Self {
-        let (text, is_mentioned) = match mentioned(text, &is_bot) {
+        let (text, is_mentioned) = match strip_mention(text, &is_bot) {
             Some(rest) => (rest, true),
             None => (text, false),
         };
-        let plain = |to| Self {
+        let unchanged = |to| Self {
             text: Cow::Borrowed(text),
             to,
         };
-        let anyone = if is_mentioned {
-            Addressee::Bot
+        let default = if is_mentioned {
+            Addressee::ThisBot
         } else {
-            Addressee::Anyone
+            Addressee::Unspecified
         };
-        match named(text) {
-            Some(_) if is_command(text) => plain(anyone),
-            Some(Named { word, name, rest }) if is_bot(name) => Self {
+        match parse_named_command(text) {
+            Some(_) if is_command(text) => unchanged(default),
+            Some(NamedCommand { word, name, rest }) if is_bot(name) => Self {
                 text: Cow::Owned(format!("{word}{rest}")),
-                to: Addressee::Bot,
+                to: Addressee::ThisBot,
             },
-            Some(_) if is_group => plain(Addressee::Other),
-            _ => plain(anyone),
+            Some(_) if is_group => unchanged(Addressee::OtherBot),
+            _ => unchanged(default),
         }
     }
 }
 
-/// What stands behind a mention of the bot, if the text begins with one and goes on.
-fn mentioned(text: &str, is_bot: impl Fn(&str) -> bool) -> Option<&str> {
-    let (name, rest) = name(text.strip_prefix('@')?)?;
-    // Some write `@bot: /square 9`.
-    let bare = name.trim_end_matches([',', ':']);
+/// The text after a mention of the bot; `None` if the text does not start with a mention, or nothing follows.
+fn strip_mention(text: &str, is_bot: impl Fn(&str) -> bool) -> Option<&str> {
+    let (name, rest) = split_name(text.strip_prefix('@')?)?;
+    // Some people write `@bot: /square 9`.
+    let trimmed_name = name.trim_end_matches([',', ':']);
     let rest = rest.strip_prefix([',', ':']).unwrap_or(rest);
     let command = rest.trim_start();
-    let is_apart = command.len() < rest.len();
-    (is_apart && !command.is_empty() && (is_bot(name) || is_bot(bare))).then_some(command)
+    let has_space = command.len() < rest.len();
+    let is_mention = is_bot(name) || is_bot(trimmed_name);
+    (has_space && !command.is_empty() && is_mention).then_some(command)
 }
 
-/// `/square@bot 9`.
-struct Named<'a> {
+/// The parts of `/square@bot 9`: `/square`, `bot` and ` 9`.
+struct NamedCommand<'a> {
     word: &'a str,
     name: &'a str,
     rest: &'a str,
 }
 
-/// The parts of a command that has a name behind its first word.
-fn named(text: &str) -> Option<Named<'_>> {
-    let (word, behind) = text.split_once('@')?;
+/// Parses a command with a name after its first word.
+fn parse_named_command(text: &str) -> Option<NamedCommand<'_>> {
+    let (word, after) = text.split_once('@')?;
     let is_word = word.len() > 1 && word.starts_with('/') && !word.contains(char::is_whitespace);
-    let (name, rest) = name(behind).filter(|_| is_word)?;
-    let is_apart = rest.is_empty() || rest.starts_with(char::is_whitespace);
-    is_apart.then_some(Named { word, name, rest })
+    let (name, rest) = split_name(after).filter(|_| is_word)?;
+    let is_complete = rest.is_empty() || rest.starts_with(char::is_whitespace);
+    is_complete.then_some(NamedCommand { word, name, rest })
 }
 
-/// The name at the beginning of a text: one word, or several in quotes as in `'my bot'`, and what stands behind it.
-fn name(text: &str) -> Option<(&str, &str)> {
+/// Splits a text after the name at its start: one word, or several words in quotes as in `'my bot'`.
+fn split_name(text: &str) -> Option<(&str, &str)> {
     let (name, rest) = match text.strip_prefix('\'') {
         Some(quoted) => quoted.split_once('\'')?,
         None => text.split_at(text.find(char::is_whitespace).unwrap_or(text.len())),
@@ -100,8 +99,8 @@ fn name(text: &str) -> Option<(&str, &str)> {
     (!name.is_empty()).then_some((name, rest))
 }
 
-/// Whether a name in a message is that of the bot: the member that it mentions by this name, or else the name that
-/// the bot has there.
+/// Whether a name in a message is the name of the bot: the message mentions the bot by this name, or it is the bot's own
+/// name in this chat.
 fn is_bot(item: &AChatItem, user: &User, name: &str) -> bool {
     let is_same = |own: &String| own.to_lowercase() == name.to_lowercase();
     match &item.chat_info {
@@ -120,13 +119,13 @@ fn is_bot(item: &AChatItem, user: &User, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Addressed, Addressee};
+    use super::{AddressedText, Addressee};
 
     #[test]
-    fn names_are_read_and_taken_out() {
-        use Addressee::{Anyone, Bot, Other};
+    fn names_are_parsed_and_removed() {
+        use Addressee::{OtherBot as Other, ThisBot as Bot, Unspecified};
         let table = [
-            ("/square 9", "/square 9", Anyone),
+            ("/square 9", "/square 9", Unspecified),
             ("@bot /square 9", "/square 9", Bot),
             ("@bot, /square 9", "/square 9", Bot),
             ("@bot:\n/square 9", "/square 9", Bot),
@@ -139,27 +138,27 @@ mod tests {
             ("@bot /square@bot 9", "/square 9", Bot),
             ("/square@other 9", "/square@other 9", Other),
             ("@bot /square@other 9", "/square@other 9", Other),
-            ("@other /square 9", "@other /square 9", Anyone),
-            // No names, or nothing else.
-            ("@bot", "@bot", Anyone),
-            ("@ bot /square 9", "@ bot /square 9", Anyone),
-            ("@'my bot /square 9", "@'my bot /square 9", Anyone),
-            ("@'my bot'/square 9", "@'my bot'/square 9", Anyone),
-            ("/@bot 9", "/@bot 9", Anyone),
-            ("/square@ 9", "/square@ 9", Anyone),
-            ("/square@'my bot'9", "/square@'my bot'9", Anyone),
-            ("/send me@bot.org", "/send me@bot.org", Anyone),
-            // A command of its own.
-            ("/mail@other x", "/mail@other x", Anyone),
-            ("", "", Anyone),
+            ("@other /square 9", "@other /square 9", Unspecified),
+            // No name, or only a name.
+            ("@bot", "@bot", Unspecified),
+            ("@ bot /square 9", "@ bot /square 9", Unspecified),
+            ("@'my bot /square 9", "@'my bot /square 9", Unspecified),
+            ("@'my bot'/square 9", "@'my bot'/square 9", Unspecified),
+            ("/@bot 9", "/@bot 9", Unspecified),
+            ("/square@ 9", "/square@ 9", Unspecified),
+            ("/square@'my bot'9", "/square@'my bot'9", Unspecified),
+            ("/send me@bot.org", "/send me@bot.org", Unspecified),
+            // The bot has a command that starts with `/mail@`.
+            ("/mail@other x", "/mail@other x", Unspecified),
+            ("", "", Unspecified),
         ];
         let is_bot = |name: &str| ["bot", "my bot"].contains(&name);
         let is_command = |text: &str| text.starts_with("/mail@");
-        for (text, plain, to) in table {
-            let read = Addressed::read(text, true, is_bot, is_command);
-            assert_eq!((&*read.text, read.to), (plain, to), "{text}");
+        for (text, expected, to) in table {
+            let read = AddressedText::parse(text, true, is_bot, is_command);
+            assert_eq!((&*read.text, read.to), (expected, to), "{text}");
         }
-        let direct = Addressed::read("/square@other 9", false, is_bot, is_command);
-        assert_eq!((&*direct.text, direct.to), ("/square@other 9", Anyone));
+        let direct = AddressedText::parse("/square@other 9", false, is_bot, is_command);
+        assert_eq!((&*direct.text, direct.to), ("/square@other 9", Unspecified));
     }
 }

@@ -1,5 +1,5 @@
-//! What a bot reports to nobody in particular: to `tracing`, and on standard error as long as that has no subscriber, so
-//! that a bot that fails does not do so in silence.
+//! Logs the errors and notices of a bot that has no hook for them: with `tracing`, and also on standard error if `tracing`
+//! has no subscriber.
 
 use std::fmt::Display;
 use std::io::{Write, stderr};
@@ -10,74 +10,72 @@ use tokio::time::Instant;
 
 use crate::excerpt;
 
-/// How many lines are written in a [`WINDOW`].
-const LINES: u32 = 10;
+/// The maximum number of lines in a [`WINDOW`].
+const MAX_LINES: u32 = 10;
 
 const WINDOW: Duration = Duration::from_secs(10);
 
-/// How many characters of a report are written.
-const LENGTH: usize = 300;
+/// The maximum number of characters of a message.
+const MAX_LEN: usize = 300;
 
-/// The reports of a bot.
+/// The log for errors and notices without a hook.
 #[derive(Default)]
-pub(crate) struct Reports(Mutex<State>);
+pub(crate) struct FallbackLog(Mutex<State>);
 
 #[derive(Default)]
 struct State {
-    /// When the window began.
+    /// The start of the window.
     since: Option<Instant>,
     lines: u32,
-    /// How many were left out in it.
-    left_out: u64,
+    /// The number of messages that were not written in this window.
+    skipped: u64,
 }
 
-impl Reports {
-    /// Reports that code of the bot failed.
-    pub(crate) fn error(&self, report: impl Display) {
-        tracing::error!("{report}");
-        self.print(report);
+impl FallbackLog {
+    pub(crate) fn error(&self, message: impl Display) {
+        tracing::error!("{message}");
+        self.print(message);
     }
 
-    /// Reports something that somebody may want to know.
-    pub(crate) fn warn(&self, report: impl Display) {
-        tracing::warn!("{report}");
-        self.print(report);
+    pub(crate) fn warn(&self, message: impl Display) {
+        tracing::warn!("{message}");
+        self.print(message);
     }
 
-    fn print(&self, report: impl Display) {
+    fn print(&self, message: impl Display) {
         if tracing::dispatcher::has_been_set() {
             return;
         }
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let lines = state.lines(&report);
-        // Nobody may be there to read it.
+        let lines = state.lines(&message);
+        // Standard error may be closed.
         let _ = stderr().lock().write_all(lines.as_bytes());
     }
 }
 
 impl State {
-    /// What is to be written about a report.
-    fn lines(&mut self, report: &impl Display) -> String {
+    /// The lines to write for a message.
+    fn lines(&mut self, message: &impl Display) -> String {
         let mut lines = String::new();
         let now = Instant::now();
         if self.since.is_none_or(|since| now - since >= WINDOW) {
-            let State { left_out, .. } = std::mem::take(self);
+            let State { skipped, .. } = std::mem::take(self);
             self.since = Some(now);
-            if left_out > 0 {
-                lines = format!("bot: {left_out} reports were left out\n");
+            if skipped > 0 {
+                lines = format!("bot: {skipped} messages were skipped\n");
             }
         }
         self.lines += 1;
-        if self.lines > LINES {
-            self.left_out += 1;
+        if self.lines > MAX_LINES {
+            self.skipped += 1;
             return lines;
         }
         lines = format!(
             "{lines}bot: {}\n",
-            excerpt(&report.to_string()).limit(LENGTH)
+            excerpt(&message.to_string()).limit(MAX_LEN)
         );
-        if self.lines == LINES {
-            lines += &format!("bot: no more reports for {WINDOW:?}\n");
+        if self.lines == MAX_LINES {
+            lines += &format!("bot: no more messages for {WINDOW:?}\n");
         }
         lines
     }
@@ -89,26 +87,26 @@ mod tests {
     use crate::excerpt::tests::{hostile, is_fit};
 
     #[tokio::test(start_paused = true)]
-    async fn a_flood_is_cut_and_counted() {
+    async fn messages_beyond_the_limit_are_counted() {
         let mut state = State::default();
         let mut written = String::new();
         for number in 1..=1_000 {
             written += &state.lines(&number);
         }
-        let first: String = (1..=LINES)
+        let first: String = (1..=MAX_LINES)
             .map(|number| format!("bot: {number}\n"))
             .collect();
-        assert_eq!(written, first + "bot: no more reports for 10s\n");
+        assert_eq!(written, first + "bot: no more messages for 10s\n");
         tokio::time::advance(WINDOW).await;
         assert_eq!(
             state.lines(&"again"),
-            "bot: 990 reports were left out\nbot: again\n"
+            "bot: 990 messages were skipped\nbot: again\n"
         );
         assert_eq!(state.lines(&"and again"), "bot: and again\n");
     }
 
     #[test]
-    fn a_report_is_one_short_line() {
+    fn a_message_is_one_short_line() {
         let line = State::default().lines(&hostile());
         let line = line.strip_suffix('\n').unwrap();
         assert!(is_fit(line) && line.ends_with('…'), "{line}");

@@ -1,8 +1,13 @@
-//! What a bot does about what happens.
+//! The handlers of a bot.
 
 use std::fmt;
 use std::pin::Pin;
 
+use crate::bot::context::Context;
+use crate::bot::error::{HandlerError, Notice};
+use crate::bot::message::Message;
+use crate::bot::reply::Reply;
+use crate::bot::run::addressee::{AddressedText, Addressee};
 use crate::command::{self, Command, CommandSet, DecodeError};
 use crate::events::{
     ChatItemUpdated, ChatItemsDeleted, ContactConnected, ContactSndReady, Event,
@@ -11,61 +16,63 @@ use crate::events::{
 use crate::json::{EventRecord, JsonError, Tagged};
 use crate::types::{ChatRef, ChatType};
 
-use crate::bot::context::Context;
-use crate::bot::error::{Failure, Notice};
-use crate::bot::message::Message;
-use crate::bot::reply::Reply;
-use crate::bot::run::addressee::{Addressed, Addressee};
-
-/// A handler at work.
-pub(crate) type Work<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+/// The future of a handler.
+pub(crate) type HandlerFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// A handler of messages.
-pub(crate) type OnMessage<S, E> = Box<dyn Fn(Message<S>) -> Work<Result<(), E>> + Send + Sync>;
+pub(crate) type MessageHandler<S, E> =
+    Box<dyn Fn(Message<S>) -> HandlerFuture<Result<(), E>> + Send + Sync>;
 
-/// Says whether a message is to be handled.
-pub(crate) type Check<S, E> = Box<dyn Fn(Message<S>) -> Work<Result<bool, E>> + Send + Sync>;
+/// Returns whether a message is to be handled.
+pub(crate) type Check<S, E> =
+    Box<dyn Fn(Message<S>) -> HandlerFuture<Result<bool, E>> + Send + Sync>;
 
-/// Takes the message that a command was read from.
-pub(crate) type Call<S, E> = Box<dyn FnOnce(Message<S>) -> Work<Result<(), E>> + Send>;
+/// A handler with its decoded command, which is still to be called with the message.
+pub(crate) type CommandCall<S, E> =
+    Box<dyn FnOnce(Message<S>) -> HandlerFuture<Result<(), E>> + Send>;
 
 /// A handler of commands.
-pub(crate) struct OnCommand<S, E> {
-    /// The name of a command, or `commands` for a set.
+pub(crate) struct CommandHandler<S, E> {
+    /// The name of the command, or `commands` for a set.
     pub(crate) name: &'static str,
-    /// Whether the first word of a text is that of a command which is read here.
-    pub(crate) is_named: fn(&str) -> bool,
-    /// Reads the command.
-    pub(crate) read: ReadCommand<S, E>,
+    /// Whether the first word of a text is the first word of a command of this handler.
+    pub(crate) has_command: fn(&str) -> bool,
+    /// Decodes the command.
+    pub(crate) decode: DecodeCommand<S, E>,
 }
 
-type ReadCommand<S, E> = Box<dyn Fn(&str) -> Result<Call<S, E>, DecodeError> + Send + Sync>;
+type DecodeCommand<S, E> =
+    Box<dyn Fn(&str) -> Result<CommandCall<S, E>, DecodeError> + Send + Sync>;
 
 /// A handler of events.
-pub(crate) struct OnEvent<S, E> {
-    /// The type that is taken.
+pub(crate) struct EventHandler<S, E> {
+    /// The tag of the type that is handled.
     pub(crate) tag: &'static str,
-    /// Begins the work; `None` for an event of another type.
-    pub(crate) begin: BeginEvent<S, E>,
+    /// Calls the handler; `None` for an event of another type.
+    pub(crate) call: CallWithEvent<S, E>,
 }
 
-type BeginEvent<S, E> =
-    Box<dyn Fn(Context<S>, &Event) -> Option<Result<Work<Result<(), E>>, JsonError>> + Send + Sync>;
+type CallWithEvent<S, E> = Box<
+    dyn Fn(Context<S>, &Event) -> Option<Result<HandlerFuture<Result<(), E>>, JsonError>>
+        + Send
+        + Sync,
+>;
 
-/// A handler of what is about the bot itself.
-type Hook<S, T> = Box<dyn Fn(Context<S>, T) -> Work<()> + Send + Sync>;
+/// A handler for errors, notices or the start of the bot.
+type Hook<S, T> = Box<dyn Fn(Context<S>, T) -> HandlerFuture<()> + Send + Sync>;
 
-/// A handler of commands that cannot be read.
-type OnBadCommand<S, E> = Box<dyn Fn(Message<S>, DecodeError) -> Work<Result<(), E>> + Send + Sync>;
+/// A handler of commands that cannot be decoded.
+type InvalidCommandHandler<S, E> =
+    Box<dyn Fn(Message<S>, DecodeError) -> HandlerFuture<Result<(), E>> + Send + Sync>;
 
 /// All handlers of a bot.
 pub(crate) struct Handlers<S, E> {
     pub(crate) checks: Vec<Check<S, E>>,
-    pub(crate) messages: Vec<OnMessage<S, E>>,
-    pub(crate) commands: Vec<OnCommand<S, E>>,
-    pub(crate) bad_command: Option<OnBadCommand<S, E>>,
-    pub(crate) events: Vec<OnEvent<S, E>>,
-    pub(crate) error: Option<Hook<S, Failure<E>>>,
+    pub(crate) messages: Vec<MessageHandler<S, E>>,
+    pub(crate) commands: Vec<CommandHandler<S, E>>,
+    pub(crate) invalid_command: Option<InvalidCommandHandler<S, E>>,
+    pub(crate) events: Vec<EventHandler<S, E>>,
+    pub(crate) error: Option<Hook<S, HandlerError<E>>>,
     pub(crate) notice: Option<Hook<S, Notice>>,
     pub(crate) start: Option<Hook<S, ()>>,
 }
@@ -76,7 +83,7 @@ impl<S, E> Handlers<S, E> {
             checks: Vec::new(),
             messages: Vec::new(),
             commands: Vec::new(),
-            bad_command: None,
+            invalid_command: None,
             events: Vec::new(),
             error: None,
             notice: None,
@@ -84,35 +91,37 @@ impl<S, E> Handlers<S, E> {
         }
     }
 
-    /// Whether messages are handled as such.
-    pub(crate) fn take_messages(&self) -> bool {
+    /// Whether there is a handler of messages or commands.
+    pub(crate) fn handles_messages(&self) -> bool {
         !(self.messages.is_empty() && self.commands.is_empty())
     }
 
-    /// The handlers of commands that are for this addressee: none if it is another bot.
-    pub(crate) fn commands_for(&self, to: Addressee) -> &[OnCommand<S, E>] {
+    /// The handlers of commands for an addressee: none for another bot.
+    pub(crate) fn commands_for(&self, to: Addressee) -> &[CommandHandler<S, E>] {
         match to {
-            Addressee::Anyone | Addressee::Bot => &self.commands,
-            Addressee::Other => &[],
+            Addressee::Unspecified | Addressee::ThisBot => &self.commands,
+            Addressee::OtherBot => &[],
         }
     }
 
-    /// Whether the first word of a text is that of a command.
-    pub(crate) fn name(&self, text: &str) -> bool {
-        self.commands.iter().any(|command| (command.is_named)(text))
+    /// Whether the first word of a text is the first word of a command.
+    pub(crate) fn has_command(&self, text: &str) -> bool {
+        self.commands
+            .iter()
+            .any(|command| (command.has_command)(text))
     }
 
-    /// Whether a message that is not a command was meant as one of the bot's. In a group, another word behind a
-    /// slash may be for another bot, unless the message names this one: such a message is one like any other.
-    pub(crate) fn is_mistyped(&self, message: &Addressed<'_>, chat: &ChatRef) -> bool {
+    /// Whether a message that cannot be decoded is an invalid command of this bot. In a group, an unknown word after a slash
+    /// may be a command of another bot, unless the message names this bot.
+    pub(crate) fn is_invalid_command(&self, message: &AddressedText<'_>, chat: &ChatRef) -> bool {
         let is_direct = chat.chat_type == ChatType::Direct;
-        let is_for_bot = || message.to == Addressee::Bot || self.name(&message.text);
+        let is_for_bot = || message.to == Addressee::ThisBot || self.has_command(&message.text);
         message.text.starts_with('/') && (is_direct || is_for_bot())
     }
 
-    /// Whether anything is done about an event.
-    pub(crate) fn want(&self, tag: &str) -> bool {
-        let is_of_messages = matches!(
+    /// Whether events with this tag are needed.
+    pub(crate) fn wants(&self, tag: &str) -> bool {
+        let is_about_messages = matches!(
             tag,
             NewChatItems::TAG
                 | ChatItemUpdated::TAG
@@ -121,36 +130,36 @@ impl<S, E> Handlers<S, E> {
                 | ContactSndReady::TAG
                 | ContactConnected::TAG
         );
-        (is_of_messages && self.take_messages()) || self.take_event(tag)
+        (is_about_messages && self.handles_messages()) || self.handles_event(tag)
     }
 
-    /// Whether there is a handler for events of this type.
-    pub(crate) fn take_event(&self, tag: &str) -> bool {
+    /// Whether there is a handler for events with this tag.
+    pub(crate) fn handles_event(&self, tag: &str) -> bool {
         self.events.iter().any(|handler| handler.tag == tag)
     }
 }
 
-/// Sends what a handler returns to where its message came from.
-pub(crate) fn answered<S, E, R: Reply<E>>(
+/// Sends the reply that a handler returns.
+pub(crate) fn then_reply<S, E, R: Reply<E>>(
     message: &Message<S>,
-    work: impl Future<Output = Result<R, E>> + Send + 'static,
-) -> Work<Result<(), E>>
+    handler: impl Future<Output = Result<R, E>> + Send + 'static,
+) -> HandlerFuture<Result<(), E>>
 where
     E: Send + 'static,
 {
     let chat = message.chat().clone();
     Box::pin(async move {
-        match work.await {
+        match handler.await {
             Ok(reply) => reply.send(&chat).await,
             Err(error) => Err(error),
         }
     })
 }
 
-/// The same for a handler that takes something with the message.
-pub(crate) fn answering<S, E, T, W, R>(
+/// Like [`then_reply`], for a handler that takes an argument in addition to the message.
+pub(crate) fn with_reply<S, E, T, W, R>(
     handler: impl FnOnce(Message<S>, T) -> W + Clone + Send + Sync + 'static,
-) -> impl Fn(Message<S>, T) -> Work<Result<(), E>> + Send + Sync + Clone + 'static
+) -> impl Fn(Message<S>, T) -> HandlerFuture<Result<(), E>> + Send + Sync + Clone + 'static
 where
     E: Send + 'static,
     W: Future<Output = Result<R, E>> + Send + 'static,
@@ -158,64 +167,63 @@ where
     S: 'static,
     T: 'static,
 {
-    move |message, it| answered(&message.clone(), handler.clone()(message, it))
+    move |message, argument| then_reply(&message.clone(), handler.clone()(message, argument))
 }
 
-impl<S: 'static, E: 'static> OnCommand<S, E> {
+impl<S: 'static, E: 'static> CommandHandler<S, E> {
     /// A handler of one command.
-    pub(crate) fn one<C: Command + Send + 'static>(
-        handler: impl Fn(Message<S>, C) -> Work<Result<(), E>> + Send + Sync + Clone + 'static,
+    pub(crate) fn command<C: Command + Send + 'static>(
+        handler: impl Fn(Message<S>, C) -> HandlerFuture<Result<(), E>> + Send + Sync + Clone + 'static,
     ) -> Self {
-        let is_named = |text: &str| command::names(text, const { &C::SPEC });
-        Self::reading(C::SPEC.name, is_named, C::decode, handler)
+        let has_command = |text: &str| command::names(text, const { &C::SPEC });
+        Self::new(C::SPEC.name, has_command, C::decode, handler)
     }
 
     /// A handler of all commands of a set.
     pub(crate) fn set<C: CommandSet + Send>(
-        handler: impl Fn(Message<S>, C) -> Work<Result<(), E>> + Send + Sync + Clone + 'static,
+        handler: impl Fn(Message<S>, C) -> HandlerFuture<Result<(), E>> + Send + Sync + Clone + 'static,
     ) -> Self {
-        let is_named = |text: &str| {
+        let has_command = |text: &str| {
             let mut commands = C::COMMANDS.iter();
-            commands.any(|member| command::names(text, &member.spec))
+            commands.any(|entry| command::names(text, &entry.spec))
         };
-        Self::reading("commands", is_named, C::decode, handler)
+        Self::new("commands", has_command, C::decode, handler)
     }
 
-    fn reading<C: Send + 'static>(
+    fn new<C: Send + 'static>(
         name: &'static str,
-        is_named: fn(&str) -> bool,
-        read: fn(&str) -> Result<C, DecodeError>,
-        handler: impl Fn(Message<S>, C) -> Work<Result<(), E>> + Send + Sync + Clone + 'static,
+        has_command: fn(&str) -> bool,
+        decode: fn(&str) -> Result<C, DecodeError>,
+        handler: impl Fn(Message<S>, C) -> HandlerFuture<Result<(), E>> + Send + Sync + Clone + 'static,
     ) -> Self {
-        let read = move |text: &str| -> Result<Call<S, E>, DecodeError> {
-            let (command, handler) = (read(text)?, handler.clone());
+        let decode = move |text: &str| -> Result<CommandCall<S, E>, DecodeError> {
+            let (command, handler) = (decode(text)?, handler.clone());
             Ok(Box::new(move |message| handler(message, command)))
         };
-        let read = Box::new(read);
         Self {
             name,
-            is_named,
-            read,
+            has_command,
+            decode: Box::new(decode),
         }
     }
 }
 
-impl<S: 'static, E: 'static> OnEvent<S, E> {
+impl<S: 'static, E: 'static> EventHandler<S, E> {
     pub(crate) fn new<T: EventRecord + Clone + 'static>(
-        handler: impl Fn(Context<S>, T) -> Work<Result<(), E>> + Send + Sync + 'static,
+        handler: impl Fn(Context<S>, T) -> HandlerFuture<Result<(), E>> + Send + Sync + 'static,
     ) -> Self {
-        let begin = move |context, event: &Event| {
+        let call = move |context, event: &Event| {
             let record = event.record::<T>()?;
             Some(record.map(|record| handler(context, record)))
         };
         Self {
             tag: T::TAG,
-            begin: Box::new(begin),
+            call: Box::new(call),
         }
     }
 }
 
-/// How many there are, or what they are for.
+/// Shows the number of handlers, or what they handle.
 impl<S, E> fmt::Debug for Handlers<S, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let commands: Vec<_> = self.commands.iter().map(|command| command.name).collect();

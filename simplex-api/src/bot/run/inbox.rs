@@ -1,4 +1,4 @@
-//! What waits for its turn in a chat.
+//! The queue of a chat.
 
 use std::collections::VecDeque;
 use std::pin::pin;
@@ -8,87 +8,88 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, Semaphore};
 use tokio::time::{Instant, timeout_at};
 
+use crate::bot::error::Notice;
+use crate::bot::run::capacity::Permit;
+use crate::bot::run::received::FrameShare;
 use crate::events::Event;
 use crate::types::{AChatItem, ChatRef};
-
-use crate::bot::error::Notice;
-use crate::bot::run::capacity::Place;
-use crate::bot::run::received::Share;
 
 /// Something to handle.
 pub(crate) enum Job {
     Message(Arc<AChatItem>),
     Event(Box<Event>),
     Notice(Notice),
-    /// The bot begins.
+    /// The bot has started.
     Start,
 }
 
-/// The queue of a chat, between the task that reads events, the worker of the chat, and those who wait for a
-/// message: they are asked before the worker is.
+/// The queue of a chat. The dispatcher adds jobs. The worker of the chat takes them, but tasks that wait for a message
+/// come first.
 pub(crate) struct Inbox {
     chat: Option<ChatRef>,
-    /// A permit for each job that may wait here.
+    /// One permit for each job that the queue can hold.
     limit: Arc<Semaphore>,
-    /// Those who wait for a message, here and elsewhere.
-    waits: Arc<Waits>,
+    /// The number of waiters in all chats.
+    waiter_count: Arc<WaiterCount>,
     state: Mutex<State>,
-    /// There is a job more.
-    arrived: Notify,
-    /// One who waits has looked at what is here, or waits no more.
-    looked: Notify,
+    /// Notified when a job is added.
+    job_added: Notify,
+    /// Notified when a waiter has checked the messages, or has stopped to wait.
+    waiter_done: Notify,
 }
 
 #[derive(Default)]
 struct State {
-    jobs: VecDeque<Queued>,
+    jobs: VecDeque<QueuedJob>,
     has_worker: bool,
-    waits: Vec<Wait>,
-    last_wait: u64,
-    /// How many messages have come.
-    arrivals: u64,
+    waiters: Vec<Waiter>,
+    last_waiter_id: u64,
+    /// How many messages have been added so far.
+    messages_added: u64,
 }
 
-/// A job, its place, and its share in the bytes that it came in.
-struct Queued {
+struct QueuedJob {
     job: Job,
-    _place: Place,
-    share: Share,
+    _permit: Permit,
+    frame_share: FrameShare,
 }
 
-/// How many wait for a message, in all chats together.
+/// The number of tasks that wait for a message, in all chats together.
 #[derive(Default)]
-pub(crate) struct Waits {
+pub(crate) struct WaiterCount {
     count: AtomicUsize,
-    /// There is one more.
-    begun: Notify,
+    added: Notify,
 }
 
-/// Somebody who waits for a message.
-struct Wait {
+/// A task that waits for a message.
+struct Waiter {
     id: u64,
-    /// How long; `None` if the end is too far to be told.
+    /// The end of its timeout; `None` if it is too far in the future.
     until: Option<Instant>,
-    /// Whether all messages that are here have been looked at, and none was wanted.
-    looked: bool,
+    /// Whether it has checked all messages in the queue and wanted none.
+    has_checked: bool,
 }
 
-/// Waits for as long as it is there.
-struct Waiting<'a> {
+/// Registers a waiter until it is dropped.
+struct WaiterGuard<'a> {
     inbox: &'a Inbox,
     id: u64,
 }
 
 impl Inbox {
-    /// A queue in which so many jobs may wait.
-    pub(crate) fn new(chat: Option<ChatRef>, capacity: usize, waits: Arc<Waits>) -> Self {
+    /// A queue for the given number of jobs.
+    pub(crate) fn new(
+        chat: Option<ChatRef>,
+        capacity: usize,
+        waiter_count: Arc<WaiterCount>,
+    ) -> Self {
         Self {
             chat,
             limit: Arc::new(Semaphore::new(capacity)),
-            waits,
+            waiter_count,
             state: Mutex::default(),
-            arrived: Notify::new(),
-            looked: Notify::new(),
+            job_added: Notify::new(),
+            waiter_done: Notify::new(),
         }
     }
 
@@ -96,92 +97,93 @@ impl Inbox {
         &self.chat
     }
 
-    /// The limit of what waits here.
+    /// The permits of this queue.
     pub(crate) fn limit(&self) -> Arc<Semaphore> {
         Arc::clone(&self.limit)
     }
 
-    /// Adds a job. Whether there is no worker: then the caller has to send one.
-    pub(crate) fn push(&self, job: Job, place: Place, share: Share) -> bool {
+    /// Adds a job. Returns whether the caller has to start a worker.
+    pub(crate) fn push(&self, job: Job, permit: Permit, frame_share: FrameShare) -> bool {
         let mut state = self.lock();
         if matches!(job, Job::Message(_)) {
-            state.arrivals += 1;
-            state.waits.iter_mut().for_each(|wait| wait.looked = false);
+            state.messages_added += 1;
+            for waiter in &mut state.waiters {
+                waiter.has_checked = false;
+            }
         }
-        state.jobs.push_back(Queued {
+        state.jobs.push_back(QueuedJob {
             job,
-            _place: place,
-            share,
+            _permit: permit,
+            frame_share,
         });
         let has_worker = std::mem::replace(&mut state.has_worker, true);
         drop(state);
-        self.arrived.notify_waiters();
+        self.job_added.notify_waiters();
         !has_worker
     }
 
-    /// The next job that nobody else waits for, with its share in what it came in, to be kept until it is done. If there
-    /// is none, the worker must go.
-    pub(crate) async fn next_or_end(&self) -> Option<(Job, Share)> {
+    /// Takes the next job after all waiters have checked the messages. The frame share has to be kept until the job is
+    /// done. `None` if the queue is empty: the worker must end.
+    pub(crate) async fn next_or_end(&self) -> Option<(Job, FrameShare)> {
         loop {
-            let mut looked = pin!(self.looked.notified());
-            looked.as_mut().enable();
+            let mut waiter_done = pin!(self.waiter_done.notified());
+            waiter_done.as_mut().enable();
             let until = {
                 let mut state = self.lock();
-                match state.undecided() {
+                match state.unchecked_waiter() {
                     Some(until) => until,
-                    None => return state.take(),
+                    None => return state.take_job(),
                 }
             };
-            // Its time may be over, or others have to look too.
+            // After its timeout, or when it is done, other waiters may not have checked yet.
             match until {
-                Some(until) => drop(timeout_at(until, looked).await),
-                None => looked.await,
+                Some(until) => drop(timeout_at(until, waiter_done).await),
+                None => waiter_done.await,
             }
         }
     }
 
-    /// Takes the first message that is wanted, past all other jobs, as soon as it is here. `until` is when the
-    /// caller gives up at the latest.
-    pub(crate) async fn message(
+    /// Waits for the first message that is wanted, and takes it. `until` is the end of the caller's timeout.
+    pub(crate) async fn wait_for_message(
         &self,
         until: Option<Instant>,
-        mut wanted: impl FnMut(&AChatItem) -> bool,
+        mut is_wanted: impl FnMut(&AChatItem) -> bool,
     ) -> Arc<AChatItem> {
-        let waiting = self.wait(until);
+        let waiter = self.add_waiter(until);
         loop {
-            let mut arrived = pin!(self.arrived.notified());
-            arrived.as_mut().enable();
-            if let Some(message) = waiting.look(&mut wanted) {
+            let mut job_added = pin!(self.job_added.notified());
+            job_added.as_mut().enable();
+            if let Some(message) = waiter.find_message(&mut is_wanted) {
                 return message;
             }
-            arrived.await;
+            job_added.await;
         }
     }
 
-    fn wait(&self, until: Option<Instant>) -> Waiting<'_> {
+    fn add_waiter(&self, until: Option<Instant>) -> WaiterGuard<'_> {
         let mut state = self.lock();
-        state.last_wait += 1;
-        let id = state.last_wait;
-        let looked = false;
-        state.waits.push(Wait { id, until, looked });
+        state.last_waiter_id += 1;
+        let id = state.last_waiter_id;
+        let has_checked = false;
+        state.waiters.push(Waiter {
+            id,
+            until,
+            has_checked,
+        });
         drop(state);
-        self.waits.count.fetch_add(1, Ordering::SeqCst);
-        self.waits.begun.notify_one();
-        Waiting { inbox: self, id }
+        self.waiter_count.count.fetch_add(1, Ordering::SeqCst);
+        self.waiter_count.added.notify_one();
+        WaiterGuard { inbox: self, id }
     }
 
-    /// How many messages and events wait.
+    /// How many messages and events are in the queue.
     pub(crate) fn unhandled(&self) -> usize {
         let state = self.lock();
-        let is_news = |job: &Job| matches!(job, Job::Message(_) | Job::Event(_));
-        state
-            .jobs
-            .iter()
-            .filter(|queued| is_news(&queued.job))
-            .count()
+        let counts = |job: &Job| matches!(job, Job::Message(_) | Job::Event(_));
+        let jobs = state.jobs.iter();
+        jobs.filter(|queued| counts(&queued.job)).count()
     }
 
-    /// Whether nothing is left to do.
     pub(crate) fn is_empty(&self) -> bool {
         self.lock().jobs.is_empty()
     }
@@ -191,70 +193,78 @@ impl Inbox {
     }
 }
 
-impl Waits {
-    /// Whether anybody waits for a message.
-    pub(crate) fn are_there(&self) -> bool {
-        self.count.load(Ordering::SeqCst) > 0
+impl WaiterCount {
+    pub(crate) fn is_zero(&self) -> bool {
+        self.count.load(Ordering::SeqCst) == 0
     }
 
-    /// Waits until somebody waits for a message who did not before.
-    pub(crate) async fn begun(&self) {
-        self.begun.notified().await;
+    /// Waits until a waiter is added.
+    pub(crate) async fn added(&self) {
+        self.added.notified().await;
     }
 }
 
 impl State {
-    fn take(&mut self) -> Option<(Job, Share)> {
+    fn take_job(&mut self) -> Option<(Job, FrameShare)> {
         let next = self.jobs.pop_front();
         self.has_worker = next.is_some();
-        next.map(|queued| (queued.job, queued.share))
+        next.map(|queued| (queued.job, queued.frame_share))
     }
 
-    /// Whether somebody who waits has not looked at the messages that are here, and until when that is to be
-    /// awaited. One whose time is over does not look any more.
-    fn undecided(&self) -> Option<Option<Instant>> {
+    /// When the first timeout of the waiters that have not checked the messages ends; the inner `None` if it is too far in
+    /// the future. `None` if there is nothing to wait for: no such waiter, or no message. Waiters after their timeout do
+    /// not count.
+    fn unchecked_waiter(&self) -> Option<Option<Instant>> {
         let now = Instant::now();
-        let in_time = |wait: &&Wait| wait.until.is_none_or(|until| until > now);
-        let undecided = self.waits.iter().filter(|wait| !wait.looked);
-        let mut undecided = undecided.filter(in_time);
-        let first = undecided.next()?.until;
-        let is_message = |queued: &Queued| matches!(queued.job, Job::Message(_));
+        let in_time = |waiter: &&Waiter| waiter.until.is_none_or(|until| until > now);
+        let unchecked = self.waiters.iter().filter(|waiter| !waiter.has_checked);
+        let mut unchecked = unchecked.filter(in_time);
+        let first = unchecked.next()?.until;
+        let is_message = |queued: &QueuedJob| matches!(queued.job, Job::Message(_));
         if !self.jobs.iter().any(is_message) {
             return None;
         }
-        Some(undecided.filter_map(|wait| wait.until).chain(first).min())
+        Some(
+            unchecked
+                .filter_map(|waiter| waiter.until)
+                .chain(first)
+                .min(),
+        )
     }
 }
 
-impl Waiting<'_> {
-    /// Takes the first message that is wanted. It is asked for without the lock, which all chats would wait for.
-    fn look(&self, wanted: &mut impl FnMut(&AChatItem) -> bool) -> Option<Arc<AChatItem>> {
+impl WaiterGuard<'_> {
+    /// Takes the first message that is wanted. Calls `is_wanted` without the lock, because it can be slow.
+    fn find_message(
+        &self,
+        is_wanted: &mut impl FnMut(&AChatItem) -> bool,
+    ) -> Option<Arc<AChatItem>> {
         loop {
-            let (messages, arrivals) = self.messages();
-            if let Some(message) = messages.into_iter().find(|message| wanted(message)) {
+            let (messages, messages_added) = self.messages();
+            if let Some(message) = messages.into_iter().find(|message| is_wanted(message)) {
                 if self.take(&message) {
                     return Some(message);
                 }
-            } else if self.has_looked(arrivals) {
+            } else if self.mark_checked(messages_added) {
                 return None;
             }
         }
     }
 
-    /// The messages that are here, and how many have come so far.
+    /// The messages in the queue, and how many have been added so far.
     fn messages(&self) -> (Vec<Arc<AChatItem>>, u64) {
         let state = self.inbox.lock();
         let messages = state.jobs.iter().filter_map(|queued| match &queued.job {
             Job::Message(message) => Some(Arc::clone(message)),
             _ => None,
         });
-        (messages.collect(), state.arrivals)
+        (messages.collect(), state.messages_added)
     }
 
-    /// Whether the message was still there.
+    /// Removes a message from the queue. Returns whether it was still there.
     fn take(&self, wanted: &Arc<AChatItem>) -> bool {
         let mut state = self.inbox.lock();
-        let is_wanted = |queued: &Queued| match &queued.job {
+        let is_wanted = |queued: &QueuedJob| match &queued.job {
             Job::Message(message) => Arc::ptr_eq(message, wanted),
             _ => false,
         };
@@ -265,28 +275,28 @@ impl Waiting<'_> {
         true
     }
 
-    /// Lets others have what is here, unless more has come than so many messages.
-    fn has_looked(&self, arrivals: u64) -> bool {
+    /// Leaves the messages to others. Returns `false` if messages were added since the check.
+    fn mark_checked(&self, messages_added: u64) -> bool {
         let mut state = self.inbox.lock();
-        if state.arrivals != arrivals {
+        if state.messages_added != messages_added {
             return false;
         }
-        let mut waits = state.waits.iter_mut();
-        if let Some(wait) = waits.find(|wait| wait.id == self.id) {
-            wait.looked = true;
+        let mut waiters = state.waiters.iter_mut();
+        if let Some(waiter) = waiters.find(|waiter| waiter.id == self.id) {
+            waiter.has_checked = true;
         }
         drop(state);
-        self.inbox.looked.notify_waiters();
+        self.inbox.waiter_done.notify_waiters();
         true
     }
 }
 
-impl Drop for Waiting<'_> {
+impl Drop for WaiterGuard<'_> {
     fn drop(&mut self) {
         let mut state = self.inbox.lock();
-        state.waits.retain(|wait| wait.id != self.id);
+        state.waiters.retain(|waiter| waiter.id != self.id);
         drop(state);
-        self.inbox.waits.count.fetch_sub(1, Ordering::SeqCst);
-        self.inbox.looked.notify_waiters();
+        self.inbox.waiter_count.count.fetch_sub(1, Ordering::SeqCst);
+        self.inbox.waiter_done.notify_waiters();
     }
 }

@@ -1,81 +1,79 @@
-//! The queues of the chats that something is going on in.
+//! The queues of all chats.
 
 use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::bot::run::inbox::{Inbox, WaiterCount};
 use crate::types::ChatRef;
 
-use crate::bot::run::inbox::{Inbox, Waits};
-
-/// A queue for each chat that has a worker, somebody who waits for a message, or anything left to do.
+/// The queues of the chats that have a worker, a waiter or a job.
 pub(crate) struct Inboxes {
     capacity: usize,
-    waits: Arc<Waits>,
-    table: Mutex<HashMap<Option<ChatRef>, Slot>>,
+    waiter_count: Arc<WaiterCount>,
+    table: Mutex<HashMap<Option<ChatRef>, Entry>>,
 }
 
-struct Slot {
+struct Entry {
     inbox: Arc<Inbox>,
-    /// How many [`Entered`] are there.
-    entered: usize,
+    /// The number of [`InboxRef`]s.
+    refs: usize,
 }
 
-/// The queue of a chat, which is there for at least as long as this is.
-pub(crate) struct Entered {
+/// A reference to the queue of a chat. The queue exists at least as long as the reference.
+pub(crate) struct InboxRef {
     inboxes: Arc<Inboxes>,
     inbox: Arc<Inbox>,
 }
 
 impl Inboxes {
-    /// For chats of which so many messages and events may wait.
+    /// Queues for the given number of jobs per chat.
     pub(crate) fn new(capacity: usize) -> Self {
         Self {
             capacity,
-            waits: Arc::default(),
+            waiter_count: Arc::default(),
             table: Mutex::default(),
         }
     }
 
-    /// Those who wait for a message.
-    pub(crate) fn waits(&self) -> &Waits {
-        &self.waits
+    /// The number of tasks that wait for a message.
+    pub(crate) fn waiter_count(&self) -> &WaiterCount {
+        &self.waiter_count
     }
 
-    /// The queue of a chat, a new one if there is none.
-    pub(crate) fn enter(self: &Arc<Self>, chat: Option<ChatRef>) -> Entered {
+    pub(crate) fn get_or_create(self: &Arc<Self>, chat: Option<ChatRef>) -> InboxRef {
         let mut table = self.lock();
-        let slot = table.entry(chat.clone()).or_insert_with(|| Slot {
-            inbox: Arc::new(Inbox::new(chat, self.capacity, Arc::clone(&self.waits))),
-            entered: 0,
+        let entry = table.entry(chat.clone()).or_insert_with(|| {
+            let waiter_count = Arc::clone(&self.waiter_count);
+            Entry {
+                inbox: Arc::new(Inbox::new(chat, self.capacity, waiter_count)),
+                refs: 0,
+            }
         });
-        slot.entered += 1;
-        Entered {
+        entry.refs += 1;
+        InboxRef {
             inboxes: Arc::clone(self),
-            inbox: Arc::clone(&slot.inbox),
+            inbox: Arc::clone(&entry.inbox),
         }
     }
 
-    /// How many messages and events are left in all of them.
+    /// How many messages and events are in all queues.
     pub(crate) fn unhandled(&self) -> usize {
-        self.lock()
-            .values()
-            .map(|slot| slot.inbox.unhandled())
-            .sum()
+        let table = self.lock();
+        table.values().map(|entry| entry.inbox.unhandled()).sum()
     }
 
-    /// How many there are.
     #[cfg(test)]
     pub(crate) fn len(&self) -> usize {
         self.lock().len()
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Option<ChatRef>, Slot>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Option<ChatRef>, Entry>> {
         self.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Deref for Entered {
+impl Deref for InboxRef {
     type Target = Inbox;
 
     fn deref(&self) -> &Inbox {
@@ -83,14 +81,14 @@ impl Deref for Entered {
     }
 }
 
-impl Drop for Entered {
+impl Drop for InboxRef {
     fn drop(&mut self) {
         let mut table = self.inboxes.lock();
-        let Some(slot) = table.get_mut(self.inbox.chat()) else {
+        let Some(entry) = table.get_mut(self.inbox.chat()) else {
             return;
         };
-        slot.entered -= 1;
-        if slot.entered == 0 && self.inbox.is_empty() {
+        entry.refs -= 1;
+        if entry.refs == 0 && self.inbox.is_empty() {
             table.remove(self.inbox.chat());
         }
     }

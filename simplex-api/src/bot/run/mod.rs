@@ -1,4 +1,8 @@
-//! A bot that runs: from the events of the client to the queues of the chats, and on to the handlers.
+//! A running bot.
+//!
+//! [`dispatch`] takes the events of the client and turns them into jobs. A message may first be held back ([`held`]). A job
+//! gets a permit ([`capacity`]) and is added to the queue of its chat ([`inbox`], [`inboxes`]). The worker of the chat
+//! ([`worker`]) calls the [`handlers`].
 
 pub(crate) mod addressee;
 pub(crate) mod capacity;
@@ -24,32 +28,33 @@ use std::time::Duration;
 use futures_util::FutureExt;
 
 use crate::bot::context::Context;
-use crate::bot::error::{BoxError, Ended};
-use crate::bot::stop::{Stop, StopOnDrop};
+use crate::bot::error::{BotExit, BoxError};
+use crate::bot::stop::{StopHandle, StopOnDrop};
 use crate::client::{Client, Events, Incoming};
 use crate::types::CreatedConnLink;
-use dispatch::{Chats, Timeouts};
-use os_signals::Signals;
-use worker::Core;
+use dispatch::Dispatcher;
+use held::HoldTimeouts;
+use os_signals::StopSignals;
+use worker::HandlerRunner;
 
-/// A bot that is connected and can be reached; [`run`](Self::run) lets it handle what it hears.
+/// A bot that is connected and has an address. [`run`](Self::run) handles its events.
 pub struct Bot<S = (), E = BoxError> {
-    pub(crate) core: Arc<Core<S, E>>,
+    pub(crate) runner: Arc<HandlerRunner<S, E>>,
     pub(crate) events: Events,
-    /// How much may wait in the queues of all chats together.
-    pub(crate) places: usize,
-    pub(crate) timeouts: Timeouts,
-    pub(crate) grace: Duration,
-    pub(crate) signals: Signals,
+    /// The limit of all queues together.
+    pub(crate) total_queue_len: usize,
+    pub(crate) hold_timeouts: HoldTimeouts,
+    pub(crate) shutdown_timeout: Duration,
+    pub(crate) signals: StopSignals,
     pub(crate) closes_client: bool,
-    /// Nobody who waits for something of the bot waits longer than there is one.
-    pub(crate) stops: StopOnDrop,
+    /// Ends the waits of tasks that outlive the bot.
+    pub(crate) stop_on_drop: StopOnDrop,
 }
 
 impl<S, E> Bot<S, E> {
-    /// What all handlers have in common.
+    /// The context of the bot, which its handlers get.
     pub fn context(&self) -> &Context<S> {
-        &self.core.context
+        &self.runner.context
     }
 
     /// The client, for commands of any kind.
@@ -57,18 +62,18 @@ impl<S, E> Bot<S, E> {
         self.context().client()
     }
 
-    /// The address that the bot can be reached at; `None` if it was to have [none](Builder::no_address).
+    /// The address of the bot; `None` after [`address(false)`](crate::bot::Builder::address).
     pub fn address(&self) -> Option<&CreatedConnLink> {
         self.context().address()
     }
 
-    /// The [address](Self::address) as it is given to people, as [`Context::address_text`].
+    /// The [address](Self::address) as text for people, like [`Context::address_text`].
     pub fn address_text(&self) -> &str {
         self.context().address_text()
     }
 
-    /// A handle to stop the bot with, which also tells whether it is about to end.
-    pub fn stop_handle(&self) -> Stop {
+    /// A handle that stops the bot, and reports whether the bot is stopping.
+    pub fn stop_handle(&self) -> StopHandle {
         self.context().stop_handle()
     }
 }
@@ -78,43 +83,46 @@ where
     S: Send + Sync + 'static,
     E: Display + Send + 'static,
 {
-    /// Handles what the bot hears, until it is stopped or the connection ends.
+    /// Handles events until the bot is stopped or the connection ends.
     ///
-    /// Then handlers have the [grace](Builder::grace) period to come to an end, and the connection is closed if
-    /// the bot has made it. If the future is dropped, handlers end at once, and the connection with the last
-    /// handle to it.
-    pub async fn run(self) -> Ended {
+    /// Then the handlers can continue for the [shutdown timeout](crate::bot::Builder::shutdown_timeout). After that, the
+    /// connection is closed if the bot has opened it. If the future is dropped, handlers are cancelled immediately, and
+    /// the connection is closed when its last handle is dropped.
+    pub async fn run(self) -> BotExit {
         let Self {
-            core,
+            runner,
             events,
             mut signals,
-            stops: _stops,
+            stop_on_drop: _stop_on_drop,
             ..
         } = self;
-        let user = core.context.user().user_id;
-        let wanted = Arc::clone(&core);
+        let user = runner.context.user().user_id;
+        let filter_runner = Arc::clone(&runner);
         let mut events = events.filter_events(move |event| {
             let tag = &event.tag;
-            let is_wanted = wanted.handlers.want(tag) || wanted.context.transfers().want(tag);
+            let is_wanted =
+                filter_runner.handlers.wants(tag) || filter_runner.context.transfers().wants(tag);
             is_wanted && event.user_id().is_none_or(|id| id == user)
         });
-        let mut chats = Chats::new(
-            Arc::clone(&core),
-            self.places,
-            self.timeouts,
+        let mut dispatcher = Dispatcher::new(
+            Arc::clone(&runner),
+            self.total_queue_len,
+            self.hold_timeouts,
             events.byte_budget(),
         );
-        let reason = chats.serve(&mut events, &mut signals).await;
-        core.context.stop();
-        let (aborted, left) = chats.finish(self.grace, &mut signals).await;
+        let reason = dispatcher.run(&mut events, &mut signals).await;
+        runner.context.stop();
+        let (aborted, left) = dispatcher
+            .shut_down(self.shutdown_timeout, &mut signals)
+            .await;
         let mut unhandled = left;
         while let Some(Some(incoming)) = events.next().now_or_never() {
             unhandled += usize::from(matches!(incoming, Incoming::Event(_)));
         }
         if self.closes_client {
-            core.context.client().close().await;
+            runner.context.client().close().await;
         }
-        Ended {
+        BotExit {
             reason,
             aborted,
             unhandled,

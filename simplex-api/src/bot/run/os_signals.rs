@@ -1,4 +1,4 @@
-//! The signals that end a bot, for bots that are to hear them.
+//! Signals of the operating system that stop a bot.
 
 use std::future::pending;
 use std::io;
@@ -8,38 +8,38 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 #[cfg(windows)]
 use tokio::signal::windows::{CtrlC, ctrl_c};
 
-use crate::bot::error::EndReason;
+use crate::bot::error::ExitReason;
 
-/// Hears signals, without a gap between one and the next.
-pub(crate) struct Signals(Option<Heard>);
+/// Receives the signals that stop a bot; `None` if the bot ignores them. No signal is missed between two calls of
+/// [`next`](Self::next).
+pub(crate) struct StopSignals(Option<SignalStream>);
 
-impl Signals {
-    /// From now on, or never.
-    pub(crate) fn new(wanted: bool) -> Self {
-        let heard = wanted.then(Heard::new).transpose();
-        Self(heard.unwrap_or_else(|error| {
-            tracing::warn!("signals cannot be listened to: {error}");
+impl StopSignals {
+    pub(crate) fn new(enabled: bool) -> Self {
+        let stream = enabled.then(SignalStream::new).transpose();
+        Self(stream.unwrap_or_else(|error| {
+            tracing::warn!("cannot listen for signals: {error}");
             None
         }))
     }
 
-    /// Waits for the next one. Cancel safe.
-    pub(crate) async fn next(&mut self) -> EndReason {
+    /// Waits for the next signal. Cancel safe.
+    pub(crate) async fn next(&mut self) -> ExitReason {
         match &mut self.0 {
-            Some(heard) => heard.next().await,
+            Some(stream) => stream.next().await,
             None => pending().await,
         }
     }
 }
 
 #[cfg(unix)]
-struct Heard {
+struct SignalStream {
     interrupt: Signal,
     terminate: Signal,
 }
 
 #[cfg(unix)]
-impl Heard {
+impl SignalStream {
     fn new() -> io::Result<Self> {
         Ok(Self {
             interrupt: signal(SignalKind::interrupt())?,
@@ -47,27 +47,27 @@ impl Heard {
         })
     }
 
-    async fn next(&mut self) -> EndReason {
+    async fn next(&mut self) -> ExitReason {
         tokio::select! {
-            Some(()) = self.interrupt.recv() => EndReason::CtrlC,
-            Some(()) = self.terminate.recv() => EndReason::Terminated,
+            Some(()) = self.interrupt.recv() => ExitReason::CtrlC,
+            Some(()) = self.terminate.recv() => ExitReason::Terminated,
             else => pending().await,
         }
     }
 }
 
 #[cfg(windows)]
-struct Heard(CtrlC);
+struct SignalStream(CtrlC);
 
 #[cfg(windows)]
-impl Heard {
+impl SignalStream {
     fn new() -> io::Result<Self> {
         ctrl_c().map(Self)
     }
 
-    async fn next(&mut self) -> EndReason {
+    async fn next(&mut self) -> ExitReason {
         match self.0.recv().await {
-            Some(()) => EndReason::CtrlC,
+            Some(()) => ExitReason::CtrlC,
             None => pending().await,
         }
     }

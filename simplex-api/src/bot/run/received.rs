@@ -1,24 +1,24 @@
-//! What has come, and what it counts in the budget of the client.
+//! Received messages, and the bytes that they hold in the queue of the client.
 
 use std::sync::Arc;
 
 use crate::client::HeldBytes;
 use crate::types::AChatItem;
 
-/// A share in the bytes of the frame that something came in: they count until the last share is dropped. `None` for what
-/// came in none.
-pub(crate) type Share = Option<Arc<HeldBytes>>;
+/// A share in the bytes of a frame, which count until the last share is dropped. `None` for something that is not from a
+/// frame.
+pub(crate) type FrameShare = Option<Arc<HeldBytes>>;
 
-/// A message as it has come.
+/// A message as it was received.
 #[derive(Clone)]
-pub(crate) struct Arrival {
+pub(crate) struct ReceivedMessage {
     pub(crate) item: AChatItem,
-    pub(crate) share: Share,
+    pub(crate) frame_share: FrameShare,
 }
 
-impl Arrival {
+impl ReceivedMessage {
     /// The bytes of its frame.
     pub(crate) fn bytes(&self) -> usize {
-        self.share.as_ref().map_or(0, |weight| weight.bytes())
+        self.frame_share.as_ref().map_or(0, |held| held.bytes())
     }
 }

@@ -1,4 +1,4 @@
-//! What happens to a job: the handlers, one after the other, and what becomes of their failures.
+//! The worker of a chat: calls the handlers for each job, and reports their errors.
 
 use std::any::Any;
 use std::fmt::Display;
@@ -9,56 +9,55 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
+use crate::bot::context::Context;
+use crate::bot::error::{HandlerError, HandlerErrorKind, Notice};
+use crate::bot::message::Message;
+use crate::bot::run::addressee::AddressedText;
+use crate::bot::run::fallback_log::FallbackLog;
+use crate::bot::run::handlers::{HandlerFuture, Handlers};
+use crate::bot::run::inbox::Job;
+use crate::bot::run::inboxes::InboxRef;
 use crate::command::DecodeError;
 use crate::events::Event;
 use crate::excerpt;
 use crate::types::ChatRef;
 
-use crate::bot::context::Context;
-use crate::bot::error::{Cause, Failure, Notice};
-use crate::bot::message::Message;
-use crate::bot::run::addressee::Addressed;
-use crate::bot::run::fallback_log::Reports;
-use crate::bot::run::handlers::{Handlers, Work};
-use crate::bot::run::inbox::Job;
-use crate::bot::run::inboxes::Entered;
-
-/// How failures name a handler of messages.
+/// The name of a handler of messages in errors.
 const MESSAGE: &str = "message";
 
-/// The same for checks.
+/// The name of a check in errors.
 const CHECK: &str = "check";
 
-/// The same for the handler of commands that cannot be read.
-const BAD_COMMAND: &str = "bad command";
+/// The name of the handler of invalid commands in errors.
+const INVALID_COMMAND: &str = "invalid command";
 
-/// What the workers of all chats share.
-pub(crate) struct Core<S, E> {
+/// Runs the handlers, for the workers of all chats.
+pub(crate) struct HandlerRunner<S, E> {
     pub(crate) context: Context<S>,
     pub(crate) handlers: Handlers<S, E>,
-    /// How long code of the bot may take.
+    /// The timeout of handlers, checks and hooks.
     pub(crate) timeout: Option<Duration>,
-    pub(crate) reports: Reports,
+    pub(crate) log: FallbackLog,
 }
 
-impl<S, E> Core<S, E>
+impl<S, E> HandlerRunner<S, E>
 where
     S: Send + Sync + 'static,
     E: Display + Send + 'static,
 {
-    /// Handles what is in the queue of a chat, in order, until it is empty.
-    pub(crate) async fn work(self: Arc<Self>, inbox: Entered) {
-        while let Some((job, _share)) = inbox.next_or_end().await {
+    /// Handles the jobs of a chat in order, until its queue is empty.
+    pub(crate) async fn work(self: Arc<Self>, inbox: InboxRef) {
+        while let Some((job, _frame_share)) = inbox.next_or_end().await {
             let mut handled = pin!(self.handle(inbox.chat(), job));
-            // Code of the bot is guarded where it is called. What else is the bot's, as the text of an error, must
-            // not end the worker either, and its chat with it.
-            let through = poll_fn(|cx| match guarded(|| handled.as_mut().poll(cx)) {
+            // `run_guarded` catches the panics of handlers. But other code of the bot can panic too, for example the
+            // `Display` of an error. This must not end the worker and its chat.
+            let outcome = poll_fn(|cx| match catch_panic(|| handled.as_mut().poll(cx)) {
                 Ok(poll) => poll.map(Ok),
                 Err(message) => Poll::Ready(Err(message)),
             });
-            if let Err(message) = through.await {
-                self.reports.error(format_args!(
-                    "what a handler left behind panicked: {}",
+            if let Err(message) = outcome.await {
+                self.log.error(format_args!(
+                    "panic while the result of a handler was processed: {}",
                     excerpt(&message)
                 ));
             }
@@ -69,16 +68,16 @@ where
         match job {
             Job::Message(item) => {
                 if let Some(message) = Message::new(self.context.clone(), item) {
-                    self.message(message).await;
+                    self.handle_message(message).await;
                 }
             }
-            Job::Event(event) => self.event(chat, &event).await,
-            Job::Notice(notice) => self.notice(notice).await,
-            Job::Start => self.start().await,
+            Job::Event(event) => self.handle_event(chat, &event).await,
+            Job::Notice(notice) => self.handle_notice(notice).await,
+            Job::Start => self.handle_start().await,
         }
     }
 
-    async fn message(self: &Arc<Self>, message: Message<S>) {
+    async fn handle_message(self: &Arc<Self>, message: Message<S>) {
         let chat = Some(message.chat().chat_ref().clone());
         for check in &self.handlers.checks {
             let passed = self.run(CHECK, &chat, || check(message.clone())).await;
@@ -87,163 +86,168 @@ where
             }
         }
         let received = message.clone();
-        let addressed = self.addressed(&received);
+        let addressed = self.parse_addressee(&received);
         let text = &*addressed.text;
-        let mut misread: Option<DecodeError> = None;
+        let mut decode_error: Option<DecodeError> = None;
         for command in self.handlers.commands_for(addressed.to) {
-            let read = async { Ok((command.read)(text)) };
-            // A panic is told, and the message goes no further.
-            let Some(read) = self.attempt(command.name, &chat, read).await else {
+            let decode = async { Ok((command.decode)(text)) };
+            // After a panic, which is reported, the message is not handled further.
+            let Some(decoded) = self.attempt(command.name, &chat, decode).await else {
                 return;
             };
-            match read {
+            match decoded {
                 Ok(call) => {
                     self.run(command.name, &chat, || call(message)).await;
                     return;
                 }
                 Err(error) => {
-                    misread = Some(match misread {
-                        Some(before) => before.or(error),
+                    decode_error = Some(match decode_error {
+                        Some(earlier) => earlier.or(error),
                         None => error,
                     });
                 }
             }
         }
-        let is_mistyped = || {
+        let is_invalid_command = || {
             let chat = message.chat().chat_ref();
-            self.handlers.is_mistyped(&addressed, chat)
+            self.handlers.is_invalid_command(&addressed, chat)
         };
-        if let Some(error) = misread.filter(|_| is_mistyped()) {
-            let work = || self.bad_command(message, error);
-            self.run(BAD_COMMAND, &chat, work).await;
+        if let Some(error) = decode_error.filter(|_| is_invalid_command()) {
+            let call = || self.handle_invalid_command(message, error);
+            self.run(INVALID_COMMAND, &chat, call).await;
             return;
         }
         for handler in &self.handlers.messages {
-            let work = || handler(message.clone());
-            self.run(MESSAGE, &chat, work).await;
+            let call = || handler(message.clone());
+            self.run(MESSAGE, &chat, call).await;
         }
     }
 
-    /// The text of a message without the name of the bot.
-    fn addressed<'a>(&self, message: &'a Message<S>) -> Addressed<'a> {
-        let is_command = |text: &str| self.handlers.name(text);
-        Addressed::of(message.received(), self.context.user(), is_command)
+    fn parse_addressee<'a>(&self, message: &'a Message<S>) -> AddressedText<'a> {
+        let is_command = |text: &str| self.handlers.has_command(text);
+        AddressedText::of(message.info(), self.context.user(), is_command)
     }
 
-    /// What to do about a command that cannot be read: if the bot says nothing else, its author is told.
-    fn bad_command(
+    /// Calls the handler of invalid commands. Without one, replies with the error.
+    fn handle_invalid_command(
         self: &Arc<Self>,
         message: Message<S>,
         error: DecodeError,
-    ) -> Work<Result<(), E>> {
-        if let Some(handler) = &self.handlers.bad_command {
+    ) -> HandlerFuture<Result<(), E>> {
+        if let Some(handler) = &self.handlers.invalid_command {
             return handler(message, error);
         }
-        let core = Arc::clone(self);
+        let runner = Arc::clone(self);
         Box::pin(async move {
-            let advice = error.user_message().to_string();
-            if let Err(error) = message.reply(advice).await {
-                core.reports.warn(format_args!(
-                    "the answer to a misread command was not sent: {error}"
+            let reply = error.user_message().to_string();
+            if let Err(error) = message.reply(reply).await {
+                runner.log.warn(format_args!(
+                    "could not reply to an invalid command: {error}"
                 ));
             }
             Ok(())
         })
     }
 
-    async fn event(&self, chat: &Option<ChatRef>, event: &Event) {
+    async fn handle_event(&self, chat: &Option<ChatRef>, event: &Event) {
         for handler in &self.handlers.events {
             let context = self.context.clone();
-            let work = async {
-                match (handler.begin)(context, event) {
-                    Some(begun) => begun.map_err(Cause::Event)?.await.map_err(Cause::Error),
+            let call = async {
+                match (handler.call)(context, event) {
+                    Some(decoded) => {
+                        let handled = decoded.map_err(HandlerErrorKind::Event)?;
+                        handled.await.map_err(HandlerErrorKind::Error)
+                    }
                     None => Ok(()),
                 }
             };
-            self.attempt(handler.tag, chat, work).await;
+            self.attempt(handler.tag, chat, call).await;
         }
     }
 
-    async fn notice(&self, notice: Notice) {
+    async fn handle_notice(&self, notice: Notice) {
         let Some(hook) = &self.handlers.notice else {
-            return self.reports.warn(&notice);
+            return self.log.warn(&notice);
         };
-        self.hook("notices", || hook(self.context.clone(), notice))
+        self.run_hook("notices", || hook(self.context.clone(), notice))
             .await;
     }
 
-    async fn start(&self) {
+    async fn handle_start(&self) {
         if let Some(hook) = &self.handlers.start {
-            self.hook("the start", || hook(self.context.clone(), ()))
+            self.run_hook("the start", || hook(self.context.clone(), ()))
                 .await;
         }
     }
 
-    async fn hook(&self, what: &str, begin: impl FnOnce() -> Work<()>) {
-        let work = async {
-            begin().await;
+    async fn run_hook(&self, name: &str, hook: impl FnOnce() -> HandlerFuture<()>) {
+        let hook = async {
+            hook().await;
             Ok(())
         };
-        if let Err(cause) = self.caught(work).await {
-            self.reports
-                .error(format_args!("the hook for {what} {cause}"));
+        if let Err(error) = self.run_guarded(hook).await {
+            self.log.error(format_args!("the hook for {name} {error}"));
         }
     }
 
-    /// What a handler returns; `None` if it fails.
+    /// Runs a handler. Returns its value, or `None` if it fails.
     async fn run<T>(
         &self,
         handler: &'static str,
         chat: &Option<ChatRef>,
-        begin: impl FnOnce() -> Work<Result<T, E>>,
+        call: impl FnOnce() -> HandlerFuture<Result<T, E>>,
     ) -> Option<T> {
-        let work = async { begin().await.map_err(Cause::Error) };
-        self.attempt(handler, chat, work).await
+        let future = async { call().await.map_err(HandlerErrorKind::Error) };
+        self.attempt(handler, chat, future).await
     }
 
-    /// What comes of code of the bot; `None` if it fails. All such code is run here, or is a hook: of a panic
-    /// anywhere else the bot does not hear.
+    /// Runs code of the bot, and reports its error. Returns its value, or `None` if it fails.
     async fn attempt<T>(
         &self,
         handler: &'static str,
         chat: &Option<ChatRef>,
-        work: impl Future<Output = Result<T, Cause<E>>>,
+        future: impl Future<Output = Result<T, HandlerErrorKind<E>>>,
     ) -> Option<T> {
-        match self.caught(work).await {
-            Ok(returned) => Some(returned),
-            Err(cause) => {
-                self.failed(handler, chat, cause).await;
+        match self.run_guarded(future).await {
+            Ok(value) => Some(value),
+            Err(kind) => {
+                self.report_error(handler, chat, kind).await;
                 None
             }
         }
     }
 
-    async fn failed(&self, handler: &'static str, chat: &Option<ChatRef>, cause: Cause<E>) {
+    async fn report_error(
+        &self,
+        handler: &'static str,
+        chat: &Option<ChatRef>,
+        kind: HandlerErrorKind<E>,
+    ) {
         let chat = chat.clone();
-        let failure = Failure {
+        let error = HandlerError {
             handler,
             chat,
-            cause,
+            kind,
         };
         let Some(hook) = &self.handlers.error else {
-            return self.reports.error(&failure);
+            return self.log.error(&error);
         };
-        if !matches!(failure.cause, Cause::Error(_)) {
-            tracing::error!("{failure}");
+        if !matches!(error.kind, HandlerErrorKind::Error(_)) {
+            tracing::error!("{error}");
         }
-        self.hook("errors", || hook(self.context.clone(), failure))
+        self.run_hook("errors", || hook(self.context.clone(), error))
             .await;
     }
 
-    /// Runs code of the bot.
+    /// Runs code of the bot, with the timeout.
     ///
     /// # Errors
-    /// Its own, that it panics, or that it takes too long.
-    async fn caught<T>(
+    /// If it returns an error, panics or takes too long.
+    async fn run_guarded<T>(
         &self,
-        work: impl Future<Output = Result<T, Cause<E>>>,
-    ) -> Result<T, Cause<E>> {
-        let mut work = pin!(Some(work));
+        future: impl Future<Output = Result<T, HandlerErrorKind<E>>>,
+    ) -> Result<T, HandlerErrorKind<E>> {
+        let mut future = pin!(Some(future));
         let timeout = async {
             match self.timeout {
                 Some(timeout) => {
@@ -253,37 +257,37 @@ where
                 None => pending().await,
             }
         };
-        let through = poll_fn(|cx| {
-            let Some(work) = work.as_mut().as_pin_mut() else {
+        let outcome = poll_fn(|cx| {
+            let Some(future) = future.as_mut().as_pin_mut() else {
                 return Poll::Pending;
             };
-            guarded(|| work.poll(cx)).unwrap_or_else(|message| {
-                let panic = Cause::Panic(message);
+            catch_panic(|| future.poll(cx)).unwrap_or_else(|message| {
+                let panic = HandlerErrorKind::Panic(message);
                 Poll::Ready(Err(panic))
             })
         });
         let timeout = tokio::select! {
             biased;
-            returned = through => return returned,
+            outcome = outcome => return outcome,
             timeout = timeout => timeout,
         };
-        // What it holds is the bot's as well.
-        guarded(|| work.set(None)).map_err(Cause::Panic)?;
-        Err(Cause::TimedOut(timeout))
+        // Dropping the future can panic too.
+        catch_panic(|| future.set(None)).map_err(HandlerErrorKind::Panic)?;
+        Err(HandlerErrorKind::TimedOut(timeout))
     }
 }
 
 /// Calls code of the bot.
 ///
 /// # Errors
-/// The message of its panic, if it panics.
-fn guarded<T>(code: impl FnOnce() -> T) -> Result<T, String> {
-    // What a handler leaves half done is its own: nothing of it is used after a panic.
+/// The message of the panic, if the code panics.
+fn catch_panic<T>(code: impl FnOnce() -> T) -> Result<T, String> {
+    // Unwind safe: nothing of the code is used after a panic, except state that the bot shares itself.
     catch_unwind(AssertUnwindSafe(code)).map_err(|payload| panic_message(&*payload))
 }
 
 fn panic_message(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().copied();
     let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-    text.unwrap_or("not a text").to_owned()
+    text.unwrap_or("not a string").to_owned()
 }

@@ -1,8 +1,8 @@
-//! Where a text can be torn.
+//! Positions where a text can be split.
 
-/// What a text is torn behind, in the order in which it is preferred.
+/// What ends at a position of a text, in order of preference for a split.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum Boundary {
     Paragraph,
     Line,
     Sentence,
@@ -10,12 +10,12 @@ pub(super) enum Kind {
     Character,
 }
 
-impl Kind {
-    /// How many there are.
+impl Boundary {
+    /// The number of variants.
     pub(super) const COUNT: usize = Self::Character as usize + 1;
 
-    /// What ends where `text` does.
-    pub(super) fn of(text: &str) -> Self {
+    /// The boundary at the end of a text.
+    pub(super) fn at_end_of(text: &str) -> Self {
         let line = text.strip_suffix('\n');
         if let Some(line) = line {
             let is_empty = line.trim_end_matches([' ', '\t', '\r']).ends_with('\n');
@@ -43,47 +43,50 @@ impl Kind {
     }
 }
 
-/// What people see as one character, so far.
+/// Detects where a grapheme cluster ends: what people see as one character.
 #[derive(Debug, Default)]
-pub(super) struct Cluster {
-    before: Option<char>,
-    /// How many halves of flags there are in a row.
-    halves: usize,
+pub(super) struct GraphemeCluster {
+    last: Option<char>,
+    /// The number of regional indicators in a row. Two of them are a flag.
+    regional_indicators: usize,
 }
 
-impl Cluster {
-    /// The character before; `None` at the beginning of a text.
-    pub(super) fn before(&self) -> Option<char> {
-        self.before
+impl GraphemeCluster {
+    /// The last character; `None` at the start of a text.
+    pub(super) fn last(&self) -> Option<char> {
+        self.last
     }
 
-    /// Whether another character can be in another part.
+    /// Whether the cluster ends before the next character.
     pub(super) fn ends_before(&self, next: char) -> bool {
-        let Some(before) = self.before else {
+        let Some(last) = self.last else {
             return false;
         };
-        let joins = (before, next) == ('\r', '\n')
-            || before == '\u{200d}'
-            // Not more than one mark.
-            || before == '`' && next == '`'
-            || extends(next)
-            || is_half_of_flag(next) && self.halves % 2 == 1;
+        let joins = (last, next) == ('\r', '\n')
+            || last == '\u{200d}'
+            // Several backquotes are one mark of code.
+            || last == '`' && next == '`'
+            || extends_cluster(next)
+            || is_regional_indicator(next) && self.regional_indicators % 2 == 1;
         !joins
     }
 
     pub(super) fn push(&mut self, character: char) {
-        let is_half = is_half_of_flag(character);
-        self.halves = if is_half { self.halves + 1 } else { 0 };
-        self.before = Some(character);
+        if is_regional_indicator(character) {
+            self.regional_indicators += 1;
+        } else {
+            self.regional_indicators = 0;
+        }
+        self.last = Some(character);
     }
 }
 
-/// Whether a character belongs to the one before: accents, joiners, variation selectors, colours of skin, tags.
-fn extends(character: char) -> bool {
+/// Whether a character extends the cluster before it: accents, joiners, variation selectors, skin tones, tags.
+fn extends_cluster(character: char) -> bool {
     match character {
         '\u{200c}' | '\u{200d}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}' => true,
         ' '..='~' => false,
-        // The standard library escapes what extends characters, and what is not printed.
+        // The standard library escapes characters that extend a cluster, and characters that are not printable.
         _ => {
             character.escape_debug().len() > 1
                 && !character.is_whitespace()
@@ -92,6 +95,6 @@ fn extends(character: char) -> bool {
     }
 }
 
-fn is_half_of_flag(character: char) -> bool {
+fn is_regional_indicator(character: char) -> bool {
     matches!(character, '\u{1f1e6}'..='\u{1f1ff}')
 }

@@ -1,43 +1,44 @@
-//! Code in a text: between backquotes in a line, as apps show it, or between two lines of three of them, as people
-//! write it.
+//! Code in a text: between backquotes in a line, which apps support, or between two lines with three backquotes, which
+//! people write.
 
-use super::in_json;
+use super::json_len::json_len;
 
-/// What the first and the last line of a block begin with.
+/// The start of the first and the last line of a block.
 const FENCE: &str = "```";
 
-/// The longest line that begins a block of code, in bytes of JSON: it is written again for each part of the block.
-const LONGEST_OPENING: usize = 32;
+/// The maximum length of the first line of a block, in bytes of JSON. It is repeated in each part of the block.
+const MAX_OPENING_LEN: usize = 32;
 
-/// What a part of a text begins in.
+/// The code that a part of a text starts in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mode<'a> {
+pub(super) enum CodeMode<'a> {
+    /// No code.
     Text,
-    /// In code within a line.
+    /// Code within a line.
     Inline,
-    /// In a block of code, which began with this line.
+    /// A block of code with this first line.
     Block(&'a str),
 }
 
-/// A piece of code. All places are those of its text.
+/// A span of code in a text, with its marks.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Code<'a> {
-    pub(super) mode: Mode<'a>,
-    /// Where its marks begin.
+pub(super) struct CodeSpan<'a> {
+    pub(super) mode: CodeMode<'a>,
+    /// The start of the opening mark.
     pub(super) start: usize,
-    /// Where it begins itself.
+    /// The start of the code.
     body: usize,
-    /// Where it ends itself.
+    /// The end of the code.
     close: usize,
-    /// Where its marks end.
+    /// The end of the closing mark.
     pub(super) end: usize,
 }
 
-impl<'a> Mode<'a> {
-    /// The most bytes that [`closing`](Self::closing) has in JSON.
-    pub(super) const LONGEST_CLOSING: usize = 5;
+impl<'a> CodeMode<'a> {
+    /// The maximum length of [`closing`](Self::closing), in bytes of JSON.
+    pub(super) const MAX_CLOSING_LEN: usize = 5;
 
-    /// What is written before a part of torn code.
+    /// The text before a part of split code.
     pub(super) fn opening(self) -> &'a str {
         match self {
             Self::Text => "",
@@ -46,7 +47,7 @@ impl<'a> Mode<'a> {
         }
     }
 
-    /// What is written behind a part of torn code.
+    /// The text after a part of split code.
     pub(super) fn closing(self) -> &'static str {
         match self {
             Self::Text => "",
@@ -56,25 +57,25 @@ impl<'a> Mode<'a> {
     }
 }
 
-impl<'a> Code<'a> {
-    /// The rest of a piece of code, which a text begins with.
-    pub(super) fn rest(text: &str, mode: Mode<'a>) -> Option<Self> {
+impl<'a> CodeSpan<'a> {
+    /// The rest of the code that a text starts in.
+    pub(super) fn rest(text: &str, mode: CodeMode<'a>) -> Option<Self> {
         match mode {
-            Mode::Text => None,
-            Mode::Inline => Self::inline(text, 0, 0),
-            Mode::Block(_) => Some(Self::block(text, 0, 0, mode)),
+            CodeMode::Text => None,
+            CodeMode::Inline => Self::inline(text, 0, 0),
+            CodeMode::Block(_) => Some(Self::block(text, 0, 0, mode)),
         }
     }
 
-    /// The piece of code that begins at a place of a text, behind this character.
+    /// The code that starts at a position of a text, after the character `before`.
     pub(super) fn at(text: &'a str, start: usize, before: Option<char>) -> Option<Self> {
         let rest = &text[start..];
         if before.is_none_or(|before| before == '\n') {
             let line = rest.split_inclusive('\n').next().unwrap_or_default();
             let info = line.trim_start_matches(' ').strip_prefix(FENCE);
             let is_opening = |info: &str| !info.contains('`') && info.ends_with('\n');
-            if info.is_some_and(is_opening) && in_json(line) <= LONGEST_OPENING {
-                let mode = Mode::Block(line);
+            if info.is_some_and(is_opening) && json_len(line) <= MAX_OPENING_LEN {
+                let mode = CodeMode::Block(line);
                 return Some(Self::block(text, start, start + line.len(), mode));
             }
         }
@@ -91,7 +92,7 @@ impl<'a> Code<'a> {
         let is_code = !code.is_empty() && code.trim() == code;
         let close = body + code.len();
         is_code.then_some(Self {
-            mode: Mode::Inline,
+            mode: CodeMode::Inline,
             start,
             body,
             close,
@@ -99,7 +100,7 @@ impl<'a> Code<'a> {
         })
     }
 
-    fn block(text: &str, start: usize, body: usize, mode: Mode<'a>) -> Self {
+    fn block(text: &str, start: usize, body: usize, mode: CodeMode<'a>) -> Self {
         let mut close = body;
         for line in text[body..].split_inclusive('\n') {
             if line.trim_start_matches(' ').starts_with(FENCE) {
@@ -123,8 +124,8 @@ impl<'a> Code<'a> {
         }
     }
 
-    /// Whether it can be torn at a place, so that there is code on both sides.
-    pub(super) fn can_be_torn(&self, at: usize) -> bool {
+    /// Whether a split at this position leaves code on both sides.
+    pub(super) fn can_split_at(&self, at: usize) -> bool {
         self.body < at && at < self.close
     }
 }

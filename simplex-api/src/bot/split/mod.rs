@@ -1,36 +1,38 @@
-//! Long texts in parts that fit into messages.
+//! Splits long texts into parts that fit into messages.
 
 mod boundary;
 mod code;
+pub(super) mod json_len;
 #[cfg(test)]
 mod tests;
 
 use crate::types::ComposedMessage;
 
-use boundary::{Cluster, Kind};
-use code::{Code, Mode};
+use boundary::{Boundary, GraphemeCluster};
+use code::{CodeMode, CodeSpan};
+use json_len::{char_json_len, json_len};
 
-/// What is left for all that stands around the text of a message: ids, the names that it mentions, a scope.
-const AROUND: usize = 1_024;
+/// The space for everything in a message except its text: ids, mentioned names, a scope.
+const MESSAGE_OVERHEAD: usize = 1_024;
 
-/// The most bytes of a part, counted as in JSON.
-pub(super) const LONGEST_PART: usize = ComposedMessage::MAX_BYTES - AROUND;
+/// The maximum length of a part, in bytes of JSON.
+pub(super) const MAX_PART: usize = ComposedMessage::MAX_BYTES - MESSAGE_OVERHEAD;
 
-/// The least limit: there is room for the marks of code, and for some characters.
-const LEAST: usize = 128;
+/// The minimum limit: enough for the marks of code and some characters.
+const MIN_LIMIT: usize = 128;
 
-/// Splits a text into parts of at most `limit` bytes each, as it is counted in JSON: two for a quote, a backslash, a
-/// line break or a tab, six for another control character. A limit below 128 counts as that.
+/// Splits a text into parts of at most `limit` bytes each, counted as in JSON: two bytes for a quote, a backslash, a line
+/// break or a tab, six for another control character. A limit below 128 is raised to 128.
 ///
-/// A part ends with a paragraph if it can, else with a line, a sentence, a word or a character, in this order; what
-/// people see as one character, such as an accented letter or a flag, is not torn, unless it alone is longer than a
-/// part. The line breaks and spaces between two parts are left out. Nothing else is lost, and no part is empty: a text
-/// of nothing but spaces has none, if it is too long.
+/// A part ends with a paragraph if possible, otherwise with a line, a sentence, a word or a character, in this order. What
+/// people see as one character, such as an accented letter or a flag, is not split, unless it is longer than a part. The
+/// line breaks and spaces between two parts are removed. Nothing else is lost, and no part is empty: a text that contains
+/// only spaces and is too long has no parts.
 ///
-/// Code stays together if it can: between backquotes in a line, or between two lines that begin with three of them.
-/// Code that has to be torn is closed at the end of the part, and opened again in the next.
+/// Code is kept together if possible: text between backquotes in a line, or between two lines that start with three
+/// backquotes. Code that has to be split is closed at the end of a part, and opened again in the next part.
 ///
-/// A bot does this by itself with [`split_long_answers`](super::Builder::split_long_answers).
+/// A bot splits its texts by itself with [`split_long_replies`](crate::bot::Builder::split_long_replies).
 ///
 /// ```
 /// use simplex_api::bot::split_text;
@@ -40,93 +42,94 @@ const LEAST: usize = 128;
 /// assert_eq!(parts, [first, second]);
 /// ```
 pub fn split_text(text: &str, limit: usize) -> Vec<String> {
-    let limit = limit.max(LEAST);
+    let limit = limit.max(MIN_LIMIT);
     let mut parts = Vec::new();
-    let (mut rest, mut mode) = (text, Mode::Text);
+    let (mut rest, mut mode) = (text, CodeMode::Text);
     while !fits(mode.opening(), rest, limit) {
-        let place = place(rest, mode, limit);
-        let (part, left) = tear(rest, mode, place);
+        let point = find_break(rest, mode, limit);
+        let (part, after) = split_at(rest, mode, point);
         parts.extend(part);
-        (rest, mode) = (left, place.mode);
+        (rest, mode) = (after, point.mode);
     }
-    // Spaces are a text of their own only if they are all of it.
-    let is_left_out = rest.is_empty() || rest.len() < text.len() && rest.trim().is_empty();
-    if !is_left_out {
+    // Spaces at the end are not a part, unless they are the whole text.
+    let is_skipped = rest.is_empty() || rest.len() < text.len() && rest.trim().is_empty();
+    if !is_skipped {
         parts.push(format!("{}{rest}", mode.opening()));
     }
     parts
 }
 
-/// A place where a text can be torn.
+/// A position where a text can be split.
 #[derive(Debug, Clone, Copy)]
-struct Place<'a> {
+struct BreakPoint<'a> {
     at: usize,
-    kind: Kind,
-    /// What is torn there.
-    mode: Mode<'a>,
+    boundary: Boundary,
+    /// The code that is split there.
+    mode: CodeMode<'a>,
 }
 
-/// Where a text that is too long for a part is torn best.
-fn place<'a>(text: &'a str, mode: Mode<'a>, limit: usize) -> Place<'a> {
-    let room = limit - in_json(mode.opening()) - Mode::LONGEST_CLOSING;
-    let mut places = Places::default();
-    let mut code = Code::rest(text, mode);
-    let mut cluster = Cluster::default();
+/// The best position to split a text that is too long for a part.
+fn find_break<'a>(text: &'a str, mode: CodeMode<'a>, limit: usize) -> BreakPoint<'a> {
+    let capacity = limit - json_len(mode.opening()) - CodeMode::MAX_CLOSING_LEN;
+    let mut points = BreakPoints::default();
+    let mut code = CodeSpan::rest(text, mode);
+    let mut cluster = GraphemeCluster::default();
     let mut bytes = 0;
     let mut end = 0;
     for (at, character) in text.char_indices() {
         code = code.filter(|code| at < code.end);
-        if cluster.ends_before(character) && code.is_none_or(|code| code.can_be_torn(at)) {
-            places.push(Place {
+        if cluster.ends_before(character) && code.is_none_or(|code| code.can_split_at(at)) {
+            points.push(BreakPoint {
                 at,
-                kind: Kind::of(&text[..at]),
-                mode: code.map_or(Mode::Text, |code| code.mode),
+                boundary: Boundary::at_end_of(&text[..at]),
+                mode: code.map_or(CodeMode::Text, |code| code.mode),
             });
         }
-        code = code.or_else(|| Code::at(text, at, cluster.before()));
-        bytes += char_in_json(character);
-        if bytes > room {
+        code = code.or_else(|| CodeSpan::at(text, at, cluster.last()));
+        bytes += char_json_len(character);
+        if bytes > capacity {
             end = at;
             break;
         }
         cluster.push(character);
     }
-    let whole = code.filter(|code| code.start > 0 && fits("", &text[code.start..code.end], room));
-    places.best(end, whole)
+    let fits_next = |code: &CodeSpan<'_>| fits("", &text[code.start..code.end], capacity);
+    let movable = code.filter(|code| code.start > 0 && fits_next(code));
+    points.best(end, movable)
 }
 
-/// The last place of each kind, in text and in code.
+/// The last break point of each boundary, in text and in code.
 #[derive(Default)]
-struct Places<'a> {
-    text: [Option<Place<'a>>; Kind::COUNT],
-    code: [Option<Place<'a>>; Kind::COUNT],
+struct BreakPoints<'a> {
+    text: [Option<BreakPoint<'a>>; Boundary::COUNT],
+    code: [Option<BreakPoint<'a>>; Boundary::COUNT],
 }
 
-impl<'a> Places<'a> {
-    fn push(&mut self, place: Place<'a>) {
-        let places = match place.mode {
-            Mode::Text => &mut self.text,
-            Mode::Inline | Mode::Block(_) => &mut self.code,
+impl<'a> BreakPoints<'a> {
+    fn push(&mut self, point: BreakPoint<'a>) {
+        let points = match point.mode {
+            CodeMode::Text => &mut self.text,
+            CodeMode::Inline | CodeMode::Block(_) => &mut self.code,
         };
-        places[place.kind as usize] = Some(place);
+        points[point.boundary as usize] = Some(point);
     }
 
-    /// The best of a text that is full at `end`: one that leaves no more than half of the part empty, before code
-    /// that can be `whole` in the next part, between lines of code, or any.
-    fn best(&self, end: usize, whole: Option<Code<'a>>) -> Place<'a> {
-        let words = &self.text[..Kind::Character as usize];
-        let fills_half = |place: &&Place<'_>| place.at >= end / 2;
-        let lines = &self.code[..=Kind::Line as usize];
-        let whole = whole.map(|code| Place {
+    /// The best break point for a part that is full at `end`. In this order: one that fills at least half of the part, one
+    /// before `movable` code, which fits into the next part, one between lines of code, or any.
+    fn best(&self, end: usize, movable: Option<CodeSpan<'a>>) -> BreakPoint<'a> {
+        let words = &self.text[..Boundary::Character as usize];
+        let fills_half = |point: &&BreakPoint<'_>| point.at >= end / 2;
+        let lines = &self.code[..=Boundary::Line as usize];
+        let before_code = movable.map(|code| BreakPoint {
             at: code.start,
-            kind: Kind::Word,
-            mode: Mode::Text,
+            boundary: Boundary::Word,
+            mode: CodeMode::Text,
         });
-        let last = |places: &[Option<Place<'a>>]| {
-            places
+        let last = |points: &[Option<BreakPoint<'a>>]| {
+            points
                 .iter()
                 .flatten()
-                .max_by_key(|place| place.at)
+                .max_by_key(|point| point.at)
                 .copied()
         };
         words
@@ -134,63 +137,56 @@ impl<'a> Places<'a> {
             .flatten()
             .find(fills_half)
             .copied()
-            .or(whole)
+            .or(before_code)
             .or_else(|| last(lines))
             .or_else(|| last(words))
-            .or_else(|| last(&self.code[..Kind::Character as usize]))
+            .or_else(|| last(&self.code[..Boundary::Character as usize]))
             .or_else(|| {
                 last(&[
-                    self.text[Kind::Character as usize],
-                    self.code[Kind::Character as usize],
+                    self.text[Boundary::Character as usize],
+                    self.code[Boundary::Character as usize],
                 ])
             })
             // A character that is longer than a part.
-            .unwrap_or(Place {
+            .unwrap_or(BreakPoint {
                 at: end,
-                kind: Kind::Character,
-                mode: Mode::Text,
+                boundary: Boundary::Character,
+                mode: CodeMode::Text,
             })
     }
 }
 
-/// The part before a place, if there is more in it than spaces, and what is left.
-fn tear<'a>(text: &'a str, mode: Mode<'_>, place: Place<'_>) -> (Option<String>, &'a str) {
-    let (body, rest) = text.split_at(place.at);
-    let is_break = |character: char| matches!(character, '\n' | '\r');
-    let (body, rest) = match (place.mode, place.kind) {
-        // With spaces just inside of its marks it were none.
-        (Mode::Inline, _) => (body.trim_end(), rest.trim_start()),
-        (_, Kind::Character) => (body, rest),
-        (Mode::Block(_), Kind::Paragraph | Kind::Line) => {
+/// The part before a break point, unless it is empty, and the rest of the text.
+fn split_at<'a>(
+    text: &'a str,
+    mode: CodeMode<'_>,
+    point: BreakPoint<'_>,
+) -> (Option<String>, &'a str) {
+    let (body, rest) = text.split_at(point.at);
+    let is_line_break = |character: char| matches!(character, '\n' | '\r');
+    let (body, rest) = match (point.mode, point.boundary) {
+        // Inline code must not start or end with a space.
+        (CodeMode::Inline, _) => (body.trim_end(), rest.trim_start()),
+        (_, Boundary::Character) => (body, rest),
+        (CodeMode::Block(_), Boundary::Paragraph | Boundary::Line) => {
             let line = body.strip_suffix('\n').unwrap_or(body);
             (line.strip_suffix('\r').unwrap_or(line), rest)
         }
-        (Mode::Block(_), _) => (body, rest),
-        (_, Kind::Paragraph | Kind::Line) => (body.trim_end(), rest.trim_start_matches(is_break)),
-        (_, Kind::Sentence | Kind::Word) => (body.trim_end(), rest.trim_start()),
+        (CodeMode::Block(_), _) => (body, rest),
+        (_, Boundary::Paragraph | Boundary::Line) => {
+            (body.trim_end(), rest.trim_start_matches(is_line_break))
+        }
+        (_, Boundary::Sentence | Boundary::Word) => (body.trim_end(), rest.trim_start()),
     };
-    let part = format!("{}{body}{}", mode.opening(), place.mode.closing());
+    let part = format!("{}{body}{}", mode.opening(), point.mode.closing());
     (Some(part).filter(|part| !part.is_empty()), rest)
 }
 
 /// Whether a part with this text is short enough.
 fn fits(opening: &str, text: &str, limit: usize) -> bool {
-    let mut bytes = in_json(opening);
+    let mut bytes = json_len(opening);
     text.chars().all(|character| {
-        bytes += char_in_json(character);
+        bytes += char_json_len(character);
         bytes <= limit
     })
-}
-
-/// The bytes of a text in JSON, without the quotes around it.
-pub(super) fn in_json(text: &str) -> usize {
-    text.chars().map(char_in_json).sum()
-}
-
-fn char_in_json(character: char) -> usize {
-    match character {
-        '"' | '\\' | '\n' | '\r' | '\t' => 2,
-        character if character < ' ' => 6,
-        character => character.len_utf8(),
-    }
 }

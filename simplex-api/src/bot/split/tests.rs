@@ -1,8 +1,9 @@
 use proptest::prelude::*;
 
-use super::{LEAST, LONGEST_PART, in_json, split_text};
+use super::json_len::json_len;
+use super::{MAX_PART, MIN_LIMIT, split_text};
 
-/// A piece of text, or of what text is torn at.
+/// A piece of text, or something that text is split at.
 fn piece() -> impl Strategy<Value = String> {
     const PIECES: &[&str] = &[
         "word",
@@ -43,32 +44,32 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece(), 0..150).prop_map(|pieces| pieces.concat())
 }
 
-/// A text without what can be left out, or written once more.
+/// A text without the characters that a split can remove or repeat.
 fn essence(text: &str) -> String {
-    let left = |character: &char| !character.is_whitespace() && *character != '`';
-    text.chars().filter(left).collect()
+    let is_essential = |character: &char| !character.is_whitespace() && *character != '`';
+    text.chars().filter(is_essential).collect()
 }
 
-/// Whether all of `text` is in `of`, in order.
-fn is_in(text: &str, of: &str) -> bool {
-    let mut all = of.chars();
+/// Whether `text` is a subsequence of `other`.
+fn is_subsequence(text: &str, other: &str) -> bool {
+    let mut all = other.chars();
     text.chars()
         .all(|character| all.any(|other| other == character))
 }
 
 proptest! {
     #[test]
-    fn nothing_is_lost(text in text(), limit in LEAST..1_000) {
+    fn nothing_is_lost(text in text(), limit in MIN_LIMIT..1_000) {
         let parts = split_text(&text, limit);
         let joined = essence(&parts.concat());
-        prop_assert!(is_in(&essence(&text), &joined), "{parts:#?}");
+        prop_assert!(is_subsequence(&essence(&text), &joined), "{parts:#?}");
         if !text.contains('`') {
             prop_assert_eq!(joined, essence(&text));
             let all: Vec<&str> = text.split_whitespace().collect();
-            let told = parts.join("\n");
-            // What is between two spaces is torn only if it is long.
-            if all.iter().all(|word| in_json(word) < LEAST / 4) {
-                prop_assert_eq!(told.split_whitespace().collect::<Vec<_>>(), all);
+            let joined = parts.join("\n");
+            // A word is split only if it is long.
+            if all.iter().all(|word| json_len(word) < MIN_LIMIT / 4) {
+                prop_assert_eq!(joined.split_whitespace().collect::<Vec<_>>(), all);
             }
         }
     }
@@ -76,20 +77,20 @@ proptest! {
     #[test]
     fn each_part_fits_and_is_not_empty(text in text(), limit in 0..1_000_usize) {
         for part in split_text(&text, limit) {
-            prop_assert!(in_json(&part) <= limit.max(LEAST), "{part:?}");
+            prop_assert!(json_len(&part) <= limit.max(MIN_LIMIT), "{part:?}");
             prop_assert!(!part.is_empty());
             prop_assert!(part.len() == text.len() || !part.trim().is_empty());
         }
     }
 
     #[test]
-    fn what_is_short_stays_as_it_is(text in text()) {
+    fn a_short_text_is_unchanged(text in text()) {
         let parts = split_text(&text, 1_000_000);
         prop_assert_eq!(parts, Vec::from_iter(Some(text).filter(|text| !text.is_empty())));
     }
 
     #[test]
-    fn what_people_see_as_one_character_is_not_torn(
+    fn grapheme_clusters_are_not_split(
         cluster in prop::sample::select(&["e\u{301}\u{323}", "👩\u{200d}👩\u{200d}👧", "🇩🇪", "👍🏽", "❤\u{fe0f}", "\r\n"][..]),
         before in 0..20_usize,
     ) {
@@ -102,7 +103,7 @@ proptest! {
 }
 
 #[test]
-fn a_part_ends_where_it_is_best() {
+fn a_part_ends_at_the_best_boundary() {
     let filler = "word ".repeat(18);
     let filler = filler.trim_end();
     for (separator, end, what) in [
@@ -116,13 +117,13 @@ fn a_part_ends_where_it_is_best() {
         assert_eq!(parts[0], format!("{filler}{end}"), "{what}: {parts:?}");
     }
     let line = format!("{filler}. {filler}");
-    // What is better counts only if the part is not left nearly empty.
+    // A better boundary is used only if it fills at least half of the part.
     let parts = split_text(&format!("Hm\n\n{line} {line}"), 128);
     assert!(parts[0].starts_with("Hm\n\nword"), "{parts:?}");
 }
 
 #[test]
-fn code_stays_together_if_it_can() {
+fn code_is_kept_together_if_possible() {
     let words = "word ".repeat(14);
     let block = "```rust\nfn f() {\n    g();\n}\n```";
     let parts = split_text(&format!("{words}\n{block}\n{words}"), 128);
@@ -133,7 +134,7 @@ fn code_stays_together_if_it_can() {
 }
 
 #[test]
-fn torn_code_is_code_in_each_part() {
+fn split_code_is_code_in_each_part() {
     let code: String = (0..100).map(|line| format!("    line {line};\n")).collect();
     let text = format!("So:\n```rust\n{code}```\nThat is all.");
     let parts = split_text(&text, 200);
@@ -162,19 +163,19 @@ fn torn_code_is_code_in_each_part() {
 }
 
 #[test]
-fn what_is_torn_has_no_end() {
+fn texts_without_boundaries_are_split() {
     for (text, parts) in [
         (String::new(), 0),
         (" ".repeat(20_000), 0),
         ("\n".repeat(20_000), 0),
         ("x".repeat(20_000), 2),
-        // One character, as it seems.
+        // One grapheme cluster.
         (format!("e{}", "\u{301}".repeat(20_000)), 3),
         ("`".repeat(20_000), 2),
         ("```\n".repeat(5_000), 2),
         (format!("```{}\n```", "x".repeat(20_000)), 2),
     ] {
-        let all = split_text(&text, LONGEST_PART);
+        let all = split_text(&text, MAX_PART);
         assert_eq!(all.len(), parts, "{text:.20}");
     }
 }

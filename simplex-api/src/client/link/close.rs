@@ -18,8 +18,8 @@ use crate::client::error::CloseReason;
 /// How long closing a link may take.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// The reason for a close frame of the server. tungstenite replaces a frame whose code is invalid; `original` returns the
-/// frame as it was read.
+/// The reason for a close frame of the server. tungstenite replaces a frame whose code is invalid; `original` returns
+/// the frame as it was read.
 pub(super) fn closed_by_server(
     frame: Option<CloseFrame>,
     original: impl FnOnce() -> Option<(u16, String)>,

@@ -1,8 +1,8 @@
 //! The task that owns the socket, and opens a new one when it is lost.
 //!
-//! The task is one poll function, not a `select!` over futures. Every source is polled in turn, a blocked write does not
-//! block the other sources, and no future is dropped halfway. The state machine in [`crate::protocol`] decides what to
-//! do.
+//! The task is one poll function, not a `select!` over futures. Every source is polled in turn, a blocked write does
+//! not block the other sources, and no future is dropped halfway. The state machine in [`crate::protocol`] decides what
+//! to do.
 
 mod activity;
 mod close;

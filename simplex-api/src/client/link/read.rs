@@ -135,8 +135,8 @@ impl<D: Dial> Task<D> {
     }
 }
 
-/// Copies a small text out of the read buffer, which stays allocated as long as any text refers to it. A large text uses
-/// nearly all of its buffer, and is not copied.
+/// Copies a small text out of the read buffer, which stays allocated as long as any text refers to it. A large text
+/// uses nearly all of its buffer, and is not copied.
 fn detach(text: Text) -> Text {
     if text.len() < READ_BUFFER_SIZE {
         Text::from(text.as_str())

@@ -74,7 +74,11 @@ impl<D: Dial> Task<D> {
             unmatched_warned: false,
             chat_state: ChatState::default(),
             version_known: config.version_timeout.map(|_| version_known),
-            ping_timeout: config.keep_alive.unwrap_or_default().ping_timeout,
+            ping_timeout: config
+                .connection()
+                .keep_alive
+                .unwrap_or_default()
+                .ping_timeout,
         }
     }
 

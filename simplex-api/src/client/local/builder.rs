@@ -67,8 +67,8 @@ impl Builder {
         self
     }
 
-    /// The display name of the bot, for a database without a profile. Without a profile and without this name the server
-    /// exits, because it has no terminal to ask for a name. Supported by servers since 6.4.3.
+    /// The display name of the bot, for a database without a profile. Without a profile and without this name the
+    /// server exits, because it has no terminal to ask for a name. Supported by servers since 6.4.3.
     ///
     /// The new profile does not accept files, unless [`allow_files`](Self::allow_files) is set.
     pub fn display_name(mut self, name: impl Into<OsString>) -> Self {

@@ -10,7 +10,8 @@ use super::process::{Process, url};
 ///
 /// Stop it with [`stop`](Self::stop). If this is dropped, even together with its runtime, the process is killed.
 ///
-/// A Ctrl-C in the terminal ends it together with this program, unless it [ignores](super::Builder::ignore_ctrl_c) Ctrl-C.
+/// A Ctrl-C in the terminal ends it together with this program, unless it [ignores](super::Builder::ignore_ctrl_c)
+/// Ctrl-C.
 ///
 /// If the process exits by itself it is not restarted: [`exited`](Self::exited) completes, and the [`Client`] tries to
 /// reconnect as [configured](crate::client::Config::reconnect).

@@ -135,8 +135,8 @@ impl<T> BoundedQueue<T> {
         self.on_consumed();
     }
 
-    /// Whether a consumer that [keeps](Self::pop_held) its events may take more: it holds fewer bytes than the capacity,
-    /// or than twice the capacity if it waits for an event that may still be queued.
+    /// Whether a consumer that [keeps](Self::pop_held) its events may take more: it holds fewer bytes than the
+    /// capacity, or than twice the capacity if it waits for an event that may still be queued.
     #[cfg(any(test, feature = "bot"))]
     pub(super) fn has_capacity(&self, consumer_waits: bool) -> bool {
         let limit = if consumer_waits {

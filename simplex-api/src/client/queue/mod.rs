@@ -55,7 +55,7 @@ pub(crate) struct ByteBudget(Arc<Channel>);
 struct Channel {
     #[cfg(feature = "bot")]
     capacity: Capacity,
-    state: WakeMutex<State>,
+    state: WakeMutex<ChannelState>,
     /// Notified when the queue becomes empty.
     drained: Notify,
     /// Notified when the consumer held its whole budget and released some of it.
@@ -63,7 +63,7 @@ struct Channel {
     released: Notify,
 }
 
-struct State {
+struct ChannelState {
     queue: BoundedQueue<Item>,
     dropped: u64,
     /// The last item. It is never dropped.
@@ -81,7 +81,7 @@ pub(super) fn channel(capacity: Capacity, overflow: Overflow) -> (Sender, Receiv
     let channel = Arc::new(Channel {
         #[cfg(feature = "bot")]
         capacity,
-        state: WakeMutex::new(State {
+        state: WakeMutex::new(ChannelState {
             queue: BoundedQueue::new(capacity, overflow),
             dropped: 0,
             closed: None,
@@ -200,7 +200,7 @@ impl Receiver {
     }
 
     /// Takes something out, and wakes the tasks that wait for it.
-    fn take<T>(&self, take: impl FnOnce(&mut State) -> T) -> T {
+    fn take<T>(&self, take: impl FnOnce(&mut ChannelState) -> T) -> T {
         let mut state = self.0.state.lock();
         let taken = take(&mut state);
         state.wake_reader();
@@ -213,7 +213,7 @@ impl Receiver {
     }
 }
 
-impl WakeGuard<'_, State> {
+impl WakeGuard<'_, ChannelState> {
     fn wake_receiver(&mut self) {
         if let Some(receiver) = self.receiver.take() {
             self.wake(receiver);
@@ -269,7 +269,7 @@ impl ByteBudget {
     }
 }
 
-impl State {
+impl ChannelState {
     /// The next item, and its bytes, which are held until they are released.
     fn poll_recv(&mut self, cx: &Context<'_>) -> Poll<Option<(Delivery, usize)>> {
         match self.queue.pop_held() {

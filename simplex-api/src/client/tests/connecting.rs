@@ -122,7 +122,7 @@ async fn an_invalid_url_is_reported_with_the_remedy() {
 }
 
 #[tokio::test]
-async fn a_first_connect_can_be_patient() {
+async fn the_first_connection_can_be_retried() {
     let (port, url) = reserve_port();
     let config = Config::default()
         .version_timeout(None)
@@ -143,12 +143,12 @@ async fn a_first_connect_can_be_patient() {
 }
 
 #[tokio::test]
-async fn a_proxy_gets_its_headers_and_nobody_else_sees_them() {
+async fn headers_are_sent_to_the_proxy_and_not_shown() {
     let (listener, url) = listen().await;
-    let url = url.replace("ws://", "ws://me:geheim@") + "/bot?token=geheim";
+    let url = url.replace("ws://", "ws://me:hidden@") + "/bot?token=hidden";
     let config = Config::default()
         .version_timeout(None)
-        .header("X-Token", "geheim");
+        .header("X-Token", "hidden");
     let server = async {
         let (stream, _) = listener.accept().await.unwrap();
         let mut seen = None;
@@ -162,24 +162,24 @@ async fn a_proxy_gets_its_headers_and_nobody_else_sees_them() {
     };
     let (client, (server, request)) = tokio::join!(Client::connect_with(&url, &config), server);
     let (client, mut events) = client.unwrap();
-    assert_eq!(request.uri(), "/bot?token=geheim");
-    assert_eq!(request.headers()["x-token"], "geheim");
-    // me:geheim
-    assert_eq!(request.headers()["authorization"], "Basic bWU6Z2VoZWlt");
-    assert!(!format!("{client:?} {config:?}").contains("geheim"));
+    assert_eq!(request.uri(), "/bot?token=hidden");
+    assert_eq!(request.headers()["x-token"], "hidden");
+    // me:hidden
+    assert_eq!(request.headers()["authorization"], "Basic bWU6aGlkZGVu");
+    assert!(!format!("{client:?} {config:?}").contains("hidden"));
 
     drop((server, listener));
     let item = events.next().await;
-    assert!(!format!("{item:?}").contains("geheim"));
+    assert!(!format!("{item:?}").contains("hidden"));
     let error = Client::connect_with(&url, &config).await.unwrap_err();
     assert!(
-        !format!("{error} {error:?}").contains("geheim"),
+        !format!("{error} {error:?}").contains("hidden"),
         "{error:?}"
     );
 }
 
 #[test]
-fn handles_go_anywhere() {
+fn handles_and_futures_are_send() {
     fn send_sync<T: Send + Sync + 'static>() {}
     fn clone<T: Clone>() {}
     fn send<T: Send>(_: &T) {}

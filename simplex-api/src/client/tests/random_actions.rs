@@ -12,7 +12,7 @@ use super::*;
 use crate::client::Overflow;
 
 #[derive(Debug, Clone)]
-enum Action {
+enum RandomAction {
     Request {
         timeout: u64,
     },
@@ -31,18 +31,18 @@ enum Action {
     Refuse,
 }
 
-fn action() -> impl Strategy<Value = Action> {
+fn action() -> impl Strategy<Value = RandomAction> {
     prop_oneof![
-        6 => (0..90_u64).prop_map(|timeout| Action::Request { timeout }),
-        2 => any::<Index>().prop_map(Action::Abort),
-        6 => (0..3_usize).prop_map(|answers| Action::Serve { answers }),
-        6 => (1..6_usize).prop_map(Action::Events),
-        6 => (1..6_usize).prop_map(Action::Take),
-        2 => (0..40_u64).prop_map(Action::Wait),
-        1 => Just(Action::Cut),
-        1 => Just(Action::CloseFrame),
-        4 => Just(Action::Accept),
-        1 => Just(Action::Refuse),
+        6 => (0..90_u64).prop_map(|timeout| RandomAction::Request { timeout }),
+        2 => any::<Index>().prop_map(RandomAction::Abort),
+        6 => (0..3_usize).prop_map(|answers| RandomAction::Serve { answers }),
+        6 => (1..6_usize).prop_map(RandomAction::Events),
+        6 => (1..6_usize).prop_map(RandomAction::Take),
+        2 => (0..40_u64).prop_map(RandomAction::Wait),
+        1 => Just(RandomAction::Cut),
+        1 => Just(RandomAction::CloseFrame),
+        4 => Just(RandomAction::Accept),
+        1 => Just(RandomAction::Refuse),
     ]
 }
 
@@ -84,25 +84,25 @@ impl Test {
         }
     }
 
-    async fn run(&mut self, action: Action) {
+    async fn run(&mut self, action: RandomAction) {
         match action {
-            Action::Request { timeout } => {
+            RandomAction::Request { timeout } => {
                 let client = self.client.with_timeout(Duration::from_secs(timeout));
                 self.requests.push(spawn_raw(&client, "/u"));
                 settle().await;
             }
-            Action::Abort(index) if !self.requests.is_empty() => {
+            RandomAction::Abort(index) if !self.requests.is_empty() => {
                 index.get(&self.requests).abort();
                 settle().await;
             }
-            Action::Abort(_) => {}
-            Action::Serve { answers } => self.serve(answers).await,
-            Action::Events(events) => {
+            RandomAction::Abort(_) => {}
+            RandomAction::Serve { answers } => self.serve(answers).await,
+            RandomAction::Events(events) => {
                 for _ in 0..events {
                     self.send_event().await;
                 }
             }
-            Action::Take(max) => {
+            RandomAction::Take(max) => {
                 for _ in 0..max {
                     let next = self.events.next();
                     let Ok(item) = timeout(Duration::from_millis(1), next).await else {
@@ -111,20 +111,20 @@ impl Test {
                     self.receive(item.expect("the stream continues"));
                 }
             }
-            Action::Wait(seconds) => tokio::time::sleep(Duration::from_secs(seconds)).await,
-            Action::Cut => self.server = None,
-            Action::CloseFrame => {
+            RandomAction::Wait(seconds) => tokio::time::sleep(Duration::from_secs(seconds)).await,
+            RandomAction::Cut => self.server = None,
+            RandomAction::CloseFrame => {
                 if let Some(mut server) = self.server.take() {
                     let _ = timeout(Duration::from_secs(1), server.socket.close(None)).await;
                 }
             }
-            Action::Accept => {
+            RandomAction::Accept => {
                 let accept = timeout(Duration::from_secs(11), self.network.accept());
                 if let Ok(server) = accept.await {
                     self.server = Some(server);
                 }
             }
-            Action::Refuse => {
+            RandomAction::Refuse => {
                 let _ = timeout(Duration::from_secs(11), self.network.refuse()).await;
             }
         }

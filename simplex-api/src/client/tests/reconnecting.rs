@@ -250,7 +250,7 @@ async fn a_zero_ping_timeout_is_raised_to_the_minimum() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_busy_server_need_not_answer_pings() {
+async fn a_busy_server_is_not_pinged() {
     let (client, mut events, server, _network) = connected_network(&seeded()).await;
     let slow_client = client.with_timeout(Duration::from_secs(600));
     // The server reads nothing for 599 s, then answers.

@@ -44,7 +44,8 @@ fn collect() {
     RECORDS.set(Some(Vec::new()));
 }
 
-/// A server that answers one command. It has its own thread, so that its records are not mixed with those of the client.
+/// A server that answers one command. It has its own thread, so that its records are not mixed with those of the
+/// client.
 fn serve() -> (thread::JoinHandle<()>, String) {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     listener.set_nonblocking(true).unwrap();
@@ -64,7 +65,7 @@ fn serve() -> (thread::JoinHandle<()>, String) {
         while let Some(Ok(_)) = socket.next().await {}
     };
     let server = thread::spawn(move || runtime.block_on(served));
-    (server, format!("ws://me:geheim@{address}/?token=geheim"))
+    (server, format!("ws://me:hidden@{address}/?token=hidden"))
 }
 
 #[tokio::test]
@@ -74,7 +75,7 @@ async fn only_the_web_socket_library_logs_secrets_and_it_can_be_filtered() {
     let (server, url) = serve();
     let config = Config::default()
         .version_timeout(None)
-        .header("X-Token", "geheim");
+        .header("X-Token", "hidden");
     let (client, events) = Client::connect_with(&url, &config).await.unwrap();
     let answer = client
         .send_raw("/_delete user 1 del_smp=on \"pass-word\"")
@@ -84,8 +85,8 @@ async fn only_the_web_socket_library_logs_secrets_and_it_can_be_filtered() {
     drop(events);
     server.join().unwrap();
 
-    // me:geheim in Base64.
-    let secrets = ["pass-word", "geheim", "bWU6Z2VoZWlt"];
+    // me:hidden in Base64.
+    let secrets = ["pass-word", "hidden", "bWU6aGlkZGVu"];
     let log = log.lines();
     assert!(
         log.contains("raw command") && log.contains("(not shown)"),

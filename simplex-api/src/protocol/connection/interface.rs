@@ -13,7 +13,7 @@ use crate::protocol::requests::RequestId;
 pub struct ConnectionConfig {
     pub(super) max_in_flight: usize,
     pub(super) reconnect: Reconnect,
-    pub(super) keep_alive: Option<KeepAlive>,
+    pub(crate) keep_alive: Option<KeepAlive>,
     pub(super) seed: u64,
 }
 

@@ -8,14 +8,17 @@ use crate::protocol::requests::Requests;
 use super::interface::{Action, EndReason};
 
 #[derive(Debug)]
-pub(super) enum Link {
-    Down { since: Option<Instant>, dial: Dial },
+pub(super) enum LinkState {
+    Down {
+        since: Option<Instant>,
+        dial: DialState,
+    },
     Up(Up),
     Ended(EndReason),
 }
 
 #[derive(Debug)]
-pub(super) enum Dial {
+pub(super) enum DialState {
     At(Instant),
     Due,
     InProgress,

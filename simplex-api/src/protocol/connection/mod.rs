@@ -13,7 +13,7 @@ mod link;
 mod tests;
 
 pub use interface::{Action, ConnectionConfig, EndReason, Gap, Received};
-use link::{Dial, Link, Up};
+use link::{DialState, LinkState, Up};
 
 /// The connection of a client: its requests, and the state of the link that carries them.
 ///
@@ -26,7 +26,7 @@ use link::{Dial, Link, Up};
 #[derive(Debug)]
 pub struct Connection {
     requests: Requests,
-    link: Link,
+    link: LinkState,
     redial: Redial,
     keep_alive: Option<KeepAlive>,
     /// The deadline for closing, once [`close`](Self::close) was called.
@@ -40,9 +40,9 @@ impl Connection {
     pub fn new(config: ConnectionConfig) -> Self {
         Self {
             requests: Requests::new(config.max_in_flight),
-            link: Link::Down {
+            link: LinkState::Down {
                 since: None,
-                dial: Dial::Due,
+                dial: DialState::Due,
             },
             redial: Redial::new(config.reconnect, config.seed),
             keep_alive: config.keep_alive,
@@ -71,11 +71,11 @@ impl Connection {
     /// are only returned while the link is `writable`.
     pub fn poll_action(&mut self, writable: bool) -> Option<Action> {
         match &mut self.link {
-            Link::Down { dial, .. } if matches!(dial, Dial::Due) => {
-                *dial = Dial::InProgress;
+            LinkState::Down { dial, .. } if matches!(dial, DialState::Due) => {
+                *dial = DialState::InProgress;
                 Some(Action::Dial)
             }
-            Link::Up(up) => {
+            LinkState::Up(up) => {
                 let action = up.poll_action(&mut self.requests, writable, self.closing.is_some());
                 self.stats.sent += u64::from(matches!(action, Some(Action::Transmit { .. })));
                 action
@@ -86,11 +86,11 @@ impl Connection {
 
     /// A link was established. Returns the gap before it, unless it is the first link.
     pub fn handle_connected(&mut self, now: Instant) -> Option<Gap> {
-        let Link::Down { since, .. } = self.link else {
+        let LinkState::Down { since, .. } = self.link else {
             return None;
         };
         self.stats.connects += 1;
-        self.link = Link::Up(Up {
+        self.link = LinkState::Up(Up {
             since: now,
             idle_timer: self
                 .keep_alive
@@ -121,7 +121,7 @@ impl Connection {
         now: Instant,
         delay: fn(&mut Redial) -> Option<Duration>,
     ) -> Vec<Unanswered> {
-        let Link::Down { since, .. } = self.link else {
+        let LinkState::Down { since, .. } = self.link else {
             return Vec::new();
         };
         self.stats.failed_dials += 1;
@@ -132,7 +132,7 @@ impl Connection {
 
     /// The link was lost. The requests that were sent over it end; if there will be no other link, all requests end.
     pub fn handle_lost(&mut self, now: Instant) -> Vec<Unanswered> {
-        let Link::Up(up) = &self.link else {
+        let LinkState::Up(up) = &self.link else {
             return Vec::new();
         };
         self.redial
@@ -167,7 +167,7 @@ impl Connection {
 
     /// Any bytes were received from the server.
     pub fn handle_activity(&mut self, now: Instant) {
-        if let Link::Up(up) = &mut self.link {
+        if let LinkState::Up(up) = &mut self.link {
             up.idle_timer
                 .iter_mut()
                 .for_each(|timer| timer.on_activity(now));
@@ -179,7 +179,7 @@ impl Connection {
     /// does not count as dead.
     pub fn handle_reading(&mut self, reading: bool) {
         self.reading = reading;
-        if let Link::Up(up) = &mut self.link {
+        if let LinkState::Up(up) = &mut self.link {
             up.idle_timer.iter_mut().for_each(IdleTimer::forgive_ping);
         }
     }
@@ -193,12 +193,12 @@ impl Connection {
         }
         let idle_deadline = self.idle_deadline();
         match &mut self.link {
-            Link::Down { dial, .. } => {
-                if matches!(*dial, Dial::At(time) if time <= now) {
-                    *dial = Dial::Due;
+            LinkState::Down { dial, .. } => {
+                if matches!(*dial, DialState::At(time) if time <= now) {
+                    *dial = DialState::Due;
                 }
             }
-            Link::Up(up) if idle_deadline.is_some_and(|time| time <= now) => {
+            LinkState::Up(up) if idle_deadline.is_some_and(|time| time <= now) => {
                 up.idle_action = up.idle_timer.as_mut().and_then(|timer| timer.poll(now));
             }
             _ => {}
@@ -209,9 +209,9 @@ impl Connection {
     /// When to call [`handle_timeout`](Self::handle_timeout).
     pub fn poll_timeout(&self) -> Option<Instant> {
         let dial = match self.link {
-            Link::Ended(_) => return None,
-            Link::Down {
-                dial: Dial::At(time),
+            LinkState::Ended(_) => return None,
+            LinkState::Down {
+                dial: DialState::At(time),
                 ..
             } => Some(time),
             _ => None,
@@ -226,7 +226,7 @@ impl Connection {
     pub fn close(&mut self, deadline: Instant) -> Vec<Unanswered> {
         self.closing.get_or_insert(deadline);
         match self.link {
-            Link::Down { .. } => self.end(EndReason::Closed),
+            LinkState::Down { .. } => self.end(EndReason::Closed),
             _ => Vec::new(),
         }
     }
@@ -244,14 +244,14 @@ impl Connection {
     /// Why the connection ended; `None` if it has not ended.
     pub fn end_reason(&self) -> Option<EndReason> {
         match self.link {
-            Link::Ended(reason) => Some(reason),
+            LinkState::Ended(reason) => Some(reason),
             _ => None,
         }
     }
 
     /// Whether there is a link.
     pub fn is_up(&self) -> bool {
-        matches!(self.link, Link::Up(_))
+        matches!(self.link, LinkState::Up(_))
     }
 
     /// Whether commands are in flight.
@@ -283,7 +283,7 @@ impl Connection {
         }
     }
 
-    /// Dials after `delay`, or ends if there is none.
+    /// Dials after `delay`; ends the connection if it is `None`.
     fn dial_or_end(
         &mut self,
         since: Option<Instant>,
@@ -294,8 +294,8 @@ impl Connection {
         let Some(delay) = delay else {
             return self.end(end_reason);
         };
-        let dial = Dial::At(saturating_add(now, delay));
-        self.link = Link::Down { since, dial };
+        let dial = DialState::At(saturating_add(now, delay));
+        self.link = LinkState::Down { since, dial };
         Vec::new()
     }
 
@@ -303,7 +303,7 @@ impl Connection {
         if self.end_reason().is_some() {
             return Vec::new();
         }
-        self.link = Link::Ended(reason);
+        self.link = LinkState::Ended(reason);
         let lost = self.requests.end_sent(EndCause::ConnectionEnded);
         let unsent = self.requests.end_queued();
         self.stats.lost += lost.len() as u64;
@@ -316,7 +316,7 @@ impl Connection {
     /// The server reads a ping before the commands that were sent after it, so those commands do not excuse a missing
     /// answer to the ping.
     fn idle_deadline(&self) -> Option<Instant> {
-        let Link::Up(Up {
+        let LinkState::Up(Up {
             idle_timer: Some(timer),
             ..
         }) = &self.link

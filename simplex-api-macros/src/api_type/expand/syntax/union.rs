@@ -27,12 +27,13 @@ pub(super) fn code(
     let (mut parts, mut patterns) = (Vec::new(), Vec::new());
     let (mut arms, mut readers) = (Vec::new(), Vec::new());
     for (variant, (syntax, literal)) in variants.iter().zip(&syntaxes) {
+        let ident = &variant.variant.ident;
         let Content::Fields(fields) = &variant.content else {
             let message = "a variant with a syntax must have named fields";
             errors.push_spanned(&variant.variant.fields, message);
+            arms.push(quote!(Self::#ident { .. } => {}));
             continue;
         };
-        let ident = &variant.variant.ident;
         let mut codec = codec(quote!(Self::#ident), fields, checks);
         let bound = codec.bind(syntax, literal, errors);
         let variant_code = codec.code(&bound.parts, &[]);

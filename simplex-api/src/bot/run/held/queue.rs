@@ -1,4 +1,4 @@
-//! Messages that are not handled yet: kept in order, each until it is taken, deleted or due.
+//! A queue of messages that are held back: each until it is taken, removed or due.
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, VecDeque};
@@ -6,46 +6,45 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::bot::run::received::ReceivedMessage;
 use crate::types::{AChatItem, ChatItemId, ChatRef};
 
-use crate::bot::run::received::Arrival;
+/// The limit for each chat, so that one chat can neither fill the memory nor displace the messages of other chats.
+pub(crate) const MAX_PER_CHAT: usize = 64;
 
-/// How many are kept of a chat, so that nobody can fill the memory, or the place of other chats.
-pub(crate) const MOST: usize = 64;
-
-/// Messages of all chats, with a timeout and limits: for each chat, and for all.
-pub(crate) struct Delayed {
+/// Held messages of all chats, with a timeout, a limit for each chat, and limits for all.
+pub(crate) struct HeldQueue {
     timeout: Duration,
-    limit: Limit,
-    /// Of the frames that the messages came in.
+    limits: HeldLimits,
+    /// The bytes of the frames of the messages.
     bytes: usize,
-    /// By their numbers, the oldest first.
-    messages: BTreeMap<u64, Message>,
-    /// The numbers of those in each chat, the oldest first.
+    /// By sequence number, so the oldest is first.
+    messages: BTreeMap<u64, HeldMessage>,
+    /// The sequence numbers of the messages of each chat, the oldest first.
     chats: HashMap<Option<ChatRef>, VecDeque<(ChatItemId, u64)>>,
     last_number: u64,
 }
 
-/// How much may be kept of all chats.
+/// The limits for all chats together.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Limit {
+pub(crate) struct HeldLimits {
     pub(crate) messages: usize,
     pub(crate) bytes: usize,
 }
 
-/// A message as it was seen last.
-struct Message {
-    arrival: Arrival,
-    /// When it is due; `None` if that is too far to be told.
+struct HeldMessage {
+    /// The last version of the message.
+    message: ReceivedMessage,
+    /// `None` if this is too far in the future.
     due: Option<Instant>,
 }
 
-impl Delayed {
+impl HeldQueue {
     /// Each message is due after the timeout.
-    pub(crate) fn new(timeout: Duration, limit: Limit) -> Self {
+    pub(crate) fn new(timeout: Duration, limits: HeldLimits) -> Self {
         Self {
             timeout,
-            limit,
+            limits,
             bytes: 0,
             messages: BTreeMap::new(),
             chats: HashMap::new(),
@@ -53,110 +52,112 @@ impl Delayed {
         }
     }
 
-    /// Adds a message; one that is here already changes. Returns those that there is no room for any more, the oldest
-    /// first.
-    pub(crate) fn add(&mut self, arrival: Arrival) -> Vec<Arrival> {
-        let Some(arrival) = self.update(arrival) else {
+    /// Adds a message, or updates it. Returns the messages that exceed the limits, the oldest first.
+    pub(crate) fn push(&mut self, message: ReceivedMessage) -> Vec<ReceivedMessage> {
+        let Some(message) = self.update(message) else {
             return Vec::new();
         };
-        let (chat, id) = key(&arrival.item);
-        let others = self.chats.get(&chat);
-        let first = others
-            .filter(|others| others.len() == MOST)
+        let (chat, id) = key(&message.item);
+        let numbers = self.chats.get(&chat);
+        let oldest = numbers
+            .filter(|numbers| numbers.len() == MAX_PER_CHAT)
             .and_then(VecDeque::front);
-        let pushed_out = first.map(|(_, number)| *number);
-        let pushed_out = pushed_out.and_then(|number| self.take_number(number));
-        let mut pushed_out: Vec<_> = pushed_out.into_iter().collect();
+        let oldest = oldest.map(|(_, number)| *number);
+        let oldest = oldest.and_then(|number| self.remove_number(number));
+        let mut excess: Vec<_> = oldest.into_iter().collect();
         self.last_number += 1;
         let number = self.last_number;
         let due = Instant::now().checked_add(self.timeout);
-        self.bytes += arrival.bytes();
-        self.messages.insert(number, Message { arrival, due });
+        self.bytes += message.bytes();
+        self.messages.insert(number, HeldMessage { message, due });
         self.chats.entry(chat).or_default().push_back((id, number));
-        while self.exceeds_limit() {
-            pushed_out.extend(self.take_first());
+        while self.exceeds_limits() {
+            excess.extend(self.pop_first());
         }
-        pushed_out
+        excess
     }
 
-    /// Puts a message in the place of an earlier state of it. Returns it if it is not here.
-    pub(crate) fn update(&mut self, arrival: Arrival) -> Option<Arrival> {
-        let (chat, id) = key(&arrival.item);
+    /// Replaces an earlier version of the message. Returns the message if there is none.
+    pub(crate) fn update(&mut self, message: ReceivedMessage) -> Option<ReceivedMessage> {
+        let (chat, id) = key(&message.item);
         let number = self.number(&chat, id);
         match number.and_then(|number| self.messages.get_mut(&number)) {
-            Some(message) => {
-                self.bytes += arrival.bytes();
-                self.bytes -= message.arrival.bytes();
-                message.arrival = arrival;
+            Some(held) => {
+                self.bytes += message.bytes();
+                self.bytes -= held.message.bytes();
+                held.message = message;
                 None
             }
-            None => Some(arrival),
+            None => Some(message),
         }
     }
 
-    /// Takes the message of a chat with this id.
-    pub(crate) fn take(&mut self, chat: &Option<ChatRef>, id: ChatItemId) -> Option<Arrival> {
+    /// Removes the message with this id.
+    pub(crate) fn remove(
+        &mut self,
+        chat: &Option<ChatRef>,
+        id: ChatItemId,
+    ) -> Option<ReceivedMessage> {
         let number = self.number(chat, id)?;
-        self.take_number(number)
+        self.remove_number(number)
     }
 
-    /// Takes all messages of a chat, the oldest first.
-    pub(crate) fn take_chat(&mut self, chat: &Option<ChatRef>) -> Vec<Arrival> {
-        let taken = self.chats.remove(chat).unwrap_or_default();
-        let numbers = taken.into_iter().map(|(_, number)| number);
-        numbers.filter_map(|number| self.remove(number)).collect()
+    /// Removes all messages of a chat, the oldest first.
+    pub(crate) fn remove_chat(&mut self, chat: &Option<ChatRef>) -> Vec<ReceivedMessage> {
+        let numbers = self.chats.remove(chat).unwrap_or_default();
+        let numbers = numbers.into_iter().map(|(_, number)| number);
+        numbers.filter_map(|number| self.take(number)).collect()
     }
 
-    /// Takes the oldest of all.
-    pub(crate) fn take_first(&mut self) -> Option<Arrival> {
-        let number = *self.messages.first_key_value()?.0;
-        self.take_number(number)
-    }
-
-    /// When the oldest is due; `None` if there is none.
+    /// When the oldest message is due; `None` if there is no message.
     pub(crate) fn due(&self) -> Option<Instant> {
         self.messages.first_key_value()?.1.due
     }
 
-    /// Takes the oldest if it is due.
-    pub(crate) fn take_due(&mut self) -> Option<Arrival> {
+    /// Removes the oldest message if it is due.
+    pub(crate) fn pop_due(&mut self) -> Option<ReceivedMessage> {
         let is_due = self.due().is_some_and(|due| due <= Instant::now());
-        is_due.then(|| self.take_first()).flatten()
+        is_due.then(|| self.pop_first()).flatten()
     }
 
-    /// How many there are.
     pub(crate) fn len(&self) -> usize {
         self.messages.len()
     }
 
-    /// A message alone has its place, however large it is.
-    fn exceeds_limit(&self) -> bool {
-        let Limit { messages, bytes } = self.limit;
+    fn pop_first(&mut self) -> Option<ReceivedMessage> {
+        let number = *self.messages.first_key_value()?.0;
+        self.remove_number(number)
+    }
+
+    /// A single message can exceed the limit in bytes.
+    fn exceeds_limits(&self) -> bool {
+        let HeldLimits { messages, bytes } = self.limits;
         self.messages.len() > messages || (self.messages.len() > 1 && self.bytes > bytes)
     }
 
     fn number(&self, chat: &Option<ChatRef>, id: ChatItemId) -> Option<u64> {
-        let mut others = self.chats.get(chat)?.iter();
-        others
+        let mut numbers = self.chats.get(chat)?.iter();
+        numbers
             .find(|(other, _)| *other == id)
             .map(|(_, number)| *number)
     }
 
-    fn take_number(&mut self, number: u64) -> Option<Arrival> {
-        let arrival = self.remove(number)?;
-        if let Entry::Occupied(mut others) = self.chats.entry(key(&arrival.item).0) {
-            others.get_mut().retain(|(_, other)| *other != number);
-            if others.get().is_empty() {
-                others.remove();
+    fn remove_number(&mut self, number: u64) -> Option<ReceivedMessage> {
+        let message = self.take(number)?;
+        if let Entry::Occupied(mut numbers) = self.chats.entry(key(&message.item).0) {
+            numbers.get_mut().retain(|(_, other)| *other != number);
+            if numbers.get().is_empty() {
+                numbers.remove();
             }
         }
-        Some(arrival)
+        Some(message)
     }
 
-    fn remove(&mut self, number: u64) -> Option<Arrival> {
-        let arrival = self.messages.remove(&number)?.arrival;
-        self.bytes -= arrival.bytes();
-        Some(arrival)
+    /// Removes a message, but not its number in `chats`.
+    fn take(&mut self, number: u64) -> Option<ReceivedMessage> {
+        let message = self.messages.remove(&number)?.message;
+        self.bytes -= message.bytes();
+        Some(message)
     }
 }
 

@@ -2,98 +2,108 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::first_messages::Unconnected;
-use super::live_messages::Unfinished;
-use super::queue::MOST;
-use crate::bot::run::received::Arrival;
+use super::queue::MAX_PER_CHAT;
+use super::{HeldMessages, HoldTimeouts, Released};
+use crate::bot::run::received::ReceivedMessage;
 use crate::bot::run::test_messages::message;
+use crate::types::{ChatInfo, ContactStatus};
 
-/// A message of a contact, as it arrives.
-fn received(contact: i64, id: i64, is_live: bool) -> Arrival {
-    let mut item = message(contact, id);
-    item.chat_item.meta.item_live = Some(is_live);
-    Arrival { item, share: None }
+const NONE: [i64; 0] = [];
+
+fn held(live_message: Duration) -> HeldMessages {
+    let timeouts = HoldTimeouts {
+        live_message,
+        first_message: Duration::MAX,
+    };
+    HeldMessages::new(timeouts, 0)
 }
 
-fn id(first: impl IntoIterator<Item = Arrival>) -> Option<i64> {
-    let first = first.into_iter().next();
-    first.map(|first| first.item.chat_item.meta.item_id.0)
+/// A first message of a contact.
+fn first(contact: i64, id: i64) -> ReceivedMessage {
+    ReceivedMessage {
+        item: message(contact, id),
+        frame_share: None,
+    }
+}
+
+/// A message that can be live, of a contact that is not held back as a connecting one.
+fn received(contact: i64, id: i64, is_live: bool) -> ReceivedMessage {
+    let mut received = first(contact, id);
+    received.item.chat_item.meta.item_live = Some(is_live);
+    let ChatInfo::Direct { contact, .. } = &mut received.item.chat_info else {
+        panic!("not a direct chat");
+    };
+    contact.contact_status = ContactStatus::Deleted;
+    received
+}
+
+fn ids(messages: impl IntoIterator<Item = ReceivedMessage>) -> Vec<i64> {
+    let ids = messages
+        .into_iter()
+        .map(|message| message.item.chat_item.meta.item_id.0);
+    ids.collect()
+}
+
+/// The ids of the messages to handle. None is dropped.
+fn ready(released: Released) -> Vec<i64> {
+    assert!(released.dropped.is_empty());
+    ids(released.ready)
 }
 
 #[test]
-fn who_ends_no_live_message_is_in_nobodys_way() {
-    let most = i64::try_from(MOST).unwrap();
-    let mut waiting = Unfinished::new(Duration::MAX, 0);
-    assert_eq!(id(waiting.begin(received(1, 1000, true))), None);
-    for number in 0..most {
-        assert_eq!(id(waiting.begin(received(0, number, true))), None);
+fn live_messages_of_a_chat_do_not_displace_those_of_others() {
+    let max = i64::try_from(MAX_PER_CHAT).unwrap();
+    let mut held = held(Duration::MAX);
+    assert_eq!(ready(held.receive(received(1, 1000, true))), NONE);
+    for id in 0..max {
+        assert_eq!(ready(held.receive(received(0, id, true))), NONE);
     }
-    assert_eq!(id(waiting.begin(received(0, most, true))), Some(0));
-    assert_eq!(
-        id(waiting.begin(received(0, most, true))),
-        None,
-        "it is known"
-    );
-    assert_eq!(
-        id(waiting.update(&received(0, 0, false))),
-        None,
-        "it is handled"
-    );
-    for number in 1..=most {
-        assert_eq!(
-            id(waiting.update(&received(0, number, true))),
-            None,
-            "it goes on"
-        );
-        assert_eq!(
-            id(waiting.update(&received(0, number, false))),
-            Some(number)
-        );
+    assert_eq!(ready(held.receive(received(0, max, true))), [0]);
+    let known = held.receive(received(0, max, true));
+    assert_eq!(ready(known), NONE, "it is known");
+    let handled = held.update(received(0, 0, false));
+    assert_eq!(ids(handled), NONE, "it is handled");
+    for id in 1..=max {
+        assert_eq!(ids(held.update(received(0, id, true))), NONE, "it is live");
+        assert_eq!(ids(held.update(received(0, id, false))), [id]);
     }
-    assert_eq!(id(waiting.update(&received(1, 1000, false))), Some(1000));
-    assert_eq!(
-        id(waiting.update(&received(1, 1000, false))),
-        None,
-        "it is an edit"
-    );
-    assert_eq!((waiting.len(), waiting.due()), (0, None));
+    assert_eq!(ids(held.update(received(1, 1000, false))), [1000]);
+    let edited = held.update(received(1, 1000, false));
+    assert_eq!(ids(edited), NONE, "it is an edit");
+    assert_eq!((held.len(), held.due()), (0, None));
 }
 
 #[tokio::test(start_paused = true)]
-async fn live_messages_are_waited_for_from_their_beginning() {
+async fn the_timeout_of_a_live_message_starts_with_its_first_version() {
     let seconds = |n| tokio::time::advance(Duration::from_secs(n));
-    let mut waiting = Unfinished::new(Duration::from_secs(30), 0);
-    for number in 0..3 {
-        assert_eq!(id(waiting.begin(received(0, number, true))), None);
+    let mut held = held(Duration::from_secs(30));
+    for id in 0..3 {
+        assert_eq!(ready(held.receive(received(0, id, true))), NONE);
         seconds(10).await;
     }
-    assert_eq!(id(waiting.update(&received(0, 0, true))), None);
-    assert_eq!(id(waiting.update(&received(0, 1, false))), Some(1));
-    assert_eq!(waiting.due(), Some(Instant::now()));
-    assert_eq!(id(waiting.next_due()), Some(0));
-    assert_eq!(id(waiting.next_due()), None);
+    assert_eq!(ids(held.update(received(0, 0, true))), NONE);
+    assert_eq!(ids(held.update(received(0, 1, false))), [1]);
+    assert_eq!(held.due(), Some(Instant::now()));
+    assert_eq!(ready(held.release_due()), [0]);
+    assert_eq!(ready(held.release_due()), NONE);
     seconds(19).await;
-    assert_eq!(id(waiting.next_due()), None);
+    assert_eq!(ready(held.release_due()), NONE);
     seconds(1).await;
-    assert_eq!(id(waiting.next_due()), Some(2));
-    assert_eq!(waiting.due(), None);
+    assert_eq!(ready(held.release_due()), [2]);
+    assert_eq!(held.due(), None);
 }
 
 #[test]
-fn many_first_messages_are_kept_within_a_limit() {
-    let mut kept = Unconnected::new(Duration::MAX, 0);
+fn the_number_of_held_first_messages_is_limited() {
+    let mut held = held(Duration::MAX);
     let mut dropped = 0;
     for id in 0..2_000 {
-        // Each ten of a contact of their own.
-        let sorted = kept.sort(received(id / 10, id, false));
-        assert!(sorted.ready.is_empty());
-        dropped += sorted.dropped.len();
+        // Ten messages of each contact.
+        let released = held.receive(first(id / 10, id));
+        assert!(released.ready.is_empty());
+        dropped += released.dropped.len();
     }
-    assert_eq!((kept.len(), dropped), (1_024, 976));
-    let of_last = kept.connected(199.into());
-    let ids: Vec<i64> = of_last
-        .iter()
-        .map(|arrival| arrival.item.chat_item.meta.item_id.0)
-        .collect();
-    assert_eq!(ids, (1_990..2_000).collect::<Vec<_>>());
+    assert_eq!((held.len(), dropped), (1_024, 976));
+    let of_last = held.contact_ready(199.into());
+    assert_eq!(ids(of_last), (1_990..2_000).collect::<Vec<_>>());
 }

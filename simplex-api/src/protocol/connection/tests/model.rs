@@ -61,7 +61,7 @@ fn input() -> impl Strategy<Value = Input> {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum RequestState {
     Queued,
     InFlight,
     /// Cancelled after it was sent.
@@ -72,12 +72,12 @@ enum State {
     Ended,
 }
 
-use State::{Cancelled, Ended, InFlight, Queued, TimedOut};
+use RequestState::{Cancelled, Ended, InFlight, Queued, TimedOut};
 
 struct Model {
     connection: Connection,
     now: Instant,
-    requests: BTreeMap<RequestId, (State, Instant)>,
+    requests: BTreeMap<RequestId, (RequestState, Instant)>,
     corr_ids: BTreeSet<String>,
     /// How often each request has ended; it must be once.
     ends: BTreeMap<RequestId, u32>,
@@ -107,11 +107,11 @@ impl Model {
         (!ids.is_empty()).then(|| *index.get(&ids))
     }
 
-    fn state(&mut self, id: RequestId) -> &mut State {
+    fn state(&mut self, id: RequestId) -> &mut RequestState {
         &mut self.requests.get_mut(&id).expect("a known request").0
     }
 
-    fn count(&self, wanted: &[State]) -> usize {
+    fn count(&self, wanted: &[RequestState]) -> usize {
         let states = self.requests.values().map(|(state, _)| state);
         states.filter(|state| wanted.contains(state)).count()
     }
@@ -288,7 +288,7 @@ impl Model {
         self.up = false;
         let unanswered = self.connection.handle_lost(self.now);
         let has_ended = self.has_ended();
-        let ended: &[State] = if has_ended {
+        let ended: &[RequestState] = if has_ended {
             &[Queued, InFlight]
         } else {
             &[InFlight]
@@ -309,7 +309,7 @@ impl Model {
     }
 
     /// Checks that exactly the requests in one of these states have ended, or no request if `none` is true.
-    fn expect_ends(&mut self, unanswered: &[Unanswered], states: &[State], none: bool) {
+    fn expect_ends(&mut self, unanswered: &[Unanswered], states: &[RequestState], none: bool) {
         let mut expected = Vec::new();
         for (&id, (state, _)) in &mut self.requests {
             if none || !states.contains(state) {
