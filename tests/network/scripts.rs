@@ -237,7 +237,7 @@ async fn messages_disappear_at_their_time() {
     let (contact, _) = stage.befriend();
     let send = ApiSendMessages::text(contact, "read fast").ttl(60);
     stage.bot.run(send).unwrap();
-    stage.forget();
+    stage.discard_events();
     stage.bot.advance(Duration::from_secs(50));
     assert!(stage.other.take_events().is_empty());
     stage.bot.advance(Duration::from_secs(20));
