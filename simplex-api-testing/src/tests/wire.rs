@@ -235,7 +235,7 @@ async fn dropped_items_are_counted() {
         faults.last(),
         Some(&Fault::Malformed("answer 999".to_owned()))
     );
-    // Of the transcript one entry tells of the gap.
+    // One entry of the transcript is the gap.
     let kept = [
         server.transcript().entries().len() - 1,
         server.commands().len(),

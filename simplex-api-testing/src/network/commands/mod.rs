@@ -5,6 +5,7 @@ pub(crate) mod chat;
 pub(crate) mod chats;
 pub(crate) mod connect;
 pub(crate) mod contact;
+pub(crate) mod contact_request;
 pub(crate) mod deletion;
 pub(crate) mod file;
 pub(crate) mod first_message;

@@ -55,6 +55,24 @@ impl Network {
         }
     }
 
+    /// `person` sends a contact request with a message. The connection is made when the person
+    /// [continues](Self::finish_connecting). Returns whether the link is an address that allows this.
+    pub(crate) fn request_with_message(
+        &mut self,
+        person: NodeId,
+        link: &str,
+        content: MsgContent,
+    ) -> PersonResult<bool> {
+        let asked = self.act(person, |ctx| ctx.request_with_message(link, content));
+        asked.map_err(PersonError::Failed)
+    }
+
+    /// `person` processes the answers to their requests.
+    pub(crate) fn finish_connecting(&mut self, person: NodeId) -> PersonResult {
+        let gone_on = self.act(person, |ctx| ctx.finish_connecting());
+        gone_on.map_err(PersonError::Failed)
+    }
+
     /// `person` sends a message, optionally as a reply or with a file.
     pub(crate) fn say(
         &mut self,
