@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What it takes to compile simplex-api and its peer with a small consumer of each: wall and processor seconds.
+# The time to compile simplex-api and its peer, with a small consumer of each: wall time and CPU time in seconds.
 # Usage: ./compile-cost.sh [rounds]
 set -euo pipefail
 cd "$(dirname "$0")"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What `#[command]` costs at compile time, next to serde's derives on the same structs: milliseconds for each, of wall time
-# for the expansion alone and of the processor for all else.
+# The compile time of `#[command]` compared with serde's derives on the same structs, in milliseconds per struct: wall time for
+# the expansion alone, and CPU time for all other steps.
 # Usage: ./macro-cost.sh [structs] [rounds]
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -12,10 +12,10 @@ directory=$(mktemp -d)
 trap 'rm -rf "$directory"' EXIT
 export CARGO_TARGET_DIR=$directory/target CARGO_INCREMENTAL=0
 TIMEFORMAT='%U'
-# The compiler tells the time of its passes in these crates, and builds all others as it always does.
+# The compiler prints the time of its passes only for these crates.
 export RUSTC_BOOTSTRAP=structs_of_plain,structs_of_serde,structs_of_command
 
-# Five shapes in turns: the syntax and the fields.
+# Five shapes, used alternately: the syntax and the fields.
 shapes=(
     '<id>|id: i64'
     '<id>[ live=on][ ttl=<ttl>]|id: i64, live: bool, ttl: Option<i32>'
@@ -24,7 +24,7 @@ shapes=(
     '<id> on|off[ from=<from>][ to=<to>] text=<text>|id: i64, all: bool, from: Option<i64>, to: Option<i64>, text: String'
 )
 
-# source <lane>: the structs, each written and read once.
+# source_of <variant>: the structs, each encoded and decoded once.
 source_of() {
     echo '#![allow(dead_code, unused_imports)]'
     echo 'use simplex_api::{Command, command, types::{ChatRef, CiDeleteMode, ComposedMessage}};'
@@ -47,12 +47,12 @@ source_of() {
 
 printf '[workspace]\nmembers = ["plain", "serde", "command"]\nresolver = "3"\n' >"$directory/Cargo.toml"
 cp Cargo.lock "$directory"
-for lane in plain serde command; do
-    mkdir -p "$directory/$lane/src"
-    source_of $lane >"$directory/$lane/src/lib.rs"
-    cat >"$directory/$lane/Cargo.toml" <<TOML
+for variant in plain serde command; do
+    mkdir -p "$directory/$variant/src"
+    source_of $variant >"$directory/$variant/src/lib.rs"
+    cat >"$directory/$variant/Cargo.toml" <<TOML
 [package]
-name = "structs-of-$lane"
+name = "structs-of-$variant"
 version = "0.0.0"
 edition = "2024"
 [dependencies]
@@ -63,7 +63,7 @@ TOML
 done
 cd "$directory"
 
-# seconds <lane> <command of cargo, or expansion>
+# seconds <variant> <cargo command, or expansion>
 seconds() {
     touch "$1/src/lib.rs"
     if [ "$2" = expansion ]; then
@@ -78,21 +78,21 @@ median() {
     sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'
 }
 
-echo '| step | lane | crate, s | each struct, ms |'
+echo '| step | variant | crate, s | per struct, ms |'
 echo '|---|---|---:|---:|'
 for step in expansion check build 'build --release'; do
     # shellcheck disable=SC2086 # A command and its options.
     cargo ${step/expansion/check} --quiet
     for _ in $(seq "$rounds"); do
-        for lane in plain serde command; do
+        for variant in plain serde command; do
             # shellcheck disable=SC2086
-            seconds $lane $step >>"$lane.times"
+            seconds $variant $step >>"$variant.times"
         done
     done
     plain=$(median <plain.times)
-    for lane in plain serde command; do
-        awk -v step="$step" -v lane=$lane -v all="$(median <$lane.times)" -v plain="$plain" -v structs="$structs" \
-            'BEGIN { printf "| %s | %s | %.2f | %.2f |\n", step, lane, all, (all - plain) * 1000 / structs }'
+    for variant in plain serde command; do
+        awk -v step="$step" -v variant=$variant -v all="$(median <$variant.times)" -v plain="$plain" -v structs="$structs" \
+            'BEGIN { printf "| %s | %s | %.2f | %.2f |\n", step, variant, all, (all - plain) * 1000 / structs }'
     done
     rm ./*.times
 done

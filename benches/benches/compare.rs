@@ -1,12 +1,12 @@
-//! All lanes of a work in turns, so that what disturbs one disturbs the others too.
+//! Runs all candidates of a workload alternately, so that a disturbance affects all of them.
 //!
-//! `cargo bench` prints the tables of all works, `cargo bench -- group` those of works with this in the name.
-//! `cargo bench -- --once GROUP LANE TIMES` runs one lane and prints nothing: for callgrind.
+//! `cargo bench` prints the tables of all workloads, `cargo bench -- group` those of workloads whose name contains `group`.
+//! `cargo bench -- --once WORKLOAD CANDIDATE TIMES` runs one candidate and prints nothing: for callgrind.
 
 use std::alloc::System;
 use std::time::{Duration, Instant};
 
-use simplex_api_benches::{Lane, Work, arguments, median, works};
+use simplex_api_benches::{Candidate, Workload, arguments, median, workloads};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
 #[global_allocator]
@@ -14,66 +14,76 @@ static ALLOC: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 const ROUNDS: usize = 101;
 
-/// How long a lane runs in a round.
+/// The time for a candidate in a round.
 const SLICE: Duration = Duration::from_millis(1);
 
 fn main() {
     let args = arguments();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     match args[..] {
-        ["--once", work, lane, times] => {
-            once(work, lane, times.parse().expect("a number of times"))
-        }
+        ["--once", workload, candidate, times] => run_once(
+            workload,
+            candidate,
+            times.parse().expect("a number of times"),
+        ),
         [filter] => tables(filter),
         _ => tables(""),
     }
 }
 
 fn tables(filter: &str) {
-    for work in works().iter().filter(|work| work.name.contains(filter)) {
-        println!("\n{}\n", work.name);
-        println!("| lane | time | ratio | allocations | bytes |");
+    for workload in workloads()
+        .iter()
+        .filter(|workload| workload.name.contains(filter))
+    {
+        println!("\n{}\n", workload.name);
+        println!("| candidate | time | ratio | allocations | bytes |");
         println!("|---|---:|---:|---:|---:|");
-        table(work);
+        table(workload);
     }
 }
 
-fn once(work: &str, lane: &str, times: usize) {
-    let works = works();
-    let work = works
+fn run_once(workload: &str, candidate: &str, times: usize) {
+    let workloads = workloads();
+    let workload = workloads
         .iter()
-        .find(|it| it.name.contains(work))
-        .expect("a work");
-    let lane = work
-        .lanes
+        .find(|it| it.name.contains(workload))
+        .expect("a workload");
+    let candidate = workload
+        .candidates
         .iter()
-        .find(|it| it.name == lane)
-        .expect("a lane");
-    repeat(lane, times);
+        .find(|it| it.name == candidate)
+        .expect("a candidate");
+    repeat(candidate, times);
 }
 
-fn table(work: &Work) {
-    let times: Vec<usize> = work.lanes.iter().map(fitting).collect();
-    let mut rounds = vec![Vec::new(); work.lanes.len()];
+fn table(workload: &Workload) {
+    let times: Vec<usize> = workload
+        .candidates
+        .iter()
+        .map(iterations_per_slice)
+        .collect();
+    let mut rounds = vec![Vec::new(); workload.candidates.len()];
     for _ in 0..ROUNDS {
-        for ((lane, &times), rounds) in work.lanes.iter().zip(&times).zip(&mut rounds) {
+        for ((candidate, &times), rounds) in workload.candidates.iter().zip(&times).zip(&mut rounds)
+        {
             let start = Instant::now();
-            repeat(lane, times);
+            repeat(candidate, times);
             rounds.push(start.elapsed().as_nanos() as f64 / times as f64);
         }
     }
-    for (lane, rounds_of_lane) in work.lanes.iter().zip(&rounds) {
-        let ratios = rounds_of_lane
+    for (candidate, rounds_of_candidate) in workload.candidates.iter().zip(&rounds) {
+        let ratios = rounds_of_candidate
             .iter()
             .zip(&rounds[0])
-            .map(|(lane, ours)| lane / ours);
+            .map(|(candidate, ours)| candidate / ours);
         let (name, time, ratio) = (
-            lane.name,
-            median(rounds_of_lane),
+            candidate.name,
+            median(rounds_of_candidate),
             median(&ratios.collect::<Vec<_>>()),
         );
         let region = Region::new(ALLOC);
-        (lane.run)();
+        (candidate.run)();
         let change = region.change();
         let (allocations, bytes) = (
             change.allocations + change.reallocations,
@@ -83,18 +93,18 @@ fn table(work: &Work) {
     }
 }
 
-fn repeat(lane: &Lane, times: usize) {
+fn repeat(candidate: &Candidate, times: usize) {
     for _ in 0..times {
-        (lane.run)();
+        (candidate.run)();
     }
 }
 
-/// How often a lane runs in a slice of time.
-fn fitting(lane: &Lane) -> usize {
+/// The number of runs of a candidate in a slice of time.
+fn iterations_per_slice(candidate: &Candidate) -> usize {
     let mut times = 1;
     loop {
         let start = Instant::now();
-        repeat(lane, times);
+        repeat(candidate, times);
         let elapsed = start.elapsed();
         if elapsed >= SLICE / 2 {
             return (times as f64 * SLICE.as_secs_f64() / elapsed.as_secs_f64()).ceil() as usize;

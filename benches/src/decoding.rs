@@ -1,4 +1,4 @@
-//! Decoding what the server sends, and dropping it again.
+//! Decoding events and responses, and dropping the values.
 
 use std::hint::black_box;
 
@@ -11,35 +11,35 @@ use simplex_api::responses::ApiChats;
 use simploxide_api_types::{events::Event as PeerEvent, responses::ApiChatsResponse as PeerChats};
 
 use crate::fixtures::{self, Received};
-use crate::{Lane, Work, derived};
+use crate::{Candidate, Workload, derived};
 
 /// Two events and a response.
-pub fn works() -> Vec<Work> {
+pub fn workloads() -> Vec<Workload> {
     vec![
-        work("newChatItems, direct", fixtures::direct(), event_lanes),
-        work("newChatItems, group", fixtures::group(), event_lanes),
-        work("apiChats, 30 chats", fixtures::chats(), chats_lanes),
+        workload("newChatItems, direct", fixtures::direct(), event_candidates),
+        workload("newChatItems, group", fixtures::group(), event_candidates),
+        workload("apiChats, 30 chats", fixtures::chats(), chats_candidates),
     ]
 }
 
-fn work(name: &str, received: Received, typed: fn(&'static str) -> [Lane; 3]) -> Work {
+fn workload(name: &str, received: Received, typed: fn(&'static str) -> [Candidate; 3]) -> Workload {
     let Received { frame, body } = received;
-    let mut lanes = Vec::from(typed(body));
-    lanes.extend([
-        Lane::new("serde_json::Value", move || keep(derive::<Value>(body))),
-        // The floor: the JSON is read and nothing is kept.
-        Lane::new("IgnoredAny", move || keep(derive::<IgnoredAny>(body))),
-        // What it takes to skip an event that nobody has asked for.
-        Lane::new("Frame::parse", move || keep(Frame::parse(frame).unwrap())),
+    let mut candidates = Vec::from(typed(body));
+    candidates.extend([
+        Candidate::new("serde_json::Value", move || keep(derive::<Value>(body))),
+        // The lower bound: it parses the JSON without keeping a value.
+        Candidate::new("IgnoredAny", move || keep(derive::<IgnoredAny>(body))),
+        // The cost of skipping an event by its tag.
+        Candidate::new("Frame::parse", move || keep(Frame::parse(frame).unwrap())),
     ]);
-    Work {
+    Workload {
         name: format!("{name}, {} bytes", body.len()),
-        lanes,
+        candidates,
     }
 }
 
-fn event_lanes(body: &'static str) -> [Lane; 3] {
-    // A lane that takes the event for an unknown one would win nothing.
+fn event_candidates(body: &'static str) -> [Candidate; 3] {
+    // Decoding an event as an unknown one would be no useful result.
     assert!(matches!(
         Event::decode(body).unwrap(),
         Event::NewChatItems(_)
@@ -47,17 +47,17 @@ fn event_lanes(body: &'static str) -> [Lane; 3] {
     assert!(matches!(derive(body), PeerEvent::NewChatItems(_)));
     assert!(matches!(derive(body), derived::Event::NewChatItems(_)));
     [
-        Lane::new("simplex-api", move || keep(Event::decode(body).unwrap())),
-        Lane::new("simploxide", move || keep(derive::<PeerEvent>(body))),
-        Lane::new("derive", move || keep(derive::<derived::Event>(body))),
+        Candidate::new("simplex-api", move || keep(Event::decode(body).unwrap())),
+        Candidate::new("simploxide", move || keep(derive::<PeerEvent>(body))),
+        Candidate::new("derive", move || keep(derive::<derived::Event>(body))),
     ]
 }
 
-fn chats_lanes(body: &'static str) -> [Lane; 3] {
+fn chats_candidates(body: &'static str) -> [Candidate; 3] {
     [
-        Lane::new("simplex-api", move || keep(ApiChats::decode(body).unwrap())),
-        Lane::new("simploxide", move || keep(derive::<PeerChats>(body))),
-        Lane::new("derive", move || keep(derive::<derived::ApiChats>(body))),
+        Candidate::new("simplex-api", move || keep(ApiChats::decode(body).unwrap())),
+        Candidate::new("simploxide", move || keep(derive::<PeerChats>(body))),
+        Candidate::new("derive", move || keep(derive::<derived::ApiChats>(body))),
     ]
 }
 

@@ -1,34 +1,34 @@
-//! The types of the fixtures as one would derive them: `#[serde(tag = "type")]`, and what is unknown is lost.
+//! The types of the fixtures with serde's derives: `#[serde(tag = "type")]`, without unknown parts.
 //!
-//! A subset: the members and variants that the fixtures have, and the most common of the others.
+//! They are a subset: the fields and variants of the fixtures, and the most common other ones.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
 macro_rules! records {
-    ($($name:ident { $($(#[$attribute:meta])* $member:ident: $ty:ty,)* })*) => {$(
+    ($($name:ident { $($(#[$attribute:meta])* $field:ident: $ty:ty,)* })*) => {$(
         #[derive(Debug, Deserialize)]
         #[serde(rename_all = "camelCase")]
         pub struct $name {
-            $($(#[$attribute])* pub $member: $ty,)*
+            $($(#[$attribute])* pub $field: $ty,)*
         }
     )*};
 }
 
 macro_rules! unions {
-    ($($name:ident { $($variant:ident $({ $($(#[$attribute:meta])* $member:ident: $ty:ty,)* })?,)* })*) => {$(
+    ($($name:ident { $($variant:ident $({ $($(#[$attribute:meta])* $field:ident: $ty:ty,)* })?,)* })*) => {$(
         #[derive(Debug, Deserialize)]
         #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
         pub enum $name {
-            $($variant $({ $($(#[$attribute])* $member: $ty,)* })?,)*
+            $($variant $({ $($(#[$attribute])* $field: $ty,)* })?,)*
             #[serde(other)]
             Undocumented,
         }
     )*};
 }
 
-macro_rules! words {
+macro_rules! enums {
     ($($name:ident { $($variant:ident,)* })*) => {$(
         #[derive(Debug, Deserialize)]
         #[serde(rename_all = "camelCase")]
@@ -460,7 +460,7 @@ unions! {
     }
 }
 
-words! {
+enums! {
     Color { Black, Red, Green, Yellow, Blue, Magenta, Cyan, White, }
     FeatureAllowed { Always, Yes, No, }
     ChatPeerType { Human, Bot, }

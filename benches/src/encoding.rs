@@ -1,4 +1,4 @@
-//! Encoding commands, each into a text of its own, and decoding them again: from the shortest to a long message.
+//! Encoding commands, each into a new string, and decoding them: from the shortest command to a long message.
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -16,47 +16,47 @@ use simplex_api::types::{
 use simploxide_api_types as peer;
 use simploxide_api_types::utils::CommandSyntax;
 
-use crate::{Lane, Work};
+use crate::{Candidate, Workload};
 
 const PATH: &str = "/home/bot/files/forecast-2026-03-14.pdf";
 
 /// Six commands.
-pub fn works() -> Vec<Work> {
+pub fn workloads() -> Vec<Workload> {
     vec![user(), contacts(), receive(), reaction(), delete(), send()]
 }
 
-/// The lanes of one command, which have to agree on its text.
-fn work<C: Command + PartialEq + 'static>(
+/// The candidates of one command. They must encode it to the same string.
+fn workload<C: Command + PartialEq + 'static>(
     name: &str,
     ours: C,
     peer: impl CommandSyntax + 'static,
     by_hand: fn() -> String,
     formatted: fn() -> String,
-) -> Work {
+) -> Workload {
     let text = ours.encode().unwrap();
     assert_eq!(text, peer.to_command_string());
     assert_eq!(text, by_hand());
     assert_eq!(text, formatted());
     assert!(C::decode(&text).unwrap() == ours);
     let name = format!("{name}, {} bytes", text.len());
-    let lanes = vec![
-        Lane::new("simplex-api", move || keep(ours.encode().unwrap())),
-        Lane::new("by hand", move || keep(by_hand())),
-        Lane::new("format!", move || keep(formatted())),
-        Lane::new("simploxide", move || keep(peer.to_command_string())),
-        // The peer reads no commands.
-        Lane::new("simplex-api, decode", move || {
+    let candidates = vec![
+        Candidate::new("simplex-api", move || keep(ours.encode().unwrap())),
+        Candidate::new("by hand", move || keep(by_hand())),
+        Candidate::new("format!", move || keep(formatted())),
+        Candidate::new("simploxide", move || keep(peer.to_command_string())),
+        // The peer cannot decode commands.
+        Candidate::new("simplex-api, decode", move || {
             keep(C::decode(&text).unwrap());
         }),
     ];
-    Work { name, lanes }
+    Workload { name, candidates }
 }
 
-fn keep<T>(made: T) {
-    black_box(made);
+fn keep<T>(value: T) {
+    black_box(value);
 }
 
-/// A number that the compiler does not know.
+/// A number that is unknown to the compiler.
 fn number(number: i64) -> i64 {
     black_box(number)
 }
@@ -71,8 +71,8 @@ fn push_json(out: String, value: &impl Serialize) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-fn user() -> Work {
-    work(
+fn user() -> Workload {
+    workload(
         "/user",
         ShowActiveUser::new(),
         peer::commands::ShowActiveUser {},
@@ -81,8 +81,8 @@ fn user() -> Work {
     )
 }
 
-fn contacts() -> Work {
-    work(
+fn contacts() -> Workload {
+    workload(
         "/_contacts",
         ApiListContacts::new(1),
         peer::commands::ApiListContacts { user_id: 1 },
@@ -96,12 +96,12 @@ fn contacts() -> Work {
     )
 }
 
-fn receive() -> Work {
+fn receive() -> Workload {
     let mut theirs = peer::commands::ReceiveFile::new(17);
     theirs.user_approved_relays = true;
     theirs.store_encrypted = Some(true);
     theirs.file_path = Some(PATH.into());
-    work(
+    workload(
         "/freceive",
         ReceiveFile::new(17)
             .user_approved_relays(true)
@@ -152,8 +152,8 @@ fn peer_group() -> peer::ChatRef {
     }
 }
 
-fn reaction() -> Work {
-    work(
+fn reaction() -> Workload {
+    workload(
         "/_reaction",
         ApiChatItemReaction::new(group(), 907, true, MsgReaction::emoji("👍")),
         peer::commands::ApiChatItemReaction {
@@ -179,9 +179,9 @@ fn reaction() -> Work {
     )
 }
 
-fn delete() -> Work {
+fn delete() -> Workload {
     const ITEMS: [i64; 3] = [901, 902, 903];
-    work(
+    workload(
         "/_delete item",
         ApiDeleteChatItem::new(group(), ITEMS.map(ChatItemId), CiDeleteMode::Broadcast),
         peer::commands::ApiDeleteChatItem {
@@ -207,14 +207,14 @@ fn delete() -> Work {
     )
 }
 
-/// A message of 2 KB with quotes and line breaks in it.
+/// A message of 2 KB with quotes and line breaks.
 fn text() -> String {
     let line =
         "Rain until noon, 14 degrees, wind from the south-west; \"clearing\" in the afternoon.\n";
     line.repeat(25)
 }
 
-fn send() -> Work {
+fn send() -> Workload {
     thread_local!(static MESSAGES: [Message; 1] = [Message::new()]);
     let mut theirs = peer::commands::ApiSendMessages::new(
         peer_group(),
@@ -230,7 +230,7 @@ fn send() -> Work {
     let message = ComposedMessage::new(MsgContent::text(text()))
         .quoted_item_id(898)
         .mentions([("lewis".into(), GroupMemberId(35))]);
-    work(
+    workload(
         "/_send",
         ApiSendMessages::new(group(), [message]).ttl(86_400),
         theirs,
@@ -254,7 +254,7 @@ fn send() -> Work {
     )
 }
 
-/// The message as one would derive it.
+/// The message with serde's derives.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Message {

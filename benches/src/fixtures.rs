@@ -1,4 +1,4 @@
-//! Texts as the server sends them, made up in the documented shapes.
+//! Invented texts in the shapes of the documentation.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -10,11 +10,11 @@ const DIRECT: &str = include_str!("../fixtures/direct.json");
 /// reaction.
 const GROUP: &str = include_str!("../fixtures/group.json");
 
-/// What the server sends.
+/// A text from the server.
 pub struct Received {
     /// The whole frame.
     pub frame: &'static str,
-    /// The event or response in it.
+    /// The event or response in the frame.
     pub body: &'static str,
 }
 
@@ -37,7 +37,7 @@ pub fn group() -> Received {
     Received::new(GROUP.trim_end())
 }
 
-/// A list of 30 chats, of 130 KB: those of the two messages in turns.
+/// A list of 30 chats, of 130 KB: the chats of the two messages, alternately.
 pub fn chats() -> Received {
     let [direct, group] = [DIRECT, GROUP].map(Event::read);
     let two = [&direct, &group].map(Event::chat).join(",");
@@ -48,7 +48,7 @@ pub fn chats() -> Received {
     ))
 }
 
-/// The pieces of a `newChatItems`, as text: the order of members is kept.
+/// The parts of a `newChatItems` as text, so that the order of fields is kept.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Event<'a> {
@@ -69,7 +69,7 @@ struct Item<'a> {
 
 impl<'a> Event<'a> {
     fn read(text: &'a str) -> Self {
-        serde_json::from_str(text).expect("a fixture is a `newChatItems`")
+        serde_json::from_str(text).expect("a `newChatItems`")
     }
 
     fn chat(&self) -> String {

@@ -1,4 +1,4 @@
-//! What is measured: works, and for each of them lanes that do it in different ways.
+//! The measured workloads, each with several candidates.
 
 pub mod connection;
 pub mod decoding;
@@ -6,44 +6,44 @@ pub mod derived;
 pub mod encoding;
 pub mod fixtures;
 
-/// Something to do, on one input.
-pub struct Work {
-    /// Its name in tables.
+/// An operation on one input.
+pub struct Workload {
+    /// The name in tables.
     pub name: String,
-    /// The ways to do it, ours first.
-    pub lanes: Vec<Lane>,
+    /// The implementations; the first is ours.
+    pub candidates: Vec<Candidate>,
 }
 
-/// One way to do a work.
-pub struct Lane {
-    /// Its name in tables.
+/// An implementation of a workload.
+pub struct Candidate {
+    /// The name in tables.
     pub name: &'static str,
-    /// Does the work once.
+    /// Performs the operation once.
     pub run: Box<dyn Fn()>,
 }
 
-impl Lane {
+impl Candidate {
     fn new(name: &'static str, run: impl Fn() + 'static) -> Self {
         let run = Box::new(run);
         Self { name, run }
     }
 }
 
-/// All works.
-pub fn works() -> Vec<Work> {
-    let mut works = decoding::works();
-    works.extend(encoding::works());
-    works
+/// All workloads.
+pub fn workloads() -> Vec<Workload> {
+    let mut workloads = decoding::workloads();
+    workloads.extend(encoding::workloads());
+    workloads
 }
 
-/// The value in the middle.
+/// The median.
 pub fn median(values: &[f64]) -> f64 {
     let mut values = values.to_vec();
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }
 
-/// The arguments of a program, without what `cargo bench` adds.
+/// The arguments of the program, without those added by `cargo bench`.
 pub fn arguments() -> Vec<String> {
     let args = std::env::args().skip(1);
     args.filter(|arg| arg != "--bench").collect()

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::LitStr;
 
 use crate::diagnostics::{self, Errors};
-use crate::grammar::{Broken, Syntax, SyntaxError};
+use crate::grammar::{InvalidSyntax, Syntax, SyntaxError};
 use crate::text::{self, Checks, Field, Form, LastByteCheck, Part, ResolvedSyntax, SyntaxOwner};
 use crate::tokens::span_of;
 
@@ -33,7 +33,7 @@ impl Codec<'_> {
     /// Binds the syntax to the fields. The checks that only the compiler can do are complete.
     pub(crate) fn bind(
         &mut self,
-        syntax: &Result<Syntax, Broken>,
+        syntax: &Result<Syntax, InvalidSyntax>,
         literal: &LitStr,
         errors: &mut Errors,
     ) -> ResolvedSyntax {

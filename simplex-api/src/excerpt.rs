@@ -1,14 +1,14 @@
-//! Text that somebody else has written, in messages and logs.
+//! Untrusted text in messages and logs.
 
 use std::fmt::{self, Debug, Display, Formatter, Write};
 
-/// How many characters are shown.
-const LIMIT: usize = 500;
+/// The default number of characters.
+const DEFAULT_LIMIT: usize = 500;
 
-/// What stands in a text as it is, though Rust escapes it in literals.
-const HARMLESS: [char; 3] = ['"', '\'', '\\'];
+/// Characters that are not escaped, although Rust escapes them in literals.
+const UNESCAPED: [char; 3] = ['"', '\'', '\\'];
 
-/// The beginning of a text, for a log, a terminal or the message of an error, whoever has written it.
+/// The start of an untrusted text, safe for a log, a terminal or an error message.
 ///
 /// ```
 /// use simplex_api::excerpt;
@@ -20,15 +20,18 @@ const HARMLESS: [char; 3] = ['"', '\'', '\\'];
 /// assert_eq!(excerpt("a long story").limit(6).to_string(), "a long…");
 /// ```
 ///
-/// All messages and log records of this library show text from the server in this way.
+/// All messages and log records of this library use it for text from the server.
 pub fn excerpt(text: &str) -> Excerpt<'_> {
-    Excerpt { text, limit: LIMIT }
+    Excerpt {
+        text,
+        limit: DEFAULT_LIMIT,
+    }
 }
 
-/// The beginning of a text, fit to be shown: see [`excerpt`].
+/// The start of an untrusted text: see [`excerpt`].
 ///
-/// Control characters, line breaks, marks of direction and other invisible characters are escaped as in Rust,
-/// and of a long text `…` stands for the rest. `Display` is the text, `Debug` the text in quotes.
+/// Control characters, line breaks, bidirectional marks and other invisible characters are escaped as in Rust,
+/// and the rest of a long text is replaced by `…`. `Display` shows the text, `Debug` the text in quotes.
 #[derive(Clone, Copy)]
 #[must_use]
 pub struct Excerpt<'a> {
@@ -37,13 +40,13 @@ pub struct Excerpt<'a> {
 }
 
 impl<'a> Excerpt<'a> {
-    /// The same with at most so many characters of the text: 500 if not set.
+    /// Sets the maximum number of characters; the default is 500.
     pub const fn limit(mut self, characters: usize) -> Self {
         self.limit = characters;
         self
     }
 
-    /// What is shown, and whether that is not all.
+    /// The shown part of the text, and whether it is truncated.
     fn shown(&self) -> (&'a str, bool) {
         match self.text.char_indices().nth(self.limit) {
             Some((end, _)) => (&self.text[..end], true),
@@ -54,20 +57,28 @@ impl<'a> Excerpt<'a> {
 
 impl Display for Excerpt<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let (shown, is_cut) = self.shown();
-        for piece in shown.split_inclusive(HARMLESS) {
-            let text = piece.trim_end_matches(HARMLESS);
+        let (shown, is_truncated) = self.shown();
+        for piece in shown.split_inclusive(UNESCAPED) {
+            let text = piece.trim_end_matches(UNESCAPED);
             write!(f, "{}{}", text.escape_debug(), &piece[text.len()..])?;
         }
-        if is_cut { f.write_char('…') } else { Ok(()) }
+        if is_truncated {
+            f.write_char('…')
+        } else {
+            Ok(())
+        }
     }
 }
 
 impl Debug for Excerpt<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let (shown, is_cut) = self.shown();
+        let (shown, is_truncated) = self.shown();
         write!(f, "{shown:?}")?;
-        if is_cut { f.write_char('…') } else { Ok(()) }
+        if is_truncated {
+            f.write_char('…')
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -75,14 +86,14 @@ impl Debug for Excerpt<'_> {
 pub(crate) mod tests {
     use super::*;
 
-    /// A text that breaks lines, clears the screen, turns what follows around, hides a part of itself, and is long.
+    /// A long text with line breaks, terminal controls, bidirectional marks and invisible characters.
     pub(crate) fn hostile() -> String {
         let text = "a\r\n\u{1b}[2J\u{7}\u{9b}\u{85}\u{2028}\u{202e}\u{2066}\u{200f}\u{200b}\u{feff}\u{e0041}z";
         text.to_owned() + &"x".repeat(100_000)
     }
 
-    /// Whether a message can stand in a log or on a terminal: it is one short line of visible characters.
-    pub(crate) fn is_fit(message: &str) -> bool {
+    /// Whether a message is safe for a log or a terminal: a short line of visible characters.
+    pub(crate) fn is_safe(message: &str) -> bool {
         let is_visible = |c: char| {
             let format = [
                 '\u{202a}'..='\u{202e}',
@@ -98,11 +109,11 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn hostile_text_is_escaped_and_cut() {
+    fn hostile_text_is_escaped_and_truncated() {
         let text = hostile();
-        assert!(!is_fit(&text));
+        assert!(!is_safe(&text));
         for shown in [excerpt(&text).to_string(), format!("{:?}", excerpt(&text))] {
-            assert!(is_fit(&shown), "{shown}");
+            assert!(is_safe(&shown), "{shown}");
             assert!(
                 shown.contains(r"a\r\n\u{1b}[2J\u{7}") && shown.ends_with('…'),
                 "{shown}"
@@ -111,7 +122,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn text_in_any_language_stays_as_it_is() {
+    fn text_in_any_language_is_not_changed() {
         for text in [
             "",
             "plain",

@@ -1,5 +1,4 @@
-//! The SimpleX Chat bot API: commands that the compiler checks, a client to send them with, and a layer for
-//! bots over it.
+//! The SimpleX Chat bot API: commands that the compiler checks, a client, and a layer for bots.
 //!
 #![cfg_attr(
     feature = "bot",
@@ -18,22 +17,23 @@ println!("{}", bot.run("ws://127.0.0.1:5225").await?);
 ```
 "#
 )]
-//! | feature | what |
+//! | feature | contents |
 //! | --- | --- |
 //! | `client` (default) | [`client`]: the client on tokio |
-//! | `bot` | [`bot`]: handlers over a client, and all that a bot needs to be reached |
-//! | `tls` | `wss://` URLs, by rustls |
-//! | `blocking` | [`blocking`]: the client for programs without a runtime |
+//! | `bot` | [`bot`]: handlers, and the setup of profile and address |
+//! | `tls` | `wss://` URLs, with rustls |
+//! | `blocking` | [`blocking`]: the client for programs without an async runtime |
 //! | `local` | [`client::local`]: a `simplex-chat` as a child process |
+//! | `render` | [`render`]: documentation generated from the declarations |
 //!
-//! - [`commands`], [`responses`], [`events`], [`types`]: the declarations, in the groups of the API
-//!   documentation and under its names.
-//! - [`#[command]`](macro@command) and [`#[api_type]`](macro@api_type): the attributes that they are
-//!   written with, for commands and types of your own.
-//! - [`command`](mod@command), [`json`]: what the attributes implement: texts, and JSON.
-//! - [`spec`], [`render`]: what the declarations say about themselves, and documentation made of it.
-//! - [`protocol`]: frames and request correlation without IO, for a transport of your own.
-//! - [`corrections`]: where the API documentation is wrong, and what is done instead.
+//! - [`commands`], [`responses`], [`events`], [`types`]: the declarations, with the groups and names of the API
+//!   documentation.
+//! - [`#[command]`](macro@command) and [`#[api_type]`](macro@api_type): the attributes of the declarations, also for your
+//!   own commands and types.
+//! - [`command`](mod@command), [`json`]: what the attributes implement: the encoding of commands, and JSON.
+//! - [`spec`]: the metadata of the declarations.
+//! - [`protocol`]: frames and request correlation without IO, for your own transport.
+//! - [`corrections`]: the mistakes in the API documentation, and how they are corrected.
 //!
 //! ```
 //! use simplex_api::command::Command;
@@ -48,10 +48,10 @@ println!("{}", bot.run("ws://127.0.0.1:5225").await?);
 //! # Ok::<(), simplex_api::EncodeError>(())
 //! ```
 //!
-//! The types follow version 7.0 of the API and read what servers from 6.4 on send. What a newer
-//! server adds is kept and written back, as JSON values: unknown members in `extra`, unknown words and
-//! tags in a variant `Undocumented`. (The order of such members and the spelling of their numbers are
-//! not kept, and what a JSON value cannot hold, such as `1e400`, is kept as its text.)
+//! The types are those of version 7.0 of the API. They also decode the JSON of servers since 6.4. Additions of newer servers
+//! are kept and written back, as JSON values: unknown fields in `extra`, unknown keywords and tags in a variant
+//! `Undocumented`. (The order of unknown fields and the notation of their numbers are not kept. A value that a JSON value
+//! cannot represent, such as `1e400`, is kept as its text.)
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 extern crate self as simplex_api;

@@ -54,13 +54,13 @@ fn assert_says(error: &EncodeError, part: &str) {
 fn a_scope_of_a_contact() {
     let chat = ChatRef::new(ChatType::Direct, 1).chat_scope(GroupChatScope::member_support(None));
     let command = ApiDeleteChat::new(chat, ChatDeleteMode::messages());
-    let message = "only groups have a support chat: leave out the scope, or name a group";
+    let message = "only groups have a support chat: omit the scope, or use a group";
     not_written(&command, "chatRef", Some("chatScope"), message);
     not_read::<ApiDeleteChat>(
         "/_delete @1(_support) messages",
         12,
-        "column 12: expected another value for `chatScope` (only groups have a support chat: leave out \
-         the scope, or name a group), found `(_support) messages`",
+        "column 12: expected another value for `chatScope` (only groups have a support chat: omit \
+         the scope, or use a group), found `(_support) messages`",
     );
     let chat = ChatRef::from(GroupId(1)).chat_scope(GroupChatScope::member_support(None));
     let command = ApiDeleteChat::new(chat, ChatDeleteMode::messages());
@@ -128,10 +128,10 @@ fn the_reactions_of_the_server() {
 #[test]
 fn any_other_reaction() {
     let other = reaction(MsgReaction::emoji("🎉"));
-    let message = "the server does not know the reaction \"🎉\", only 👍 👎 😀 😂 😢 ❤ 🚀 ✅";
+    let message = "the server does not support the reaction \"🎉\", only 👍 👎 😀 😂 😢 ❤ 🚀 ✅";
     not_written(&other, "reaction", None, message);
     let heart = reaction(MsgReaction::emoji("❤\u{fe0f}"));
-    let message = "the server does not know \"❤\\u{fe0f}\": write \"❤\", without U+FE0F behind it";
+    let message = "the server does not support \"❤\\u{fe0f}\": use \"❤\", without U+FE0F after it";
     not_written(&heart, "reaction", None, message);
     let text = r#"/_reaction @1 2 on {"type":"emoji","emoji":"👍👍"}"#;
     assert_eq!(ApiChatItemReaction::decode(text).unwrap_err().column(), 20);
@@ -235,7 +235,7 @@ fn a_short_link_without_its_full_one() {
         "simplex:/i#57vx/x3Lf?h=x",
     ] {
         let command = ApiConnect::new(UserId(1), CreatedConnLink::new(short));
-        let message = "a short link alone is answered with `invalidConnReq`: take `connLink` from a connection \
+        let message = "the server answers a short link alone with `invalidConnReq`: take `connLink` from a connection \
                        plan (`APIConnectPlan`), or use `Connect`";
         not_written(&command, "preparedLink_", Some("connFullLink"), message);
         assert_eq!(
@@ -274,7 +274,7 @@ fn a_link_in_a_profile() {
             assert_eq!(error.field(), Some("contactLink"));
             assert_says(
                 &error,
-                "the server reads only the link of an address or a group",
+                "in a profile the server reads only the link of an address or a group",
             );
         }
         let text =
@@ -311,7 +311,7 @@ fn a_last_letter_that_would_be_cut() {
 fn a_live_message_among_others() {
     let chat = ChatRef::from(ContactId(1));
     let several = ApiSendMessages::new(chat.clone(), [text("a"), text("b")]).live_message(true);
-    let message = "a live message is sent alone: send the others without `liveMessage`";
+    let message = "a live message must be the only one: send the others without `liveMessage`";
     not_written(&several, "liveMessage", None, message);
     assert!(
         ApiSendMessages::new(chat, [text("a")])
@@ -325,7 +325,7 @@ fn a_live_message_among_others() {
 fn several_quotes() {
     let quote = |id: i64| text("a").quoted_item_id(id);
     let send = |messages: Vec<ComposedMessage>| ApiSendMessages::new(ContactId(1), messages);
-    let message = "only one of the messages may quote another: send the others by themselves";
+    let message = "only one of the messages may quote another: send the others separately";
     not_written(
         &send(vec![quote(1), text("a"), quote(1)]),
         "composedMessages",
@@ -338,7 +338,7 @@ fn several_quotes() {
 #[test]
 fn mentions_outside_of_groups() {
     let mention = || text("@a").mentions([("a".to_owned(), 7.into())]);
-    let message = "only messages to a group mention members: leave out the mentions";
+    let message = "only messages to a group can mention members: omit the mentions";
     let command = ApiSendMessages::new(ContactId(1), [mention()]);
     not_written(&command, "composedMessages", None, message);
     assert!(
@@ -356,7 +356,7 @@ fn a_report() {
         &command,
         "composedMessages",
         None,
-        "the command does not send reports",
+        "the command cannot send reports",
     );
 }
 
@@ -372,7 +372,7 @@ fn what_the_server_answers_is_read() {
 fn a_message_that_no_network_carries() {
     let send = |content: MsgContent| ApiSendMessages::new(ContactId(1), [content.into()]);
     let fits = "x".repeat(15_499);
-    let message = "the message has 15502 bytes of text and pictures, the network carries 15501: shorten it, send it as \
+    let message = "the message has 15502 bytes of text and images, the limit is 15501: shorten it, send it as \
                    a file, or in parts (`bot::split_text`, `Builder::split_long_replies`)";
     let large = fits.clone() + "x";
     assert!(send(MsgContent::text(fits.clone())).encode().is_ok());
@@ -393,7 +393,7 @@ fn a_message_that_no_network_carries() {
         MsgContent::video("", fits.clone(), 1),
         MsgContent::link("", LinkPreview::new("", "", "", fits)),
     ] {
-        assert_says(&refused(&send(content)), "the network carries 15501");
+        assert_says(&refused(&send(content)), "the limit is 15501");
     }
 
     let several = |texts: &[&str]| {

@@ -112,7 +112,7 @@ fn a_message_of_a_channel() {
     let refusal = ApiSendMessagesAsGroup::new(3, [ComposedMessage::from(report)]).encode();
     assert_eq!(
         refusal.unwrap_err().kind(),
-        &EncodeErrorKind::Rejected("the command does not send reports".into())
+        &EncodeErrorKind::Rejected("the command cannot send reports".into())
     );
     let old = "6.4.10.0".parse().expect("a version");
     assert!(send.encode_for(&old).is_err());

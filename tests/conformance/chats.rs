@@ -1,4 +1,4 @@
-//! The chat that an event is about, for every event.
+//! The chat of every event.
 
 use serde_json::Value;
 use simplex_api::events::Event;
@@ -6,11 +6,11 @@ use simplex_api::types::{ChatRef, ChatType, ContactId, GroupChatScope, GroupId, 
 use simplex_api_tests::facts::{Facts, Tagged, TypeRef};
 use simplex_api_tests::generate::{Generator, RICHEST};
 
-/// How often each event is made: often enough for all kinds of chats.
+/// The number of values for each event: enough for all kinds of chats.
 const ROUNDS: u64 = 12;
 
-/// The types that tell a chat.
-const CHATS: [&str; 7] = [
+/// The types that contain a chat.
+const CHAT_TYPES: [&str; 7] = [
     "AChat",
     "AChatItem",
     "ACIReaction",
@@ -20,39 +20,45 @@ const CHATS: [&str; 7] = [
     "UserContactRequest",
 ];
 
-/// Where an event tells its chat.
-enum Of {
-    /// In the member of this name, and within it on this way. Of several there, in the first.
-    Member(&'static str, &'static [&'static str]),
-    /// Where a request does: in its conversation, or else by its contact.
+/// The location of the chat in an event.
+enum ChatLocation {
+    /// In the field with this name, at this path inside of it. If the field is a list, in its first item.
+    Field(&'static str, &'static [&'static str]),
+    /// The location in a contact request: its conversation, or else its contact.
     Request,
-    Nothing,
+    None,
 }
 
-const CONTACT: Of = Of::Member("contact", &[]);
-const GROUP: Of = Of::Member("groupInfo", &[]);
-const ITEM: Of = Of::Member("chatItem", CHAT_INFO);
-const ITEMS: Of = Of::Member("chatItems", CHAT_INFO);
-const ITEM_IF_ANY: Of = Of::Member("chatItem_", CHAT_INFO);
+const CONTACT: ChatLocation = ChatLocation::Field("contact", &[]);
+const GROUP: ChatLocation = ChatLocation::Field("groupInfo", &[]);
+const ITEM: ChatLocation = ChatLocation::Field("chatItem", CHAT_INFO);
+const ITEMS: ChatLocation = ChatLocation::Field("chatItems", CHAT_INFO);
+const OPTIONAL_ITEM: ChatLocation = ChatLocation::Field("chatItem_", CHAT_INFO);
 const CHAT_INFO: &[&str] = &["chatInfo"];
 const DELETED: &[&str] = &["deletedChatItem", "chatInfo"];
 
-const TABLE: [(&str, Of); 50] = [
+const TABLE: [(&str, ChatLocation); 50] = [
     ("contactConnected", CONTACT),
-    ("contactUpdated", Of::Member("toContact", &[])),
+    ("contactUpdated", ChatLocation::Field("toContact", &[])),
     ("contactDeletedByContact", CONTACT),
-    ("receivedContactRequest", Of::Request),
+    ("receivedContactRequest", ChatLocation::Request),
     ("newMemberContactReceivedInv", CONTACT),
     ("contactSndReady", CONTACT),
     ("newChatItems", ITEMS),
-    ("chatItemReaction", Of::Member("reaction", CHAT_INFO)),
-    ("chatItemsDeleted", Of::Member("chatItemDeletions", DELETED)),
+    (
+        "chatItemReaction",
+        ChatLocation::Field("reaction", CHAT_INFO),
+    ),
+    (
+        "chatItemsDeleted",
+        ChatLocation::Field("chatItemDeletions", DELETED),
+    ),
     ("chatItemUpdated", ITEM),
     ("groupChatItemsDeleted", GROUP),
     ("chatItemsStatusesUpdated", ITEMS),
     ("receivedGroupInvitation", GROUP),
     ("userJoinedGroup", GROUP),
-    ("groupUpdated", Of::Member("toGroup", &[])),
+    ("groupUpdated", ChatLocation::Field("toGroup", &[])),
     ("joinedGroupMember", GROUP),
     ("memberRole", GROUP),
     ("deletedMember", GROUP),
@@ -71,10 +77,10 @@ const TABLE: [(&str, Of); 50] = [
     ("rcvFileStart", ITEM),
     ("rcvFileSndCancelled", ITEM),
     ("rcvFileAccepted", ITEM),
-    ("rcvFileError", ITEM_IF_ANY),
-    ("rcvFileWarning", ITEM_IF_ANY),
-    ("sndFileError", ITEM_IF_ANY),
-    ("sndFileWarning", ITEM_IF_ANY),
+    ("rcvFileError", OPTIONAL_ITEM),
+    ("rcvFileWarning", OPTIONAL_ITEM),
+    ("sndFileError", OPTIONAL_ITEM),
+    ("sndFileWarning", OPTIONAL_ITEM),
     ("acceptingContactRequest", CONTACT),
     ("acceptingBusinessRequest", GROUP),
     ("contactConnecting", CONTACT),
@@ -82,57 +88,62 @@ const TABLE: [(&str, Of); 50] = [
     ("joinedGroupMemberConnecting", GROUP),
     ("sentGroupInvitation", GROUP),
     ("groupLinkConnecting", GROUP),
-    ("hostConnected", Of::Nothing),
-    ("hostDisconnected", Of::Nothing),
-    ("subscriptionStatus", Of::Nothing),
-    ("messageError", Of::Nothing),
-    ("chatError", Of::Nothing),
-    ("chatErrors", Of::Nothing),
+    ("hostConnected", ChatLocation::None),
+    ("hostDisconnected", ChatLocation::None),
+    ("subscriptionStatus", ChatLocation::None),
+    ("messageError", ChatLocation::None),
+    ("chatError", ChatLocation::None),
+    ("chatErrors", ChatLocation::None),
 ];
 
-fn rows() -> impl Iterator<Item = (&'static Tagged, &'static Of)> {
+fn rows() -> impl Iterator<Item = (&'static Tagged, &'static ChatLocation)> {
     let events = Facts::v7_0().events.iter();
-    events.zip(&TABLE).map(|(fact, (tag, of))| {
+    events.zip(&TABLE).map(|(fact, (tag, location))| {
         assert_eq!(fact.tag, *tag);
-        (fact, of)
+        (fact, location)
     })
 }
 
 #[test]
-fn the_table_has_every_event_and_its_members() {
+fn the_table_lists_every_event_with_its_fields() {
     assert_eq!(Facts::v7_0().events.len(), TABLE.len());
-    for (fact, of) in rows() {
-        let tell_chats = fact.fields.iter().filter(|field| tells_a_chat(&field.ty));
-        let tell_chats: Vec<_> = tell_chats.map(|field| field.name.as_str()).collect();
-        match of {
-            Of::Member(name, _) => assert!(tell_chats.contains(name), "{}", fact.tag),
-            Of::Request => assert_eq!(tell_chats, ["contactRequest", "chat_"]),
-            Of::Nothing => assert_eq!(tell_chats, [""; 0], "{}", fact.tag),
+    for (fact, location) in rows() {
+        let with_chat = fact.fields.iter().filter(|field| has_chat(&field.ty));
+        let with_chat: Vec<_> = with_chat.map(|field| field.name.as_str()).collect();
+        match location {
+            ChatLocation::Field(name, _) => assert!(with_chat.contains(name), "{}", fact.tag),
+            ChatLocation::Request => assert_eq!(with_chat, ["contactRequest", "chat_"]),
+            ChatLocation::None => assert_eq!(with_chat, [""; 0], "{}", fact.tag),
         }
     }
 }
 
-fn tells_a_chat(ty: &TypeRef) -> bool {
+fn has_chat(ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::Ref(name) => CHATS.contains(&name.as_str()),
-        TypeRef::Array(inner) | TypeRef::Optional(inner) => tells_a_chat(inner),
+        TypeRef::Ref(name) => CHAT_TYPES.contains(&name.as_str()),
+        TypeRef::Array(inner) | TypeRef::Optional(inner) => has_chat(inner),
         TypeRef::Prim(_) | TypeRef::Map { .. } => false,
     }
 }
 
 #[test]
-fn every_event_names_its_chat() {
+fn every_event_returns_its_chat() {
     let mut all = Vec::new();
-    for (fact, of) in rows() {
+    for (fact, location) in rows() {
         let chats = (0..ROUNDS).filter_map(|seed| {
             let value = Generator::new(Facts::v7_0(), seed).tagged("type", fact, RICHEST);
             let event = Event::decode(&value.to_string()).expect("an event");
             let chat = event.chat_ref();
-            assert_eq!(chat, chat_of(&value, of), "{value}");
+            assert_eq!(chat, chat_at(&value, location), "{value}");
             chat
         });
         let chats: Vec<_> = chats.collect();
-        assert_eq!(chats.is_empty(), matches!(of, Of::Nothing), "{}", fact.tag);
+        assert_eq!(
+            chats.is_empty(),
+            matches!(location, ChatLocation::None),
+            "{}",
+            fact.tag
+        );
         all.extend(chats);
     }
     for kind in [ChatType::Direct, ChatType::Group, ChatType::Local] {
@@ -141,25 +152,25 @@ fn every_event_names_its_chat() {
     assert!(all.iter().any(|chat| chat.chat_scope.is_some()));
 }
 
-fn chat_of(event: &Value, of: &Of) -> Option<ChatRef> {
-    match of {
-        Of::Member(name, way) => {
+fn chat_at(event: &Value, location: &ChatLocation) -> Option<ChatRef> {
+    match location {
+        ChatLocation::Field(name, path) => {
             let first = match &event[name] {
                 Value::Array(several) => several.first()?,
                 one => one,
             };
-            chat(way.iter().fold(first, |value, name| &value[name]))
+            chat(path.iter().fold(first, |value, name| &value[name]))
         }
-        Of::Request => {
+        ChatLocation::Request => {
             let contact =
                 || Some(ContactId(event["contactRequest"]["contactId_"].as_i64()?).into());
             chat(&event["chat_"]["chatInfo"]).or_else(contact)
         }
-        Of::Nothing => None,
+        ChatLocation::None => None,
     }
 }
 
-/// A contact, a group, or what stands around an item.
+/// The reference to a contact, to a group, or to the chat of an item.
 fn chat(value: &Value) -> Option<ChatRef> {
     let contact = |value: &Value| Some(ContactId(value["contactId"].as_i64()?).into());
     let group = |value: &Value| Some(GroupId(value["groupId"].as_i64()?).into());

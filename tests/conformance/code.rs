@@ -1,4 +1,4 @@
-//! What the code declares, found through its own metadata.
+//! The declarations in the code, found by their metadata.
 
 use std::collections::BTreeMap;
 
@@ -13,8 +13,8 @@ use simplex_api::{json, responses};
 pub(crate) struct Declared {
     pub(crate) tag: &'static str,
     pub(crate) spec: &'static TypeSpec,
-    /// Decodes a text and encodes the value.
-    pub(crate) again: fn(&str) -> Result<String, JsonError>,
+    /// Decodes a text and encodes the value again.
+    pub(crate) reencode: fn(&str) -> Result<String, JsonError>,
 }
 
 macro_rules! declared {
@@ -22,12 +22,12 @@ macro_rules! declared {
         &[$($(Declared {
             tag: <$module::$record as Tagged>::TAG,
             spec: <$module::$record as ApiType>::SPEC,
-            again: |json| Ok(<$module::$record as Tagged>::decode(json)?.encode()),
+            reencode: |json| Ok(<$module::$record as Tagged>::decode(json)?.encode()),
         },)*)*]
     };
 }
 
-/// The responses. Their metadata is found from the commands, but not how to decode them.
+/// The responses. The commands reference their metadata, but not their decoders.
 pub(crate) const RESPONSES: &[Declared] = declared!(responses::{
     AcceptingContactRequest, ActiveUser, ApiChats, ChatCmdError, ChatItemNotChanged, ChatItemReaction,
     ChatItemUpdated, ChatItemsDeleted, ChatRunning, ChatStarted, ChatStopped, CmdOk, ConnectionPlan,
@@ -57,12 +57,12 @@ pub(crate) const EVENTS: &[Declared] = declared!(events::{
     UserJoinedGroup,
 });
 
-/// Decodes an event by its tag and encodes it.
-pub(crate) fn event_again(text: &str) -> Result<String, JsonError> {
+/// Decodes any event and encodes it again.
+pub(crate) fn reencode_event(text: &str) -> Result<String, JsonError> {
     Ok(json::encode(&json::decode::<Event>(text)?))
 }
 
-/// Whether a text is an event of a documented kind.
+/// Whether a text is a documented event.
 pub(crate) fn is_documented(text: &str) -> bool {
     !matches!(json::decode(text), Ok(Event::Undocumented(_)))
 }
@@ -80,11 +80,11 @@ pub(crate) fn commands() -> impl Iterator<Item = &'static CommandSpec> {
     AnyCommand::COMMANDS.iter().map(|member| &member.spec)
 }
 
-/// All types that commands, responses and events are made of, by name.
+/// All types in commands, responses and events, by name.
 pub(crate) fn types() -> BTreeMap<&'static str, &'static TypeSpec> {
     let mut types = BTreeMap::new();
     for command in commands() {
-        visit_members(command.params, &mut types);
+        visit_fields(command.params, &mut types);
     }
     for declared in RESPONSES.iter().chain(EVENTS) {
         visit_kind(&declared.spec.kind, &mut types);
@@ -92,11 +92,11 @@ pub(crate) fn types() -> BTreeMap<&'static str, &'static TypeSpec> {
     types
 }
 
-fn visit_members(
-    members: &'static [FieldSpec],
+fn visit_fields(
+    fields: &'static [FieldSpec],
     types: &mut BTreeMap<&'static str, &'static TypeSpec>,
 ) {
-    members.iter().for_each(|member| visit(&member.ty, types));
+    fields.iter().for_each(|field| visit(&field.ty, types));
 }
 
 fn visit(ty: &TypeRef, types: &mut BTreeMap<&'static str, &'static TypeSpec>) {
@@ -117,10 +117,10 @@ fn visit(ty: &TypeRef, types: &mut BTreeMap<&'static str, &'static TypeSpec>) {
 
 fn visit_kind(kind: &TypeKind, types: &mut BTreeMap<&'static str, &'static TypeSpec>) {
     match kind {
-        TypeKind::Record { fields, .. } => visit_members(fields, types),
+        TypeKind::Record { fields, .. } => visit_fields(fields, types),
         TypeKind::Union { variants, .. } => {
             for variant in *variants {
-                visit_members(variant.fields, types);
+                visit_fields(variant.fields, types);
             }
         }
         _ => {}

@@ -9,16 +9,16 @@ use simplex_api_tests::versions::{self, Version};
 
 use crate::{code, deviations, lines};
 
-/// The error that any command can have: the code has it as the other side of a result.
+/// The error that any command can have. In the code it is the error of a `Result`.
 const ANY_ERROR: &str = "ChatCmdError";
 
-/// Each declared command with its facts.
+/// Each declared command and its facts.
 fn pairs() -> impl Iterator<Item = (&'static CommandSpec, &'static Command)> {
     code::commands().map(|spec| (spec, Facts::v7_0().command(spec.name)))
 }
 
 #[test]
-fn none_of_6_4_is_gone() {
+fn all_commands_of_6_4_are_in_7_0() {
     for old in &Facts::v6_4().commands {
         assert!(
             Facts::v7_0().find_command(&old.name).is_some(),
@@ -29,7 +29,7 @@ fn none_of_6_4_is_gone() {
 }
 
 #[test]
-fn all_are_declared_in_the_documented_order() {
+fn all_commands_are_declared_in_the_documented_order() {
     let declared: Vec<_> = code::commands().map(|spec| spec.name).collect();
     let documented = Facts::v7_0()
         .commands
@@ -53,7 +53,7 @@ fn syntax() {
     }
 }
 
-/// The corrected commands, and why they are; no other deviates from its documented syntax.
+/// Only the corrected commands differ from their documented syntax.
 #[test]
 fn corrections() {
     let declared =
@@ -73,7 +73,7 @@ fn parameters() {
     for (spec, fact) in pairs() {
         let documented = lines::documented_command(fact);
         let expected = deviations::applied(documented, deviations::PARAMETERS);
-        assert_eq!(lines::declared_members(spec.name, spec.params), expected);
+        assert_eq!(lines::declared_fields(spec.name, spec.params), expected);
     }
 }
 
@@ -115,7 +115,7 @@ fn errors() {
 }
 
 #[test]
-fn errors_are_kinds_of_chat_error() {
+fn errors_are_variants_of_chat_error_type() {
     let facts = Facts::v7_0();
     for command in &facts.commands {
         for error in &command.errors {

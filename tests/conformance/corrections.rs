@@ -1,4 +1,4 @@
-//! The page of corrections, which says all that the declarations do.
+//! The page of corrections, which must list everything that is in the declarations.
 
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ fn entries() -> BTreeSet<String> {
     entries.map(|entry| entry.trim_end().to_owned()).collect()
 }
 
-/// What a declaration says about its syntax, as the page shows it.
+/// The syntax of a declaration, in the format of the page.
 fn entry(spec: &CommandSpec) -> Option<String> {
     let mut lines = vec![spec.name.to_owned()];
     lines.extend(spec.documented.map(|line| format!("  documented  {line}")));
@@ -52,7 +52,7 @@ fn every_reason_is_on_the_page() {
 }
 
 #[test]
-fn everything_that_is_checked_is_on_the_page() {
+fn every_check_is_on_the_page() {
     let commands = code::commands().map(|spec| (spec.name, spec.checks));
     let types = code::types();
     let types = types.values().map(|spec| (spec.name, spec.checks));

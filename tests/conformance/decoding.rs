@@ -1,4 +1,4 @@
-//! Values of every response and event, decoded and encoded: nothing is lost.
+//! Decodes and encodes values of every response and event without loss.
 
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -9,40 +9,40 @@ use simplex_api_tests::json::{difference, tag_first};
 
 use crate::code::{self, Declared};
 
-/// How often each response and event is made.
+/// The number of values for each response and event.
 const ROUNDS: u64 = 3;
 
-/// How often each is made at most to find all words and variants.
-const MOST_ROUNDS: usize = 100;
+/// The maximum number of values for each response and event, to cover all keywords and variants.
+const MAX_ROUNDS: usize = 100;
 
 pub(crate) fn declared<'a>(code: &'a [Declared], fact: &Tagged) -> &'a Declared {
     let found = code.iter().find(|declared| declared.spec.name == fact.name);
     found.unwrap_or_else(|| panic!("{} is not declared", fact.name))
 }
 
-/// Decodes and encodes `value`, with tags first and with members in the order of their names.
+/// Decodes and encodes `value`, with the tags first and with the fields in alphabetical order.
 pub(crate) fn check(declared: &Declared, value: &Value) {
     let name = declared.spec.name;
     for text in [tag_first(value), value.to_string()] {
         let again =
-            (declared.again)(&text).unwrap_or_else(|error| panic!("{name}: {error}\n{text}"));
+            (declared.reencode)(&text).unwrap_or_else(|error| panic!("{name}: {error}\n{text}"));
         same(value, &again);
         assert_eq!(
-            (declared.again)(&again).as_ref(),
+            (declared.reencode)(&again).as_ref(),
             Ok(&again),
             "{name} is not stable"
         );
     }
 }
 
-/// The same through the enum of all events.
+/// The same as [`check`] with the enum of all events.
 pub(crate) fn check_event(value: &Value) {
     let text = tag_first(value);
     let is_known = code::event_variants()
         .iter()
         .any(|variant| value["type"] == variant.tag);
     assert_eq!(code::is_documented(&text), is_known, "{}", value["type"]);
-    let again = code::event_again(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    let again = code::reencode_event(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     same(value, &again);
 }
 
@@ -86,7 +86,7 @@ fn any_event() {
 }
 
 #[test]
-fn every_word_and_variant() {
+fn every_keyword_and_variant() {
     let facts = Facts::v7_0();
     let responses = facts.responses().into_values();
     let responses = responses.map(|fact| (fact, declared(code::RESPONSES, fact)));
@@ -98,13 +98,13 @@ fn every_word_and_variant() {
 
     let mut generator = Generator::exploring(facts, 1);
     let types = |fact: &'static Tagged| fact.fields.iter().map(|field| &field.ty);
-    for (fact, declared) in kinds.iter().cycle().take(MOST_ROUNDS * kinds.len()) {
+    for (fact, declared) in kinds.iter().cycle().take(MAX_ROUNDS * kinds.len()) {
         if !generator.left(types(fact)).is_empty() {
             check(declared, &generator.tagged("type", fact, RICHEST));
         }
     }
     let left = generator.left(kinds.iter().flat_map(|(fact, _)| types(fact)));
-    assert!(left.is_empty(), "never made: {left:?}");
+    assert!(left.is_empty(), "not generated: {left:?}");
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn every_response_and_event() {
 }
 
 #[test]
-fn the_poorest_values() {
+fn the_smallest_values() {
     let facts = Facts::v7_0();
     for fact in facts.responses().into_values() {
         check(
@@ -140,25 +140,25 @@ fn the_poorest_values() {
     }
 }
 
-/// What stands in the place of another value, and is not to be seen in logs.
+/// A text that replaces another value and must not be shown in logs.
 const TEXT: &str = "text of a message";
 
-/// The value with [`TEXT`] in the place of the scalar that `left` others stand before.
-fn with_text(value: &mut Value, left: &mut usize) {
+/// Replaces a scalar by [`TEXT`]: the one after `skip` others.
+fn replace_scalar(value: &mut Value, skip: &mut usize) {
     match value {
-        Value::Array(items) => items.iter_mut().for_each(|item| with_text(item, left)),
-        Value::Object(members) => members.values_mut().for_each(|it| with_text(it, left)),
+        Value::Array(items) => items.iter_mut().for_each(|item| replace_scalar(item, skip)),
+        Value::Object(fields) => fields.values_mut().for_each(|it| replace_scalar(it, skip)),
         scalar => {
-            if *left == 0 {
+            if *skip == 0 {
                 *scalar = TEXT.into();
             }
-            *left = left.wrapping_sub(1);
+            *skip = skip.wrapping_sub(1);
         }
     }
 }
 
 #[test]
-fn no_error_shows_what_was_sent() {
+fn errors_do_not_show_strings() {
     let facts = Facts::v7_0();
     let mut errors = 0;
     for fact in &facts.events {
@@ -166,11 +166,11 @@ fn no_error_shows_what_was_sent() {
         let value = generator.tagged("type", fact, RICHEST);
         for _ in 0..20 {
             let mut value = value.clone();
-            with_text(&mut value, &mut generator.below(60));
+            replace_scalar(&mut value, &mut generator.below(60));
             let text = tag_first(&value);
             let failed = [
-                (declared(code::EVENTS, fact).again)(&text).err(),
-                code::event_again(&text).err(),
+                (declared(code::EVENTS, fact).reencode)(&text).err(),
+                code::reencode_event(&text).err(),
             ];
             for error in failed.into_iter().flatten() {
                 let shown = format!("{error} {error:?}");
@@ -179,5 +179,5 @@ fn no_error_shows_what_was_sent() {
             }
         }
     }
-    assert!(errors > 200, "{errors} of the values are refused");
+    assert!(errors > 200, "only {errors} errors");
 }

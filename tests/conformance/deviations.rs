@@ -1,4 +1,4 @@
-//! Where the code differs from the facts, and why. All of it, by name.
+//! All differences between the code and the facts, with their reasons.
 
 use simplex_api_tests::facts::Facts;
 
@@ -6,9 +6,9 @@ use crate::{code, lines};
 
 /// A difference.
 pub(crate) struct Deviation {
-    /// The line of the facts; empty if they have none.
+    /// The line of the facts; empty if there is none.
     pub(crate) fact: &'static str,
-    /// The lines of the code; none if it has none.
+    /// The lines of the code; empty if there are none.
     pub(crate) code: &'static [&'static str],
 }
 
@@ -18,8 +18,8 @@ const fn not_in_code(fact: &'static str) -> Deviation {
 
 /// The differences in types.
 pub(crate) const TYPES: &[Deviation] = &[
-    // On the wire an unknown object is kept as it came, with a tag of its own: the documented `unknown`
-    // is never sent. The code keeps such objects as `Undocumented`.
+    // Servers never send the documented `unknown`, but the original object with its own tag. The code keeps such objects as
+    // `Undocumented`.
     not_in_code("LinkContent.unknown"),
     not_in_code("LinkContent.unknown.tag: string"),
     not_in_code("LinkContent.unknown.json: JSONObject"),
@@ -30,7 +30,7 @@ pub(crate) const TYPES: &[Deviation] = &[
     not_in_code("MsgReaction.unknown"),
     not_in_code("MsgReaction.unknown.tag: string"),
     not_in_code("MsgReaction.unknown.json: JSONObject"),
-    // Servers send a role with full deletion in groups, and take it.
+    // Servers send and accept a role with full deletion in groups.
     Deviation {
         fact: "GroupPreference.enable: GroupFeatureEnabled",
         code: &[
@@ -38,8 +38,7 @@ pub(crate) const TYPES: &[Deviation] = &[
             "GroupPreference.role: GroupMemberRole?",
         ],
     },
-    // It is a `Profile` in 6.4. The code reads both; the id and the alias that a `LocalProfile` has in
-    // addition are kept as members it does not know.
+    // It is a `Profile` in 6.4. The code decodes both; the id and the alias of a `LocalProfile` are unknown fields.
     Deviation {
         fact: "UserContactRequest.profile: LocalProfile",
         code: &["UserContactRequest.profile: Profile"],
@@ -48,22 +47,22 @@ pub(crate) const TYPES: &[Deviation] = &[
 
 /// The differences in parameters of commands.
 pub(crate) const PARAMETERS: &[Deviation] = &[
-    // The target must be given, and is not new: in 6.4 it is `connectionLink`, an alias in the code.
+    // The target is required, and it is not new: in 6.4 it is `connectionLink`, which is an alias in the code.
     Deviation {
         fact: "APIConnectPlan.connectTarget: string?, since 7.0",
         code: &["APIConnectPlan.connectTarget: string"],
     },
-    // The link must be given.
+    // The link is required.
     Deviation {
         fact: "APIConnect.preparedLink_: CreatedConnLink?",
         code: &["APIConnect.preparedLink_: CreatedConnLink"],
     },
-    // The target must be given, and is not new: in 6.4 it is `connLink_`, an alias in the code.
+    // The target is required, and it is not new: in 6.4 it is `connLink_`, which is an alias in the code.
     Deviation {
         fact: "Connect.connTarget_: string?, since 7.0",
         code: &["Connect.connTarget_: string"],
     },
-    // The server takes them as options.
+    // For the server they are options.
     Deviation {
         fact: "StartChat.mainApp: bool",
         code: &["StartChat.mainApp: bool?"],
@@ -74,7 +73,7 @@ pub(crate) const PARAMETERS: &[Deviation] = &[
     },
 ];
 
-/// The lines of the facts as the code should have them.
+/// Applies deviations to the lines of the facts.
 pub(crate) fn applied(facts: Vec<String>, deviations: &[Deviation]) -> Vec<String> {
     let mut lines = Vec::new();
     for line in facts {
@@ -87,7 +86,7 @@ pub(crate) fn applied(facts: Vec<String>, deviations: &[Deviation]) -> Vec<Strin
 }
 
 #[test]
-fn every_deviation_of_a_type_is_one() {
+fn every_deviation_of_a_type_exists() {
     let types = Facts::v7_0().types.values();
     let facts = types.flat_map(lines::documented);
     let code = code::types().into_values().flat_map(lines::declared);
@@ -95,12 +94,12 @@ fn every_deviation_of_a_type_is_one() {
 }
 
 #[test]
-fn every_deviation_of_a_parameter_is_one() {
+fn every_deviation_of_a_parameter_exists() {
     let facts = Facts::v7_0()
         .commands
         .iter()
         .flat_map(lines::documented_command);
-    let code = code::commands().flat_map(|spec| lines::declared_members(spec.name, spec.params));
+    let code = code::commands().flat_map(|spec| lines::declared_fields(spec.name, spec.params));
     check(
         PARAMETERS,
         &facts.collect::<Vec<_>>(),
@@ -109,15 +108,15 @@ fn every_deviation_of_a_parameter_is_one() {
 }
 
 fn check(deviations: &[Deviation], facts: &[String], code: &[String]) {
-    let says = |lines: &[String], line: &str| lines.iter().any(|said| said == line);
+    let has = |lines: &[String], line: &str| lines.iter().any(|other| other == line);
     for Deviation {
         fact,
         code: declared,
     } in deviations
     {
-        assert!(says(facts, fact), "the facts do not say: {fact}");
+        assert!(has(facts, fact), "not in the facts: {fact}");
         let is_kept = declared.contains(fact);
-        assert_eq!(says(code, fact), is_kept, "the code: {fact}");
-        assert!(declared.iter().all(|line| says(code, line)), "{declared:?}");
+        assert_eq!(has(code, fact), is_kept, "the code: {fact}");
+        assert!(declared.iter().all(|line| has(code, line)), "{declared:?}");
     }
 }

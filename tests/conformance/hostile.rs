@@ -1,4 +1,4 @@
-//! What contacts choose never makes a response or an event unreadable: it may be large, deep and unknown.
+//! Data chosen by contacts can be large, deep and unknown. It never makes a response or an event undecodable.
 
 use serde_json::Value;
 use simplex_api_tests::facts::Facts;
@@ -8,15 +8,19 @@ use simplex_api_tests::json::{difference, tag_first};
 use crate::code::{self, Declared};
 use crate::decoding::declared;
 
-/// Decodes the value, and all of it is there but for menus, which stand too deep.
+/// Decodes and encodes the value without loss, except for menus, which are nested too deeply.
 fn check(declared: &Declared, value: &Value) {
     let name = declared.spec.name;
     let text = hostile(&tag_first(value));
-    let again = (declared.again)(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let again = (declared.reencode)(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
     let mut read = serde_json::from_str(&again).unwrap_or_else(|error| panic!("{name}: {error}"));
     remove_menus(&mut read);
     assert_eq!(difference(&read_as(value, &read), &read), None, "{name}");
-    assert_eq!((declared.again)(&again), Ok(again), "{name} is not stable");
+    assert_eq!(
+        (declared.reencode)(&again),
+        Ok(again),
+        "{name} is not stable"
+    );
 }
 
 fn remove_menus(value: &mut Value) {
@@ -25,7 +29,7 @@ fn remove_menus(value: &mut Value) {
             items.retain(|item| item["type"] != "menu");
             items.iter_mut().for_each(remove_menus);
         }
-        Value::Object(members) => members.values_mut().for_each(remove_menus),
+        Value::Object(fields) => fields.values_mut().for_each(remove_menus),
         _ => {}
     }
 }
@@ -47,7 +51,7 @@ fn events() {
         let value = Generator::hostile(facts, 1).tagged("type", fact, RICHEST);
         check(declared(code::EVENTS, fact), &value);
         let text = tag_first(&value);
-        code::event_again(&hostile(&text)).unwrap_or_else(|error| panic!("{error}"));
+        code::reencode_event(&hostile(&text)).unwrap_or_else(|error| panic!("{error}"));
         texts += &text;
     }
     for chosen in [
@@ -56,6 +60,6 @@ fn events() {
         "a deep list",
         "10000000000000000000",
     ] {
-        assert!(texts.contains(chosen), "{chosen} is never made");
+        assert!(texts.contains(chosen), "{chosen} was not generated");
     }
 }

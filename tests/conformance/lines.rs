@@ -1,10 +1,10 @@
-//! Declarations and facts as lines of text, which can be compared and read.
+//! Declarations and facts as lines of text, for comparison.
 
 use simplex_api::spec::{FieldSpec, TypeKind, TypeRef, TypeSpec};
 use simplex_api_tests::facts::{self, Field, Kind};
 use simplex_api_tests::versions::{self, Version};
 
-/// The lines of a declared type: a head, then one for each member, word, variant, in order.
+/// The lines of a declared type: a head, then one for each field, keyword or variant, in order.
 pub(crate) fn declared(spec: &TypeSpec) -> Vec<String> {
     let syntax = spec
         .syntax
@@ -13,19 +13,19 @@ pub(crate) fn declared(spec: &TypeSpec) -> Vec<String> {
     let head = |kind| format!("{} is {kind}{syntax}{}", spec.name, since(spec.since));
     match spec.kind {
         TypeKind::Record { fields, .. } => {
-            let members = declared_members(spec.name, fields);
+            let fields = declared_fields(spec.name, fields);
             [head("a record".to_owned())]
                 .into_iter()
-                .chain(members)
+                .chain(fields)
                 .collect()
         }
-        TypeKind::Enum(words) => {
-            let words = words
+        TypeKind::Enum(keywords) => {
+            let keywords = keywords
                 .iter()
-                .map(|word| format!("{}: {}{}", spec.name, word.keyword, since(word.since)));
+                .map(|known| format!("{}: {}{}", spec.name, known.keyword, since(known.since)));
             [head("an enum".to_owned())]
                 .into_iter()
-                .chain(words)
+                .chain(keywords)
                 .collect()
         }
         TypeKind::Union { tag, variants } => {
@@ -33,7 +33,7 @@ pub(crate) fn declared(spec: &TypeSpec) -> Vec<String> {
             for variant in variants {
                 let path = format!("{}.{}", spec.name, variant.tag);
                 lines.push(format!("{path}{}", since(variant.since)));
-                lines.extend(declared_members(&path, variant.fields));
+                lines.extend(declared_fields(&path, variant.fields));
             }
             lines
         }
@@ -41,20 +41,20 @@ pub(crate) fn declared(spec: &TypeSpec) -> Vec<String> {
     }
 }
 
-/// The lines of declared members.
-pub(crate) fn declared_members(path: &str, members: &[FieldSpec]) -> Vec<String> {
-    let line = |member: &FieldSpec| {
+/// The lines of declared fields.
+pub(crate) fn declared_fields(path: &str, fields: &[FieldSpec]) -> Vec<String> {
+    let line = |field: &FieldSpec| {
         format!(
             "{path}.{}: {}{}",
-            member.name,
-            described(&member.ty),
-            since(member.since)
+            field.name,
+            described(&field.ty),
+            since(field.since)
         )
     };
-    members.iter().map(line).collect()
+    fields.iter().map(line).collect()
 }
 
-/// The lines of a type by the facts about version 7.0, with marks at what came after 6.4.
+/// The lines of a type in the facts about version 7.0; newer parts than 6.4 are marked.
 pub(crate) fn documented(ty: &facts::Type) -> Vec<String> {
     let name = &ty.name;
     let key = format!("type {name}");
@@ -66,20 +66,20 @@ pub(crate) fn documented(ty: &facts::Type) -> Vec<String> {
     let head = |kind| format!("{name} is {kind}{syntax}{}", mark(versions::since(&key)));
     match &ty.kind {
         Kind::Record { fields } => {
-            let members = documented_members(name, &key, "member", fields);
+            let fields = documented_fields(name, &key, "member", fields);
             [head("a record".to_owned())]
                 .into_iter()
-                .chain(members)
+                .chain(fields)
                 .collect()
         }
         Kind::Enum { values } => {
-            let words = values.iter().map(|word| {
-                let since = versions::since(&format!("{key}, word {word}"));
-                format!("{name}: {word}{}", mark(since))
+            let keywords = values.iter().map(|keyword| {
+                let since = versions::since(&format!("{key}, word {keyword}"));
+                format!("{name}: {keyword}{}", mark(since))
             });
             [head("an enum".to_owned())]
                 .into_iter()
-                .chain(words)
+                .chain(keywords)
                 .collect()
         }
         Kind::Union { tag, variants } => {
@@ -89,29 +89,29 @@ pub(crate) fn documented(ty: &facts::Type) -> Vec<String> {
                 let since = versions::variant_since(name, &variant.tag);
                 lines.push(format!("{path}{}", mark(since)));
                 let key = format!("{key}, variant {}", variant.tag);
-                lines.extend(documented_members(&path, &key, "member", &variant.fields));
+                lines.extend(documented_fields(&path, &key, "member", &variant.fields));
             }
             lines
         }
     }
 }
 
-/// The lines of the parameters of a command by the facts about version 7.0.
+/// The lines of the parameters of a command in the facts about version 7.0.
 pub(crate) fn documented_command(command: &facts::Command) -> Vec<String> {
     let key = format!("command {}", command.name);
-    documented_members(&command.name, &key, "parameter", &command.params)
+    documented_fields(&command.name, &key, "parameter", &command.params)
 }
 
-/// The lines of members by the facts, where `key` is what `spec/since.json` calls the value that has them, and `word`
-/// what it calls them. Those that are newer than the value are marked, and may be absent.
-pub(crate) fn documented_members(
+/// The lines of fields in the facts. In `spec/since.json`, `key` is the key of their owner, and `kind` is the word for the
+/// fields. Fields that are newer than their owner are marked and may be absent.
+pub(crate) fn documented_fields(
     path: &str,
     key: &str,
-    word: &str,
+    kind: &str,
     fields: &[Field],
 ) -> Vec<String> {
     let line = |field: &Field| {
-        let since = versions::since(&format!("{key}, {word} {}", field.name));
+        let since = versions::since(&format!("{key}, {kind} {}", field.name));
         let may_be_absent = match &field.ty {
             facts::TypeRef::Prim(name) => name == "bool",
             facts::TypeRef::Ref(_) => false,
@@ -127,7 +127,7 @@ pub(crate) fn documented_members(
     fields.iter().map(line).collect()
 }
 
-/// A type as the documentation spells it.
+/// The notation of the documentation for a type.
 pub(crate) fn described(ty: &TypeRef) -> String {
     match ty {
         TypeRef::Primitive(name) => (*name).to_owned(),
@@ -140,7 +140,7 @@ pub(crate) fn described(ty: &TypeRef) -> String {
     }
 }
 
-/// How a declaration is marked as newer than 6.4.
+/// The mark of declarations that are newer than 6.4.
 pub(crate) fn since(version: Option<&str>) -> String {
     version
         .map(|version| format!(", since {version}"))

@@ -1,4 +1,4 @@
-//! The declarations against the facts of both versions, in both directions.
+//! Compares the declarations with the facts about both documented versions, in both directions.
 
 mod chats;
 mod code;

@@ -1,4 +1,4 @@
-//! What a newer server could send: members, words and tags that are not documented yet are kept.
+//! Values of newer servers: undocumented fields, keywords and tags are kept.
 
 use serde_json::{Value, json};
 use simplex_api::events::Event;
@@ -14,15 +14,15 @@ const ROUNDS: u64 = 4;
 #[test]
 fn responses() {
     let facts = Facts::v7_0();
-    let mut surprises = 0;
+    let mut new_parts = 0;
     for fact in facts.responses().into_values() {
         for seed in 0..ROUNDS {
             let value = Generator::newer(facts, seed).tagged("type", fact, RICHEST);
             check(declared(code::RESPONSES, fact), &value);
-            surprises += value.to_string().matches(NEWER).count();
+            new_parts += value.to_string().matches(NEWER).count();
         }
     }
-    assert!(surprises > 1000, "only {surprises} things are new");
+    assert!(new_parts > 1000, "only {new_parts} parts are new");
 }
 
 #[test]
@@ -49,17 +49,17 @@ fn an_unknown_event() {
     assert_eq!(event.fields.get("list"), Some(&json!([null])));
 }
 
-/// A known variant of another shape is a mistake and never an unknown variant.
+/// A known variant with another shape is an error and not an unknown variant.
 #[test]
 fn a_known_event_of_another_shape() {
     let text = r#"{"type":"hostConnected","protocol":7}"#;
-    let error = json::decode::<Event>(text).expect_err("no string");
+    let error = json::decode::<Event>(text).expect_err("not a string");
     assert_eq!(error.path(), "protocol");
 }
 
 #[test]
 fn another_tag_is_an_error() {
-    let error = (code::RESPONSES[0].again)(r#"{"type":"other"}"#).expect_err("another tag");
+    let error = (code::RESPONSES[0].reencode)(r#"{"type":"other"}"#).expect_err("another tag");
     let message = "field `type` is not \"acceptingContactRequest\"";
     assert_eq!((error.path(), error.message()), ("type", message));
 }
@@ -70,11 +70,11 @@ fn absent_and_null_are_the_same() {
     for fact in facts.responses().into_values() {
         let value = Generator::new(facts, 3).tagged("type", fact, RICHEST);
         let declared = declared(code::RESPONSES, fact);
-        let again = (declared.again)(&value.to_string()).expect("a documented value");
+        let again = (declared.reencode)(&value.to_string()).expect("a documented value");
         let mut with_nulls = value;
         add_nulls(fact, &mut with_nulls);
         assert_eq!(
-            (declared.again)(&with_nulls.to_string()),
+            (declared.reencode)(&with_nulls.to_string()),
             Ok(again),
             "{with_nulls}"
         );
@@ -82,8 +82,8 @@ fn absent_and_null_are_the_same() {
 }
 
 fn add_nulls(fact: &simplex_api_tests::facts::Tagged, value: &mut Value) {
-    let members = value.as_object_mut().expect("an object");
+    let object = value.as_object_mut().expect("an object");
     for field in &fact.fields {
-        members.entry(&field.name).or_insert(Value::Null);
+        object.entry(&field.name).or_insert(Value::Null);
     }
 }

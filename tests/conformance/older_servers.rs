@@ -1,4 +1,4 @@
-//! What servers of version 6.4 send is read, too.
+//! Decodes the JSON of servers of version 6.4.
 
 use serde_json::{Value, json};
 use simplex_api::command::CommandSet;
@@ -16,14 +16,14 @@ use crate::decoding::{check, declared};
 
 const ROUNDS: u64 = 4;
 
-/// Reads values of each kind in the shape of 6.4; put into the shape of today they lose nothing.
-fn read_all<'a>(kinds: impl Iterator<Item = &'a Tagged>, code: &[Declared]) {
+/// Decodes values in the shape of 6.4, and checks that their conversion to the current shape loses nothing.
+fn check_all<'a>(kinds: impl Iterator<Item = &'a Tagged>, code: &[Declared]) {
     let mut generator = Generator::exploring(Facts::v6_4(), 1);
     for fact in kinds {
         let declared = declared(code, fact);
         for _ in 0..ROUNDS {
             let mut value = generator.tagged("type", fact, RICHEST);
-            let read = (declared.again)(&value.to_string());
+            let read = (declared.reencode)(&value.to_string());
             read.unwrap_or_else(|error| panic!("{error}\n{value}"));
             statuses_as_objects(&mut value);
             summaries_in_groups(&mut value);
@@ -35,51 +35,52 @@ fn read_all<'a>(kinds: impl Iterator<Item = &'a Tagged>, code: &[Declared]) {
 #[test]
 fn responses() {
     let responses = Facts::v6_4().responses();
-    read_all(responses.into_values(), code::RESPONSES);
+    check_all(responses.into_values(), code::RESPONSES);
 }
 
 #[test]
 fn events() {
-    read_all(Facts::v6_4().events.iter(), code::EVENTS);
+    check_all(Facts::v6_4().events.iter(), code::EVENTS);
 }
 
-/// 6.3 lists pairs of group and summary, 6.4 objects of the two, 7.0 groups with a summary in them.
+/// Version 6.3 lists pairs of group and summary, 6.4 objects with both, and 7.0 groups that contain their summary.
 #[test]
 fn groups_with_their_summaries() {
     let fact = Facts::v7_0().responses()["GroupsList"];
     let mut generator = Generator::exploring(Facts::v7_0(), 1);
-    let today = std::iter::repeat_with(|| generator.tagged("type", fact, RICHEST))
+    let current = std::iter::repeat_with(|| generator.tagged("type", fact, RICHEST))
         .find(|value| {
             value["groups"]
                 .as_array()
                 .is_some_and(|list| !list.is_empty())
         })
         .expect("some groups");
-    let read: GroupsList = GroupsList::decode(&today.to_string()).expect("a response of 7.0");
+    let read: GroupsList = GroupsList::decode(&current.to_string()).expect("a response of 7.0");
     assert!(
         read.groups
             .iter()
             .any(|group| group.group_summary.is_some())
     );
 
-    let apart = |pair: fn(Value, Value) -> Value| {
-        let mut older = today.clone();
+    let older_groups = |combine: fn(Value, Value) -> Value| {
+        let mut older = current.clone();
         for group in older["groups"].as_array_mut().expect("a list") {
-            let members = group.as_object_mut().expect("a group");
-            let summary = members.remove("groupSummary").unwrap_or_default();
-            *group = pair(group.take(), summary);
+            let fields = group.as_object_mut().expect("a group");
+            let summary = fields.remove("groupSummary").unwrap_or_default();
+            *group = combine(group.take(), summary);
         }
         older.to_string()
     };
-    let as_pairs = apart(|group, summary| json!([group, summary]));
-    let as_objects = apart(|group, summary| json!({"groupInfo": group, "groupSummary": summary}));
+    let as_pairs = older_groups(|group, summary| json!([group, summary]));
+    let as_objects =
+        older_groups(|group, summary| json!({"groupInfo": group, "groupSummary": summary}));
     for older in [as_pairs, as_objects] {
         assert_eq!(GroupsList::decode(&older), Ok(read.clone()));
         let any = AnyResponse::decode(&older).expect("a response of 6.4");
         assert_eq!(any, AnyResponse::GroupsList(Box::new(read.clone())));
     }
 
-    let broken = today.to_string().replace("\"groups\"", "\"group\"");
+    let broken = current.to_string().replace("\"groups\"", "\"group\"");
     assert_eq!(
         GroupsList::decode(&broken).map(|read| read.groups),
         Ok(vec![])
@@ -89,27 +90,27 @@ fn groups_with_their_summaries() {
 }
 
 #[test]
-fn a_status_that_is_a_word() {
-    let words = [
+fn a_status_that_is_a_string() {
+    let keywords = [
         ("ready", ConnStatus::ready()),
         ("new", ConnStatus::new()),
         ("snd-ready", ConnStatus::snd_ready()),
         ("sndReady", ConnStatus::snd_ready()),
     ];
-    for (word, status) in words {
-        let text = Value::from(word).to_string();
+    for (keyword, status) in keywords {
+        let text = Value::from(keyword).to_string();
         assert_eq!(json::decode::<ConnStatus>(&text), Ok(status));
     }
 }
 
-/// Before 6.4.3 preferences have no `files` and `sessions`: files were always allowed, sessions never.
+/// Before 6.4.3, preferences have no `files` and `sessions`: files are always allowed, sessions never.
 #[test]
 fn preferences_without_files_and_sessions() {
     fn strip(value: &mut Value) {
         match value {
             Value::Array(items) => items.iter_mut().for_each(strip),
-            Value::Object(members) => {
-                for (name, value) in members.iter_mut() {
+            Value::Object(fields) => {
+                for (name, value) in fields.iter_mut() {
                     let older: &[&str] = match name.as_str() {
                         "fullPreferences" | "mergedPreferences" => &["files", "sessions"],
                         "fullGroupPreferences" => &["sessions"],
@@ -129,7 +130,7 @@ fn preferences_without_files_and_sessions() {
     for fact in &facts.events {
         let mut value = generator.tagged("type", fact, RICHEST);
         strip(&mut value);
-        let read = (declared(code::EVENTS, fact).again)(&value.to_string());
+        let read = (declared(code::EVENTS, fact).reencode)(&value.to_string());
         assert!(read.is_ok(), "{}: {read:?}", fact.name);
     }
 
@@ -144,11 +145,11 @@ fn preferences_without_files_and_sessions() {
     assert_eq!(files, (FeatureAllowed::Always, FeatureAllowed::No));
 }
 
-/// The words that the documentation has in lower case and the Python package in upper case.
+/// Keywords that are lower case in the documentation and upper case in the Python package.
 #[test]
-fn words_in_either_case() {
-    fn read<T: json::Json>(word: &str) -> T {
-        json::decode(&Value::from(word).to_string()).expect("a word")
+fn keywords_in_both_cases() {
+    fn read<T: json::Json>(keyword: &str) -> T {
+        json::decode(&Value::from(keyword).to_string()).expect("a keyword")
     }
     for (lower, upper, mode) in [
         ("inv", "INV", ConnectionMode::Inv),
@@ -173,9 +174,9 @@ fn words_in_either_case() {
     assert_eq!(read::<FileProtocol>("Xftp"), other);
 }
 
-/// The profile of a request is a `Profile` in 6.4 and a `LocalProfile`, which has more, in 7.0.
+/// The profile of a request is a `Profile` in 6.4, and a `LocalProfile` with more fields in 7.0.
 #[test]
-fn a_request_with_either_profile() {
+fn a_request_with_both_kinds_of_profile() {
     for (facts, has_id) in [(Facts::v6_4(), false), (Facts::v7_0(), true)] {
         let fact = facts.responses()["ContactRequestRejected"];
         let value = Generator::new(facts, 1).tagged("type", fact, RICHEST);
@@ -190,7 +191,7 @@ fn a_request_with_either_profile() {
 }
 
 #[test]
-fn parameters_by_their_names() {
+fn parameters_with_older_names() {
     let plan = json!({"userId": 1, "connectionLink": "simplex:/a"});
     let connect = json!({"incognito": true, "connLink_": "simplex:/a"});
     let texts = [
@@ -199,7 +200,7 @@ fn parameters_by_their_names() {
     ];
     for (name, params, text) in texts {
         let Value::Object(params) = params else {
-            panic!("{params} is no object");
+            panic!("{params} is not an object");
         };
         let command = AnyCommand::from_params(name, params).expect("a known name");
         let command = command.expect("parameters of 6.4");
@@ -211,26 +212,26 @@ fn parameters_by_their_names() {
 fn numbers_that_are_strings() {
     let user: UserId = json::decode("\"9223372036854775807\"").expect("digits");
     assert_eq!(user, UserId(i64::MAX));
-    // The server writes one number so itself.
+    // The server encodes this number as a string.
     for text in ["\"7\"", "7"] {
         let user: AgentUserId = json::decode(text).expect("digits");
         assert_eq!((user, &*json::encode(&user)), (AgentUserId(7), "\"7\""));
     }
 }
 
-/// A status of a connection is a word in 6.4 and written as an object, one in another spelling.
+/// Converts the status of connections from a string in 6.4 to an object. One keyword is different.
 fn statuses_as_objects(value: &mut Value) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(statuses_as_objects),
-        Value::Object(members) => {
-            for (name, value) in members {
+        Value::Object(fields) => {
+            for (name, value) in fields {
                 if name.ends_with("onnStatus") && value.is_string() {
-                    let word = if *value == "snd-ready" {
+                    let keyword = if *value == "snd-ready" {
                         "sndReady".into()
                     } else {
                         value.take()
                     };
-                    *value = json!({"type": word});
+                    *value = json!({"type": keyword});
                 }
                 statuses_as_objects(value);
             }
@@ -239,7 +240,7 @@ fn statuses_as_objects(value: &mut Value) {
     }
 }
 
-/// The groups of 6.4 as those of 7.0: the summary is a member of the group.
+/// Converts groups from 6.4 to 7.0: the summary is a field of the group.
 fn summaries_in_groups(value: &mut Value) {
     let groups = value.get_mut("groups").and_then(Value::as_array_mut);
     for group in groups.into_iter().flatten() {

@@ -1,4 +1,4 @@
-//! Responses and events: names, tags, members.
+//! The names, tags and fields of responses and events.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,12 +25,12 @@ fn documented(kind: &str, fact: &Tagged) -> Vec<String> {
         "response" => response_since(name),
         _ => versions::since(&key),
     };
-    let members = lines::documented_members(name, &key, "member", &fact.fields);
+    let fields = lines::documented_fields(name, &key, "member", &fact.fields);
     let head = format!("{name} is {}{}", fact.tag, lines::mark(since));
-    [head].into_iter().chain(members).collect()
+    [head].into_iter().chain(fields).collect()
 }
 
-/// A response came with the first command that lists it.
+/// The version of the first command that lists the response.
 fn response_since(name: &str) -> Option<Version> {
     let commands = Facts::v7_0().commands.iter();
     let listing = commands.filter(|fact| fact.responses.iter().any(|listed| listed.name == name));
@@ -45,13 +45,13 @@ fn declared(declared: &Declared) -> Vec<String> {
         fields,
     } = spec.kind
     else {
-        panic!("{} is no tagged record", spec.name);
+        panic!("{} is not a tagged record", spec.name);
     };
     assert_eq!(tag, declared.tag);
     let head = format!("{} is {tag}{}", spec.name, lines::since(spec.since));
     [head]
         .into_iter()
-        .chain(lines::declared_members(spec.name, fields))
+        .chain(lines::declared_fields(spec.name, fields))
         .collect()
 }
 
@@ -93,7 +93,7 @@ fn all_events() {
 }
 
 #[test]
-fn no_response_or_event_of_6_4_is_gone() {
+fn all_responses_and_events_of_6_4_are_in_7_0() {
     let old = Facts::v6_4();
     let mut responses = old.responses().into_keys();
     assert!(responses.all(|name| {
@@ -109,7 +109,7 @@ fn no_response_or_event_of_6_4_is_gone() {
 }
 
 #[test]
-fn responses_found_from_commands_are_the_listed_ones() {
+fn responses_of_commands_are_listed() {
     for command in code::commands() {
         for response in command.responses {
             let listed = code::RESPONSES
@@ -122,7 +122,7 @@ fn responses_found_from_commands_are_the_listed_ones() {
 }
 
 #[test]
-fn the_event_enum_has_them_all_in_the_documented_order() {
+fn the_event_enum_has_all_events_in_the_documented_order() {
     let variants: Vec<_> = code::event_variants()
         .iter()
         .map(|variant| variant.tag)
@@ -136,7 +136,7 @@ fn the_event_enum_has_them_all_in_the_documented_order() {
 }
 
 #[test]
-fn the_event_enum_has_the_members_of_the_records() {
+fn the_event_enum_has_the_fields_of_the_records() {
     for variant in code::event_variants() {
         let listed = code::EVENTS
             .iter()
@@ -145,11 +145,11 @@ fn the_event_enum_has_the_members_of_the_records() {
             .unwrap_or_else(|| panic!("{} is not listed", variant.tag))
             .spec;
         let TypeKind::Record { fields, .. } = spec.kind else {
-            panic!("{} is no record", spec.name);
+            panic!("{} is not a record", spec.name);
         };
-        let of_record = lines::declared_members("", fields);
+        let of_record = lines::declared_fields("", fields);
         assert_eq!(
-            lines::declared_members("", variant.fields),
+            lines::declared_fields("", variant.fields),
             of_record,
             "{}",
             variant.tag
@@ -158,7 +158,7 @@ fn the_event_enum_has_the_members_of_the_records() {
     }
 }
 
-/// A response and an event of the same name are the same, but for one.
+/// A response and an event with the same name have the same type, with one exception.
 #[test]
 fn shared_names() {
     let different = code::RESPONSES.iter().filter(|response| {

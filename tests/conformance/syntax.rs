@@ -1,4 +1,4 @@
-//! Every line of syntax that was published, and the trees that the code made of those it declares.
+//! Every published syntax, and the trees of the declared ones.
 
 use simplex_api::spec::{FieldSpec, Form, Part};
 use simplex_api_tests::corrections::{CORRECTIONS, corrected};
@@ -19,18 +19,18 @@ fn all_bound(facts: &Facts) -> usize {
 }
 
 #[test]
-fn the_lines_of_6_4() {
+fn the_syntaxes_of_6_4() {
     assert_eq!(all_bound(Facts::v6_4()), 42);
 }
 
 #[test]
-fn the_lines_of_7_0() {
+fn the_syntaxes_of_7_0() {
     assert_eq!(all_bound(Facts::v7_0()), 52);
 }
 
-/// What the lines of syntax do not say: parameters without a place.
+/// Parameters that are missing in the documented syntax.
 #[test]
-fn parameters_without_a_place() {
+fn parameters_that_are_not_in_the_syntax() {
     let facts = Facts::v7_0();
     let unsent = facts.commands.iter().flat_map(|command| {
         let nodes = bind(facts, &command.syntax, &command.params);
@@ -71,7 +71,7 @@ fn the_syntax_of_types() {
 }
 
 #[test]
-fn corrections_change_what_is_documented() {
+fn corrections_change_the_documented_syntax() {
     for correction in CORRECTIONS {
         let documented = Facts::v7_0().command(correction.command);
         let corrected = corrected(documented);
@@ -85,7 +85,7 @@ fn corrections_change_what_is_documented() {
     }
 }
 
-/// The code reads the notation as the plain reading does: same parts, same parameters.
+/// The macro and the parser of the tests read the notation in the same way: same parts, same parameters.
 #[test]
 fn trees() {
     let facts = Facts::v7_0();
@@ -111,10 +111,11 @@ fn described(parts: &[Part], params: &[FieldSpec]) -> Vec<Node> {
             Form::Json => Node::Json(name(index)),
             Form::List(separator) => Node::List(name(index), separator.to_owned()),
             Form::Switch => Node::Words(name(index), ["on", "off"].map(str::to_owned).to_vec()),
-            Form::Keywords(words) => {
-                let words: Vec<_> = words.iter().map(|word| (*word).to_owned()).collect();
-                assert!(!is_switch(&words));
-                Node::Words(name(index), words)
+            Form::Keywords(keywords) => {
+                let keywords = keywords.iter().map(|keyword| (*keyword).to_owned());
+                let keywords: Vec<_> = keywords.collect();
+                assert!(!is_switch(&keywords));
+                Node::Words(name(index), keywords)
             }
             form => panic!("{form:?}"),
         },

@@ -1,4 +1,4 @@
-//! The types that everything is made of.
+//! The types in commands, responses and events.
 
 use std::collections::BTreeSet;
 
@@ -70,11 +70,11 @@ fn no_type_is_foreign() {
     assert!(foreign.is_empty(), "{foreign:#?}");
 }
 
-/// What 6.4 documents and 7.0 does not, as `Type`, `Type.member` or `Type.variant`.
-pub(crate) const GONE: &[&str] = &[
+/// Parts that are in 6.4, but not in 7.0: `Type`, `Type.field` or `Type.variant`.
+pub(crate) const REMOVED: &[&str] = &[
     "ChatErrorType.activeUserExists",
     "ChatErrorType.fileRead",
-    // A union since 7.0, with the words as tags.
+    // A union since 7.0, with the keywords as tags.
     "ConnStatus.snd-ready",
     "ConnectionEntity.rcvFileConnection",
     "ConnectionEntity.sndFileConnection",
@@ -89,7 +89,7 @@ pub(crate) const GONE: &[&str] = &[
 ];
 
 #[test]
-fn what_version_6_4_had_is_there_or_known_to_be_gone() {
+fn everything_of_version_6_4_is_declared_or_removed() {
     let declared = code::types();
     let names: BTreeSet<_> = declared
         .values()
@@ -99,21 +99,24 @@ fn what_version_6_4_had_is_there_or_known_to_be_gone() {
     let unknown: BTreeSet<_> = unknown
         .map(|line| line.split(':').next().unwrap_or(line))
         .collect();
-    let mut gone = BTreeSet::new();
+    let mut removed = BTreeSet::new();
     for ty in Facts::v6_4().types.values() {
         if !names.contains(&ty.name) {
-            gone.insert(ty.name.clone());
+            removed.insert(ty.name.clone());
             continue;
         }
         let missing = |name: &String| !names.contains(name) && !unknown.contains(name.as_str());
         for name in fact_names(&ty.name, &ty.kind).into_iter().filter(missing) {
             let owner = name.rsplit_once('.').map(|(owner, _)| owner);
-            if owner.is_none_or(|owner| !gone.contains(owner)) {
-                gone.insert(name);
+            if owner.is_none_or(|owner| !removed.contains(owner)) {
+                removed.insert(name);
             }
         }
     }
-    assert_eq!(gone, GONE.iter().map(|name| (*name).to_owned()).collect());
+    assert_eq!(
+        removed,
+        REMOVED.iter().map(|name| (*name).to_owned()).collect()
+    );
 }
 
 fn spec_names(spec: &TypeSpec) -> Vec<String> {
@@ -121,14 +124,14 @@ fn spec_names(spec: &TypeSpec) -> Vec<String> {
     let path = spec.name;
     match spec.kind {
         TypeKind::Record { fields, .. } => {
-            names.extend(
-                fields
-                    .iter()
-                    .map(|member| format!("{path}.{}", member.name)),
-            );
+            names.extend(fields.iter().map(|field| format!("{path}.{}", field.name)));
         }
-        TypeKind::Enum(words) => {
-            names.extend(words.iter().map(|word| format!("{path}.{}", word.keyword)));
+        TypeKind::Enum(keywords) => {
+            names.extend(
+                keywords
+                    .iter()
+                    .map(|known| format!("{path}.{}", known.keyword)),
+            );
         }
         TypeKind::Union { variants, .. } => {
             for variant in variants {
@@ -137,7 +140,7 @@ fn spec_names(spec: &TypeSpec) -> Vec<String> {
                     variant
                         .fields
                         .iter()
-                        .map(|member| format!("{path}.{}", member.name)),
+                        .map(|field| format!("{path}.{}", field.name)),
                 );
                 names.push(path);
             }
@@ -147,7 +150,7 @@ fn spec_names(spec: &TypeSpec) -> Vec<String> {
     names
 }
 
-/// The names in a type by the facts, each after what contains it.
+/// The names in a type of the facts, with the path of their owner.
 pub(crate) fn fact_names(path: &str, kind: &Kind) -> Vec<String> {
     let within = |path: &str, fields: &[Field]| -> Vec<_> {
         fields
@@ -156,7 +159,11 @@ pub(crate) fn fact_names(path: &str, kind: &Kind) -> Vec<String> {
             .collect()
     };
     let mut names = within(path, kind.fields());
-    names.extend(kind.words().iter().map(|word| format!("{path}.{word}")));
+    names.extend(
+        kind.words()
+            .iter()
+            .map(|keyword| format!("{path}.{keyword}")),
+    );
     for variant in kind.variants() {
         let path = format!("{path}.{}", variant.tag);
         let fields = within(&path, &variant.fields);

@@ -1,4 +1,4 @@
-//! The marks of what came when, and what each documented version sends.
+//! The version marks of the declarations, and the values of each documented version.
 
 use std::collections::BTreeSet;
 
@@ -8,20 +8,20 @@ use simplex_api_tests::versions::{Version, as_of, newer, since};
 
 use crate::code::{self, Declared};
 use crate::decoding::{check, declared};
-use crate::types::{GONE, fact_names};
+use crate::types::{REMOVED, fact_names};
 
 const ROUNDS: u64 = 4;
 
-/// What is marked as newer than 6.4, and nothing else, is what the facts about 6.4 do not have.
+/// Exactly the parts that are missing in the facts about 6.4 are marked as newer.
 #[test]
-fn all_that_came_after_6_4_is_listed() {
-    let (old, left) = (Facts::v6_4(), as_of(Version::V6_4));
+fn everything_newer_than_6_4_is_marked() {
+    let (old, unmarked) = (Facts::v6_4(), as_of(Version::V6_4));
     let documented = old
         .types
         .values()
         .flat_map(|ty| fact_names(&ty.name, &ty.kind));
     let documented: BTreeSet<_> = documented.collect();
-    let types = left
+    let types = unmarked
         .types
         .values()
         .filter(|ty| since(&format!("type {}", ty.name)).is_none());
@@ -31,12 +31,12 @@ fn all_that_came_after_6_4_is_listed() {
         .collect();
     let unlisted: Vec<_> = listed.difference(&documented).collect();
     assert!(unlisted.is_empty(), "newer than 6.4: {unlisted:#?}");
-    let gone: BTreeSet<_> = GONE.iter().copied().collect();
+    let removed: BTreeSet<_> = REMOVED.iter().copied().collect();
     let lost = documented.difference(&listed);
     let lost: Vec<_> = lost
         .filter(|name| {
             let mut owners = name.match_indices('.').map(|(at, _)| &name[..at]);
-            !gone.contains(name.as_str()) && !owners.any(|owner| gone.contains(owner))
+            !removed.contains(name.as_str()) && !owners.any(|owner| removed.contains(owner))
         })
         .collect();
     assert!(lost.is_empty(), "not newer than 6.4: {lost:#?}");
@@ -48,7 +48,7 @@ fn all_that_came_after_6_4_is_listed() {
         });
         fields.collect()
     };
-    assert_eq!(names(&left.events), names(&old.events));
+    assert_eq!(names(&unmarked.events), names(&old.events));
     let params = |facts: &Facts| -> BTreeSet<_> {
         let params = facts.commands.iter().flat_map(|fact| {
             let params = fact.params.iter();
@@ -56,26 +56,26 @@ fn all_that_came_after_6_4_is_listed() {
         });
         params.collect()
     };
-    let (left, old) = (params(&left), params(old));
-    let renamed: Vec<_> = old.difference(&left).map(String::as_str).collect();
+    let (unmarked, old) = (params(&unmarked), params(old));
+    let renamed: Vec<_> = old.difference(&unmarked).map(String::as_str).collect();
     assert_eq!(
         renamed,
         ["APIConnectPlan.connectionLink", "Connect.connLink_"]
     );
-    assert!(left.is_subset(&old));
+    assert!(unmarked.is_subset(&old));
 }
 
-/// Every entry of the list is about something that there is.
+/// Every entry of the list refers to an existing part.
 #[test]
-fn nothing_else_is_listed() {
+fn every_mark_refers_to_an_existing_part() {
     let [oldest, newest] = [Version::V6_4, Version::V7_0_2].map(as_of);
     let count = |facts: &Facts| {
-        let members = |facts: &[Tagged]| facts.iter().map(|fact| fact.fields.len()).sum::<usize>();
+        let fields = |facts: &[Tagged]| facts.iter().map(|fact| fact.fields.len()).sum::<usize>();
         let responses: Vec<_> = facts.responses().into_values().cloned().collect();
         let params = facts.commands.iter().map(|fact| fact.params.len());
         let types = facts.types.values();
         let parts = types.map(|ty| fact_names(&ty.name, &ty.kind).len());
-        params.sum::<usize>() + members(&responses) + members(&facts.events) + parts.sum::<usize>()
+        params.sum::<usize>() + fields(&responses) + fields(&facts.events) + parts.sum::<usize>()
     };
     assert!(count(&oldest) < count(&newest));
     let known = |key: &str| {
@@ -94,10 +94,10 @@ fn nothing_else_is_listed() {
                 .clone(),
             _ => {
                 let names = fact_names(&name, &facts.types.get(&name)?.kind);
-                let words = part
+                let parts = part
                     .split(", ")
                     .filter_map(|part| Some(part.split_once(' ')?.1));
-                let path = words.fold(name, |path, word| format!("{path}.{word}"));
+                let path = parts.fold(name, |path, part| format!("{path}.{part}"));
                 return names.contains(&path).then_some(());
             }
         };
@@ -114,9 +114,9 @@ fn nothing_else_is_listed() {
     assert!(types.is_empty(), "{types:#?}");
 }
 
-/// What each version sends is read, and nothing of it is lost: what came later may be absent.
+/// The values of each version are decoded without loss. Newer parts may be absent.
 #[test]
-fn what_each_version_sends() {
+fn values_of_each_version() {
     for version in Version::DOCUMENTED {
         let facts = as_of(version);
         let mut generator = Generator::exploring(&facts, 1);

@@ -1,4 +1,4 @@
-//! The texts to begin with: files in `fuzz/corpus`, a folder per target.
+//! The corpus: files in `fuzz/corpus`, with one folder for each target.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use simplex_api_tests::facts::{Facts, Tagged};
 use simplex_api_tests::generate::Generator;
 use simplex_api_tests::json::tag_first;
 
-/// The texts for a target, in the order of their names.
+/// The texts for a target, sorted by file name.
 pub(crate) fn read(target: &str) -> Vec<String> {
     let folder = fs::read_dir(folder(target)).expect("a folder of the corpus");
     let mut files: Vec<_> = folder.map(|file| file.expect("a file").path()).collect();
@@ -20,7 +20,7 @@ pub(crate) fn read(target: &str) -> Vec<String> {
     texts.map(|text| text.expect("a text")).collect()
 }
 
-/// Makes the corpus from the facts.
+/// Generates the corpus from the facts.
 #[test]
 #[ignore = "writes files"]
 fn write() {
@@ -28,9 +28,9 @@ fn write() {
     for command in &facts.commands {
         write_file("syntax", &command.name, &corrected(command).syntax);
         let params = richest(&command.name);
-        let made = AnyCommand::from_params(&command.name, params.clone());
-        let made = made.expect("a declared command");
-        let text = made.expect("documented parameters").encode();
+        let decoded = AnyCommand::from_params(&command.name, params.clone());
+        let decoded = decoded.expect("a declared command");
+        let text = decoded.expect("documented parameters").encode();
         write_file("commands", &command.name, &text.expect("a text"));
         write_file("params", &command.name, &Value::from(params).to_string());
     }
@@ -50,7 +50,7 @@ fn write() {
     }
 }
 
-/// The parameters of a command that say most.
+/// The largest number of parameters of a command, in their shortest form.
 fn richest(name: &str) -> Map<String, Value> {
     let facts = Facts::v7_0();
     let forms = Generator::new(facts, 1).every_sendable_form(&corrected(facts.command(name)));
@@ -61,7 +61,7 @@ fn richest(name: &str) -> Map<String, Value> {
     richest.expect("a form")
 }
 
-/// A body as the server writes it: of several with something optional in them, the shortest.
+/// The shortest of several generated bodies with optional fields.
 fn body(tagged: &Tagged) -> String {
     let bodies = (0..20).map(|seed| {
         let value = Generator::new(Facts::v7_0(), seed).tagged("type", tagged, 1);

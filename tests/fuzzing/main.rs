@@ -1,4 +1,4 @@
-//! The fuzz targets without a fuzzer: over their corpus and changes of it, the same ones every time.
+//! The fuzz targets without a fuzzer: on their corpus and on reproducible mutations of it.
 
 mod corpus;
 #[path = "../fuzz/src/lib.rs"]
@@ -9,8 +9,8 @@ use std::thread;
 
 use mutator::Mutator;
 
-/// How many changed texts a target is given.
-const CHANGED: usize = 3000;
+/// The number of mutations for each target.
+const MUTATIONS: usize = 3000;
 
 #[test]
 fn syntax() {
@@ -39,20 +39,20 @@ fn run(name: &str, target: fn(&str)) {
         attempt(target, text);
     }
     let mut mutator = Mutator::new(&corpus);
-    for _ in 0..CHANGED {
+    for _ in 0..MUTATIONS {
         attempt(target, &mutator.text());
     }
 }
 
-/// Runs the target; if it panics, the text is shown.
+/// Runs the target, and prints the text if it panics.
 fn attempt(target: fn(&str), text: &str) {
-    let shown = Shown(text);
-    target(shown.0);
+    let guard = PrintOnPanic(text);
+    target(guard.0);
 }
 
-struct Shown<'a>(&'a str);
+struct PrintOnPanic<'a>(&'a str);
 
-impl Drop for Shown<'_> {
+impl Drop for PrintOnPanic<'_> {
     fn drop(&mut self) {
         if thread::panicking() {
             eprintln!("with the text {:?}", self.0);

@@ -1,10 +1,10 @@
-//! Changes of texts, as a fuzzer makes them but with no regard to what they do.
+//! Random mutations of texts, like those of a fuzzer without coverage feedback.
 
 use std::ops::Range;
 
 use simplex_api_tests::random::Random;
 
-/// What hurts in one notation or another.
+/// Tokens that are special in some notation.
 const TOKENS: &[&str] = &[
     " ",
     "\n",
@@ -51,10 +51,10 @@ const TOKENS: &[&str] = &[
     "\"corrId\":null,",
 ];
 
-/// The most characters that one change takes or adds.
-const LONGEST: usize = 40;
+/// The maximum number of characters that a mutation removes or adds.
+const MAX_LENGTH: usize = 40;
 
-/// Makes texts out of those of a corpus; the same ones for the same corpus.
+/// Generates texts from a corpus; the same texts for the same corpus.
 pub(crate) struct Mutator<'a> {
     corpus: &'a [String],
     random: Random,
@@ -68,16 +68,16 @@ impl<'a> Mutator<'a> {
         }
     }
 
-    /// A text of the corpus with a few changes.
+    /// A text of the corpus with a few mutations.
     pub(crate) fn text(&mut self) -> String {
         let mut text = self.pick();
         for _ in 0..=self.random.place(3) {
-            self.change(&mut text);
+            self.mutate(&mut text);
         }
         text.into_iter().collect()
     }
 
-    fn change(&mut self, text: &mut Vec<char>) {
+    fn mutate(&mut self, text: &mut Vec<char>) {
         let range = self.range(text.len());
         let new: Vec<char> = match self.random.place(6) {
             0 => Vec::new(),
@@ -107,7 +107,7 @@ impl<'a> Mutator<'a> {
 
     fn range(&mut self, length: usize) -> Range<usize> {
         let start = self.random.place(length + 1);
-        let longest = LONGEST.min(length - start);
+        let longest = MAX_LENGTH.min(length - start);
         start..start + self.random.place(longest + 1)
     }
 }

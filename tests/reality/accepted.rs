@@ -1,4 +1,4 @@
-//! What a server gave is taken back by the commands that have a place for it.
+//! Values from a server are accepted by the commands with a parameter for them.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ use simplex_api::types::{
 };
 use simplex_api_tests::recordings::{self, Scenario};
 
-/// The fields that commands have a place for.
+/// The fields whose values can be used in commands.
 const FIELDS: &[&str] = &[
     "acceptMemberRole",
     "addressSettings",
@@ -50,16 +50,16 @@ const FIELDS: &[&str] = &[
     "viaGroupLinkUri",
 ];
 
-/// What a server gave, and the commands that take it.
-struct Server {
+/// Tries the values of a server in commands.
+struct ValueCheck {
     name: String,
     version: ServerVersion,
-    /// What was tried, as the name of a field with its JSON.
+    /// The tried values: the name of a field and its JSON.
     tried: BTreeSet<(String, String)>,
-    refused: BTreeSet<(String, String, String)>,
+    rejected: BTreeSet<(String, String, String)>,
 }
 
-impl Server {
+impl ValueCheck {
     /// Visits all fields of a value.
     fn visit(&mut self, value: &Value) {
         match value {
@@ -86,61 +86,61 @@ impl Server {
         }
         match name {
             "connFullLink" if value.is_object() => {
-                self.takes(name, ApiConnect::new(1, read::<CreatedConnLink>(value)));
+                self.try_command(name, ApiConnect::new(1, read::<CreatedConnLink>(value)));
             }
             "connFullLink" | "connShortLink" | "contactLink" | "groupLink" | "simplexUri"
             | "viaGroupLinkUri"
                 if value.is_string() =>
             {
                 let link: String = read(value);
-                self.takes(name, ApiConnectPlan::new(1, link.clone()));
-                self.takes(name, Connect::new(link));
+                self.try_command(name, ApiConnectPlan::new(1, link.clone()));
+                self.try_command(name, Connect::new(link));
             }
             "displayName" | "localDisplayName" | "fullName" if value != "" => {
                 let text: String = read(value);
-                self.takes(
+                self.try_command(
                     name,
                     ApiUpdateProfile::new(1, Profile::new(text.clone(), text.clone())),
                 );
                 if text.trim() == text {
-                    self.takes(name, ApiListGroups::new(1).search(text));
+                    self.try_command(name, ApiListGroups::new(1).search(text));
                 }
             }
             "profile" | "fromLocalProfile" | "customUserProfile" | "fromProfile" | "toProfile" => {
                 let profile: Profile = read(value);
-                self.takes(name, ApiUpdateProfile::new(1, profile.clone()));
+                self.try_command(name, ApiUpdateProfile::new(1, profile.clone()));
                 let mut user = NewUser::new();
                 user.profile = Some(profile);
-                self.takes(name, CreateActiveUser::new(user));
+                self.try_command(name, CreateActiveUser::new(user));
             }
             "groupProfile" => {
-                self.takes(
+                self.try_command(
                     name,
                     ApiUpdateGroupProfile::new(1, read::<GroupProfile>(value)),
                 );
             }
             "addressSettings" => {
-                self.takes(
+                self.try_command(
                     name,
                     ApiSetAddressSettings::new(1, read::<AddressSettings>(value)),
                 );
             }
             "preferences" => {
-                self.takes(name, ApiSetContactPrefs::new(1, read::<Preferences>(value)));
+                self.try_command(name, ApiSetContactPrefs::new(1, read::<Preferences>(value)));
             }
-            // No command of these servers takes the role of a relay.
+            // No command of these servers accepts the role of a relay.
             "memberRole" | "acceptMemberRole" if value != "relay" => {
                 let role: GroupMemberRole = read(value);
-                self.takes(name, ApiMembersRole::new(1, [1.into()], role.clone()));
-                self.takes(name, ApiCreateGroupLink::new(1, role));
+                self.try_command(name, ApiMembersRole::new(1, [1.into()], role.clone()));
+                self.try_command(name, ApiCreateGroupLink::new(1, role));
             }
             "msgContent" if value["type"] != "report" => {
                 let content: MsgContent = read(value);
-                self.takes(name, ApiSendMessages::new(ContactId(1), [content.into()]));
+                self.try_command(name, ApiSendMessages::new(ContactId(1), [content.into()]));
             }
             "reaction" if value.get("emoji").is_some() => {
                 let reaction: MsgReaction = read(value);
-                self.takes(
+                self.try_command(
                     name,
                     ApiChatItemReaction::new(ContactId(1), 1, true, reaction),
                 );
@@ -152,31 +152,31 @@ impl Server {
 
     fn id(&mut self, name: &str, id: i64) {
         match name {
-            "userId" => self.takes(name, ApiSetActiveUser::new(id)),
+            "userId" => self.try_command(name, ApiSetActiveUser::new(id)),
             "contactId" => {
                 let chat = ContactId(id);
-                self.takes(
+                self.try_command(
                     name,
                     ApiDeleteChatItem::new(chat, [1.into()], CiDeleteMode::Internal),
                 );
             }
-            "groupId" => self.takes(name, ApiListMembers::new(id)),
-            "groupMemberId" => self.takes(name, ApiRemoveMembers::new(1, [id.into()])),
-            "itemId" => self.takes(
+            "groupId" => self.try_command(name, ApiListMembers::new(id)),
+            "groupMemberId" => self.try_command(name, ApiRemoveMembers::new(1, [id.into()])),
+            "itemId" => self.try_command(
                 name,
                 ApiDeleteChatItem::new(ContactId(1), [id.into()], CiDeleteMode::Internal),
             ),
-            "fileId" => self.takes(name, ReceiveFile::new(id)),
-            "contactRequestId" => self.takes(name, ApiAcceptContact::new(id)),
+            "fileId" => self.try_command(name, ReceiveFile::new(id)),
+            "contactRequestId" => self.try_command(name, ApiAcceptContact::new(id)),
             _ => {}
         }
     }
 
-    fn takes(&mut self, name: &str, command: impl Command) {
+    fn try_command(&mut self, name: &str, command: impl Command) {
         let Err(error) = command.encode_for(&self.version) else {
             return;
         };
-        self.refused
+        self.rejected
             .insert((self.name.clone(), name.to_owned(), error.to_string()));
     }
 }
@@ -185,21 +185,21 @@ fn read<T: DeserializeOwned>(value: &Value) -> T {
     serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{error}: {value}"))
 }
 
-fn refused(name: String, scenario: &Scenario) -> BTreeSet<(String, String, String)> {
-    let mut server = Server {
+fn rejected(name: String, scenario: &Scenario) -> BTreeSet<(String, String, String)> {
+    let mut check = ValueCheck {
         name,
         version: scenario.version(),
         tried: BTreeSet::new(),
-        refused: BTreeSet::new(),
+        rejected: BTreeSet::new(),
     };
     for (_, _, frame) in scenario.frames() {
-        server.visit(frame);
+        check.visit(frame);
     }
-    server.refused
+    check.rejected
 }
 
 #[test]
-fn what_a_server_gave_is_taken_back() {
-    let all = recordings::all().flat_map(|(name, scenario)| refused(name, &scenario));
+fn values_from_a_server_are_accepted() {
+    let all = recordings::all().flat_map(|(name, scenario)| rejected(name, &scenario));
     assert_eq!(all.collect::<Vec<_>>(), []);
 }

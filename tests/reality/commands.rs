@@ -1,4 +1,4 @@
-//! Every command that was sent is read as what it is, and written again as it was.
+//! Every recorded command is decoded and encoded without loss.
 
 use std::collections::BTreeSet;
 
@@ -8,8 +8,8 @@ use simplex_api::commands::AnyCommand;
 use simplex_api_tests::json::difference;
 use simplex_api_tests::recordings::{self, Step};
 
-/// Commands that servers read and that are not read here, and why. `…` stands for any rest.
-const NOT_READ: &[(&str, &str)] = &[
+/// Commands that servers decode, but the library does not, with the reason. `…` matches any rest.
+const NOT_DECODED: &[(&str, &str)] = &[
     ("/_accept member contact …", "is not documented"),
     ("/_connect contact …", "is not documented"),
     ("/_connect group …", "is not documented"),
@@ -48,20 +48,20 @@ const NOT_READ: &[(&str, &str)] = &[
     ("/_send @4 text …", "is not documented"),
     (
         "/_send @4 ttl=default …",
-        "is not documented, and is left out",
+        "is not documented, and is omitted",
     ),
     (
         "/_send @4 live=off ttl=default …",
-        "is not documented, and is left out",
+        "is not documented, and is omitted",
     ),
     (
         "/_send #1 ttl=default …",
-        "is not documented, and is left out",
+        "is not documented, and is omitted",
     ),
 ];
 
-/// Commands that are written otherwise, and how.
-const WRITTEN_OTHERWISE: &[(&str, &str)] = &[
+/// Commands with a different encoding.
+const ENCODED_DIFFERENTLY: &[(&str, &str)] = &[
     (
         r#"/_create user {"profile":{"displayName":"relay","fullName":""},"pastTimestamp":false,"userChatRelay":true}"#,
         r#"/_create user {"profile":{"displayName":"relay","fullName":""},"pastTimestamp":false,"userChatRelay":true,"clientService":false}"#,
@@ -79,7 +79,7 @@ fn matches(pattern: &str, command: &str) -> bool {
     }
 }
 
-/// What a command begins with in front of its JSON, and the JSON.
+/// The part of a command before its JSON, and the JSON.
 fn parts(command: &str) -> (&str, Option<Value>) {
     let start = command.find(['{', '[']).unwrap_or(command.len());
     let (head, tail) = command.split_at(start);
@@ -89,59 +89,61 @@ fn parts(command: &str) -> (&str, Option<Value>) {
     }
 }
 
-/// Whether both say the same, perhaps in JSON with other spaces or without fields that have their default value.
-fn is_same(sent: &str, written: &str) -> bool {
-    match (parts(sent), parts(written)) {
-        ((sent, Some(one)), (written, Some(other))) => {
+/// Whether two commands are equal, except for spaces and default values in JSON.
+fn is_same(sent: &str, encoded: &str) -> bool {
+    match (parts(sent), parts(encoded)) {
+        ((sent, Some(one)), (encoded, Some(other))) => {
             let is_same = difference(&one, &other)
                 .or_else(|| difference(&other, &one))
                 .is_none();
-            sent == written && is_same
+            sent == encoded && is_same
         }
-        _ => sent == written,
+        _ => sent == encoded,
     }
 }
 
-/// What is wrong with the command of a step, as it is read and written here.
-fn fault(sent: &str, step: &Step, server: &ServerVersion) -> Option<String> {
+/// The problem of decoding and encoding the command of a step, if there is one.
+fn problem(sent: &str, step: &Step, server: &ServerVersion) -> Option<String> {
     let answer = step.answer.as_ref().expect("an answer");
     let is_error = answer["type"] == "chatCmdError";
-    let is_read = !answer.to_string().contains("Failed reading");
+    let is_accepted = !answer.to_string().contains("Failed reading");
     let command = match AnyCommand::decode(sent) {
         Ok(command) => command,
-        Err(error) => return is_read.then(|| error.to_string()),
+        Err(error) => return is_accepted.then(|| error.to_string()),
     };
     match command.encode_for(server) {
-        Ok(written) if !is_read => is_same(sent, &written).then(|| "cannot be read".to_owned()),
-        Ok(written) if is_same(sent, &written) => None,
-        Ok(written) => Some(written),
+        Ok(encoded) if !is_accepted => {
+            is_same(sent, &encoded).then(|| "the server cannot decode it".to_owned())
+        }
+        Ok(encoded) if is_same(sent, &encoded) => None,
+        Ok(encoded) => Some(encoded),
         Err(error) if is_error && matches!(error.kind(), EncodeErrorKind::Rejected(_)) => None,
-        Err(error) => is_read.then(|| error.to_string()),
+        Err(error) => is_accepted.then(|| error.to_string()),
     }
 }
 
 #[test]
-fn every_command_is_read_and_written_again() {
-    let (mut used, mut faults) = (BTreeSet::new(), BTreeSet::new());
+fn every_command_is_decoded_and_encoded() {
+    let (mut used, mut problems) = (BTreeSet::new(), BTreeSet::new());
     for (name, scenario) in recordings::all() {
         let server = scenario.version();
         for step in &scenario.steps {
             let Some(sent) = &step.sent else {
                 continue;
             };
-            let Some(fault) = fault(sent, step, &server) else {
+            let Some(problem) = problem(sent, step, &server) else {
                 continue;
             };
-            let not_read = NOT_READ.iter().map(|row| row.0);
-            let otherwise = WRITTEN_OTHERWISE.iter().filter(|row| row.1 == fault);
-            let mut rows = not_read.chain(otherwise.map(|row| row.0));
+            let not_decoded = NOT_DECODED.iter().map(|row| row.0);
+            let differently = ENCODED_DIFFERENTLY.iter().filter(|row| row.1 == problem);
+            let mut rows = not_decoded.chain(differently.map(|row| row.0));
             match rows.find(|row| matches(row, sent)) {
                 Some(row) => drop(used.insert(row)),
-                None => drop(faults.insert(format!("{name}: `{sent:.300}`: {fault:.300}"))),
+                None => drop(problems.insert(format!("{name}: `{sent:.300}`: {problem:.300}"))),
             }
         }
     }
-    assert!(faults.is_empty(), "{faults:#?}");
-    let rows = NOT_READ.len() + WRITTEN_OTHERWISE.len();
-    assert_eq!(used.len(), rows, "rows that are not needed");
+    assert!(problems.is_empty(), "{problems:#?}");
+    let rows = NOT_DECODED.len() + ENCODED_DIFFERENTLY.len();
+    assert_eq!(used.len(), rows, "unused rows");
 }

@@ -1,4 +1,4 @@
-//! Puts recordings into `tests/reality`, and shows them as they came.
+//! Adds recordings to `tests/reality`, and prints them in their original form.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -8,7 +8,7 @@ use simplex_api_tests::recordings::{Scenario, folded, folder, unfolded};
 
 const USAGE: &str = "\
 fold RECORDING.json…      folds recordings into tests/reality/VERSION
-fold --unfold FILE        prints a recording as it came";
+fold --unfold FILE        prints a recording in its original form";
 
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
@@ -21,7 +21,7 @@ fn main() -> ExitCode {
         ["--unfold", file] => read(file)
             .and_then(|text| unfolded(&text))
             .map(|text| print!("{text}")),
-        files => files.iter().try_for_each(|file| put(file)),
+        files => files.iter().try_for_each(|file| add(file)),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -36,7 +36,7 @@ fn read(file: &str) -> Result<String, String> {
     fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))
 }
 
-fn put(file: &str) -> Result<(), String> {
+fn add(file: &str) -> Result<(), String> {
     let text = read(file)?;
     let fails = |error| format!("{file}: {error}");
     let version = Scenario::read(&text).map_err(fails)?.server;

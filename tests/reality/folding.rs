@@ -1,4 +1,4 @@
-//! Folding a recording loses nothing, and it is always the same.
+//! Folding a recording is lossless and deterministic.
 
 use std::fs;
 
@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use simplex_api_tests::fold::{Folded, fold, unfold};
 use simplex_api_tests::recordings::{self, folded, unfolded};
 
-/// The most bytes of a file, and of all.
-const LARGEST: u64 = 300_000;
-const LARGEST_OF_ALL: u64 = 5_000_000;
+/// The maximum size of a file, and of all files.
+const MAX_FILE_BYTES: u64 = 300_000;
+const MAX_TOTAL_BYTES: u64 = 5_000_000;
 
 #[test]
 fn the_recordings_are_small() {
@@ -18,12 +18,15 @@ fn the_recordings_are_small() {
         .map(|path| fs::metadata(path).expect("a file").len());
     let sizes: Vec<_> = sizes.collect();
     assert_eq!(sizes.len(), 87);
-    assert!(sizes.iter().all(|size| *size <= LARGEST), "{sizes:?}");
-    assert!(sizes.iter().sum::<u64>() <= LARGEST_OF_ALL);
+    assert!(
+        sizes.iter().all(|size| *size <= MAX_FILE_BYTES),
+        "{sizes:?}"
+    );
+    assert!(sizes.iter().sum::<u64>() <= MAX_TOTAL_BYTES);
 }
 
 #[test]
-fn a_recording_is_folded_as_it_stands() {
+fn stored_recordings_are_folded() {
     for name in ["6.5.0.19/direct-large.json", "7.0.0.6/first-message.json"] {
         let text = fs::read_to_string(recordings::folder().join(name)).unwrap();
         let raw = unfolded(&text).unwrap();
@@ -41,7 +44,7 @@ fn a_recording_is_folded_as_it_stands() {
 }
 
 #[test]
-fn what_is_repeated_stands_once() {
+fn repeated_values_are_stored_once() {
     let contact = |id: i64| json!({"contactId": id, "profile": {"displayName": "alice", "fullName": "Alice"}});
     let long = "x".repeat(900);
     let steps = json!([
@@ -73,7 +76,7 @@ fn what_is_repeated_stands_once() {
 }
 
 #[test]
-fn what_cannot_be_folded_or_unfolded_is_an_error() {
+fn invalid_recordings_are_errors() {
     let step = |answer: Value| vec![json!({ "answer": answer }).as_object().unwrap().clone()];
     assert!(fold(&step(json!([{"$": 1}]))).is_err());
     for answer in [

@@ -1,4 +1,4 @@
-//! Every frame is read typed, and written again without loss.
+//! Every recorded frame is decoded and encoded without loss.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,10 +9,10 @@ use simplex_api::responses::AnyResponse;
 use simplex_api_tests::json::{difference, tag_first};
 use simplex_api_tests::recordings;
 
-/// How many frames there are of each server.
+/// The number of frames of each server.
 const FRAMES: [(&str, usize); 2] = [("6.5.0.19", 3_400), ("7.0.0.6", 3_025)];
 
-/// The tags that the API does not document. A channel was recorded of 6.5.0.19 only.
+/// The tags that are not documented. A channel was only recorded with 6.5.0.19.
 const UNDOCUMENTED: [(&str, &[&str]); 2] = [
     (
         "6.5.0.19",
@@ -53,8 +53,8 @@ const UNDOCUMENTED: [(&str, &[&str]); 2] = [
     ),
 ];
 
-/// A frame that is read and written again, and whether its tag is declared.
-fn again(is_answer: bool, frame: &Value) -> Result<(bool, String), JsonError> {
+/// Decodes and encodes a frame, and returns whether its tag is declared.
+fn reencode(is_answer: bool, frame: &Value) -> Result<(bool, String), JsonError> {
     let text = tag_first(frame);
     if is_answer {
         let response = AnyResponse::decode(&text)?;
@@ -68,7 +68,7 @@ fn again(is_answer: bool, frame: &Value) -> Result<(bool, String), JsonError> {
 }
 
 #[test]
-fn every_frame_is_read_and_written_again_without_loss() {
+fn every_frame_is_decoded_and_encoded_without_loss() {
     let mut frames = BTreeMap::<_, usize>::new();
     let mut undocumented = BTreeSet::new();
     for (name, scenario) in recordings::all() {
@@ -76,12 +76,12 @@ fn every_frame_is_read_and_written_again_without_loss() {
         for (number, is_answer, frame) in scenario.frames() {
             *frames.entry(server.clone()).or_default() += 1;
             let tag = frame["type"].as_str().expect("a tag");
-            let place = || format!("{name}, step {number}, {tag}");
-            let (is_declared, written) =
-                again(is_answer, frame).unwrap_or_else(|error| panic!("{}: {error}", place()));
-            let written: Value = serde_json::from_str(&written).expect("JSON");
-            if let Some(lost) = difference(frame, &written) {
-                panic!("{}{lost}", place());
+            let context = || format!("{name}, step {number}, {tag}");
+            let (is_declared, encoded) =
+                reencode(is_answer, frame).unwrap_or_else(|error| panic!("{}: {error}", context()));
+            let encoded: Value = serde_json::from_str(&encoded).expect("JSON");
+            if let Some(lost) = difference(frame, &encoded) {
+                panic!("{}{lost}", context());
             }
             if !is_declared {
                 undocumented.insert((server.clone(), tag.to_owned()));

@@ -1,4 +1,4 @@
-//! Recordings of real servers: what they sent is read, and what they gave is taken back.
+//! Recordings of real servers: everything that they sent is decoded, and their values are accepted in commands.
 
 mod accepted;
 mod commands;

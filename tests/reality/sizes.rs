@@ -1,4 +1,4 @@
-//! The largest messages: what a server takes is written, and the network takes it as well.
+//! The size limit of messages is the same for servers, for the library and for the embedded network.
 
 use simplex_api::command::{Command, CommandSet, EncodeErrorKind};
 use simplex_api::commands::{AnyCommand, ApiAddContact, ApiListContacts, ApiSendMessages, Connect};
@@ -6,16 +6,16 @@ use simplex_api::types::{ChatError, StoreError};
 use simplex_api_testing::{ChatNetwork, Error};
 use simplex_api_tests::recordings::{Scenario, Step, some};
 
-/// The bytes from which on a command can be too large.
-const LARGE: usize = 10_000;
+/// The minimum size of the commands to check.
+const MIN_BYTES: usize = 10_000;
 
 fn large() -> impl Iterator<Item = (String, Scenario)> {
     some(|name| name.ends_with("/direct-large.json"))
 }
 
-/// The messages that a step sends, and whether the server found them too large.
+/// The messages of a step, and whether they were too large for the server.
 fn sent(step: &Step) -> Option<(ApiSendMessages, bool)> {
-    let sent = step.sent.as_ref().filter(|sent| sent.len() > LARGE)?;
+    let sent = step.sent.as_ref().filter(|sent| sent.len() > MIN_BYTES)?;
     match AnyCommand::decode(sent).ok()? {
         AnyCommand::ApiSendMessages(command) => {
             let answer = step.answer.as_ref()?;
@@ -29,29 +29,29 @@ fn sent(step: &Step) -> Option<(ApiSendMessages, bool)> {
 }
 
 #[test]
-fn what_is_refused_is_too_large_for_a_server() {
-    let (mut taken, mut refused) = (0, 0);
+fn rejected_messages_are_too_large_for_a_server() {
+    let (mut accepted, mut rejected) = (0, 0);
     for (name, scenario) in large() {
         for (command, is_large) in scenario.steps.iter().filter_map(sent) {
             match command.encode() {
-                Ok(_) => taken += 1,
+                Ok(_) => accepted += 1,
                 Err(error) => {
                     assert!(
-                        matches!(error.kind(), EncodeErrorKind::Rejected(message) if message.contains("the network carries")),
+                        matches!(error.kind(), EncodeErrorKind::Rejected(message) if message.contains("the limit is")),
                         "{name}: {error}"
                     );
                     assert!(is_large, "{name}: {error}");
-                    refused += 1;
+                    rejected += 1;
                 }
             }
         }
     }
-    // A quote is not seen in the command.
-    assert_eq!((taken, refused), (14, 12));
+    // The size of a quoted message is not known from the command.
+    assert_eq!((accepted, rejected), (14, 12));
 }
 
 #[tokio::test]
-async fn the_network_takes_what_a_server_takes() {
+async fn the_embedded_network_has_the_same_limit() {
     for (name, scenario) in large() {
         let network = ChatNetwork::new();
         let [robot, alice] = ["robot", "alice"].map(|name| network.client(name));
@@ -68,7 +68,7 @@ async fn the_network_takes_what_a_server_takes() {
                 continue;
             }
             command.send_ref = contact.into();
-            let found_large = match robot.run(command) {
+            let was_too_large = match robot.run(command) {
                 Ok(_) => false,
                 Err(Error::Command { error, .. }) => {
                     let large = ChatError::error_store(StoreError::large_msg());
@@ -77,13 +77,13 @@ async fn the_network_takes_what_a_server_takes() {
                 }
                 Err(error) => panic!("{name}: {error}"),
             };
-            assert_eq!(found_large, is_large, "{name}");
+            assert_eq!(was_too_large, is_large, "{name}");
         }
-        for (length, is_taken) in [(15_488, true), (15_489, false)] {
+        for (length, is_accepted) in [(15_488, true), (15_489, false)] {
             let text = "x".repeat(length);
             assert_eq!(
                 robot.run(ApiSendMessages::text(contact, text)).is_ok(),
-                is_taken
+                is_accepted
             );
         }
     }

@@ -1,7 +1,7 @@
-//! What the analysis of large syntaxes takes, each in a process of its own.
+//! Measures the analysis of large syntaxes, each in a separate process.
 //!
-//! The macro crate cannot be linked from here, but its notation and its analysis depend on nothing, so their sources are
-//! compiled into this program.
+//! The macro crate cannot be linked, but its notation and its analysis have no dependencies, so this program includes their
+//! sources.
 
 use std::env;
 use std::fs;
@@ -62,7 +62,7 @@ fn table() {
     }
 }
 
-/// All that the macro does with a syntax before it makes code of it.
+/// Performs all steps of the macro before code generation.
 fn measure(shape: &str) {
     let (_, syntax) = SHAPES
         .iter()
@@ -72,13 +72,13 @@ fn measure(shape: &str) {
     let start = processor_time();
     let grammar = lower(&Syntax::parse(&syntax).expect("a syntax"));
     assert_eq!(analysis::trailing_space(&grammar), None);
-    analysis::disambiguate(&grammar).expect("one reading");
+    analysis::disambiguate(&grammar).expect("an unambiguous syntax");
     let time = processor_time() - start;
     let memory = peak_memory();
     println!("| {shape} | {} | {time:.1} | {memory:.0} |", syntax.len());
 }
 
-/// How long this thread has run, in milliseconds. Only Linux says it.
+/// The CPU time of this thread in milliseconds. Only available on Linux.
 fn processor_time() -> f64 {
     let statistics = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     let nanoseconds = statistics
@@ -88,7 +88,7 @@ fn processor_time() -> f64 {
     nanoseconds.map_or(f64::NAN, |nanoseconds| nanoseconds / 1e6)
 }
 
-/// The most memory that this process had, in megabytes. Only Linux says it.
+/// The peak memory of this process in megabytes. Only available on Linux.
 fn peak_memory() -> f64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

@@ -1,33 +1,33 @@
-//! Talking to a server over loopback. Each client has all of its tasks on the thread that asks it.
+//! Communication with a server over loopback. All tasks of a client run on the calling thread.
 
-mod bare;
-mod lanes;
+mod candidates;
+mod raw_socket;
 mod server;
 
 use std::future::Future;
 
 use tokio::runtime::{Builder, Runtime};
 
-/// How many requests wait at a time where they are many.
+/// The number of concurrent requests.
 const OUTSTANDING: usize = 64;
 
-/// How many events are left unread where memory is measured.
+/// The number of unread events for the measurement of memory.
 pub const UNREAD: usize = 300_000;
 
 /// The clients that can leave events unread.
-pub const UNREAD_LANES: [&str; 2] = [lanes::OURS, lanes::CORE];
+pub const UNREAD_CANDIDATES: [&str; 2] = [candidates::OURS, candidates::CORE];
 
-/// Something that is done over a connection, and the clients that do it, ours first.
-pub struct Traffic {
-    /// Its name in tables.
+/// An operation over a connection, and its clients; the first is ours.
+pub struct ConnectionWorkload {
+    /// The name in tables.
     pub name: &'static str,
     /// The clients.
-    pub lanes: Vec<Lane>,
+    pub candidates: Vec<Candidate>,
 }
 
 /// A client with its connection.
-pub struct Lane {
-    /// Its name in tables.
+pub struct Candidate {
+    /// The name in tables.
     pub name: &'static str,
     runtime: Runtime,
     run: Run,
@@ -35,8 +35,8 @@ pub struct Lane {
 
 type Run = Box<dyn Fn(&Runtime, usize)>;
 
-impl Lane {
-    /// Connects; `run` does the work so many times.
+impl Candidate {
+    /// Connects; `run` performs the operation the given number of times.
     fn new<C: 'static>(
         name: &'static str,
         connect: impl Future<Output = C>,
@@ -51,7 +51,7 @@ impl Lane {
         }
     }
 
-    /// Does the work so many times.
+    /// Performs the operation the given number of times.
     pub fn run(&self, times: usize) {
         (self.run)(&self.runtime, times);
     }
@@ -62,29 +62,32 @@ fn runtime() -> Runtime {
     builder.enable_all().build().expect("a runtime")
 }
 
-/// All that is done over connections.
-pub fn traffic() -> Vec<Traffic> {
-    let traffic = |name, lanes| Traffic { name, lanes };
+/// All operations over connections.
+pub fn connection_workloads() -> Vec<ConnectionWorkload> {
+    let connection_workloads = |name, candidates| ConnectionWorkload { name, candidates };
     vec![
-        traffic("raw round trip, one at a time", lanes::raw_round_trips(1)),
-        traffic(
+        connection_workloads(
+            "raw round trip, one at a time",
+            candidates::raw_round_trips(1),
+        ),
+        connection_workloads(
             "typed round trip, one at a time",
-            lanes::typed_round_trips(1),
+            candidates::typed_round_trips(1),
         ),
-        traffic(
+        connection_workloads(
             "raw round trip, 64 at a time",
-            lanes::raw_round_trips(OUTSTANDING),
+            candidates::raw_round_trips(OUTSTANDING),
         ),
-        traffic(
+        connection_workloads(
             "typed round trip, 64 at a time",
-            lanes::typed_round_trips(OUTSTANDING),
+            candidates::typed_round_trips(OUTSTANDING),
         ),
-        traffic("event of 4 KB as text", lanes::raw_events()),
-        traffic("event of 4 KB as a value", lanes::decoded_events()),
+        connection_workloads("event of 4 KB as text", candidates::raw_events()),
+        connection_workloads("event of 4 KB as a value", candidates::decoded_events()),
     ]
 }
 
-/// Leaves events unread with the client of this name, and looks while they are.
-pub fn with_unread_events(lane: &str, look: impl FnOnce()) {
-    runtime().block_on(lanes::with_unread_events(lane, look));
+/// Leaves events unread with this client, and calls `measure`.
+pub fn with_unread_events(candidate: &str, measure: impl FnOnce()) {
+    runtime().block_on(candidates::with_unread_events(candidate, measure));
 }

@@ -1,4 +1,4 @@
-//! A server that costs as little as it can, in threads of its own.
+//! A server with minimal cost, in separate threads.
 
 use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -11,13 +11,13 @@ use tungstenite::handshake::derive_accept_key;
 
 use crate::fixtures;
 
-/// The tag of the event behind those that were asked for.
+/// The tag of the event after the requested ones.
 pub(super) const LAST: &str = "last";
 
-/// How many bytes are written at a time, at least, if there are so many.
+/// The minimum number of bytes in a write, if available.
 const CHUNK: usize = 1 << 16;
 
-/// The one server, for all clients.
+/// The server for all clients.
 pub(super) struct Server {
     url: String,
 }
@@ -55,7 +55,7 @@ struct Request<'a> {
 }
 
 impl Connection {
-    /// Receives a connection with the handshake.
+    /// Accepts a connection and performs the handshake.
     fn new(mut tcp: TcpStream) -> io::Result<Self> {
         tcp.set_nodelay(true)?;
         let mut head = Vec::new();
@@ -65,8 +65,8 @@ impl Connection {
             head.push(byte[0]);
         }
         let head = String::from_utf8(head).expect("HTTP");
-        let mut members = head.lines().filter_map(|line| line.split_once(": "));
-        let (_, key) = members
+        let mut fields = head.lines().filter_map(|line| line.split_once(": "));
+        let (_, key) = fields
             .find(|(name, _)| name.eq_ignore_ascii_case("sec-websocket-key"))
             .expect("a key");
         let accept = derive_accept_key(key.as_bytes());
@@ -94,7 +94,7 @@ impl Connection {
         Ok(connection)
     }
 
-    /// Answers whatever has come with one write, until the client is gone.
+    /// Answers all received requests with one write, until the client disconnects.
     fn serve(mut self) -> io::Result<()> {
         let mut chunk = vec![0; CHUNK];
         loop {
@@ -109,7 +109,7 @@ impl Connection {
         }
     }
 
-    /// The text of the next frame, if it is there in whole; the others are of no interest.
+    /// The text of the next frame, if it was received completely. Other kinds of frames are ignored.
     fn next_frame(&mut self) -> Option<String> {
         let [_, length, rest @ ..] = &self.read[..] else {
             return None;
@@ -131,7 +131,7 @@ impl Connection {
     }
 
     fn answer(&mut self, text: &str) -> io::Result<()> {
-        // A close frame, for one, is no request.
+        // It may be a close frame.
         let Ok(Request { corr_id, cmd }) = serde_json::from_str(text) else {
             return Ok(());
         };

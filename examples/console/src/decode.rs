@@ -48,10 +48,11 @@ fn json_string(line: &str) -> Result<String, Error> {
     serde_json::from_str(line).map_err(|error| {
         let position = format!(" at line {} column {}", error.line(), error.column());
         let message = error.to_string();
-        let read = &line[..line.floor_char_boundary(error.column())];
+        let chars = line.char_indices();
+        let read = chars.take_while(|(start, c)| start + c.len_utf8() <= error.column());
         Error {
             kind: "json",
-            column: Some(read.chars().count().max(1)),
+            column: Some(read.count().max(1)),
             message: message.trim_end_matches(&position).to_owned(),
         }
     })

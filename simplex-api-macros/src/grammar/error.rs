@@ -53,7 +53,7 @@ const SLOT_HELP: &str = "a parameter is written `<name>`, `<str(name)>` or `<jso
 const GROUP_HELP: &str = "an optional group is written `[ key=<param>]`";
 const RESERVED_HELP: &str = "`<`, `>`, `[`, `]` and `|` cannot be part of a literal";
 
-const LARGE_HELP: &str =
+pub(crate) const LARGE_HELP: &str =
     "send many options as one value, as in `<json(options)>`, or split the command";
 
 pub(super) fn too_long(length: usize) -> SyntaxError {

@@ -21,7 +21,7 @@ mod suggest;
 mod tests;
 mod tree;
 
-pub(crate) use error::SyntaxError;
+pub(crate) use error::{LARGE_HELP, SyntaxError};
 pub(crate) use name_chars::is_in_name;
 pub(crate) use suggest::suggest;
-pub(crate) use tree::{Broken, Form, Name, Part, PartKind, Syntax};
+pub(crate) use tree::{Form, InvalidSyntax, Name, Part, PartKind, Syntax};

@@ -10,7 +10,7 @@ use std::{iter, mem};
 use super::error::{self, SyntaxError};
 use super::limits::{MAX_LENGTH, MAX_NESTING, MAX_PARTS};
 use super::name_chars::{can_start_name, is_in_name};
-use super::tree::{Broken, Form, Name, Part, PartKind, Syntax};
+use super::tree::{Form, InvalidSyntax, Name, Part, PartKind, Syntax};
 
 /// The maximum number of mistakes that are reported.
 const MAX_MISTAKES: usize = 100;
@@ -19,17 +19,17 @@ impl Syntax {
     /// Parses a syntax, or finds all mistakes in it, in the order of their positions.
     ///
     /// A syntax that is too large is not parsed; this is then the only mistake.
-    pub(crate) fn parse(text: &str) -> Result<Self, Broken> {
+    pub(crate) fn parse(text: &str) -> Result<Self, InvalidSyntax> {
         Self::parse_parts(text).unwrap_or_else(|too_large| {
-            Err(Broken {
+            Err(InvalidSyntax {
                 mistakes: vec![too_large],
                 parts: Vec::new(),
-                lost: iter::once(0..text.len()).collect(),
+                uncertain: iter::once(0..text.len()).collect(),
             })
         })
     }
 
-    fn parse_parts(text: &str) -> Result<Result<Self, Broken>, SyntaxError> {
+    fn parse_parts(text: &str) -> Result<Result<Self, InvalidSyntax>, SyntaxError> {
         if text.len() > MAX_LENGTH {
             return Err(error::too_long(text.len()));
         }
@@ -37,7 +37,7 @@ impl Syntax {
             text,
             at: 0,
             errors: Vec::new(),
-            lost: Vec::new(),
+            uncertain: Vec::new(),
             size: 0,
         };
         parser.check_characters();
@@ -49,10 +49,10 @@ impl Syntax {
         }
         mistakes.sort_by_key(|error| (error.span.start, error.span.end));
         mistakes.truncate(MAX_MISTAKES);
-        Ok(Err(Broken {
+        Ok(Err(InvalidSyntax {
             mistakes,
             parts,
-            lost: parser.lost,
+            uncertain: parser.uncertain,
         }))
     }
 }
@@ -62,7 +62,7 @@ struct Parser<'a> {
     at: usize,
     errors: Vec<SyntaxError>,
     /// The ranges without a part, or whose part may not be the intended one.
-    lost: Vec<Range<usize>>,
+    uncertain: Vec<Range<usize>>,
     /// The number of parameters, groups and keywords so far.
     size: usize,
 }
@@ -91,7 +91,7 @@ impl<'a> Parser<'a> {
             match next {
                 '<' => match self.slot() {
                     Some(kind) => parts.push(self.part(start, kind)),
-                    None => self.lost.push(start..self.at),
+                    None => self.uncertain.push(start..self.at),
                 },
                 '[' if open.len() == MAX_NESTING => return Err(error::too_deep(start..start + 1)),
                 '[' => {
@@ -108,7 +108,7 @@ impl<'a> Parser<'a> {
                         None => {
                             self.errors.push(error::unmatched_bracket(start..self.at));
                             // Parts before it may belong to a group.
-                            self.lost.push(0..self.at);
+                            self.uncertain.push(0..self.at);
                         }
                     }
                 }
@@ -127,21 +127,27 @@ impl<'a> Parser<'a> {
         }
         Ok(match open.into_iter().next() {
             Some((start, outer)) => {
-                self.lost.push(start..self.at);
+                self.uncertain.push(start..self.at);
                 outer
             }
             None => parts,
         })
     }
 
-    /// A group. If a part of it is lost, the whole group is lost.
+    /// A group. If a part of it is uncertain, the whole group is.
     fn group(&mut self, start: usize, parts: Vec<Part>) -> Option<Part> {
         let span = start..self.at;
         if parts.is_empty() && span.len() == 2 {
             self.errors.push(error::empty_group(span.clone()));
         }
-        if parts.is_empty() || self.lost.iter().rev().any(|lost| lost.start >= start) {
-            self.lost.push(span);
+        if parts.is_empty()
+            || self
+                .uncertain
+                .iter()
+                .rev()
+                .any(|uncertain| uncertain.start >= start)
+        {
+            self.uncertain.push(span);
             return None;
         }
         Some(self.part(start, PartKind::Optional(parts)))

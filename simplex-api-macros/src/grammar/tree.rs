@@ -14,13 +14,13 @@ pub(crate) struct Syntax {
 
 /// What is known about a syntax with mistakes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Broken {
+pub(crate) struct InvalidSyntax {
     /// The mistakes, in the order of their positions.
     pub(crate) mistakes: Vec<SyntaxError>,
     /// The parts that the mistakes do not affect.
     pub(crate) parts: Vec<Part>,
-    /// The ranges of all other parts.
-    pub(crate) lost: Vec<Range<usize>>,
+    /// The ranges of all other parts, which may not be the intended ones.
+    pub(crate) uncertain: Vec<Range<usize>>,
 }
 
 /// A part of a syntax, and its bytes in the text.

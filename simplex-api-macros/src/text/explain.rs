@@ -2,7 +2,7 @@
 
 use super::slots::Slots;
 use crate::analysis::{Ambiguity, MAX_STEPS, SlotKind};
-use crate::grammar::SyntaxError;
+use crate::grammar::{LARGE_HELP, SyntaxError};
 
 const SEPARATE_HELP: &str =
     "put text between them, or put text before each of them, as in `[ key=<param>]`";
@@ -11,8 +11,7 @@ const SEPARATE_HELP: &str =
 pub(super) fn too_large(syntax: &str) -> SyntaxError {
     let message = format!("syntax is too large: its analysis takes more than {MAX_STEPS} steps");
     let label = "too many optional parts and keywords that depend on each other";
-    SyntaxError::new(0..syntax.len(), message, label)
-        .help("send many options as one value, as in `<json(options)>`, or split the command")
+    SyntaxError::new(0..syntax.len(), message, label).help(LARGE_HELP)
 }
 
 /// A text of the syntax can be read in two ways, or not from left to right.

@@ -26,7 +26,7 @@ use quote::quote;
 use syn::LitStr;
 
 use crate::diagnostics::Errors;
-use crate::grammar::{Broken, Syntax};
+use crate::grammar::{InvalidSyntax, Syntax};
 use crate::tokens::do_not_recommend;
 
 pub(crate) use bind_errors::key;
@@ -43,12 +43,12 @@ pub(crate) use usage::usage;
 pub(crate) use write::{propagate_error, value_type, write};
 
 /// Parses the syntax in `literal`. Mistakes in it go to `errors`.
-pub(crate) fn parse(literal: &LitStr, errors: &mut Errors) -> Result<Syntax, Broken> {
-    Syntax::parse(&literal.value()).map_err(|mut broken| {
-        for mistake in broken.mistakes.drain(..) {
+pub(crate) fn parse(literal: &LitStr, errors: &mut Errors) -> Result<Syntax, InvalidSyntax> {
+    Syntax::parse(&literal.value()).map_err(|mut invalid| {
+        for mistake in invalid.mistakes.drain(..) {
             errors.push_syntax(literal, mistake);
         }
-        broken
+        invalid
     })
 }
 
@@ -97,22 +97,22 @@ pub(crate) fn impl_text(
 /// Binds the `syntax` in `literal` to `fields`, and determines where each parameter ends. If the syntax has mistakes,
 /// the result has only the parts whose field is certain.
 pub(crate) fn bind_and_resolve(
-    syntax: &Result<Syntax, Broken>,
+    syntax: &Result<Syntax, InvalidSyntax>,
     literal: &LitStr,
     fields: &mut [Field<'_>],
     owner: SyntaxOwner,
     errors: &mut Errors,
 ) -> ResolvedSyntax {
     let errors_before = errors.len();
-    let (parts, lost) = match syntax {
+    let (parts, uncertain) = match syntax {
         Ok(syntax) => (&syntax.parts, [].as_slice()),
-        Err(broken) => (&broken.parts, broken.lost.as_slice()),
+        Err(invalid) => (&invalid.parts, invalid.uncertain.as_slice()),
     };
-    recover::mark_possibly_bound(fields, &literal.value(), lost);
+    recover::mark_possibly_bound(fields, &literal.value(), uncertain);
     let mut parts = bind::bind(parts, literal, fields, owner, errors);
     if syntax.is_err() || errors.len() > errors_before {
         return ResolvedSyntax {
-            parts: recover::certain_parts(parts, lost),
+            parts: recover::certain_parts(parts, uncertain),
             checks: TokenStream::new(),
         };
     }

@@ -1,6 +1,6 @@
-//! Values that the syntax allows and that the server does not take all the same.
+//! Rejects values that the syntax allows, but the server does not accept.
 //!
-//! The page [`corrections`](crate::corrections) says where that is known from.
+//! The page [`corrections`](crate::corrections) lists the sources.
 
 use crate::command::{EncodeError, EncodeErrorKind};
 use crate::commands::{
@@ -15,22 +15,22 @@ use crate::types::{
 use super::links::{Link, LinkMode};
 use super::sizes;
 
-/// Only groups have parts.
+/// Only groups have a scope.
 #[inline]
-pub(super) fn scope_of_a_group(chat: &ChatRef) -> Result<(), EncodeError> {
+pub(super) fn scope_requires_group(chat: &ChatRef) -> Result<(), EncodeError> {
     match chat.chat_type {
         ChatType::Direct | ChatType::Local if chat.chat_scope.is_some() => {
             Err(EncodeError::invalid(
                 "chatScope",
-                "only groups have a support chat: leave out the scope, or name a group",
+                "only groups have a support chat: omit the scope, or use a group",
             ))
         }
         _ => Ok(()),
     }
 }
 
-/// Of two links the first is a full one, and the second its short form.
-pub(super) fn pair_of_links(link: &CreatedConnLink) -> Result<(), EncodeError> {
+/// The first of two links must be a full link, and the second its short form.
+pub(super) fn short_link_of_full_link(link: &CreatedConnLink) -> Result<(), EncodeError> {
     let Some(short) = &link.conn_short_link else {
         return Ok(());
     };
@@ -42,13 +42,13 @@ pub(super) fn pair_of_links(link: &CreatedConnLink) -> Result<(), EncodeError> {
         _ => Err(EncodeError::invalid(
             "connShortLink",
             "the server reads a second link only as the short form of a full link before it: \
-             leave it out, or take both from a connection plan",
+             omit it, or take both from a connection plan",
         )),
     }
 }
 
-/// A short link needs its full one in front. The server would answer with `invalidConnReq`.
-pub(super) fn full_link(command: &ApiConnect) -> Result<(), EncodeError> {
+/// A short link requires its full link before it. The server would answer with `invalidConnReq`.
+pub(super) fn full_link_present(command: &ApiConnect) -> Result<(), EncodeError> {
     let CreatedConnLink {
         conn_full_link: link,
         conn_short_link: None,
@@ -60,7 +60,7 @@ pub(super) fn full_link(command: &ApiConnect) -> Result<(), EncodeError> {
     match Link::parse_short(link) {
         Some(_) => Err(EncodeError::rejected(
             "connFullLink",
-            "a short link alone is answered with `invalidConnReq`: take `connLink` from a \
+            "the server answers a short link alone with `invalidConnReq`: take `connLink` from a \
              connection plan (`APIConnectPlan`), or use `Connect`",
         )
         .within("preparedLink_")),
@@ -68,12 +68,12 @@ pub(super) fn full_link(command: &ApiConnect) -> Result<(), EncodeError> {
     }
 }
 
-/// The link in a profile is that of an address.
+/// The link in a profile must be the link of an address.
 pub(super) fn profile_link(command: &ApiUpdateProfile) -> Result<(), EncodeError> {
     contact_link(&command.profile, "profile")
 }
 
-/// The same for a user that is created.
+/// The same as [`profile_link`] for a new user.
 pub(super) fn new_profile_link(command: &CreateActiveUser) -> Result<(), EncodeError> {
     let profile = command.new_user.profile.as_ref();
     profile.map_or(Ok(()), |profile| contact_link(profile, "newUser"))
@@ -84,16 +84,16 @@ fn contact_link(profile: &Profile, param: &'static str) -> Result<(), EncodeErro
     match &profile.contact_link {
         Some(link) if !is_contact(link) => Err(EncodeError::invalid(
             "contactLink",
-            "the server reads only the link of an address or a group in a profile, full or short: \
-             take `connLinkContact` of the address, or leave it out",
+            "in a profile the server reads only the link of an address or a group, full or short: \
+             take `connLinkContact` of the address, or omit it",
         )
         .within(param)),
         _ => Ok(()),
     }
 }
 
-/// A target ends at a space, and an `i` in front is the short form of `incognito`.
-pub(super) fn one_target(command: &Connect) -> Result<(), EncodeError> {
+/// A target ends at a space, and a first `i` is the short form of `incognito`.
+pub(super) fn single_target(command: &Connect) -> Result<(), EncodeError> {
     let target = &command.conn_target;
     let kind = if target.trim_matches(' ').contains(' ') {
         EncodeErrorKind::Separator(' ')
@@ -105,7 +105,7 @@ pub(super) fn one_target(command: &Connect) -> Result<(), EncodeError> {
     Err(EncodeError::new("connTarget_", kind))
 }
 
-/// Messages go to contacts and groups.
+/// Messages can be sent to contacts and groups only.
 pub(super) fn not_to_notes(command: &ApiSendMessages) -> Result<(), EncodeError> {
     match command.send_ref.chat_type {
         ChatType::Local => Err(EncodeError::invalid(
@@ -117,8 +117,8 @@ pub(super) fn not_to_notes(command: &ApiSendMessages) -> Result<(), EncodeError>
     }
 }
 
-/// The server reads the reactions that it knows and no others.
-pub(super) fn known_reaction(command: &ApiChatItemReaction) -> Result<(), EncodeError> {
+/// The server only accepts the reactions that it supports.
+pub(super) fn supported_reaction(command: &ApiChatItemReaction) -> Result<(), EncodeError> {
     let found = match &command.reaction {
         reaction if reaction.known().is_some() => return Ok(()),
         MsgReaction::Emoji { emoji, .. } => emoji,
@@ -128,14 +128,16 @@ pub(super) fn known_reaction(command: &ApiChatItemReaction) -> Result<(), Encode
     Err(EncodeError::invalid("reaction", error.to_string()))
 }
 
-/// Messages that can be sent together, and each of them at all.
-pub(super) fn sendable(command: &ApiSendMessages) -> Result<(), EncodeError> {
+/// The messages can be sent together, and each of them can be sent.
+pub(super) fn sendable_messages(command: &ApiSendMessages) -> Result<(), EncodeError> {
     let is_direct = command.send_ref.chat_type == ChatType::Direct;
     check_messages(&command.composed_messages, command.live_message, is_direct)
 }
 
-/// The same for messages that a group sends.
-pub(super) fn sendable_as_group(command: &ApiSendMessagesAsGroup) -> Result<(), EncodeError> {
+/// The same as [`sendable_messages`] for messages in the name of a group.
+pub(super) fn sendable_in_name_of_group(
+    command: &ApiSendMessagesAsGroup,
+) -> Result<(), EncodeError> {
     check_messages(&command.composed_messages, command.live_message, false)
 }
 
@@ -147,28 +149,24 @@ fn check_messages(
     if is_live && messages.len() > 1 {
         return Err(EncodeError::rejected(
             "liveMessage",
-            "a live message is sent alone: send the others without `liveMessage`",
+            "a live message must be the only one: send the others without `liveMessage`",
         ));
     }
     let rejected = |message| Err(EncodeError::rejected("composedMessages", message));
     let quotes = |message: &&ComposedMessage| message.quoted_item_id.is_some();
     if messages.iter().filter(quotes).count() > 1 {
-        return rejected(
-            "only one of the messages may quote another: send the others by themselves",
-        );
+        return rejected("only one of the messages may quote another: send the others separately");
     }
     for message in messages {
         match message.msg_content {
-            MsgContent::Report { .. } => return rejected("the command does not send reports"),
+            MsgContent::Report { .. } => return rejected("the command cannot send reports"),
             _ if is_direct && !message.mentions.is_empty() => {
-                return rejected(
-                    "only messages to a group mention members: leave out the mentions",
-                );
+                return rejected("only messages to a group can mention members: omit the mentions");
             }
             _ => {}
         }
     }
-    // Of several messages the server leaves out those that are too large.
+    // If only some messages are too large, the server sends the others.
     let mut sizes = messages.iter().map(sizes::message);
     let first = sizes.next().unwrap_or(Ok(()));
     if sizes.any(|size| size.is_ok()) {

@@ -1,10 +1,10 @@
-//! Members that the documentation does not have, and that mean the same as others which it has.
+//! Undocumented fields that are alternatives to documented ones.
 
 use serde_json::Value;
 
 use crate::types::{ComposedMessage, CryptoFile};
 
-/// A file to send: the server takes the path alone as well, as `filePath` in the message itself.
+/// Moves `filePath` of a message to `file_source`: the server accepts the path of a file directly in the message too.
 pub(crate) fn file_path(message: &mut ComposedMessage) {
     let path = message.extra.get("filePath").and_then(Value::as_str);
     if message.file_source.is_none()

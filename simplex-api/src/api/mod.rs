@@ -1,14 +1,13 @@
-//! The API of the chat server: declarations only, in the groups of its documentation.
+//! The API of the chat server, declared in the groups of its documentation.
 //!
-//! - [`commands`]: what the server can be asked to do, and what it may answer.
-//! - [`responses`]: the answers.
-//! - [`events`]: what the server tells without being asked.
-//! - [`links`]: the links that people connect by.
-//! - [`types`]: what all of these are made of, errors included.
+//! - [`commands`]: the commands and their responses.
+//! - [`responses`]: the types of the responses.
+//! - [`events`]: the types of the events.
+//! - [`links`]: the links for connecting.
+//! - [`types`]: the types of parameters and fields, including errors.
 //!
-//! The types are of version 7.0 and read what servers from 6.4 on send: what came later is marked
-//! so, and absent in older servers. What is not declared is not lost: unknown members are kept in
-//! `extra`, unknown kinds as `Undocumented`.
+//! The types are those of version 7.0. They also decode the JSON of servers since 6.4: newer parts are marked with `since`
+//! and are absent for older servers. Unknown fields are kept in `extra`, and unknown variants in `Undocumented`.
 
 mod checks;
 pub mod commands;

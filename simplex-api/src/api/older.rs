@@ -1,4 +1,4 @@
-//! What the declarations have in the shape of version 7.0, in the shapes of older servers.
+//! Conversions from the JSON of older servers to that of version 7.0.
 
 use serde_json::Value;
 
@@ -8,13 +8,13 @@ use crate::types::{
     RoleGroupPreference, SimplePreference,
 };
 
-/// The groups of `groupsList`: 6.3 sends pairs of group and summary, 6.4 objects of the two.
+/// The groups of `groupsList`: version 6.3 sends pairs of group and summary, 6.4 sends objects with both.
 pub(crate) fn groups_list(response: &mut JsonObject) {
     let Some(Value::Array(groups)) = response.get_mut("groups") else {
         return;
     };
     for group in groups {
-        let (info, beside) = match group {
+        let (info, other_fields) = match group {
             Value::Array(pair) if pair.len() == 2 => {
                 let summary = ("groupSummary".to_owned(), pair[1].take());
                 (pair[0].take(), JsonObject::from_iter([summary]))
@@ -27,37 +27,37 @@ pub(crate) fn groups_list(response: &mut JsonObject) {
         };
         *group = info;
         if let Value::Object(group) = group {
-            group.extend(beside);
+            group.extend(other_fields);
         }
     }
 }
 
-/// A feature that servers do not ask about: files, before 6.4.3.
+/// The preference for a feature that older servers always allow: files, before 6.4.3.
 pub(crate) fn always() -> SimplePreference {
     SimplePreference::new(FeatureAllowed::Always)
 }
 
-/// A feature that servers do not have: sessions, before 6.4.3.
+/// The preference for a feature that older servers do not have: sessions, before 6.4.3.
 pub(crate) fn no() -> SimplePreference {
     SimplePreference::new(FeatureAllowed::No)
 }
 
-/// [`always`], between two.
+/// [`always`], for both sides.
 pub(crate) fn enabled() -> ContactUserPreference {
-    between(PrefEnabled::new().for_user(true).for_contact(true), always)
+    for_both(PrefEnabled::new().for_user(true).for_contact(true), always)
 }
 
-/// [`no`], between two.
+/// [`no`], for both sides.
 pub(crate) fn disabled() -> ContactUserPreference {
-    between(PrefEnabled::new(), no)
+    for_both(PrefEnabled::new(), no)
 }
 
-fn between(enabled: PrefEnabled, preference: fn() -> SimplePreference) -> ContactUserPreference {
+fn for_both(enabled: PrefEnabled, preference: fn() -> SimplePreference) -> ContactUserPreference {
     let of_user = ContactUserPref::user(preference());
     ContactUserPreference::new(enabled, of_user, preference())
 }
 
-/// [`no`], in a group.
+/// [`no`], for a group.
 pub(crate) fn off() -> RoleGroupPreference {
     RoleGroupPreference::new(GroupFeatureEnabled::Off)
 }

@@ -1,4 +1,4 @@
-//! What bots write most, made short: conversions between the declared types, and no more.
+//! Shortcuts for bots: conversions between the declared types.
 
 use std::borrow::Cow;
 
@@ -72,7 +72,7 @@ impl From<Cow<'_, str>> for MsgContent {
     }
 }
 
-/// A message with this content and nothing else.
+/// A message with this content, without other parts.
 impl<T: Into<MsgContent>> From<T> for ComposedMessage {
     fn from(content: T) -> Self {
         Self::new(content)
@@ -80,9 +80,8 @@ impl<T: Into<MsgContent>> From<T> for ComposedMessage {
 }
 
 impl ChatInfo {
-    /// The chat as commands name it, with its scope: an answer goes to where the message came from.
-    /// `None` for requests and pending connections, which take no messages, and for chats of kinds
-    /// that this version does not know.
+    /// The reference to this chat in commands, including its scope, so that a reply is sent to the origin of a message.
+    /// `None` for requests and pending connections, which have no messages, and for unknown kinds of chats.
     pub fn chat_ref(&self) -> Option<ChatRef> {
         match self {
             Self::Direct { contact, .. } => Some(contact.contact_id.into()),
@@ -106,7 +105,7 @@ impl ChatInfo {
 }
 
 impl GroupChatScopeInfo {
-    /// The scope as commands name it; `None` if this version does not know it.
+    /// The scope in commands; `None` if it is unknown.
     pub fn scope(&self) -> Option<GroupChatScope> {
         match self {
             Self::MemberSupport { group_member, .. } => {
@@ -119,7 +118,7 @@ impl GroupChatScopeInfo {
 }
 
 impl GroupMemberStatus {
-    /// Whether the membership has ended. Servers list such members too.
+    /// Whether the membership has ended. Servers include such members in lists.
     pub fn has_ended(&self) -> bool {
         matches!(
             self,
@@ -128,8 +127,7 @@ impl GroupMemberStatus {
     }
 }
 
-/// What a stored profile shows to others, as commands take it. Its badge is left out: the stored one has
-/// no proof any more.
+/// The shared part of a stored profile, for commands. It has no badge, because a stored badge has no proof.
 impl From<&LocalProfile> for Profile {
     fn from(local: &LocalProfile) -> Self {
         let mut profile = Self::new(local.display_name.clone(), local.full_name.clone());
@@ -153,7 +151,7 @@ impl ApiSendMessages {
 }
 
 impl AChatItem {
-    /// The content of a message that was received; `None` for all other items, such as one's own messages.
+    /// The content of a received message; `None` for other items, such as the user's own messages.
     pub fn received(&self) -> Option<&MsgContent> {
         match &self.chat_item.content {
             CiContent::RcvMsgContent { msg_content, .. } => Some(msg_content),
@@ -161,14 +159,14 @@ impl AChatItem {
         }
     }
 
-    /// The text of a message that was received: also that of a picture, a file or another kind.
+    /// The text of a received message, of any kind: also of an image or a file.
     pub fn received_text(&self) -> Option<&str> {
         self.received()?.as_text()
     }
 }
 
 impl CreatedConnLink {
-    /// The link as it is given to people: the short one, or the full one if there is none.
+    /// The link to share: the short link, or the full link if there is none.
     pub fn as_str(&self) -> &str {
         self.conn_short_link
             .as_ref()

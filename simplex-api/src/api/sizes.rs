@@ -1,8 +1,8 @@
-//! What is larger than anything that the network carries.
+//! Rejects messages that are certainly too large.
 //!
-//! Only strings are counted, and what stands around those of every message. What else there is depends on chat and
-//! server: what is close to the limit is for the server to judge. Profiles, greetings and groups are not looked at: a
-//! server takes any, and reports later to whom it could not send one.
+//! Only strings are counted, and the parts that every message has. The size of other parts depends on chat and server, so
+//! that the server decides about messages near the limit. Profiles, welcome messages and groups are not checked: a server
+//! accepts any size, and reports later that it could not send them.
 
 use crate::command::EncodeError;
 use crate::commands::ApiUpdateChatItem;
@@ -14,21 +14,21 @@ impl ComposedMessage {
     pub const MAX_BYTES: usize = 15_602;
 }
 
-/// What stands around the strings of a message at least.
+/// The minimum JSON around the strings of a message.
 const ENVELOPE: &str = r#"{"msgId":"000000000000000000000000","event":"x.msg.new","params":{"content":{"type":"text","text":}}}"#;
 
-/// The most bytes of the strings of a message.
-const LARGEST_STRINGS: usize = ComposedMessage::MAX_BYTES - ENVELOPE.len();
+/// The maximum length of the strings of a message.
+const MAX_STRING_BYTES: usize = ComposedMessage::MAX_BYTES - ENVELOPE.len();
 
-/// A message to send, with the names that it mentions and that of its file.
+/// Checks a message to send, with the mentioned names and the name of its file.
 pub(super) fn message(message: &ComposedMessage) -> Result<(), EncodeError> {
     let file = message.file_source.as_ref();
-    let file = file.map(|file| name_of_file(&file.file_path));
+    let file = file.map(|file| file_name(&file.file_path));
     let names = message.mentions.keys().map(String::as_str);
     check_message(&message.msg_content, names.chain(file), "composedMessages")
 }
 
-/// What a message is changed to.
+/// Checks the new content of a message.
 pub(super) fn updated_message(command: &ApiUpdateChatItem) -> Result<(), EncodeError> {
     let message = &command.updated_message;
     let names = message.mentions.keys().map(String::as_str);
@@ -55,11 +55,11 @@ fn check_message<'a>(
         }
         _ => &[text],
     };
-    match beyond(strings.iter().copied().chain(names)) {
+    match excess_bytes(strings.iter().copied().chain(names)) {
         Some(bytes) => Err(EncodeError::rejected(
             param,
             format!(
-                "the message has {bytes} bytes of text and pictures, the network carries {LARGEST_STRINGS}: shorten it, \
+                "the message has {bytes} bytes of text and images, the limit is {MAX_STRING_BYTES}: shorten it, \
                  send it as a file, or in parts (`bot::split_text`, `Builder::split_long_replies`)"
             ),
         )),
@@ -67,24 +67,24 @@ fn check_message<'a>(
     }
 }
 
-/// The bytes of the strings in JSON, if they are too many for a message.
-fn beyond<'a>(strings: impl Iterator<Item = &'a str> + Clone) -> Option<usize> {
-    // Most are so short that their letters need not be looked at.
-    let at_most: usize = strings.clone().map(|text| 2 * text.len() + 2).sum();
-    if at_most <= LARGEST_STRINGS {
+/// The length of the strings in JSON, if it exceeds the limit.
+fn excess_bytes<'a>(strings: impl Iterator<Item = &'a str> + Clone) -> Option<usize> {
+    // Short strings are accepted without counting escapes.
+    let upper_bound: usize = strings.clone().map(|text| 2 * text.len() + 2).sum();
+    if upper_bound <= MAX_STRING_BYTES {
         return None;
     }
-    let bytes = strings.map(least_in_json).sum();
-    (bytes > LARGEST_STRINGS).then_some(bytes)
+    let bytes = strings.map(json_len).sum();
+    (bytes > MAX_STRING_BYTES).then_some(bytes)
 }
 
-/// The bytes that a string has in JSON at least: quotes around it, and two for what must be escaped.
-fn least_in_json(text: &str) -> usize {
+/// The minimum length of a string in JSON, with quotes and escapes of two bytes.
+fn json_len(text: &str) -> usize {
     let escaped = |byte: &u8| matches!(byte, 0..b' ' | b'"' | b'\\');
     text.len() + text.as_bytes().iter().filter(|byte| escaped(byte)).count() + 2
 }
 
-/// The part of a path that goes along with the file.
-fn name_of_file(path: &str) -> &str {
+/// The last part of a path, which is sent with the file.
+fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or_default()
 }

@@ -60,7 +60,7 @@ pub(super) fn may_log_text(spec: &CommandSpec, text: &str) -> bool {
 ///
 /// These are the commands with the password of a user, a server or a proxy, and those with the key of the database. A
 /// program that logs commands itself must not log them, nor commands with a parameter that is declared as
-/// [secret](crate::spec::ParamSpec::secret).
+/// [secret](crate::spec::FieldSpec::secret).
 ///
 /// ```
 /// use simplex_api::client::secret_prefix;

@@ -81,7 +81,7 @@ fn lost(param: &'static str, lost: Unencodable) -> EncodeError {
 ///
 /// An integer that a [`Value`] cannot hold is a string there.
 fn put(text: &str, name: &'static str, params: &mut JsonObject) -> Result<(), EncodeError> {
-    let value = serde_json::from_str(text)
+    let value = json::decode_exactly::<Value>(text)
         .map_err(|error| EncodeError::new(name, EncodeErrorKind::Json(error.to_string())))?;
     let is_integer = |text: &str| {
         text.trim_start_matches('-')

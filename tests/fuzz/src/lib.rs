@@ -1,5 +1,5 @@
-//! What holds for any text, each as a function that panics where it does not: run by libFuzzer, and on
-//! the stable compiler by the test `fuzzing`.
+//! Properties that hold for any text. Each is a function that panics if its property is violated. libFuzzer runs them, and on the
+//! stable compiler the test `fuzzing`.
 
 mod commands;
 mod frames;

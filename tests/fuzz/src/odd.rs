@@ -1,54 +1,54 @@
-//! Commands for a server that the API has none like: each form of the notation, in places where it is hard.
+//! Commands that are unlike those of the API: each form of the notation, in difficult positions.
 
 use simplex_api::command::EncodeError;
 use simplex_api::{api_type, command, command_set};
 
-/// Options in options.
+/// Nested options.
 #[command(syntax = "/_nest <id>[ a=<first>[ b=<second>[ c=on|off]][ loud=on]]")]
 pub struct Nest {
     /// A number with a sign.
     pub id: i64,
-    /// Needed by the others.
+    /// Required by the others.
     pub first: Option<i64>,
-    /// Needed by the third.
+    /// Required by the third.
     pub second: Option<u32>,
     /// The innermost.
     pub third: Option<bool>,
-    /// Needs the first, too.
+    /// Requires the first, too.
     pub loud: bool,
 }
 
-/// A list of strings before the last word.
+/// A list of strings before the last keyword.
 #[command(syntax = "/_tags #<id> <tags[0]>[,<tags[1]>...] on|off")]
 pub struct Tags {
     /// A number.
     pub id: u64,
-    /// What is between the commas.
+    /// The strings between the commas.
     pub tags: Vec<String>,
-    /// The word.
+    /// The keyword.
     pub shown: bool,
 }
 
-/// Numbers of one's own, with a separator of more than one letter.
+/// Custom numbers, with a separator of several characters.
 #[command(syntax = "/_ids[ of=<owner>] <ids[0]>[; <ids[1]>...]")]
 pub struct Ids {
-    /// In front of the list.
+    /// Before the list.
     pub owner: Option<Number>,
     /// The list.
     pub ids: Vec<Number>,
 }
 
-/// A number with a name.
+/// A named number.
 #[api_type]
 pub struct Number(pub u32);
 
-/// When something is done.
+/// A schedule.
 #[api_type(tag = "type")]
 pub enum Schedule {
-    /// Now and then.
+    /// Fixed text.
     #[api(syntax = "once")]
     Once,
-    /// A number after a word.
+    /// A number after text.
     #[api(syntax = "at=<hour>")]
     At {
         /// It may have a sign.
@@ -64,12 +64,12 @@ pub enum Schedule {
     },
 }
 
-/// A text that may be missing, and a union with a syntax.
+/// An optional string, and a union with a syntax.
 #[command(syntax = "/_plan <id>[ note=<note>] <str(schedule)>")]
 pub struct Plan {
     /// A number.
     pub id: u32,
-    /// Ends at a blank.
+    /// Ends at a space.
     pub note: Option<String>,
     /// The union.
     pub schedule: Schedule,
@@ -78,53 +78,53 @@ pub struct Plan {
 /// JSON of a type with defaults and options.
 #[api_type]
 pub struct Value {
-    /// What must be there.
+    /// Required.
     pub on: bool,
-    /// What may be missing.
+    /// May be missing.
     #[api(optional)]
     pub names: Vec<String>,
-    /// Deeper in it.
+    /// Nested.
     pub inner: Option<Box<Value>>,
-    /// A number that may be any.
+    /// Any number.
     pub number: Option<f64>,
 }
 
-/// A string and JSON behind it, which may be missing.
+/// A string and optional JSON after it.
 #[command(syntax = "/_store <name>[ <json(value)>]")]
 pub struct Store {
-    /// Ends at a blank.
+    /// Ends at a space.
     pub name: String,
     /// The rest of the line.
     pub value: Option<Value>,
 }
 
-/// Strings that only their content keeps apart.
+/// Parameters that only their content distinguishes.
 #[command(syntax = "/_find <id>[ @<user>][ exact=on][ <text>]")]
 pub struct Find {
     /// A number.
     pub id: u32,
-    /// A number behind a sign.
+    /// A number after a sign.
     pub user: Option<Number>,
-    /// Text that is there or not.
+    /// Optional text.
     pub exact: bool,
     /// Anything else.
     pub text: Option<String>,
 }
 
-/// Flags of both kinds in front of words and a text.
+/// Flags of both kinds before keywords and a string.
 #[command(syntax = "/_mix[ live=on][ notify=off] a|ab|abc <text>")]
 pub struct Mix {
-    /// Off, if nothing is said.
+    /// False by default.
     pub live: bool,
-    /// On, if nothing is said.
+    /// True by default.
     pub notify: bool,
-    /// Words that begin alike.
+    /// Keywords with the same prefix.
     pub word: Word,
     /// The rest of the line.
     pub text: String,
 }
 
-/// Words that begin alike.
+/// Keywords with the same prefix.
 #[api_type]
 pub enum Word {
     /// The shortest.
@@ -135,12 +135,12 @@ pub enum Word {
     Abc,
 }
 
-/// Two numbers of which a function asks something.
+/// Two numbers with a check function.
 #[command(syntax = "/_range <from> <to>", check = ascending)]
 pub struct Range {
-    /// The smaller one.
+    /// The smaller number.
     pub from: i64,
-    /// The larger one.
+    /// The larger number.
     pub to: i64,
 }
 
@@ -151,7 +151,7 @@ fn ascending(range: &Range) -> Result<(), EncodeError> {
     Err(EncodeError::invalid("to", "it is less than the first"))
 }
 
-/// A text that older servers take in another form.
+/// A command with another syntax for older servers.
 #[command(
     syntax = "/_name <id> <name>",
     before("6.5", syntax = "/_name<id>,<name>")
@@ -163,12 +163,12 @@ pub struct Name {
     pub name: String,
 }
 
-/// A record with a syntax, inside of which a string may be missing.
+/// A record with a syntax and an optional string.
 #[api_type(syntax = "<house>[/<street>]")]
 pub struct Place {
     /// A number.
     pub house: u32,
-    /// Ends where the place does.
+    /// Ends at the end of the record.
     pub street: Option<String>,
 }
 
@@ -177,14 +177,14 @@ pub struct Place {
 pub struct Go {
     /// The record.
     pub place: Place,
-    /// Ends at a blank.
+    /// Ends at a space.
     pub key: String,
     /// JSON of a string.
     #[param(secret)]
     pub password: Option<String>,
 }
 
-/// Words that nothing is like that comes behind them.
+/// Keywords that are different from the text after them.
 #[api_type(syntax = "+|-")]
 pub enum Sign {
     /// Up.
@@ -193,45 +193,45 @@ pub enum Sign {
     Minus,
 }
 
-/// Words that begin alike.
+/// Keywords with the same prefix.
 #[api_type(syntax = "k|km|mi")]
 pub enum Unit {
     /// The shortest.
     Thousand,
     /// Longer.
     Km,
-    /// Another one.
+    /// Different.
     Mi,
 }
 
 /// Types next to each other.
 #[api_type(syntax = "<str(sign)><str(unit)>[/<str(per)>]")]
 pub struct Pace {
-    /// In front of a type.
+    /// Before a type.
     pub sign: Sign,
-    /// In front of an option.
+    /// Before an option.
     pub unit: Unit,
     /// At the end.
     pub per: Option<Sign>,
 }
 
-/// Types in options, and next to types and to a text.
+/// Types in options, and next to types and to a string.
 #[command(syntax = "/_steer[ <str(unit)>] <str(pace)>[ <str(to)>][=<str(from)><text>]")]
 pub struct Steer {
-    /// The types behind it begin in other ways.
+    /// The types after it have other prefixes.
     pub unit: Option<Unit>,
-    /// Has an option at its end.
+    /// Ends with an option.
     pub pace: Pace,
-    /// Something else may come here.
+    /// Optional.
     pub to: Option<Unit>,
-    /// Goes with the text.
+    /// In the same group as the text.
     pub from: Option<Sign>,
-    /// Right behind a type.
+    /// Directly after a type.
     pub text: Option<String>,
 }
 
 command_set! {
-    /// All of them.
+    /// All commands.
     pub enum Odd {
         Nest,
         Tags,

@@ -2,13 +2,13 @@ use simplex_api::command::CommandSet;
 use simplex_api::commands::AnyCommand;
 use simplex_api::json::JsonObject;
 
-use super::commands::same_params;
+use super::commands::check_params;
 
-/// JSON that is the parameters of a command makes a text that reads as the same command, or is
-/// refused for one of the parameters.
+/// The parameters of a command are encoded to a text that decodes to the same command, or encoding fails because of one of the
+/// parameters.
 ///
 /// # Panics
-/// If not.
+/// If the property is violated.
 pub fn params(text: &str) {
     let Ok(params) = serde_json::from_str::<JsonObject>(text) else {
         return;
@@ -22,7 +22,7 @@ pub fn params(text: &str) {
 }
 
 fn check(command: &AnyCommand) {
-    same_params(command);
+    check_params(command);
     match command.encode() {
         Ok(text) => assert_eq!(AnyCommand::decode(&text).as_ref(), Ok(command), "{text}"),
         Err(error) => {

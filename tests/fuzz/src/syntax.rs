@@ -2,11 +2,8 @@ use std::ops::Range;
 
 use grammar::{Part, PartKind, Syntax, SyntaxError};
 
-/// The notation's parser as it stands in the macro crate, without its tests.
-#[allow(
-    dead_code,
-    reason = "some of it is for the other modules of the macros"
-)]
+/// The parser of the notation in the macro crate, without its tests.
+#[allow(dead_code, reason = "other modules of the macro crate use the rest")]
 #[path = "../../../simplex-api-macros/src/grammar"]
 mod grammar {
     mod error;
@@ -20,39 +17,39 @@ mod grammar {
     pub(crate) use tree::{Part, PartKind, Syntax};
 }
 
-/// A syntax prints as it was written, and its parts leave nothing out; otherwise all mistakes have
-/// places, in order.
+/// A valid syntax prints as the original text, which its parts cover completely. The mistakes of an invalid syntax have spans, in
+/// order.
 ///
 /// # Panics
-/// If not.
+/// If the property is violated.
 pub fn syntax(text: &str) {
     match Syntax::parse(text) {
         Ok(syntax) => {
             assert_eq!(syntax.text, text);
             assert_eq!(syntax.to_string(), text);
-            tiles(&syntax.parts, 0..text.len(), text);
+            check_tiling(&syntax.parts, 0..text.len(), text);
         }
-        Err(broken) => {
-            let mistakes = &broken.mistakes;
+        Err(invalid) => {
+            let mistakes = &invalid.mistakes;
             assert!(!mistakes.is_empty());
             assert!(mistakes.is_sorted_by_key(|error| (error.span.start, error.span.end)));
             mistakes.iter().for_each(|error| check_error(error, text));
-            let places = broken.lost.iter();
-            let places = places.chain(broken.parts.iter().map(|part| &part.span));
-            places.for_each(|place| assert!(text.get(place.clone()).is_some(), "{place:?}"));
+            let spans = invalid.uncertain.iter();
+            let spans = spans.chain(invalid.parts.iter().map(|part| &part.span));
+            spans.for_each(|span| assert!(text.get(span.clone()).is_some(), "{span:?}"));
         }
     }
 }
 
-/// The parts follow each other from one end of `whole` to the other.
-fn tiles(parts: &[Part], whole: Range<usize>, text: &str) {
+/// The parts cover `whole` without gaps.
+fn check_tiling(parts: &[Part], whole: Range<usize>, text: &str) {
     let mut at = whole.start;
     for part in parts {
         assert_eq!(part.span.start, at, "{part:?}");
         assert_eq!(text[part.span.clone()], part.to_string());
         at = part.span.end;
         match &part.kind {
-            PartKind::Optional(inner) => tiles(inner, part.span.start + 1..at - 1, text),
+            PartKind::Optional(inner) => check_tiling(inner, part.span.start + 1..at - 1, text),
             PartKind::Slot { name, .. } => assert_eq!(text[name.span.clone()], name.text),
             PartKind::Keywords(keywords) => {
                 for keyword in keywords {

@@ -1,4 +1,4 @@
-//! Reads events, one a line, and prints the commands that a bot would send.
+//! Reads events, one per line, and prints the commands of a bot.
 
 use std::io::{self, BufRead};
 

@@ -17,7 +17,7 @@ use crate::text::{self, Field};
 /// The grammar that the macro makes from a syntax, and the names of its slots. `kind` gives the kind of each plain slot.
 fn grammar(syntax: &str, kind: impl Fn(&str) -> SlotKind) -> (Grammar, Vec<String>) {
     let mut parsed =
-        Syntax::parse(syntax).unwrap_or_else(|broken| panic!("{syntax}: {:?}", broken.mistakes));
+        Syntax::parse(syntax).unwrap_or_else(|invalid| panic!("{syntax}: {:?}", invalid.mistakes));
     let mut slots = Slots {
         kind: &kind,
         names: Vec::new(),

@@ -7,8 +7,8 @@ use crate::grammar::{Syntax, suggest};
 
 /// The mistakes in a syntax: the start and the text of the span, the message and the label.
 fn mistakes(text: &str) -> Vec<String> {
-    let broken = Syntax::parse(text).expect_err("an invalid syntax");
-    let mistakes = broken.mistakes.iter();
+    let invalid = Syntax::parse(text).expect_err("an invalid syntax");
+    let mistakes = invalid.mistakes.iter();
     mistakes
         .map(|error| {
             let text = &text[error.span.clone()];
@@ -19,8 +19,8 @@ fn mistakes(text: &str) -> Vec<String> {
 }
 
 fn helps(text: &str) -> Vec<Option<String>> {
-    let broken = Syntax::parse(text).expect_err("an invalid syntax");
-    let mistakes = broken.mistakes.into_iter();
+    let invalid = Syntax::parse(text).expect_err("an invalid syntax");
+    let mistakes = invalid.mistakes.into_iter();
     mistakes.map(|error| error.help).collect()
 }
 
@@ -301,13 +301,13 @@ proptest! {
     fn any_text_gives_a_tree_or_mistakes(text in noise()) {
         match Syntax::parse(&text) {
             Ok(syntax) => check_spans(&text, &syntax.parts, 0, text.len()),
-            Err(broken) => {
-                let mistakes = &broken.mistakes;
+            Err(invalid) => {
+                let mistakes = &invalid.mistakes;
                 prop_assert!(!mistakes.is_empty());
                 prop_assert!(mistakes.iter().all(|error| text.get(error.span.clone()).is_some()));
                 prop_assert!(mistakes.is_sorted_by_key(|error| error.span.start));
-                let mut lost = broken.lost.iter();
-                prop_assert!(lost.all(|span| text.get(span.clone()).is_some()));
+                let mut uncertain = invalid.uncertain.iter();
+                prop_assert!(uncertain.all(|span| text.get(span.clone()).is_some()));
             }
         }
     }

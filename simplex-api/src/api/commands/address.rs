@@ -1,4 +1,4 @@
-//! Commands about the address of the user, by which anybody can ask to connect.
+//! Commands for the address of the user: a link that anyone can use to ask for a connection.
 
 use crate::command;
 use crate::responses::{
@@ -9,10 +9,10 @@ use crate::types::{AddressSettings, UserId};
 
 /// Creates the long-term address of the user.
 ///
-/// A user has one address: a second one is refused with
-/// [`DuplicateContactLink`](crate::types::StoreError::DuplicateContactLink), so ask with
-/// [`ApiShowMyAddress`] first. A new address does not accept contacts by itself;
-/// [`ApiSetAddressSettings`] switches that on.
+/// A user can have one address. A second one fails with
+/// [`DuplicateContactLink`](crate::types::StoreError::DuplicateContactLink): check with
+/// [`ApiShowMyAddress`] first. A new address does not accept contacts automatically;
+/// [`ApiSetAddressSettings`] turns this on.
 #[command(
     name = "APICreateMyAddress",
     syntax = "/_address <userId>",
@@ -26,7 +26,7 @@ pub struct ApiCreateMyAddress {
 
 /// Deletes the address of the user.
 ///
-/// Contacts made through it remain. Without an address the error is
+/// Its contacts are kept. If there is no address, the error is
 /// [`UserContactLinkNotFound`](crate::types::StoreError::UserContactLinkNotFound).
 #[command(
     name = "APIDeleteMyAddress",
@@ -41,7 +41,7 @@ pub struct ApiDeleteMyAddress {
 
 /// Gets the address of the user and its settings.
 ///
-/// Without an address the error is
+/// If there is no address, the error is
 /// [`UserContactLinkNotFound`](crate::types::StoreError::UserContactLinkNotFound).
 #[command(
     name = "APIShowMyAddress",
@@ -54,9 +54,9 @@ pub struct ApiShowMyAddress {
     pub user_id: UserId,
 }
 
-/// Adds the address to the profile that contacts see, or takes it out.
+/// Adds the address to the profile that contacts see, or removes it.
 ///
-/// If the profile is so already, the answer is [`UserProfileNoChange`], which the API documentation
+/// If this changes nothing, the response is [`UserProfileNoChange`], which the API documentation
 /// does not list.
 #[command(
     name = "APISetProfileAddress",
@@ -68,18 +68,17 @@ pub struct ApiShowMyAddress {
 pub struct ApiSetProfileAddress {
     /// Must be the active user.
     pub user_id: UserId,
-    /// True adds the address, false takes it out.
+    /// True adds the address, false removes it.
     pub enable: bool,
 }
 
-/// Sets how the address answers: whether it accepts by itself, with what message, and whether it is
-/// a business address.
+/// Sets how the address handles requests: whether it accepts them automatically, with which message, and whether it is a
+/// business address.
 ///
-/// The settings replace the present ones. A business address accepts at once, whatever they say about accepting; and the
-/// automatic reply is sent to those who are accepted by hand as well. An `auto_reply` that is too large for a message is
-/// taken, and nobody gets it: each time [`ChatErrors`](crate::events::ChatErrors) reports `largeMsg`. Accepting incognito
-/// does not go together with a business
-/// address or an address with short link data.
+/// The new settings replace the current ones. A business address always accepts automatically. The automatic reply is also
+/// sent to contacts that are accepted manually. The server stores an `auto_reply` that is too large for a message, but
+/// cannot send it: [`ChatErrors`](crate::events::ChatErrors) reports `largeMsg` each time. Incognito acceptance cannot be
+/// combined with a business address or an address with short link data.
 #[command(
     name = "APISetAddressSettings",
     syntax = "/_address_settings <userId> <json(settings)>",

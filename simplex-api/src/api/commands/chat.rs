@@ -1,4 +1,4 @@
-//! Commands about contacts, groups and chats as a whole.
+//! Commands for contacts, groups and chats.
 
 use crate::command;
 use crate::json::JsonObject;
@@ -12,8 +12,8 @@ use crate::types::{
 
 /// Gets all contacts of the user.
 ///
-/// They come in one piece, with profiles and images: several megabytes are normal for a busy bot. Contacts without a
-/// connection are left out, such as one who has not been accepted yet.
+/// The response contains all profiles and images: several megabytes are normal for a busy bot. Contacts without a
+/// connection are not included, for example a contact that is not accepted yet.
 #[command(
     name = "APIListContacts",
     syntax = "/_contacts <userId>",
@@ -27,10 +27,10 @@ pub struct ApiListContacts {
 
 /// Gets the groups of the user, all or some.
 ///
-/// They come in one piece, with profiles and images: several megabytes are normal for a busy bot.
+/// The response contains all profiles and images: several megabytes are normal for a busy bot.
 ///
-/// Servers before 6.5.0.11 do not understand this command as documented and answer with a parse error: what
-/// they take is written by [`encode_for`](crate::Command::encode_for).
+/// Servers before 6.5.0.11 cannot parse the documented syntax. [`encode_for`](crate::Command::encode_for) uses the syntax
+/// that they accept.
 #[command(
     name = "APIListGroups",
     syntax = "/_groups <userId>[ @<contactId_>][ <search>]",
@@ -41,27 +41,26 @@ pub struct ApiListContacts {
 pub struct ApiListGroups {
     /// Must be the active user.
     pub user_id: UserId,
-    /// Has no effect: servers read it and list all the same, also for a contact that does not exist. To find the groups
-    /// of a contact, look for it among their members ([`ApiListMembers`](crate::commands::ApiListMembers)).
+    /// Has no effect: servers parse it and then list all groups, even for a contact that does not exist. To find the groups
+    /// of a contact, search their members ([`ApiListMembers`](crate::commands::ApiListMembers)).
     pub contact_id: Option<ContactId>,
     /// Only groups with this text in the display name, the full name, or one of the two descriptions. `%` and `_` are
-    /// wildcards as in SQL's `LIKE`, and case is ignored for the letters of ASCII only. A text that starts with `@` and
-    /// digits would be taken as the contact.
+    /// wildcards as in SQL's `LIKE`; case is ignored for ASCII characters only. A text that starts with `@` and
+    /// digits is rejected, because the server would read it as the contact.
     pub search: Option<String>,
 }
 
-/// Gets the chats that changed last, each with its last message and its counters.
+/// Gets the chats with the most recent changes, each with its last message and its counters.
 ///
-/// This is the list of conversations that the apps show. A bot with many contacts or groups gets a
-/// part of them here, where [`ApiListContacts`] and [`ApiListGroups`] load all. The notes of the user, open requests and
-/// the two contacts that every new profile has are listed, too.
+/// This is the list of conversations in the apps. Unlike [`ApiListContacts`] and [`ApiListGroups`], it can return a part
+/// of the chats. The notes of the user, open requests, and the two contacts of every new profile are included.
 ///
-/// With `ChatListQuery::filters(false, true)` it lists the chats that have unread messages: so a bot finds what came
-/// while it was away.
+/// `ChatListQuery::filters(false, true)` lists the chats with unread messages. A bot can use it to find the messages that
+/// arrived while it was not running.
 ///
-/// The server also reads `after=TIME count=5` and `before=TIME count=5` in the place of the pagination, which the API
-/// documentation does not have: the chats that changed next after a time, or last before it. To send them, declare the
-/// command anew, with `[ after=<after>][ before=<before>]` in front of the pagination.
+/// Servers also accept `after=TIME count=5` and `before=TIME count=5` instead of the pagination, for the chats that changed
+/// first after a time, or last before it. The API documentation does not include this. To use it, declare your own command
+/// with `[ after=<after>][ before=<before>]` before the pagination.
 #[command(
     name = "APIGetChats",
     syntax = "/_get chats <userId>[ pcc=on] <str(pagination)> <json(query)>",
@@ -73,22 +72,20 @@ pub struct ApiListGroups {
 pub struct ApiGetChats {
     /// Must be the active user.
     pub user_id: UserId,
-    /// Whether to include connections that have no contact yet, such as invitations that nobody has
-    /// used; see [`PendingContactConnection`](crate::types::PendingContactConnection).
+    /// Whether to include connections that have no contact yet, such as unused invitations; see [`PendingContactConnection`](crate::types::PendingContactConnection).
     pub pending_connections: bool,
-    /// How many chats at most.
+    /// The maximum number of chats.
     pub pagination: PaginationByTime,
     pub query: ChatListQuery,
 }
 
-/// Deletes a contact, the messages with it, or a group.
+/// Deletes a contact, its messages, or a group.
 ///
-/// The delete mode matters for contacts only. An owner deletes the group for all members; others
-/// have to leave it before they can delete it on their side.
+/// The delete mode is only used for contacts. If an owner deletes a group, it is deleted for all members. Other members
+/// must leave a group before they can delete it.
 ///
-/// Links that nobody has used yet can be deleted too, according to the response
-/// [`ContactConnectionDeleted`](crate::responses::ContactConnectionDeleted), but the chat types
-/// documented have none for them.
+/// The response [`ContactConnectionDeleted`](crate::responses::ContactConnectionDeleted) is for unused links, but there is
+/// no documented chat type for them.
 #[command(
     name = "APIDeleteChat",
     syntax = "/_delete <str(chatRef)> <str(chatDeleteMode)>",
@@ -100,9 +97,9 @@ pub struct ApiDeleteChat {
     pub chat_delete_mode: ChatDeleteMode,
 }
 
-/// Keeps an object of the bot's own with a group.
+/// Stores custom data for a group.
 ///
-/// It replaces the one kept before, is never sent to anybody, and comes back as
+/// It replaces the previous data, is never sent to other members, and is returned in
 /// [`GroupInfo::custom_data`](crate::types::GroupInfo::custom_data).
 #[command(
     name = "APISetGroupCustomData",
@@ -113,13 +110,13 @@ pub struct ApiDeleteChat {
 )]
 pub struct ApiSetGroupCustomData {
     pub group_id: GroupId,
-    /// `None` removes what is kept.
+    /// `None` removes the data.
     pub custom_data: Option<JsonObject>,
 }
 
-/// Keeps an object of the bot's own with a contact.
+/// Stores custom data for a contact.
 ///
-/// It replaces the one kept before, is never sent to anybody, and comes back as
+/// It replaces the previous data, is never sent to the contact, and is returned in
 /// [`Contact::custom_data`](crate::types::Contact::custom_data).
 #[command(
     name = "APISetContactCustomData",
@@ -130,16 +127,16 @@ pub struct ApiSetGroupCustomData {
 )]
 pub struct ApiSetContactCustomData {
     pub contact_id: ContactId,
-    /// `None` removes what is kept.
+    /// `None` removes the data.
     pub custom_data: Option<JsonObject>,
 }
 
-/// Sets whether members of groups become contacts when they ask for a direct conversation.
+/// Sets whether group members become contacts when they ask for a direct conversation.
 ///
-/// The present setting is
-/// [`User::auto_accept_member_contacts`](crate::types::User::auto_accept_member_contacts). For the active user the server
-/// goes on to report the old one, also to [`ShowActiveUser`](crate::commands::ShowActiveUser), until the next
-/// [`ApiSetActiveUser`](crate::commands::ApiSetActiveUser): the new one holds all the same.
+/// The current setting is
+/// [`User::auto_accept_member_contacts`](crate::types::User::auto_accept_member_contacts). For the active user, servers
+/// report the old setting until the next [`ApiSetActiveUser`](crate::commands::ApiSetActiveUser), also in the response to
+/// [`ShowActiveUser`](crate::commands::ShowActiveUser). The new setting is nevertheless in effect.
 #[command(
     name = "APISetUserAutoAcceptMemberContacts",
     syntax = "/_set accept member contacts <userId> on|off",
@@ -151,6 +148,6 @@ pub struct ApiSetContactCustomData {
 pub struct ApiSetUserAutoAcceptMemberContacts {
     /// Must be the active user.
     pub user_id: UserId,
-    /// True accepts them at once.
+    /// True accepts them automatically.
     pub on_off: bool,
 }

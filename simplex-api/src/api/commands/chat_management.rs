@@ -5,9 +5,9 @@ use crate::responses::{ChatRunning, ChatStarted, ChatStopped};
 
 /// Starts to receive and send messages.
 ///
-/// A server with a profile does so by itself. The command is for servers in maintenance mode (the
-/// option `-m`), also after [`ApiStopChat`] has stopped their chat; if the chat is running, nothing
-/// happens. A server in another mode ends when its chat is stopped, and has to be started again as a process.
+/// A server with a profile does this automatically. The command is for servers in maintenance mode (option `-m`), also after
+/// [`ApiStopChat`]. If the chat is running, it has no effect. In other modes the server process exits when the chat is
+/// stopped, and must be started again.
 #[command(
     name = "StartChat",
     syntax = "/_start[ main=on|off[ snd_files=on|off]]",
@@ -20,24 +20,23 @@ use crate::responses::{ChatRunning, ChatStarted, ChatStopped};
     known_earlier,
 )]
 pub struct StartChat {
-    /// Whether the server is the main process on its database, and not one that assists another.
-    /// `None` leaves it to the server.
+    /// Whether the server is the main process of its database, and not a helper of another process. The server decides if it
+    /// is `None`.
     #[param(key = "main")]
     pub main_app: Option<bool>,
-    /// Whether files are sent. It can be given only together with `main_app`, and `None` is the
-    /// same as that.
+    /// Whether files are sent. It requires `main_app`; `None` means the same value as `main_app`.
     #[param(key = "snd_files")]
     pub enable_snd_files: Option<bool>,
 }
 
 /// Stops receiving and sending messages.
 ///
-/// **The process of the server ends** once it has answered, in versions 6.5 and 7.0, unless it was started with the
-/// option `-m`: then the connection breaks, and nobody answers any more until the server is started again.
+/// **The server process exits** after its response, in versions 6.5 and 7.0, unless it was started with the option `-m`. The
+/// connection closes, and no command succeeds until the server is started again.
 ///
-/// A server in maintenance mode goes on to answer commands, most of them with
-/// [`ChatNotStarted`](crate::types::ChatErrorType::ChatNotStarted). It stops for all its clients; [`StartChat`] starts it
-/// again.
+/// A server in maintenance mode continues to answer commands, most of them with
+/// [`ChatNotStarted`](crate::types::ChatErrorType::ChatNotStarted). The chat is stopped for all clients; [`StartChat`]
+/// starts it again.
 #[command(
     name = "APIStopChat",
     syntax = "/_stop",

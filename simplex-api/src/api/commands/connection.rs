@@ -1,7 +1,7 @@
-//! Commands that make contact: invitations, links to follow, and requests to answer.
+//! Commands for connections: invitations, connecting to links, and requests.
 //!
-//! Most bots need none of them: people connect by the address of the bot, which accepts by itself
-//! once [`ApiSetAddressSettings`](crate::commands::ApiSetAddressSettings) says so.
+//! Most bots do not need these commands: people connect to the address of the bot, which accepts requests automatically if
+//! [`ApiSetAddressSettings`](crate::commands::ApiSetAddressSettings) turned this on.
 
 use crate::api::checks;
 use crate::command;
@@ -11,10 +11,10 @@ use crate::responses::{
 };
 use crate::types::{ContactRequestId, CreatedConnLink, LinkOwnerSig, PlanResolveMode, UserId};
 
-/// Creates an invitation: a link by which one person can become a contact.
+/// Creates an invitation: a link with which one person can become a contact.
 ///
-/// Hand it out by other means. [`ContactConnected`](crate::events::ContactConnected) comes when the
-/// person has followed it. For a link that anybody can use, see
+/// Send it by other means. The event [`ContactConnected`](crate::events::ContactConnected) follows when the person has
+/// connected. For a link that anyone can use, see
 /// [`ApiCreateMyAddress`](crate::commands::ApiCreateMyAddress).
 #[command(
     name = "APIAddContact",
@@ -25,15 +25,15 @@ use crate::types::{ContactRequestId, CreatedConnLink, LinkOwnerSig, PlanResolveM
 pub struct ApiAddContact {
     /// Must be the active user.
     pub user_id: UserId,
-    /// Whether to show the contact a random profile instead of the user's own.
+    /// Whether to show a random profile to the contact instead of the user's own.
     pub incognito: bool,
 }
 
-/// Finds out what a link or a name leads to, and whether the user is connected to it already.
+/// Determines what a link or a name leads to, and whether the user is already connected to it.
 ///
-/// Nothing is sent to the other side. Of a full link the server tells only what its own database says, without
-/// the data that a short link leads to; a short link that is gone or out of reach is an error. The response holds the link in the form that [`ApiConnect`]
-/// takes, so this is the first step of connecting. Text that is no link fails with
+/// Nothing is sent to the other side. For a full link the server only searches its own database, without the data behind a
+/// short link. A short link that was deleted or cannot be reached is an error. The response contains the link in the form
+/// for [`ApiConnect`], so this is the first step of connecting. Text that is not a link fails with
 /// [`InvalidConnReq`](crate::types::ChatErrorType::InvalidConnReq).
 #[command(
     name = "APIConnectPlan",
@@ -46,28 +46,27 @@ pub struct ApiAddContact {
 pub struct ApiConnectPlan {
     /// Must be the active user.
     pub user_id: UserId,
-    /// A link, full or short, or from version 7.0 on a name such as `@alice.simplex`. It has no
-    /// blanks.
+    /// A full or short link, or since version 7.0 a name such as `@alice.simplex`. It cannot contain spaces.
     #[param(alias = "connectionLink")]
     pub connect_target: String,
-    /// Whether to ask the network. `None` asks only about what is not known here, as
-    /// [`PlanResolveMode::Unknown`] does, for which the syntax has no word.
+    /// Whether to query the network. `None` queries it only for unknown targets, like
+    /// [`PlanResolveMode::Unknown`], for which the syntax has no keyword.
     ///
-    /// Servers from 6.5 to 7.0.0.6 read ` resolve=on` in this place, which is [`PlanResolveMode::AllGroups`], and
-    /// ` resolve=off`, which is as if it were left out. They do not read the words: for them a value is refused.
+    /// Servers from 6.5 to 7.0.0.6 accept ` resolve=on` here, which is [`PlanResolveMode::AllGroups`], and
+    /// ` resolve=off`, which has no effect. They do not accept the keywords, so that a value is rejected for these servers.
     #[param(since = "7.0.2")]
     pub resolve_mode: Option<PlanResolveMode>,
-    /// The signature of an owner that came along with the link, as in
-    /// [`MsgContent::Chat`](crate::types::MsgContent::Chat). The plan then says whether it is right:
+    /// The signature of an owner that was received with the link, as in
+    /// [`MsgContent::Chat`](crate::types::MsgContent::Chat). The plan then reports whether it is valid:
     /// [`OwnerVerification`](crate::types::OwnerVerification).
     #[param(since = "6.5")]
     pub link_owner_sig: Option<LinkOwnerSig>,
 }
 
-/// Connects by a link that [`ApiConnectPlan`] has looked at.
+/// Connects with a link from [`ApiConnectPlan`].
 ///
-/// The link can be an invitation, an address or the link of a group. The link of a channel (`…/c#…`) is
-/// read, and the command fails: its members come in by relays.
+/// The link can be an invitation, an address or the link of a group. With the link of a channel (`…/c#…`) the command
+/// fails, because members join a channel through relays.
 #[command(
     name = "APIConnect",
     syntax = "/_connect <userId>[ incognito=on] <str(preparedLink_)>",
@@ -75,24 +74,24 @@ pub struct ApiConnectPlan {
     correction = "The documented syntax has no place for `incognito`, and without a link it would be that of `APIAddContact`.",
     network = interactive,
     responses(SentConfirmation, ContactAlreadyExists, SentInvitation),
-    refuse = checks::full_link,
+    refuse = checks::full_link_present,
 )]
 pub struct ApiConnect {
     /// Must be the active user.
     pub user_id: UserId,
-    /// Whether to show the other side a random profile instead of the user's own.
+    /// Whether to show a random profile to the other side instead of the user's own.
     pub incognito: bool,
-    /// Take it from the plan. A short link without its full one is refused: the server answers it with
+    /// The link from the plan. A short link without its full link is rejected, because the server would respond with
     /// [`InvalidConnReq`](crate::types::ChatErrorType::InvalidConnReq).
     pub prepared_link: CreatedConnLink,
 }
 
-/// Connects the active user by a link, in one step.
+/// Connects the active user with a link, in one step.
 ///
-/// The link can be an invitation, an address or the link of a group. If it leads to a contact, to a group that the user
-/// has joined, or was used before, the answer is [`ConnectionPlan`], which the API documentation does not list;
-/// [`ContactAlreadyExists`] is the answer of [`ApiConnect`] there. From 7.0 on there are more, which come as
-/// `Undocumented`: `startedConnectionToGroup` for the link of a channel, for one.
+/// The link can be an invitation, an address or the link of a group. If it leads to a contact or to a group that the user
+/// has joined, or if it was used before, the response is [`ConnectionPlan`], which the API documentation does not list;
+/// [`ApiConnect`] responds with [`ContactAlreadyExists`] in this case. Since 7.0 there are more responses, which are
+/// `Undocumented`, for example `startedConnectionToGroup` for the link of a channel.
 #[command(
     name = "Connect",
     syntax = "/connect[ incognito] <connTarget_>",
@@ -100,21 +99,21 @@ pub struct ApiConnect {
     correction = "The documented syntax has no place for `incognito`, and without a link the server would create an invitation. The server also answers `connectionPlan`, which is not listed.",
     network = interactive,
     responses(SentConfirmation, ContactAlreadyExists, SentInvitation, ConnectionPlan),
-    check = checks::one_target,
+    check = checks::single_target,
 )]
 pub struct Connect {
-    /// Whether to show the other side a random profile instead of the user's own.
+    /// Whether to show a random profile to the other side instead of the user's own.
     pub incognito: bool,
-    /// A link, full or short, or from version 7.0 on a name such as `@alice.simplex`. It has no
-    /// blanks, and does not begin with `i`, which the server reads as `incognito`.
+    /// A full or short link, or since version 7.0 a name such as `@alice.simplex`. It cannot contain spaces, and it cannot
+    /// start with `i`, which the server reads as `incognito`.
     #[param(alias = "connLink_")]
     pub conn_target: String,
 }
 
-/// Accepts the request of a person to be a contact.
+/// Accepts a contact request.
 ///
-/// It is needed only while the address does not accept by itself. The person gets to see the
-/// profile of the user, and is sent the automatic reply of the address.
+/// It is only needed if the address does not accept requests automatically. The new contact receives the profile of the user
+/// and the automatic reply of the address.
 #[command(
     name = "APIAcceptContact",
     syntax = "/_accept <contactReqId>",
@@ -126,9 +125,9 @@ pub struct ApiAcceptContact {
     pub contact_req_id: ContactRequestId,
 }
 
-/// Rejects the request of a person to be a contact.
+/// Rejects a contact request.
 ///
-/// The person is not told.
+/// The other side is not notified.
 #[command(
     name = "APIRejectContact",
     syntax = "/_reject <contactReqId>",

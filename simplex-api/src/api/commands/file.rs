@@ -1,4 +1,4 @@
-//! Commands about receiving files and cancelling transfers.
+//! Commands for receiving files and cancelling transfers.
 //!
 //! Files are sent with [`ApiSendMessages`](crate::commands::ApiSendMessages).
 
@@ -8,12 +8,11 @@ use crate::responses::{
 };
 use crate::types::FileId;
 
-/// Receives a file that came with a message.
+/// Receives a file of a message.
 ///
-/// It can be asked for as soon as the message is there. The response only says that the transfer is
-/// going to begin; [`RcvFileComplete`](crate::events::RcvFileComplete) or
-/// [`RcvFileError`](crate::events::RcvFileError) end it. File servers keep a file for a limited
-/// time, usually about two days.
+/// It can be sent as soon as the message is received. The response only means that the transfer was scheduled;
+/// [`RcvFileComplete`](crate::events::RcvFileComplete) or [`RcvFileError`](crate::events::RcvFileError) end it. File servers
+/// keep a file for a limited time, usually about two days.
 #[command(
     name = "ReceiveFile",
     syntax = "/freceive <fileId>[ approved_relays=on][ encrypt=on|off][ inline=on|off][ <filePath>]",
@@ -23,25 +22,24 @@ use crate::types::FileId;
 pub struct ReceiveFile {
     /// The id in [`CiFile`](crate::types::CiFile).
     pub file_id: FileId,
-    /// Whether servers that are not configured may be used, which get to see the network address of
-    /// the user. Without it such a file fails with
+    /// Whether file servers that are not configured may be used; they can see the network address of the user. Otherwise a
+    /// file on such a server fails with
     /// [`FileNotApproved`](crate::types::ChatErrorType::FileNotApproved).
     pub user_approved_relays: bool,
-    /// Whether to encrypt the file on disk; `None` leaves it to the settings of the server.
+    /// Whether to encrypt the file on disk; `None` uses the setting of the server.
     #[param(key = "encrypt")]
     pub store_encrypted: Option<bool>,
-    /// Whether to receive the file in messages, which is for small ones; `None` leaves it to the
-    /// server.
+    /// Whether to receive the file in messages, which is for small files; the server decides if it is `None`.
     #[param(key = "inline")]
     pub file_inline: Option<bool>,
-    /// A path for the server, not for this program; `None` leaves the place to it. A relative path
-    /// that begins like an option, as `inline=on` does, would be taken as that.
+    /// A path on the server, not for this program; the server decides if it is `None`. A relative path that starts like an
+    /// option, such as `inline=on`, would be read as the option.
     pub file_path: Option<String>,
 }
 
 /// Cancels sending or receiving a file.
 ///
-/// Recipients are told that a file is no longer sent.
+/// If the user sent the file, the recipients are notified.
 #[command(
     name = "CancelFile",
     syntax = "/fcancel <fileId>",

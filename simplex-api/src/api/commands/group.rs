@@ -1,8 +1,8 @@
-//! Commands about groups, their members and relays.
+//! Commands for groups, their members and relays.
 //!
-//! Servers up to 7.0.0.6 have no word for the roles [`Author`](crate::types::GroupMemberRole::Author) and
-//! [`Relay`](crate::types::GroupMemberRole::Relay) in commands, though the documentation lists them: they
-//! are refused.
+//! Servers up to 7.0.0.6 have no keywords for the roles [`Author`](crate::types::GroupMemberRole::Author) and
+//! [`Relay`](crate::types::GroupMemberRole::Relay) in commands, although the documentation lists them. These roles are
+//! rejected.
 
 use crate::command;
 use crate::responses::{
@@ -17,9 +17,9 @@ use crate::types::{
 
 /// Invites a contact to a group.
 ///
-/// The user must be admin or owner. The contact is a member when
-/// [`JoinedGroupMember`](crate::events::JoinedGroupMember) comes; one who is a member already is
-/// refused with [`GroupDuplicateMember`](crate::types::ChatErrorType::GroupDuplicateMember).
+/// The user must be an admin or owner. The event [`JoinedGroupMember`](crate::events::JoinedGroupMember) reports that the
+/// contact is a member. If the contact already is a member, the command fails with
+/// [`GroupDuplicateMember`](crate::types::ChatErrorType::GroupDuplicateMember).
 #[command(
     name = "APIAddMember",
     syntax = "/_add #<groupId> <contactId> observer|member|moderator|admin|owner",
@@ -31,15 +31,14 @@ use crate::types::{
 pub struct ApiAddMember {
     pub group_id: GroupId,
     pub contact_id: ContactId,
-    /// The role that the contact is to have, at most the user's own.
+    /// The role of the new member, at most the user's own role.
     pub member_role: GroupMemberRole,
 }
 
 /// Accepts the invitation to a group.
 ///
-/// Invitations come with
-/// [`ReceivedGroupInvitation`](crate::events::ReceivedGroupInvitation), and
-/// [`UserJoinedGroup`](crate::events::UserJoinedGroup) follows when the user is in. To join by a
+/// The event [`ReceivedGroupInvitation`](crate::events::ReceivedGroupInvitation) reports an invitation;
+/// [`UserJoinedGroup`](crate::events::UserJoinedGroup) follows when the user is a member. To join with a
 /// link, see [`ApiConnect`](crate::commands::ApiConnect).
 #[command(
     name = "APIJoinGroup",
@@ -51,12 +50,12 @@ pub struct ApiJoinGroup {
     pub group_id: GroupId,
 }
 
-/// Lets in a member who waits for it.
+/// Accepts a pending member.
 ///
-/// Members wait for the user's approval
-/// ([`PendingApproval`](crate::types::GroupMemberStatus::PendingApproval)), or for a review by
+/// A member is pending until the user approves
+/// ([`PendingApproval`](crate::types::GroupMemberStatus::PendingApproval)), or until the review by
 /// moderators ([`PendingReview`](crate::types::GroupMemberStatus::PendingReview)) if the group
-/// demands one. To turn one away, use [`ApiRemoveMembers`].
+/// requires one. To reject a member, use [`ApiRemoveMembers`].
 #[command(
     name = "APIAcceptMember",
     syntax = "/_accept member #<groupId> <groupMemberId> observer|member|moderator|admin|owner",
@@ -69,13 +68,13 @@ pub struct ApiJoinGroup {
 pub struct ApiAcceptMember {
     pub group_id: GroupId,
     pub group_member_id: GroupMemberId,
-    /// The role that the member is to have.
+    /// The role of the member.
     pub member_role: GroupMemberRole,
 }
 
-/// Gives members of a group another role.
+/// Changes the role of members of a group.
 ///
-/// The user must be admin, or owner where owners are concerned.
+/// The user must be an admin, or an owner if the change affects owners.
 #[command(
     name = "APIMembersRole",
     syntax = "/_member role #<groupId> <groupMemberIds[0]>[,<groupMemberIds[1]>...] observer|member|moderator|admin|owner",
@@ -88,13 +87,13 @@ pub struct ApiMembersRole {
     pub group_id: GroupId,
     /// At least one.
     pub group_member_ids: Vec<GroupMemberId>,
-    /// The new role, the same for all of them.
+    /// The new role of all these members.
     pub member_role: GroupMemberRole,
 }
 
 /// Hides the messages of members from the whole group, or shows them again.
 ///
-/// Those who are blocked remain members. The user must be moderator, admin or owner.
+/// Blocked members remain in the group. The user must be a moderator, admin or owner.
 #[command(
     name = "APIBlockMembersForAll",
     syntax = "/_block #<groupId> <groupMemberIds[0]>[,<groupMemberIds[1]>...] blocked=on|off",
@@ -111,7 +110,7 @@ pub struct ApiBlockMembersForAll {
 
 /// Removes members from a group.
 ///
-/// The user must be admin or owner. The group is told, and so are those who are removed.
+/// The user must be an admin or owner. The group and the removed members are notified.
 #[command(
     name = "APIRemoveMembers",
     syntax = "/_remove #<groupId> <groupMemberIds[0]>[,<groupMemberIds[1]>...][ messages=on]",
@@ -123,13 +122,13 @@ pub struct ApiRemoveMembers {
     pub group_id: GroupId,
     /// At least one.
     pub group_member_ids: Vec<GroupMemberId>,
-    /// Whether to remove their messages too.
+    /// Whether to remove their messages as well.
     pub with_messages: bool,
 }
 
 /// Leaves a group.
 ///
-/// The group and its messages stay in the database until
+/// The group and its messages are kept in the database until
 /// [`ApiDeleteChat`](crate::commands::ApiDeleteChat) deletes them.
 #[command(
     name = "APILeaveGroup",
@@ -143,9 +142,8 @@ pub struct ApiLeaveGroup {
 
 /// Gets a group and its members.
 ///
-/// They come in one piece, with profiles and images: several megabytes are normal for a large
-/// group. Look at [`member_status`](crate::types::GroupMember::member_status), as those who have
-/// left can be among them.
+/// The response contains all profiles and images: several megabytes are normal for a large group. Check
+/// [`member_status`](crate::types::GroupMember::member_status), because members that left can be included.
 #[command(
     name = "APIListMembers",
     syntax = "/_members #<groupId>",
@@ -156,9 +154,9 @@ pub struct ApiListMembers {
     pub group_id: GroupId,
 }
 
-/// Creates a group, with the user as its owner.
+/// Creates a group. The user is its owner.
 ///
-/// Others come in with [`ApiAddMember`] or by a link, for which see
+/// Others join after [`ApiAddMember`] or with a link, see
 /// [`ApiCreateGroupLink`](crate::commands::ApiCreateGroupLink).
 #[command(
     name = "APINewGroup",
@@ -169,17 +167,15 @@ pub struct ApiListMembers {
 pub struct ApiNewGroup {
     /// Must be the active user.
     pub user_id: UserId,
-    /// Whether to show the group a random profile instead of the user's own. Then contacts cannot
-    /// be invited.
+    /// Whether to show a random profile to the group instead of the user's own. If so, contacts cannot be invited.
     pub incognito: bool,
     pub group_profile: GroupProfile,
 }
 
-/// Creates a public group or channel, with the user as its owner.
+/// Creates a public group or channel. The user is its owner.
 ///
-/// Its messages go through chat relays, and it has a link from the beginning. If the relays cannot
-/// be added there is no group, which is a response and not an error:
-/// [`PublicGroupCreationFailed`].
+/// Its messages are sent through chat relays, and it has a link from the start. If the relays cannot be added, no group is
+/// created; this is reported by a response, not an error: [`PublicGroupCreationFailed`].
 #[command(
     name = "APINewPublicGroup",
     syntax = "/_public group <userId>[ incognito=on] <relayIds[0]>[,<relayIds[1]>...] <json(groupProfile)>",
@@ -190,14 +186,14 @@ pub struct ApiNewGroup {
 pub struct ApiNewPublicGroup {
     /// Must be the active user.
     pub user_id: UserId,
-    /// Whether to show the group a random profile instead of the user's own.
+    /// Whether to show a random profile to the group instead of the user's own.
     pub incognito: bool,
-    /// At least one, of the relays in the settings of the user.
+    /// At least one of the relays in the settings of the user.
     pub relay_ids: Vec<ChatRelayId>,
     pub group_profile: GroupProfile,
 }
 
-/// Gets the relays of a public group and how far each has taken it up.
+/// Gets the relays of a public group and their status.
 #[command(
     name = "APIGetGroupRelays",
     syntax = "/_get relays #<groupId>",
@@ -211,8 +207,8 @@ pub struct ApiGetGroupRelays {
 
 /// Adds relays to a public group.
 ///
-/// [`GroupRelayUpdated`](crate::events::GroupRelayUpdated) tells when they accept. If they cannot
-/// be added, that is a response and not an error: [`GroupRelaysAddFailed`].
+/// The event [`GroupRelayUpdated`](crate::events::GroupRelayUpdated) reports when a relay accepts. If the relays cannot be
+/// added, this is reported by a response, not an error: [`GroupRelaysAddFailed`].
 #[command(
     name = "APIAddGroupRelays",
     syntax = "/_add relays #<groupId> <relayIds[0]>[,<relayIds[1]>...]",
@@ -222,13 +218,13 @@ pub struct ApiGetGroupRelays {
 )]
 pub struct ApiAddGroupRelays {
     pub group_id: GroupId,
-    /// At least one, of the relays in the settings of the user.
+    /// At least one of the relays in the settings of the user.
     pub relay_ids: Vec<ChatRelayId>,
 }
 
-/// Allows a group to be served by the user, who is a relay.
+/// Allows the user, who is a relay, to serve a group.
 ///
-/// What the relay has said to a group is in
+/// The status of the relay in a group is
 /// [`GroupInfo::relay_own_status`](crate::types::GroupInfo::relay_own_status).
 #[command(
     name = "APIAllowRelayGroup",
@@ -241,9 +237,9 @@ pub struct ApiAllowRelayGroup {
     pub group_id: GroupId,
 }
 
-/// Replaces the profile of a group, with its preferences, and tells the members.
+/// Replaces the profile of a group, including its preferences, and notifies the members.
 ///
-/// The user must be an owner. Parts that are left out are removed: start from the present profile.
+/// The user must be an owner. Omitted parts are removed: start from the current profile.
 #[command(
     name = "APIUpdateGroupProfile",
     syntax = "/_group_profile #<groupId> <json(groupProfile)>",

@@ -1,4 +1,4 @@
-//! Commands about the link of a group, by which anybody can join.
+//! Commands for the link of a group, with which anyone can join.
 
 use crate::command;
 use crate::responses::{GroupLink, GroupLinkCreated, GroupLinkDeleted};
@@ -6,10 +6,10 @@ use crate::types::{GroupId, GroupMemberRole};
 
 /// Creates the link of a group.
 ///
-/// A group has one link: a second one is refused with
-/// [`DuplicateGroupLink`](crate::types::StoreError::DuplicateGroupLink), so ask with
-/// [`ApiGetGroupLink`] first. The user must be admin or owner, and lets in those who follow the
-/// link: it works only while the server runs.
+/// A group can have one link. A second one fails with
+/// [`DuplicateGroupLink`](crate::types::StoreError::DuplicateGroupLink): check with
+/// [`ApiGetGroupLink`] first. The user must be an admin or owner. The user's server accepts the new members, so that the
+/// link only works while this server is running.
 #[command(
     name = "APICreateGroupLink",
     syntax = "/_create link #<groupId> observer|member|moderator|admin|owner",
@@ -20,15 +20,15 @@ use crate::types::{GroupId, GroupMemberRole};
 )]
 pub struct ApiCreateGroupLink {
     pub group_id: GroupId,
-    /// The role of those who join: [`Observer`](GroupMemberRole::Observer) or
-    /// [`Member`](GroupMemberRole::Member). Others fail, those above `Member` with
+    /// The role of new members: [`Observer`](GroupMemberRole::Observer) or
+    /// [`Member`](GroupMemberRole::Member). Other roles fail, those above `Member` with
     /// [`GroupMemberInitialRole`](crate::types::ChatErrorType::GroupMemberInitialRole).
     pub member_role: GroupMemberRole,
 }
 
-/// Changes the role that the link of a group gives.
+/// Changes the role of members that join with the link of a group.
 ///
-/// Members who have joined by it keep theirs.
+/// Existing members keep their role.
 #[command(
     name = "APIGroupLinkMemberRole",
     syntax = "/_set link role #<groupId> observer|member|moderator|admin|owner",
@@ -39,15 +39,15 @@ pub struct ApiCreateGroupLink {
 )]
 pub struct ApiGroupLinkMemberRole {
     pub group_id: GroupId,
-    /// The role of those who join: [`Observer`](GroupMemberRole::Observer) or
-    /// [`Member`](GroupMemberRole::Member). Others fail, those above `Member` with
+    /// The role of new members: [`Observer`](GroupMemberRole::Observer) or
+    /// [`Member`](GroupMemberRole::Member). Other roles fail, those above `Member` with
     /// [`GroupMemberInitialRole`](crate::types::ChatErrorType::GroupMemberInitialRole).
     pub member_role: GroupMemberRole,
 }
 
 /// Deletes the link of a group.
 ///
-/// Members who have joined by it remain. Without a link the error is
+/// Existing members are kept. If there is no link, the error is
 /// [`GroupLinkNotFound`](crate::types::StoreError::GroupLinkNotFound).
 #[command(
     name = "APIDeleteGroupLink",
@@ -59,9 +59,9 @@ pub struct ApiDeleteGroupLink {
     pub group_id: GroupId,
 }
 
-/// Gets the link of a group and the role it gives.
+/// Gets the link of a group and the role of new members.
 ///
-/// Without a link the error is
+/// If there is no link, the error is
 /// [`GroupLinkNotFound`](crate::types::StoreError::GroupLinkNotFound).
 #[command(
     name = "APIGetGroupLink",

@@ -1,4 +1,4 @@
-//! Commands about messages.
+//! Commands for messages.
 
 use crate::api::{checks, sizes};
 use crate::command;
@@ -11,40 +11,40 @@ use crate::types::{
 
 /// Sends messages to a contact or a group.
 ///
-/// The response means that they are stored and scheduled;
-/// [`ChatItemsStatusesUpdated`](crate::events::ChatItemsStatusesUpdated) tells of the delivery, and
-/// [`SndFileCompleteXftp`](crate::events::SndFileCompleteXftp) when a file is uploaded, which has
-/// to stay in its place until then.
+/// The response means that the messages are stored and scheduled. The event
+/// [`ChatItemsStatusesUpdated`](crate::events::ChatItemsStatusesUpdated) reports their delivery, and
+/// [`SndFileCompleteXftp`](crate::events::SndFileCompleteXftp) reports that a file is uploaded. Until then the file must not
+/// be moved or deleted.
 ///
-/// - Of several messages none is sent if one of them is forbidden, quotes or mentions what is not there, or has a file that
-///   is missing or too large: the command fails. Only messages that are too large, and errors of the database, are
-///   reported one by one: the response holds the others, and the event [`ChatErrors`](crate::events::ChatErrors) the
-///   errors. If all fail, the command does.
-/// - A message with all its parts may have 15,602 bytes as encoded by the server, which leaves
-///   15,488 for a plain text, where a quote, a backslash and a line break count twice. A larger one fails with
-///   [`LargeMsg`](crate::types::StoreError::LargeMsg), or is not sent at all if that is certain of all messages.
-/// - A live message grows while it is typed: send its beginning alone with `live_message`, go on
-///   with [`ApiUpdateChatItem`], and end it with an update that is not live.
-/// - An owner of a channel writes as the channel with [`ApiSendMessagesAsGroup`].
-/// - Only one message of a send may quote another, and a live one is sent alone. Mentions are for groups, and reports cannot be
-///   sent this way.
+/// - If one of several messages is not allowed, quotes or mentions something that does not exist, or has a file that is
+///   missing or too large, the command fails and no message is sent. Messages that are too large, and database errors, are
+///   reported one by one: the response contains the sent messages, and the event
+///   [`ChatErrors`](crate::events::ChatErrors) the errors. If all messages fail, the command fails.
+/// - A message may have 15,602 bytes, as encoded by the server with all its parts. This leaves 15,488 for plain text, in
+///   which a quote, a backslash and a line break count twice. A larger message fails with
+///   [`LargeMsg`](crate::types::StoreError::LargeMsg). If all messages are certainly too large, the command is not sent.
+/// - A live message is updated while it is written: send its start with `live_message`, continue with
+///   [`ApiUpdateChatItem`], and end it with an update that is not live.
+/// - The owner of a channel sends messages as the channel with [`ApiSendMessagesAsGroup`].
+/// - Only one message of a command may quote another message. A live message must be the only one. Mentions are for groups
+///   only, and reports cannot be sent with this command.
 #[command(
     name = "APISendMessages",
     syntax = "/_send <str(sendRef)>[ live=on][ ttl=<ttl>][ sign=on] json <json(composedMessages)>",
     network = background,
     responses(NewChatItems),
     check = checks::not_to_notes,
-    refuse = checks::sendable,
+    refuse = checks::sendable_messages,
 )]
 pub struct ApiSendMessages {
-    /// A contact or a group, or the support chat of a group; not the notes of the user.
+    /// A contact, a group, or the support chat of a group; not the notes of the user.
     pub send_ref: ChatRef,
-    /// Whether the message is the beginning of a live one.
+    /// Whether the message is the start of a live message.
     pub live_message: bool,
-    /// Seconds after which the messages disappear; `None` leaves it to the settings of the chat, and 0 is at once.
+    /// Seconds until the messages disappear; `None` uses the setting of the chat, and 0 means immediately.
     ///
-    /// It counts only in a chat that has disappearing messages on, as contacts do by default; groups have them off, and
-    /// then it is ignored. On the other side the time starts when the message is marked as read.
+    /// It is ignored if disappearing messages are turned off in the chat. By default they are turned on for contacts and off
+    /// for groups. On the other side the time starts when the message is marked as read.
     #[param(primitive = "int")]
     pub ttl: Option<i64>,
     /// Whether to sign the messages, so that others can check who wrote them; see
@@ -56,25 +56,25 @@ pub struct ApiSendMessages {
     pub composed_messages: Vec<ComposedMessage>,
 }
 
-/// Sends messages to a group or channel as the group itself, which its owners can.
+/// Sends messages to a group or channel in the name of the group. The user must be an owner.
 ///
-/// So the messages of a channel are written: members get them without an author, as
+/// This is how messages of a channel are sent: members receive them without an author, as
 /// [`CiDirection::ChannelRcv`](crate::types::CiDirection::ChannelRcv). It is [`ApiSendMessages`] with `(as_group=on)`
-/// behind the group, which the API documentation does not have; so it is not in
-/// [`AnyCommand`](crate::commands::AnyCommand). What is said there about messages holds here as well.
+/// after the group, which is not part of the API documentation, so that it is not included in
+/// [`AnyCommand`](crate::commands::AnyCommand). The rules for messages are the same.
 #[command(
     name = "APISendMessages",
     syntax = "/_send #<groupId>(as_group=on)[ live=on][ ttl=<ttl>] json <json(composedMessages)>",
     network = background,
     responses(NewChatItems),
     since = "6.5",
-    refuse = checks::sendable_as_group,
+    refuse = checks::sendable_in_name_of_group,
 )]
 pub struct ApiSendMessagesAsGroup {
     pub group_id: GroupId,
-    /// Whether the message is the beginning of a live one.
+    /// Whether the message is the start of a live message.
     pub live_message: bool,
-    /// Seconds after which the messages disappear, where the group has disappearing messages on.
+    /// Seconds until the messages disappear, if disappearing messages are turned on in the group.
     #[param(primitive = "int")]
     pub ttl: Option<i64>,
     /// At least one.
@@ -82,10 +82,10 @@ pub struct ApiSendMessagesAsGroup {
     pub composed_messages: Vec<ComposedMessage>,
 }
 
-/// Edits a message that the user has sent.
+/// Edits a message of the user.
 ///
-/// It replaces content and mentions. If nothing changes, nothing is sent. To go on with a live
-/// message, update it with `live_message`; the last update of it is not live.
+/// It replaces the content and the mentions. If nothing changes, nothing is sent. To continue a live message, update it with
+/// `live_message`; its last update is not live.
 #[command(
     name = "APIUpdateChatItem",
     syntax = "/_update item <str(chatRef)> <chatItemId>[ live=on] json <json(updatedMessage)>",
@@ -104,10 +104,9 @@ pub struct ApiUpdateChatItem {
 
 /// Deletes messages, for all or on this side only.
 ///
-/// With [`CiDeleteMode::Broadcast`] they are deleted for the recipients too: the messages must be
-/// the user's own, and recipients whose preferences do not allow full deletion keep them marked as
-/// deleted. The internal modes do not tell anybody. To delete what others wrote in a group, use
-/// [`ApiDeleteMemberChatItem`].
+/// With [`CiDeleteMode::Broadcast`] they are deleted for the recipients too. The messages must be the user's own.
+/// Recipients whose preferences do not allow full deletion keep them, marked as deleted. The internal modes do not notify
+/// the recipients. To delete messages of others in a group, use [`ApiDeleteMemberChatItem`].
 #[command(
     name = "APIDeleteChatItem",
     syntax = "/_delete item <str(chatRef)> <chatItemIds[0]>[,<chatItemIds[1]>...] broadcast|internal|internalMark|history",
@@ -116,14 +115,14 @@ pub struct ApiUpdateChatItem {
 )]
 pub struct ApiDeleteChatItem {
     pub chat_ref: ChatRef,
-    /// At least one, all of the same chat.
+    /// At least one; all must be in this chat.
     pub chat_item_ids: Vec<ChatItemId>,
     pub delete_mode: CiDeleteMode,
 }
 
-/// Moderates a group: deletes messages of other members for everybody.
+/// Moderates a group: deletes messages of other members for the whole group.
 ///
-/// The user must be moderator, admin or owner of the group.
+/// The user must be a moderator, admin or owner of the group.
 #[command(
     name = "APIDeleteMemberChatItem",
     syntax = "/_delete member item #<groupId> <chatItemIds[0]>[,<chatItemIds[1]>...]",
@@ -136,21 +135,21 @@ pub struct ApiDeleteMemberChatItem {
     pub chat_item_ids: Vec<ChatItemId>,
 }
 
-/// Adds a reaction to a message or takes it back.
+/// Adds a reaction to a message or removes it.
 ///
-/// The server knows a fixed set of emoji, which is [`Reaction`](crate::types::Reaction), and any other is
-/// refused; so is the heart with the variation selector U+FE0F that keyboards add.
+/// The server accepts a fixed set of emoji: see [`Reaction`](crate::types::Reaction). Others are rejected, including the
+/// heart with the variation selector U+FE0F, which keyboards add.
 #[command(
     name = "APIChatItemReaction",
     syntax = "/_reaction <str(chatRef)> <chatItemId> on|off <json(reaction)>",
     network = background,
     responses(ChatItemReaction),
-    check = checks::known_reaction,
+    check = checks::supported_reaction,
 )]
 pub struct ApiChatItemReaction {
     pub chat_ref: ChatRef,
     pub chat_item_id: ChatItemId,
-    /// True adds the reaction, false takes it back.
+    /// True adds the reaction, false removes it.
     pub add: bool,
     pub reaction: MsgReaction,
 }

@@ -1,10 +1,10 @@
-//! What the server can be asked to do.
+//! The commands of the chat server.
 //!
-//! A connection runs its commands one after another. Commands that name a user fail with
-//! [`DifferentActiveUser`](crate::types::ChatErrorType::DifferentActiveUser) unless that user is
-//! the active one; those that name a contact, group or file act for the active user.
+//! The server runs the commands of a connection one after another. Commands with a user id fail with
+//! [`DifferentActiveUser`](crate::types::ChatErrorType::DifferentActiveUser) if it is not the active user. Commands with
+//! the id of a contact, group or file are for the active user.
 //!
-//! If the connection breaks while a command runs, its outcome is unknown.
+//! If the connection is lost while a command runs, the outcome is unknown.
 
 mod address;
 mod chat;

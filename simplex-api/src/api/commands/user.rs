@@ -1,4 +1,4 @@
-//! Commands about the profiles of the server.
+//! Commands for the profiles on the server.
 
 use crate::api::checks;
 use crate::command;
@@ -9,7 +9,7 @@ use crate::types::{ContactId, NewUser, Preferences, Profile, UserId};
 
 /// Gets the active user.
 ///
-/// Most bots start with it, to learn the id that other commands ask for.
+/// Most bots start with this command, to get the id that other commands need.
 #[command(
     name = "ShowActiveUser",
     syntax = "/user",
@@ -20,7 +20,7 @@ pub struct ShowActiveUser;
 
 /// Creates a profile and makes it the active user.
 ///
-/// A bot sets `peer_type` of the profile to bot, so that the apps show it as one.
+/// A bot sets `peer_type` of its profile to bot, so that apps show it as a bot.
 #[command(
     name = "CreateActiveUser",
     syntax = "/_create user <json(newUser)>",
@@ -33,7 +33,7 @@ pub struct CreateActiveUser {
     pub new_user: NewUser,
 }
 
-/// Gets the profiles of the server.
+/// Gets the profiles on the server.
 #[command(
     name = "ListUsers",
     syntax = "/users",
@@ -44,8 +44,7 @@ pub struct ListUsers;
 
 /// Makes another profile the active user.
 ///
-/// This holds for all clients of the server. Events come for all profiles, active or not, and name
-/// theirs.
+/// This applies to all clients of the server. Events are sent for all profiles, active or not, and contain their profile.
 #[command(
     name = "APISetActiveUser",
     syntax = "/_user <userId>[ <json(viewPwd)>]",
@@ -55,15 +54,15 @@ pub struct ListUsers;
 )]
 pub struct ApiSetActiveUser {
     pub user_id: UserId,
-    /// Password of a hidden profile, given plain: it is quoted as a JSON string in the command. The
-    /// server prints the commands it gets, passwords included, to its standard output.
+    /// The plain password of a hidden profile; it is encoded as a JSON string. The server prints all commands to its standard
+    /// output, including passwords.
     #[param(secret)]
     pub view_pwd: Option<String>,
 }
 
 /// Deletes a profile with all its contacts, groups and messages.
 ///
-/// The active user cannot be deleted while there are others to switch to.
+/// The active user can only be deleted if it is the only profile.
 #[command(
     name = "APIDeleteUser",
     syntax = "/_delete user <userId> del_smp=on|off[ <json(viewPwd)>]",
@@ -72,21 +71,21 @@ pub struct ApiSetActiveUser {
 )]
 pub struct ApiDeleteUser {
     pub user_id: UserId,
-    /// Whether to delete the queues on message relays as well, so that nothing sent to the profile
-    /// is kept there any more.
+    /// Whether to delete the queues on message relays as well, so that the relays do not store messages for the profile any
+    /// more.
     #[param(name = "delSMPQueues")]
     pub del_smp_queues: bool,
-    /// Password of a hidden profile, given plain: it is quoted as a JSON string in the command. The
-    /// server prints the commands it gets, passwords included, to its standard output.
+    /// The plain password of a hidden profile; it is encoded as a JSON string. The server prints all commands to its standard
+    /// output, including passwords.
     #[param(secret)]
     pub view_pwd: Option<String>,
 }
 
-/// Replaces the profile of the user and tells the contacts.
+/// Replaces the profile of the user and notifies the contacts.
 ///
-/// Parts that are left out are removed: start from the present profile. One that is too large for a message to contacts,
-/// some 14,700 bytes, is taken as well: they do not get it, which `update_failures` counts and
-/// [`ChatErrors`](crate::events::ChatErrors) reports.
+/// Omitted parts are removed: start from the current profile. The server also stores a profile that is too large for a
+/// message to contacts (about 14,700 bytes), but contacts do not receive it: `update_failures` counts them, and
+/// [`ChatErrors`](crate::events::ChatErrors) reports the errors.
 #[command(
     name = "APIUpdateProfile",
     syntax = "/_profile <userId> <json(profile)>",
@@ -100,9 +99,9 @@ pub struct ApiUpdateProfile {
     pub profile: Profile,
 }
 
-/// Sets the preferences for the conversation with one contact, and tells the contact.
+/// Sets the preferences for the conversation with one contact, and notifies the contact.
 ///
-/// They take precedence over those of the profile.
+/// They take precedence over the preferences of the profile.
 #[command(
     name = "APISetContactPrefs",
     syntax = "/_set prefs @<contactId> <json(preferences)>",

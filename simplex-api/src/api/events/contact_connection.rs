@@ -1,11 +1,11 @@
-//! Events about contacts: they ask, connect, change and go.
+//! Events about contacts: their requests, connections, updates and deletion.
 
 use crate::api_type;
 use crate::types::{AChat, Contact, GroupInfo, GroupMember, Profile, User, UserContactRequest};
 
-/// The connection with a contact is complete: it has come by the address, by an invitation, or the
-/// user has asked for it. This is where a bot says hello. Customers of a business address come as
-/// groups instead, with [`AcceptingBusinessRequest`](crate::events::AcceptingBusinessRequest).
+/// The connection with a contact is complete. It was made with the address, with an invitation, or by a request of the
+/// user. A bot can now send its first message. Customers of a business address are groups instead, see
+/// [`AcceptingBusinessRequest`](crate::events::AcceptingBusinessRequest).
 #[api_type(event)]
 pub struct ContactConnected {
     pub user: User,
@@ -14,7 +14,7 @@ pub struct ContactConnected {
     pub user_custom_profile: Option<Profile>,
 }
 
-/// A contact has changed the profile or the preferences for the conversation.
+/// A contact has changed its profile or its preferences for the conversation.
 #[api_type(event)]
 pub struct ContactUpdated {
     pub user: User,
@@ -22,26 +22,26 @@ pub struct ContactUpdated {
     pub to_contact: Contact,
 }
 
-/// A contact has deleted the conversation. It stays on this side, but nothing can be sent.
+/// A contact has deleted the conversation. It is kept on this side, but no messages can be sent.
 #[api_type(event)]
 pub struct ContactDeletedByContact {
     pub user: User,
     pub contact: Contact,
 }
 
-/// Somebody asks by the address to be a contact. It comes only if the address does not accept by
-/// itself; answer with `APIAcceptContact` or `APIRejectContact`.
+/// A contact request to the address. This event is only sent if the address does not accept requests automatically; respond
+/// with `APIAcceptContact` or `APIRejectContact`.
 #[api_type(event)]
 pub struct ReceivedContactRequest {
     pub user: User,
     pub contact_request: UserContactRequest,
-    /// The conversation that stands for the request, if there is one.
+    /// The conversation that represents the request, if there is one.
     #[api(name = "chat_")]
     pub chat: Option<AChat>,
 }
 
-/// A member of a group wants a direct conversation with the user. The event tells which contact is
-/// that member; nothing needs to be done.
+/// A member of a group starts a direct conversation with the user. The event contains the contact of this member; no
+/// response is needed.
 #[api_type(event)]
 pub struct NewMemberContactReceivedInv {
     pub user: User,
@@ -50,8 +50,8 @@ pub struct NewMemberContactReceivedInv {
     pub member: GroupMember,
 }
 
-/// Messages can be sent to the contact, though the connection is not complete yet. It comes with
-/// invitations for one use and after a request was accepted.
+/// Messages can be sent to the contact, although the connection is not complete yet. This event is sent for invitations
+/// and after a request was accepted.
 #[api_type(event)]
 pub struct ContactSndReady {
     pub user: User,

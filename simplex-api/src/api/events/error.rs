@@ -1,12 +1,12 @@
-//! Events about errors that are not the answer to a command.
+//! Events about errors that are not the response to a command.
 //!
-//! They are for logs. There will be many, and most are no fault: networks break, and messages to
-//! deleted conversations go on coming for a while.
+//! They are for logs. There are many of them, and most are harmless: networks fail, and messages for deleted conversations
+//! still arrive for a while.
 
 use crate::api_type;
 use crate::types::{self, User};
 
-/// A message received could not be processed.
+/// A received message could not be processed.
 #[api_type(event)]
 pub struct MessageError {
     pub user: User,
@@ -14,14 +14,13 @@ pub struct MessageError {
     pub error_message: String,
 }
 
-/// Something went wrong in the background.
+/// An error in the background.
 #[api_type(event)]
 pub struct ChatError {
     pub chat_error: types::ChatError,
 }
 
-/// Several things went wrong at once. Messages of one send that failed while others of it did not
-/// are reported here.
+/// Several errors at once, for example the failed messages of a command that sent other messages successfully.
 #[api_type(event)]
 pub struct ChatErrors {
     pub chat_errors: Vec<types::ChatError>,

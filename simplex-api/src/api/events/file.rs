@@ -1,6 +1,6 @@
 //! Events about sending and receiving files.
 //!
-//! A file is offered with a message; `ReceiveFile` accepts it, as soon as the message is there.
+//! A file is offered with a message; `ReceiveFile` accepts it, as soon as the message is received.
 
 use crate::api_type;
 pub use crate::responses::RcvFileAccepted;
@@ -8,8 +8,7 @@ use crate::types::{
     AChatItem, AgentErrorType, FileTransferMeta, RcvFileDescr, RcvFileTransfer, User,
 };
 
-/// The sender has uploaded a file, so that it can be downloaded. There is no need to wait for this
-/// before accepting it.
+/// The sender has uploaded a file, so that it can be downloaded. A file can be accepted before this event.
 #[api_type(event)]
 pub struct RcvFileDescrReady {
     pub user: User,
@@ -18,15 +17,15 @@ pub struct RcvFileDescrReady {
     pub rcv_file_descr: RcvFileDescr,
 }
 
-/// A file is received in full; the chat item holds its path.
+/// A file was received completely; the chat item contains its path.
 #[api_type(event)]
 pub struct RcvFileComplete {
     pub user: User,
     pub chat_item: AChatItem,
 }
 
-/// A file is uploaded in full and the recipients can fetch it. Up to then it must stay readable for
-/// the server.
+/// A file was uploaded completely and the recipients can download it. Until this event the server must be able to read the
+/// file.
 #[api_type(event, name = "SndFileCompleteXFTP", tag = "sndFileCompleteXFTP")]
 pub struct SndFileCompleteXftp {
     pub user: User,
@@ -34,14 +33,14 @@ pub struct SndFileCompleteXftp {
     pub file_transfer_meta: FileTransferMeta,
 }
 
-/// The download of a file begins; it comes after [`RcvFileDescrReady`].
+/// The download of a file starts, after [`RcvFileDescrReady`].
 #[api_type(event)]
 pub struct RcvFileStart {
     pub user: User,
     pub chat_item: AChatItem,
 }
 
-/// The sender of a file has cancelled it, which can happen before it was ready.
+/// The sender of a file has cancelled it, possibly before it was ready.
 #[api_type(event)]
 pub struct RcvFileSndCancelled {
     pub user: User,
@@ -53,19 +52,19 @@ pub struct RcvFileSndCancelled {
 #[api_type(event)]
 pub struct RcvFileError {
     pub user: User,
-    /// The message with the file; `None` if it belongs to none.
+    /// The message with the file; `None` if the file has no message.
     #[api(name = "chatItem_")]
     pub chat_item: Option<AChatItem>,
     pub agent_error: AgentErrorType,
     pub rcv_file_transfer: RcvFileTransfer,
 }
 
-/// Receiving a file has met a problem that may pass, for instance a file server that the settings
-/// of this server do not let it reach.
+/// Receiving a file has a problem that may be temporary, for example a file server that the settings of this server do not
+/// allow.
 #[api_type(event)]
 pub struct RcvFileWarning {
     pub user: User,
-    /// The message with the file; `None` if it belongs to none.
+    /// The message with the file; `None` if the file has no message.
     #[api(name = "chatItem_")]
     pub chat_item: Option<AChatItem>,
     pub agent_error: AgentErrorType,
@@ -76,18 +75,18 @@ pub struct RcvFileWarning {
 #[api_type(event)]
 pub struct SndFileError {
     pub user: User,
-    /// The message with the file; `None` if it belongs to none.
+    /// The message with the file; `None` if the file has no message.
     #[api(name = "chatItem_")]
     pub chat_item: Option<AChatItem>,
     pub file_transfer_meta: FileTransferMeta,
     pub error_message: String,
 }
 
-/// Sending a file has met a problem that may pass.
+/// Sending a file has a problem that may be temporary.
 #[api_type(event)]
 pub struct SndFileWarning {
     pub user: User,
-    /// The message with the file; `None` if it belongs to none.
+    /// The message with the file; `None` if the file has no message.
     #[api(name = "chatItem_")]
     pub chat_item: Option<AChatItem>,
     pub file_transfer_meta: FileTransferMeta,

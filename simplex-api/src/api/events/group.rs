@@ -5,7 +5,7 @@ use crate::types::{
     Contact, GroupInfo, GroupLink, GroupMember, GroupMemberRole, GroupRelay, MsgSigStatus, User,
 };
 
-/// A contact invites the user to a group; `APIJoinGroup` accepts.
+/// A contact invites the user to a group; `APIJoinGroup` accepts the invitation.
 #[api_type(event)]
 pub struct ReceivedGroupInvitation {
     pub user: User,
@@ -13,7 +13,7 @@ pub struct ReceivedGroupInvitation {
     pub contact: Contact,
     /// The role of the contact in the group.
     pub from_member_role: GroupMemberRole,
-    /// The role the user is to have.
+    /// The role of the user in the group.
     pub member_role: GroupMemberRole,
 }
 
@@ -22,11 +22,11 @@ pub struct ReceivedGroupInvitation {
 pub struct UserJoinedGroup {
     pub user: User,
     pub group_info: GroupInfo,
-    /// The member through whom the user has joined.
+    /// The member that let the user join.
     pub host_member: GroupMember,
 }
 
-/// A member has changed the profile or preferences of a group. The response of this name is another
+/// A member has changed the profile or preferences of a group. The response with this name is another
 /// type: [`responses::GroupUpdated`](crate::responses::GroupUpdated).
 #[api_type(event)]
 pub struct GroupUpdated {
@@ -37,12 +37,12 @@ pub struct GroupUpdated {
     /// The member who made the change, if known.
     #[api(name = "member_")]
     pub member: Option<GroupMember>,
-    /// How the signature of the message that told so was checked; `None` if it was not signed.
+    /// Verification status of the announcing message's signature; `None` if unsigned.
     #[api(since = "6.5")]
     pub msg_signed: Option<MsgSigStatus>,
 }
 
-/// Somebody has joined a group.
+/// A member has joined a group.
 #[api_type(event)]
 pub struct JoinedGroupMember {
     pub user: User,
@@ -50,31 +50,31 @@ pub struct JoinedGroupMember {
     pub member: GroupMember,
 }
 
-/// A member, or the user, has been given another role.
+/// The role of a member or of the user has changed.
 #[api_type(event)]
 pub struct MemberRole {
     pub user: User,
     pub group_info: GroupInfo,
     pub by_member: GroupMember,
-    /// Whose role it is.
+    /// The member with the new role.
     pub member: GroupMember,
     pub from_role: GroupMemberRole,
     pub to_role: GroupMemberRole,
-    /// How the signature of the message that told so was checked; `None` if it was not signed.
+    /// Verification status of the announcing message's signature; `None` if unsigned.
     #[api(since = "6.5")]
     pub msg_signed: Option<MsgSigStatus>,
 }
 
-/// Another member is removed from a group.
+/// Another member was removed from a group.
 #[api_type(event)]
 pub struct DeletedMember {
     pub user: User,
     pub group_info: GroupInfo,
     pub by_member: GroupMember,
     pub deleted_member: GroupMember,
-    /// Whether the messages of the member are removed too.
+    /// Whether the messages of the member are removed as well.
     pub with_messages: bool,
-    /// How the signature of the message that told so was checked; `None` if it was not signed.
+    /// Verification status of the announcing message's signature; `None` if unsigned.
     #[api(since = "6.5")]
     pub msg_signed: Option<MsgSigStatus>,
 }
@@ -85,33 +85,33 @@ pub struct LeftMember {
     pub user: User,
     pub group_info: GroupInfo,
     pub member: GroupMember,
-    /// How the signature of the message that told so was checked; `None` if it was not signed.
+    /// Verification status of the announcing message's signature; `None` if unsigned.
     #[api(since = "6.5")]
     pub msg_signed: Option<MsgSigStatus>,
 }
 
-/// The user is removed from a group.
+/// The user was removed from a group.
 #[api_type(event)]
 pub struct DeletedMemberUser {
     pub user: User,
     pub group_info: GroupInfo,
-    /// The member who did it.
+    /// The member who removed the user.
     pub member: GroupMember,
-    /// Whether the messages of the user are removed too.
+    /// Whether the messages of the user are removed as well.
     pub with_messages: bool,
-    /// How the signature of the message that told so was checked; `None` if it was not signed.
+    /// Verification status of the announcing message's signature; `None` if unsigned.
     #[api(since = "6.5")]
     pub msg_signed: Option<MsgSigStatus>,
 }
 
-/// An owner has deleted the group, for all.
+/// An owner has deleted the group for all members.
 #[api_type(event)]
 pub struct GroupDeleted {
     pub user: User,
     pub group_info: GroupInfo,
-    /// The owner who did it.
+    /// The owner who deleted the group.
     pub member: GroupMember,
-    /// How the signature of the message that told so was checked; `None` if it was not signed.
+    /// Verification status of the announcing message's signature; `None` if unsigned.
     #[api(since = "6.5")]
     pub msg_signed: Option<MsgSigStatus>,
 }
@@ -122,11 +122,11 @@ pub struct ConnectedToGroupMember {
     pub user: User,
     pub group_info: GroupInfo,
     pub member: GroupMember,
-    /// The contact that the member is too, if so.
+    /// The contact of the member, if the member is also a contact.
     pub member_contact: Option<Contact>,
 }
 
-/// Another owner, admin or moderator has let in a member who waited for it.
+/// Another owner, admin or moderator has accepted a pending member.
 #[api_type(event)]
 pub struct MemberAcceptedByOther {
     pub user: User,
@@ -135,7 +135,7 @@ pub struct MemberAcceptedByOther {
     pub member: GroupMember,
 }
 
-/// A member is blocked for the whole group: the messages are hidden from everybody.
+/// A member was blocked for the whole group, or unblocked. The messages of a blocked member are hidden from all members.
 #[api_type(event)]
 pub struct MemberBlockedForAll {
     pub user: User,
@@ -144,12 +144,12 @@ pub struct MemberBlockedForAll {
     pub member: GroupMember,
     /// False if the member was unblocked.
     pub blocked: bool,
-    /// How the signature of the message that told so was checked; `None` if it was not signed.
+    /// Verification status of the announcing message's signature; `None` if unsigned.
     #[api(since = "6.5")]
     pub msg_signed: Option<MsgSigStatus>,
 }
 
-/// A member of a group has changed the profile.
+/// A member of a group has changed its profile.
 #[api_type(event)]
 pub struct GroupMemberUpdated {
     pub user: User,
@@ -158,7 +158,7 @@ pub struct GroupMemberUpdated {
     pub to_member: GroupMember,
 }
 
-/// What the link of a public group holds has changed.
+/// The data of the link of a public group has changed.
 #[api_type(event, since = "6.5")]
 pub struct GroupLinkDataUpdated {
     pub user: User,
@@ -169,7 +169,7 @@ pub struct GroupLinkDataUpdated {
     pub relays_changed: bool,
 }
 
-/// A relay of a public group has another state, for instance after it has accepted the group.
+/// The status of a relay of a public group has changed, for example because it accepted the group.
 #[api_type(event, since = "6.5")]
 pub struct GroupRelayUpdated {
     pub user: User,

@@ -10,20 +10,19 @@ pub struct HostConnected {
     pub transport_host: String,
 }
 
-/// A message relay or file server is not connected any more; the chat server connects again by
-/// itself.
+/// A message relay or file server was disconnected. The chat server reconnects automatically.
 #[api_type(event, since = "6.5")]
 pub struct HostDisconnected {
     pub protocol: String,
     pub transport_host: String,
 }
 
-/// Connections get their messages from a relay, or do not any more.
+/// The subscription of connections to a relay has started or ended.
 #[api_type(event, since = "6.5")]
 pub struct SubscriptionStatus {
     /// Address of the relay.
     pub server: String,
     pub subscription_status: types::SubscriptionStatus,
-    /// The connections concerned, as the messaging agent names them.
+    /// The affected connections, by their id in the messaging agent.
     pub connections: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! What every event has, whatever its kind: its tag, its chat, and its record.
+//! What all events have: a tag, a chat, and a record.
 
 use std::any::Any;
 
@@ -6,7 +6,6 @@ use crate::events::{self, Event, ReceivedContactRequest};
 use crate::json::{self, EventRecord, JsonError, Tagged};
 use crate::types::{AChatItem, ChatRef, Contact, GroupInfo};
 
-/// What is said for every event.
 struct Parts<'a> {
     chat: Option<ChatRef>,
     tag: &'a str,
@@ -93,14 +92,14 @@ impl Event {
         parts(self).tag
     }
 
-    /// The chat that the event is about, of several the first; `None` if it is about none, or of a kind that is
-    /// not documented.
+    /// The chat of the event, or the first one if there are several; `None` if the event has no chat or is
+    /// undocumented.
     pub fn chat_ref(&self) -> Option<ChatRef> {
         parts(self).chat
     }
 
-    /// The event as a record: one of [`events`](crate::events), or one of one's own with the same tag, for a
-    /// kind that is not documented or of which something else matters. `None` if it is of another kind.
+    /// The event as a record: a type of [`events`](crate::events), or your own type with the same tag, for an undocumented
+    /// event or for other fields. `None` if the event has another tag.
     ///
     /// ```
     /// use simplex_api::api_type;
@@ -117,7 +116,7 @@ impl Event {
     /// ```
     ///
     /// # Errors
-    /// If a record of one's own has another shape.
+    /// If your own type has another shape.
     pub fn record<T: EventRecord + Clone + 'static>(&self) -> Option<Result<T, JsonError>> {
         let Parts { tag, record, .. } = parts(self);
         (tag == T::TAG).then(|| match record.downcast_ref::<T>() {
@@ -135,7 +134,7 @@ fn group(group: &GroupInfo) -> Option<ChatRef> {
     Some(group.group_id.into())
 }
 
-/// A customer of a business gets a group, which only the conversation tells.
+/// The chat of a request to a business address is a group, which is only in `chat`.
 fn request(event: &ReceivedContactRequest) -> Option<ChatRef> {
     let chat = event
         .chat

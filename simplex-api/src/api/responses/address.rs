@@ -11,7 +11,7 @@ pub struct UserContactLinkCreated {
     pub conn_link_contact: CreatedConnLink,
 }
 
-/// The address is gone; contacts made through it remain.
+/// The address was deleted; its contacts are kept.
 #[api_type(response)]
 pub struct UserContactLinkDeleted {
     pub user: User,
@@ -24,13 +24,13 @@ pub struct UserContactLink {
     pub contact_link: types::UserContactLink,
 }
 
-/// The profile has changed, and contacts are told.
+/// The profile has changed, and contacts are notified.
 #[api_type(response)]
 pub struct UserProfileUpdated {
     pub user: User,
     pub from_profile: Profile,
     pub to_profile: Profile,
-    /// How many contacts could be told.
+    /// The number of contacts that could be notified.
     pub update_summary: UserProfileUpdateSummary,
 }
 

@@ -1,4 +1,4 @@
-//! Responses about contacts, groups and chats as a whole.
+//! Responses about contacts, groups and chats.
 
 use crate::api::older;
 use crate::api_type;
@@ -25,15 +25,15 @@ pub struct ApiChats {
     pub chats: Vec<AChat>,
 }
 
-/// The contact, or what was asked to be deleted of it, is gone.
+/// The contact, or the requested part of it, was deleted.
 #[api_type(response)]
 pub struct ContactDeleted {
     pub user: User,
-    /// The contact as it was, or as it remains if only messages were deleted.
+    /// The contact before the deletion, or after it if only messages were deleted.
     pub contact: Contact,
 }
 
-/// A link that nobody had used yet is gone.
+/// An unused link was deleted.
 #[api_type(response)]
 pub struct ContactConnectionDeleted {
     pub user: User,
@@ -45,15 +45,15 @@ pub struct ContactConnectionDeleted {
 pub struct GroupDeletedUser {
     pub user: User,
     pub group_info: GroupInfo,
-    /// Whether the message that tells the members was signed.
+    /// Whether the message that notifies the members was signed.
     #[api(since = "6.5")]
     pub msg_signed: bool,
 }
 
-/// The command is done and there is nothing more to say.
+/// The command succeeded. There is no other data.
 #[api_type(response)]
 pub struct CmdOk {
-    /// The user it was done for, if for one.
+    /// The user of the command, if it has one.
     #[api(name = "user_")]
     pub user: Option<User>,
 }

@@ -1,4 +1,4 @@
-//! Responses about making contact.
+//! Responses about connections.
 
 use crate::api_type;
 use crate::types::{
@@ -6,23 +6,23 @@ use crate::types::{
     UserContactRequest,
 };
 
-/// A link that one other person can use to become a contact.
+/// A link with which one person can become a contact.
 #[api_type(response)]
 pub struct Invitation {
     pub user: User,
-    /// The link to pass on, for one use.
+    /// The link to share, for one use.
     pub conn_link_invitation: CreatedConnLink,
     /// The connection that waits for the other side.
     pub connection: PendingContactConnection,
 }
 
-/// What a link leads to and what connecting by it would do.
+/// What a link leads to, and the effect of connecting to it.
 #[api_type(response)]
 pub struct ConnectionPlan {
     pub user: User,
     /// The link in the form that `APIConnect` takes.
     pub conn_link: CreatedConnLink,
-    /// The name that the plan was made for, if one is known.
+    /// The name that the plan is for, if one is known.
     #[api(since = "7.0.2")]
     pub plan_simplex_name: Option<SimplexNameInfo>,
     #[api(since = "7.0.2")]
@@ -30,7 +30,7 @@ pub struct ConnectionPlan {
     pub connection_plan: types::ConnectionPlan,
 }
 
-/// The user has joined by an invitation for one use;
+/// The user connects with an invitation;
 /// [`ContactConnected`](crate::events::ContactConnected) follows when the other side is online.
 #[api_type(response)]
 pub struct SentConfirmation {
@@ -40,15 +40,14 @@ pub struct SentConfirmation {
     pub custom_user_profile: Option<Profile>,
 }
 
-/// The link is of somebody who is a contact already; nothing was sent.
+/// The link leads to an existing contact; nothing was sent.
 #[api_type(response)]
 pub struct ContactAlreadyExists {
     pub user: User,
     pub contact: Contact,
 }
 
-/// The user has asked to be connected by an address or group link; how it goes on depends on the
-/// other side.
+/// The user has sent a request to an address or group link. The other side decides about it.
 #[api_type(response)]
 pub struct SentInvitation {
     pub user: User,
@@ -57,9 +56,9 @@ pub struct SentInvitation {
     pub custom_user_profile: Option<Profile>,
 }
 
-/// The request of a contact is accepted and the connection is being made.
+/// A contact request was accepted, and the connection is in progress.
 ///
-/// As an event it comes when the address accepts requests by itself.
+/// It is sent as an event if the address accepts requests automatically.
 /// [`ContactConnected`](crate::events::ContactConnected) follows.
 #[api_type(response, event)]
 pub struct AcceptingContactRequest {
@@ -67,12 +66,12 @@ pub struct AcceptingContactRequest {
     pub contact: Contact,
 }
 
-/// The request is gone; the other side is not told.
+/// The request was rejected; the other side is not notified.
 #[api_type(response)]
 pub struct ContactRequestRejected {
     pub user: User,
     pub contact_request: UserContactRequest,
-    /// The contact that stood for the request, if there was one.
+    /// The contact that represented the request, if there was one.
     #[api(name = "contact_")]
     pub contact: Option<Contact>,
 }

@@ -3,8 +3,7 @@
 use crate::api_type;
 use crate::types::ChatError;
 
-/// The command failed. Any command can have this answer; it is the error of a request and no
-/// response to match on.
+/// The command failed. Any command can have this response; a client returns it as an error.
 #[api_type(response)]
 pub struct ChatCmdError {
     pub chat_error: ChatError,

@@ -3,17 +3,16 @@
 use crate::api_type;
 use crate::types::{AChatItem, FileTransferMeta, RcvFileTransfer, SndFileTransfer, User};
 
-/// The file is going to be received; [`RcvFileComplete`](crate::events::RcvFileComplete) comes when
-/// it is there.
+/// The file will be received; the event [`RcvFileComplete`](crate::events::RcvFileComplete) follows when it is complete.
 ///
-/// As an event it comes when the server, by its options, accepts files by itself.
+/// It is sent as an event if the server accepts files automatically, because of its options.
 #[api_type(response, event)]
 pub struct RcvFileAccepted {
     pub user: User,
     pub chat_item: AChatItem,
 }
 
-/// The file was to be received, but its sender has cancelled it.
+/// The file cannot be received, because its sender has cancelled it.
 #[api_type(response)]
 pub struct RcvFileAcceptedSndCancelled {
     pub user: User,
@@ -24,7 +23,7 @@ pub struct RcvFileAcceptedSndCancelled {
 #[api_type(response)]
 pub struct SndFileCancelled {
     pub user: User,
-    /// The message with the file; `None` if it belongs to none.
+    /// The message with the file; `None` if the file has no message.
     #[api(name = "chatItem_")]
     pub chat_item: Option<AChatItem>,
     pub file_transfer_meta: FileTransferMeta,
@@ -36,7 +35,7 @@ pub struct SndFileCancelled {
 #[api_type(response)]
 pub struct RcvFileCancelled {
     pub user: User,
-    /// The message with the file; `None` if it belongs to none.
+    /// The message with the file; `None` if the file has no message.
     #[api(name = "chatItem_")]
     pub chat_item: Option<AChatItem>,
     pub rcv_file_transfer: RcvFileTransfer,

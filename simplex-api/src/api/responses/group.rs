@@ -6,29 +6,29 @@ use crate::types::{
     User,
 };
 
-/// A contact was invited to the group and may accept or not.
+/// A contact was invited to the group.
 ///
-/// As an event it comes when somebody joins by a link of the group.
+/// It is sent as an event if a new member joins with a link of the group.
 #[api_type(response, event)]
 pub struct SentGroupInvitation {
     pub user: User,
     pub group_info: GroupInfo,
     pub contact: Contact,
-    /// The contact as a member, for now an invited one.
+    /// The contact as an invited member.
     pub member: GroupMember,
 }
 
 /// The user has accepted the invitation to a group;
-/// [`UserJoinedGroup`](crate::events::UserJoinedGroup) follows when connected.
+/// [`UserJoinedGroup`](crate::events::UserJoinedGroup) follows when the user is connected.
 #[api_type(response)]
 pub struct UserAcceptedGroupSent {
     pub user: User,
     pub group_info: GroupInfo,
-    /// The contact who had invited the user.
+    /// The contact who invited the user.
     pub host_contact: Option<Contact>,
 }
 
-/// A member who waited to be let in is accepted.
+/// A pending member was accepted.
 #[api_type(response)]
 pub struct MemberAccepted {
     pub user: User,
@@ -36,15 +36,15 @@ pub struct MemberAccepted {
     pub member: GroupMember,
 }
 
-/// The user has given members of a group another role.
+/// The user has changed the role of members of a group.
 #[api_type(response)]
 pub struct MembersRoleUser {
     pub user: User,
     pub group_info: GroupInfo,
-    /// Those whose role has changed.
+    /// The members whose role has changed.
     pub members: Vec<GroupMember>,
     pub to_role: GroupMemberRole,
-    /// Whether the message that tells the group was signed.
+    /// Whether the message that notifies the group was signed.
     #[api(since = "6.5")]
     pub msg_signed: bool,
 }
@@ -56,7 +56,7 @@ pub struct MembersBlockedForAllUser {
     pub group_info: GroupInfo,
     pub members: Vec<GroupMember>,
     pub blocked: bool,
-    /// Whether the message that tells the group was signed.
+    /// Whether the message that notifies the group was signed.
     #[api(since = "6.5")]
     pub msg_signed: bool,
 }
@@ -67,9 +67,9 @@ pub struct UserDeletedMembers {
     pub user: User,
     pub group_info: GroupInfo,
     pub members: Vec<GroupMember>,
-    /// Whether their messages were removed too.
+    /// Whether their messages were removed as well.
     pub with_messages: bool,
-    /// Whether the message that tells the group was signed.
+    /// Whether the message that notifies the group was signed.
     #[api(since = "6.5")]
     pub msg_signed: bool,
 }
@@ -88,29 +88,29 @@ pub struct GroupMembers {
     pub group: Group,
 }
 
-/// The user has a new group, with nobody else in it.
+/// The user has created a group without other members.
 #[api_type(response)]
 pub struct GroupCreated {
     pub user: User,
     pub group_info: GroupInfo,
 }
 
-/// The user has a new public group, reached through chat relays.
+/// The user has created a public group, with chat relays.
 #[api_type(response, since = "6.5")]
 pub struct PublicGroupCreated {
     pub user: User,
     pub group_info: GroupInfo,
-    /// The link by which everybody can join.
+    /// The link with which anyone can join.
     pub group_link: GroupLink,
-    /// The relays that pass its messages on.
+    /// The relays that forward its messages.
     pub group_relays: Vec<GroupRelay>,
 }
 
-/// There is no new public group, because relays could not be added to it.
+/// The public group was not created, because its relays could not be added.
 #[api_type(response, since = "6.5")]
 pub struct PublicGroupCreationFailed {
     pub user: User,
-    /// What each relay had to say.
+    /// The result for each relay.
     pub add_relay_results: Vec<AddRelayResult>,
 }
 
@@ -128,7 +128,7 @@ pub struct GroupRelaysAdded {
     pub user: User,
     pub group_info: GroupInfo,
     pub group_link: GroupLink,
-    /// The relays of the group, those added among them.
+    /// All relays of the group, including the new ones.
     pub group_relays: Vec<GroupRelay>,
 }
 
@@ -136,18 +136,18 @@ pub struct GroupRelaysAdded {
 #[api_type(response, since = "7.0")]
 pub struct GroupRelaysAddFailed {
     pub user: User,
-    /// What each relay had to say.
+    /// The result for each relay.
     pub add_relay_results: Vec<AddRelayResult>,
 }
 
-/// The relay run by the user may serve the group.
+/// The relay of the user may serve the group.
 #[api_type(response, since = "7.0")]
 pub struct RelayGroupAllowed {
     pub user: User,
     pub group_info: GroupInfo,
 }
 
-/// The user has changed the profile or preferences of a group. The event of this name is another
+/// The user has changed the profile or preferences of a group. The event with this name is another
 /// type: [`events::GroupUpdated`](crate::events::GroupUpdated).
 #[api_type(response)]
 pub struct GroupUpdated {
@@ -158,7 +158,7 @@ pub struct GroupUpdated {
     /// The member who made the change; `None` if it was the user.
     #[api(name = "member_")]
     pub member: Option<GroupMember>,
-    /// Whether the message that tells the group was signed.
+    /// Whether the message that notifies the group was signed.
     #[api(since = "6.5")]
     pub msg_signed: bool,
 }

@@ -1,4 +1,4 @@
-//! Responses about the link by which people join a group.
+//! Responses about the link of a group.
 
 use crate::api_type;
 use crate::types::{self, GroupInfo, User};
@@ -11,7 +11,7 @@ pub struct GroupLinkCreated {
     pub group_link: types::GroupLink,
 }
 
-/// The link of the group and the role it gives.
+/// The link of the group, and the role of new members.
 #[api_type(response)]
 pub struct GroupLink {
     pub user: User,
@@ -19,7 +19,7 @@ pub struct GroupLink {
     pub group_link: types::GroupLink,
 }
 
-/// The link of the group is gone; members who joined by it remain.
+/// The link of the group was deleted; existing members are kept.
 #[api_type(response)]
 pub struct GroupLinkDeleted {
     pub user: User,

@@ -3,14 +3,13 @@
 use crate::api_type;
 use crate::types::{AChatItem, AciReaction, ChatItemDeletion, User};
 
-/// Chat items that are new.
+/// New chat items.
 ///
-/// As a response: the messages sent, now stored and scheduled. Messages of the same command that
-/// failed are missing here and come with the event [`ChatErrors`](crate::events::ChatErrors), so
-/// compare the counts. [`ChatItemsStatusesUpdated`](crate::events::ChatItemsStatusesUpdated) tells
-/// of their delivery.
+/// As a response: the sent messages, which are stored and scheduled. Failed messages of the same command are not included,
+/// so compare the counts; the event [`ChatErrors`](crate::events::ChatErrors) reports them. The event
+/// [`ChatItemsStatusesUpdated`](crate::events::ChatItemsStatusesUpdated) reports the delivery.
 ///
-/// As an event: messages received, and other items of a conversation.
+/// As an event: received messages, and other items of a conversation.
 #[api_type(response, event)]
 pub struct NewChatItems {
     pub user: User,
@@ -21,11 +20,11 @@ pub struct NewChatItems {
 #[api_type(response, event)]
 pub struct ChatItemUpdated {
     pub user: User,
-    /// The message as it is now.
+    /// The message after the change.
     pub chat_item: AChatItem,
 }
 
-/// The edited message equals the old one; nothing was sent.
+/// The edited message is equal to the old one; nothing was sent.
 #[api_type(response)]
 pub struct ChatItemNotChanged {
     pub user: User,
@@ -34,18 +33,18 @@ pub struct ChatItemNotChanged {
 
 /// Messages were deleted or marked as deleted.
 ///
-/// As an event it comes when the other side deletes its messages, or when their time is over.
+/// It is sent as an event if the other side deletes its messages, or if messages expire.
 #[api_type(response, event)]
 pub struct ChatItemsDeleted {
     pub user: User,
     pub chat_item_deletions: Vec<ChatItemDeletion>,
     /// Whether the user deleted them.
     pub by_user: bool,
-    /// Whether they were deleted because their time was over.
+    /// Whether they were deleted because they expired.
     pub timed: bool,
 }
 
-/// A reaction to a message was added or removed, by the user (response) or somebody else (event).
+/// A reaction to a message was added or removed, by the user (response) or the other side (event).
 #[api_type(response, event)]
 pub struct ChatItemReaction {
     pub user: User,

@@ -1,11 +1,10 @@
-//! What the server answers to commands.
+//! The responses to commands.
 //!
-//! A response tells what the server has stored and scheduled. What comes of it, such as the
-//! delivery of a message, follows as [events](crate::events); an event that a command causes may
-//! come before or after its response.
+//! A response reports what the server has stored and scheduled. Later results, such as the delivery of a message, are
+//! reported by [events](crate::events). An event that a command causes may be sent before or after its response.
 //!
-//! Some responses are events too; then they are the same type, and only the request they belong to
-//! tells them apart.
+//! Some records are both responses and events. They have the same type; only the request id of a response distinguishes
+//! them.
 
 mod address;
 mod chat;
@@ -33,11 +32,9 @@ use crate::api::older;
 use crate::api_type;
 use crate::json::{self, JsonError};
 
-/// A response, by its kind, where the command that it answers is not known: to read logs and for
-/// gateways.
+/// Any response, for programs that do not know the command, such as log readers and gateways.
 ///
-/// A command has its own [`Response`](crate::Command::Response), which is only what it can be
-/// answered with.
+/// The type [`Response`](crate::Command::Response) of a command contains only its own responses.
 #[api_type(tag = "type")]
 pub enum AnyResponse {
     UserContactLinkCreated(Box<UserContactLinkCreated>),
@@ -108,10 +105,10 @@ pub enum AnyResponse {
 }
 
 impl AnyResponse {
-    /// Decodes a response from its JSON object. Not generic: it is compiled once, in this crate.
+    /// Decodes a response from its JSON object. This function is not generic, so it is compiled once, in this crate.
     ///
     /// # Errors
-    /// If the text is not JSON, or the response is known and has another shape.
+    /// If the text is not JSON, or if a known response has another shape.
     pub fn decode(json: &str) -> Result<Self, JsonError> {
         json::decode_with_migration(json, older::groups_list)
     }

@@ -1,47 +1,46 @@
-//! Badges: marks of supporters in profiles, with proofs that others can check.
+//! Badges: marks of supporters in profiles, with proofs that others can verify.
 
 use crate::api_type;
 use crate::types::UtcTime;
 
-/// What a badge says.
+/// The content of a badge.
 #[api_type(since = "7.0")]
 pub struct BadgeInfo {
     pub badge_type: BadgeType,
-    /// `None` for a badge without end.
+    /// `None` for a badge that does not expire.
     pub badge_expiry: Option<UtcTime>,
-    /// Further data from the issuer, may be empty.
+    /// Additional data of the issuer; may be empty.
     pub badge_extra: String,
 }
 
-/// A badge in a profile with the proof that it was issued. Proofs of the same badge cannot be
-/// linked with each other.
+/// A badge in a profile, with the proof that it was issued. Several proofs of the same badge cannot be linked.
 #[api_type(since = "7.0")]
 pub struct BadgeProof {
-    /// Which key of the issuer the proof is checked with.
+    /// The index of the issuer's key that verifies the proof.
     #[api(primitive = "int")]
     pub badge_key_idx: i64,
-    /// Base64url data that the proof was made for, and holds for alone.
+    /// Base64url data that the proof is bound to.
     pub pres_header: String,
     /// Base64url.
     pub proof: String,
     pub badge_info: BadgeInfo,
 }
 
-/// What checking a badge gave.
+/// The verification status of a badge.
 #[api_type(since = "7.0")]
 pub enum BadgeStatus {
     Active,
-    /// Valid until lately.
+    /// Expired recently.
     Expired,
-    /// Expired for more than a month, and no longer shown by apps.
+    /// Expired more than a month ago; apps do not show it.
     ExpiredOld,
-    /// The proof is wrong.
+    /// The proof is invalid.
     Failed,
-    /// The key of the issuer is not known to this version, so nothing was checked.
+    /// The key of the issuer is unknown to this version, so that the badge was not verified.
     UnknownKey,
 }
 
-/// For what a badge was given.
+/// The type of a badge.
 #[api_type(since = "7.0")]
 pub enum BadgeType {
     Supporter,
@@ -49,7 +48,7 @@ pub enum BadgeType {
     Investor,
 }
 
-/// A badge of a profile in this database, with what checking it gave.
+/// A badge of a profile in this database, with its verification status.
 #[api_type(since = "7.0")]
 pub struct LocalBadge {
     pub badge: BadgeInfo,

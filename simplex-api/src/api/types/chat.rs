@@ -1,4 +1,4 @@
-//! Chats: what they are, how commands name them, their counters and settings.
+//! Chats: their kinds, references in commands, counters and settings.
 
 use crate::api::checks;
 use crate::api_type;
@@ -7,7 +7,7 @@ use crate::types::{
     UserContactRequest, UserId, UtcTime,
 };
 
-/// The chat that an item or event belongs to, with all that is known about the other side.
+/// The chat of an item or event, with all known data about the other side.
 #[api_type(tag = "type")]
 pub enum ChatInfo {
     /// A conversation with one contact.
@@ -15,37 +15,37 @@ pub enum ChatInfo {
     /// A group, a channel or a business chat.
     Group {
         group_info: Box<GroupInfo>,
-        /// The part of the group the item is in; `None` is the main conversation.
+        /// The part of the group; `None` is the main conversation.
         group_chat_scope: Option<Box<GroupChatScopeInfo>>,
     },
-    /// The notes that a user writes to themselves; nothing is sent.
+    /// The private notes of the user; nothing is sent.
     Local { note_folder: NoteFolder },
-    /// Somebody asked to connect and waits to be accepted or rejected.
+    /// A contact request that is not yet accepted or rejected.
     ContactRequest {
         contact_request: Box<UserContactRequest>,
     },
-    /// A connection that has been started but has no contact yet.
+    /// A connection that was started but has no contact yet.
     ContactConnection {
         contact_connection: Box<PendingContactConnection>,
     },
 }
 
-/// The name of a chat in commands: `@4` is a contact, `#7` a group, `#7(_support:12)` the support
+/// A reference to a chat in commands: `@4` is a contact, `#7` a group, `#7(_support:12)` the support
 /// chat of one of its members.
 #[api_type(
     syntax = "<str(chatType)><chatId>[<str(chatScope)>]",
-    check = checks::scope_of_a_group,
+    check = checks::scope_requires_group,
     eq
 )]
 pub struct ChatRef {
     pub chat_type: ChatType,
-    /// A contact, group or note folder id, depending on `chat_type`.
+    /// The id of a contact, group or note folder, depending on `chat_type`.
     pub chat_id: i64,
     /// A part of a group; `None` is the main conversation. Other chats have no parts.
     pub chat_scope: Option<GroupChatScope>,
 }
 
-/// The kind of chat that a [`ChatRef`] names.
+/// The kind of the chat of a [`ChatRef`].
 #[api_type(syntax = "@|#|*|")]
 pub enum ChatType {
     /// A contact, `@` in commands.
@@ -56,23 +56,23 @@ pub enum ChatType {
     Local,
 }
 
-/// A part of a group that is not its main conversation, as commands name it.
+/// A reference in commands to a part of a group other than the main conversation.
 #[api_type(tag = "type", syntax = "(_support[:<groupMemberId_>])", eq)]
 pub enum GroupChatScope {
     /// The conversation between a member and the moderators of the group.
     MemberSupport {
-        /// The member whose support chat it is; `None` is the user's own.
+        /// The member of the support chat; `None` is the user's own support chat.
         #[api(name = "groupMemberId_")]
         group_member_id: Option<GroupMemberId>,
     },
 }
 
-/// A part of a group that is not its main conversation, as reported with chats and items.
+/// A part of a group other than the main conversation, in chats and items.
 #[api_type(tag = "type")]
 pub enum GroupChatScopeInfo {
     /// The conversation between a member and the moderators of the group.
     MemberSupport {
-        /// The member whose support chat it is; `None` is the user's own.
+        /// The member of the support chat; `None` is the user's own support chat.
         #[api(name = "groupMember_")]
         group_member: Option<GroupMember>,
     },
@@ -86,7 +86,7 @@ pub struct AChat {
     pub chat_stats: ChatStats,
 }
 
-/// What waits to be read in a chat.
+/// The unread items of a chat.
 #[api_type]
 pub struct ChatStats {
     #[api(primitive = "int")]
@@ -94,16 +94,16 @@ pub struct ChatStats {
     /// Unread items that mention the user.
     #[api(primitive = "int")]
     pub unread_mentions: i64,
-    /// Reports from members that a moderator has not handled yet.
+    /// Reports of members that are not handled by a moderator yet.
     #[api(primitive = "int")]
     pub reports_count: i64,
-    /// The oldest unread item, 0 when there is none.
+    /// The oldest unread item; 0 if there is none.
     pub min_unread_item_id: ChatItemId,
     /// The user marked the whole chat as unread.
     pub unread_chat: bool,
 }
 
-/// What the user chose for one chat; the other side does not learn of it.
+/// The user's settings for one chat. They are not sent to the other side.
 #[api_type]
 pub struct ChatSettings {
     pub enable_ntfs: MsgFilter,
@@ -112,49 +112,49 @@ pub struct ChatSettings {
     pub favorite: bool,
 }
 
-/// Which messages of a chat raise notifications.
+/// Which messages of a chat cause notifications.
 #[api_type]
 pub enum MsgFilter {
     /// No messages: the chat is muted.
     None,
     All,
-    /// Only those that mention the user.
+    /// Only messages that mention the user.
     Mentions,
 }
 
-/// How much of a chat [`ApiDeleteChat`](crate::commands::ApiDeleteChat) deletes. Only chats with
-/// contacts tell the modes apart.
+/// Which parts of a chat [`ApiDeleteChat`](crate::commands::ApiDeleteChat) deletes. The mode is only used for chats with
+/// contacts.
 #[api_type(tag = "type", syntax = "full|entity|messages[ notify=off]")]
 pub enum ChatDeleteMode {
     /// The contact and the conversation.
     Full {
-        /// The contact is told, which is the default where it is left out.
+        /// Whether the contact is notified; true if omitted.
         notify: bool,
     },
-    /// The contact; the conversation stays.
+    /// The contact; the conversation is kept.
     Entity {
-        /// The contact is told, which is the default where it is left out.
+        /// Whether the contact is notified; true if omitted.
         notify: bool,
     },
-    /// The conversation; the contact stays.
+    /// The conversation; the contact is kept.
     Messages,
 }
 
-/// Which chats a list of chats includes.
+/// A filter for a list of chats.
 #[api_type(tag = "type", closed, since = "7.0")]
 pub enum ChatListQuery {
-    /// All chats, or with one or both flags set only those.
+    /// All chats, or only those with the given flags.
     Filters { favorite: bool, unread: bool },
-    /// Chats that match a text.
+    /// Chats that match a search text.
     Search { search: String },
 }
 
-/// Which page of a list ordered by time is wanted.
+/// A page of a list that is ordered by time.
 #[api_type(tag = "type", syntax = "count=<count>", since = "7.0")]
 pub enum PaginationByTime {
     /// The most recent entries.
     Last {
-        /// At most so many.
+        /// The maximum number of entries.
         #[api(primitive = "int")]
         count: i64,
     },
@@ -167,7 +167,7 @@ pub struct NoteFolder {
     pub user_id: UserId,
     pub created_at: UtcTime,
     pub updated_at: UtcTime,
-    /// When the chat last changed; chats are ordered by it.
+    /// The time of the last change; chats are ordered by it.
     pub chat_ts: UtcTime,
     pub favorite: bool,
     pub unread: bool,

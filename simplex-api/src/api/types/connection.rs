@@ -1,93 +1,93 @@
-//! Connections: the links that open them, their state, and what they belong to.
+//! Connections: their links, status, and owners.
 
 use crate::api::checks;
 use crate::api_type;
 use crate::types::{Contact, ContactId, GroupInfo, GroupMember, UserContact, UtcTime};
 
-/// A link to connect with, in its long and short spelling. In commands the short link follows the
-/// full one after a space.
+/// A link for connecting, in its full and short form. In commands the short link follows the
+/// full link after a space.
 ///
-/// The server reads a short link only behind the full link that it is the short form of: an address
-/// `https://HOST/a#KEY`, or a group (`g`), channel (`c`) or relay (`r`), for which the full link begins with
-/// `simplex:/contact`; an invitation `https://HOST/i#LINKID/KEY` for `simplex:/invitation`. The port of the host
-/// is in its query (`?p=5223`), and `simplex:/a#KEY?h=HOST` is the same as `https://HOST/a#KEY`.
+/// The server accepts a short link only after its full link. The short link of an address is `https://HOST/a#KEY` (`g` for
+/// a group, `c` for a channel, `r` for a relay); its full link starts with `simplex:/contact`. The short link of an
+/// invitation is `https://HOST/i#LINKID/KEY`; its full link starts with `simplex:/invitation`. The port of the host is in
+/// the query (`?p=5223`), and `simplex:/a#KEY?h=HOST` is the same as `https://HOST/a#KEY`.
 #[api_type(
     syntax = "<connFullLink>[ <connShortLink>]",
-    check = checks::pair_of_links
+    check = checks::short_link_of_full_link
 )]
 pub struct CreatedConnLink {
-    /// Link with all keys in it, `simplex:/…` or `https://…`.
+    /// The link with all keys, `simplex:/…` or `https://…`.
     pub conn_full_link: String,
-    /// Link of a few dozen characters, with its data kept on a server.
+    /// A link of a few dozen characters; its data is on a server.
     pub conn_short_link: Option<String>,
 }
 
-/// A connection to a contact or member, or the one that receives requests for an address or group
-/// link.
+/// A connection to a contact or member, or the connection that receives the requests of an address or group link.
 #[api_type]
 pub struct Connection {
     pub conn_id: i64,
-    /// Base64url id in the agent, the layer below the chat.
+    /// Base64url id in the messaging agent.
     pub agent_conn_id: String,
-    /// Version of the chat protocol that both sides use.
+    /// The version of the chat protocol that both sides use.
     #[api(primitive = "int")]
     pub conn_chat_version: i64,
     pub peer_chat_v_range: VersionRange,
-    /// Number of introductions that led here, `0` for a direct connection.
+    /// The number of introductions before this connection; `0` for a direct connection.
     #[api(primitive = "int")]
     pub conn_level: i64,
     /// The contact who introduced the two sides.
     pub via_contact: Option<ContactId>,
-    /// The user's address or group link that the connection came through.
+    /// The user's address or group link that was used.
     pub via_user_contact_link: Option<i64>,
-    /// Whether the two sides met through a group link.
+    /// Whether the connection was made with a group link.
     pub via_group_link: bool,
     pub group_link_id: Option<String>,
-    /// Base64url id of the request, chosen by the requester.
+    /// Base64url id of the request; the requester chooses it.
     pub x_contact_id: Option<String>,
-    /// The incognito profile used here, `None` for the user's main profile.
+    /// The incognito profile of this connection; `None` for the user's main profile.
     pub custom_user_profile_id: Option<i64>,
-    /// What `entity_id` is the id of.
+    /// The kind of `entity_id`.
     pub conn_type: ConnType,
     pub conn_status: ConnStatus,
     pub contact_conn_initiated: bool,
     pub local_alias: String,
-    /// Id of the contact, member or address; `None` while there is none yet.
+    /// The id of the contact, member or address; `None` if there is none yet.
     pub entity_id: Option<i64>,
-    /// The security code, once the user has verified it.
+    /// The security code, if the user has verified it.
     pub connection_code: Option<SecurityCode>,
     /// Whether post-quantum encryption can be used.
     pub pq_support: bool,
     /// Whether post-quantum encryption is offered to the other side.
     pub pq_encryption: bool,
-    /// Whether sent messages have post-quantum encryption, `None` before the first.
+    /// Whether sent messages have post-quantum encryption; `None` before the first message.
     pub pq_snd_enabled: Option<bool>,
-    /// Whether received messages have it, `None` before the first.
+    /// Whether received messages have post-quantum encryption; `None` before the first message.
     pub pq_rcv_enabled: Option<bool>,
-    /// Refusals to send for lack of authorisation. Many of them disable the connection, as the
-    /// other side has probably deleted it.
+    /// The number of messages that the relay rejected because of missing authorisation. After many of them the connection is
+    /// disabled, because the other side has probably deleted it.
     #[api(primitive = "int")]
     pub auth_err_counter: i64,
-    /// Refusals to send because the queue is full. Many of them mark the connection as inactive.
+    /// The number of messages that the relay rejected because the queue is full. After many of them the connection is marked
+    /// as inactive.
     #[api(primitive = "int")]
     pub quota_err_counter: i64,
     pub created_at: UtcTime,
 }
 
-/// How far a connection is established. Version 6.4 sends it as a plain string.
+/// The status of a connection. Version 6.4 sends it as a string.
 #[api_type(tag = "type")]
 pub enum ConnStatus {
-    /// The user created the link and nobody has used it.
+    /// The user created the link, and it is not used yet.
     New,
-    /// Prepared by the side that joins, nothing sent yet.
+    /// Prepared by the joining side; nothing was sent yet.
     Prepared,
-    /// The user followed the link and waits for the other side.
+    /// The user has used the link; the other side has not accepted yet.
     Joined,
-    /// The other side followed the user's link.
+    /// The other side has used the user's link.
     Requested,
-    /// The user accepted the other side.
+    /// The user has accepted the other side.
     Accepted,
-    /// Messages can be sent, the final confirmation is outstanding.
+    /// Messages can be sent; the final confirmation is pending.
     #[api(alias = "snd-ready")]
     SndReady,
     /// Messages can be sent and received.
@@ -100,7 +100,7 @@ pub enum ConnStatus {
     },
 }
 
-/// What a connection belongs to.
+/// The kind of the owner of a connection.
 #[api_type]
 pub enum ConnType {
     Contact,
@@ -111,45 +111,45 @@ pub enum ConnType {
     UserContact,
 }
 
-/// The two kinds of link. The documentation has the words in lower case, the Python package of the API in upper case:
-/// both are read.
+/// The two kinds of links. The keywords are lower case in the documentation and upper case in the Python package of the
+/// API; both are accepted.
 #[api_type]
 pub enum ConnectionMode {
-    /// An invitation, to be used once.
+    /// An invitation, for one use.
     #[api(alias = "INV")]
     Inv,
-    /// An address, of a contact or group, to be used by many.
+    /// The address of a contact or group, for many uses.
     #[api(alias = "CON")]
     Con,
 }
 
-/// A direct connection without a contact so far: an invitation that nobody has used, or a link
-/// followed and not answered. It is shown as a chat of its own.
+/// A direct connection that has no contact yet: an unused invitation, or a link of another side that has not answered
+/// yet. Apps show it as a chat.
 #[api_type]
 pub struct PendingContactConnection {
     pub pcc_conn_id: i64,
-    /// Base64url id in the agent, the layer below the chat.
+    /// Base64url id in the messaging agent.
     pub pcc_agent_conn_id: String,
     pub pcc_conn_status: ConnStatus,
     /// Whether the connection is to a contact address.
     pub via_contact_uri: bool,
-    /// The user's address or group link that the connection came through.
+    /// The user's address or group link that was used.
     pub via_user_contact_link: Option<i64>,
     pub group_link_id: Option<String>,
-    /// The incognito profile used here, `None` for the user's main profile.
+    /// The incognito profile of this connection; `None` for the user's main profile.
     pub custom_user_profile_id: Option<i64>,
-    /// The invitation to hand out, if the user created one.
+    /// The invitation to share, if the user created one.
     pub conn_link_inv: Option<CreatedConnLink>,
-    /// The name that the user gave the connection, empty if none.
+    /// The user's own name for the connection; may be empty.
     pub local_alias: String,
     pub created_at: UtcTime,
     pub updated_at: UtcTime,
 }
 
-/// A connection with what it belongs to, as named in agent errors.
+/// A connection and its owner, in agent errors.
 #[api_type(tag = "type")]
 pub enum ConnectionEntity {
-    /// A connection to a contact, or to somebody who is not one yet.
+    /// A connection to a contact, possibly before the contact exists.
     RcvDirectMsgConnection {
         entity_connection: Box<Connection>,
         contact: Option<Contact>,
@@ -160,14 +160,14 @@ pub enum ConnectionEntity {
         group_info: Box<GroupInfo>,
         group_member: Box<GroupMember>,
     },
-    /// The connection that receives requests for an address or group link.
+    /// The connection that receives the requests of an address or group link.
     UserContactConnection {
         entity_connection: Box<Connection>,
         user_contact: UserContact,
     },
 }
 
-/// Versions of the chat protocol that a client supports, both ends included.
+/// The range of supported chat protocol versions, inclusive.
 #[api_type]
 pub struct VersionRange {
     #[api(primitive = "int")]
@@ -176,22 +176,22 @@ pub struct VersionRange {
     pub max_version: i64,
 }
 
-/// A code that the two sides of a connection compare to exclude a man in the middle.
+/// A code that the two sides of a connection compare to detect a man-in-the-middle attack.
 #[api_type]
 pub struct SecurityCode {
     pub security_code: String,
-    /// When the user confirmed that the codes agree.
+    /// When the user confirmed that the codes are equal.
     pub verified_at: UtcTime,
 }
 
-/// Whether the messaging server delivers what arrives for a connection.
+/// Whether the relay delivers the messages of a connection.
 #[api_type(tag = "type", since = "6.5")]
 pub enum SubscriptionStatus {
     /// Messages are delivered.
     Active,
-    /// The subscription is requested, or retried after a failure.
+    /// The subscription was requested, or is retried after an error.
     Pending,
-    /// The subscription ended with an error and is not retried.
+    /// The subscription failed and is not retried.
     Removed { sub_error: String },
     /// There is no subscription.
     NoSub,

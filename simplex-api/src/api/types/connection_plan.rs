@@ -1,12 +1,12 @@
-//! Connection plans: what a link leads to, learned before connecting.
+//! Connection plans: what a link leads to.
 
 use crate::api_type;
 use crate::types::{ChatError, Contact, GroupInfo, GroupProfile, LocalBadge, MsgContent, Profile};
 
-/// What connecting to a link would do, the answer to `ApiConnectPlan`.
+/// The effect of connecting to a link, in the response to `ApiConnectPlan`.
 #[api_type(tag = "type")]
 pub enum ConnectionPlan {
-    /// The link is an invitation, to be used once.
+    /// The link is an invitation, for one use.
     InvitationLink {
         invitation_link_plan: InvitationLinkPlan,
     },
@@ -25,21 +25,21 @@ pub enum ConnectionPlan {
 pub enum InvitationLinkPlan {
     /// The user can connect.
     Ok {
-        /// What the inviting side shows about itself, only with a short link.
+        /// The public data of the other side; only for a short link.
         #[api(name = "contactSLinkData_")]
         contact_s_link_data: Option<ContactShortLinkData>,
-        /// `None` if the plan was asked for without a signature of the owner.
+        /// `None` if the command had no signature of the owner.
         #[api(since = "6.5")]
         owner_verification: Option<OwnerVerification>,
     },
     /// The user created this invitation.
     OwnLink,
-    /// The user has already followed this invitation.
+    /// The user has already used this invitation.
     Connecting {
         #[api(name = "contact_")]
         contact: Option<Contact>,
     },
-    /// The invitation has led to this contact.
+    /// This contact was made with the invitation.
     Known { contact: Box<Contact> },
 }
 
@@ -48,22 +48,22 @@ pub enum InvitationLinkPlan {
 pub enum ContactAddressPlan {
     /// The user can connect.
     Ok {
-        /// What the owner shows about itself, only with a short link.
+        /// The public data of the owner; only for a short link.
         #[api(name = "contactSLinkData_")]
         contact_s_link_data: Option<ContactShortLinkData>,
-        /// `None` if the plan was asked for without a signature of the owner.
+        /// `None` if the command had no signature of the owner.
         #[api(since = "6.5")]
         owner_verification: Option<OwnerVerification>,
     },
     /// The address is the user's own.
     OwnLink,
-    /// A request was sent before and not answered; sending another should be confirmed.
+    /// A request was sent earlier and not answered; another request should be confirmed by the user.
     ConnectingConfirmReconnect,
-    /// The owner has answered and the connection is under way.
+    /// The owner has answered and the connection is in progress.
     ConnectingProhibit { contact: Box<Contact> },
     /// The owner is this contact.
     Known { contact: Box<Contact> },
-    /// The contact is known with its address, but was never connected to.
+    /// The contact is known by its address, but was never connected.
     ContactViaAddress { contact: Box<Contact> },
 }
 
@@ -72,21 +72,21 @@ pub enum ContactAddressPlan {
 pub enum GroupLinkPlan {
     /// The user can join.
     Ok {
-        /// How to join, only with a short link.
+        /// How to join; only for a short link.
         #[api(name = "groupSLinkInfo_", since = "6.5")]
         group_s_link_info: Option<GroupShortLinkInfo>,
-        /// What the group shows about itself, only with a short link.
+        /// The public data of the group; only for a short link.
         #[api(name = "groupSLinkData_")]
         group_s_link_data: Option<GroupShortLinkData>,
-        /// `None` if the plan was asked for without a signature of the owner.
+        /// `None` if the command had no signature of the owner.
         #[api(since = "6.5")]
         owner_verification: Option<OwnerVerification>,
     },
     /// The user created this link.
     OwnLink { group_info: Box<GroupInfo> },
-    /// A request was sent before and not answered; sending another should be confirmed.
+    /// A request was sent earlier and not answered; another request should be confirmed by the user.
     ConnectingConfirmReconnect,
-    /// Joining is under way.
+    /// Joining is in progress.
     ConnectingProhibit {
         #[api(name = "groupInfo_")]
         group_info: Option<GroupInfo>,
@@ -94,22 +94,22 @@ pub enum GroupLinkPlan {
     /// The user is a member of this group.
     Known {
         group_info: Box<GroupInfo>,
-        /// Whether the data of the link changed the group in this database.
+        /// Whether the group in this database was updated with the data of the link.
         #[api(since = "6.5")]
         group_updated: bool,
-        /// `None` if the plan was asked for without a signature of the owner.
+        /// `None` if the command had no signature of the owner.
         #[api(since = "6.5")]
         owner_verification: Option<OwnerVerification>,
         #[api(since = "6.5")]
         link_owners: Vec<GroupLinkOwner>,
     },
-    /// The group has no relay to join through.
+    /// The group has no relay for joining.
     #[api(since = "6.5")]
     NoRelays {
         #[api(name = "groupSLinkData_")]
         group_s_link_data: Option<GroupShortLinkData>,
     },
-    /// This version of the program does not support this kind of group.
+    /// This version of the server does not support this kind of group.
     #[api(since = "7.0")]
     UpdateRequired {
         #[api(name = "groupSLinkData_")]
@@ -117,20 +117,20 @@ pub enum GroupLinkPlan {
     },
 }
 
-/// What the owner of a short link shows before anybody connects.
+/// The public data of a contact in a short link.
 #[api_type]
 pub struct ContactShortLinkData {
     pub profile: Profile,
-    /// The message that greets, or describes the owner.
+    /// The welcome message, or a description of the owner.
     pub message: Option<MsgContent>,
-    /// Whether connecting opens a business chat, which is a group.
+    /// Whether connecting creates a business chat, which is a group.
     pub business: bool,
-    /// The badge in the profile, checked.
+    /// The badge of the profile, with its verification status.
     #[api(since = "7.0")]
     pub local_badge: Option<LocalBadge>,
 }
 
-/// What a group shows in its short link before anybody joins.
+/// The public data of a group in a short link.
 #[api_type]
 pub struct GroupShortLinkData {
     pub group_profile: GroupProfile,
@@ -139,18 +139,18 @@ pub struct GroupShortLinkData {
     pub public_group_data: Option<PublicGroupData>,
 }
 
-/// How a group is joined by its short link.
+/// How to join a group with its short link.
 #[api_type(since = "6.5")]
 pub struct GroupShortLinkInfo {
-    /// Whether one joins by connecting to the owner of the link, and not through relays.
+    /// Whether new members connect to the owner of the link, and not to relays.
     pub direct: bool,
     /// Short links of the relays.
     pub group_relays: Vec<String>,
-    /// Base64url id of the group in the network.
+    /// Base64url id of the group, the same for all members.
     pub public_group_id: Option<String>,
 }
 
-/// What a public group tells about its size.
+/// The size of a public group.
 #[api_type(since = "6.5")]
 pub struct PublicGroupData {
     pub public_member_count: i64,
@@ -165,20 +165,20 @@ pub struct GroupLinkOwner {
     pub member_key: String,
 }
 
-/// Whether a link was signed by an owner of what it leads to.
+/// Whether the signature of a link by an owner is valid.
 #[api_type(tag = "type", since = "6.5")]
 pub enum OwnerVerification {
     Verified,
     Failed { reason: String },
 }
 
-/// Whether making a plan may ask the network about what a link or name leads to.
+/// Whether a plan may query the network about a link or name.
 #[api_type(since = "7.0.2")]
 pub enum PlanResolveMode {
-    /// Ask about unknown targets, and for news of known groups.
+    /// Query for unknown targets, and for updates of known groups.
     AllGroups,
-    /// Ask only about targets that are not known here.
+    /// Query only for unknown targets.
     Unknown,
-    /// Answer from this database alone.
+    /// Only search this database.
     Never,
 }

@@ -1,4 +1,4 @@
-//! Contacts: people and bots that the user has a direct chat with, or may have.
+//! Contacts: people and bots with a direct chat, or a possible one.
 
 use crate::api_type;
 use crate::json::JsonObject;
@@ -8,105 +8,103 @@ use crate::types::{
     UiThemeEntityOverrides, UtcTime, VersionRange,
 };
 
-/// Somebody with whom the user has a direct chat. Contacts also stand for chats not yet open:
-/// prepared from a link, or known only as a member of a group.
+/// A person or bot with a direct chat. A contact can also represent a chat that is not open yet: one prepared from a link,
+/// or with a member of a group.
 #[api_type]
 pub struct Contact {
     pub contact_id: ContactId,
-    /// The display name, made unique in this database by a suffix such as `_1`. Commands meant for
-    /// people, like `@name text`, take it.
+    /// The display name, made unique in this database by a suffix such as `_1`. It is used in commands for people, like
+    /// `@name text`.
     pub local_display_name: String,
     pub profile: LocalProfile,
-    /// `None` while no connection exists: not yet started, or deleted.
+    /// `None` if there is no connection: it was not started yet, or was deleted.
     pub active_conn: Option<Connection>,
-    /// Whether the contact has a chat of its own, rather than being known only from a group.
+    /// Whether the contact has a direct chat, and is not only known from a group.
     pub contact_used: bool,
     pub contact_status: ContactStatus,
     pub chat_settings: ChatSettings,
-    /// What the user allows this contact, where it differs from the profile.
+    /// The preferences for this contact that differ from the profile.
     pub user_preferences: Preferences,
-    /// The preferences of both sides and what follows from them.
+    /// The preferences of both sides and the resulting features.
     pub merged_preferences: ContactUserPreferences,
     pub created_at: UtcTime,
     pub updated_at: UtcTime,
-    /// When the chat last changed visibly, for sorting a list of chats.
+    /// The time of the last visible change, for sorting a list of chats.
     pub chat_ts: Option<UtcTime>,
-    /// Set while the chat is prepared from a link and not yet connected.
+    /// Present if the chat was prepared from a link and is not connected yet.
     pub prepared_contact: Option<PreparedContact>,
-    /// The request that this contact is made from, while it waits to be accepted.
+    /// The contact request of this contact, until it is accepted.
     pub contact_request_id: Option<ContactRequestId>,
-    /// The group member from whom this contact is made.
+    /// The group member that this contact was created for.
     pub contact_group_member_id: Option<GroupMemberId>,
-    /// Whether the user has invited that member to the direct chat.
+    /// Whether the user has invited this member to the direct chat.
     pub contact_grp_inv_sent: bool,
-    /// Set if the member has invited the user to the direct chat.
+    /// Present if the member has invited the user to the direct chat.
     pub group_direct_inv: Option<GroupDirectInvitation>,
-    /// Ids of the labels that the user put on the chat.
+    /// The ids of the labels of the chat.
     pub chat_tags: Vec<i64>,
-    /// Seconds after which messages are removed from this database, `0` to keep them. `None`
-    /// follows the profile's setting.
+    /// Seconds until messages are deleted from this database; `0` keeps them. `None` uses the setting of the profile.
     #[api(name = "chatItemTTL")]
     pub chat_item_ttl: Option<i64>,
     pub ui_themes: Option<Box<UiThemeEntityOverrides>>,
-    /// Whether the conversation was cleared and hidden while the contact was kept.
+    /// Whether the conversation was deleted and hidden, and the contact kept.
     pub chat_deleted: bool,
-    /// An object of the bot's own, kept in the database and never sent.
+    /// Custom data of the bot, stored in the database and never sent.
     pub custom_data: Option<JsonObject>,
 }
 
-/// Whether a contact still exists for both sides.
+/// Whether the contact exists on both sides.
 #[api_type]
 pub enum ContactStatus {
     Active,
     /// The contact has deleted the user.
     Deleted,
-    /// The user has deleted the contact and kept the conversation.
+    /// The user has deleted the contact, but kept the conversation.
     DeletedByUser,
 }
 
-/// A link that a contact was prepared from, to be connected to later.
+/// The link of a prepared contact, for connecting later.
 #[api_type]
 pub struct PreparedContact {
     pub conn_link_to_connect: CreatedConnLink,
     /// Whether the link is an invitation or an address.
     pub ui_conn_link_type: ConnectionMode,
-    /// Base64url id of the message that greets with the address.
+    /// Base64url id of the welcome message of the address.
     pub welcome_shared_msg_id: Option<String>,
-    /// Base64url id of the message sent along with the request.
+    /// Base64url id of the message that was sent with the request.
     pub request_shared_msg_id: Option<String>,
 }
 
-/// A request to connect, received through the address of the user. It waits until
-/// `ApiAcceptContact` or `ApiRejectContact` answers it.
+/// A contact request to the address of the user. It is pending until `ApiAcceptContact` or `ApiRejectContact`.
 #[api_type]
 pub struct UserContactRequest {
     pub contact_request_id: ContactRequestId,
     /// Base64url id in the agent, the layer below the chat.
     pub agent_invitation_id: String,
-    /// The contact already made for the request, not yet connected.
+    /// The contact that was created for the request and is not connected yet.
     #[api(name = "contactId_")]
     pub contact_id: Option<ContactId>,
-    /// The group made for the request, if the address is a business address.
+    /// The group that was created for the request to a business address.
     #[api(name = "businessGroupId_")]
     pub business_group_id: Option<GroupId>,
-    /// The address or group link that the request came through.
+    /// The address or group link that was used.
     #[api(name = "userContactLinkId_")]
     pub user_contact_link_id: Option<i64>,
-    /// Versions of the chat protocol that the requester supports.
+    /// The chat protocol versions that the requester supports.
     pub c_req_chat_v_range: VersionRange,
     pub local_display_name: String,
     pub profile_id: i64,
-    /// The profile that the requester presents.
+    /// The profile of the requester.
     pub profile: Profile,
     pub created_at: UtcTime,
     pub updated_at: UtcTime,
-    /// Base64url id chosen by the requester, the same in repeated requests.
+    /// Base64url id chosen by the requester; the same in repeated requests.
     pub x_contact_id: Option<String>,
     /// Whether the requester supports post-quantum encryption.
     pub pq_support: bool,
-    /// Base64url id of the message that greets with the address.
+    /// Base64url id of the welcome message of the address.
     pub welcome_shared_msg_id: Option<String>,
-    /// Base64url id of the message sent along with the request.
+    /// Base64url id of the message that was sent with the request.
     pub request_shared_msg_id: Option<String>,
 }
 
@@ -116,14 +114,14 @@ pub struct UserContact {
     pub user_contact_link_id: i64,
     /// The full link.
     pub conn_req_contact: String,
-    /// The group that the link leads to, `None` for the user's address.
+    /// The group of the link; `None` for the user's address.
     pub group_id: Option<GroupId>,
 }
 
-/// An invitation to a direct chat, received from a member of a group.
+/// An invitation to a direct chat from a member of a group.
 #[api_type]
 pub struct GroupDirectInvitation {
-    /// The invitation link to connect to.
+    /// The invitation link.
     pub group_direct_inv_link: String,
     #[api(name = "fromGroupId_")]
     pub from_group_id: Option<GroupId>,
@@ -131,6 +129,6 @@ pub struct GroupDirectInvitation {
     pub from_group_member_id: Option<GroupMemberId>,
     #[api(name = "fromGroupMemberConnId_")]
     pub from_group_member_conn_id: Option<i64>,
-    /// Whether the user has begun to connect.
+    /// Whether the user has started to connect.
     pub group_direct_inv_started_connection: bool,
 }

@@ -1,4 +1,4 @@
-//! Files: those in chat items, and the transfers behind them.
+//! Files in chat items, and their transfers.
 
 use crate::api_type;
 use crate::types::{BlockingInfo, FileId, GroupMemberId, SrvError};
@@ -10,52 +10,51 @@ pub struct CiFile {
     pub file_name: String,
     /// Bytes.
     pub file_size: i64,
-    /// Where the file is on the server's disk; `None` until receiving it has begun.
+    /// The file on the server's disk; `None` until the server starts to receive it.
     pub file_source: Option<CryptoFile>,
     pub file_status: CiFileStatus,
     pub file_protocol: FileProtocol,
 }
 
-/// How far a file has come: `snd` variants for sent files, `rcv` for received ones.
+/// The status of a file: `snd` variants for sent files, `rcv` for received ones.
 #[api_type(tag = "type", name = "CIFileStatus")]
 pub enum CiFileStatus {
-    /// Registered for sending; the upload is still to come.
+    /// Stored for sending; the upload has not started.
     SndStored,
-    /// On its way; the two numbers make a fraction.
+    /// In progress; the two numbers are a fraction.
     SndTransfer { snd_progress: i64, snd_total: i64 },
-    /// The sender withdrew it.
+    /// The sender cancelled it.
     SndCancelled,
-    /// Uploaded, and its description sent to the recipients.
+    /// Uploaded, and its description was sent to the recipients.
     SndComplete,
-    /// Sending failed for good.
+    /// Sending failed permanently.
     SndError { snd_file_error: FileError },
-    /// Sending failed for now and is retried.
+    /// Sending failed temporarily and is retried.
     SndWarning { snd_file_error: FileError },
-    /// Offered: it is not received until `ReceiveFile` asks for it.
+    /// Offered: it is not received until `ReceiveFile`.
     RcvInvitation,
-    /// Asked for; the transfer has not begun.
+    /// Accepted; the transfer has not started.
     RcvAccepted,
-    /// On its way; the two numbers make a fraction.
+    /// In progress; the two numbers are a fraction.
     RcvTransfer { rcv_progress: i64, rcv_total: i64 },
-    /// Stopped because it is on file servers that the user has not approved. It can be asked for
-    /// again, with their approval.
+    /// Stopped because it is on file servers that are not approved. It can be received again with approval.
     RcvAborted,
-    /// On disk, at [`CiFile::file_source`].
+    /// Received, at [`CiFile::file_source`].
     RcvComplete,
     /// Receiving was cancelled, by either side.
     RcvCancelled,
-    /// Receiving failed for good.
+    /// Receiving failed permanently.
     RcvError { rcv_file_error: FileError },
-    /// Receiving failed for now and is retried.
+    /// Receiving failed temporarily and is retried.
     RcvWarning { rcv_file_error: FileError },
-    /// A stored status that the server could not read.
+    /// An invalid status in the database.
     Invalid { text: String },
 }
 
 /// Why a file could not be sent or received.
 #[api_type(tag = "type")]
 pub enum FileError {
-    /// The file server refused access: most likely the file expired or was deleted.
+    /// The file server denied access: the file has probably expired or was deleted.
     Auth,
     /// The operator of the file server blocked the file.
     Blocked {
@@ -73,22 +72,22 @@ pub enum FileError {
     },
 }
 
-/// How a file is transferred. The documentation has the words in lower case, the Python package of the API in upper
-/// case: both are read.
+/// How a file is transferred. The keywords are lower case in the documentation and upper case in the Python package of the
+/// API; both are accepted.
 #[api_type]
 pub enum FileProtocol {
-    /// In messages, as old versions did with all files and later ones with small files.
+    /// In messages: all files in old versions, and small files in later versions.
     #[api(alias = "SMP")]
     Smp,
     /// Through file servers.
     #[api(alias = "XFTP")]
     Xftp,
-    /// Not at all: the file is in the user's notes.
+    /// Not transferred: the file is in the user's notes.
     #[api(alias = "LOCAL")]
     Local,
 }
 
-/// The state of sending a file over a connection of its own.
+/// The status of a file that is sent over a separate connection.
 #[api_type]
 pub enum FileStatus {
     New,
@@ -98,25 +97,25 @@ pub enum FileStatus {
     Cancelled,
 }
 
-/// What a received file is for.
+/// The purpose of a received file.
 #[api_type(since = "7.0")]
 pub enum FileType {
-    /// A file that somebody sent.
+    /// A file of a message.
     Normal,
-    /// The list of a group's members, which the server itself reads.
+    /// The list of a group's members, for the server itself.
     Roster,
 }
 
 /// A file on the server's disk.
 #[api_type]
 pub struct CryptoFile {
-    /// A path for the server, not for this program; relative ones start at its files folder.
+    /// A path on the server, not for this program. A relative path starts at the files folder of the server.
     pub file_path: String,
-    /// How to decrypt the file; `None` when it is stored as plain bytes.
+    /// The encryption of the file; `None` if it is not encrypted.
     pub crypto_args: Option<CryptoFileArgs>,
 }
 
-/// What a file on disk is encrypted with.
+/// The encryption of a file on disk.
 #[api_type]
 pub struct CryptoFileArgs {
     /// Base64url.
@@ -126,61 +125,61 @@ pub struct CryptoFileArgs {
     pub file_nonce: String,
 }
 
-/// A part of the description that tells a recipient where the pieces of a file are.
+/// A part of the description of a file, which contains the locations of its pieces.
 #[api_type]
 pub struct FileDescr {
     pub file_descr_text: String,
-    /// The place of this part among those the description was split into.
+    /// The number of this part of the description.
     #[api(primitive = "int")]
     pub file_descr_part_no: i64,
-    /// This part is the last one.
+    /// Whether this is the last part.
     pub file_descr_complete: bool,
 }
 
-/// The offer of a file, as its sender made it.
+/// The offer of a file by its sender.
 #[api_type]
 pub struct FileInvitation {
     pub file_name: String,
     /// Bytes.
     pub file_size: i64,
     pub file_digest: Option<String>,
-    /// A link to connect to for a transfer outside file servers, in old versions.
+    /// The link for a transfer without file servers, in old versions.
     pub file_conn_req: Option<String>,
-    /// `None` when the file is not sent in messages.
+    /// `None` if the file is not sent in messages.
     pub file_inline: Option<InlineFileMode>,
-    /// Set on files that come through file servers.
+    /// Present for files that are received from file servers.
     pub file_descr: Option<FileDescr>,
 }
 
 /// How a small file is sent in messages.
 #[api_type]
 pub enum InlineFileMode {
-    /// Once the recipient accepts it.
+    /// After the recipient accepts it.
     Offer,
-    /// At once.
+    /// Immediately.
     Sent,
 }
 
-/// A file being sent, whoever receives it.
+/// A file that is sent, for all recipients.
 #[api_type]
 pub struct FileTransferMeta {
     pub file_id: FileId,
-    /// Set on files that go through file servers.
+    /// Present for files that are sent with file servers.
     pub xftp_snd_file: Option<XftpSndFile>,
-    /// The file that this one describes, when its description is itself sent as a file.
+    /// The described file, if this file is a description that is sent as a file.
     pub xftp_redirect_for: Option<i64>,
     pub file_name: String,
     pub file_path: String,
     /// Bytes.
     pub file_size: i64,
-    /// `None` when the file is not sent in messages.
+    /// `None` if the file is not sent in messages.
     pub file_inline: Option<InlineFileMode>,
     /// Bytes.
     pub chunk_size: i64,
     pub cancelled: bool,
 }
 
-/// A file being sent to one recipient outside file servers.
+/// A file that is sent to one recipient without file servers.
 #[api_type]
 pub struct SndFileTransfer {
     pub file_id: FileId,
@@ -194,50 +193,50 @@ pub struct SndFileTransfer {
     pub conn_id: i64,
     /// Base64url.
     pub agent_conn_id: String,
-    /// The recipient, when the file is sent to a group.
+    /// The recipient, if the file is sent to a group.
     pub group_member_id: Option<GroupMemberId>,
     pub file_status: FileStatus,
     pub file_descr_id: Option<i64>,
-    /// `None` when the file is not sent in messages.
+    /// `None` if the file is not sent in messages.
     pub file_inline: Option<InlineFileMode>,
 }
 
-/// A file offered to the user or being received.
+/// A file that is offered to the user or received.
 #[api_type]
 pub struct RcvFileTransfer {
     pub file_id: FileId,
-    /// Set on files that come through file servers.
+    /// Present for files that are received from file servers.
     pub xftp_rcv_file: Option<XftpRcvFile>,
     pub file_invitation: FileInvitation,
     pub file_status: RcvFileStatus,
     #[api(since = "7.0")]
     pub file_type: Option<FileType>,
-    /// `None` when the file is not received in messages.
+    /// `None` if the file is not received in messages.
     pub rcv_file_inline: Option<InlineFileMode>,
     pub sender_display_name: String,
     /// Bytes.
     pub chunk_size: i64,
     pub cancelled: bool,
-    /// The sender, when the file came in a group.
+    /// The sender, if the file is in a group.
     pub grp_member_id: Option<GroupMemberId>,
-    /// What the file is encrypted with on disk; `None` when it is stored as plain bytes.
+    /// The encryption of the file on disk; `None` if it is not encrypted.
     pub crypto_args: Option<CryptoFileArgs>,
 }
 
-/// How far receiving a file has come.
+/// The status of a received file.
 ///
-/// Servers before 6.5 report the path in an object `fileInfo` (`fileInfo_` when cancelled), which
-/// is among the `extra` members here.
+/// Servers before 6.5 report the path in an object `fileInfo` (`fileInfo_` if cancelled), which
+/// is in `extra`.
 #[api_type(tag = "type")]
 pub enum RcvFileStatus {
-    /// Offered, not asked for.
+    /// Offered.
     New,
-    /// Asked for; the transfer has not begun.
+    /// Accepted; the transfer has not started.
     Accepted {
         #[api(since = "6.5")]
         file_path: Option<String>,
     },
-    /// The transfer has begun.
+    /// The transfer has started.
     Connected {
         #[api(since = "6.5")]
         file_path: Option<String>,
@@ -247,43 +246,43 @@ pub enum RcvFileStatus {
         file_path: Option<String>,
     },
     Cancelled {
-        /// `None` also when the file was cancelled before it was asked for.
+        /// Also `None` if the file was cancelled before it was accepted.
         #[api(name = "filePath_", since = "6.5")]
         file_path: Option<String>,
     },
 }
 
-/// The description received for a file, so far as its parts have arrived.
+/// The received parts of the description of a file.
 #[api_type]
 pub struct RcvFileDescr {
     pub file_descr_id: i64,
     pub file_descr_text: String,
-    /// The last part received.
+    /// The number of the last received part.
     #[api(primitive = "int")]
     pub file_descr_part_no: i64,
-    /// All parts have arrived: the file can be downloaded.
+    /// Whether all parts were received, so that the file can be downloaded.
     pub file_descr_complete: bool,
 }
 
-/// A file received through file servers.
+/// A file that is received from file servers.
 #[api_type(name = "XFTPRcvFile")]
 pub struct XftpRcvFile {
     pub rcv_file_description: RcvFileDescr,
-    /// Base64url; `None` until the download begins.
+    /// Base64url; `None` until the download starts.
     pub agent_rcv_file_id: Option<String>,
     pub agent_rcv_file_deleted: bool,
-    /// The user agreed to download from file servers that are not configured.
+    /// Whether the user approved the download from file servers that are not configured.
     pub user_approved_relays: bool,
 }
 
-/// A file sent through file servers.
+/// A file that is sent with file servers.
 #[api_type(name = "XFTPSndFile")]
 pub struct XftpSndFile {
     /// Base64url.
     pub agent_snd_file_id: String,
-    /// The sender's own description, with which the file can be deleted from the servers.
+    /// The private description of the sender, for deleting the file from the servers.
     pub private_snd_file_descr: Option<String>,
     pub agent_snd_file_deleted: bool,
-    /// What the file is encrypted with on disk; `None` when it is stored as plain bytes.
+    /// The encryption of the file on disk; `None` if it is not encrypted.
     pub crypto_args: Option<CryptoFileArgs>,
 }

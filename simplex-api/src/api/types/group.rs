@@ -1,4 +1,4 @@
-//! Groups: their state in this database, the profile that members share, and links to join.
+//! Groups: their data in this database, their shared profile, and their links.
 
 use crate::api_type;
 use crate::json::JsonObject;
@@ -11,114 +11,113 @@ use crate::types::{
 #[api_type]
 pub struct Group {
     pub group_info: GroupInfo,
-    /// The members other than the user, whose own membership is in the group info.
+    /// The members without the user, whose membership is in the group info.
     pub members: Vec<GroupMember>,
 }
 
-/// A group that the user is in, was in, or is invited to, as this database knows it.
+/// The data in this database about a group that the user is in, was in, or is invited to.
 #[api_type]
 pub struct GroupInfo {
     pub group_id: GroupId,
-    /// Whether messages go through relays, as in channels, instead of between members.
+    /// Whether messages are sent through relays, as in channels, and not between members.
     #[api(since = "6.5")]
     pub use_relays: bool,
-    /// Set if this profile is itself a relay of the group.
+    /// Present if the user is a relay of the group.
     #[api(since = "6.5")]
     pub relay_own_status: Option<RelayStatus>,
-    /// The group's name, made unique in this database by a suffix such as `_1`.
+    /// The name of the group, made unique in this database by a suffix such as `_1`.
     pub local_display_name: String,
     pub group_profile: GroupProfile,
-    /// The name that the user gave the group, empty if none.
+    /// The user's own name for the group; may be empty.
     pub local_alias: String,
-    /// Set if the group is the chat of a business with one customer.
+    /// Present if the group is a chat between a business and a customer.
     pub business_chat: Option<BusinessChatInfo>,
-    /// The preferences of the profile, with defaults filled in.
+    /// The preferences of the profile, including defaults.
     pub full_group_preferences: FullGroupPreferences,
-    /// The user as a member: role, status, and incognito profile if there is one.
+    /// The membership of the user: role, status, and possibly an incognito profile.
     pub membership: GroupMember,
     pub chat_settings: ChatSettings,
     pub created_at: UtcTime,
     pub updated_at: UtcTime,
-    /// When the chat last changed visibly, for sorting a list of chats.
+    /// The time of the last visible change, for sorting a list of chats.
     pub chat_ts: Option<UtcTime>,
     /// When the user's profile was last sent to the group.
     pub user_member_profile_sent_at: Option<UtcTime>,
-    /// Set if the group was prepared from a link before joining.
+    /// Present if the group was prepared from a link before joining.
     pub prepared_group: Option<PreparedGroup>,
-    /// Ids of the labels that the user put on the chat.
+    /// The ids of the labels of the chat.
     pub chat_tags: Vec<i64>,
-    /// Seconds after which messages are removed from this database, `0` to keep them. `None`
-    /// follows the profile's setting.
+    /// Seconds until messages are deleted from this database; `0` keeps them. `None` uses the setting of the profile.
     #[api(name = "chatItemTTL")]
     pub chat_item_ttl: Option<i64>,
     pub ui_themes: Option<Box<UiThemeEntityOverrides>>,
-    /// An object of the bot's own, kept in the database and never sent.
+    /// Custom data of the bot, stored in the database and never sent.
     pub custom_data: Option<JsonObject>,
-    /// Always there from version 6.5. Version 6.4 sends it next to the group in a list of groups.
+    /// Always present since version 6.5. Version 6.4 sends it beside the group in a list of groups.
     #[api(since = "6.5")]
     pub group_summary: Option<GroupSummary>,
-    /// Version of the list of members with a special role, in groups with relays.
+    /// The version of the list of members with special roles, in groups with relays.
     #[api(since = "7.0")]
     pub roster_version: Option<i64>,
-    /// Number of members whose support chat waits for a moderator.
+    /// The number of members whose support chat needs a moderator.
     #[api(primitive = "int")]
     pub members_require_attention: i64,
-    /// The link that the user joined by.
+    /// The link that the user joined with.
     pub via_group_link_uri: Option<String>,
-    /// The user's keys, in public groups. Some are secret.
+    /// The keys of the user in public groups. Some are secret.
     #[api(since = "6.5")]
     pub group_keys: Option<GroupKeys>,
-    /// Whether the domain in the profile belongs to the group, `None` if not checked.
+    /// Whether the domain in the profile belongs to the group; `None` if not verified.
     #[api(since = "7.0")]
     pub group_domain_verified: Option<bool>,
 }
 
-/// What all members see of a group, and what owners change with `ApiUpdateGroupProfile`.
+/// The shared data of a group. Owners can change it with `ApiUpdateGroupProfile`.
 #[api_type]
 pub struct GroupProfile {
     pub display_name: String,
     /// May be empty.
     pub full_name: String,
-    /// A line about the group.
+    /// A short description of the group.
     pub short_descr: Option<String>,
-    /// The message that greets new members.
+    /// The welcome message for new members.
     pub description: Option<String>,
-    /// Picture as a data URI, of some 12 KB at most.
+    /// An image as a data URI, at most about 12 KB.
     pub image: Option<String>,
-    /// Set for channels and public groups.
+    /// Present for channels and public groups.
     #[api(since = "6.5")]
     pub public_group: Option<PublicGroupProfile>,
-    /// Preferences that are missing have their default.
+    /// Missing preferences have their default.
     pub group_preferences: Option<GroupPreferences>,
-    /// Conditions for joining, `None` to let everybody in.
+    /// The conditions for joining; `None` if there are none.
     pub member_admission: Option<GroupMemberAdmission>,
 }
 
 /// The size of a group.
 #[api_type]
 pub struct GroupSummary {
-    /// Members known to this database, without those who left.
+    /// The number of members in this database, without former members.
     pub current_members: i64,
-    /// Size announced by the group itself, only for public groups.
+    /// The size announced by the group; only for public groups.
     #[api(since = "6.5")]
     pub public_member_count: Option<i64>,
 }
 
-/// A link that a group was prepared from, to be joined later.
+/// The link of a prepared group, for joining later.
 #[api_type]
 pub struct PreparedGroup {
     pub conn_link_to_connect: CreatedConnLink,
-    /// Whether the connection for joining is prepared.
+    /// Whether the connection for joining was prepared.
     pub conn_link_prepared_connection: bool,
-    /// Whether the user has begun to join.
+    /// Whether the user has started to join.
     pub conn_link_started_connection: bool,
-    /// Base64url id of the message that greets with the link.
+    /// Base64url id of the welcome message of the link.
     pub welcome_shared_msg_id: Option<String>,
-    /// Base64url id of the message sent along with the request.
+    /// Base64url id of the message that was sent with the request.
     pub request_shared_msg_id: Option<String>,
 }
 
-/// Who is who in a business chat: a group made when a customer connects to a business address.
+/// The members of a business chat, a group that is created when a customer connects to a business address.
 #[api_type]
 pub struct BusinessChatInfo {
     pub chat_type: BusinessChatType,
@@ -131,27 +130,27 @@ pub struct BusinessChatInfo {
     pub business_domain: Option<SimplexDomainClaim>,
 }
 
-/// With whom the user talks in a business chat.
+/// The other side of a business chat.
 #[api_type]
 pub enum BusinessChatType {
-    /// With a business: the user is the customer.
+    /// A business: the user is the customer.
     Business,
-    /// With a customer: the user is, or works for, the business.
+    /// A customer: the user is the business or works for it.
     Customer,
 }
 
-/// A link by which anybody can join a group. It stays valid until `ApiDeleteGroupLink`.
+/// A link with which anyone can join a group. It is valid until `ApiDeleteGroupLink`.
 #[api_type]
 pub struct GroupLink {
     /// Id in the table that group links share with the user's address.
     pub user_contact_link_id: i64,
     pub conn_link_contact: CreatedConnLink,
-    /// Whether the short link carries the group's profile.
+    /// Whether the short link contains the profile of the group.
     pub short_link_data_set: bool,
     pub short_link_large_data_set: bool,
-    /// Base64url id by which those who join are assigned to the link.
+    /// Base64url id of the link in requests to join.
     pub group_link_id: String,
-    /// Role of those who join: [`Member`](GroupMemberRole::Member) or
+    /// The role of new members: [`Member`](GroupMemberRole::Member) or
     /// [`Observer`](GroupMemberRole::Observer).
     pub accept_member_role: GroupMemberRole,
 }
@@ -159,11 +158,11 @@ pub struct GroupLink {
 /// Conditions for joining a group.
 #[api_type]
 pub struct GroupMemberAdmission {
-    /// Who is reviewed by moderators before being let in, `None` for nobody.
+    /// Which new members are reviewed by moderators; `None` for no review.
     pub review: Option<MemberCriteria>,
 }
 
-/// A choice among the members who join.
+/// A selection of new members.
 #[api_type(closed)]
 pub enum MemberCriteria {
     All,
@@ -172,52 +171,52 @@ pub enum MemberCriteria {
 /// The keys of the user in a public group.
 #[api_type(since = "6.5")]
 pub struct GroupKeys {
-    /// Base64url id of the group in the network.
+    /// Base64url id of the group, the same for all members.
     pub public_group_id: String,
     pub group_root_key: GroupRootKey,
-    /// Private key that the user signs messages with: a secret.
+    /// The private key for the user's signatures: a secret.
     #[api(secret)]
     pub member_priv_key: String,
 }
 
-/// The key that identifies a group in the network.
+/// The key that identifies a group.
 #[api_type(tag = "type", since = "6.5")]
 pub enum GroupRootKey {
-    /// The user holds the private key: a secret.
+    /// The user has the private key: a secret.
     Private {
         #[api(secret)]
         root_priv_key: String,
     },
-    /// The user can only check what is signed with the key.
+    /// The user has the public key, for verifying signatures.
     Public { root_pub_key: String },
 }
 
-/// The kinds of public group.
+/// The kinds of public groups.
 #[api_type(since = "6.5")]
 pub enum GroupType {
     /// Owners publish and subscribers read.
     Channel,
-    /// Members talk to each other.
+    /// All members can send messages.
     Group,
 }
 
-/// The part of a group's profile that makes it public.
+/// The public part of the profile of a group.
 #[api_type(since = "6.5")]
 pub struct PublicGroupProfile {
     pub group_type: GroupType,
-    /// Short link by which anybody can join.
+    /// The short link with which anyone can join.
     pub group_link: String,
-    /// Base64url id of the group in the network.
+    /// Base64url id of the group, the same for all members.
     pub public_group_id: String,
-    /// Presence on the web, `None` if there is none.
+    /// The presence on the web; `None` if there is none.
     #[api(since = "7.0")]
     pub public_group_access: Option<PublicGroupAccess>,
 }
 
-/// Where a public group appears on the web.
+/// The presence of a public group on the web.
 #[api_type(since = "7.0")]
 pub struct PublicGroupAccess {
-    /// URL of the page of the group.
+    /// The URL of the page of the group.
     pub group_web_page: Option<String>,
     /// The domain that the group claims.
     pub group_domain_claim: Option<SimplexDomainClaim>,

@@ -1,11 +1,11 @@
-//! Preferences of groups: features that the owners turn on and off for all.
+//! Preferences of groups: features that owners turn on or off for all members.
 
 use crate::api::older;
 use crate::api_type;
 use crate::types::{ChatBotCommand, GroupMemberRole};
 
-/// The features that a group's profile turns on or off. Those that are missing have their default;
-/// [`GroupFeature`] says what each is.
+/// The features that the profile of a group turns on or off. Missing features have their default;
+/// [`GroupFeature`] describes them.
 #[api_type]
 pub struct GroupPreferences {
     pub timed_messages: Option<TimedMessagesGroupPreference>,
@@ -24,12 +24,11 @@ pub struct GroupPreferences {
     pub comments: Option<CommentsGroupPreference>,
     #[api(since = "7.0.2")]
     pub sign_messages: Option<GroupPreference>,
-    /// The commands that bots in the group offer; apps show them as a menu.
+    /// The commands of bots in the group; apps show them as a menu.
     pub commands: Option<Vec<ChatBotCommand>>,
 }
 
-/// [`GroupPreferences`] with defaults filled in. What came after version 6.4 is `None` only with older
-/// servers.
+/// [`GroupPreferences`] including defaults. Features since 6.5 are only `None` for older servers.
 #[api_type]
 pub struct FullGroupPreferences {
     pub timed_messages: TimedMessagesGroupPreference,
@@ -49,7 +48,7 @@ pub struct FullGroupPreferences {
     pub comments: Option<CommentsGroupPreference>,
     #[api(since = "7.0.2")]
     pub sign_messages: Option<GroupPreference>,
-    /// The commands that bots in the group offer, empty if none.
+    /// The commands of bots in the group; may be empty.
     pub commands: Vec<ChatBotCommand>,
 }
 
@@ -57,8 +56,8 @@ pub struct FullGroupPreferences {
 #[api_type]
 pub struct GroupPreference {
     pub enable: GroupFeatureEnabled,
-    /// The lowest role that may use the feature, `None` for all members. The API documentation does not have it; servers
-    /// send it with `full_delete`, which business chats have on from the role moderator, and take it there.
+    /// The lowest role that may use the feature; `None` for all members. The API documentation does not include this field.
+    /// Servers send and accept it for `full_delete`, which is turned on in business chats for moderators and higher roles.
     pub role: Option<GroupMemberRole>,
 }
 
@@ -66,7 +65,7 @@ pub struct GroupPreference {
 #[api_type]
 pub struct RoleGroupPreference {
     pub enable: GroupFeatureEnabled,
-    /// The lowest role that may use the feature, `None` for all members.
+    /// The lowest role that may use the feature; `None` for all members.
     pub role: Option<GroupMemberRole>,
 }
 
@@ -85,23 +84,23 @@ pub struct SupportGroupPreference {
     pub enable: GroupFeatureEnabled,
 }
 
-/// Whether messages of a channel can be commented on.
+/// Whether messages of a channel can have comments.
 #[api_type(since = "6.5")]
 pub struct CommentsGroupPreference {
     pub enable: GroupFeatureEnabled,
-    /// For how long a message is open to comments, `None` without end.
+    /// How long comments are allowed; `None` for no limit.
     #[api(primitive = "int")]
     pub duration: Option<i64>,
 }
 
-/// The features of a group, named where a preference changes.
+/// The features of a group, for changes of preferences.
 #[api_type]
 pub enum GroupFeature {
-    /// Messages that disappear after a time.
+    /// Disappearing messages.
     TimedMessages,
     /// Direct chats between members.
     DirectMessages,
-    /// Deleting sent messages for all without a trace.
+    /// Full deletion of sent messages for all members.
     FullDelete,
     /// Emoji reactions.
     Reactions,
@@ -113,7 +112,7 @@ pub enum GroupFeature {
     SimplexLinks,
     /// Reports of messages to the moderators.
     Reports,
-    /// Recent messages for those who join.
+    /// Recent messages for new members.
     History,
     /// Chats of members with the moderators.
     #[api(since = "6.5")]

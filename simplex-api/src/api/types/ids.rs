@@ -1,54 +1,49 @@
-//! Ids of what the database holds, one type each, so that none is taken for another.
+//! Ids in the database. Each kind has its own type, so that ids cannot be confused.
 //!
-//! They number the rows of one database: they mean nothing to other users, and nothing after the
-//! profile is set up anew. Ids that hold for all members of a group, or for both sides of a chat,
-//! are base64url strings instead.
+//! They are row numbers of one database: they have no meaning for other users, or after the profile is created again. Ids
+//! that are shared by all members of a group, or by both sides of a chat, are base64url strings instead.
 
 use crate::api_type;
 
-/// Numbers the profiles in the database, usually from 1. Many commands take it, like
-/// [`ApiListContacts`](crate::commands::ApiListContacts), and demand that it is the active
-/// profile's.
+/// The id of a profile in the database, usually starting at 1. Many commands, like
+/// [`ApiListContacts`](crate::commands::ApiListContacts), require the id of the active profile.
 #[api_type]
 pub struct UserId(pub i64);
 
-/// Numbers the profiles in the agent, the layer below the chat. No command takes it.
+/// The id of a profile in the messaging agent. It is not used in commands.
 #[api_type]
 pub struct AgentUserId(#[api(as_string)] pub i64);
 
-/// Numbers the contacts of all profiles. As the id of a direct [`ChatRef`](crate::types::ChatRef)
-/// it says where to send; [`ApiSetContactPrefs`](crate::commands::ApiSetContactPrefs) takes it as
-/// it is.
+/// The id of a contact, unique for all profiles. It converts to a direct [`ChatRef`](crate::types::ChatRef);
+/// [`ApiSetContactPrefs`](crate::commands::ApiSetContactPrefs) uses it directly.
 #[api_type]
 pub struct ContactId(pub i64);
 
-/// Numbers the groups of all profiles. As the id of a group [`ChatRef`](crate::types::ChatRef) it
-/// says where to send; commands on groups take it, like `ApiListMembers`.
+/// The id of a group, unique for all profiles. It converts to a group [`ChatRef`](crate::types::ChatRef); commands for
+/// groups, like `ApiListMembers`, use it directly.
 #[api_type]
 pub struct GroupId(pub i64);
 
-/// Numbers the members of all groups: the same person has another id in each group. Commands on
-/// members take it, like `ApiMembersRole` and `ApiRemoveMembers`.
+/// The id of a member, unique for all groups: the same person has a different id in each group. Commands for
+/// members use it, like `ApiMembersRole` and `ApiRemoveMembers`.
 #[api_type]
 pub struct GroupMemberId(pub i64);
 
-/// Numbers the messages and other items of all chats.
+/// The id of a message or another item, unique for all chats.
 /// [`ApiUpdateChatItem`](crate::commands::ApiUpdateChatItem),
 /// [`ApiDeleteChatItem`](crate::commands::ApiDeleteChatItem) and
-/// [`ApiChatItemReaction`](crate::commands::ApiChatItemReaction) take it, together with the chat.
+/// [`ApiChatItemReaction`](crate::commands::ApiChatItemReaction) use it, together with the chat.
 #[api_type]
 pub struct ChatItemId(pub i64);
 
-/// Numbers the files sent and received. `ReceiveFile` and `CancelFile` take it.
+/// The id of a sent or received file, for `ReceiveFile` and `CancelFile`.
 #[api_type]
 pub struct FileId(pub i64);
 
-/// Numbers the requests to connect that came through an address. `ApiAcceptContact` and
-/// `ApiRejectContact` take it.
+/// The id of a contact request to an address, for `ApiAcceptContact` and `ApiRejectContact`.
 #[api_type]
 pub struct ContactRequestId(pub i64);
 
-/// Numbers the relays in the settings of the user. `ApiNewPublicGroup` and `ApiAddGroupRelays` take
-/// it.
+/// The id of a relay in the settings of the user, for `ApiNewPublicGroup` and `ApiAddGroupRelays`.
 #[api_type]
 pub struct ChatRelayId(pub i64);

@@ -1,4 +1,4 @@
-//! Chat items: the entries of a chat, with their direction, state, quotes and mentions.
+//! Chat items: the entries of a chat, with their direction, status, quotes and mentions.
 
 use std::collections::BTreeMap;
 
@@ -8,29 +8,29 @@ use crate::types::{
     GroupId, GroupMember, GroupMemberId, GroupMemberRole, MsgContent, SndError, UtcTime,
 };
 
-/// An item together with the chat it is in: what events about messages carry.
+/// An item and its chat, in events about messages.
 #[api_type]
 pub struct AChatItem {
     pub chat_info: ChatInfo,
     pub chat_item: ChatItem,
 }
 
-/// One entry of a chat: a message, a call, or a note about something that happened.
+/// An entry of a chat: a message, a call, or a notice.
 #[api_type]
 pub struct ChatItem {
     pub chat_dir: CiDirection,
     pub meta: CiMeta,
     pub content: CiContent,
-    /// Members mentioned in the text, by the name that stands after `@`.
+    /// The members mentioned in the text, by the name after `@`.
     pub mentions: BTreeMap<String, CiMention>,
-    /// The text in runs of one format each; `None` when it has no formatting.
+    /// The text as parts with one format each; `None` if it has no formatting.
     pub formatted_text: Option<Vec<FormattedText>>,
     pub quoted_item: Option<Box<CiQuote>>,
     pub reactions: Vec<CiReactionCount>,
     pub file: Option<Box<CiFile>>,
 }
 
-/// Who wrote an item, and in which kind of chat.
+/// The author of an item and the kind of its chat.
 #[api_type(tag = "type", name = "CIDirection")]
 pub enum CiDirection {
     /// The user, to a contact.
@@ -41,98 +41,98 @@ pub enum CiDirection {
     GroupSnd,
     /// A member of the group.
     GroupRcv { group_member: Box<GroupMember> },
-    /// The channel itself, with no member shown as the author.
+    /// The channel, without a member as the author.
     #[api(since = "6.5")]
     ChannelRcv,
-    /// The user, in their notes.
+    /// The user, in the private notes.
     LocalSnd,
-    /// An entry in the user's notes that they did not write.
+    /// An entry in the private notes that the user did not write.
     LocalRcv,
 }
 
-/// What is known about an item besides its content.
+/// The metadata of an item.
 #[api_type(name = "CIMeta")]
 pub struct CiMeta {
     pub item_id: ChatItemId,
-    /// When the message was sent, or reached the server if it was received.
+    /// When the message was sent. For a received message, when it reached the relay.
     pub item_ts: UtcTime,
     /// The content as plain text, also for items that are not messages.
     pub item_text: String,
     pub item_status: CiStatus,
-    /// The message went through a forwarding server, which hides the sender's IP address.
+    /// Whether the message was sent through a proxy relay, which hides the sender's IP address.
     pub sent_via_proxy: Option<bool>,
-    /// The id that all sides of the chat know the message by, base64url.
+    /// Base64url id of the message, the same for all sides of the chat.
     pub item_shared_msg_id: Option<String>,
-    /// Where the message was forwarded from; `None` when it is original.
+    /// The origin of a forwarded message; `None` if it was not forwarded.
     pub item_forwarded: Option<CiForwardedFrom>,
-    /// Set on items that are marked as deleted but still there.
+    /// Present if the item is marked as deleted.
     pub item_deleted: Option<Box<CiDeleted>>,
     pub item_edited: bool,
-    /// Set on disappearing messages.
+    /// Present for disappearing messages.
     pub item_timed: Option<CiTimed>,
-    /// `true` while the sender is still typing a live message: updates will follow.
+    /// `true` for an unfinished live message: updates will follow.
     pub item_live: Option<bool>,
-    /// The message mentions the user.
+    /// Whether the message mentions the user.
     pub user_mention: bool,
-    /// The text contains a link.
+    /// Whether the text contains a link.
     #[api(since = "6.5")]
     pub has_link: bool,
-    /// The item can still be deleted for everyone.
+    /// Whether the item can be deleted for all.
     pub deletable: bool,
-    /// The message can still be changed.
+    /// Whether the message can be edited.
     pub editable: bool,
-    /// The member who passed the message on, when it did not come from its author directly.
+    /// The member who forwarded the message, if it was not received directly from its author.
     pub forwarded_by_member: Option<GroupMemberId>,
-    /// The message was sent in the name of the group, not of a member.
+    /// Whether the message was sent in the name of the group and not of a member.
     pub show_group_as_sender: bool,
-    /// The state of the message's signature; `None` when it is unsigned and need not be signed.
+    /// The status of the message's signature; `None` if the message is unsigned and no signature is required.
     #[api(since = "7.0.2")]
     pub msg_verified: Option<MsgVerified>,
     pub created_at: UtcTime,
     pub updated_at: UtcTime,
 }
 
-/// How far an item has come on its way: `snd` variants for sent items, `rcv` for received ones.
+/// The delivery status of an item: `snd` variants for sent items, `rcv` for received ones.
 #[api_type(tag = "type", name = "CIStatus")]
 pub enum CiStatus {
-    /// Stored and scheduled, not on a server yet.
+    /// Stored and scheduled; not on a relay yet.
     SndNew,
-    /// Accepted by the server of the recipient.
+    /// Accepted by the relay of the recipient.
     SndSent { snd_progress: SndCiStatusProgress },
-    /// A delivery receipt came back.
+    /// A delivery receipt was received.
     SndRcvd {
         msg_rcpt_status: MsgReceiptStatus,
         snd_progress: SndCiStatusProgress,
     },
-    /// The server refused the message: most likely the recipient deleted the connection.
+    /// The relay rejected the message: the recipient has probably deleted the connection.
     SndErrorAuth,
-    /// Sending failed for good.
+    /// Sending failed permanently.
     SndError { agent_error: SndError },
-    /// Sending failed for now and is retried.
+    /// Sending failed temporarily and is retried.
     SndWarning { agent_error: SndError },
-    /// Received, not read yet.
+    /// Received and unread.
     RcvNew,
     /// Received and marked as read.
     RcvRead,
-    /// A stored status that the server could not read.
+    /// An invalid status in the database.
     Invalid { text: String },
 }
 
-/// Whether an item reached all of its recipients.
+/// Whether an item was sent to all recipients.
 #[api_type(name = "SndCIStatusProgress")]
 pub enum SndCiStatusProgress {
-    /// Some, not all.
+    /// Sent to some recipients.
     Partial,
-    /// All of them.
+    /// Sent to all recipients.
     Complete,
 }
 
-/// What a delivery receipt says about the message.
+/// The status of a message in a delivery receipt.
 #[api_type]
 pub enum MsgReceiptStatus {
-    /// It arrived intact.
+    /// The message was received correctly.
     Ok,
-    /// It arrived, but its hash was not the expected one.
+    /// The message was received with a wrong hash.
     BadMsgHash,
 }
 
@@ -143,29 +143,28 @@ pub enum MsgDirection {
     Snd,
 }
 
-/// The state of a message's signature.
+/// The status of a message's signature.
 #[api_type(tag = "type", since = "7.0.2")]
 pub enum MsgVerified {
     /// The message is signed.
     Signed { sig_status: MsgSigStatus },
-    /// The message is unsigned although the channel requires signatures.
+    /// The message is unsigned, although the channel requires signatures.
     SigMissing,
 }
 
-/// What checking a signature gave. A message whose signature is wrong is dropped, so there is no
-/// word for it.
+/// The verification status of a signature. A message with a wrong signature is dropped, so there is no keyword for it.
 #[api_type(since = "6.5")]
 pub enum MsgSigStatus {
-    /// The signature is right.
+    /// The signature is valid.
     Verified,
-    /// The key of the sender is not known here, so nothing was checked.
+    /// The key of the sender is unknown, so that the signature was not verified.
     SignedNoKey,
 }
 
 /// The timer of a disappearing message.
 #[api_type(name = "CITimed")]
 pub struct CiTimed {
-    /// Lifetime in seconds. In a received item it starts when the item is marked as read.
+    /// The lifetime in seconds. For a received item, it starts when the item is marked as read.
     #[api(primitive = "int")]
     pub ttl: i64,
     /// `None` until the timer starts.
@@ -175,14 +174,14 @@ pub struct CiTimed {
 /// Why an item is marked as deleted.
 #[api_type(tag = "type", name = "CIDeleted")]
 pub enum CiDeleted {
-    /// Its author deleted it.
+    /// The author deleted it.
     Deleted {
         deleted_ts: Option<UtcTime>,
         chat_type: ChatType,
     },
-    /// The user blocked its author.
+    /// The user blocked the author.
     Blocked { deleted_ts: Option<UtcTime> },
-    /// A moderator blocked its author for everyone.
+    /// A moderator blocked the author for all members.
     BlockedByAdmin { deleted_ts: Option<UtcTime> },
     /// A moderator deleted it.
     Moderated {
@@ -191,84 +190,84 @@ pub enum CiDeleted {
     },
 }
 
-/// For whom [`ApiDeleteChatItem`](crate::commands::ApiDeleteChatItem) deletes items.
+/// How [`ApiDeleteChatItem`](crate::commands::ApiDeleteChatItem) deletes items.
 #[api_type(name = "CIDeleteMode")]
 pub enum CiDeleteMode {
-    /// For everyone in the chat; possible while the item is `deletable`.
+    /// For all sides of the chat; possible while the item is `deletable`.
     Broadcast,
-    /// Only here.
+    /// Only in this database.
     Internal,
-    /// Only here, and the item stays, marked as deleted.
+    /// Only in this database; the item is kept and marked as deleted.
     InternalMark,
-    /// From the history that relays of a channel keep; subscribers keep what they received.
-    /// Needs the role of a moderator or higher.
+    /// From the history that relays of a channel store; subscribers keep the messages they received.
+    /// Requires the role moderator or higher.
     #[api(since = "7.0")]
     History,
 }
 
-/// One deleted item.
+/// A deleted item.
 #[api_type]
 pub struct ChatItemDeletion {
-    /// The item as it was.
+    /// The item before its deletion.
     pub deleted_chat_item: AChatItem,
-    /// The item as it is now, marked as deleted; `None` when nothing of it is left.
+    /// The item that is marked as deleted; `None` if it was deleted completely.
     pub to_chat_item: Option<AChatItem>,
 }
 
 /// The origin of a forwarded message.
 #[api_type(tag = "type", name = "CIForwardedFrom")]
 pub enum CiForwardedFrom {
-    /// Not told, as for all messages that somebody else forwarded.
+    /// Unknown, as for all messages that others forwarded.
     Unknown,
     /// A chat with a contact of the user.
     Contact {
-        /// The name of the chat when the message was forwarded.
+        /// The name of the chat at the time of forwarding.
         chat_name: String,
-        /// Whether the original was sent or received by the user.
+        /// Whether the user sent or received the original message.
         msg_dir: MsgDirection,
-        /// `None` when the contact is gone.
+        /// `None` if the contact was deleted.
         contact_id: Option<ContactId>,
-        /// `None` when the original is gone.
+        /// `None` if the original message was deleted.
         chat_item_id: Option<ChatItemId>,
     },
     /// A group of the user.
     Group {
-        /// The name of the group when the message was forwarded.
+        /// The name of the group at the time of forwarding.
         chat_name: String,
-        /// Whether the original was sent or received by the user.
+        /// Whether the user sent or received the original message.
         msg_dir: MsgDirection,
-        /// `None` when the group is gone.
+        /// `None` if the group was deleted.
         group_id: Option<GroupId>,
-        /// `None` when the original is gone.
+        /// `None` if the original message was deleted.
         chat_item_id: Option<ChatItemId>,
     },
 }
 
-/// The message that an item replies to, as the replying side quoted it.
+/// The quoted message of a reply, as sent by the author of the reply.
 #[api_type(name = "CIQuote")]
 pub struct CiQuote {
-    /// Who wrote the quoted message; `None` when that is not known here.
+    /// The author of the quoted message; `None` if unknown.
     pub chat_dir: Option<CiDirection>,
-    /// The quoted item; `None` when it is not in this chat.
+    /// The quoted item; `None` if it is not in this chat.
     pub item_id: Option<ChatItemId>,
-    /// The id that all sides of the chat know the message by, base64url.
+    /// Base64url id of the message, the same for all sides of the chat.
     pub shared_msg_id: Option<String>,
     pub sent_at: UtcTime,
     pub content: MsgContent,
-    /// The text in runs of one format each; `None` when it has no formatting.
+    /// The text as parts with one format each; `None` if it has no formatting.
     pub formatted_text: Option<Vec<FormattedText>>,
 }
 
 /// A member mentioned in a message.
 #[api_type(name = "CIMention")]
 pub struct CiMention {
-    /// The id that the whole group knows the member by, base64url.
+    /// Base64url id of the member, the same for all members of the group.
     pub member_id: String,
-    /// The member as known here; `None` when the member is unknown.
+    /// The member in this database; `None` if unknown.
     pub member_ref: Option<CiMentionMember>,
 }
 
-/// What is known about a mentioned member.
+/// The data in this database about a mentioned member.
 #[api_type(name = "CIMentionMember")]
 pub struct CiMentionMember {
     pub group_member_id: GroupMemberId,

@@ -1,4 +1,4 @@
-//! What chat items hold: messages, calls, invitations, and notes about what happened in the chat.
+//! The content of chat items: messages, calls, invitations, and notices.
 
 use crate::api_type;
 use crate::types::{
@@ -7,18 +7,18 @@ use crate::types::{
     PrefEnabled, Profile, RcvMsgError,
 };
 
-/// The content of a chat item: `snd` variants come from the user, `rcv` variants from others.
+/// The content of a chat item: `snd` variants are from the user, `rcv` variants from others.
 ///
-/// A bot that answers messages needs only [`RcvMsgContent`](CiContent::RcvMsgContent).
+/// A bot that replies to messages only needs [`RcvMsgContent`](CiContent::RcvMsgContent).
 #[api_type(tag = "type", name = "CIContent")]
 pub enum CiContent {
     /// A message from the user.
     SndMsgContent { msg_content: MsgContent },
-    /// A message from somebody else.
+    /// A message from another person or bot.
     RcvMsgContent { msg_content: MsgContent },
-    /// In place of a message that was deleted.
+    /// Replaces a deleted message.
     SndDeleted { delete_mode: CiDeleteMode },
-    /// In place of a message that was deleted.
+    /// Replaces a deleted message.
     RcvDeleted { delete_mode: CiDeleteMode },
     /// A call from the user.
     SndCall {
@@ -39,7 +39,7 @@ pub enum CiContent {
     /// Messages could not be decrypted.
     RcvDecryptionError {
         msg_decrypt_error: MsgDecryptError,
-        /// How many failed in the same way.
+        /// The number of messages with this error.
         msg_count: u32,
     },
     /// A message was received but could not be processed.
@@ -48,20 +48,20 @@ pub enum CiContent {
     /// A contact invites the user to a group.
     RcvGroupInvitation {
         group_invitation: Box<CiGroupInvitation>,
-        /// The role the user will have.
+        /// The role of the user in the group.
         member_role: GroupMemberRole,
     },
     /// The user invites a contact to a group.
     SndGroupInvitation {
         group_invitation: Box<CiGroupInvitation>,
-        /// The role the contact will have.
+        /// The role of the contact in the group.
         member_role: GroupMemberRole,
     },
-    /// The contact did something other than writing.
+    /// An action of the contact.
     RcvDirectEvent { rcv_direct_event: RcvDirectEvent },
-    /// A member did something other than writing.
+    /// An action of a member.
     RcvGroupEvent { rcv_group_event: RcvGroupEvent },
-    /// The user did something in the group other than writing.
+    /// An action of the user in the group.
     SndGroupEvent { snd_group_event: SndGroupEvent },
     /// The other side changed the connection.
     RcvConnEvent { rcv_conn_event: RcvConnEvent },
@@ -71,7 +71,7 @@ pub enum CiContent {
     RcvChatFeature {
         feature: ChatFeature,
         enabled: PrefEnabled,
-        /// For disappearing messages: their lifetime in seconds.
+        /// For disappearing messages: the lifetime in seconds.
         #[api(primitive = "int")]
         param: Option<i64>,
     },
@@ -79,57 +79,57 @@ pub enum CiContent {
     SndChatFeature {
         feature: ChatFeature,
         enabled: PrefEnabled,
-        /// For disappearing messages: their lifetime in seconds.
+        /// For disappearing messages: the lifetime in seconds.
         #[api(primitive = "int")]
         param: Option<i64>,
     },
-    /// The contact changed what they allow, which by itself turned nothing on or off.
+    /// The contact changed a preference, without turning a feature on or off.
     RcvChatPreference {
         feature: ChatFeature,
         allowed: FeatureAllowed,
-        /// For disappearing messages: their lifetime in seconds.
+        /// For disappearing messages: the lifetime in seconds.
         #[api(primitive = "int")]
         param: Option<i64>,
     },
-    /// The user changed what they allow, which by itself turned nothing on or off.
+    /// The user changed a preference, without turning a feature on or off.
     SndChatPreference {
         feature: ChatFeature,
         allowed: FeatureAllowed,
-        /// For disappearing messages: their lifetime in seconds.
+        /// For disappearing messages: the lifetime in seconds.
         #[api(primitive = "int")]
         param: Option<i64>,
     },
-    /// A feature of the group, as it is when the user joins or after somebody changed it.
+    /// A feature of the group, when the user joins or after a member changed it.
     RcvGroupFeature {
         group_feature: GroupFeature,
         preference: GroupPreference,
-        /// For disappearing messages: their lifetime in seconds.
+        /// For disappearing messages: the lifetime in seconds.
         #[api(primitive = "int")]
         param: Option<i64>,
         /// The lowest role that may use the feature; `None` for all members.
         #[api(name = "memberRole_")]
         member_role: Option<GroupMemberRole>,
     },
-    /// A feature of the group, as the user set it.
+    /// A feature of the group, after the user changed it.
     SndGroupFeature {
         group_feature: GroupFeature,
         preference: GroupPreference,
-        /// For disappearing messages: their lifetime in seconds.
+        /// For disappearing messages: the lifetime in seconds.
         #[api(primitive = "int")]
         param: Option<i64>,
         /// The lowest role that may use the feature; `None` for all members.
         #[api(name = "memberRole_")]
         member_role: Option<GroupMemberRole>,
     },
-    /// In place of a message that used a feature the chat does not allow.
+    /// Replaces a message with a feature that the chat does not allow.
     RcvChatFeatureRejected { feature: ChatFeature },
-    /// In place of a message that used a feature the group does not allow.
+    /// Replaces a message with a feature that the group does not allow.
     RcvGroupFeatureRejected { group_feature: GroupFeature },
-    /// In place of a message of the user that a moderator deleted.
+    /// Replaces a message of the user that a moderator deleted.
     SndModerated,
-    /// In place of a message that a moderator deleted.
+    /// Replaces a message that a moderator deleted.
     RcvModerated,
-    /// In place of a message from a blocked member.
+    /// Replaces a message from a blocked member.
     RcvBlocked,
     /// How the chat is encrypted.
     #[api(name = "sndDirectE2EEInfo")]
@@ -143,11 +143,11 @@ pub enum CiContent {
     /// How the group is encrypted.
     #[api(name = "rcvGroupE2EEInfo")]
     RcvGroupE2eeInfo { e2ee_info: E2eInfo },
-    /// The top of a chat, where apps show its profile.
+    /// The start of a chat, where apps show its profile.
     ChatBanner,
 }
 
-/// How far an audio or video call has come.
+/// The status of an audio or video call.
 #[api_type(name = "CICallStatus")]
 pub enum CiCallStatus {
     /// Ringing.
@@ -155,18 +155,18 @@ pub enum CiCallStatus {
     Missed,
     Rejected,
     Accepted,
-    /// Both sides agreed on the connection.
+    /// Both sides have negotiated the connection.
     Negotiated,
-    /// The two are talking.
+    /// The call is in progress.
     Progress,
     Ended,
     Error,
 }
 
-/// An invitation to a group that one contact sent another.
+/// An invitation to a group.
 #[api_type(name = "CIGroupInvitation")]
 pub struct CiGroupInvitation {
-    /// The group as known here, joined or not: what `APIJoinGroup` takes.
+    /// The id of the group in this database, for `APIJoinGroup`.
     pub group_id: GroupId,
     pub group_member_id: GroupMemberId,
     pub local_display_name: String,
@@ -174,7 +174,7 @@ pub struct CiGroupInvitation {
     pub status: CiGroupInvitationStatus,
 }
 
-/// What became of an invitation to a group.
+/// The status of an invitation to a group.
 #[api_type(name = "CIGroupInvitationStatus")]
 pub enum CiGroupInvitationStatus {
     Pending,
@@ -183,30 +183,30 @@ pub enum CiGroupInvitationStatus {
     Expired,
 }
 
-/// How a chat is encrypted from end to end.
+/// The end-to-end encryption of a chat.
 #[api_type(name = "E2EInfo")]
 pub struct E2eInfo {
     /// `true` in public groups, whose relays can read the messages.
     #[api(since = "6.5")]
     pub public: Option<bool>,
-    /// Whether the encryption also withstands quantum computers; `None` when that is not known.
+    /// Whether the encryption is post-quantum; `None` if unknown.
     pub pq_enabled: Option<bool>,
 }
 
-/// What a contact did.
+/// An action of a contact.
 #[api_type(tag = "type")]
 pub enum RcvDirectEvent {
-    /// The contact deleted the user; they cannot be written to any more.
+    /// The contact deleted the user; messages cannot be sent any more.
     ContactDeleted,
     ProfileUpdated {
         from_profile: Box<Profile>,
         to_profile: Box<Profile>,
     },
-    /// The contact, a member of this group, asked the user for a direct connection.
+    /// The contact, a member of this group, has sent a request for a direct connection.
     GroupInvLinkReceived { group_profile: Box<GroupProfile> },
 }
 
-/// What happened in a group, done by the member in the item's direction.
+/// An action in a group. The member is in the direction of the item.
 #[api_type(tag = "type")]
 pub enum RcvGroupEvent {
     /// The member invited another one.
@@ -214,14 +214,14 @@ pub enum RcvGroupEvent {
         group_member_id: GroupMemberId,
         profile: Box<Profile>,
     },
-    /// The member joined and can be reached.
+    /// The member joined and is connected.
     MemberConnected,
-    /// The member let another one into the group.
+    /// The member accepted another one.
     MemberAccepted {
         group_member_id: GroupMemberId,
         profile: Box<Profile>,
     },
-    /// The member let the user into the group.
+    /// The member accepted the user.
     UserAccepted,
     MemberLeft,
     /// The member changed another member's role.
@@ -230,7 +230,7 @@ pub enum RcvGroupEvent {
         profile: Box<Profile>,
         role: GroupMemberRole,
     },
-    /// The member blocked another one for everyone, or unblocked them.
+    /// The member blocked another one for all members, or unblocked it.
     MemberBlocked {
         group_member_id: GroupMemberId,
         profile: Box<Profile>,
@@ -252,7 +252,7 @@ pub enum RcvGroupEvent {
     GroupUpdated {
         group_profile: Box<GroupProfile>,
     },
-    /// Somebody joins through the user's group link.
+    /// A new member joins with the user's group link.
     InvitedViaGroupLink,
     /// The member started a direct connection with the user.
     MemberCreatedContact,
@@ -260,14 +260,14 @@ pub enum RcvGroupEvent {
         from_profile: Box<Profile>,
         to_profile: Box<Profile>,
     },
-    /// Somebody wants to join and waits for the moderators.
+    /// A new member is waiting for the review by moderators.
     NewMemberPendingReview,
     /// A message from the member had a wrong signature and was dropped.
     #[api(since = "6.5")]
     MsgBadSignature,
 }
 
-/// What the user did in a group.
+/// An action of the user in a group.
 #[api_type(tag = "type")]
 pub enum SndGroupEvent {
     MemberRole {
@@ -275,13 +275,13 @@ pub enum SndGroupEvent {
         profile: Box<Profile>,
         role: GroupMemberRole,
     },
-    /// The user blocked a member for everyone, or unblocked them.
+    /// The user blocked a member for all members, or unblocked it.
     MemberBlocked {
         group_member_id: GroupMemberId,
         profile: Box<Profile>,
         blocked: bool,
     },
-    /// The user changed their own role.
+    /// The user changed the user's own role.
     UserRole {
         role: GroupMemberRole,
     },
@@ -294,55 +294,55 @@ pub enum SndGroupEvent {
     GroupUpdated {
         group_profile: Box<GroupProfile>,
     },
-    /// The user let a member into the group.
+    /// The user accepted a member.
     MemberAccepted {
         group_member_id: GroupMemberId,
         profile: Box<Profile>,
     },
-    /// The user asked to join and waits for the moderators.
+    /// The user is waiting for the review by moderators.
     UserPendingReview,
 }
 
-/// A change of the connection that came from the other side.
+/// A change of the connection by the other side.
 #[api_type(tag = "type")]
 pub enum RcvConnEvent {
-    /// They move to another receiving address.
+    /// The other side moves to another receiving address.
     SwitchQueue { phase: SwitchPhase },
-    /// The encryption is negotiated anew.
+    /// The encryption is negotiated again.
     RatchetSync { sync_status: RatchetSyncState },
-    /// The security code changed, so an earlier comparison of it counts no more.
+    /// The security code changed, so that an earlier verification is not valid any more.
     VerificationCodeReset,
     /// Post-quantum encryption was turned on or off.
     PqEnabled { enabled: bool },
 }
 
-/// A change of the connection that came from this side.
+/// A change of the connection by this side.
 #[api_type(tag = "type")]
 pub enum SndConnEvent {
     /// The user moves to another receiving address.
     SwitchQueue {
         phase: SwitchPhase,
-        /// In groups: the member at the other end.
+        /// In groups: the member on the other side.
         member: Option<Box<GroupMemberRef>>,
     },
-    /// The encryption is negotiated anew.
+    /// The encryption is negotiated again.
     RatchetSync {
         sync_status: RatchetSyncState,
-        /// In groups: the member at the other end.
+        /// In groups: the member on the other side.
         member: Option<Box<GroupMemberRef>>,
     },
     /// Post-quantum encryption was turned on or off.
     PqEnabled { enabled: bool },
 }
 
-/// A group member, in short.
+/// A reference to a group member.
 #[api_type]
 pub struct GroupMemberRef {
     pub group_member_id: GroupMemberId,
     pub profile: Profile,
 }
 
-/// How far a move to another receiving address has come, in order.
+/// The phases of a move to another receiving address, in order.
 #[api_type]
 pub enum SwitchPhase {
     Started,
@@ -351,17 +351,17 @@ pub enum SwitchPhase {
     Completed,
 }
 
-/// Whether the encryption states of the two sides agree.
+/// Whether the encryption of the two sides is synchronized.
 #[api_type]
 pub enum RatchetSyncState {
-    /// They do.
+    /// Synchronized.
     Ok,
-    /// Something failed to decrypt; negotiating anew is possible.
+    /// Decryption failed; a new negotiation is possible.
     Allowed,
-    /// They do not; negotiating anew is necessary.
+    /// Not synchronized; a new negotiation is necessary.
     Required,
-    /// This side asked to negotiate anew.
+    /// This side has started a new negotiation.
     Started,
-    /// Both sides have new keys and wait for the first message under them.
+    /// Both sides have new keys; no message was sent with them yet.
     Agreed,
 }

@@ -1,15 +1,15 @@
-//! Errors that chat items report: messages that did not arrive well, or could not be sent.
+//! Errors in chat items: messages that were not received correctly, or could not be sent.
 
 use crate::api_type;
 
-/// A message does not follow the one before it, as its number and hash should show.
+/// The number or hash of a message does not match the previous message.
 #[api_type(tag = "type")]
 pub enum MsgErrorType {
-    /// Messages are missing, from the first to the last number given.
+    /// The messages with these numbers are missing.
     MsgSkipped { from_msg_id: i64, to_msg_id: i64 },
-    /// The number of the message is not a possible one.
+    /// The number of the message is invalid.
     MsgBadId { msg_id: i64 },
-    /// The message names another predecessor than the one received.
+    /// The hash of the previous message is different.
     MsgBadHash,
     /// The message was received before.
     MsgDuplicate,
@@ -18,48 +18,48 @@ pub enum MsgErrorType {
 /// Why a message could not be decrypted.
 #[api_type]
 pub enum MsgDecryptError {
-    /// The header cannot be read: the encryption states of the two sides differ.
+    /// The header cannot be decrypted: the encryption of the two sides is not synchronized.
     RatchetHeader,
     /// More messages were skipped than the encryption allows.
     TooManySkipped,
-    /// The message is older than ones already decrypted, as after restoring an old database.
+    /// The message is older than the last decrypted one, for example because an old database was restored.
     RatchetEarlier,
     Other,
-    /// Negotiating the encryption anew failed.
+    /// The new negotiation of the encryption failed.
     RatchetSync,
 }
 
 /// Why a received message is not shown.
 #[api_type(tag = "type", since = "6.5")]
 pub enum RcvMsgError {
-    /// It was given up after so many attempts to process it.
+    /// The message was dropped after this number of attempts to process it.
     Dropped {
         #[api(primitive = "int")]
         attempts: i64,
     },
-    /// It was decrypted, but is not a chat message this version can read.
+    /// The message was decrypted, but this version cannot parse it.
     ParseError { parse_error: String },
 }
 
 /// Why a message could not be sent.
 #[api_type(tag = "type")]
 pub enum SndError {
-    /// The server refused it: most likely the recipient deleted the connection.
+    /// The relay rejected the message: the recipient has probably deleted the connection.
     Auth,
-    /// The queue of the recipient is full; it empties once they are online.
+    /// The queue of the recipient is full until the recipient is online.
     Quota,
-    /// It could not be delivered for so long that sending was given up.
+    /// The message could not be sent before it expired.
     Expired,
-    /// The server of the recipient failed.
+    /// An error of the relay of the recipient.
     Relay {
         srv_error: SrvError,
     },
-    /// The forwarding server failed.
+    /// An error of the proxy relay.
     Proxy {
         proxy_server: String,
         srv_error: SrvError,
     },
-    /// The forwarding server could not use the server of the recipient.
+    /// The proxy relay could not use the relay of the recipient.
     ProxyRelay {
         proxy_server: String,
         srv_error: SrvError,
@@ -69,12 +69,12 @@ pub enum SndError {
     },
 }
 
-/// What is wrong with a server, in errors of messages and files.
+/// The problem of a server, in errors of messages and files.
 #[api_type(tag = "type")]
 pub enum SrvError {
-    /// Its address does not fit the network settings, or cannot be reached.
+    /// The network settings do not allow the address, or it cannot be reached.
     Host,
-    /// It speaks an incompatible version of the protocol.
+    /// The protocol version is incompatible.
     Version,
     Other {
         srv_error: String,

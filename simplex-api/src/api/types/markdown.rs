@@ -1,9 +1,9 @@
-//! Formatted text: how the server reads the markup of messages.
+//! Formatted text: the parsed markup of messages.
 
 use crate::api_type;
 use crate::types::SimplexNameInfo;
 
-/// A run of text in one format; a list of them makes up a message.
+/// A part of a text with one format.
 #[api_type]
 pub struct FormattedText {
     /// `None` for plain text.
@@ -11,7 +11,7 @@ pub struct FormattedText {
     pub text: String,
 }
 
-/// The format of a run of text, or what the run refers to.
+/// The format of a part of a text, or its meaning.
 #[api_type(tag = "type")]
 pub enum Format {
     Bold,
@@ -19,36 +19,36 @@ pub enum Format {
     StrikeThrough,
     /// Code.
     Snippet,
-    /// Hidden until the reader asks for it.
+    /// Hidden until the reader reveals it.
     Secret,
     #[api(since = "6.5")]
     Small,
     Colored {
         color: Color,
     },
-    /// A web address that stands in the text as it is.
+    /// A web address.
     Uri,
-    /// A web link with a text of its own.
+    /// A web link with a text.
     HyperLink {
-        /// The text to show instead of the address.
+        /// The text that is shown instead of the address.
         show_text: Option<String>,
         link_uri: String,
     },
-    /// A link to connect with somebody in SimpleX Chat.
+    /// A SimpleX link.
     SimplexLink {
-        /// The text to show instead of the link.
+        /// The text that is shown instead of the link.
         show_text: Option<String>,
         link_type: SimplexLinkType,
         simplex_uri: String,
-        /// Hosts of the messaging servers in the link.
+        /// The hosts of the relays in the link.
         smp_hosts: Vec<String>,
     },
-    /// A name registered for a contact or public group.
+    /// The registered name of a contact or public group.
     #[api(since = "7.0")]
     SimplexName {
         name_info: SimplexNameInfo,
     },
-    /// A command for a bot, which in the text begins with `/`.
+    /// A command for a bot. In the text it starts with `/`.
     Command {
         command_str: String,
     },
@@ -63,7 +63,7 @@ pub enum Format {
     Phone,
 }
 
-/// The colours of text.
+/// The color of a text.
 #[api_type]
 pub enum Color {
     Black,
@@ -76,15 +76,15 @@ pub enum Color {
     White,
 }
 
-/// What a SimpleX link connects to.
+/// The target of a SimpleX link.
 #[api_type]
 pub enum SimplexLinkType {
     /// The address of a contact.
     Contact,
-    /// An invitation that one person can use once.
+    /// An invitation, for one use.
     Invitation,
     Group,
     Channel,
-    /// A chat relay, which passes on the messages of channels.
+    /// A chat relay, which forwards the messages of channels.
     Relay,
 }

@@ -1,4 +1,4 @@
-//! Members of groups, their roles, and how far they have joined.
+//! Members of groups, their roles, and their status.
 
 use crate::api_type;
 use crate::types::{
@@ -6,62 +6,61 @@ use crate::types::{
     VersionRange,
 };
 
-/// A member of a group, as this database knows it. The user is a member too, found in
+/// The data in this database about a member of a group. The membership of the user is in
 /// [`GroupInfo::membership`](crate::types::GroupInfo::membership).
 #[api_type]
 pub struct GroupMember {
     pub group_member_id: GroupMemberId,
     pub group_id: GroupId,
-    /// Number of the member within the group. Absent in older servers.
+    /// The number of the member in the group.
     #[api(since = "6.5")]
     pub index_in_group: Option<i64>,
-    /// Base64url id that all members of the group know this member by.
+    /// Base64url id of the member, the same for all members of the group.
     pub member_id: String,
     pub member_role: GroupMemberRole,
     pub member_category: GroupMemberCategory,
     pub member_status: GroupMemberStatus,
     pub member_settings: GroupMemberSettings,
-    /// Whether a moderator has blocked the member for all.
+    /// Whether a moderator has blocked the member for all members.
     pub blocked_by_admin: bool,
     pub invited_by: InvitedBy,
     pub invited_by_group_member_id: Option<GroupMemberId>,
     /// The display name, made unique in this database by a suffix such as `_1`.
     pub local_display_name: String,
     pub member_profile: LocalProfile,
-    /// The contact to whom this member belongs, if there is one.
+    /// The contact of this member, if the member is also a contact.
     pub member_contact_id: Option<ContactId>,
-    /// The profile of that contact, or the one made for the member.
+    /// The profile of this contact, or the profile that was created for the member.
     pub member_contact_profile_id: i64,
-    /// `None` without a direct connection to the member, whose messages others then forward.
+    /// `None` if there is no direct connection to the member; other members then forward the messages.
     pub active_conn: Option<Connection>,
-    /// Versions of the chat protocol that the member supports.
+    /// The chat protocol versions that the member supports.
     pub member_chat_v_range: VersionRange,
     pub created_at: UtcTime,
     pub updated_at: UtcTime,
-    /// The member's chat with the moderators, once opened.
+    /// The member's chat with the moderators, if it was opened.
     pub support_chat: Option<GroupSupportChat>,
-    /// Base64url key to check the member's signed messages with.
+    /// Base64url key that verifies the member's signatures.
     #[api(since = "6.5")]
     pub member_pub_key: Option<String>,
-    /// Short link of the relay, if the member is one.
+    /// The short link of the relay, if the member is a relay.
     #[api(since = "6.5")]
     pub relay_link: Option<String>,
-    /// The security code, once the user has verified it.
+    /// The security code, if the user has verified it.
     #[api(since = "7.0.2")]
     pub member_verified_code: Option<SecurityCode>,
 }
 
-/// What a member may do. Each role may do what the roles before it may, except that a relay only
-/// forwards.
+/// The permissions of a member. Each role has the permissions of the previous roles; a relay can only forward messages.
 #[api_type]
 pub enum GroupMemberRole {
-    /// Forwards the messages of others and sends none of its own.
+    /// Forwards messages of others and cannot send messages.
     #[api(since = "6.5")]
     Relay,
-    /// Reads.
+    /// Reads messages.
     Observer,
-    /// The least that may send, as errors name it; nobody has it. It is only found in JSON: in commands the server has
-    /// no word for it.
+    /// The lowest role that can send messages, in errors; no member has it. It is only used in JSON: in commands the server
+    /// has no keyword for it.
     Author,
     /// Sends messages.
     Member,
@@ -73,72 +72,72 @@ pub enum GroupMemberRole {
     Owner,
 }
 
-/// How a member came to the group, seen from the user.
+/// How a member joined the group, from the view of the user.
 #[api_type]
 pub enum GroupMemberCategory {
     /// The user.
     User,
     /// Invited by the user.
     Invitee,
-    /// Invited the user, or let the user in by a link.
+    /// Invited the user, or the owner of the link that the user joined with.
     Host,
-    /// Was in the group before the user.
+    /// Joined before the user.
     Pre,
-    /// Came after the user, invited by somebody else.
+    /// Joined after the user, invited by another member.
     Post,
 }
 
-/// How far a member has joined the group, or how the membership ended.
+/// The status of a membership.
 #[api_type]
 pub enum GroupMemberStatus {
-    /// Was refused when joining by a link.
+    /// Rejected when joining with a link.
     Rejected,
-    /// Was removed by another member.
+    /// Removed by another member.
     Removed,
     Left,
-    /// The group was deleted, for the user as member.
+    /// The group was deleted; only for the user.
     Deleted,
-    /// Seen only in forwarded messages or mentions, and never introduced.
+    /// Known only from forwarded messages or mentions.
     Unknown,
-    /// The invitation is sent, or received, and not answered.
+    /// The invitation was sent or received, and is not accepted yet.
     Invited,
-    /// Waits for the owner of the link, often a bot, to approve with `ApiAcceptMember`.
+    /// Pending until the owner of the link, often a bot, approves with `ApiAcceptMember`.
     #[api(name = "pending_approval")]
     PendingApproval,
-    /// Waits for a moderator's review.
+    /// Pending until the review by a moderator.
     #[api(name = "pending_review")]
     PendingReview,
-    /// The host has told the user about this earlier member.
+    /// The host has introduced this earlier member to the user.
     Introduced,
     /// The user and the member have exchanged invitations to connect.
     #[api(name = "intro-inv")]
     IntroInv,
-    /// Accepted the invitation, and is not connected yet.
+    /// Accepted the invitation, but not connected yet.
     Accepted,
     /// Announced to the other members.
     Announced,
-    /// Connected to the member who invited them.
+    /// Connected to the member who sent the invitation.
     Connected,
-    /// Connected to all members who were there before.
+    /// Connected to all earlier members.
     Complete,
     /// Created the group.
     Creator,
 }
 
-/// The user's own settings for a member, unseen by others.
+/// The user's settings for a member. They are not sent to others.
 #[api_type]
 pub struct GroupMemberSettings {
     /// `false` if the user blocks the member.
     pub show_messages: bool,
 }
 
-/// State of the chat between one member and the moderators of a group.
+/// The chat between a member and the moderators of a group.
 #[api_type]
 pub struct GroupSupportChat {
-    /// When the chat last changed, for sorting.
+    /// The time of the last change, for sorting.
     pub chat_ts: UtcTime,
     pub unread: i64,
-    /// Unread messages of the member that wait for a moderator.
+    /// Unread messages of the member that need a moderator.
     pub member_attention: i64,
     /// Unread messages that mention the user.
     pub mentions: i64,
@@ -153,6 +152,6 @@ pub enum InvitedBy {
         by_contact_id: ContactId,
     },
     User,
-    /// Somebody who is not a contact of the user.
+    /// A person or bot that is not a contact of the user.
     Unknown,
 }

@@ -1,4 +1,4 @@
-//! Messages: their content, and what is composed to send and change them.
+//! Messages: their content, and the parameters for sending and editing them.
 
 use std::collections::BTreeMap;
 
@@ -6,21 +6,20 @@ use crate::api::extras;
 use crate::api_type;
 use crate::types::{ChatItemId, CryptoFile, GroupMemberId, GroupProfile, Profile};
 
-/// What a message says. All kinds have a text, which may be empty and is the caption of pictures,
-/// videos and files.
+/// The content of a message. All kinds have a text, which may be empty. For images, videos and files it is the caption.
 ///
-/// The files themselves are sent beside the content, as [`ComposedMessage::file_source`].
+/// The file is not part of the content, see [`ComposedMessage::file_source`].
 #[api_type(tag = "type")]
 pub enum MsgContent {
     Text {
         text: String,
     },
-    /// A text with the preview of a link in it.
+    /// A text with the preview of a link.
     Link {
         text: String,
         preview: Box<LinkPreview>,
     },
-    /// A picture.
+    /// An image.
     Image {
         text: String,
         /// A small preview as a data URI, such as `data:image/jpg;base64,…`.
@@ -28,7 +27,7 @@ pub enum MsgContent {
     },
     Video {
         text: String,
-        /// A small preview picture as a data URI.
+        /// A small preview image as a data URI.
         image: String,
         /// Seconds.
         #[api(primitive = "int")]
@@ -62,42 +61,42 @@ pub enum MsgContent {
 
 /// A message to send.
 ///
-/// Encoded for the network, a message with its quote, mentions and preview must not exceed 15,602
-/// bytes (13,380 compressed bytes in chats with post-quantum encryption); a longer one fails with
+/// The encoded message, including quote, mentions and preview, may have up to 15,602
+/// bytes (13,380 compressed bytes in chats with post-quantum encryption). A larger message fails with
 /// `largeMsg`.
 #[api_type(extra = extras::file_path)]
 pub struct ComposedMessage {
-    /// A file to send along; it must stay readable until it is uploaded.
+    /// A file to send. The server must be able to read it until it is uploaded.
     pub file_source: Option<CryptoFile>,
     /// The item to reply to.
     pub quoted_item_id: Option<ChatItemId>,
     pub msg_content: MsgContent,
-    /// Members to mention, by the name that stands after `@` in the text. Only for groups.
+    /// Members to mention, by the name after `@` in the text. Only for groups.
     #[api(optional)]
     pub mentions: BTreeMap<String, GroupMemberId>,
 }
 
-/// The new content of a message that was already sent.
+/// The new content of a sent message.
 #[api_type]
 pub struct UpdatedMessage {
     pub msg_content: MsgContent,
-    /// Members to mention, by the name that stands after `@` in the text. Only for groups.
+    /// Members to mention, by the name after `@` in the text. Only for groups.
     pub mentions: BTreeMap<String, GroupMemberId>,
 }
 
-/// What a page looks like, as the sender of the link saw it.
+/// The preview of a web page, created by the sender of the link.
 #[api_type]
 pub struct LinkPreview {
     pub uri: String,
     pub title: String,
     pub description: String,
-    /// A small picture as a data URI.
+    /// A small image as a data URI.
     pub image: String,
-    /// What the link leads to; `None` when the sender did not say.
+    /// The kind of the linked content; `None` if the sender did not specify it.
     pub content: Option<LinkContent>,
 }
 
-/// What a link leads to.
+/// The kind of linked content.
 #[api_type(tag = "type")]
 pub enum LinkContent {
     Page,
@@ -109,17 +108,17 @@ pub enum LinkContent {
     },
 }
 
-/// A link to a chat, with the profile to show before connecting.
+/// A link to a chat, with the profile that is shown before connecting.
 #[api_type(tag = "type", closed)]
 pub enum MsgChatLink {
     /// The address of a contact.
     Contact {
         conn_link: String,
         profile: Profile,
-        /// It is a business address: connecting creates a group with the business.
+        /// Whether it is a business address: connecting creates a group with the business.
         business: bool,
     },
-    /// An invitation that one person can use once.
+    /// An invitation, for one use.
     Invitation { inv_link: String, profile: Profile },
     /// The link of a group or channel.
     Group {
@@ -128,12 +127,12 @@ pub enum MsgChatLink {
     },
 }
 
-/// The signature of a link's owner over the link, as proof that its sender controls it.
+/// The signature of the owner of a link, which proves that the sender owns the link.
 #[api_type(since = "6.5")]
 pub struct LinkOwnerSig {
-    /// The owner whose key signed, base64url; `None` for the root key of the link.
+    /// Base64url id of the signing owner; `None` for the root key of the link.
     pub owner_id: Option<String>,
-    /// Ties the signature to one chat, so that it cannot be reused in others.
+    /// Binds the signature to one chat, so that it cannot be reused in others.
     pub chat_binding: String,
     /// The signature, base64url.
     pub owner_sig: String,

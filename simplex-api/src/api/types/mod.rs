@@ -1,4 +1,4 @@
-//! The types that commands, responses and events are made of, by subject.
+//! The types in commands, responses and events, by subject.
 
 mod address;
 mod badge;

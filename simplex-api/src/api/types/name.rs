@@ -1,15 +1,15 @@
-//! SimpleX names: registered names that lead to a contact or a public group.
+//! SimpleX names: registered names of contacts and public groups.
 
 use crate::api_type;
 
-/// A name as people write it: `@alice.simplex` is a contact, `#news` a public group.
+/// A name in a text: `@alice.simplex` is a contact, `#news` a public group.
 #[api_type(since = "7.0")]
 pub struct SimplexNameInfo {
     pub name_type: SimplexNameType,
     pub name_domain: SimplexDomain,
 }
 
-/// What a name leads to.
+/// The target of a name.
 #[api_type(since = "7.0")]
 pub enum SimplexNameType {
     /// A group or channel, written with `#`.
@@ -18,14 +18,14 @@ pub enum SimplexNameType {
     Contact,
 }
 
-/// A domain in its parts.
+/// The parts of a domain.
 #[api_type(since = "7.0")]
 pub struct SimplexDomain {
     #[api(name = "nameTLD")]
     pub name_tld: SimplexTld,
-    /// The label before the top-level domain; for [`SimplexTld::Web`] the whole domain.
+    /// The label before the top-level domain. For [`SimplexTld::Web`] it is the whole domain.
     pub domain: String,
-    /// Labels below the domain, from parent to child: `b`, `a` in `a.b.news.simplex`.
+    /// The labels of the subdomain, from parent to child: `b`, `a` in `a.b.news.simplex`.
     pub sub_domain: Vec<String>,
 }
 
@@ -40,31 +40,31 @@ pub enum SimplexTld {
     Web,
 }
 
-/// A profile's claim to a name.
+/// The claim of a profile to a name.
 #[api_type(since = "7.0")]
 pub struct SimplexDomainClaim {
     /// The whole name, such as `team.simplex`.
     pub domain: String,
-    /// Absent from most claims of groups, which are checked by looking the name up.
+    /// Absent from most claims of groups, which are verified by a lookup of the name.
     pub proof: Option<SimplexDomainProof>,
 }
 
-/// The signature under a claim to a name, made with the key of the address's owner.
+/// The signature of a claim to a name, by the owner of the address.
 #[api_type(since = "7.0")]
 pub struct SimplexDomainProof {
-    /// The owner whose key signed, base64url; `None` for the root key of the address.
+    /// Base64url id of the signing owner; `None` for the root key of the address.
     pub link_owner_id: Option<String>,
-    /// The header that is signed along with the claim.
+    /// The header that is signed with the claim.
     pub pres_header: String,
-    /// Ed25519 signature.
+    /// The Ed25519 signature.
     pub signature: String,
 }
 
 /// Why a name cannot be used.
 #[api_type(tag = "type", since = "7.0")]
 pub enum SimplexDomainError {
-    /// The name leads to no link of the wanted kind.
+    /// The name has no link of the required kind.
     NoValidLink,
-    /// The profile that the name leads to does not claim the name.
+    /// The profile of the link does not claim the name.
     UnknownDomain,
 }

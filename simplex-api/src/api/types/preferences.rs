@@ -1,9 +1,9 @@
-//! Preferences of direct chats: features that both sides have a say in.
+//! Preferences of direct chats: features that both sides can allow.
 
 use crate::api::older;
 use crate::api_type;
 
-/// What a profile allows its contacts, or one contact in particular. Features that are missing have
+/// The features that a profile allows for its contacts, or for one contact. Missing features have
 /// their default.
 #[api_type]
 pub struct Preferences {
@@ -14,61 +14,61 @@ pub struct Preferences {
     pub files: Option<SimplePreference>,
     pub calls: Option<SimplePreference>,
     pub sessions: Option<SimplePreference>,
-    /// The commands that a bot offers; apps show them as a menu.
+    /// The commands of a bot; apps show them as a menu.
     pub commands: Option<Vec<ChatBotCommand>>,
 }
 
-/// [`Preferences`] with defaults filled in.
+/// [`Preferences`] including defaults.
 #[api_type]
 pub struct FullPreferences {
     pub timed_messages: TimedMessagesPreference,
     pub full_delete: SimplePreference,
     pub reactions: SimplePreference,
     pub voice: SimplePreference,
-    /// Allowed always by servers before 6.4.3, which have no preference for it.
+    /// Servers before 6.4.3 do not have this preference and always allow files.
     #[api(default = older::always)]
     pub files: SimplePreference,
     pub calls: SimplePreference,
-    /// Not allowed by servers before 6.4.3, which do not know it.
+    /// Servers before 6.4.3 do not have this feature.
     #[api(default = older::no)]
     pub sessions: SimplePreference,
-    /// The commands that a bot offers, empty if none.
+    /// The commands of a bot; may be empty.
     pub commands: Vec<ChatBotCommand>,
 }
 
-/// The preference of one side for a feature. Where it is about messages that disappear, in
-/// [`ContactUserPreference`], servers send their `ttl` as well: it is in [`extra`](Self::extra).
+/// The preference of one side for a feature. For disappearing messages in
+/// [`ContactUserPreference`], servers also send `ttl`, which is in [`extra`](Self::extra).
 #[api_type]
 pub struct SimplePreference {
     pub allow: FeatureAllowed,
 }
 
-/// The preference of one side for messages that disappear.
+/// The preference of one side for disappearing messages.
 #[api_type]
 pub struct TimedMessagesPreference {
     pub allow: FeatureAllowed,
-    /// Seconds until a message disappears, `None` if no time is proposed.
+    /// Seconds until a message disappears; `None` if no time is proposed.
     #[api(primitive = "int")]
     pub ttl: Option<i64>,
 }
 
-/// What one side of a direct chat says about a feature.
+/// Whether one side of a direct chat allows a feature.
 #[api_type(closed)]
 pub enum FeatureAllowed {
-    /// The other side may use it, whatever it allows itself.
+    /// The other side may always use it.
     Always,
-    /// The other side may use it if it allows it too.
+    /// The other side may use it if both sides allow it.
     Yes,
     /// The other side may not use it.
     No,
 }
 
-/// The features of a direct chat, named where a preference changes.
+/// The features of a direct chat, for changes of preferences.
 #[api_type]
 pub enum ChatFeature {
-    /// Messages that disappear after a time.
+    /// Disappearing messages.
     TimedMessages,
-    /// Deleting sent messages for the other side without a trace.
+    /// Full deletion of sent messages for the other side.
     FullDelete,
     /// Emoji reactions.
     Reactions,
@@ -81,7 +81,7 @@ pub enum ChatFeature {
     Sessions,
 }
 
-/// Who may use a feature, as it follows from the preferences of both sides.
+/// Who may use a feature, according to the preferences of both sides.
 #[api_type]
 pub struct PrefEnabled {
     pub for_user: bool,
@@ -100,7 +100,7 @@ pub struct ContactUserPreferences {
     pub calls: ContactUserPreference,
     #[api(default = older::disabled)]
     pub sessions: ContactUserPreference,
-    /// The commands that the contact offers, if it is a bot.
+    /// The commands of the contact, if it is a bot.
     pub commands: Option<Vec<ChatBotCommand>>,
 }
 
@@ -112,7 +112,7 @@ pub struct ContactUserPreference {
     pub contact_preference: SimplePreference,
 }
 
-/// The user's preference for a feature in one chat, and where it is set.
+/// The user's preference for a feature in one chat, and its source.
 #[api_type(tag = "type")]
 pub enum ContactUserPref {
     /// Set for this contact.
@@ -121,20 +121,19 @@ pub enum ContactUserPref {
     User { preference: SimplePreference },
 }
 
-/// An entry in the menu of commands that a bot offers in its profile or group.
+/// An entry in the menu of commands of a bot, in its profile or in a group.
 #[api_type(tag = "type", closed)]
 pub enum ChatBotCommand {
-    /// A command that the reader can send.
+    /// A command.
     Command {
         /// The command without its slash.
         keyword: String,
-        /// The text of the entry.
+        /// The label of the entry.
         label: String,
-        /// What the reader is to fill in after the keyword, such as `<order id>`; `None` if
-        /// nothing.
+        /// The parameters after the keyword, such as `<order id>`; `None` if there are none.
         params: Option<String>,
     },
-    /// A menu below this one.
+    /// A submenu.
     Menu {
         label: String,
         commands: Vec<ChatBotCommand>,

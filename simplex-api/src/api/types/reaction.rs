@@ -7,17 +7,17 @@ use crate::api_type;
 use crate::excerpt;
 use crate::types::{ChatInfo, ChatItem, CiDirection, UtcTime};
 
-/// A reaction that a message can get. Those that the server knows are in [`Reaction`].
+/// A reaction to a message. The reactions that the server supports are in [`Reaction`].
 #[api_type(tag = "type")]
 pub enum MsgReaction {
     /// An emoji.
     Emoji {
-        /// One of [`Reaction::EMOJI`], to the letter.
+        /// Exactly one of [`Reaction::EMOJI`].
         emoji: String,
     },
 }
 
-/// The reactions that the server knows: it takes no others.
+/// The reactions that the server supports. It rejects others.
 ///
 /// ```
 /// use simplex_api::commands::ApiChatItemReaction;
@@ -42,7 +42,7 @@ pub enum Reaction {
     Laugh,
     /// 😢
     Cry,
-    /// ❤, which is U+2764 alone, without the selector U+FE0F that keyboards add.
+    /// ❤, which is U+2764 without the selector U+FE0F that keyboards add.
     Heart,
     /// 🚀
     Rocket,
@@ -51,7 +51,7 @@ pub enum Reaction {
 }
 
 impl Reaction {
-    /// All of them.
+    /// All reactions.
     pub const ALL: [Self; 8] = [
         Self::ThumbsUp,
         Self::ThumbsDown,
@@ -63,10 +63,10 @@ impl Reaction {
         Self::Check,
     ];
 
-    /// Their emoji, in the same order.
+    /// The emoji of all reactions, in the same order.
     pub const EMOJI: [&'static str; 8] = ["👍", "👎", "😀", "😂", "😢", "\u{2764}", "🚀", "✅"];
 
-    /// The emoji as the server takes it.
+    /// The emoji.
     pub fn as_str(self) -> &'static str {
         Self::EMOJI[self as usize]
     }
@@ -87,10 +87,10 @@ impl AsRef<str> for Reaction {
 impl FromStr for Reaction {
     type Err = ReactionError;
 
-    /// Takes the emoji exactly as the server spells it.
+    /// Parses exactly one of [`EMOJI`](Self::EMOJI).
     ///
     /// # Errors
-    /// If the server does not know the emoji.
+    /// If the server does not support the emoji.
     fn from_str(emoji: &str) -> Result<Self, ReactionError> {
         let mut all = Self::ALL.into_iter();
         let found = all.find(|reaction| reaction.as_str() == emoji);
@@ -98,7 +98,7 @@ impl FromStr for Reaction {
     }
 }
 
-/// A reaction that the server does not know.
+/// The server does not support this reaction.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message())]
 pub struct ReactionError(String);
@@ -109,14 +109,14 @@ impl ReactionError {
     }
 
     fn message(&self) -> String {
-        // Keyboards add U+FE0F to an emoji to have it drawn in colour.
+        // Keyboards add U+FE0F to an emoji, so that it is shown in color.
         let bare = self.0.trim_end_matches('\u{fe0f}');
         let found = excerpt(&self.0);
         if Reaction::EMOJI.contains(&bare) {
-            format!("the server does not know {found:?}: write {bare:?}, without U+FE0F behind it")
+            format!("the server does not support {found:?}: use {bare:?}, without U+FE0F after it")
         } else {
             let known = Reaction::EMOJI.join(" ");
-            format!("the server does not know the reaction {found:?}, only {known}")
+            format!("the server does not support the reaction {found:?}, only {known}")
         }
     }
 }
@@ -127,7 +127,7 @@ impl From<Reaction> for MsgReaction {
     }
 }
 
-/// A reaction by its emoji. What the server does not know is refused when it is to be sent.
+/// A reaction with this emoji. Encoding a command fails if the server does not support it.
 impl From<&str> for MsgReaction {
     fn from(emoji: &str) -> Self {
         Self::emoji(emoji)
@@ -135,7 +135,7 @@ impl From<&str> for MsgReaction {
 }
 
 impl MsgReaction {
-    /// Which of the reactions it is that the server knows.
+    /// The reaction, if the server supports it.
     pub fn known(&self) -> Option<Reaction> {
         let Self::Emoji { emoji, .. } = self else {
             return None;
@@ -144,30 +144,30 @@ impl MsgReaction {
     }
 }
 
-/// How often an item got one reaction.
+/// The number of reactions of one kind to an item.
 #[api_type(name = "CIReactionCount")]
 pub struct CiReactionCount {
     pub reaction: MsgReaction,
-    /// The user is among those who reacted so.
+    /// Whether the user added this reaction.
     pub user_reacted: bool,
-    /// All who reacted so, the user included.
+    /// The total number, including the user.
     #[api(primitive = "int")]
     pub total_reacted: i64,
 }
 
-/// A reaction together with the chat it happened in.
+/// A reaction and its chat.
 #[api_type(name = "ACIReaction")]
 pub struct AciReaction {
     pub chat_info: ChatInfo,
     pub chat_reaction: CiReaction,
 }
 
-/// A reaction that was added to an item or taken back.
+/// A reaction that was added to an item or removed.
 #[api_type(name = "CIReaction")]
 pub struct CiReaction {
-    /// Who reacted.
+    /// The author of the reaction.
     pub chat_dir: CiDirection,
-    /// The item reacted to.
+    /// The item of the reaction.
     pub chat_item: ChatItem,
     pub sent_at: UtcTime,
     pub reaction: MsgReaction,

@@ -1,4 +1,4 @@
-//! Themes that the user set for a profile or chat; only apps make use of them.
+//! Themes of a profile or chat, which only apps use.
 
 use crate::api_type;
 
@@ -24,7 +24,7 @@ pub enum UiColorMode {
     Dark,
 }
 
-/// Colours that differ from the theme, each `#aarrggbb`; `None` keeps the theme's.
+/// Colors that override the theme, each `#aarrggbb`; `None` uses the theme.
 #[api_type(name = "UIColors")]
 pub struct UiColors {
     pub accent: Option<String>,
@@ -41,24 +41,24 @@ pub struct UiColors {
     pub received_reply: Option<String>,
 }
 
-/// The background of a chat: a preset or a picture.
+/// The background of a chat: a preset or an image.
 #[api_type]
 pub struct ChatWallpaper {
-    /// Name of a picture that comes with the app.
+    /// The name of a preset of the app.
     pub preset: Option<String>,
-    /// Name of a file with the user's picture.
+    /// The name of the user's image file.
     pub image_file: Option<String>,
-    /// Colour behind the picture.
+    /// The color behind the image.
     pub background: Option<String>,
-    /// Colour that the picture is tinted with.
+    /// The tint color of the image.
     pub tint: Option<String>,
-    /// Only for pictures of the user.
+    /// Only for images of the user.
     pub scale_type: Option<ChatWallpaperScale>,
-    /// Factor, with `1` for the size of the picture.
+    /// The scale factor; `1` is the size of the image.
     pub scale: Option<f64>,
 }
 
-/// How a picture is fitted to the background.
+/// How an image is fitted to the background.
 #[api_type]
 pub enum ChatWallpaperScale {
     Fill,

@@ -1,4 +1,4 @@
-//! Users: the profiles in the database, and what they show to others.
+//! Users: the profiles in the database, and their shared data.
 
 use crate::api_type;
 use crate::types::{
@@ -6,39 +6,39 @@ use crate::types::{
     UiThemeEntityOverrides, UserId, UtcTime,
 };
 
-/// One of the profiles in the database. Commands act for the active one.
+/// A profile in the database. Commands are for the active profile.
 #[api_type]
 pub struct User {
     pub user_id: UserId,
-    /// Id in the agent, the layer below the chat.
+    /// The id in the messaging agent.
     pub agent_user_id: AgentUserId,
-    /// Id of the contact record that stands for the user.
+    /// The id of the contact record that represents the user.
     pub user_contact_id: i64,
     /// The display name, made unique in this database.
     pub local_display_name: String,
     pub profile: LocalProfile,
-    /// The preferences of the profile, with defaults filled in.
+    /// The preferences of the profile, including defaults.
     pub full_preferences: FullPreferences,
     pub active_user: bool,
-    /// Grows with each activation: the highest is the profile activated last.
+    /// Increases with each activation: the profile that was activated last has the highest number.
     pub active_order: i64,
-    /// Set if the profile is hidden behind a password.
+    /// Present if the profile is hidden with a password.
     pub view_pwd_hash: Option<UserPwdHash>,
-    /// Whether messages to this profile are notified.
+    /// Whether there are notifications about messages for this profile.
     pub show_ntfs: bool,
-    /// Whether contacts get delivery receipts.
+    /// Whether delivery receipts are sent to contacts.
     pub send_rcpts_contacts: bool,
-    /// Whether small groups get delivery receipts.
+    /// Whether delivery receipts are sent to small groups.
     pub send_rcpts_small_groups: bool,
-    /// Whether invitations to direct chats from group members are accepted at once. For the active user it is as old as
-    /// its last [`ApiSetActiveUser`](crate::commands::ApiSetActiveUser).
+    /// Whether invitations to direct chats from group members are accepted automatically. For the active user, it is not
+    /// updated until the next [`ApiSetActiveUser`](crate::commands::ApiSetActiveUser).
     pub auto_accept_member_contacts: bool,
-    /// When the profile that groups see was last changed.
+    /// When the profile for groups was last changed.
     pub user_member_profile_updated_at: Option<UtcTime>,
     /// Whether the profile is a relay for public groups.
     #[api(since = "6.5")]
     pub user_chat_relay: bool,
-    /// Whether the profile receives as a client service, which subscribes to all its queues at
+    /// Whether the profile receives messages as a client service, which subscribes to all queues at
     /// once.
     #[api(since = "7.0")]
     pub client_service: bool,
@@ -54,17 +54,17 @@ pub struct UserInfo {
     pub unread_count: i64,
 }
 
-/// A profile to be created by [`CreateActiveUser`](crate::commands::CreateActiveUser).
+/// The parameters of a new profile, for [`CreateActiveUser`](crate::commands::CreateActiveUser).
 #[api_type]
 pub struct NewUser {
-    /// `None` lets the server invent a name.
+    /// If it is `None`, the server generates a name.
     pub profile: Option<Profile>,
-    /// Whether to date the profile into the past, so as not to tell when it was made.
+    /// Whether to use a creation time in the past, to hide when the profile was created.
     pub past_timestamp: bool,
-    /// Whether the profile is to be a relay for public groups.
+    /// Whether the profile is a relay for public groups.
     #[api(optional, since = "6.5")]
     pub user_chat_relay: bool,
-    /// Whether the profile is to receive as a client service.
+    /// Whether the profile receives messages as a client service.
     #[api(optional, since = "7.0")]
     pub client_service: bool,
 }
@@ -80,40 +80,40 @@ pub struct UserPwdHash {
     pub salt: String,
 }
 
-/// How the change of a profile reached the contacts.
+/// How many contacts were notified of a change of the profile.
 #[api_type]
 pub struct UserProfileUpdateSummary {
-    /// Contacts to whom the change was sent.
+    /// The number of contacts that were notified.
     #[api(primitive = "int")]
     pub update_successes: i64,
-    /// Contacts to whom sending failed.
+    /// The number of contacts that could not be notified.
     #[api(primitive = "int")]
     pub update_failures: i64,
-    /// Contacts whose merged preferences changed with it.
+    /// The contacts whose merged preferences have changed.
     pub changed_contacts: Vec<Contact>,
 }
 
-/// What contacts see of a person or bot: sent when connecting and after
+/// The shared data of a person or bot. It is sent to contacts when connecting and after
 /// [`ApiUpdateProfile`](crate::commands::ApiUpdateProfile).
 #[api_type]
 pub struct Profile {
     pub display_name: String,
     /// May be empty.
     pub full_name: String,
-    /// A line about the person or bot.
+    /// A short description of the person or bot.
     pub short_descr: Option<String>,
-    /// A longer text.
+    /// A longer description.
     #[api(since = "7.0.2")]
     pub description: Option<String>,
-    /// Picture as a data URI, of some 12 KB at most.
+    /// An image as a data URI, at most about 12 KB.
     pub image: Option<String>,
-    /// The address to share with others, full or short. The server reads no other link here.
+    /// The address to share, as a full or short link. The server accepts no other link here.
     pub contact_link: Option<String>,
-    /// Preferences that are missing have their default.
+    /// Missing preferences have their default.
     pub preferences: Option<Preferences>,
     /// `None` for a person. Apps show commands only for a [`Bot`](ChatPeerType::Bot).
     pub peer_type: Option<ChatPeerType>,
-    /// A badge with the proof that it was issued to this profile.
+    /// A badge, with the proof that it was issued to this profile.
     #[api(since = "7.0")]
     pub badge: Option<BadgeProof>,
     /// The domain that the profile claims.
@@ -121,39 +121,39 @@ pub struct Profile {
     pub contact_domain: Option<SimplexDomainClaim>,
 }
 
-/// A [`Profile`] as stored in this database, with what the user added.
+/// A [`Profile`] in this database, with data added by the user.
 #[api_type]
 pub struct LocalProfile {
     pub profile_id: i64,
     pub display_name: String,
     /// May be empty.
     pub full_name: String,
-    /// A line about the person or bot.
+    /// A short description of the person or bot.
     pub short_descr: Option<String>,
-    /// A longer text.
+    /// A longer description.
     #[api(since = "7.0.2")]
     pub description: Option<String>,
-    /// Picture as a data URI.
+    /// An image as a data URI.
     pub image: Option<String>,
-    /// The address that the profile shares.
+    /// The shared address.
     pub contact_link: Option<String>,
     pub preferences: Option<Preferences>,
     /// `None` for a person.
     pub peer_type: Option<ChatPeerType>,
-    /// The badge of the profile, checked.
+    /// The badge of the profile, with its verification status.
     #[api(since = "7.0")]
     pub local_badge: Option<LocalBadge>,
-    /// The name that the user gave the contact, empty if none.
+    /// The user's own name for the contact; may be empty.
     pub local_alias: String,
     /// The domain that the profile claims.
     #[api(since = "7.0")]
     pub contact_domain: Option<SimplexDomainClaim>,
-    /// Whether the domain belongs to the profile, `None` if not checked.
+    /// Whether the domain belongs to the profile; `None` if not verified.
     #[api(since = "7.0")]
     pub contact_domain_verified: Option<bool>,
 }
 
-/// Whether a profile is a person's or a program's.
+/// Whether a profile belongs to a person or a program.
 #[api_type]
 pub enum ChatPeerType {
     Human,

@@ -84,7 +84,7 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::excerpt::tests::{hostile, is_fit};
+    use crate::excerpt::tests::{hostile, is_safe};
 
     #[tokio::test(start_paused = true)]
     async fn messages_beyond_the_limit_are_counted() {
@@ -109,6 +109,6 @@ mod tests {
     fn a_message_is_one_short_line() {
         let line = State::default().lines(&hostile());
         let line = line.strip_suffix('\n').unwrap();
-        assert!(is_fit(line) && line.ends_with('…'), "{line}");
+        assert!(is_safe(line) && line.ends_with('…'), "{line}");
     }
 }

@@ -199,7 +199,10 @@ impl<'a> Reader<'a> {
         detail: &dyn Display,
     ) -> Mismatch {
         let text = self.text();
-        let position = text.floor_char_boundary(self.position() + offset);
+        let mut position = (self.position() + offset).min(text.len());
+        while !text.is_char_boundary(position) {
+            position -= 1;
+        }
         let miss = self.miss_at(position, expected);
         if let Some(telling) = &mut self.telling
             && telling.failure.position == position

@@ -52,7 +52,7 @@ impl NestedCheck {
                 .with("` were the group"),
         };
         let message = message
-            .with("\n  = help: put text between them or in front of them, as in `[ key=<param>]`");
+            .with("\n  = help: put text between them, or put text before each of them, as in `[ key=<param>]`");
         panic!("{}", message.text());
     }
 

@@ -159,11 +159,12 @@ macro_rules! plain_integer {
                 bounds: &Bounds,
             ) -> Result<Self, Mismatch> {
                 let (number, digits) = number(reader.rest().as_bytes());
-                if digits > 0
-                    && let Ok(number) = Self::try_from(number)
-                {
-                    reader.take(digits);
-                    return Ok(number);
+                match Self::try_from(number) {
+                    Ok(number) if digits > 0 => {
+                        reader.take(digits);
+                        return Ok(number);
+                    }
+                    _ => {}
                 }
                 read(reader, param, bounds, (Numeral::$numeral, |_| true), [$($what),*])
             }

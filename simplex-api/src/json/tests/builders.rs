@@ -1,7 +1,7 @@
 use super::*;
 use simplex_api::json::Extra;
 
-/// Nothing is required.
+/// A record without required fields.
 #[api_type]
 struct Options {
     ttl: Option<u32>,
@@ -11,7 +11,7 @@ struct Options {
 }
 
 #[test]
-fn nothing_required() {
+fn a_record_without_required_fields() {
     assert_eq!(Options::new(), Options::default());
     let options = Options::new()
         .ttl(60)
@@ -37,7 +37,7 @@ fn arguments_convert() {
 }
 
 #[test]
-fn variants_take_all_members() {
+fn constructors_of_variants_take_all_fields() {
     let item = Item::new(meta(), Content::no_user());
     let quote = Content::quote("q", item.clone(), None);
     let Content::Quote {
@@ -56,7 +56,7 @@ fn variants_take_all_members() {
 }
 
 #[test]
-fn newtypes_are_values() {
+fn newtypes_behave_like_values() {
     let id = ItemId(3);
     let copy = id;
     assert_eq!(id, copy);
@@ -88,7 +88,7 @@ fn newtypes_convert_both_ways() {
 use simplex_api::json::KeywordEnum;
 
 #[test]
-fn debug_shows_extras() {
+fn debug_shows_extra_fields() {
     let mut empty = Empty::new();
     empty.extra.insert("a", 1);
     assert_eq!(format!("{empty:?}"), r#"Empty { extra: {"a": Number(1)} }"#);

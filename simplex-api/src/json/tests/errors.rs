@@ -1,7 +1,7 @@
 use super::*;
 use simplex_api::command::{Response, ResponseError};
 
-/// A text, the path that its error must have, and how the message must begin.
+/// Checks the path and the start of the message of an error. Returns the line and the column.
 #[track_caller]
 fn fails<T: simplex_api::json::Json>(json: &str, path: &str, message: &str) -> (usize, usize) {
     let error = decode::<T>(json).err().expect("an error");
@@ -10,7 +10,7 @@ fn fails<T: simplex_api::json::Json>(json: &str, path: &str, message: &str) -> (
     (error.line(), error.column())
 }
 
-/// Members that are not to be seen in logs.
+/// Fields that must not be shown in logs.
 #[api_type]
 struct Account {
     name: String,
@@ -44,7 +44,7 @@ fn column(json: &str, part: &str) -> (usize, usize) {
 }
 
 #[test]
-fn a_wrong_type_deep_inside() {
+fn a_wrong_type_in_a_nested_value() {
     let json = event(
         &META.replace(r#""itemId":7"#, r#""itemId":true"#),
         r#""NO_USER""#,
@@ -106,7 +106,7 @@ fn an_object_or_a_list_in_the_wrong_place() {
 }
 
 #[test]
-fn a_missing_member() {
+fn a_missing_field() {
     let json = event(&META.replace(r#""itemText":"hi","#, ""), r#""NO_USER""#);
     let at = fails::<Event>(&json, "items[1].meta", "missing field `itemText`");
     let meta = json.rfind(r#","content""#).expect("part of the text");
@@ -119,7 +119,7 @@ fn a_missing_member() {
 }
 
 #[test]
-fn a_bad_word_or_tag() {
+fn a_keyword_or_tag_of_another_type() {
     let json = event(&META.replace(r#""broadcast""#, "1"), r#""NO_USER""#);
     fails::<Event>(
         &json,
@@ -155,7 +155,7 @@ fn a_number_out_of_range() {
 }
 
 #[test]
-fn names_that_are_data() {
+fn paths_with_names_that_are_data() {
     fails::<Meta>(
         &META.replace("bob\":5", "a b\":0.5"),
         r#"mentions["a b"]"#,
@@ -182,7 +182,7 @@ fn names_that_are_data() {
 fn truncated_text() {
     let json = event(META, r#""NO_USER""#);
     for end in (1..json.len()).filter(|end| json.is_char_boundary(*end)) {
-        let error = decode::<Event>(&json[..end]).expect_err("it is not all there");
+        let error = decode::<Event>(&json[..end]).expect_err("truncated");
         assert!(error.message().starts_with("EOF while parsing"), "{error}");
         assert_eq!((error.line(), error.column()), (1, end), "{error}");
     }
@@ -230,7 +230,7 @@ fn lines_and_columns() {
 }
 
 #[test]
-fn a_known_variant_is_never_unknown() {
+fn a_known_variant_with_an_error_is_not_unknown() {
     for json in [
         r#"{"type":"text","text":1}"#,
         r#"{"type":"text"}"#,
@@ -272,11 +272,11 @@ fn inside_an_object_with_a_late_tag() {
 }
 
 #[test]
-fn messages_that_look_like_positions() {
+fn strings_that_look_like_positions() {
     let json = r#"{"type":"in `x`: y at line 5 column 6","type":"z"}"#;
     assert!(
         decode::<Content>(json).is_ok(),
-        "an unknown tag keeps whatever is there"
+        "an unknown tag can be any string"
     );
     let json = r#"{"text":"","type":"text","text":{"`: ":1}}"#;
     fails::<Content>(json, "text", "invalid type: map");
@@ -300,7 +300,7 @@ fn a_string_is_not_shown() {
             "items[0].meta",
         ),
     ] {
-        let error = decode::<Event>(json).expect_err("a string in the place of another value");
+        let error = decode::<Event>(json).expect_err("a string instead of another value");
         assert_eq!(error.path(), path);
         let shown = format!("{error} {error:?}");
         assert!(!shown.contains("hunter"), "{shown}");
@@ -330,7 +330,7 @@ fn a_secret_is_not_shown() {
 }
 
 #[test]
-fn what_is_wrong_beside_a_secret_is_shown() {
+fn an_error_beside_a_secret_is_shown() {
     let message = "invalid type: integer `1`, expected a string";
     fails::<Account>(r#"{"name":1,"code":[7]}"#, "name", message);
     fails::<Account>(r#"{"code":[7],"name":1}"#, "name", message);
@@ -345,7 +345,7 @@ fn the_whole_message() {
         error.to_string(),
         "`items[0].meta.itemId`: invalid type: sequence, expected an integer (i64) (line 1, column 48)"
     );
-    let error = decode::<Event>("[]").expect_err("no object");
+    let error = decode::<Event>("[]").expect_err("not an object");
     assert_eq!(
         error.to_string(),
         "invalid type: sequence, expected an object (Event) (line 1, column 2)"
@@ -369,14 +369,14 @@ fn responses() {
 }
 
 #[test]
-fn the_path_of_what_is_too_deep_is_cut() {
+fn a_deep_path_is_truncated() {
     let deep = "[".repeat(100_000);
-    let error = decode::<Empty>(&format!(r#"{{"x":{deep}"#)).expect_err("it has no end");
+    let error = decode::<Empty>(&format!(r#"{{"x":{deep}"#)).expect_err("unclosed lists");
     assert!(error.path().starts_with("x[0][0]"), "{error}");
     assert!(error.path().ends_with("[0]…"), "{error}");
     assert!(error.path().len() < 200, "{error}");
 
     let closed = "]".repeat(100_000);
     let error = decode::<Empty>(&format!(r#"{{"x":[{deep}{closed},1],"y":{{"z":nul}}}}"#));
-    assert_eq!(error.expect_err("no word").path(), "y.z");
+    assert_eq!(error.expect_err("an invalid word").path(), "y.z");
 }

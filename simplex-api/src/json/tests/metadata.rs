@@ -13,10 +13,10 @@ fn described(ty: &TypeRef) -> String {
     }
 }
 
-fn listed(members: &[FieldSpec]) -> Vec<(&str, String)> {
-    let list = members
+fn listed(fields: &[FieldSpec]) -> Vec<(&str, String)> {
+    let list = fields
         .iter()
-        .map(|member| (member.name, described(&member.ty)));
+        .map(|field| (field.name, described(&field.ty)));
     list.collect()
 }
 
@@ -49,17 +49,17 @@ fn a_record() {
 }
 
 #[test]
-fn words() {
+fn keywords() {
     let spec = Mode::spec();
     assert_eq!((spec.name, spec.since), ("MMode", Some("6.4")));
-    let TypeKind::Enum(words) = spec.kind else {
+    let TypeKind::Enum(keywords) = spec.kind else {
         panic!("{spec:?}");
     };
     let last = KeywordSpec {
         keyword: "snd-ready",
         since: Some("7.0"),
     };
-    assert_eq!(words[2], last);
+    assert_eq!(keywords[2], last);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `#[api_type]` declarations against JSON texts.
+//! Decodes and encodes `#[api_type]` declarations.
 
 mod builders;
 mod errors;
@@ -20,7 +20,7 @@ use simplex_api::json::{JsonObject, decode, encode};
 #[api_type]
 struct ItemId(pub i64);
 
-/// A text with a primitive type of its own.
+/// A string with another primitive type.
 #[api_type(primitive = "UTCTime")]
 struct Time(pub String);
 
@@ -28,7 +28,7 @@ struct Time(pub String);
 #[api_type]
 struct Ratio(pub f64);
 
-/// A list of its own.
+/// A list as a newtype.
 #[api_type]
 struct Names(pub Vec<String>);
 
@@ -41,7 +41,7 @@ enum Mode {
     SndReady,
 }
 
-/// A record with every kind of member.
+/// A record with every kind of field.
 #[api_type]
 struct Meta {
     item_id: ItemId,
@@ -77,7 +77,7 @@ enum Content {
     },
 }
 
-/// A record around all of them.
+/// A record that contains the others.
 #[api_type(name = "CItem")]
 struct Item {
     meta: Meta,
@@ -85,17 +85,17 @@ struct Item {
     parts: Vec<Content>,
 }
 
-/// Nothing but what is not known.
+/// A record without known fields.
 #[api_type]
 struct Empty {}
 
-/// A response that is an event too.
+/// A response that is also an event.
 #[api_type(response, event)]
 struct NewItems {
     items: Vec<Item>,
 }
 
-/// An event with a tag that does not follow from its name.
+/// An event whose tag is not derived from its name.
 #[api_type(event, name = "SentXFTP", tag = "sent-xftp")]
 struct SentXftp {
     id: i64,
@@ -125,9 +125,9 @@ fn item(content: &str) -> String {
     format!(r#"{{"meta":{META},"content":{content},"parts":[]}}"#)
 }
 
-/// Decodes, and encodes to the same text.
+/// Decodes, and checks that the encoding is the same text.
 #[track_caller]
-fn same<T: simplex_api::json::Json>(json: &str) -> T {
+fn round_trip<T: simplex_api::json::Json>(json: &str) -> T {
     let value = decode(json).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(encode(&value), json);
     value

@@ -1,20 +1,20 @@
-//! The order of what is not known, of which only this is said: it goes with equality.
+//! The order of unknown fields is only required to be consistent with equality.
 
 use std::cmp::Ordering;
 
 use simplex_api::api_type;
 
-use super::same;
+use super::round_trip;
 
 /// A record with an order.
 #[api_type]
 #[derive(Eq, Hash, PartialOrd, Ord)]
-struct Place {
+struct Location {
     x: i64,
     name: Option<String>,
 }
 
-/// A union with one.
+/// A union with an order.
 #[api_type(tag = "type")]
 #[derive(Eq, PartialOrd, Ord)]
 enum Shape {
@@ -22,22 +22,22 @@ enum Shape {
     Line { x: i64 },
 }
 
-/// A number with an order that it has by itself.
+/// A newtype that is ordered like its number.
 #[api_type]
 #[derive(Hash, Ord, PartialOrd)]
 struct Number(pub i64);
 
 #[test]
-fn what_is_declared_counts_first() {
-    assert!(Place::new(1).name("b") < Place::new(2).name("a"));
-    assert!(Place::new(1) < Place::new(1).name("a"));
+fn declared_fields_are_compared_first() {
+    assert!(Location::new(1).name("b") < Location::new(2).name("a"));
+    assert!(Location::new(1) < Location::new(1).name("a"));
     assert!(Shape::point(2) < Shape::line(1));
     assert!(Number(1) < Number(2));
-    assert!(same::<Shape>(r#"{"type":"point","x":1,"y":1}"#) > Shape::point(1));
+    assert!(round_trip::<Shape>(r#"{"type":"point","x":1,"y":1}"#) > Shape::point(1));
 }
 
 #[test]
-fn what_is_not_known_has_an_order() {
+fn unknown_fields_have_an_order() {
     let values = [
         "null",
         "false",
@@ -58,19 +58,19 @@ fn what_is_not_known_has_an_order() {
         r#"{"a":1,"b":0}"#,
         r#"{"a":2}"#,
     ];
-    let places: Vec<Place> = values
+    let locations: Vec<Location> = values
         .iter()
-        .map(|value| same(&format!(r#"{{"x":1,"y":{value}}}"#)))
+        .map(|value| round_trip(&format!(r#"{{"x":1,"y":{value}}}"#)))
         .collect();
-    for one in &places {
-        for other in &places {
+    for one in &locations {
+        for other in &locations {
             assert_eq!(one.cmp(other) == Ordering::Equal, one == other);
             assert_eq!(one.cmp(other), other.cmp(one).reverse());
-            let least = places.iter().filter(|place| *place < one && *place > other);
-            assert!(least.count() == 0 || other < one);
+            let between = locations.iter().filter(|it| *it < one && *it > other);
+            assert!(between.count() == 0 || other < one);
         }
     }
-    let shape = |json: &str| same::<Shape>(json);
+    let shape = |json: &str| round_trip::<Shape>(json);
     assert!(shape(r#"{"type":"a","x":2}"#) < shape(r#"{"type":"b","x":1}"#));
     assert!(shape(r#"{"type":"a","x":1}"#) < shape(r#"{"type":"a","x":2}"#));
 }

@@ -1,4 +1,4 @@
-//! The reader against `serde_json`: the same texts are JSON, and they say the same.
+//! Compares the reader with `serde_json`: both accept the same texts and return the same values.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::json::reader::Mode;
 use crate::json::{Json, JsonObject, JsonReader, JsonWriter, decode, scan};
 use crate::spec::TypeRef;
 
-/// Any JSON, taken token by token.
+/// Any JSON, read token by token.
 struct Tokens(Value);
 
 impl Json for Tokens {
@@ -19,9 +19,9 @@ impl Json for Tokens {
     fn read(reader: &mut JsonReader<'_>) -> Option<Self> {
         let value = match reader.peek()? {
             b'{' => {
-                let members = BTreeMap::<String, Self>::read(reader)?.into_iter();
-                let members = members.map(|(name, Self(value))| (name, value));
-                Value::Object(members.collect())
+                let fields = BTreeMap::<String, Self>::read(reader)?.into_iter();
+                let fields = fields.map(|(name, Self(value))| (name, value));
+                Value::Object(fields.collect())
             }
             b'[' => {
                 let items = Vec::<Self>::read(reader)?.into_iter();
@@ -41,17 +41,17 @@ impl Json for Tokens {
     }
 }
 
-fn agrees(text: &str) -> Result<(), TestCaseError> {
-    agrees_without_a_value(text)?;
+fn compare(text: &str) -> Result<(), TestCaseError> {
+    compare_skipped(text)?;
     let ours = decode::<Tokens>(text);
     let theirs = serde_json::from_str::<Value>(text);
     match (ours, theirs) {
         (Ok(Tokens(ours)), Ok(theirs)) => prop_assert_eq!(ours, theirs),
         (Err(ours), Err(theirs)) => {
-            let place = |error: &serde_json::Error| (error.line(), error.column());
-            // A number out of range is no mistake of syntax, and there may be one behind it.
+            let position = |error: &serde_json::Error| (error.line(), error.column());
+            // A number out of range is not a syntax error, and a syntax error may follow it.
             let syntax = serde_json::from_str::<IgnoredAny>(text).err();
-            let theirs = syntax.as_ref().map(place).max(Some(place(&theirs)));
+            let theirs = syntax.as_ref().map(position).max(Some(position(&theirs)));
             prop_assert_eq!(Some((ours.line(), ours.column())), theirs, "{}", text);
         }
         (ours, theirs) => prop_assert!(false, "{}: {:?}, {:?}", text, ours.err(), theirs.err()),
@@ -59,8 +59,8 @@ fn agrees(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// The two say of the same texts that they are JSON, where the reader takes a value in order not to keep it.
-fn agrees_without_a_value(text: &str) -> Result<(), TestCaseError> {
+/// Compares which texts are JSON, if the reader skips the value.
+fn compare_skipped(text: &str) -> Result<(), TestCaseError> {
     let mut reader = JsonReader::new(text, Mode::Tolerant);
     let is_json = reader.skip().is_some() && reader.is_finished();
     let theirs = serde_json::from_str::<IgnoredAny>(text);
@@ -82,13 +82,13 @@ fn json() -> impl Strategy<Value = Value> {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
             prop::collection::vec((any::<String>(), inner), 0..4)
-                .prop_map(|members| Value::from(JsonObject::from_iter(members))),
+                .prop_map(|fields| Value::from(JsonObject::from_iter(fields))),
         ]
     })
 }
 
-/// What is put in where something is cut out.
-const PIECES: &[&str] = &[
+/// The replacements for removed parts.
+const REPLACEMENTS: &[&str] = &[
     "",
     "",
     " ",
@@ -133,16 +133,16 @@ const PIECES: &[&str] = &[
 
 proptest! {
     #[test]
-    fn texts_that_are_json(value in json()) {
-        agrees(&value.to_string())?;
-        agrees(&format!(" {value:#}\n"))?;
+    fn valid_json(value in json()) {
+        compare(&value.to_string())?;
+        compare(&format!(" {value:#}\n"))?;
     }
 
     #[test]
-    fn texts_that_may_be_none(
+    fn mutated_json(
         value in json(),
         cuts in prop::collection::vec(
-            (any::<prop::sample::Index>(), 0..3_usize, prop::sample::select(PIECES)),
+            (any::<prop::sample::Index>(), 0..3_usize, prop::sample::select(REPLACEMENTS)),
             1..4,
         ),
     ) {
@@ -152,18 +152,18 @@ proptest! {
             let end = (start + length).min(text.len());
             text.splice(start..end, piece.chars());
         }
-        agrees(&text.into_iter().collect::<String>())?;
+        compare(&text.into_iter().collect::<String>())?;
     }
 
     #[test]
     fn the_end_of_a_string(text in prop::collection::vec(any::<u8>(), 0..40), at in any::<prop::sample::Index>()) {
-        let is_plain = |byte: &u8| !matches!(byte, b'"' | b'\\' | ..b' ');
-        // Without the special bytes in front there is a long way to the next one.
-        let mut long: Vec<_> = text.iter().copied().filter(is_plain).collect();
+        let is_unescaped = |byte: &u8| !matches!(byte, b'"' | b'\\' | ..b' ');
+        // Without special bytes at the start, the next one is far away.
+        let mut long: Vec<_> = text.iter().copied().filter(is_unescaped).collect();
         long.extend(text.get(at.index(text.len() + 1)..).unwrap_or_default());
         for text in [text, long] {
             let start = at.index(text.len() + 1);
-            let length = text[start..].iter().take_while(|byte| is_plain(byte)).count();
+            let length = text[start..].iter().take_while(|byte| is_unescaped(byte)).count();
             prop_assert_eq!(scan::unescaped_end(&text, start), start + length);
         }
     }
@@ -187,8 +187,8 @@ fn escapes() {
         "N",
         "",
     ] {
-        agrees(&format!("\"a\\{escape}\"")).unwrap();
-        agrees(&format!("{{\"\\{escape}b\":[\"\\{escape}")).unwrap();
+        compare(&format!("\"a\\{escape}\"")).unwrap();
+        compare(&format!("{{\"\\{escape}b\":[\"\\{escape}")).unwrap();
     }
 }
 
@@ -196,8 +196,8 @@ fn escapes() {
 fn nesting() {
     for depth in [1, 62, 63, 64, 65, 126, 127, 128, 129, 100_000] {
         let lists = "[".repeat(depth) + &"]".repeat(depth);
-        agrees(&lists).unwrap();
+        compare(&lists).unwrap();
         let objects = r#"{"a":"#.repeat(depth) + "1" + &"}".repeat(depth);
-        agrees(&objects).unwrap();
+        compare(&objects).unwrap();
     }
 }

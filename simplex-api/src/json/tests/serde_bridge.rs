@@ -1,4 +1,4 @@
-//! The types in other formats and other types, by way of serde.
+//! The types in other formats and other types, with serde.
 
 use std::fmt::Debug;
 
@@ -9,10 +9,10 @@ use simplex_api::types::Profile;
 
 use super::{Item, item, meta};
 
-/// Writes TOML, whose serializer serializes some values twice, and reads it again.
+/// Encodes and decodes TOML. Its serializer serializes some values twice.
 #[track_caller]
-fn toml<T: Serialize + DeserializeOwned + Debug + PartialEq>(value: &T) -> String {
-    let text = toml::to_string(value).expect("it is written");
+fn toml_round_trip<T: Serialize + DeserializeOwned + Debug + PartialEq>(value: &T) -> String {
+    let text = toml::to_string(value).expect("it can be encoded");
     assert_eq!(toml::from_str::<T>(&text).as_ref(), Ok(value));
     text
 }
@@ -21,8 +21,8 @@ fn toml<T: Serialize + DeserializeOwned + Debug + PartialEq>(value: &T) -> Strin
 fn a_format_that_serializes_a_value_twice() {
     let profile = Profile::new("bot", "");
     let text = "displayName = \"bot\"\nfullName = \"\"\n";
-    assert_eq!(toml(&profile), text);
-    toml(&meta());
+    assert_eq!(toml_round_trip(&profile), text);
+    toml_round_trip(&meta());
     let inner = item(r#"{"type":"NO_USER"}"#);
     for content in [
         r#"{"type":"text","text":"a\n\"é\u0000","more":[[1,2.5],{"x":true}]}"#,
@@ -30,16 +30,16 @@ fn a_format_that_serializes_a_value_twice() {
         &format!(r#"{{"type":"quote","text":"","item":{inner},"ttl":9}}"#),
     ] {
         let item = item(content).replace(r#""parts":[]"#, &format!(r#""parts":[{content}]"#));
-        toml(&decode::<Item>(&item).expect("reads"));
+        toml_round_trip(&decode::<Item>(&item).expect("reads"));
     }
 }
 
 #[test]
-fn members_of_another_type() {
+fn flattened_fields() {
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     struct Settings {
         port: u16,
-        /// Its members stand beside `port`.
+        /// Its fields are beside `port`.
         #[serde(flatten)]
         profile: Profile,
     }
@@ -47,5 +47,5 @@ fn members_of_another_type() {
     let settings = Settings { port: 1, profile };
     let json = serde_json::to_string(&settings).expect("writes");
     assert_eq!(json, r#"{"port":1,"displayName":"bot","fullName":""}"#);
-    assert!(toml(&settings).starts_with("port = 1\ndisplayName"));
+    assert!(toml_round_trip(&settings).starts_with("port = 1\ndisplayName"));
 }

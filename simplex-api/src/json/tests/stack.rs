@@ -1,4 +1,4 @@
-//! How much of the stack decoding takes: bots decode in tasks of whatever thread there is.
+//! The stack usage of decoding: bots decode in tasks on any thread.
 
 use std::thread;
 
@@ -11,7 +11,7 @@ const CONNECTION: &str = r#"{"connId":9,"agentConnId":"YQ==","connChatVersion":1
 
 const PREFERENCES: &str = r#"{"timedMessages":{"enable":"off","ttl":86400},"directMessages":{"enable":"on"},"fullDelete":{"enable":"off"},"reactions":{"enable":"on"},"voice":{"enable":"on"},"files":{"enable":"on"},"simplexLinks":{"enable":"on","role":"admin"},"reports":{"enable":"on"},"history":{"enable":"on"},"sessions":{"enable":"off"}}"#;
 
-/// An event with a member wherever one can be.
+/// An event with a group member in every possible position.
 fn group_event() -> String {
     let t = "2026-03-14T09:26:53Z";
     let member = format!(
@@ -53,14 +53,14 @@ fn a_large_event_needs_little_stack() {
     assert!(event.chat_item_deletions[0].to_chat_item.is_some());
 }
 
-/// As deep as a profile has room for.
+/// The nesting is limited by the size of a profile.
 #[test]
-fn menus_in_each_other_need_little_stack() {
+fn nested_menus_need_little_stack() {
     let menus = r#"{"type":"menu","label":"","commands":["#.repeat(370) + &"]}".repeat(370);
     let command = r#"{"type":"command","keyword":"help","label":"Help"}"#;
     let text = group_event().replace(command, &menus);
-    let again = move || {
-        // As it is put into another shape, if an older server has sent it.
+    let round_trip = move || {
+        // JSON of an older server is converted as a `JsonObject`.
         let object: json::JsonObject = json::decode(&text).unwrap();
         assert!(Event::decode(&json::encode(&object)).is_ok());
         let event = Event::decode(&text).unwrap();
@@ -68,5 +68,5 @@ fn menus_in_each_other_need_little_stack() {
         assert_eq!(Event::decode(&json::encode(&event)).unwrap(), event.clone());
     };
     let thread = thread::Builder::new().stack_size(512 * 1024);
-    thread.spawn(again).unwrap().join().unwrap();
+    thread.spawn(round_trip).unwrap().join().unwrap();
 }

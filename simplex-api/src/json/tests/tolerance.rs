@@ -6,7 +6,7 @@ fn read<T: simplex_api::json::Json>(json: &str) -> T {
     decode(json).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Members of every kind that may be absent.
+/// Every kind of field that may be absent.
 #[api_type]
 #[derive(Eq)]
 struct Lenient {
@@ -18,13 +18,13 @@ struct Lenient {
 }
 
 #[test]
-fn absent_members() {
+fn absent_fields() {
     let lenient = Lenient::new(None);
     assert_eq!(read::<Lenient>("{}"), lenient);
     assert_eq!(
         encode(&lenient),
         r#"{"flag":false,"list":[],"map":{}}"#,
-        "options are left out, the others are written"
+        "options are omitted, the others are written"
     );
 }
 
@@ -55,7 +55,7 @@ fn whitespace() {
 }
 
 #[test]
-fn the_last_of_two_counts() {
+fn the_last_of_two_fields_is_used() {
     assert_eq!(
         read::<Lenient>(r#"{"option":1,"option":2}"#).option,
         Some(2)
@@ -103,7 +103,7 @@ fn integers_out_of_range() {
 }
 
 #[test]
-fn strings_that_are_no_integers() {
+fn strings_that_are_not_integers() {
     for json in [
         r#""""#, r#""+1""#, r#"" 1""#, r#""1 ""#, r#""--1""#, r#""-+1""#, r#""0x1""#, r#""1.0""#,
     ] {
@@ -119,10 +119,10 @@ fn floats() {
 }
 
 #[test]
-fn a_bare_string_is_a_tag() {
+fn a_string_is_a_tag() {
     assert_eq!(read::<Content>(r#""NO_USER""#), Content::no_user());
     assert_eq!(encode(&Content::no_user()), r#"{"type":"NO_USER"}"#);
-    let error = decode::<Content>(r#""text""#).expect_err("a member is missing");
+    let error = decode::<Content>(r#""text""#).expect_err("a field is missing");
     assert_eq!(error.message(), "missing field `text`");
     let unknown = read::<Content>(r#""new\"est""#);
     assert!(matches!(unknown, Content::Undocumented(raw) if &*raw.tag == "new\"est"));
@@ -143,7 +143,7 @@ fn the_tag_in_any_position() {
 }
 
 #[test]
-fn a_late_tag_keeps_what_is_unknown() {
+fn a_late_tag_keeps_unknown_fields() {
     let content: Content = read(r#"{"new":{"b":[1,{"type":"x","a":0}]},"type":"text","text":"a"}"#);
     assert_eq!(
         encode(&content),
@@ -171,7 +171,7 @@ fn an_unknown_tag_and_another_one() {
         let unknown: Content = unknown.expect("the same tag");
         assert_eq!(encode(&unknown), r#"{"type":"future","a":1}"#);
     }
-    // In a command the server would go by the last one.
+    // In a command the server would use the last one.
     for json in [
         r#"{"type":"future","type":"text","text":"a"}"#,
         r#"{"a":1,"type":"future","type":null}"#,
@@ -184,7 +184,7 @@ fn an_unknown_tag_and_another_one() {
 }
 
 #[test]
-fn responses_do_not_insist_on_their_tag() {
+fn the_tag_of_a_response_may_be_missing() {
     let event = NewItems::default();
     for json in [
         r#"{"type":"newItems","items":[]}"#,
@@ -208,23 +208,23 @@ fn integers_beyond_64_bits_are_read_as_the_nearest() {
     assert!(decode::<i64>("1e30").is_err());
 }
 
-/// Lists in each other.
-fn deep(depth: usize) -> String {
+/// Nested lists.
+fn nested_lists(depth: usize) -> String {
     "[".repeat(depth) + &"]".repeat(depth)
 }
 
 #[test]
-fn what_is_unknown_never_ends_the_reading() {
+fn unknown_values_never_cause_an_error() {
     let (open, close) = ("[".repeat(96), "]".repeat(96));
-    let far = deep(100_000 - 96);
+    let far = nested_lists(100_000 - 96);
     for (value, kept) in [
         ("1e400".to_owned(), r#""1e400""#.to_owned()),
         (
             r#"{"a":[-1e999,1,{"b":"\ud800"}]}"#.to_owned(),
             r#"{"a":["-1e999",1,{"b":"\"\\ud800\""}]}"#.to_owned(),
         ),
-        (deep(128), deep(128)),
-        (deep(100_000), format!(r#"{open}"{far}"{close}"#)),
+        (nested_lists(128), nested_lists(128)),
+        (nested_lists(100_000), format!(r#"{open}"{far}"{close}"#)),
     ] {
         let lenient = read::<Lenient>(&format!(r#"{{"x": {value} ,"flag":true}}"#));
         assert!(lenient.flag);
@@ -243,7 +243,7 @@ fn what_is_unknown_never_ends_the_reading() {
 }
 
 #[test]
-fn what_is_unknown_must_be_json() {
+fn unknown_values_must_be_json() {
     for value in ["[1}", "[1e400,]", "01", "1e", "[[", "nul", r#""\x""#] {
         assert!(
             decode::<Empty>(&format!(r#"{{"x":{value}}}"#)).is_err(),
@@ -255,7 +255,7 @@ fn what_is_unknown_must_be_json() {
 }
 
 #[test]
-fn a_union_that_stands_too_deep_is_undocumented() {
+fn a_union_that_is_nested_too_deeply_is_undocumented() {
     let nested = |depth: usize, open: &str| {
         open.repeat(depth) + r#"{"type":"NO_USER"}"# + &"}}".repeat(depth)
     };
@@ -266,12 +266,12 @@ fn a_union_that_stands_too_deep_is_undocumented() {
         assert_eq!(read::<Content>(&encode(&content)), content);
         assert_eq!(levels(&content), known);
         assert_eq!(levels(&read(&nested(depth, &late))), known);
-        let value = serde_json::to_value(&content).expect("it has a serde form");
+        let value = serde_json::to_value(&content).expect("it can be serialized");
         assert!(value.is_object());
     }
 }
 
-/// How many quotes stand in each other and are known.
+/// The number of nested quotes that are decoded as known variants.
 fn levels(mut content: &Content) -> usize {
     let mut levels = 0;
     while let Content::Quote { item, .. } = content {
@@ -283,7 +283,7 @@ fn levels(mut content: &Content) -> usize {
 
 #[test]
 fn nesting_has_a_limit() {
-    /// Of types that refer to themselves and are no unions.
+    /// A recursive type that is not a union.
     #[api_type]
     struct Tree {
         children: Vec<Tree>,

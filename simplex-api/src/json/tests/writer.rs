@@ -1,4 +1,4 @@
-//! The writer against `serde_json`: the same text for the same value.
+//! Compares the writer with `serde_json`: both write the same text for the same value.
 
 use proptest::prelude::*;
 
@@ -14,21 +14,21 @@ proptest! {
     }
 
     #[test]
-    fn there_is_room_for_strings_of_which_few_letters_are_escaped(text in "[a-z ]{0,99}", quotes in 0..4_usize) {
+    fn the_capacity_is_sufficient_for_few_escapes(text in "[a-z ]{0,99}", quotes in 0..4_usize) {
         let text = text.clone() + &"\"".repeat(quotes.min(text.len() / 8));
         prop_assert!(capacity_hint(&text) >= encode(&text).len());
     }
 }
 
 #[test]
-fn room_is_counted_to_the_end() {
+fn the_capacity_is_nearly_exact() {
     let item: Item = decode(&item(r#"{"type":"text","text":"abc"}"#)).unwrap();
     let (hint, needed) = (capacity_hint(&item), encode(&item).len());
     assert!((needed..needed + 16).contains(&hint), "{hint}, {needed}");
 }
 
 #[test]
-fn serde_writes_the_same_members_in_the_same_order() {
+fn serde_writes_the_same_fields_in_the_same_order() {
     let json = item(r#"{"type":"text","text":"a\n\"é","future":[1,-2.5,1e+300,true,null,{}]}"#);
     let item: Item = decode(&json).unwrap();
     assert_eq!(serde_json::to_string(&item).unwrap(), json);

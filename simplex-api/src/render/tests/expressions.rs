@@ -1,11 +1,11 @@
-//! The documented commands, against expressions written by hand from the documentation's rules.
+//! Compares the documented commands with handwritten expressions that follow the rules of the documentation.
 
 use super::{assert_expressions, is_constant};
 use crate::command::Command;
 use crate::commands::*;
 
 #[test]
-fn constants_have_none() {
+fn constants_have_no_expression() {
     assert!(is_constant(&ShowActiveUser::SPEC));
     assert!(is_constant(&ListUsers::SPEC));
 }
@@ -87,7 +87,7 @@ fn flags() {
 }
 
 #[test]
-fn lists_and_words() {
+fn lists_and_keywords() {
     assert_expressions::<ApiDeleteChatItem>(
         "'/_delete item ' + chatRef.toString() + ' ' + chatItemIds.join(',') + ' ' + deleteMode",
         "'/_delete item ' + str(chatRef) + ' ' + ','.join(map(str, chatItemIds)) \

@@ -1,4 +1,4 @@
-//! Commands of one's own: forms that the documented commands do not have.
+//! Custom commands with forms that the documented commands do not have.
 
 use super::assert_expressions;
 use crate::command;
@@ -31,7 +31,7 @@ fn switches_of_options() {
 }
 
 #[test]
-fn a_switch_without_a_key_is_there_when_the_option_is() {
+fn a_switch_without_a_key_is_present_if_the_option_has_a_value() {
     #[command(syntax = "/x <id>[ on|off]")]
     struct Bare {
         id: i64,
@@ -57,7 +57,7 @@ fn a_flag_that_is_written_when_false() {
 }
 
 #[test]
-fn strings_stand_bare_in_python() {
+fn strings_are_not_converted_in_python() {
     #[command(syntax = "/say <to[0]>[;<to[1]>...] <text>")]
     struct Say {
         to: Vec<String>,
@@ -70,7 +70,7 @@ fn strings_stand_bare_in_python() {
 }
 
 #[test]
-fn a_switch_right_behind_text_has_a_literal_of_its_own_in_python() {
+fn the_key_of_a_switch_after_text_is_a_separate_literal_in_python() {
     #[command(syntax = "/_start main=on|off[ snd_files=off][ service_requests=on]")]
     struct Start {
         main: bool,
@@ -98,7 +98,7 @@ fn a_switch_right_behind_text_has_a_literal_of_its_own_in_python() {
 }
 
 #[test]
-fn no_brackets_around_the_whole() {
+fn no_parentheses_around_the_whole_expression() {
     #[command(syntax = "on|off", typed_by = people)]
     struct Answer {
         yes: bool,
@@ -125,7 +125,7 @@ fn no_brackets_around_the_whole() {
 }
 
 #[test]
-fn groups_in_groups() {
+fn nested_groups() {
     #[command(syntax = "/find <text>[ from=<from>[ to=<to>[ sorted=on]]]")]
     struct Find {
         text: String,
@@ -143,7 +143,7 @@ fn groups_in_groups() {
 }
 
 #[test]
-fn a_group_is_there_when_its_first_parameter_is() {
+fn a_group_is_present_if_its_first_parameter_has_a_value() {
     #[command(syntax = "/page <id>[ [late]<from>-<to>]")]
     struct Page {
         id: i64,

@@ -8,7 +8,7 @@ use crate::{api_type, command};
 
 /// A forecast.
 ///
-/// More about it, which the list of responses leaves out.
+/// More details, which the list of responses does not include.
 #[api_type(response)]
 struct Forecast {
     days: Vec<MsgContent>,
@@ -19,7 +19,7 @@ struct Forecast {
 #[api_type(response)]
 struct NoForecast {}
 
-/// Tells the weather of the next days.
+/// Reports the weather of the next days.
 ///
 /// - The answer can be [`NoForecast`].
 #[command(
@@ -44,7 +44,7 @@ struct Help;
 fn a_whole_entry() {
     let expected = r#"### APIWeather
 
-Tells the weather of the next days.
+Reports the weather of the next days.
 
 - The answer can be `NoForecast`.
 
@@ -80,7 +80,7 @@ Forecast: A forecast.
 NoForecast: No forecast.
 - type: "noForecast"
 
-ChatCmdError: The command failed. Any command can have this answer; it is the error of a request and no response to match on.
+ChatCmdError: The command failed. Any command can have this response; a client returns it as an error.
 - type: "chatCmdError"
 - chatError: [ChatError](./TYPES.md#chaterror)
 
@@ -94,13 +94,13 @@ ChatCmdError: The command failed. Any command can have this answer; it is the er
 }
 
 #[test]
-fn what_is_not_declared_is_left_out() {
+fn parts_that_are_not_declared_are_omitted() {
     let expected = "### Help\n\n**Syntax**:\n\n```\n/help\n```\n\n---\n";
     assert_eq!(markdown(&Help::SPEC), expected);
 }
 
 #[test]
-fn a_set_is_its_entries_in_order() {
+fn a_set_lists_its_commands_in_order() {
     let entries = markdown_set::<AnyCommand>();
     let headings = entries.lines().filter_map(|line| line.strip_prefix("### "));
     let names = AnyCommand::COMMANDS.iter().map(|member| member.spec.name);
@@ -109,7 +109,7 @@ fn a_set_is_its_entries_in_order() {
 }
 
 #[test]
-fn types_unknown_to_the_api_are_code() {
+fn foreign_types_are_code() {
     #[command(syntax = "/at <json(points)>")]
     struct At {
         points: Vec<(f64, f64)>,

@@ -1,4 +1,4 @@
-//! Types with a syntax of their own: the documented ones, and other forms of unions.
+//! Types with a syntax: the documented ones, and other forms of unions.
 
 use crate::api_type;
 use crate::json::ApiType;
@@ -74,6 +74,6 @@ fn unions_with_a_syntax_for_each_variant() {
 }
 
 #[test]
-fn types_without_a_syntax_have_none() {
+fn types_without_a_syntax_have_no_expression() {
     assert_eq!(type_javascript(Profile::SPEC), None);
 }

@@ -9,11 +9,11 @@ use super::record::codec;
 use crate::api_type::model::{Content, Variant};
 use crate::codec::{self, TextImpl};
 use crate::diagnostics::Errors;
-use crate::grammar::{self, Broken, PartKind, Syntax, SyntaxError};
+use crate::grammar::{self, InvalidSyntax, PartKind, Syntax, SyntaxError};
 use crate::text::{self, Checks};
 
 /// The syntax of a variant, and the literal that contains it.
-type VariantSyntax<'a> = (Result<Syntax, Broken>, &'a LitStr);
+type VariantSyntax<'a> = (Result<Syntax, InvalidSyntax>, &'a LitStr);
 
 /// Each variant has a syntax: either its own, or its part of the union's syntax.
 pub(super) fn code(

@@ -5,17 +5,16 @@ use crate::types::{
     ErrorType, NetworkError, ProxyClientError, TransportError, UtcTime, XftpErrorType,
 };
 
-/// An error of the messaging agent, the layer under the chat that keeps connections and talks to
-/// relays.
+/// An error of the messaging agent, the layer below the chat that maintains connections and communicates with relays.
 #[api_type(tag = "type")]
 pub enum AgentErrorType {
-    /// The chat asked the agent for something it does not do.
+    /// The agent rejected a call of the chat.
     #[api(name = "CMD")]
     Cmd {
         cmd_err: CommandErrorType,
         err_context: String,
     },
-    /// The connection is not in a state for this.
+    /// The connection cannot be used for this call.
     #[api(name = "CONN")]
     Conn {
         conn_err: ConnectionErrorType,
@@ -30,7 +29,7 @@ pub enum AgentErrorType {
         server_address: String,
         smp_err: ErrorType,
     },
-    /// A server of push notifications answered with an error.
+    /// A push notification server answered with an error.
     #[api(name = "NTF")]
     Ntf {
         server_address: String,
@@ -42,16 +41,16 @@ pub enum AgentErrorType {
         server_address: String,
         xftp_err: XftpErrorType,
     },
-    /// A file could not be sent or received, for a reason on this side.
+    /// A file could not be sent or received, because of a problem on this side.
     #[api(name = "FILE")]
     File { file_err: FileErrorType },
-    /// No server is configured that could look up a name.
+    /// No name server is configured.
     #[api(name = "NO_NAME_SERVERS", since = "7.0")]
     NoNameServers,
-    /// Sending through another relay, which hides the sender's network address, failed.
+    /// Sending through a proxy relay, which hides the sender's network address, failed.
     #[api(name = "PROXY")]
     Proxy {
-        /// The relay that was asked to pass the message on.
+        /// The proxy relay.
         proxy_server: String,
         /// The relay of the recipient.
         relay_server: String,
@@ -60,29 +59,28 @@ pub enum AgentErrorType {
     /// Control of this server from another device failed.
     #[api(name = "RCP")]
     Rcp { rcp_err: RcErrorType },
-    /// A server could not be reached or not be understood. Most of these pass: the agent tries
-    /// again.
+    /// A server could not be reached, or its answer is invalid. Most of these errors are temporary: the agent retries.
     #[api(name = "BROKER")]
     Broker {
         broker_address: String,
         broker_err: BrokerErrorType,
     },
-    /// The other side of the connection did something that cannot be accepted.
+    /// The other side of the connection sent something invalid.
     #[api(name = "AGENT")]
     Agent { agent_err: SmpAgentError },
-    /// A server has a notice for its clients.
+    /// A notice of a server for its clients.
     #[api(name = "NOTICE", since = "6.5")]
     Notice {
         server: String,
-        /// Whether the server is one of those that come with the program.
+        /// Whether the server is one of the default servers of the program.
         preset: bool,
-        /// `None` if no end is known.
+        /// `None` if it does not expire.
         expires_at: Option<UtcTime>,
     },
-    /// Something happened that the agent holds to be impossible.
+    /// An internal error of the agent.
     #[api(name = "INTERNAL")]
     Internal { internal_err: String },
-    /// The agent cannot go on without somebody looking after it.
+    /// The agent cannot continue without intervention.
     #[api(name = "CRITICAL")]
     Critical {
         /// Whether a restart of the server may help.
@@ -94,18 +92,18 @@ pub enum AgentErrorType {
     Inactive,
 }
 
-/// What the agent did not accept about a call of the chat.
+/// Why the agent rejected a call of the chat.
 #[api_type(tag = "type")]
 pub enum CommandErrorType {
-    /// Not allowed in the present state.
+    /// Not allowed in the current state.
     #[api(name = "PROHIBITED")]
     Prohibited,
     #[api(name = "SYNTAX")]
     Syntax,
-    /// The call needs a connection and none was named.
+    /// The call requires a connection.
     #[api(name = "NO_CONN")]
     NoConn,
-    /// The size given is not that of the message.
+    /// The given size is not the size of the message.
     #[api(name = "SIZE")]
     Size,
     /// The message does not fit into a block of the protocol.
@@ -113,16 +111,16 @@ pub enum CommandErrorType {
     Large,
 }
 
-/// Why a connection cannot be used for what was asked.
+/// Why a connection cannot be used for a call.
 #[api_type(tag = "type")]
 pub enum ConnectionErrorType {
     /// The agent does not know the connection.
     #[api(name = "NOT_FOUND")]
     NotFound,
-    /// The connection exists already.
+    /// The connection already exists.
     #[api(name = "DUPLICATE")]
     Duplicate,
-    /// The connection works in one direction only, and the other one is needed.
+    /// The connection supports only one direction, and the other one is needed.
     #[api(name = "SIMPLEX")]
     Simplex,
     /// The other side did not accept in time.
@@ -133,23 +131,23 @@ pub enum ConnectionErrorType {
     NotAvailable,
 }
 
-/// Why a server could not be reached or not be understood.
+/// Why a server could not be reached, or why its answer is invalid.
 #[api_type(tag = "type")]
 pub enum BrokerErrorType {
     /// The answer cannot be parsed.
     #[api(name = "RESPONSE")]
     Response { resp_err: String },
-    /// The answer is not one to the question.
+    /// The answer does not match the request.
     #[api(name = "UNEXPECTED")]
     Unexpected { resp_err: String },
     /// The connection to the server failed.
     #[api(name = "NETWORK")]
     Network {
-        /// How it failed; servers up to 6.4.4 do not say.
+        /// The cause; servers up to 6.4.4 do not report it.
         #[api(since = "6.4.5")]
         network_error: Option<NetworkError>,
     },
-    /// The server has no host name that the network settings allow, for instance only an onion one.
+    /// The network settings allow no host name of the server, for example because it only has an onion host.
     #[api(name = "HOST")]
     Host,
     /// The server does not offer this service.
@@ -158,30 +156,30 @@ pub enum BrokerErrorType {
     /// Server and client could not agree on a connection.
     #[api(name = "TRANSPORT")]
     Transport { transport_err: TransportError },
-    /// No answer in time.
+    /// The server did not answer in time.
     #[api(name = "TIMEOUT")]
     Timeout,
 }
 
-/// What was wrong with something that the other side of a connection sent.
+/// Why a message from the other side of a connection is invalid.
 #[api_type(tag = "type", name = "SMPAgentError")]
 pub enum SmpAgentError {
     /// The message cannot be parsed.
     #[api(name = "A_MESSAGE")]
     AMessage,
-    /// The message is not allowed in the present state of the connection.
+    /// The message is not allowed in the current state of the connection.
     #[api(name = "A_PROHIBITED")]
     AProhibited { prohibited_err: String },
     /// There is no protocol version in common.
     #[api(name = "A_VERSION")]
     AVersion,
-    /// The data behind a short link are not valid.
+    /// The data of a short link is invalid.
     #[api(name = "A_LINK")]
     ALink { link_err: String },
     /// The message cannot be decrypted.
     #[api(name = "A_CRYPTO")]
     ACrypto { crypto_err: AgentCryptoError },
-    /// The message came before and is ignored: this is harmless.
+    /// The message was received before and is ignored. This is harmless.
     #[api(name = "A_DUPLICATE")]
     ADuplicate {
         #[api(name = "droppedMsg_", since = "6.5")]
@@ -195,40 +193,40 @@ pub enum SmpAgentError {
 /// Why a message cannot be decrypted.
 #[api_type(tag = "type")]
 pub enum AgentCryptoError {
-    /// The body of the message does not decrypt.
+    /// The body of the message cannot be decrypted.
     #[api(name = "DECRYPT_AES")]
     DecryptAes,
-    /// The outer encryption, that of the relay's queue, does not open.
+    /// The outer layer, the encryption of the relay's queue, cannot be decrypted.
     #[api(name = "DECRYPT_CB")]
     DecryptCb,
-    /// The two sides have lost step, as after one of them restored an old database. New keys have
-    /// to be agreed on.
+    /// The two sides are not synchronized, for example because one of them restored an old database. They must negotiate new
+    /// keys.
     #[api(name = "RATCHET_HEADER")]
     RatchetHeader,
-    /// Agreeing on new keys failed.
+    /// The negotiation of new keys failed.
     #[api(name = "RATCHET_SYNC")]
     RatchetSync,
 }
 
-/// A message that was given up after some attempts.
+/// A message that was dropped after several attempts.
 #[api_type(since = "6.5")]
 pub struct DroppedMsg {
-    /// When the relay took the message in.
+    /// When the relay received the message.
     pub broker_ts: UtcTime,
     #[api(primitive = "int")]
     pub attempts: i64,
 }
 
-/// Why a file could not be sent or received, as far as it lies on this side.
+/// Why a file could not be sent or received, for problems on this side.
 #[api_type(tag = "type")]
 pub enum FileErrorType {
-    /// The file lies on servers that are not configured and were not approved.
+    /// The file is on servers that are not configured and were not approved.
     #[api(name = "NOT_APPROVED")]
     NotApproved,
     /// The file is larger than allowed.
     #[api(name = "SIZE")]
     Size,
-    /// The description of the file, itself kept as a file, is not what was announced.
+    /// The description of the file, which is stored as a file too, does not match the announced one.
     #[api(name = "REDIRECT")]
     Redirect { redirect_error: String },
     /// Reading, writing or encrypting the file failed.
@@ -242,21 +240,20 @@ pub enum FileErrorType {
     NoFile,
 }
 
-/// Why the control of this server from another device failed. Bots that do not use it never see
-/// these.
+/// Why the control of this server from another device failed. Only servers with remote control report these errors.
 #[api_type(tag = "type", name = "RCErrorType")]
 pub enum RcErrorType {
     Internal {
         internal_err: String,
     },
-    /// The other device is not the one it claims to be.
+    /// The identity of the other device is wrong.
     Identity,
     /// This device has no address in the local network.
     NoLocalAddress,
     NewController,
-    /// The other device did not show up in the local network.
+    /// The other device was not found in the local network.
     NotDiscovered,
-    /// No TLS connection could be made.
+    /// The TLS connection failed.
     #[api(name = "tLSStartFailed")]
     TlsStartFailed,
     Exception {

@@ -1,4 +1,4 @@
-//! Errors of the chat server itself, and the root of all others.
+//! Errors of the chat server, and the error type that contains all other errors.
 
 use crate::api_type;
 use crate::types::{
@@ -7,76 +7,74 @@ use crate::types::{
     UserId,
 };
 
-/// Why a command failed, or what went wrong in the background.
+/// An error of a command, or an error in the background.
 ///
-/// It comes with [`ChatCmdError`](crate::responses::ChatCmdError) as the answer to a command, and
-/// with the error events otherwise. Servers also send kinds that are not documented here (of the
-/// database, of remote control); these arrive as `Undocumented`.
+/// It is part of [`ChatCmdError`](crate::responses::ChatCmdError), the response of a failed command, and of the error events.
+/// Servers also send undocumented errors (of the database and of remote control); these are `Undocumented`.
 #[api_type(tag = "type")]
 pub enum ChatError {
-    /// The server refused the command or could not carry it out.
+    /// The server rejected the command or could not execute it.
     Error { error_type: ChatErrorType },
-    /// The messaging agent, the layer that keeps connections and talks to relays, reported an
-    /// error.
+    /// The messaging agent, the layer that maintains connections and communicates with relays, reported an error.
     ErrorAgent {
         agent_error: AgentErrorType,
-        /// The connection concerned, as the agent names it.
+        /// The affected connection, by its id in the messaging agent.
         #[api(since = "6.5")]
         agent_conn_id: Option<String>,
-        /// What the connection belongs to, where the server could tell.
+        /// The owner of the connection, if the server knows it.
         #[api(name = "connectionEntity_")]
         connection_entity: Option<Box<ConnectionEntity>>,
     },
-    /// The database lacks something the command named, or refused a change.
+    /// The database does not contain something that the command needs, or rejected a change.
     ErrorStore { store_error: StoreError },
 }
 
-/// Why the server refused a command or could not carry it out.
+/// Why the server rejected a command or could not execute it.
 #[api_type(tag = "type")]
 pub enum ChatErrorType {
-    /// There is no active profile: create one first.
+    /// There is no active profile. Create one first.
     NoActiveUser,
-    /// No profile owns this connection.
+    /// The connection belongs to no profile.
     NoConnectionUser {
         agent_conn_id: String,
     },
-    /// No profile owns this outgoing file.
+    /// The outgoing file belongs to no profile.
     NoSndFileUser {
         agent_snd_file_id: String,
     },
-    /// No profile owns this incoming file.
+    /// The incoming file belongs to no profile.
     NoRcvFileUser {
         agent_rcv_file_id: String,
     },
     UserUnknown,
-    /// Another profile of this server already has the name.
+    /// Another profile on this server already has this name.
     UserExists {
-        /// The name that is taken.
+        /// The existing name.
         contact_name: String,
     },
     #[api(since = "6.5")]
     ChatRelayExists,
-    /// The command names a profile that is not the active one.
+    /// The profile of the command is not the active one.
     DifferentActiveUser {
         command_user_id: UserId,
         active_user_id: UserId,
     },
-    /// The profile is active: switch to another one before deleting it.
+    /// The profile is active. Activate another one before deleting it.
     CantDeleteActiveUser {
         user_id: UserId,
     },
     CantDeleteLastUser {
         user_id: UserId,
     },
-    /// One visible profile has to remain.
+    /// At least one profile must be visible.
     CantHideLastUser {
         user_id: UserId,
     },
-    /// Notifications of a hidden profile cannot be switched on.
+    /// Notifications of a hidden profile cannot be turned on.
     HiddenUserAlwaysMuted {
         user_id: UserId,
     },
-    /// Hiding a profile needs a password that is not empty.
+    /// A profile can only be hidden with a non-empty password.
     EmptyUserPassword {
         user_id: UserId,
     },
@@ -86,19 +84,19 @@ pub enum ChatErrorType {
     UserNotHidden {
         user_id: UserId,
     },
-    /// The display name has characters that names may not have.
+    /// The display name contains invalid characters.
     InvalidDisplayName {
         display_name: String,
-        /// The nearest name that would be accepted.
+        /// A similar name that is valid.
         valid_name: String,
     },
-    /// The command needs the chat to be running; see `StartChat`.
+    /// The chat must be running; see `StartChat`.
     ChatNotStarted,
-    /// The command needs the chat to be stopped.
+    /// The chat must be stopped.
     ChatNotStopped,
-    /// The database was replaced while the server ran: restart the server.
+    /// The database was replaced while the server was running. Restart the server.
     ChatStoreChanged,
-    /// The link is not one: it could not be read.
+    /// The link is invalid.
     InvalidConnReq,
     /// The name cannot be used yet.
     #[api(since = "7.0")]
@@ -106,51 +104,51 @@ pub enum ChatErrorType {
         simplex_domain: SimplexDomain,
         simplex_domain_error: SimplexDomainError,
     },
-    /// The target is not known to this server, and asking the network was not wanted.
+    /// The target is unknown to this server, and the command does not allow a query of the network.
     #[api(since = "7.0.2")]
     NotResolvedLocally,
-    /// The link is of a version or kind that this server does not know.
+    /// The server does not support the version or kind of the link.
     UnsupportedConnReq,
-    /// No message can go along with a request to this link.
+    /// A request to this link cannot contain a message.
     ConnReqMessageProhibited,
-    /// Nothing can be sent to the contact. The connection is not complete yet, wait for
+    /// No messages can be sent to the contact. If the connection is not complete yet, wait for
     /// [`ContactSndReady`](crate::events::ContactSndReady) or
-    /// [`ContactConnected`](crate::events::ContactConnected). Or there is none any more, because the contact has deleted
-    /// it: servers of 6.5 and 7.0 say this in place of [`ContactNotActive`](Self::ContactNotActive).
+    /// [`ContactConnected`](crate::events::ContactConnected). If the contact has deleted the connection, servers of 6.5 and
+    /// 7.0 also report this error, instead of [`ContactNotActive`](Self::ContactNotActive).
     ContactNotReady {
         contact: Box<Contact>,
     },
-    /// The contact is not active. For one that has gone servers say [`ContactNotReady`](Self::ContactNotReady).
+    /// The contact is not active. For a deleted connection, servers report [`ContactNotReady`](Self::ContactNotReady).
     ContactNotActive {
         contact: Box<Contact>,
     },
-    /// The connection was switched off after repeated failures: the contact is likely gone.
+    /// The connection was disabled after repeated errors, probably because the contact has deleted it.
     ContactDisabled {
         contact: Box<Contact>,
     },
-    /// The connection was switched off after repeated failures.
+    /// The connection was disabled after repeated errors.
     ConnectionDisabled {
         connection: Box<Connection>,
     },
     /// The user's role in the group does not allow this.
     GroupUserRole {
         group_info: Box<GroupInfo>,
-        /// The least role that does.
+        /// The lowest role that allows it.
         required_role: GroupMemberRole,
     },
-    /// New members cannot start with this role; links give `observer` or `member`.
+    /// New members cannot have this role; for links only `observer` and `member` are allowed.
     GroupMemberInitialRole {
         group_info: Box<GroupInfo>,
         initial_role: GroupMemberRole,
     },
-    /// A contact that knows the user under an incognito profile cannot be invited.
+    /// A contact that knows an incognito profile of the user cannot be invited.
     ContactIncognitoCantInvite,
-    /// The user is in this group under an incognito profile and cannot invite contacts.
+    /// The user is in this group with an incognito profile and cannot invite contacts.
     GroupIncognitoCantInvite,
     GroupContactRole {
         contact_name: String,
     },
-    /// The contact already is a member.
+    /// The contact is already a member.
     GroupDuplicateMember {
         contact_name: String,
     },
@@ -159,7 +157,7 @@ pub enum ChatErrorType {
     GroupNotJoined {
         group_info: Box<GroupInfo>,
     },
-    /// The member is not, or not yet, connected to the group.
+    /// The member is not connected to the group (yet).
     GroupMemberNotActive,
     CantBlockMemberForSelf {
         group_info: Box<GroupInfo>,
@@ -176,27 +174,27 @@ pub enum ChatErrorType {
     GroupInternal {
         message: String,
     },
-    /// There is no file at the path to be sent.
+    /// The file to send does not exist.
     FileNotFound {
         message: String,
     },
-    /// The file is larger than the server sends, by default 1 GiB.
+    /// The file is larger than the limit of the server, by default 1 GiB.
     FileSize {
         file_path: String,
     },
     FileAlreadyReceiving {
         message: String,
     },
-    /// The transfer was cancelled before, by either side.
+    /// The transfer was already cancelled, by either side.
     FileCancelled {
         message: String,
     },
-    /// The transfer cannot be cancelled in its present state.
+    /// The transfer cannot be cancelled in its current state.
     FileCancel {
         file_id: FileId,
         message: String,
     },
-    /// The path to save to is taken.
+    /// A file already exists at the path for the received file.
     FileAlreadyExists {
         file_path: String,
     },
@@ -208,82 +206,81 @@ pub enum ChatErrorType {
         file_id: FileId,
         agent_error: AgentErrorType,
     },
-    /// A received part of the file does not fit what came before.
+    /// A received part of the file does not match the earlier parts.
     FileRcvChunk {
         message: String,
     },
     FileInternal {
         message: String,
     },
-    /// The image is not of a supported format.
+    /// The format of the image is not supported.
     FileImageType {
         file_path: String,
     },
-    /// The image is too large to be sent as an image.
+    /// The image is too large to send as an image.
     FileImageSize {
         file_path: String,
     },
-    /// The file has to be received before this can be done with it.
+    /// The file must be received first.
     FileNotReceived {
         file_id: FileId,
     },
-    /// The file lies on servers that are not among the configured ones. Downloading from them shows
-    /// them the user's network address, so it has to be approved when the file is received.
+    /// The file is on servers that are not configured. They can see the user's network address during the download, so it
+    /// must be approved when the file is received.
     FileNotApproved {
         file_id: FileId,
         /// Addresses of those servers.
         unknown_servers: Vec<String>,
     },
-    /// The file could only be had through message relays, which is not allowed.
+    /// The file is only available through message relays, which is not allowed.
     #[api(name = "fallbackToSMPProhibited")]
     FallbackToSmpProhibited {
         file_id: FileId,
     },
-    /// The file may not be sent within messages.
+    /// The file cannot be sent in messages.
     InlineFileProhibited {
         file_id: FileId,
     },
-    /// There is nothing in these messages that could be forwarded.
+    /// These messages contain nothing that can be forwarded.
     InvalidForward,
-    /// The message cannot be edited: it is not the user's own, or not of a kind that can.
+    /// The message cannot be edited: it is not the user's own, or its kind cannot be edited.
     InvalidChatItemUpdate,
     /// The message cannot be deleted this way.
     InvalidChatItemDelete,
-    /// Another call is going on.
+    /// There already is an active call.
     HasCurrentCall,
     NoCurrentCall,
-    /// The call going on is with another contact.
+    /// The active call is with another contact.
     CallContact {
         contact_id: ContactId,
     },
     /// The group does not allow direct messages between its members.
     DirectMessagesProhibited {
-        /// Whether sending or receiving one was tried.
+        /// Whether the message was sent or received.
         direction: MsgDirection,
         contact: Box<Contact>,
     },
     /// The version of the messaging agent is not supported.
     AgentVersion,
-    /// Subscribing to this connection gave no result.
+    /// The subscription of this connection had no result.
     AgentNoSubResult {
         agent_conn_id: String,
     },
-    /// The text is not a command, or one whose arguments do not go together.
+    /// The text is not a command, or its arguments cannot be combined.
     CommandError {
-        /// Of a parse error always just `Failed reading: empty`: the server does not say which part
-        /// it did not understand.
+        /// For a parse error always `Failed reading: empty`: the server does not report which part is invalid.
         message: String,
     },
     AgentCommandError {
         message: String,
     },
-    /// The description that tells where the parts of a file lie cannot be read.
+    /// The description of the locations of a file's parts is invalid.
     InvalidFileDescription {
         message: String,
     },
-    /// Only a link that nobody has used yet can change between incognito and not.
+    /// Only an unused link can be changed to incognito or back.
     ConnectionIncognitoChangeProhibited,
-    /// Only a link that nobody has used yet can move to another profile.
+    /// Only an unused link can be moved to another profile.
     ConnectionUserChangeProhibited,
     /// This server and the other side have no protocol version in common.
     PeerChatVRangeIncompatible,
@@ -291,11 +288,11 @@ pub enum ChatErrorType {
     RelayTestError {
         message: String,
     },
-    /// Something happened that the server holds to be impossible.
+    /// An internal error of the server.
     InternalError {
         message: String,
     },
-    /// The command ended in an exception, of input and output for example.
+    /// The command failed with an exception, for example an IO error.
     Exception {
         message: String,
     },

@@ -1,8 +1,7 @@
-//! What can go wrong: errors of commands, of the server's database, and of the network below it.
+//! Errors of commands, of the server's database, and of the network.
 //!
-//! A failed command answers with a [`ChatError`], which leads down the layers: to [`ChatErrorType`]
-//! (the request made no sense), [`StoreError`] (the database said no) or [`AgentErrorType`]
-//! (connections, relays and files).
+//! The response of a failed command contains a [`ChatError`], which contains the error of a layer: [`ChatErrorType`]
+//! (the command), [`StoreError`] (the database) or [`AgentErrorType`] (connections, relays and files).
 
 mod agent;
 mod chat;

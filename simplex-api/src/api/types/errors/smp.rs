@@ -3,7 +3,7 @@
 use crate::api_type;
 use crate::types::BrokerErrorType;
 
-/// An error that a message relay answers with.
+/// An error in the answer of a message relay.
 #[api_type(tag = "type")]
 pub enum ErrorType {
     /// A block of the protocol is not well-formed.
@@ -12,14 +12,14 @@ pub enum ErrorType {
     /// The block belongs to another session.
     #[api(name = "SESSION")]
     Session,
-    /// The relay does not understand or not allow the request.
+    /// The relay does not support or not allow the request.
     #[api(name = "CMD")]
     Cmd { cmd_err: CommandError },
-    /// Passing a message on to another relay failed.
+    /// Forwarding a message to another relay failed.
     #[api(name = "PROXY")]
     Proxy { proxy_err: ProxyError },
-    /// The queue does not exist or the key is wrong. When sending, this mostly means that the
-    /// contact has deleted the conversation.
+    /// The queue does not exist or the key is wrong. For a sent message, this usually means that the contact has deleted the
+    /// conversation.
     #[api(name = "AUTH")]
     Auth,
     /// The operator of the relay has blocked the queue.
@@ -28,20 +28,20 @@ pub enum ErrorType {
     /// The relay does not accept the client as a service.
     #[api(name = "SERVICE")]
     Service,
-    /// The encryption between relays does not open.
+    /// A message between relays cannot be decrypted.
     #[api(name = "CRYPTO")]
     Crypto,
-    /// The queue holds as many undelivered messages as the relay keeps, 128 with the usual
-    /// settings. The server sends again when the recipient has fetched some.
+    /// The queue is full: it contains the maximum number of undelivered messages, by default 128. The server retries when the
+    /// recipient has received some.
     #[api(name = "QUOTA")]
     Quota,
-    /// The relay could not write to its own store.
+    /// The relay could not write to its database.
     #[api(name = "STORE")]
     Store { store_err: String },
-    /// There is no message that could be confirmed.
+    /// There is no message to acknowledge.
     #[api(name = "NO_MSG")]
     NoMsg,
-    /// The message is larger than the relay takes.
+    /// The message is larger than the limit of the relay.
     #[api(name = "LARGE_MSG")]
     LargeMsg,
     /// The key of the other relay has expired.
@@ -49,7 +49,7 @@ pub enum ErrorType {
     Expired,
     #[api(name = "INTERNAL")]
     Internal,
-    /// Looking up a name failed.
+    /// The lookup of a name failed.
     #[api(name = "NAME", since = "7.0")]
     Name { name_err: NameErrorType },
     /// Used inside the server only.
@@ -57,37 +57,37 @@ pub enum ErrorType {
     Duplicate,
 }
 
-/// What a relay or file server did not accept about a request.
+/// Why a relay or file server rejected a request.
 #[api_type(tag = "type")]
 pub enum CommandError {
     #[api(name = "UNKNOWN")]
     Unknown,
     #[api(name = "SYNTAX")]
     Syntax,
-    /// The request is one that only servers may send.
+    /// Only servers may send this request.
     #[api(name = "PROHIBITED")]
     Prohibited,
-    /// The request lacks a signature or an id.
+    /// The request has no signature or id.
     #[api(name = "NO_AUTH")]
     NoAuth,
-    /// The request has a signature or an id where none is allowed.
+    /// The request has a signature or an id, which is not allowed.
     #[api(name = "HAS_AUTH")]
     HasAuth,
-    /// The request does not say which queue or file it is about.
+    /// The request has no queue id or file id.
     #[api(name = "NO_ENTITY")]
     NoEntity,
 }
 
-/// Why a relay could not pass a message on to the relay of the recipient.
+/// Why a relay could not forward a message to the relay of the recipient.
 #[api_type(tag = "type")]
 pub enum ProxyError {
     /// The other relay answered with an error.
     #[api(name = "PROTOCOL")]
     Protocol { protocol_err: Box<ErrorType> },
-    /// The other relay could not be reached or not be understood.
+    /// The other relay could not be reached, or its answer is invalid.
     #[api(name = "BROKER")]
     Broker { broker_err: Box<BrokerErrorType> },
-    /// The relay passes messages on only for clients that have its password.
+    /// The relay forwards messages only for clients with its password.
     #[api(name = "BASIC_AUTH")]
     BasicAuth,
     /// The relay has no session with the other one.
@@ -95,18 +95,18 @@ pub enum ProxyError {
     NoSession,
 }
 
-/// Why sending through another relay failed, as this side sees it.
+/// Why sending through a proxy relay failed, on this side.
 #[api_type(tag = "type")]
 pub enum ProxyClientError {
     /// The relay answered with an error.
     ProtocolError { protocol_err: ErrorType },
-    /// The answer of the relay is not one to the request.
+    /// The answer of the relay does not match the request.
     UnexpectedResponse { response_str: String },
-    /// The answer of the relay cannot be used.
+    /// The answer of the relay is invalid.
     ResponseError { response_err: ErrorType },
 }
 
-/// Why client and server could not agree on, or keep up, a connection.
+/// Why client and server could not establish or keep a connection.
 #[api_type(tag = "type")]
 pub enum TransportError {
     /// A block cannot be parsed.
@@ -115,35 +115,35 @@ pub enum TransportError {
     Version,
     /// A message does not fit into a block.
     LargeMsg,
-    /// The session is not the one agreed on.
+    /// The session is not the negotiated one.
     BadSession,
-    /// The server did not show a key of its own.
+    /// The server did not present a key.
     NoServerAuth,
-    /// The connection was refused at the start.
+    /// The handshake failed.
     Handshake { handshake_err: HandshakeError },
 }
 
-/// What was wrong at the start of a connection to a server.
+/// Why the handshake with a server failed.
 #[api_type]
 pub enum HandshakeError {
-    /// The greeting cannot be parsed.
+    /// The handshake message cannot be parsed.
     #[api(name = "PARSE")]
     Parse,
-    /// The server is not the one that its address names.
+    /// The identity of the server does not match its address.
     #[api(name = "IDENTITY")]
     Identity,
-    /// The keys shown are not valid.
+    /// The presented keys are invalid.
     #[api(name = "BAD_AUTH")]
     BadAuth,
-    /// The client's certificate as a service is not valid.
+    /// The service certificate of the client is invalid.
     #[api(name = "BAD_SERVICE")]
     BadService,
 }
 
-/// How a connection to a server failed.
+/// Why a connection to a server failed.
 #[api_type(tag = "type", since = "6.4.5")]
 pub enum NetworkError {
-    /// No connection could be opened.
+    /// The connection could not be opened.
     ConnectError {
         connect_error: String,
     },
@@ -151,27 +151,27 @@ pub enum NetworkError {
     TlsError {
         tls_error: String,
     },
-    /// The server's certificate is not the one that its address names.
+    /// The server's certificate does not match its address.
     #[api(name = "unknownCAError")]
     UnknownCaError,
     FailedError,
     TimeoutError,
-    /// Connected, but subscribing to the messages failed.
+    /// The connection succeeded, but the subscription to messages failed.
     SubscribeError {
         subscribe_error: String,
     },
 }
 
-/// Why a name could not be looked up.
+/// Why the lookup of a name failed.
 #[api_type(tag = "type", since = "7.0")]
 pub enum NameErrorType {
-    /// The server does not look up names.
+    /// The server does not support names.
     #[api(name = "NO_RESOLVER")]
     NoResolver,
-    /// Nobody has registered the name.
+    /// The name is not registered.
     #[api(name = "NOT_FOUND")]
     NotFound,
-    /// The look-up itself failed.
+    /// The resolver reported an error.
     #[api(name = "RESOLVER")]
     Resolver { resolver_err: String },
 }
@@ -184,16 +184,16 @@ pub struct BlockingInfo {
     pub notice: Option<ClientNotice>,
 }
 
-/// The rule that what was blocked broke.
+/// The rule that was violated.
 #[api_type]
 pub enum BlockingReason {
     Spam,
     Content,
 }
 
-/// A notice that a server gives along with its refusal.
+/// A notice of a server about a rejected request.
 #[api_type(since = "6.5")]
 pub struct ClientNotice {
-    /// How long the notice holds, if that is limited.
+    /// How long the notice is valid; `None` if it does not expire.
     pub ttl: Option<i64>,
 }

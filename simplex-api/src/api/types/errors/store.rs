@@ -6,13 +6,13 @@ use crate::types::{
     GroupMemberId, UserId, UtcTime,
 };
 
-/// Why the server's database has no answer or refused a change.
+/// An error of the server's database.
 ///
-/// Most say that an id or name of the command is not known. Ids belong to one database: they mean
-/// nothing to another server.
+/// Most of these errors mean that an id or name in the command is unknown. Ids belong to one database: they have no meaning
+/// for another server.
 #[api_type(tag = "type")]
 pub enum StoreError {
-    /// Another contact, group or profile is shown under this name.
+    /// Another contact, group or profile has this display name.
     DuplicateName,
     UserNotFound {
         user_id: UserId,
@@ -40,11 +40,11 @@ pub enum StoreError {
     ContactNotFoundByName {
         contact_name: String,
     },
-    /// The member has no contact of its own.
+    /// The member is not a contact.
     ContactNotFoundByMemberId {
         group_member_id: GroupMemberId,
     },
-    /// The contact has no connection that can be used.
+    /// The contact has no usable connection.
     ContactNotReady {
         contact_name: String,
     },
@@ -84,7 +84,7 @@ pub enum StoreError {
     MemberRelationsVectorNotFound {
         group_member_id: GroupMemberId,
     },
-    /// The member who invited the user to the group is not known.
+    /// The member who invited the user to the group is unknown.
     GroupHostMemberNotFound {
         group_id: GroupId,
     },
@@ -111,32 +111,32 @@ pub enum StoreError {
     NoteFolderNotFound {
         note_folder_id: i64,
     },
-    /// The user has no folder of notes to self.
+    /// The user has no folder for private notes.
     UserNoteFolderNotFound,
     SndFileNotFound {
         file_id: FileId,
     },
-    /// The record of the outgoing file is not consistent.
+    /// The record of the outgoing file is inconsistent.
     SndFileInvalid {
         file_id: FileId,
     },
     RcvFileNotFound {
         file_id: FileId,
     },
-    /// The description of where the file lies has not come yet.
+    /// The description of the file's location was not received yet.
     RcvFileDescrNotFound {
         file_id: FileId,
     },
     FileNotFound {
         file_id: FileId,
     },
-    /// The record of the incoming file is not consistent.
+    /// The record of the incoming file is inconsistent.
     RcvFileInvalid {
         file_id: FileId,
     },
-    /// A part of the file's description came out of order.
+    /// A part of the file's description was received in the wrong order.
     RcvFileInvalidDescrPart,
-    /// The file is of notes to self and is never transferred.
+    /// The file belongs to private notes and is never transferred.
     LocalFileNoTransfer {
         file_id: FileId,
     },
@@ -154,7 +154,7 @@ pub enum StoreError {
     RcvFileNotFoundXftp {
         agent_rcv_file_id: String,
     },
-    /// No connection has this id of the messaging agent.
+    /// No connection has this messaging agent id.
     ConnectionNotFound {
         agent_conn_id: String,
     },
@@ -164,15 +164,15 @@ pub enum StoreError {
     ConnectionNotFoundByMemberId {
         group_member_id: GroupMemberId,
     },
-    /// There is no connection with this id that still waits for the other side.
+    /// There is no pending connection with this id.
     PendingConnectionNotFound {
         conn_id: i64,
     },
-    /// No unused id could be made up.
+    /// No unused id could be generated.
     #[api(name = "uniqueID")]
     UniqueId,
-    /// The message is too large, nothing was sent. The whole encoded message, with quote, mentions
-    /// and preview image, may have 15,602 bytes, and less where it is encrypted post-quantum.
+    /// The message is too large; nothing was sent. The encoded message, including quote, mentions and preview image, may have
+    /// 15,602 bytes, or less with post-quantum encryption.
     LargeMsg,
     InternalError {
         message: String,
@@ -196,7 +196,7 @@ pub enum StoreError {
     ChatItemNotFoundByText {
         text: String,
     },
-    /// No chat item has this id, which sender and recipients share.
+    /// No chat item has this id, which is the same for sender and recipients.
     ChatItemSharedMsgIdNotFound {
         shared_msg_id: String,
     },
@@ -226,12 +226,12 @@ pub enum StoreError {
     ContactNotFoundByFileId {
         file_id: FileId,
     },
-    /// Nothing is known about the delivery of this message to this member.
+    /// There is no delivery status of this message for this member.
     NoGroupSndStatus {
         item_id: ChatItemId,
         group_member_id: GroupMemberId,
     },
-    /// The message came before, for instance from the author and forwarded too.
+    /// The message was received before, for example both from its author and forwarded.
     DuplicateGroupMessage {
         group_id: GroupId,
         shared_msg_id: String,
@@ -271,9 +271,9 @@ pub enum StoreError {
     GroupRelayNotFoundByMemberId {
         group_member_id: GroupMemberId,
     },
-    /// The message to quote is not one that can be quoted here.
+    /// The message cannot be quoted here.
     InvalidQuote,
-    /// A mention does not fit the text or the members of the group.
+    /// A mention does not match the text or the members of the group.
     InvalidMention,
     #[api(since = "6.5")]
     InvalidDeliveryTask {
@@ -291,7 +291,7 @@ pub enum StoreError {
     DeliveryJobNotFound {
         job_id: i64,
     },
-    /// A task of the background could not be loaded.
+    /// A background task could not be loaded.
     #[api(since = "6.5")]
     WorkItemError {
         err_context: String,

@@ -1,4 +1,4 @@
-//! An error on one line.
+//! The `Display` of errors, on one line.
 
 use std::fmt;
 
@@ -6,8 +6,8 @@ use crate::excerpt;
 use crate::json;
 use crate::types::{AgentErrorType, ChatError};
 
-/// The members in which one error holds the next.
-const NESTED: &[&str] = &[
+/// The fields that contain a nested error.
+const NESTED_FIELDS: &[&str] = &[
     "errorType",
     "storeError",
     "agentError",
@@ -17,18 +17,17 @@ const NESTED: &[&str] = &[
     "xftpErr",
 ];
 
-/// The nested types and the server's message, for example
-/// `error / commandError: Failed reading: empty`; not the objects in it, which repeat what the command
-/// was about.
+/// The nested error types and the message of the server, for example
+/// `error / commandError: Failed reading: empty`. Objects in the error are omitted, because they repeat data of the command.
 impl fmt::Display for ChatError {
-    // Left to who prints errors: all of them are encoded here.
+    // Inlined, so that only programs that print errors contain the code that encodes them.
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         summary(&json::encode(self), f)
     }
 }
 
-/// The nested types, as in [`ChatError`].
+/// The nested error types, as in [`ChatError`].
 impl fmt::Display for AgentErrorType {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -42,7 +41,7 @@ fn summary(json: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut types = Vec::new();
     while let Some(tag) = error["type"].as_str() {
         types.push(tag);
-        let mut nested = NESTED.iter().map(|name| &error[name]);
+        let mut nested = NESTED_FIELDS.iter().map(|name| &error[name]);
         match nested.find(|nested| nested.is_object()) {
             Some(nested) => error = nested,
             None => break,

@@ -3,7 +3,7 @@
 use crate::api_type;
 use crate::types::{BlockingInfo, CommandError};
 
-/// An error that a file server answers with.
+/// An error in the answer of a file server.
 #[api_type(tag = "type", name = "XFTPErrorType")]
 pub enum XftpErrorType {
     /// A block of the protocol is not well-formed.
@@ -12,35 +12,35 @@ pub enum XftpErrorType {
     /// The block belongs to another session.
     #[api(name = "SESSION")]
     Session,
-    /// The connection was refused at the start.
+    /// The handshake failed.
     #[api(name = "HANDSHAKE")]
     Handshake,
-    /// The server does not understand or not allow the request.
+    /// The server does not support or not allow the request.
     #[api(name = "CMD")]
     Cmd { cmd_err: CommandError },
-    /// The part of the file does not exist or the key is wrong. When receiving, this mostly means
-    /// that the file has expired: the usual servers keep files for about two days.
+    /// The part of the file does not exist or the key is wrong. For a received file, this usually means that the file has
+    /// expired: most servers keep files for about two days.
     #[api(name = "AUTH")]
     Auth,
     /// The operator of the server has blocked the file.
     #[api(name = "BLOCKED")]
     Blocked { block_info: BlockingInfo },
-    /// The size is not one the server takes.
+    /// The server does not accept this size.
     #[api(name = "SIZE")]
     Size,
-    /// The server has no room left.
+    /// The server has no space left.
     #[api(name = "QUOTA")]
     Quota,
-    /// The content is not the one announced.
+    /// The content does not match its digest.
     #[api(name = "DIGEST")]
     Digest,
-    /// The content does not decrypt.
+    /// The content cannot be decrypted.
     #[api(name = "CRYPTO")]
     Crypto,
-    /// The request or answer lacks the content.
+    /// The request or answer has no content.
     #[api(name = "NO_FILE")]
     NoFile,
-    /// The request or answer has content where none belongs.
+    /// The request or answer has content, which is not allowed.
     #[api(name = "HAS_FILE")]
     HasFile,
     /// Reading or writing the file failed.

@@ -1,4 +1,4 @@
-//! What the server, the socket and the runtime cost by themselves.
+//! The cost of the server, the socket and the runtime alone.
 
 use std::io;
 
@@ -12,15 +12,15 @@ const HEAD: &str = "GET / HTTP/1.1\r\nHost: bench\r\nConnection: Upgrade\r\nUpgr
 const REQUEST: &str = r#"{"corrId":"1","cmd":"/ok"}"#;
 const ANSWER: &str = r#"{"corrId":"1","resp":{"type":"cmdOk"}}"#;
 
-/// A socket that sends frames made beforehand, and of the answers counts the bytes.
-pub(super) struct Bare {
+/// A socket that sends prepared frames and only counts the bytes of the answers.
+pub(super) struct RawSocket {
     tcp: TcpStream,
     requests: Vec<u8>,
     answers: usize,
     at_a_time: usize,
 }
 
-impl Bare {
+impl RawSocket {
     pub(super) async fn connect(at_a_time: usize) -> io::Result<Self> {
         let tcp = TcpStream::connect(Server::url().trim_start_matches("ws://")).await?;
         tcp.set_nodelay(true)?;
@@ -34,7 +34,7 @@ impl Bare {
                 read => drop(read?),
             }
         }
-        // A text, in one frame, under a mask of zeros.
+        // A text message in one frame, with a mask of zeros.
         let mut request = vec![0x81, 0x80 | REQUEST.len() as u8, 0, 0, 0, 0];
         request.extend_from_slice(REQUEST.as_bytes());
         Ok(Self {
@@ -45,7 +45,7 @@ impl Bare {
         })
     }
 
-    /// Does so many round trips, or a few more.
+    /// Performs at least this number of round trips.
     pub(super) async fn round_trips(&self, times: usize) -> io::Result<()> {
         let mut chunk = [0; 1 << 14];
         for _ in 0..times.div_ceil(self.at_a_time) {

@@ -13,15 +13,15 @@ use simploxide_client::events::Event as PeerEvent;
 use simploxide_client::ws::{self, EventStream};
 use simploxide_ws_core::{RawClient, RawEventQueue};
 
-use super::bare::Bare;
+use super::raw_socket::RawSocket;
 use super::server::{LAST, Server};
-use super::{Lane, OUTSTANDING, UNREAD};
+use super::{Candidate, OUTSTANDING, UNREAD};
 
 pub(super) const OURS: &str = "simplex-api";
 pub(super) const CORE: &str = "simploxide-ws-core";
 const PEER: &str = "simploxide-client";
 
-/// As many events as a run has can wait: nothing is to be dropped here.
+/// More than the events of a run, so that no event is dropped.
 const NO_LIMIT: usize = 1 << 20;
 
 async fn ours(in_flight: usize) -> (Client, Events) {
@@ -43,45 +43,49 @@ async fn peer() -> (ws::Client, EventStream) {
     connected.expect("a connection")
 }
 
-/// The answer is its text: with us that of the response, checked, with the peer that of the frame.
-pub(super) fn raw_round_trips(outstanding: usize) -> Vec<Lane> {
+/// The answer is returned as text: our client returns the checked response, the peer returns the frame.
+pub(super) fn raw_round_trips(outstanding: usize) -> Vec<Candidate> {
     let ours_raw = move |name, in_flight| {
-        Lane::new(name, ours(in_flight), async move |(client, _), times| {
-            let work = async || drop(client.send_raw("/ok").await.unwrap());
-            repeat(work, times, outstanding).await;
+        Candidate::new(name, ours(in_flight), async move |(client, _), times| {
+            let operation = async || drop(client.send_raw("/ok").await.unwrap());
+            repeat(operation, times, outstanding).await;
         })
     };
-    let core_raw = Lane::new(CORE, core(), async move |(client, _), times| {
-        let work = async || drop(client.send("/ok".to_owned()).await.unwrap());
-        repeat(work, times, outstanding).await;
+    let core_raw = Candidate::new(CORE, core(), async move |(client, _), times| {
+        let operation = async || drop(client.send("/ok".to_owned()).await.unwrap());
+        repeat(operation, times, outstanding).await;
     });
-    let mut lanes = vec![ours_raw(OURS, OUTSTANDING), core_raw];
+    let mut candidates = vec![ours_raw(OURS, OUTSTANDING), core_raw];
     if outstanding > 1 {
-        lanes.push(ours_raw("simplex-api, a window of 8", 8));
+        candidates.push(ours_raw("simplex-api, a window of 8", 8));
     }
-    let bare = async move { Bare::connect(outstanding).await.expect("a connection") };
-    lanes.push(Lane::new("a bare socket", bare, async |bare, times| {
-        bare.round_trips(times).await.unwrap();
-    }));
-    lanes
+    let socket = async move { RawSocket::connect(outstanding).await.expect("a connection") };
+    candidates.push(Candidate::new(
+        "a raw socket",
+        socket,
+        async |socket, times| {
+            socket.round_trips(times).await.unwrap();
+        },
+    ));
+    candidates
 }
 
-/// A command and its answer, both typed.
-pub(super) fn typed_round_trips(outstanding: usize) -> Vec<Lane> {
+/// A typed command and its typed response.
+pub(super) fn typed_round_trips(outstanding: usize) -> Vec<Candidate> {
     vec![
-        Lane::new(OURS, ours(OUTSTANDING), async move |(client, _), times| {
-            let work = async || drop(client.send(&ShowActiveUser::new()).await.unwrap());
-            repeat(work, times, outstanding).await;
+        Candidate::new(OURS, ours(OUTSTANDING), async move |(client, _), times| {
+            let operation = async || drop(client.send(&ShowActiveUser::new()).await.unwrap());
+            repeat(operation, times, outstanding).await;
         }),
-        Lane::new(PEER, peer(), async move |(client, _), times| {
-            let work = async || drop(client.show_active_user().await.unwrap());
-            repeat(work, times, outstanding).await;
+        Candidate::new(PEER, peer(), async move |(client, _), times| {
+            let operation = async || drop(client.show_active_user().await.unwrap());
+            repeat(operation, times, outstanding).await;
         }),
     ]
 }
 
-/// The consumer sees the text of every event.
-pub(super) fn raw_events() -> Vec<Lane> {
+/// The consumer receives the text of every event.
+pub(super) fn raw_events() -> Vec<Candidate> {
     let ours = async {
         let (client, events) = ours(OUTSTANDING).await;
         let bytes = Arc::new(AtomicUsize::new(0));
@@ -97,15 +101,15 @@ pub(super) fn raw_events() -> Vec<Lane> {
         (client, RefCell::new(events))
     };
     vec![
-        Lane::new(OURS, ours, async |(client, events, bytes), times| {
+        Candidate::new(OURS, ours, async |(client, events, bytes), times| {
             let before = bytes.load(Relaxed);
             let mut events = events.borrow_mut();
-            let command = ask(times);
+            let command = request_events(times);
             let (answer, last) = join(client.send_raw(&command), events.next()).await;
             assert!(answer.is_ok() && matches!(last, Some(Incoming::Event(_))));
             assert!(bytes.load(Relaxed) - before > times * 1000);
         }),
-        Lane::new(CORE, core, async |(client, events), times| {
+        Candidate::new(CORE, core, async |(client, events), times| {
             let mut events = events.borrow_mut();
             let consume = async {
                 let mut bytes = 0;
@@ -114,14 +118,14 @@ pub(super) fn raw_events() -> Vec<Lane> {
                 }
                 bytes
             };
-            let (answer, bytes) = join(client.send(ask(times)), consume).await;
+            let (answer, bytes) = join(client.send(request_events(times)), consume).await;
             assert!(answer.is_ok() && bytes > times * 1000);
         }),
     ]
 }
 
-/// The consumer gets every event as a value.
-pub(super) fn decoded_events() -> Vec<Lane> {
+/// The consumer receives every event as a value.
+pub(super) fn decoded_events() -> Vec<Candidate> {
     let ours = async {
         let (client, events) = ours(OUTSTANDING).await;
         (client, RefCell::new(events))
@@ -131,7 +135,7 @@ pub(super) fn decoded_events() -> Vec<Lane> {
         (client, RefCell::new(events))
     };
     vec![
-        Lane::new(OURS, ours, async |(client, events), times| {
+        Candidate::new(OURS, ours, async |(client, events), times| {
             let mut events = events.borrow_mut();
             let consume = async {
                 let mut decoded = 0;
@@ -142,11 +146,11 @@ pub(super) fn decoded_events() -> Vec<Lane> {
                 }
                 decoded
             };
-            let command = ask(times);
+            let command = request_events(times);
             let (answer, decoded) = join(client.send_raw(&command), consume).await;
             assert!(answer.is_ok() && decoded == times);
         }),
-        Lane::new(PEER, peer, async |(client, events), times| {
+        Candidate::new(PEER, peer, async |(client, events), times| {
             let mut events = events.borrow_mut();
             let consume = async {
                 let mut decoded = 0;
@@ -157,50 +161,50 @@ pub(super) fn decoded_events() -> Vec<Lane> {
                 }
                 decoded
             };
-            let (answer, decoded) = join(client.send_raw(ask(times)), consume).await;
+            let (answer, decoded) = join(client.send_raw(request_events(times)), consume).await;
             assert!(answer.is_ok() && decoded == times);
         }),
     ]
 }
 
-/// Leaves events unread, and looks at what that costs.
-pub(super) async fn with_unread_events(lane: &str, look: impl FnOnce()) {
-    match lane {
+/// Leaves events unread, and calls `measure`.
+pub(super) async fn with_unread_events(candidate: &str, measure: impl FnOnce()) {
+    match candidate {
         OURS => {
-            // By default reading stops instead, and the events wait at the server.
+            // By default the client stops reading instead, and the events stay on the server.
             let config = Config::default().overflow(Overflow::DropOldest);
             let connected = Client::connect_with(Server::url(), &config).await;
             let (client, _unread) = connected.expect("a connection");
-            client.send_raw(&ask(UNREAD)).await.unwrap();
-            look();
+            client.send_raw(&request_events(UNREAD)).await.unwrap();
+            measure();
         }
         CORE => {
             let (client, _unread) = core().await;
-            client.send(ask(UNREAD)).await.unwrap();
-            look();
+            client.send(request_events(UNREAD)).await.unwrap();
+            measure();
         }
-        other => panic!("there is no lane `{other}`"),
+        other => panic!("unknown candidate `{other}`"),
     }
 }
 
-/// The command for so many events, and one more that is the last.
-fn ask(events: usize) -> String {
+/// The command that requests this number of events and a final event.
+fn request_events(events: usize) -> String {
     format!("/events {events}")
 }
 
-/// Does the work so many times, so many at a time.
-async fn repeat(work: impl AsyncFn(), times: usize, at_a_time: usize) {
+/// Calls `operation` the given number of times, with the given concurrency.
+async fn repeat(operation: impl AsyncFn(), times: usize, concurrency: usize) {
     let left = Cell::new(times);
     let worker = async || {
         while left.get() > 0 {
             left.set(left.get() - 1);
-            work().await;
+            operation().await;
         }
     };
-    if at_a_time == 1 {
+    if concurrency == 1 {
         worker().await;
     } else {
-        let mut workers: FuturesUnordered<_> = (0..at_a_time).map(|_| worker()).collect();
+        let mut workers: FuturesUnordered<_> = (0..concurrency).map(|_| worker()).collect();
         while workers.next().await.is_some() {}
     }
 }
