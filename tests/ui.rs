@@ -1,11 +1,11 @@
-//! What the macros accept, and what they say, to the letter, about what they do not.
+//! Declarations that the macros accept, and their exact messages for those that they reject.
 
 use std::env;
 use std::process::Command;
 
 use trybuild::TestCases;
 
-/// The compiler that the messages are recorded from: others underline other places.
+/// The compiler of the expected messages. Other versions underline other tokens.
 const COMPILER: &str = "rustc 1.95.0 (";
 
 #[test]
@@ -16,12 +16,14 @@ fn declarations() {
         Some(version) if version.starts_with(COMPILER) => cases.compile_fail("ui/fail/*/*.rs"),
         version => {
             let found = version.unwrap_or_else(|| "an unknown compiler".to_owned());
-            println!("not compared: messages are those of `{COMPILER}…)`, this is {found}");
+            println!(
+                "messages are not compared: they are those of `{COMPILER}…)`, this is {found}"
+            );
         }
     }
 }
 
-/// What the compiler says its version is.
+/// The output of `rustc --version`.
 fn compiler() -> Option<String> {
     let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let output = Command::new(rustc).arg("--version").output().ok()?;

@@ -14,7 +14,7 @@ pub(crate) const BOT: &str = "bot";
 #[derive(Debug)]
 pub struct Person {
     pub(crate) contact: Contact,
-    /// The last message that they have said or heard.
+    /// The last message that they sent or received.
     pub(crate) last: Option<String>,
     transcript: Transcript,
     shown: Arc<AtomicUsize>,

@@ -8,8 +8,16 @@ use crate::workspace;
 /// Whether the workspace keeps to the glossary already.
 const IS_ENFORCED: bool = false;
 
-/// Text that is not ours to change.
-const EXCLUDED: [&str; 3] = ["CONTRIBUTING.md", "CHANGELOG.md", "tests/reality/"];
+/// The glossary itself, recordings, and the tests of the bots and of the network, in which contacts "hear" messages.
+const EXCLUDED: &[&str] = &[
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "tests/architecture/glossary.rs",
+    "tests/bots/",
+    "tests/network/",
+    "tests/peers/",
+    "tests/reality/",
+];
 
 /// The entries of the first column that are in backticks.
 fn replaced(guide: &str) -> Vec<&str> {
@@ -43,9 +51,12 @@ fn files() -> Vec<String> {
     }
 }
 
-/// Whether `text` has `phrase` as whole words; both are in lower case.
+/// Whether `text` has `phrase` as whole words; both are in lower case. "There is none" is plain English.
 fn has_phrase(text: &str, phrase: &str) -> bool {
     text.match_indices(phrase).any(|(start, found)| {
+        if text[..start].ends_with("there ") {
+            return false;
+        }
         let before = text[..start].chars().next_back();
         let after = text[start + found.len()..].chars().next();
         ![before, after]

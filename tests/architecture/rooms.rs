@@ -7,13 +7,15 @@ pub(crate) struct Layout {
     /// The rooms from the lowest to the highest. A room imports only from earlier rows; rooms of one row do not import
     /// each other. Empty if the rooms have no order.
     pub(crate) order: &'static [&'static [&'static str]],
+    /// A folder whose files may import each other.
+    pub(crate) recursive: Option<&'static str>,
 }
 
 pub(crate) const LAYOUTS: &[Layout] = &[
     Layout {
         package: "simplex-api",
         order: &[
-            &["excerpt", "spec"],
+            &["doc_text", "excerpt", "spec"],
             &["json"],
             &["command"],
             &["api"],
@@ -25,6 +27,8 @@ pub(crate) const LAYOUTS: &[Layout] = &[
             &["__private"],
             &["lib"],
         ],
+        // The types of the API refer to each other, as in its documentation.
+        recursive: Some("api/types"),
     },
     Layout {
         package: "simplex-api-macros",
@@ -49,10 +53,12 @@ pub(crate) const LAYOUTS: &[Layout] = &[
             &["set"],
             &["lib"],
         ],
+        recursive: None,
     },
     Layout {
         package: "simplex-api-testing",
         // A server, its contacts and what they show refer to each other: only circles of files are forbidden.
         order: &[],
+        recursive: None,
     },
 ];

@@ -64,6 +64,7 @@ fn other_code_is_not_an_import() {
         "fn f() { quote!(#krate::b::B); }",
         "fn f() { quote!(::b::B); }",
         "/// [`crate::b::B`]\nfn f() {}",
+        "#[declare(check = crate::b::B)] struct A;",
     ] {
         let files = [ROOT, ("a.rs", code), ("b.rs", "pub struct B;")];
         assert_eq!(found(&files), [""; 0], "{code}");
@@ -130,6 +131,7 @@ fn imports_upwards_are_found() {
     let layout = Layout {
         package: "my-crate",
         order: &[&["a"], &["b", "c"], &["lib"]],
+        recursive: None,
     };
     let files = [
         ("lib.rs", "mod a;\nmod b;\nmod c;"),

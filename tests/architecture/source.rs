@@ -217,11 +217,17 @@ impl Code {
         while let Some(token) = tokens.get(next) {
             next += 1;
             match token {
+                // An attribute. The functions that a declaration names in one, such as `check = …`, are not read.
                 TokenTree::Punct(sign) if sign.as_char() == '#' => {
                     if let Some(TokenTree::Group(attribute)) = tokens.get(next)
-                        && is_test_cfg(attribute.stream())
+                        && attribute.delimiter() == Delimiter::Bracket
                     {
-                        next = end_of_item(&tokens, next);
+                        let is_test = is_test_cfg(attribute.stream());
+                        next = if is_test {
+                            end_of_item(&tokens, next)
+                        } else {
+                            next + 1
+                        };
                     }
                 }
                 TokenTree::Group(group) => self.read(group.stream()),

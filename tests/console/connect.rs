@@ -5,9 +5,9 @@ use std::process::Stdio;
 
 use simplex_api_testing::ChatServer;
 
-use crate::tool::{console, output};
+use crate::program::{console, output};
 
-fn typed(args: &[&str], lines: &[&str]) -> String {
+fn run(args: &[&str], lines: &[&str]) -> String {
     let output = output(&[&["connect"], args].concat(), lines.join("\n"));
     assert!(output.status.success());
     String::from_utf8(output.stdout).unwrap()
@@ -15,7 +15,7 @@ fn typed(args: &[&str], lines: &[&str]) -> String {
 
 #[test]
 fn commands_are_answered_in_their_order() {
-    let shown = typed(&[], &["/user", "", "/_address 1", "/_address 1"]);
+    let shown = run(&[], &["/user", "", "/_address 1", "/_address 1"]);
     let place = |text: &str| {
         shown
             .find(text)
@@ -31,7 +31,7 @@ fn commands_are_answered_in_their_order() {
 
 #[test]
 fn a_mistake_is_shown_and_not_sent() {
-    let shown = typed(&[], &["/_address one", "/user"]);
+    let shown = run(&[], &["/_address one", "/user"]);
     let caret = "\n  /_address one\n            ^ column 11: expected ";
     assert!(shown.contains(caret), "{shown}");
     assert!(!shown.contains("chatCmdError"));
@@ -39,16 +39,16 @@ fn a_mistake_is_shown_and_not_sent() {
 }
 
 #[test]
-fn long_mistakes_are_cut() {
+fn long_lines_are_cut_around_a_mistake() {
     let long = "/_connect plan 1 ".to_owned() + &"é".repeat(100_000) + " x";
-    let shown = typed(&[], &[&long]);
+    let shown = run(&[], &[&long]);
     assert!(shown.len() < 1_000, "{shown}");
     assert!(shown.contains("^ column 100019: "));
 }
 
 #[test]
-fn a_command_that_is_not_documented_is_for_the_server_to_judge() {
-    let shown = typed(&[], &["/u", "/nonsense", "hello"]);
+fn undocumented_commands_are_sent_unchecked() {
+    let shown = run(&[], &["/u", "/nonsense", "hello"]);
     let note = "* not a documented command: sent unchecked\n< ";
     assert!(shown.contains(&format!("{note}activeUser\n{{")), "{shown}");
     assert!(
@@ -61,7 +61,7 @@ fn a_command_that_is_not_documented_is_for_the_server_to_judge() {
     );
 }
 
-/// What a line causes, and what people say, is shown before the next line is read.
+/// The effects of a line, and messages of contacts, are printed before the next line is read.
 #[test]
 fn the_same_lines_have_the_same_output() {
     let settings = r#"{"businessAddress":false,"autoAccept":{"acceptIncognito":false}}"#;
@@ -76,7 +76,7 @@ fn the_same_lines_have_the_same_output() {
         reply,
         ":say alice bye",
     ];
-    let first = typed(&[], &lines);
+    let first = run(&[], &lines);
     let heads = first
         .lines()
         .filter(|line| line.starts_with(['<', '*', '[', '!']));
@@ -106,11 +106,11 @@ fn the_same_lines_have_the_same_output() {
         ]
     );
     for _ in 0..4 {
-        assert_eq!(typed(&[], &lines), first);
+        assert_eq!(run(&[], &lines), first);
     }
 }
 
-/// Nobody reads on, as behind `| head`.
+/// The reader of the output ends, as `| head` does.
 #[test]
 fn a_closed_output_ends_it_quietly() {
     let mut console = console(["connect"]);
@@ -121,7 +121,7 @@ fn a_closed_output_ends_it_quietly() {
         .unwrap();
     drop(child.stdout.take());
     let mut input = child.stdin.take().unwrap();
-    // It may have ended before.
+    // The console may have ended before.
     let _ = input.write_all(b"/user\n/users\n");
     drop(input);
     let output = child.wait_with_output().unwrap();
@@ -132,20 +132,20 @@ fn a_closed_output_ends_it_quietly() {
 }
 
 #[test]
-fn an_exclamation_mark_sends_anything() {
-    let shown = typed(&[], &["!/nonsense", "!/user"]);
+fn an_exclamation_mark_sends_unchecked_text() {
+    let shown = run(&[], &["!/nonsense", "!/user"]);
     assert!(shown.contains("< chatCmdError\n{"), "{shown}");
     assert!(shown.contains("Failed reading: empty"));
     assert!(shown.contains("< activeUser"));
 }
 
 #[tokio::test]
-async fn a_server_of_ones_own_and_its_events() {
+async fn events_of_another_server_are_printed() {
     let server = ChatServer::start().await.unwrap();
     server.inject_json(r#"{"type":"fromTheFuture","x":1}"#);
     server.send_frame("no frame");
     let url = server.url();
-    let shown = tokio::task::spawn_blocking(move || typed(&[&url], &["/user"]));
+    let shown = tokio::task::spawn_blocking(move || run(&[&url], &["/user"]));
     let shown = shown.await.unwrap();
     assert!(shown.contains("* fromTheFuture\n{\n"), "{shown}");
     assert!(shown.contains("* unreadable: "), "{shown}");

@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::tool::{answer, answers};
+use crate::program::{answer, answers};
 
 #[test]
-fn a_text_becomes_command_and_parameters() {
+fn a_command_is_decoded_to_name_and_parameters() {
     let answer = answer("decode", "/_delete item @1 2,3 internal");
     assert_eq!(answer["ok"]["command"], "APIDeleteChatItem");
     let params = &answer["ok"]["params"];
@@ -15,7 +15,7 @@ fn a_text_becomes_command_and_parameters() {
 }
 
 #[test]
-fn a_text_with_a_line_break_is_a_json_string() {
+fn a_command_with_a_line_break_is_given_as_a_json_string() {
     let text = "/_send @1 json [\n{\"msgContent\":{\"type\":\"text\",\"text\":\"a\\nb\"},\"mentions\":{}}]";
     let answer = answer("decode", json!(text).to_string());
     let message = &answer["ok"]["params"]["composedMessages"][0];
@@ -23,7 +23,7 @@ fn a_text_with_a_line_break_is_a_json_string() {
 }
 
 #[test]
-fn errors_name_the_column_in_characters() {
+fn errors_have_a_column_in_characters() {
     let answer = answer("decode", "/_connect plan 1 ñandú x");
     let error = &answer["error"];
     assert_eq!(error["kind"], "text");
@@ -32,7 +32,7 @@ fn errors_name_the_column_in_characters() {
 }
 
 #[test]
-fn errors_in_a_json_string_do_so_as_well() {
+fn errors_in_a_json_string_have_a_column_in_characters() {
     for (line, column, message) in [
         (r#""ñandú\q""#, 8, "invalid escape"),
         (r#""ñandú" x"#, 9, "trailing characters"),
@@ -51,13 +51,13 @@ fn errors_in_a_json_string_do_so_as_well() {
 fn a_control_character_is_named() {
     let answer = answer("decode", json!("/freceive 5 a\nb").to_string());
     let message = answer["error"]["message"].as_str().unwrap();
-    let expected = r"text for `filePath` (the text has the control character '\n')";
+    let expected = r"text for `filePath` (the string contains the control character '\n')";
     assert!(message.contains(expected), "{message}");
     assert_eq!(answer["error"]["column"], 14);
 }
 
 #[test]
-fn a_bad_line_stops_nothing() {
+fn lines_after_an_invalid_one_are_answered() {
     let lines: [&[u8]; 7] = [
         b"",
         b"hello",
@@ -86,7 +86,7 @@ fn a_bad_line_stops_nothing() {
 }
 
 #[test]
-fn long_lines_are_lines() {
+fn long_lines_are_answered() {
     let ids: Vec<_> = (1..=200_000).map(|id: u32| id.to_string()).collect();
     let good = format!("/_delete item #1 {} internal", ids.join(","));
     let bad = "/_connect plan 1 ".to_owned() + &"x ".repeat(1_000_000);
@@ -96,7 +96,7 @@ fn long_lines_are_lines() {
     assert_eq!(items.as_array().unwrap().len(), 200_000);
 }
 
-/// What `encode` writes, `decode` reads, and `encode` writes the same again.
+/// `decode` accepts the output of `encode`, and `encode` returns the same again.
 #[test]
 fn round_trips() {
     let group = json!({ "chatType": "group", "chatId": 5, "chatScope": { "type": "memberSupport", "groupMemberId_": 6 } });

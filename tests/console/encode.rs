@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use simplex_api_tests::process::Running;
 
-use crate::tool::{answer, answers, console};
+use crate::program::{answer, answers, console};
 
 fn encoded(command: &str, params: Value) -> Value {
     let line = json!({ "command": command, "params": params });
@@ -24,7 +24,7 @@ fn refused(answer: &Value, kind: &str, param: Option<&str>, message: &str) {
 }
 
 #[test]
-fn a_command_becomes_its_text() {
+fn a_command_is_encoded() {
     let message = json!({ "msgContent": { "type": "text", "text": "¡hé 🦀!" }, "mentions": {} });
     let params = json!({
         "sendRef": { "chatType": "direct", "chatId": 1 },
@@ -38,7 +38,7 @@ fn a_command_becomes_its_text() {
 }
 
 #[test]
-fn params_may_be_left_out() {
+fn params_are_optional() {
     assert_eq!(
         answer("encode", r#"{"command":"ShowActiveUser"}"#),
         json!({ "ok": "/user" })
@@ -56,7 +56,7 @@ fn names_of_6_4_are_known() {
 }
 
 #[test]
-fn unknown_commands_get_the_nearest_name() {
+fn unknown_commands_get_a_suggestion() {
     for name in ["ApiSendMessages", "APISendMessage", "apisendmesages"] {
         let hint = format!("`{name}`, did you mean `APISendMessages`?");
         refused(&encoded(name, json!({})), "command", None, &hint);
@@ -97,7 +97,7 @@ fn parameters_are_checked() {
 }
 
 #[test]
-fn nothing_is_given_twice() {
+fn duplicate_names_are_rejected() {
     for (command, params, param, message) in [
         (
             "APICreateMyAddress",
@@ -130,7 +130,7 @@ fn nothing_is_given_twice() {
 }
 
 #[test]
-fn values_that_the_server_would_misread_are_refused() {
+fn values_that_the_server_would_misread_are_rejected() {
     let chat = json!({ "chatType": "direct", "chatId": 1 });
     let params = json!({ "chatRef": chat, "chatItemIds": [], "deleteMode": "broadcast" });
     let answer = encoded("APIDeleteChatItem", params);
@@ -142,7 +142,7 @@ fn values_that_the_server_would_misread_are_refused() {
 }
 
 #[test]
-fn values_that_the_server_does_not_take_are_refused() {
+fn values_that_the_server_does_not_accept_are_rejected() {
     let refused = |command, params, param, message| {
         refused(&encoded(command, params), "value", Some(param), message);
     };
@@ -166,7 +166,7 @@ fn values_that_the_server_does_not_take_are_refused() {
         "APIAddMember",
         params,
         "memberRole",
-        "does not take \"author\"",
+        "does not accept \"author\"",
     );
     let params = json!({ "userId": 1, "search": "voilà" });
     refused(
@@ -178,7 +178,7 @@ fn values_that_the_server_does_not_take_are_refused() {
 }
 
 #[test]
-fn unknown_words_are_refused_wherever_they_stand() {
+fn unknown_keywords_are_rejected_everywhere() {
     let params = json!({ "groupId": 1, "contactId": 2, "memberRole": "modarator" });
     let answer = encoded("APIAddMember", params);
     let message = "GroupMemberRole has no keyword `modarator`, did you mean `moderator`?";
@@ -198,7 +198,7 @@ fn unknown_words_are_refused_wherever_they_stand() {
 }
 
 #[test]
-fn a_bad_line_stops_nothing() {
+fn lines_after_an_invalid_one_are_answered() {
     let lines: [&[u8]; 9] = [
         b"",
         b"   ",
@@ -222,7 +222,7 @@ fn a_bad_line_stops_nothing() {
 }
 
 #[test]
-fn deep_and_long_lines_are_lines() {
+fn deep_and_long_lines_are_answered() {
     let deep = format!(
         r#"{{"command":"ListUsers","params":{}"#,
         "[".repeat(1_000_000)
@@ -236,9 +236,9 @@ fn deep_and_long_lines_are_lines() {
     assert!(command.starts_with("/_set custom #7 ") && command.contains(&text));
 }
 
-/// Each answer comes before the next line is there.
+/// Each answer is printed before the next line is written.
 #[test]
-fn answers_come_at_once() {
+fn answers_are_not_buffered() {
     let mut console = console(["encode"]);
     let child = console.stdin(Stdio::piped()).spawn().unwrap();
     let mut running = Running(child);

@@ -3,13 +3,13 @@
 use serde_json::{Value, json};
 use simplex_api_tests::facts::Facts;
 
-use crate::tool::{answer, answers};
+use crate::program::{answer, answers};
 
 fn inbound(frame: &Value) -> Value {
     answer("inbound", frame.to_string())
 }
 
-/// Whether `body` has all that `sent` has; members with a default may come on top.
+/// Whether `body` has everything in `sent`; additional fields must have their default.
 fn contains(body: &Value, sent: &Value) -> bool {
     match (body, sent) {
         (Value::Object(body), Value::Object(sent)) => sent
@@ -62,7 +62,7 @@ fn a_failed_command_is_an_error_with_and_without_corr_id() {
 }
 
 #[test]
-fn what_is_not_declared_comes_as_it_is() {
+fn undeclared_tags_are_printed_unchanged() {
     let resp = json!({ "type": "brandNew", "x": [{ "y": null }, 1.5, "ü"] });
     for (corr_id, kind) in [(json!("1"), "response"), (Value::Null, "event")] {
         let frame = json!({ "corrId": corr_id, "resp": resp });
@@ -73,7 +73,7 @@ fn what_is_not_declared_comes_as_it_is() {
     }
 }
 
-/// Without its members, a declared one is a mistake or has none; an undeclared one would come as it is.
+/// Without fields, a declared tag is an error or has none; an undeclared one would be printed unchanged.
 #[test]
 fn every_documented_tag_is_declared() {
     let facts = Facts::v7_0();
@@ -93,9 +93,9 @@ fn every_documented_tag_is_declared() {
     }
 }
 
-/// A tag counts as known only where it belongs.
+/// A tag is known only in the kind of frame that it is declared for.
 #[test]
-fn a_response_is_no_event() {
+fn a_response_is_not_an_event() {
     let frame = json!({ "resp": { "type": "chatStarted" } });
     assert_eq!(inbound(&frame)["ok"]["known"], false);
     let frame = json!({ "corrId": "1", "resp": { "type": "hostConnected" } });
@@ -103,7 +103,7 @@ fn a_response_is_no_event() {
 }
 
 #[test]
-fn wrappers_are_taken_off() {
+fn wrappers_are_removed() {
     let ok = json!({ "type": "chatStopped" });
     let answer = inbound(&json!({ "corrId": "1", "resp": { "Right": ok } }));
     assert_eq!(answer["ok"]["tag"], "chatStopped");
@@ -114,7 +114,7 @@ fn wrappers_are_taken_off() {
 }
 
 #[test]
-fn unknown_members_words_and_tags_are_kept_inside_of_known_ones() {
+fn unknown_fields_keywords_and_tags_are_kept() {
     let link = json!({ "connFullLink": "simplex:/x", "later": { "a": 1 } });
     let user = json!({ "connLinkInvitation": link });
     let answer =
@@ -129,7 +129,7 @@ fn unknown_members_words_and_tags_are_kept_inside_of_known_ones() {
 }
 
 #[test]
-fn a_declared_body_of_another_shape_names_the_path() {
+fn errors_in_a_declared_body_have_a_path() {
     let error =
         json!({ "type": "errorStore", "storeError": { "type": "userNotFound", "userId": "x" } });
     let resp = json!({ "type": "chatCmdError", "chatError": error });
@@ -139,7 +139,7 @@ fn a_declared_body_of_another_shape_names_the_path() {
 }
 
 #[test]
-fn a_bad_line_stops_nothing() {
+fn lines_after_an_invalid_one_are_answered() {
     let lines: [&[u8]; 10] = [
         b"",
         b"null",
@@ -163,7 +163,7 @@ fn a_bad_line_stops_nothing() {
 }
 
 #[test]
-fn deep_and_long_frames_are_frames() {
+fn deep_and_long_frames_are_answered() {
     let deep = format!(
         r#"{{"corrId":"1","resp":{{"type":"new","x":{}"#,
         "[".repeat(1_000_000)

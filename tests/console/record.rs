@@ -12,8 +12,8 @@ use simplex_api_tests::process::Served;
 use simplex_api_tests::scratch::Scratch;
 
 #[cfg(unix)]
-use crate::tool::signal;
-use crate::tool::{self, console};
+use crate::program::signal;
+use crate::program::{self, console};
 
 fn started(args: &[&str]) -> Served {
     Served::start(&mut console(args), Stdio::piped())
@@ -57,10 +57,10 @@ async fn a_conversation_is_recorded_and_replayed() {
     }
 }
 
-/// Each frame is in the file when it has passed, however the recorder ends.
+/// Each frame is written before the next, so that the file is complete however the recorder ends.
 #[cfg(unix)]
 #[tokio::test]
-async fn a_recording_is_written_as_it_goes() {
+async fn frames_are_recorded_at_once() {
     let folder = Scratch::new("record-at-once");
     let server = started(&["serve"]);
     for (name, end) in [("killed", Signal::SIGKILL), ("terminated", Signal::SIGTERM)] {
@@ -96,7 +96,7 @@ fn a_file_that_cannot_be_written_is_reported_at_once() {
             "ws://127.0.0.1:1",
             path.to_str().unwrap(),
         ];
-        let output = tool::output(&args, "");
+        let output = program::output(&args, "");
         assert_eq!(output.status.code(), Some(1));
         assert!(output.stdout.is_empty());
         let error = String::from_utf8(output.stderr).unwrap();
@@ -105,10 +105,10 @@ fn a_file_that_cannot_be_written_is_reported_at_once() {
     assert_eq!(std::fs::read_to_string(&old).unwrap(), "old");
 }
 
-/// A disk that is full.
+/// A full disk.
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_file_that_fails_is_reported_and_what_passes_is_not_stopped() {
+async fn a_write_error_is_reported_and_the_proxy_continues() {
     let server = ChatServer::start().await.unwrap();
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
     let recorder = Recorder::bind_to(server.url(), "127.0.0.1:0", full.unwrap());
@@ -119,8 +119,8 @@ async fn a_file_that_fails_is_reported_and_what_passes_is_not_stopped() {
 }
 
 #[test]
-fn a_file_that_is_none_is_told() {
-    let output = tool::output(&["replay", "/nowhere"], "");
+fn an_invalid_recording_is_reported() {
+    let output = program::output(&["replay", "/nowhere"], "");
     assert_eq!(output.status.code(), Some(1));
     assert!(!output.stderr.is_empty() && output.stdout.is_empty());
 }

@@ -14,7 +14,7 @@ use simplex_api::types::{
 };
 use simplex_api_tests::process::Served;
 
-use crate::tool::console;
+use crate::program::console;
 
 fn serve(args: &[&str], input: Stdio) -> Served {
     Served::start(&mut console([&["serve"], args].concat()), input)
@@ -49,14 +49,14 @@ async fn it_serves_until_its_input_ends() {
     assert!(served.running.ends());
 }
 
-/// The state is the server's, not the connection's.
+/// The state belongs to the server, not to a connection.
 async fn use_it_again_fails_to_create(url: &str) {
     let (client, _events) = Client::connect(url).await.unwrap();
     assert!(client.send(&ApiCreateMyAddress::new(1)).await.is_err());
 }
 
 #[tokio::test]
-async fn it_listens_where_it_is_told_to() {
+async fn it_listens_on_the_given_address() {
     let served = serve(&["--listen", "127.0.0.1:0"], Stdio::piped());
     use_it(&served.url).await;
     let served = serve(&["--listen", "[::1]:0"], Stdio::piped());
@@ -68,7 +68,7 @@ async fn it_listens_where_it_is_told_to() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn without_an_input_it_runs_on() {
+async fn it_continues_without_an_input() {
     let mut served = serve(&[], Stdio::null());
     use_it(&served.url).await;
     assert!(served.running.0.try_wait().unwrap().is_none());
@@ -96,7 +96,7 @@ async fn event<T>(events: &mut Events, pick: impl Fn(&Event) -> Option<T>) -> T 
     }
 }
 
-async fn heard(events: &mut Events) -> (ChatRef, String) {
+async fn next_message(events: &mut Events) -> (ChatRef, String) {
     let received = |event: &Event| {
         let Event::NewChatItems(new) = event else {
             return None;
@@ -114,7 +114,7 @@ async fn a_contact_talks_to_the_bot() {
     served.type_line("7");
     let settings = AddressSettings::new().auto_accept(AutoAccept::new());
     let (client, mut events) = bot(&served.url, settings.auto_reply("Hello!")).await;
-    let (chat, text) = heard(&mut events).await;
+    let (chat, text) = next_message(&mut events).await;
     assert_eq!(text, "7");
     assert_eq!(served.next_line().unwrap(), "* alice is connected");
     assert_eq!(served.next_line().unwrap(), "bot: \"Hello!\"");
@@ -137,13 +137,13 @@ async fn a_contact_talks_to_the_bot() {
 }
 
 #[tokio::test]
-async fn what_was_shown_is_not_shown_again_under_another_name() {
+async fn messages_are_not_printed_again_after_a_rename() {
     let mut served = serve(&["--contact", "alice"], Stdio::piped());
     let settings = AddressSettings::new().auto_accept(AutoAccept::new());
     let (client, mut events) = bot(&served.url, settings).await;
     assert_eq!(served.next_line().unwrap(), "* alice is connected");
     served.type_line("7");
-    let (chat, _) = heard(&mut events).await;
+    let (chat, _) = next_message(&mut events).await;
     let send = |text: &str| ApiSendMessages::new(chat.clone(), [text.into()]);
     client.send(&send("49")).await.unwrap();
     assert_eq!(served.next_line().unwrap(), "bot: \"49\"");
@@ -174,7 +174,7 @@ async fn a_contact_waits_to_be_accepted() {
     });
     let accept = ApiAcceptContact::new(request.await);
     client.send(&accept).await.unwrap();
-    assert_eq!(heard(&mut events).await.1, "7");
+    assert_eq!(next_message(&mut events).await.1, "7");
     assert_eq!(served.next_line().unwrap(), "* alice is connected");
 }
 

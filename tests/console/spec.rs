@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::tool::output;
+use crate::program::output;
 
 /// The parameters that differ from the documentation, with their type in the document. The commands
 /// that they belong to say why.
@@ -178,13 +178,13 @@ fn version_6_5() {
 }
 
 #[test]
-fn the_latest_version_can_be_named() {
+fn the_latest_version_is_the_default() {
     assert_eq!(document(&["--api", "7.0"]), document(&[]));
 }
 
 /// An expression is of the version that is asked for, in its names and its parts.
 #[test]
-fn expressions_are_of_the_version() {
+fn expressions_have_the_names_of_the_version() {
     let find = |document: &Value, name: &str| {
         let command = commands(document)
             .iter()

@@ -1,4 +1,4 @@
-//! A terminal, as far as programs can tell.
+//! A pseudo-terminal.
 
 use std::fs::{self, File};
 use std::io::{Read, Write};
@@ -12,14 +12,14 @@ use simplex_api_tests::LONG;
 use simplex_api_tests::process::Running;
 use simplex_api_tests::scratch::Scratch;
 
-use crate::tool::{console, signal};
+use crate::program::{console, signal};
 
 /// `console connect` at a terminal.
 pub(crate) struct Terminal {
     running: Running,
     keys: File,
     output: Receiver<String>,
-    /// What has been shown and not been waited for.
+    /// The output since the last wait.
     seen: String,
     slave: File,
 }
@@ -79,31 +79,30 @@ impl Terminal {
         self.press("\r");
     }
 
-    /// Ends the input, and says whether the program ends and leaves the terminal as it was.
+    /// Ends the input. Returns whether the program ends and restores the terminal.
     pub(crate) fn leave(mut self) -> bool {
-        // Before the next line is asked for, nobody hears it.
+        // The editor must be reading, or it does not receive it.
         self.wait_for("\x1b[?2004h");
         self.press("\x04");
         self.has_left()
     }
 
-    /// Whether the program ends and leaves the terminal as it was: it edits lines itself, as for programs
-    /// that have no editor.
+    /// Whether the program ends and restores the terminal, so that it edits lines itself again.
     pub(crate) fn has_left(&mut self) -> bool {
         self.running.ends() && !self.is_edited()
     }
 
-    /// What `kill -INT` sends.
+    /// Sends SIGINT.
     pub(crate) fn interrupt(&self) {
         signal(&self.running, Signal::SIGINT);
     }
 
-    /// What `kill` sends.
+    /// Sends SIGTERM.
     pub(crate) fn terminate(&self) {
         signal(&self.running, Signal::SIGTERM);
     }
 
-    /// Waits until a text is shown, and returns what was shown before it since the last time.
+    /// Waits for a text, and returns the output before it since the last wait.
     pub(crate) fn wait_for(&mut self, text: &str) -> String {
         loop {
             if let Some((before, after)) = self.seen.split_once(text) {
@@ -127,7 +126,7 @@ impl Terminal {
     }
 }
 
-/// What is shown, piece by piece.
+/// The output, in parts.
 fn watch(mut terminal: File) -> Receiver<String> {
     let (sender, output) = mpsc::channel();
     thread::spawn(move || {

@@ -1,6 +1,6 @@
-//! Arguments that are none.
+//! Invalid arguments.
 
-use crate::tool;
+use crate::program;
 
 #[test]
 fn wrong_arguments_get_the_usage() {
@@ -18,7 +18,7 @@ fn wrong_arguments_get_the_usage() {
         &["replay"],
     ];
     for args in wrong {
-        let output = tool::output(args, "");
+        let output = program::output(args, "");
         assert_eq!(output.status.code(), Some(2), "{args:?}");
         assert!(output.stdout.is_empty());
         let usage = String::from_utf8(output.stderr).unwrap();
@@ -27,9 +27,9 @@ fn wrong_arguments_get_the_usage() {
 }
 
 #[test]
-fn the_usage_can_be_asked_for() {
+fn help_prints_the_usage() {
     for arg in ["--help", "-h"] {
-        let output = tool::output(&[arg], "");
+        let output = program::output(&[arg], "");
         assert!(output.status.success() && output.stderr.is_empty());
         let usage = String::from_utf8(output.stdout).unwrap();
         assert!(usage.starts_with("usage: console encode "), "{usage}");
@@ -39,15 +39,18 @@ fn the_usage_can_be_asked_for() {
 #[test]
 fn no_input_gets_no_output() {
     for subcommand in ["encode", "decode", "inbound"] {
-        assert_eq!(tool::answers(subcommand, ""), [] as [serde_json::Value; 0]);
+        assert_eq!(
+            program::answers(subcommand, ""),
+            [] as [serde_json::Value; 0]
+        );
     }
 }
 
 #[test]
-fn an_address_that_cannot_be_used_is_told() {
+fn an_invalid_address_is_reported() {
     for args in [["serve", "--listen", "nowhere"], ["connect", "nowhere", ""]] {
         let args: Vec<_> = args.into_iter().filter(|arg| !arg.is_empty()).collect();
-        let output = tool::output(&args, "");
+        let output = program::output(&args, "");
         assert_eq!(output.status.code(), Some(1), "{args:?}");
         assert!(!output.stderr.is_empty() && output.stdout.is_empty());
     }

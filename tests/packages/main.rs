@@ -1,4 +1,4 @@
-//! What is published has all that it is built from.
+//! The published packages contain all files that they need.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,7 +8,7 @@ use std::process::Command;
 /// The packages that are published, each in the folder of its name.
 const PACKAGES: [&str; 2] = ["simplex-api-macros", "simplex-api"];
 
-/// What stands before the path of another file.
+/// The prefixes of the path of another file.
 const INCLUDES: [&str; 4] = ["include_str!(", "include_bytes!(", "include!(", "#[path = "];
 
 fn folder(package: &str) -> PathBuf {
@@ -31,7 +31,7 @@ fn packed(package: &str) -> BTreeSet<PathBuf> {
     listed.lines().map(PathBuf::from).collect()
 }
 
-/// The paths that a file of code includes, as they are written.
+/// The paths that a source file includes, as written.
 fn included(code: &str) -> impl Iterator<Item = &str> {
     let after = INCLUDES
         .iter()
@@ -39,7 +39,7 @@ fn included(code: &str) -> impl Iterator<Item = &str> {
     after.filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next())
 }
 
-/// A path without `..`; `None` if it leads out of the folder that it is relative to.
+/// The path without `..`; `None` if it leaves the folder.
 fn within(path: &Path) -> Option<PathBuf> {
     path.components()
         .try_fold(PathBuf::new(), |mut within, component| {

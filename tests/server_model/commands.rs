@@ -1,38 +1,38 @@
-//! The commands as the server reads them: each a row of the table, in the words of [`Line`].
+//! The commands as the server parses them: each is a row of the table, written with [`Parser`].
 //!
-//! Links that are none are understood as meant: the server says so. Of what is new in 7.0.2, whose
-//! parser was not seen, it is the documented form.
+//! An invalid link is not a misreading: the server reports it. The parser of 7.0.2 was not available; its additions have
+//! their documented form.
 
 use serde_json::{Map, Value, json};
 
-use crate::lexis::{Line, Step};
+use crate::parser::{Parsed, Parser};
 
-/// A command and its parameters under the documentation's names.
+/// The name of a command and its parameters, as documented.
 pub(crate) type Reading = (&'static str, Map<String, Value>);
 
-/// Which servers.
+/// A range of server versions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Server {
-    Today,
-    /// Those that have their own form of `/_groups`.
+    Current,
+    /// These have another form of `/_groups`.
     Before6_5,
 }
 
-/// All ways in which the server could understand a line; it would take the first.
+/// All commands that the server could parse a string as; it takes the first.
 pub(crate) fn readings(text: &str, server: Server) -> Vec<Reading> {
     let read = |(name, parse): &(&'static str, Parse)| {
         let parse = match (server, *name) {
             (Server::Before6_5, "APIListGroups") => list_groups_before_6_5,
             _ => *parse,
         };
-        let params = parse(Line::new(text))?.end()?;
-        let is_known = server == Server::Today || !is_new(name, &params);
+        let params = parse(Parser::new(text))?.end()?;
+        let is_known = server == Server::Current || !is_new(name, &params);
         is_known.then_some((*name, params))
     };
     COMMANDS.iter().filter_map(read).collect()
 }
 
-/// Whether this came after 6.4. Some commands did so to the documentation only.
+/// Whether servers of 6.4 do not have this. Some commands were only documented later.
 fn is_new(name: &str, params: &Map<String, Value>) -> bool {
     match name {
         "APINewPublicGroup"
@@ -50,248 +50,284 @@ fn is_new(name: &str, params: &Map<String, Value>) -> bool {
     }
 }
 
-pub(crate) type Parse = for<'a> fn(Line<'a>) -> Step<'a>;
+pub(crate) type Parse = for<'a> fn(Parser<'a>) -> Parsed<'a>;
 
-/// The signs of chats.
+/// The signs of the kinds of chats.
 const CHATS: &str = "@#*:";
 
-/// What says how much of a chat is deleted.
-const MODE: &str = "chatDeleteMode";
+const DELETE_MODE: &str = "chatDeleteMode";
 
-/// The documented commands, and `AddContact`, which `/connect` is without a link.
+/// The documented commands, and `AddContact`, which is `/connect` without a link.
 const COMMANDS: &[(&str, Parse)] = &[
-    ("APICreateMyAddress", |l| {
-        l.text("/_address ")?.nat("userId")
+    ("APICreateMyAddress", |p| {
+        p.text("/_address ")?.number("userId")
     }),
-    ("APIDeleteMyAddress", |l| {
-        l.text("/_delete_address ")?.nat("userId")
+    ("APIDeleteMyAddress", |p| {
+        p.text("/_delete_address ")?.number("userId")
     }),
-    ("APIShowMyAddress", |l| {
-        l.text("/_show_address ")?.nat("userId")
+    ("APIShowMyAddress", |p| {
+        p.text("/_show_address ")?.number("userId")
     }),
-    ("APISetProfileAddress", |l| {
-        l.text("/_profile_address ")?
-            .nat("userId")?
-            .ws()?
-            .onoff("enable")
+    ("APISetProfileAddress", |p| {
+        p.text("/_profile_address ")?
+            .number("userId")?
+            .whitespace()?
+            .on_off("enable")
     }),
-    ("APISetAddressSettings", |l| {
-        let l = l.text("/_address_settings ")?.nat("userId")?.ws()?;
-        l.json("settings", "AddressSettings")
+    ("APISetAddressSettings", |p| {
+        let p = p
+            .text("/_address_settings ")?
+            .number("userId")?
+            .whitespace()?;
+        p.json("settings", "AddressSettings")
     }),
     ("APISendMessages", send_messages),
     ("APIUpdateChatItem", update_chat_item),
-    ("APIDeleteChatItem", |l| {
-        let l = l.text("/_delete item ")?.chat("chatRef", CHATS)?.ws()?;
+    ("APIDeleteChatItem", |p| {
+        let p = p
+            .text("/_delete item ")?
+            .chat("chatRef", CHATS)?
+            .whitespace()?;
         let modes = ["broadcast", "internal", "internalMark", "history"];
-        l.natlist("chatItemIds")?
-            .ws()?
-            .whole_word("deleteMode", &modes)
+        p.number_list("chatItemIds")?
+            .whitespace()?
+            .whole_keyword("deleteMode", &modes)
     }),
-    ("APIDeleteMemberChatItem", |l| {
-        let l = l.text("/_delete member item #")?.nat("groupId")?.ws()?;
-        l.natlist("chatItemIds")
+    ("APIDeleteMemberChatItem", |p| {
+        let p = p
+            .text("/_delete member item #")?
+            .number("groupId")?
+            .whitespace()?;
+        p.number_list("chatItemIds")
     }),
-    ("APIChatItemReaction", |l| {
-        let l = l.text("/_reaction ")?.chat("chatRef", CHATS)?.ws()?;
-        let l = l.nat("chatItemId")?.ws()?.onoff("add")?.ws()?;
-        l.json("reaction", "MsgReaction")
+    ("APIChatItemReaction", |p| {
+        let p = p
+            .text("/_reaction ")?
+            .chat("chatRef", CHATS)?
+            .whitespace()?;
+        let p = p
+            .number("chatItemId")?
+            .whitespace()?
+            .on_off("add")?
+            .whitespace()?;
+        p.json("reaction", "MsgReaction")
     }),
-    ("ReceiveFile", |l| {
-        let l = l.one_of(&["/freceive ", "/fr "])?.nat("fileId")?;
-        let l = l.flag(" approved_relays=", "userApprovedRelays", false)?;
-        let l = l
+    ("ReceiveFile", |p| {
+        let p = p.one_of(&["/freceive ", "/fr "])?.number("fileId")?;
+        let p = p.flag(" approved_relays=", "userApprovedRelays", false)?;
+        let p = p
             .option(" encrypt=", "storeEncrypted")?
             .option(" inline=", "fileInline")?;
-        l.maybe(|l| l.ws()?.rest("filePath"))
+        p.maybe(|p| p.whitespace()?.rest("filePath"))
     }),
-    ("CancelFile", |l| {
-        l.one_of(&["/fcancel ", "/fc "])?.nat("fileId")
+    ("CancelFile", |p| {
+        p.one_of(&["/fcancel ", "/fc "])?.number("fileId")
     }),
-    ("APIAddMember", |l| {
-        let l = l.text("/_add #")?.nat("groupId")?.ws()?;
-        l.nat("contactId")?.role("memberRole")
+    ("APIAddMember", |p| {
+        let p = p.text("/_add #")?.number("groupId")?.whitespace()?;
+        p.number("contactId")?.role("memberRole")
     }),
-    ("APIJoinGroup", |l| l.text("/_join #")?.nat("groupId")),
-    ("APIAcceptMember", |l| {
-        let l = l.text("/_accept member #")?.nat("groupId")?.ws()?;
-        l.nat("groupMemberId")?.role("memberRole")
+    ("APIJoinGroup", |p| p.text("/_join #")?.number("groupId")),
+    ("APIAcceptMember", |p| {
+        let p = p
+            .text("/_accept member #")?
+            .number("groupId")?
+            .whitespace()?;
+        p.number("groupMemberId")?.role("memberRole")
     }),
-    ("APIMembersRole", |l| {
-        let l = l.text("/_member role #")?.nat("groupId")?.ws()?;
-        l.natlist("groupMemberIds")?.role("memberRole")
+    ("APIMembersRole", |p| {
+        let p = p.text("/_member role #")?.number("groupId")?.whitespace()?;
+        p.number_list("groupMemberIds")?.role("memberRole")
     }),
-    ("APIBlockMembersForAll", |l| {
-        let l = l.text("/_block #")?.nat("groupId")?.ws()?;
-        l.natlist("groupMemberIds")?
+    ("APIBlockMembersForAll", |p| {
+        let p = p.text("/_block #")?.number("groupId")?.whitespace()?;
+        p.number_list("groupMemberIds")?
             .text(" blocked=")?
-            .onoff("blocked")
+            .on_off("blocked")
     }),
-    ("APIRemoveMembers", |l| {
-        let l = l.text("/_remove #")?.nat("groupId")?.ws()?;
-        l.natlist("groupMemberIds")?
+    ("APIRemoveMembers", |p| {
+        let p = p.text("/_remove #")?.number("groupId")?.whitespace()?;
+        p.number_list("groupMemberIds")?
             .flag(" messages=", "withMessages", false)
     }),
-    ("APILeaveGroup", |l| l.text("/_leave #")?.nat("groupId")),
-    ("APIListMembers", |l| l.text("/_members #")?.nat("groupId")),
-    ("APINewGroup", |l| {
-        let l = l.text("/_group ")?.nat("userId")?.incognito()?.ws()?;
-        l.json("groupProfile", "GroupProfile")
+    ("APILeaveGroup", |p| p.text("/_leave #")?.number("groupId")),
+    ("APIListMembers", |p| {
+        p.text("/_members #")?.number("groupId")
     }),
-    ("APINewPublicGroup", |l| {
-        let l = l
-            .text("/_public group ")?
-            .nat("userId")?
+    ("APINewGroup", |p| {
+        let p = p
+            .text("/_group ")?
+            .number("userId")?
             .incognito()?
-            .ws()?;
-        l.natlist("relayIds")?
-            .ws()?
+            .whitespace()?;
+        p.json("groupProfile", "GroupProfile")
+    }),
+    ("APINewPublicGroup", |p| {
+        let p = p
+            .text("/_public group ")?
+            .number("userId")?
+            .incognito()?
+            .whitespace()?;
+        p.number_list("relayIds")?
+            .whitespace()?
             .json("groupProfile", "GroupProfile")
     }),
-    ("APIGetGroupRelays", |l| {
-        l.text("/_get relays #")?.nat("groupId")
+    ("APIGetGroupRelays", |p| {
+        p.text("/_get relays #")?.number("groupId")
     }),
-    ("APIAddGroupRelays", |l| {
-        l.text("/_add relays #")?
-            .nat("groupId")?
-            .ws()?
-            .natlist("relayIds")
+    ("APIAddGroupRelays", |p| {
+        p.text("/_add relays #")?
+            .number("groupId")?
+            .whitespace()?
+            .number_list("relayIds")
     }),
-    ("APIAllowRelayGroup", |l| {
-        l.text("/_relay allow #")?.nat("groupId")
+    ("APIAllowRelayGroup", |p| {
+        p.text("/_relay allow #")?.number("groupId")
     }),
-    ("APIUpdateGroupProfile", |l| {
-        let l = l.text("/_group_profile #")?.nat("groupId")?.ws()?;
-        l.json("groupProfile", "GroupProfile")
+    ("APIUpdateGroupProfile", |p| {
+        let p = p
+            .text("/_group_profile #")?
+            .number("groupId")?
+            .whitespace()?;
+        p.json("groupProfile", "GroupProfile")
     }),
-    ("APICreateGroupLink", |l| {
-        let l = l.text("/_create link #")?.nat("groupId")?;
-        l.with("memberRole", "member")
-            .maybe(|l| l.role("memberRole"))
+    ("APICreateGroupLink", |p| {
+        let p = p.text("/_create link #")?.number("groupId")?;
+        p.with("memberRole", "member")
+            .maybe(|p| p.role("memberRole"))
     }),
-    ("APIGroupLinkMemberRole", |l| {
-        l.text("/_set link role #")?
-            .nat("groupId")?
+    ("APIGroupLinkMemberRole", |p| {
+        p.text("/_set link role #")?
+            .number("groupId")?
             .role("memberRole")
     }),
-    ("APIDeleteGroupLink", |l| {
-        l.text("/_delete link #")?.nat("groupId")
+    ("APIDeleteGroupLink", |p| {
+        p.text("/_delete link #")?.number("groupId")
     }),
-    ("APIGetGroupLink", |l| {
-        l.text("/_get link #")?.nat("groupId")
+    ("APIGetGroupLink", |p| {
+        p.text("/_get link #")?.number("groupId")
     }),
-    ("APIAddContact", |l| {
-        l.text("/_connect ")?.nat("userId")?.incognito()
+    ("APIAddContact", |p| {
+        p.text("/_connect ")?.number("userId")?.incognito()
     }),
-    ("APIConnectPlan", |l| {
-        let l = l
+    ("APIConnectPlan", |p| {
+        let p = p
             .text("/_connect plan ")?
-            .nat("userId")?
-            .ws()?
+            .number("userId")?
+            .whitespace()?
             .link("connectTarget")?;
-        let l = l.maybe(|l| {
-            l.text(" resolve=")?
-                .whole_word("resolveMode", &["allGroups", "never"])
+        let p = p.maybe(|p| {
+            p.text(" resolve=")?
+                .whole_keyword("resolveMode", &["allGroups", "never"])
         })?;
-        l.maybe(|l| l.text(" sig=")?.json("linkOwnerSig", "LinkOwnerSig"))
+        p.maybe(|p| p.text(" sig=")?.json("linkOwnerSig", "LinkOwnerSig"))
     }),
-    ("APIConnect", |l| {
-        let l = l.text("/_connect ")?.nat("userId")?.incognito()?.ws()?;
-        l.prepared_link("preparedLink_")
+    ("APIConnect", |p| {
+        let p = p
+            .text("/_connect ")?
+            .number("userId")?
+            .incognito()?
+            .whitespace()?;
+        p.prepared_link("preparedLink_")
     }),
-    ("Connect", |l| connect(l)?.ws()?.link("connTarget_")),
+    ("Connect", |p| connect(p)?.whitespace()?.link("connTarget_")),
     ("AddContact", connect),
-    ("APIAcceptContact", |l| {
-        l.text("/_accept")?.incognito()?.ws()?.nat("contactReqId")
+    ("APIAcceptContact", |p| {
+        p.text("/_accept")?
+            .incognito()?
+            .whitespace()?
+            .number("contactReqId")
     }),
-    ("APIRejectContact", |l| {
-        l.text("/_reject ")?.nat("contactReqId")
+    ("APIRejectContact", |p| {
+        p.text("/_reject ")?.number("contactReqId")
     }),
-    ("APIListContacts", |l| l.text("/_contacts ")?.nat("userId")),
-    ("APIListGroups", |l| groups_of(l.text("/_groups ")?)),
-    ("APIGetChats", |l| {
-        let l = l.text("/_get chats ")?.nat("userId")?;
-        let l = l.flag(" pcc=", "pendingConnections", false)?.maybe(page)?;
-        l.maybe(|l| l.text(" ")?.json("query", "ChatListQuery"))
+    ("APIListContacts", |p| {
+        p.text("/_contacts ")?.number("userId")
     }),
-    ("APIDeleteChat", |l| {
-        delete_mode(l.text("/_delete ")?.chat("chatRef", CHATS)?)
+    ("APIListGroups", |p| groups_of(p.text("/_groups ")?)),
+    ("APIGetChats", |p| {
+        let p = p.text("/_get chats ")?.number("userId")?;
+        let p = p.flag(" pcc=", "pendingConnections", false)?.maybe(page)?;
+        p.maybe(|p| p.text(" ")?.json("query", "ChatListQuery"))
     }),
-    ("APISetGroupCustomData", |l| {
-        let l = l.text("/_set custom #")?.nat("groupId")?;
-        l.maybe(|l| l.ws()?.json("customData", "JSONObject"))
+    ("APIDeleteChat", |p| {
+        delete_mode(p.text("/_delete ")?.chat("chatRef", CHATS)?)
     }),
-    ("APISetContactCustomData", |l| {
-        let l = l.text("/_set custom @")?.nat("contactId")?;
-        l.maybe(|l| l.ws()?.json("customData", "JSONObject"))
+    ("APISetGroupCustomData", |p| {
+        let p = p.text("/_set custom #")?.number("groupId")?;
+        p.maybe(|p| p.whitespace()?.json("customData", "JSONObject"))
     }),
-    ("APISetUserAutoAcceptMemberContacts", |l| {
-        let l = l.text("/_set accept member contacts ")?.nat("userId")?;
-        l.ws()?.onoff("onOff")
+    ("APISetContactCustomData", |p| {
+        let p = p.text("/_set custom @")?.number("contactId")?;
+        p.maybe(|p| p.whitespace()?.json("customData", "JSONObject"))
     }),
-    ("ShowActiveUser", |l| l.one_of(&["/user", "/u"])),
-    ("CreateActiveUser", |l| {
-        let l = l.text("/_create user ")?.json("newUser", "NewUser")?;
-        Some(l.map("newUser", new_user))
+    ("APISetUserAutoAcceptMemberContacts", |p| {
+        let p = p.text("/_set accept member contacts ")?.number("userId")?;
+        p.whitespace()?.on_off("onOff")
     }),
-    ("ListUsers", |l| l.text("/users")),
-    ("APISetActiveUser", |l| {
-        l.text("/_user ")?.nat("userId")?.maybe(password)
+    ("ShowActiveUser", |p| p.one_of(&["/user", "/u"])),
+    ("CreateActiveUser", |p| {
+        let p = p.text("/_create user ")?.json("newUser", "NewUser")?;
+        Some(p.map("newUser", new_user))
     }),
-    ("APIDeleteUser", |l| {
-        let l = l.text("/_delete user ")?.nat("userId")?;
-        l.text(" del_smp=")?.onoff("delSMPQueues")?.maybe(password)
+    ("ListUsers", |p| p.text("/users")),
+    ("APISetActiveUser", |p| {
+        p.text("/_user ")?.number("userId")?.maybe(password)
     }),
-    ("APIUpdateProfile", |l| {
-        l.text("/_profile ")?
-            .nat("userId")?
-            .ws()?
+    ("APIDeleteUser", |p| {
+        let p = p.text("/_delete user ")?.number("userId")?;
+        p.text(" del_smp=")?.on_off("delSMPQueues")?.maybe(password)
+    }),
+    ("APIUpdateProfile", |p| {
+        p.text("/_profile ")?
+            .number("userId")?
+            .whitespace()?
             .json("profile", "Profile")
     }),
-    ("APISetContactPrefs", |l| {
-        let l = l.text("/_set prefs @")?.nat("contactId")?.ws()?;
-        l.json("preferences", "Preferences")
+    ("APISetContactPrefs", |p| {
+        let p = p.text("/_set prefs @")?.number("contactId")?.whitespace()?;
+        p.json("preferences", "Preferences")
     }),
-    ("StartChat", |l| {
-        l.text("/_start")?.maybe(|l| {
-            let l = l.text(" main=")?.onoff("mainApp")?;
-            l.option(" snd_files=", "enableSndFiles")
+    ("StartChat", |p| {
+        p.text("/_start")?.maybe(|p| {
+            let p = p.text(" main=")?.on_off("mainApp")?;
+            p.option(" snd_files=", "enableSndFiles")
         })
     }),
-    ("APIStopChat", |l| l.text("/_stop")),
+    ("APIStopChat", |p| p.text("/_stop")),
 ];
 
-fn list_groups_before_6_5(l: Line<'_>) -> Step<'_> {
-    groups_of(l.text("/_groups")?)
+fn list_groups_before_6_5(p: Parser<'_>) -> Parsed<'_> {
+    groups_of(p.text("/_groups")?)
 }
 
-fn groups_of(l: Line<'_>) -> Step<'_> {
-    let l = l.nat("userId")?;
-    let l = l.maybe(|l| l.text(" @")?.nat("contactId_"))?;
-    l.maybe(|l| l.ws()?.rest("search"))
+fn groups_of(p: Parser<'_>) -> Parsed<'_> {
+    let p = p.number("userId")?;
+    let p = p.maybe(|p| p.text(" @")?.number("contactId_"))?;
+    p.maybe(|p| p.whitespace()?.rest("search"))
 }
 
-fn send_messages(l: Line<'_>) -> Step<'_> {
-    let l = l.text("/_send ")?.chat("sendRef", "@#")?;
-    let l = l.flag(" live=", "liveMessage", false)?;
-    let l = l.maybe(|l| {
-        l.text(" ttl=")?
-            .either(|l| l.nat("ttl"), |l| l.word("ttl", &["default"]))
+fn send_messages(p: Parser<'_>) -> Parsed<'_> {
+    let p = p.text("/_send ")?.chat("sendRef", "@#")?;
+    let p = p.flag(" live=", "liveMessage", false)?;
+    let p = p.maybe(|p| {
+        p.text(" ttl=")?
+            .either(|p| p.number("ttl"), |p| p.keyword("ttl", &["default"]))
     })?;
-    let l = l.flag(" sign=", "signMessages", false)?;
-    l.either(
-        |l| {
-            let l = l.text(" json ")?;
+    let p = p.flag(" sign=", "signMessages", false)?;
+    p.either(
+        |p| {
+            let p = p.text(" json ")?;
             Some(
-                l.json("composedMessages", "[ComposedMessage]")?
+                p.json("composedMessages", "[ComposedMessage]")?
                     .map("composedMessages", composed),
             )
         },
-        |l| l.text(" text ")?.rest("text"),
+        |p| p.text(" text ")?.rest("text"),
     )
 }
 
-/// A user with what may be left out of it.
+/// Adds the fields of a user that may be missing.
 fn new_user(user: &mut Value) {
     for name in ["userChatRelay", "clientService"] {
         if user.get(name).is_none_or(Value::is_null) {
@@ -300,7 +336,7 @@ fn new_user(user: &mut Value) {
     }
 }
 
-/// Messages with what may be left out of them, and with the path of a file in its place.
+/// Adds the fields of messages that may be missing, and moves the path of a file to its field.
 fn composed(messages: &mut Value) {
     for message in messages.as_array_mut().into_iter().flatten() {
         if message.get("mentions").is_none_or(Value::is_null) {
@@ -316,50 +352,61 @@ fn composed(messages: &mut Value) {
     }
 }
 
-fn update_chat_item(l: Line<'_>) -> Step<'_> {
-    let l = l.text("/_update item ")?.chat("chatRef", CHATS)?.ws()?;
-    let l = l.nat("chatItemId")?.flag(" live=", "liveMessage", false)?;
-    l.either(
-        |l| l.text(" json")?.json("updatedMessage", "UpdatedMessage"),
-        |l| l.text(" text ")?.rest("text"),
+fn update_chat_item(p: Parser<'_>) -> Parsed<'_> {
+    let p = p
+        .text("/_update item ")?
+        .chat("chatRef", CHATS)?
+        .whitespace()?;
+    let p = p
+        .number("chatItemId")?
+        .flag(" live=", "liveMessage", false)?;
+    p.either(
+        |p| p.text(" json")?.json("updatedMessage", "UpdatedMessage"),
+        |p| p.text(" text ")?.rest("text"),
     )
 }
 
-fn connect(l: Line<'_>) -> Step<'_> {
-    let l = l.one_of(&["/connect", "/c"])?.with("incognito", false);
-    l.maybe(|l| Some(l.ws()?.one_of(&["incognito", "i"])?.with("incognito", true)))
+fn connect(p: Parser<'_>) -> Parsed<'_> {
+    let p = p.one_of(&["/connect", "/c"])?.with("incognito", false);
+    p.maybe(|p| {
+        Some(
+            p.whitespace()?
+                .one_of(&["incognito", "i"])?
+                .with("incognito", true),
+        )
+    })
 }
 
-fn password(l: Line<'_>) -> Step<'_> {
-    l.ws()?.json("viewPwd", "string")
+fn password(p: Parser<'_>) -> Parsed<'_> {
+    p.whitespace()?.json("viewPwd", "string")
 }
 
-/// What is read last of three: all, after a time, before one.
-fn page(l: Line<'_>) -> Step<'_> {
-    let l = l.maybe(|l| {
-        l.either(
-            |l| l.text(" after=")?.until(b" ", "after"),
-            |l| l.text(" before=")?.until(b" ", "before"),
+/// A page of chats: the last ones, optionally after or before a time.
+fn page(p: Parser<'_>) -> Parsed<'_> {
+    let p = p.maybe(|p| {
+        p.either(
+            |p| p.text(" after=")?.until(b" ", "after"),
+            |p| p.text(" before=")?.until(b" ", "before"),
         )
     })?;
-    let (count, l) = l.text(" count=")?.number()?;
-    Some(l.with("pagination", json!({"type": "last", "count": count})))
+    let (count, p) = p.text(" count=")?.take_number()?;
+    Some(p.with("pagination", json!({"type": "last", "count": count})))
 }
 
-fn delete_mode(l: Line<'_>) -> Step<'_> {
+fn delete_mode(p: Parser<'_>) -> Parsed<'_> {
     let modes = [" full", " entity", " messages"];
-    match modes.map(|mode| l.clone().text(mode)) {
-        [_, Some(l), _] => told(l, "entity"),
-        [_, _, Some(l)] => Some(l.with(MODE, json!({"type": "messages"}))),
-        [full, ..] => told(full.unwrap_or(l), "full"),
+    match modes.map(|mode| p.clone().text(mode)) {
+        [_, Some(p), _] => with_notify(p, "entity"),
+        [_, _, Some(p)] => Some(p.with(DELETE_MODE, json!({"type": "messages"}))),
+        [full, ..] => with_notify(full.unwrap_or(p), "full"),
     }
 }
 
-/// Whether the other side is told of a deletion: yes, if nothing is said.
-fn told<'a>(l: Line<'a>, mode: &str) -> Step<'a> {
-    let said = |notify: bool| json!({"type": mode, "notify": notify});
-    l.with(MODE, said(true)).either(
-        |l| Some(l.text(" notify=off")?.with(MODE, said(false))),
-        |l| l.maybe(|l| l.text(" notify=on")),
+/// Whether the contact or the group is notified of a deletion; by default it is.
+fn with_notify<'a>(p: Parser<'a>, kind: &str) -> Parsed<'a> {
+    let mode = |notify: bool| json!({"type": kind, "notify": notify});
+    p.with(DELETE_MODE, mode(true)).either(
+        |p| Some(p.text(" notify=off")?.with(DELETE_MODE, mode(false))),
+        |p| p.maybe(|p| p.text(" notify=on")),
     )
 }

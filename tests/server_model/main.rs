@@ -1,26 +1,26 @@
-//! What is sent is what was meant: an independent model of the server's parser reads what the library writes; and the embedded
-//! server reads what the model does.
+//! An independent model of the server's parser parses what the library encodes, and gets the same parameters. The embedded
+//! server parses what the model parses.
 //!
-//! A plain run gives `console encode` 20,000 hostile sets of parameters, no two of them the same, and 2,100 harmless
-//! ones; they are the same ones each time. Besides, each case of a law makes all forms of a command and [`HARD`]
-//! hard values of them. A million hostile sets, and some millions of cases of the laws, in some minutes:
+//! By default, `console encode` gets 20,000 different hostile sets of parameters and 2,100 ordinary ones, always the
+//! same. In addition, each case of a property test takes all forms of a command and [`HOSTILE_VALUES`] variants of them
+//! with hostile values. A million hostile sets and some millions of cases take some minutes:
 //!
 //! ```sh
 //! PROPTEST_RNG_SEED=$RANDOM PROPTEST_CASES=12800 cargo test --release -p simplex-api-tests --test server_model
 //! ```
 
+mod alternatives;
 mod commands;
 mod console;
-mod harmless;
+mod custom;
+mod embedded_server;
 mod hostile;
-mod lexis;
+mod json_type;
 mod links;
-mod meaning;
-mod network;
-mod odd;
+mod misread;
+mod ordinary;
+mod parser;
 mod reference;
-mod shape;
-mod spelling;
 
 use std::collections::BTreeSet;
 
@@ -32,51 +32,51 @@ use simplex_api_tests::corrections::corrected;
 use simplex_api_tests::facts::{Command, Facts};
 use simplex_api_tests::generate::Generator;
 
+use alternatives::{alternative_spellings, json_start, options};
 use commands::Server;
-use meaning::misread;
-use spelling::{head, options, respelled};
+use misread::misreading;
 
-/// How many hard values are made of all the forms of a command.
-const HARD: usize = 40;
+/// How many variants with hostile values to make of the forms of a command.
+const HOSTILE_VALUES: usize = 40;
 
-/// Parameters in every form, and hard ones.
+/// Parameters in every form, and with hostile values.
 fn parameters(generator: &mut Generator<'_>, command: &Command) -> Vec<Map<String, Value>> {
     let mut all = generator.every_form(command);
     let forms = all.len();
-    for _ in 0..HARD {
+    for _ in 0..HOSTILE_VALUES {
         let form = generator.below(forms);
         let mut params = all[form].clone();
-        hostile::harden(generator, command, &mut params);
+        hostile::make_hostile(generator, command, &mut params);
         all.push(params);
     }
     all
 }
 
-/// What the library writes, if it does.
-fn written(command: &Command, params: &Map<String, Value>) -> Option<String> {
-    made(command, params)?.encode().ok()
+/// What the library encodes; `None` if it returns an error.
+fn encoded(command: &Command, params: &Map<String, Value>) -> Option<String> {
+    command_of(command, params)?.encode().ok()
 }
 
-fn made(command: &Command, params: &Map<String, Value>) -> Option<AnyCommand> {
-    let made = AnyCommand::from_params(&command.name, params.clone());
-    made.expect("a declared command").ok()
+fn command_of(command: &Command, params: &Map<String, Value>) -> Option<AnyCommand> {
+    let built = AnyCommand::from_params(&command.name, params.clone());
+    built.expect("a declared command").ok()
 }
 
-/// Whether `text` is understood as it was meant.
-fn understood(
+/// Whether the model parses `text` as the command with these parameters.
+fn is_parsed_as(
     command: &Command,
     params: &Map<String, Value>,
     text: &str,
     server: Server,
 ) -> Result<(), TestCaseError> {
-    match misread(command, params, text, server) {
+    match misreading(command, params, text, server) {
         Some(how) => Err(TestCaseError::fail(format!("{params:?}: {how}"))),
         None => Ok(()),
     }
 }
 
-/// Whether the library reads `text` as it was meant.
-fn decoded(
+/// Whether the library decodes `text` to the command with these parameters.
+fn decodes_to(
     command: &Command,
     params: &Map<String, Value>,
     text: &str,
@@ -102,75 +102,75 @@ fn any_command() -> impl Strategy<Value = (&'static str, u64)> {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// In every form, and with hard values in it.
+    /// In every form, and with hostile values.
     #[test]
-    fn what_is_written_is_understood((name, seed) in any_command()) {
+    fn encoded_commands_are_parsed_as_meant((name, seed) in any_command()) {
         let command = &*corrected(Facts::v7_0().command(name));
         for params in parameters(&mut Generator::new(Facts::v7_0(), seed), command) {
-            if let Some(text) = written(command, &params) {
-                understood(command, &params, &text, Server::Today)?;
+            if let Some(text) = encoded(command, &params) {
+                is_parsed_as(command, &params, &text, Server::Current)?;
             }
         }
     }
 
-    /// The same for what older servers get.
+    /// The same for servers before 6.5.
     #[test]
-    fn what_is_written_for_older_servers_is_understood((name, seed) in any_command()) {
+    fn commands_encoded_for_6_4_are_parsed_as_meant((name, seed) in any_command()) {
         let command = &*corrected(Facts::v7_0().command(name));
         let server = ServerVersion::new(6, 4);
         for params in parameters(&mut Generator::new(Facts::v7_0(), seed), command) {
-            let made = made(command, &params).and_then(|made| made.encode_for(&server).ok());
+            let made = command_of(command, &params).and_then(|made| made.encode_for(&server).ok());
             if let Some(text) = made {
-                understood(command, &params, &text, Server::Before6_5)?;
-                decoded(command, &params, &text)?;
+                is_parsed_as(command, &params, &text, Server::Before6_5)?;
+                decodes_to(command, &params, &text)?;
             }
         }
     }
 
-    /// What is written is read, also where it says what need not be said.
+    /// Encoded commands decode to themselves, also with options that only repeat a default.
     #[test]
-    fn what_is_understood_is_read((name, seed) in any_command()) {
+    fn encoded_commands_decode_to_themselves((name, seed) in any_command()) {
         let command = &*corrected(Facts::v7_0().command(name));
         for params in parameters(&mut Generator::new(Facts::v7_0(), seed), command) {
-            if let Some(text) = written(command, &params) {
-                decoded(command, &params, &text)?;
-                for (_, text) in respelled(command, &params, &text) {
-                    decoded(command, &params, &text)?;
+            if let Some(text) = encoded(command, &params) {
+                decodes_to(command, &params, &text)?;
+                for (_, text) in alternative_spellings(command, &params, &text) {
+                    decodes_to(command, &params, &text)?;
                 }
             }
         }
     }
 
-    /// What the library reads is understood by the server as well, and as the same.
+    /// Whatever the library decodes, the server parses as the same command.
     #[test]
-    fn what_is_read_is_understood((name, seed) in any_command()) {
+    fn decoded_commands_are_parsed_the_same((name, seed) in any_command()) {
         let command = &*corrected(Facts::v7_0().command(name));
         let mut generator = Generator::new(Facts::v7_0(), seed);
         for params in parameters(&mut generator, command) {
-            let text = written(command, &params).unwrap_or_default();
-            let (start, json) = text.split_at(head(&text));
+            let text = encoded(command, &params).unwrap_or_default();
+            let (start, json) = text.split_at(json_start(&text));
             let changed = match generator.below(3) {
-                0 => hostile::change(&mut generator, start) + json,
-                1 => start.to_owned() + &hostile::change_json(&mut generator, json),
-                _ => start.to_owned() + &hostile::respell_json(&mut generator, json),
+                0 => hostile::mutate(&mut generator, start) + json,
+                1 => start.to_owned() + &hostile::mutate_json(&mut generator, json),
+                _ => start.to_owned() + &hostile::insert_json_noise(&mut generator, json),
             };
             if let Ok(read) = AnyCommand::decode(&changed) {
                 let command = corrected(Facts::v7_0().command(read.spec().name));
-                let server = if changed.starts_with("/_groups") && !changed.starts_with("/_groups ") { Server::Before6_5 } else { Server::Today };
-                understood(&command, &read.to_params().expect("parameters"), &changed, server)?;
+                let server = if changed.starts_with("/_groups") && !changed.starts_with("/_groups ") { Server::Before6_5 } else { Server::Current };
+                is_parsed_as(&command, &read.to_params().expect("parameters"), &changed, server)?;
             }
         }
     }
 }
 
 #[test]
-fn every_option_can_be_spelled_out() {
+fn every_option_can_be_written_with_its_default() {
     for command in &Facts::v7_0().commands {
         let command = &*corrected(command);
         let mut seen = BTreeSet::new();
         for params in Generator::new(Facts::v7_0(), 1).every_form(command) {
-            let text = written(command, &params).unwrap_or_default();
-            let texts = respelled(command, &params, &text);
+            let text = encoded(command, &params).unwrap_or_default();
+            let texts = alternative_spellings(command, &params, &text);
             seen.extend(texts.into_iter().map(|(key, _)| key));
         }
         assert_eq!(seen, options(command), "{}", command.name);

@@ -1,12 +1,12 @@
-//! The model against the reference that it was made from: what the server is known to read and to refuse.
+//! The model against known facts: what the server parses and what it rejects.
 
 use serde_json::{Value, json};
 
 use crate::commands::{Server, readings};
 
-/// Understood as this command with these parameters.
-fn read(text: &str, command: &str, params: Value) {
-    let readings = readings(text, Server::Today);
+/// Checks that the server parses it as this command with these parameters.
+fn parsed(text: &str, command: &str, params: Value) {
+    let readings = readings(text, Server::Current);
     assert_eq!(readings.len(), 1, "{text}: {readings:?}");
     let (name, read) = &readings[0];
     assert_eq!(
@@ -16,13 +16,13 @@ fn read(text: &str, command: &str, params: Value) {
     );
 }
 
-fn refused(text: &str) {
-    assert_eq!(readings(text, Server::Today), [], "{text}");
+fn rejected(text: &str) {
+    assert_eq!(readings(text, Server::Current), [], "{text}");
 }
 
 #[test]
 fn the_whole_line() {
-    read(
+    parsed(
         "/_contacts 1 \t\n  ",
         "APIListContacts",
         json!({"userId": 1}),
@@ -35,33 +35,33 @@ fn the_whole_line() {
         "/_contacts 1 x",
         "/_contacts",
     ] {
-        refused(text);
+        rejected(text);
     }
 }
 
 #[test]
 fn numbers() {
-    read("/_contacts 007", "APIListContacts", json!({"userId": 7}));
-    read(
+    parsed("/_contacts 007", "APIListContacts", json!({"userId": 7}));
+    parsed(
         "/_contacts 18446744073709551617",
         "APIListContacts",
         json!({"userId": 1}),
     );
     for number in ["-1", "+1", "1.0", "0x1", "1_0"] {
-        refused(&format!("/_contacts {number}"));
+        rejected(&format!("/_contacts {number}"));
     }
 }
 
 #[test]
 fn lists() {
     let items = json!({"groupId": 1, "chatItemIds": [1, 2, 3]});
-    read(
+    parsed(
         "/_delete member item #1 1,2,3",
         "APIDeleteMemberChatItem",
         items,
     );
     for list in ["", ",1", "1,", "1, 2", "1,,2", "-1"] {
-        refused(&format!("/_delete member item #1 {list}"));
+        rejected(&format!("/_delete member item #1 {list}"));
     }
 }
 
@@ -77,16 +77,16 @@ fn chats() {
         (":", "contactConnection"),
     ] {
         let params = item(json!({"chatType": kind, "chatId": 4}));
-        read(&chat(&format!("{sign}4")), name, params);
+        parsed(&chat(&format!("{sign}4")), name, params);
     }
     let scope = |scope: Value| item(json!({"chatType": "group", "chatId": 4, "chatScope": scope}));
-    read(
+    parsed(
         &chat("#4(_support)"),
         name,
         scope(json!({"type": "memberSupport"})),
     );
     let member = scope(json!({"type": "memberSupport", "groupMemberId_": 6}));
-    read(&chat("#4(_support:6)"), name, member);
+    parsed(&chat("#4(_support:6)"), name, member);
     for text in [
         "4",
         "@4(_support)",
@@ -95,14 +95,14 @@ fn chats() {
         "#4(_support:)",
         "#4 (_support)",
     ] {
-        refused(&chat(text));
+        rejected(&chat(text));
     }
-    refused("/_delete item @4 5 internalmark");
-    refused("/_delete item @4 5 internal all");
+    rejected("/_delete item @4 5 internalmark");
+    rejected("/_delete item @4 5 internal all");
 }
 
 #[test]
-fn sending() {
+fn messages() {
     let message = json!([{"msgContent": {"type": "text", "text": "a"}, "mentions": {}}]);
     let params = |ttl: Value, live: bool| {
         let chat = json!({"chatType": "direct", "chatId": 1});
@@ -113,45 +113,49 @@ fn sending() {
         params
     };
     let name = "APISendMessages";
-    read(
+    parsed(
         &format!("/_send @1 json {message}"),
         name,
         params(Value::Null, false),
     );
-    read(
+    parsed(
         &format!("/_send @1 live=off ttl=0 json {message}"),
         name,
         params(json!(0), false),
     );
-    read(
+    parsed(
         &format!("/_send @1 live=on ttl=default json \n{message}"),
         name,
         params(json!("default"), true),
     );
-    refused(&format!("/_send *1 json {message}"));
-    refused(&format!("/_send @1 ttl=5 live=on json {message}"));
-    refused(&format!("/_send @1 live=yes json {message}"));
-    refused(&format!("/_send @1 json {message}x"));
-    refused("/_send @1 json []");
-    refused(r#"/_send @1 json [{"msgContent":{"type":"text"}}]"#);
+    rejected(&format!("/_send *1 json {message}"));
+    rejected(&format!("/_send @1 ttl=5 live=on json {message}"));
+    rejected(&format!("/_send @1 live=yes json {message}"));
+    rejected(&format!("/_send @1 json {message}x"));
+    rejected("/_send @1 json []");
+    rejected(r#"/_send @1 json [{"msgContent":{"type":"text"}}]"#);
 }
 
 #[test]
 fn updates_need_their_mentions() {
     let update = r#"{"msgContent":{"type":"text","text":"a"},"mentions":{}}"#;
     assert_eq!(
-        readings(&format!("/_update item @1 2 json {update}"), Server::Today).len(),
+        readings(
+            &format!("/_update item @1 2 json {update}"),
+            Server::Current
+        )
+        .len(),
         1
     );
     assert_eq!(
         readings(
             &format!("/_update item @1 2 live=on json{update}"),
-            Server::Today
+            Server::Current
         )
         .len(),
         1
     );
-    refused(r#"/_update item @1 2 json {"msgContent":{"type":"text","text":"a"}}"#);
+    rejected(r#"/_update item @1 2 json {"msgContent":{"type":"text","text":"a"}}"#);
 }
 
 #[test]
@@ -169,25 +173,25 @@ fn reactions() {
         "\u{2705}",
     ] {
         assert_eq!(
-            readings(&reaction(emoji), Server::Today).len(),
+            readings(&reaction(emoji), Server::Current).len(),
             1,
             "{emoji}"
         );
     }
-    refused(&reaction("\u{2764}\u{fe0f}"));
-    refused(&reaction("🎉"));
+    rejected(&reaction("\u{2764}\u{fe0f}"));
+    rejected(&reaction("🎉"));
 }
 
 #[test]
 fn roles() {
     for role in ["owner", "admin", "moderator", "member", "observer"] {
         let params = json!({"groupId": 1, "contactId": 2, "memberRole": role});
-        read(&format!("/_add #1 2 {role}"), "APIAddMember", params);
+        parsed(&format!("/_add #1 2 {role}"), "APIAddMember", params);
     }
-    refused("/_add #1 2 author");
-    refused("/_add #1 2");
+    rejected("/_add #1 2 author");
+    rejected("/_add #1 2");
     let default = json!({"groupId": 1, "memberRole": "member"});
-    read("/_create link #1", "APICreateGroupLink", default);
+    parsed("/_create link #1", "APICreateGroupLink", default);
 }
 
 #[test]
@@ -201,54 +205,54 @@ fn paths() {
         params
     };
     let name = "ReceiveFile";
-    read("/freceive 5", name, file(json!({})));
-    read(
+    parsed("/freceive 5", name, file(json!({})));
+    parsed(
         "/fr 5 encrypt=off",
         name,
         file(json!({"storeEncrypted": false})),
     );
-    read(
+    parsed(
         "/freceive 5 inline=on /a b",
         name,
         file(json!({"fileInline": true, "filePath": "/a b"})),
     );
-    read(
+    parsed(
         "/freceive 5 inline=on encrypt=on",
         name,
         file(json!({"fileInline": true, "filePath": "encrypt=on"})),
     );
-    read(
+    parsed(
         "/freceive 5 encrypt=yes x",
         name,
         file(json!({"filePath": "encrypt=yes x"})),
     );
-    read(
+    parsed(
         "/freceive 5   a\nb ",
         name,
         file(json!({"filePath": "  a\nb"})),
     );
-    read("/freceive 5 à", name, file(json!({"filePath": "\u{fffd}"})));
-    refused("/freceive 5 inline=online.txt");
-    refused("/freceive 5 approved_relays=onto.txt");
+    parsed("/freceive 5 à", name, file(json!({"filePath": "\u{fffd}"})));
+    rejected("/freceive 5 inline=online.txt");
+    rejected("/freceive 5 approved_relays=onto.txt");
 }
 
 #[test]
 fn searches() {
     let name = "APIListGroups";
-    read("/_groups 1", name, json!({"userId": 1}));
-    read("/_groups 1 @5", name, json!({"userId": 1, "contactId_": 5}));
-    read(
+    parsed("/_groups 1", name, json!({"userId": 1}));
+    parsed("/_groups 1 @5", name, json!({"userId": 1, "contactId_": 5}));
+    parsed(
         "/_groups 1 @5 @6",
         name,
         json!({"userId": 1, "contactId_": 5, "search": "@6"}),
     );
-    read(
+    parsed(
         "/_groups 1 @alice x",
         name,
         json!({"userId": 1, "search": "@alice x"}),
     );
-    refused("/_groups 1 @12abc");
-    refused("/_groups1");
+    rejected("/_groups 1 @12abc");
+    rejected("/_groups1");
 }
 
 #[test]
@@ -256,23 +260,23 @@ fn links() {
     let full = "https://simplex.chat/contact#/?v=2-7&smp=smp%3A%2F%2Fa";
     let short = "https://smp.example.org/c#abc-_9?p=5223";
     let prepared = |link: Value| json!({"userId": 1, "incognito": false, "preparedLink_": link});
-    read(
+    parsed(
         "/_connect 1",
         "APIAddContact",
         json!({"userId": 1, "incognito": false}),
     );
-    read(
+    parsed(
         "/_connect 1 incognito=on",
         "APIAddContact",
         json!({"userId": 1, "incognito": true}),
     );
-    read(
+    parsed(
         &format!("/_connect 1 {full}"),
         "APIConnect",
         prepared(json!({"connFullLink": full})),
     );
     let both = json!({"connFullLink": full, "connShortLink": short});
-    read(
+    parsed(
         &format!("/_connect 1 {full} {short}"),
         "APIConnect",
         prepared(both),
@@ -285,46 +289,46 @@ fn links() {
         "https://smp.example.org/c#abc=",
         "https://smp.example.org/c#abc?p=https",
     ] {
-        refused(&format!("/_connect 1 {full} {bad}"));
+        rejected(&format!("/_connect 1 {full} {bad}"));
     }
     let invitation = "simplex:/invitation#/?v=2-7&smp=smp%3A%2F%2Fa&e2e=v%3D2-3";
     for good in ["i#abc/abc", "i/#abc/abc?p=5223&c=abc"] {
         let short = format!("https://smp.example.org/{good}");
-        read(
+        parsed(
             &format!("/_connect 1 {invitation} {short}"),
             "APIConnect",
             prepared(json!({"connFullLink": invitation, "connShortLink": short})),
         );
     }
-    refused(&format!(
+    rejected(&format!(
         "/_connect 1 {invitation} https://smp.example.org/i#abc"
     ));
-    refused(&format!("/_connect 1 {short} {short}"));
-    refused(&format!("/_connect 1 incognito=on{full}"));
-    refused(&format!("/_connect 1 {full} x"));
-    refused(&format!("/_connect 1 {full}\nx"));
+    rejected(&format!("/_connect 1 {short} {short}"));
+    rejected(&format!("/_connect 1 incognito=on{full}"));
+    rejected(&format!("/_connect 1 {full} x"));
+    rejected(&format!("/_connect 1 {full}\nx"));
     let target = |link: &str, incognito: bool| json!({"connTarget_": link, "incognito": incognito});
-    read(&format!("/c i {full}"), "Connect", target(full, true));
-    read(
+    parsed(&format!("/c i {full}"), "Connect", target(full, true));
+    parsed(
         "/connect @alice.simplex",
         "Connect",
         target("@alice.simplex", false),
     );
-    read("/connect", "AddContact", json!({"incognito": false}));
-    read(
+    parsed("/connect", "AddContact", json!({"incognito": false}));
+    parsed(
         "/connect incognito",
         "AddContact",
         json!({"incognito": true}),
     );
-    refused("/connect invitation");
+    rejected("/connect invitation");
     let plan = |rest: &str| format!("/_connect plan 1 {full}{rest}");
     let sig = json!({"chatBinding": "a", "ownerSig": "b"});
     let signed = json!({"userId": 1, "connectTarget": full, "linkOwnerSig": sig});
-    read(&plan(&format!(" sig={sig}")), "APIConnectPlan", signed);
+    parsed(&plan(&format!(" sig={sig}")), "APIConnectPlan", signed);
     let never = json!({"userId": 1, "connectTarget": full, "resolveMode": "never"});
-    read(&plan(" resolve=never"), "APIConnectPlan", never);
-    refused(&plan(" resolve=unknown"));
-    refused(&plan(" x"));
+    parsed(&plan(" resolve=never"), "APIConnectPlan", never);
+    rejected(&plan(" resolve=unknown"));
+    rejected(&plan(" x"));
 }
 
 #[test]
@@ -333,73 +337,73 @@ fn deletions() {
     let name = "APIDeleteChat";
     let full = json!({"type": "full", "notify": true});
     for text in ["", " full", " full notify=on", " notify=on"] {
-        read(&format!("/_delete @1{text}"), name, delete(full.clone()));
+        parsed(&format!("/_delete @1{text}"), name, delete(full.clone()));
     }
     let quiet = json!({"type": "entity", "notify": false});
-    read("/_delete @1 entity notify=off", name, delete(quiet));
-    read(
+    parsed("/_delete @1 entity notify=off", name, delete(quiet));
+    parsed(
         "/_delete @1 messages",
         name,
         delete(json!({"type": "messages"})),
     );
-    refused("/_delete @1 messages notify=off");
-    refused("/_delete @1 all");
+    rejected("/_delete @1 messages notify=off");
+    rejected("/_delete @1 all");
 }
 
 #[test]
 fn users() {
-    read("/user", "ShowActiveUser", json!({}));
-    read("/u", "ShowActiveUser", json!({}));
-    read("/users", "ListUsers", json!({}));
-    read(
+    parsed("/user", "ShowActiveUser", json!({}));
+    parsed("/u", "ShowActiveUser", json!({}));
+    parsed("/users", "ListUsers", json!({}));
+    parsed(
         r#"/_user 2 "a b""#,
         "APISetActiveUser",
         json!({"userId": 2, "viewPwd": "a b"}),
     );
     let delete = json!({"userId": 2, "delSMPQueues": true, "viewPwd": "x"});
-    read(r#"/_delete user 2 del_smp=on "x""#, "APIDeleteUser", delete);
-    read(
+    parsed(r#"/_delete user 2 del_smp=on "x""#, "APIDeleteUser", delete);
+    parsed(
         "/_profile_address 1\ton",
         "APISetProfileAddress",
         json!({"userId": 1, "enable": true}),
     );
-    refused("/_user 2 secret");
-    refused("/_user 2 5");
-    refused("/_delete user 2");
-    refused(r#"/_profile 1 {"displayName":"a"}"#);
+    rejected("/_user 2 secret");
+    rejected("/_user 2 5");
+    rejected("/_delete user 2");
+    rejected(r#"/_profile 1 {"displayName":"a"}"#);
 }
 
 #[test]
 fn the_chat_as_a_whole() {
-    read("/_start", "StartChat", json!({}));
+    parsed("/_start", "StartChat", json!({}));
     let both = json!({"mainApp": true, "enableSndFiles": false});
-    read("/_start main=on snd_files=off", "StartChat", both);
-    read("/_stop", "APIStopChat", json!({}));
-    refused("/_start snd_files=off");
+    parsed("/_start main=on snd_files=off", "StartChat", both);
+    parsed("/_stop", "APIStopChat", json!({}));
+    rejected("/_start snd_files=off");
     let query = json!({"type": "filters", "favorite": false, "unread": true});
     let chats = json!({"userId": 1, "pendingConnections": true, "pagination": {"type": "last", "count": 9}, "query": query});
-    read(
+    parsed(
         &format!("/_get chats 1 pcc=on count=9 {query}"),
         "APIGetChats",
         chats,
     );
     let after = json!({"userId": 1, "pendingConnections": false, "after": "2026-01-01T00:00:00Z", "pagination": {"type": "last", "count": 9}, "query": query});
-    read(
+    parsed(
         &format!("/_get chats 1 after=2026-01-01T00:00:00Z count=9 {query}"),
         "APIGetChats",
         after,
     );
-    read(
+    parsed(
         "/_set custom #2 {}",
         "APISetGroupCustomData",
         json!({"groupId": 2, "customData": {}}),
     );
-    read(
+    parsed(
         "/_set custom @2",
         "APISetContactCustomData",
         json!({"contactId": 2}),
     );
-    read(
+    parsed(
         "/_accept incognito=on 3",
         "APIAcceptContact",
         json!({"contactReqId": 3, "incognito": true}),
@@ -407,7 +411,7 @@ fn the_chat_as_a_whole() {
 }
 
 #[test]
-fn what_came_with_7_0() {
+fn additions_of_7_0() {
     let message = r#"[{"msgContent":{"type":"text","text":"a"}}]"#;
     for (text, count) in [
         (&*format!("/_send @1 sign=on json {message}"), 0),
@@ -419,7 +423,7 @@ fn what_came_with_7_0() {
         ("/_stop", 1),
     ] {
         assert_eq!(readings(text, Server::Before6_5).len(), count, "{text}");
-        assert_eq!(readings(text, Server::Today).len(), 1, "{text}");
+        assert_eq!(readings(text, Server::Current).len(), 1, "{text}");
     }
 }
 
@@ -427,7 +431,7 @@ fn what_came_with_7_0() {
 fn messages_with_a_path() {
     let path = r#"[{"filePath":"/x","msgContent":{"type":"file","text":""}}]"#;
     let both = json!([{"fileSource": {"filePath": "/x"}, "msgContent": {"type": "file", "text": ""}, "mentions": {}}]);
-    let [(_, params)] = &readings(&format!("/_send @1 json {path}"), Server::Today)[..] else {
+    let [(_, params)] = &readings(&format!("/_send @1 json {path}"), Server::Current)[..] else {
         panic!("one reading");
     };
     assert_eq!(params["composedMessages"], both);

@@ -1,21 +1,21 @@
-//! Where the documentation of a command is wrong, and what the server takes instead.
+//! Commands with wrong documentation, and what the server accepts instead.
 
 use std::borrow::Cow;
 
 use crate::facts::{Command, TypeRef};
 
-/// What is wrong about a command.
+/// A correction of a documented command.
 #[derive(Debug, Clone, Copy)]
 pub struct Correction {
-    /// Its name.
+    /// The name of the command.
     pub command: &'static str,
-    /// Why, as the declaration says it.
+    /// The reason, as in the declaration.
     pub reason: &'static str,
-    /// The syntax that the server takes.
+    /// The syntax that the server accepts.
     pub syntax: &'static str,
-    /// Parameters that are documented as optional and are not.
+    /// Required parameters that are documented as optional.
     pub required: &'static [&'static str],
-    /// Parameters that are not documented as optional and are.
+    /// Optional parameters that are documented as required.
     pub optional: &'static [&'static str],
     /// Responses that are not documented.
     pub unlisted: &'static [&'static str],
@@ -107,7 +107,7 @@ pub const CORRECTIONS: &[Correction] = &[
     },
 ];
 
-/// The command as it should be documented.
+/// The command with its correction.
 pub fn corrected(command: &Command) -> Cow<'_, Command> {
     let Some(correction) = find(&command.name) else {
         return Cow::Borrowed(command);

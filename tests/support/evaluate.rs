@@ -1,4 +1,4 @@
-//! The text of a command by the facts alone: what the documentation says a client sends.
+//! Encodes commands from the facts alone: as documented, without the library.
 
 use std::collections::BTreeSet;
 
@@ -7,18 +7,18 @@ use serde_json::{Map, Value};
 use crate::facts::{Command, Facts, Field, Kind, Tagged, Type, TypeRef};
 use crate::notation::{Node, TAG, bind, names};
 
-/// The text of a command. JSON stands at its end, and is compared as a value.
+/// An encoded command. JSON is at its end, and is compared as a value.
 #[derive(Debug, Default)]
 pub struct Line {
-    /// The text up to the JSON.
+    /// The part before the JSON.
     pub head: String,
     /// The JSON.
     pub tail: Option<Value>,
-    /// What was decided on the way: optional parts in or out, words, lengths of lists.
+    /// The choices that were made: optional parts in or out, keywords, lengths of lists.
     pub choices: BTreeSet<String>,
 }
 
-/// The text of `command` with the parameters `params`.
+/// Encodes `command` with the parameters `params`.
 ///
 /// # Panics
 /// If the parameters are not those of the command.
@@ -73,7 +73,7 @@ impl Scope<'_> {
                         Value::Bool(on) => if *on { "on" } else { "off" }.to_owned(),
                         value => plain(value),
                     };
-                    assert!(words.contains(&word), "{word} is none of {words:?}");
+                    assert!(words.contains(&word), "{word} is not one of {words:?}");
                     line.choices.insert(chosen(self.path, name, &word));
                     line.head.push_str(&word);
                 }

@@ -1,12 +1,12 @@
-//! The programs of the examples.
+//! The example programs.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-/// Where the program is. Cargo says so, and builds it if that was not done yet: call it once and before
-/// the tests run it, so that nothing holds its lock for long.
+/// Builds an example, and returns the path of its program. Call it before the tests run the program, so that they do not
+/// wait for the lock of cargo.
 ///
 /// # Panics
 /// If it cannot be built.

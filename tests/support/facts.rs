@@ -1,4 +1,4 @@
-//! The facts about the API as they stand in `spec/`: names, types and syntax of two versions.
+//! The facts about the API in `spec/`: names, types and syntax of two versions.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
@@ -38,7 +38,7 @@ pub struct Command {
     pub errors: Vec<String>,
 }
 
-/// A parameter or a member.
+/// A parameter or a field.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Field {
     /// Its name.
@@ -48,18 +48,18 @@ pub struct Field {
     pub ty: TypeRef,
 }
 
-/// A response, an event, or a variant of a union: members beside a tag.
+/// A response, an event, or a variant of a union: fields beside a tag.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Tagged {
     /// The name.
     pub name: String,
     /// The tag.
     pub tag: String,
-    /// The members.
+    /// The fields.
     pub fields: Vec<Field>,
 }
 
-/// The type of a member.
+/// The type of a field.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TypeRef {
@@ -71,7 +71,7 @@ pub enum TypeRef {
     Array(Box<TypeRef>),
     /// A value that may be absent.
     Optional(Box<TypeRef>),
-    /// An object whose names are data.
+    /// An object that is a map.
     Map {
         /// The type of the names.
         key: Box<TypeRef>,
@@ -85,30 +85,30 @@ pub enum TypeRef {
 pub struct Type {
     /// Its name.
     pub name: String,
-    /// What it is made of.
+    /// Its structure.
     #[serde(flatten)]
     pub kind: Kind,
     /// Its syntax in commands.
     pub syntax: Option<String>,
 }
 
-/// What a type is made of.
+/// The structure of a type.
 #[derive(Debug, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Kind {
     /// An object.
     Record {
-        /// Its members.
+        /// Its fields.
         fields: Vec<Field>,
     },
-    /// A word.
+    /// A keyword.
     Enum {
-        /// The words.
+        /// The keywords.
         values: Vec<String>,
     },
     /// A tagged object.
     Union {
-        /// The name of the tag member.
+        /// The name of the tag field.
         tag: String,
         /// The variants.
         variants: Vec<Tagged>,
@@ -152,7 +152,7 @@ impl Facts {
             .unwrap_or_else(|| panic!("the facts have no type {name}"))
     }
 
-    /// The responses of all commands by name. A response has the same members wherever it is listed.
+    /// The responses of all commands by name. A response has the same fields everywhere.
     pub fn responses(&self) -> BTreeMap<&str, &Tagged> {
         let responses = self.commands.iter().flat_map(|command| &command.responses);
         responses
@@ -196,7 +196,7 @@ impl TypeRef {
         matches!(self, Self::Prim(prim) if prim == name)
     }
 
-    /// The type without the mark that it may be absent.
+    /// The type without `Optional`.
     pub fn required(&self) -> &Self {
         match self {
             Self::Optional(inner) => inner,
@@ -205,7 +205,7 @@ impl TypeRef {
     }
 }
 
-/// As the documentation spells it.
+/// The notation of the documentation.
 impl Display for TypeRef {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
@@ -218,7 +218,7 @@ impl Display for TypeRef {
 }
 
 impl Kind {
-    /// The members of a record.
+    /// The fields of a record.
     pub fn fields(&self) -> &[Field] {
         match self {
             Self::Record { fields } => fields,
@@ -226,7 +226,7 @@ impl Kind {
         }
     }
 
-    /// The words of an enum.
+    /// The keywords of an enum.
     pub fn words(&self) -> &[String] {
         match self {
             Self::Enum { values } => values,

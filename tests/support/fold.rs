@@ -1,6 +1,6 @@
-//! JSON whose repeated parts stand once, in a table.
+//! JSON whose repeated parts are stored once, in a table.
 //!
-//! | written | stands for |
+//! | written | meaning |
 //! | --- | --- |
 //! | `{"$":3}` | entry 3 of the table |
 //! | `{"$":3,"name":"a"}` | entry 3 with this value of its field `name` |
@@ -12,19 +12,19 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Map, Value, json};
 
-/// The field that marks what is folded.
+/// The field that marks a reference to the table.
 const MARK: &str = "$";
 
-/// What has fewer bytes than this is written where it stands.
+/// A value with fewer bytes than this is not put into the table.
 const LEAST: usize = 24;
 
-/// How many objects with the same fields are tried as the base of another.
+/// How many objects with the same fields to try as the base of another.
 const BASES: usize = 12;
 
-/// The shortest repetition in a string that is written by its number, in characters.
+/// The minimum length of a repetition in a string that is written as a count, in characters.
 const LEAST_RUN: usize = 64;
 
-/// The longest text that is looked for as a repetition, in characters.
+/// The maximum length of a repeated text, in characters.
 const LONGEST_PERIOD: usize = 4;
 
 /// Values and the table that they share.
@@ -32,7 +32,7 @@ const LONGEST_PERIOD: usize = 4;
 pub struct Folded {
     /// The entries of the table.
     pub shared: Vec<Value>,
-    /// The values. Each is an object that stands as it is, with its strings; what is in its fields is folded.
+    /// The values. Each is an object whose fields are folded; the object itself is not.
     pub values: Vec<Map<String, Value>>,
 }
 
@@ -93,7 +93,7 @@ enum Part {
     Entry(usize),
 }
 
-/// What an entry is made of.
+/// The parts of an entry.
 #[derive(Debug)]
 enum Body {
     Plain(Value),
@@ -199,7 +199,7 @@ impl Folder {
         fields.filter(move |(name, part)| self.field(id, name) != Some(part))
     }
 
-    /// The places in the table, for those that stand there: what is used once stands where it is used.
+    /// The indexes in the table. An entry that is used only once is not in the table but written where it is used.
     fn numbers(&self) -> Vec<Option<usize>> {
         let mut next = 0..;
         let kept = |entry: &Entry| entry.uses > 1 || entry.is_base;
@@ -240,7 +240,7 @@ impl Folder {
     }
 }
 
-/// About the bytes that a field takes.
+/// The approximate number of bytes of a field.
 fn size((name, part): (&String, &Part)) -> usize {
     let value = match part {
         Part::Plain(value) => value.to_string().len(),
@@ -249,7 +249,7 @@ fn size((name, part): (&String, &Part)) -> usize {
     name.len() + 4 + value
 }
 
-/// A string, with long repetitions by their number.
+/// A string, with long repetitions as counts.
 fn runs(text: &str) -> Value {
     let chars: Vec<char> = text.chars().collect();
     let (mut parts, mut plain, mut at) = (Vec::new(), String::new(), 0);

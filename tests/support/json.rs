@@ -1,9 +1,9 @@
-//! JSON values side by side.
+//! Comparison of JSON values.
 
 use serde_json::Value;
 
-/// How `written` differs from `original` in more than members with the value of an absent one
-/// (`false`, empty lists and maps): the path of the first difference.
+/// The path of the first difference between `written` and `original`. A field with the value of an absent one (`false`,
+/// an empty list or map) is not a difference.
 pub fn difference(original: &Value, written: &Value) -> Option<String> {
     match (original, written) {
         (Value::Object(original), Value::Object(written)) => {
@@ -34,7 +34,7 @@ pub fn difference(original: &Value, written: &Value) -> Option<String> {
     }
 }
 
-/// The text of `value` with the member `type` first in every object, as the server writes it.
+/// Encodes `value` with the field `type` first in every object, as the server does.
 pub fn tag_first(value: &Value) -> String {
     match value {
         Value::Array(items) => {

@@ -1,6 +1,5 @@
-//! What the tests share: the facts about the API, what can be made of them without the library, the
-//! programs of the examples and how they run beside a test, the [`recordings`] of real servers, and the run of
-//! [`soak`].
+//! What the tests share: the facts about the API, what is generated from them without the library, the example programs,
+//! the [`recordings`] of real servers, and the [`soak`] test.
 
 pub mod corrections;
 pub mod evaluate;
@@ -20,7 +19,7 @@ pub mod versions;
 
 use std::time::Duration;
 
-/// Longer than anything takes that does come, on a busy machine too.
+/// A timeout that only something that never happens exceeds, also on a busy machine.
 pub const LONG: Duration = Duration::from_secs(100);
 
 /// The examples of the README of the repository are compiled as tests.

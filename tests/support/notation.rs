@@ -1,11 +1,11 @@
-//! A second reading of the notation, as plain as can be and apart from the library's.
+//! A second, simple parser of the notation, independent of the library.
 
 use crate::facts::{Facts, Field, Kind, TypeRef};
 
-/// A part of a line of syntax.
+/// A part of a syntax.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Node {
-    /// Text that stands as it is.
+    /// A literal.
     Text(String),
     /// `<x>`
     Value(String),
@@ -15,7 +15,7 @@ pub enum Node {
     Json(String),
     /// `<x[0]>[,<x[1]>...]`: the name and the separator.
     List(String, String),
-    /// `a|b|c`, also `on|off`: the name, once [`bind`] has found it, and the words.
+    /// `a|b|c`, also `on|off`: the name, once [`bind`] has found it, and the keywords.
     Words(String, Vec<String>),
     /// `[ live=on]`: the name, once [`bind`] has found it, and the text.
     Flag(String, String),
@@ -23,13 +23,13 @@ pub enum Node {
     Optional(Vec<Node>),
 }
 
-/// Reads a line of syntax and gives the nameless parts the parameters that they stand for: the first of
-/// the right type, in declaration order, that the syntax does not name.
+/// Parses a syntax and gives each unnamed part its parameter: the first one of the right type, in declaration order, that
+/// the syntax does not name.
 ///
-/// A part for which there is none keeps an empty name.
+/// A part without such a parameter keeps an empty name.
 ///
 /// # Panics
-/// If it is not a line of syntax.
+/// If it is not a valid syntax.
 pub fn bind(facts: &Facts, syntax: &str, fields: &[Field]) -> Vec<Node> {
     let mut nodes = parse(syntax);
     let named: Vec<_> = names(&nodes).into_iter().map(str::to_owned).collect();
@@ -73,13 +73,13 @@ fn is_choice(facts: &Facts, ty: &TypeRef) -> bool {
     }
 }
 
-/// The type that the tag member of a union counts as.
+/// The type of the tag field of a union.
 pub const TAG: &str = "tag";
 
-/// Reads a line of syntax.
+/// Parses a syntax.
 ///
 /// # Panics
-/// If it is not one.
+/// If it is not a valid one.
 pub fn parse(syntax: &str) -> Vec<Node> {
     let mut nodes = Vec::new();
     let mut rest = syntax;
@@ -161,7 +161,7 @@ fn closing_bracket(rest: &str) -> usize {
     panic!("`[` without `]` in {rest}")
 }
 
-/// Text that may hold one choice of words: from the last blank or `=` before the first `|` to the next blank.
+/// A literal that may contain one choice of keywords: from the last space or `=` before the first `|` to the next space.
 fn text(text: &str, nodes: &mut Vec<Node>) {
     let Some(bar) = text.find('|') else {
         nodes.push(Node::Text(text.to_owned()));

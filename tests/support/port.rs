@@ -1,11 +1,11 @@
-//! A port of one's own, at which nobody listens.
+//! A reserved port without a listener.
 
 use std::net::SocketAddr;
 
 use tokio::net::TcpSocket;
 
-/// A port of loopback that is kept: nobody else is given it, and who dials it is refused, until the test
-/// has a server listen there.
+/// A port of loopback that is bound but has no listener: connections are refused, and no other program gets it, until
+/// the test starts a server on it.
 #[derive(Debug)]
 pub struct Port(TcpSocket);
 
@@ -14,7 +14,7 @@ impl Port {
     /// If there is none.
     pub fn keep() -> Self {
         let socket = TcpSocket::new_v4().expect("a socket");
-        // A server may have it too.
+        // So that a server can bind it too.
         socket.set_reuseaddr(true).expect("an option of sockets");
         let any = SocketAddr::from(([127, 0, 0, 1], 0));
         socket.bind(any).expect("a free port");

@@ -13,7 +13,7 @@ use crate::LONG;
 pub struct Running(pub Child);
 
 impl Running {
-    /// Whether it ends in good time by itself.
+    /// Whether it ends by itself within a timeout.
     ///
     /// # Panics
     /// If it cannot be waited for.
@@ -31,7 +31,7 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // It may have ended.
+        // It may have ended already.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
@@ -42,7 +42,7 @@ impl Drop for Running {
 pub struct Served {
     /// The program.
     pub running: Running,
-    /// Where it serves: its first line.
+    /// Its address: the first line of its output.
     pub url: String,
     lines: Receiver<String>,
 }
@@ -59,7 +59,7 @@ impl Served {
         let (sender, lines) = mpsc::channel();
         thread::spawn(move || {
             let lines = BufReader::new(output).lines().map_while(Result::ok);
-            // Until the test has ended.
+            // There is no receiver after the test has ended.
             lines
                 .take_while(|line| sender.send(line.clone()).is_ok())
                 .count()
@@ -73,7 +73,7 @@ impl Served {
         served
     }
 
-    /// The next line that it prints; `None` if there is none in good time.
+    /// The next line of its output; `None` after a timeout.
     pub fn next_line(&self) -> Option<String> {
         self.lines.recv_timeout(LONG).ok()
     }
@@ -81,13 +81,13 @@ impl Served {
     /// Types a line.
     ///
     /// # Panics
-    /// If it does not read any more.
+    /// If it has closed its input.
     pub fn type_line(&self, line: &str) {
         let mut input = self.running.0.stdin.as_ref().expect("an input");
         writeln!(input, "{line}").expect("it reads");
     }
 
-    /// Lets the input end.
+    /// Ends the input.
     pub fn end_input(&mut self) {
         self.running.0.stdin = None;
     }

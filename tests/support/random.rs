@@ -1,6 +1,6 @@
-//! Chance that can be had again.
+//! Repeatable random numbers.
 
-/// Numbers by chance, the same for the same seed: SplitMix64.
+/// Random numbers, the same for the same seed: SplitMix64.
 #[derive(Debug)]
 pub struct Random(u64);
 
@@ -26,7 +26,7 @@ impl Random {
         self.number() % end
     }
 
-    /// A place in a list of this length.
+    /// An index of a list of this length.
     ///
     /// # Panics
     /// If the list is empty.
@@ -35,7 +35,7 @@ impl Random {
         usize::try_from(self.below(length)).expect("less than its length")
     }
 
-    /// Whether something happens that does so once in `times`.
+    /// `true` once in `times` on average.
     ///
     /// # Panics
     /// If `times` is 0.

@@ -24,26 +24,26 @@ pub struct Scenario {
     pub title: String,
     /// The version of the server, as in `7.0.0.6`.
     pub server: String,
-    /// Those who took part, each with a client and a user of their own. One with the name `bot` is a bot.
+    /// The peers, each with its own client and user. The peer with the name `bot` is a bot.
     pub peers: Vec<String>,
     /// What was done, one after the other.
     pub steps: Vec<Step>,
 }
 
-/// A step of a scenario. What is absent did not happen.
+/// A step of a scenario. An absent field did not happen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
-    /// Whose connection ends.
+    /// The peer whose connection ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub close: Option<String>,
-    /// Whose connection is made again.
+    /// The peer that connects again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub open: Option<String>,
     /// Whether the server had ended and is started before it is connected to.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub start: bool,
-    /// Who sends the command.
+    /// The peer that sends the command.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
     /// The command with `{variables}`.
@@ -52,31 +52,31 @@ pub struct Step {
     /// Files that are written before, by path: their text, the number of their zero bytes, or `None` for no such file.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub files: BTreeMap<String, Option<Content>>,
-    /// The events that somebody has to receive before the next step. `TAG*2` means two of them.
+    /// The events that each peer must receive before the next step. `TAG*2` means two of them.
     #[serde(default, rename = "await", skip_serializing_if = "BTreeMap::is_empty")]
     pub awaited: BTreeMap<String, Tags>,
-    /// How long the events were waited for at most, in seconds.
+    /// The timeout for the events, in seconds.
     #[serde(rename = "for", skip_serializing_if = "Option::is_none")]
     pub seconds: Option<u64>,
-    /// A number without a meaning.
+    /// Has no meaning.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub f: Option<u64>,
-    /// The seconds that passed after it.
+    /// The pause after the step, in seconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wait: Option<u64>,
     /// Variables by the paths of their values in the answer.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub save: BTreeMap<String, String>,
-    /// Variables by who received the event, its tag, and the path of their value in the newest such event.
+    /// Variables by the peer, the tag of the event, and the path of the value in the latest such event.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub take: BTreeMap<String, [String; 3]>,
     /// The command as it was sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sent: Option<String>,
-    /// The object `resp` of the answer. The type `connectionClosed` says that the server ended instead.
+    /// The object `resp` of the answer. The type `connectionClosed` means that the server ended instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<Value>,
-    /// The objects `resp` of the events by who received them, in their order.
+    /// The objects `resp` of the events by peer, in their order.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub events: BTreeMap<String, Vec<Value>>,
 }
@@ -87,7 +87,7 @@ pub struct Step {
 pub enum Content {
     /// A text.
     Text(String),
-    /// So many zero bytes.
+    /// This number of zero bytes.
     Zeros(u64),
 }
 
@@ -119,8 +119,8 @@ impl Scenario {
         self.server.parse().expect("the version of the server")
     }
 
-    /// All that the servers sent, with the number of the step, and whether it is an answer. If the server ended
-    /// meanwhile, there is none.
+    /// All frames of the server, each with the number of the step and whether it is an answer. A step at which the server
+    /// ended has no answer.
     pub fn frames(&self) -> impl Iterator<Item = (usize, bool, &Value)> {
         let steps = self.steps.iter().enumerate();
         steps.flat_map(|(number, step)| {
@@ -165,7 +165,7 @@ pub fn all() -> impl Iterator<Item = (String, Scenario)> {
     some(|_| true)
 }
 
-/// The recordings with such names, as in `7.0.0.6/first-message.json`.
+/// The recordings with these names, as in `7.0.0.6/first-message.json`.
 ///
 /// # Panics
 /// If one cannot be read.
@@ -182,10 +182,10 @@ pub fn some(is: impl Fn(&str) -> bool) -> impl Iterator<Item = (String, Scenario
     })
 }
 
-/// The recording in a file, folded as it stands in the repository.
+/// The recording in a file, folded as in the repository.
 ///
 /// # Errors
-/// If it is not a recording, or something of it cannot be kept.
+/// If it is not a recording, or cannot be folded without loss.
 pub fn folded(text: &str) -> Result<String, String> {
     let whole = whole(text)?;
     let scenario: Scenario =
@@ -204,7 +204,7 @@ pub fn folded(text: &str) -> Result<String, String> {
     }
 }
 
-/// The recording in a file, as it came.
+/// The recording in a file, unfolded.
 ///
 /// # Errors
 /// If it is not a recording.

@@ -1,4 +1,4 @@
-//! Which version brought what, by `spec/since.json`, and the facts as of a version.
+//! The version of each addition, from `spec/since.json`, and the facts as of a version.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -24,10 +24,10 @@ pub enum Version {
 }
 
 impl Version {
-    /// The versions that the documentation was read of.
+    /// The versions with documentation in `spec`.
     pub const DOCUMENTED: [Self; 4] = [Self::V6_4, Self::V6_5, Self::V7_0, Self::V7_0_2];
 
-    /// What a server of this version reports.
+    /// The version that such a server reports.
     pub fn reported(self) -> &'static str {
         match self {
             Self::V6_4 => "6.4.4.0",
@@ -38,7 +38,7 @@ impl Version {
         }
     }
 
-    /// How declarations name it, and `spec/since.json` does.
+    /// The name in declarations and in `spec/since.json`.
     fn names(self) -> (&'static str, &'static str) {
         match self {
             Self::V6_4 => ("6.4", "6.4"),
@@ -49,7 +49,7 @@ impl Version {
         }
     }
 
-    /// How declarations name it.
+    /// The name in declarations.
     pub fn mark(self) -> &'static str {
         self.names().0
     }
@@ -74,24 +74,24 @@ static SINCE: LazyLock<Since> = LazyLock::new(|| {
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
 });
 
-/// The version that brought this, for example `type User, member clientService`; `None` if 6.4 has it.
+/// The version that added this, for example `type User, member clientService`; `None` if 6.4 has it.
 pub fn since(key: &str) -> Option<Version> {
     SINCE.since.get(key).map(|name| Version::find(name))
 }
 
-/// All that came after 6.4.
+/// All additions after 6.4.
 pub fn newer() -> impl Iterator<Item = (&'static str, Version)> {
     let since = SINCE.since.iter();
     since.map(|(key, name)| (key.as_str(), Version::find(name)))
 }
 
-/// Whether servers of 6.4 read the command, whenever it was documented.
+/// Whether servers of 6.4 accept the command, even if it was documented later.
 pub fn is_read_by_6_4(command: &str) -> bool {
     let is_documented = since(&format!("command {command}")).is_none();
     is_documented || SINCE.read_by_6_4.iter().any(|name| name == command)
 }
 
-/// Whether it is one of these tags, which were words of an enum in 6.4.
+/// Whether it is one of these tags, which were keywords of an enum in 6.4.
 fn was_word(ty: &str, tag: &str) -> bool {
     let old = Facts::v6_4().types.get(ty);
     let words = old.map_or(&[][..], |old| old.kind.words());
@@ -99,12 +99,13 @@ fn was_word(ty: &str, tag: &str) -> bool {
     tag == "sndReady" || words.iter().any(|word| word == tag)
 }
 
-/// The version that brought a variant of a union.
+/// The version that added a variant of a union.
 pub fn variant_since(ty: &str, tag: &str) -> Option<Version> {
     since(&format!("type {ty}, variant {tag}")).filter(|_| !was_word(ty, tag))
 }
 
-/// The facts of 7.0 without what came after `version`. Types that came later are left, without what mentions them.
+/// The facts of 7.0 without later additions than `version`. Types that were added later are kept, but nothing refers to
+/// them.
 pub fn as_of(version: Version) -> Facts {
     let has = |since: Option<Version>| since.is_none_or(|since| since <= version);
     let now = Facts::v7_0();

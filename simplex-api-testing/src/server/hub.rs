@@ -303,7 +303,8 @@ impl ServerState {
         }
     }
 
-    /// Whether the bot is connected and its client may soon stop receiving messages because too many events are queued.
+    /// Whether the bot is connected and its queue of events is half full, so that its client may soon stop receiving
+    /// messages.
     pub(crate) fn is_nearly_full(&self) -> bool {
         self.connections > 0 && !self.stopped && self.queue.items().len() >= MAX_UNREAD_EVENTS / 2
     }

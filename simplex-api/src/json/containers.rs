@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Json, JsonReader, JsonWriter, ObjectWriter};
+use super::object_writer::ObjectWriter;
+use super::{Json, JsonReader, JsonWriter};
 use crate::spec::TypeRef;
 
 impl<T: Json> Json for Option<T> {

@@ -34,6 +34,7 @@ pub(crate) mod record;
 mod scan;
 pub(crate) mod serde_bridge;
 mod tagged;
+pub(crate) mod traits;
 pub(crate) mod union;
 mod values;
 mod writer;
@@ -45,67 +46,13 @@ pub use error::JsonError;
 pub use extra::{Extra, RawObject};
 pub use keywords::KeywordEnum;
 pub use tagged::{EventRecord, Tagged};
+pub use traits::{ApiType, Json, JsonObject};
 
 pub use reader::JsonReader;
 pub use writer::JsonWriter;
 pub(crate) use writer::Unencodable;
 
-use crate::spec::{TypeRef, TypeSpec};
-use object_reader::ObjectReader;
-use object_writer::ObjectWriter;
 use reader::Mode;
-
-/// A JSON object.
-pub type JsonObject = serde_json::Map<String, serde_json::Value>;
-
-/// A type that a field of a record or union can have.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be read from or written to the API's JSON",
-    note = "declare it with `#[api_type]`"
-)]
-pub trait Json: Sized {
-    /// The type in the terms of the documentation.
-    const TYPE: TypeRef;
-
-    /// Whether the whole value is a secret, like a newtype with `#[api(secret)]`.
-    #[doc(hidden)]
-    const SECRET: bool = false;
-
-    /// Reads a value. `None` if the text is not JSON or the value has another shape: the reader keeps the failure.
-    fn read(reader: &mut JsonReader<'_>) -> Option<Self>;
-
-    /// Writes the value.
-    fn write(&self, writer: &mut JsonWriter<'_>);
-
-    /// The value of a missing field; `None` if the field is required.
-    fn absent() -> Option<Self> {
-        None
-    }
-
-    /// Whether a field with this value is omitted.
-    fn is_absent(&self) -> bool {
-        false
-    }
-}
-
-/// A type declared with [`#[api_type]`](macro@crate::api_type).
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a type of the API",
-    note = "declare it with `#[api_type]`"
-)]
-pub trait ApiType: Json {
-    /// The metadata of the type.
-    const SPEC: &'static TypeSpec;
-
-    /// The metadata as a function, for function pointers: declarations may refer to each other in cycles.
-    fn spec() -> &'static TypeSpec {
-        Self::SPEC
-    }
-}
-
-impl<T: ApiType> ApiType for Box<T> {
-    const SPEC: &'static TypeSpec = T::SPEC;
-}
 
 /// Decodes a JSON text.
 ///
@@ -201,5 +148,7 @@ pub(crate) fn encode_checked_into<T: Json>(
 
 /// The approximate length of the JSON of a value. It is too small only if most characters need escapes.
 pub(crate) fn capacity_hint<T: Json>(value: &T) -> usize {
-    JsonWriter::measure(value)
+    let mut writer = JsonWriter::measuring();
+    value.write(&mut writer);
+    writer.length()
 }

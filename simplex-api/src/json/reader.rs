@@ -10,9 +10,9 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
+use super::JsonError;
 use super::error::{Failure, FailureAt};
 use super::scan;
-use super::{Json, JsonError};
 
 /// How deep objects and lists may be nested: the same limit as in `serde_json`.
 const MAX_DEPTH: usize = 127;
@@ -153,15 +153,6 @@ impl<'a> JsonReader<'a> {
         }
     }
 
-    /// Reads a secret: an error does not show the found value.
-    #[doc(hidden)]
-    pub fn read_secret<T: Json>(&mut self) -> Option<T> {
-        let depth = self.depth;
-        let value = self.read_value();
-        self.redact_failure(depth);
-        value
-    }
-
     pub(super) fn has_failed(&self) -> bool {
         self.failure.is_some()
     }
@@ -281,15 +272,6 @@ impl<'a> JsonReader<'a> {
         let name = self.string()?;
         self.expect(b':')?;
         Some(name)
-    }
-
-    /// Reads a value. If there is none, the reader has failed, even if the type did not report it.
-    pub(super) fn read_value<T: Json>(&mut self) -> Option<T> {
-        let value = T::read(self);
-        if value.is_none() {
-            self.fail(Failure::Syntax);
-        }
-        value
     }
 
     /// Takes `null`, if it is next.

@@ -1,7 +1,9 @@
 //! Records: JSON objects with a fixed list of fields.
 
+use super::object_reader::ObjectReader;
 use super::object_reader::Tag;
-use super::{ApiType, JsonReader, JsonWriter, ObjectReader, ObjectWriter};
+use super::object_writer::ObjectWriter;
+use super::{ApiType, JsonReader, JsonWriter};
 use crate::spec::FieldSpec;
 
 /// The name of the tag field in responses and events.

@@ -1,7 +1,9 @@
 //! Unions: JSON objects with a tag, a field that names the variant.
 
+use super::object_reader::ObjectReader;
 use super::object_reader::{Tag, find_near};
-use super::{ApiType, JsonReader, JsonWriter, ObjectReader, ObjectWriter, RawObject};
+use super::object_writer::ObjectWriter;
+use super::{ApiType, JsonReader, JsonWriter, RawObject};
 
 /// A union. `#[api_type]` implements this trait.
 pub trait Union: ApiType {

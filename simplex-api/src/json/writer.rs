@@ -5,7 +5,7 @@ use std::fmt::{self, Debug, Formatter};
 use itoa::{Buffer, Integer};
 use serde::Serialize;
 
-use super::{Json, scan};
+use super::scan;
 
 /// The assumed length of a value that `serde_json` writes.
 const SERIALIZED_LENGTH: usize = 64;
@@ -69,11 +69,14 @@ impl<'a> JsonWriter<'a> {
             .get_or_insert_with(|| Box::new(Unencodable::Keyword { keyword, known }));
     }
 
-    /// The approximate length of the JSON of a value, with a reserve for escapes in strings.
-    pub(super) fn measure<T: Json>(value: &T) -> usize {
-        let mut writer = JsonWriter::to(Target::Length(0));
-        value.write(&mut writer);
-        match writer.target {
+    /// Only measures what is written.
+    pub(super) fn measuring() -> Self {
+        Self::to(Target::Length(0))
+    }
+
+    /// The approximate length of what was measured, with a reserve for escapes in strings.
+    pub(super) fn length(&self) -> usize {
+        match self.target {
             Target::Length(length) => length,
             Target::Text(_) => 0,
         }

@@ -1,110 +1,110 @@
-//! Parameters with one mistake in them, and what the console has to say about it.
+//! Parameters with one mistake, and the error that the console must report.
 
 use serde_json::{Map, Value, json};
 use simplex_api_tests::facts::{Command, Facts, Kind, TypeRef};
 use simplex_api_tests::generate::Generator;
 
-use super::OLDER_NAMES;
-use super::hard::some;
-use super::place::{Place, places};
+use super::NAMES_OF_6_4;
 use super::strings::string;
+use super::value_path::{ValuePath, value_paths};
+use super::values::pick;
 
-/// A mistake, as the console tells it.
+/// A mistake and the expected error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Mistake {
-    /// What was done, for the tally.
+    /// What was changed.
     pub(crate) name: &'static str,
     /// The kind of the error.
     pub(crate) kind: &'static str,
     /// The parameter that it is about.
     pub(crate) param: String,
     /// A part of the message.
-    pub(crate) says: String,
-    /// What [`AGAIN`] stands for.
-    again: Option<String>,
+    pub(crate) message: String,
+    /// The name that replaces [`DUPLICATE`].
+    duplicate: Option<String>,
 }
 
-/// Stands for a name that is there again.
-const AGAIN: &str = "again-7f3a";
+/// A placeholder for a name that occurs twice, which `serde_json` cannot represent.
+const DUPLICATE: &str = "again-7f3a";
 
 type Make = fn(&mut Generator<'_>, &Command, &mut Map<String, Value>) -> Option<Mistake>;
 
-/// The ways to make one. Not all of them are there for all parameters.
-const WAYS: [Make; 6] = [removed, renamed, added, mistyped, misspelled, repeated];
+/// The kinds of mistakes. Not all of them are possible for all parameters.
+const KINDS: [Make; 6] = [removed, renamed, added, mistyped, misspelled, repeated];
 
 impl Mistake {
-    /// Makes one in `params`, and tells what it is and how they are written.
+    /// Makes a mistake in `params`. Returns it and the JSON with it.
     pub(super) fn make(
         generator: &mut Generator<'_>,
         command: &Command,
         params: &Map<String, Value>,
     ) -> Option<(Self, String)> {
         let mut changed = params.clone();
-        let mistake = WAYS[generator.below(WAYS.len())](generator, command, &mut changed)?;
+        let mistake = KINDS[generator.below(KINDS.len())](generator, command, &mut changed)?;
         let mut text = Value::from(changed).to_string();
-        if let Some(name) = &mistake.again {
-            text = text.replace(&json!(AGAIN).to_string(), &json!(name).to_string());
+        if let Some(name) = &mistake.duplicate {
+            text = text.replace(&json!(DUPLICATE).to_string(), &json!(name).to_string());
         }
         Some((mistake, text))
     }
 }
 
-/// One of the places that are of use.
+/// A random suitable value.
 fn find<'a>(
     generator: &mut Generator<'_>,
     command: &'a Command,
     params: &Map<String, Value>,
-    is_of_use: impl Fn(&Place<'_>) -> bool,
-) -> Option<Place<'a>> {
-    let mut places = places(command, params);
-    places.retain(is_of_use);
-    let deep = places.len();
-    match some(generator, &places) {
-        Some(place) => Some(place.clone()),
-        None if deep > 0 => Some(places.swap_remove(generator.below(deep))),
+    is_suitable: impl Fn(&ValuePath<'_>) -> bool,
+) -> Option<ValuePath<'a>> {
+    let mut paths = value_paths(command, params);
+    paths.retain(is_suitable);
+    let deep = paths.len();
+    match pick(generator, &paths) {
+        Some(path) => Some(path.clone()),
+        None if deep > 0 => Some(paths.swap_remove(generator.below(deep))),
         None => None,
     }
 }
 
-/// What cannot be missing is.
+/// A required parameter or field is missing.
 fn removed(
     generator: &mut Generator<'_>,
     command: &Command,
     params: &mut Map<String, Value>,
 ) -> Option<Mistake> {
-    let is_needed = |ty: &TypeRef| match ty {
+    let is_required = |ty: &TypeRef| match ty {
         TypeRef::Prim(name) => name != "bool",
         TypeRef::Ref(_) => true,
         _ => false,
     };
-    let place = find(generator, command, params, |place| {
-        !place.is_optional && place.name().is_some() && is_needed(place.ty)
+    let path = find(generator, command, params, |path| {
+        !path.is_optional && path.name().is_some() && is_required(path.ty)
     })?;
-    let name = place.name()?;
-    place.around(params)?.remove(name)?;
-    let says = if place.is_param() {
+    let name = path.name()?;
+    path.parent_object(params)?.remove(name)?;
+    let message = if path.is_param() {
         format!("parameter `{name}` is missing")
     } else {
         format!("missing field `{name}`")
     };
-    let param = place.param().to_owned();
+    let param = path.param().to_owned();
     Some(Mistake {
         name: "removed",
         kind: "param",
         param,
-        says,
-        again: None,
+        message,
+        duplicate: None,
     })
 }
 
-/// A parameter has a name that is nearly its own.
+/// A parameter has a slightly different name.
 fn renamed(
     generator: &mut Generator<'_>,
     command: &Command,
     params: &mut Map<String, Value>,
 ) -> Option<Mistake> {
-    let place = find(generator, command, params, |place| place.is_param())?;
-    let name = place.param();
+    let path = find(generator, command, params, |path| path.is_param())?;
+    let name = path.param();
     let mut wrong = name.to_owned();
     match generator.below(5) {
         0 => wrong = wrong.to_lowercase(),
@@ -117,7 +117,7 @@ fn renamed(
     insert_unknown(command, params, wrong, value, "renamed")
 }
 
-/// There is a parameter that the command does not have.
+/// An unknown parameter.
 fn added(
     generator: &mut Generator<'_>,
     command: &Command,
@@ -136,42 +136,42 @@ fn insert_unknown(
     value: Value,
     how: &'static str,
 ) -> Option<Mistake> {
-    let is_older = OLDER_NAMES.iter().any(|(_, older)| *older == name);
+    let is_old_name = NAMES_OF_6_4.iter().any(|(_, older)| *older == name);
     let is_known = command.params.iter().any(|param| param.name == name);
-    if is_known || is_older {
+    if is_known || is_old_name {
         return None;
     }
     params.insert(name.clone(), value);
-    let says = format!("unknown parameter `{name}`");
+    let message = format!("unknown parameter `{name}`");
     Some(Mistake {
         name: how,
         kind: "param",
         param: name,
-        says,
-        again: None,
+        message,
+        duplicate: None,
     })
 }
 
-/// A value is of another type.
+/// A value of the wrong type.
 fn mistyped(
     generator: &mut Generator<'_>,
     command: &Command,
     params: &mut Map<String, Value>,
 ) -> Option<Mistake> {
-    let place = find(generator, command, params, |_| true)?;
-    let others = others(place.ty);
-    *place.value(params)? = others[generator.below(others.len())].clone();
-    let param = place.param().to_owned();
+    let path = find(generator, command, params, |_| true)?;
+    let others = others(path.ty);
+    *path.value(params)? = others[generator.below(others.len())].clone();
+    let param = path.param().to_owned();
     Some(Mistake {
         name: "mistyped",
         kind: "param",
-        says: format!("parameter `{param}`: "),
+        message: format!("parameter `{param}`: "),
         param,
-        again: None,
+        duplicate: None,
     })
 }
 
-/// Values that are none of a type, and not null.
+/// Values that do not have a type; never null.
 fn others(ty: &TypeRef) -> Vec<Value> {
     let mut others = vec![
         json!(5),
@@ -191,7 +191,7 @@ fn others(ty: &TypeRef) -> Vec<Value> {
         },
         TypeRef::Ref(name) => match &Facts::v7_0().ty(name).kind {
             Kind::Enum { .. } => !other.is_string(),
-            // One without a tag is none, and a string is the tag of one.
+            // An object without a tag is not a union, but a string is the tag of one.
             Kind::Union { .. } => !other.is_string(),
             Kind::Record { .. } => !other.is_object(),
         },
@@ -201,57 +201,58 @@ fn others(ty: &TypeRef) -> Vec<Value> {
     others
 }
 
-/// A word is none of its enum.
+/// An unknown keyword.
 fn misspelled(
     generator: &mut Generator<'_>,
     command: &Command,
     params: &mut Map<String, Value>,
 ) -> Option<Mistake> {
-    let words = |ty: &TypeRef| match ty {
+    let keywords = |ty: &TypeRef| match ty {
         TypeRef::Ref(name) => Facts::v7_0().ty(name).kind.words(),
         _ => &[],
     };
-    let place = find(generator, command, params, |place| {
-        !words(place.ty).is_empty()
+    let path = find(generator, command, params, |path| {
+        !keywords(path.ty).is_empty()
     })?;
-    let known = words(place.ty);
-    let mut word = known[generator.below(known.len())].clone();
+    let known = keywords(path.ty);
+    let mut keyword = known[generator.below(known.len())].clone();
     match generator.below(4) {
-        0 => word = word.to_uppercase(),
-        1 => word.push(' '),
-        2 => drop(word.pop()),
-        _ => word = string(generator),
+        0 => keyword = keyword.to_uppercase(),
+        1 => keyword.push(' '),
+        2 => drop(keyword.pop()),
+        _ => keyword = string(generator),
     }
-    if known.contains(&word) {
+    if known.contains(&keyword) {
         return None;
     }
-    *place.value(params)? = word.as_str().into();
-    let param = place.param().to_owned();
+    *path.value(params)? = keyword.as_str().into();
+    let param = path.param().to_owned();
     Some(Mistake {
         name: "misspelled",
         kind: "value",
         param,
-        says: format!("has no keyword `{word}`"),
-        again: None,
+        message: format!("has no keyword `{keyword}`"),
+        duplicate: None,
     })
 }
 
-/// A name is there twice in an object.
+/// A name that occurs twice in an object.
 fn repeated(
     generator: &mut Generator<'_>,
     command: &Command,
     params: &mut Map<String, Value>,
 ) -> Option<Mistake> {
-    let place = find(generator, command, params, |place| place.name().is_some())?;
-    let name = place.name()?.to_owned();
-    let value = place.value(params)?.clone();
-    place.around(params)?.insert(AGAIN.to_owned(), value);
-    let param = place.param().to_owned();
+    let path = find(generator, command, params, |path| path.name().is_some())?;
+    let name = path.name()?.to_owned();
+    let value = path.value(params)?.clone();
+    path.parent_object(params)?
+        .insert(DUPLICATE.to_owned(), value);
+    let param = path.param().to_owned();
     Some(Mistake {
         name: "repeated",
         kind: "param",
         param,
-        says: format!("{name}` is given twice"),
-        again: Some(name),
+        message: format!("{name}` is given twice"),
+        duplicate: Some(name),
     })
 }

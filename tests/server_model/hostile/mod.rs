@@ -1,12 +1,12 @@
-//! Parameters that are hard to write: what looks like another part of the line, or is lost in it, and what is no
-//! parameter of the command at all.
+//! Hostile parameters: values that look like another part of the command or may be lost in it, and parameters with
+//! mistakes.
 
-mod change;
-mod hard;
+mod json_noise;
 mod mistake;
-mod place;
-mod respelled;
+mod mutate;
 mod strings;
+mod value_path;
+mod values;
 
 use std::collections::BTreeSet;
 
@@ -14,35 +14,35 @@ use serde_json::{Map, Value, json};
 use simplex_api_tests::facts::Command;
 use simplex_api_tests::generate::Generator;
 
-pub(crate) use change::{change, change_json};
-pub(crate) use hard::harden;
+pub(crate) use json_noise::insert_json_noise;
 pub(crate) use mistake::Mistake;
-pub(crate) use respelled::respell_json;
+pub(crate) use mutate::{mutate, mutate_json};
+pub(crate) use values::make_hostile;
 
 /// The names that parameters had in 6.4.
-const OLDER_NAMES: [(&str, &str); 2] = [
+const NAMES_OF_6_4: [(&str, &str); 2] = [
     ("connectTarget", "connectionLink"),
     ("connTarget_", "connLink_"),
 ];
 
-/// How many places of a set are made hard at most.
-const MOST: usize = 3;
+/// How many values of a set to replace at most.
+const MAX_CHANGES: usize = 3;
 
-/// A set of parameters as somebody could give them to the console.
+/// Hostile parameters for the console.
 pub(crate) struct Set {
-    /// What they mean, if they have no mistake.
+    /// The parameters as meant, if they have no mistake.
     pub(crate) params: Map<String, Value>,
-    /// The same in a line of its input.
+    /// The line of input.
     pub(crate) line: String,
-    /// The parameters that are not as they were.
+    /// The names of the changed parameters.
     pub(crate) changed: BTreeSet<String>,
-    /// What is wrong with them, whatever the values.
+    /// The mistake, if one was made.
     pub(crate) mistake: Option<Mistake>,
 }
 
 impl Set {
-    /// `params`, with hard values or with a mistake.
-    pub(crate) fn of(
+    /// Changes `params` to have hostile values or a mistake.
+    pub(crate) fn make(
         generator: &mut Generator<'_>,
         command: &Command,
         params: &Map<String, Value>,
@@ -54,23 +54,23 @@ impl Set {
         };
         if let Some((mistake, line)) = made {
             return Self {
-                line: in_line(command, &line),
+                line: input_line(command, &line),
                 changed: BTreeSet::new(),
                 mistake: Some(mistake),
                 params,
             };
         }
-        let changed = harden(generator, command, &mut params);
-        let mut written = params.clone();
-        for (name, older) in OLDER_NAMES {
+        let changed = make_hostile(generator, command, &mut params);
+        let mut given = params.clone();
+        for (name, older) in NAMES_OF_6_4 {
             if generator.below(4) == 0
-                && let Some(value) = written.remove(name)
+                && let Some(value) = given.remove(name)
             {
-                written.insert(older.to_owned(), value);
+                given.insert(older.to_owned(), value);
             }
         }
         Self {
-            line: in_line(command, &Value::from(written).to_string()),
+            line: input_line(command, &Value::from(given).to_string()),
             changed,
             mistake: None,
             params,
@@ -78,7 +78,7 @@ impl Set {
     }
 }
 
-fn in_line(command: &Command, params: &str) -> String {
+fn input_line(command: &Command, params: &str) -> String {
     let name = json!(command.name);
     format!(r#"{{"command":{name},"params":{params}}}"#)
 }

@@ -1,8 +1,8 @@
-//! Hard strings.
+//! Hostile strings.
 
 use simplex_api_tests::generate::Generator;
 
-/// Strings are put together from these.
+/// The parts of hostile strings.
 const PIECES: &[&str] = &[
     "a",
     "x",
@@ -71,7 +71,7 @@ const PIECES: &[&str] = &[
     "５",
 ];
 
-/// And some of them are links.
+/// Links, and strings that look like links.
 const LINKS: &[&str] = &[
     "simplex:/contact#/?v=2&smp=a",
     "simplex:/invitation#/?v=2&smp=a&e2e=b",
@@ -131,7 +131,7 @@ const LINKS: &[&str] = &[
     "@alice.simplex",
 ];
 
-/// A hard string.
+/// A hostile string.
 pub(super) fn string(generator: &mut Generator<'_>) -> String {
     match generator.below(4) {
         0 => link(generator).to_owned(),
@@ -141,7 +141,7 @@ pub(super) fn string(generator: &mut Generator<'_>) -> String {
     }
 }
 
-/// A link, or what looks like one.
+/// A link, or a string that looks like one.
 pub(super) fn link(generator: &mut Generator<'_>) -> &'static str {
     LINKS[generator.below(LINKS.len())]
 }

@@ -1,4 +1,4 @@
-//! Parameters in all forms that make a difference in the text of a command.
+//! Parameters in all forms that change the encoding of a command.
 
 use serde_json::{Map, Value};
 
@@ -23,7 +23,7 @@ impl Generator<'_> {
         forms
     }
 
-    /// Values of `ty` in every form that makes a difference in the text of a command.
+    /// Values of `ty` in every form that changes the encoding of a command.
     fn forms(&mut self, ty: &TypeRef, place: Place) -> Vec<Option<Value>> {
         match ty {
             TypeRef::Optional(inner) => {
@@ -69,7 +69,7 @@ impl Generator<'_> {
         }
     }
 
-    /// Objects in all combinations of the forms of their members.
+    /// Objects in all combinations of the forms of their fields.
     fn product(
         &mut self,
         fields: &[Field],
@@ -91,7 +91,7 @@ impl Generator<'_> {
     }
 }
 
-/// Whether a syntax has words for all that `params` say, and no part is there without the one around it.
+/// Whether a syntax can express `params`, and each nested part has the part around it.
 fn fits(nodes: &[Node], params: &Map<String, Value>) -> bool {
     nodes.iter().all(|node| match node {
         Node::Words(name, words) => match params.get(name) {

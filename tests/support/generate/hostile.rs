@@ -1,20 +1,20 @@
-//! What a contact can choose so that it is hard to read.
+//! Values that a contact can choose to make decoding fail.
 
 use serde_json::Value;
 
 /// Integers of 33 bits, of 64, and of more.
 pub(super) const INTEGERS: &[u64] = &[3_000_000_000, i64::MAX as u64, 10_000_000_000_000_000_000];
 
-/// Stands for a menu in which menus stand as deep as a profile has room for.
+/// Is replaced by a menu that is nested as deeply as a profile allows.
 pub(super) const MENU: &str = "a menu";
 
-/// Stand for what no member that is known can be.
+/// Are replaced by numbers that no known field can have.
 pub(super) const UNKNOWN: &[&str] = &["a huge number", "a deep list"];
 
-/// How deep the menus stand.
+/// The depth of the nested menus.
 const MENUS: usize = 370;
 
-/// The text of a value with what its stand-ins stand for.
+/// The JSON of a value, with its placeholders replaced.
 pub fn hostile(text: &str) -> String {
     let text = text.replace(&format!("{MENU:?}"), &menu(MENUS));
     let unknown = UNKNOWN.iter().map(|name| (name, unknown(name)));
@@ -23,8 +23,8 @@ pub fn hostile(text: &str) -> String {
     })
 }
 
-/// What is to be read of such a value: all that is not known is there, if need be as its text, and no integer that is
-/// known has more than 64 bits. Menus are left out. `read` is what was read, since only that tells what is not known.
+/// The expected result of decoding such a value: every unknown field is kept, if necessary as text, and no known integer
+/// has more than 64 bits. Menus are omitted. `read` is the decoded value, which shows which fields are unknown.
 pub fn read_as(value: &Value, read: &Value) -> Value {
     match value {
         Value::String(name) if UNKNOWN.contains(&name.as_str()) && text(read) == unknown(name) => {
@@ -47,7 +47,7 @@ pub fn read_as(value: &Value, read: &Value) -> Value {
     }
 }
 
-/// The text of which the innermost part is kept.
+/// The text whose innermost part is kept.
 fn text(read: &Value) -> String {
     match read {
         Value::String(kept) => kept.clone(),

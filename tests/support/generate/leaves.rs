@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Generator, Place, Style, hostile};
 
-/// Strings are put together from these.
+/// The parts of strings.
 const PIECES: &[&str] = &[
     "a",
     "Zoë",
@@ -28,7 +28,7 @@ const PIECES: &[&str] = &[
     "日本",
 ];
 
-/// And those that are arguments from these.
+/// The parts of strings that are arguments of commands.
 const WORDS: &[&str] = &[
     "a",
     "Zoë",
@@ -73,7 +73,7 @@ impl Generator<'_> {
         }
     }
 
-    /// The ends and what is next to zero are more likely than the rest.
+    /// Limits and numbers close to zero are more likely than others.
     fn integer(&mut self, least: i64, most: i64) -> i64 {
         let any = i64::try_from(self.random.number() >> 1).unwrap_or_default();
         let any = if most == i64::MAX { any } else { any % most };

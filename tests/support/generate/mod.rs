@@ -14,12 +14,12 @@ use crate::evaluate::LONGEST_LIST;
 use crate::facts::{Facts, Field, Kind, Tagged, TypeRef};
 use crate::random::Random;
 
-/// The start of a [`Generator`]: it shrinks to poorer values with the same seed.
+/// The start of a [`Generator`]: it shrinks to simpler values with the same seed.
 pub fn seeds() -> impl Strategy<Value = (u64, usize)> {
     (any::<u64>().no_shrink(), 0..RICHEST)
 }
 
-/// The most levels down to which values are filled with more than they must have.
+/// The maximum depth at which optional fields are filled.
 pub const RICHEST: usize = 6;
 
 pub use hostile::{hostile, read_as};
@@ -34,28 +34,28 @@ pub struct Generator<'a> {
     made: BTreeSet<String>,
 }
 
-/// What a generator is after.
+/// What a generator makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Style {
     /// Any value.
     Plain,
-    /// Values with surprises.
+    /// Values with unknown fields, keywords and tags.
     Newer,
-    /// Values that somebody has chosen so that they cannot be read.
+    /// Values that are chosen to make decoding fail.
     Hostile,
-    /// Words and variants that were not made before.
+    /// Keywords and variants that were not made before.
     Exploring,
 }
 
-/// The name of all members, words and tags that the facts do not list.
+/// The name of all unknown fields, keywords and tags.
 pub const NEWER: &str = "newerThanTheFacts";
 
-/// Where a value will stand.
+/// Where a value is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
-    /// In JSON: anything goes.
+    /// In JSON, without restrictions.
     Json,
-    /// In the text of a command: no signs, no blanks.
+    /// As an argument of a command, without signs and spaces.
     Text,
 }
 
@@ -70,7 +70,7 @@ impl<'a> Generator<'a> {
         }
     }
 
-    /// A generator whose values sometimes have members, words and tags that the facts do not list.
+    /// A generator whose values sometimes have unknown fields, keywords and tags.
     pub fn newer(facts: &'a Facts, seed: u64) -> Self {
         Self {
             style: Style::Newer,
@@ -78,8 +78,8 @@ impl<'a> Generator<'a> {
         }
     }
 
-    /// A generator whose values have integers as large as they can be, and stand-ins that [`hostile`] replaces: menus
-    /// without end, and members that the facts do not list.
+    /// A generator whose values have the largest integers and placeholders that [`hostile`] replaces: deeply nested menus
+    /// and unknown fields.
     pub fn hostile(facts: &'a Facts, seed: u64) -> Self {
         Self {
             style: Style::Hostile,
@@ -87,7 +87,7 @@ impl<'a> Generator<'a> {
         }
     }
 
-    /// A generator that makes all words and variants as soon as it can.
+    /// A generator that makes all keywords and variants as soon as possible.
     pub fn exploring(facts: &'a Facts, seed: u64) -> Self {
         Self {
             style: Style::Exploring,
@@ -95,7 +95,7 @@ impl<'a> Generator<'a> {
         }
     }
 
-    /// The words and variants of all `types` and what is in them that were not made, as `Type.word`.
+    /// The keywords and variants of all `types` and the types in them that were not made, as `Type.keyword`.
     pub fn left<'t>(&self, types: impl IntoIterator<Item = &'t TypeRef>) -> Vec<String> {
         let mut left = Vec::new();
         let mut seen = BTreeSet::new();
@@ -180,7 +180,7 @@ impl<'a> Generator<'a> {
         }
     }
 
-    /// A word or variant of the type `name`; an explorer takes one where there is something left to find.
+    /// A keyword or variant of the type `name`; an explorer prefers one that leads to something new.
     fn choose<'c, T>(
         &mut self,
         name: &str,
@@ -256,7 +256,7 @@ impl<'a> Generator<'a> {
     }
 }
 
-/// The value of a member as servers write it: one number comes as a string.
+/// The value of a field as servers encode it: one number is a string.
 fn as_written(name: &str, value: Value) -> Value {
     match name {
         "agentUserId" => value.to_string().into(),

@@ -1,14 +1,14 @@
-//! Parameters that are sent: what the server does not take is left out or changed into what it takes.
+//! Parameters that can be sent: values that the server does not accept are omitted or replaced.
 
 use serde_json::{Map, Value, json};
 
 use super::Generator;
 use crate::facts::Command;
 
-/// The reactions that the server knows.
+/// The reactions that the server accepts.
 const REACTIONS: [&str; 8] = ["👍", "👎", "😀", "😂", "😢", "\u{2764}", "🚀", "✅"];
 
-/// Full links and their short ones.
+/// Full links with their short links.
 const PAIRS: [[&str; 2]; 3] = [
     [
         "simplex:/contact#/?v=2&smp=a",
@@ -24,11 +24,11 @@ const PAIRS: [[&str; 2]; 3] = [
     ],
 ];
 
-/// The choices that no command can make, though its syntax offers them.
+/// The choices that the syntax offers but the server does not accept.
 pub const NOT_OFFERED: [(&str, &str); 1] = [("APISendMessages", "sendRef.chatType is local")];
 
 impl Generator<'_> {
-    /// The combinations of [`every_form`](Self::every_form) that the server takes.
+    /// The combinations of [`every_form`](Self::every_form) that the server accepts.
     pub fn every_sendable_form(&mut self, command: &Command) -> Vec<Map<String, Value>> {
         let mut forms = self.every_form(command);
         forms.retain(is_taken);
@@ -89,7 +89,7 @@ impl Generator<'_> {
     }
 }
 
-/// Messages go to contacts and groups, only groups have parts, a live message is alone.
+/// Messages are sent to contacts and groups, only groups have scopes, a live message is sent alone.
 fn is_taken(params: &Map<String, Value>) -> bool {
     let chats = ["sendRef", "chatRef"].map(|name| params.get(name));
     let mut chats = chats.into_iter().flatten();

@@ -7,24 +7,6 @@ use tokio::sync::Semaphore;
 
 use super::Builder;
 
-/// How many messages and events the queues hold.
-#[derive(Debug)]
-pub(super) struct QueueLimits {
-    /// For each chat; `None` if only the total is limited.
-    pub(super) per_chat: Option<usize>,
-    /// For all chats together.
-    pub(super) total: usize,
-}
-
-impl Default for QueueLimits {
-    fn default() -> Self {
-        Self {
-            per_chat: None,
-            total: 16_384,
-        }
-    }
-}
-
 /// Limits and timeouts.
 impl<S, E> Builder<S, E>
 where

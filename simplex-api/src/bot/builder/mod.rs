@@ -20,7 +20,24 @@ use crate::bot::run::worker::HandlerRunner;
 use crate::bot::stop::StopOnDrop;
 use crate::bot::user_setup::UserSetup;
 use crate::client::{Client, Config, Events};
-use limits::QueueLimits;
+
+/// How many messages and events the queues hold.
+#[derive(Debug)]
+struct QueueLimits {
+    /// For each chat; `None` if only the total is limited.
+    per_chat: Option<usize>,
+    /// For all chats together.
+    total: usize,
+}
+
+impl Default for QueueLimits {
+    fn default() -> Self {
+        Self {
+            per_chat: None,
+            total: 16_384,
+        }
+    }
+}
 
 /// Configures a bot: its profile, its address and its handlers.
 ///

@@ -1,4 +1,4 @@
-//! The command has several answers, and this is none of them.
+//! The command has several answers, and this is not one of them.
 
 use simplex_api::commands::CancelFile;
 use simplex_api::responses::UsersList;

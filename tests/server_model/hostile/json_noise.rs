@@ -1,9 +1,9 @@
-//! JSON that is spelled otherwise, or broken.
+//! JSON in another form, or invalid JSON.
 
 use simplex_api_tests::generate::Generator;
 
-/// What JSON is spelled otherwise with, or made another: by those who are not strict, or not all alike.
-const SPELLINGS: &[&str] = &[
+/// Texts that change the form of JSON, or that only some parsers accept.
+const NOISE: &[&str] = &[
     " ",
     "\n",
     "\r",
@@ -42,32 +42,32 @@ const SPELLINGS: &[&str] = &[
     "Infinity",
 ];
 
-/// The same JSON with something more outside of its strings, or in the place of one of them.
-pub(crate) fn respell_json(generator: &mut Generator<'_>, json: &str) -> String {
-    let places = outside_of_strings(json);
-    let Some(start) = places.get(generator.below(places.len().max(1))) else {
+/// Inserts noise outside of strings, or in place of a token.
+pub(crate) fn insert_json_noise(generator: &mut Generator<'_>, json: &str) -> String {
+    let offsets = outside_of_strings(json);
+    let Some(start) = offsets.get(generator.below(offsets.len().max(1))) else {
         return json.to_owned();
     };
     let (before, after) = json.split_at(*start);
-    let after = match (generator.below(4), places.iter().find(|end| *end > start)) {
+    let after = match (generator.below(4), offsets.iter().find(|end| *end > start)) {
         (0, Some(end)) => &json[*end..],
         _ => after,
     };
-    let new = SPELLINGS[generator.below(SPELLINGS.len())];
+    let new = NOISE[generator.below(NOISE.len())];
     format!("{before}{new}{after}")
 }
 
-/// The places before and behind all characters but those of strings.
+/// The offsets between all characters outside of strings.
 fn outside_of_strings(json: &str) -> Vec<usize> {
-    let mut places = vec![0];
+    let mut offsets = vec![0];
     let (mut is_inside, mut is_escaped) = (false, false);
     for (at, character) in json.char_indices() {
         let is_quote = character == '"' && !is_escaped;
         is_escaped = character == '\\' && !is_escaped;
         is_inside ^= is_quote;
         if !is_inside {
-            places.push(at + character.len_utf8());
+            offsets.push(at + character.len_utf8());
         }
     }
-    places
+    offsets
 }

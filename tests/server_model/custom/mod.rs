@@ -1,8 +1,8 @@
-//! The law for commands that the API has none like.
+//! The same properties for commands with syntaxes that the API does not have.
 
 #[path = "../../fuzz/src/odd.rs"]
 mod declared;
-mod reader;
+mod parser;
 
 use proptest::prelude::*;
 use serde_json::Value as Json;
@@ -15,8 +15,8 @@ use declared::{
     Store, Tags, Unit, Value, Word,
 };
 
-/// Strings that look like the parts of these commands, among others.
-fn hard_text() -> impl Strategy<Value = String> {
+/// Strings that look like parts of these commands, and any others.
+fn hostile_text() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         " ",
         ",",
@@ -73,7 +73,7 @@ fn nest() -> impl Strategy<Value = Nest> {
 }
 
 fn tags() -> impl Strategy<Value = Tags> {
-    let tags = prop::collection::vec(hard_text(), 0..4);
+    let tags = prop::collection::vec(hostile_text(), 0..4);
     (any::<u64>(), tags, any::<bool>()).prop_map(|(id, tags, shown)| Tags::new(id, tags, shown))
 }
 
@@ -92,7 +92,7 @@ fn plan() -> impl Strategy<Value = Plan> {
         any::<i64>().prop_map(Schedule::at),
         (any::<u32>(), any::<bool>()).prop_map(|(minutes, quiet)| Schedule::every(minutes, quiet)),
     ];
-    let parts = (any::<u32>(), schedule, prop::option::of(hard_text()));
+    let parts = (any::<u32>(), schedule, prop::option::of(hostile_text()));
     parts.prop_map(|(id, schedule, note)| {
         let mut plan = Plan::new(id, schedule);
         plan.note = note;
@@ -101,7 +101,7 @@ fn plan() -> impl Strategy<Value = Plan> {
 }
 
 fn value() -> impl Strategy<Value = Value> {
-    let names = prop::collection::vec(hard_text(), 0..3);
+    let names = prop::collection::vec(hostile_text(), 0..3);
     let leaf = (any::<bool>(), names, any::<Option<f64>>()).prop_map(|(on, names, number)| {
         let mut value = Value::new().on(on).names(names);
         value.number = number;
@@ -113,7 +113,7 @@ fn value() -> impl Strategy<Value = Value> {
 }
 
 fn store() -> impl Strategy<Value = Store> {
-    (hard_text(), prop::option::of(value())).prop_map(|(name, value)| {
+    (hostile_text(), prop::option::of(value())).prop_map(|(name, value)| {
         let mut store = Store::new(name);
         store.value = value;
         store
@@ -122,7 +122,7 @@ fn store() -> impl Strategy<Value = Store> {
 
 fn find() -> impl Strategy<Value = Find> {
     let parts = (any::<u32>(), prop::option::of(number()), any::<bool>());
-    (parts, prop::option::of(hard_text())).prop_map(|((id, user, exact), text)| {
+    (parts, prop::option::of(hostile_text())).prop_map(|((id, user, exact), text)| {
         let mut find = Find::new(id).exact(exact);
         (find.user, find.text) = (user, text);
         find
@@ -131,7 +131,7 @@ fn find() -> impl Strategy<Value = Find> {
 
 fn mix() -> impl Strategy<Value = Mix> {
     let words = prop::sample::select(vec![Word::A, Word::Ab, Word::Abc]);
-    (any::<bool>(), any::<bool>(), words, hard_text())
+    (any::<bool>(), any::<bool>(), words, hostile_text())
         .prop_map(|(live, notify, word, text)| Mix::new(word, text).live(live).notify(notify))
 }
 
@@ -140,16 +140,16 @@ fn range() -> impl Strategy<Value = Range> {
 }
 
 fn name() -> impl Strategy<Value = Name> {
-    (any::<u32>(), hard_text()).prop_map(|(id, name)| Name::new(id, name))
+    (any::<u32>(), hostile_text()).prop_map(|(id, name)| Name::new(id, name))
 }
 
 fn go() -> impl Strategy<Value = Go> {
-    let place = (any::<u32>(), prop::option::of(hard_text())).prop_map(|(house, street)| {
+    let place = (any::<u32>(), prop::option::of(hostile_text())).prop_map(|(house, street)| {
         let mut place = Place::new(house);
         place.street = street;
         place
     });
-    (place, hard_text(), prop::option::of(hard_text())).prop_map(|(place, key, password)| {
+    (place, hostile_text(), prop::option::of(hostile_text())).prop_map(|(place, key, password)| {
         let mut go = Go::new(place, key);
         go.password = password;
         go
@@ -166,7 +166,7 @@ fn steer() -> impl Strategy<Value = Steer> {
         pace
     });
     let units = (prop::option::of(unit()), prop::option::of(unit()));
-    let end = prop::option::of((sign(), hard_text()));
+    let end = prop::option::of((sign(), hostile_text()));
     (pace, units, end).prop_map(|(pace, (unit, to), end)| {
         let mut steer = Steer::new(pace);
         (steer.unit, steer.to) = (unit, to);
@@ -175,8 +175,8 @@ fn steer() -> impl Strategy<Value = Steer> {
     })
 }
 
-/// Any of them.
-fn odd() -> impl Strategy<Value = Odd> {
+/// Any of the commands.
+fn any_custom_command() -> impl Strategy<Value = Odd> {
     prop_oneof![
         nest().prop_map(Odd::from),
         tags().prop_map(Odd::from),
@@ -192,9 +192,9 @@ fn odd() -> impl Strategy<Value = Odd> {
     ]
 }
 
-/// Whether the model reads the text as this command and as no other.
-fn understood(command: &Odd, text: &str, server: Server) -> Result<(), TestCaseError> {
-    let readings = reader::readings(text, server);
+/// Whether the model parses `text` only as this command.
+fn is_parsed_as(command: &Odd, text: &str, server: Server) -> Result<(), TestCaseError> {
+    let readings = parser::readings(text, server);
     let [(name, read)] = &readings[..] else {
         return Err(TestCaseError::fail(format!("{text:?}: {readings:?}")));
     };
@@ -205,13 +205,13 @@ fn understood(command: &Odd, text: &str, server: Server) -> Result<(), TestCaseE
     Ok(())
 }
 
-/// What a command is refused for, which is one of its parameters; `None` if it reads back.
-fn refused(command: &Odd) -> Result<Option<&'static str>, TestCaseError> {
+/// The parameter for which a command is rejected; `None` if it is encoded and decodes to itself.
+fn rejected(command: &Odd) -> Result<Option<&'static str>, TestCaseError> {
     match command.encode() {
         Ok(text) => {
             let again = Odd::decode(&text);
             prop_assert_eq!(again.as_ref(), Ok(command), "{:?}", text);
-            understood(command, &text, Server::Today)?;
+            is_parsed_as(command, &text, Server::Current)?;
             Ok(None)
         }
         Err(error) => {
@@ -226,8 +226,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 4 * ProptestConfig::default().cases, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_written_reads_back(command in odd()) {
-        if refused(&command)?.is_none() {
+    fn encoded_commands_decode_to_themselves(command in any_custom_command()) {
+        if rejected(&command)?.is_none() {
             let params = command.to_params().expect("what has a text has parameters");
             let params = Odd::from_params(command.spec().name, params);
             let params = params.and_then(Result::ok);
@@ -237,13 +237,13 @@ proptest! {
         if let Ok(text) = command.encode_for(&old) {
             let again = Odd::decode(&text);
             prop_assert_eq!(again.as_ref(), Ok(&command), "{:?}", text);
-            understood(&command, &text, Server::Before6_5)?;
+            is_parsed_as(&command, &text, Server::Before6_5)?;
         }
     }
 
-    /// Values that have no reason to be refused are not.
+    /// Ordinary values are encoded.
     #[test]
-    fn what_is_plain_is_written(id in any::<u32>(), text in "[b-m]{1,9}", other in any::<Option<u32>>()) {
+    fn ordinary_values_are_encoded(id in any::<u32>(), text in "[b-m]{1,9}", other in any::<Option<u32>>()) {
         let schedule = other.map(|minutes| Schedule::every(minutes, minutes % 2 == 0));
         let plan = Plan::new(id, schedule.unwrap_or_else(Schedule::once)).note(text.clone());
         let mut find = Find::new(id).text(text.clone());
@@ -262,32 +262,32 @@ proptest! {
             Go::new(Place::new(id).street(text.clone()), text).password("à").into(),
         ];
         for command in &commands {
-            prop_assert_eq!(refused(command)?, None);
+            prop_assert_eq!(rejected(command)?, None);
         }
     }
 
-    /// Whatever is read is written, and reads the same.
+    /// Whatever is decoded is encoded, and decodes to the same.
     #[test]
-    fn what_is_read_is_written(
+    fn decoded_commands_are_encoded(
         head in prop::sample::select(vec![
             "/_nest 1", "/_nest 1 a=2 b=3", "/_tags #1 ", "/_ids ", "/_plan 1 ", "/_store ", "/_find 1",
             "/_mix ", "/_mix live=on a ", "/_range ", "/_name", "/_name 1 ", "/_go 1", "/_go 1/x key=",
             "/_steer ", "/_steer +k", "/_steer km -km/+", "/_steer -mi mi=+",
         ]),
-        rest in hard_text(),
+        rest in hostile_text(),
     ) {
         let text = format!("{head}{rest}");
         if let Ok(command) = Odd::decode(&text) {
-            prop_assert_eq!(refused(&command)?, None, "{:?}", text);
+            prop_assert_eq!(rejected(&command)?, None, "{:?}", text);
             let is_older = text.starts_with("/_name") && !text.starts_with("/_name ");
-            let server = if is_older { Server::Before6_5 } else { Server::Today };
-            understood(&command, &text, server)?;
+            let server = if is_older { Server::Before6_5 } else { Server::Current };
+            is_parsed_as(&command, &text, server)?;
         }
     }
 }
 
 #[test]
-fn texts() {
+fn encodings_and_errors() {
     let nest = Nest::new(1).first(2).second(3_u32).third(false).loud(true);
     assert_eq!(
         nest.encode().as_deref(),

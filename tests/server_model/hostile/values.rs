@@ -1,4 +1,4 @@
-//! Values that are hard to write, each of the type that it should be of.
+//! Hostile values of the right type.
 
 use std::collections::BTreeSet;
 
@@ -6,56 +6,60 @@ use serde_json::{Map, Value, json};
 use simplex_api_tests::facts::{Command, Facts, Kind, TypeRef};
 use simplex_api_tests::generate::{Generator, NEWER};
 
-use super::MOST;
-use super::place::{Place, places};
+use super::MAX_CHANGES;
 use super::strings::{link, string};
-use crate::shape::REACTIONS;
+use super::value_path::{ValuePath, value_paths};
+use crate::json_type::REACTIONS;
 
-/// Makes some of the values hard, and tells in which parameters.
-pub(crate) fn harden(
+/// Replaces some of the values. Returns the names of the changed parameters.
+pub(crate) fn make_hostile(
     generator: &mut Generator<'_>,
     command: &Command,
     params: &mut Map<String, Value>,
 ) -> BTreeSet<String> {
     let before = params.clone();
-    for _ in 0..=generator.below(MOST) {
-        let places = places(command, params);
-        if let Some(place) = some(generator, &places) {
-            harden_at(generator, place, params);
+    for _ in 0..=generator.below(MAX_CHANGES) {
+        let paths = value_paths(command, params);
+        if let Some(path) = pick(generator, &paths) {
+            replace_at(generator, path, params);
         }
     }
-    let is_other = |name: &&String| params.get(*name) != before.get(*name);
+    let is_changed = |name: &&String| params.get(*name) != before.get(*name);
     let names = params.keys().chain(before.keys());
-    names.filter(is_other).cloned().collect()
+    names.filter(is_changed).cloned().collect()
 }
 
-/// One of the places. What is deep inside has many, so a parameter by itself has its turn as well.
-pub(super) fn some<'p, 'a>(
+/// A random value: half of the time a parameter, because values inside of parameters are far more.
+pub(super) fn pick<'p, 'a>(
     generator: &mut Generator<'_>,
-    places: &'p [Place<'a>],
-) -> Option<&'p Place<'a>> {
-    let params: Vec<_> = places.iter().filter(|place| place.is_param()).collect();
+    paths: &'p [ValuePath<'a>],
+) -> Option<&'p ValuePath<'a>> {
+    let params: Vec<_> = paths.iter().filter(|path| path.is_param()).collect();
     match (params.len(), generator.below(2)) {
         (0, _) => None,
         (count, 0) => Some(params[generator.below(count)]),
-        _ => Some(&places[generator.below(places.len())]),
+        _ => Some(&paths[generator.below(paths.len())]),
     }
 }
 
-fn harden_at(generator: &mut Generator<'_>, place: &Place<'_>, params: &mut Map<String, Value>) {
-    let may_be_absent = place.is_optional || place.ty.is("bool");
+fn replace_at(
+    generator: &mut Generator<'_>,
+    path: &ValuePath<'_>,
+    params: &mut Map<String, Value>,
+) {
+    let may_be_absent = path.is_optional || path.ty.is("bool");
     if may_be_absent && generator.below(4) == 0 {
-        let Some((around, name)) = place.around(params).zip(place.name()) else {
+        let Some((parent_object, name)) = path.parent_object(params).zip(path.name()) else {
             return;
         };
         match generator.below(2) {
-            0 => drop(around.remove(name)),
-            _ => drop(around.insert(name.to_owned(), Value::Null)),
+            0 => drop(parent_object.remove(name)),
+            _ => drop(parent_object.insert(name.to_owned(), Value::Null)),
         }
         return;
     }
-    if let Some(value) = place.value(params) {
-        *value = match place.ty {
+    if let Some(value) = path.value(params) {
+        *value = match path.ty {
             TypeRef::Prim(name) => primitive(generator, name),
             TypeRef::Ref(name) => named(generator, name, value),
             TypeRef::Array(_) => list(generator, value),
@@ -86,7 +90,7 @@ fn integer(generator: &mut Generator<'_>) -> Value {
     }
 }
 
-/// Another word, a link that is none, or a value with more in it than its type has.
+/// Another keyword, an invalid link, or a value with an unknown field.
 fn named(generator: &mut Generator<'_>, name: &str, value: &Value) -> Value {
     let mut value = value.clone();
     match (&Facts::v7_0().ty(name).kind, &mut value) {
@@ -114,7 +118,7 @@ fn named(generator: &mut Generator<'_>, name: &str, value: &Value) -> Value {
     value
 }
 
-/// None of the items, or some of them again.
+/// An empty list, or one with repeated items.
 fn list(generator: &mut Generator<'_>, value: &Value) -> Value {
     let mut items = value.as_array().cloned().unwrap_or_default();
     match generator.below(3) {
@@ -124,7 +128,7 @@ fn list(generator: &mut Generator<'_>, value: &Value) -> Value {
     items.into()
 }
 
-/// The values under other names.
+/// The values with other names.
 fn map(generator: &mut Generator<'_>, value: &Value) -> Value {
     let values = value.as_object().into_iter().flat_map(Map::values);
     let renamed = values.map(|value| (string(generator), value.clone()));

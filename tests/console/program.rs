@@ -1,4 +1,4 @@
-//! The binary of the console, and how the tests use it.
+//! Runs the console.
 
 use std::ffi::OsStr;
 use std::io::Write;
@@ -16,24 +16,24 @@ use simplex_api_tests::example::built;
 #[cfg(unix)]
 use simplex_api_tests::process::Running;
 
-/// Where the binary is. No build runs while tests do.
+/// The path of the program. It is built before the tests run it.
 static PATH: LazyLock<PathBuf> = LazyLock::new(|| built("console"));
 
-/// The console with these arguments.
+/// The console with arguments.
 pub(crate) fn console<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> Command {
     let mut command = Command::new(&*PATH);
     command.args(args).stdout(Stdio::piped());
     command
 }
 
-/// Sends a signal to a program that runs.
+/// Sends a signal to a running program.
 #[cfg(unix)]
 pub(crate) fn signal(running: &Running, signal: Signal) {
     let pid = running.0.id().try_into().expect("a process");
     kill(Pid::from_raw(pid), signal).expect("it runs");
 }
 
-/// What the console says to an input, once that has ended.
+/// The output of the console for an input.
 pub(crate) fn output(args: &[&str], input: impl AsRef<[u8]>) -> Output {
     let mut console = console(args);
     let console = console.stdin(Stdio::piped()).stderr(Stdio::piped());
@@ -41,7 +41,7 @@ pub(crate) fn output(args: &[&str], input: impl AsRef<[u8]>) -> Output {
     let mut stdin = child.stdin.take().expect("a pipe");
     let input = input.as_ref();
     thread::scope(|scope| {
-        // It may end without reading all of the input.
+        // The console may end before it has read all of the input.
         scope.spawn(move || drop(stdin.write_all(input)));
         child.wait_with_output().expect("the console ends")
     })

@@ -1,4 +1,4 @@
-//! What nobody would expect to be refused: links as they are published, paths, searches, messages.
+//! Ordinary parameters are encoded: published links, paths, searches and messages.
 
 use std::collections::BTreeSet;
 
@@ -9,14 +9,14 @@ use simplex_api_tests::facts::Facts;
 use simplex_api_tests::generate::Generator;
 
 use crate::commands::Server;
-use crate::misread;
+use crate::misread::misreading;
 
-/// How many of each kind are tried, no two of them the same.
-const OF_EACH: usize = 300;
+/// How many different commands of each kind to try.
+const PER_KIND: usize = 300;
 
 type Params = (&'static str, Value);
 
-/// Base64url, as keys and hashes are.
+/// A random key or hash, in base64url.
 fn key(generator: &mut Generator<'_>) -> String {
     const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let length = 24 + generator.below(20);
@@ -36,14 +36,14 @@ fn host(generator: &mut Generator<'_>) -> &'static str {
     HOSTS[generator.below(HOSTS.len())]
 }
 
-/// The full link of an invitation or an address, in the app's form and in that of the web.
+/// The full link of an invitation or an address, with the scheme of the app or of the web.
 fn full_link(generator: &mut Generator<'_>, is_invitation: bool) -> String {
     let kind = if is_invitation {
         "invitation"
     } else {
         "contact"
     };
-    let place = match generator.below(3) {
+    let base = match generator.below(3) {
         0 => format!("simplex:/{kind}"),
         1 => format!("https://simplex.chat/{kind}"),
         _ => format!("https://{}/{kind}/", host(generator)),
@@ -66,10 +66,10 @@ fn full_link(generator: &mut Generator<'_>, is_invitation: bool) -> String {
         String::new()
     };
     let data = ["", "&data=%7B%22groupLinkId%22%3A%22a%3D%3D%22%7D"][generator.below(2)];
-    format!("{place}#/?v=2-7&smp={queue}{ratchet}{data}")
+    format!("{base}#/?v=2-7&smp={queue}{ratchet}{data}")
 }
 
-/// A short link, of those that lead to an invitation or of the others. A port is in its query.
+/// A short link to an invitation, or to something else. A port is in its query.
 fn short_link(generator: &mut Generator<'_>, is_invitation: bool) -> String {
     let kind = if is_invitation {
         "i"
@@ -127,8 +127,8 @@ fn connect_prepared(generator: &mut Generator<'_>) -> Params {
     ("APIConnect", params)
 }
 
-/// Words that people and programs use, none of which ends in the byte 0xA0.
-const WORDS: [&str; 14] = [
+/// Parts of names, paths and messages. The last byte of each is not 0xA0, which the server would remove.
+const PARTS: [&str; 14] = [
     "a",
     "Zoë",
     "holiday 2026",
@@ -145,29 +145,29 @@ const WORDS: [&str; 14] = [
     "C:\\new",
 ];
 
-/// Some of the words with a separator between them.
-fn words(generator: &mut Generator<'_>, separator: &str) -> String {
+/// Some of the parts, joined with a separator.
+fn join_parts(generator: &mut Generator<'_>, separator: &str) -> String {
     let count = 1 + generator.below(4);
-    let word = |_| WORDS[generator.below(WORDS.len())];
-    (0..count).map(word).collect::<Vec<_>>().join(separator)
+    let part = |_| PARTS[generator.below(PARTS.len())];
+    (0..count).map(part).collect::<Vec<_>>().join(separator)
 }
 
 fn receive(generator: &mut Generator<'_>) -> Params {
-    let path = format!("/home/bot/{}", words(generator, "/"));
+    let path = format!("/home/bot/{}", join_parts(generator, "/"));
     ("ReceiveFile", json!({"fileId": 7, "filePath": path}))
 }
 
 fn search(generator: &mut Generator<'_>) -> Params {
     (
         "APIListGroups",
-        json!({"userId": 1, "search": words(generator, " ")}),
+        json!({"userId": 1, "search": join_parts(generator, " ")}),
     )
 }
 
-/// Any text of at most 10 KB, as JSON counts them.
+/// A text of at most 10 KB as JSON.
 fn text(generator: &mut Generator<'_>) -> String {
     let separator = ["\n", " ", "", "\t", "\u{202e}", "\r\n\r\n"][generator.below(6)];
-    let mut text = words(generator, separator);
+    let mut text = join_parts(generator, separator);
     if generator.below(8) == 0 {
         text = text.repeat(10_000 / json!(text).to_string().len());
     }
@@ -218,12 +218,12 @@ const KINDS: [fn(&mut Generator<'_>) -> Params; 7] = [
 ];
 
 #[test]
-fn what_is_harmless_is_written_and_understood() {
+fn ordinary_parameters_are_encoded_and_parsed_as_meant() {
     let mut seen = BTreeSet::new();
     for (seed, kind) in (0..).zip(KINDS) {
         let mut generator = Generator::new(Facts::v7_0(), seed);
         let before = seen.len();
-        while seen.len() < before + OF_EACH {
+        while seen.len() < before + PER_KIND {
             let (name, params) = kind(&mut generator);
             let line = json!({"command": name, "params": params}).to_string();
             if seen.insert(line.clone()) {
@@ -231,7 +231,7 @@ fn what_is_harmless_is_written_and_understood() {
                 let text = text.unwrap_or_else(|error| panic!("{line}: {}", json!(error)));
                 let command = &*corrected(Facts::v7_0().command(name));
                 let params: Map<_, _> = params.as_object().expect("an object").clone();
-                assert_eq!(misread(command, &params, &text, Server::Today), None);
+                assert_eq!(misreading(command, &params, &text, Server::Current), None);
             }
         }
     }

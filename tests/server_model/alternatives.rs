@@ -1,4 +1,4 @@
-//! Other texts for the same command.
+//! Other encodings of the same command.
 
 use std::collections::BTreeSet;
 
@@ -9,9 +9,9 @@ use simplex_api_tests::corrections::corrected;
 use simplex_api_tests::facts::{Command, Facts, TypeRef};
 
 use crate::commands::{Server, readings};
-use crate::meaning::misread;
+use crate::misread::misreading;
 
-/// The options in the syntax of a command that are written for one value only, such as ` live=`.
+/// The options in the syntax of a command that are encoded for only one of their values, such as ` live=`.
 pub(crate) fn options(command: &Command) -> BTreeSet<&str> {
     let types = command
         .params
@@ -27,29 +27,29 @@ pub(crate) fn options(command: &Command) -> BTreeSet<&str> {
         .collect()
 }
 
-/// The text with an option more than there need be, in every place where the server understands the same.
-pub(crate) fn respelled<'a>(
+/// The encoded command with one more option, at every position where the server parses the same.
+pub(crate) fn alternative_spellings<'a>(
     command: &'a Command,
     params: &Map<String, Value>,
     text: &str,
 ) -> Vec<(&'a str, String)> {
-    let blanks = text[..head(text)]
+    let spaces = text[..json_start(text)]
         .match_indices(' ')
-        .map(|(place, _)| place);
-    let places: Vec<_> = blanks.chain([text.len()]).collect();
+        .map(|(position, _)| position);
+    let positions: Vec<_> = spaces.chain([text.len()]).collect();
     let mut texts = Vec::new();
     for key in options(command) {
-        for (before, after) in places.iter().map(|place| text.split_at(*place)) {
+        for (before, after) in positions.iter().map(|position| text.split_at(*position)) {
             texts.extend(["on", "off"].map(|value| (key, format!("{before}{key}{value}{after}"))));
         }
     }
-    texts.retain(|(_, text)| misread(command, params, text, Server::Today).is_none());
+    texts.retain(|(_, text)| misreading(command, params, text, Server::Current).is_none());
     texts
 }
 
-/// What the library reads though it does not write it, as the server does.
+/// Alternatives that the library decodes and does not encode.
 #[test]
-fn spellings_that_are_read() {
+fn decoded_alternatives() {
     let message = r#"{"msgContent":{"type":"text","text":"a"},"mentions":{}}"#;
     for text in [
         format!("/_send @1 live=off json [{message}]"),
@@ -63,14 +63,14 @@ fn spellings_that_are_read() {
         let read = AnyCommand::decode(&text).expect(&text);
         let params = read.to_params().expect("parameters");
         let command = corrected(Facts::v7_0().command(read.spec().name));
-        assert_eq!(misread(&command, &params, &text, Server::Today), None);
+        assert_eq!(misreading(&command, &params, &text, Server::Current), None);
         assert_ne!(read.encode().expect("a text"), text);
     }
 }
 
-/// What the server reads and the library does not, as it says.
+/// Alternatives that the server parses and the library, as documented, does not.
 #[test]
-fn spellings_that_are_not_read() {
+fn rejected_alternatives() {
     let message = r#"{"msgContent":{"type":"text","text":"a"},"mentions":{}}"#;
     for text in [
         "/u",
@@ -88,12 +88,12 @@ fn spellings_that_are_not_read() {
         &format!("/_send @1 ttl=default json [{message}]"),
         "/_send @1 text hello",
     ] {
-        assert_eq!(readings(text, Server::Today).len(), 1, "{text}");
+        assert_eq!(readings(text, Server::Current).len(), 1, "{text}");
         assert!(AnyCommand::decode(text).is_err(), "{text}");
     }
 }
 
-/// The length of the text before its JSON.
-pub(crate) fn head(text: &str) -> usize {
+/// The offset of the JSON in an encoded command, or its length.
+pub(crate) fn json_start(text: &str) -> usize {
     text.find(['{', '[', '"']).unwrap_or(text.len())
 }

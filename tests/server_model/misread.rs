@@ -1,4 +1,4 @@
-//! Whether the server understands a text as it was meant.
+//! Whether the server parses a command as it was meant.
 
 use serde_json::{Map, Value, json};
 use simplex_api_tests::facts::{Command, Facts, Field, Kind, Type, TypeRef};
@@ -6,8 +6,8 @@ use simplex_api_tests::json::difference;
 
 use crate::commands::{self, Server};
 
-/// How the server understands `text` in another way than as `command` with `params`.
-pub(crate) fn misread(
+/// How the server parses `text` other than as `command` with `params`; `None` if it does not.
+pub(crate) fn misreading(
     command: &Command,
     params: &Map<String, Value>,
     text: &str,
@@ -24,19 +24,19 @@ pub(crate) fn misread(
         return Some(format!("`{text}` is {name}"));
     }
     let unknown = |name: &str| command.params.iter().all(|param| param.name != name);
-    let hidden = read
+    let unsent = read
         .iter()
         .find(|(name, value)| unknown(name) && **value != false);
-    let hidden = hidden.map(|(name, value)| format!("`{text}` has {name}: {value}"));
+    let unsent = unsent.map(|(name, value)| format!("`{text}` has {name}: {value}"));
     let differs = |param: &Field| {
         let [meant, read] = [params, read].map(|params| value(param, params));
         let same = meant.is_null() == read.is_null() && difference(&meant, &read).is_none();
-        (!same).then(|| format!("`{text}` has {}: {read} for {meant}", param.name))
+        (!same).then(|| format!("`{text}` has {}: {read} instead of {meant}", param.name))
     };
-    hidden.or_else(|| command.params.iter().find_map(differs))
+    unsent.or_else(|| command.params.iter().find_map(differs))
 }
 
-/// The value of a parameter, or the one that it has if it is absent.
+/// The value of a parameter, or its default if it is absent.
 fn value(param: &Field, params: &Map<String, Value>) -> Value {
     let default = match &param.ty {
         TypeRef::Prim(name) if name == "bool" => false.into(),
@@ -44,37 +44,37 @@ fn value(param: &Field, params: &Map<String, Value>) -> Value {
     };
     let given = params.get(&param.name).filter(|value| !value.is_null());
     let mut value = given.cloned().unwrap_or(default);
-    spell_out(&param.ty, &mut value);
+    normalize(&param.ty, &mut value);
     if !matches!(param.ty.required(), TypeRef::Prim(name) if name == "JSONObject") {
         without_nulls(&mut value);
     }
     value
 }
 
-/// Puts a value into its usual form: an integer can be a string of digits, a tag stand for a union without members,
-/// and what a text says with ` notify=off` is true if it is missing.
-fn spell_out(ty: &TypeRef, value: &mut Value) {
+/// Converts a value to one form: an integer can be a string of digits, a union without fields can be its tag alone, and
+/// a flag such as `[ notify=off]` is true if it is missing.
+fn normalize(ty: &TypeRef, value: &mut Value) {
     match (ty, &mut *value) {
-        (TypeRef::Optional(ty), _) => spell_out(ty, value),
+        (TypeRef::Optional(ty), _) => normalize(ty, value),
         (TypeRef::Prim(name), Value::String(digits)) if name.starts_with("int") => {
             *value = digits.parse::<i64>().map_or(Value::Null, Value::from);
         }
         (TypeRef::Array(item), Value::Array(items)) => {
-            items.iter_mut().for_each(|value| spell_out(item, value));
+            items.iter_mut().for_each(|value| normalize(item, value));
         }
         (TypeRef::Map { value: item, .. }, Value::Object(members)) => {
             members
                 .values_mut()
-                .for_each(|value| spell_out(item, value));
+                .for_each(|value| normalize(item, value));
         }
-        (TypeRef::Ref(name), _) => spell_out_named(Facts::v7_0().ty(name), value),
+        (TypeRef::Ref(name), _) => normalize_named(Facts::v7_0().ty(name), value),
         _ => {}
     }
 }
 
-fn spell_out_named(ty: &Type, value: &mut Value) {
-    if let (Kind::Union { tag, .. }, Value::String(word)) = (&ty.kind, &*value) {
-        *value = json!({ tag: word });
+fn normalize_named(ty: &Type, value: &mut Value) {
+    if let (Kind::Union { tag, .. }, Value::String(keyword)) = (&ty.kind, &*value) {
+        *value = json!({ tag: keyword });
     }
     let Value::Object(members) = value else {
         return;
@@ -95,12 +95,12 @@ fn spell_out_named(ty: &Type, value: &mut Value) {
             members.insert(name.clone(), true.into());
         }
         if let Some(value) = members.get_mut(name) {
-            spell_out(ty, value);
+            normalize(ty, value);
         }
     }
 }
 
-/// A member that is `null` is as good as absent.
+/// Removes fields that are `null`, which means absent.
 fn without_nulls(value: &mut Value) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(without_nulls),

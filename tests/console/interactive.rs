@@ -8,11 +8,11 @@ const TAB: &str = "\t";
 const UP: &str = "\x1b[A";
 const CTRL_C: &str = "\x03";
 
-/// What the editor tells the terminal when it does not edit any more.
+/// What the editor sends to the terminal when it stops editing.
 const LINE_ENDS: &str = "\x1b[?2004l";
 
 #[test]
-fn tab_completes_and_hints_tell_what_is_next() {
+fn tab_completes_and_hints_are_shown() {
     let state = State::new("tab");
     let mut terminal = Terminal::start(&[], &state, &[]);
     terminal.press("/_sen");
@@ -40,7 +40,7 @@ fn tab_completes_and_hints_tell_what_is_next() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn events_come_between_the_lines() {
+async fn events_are_shown_above_the_line() {
     let server = ChatServer::start().await.unwrap();
     let state = State::new("events");
     let mut terminal = Terminal::start(&[&server.url()], &state, &[]);
@@ -48,7 +48,7 @@ async fn events_come_between_the_lines() {
     terminal.wait_for("> \x1b[0m/_addr");
     server.inject_json(r#"{"type":"fromTheFuture","x":1}"#);
     terminal.wait_for("* \x1b[1mfromTheFuture\x1b[0m");
-    // The line is there again, and goes on.
+    // The line is shown again and can be continued.
     terminal.wait_for("> \x1b[0m/_addr");
     terminal.enter("ess 1");
     terminal.wait_for("< \x1b[1muserContactLinkCreated");
@@ -57,7 +57,7 @@ async fn events_come_between_the_lines() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_lost_connection_is_told_and_holds_nobody() {
+async fn a_lost_connection_is_reported_and_can_be_interrupted() {
     let server = ChatServer::start().await.unwrap();
     let state = State::new("lost");
     let mut terminal = Terminal::start(&[&server.url()], &state, &[]);
@@ -67,7 +67,7 @@ async fn a_lost_connection_is_told_and_holds_nobody() {
     server.stop().await;
     terminal.wait_for("* disconnected: ");
     terminal.wait_for("/us");
-    // The answer is waited for until there is a connection again, or Ctrl-C, which ends the waiting alone.
+    // The command waits until the client is connected again, or for Ctrl-C, which only cancels the command.
     for _ in 0..2 {
         terminal.enter("er");
         terminal.wait_for("> \x1b[0m/user");
@@ -82,7 +82,7 @@ async fn a_lost_connection_is_told_and_holds_nobody() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn sigterm_ends_it_while_an_answer_is_waited_for() {
+async fn sigterm_ends_it_while_it_waits_for_an_answer() {
     let server = ChatServer::start().await.unwrap();
     let state = State::new("terminated");
     let mut terminal = Terminal::start(&[&server.url()], &state, &[]);
@@ -127,7 +127,7 @@ fn an_interrupt_clears_the_line() {
 }
 
 #[test]
-fn colours_are_where_they_are_wanted() {
+fn colors_can_be_disabled() {
     let state = State::new("colours");
     let shown = |environment: &[(&str, &str)]| {
         let mut terminal = Terminal::start(&[], &state, environment);
@@ -157,14 +157,14 @@ fn colours_are_where_they_are_wanted() {
 }
 
 #[test]
-fn the_history_is_there_again_and_has_no_secrets() {
+fn the_history_is_kept_without_secrets() {
     let state = State::new("history");
     let mut terminal = Terminal::start(&[], &state, &[]);
     terminal.enter("/user");
     terminal.enter("/usr");
     terminal.enter("/_user 1 \"hunter2\"");
     terminal.enter("!/_user 1 \"hunter2\"");
-    // The mistake can be corrected: it is the last line that was kept.
+    // An invalid line is in the history of the session, so that it can be corrected.
     terminal.press(UP);
     terminal.enter("x");
     terminal.wait_for("/usrx");
@@ -179,11 +179,11 @@ fn the_history_is_there_again_and_has_no_secrets() {
 }
 
 #[test]
-fn without_a_place_there_is_no_history() {
+fn without_a_folder_there_is_no_history() {
     let environment = [("XDG_STATE_HOME", "/dev/null")];
     let state = State::new("placeless");
     let mut terminal = Terminal::start(&[], &state, &environment);
-    // Lines that are typed ahead wait for their turn.
+    // Lines can be typed while another one is run.
     terminal.enter("/user");
     terminal.enter("/users");
     terminal.wait_for("activeUser");
@@ -193,7 +193,7 @@ fn without_a_place_there_is_no_history() {
 }
 
 #[test]
-fn a_contact_speaks_and_hears() {
+fn a_contact_sends_and_receives() {
     let environment = [("NO_COLOR", "1")];
     let state = State::new("contact");
     let mut terminal = Terminal::start(&[], &state, &environment);
@@ -211,7 +211,7 @@ fn a_contact_speaks_and_hears() {
 }
 
 #[test]
-fn help_is_of_the_metadata() {
+fn help_has_the_metadata_of_a_command() {
     let environment = [("NO_COLOR", "1")];
     let state = State::new("help");
     let mut terminal = Terminal::start(&[], &state, &environment);
