@@ -97,7 +97,7 @@ fn constructor(
             Initial::Required => into_value(ident, ty),
             Initial::Default => quote!(::core::default::Default::default()),
             Initial::Flag(on) => {
-                quote!(<#ty as __Switch>::from_bool(#on))
+                quote!(<#ty as __Flag>::from_bool(#on))
             }
         };
         quote!(#ident: #value)

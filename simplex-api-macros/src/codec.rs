@@ -62,7 +62,7 @@ impl Codec<'_> {
         let path = &self.path;
         let idents = self.idents();
         let (extra, reject_extra) = if self.is_type() {
-            let reject = quote!(__p::slot::refuse_extra(__extra)?;);
+            let reject = quote!(__p::slot::reject_extra_fields(__extra)?;);
             (quote!(extra: __extra, ..), reject)
         } else {
             (TokenStream::new(), TokenStream::new())
@@ -72,7 +72,7 @@ impl Codec<'_> {
                 ident, ty, name, ..
             } = field;
             quote_spanned! {span_of(ty)=>
-                __p::slot::refuse_unsent::<#ty>(#ident, #name)?;
+                __p::slot::reject_unsent::<#ty>(#ident, #name)?;
             }
         });
         let reject_empty = self.non_empty().map(|field| {
@@ -80,7 +80,7 @@ impl Codec<'_> {
                 ident, ty, name, ..
             } = field;
             quote_spanned! {span_of(ty)=>
-                __p::slot::refuse_empty(<[_]>::is_empty(#ident), #name)?;
+                __p::slot::reject_empty(<[_]>::is_empty(#ident), #name)?;
             }
         });
         let write = text::write(parts, &self.fields);
@@ -115,7 +115,7 @@ impl Codec<'_> {
                 ident, ty, name, ..
             } = field;
             quote_spanned! {span_of(ty)=>
-                __p::slot::miss_empty(__reader, <[_]>::is_empty(&#ident), #name)?;
+                __p::slot::mismatch_empty(__reader, <[_]>::is_empty(&#ident), #name)?;
             }
         });
         let last_byte = self.last_byte_check(parts);
@@ -137,7 +137,7 @@ impl Codec<'_> {
         };
         let read = match first {
             Some(first) => {
-                quote!(__reader.named(&[#first, #(#prefixes),*], |__reader| { #read }))
+                quote!(__reader.with_any_prefix(&[#first, #(#prefixes),*], |__reader| { #read }))
             }
             None => read,
         };
@@ -157,14 +157,14 @@ impl Codec<'_> {
     fn redact_errors(&self) -> TokenStream {
         if self.is_type() {
             quote! {
-                __p::slot::keep_secrets_of(
+                __p::slot::redact_errors_of_type(
                     __reader,
                     <Self as __p::ApiType>::spec,
                 );
             }
         } else {
             quote! {
-                __p::slot::keep_secrets(
+                __p::slot::redact_errors(
                     __reader,
                     const { &<Self as __p::Command>::SPEC },
                 );
@@ -189,10 +189,10 @@ impl Codec<'_> {
                 let error = SyntaxError::new(slot.span.clone(), message, label);
                 let drawn = diagnostics::drawn_message(&literal.value(), &error);
                 checks.extend(quote_spanned! {span_of(field.ty)=>
-                    const _: () = __p::slot::check_words(
+                    const _: () = __p::slot::check_keywords(
                         #drawn,
                         &[#(#keywords),*],
-                        <#ty as __Choice>::WORDS,
+                        <#ty as __KeywordChoice>::KEYWORDS,
                     );
                 });
             }

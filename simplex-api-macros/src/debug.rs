@@ -37,7 +37,7 @@ pub(crate) fn field_call(field: &DebugField<'_>) -> TokenStream {
 
 /// The value that is printed in place of a secret.
 pub(crate) fn redacted() -> TokenStream {
-    quote!(__p::slot::Hidden)
+    quote!(__p::slot::Redacted)
 }
 
 /// `impl Debug` with this body, which writes to the `Formatter` in `__f`.

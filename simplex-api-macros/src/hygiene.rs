@@ -14,21 +14,21 @@ use quote::{format_ident, quote};
 const IMPORTED: [(&[&str], &str); 2] = [
     (
         &[
-            "Choice",
+            "Flag",
             "JsonArgument",
+            "KeywordChoice",
             "List",
             "Optional",
             "Plain",
-            "Switch",
             "Text",
-            TAKE_TEXT,
+            READ_NESTED,
         ],
         "__p::slot",
     ),
     (&["None", "Some"], "::core::option::Option"),
 ];
 
-const TAKE_TEXT: &str = "take_text";
+const READ_NESTED: &str = "read_nested";
 
 /// Returns the code with corrected spans, and the imports of the names that it uses.
 pub(crate) fn apply(code: TokenStream) -> (TokenStream, TokenStream) {
@@ -115,6 +115,6 @@ fn is_root(name: &str) -> bool {
 
 /// Whether it is a variable or a module of generated code, not a trait or a constant.
 fn is_variable(name: &str) -> bool {
-    let rest = name.strip_prefix("__").filter(|rest| *rest != TAKE_TEXT);
+    let rest = name.strip_prefix("__").filter(|rest| *rest != READ_NESTED);
     rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()))
 }

@@ -108,7 +108,7 @@ mod tests {
     const ITEM: usize = size_of::<&str>();
 
     #[test]
-    fn the_oldest_go() {
+    fn the_oldest_items_are_dropped() {
         let mut log = BoundedLog::new(3 * (ITEM + 1));
         for text in ["a", "b", "c"] {
             log.add(text);
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn the_newest_stays_however_large() {
+    fn the_newest_item_is_always_kept() {
         let mut log = BoundedLog::new(0);
         log.add("a");
         log.add("long");
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_taken_makes_room() {
+    fn removed_items_free_capacity() {
         let mut log = BoundedLog::new(2 * (ITEM + 1)).with_min_items(2);
         for text in ["long", "longer", "a"] {
             log.add(text);

@@ -90,8 +90,11 @@ impl Builder {
 
 /// The seconds of a duration. At most 1,000 years, which the calendar of the network can represent.
 fn whole_seconds(time: Duration) -> i64 {
-    const MOST: i64 = 1_000 * 366 * 24 * 60 * 60;
-    time.as_secs().try_into().unwrap_or(MOST).min(MOST)
+    const MAX_SECONDS: i64 = 1_000 * 366 * 24 * 60 * 60;
+    time.as_secs()
+        .try_into()
+        .unwrap_or(MAX_SECONDS)
+        .min(MAX_SECONDS)
 }
 
 impl fmt::Debug for ChatNetwork {

@@ -111,3 +111,8 @@ pub use server::ChatServer;
 pub use server::builder::Builder;
 pub use transcript::Transcript;
 pub use transcript::log::{Direction, Entry};
+
+/// The example of the README is compiled as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -16,7 +16,7 @@ use simplex_api::spec::{FieldSpec, TypeKind, TypeRef, TypeSpec, VariantSpec};
 /// use simplex_api::types::{AChatItem, ChatInfo, CiContent, MsgContent};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> std::io::Result<()> {
+/// # async fn main() -> Result<(), simplex_api_testing::Error> {
 /// let mut item: AChatItem = sample();
 /// item.chat_info = sample_variant("group").unwrap();
 /// item.chat_item.content = CiContent::rcv_msg_content(MsgContent::text("hello"));
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn every_type_that_a_response_has_is_finite() {
+    fn every_response_has_a_sample() {
         for command in AnyCommand::COMMANDS {
             for response in command.spec.responses {
                 assert!(
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn words_and_variants_are_chosen() {
+    fn keywords_and_variants_can_be_selected() {
         assert_eq!(sample_variant("admin"), Some(GroupMemberRole::Admin));
         assert_eq!(sample_variant::<GroupMemberRole>("king"), None);
         assert_eq!(sample_variant("text"), Some(MsgContent::text("")));

@@ -1,16 +1,18 @@
-//! What generated code calls. Not for use by hand: it changes without notice.
+//! What generated code uses. Do not use it by hand: it changes without notice.
 
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use simplex_api_macros::command_set;
 
 pub use crate::command::availability::NewestRelease;
-pub use crate::command::params::{Param, Params, SerdeParam};
+pub use crate::command::params::{Param, Params, SerdeParam, redact_params_error};
 pub use crate::command::pattern::Pattern;
+pub use crate::command::pattern::forms::{check_aliases, check_older};
 pub use crate::command::pattern::nested_check::NestedCheck;
 pub use crate::command::response::{TaggedResponse, response, spec_of};
-pub use crate::command::set::collision::{check_aliases, check_collisions, check_older};
+pub use crate::command::set::collision::check_collisions;
 pub use crate::command::set::{SetEntry, SetItem, SetPart};
 pub use crate::command::traits::DEFAULT_CAPACITY;
+pub use crate::command::version::is_before;
 pub use crate::command::{
     Command, CommandSet, EncodeError, Mismatch, ParamsError, RawResponse, Reader, Response,
     ResponseError, ServerVersion, SetCommand, Text,
@@ -25,16 +27,13 @@ pub use crate::json::{
     ApiType, EventRecord, Extra, Json, JsonError, JsonObject, JsonReader, JsonWriter, KeywordEnum,
     RawObject, Tagged, decode, decode_with_migration,
 };
+pub use crate::spec::command::{CommandSpecBuilder, older_syntax};
 pub use crate::spec::{
-    CommandSpec, FieldSpec, Form, KeywordSpec, NetworkUsage, OlderSyntax, Part, TypeKind, TypeRef,
-    TypeSpec, TypeSyntax, VariantSpec,
+    CommandSpec, FieldSpec, Form, KeywordSpec, NetworkUsage, Part, TypeKind, TypeRef, TypeSpec,
+    TypeSyntax, VariantSpec,
 };
 
-/// How the fields of a command are written and read.
+/// How the fields of a command are encoded and decoded.
 pub mod slot {
     pub use crate::command::slot::*;
-}
-
-pub mod dispatch {
-    pub use crate::command::set::dispatch::*;
 }

@@ -3,10 +3,16 @@
 //! `#[command]` and `#[api_type]` generate these tables as constants. They use the names of the API
 //! documentation, so that a program can list, document or compare the API without reading source code.
 
+pub(crate) mod command;
+mod visit;
+
+pub(crate) use visit::{contains_type, reachable_types};
+
 use std::fmt::{self, Display, Formatter};
 
 /// A command: its name, syntax, parameters and responses.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct CommandSpec {
     /// The name in the documentation, for example `APISendMessages`.
     pub name: &'static str,
@@ -49,6 +55,7 @@ pub struct CommandSpec {
 
 /// The syntax for older servers.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct OlderSyntax {
     /// The first version that does not accept it.
     pub before: &'static str,
@@ -302,6 +309,19 @@ pub enum TypeKind {
         /// The variants in the order of the documentation.
         variants: &'static [VariantSpec],
     },
+}
+
+impl TypeKind {
+    /// The fields of a record, or of all variants of a union.
+    pub(crate) fn all_fields(self) -> impl Iterator<Item = &'static FieldSpec> {
+        let (fields, variants): (&[_], &[VariantSpec]) = match self {
+            Self::Record { fields, .. } => (fields, &[]),
+            Self::Enum(_) => (&[], &[]),
+            Self::Union { variants, .. } => (&[], variants),
+        };
+        let of_variants = variants.iter().flat_map(|variant| variant.fields);
+        fields.iter().chain(of_variants)
+    }
 }
 
 /// A keyword of an enum.

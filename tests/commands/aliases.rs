@@ -1,4 +1,4 @@
-//! Other names of commands that people type, and commands that they are not shown.
+//! Aliases of commands that people type, and hidden commands.
 
 use simplex_api::command::{Command, CommandSet, CompletionItem};
 use simplex_api::types::ChatBotCommand;
@@ -21,7 +21,7 @@ pub struct Log {
     pub level: Option<u32>,
 }
 
-/// What is to be kept secret.
+/// A command with a secret.
 #[command(syntax = "/login <password>", typed_by = people, aliases("/signin"))]
 pub struct Login {
     #[param(secret)]
@@ -33,7 +33,7 @@ command_set! {
 }
 
 #[test]
-fn an_alias_is_read_as_the_name_and_never_written() {
+fn aliases_are_decoded_like_the_name_and_never_encoded() {
     let weather = Weather::new("Oslo").days(3);
     for text in [
         "/weather Oslo days=3",
@@ -55,7 +55,7 @@ fn an_alias_is_read_as_the_name_and_never_written() {
 }
 
 #[test]
-fn an_alias_is_in_the_metadata_and_in_completions() {
+fn aliases_are_in_the_metadata_and_in_completions() {
     assert_eq!(Weather::SPEC.aliases, ["/w", "/forecast for"]);
     let rests = |text| {
         let found = Request::completions(text);
@@ -72,7 +72,7 @@ fn an_alias_is_in_the_metadata_and_in_completions() {
 }
 
 #[test]
-fn a_hidden_command_is_read_but_not_shown() {
+fn hidden_commands_are_decoded_but_not_listed() {
     assert_eq!(
         Request::decode("/log level=2"),
         Ok(Log::new().level(2).into())
@@ -99,14 +99,14 @@ fn a_hidden_command_is_read_but_not_shown() {
             .iter()
             .all(|found| found.spec.name != "Log")
     );
-    // Who knows it is helped.
+    // After its full name, it is completed.
     assert_eq!(Request::completions("/log").len(), 2);
     let error = Request::decode("/log level=x").unwrap_err();
     assert_eq!(error.usage(), ["/log [level=<level>]"]);
 }
 
 #[test]
-fn what_stands_behind_an_alias_is_as_secret() {
+fn parameters_after_an_alias_are_secret() {
     for text in ["/login", "/signin", "/signin   "] {
         let error = Request::decode(text).unwrap_err();
         assert!(!error.to_string().contains("signin  "), "{error}");

@@ -1,4 +1,4 @@
-//! Options that people type in any order.
+//! Options in any order, in human input.
 
 use proptest::prelude::*;
 use simplex_api::command::{Command, CommandSet, CompletionItem};
@@ -22,7 +22,7 @@ pub struct Weather {
     pub whom: Option<String>,
 }
 
-/// Text follows, and one option has another in it.
+/// A string follows the options, and one option contains another.
 #[command(syntax = "/tell[ loud=on][ to=<who>[ in=<days>]][ at=<hour>] <text>", typed_by = people)]
 pub struct Tell {
     pub loud: bool,
@@ -32,7 +32,7 @@ pub struct Tell {
     pub text: String,
 }
 
-/// One has no key.
+/// An option without a key.
 #[command(syntax = "/find[ a=<a>][ all=on][ <page>]", typed_by = people)]
 pub struct Find {
     pub a: Option<u32>,
@@ -52,7 +52,7 @@ command_set! {
 }
 
 #[test]
-fn options_come_in_any_order() {
+fn options_are_decoded_in_any_order() {
     let expected = Weather::new("Oslo")
         .days(3)
         .unit(Unit::Celsius)
@@ -76,7 +76,7 @@ fn options_come_in_any_order() {
     ] {
         assert_eq!(Tell::decode(text), Ok(tell.clone()), "{text}");
     }
-    // They are written in the order of the syntax.
+    // They are encoded in the order of the syntax.
     assert_eq!(
         expected.encode().unwrap(),
         "/weather Oslo days=3 unit=celsius wind=off for me"
@@ -84,7 +84,7 @@ fn options_come_in_any_order() {
 }
 
 #[test]
-fn the_order_is_fixed_where_nothing_tells_options_apart() {
+fn ambiguous_options_have_a_fixed_order() {
     let find = Find::new().a(1).all(true).page(7);
     assert_eq!(Find::decode("/find a=1 all=on 7"), Ok(find.clone()));
     assert_eq!(Find::decode("/find all=on a=1 7"), Ok(find));
@@ -92,13 +92,13 @@ fn the_order_is_fixed_where_nothing_tells_options_apart() {
 }
 
 #[test]
-fn the_order_is_fixed_in_commands_for_the_server() {
+fn commands_for_the_server_have_a_fixed_order() {
     assert!(Sent::decode("/_weather Oslo days=3 unit=celsius").is_ok());
     assert!(Sent::decode("/_weather Oslo unit=celsius days=3").is_err());
 }
 
 #[test]
-fn a_mistake_names_the_options_that_can_come() {
+fn errors_list_the_options_that_can_follow() {
     for (text, expected) in [
         (
             "/weather Oslo unit=celsius day=3",
@@ -134,7 +134,7 @@ fn a_mistake_names_the_options_that_can_come() {
 }
 
 #[test]
-fn what_is_there_is_not_offered_again() {
+fn given_options_are_not_completed_again() {
     let next = |text| {
         let found = Request::completions(text);
         let next = found.iter().flat_map(|command| &command.next);

@@ -1,4 +1,4 @@
-//! Commands made in Rust are those made from JSON.
+//! Commands built in Rust equal commands decoded from JSON.
 
 use std::fmt::Debug;
 
@@ -57,7 +57,7 @@ fn all_options_of_a_message() {
 }
 
 #[test]
-fn an_update_writes_its_mentions_though_there_are_none() {
+fn updates_encode_empty_mentions() {
     let chat = ChatRef::new(ChatType::Direct, 1);
     let command = ApiUpdateChatItem::new(
         chat,
@@ -74,7 +74,7 @@ fn an_update_writes_its_mentions_though_there_are_none() {
 }
 
 #[test]
-fn lists_and_words() {
+fn lists_and_keywords() {
     let chat = ChatRef::new(ChatType::Local, 1);
     let ids = [1, 2, 3].map(ChatItemId);
     let command = ApiDeleteChatItem::new(chat, ids, CiDeleteMode::InternalMark);
@@ -87,7 +87,7 @@ fn lists_and_words() {
 }
 
 #[test]
-fn options_and_switches() {
+fn options_and_flags() {
     let command = ApiListGroups::new(UserId(1))
         .contact_id(ContactId(2))
         .search("x y");
@@ -99,7 +99,7 @@ fn options_and_switches() {
 }
 
 #[test]
-fn a_switch_and_an_option() {
+fn a_flag_and_an_option() {
     let command = ApiDeleteUser::new(UserId(1), false).view_pwd("p w");
     let params = json!({"userId": 1, "delSMPQueues": false, "viewPwd": "p w"});
     assert_same(&command, params, r#"/_delete user 1 del_smp=off "p w""#);

@@ -1,12 +1,12 @@
-//! What can come next behind the beginning of a command.
+//! Completions: what can follow the start of a command.
 
 use simplex_api::command::{Command, CommandSet, CompletionItem};
 use simplex_api::commands::AnyCommand;
 use simplex_api::{api_type, command, command_set};
 
-use crate::typed::Request;
+use crate::human_input::Request;
 
-/// The texts that would go on as one of the commands, and the names of parameters in `<>`.
+/// The strings that can follow, and the names of parameters in `<>`.
 fn next<S: CommandSet>(text: &str) -> Vec<String> {
     let commands = S::completions(text);
     let next = commands.iter().flat_map(|command| &command.next);
@@ -18,13 +18,13 @@ fn next<S: CommandSet>(text: &str) -> Vec<String> {
     .collect()
 }
 
-fn is_whole(text: &str) -> Vec<bool> {
+fn is_complete(text: &str) -> Vec<bool> {
     let commands = AnyCommand::completions(text);
-    commands.iter().map(|command| command.is_whole).collect()
+    commands.iter().map(|command| command.is_complete).collect()
 }
 
 #[test]
-fn nothing_goes_on_as_any_command() {
+fn the_empty_string_is_completed_by_every_command() {
     let commands = AnyCommand::completions("");
     assert_eq!(commands.len(), AnyCommand::COMMANDS.len());
     for command in commands {
@@ -39,7 +39,7 @@ fn nothing_goes_on_as_any_command() {
 }
 
 #[test]
-fn every_beginning_of_a_command_goes_on() {
+fn every_prefix_of_a_command_is_completed() {
     let texts = [
         "/_send #1(_support:2) live=on ttl=60 json []",
         "/_delete item @1 2,3 broadcast",
@@ -57,7 +57,7 @@ fn every_beginning_of_a_command_goes_on() {
 }
 
 #[test]
-fn what_comes_next_is_what_the_reader_misses() {
+fn completions_are_what_the_decoder_expects() {
     let table: &[(&str, &[&str])] = &[
         ("/_sen", &["d "]),
         ("/_show", &["_address "]),
@@ -89,22 +89,22 @@ fn what_comes_next_is_what_the_reader_misses() {
 }
 
 #[test]
-fn a_whole_command_can_go_on() {
-    assert_eq!(is_whole("/_user 1"), [true]);
+fn complete_commands_can_continue() {
+    assert_eq!(is_complete("/_user 1"), [true]);
     assert_eq!(next::<AnyCommand>("/_user 1"), [" "]);
-    assert_eq!(is_whole("/_connect 1"), [true, false]);
-    assert_eq!(is_whole("/user"), [true, false]);
+    assert_eq!(is_complete("/_connect 1"), [true, false]);
+    assert_eq!(is_complete("/user"), [true, false]);
     assert_eq!(next::<AnyCommand>("/user"), ["s"]);
 }
 
 #[test]
-fn a_refused_value_does_not_go_on() {
+fn rejected_values_are_not_completed() {
     assert!(!next::<AnyCommand>("/_send #1(_support)").is_empty());
     assert!(next::<AnyCommand>("/_send @1(_support)").is_empty());
 }
 
 #[test]
-fn json_goes_on_until_it_is_whole_or_wrong() {
+fn json_is_completed_until_it_is_complete_or_invalid() {
     assert_eq!(next::<AnyCommand>("/_set custom @1 {\"a"), ["<customData>"]);
     assert_eq!(next::<AnyCommand>("/_set custom @1 {\"a\":1}"), [""; 0]);
     assert_eq!(next::<AnyCommand>("/_set custom @1 {a"), [""; 0]);
@@ -135,16 +135,16 @@ command_set! {
     pub enum Spelled { Spell }
 }
 
-/// Errors list fewer.
+/// Errors list fewer alternatives.
 #[test]
-fn there_is_no_limit() {
+fn completions_are_not_limited() {
     assert_eq!(next::<Spelled>("/letter ").concat(), "abcdefghij");
     let error = Spell::decode("/letter ").unwrap_err();
     assert_eq!(error.expected().len(), 8);
 }
 
 #[test]
-fn what_people_type_goes_on_in_any_case() {
+fn human_input_is_completed_in_any_case() {
     let table: &[(&str, &[&str])] = &[
         ("  /REM", &["ind me "]),
         ("/remind   me  ", &["day", "week", "weekEnd"]),
@@ -152,7 +152,7 @@ fn what_people_type_goes_on_in_any_case() {
         ("/weather Oslo", &[" days="]),
         ("/weather Oslo ", &["days="]),
         ("/weather Oslo d", &["ays="]),
-        // No word has a blank inside.
+        // No keyword contains a space.
         ("/wea ", &[]),
     ];
     for (text, expected) in table {

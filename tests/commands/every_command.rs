@@ -1,4 +1,4 @@
-//! The checks for each command by itself, so that a failure names it.
+//! A test for each command, so that a failure names the command.
 
 use simplex_api::command::{Command, CommandSet};
 use simplex_api::commands::{self, AnyCommand};
@@ -7,16 +7,16 @@ macro_rules! commands {
     ($($test:ident: $command:ident,)*) => {
         $(mod $test {
             use super::commands::$command;
-            use crate::check;
+            use crate::command_check;
 
             #[test]
             fn every_form() {
-                check::every_form::<$command>();
+                command_check::every_form::<$command>();
             }
 
             #[test]
             fn any_parameters() {
-                check::any_parameters::<$command>();
+                command_check::any_parameters::<$command>();
             }
         })*
 

@@ -1,18 +1,18 @@
-//! JSON in the text of a command is read as the server reads it: what it needs must be there.
+//! JSON in a command is decoded as strictly as the server decodes it.
 
 use simplex_api::command::{Command, CommandSet};
 use simplex_api::commands::{AnyCommand, ApiSendMessages, ApiSetContactPrefs, CreateActiveUser};
 use simplex_api::types::{CryptoFile, FeatureAllowed, MsgContent, Preferences, SimplePreference};
 use simplex_api::{api_type, command, json};
 
-/// The error of a text that the server does not understand.
-fn refused(text: &str) -> String {
+/// The error of a string that the server cannot decode.
+fn decode_error(text: &str) -> String {
     let error = AnyCommand::decode(text).expect_err(text);
     error.to_string()
 }
 
 #[test]
-fn members_that_the_server_needs() {
+fn fields_that_the_server_needs() {
     for (text, missing) in [
         (
             r#"/_update item @1 5 json {"msgContent":{"type":"text","text":"a"}}"#,
@@ -38,7 +38,7 @@ fn members_that_the_server_needs() {
         ),
         (r#"/_profile 1 {"displayName":"a"}"#, "fullName"),
     ] {
-        let error = refused(text);
+        let error = decode_error(text);
         assert!(
             error.contains(&format!("missing field `{missing}`")),
             "{error}"
@@ -49,15 +49,15 @@ fn members_that_the_server_needs() {
 #[test]
 fn values_in_another_form() {
     let number = r#"[{"quotedItemId":"5","msgContent":{"type":"text","text":"a"},"mentions":{}}]"#;
-    let error = refused(&format!("/_send @1 json {number}"));
+    let error = decode_error(&format!("/_send @1 json {number}"));
     assert!(error.contains("expected an integer"), "{error}");
     let word = r#"[{"msgContent":"text","mentions":{}}]"#;
-    let error = refused(&format!("/_send @1 json {word}"));
+    let error = decode_error(&format!("/_send @1 json {word}"));
     assert!(error.contains("expected an object (MsgContent)"), "{error}");
 }
 
 #[test]
-fn members_that_may_be_left_out() {
+fn fields_that_may_be_omitted() {
     let text = r#"/_send @1 json [{"msgContent":{"type":"text","text":"a"}}]"#;
     let send = ApiSendMessages::decode(text).unwrap();
     assert!(send.composed_messages[0].mentions.is_empty());
@@ -74,7 +74,7 @@ fn members_that_may_be_left_out() {
 }
 
 #[test]
-fn a_user_without_what_came_later() {
+fn a_user_without_fields_of_later_versions() {
     let text =
         r#"/_create user {"profile":{"displayName":"a","fullName":""},"pastTimestamp":false}"#;
     let create = CreateActiveUser::decode(text).unwrap();
@@ -84,9 +84,9 @@ fn a_user_without_what_came_later() {
     assert!(encoded.contains(r#""userChatRelay":false"#), "{encoded}");
 }
 
-/// Where the server reads none but the known words and kinds, others are refused, read or written.
+/// Where the server accepts only known keywords and tags, others are errors in both directions.
 #[test]
-fn words_and_kinds_that_the_server_does_not_read() {
+fn keywords_and_tags_that_the_server_does_not_accept() {
     let group = |preferences: &str| {
         format!(r#"/_group_profile #1 {{"displayName":"a","fullName":"",{preferences}}}"#)
     };
@@ -109,7 +109,7 @@ fn words_and_kinds_that_the_server_does_not_read() {
             "`filters`, `search`",
         ),
     ] {
-        let error = refused(&text);
+        let error = decode_error(&text);
         assert!(
             error.contains(&format!("expected one of {known}")),
             "{error}"
@@ -136,14 +136,14 @@ fn words_and_kinds_that_the_server_does_not_read() {
     let error = AnyCommand::from_params("APISetContactPrefs", params).expect("a command");
     assert!(error.is_err());
 
-    // From a server it is read, and kept.
+    // In JSON from a server it is decoded, and kept.
     let text = r#"{"calls":{"allow":"perhaps"}}"#;
     assert_eq!(json::decode(text), Ok(preferences.clone()));
     assert_eq!(json::encode(&preferences), text);
 }
 
 #[test]
-fn a_path_stands_for_a_file() {
+fn a_path_represents_a_file() {
     let text = r#"/_send @1 json [{"filePath":"/x","msgContent":{"type":"file","text":""}}]"#;
     let send = ApiSendMessages::decode(text).unwrap();
     let message = &send.composed_messages[0];
@@ -162,7 +162,7 @@ fn a_path_stands_for_a_file() {
     assert_eq!(message.extra.get("filePath"), Some(&"/x".into()));
 }
 
-/// More members with defaults than others, in between and behind.
+/// More fields with defaults than others, between them and after them.
 #[api_type]
 struct Order {
     #[api(optional)]
@@ -184,7 +184,7 @@ struct PlaceOrder {
 }
 
 #[test]
-fn types_of_ones_own() {
+fn user_defined_types() {
     let missing = |json: &str| {
         let error = PlaceOrder::decode(&format!("/_order {json}")).expect_err(json);
         error.to_string()
@@ -203,13 +203,13 @@ fn types_of_ones_own() {
 }
 
 #[test]
-fn what_there_is_no_value_for_is_refused() {
-    let error = refused(
+fn values_without_json_are_rejected() {
+    let error = decode_error(
         r#"/_send @1 json [{"quotedItemId":9223372036854775808,"msgContent":{"type":"text","text":"a"}}]"#,
     );
     assert!(error.contains("9223372036854775808"), "{error}");
     for value in ["1e400", r#""\ud800""#] {
-        refused(&format!(r#"/_set custom #1 {{"x":{value}}}"#));
+        decode_error(&format!(r#"/_set custom #1 {{"x":{value}}}"#));
     }
     let params = serde_json::json!({ "contactId": 18_446_744_073_709_551_615_u64 });
     let params = params.as_object().expect("an object").clone();

@@ -1,25 +1,25 @@
-//! Commands as text: what is written is what the documentation says, what is read is what was written,
-//! and what cannot be read back is refused.
+//! Encoding and decoding of commands: encoded commands are as documented, decoding is the exact inverse, and a value that
+//! would be read as something else is an error.
 
 mod aliases;
 mod any_order;
 mod builders;
-mod check;
-mod checks;
+mod command_check;
 mod completions;
-mod dangers;
+mod decoding;
+mod encode_errors;
 mod every_command;
+mod from_params;
+mod human_input;
 mod json_parameters;
-mod law;
-mod left_out;
-mod names;
 mod numbers;
 mod older_servers;
+mod omitted_fields;
 mod parameters;
-mod quoted;
-mod reading;
-mod refusals;
+mod quotes;
+mod round_trip;
 mod secrets;
+mod server_checks;
 mod shortcuts;
-mod typed;
+mod similar_strings;
 mod versions;

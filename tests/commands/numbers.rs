@@ -1,4 +1,4 @@
-//! Numbers as plain arguments: of all widths, with a sign where people type it, and with a fraction.
+//! Numbers as plain arguments: of all widths, with a sign in human input, and with a fraction.
 
 use std::fmt::Debug;
 use std::num::NonZero;
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use simplex_api::command;
 use simplex_api::command::{Command, EncodeErrorKind};
 
-/// A command with one number, for the server, and the same for people.
+/// A command with one number: for the server, and for human input.
 macro_rules! numbers {
     ($($module:ident: $number:ty;)*) => {$(
         mod $module {
@@ -42,15 +42,15 @@ macro_rules! numbers {
     )*};
 }
 
-/// What is said of a text that is no such number, by the command for the server and by that for people.
-fn said<S: Command + Debug, P: Command + Debug>(text: &str) -> [String; 2] {
+/// The errors for a string that is not such a number: of the command for the server, and for human input.
+fn errors<S: Command + Debug, P: Command + Debug>(text: &str) -> [String; 2] {
     let text = format!("/set {text}");
     let server = S::decode(&text).unwrap_err().to_string();
     let people = P::decode(&text).unwrap_err().user_message().to_string();
     [server, people]
 }
 
-/// Reads a text as the value, and takes the value from its parameters.
+/// Checks that the string is decoded as the value, and that its parameters make the same value.
 fn same<C: Command + Debug + PartialEq>(value: &C, text: &str) {
     assert_eq!(C::decode(text).as_ref(), Ok(value));
     let params = value.to_params().expect("it has parameters");
@@ -92,7 +92,7 @@ fn integers_of_all_widths() {
 }
 
 #[test]
-fn errors_say_the_range() {
+fn errors_show_the_range() {
     let expect = |[server, people]: [String; 2], found: &str, by_server: &str, by_people: &str| {
         let message = format!("column 6: expected {by_server} for `number`, found `{found}`");
         assert_eq!(server, message);
@@ -103,15 +103,15 @@ fn errors_say_the_range() {
     };
     let most = "a number of at most 255";
     for text in ["256", "-1", "x", "99999999999999999999"] {
-        expect(said::<u8_::Set, u8_::Typed>(text), text, most, most);
+        expect(errors::<u8_::Set, u8_::Typed>(text), text, most, most);
     }
     for text in ["128", "-129", "--1", "-"] {
         let [most, range] = ["a number of at most 127", "a number from -128 to 127"];
-        expect(said::<i8_::Set, i8_::Typed>(text), text, most, range);
+        expect(errors::<i8_::Set, i8_::Typed>(text), text, most, range);
     }
     let most = "a number of at most 255, and not 0";
     expect(
-        said::<non_zero_u8::Set, non_zero_u8::Typed>("0"),
+        errors::<non_zero_u8::Set, non_zero_u8::Typed>("0"),
         "0",
         most,
         most,
@@ -119,16 +119,16 @@ fn errors_say_the_range() {
     let [of_server, of_people] = ["a number such as 1.5", "a number such as 1.5 or -2"];
     for text in ["x", ".5", "NaN", "inf", "-inf", "infinity"] {
         expect(
-            said::<f64_::Set, f64_::Typed>(text),
+            errors::<f64_::Set, f64_::Typed>(text),
             text,
             of_server,
             of_people,
         );
     }
     let long = "9".repeat(400);
-    assert!(said::<f64_::Set, f64_::Typed>(&long)[0].contains(of_server));
+    assert!(errors::<f64_::Set, f64_::Typed>(&long)[0].contains(of_server));
     let long = "9".repeat(40);
-    assert!(said::<f32_::Set, f32_::Typed>(&long)[0].contains(of_server));
+    assert!(errors::<f32_::Set, f32_::Typed>(&long)[0].contains(of_server));
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn floats_have_no_exponent() {
 }
 
 #[test]
-fn what_is_not_finite_is_refused() {
+fn numbers_that_are_not_finite_are_rejected() {
     for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let error = f64_::Set::new(number).encode().unwrap_err();
         assert_eq!(error.kind(), &EncodeErrorKind::NotFinite);
@@ -166,7 +166,7 @@ fn what_is_not_finite_is_refused() {
     assert_eq!(error.kind(), &EncodeErrorKind::NotFinite);
 }
 
-/// A point behind a fraction would be a part of it.
+/// A point after a fraction would be a part of the fraction.
 #[command(syntax = "/between <least>..<most>")]
 struct Between {
     least: f64,
@@ -174,7 +174,7 @@ struct Between {
 }
 
 #[test]
-fn a_float_in_front_of_a_point_has_no_fraction() {
+fn a_float_before_a_point_has_no_fraction() {
     let between = Between::new(1.0, 2.5);
     assert_eq!(between.encode().as_deref(), Ok("/between 1..2.5"));
     assert_eq!(Between::decode("/between 1..2.5"), Ok(between));
@@ -182,7 +182,7 @@ fn a_float_in_front_of_a_point_has_no_fraction() {
     assert_eq!(error.kind(), &EncodeErrorKind::Separator('.'));
 }
 
-/// A string does not begin as the number before it.
+/// A string must not start like a continuation of the number before it.
 #[command(syntax = "/note[ <size>][ x<scale>] <text>", typed_by = people)]
 struct Note {
     size: Option<i32>,
@@ -191,7 +191,7 @@ struct Note {
 }
 
 #[test]
-fn a_string_behind_a_number_with_a_sign() {
+fn a_string_after_a_number_with_a_sign() {
     let note = Note::decode("/note -5 X-1.5  abc").expect("it is read");
     assert_eq!(note, Note::new("abc").size(-5).scale(-1.5));
     for text in ["5", "-5", "x1", "x-1"] {

@@ -1,4 +1,4 @@
-//! The same command for servers that take it in another form.
+//! Commands for servers before 7.0, which have another syntax or lack a part.
 
 use simplex_api::api_type;
 use simplex_api::command;
@@ -19,7 +19,7 @@ fn version(text: &str) -> ServerVersion {
 }
 
 #[test]
-fn groups_without_a_blank() {
+fn groups_without_a_space() {
     let all = ApiListGroups::new(UserId(1));
     let some = all.clone().contact_id(ContactId(5)).search("a b");
     for (command, old, new) in [
@@ -47,7 +47,7 @@ fn groups_without_a_blank() {
 }
 
 #[test]
-fn what_is_refused_is_so_for_all() {
+fn errors_are_the_same_for_all_servers() {
     let command = ApiListGroups::new(UserId(1)).search("@5");
     for server in ["6.4", "6.5"] {
         let error = command.encode_for(&version(server)).unwrap_err();
@@ -59,13 +59,13 @@ fn what_is_refused_is_so_for_all() {
 }
 
 #[test]
-fn most_commands_are_the_same_for_all() {
+fn most_commands_are_the_same_for_all_servers() {
     let command = ApiListContacts::new(UserId(1));
     assert_eq!(command.encode_for(&version("6.3")), command.encode());
 }
 
 #[test]
-fn neither_form_is_read_as_another() {
+fn neither_form_is_decoded_as_another_command() {
     for text in [
         "/_groups",
         "/_groups ",
@@ -89,13 +89,13 @@ pub struct Rename {
 }
 
 #[test]
-fn names_and_paths_in_the_metadata_are_those_of_today() {
+fn the_metadata_has_current_names_and_paths() {
     let names = Rename::SPEC.params.iter().map(|param| param.name);
     assert_eq!(names.collect::<Vec<_>>(), ["oldName", "newName"]);
     assert_eq!(Rename::SPEC.errors, ["errors::NoSuchThing"]);
 }
 
-/// What the error of a server that is too old names: parameter and word. `servers` are the last that is too old and the
+/// The parameter and keyword in the error for a server that is too old. `servers` are the last that is too old and the
 /// first that is not.
 fn too_new(
     command: impl Into<AnyCommand>,
@@ -128,7 +128,7 @@ const FOR_7_0: [&str; 2] = ["6.5.0.19", "7.0.0.1"];
 const FOR_7_0_2: [&str; 2] = ["7.0.0.6", "7.0.2"];
 
 #[test]
-fn what_a_server_is_too_old_for() {
+fn parts_that_a_server_does_not_support() {
     let chat = ChatRef::new(ChatType::Direct, 1);
     let message = ComposedMessage::new(MsgContent::text("a"));
     let send = ApiSendMessages::new(chat.clone(), vec![message]);
@@ -145,8 +145,8 @@ fn what_a_server_is_too_old_for() {
     let internal = delete(CiDeleteMode::Internal);
     assert!(internal.encode_for(&version("6.4.10.0")).is_ok());
     let history = delete(CiDeleteMode::History);
-    let refused = too_new(history, "7.0", FOR_7_0);
-    assert_eq!(refused, ("deleteMode", Some("history")));
+    let error_for = too_new(history, "7.0", FOR_7_0);
+    assert_eq!(error_for, ("deleteMode", Some("history")));
 
     let relays = ApiGetGroupRelays::new(1);
     assert_eq!(too_new(relays, "6.5", FOR_6_5), ("", None));
@@ -157,7 +157,7 @@ fn what_a_server_is_too_old_for() {
 }
 
 #[test]
-fn what_only_its_documentation_is_too_old_for() {
+fn parts_that_are_only_undocumented() {
     let query = ChatListQuery::filters(true, false);
     let chats = ApiGetChats::new(UserId(1), PaginationByTime::last(5), query);
     let commands = [
@@ -169,7 +169,7 @@ fn what_only_its_documentation_is_too_old_for() {
     }
 }
 
-/// Deep in a value, by the release of each part.
+/// Parts deep inside a value, with the release that introduced them.
 #[api_type]
 struct Parcel {
     #[api(since = "7.2")]
@@ -194,43 +194,43 @@ struct Post {
 
 #[test]
 fn parts_of_a_value() {
-    let refused = |parcel: Parcel, server: &str| {
+    let error_for = |parcel: Parcel, server: &str| {
         let encoded = Post::new(parcel).encode_for(&version(server));
         let error = encoded.err()?;
         Some((error.field().expect("a member"), error.to_string()))
     };
     let plain = || Parcel::new().stamps(vec![Stamp::Plain]);
     let golden = || Parcel::new().stamps(vec![Stamp::Plain, Stamp::Golden]);
-    assert_eq!(refused(Parcel::new(), "6.4"), None);
-    assert_eq!(refused(plain(), "7.2"), None);
-    assert_eq!(refused(plain(), "7.1.9").unwrap().0, "stamps");
+    assert_eq!(error_for(Parcel::new(), "6.4"), None);
+    assert_eq!(error_for(plain(), "7.2"), None);
+    assert_eq!(error_for(plain(), "7.1.9").unwrap().0, "stamps");
     assert_eq!(
-        refused(Parcel::new().fragile(true), "7.0").unwrap().0,
+        error_for(Parcel::new().fragile(true), "7.0").unwrap().0,
         "fragile"
     );
-    assert_eq!(refused(Parcel::new().fragile(false), "7.0"), None);
-    // What is optional and there says something, whatever it is.
+    assert_eq!(error_for(Parcel::new().fragile(false), "7.0"), None);
+    // An optional value that is present always counts.
     assert_eq!(
-        refused(Parcel::new().insured(false), "7.0").unwrap().0,
+        error_for(Parcel::new().insured(false), "7.0").unwrap().0,
         "insured"
     );
-    assert_eq!(refused(golden(), "8.0.0"), None);
+    assert_eq!(error_for(golden(), "8.0.0"), None);
     assert_eq!(
-        refused(golden(), "7.9").unwrap().1,
+        error_for(golden(), "7.9").unwrap().1,
         "parameter `parcel` (its `stamps`): `golden` needs a server of version 8.0, this one has 7.9"
     );
 }
 
 #[test]
-fn a_profile_as_it_was_in_6_4() {
+fn a_profile_of_version_6_4() {
     let profile = Profile::new("bot", "");
     let command = ApiUpdateProfile::new(UserId(1), profile);
     assert_eq!(command.encode_for(&version("6.4.1")), command.encode());
 }
 
-/// A profile as a server has sent it goes back to that server, whatever version it reports.
+/// A profile that a server has sent is sent back to that server, whatever version it reports.
 #[test]
-fn what_a_server_has_sent() {
+fn values_that_a_server_has_sent() {
     let group = r#"{"displayName":"team","fullName":"","groupPreferences":{"comments":{"enable":"off"},"signMessages":{"enable":"on"},"fullDelete":{"enable":"on","role":"moderator"},"newer":{"enable":"on"}},"newest":1}"#;
     let profile = r#"{"displayName":"bot","fullName":"","description":"a","contactDomain":{"domain":"a"},"newest":1}"#;
     let group: GroupProfile = json::decode(group).unwrap();

@@ -1,4 +1,4 @@
-//! Parameters as JSON: what is wrong is said by name and path.
+//! Parameters as JSON: errors contain the name and the path.
 
 use serde_json::{Value, json};
 use simplex_api::command::{Command, CommandSet, ParamsError};
@@ -35,7 +35,7 @@ fn an_unknown_parameter_of_a_command_without_any() {
 }
 
 #[test]
-fn a_parameter_by_two_of_its_names() {
+fn a_parameter_under_two_of_its_names() {
     let link = "https://x.y#z";
     let error = error("Connect", json!({"connTarget_": link, "connLink_": link}));
     assert_eq!(error.param(), "connTarget_");
@@ -73,6 +73,7 @@ fn a_shape_error_deep_inside_has_a_path() {
     let ParamsError::Shape {
         param,
         error: cause,
+        ..
     } = error("APISendMessages", params)
     else {
         panic!("not an error of shape");
@@ -82,7 +83,7 @@ fn a_shape_error_deep_inside_has_a_path() {
 }
 
 #[test]
-fn what_may_be_absent_has_its_default() {
+fn absent_parameters_have_their_default() {
     let sparse = json!({
         "sendRef": {"chatType": "group", "chatId": 1},
         "composedMessages": [{"msgContent": {"type": "text", "text": "a"}}],
@@ -128,7 +129,7 @@ struct Note {
 }
 
 #[test]
-fn a_number_without_json_is_refused_in_parameters_as_in_the_text() {
+fn numbers_without_json_are_rejected_in_parameters_too() {
     for height in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let mark = Mark::new(Place::new(height));
         for error in [mark.encode().map(drop), mark.to_params().map(drop)] {

@@ -1,4 +1,4 @@
-//! Passwords are sent, and shown nowhere else.
+//! Secrets are sent, and not shown in logs and errors.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +30,7 @@ fn debug_does_not_show_them() {
 }
 
 #[test]
-fn the_text_has_them() {
+fn encoded_commands_contain_them() {
     for command in commands() {
         let text = command.encode().expect("a text");
         assert!(text.ends_with(&format!(" \"{PASSWORD}\"")));
@@ -63,7 +63,7 @@ fn errors_do_not_show_them() {
 }
 
 #[test]
-fn a_mistake_in_the_name_of_a_command_does_not_show_what_comes_behind() {
+fn errors_about_the_name_do_not_show_what_follows() {
     for (text, found) in [
         ("/_usr 1 hunter2", "r"),
         ("_user 1 hunter2", "_user"),
@@ -132,7 +132,7 @@ fn parameters_of_another_type_are_not_shown() {
 }
 
 #[test]
-fn the_declarations_say_which_they_are() {
+fn the_metadata_marks_them() {
     let params = AnyCommand::COMMANDS.iter().flat_map(|member| {
         let secret = member.spec.params.iter().filter(|param| param.secret);
         secret.map(|param| (member.spec.name, param.name))
@@ -151,7 +151,7 @@ struct Unlock {
 }
 
 #[test]
-fn a_last_letter_that_the_server_would_cut_is_not_shown() {
+fn a_last_character_that_the_server_would_cut_is_not_shown() {
     let error = Unlock::new("hunterà").encode().unwrap_err();
     let shown = format!("{error} {error:?}");
     assert!(!shown.contains('à'), "{shown}");
@@ -168,7 +168,7 @@ struct Open {
 }
 
 #[test]
-fn a_newtype_can_be_a_secret_of_its_own() {
+fn newtypes_can_be_secret() {
     let open = Open::new(7, "hunter2".to_owned());
     assert_eq!(
         format!("{open:?}"),
@@ -196,7 +196,7 @@ struct Login {
 }
 
 #[test]
-fn errors_about_a_type_with_a_secret_member_do_not_show_its_text() {
+fn errors_about_a_type_with_a_secret_field_do_not_show_its_string() {
     let login = Login::new(1, PASSWORD);
     assert_eq!((login.name, login.word.as_str()), (1, PASSWORD));
     for text in ["1:hunter2 x", "1: hunter2", "one:hunter2"] {
@@ -271,13 +271,13 @@ struct Store {
 }
 
 #[test]
-fn what_stands_before_json_with_secrets_is_shown_to_the_first_blank() {
+fn one_word_before_json_with_secrets_is_shown() {
     let error = Store::decode("/store one {\"word\":\"hunter2\"}").unwrap_err();
     assert_eq!(error.found(), Some("one"));
 }
 
 #[test]
-fn json_with_secrets_is_not_shown_where_the_blank_before_it_is_missing() {
+fn json_with_secrets_is_not_shown_without_a_space_before_it() {
     for (text, found) in [
         (r#"/store 1{"word":"hunter2"}"#, "…"),
         (r#"/store 1["hunter2"]"#, "…"),
@@ -315,7 +315,7 @@ command_set! {
 }
 
 #[test]
-fn what_is_refused_is_shown_unless_it_is_json_with_secrets() {
+fn rejected_values_are_shown_except_json_with_secrets() {
     for (text, column, found) in [
         (r#"/put 3,a {"name":1,"word":"hunter2"}"#, 6, "3,a"),
         (
@@ -337,7 +337,7 @@ fn what_is_refused_is_shown_unless_it_is_json_with_secrets() {
 }
 
 #[test]
-fn of_json_with_secrets_it_is_told_what_is_wrong_and_nothing_of_the_text() {
+fn errors_about_json_with_secrets_do_not_show_it() {
     for (json, wrong) in [
         (
             r#"{"name":"x","word":"hunter2"}"#,
@@ -358,7 +358,7 @@ fn of_json_with_secrets_it_is_told_what_is_wrong_and_nothing_of_the_text() {
     }
 }
 
-/// Who knows what.
+/// A map with secret values.
 #[api_type]
 struct Vault {
     #[api(secret)]
@@ -368,12 +368,12 @@ struct Vault {
     keys: Option<Keys>,
 }
 
-/// A map whose names are a secret.
+/// A map with secret keys.
 #[api_type]
 struct Keys(#[api(secret)] BTreeMap<String, Vec<i64>>);
 
 #[test]
-fn no_path_leads_into_a_secret() {
+fn paths_do_not_lead_into_a_secret() {
     for (json, path) in [
         (r#"{"words":{"hunter2":"hunter3"}}"#, "words"),
         (r#"{"words":{"hunter2":{"hunter3":1}}}"#, "words"),

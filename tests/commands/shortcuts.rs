@@ -1,4 +1,4 @@
-//! The conversions that bots write most.
+//! The conversions that bots need most.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use simplex_api::types::{
 use simplex_api_tests::facts::Facts;
 use simplex_api_tests::generate::{Generator, RICHEST};
 
-/// Chats of all kinds, as they come with messages.
+/// Chats of all kinds, as messages contain them.
 fn chats() -> Vec<ChatInfo> {
     let fact = Facts::v7_0().responses()["NewChatItems"];
     let mut generator = Generator::exploring(Facts::v7_0(), 1);
@@ -26,7 +26,7 @@ fn chats() -> Vec<ChatInfo> {
 }
 
 #[test]
-fn an_answer_goes_to_where_the_message_came_from() {
+fn answers_go_to_the_chat_of_the_message() {
     let (mut whole, mut support) = (0, 0);
     for chat in chats() {
         let named = chat.chat_ref();
@@ -80,7 +80,7 @@ fn texts_to_contacts_and_groups() {
 }
 
 #[test]
-fn what_people_read_is_a_text() {
+fn messages_have_a_readable_text() {
     let owned = "hi".to_owned();
     for content in [
         MsgContent::from(&owned),

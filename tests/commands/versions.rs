@@ -1,4 +1,4 @@
-//! What is sent to a server of each documented version: all that it documents, and nothing that is newer.
+//! Servers of each documented version receive what it documents, and nothing that later versions introduced.
 
 use serde_json::{Map, Value, json};
 use simplex_api::command::{CommandSet, EncodeError, EncodeErrorKind, ServerVersion};
@@ -10,7 +10,7 @@ use simplex_api_tests::versions::{Version, as_of, is_read_by_6_4, newer, since};
 
 const ROUNDS: u64 = 8;
 
-/// Parameters that have another name in older versions, but are not new.
+/// Parameters that have another name in earlier versions, but are not new.
 const RENAMED: [&str; 2] = [
     "command APIConnectPlan, parameter connectTarget",
     "command Connect, parameter connTarget_",
@@ -26,7 +26,7 @@ fn encode(command: &AnyCommand, version: Version) -> Result<String, EncodeError>
     command.encode_for(&server)
 }
 
-/// Commands of all forms, with what `version` documents in them.
+/// Commands with all combinations of values that `version` documents.
 fn documented(version: Version, seed: u64) -> Vec<(&'static str, AnyCommand)> {
     let facts = as_of(version);
     let mut generator = Generator::new(&facts, seed);
@@ -46,7 +46,7 @@ fn documented(version: Version, seed: u64) -> Vec<(&'static str, AnyCommand)> {
 }
 
 #[test]
-fn what_a_version_documents_is_sent_to_it() {
+fn documented_commands_are_sent() {
     for version in Version::DOCUMENTED {
         for seed in 0..ROUNDS {
             for (name, command) in documented(version, seed) {
@@ -57,12 +57,12 @@ fn what_a_version_documents_is_sent_to_it() {
     }
 }
 
-fn is_refused_since(error: &EncodeError, version: Version) -> bool {
+fn is_unsupported_before(error: &EncodeError, version: Version) -> bool {
     matches!(error.kind(), EncodeErrorKind::Unsupported { since, .. } if *since == version.mark())
 }
 
 #[test]
-fn newer_commands_are_not_sent() {
+fn commands_of_later_versions_are_not_sent() {
     let mut refused = 0;
     for version in Version::DOCUMENTED {
         for (name, command) in documented(Version::V7_0_2, 0) {
@@ -72,14 +72,14 @@ fn newer_commands_are_not_sent() {
                 continue;
             };
             let error = encode(&command, version).expect_err(name);
-            assert!(is_refused_since(&error, since), "{name}: {error}");
+            assert!(is_unsupported_before(&error, since), "{name}: {error}");
             refused += 1;
         }
     }
     assert!(refused > 10, "{refused}");
 }
 
-/// A value of a parameter that is newer than its command.
+/// A value of a parameter that was introduced later than its command.
 fn value(param: &str) -> Value {
     match param {
         "signMessages" => json!(true),
@@ -90,7 +90,7 @@ fn value(param: &str) -> Value {
 }
 
 #[test]
-fn newer_parameters_are_not_sent() {
+fn parameters_of_later_versions_are_not_sent() {
     let mut tried = 0;
     for (key, since) in newer().filter(|(key, _)| !RENAMED.contains(key)) {
         let Some((name, param)) = key
@@ -115,7 +115,7 @@ fn newer_parameters_are_not_sent() {
                 Ok(_) => assert!(version >= since, "{key} for {version:?}"),
                 Err(error) => {
                     assert!(version < since, "{key} for {version:?}: {error}");
-                    assert!(is_refused_since(&error, since), "{error}");
+                    assert!(is_unsupported_before(&error, since), "{error}");
                     assert_eq!(error.param(), param);
                 }
             }

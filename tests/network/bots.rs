@@ -1,4 +1,4 @@
-//! Bots over real WebSockets, and the people around them.
+//! Bots and contacts over real WebSockets.
 
 use simplex_api::client::{Client, Events, Incoming};
 use simplex_api::commands::{
@@ -24,8 +24,8 @@ async fn next(events: &mut Events) -> Event {
     }
 }
 
-/// The next message that somebody else has sent.
-async fn heard(events: &mut Events) -> AChatItem {
+/// The next received message.
+async fn received(events: &mut Events) -> AChatItem {
     loop {
         let Event::NewChatItems(new) = next(events).await else {
             continue;
@@ -44,7 +44,7 @@ fn chat(item: &AChatItem) -> ChatRef {
     item.chat_info.chat_ref().unwrap()
 }
 
-/// Who has sent a message in a group.
+/// The sender of a message in a group.
 fn sender(item: &AChatItem) -> GroupMember {
     match &item.chat_item.chat_dir {
         CiDirection::GroupRcv { group_member, .. } => (**group_member).clone(),
@@ -70,7 +70,7 @@ async fn two_clients_talk_to_each_other() {
         async move {
             let (client, mut events) = Client::connect(&url).await.unwrap();
             loop {
-                let item = heard(&mut events).await;
+                let item = received(&mut events).await;
                 let number: i64 = item.received_text().unwrap().parse().unwrap();
                 let square = ApiSendMessages::text(chat(&item), (number * number).to_string());
                 client.send(&square).await.unwrap();
@@ -92,7 +92,7 @@ async fn two_clients_talk_to_each_other() {
     for number in 1..=20 {
         let asked = ApiSendMessages::text(contact.contact_id, number.to_string());
         client.send(&asked).await.unwrap();
-        let answer = heard(&mut events).await;
+        let answer = received(&mut events).await;
         assert_eq!(
             answer.received_text(),
             Some(&*(number * number).to_string())
@@ -129,7 +129,7 @@ async fn a_bot_moderates_a_group() {
     alice.reply(&seen, "please not here").await.unwrap();
     ben.expect("please not here").await;
 
-    let item = heard(&mut events).await;
+    let item = received(&mut events).await;
     let spammer = sender(&item).group_member_id;
     client
         .send(&ApiRemoveMembers::new(group, [spammer]).with_messages(true))
@@ -150,7 +150,7 @@ async fn a_bot_moderates_a_group() {
 
     let member = alice.run(simplex_api::commands::ApiListMembers::new(alice.group_id()));
     assert_eq!(member.unwrap().group.members.len(), 2);
-    let item = heard(&mut events).await;
+    let item = received(&mut events).await;
     let promote = ApiMembersRole::new(
         group,
         [sender(&item).group_member_id],
@@ -174,7 +174,7 @@ async fn files_go_both_ways() {
     let alice = befriended(&server, &client).await;
 
     alice.send_file("notes.txt", "some notes").await.unwrap();
-    let item = heard(&mut events).await;
+    let item = received(&mut events).await;
     let file = item.chat_item.file.as_ref().unwrap();
     client.send(&ReceiveFile::new(file.file_id)).await.unwrap();
     let path = loop {
@@ -198,7 +198,7 @@ async fn files_go_both_ways() {
     alice.receive_file(&message).await.unwrap_err();
 }
 
-/// The address of the bot, which takes everybody.
+/// The bot's address, which accepts all requests automatically.
 pub(crate) async fn open_address(client: &Client) -> CreatedConnLink {
     let address = client.send(&ApiCreateMyAddress::new(1)).await.unwrap();
     let settings = AddressSettings::new().auto_accept(AutoAccept::new());
@@ -235,7 +235,7 @@ async fn a_bot_connects_to_people() {
 }
 
 #[tokio::test]
-async fn a_customer_of_a_business_just_talks() {
+async fn a_customer_of_a_business_is_used_like_a_contact() {
     let server = ChatServer::start().await.unwrap();
     let (client, mut events) = Client::connect(&server.url()).await.unwrap();
     let address = client.send(&ApiCreateMyAddress::new(1)).await.unwrap();
@@ -251,7 +251,7 @@ async fn a_customer_of_a_business_just_talks() {
     alice.connect(&address.conn_link_contact).await.unwrap();
     alice.expect("How can we help?").await;
     alice.say("It is broken").await.unwrap();
-    let item = heard(&mut events).await;
+    let item = received(&mut events).await;
     client
         .send(&ApiSendMessages::text(chat(&item), "Turn it off and on"))
         .await
@@ -285,7 +285,7 @@ async fn a_person_talks_with_two_bots() {
     );
 }
 
-/// A group where members can write to each other directly, and alice in it.
+/// The contact alice in a group that may allow direct messages between its members.
 async fn group_for_all(server: &ChatServer, direct: GroupFeatureEnabled) -> Member {
     let mut profile = GroupProfile::new("team", "");
     let preferences = GroupPreferences::new().direct_messages(RoleGroupPreference::new(direct));
@@ -346,7 +346,7 @@ async fn a_member_writes_to_the_bot_directly() {
 }
 
 #[tokio::test]
-async fn a_member_is_heard_of_who_is_not_accepted() {
+async fn a_member_contact_that_is_not_accepted_is_reported() {
     let server = ChatServer::start().await.unwrap();
     let alice = group_for_all(&server, GroupFeatureEnabled::On).await;
     let direct = alice.connect_directly().await.unwrap();

@@ -1,4 +1,4 @@
-//! A bot while anything goes wrong, by many seeds.
+//! A bot with pseudo-random faults from many seeds.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -19,12 +19,12 @@ use tokio::time::timeout;
 
 const SEEDS: u64 = 256;
 
-/// How many bots run at once.
+/// The number of bots that run at the same time.
 const TOGETHER: u64 = 32;
 
 const MESSAGES: usize = 6;
 
-/// What a bot has seen, in order.
+/// What a bot has received, in order.
 #[derive(Debug, PartialEq, Eq)]
 enum Seen {
     /// A message, by its number.
@@ -33,23 +33,23 @@ enum Seen {
     Trouble,
 }
 
-/// What has become of the bot's answers.
+/// The results of the bot's answers.
 #[derive(Debug, Default)]
 struct Answered {
     seen: Vec<Seen>,
-    /// The texts that the server has taken.
+    /// The texts that the server has accepted.
     sent: BTreeSet<String>,
-    /// The texts of which the client says that they never went out.
+    /// The texts that were never sent, according to the client.
     unsent: BTreeSet<String>,
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_bot_outlives_every_plan() {
+async fn a_bot_recovers_from_every_fault_plan() {
     for first in (0..SEEDS).step_by(TOGETHER as usize) {
         let plans = (first..first + TOGETHER).map(|seed| FaultPlan::random(seed).one_in(3));
         let runs = plans.map(|plan| {
             let told = format!("{plan:?}");
-            (told, tokio::spawn(outlive(plan)))
+            (told, tokio::spawn(run_with_plan(plan)))
         });
         let (told, runs): (Vec<_>, Vec<_>) = runs.unzip();
         for (told, run) in told.iter().zip(join_all(runs).await) {
@@ -58,9 +58,9 @@ async fn a_bot_outlives_every_plan() {
     }
 }
 
-/// Runs a conversation in which things go wrong by the plan. Each request must end, the bot must be as
-/// before in the end, and what it has not seen or sent must have been told.
-async fn outlive(plan: FaultPlan) {
+/// Runs a conversation with the faults of a plan. Each request must end, the bot must have recovered at the end, and
+/// everything it has not received or sent must have been reported.
+async fn run_with_plan(plan: FaultPlan) {
     let server = ChatServer::builder().wait(LONG).start().await.unwrap();
     let config = Config::default()
         .seed(plan.seed())
@@ -82,38 +82,41 @@ async fn outlive(plan: FaultPlan) {
 
     let goes_on = async { while client.send(&ShowActiveUser::new()).await.is_err() {} };
     timeout(LONG, goes_on).await.expect("it goes on");
-    // The last of what was held up by then comes before.
+    // The last of the frames that were delayed until then arrives before.
     alice.say("end").await.unwrap();
     let answered = alice.wait_until("the last answer", |said| {
         said.iter()
             .any(|message| message.text().starts_with("end, answer "))
     });
-    let heard = answered.await.unwrap();
+    let received = answered.await.unwrap();
     let answered = timeout(LONG, bot).await.expect("the bot ends").unwrap();
 
     for n in 0..MESSAGES {
         assert!(is_accounted_for(n, &answered.seen), "{n}: {answered:?}");
     }
-    let heard: BTreeSet<_> = heard
+    let received: BTreeSet<_> = received
         .iter()
         .map(|message| message.text().to_owned())
         .collect();
-    assert!(answered.sent.is_subset(&heard), "{answered:?} {heard:?}");
     assert!(
-        answered.unsent.is_disjoint(&heard),
-        "{answered:?} {heard:?}"
+        answered.sent.is_subset(&received),
+        "{answered:?} {received:?}"
+    );
+    assert!(
+        answered.unsent.is_disjoint(&received),
+        "{answered:?} {received:?}"
     );
 }
 
-/// Whether a message was seen, or something was said to be missing since the last but one before it:
-/// two neighbours can change places.
+/// Whether a message was received, or reported as possibly missing since the message before the previous one:
+/// neighbouring messages can be swapped.
 fn is_accounted_for(n: usize, seen: &[Seen]) -> bool {
     let place = |n: usize| seen.iter().rposition(|seen| *seen == Seen::Message(n));
     let before = (0..n.saturating_sub(1)).rev().find_map(place);
     place(n).is_some() || seen[before.unwrap_or(0)..].contains(&Seen::Trouble)
 }
 
-/// In process, where nothing takes too long.
+/// In process, so that no timeout applies.
 async fn befriend(server: &ChatServer) -> Contact {
     let created = server.run(ApiCreateMyAddress::new(1)).unwrap();
     let settings = AddressSettings::new().auto_accept(AutoAccept::new());
@@ -148,12 +151,12 @@ fn answer(client: Client, mut events: Events) -> JoinHandle<Answered> {
                     continue;
                 };
                 answered.seen.extend(text.parse().map(Seen::Message));
-                // A message can come twice: each answer is another.
+                // A message can be received twice: each answer is a new one.
                 count += 1;
                 let answer = format!("{text}, answer {count}");
                 let send = ApiSendMessages::text(chat, answer.clone());
                 if text == "end" {
-                    // With much else to do on the machine, this may take more than one attempt.
+                    // On a busy machine this may take several attempts.
                     let sent = async { while client.send(&send).await.is_err() {} };
                     timeout(LONG, sent).await.expect("it goes on");
                     return answered;

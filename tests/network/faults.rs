@@ -1,4 +1,4 @@
-//! What goes wrong between a bot and the server, and what the bot sees of it.
+//! Faults between a bot and the server, and their effect on the bot.
 
 use std::time::{Duration, Instant};
 
@@ -11,7 +11,7 @@ use simplex_api::protocol::Reconnect;
 use simplex_api_testing::{ChatServer, Fault};
 use simplex_api_tests::LONG;
 
-/// How long to wait for what never comes.
+/// How long to wait for something that must not happen.
 const MOMENT: Duration = Duration::from_millis(250);
 
 fn config() -> Config {
@@ -34,7 +34,7 @@ async fn next(events: &mut Events) -> Incoming {
 }
 
 #[tokio::test]
-async fn answers_are_not_what_they_should_be() {
+async fn corrupted_answers_are_errors() {
     let refused: fn(&Error) -> bool = |error| matches!(error, Error::Answer { .. });
     let lost: fn(&Error) -> bool = |error| matches!(error, Error::TimedOut { .. });
     for (fault, is_so) in [
@@ -68,7 +68,7 @@ async fn answers_are_not_what_they_should_be() {
 }
 
 #[tokio::test]
-async fn answers_are_odd_and_still_answers() {
+async fn unusual_answers_are_accepted() {
     for fault in [
         Fault::UnknownKeyword,
         Fault::ExtraFields,
@@ -84,7 +84,7 @@ async fn answers_are_odd_and_still_answers() {
 }
 
 #[tokio::test]
-async fn an_answer_comes_twice() {
+async fn a_duplicate_answer_is_ignored() {
     let (server, client, mut events) = started().await;
     server.fail_next(Fault::Duplicate);
     client.send(&ShowActiveUser::new()).await.unwrap();
@@ -93,7 +93,7 @@ async fn an_answer_comes_twice() {
 }
 
 #[tokio::test]
-async fn answers_change_places() {
+async fn answers_can_be_swapped() {
     let (server, client, _events) = started().await;
     server.fail_next(Fault::Late);
     let (mut first, mut second) = (
@@ -110,7 +110,7 @@ async fn answers_change_places() {
 }
 
 #[tokio::test]
-async fn connections_are_refused_so_often() {
+async fn the_given_number_of_connections_is_refused() {
     let (server, client, mut events) = started().await;
     server.fail_next(Fault::Refuse(2));
     let broken = client.send(&ShowActiveUser::new()).await;
@@ -149,11 +149,11 @@ async fn events_have_faults_too() {
     };
 }
 
-/// While a command runs, the server takes two more and then reads nothing, so that it answers no
-/// pings either; events go on.
+/// While a command runs, the server reads two more and then nothing, so that it does not answer pings either; it
+/// continues to send events.
 #[tokio::test]
-async fn a_slow_command_holds_up_what_is_behind_it() {
-    // On a machine with much to do an event takes its time too.
+async fn a_slow_command_delays_the_commands_after_it() {
+    // On a busy machine an event takes time too.
     for delay in [100, 1_000, 10_000].map(Duration::from_millis) {
         if an_event_comes_within(delay).await {
             return;
@@ -162,7 +162,7 @@ async fn a_slow_command_holds_up_what_is_behind_it() {
     panic!("an event waits for the command");
 }
 
-/// Whether an event comes before the answer to a command that takes so long. What is behind it must wait.
+/// Whether an event arrives before the answer to a command that takes `delay`. The commands after it must wait.
 async fn an_event_comes_within(delay: Duration) -> bool {
     let (server, client, mut events) = started().await;
     server.fail_next(Fault::Delay(delay));

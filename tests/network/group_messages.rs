@@ -1,4 +1,4 @@
-//! Messages in groups: whom they mention, who has written them, and how much they may hold; and greetings.
+//! Messages in groups: mentions, authors, size limits, automatic replies.
 
 use simplex_api::commands::{
     ApiGetChats, ApiSendMessages, ApiSetAddressSettings, ApiUpdateProfile, Connect,
@@ -9,7 +9,7 @@ use simplex_api::types::{
     GroupMemberId, GroupMemberRole, MsgContent, PaginationByTime, Profile,
 };
 
-use crate::stage::{Stage, address, failed, heard, heard_one, ran, say, text};
+use crate::stage::{Stage, address, failed, ran, received, received_one, say, text};
 use crate::table::kind;
 
 /// A message with mentions.
@@ -19,21 +19,21 @@ fn mentioning<const N: usize>(said: &str, mentions: [(&str, GroupMemberId); N]) 
 }
 
 #[tokio::test]
-async fn who_is_replied_to_is_mentioned() {
+async fn a_reply_mentions_the_author() {
     let stage = Stage::set().await;
     let team = stage.team(GroupMemberRole::Member);
     stage.third_in(&team, GroupMemberRole::Member);
     say(&stage.other, team.there, "who is there?");
-    let asked = heard_one(&stage.bot);
-    heard(&stage.third);
+    let asked = received_one(&stage.bot);
+    received(&stage.third);
     let reply = ComposedMessage::new(text("I am")).quoted_item_id(asked);
     ran(&stage.bot, ApiSendMessages::new(team.id, [reply]));
-    assert!(heard(&stage.other)[0].chat_item.meta.user_mention);
-    assert!(!heard(&stage.third)[0].chat_item.meta.user_mention);
+    assert!(received(&stage.other)[0].chat_item.meta.user_mention);
+    assert!(!received(&stage.third)[0].chat_item.meta.user_mention);
 }
 
 #[tokio::test]
-async fn a_text_names_whom_it_mentions() {
+async fn a_text_contains_the_mentioned_names() {
     let stage = Stage::set().await;
     let team = stage.team(GroupMemberRole::Member);
     let (third, _) = stage.third_in(&team, GroupMemberRole::Member);
@@ -43,7 +43,7 @@ async fn a_text_names_whom_it_mentions() {
         [("other", team.member), ("third one", third)],
     );
     let sent = ran(&stage.bot, send(both)).chat_items.remove(0).chat_item;
-    let there = heard(&stage.other).remove(0).chat_item;
+    let there = received(&stage.other).remove(0).chat_item;
     for item in [&sent, &there] {
         let names: Vec<_> = item.mentions.keys().collect();
         assert_eq!(names, ["other", "third one"]);
@@ -102,13 +102,13 @@ fn longest(stage: &Stage, chat: &ChatRef) -> String {
 }
 
 #[tokio::test]
-async fn what_is_enclosed_takes_room() {
+async fn quotes_mentions_and_files_count_for_the_size_limit() {
     let stage = Stage::set().await;
     let team = stage.team(GroupMemberRole::Member);
     let chat = ChatRef::from(team.id);
     let longest = longest(&stage, &chat);
     let send = |message| ApiSendMessages::new(chat.clone(), [message]);
-    // Shorter by the name, and still as long as can be.
+    // Shorter by the length of the name, and still of the maximum size.
     let named = format!("@other {}", &longest["@other ".len()..]);
     ran(&stage.bot, send(ComposedMessage::new(text(&named))));
     stage.bot.put_file("notes.txt", *b"notes");
@@ -137,5 +137,5 @@ async fn a_greeting_that_is_too_large_is_not_sent() {
     assert_eq!(error.as_deref(), Some("largeMsg"));
     let connected = |event: &Event| matches!(event, Event::ContactConnected(_));
     assert!(events.iter().any(connected));
-    assert!(heard(&stage.other).is_empty());
+    assert!(received(&stage.other).is_empty());
 }

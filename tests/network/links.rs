@@ -1,4 +1,4 @@
-//! The links of the network are those of a server, in all their forms.
+//! The links of the network have the forms of real ones.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,7 +63,7 @@ async fn a_plan_gives_both_links_to_connect_by() {
     }
 }
 
-/// What both links have in common with others of their kind, by the letter of the short one.
+/// The character that identifies the kind of the short link, and the shapes of both links.
 fn shapes(link: &CreatedConnLink) -> (char, [String; 2]) {
     let short = link.conn_short_link.as_ref().unwrap();
     let (path, _) = short.split_once('#').unwrap();
@@ -71,7 +71,7 @@ fn shapes(link: &CreatedConnLink) -> (char, [String; 2]) {
     (letter, [shape(&link.conn_full_link), shape(short)])
 }
 
-/// A link with the lengths of its keys in their places.
+/// A link with the lengths of its keys instead of the keys.
 fn shape(link: &str) -> String {
     let link = decoded(&decoded(link));
     let link = link

@@ -1,5 +1,4 @@
-//! The embedded network by its commands, each with what it does and how it fails; and whole bots on
-//! it.
+//! The embedded network: each command with its effect and its errors; and whole bots that use it.
 
 mod bots;
 mod fault_plans;

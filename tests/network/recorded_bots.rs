@@ -1,4 +1,4 @@
-//! What reaches the handlers of a bot of what a real server says: events that were recorded there.
+//! What the handlers of a bot receive from a real server: replays recorded events.
 
 use std::time::Duration;
 
@@ -10,16 +10,17 @@ use tokio::sync::mpsc;
 /// A contact connects by the address, with a message, as apps do it.
 const FIRST_MESSAGE: &str = include_str!("recorded/first-message.jsonl");
 
-/// A group of the bot, and two members who begin direct conversations: one is accepted by hand, the other by itself.
+/// A group of the bot, and two members who start direct conversations: one is accepted by a command, the other
+/// automatically.
 const MEMBER_CONTACTS: &str = include_str!("recorded/member-contacts.jsonl");
 
-/// Two contacts, who change their profiles, write and go.
+/// Two contacts who change their profiles, send messages and leave.
 const CONTACTS: &str = include_str!("recorded/contacts.jsonl");
 
-/// A subscriber of a channel: all that is said there is passed on by its relay.
+/// A subscriber of a channel: its relay forwards all messages.
 const CHANNEL: &str = include_str!("recorded/channel.jsonl");
 
-/// The messages that a bot handles of these events, and how many it was left with.
+/// The messages that a bot handles of these events, and the number of unhandled ones.
 async fn handled(events: impl IntoIterator<Item = &str>) -> (Vec<String>, usize) {
     let server = ChatServer::start().await.unwrap();
     let (tell, mut told) = mpsc::unbounded_channel();
@@ -46,7 +47,7 @@ async fn handled(events: impl IntoIterator<Item = &str>) -> (Vec<String>, usize)
     };
     while let Some(text) = next().await {
         if text == "the last" {
-            // What came before waits at most in the queues of the other chats.
+            // Earlier messages can only be in the queues of other chats.
             stop.stop();
         } else {
             texts.push(text);
@@ -63,7 +64,7 @@ async fn a_first_message_is_handled_when_its_contact_is_ready() {
 }
 
 #[tokio::test]
-async fn direct_messages_of_members_wait_for_their_connection() {
+async fn direct_messages_of_members_are_handled_after_connecting() {
     let mut texts = handled(MEMBER_CONTACTS.lines()).await;
     texts.0.sort();
     let both = ["a word with you", "me too"].map(String::from);
@@ -74,7 +75,7 @@ async fn direct_messages_of_members_wait_for_their_connection() {
 }
 
 #[tokio::test]
-async fn what_the_server_notes_in_a_chat_is_no_message() {
+async fn event_items_are_not_messages() {
     let mut texts = handled(CONTACTS.lines()).await;
     texts.0.sort();
     let both = ["I am kim", "no, I am"].map(String::from);
@@ -82,10 +83,10 @@ async fn what_the_server_notes_in_a_chat_is_no_message() {
 }
 
 #[tokio::test]
-async fn what_is_passed_on_is_a_message_unless_it_is_history() {
+async fn forwarded_messages_are_handled_except_history() {
     let all = ["news as the channel", "news by the owner"].map(String::from);
     assert_eq!(handled(CHANNEL.lines()).await, (all.clone().into(), 0));
-    // The first is from before the bot was there.
+    // The first message is older than the bot.
     let mut is_first = true;
     let older: Vec<String> = CHANNEL
         .lines()

@@ -1,4 +1,4 @@
-//! What went over the wire is recorded, and is a server afterwards.
+//! Conversations are recorded, and replayed by a server.
 
 use simplex_api::Error;
 use simplex_api::client::{Client, Config, Events, Incoming};
@@ -16,7 +16,7 @@ async fn connect(url: &str) -> (Client, Events) {
     Client::connect_with(url, &config).await.unwrap()
 }
 
-/// What a bot does that squares a number; `alice` does her part in the meantime, if she is there.
+/// Runs a bot that squares a number; `alice` acts in the meantime.
 async fn square(url: &str, alice: impl AsyncFnOnce()) -> Vec<String> {
     let (client, mut events) = connect(url).await;
     let created = client.send(&ApiCreateMyAddress::new(1)).await.unwrap();
@@ -68,7 +68,7 @@ async fn replay(recording: &Recording, mode: ReplayMode) -> (Replay, Client) {
 }
 
 #[tokio::test]
-async fn a_bot_runs_on_a_recording_as_on_the_server() {
+async fn a_bot_behaves_the_same_with_a_replay() {
     let (recording, seen) = recorded().await;
     assert_eq!(seen[1], "49");
     let file: Recording = recording.to_string().parse().unwrap();
@@ -81,7 +81,7 @@ async fn a_bot_runs_on_a_recording_as_on_the_server() {
 }
 
 #[tokio::test]
-async fn a_recording_has_the_frames_and_their_times() {
+async fn a_recording_contains_frames_and_times() {
     let (recording, _) = recorded().await;
     let lines = recording.lines();
     assert_eq!(lines[0].direction, Direction::ToServer);
@@ -140,7 +140,7 @@ fn message(text: &str) -> ApiSendMessages {
 }
 
 #[tokio::test]
-async fn a_strict_replay_takes_commands_in_order_only() {
+async fn a_strict_replay_requires_the_recorded_order() {
     let recording = three_commands().await;
     let (replay, client) = replay(&recording, ReplayMode::Strict).await;
     let error = client
@@ -166,7 +166,7 @@ async fn a_strict_replay_takes_commands_in_order_only() {
 }
 
 #[tokio::test]
-async fn a_strict_replay_wants_all_commands() {
+async fn a_strict_replay_requires_all_commands() {
     let recording = three_commands().await;
     let (replay, client) = replay(&recording, ReplayMode::Strict).await;
     client.send(&ShowActiveUser::new()).await.unwrap();
@@ -178,7 +178,7 @@ async fn a_strict_replay_wants_all_commands() {
 }
 
 #[tokio::test]
-async fn a_lenient_replay_takes_any_order() {
+async fn a_lenient_replay_accepts_any_order() {
     let recording = three_commands().await;
     let (replay, client) = replay(&recording, ReplayMode::Lenient).await;
     let users = client.send(&ListUsers::new()).await.unwrap();

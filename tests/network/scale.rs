@@ -1,5 +1,5 @@
-//! A large network. What it takes is printed: `cargo test --release -p simplex-api-tests --test
-//! network -- --ignored --nocapture`.
+//! A large network. It prints time and memory: `cargo test --release -p simplex-api-tests --test network -- --ignored
+//! --nocapture`.
 
 use std::time::{Duration, Instant};
 
@@ -15,12 +15,11 @@ use crate::bots::open_address;
 const CONTACTS: usize = 10_000;
 const GROUPS: usize = 1_000;
 
-/// How many write before they hear the answer. The bot awaits a command for each, so that its events
-/// wait: with many more than its queue holds, their answers would be behind them.
+/// The number of contacts that send before they receive an answer. The bot awaits a command for each message, so its
+/// events are queued: with many more than the queue holds, the answers would be behind them.
 const WAVE: usize = 1_000;
 
-/// What the kernel tells of the memory of the process, in MiB: `VmHWM` is the most that it has had, `VmRSS` what
-/// it has.
+/// The memory of the process in MiB, from the kernel: `VmHWM` is the maximum, `VmRSS` the current value.
 fn memory(what: &str) -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mut lines = status.lines().filter_map(|line| line.split_once(':'));
@@ -49,11 +48,11 @@ fn echo(client: Client, mut events: Events) -> JoinHandle<()> {
     })
 }
 
-/// Hours of a bot in a few seconds. What was said, and every file, is deleted on both sides, and nothing else is to
-/// stay.
+/// Simulates hours of a bot in a few seconds. All messages and files are deleted on both sides, so nothing else may
+/// remain in memory.
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "for its figures"]
-async fn a_bot_that_runs_for_long_takes_no_more_memory() {
+async fn memory_stays_constant_over_time() {
     const ROUNDS: usize = 20;
     const MESSAGES: usize = 500;
     let server = ChatServer::start().await.unwrap();
@@ -78,7 +77,7 @@ async fn a_bot_that_runs_for_long_takes_no_more_memory() {
     }
     bot.abort();
     println!("{taken:?} MiB, {:?}", server.dropped());
-    // The transcript is full by then.
+    // The transcript has reached its limit by then.
     let (half, all) = (taken[ROUNDS / 2], taken[ROUNDS - 1]);
     assert!(all <= half + 2, "{taken:?}");
 }

@@ -1,4 +1,4 @@
-//! What a test tells a server to expect, to answer, and to do wrong.
+//! Tests script a server: expectations, answers, faults.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, UNIX_EPOCH};
@@ -17,14 +17,14 @@ async fn started() -> (ChatServer, Client) {
     (server, client)
 }
 
-/// What a failing check says.
+/// The message of a failing check.
 fn failure(check: impl FnOnce()) -> String {
     let panic = catch_unwind(AssertUnwindSafe(check)).expect_err("it must fail");
     panic.downcast_ref::<String>().expect("a text").clone()
 }
 
 #[tokio::test]
-async fn what_is_expected_is_counted() {
+async fn expected_commands_are_counted() {
     let (server, client) = started().await;
     let twice = server.expect(ShowActiveUser::new()).times(2);
     let never = server.expect::<ListUsers>(Expected::any()).times(0);
@@ -48,7 +48,7 @@ async fn what_is_expected_is_counted() {
 }
 
 #[tokio::test]
-async fn what_is_missed_is_shown_beside_what_came() {
+async fn a_failure_shows_the_most_similar_command() {
     let (server, client) = started().await;
     let to = |id| ChatRef::new(ChatType::Direct, id);
     let expected = server
@@ -79,7 +79,7 @@ async fn a_failing_test_does_not_fail_twice() {
 }
 
 #[tokio::test]
-async fn the_last_expectation_goes_first_and_can_be_used_up() {
+async fn the_last_expectation_has_priority_up_to_its_capacity() {
     let (server, client) = started().await;
     let all = server
         .expect::<ListUsers>(Expected::any())
@@ -97,7 +97,7 @@ async fn the_last_expectation_goes_first_and_can_be_used_up() {
 }
 
 #[tokio::test]
-async fn commands_come_in_an_order() {
+async fn the_order_of_commands_is_checked() {
     let (server, client) = started().await;
     let first = server.expect(ShowActiveUser::new()).named("who it is");
     let then = server.expect(ListUsers::new()).after(&first);
@@ -120,7 +120,7 @@ async fn commands_come_in_an_order() {
 }
 
 #[tokio::test]
-async fn answers_come_on_the_right_and_errors_on_the_left() {
+async fn answers_can_be_wrapped_in_right_and_left() {
     let server = ChatServer::builder().wrapped(true).start().await.unwrap();
     let (client, mut events) = Client::connect(&server.url()).await.unwrap();
     let user = client.send(&ShowActiveUser::new()).await.unwrap().user;
@@ -145,7 +145,7 @@ async fn answers_come_on_the_right_and_errors_on_the_left() {
 }
 
 #[tokio::test]
-async fn an_answer_need_not_be_documented() {
+async fn answers_can_be_undocumented() {
     let (server, client) = started().await;
     let asked = server
         .expect(ShowActiveUser::new())
@@ -159,7 +159,7 @@ async fn an_answer_need_not_be_documented() {
 }
 
 #[tokio::test]
-async fn what_is_expected_can_be_waited_for() {
+async fn expected_commands_can_be_awaited() {
     let (server, client) = started().await;
     let asked = server.expect(ShowActiveUser::new());
     let bot = tokio::spawn(async move { client.send(&ShowActiveUser::new()).await.map(drop) });
@@ -168,7 +168,7 @@ async fn what_is_expected_can_be_waited_for() {
 }
 
 #[tokio::test]
-async fn answers_come_late_or_not_at_all() {
+async fn answers_can_be_delayed_or_missing() {
     let (server, client) = started().await;
     server.fail_next(Fault::Delay(Duration::from_millis(30)));
     let begin = std::time::Instant::now();
@@ -184,7 +184,7 @@ async fn answers_come_late_or_not_at_all() {
 }
 
 #[tokio::test]
-async fn connections_break_around_an_answer() {
+async fn connections_can_be_dropped_around_an_answer() {
     for (fault, runs) in [
         (Fault::DropBefore, false),
         (Fault::DropAfter, true),
@@ -232,12 +232,12 @@ async fn the_clock_can_be_set() {
 }
 
 #[tokio::test]
-async fn messages_disappear_when_their_time_has_come() {
+async fn messages_disappear_at_their_time() {
     let stage = crate::stage::Stage::set().await;
     let (contact, _) = stage.befriend();
     let send = ApiSendMessages::text(contact, "read fast").ttl(60);
     stage.bot.run(send).unwrap();
-    stage.forget();
+    stage.discard_events();
     stage.bot.advance(Duration::from_secs(50));
     assert!(stage.other.take_events().is_empty());
     stage.bot.advance(Duration::from_secs(20));
@@ -251,12 +251,12 @@ async fn messages_disappear_when_their_time_has_come() {
 }
 
 #[tokio::test]
-async fn a_server_comes_back_at_the_same_address() {
+async fn a_server_restarts_at_the_same_address() {
     let (mut server, client) = started().await;
     let url = server.url();
     server.restart(Duration::from_millis(5)).await.unwrap();
     assert_eq!(server.url(), url);
-    // What is sent before the loss is seen is lost with it, what comes then goes over a new link.
+    // What is sent before the loss is noticed is lost with it; what is sent later uses a new link.
     if let Err(error) = client.send(&ShowActiveUser::new()).await {
         assert!(
             matches!(error, simplex_api::Error::Disconnected { .. }),

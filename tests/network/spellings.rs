@@ -1,4 +1,4 @@
-//! Commands as people and other libraries spell them, and those beside the documented ones.
+//! Commands in the spellings of people and of other libraries, and undocumented commands.
 
 use serde_json::Value;
 use simplex_api::commands::{ApiListContacts, ApiSetAddressSettings};
@@ -10,7 +10,7 @@ use simplex_api_testing::ChatServer;
 use crate::stage::{Stage, address, event, ran};
 use crate::table::kind;
 
-/// A connection for texts.
+/// A connection for encoded commands.
 struct Terminal(Client);
 
 impl Terminal {
@@ -19,7 +19,7 @@ impl Terminal {
         Self(client)
     }
 
-    /// The answer to a text that works.
+    /// The answer to a command that succeeds.
     async fn ask(&self, text: &str) -> Value {
         let answer = self.0.send_raw(text).await.unwrap();
         serde_json::from_str(answer.json()).unwrap()
@@ -36,7 +36,7 @@ impl Terminal {
 }
 
 #[tokio::test]
-async fn short_words_do() {
+async fn short_commands_are_accepted() {
     let stage = Stage::set().await;
     let terminal = Terminal::of(&stage.bot).await;
     let link = address(&stage.other).conn_short_link.unwrap();
@@ -68,7 +68,7 @@ async fn a_text_is_sent_without_json() {
 }
 
 #[tokio::test]
-async fn connecting_without_a_link_makes_an_invitation() {
+async fn connecting_without_a_link_creates_an_invitation() {
     let stage = Stage::set().await;
     let terminal = Terminal::of(&stage.bot).await;
     for (text, incognito) in [("/c", false), ("/connect i", true)] {
@@ -92,7 +92,7 @@ async fn connecting_without_a_link_makes_an_invitation() {
 }
 
 #[tokio::test]
-async fn an_invitation_that_is_deleted_leads_nowhere() {
+async fn a_deleted_invitation_cannot_be_used() {
     let stage = Stage::set().await;
     let terminal = Terminal::of(&stage.bot).await;
     let invited = terminal.ask("/connect").await;
@@ -127,7 +127,7 @@ async fn a_request_is_accepted_incognito() {
 }
 
 #[tokio::test]
-async fn a_server_reads_what_its_version_reads() {
+async fn a_server_accepts_the_commands_of_its_version() {
     for (version, reads, does_not) in [
         ("6.4.3.0", "/_groups1", "/_groups 1"),
         ("6.4.3.0", "/_groups1 @2\tteam", "/_groups 1 @2 team"),

@@ -1,4 +1,4 @@
-//! Two clients of one network, on which a row of the table acts.
+//! Two clients of one network, for the rows of the table.
 
 use simplex_api::command::Command;
 use simplex_api::commands::{
@@ -12,24 +12,24 @@ use simplex_api::types::{
 };
 use simplex_api_testing::{ChatNetwork, ChatServer, Error};
 
-/// A client that a row is about, and another that sees what it does.
+/// The client that runs the command, and another that sees its effect.
 pub(crate) struct Stage {
     pub(crate) bot: ChatServer,
     pub(crate) other: ChatServer,
-    /// One more, for groups.
+    /// A third one, for groups.
     pub(crate) third: ChatServer,
 }
 
-/// A link that the server can read, and that leads nowhere.
+/// A valid link that is not in use.
 pub(crate) const NOWHERE: &str = "simplex:/contact#/?v=2-7&smp=smp%3A%2F%2FIgOE%3D%40smp.example.org%2F8ad5%23%2F%3Fv%3D1-4%26dh%3DMCow%253D%26q%3Dc";
 
-/// A group of the bot's, which the other is in.
+/// A group of the bot with the other client.
 pub(crate) struct Team {
-    /// At the bot.
+    /// The group of the bot.
     pub(crate) id: GroupId,
-    /// The other, as the bot knows it.
+    /// The other client as a member, in the bot's client.
     pub(crate) member: GroupMemberId,
-    /// At the other.
+    /// The group of the other client.
     pub(crate) there: GroupId,
 }
 
@@ -43,19 +43,19 @@ impl Stage {
         }
     }
 
-    /// Makes contacts of the bot and the other: whom each has now.
+    /// Connects the bot and the other client. Returns the contact of each.
     pub(crate) fn befriend(&self) -> (ContactId, ContactId) {
         befriend(&self.bot, &self.other)
     }
 
-    /// A group of the bot and the other, who has this role.
+    /// A group of the bot with the other client, who has this role.
     pub(crate) fn team(&self, role: GroupMemberRole) -> Team {
         let (contact, _) = self.befriend();
         let id = self.group();
         let invited = ran(&self.bot, ApiAddMember::new(id, contact, role));
         let there = last_group(&self.other).group_id;
         ran(&self.other, ApiJoinGroup::new(there));
-        self.forget();
+        self.discard_events();
         Team {
             id,
             member: invited.member.group_member_id,
@@ -63,13 +63,13 @@ impl Stage {
         }
     }
 
-    /// The third in a group too: its contact's member id at the bot, and the group there.
+    /// Adds the third client to a group. Returns its member id in the bot's client, and its own group.
     pub(crate) fn third_in(&self, team: &Team, role: GroupMemberRole) -> (GroupMemberId, GroupId) {
         let (contact, _) = befriend(&self.bot, &self.third);
         let invited = ran(&self.bot, ApiAddMember::new(team.id, contact, role));
         let there = last_group(&self.third).group_id;
         ran(&self.third, ApiJoinGroup::new(there));
-        self.forget();
+        self.discard_events();
         (invited.member.group_member_id, there)
     }
 
@@ -80,15 +80,15 @@ impl Stage {
         created.group_info.group_id
     }
 
-    /// Takes the events of all clients, so that only what follows is seen.
-    pub(crate) fn forget(&self) {
+    /// Discards the events of all clients.
+    pub(crate) fn discard_events(&self) {
         for client in [&self.bot, &self.other, &self.third] {
             client.take_events();
         }
     }
 }
 
-/// The answer of a command that works.
+/// The answer of a command that succeeds.
 pub(crate) fn ran<C: Command + Into<AnyCommand>>(client: &ChatServer, command: C) -> C::Response {
     client
         .run(command)
@@ -134,14 +134,14 @@ pub(crate) fn address(client: &ChatServer) -> CreatedConnLink {
     ran(client, ApiCreateMyAddress::new(1)).conn_link_contact
 }
 
-/// The id of a message that a client has sent.
+/// Sends a message and returns its id.
 pub(crate) fn say(client: &ChatServer, to: impl Into<ChatRef>, text: &str) -> ChatItemId {
     let sent = ran(client, ApiSendMessages::text(to, text));
     sent.chat_items[0].chat_item.meta.item_id
 }
 
 /// The messages among the events of a client.
-pub(crate) fn heard(client: &ChatServer) -> Vec<AChatItem> {
+pub(crate) fn received(client: &ChatServer) -> Vec<AChatItem> {
     let messages = client.take_events().into_iter().filter_map(|event| {
         let Event::NewChatItems(new) = event else {
             return None;
@@ -152,11 +152,11 @@ pub(crate) fn heard(client: &ChatServer) -> Vec<AChatItem> {
     messages.filter(|item| item.received().is_some()).collect()
 }
 
-/// The only message that a client has heard, by its id.
-pub(crate) fn heard_one(client: &ChatServer) -> ChatItemId {
-    let heard = heard(client);
-    assert_eq!(heard.len(), 1, "{heard:?}");
-    heard[0].chat_item.meta.item_id
+/// The id of the only message that a client has received.
+pub(crate) fn received_one(client: &ChatServer) -> ChatItemId {
+    let messages = received(client);
+    assert_eq!(messages.len(), 1, "{messages:?}");
+    messages[0].chat_item.meta.item_id
 }
 
 /// Picks the only event of its kind among those of a client.

@@ -8,17 +8,17 @@ use simplex_api::types::ChatError;
 use super::rows;
 use super::stage::Stage;
 
-/// What a command does, and how it fails.
+/// The effect of a command, and its errors.
 pub(crate) struct Row {
     /// Its name in the documentation.
     pub(crate) command: &'static str,
-    /// It is answered, and others see what it does.
+    /// A case in which it succeeds, with its effect on others.
     pub(crate) works: fn(&Stage),
     /// The types of errors, each with a case.
     pub(crate) fails: &'static [(&'static str, Fails)],
 }
 
-/// Does what ends in an error.
+/// Causes the error.
 pub(crate) type Fails = fn(&Stage) -> Box<ChatError>;
 
 fn rows() -> impl Iterator<Item = &'static Row> {
@@ -49,7 +49,7 @@ fn each_documented_error_has_a_case() {
             let has_case = row.fails.iter().any(|(fails, _)| *fails == tag);
             assert!(has_case, "{}: {tag}", spec.name);
         }
-        // Listing the users asks for nothing that could not be there.
+        // Listing the users cannot fail.
         let must_fail = !spec.infallible && spec.name != "ListUsers";
         assert_eq!(!row.fails.is_empty(), must_fail, "{}", spec.name);
     }
@@ -64,7 +64,7 @@ async fn each_command_works() {
 }
 
 #[tokio::test]
-async fn each_command_fails_as_it_must() {
+async fn each_command_fails_with_its_errors() {
     for row in rows() {
         for (tag, fails) in row.fails {
             let stage = Stage::set().await;
@@ -74,7 +74,7 @@ async fn each_command_fails_as_it_must() {
     }
 }
 
-/// The type of an error, below that of its family.
+/// The type of an error within its family.
 pub(crate) fn kind(error: &ChatError) -> String {
     let json: serde_json::Value = serde_json::from_str(&json::encode(error)).unwrap();
     let inner = ["errorType", "agentError", "storeError"]

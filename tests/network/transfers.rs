@@ -1,4 +1,4 @@
-//! Files that take their time, and what is told of them meanwhile.
+//! File transfers in steps, and their events.
 
 use std::time::Duration;
 
@@ -21,12 +21,12 @@ use crate::stage::{befriend, last_contact, ran};
 struct Two {
     one: ChatServer,
     other: ChatServer,
-    /// The other, as the one knows it.
+    /// The receiver, as a contact of the sender.
     contact: ContactId,
 }
 
 impl Two {
-    /// Whose files go in steps.
+    /// Clients with these numbers of steps.
     async fn with(sending: u32, receiving: u32) -> Self {
         let network = ChatNetwork::new();
         let client = |steps| {
@@ -54,8 +54,8 @@ impl Two {
     }
 }
 
-/// What a client is told of files: the type of an event, and how far a file is, in percent.
-fn told(client: &ChatServer) -> Vec<String> {
+/// The events about files of a client: the type and the progress in percent.
+fn file_events(client: &ChatServer) -> Vec<String> {
     let events = client.take_events().into_iter();
     let told = events.filter_map(|event| match event {
         Event::Undocumented(event) => {
@@ -74,40 +74,43 @@ fn told(client: &ChatServer) -> Vec<String> {
     told.collect()
 }
 
-/// Lets a second pass.
+/// Advances the clock by a second.
 fn pass(two: &Two) {
     two.one.advance(Duration::from_secs(1));
 }
 
-/// The file of the last message that a client was sent.
+/// The file of the last message that a client has received.
 const FIRST: FileId = FileId(1);
 
-/// That of the next one.
+/// The file of the next message.
 const SECOND: FileId = FileId(2);
 
 #[tokio::test]
 async fn a_file_is_received_step_by_step() {
     let two = Two::with(0, 4).await;
     two.send();
-    assert_eq!(told(&two.one), ["sndFileCompleteXFTP"]);
-    assert_eq!(told(&two.other), ["rcvFileDescrReady"]);
+    assert_eq!(file_events(&two.one), ["sndFileCompleteXFTP"]);
+    assert_eq!(file_events(&two.other), ["rcvFileDescrReady"]);
     ran(&two.other, ReceiveFile::new(FIRST));
     let begun = ["rcvFileStart", "rcvFileProgressXFTP 20"];
-    assert_eq!(told(&two.other), begun);
+    assert_eq!(file_events(&two.other), begun);
     for step in ["50", "70", "100"] {
         assert_eq!(two.other.file("notes.txt"), None);
         pass(&two);
-        assert_eq!(told(&two.other), [format!("rcvFileProgressXFTP {step}")]);
+        assert_eq!(
+            file_events(&two.other),
+            [format!("rcvFileProgressXFTP {step}")]
+        );
     }
     pass(&two);
-    assert_eq!(told(&two.other), ["rcvFileComplete"]);
+    assert_eq!(file_events(&two.other), ["rcvFileComplete"]);
 
     two.send();
-    told(&two.other);
+    file_events(&two.other);
     ran(&two.other, ReceiveFile::new(SECOND));
     two.one.advance(Duration::from_secs(60));
     assert_eq!(
-        told(&two.other),
+        file_events(&two.other),
         [
             "rcvFileStart",
             "rcvFileProgressXFTP 20",
@@ -119,62 +122,62 @@ async fn a_file_is_received_step_by_step() {
     );
     assert_eq!(two.other.file("notes.txt").unwrap(), b"some notes");
     pass(&two);
-    assert!(told(&two.other).is_empty());
+    assert!(file_events(&two.other).is_empty());
 }
 
 #[tokio::test]
 async fn a_file_is_sent_step_by_step_and_then_received() {
     let two = Two::with(2, 0).await;
     two.send();
-    assert_eq!(told(&two.one), ["sndFileProgressXFTP 50"]);
-    // It is asked for before it is there.
+    assert_eq!(file_events(&two.one), ["sndFileProgressXFTP 50"]);
+    // It is accepted before it is uploaded.
     ran(&two.other, ReceiveFile::new(FIRST));
-    assert!(told(&two.other).is_empty());
-    // That was a second too.
-    assert_eq!(told(&two.one), ["sndFileProgressXFTP 100"]);
+    assert!(file_events(&two.other).is_empty());
+    // This command took a second too.
+    assert_eq!(file_events(&two.one), ["sndFileProgressXFTP 100"]);
     pass(&two);
-    assert_eq!(told(&two.one), ["sndFileProgressXFTP 100"]);
+    assert_eq!(file_events(&two.one), ["sndFileProgressXFTP 100"]);
     let received = ["rcvFileDescrReady", "rcvFileStart", "rcvFileComplete"];
-    assert_eq!(told(&two.other), received);
+    assert_eq!(file_events(&two.other), received);
     pass(&two);
-    assert_eq!(told(&two.one), ["sndFileCompleteXFTP"]);
+    assert_eq!(file_events(&two.one), ["sndFileCompleteXFTP"]);
     assert_eq!(two.other.file("notes.txt").unwrap(), b"some notes");
 }
 
 #[tokio::test]
-async fn that_a_file_is_ready_is_told_once() {
+async fn a_file_is_reported_as_ready_once() {
     let two = Two::with(2, 0).await;
     ran(&two.other, ApiStopChat::new());
     two.send();
     for _ in 0..4 {
         pass(&two);
     }
-    assert!(told(&two.other).is_empty());
+    assert!(file_events(&two.other).is_empty());
     ran(&two.other, StartChat::new());
-    assert_eq!(told(&two.other), ["rcvFileDescrReady"]);
+    assert_eq!(file_events(&two.other), ["rcvFileDescrReady"]);
 }
 
 #[tokio::test]
-async fn a_file_can_be_cancelled_on_its_way() {
+async fn a_transfer_can_be_cancelled() {
     let two = Two::with(0, 4).await;
     let sent = two.send();
     ran(&two.other, ReceiveFile::new(FIRST));
-    told(&two.other);
+    file_events(&two.other);
     ran(&two.one, CancelFile::new(sent));
-    assert_eq!(told(&two.other)[1..], ["rcvFileSndCancelled"]);
+    assert_eq!(file_events(&two.other)[1..], ["rcvFileSndCancelled"]);
     pass(&two);
-    assert!(told(&two.other).is_empty());
+    assert!(file_events(&two.other).is_empty());
 
     let two = Two::with(4, 4).await;
     let sent = two.send();
     ran(&two.one, CancelFile::new(sent));
-    told(&two.one);
+    file_events(&two.one);
     pass(&two);
-    assert!(told(&two.one).is_empty());
+    assert!(file_events(&two.one).is_empty());
 }
 
 #[tokio::test]
-async fn of_files_in_memory_the_oldest_go() {
+async fn the_oldest_files_in_memory_are_dropped() {
     let network = ChatNetwork::new();
     let one = network.client("one").await.unwrap();
     let small = ChatServer::builder()
@@ -196,11 +199,11 @@ async fn of_files_in_memory_the_oldest_go() {
     assert!(one.file("0.txt").is_some(), "the test's own stay");
 }
 
-/// How a file ends that was sent with a message: the transfer at the sender, and the item at the other.
+/// How a file transfer ends: the status of the sender, and of the item of the receiver.
 type End = fn(&Two, FileId, ChatItemId);
 
 #[tokio::test]
-async fn of_a_file_that_does_not_come_nothing_stays() {
+async fn an_incomplete_file_is_removed() {
     let item = |two: &Two| {
         let events = two.other.take_events().into_iter();
         let mut items = events.filter_map(|event| match event {
@@ -256,7 +259,7 @@ async fn of_a_file_that_does_not_come_nothing_stays() {
 }
 
 #[tokio::test]
-async fn a_file_that_has_come_stays() {
+async fn a_complete_file_is_kept() {
     let folder = Scratch::new("finished");
     let path = folder.path().join("notes.txt");
     let two = Two::with(0, 0).await;
@@ -274,7 +277,7 @@ async fn a_file_that_has_come_stays() {
     assert_eq!(std::fs::read(&path).unwrap(), b"some notes");
 }
 
-/// A server whose files take their time, with a person who is sent one: the transfer there, and the message.
+/// A server with slow file transfers that sends a file to a contact: the transfer, and the message.
 async fn sent_to_a_person(wait: Duration) -> (ChatServer, FileId, Contact, Message) {
     let bot = ChatServer::builder().file_steps(4).wait(wait);
     let bot = bot.start().await.unwrap();
@@ -304,7 +307,7 @@ fn is_cancelled(received: Result<Vec<u8>, Error>) -> bool {
 }
 
 #[tokio::test]
-async fn a_person_waits_for_a_file() {
+async fn receiving_a_file_waits_until_it_is_complete() {
     let (bot, _, alice, message) = sent_to_a_person(LONG).await;
     let (received, ()) = tokio::join!(alice.receive_file(&message), async {
         for _ in 0..6 {
@@ -315,7 +318,7 @@ async fn a_person_waits_for_a_file() {
 }
 
 #[tokio::test]
-async fn a_person_does_not_wait_for_a_file_that_is_cancelled() {
+async fn receiving_a_cancelled_file_fails_at_once() {
     let (bot, file, alice, message) = sent_to_a_person(LONG).await;
     let (received, _) = tokio::join!(alice.receive_file(&message), async {
         ran(&bot, CancelFile::new(file))
@@ -328,7 +331,7 @@ async fn a_person_does_not_wait_for_a_file_that_is_cancelled() {
 }
 
 #[tokio::test]
-async fn a_person_does_not_wait_for_ever_for_a_file() {
+async fn receiving_a_file_times_out() {
     let (_bot, _, alice, message) = sent_to_a_person(Duration::from_millis(50)).await;
     let received = alice.receive_file(&message).await;
     assert!(

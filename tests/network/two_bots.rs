@@ -1,4 +1,4 @@
-//! Two bots of one network, each at a server of its own.
+//! Two bots of one network, each with its own server.
 
 use simplex_api::bot::{Bot, Message};
 use simplex_api::commands::Connect;
@@ -9,7 +9,7 @@ use tokio::time::timeout;
 
 const LAST: u32 = 20;
 
-/// Where a bot says what it was told.
+/// The channel to which a bot reports received messages.
 type Told = mpsc::UnboundedSender<u32>;
 
 /// Answers a number with the next one, up to the last.
@@ -23,7 +23,7 @@ async fn count(message: Message<Told>) -> Result<(), Box<dyn std::error::Error +
 }
 
 #[tokio::test]
-async fn they_count_together() {
+async fn two_bots_answer_each_other() {
     let network = ChatNetwork::new();
     let (one, two) = (
         network.client("one").await.unwrap(),

@@ -1,3 +1,3 @@
-//! The embedded server with clients that others wrote.
+//! The embedded server with clients of other projects.
 
 mod simploxide;

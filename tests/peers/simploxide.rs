@@ -1,5 +1,4 @@
-//! `simploxide-client`, a client of its own origin: it reads what the server says as strictly as its
-//! own types are, so that each answer and each event here is one that it could read.
+//! `simploxide-client`, an independent client: it decodes answers and events as strictly as its own types require.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -23,12 +22,12 @@ use simploxide_client::ws::{self, Bot, BotBuilder, Client, ClientResult, EventSt
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-/// Where the console is. No build runs while tests do.
+/// The path of the console. No build runs while tests do.
 static CONSOLE: LazyLock<PathBuf> = LazyLock::new(|| built("console"));
 
 const WELCOME: &str = "Send me a number.";
 
-/// Lets the address of the active user accept everybody, and returns it.
+/// Creates an address that accepts all requests automatically, and returns it.
 async fn set_up(client: &Client) -> String {
     let active = client.show_active_user().await.unwrap();
     assert_eq!(active.user.local_display_name, "bot");
@@ -50,8 +49,8 @@ async fn set_up(client: &Client) -> String {
     link.clone()
 }
 
-/// The next message to the bot. All events before it must be ones that the client can read.
-async fn heard(events: &mut EventStream) -> (ChatId, MessageId, String) {
+/// The next message to the bot. The client must be able to decode all events before it.
+async fn received(events: &mut EventStream) -> (ChatId, MessageId, String) {
     loop {
         let next = timeout(LONG, events.try_next());
         match next.await.expect("an event in time").unwrap() {
@@ -69,7 +68,7 @@ async fn heard(events: &mut EventStream) -> (ChatId, MessageId, String) {
 }
 
 async fn squared(client: &Client, events: &mut EventStream) -> (ChatId, MessageId, MessageId) {
-    let (chat, asked, text) = heard(events).await;
+    let (chat, asked, text) = received(events).await;
     let number: i64 = text.parse().unwrap();
     let reply = client.send_message(chat, (number * number).to_string());
     let sent = reply.reply_to(asked).await.unwrap();
@@ -103,7 +102,7 @@ async fn its_client_talks_with_a_contact() {
     client.disconnect().await;
 }
 
-/// Reacts to what was asked; edits the answer and deletes it.
+/// Reacts to the question; edits the answer and deletes it.
 async fn change(client: &Client, (chat, asked, answer): (ChatId, MessageId, MessageId)) {
     let like = Reaction::Set("👍".to_owned());
     let reacted = client.update_message_reaction(chat, asked, like).await;
@@ -117,7 +116,7 @@ async fn change(client: &Client, (chat, asked, answer): (ChatId, MessageId, Mess
 /// Ids count from 1.
 const FIRST_FILE: i64 = 1;
 
-/// Somebody does what people do, up to leaving the bot.
+/// A contact uses all features and then leaves.
 async fn live(server: &ChatServer, client: &Client, group_link: &str) {
     let alice = server.contact("alice");
     let said = alice.say("one").await.unwrap();
@@ -139,7 +138,7 @@ async fn live(server: &ChatServer, client: &Client, group_link: &str) {
 }
 
 #[tokio::test]
-async fn its_client_reads_what_happens() {
+async fn its_client_decodes_all_events() {
     let server = ChatServer::start().await.unwrap();
     let (client, mut events) = ws::connect(server.url()).await.unwrap();
     let created = client.api_create_my_address(1).await.unwrap();
@@ -198,7 +197,7 @@ async fn its_errors_are_typed() {
     assert!(store.is_user_contact_link_not_found(), "{error:?}");
 }
 
-/// The bot of its own examples, on its own dispatcher.
+/// The bot of its own examples, with its own dispatcher.
 async fn squaring_bot(url: &str) -> JoinHandle<()> {
     let (_, port) = url.rsplit_once(':').unwrap();
     let bot = BotBuilder::new("bot", port.parse().unwrap()).auto_accept_with(WELCOME);
@@ -236,16 +235,16 @@ async fn its_bot_answers_contacts() {
     bot.abort();
 }
 
-/// `console serve` with alice, whom the test acts by typing.
+/// `console serve` with alice, who acts by typed lines.
 fn serve() -> Served {
     let mut console = Command::new(&*CONSOLE);
     let console = console.args(["serve", "--contact", "alice"]);
     Served::start(console, Stdio::piped())
 }
 
-/// The bot runs on while the test waits for a line.
+/// The bot continues while the test waits for a line.
 #[tokio::test(flavor = "multi_thread")]
-async fn its_bot_runs_on_console_serve() {
+async fn its_bot_works_with_console_serve() {
     let served = serve();
     served.type_line("12");
     let bot = squaring_bot(&served.url).await;
@@ -259,7 +258,7 @@ async fn its_bot_runs_on_console_serve() {
 }
 
 #[tokio::test]
-async fn its_client_works_on_console_serve() {
+async fn its_client_works_with_console_serve() {
     let served = serve();
     let (client, mut events) = ws::connect(&served.url).await.unwrap();
     set_up(&client).await;

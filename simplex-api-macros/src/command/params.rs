@@ -19,12 +19,12 @@ pub(super) fn params(command: &Command, fields: &[Field<'_>], parts: &[Part]) ->
         let Field {
             ident, ty, secret, ..
         } = field;
-        let redact = secret.then(|| quote!(.map_err(__p::ParamsError::hidden)));
+        let redact = secret.then(|| quote!(.map_err(__p::redact_params_error)));
         let default = option(
             flags
                 .iter()
                 .find(|flag| flag.0 == index)
-                .map(|(_, when)| quote!(<#ty as __Switch>::from_bool(!#when))),
+                .map(|(_, when)| quote!(<#ty as __Flag>::from_bool(!#when))),
         );
         quote_spanned! {span_of(ty)=>
             let #ident = __p::Param::<#ty>::read_param(

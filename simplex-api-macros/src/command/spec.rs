@@ -34,13 +34,7 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &BoundSyntax)
     let older = option(attribute.older_syntax.as_ref().map(|older| {
         let (version, syntax) = (&older.before, &older.syntax);
         let parts = text::spec(bound.older.as_deref().unwrap_or_default());
-        quote! {
-            __p::OlderSyntax {
-                before: #version,
-                syntax: #syntax,
-                parts: #parts,
-            }
-        }
+        quote!(__p::older_syntax(#version, #syntax, #parts))
     }));
     let checks = attribute.checks.names();
     let network = option(attribute.network.as_ref().map(|network| {
@@ -61,26 +55,23 @@ pub(super) fn spec(command: &Command, fields: &[Field<'_>], bound: &BoundSyntax)
     let since = option(attribute.since.as_ref());
     let known_earlier = attribute.known_earlier;
     quote! {
-        __p::CommandSpec {
-            name: #name,
-            docs: #docs,
-            syntax: #syntax,
-            usage: #usage,
-            aliases: &[#(#aliases),*],
-            hidden: #hidden,
-            documented: #documented,
-            correction: #correction,
-            parts: #parts,
-            older: #older,
-            checks: #checks,
-            params: #params,
-            network: #network,
-            responses: &[#(#responses),*],
-            errors: &[#(#errors),*],
-            infallible: #infallible,
-            since: #since,
-            known_earlier: #known_earlier,
-        }
+        __p::CommandSpecBuilder::new(#name, #docs, #syntax)
+            .usage(#usage)
+            .aliases(&[#(#aliases),*])
+            .hidden(#hidden)
+            .documented(#documented)
+            .correction(#correction)
+            .parts(#parts)
+            .older(#older)
+            .checks(#checks)
+            .params(const { #params })
+            .network(#network)
+            .responses(const { &[#(#responses),*] })
+            .errors(&[#(#errors),*])
+            .infallible(#infallible)
+            .since(#since)
+            .known_earlier(#known_earlier)
+            .build()
     }
 }
 

@@ -104,8 +104,8 @@ pub(super) fn older_code(command: &Command, codec: &Codec<'_>, syntax: &BoundSyn
                 &self,
                 server: &__p::ServerVersion,
             ) -> ::core::result::Result<::std::string::String, __p::EncodeError> {
-                if server.is_before(#version) {
-                    __p::slot::Older::encode_older(self)
+                if __p::is_before(server, #version) {
+                    __p::slot::EncodeOlder::encode_older(self)
                 } else {
                     __p::Command::encode(self)
                 }
@@ -113,7 +113,7 @@ pub(super) fn older_code(command: &Command, codec: &Codec<'_>, syntax: &BoundSyn
         },
         implementation: quote! {
             #[automatically_derived]
-            impl __p::slot::Older for #ident {
+            impl __p::slot::EncodeOlder for #ident {
                 fn write_older(
                     &self,
                     __out: &mut ::std::string::String,

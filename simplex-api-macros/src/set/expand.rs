@@ -111,17 +111,9 @@ fn command_set_impl(set: &Set) -> TokenStream {
         impl __p::CommandSet for #ident {
             const PARTS: &'static [__p::SetPart<Self>] = &[#(#parts),*];
 
-            const COMMANDS: &'static [__p::SetCommand<Self>] = &__p::SetPart::members::<
+            const COMMANDS: &'static [__p::SetCommand<Self>] = &__p::SetPart::commands::<
                 { __p::SetPart::count(<#ident as __p::CommandSet>::PARTS) },
             >(Self::PARTS);
-
-            const HEADS: __p::dispatch::Heads = {
-                const ENTRIES: &[__p::SetEntry] = <#ident as __p::SetItem>::ENTRIES;
-                __p::dispatch::Heads::new(
-                    ENTRIES,
-                    &__p::dispatch::heads::<{ __p::dispatch::count(ENTRIES) }>(ENTRIES),
-                )
-            };
         }
     }
 }

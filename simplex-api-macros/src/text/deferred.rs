@@ -105,7 +105,7 @@ impl<'a> Site<'a> {
         let part = patterns.sequences(&[(std::slice::from_ref(self.part), self.in_group)]);
         let after = patterns.sequences(&self.after);
         let is_human_input = owner == SyntaxOwner::HumanCommand;
-        let goes_on = owner == SyntaxOwner::Type;
+        let is_in_type = owner == SyntaxOwner::Type;
         quote_spanned! {span_of(literal)=>
             const _: () = __p::NestedCheck::check(&__p::NestedCheck {
                 drawing: #drawing,
@@ -113,8 +113,8 @@ impl<'a> Site<'a> {
                 part: #part,
                 after: #after,
                 is_type: #is_type,
-                is_typed: #is_human_input,
-                goes_on: #goes_on,
+                is_human_input: #is_human_input,
+                is_in_type: #is_in_type,
             });
         }
     }

@@ -28,7 +28,7 @@ impl LastByteCheck {
     pub(crate) fn when_writing(&self, fields: &[Field<'_>]) -> TokenStream {
         let slots = self.candidates(fields, &quote!());
         let check = quote! {
-            __p::slot::refuse_ending(
+            __p::slot::reject_last_byte(
                 __out,
                 #slots,
                 const { &<Self as __p::Command>::SPEC },
@@ -40,7 +40,7 @@ impl LastByteCheck {
     /// A statement that rejects a value when it is decoded.
     pub(crate) fn when_reading(&self, fields: &[Field<'_>]) -> TokenStream {
         let slots = self.candidates(fields, &quote!(&));
-        let check = quote!(__p::slot::miss_ending(__reader, #slots)?;);
+        let check = quote!(__p::slot::mismatch_last_byte(__reader, #slots)?;);
         self.if_any(check)
     }
 

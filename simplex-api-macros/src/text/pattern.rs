@@ -47,7 +47,7 @@ pub(crate) fn no_pattern() -> TokenStream {
 /// A pattern for any of these keywords.
 pub(crate) fn keywords_pattern<'a>(keywords: impl IntoIterator<Item = &'a str>) -> TokenStream {
     let keywords = keywords.into_iter();
-    quote!(__p::Pattern::Words(&[#(#keywords),*]))
+    quote!(__p::Pattern::Keywords(&[#(#keywords),*]))
 }
 
 pub(super) struct Patterns<'a> {
@@ -121,7 +121,7 @@ impl Patterns<'_> {
                 quote_spanned! {span_of(field.ty)=>
                     __p::Pattern::Within {
                         text: <#ty as __Text>::PATTERN,
-                        bounds: #rules,
+                        rules: #rules,
                     }
                 }
             }
@@ -158,7 +158,7 @@ impl Patterns<'_> {
         quote_spanned! {span_of(field.ty)=>
             __p::Pattern::Plain {
                 number: <#ty as #form>::NUMBER,
-                bounds: #rules,
+                rules: #rules,
             }
         }
     }

@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 
 use super::model::{Field, Form, Part, direct_fields};
 use super::options::{keys, runs};
-use super::write::{runtime_rules, string_rules, value_type};
+use super::write::{string_rules, value_type};
 use crate::tokens::span_of;
 
 /// Statements that read `parts` from the `Reader` in `__reader`.
@@ -98,7 +98,7 @@ impl<'a> Read<'a> {
                 )*
                 break;
             }
-            #(__reader.given(::core::option::Option::is_some(&#found), #keys);)*
+            #(__p::slot::note_repeated(__reader, ::core::option::Option::is_some(&#found), #keys);)*
             #(let (#(#idents,)*) = #values;)*
         }
     }
@@ -110,7 +110,9 @@ impl<'a> Read<'a> {
             Part::Slot { field, form, .. } => {
                 let field = &fields[*field];
                 let (ident, name) = (field.ident, &field.name);
-                let mark = self.mark_params.then(|| quote!(__reader.begin(#name);));
+                let mark = self
+                    .mark_params
+                    .then(|| quote!(__p::slot::mark_param(__reader, #name);));
                 let value = read_slot(field, form, fields, in_group);
                 // Unlike `?`, this moves the value only once.
                 quote! {
@@ -125,7 +127,7 @@ impl<'a> Read<'a> {
             } => {
                 let Field { ident, ty, .. } = &fields[*field];
                 quote_spanned! {span_of(ty)=>
-                    let #ident = <#ty as __Switch>::read_flag(__reader, #text, #when);
+                    let #ident = <#ty as __Flag>::read_flag(__reader, #text, #when);
                 }
             }
             Part::Optional(_) => {
@@ -146,7 +148,7 @@ impl<'a> Read<'a> {
             } => {
                 let Field { ident, ty, .. } = &fields[*field];
                 let read = quote_spanned! {span_of(ty)=>
-                    <#ty as __Switch>::read_spelled(__reader, #text, #when)
+                    <#ty as __Flag>::read_present(__reader, #text, #when)
                 };
                 return OptionalCode {
                     idents: vec![*ident],
@@ -200,9 +202,9 @@ fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], in_group: boo
             }
         }
         Form::Text(rules) => {
-            let rules = runtime_rules(&ty, rules, fields);
+            let rules = string_rules(rules, fields);
             quote_spanned! {span=>
-                __take_text(
+                __read_nested(
                     __reader,
                     #name,
                     #rules,
@@ -227,15 +229,15 @@ fn read_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], in_group: boo
             }
         }
         Form::Switch => quote_spanned! {span=>
-            <#ty as __Switch>::read(__reader)
+            <#ty as __Flag>::read(__reader)
         },
         Form::Keywords(keywords) => quote_spanned! {span=>
-            <#ty as __Choice>::read(
+            <#ty as __KeywordChoice>::read(
                 __reader,
                 const {
                     &__p::slot::longest_first(
                         [#(#keywords),*],
-                        <#ty as __Choice>::WORDS,
+                        <#ty as __KeywordChoice>::KEYWORDS,
                     )
                 },
             )
@@ -272,7 +274,7 @@ fn absent_values(parts: &[Part], fields: &[Field<'_>]) -> Vec<TokenStream> {
             Part::Flag { field, when, .. } => {
                 let ty = fields[*field].ty;
                 vec![quote_spanned! {span_of(ty)=>
-                    <#ty as __Switch>::from_bool(!#when)
+                    <#ty as __Flag>::from_bool(!#when)
                 }]
             }
             Part::Optional(parts) => absent_values(parts, fields),

@@ -26,7 +26,7 @@ fn write_part(part: &Part, fields: &[Field<'_>], in_group: bool) -> TokenStream 
         } => {
             let Field { ident, ty, .. } = &fields[*field];
             quote_spanned! {span_of(ty)=>
-                if <#ty as __Switch>::is_on(#ident) == #when {
+                if <#ty as __Flag>::is_on(#ident) == #when {
                     __out.push_str(#text);
                 }
             }
@@ -50,20 +50,20 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], in_group: bo
             quote!(#check #write)
         }
         Form::Text(rules) => {
-            let rules = runtime_rules(&ty, rules, fields);
+            let rules = string_rules(rules, fields);
             let write = propagate_error(quote_spanned! {span=>
-                __p::slot::within(
+                __p::slot::in_param(
                     #name,
                     <#ty as __Text>::write_text(#ident, __out),
                 )
             });
-            let refuse = propagate_error(quote_spanned! {span=>
-                __p::slot::refuse_text(__out, __start, #name, #rules)
+            let check_rules = propagate_error(quote_spanned! {span=>
+                __p::slot::check_nested(__out, __start, #name, #rules)
             });
             quote! {
                 let __start = ::std::string::String::len(__out);
                 #write
-                #refuse
+                #check_rules
             }
         }
         Form::Json => propagate_error(quote_spanned! {span=>
@@ -83,19 +83,14 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], in_group: bo
             quote!(#check #write)
         }
         Form::Switch => quote_spanned! {span=>
-            <#ty as __Switch>::write(#ident, __out);
+            <#ty as __Flag>::write(#ident, __out);
         },
         Form::Keywords(keywords) => propagate_error(quote_spanned! {span=>
-            <#ty as __Choice>::write(
+            <#ty as __KeywordChoice>::write(
                 #ident,
                 __out,
                 #name,
-                const {
-                    __p::slot::Listed::of(
-                        <#ty as __Choice>::WORDS,
-                        &[#(#keywords),*],
-                    )
-                },
+                &[#(#keywords),*],
             )
         }),
     }
@@ -105,7 +100,7 @@ fn write_slot(field: &Field<'_>, form: &Form, fields: &[Field<'_>], in_group: bo
 pub(crate) fn propagate_error(written: &TokenStream, field: &Field<'_>) -> TokenStream {
     let span = span_of(field.ty);
     if field.secret {
-        quote_spanned!(span=> __p::slot::hide(#written)?;)
+        quote_spanned!(span=> __p::slot::redact(#written)?;)
     } else {
         quote_spanned!(span=> #written?;)
     }
@@ -126,7 +121,7 @@ fn write_optional(parts: &[Part], fields: &[Field<'_>]) -> TokenStream {
         let (value, ident, other) = (optional_value(other), other.ident, &other.name);
         quote! {
             let ::core::option::Option::Some(#ident) = #value else {
-                return __p::slot::without(#name, #other);
+                return __p::slot::requires(#name, #other);
             };
         }
     });
@@ -135,7 +130,7 @@ fn write_optional(parts: &[Part], fields: &[Field<'_>]) -> TokenStream {
         let (value, other) = (optional_value(other), &other.name);
         quote! {
             if ::core::option::Option::is_some(&#value) {
-                return __p::slot::without(#other, #name);
+                return __p::slot::requires(#other, #name);
             }
         }
     });
@@ -156,7 +151,7 @@ fn reject_nested(part: &Part, fields: &[Field<'_>], owner: &str) -> TokenStream 
     let reject = |is_set: TokenStream, name: &str| {
         quote! {
             if #is_set {
-                return __p::slot::without(#name, #owner);
+                return __p::slot::requires(#name, #owner);
             }
         }
     };
@@ -168,7 +163,7 @@ fn reject_nested(part: &Part, fields: &[Field<'_>], owner: &str) -> TokenStream 
             } = &fields[*field];
             reject(
                 quote_spanned! {span_of(ty)=>
-                    <#ty as __Switch>::is_on(#ident) == #when
+                    <#ty as __Flag>::is_on(#ident) == #when
                 },
                 name,
             )
@@ -213,7 +208,7 @@ fn confirm(rules: &StringRules, field: &Field<'_>, number: &TokenStream) -> Opti
         },
         TypeAssumption::BySpelling(numeral) => {
             let numeral = option(numeral.map(
-                |Numeral { signed, fraction }| quote!(__p::slot::Numeral::new(#signed, #fraction)),
+                |Numeral { signed, fraction }| quote!(__p::slot::NumberFormat::new(#signed, #fraction)),
             ));
             let is_human_input = rules.is_human_input;
             quote_spanned! {span=>
@@ -233,23 +228,6 @@ fn number(ty: &TokenStream) -> TokenStream {
     quote!(<#ty as __Plain>::NUMBER)
 }
 
-/// The rules that a type with its own syntax can violate, so they are checked at run time.
-pub(super) fn runtime_rules(
-    ty: &TokenStream,
-    rules: &StringRules,
-    fields: &[Field<'_>],
-) -> TokenStream {
-    let rules = string_rules(rules, fields);
-    quote_spanned! {span_of(ty)=>
-        const {
-            __p::slot::bounds_of(
-                <#ty as __Text>::PATTERN,
-                #rules,
-            )
-        }
-    }
-}
-
 pub(super) fn string_rules(rules: &StringRules, fields: &[Field<'_>]) -> TokenStream {
     let is_human_input = rules.is_human_input;
     let terminators = rules.terminators.chars();
@@ -264,14 +242,14 @@ pub(super) fn string_rules(rules: &StringRules, fields: &[Field<'_>]) -> TokenSt
                 quote!(<#ty as __Plain>::IS_NUMBER)
             }
         };
-        quote!(__p::slot::Taken { text: #text, digit: #digit })
+        quote!(__p::slot::ForbiddenPrefix { text: #text, digit: #digit })
     });
     let options = &rules.option_keys;
     let options = (!options.is_empty()).then(|| quote!(.options(&[#(#options),*])));
     let quotable = rules.is_quotable.then(|| quote!(.quotable()));
     quote! {
         const {
-            &__p::slot::Bounds::new(&[#(#terminators),*], &[#(#prefixes),*], #is_human_input) #options #quotable
+            &__p::slot::StringRules::new(&[#(#terminators),*], &[#(#prefixes),*], #is_human_input) #options #quotable
         }
     }
 }

@@ -26,7 +26,7 @@ pub(crate) mod member;
 pub(crate) mod message;
 
 /// The delay before a connection is ready that was requested with a message. On a real server it is about a second.
-const CONNECTING: Duration = Duration::from_millis(100);
+const CONNECTING_DELAY: Duration = Duration::from_millis(100);
 
 /// A simulated person who talks with the bot.
 ///
@@ -112,7 +112,7 @@ impl Contact {
             self.connect(Link(link)).await?;
             return self.send(content).await.map(drop);
         }
-        tokio::time::sleep(CONNECTING).await;
+        tokio::time::sleep(CONNECTING_DELAY).await;
         self.act(|network, person| network.finish_connecting(person))
             .await
             .map_err(|error| self.error(error, &link))

@@ -13,11 +13,11 @@ pub(crate) fn differences(
 ) -> Vec<(String, String, String)> {
     let mut found = Vec::new();
     let object = |fields: &JsonObject| Value::Object(fields.clone());
-    differ("", &object(expected), &object(received), &mut found);
+    collect("", &object(expected), &object(received), &mut found);
     found
 }
 
-fn differ(
+fn collect(
     path: &str,
     expected: &Value,
     received: &Value,
@@ -35,12 +35,12 @@ fn differ(
                 };
                 let field =
                     |fields: &Map<String, Value>| fields.get(name).cloned().unwrap_or(Value::Null);
-                differ(&inner, &field(expected), &field(received), found);
+                collect(&inner, &field(expected), &field(received), found);
             }
         }
         (Value::Array(expected), Value::Array(received)) if expected.len() == received.len() => {
             for (index, (expected, received)) in expected.iter().zip(received).enumerate() {
-                differ(&format!("{path}[{index}]"), expected, received, found);
+                collect(&format!("{path}[{index}]"), expected, received, found);
             }
         }
         _ => found.push((path.to_owned(), expected.to_string(), received.to_string())),

@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn one_thing_is_wrong() {
+    fn each_fault_changes_one_thing() {
         let frame = r#"{"corrId":"1","resp":{"type":"cmdOk","user_":{"userId":1}}}"#;
         let extra = json!({ "is": [true, null] });
         for (corrupt, wrong) in [
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn words_and_members_are_those_of_the_declarations() {
+    fn keywords_and_fields_are_those_of_the_declarations() {
         let event = r#"{"resp":{"type":"newChatItems","user":{},"chatItems":[{"chatInfo":{"type":"group",
             "groupInfo":{"membership":{"memberRole":"owner"}}}}]}}"#;
         let wrong = corrupted(unknown_keyword, event);
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_frame_cannot_be_spoilt() {
+    fn invalid_frames_cannot_be_corrupted() {
         assert_eq!(unknown_tag("x"), None);
         assert_eq!(unknown_tag("[]"), None);
     }

@@ -14,7 +14,7 @@ use crate::fault::Fault;
 /// use simplex_api_testing::{ChatServer, FaultPlan};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> std::io::Result<()> {
+/// # async fn main() -> Result<(), simplex_api_testing::Error> {
 /// let plan = FaultPlan::random(7);
 /// assert_eq!(plan.faults(100), FaultPlan::random(7).faults(100));
 /// let server = ChatServer::builder().fault_plan(plan).start().await?;
@@ -67,7 +67,7 @@ impl FaultPlan {
     }
 
     pub(crate) fn next_for_answer(&mut self) -> Option<Fault> {
-        self.goes_wrong().then(|| self.fault())
+        self.is_faulty().then(|| self.fault())
     }
 
     pub(crate) fn next_for_event(&mut self) -> Option<Fault> {
@@ -75,20 +75,20 @@ impl FaultPlan {
         (fault != Fault::Silence).then_some(fault)
     }
 
-    fn goes_wrong(&mut self) -> bool {
-        self.below(self.one_in.into()) == 0
+    fn is_faulty(&mut self) -> bool {
+        self.next_below(self.one_in.into()) == 0
     }
 
     fn fault(&mut self) -> Fault {
-        match self.below(17) {
+        match self.next_below(17) {
             0 => Fault::Delay(self.delay()),
             1 => Fault::Stall(self.delay()),
             2 => Fault::DropBefore,
             3 => Fault::DropAfter,
             4 => Fault::DropDuring,
             // The close codes of a server without a protocol error: going away, internal error, restart, overload.
-            5 => Fault::Close([1001, 1011, 1012, 1013][self.below(4) as usize]),
-            6 => Fault::Refuse(1 + self.below(2) as u32),
+            5 => Fault::Close([1001, 1011, 1012, 1013][self.next_below(4) as usize]),
+            6 => Fault::Refuse(1 + self.next_below(2) as u32),
             7 => {
                 let texts = [
                     "",
@@ -98,7 +98,7 @@ impl FaultPlan {
                     r#"{"corrId":7,"resp":{}}"#,
                     "\u{FEFF}x",
                 ];
-                Fault::Malformed(texts[self.below(6) as usize].to_owned())
+                Fault::Malformed(texts[self.next_below(6) as usize].to_owned())
             }
             8 => Fault::Silence,
             9 => Fault::Duplicate,
@@ -116,7 +116,7 @@ impl FaultPlan {
         self.max_delay.mul_f64(self.random.next_fraction())
     }
 
-    fn below(&mut self, limit: u64) -> u64 {
+    fn next_below(&mut self, limit: u64) -> u64 {
         self.random.next_u64() % limit
     }
 }
@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_seed_repeats_itself() {
+    fn a_seed_gives_the_same_faults() {
         let faults = |seed| FaultPlan::random(seed).faults(500);
         assert_eq!(faults(3), faults(3));
         assert_ne!(faults(3), faults(4));
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn all_kinds_come_as_often_as_asked_for() {
+    fn all_kinds_of_faults_occur_at_the_given_rate() {
         let faults = FaultPlan::random(1).one_in(10).faults(10_000);
         let faults: Vec<_> = faults.into_iter().flatten().collect();
         assert!((800..1200).contains(&faults.len()), "{}", faults.len());

@@ -103,8 +103,8 @@ impl ClientContext<'_> {
         let item = item::event(id, self.shared.now(), content, direction);
         self.add_item(chat, item)?;
         let user = self.node.chat_user(chat)?;
-        let shown = self.node.displayed_item(chat, id)?;
-        self.emit(&NewChatItems::new(user).chat_items(vec![shown]));
+        let displayed = self.node.displayed_item(chat, id)?;
+        self.emit(&NewChatItems::new(user).chat_items(vec![displayed]));
         Ok(())
     }
 

@@ -13,11 +13,11 @@ pub(crate) struct FileOffer {
     /// The id of the file on the sender's side.
     pub(crate) source: FileId,
     pub(crate) upload: Arc<Upload>,
-    pub(crate) content: Content,
+    pub(crate) content: FileContent,
 }
 
 /// The content of a file.
-pub(crate) type Content = Arc<[u8]>;
+pub(crate) type FileContent = Arc<[u8]>;
 
 /// The state of a file that the sender and all receivers share.
 #[derive(Debug, Default)]

@@ -179,7 +179,7 @@ impl Network {
     }
 
     pub(crate) fn put_file(&mut self, client: NodeId, name: &str, content: Vec<u8>) {
-        self.node(client).memory.give(name, content.into());
+        self.node(client).memory.put(name, content.into());
     }
 
     /// The number of received files that were dropped from memory.

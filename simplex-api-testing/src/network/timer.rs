@@ -65,7 +65,7 @@ impl ClientContext<'_> {
     /// Runs the action of a timer.
     pub(crate) fn run_timer(&mut self, due: TimerAction) {
         match due {
-            TimerAction::DeleteItem(chat, item) => self.disappear(chat, item),
+            TimerAction::DeleteItem(chat, item) => self.delete_disappearing(chat, item),
             TimerAction::AdvanceTransfer(file, step) => {
                 if let Err(error) = self.transfer_step(file, step) {
                     self.emit_errors(&[error]);
@@ -75,11 +75,11 @@ impl ClientContext<'_> {
     }
 
     /// Deletes a disappearing message, if it still exists.
-    fn disappear(&mut self, chat: ChatKey, item: ChatItemId) {
+    fn delete_disappearing(&mut self, chat: ChatKey, item: ChatItemId) {
         let Ok(user) = self.node.chat_user(chat) else {
             return;
         };
-        let deletions = self.delete_here(chat, &[item], false, None);
+        let deletions = self.delete_locally(chat, &[item], false, None);
         if let Ok(deletions) = deletions {
             let deleted = ChatItemsDeleted::new(user).chat_item_deletions(deletions);
             self.emit(&deleted.timed(true));

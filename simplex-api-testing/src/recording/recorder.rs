@@ -191,7 +191,7 @@ async fn listen(socket: TcpListener, sink: Arc<FrameSink>) {
             Ok((stream, _)) = socket.accept() => {
                 let sink = Arc::clone(&sink);
                 // The connection ends when one side ends it, for any reason.
-                connections.spawn(async move { drop(pass(stream, &sink).await) });
+                connections.spawn(async move { drop(forward(stream, &sink).await) });
             }
             Some(_) = connections.join_next() => {}
         }
@@ -199,7 +199,7 @@ async fn listen(socket: TcpListener, sink: Arc<FrameSink>) {
 }
 
 /// Forwards frames in both directions until one side ends. Accepts the bot after the server has accepted the recorder.
-async fn pass(stream: TcpStream, sink: &FrameSink) -> Result<(), WebSocketError> {
+async fn forward(stream: TcpStream, sink: &FrameSink) -> Result<(), WebSocketError> {
     stream.set_nodelay(true)?;
     let unlimited = WebSocketConfig::default()
         .max_message_size(None)

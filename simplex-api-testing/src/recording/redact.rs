@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn passwords_are_hidden_and_nothing_else() {
+    fn only_secrets_are_hidden() {
         for (text, redacted) in [
             ("/_user 2 \"pass-word\"", "/_user 2 \"…\""),
             ("/_user 2", "/_user 2"),

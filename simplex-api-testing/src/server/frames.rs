@@ -68,7 +68,7 @@ mod tests {
     use simplex_api::protocol::{Frame, encode_request};
 
     #[test]
-    fn requests_of_the_client_are_read() {
+    fn client_requests_are_parsed() {
         let request = parse_request(encode_request("7", "/_send \"a\"\n").as_bytes());
         let expected = Request {
             corr_id: "7".into(),
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn other_frames_are_no_requests() {
+    fn other_frames_are_not_requests() {
         for frame in [
             "",
             "/u",
@@ -96,14 +96,14 @@ mod tests {
     }
 
     #[test]
-    fn blanks_are_dropped_at_the_end_only() {
+    fn only_trailing_whitespace_is_removed() {
         assert_eq!(trim_command(" /u \t\r\n"), " /u");
         assert_eq!(trim_command("\n"), "");
         assert_eq!(trim_command("/_groups 1 à"), "/_groups 1 \u{FFFD}");
     }
 
     #[test]
-    fn answers_are_frames_for_the_client() {
+    fn the_client_parses_answers_and_events() {
         let frame = answer_frame("a\"b", r#"{"type":"cmdOk"}"#);
         let frame = Frame::parse(&frame).unwrap();
         assert_eq!(frame.corr_id.as_deref(), Some("a\"b"));

@@ -51,7 +51,7 @@ pub(crate) struct CustomAnswer {
     pub(crate) answer: Handler,
 }
 
-/// The state of a server, apart from the network.
+/// The state of a server, without the network.
 pub(crate) struct ServerState {
     /// The test's own answers; the last one has priority.
     pub(crate) handlers: Vec<CustomAnswer>,
@@ -303,7 +303,8 @@ impl ServerState {
         }
     }
 
-    /// Whether the bot is connected and its queue of events is half full, so that its client may soon stop receiving messages.
+    /// Whether the bot is connected and its queue of events is half full, so that its client may soon stop receiving
+    /// messages.
     pub(crate) fn is_nearly_full(&self) -> bool {
         self.connections > 0 && !self.stopped && self.queue.items().len() >= MAX_UNREAD_EVENTS / 2
     }

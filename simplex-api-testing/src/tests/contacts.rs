@@ -29,7 +29,7 @@ async fn a_squaring_bot_is_tested_in_a_few_lines() {
 }
 
 #[tokio::test]
-async fn what_the_bot_changes_the_contact_sees() {
+async fn the_contact_sees_the_changes_of_the_bot() {
     let server = ChatServer::start().await.unwrap();
     let (client, mut events, alice, contact) = bot_and_alice(&server).await;
     alice.say("7").await.unwrap();
@@ -54,7 +54,7 @@ async fn what_the_bot_changes_the_contact_sees() {
 }
 
 #[tokio::test]
-async fn contacts_do_all_that_people_do() {
+async fn contacts_use_all_features() {
     let server = ChatServer::start().await.unwrap();
     let (client, _events, alice, contact) = bot_and_alice(&server).await;
     let mut transcript = server.transcript();
@@ -110,7 +110,7 @@ async fn errors_of_commands_reach_the_client() {
 }
 
 #[tokio::test]
-async fn who_waits_in_vain_is_told_why() {
+async fn a_timeout_shows_the_conversation() {
     let wait = Duration::from_millis(20);
     let server = ChatServer::builder().wait(wait).start().await.unwrap();
     let (.., alice, _) = bot_and_alice(&server).await;
@@ -129,7 +129,7 @@ async fn who_waits_in_vain_is_told_why() {
 
 #[tokio::test]
 #[should_panic(expected = "`alice` expected \"49\" and got \"hello\"")]
-async fn another_text_than_expected_fails() {
+async fn an_unexpected_text_fails() {
     let server = ChatServer::start().await.unwrap();
     let mut raw = Raw::to(&server).await;
     let answer = raw.ask(r#"{"corrId":"1","cmd":"/_address 1"}"#).await;
@@ -154,7 +154,7 @@ async fn a_contact_is_one_person() {
 }
 
 #[tokio::test]
-async fn who_waits_in_vain_tells_the_plan() {
+async fn a_timeout_shows_the_fault_plan() {
     let impatient = ChatServer::builder()
         .wait(Duration::from_millis(1))
         .fault_plan(FaultPlan::random(7));

@@ -33,7 +33,7 @@ use crate::fault::plan::FaultPlan;
 use crate::server::ChatServer;
 use crate::transcript::log::{Direction, Entry};
 
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A connection without a client.
 struct Raw(WebSocketStream<MaybeTlsStream<TcpStream>>);
@@ -49,7 +49,7 @@ impl Raw {
 
     /// The next frame; `None` if the connection has ended.
     async fn frame(&mut self) -> Option<String> {
-        let message = timeout(PATIENCE, self.0.next()).await.expect("a frame");
+        let message = timeout(TIMEOUT, self.0.next()).await.expect("a frame");
         match message? {
             Ok(WsMessage::Text(text)) => Some(text.to_string()),
             _ => None,
@@ -72,7 +72,7 @@ fn text(text: &str) -> ComposedMessage {
 
 /// The next event of one kind, whatever comes before it.
 async fn event<T>(events: &mut Events, pick: impl Fn(Event) -> Option<T>) -> T {
-    let picked = timeout(PATIENCE, async {
+    let picked = timeout(TIMEOUT, async {
         while let Some(incoming) = events.next().await {
             if let Incoming::Event(event) = incoming
                 && let Some(picked) = pick(event)

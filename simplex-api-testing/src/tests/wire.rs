@@ -25,7 +25,7 @@ async fn commands_are_answered_with_their_id() {
 }
 
 #[tokio::test]
-async fn its_version_has_the_four_parts_of_a_real_one() {
+async fn the_version_has_four_parts() {
     let server = ChatServer::start().await.unwrap();
     let answer = Raw::to(&server)
         .await
@@ -39,7 +39,7 @@ async fn its_version_has_the_four_parts_of_a_real_one() {
 }
 
 #[tokio::test]
-async fn what_is_no_command_is_refused_by_id() {
+async fn invalid_commands_are_rejected_with_their_id() {
     let server = ChatServer::start().await.unwrap();
     let mut raw = Raw::to(&server).await;
     for cmd in [
@@ -61,7 +61,7 @@ async fn what_is_no_command_is_refused_by_id() {
 }
 
 #[tokio::test]
-async fn what_is_no_request_is_refused_without_an_id() {
+async fn invalid_requests_are_rejected_without_an_id() {
     let server = ChatServer::start().await.unwrap();
     let mut raw = Raw::to(&server).await;
     for frame in [
@@ -86,7 +86,7 @@ fn host(name: &str) -> HostConnected {
 }
 
 #[tokio::test]
-async fn events_wait_for_a_connection() {
+async fn events_are_queued_until_a_bot_connects() {
     let server = ChatServer::start().await.unwrap();
     server.inject(&host("first"));
     server.inject_json(r#"{"type":"later"}"#);
@@ -120,7 +120,7 @@ async fn each_event_reaches_one_connection() {
 }
 
 #[tokio::test]
-async fn servers_have_nothing_in_common() {
+async fn servers_are_independent() {
     let servers = (0..20).map(|n| async move {
         let server = ChatServer::builder()
             .user(format!("bot{n}"))
@@ -140,7 +140,7 @@ async fn servers_have_nothing_in_common() {
 }
 
 #[tokio::test]
-async fn connections_break_and_can_be_made_again() {
+async fn bots_can_reconnect_after_a_drop() {
     let server = ChatServer::start().await.unwrap();
     let mut raw = Raw::to(&server).await;
     raw.ask(r#"{"corrId":"1","cmd":"/_address 1"}"#).await;
@@ -155,7 +155,7 @@ async fn connections_break_and_can_be_made_again() {
 }
 
 #[tokio::test]
-async fn a_stopped_server_is_gone() {
+async fn a_stopped_server_does_not_listen() {
     let server = ChatServer::start().await.unwrap();
     let (url, mut transcript) = (server.url(), server.transcript());
     let mut raw = Raw::to(&server).await;
@@ -171,7 +171,7 @@ async fn a_stopped_server_is_gone() {
 }
 
 #[tokio::test]
-async fn the_transcript_has_it_all_in_order() {
+async fn the_transcript_contains_everything_in_order() {
     let server = ChatServer::start().await.unwrap();
     let mut live = server.transcript();
     let mut raw = Raw::to(&server).await;
@@ -198,7 +198,7 @@ async fn the_transcript_has_it_all_in_order() {
 }
 
 #[tokio::test]
-async fn a_full_transcript_says_what_is_gone() {
+async fn a_full_transcript_counts_dropped_entries() {
     let small = ChatServer::builder().transcript_limit(200);
     let server = small.start().await.unwrap();
     let mut live = server.transcript();
@@ -221,7 +221,7 @@ async fn a_full_transcript_says_what_is_gone() {
 }
 
 #[tokio::test]
-async fn what_a_server_does_not_keep_it_counts() {
+async fn dropped_items_are_counted() {
     let small = ChatServer::builder().transcript_limit(2_000);
     let server = small.start().await.unwrap();
     let mut raw = Raw::to(&server).await;
@@ -235,7 +235,7 @@ async fn what_a_server_does_not_keep_it_counts() {
         faults.last(),
         Some(&Fault::Malformed("answer 999".to_owned()))
     );
-    // Of the transcript one entry tells of the gap.
+    // One entry of the transcript is the gap.
     let kept = [
         server.transcript().entries().len() - 1,
         server.commands().len(),
@@ -259,7 +259,7 @@ async fn what_a_server_does_not_keep_it_counts() {
 struct Weather;
 
 #[tokio::test]
-async fn what_is_no_command_is_refused_while_a_command_runs() {
+async fn invalid_commands_are_rejected_while_a_command_runs() {
     let server = ChatServer::start().await.unwrap();
     server.on(|_: Weather| Ok(CmdOk::new()));
     let mut raw = Raw::to(&server).await;
@@ -282,7 +282,7 @@ async fn what_is_no_command_is_refused_while_a_command_runs() {
 }
 
 #[tokio::test]
-async fn a_client_takes_no_more_than_its_bot_may_have_to_read() {
+async fn a_client_stops_receiving_at_the_limit_of_unread_events() {
     let forgetful = ChatServer::builder().transcript_limit(0);
     let server = forgetful.start().await.unwrap();
     let (client, events, alice, _) = bot_and_alice(&server).await;
@@ -307,7 +307,7 @@ async fn a_client_takes_no_more_than_its_bot_may_have_to_read() {
 }
 
 #[tokio::test]
-async fn of_events_that_nobody_takes_the_oldest_go() {
+async fn the_oldest_unread_events_are_dropped() {
     let server = ChatServer::builder()
         .transcript_limit(0)
         .start()

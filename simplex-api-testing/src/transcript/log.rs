@@ -118,7 +118,7 @@ mod tests {
     const LINE: usize = size_of::<Line>();
 
     #[test]
-    fn the_oldest_go_and_it_is_said() {
+    fn a_gap_replaces_dropped_entries() {
         let mut log = Log::new(3 * (LINE + 1));
         for text in ["a", "b", "c"] {
             log.add(ToServer, text.into());

@@ -1,207 +1,181 @@
-//! What a server is too old for: commands, parameters, members and words that came after it.
+//! Which parts of a command a server is too old for: the command, parameters, fields, keywords and variants.
 
-use std::ptr;
 use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use super::{EncodeError, EncodeErrorKind, ServerVersion};
+use super::error::{EncodeError, EncodeErrorKind};
+use super::version::ServerVersion;
 use crate::json::JsonObject;
-use crate::spec::{CommandSpec, FieldSpec, TypeKind, TypeRef, TypeSpec};
+use crate::spec::{
+    CommandSpec, FieldSpec, TypeKind, TypeRef, TypeSpec, contains_type, reachable_types,
+};
 
-/// What there is to know of a command before its values are looked at, found once.
+/// What [`Command::encode_for`](super::Command::encode_for) needs to know about a command before it looks at the values.
+/// It is computed once.
 #[derive(Debug, Default)]
-pub struct NewestRelease(OnceLock<Known>);
+pub struct NewestRelease(OnceLock<Availability>);
 
 #[derive(Debug)]
-struct Known {
-    /// The release that brought its newest part.
+struct Availability {
+    /// The release that introduced the newest part.
     newest: Option<ServerVersion>,
-    /// The records and unions that its responses are made of. Such a value may have come from the server, which then
-    /// takes it back as it is, whatever version it reports: what is in it is never refused.
-    answered: Vec<&'static TypeSpec>,
+    /// The records and unions in the responses. Such a value may come from the server, and then the server accepts it,
+    /// whatever version it reports: its content is never rejected.
+    from_server: Vec<&'static TypeSpec>,
 }
 
 impl NewestRelease {
-    /// Not looked for yet.
+    /// Not computed yet.
     pub const fn new() -> Self {
         Self(OnceLock::new())
     }
 
-    /// Refuses what this server does not know. The parameters are looked at only if it can be too old.
+    /// Rejects what this server does not support. The parameters are needed only if it may be too old.
     ///
     /// # Errors
-    /// If there is something.
-    pub(super) fn refuse(
+    /// If the server is too old.
+    pub(super) fn check(
         &self,
         command: &CommandSpec,
         server: &ServerVersion,
         params: impl FnOnce() -> Result<JsonObject, EncodeError>,
     ) -> Result<(), EncodeError> {
-        let known = self.0.get_or_init(|| Known::of(command));
-        let newest = known.newest.as_ref();
-        if newest.is_none_or(|newest| server.reaches(newest)) {
+        let Availability {
+            newest,
+            from_server,
+        } = self.0.get_or_init(|| Availability::of(command));
+        if newest.as_ref().is_none_or(|newest| server.reaches(newest)) {
             return Ok(());
         }
-        let answered = &known.answered;
-        Server { server, answered }.refuse(command, &params()?)
-    }
-}
-
-impl Known {
-    fn of(command: &CommandSpec) -> Self {
-        let mut answers = Search::default();
-        for response in command.responses {
-            answers.of_type(response());
-        }
-        let mut answered = answers.seen;
-        answered.retain(|spec| !matches!(spec.kind, TypeKind::Enum(_)));
-        let mut search = Search {
-            seen: answered.clone(),
+        let server = Server {
+            version: server,
+            from_server,
         };
+        server.check(command, &params()?)
+    }
+}
+
+impl Availability {
+    fn of(command: &CommandSpec) -> Self {
+        let responses = command.responses.iter();
+        let responses: Vec<_> = responses.map(|spec| TypeRef::Named(*spec)).collect();
+        let mut from_server = reachable_types(&responses, &[]);
+        from_server.retain(|spec| !matches!(spec.kind, TypeKind::Enum(_)));
+        let types = reachable_types(command.params.iter().map(|param| &param.ty), &from_server);
+        let of_params = command.params.iter().map(|param| param.since);
+        let of_types = types.iter().flat_map(|spec| releases_in(spec));
+        let all = of_params.chain(of_types).chain([introduced_in(command)]);
         Self {
-            newest: parsed(came(command)).max(search.of_members(command.params)),
-            answered,
+            newest: all.filter_map(parse_since).max(),
+            from_server,
         }
     }
 }
 
-fn parsed(since: Option<&str>) -> Option<ServerVersion> {
+/// The releases that introduced the fields, keywords or variants of a type.
+fn releases_in(spec: &TypeSpec) -> Vec<Option<&'static str>> {
+    let fields = spec.kind.all_fields().map(|field| field.since);
+    match spec.kind {
+        TypeKind::Record { .. } => fields.collect(),
+        TypeKind::Enum(keywords) => keywords.iter().map(|keyword| keyword.since).collect(),
+        TypeKind::Union { variants, .. } => {
+            let variants = variants.iter().map(|variant| variant.since);
+            variants.chain(fields).collect()
+        }
+    }
+}
+
+fn parse_since(since: Option<&str>) -> Option<ServerVersion> {
     since?.parse().ok()
 }
 
-/// When a command itself came to servers, where that is known.
-fn came(command: &CommandSpec) -> Option<&'static str> {
+/// The release that introduced the command itself, if servers before it do not support the command.
+fn introduced_in(command: &CommandSpec) -> Option<&'static str> {
     command.since.filter(|_| !command.known_earlier)
-}
-
-/// Types refer to each other in circles: each is looked at once.
-#[derive(Default)]
-struct Search {
-    seen: Vec<&'static TypeSpec>,
-}
-
-impl Search {
-    fn of_members(&mut self, members: &[FieldSpec]) -> Option<ServerVersion> {
-        let newest = members
-            .iter()
-            .map(|member| parsed(member.since).max(self.of(&member.ty)));
-        newest.max().flatten()
-    }
-
-    fn of(&mut self, ty: &TypeRef) -> Option<ServerVersion> {
-        match ty {
-            TypeRef::Primitive(_) | TypeRef::Foreign(_) => None,
-            TypeRef::Named(spec) => self.of_type(spec()),
-            TypeRef::Optional(value) | TypeRef::Array(value) | TypeRef::Map(_, value) => {
-                self.of(value)
-            }
-        }
-    }
-
-    fn of_type(&mut self, spec: &'static TypeSpec) -> Option<ServerVersion> {
-        if is_among(spec, &self.seen) {
-            return None;
-        }
-        self.seen.push(spec);
-        match spec.kind {
-            TypeKind::Enum(words) => words.iter().map(|word| parsed(word.since)).max().flatten(),
-            TypeKind::Record { fields, .. } => self.of_members(fields),
-            TypeKind::Union { variants, .. } => {
-                let newest = variants
-                    .iter()
-                    .map(|variant| parsed(variant.since).max(self.of_members(variant.fields)));
-                newest.max().flatten()
-            }
-        }
-    }
-}
-
-fn is_among(spec: &TypeSpec, types: &[&TypeSpec]) -> bool {
-    types.iter().any(|known| ptr::eq(*known, spec))
 }
 
 /// A server that may be too old.
 struct Server<'a> {
-    server: &'a ServerVersion,
-    answered: &'a [&'static TypeSpec],
+    version: &'a ServerVersion,
+    from_server: &'a [&'static TypeSpec],
 }
 
 impl Server<'_> {
-    fn refuse(&self, command: &CommandSpec, params: &JsonObject) -> Result<(), EncodeError> {
-        self.know(came(command), None)?;
-        self.refuse_members(command.params, params)
+    fn check(&self, command: &CommandSpec, params: &JsonObject) -> Result<(), EncodeError> {
+        self.check_since(introduced_in(command), None)?;
+        self.check_fields(command.params, params)
     }
 
-    /// Refuses what came with a later release.
-    fn know(
+    /// Rejects what came with a later release.
+    fn check_since(
         &self,
         since: Option<&'static str>,
-        word: Option<&'static str>,
+        keyword: Option<&'static str>,
     ) -> Result<(), EncodeError> {
-        let is_newer = |release: ServerVersion| !self.server.reaches(&release);
-        let Some(since) = since.filter(|_| parsed(since).is_some_and(is_newer)) else {
-            return Ok(());
-        };
-        let server = self.server.to_string();
-        Err(EncodeError::without_param(EncodeErrorKind::Unsupported {
-            keyword: word,
-            since,
-            server,
-        }))
-    }
-
-    fn refuse_members(
-        &self,
-        members: &'static [FieldSpec],
-        values: &JsonObject,
-    ) -> Result<(), EncodeError> {
-        members.iter().try_for_each(|member| {
-            let Some(value) = values
-                .get(member.name)
-                .filter(|value| is_there(&member.ty, value))
-            else {
-                return Ok(());
-            };
-            let known = self.know(member.since, None);
-            known
-                .and_then(|()| self.refuse_value(&member.ty, value))
-                .map_err(|error| error.within(member.name))
-        })
-    }
-
-    fn refuse_value(&self, ty: &TypeRef, value: &Value) -> Result<(), EncodeError> {
-        match (ty, value) {
-            (TypeRef::Named(spec), _) => self.refuse_named(spec(), value),
-            (TypeRef::Optional(ty), _) => self.refuse_value(ty, value),
-            (TypeRef::Array(ty), Value::Array(items)) => items
-                .iter()
-                .try_for_each(|item| self.refuse_value(ty, item)),
-            (TypeRef::Map(_, ty), Value::Object(members)) => members
-                .values()
-                .try_for_each(|value| self.refuse_value(ty, value)),
+        match (since, parse_since(since)) {
+            (Some(since), Some(release)) if !self.version.reaches(&release) => {
+                let kind = EncodeErrorKind::Unsupported {
+                    keyword,
+                    since,
+                    server: self.version.to_string(),
+                };
+                Err(EncodeError::without_param(kind))
+            }
             _ => Ok(()),
         }
     }
 
-    fn refuse_named(&self, spec: &'static TypeSpec, value: &Value) -> Result<(), EncodeError> {
-        if is_among(spec, self.answered) {
+    fn check_fields(
+        &self,
+        fields: &'static [FieldSpec],
+        values: &JsonObject,
+    ) -> Result<(), EncodeError> {
+        fields.iter().try_for_each(|field| {
+            let value = values.get(field.name);
+            let Some(value) = value.filter(|value| is_set(&field.ty, value)) else {
+                return Ok(());
+            };
+            self.check_since(field.since, None)
+                .and_then(|()| self.check_value(&field.ty, value))
+                .map_err(|error| error.within(field.name))
+        })
+    }
+
+    fn check_value(&self, ty: &TypeRef, value: &Value) -> Result<(), EncodeError> {
+        match (ty, value) {
+            (TypeRef::Named(spec), _) => self.check_named(spec(), value),
+            (TypeRef::Optional(ty), _) => self.check_value(ty, value),
+            (TypeRef::Array(ty), Value::Array(items)) => {
+                items.iter().try_for_each(|item| self.check_value(ty, item))
+            }
+            (TypeRef::Map(_, ty), Value::Object(fields)) => fields
+                .values()
+                .try_for_each(|value| self.check_value(ty, value)),
+            _ => Ok(()),
+        }
+    }
+
+    fn check_named(&self, spec: &'static TypeSpec, value: &Value) -> Result<(), EncodeError> {
+        if contains_type(self.from_server, spec) {
             return Ok(());
         }
         match (spec.kind, value) {
-            (TypeKind::Enum(words), Value::String(word)) => {
-                let word = words.iter().find(|known| known.keyword == word);
-                word.map_or(Ok(()), |word| self.know(word.since, Some(word.keyword)))
+            (TypeKind::Enum(known), Value::String(keyword)) => {
+                let known = known.iter().find(|known| known.keyword == keyword);
+                known.map_or(Ok(()), |known| {
+                    self.check_since(known.since, Some(known.keyword))
+                })
             }
             (TypeKind::Record { fields, .. }, Value::Object(values)) => {
-                self.refuse_members(fields, values)
+                self.check_fields(fields, values)
             }
             (TypeKind::Union { tag, variants }, Value::Object(values)) => {
                 let tag = values.get(tag).and_then(Value::as_str);
                 let variant = variants.iter().find(|variant| Some(variant.tag) == tag);
                 variant.map_or(Ok(()), |variant| {
-                    self.know(variant.since, Some(variant.tag))?;
-                    self.refuse_members(variant.fields, values)
+                    self.check_since(variant.since, Some(variant.tag))?;
+                    self.check_fields(variant.fields, values)
                 })
             }
             _ => Ok(()),
@@ -209,14 +183,14 @@ impl Server<'_> {
     }
 }
 
-/// Whether a value says something that its absence does not.
-fn is_there(ty: &TypeRef, value: &Value) -> bool {
+/// Whether a value means something other than an absent value.
+fn is_set(ty: &TypeRef, value: &Value) -> bool {
     match (ty, value) {
         (_, Value::Null) => false,
         (TypeRef::Optional(_), _) => true,
-        (_, Value::Bool(is_on)) => *is_on,
+        (_, Value::Bool(value)) => *value,
         (_, Value::Array(items)) => !items.is_empty(),
-        (TypeRef::Map(..), Value::Object(members)) => !members.is_empty(),
+        (TypeRef::Map(..), Value::Object(fields)) => !fields.is_empty(),
         _ => true,
     }
 }

@@ -1,6 +1,4 @@
-//! Messages put together by the compiler.
-
-/// Text put together in a constant; what does not fit is left out.
+/// A message that is put together at compile time. What does not fit is omitted.
 pub(super) struct ConstMessage {
     title: &'static str,
     bytes: [u8; 1024],
@@ -30,7 +28,7 @@ impl ConstMessage {
         self
     }
 
-    /// The characters from `start` to `end`.
+    /// Appends the characters from `start` to `end`.
     pub(super) const fn with_chars(self, text: &[char], start: usize, end: usize) -> Self {
         let mut message = self;
         let mut i = start;

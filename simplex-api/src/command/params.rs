@@ -1,59 +1,51 @@
+//! The parameters of a command as JSON.
+
 use std::any::type_name;
 use std::marker::PhantomData;
 
 use serde_json::Value;
 
-use crate::command::{EncodeError, EncodeErrorKind};
+use super::error::{EncodeError, EncodeErrorKind};
 use crate::json::{self, Json, JsonError, JsonObject, Unencodable};
 use crate::spec::TypeRef;
 
-/// JSON that is not the parameters of the command.
+/// A JSON object that cannot be decoded as the parameters of a command.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ParamsError {
     /// A name that no parameter has.
     #[error("unknown parameter `{name}`, expected {}", list(.known))]
+    #[non_exhaustive]
     Unknown {
         /// The name.
         name: String,
         /// The parameters of the command.
         known: Vec<&'static str>,
     },
-    /// A parameter that the command cannot do without.
+    /// A required parameter is missing.
     #[error("parameter `{0}` is missing")]
     Missing(&'static str),
-    /// A parameter that is there by two of its names.
+    /// A parameter is given under two of its names.
     #[error("parameter `{param}` is given twice, also as `{name}`")]
+    #[non_exhaustive]
     Twice {
         /// The parameter.
         param: &'static str,
-        /// The other name that it has.
+        /// The other name.
         name: String,
     },
-    /// A value of another shape.
+    /// A value has another shape.
     #[error("parameter `{param}`: {error}")]
+    #[non_exhaustive]
     Shape {
         /// The parameter.
         param: &'static str,
-        /// What is wrong, and where in the value.
+        /// The cause, and where in the value it is.
         error: JsonError,
     },
 }
 
 impl ParamsError {
-    /// The same error without the value, which is secret.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn hidden(self) -> Self {
-        match self {
-            Self::Shape { param, error } => Self::Shape {
-                param,
-                error: error.redacted(),
-            },
-            other => other,
-        }
-    }
-
     /// The name of the parameter.
     pub fn param(&self) -> &str {
         match self {
@@ -63,9 +55,20 @@ impl ParamsError {
     }
 }
 
+/// The error without the value, which is secret.
+pub fn redact_params_error(error: ParamsError) -> ParamsError {
+    match error {
+        ParamsError::Shape { param, error } => {
+            let error = error.redacted();
+            ParamsError::Shape { param, error }
+        }
+        other => other,
+    }
+}
+
 #[cold]
-fn lost(param: &'static str, lost: Unencodable) -> EncodeError {
-    let refusal = match lost {
+fn unencodable(param: &'static str, cause: Unencodable) -> EncodeError {
+    let kind = match cause {
         Unencodable::Number => {
             EncodeErrorKind::Json("JSON has no number for `NaN` and infinity".to_owned())
         }
@@ -74,13 +77,13 @@ fn lost(param: &'static str, lost: Unencodable) -> EncodeError {
             accepted: known,
         },
     };
-    EncodeError::new(param, refusal)
+    EncodeError::new(param, kind)
 }
 
-/// Puts the parameter `name`, whose JSON is `text`, into `params`.
+/// Inserts the parameter `name` with the JSON `text` into `params`.
 ///
-/// An integer that a [`Value`] cannot hold is a string there.
-fn put(text: &str, name: &'static str, params: &mut JsonObject) -> Result<(), EncodeError> {
+/// An integer that does not fit into a [`Value`] becomes a string.
+fn insert_json(text: &str, name: &'static str, params: &mut JsonObject) -> Result<(), EncodeError> {
     let value = json::decode_exactly::<Value>(text)
         .map_err(|error| EncodeError::new(name, EncodeErrorKind::Json(error.to_string())))?;
     let is_integer = |text: &str| {
@@ -103,7 +106,7 @@ fn list(names: &[&str]) -> String {
     }
 }
 
-/// Parameters that are being taken out of their JSON object.
+/// A JSON object from which the parameters are taken one by one.
 #[derive(Debug)]
 pub struct Params {
     left: JsonObject,
@@ -111,11 +114,10 @@ pub struct Params {
 }
 
 impl Params {
-    /// The parameters in `object`. Those of the command are `known`, each by its names, the first of
-    /// which is the current one.
+    /// The parameters in `object`. `known` has the names of each parameter of the command, with the current name first.
     ///
     /// # Errors
-    /// If there is a name that no parameter has.
+    /// If no parameter has a name in `object`.
     pub fn new(
         object: JsonObject,
         known: &'static [&'static [&'static str]],
@@ -130,17 +132,17 @@ impl Params {
         }
     }
 
-    /// The value of the parameter of these names. Where it `has_default`, `null` is none.
+    /// Takes the value of the parameter with these names. If it `has_default`, `null` counts as absent.
     fn take(&mut self, names: &[&'static str], has_default: bool) -> Option<String> {
         let value = names.iter().find_map(|name| self.left.remove(*name))?;
-        let is_there = !has_default || !value.is_null();
-        is_there.then(|| value.to_string())
+        let is_present = !has_default || !value.is_null();
+        is_present.then(|| value.to_string())
     }
 
-    /// Nothing may be left.
+    /// Checks that no value is left.
     ///
     /// # Errors
-    /// If a parameter is there by two of its names.
+    /// If a parameter is given under two of its names.
     pub fn finish(self) -> Result<(), ParamsError> {
         let Some((name, _)) = self.left.into_iter().next() else {
             return Ok(());
@@ -148,7 +150,7 @@ impl Params {
         let is_known = |names: &&&[&'static str]| names.contains(&name.as_str());
         match self.known.iter().find(is_known) {
             Some(names) => {
-                let param = current(names);
+                let param = primary_name(names);
                 Err(ParamsError::Twice { param, name })
             }
             None => Err(unknown(&name, self.known)),
@@ -159,23 +161,23 @@ impl Params {
 fn unknown(name: &str, known: &[&[&'static str]]) -> ParamsError {
     ParamsError::Unknown {
         name: name.to_owned(),
-        known: known.iter().map(|names| current(names)).collect(),
+        known: known.iter().map(|names| primary_name(names)).collect(),
     }
 }
 
 fn shape(names: &[&'static str], error: JsonError) -> ParamsError {
-    let param = current(names);
+    let param = primary_name(names);
     ParamsError::Shape { param, error }
 }
 
-fn current(names: &[&'static str]) -> &'static str {
+fn primary_name(names: &[&'static str]) -> &'static str {
     names.first().copied().unwrap_or_default()
 }
 
-/// A parameter of type `T`: what it is called, and how it is read from and written to JSON.
+/// A parameter of type `T`: its type, its encoding and its decoding.
 ///
-/// For a type of the API these are the inherent items; for any other type, those of [`SerdeParam`]. Only they need
-/// the functions of serde: so a type that has none is reported where these are named, and just there.
+/// A type of the API has inherent items; any other type has the items of [`SerdeParam`], which need serde. The functions
+/// of serde are passed as arguments, so that the compiler reports a type without serde at the parameter.
 #[derive(Debug)]
 pub struct Param<T>(PhantomData<T>);
 
@@ -183,10 +185,10 @@ impl<T: Json> Param<T> {
     /// The type in the documentation's terms.
     pub const TYPE: TypeRef = T::TYPE;
 
-    /// Whether all of a value is a secret.
+    /// Whether the whole value is secret.
     pub const SECRET: bool = T::SECRET;
 
-    /// The value in this text.
+    /// Decodes a value.
     ///
     /// # Errors
     /// If it has another shape.
@@ -200,7 +202,7 @@ impl<T: Json> Param<T> {
     /// Appends the value.
     ///
     /// # Errors
-    /// If a number in it is not finite, or a word in it is one that servers do not read.
+    /// If a number in it is not finite, or servers do not accept a keyword in it.
     #[inline]
     pub fn to_json(
         value: &T,
@@ -208,15 +210,15 @@ impl<T: Json> Param<T> {
         param: &'static str,
         _: impl FnOnce(&T, &mut String) -> Result<(), EncodeError>,
     ) -> Result<(), EncodeError> {
-        json::encode_checked_into(value, out).map_err(|value| lost(param, *value))
+        json::encode_checked_into(value, out).map_err(|cause| unencodable(param, *cause))
     }
 
-    /// The bytes that the value needs.
+    /// The number of bytes that the value needs.
     pub fn capacity_hint(value: &T) -> usize {
         json::capacity_hint(value)
     }
 
-    /// Takes the parameter of these names out of `params`.
+    /// Takes the parameter with these names from `params`.
     ///
     /// # Errors
     /// If it has another shape, or is missing and has no default.
@@ -230,11 +232,11 @@ impl<T: Json> Param<T> {
             Some(value) => json::decode_exactly(&value).map_err(|error| shape(names, error)),
             None => default
                 .or_else(T::absent)
-                .ok_or_else(|| ParamsError::Missing(current(names))),
+                .ok_or_else(|| ParamsError::Missing(primary_name(names))),
         }
     }
 
-    /// Puts the parameter `name` into `params`.
+    /// Inserts the parameter `name` into `params`.
     ///
     /// # Errors
     /// Those of [`to_json`](Self::to_json).
@@ -249,19 +251,19 @@ impl<T: Json> Param<T> {
         }
         let mut text = String::new();
         Self::to_json(value, &mut text, name, to_json)?;
-        put(&text, name, params)
+        insert_json(&text, name, params)
     }
 }
 
-/// The same for types that are not of the API, through serde.
+/// The same for types that are not part of the API, with serde.
 pub trait SerdeParam<T> {
-    /// The type by its Rust name.
+    /// The type, with its Rust name.
     const TYPE: TypeRef = TypeRef::Foreign(type_name::<T>);
 
-    /// Whether all of a value is a secret: only types of the API say so.
+    /// Whether the whole value is secret: only types of the API can be.
     const SECRET: bool = false;
 
-    /// The value in this text.
+    /// Decodes a value.
     ///
     /// # Errors
     /// If it has another shape.
@@ -275,7 +277,7 @@ pub trait SerdeParam<T> {
     /// Appends the value.
     ///
     /// # Errors
-    /// If its own `Serialize` fails, or a number in it is not finite.
+    /// If its `Serialize` fails, or a number in it is not finite.
     fn to_json(
         value: &T,
         out: &mut String,
@@ -285,12 +287,12 @@ pub trait SerdeParam<T> {
         to_json(value, out)
     }
 
-    /// The bytes that the value needs: nobody knows.
+    /// The number of bytes that the value needs: unknown, so a guess.
     fn capacity_hint(_: &T) -> usize {
         512
     }
 
-    /// Takes the parameter of these names out of `params`.
+    /// Takes the parameter with these names from `params`.
     ///
     /// # Errors
     /// If it has another shape, or is missing and has no default.
@@ -302,11 +304,11 @@ pub trait SerdeParam<T> {
     ) -> Result<T, ParamsError> {
         match params.take(names, default.is_some()) {
             Some(value) => Self::from_json(&value, from_json).map_err(|error| shape(names, error)),
-            None => default.ok_or_else(|| ParamsError::Missing(current(names))),
+            None => default.ok_or_else(|| ParamsError::Missing(primary_name(names))),
         }
     }
 
-    /// Puts the parameter `name` into `params`.
+    /// Inserts the parameter `name` into `params`.
     ///
     /// # Errors
     /// Those of [`to_json`](Self::to_json).
@@ -320,7 +322,7 @@ pub trait SerdeParam<T> {
         to_json(value, &mut text)?;
         match text.as_str() {
             "null" => Ok(()),
-            text => put(text, name, params),
+            text => insert_json(text, name, params),
         }
     }
 }

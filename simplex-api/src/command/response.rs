@@ -5,11 +5,10 @@ use crate::excerpt;
 use crate::json::{self, Json, JsonError, Tagged};
 use crate::spec::{TypeKind, TypeRef, TypeSpec};
 
-/// What a command can be answered with.
+/// The response to a command.
 ///
-/// The records of [`responses`](crate::responses) implement it through
-/// `#[api_type(response)]`, [`RawResponse`] accepts anything, and `#[command]` makes an enum for a
-/// command with several responses.
+/// The records of [`responses`](crate::responses) implement it with `#[api_type(response)]`, [`RawResponse`] accepts any
+/// response, and `#[command]` generates an enum for a command with several responses.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a response",
     label = "expected a record of the API",
@@ -23,7 +22,7 @@ pub trait Response: Sized {
     fn from_body(tag: &str, json: &str) -> Result<Self, ResponseError>;
 }
 
-/// One of several responses: a record, told from the others by its tag.
+/// One of several responses: a record with a tag that distinguishes it from the others.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a response",
     label = "expected a record of the API",
@@ -49,8 +48,7 @@ impl<T: Response + Tagged> TaggedResponse for T {
     }
 }
 
-/// The table of a response, by its type in the documentation's terms: an empty one for a type that is not
-/// declared, whose [`Response`] is written by hand.
+/// The metadata of a response. It is empty for a type with a manual implementation of [`Response`].
 pub const fn spec_of(response: TypeRef) -> fn() -> &'static TypeSpec {
     match response {
         TypeRef::Named(spec) => spec,
@@ -69,32 +67,32 @@ pub const fn spec_of(response: TypeRef) -> fn() -> &'static TypeSpec {
     }
 }
 
-/// Why an answer is not the expected [`Response`].
+/// A response that cannot be decoded as the expected [`Response`].
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ResponseError {
-    /// The answer is of another type.
+    /// The response has another tag.
     #[error("unexpected response `{}`, expected {}", excerpt(.response.tag()), expected_tags(.expected))]
     #[non_exhaustive]
     Unexpected {
         /// The tags that were expected.
         expected: &'static [&'static str],
-        /// What came instead.
+        /// The response that was received.
         response: RawResponse,
     },
-    /// The answer has the right type but another shape.
+    /// The response has the expected tag, but another shape.
     #[error("response `{}` cannot be decoded: {error}", excerpt(.tag))]
     #[non_exhaustive]
     Shape {
-        /// The type of the response.
+        /// The tag of the response.
         tag: String,
-        /// What is wrong, and where.
+        /// The cause, and where it is.
         error: JsonError,
     },
 }
 
 impl ResponseError {
-    /// The error for a response whose tag is none of `expected`.
+    /// The error for a response whose tag is not one of `expected`.
     pub fn unexpected(expected: &'static [&'static str], tag: &str, json: &str) -> Self {
         match RawResponse::from_body(tag, json) {
             Ok(response) => Self::Unexpected { expected, response },
@@ -102,7 +100,7 @@ impl ResponseError {
         }
     }
 
-    /// The error for a response of the right tag that did not decode.
+    /// The error for a response with the expected tag that cannot be decoded.
     pub fn shape(tag: &str, error: JsonError) -> Self {
         Self::Shape {
             tag: tag.to_owned(),
@@ -111,10 +109,10 @@ impl ResponseError {
     }
 }
 
-/// Decodes a response that can only be of one type.
+/// Decodes the only response of a command.
 ///
 /// # Errors
-/// If it has another tag or shape.
+/// If it has another tag, or another shape.
 pub fn response<T: Tagged>(tag: &str, json: &str) -> Result<T, ResponseError> {
     if tag == T::TAG {
         T::decode(json).map_err(|error| ResponseError::shape(tag, error))
@@ -131,7 +129,7 @@ fn expected_tags(tags: &[&str]) -> Cow<'static, str> {
     }
 }
 
-/// A response as it came: for commands declared without responses, and for those the documentation does not list.
+/// A response as received: for commands declared without responses, and for responses that are not documented.
 ///
 /// ```
 /// use simplex_api::command::{RawResponse, Response};
@@ -149,7 +147,7 @@ pub struct RawResponse {
     json: String,
 }
 
-/// The beginning of it: it stands in errors, and can be as long as the server likes.
+/// Shows only the start of the JSON, which can be of any length.
 impl fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RawResponse")
@@ -180,7 +178,7 @@ impl RawResponse {
         &self.json
     }
 
-    /// Decodes the object: as a type of one's own, or as a [`JsonObject`](crate::json::JsonObject) or
+    /// Decodes the object as a type, for example a declared one, a [`JsonObject`](crate::json::JsonObject) or a
     /// [`Value`](serde_json::Value).
     ///
     /// # Errors

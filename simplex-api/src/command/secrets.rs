@@ -1,37 +1,36 @@
-//! Where a command has secrets: also in the members of its parameters, and in theirs.
+//! Which parameters of a command contain secrets, also in the fields of their types.
 
-use std::ptr;
+use super::decode::failure::ShownText;
+use crate::spec::{CommandSpec, FieldSpec, Form, Part, TypeSpec, reachable_types};
 
-use crate::command::decode::failure::Show;
-use crate::spec::{CommandSpec, FieldSpec, Form, Part, TypeKind, TypeRef, TypeSpec};
-
-/// How much of a text an error shows that may be of this command.
+/// How much of a string an error may show, if the string may be this command.
 ///
-/// Whatever stands in the text of a command with secrets can be one of them, also by mistake. Those that are deep in
-/// JSON stand behind all else, and behind its first word.
-pub(super) fn shown(command: &CommandSpec) -> Show {
+/// Any part of a command with secrets can be a secret, also by mistake. Secrets inside JSON come after everything else,
+/// so the first word is safe to show.
+pub(super) fn shown(command: &CommandSpec) -> ShownText {
     let params = command.params.iter().enumerate();
     let shown = params.map(|(index, param)| match has_secrets(param) {
-        false => Show::Text,
-        true if !param.secret && is_json(command.parts, index) => Show::Word,
-        true => Show::Nothing,
+        false => ShownText::All,
+        true if !param.secret && is_json(command.parts, index) => ShownText::FirstWord,
+        true => ShownText::Nothing,
     });
-    shown.min().unwrap_or(Show::Text)
+    shown.min().unwrap_or(ShownText::All)
 }
 
-/// Whether this parameter of the command is a secret, or has some.
+/// Whether this parameter of the command is secret, or contains secrets.
 pub(super) fn is_secret(command: &CommandSpec, param: &str) -> bool {
     let mut params = command.params.iter();
     params.any(|it| it.name == param && has_secrets(it))
 }
 
-/// Whether a type has secrets.
+/// Whether a type contains secrets.
 pub(super) fn in_type(spec: &'static TypeSpec) -> bool {
-    Search::default().of_type(spec)
+    spec.kind.all_fields().any(has_secrets)
 }
 
-fn has_secrets(member: &FieldSpec) -> bool {
-    Search::default().of_members(std::slice::from_ref(member))
+fn has_secrets(field: &FieldSpec) -> bool {
+    let mut types = reachable_types([&field.ty], &[]).into_iter();
+    field.secret || types.any(|spec| spec.kind.all_fields().any(|field| field.secret))
 }
 
 fn is_json(parts: &[Part], param: usize) -> bool {
@@ -40,41 +39,4 @@ fn is_json(parts: &[Part], param: usize) -> bool {
         Part::Optional(parts) => is_json(parts, param),
         Part::Literal(_) | Part::Flag { .. } => false,
     })
-}
-
-/// Types refer to each other in circles: each is looked at once.
-#[derive(Default)]
-struct Search {
-    seen: Vec<&'static TypeSpec>,
-}
-
-impl Search {
-    fn of_members(&mut self, members: &[FieldSpec]) -> bool {
-        let mut members = members.iter();
-        members.any(|member| member.secret || self.of(&member.ty))
-    }
-
-    fn of(&mut self, ty: &TypeRef) -> bool {
-        match ty {
-            TypeRef::Primitive(_) | TypeRef::Foreign(_) => false,
-            TypeRef::Named(spec) => self.of_type(spec()),
-            TypeRef::Optional(value) | TypeRef::Array(value) => self.of(value),
-            TypeRef::Map(key, value) => self.of(key) || self.of(value),
-        }
-    }
-
-    fn of_type(&mut self, spec: &'static TypeSpec) -> bool {
-        if self.seen.iter().any(|seen| ptr::eq(*seen, spec)) {
-            return false;
-        }
-        self.seen.push(spec);
-        match spec.kind {
-            TypeKind::Enum(_) => false,
-            TypeKind::Record { fields, .. } => self.of_members(fields),
-            TypeKind::Union { variants, .. } => {
-                let mut variants = variants.iter();
-                variants.any(|variant| self.of_members(variant.fields))
-            }
-        }
-    }
 }

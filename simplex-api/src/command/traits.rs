@@ -16,53 +16,53 @@ use crate::spec::CommandSpec;
 /// Implement it with `syntax = "…"` on [`#[command]`](macro@crate::command) or
 /// [`#[api_type]`](macro@crate::api_type).
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no command syntax of its own, so `<str(…)>` cannot write it",
+    message = "`{Self}` has no syntax of its own, so `<str(…)>` cannot encode it",
     label = "needs a syntax",
-    note = "give the type one with `#[api_type(syntax = \"…\")]`, or write `<x>` or `<json(x)>` in the command"
+    note = "give the type a syntax with `#[api_type(syntax = \"…\")]`, or write `<x>` or `<json(x)>` in the command"
 )]
 pub trait Text: Sized {
-    /// What the text can be, as far as constants tell.
+    /// The strings that the value can have.
     #[doc(hidden)]
     const PATTERN: &'static [Pattern] = Pattern::ANY;
 
-    /// Appends the text of the value; may leave a part of it on error.
+    /// Appends the encoded value. On error, `out` may contain a part of it.
     ///
     /// # Errors
-    /// If the text would read as something else.
+    /// If it would be read as something else.
     fn write_text(&self, out: &mut String) -> Result<(), EncodeError>;
 
-    /// Reads the value at the position of the reader.
+    /// Reads a value at the position of the reader.
     ///
     /// # Errors
-    /// If the text there is not one of this type.
+    /// If the string there is something else.
     fn read_text(reader: &mut Reader<'_>) -> Result<Self, Mismatch>;
 
-    /// The text of the value.
+    /// The encoded value.
     ///
     /// # Errors
-    /// If the text would read as something else.
+    /// If it would be read as something else.
     fn to_text(&self) -> Result<String, EncodeError> {
         let mut text = String::new();
         self.write_text(&mut text)?;
         Ok(text)
     }
 
-    /// Reads a text that is one value of this type and nothing else.
+    /// Decodes a string that is one value of this type and nothing else.
     ///
     /// # Errors
-    /// If it is not; the error names the column and what was expected.
+    /// If it is not. The error names the column and what was expected.
     fn from_text(text: &str) -> Result<Self, DecodeError> {
-        let mut reader = Reader::quick(text);
+        let mut reader = Reader::silent(text);
         match Self::read_text(&mut reader) {
             Ok(value) if reader.is_at_end() => Ok(value),
-            _ => read_telling(text),
+            _ => diagnose(text),
         }
     }
 }
 
-/// Reads a text once more, to tell what is missing.
+/// Reads a string once more, to find out what was expected.
 #[cold]
-fn read_telling<T: Text>(text: &str) -> Result<T, DecodeError> {
+fn diagnose<T: Text>(text: &str) -> Result<T, DecodeError> {
     let mut reader = Reader::new(text);
     match T::read_text(&mut reader) {
         Ok(value) if reader.end().is_ok() => Ok(value),
@@ -78,29 +78,28 @@ fn read_telling<T: Text>(text: &str) -> Result<T, DecodeError> {
     note = "declare it with `#[command(syntax = \"…\")]`"
 )]
 pub trait Command: Text {
-    /// What the server answers on success. A `chatCmdError` is the error of the request instead.
+    /// The success response. A `chatCmdError` is the error of the request instead.
     type Response: Response;
 
-    /// Name, syntax, parameters, responses and errors as declared.
+    /// Name, syntax, parameters, responses and errors, as declared.
     const SPEC: CommandSpec;
 
     /// The parameters as JSON, under the documentation's names.
     ///
     /// # Errors
-    /// If a value has no JSON, as `NaN` and infinity have none.
+    /// If a value has no JSON, such as `NaN`.
     fn to_params(&self) -> Result<JsonObject, EncodeError>;
 
-    /// The command with these parameters, under the documentation's names. Absent ones have their
-    /// default.
+    /// The command with these parameters, under the documentation's names. Absent parameters have their default.
     ///
     /// # Errors
     /// If a name is unknown, a required parameter is missing, or a value has another shape.
     fn from_params(params: JsonObject) -> Result<Self, ParamsError>;
 
-    /// Appends the text of the command to `out`.
+    /// Appends the encoded command to `out`.
     ///
     /// # Errors
-    /// If the server would not read back what was meant. `out` is then as it was before.
+    /// If the server would not read it as it is meant. `out` is then unchanged.
     fn encode_into(&self, out: &mut String) -> Result<(), EncodeError> {
         let start = out.len();
         let result = self.write_text(out);
@@ -110,69 +109,69 @@ pub trait Command: Text {
         result
     }
 
-    /// The text of the command.
+    /// The encoded command.
     ///
     /// # Errors
-    /// If the server would not read back what was meant.
+    /// If the server would not read it as it is meant.
     fn encode(&self) -> Result<String, EncodeError> {
         let mut text = String::with_capacity(self.capacity_hint());
         self.encode_into(&mut text)?;
         Ok(text)
     }
 
-    /// The bytes to begin the text with, so that it need not grow.
+    /// The initial capacity of the string, large enough for most values.
     #[doc(hidden)]
     fn capacity_hint(&self) -> usize {
         DEFAULT_CAPACITY
     }
 
-    /// The text of the command for a server of this version: the same as [`encode`](Self::encode), unless
-    /// older servers take another.
+    /// The encoded command for a server of this version. It differs from [`encode`](Self::encode) only if older servers
+    /// have another syntax.
     ///
     /// # Errors
-    /// If the server would not read back what was meant, or is too old for a part of it: see
+    /// If the server would not read it as it is meant, or does not support a part of it: see
     /// [`EncodeErrorKind::Unsupported`](super::EncodeErrorKind::Unsupported).
     fn encode_for(&self, server: &ServerVersion) -> Result<String, EncodeError> {
         let spec = const { &Self::SPEC };
-        Self::newest_release().refuse(spec, server, || self.to_params())?;
+        Self::newest_release().check(spec, server, || self.to_params())?;
         self.encode_supported(server)
     }
 
-    /// The text for a server that knows all of the command.
+    /// The encoded command for a server that supports all of it.
     #[doc(hidden)]
     fn encode_supported(&self, server: &ServerVersion) -> Result<String, EncodeError> {
         let _ = server;
         self.encode()
     }
 
-    /// Where the release that brought the newest part of the command is kept, once it is found.
+    /// The release that introduced the newest part of the command, computed once.
     #[doc(hidden)]
     fn newest_release() -> &'static NewestRelease;
 
-    /// Reads a text that [`encode`](Self::encode) wrote, its exact inverse. Besides these it reads
+    /// Decodes a string that [`encode`](Self::encode) wrote: its exact inverse. It also reads
     ///
-    /// - flags spelled out, ` live=off` for `[ live=on]` and ` notify=on` for `[ notify=off]`, where the flag stands;
-    /// - numbers with zeros in front, and JSON with blanks in it and around it;
+    /// - flags with their other value, ` live=off` for `[ live=on]` and ` notify=on` for `[ notify=off]`, in the place of
+    ///   the flag;
+    /// - numbers with leading zeros, and JSON with spaces in it and around it;
     /// - what [`encode_for`](Self::encode_for) writes for older servers;
-    /// - of a command that people type, whatever they take for the same.
+    /// - for commands that people type, all spellings that differ only in case and spaces.
     ///
-    /// A server reads more, which has no place in the documented lines and is not read here:
+    /// Servers also read strings that the documentation does not mention. These are errors here:
     ///
     /// - the short names `/u`, `/c`, `/fr` and `/fc`;
-    /// - what is left out though the line has it always: `/_create link #1` stands for the role `member`, and
-    ///   `/_delete @1` for `/_delete @1 full`, also with ` notify=on` after it;
-    /// - blanks at the end, which it takes off: at the end of a path they would be lost;
-    /// - a tab or a line break for a blank between parameters, and no blank before the JSON of `/_update item`;
+    /// - omitted parts: `/_create link #1` with the role `member`, and `/_delete @1` for `/_delete @1 full`, also with
+    ///   ` notify=on` after it;
+    /// - spaces at the end, which servers remove: at the end of a path they would be lost;
+    /// - a tab or a line break between parameters, and no space before the JSON of `/_update item`;
     /// - other forms of a value: ` ttl=default`, and ` text …` for a message in JSON.
     ///
     /// # Errors
-    /// If the text is not one of this command; the error names the column and what was expected.
+    /// If the string is not this command. The error names the column and what was expected.
     fn decode(text: &str) -> Result<Self, DecodeError> {
         let usage = const { &Self::SPEC.usage };
         Self::from_text(text).map_err(|error| error.with_usage(usage.iter().copied()))
     }
 }
 
-/// What most commands need beside JSON.
-#[doc(hidden)]
+/// The capacity that most commands need, without JSON.
 pub const DEFAULT_CAPACITY: usize = 128;

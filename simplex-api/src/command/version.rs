@@ -5,14 +5,14 @@ use std::str::FromStr;
 
 use crate::excerpt;
 
-/// The version of a server, as it tells it: `6.4.10.0`, `6.5.0-beta.2`.
+/// The version of a server, as the server reports it: `6.4.10.0`, `6.5.0-beta.2`.
 ///
-/// Versions are ordered: number by number, where those that are left out are zero, and what stands
-/// before a release (`-beta.2`) is less than the release.
+/// Versions are compared number by number, where missing numbers count as zero. A pre-release (`-beta.2`) is less than the
+/// release.
 ///
-/// Servers report four numbers, the last of which counts the builds: 6.5.0 is `6.5.0.19`, and its betas come before
-/// that. Where [`encode_for`](super::Command::encode_for) asks whether a server knows something, a version with
-/// fewer numbers stands for the last build that begins with it: `6.5` knows what came with `6.5.0.11`.
+/// Servers report four numbers, of which the last counts builds: 6.5.0 is `6.5.0.19`, and its betas have lower numbers.
+/// [`encode_for`](super::Command::encode_for) compares only the numbers that both versions have: a server of version `6.5`
+/// supports what `6.5.0.11` introduced.
 ///
 /// ```
 /// use simplex_api::command::ServerVersion;
@@ -24,33 +24,33 @@ use crate::excerpt;
 /// ```
 #[derive(Debug, Clone)]
 pub struct ServerVersion {
-    numbers: [u32; MOST_NUMBERS],
-    /// How many of them were written.
+    numbers: [u32; MAX_NUMBERS],
+    /// The number of them that were given.
     count: usize,
-    /// `beta.2`, for what comes before the release.
-    before_release: Option<Box<str>>,
+    /// `beta.2`, for a pre-release.
+    pre_release: Option<Box<str>>,
 }
 
-const MOST_NUMBERS: usize = 4;
+const MAX_NUMBERS: usize = 4;
 
-/// How many bytes `beta.2` and its like may have.
-const LONGEST_WORD: usize = 32;
+/// The maximum number of bytes of the pre-release, such as `beta.2`.
+const MAX_PRE_RELEASE: usize = 32;
 
-/// A text that is not the version of a server.
+/// A string that is not the version of a server.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{}` is not a version, expected two to four numbers and perhaps a word, as in `6.4.10.0` or `6.5.0-beta.2`",
+    "`{}` is not a version, expected two to four numbers and an optional suffix, as in `6.4.10.0` or `6.5.0-beta.2`",
     excerpt(.0)
 )]
 pub struct VersionError(String);
 
 impl ServerVersion {
-    /// The release `major.minor`.
+    /// The version `major.minor`.
     pub const fn new(major: u32, minor: u32) -> Self {
         Self {
             numbers: [major, minor, 0, 0],
             count: 2,
-            before_release: None,
+            pre_release: None,
         }
     }
 
@@ -64,61 +64,60 @@ impl ServerVersion {
         self.numbers[1]
     }
 
-    /// The numbers that both versions have.
+    /// The numbers of both versions, as many as both have.
     fn shared<'a>(&'a self, other: &'a Self) -> (&'a [u32], &'a [u32]) {
         let count = self.count.min(other.count);
         (&self.numbers[..count], &other.numbers[..count])
     }
 
-    /// Whether a server of this version knows what came with `release`. What came with a release is in its betas as
-    /// well.
+    /// Whether a server of this version supports what `release` introduced. The betas of a release support it as well.
     pub(super) fn reaches(&self, release: &Self) -> bool {
         let (own, needed) = self.shared(release);
         own >= needed
     }
 
-    /// Whether a server of this version is older than that which `version` names, as a beta of it is.
-    #[doc(hidden)]
-    pub fn is_before(&self, version: &str) -> bool {
-        Self::read(version).is_some_and(|version| {
-            let (own, other) = self.shared(&version);
-            own < other || own == other && self.before_release.is_some()
-        })
-    }
-
-    fn read(text: &str) -> Option<Self> {
+    fn parse(text: &str) -> Option<Self> {
         let text = text.strip_prefix('v').unwrap_or(text);
-        let (release, before_release) = match text.split_once('-') {
-            Some((release, word)) => (release, Some(word)),
+        let (release, pre_release) = match text.split_once('-') {
+            Some((release, suffix)) => (release, Some(suffix)),
             None => (text, None),
         };
-        let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        let mut numbers = [0; MOST_NUMBERS];
+        let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let mut numbers = [0; MAX_NUMBERS];
         let mut count = 0;
         for part in release.split('.') {
-            *numbers.get_mut(count)? = part.parse().ok().filter(|_| is_digits(part))?;
+            *numbers.get_mut(count)? = part.parse().ok().filter(|_| is_number(part))?;
             count += 1;
         }
-        let is_word = |part: &str| {
+        let is_valid = |part: &str| {
             let mut bytes = part.bytes();
             !part.is_empty() && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         };
-        let is_known = count >= 2
-            && before_release
-                .is_none_or(|word| word.len() <= LONGEST_WORD && word.split('.').all(is_word));
-        is_known.then(|| Self {
+        let is_complete = count >= 2
+            && pre_release.is_none_or(|suffix| {
+                suffix.len() <= MAX_PRE_RELEASE && suffix.split('.').all(is_valid)
+            });
+        is_complete.then(|| Self {
             numbers,
             count,
-            before_release: before_release.map(Into::into),
+            pre_release: pre_release.map(Into::into),
         })
     }
+}
+
+/// Whether a server of version `server` is older than `version`. The betas of a version are older than the version.
+pub fn is_before(server: &ServerVersion, version: &str) -> bool {
+    ServerVersion::parse(version).is_some_and(|version| {
+        let (own, other) = server.shared(&version);
+        own < other || own == other && server.pre_release.is_some()
+    })
 }
 
 impl FromStr for ServerVersion {
     type Err = VersionError;
 
     fn from_str(text: &str) -> Result<Self, VersionError> {
-        Self::read(text.trim()).ok_or_else(|| VersionError(text.to_owned()))
+        Self::parse(text.trim()).ok_or_else(|| VersionError(text.to_owned()))
     }
 }
 
@@ -128,8 +127,8 @@ impl Display for ServerVersion {
             let separator = if index == 0 { "" } else { "." };
             write!(f, "{separator}{number}")?;
         }
-        match &self.before_release {
-            Some(word) => write!(f, "-{word}"),
+        match &self.pre_release {
+            Some(suffix) => write!(f, "-{suffix}"),
             None => Ok(()),
         }
     }
@@ -137,19 +136,19 @@ impl Display for ServerVersion {
 
 impl Ord for ServerVersion {
     fn cmp(&self, other: &Self) -> Ordering {
-        let words = match (&self.before_release, &other.before_release) {
+        let suffixes = match (&self.pre_release, &other.pre_release) {
             (None, None) => Ordering::Equal,
             (None, Some(_)) => Ordering::Greater,
             (Some(_), None) => Ordering::Less,
-            (Some(word), Some(other)) => parts(word).cmp(parts(other)),
+            (Some(suffix), Some(other)) => parts(suffix).cmp(parts(other)),
         };
-        self.numbers.cmp(&other.numbers).then(words)
+        self.numbers.cmp(&other.numbers).then(suffixes)
     }
 }
 
-/// `beta.2` and `beta.10`: numbers by their value and before words, words by their letters.
-fn parts(word: &str) -> impl Iterator<Item = (u8, u64, &str)> {
-    word.split('.').map(|part| match part.parse() {
+/// The parts of a pre-release for comparison: numbers by value, and before words.
+fn parts(suffix: &str) -> impl Iterator<Item = (u8, u64, &str)> {
+    suffix.split('.').map(|part| match part.parse() {
         Ok(number) => (0, number, ""),
         Err(_) => (1, 0, part),
     })
@@ -169,11 +168,11 @@ impl PartialEq for ServerVersion {
 
 impl Eq for ServerVersion {}
 
-/// Versions that are equal have the same hash, however they are written.
+/// Equal versions have the same hash, also if they have different numbers of zeros.
 impl Hash for ServerVersion {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.numbers.hash(state);
-        for part in self.before_release.iter().flat_map(|word| parts(word)) {
+        for part in self.pre_release.iter().flat_map(|suffix| parts(suffix)) {
             part.hash(state);
         }
     }
@@ -190,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn text() {
+    fn versions_are_parsed_and_printed() {
         for text in ["6.4.10.0", "6.5", "6.5.0-beta.2", "7.0.0-rc-1"] {
             assert_eq!(version(text).to_string(), text);
         }
@@ -212,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn order() {
+    fn versions_are_ordered() {
         let ascending = [
             "5.8.2",
             "6.4",
@@ -237,8 +236,8 @@ mod tests {
     }
 
     #[test]
-    fn what_came_with_a_release() {
-        for (server, release, knows) in [
+    fn servers_support_what_a_release_introduced() {
+        for (server, release, supports) in [
             ("6.5.0.19", "6.5", true),
             ("6.5.0.5", "6.5", true),
             ("6.5-beta.1", "6.5", true),
@@ -252,14 +251,14 @@ mod tests {
         ] {
             assert_eq!(
                 version(server).reaches(&version(release)),
-                knows,
+                supports,
                 "{server} {release}"
             );
         }
     }
 
     #[test]
-    fn what_ended_with_a_release() {
+    fn servers_are_older_than_a_release() {
         for (server, release, is_before) in [
             ("6.4.10.0", "6.5.0.11", true),
             ("6.5.0.10", "6.5.0.11", true),
@@ -270,7 +269,7 @@ mod tests {
             ("6.5.0.1", "6.5", false),
         ] {
             assert_eq!(
-                version(server).is_before(release),
+                super::is_before(&version(server), release),
                 is_before,
                 "{server} {release}"
             );

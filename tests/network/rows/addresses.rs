@@ -7,7 +7,7 @@ use simplex_api::commands::{
 use simplex_api::events::Event;
 use simplex_api::types::{AddressSettings, AutoAccept, ConnectionPlan, ContactAddressPlan};
 
-use crate::stage::{address, event, failed, heard, ran, text};
+use crate::stage::{address, event, failed, ran, received, text};
 use crate::table::Row;
 
 pub(super) const ROWS: &[Row] = &[
@@ -92,7 +92,7 @@ pub(super) const ROWS: &[Row] = &[
             };
             assert_eq!(data.message, Some(text("hello")));
             ran(&stage.other, Connect::new(link));
-            assert_eq!(heard(&stage.other)[0].received_text(), Some("hello"));
+            assert_eq!(received(&stage.other)[0].received_text(), Some("hello"));
         },
         fails: &[
             ("userContactLinkNotFound", |stage| {

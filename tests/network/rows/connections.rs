@@ -18,7 +18,7 @@ fn plan(client: &ChatServer, link: &str) -> ConnectionPlan {
     ran(client, ApiConnectPlan::new(1, link)).connection_plan
 }
 
-/// The other asks by the bot's address.
+/// The other client sends a request to the bot's address.
 fn ask(stage: &Stage) -> ContactRequestId {
     let link = address(&stage.bot).conn_full_link;
     ran(&stage.other, Connect::new(link));

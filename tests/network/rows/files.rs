@@ -6,10 +6,10 @@ use simplex_api::commands::{
 use simplex_api::events::Event;
 use simplex_api::types::{CiFile, CiFileStatus, ComposedMessage, CryptoFile, FileId, MsgContent};
 
-use crate::stage::{Stage, event, failed, heard, ran};
+use crate::stage::{Stage, event, failed, ran, received};
 use crate::table::Row;
 
-/// A file of the bot's that the other is offered: its id on each side.
+/// A file that the bot offers to the other client: its id on each side.
 fn offer(stage: &Stage) -> (FileId, FileId) {
     let (contact, _) = stage.befriend();
     stage.bot.put_file("notes.txt", *b"some notes");
@@ -23,7 +23,7 @@ fn offer(stage: &Stage) -> (FileId, FileId) {
         _ => None,
     });
     assert_eq!(done, sent);
-    (sent, file(&heard(&stage.other)[0].chat_item.file))
+    (sent, file(&received(&stage.other)[0].chat_item.file))
 }
 
 pub(super) const ROWS: &[Row] = &[

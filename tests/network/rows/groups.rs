@@ -1,4 +1,4 @@
-//! Group commands: groups as such, and how members come and go.
+//! Group commands: groups as a whole, joining and leaving.
 
 use simplex_api::commands::{
     ApiAddMember, ApiCreateGroupLink, ApiJoinGroup, ApiLeaveGroup, ApiListMembers, ApiNewGroup,
@@ -118,7 +118,7 @@ pub(super) const ROWS: &[Row] = &[
                 &stage.bot,
                 ApiAddMember::new(group, contact, GroupMemberRole::Member),
             );
-            stage.forget();
+            stage.discard_events();
             let there = last_group(&stage.other).group_id;
             let sent = ran(&stage.other, ApiJoinGroup::new(there));
             assert!(sent.host_contact.is_some());

@@ -1,4 +1,4 @@
-//! Group commands: what is done about members.
+//! Group commands for members.
 
 use simplex_api::commands::{
     ApiAcceptMember, ApiAddMember, ApiBlockMembersForAll, ApiCreateGroupLink, ApiJoinGroup,
@@ -13,7 +13,7 @@ use simplex_api::types::{
 use crate::stage::{Stage, event, failed, last_group, members, ran, say};
 use crate::table::Row;
 
-/// A group that reviews who joins, with the other waiting.
+/// A group in which new members wait for review, and the other client waits.
 fn with_waiting(stage: &Stage) -> (GroupId, GroupMemberId) {
     let admission = GroupMemberAdmission::new().review(MemberCriteria::All);
     let profile = GroupProfile::new("team", "").member_admission(admission);
@@ -23,7 +23,7 @@ fn with_waiting(stage: &Stage) -> (GroupId, GroupMemberId) {
     let link = ApiCreateGroupLink::new(group, GroupMemberRole::Member);
     let link = ran(&stage.bot, link).group_link.conn_link_contact;
     ran(&stage.other, Connect::new(link.conn_full_link));
-    stage.forget();
+    stage.discard_events();
     (group, members(&stage.bot, group)[0].group_member_id)
 }
 
@@ -138,7 +138,7 @@ pub(super) const ROWS: &[Row] = &[
             let team = stage.team(GroupMemberRole::Member);
             stage.third_in(&team, GroupMemberRole::Member);
             say(&stage.other, team.there, "spam");
-            stage.forget();
+            stage.discard_events();
             let remove = ApiRemoveMembers::new(team.id, [team.member]).with_messages(true);
             let removed = ran(&stage.bot, remove).members;
             assert_eq!(removed[0].member_status, GroupMemberStatus::Removed);
@@ -151,7 +151,7 @@ pub(super) const ROWS: &[Row] = &[
             let out = stage.other.take_events();
             assert!(matches!(&out[0], Event::DeletedMemberUser(_)), "{out:?}");
             failed(&stage.other, ApiSendMessages::text(team.there, "hello?"));
-            who_is_uninvited_stays_out(stage);
+            a_removed_invitee_cannot_join(stage);
         },
         fails: &[
             ("groupMemberNotFound", |stage| {
@@ -167,8 +167,8 @@ pub(super) const ROWS: &[Row] = &[
     },
 ];
 
-/// Somebody who is removed before they take the invitation.
-fn who_is_uninvited_stays_out(stage: &Stage) {
+/// A member who is removed before accepting the invitation.
+fn a_removed_invitee_cannot_join(stage: &Stage) {
     let (contact, _) = stage.befriend();
     let group = stage.group();
     let add = ApiAddMember::new(group, contact, GroupMemberRole::Member);

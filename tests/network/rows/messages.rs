@@ -10,7 +10,7 @@ use simplex_api::types::{
     GroupMemberRole, MsgContent, MsgReaction, ReportReason, UpdatedMessage,
 };
 
-use crate::stage::{event, failed, heard, heard_one, last_contact, members, ran, say, text};
+use crate::stage::{event, failed, last_contact, members, ran, received, received_one, say, text};
 use crate::table::Row;
 
 pub(super) const ROWS: &[Row] = &[
@@ -76,7 +76,7 @@ pub(super) const ROWS: &[Row] = &[
         works: |stage| {
             let (contact, _) = stage.befriend();
             let item = say(&stage.bot, contact, "48");
-            let there = heard_one(&stage.other);
+            let there = received_one(&stage.other);
             let update = |text| {
                 let message = UpdatedMessage::new(MsgContent::text(text));
                 ApiUpdateChatItem::new(contact, item, message)
@@ -101,7 +101,7 @@ pub(super) const ROWS: &[Row] = &[
             ("invalidChatItemUpdate", |stage| {
                 let (contact, there) = stage.befriend();
                 say(&stage.other, there, "theirs");
-                let item = heard_one(&stage.bot);
+                let item = received_one(&stage.bot);
                 let message = UpdatedMessage::new(text("mine"));
                 failed(&stage.bot, ApiUpdateChatItem::new(contact, item, message))
             }),
@@ -117,7 +117,7 @@ pub(super) const ROWS: &[Row] = &[
         works: |stage| {
             let (contact, _) = stage.befriend();
             let item = say(&stage.bot, contact, "a");
-            let there = heard_one(&stage.other);
+            let there = received_one(&stage.other);
             let delete = ApiDeleteChatItem::new(contact, [item], CiDeleteMode::Broadcast);
             assert!(ran(&stage.bot, delete).by_user);
             let seen = event(&stage.other, |event| match event {
@@ -137,7 +137,7 @@ pub(super) const ROWS: &[Row] = &[
             ("invalidChatItemDelete", |stage| {
                 let (contact, there) = stage.befriend();
                 say(&stage.other, there, "theirs");
-                let item = heard_one(&stage.bot);
+                let item = received_one(&stage.bot);
                 let mode = CiDeleteMode::Broadcast;
                 failed(&stage.bot, ApiDeleteChatItem::new(contact, [item], mode))
             }),
@@ -157,7 +157,7 @@ pub(super) const ROWS: &[Row] = &[
             let team = stage.team(GroupMemberRole::Member);
             let (_, third) = stage.third_in(&team, GroupMemberRole::Member);
             say(&stage.other, team.there, "spam");
-            let item = heard_one(&stage.bot);
+            let item = received_one(&stage.bot);
             stage.third.take_events();
             ran(&stage.bot, ApiDeleteMemberChatItem::new(team.id, [item]));
             for client in [&stage.other, &stage.third] {
@@ -175,7 +175,7 @@ pub(super) const ROWS: &[Row] = &[
             ("groupUserRole", |stage| {
                 let team = stage.team(GroupMemberRole::Member);
                 say(&stage.bot, team.id, "mine");
-                let item = heard_one(&stage.other);
+                let item = received_one(&stage.other);
                 failed(
                     &stage.other,
                     ApiDeleteMemberChatItem::new(team.there, [item]),
@@ -196,8 +196,8 @@ pub(super) const ROWS: &[Row] = &[
         works: |stage| {
             let team = stage.team(GroupMemberRole::Member);
             say(&stage.other, team.there, "good news");
-            let item = heard_one(&stage.bot);
-            stage.forget();
+            let item = received_one(&stage.bot);
+            stage.discard_events();
             let like = MsgReaction::emoji("👍");
             ran(
                 &stage.bot,
@@ -238,9 +238,10 @@ pub(super) const ROWS: &[Row] = &[
 fn direct_messages_arrive(stage: &crate::stage::Stage) {
     let (contact, _) = stage.befriend();
     let sent = ran(&stage.bot, ApiSendMessages::text(contact, "hi").ttl(60));
-    let heard = heard(&stage.other);
-    assert_eq!(heard[0].received_text(), Some("hi"));
-    let ids = [&sent.chat_items[0], &heard[0]].map(|item| &item.chat_item.meta.item_shared_msg_id);
+    let messages = received(&stage.other);
+    assert_eq!(messages[0].received_text(), Some("hi"));
+    let ids =
+        [&sent.chat_items[0], &messages[0]].map(|item| &item.chat_item.meta.item_shared_msg_id);
     assert_eq!(ids[0], ids[1]);
     let statuses = stage.bot.take_events();
     assert!(matches!(
@@ -253,41 +254,41 @@ fn direct_messages_arrive(stage: &crate::stage::Stage) {
     assert_eq!(last_contact(&stage.bot), contact);
 }
 
-/// With a quote and a mention, in the group and in a support chat, and of one who is blocked.
+/// With a quote and a mention, in the group and in a support chat, and from a blocked member.
 fn group_messages_arrive(stage: &crate::stage::Stage) {
     let team = stage.team(GroupMemberRole::Member);
     stage.third_in(&team, GroupMemberRole::Member);
     say(&stage.other, team.there, "who is there?");
-    let asked = heard_one(&stage.bot);
-    assert_eq!(heard(&stage.third).len(), 1);
+    let asked = received_one(&stage.bot);
+    assert_eq!(received(&stage.third).len(), 1);
     let message = ComposedMessage::new(text("it is @other"))
         .quoted_item_id(asked)
         .mentions([("other".to_owned(), team.member)]);
     ran(&stage.bot, ApiSendMessages::new(team.id, [message]));
-    let seen = heard(&stage.other).remove(0).chat_item;
+    let seen = received(&stage.other).remove(0).chat_item;
     assert!(seen.meta.user_mention);
     let quoted = seen.quoted_item.unwrap();
     assert_eq!(quoted.chat_dir, Some(CiDirection::group_snd()));
-    assert!(!heard(&stage.third)[0].chat_item.meta.user_mention);
+    assert!(!received(&stage.third)[0].chat_item.meta.user_mention);
 
     let support = ChatRef::new(ChatType::Group, team.there.0)
         .chat_scope(GroupChatScope::member_support(None));
     say(&stage.other, support, "help");
-    let asked = heard(&stage.bot).remove(0).chat_info.chat_ref().unwrap();
+    let asked = received(&stage.bot).remove(0).chat_info.chat_ref().unwrap();
     assert_eq!(
         asked.chat_scope,
         Some(GroupChatScope::member_support(team.member))
     );
-    assert!(heard(&stage.third).is_empty(), "it is between the two");
+    assert!(received(&stage.third).is_empty(), "it is between the two");
     say(&stage.bot, asked, "of course");
-    assert_eq!(heard(&stage.other).len(), 1);
+    assert_eq!(received(&stage.other).len(), 1);
 
     ran(
         &stage.bot,
         ApiBlockMembersForAll::new(team.id, [team.member], true),
     );
     say(&stage.other, team.there, "unheard");
-    let hidden = heard(&stage.third).remove(0).chat_item.meta.item_deleted;
+    let hidden = received(&stage.third).remove(0).chat_item.meta.item_deleted;
     assert!(matches!(
         hidden.as_deref(),
         Some(CiDeleted::BlockedByAdmin { .. })

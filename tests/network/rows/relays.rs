@@ -14,7 +14,7 @@ use simplex_api_testing::ChatServer;
 use crate::stage::{NOWHERE, Stage, event, failed, last_group, ran};
 use crate::table::Row;
 
-/// Makes a relay of a client: its user is one, if `is_one`, and has an address.
+/// Gives a client an address, and makes its user a relay if `is_one`.
 fn relay(client: &ChatServer, is_one: bool) -> CreatedConnLink {
     let profile = Profile::new("relay", "");
     let user = NewUser::new().profile(profile).user_chat_relay(is_one);
@@ -119,7 +119,7 @@ pub(super) const ROWS: &[Row] = &[
             let group = create(stage, id);
             let asked = ran(&stage.other, simplex_api::commands::ApiListGroups::new(2)).groups;
             assert_eq!(asked[0].relay_own_status, Some(RelayStatus::Rejected));
-            stage.forget();
+            stage.discard_events();
             let allowed = ran(&stage.other, ApiAllowRelayGroup::new(asked[0].group_id));
             let own = allowed.group_info.relay_own_status;
             assert_eq!(own, Some(RelayStatus::Accepted));

@@ -1,4 +1,4 @@
-//! User profile commands, and those that start and stop the chat.
+//! User profile commands, and commands that start and stop the chat.
 
 use simplex_api::commands::{
     ApiDeleteUser, ApiListContacts, ApiSendMessages, ApiSetActiveUser, ApiSetContactPrefs,
@@ -10,7 +10,7 @@ use simplex_api::types::{
     FeatureAllowed, GroupMemberRole, NewUser, Preferences, Profile, SimplePreference, UserId,
 };
 
-use crate::stage::{event, failed, heard, ran, say};
+use crate::stage::{event, failed, ran, received, say};
 use crate::table::Row;
 
 fn create(name: &str) -> CreateActiveUser {
@@ -93,7 +93,7 @@ pub(super) const ROWS: &[Row] = &[
             ran(&stage.bot, ApiDeleteUser::new(1, true));
             assert_eq!(ran(&stage.bot, ListUsers::new()).users.len(), 1);
             say(&stage.other, there, "hello?");
-            assert!(heard(&stage.bot).is_empty());
+            assert!(received(&stage.bot).is_empty());
         },
         fails: &[
             ("cantDeleteActiveUser", |stage| {
@@ -168,10 +168,10 @@ pub(super) const ROWS: &[Row] = &[
             let (_, there) = stage.befriend();
             ran(&stage.bot, ApiStopChat::new());
             say(&stage.other, there, "are you there?");
-            assert!(heard(&stage.bot).is_empty());
+            assert!(received(&stage.bot).is_empty());
             let started = ran(&stage.bot, StartChat::new());
             assert!(matches!(started, StartChatResponse::ChatStarted(_)));
-            assert_eq!(heard(&stage.bot).len(), 1);
+            assert_eq!(received(&stage.bot).len(), 1);
         },
         fails: &[],
     },

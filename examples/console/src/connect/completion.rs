@@ -141,7 +141,9 @@ pub(super) fn hint(line: &str) -> Option<Hint> {
         }
     }
     let usage = match commands.as_slice() {
-        [command] if !command.is_whole || !next.is_empty() => format!("   {}", command.spec.syntax),
+        [command] if !command.is_complete || !next.is_empty() => {
+            format!("   {}", command.spec.syntax)
+        }
         _ => String::new(),
     };
     let rest = match next.as_slice() {

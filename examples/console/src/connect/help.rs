@@ -62,7 +62,7 @@ fn find(text: &str) -> Vec<&'static CommandSpec> {
         return vec![spec];
     }
     let completions = AnyCommand::completions(text);
-    let whole = completions.iter().filter(|command| command.is_whole);
+    let whole = completions.iter().filter(|command| command.is_complete);
     match whole.collect::<Vec<_>>().as_slice() {
         [one] => vec![one.spec],
         _ => completions.iter().map(|command| command.spec).collect(),

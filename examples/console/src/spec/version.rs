@@ -39,16 +39,14 @@ impl Version {
         if self == Self::LATEST {
             return Some(*spec);
         }
-        self.has(spec.since).then(|| CommandSpec {
-            params: spec
-                .params
-                .iter()
-                .map(earlier_param)
-                .collect::<Vec<_>>()
-                .leak(),
-            parts: self.parts(spec.parts, spec.params),
-            ..*spec
-        })
+        if !self.has(spec.since) {
+            return None;
+        }
+        let params: Vec<_> = spec.params.iter().map(earlier_param).collect();
+        let mut earlier = *spec;
+        earlier.params = params.leak();
+        earlier.parts = self.parts(spec.parts, spec.params);
+        Some(earlier)
     }
 
     /// A documented syntax with the names and keywords of this version.

@@ -79,7 +79,7 @@ fn own_default(field: &ApiField<'_>) -> Option<TokenStream> {
     match &field.default {
         Some(function) => Some(quote_spanned!(span_of(function)=> #function())),
         None if field.true_by_default => {
-            Some(quote_spanned!(span_of(ty)=> <#ty as __Switch>::from_bool(true)))
+            Some(quote_spanned!(span_of(ty)=> <#ty as __Flag>::from_bool(true)))
         }
         None => None,
     }

@@ -14,7 +14,7 @@ use crate::network::result::{NetworkResult, unparsable};
 use crate::network::state::items::ChatItems;
 
 /// A chat, and the values by which it is selected and sorted.
-struct Listed {
+struct ListedChat {
     chat: AChat,
     changed: UtcTime,
     name: String,
@@ -51,7 +51,7 @@ impl ClientContext<'_> {
         Ok(ApiChats::new(user).chats(chats))
     }
 
-    fn chats_of(&self, user: UserId) -> Vec<Listed> {
+    fn chats_of(&self, user: UserId) -> Vec<ListedChat> {
         let contacts = self.node.contacts_of(user);
         let contacts = contacts.filter(|c| !c.contact.chat_deleted).map(|c| {
             let contact = &c.contact;
@@ -70,13 +70,13 @@ impl ClientContext<'_> {
             let info = &group_state.info;
             let changed = info.chat_ts.as_ref().unwrap_or(&info.updated_at);
             let name = &info.local_display_name;
-            let shown = group_state.chat_info(None);
+            let displayed = group_state.chat_info(None);
             let last = group_state
                 .chat_items
                 .last()
                 .map(|stored| group_state.with_author(stored));
             list(
-                shown,
+                displayed,
                 (&group_state.chat_items, last),
                 changed,
                 name,
@@ -86,14 +86,14 @@ impl ClientContext<'_> {
         contacts.chain(groups).collect()
     }
 
-    fn pending_of(&self, user: UserId) -> impl Iterator<Item = Listed> {
+    fn pending_of(&self, user: UserId) -> impl Iterator<Item = ListedChat> {
         let pending = self.node.pending.values();
         let pending = pending.filter(move |pending| pending.user_id == user);
         pending.map(|pending| {
             let connection = pending.connection.clone();
             let changed = connection.updated_at.clone();
             let stats = ChatStats::new(0, 0, 0, ChatItemId(0));
-            Listed {
+            ListedChat {
                 chat: AChat::new(ChatInfo::contact_connection(connection), stats),
                 changed,
                 name: String::new(),
@@ -110,7 +110,7 @@ fn list(
     changed: &UtcTime,
     name: &str,
     settings: &ChatSettings,
-) -> Listed {
+) -> ListedChat {
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let unread = count(chat_items.unread().count());
     let mentions = count(
@@ -121,7 +121,7 @@ fn list(
     );
     let first = chat_items.unread().next().map(|item| item.meta.item_id);
     let stats = ChatStats::new(unread, mentions, 0, first.unwrap_or(ChatItemId(0)));
-    Listed {
+    ListedChat {
         chat: AChat::new(info, stats).chat_items(Vec::from_iter(last)),
         changed: changed.clone(),
         name: name.to_owned(),

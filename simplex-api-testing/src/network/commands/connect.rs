@@ -30,12 +30,12 @@ impl ClientContext<'_> {
         let link = self.shared.directory.new_link(LinkKind::Invitation);
         let invitation = Some(link.clone());
         let id = self.new_pending(user.user_id, command.incognito, invitation, None);
-        let shown = self.profile_for(id)?;
+        let profile = self.profile_for(id)?;
         let published = PublishedLink {
             link: link.clone(),
             owner: self.endpoint(EndpointKind::Pending(id)),
             user_id: user.user_id,
-            data: LinkData::Invitation(ContactShortLinkData::new(shown)),
+            data: LinkData::Invitation(ContactShortLinkData::new(profile)),
         };
         self.shared.directory.publish(published);
         let connection = self.connection(id)?;
@@ -247,11 +247,13 @@ impl ClientContext<'_> {
 
     /// The connection by which the user has sent a request that is not answered yet.
     fn pending_request(&self, user: UserId, full_link: &str) -> Option<i64> {
-        let is = |pending: &crate::network::state::pending::Pending| {
+        let matches = |pending: &crate::network::state::pending::Pending| {
             pending.user_id == user && pending.via_link.as_deref() == Some(full_link)
         };
         let mut asked = self.node.pending.iter();
-        asked.find(|(_, pending)| is(pending)).map(|(id, _)| *id)
+        asked
+            .find(|(_, pending)| matches(pending))
+            .map(|(id, _)| *id)
     }
 }
 
@@ -290,5 +292,5 @@ fn agent_error(error: AgentErrorType) -> Failure {
 }
 
 fn connection_deleted() -> Failure {
-    store_error(StoreError::internal_error("the connection is gone"))
+    store_error(StoreError::internal_error("the connection matches gone"))
 }

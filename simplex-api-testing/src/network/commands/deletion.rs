@@ -23,8 +23,8 @@ impl ClientContext<'_> {
         let (found, errors) = self.find_items(chat, &command.chat_item_ids)?;
         let deletions = match &command.delete_mode {
             CiDeleteMode::Broadcast => self.delete_for_all(chat, &found)?,
-            CiDeleteMode::Internal => self.delete_here(chat, &found, false, None)?,
-            CiDeleteMode::InternalMark => self.delete_here(chat, &found, true, None)?,
+            CiDeleteMode::Internal => self.delete_locally(chat, &found, false, None)?,
+            CiDeleteMode::InternalMark => self.delete_locally(chat, &found, true, None)?,
             // Only channels have a history.
             CiDeleteMode::History => return Err(cannot_delete()),
             _ => return Err(unparsable()),
@@ -38,7 +38,7 @@ impl ClientContext<'_> {
     }
 
     /// Deletes messages of other members of a group, for all members.
-    pub(crate) fn moderate(
+    pub(crate) fn delete_as_moderator(
         &mut self,
         command: &ApiDeleteMemberChatItem,
     ) -> NetworkResult<ChatItemsDeleted> {
@@ -55,8 +55,8 @@ impl ClientContext<'_> {
         group_state.check_role_over(GroupMemberRole::Moderator, &authors)?;
         let membership = group_state.info.membership.clone();
         let ids = self.shared_ids(chat, &found)?;
-        let mark = !self.deletes_fully(chat)?;
-        let deletions = self.delete_here(chat, &found, mark, Some(&membership))?;
+        let mark = !self.deletes_sent_fully(chat)?;
+        let deletions = self.delete_locally(chat, &found, mark, Some(&membership))?;
         let delete = ChatSignal::Delete {
             ids,
             moderated: true,
@@ -105,8 +105,8 @@ impl ClientContext<'_> {
             }
         }
         let shared_ids = self.shared_ids(chat, ids)?;
-        let mark = !self.deletes_fully(chat)?;
-        let deletions = self.delete_here(chat, ids, mark, None)?;
+        let mark = !self.deletes_sent_fully(chat)?;
+        let deletions = self.delete_locally(chat, ids, mark, None)?;
         let delete = ChatSignal::Delete {
             ids: shared_ids,
             moderated: false,
@@ -116,7 +116,7 @@ impl ClientContext<'_> {
     }
 
     /// Whether messages that the user deletes for all are removed completely.
-    fn deletes_fully(&mut self, chat: ChatKey) -> NetworkResult<bool> {
+    fn deletes_sent_fully(&mut self, chat: ChatKey) -> NetworkResult<bool> {
         Ok(match chat {
             ChatKey::Contact(id) => {
                 let preferences = &self.node.contact_state(id)?.contact.merged_preferences;
@@ -139,7 +139,7 @@ impl ClientContext<'_> {
     }
 
     /// Removes items from a chat, or marks them as deleted by their author or by a moderator.
-    pub(crate) fn delete_here(
+    pub(crate) fn delete_locally(
         &mut self,
         chat: ChatKey,
         ids: &[ChatItemId],

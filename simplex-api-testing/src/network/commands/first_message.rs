@@ -3,53 +3,24 @@
 use std::collections::BTreeMap;
 
 use simplex_api::events::NewChatItems;
-use simplex_api::types::{
-    ChatItemId, CiDirection, Connection, ContactId, MsgContent, Profile, UserId,
-};
+use simplex_api::types::{ChatItemId, CiDirection, ContactId, MsgContent, Profile};
 
-use crate::network::Network;
 use crate::network::commands::connect;
-use crate::network::commands::contact::NewContact;
 use crate::network::context::ClientContext;
-use crate::network::endpoint::{Endpoint, NodeId};
-use crate::network::people::act::{PersonError, PersonResult};
+use crate::network::endpoint::Endpoint;
 use crate::network::result::NetworkResult;
 use crate::network::signal::SentMessage;
 use crate::network::state::chat_key::ChatKey;
 use crate::network::state::directory::LinkData;
 use crate::network::state::item;
-use crate::network::state::items::Participant;
 use crate::network::state::pending::FirstMessage;
 
-/// The origin of a contact request: the address and the peer.
-pub(crate) struct IncomingRequest {
-    pub(crate) user_id: UserId,
-    pub(crate) link: i64,
-    pub(crate) by: Endpoint,
-}
-
-impl Network {
-    /// `person` sends a contact request with a message. The connection is made when the person
-    /// [continues](Self::finish_connecting). Returns whether the link is an address that allows this.
+impl ClientContext<'_> {
     pub(crate) fn request_with_message(
         &mut self,
-        person: NodeId,
-        link: &str,
+        target: &str,
         content: MsgContent,
-    ) -> PersonResult<bool> {
-        let asked = self.act(person, |ctx| ctx.request_with_message(link, content));
-        asked.map_err(PersonError::Failed)
-    }
-
-    /// `person` processes the answers to their requests.
-    pub(crate) fn finish_connecting(&mut self, person: NodeId) -> PersonResult {
-        let gone_on = self.act(person, |ctx| ctx.finish_connecting());
-        gone_on.map_err(PersonError::Failed)
-    }
-}
-
-impl ClientContext<'_> {
-    fn request_with_message(&mut self, target: &str, content: MsgContent) -> NetworkResult<bool> {
+    ) -> NetworkResult<bool> {
         let user = self.node.active()?.id();
         let found = self.shared.directory.find(target).cloned();
         let published = found.ok_or_else(connect::unreachable_link)?;
@@ -80,7 +51,7 @@ impl ClientContext<'_> {
         Ok(true)
     }
 
-    fn finish_connecting(&mut self) -> NetworkResult<()> {
+    pub(crate) fn finish_connecting(&mut self) -> NetworkResult<()> {
         let first = |pending: &mut crate::network::state::pending::Pending| {
             let first = pending.first_message.as_mut()?;
             first.is_held = false;
@@ -89,8 +60,8 @@ impl ClientContext<'_> {
         let ids: Vec<i64> = self.node.pending.iter().map(|(id, _)| *id).collect();
         for id in ids {
             let answer = self.node.pending.get_mut(&id).and_then(first);
-            if let Some((from, shown)) = answer {
-                self.on_accepted(from, id, shown)?;
+            if let Some((from, profile)) = answer {
+                self.on_accepted(from, id, profile)?;
             }
         }
         Ok(())
@@ -101,15 +72,15 @@ impl ClientContext<'_> {
         &mut self,
         from: Endpoint,
         pending: i64,
-        shown: Profile,
+        profile: Profile,
     ) -> Option<Profile> {
         let pending = self.node.pending.get_mut(&pending);
         match pending.and_then(|pending| pending.first_message.as_mut()) {
             Some(first) if first.is_held => {
-                first.answer = Some((from, shown));
+                first.answer = Some((from, profile));
                 None
             }
-            _ => Some(shown),
+            _ => Some(profile),
         }
     }
 
@@ -137,31 +108,8 @@ impl ClientContext<'_> {
         );
         self.add_item(chat, sent)?;
         let user = self.node.chat_user(chat)?;
-        let shown = self.node.displayed_item(chat, id)?;
-        self.emit(&NewChatItems::new(user).chat_items(vec![shown]));
+        let profile = self.node.displayed_item(chat, id)?;
+        self.emit(&NewChatItems::new(user).chat_items(vec![profile]));
         Ok(())
-    }
-
-    /// Adds a contact for a request with a message. The connection is not active yet; it is returned.
-    pub(crate) fn on_first_message(
-        &mut self,
-        incoming: IncomingRequest,
-        shown: Profile,
-        message: SentMessage,
-    ) -> NetworkResult<(ContactId, Box<Connection>)> {
-        let contact = self.new_contact(NewContact {
-            user_id: incoming.user_id,
-            peer_node: incoming.by.node,
-            via_link: None,
-            address_link: Some(incoming.link),
-            connection: None,
-            custom_profile: None,
-            profile: shown,
-        })?;
-        let new = &mut self.node.contact_state(contact)?.contact;
-        let connection = new.active_conn.take();
-        let connection = connection.ok_or_else(connect::unreachable_link)?;
-        self.on_message(ChatKey::Contact(contact), Participant::Contact, message)?;
-        Ok((contact, Box::new(connection)))
     }
 }

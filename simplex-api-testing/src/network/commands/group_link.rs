@@ -34,12 +34,12 @@ impl ClientContext<'_> {
             let info = group_state.info.clone();
             return Err(store_error(StoreError::duplicate_group_link(info)));
         }
-        let link = self.open_link(id, command.member_role.clone())?;
+        let link = self.create_group_link(id, command.member_role.clone())?;
         let info = self.node.group_state(id)?.info.clone();
         Ok(GroupLinkCreated::new(user, info, link))
     }
 
-    pub(crate) fn open_link(
+    pub(crate) fn create_group_link(
         &mut self,
         id: GroupId,
         role: GroupMemberRole,
@@ -204,10 +204,11 @@ impl ClientContext<'_> {
 }
 
 /// The profile of a business chat, as one side shows it.
-fn profile_of(shown: &Profile) -> GroupProfile {
-    let mut profile = GroupProfile::new(shown.display_name.clone(), shown.full_name.clone());
-    profile.short_descr.clone_from(&shown.short_descr);
-    profile.image.clone_from(&shown.image);
+fn profile_of(displayed: &Profile) -> GroupProfile {
+    let mut profile =
+        GroupProfile::new(displayed.display_name.clone(), displayed.full_name.clone());
+    profile.short_descr.clone_from(&displayed.short_descr);
+    profile.image.clone_from(&displayed.image);
     profile
 }
 

@@ -104,14 +104,14 @@ impl ClientContext<'_> {
     ) -> NetworkResult<()> {
         let invitation = self.invitation(group, member, None)?;
         let info = &self.node.group_state(group)?.info;
-        let shown = invitation_item(member, info);
+        let displayed = invitation_item(member, info);
         if let Some(peer) = self.node.contact_state(contact)?.peer {
             let signal = Signal::Invitation(Box::new(invitation.clone()));
             self.send_envelope(EndpointKind::Group(group), peer, signal);
         }
         let chat = ChatKey::Contact(contact);
         let direction = self.direction(chat, Participant::User)?;
-        let content = CiContent::snd_group_invitation(shown, invitation.role);
+        let content = CiContent::snd_group_invitation(displayed, invitation.role);
         self.add_event_item(chat, direction, content)
     }
 
@@ -190,9 +190,9 @@ impl ClientContext<'_> {
             }
         };
         let info = self.node.group_state(group)?.info.clone();
-        let shown = invitation_item(info.membership.group_member_id, &info);
+        let displayed = invitation_item(info.membership.group_member_id, &info);
         let direction = self.direction(chat, Participant::Contact)?;
-        let content = CiContent::rcv_group_invitation(shown, role.clone());
+        let content = CiContent::rcv_group_invitation(displayed, role.clone());
         self.add_event_item(chat, direction, content)?;
         self.emit(&ReceivedGroupInvitation::new(
             user, info, from, host_role, role,
@@ -201,10 +201,10 @@ impl ClientContext<'_> {
     }
 
     fn on_link_invitation(&mut self, pending: i64, invitation: Invitation) -> NetworkResult<()> {
-        let Some(was) = self.node.pending.remove(&pending) else {
+        let Some(request) = self.node.pending.remove(&pending) else {
             return Ok(());
         };
-        let user = self.node.user(was.user_id)?;
+        let user = self.node.user(request.user_id)?;
         let params = JoinParams {
             contact: None,
             status: if invitation.review {
@@ -217,8 +217,8 @@ impl ClientContext<'_> {
         let endpoint = invitation.host.endpoint;
         let is_business = invitation.business.is_some();
         let host_profile = invitation.host.profile.clone();
-        let group = self.create_invited_group(was.user_id, params, invitation)?;
-        if let Some(custom_profile) = was.custom_profile {
+        let group = self.create_invited_group(request.user_id, params, invitation)?;
+        if let Some(custom_profile) = request.custom_profile {
             let id = self.node.ids.profiles.next();
             let own = &mut self.node.group_state(group)?.info.membership;
             own.member_profile = profile::to_local(id, custom_profile);

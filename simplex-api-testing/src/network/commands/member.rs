@@ -76,8 +76,8 @@ impl ClientContext<'_> {
             self.broadcast(group, group_event)?;
         }
         for member in changed {
-            let shown = profile::to_public(&member.member_profile);
-            let event = SndGroupEvent::member_role(member.group_member_id, shown, role.clone());
+            let profile = profile::to_public(&member.member_profile);
+            let event = SndGroupEvent::member_role(member.group_member_id, profile, role.clone());
             self.add_own_event_item(group, CiContent::snd_group_event(event))?;
         }
         let info = self.node.group_state(group)?.info.clone();
@@ -105,8 +105,8 @@ impl ClientContext<'_> {
         };
         self.broadcast(group, group_event)?;
         for member in &members {
-            let shown = profile::to_public(&member.member_profile);
-            let event = SndGroupEvent::member_blocked(member.group_member_id, shown, blocked);
+            let profile = profile::to_public(&member.member_profile);
+            let event = SndGroupEvent::member_blocked(member.group_member_id, profile, blocked);
             self.add_own_event_item(group, CiContent::snd_group_event(event))?;
         }
         let info = self.node.group_state(group)?.info.clone();
@@ -138,12 +138,12 @@ impl ClientContext<'_> {
         for id in &ids {
             members.push(self.end_membership(group, *id, GroupMemberStatus::Removed)?);
             if with_messages {
-                self.delete_of(group, Some(*id), &own, true)?;
+                self.delete_messages_of(group, Some(*id), &own, true)?;
             }
         }
         for member in &members {
-            let shown = profile::to_public(&member.member_profile);
-            let event = SndGroupEvent::member_deleted(member.group_member_id, shown);
+            let profile = profile::to_public(&member.member_profile);
+            let event = SndGroupEvent::member_deleted(member.group_member_id, profile);
             self.add_own_event_item(group, CiContent::snd_group_event(event))?;
         }
         let info = self.node.group_state(group)?.info.clone();
@@ -157,7 +157,7 @@ impl ClientContext<'_> {
         let (user, group_state) = self.node.own_group(group)?;
         group_state.check_joined()?;
         self.broadcast(group, GroupEvent::Leave)?;
-        self.stop_membership(group, GroupMemberStatus::Left)?;
+        self.end_own_membership(group, GroupMemberStatus::Left)?;
         let event = SndGroupEvent::user_left();
         self.add_own_event_item(group, CiContent::snd_group_event(event))?;
         let info = self.node.group_state(group)?.info.clone();
@@ -165,7 +165,7 @@ impl ClientContext<'_> {
     }
 
     /// Ends the user's membership in a group.
-    pub(crate) fn stop_membership(
+    pub(crate) fn end_own_membership(
         &mut self,
         group: GroupId,
         status: GroupMemberStatus,
@@ -197,7 +197,7 @@ impl ClientContext<'_> {
     }
 
     /// Deletes all messages of a removed member, or of the user.
-    pub(crate) fn delete_of(
+    pub(crate) fn delete_messages_of(
         &mut self,
         group: GroupId,
         author: Option<GroupMemberId>,
@@ -223,7 +223,7 @@ impl ClientContext<'_> {
         if ids.is_empty() {
             return Ok(());
         }
-        self.delete_here(chat, &ids, mark, Some(by))?;
+        self.delete_locally(chat, &ids, mark, Some(by))?;
         let user = self.node.chat_user(chat)?;
         let info = self.node.group_state(group)?.info.clone();
         let mut deleted = GroupChatItemsDeleted::new(user, info);

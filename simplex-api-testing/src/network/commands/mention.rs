@@ -87,7 +87,7 @@ impl ClientContext<'_> {
     }
 
     /// Whether a received message concerns the user: it mentions the user or replies to the user.
-    pub(crate) fn is_for_user(
+    pub(crate) fn concerns_user(
         &mut self,
         chat: ChatKey,
         mentions: &BTreeMap<String, CiMention>,
@@ -145,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_stand_behind_a_sign() {
+    fn mentioned_names_follow_an_at_sign() {
         for (text, names) in [
             ("@alice, hi", &["alice"][..]),
             ("hi @bob and @'the others'!", &["bob", "the others"]),

@@ -230,9 +230,9 @@ impl ClientContext<'_> {
             item.mentions.clone_from(&mentions);
         }
         let id = item.meta.item_shared_msg_id.clone().unwrap_or_default();
-        let shown = self.node.displayed_item(chat, update.chat_item_id)?;
+        let displayed = self.node.displayed_item(chat, update.chat_item_id)?;
         if is_same {
-            return Ok(answer(ChatItemNotChanged::new(user, shown)));
+            return Ok(answer(ChatItemNotChanged::new(user, displayed)));
         }
         let edit = ChatSignal::Edit {
             id,
@@ -241,7 +241,7 @@ impl ClientContext<'_> {
             live: update.live_message,
         };
         self.send_signal(chat, &Signal::Chat(edit))?;
-        Ok(answer(ChatItemUpdated::new(user, shown)))
+        Ok(answer(ChatItemUpdated::new(user, displayed)))
     }
 
     /// # Errors
@@ -344,7 +344,7 @@ fn check_send(send: &ApiSendMessages, chat: ChatKey) -> NetworkResult<()> {
         .iter()
         .any(|m| matches!(m.msg_content, MsgContent::Report { .. }))
     {
-        "sending reports is not supported"
+        "sending reports matches not supported"
     } else {
         return Ok(());
     };

@@ -5,6 +5,7 @@ pub(crate) mod chat;
 pub(crate) mod chats;
 pub(crate) mod connect;
 pub(crate) mod contact;
+pub(crate) mod contact_request;
 pub(crate) mod deletion;
 pub(crate) mod file;
 pub(crate) mod first_message;
@@ -47,7 +48,7 @@ impl ClientContext<'_> {
             C::ApiSendMessages(c) => self.send_messages(c).map(answer),
             C::ApiUpdateChatItem(c) => self.update_item(c),
             C::ApiDeleteChatItem(c) => self.delete_items(c).map(answer),
-            C::ApiDeleteMemberChatItem(c) => self.moderate(c).map(answer),
+            C::ApiDeleteMemberChatItem(c) => self.delete_as_moderator(c).map(answer),
             C::ApiChatItemReaction(c) => self.react_to_item(c).map(answer),
 
             C::ReceiveFile(c) => self.receive_file(c),

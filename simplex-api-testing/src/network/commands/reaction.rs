@@ -54,10 +54,10 @@ impl ClientContext<'_> {
     ) -> NetworkResult<ChatItemReaction> {
         let by = self.direction(chat, participant)?;
         let user = self.node.chat_user(chat)?;
-        let shown = self.node.displayed_item(chat, id)?;
+        let displayed = self.node.displayed_item(chat, id)?;
         let now = self.shared.now();
-        let reaction = CiReaction::new(by, shown.chat_item, now, reaction.clone());
-        let reaction = AciReaction::new(shown.chat_info, reaction);
+        let reaction = CiReaction::new(by, displayed.chat_item, now, reaction.clone());
+        let reaction = AciReaction::new(displayed.chat_info, reaction);
         Ok(ChatItemReaction::new(user, reaction).added(add))
     }
 

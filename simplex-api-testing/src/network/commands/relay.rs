@@ -59,7 +59,7 @@ impl ClientContext<'_> {
         };
         let id = self.create_group(user.user_id, command.incognito, &profile)?;
         self.node.group_state(id)?.info.use_relays = true;
-        let link = self.open_link(id, role)?;
+        let link = self.create_group_link(id, role)?;
         let created = &link.conn_link_contact;
         let short = created.conn_short_link.as_ref();
         let short = short.unwrap_or(&created.conn_full_link).clone();
@@ -111,7 +111,7 @@ impl ClientContext<'_> {
         &mut self,
         ids: &[ChatRelayId],
     ) -> NetworkResult<Result<Vec<(UserChatRelay, Endpoint)>, Vec<AddRelayResult>>> {
-        let (mut there, mut results) = (Vec::new(), Vec::new());
+        let (mut reachable, mut results) = (Vec::new(), Vec::new());
         for id in ids {
             let mut relays = self.node.relays.iter();
             let relay = relays.find(|relay| relay.chat_relay_id == *id).cloned();
@@ -119,13 +119,13 @@ impl ClientContext<'_> {
                 relay.ok_or_else(|| store_error(StoreError::user_chat_relay_not_found(id.0)))?;
             let mut result = AddRelayResult::new(relay.clone());
             match self.shared.directory.find(&relay.address) {
-                Some(published) => there.push((relay, published.owner)),
+                Some(published) => reachable.push((relay, published.owner)),
                 None => result.relay_error = Some(*unreachable_link()),
             }
             results.push(result);
         }
-        let all = there.len() == results.len();
-        Ok(if all { Ok(there) } else { Err(results) })
+        let all = reachable.len() == results.len();
+        Ok(if all { Ok(reachable) } else { Err(results) })
     }
 
     fn ask_relays(
@@ -209,7 +209,7 @@ impl ClientContext<'_> {
                 self.answer_relay_request(allow.group_id, true)?;
             }
             Some(_) => {}
-            None => return Err(command_error("the user is not a relay of the group")),
+            None => return Err(command_error("the user matches not a relay of the group")),
         }
         let info = self.node.group_state(allow.group_id)?.info.clone();
         Ok(RelayGroupAllowed::new(user, info))
@@ -229,7 +229,7 @@ impl ClientContext<'_> {
             member_state.endpoint = Some(endpoint);
             member_state.member.member_status = GroupMemberStatus::Connected;
         }
-        let shown = member_state.member.clone();
+        let displayed = member_state.member.clone();
         let status = if serves {
             RelayStatus::Active
         } else {
@@ -247,7 +247,7 @@ impl ClientContext<'_> {
         self.emit(&GroupRelayUpdated::new(
             user.clone(),
             info.clone(),
-            shown,
+            displayed,
             relay,
         ));
         if let Some(link) = link {

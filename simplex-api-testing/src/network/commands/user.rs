@@ -41,13 +41,13 @@ impl ClientContext<'_> {
             UserInfo::new(account.user.clone(), unread)
         };
         let accounts = self.node.accounts.values();
-        let shown = accounts.filter(|a| a.password.is_none() || a.user.active_user);
-        UsersList::new().users(shown.map(info).collect::<Vec<_>>())
+        let displayed = accounts.filter(|a| a.password.is_none() || a.user.active_user);
+        UsersList::new().users(displayed.map(info).collect::<Vec<_>>())
     }
 
     pub(crate) fn create_user(&mut self, command: &CreateActiveUser) -> NetworkResult<ActiveUser> {
         let NewUser { profile, .. } = &command.new_user;
-        let profile = profile.clone().unwrap_or_else(|| self.invent_profile());
+        let profile = profile.clone().unwrap_or_else(|| self.default_profile());
         check_name(&profile.display_name)?;
         if self.is_user_name(&profile.display_name, None) {
             let taken = profile.display_name;
@@ -216,7 +216,7 @@ impl ClientContext<'_> {
     }
 
     fn send_profile_to_groups(&mut self, user: &User) -> NetworkResult<()> {
-        let shown = profile::to_public(&user.profile);
+        let displayed = profile::to_public(&user.profile);
         let mut groups = Vec::new();
         for group_state in self.node.groups.values_mut() {
             let own = &mut group_state.info.membership;
@@ -227,7 +227,7 @@ impl ClientContext<'_> {
             }
         }
         for group in groups {
-            self.broadcast(group, GroupEvent::Member(Box::new(shown.clone())))?;
+            self.broadcast(group, GroupEvent::Member(Box::new(displayed.clone())))?;
         }
         Ok(())
     }
@@ -238,7 +238,7 @@ impl ClientContext<'_> {
         })
     }
 
-    fn invent_profile(&self) -> Profile {
+    fn default_profile(&self) -> Profile {
         let name = profile::unique_name("user", |name| self.is_user_name(name, None));
         Profile::new(name, "")
     }

@@ -43,7 +43,9 @@ impl Network {
         let answer = self
             .run_as(person, Connect::new(link))
             .map_err(|error| match &error {
-                PersonError::Failed(failure) if is_no_link(failure) => PersonError::UnknownLink,
+                PersonError::Failed(failure) if is_invalid_link(failure) => {
+                    PersonError::UnknownLink
+                }
                 _ => error,
             })?;
         if answer.contains(r#""type":"contactAlreadyExists""#) {
@@ -51,6 +53,24 @@ impl Network {
         } else {
             Ok(())
         }
+    }
+
+    /// `person` sends a contact request with a message. The connection is made when the person
+    /// [continues](Self::finish_connecting). Returns whether the link is an address that allows this.
+    pub(crate) fn request_with_message(
+        &mut self,
+        person: NodeId,
+        link: &str,
+        content: MsgContent,
+    ) -> PersonResult<bool> {
+        let asked = self.act(person, |ctx| ctx.request_with_message(link, content));
+        asked.map_err(PersonError::Failed)
+    }
+
+    /// `person` processes the answers to their requests.
+    pub(crate) fn finish_connecting(&mut self, person: NodeId) -> PersonResult {
+        let gone_on = self.act(person, |ctx| ctx.finish_connecting());
+        gone_on.map_err(PersonError::Failed)
     }
 
     /// `person` sends a message, optionally as a reply or with a file.
@@ -230,7 +250,7 @@ impl Network {
 }
 
 /// Whether a command has failed because of an invalid or unused link.
-fn is_no_link(failure: &Failure) -> bool {
+fn is_invalid_link(failure: &Failure) -> bool {
     match &**failure {
         simplex_api::types::ChatError::Error { error_type, .. } => {
             matches!(error_type, ChatErrorType::InvalidConnReq { .. })

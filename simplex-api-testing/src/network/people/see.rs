@@ -149,10 +149,13 @@ impl Node {
 
     pub(crate) fn item_in(&self, view: View, shared_id: &str) -> PersonResult<&StoredItem> {
         let chat_items = self.chat_items_in(view).into_iter();
-        let is = |stored: &&StoredItem| {
+        let matches = |stored: &&StoredItem| {
             stored.item.meta.item_shared_msg_id.as_deref() == Some(shared_id)
         };
-        chat_items.rev().find(is).ok_or(PersonError::UnknownMessage)
+        chat_items
+            .rev()
+            .find(matches)
+            .ok_or(PersonError::UnknownMessage)
     }
 
     pub(crate) fn own_item(

@@ -111,9 +111,9 @@ impl ClientContext<'_> {
         let member = member.clone();
         group_state.update_counts();
         let (user, info, by_member) = self.event_context(group, by)?;
-        let shown = profile::to_public(&member.member_profile);
+        let profile = profile::to_public(&member.member_profile);
         self.emit(&MemberAcceptedByOther::new(user, info, by_member, member));
-        let event = RcvGroupEvent::member_accepted(id, shown);
+        let event = RcvGroupEvent::member_accepted(id, profile);
         self.add_member_event_item(group, by, CiContent::rcv_group_event(event))
     }
 
@@ -136,9 +136,9 @@ impl ClientContext<'_> {
         let from = std::mem::replace(&mut member.member_role, to.clone());
         let member = member.clone();
         let (user, info, by_member) = self.event_context(group, by)?;
-        let shown = profile::to_public(&member.member_profile);
+        let profile = profile::to_public(&member.member_profile);
         let event = match id {
-            Some(id) => RcvGroupEvent::member_role(id, shown, to.clone()),
+            Some(id) => RcvGroupEvent::member_role(id, profile, to.clone()),
             None => RcvGroupEvent::user_role(to.clone()),
         };
         self.emit(&MemberRole::new(user, info, by_member, member, from, to));
@@ -160,9 +160,9 @@ impl ClientContext<'_> {
         member.blocked_by_admin = blocked;
         let member = member.clone();
         let (user, info, by_member) = self.event_context(group, by)?;
-        let shown = profile::to_public(&member.member_profile);
+        let profile = profile::to_public(&member.member_profile);
         self.emit(&MemberBlockedForAll::new(user, info, by_member, member).blocked(blocked));
-        let event = RcvGroupEvent::member_blocked(id, shown, blocked);
+        let event = RcvGroupEvent::member_blocked(id, profile, blocked);
         self.add_member_event_item(group, by, CiContent::rcv_group_event(event))
     }
 
@@ -175,14 +175,14 @@ impl ClientContext<'_> {
     ) -> NetworkResult<()> {
         let group_state = self.node.group_state(group)?;
         if group_state.info.membership.member_id == member_id {
-            self.stop_membership(group, GroupMemberStatus::Removed)?;
+            self.end_own_membership(group, GroupMemberStatus::Removed)?;
             let (user, info, by_member) = self.event_context(group, by)?;
             let removed = DeletedMemberUser::new(user, info, by_member.clone());
             self.emit(&removed.with_messages(with_messages));
             let event = RcvGroupEvent::user_deleted();
             self.add_member_event_item(group, by, CiContent::rcv_group_event(event))?;
             return if with_messages {
-                self.delete_of(group, None, &by_member, false)
+                self.delete_messages_of(group, None, &by_member, false)
             } else {
                 Ok(())
             };
@@ -192,13 +192,13 @@ impl ClientContext<'_> {
         };
         let member = self.end_membership(group, id, GroupMemberStatus::Removed)?;
         let (user, info, by_member) = self.event_context(group, by)?;
-        let shown = profile::to_public(&member.member_profile);
+        let profile = profile::to_public(&member.member_profile);
         let deleted = DeletedMember::new(user, info, by_member.clone(), member);
         self.emit(&deleted.with_messages(with_messages));
-        let event = RcvGroupEvent::member_deleted(id, shown);
+        let event = RcvGroupEvent::member_deleted(id, profile);
         self.add_member_event_item(group, by, CiContent::rcv_group_event(event))?;
         if with_messages {
-            self.delete_of(group, Some(id), &by_member, false)
+            self.delete_messages_of(group, Some(id), &by_member, false)
         } else {
             Ok(())
         }
@@ -213,7 +213,7 @@ impl ClientContext<'_> {
     }
 
     fn on_group_deleted(&mut self, group: GroupId, by: GroupMemberId) -> NetworkResult<()> {
-        self.stop_membership(group, GroupMemberStatus::Deleted)?;
+        self.end_own_membership(group, GroupMemberStatus::Deleted)?;
         let (user, info, member) = self.event_context(group, by)?;
         self.emit(&GroupDeleted::new(user, info, member));
         let event = RcvGroupEvent::group_deleted();

@@ -33,7 +33,9 @@ impl ClientContext<'_> {
         }
         let user_id = group_state.user_id;
         let Some((member, endpoint)) = group_state.member_of_client(client) else {
-            return Err(command_error("the client is not a member of the group"));
+            return Err(command_error(
+                "the client matches not a member of the group",
+            ));
         };
         if group_state.member(member)?.member_contact_id.is_some() {
             return Ok(None);
@@ -54,7 +56,7 @@ impl ClientContext<'_> {
         &mut self,
         from: Endpoint,
         group: GroupId,
-        shown: &Profile,
+        displayed: &Profile,
     ) -> NetworkResult<()> {
         let group_state = self.node.group_state(group)?;
         let Some((id, _)) = group_state.member_of_client(from.node) else {
@@ -73,12 +75,14 @@ impl ClientContext<'_> {
             .from_group_member_id(id);
         let contact_state = self.node.contact_state(contact)?;
         contact_state.contact.profile =
-            profile::to_local(contact_state.contact.profile.profile_id, shown.clone());
+            profile::to_local(contact_state.contact.profile.profile_id, displayed.clone());
         contact_state.contact.group_direct_inv = Some(invitation);
-        let shown = contact_state.contact.clone();
+        let displayed = contact_state.contact.clone();
         let group_state = self.node.group_state(group)?;
         let (info, member) = (group_state.info.clone(), group_state.member(id)?.clone());
-        self.emit(&NewMemberContactReceivedInv::new(user, shown, info, member));
+        self.emit(&NewMemberContactReceivedInv::new(
+            user, displayed, info, member,
+        ));
         if accepts {
             self.send_profile(contact, from)
         } else {
@@ -94,7 +98,7 @@ impl ClientContext<'_> {
     ) -> NetworkResult<ContactId> {
         let group_state = self.node.group_state(group)?;
         let user_id = group_state.user_id;
-        let shown = profile::to_public(&group_state.member(member)?.member_profile);
+        let displayed = profile::to_public(&group_state.member(member)?.member_profile);
         let contact = self.new_contact(NewContact {
             user_id,
             peer_node: client,
@@ -102,7 +106,7 @@ impl ClientContext<'_> {
             address_link: None,
             connection: None,
             custom_profile: None,
-            profile: shown,
+            profile: displayed,
         })?;
         let contact_state = self.node.contact_state(contact)?;
         contact_state.contact.contact_group_member_id = Some(member);

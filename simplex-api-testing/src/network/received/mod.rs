@@ -4,6 +4,7 @@ pub(crate) mod connect;
 pub(crate) mod group_event;
 pub(crate) mod join;
 pub(crate) mod member_contact;
+pub(crate) mod request;
 pub(crate) mod talk;
 
 use simplex_api::events::ContactDeletedByContact;
@@ -38,15 +39,15 @@ impl ClientContext<'_> {
         let taken = match signal {
             Signal::Connect(step) => self.on_connect_signal(from, to.kind, step),
             Signal::Invitation(invitation) => self.on_group_invitation(to.kind, *invitation),
-            Signal::Chat(talk) => match self.listener(from, to.kind) {
+            Signal::Chat(talk) => match self.receiving_chat(from, to.kind) {
                 Some((chat, participant)) => self.on_chat_signal(chat, participant, talk),
-                None => self.send_back(from, to.kind, talk),
+                None => self.return_undelivered(from, to.kind, talk),
             },
-            Signal::Profile(profile) => match self.listener(from, to.kind) {
+            Signal::Profile(profile) => match self.receiving_chat(from, to.kind) {
                 Some((ChatKey::Contact(id), _)) => self.on_profile(id, *profile),
                 _ => Ok(()),
             },
-            Signal::ConversationDeleted => match self.listener(from, to.kind) {
+            Signal::ConversationDeleted => match self.receiving_chat(from, to.kind) {
                 Some((ChatKey::Contact(id), _)) => self.on_conversation_deleted(id),
                 _ => Ok(()),
             },
@@ -63,7 +64,11 @@ impl ClientContext<'_> {
     }
 
     /// The chat of a signal, and its author; `None` if the two endpoints are no longer connected.
-    fn listener(&mut self, from: Endpoint, to: EndpointKind) -> Option<(ChatKey, Participant)> {
+    fn receiving_chat(
+        &mut self,
+        from: Endpoint,
+        to: EndpointKind,
+    ) -> Option<(ChatKey, Participant)> {
         match to {
             EndpointKind::Contact(id) => self.contact_at(id, from),
             EndpointKind::Group(id) => self.group_at(id, from),
@@ -85,7 +90,7 @@ impl ClientContext<'_> {
     }
 
     /// Messages that cannot be delivered are reported to their sender; other signals are ignored.
-    fn send_back(
+    fn return_undelivered(
         &mut self,
         from: Endpoint,
         to: EndpointKind,

@@ -98,7 +98,7 @@ impl ClientContext<'_> {
             .quote
             .as_ref()
             .and_then(|quote| quote.author.as_deref());
-        item.meta.user_mention = self.is_for_user(chat, &mentions, author)?;
+        item.meta.user_mention = self.concerns_user(chat, &mentions, author)?;
         item.mentions = mentions;
         if self.is_blocked(chat, participant)? {
             let blocked = CiDeleted::blocked_by_admin(now.clone());
@@ -116,8 +116,8 @@ impl ClientContext<'_> {
         }
         self.add_item(chat, item)?;
         self.schedule_deletion(chat, id, ttl);
-        let shown = self.node.displayed_item(chat, id)?;
-        self.emit(&NewChatItems::new(user).chat_items(vec![shown]));
+        let displayed = self.node.displayed_item(chat, id)?;
+        self.emit(&NewChatItems::new(user).chat_items(vec![displayed]));
         self.announce_file(chat, id)
     }
 
@@ -140,8 +140,8 @@ impl ClientContext<'_> {
         item::edit(item, content, live, now);
         item.mentions = mentions;
         let user = self.node.chat_user(chat)?;
-        let shown = self.node.displayed_item(chat, id)?;
-        self.emit(&ChatItemUpdated::new(user, shown));
+        let displayed = self.node.displayed_item(chat, id)?;
+        self.emit(&ChatItemUpdated::new(user, displayed));
         Ok(())
     }
 
@@ -173,7 +173,7 @@ impl ClientContext<'_> {
             });
         }
         let mark = !self.deletes_received_fully(chat)?;
-        let deletions = self.delete_here(chat, &ids, mark, moderator.as_ref())?;
+        let deletions = self.delete_locally(chat, &ids, mark, moderator.as_ref())?;
         if !deletions.is_empty() {
             let user = self.node.chat_user(chat)?;
             self.emit(&ChatItemsDeleted::new(user).chat_item_deletions(deletions));

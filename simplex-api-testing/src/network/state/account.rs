@@ -34,11 +34,11 @@ pub(crate) struct PendingRequest {
 }
 
 impl Account {
-    pub(crate) fn new(ids: &mut Ids, shown: Profile) -> Self {
+    pub(crate) fn new(ids: &mut Ids, displayed: Profile) -> Self {
         let id = ids.users.next();
-        let name = shown.display_name.clone();
-        let preferences = preferences::full(shown.preferences.as_ref());
-        let stored = profile::to_local(ids.profiles.next(), shown);
+        let name = displayed.display_name.clone();
+        let preferences = preferences::full(displayed.preferences.as_ref());
+        let stored = profile::to_local(ids.profiles.next(), displayed);
         let names = BTreeMap::from([(name.clone(), 1)]);
         let user = User::new(id, id, ids.contacts.next(), name, stored, preferences, 0)
             .show_ntfs(true)

@@ -12,7 +12,7 @@ use std::iter::Map;
 pub(crate) struct BoxedMap<K, V>(BTreeMap<K, Box<V>>);
 
 /// The iterator over values. A named type has no hidden lifetime that extends the borrow.
-type Items<'a, K, V> = Map<Values<'a, K, Box<V>>, fn(&Box<V>) -> &V>;
+type BoxedValues<'a, K, V> = Map<Values<'a, K, Box<V>>, fn(&Box<V>) -> &V>;
 
 impl<K, V> Default for BoxedMap<K, V> {
     fn default() -> Self {
@@ -59,7 +59,7 @@ impl<K, V> BoxedMap<K, V> {
         self.0.iter().map(|(key, value)| (key, &**value))
     }
 
-    pub(crate) fn values(&self) -> Items<'_, K, V> {
+    pub(crate) fn values(&self) -> BoxedValues<'_, K, V> {
         self.0.values().map(|value| &**value)
     }
 

@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_of_the_calendar() {
+    fn dates_are_gregorian() {
         for (seconds, text) in [
             (0, "1970-01-01T00:00:00Z"),
             (951_782_400, "2000-02-29T00:00:00Z"),

@@ -75,16 +75,16 @@ impl ContactState {
 
     /// The user's profile as the contact sees it.
     pub(crate) fn profile_of(&self, user: &User) -> Profile {
-        let shown = || profile::to_public(&user.profile);
-        let mut shown = self
+        let displayed = || profile::to_public(&user.profile);
+        let mut displayed = self
             .custom_profile
             .as_deref()
             .cloned()
-            .unwrap_or_else(shown);
+            .unwrap_or_else(displayed);
         let own = &self.contact.user_preferences;
         let seen = preferences::for_contact(user.profile.preferences.as_ref(), own);
-        shown.preferences = Some(seen);
-        shown
+        displayed.preferences = Some(seen);
+        displayed
     }
 
     pub(crate) fn profile_signal(&self, user: &User) -> Signal {

@@ -133,7 +133,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn going_on_with_a_live_message_is_no_edit() {
+    fn updates_of_a_live_message_are_not_edits() {
         let now = UtcTime::from("2025-01-01T00:00:01Z");
         let content = MsgContent::text("hi");
         let direction = CiDirection::direct_snd();

@@ -61,10 +61,10 @@ impl ChatItems {
 
     /// The item of the message with a shared id.
     pub(crate) fn find(&self, shared_id: &str) -> Option<&StoredItem> {
-        let is = |stored: &&StoredItem| {
+        let matches = |stored: &&StoredItem| {
             stored.item.meta.item_shared_msg_id.as_deref() == Some(shared_id)
         };
-        self.0.values().rev().find(is)
+        self.0.values().rev().find(matches)
     }
 
     pub(crate) fn remove(&mut self, id: ChatItemId) -> Option<StoredItem> {
@@ -113,8 +113,9 @@ impl StoredItem {
         reaction: &MsgReaction,
         add: bool,
     ) -> Result<(), Unchanged> {
-        let is = |(by, other): &(Participant, MsgReaction)| *by == participant && other == reaction;
-        let position = self.reactions.iter().position(is);
+        let matches =
+            |(by, other): &(Participant, MsgReaction)| *by == participant && other == reaction;
+        let position = self.reactions.iter().position(matches);
         match (position, add) {
             (None, true) => self.reactions.push((participant, reaction.clone())),
             (Some(position), false) => drop(self.reactions.remove(position)),
@@ -159,7 +160,7 @@ mod tests {
     use simplex_api::types::{MsgContent, UtcTime};
 
     #[test]
-    fn each_reacts_once_with_each_reaction() {
+    fn each_participant_adds_a_reaction_once() {
         let now = UtcTime::from("2025-01-01T00:00:00Z");
         let content = MsgContent::text("hi");
         let sent = item::sent(ChatItemId(1), "m1", now, content, CiDirection::direct_snd());

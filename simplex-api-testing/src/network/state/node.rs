@@ -257,9 +257,9 @@ impl Node {
     pub(crate) fn find_contact(
         &self,
         user: UserId,
-        is: impl Fn(&ContactState) -> bool,
+        matches: impl Fn(&ContactState) -> bool,
     ) -> Option<Contact> {
-        let mut contacts = self.contacts_of(user).filter(|c| is(c));
+        let mut contacts = self.contacts_of(user).filter(|c| matches(c));
         contacts.next().map(|c| c.contact.clone())
     }
 }

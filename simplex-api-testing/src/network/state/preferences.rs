@@ -115,7 +115,7 @@ mod tests {
     use FeatureAllowed::{Always, No, Yes};
 
     #[test]
-    fn a_feature_needs_both_or_an_offer() {
+    fn a_feature_needs_both_sides_or_always() {
         for (user, contact, for_user, for_contact) in [
             (Yes, Yes, true, true),
             (Always, Yes, true, true),
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_set_for_the_contact_comes_first() {
+    fn preferences_for_the_contact_have_priority() {
         let set = Preferences::new().full_delete(SimplePreference::new(Always));
         let merged = merge(&set, &full(None), None);
         assert!(merged.full_delete.enabled.for_contact);

@@ -67,7 +67,7 @@ mod tests {
     use simplex_api::types::{ChatPeerType, Preferences};
 
     #[test]
-    fn a_stored_profile_shows_what_was_given() {
+    fn a_stored_profile_keeps_the_public_fields() {
         let mut profile = Profile::new("bot", "The Bot")
             .short_descr("short")
             .image("data:image/png;base64,")
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_made_valid() {
+    fn invalid_names_are_corrected() {
         for (name, valid) in [
             ("alice", "alice"),
             ("Alice  B", "Alice B"),

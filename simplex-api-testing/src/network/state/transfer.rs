@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use simplex_api::types::{ChatItemId, CiFile, GroupMemberId, RcvFileStatus};
 
-use crate::network::file_offer::{Content, Upload};
+use crate::network::file_offer::{FileContent, Upload};
 use crate::network::state::chat_key::ChatKey;
 use crate::network::state::items::ChatItems;
 
@@ -28,7 +28,7 @@ pub(crate) enum TransferSide {
     Received {
         upload: Arc<Upload>,
         /// Set until it is received.
-        content: Option<Content>,
+        content: Option<FileContent>,
         /// The path of the file, unless it is kept in memory.
         path: Option<PathBuf>,
         sender: String,

@@ -20,7 +20,7 @@ fn a_user_has_one_address() {
 }
 
 #[test]
-fn without_an_address_there_is_nothing_to_do_with_it() {
+fn address_commands_need_an_address() {
     let mut network = Net::new(Some("bot"));
     let network = &mut network;
     let settings = ApiSetAddressSettings::new(1, AddressSettings::new());
@@ -52,7 +52,7 @@ fn the_profile_shows_the_address_until_it_is_deleted() {
 }
 
 #[test]
-fn accepting_incognito_needs_another_address() {
+fn incognito_needs_an_address_without_short_link() {
     let (mut network, _) = open_network(None);
     let accept = AutoAccept::new().accept_incognito(true);
     let settings = AddressSettings::new().auto_accept(accept);
@@ -67,7 +67,7 @@ fn accepting_incognito_needs_another_address() {
 }
 
 #[test]
-fn an_open_address_accepts_and_greets() {
+fn an_auto_accepting_address_sends_its_reply() {
     let (mut network, link) = open_network(Some("hello"));
     let alice = network.person_named("alice");
     network.connect(alice, &link).unwrap();
@@ -98,7 +98,7 @@ fn an_open_address_accepts_and_greets() {
 }
 
 #[test]
-fn a_closed_address_asks_the_bot() {
+fn without_auto_accept_the_bot_gets_a_request() {
     let mut network = Net::new(Some("bot"));
     let created = send(&mut network, &ApiCreateMyAddress::new(1)).unwrap();
     let link = created.conn_link_contact.conn_short_link.unwrap();
@@ -128,7 +128,7 @@ fn a_closed_address_asks_the_bot() {
 }
 
 #[test]
-fn only_links_of_the_network_lead_somewhere() {
+fn unknown_links_are_rejected() {
     let (mut network, link) = open_network(None);
     let alice = network.person_named("alice");
     for nowhere in ["", "simplex:/contact#/?v=2", &link[..link.len() - 1]] {
@@ -178,7 +178,7 @@ fn names_of_contacts_are_made_unique() {
 }
 
 #[test]
-fn the_same_happens_the_same_way() {
+fn runs_are_reproducible() {
     let act = || {
         let (mut network, link) = open_network(Some("hello"));
         let alice = network.person_named("alice");

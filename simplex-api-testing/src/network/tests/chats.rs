@@ -22,7 +22,7 @@ fn contacts_are_listed() {
 }
 
 #[test]
-fn there_are_no_groups() {
+fn a_new_user_has_no_groups() {
     let (mut network, _, contact) = with_alice();
     let all = ApiListGroups::new(1);
     assert!(send(&mut network, &all).unwrap().groups.is_empty());
@@ -41,7 +41,7 @@ fn there_are_no_groups() {
 }
 
 #[test]
-fn a_contact_is_deleted_with_all_that_was_said() {
+fn deleting_a_contact_fully_deletes_its_chat() {
     let (mut network, alice, contact) = with_alice();
     let deleted = delete(&mut network, contact.contact_id, ChatDeleteMode::full(true));
     assert_eq!(deleted, contact);
@@ -58,7 +58,7 @@ fn a_contact_is_deleted_with_all_that_was_said() {
 }
 
 #[test]
-fn without_notice_the_contact_does_not_know() {
+fn deleting_without_notification_is_not_seen_by_the_contact() {
     let (mut network, alice, contact) = with_alice();
     delete(
         &mut network,
@@ -73,7 +73,7 @@ fn without_notice_the_contact_does_not_know() {
 }
 
 #[test]
-fn a_contact_is_deleted_alone() {
+fn deleting_a_contact_can_keep_its_chat() {
     let (mut network, alice, contact) = with_alice();
     let id = contact.contact_id;
     send_texts(&mut network, id, &["a"]);
@@ -86,7 +86,7 @@ fn a_contact_is_deleted_alone() {
 }
 
 #[test]
-fn messages_are_deleted_alone() {
+fn deleting_messages_can_keep_the_contact() {
     let (mut network, alice, contact) = with_alice();
     let id = contact.contact_id;
     send_texts(&mut network, id, &["a"]);

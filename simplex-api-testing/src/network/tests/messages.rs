@@ -51,7 +51,7 @@ fn messages_are_stored_sent_and_delivered() {
 }
 
 #[test]
-fn where_nobody_is_nothing_can_be_sent() {
+fn messages_need_a_connected_contact() {
     let (mut network, _, _) = with_alice();
     let error = not_stored(&mut network, &messages(ContactId(77), vec![text("hi")]));
     assert_eq!(error, StoreError::contact_not_found(77));
@@ -69,7 +69,7 @@ fn where_nobody_is_nothing_can_be_sent() {
 }
 
 #[test]
-fn a_send_must_make_sense() {
+fn invalid_sends_are_rejected() {
     let (mut network, alice, contact) = with_alice();
     let id = contact.contact_id;
     let mentions = |message: ComposedMessage| message.mentions([("a".to_owned(), 1.into())]);
@@ -97,7 +97,7 @@ fn a_send_must_make_sense() {
 }
 
 #[test]
-fn of_several_messages_some_can_fail() {
+fn some_of_several_messages_can_fail() {
     let (mut network, alice, contact) = with_alice();
     let large = "x".repeat(15_602);
     let sent = send(
@@ -188,7 +188,7 @@ fn other_messages_cannot_be_edited() {
 }
 
 #[test]
-fn a_live_message_grows_and_ends() {
+fn a_live_message_is_updated_and_ended() {
     let (mut network, alice, contact) = with_alice();
     let id = contact.contact_id;
     let live = messages(id, vec![text("Hel")]).live_message(true);
@@ -220,7 +220,7 @@ fn delete(network: &mut Net, id: ContactId, items: &[ChatItemId], mode: CiDelete
 }
 
 #[test]
-fn messages_can_be_deleted_here() {
+fn messages_can_be_deleted_locally() {
     let (mut network, alice, contact) = with_alice();
     let id = contact.contact_id;
     let items = send_texts(&mut network, id, &["a", "b"]);
@@ -242,7 +242,7 @@ fn messages_can_be_deleted_here() {
 }
 
 #[test]
-fn messages_can_be_deleted_for_all() {
+fn messages_can_be_deleted_for_both_sides() {
     let (mut network, alice, contact) = with_alice();
     let id = contact.contact_id;
     let items = send_texts(&mut network, id, &["a", "b"]);
@@ -269,7 +269,7 @@ fn messages_can_be_deleted_for_all() {
 }
 
 #[test]
-fn what_is_not_there_is_reported() {
+fn unknown_items_are_reported() {
     let (mut network, _, contact) = with_alice();
     let id = contact.contact_id;
     let item = send_texts(&mut network, id, &["a"])[0];
@@ -293,7 +293,7 @@ fn reaction(contact: ContactId, item: ChatItemId, add: bool, emoji: &str) -> Api
 }
 
 #[test]
-fn reactions_come_and_go() {
+fn reactions_can_be_added_and_removed() {
     let (mut network, alice, contact) = with_alice();
     let id = contact.contact_id;
     network.say(alice, MsgContent::text("hi"), None).unwrap();

@@ -7,7 +7,7 @@ use simplex_api::events::{
 use simplex_api::types::{CiContent, CiDirection, CiStatus, ContactStatus};
 
 #[test]
-fn what_a_contact_says_is_a_new_item() {
+fn a_received_message_is_a_new_item() {
     let (mut network, alice, contact) = with_alice();
     network.say(alice, MsgContent::text("7"), None).unwrap();
     let item = event::<NewChatItems>(&mut network)
@@ -26,7 +26,7 @@ fn what_a_contact_says_is_a_new_item() {
 }
 
 #[test]
-fn a_reply_quotes_what_the_bot_said() {
+fn a_reply_quotes_the_message_of_the_bot() {
     let (mut network, alice, contact) = with_alice();
     let item = send_texts(&mut network, contact.contact_id, &["which?"])[0];
     let id = network.messages(alice)[0].id.clone();
@@ -45,7 +45,7 @@ fn a_reply_quotes_what_the_bot_said() {
 }
 
 #[test]
-fn a_contact_edits_and_deletes_their_own() {
+fn a_contact_edits_and_deletes_own_messages() {
     let (mut network, alice, contact) = with_alice();
     let said = network.say(alice, MsgContent::text("7"), None).unwrap();
     network.take_events();
@@ -109,7 +109,7 @@ fn a_contact_changes_the_profile() {
 }
 
 #[test]
-fn a_contact_who_leaves_can_come_back() {
+fn a_contact_can_reconnect_after_leaving() {
     let (mut network, alice, contact) = with_alice();
     network.leave(alice).unwrap();
     let gone = event::<ContactDeletedByContact>(&mut network).contact;

@@ -19,7 +19,7 @@ fn the_first_user_is_active() {
 }
 
 #[test]
-fn without_a_user_there_is_nothing_to_show() {
+fn commands_need_a_user() {
     let mut network = Net::new(None);
     let error = refused(&mut network, &ShowActiveUser::new());
     assert_eq!(error, ChatErrorType::no_active_user());

@@ -5,32 +5,32 @@ use serde_json::Value;
 /// A part of a line.
 pub(crate) enum Part {
     /// This string.
-    Text(&'static str),
+    Literal(&'static str),
     /// The first of these strings that matches.
     OneOf(&'static [&'static str]),
     /// The first of these strings that matches; it is replaced by the second value.
-    As(&'static [&'static str], &'static str),
+    Alias(&'static [&'static str], &'static str),
     /// Reads nothing and writes this string.
-    Write(&'static str),
+    Insert(&'static str),
     /// Reads these parts and writes nothing.
-    Drop(&'static [Self]),
+    Skip(&'static [Self]),
     /// Digits.
-    Number,
+    Digits,
     /// Numbers separated by commas: everything up to a space or a line feed.
     Numbers,
     /// A whitespace character; it is replaced by a space.
-    White,
+    Whitespace,
     /// The same. A character other than a space must not be followed by one of these strings, which would have another
     /// meaning after a space.
-    WhiteBut(&'static [&'static str]),
+    WhitespaceUnless(&'static [&'static str]),
     /// The rest of the line; it is written as a JSON string.
-    Quoted,
+    JsonString,
     /// The end of the line.
     End,
     /// All of these parts, or nothing.
-    Maybe(&'static [Self]),
+    Optional(&'static [Self]),
     /// The first of these alternatives that matches.
-    Either(&'static [&'static [Self]]),
+    FirstOf(&'static [&'static [Self]]),
 }
 
 /// Reads parts one after the other and returns the rest.
@@ -48,39 +48,39 @@ impl Part {
             (length > 0).then_some(rest)
         };
         match self {
-            Self::Text(this) => take(text.starts_with(this).then_some(this.len())?),
+            Self::Literal(this) => take(text.starts_with(this).then_some(this.len())?),
             Self::OneOf(texts) => {
                 let there = texts.iter().find(|this| text.starts_with(**this));
                 take(there?.len())
             }
-            Self::As(texts, instead) => {
+            Self::Alias(texts, instead) => {
                 let rest = texts.iter().find_map(|this| text.strip_prefix(this));
                 written.push_str(instead);
                 rest
             }
-            Self::Write(this) => {
+            Self::Insert(this) => {
                 written.push_str(this);
                 Some(text)
             }
-            Self::Drop(parts) => read_all(parts, text, &mut String::new()),
-            Self::Number => take(length(text, |byte| byte.is_ascii_digit())),
+            Self::Skip(parts) => read_all(parts, text, &mut String::new()),
+            Self::Digits => take(length(text, |byte| byte.is_ascii_digit())),
             Self::Numbers => take(length(text, |byte| !matches!(byte, b' ' | b'\n'))),
-            Self::White => {
+            Self::Whitespace => {
                 written.push(' ');
                 text.strip_prefix(is_white)
             }
-            Self::WhiteBut(texts) => {
-                let rest = Self::White.read(text, written)?;
+            Self::WhitespaceUnless(texts) => {
+                let rest = Self::Whitespace.read(text, written)?;
                 let is_other = texts.iter().any(|this| rest.starts_with(this));
                 (text.starts_with(' ') || !is_other).then_some(rest)
             }
-            Self::Quoted => {
+            Self::JsonString => {
                 written.push_str(&Value::from(text).to_string());
                 Some("")
             }
             Self::End => text.is_empty().then_some(text),
-            Self::Maybe(parts) => attempt(parts, text, written).or(Some(text)),
-            Self::Either(alternatives) => {
+            Self::Optional(parts) => attempt(parts, text, written).or(Some(text)),
+            Self::FirstOf(alternatives) => {
                 let mut alternatives = alternatives.iter();
                 alternatives.find_map(|parts| attempt(parts, text, written))
             }

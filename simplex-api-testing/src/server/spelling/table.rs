@@ -2,166 +2,188 @@
 
 use crate::server::spelling::part::Part;
 use crate::server::spelling::part::Part::{
-    As, Drop, Either, End, Maybe, Number, Numbers, OneOf, Quoted, Text, White, WhiteBut, Write,
+    Alias, Digits, End, FirstOf, Insert, JsonString, Literal, Numbers, OneOf, Optional, Skip,
+    Whitespace, WhitespaceUnless,
 };
 
 const SWITCH: Part = OneOf(&["on", "off"]);
-const INCOGNITO: Part = Maybe(&[White, Text("incognito="), SWITCH]);
-const LIVE: Part = Maybe(&[Text(" live="), SWITCH]);
-const SCOPE: Part = Maybe(&[Text("(_support"), Maybe(&[Text(":"), Number]), Text(")")]);
-const CHAT: Part = Either(&[
-    &[Text("#"), Number, SCOPE],
-    &[OneOf(&["@", "*", ":"]), Number],
+const INCOGNITO: Part = Optional(&[Whitespace, Literal("incognito="), SWITCH]);
+const LIVE: Part = Optional(&[Literal(" live="), SWITCH]);
+const SCOPE: Part = Optional(&[
+    Literal("(_support"),
+    Optional(&[Literal(":"), Digits]),
+    Literal(")"),
+]);
+const CHAT: Part = FirstOf(&[
+    &[Literal("#"), Digits, SCOPE],
+    &[OneOf(&["@", "*", ":"]), Digits],
 ]);
 
 /// The receiver of messages: a contact or a group. Messages to a group can be sent in the name of the group, if this
 /// is `on`.
-const SEND_REF: Part = Either(&[
+const SEND_REF: Part = FirstOf(&[
     &[
-        Text("#"),
-        Number,
+        Literal("#"),
+        Digits,
         SCOPE,
-        Maybe(&[Drop(&[Text("(as_group=off)")])]),
+        Optional(&[Skip(&[Literal("(as_group=off)")])]),
     ],
-    &[Text("@"), Number],
+    &[Literal("@"), Digits],
 ]);
 
 /// The rest of each line is not changed.
 pub(crate) const LINES: &[&[Part]] = &[
-    &[Text("/_profile_address "), Number, White],
-    &[Text("/_address_settings "), Number, White],
+    &[Literal("/_profile_address "), Digits, Whitespace],
+    &[Literal("/_address_settings "), Digits, Whitespace],
     &[
-        Text("/_send "),
+        Literal("/_send "),
         SEND_REF,
         LIVE,
-        Maybe(&[Either(&[
-            &[Drop(&[Text(" ttl=default")])],
-            &[Text(" ttl="), Number],
+        Optional(&[FirstOf(&[
+            &[Skip(&[Literal(" ttl=default")])],
+            &[Literal(" ttl="), Digits],
         ])]),
-        Maybe(&[Text(" sign="), SWITCH]),
-        Maybe(&[
-            As(
+        Optional(&[Literal(" sign="), SWITCH]),
+        Optional(&[
+            Alias(
                 &[" text "],
                 r#" json [{"msgContent":{"type":"text","text":"#,
             ),
-            Quoted,
-            Write("}}]"),
+            JsonString,
+            Insert("}}]"),
         ]),
     ],
     &[
-        Text("/_update item "),
+        Literal("/_update item "),
         CHAT,
-        White,
-        Number,
+        Whitespace,
+        Digits,
         LIVE,
-        Either(&[
-            &[As(&[" json"], " json ")],
+        FirstOf(&[
+            &[Alias(&[" json"], " json ")],
             &[
-                As(&[" text "], r#" json {"msgContent":{"type":"text","text":"#),
-                Quoted,
-                Write(r#"},"mentions":{}}"#),
+                Alias(&[" text "], r#" json {"msgContent":{"type":"text","text":"#),
+                JsonString,
+                Insert(r#"},"mentions":{}}"#),
             ],
         ]),
     ],
-    &[Text("/_delete item "), CHAT, White, Numbers, White],
-    &[Text("/_delete member item #"), Number, White],
     &[
-        Text("/_reaction "),
+        Literal("/_delete item "),
         CHAT,
-        White,
-        Number,
-        White,
-        SWITCH,
-        White,
-    ],
-    &[
-        As(&["/freceive ", "/fr "], "/freceive "),
-        Number,
-        Maybe(&[Text(" approved_relays="), SWITCH]),
-        Maybe(&[Text(" encrypt="), SWITCH]),
-        Maybe(&[Text(" inline="), SWITCH]),
-        Maybe(&[WhiteBut(&["approved_relays=", "encrypt=", "inline="])]),
-    ],
-    &[As(&["/fcancel ", "/fc "], "/fcancel ")],
-    &[Text("/_add #"), Number, White],
-    &[Text("/_accept member #"), Number, White],
-    &[Text("/_member role #"), Number, White],
-    &[Text("/_block #"), Number, White],
-    &[Text("/_remove #"), Number, White],
-    &[Text("/_group "), Number, INCOGNITO, White],
-    &[
-        Text("/_public group "),
-        Number,
-        INCOGNITO,
-        White,
+        Whitespace,
         Numbers,
-        White,
+        Whitespace,
     ],
-    &[Text("/_add relays #"), Number, White],
-    &[Text("/_group_profile #"), Number, White],
-    &[Text("/_create link #"), Number, End, Write(" member")],
-    &[Text("/_connect plan "), Number, White],
+    &[Literal("/_delete member item #"), Digits, Whitespace],
+    &[
+        Literal("/_reaction "),
+        CHAT,
+        Whitespace,
+        Digits,
+        Whitespace,
+        SWITCH,
+        Whitespace,
+    ],
+    &[
+        Alias(&["/freceive ", "/fr "], "/freceive "),
+        Digits,
+        Optional(&[Literal(" approved_relays="), SWITCH]),
+        Optional(&[Literal(" encrypt="), SWITCH]),
+        Optional(&[Literal(" inline="), SWITCH]),
+        Optional(&[WhitespaceUnless(&[
+            "approved_relays=",
+            "encrypt=",
+            "inline=",
+        ])]),
+    ],
+    &[Alias(&["/fcancel ", "/fc "], "/fcancel ")],
+    &[Literal("/_add #"), Digits, Whitespace],
+    &[Literal("/_accept member #"), Digits, Whitespace],
+    &[Literal("/_member role #"), Digits, Whitespace],
+    &[Literal("/_block #"), Digits, Whitespace],
+    &[Literal("/_remove #"), Digits, Whitespace],
+    &[Literal("/_group "), Digits, INCOGNITO, Whitespace],
+    &[
+        Literal("/_public group "),
+        Digits,
+        INCOGNITO,
+        Whitespace,
+        Numbers,
+        Whitespace,
+    ],
+    &[Literal("/_add relays #"), Digits, Whitespace],
+    &[Literal("/_group_profile #"), Digits, Whitespace],
+    &[Literal("/_create link #"), Digits, End, Insert(" member")],
+    &[Literal("/_connect plan "), Digits, Whitespace],
     // The full link ends where a list of numbers would.
     &[
-        Text("/_connect "),
-        Number,
+        Literal("/_connect "),
+        Digits,
         INCOGNITO,
-        Maybe(&[White, Numbers, Maybe(&[White])]),
+        Optional(&[Whitespace, Numbers, Optional(&[Whitespace])]),
     ],
     &[
-        As(&["/connect", "/c"], "/connect"),
-        Maybe(&[White, As(&["incognito", "i"], "incognito")]),
-        Either(&[&[End], &[White]]),
+        Alias(&["/connect", "/c"], "/connect"),
+        Optional(&[Whitespace, Alias(&["incognito", "i"], "incognito")]),
+        FirstOf(&[&[End], &[Whitespace]]),
     ],
     &[
-        Text("/_accept"),
-        Either(&[
-            &[Drop(&[White, Text("incognito=off")])],
-            &[White, Text("incognito=on")],
+        Literal("/_accept"),
+        FirstOf(&[
+            &[Skip(&[Whitespace, Literal("incognito=off")])],
+            &[Whitespace, Literal("incognito=on")],
             &[],
         ]),
-        White,
+        Whitespace,
     ],
     &[
-        Text("/_groups"),
-        Maybe(&[Text(" ")]),
-        Number,
-        Maybe(&[Text(" @"), Number]),
-        Maybe(&[WhiteBut(&["@"])]),
+        Literal("/_groups"),
+        Optional(&[Literal(" ")]),
+        Digits,
+        Optional(&[Literal(" @"), Digits]),
+        Optional(&[WhitespaceUnless(&["@"])]),
     ],
     &[
-        Text("/_get chats "),
-        Number,
-        Maybe(&[Text(" pcc="), SWITCH]),
-        Either(&[&[White, Text("count="), Number], &[Write(" count=5000")]]),
-        Either(&[
+        Literal("/_get chats "),
+        Digits,
+        Optional(&[Literal(" pcc="), SWITCH]),
+        FirstOf(&[
+            &[Whitespace, Literal("count="), Digits],
+            &[Insert(" count=5000")],
+        ]),
+        FirstOf(&[
             &[
                 End,
-                Write(r#" {"type":"filters","favorite":false,"unread":false}"#),
+                Insert(r#" {"type":"filters","favorite":false,"unread":false}"#),
             ],
-            &[White],
+            &[Whitespace],
         ]),
     ],
     &[
-        Text("/_delete "),
+        Literal("/_delete "),
         CHAT,
-        Either(&[
+        FirstOf(&[
             &[OneOf(&[" full", " entity", " messages"])],
-            &[Write(" full")],
+            &[Insert(" full")],
         ]),
     ],
-    &[OneOf(&["/_set custom #", "/_set custom @"]), Number, White],
-    &[Text("/_set accept member contacts "), Number, White],
-    &[As(&["/user", "/u"], "/user"), End],
-    &[As(&["/version", "/v"], "/v"), End],
-    &[Text("/_user "), Number, White],
     &[
-        Text("/_delete user "),
-        Number,
-        Text(" del_smp="),
-        SWITCH,
-        White,
+        OneOf(&["/_set custom #", "/_set custom @"]),
+        Digits,
+        Whitespace,
     ],
-    &[Text("/_profile "), Number, White],
-    &[Text("/_set prefs @"), Number, White],
+    &[Literal("/_set accept member contacts "), Digits, Whitespace],
+    &[Alias(&["/user", "/u"], "/user"), End],
+    &[Alias(&["/version", "/v"], "/v"), End],
+    &[Literal("/_user "), Digits, Whitespace],
+    &[
+        Literal("/_delete user "),
+        Digits,
+        Literal(" del_smp="),
+        SWITCH,
+        Whitespace,
+    ],
+    &[Literal("/_profile "), Digits, Whitespace],
+    &[Literal("/_set prefs @"), Digits, Whitespace],
 ];

@@ -117,7 +117,7 @@ fn read(line: &str) -> Option<AnyCommand> {
 }
 
 #[test]
-fn other_spellings_are_written_as_documented() {
+fn other_spellings_are_converted_to_the_documented_one() {
     for (text, others) in SPELLINGS {
         let command = AnyCommand::decode(text).unwrap();
         assert_eq!(read(text).as_ref(), Some(&command), "{text}");
@@ -128,14 +128,14 @@ fn other_spellings_are_written_as_documented() {
 }
 
 #[test]
-fn what_the_server_does_not_read_is_not_read() {
+fn spellings_that_the_server_rejects_are_not_accepted() {
     for line in OTHERS {
         assert_eq!(read(line), None, "{line}");
     }
 }
 
 #[test]
-fn what_is_no_command_stays_as_it_came() {
+fn invalid_commands_are_not_changed() {
     for line in OTHERS {
         let (text, command) = ParsedCommand::parse((*line).to_owned(), None);
         assert!(command.is_none(), "{line}");

@@ -175,7 +175,7 @@ impl<S: 'static, E: 'static> CommandHandler<S, E> {
     pub(crate) fn command<C: Command + Send + 'static>(
         handler: impl Fn(Message<S>, C) -> HandlerFuture<Result<(), E>> + Send + Sync + Clone + 'static,
     ) -> Self {
-        let has_command = |text: &str| command::names(text, const { &C::SPEC });
+        let has_command = |text: &str| command::is_name_of(text, const { &C::SPEC });
         Self::new(C::SPEC.name, has_command, C::decode, handler)
     }
 
@@ -185,7 +185,7 @@ impl<S: 'static, E: 'static> CommandHandler<S, E> {
     ) -> Self {
         let has_command = |text: &str| {
             let mut commands = C::COMMANDS.iter();
-            commands.any(|entry| command::names(text, &entry.spec))
+            commands.any(|entry| command::is_name_of(text, &entry.spec))
         };
         Self::new("commands", has_command, C::decode, handler)
     }

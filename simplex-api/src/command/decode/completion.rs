@@ -1,120 +1,99 @@
 use super::case_fold;
-use super::reader::Reader;
-use crate::command::SetCommand;
-use crate::command::decode::failure::Expected;
+use super::failure::Expected;
 use crate::spec::CommandSpec;
 
-/// A command that a text is the beginning of: see [`CommandSet::completions`](super::CommandSet::completions).
+/// A command that can start with a given string: see [`CommandSet::completions`](crate::command::CommandSet::completions).
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Completion {
     /// The command.
     pub spec: &'static CommandSpec,
-    /// Whether the text is all of a command as it stands.
-    pub is_whole: bool,
-    /// What can come next. If the text is all of the command, that is optional.
+    /// Whether the string is already a complete command.
+    pub is_complete: bool,
+    /// What can come next. It is optional if the string is already complete.
     pub next: Vec<CompletionItem>,
 }
 
-/// What can come next in the text of a command.
+/// What can come next in a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CompletionItem {
-    /// Text that is always the same: a name, a word, what introduces a parameter.
+    /// A fixed string: a name, a keyword, or the start of an option.
     Literal {
-        /// All of it, for example ` live=on`.
+        /// The whole string, for example ` live=on`.
         text: &'static str,
-        /// What of it is not there yet. Put behind the text, it makes it whole.
+        /// The part that is still missing: append it to complete the string.
         rest: &'static str,
     },
-    /// The value of a parameter, or the rest of it.
+    /// The value of a parameter, or the rest of the value.
     Param {
-        /// The documentation's name of the parameter; empty for a value without one.
+        /// The documentation's name of the parameter; empty for a value without a name.
         name: &'static str,
-        /// What is read there, in words: `text`, `JSON`, `a number of at most 4294967295`.
+        /// A description of the value: `text`, `JSON`, `a number of at most 4294967295`.
         what: &'static str,
     },
 }
 
-impl Completion {
-    /// `None` if no text of the command begins with `text`.
-    pub(in crate::command) fn of<S>(member: &'static SetCommand<S>, text: &str) -> Option<Self> {
-        if member.spec.hidden && !member.is_named(text) {
-            return None;
-        }
-        let mut reader = Reader::with_all_expected(text);
-        let is_whole = member.read(&mut reader).is_ok() && reader.end().is_ok();
-        let next = reader.next(member.spec.usage.is_some());
-        (is_whole || !next.is_empty()).then_some(Self {
-            spec: &member.spec,
-            is_whole,
-            next,
-        })
-    }
+/// The part of a string after the furthest position that was decoded.
+pub(super) struct Tail<'a> {
+    text: &'a str,
+    is_human_input: bool,
+    has_space: bool,
 }
 
-/// The end of a text.
-pub(in crate::command) struct End<'a> {
-    /// What stands behind the furthest place that was understood.
-    there: &'a str,
-    is_typed: bool,
-    has_blank: bool,
-}
-
-impl<'a> End<'a> {
-    /// The end of `text`, which was understood up to `position`. Where people type, blanks are no part of it.
-    pub(in crate::command) fn behind(text: &'a str, position: usize, is_typed: bool) -> Self {
+impl<'a> Tail<'a> {
+    /// The tail of `text` after `position`. Spaces at the end of human input do not belong to it.
+    pub(super) fn after(text: &'a str, position: usize, is_human_input: bool) -> Self {
         let rest = text.get(position..).unwrap_or_default();
-        let there = if is_typed {
-            rest.trim_end_matches(case_fold::is_blank)
+        let text = if is_human_input {
+            rest.trim_end_matches(case_fold::is_space)
         } else {
             rest
         };
         Self {
-            there,
-            is_typed,
-            has_blank: there.len() < rest.len(),
+            text,
+            is_human_input,
+            has_space: text.len() < rest.len(),
         }
     }
 
-    /// What can come here of what was expected.
-    pub(in crate::command) fn all(
+    /// The completions among what was expected.
+    pub(super) fn completions(
         &self,
         expected: impl Iterator<Item = Expected>,
     ) -> Vec<CompletionItem> {
-        expected
-            .filter_map(|expected| self.next(expected))
-            .collect()
+        let items = expected.filter_map(|expected| self.completion(expected));
+        items.collect()
     }
 
-    /// What is missing of something, if all that stands there is its beginning.
-    fn next(&self, expected: Expected) -> Option<CompletionItem> {
+    /// The rest of what was expected, if the tail is a prefix of it.
+    fn completion(&self, expected: Expected) -> Option<CompletionItem> {
         match expected {
             Expected::Literal { text, read } => {
-                let rest = self.missing(text, read)?;
+                let rest = self.missing_part(text, read)?;
                 Some(CompletionItem::Literal { text, rest })
             }
-            Expected::Param { param, what } if self.there.is_empty() => {
+            Expected::Param { param, what } if self.text.is_empty() => {
                 Some(CompletionItem::Param { name: param, what })
             }
             Expected::Param { .. } | Expected::End => None,
         }
     }
 
-    fn missing(&self, literal: &'static str, read: usize) -> Option<&'static str> {
+    fn missing_part(&self, literal: &'static str, read: usize) -> Option<&'static str> {
         let (before, rest) = literal.split_at_checked(read)?;
-        if !self.is_typed {
-            return rest.strip_prefix(self.there);
+        if !self.is_human_input {
+            return rest.strip_prefix(self.text);
         }
-        if self.there.is_empty() && !self.has_blank {
-            // The end has been taken for a blank.
-            return Some(&literal[before.trim_end_matches(case_fold::is_blank).len()..]);
+        if self.text.is_empty() && !self.has_space {
+            // The end of the string has matched a space.
+            return Some(&literal[before.trim_end_matches(case_fold::is_space).len()..]);
         }
-        let followed = case_fold::follow(self.there, rest, false);
-        let (before, rest) = literal.split_at(read + followed.literal);
-        let is_in_word = |text: &str| !text.is_empty() && !text.ends_with(case_fold::is_blank);
-        let splits_word = is_in_word(before) && !rest.starts_with(case_fold::is_blank);
-        let is_beginning = followed.text == self.there.len();
-        (is_beginning && !(self.has_blank && splits_word)).then_some(rest)
+        let matched = case_fold::match_prefix(self.text, rest, false);
+        let (before, rest) = literal.split_at(read + matched.literal);
+        let ends_in_word = !before.is_empty() && !before.ends_with(case_fold::is_space);
+        let splits_word = ends_in_word && !rest.starts_with(case_fold::is_space);
+        let is_prefix = matched.text == self.text.len();
+        (is_prefix && !(self.has_space && splits_word)).then_some(rest)
     }
 }

@@ -1,37 +1,38 @@
-//! Why a text cannot be read: what was missing, and where.
+//! What was expected at the furthest position that was reached, and how it is described in an error.
 
 use super::case_fold;
-use crate::command::{DecodeError, EncodeError};
+use super::error::DecodeError;
+use crate::command::error::EncodeError;
 
-/// How many alternatives a failure lists at most.
-const MOST_EXPECTED: usize = 8;
+/// The maximum number of alternatives in an error.
+const MAX_EXPECTED: usize = 8;
 
-/// The furthest place at which something was missing: what stands there is the mistake.
+/// The furthest position at which something else was expected: that is where the mistake is.
 #[derive(Debug, Default)]
 pub(in crate::command) struct Failure {
-    pub(in crate::command) position: usize,
-    expected: [Option<Expected>; MOST_EXPECTED],
-    /// Where the text began of which a part stands before that place.
+    pub(super) position: usize,
+    expected: [Option<Expected>; MAX_EXPECTED],
+    /// The start of a literal that was read in part before that position.
     start: usize,
-    /// What else could have begun there, since that part can be the mistake.
-    besides: Vec<Expected>,
-    /// Those that errors do not list, if they are asked for.
+    /// What else could have started there, since the part that was read can be the mistake.
+    from_same_start: Vec<Expected>,
+    /// The alternatives beyond the maximum, if all are kept.
     more: Option<Vec<Expected>>,
-    /// An option that is already given, and where it stands once more.
-    pub(in crate::command) again: Option<(usize, &'static str)>,
-    /// More about one of them.
-    pub(in crate::command) detail: Option<(Expected, String)>,
-    /// The text that is always the same at the beginning of a command is missing. What stands behind it is then
-    /// unknown, and may be the secret of a command that was meant.
-    pub(in crate::command) in_head: bool,
-    /// It is inside of JSON, and there may be secrets in the rest of that.
-    pub(in crate::command) in_json: bool,
+    /// An option that was already given, and the position at which it is repeated.
+    pub(super) repeated: Option<(usize, &'static str)>,
+    /// A detail about one of the alternatives.
+    pub(super) detail: Option<(Expected, String)>,
+    /// The fixed string at the start of a command is missing. What follows it is then unknown, and may be a secret of
+    /// the command that was meant.
+    pub(super) in_prefix: bool,
+    /// The position is inside JSON, and the rest of it may contain secrets.
+    pub(super) in_json: bool,
 }
 
-/// What could have stood at a place.
+/// What could have come at a position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::command) enum Expected {
-    /// A text, of which so many bytes were there.
+    /// A fixed string, and how many bytes of it were found.
     Literal {
         text: &'static str,
         read: usize,
@@ -43,66 +44,61 @@ pub(in crate::command) enum Expected {
     End,
 }
 
-/// How much of the text an error shows.
+/// How much of the decoded string an error shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(in crate::command) enum Show {
+pub(in crate::command) enum ShownText {
     Nothing,
-    /// One word: what stands behind it may be a secret.
-    Word,
+    /// One word: what follows it may be a secret.
+    FirstWord,
     #[default]
-    Text,
+    All,
 }
 
 impl Failure {
-    /// The value at `position` is refused.
-    pub(in crate::command) fn refused(position: usize, error: &EncodeError) -> Self {
+    /// The value at `position` was decoded, and then rejected.
+    pub(super) fn rejected(position: usize, error: &EncodeError) -> Self {
         let (param, what) = (error.param(), "another value");
         let expected = Expected::Param { param, what };
-        let mut refused = Self {
+        let mut rejected = Self {
             position,
             detail: Some((expected, error.kind().to_string())),
             ..Self::default()
         };
-        refused.add(position, expected);
-        refused
+        rejected.add(position, expected);
+        rejected
     }
 
-    /// Lets it know all that could have stood there, however much that is.
-    pub(in crate::command) fn keep_all(&mut self) {
+    /// Keeps all alternatives, also those beyond the maximum.
+    pub(super) fn keep_all_expected(&mut self) {
         self.more.get_or_insert_default();
     }
 
-    /// Notes what could have stood at `position`.
-    pub(in crate::command) fn add(&mut self, position: usize, expected: Expected) {
-        self.add_begun(position, position, expected);
+    /// Records what could have come at `position`.
+    pub(super) fn add(&mut self, position: usize, expected: Expected) {
+        self.add_partial(position, position, expected);
     }
 
-    /// The same for what began at `start`: the part of it up to `position` is there.
-    pub(in crate::command) fn add_begun(
-        &mut self,
-        start: usize,
-        position: usize,
-        expected: Expected,
-    ) {
+    /// Records a literal that starts at `start` and matches up to `position`.
+    pub(super) fn add_partial(&mut self, start: usize, position: usize, expected: Expected) {
         if position > self.position {
             let more = self.more.take().map(|_| Vec::new());
-            let again = self.again.filter(|(at, _)| *at == start);
-            let besides = if start == self.start {
-                self.all_begun()
+            let repeated = self.repeated.filter(|(at, _)| *at == start);
+            let from_same_start = if start == self.start {
+                self.take_all()
             } else {
                 Vec::new()
             };
             *self = Self {
                 position,
                 start,
-                besides,
+                from_same_start,
                 more,
-                again,
+                repeated,
                 ..Self::default()
             };
         }
         if position < self.position && start == self.start {
-            self.besides.push(expected);
+            self.from_same_start.push(expected);
         }
         if position == self.position && !self.expected.contains(&Some(expected)) {
             match self.expected.iter_mut().find(|free| free.is_none()) {
@@ -112,8 +108,8 @@ impl Failure {
         }
     }
 
-    fn all_begun(&mut self) -> Vec<Expected> {
-        let mut all = std::mem::take(&mut self.besides);
+    fn take_all(&mut self) -> Vec<Expected> {
+        let mut all = std::mem::take(&mut self.from_same_start);
         all.extend(self.expected.iter().flatten());
         all
     }
@@ -127,37 +123,37 @@ impl Failure {
         }
     }
 
-    /// What could have stood there.
-    pub(in crate::command) fn expected(&self) -> impl Iterator<Item = Expected> {
+    /// What could have come at the position.
+    pub(super) fn expected(&self) -> impl Iterator<Item = Expected> {
         let listed = self.expected.iter().flatten();
         listed.chain(self.more.iter().flatten()).copied()
     }
 
-    /// The error in `text`.
-    pub(in crate::command) fn error(&self, text: &str, show: Show) -> DecodeError {
+    /// The error for `text`.
+    pub(super) fn error(&self, text: &str, shown: ShownText) -> DecodeError {
         let (before, found) = text.split_at(self.position);
-        let detail = self.detail.as_ref().filter(|_| show != Show::Nothing);
+        let detail = self.detail.as_ref().filter(|_| shown != ShownText::Nothing);
         let describe = |expected: &Expected| match detail {
             Some((of, detail)) if of == expected => format!("{} ({detail})", expected.describe()),
             _ => expected.describe(),
         };
         let mut expected: Vec<_> = self.expected.iter().flatten().map(describe).collect();
-        for other in self.besides.iter().map(Expected::describe_all) {
-            if expected.len() < MOST_EXPECTED && !expected.contains(&other) {
+        for other in self.from_same_start.iter().map(Expected::describe_whole) {
+            if expected.len() < MAX_EXPECTED && !expected.contains(&other) {
                 expected.push(other);
             }
         }
-        if let (Some((at, option)), Some(last)) = (self.again, expected.last_mut())
+        if let (Some((at, option)), Some(last)) = (self.repeated, expected.last_mut())
             && at == self.start
         {
             *last += &format!(" (`{}` is already given)", option.trim());
         }
-        let shown = match show {
-            Show::Nothing => "…",
-            Show::Word if self.in_json => "…",
-            Show::Word => before_json(first_word(found)),
-            Show::Text if self.in_head => first_word(found),
-            Show::Text => found,
+        let shown = match shown {
+            ShownText::Nothing => "…",
+            ShownText::FirstWord if self.in_json => "…",
+            ShownText::FirstWord => before_json(first_word(found)),
+            ShownText::All if self.in_prefix => first_word(found),
+            ShownText::All => found,
         };
         DecodeError {
             column: before.chars().count() + 1,
@@ -169,8 +165,8 @@ impl Failure {
 }
 
 impl Expected {
-    /// The same where nothing of it is there.
-    fn describe_all(&self) -> String {
+    /// The description if nothing of it was found.
+    fn describe_whole(&self) -> String {
         match *self {
             Self::Literal { text, .. } => Self::Literal { text, read: 0 }.describe(),
             _ => self.describe(),
@@ -181,8 +177,8 @@ impl Expected {
         match self {
             Self::Literal { text, read: 0 } => format!("`{text}`"),
             Self::Literal { text, read } => {
-                let (there, rest) = text.split_at_checked(*read).unwrap_or(("", text));
-                match there.trim() {
+                let (found, rest) = text.split_at_checked(*read).unwrap_or(("", text));
+                match found.trim() {
                     "" => format!("`{rest}`"),
                     _ => format!("`{rest}` of `{text}`"),
                 }
@@ -194,19 +190,19 @@ impl Expected {
     }
 }
 
-/// The text up to the first blank, or the blank.
+/// The text up to the first space, or the space if it comes first.
 fn first_word(text: &str) -> &str {
     let end = text
         .char_indices()
         .skip(1)
-        .find(|(_, c)| case_fold::is_blank(*c));
+        .find(|(_, c)| case_fold::is_space(*c));
     match text.chars().next() {
-        Some(blank) if case_fold::is_blank(blank) => &text[..blank.len_utf8()],
+        Some(space) if case_fold::is_space(space) => &text[..space.len_utf8()],
         _ => &text[..end.map_or(text.len(), |(end, _)| end)],
     }
 }
 
-/// What stands in front of JSON, which may follow a word without a blank in between.
+/// The word up to JSON, which may follow without a space.
 fn before_json(word: &str) -> &str {
     match word.find(['{', '[', '"']) {
         Some(0) => "…",
@@ -217,22 +213,22 @@ fn before_json(word: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Expected, Failure, Show};
+    use super::{Expected, Failure, ShownText};
 
     #[test]
-    fn a_detail_stands_behind_its_own_expectation() {
+    fn detail_follows_its_own_alternative() {
         let what = "text";
         let (first, last) = (Expected::Param { param: "a", what }, Expected::End);
         let mut failure = Failure::default();
         failure.add(1, first);
         failure.add(1, last);
         failure.detail = Some((first, "it is empty".to_owned()));
-        let error = failure.error("/ x", Show::Text);
+        let error = failure.error("/ x", ShownText::All);
         assert_eq!(
             error.expected(),
             ["text for `a` (it is empty)", "the end of the command"]
         );
-        let error = failure.error("/ x", Show::Nothing);
+        let error = failure.error("/ x", ShownText::Nothing);
         assert_eq!(error.expected(), ["text for `a`", "the end of the command"]);
     }
 }

@@ -1,8 +1,8 @@
-//! Reading an encoded command from left to right, and describing what is wrong with it.
+//! Decoding of an encoded command, from left to right, and the diagnosis of one that cannot be decoded.
 
 pub(super) mod case_fold;
 pub(super) mod completion;
-pub(super) mod diagnosis;
+mod diagnosis;
 pub(super) mod error;
 pub(super) mod failure;
 pub(super) mod reader;

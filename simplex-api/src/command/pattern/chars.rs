@@ -1,55 +1,47 @@
 //! Sets of characters that the compiler can compute with.
 
-/// A set of characters: a bit for each of ASCII. Control characters are in no text, so their bits are
-/// free for other characters, see `Alphabet`.
+/// A set of characters, with a bit for each ASCII character. Commands contain no control characters, so their bits are
+/// used for other characters, see `Alphabet`.
 #[derive(Debug, Clone, Copy)]
 pub struct Chars(u128);
 
 impl Chars {
-    pub(in crate::command) const NONE: Self = Self(0);
-    /// All of them.
+    pub(super) const NONE: Self = Self(0);
+    /// All characters.
     pub const ANY: Self = Self(u128::MAX);
-    /// All that are not of ASCII.
-    pub(in crate::command) const BEYOND_ASCII: Self = Self(0xffff_ffff | 1 << OTHERS);
-    /// The blank.
-    pub const BLANK: Self = Self(1 << b' ');
+    /// All characters that are not ASCII.
+    pub(super) const BEYOND_ASCII: Self = Self(0xffff_ffff | 1 << OTHERS);
+    /// The space.
+    pub const SPACE: Self = Self(1 << b' ');
     /// All digits.
     pub const DIGITS: Self = Self(0x3ff << b'0');
 
-    /// The set without this character of ASCII.
+    /// The set without this ASCII character.
     #[must_use]
     pub const fn except(self, ascii: char) -> Self {
         Self(self.0 & !(1 << ascii as u32))
     }
 
-    pub(in crate::command) const fn and(self, other: Self) -> Self {
+    pub(super) const fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 
-    pub(in crate::command) const fn or(self, other: Self) -> Self {
+    pub(super) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    pub(in crate::command) const fn minus(self, other: Self) -> Self {
+    pub(super) const fn minus(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
 
-    pub(in crate::command) const fn is_empty(self) -> bool {
+    pub(super) const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// The set without capitals, for texts in which case makes no difference.
-    pub(in crate::command) const fn in_lower_case(self) -> Self {
-        const CAPITALS: u128 = 0x03ff_ffff << b'A';
-        Self(self.0 & !CAPITALS | (self.0 & CAPITALS) << 32)
-    }
-
-    /// Whether the character can be in the set: one beyond ASCII, if any is.
-    pub(in crate::command) const fn may_have(self, character: char) -> bool {
-        match character as u32 {
-            code @ 0x20..OTHERS => self.has(code),
-            _ => !self.and(Self::BEYOND_ASCII).is_empty(),
-        }
+    /// The set with lower-case instead of upper-case letters, for strings in which case makes no difference.
+    pub(super) const fn in_lower_case(self) -> Self {
+        const UPPER_CASE: u128 = 0x03ff_ffff << b'A';
+        Self(self.0 & !UPPER_CASE | (self.0 & UPPER_CASE) << 32)
     }
 
     const fn has(self, bit: u32) -> bool {
@@ -57,18 +49,18 @@ impl Chars {
     }
 }
 
-/// The characters beyond ASCII that texts name: each has a bit, all others share the last.
-pub(in crate::command) struct Alphabet {
+/// The non-ASCII characters that patterns name: each has a bit, and all others share the last bit.
+pub(super) struct Alphabet {
     named: [char; 32],
     length: usize,
-    /// There was no bit for a character.
-    pub(in crate::command) is_full: bool,
+    /// A character has no bit, because all are used.
+    pub(super) is_full: bool,
 }
 
 const OTHERS: u32 = 127;
 
 impl Alphabet {
-    pub(in crate::command) const fn new() -> Self {
+    pub(super) const fn new() -> Self {
         Self {
             named: ['\0'; 32],
             length: 0,
@@ -76,7 +68,7 @@ impl Alphabet {
         }
     }
 
-    pub(in crate::command) const fn set(&mut self, character: char) -> Chars {
+    pub(super) const fn set(&mut self, character: char) -> Chars {
         if character >= ' ' && (character as u32) < OTHERS {
             return Chars(1 << character as u32);
         }
@@ -95,13 +87,13 @@ impl Alphabet {
         Chars(1 << bit)
     }
 
-    /// A character of a set, the best to read.
-    pub(in crate::command) const fn example(&self, set: Chars) -> char {
-        const BEST: &[u8] = b"abcdefghijklmnopqrstuvwxyz123456789";
+    /// A character of the set, preferably a readable one.
+    pub(super) const fn example(&self, set: Chars) -> char {
+        const PREFERRED: &[u8] = b"abcdefghijklmnopqrstuvwxyz123456789";
         let mut i = 0;
-        while i < BEST.len() {
-            if set.has(BEST[i] as u32) {
-                return BEST[i] as char;
+        while i < PREFERRED.len() {
+            if set.has(PREFERRED[i] as u32) {
+                return PREFERRED[i] as char;
             }
             i += 1;
         }
@@ -123,8 +115,8 @@ impl Alphabet {
     }
 }
 
-/// The character of `text` that begins at the byte `at`, and where the next one begins.
-pub(in crate::command) const fn next_char(text: &str, at: usize) -> (char, usize) {
+/// The character of `text` at the byte offset `at`, and the offset of the next one.
+pub(super) const fn next_char(text: &str, at: usize) -> (char, usize) {
     let bytes = text.as_bytes();
     let lead = bytes[at];
     let (length, bits) = match lead {

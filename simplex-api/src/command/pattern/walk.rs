@@ -1,83 +1,83 @@
-//! The shortest text that two automata have in common.
+//! The shortest string that two automata have in common.
 
+use super::Pattern;
 use super::automaton::{Automaton, DEAD, END, Node};
-use crate::command::pattern::Pattern;
 
 const STEPS: usize = 8192;
 const SLOTS: usize = 2 * STEPS;
 
-/// The characters of a text: the longest that is shown.
-pub(in crate::command) const SHOWN: usize = 200;
+/// The maximum number of characters of a string that is shown.
+pub(in crate::command) const MAX_SHOWN: usize = 200;
 
 /// What two automata have in common.
 pub(in crate::command) struct Common {
     pub(in crate::command) found: Found,
-    pub(in crate::command) text: [char; SHOWN],
+    pub(in crate::command) text: [char; MAX_SHOWN],
     pub(in crate::command) length: usize,
-    /// How much of it comes before the mark, if there is one.
-    pub(in crate::command) marked: usize,
+    /// The number of characters before the split, if there is one.
+    pub(in crate::command) split: usize,
 }
 
 pub(in crate::command) enum Found {
     Nothing,
-    /// The text.
+    /// This string.
     Text,
-    /// There was no room to find out.
-    Unknown,
+    /// Unknown: the automata are too large.
+    OutOfRoom,
 }
 
 impl Common {
     pub(in crate::command) const fn of(found: Found) -> Self {
         Self {
             found,
-            text: ['\0'; SHOWN],
+            text: ['\0'; MAX_SHOWN],
             length: 0,
-            marked: 0,
+            split: 0,
         }
     }
 }
 
-/// Two states that the same text leads to.
+/// Two states that are reached with the same string.
 #[derive(Clone, Copy)]
 struct Step {
     nodes: [u16; 2],
-    /// The character that led here, if one did.
+    /// The character that was read to reach them, if any.
     character: Option<char>,
     before: usize,
 }
 
-/// A walk through the product of two automata, all texts of one length at a time.
+/// A breadth-first search through the product of two automata.
 struct Walk<'a> {
     automaton: &'a Automaton,
     steps: [Step; STEPS],
     length: usize,
-    /// The pairs of states that were met, by a hash of them.
-    met: [u32; SLOTS],
+    /// A hash table of the pairs of states that were reached.
+    visited: [u32; SLOTS],
     is_full: bool,
-    /// A state of the first automaton.
-    mark: u16,
+    /// The state of the first automaton at the split.
+    split: u16,
 }
 
-/// The shortest text of both.
+/// The shortest string that both patterns contain.
 pub(in crate::command) const fn shortest_common(
     one: &'static [Pattern],
     other: &'static [Pattern],
-    is_typed: bool,
+    is_human_input: bool,
 ) -> Common {
-    let mut automaton = Automaton::new(is_typed);
+    let mut automaton = Automaton::new(is_human_input);
     let start = automaton.sequence(one, false, END);
     let start_of_other = automaton.sequence(other, false, END);
-    common(&automaton, start, start_of_other)
+    shortest_in_both(&automaton, start, start_of_other)
 }
 
-pub(in crate::command) const fn common(automaton: &Automaton, a: u16, b: u16) -> Common {
-    marked(automaton, a, b, DEAD)
+pub(super) const fn shortest_in_both(automaton: &Automaton, a: u16, b: u16) -> Common {
+    with_split(automaton, a, b, DEAD)
 }
 
-/// With the place in the text at which the first automaton is in the state `mark`.
-pub(in crate::command) const fn marked(automaton: &Automaton, a: u16, b: u16, mark: u16) -> Common {
+/// The same, with the position at which the first automaton is in the state `split`.
+pub(super) const fn with_split(automaton: &Automaton, a: u16, b: u16, split: u16) -> Common {
     if automaton.is_full || automaton.alphabet.is_full {
-        return Common::of(Found::Unknown);
+        return Common::of(Found::OutOfRoom);
     }
     let start = Step {
         nodes: [a, b],
@@ -88,9 +88,9 @@ pub(in crate::command) const fn marked(automaton: &Automaton, a: u16, b: u16, ma
         automaton,
         steps: [start; STEPS],
         length: 1,
-        met: [0; SLOTS],
+        visited: [0; SLOTS],
         is_full: false,
-        mark,
+        split,
     };
     let mut layer = 0;
     while layer < walk.length {
@@ -109,7 +109,7 @@ pub(in crate::command) const fn marked(automaton: &Automaton, a: u16, b: u16, ma
         }
     }
     Common::of(if walk.is_full {
-        Found::Unknown
+        Found::OutOfRoom
     } else {
         Found::Nothing
     })
@@ -158,8 +158,8 @@ impl Walk<'_> {
         // No key is 0: that would be the end of both, and is stored one higher anyway.
         let key = key + 1;
         let mut slot = key.wrapping_mul(0x9e37_79b1) as usize % SLOTS;
-        while self.met[slot] != 0 {
-            if self.met[slot] == key {
+        while self.visited[slot] != 0 {
+            if self.visited[slot] == key {
                 return;
             }
             slot = (slot + 1) % SLOTS;
@@ -168,7 +168,7 @@ impl Walk<'_> {
             self.is_full = true;
             return;
         }
-        self.met[slot] = key;
+        self.visited[slot] = key;
         self.steps[self.length] = Step {
             nodes,
             character,
@@ -177,15 +177,15 @@ impl Walk<'_> {
         self.length += 1;
     }
 
-    /// The text that led to a step.
+    /// The string that was read up to a step.
     const fn text(&self, last: usize) -> Common {
         let mut backwards = ['\0'; STEPS];
         let mut length = 0;
-        let mut after_mark = 0;
+        let mut after_split = 0;
         let mut step = last;
         while step > 0 {
-            if self.steps[step].nodes[0] == self.mark {
-                after_mark = length;
+            if self.steps[step].nodes[0] == self.split {
+                after_split = length;
             }
             if let Some(character) = self.steps[step].character {
                 backwards[length] = character;
@@ -194,8 +194,8 @@ impl Walk<'_> {
             step = self.steps[step].before;
         }
         let mut common = Common::of(Found::Text);
-        common.marked = length - after_mark;
-        while common.length < length && common.length < SHOWN {
+        common.split = length - after_split;
+        while common.length < length && common.length < MAX_SHOWN {
             common.text[common.length] = backwards[length - 1 - common.length];
             common.length += 1;
         }

@@ -1,28 +1,28 @@
-//! The texts of an automaton that are within bounds.
+//! Restricts an automaton to the strings that satisfy rules.
 
 use super::automaton::{Automaton, DEAD, Node};
 use super::chars::{Chars, next_char};
-use crate::command::slot::{Bounds, Taken};
+use crate::command::rules::{ForbiddenPrefix, StringRules};
 
-/// How far a text has come.
+/// What the rules need to know about the string so far.
 #[derive(Clone, Copy)]
 struct Progress {
-    /// The beginnings that it has had all of so far, a bit for each.
-    begun: u32,
-    /// How many bytes of them that was.
+    /// The forbidden prefixes that the string still matches, a bit for each.
+    live_prefixes: u32,
+    /// The number of bytes that match.
     read: usize,
     last: Last,
 }
 
-/// What a text has had last.
+/// The last character of the string.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Last {
     Nothing,
-    Blank,
+    Space,
     Other,
 }
 
-/// A state of the text together with how far it has come, and the state that stands for both.
+/// A state of the automaton and the progress of the string, and the state that represents both.
 #[derive(Clone, Copy)]
 struct Pair {
     node: u16,
@@ -31,13 +31,13 @@ struct Pair {
 }
 
 const PAIRS: usize = 1024;
-/// The most beginnings that are told apart; further ones are allowed.
-const MOST_TAKEN: usize = 32;
+/// The maximum number of prefixes that are checked; others are allowed.
+const MAX_PREFIXES: usize = 32;
 
-/// The product of an automaton with its bounds: pairs are made as they are met.
-pub(in crate::command) struct Within<'a> {
-    bounds: &'a Bounds,
-    /// Where the text ends.
+/// The product of an automaton and rules. Its states are created when they are reached.
+pub(super) struct Within<'a> {
+    rules: &'a StringRules,
+    /// The end of the string.
     end: u16,
     next: u16,
     pairs: [Pair; PAIRS],
@@ -45,18 +45,18 @@ pub(in crate::command) struct Within<'a> {
 }
 
 impl<'a> Within<'a> {
-    pub(in crate::command) const fn new(bounds: &'a Bounds, end: u16, next: u16) -> Self {
+    pub(super) const fn new(rules: &'a StringRules, end: u16, next: u16) -> Self {
         let pair = Pair {
             node: DEAD,
             progress: Progress {
-                begun: 0,
+                live_prefixes: 0,
                 read: 0,
                 last: Last::Nothing,
             },
             both: DEAD,
         };
         Self {
-            bounds,
+            rules,
             end,
             next,
             pairs: [pair; PAIRS],
@@ -64,16 +64,16 @@ impl<'a> Within<'a> {
         }
     }
 
-    /// The state that stands for the texts within bounds of those that begin at `start`.
-    pub(in crate::command) const fn start(mut self, automaton: &mut Automaton, start: u16) -> u16 {
-        let taken = self.bounds.taken.len();
-        let begun = if taken < MOST_TAKEN {
-            (1 << taken) - 1
+    /// The state at the start of the strings that satisfy the rules, of all strings from the state `start`.
+    pub(super) const fn start(mut self, automaton: &mut Automaton, start: u16) -> u16 {
+        let prefixes = self.rules.forbidden_prefixes.len();
+        let live_prefixes = if prefixes < MAX_PREFIXES {
+            (1 << prefixes) - 1
         } else {
             u32::MAX
         };
         let progress = Progress {
-            begun,
+            live_prefixes,
             read: 0,
             last: Last::Nothing,
         };
@@ -90,7 +90,7 @@ impl<'a> Within<'a> {
         if node == self.end {
             return match progress.last {
                 Last::Other => self.next,
-                Last::Nothing | Last::Blank => DEAD,
+                Last::Nothing | Last::Space => DEAD,
             };
         }
         let mut i = 0;
@@ -126,7 +126,7 @@ impl<'a> Within<'a> {
         automaton.set(pair.both, node);
     }
 
-    /// One of `chars`, which are told apart as far as the bounds do.
+    /// Reads one of `chars`, split into sets between which the rules make no difference.
     const fn take(
         &mut self,
         automaton: &mut Automaton,
@@ -136,8 +136,8 @@ impl<'a> Within<'a> {
     ) -> Node {
         let mut left = chars;
         let mut i = 0;
-        while i < self.bounds.stops.len() {
-            left = left.minus(automaton.alphabet.set(self.bounds.stops[i]));
+        while i < self.rules.terminators.len() {
+            left = left.minus(automaton.alphabet.set(self.rules.terminators[i]));
             i += 1;
         }
         let mut node = Node::Take(Chars::NONE, DEAD);
@@ -154,14 +154,15 @@ impl<'a> Within<'a> {
         node
     }
 
-    /// Characters of `chars` between which the bounds make no difference.
+    /// Some characters of `chars` between which the rules make no difference.
     const fn atom(&self, automaton: &mut Automaton, chars: Chars, progress: Progress) -> Chars {
-        let blank = chars.and(Chars::BLANK);
-        let mut atom = if blank.is_empty() { chars } else { blank };
+        let space = chars.and(Chars::SPACE);
+        let mut atom = if space.is_empty() { chars } else { space };
         let mut i = 0;
-        while i < self.begun_at_most() {
-            if progress.has_begun(i) {
-                let (next, _) = next_of(automaton, &self.bounds.taken[i], progress.read);
+        while i < self.checked_prefixes() {
+            if progress.is_live(i) {
+                let (next, _) =
+                    next_of(automaton, &self.rules.forbidden_prefixes[i], progress.read);
                 let common = atom.and(next);
                 atom = if common.is_empty() { atom } else { common };
             }
@@ -170,64 +171,75 @@ impl<'a> Within<'a> {
         atom
     }
 
-    /// How far the text has come after a character of `atom`; `None` if it cannot have one here.
+    /// The progress after a character of `atom`; `None` if the rules do not allow it here.
     const fn after(
         &self,
         automaton: &mut Automaton,
         atom: Chars,
         progress: Progress,
     ) -> Option<Progress> {
-        let is_blank = !atom.and(Chars::BLANK).is_empty();
-        if is_blank && matches!(progress.last, Last::Nothing) {
+        let is_space = !atom.and(Chars::SPACE).is_empty();
+        if is_space && matches!(progress.last, Last::Nothing) {
             return None;
         }
-        let mut begun = 0;
+        let mut live_prefixes = 0;
         let mut read = 0;
         let mut i = 0;
-        while i < self.begun_at_most() {
-            if progress.has_begun(i) {
-                let (next, after) = next_of(automaton, &self.bounds.taken[i], progress.read);
+        while i < self.checked_prefixes() {
+            if progress.is_live(i) {
+                let (next, after) =
+                    next_of(automaton, &self.rules.forbidden_prefixes[i], progress.read);
                 if !atom.and(next).is_empty() {
                     let Some(after) = after else {
                         return None;
                     };
-                    begun |= 1 << i;
+                    live_prefixes |= 1 << i;
                     read = after;
                 }
             }
             i += 1;
         }
-        let last = if is_blank { Last::Blank } else { Last::Other };
-        Some(Progress { begun, read, last })
+        let last = if is_space { Last::Space } else { Last::Other };
+        Some(Progress {
+            live_prefixes,
+            read,
+            last,
+        })
     }
 
-    const fn begun_at_most(&self) -> usize {
-        let taken = self.bounds.taken.len();
-        if taken < MOST_TAKEN {
-            taken
+    const fn checked_prefixes(&self) -> usize {
+        let prefixes = self.rules.forbidden_prefixes.len();
+        if prefixes < MAX_PREFIXES {
+            prefixes
         } else {
-            MOST_TAKEN
+            MAX_PREFIXES
         }
     }
 }
 
 impl Progress {
-    const fn has_begun(self, taken: usize) -> bool {
-        self.begun >> taken & 1 == 1
+    const fn is_live(self, prefix: usize) -> bool {
+        self.live_prefixes >> prefix & 1 == 1
     }
 
     const fn is(self, other: Self) -> bool {
-        self.begun == other.begun && self.read == other.read && self.last as u8 == other.last as u8
+        self.live_prefixes == other.live_prefixes
+            && self.read == other.read
+            && self.last as u8 == other.last as u8
     }
 }
 
-/// The characters that come next in a beginning, and how much of it is read then; `None`: all of it.
-const fn next_of(automaton: &mut Automaton, taken: &Taken, read: usize) -> (Chars, Option<usize>) {
-    if read == taken.text.len() {
+/// The next characters of a forbidden prefix, and the number of bytes that are then read; `None` if it is complete.
+const fn next_of(
+    automaton: &mut Automaton,
+    prefix: &ForbiddenPrefix,
+    read: usize,
+) -> (Chars, Option<usize>) {
+    if read == prefix.text.len() {
         return (Chars::DIGITS, None);
     }
-    let (character, after) = next_char(taken.text, read);
-    let is_all = after == taken.text.len() && !taken.digit;
+    let (character, after) = next_char(prefix.text, read);
+    let is_all = after == prefix.text.len() && !prefix.digit;
     let chars = automaton.alphabet.set(character);
     (chars, if is_all { None } else { Some(after) })
 }

@@ -1,12 +1,13 @@
-//! The members of a set, which are commands or sets, and the tables that are made of them.
-
-use super::SetCommand;
-use super::collision::Member;
-use crate::command::{Command, EncodeError, Mismatch, ParamsError, Reader, ServerVersion};
+use crate::command::decode::reader::{Mismatch, Reader};
+use crate::command::error::EncodeError;
+use crate::command::params::ParamsError;
+use crate::command::pattern::Pattern;
+use crate::command::traits::Command;
+use crate::command::version::ServerVersion;
 use crate::json::JsonObject;
 use crate::spec::CommandSpec;
 
-/// What can be a member of a set: a command, or a set itself. Its commands have numbers, in the order of declaration.
+/// An item of a set: a command, or another set. Its commands have indexes, in the order of declaration.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither a command nor a set of commands",
     label = "expected a command or a set",
@@ -16,22 +17,22 @@ pub trait SetItem: Sized + 'static {
     /// Its commands.
     const ENTRIES: &'static [SetEntry];
 
-    /// Reads the text of the command with this number.
+    /// Reads the command with this index.
     ///
     /// # Errors
-    /// If it is not one of that command.
+    /// If the string is something else.
     fn read_at(index: usize, reader: &mut Reader<'_>) -> Result<Self, Mismatch>;
 
-    /// Reads the parameters of the command with this number.
+    /// Reads the parameters of the command with this index.
     ///
     /// # Errors
-    /// If they are not those of that command.
+    /// If they are not the parameters of that command.
     fn from_params_at(index: usize, params: JsonObject) -> Result<Self, ParamsError>;
 
-    /// What the command declares.
+    /// The metadata of the command.
     fn declared(&self) -> &'static CommandSpec;
 
-    /// The text of the command, for a server of this version if there is one.
+    /// The encoded command, for a server of this version if there is one.
     ///
     /// # Errors
     /// As [`Command::encode`] and [`Command::encode_for`].
@@ -46,11 +47,7 @@ pub trait SetItem: Sized + 'static {
 
 #[diagnostic::do_not_recommend]
 impl<C: Command + 'static> SetItem for C {
-    const ENTRIES: &'static [SetEntry] = &[SetEntry {
-        group: None,
-        spec: C::SPEC,
-        member: Member::of::<C>(""),
-    }];
+    const ENTRIES: &'static [SetEntry] = &[SetEntry::of::<C>()];
 
     #[inline]
     fn read_at(_: usize, reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
@@ -80,114 +77,57 @@ impl<C: Command + 'static> SetItem for C {
     }
 }
 
-/// A command of a set, for the compiler.
+/// A command of a set, for the checks of the compiler.
 #[derive(Debug, Clone, Copy)]
 pub struct SetEntry {
-    group: Option<&'static str>,
-    spec: CommandSpec,
-    pub(super) member: Member,
+    pub(super) group: Option<&'static str>,
+    pub(super) spec: CommandSpec,
+    pub(super) pattern: &'static [Pattern],
+    /// The variant of the set that contains it.
+    pub(super) label: &'static str,
+    /// The name of its type.
+    pub(super) ident: &'static str,
+    /// The name of the inner set that contains it, if any.
+    pub(super) inner_set: &'static str,
 }
 
-/// What stands for a variant of the set `S` in its tables.
-#[derive(Debug)]
-pub struct SetPart<S> {
-    /// The section that it stands in.
-    pub group: Option<&'static str>,
-    /// The name of the variant.
-    pub label: &'static str,
-    /// Its type, as it is written.
-    pub name: &'static str,
-    /// The commands of the type.
-    pub entries: &'static [SetEntry],
-    /// Reads the text of one of them.
-    pub read: fn(usize, &mut Reader<'_>) -> Result<S, Mismatch>,
-    /// Reads the parameters of one of them.
-    pub from_params: fn(usize, JsonObject) -> Result<S, ParamsError>,
-}
-
-impl<S> SetPart<S> {
-    /// How many commands a set of these parts has.
-    pub const fn count(parts: &[Self]) -> usize {
-        let mut count = 0;
-        let mut part = 0;
-        while part < parts.len() {
-            count += parts[part].entries.len();
-            part += 1;
+impl SetEntry {
+    pub(super) const fn of<C: Command>() -> Self {
+        Self {
+            group: None,
+            spec: C::SPEC,
+            pattern: C::PATTERN,
+            label: "",
+            ident: "",
+            inner_set: "",
         }
-        count
     }
 
-    /// The `N` commands of a set.
-    ///
-    /// # Panics
-    /// With a message for the compiler to show, if there is none.
-    pub const fn entries<const N: usize>(parts: &[Self]) -> [SetEntry; N] {
-        refuse_empty(N);
-        let mut entries = [parts[0].entries[0]; N];
-        let (mut part, mut at) = (0, 0);
-        while part < parts.len() {
-            let mut index = 0;
-            while index < parts[part].entries.len() {
-                entries[at] = parts[part].entry(index);
-                index += 1;
-                at += 1;
-            }
-            part += 1;
-        }
-        entries
-    }
-
-    /// The same, to be read.
-    ///
-    /// # Panics
-    /// With a message for the compiler to show, if there is none.
-    pub const fn members<const N: usize>(parts: &[Self]) -> [SetCommand<S>; N] {
-        refuse_empty(N);
-        let mut members = [parts[0].member(0); N];
-        let (mut part, mut at) = (0, 0);
-        while part < parts.len() {
-            let mut index = 0;
-            while index < parts[part].entries.len() {
-                members[at] = parts[part].member(index);
-                index += 1;
-                at += 1;
-            }
-            part += 1;
-        }
-        members
-    }
-
-    const fn entry(&self, index: usize) -> SetEntry {
-        let SetEntry {
-            group,
-            spec,
-            member,
-        } = self.entries[index];
-        SetEntry {
-            group: match self.group {
+    /// The same entry in a set: in the section `group` and the variant `label`, whose type has the name `ident`.
+    pub(super) const fn in_set(
+        self,
+        group: Option<&'static str>,
+        label: &'static str,
+        ident: &'static str,
+    ) -> Self {
+        let (ident, inner_set) = if self.ident.is_empty() {
+            (ident, "")
+        } else {
+            (self.ident, ident)
+        };
+        Self {
+            group: match group {
                 Some(group) => Some(group),
-                None => group,
+                None => self.group,
             },
-            spec,
-            member: member.in_set(self.label, self.name),
+            label,
+            ident,
+            inner_set,
+            ..self
         }
     }
 
-    const fn member(&self, index: usize) -> SetCommand<S> {
-        let SetEntry { group, spec, .. } = self.entry(index);
-        SetCommand {
-            group,
-            spec,
-            index,
-            read: self.read,
-            from_params: self.from_params,
-        }
+    pub(super) const fn is_human_input(&self) -> bool {
+        self.spec.usage.is_some()
     }
-}
-
-const fn refuse_empty(commands: usize) {
-    assert!(
-        commands > 0,
-        "a set has at least one command, whatever `cfg` leaves out"
-    );
 }

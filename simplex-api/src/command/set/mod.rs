@@ -1,49 +1,53 @@
+//! Sets of commands: an enum with a variant for each command, which decodes all of them.
+
 pub(crate) mod collision;
-pub(crate) mod dispatch;
+mod command;
 mod item;
+mod part;
+#[cfg(test)]
+mod tests;
 
-use crate::command::decode::case_fold;
-use crate::command::decode::failure::Show;
-use crate::command::decode::reader::{Mismatch, Reader};
-use crate::command::{Completion, DecodeError, EncodeError, ParamsError, ServerVersion, secrets};
+use crate::command::decode::completion::Completion;
+use crate::command::decode::error::DecodeError;
+use crate::command::decode::reader::Reader;
+use crate::command::error::EncodeError;
+use crate::command::params::ParamsError;
+use crate::command::version::ServerVersion;
 use crate::json::JsonObject;
-use crate::spec::{CommandSpec, Part};
-use dispatch::Heads;
+use crate::spec::CommandSpec;
 
-pub use item::{SetEntry, SetItem, SetPart};
+pub use command::SetCommand;
+pub use item::{SetEntry, SetItem};
+pub use part::SetPart;
 
-/// An enum of commands, as [`command_set!`](crate::command_set) makes it.
+/// An enum of commands, as [`command_set!`](crate::command_set) generates it.
 pub trait CommandSet: SetItem {
-    /// The commands, in the order of declaration. Those of a set that is a member stand in its place.
+    /// The commands, in the order of declaration. The commands of an inner set are in the place of the inner set.
     const COMMANDS: &'static [SetCommand<Self>];
 
-    /// What its variants stand for.
+    /// The types of its variants.
     #[doc(hidden)]
     const PARTS: &'static [SetPart<Self>];
 
-    /// What their texts begin with, in order.
-    #[doc(hidden)]
-    const HEADS: Heads;
-
-    /// What the command declares.
+    /// The metadata of the command.
     #[inline]
     fn spec(&self) -> &'static CommandSpec {
         self.declared()
     }
 
-    /// The text of the command.
+    /// The encoded command.
     ///
     /// # Errors
-    /// If the server would not read back what was meant.
+    /// If the server would not read it as it is meant.
     #[inline]
     fn encode(&self) -> Result<String, EncodeError> {
         self.written(None)
     }
 
-    /// The text of the command for a server of this version.
+    /// The encoded command for a server of this version.
     ///
     /// # Errors
-    /// If the server would not read back what was meant, or is too old for a part of it: see
+    /// If the server would not read it as it is meant, or does not support a part of it: see
     /// [`EncodeErrorKind::Unsupported`](super::EncodeErrorKind::Unsupported).
     #[inline]
     fn encode_for(&self, server: &ServerVersion) -> Result<String, EncodeError> {
@@ -53,55 +57,34 @@ pub trait CommandSet: SetItem {
     /// The parameters as JSON, under the documentation's names.
     ///
     /// # Errors
-    /// If a value has no JSON, as `NaN` and infinity have none.
+    /// If a value has no JSON, such as `NaN`.
     #[inline]
     fn to_params(&self) -> Result<JsonObject, EncodeError> {
         self.params()
     }
 
-    /// Reads the text of any command of the set.
+    /// Decodes any command of the set.
     ///
-    /// The longest text that is always the same at the beginning of a command finds it, in a table made
-    /// by the compiler. Of other spellings it reads those that [`Command::decode`](super::Command::decode) does.
+    /// At most one command can read a string: the compiler has checked that. Each command accepts the same spellings as
+    /// [`Command::decode`](super::Command::decode).
     ///
     /// # Errors
-    /// If it is the text of none; the error is that of the command which reads furthest.
+    /// If no command can read the string. The error is from the command that reads furthest.
     fn decode(text: &str) -> Result<Self, DecodeError> {
-        let beginning = Self::HEADS.beginning(text);
-        let mut reader = Reader::quick(text);
-        let furthest = loop {
-            let mut furthest = None;
-            for index in Self::HEADS.candidates(&beginning) {
-                let member = &Self::COMMANDS[index];
-                let before = reader.furthest();
-                if let Ok(command) = member.read(&mut reader)
-                    && reader.end().is_ok()
-                {
-                    return Ok(command);
-                }
-                reader.rewind();
-                if furthest.is_none() || reader.furthest() > before {
-                    furthest = Some(member);
-                }
+        let mut reader = Reader::silent(text);
+        for command in Self::COMMANDS {
+            if let Ok(value) = command.read(&mut reader)
+                && reader.end().is_ok()
+            {
+                return Ok(value);
             }
-            if reader.tells() {
-                break furthest;
-            }
-            reader = Reader::new(text);
-        };
-        for member in Self::COMMANDS {
-            member.expect_heads(&mut reader);
-            member.keep_secrets(&mut reader);
+            reader.rewind();
         }
-        let error = reader.error();
-        Err(match furthest {
-            Some(member) => error.with_usage(member.spec.usage.into_iter()),
-            None => error.with_usage(Self::usage()),
-        })
+        Err(diagnose(Self::COMMANDS, text))
     }
 
-    /// The commands that `text` is the beginning of, in the order of declaration, with what can come next
-    /// in each: for completion, and for hints to those who type.
+    /// The commands that can start with `text`, in the order of declaration, and what can come next in each of them: for
+    /// completion and hints.
     ///
     /// ```
     /// use simplex_api::command::{CommandSet, CompletionItem};
@@ -114,18 +97,16 @@ pub trait CommandSet: SetItem {
     /// ```
     fn completions(text: &str) -> Vec<Completion> {
         let commands = Self::COMMANDS.iter();
-        commands
-            .filter_map(|member| Completion::of(member, text))
-            .collect()
+        let completions = commands.filter_map(|command| command.completion(text));
+        completions.collect()
     }
 
-    /// How each of the commands is typed that people type and that is not hidden.
+    /// The usage lines of the commands that people type, without hidden commands.
     fn usage() -> impl Iterator<Item = &'static str> {
-        let shown = Self::COMMANDS.iter().filter(|member| !member.spec.hidden);
-        shown.filter_map(|member| member.spec.usage)
+        usage_of(Self::COMMANDS)
     }
 
-    /// The same on a line each: what a bot answers to `/help`.
+    /// The usage lines as one string: what a bot can reply to `/help`.
     ///
     /// ```
     /// use simplex_api::command::CommandSet;
@@ -150,102 +131,58 @@ pub trait CommandSet: SetItem {
         Self::usage().collect::<Vec<_>>().join("\n")
     }
 
-    /// The command of this name, with its parameters as JSON. Of two with the same name, as commands of two modules may
-    /// have, it is the first: give one of them another, `#[command(name = "…")]`.
+    /// The command with this name and these parameters; `None` if no command has the name. If several commands have it,
+    /// it is the first: give the others different names with `#[command(name = "…")]`.
     ///
     /// # Errors
-    /// If the parameters are not those of the command. `None` if there is no such command.
+    /// If the parameters are not the parameters of the command.
     fn from_params(name: &str, params: JsonObject) -> Option<Result<Self, ParamsError>> {
-        let member = Self::COMMANDS
-            .iter()
-            .find(|member| member.spec.name == name)?;
-        Some(member.from_params(params))
+        let mut commands = Self::COMMANDS.iter();
+        let command = commands.find(|command| command.spec.name == name)?;
+        Some(command.from_params(params))
     }
 }
 
-/// A command of a set.
-#[derive(Debug)]
-pub struct SetCommand<S> {
-    /// The section of the set that it stands in, if the set has sections.
-    pub group: Option<&'static str>,
-    /// What the command declares.
-    pub spec: CommandSpec,
-    /// Its number in the variant that it belongs to.
-    index: usize,
-    read: fn(usize, &mut Reader<'_>) -> Result<S, Mismatch>,
-    from_params: fn(usize, JsonObject) -> Result<S, ParamsError>,
+/// The usage lines of commands that are not hidden.
+fn usage_of<S>(commands: &[SetCommand<S>]) -> impl Iterator<Item = &'static str> {
+    let shown = commands.iter().filter(|command| !command.spec.hidden);
+    shown.filter_map(|command| command.spec.usage)
 }
 
-impl<S> Clone for SetCommand<S> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<S> Copy for SetCommand<S> {}
-
-impl<S> SetCommand<S> {
-    /// Reads its text.
-    ///
-    /// # Errors
-    /// If the text at the position of the reader is something else.
-    #[inline]
-    pub fn read(&self, reader: &mut Reader<'_>) -> Result<S, Mismatch> {
-        (self.read)(self.index, reader)
-    }
-
-    /// Reads its parameters.
-    ///
-    /// # Errors
-    /// If they are not those of the command.
-    pub fn from_params(&self, params: JsonObject) -> Result<S, ParamsError> {
-        (self.from_params)(self.index, params)
-    }
-
-    /// The text that is always the same at the beginning, and what can stand for it.
-    fn heads(&self) -> impl Iterator<Item = &'static str> {
-        let head = match self.spec.parts {
-            [Part::Literal(text), ..] => text,
-            _ => "",
-        };
-        std::iter::once(head).chain(self.spec.aliases.iter().copied())
-    }
-
-    /// Whether a text begins with all of a name of the command.
-    pub(super) fn is_named(&self, text: &str) -> bool {
-        let text = text.trim_start_matches(case_fold::is_blank);
-        let mut names = self.heads().map(str::trim_end);
-        names.any(|name| case_fold::follow(text, name, false).literal == name.len())
-    }
-
-    /// If it has secrets, this may be the command that was meant: what stands behind its name is not shown, nor what
-    /// stands behind a word that may be its name.
-    fn keep_secrets(&self, reader: &mut Reader<'_>) {
-        let shown = secrets::shown(&self.spec);
-        reader.show_only(shown.max(Show::Word));
-        if shown != Show::Nothing {
-            return;
+/// The error for a string that no command can read: of the commands that start like it, the one that reads furthest.
+#[cold]
+fn diagnose<S>(commands: &[SetCommand<S>], text: &str) -> DecodeError {
+    let prefix_len = |command: &&SetCommand<S>| command.matching_prefix_len(text);
+    let mut candidates: Vec<_> = commands
+        .iter()
+        .filter_map(|command| Some((prefix_len(&command)?, command)))
+        .collect();
+    // The longest prefix first.
+    candidates.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
+    let mut reader = Reader::new(text);
+    let mut furthest = None;
+    for (_, command) in candidates {
+        let before = reader.furthest();
+        if command.read(&mut reader).is_ok() {
+            let _ = reader.end();
         }
-        if self.is_named(reader.text()) {
-            reader.hide();
+        reader.rewind();
+        if furthest.is_none() || reader.furthest() > before {
+            furthest = Some(command);
         }
     }
-
-    /// Notes that its text could have stood here.
-    fn expect_heads(&self, reader: &mut Reader<'_>) {
-        for head in self.heads().filter(|_| !self.spec.hidden) {
-            let _: Option<()> = reader.optional(|reader| {
-                let _ = match self.spec.usage {
-                    Some(_) => reader.human_input(|reader| reader.literal(head)),
-                    None => reader.literal(head),
-                };
-                Err(Mismatch)
-            });
-        }
+    for command in commands {
+        command.expect_prefixes(&mut reader);
+        command.redact_errors(&mut reader);
+    }
+    let error = reader.error();
+    match furthest {
+        Some(command) => error.with_usage(command.spec.usage.into_iter()),
+        None => error.with_usage(usage_of(commands)),
     }
 }
 
-/// Makes an enum of commands, with a variant for each, that reads the text of any of them.
+/// Declares an enum with a variant for each command, which decodes all of them.
 ///
 /// ```
 /// use simplex_api::command::{Command, CommandSet};
@@ -261,7 +198,7 @@ impl<S> SetCommand<S> {
 /// pub struct Help;
 ///
 /// command_set! {
-///     /// What people can ask of the bot.
+///     /// The commands of the bot.
 ///     pub enum Request { Weather, Help }
 /// }
 ///
@@ -270,9 +207,9 @@ impl<S> SetCommand<S> {
 /// assert_eq!(request.spec().name, "Weather");
 /// ```
 ///
-/// The compiler decides whether two of the commands can have the same text; if so, it shows one.
+/// If a string can be read as two of the commands, the compiler reports an error with an example.
 ///
-/// A long list can have sections, as documentation has:
+/// A long list can have sections:
 ///
 /// ```
 /// # use simplex_api::command::CommandSet;
@@ -289,10 +226,9 @@ impl<S> SetCommand<S> {
 /// assert_eq!(Question::COMMANDS[2].group, Some("About oneself"));
 /// ```
 ///
-/// A member is a command, or another set, whose commands then belong to this one as well. It is given by its type; the
-/// variant has the last name of the type, or that in front of `=`. Attributes of a member, or of a section, stand on
-/// the variant. A member that `#[cfg]` leaves out is nowhere: neither in the enum nor in its tables, nor can its text
-/// be that of another one.
+/// An item is the type of a command, or of another set, whose commands then belong to this set as well. The variant has the
+/// last name of the type, or the name before `=`. The attributes of an item, or of a section, apply to the variant. An item
+/// that `#[cfg]` removes is neither in the enum nor in its tables, and its strings are not compared with those of others.
 ///
 /// ```
 /// use simplex_api::command::CommandSet;
@@ -320,7 +256,7 @@ impl<S> SetCommand<S> {
 ///
 /// command_set! {
 ///     pub enum Request {
-///         /// What everybody may ask.
+///         /// For all users.
 ///         Get,
 ///         #[cfg(feature = "debug")]
 ///         Debug,

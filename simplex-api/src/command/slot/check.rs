@@ -1,15 +1,15 @@
-//! Values that no single slot can refuse: what a declaration checks by a function of its own.
+//! Checks by a function that the declaration names, for what the slots cannot check.
 
-use crate::command::EncodeError;
 use crate::command::decode::reader::{Mismatch, Reader};
+use crate::command::error::EncodeError;
 
-/// A function that says why a value has no text.
+/// A function that rejects values that cannot be encoded.
 pub type Check<T> = fn(&T) -> Result<(), EncodeError>;
 
-/// Reads a value with `read`, and then asks `check`.
+/// Reads a value with `read`, and checks it with `check`.
 ///
 /// # Errors
-/// If the text is something else, or the value is refused.
+/// If `read` fails, or the value is rejected.
 #[inline]
 pub fn read_checked<'a, T>(
     reader: &mut Reader<'a>,
@@ -17,11 +17,9 @@ pub fn read_checked<'a, T>(
     read: impl FnOnce(&mut Reader<'a>) -> Result<T, Mismatch>,
 ) -> Result<T, Mismatch> {
     let start = reader.position();
-    let mut value = read(reader);
-    if let Ok(read) = &value
-        && let Err(error) = check(read)
-    {
-        value = Err(reader.refuse(start, &error));
+    let value = read(reader)?;
+    match check(&value) {
+        Ok(()) => Ok(value),
+        Err(error) => Err(reader.reject(start, &error)),
     }
-    value
 }

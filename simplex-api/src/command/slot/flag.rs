@@ -1,72 +1,67 @@
-use super::choice::miss_words;
+use super::keyword_choice::mismatch_keywords;
 use crate::command::decode::reader::{Mismatch, Reader};
 
-/// A yes or no, for `on|off` and for text that is there or not, such as `[ live=on]`.
+/// A `bool`, for `on|off` and for a string that is present or absent, such as `[ live=on]`.
 #[diagnostic::on_unimplemented(
-    message = "`on|off`, or text that is there or not such as `[ live=on]`, needs a `bool`, and `{Self}` is none",
+    message = "`on|off` and flags such as `[ live=on]` need a `bool`, found `{Self}`",
     label = "expected `bool`"
 )]
-pub trait Switch: Sized {
+pub trait Flag: Sized {
     /// Whether it is on.
     fn is_on(&self) -> bool;
 
     /// On or off.
-    fn from_bool(on: bool) -> Self;
+    fn from_bool(is_on: bool) -> Self;
 
     /// Appends `on` or `off`.
     fn write(&self, out: &mut String) {
-        // Two calls, each with a text of known length, are quicker than one.
-        if self.is_on() {
-            out.push_str("on");
-        } else {
-            out.push_str("off");
-        }
+        out.push_str(if self.is_on() { "on" } else { "off" });
     }
 
     /// Reads `on` or `off`.
     ///
     /// # Errors
-    /// If the text is something else.
+    /// If the string is something else.
     fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
         if reader.accept("on") {
             Ok(Self::from_bool(true))
         } else if reader.accept("off") {
             Ok(Self::from_bool(false))
         } else {
-            Err(miss_words(reader, ["on", "off"]))
+            Err(mismatch_keywords(reader, ["on", "off"]))
         }
     }
 
-    /// Reads text that is there or not, such as `[ live=on]`; also ` live=off` in its place.
+    /// Reads a string that is present or absent, such as `[ live=on]`. It also reads ` live=off`.
     #[inline]
     fn read_flag(reader: &mut Reader<'_>, text: &'static str, when: bool) -> Self {
-        Self::read_spelled(reader, text, when).unwrap_or_else(|| Self::from_bool(!when))
+        Self::read_present(reader, text, when).unwrap_or_else(|| Self::from_bool(!when))
     }
 
-    /// The same, if one of the two texts is there.
+    /// The same; `None` if neither of the two strings is present.
     #[inline]
-    fn read_spelled(reader: &mut Reader<'_>, text: &'static str, when: bool) -> Option<Self> {
+    fn read_present(reader: &mut Reader<'_>, text: &'static str, when: bool) -> Option<Self> {
         if reader.optional(|reader| reader.literal(text)).is_some() {
             return Some(Self::from_bool(when));
         }
-        let is_there = reader.accept_both(other_spelling(text));
-        is_there.then(|| Self::from_bool(!when))
+        let is_opposite = reader.accept_both(opposite(text));
+        is_opposite.then(|| Self::from_bool(!when))
     }
 }
 
 /// ` live` and `=off` for ` live=on`.
-fn other_spelling(text: &str) -> Option<(&str, &'static str)> {
+fn opposite(text: &str) -> Option<(&str, &'static str)> {
     let on = text.strip_suffix("=on").map(|key| (key, "=off"));
     on.or_else(|| text.strip_suffix("=off").map(|key| (key, "=on")))
 }
 
 #[diagnostic::do_not_recommend]
-impl Switch for bool {
+impl Flag for bool {
     fn is_on(&self) -> bool {
         *self
     }
 
-    fn from_bool(on: bool) -> Self {
-        on
+    fn from_bool(is_on: bool) -> Self {
+        is_on
     }
 }

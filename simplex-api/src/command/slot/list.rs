@@ -1,47 +1,48 @@
-use super::{Bounds, Numeral, Plain};
+use super::Plain;
 use crate::command::decode::reader::{Mismatch, Reader};
-use crate::command::{EncodeError, EncodeErrorKind};
+use crate::command::error::{EncodeError, EncodeErrorKind};
+use crate::command::rules::{NumberFormat, StringRules};
 
-/// The items that a list is given room for to begin with: as many as a `Vec` takes by itself.
-const SOME: usize = 4;
+/// The number of items that a list has space for at first: the same as a `Vec` allocates by itself.
+const INITIAL_CAPACITY: usize = 4;
 
 /// A list, `<x[0]>[,<x[1]>...]`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a list of plain arguments, so `<x[0]>[,<x[1]>...]` cannot write it",
+    message = "`{Self}` is not a list of plain arguments, so `<x[0]>[,<x[1]>...]` cannot encode it",
     label = "expected `Vec<…>` of numbers, `String`s, or `#[api_type]` newtypes of them"
 )]
 pub trait List: Sized {
     /// The type of the items.
     type Item: Plain;
 
-    /// How the items are written, if they are numbers.
-    const NUMBER: Option<Numeral> = Self::Item::NUMBER;
+    /// The format of the items, if they are numbers.
+    const NUMBER: Option<NumberFormat> = Self::Item::NUMBER;
 
     /// The items.
     fn items(&self) -> &[Self::Item];
 
-    /// A list of these items.
+    /// A list with these items.
     fn from_items(items: Vec<Self::Item>) -> Self;
 
     /// Appends the list.
     ///
     /// # Errors
-    /// If it is empty, or an item would read as something else.
+    /// If it is empty, or an item would be read as something else.
     #[inline]
     fn write(
         &self,
         out: &mut String,
         param: &'static str,
         separator: &str,
-        bounds: &Bounds,
+        rules: &StringRules,
     ) -> Result<(), EncodeError> {
         let Some((first, others)) = self.items().split_first() else {
             return Err(EncodeError::new(param, EncodeErrorKind::EmptyList));
         };
-        first.write(out, param, bounds)?;
+        first.write(out, param, rules)?;
         for item in others {
             out.push_str(separator);
-            item.write(out, param, bounds)?;
+            item.write(out, param, rules)?;
         }
         Ok(())
     }
@@ -49,20 +50,20 @@ pub trait List: Sized {
     /// Reads a list.
     ///
     /// # Errors
-    /// If the text is something else.
+    /// If the string is something else.
     #[inline]
     fn read(
         reader: &mut Reader<'_>,
         param: &'static str,
         separator: &'static str,
-        bounds: &Bounds,
+        rules: &StringRules,
     ) -> Result<Self, Mismatch> {
-        let first = Self::Item::read(reader, param, bounds)?;
-        let mut items = Vec::with_capacity(SOME);
+        let first = Self::Item::read(reader, param, rules)?;
+        let mut items = Vec::with_capacity(INITIAL_CAPACITY);
         items.push(first);
         while let Some(item) = reader.optional(|reader| {
             reader.literal(separator)?;
-            Self::Item::read(reader, param, bounds)
+            Self::Item::read(reader, param, rules)
         }) {
             items.push(item);
         }

@@ -1,14 +1,16 @@
-//! How the fields of a command are written and read: one trait for each kind of slot.
+//! How the fields of a command are encoded and decoded: a trait for each kind of slot.
 //!
-//! The code that `#[command]` generates asks these traits, never the spelling of a type: an alias of
-//! `bool` is a `bool`. It names the trait at each call, `<T as Plain>::read(…)`: the compiler then asks
-//! for writing and for reading in the same words, and so reports an unfit type once.
+//! Generated code calls these traits and does not look at the spelling of a type, so an alias of `bool` is a `bool`. Each
+//! call names the trait, as in `<T as Plain>::read(…)`: encoding and decoding then ask the compiler for the same thing, and
+//! it reports an unsuitable type once.
 
 mod check;
-mod choice;
-mod ending;
+mod diagnose;
 mod flag;
 mod json;
+mod keyword_choice;
+mod keywords;
+mod last_byte;
 mod list;
 mod nested;
 mod number;
@@ -16,26 +18,25 @@ mod older;
 mod optional;
 mod plain;
 mod quotes;
-mod refuse;
+mod reject;
 mod secret;
-mod words;
 
 pub use check::{Check, read_checked};
-pub use choice::{Choice, Listed, read_value, write_value};
-pub use ending::{miss_ending, refuse_ending};
-pub use flag::Switch;
+pub use diagnose::{mark_param, mismatch_empty, note_repeated};
+pub use flag::Flag;
 pub use json::{JsonArgument, read_json};
+pub use keyword_choice::{KeywordChoice, read_value, write_value};
+pub use keywords::{ListedKeyword, check_keywords, longest_first};
+pub use last_byte::{mismatch_last_byte, reject_last_byte};
 pub use list::List;
-pub use nested::{bounds_of, refuse_text, take_text};
-pub use number::Numeral;
-pub use older::Older;
+pub use nested::{check_nested, read_nested};
+pub use older::EncodeOlder;
 pub use optional::Optional;
-pub use plain::{Bounds, Plain, Taken, check_number, check_spelling};
-pub(in crate::command) use quotes::QUOTES;
-pub use refuse::{
-    miss_empty, refuse_empty, refuse_extra, refuse_unsent, undocumented, within, without,
+pub use plain::{Plain, check_number, check_spelling};
+pub use reject::{
+    in_param, reject_empty, reject_extra_fields, reject_unsent, requires, undocumented,
 };
-pub use secret::{Hidden, hide, keep_secrets, keep_secrets_of};
-pub use words::{Word, check_words, longest_first};
+pub use secret::{Redacted, hide_text, redact, redact_errors, redact_errors_of_type};
 
+pub use super::rules::{ForbiddenPrefix, NumberFormat, StringRules};
 pub use super::traits::Text;

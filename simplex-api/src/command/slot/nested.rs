@@ -1,66 +1,46 @@
-//! Types with a syntax of their own, `<str(x)>`: what a command asks of their text.
+//! Types with a syntax of their own, `<str(x)>`, inside a command.
 
-use super::Bounds;
-use crate::command::EncodeError;
 use crate::command::decode::failure::Expected;
 use crate::command::decode::reader::{Mismatch, Reader};
-use crate::command::pattern::Pattern;
-use crate::command::pattern::always_within::is_apart;
+use crate::command::error::EncodeError;
+use crate::command::rules::StringRules;
 
-/// What keeps a text of this pattern apart; `None` if the compiler can tell that it always is.
-pub const fn bounds_of(
-    text: &'static [Pattern],
-    bounds: &'static Bounds,
-) -> Option<&'static Bounds> {
-    if is_apart(text, bounds) {
-        None
-    } else {
-        Some(bounds)
-    }
-}
-
-/// Refuses a text, written from `start` on, that would read as something else.
+/// Rejects a string, written from `start` on, that would be read as something else.
 ///
 /// # Errors
-/// If it is out of bounds.
+/// If it breaks the rules.
 #[inline]
-pub fn refuse_text(
+pub fn check_nested(
     out: &str,
     start: usize,
     param: &'static str,
-    bounds: Option<&Bounds>,
+    rules: &StringRules,
 ) -> Result<(), EncodeError> {
-    let Some(bounds) = bounds else {
-        return Ok(());
-    };
     let text = out.get(start..).unwrap_or_default();
-    let checked = bounds.check(text);
-    checked.map_err(|refusal| EncodeError::new(param, refusal))
+    let checked = rules.check(text);
+    checked.map_err(|kind| EncodeError::new(param, kind))
 }
 
-/// Reads a text up to where it ends.
+/// Reads a value with `read`, up to where the rules end it.
 ///
 /// # Errors
-/// If it is not one of the type, or out of bounds.
+/// If `read` fails, or the string breaks the rules.
 #[inline]
-pub fn take_text<'a, T>(
+pub fn read_nested<'a, T>(
     reader: &mut Reader<'a>,
     param: &'static str,
-    bounds: Option<&Bounds>,
+    rules: &StringRules,
     read: impl FnOnce(&mut Reader<'a>) -> Result<T, Mismatch>,
 ) -> Result<T, Mismatch> {
-    let Some(bounds) = bounds else {
-        return reader.letter_by_letter(read);
-    };
     let rest = reader.rest();
-    let end = bounds.end(rest);
-    let value = reader.letter_by_letter(|reader| reader.within(end, read))?;
+    let end = rules.end(rest);
+    let value = reader.case_sensitive(|reader| reader.limited_to(end, read))?;
     let text = &rest[..rest.len() - reader.rest().len()];
-    match bounds.check(text) {
+    match rules.check(text) {
         Ok(()) => Ok(value),
-        Err(refusal) => {
+        Err(kind) => {
             let what = "text";
-            Err(reader.miss_with(0, Expected::Param { param, what }, &refusal))
+            Err(reader.mismatch_with_detail(0, Expected::Param { param, what }, &kind))
         }
     }
 }

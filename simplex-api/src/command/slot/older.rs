@@ -1,17 +1,17 @@
-use crate::command::EncodeError;
+use crate::command::error::EncodeError;
 
-/// A command that older servers take in another syntax.
-pub trait Older {
-    /// Appends the text in that syntax; may leave a part of it on error.
+/// A command with another syntax for older servers.
+pub trait EncodeOlder {
+    /// Appends the command in the older syntax. On error, `out` may contain a part of it.
     ///
     /// # Errors
-    /// If such a server would not read back what was meant.
+    /// If such a server would not read it as it is meant.
     fn write_older(&self, out: &mut String) -> Result<(), EncodeError>;
 
-    /// The text in that syntax.
+    /// The command in the older syntax.
     ///
     /// # Errors
-    /// If such a server would not read back what was meant.
+    /// If such a server would not read it as it is meant.
     fn encode_older(&self) -> Result<String, EncodeError> {
         let mut text = String::new();
         self.write_older(&mut text)?;

@@ -1,13 +1,13 @@
 /// A value that may be absent, for parameters inside `[…]`.
 #[diagnostic::on_unimplemented(
-    message = "a parameter inside `[…]` may be absent, and `{Self}` cannot say so",
+    message = "a parameter inside `[…]` can be absent, and `{Self}` has no value for that",
     label = "expected `Option<…>`"
 )]
 pub trait Optional: Sized {
     /// The type of the value.
     type Inner;
 
-    /// The value, if it is there.
+    /// The value, if present.
     fn get(&self) -> Option<&Self::Inner>;
 
     /// The value, or its absence.

@@ -1,46 +1,35 @@
-//! Strings in quotes, as people type them where a string of several words stands in front of other parts.
+//! Quoted strings in human input: for a string of several words that is followed by other parts.
 
-use super::Bounds;
 use crate::command::decode::case_fold;
 use crate::command::decode::failure::Expected;
 use crate::command::decode::reader::{Mismatch, Reader};
-use crate::command::{EncodeError, EncodeErrorKind};
+use crate::command::error::{EncodeError, EncodeErrorKind};
+use crate::command::quote_marks::QUOTE_MARKS;
+use crate::command::rules::StringRules;
 
-/// What quotes begin with, and what ends them. Those that a value does not have are written, the first of all.
-pub(in crate::command) const QUOTES: [(char, &[char]); 7] = [
-    ('"', &['"']),
-    ('\'', &['\'']),
-    ('\u{201c}', &['\u{201d}']),
-    ('\u{ab}', &['\u{bb}']),
-    ('\u{2018}', &['\u{2019}']),
-    ('\u{201d}', &['\u{201d}']),
-    ('\u{201e}', &['\u{201c}', '\u{201d}']),
-];
-
-/// Begins as an apostrophe does, which has no end.
+/// Opening quotes that are also apostrophes, and then have no closing quote.
 const APOSTROPHES: [char; 2] = ['\'', '\u{2018}'];
 
-/// A text that may stand in quotes.
+/// A string that may be quoted.
 enum Quoted<'a> {
-    /// It does not.
     No,
-    /// What stands in them, and how many bytes it has with them.
+    /// The string inside the quotes, and the number of bytes with the quotes.
     Yes(&'a str, usize),
-    /// What is missing, and how many bytes stand before it.
+    /// What is missing, and at which offset.
     Broken(&'static str, usize),
 }
 
-/// Appends a text, in quotes if it does not stand by itself.
+/// Appends a string, in quotes if it needs them.
 ///
 /// # Errors
-/// If it cannot be written with quotes either.
+/// If it cannot be encoded with quotes either.
 pub(super) fn write(
     text: &str,
     out: &mut String,
     param: &'static str,
-    bounds: &Bounds,
+    rules: &StringRules,
 ) -> Result<(), EncodeError> {
-    let marks = marks(text, bounds).map_err(|refusal| EncodeError::new(param, refusal))?;
+    let marks = marks_for(text, rules).map_err(|kind| EncodeError::new(param, kind))?;
     let (open, close) = marks.unzip();
     out.extend(open);
     out.push_str(text);
@@ -48,32 +37,34 @@ pub(super) fn write(
     Ok(())
 }
 
-/// The quotes that a text needs.
-fn marks(text: &str, bounds: &Bounds) -> Result<Option<(char, char)>, EncodeErrorKind> {
-    match bounds.check(text) {
-        Ok(()) if closing(text).is_none() => return Ok(None),
-        Err(refusal @ (EncodeErrorKind::EmptyString | EncodeErrorKind::OuterSpace)) => {
-            return Err(refusal);
+/// The quotes that a string needs: the first that it does not contain.
+fn marks_for(text: &str, rules: &StringRules) -> Result<Option<(char, char)>, EncodeErrorKind> {
+    match rules.check(text) {
+        Ok(()) if closing_marks(text).is_none() => return Ok(None),
+        Err(kind @ (EncodeErrorKind::EmptyString | EncodeErrorKind::OuterSpace)) => {
+            return Err(kind);
         }
         _ => {}
     }
-    let free = QUOTES.iter().find(|(_, closing)| !text.contains(*closing));
-    let (open, closing) = free.ok_or(EncodeErrorKind::Unquotable)?;
+    let unused = QUOTE_MARKS
+        .iter()
+        .find(|(_, closing)| !text.contains(*closing));
+    let (open, closing) = unused.ok_or(EncodeErrorKind::Unquotable)?;
     Ok(closing.first().map(|close| (*open, *close)))
 }
 
-/// Reads a text in quotes; `None` if it has none.
+/// Reads a quoted string; `None` if it is not quoted.
 ///
 /// # Errors
-/// If nothing is in them, or their end is missing.
+/// If it is empty, or the closing quote is missing.
 pub(super) fn read(
     reader: &mut Reader<'_>,
     param: &'static str,
-    bounds: &Bounds,
+    rules: &StringRules,
 ) -> Result<Option<String>, Mismatch> {
-    let (what, at) = match quoted(reader.rest(), bounds) {
+    let (what, offset) = match parse(reader.rest(), rules) {
         Quoted::No => return Ok(None),
-        Quoted::Yes(text, length) => match text.trim_matches(case_fold::is_blank) {
+        Quoted::Yes(text, length) => match text.trim_matches(case_fold::is_space) {
             "" => ("text between the quotes", text.len()),
             text => {
                 let text = text.to_owned();
@@ -81,13 +72,13 @@ pub(super) fn read(
                 return Ok(Some(text));
             }
         },
-        Quoted::Broken(what, at) => (what, at),
+        Quoted::Broken(what, offset) => (what, offset),
     };
-    Err(reader.miss_behind(at, Expected::Param { param, what }))
+    Err(reader.mismatch_after(offset, Expected::Param { param, what }))
 }
 
-fn quoted<'a>(rest: &'a str, bounds: &Bounds) -> Quoted<'a> {
-    let Some(closing) = closing(rest) else {
+fn parse<'a>(rest: &'a str, rules: &StringRules) -> Quoted<'a> {
+    let Some(closing) = closing_marks(rest) else {
         return Quoted::No;
     };
     let mut chars = rest.chars();
@@ -95,30 +86,30 @@ fn quoted<'a>(rest: &'a str, bounds: &Bounds) -> Quoted<'a> {
     let inside = chars.as_str();
     let Some((text, _)) = inside.split_once(closing) else {
         let is_apostrophe = open.is_some_and(|open| APOSTROPHES.contains(&open));
-        return if is_apostrophe || bounds.goes_on() {
+        return if is_apostrophe || rules.has_options() {
             Quoted::No
         } else {
             Quoted::Broken("a closing quote", rest.len())
         };
     };
-    let mut closed = inside[text.len()..].chars();
-    closed.next();
-    let behind = closed.as_str();
-    let length = rest.len() - behind.len();
-    if bounds.ends_before(behind) {
+    let mut from_closing = inside[text.len()..].chars();
+    from_closing.next();
+    let after = from_closing.as_str();
+    let length = rest.len() - after.len();
+    if rules.can_end_before(after) {
         Quoted::Yes(text, length)
-    } else if bounds.goes_on() {
+    } else if rules.has_options() {
         Quoted::No
     } else {
-        Quoted::Broken("a space behind the closing quote", length)
+        Quoted::Broken("a space after the closing quote", length)
     }
 }
 
-/// What ends the quotes that a text begins with.
-fn closing(text: &str) -> Option<&'static [char]> {
+/// The closing quotes for the opening quote at the start of a string.
+fn closing_marks(text: &str) -> Option<&'static [char]> {
     let first = text.chars().next()?;
-    let mut quotes = QUOTES.iter();
-    quotes
+    let mut marks = QUOTE_MARKS.iter();
+    marks
         .find(|(open, _)| *open == first)
         .map(|(_, closing)| *closing)
 }

@@ -73,10 +73,13 @@ fn plain_impl(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let write = quote! {
-        __p::slot::Plain::write(&self.0, __out, __param, __bounds)
+        __p::slot::Plain::write(&self.0, __out, __param, __rules)
     };
     let (write, redact) = if newtype.secret {
-        (quote!(__p::slot::hide(#write)), quote!(__reader.hide();))
+        (
+            quote!(__p::slot::redact(#write)),
+            quote!(__p::slot::hide_text(__reader);),
+        )
     } else {
         (write, TokenStream::new())
     };
@@ -85,14 +88,14 @@ fn plain_impl(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
         #[automatically_derived]
         #do_not_recommend
         impl __p::slot::Plain for #ident {
-            const NUMBER: ::core::option::Option<__p::slot::Numeral> = <#inner as __Plain>::NUMBER;
+            const NUMBER: ::core::option::Option<__p::slot::NumberFormat> = <#inner as __Plain>::NUMBER;
 
             #[inline]
             fn write(
                 &self,
                 __out: &mut ::std::string::String,
                 __param: &'static ::core::primitive::str,
-                __bounds: &__p::slot::Bounds,
+                __rules: &__p::slot::StringRules,
             ) -> ::core::result::Result<(), __p::EncodeError> {
                 #write
             }
@@ -101,10 +104,10 @@ fn plain_impl(ident: &Ident, newtype: &Newtype<'_>) -> TokenStream {
             fn read(
                 __reader: &mut __p::Reader<'_>,
                 __param: &'static ::core::primitive::str,
-                __bounds: &__p::slot::Bounds,
+                __rules: &__p::slot::StringRules,
             ) -> ::core::result::Result<Self, __p::Mismatch> {
                 #redact
-                __p::slot::Plain::read(__reader, __param, __bounds).map(Self)
+                __p::slot::Plain::read(__reader, __param, __rules).map(Self)
             }
         }
     }

@@ -52,26 +52,30 @@ impl ClientContext<'_> {
                 if !upload.cancel() {
                     return refuse("file already cancelled");
                 }
-                let shown = self.set_status(id, CiFileStatus::snd_cancelled())?;
+                let displayed = self.set_status(id, CiFileStatus::snd_cancelled())?;
                 let meta = self.file_meta(id)?;
                 let message = self.message_of(id)?;
                 self.send_signal(
                     chat,
                     &Signal::Chat(ChatSignal::FileCancelled { id: message }),
                 )?;
-                Ok(answer(SndFileCancelled::new(user, meta).chat_item(shown)))
+                Ok(answer(
+                    SndFileCancelled::new(user, meta).chat_item(displayed),
+                ))
             }
             TransferSide::Received { status, .. } => {
                 match status {
-                    RcvFileStatus::Complete { .. } => return refuse("file transfer is complete"),
+                    RcvFileStatus::Complete { .. } => {
+                        return refuse("file transfer matches complete");
+                    }
                     RcvFileStatus::Cancelled { .. } => return refuse("file already cancelled"),
                     _ => *status = RcvFileStatus::cancelled(None),
                 }
                 transfer.discard();
-                let shown = self.set_status(id, CiFileStatus::rcv_cancelled())?;
+                let displayed = self.set_status(id, CiFileStatus::rcv_cancelled())?;
                 let transfer = self.receive_transfer(id)?;
                 Ok(answer(
-                    RcvFileCancelled::new(user, transfer).chat_item(shown),
+                    RcvFileCancelled::new(user, transfer).chat_item(displayed),
                 ))
             }
         }

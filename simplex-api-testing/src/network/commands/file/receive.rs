@@ -100,8 +100,8 @@ impl ClientContext<'_> {
     /// Reports that the file of an item can be received, as soon as it is uploaded. It is reported once: a client that
     /// receives its signals late gets the message and the notice of its file at the same time.
     pub(crate) fn announce_file(&mut self, chat: ChatKey, item: ChatItemId) -> NetworkResult<()> {
-        let shown = self.node.displayed_item(chat, item)?;
-        let Some(file) = &shown.chat_item.file else {
+        let displayed = self.node.displayed_item(chat, item)?;
+        let Some(file) = &displayed.chat_item.file else {
             return Ok(());
         };
         let id = file.file_id;
@@ -116,7 +116,12 @@ impl ClientContext<'_> {
         let user = self.node.chat_user(chat)?;
         let description = RcvFileDescr::new(id.0, "", 1).file_descr_complete(true);
         let transfer = self.receive_transfer(id)?;
-        self.emit(&RcvFileDescrReady::new(user, shown, transfer, description));
+        self.emit(&RcvFileDescrReady::new(
+            user,
+            displayed,
+            transfer,
+            description,
+        ));
         Ok(())
     }
 
@@ -155,15 +160,15 @@ impl ClientContext<'_> {
         }
         let (is_ready, item) = (upload.is_ready(), transfer.item);
         let reserved = self.reserve_path(&name, receive.file_path.as_deref())?;
-        let shown = reserved.as_deref().map(Path::to_string_lossy);
-        let shown = shown.map_or(name, std::borrow::Cow::into_owned);
+        let displayed = reserved.as_deref().map(Path::to_string_lossy);
+        let displayed = displayed.map_or(name, std::borrow::Cow::into_owned);
         if let Some(file) = file_of(self.node.chat_items(chat)?, item) {
-            file.file_source = Some(CryptoFile::new(shown.clone()));
+            file.file_source = Some(CryptoFile::new(displayed.clone()));
         }
         if let TransferSide::Received { path, .. } = &mut self.own_transfer(id)?.side {
             *path = reserved;
         }
-        self.set_receive_status(id, RcvFileStatus::accepted(shown));
+        self.set_receive_status(id, RcvFileStatus::accepted(displayed));
         let accepted = self.set_status(id, CiFileStatus::rcv_accepted())?;
         if is_ready {
             self.download(id)?;
@@ -177,17 +182,17 @@ impl ClientContext<'_> {
         let path = match (asked, &self.node.files_folder) {
             (Some(asked), _) if Path::new(asked).is_dir() => Path::new(asked).join(name),
             (Some(asked), _) => Path::new(asked).to_owned(),
-            (None, Some(folder)) => free_path(&folder.join(name)),
+            (None, Some(folder)) => unused_path(&folder.join(name)),
             (None, None) => return Ok(None),
         };
-        let shown = path.to_string_lossy().into_owned();
+        let displayed = path.to_string_lossy().into_owned();
         match File::create_new(&path) {
             Ok(_) => Ok(Some(path)),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                Err(chat_error(ChatErrorType::file_already_exists(shown)))
+                Err(chat_error(ChatErrorType::file_already_exists(displayed)))
             }
             Err(error) => Err(chat_error(ChatErrorType::file_write(
-                shown,
+                displayed,
                 error.to_string(),
             ))),
         }
@@ -303,10 +308,10 @@ impl ClientContext<'_> {
             _ => return Ok(()),
         }
         transfer.discard();
-        let shown = self.set_status(id, CiFileStatus::rcv_cancelled())?;
+        let displayed = self.set_status(id, CiFileStatus::rcv_cancelled())?;
         let user = self.node.chat_user(chat)?;
         let transfer = self.receive_transfer(id)?;
-        self.emit(&RcvFileSndCancelled::new(user, shown, transfer));
+        self.emit(&RcvFileSndCancelled::new(user, displayed, transfer));
         Ok(())
     }
 
@@ -347,7 +352,7 @@ impl ClientContext<'_> {
 }
 
 /// `path`, or the first of `name_1.ext`, `name_2.ext`… that does not exist.
-fn free_path(path: &Path) -> PathBuf {
+fn unused_path(path: &Path) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let end = path
         .extension()

@@ -11,7 +11,7 @@ use simplex_api::types::{
 
 use crate::network::commands::file::CHUNK_SIZE;
 use crate::network::context::ClientContext;
-use crate::network::file_offer::{Content, FileOffer, Upload};
+use crate::network::file_offer::{FileContent, FileOffer, Upload};
 use crate::network::result::{NetworkResult, chat_error, command_error, store_error};
 use crate::network::state::chat_key::ChatKey;
 use crate::network::state::transfer::{Transfer, TransferSide};
@@ -22,7 +22,7 @@ const MAX_SIZE: u64 = 1 << 30;
 /// A file to send.
 pub(crate) struct FileSource {
     path: String,
-    content: Content,
+    content: FileContent,
 }
 
 impl FileSource {

@@ -1,4 +1,4 @@
-//! Texts that are read: spellings that are never written, and mistakes.
+//! Decoding of spellings that are never encoded, and of mistakes.
 
 use simplex_api::command::{Command, CommandSet};
 use simplex_api::commands::{
@@ -15,7 +15,7 @@ fn message() -> ApiSendMessages {
 const JSON: &str = r#"json [{"msgContent":{"type":"text","text":"a"}}]"#;
 
 #[test]
-fn a_flag_may_be_spelled_off() {
+fn flags_can_be_spelled_off() {
     let text = format!("/_send @1 live=off sign=off {JSON}");
     assert_eq!(ApiSendMessages::decode(&text), Ok(message()));
     let text = format!("/_send @1 live=off ttl=5 sign=on {JSON}");
@@ -26,7 +26,7 @@ fn a_flag_may_be_spelled_off() {
 }
 
 #[test]
-fn a_flag_may_be_spelled_on() {
+fn flags_can_be_spelled_on() {
     let chat = ChatRef::new(ChatType::Direct, 1);
     let expected = ApiDeleteChat::new(chat, ChatDeleteMode::entity(true));
     assert_eq!(
@@ -37,7 +37,7 @@ fn a_flag_may_be_spelled_on() {
 }
 
 #[test]
-fn the_longest_word_is_read() {
+fn the_longest_keyword_is_decoded() {
     let command =
         ApiDeleteChatItem::decode("/_delete item #1 2,3 internalMark").expect("a command");
     assert_eq!(
@@ -46,7 +46,7 @@ fn the_longest_word_is_read() {
     );
 }
 
-/// One mistake: the text, and what is said about it.
+/// Checks the error for a string.
 fn mistake<C: Command>(text: &str, expected: &str) {
     match C::decode(text) {
         Ok(_) => panic!("{text} was read"),
@@ -55,7 +55,7 @@ fn mistake<C: Command>(text: &str, expected: &str) {
 }
 
 #[test]
-fn nothing_at_all() {
+fn an_empty_string() {
     mistake::<ApiListContacts>(
         "",
         "column 1: expected `/_contacts `, found the end of the command",
@@ -90,7 +90,7 @@ fn a_number_is_too_large() {
 }
 
 #[test]
-fn more_than_the_command() {
+fn text_after_the_command() {
     mistake::<ApiListContacts>(
         "/_contacts 1 ",
         "column 13: expected the end of the command, found ` `",
@@ -104,7 +104,7 @@ fn neither_on_nor_off() {
 }
 
 #[test]
-fn a_word_that_is_none() {
+fn an_unknown_keyword() {
     let expected =
         "column 20: expected `broadcast`, `internal`, `internalMark` or `history`, found `all`";
     mistake::<ApiDeleteChatItem>("/_delete item #1 2 all", expected);
@@ -124,7 +124,7 @@ fn a_chat_without_its_sign() {
 }
 
 #[test]
-fn an_unknown_option_names_all_that_could_stand_there() {
+fn errors_list_all_options_that_could_follow() {
     let text = format!("/_send @1 tll=5 {JSON}");
     let error = ApiSendMessages::decode(&text).expect_err("no such option");
     assert_eq!(error.column(), 12);
@@ -136,7 +136,7 @@ fn an_unknown_option_names_all_that_could_stand_there() {
 }
 
 #[test]
-fn a_path_with_what_no_path_has() {
+fn a_path_with_a_control_character() {
     let control = "column 14: expected `pproved_relays=on` of ` approved_relays=on`, \
                    text for `filePath` (the text has the control character '\\n'), \
                    ` encrypt=`, ` inline=` or the end of the command, found `\\nb`";
@@ -180,14 +180,14 @@ fn columns_count_characters() {
 }
 
 #[test]
-fn a_set_reports_the_command_that_reads_furthest() {
+fn sets_report_the_command_that_reads_furthest() {
     let error = AnyCommand::decode("/_delete item @1 2 all").expect_err("a bad word");
     assert_eq!(error.column(), 20);
     assert_eq!(error.expected().len(), 4, "{error}");
 }
 
 #[test]
-fn a_set_that_knows_nothing_of_it_lists_heads() {
+fn sets_list_their_names_for_unknown_commands() {
     let error = AnyCommand::decode("hello").expect_err("no command");
     assert_eq!(error.column(), 1);
     assert!(

@@ -1,5 +1,4 @@
-//! Texts that come close to others: a value that looks like an option, options inside options, and the
-//! commands that begin alike.
+//! Strings that are similar to others: values that look like options, nested options, and commands that start alike.
 
 use std::fmt::Debug;
 
@@ -15,8 +14,8 @@ use simplex_api::types::{
     LinkOwnerSig, MsgContent, PlanResolveMode, ReportReason, UserId,
 };
 
-/// Written as `text`, which reads as the same command and as no other.
-fn assert_text<C>(command: &C, text: &str)
+/// Checks that the command is encoded as `text`, and that `text` is decoded as this command and as no other.
+fn assert_encoded<C>(command: &C, text: &str)
 where
     C: Command + Clone + Debug + PartialEq,
     AnyCommand: From<C>,
@@ -27,8 +26,12 @@ where
     assert_eq!(AnyCommand::decode(text), Ok(any), "{text}");
 }
 
-/// Refused for the value of `param`, which has the failing `member`.
-fn assert_refused<C: Command>(command: &C, param: &str, member: Option<&str>) -> EncodeErrorKind {
+/// Checks that the command is not encoded, because of the field `member` of `param`.
+fn assert_not_encoded<C: Command>(
+    command: &C,
+    param: &str,
+    member: Option<&str>,
+) -> EncodeErrorKind {
     match command.encode() {
         Ok(text) => panic!("`{text}` was written"),
         Err(error) => {
@@ -43,58 +46,55 @@ fn connect(full_link: &str) -> ApiConnect {
 }
 
 #[test]
-fn an_invitation_and_a_connection() {
-    assert_text(&ApiAddContact::new(UserId(1)), "/_connect 1");
+fn invitation_and_connection_are_distinguished() {
+    assert_encoded(&ApiAddContact::new(UserId(1)), "/_connect 1");
     let incognito = ApiAddContact::new(UserId(1)).incognito(true);
-    assert_text(&incognito, "/_connect 1 incognito=on");
-    assert_text(&connect("simplex:/a"), "/_connect 1 simplex:/a");
+    assert_encoded(&incognito, "/_connect 1 incognito=on");
+    assert_encoded(&connect("simplex:/a"), "/_connect 1 simplex:/a");
     let link = CreatedConnLink::new("simplex:/contact#/?v=2&smp=a")
         .conn_short_link("https://b/a#c?p=5223");
     let command = ApiConnect::new(UserId(1), link).incognito(true);
     let text = "/_connect 1 incognito=on simplex:/contact#/?v=2&smp=a https://b/a#c?p=5223";
-    assert_text(&command, text);
+    assert_encoded(&command, text);
 }
 
 #[test]
-fn a_link_that_is_an_option() {
+fn a_link_that_looks_like_an_option() {
     for link in ["incognito=on", "incognito=off", "incognito=on/x"] {
-        let refusal = assert_refused(&connect(link), "preparedLink_", None);
-        assert!(
-            matches!(refusal, EncodeErrorKind::OtherParameter(_)),
-            "{refusal}"
-        );
+        let kind = assert_not_encoded(&connect(link), "preparedLink_", None);
+        assert!(matches!(kind, EncodeErrorKind::OtherParameter(_)), "{kind}");
     }
-    assert_text(&connect("incognito=yes"), "/_connect 1 incognito=yes");
+    assert_encoded(&connect("incognito=yes"), "/_connect 1 incognito=yes");
 }
 
 #[test]
-fn a_link_with_a_blank() {
-    let refusal = assert_refused(&connect("a b"), "preparedLink_", Some("connFullLink"));
-    assert_eq!(refusal, EncodeErrorKind::Separator(' '));
+fn a_link_with_a_space() {
+    let kind = assert_not_encoded(&connect("a b"), "preparedLink_", Some("connFullLink"));
+    assert_eq!(kind, EncodeErrorKind::Separator(' '));
 }
 
 #[test]
-fn a_target_that_is_an_option() {
-    assert_text(&Connect::new("@alice.simplex"), "/connect @alice.simplex");
+fn a_target_that_looks_like_an_option() {
+    assert_encoded(&Connect::new("@alice.simplex"), "/connect @alice.simplex");
     let command = Connect::new("simplex:/a").incognito(true);
-    assert_text(&command, "/connect incognito simplex:/a");
-    assert_refused(&Connect::new("incognito"), "connTarget_", None);
-    assert_refused(&Connect::new("incognito simplex:/a"), "connTarget_", None);
+    assert_encoded(&command, "/connect incognito simplex:/a");
+    assert_not_encoded(&Connect::new("incognito"), "connTarget_", None);
+    assert_not_encoded(&Connect::new("incognito simplex:/a"), "connTarget_", None);
 }
 
 #[test]
 fn a_plan() {
     let plan = ApiConnectPlan::new(UserId(1), "simplex:/a");
-    assert_text(&plan, "/_connect plan 1 simplex:/a");
+    assert_encoded(&plan, "/_connect plan 1 simplex:/a");
     let mode = plan.clone().resolve_mode(PlanResolveMode::AllGroups);
-    assert_text(&mode, "/_connect plan 1 simplex:/a resolve=allGroups");
+    assert_encoded(&mode, "/_connect plan 1 simplex:/a resolve=allGroups");
     let mode = plan.clone().resolve_mode(PlanResolveMode::Never);
-    assert_text(&mode, "/_connect plan 1 simplex:/a resolve=never");
+    assert_encoded(&mode, "/_connect plan 1 simplex:/a resolve=never");
     let sig = r#"sig={"chatBinding":"binding","ownerSig":"signature"}"#;
     let signed =
         |plan: ApiConnectPlan| plan.link_owner_sig(LinkOwnerSig::new("binding", "signature"));
-    assert_text(&signed(plan), &format!("/_connect plan 1 simplex:/a {sig}"));
-    assert_text(
+    assert_encoded(&signed(plan), &format!("/_connect plan 1 simplex:/a {sig}"));
+    assert_encoded(
         &signed(mode),
         &format!("/_connect plan 1 simplex:/a resolve=never {sig}"),
     );
@@ -109,9 +109,9 @@ fn a_message_of_a_channel() {
     assert_eq!(ApiSendMessagesAsGroup::decode(&text), Ok(send.clone()));
     assert!(AnyCommand::decode(&text).is_err());
     let report = MsgContent::report("a", ReportReason::Spam);
-    let refusal = ApiSendMessagesAsGroup::new(3, [ComposedMessage::from(report)]).encode();
+    let result = ApiSendMessagesAsGroup::new(3, [ComposedMessage::from(report)]).encode();
     assert_eq!(
-        refusal.unwrap_err().kind(),
+        result.unwrap_err().kind(),
         &EncodeErrorKind::Rejected("the command cannot send reports".into())
     );
     let old = "6.4.10.0".parse().expect("a version");
@@ -119,32 +119,29 @@ fn a_message_of_a_channel() {
 }
 
 #[test]
-fn a_plan_with_what_the_text_cannot_say() {
+fn a_plan_with_values_that_the_syntax_does_not_contain() {
     let plan = ApiConnectPlan::new(UserId(1), "simplex:/a");
     let mode = plan.clone().resolve_mode(PlanResolveMode::Unknown);
-    let refusal = assert_refused(&mode, "resolveMode", None);
-    assert!(
-        matches!(refusal, EncodeErrorKind::Keyword { .. }),
-        "{refusal}"
-    );
+    let kind = assert_not_encoded(&mode, "resolveMode", None);
+    assert!(matches!(kind, EncodeErrorKind::Keyword { .. }), "{kind}");
     let blank = ApiConnectPlan::new(UserId(1), "a resolve=never");
-    assert_refused(&blank, "connectTarget", None);
+    assert_not_encoded(&blank, "connectTarget", None);
 }
 
 #[test]
-fn an_option_inside_an_option() {
-    assert_text(&StartChat::new(), "/_start");
+fn an_option_in_an_option() {
+    assert_encoded(&StartChat::new(), "/_start");
     let main = StartChat::new().main_app(false);
-    assert_text(&main, "/_start main=off");
+    assert_encoded(&main, "/_start main=off");
     let both = main.enable_snd_files(true);
-    assert_text(&both, "/_start main=off snd_files=on");
+    assert_encoded(&both, "/_start main=off snd_files=on");
     let files = StartChat::new().enable_snd_files(true);
-    let refusal = assert_refused(&files, "enableSndFiles", None);
-    assert_eq!(refusal, EncodeErrorKind::Requires("mainApp"));
+    let kind = assert_not_encoded(&files, "enableSndFiles", None);
+    assert_eq!(kind, EncodeErrorKind::Requires("mainApp"));
 }
 
 #[test]
-fn a_path_that_is_none() {
+fn a_path_that_looks_like_an_option() {
     for path in [
         "inline=on",
         "encrypt=off x",
@@ -153,11 +150,8 @@ fn a_path_that_is_none() {
         "inline=online.txt",
     ] {
         let command = ReceiveFile::new(FileId(5)).file_path(path);
-        let refusal = assert_refused(&command, "filePath", None);
-        assert!(
-            matches!(refusal, EncodeErrorKind::OtherParameter(_)),
-            "{refusal}"
-        );
+        let kind = assert_not_encoded(&command, "filePath", None);
+        assert!(matches!(kind, EncodeErrorKind::OtherParameter(_)), "{kind}");
     }
 }
 
@@ -165,10 +159,10 @@ fn a_path_that_is_none() {
 fn paths() {
     let file = || ReceiveFile::new(FileId(5));
     let absolute = file().file_path("/tmp/inline=on/a b.txt");
-    assert_text(&absolute, "/freceive 5 /tmp/inline=on/a b.txt");
+    assert_encoded(&absolute, "/freceive 5 /tmp/inline=on/a b.txt");
     for path in ["inline", "encrypt=yes x", "inlines=on", "a inline=on"] {
         let text = format!("/freceive 5 {path}");
-        assert_text(&file().file_path(path), &text);
+        assert_encoded(&file().file_path(path), &text);
     }
     let options = file()
         .user_approved_relays(true)
@@ -176,24 +170,24 @@ fn paths() {
         .file_inline(true)
         .file_path("inline");
     let text = "/freceive 5 approved_relays=on encrypt=off inline=on inline";
-    assert_text(&options, text);
-    assert_text(&file().file_inline(false), "/freceive 5 inline=off");
+    assert_encoded(&options, text);
+    assert_encoded(&file().file_inline(false), "/freceive 5 inline=off");
 }
 
 #[test]
-fn an_object_or_none() {
+fn an_optional_object() {
     let data = || JsonObject::from_iter([("a".to_owned(), "x y".into())]);
     let contact = ApiSetContactCustomData::new(ContactId(2));
-    assert_text(&contact, "/_set custom @2");
-    assert_text(
+    assert_encoded(&contact, "/_set custom @2");
+    assert_encoded(
         &contact.custom_data(data()),
         r#"/_set custom @2 {"a":"x y"}"#,
     );
     let group = ApiSetGroupCustomData::new(GroupId(2));
-    assert_text(&group, "/_set custom #2");
+    assert_encoded(&group, "/_set custom #2");
     let empty = group.clone().custom_data(JsonObject::new());
-    assert_text(&empty, "/_set custom #2 {}");
-    assert_text(&group.custom_data(data()), r#"/_set custom #2 {"a":"x y"}"#);
+    assert_encoded(&empty, "/_set custom #2 {}");
+    assert_encoded(&group.custom_data(data()), r#"/_set custom #2 {"a":"x y"}"#);
 }
 
 #[test]
@@ -203,10 +197,10 @@ fn relays() {
         ApiNewPublicGroup::new(UserId(1), ids, GroupProfile::new("a", ""))
     };
     let json = r#"{"displayName":"a","fullName":""}"#;
-    assert_text(&group(&[7]), &format!("/_public group 1 7 {json}"));
+    assert_encoded(&group(&[7]), &format!("/_public group 1 7 {json}"));
     let incognito = group(&[7, 8]).incognito(true);
     let text = format!("/_public group 1 incognito=on 7,8 {json}");
-    assert_text(&incognito, &text);
-    let refusal = assert_refused(&group(&[]), "relayIds", None);
-    assert_eq!(refusal, EncodeErrorKind::EmptyList);
+    assert_encoded(&incognito, &text);
+    let kind = assert_not_encoded(&group(&[]), "relayIds", None);
+    assert_eq!(kind, EncodeErrorKind::EmptyList);
 }

@@ -1,4 +1,4 @@
-//! Strings that people type in quotes.
+//! Quoted strings in human input.
 
 use proptest::prelude::*;
 use simplex_api::command::{Command, EncodeErrorKind};
@@ -33,14 +33,14 @@ pub struct Note {
     pub text: Option<String>,
 }
 
-/// Has quotes of its own.
+/// A syntax that contains quotes itself.
 #[command(syntax = "/quote \"<author>\" <text>", typed_by = people)]
 pub struct Quote {
     pub author: String,
     pub text: String,
 }
 
-/// Is for the server, which knows no quotes.
+/// A command for the server, which does not support quotes.
 #[command(syntax = "/_weather <city>[ days=<days>]")]
 pub struct Sent {
     pub city: String,
@@ -48,7 +48,7 @@ pub struct Sent {
 }
 
 #[test]
-fn quotes_hold_several_words_together() {
+fn quoted_strings_contain_several_words() {
     let expected = Weather::new("New York").days(3);
     for text in [
         "/weather \"New York\" days=3",
@@ -70,7 +70,7 @@ fn quotes_hold_several_words_together() {
 }
 
 #[test]
-fn quotes_elsewhere_are_characters_like_others() {
+fn quotes_elsewhere_are_ordinary_characters() {
     for (text, city) in [
         ("/weather Xi'an", "Xi'an"),
         ("/weather 5\" days=3", "5\""),
@@ -94,7 +94,7 @@ fn quotes_elsewhere_are_characters_like_others() {
 }
 
 #[test]
-fn each_string_in_front_of_others_can_be_quoted() {
+fn every_string_before_another_part_can_be_quoted() {
     let invite =
         Invite::decode("/invite @5 \"Ann, PhD\", Bob to 'old friends': \"Hi\" to you").unwrap();
     assert_eq!(invite.by, Some(5));
@@ -117,7 +117,7 @@ fn each_string_in_front_of_others_can_be_quoted() {
 }
 
 #[test]
-fn a_mistake_in_quotes_is_told() {
+fn errors_explain_mistakes_in_quotes() {
     for (text, expected) in [
         (
             "/weather \"New York days=3",
@@ -145,7 +145,7 @@ fn a_mistake_in_quotes_is_told() {
 }
 
 #[test]
-fn a_text_that_does_not_stand_by_itself_is_written_in_quotes() {
+fn strings_that_need_quotes_are_encoded_with_quotes() {
     for (city, written) in [
         ("Oslo", "Oslo"),
         ("Xi'an", "Xi'an"),
@@ -194,7 +194,7 @@ fn an_option_at_the_end_is_quoted_if_another_one_can_follow() {
     assert_eq!(said, Note::new().text("\"Hi\" she said"));
 }
 
-/// Text of what can make a difference.
+/// Strings of characters that can make a difference.
 fn text() -> impl Strategy<Value = String> {
     let pieces = [
         "a", "B", "7", " ", "\u{a0}", "\n", "\"", "'", "\u{201c}", "\u{201d}", "\u{201e}",
@@ -205,7 +205,7 @@ fn text() -> impl Strategy<Value = String> {
     pieces.prop_map(|pieces| pieces.concat())
 }
 
-fn is_read_back<C: Command + PartialEq + std::fmt::Debug>(
+fn assert_round_trips<C: Command + PartialEq + std::fmt::Debug>(
     command: &C,
 ) -> Result<(), TestCaseError> {
     if let Ok(text) = command.encode() {
@@ -219,18 +219,18 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(4000))]
 
     #[test]
-    fn what_is_written_is_read_back(one in text(), two in text(), three in text(), is in any::<bool>()) {
+    fn what_is_written_assert_round_trips(one in text(), two in text(), three in text(), is in any::<bool>()) {
         let number = is.then_some(5);
-        is_read_back(&Weather { days: number, ..Weather::new(one.clone()) })?;
-        is_read_back(&Say::new(one.clone()))?;
-        is_read_back(&Quote::new(one.clone(), two.clone()))?;
+        assert_round_trips(&Weather { days: number, ..Weather::new(one.clone()) })?;
+        assert_round_trips(&Say::new(one.clone()))?;
+        assert_round_trips(&Quote::new(one.clone(), two.clone()))?;
         let names = [Name(one.clone()), Name(two.clone())];
         let invite = Invite::new(names, three.clone(), one.clone());
-        is_read_back(&Invite { by: number, ..invite })?;
+        assert_round_trips(&Invite { by: number, ..invite })?;
         let note = Note::new().urgent(is);
-        is_read_back(&Note { title: Some(one.clone()), text: Some(two.clone()), ..note.clone() })?;
-        is_read_back(&Note { text: Some(three), ..note })?;
-        // A space or a quote is no reason to refuse a text.
+        assert_round_trips(&Note { title: Some(one.clone()), text: Some(two.clone()), ..note.clone() })?;
+        assert_round_trips(&Note { text: Some(three), ..note })?;
+        // A string with a space or a quote is not rejected.
         let (city, marks) = (one.trim(), ['"', '\'', '\u{201d}', '\u{bb}', '\u{2019}']);
         if city == one && !city.is_empty() && !city.contains(marks) {
             prop_assert!(Weather::new(one.clone()).encode().is_ok(), "{}", one);

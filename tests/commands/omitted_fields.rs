@@ -1,4 +1,4 @@
-//! What JSON leaves out means what the text without it does.
+//! A field that JSON omits means the same as an omitted part of the encoded command.
 
 use serde_json::{Value, json};
 use simplex_api::command::{Command, CommandSet};
@@ -6,7 +6,7 @@ use simplex_api::commands::{AnyCommand, ApiDeleteChat};
 use simplex_api::types::ChatDeleteMode;
 use simplex_api::{api_type, command};
 
-/// The text of the command with these parameters.
+/// The encoded command with these parameters.
 fn text(name: &str, params: &Value) -> String {
     let params = params.as_object().expect("an object").clone();
     let command = AnyCommand::from_params(name, params).expect("a command");
@@ -14,7 +14,7 @@ fn text(name: &str, params: &Value) -> String {
 }
 
 #[test]
-fn contacts_are_told_unless_it_is_said_that_they_are_not() {
+fn contacts_are_notified_by_default() {
     let told = "/_delete @1 full";
     let quiet = "/_delete @1 full notify=off";
     for (mode, expected) in [
@@ -54,7 +54,7 @@ struct Show {
 }
 
 #[test]
-fn types_of_ones_own() {
+fn user_defined_types() {
     let shown = |look: Value| {
         let params = json!({"id": 1, "look": look});
         let show = Show::from_params(params.as_object().unwrap().clone());
@@ -74,7 +74,7 @@ fn types_of_ones_own() {
 }
 
 #[test]
-fn the_last_of_two_counts() {
+fn the_last_of_two_fields_counts() {
     let quiet = r#"{"type":"full","notify":true,"notify":false}"#;
     let told = r#"{"type":"full","notify":false,"notify":null}"#;
     for (json, notify) in [(quiet, false), (told, true)] {

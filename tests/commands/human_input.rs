@@ -1,4 +1,4 @@
-//! Commands that people type: whatever they take for the same is the same.
+//! Human input: case and spaces make no difference.
 
 use proptest::prelude::*;
 use simplex_api::command::{Command, CommandSet, EncodeErrorKind};
@@ -63,7 +63,7 @@ fn reads(text: &str, expected: impl Into<Request>) {
 }
 
 #[test]
-fn case_and_blanks_make_no_difference() {
+fn case_and_spaces_make_no_difference() {
     for text in [
         "/weather Oslo days=3",
         "/Weather Oslo Days=3",
@@ -81,7 +81,7 @@ fn case_and_blanks_make_no_difference() {
 }
 
 #[test]
-fn words_have_any_case_and_the_longest_is_read() {
+fn keywords_have_any_case_and_the_longest_is_decoded() {
     reads("/remind ME WEEK tea", Remind::new(Period::Week, "tea"));
     reads(
         "/remind me weekend Tea",
@@ -93,7 +93,7 @@ fn words_have_any_case_and_the_longest_is_read() {
 }
 
 #[test]
-fn the_last_text_may_be_anything() {
+fn the_last_string_can_be_anything() {
     for what in [
         "voilà",
         "two\nlines  and   blanks",
@@ -110,7 +110,7 @@ fn the_last_text_may_be_anything() {
 }
 
 #[test]
-fn what_would_be_read_as_an_option_is_refused_in_any_case() {
+fn strings_that_look_like_options_are_rejected_in_any_case() {
     for what in ["Loud=on", "LOUD=OFF x", "At=7"] {
         let error = Remind::new(Period::Day, what).encode().unwrap_err();
         assert!(
@@ -125,7 +125,7 @@ fn what_would_be_read_as_an_option_is_refused_in_any_case() {
 }
 
 #[test]
-fn types_of_their_own_are_read_to_the_letter() {
+fn nested_types_are_case_sensitive() {
     reads("/Join #7  AS  Bob", Join::new(GroupId(7)).name("Bob"));
     reads(
         "/join #7(_support)\tas Bob",
@@ -135,7 +135,7 @@ fn types_of_their_own_are_read_to_the_letter() {
 }
 
 #[test]
-fn a_mistake_is_told_with_the_usage() {
+fn errors_contain_the_usage() {
     let advice = |text: &str| {
         Request::decode(text)
             .unwrap_err()
@@ -178,15 +178,15 @@ fn commands_for_the_server_have_no_usage() {
 
 const BLANKS: &[&str] = &[" ", "  ", "\t", "\u{a0}", "\n", " \u{3000} "];
 
-fn blanks() -> impl Strategy<Value = &'static str> {
+fn spaces() -> impl Strategy<Value = &'static str> {
     prop::sample::select(BLANKS)
 }
 
-fn edges() -> impl Strategy<Value = &'static str> {
-    prop_oneof![Just(""), blanks()]
+fn outer_spaces() -> impl Strategy<Value = &'static str> {
+    prop_oneof![Just(""), spaces()]
 }
 
-/// The text with some letters in the other case.
+/// The string with some characters in upper case.
 fn shouted(text: &str, upper: u64) -> String {
     let letters = text.chars().enumerate();
     let letters = letters.map(|(i, c)| match upper >> (i % 64) & 1 {
@@ -196,7 +196,7 @@ fn shouted(text: &str, upper: u64) -> String {
     letters.collect()
 }
 
-fn hard_text() -> impl Strategy<Value = String> {
+fn difficult_string() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "loud=on", "Loud=", "AT=", "at=7", " ", "\t", "\u{a0}", "\n", "à", "İ", "ß", "K", "x", "7",
         "day", "/", "=", ",", "weekEnd", "\u{0}",
@@ -212,10 +212,10 @@ proptest! {
     #[test]
     fn any_reminder(
         (period, loud, hour) in (0..3_usize, any::<bool>(), any::<Option<u32>>()),
-        what in hard_text(),
+        what in difficult_string(),
         upper in any::<u64>(),
-        between in prop::collection::vec(blanks(), 5),
-        (front, end) in (edges(), edges()),
+        between in prop::collection::vec(spaces(), 5),
+        (front, end) in (outer_spaces(), outer_spaces()),
     ) {
         let word = ["day", "week", "weekEnd"][period];
         let period = [Period::Day, Period::Week, Period::WeekEnd][period].clone();
@@ -243,7 +243,7 @@ proptest! {
     #[test]
     fn any_text(
         head in prop::sample::select(vec!["/weather ", "/Remind me day ", "/list ", "/add ", "/join #1 "]),
-        rest in hard_text(),
+        rest in difficult_string(),
     ) {
         let text = format!("{head}{rest}");
         if let Ok(request) = Request::decode(&text) {

@@ -1,4 +1,4 @@
-//! Values that the syntax has room for, and the server has not.
+//! Values that the syntax allows and the server does not accept.
 
 use simplex_api::command::{Command, EncodeError, EncodeErrorKind};
 use simplex_api::commands::{
@@ -15,24 +15,24 @@ use simplex_api::types::{
 };
 
 #[track_caller]
-fn refused<C: Command>(command: &C) -> EncodeError {
+fn encode_error<C: Command>(command: &C) -> EncodeError {
     match command.encode() {
         Ok(text) => panic!("`{text}` was written"),
         Err(error) => error,
     }
 }
 
-/// Not written, for the value of `param`, which has the failing `member`.
+/// Checks that the command is not encoded, because of the field `member` of `param`.
 #[track_caller]
-fn not_written<C: Command>(command: &C, param: &str, member: Option<&str>, message: &str) {
-    let error = refused(command);
+fn assert_not_encoded<C: Command>(command: &C, param: &str, member: Option<&str>, message: &str) {
+    let error = encode_error(command);
     assert_eq!((error.param(), error.field()), (param, member));
     assert_eq!(error.kind().to_string(), message);
 }
 
-/// Not read, because of what stands at a column.
+/// Checks that the string is not decoded, because of a column.
 #[track_caller]
-fn not_read<C: Command>(text: &str, column: usize, message: &str) {
+fn assert_not_decoded<C: Command>(text: &str, column: usize, message: &str) {
     match C::decode(text) {
         Ok(_) => panic!("`{text}` was read"),
         Err(error) => assert_eq!((error.column(), &*error.to_string()), (column, message)),
@@ -46,17 +46,17 @@ fn text(text: &str) -> ComposedMessage {
 const MESSAGE: &str = r#"[{"msgContent":{"type":"text","text":"a"},"mentions":{}}]"#;
 
 #[track_caller]
-fn assert_says(error: &EncodeError, part: &str) {
+fn assert_message_contains(error: &EncodeError, part: &str) {
     assert!(error.kind().to_string().contains(part), "{error}");
 }
 
 #[test]
-fn a_scope_of_a_contact() {
+fn contacts_have_no_scope() {
     let chat = ChatRef::new(ChatType::Direct, 1).chat_scope(GroupChatScope::member_support(None));
     let command = ApiDeleteChat::new(chat, ChatDeleteMode::messages());
     let message = "only groups have a support chat: omit the scope, or use a group";
-    not_written(&command, "chatRef", Some("chatScope"), message);
-    not_read::<ApiDeleteChat>(
+    assert_not_encoded(&command, "chatRef", Some("chatScope"), message);
+    assert_not_decoded::<ApiDeleteChat>(
         "/_delete @1(_support) messages",
         12,
         "column 12: expected another value for `chatScope` (only groups have a support chat: omit \
@@ -71,11 +71,11 @@ fn a_scope_of_a_contact() {
 }
 
 #[test]
-fn messages_to_the_notes() {
+fn notes_do_not_receive_messages() {
     let command = ApiSendMessages::new(ChatRef::new(ChatType::Local, 1), [text("a")]);
     let message = "the command sends to contacts and groups, not to the notes of the user";
-    not_written(&command, "sendRef", Some("chatType"), message);
-    not_read::<ApiSendMessages>(
+    assert_not_encoded(&command, "sendRef", Some("chatType"), message);
+    assert_not_decoded::<ApiSendMessages>(
         &format!("/_send *1 json {MESSAGE}"),
         8,
         "column 8: expected another value for `sendRef` (the command sends to contacts and groups, not to \
@@ -84,15 +84,15 @@ fn messages_to_the_notes() {
 }
 
 #[test]
-fn roles_without_a_word() {
+fn roles_without_a_keyword() {
     for role in [GroupMemberRole::Author, GroupMemberRole::Relay] {
         let message = format!(
             "the command does not take {:?}, only observer, member, moderator, admin, owner",
             role.as_str()
         );
         let command = ApiAddMember::new(GroupId(1), ContactId(2), role.clone());
-        not_written(&command, "memberRole", None, &message);
-        not_written(
+        assert_not_encoded(&command, "memberRole", None, &message);
+        assert_not_encoded(
             &ApiCreateGroupLink::new(GroupId(1), role),
             "memberRole",
             None,
@@ -112,7 +112,7 @@ fn reaction(reaction: impl Into<MsgReaction>) -> ApiChatItemReaction {
 }
 
 #[test]
-fn the_reactions_of_the_server() {
+fn known_reactions_are_sent() {
     for known in Reaction::ALL {
         let command = reaction(known);
         let text = format!(
@@ -126,22 +126,22 @@ fn the_reactions_of_the_server() {
 }
 
 #[test]
-fn any_other_reaction() {
+fn unknown_reactions_are_not_sent() {
     let other = reaction(MsgReaction::emoji("🎉"));
     let message = "the server does not support the reaction \"🎉\", only 👍 👎 😀 😂 😢 ❤ 🚀 ✅";
-    not_written(&other, "reaction", None, message);
+    assert_not_encoded(&other, "reaction", None, message);
     let heart = reaction(MsgReaction::emoji("❤\u{fe0f}"));
     let message = "the server does not support \"❤\\u{fe0f}\": use \"❤\", without U+FE0F after it";
-    not_written(&heart, "reaction", None, message);
+    assert_not_encoded(&heart, "reaction", None, message);
     let text = r#"/_reaction @1 2 on {"type":"emoji","emoji":"👍👍"}"#;
     assert_eq!(ApiChatItemReaction::decode(text).unwrap_err().column(), 20);
 }
 
 #[test]
-fn a_target_that_is_an_option() {
+fn a_target_that_looks_like_an_option() {
     let command = Connect::new("invitation");
     let message = "the text begins with \"i\", which reads as another parameter";
-    not_written(&command, "connTarget_", None, message);
+    assert_not_encoded(&command, "connTarget_", None, message);
     assert_eq!(
         Connect::decode("/connect invitation").unwrap_err().column(),
         10
@@ -153,10 +153,10 @@ fn a_target_that_is_an_option() {
 }
 
 #[test]
-fn a_target_with_a_blank() {
+fn a_target_with_a_space() {
     let command = Connect::new("simplex:/a simplex:/b");
     let message = "the text has ' ', where the parameter would end";
-    not_written(&command, "connTarget_", None, message);
+    assert_not_encoded(&command, "connTarget_", None, message);
     let error = Connect::decode("/connect simplex:/a simplex:/b").unwrap_err();
     assert_eq!(error.column(), 10);
 }
@@ -192,7 +192,7 @@ fn a_link_with_its_short_form() {
 }
 
 #[test]
-fn two_links_that_are_no_pair() {
+fn two_links_that_are_not_a_pair() {
     let short = "https://smp.example.org/a#jnGC";
     for (full, short) in [
         (short, short),
@@ -214,12 +214,12 @@ fn two_links_that_are_no_pair() {
         (INVITATION, "https://smp.example.org/I#57vx/x3Lf"),
         (INVITATION, "https://smp.example.org/i#/x3Lf"),
     ] {
-        let error = refused(&connect(full, short));
+        let error = encode_error(&connect(full, short));
         assert_eq!(
             (error.param(), error.field()),
             ("preparedLink_", Some("connShortLink"))
         );
-        assert_says(
+        assert_message_contains(
             &error,
             "a second link only as the short form of a full link",
         );
@@ -237,7 +237,7 @@ fn a_short_link_without_its_full_one() {
         let command = ApiConnect::new(UserId(1), CreatedConnLink::new(short));
         let message = "the server answers a short link alone with `invalidConnReq`: take `connLink` from a connection \
                        plan (`APIConnectPlan`), or use `Connect`";
-        not_written(&command, "preparedLink_", Some("connFullLink"), message);
+        assert_not_encoded(&command, "preparedLink_", Some("connFullLink"), message);
         assert_eq!(
             ApiConnect::decode(&format!("/_connect 1 {short}")),
             Ok(command)
@@ -270,9 +270,9 @@ fn a_link_in_a_profile() {
         INVITATION,
         "https://127.0.0.1:6223/a#jnGC",
     ] {
-        for error in [refused(&update(link)), refused(&create(link))] {
+        for error in [encode_error(&update(link)), encode_error(&create(link))] {
             assert_eq!(error.field(), Some("contactLink"));
-            assert_says(
+            assert_message_contains(
                 &error,
                 "in a profile the server reads only the link of an address or a group",
             );
@@ -284,11 +284,11 @@ fn a_link_in_a_profile() {
 }
 
 #[test]
-fn a_last_letter_that_would_be_cut() {
+fn a_last_character_that_would_be_cut() {
     let search = |text: &str| ApiListGroups::new(UserId(1)).search(text);
     let message = "the text ends in 'à', of which the server would cut off the last byte: end it with \
                    another character";
-    not_written(&search("voilà"), "search", None, message);
+    assert_not_encoded(&search("voilà"), "search", None, message);
     assert_eq!(
         ApiListGroups::decode("/_groups 1 voilà")
             .unwrap_err()
@@ -299,20 +299,20 @@ fn a_last_letter_that_would_be_cut() {
     for text in ["М. Р", "a\u{a0}"] {
         let path = ReceiveFile::new(FileId(1)).file_path(text);
         assert!(matches!(
-            refused(&path).kind(),
+            encode_error(&path).kind(),
             EncodeErrorKind::LastByte(_)
         ));
     }
-    let error = refused(&Connect::new("@voilà"));
+    let error = encode_error(&Connect::new("@voilà"));
     assert_eq!(error.param(), "connTarget_");
 }
 
 #[test]
-fn a_live_message_among_others() {
+fn a_live_message_is_sent_alone() {
     let chat = ChatRef::from(ContactId(1));
     let several = ApiSendMessages::new(chat.clone(), [text("a"), text("b")]).live_message(true);
     let message = "a live message must be the only one: send the others without `liveMessage`";
-    not_written(&several, "liveMessage", None, message);
+    assert_not_encoded(&several, "liveMessage", None, message);
     assert!(
         ApiSendMessages::new(chat, [text("a")])
             .live_message(true)
@@ -322,11 +322,11 @@ fn a_live_message_among_others() {
 }
 
 #[test]
-fn several_quotes() {
+fn only_one_message_may_quote() {
     let quote = |id: i64| text("a").quoted_item_id(id);
     let send = |messages: Vec<ComposedMessage>| ApiSendMessages::new(ContactId(1), messages);
     let message = "only one of the messages may quote another: send the others separately";
-    not_written(
+    assert_not_encoded(
         &send(vec![quote(1), text("a"), quote(1)]),
         "composedMessages",
         None,
@@ -336,11 +336,11 @@ fn several_quotes() {
 }
 
 #[test]
-fn mentions_outside_of_groups() {
+fn only_groups_have_mentions() {
     let mention = || text("@a").mentions([("a".to_owned(), 7.into())]);
     let message = "only messages to a group can mention members: omit the mentions";
     let command = ApiSendMessages::new(ContactId(1), [mention()]);
-    not_written(&command, "composedMessages", None, message);
+    assert_not_encoded(&command, "composedMessages", None, message);
     assert!(
         ApiSendMessages::new(GroupId(1), [mention()])
             .encode()
@@ -349,10 +349,10 @@ fn mentions_outside_of_groups() {
 }
 
 #[test]
-fn a_report() {
+fn reports_are_not_sent() {
     let report = MsgContent::report("a", ReportReason::Spam);
     let command = ApiSendMessages::new(GroupId(1), [report.into()]);
-    not_written(
+    assert_not_encoded(
         &command,
         "composedMessages",
         None,
@@ -361,22 +361,22 @@ fn a_report() {
 }
 
 #[test]
-fn what_the_server_answers_is_read() {
+fn values_that_the_server_rejects_are_decoded() {
     let message = MESSAGE.trim_matches(['[', ']']);
     let text = format!("/_send @1 live=on json [{message},{message}]");
-    let error = refused(&ApiSendMessages::decode(&text).expect("the server reads it"));
+    let error = encode_error(&ApiSendMessages::decode(&text).expect("the server reads it"));
     assert!(matches!(error.kind(), EncodeErrorKind::Rejected(_)));
 }
 
 #[test]
-fn a_message_that_no_network_carries() {
+fn a_message_that_is_too_large() {
     let send = |content: MsgContent| ApiSendMessages::new(ContactId(1), [content.into()]);
     let fits = "x".repeat(15_499);
     let message = "the message has 15502 bytes of text and images, the limit is 15501: shorten it, send it as \
                    a file, or in parts (`bot::split_text`, `Builder::split_long_replies`)";
     let large = fits.clone() + "x";
     assert!(send(MsgContent::text(fits.clone())).encode().is_ok());
-    not_written(
+    assert_not_encoded(
         &send(MsgContent::text(large.clone())),
         "composedMessages",
         None,
@@ -384,16 +384,16 @@ fn a_message_that_no_network_carries() {
     );
     let update = UpdatedMessage::new(MsgContent::text(large.clone()));
     let update = ApiUpdateChatItem::new(ContactId(1), 2, update);
-    not_written(&update, "updatedMessage", None, message);
+    assert_not_encoded(&update, "updatedMessage", None, message);
 
     let escaped = MsgContent::text("\"\n".repeat(3_876));
-    assert_says(&refused(&send(escaped)), "the message has 15506 bytes");
+    assert_message_contains(&encode_error(&send(escaped)), "the message has 15506 bytes");
     for content in [
         MsgContent::image("", fits.clone()),
         MsgContent::video("", fits.clone(), 1),
         MsgContent::link("", LinkPreview::new("", "", "", fits)),
     ] {
-        assert_says(&refused(&send(content)), "the limit is 15501");
+        assert_message_contains(&encode_error(&send(content)), "the limit is 15501");
     }
 
     let several = |texts: &[&str]| {
@@ -404,7 +404,7 @@ fn a_message_that_no_network_carries() {
     };
     assert!(several(&["a", &large, "c"]).encode().is_ok());
     assert!(several(&[&large, "c"]).encode().is_ok());
-    not_written(
+    assert_not_encoded(
         &several(&[&large, &large]),
         "composedMessages",
         None,
@@ -413,12 +413,12 @@ fn a_message_that_no_network_carries() {
 }
 
 #[test]
-fn names_count_in_the_size_of_a_message() {
+fn names_count_towards_the_size_of_a_message() {
     let half = MsgContent::text("x".repeat(8_000));
     let name = "n".repeat(8_000);
     let mentions = || [(name.clone(), 7.into())];
     let refused_size = |command: &ApiSendMessages| {
-        let message = refused(command).kind().to_string();
+        let message = encode_error(command).kind().to_string();
         let size = message.strip_prefix("the message has ").unwrap();
         size.split(' ').next().unwrap().parse::<usize>().unwrap()
     };
@@ -436,10 +436,10 @@ fn names_count_in_the_size_of_a_message() {
     assert!(fits.encode().is_ok(), "folders stay at home");
     let update = UpdatedMessage::new(half).mentions(mentions());
     let update = ApiUpdateChatItem::new(GroupId(1), 2, update);
-    assert_eq!(refused(&update).param(), "updatedMessage");
+    assert_eq!(encode_error(&update).param(), "updatedMessage");
 }
 
-/// A server takes them, and reports to whom it could not send them.
+/// A server accepts them, and reports the contacts that it could not send them to.
 #[test]
 fn profiles_and_greetings_of_any_size() {
     let long = || "x".repeat(100_000);

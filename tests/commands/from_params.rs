@@ -1,4 +1,4 @@
-//! Commands found by their names.
+//! Commands from a name and parameters.
 
 use serde_json::json;
 use simplex_api::command::{Command, CommandSet};
@@ -7,7 +7,7 @@ use simplex_api::json::JsonObject;
 use simplex_api::types::UserId;
 
 #[test]
-fn a_name_and_parameters_make_a_command() {
+fn a_command_is_found_by_its_name() {
     let params = JsonObject::from_iter([("userId".to_owned(), json!(7))]);
     let command = AnyCommand::from_params("APIListContacts", params).expect("a known name");
     let expected = AnyCommand::from(ApiListContacts::new(UserId(7)));
@@ -17,12 +17,12 @@ fn a_name_and_parameters_make_a_command() {
 }
 
 #[test]
-fn an_unknown_name_makes_none() {
+fn unknown_names_are_not_found() {
     assert!(AnyCommand::from_params("APIListcontacts", JsonObject::new()).is_none());
 }
 
 #[test]
-fn a_command_without_parameters_needs_none() {
+fn a_command_without_parameters() {
     let command =
         AnyCommand::from_params("ShowActiveUser", JsonObject::new()).expect("a known name");
     assert_eq!(
@@ -33,7 +33,7 @@ fn a_command_without_parameters_needs_none() {
 }
 
 #[test]
-fn the_longest_head_decides() {
+fn the_longest_name_decides() {
     let texts = [
         ("/_delete @1 full", "APIDeleteChat"),
         ("/_delete item @1 2 internal", "APIDeleteChatItem"),

@@ -1,4 +1,4 @@
-//! The law: what is written reads back as the same command and as no other, and what cannot is refused.
+//! The law of encoding: an encoded command is decoded as the same command and as no other, or it is an error.
 
 use proptest::prelude::*;
 use simplex_api::command::{Command, CommandSet};
@@ -13,8 +13,8 @@ use simplex_api_tests::corrections::corrected;
 use simplex_api_tests::facts::Facts;
 use simplex_api_tests::generate::Generator;
 
-/// Strings that look like parts of commands, among others.
-fn hard_text() -> impl Strategy<Value = String> {
+/// Strings of which some look like parts of commands.
+fn difficult_string() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "@",
         "@5",
@@ -43,8 +43,8 @@ fn hard_text() -> impl Strategy<Value = String> {
     prop_oneof![made, any::<String>()]
 }
 
-/// The text of any declared command.
-fn any_text() -> impl Strategy<Value = String> {
+/// The encoded form of any declared command.
+fn any_encoded_command() -> impl Strategy<Value = String> {
     (0..AnyCommand::COMMANDS.len(), any::<u64>()).prop_map(|(index, seed)| {
         let name = AnyCommand::COMMANDS[index].spec.name;
         let mut generator = Generator::new(Facts::v7_0(), seed);
@@ -58,7 +58,7 @@ fn any_text() -> impl Strategy<Value = String> {
     })
 }
 
-fn reads_back(command: &AnyCommand) -> Result<(), TestCaseError> {
+fn round_trips(command: &AnyCommand) -> Result<(), TestCaseError> {
     if let Ok(text) = command.encode() {
         let again = AnyCommand::decode(&text);
         prop_assert_eq!(again.as_ref(), Ok(command), "{}", text);
@@ -70,7 +70,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_search(contact in any::<Option<u32>>(), search in hard_text()) {
+    fn any_search(contact in any::<Option<u32>>(), search in difficult_string()) {
         let mut command = ApiListGroups::new(UserId(1)).search(search);
         if let Some(id) = contact {
             command = command.contact_id(ContactId(id.into()));
@@ -78,30 +78,30 @@ proptest! {
         if let Err(error) = command.encode() {
             prop_assert_eq!(error.param(), "search");
         }
-        reads_back(&command.into())?;
+        round_trips(&command.into())?;
     }
 
     #[test]
-    fn any_password(password in hard_text()) {
+    fn any_password(password in difficult_string()) {
         let command = ApiSetActiveUser::new(UserId(1)).view_pwd(password);
         prop_assert!(command.encode().is_ok());
-        reads_back(&command.into())?;
+        round_trips(&command.into())?;
     }
 
     #[test]
-    fn any_target(incognito in any::<bool>(), target in hard_text()) {
-        reads_back(&Connect::new(target.clone()).incognito(incognito).into())?;
+    fn any_target(incognito in any::<bool>(), target in difficult_string()) {
+        round_trips(&Connect::new(target.clone()).incognito(incognito).into())?;
         let plan = ApiConnectPlan::new(UserId(1), target);
-        reads_back(&plan.clone().into())?;
-        reads_back(&plan.resolve_mode(PlanResolveMode::Never).into())?;
+        round_trips(&plan.clone().into())?;
+        round_trips(&plan.resolve_mode(PlanResolveMode::Never).into())?;
     }
 
     #[test]
-    fn any_path(relays in any::<bool>(), inline in any::<bool>(), path in hard_text()) {
+    fn any_path(relays in any::<bool>(), inline in any::<bool>(), path in difficult_string()) {
         let mut command = ReceiveFile::new(FileId(1)).file_path(path).user_approved_relays(relays);
-        reads_back(&command.clone().into())?;
+        round_trips(&command.clone().into())?;
         command.file_inline = Some(inline);
-        reads_back(&command.into())?;
+        round_trips(&command.into())?;
     }
 
     #[test]
@@ -110,12 +110,12 @@ proptest! {
         let items: Vec<_> = items.into_iter().map(ChatItemId).collect();
         let command = ApiDeleteMemberChatItem::new(GroupId(group), items);
         prop_assert_eq!(command.encode().is_ok(), fine);
-        reads_back(&command.into())?;
+        round_trips(&command.into())?;
     }
 
     /// Whatever is read was meant: it writes a text that reads the same. What is not read has a place.
     #[test]
-    fn any_change_of_a_text(text in any_text(), at in any::<prop::sample::Index>(), new in hard_text()) {
+    fn any_change_of_a_text(text in any_encoded_command(), at in any::<prop::sample::Index>(), new in difficult_string()) {
         let mut characters: Vec<_> = text.chars().collect();
         let at = at.index(characters.len());
         characters.splice(at..=at, new.chars());
@@ -124,7 +124,7 @@ proptest! {
             Ok(command) => {
                 let again = command.encode();
                 prop_assert!(again.is_ok(), "{} was read but not written", changed);
-                reads_back(&command)?;
+                round_trips(&command)?;
             }
             Err(error) => {
                 prop_assert!((1..=characters.len() + 1).contains(&error.column()), "{}", error);
@@ -134,19 +134,19 @@ proptest! {
     }
 
     #[test]
-    fn any_beginning_of_a_text(text in any_text(), length in any::<prop::sample::Index>()) {
+    fn any_beginning_of_a_text(text in any_encoded_command(), length in any::<prop::sample::Index>()) {
         let length = length.index(text.chars().count());
         let beginning: String = text.chars().take(length).collect();
         if let Ok(command) = AnyCommand::decode(&beginning) {
-            reads_back(&command)?;
+            round_trips(&command)?;
         }
     }
 
     #[test]
-    fn any_link(incognito in any::<bool>(), full in hard_text(), short in hard_text()) {
+    fn any_link(incognito in any::<bool>(), full in difficult_string(), short in difficult_string()) {
         let link = CreatedConnLink::new(full);
         for link in [link.clone(), link.conn_short_link(short)] {
-            reads_back(&ApiConnect::new(UserId(1), link).incognito(incognito).into())?;
+            round_trips(&ApiConnect::new(UserId(1), link).incognito(incognito).into())?;
         }
     }
 }

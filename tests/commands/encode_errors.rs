@@ -1,4 +1,4 @@
-//! What the server would read as something else is not written.
+//! Values that the server would read as something else are not encoded.
 
 use simplex_api::command::{Command, EncodeError, EncodeErrorKind};
 use simplex_api::commands::{
@@ -12,16 +12,16 @@ use simplex_api::types::{
 };
 use simplex_api::{api_type, command};
 
-fn refused<C: Command>(command: &C) -> EncodeError {
+fn encode_error<C: Command>(command: &C) -> EncodeError {
     match command.encode() {
         Ok(text) => panic!("`{text}` was written"),
         Err(error) => error,
     }
 }
 
-/// The parameter, the member of its value, and the message.
-fn assert_refused<C: Command>(command: &C, param: &str, member: Option<&str>, message: &str) {
-    let error = refused(command);
+/// Checks the parameter, the field of its value, and the message.
+fn assert_not_encoded<C: Command>(command: &C, param: &str, member: Option<&str>, message: &str) {
+    let error = encode_error(command);
     assert_eq!((error.param(), error.field()), (param, member));
     assert_eq!(error.to_string(), message);
 }
@@ -38,14 +38,14 @@ fn search(text: &str) -> ApiListGroups {
 fn an_empty_list() {
     let command = ApiDeleteMemberChatItem::new(GroupId(1), []);
     let message = "parameter `chatItemIds`: the list is empty, at least one item is needed";
-    assert_refused(&command, "chatItemIds", None, message);
+    assert_not_encoded(&command, "chatItemIds", None, message);
 }
 
 #[test]
 fn an_empty_list_of_messages() {
     let command = ApiSendMessages::new(contact(), []);
     let message = "parameter `composedMessages`: the list is empty, at least one item is needed";
-    assert_refused(&command, "composedMessages", None, message);
+    assert_not_encoded(&command, "composedMessages", None, message);
     let error = ApiSendMessages::decode("/_send @1 json []").unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -56,13 +56,13 @@ fn an_empty_list_of_messages() {
 #[test]
 fn a_negative_id() {
     let message = "parameter `userId`: -5 is negative, the server reads numbers without a sign";
-    assert_refused(&ApiListContacts::new(UserId(-5)), "userId", None, message);
+    assert_not_encoded(&ApiListContacts::new(UserId(-5)), "userId", None, message);
 }
 
 #[test]
 fn a_negative_id_in_a_list() {
     let command = ApiDeleteMemberChatItem::new(GroupId(1), [ChatItemId(3), ChatItemId(i64::MIN)]);
-    let error = refused(&command);
+    let error = encode_error(&command);
     assert_eq!(error.param(), "chatItemIds");
     assert_eq!(
         error.kind(),
@@ -75,13 +75,13 @@ fn a_negative_id_inside_a_value() {
     let chat = ChatRef::new(ChatType::Group, -1);
     let command = ApiDeleteChat::new(chat, ChatDeleteMode::messages());
     let message = "parameter `chatRef` (its `chatId`): -1 is negative, the server reads numbers without a sign";
-    assert_refused(&command, "chatRef", Some("chatId"), message);
+    assert_not_encoded(&command, "chatRef", Some("chatId"), message);
 }
 
 #[test]
 fn a_negative_time() {
     let message = ComposedMessage::new(MsgContent::text("a"));
-    let error = refused(&ApiSendMessages::new(contact(), [message]).ttl(-5));
+    let error = encode_error(&ApiSendMessages::new(contact(), [message]).ttl(-5));
     assert_eq!(
         (error.param(), error.kind()),
         ("ttl", &EncodeErrorKind::Negative("-5".to_owned()))
@@ -89,43 +89,43 @@ fn a_negative_time() {
 }
 
 #[test]
-fn an_empty_text() {
+fn an_empty_string() {
     let message =
         "parameter `search`: the text is empty, which reads as if the parameter were absent";
-    assert_refused(&search(""), "search", None, message);
+    assert_not_encoded(&search(""), "search", None, message);
 }
 
 #[test]
-fn a_line_break_in_a_text() {
+fn a_line_break_in_a_string() {
     let message = "parameter `search`: the text has the control character '\\n'";
-    assert_refused(&search("a\nb"), "search", None, message);
+    assert_not_encoded(&search("a\nb"), "search", None, message);
 }
 
 #[test]
-fn a_blank_at_an_edge_of_a_text() {
+fn a_space_at_an_edge_of_a_string() {
     let message = "parameter `search`: the text begins or ends with a blank, which would be lost";
-    assert_refused(&search(" a"), "search", None, message);
-    assert_refused(&search("a "), "search", None, message);
+    assert_not_encoded(&search(" a"), "search", None, message);
+    assert_not_encoded(&search("a "), "search", None, message);
 }
 
 #[test]
 fn a_search_that_reads_as_a_contact_id() {
-    let error = refused(&search("@5 x"));
+    let error = encode_error(&search("@5 x"));
     assert_eq!(error.param(), "search");
     assert!(
         matches!(error.kind(), EncodeErrorKind::OtherParameter(_)),
         "{error}"
     );
     assert!(
-        refused(&search("@5"))
+        encode_error(&search("@5"))
             .to_string()
             .contains("reads as another parameter")
     );
-    assert_eq!(refused(&search("@12abc")).param(), "search");
+    assert_eq!(encode_error(&search("@12abc")).param(), "search");
 }
 
 #[test]
-fn a_search_for_a_name_is_none() {
+fn a_search_for_a_name_is_encoded() {
     for name in ["@alice", "@", "@ 5", "@@5"] {
         let command = search(name);
         let text = command.encode().expect("a search");
@@ -135,7 +135,7 @@ fn a_search_for_a_name_is_none() {
 }
 
 #[test]
-fn blanks_and_signs_inside_a_search_are_fine() {
+fn spaces_and_signs_inside_a_search_are_encoded() {
     let command = search("böse @5 \"x\"");
     let text = command.encode().expect("a search");
     assert_eq!(text, "/_groups 1 böse @5 \"x\"");
@@ -151,26 +151,26 @@ fn a_search_after_a_contact() {
 }
 
 #[test]
-fn an_undocumented_word() {
+fn an_undocumented_keyword() {
     let mode = CiDeleteMode::Undocumented("shred".into());
     let command = ApiDeleteChatItem::new(contact(), [ChatItemId(1)], mode);
     let message = "parameter `deleteMode`: the command does not take \"shred\", \
                    only broadcast, internal, internalMark, history";
-    assert_refused(&command, "deleteMode", None, message);
+    assert_not_encoded(&command, "deleteMode", None, message);
 }
 
 #[test]
-fn an_undocumented_word_of_a_type_with_a_syntax() {
+fn an_undocumented_keyword_of_a_type_with_a_syntax() {
     let chat = ChatRef::new(ChatType::Undocumented("channel".into()), 1);
     let command = ApiDeleteChat::new(chat, ChatDeleteMode::messages());
     let message = "parameter `chatRef` (its `chatType`): \"channel\" is not documented, so its text is not known";
-    assert_refused(&command, "chatRef", Some("chatType"), message);
+    assert_not_encoded(&command, "chatRef", Some("chatType"), message);
 }
 
 #[test]
 fn an_undocumented_variant() {
     let mode = simplex_api::json::decode(r#"{"type":"shred"}"#).expect("an unknown variant");
-    let error = refused(&ApiDeleteChat::new(contact(), ChatDeleteMode::clone(&mode)));
+    let error = encode_error(&ApiDeleteChat::new(contact(), ChatDeleteMode::clone(&mode)));
     assert_eq!(error.param(), "chatDeleteMode");
     assert_eq!(
         error.kind(),
@@ -179,10 +179,10 @@ fn an_undocumented_variant() {
 }
 
 #[test]
-fn members_that_a_text_cannot_carry() {
+fn fields_that_the_syntax_does_not_contain() {
     let mut chat = contact();
     chat.extra = Extra::from_iter([("newer", 1)]);
-    let error = refused(&ApiDeleteChat::new(chat, ChatDeleteMode::messages()));
+    let error = encode_error(&ApiDeleteChat::new(chat, ChatDeleteMode::messages()));
     assert_eq!(
         (error.param(), error.kind()),
         ("chatRef", &EncodeErrorKind::ExtraFields)
@@ -190,7 +190,7 @@ fn members_that_a_text_cannot_carry() {
 }
 
 #[test]
-fn json_has_room_for_everything() {
+fn json_contains_extra_fields() {
     let command = ApiSetActiveUser::new(UserId(1)).view_pwd(" \n\"@5\u{0}");
     let text = command.encode().expect("a password as JSON");
     assert_eq!(text, r#"/_user 1 " \n\"@5\u0000""#);
@@ -212,7 +212,7 @@ fn zero_is_a_value() {
 }
 
 #[test]
-fn a_refusal_leaves_the_buffer_as_it_was() {
+fn errors_leave_the_buffer_unchanged() {
     let mut buffer = "before".to_owned();
     let command = ApiDeleteMemberChatItem::new(GroupId(1), [ChatItemId(3), ChatItemId(-3)]);
     command.encode_into(&mut buffer).expect_err("a negative id");
@@ -234,7 +234,7 @@ pub struct PutPlaces {
 }
 
 #[test]
-fn numbers_that_json_does_not_have() {
+fn numbers_without_json() {
     for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let command = PutPlaces::new([Place::new().height(1.5), Place::new().height(number)]);
         let error = command.encode().unwrap_err();
@@ -260,9 +260,9 @@ struct At {
 }
 
 #[test]
-fn a_type_that_ends_in_a_blank_at_the_end_of_the_line() {
+fn a_type_that_ends_in_a_space_at_the_end_of_the_line() {
     let at = At::new(Hour::new(7));
     assert_eq!((at.hour.hour, at.loud), (7, false));
-    assert_eq!(refused(&at).kind(), &EncodeErrorKind::OuterSpace);
+    assert_eq!(encode_error(&at).kind(), &EncodeErrorKind::OuterSpace);
     assert_eq!(At::decode("/at 7 ").unwrap_err().column(), 6);
 }

@@ -1,4 +1,4 @@
-//! What holds for every command.
+//! The checks that are run for each command.
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
@@ -15,8 +15,8 @@ use simplex_api_tests::facts::{self, Facts};
 use simplex_api_tests::generate::{Generator, NOT_OFFERED};
 use simplex_api_tests::json::difference;
 
-/// Every combination of forms gives the documented text and reads back, and together they make every
-/// choice that the syntax offers.
+/// Every combination of values is encoded as documented and decoded as the same value, and together they use every choice of
+/// the syntax.
 pub(crate) fn every_form<C>()
 where
     C: Command + Clone + Debug + PartialEq,
@@ -33,7 +33,7 @@ where
     assert_eq!(made, offered);
 }
 
-/// So does any parameter.
+/// The same with random parameters.
 pub(crate) fn any_parameters<C>()
 where
     C: Command + Clone + Debug + PartialEq,
@@ -57,7 +57,7 @@ where
     result.unwrap_or_else(|error| panic!("{error}"));
 }
 
-/// Checks one command, and tells which choices its text made.
+/// Checks one command, and returns the choices of the syntax that it used.
 fn one<C>(fact: &facts::Command, params: &JsonObject) -> BTreeSet<String>
 where
     C: Command + Clone + Debug + PartialEq,

@@ -1,0 +1,216 @@
+//! What a string in a command must not contain, so that the command can be read in one way only.
+
+use super::decode::case_fold;
+use super::error::EncodeErrorKind;
+
+/// The decimal point.
+pub(super) const POINT: char = '.';
+
+/// The rules for the string of a parameter.
+#[derive(Debug, Clone, Copy)]
+pub struct StringRules {
+    /// The characters that end the string; if there are none, it extends to the end of the command.
+    pub(super) terminators: &'static [char],
+    /// What the string must not start with, because another parameter starts with it.
+    pub(super) forbidden_prefixes: &'static [ForbiddenPrefix],
+    /// The command is human input: case makes no difference, and spaces can be of any kind.
+    pub(super) is_human_input: bool,
+    /// The starts of options that can follow the string: it ends before them.
+    options: &'static [&'static str],
+    /// Whether the string can be quoted.
+    pub(super) is_quotable: bool,
+}
+
+/// The start of another parameter.
+#[derive(Debug, Clone, Copy)]
+pub struct ForbiddenPrefix {
+    /// The fixed string.
+    pub text: &'static str,
+    /// Whether a digit must follow.
+    pub digit: bool,
+}
+
+impl StringRules {
+    /// Rules without options and quotes.
+    pub const fn new(
+        terminators: &'static [char],
+        forbidden_prefixes: &'static [ForbiddenPrefix],
+        is_human_input: bool,
+    ) -> Self {
+        Self {
+            terminators,
+            forbidden_prefixes,
+            is_human_input,
+            options: &[],
+            is_quotable: false,
+        }
+    }
+
+    /// The same rules for a string that ends before options.
+    #[must_use]
+    pub const fn options(self, options: &'static [&'static str]) -> Self {
+        Self { options, ..self }
+    }
+
+    /// The same rules for a string that can be quoted.
+    #[must_use]
+    pub const fn quotable(self) -> Self {
+        Self {
+            is_quotable: true,
+            ..self
+        }
+    }
+
+    /// The length of the string at the start of `rest`.
+    #[inline]
+    pub(super) fn end(&self, rest: &str) -> usize {
+        let end = match self.terminators {
+            [] => rest.len(),
+            _ => self.find_terminator(rest).unwrap_or(rest.len()),
+        };
+        match self.options {
+            [] => end,
+            _ => self.find_option(&rest[..end]).unwrap_or(end),
+        }
+    }
+
+    fn find_terminator(&self, rest: &str) -> Option<usize> {
+        match self.terminators {
+            terminators if self.is_human_input => {
+                rest.find(|found| terminators.iter().any(|char| matches_char(*char, found)))
+            }
+            // The common case, a space, is found faster in this way.
+            [terminator] => rest.find(*terminator),
+            terminators => rest.find(terminators),
+        }
+    }
+
+    /// The start of the first option.
+    fn find_option(&self, text: &str) -> Option<usize> {
+        let mut spaces = text.match_indices(case_fold::is_space).map(|(at, _)| at);
+        spaces.find(|at| self.starts_with_option(&text[*at..]))
+    }
+
+    fn starts_with_option(&self, text: &str) -> bool {
+        let mut options = self.options.iter();
+        options.any(|option| case_fold::match_prefix(text, option, false).literal == option.len())
+    }
+
+    /// Whether a quoted string can end before `rest`.
+    pub(super) fn can_end_before(&self, rest: &str) -> bool {
+        let is_terminator = |found| {
+            self.terminators
+                .iter()
+                .any(|char| matches_char(*char, found))
+        };
+        rest.is_empty() || rest.starts_with(is_terminator) || self.starts_with_option(rest)
+    }
+
+    /// Whether the string extends to the end of the command, except for options.
+    pub(super) fn has_options(&self) -> bool {
+        !self.options.is_empty()
+    }
+
+    fn has_outer_space(&self, text: &str) -> bool {
+        if self.is_human_input {
+            text.starts_with(case_fold::is_space) || text.ends_with(case_fold::is_space)
+        } else {
+            text.starts_with(' ') || text.ends_with(' ')
+        }
+    }
+
+    /// Rejects a string that would be read as something else.
+    pub(super) fn check(&self, text: &str) -> Result<(), EncodeErrorKind> {
+        if text.is_empty() {
+            return Err(EncodeErrorKind::EmptyString);
+        }
+        if self.has_outer_space(text) {
+            return Err(EncodeErrorKind::OuterSpace);
+        }
+        if let Some(terminator) = text[self.end(text)..].chars().next() {
+            return Err(EncodeErrorKind::Separator(terminator));
+        }
+        let mut prefixes = self.forbidden_prefixes.iter();
+        match prefixes.find(|prefix| prefix.is_start_of(text, self.is_human_input)) {
+            Some(ForbiddenPrefix { text: "", .. }) => Err(EncodeErrorKind::LeadingDigit),
+            Some(prefix) => Err(EncodeErrorKind::OtherParameter(prefix.text)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl ForbiddenPrefix {
+    fn is_start_of(&self, text: &str, is_human_input: bool) -> bool {
+        let rest = if is_human_input {
+            let matched = case_fold::match_prefix(text, self.text, false);
+            (matched.literal == self.text.len()).then(|| &text[matched.text..])
+        } else {
+            text.strip_prefix(self.text)
+        };
+        rest.is_some_and(|rest| !self.digit || rest.starts_with(|c: char| c.is_ascii_digit()))
+    }
+}
+
+/// Whether `found` in human input is the declared `character`.
+fn matches_char(character: char, found: char) -> bool {
+    case_fold::eq_ignore_case(found, character) || character == ' ' && case_fold::is_space(found)
+}
+
+/// How the numbers of a type are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NumberFormat {
+    /// They can be negative. Only human input has a sign: the server reads digits.
+    pub(super) signed: bool,
+    /// They can have a fraction.
+    pub(super) fraction: bool,
+}
+
+impl NumberFormat {
+    pub(super) const UNSIGNED: Self = Self::new(false, false);
+    pub(super) const SIGNED: Self = Self::new(true, false);
+    pub(super) const FLOAT: Self = Self::new(true, true);
+
+    /// A format with these fields.
+    pub const fn new(signed: bool, fraction: bool) -> Self {
+        Self { signed, fraction }
+    }
+
+    pub(super) const fn equals(self, other: Self) -> bool {
+        self.signed == other.signed && self.fraction == other.fraction
+    }
+
+    /// The format in human input, or in a command for the server, which has no sign.
+    pub(super) const fn with_sign_of_input(self, is_human_input: bool) -> Self {
+        Self::new(self.signed && is_human_input, self.fraction)
+    }
+
+    /// The format under `rules`: a number that ends at a point has no fraction.
+    pub(super) const fn under(self, rules: &StringRules) -> Self {
+        let mut fraction = self.fraction;
+        let mut i = 0;
+        while i < rules.terminators.len() {
+            fraction = fraction && rules.terminators[i] != POINT;
+            i += 1;
+        }
+        Self::new(self.signed, fraction).with_sign_of_input(rules.is_human_input)
+    }
+
+    /// The number at the start of `rest`.
+    pub(super) fn find<'a>(self, rest: &'a str, rules: &StringRules) -> &'a str {
+        let Self { signed, fraction } = self.under(rules);
+        let digits = |from: usize| {
+            let digits = rest[from..].bytes();
+            digits.take_while(u8::is_ascii_digit).count()
+        };
+        let sign = usize::from(signed && rest.starts_with('-'));
+        let mut end = sign + digits(sign);
+        if fraction && end > sign && rest[end..].starts_with(POINT) {
+            let after = end + POINT.len_utf8();
+            end = match digits(after) {
+                0 => end,
+                length => after + length,
+            };
+        }
+        &rest[..end]
+    }
+}
