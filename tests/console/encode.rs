@@ -154,7 +154,12 @@ fn values_that_the_server_does_not_accept_are_rejected() {
     let contact = json!({ "chatType": "direct", "chatId": 1 });
     let messages = [message("a"), message("b")];
     let params = json!({ "sendRef": contact, "liveMessage": true, "composedMessages": messages });
-    refused("APISendMessages", params, "liveMessage", "sent alone");
+    refused(
+        "APISendMessages",
+        params,
+        "liveMessage",
+        "must be the only one",
+    );
     let params = json!({ "sendRef": contact, "composedMessages": [message(&"x".repeat(20_000))] });
     refused("APISendMessages", params, "composedMessages", "20002 bytes");
 
