@@ -1,23 +1,24 @@
-//! A bot that sends what its publisher says to all of its contacts.
+//! A bot that sends the messages of its publisher to all of its contacts.
 //!
-//! - `broadcast_bot`: on the embedded server, with twelve contacts of whom two have left;
-//! - `broadcast_bot --interactive`: the same, and then you are the publisher;
-//! - `broadcast_bot --url ws://127.0.0.1:5225 CONTACT_ID`: on a server started with
-//!   `simplex-chat -p 5225`, until Ctrl-C. The publisher is the contact of this id, and types
-//!   `/broadcast` and a text.
+//! - `broadcast_bot`: runs on the embedded server, with twelve simulated contacts, two of whom have left;
+//! - `broadcast_bot --interactive`: the same, and then you write as the publisher;
+//! - `broadcast_bot --url ws://127.0.0.1:5225 CONTACT_ID`: runs on a server that was started with
+//!   `simplex-chat -p 5225`, until Ctrl-C. The publisher is the contact with this id, and sends `/broadcast` with a
+//!   text.
 
 use std::process::ExitCode;
 
+use demo::{BoxError, Demo, Person};
 use simplex_api::bot::{Bot, Builder, HandlerResult, Message};
 use simplex_api::types::{ChatErrorType, Contact, ContactId};
 use simplex_api::{Error, command};
-use stage::{BoxError, Person, Stage};
 
-/// How many messages go out between two looks at the progress.
-const STEP: usize = 4;
+/// The number of messages between two progress updates.
+const PROGRESS_INTERVAL: usize = 4;
 
-/// The most bytes of a report: a message can have twice as many, and JSON needs two for some letters.
-const LONGEST: usize = 7_500;
+/// The maximum length of a report in bytes: half of the limit of a message, because JSON needs two bytes for some
+/// characters.
+const MAX_REPORT_LEN: usize = 7_500;
 
 /// Sends a text to all contacts.
 #[command(syntax = "/broadcast <text>", typed_by = people)]
@@ -25,7 +26,7 @@ struct Broadcast {
     text: String,
 }
 
-/// The state is the publisher: on the embedded server alice, who has the first id after that of the user.
+/// The state is the publisher. On the embedded server, this is alice: her id is 2, and the id of the user is 1.
 fn bot(publisher: Option<i64>) -> Builder<ContactId> {
     Bot::with_state(ContactId(publisher.unwrap_or(2)))
         .auto_accept(true)
@@ -34,7 +35,7 @@ fn bot(publisher: Option<i64>) -> Builder<ContactId> {
         .on_message(async |_| Ok("I only bring news."))
 }
 
-/// Sends the text, shows how far that has come in a live message, and tells whom it has not reached.
+/// Sends the text. A live message shows the progress and finally the contacts that were not reached.
 async fn broadcast(
     message: Message<ContactId>,
     broadcast: Broadcast,
@@ -47,15 +48,15 @@ async fn broadcast(
     let mut contacts = bot.contacts().await?;
     contacts.retain(|contact| !is_publisher(contact));
     let total = contacts.len();
-    let progress = message.reply_live(bar(0, total)).await?;
+    let progress = message.reply_live(progress_bar(0, total)).await?;
     let mut failed = Vec::new();
     for (done, contact) in (1..).zip(contacts) {
         if let Err(error) = bot.chat(&contact).send(&*broadcast.text).await {
-            failed.push(failure(&contact, &error));
+            failed.push(describe_failure(&contact, &error));
         }
-        if done % STEP == 0 {
-            // The news go on, whether that is seen or not.
-            let _ = progress.update(bar(done, total)).await;
+        if done % PROGRESS_INTERVAL == 0 {
+            // Continue even if the progress cannot be shown.
+            let _ = progress.update(progress_bar(done, total)).await;
         }
     }
     let report = report(total, &failed);
@@ -65,8 +66,8 @@ async fn broadcast(
     Ok(None)
 }
 
-/// Why a contact was not reached: of those who have left, servers say that they are not ready, or not active.
-fn failure(contact: &Contact, error: &Error) -> String {
+/// Why a contact was not reached. For a contact who has left, the server reports that it is not ready or not active.
+fn describe_failure(contact: &Contact, error: &Error) -> String {
     use ChatErrorType::{ContactNotActive, ContactNotReady};
     let name = &contact.local_display_name;
     match error.chat_error_type() {
@@ -77,44 +78,44 @@ fn failure(contact: &Contact, error: &Error) -> String {
     }
 }
 
-/// Tells how many the text has reached, and as many of the failures as there is room for.
+/// The number of contacts that were reached, and the failures that fit into a message.
 fn report(total: usize, failed: &[String]) -> String {
     let reached = total - failed.len();
     let mut report = format!("Sent to {reached} of {total} contacts.");
-    for (told, failure) in failed.iter().enumerate() {
-        if report.len() + failure.len() > LONGEST {
-            let left = failed.len() - told;
-            return report + &format!("\nNot told here: {left} more.");
+    for (listed, failure) in failed.iter().enumerate() {
+        if report.len() + failure.len() > MAX_REPORT_LEN {
+            let left = failed.len() - listed;
+            return report + &format!("\nNot listed here: {left} more.");
         }
         report += failure;
     }
     report
 }
 
-fn bar(done: usize, total: usize) -> String {
+fn progress_bar(done: usize, total: usize) -> String {
     let filled = (done * 20).checked_div(total).unwrap_or(20);
     format!("[{:-<20}] {done}/{total}", "#".repeat(filled))
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    stage::play_with("CONTACT_ID", bot, scene).await
+    demo::run_with_parameter("CONTACT_ID", bot, scenario).await
 }
 
-/// Alice is the publisher, and bob is not.
-async fn scene(stage: &Stage) -> Result<Person, BoxError> {
-    let mut alice = stage.contact("alice").await?;
-    alice.hear().await?;
-    let mut bob = stage.contact("bob").await?;
-    bob.hear().await?;
+/// Alice is the publisher, bob is not.
+async fn scenario(demo: &Demo) -> Result<Person, BoxError> {
+    let mut alice = demo.contact("alice").await?;
+    alice.expect_message().await?;
+    let mut bob = demo.contact("bob").await?;
+    bob.expect_message().await?;
     for number in 1..=10 {
-        let reader = stage.contact(&format!("reader {number}")).await?;
+        let reader = demo.contact(&format!("reader {number}")).await?;
         if number % 5 == 0 {
             reader.leave().await?;
         }
     }
     bob.say("/broadcast Buy this").await?;
     alice.say("/broadcast Version 2 is out").await?;
-    bob.hear().await?;
+    bob.expect_message().await?;
     Ok(alice)
 }

@@ -1,9 +1,9 @@
-//! Commands that the library does not have: one of the server, and some of the bot's own.
+//! Commands that the library does not have: one for the server, and some for the bot.
 //!
-//! - `extra_commands`: on the embedded server, with a contact who tries them;
-//! - `extra_commands --interactive`: the same, and then you are the contact;
-//! - `extra_commands --url ws://127.0.0.1:5225`: on a server started with `simplex-chat -p 5225`,
-//!   until Ctrl-C.
+//! - `extra_commands`: runs on the embedded server, with a simulated contact;
+//! - `extra_commands --interactive`: the same, and then you write as the contact;
+//! - `extra_commands --url ws://127.0.0.1:5225`: runs on a server that was started with `simplex-chat -p 5225`, until
+//!   Ctrl-C.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -12,17 +12,17 @@ use simplex_api::command::CommandSet;
 use simplex_api::types::ChatBotCommand;
 use simplex_api::{api_type, command, command_set};
 
-/// Asks the server for its version. The documentation of the API does not have it.
+/// Asks the server for its version. The API documentation does not list this command.
 #[command(name = "ShowVersion", syntax = "/v", responses(VersionInfo))]
 struct ShowVersion;
 
-/// The answer.
+/// The response.
 #[api_type(response)]
 struct VersionInfo {
     version_info: Version,
 }
 
-/// What is asked for here; the server says more, which is kept in `extra`.
+/// The field that this bot needs. The other fields of the response are in `extra`.
 #[api_type]
 struct Version {
     version: String,
@@ -35,7 +35,7 @@ struct Add {
     times: Option<u32>,
 }
 
-/// What has been added so far.
+/// The current sum.
 #[command(syntax = "/sum", typed_by = people)]
 struct Sum;
 
@@ -43,16 +43,16 @@ struct Sum;
 #[command(syntax = "/version", typed_by = people)]
 struct ShowServer;
 
-/// What the bot can do.
+/// Lists the commands.
 #[command(syntax = "/help", typed_by = people)]
 struct Help;
 
 command_set! {
-    /// What people can ask of the bot.
+    /// The commands of the bot.
     enum Request { Add, Sum, ShowServer, Help }
 }
 
-async fn answer(message: Message<AtomicI64>, request: Request) -> HandlerResult<String> {
+async fn handle(message: Message<AtomicI64>, request: Request) -> HandlerResult<String> {
     let sum = message.state();
     Ok(match request {
         Request::Add(add) => {
@@ -62,8 +62,8 @@ async fn answer(message: Message<AtomicI64>, request: Request) -> HandlerResult<
         }
         Request::Sum(_) => sum.load(Ordering::Relaxed).to_string(),
         Request::ShowServer(_) => {
-            let answer = message.client().send(&ShowVersion::new()).await?;
-            format!("The server has version {}.", answer.version_info.version)
+            let response = message.client().send(&ShowVersion::new()).await?;
+            format!("The server has version {}.", response.version_info.version)
         }
         Request::Help(_) => Request::help(),
     })
@@ -75,8 +75,8 @@ async fn main() -> std::process::ExitCode {
         .menu(ChatBotCommand::menu_of::<Request>())
         .auto_accept(true)
         .welcome("Hello! Type /help to see what I can do.")
-        .on_commands(answer)
-        .on_message(async |_| Ok("Commands begin with a slash."));
+        .on_commands(handle)
+        .on_message(async |_| Ok("Commands start with a slash."));
     let lines = [
         "/help",
         "/add 3",
@@ -86,5 +86,5 @@ async fn main() -> std::process::ExitCode {
         "/version",
         "thank you",
     ];
-    stage::play(bot, &lines).await
+    demo::run(bot, &lines).await
 }

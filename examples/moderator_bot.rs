@@ -1,22 +1,22 @@
-//! A bot that keeps the rules of groups: it deletes messages with forbidden words, warns their authors, and
-//! removes those who do not listen. What their authors change later it does not look at.
+//! A bot that moderates groups: it deletes messages with forbidden words, warns their authors, and removes members after
+//! too many warnings. It does not check edits.
 //!
-//! - `moderator_bot`: on the embedded server, in a group of alice's that bob joins;
-//! - `moderator_bot --interactive`: the same, and then you are alice;
-//! - `moderator_bot --url ws://127.0.0.1:5225`: on a server started with `simplex-chat -p 5225`, until
-//!   Ctrl-C. It joins the groups that it is invited to.
+//! - `moderator_bot`: runs on the embedded server, in a group of alice that bob joins;
+//! - `moderator_bot --interactive`: the same, and then you write as alice;
+//! - `moderator_bot --url ws://127.0.0.1:5225`: runs on a server that was started with `simplex-chat -p 5225`, until
+//!   Ctrl-C. It joins every group that it is invited to.
 
 use std::collections::{BTreeSet, HashMap};
 
+use demo::{BoxError, Demo, Person};
 use simplex_api::bot::{Bot, Context, HandlerResult, Message};
 use simplex_api::events::UserJoinedGroup;
 use simplex_api::types::{GroupId, GroupMemberId, MsgContent};
 use simplex_api::{command, command_set};
-use stage::{BoxError, Person, Stage};
 use tokio::sync::Mutex;
 
-/// How many warnings somebody gets.
-const WARNINGS: u32 = 2;
+/// The number of warnings before a member is removed.
+const MAX_WARNINGS: u32 = 2;
 
 /// Forbids a word.
 #[command(syntax = "/forbid <word>", typed_by = people)]
@@ -29,11 +29,11 @@ struct Forbid {
 struct Forgive;
 
 command_set! {
-    /// What moderators and admins can ask of the bot.
-    enum Order { Forbid, Forgive }
+    /// The commands for moderators and admins.
+    enum ModeratorCommand { Forbid, Forgive }
 }
 
-/// The rules of a group, and who has broken them.
+/// The rules of a group, and the warnings of its members.
 #[derive(Default)]
 struct Rules {
     forbidden: BTreeSet<String>,
@@ -41,10 +41,10 @@ struct Rules {
 }
 
 impl Rules {
-    fn change(&mut self, order: Order) -> String {
-        match order {
-            Order::Forbid(Forbid { word }) => self.forbid(&word),
-            Order::Forgive(_) => {
+    fn run(&mut self, command: ModeratorCommand) -> String {
+        match command {
+            ModeratorCommand::Forbid(Forbid { word }) => self.forbid(&word),
+            ModeratorCommand::Forgive(_) => {
                 self.warnings.clear();
                 "All warnings are forgotten.".to_owned()
             }
@@ -60,8 +60,8 @@ impl Rules {
         format!("Forbidden here: {}.", words.join(", "))
     }
 
-    /// How often somebody has been warned, if a text deserves a warning.
-    fn judge(&mut self, member: GroupMemberId, text: &str) -> Option<u32> {
+    /// Adds a warning if a text contains a forbidden word. Returns the number of warnings; `None` if the text is allowed.
+    fn check(&mut self, member: GroupMemberId, text: &str) -> Option<u32> {
         let text = text.to_lowercase();
         let mut words = text.split(|c: char| !c.is_alphanumeric());
         words.find(|word| self.forbidden.contains(*word))?;
@@ -71,27 +71,30 @@ impl Rules {
     }
 }
 
-/// The rules of all groups, for as long as the bot runs.
+/// The rules of all groups. They are lost when the bot stops.
 type Groups = Mutex<HashMap<GroupId, Rules>>;
 
-/// Obeys those who may moderate.
-async fn obey(message: Message<Groups>, order: Order) -> HandlerResult<String> {
+/// Runs a command of a moderator.
+async fn handle_command(
+    message: Message<Groups>,
+    command: ModeratorCommand,
+) -> HandlerResult<String> {
     let Some(group) = message.group().filter(|_| message.sender().can_moderate()) else {
         return Ok("Only moderators and admins of a group can do that.".to_owned());
     };
     let mut groups = message.state().lock().await;
-    Ok(groups.entry(group.group_id).or_default().change(order))
+    Ok(groups.entry(group.group_id).or_default().run(command))
 }
 
-/// Whether a message is for the moderators alone: a report, or one in a member's support chat.
+/// Whether only the moderators see a message: a report, or a message in the support chat of a member.
 fn is_for_moderators(message: &Message<Groups>) -> bool {
     let is_report = matches!(message.content(), Some(MsgContent::Report { .. }));
     is_report || message.scope().is_some()
 }
 
-/// Whether a message keeps to the rules, commands too. Those who may moderate may say everything, and everybody may
-/// say everything to them.
-async fn watch(message: Message<Groups>) -> HandlerResult<bool> {
+/// Whether a message follows the rules. Commands are checked too. Messages of moderators and messages that only
+/// moderators see are always allowed.
+async fn follows_rules(message: Message<Groups>) -> HandlerResult<bool> {
     if is_for_moderators(&message) {
         return Ok(true);
     }
@@ -104,18 +107,18 @@ async fn watch(message: Message<Groups>) -> HandlerResult<bool> {
     let (name, member) = (sender.name(), member.group_member_id);
     let mut groups = message.state().lock().await;
     let rules = groups.entry(group.group_id).or_default();
-    let Some(warning) = rules.judge(member, message.text()) else {
+    let Some(warning) = rules.check(member, message.text()) else {
         return Ok(true);
     };
     drop(groups);
     message.moderate().await?;
-    let told = if warning <= WARNINGS {
-        format!("{name}, that word is forbidden here. Warning {warning} of {WARNINGS}.")
+    let reply = if warning <= MAX_WARNINGS {
+        format!("{name}, that word is forbidden here. Warning {warning} of {MAX_WARNINGS}.")
     } else {
         message.context().group(group).remove(member).await?;
-        format!("{name} had {WARNINGS} warnings and is removed.")
+        format!("{name} had {MAX_WARNINGS} warnings and is removed.")
     };
-    message.reply(told).await?;
+    message.reply(reply).await?;
     Ok(false)
 }
 
@@ -130,25 +133,26 @@ async fn main() -> std::process::ExitCode {
             chat.send("Admins, tell me what to /forbid here.").await?;
             Ok(())
         })
-        .check(watch)
-        .on_commands(obey);
-    stage::play_scene(bot, scene).await
+        .check(follows_rules)
+        .on_commands(handle_command);
+    demo::run_scenario(bot, scenario).await
 }
 
-/// Bob joins a group of alice's and does not listen.
-async fn scene(stage: &Stage) -> Result<Person, BoxError> {
-    let mut alice = stage.contact("alice").await?;
-    alice.hear().await?;
-    let (mut alice, link) = alice.found("garden").await?;
-    alice.hear().await?;
-    let mut bob = stage.member("bob", "garden", &link).await?;
+/// Bob joins a group of alice and breaks its rules.
+async fn scenario(demo: &Demo) -> Result<Person, BoxError> {
+    let mut alice = demo.contact("alice").await?;
+    alice.expect_message().await?;
+    let (mut alice, link) = alice.create_group("garden").await?;
+    alice.expect_message().await?;
+    let mut bob = demo.group_member("bob", "garden", &link).await?;
     alice.say("/Forbid Casino").await?;
     bob.say("/forbid roses").await?;
-    bob.tell("I like roses.").await?;
+    bob.say_without_reply("I like roses.").await?;
     bob.say("And casinos; try my CASINO!").await?;
     alice.say("/forgive").await?;
     bob.say("That casino is good.").await?;
     bob.say("/casino").await?;
-    bob.say_to(&mut alice, "casino casino").await?;
+    bob.say_and_show_reply_to(&mut alice, "casino casino")
+        .await?;
     Ok(alice)
 }

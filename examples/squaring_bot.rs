@@ -1,9 +1,9 @@
 //! A bot that squares the numbers people send to it.
 //!
-//! - `squaring_bot`: on the embedded server, with a contact who says a few things;
-//! - `squaring_bot --interactive`: the same, and then you are the contact;
-//! - `squaring_bot --url ws://127.0.0.1:5225`: on a server started with `simplex-chat -p 5225`,
-//!   until Ctrl-C.
+//! - `squaring_bot`: runs on the embedded server, with a simulated contact;
+//! - `squaring_bot --interactive`: the same, and then you write as the contact;
+//! - `squaring_bot --url ws://127.0.0.1:5225`: runs on a server that was started with `simplex-chat -p 5225`, until
+//!   Ctrl-C.
 
 use simplex_api::bot::Bot;
 
@@ -18,5 +18,5 @@ async fn main() -> std::process::ExitCode {
                 Err(_) => "Sorry, I can only square numbers.".to_owned(),
             })
         });
-    stage::play(bot, &["7", "1.5", "seven"]).await
+    demo::run(bot, &["7", "1.5", "seven"]).await
 }

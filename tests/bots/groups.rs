@@ -1,4 +1,4 @@
-use crate::harness::{LONG, Running, soon};
+use crate::harness::{LONG, RunningBot, soon};
 use crate::messages::commands::Add;
 use simplex_api::bot::{Bot, Context, HandlerResult, Message, Sender};
 use simplex_api::commands::{
@@ -9,7 +9,7 @@ use simplex_api::types::{CreatedConnLink, GroupMemberRole, GroupMemberStatus, Gr
 use simplex_api_testing::{Contact, Member};
 
 #[tokio::test]
-async fn a_bot_knows_where_a_message_comes_from_and_who_may_moderate_there() {
+async fn a_message_has_its_group_and_the_role_of_its_sender() {
     let bot = Bot::builder().on_message(async |message: Message| {
         let sender = message.sender();
         if let (Some(group), Sender::Member(member)) = (message.group(), sender)
@@ -28,7 +28,7 @@ async fn a_bot_knows_where_a_message_comes_from_and_who_may_moderate_there() {
             .await?;
         Ok(())
     });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let link = new_group(&bot, "team");
     let alice = bot.contact("alice").await;
     alice.say("hi").await.unwrap();
@@ -41,7 +41,7 @@ async fn a_bot_knows_where_a_message_comes_from_and_who_may_moderate_there() {
     ben.expect("Some(\"team\") ben true").await;
 }
 
-/// Does what it is told in a group.
+/// Runs the commands of the members of a group.
 async fn steward(message: Message) -> HandlerResult<Option<String>> {
     let Some(group) = message.group() else {
         return Ok(None);
@@ -69,7 +69,7 @@ async fn steward(message: Message) -> HandlerResult<Option<String>> {
 }
 
 #[tokio::test]
-async fn a_bot_sees_to_the_groups_that_it_joins() {
+async fn a_bot_moderates_a_group_that_it_joins() {
     let bot = Bot::builder()
         .join_groups()
         .on_event(async |bot: Context, joined: UserJoinedGroup| {
@@ -77,7 +77,7 @@ async fn a_bot_sees_to_the_groups_that_it_joins() {
             Ok(())
         })
         .on_message(steward);
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let carol = bot.contact("carol").await;
     let alice = bot.contact("alice").await;
     let (new, known) = (GroupProfile::new("team", ""), ApiListContacts::new(1));
@@ -116,9 +116,9 @@ async fn a_bot_sees_to_the_groups_that_it_joins() {
 }
 
 #[tokio::test]
-async fn the_customer_of_a_business_is_known() {
+async fn the_customer_of_a_business_chat_is_identified() {
     let bot = Bot::builder().business(true).on_message(steward);
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let invitation = bot.server.run(ApiAddContact::new(1)).unwrap();
     let carol = bot.server.contact("carol");
     let link = invitation.conn_link_invitation;
@@ -135,18 +135,19 @@ async fn the_customer_of_a_business_is_known() {
 }
 
 #[tokio::test]
-async fn nobody_moderates_a_direct_conversation() {
+async fn messages_of_a_direct_chat_cannot_be_moderated() {
     let bot = Bot::builder()
         .on_message(async |message: Message| Ok(message.moderate().await.unwrap_err().to_string()));
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     let said = alice.say("hi").await.unwrap();
-    let told = alice.next_message().await.unwrap();
+    let reported = alice.next_message().await.unwrap();
     assert!(
-        told.text()
+        reported
+            .text()
             .starts_with("APIDeleteMemberChatItem was not sent: "),
         "{}",
-        told.text()
+        reported.text()
     );
     assert!(
         alice
@@ -156,17 +157,17 @@ async fn nobody_moderates_a_direct_conversation() {
     );
 }
 
-/// The link of a new group of the bot's user.
-pub(crate) fn new_group(bot: &Running, name: &str) -> CreatedConnLink {
+/// Creates a group of the bot's user. Returns its link.
+pub(crate) fn new_group(bot: &RunningBot, name: &str) -> CreatedConnLink {
     let new = ApiNewGroup::new(1, GroupProfile::new(name, ""));
     let group = bot.server.run(new).unwrap().group_info.group_id;
     let link = ApiCreateGroupLink::new(group, GroupMemberRole::Member);
     bot.server.run(link).unwrap().group_link.conn_link_contact
 }
 
-/// Somebody who has joined.
+/// Creates a person who joins a group.
 pub(crate) async fn member(
-    bot: &Running,
+    bot: &RunningBot,
     name: &str,
     group: &str,
     link: &CreatedConnLink,
@@ -177,12 +178,12 @@ pub(crate) async fn member(
 }
 
 #[tokio::test]
-async fn a_slash_hides_no_message_of_a_group() {
+async fn a_message_with_a_slash_in_a_group_is_a_command_only_with_a_known_word() {
     let bot = Bot::builder()
         .on_command(async |_, add: Add| Ok((add.a + add.b).to_string()))
         .on_invalid_command(async |_, _| Ok("mistyped"))
-        .on_message(async |message: Message| Ok(format!("heard {}", message.text())));
-    let bot = Running::new(bot).await;
+        .on_message(async |message: Message| Ok(format!("received {}", message.text())));
+    let bot = RunningBot::start(bot).await;
     let link = new_group(&bot, "team");
     let ben = member(&bot, "ben", "team", &link).await;
     let alice = bot.contact("alice").await;
@@ -191,14 +192,14 @@ async fn a_slash_hides_no_message_of_a_group() {
         async move {
             contact.say(&text).await.unwrap();
             let answer = contact.next_message().await.unwrap();
-            let heard = answer.text() == format!("heard {text}");
-            assert!(heard || answer.text() == "mistyped", "{answer}");
-            !heard
+            let received = answer.text() == format!("received {text}");
+            assert!(received || answer.text() == "mistyped", "{answer}");
+            !received
         }
     };
     for (text, in_group) in [
         ("/casino", false),
-        // The beginning of the word, and more than it.
+        // A prefix of the word, and a longer word.
         ("/a casino", false),
         ("/ad", false),
         ("/addition", false),
@@ -214,16 +215,16 @@ async fn a_slash_hides_no_message_of_a_group() {
 }
 
 #[tokio::test]
-async fn one_can_talk_with_one_member_of_a_group() {
+async fn a_handler_can_talk_with_one_member_of_a_group() {
     let bot = Bot::builder().on_message(async |message: Message| {
         if message.text() != "ask me" {
-            return Ok(format!("heard {}", message.text()));
+            return Ok(format!("received {}", message.text()));
         }
         message.reply("What?").await?;
         let answer = message.next_from_sender(LONG).await?;
         Ok(format!("{} says {}", answer.sender().name(), answer.text()))
     });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let link = new_group(&bot, "team");
     let ben = member(&bot, "ben", "team", &link).await;
     let carol = member(&bot, "carol", "team", &link).await;
@@ -239,7 +240,7 @@ async fn one_can_talk_with_one_member_of_a_group() {
     carol.say("nothing").await.unwrap();
     ben.say("this").await.unwrap();
     assert_eq!(next().await, "ben says this");
-    assert_eq!(next().await, "heard nothing");
+    assert_eq!(next().await, "received nothing");
 
     alice.say("ask me").await.unwrap();
     alice.expect("What?").await;
@@ -247,7 +248,7 @@ async fn one_can_talk_with_one_member_of_a_group() {
     alice.expect("alice says that").await;
 }
 
-/// Manages a group, as its owner says.
+/// Runs the commands of the owner of a group.
 async fn manage(message: Message) -> HandlerResult<Option<String>> {
     let Some(info) = message.group() else {
         let groups = message.context().groups().await?;
@@ -287,7 +288,7 @@ async fn manage(message: Message) -> HandlerResult<Option<String>> {
 
 #[tokio::test]
 async fn a_bot_manages_a_group() {
-    let bot = Running::new(Bot::builder().join_groups().on_message(manage)).await;
+    let bot = RunningBot::start(Bot::builder().join_groups().on_message(manage)).await;
     let alice = bot.contact("alice").await;
     let new = ApiNewGroup::new(1, GroupProfile::new("team", ""));
     let team = alice.run(new).unwrap().group_info.group_id;
@@ -299,18 +300,18 @@ async fn a_bot_manages_a_group() {
 
     let owner = alice.group("team").unwrap();
     owner.say("link please").await.unwrap();
-    let told = owner.next_message().await.unwrap();
-    let link = told.text().strip_prefix("new: ").unwrap();
+    let reported = owner.next_message().await.unwrap();
+    let link = reported.text().strip_prefix("new: ").unwrap();
     owner.say("link again").await.unwrap();
     owner.expect(&format!("known: {link}")).await;
-    owner.reply(&told, "thanks").await.unwrap();
-    owner.expect(&format!("quotes {}", told.text())).await;
+    owner.reply(&reported, "thanks").await.unwrap();
+    owner.expect(&format!("quotes {}", reported.text())).await;
 
     let ben = bot.server.contact("ben");
     ben.connect(link).await.unwrap();
     let ben = ben.group("team").unwrap();
     assert_eq!(ben.role(), Some(GroupMemberRole::Observer));
-    // What ben says comes in between.
+    // Skips the messages of ben.
     let done = async || while owner.next_message().await.unwrap().text() != "done" {};
     owner.say("promote ben").await.unwrap();
     done().await;

@@ -1,4 +1,4 @@
-//! Bots on the embedded server, over a real WebSocket.
+//! Runs a bot on the embedded server.
 
 use std::fmt::Display;
 
@@ -11,27 +11,27 @@ use simplex_api_testing::{ChatServer, Contact};
 
 pub(crate) use simplex_api_tests::LONG;
 
-/// The first contact of a bot: the first id is that of its user.
+/// The id of the first contact of a bot. The first id belongs to its user.
 pub(crate) const ALICE: ContactId = ContactId(2);
 
-/// What is to happen, unless it takes too long.
-pub(crate) async fn soon<T>(what: impl Future<Output = T>) -> T {
-    let happened = tokio::time::timeout(LONG, what).await;
-    happened.expect("it happens")
+/// Awaits a future, with a timeout.
+pub(crate) async fn soon<T>(future: impl Future<Output = T>) -> T {
+    let output = tokio::time::timeout(LONG, future).await;
+    output.expect("finishes before the timeout")
 }
 
-/// Waits until something is so of which nobody is told.
-pub(crate) async fn until(is_so: impl Fn() -> bool) {
+/// Polls a condition until it is true.
+pub(crate) async fn until(is_true: impl Fn() -> bool) {
     let waiting = async {
-        while !is_so() {
+        while !is_true() {
             tokio::task::yield_now().await;
         }
     };
     soon(waiting).await;
 }
 
-/// A bot at work.
-pub(crate) struct Running {
+/// A bot that runs on an embedded server.
+pub(crate) struct RunningBot {
     pub(crate) server: ChatServer,
     pub(crate) client: Client,
     pub(crate) address: CreatedConnLink,
@@ -39,9 +39,9 @@ pub(crate) struct Running {
     pub(crate) task: JoinHandle<BotExit>,
 }
 
-impl Running {
-    /// Lets a bot run on a server of its own, where it accepts everybody.
-    pub(crate) async fn new<S, E>(bot: Builder<S, E>) -> Self
+impl RunningBot {
+    /// Runs a bot that accepts every request, on a new server.
+    pub(crate) async fn start<S, E>(bot: Builder<S, E>) -> Self
     where
         S: Send + Sync + 'static,
         E: Display + Send + 'static,
@@ -51,6 +51,7 @@ impl Running {
         Self::on(server, bot)
     }
 
+    /// Runs a connected bot.
     pub(crate) fn on<S, E>(server: ChatServer, bot: Bot<S, E>) -> Self
     where
         S: Send + Sync + 'static,
@@ -65,20 +66,21 @@ impl Running {
         }
     }
 
-    /// A contact of the bot.
+    /// Creates a contact of the bot.
     pub(crate) async fn contact(&self, name: &str) -> Contact {
         let contact = self.server.contact(name);
         contact.connect(&self.address).await.unwrap();
         contact
     }
 
-    /// Waits for the end of the bot.
-    pub(crate) async fn ended(self) -> BotExit {
+    /// Waits until the bot stops by itself.
+    pub(crate) async fn exit(self) -> BotExit {
         soon(self.task).await.unwrap()
     }
 
-    pub(crate) async fn stopped(self) -> BotExit {
+    /// Stops the bot.
+    pub(crate) async fn stop(self) -> BotExit {
         self.stop.stop();
-        self.ended().await
+        self.exit().await
     }
 }

@@ -1,4 +1,4 @@
-//! The bytes of what waits, in the client and in the bot.
+//! The byte limit of events, in the client and in the bot.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -6,23 +6,23 @@ use std::sync::Arc;
 use futures_util::future::poll_immediate;
 use tokio::sync::{Semaphore, mpsc};
 
-use crate::harness::{ALICE, LONG, Running, soon, until};
+use crate::harness::{ALICE, LONG, RunningBot, soon, until};
 use simplex_api::bot::{Bot, Builder, Context, Message, Notice};
 use simplex_api::client::{Config, Incoming, Overflow};
 use simplex_api::commands::ApiSetAddressSettings;
 use simplex_api::types::{AChatItem, AddressSettings};
 use simplex_api_testing::{ChatServer, Contact};
 
-/// What may wait, in bytes.
+/// The limit in bytes.
 const BUDGET: usize = 100_000;
 
-/// More than the frame of a large message has.
+/// More than the bytes of the frame of a large message.
 const FRAME: usize = 20_000;
 
-/// How many large messages are more than that.
+/// A number of large messages that exceeds the limit.
 const MANY: usize = 100;
 
-async fn running<S: Send + Sync + 'static>(bot: Builder<S>, config: Config) -> Running {
+async fn start<S: Send + Sync + 'static>(bot: Builder<S>, config: Config) -> RunningBot {
     let server = ChatServer::builder().wait(LONG).start().await.unwrap();
     let config = config.event_queue_bytes(BUDGET);
     let bot = bot
@@ -30,7 +30,7 @@ async fn running<S: Send + Sync + 'static>(bot: Builder<S>, config: Config) -> R
         .connect_with(&server.url(), &config)
         .await
         .unwrap();
-    Running::on(server, bot)
+    RunningBot::on(server, bot)
 }
 
 fn large(number: usize) -> String {
@@ -46,43 +46,43 @@ async fn say_many(alice: &Contact) {
 #[derive(Clone)]
 struct State {
     gate: Arc<Semaphore>,
-    tell: mpsc::UnboundedSender<(String, usize)>,
+    report: mpsc::UnboundedSender<(String, usize)>,
 }
 
-/// A bot whose handlers wait to be let go, and say what they got and how many bytes count then.
-fn slow() -> (
+/// A bot whose handlers wait for a permit, and then report the text and the bytes that are held.
+fn gated_bot() -> (
     Builder<State>,
     Arc<Semaphore>,
     mpsc::UnboundedReceiver<(String, usize)>,
 ) {
     let gate = Arc::new(Semaphore::new(0));
-    let (tell, told) = mpsc::unbounded_channel();
+    let (report, reported) = mpsc::unbounded_channel();
     let state = State {
         gate: Arc::clone(&gate),
-        tell,
+        report,
     };
     let bot = Bot::with_state(state).on_message(async |message: Message<State>| {
         let state = message.state();
         state.gate.acquire().await?.forget();
         let bytes = message.client().stats().event_bytes;
-        state.tell.send((message.text().to_owned(), bytes))?;
+        state.report.send((message.text().to_owned(), bytes))?;
         Ok(())
     });
-    (bot, gate, told)
+    (bot, gate, reported)
 }
 
 #[tokio::test]
-async fn a_slow_handler_keeps_no_more_bytes_than_the_client_may() {
-    let (bot, gate, mut told) = slow();
+async fn a_slow_handler_does_not_exceed_the_byte_limit_of_the_client() {
+    let (bot, gate, mut reported) = gated_bot();
     let bot = bot.on_notice(|_, notice| -> std::future::Ready<()> { panic!("{notice}") });
-    let bot = running(bot, Config::default()).await;
+    let bot = start(bot, Config::default()).await;
     let alice = bot.contact("alice").await;
     say_many(&alice).await;
     let bytes = || bot.client.stats().event_bytes;
     until(|| bytes() >= BUDGET && bot.client.stats().unread > 0).await;
     gate.add_permits(MANY);
     for number in 0..MANY {
-        let (text, bytes) = soon(told.recv()).await.unwrap();
+        let (text, bytes) = soon(reported.recv()).await.unwrap();
         assert_eq!(text, large(number));
         assert!(bytes <= 2 * BUDGET + FRAME, "{bytes}");
     }
@@ -90,14 +90,14 @@ async fn a_slow_handler_keeps_no_more_bytes_than_the_client_may() {
 }
 
 #[tokio::test]
-async fn what_is_more_than_the_budget_is_announced() {
-    let (bot, gate, mut told) = slow();
+async fn dropped_events_are_reported() {
+    let (bot, gate, mut reported) = gated_bot();
     let (notify, mut notices) = mpsc::unbounded_channel();
     let bot = bot.on_notice(move |_: Context<_>, notice| {
         notify.send(notice).unwrap();
         async {}
     });
-    let bot = running(bot, Config::default().overflow(Overflow::DropOldest)).await;
+    let bot = start(bot, Config::default().overflow(Overflow::DropOldest)).await;
     let alice = bot.contact("alice").await;
     say_many(&alice).await;
     let stats = || bot.client.stats();
@@ -108,7 +108,7 @@ async fn what_is_more_than_the_budget_is_announced() {
     let mut handled = 0;
     let mut most = 0;
     loop {
-        let (text, bytes) = soon(told.recv()).await.unwrap();
+        let (text, bytes) = soon(reported.recv()).await.unwrap();
         handled += 1;
         most = most.max(bytes);
         if text == last {
@@ -128,7 +128,7 @@ async fn what_is_more_than_the_budget_is_announced() {
 }
 
 #[tokio::test]
-async fn who_waits_for_a_message_gets_it_though_the_budget_is_used_up() {
+async fn a_waiting_handler_gets_its_message_beyond_the_byte_limit() {
     let bot = Bot::builder().on_message(async |message: Message| {
         if message.text() != "count" {
             return Ok(String::from("later"));
@@ -139,7 +139,7 @@ async fn who_waits_for_a_message_gets_it_though_the_budget_is_used_up() {
         message.reply("how many?").await?;
         Ok(format!("number {}", waiting.await?.text()))
     });
-    let bot = running(bot, Config::default()).await;
+    let bot = start(bot, Config::default()).await;
     let alice = bot.contact("alice").await;
     alice.say("count").await.unwrap();
     alice.expect("how many?").await;
@@ -154,7 +154,7 @@ async fn who_waits_for_a_message_gets_it_though_the_budget_is_used_up() {
 }
 
 #[tokio::test]
-async fn messages_that_cannot_be_answered_yet_have_a_part_of_the_budget() {
+async fn held_first_messages_have_a_share_of_the_byte_limit() {
     let (notify, mut notices) = mpsc::unbounded_channel();
     let bot =
         Bot::builder()
@@ -163,13 +163,13 @@ async fn messages_that_cannot_be_answered_yet_have_a_part_of_the_budget() {
                 notify.send(notice).unwrap();
                 async {}
             });
-    let bot = running(bot, Config::default()).await;
-    // Nobody is accepted.
+    let bot = start(bot, Config::default()).await;
+    // No request is accepted.
     let set = ApiSetAddressSettings::new(1, AddressSettings::new());
     bot.client.send(&set).await.unwrap();
     for name in ["alice", "bob", "carol"] {
         let contact = bot.server.contact(name);
-        // Of their part, a quarter of all, each takes more than a third.
+        // Each takes more than a third of the share of held messages, which is a quarter of the limit.
         let text = "x".repeat(4_000);
         let asked = contact.connect_with_message(&bot.address, text);
         asked.await.unwrap();
@@ -182,5 +182,5 @@ async fn messages_that_cannot_be_answered_yet_have_a_part_of_the_budget() {
     until(|| bot.client.stats().unread == 0).await;
     assert!(bot.client.stats().event_bytes > BUDGET / 8);
     assert!(notices.try_recv().is_err());
-    assert_eq!(bot.stopped().await.unhandled, 2);
+    assert_eq!(bot.stop().await.unhandled, 2);
 }

@@ -6,11 +6,11 @@ use std::time::Duration;
 use futures_util::future::poll_immediate;
 use tokio::sync::oneshot;
 
-use crate::harness::{ALICE, LONG, Running, soon};
+use crate::harness::{ALICE, LONG, RunningBot, soon};
 use simplex_api::bot::{Bot, Builder, HandlerResult, Message, WaitError};
 use simplex_api::types::AChatItem;
 
-/// Asks for a name until there is one.
+/// Asks for a name and waits for it.
 async fn introduce(message: Message) -> HandlerResult {
     message.reply("Who are you?").await?;
     let name = message.next_message(LONG).await?;
@@ -19,8 +19,8 @@ async fn introduce(message: Message) -> HandlerResult {
 }
 
 #[tokio::test]
-async fn the_next_message_goes_to_the_handler_that_waits() {
-    let bot = Running::new(Bot::builder().on_message(introduce)).await;
+async fn a_waiting_handler_gets_the_next_message() {
+    let bot = RunningBot::start(Bot::builder().on_message(introduce)).await;
     let alice = bot.contact("alice").await;
     for _ in 0..2 {
         alice.say("hi").await.unwrap();
@@ -31,8 +31,8 @@ async fn the_next_message_goes_to_the_handler_that_waits() {
 }
 
 #[tokio::test]
-async fn a_message_that_came_before_the_wait_counts() {
-    let bot = Running::new(Bot::builder().on_message(introduce)).await;
+async fn a_message_that_arrived_before_the_wait_is_found() {
+    let bot = RunningBot::start(Bot::builder().on_message(introduce)).await;
     let alice = bot.contact("alice").await;
     for text in ["hi", "Alice", "hi", "Alice again"] {
         alice.say(text).await.unwrap();
@@ -48,8 +48,8 @@ async fn a_message_that_came_before_the_wait_counts() {
 }
 
 #[tokio::test]
-async fn dialogues_in_two_chats_are_kept_apart() {
-    let bot = Running::new(Bot::builder().on_message(introduce)).await;
+async fn dialogues_in_two_chats_are_separate() {
+    let bot = RunningBot::start(Bot::builder().on_message(introduce)).await;
     let (alice, bob) = (bot.contact("alice").await, bot.contact("bob").await);
     for contact in [&alice, &bob] {
         contact.say("hi").await.unwrap();
@@ -62,7 +62,7 @@ async fn dialogues_in_two_chats_are_kept_apart() {
 }
 
 #[tokio::test]
-async fn messages_that_are_not_wanted_wait_for_their_turn() {
+async fn unwanted_messages_are_handled_later() {
     let bot = Bot::builder().on_message(async |message: Message| {
         if message.text() != "count" {
             message.reply(format!("later: {}", message.text())).await?;
@@ -74,7 +74,7 @@ async fn messages_that_are_not_wanted_wait_for_their_turn() {
         number.reply(format!("number: {}", number.text())).await?;
         Ok(())
     });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     for text in ["count", "one", "2"] {
         alice.say(text).await.unwrap();
@@ -84,7 +84,7 @@ async fn messages_that_are_not_wanted_wait_for_their_turn() {
 }
 
 #[tokio::test]
-async fn a_wait_ends_in_time_or_with_the_bot() {
+async fn a_wait_ends_at_its_timeout_or_when_the_bot_stops() {
     let bot = Bot::builder().on_message(async |message: Message| {
         let short = Duration::from_millis(10);
         let error = message.next_message(short).await.unwrap_err();
@@ -94,19 +94,19 @@ async fn a_wait_ends_in_time_or_with_the_bot() {
         message.reply(error.to_string()).await?;
         Ok(())
     });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     alice.say("hi").await.unwrap();
     alice.expect("no message came within 10ms").await;
     bot.stop.stop();
     alice.expect("the bot is stopping").await;
-    let ended = bot.ended().await;
+    let ended = bot.exit().await;
     assert_eq!((ended.aborted, ended.unhandled), (0, 0));
 }
 
 #[tokio::test]
-async fn chats_can_be_written_to_without_being_asked() {
-    let bot = Running::new(Bot::builder()).await;
+async fn a_bot_can_send_a_message_without_a_request() {
+    let bot = RunningBot::start(Bot::builder()).await;
     let alice = bot.contact("alice").await;
     let bot = Bot::builder()
         .start(bot.client.clone(), idle(&bot).await)
@@ -117,32 +117,33 @@ async fn chats_can_be_written_to_without_being_asked() {
 }
 
 /// The events of another client of the server.
-async fn idle(bot: &Running) -> simplex_api::client::Events {
+async fn idle(bot: &RunningBot) -> simplex_api::client::Events {
     simplex_api::Client::connect(&bot.server.url())
         .await
         .unwrap()
         .1
 }
 
-/// Answers each message with its text, and a task that outlives the handler of `ask` waits for one that is
-/// wanted.
+/// Replies to each message with its text. For `ask`, a task that outlives the handler waits for a wanted message.
 fn asking(within: Duration, wanted: fn(&AChatItem) -> bool) -> Builder {
     Bot::builder().on_message(move |message: Message| async move {
         if message.text() != "ask" {
-            message.reply(format!("heard {}", message.text())).await?;
+            message
+                .reply(format!("received {}", message.text()))
+                .await?;
             return Ok(());
         }
         tokio::spawn(async move {
             let waiting = message.next_message_if(within, wanted);
             let mut waiting = pin!(waiting);
-            // The answer comes after it has begun to wait.
+            // The reply is sent after the wait has started.
             assert!(poll_immediate(&mut waiting).await.is_none());
             message.reply("asked").await.unwrap();
-            let told = match waiting.await {
+            let reported = match waiting.await {
                 Ok(next) => format!("asked for {}", next.text()),
                 Err(error) => error.to_string(),
             };
-            message.reply(told).await.unwrap();
+            message.reply(reported).await.unwrap();
         });
         Ok(())
     })
@@ -150,48 +151,48 @@ fn asking(within: Duration, wanted: fn(&AChatItem) -> bool) -> Builder {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_task_that_outlives_its_handler_gets_the_next_message() {
-    let bot = Running::new(asking(LONG, |_| true)).await;
+    let bot = RunningBot::start(asking(LONG, |_| true)).await;
     let (alice, bob) = (bot.contact("alice").await, bot.contact("bob").await);
     for _ in 0..20 {
         alice.say("ask").await.unwrap();
         alice.expect("asked").await;
         bob.say("Bob").await.unwrap();
-        bob.expect("heard Bob").await;
+        bob.expect("received Bob").await;
         alice.say("Alice").await.unwrap();
         alice.expect("asked for Alice").await;
         alice.say("again").await.unwrap();
-        alice.expect("heard again").await;
+        alice.expect("received again").await;
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_a_task_does_not_want_is_handled_in_the_meantime() {
+async fn messages_that_a_task_does_not_want_are_handled_meanwhile() {
     let is_number = |item: &AChatItem| item.received_text().is_some_and(|text| text == "3");
-    let bot = Running::new(asking(LONG, is_number)).await;
+    let bot = RunningBot::start(asking(LONG, is_number)).await;
     let alice = bot.contact("alice").await;
     alice.say("ask").await.unwrap();
     alice.expect("asked").await;
     for text in ["1", "2"] {
         alice.say(text).await.unwrap();
-        alice.expect(&format!("heard {text}")).await;
+        alice.expect(&format!("received {text}")).await;
     }
     alice.say("3").await.unwrap();
     alice.expect("asked for 3").await;
 }
 
 #[tokio::test]
-async fn a_task_that_outlives_its_handler_waits_no_longer_than_it_wants() {
-    let bot = Running::new(asking(Duration::from_millis(10), |_| true)).await;
+async fn the_wait_of_a_task_that_outlives_its_handler_times_out() {
+    let bot = RunningBot::start(asking(Duration::from_millis(10), |_| true)).await;
     let alice = bot.contact("alice").await;
     alice.say("ask").await.unwrap();
     alice.expect("asked").await;
     alice.expect("no message came within 10ms").await;
     alice.say("hi").await.unwrap();
-    alice.expect("heard hi").await;
+    alice.expect("received hi").await;
 }
 
 #[tokio::test]
-async fn a_wait_that_nobody_polls_holds_its_chat_up_until_its_time_is_over() {
+async fn a_wait_that_is_not_polled_blocks_its_chat_until_its_timeout() {
     let bot = Bot::builder().on_message(async |message: Message| {
         if message.text() == "hold" {
             let held = message.clone();
@@ -202,38 +203,38 @@ async fn a_wait_that_nobody_polls_holds_its_chat_up_until_its_time_is_over() {
                 pending::<()>().await;
             });
         }
-        Ok(format!("heard {}", message.text()))
+        Ok(format!("received {}", message.text()))
     });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     for text in ["hold", "hi"] {
         alice.say(text).await.unwrap();
-        alice.expect(&format!("heard {text}")).await;
+        alice.expect(&format!("received {text}")).await;
     }
 }
 
 #[tokio::test]
-async fn nobody_waits_for_a_bot_that_has_ended_or_was_dropped() {
+async fn waits_end_when_the_bot_stops_or_is_dropped() {
     for drops in [false, true] {
-        let (tell, told) = oneshot::channel();
-        let tell = Arc::new(Mutex::new(Some(tell)));
+        let (report, reported) = oneshot::channel();
+        let report = Arc::new(Mutex::new(Some(report)));
         let bot = Bot::builder().on_message(move |message: Message| {
-            if let Some(tell) = tell.lock().unwrap().take() {
-                let _ = tell.send(message);
+            if let Some(report) = report.lock().unwrap().take() {
+                let _ = report.send(message);
             }
-            async { Ok("heard") }
+            async { Ok("received") }
         });
-        let bot = Running::new(bot).await;
+        let bot = RunningBot::start(bot).await;
         let alice = bot.contact("alice").await;
         alice.say("hi").await.unwrap();
-        alice.expect("heard").await;
-        let message = told.await.unwrap();
+        alice.expect("received").await;
+        let message = reported.await.unwrap();
         let stop = bot.stop.clone();
         let waiting = tokio::spawn(async move { message.next_message(LONG).await });
         if drops {
             bot.task.abort();
         } else {
-            drop(bot.stopped().await);
+            drop(bot.stop().await);
         }
         soon(stop.stopping()).await;
         let error = soon(waiting).await.unwrap().unwrap_err();
@@ -242,7 +243,7 @@ async fn nobody_waits_for_a_bot_that_has_ended_or_was_dropped() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn who_thinks_about_a_message_is_in_no_other_chats_way() {
+async fn a_slow_predicate_does_not_block_other_chats() {
     let (go_on, gate) = std::sync::mpsc::channel::<()>();
     let gate = Arc::new(Mutex::new(gate));
     let bot = Bot::builder().on_message(move |message: Message| {
@@ -257,7 +258,7 @@ async fn who_thinks_about_a_message_is_in_no_other_chats_way() {
             Ok(format!("yes, {}", next.text()))
         }
     });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let (alice, bob) = (bot.contact("alice").await, bot.contact("bob").await);
     alice.say("think").await.unwrap();
     alice.expect("what about?").await;

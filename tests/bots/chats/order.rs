@@ -3,42 +3,44 @@ use std::time::Duration;
 
 use tokio::sync::{Barrier, Mutex};
 
-use crate::harness::Running;
+use crate::harness::RunningBot;
 use simplex_api::bot::{Bot, Context, HandlerResult, Message};
 use simplex_api::events::{ContactConnected, NewChatItems};
 
 #[tokio::test]
 async fn messages_of_a_chat_are_handled_in_order() {
     let bot = Bot::builder().on_message(async |message: Message| {
-        // The first takes longest.
+        // The first takes the longest.
         let wait = match message.text() {
             "1" => 60,
             "2" => 20,
             _ => 0,
         };
         tokio::time::sleep(Duration::from_millis(wait)).await;
-        message.reply(format!("heard {}", message.text())).await?;
+        message
+            .reply(format!("received {}", message.text()))
+            .await?;
         Ok(())
     });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     for text in ["1", "2", "3"] {
         alice.say(text).await.unwrap();
     }
-    for text in ["heard 1", "heard 2", "heard 3"] {
+    for text in ["received 1", "received 2", "received 3"] {
         alice.expect(text).await;
     }
 }
 
 #[tokio::test]
 async fn chats_do_not_wait_for_each_other() {
-    // Each of the handlers goes on only when all of them have begun.
+    // Each handler continues only when all of them have started.
     let bot = Bot::with_state(Barrier::new(3)).on_message(async |message: Message<Barrier>| {
         message.state().wait().await;
         message.reply("met").await?;
         Ok(())
     });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let mut contacts = Vec::new();
     for name in ["alice", "bob", "carol"] {
         contacts.push(bot.contact(name).await);
@@ -80,11 +82,11 @@ async fn events_and_messages_of_a_chat_share_its_order() {
             Ok(())
         })
         .on_message(said);
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     alice.say("hi").await.unwrap();
     alice.expect("ok").await;
-    bot.stopped().await;
+    bot.stop().await;
     let seen = seen.lock().await;
     let place = |what: &str| seen.iter().position(|seen| seen == what);
     assert!(

@@ -4,16 +4,16 @@ use std::sync::Arc;
 use futures_util::future::poll_immediate;
 use tokio::sync::{Semaphore, mpsc};
 
-use crate::harness::{LONG, Running, soon, until};
+use crate::harness::{LONG, RunningBot, soon, until};
 use simplex_api::bot::{Bot, Builder, Context, Message, Notice};
 use simplex_api::client::Incoming;
 use simplex_api::commands::ShowActiveUser;
 use simplex_api::types::AChatItem;
 use simplex_api_testing::ChatServer;
 
-/// A bot whose handlers wait to be let go, unless they are to answer at once, and the notices that it gets.
-fn held(gate: &Arc<Semaphore>) -> (Builder<Arc<Semaphore>>, mpsc::UnboundedReceiver<Notice>) {
-    let (tell, told) = mpsc::unbounded_channel();
+/// A bot whose handlers wait for a permit, except for the message `at once`, and its notices.
+fn gated_bot(gate: &Arc<Semaphore>) -> (Builder<Arc<Semaphore>>, mpsc::UnboundedReceiver<Notice>) {
+    let (report, reported) = mpsc::unbounded_channel();
     let bot = Bot::with_state(Arc::clone(gate))
         .on_message(async |message: Message<Arc<Semaphore>>| {
             if message.text() != "at once" {
@@ -23,23 +23,23 @@ fn held(gate: &Arc<Semaphore>) -> (Builder<Arc<Semaphore>>, mpsc::UnboundedRecei
             Ok(())
         })
         .on_notice(move |_: Context<_>, notice| {
-            tell.send(notice).unwrap();
+            report.send(notice).unwrap();
             async {}
         });
-    (bot, told)
+    (bot, reported)
 }
 
 #[tokio::test]
-async fn nothing_is_dropped_of_a_chat_whose_queue_is_full() {
+async fn no_message_of_a_chat_with_a_full_queue_is_dropped() {
     let gate = Arc::new(Semaphore::new(0));
-    let (bot, mut notices) = held(&gate);
-    let bot = Running::new(bot.chat_queue_len(2)).await;
+    let (bot, mut notices) = gated_bot(&gate);
+    let bot = RunningBot::start(bot.chat_queue_len(2)).await;
     let (alice, bob) = (bot.contact("alice").await, bot.contact("bob").await);
     for number in 0..8 {
         alice.say(number.to_string()).await.unwrap();
     }
     bob.say("at once").await.unwrap();
-    // One is at work, two wait, and one waits for a place: the others are left to the client.
+    // One is handled, two are in the queue, and one waits for a permit. The others stay in the client.
     until(|| bot.client.stats().unread == 5).await;
     gate.add_permits(8);
     for number in 0..8 {
@@ -50,7 +50,7 @@ async fn nothing_is_dropped_of_a_chat_whose_queue_is_full() {
 }
 
 #[tokio::test]
-async fn a_bot_that_was_away_handles_all_that_waits_in_a_chat() {
+async fn a_bot_handles_all_messages_that_arrived_while_it_was_offline() {
     const WAITING: usize = 1_000;
 
     let server = ChatServer::builder().wait(LONG).start().await.unwrap();
@@ -65,34 +65,34 @@ async fn a_bot_that_was_away_handles_all_that_waits_in_a_chat() {
     }
 
     let gate = Arc::new(Semaphore::new(0));
-    let (tell, mut told) = mpsc::unbounded_channel();
+    let (report, mut reported) = mpsc::unbounded_channel();
     let bot = Bot::with_state(Arc::clone(&gate))
         .on_message(move |message: Message<Arc<Semaphore>>| {
-            let tell = tell.clone();
+            let report = report.clone();
             async move {
                 message.state().acquire().await?.forget();
-                tell.send(message.text().to_owned())?;
+                report.send(message.text().to_owned())?;
                 Ok(())
             }
         })
         .on_notice(|_: Context<_>, notice| -> std::future::Ready<()> { panic!("{notice}") });
     let bot = bot.connect(&server.url()).await.unwrap();
-    let running = Running::on(server, bot);
-    // All of them have been sent when this is answered, and are in the queue of the chat when the client has none left.
+    let running = RunningBot::on(server, bot);
+    // When the response arrives, all messages have been sent. When the client has none left, they are in the queue.
     running.client.send(&ShowActiveUser::new()).await.unwrap();
     until(|| running.client.stats().unread == 0).await;
     gate.add_permits(WAITING);
     for number in 0..WAITING {
-        assert_eq!(soon(told.recv()).await.unwrap(), number.to_string());
+        assert_eq!(soon(reported.recv()).await.unwrap(), number.to_string());
     }
-    assert_eq!(running.stopped().await.unhandled, 0);
+    assert_eq!(running.stop().await.unhandled, 0);
 }
 
 #[tokio::test]
-async fn what_has_no_place_waits_in_the_client() {
+async fn events_beyond_the_limits_stay_in_the_client() {
     let gate = Arc::new(Semaphore::new(0));
-    let (bot, mut notices) = held(&gate);
-    let bot = Running::new(bot.chat_queue_len(1).total_queue_len(1)).await;
+    let (bot, mut notices) = gated_bot(&gate);
+    let bot = RunningBot::start(bot.chat_queue_len(1).total_queue_len(1)).await;
     let mut contacts = Vec::new();
     for name in ["alice", "bob", "carol", "dave"] {
         contacts.push(bot.contact(name).await);
@@ -108,7 +108,7 @@ async fn what_has_no_place_waits_in_the_client() {
 }
 
 #[tokio::test]
-async fn a_file_comes_though_there_was_no_place_before_it_was_waited_for() {
+async fn a_download_finishes_if_the_queue_was_full_before_it_started() {
     for limit in [Builder::total_queue_len, Builder::chat_queue_len] {
         let gate = Arc::new(Semaphore::new(0));
         let bot = Bot::with_state(Arc::clone(&gate)).on_message(
@@ -121,15 +121,15 @@ async fn a_file_comes_though_there_was_no_place_before_it_was_waited_for() {
                 Ok(file.name().to_owned())
             },
         );
-        let bot = Running::new(limit(bot, 1)).await;
+        let bot = RunningBot::start(limit(bot, 1)).await;
         let alice = bot.contact("alice").await;
         alice.send_file("notes.txt", "something").await.unwrap();
         for text in ["1", "2", "3"] {
             alice.say(text).await.unwrap();
         }
-        // What was sent before is in the queue of the client, or was there, when this is answered.
+        // When the response arrives, all earlier messages have been received.
         bot.client.send(&ShowActiveUser::new()).await.unwrap();
-        // The first has the place, and the second waits for one: the third is left.
+        // The first message is in the queue, and the second waits for a permit. The third stays in the client.
         until(|| bot.client.stats().unread == 1).await;
         gate.add_permits(1);
         for answer in ["notes.txt", "1", "2", "3"] {
@@ -139,10 +139,10 @@ async fn a_file_comes_though_there_was_no_place_before_it_was_waited_for() {
 }
 
 #[tokio::test]
-async fn changes_of_the_connection_are_noticed() {
+async fn changes_of_the_connection_are_notices() {
     let gate = Arc::new(Semaphore::new(10));
-    let (bot, mut notices) = held(&gate);
-    let bot = Running::new(bot).await;
+    let (bot, mut notices) = gated_bot(&gate);
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     bot.server.send_frame("nonsense");
     let mut next = async || match soon(notices.recv()).await.unwrap() {
@@ -158,7 +158,7 @@ async fn changes_of_the_connection_are_noticed() {
 }
 
 #[tokio::test]
-async fn who_waits_for_a_message_gets_it_though_the_queue_is_full() {
+async fn a_waiting_handler_gets_its_message_beyond_a_full_queue() {
     for (limit, length) in [
         (Builder::chat_queue_len as fn(Builder, usize) -> Builder, 4),
         (Builder::chat_queue_len, 1),
@@ -170,12 +170,12 @@ async fn who_waits_for_a_message_gets_it_though_the_queue_is_full() {
             }
             let is_number = |item: &AChatItem| item.received_text() == Some("2");
             let mut waiting = pin!(message.next_message_if(LONG, is_number));
-            // What is said after the question comes after the wait has begun.
+            // Messages after the question arrive after the wait has started.
             assert!(poll_immediate(&mut waiting).await.is_none());
             message.reply("how many?").await?;
             Ok(format!("number {}", waiting.await?.text()))
         });
-        let bot = Running::new(limit(bot, length)).await;
+        let bot = RunningBot::start(limit(bot, length)).await;
         let alice = bot.contact("alice").await;
         alice.say("count").await.unwrap();
         alice.expect("how many?").await;
@@ -189,7 +189,7 @@ async fn who_waits_for_a_message_gets_it_though_the_queue_is_full() {
 }
 
 #[tokio::test]
-async fn who_waits_finds_more_room_though_the_queue_was_full_before() {
+async fn a_wait_that_starts_with_a_full_queue_uses_the_reserve() {
     let gate = Arc::new(Semaphore::new(0));
     let bot =
         Bot::with_state(Arc::clone(&gate)).on_message(async |message: Message<Arc<Semaphore>>| {
@@ -201,7 +201,7 @@ async fn who_waits_finds_more_room_though_the_queue_was_full_before() {
             let number = message.next_message_if(LONG, is_number).await?;
             Ok(format!("number {}", number.text()))
         });
-    let bot = Running::new(bot.chat_queue_len(1)).await;
+    let bot = RunningBot::start(bot.chat_queue_len(1)).await;
     let alice = bot.contact("alice").await;
     for text in ["count", "a", "b", "c", "2"] {
         alice.say(text).await.unwrap();

@@ -1,10 +1,10 @@
-//! Files that do not come through: each way in which that happens ends the wait at once.
+//! Every way in which a transfer can end ends the wait immediately.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::transfers::{SENT, Slow, cancelled};
-use crate::harness::{LONG, Running, until};
+use crate::harness::{LONG, RunningBot, until};
 use simplex_api::bot::{Bot, Builder, Message, TransferError};
 use simplex_api::commands::{AnyCommand, ReceiveFile};
 use simplex_api::events::{
@@ -30,8 +30,8 @@ fn named(servers: &[&str]) -> String {
 }
 
 #[test]
-fn a_refusal_names_servers_and_the_remedy() {
-    let told = named(&[
+fn a_rejection_names_the_servers_and_the_remedy() {
+    let reported = named(&[
         "xftp://a",
         "xftp://b\u{202e}\n",
         "xftp://c",
@@ -42,7 +42,7 @@ fn a_refusal_names_servers_and_the_remedy() {
         r"not approved: `xftp://a`, `xftp://b\u{202e}\n`, `xftp://c`, 2 more; to download it, ",
         "call `approve_relays` on the result of `IncomingFile::download`",
     ] {
-        assert!(told.contains(part), "{told}");
+        assert!(reported.contains(part), "{reported}");
     }
     assert!(named(&[]).contains("not approved; to"));
     let long = named(&[&"x".repeat(10_000)]);
@@ -50,8 +50,8 @@ fn a_refusal_names_servers_and_the_remedy() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_not_approved_is_named() {
-    // The answer to the command, if it is known by then where the file is.
+async fn the_rejection_in_a_response_names_the_server() {
+    // The response to the command is the rejection, if the servers of the file are already known.
     let bot = Bot::builder().on_message(async |message: Message| {
         let Some(file) = message.file() else {
             return Ok(None);
@@ -62,7 +62,7 @@ async fn a_server_that_is_not_approved_is_named() {
                 .unwrap_or_else(|error| error.to_string()),
         ))
     });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     let refused = bot.server.expect::<ReceiveFile>(Expected::any());
     let _refused =
@@ -72,7 +72,7 @@ async fn a_server_that_is_not_approved_is_named() {
 }
 
 #[tokio::test]
-async fn no_file_is_overwritten() {
+async fn existing_files_are_not_overwritten() {
     let taken = std::env::temp_dir().join(format!("taken-{}.txt", std::process::id()));
     std::fs::write(&taken, "mine").unwrap();
     let path = taken.to_string_lossy().into_owned();
@@ -88,7 +88,7 @@ async fn no_file_is_overwritten() {
             Ok(Some(end.unwrap_or_else(|error| error.to_string())))
         }
     });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     alice.send_file("notes.txt", "something").await.unwrap();
     alice.expect(&expected).await;
@@ -97,7 +97,7 @@ async fn no_file_is_overwritten() {
 }
 
 #[tokio::test]
-async fn a_refusal_that_comes_later_ends_the_wait() {
+async fn a_later_rejection_ends_the_download() {
     for several in [false, true] {
         let slow = Slow::new().await;
         let (_, _, transfer) = slow.receiving("notes.txt").await;
@@ -116,7 +116,7 @@ async fn a_refusal_that_comes_later_ends_the_wait() {
 }
 
 #[tokio::test]
-async fn a_file_whose_status_is_aborted_is_refused() {
+async fn a_file_with_the_status_aborted_is_rejected() {
     for reason in [None, Some("xftp://unknown")] {
         let slow = Slow::new().await;
         let (user, mut item, transfer) = slow.receiving("notes.txt").await;
@@ -133,7 +133,7 @@ async fn a_file_whose_status_is_aborted_is_refused() {
 }
 
 #[tokio::test]
-async fn a_refusal_before_the_approval_is_none_of_the_file_that_is_approved() {
+async fn a_rejection_of_an_earlier_attempt_is_ignored_after_the_approval() {
     let slow = Slow::new().await;
     let (_, item, transfer) = slow.receiving("approved.txt").await;
     let server = &slow.bot.server;
@@ -149,7 +149,7 @@ async fn a_refusal_before_the_approval_is_none_of_the_file_that_is_approved() {
 }
 
 #[tokio::test]
-async fn a_file_ends_with_its_message() {
+async fn a_download_ends_when_its_message_is_deleted() {
     let slow = Slow::new().await;
     slow.receiving("notes.txt").await;
     let message = slow.alice.messages().pop().unwrap();
@@ -158,8 +158,8 @@ async fn a_file_ends_with_its_message() {
 }
 
 #[tokio::test]
-async fn an_upload_ends_with_its_message() {
-    // The one of a group is only told by its ids.
+async fn an_upload_ends_when_its_message_is_deleted() {
+    // For a group, the event contains only the id of the message.
     for in_group in [false, true] {
         let slow = Slow::new().await;
         let (user, item, _) = slow.sending().await;
@@ -179,7 +179,7 @@ async fn an_upload_ends_with_its_message() {
 }
 
 #[tokio::test]
-async fn a_message_that_the_bot_deletes_ends_its_file() {
+async fn a_download_ends_when_the_bot_deletes_its_message() {
     let bot = Bot::builder().on_message(async |message: Message| {
         if let Some(file) = message.file() {
             let mut receiving = file.download().start().await?;
@@ -193,14 +193,14 @@ async fn a_message_that_the_bot_deletes_ends_its_file() {
         }
         Ok(())
     });
-    let bot = in_steps(bot).await;
+    let bot = start_with_file_steps(bot).await;
     let alice = bot.contact("alice").await;
     alice.send_file("notes.txt", "something").await.unwrap();
     alice.expect(DELETED).await;
 }
 
 #[tokio::test]
-async fn a_file_that_the_server_has_forgotten_is_that_of_a_deleted_message() {
+async fn a_file_that_the_server_does_not_know_has_a_deleted_message() {
     let slow = Slow::new().await;
     let (_, _, transfer) = slow.receiving("notes.txt").await;
     let gone = types::ChatError::error_store(StoreError::rcv_file_not_found(transfer.file_id));
@@ -209,7 +209,7 @@ async fn a_file_that_the_server_has_forgotten_is_that_of_a_deleted_message() {
 }
 
 #[tokio::test]
-async fn an_error_that_names_the_file_ends_it() {
+async fn an_error_with_the_file_id_ends_the_download() {
     let slow = Slow::new().await;
     let (_, _, transfer) = slow.receiving("notes.txt").await;
     let error = ChatErrorType::fallback_to_smp_prohibited(transfer.file_id);
@@ -220,11 +220,11 @@ async fn an_error_that_names_the_file_ends_it() {
 }
 
 #[tokio::test]
-async fn nobody_waits_for_a_contact_who_is_gone() {
+async fn a_download_from_a_contact_who_is_gone_is_cancelled() {
     let slow = Slow::new().await;
     let (_, item, _) = slow.receiving("notes.txt").await;
     slow.alice.leave().await.unwrap();
-    // It cannot be told to them.
+    // The reply cannot be sent to the contact.
     until(|| answers(&slow.bot).contains(&TransferError::PeerGone.to_string())).await;
     let file = item.chat_item.file.unwrap().file_id;
     assert_eq!(cancelled(&slow.bot), [file]);
@@ -239,8 +239,8 @@ async fn an_upload_to_a_contact_who_is_gone_is_cancelled() {
     assert_eq!(cancelled(&slow.bot), [SENT]);
 }
 
-/// The texts that a bot has sent, or tried to.
-fn answers(bot: &Running) -> Vec<String> {
+/// The texts that a bot has sent or tried to send.
+fn answers(bot: &RunningBot) -> Vec<String> {
     let commands = bot.server.commands().into_iter();
     let sent = commands.filter_map(|command| match command {
         AnyCommand::ApiSendMessages(send) => {
@@ -263,13 +263,13 @@ async fn the_status_of_an_upload_can_be_its_end() {
         item.chat_item.file = Some(Box::new(file));
         let updated = ChatItemsStatusesUpdated::new(user).chat_items(vec![item]);
         slow.bot.server.inject(&updated);
-        let told = slow.alice.next_message().await.unwrap();
-        assert!(told.text().starts_with(end), "{}", told.text());
+        let reported = slow.alice.next_message().await.unwrap();
+        assert!(reported.text().starts_with(end), "{}", reported.text());
     }
 }
 
 #[tokio::test]
-async fn what_the_server_has_warned_of_is_told_if_the_file_does_not_come() {
+async fn the_last_warning_is_part_of_the_timeout_error() {
     let slow = Slow::new().await;
     let (user, _, transfer) = slow.receiving("slow.txt").await;
     let error = AgentErrorType::xftp("xftp://x", XftpErrorType::auth());
@@ -281,7 +281,7 @@ async fn what_the_server_has_warned_of_is_told_if_the_file_does_not_come() {
 }
 
 #[tokio::test]
-async fn a_warning_about_an_upload_is_no_end() {
+async fn a_warning_does_not_end_an_upload() {
     let slow = Slow::new().await;
     let (user, item, meta) = slow.sending().await;
     let server = &slow.bot.server;
@@ -289,12 +289,16 @@ async fn a_warning_about_an_upload_is_no_end() {
     server.inject(&warning);
     let complete = SndFileCompleteXftp::new(user, item, meta);
     server.inject(&complete);
-    let told = slow.alice.next_message().await.unwrap();
-    assert!(told.text().starts_with("sent as "), "{}", told.text());
+    let reported = slow.alice.next_message().await.unwrap();
+    assert!(
+        reported.text().starts_with("sent as "),
+        "{}",
+        reported.text()
+    );
 }
 
 #[tokio::test]
-async fn the_last_step_of_an_upload_does_not_fall_back() {
+async fn the_progress_of_an_upload_does_not_decrease_at_the_end() {
     let steps = Arc::new(Mutex::new(Vec::new()));
     let seen = Arc::clone(&steps);
     let bot = Bot::builder().on_message(move |message: Message| {
@@ -307,7 +311,7 @@ async fn the_last_step_of_an_upload_does_not_fall_back() {
             Ok("sent")
         }
     });
-    let bot = in_steps(bot).await;
+    let bot = start_with_file_steps(bot).await;
     bot.server.put_file("notes.txt", "something");
     let alice = bot.contact("alice").await;
     alice.say("the notes?").await.unwrap();
@@ -317,14 +321,14 @@ async fn the_last_step_of_an_upload_does_not_fall_back() {
         bot.server.advance(Duration::from_secs(1));
     }
     alice.expect("sent").await;
-    // The server says 1 of 1 at last.
+    // The last report of the server is 1 of 1.
     assert_eq!(*steps.lock().unwrap(), [(3, 9), (6, 9), (9, 9), (9, 9)]);
 }
 
-/// A bot on a server whose files take their time.
-async fn in_steps(bot: Builder) -> Running {
+/// A bot on a server that transfers files in three steps.
+async fn start_with_file_steps(bot: Builder) -> RunningBot {
     let server = ChatServer::builder().wait(LONG).file_steps(3);
     let server = server.start().await.unwrap();
     let bot = bot.auto_accept(true).connect(&server.url()).await.unwrap();
-    Running::on(server, bot)
+    RunningBot::on(server, bot)
 }

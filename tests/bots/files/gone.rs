@@ -14,11 +14,11 @@ use simplex_api_testing::{ChatServer, Expected, sample};
 use tokio::sync::mpsc;
 
 use crate::groups::{member, new_group};
-use crate::harness::{ALICE, LONG, Running, soon, until};
+use crate::harness::{ALICE, LONG, RunningBot, soon, until};
 
-/// A bot that waits for a file of alice, its contact, and for one of each of these members of a group of their own.
+/// A bot that downloads a file of its contact alice and a file of each of the given members, with their groups.
 struct Downloads {
-    bot: Running,
+    bot: RunningBot,
     context: Context,
     ids: BTreeMap<String, (GroupId, GroupMemberId)>,
     gone: mpsc::UnboundedReceiver<String>,
@@ -27,7 +27,7 @@ struct Downloads {
 impl Downloads {
     async fn new(members: &[(&str, &str)]) -> Self {
         let chats = Arc::new(Mutex::new(BTreeMap::new()));
-        let (tell, gone) = mpsc::unbounded_channel();
+        let (report, gone) = mpsc::unbounded_channel();
         let seen = Arc::clone(&chats);
         let bot = Bot::builder()
             .auto_accept(true)
@@ -36,13 +36,13 @@ impl Downloads {
                 let group = message.group().map(|group| group.group_id);
                 let member = message.member().map(|member| member.group_member_id);
                 seen.lock().unwrap().insert(name.clone(), group.zip(member));
-                let tell = tell.clone();
+                let report = report.clone();
                 async move {
                     let download = message.file().unwrap().download().timeout(LONG);
                     tokio::spawn(async move {
                         let error = download.await.unwrap_err().to_string();
                         assert!(error.ends_with(" is gone"), "{error}");
-                        tell.send(name).unwrap();
+                        report.send(name).unwrap();
                     });
                     Ok(())
                 }
@@ -50,7 +50,7 @@ impl Downloads {
         let server = ChatServer::builder().wait(LONG).start().await.unwrap();
         let bot = bot.connect(&server.url()).await.unwrap();
         let context = bot.context().clone();
-        let bot = Running::on(server, bot);
+        let bot = RunningBot::on(server, bot);
         let downloads = bot.server.expect::<ReceiveFile>(Expected::any());
         let downloads = downloads.respond(|_| Ok(sample::<RcvFileAccepted>()));
         let alice = bot.contact("alice").await;
@@ -86,7 +86,7 @@ impl Downloads {
 }
 
 #[tokio::test]
-async fn who_is_gone_ends_their_files_and_no_others() {
+async fn downloads_end_when_their_sender_or_group_is_gone() {
     let mut downloads = Downloads::new(&[
         ("ben", "team"),
         ("carol", "team"),
@@ -116,7 +116,7 @@ async fn who_is_gone_ends_their_files_and_no_others() {
 }
 
 #[tokio::test]
-async fn files_end_with_the_group_that_the_bot_leaves_and_the_member_it_removes() {
+async fn downloads_end_when_the_bot_leaves_the_group_or_removes_the_member() {
     let mut downloads = Downloads::new(&[("ben", "team"), ("carol", "team")]).await;
     let (team, ben) = downloads.ids["ben"];
     let group = downloads.context.group(team);

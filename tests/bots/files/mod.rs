@@ -1,4 +1,4 @@
-//! Files that a bot receives and sends.
+//! Downloads and uploads of a bot.
 
 mod ends;
 mod gone;

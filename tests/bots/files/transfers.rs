@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 
-use crate::harness::{LONG, Running, soon, until};
+use crate::harness::{LONG, RunningBot, soon, until};
 use crate::messages::live::last_message;
 use simplex_api::bot::{Bot, Builder, HandlerResult, Message, TransferError};
 use simplex_api::commands::{AnyCommand, ApiSendMessages, CancelFile, ReceiveFile};
@@ -17,14 +17,14 @@ use simplex_api::types::{
 };
 use simplex_api_testing::{Contact, Expectation, Expected, Fault};
 
-/// The user of a bot, and the last message that it has heard.
-type Heard = Arc<Mutex<Option<(User, AChatItem)>>>;
+/// The user of a bot, and the last message that it has received.
+type LastReceived = Arc<Mutex<Option<(User, AChatItem)>>>;
 
-/// What a slow server sends.
+/// The id of the file that a slow server sends.
 pub(crate) const SENT: FileId = FileId(77);
 
-/// Receives a file, or sends one, and says what has come of it.
-async fn handle(message: Message<Heard>) -> HandlerResult {
+/// Downloads or uploads a file, and replies with the result.
+async fn handle(message: Message<LastReceived>) -> HandlerResult {
     let user = message.context().user().clone();
     *message.state().lock().unwrap() = Some((user, message.info().clone()));
     if message.text() == "hi" {
@@ -40,7 +40,7 @@ async fn handle(message: Message<Heard>) -> HandlerResult {
     Ok(())
 }
 
-async fn receive(message: &Message<Heard>) -> Result<String, TransferError> {
+async fn receive(message: &Message<LastReceived>) -> Result<String, TransferError> {
     let file = message.file().unwrap();
     let mut download = file.download();
     if file.name() == "quick.txt" {
@@ -67,38 +67,38 @@ async fn receive(message: &Message<Heard>) -> Result<String, TransferError> {
     downloading.finish().await
 }
 
-async fn send(message: &Message<Heard>) -> Result<String, TransferError> {
+async fn send(message: &Message<LastReceived>) -> Result<String, TransferError> {
     let sent = message.chat().upload("notes.txt", "the notes");
     let item = sent.timeout(LONG).await?;
     Ok(format!("sent as {}", item.id().0))
 }
 
-fn bot(heard: &Heard) -> Builder<Heard> {
-    Bot::with_state(Arc::clone(heard)).on_message(handle)
+fn bot(last_received: &LastReceived) -> Builder<LastReceived> {
+    Bot::with_state(Arc::clone(last_received)).on_message(handle)
 }
 
-async fn running() -> (Running, Heard) {
-    let heard = Heard::default();
-    (Running::new(bot(&heard)).await, heard)
+async fn running() -> (RunningBot, LastReceived) {
+    let last_received = LastReceived::default();
+    (RunningBot::start(bot(&last_received)).await, last_received)
 }
 
-/// A bot on a server that is slow: it takes commands about files, and no more.
+/// A bot on a slow server, which responds to commands about files but sends no events about them.
 pub(crate) struct Slow {
     receiving: Expectation<ReceiveFile>,
     sending: Expectation<ApiSendMessages>,
     pub(crate) alice: Contact,
-    heard: Heard,
-    pub(crate) bot: Running,
+    last_received: LastReceived,
+    pub(crate) bot: RunningBot,
 }
 
 impl Slow {
     pub(crate) async fn new() -> Self {
-        let (bot, heard) = running().await;
-        Self::on(bot, heard).await
+        let (bot, last_received) = running().await;
+        Self::on(bot, last_received).await
     }
 
-    pub(crate) async fn on(bot: Running, heard: Heard) -> Self {
-        let (last, seen) = (Arc::clone(&heard), Arc::clone(&heard));
+    pub(crate) async fn on(bot: RunningBot, last_received: LastReceived) -> Self {
+        let (last, seen) = (Arc::clone(&last_received), Arc::clone(&last_received));
         let last = move || last.lock().unwrap().clone().unwrap();
         let receiving = bot.server.expect::<ReceiveFile>(Expected::any());
         let receiving = receiving.respond(move |_| {
@@ -120,16 +120,16 @@ impl Slow {
             alice: bot.contact("alice").await,
             receiving: receiving.times(0..=9),
             sending: sending.times(0..=9),
-            heard,
+            last_received,
             bot,
         }
     }
 
-    /// What the bot has heard when it waits for a file of alice's.
+    /// Waits until the bot downloads a file of alice. Returns the data for the events about it.
     pub(crate) async fn receiving(&self, name: &str) -> (User, AChatItem, RcvFileTransfer) {
         self.alice.send_file(name, "something").await.unwrap();
         until(|| self.receiving.count() > 0).await;
-        let (user, item) = self.heard.lock().unwrap().clone().unwrap();
+        let (user, item) = self.last_received.lock().unwrap().clone().unwrap();
         let file = item.chat_item.file.as_ref().unwrap();
         let offered = FileInvitation::new(name, file.file_size);
         let status = RcvFileStatus::new();
@@ -137,18 +137,18 @@ impl Slow {
         (user, item, transfer)
     }
 
-    /// What the bot has heard when it waits for the upload of a file.
+    /// Waits until the bot uploads a file. Returns the data for the events about it.
     pub(crate) async fn sending(&self) -> (User, AChatItem, FileTransferMeta) {
         self.alice.say("the notes?").await.unwrap();
         until(|| self.sending.count() > 0).await;
-        let (user, item) = self.heard.lock().unwrap().clone().unwrap();
+        let (user, item) = self.last_received.lock().unwrap().clone().unwrap();
         let meta = FileTransferMeta::new(SENT, "notes.txt", "notes.txt", 9, 1);
         (user, item, meta)
     }
 }
 
 #[tokio::test]
-async fn a_file_is_received_though_its_events_come_before_the_answer() {
+async fn a_download_can_finish_before_the_response_arrives() {
     let (bot, _) = running().await;
     let alice = bot.contact("alice").await;
     for name in ["notes.txt", "more.txt"] {
@@ -156,7 +156,7 @@ async fn a_file_is_received_though_its_events_come_before_the_answer() {
         alice.expect(name).await;
         assert_eq!(bot.server.file(name).unwrap(), b"something");
     }
-    // As it is with an answer that is late.
+    // The same with a late response.
     bot.server
         .fail_next(Fault::Delay(Duration::from_millis(30)));
     alice.send_file("late.txt", "something").await.unwrap();
@@ -164,7 +164,7 @@ async fn a_file_is_received_though_its_events_come_before_the_answer() {
 }
 
 #[tokio::test]
-async fn while_a_file_comes_its_chat_waits_and_others_go_on() {
+async fn during_a_download_other_chats_continue() {
     let slow = Slow::new().await;
     let (user, mut item, _) = slow.receiving("notes.txt").await;
     slow.alice.say("hi").await.unwrap();
@@ -182,10 +182,10 @@ async fn while_a_file_comes_its_chat_waits_and_others_go_on() {
 }
 
 #[tokio::test]
-async fn a_file_comes_though_there_is_no_place_for_what_came_before_its_end() {
-    let heard = Heard::default();
-    let bot = Running::new(bot(&heard).total_queue_len(1)).await;
-    let slow = Slow::on(bot, heard).await;
+async fn a_download_finishes_beyond_a_full_queue() {
+    let last_received = LastReceived::default();
+    let bot = RunningBot::start(bot(&last_received).total_queue_len(1)).await;
+    let slow = Slow::on(bot, last_received).await;
     let (user, mut item, _) = slow.receiving("notes.txt").await;
     for _ in 0..3 {
         slow.alice.say("hi").await.unwrap();
@@ -199,7 +199,7 @@ async fn a_file_comes_though_there_is_no_place_for_what_came_before_its_end() {
 }
 
 #[tokio::test]
-async fn how_far_a_file_is_can_be_told() {
+async fn the_progress_of_a_download_is_reported() {
     let slow = Slow::new().await;
     let (user, item, transfer) = slow.receiving("notes.txt").await;
     for (done, percent) in [(1, 33), (3, 100)] {
@@ -211,13 +211,13 @@ async fn how_far_a_file_is_can_be_told() {
     }
     let server = &slow.bot.server;
     server.inject(&RcvFileComplete::new(user, item));
-    // The item is that of the offer: it has no path.
-    let told = slow.alice.next_message().await.unwrap();
-    assert_eq!(told.text(), TransferError::MissingPath.to_string());
+    // The item is the original message, without a path.
+    let reported = slow.alice.next_message().await.unwrap();
+    assert_eq!(reported.text(), TransferError::MissingPath.to_string());
 }
 
 #[tokio::test]
-async fn a_file_that_does_not_come_is_an_error() {
+async fn a_failed_download_is_an_error() {
     let slow = Slow::new().await;
     let (user, _, transfer) = slow.receiving("notes.txt").await;
     let error = AgentErrorType::xftp("xftp://x", XftpErrorType::auth());
@@ -237,7 +237,7 @@ async fn a_sender_can_cancel_a_file() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_cancelled_before_is_not_waited_for() {
+async fn a_file_that_is_already_cancelled_is_an_error() {
     let (bot, _) = running().await;
     let alice = bot.contact("alice").await;
     let file = alice.send_file("gone.txt", "something").await.unwrap();
@@ -247,7 +247,7 @@ async fn a_file_that_is_cancelled_before_is_not_waited_for() {
 }
 
 #[tokio::test]
-async fn nothing_is_heard_of_a_file_after_its_end() {
+async fn progress_after_the_end_of_a_download_is_ignored() {
     let slow = Slow::new().await;
     let (user, item, transfer) = slow.receiving("notes.txt").await;
     let server = &slow.bot.server;
@@ -260,7 +260,7 @@ async fn nothing_is_heard_of_a_file_after_its_end() {
 }
 
 #[tokio::test]
-async fn a_file_that_takes_too_long_is_cancelled() {
+async fn a_download_is_cancelled_after_its_timeout() {
     let slow = Slow::new().await;
     let (_, item, _) = slow.receiving("quick.txt").await;
     slow.alice
@@ -271,7 +271,7 @@ async fn a_file_that_takes_too_long_is_cancelled() {
 }
 
 #[tokio::test]
-async fn a_bot_that_stops_waits_for_no_file() {
+async fn a_download_is_cancelled_when_the_bot_stops() {
     let slow = Slow::new().await;
     let (_, item, _) = slow.receiving("notes.txt").await;
     slow.bot.stop.stop();
@@ -279,10 +279,10 @@ async fn a_bot_that_stops_waits_for_no_file() {
     let file = item.chat_item.file.unwrap().file_id;
     assert_eq!(cancelled(&slow.bot), [file]);
     let Slow { bot, .. } = slow;
-    assert_eq!(bot.ended().await.aborted, 0);
+    assert_eq!(bot.exit().await.aborted, 0);
 }
 
-pub(crate) fn cancelled(bot: &Running) -> Vec<FileId> {
+pub(crate) fn cancelled(bot: &RunningBot) -> Vec<FileId> {
     let commands = bot.server.commands().into_iter();
     let cancelled = commands.filter_map(|command| match command {
         AnyCommand::CancelFile(CancelFile { file_id, .. }) => Some(file_id),
@@ -292,7 +292,7 @@ pub(crate) fn cancelled(bot: &Running) -> Vec<FileId> {
 }
 
 #[tokio::test]
-async fn a_file_is_sent_though_its_end_comes_before_the_answer() {
+async fn an_upload_can_finish_before_the_response_arrives() {
     let (bot, _) = running().await;
     bot.server.put_file("notes.txt", "something");
     let alice = bot.contact("alice").await;
@@ -301,25 +301,33 @@ async fn a_file_is_sent_though_its_end_comes_before_the_answer() {
     alice.say("the notes?").await.unwrap();
     let file = alice.expect("the notes").await;
     assert_eq!(alice.receive_file(&file).await.unwrap(), b"something");
-    let told = alice.next_message().await.unwrap();
-    assert!(told.text().starts_with("sent as "), "{}", told.text());
+    let reported = alice.next_message().await.unwrap();
+    assert!(
+        reported.text().starts_with("sent as "),
+        "{}",
+        reported.text()
+    );
 }
 
 #[tokio::test]
-async fn an_upload_is_waited_for() {
+async fn an_upload_ends_with_its_own_event() {
     let slow = Slow::new().await;
     let (user, item, meta) = slow.sending().await;
     let server = &slow.bot.server;
-    // That of somebody else.
+    // The upload of another task.
     let other = FileTransferMeta::new(FileId(1), "x", "x", 1, 1);
     server.inject(&SndFileError::new(user.clone(), other, "no room"));
     server.inject(&SndFileCompleteXftp::new(user, item, meta));
-    let told = slow.alice.next_message().await.unwrap();
-    assert!(told.text().starts_with("sent as "), "{}", told.text());
+    let reported = slow.alice.next_message().await.unwrap();
+    assert!(
+        reported.text().starts_with("sent as "),
+        "{}",
+        reported.text()
+    );
 }
 
 #[tokio::test]
-async fn an_upload_that_fails_is_an_error() {
+async fn a_failed_upload_is_an_error() {
     let slow = Slow::new().await;
     let (user, _, meta) = slow.sending().await;
     let failed = SndFileError::new(user, meta, "no room");
@@ -332,7 +340,7 @@ async fn an_upload_that_fails_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_not_there_is_not_sent() {
+async fn a_missing_file_is_not_sent() {
     let (bot, _) = running().await;
     let alice = bot.contact("alice").await;
     alice.say("the notes?").await.unwrap();
@@ -342,7 +350,7 @@ async fn a_file_that_is_not_there_is_not_sent() {
 }
 
 #[tokio::test]
-async fn a_download_that_is_dropped_is_not_cancelled() {
+async fn a_dropped_download_is_not_cancelled() {
     let slow = Slow::new().await;
     slow.receiving("dropped.txt").await;
     slow.alice.expect("dropped").await;
@@ -350,30 +358,33 @@ async fn a_download_that_is_dropped_is_not_cancelled() {
 }
 
 #[tokio::test]
-async fn a_download_whose_handler_is_ended_is_not_cancelled() {
-    let heard = Heard::default();
-    // A channel, since a reply could take longer than the handler may.
-    let (tell, mut told) = mpsc::unbounded_channel();
-    let bot = bot(&heard).on_message(move |message: Message<Heard>| {
-        let sent = tell.send(message.text().to_owned());
+async fn a_download_is_not_cancelled_when_its_handler_times_out() {
+    let last_received = LastReceived::default();
+    // A channel, because a reply could take longer than the timeout.
+    let (report, mut reported) = mpsc::unbounded_channel();
+    let bot = bot(&last_received).on_message(move |message: Message<LastReceived>| {
+        let sent = report.send(message.text().to_owned());
         async move { Ok(sent?) }
     });
-    let bot = Running::new(bot.handler_timeout(Duration::from_secs(1))).await;
-    let slow = Slow::on(bot, heard).await;
+    let bot = RunningBot::start(bot.handler_timeout(Duration::from_secs(1))).await;
+    let slow = Slow::on(bot, last_received).await;
     slow.receiving("notes.txt").await;
-    assert!(soon(told.recv()).await.is_some(), "the next handler runs");
+    assert!(
+        soon(reported.recv()).await.is_some(),
+        "the next handler runs"
+    );
     assert_eq!(cancelled(&slow.bot), []);
     slow.alice.say("hi").await.unwrap();
-    assert_eq!(soon(told.recv()).await.as_deref(), Some("hi"));
+    assert_eq!(soon(reported.recv()).await.as_deref(), Some("hi"));
 }
 
 #[tokio::test]
-async fn a_size_that_makes_no_sense_passes_no_limit() {
+async fn a_negative_size_exceeds_every_limit() {
     let bot = Bot::builder().on_message(async |message: Message| {
         let size = message.file().map(|file| file.size());
         Ok(format!("{size:?}"))
     });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     alice.send_file("notes.txt", "something").await.unwrap();
     alice.expect("Some(9)").await;

@@ -1,4 +1,4 @@
-use crate::harness::Running;
+use crate::harness::RunningBot;
 use simplex_api::bot::{Bot, HandlerResult, Message};
 use simplex_api::command::CommandSet;
 use simplex_api::{command, command_set};
@@ -10,14 +10,14 @@ pub(crate) struct Add {
     pub(crate) b: i64,
 }
 
-/// Says something again.
+/// Repeats a text.
 #[command(syntax = "/echo <text>")]
 pub(crate) struct Echo {
     pub(crate) text: String,
 }
 
 command_set! {
-    /// Both of them.
+    /// Both commands.
     pub(crate) enum Request { Add, Echo }
 }
 
@@ -34,7 +34,7 @@ async fn answer(message: Message, request: Request) -> HandlerResult {
 }
 
 #[tokio::test]
-async fn commands_are_typed_and_the_rest_are_messages() {
+async fn messages_that_are_not_commands_go_to_the_message_handler() {
     let bot = Bot::builder()
         .on_command(add)
         .on_command(async |message, echo: Echo| {
@@ -45,7 +45,7 @@ async fn commands_are_typed_and_the_rest_are_messages() {
             message.reply("just talk").await?;
             Ok(())
         });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     for (said, answered) in [
         ("/add 2 3", "5"),
@@ -58,8 +58,8 @@ async fn commands_are_typed_and_the_rest_are_messages() {
 }
 
 #[tokio::test]
-async fn a_set_is_one_handler() {
-    let bot = Running::new(Bot::builder().on_commands(answer)).await;
+async fn one_handler_can_handle_a_set_of_commands() {
+    let bot = RunningBot::start(Bot::builder().on_commands(answer)).await;
     let alice = bot.contact("alice").await;
     for (said, answered) in [("/add 2 3", "5"), ("/echo hi", "hi")] {
         alice.say(said).await.unwrap();
@@ -68,7 +68,7 @@ async fn a_set_is_one_handler() {
 }
 
 #[tokio::test]
-async fn a_mistake_is_told_to_its_author() {
+async fn the_reply_to_an_invalid_command_is_its_error() {
     let bot = Bot::builder()
         .on_command(add)
         .on_command(async |message, echo: Echo| {
@@ -76,7 +76,7 @@ async fn a_mistake_is_told_to_its_author() {
             Ok(())
         })
         .on_message(async |_| -> HandlerResult { panic!("this is no message") });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     for said in ["/add 2", "/add 2 x", "/sub 1 2"] {
         let expected = Request::decode(said)
@@ -89,7 +89,7 @@ async fn a_mistake_is_told_to_its_author() {
 }
 
 #[tokio::test]
-async fn a_bot_can_have_its_own_words_for_mistakes() {
+async fn a_bot_can_handle_invalid_commands() {
     let bot = Bot::builder()
         .on_command(add)
         .on_invalid_command(async |message, error| {
@@ -97,19 +97,19 @@ async fn a_bot_can_have_its_own_words_for_mistakes() {
             message.reply(format!("No, see column {column}")).await?;
             Ok(())
         });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     alice.say("/add 2 x").await.unwrap();
     alice.expect("No, see column 8").await;
 }
 
 #[tokio::test]
-async fn without_commands_a_slash_is_a_letter() {
+async fn without_commands_a_slash_has_no_meaning() {
     let bot = Bot::builder().on_message(async |message| {
         message.reply(message.text()).await?;
         Ok(())
     });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     alice.say("/add 2 3").await.unwrap();
     alice.expect("/add 2 3").await;

@@ -1,10 +1,10 @@
-use crate::harness::{LONG, Running};
+use crate::harness::{LONG, RunningBot};
 use simplex_api::bot::{Bot, Message};
 use simplex_api::commands::AnyCommand;
 use simplex_api::types::{CiDeleteMode, Reaction};
 
 #[tokio::test]
-async fn messages_are_quoted_reacted_to_edited_and_deleted() {
+async fn messages_can_be_quoted_reacted_to_edited_and_deleted() {
     let bot = Bot::builder().on_message(async |message: Message| {
         message.react(Reaction::ThumbsUp).await?;
         let first = message.reply_quoting("frist").await?;
@@ -16,7 +16,7 @@ async fn messages_are_quoted_reacted_to_edited_and_deleted() {
         message.reply("end").await?;
         Ok(())
     });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     let hi = alice.say("hi").await.unwrap();
     let all = alice.wait_until("the end", |all| all.iter().any(|m| m.text() == "end"));
@@ -38,14 +38,14 @@ async fn messages_are_quoted_reacted_to_edited_and_deleted() {
 }
 
 #[tokio::test]
-async fn a_message_can_be_deleted_on_the_side_of_the_bot_only() {
+async fn a_message_can_be_deleted_for_the_bot_only() {
     let bot = Bot::builder().on_message(async |message: Message| {
         let kept = message.reply("kept").await?;
         kept.delete_for_me().await?;
         message.reply("end").await?;
         Ok(())
     });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     alice.say("hi").await.unwrap();
     assert!(!alice.expect("kept").await.deleted);
@@ -71,7 +71,7 @@ async fn a_live_message_grows() {
         live.finish("I think so").await?;
         Ok(())
     });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     alice.say("yes?").await.unwrap();
     let shows = |text: &'static str| {
@@ -99,7 +99,7 @@ async fn a_live_message_grows() {
 }
 
 #[tokio::test]
-async fn a_file_goes_with_its_text() {
+async fn a_file_is_sent_with_its_text() {
     let bot = Bot::builder().on_message(async |message: Message| {
         message
             .chat()
@@ -108,7 +108,7 @@ async fn a_file_goes_with_its_text() {
         message.reply("done").await?;
         Ok(())
     });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     bot.server.put_file("/tmp/notes.txt", "do not forget");
     let alice = bot.contact("alice").await;
     alice.say("the notes?").await.unwrap();

@@ -1,15 +1,15 @@
 use std::time::Duration;
 
 use crate::groups::{member, new_group};
-use crate::harness::Running;
+use crate::harness::RunningBot;
 use simplex_api::bot::{Bot, Builder, Message};
 use simplex_api::events::{ChatItemUpdated, ChatItemsDeleted, GroupChatItemsDeleted, NewChatItems};
 use simplex_api::json::Tagged;
 use simplex_api::types::{AChatItem, ChatInfo, ChatItemDeletion, CiContent, MsgContent};
 use simplex_api_testing::{Contact, Direction};
 
-/// The last event that brought a message.
-pub(crate) fn last_message(bot: &Running) -> NewChatItems {
+/// The last event with a message.
+pub(crate) fn last_message(bot: &RunningBot) -> NewChatItems {
     let entries = bot.server.transcript().entries();
     let events = entries
         .iter()
@@ -23,17 +23,19 @@ pub(crate) fn last_message(bot: &Running) -> NewChatItems {
 }
 
 #[tokio::test]
-async fn a_message_that_is_written_live_is_handled_when_it_is_whole() {
+async fn a_live_message_is_handled_when_it_is_complete() {
     let bot = Bot::builder().on_message(async |message: Message| {
-        message.reply(format!("heard {}", message.text())).await?;
+        message
+            .reply(format!("received {}", message.text()))
+            .await?;
         Ok(())
     });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     alice.say("model").await.unwrap();
-    alice.expect("heard model").await;
+    alice.expect("received model").await;
 
-    // The same as alice would write it live, under another id.
+    // The same message as a live message, with another id.
     let mut new = last_message(&bot);
     let item = &mut new.chat_items[0];
     item.chat_item.meta.item_id = 1000.into();
@@ -45,24 +47,24 @@ async fn a_message_that_is_written_live_is_handled_when_it_is_whole() {
     item.chat_item.meta.item_live = None;
     let whole = ChatItemUpdated::new(new.user, item);
     bot.server.inject(&whole);
-    // An edit of a whole message is no message.
+    // An edit of a complete message is not a message.
     bot.server.inject(&whole);
     alice.say("and this").await.unwrap();
-    alice.expect("heard model").await;
-    alice.expect("heard and this").await;
+    alice.expect("received model").await;
+    alice.expect("received and this").await;
 }
 
-/// Says of a message what is known of its end.
-fn telling(patience: Duration) -> Builder {
+/// Replies with the text of a message and whether it is live.
+fn echo_with_live_flag(timeout: Duration) -> Builder {
     let bot = Bot::builder().on_message(async |message: Message| {
         let is_live = message.info().chat_item.meta.item_live == Some(true);
         Ok(format!("{} {is_live}", message.text()))
     });
-    bot.live_timeout(patience)
+    bot.live_timeout(timeout)
 }
 
-/// A message of alice's to begin with, as it would be if it were written live under another id.
-async fn live_message(bot: &Running, alice: &Contact) -> NewChatItems {
+/// The event for a live message of alice. It is a copy of another message, with another id.
+async fn live_message(bot: &RunningBot, alice: &Contact) -> NewChatItems {
     alice.say("model").await.unwrap();
     alice.expect("model false").await;
     let mut new = last_message(bot);
@@ -78,8 +80,8 @@ fn text(item: &mut AChatItem, text: &str) {
 }
 
 #[tokio::test]
-async fn a_live_message_without_an_end_is_handled_as_it_stands() {
-    let bot = Running::new(telling(Duration::from_millis(50))).await;
+async fn a_live_message_is_handled_after_the_timeout() {
+    let bot = RunningBot::start(echo_with_live_flag(Duration::from_millis(50))).await;
     let alice = bot.contact("alice").await;
     let mut new = live_message(&bot, &alice).await;
     bot.server.inject(&new);
@@ -88,7 +90,7 @@ async fn a_live_message_without_an_end_is_handled_as_it_stands() {
     let mut update = ChatItemUpdated::new(new.user, item);
     bot.server.inject(&update);
     alice.expect("buy casino true").await;
-    // What comes now is an edit.
+    // Later updates are edits.
     update.chat_item.chat_item.meta.item_live = None;
     bot.server.inject(&update);
     alice.say("go on").await.unwrap();
@@ -104,19 +106,19 @@ async fn a_live_message_without_an_end_is_handled_as_it_stands() {
 }
 
 #[tokio::test]
-async fn live_messages_that_are_left_are_counted() {
-    let bot = Running::new(telling(Duration::MAX)).await;
+async fn held_live_messages_count_as_unhandled() {
+    let bot = RunningBot::start(echo_with_live_flag(Duration::MAX)).await;
     let alice = bot.contact("alice").await;
     let new = live_message(&bot, &alice).await;
     bot.server.inject(&new);
     alice.say("go on").await.unwrap();
     alice.expect("go on false").await;
-    assert_eq!(bot.stopped().await.unhandled, 1);
+    assert_eq!(bot.stop().await.unhandled, 1);
 }
 
 #[tokio::test]
-async fn a_live_message_that_is_deleted_is_not_handled() {
-    let bot = Running::new(telling(Duration::MAX)).await;
+async fn a_deleted_live_message_is_not_handled() {
+    let bot = RunningBot::start(echo_with_live_flag(Duration::MAX)).await;
     let (alice, bob) = (bot.contact("alice").await, bot.contact("bob").await);
     let mut of_alice = live_message(&bot, &alice).await;
     bot.server.inject(&of_alice);
@@ -126,7 +128,7 @@ async fn a_live_message_that_is_deleted_is_not_handled() {
     of_bob.chat_items[0].chat_item.meta.item_id = 1002.into();
     bot.server.inject(&of_bob);
 
-    // The second of alice's and that of bob's, at once.
+    // One event deletes the second message of alice and the message of bob.
     let mut gone = ChatItemsDeleted::new(of_alice.user);
     let items = of_alice.chat_items.into_iter().chain(of_bob.chat_items);
     gone.chat_item_deletions
@@ -134,12 +136,12 @@ async fn a_live_message_that_is_deleted_is_not_handled() {
     bot.server.inject(&gone);
     alice.say("go on").await.unwrap();
     alice.expect("go on false").await;
-    assert_eq!(bot.stopped().await.unhandled, 1);
+    assert_eq!(bot.stop().await.unhandled, 1);
 }
 
 #[tokio::test]
-async fn a_live_message_that_is_deleted_in_a_group_is_not_handled() {
-    let bot = Running::new(telling(Duration::MAX)).await;
+async fn a_deleted_live_message_in_a_group_is_not_handled() {
+    let bot = RunningBot::start(echo_with_live_flag(Duration::MAX)).await;
     let link = new_group(&bot, "team");
     let ben = member(&bot, "ben", "team", &link).await;
     ben.say("model").await.unwrap();
@@ -157,5 +159,5 @@ async fn a_live_message_that_is_deleted_in_a_group_is_not_handled() {
     bot.server.inject(&gone);
     ben.say("go on").await.unwrap();
     ben.expect("go on false").await;
-    assert_eq!(bot.stopped().await.unhandled, 0);
+    assert_eq!(bot.stop().await.unhandled, 0);
 }

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::groups::{member, new_group};
-use crate::harness::Running;
+use crate::harness::RunningBot;
 use simplex_api::bot::{Bot, Message};
 use simplex_api::command;
 use simplex_api::commands::{ApiListMembers, ApiSendMessages};
@@ -13,19 +13,19 @@ struct Square {
     number: i64,
 }
 
-/// A bot that says how it reads a message.
-async fn squaring() -> Running {
+/// A bot that replies with the way in which it handles a message.
+async fn squaring() -> RunningBot {
     let bot = Bot::builder()
         .on_command(async |message: Message, square: Square| {
             let result = square.number * square.number;
             Ok(format!("{result} for {}", message.text()))
         })
         .on_invalid_command(async |message: Message, _| Ok(format!("mistyped {}", message.text())))
-        .on_message(async |message: Message| Ok(format!("heard {}", message.text())));
-    Running::new(bot).await
+        .on_message(async |message: Message| Ok(format!("received {}", message.text())));
+    RunningBot::start(bot).await
 }
 
-/// Writes a message that mentions the first member of the group, the bot, under a name.
+/// Sends a message that mentions the first member of the group, the bot, by a name.
 fn mention(member: &Member, name: &str, text: &str) {
     let list = ApiListMembers::new(member.group_id());
     let members = member.run(list).unwrap().group.members;
@@ -36,7 +36,7 @@ fn mention(member: &Member, name: &str, text: &str) {
 }
 
 #[tokio::test]
-async fn a_command_behind_a_mention_of_the_bot_is_one() {
+async fn a_command_can_follow_a_mention_of_the_bot() {
     let bot = squaring().await;
     let link = new_group(&bot, "team");
     let alice = member(&bot, "alice", "team", &link).await;
@@ -44,10 +44,10 @@ async fn a_command_behind_a_mention_of_the_bot_is_one() {
         ("bot", "@bot /square 9", "81 for"),
         ("bot", "@bot, /SQUARE  9", "81 for"),
         ("bot", "@bot /square nine", "mistyped"),
-        // Nobody else is meant by another word behind the name.
+        // After the name, an unknown word is an invalid command of this bot.
         ("bot", "@bot /circle 9", "mistyped"),
-        ("bot", "@bot what is 9 squared?", "heard"),
-        // The name that alice knows it by.
+        ("bot", "@bot what is 9 squared?", "received"),
+        // The name of the bot in the database of alice.
         ("my bot", "@'my bot' /square 9", "81 for"),
     ] {
         mention(&alice, name, text);
@@ -56,7 +56,7 @@ async fn a_command_behind_a_mention_of_the_bot_is_one() {
 }
 
 #[tokio::test]
-async fn a_command_with_the_name_of_a_bot_is_for_that_bot() {
+async fn a_command_with_a_name_is_for_the_bot_of_that_name() {
     let bot = squaring().await;
     let link = new_group(&bot, "team");
     let alice = member(&bot, "alice", "team", &link).await;
@@ -66,9 +66,9 @@ async fn a_command_with_the_name_of_a_bot_is_for_that_bot() {
         ("@bot /square 9", "81 for"),
         ("/square@bot", "mistyped"),
         ("/circle@bot 9", "mistyped"),
-        ("/square@other 9", "heard"),
-        ("/square@other", "heard"),
-        ("@other /square 9", "heard"),
+        ("/square@other 9", "received"),
+        ("/square@other", "received"),
+        ("@other /square 9", "received"),
     ] {
         alice.say(text).await.unwrap();
         alice.expect(&format!("{answer} {text}")).await;
@@ -76,15 +76,15 @@ async fn a_command_with_the_name_of_a_bot_is_for_that_bot() {
 }
 
 #[tokio::test]
-async fn the_name_of_the_bot_counts_in_a_direct_conversation() {
+async fn a_command_in_a_direct_chat_can_contain_the_name_of_the_bot() {
     let bot = squaring().await;
     let alice = bot.contact("alice").await;
     for (text, answer) in [
         ("/square@bot 9", "81 for"),
         ("@bot /square 9", "81 for"),
-        // Nobody else is there.
+        // There is no other bot in the chat.
         ("/square@other 9", "mistyped"),
-        ("@other /square 9", "heard"),
+        ("@other /square 9", "received"),
     ] {
         alice.say(text).await.unwrap();
         alice.expect(&format!("{answer} {text}")).await;

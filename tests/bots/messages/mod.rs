@@ -1,4 +1,4 @@
-//! What a bot does with messages: handlers, commands, answers, edits.
+//! Messages: handlers, commands, replies, edits.
 
 pub(crate) mod commands;
 mod edits;

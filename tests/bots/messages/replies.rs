@@ -1,7 +1,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
-use crate::harness::{LONG, Running, soon, until};
+use crate::harness::{LONG, RunningBot, soon, until};
 use simplex_api::bot::{Bot, BoxError, HandlerError, HandlerResult, Message};
 use simplex_api::command;
 use simplex_api::commands::{AnyCommand, ApiChatItemReaction, ApiSendMessages};
@@ -24,21 +24,21 @@ async fn add(_: Message, add: Add) -> HandlerResult<String> {
 }
 
 #[tokio::test]
-async fn what_a_handler_returns_is_its_answer() {
+async fn the_value_that_a_handler_returns_is_the_reply() {
     let bot = Bot::builder()
         .on_command(add)
         .on_invalid_command(async |_, _| Ok("What?"))
         .on_message(async |message| Ok(MsgContent::text(message.text().to_uppercase())))
         .on_message(async |message: Message| Ok((message.text() == "hi").then_some("Hello.")))
         .on_message(async |message: Message| Ok(message.reply_quoting("Indeed.").await?));
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     for (said, answers) in [
         ("/add 2 3", &["5"][..]),
         ("/subtract 2 3", &["What?"]),
         ("hi", &["HI", "Hello.", "Indeed."]),
         ("so", &["SO", "Indeed."]),
-        // Nothing has come after the last one.
+        // There was no other reply to the message before.
         ("end", &["END"]),
     ] {
         alice.say(said).await.unwrap();
@@ -49,24 +49,24 @@ async fn what_a_handler_returns_is_its_answer() {
 }
 
 #[tokio::test]
-async fn an_answer_that_cannot_be_sent_is_a_failure_of_the_handler() {
-    let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
+async fn a_reply_that_cannot_be_sent_is_a_handler_error() {
+    let (report, mut reported) = tokio::sync::mpsc::unbounded_channel();
     let bot = Bot::builder()
         .on_message(async |_| Ok("x".repeat(20_000)))
         .on_error(move |_, failure: HandlerError<BoxError>| {
-            tell.send(failure.to_string()).unwrap();
+            report.send(failure.to_string()).unwrap();
             async {}
         });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     alice.say("hi").await.unwrap();
-    let told = soon(told.recv()).await;
+    let reported = soon(reported.recv()).await;
     let expected = "the handler of `message` failed: APISendMessages was not sent";
-    let told = told.unwrap();
-    assert!(told.starts_with(expected), "{told}");
+    let reported = reported.unwrap();
+    assert!(reported.starts_with(expected), "{reported}");
 }
 
-/// Does what it is told when its message is deleted, and says what came of it.
+/// Waits until its message is deleted, then runs the command in it, and replies with the result.
 async fn do_late(message: Message) -> HandlerResult<Option<String>> {
     if message.text() == "go on" {
         return Ok(None);
@@ -84,8 +84,8 @@ async fn do_late(message: Message) -> HandlerResult<Option<String>> {
 }
 
 #[tokio::test]
-async fn a_message_can_be_deleted_before_it_is_answered() {
-    let bot = Running::new(Bot::builder().on_message(do_late)).await;
+async fn a_handler_can_work_with_a_deleted_message() {
+    let bot = RunningBot::start(Bot::builder().on_message(do_late)).await;
     let alice = bot.contact("alice").await;
     for (text, answer) in [
         ("quote", "about it"),
@@ -101,8 +101,8 @@ async fn a_message_can_be_deleted_before_it_is_answered() {
 }
 
 #[tokio::test]
-async fn a_live_message_can_be_deleted_before_it_is_finished() {
-    let bot = Running::new(Bot::builder().on_message(async |message: Message| {
+async fn updates_of_a_deleted_live_message_fail() {
+    let bot = RunningBot::start(Bot::builder().on_message(async |message: Message| {
         let live = message.reply_live("one").await?;
         live.handle().delete().await?;
         let updated = live.update("one two").await;
@@ -120,10 +120,10 @@ async fn a_live_message_can_be_deleted_before_it_is_finished() {
 }
 
 #[tokio::test]
-async fn an_answer_goes_without_its_quote_if_there_can_be_none() {
+async fn a_reply_is_sent_without_a_quote_if_quoting_fails() {
     let bot = Bot::builder()
         .on_message(async |message: Message| Ok(message.reply_quoting("about it").await?));
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     for error in [
         StoreError::invalid_quote(),
@@ -142,14 +142,14 @@ async fn an_answer_goes_without_its_quote_if_there_can_be_none() {
 }
 
 #[tokio::test]
-async fn a_reaction_to_nothing_is_told() {
+async fn a_reaction_to_a_deleted_message_returns_false() {
     let bot = Bot::builder().on_message(async |message: Message| {
         Ok(match message.react(Reaction::ThumbsUp).await {
             Ok(is_there) => is_there.to_string(),
             Err(error) => error.to_string(),
         })
     });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     let no_content = "reaction not allowed - chat item has no content";
     for (error, answer) in [
@@ -172,7 +172,7 @@ async fn a_reaction_to_nothing_is_told() {
 }
 
 #[tokio::test]
-async fn a_long_answer_is_sent_in_parts() {
+async fn a_long_reply_is_sent_in_parts() {
     let bot = Bot::builder()
         .split_long_replies()
         .on_message(async |message: Message| {
@@ -183,7 +183,7 @@ async fn a_long_answer_is_sent_in_parts() {
             }
             Ok(Some(long))
         });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     for text in ["answer", "quote"] {
         alice.say(text).await.unwrap();
@@ -197,9 +197,9 @@ async fn a_long_answer_is_sent_in_parts() {
 }
 
 #[tokio::test]
-async fn a_mention_goes_with_its_part() {
+async fn a_mention_is_sent_with_the_part_that_contains_it() {
     let bot = Bot::builder().split_long_replies();
-    let bot = Running::new(bot.on_message(async |message: Message| {
+    let bot = RunningBot::start(bot.on_message(async |message: Message| {
         let text = format!("@alice {} @'bob b', @bobby", "x ".repeat(8_000));
         let mentions = [("alice", 1), ("bob b", 2), ("bobby", 3), ("carol", 4)];
         let mentions = mentions.map(|(name, id)| (name.to_owned(), GroupMemberId(id)));
@@ -226,7 +226,7 @@ async fn a_mention_goes_with_its_part() {
     assert_eq!(Vec::from_iter(mentions), ["alice", "bob b, bobby"]);
 }
 
-/// What a server answers that has sent a message.
+/// The response of a server that has sent a message.
 fn sample_sent() -> NewChatItems {
     let mut sent: NewChatItems = sample();
     sent.chat_items = vec![sample()];
@@ -234,22 +234,22 @@ fn sample_sent() -> NewChatItems {
 }
 
 #[tokio::test]
-async fn a_message_that_is_too_long_names_the_remedy() {
+async fn the_error_for_a_long_message_names_the_remedy() {
     let bot = Bot::builder().on_message(async |message: Message| {
         let long = message.reply("x".repeat(20_000)).await;
         Ok(long.err().map(|error| error.to_string()))
     });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     alice.say("hi").await.unwrap();
-    let told = alice.next_message().await.unwrap();
+    let reported = alice.next_message().await.unwrap();
     for remedy in ["split_long_replies", "split_text", "as a file"] {
-        assert!(told.text().contains(remedy), "{}", told.text());
+        assert!(reported.text().contains(remedy), "{}", reported.text());
     }
 }
 
 #[tokio::test]
-async fn handlers_share_what_they_capture() {
+async fn handlers_can_share_captured_values() {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let checked = Arc::clone(&seen);
     let handled = Arc::clone(&seen);
@@ -267,7 +267,7 @@ async fn handlers_share_what_they_capture() {
             added.lock().unwrap().push((add.one + add.two).to_string());
             Ok("added")
         });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     for (text, answer) in [("hi", "yes"), ("ho", "yes"), ("/add 1 2", "added")] {
         alice.say(text).await.unwrap();
@@ -277,7 +277,7 @@ async fn handlers_share_what_they_capture() {
     assert_eq!(*seen.lock().unwrap(), expected);
 }
 
-/// Counts how often it is asked.
+/// A check that counts its calls.
 async fn count(message: Message<AtomicU32>) -> HandlerResult<bool> {
     let before = message.state().fetch_add(1, Ordering::Relaxed);
     match message.text() {
@@ -288,7 +288,7 @@ async fn count(message: Message<AtomicU32>) -> HandlerResult<bool> {
 }
 
 #[tokio::test]
-async fn checks_come_before_handlers() {
+async fn checks_run_before_handlers() {
     let bot = Bot::with_state(AtomicU32::new(0))
         .check(async |message: Message<AtomicU32>| {
             let is_known = message.sender().name() == "alice";
@@ -300,7 +300,7 @@ async fn checks_come_before_handlers() {
         .check(count)
         .on_command(async |_, add: Add| Ok((add.one + add.two).to_string()))
         .on_message(async |message| Ok(message.text().to_uppercase()));
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let mallory = bot.contact("mallory").await;
     for text in ["hi", "/add 1 2", "bye"] {
         mallory.say(text).await.unwrap();
@@ -308,7 +308,7 @@ async fn checks_come_before_handlers() {
     }
 
     let alice = bot.contact("alice").await;
-    // The second check fails on two, and does not take the sixth.
+    // The second check fails for two messages, and rejects the sixth.
     for text in ["fail", "hi", "panic", "/add 1 2", "again", "no", "end"] {
         alice.say(text).await.unwrap();
     }
@@ -318,11 +318,11 @@ async fn checks_come_before_handlers() {
 }
 
 #[tokio::test]
-async fn bots_that_say_so_can_be_ignored() {
+async fn a_check_can_reject_bots() {
     let bot = Bot::builder()
         .check(async |message: Message| Ok(!message.sender().is_bot()))
         .on_message(async |message: Message| Ok(message.text().to_owned()));
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let (alice, robot) = (bot.contact("alice").await, bot.contact("robot").await);
     let become_bot = |profile: &mut Profile| profile.peer_type = Some(ChatPeerType::Bot);
     robot.update_profile(become_bot).await.unwrap();

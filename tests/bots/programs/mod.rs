@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 
 use simplex_api_tests::example::built;
 
-/// The bots, with what they print on the embedded server.
+/// The bots, and their output on the embedded server.
 const BOTS: [(&str, &str); 6] = [
     ("broadcast_bot", include_str!("printed/broadcast_bot.txt")),
     ("extra_commands", include_str!("printed/extra_commands.txt")),
@@ -24,7 +24,7 @@ const BOTS: [(&str, &str); 6] = [
     ("support_bot", include_str!("printed/support_bot.txt")),
 ];
 
-/// Where the programs are.
+/// The paths of the programs.
 static PATHS: LazyLock<BTreeMap<&str, PathBuf>> =
     LazyLock::new(|| BOTS.map(|(name, _)| (name, built(name))).into());
 

@@ -4,7 +4,7 @@ use std::process::Stdio;
 use super::{BOTS, bot};
 
 #[test]
-fn they_print_what_is_said_of_them() {
+fn the_bots_print_the_expected_conversations() {
     for (name, printed) in BOTS {
         let output = bot(name, &[]).output().unwrap();
         assert!(output.status.success(), "{name}: {output:?}");
@@ -13,9 +13,9 @@ fn they_print_what_is_said_of_them() {
     }
 }
 
-/// Nobody reads on, as behind `| head`.
+/// Like `| head`, which closes its input.
 #[test]
-fn a_closed_output_ends_them_quietly() {
+fn the_bots_end_without_an_error_if_the_output_is_closed() {
     for (name, _) in BOTS {
         let mut bot = bot(name, &[]);
         let bot = bot.stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -28,7 +28,7 @@ fn a_closed_output_ends_them_quietly() {
 }
 
 #[test]
-fn one_can_go_on_oneself() {
+fn the_user_can_continue_the_conversation() {
     for (name, said, answer) in [
         ("broadcast_bot", "hello?", "I only bring news."),
         ("extra_commands", "/sum", "23"),
@@ -57,7 +57,7 @@ fn one_can_go_on_oneself() {
 }
 
 #[test]
-fn they_tell_their_arguments() {
+fn help_lists_the_arguments() {
     for (name, _) in BOTS {
         let output = bot(name, &["--help"]).output().unwrap();
         assert!(output.status.success(), "{name}");
@@ -69,20 +69,17 @@ fn they_tell_their_arguments() {
 }
 
 #[test]
-fn other_arguments_are_an_error() {
+fn unknown_arguments_are_an_error() {
     for (name, _) in BOTS {
         let output = bot(name, &["--uri", "ws://127.0.0.1:1"]).output().unwrap();
         assert_eq!(output.status.code(), Some(1), "{name}");
         let error = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(
-            error, "what is `--uri`? `--help` tells the arguments\n",
-            "{name}"
-        );
+        assert_eq!(error, "unknown argument `--uri`; see `--help`\n", "{name}");
     }
 }
 
 #[test]
-fn a_server_that_is_not_there_is_an_error() {
+fn a_failed_connection_is_an_error() {
     let output = bot("squaring_bot", &["--url", "ws://127.0.0.1:1"]).output();
     let output = output.unwrap();
     assert_eq!(output.status.code(), Some(1));

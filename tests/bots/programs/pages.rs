@@ -1,4 +1,4 @@
-//! What the pages say of the bots.
+//! The README files show the real output of the bots.
 
 use super::BOTS;
 

@@ -1,4 +1,4 @@
-//! What the bots do on a server that does not do all that they ask for.
+//! The bots on a server that rejects some of their commands.
 
 use std::fs;
 
@@ -11,7 +11,7 @@ use simplex_api_tests::scratch::Scratch;
 
 use super::served::{Served, garden, is};
 
-/// Lets messages not be changed any more, or only not while they are written.
+/// Rejects changes of messages: all of them, or only the updates of live messages.
 fn no_updates(server: &ChatServer, live_only: bool) -> Expectation<ApiUpdateChatItem> {
     let refused = move |update: &ApiUpdateChatItem| update.live_message || !live_only;
     let updates = server.expect(Expected::that(refused));
@@ -19,7 +19,7 @@ fn no_updates(server: &ChatServer, live_only: bool) -> Expectation<ApiUpdateChat
 }
 
 #[tokio::test]
-async fn a_broadcast_goes_on_without_its_progress() {
+async fn a_broadcast_continues_if_the_progress_cannot_be_shown() {
     let bot = Served::new("broadcast_bot", Some("2")).await;
     let alice = bot.contact("alice").await;
     let mut readers = Vec::new();
@@ -42,7 +42,7 @@ async fn the_report_of_a_broadcast_fits_in_a_message() {
     let bot = Served::new("broadcast_bot", Some("2")).await;
     let alice = bot.contact("alice").await;
     for number in 1..=20 {
-        // The longest letters in JSON.
+        // The longest characters in JSON.
         let name = format!("{number}{}", "\\".repeat(1_000));
         bot.contact(&name).await.leave().await.unwrap();
     }
@@ -53,16 +53,16 @@ async fn the_report_of_a_broadcast_fits_in_a_message() {
     };
     let messages = alice.wait_until("the report", is_report).await.unwrap();
     let report = messages.last().unwrap().text();
-    assert!(report.ends_with("\nNot told here: 13 more."), "{report}");
+    assert!(report.ends_with("\nNot listed here: 13 more."), "{report}");
     bot.end().await;
 }
 
 #[tokio::test]
-async fn a_file_is_sorted_without_its_progress() {
+async fn a_file_is_sorted_if_the_progress_cannot_be_shown() {
     let folder = Scratch::new("troubles");
     let bot = Served::new("file_bot", folder.path().to_str()).await;
     let alice = bot.contact("alice").await;
-    // The server takes its time.
+    // The server does not finish the download.
     let receiving = bot.server.expect::<ReceiveFile>(Expected::any());
     let receiving = receiving.respond(|_| Ok(sample::<RcvFileAccepted>()));
     let updates = no_updates(&bot.server, true);
@@ -84,7 +84,7 @@ async fn a_file_is_sorted_without_its_progress() {
 }
 
 #[tokio::test]
-async fn what_is_for_the_moderators_is_not_punished() {
+async fn messages_for_the_moderators_are_not_checked() {
     let bot = Served::new("moderator_bot", None).await;
     let (_, bob) = garden(&bot).await;
     let support = ChatRef::from(bob.group_id()).chat_scope(GroupChatScope::member_support(None));
@@ -98,8 +98,8 @@ async fn what_is_for_the_moderators_is_not_punished() {
     bot.end().await;
 }
 
-/// The last message that the bot has received, as a report. It is in the group: the servers of members put it into the
-/// support chat.
+/// The last message that the bot has received, changed into a report. It has no scope: the servers of members move a report
+/// into the support chat.
 async fn report(server: &ChatServer) -> String {
     let text = r#"{"type":"text","text":"What do you think?"}"#;
     let message = loop {
@@ -114,7 +114,7 @@ async fn report(server: &ChatServer) -> String {
     event.strip_suffix('}').unwrap().replace(text, report)
 }
 
-/// The file that the bot wants, and where it wants it.
+/// The file that the bot downloads, and its path.
 fn received(server: &ChatServer) -> (FileId, String) {
     let mut commands = server.commands().into_iter();
     let wanted = commands.find_map(|command| match command {

@@ -1,5 +1,5 @@
-//! The bots on a server that runs: they play as they do without one, and end with the signals of
-//! terminals and service managers.
+//! The bots on a running server: they work as on the embedded server, and stop on the signals of terminals and service
+//! managers.
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -14,7 +14,7 @@ use tokio::task::spawn_blocking;
 
 use super::bot;
 
-/// A program on a server.
+/// A program that is connected to a server.
 pub(super) struct Served {
     pub(super) server: ChatServer,
     program: Child,
@@ -29,7 +29,7 @@ impl Served {
         let args: Vec<&str> = ["--url", &url].into_iter().chain(parameter).collect();
         let mut program = bot(name, &args).stdout(Stdio::piped()).spawn().unwrap();
         let mut printed = BufReader::new(program.stdout.take().unwrap());
-        // The server answers in the meantime.
+        // In another thread, because the server runs in this one.
         let (line, printed) = spawn_blocking(move || {
             let mut line = String::new();
             printed.read_line(&mut line).unwrap();
@@ -46,7 +46,7 @@ impl Served {
         }
     }
 
-    /// Somebody who is greeted.
+    /// A contact who has received the welcome message.
     pub(super) async fn contact(&self, name: &str) -> Contact {
         let contact = self.server.contact(name);
         contact.connect(self.address.as_str()).await.unwrap();
@@ -54,7 +54,7 @@ impl Served {
         contact
     }
 
-    /// Ctrl-C.
+    /// Stops the program with Ctrl-C.
     pub(super) async fn end(self) {
         self.end_with("-INT", "Ctrl-C").await;
     }
@@ -69,7 +69,7 @@ impl Served {
         self.printed.read_to_string(&mut rest).unwrap();
         let stopped = format!("the bot was stopped with {name}");
         let left = rest.strip_prefix(&stopped).expect(&rest).trim_end();
-        // News of its last message may have come after that, but no handler is left.
+        // An event about the last message may arrive later, but all handlers have finished.
         let news = left.strip_prefix("; messages and events not handled: ");
         let is_number = |news: &str| news.parse::<usize>().is_ok();
         assert!(left.is_empty() || news.is_some_and(is_number), "{rest}");
@@ -86,10 +86,10 @@ async fn squaring_bot() {
 }
 
 #[tokio::test]
-async fn a_service_manager_can_end_a_bot() {
+async fn sigterm_stops_a_bot() {
     let bot = Served::new("squaring_bot", None).await;
     let alice = bot.contact("alice").await;
-    // The server greets: only an answer tells that the bot has read what came before.
+    // The server sends the welcome message. The reply shows that the bot runs.
     alice.say("9").await.unwrap();
     alice.expect("81").await;
     bot.end_with("-TERM", "SIGTERM").await;
@@ -106,7 +106,7 @@ async fn extra_commands() {
 
 #[tokio::test]
 async fn broadcast_bot() {
-    // The first contact.
+    // The id of the first contact.
     let bot = Served::new("broadcast_bot", Some("2")).await;
     let (alice, bob) = (bot.contact("alice").await, bot.contact("bob").await);
     bob.say("/broadcast no").await.unwrap();
@@ -155,7 +155,7 @@ async fn moderator_bot() {
     bot.end().await;
 }
 
-/// The group of alice's, where the bot forbids "casino", and bob in it.
+/// A group of alice in which the bot forbids "casino", with bob as a member.
 pub(super) async fn garden(bot: &Served) -> (Member, Member) {
     let alice = bot.contact("alice").await;
     let contacts = alice.run(ApiListContacts::new(1)).unwrap().contacts;
@@ -191,7 +191,7 @@ async fn support_bot() {
     alice.expect("We are here from 9 to 17 o'clock.").await;
     alice.say("/person").await.unwrap();
     alice.expect("I have called carol.").await;
-    // Nobody is there who has left.
+    // A member who has left is invited again.
     let there = carol.group("alice").unwrap();
     there.join().await.unwrap();
     there.leave().await.unwrap();

@@ -3,7 +3,7 @@ use std::{fmt, io};
 
 use tokio::sync::mpsc;
 
-use crate::harness::{ALICE, LONG, Running, soon};
+use crate::harness::{ALICE, LONG, RunningBot, soon};
 use simplex_api::api_type;
 use simplex_api::bot::{
     Bot, Builder, Context, HandlerError, HandlerErrorKind, HandlerResult, Message,
@@ -22,8 +22,8 @@ async fn fragile(message: Message) -> HandlerResult {
 }
 
 #[tokio::test]
-async fn a_bot_without_hooks_survives_its_handlers() {
-    let bot = Running::new(Bot::builder().on_message(fragile)).await;
+async fn a_bot_without_hooks_continues_after_handler_errors() {
+    let bot = RunningBot::start(Bot::builder().on_message(fragile)).await;
     let alice = bot.contact("alice").await;
     for text in ["panic", "fail", "panic", "still here?"] {
         alice.say(text).await.unwrap();
@@ -32,27 +32,27 @@ async fn a_bot_without_hooks_survives_its_handlers() {
 }
 
 #[tokio::test]
-async fn failures_come_to_the_hook() {
-    let (tell, mut told) = mpsc::unbounded_channel();
+async fn errors_and_panics_are_passed_to_the_hook() {
+    let (report, mut reported) = mpsc::unbounded_channel();
     let bot =
         Bot::builder()
             .on_message(fragile)
             .on_error(move |_: Context, failure: HandlerError<_>| {
-                let tell = tell.clone();
-                async move { tell.send(failure).unwrap() }
+                let report = report.clone();
+                async move { report.send(failure).unwrap() }
             });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     alice.say("panic").await.unwrap();
     alice.say("fail").await.unwrap();
 
-    let failure = soon(told.recv()).await.unwrap();
+    let failure = soon(reported.recv()).await.unwrap();
     assert_eq!(
         failure.to_string(),
         "the handler of `message` panicked: so be it"
     );
     assert_eq!(failure.chat, Some(ALICE.into()));
-    let failure = soon(told.recv()).await.unwrap();
+    let failure = soon(reported.recv()).await.unwrap();
     assert_eq!(
         failure.to_string(),
         "the handler of `message` failed: no luck"
@@ -61,11 +61,11 @@ async fn failures_come_to_the_hook() {
 }
 
 #[tokio::test]
-async fn a_hook_that_panics_stops_nothing() {
+async fn a_bot_continues_after_a_panic_in_a_hook() {
     let bot = Bot::builder()
         .on_message(fragile)
         .on_error(async |_, _| panic!("and this, too"));
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     alice.say("panic").await.unwrap();
     alice.say("still here?").await.unwrap();
@@ -73,7 +73,7 @@ async fn a_hook_that_panics_stops_nothing() {
 }
 
 #[tokio::test]
-async fn a_bot_can_have_its_own_type_of_errors() {
+async fn a_bot_can_have_its_own_error_type() {
     #[derive(Debug, thiserror::Error)]
     enum Trouble {
         #[error("{0}")]
@@ -94,37 +94,37 @@ async fn a_bot_can_have_its_own_type_of_errors() {
             let chat = context.chat(failure.chat.unwrap());
             chat.send(format!("my disk is {error}")).await.unwrap();
         });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     alice.say("keep this").await.unwrap();
     alice.expect("a moment").await;
     alice.expect("my disk is full").await;
 }
 
-/// An event that this library does not know.
+/// An event that the library does not know.
 #[api_type(event)]
 pub(crate) struct MoonRisen {
     pub(crate) phase: String,
 }
 
 #[tokio::test]
-async fn events_of_ones_own_are_read_or_told_as_failures() {
-    let (tell, mut told) = mpsc::unbounded_channel();
-    let errors = tell.clone();
+async fn custom_events_are_decoded_or_reported_as_errors() {
+    let (report, mut reported) = mpsc::unbounded_channel();
+    let errors = report.clone();
     let bot = Bot::builder()
         .on_event(move |_: Context, event: MoonRisen| {
-            tell.send(event.phase).unwrap();
+            report.send(event.phase).unwrap();
             async { Ok(()) }
         })
         .on_error(move |_: Context, failure: HandlerError<_>| {
             errors.send(failure.to_string()).unwrap();
             async {}
         });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     bot.server.inject(&MoonRisen::new("full"));
-    assert_eq!(soon(told.recv()).await.unwrap(), "full");
+    assert_eq!(soon(reported.recv()).await.unwrap(), "full");
     bot.server.inject_json(r#"{"type":"moonRisen","phase":1}"#);
-    let error = soon(told.recv()).await.unwrap();
+    let error = soon(reported.recv()).await.unwrap();
     assert!(
         error.starts_with("event `moonRisen` cannot be decoded: "),
         "{error}"
@@ -133,35 +133,35 @@ async fn events_of_ones_own_are_read_or_told_as_failures() {
 
 #[tokio::test]
 async fn a_handler_can_panic_before_its_first_await() {
-    let (tell, mut told) = mpsc::unbounded_channel();
+    let (report, mut reported) = mpsc::unbounded_channel();
     let bot = Bot::builder()
         .on_event(|_: Context, event: MoonRisen| {
             assert_ne!(event.phase, "new", "there is no moon");
-            async { Err("told".into()) }
+            async { Err("reported".into()) }
         })
         .on_error(move |_: Context, failure: HandlerError<_>| {
-            tell.send(failure.to_string()).unwrap();
+            report.send(failure.to_string()).unwrap();
             async {}
         });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     bot.server.inject(&MoonRisen::new("new"));
-    let panic = soon(told.recv()).await.unwrap();
+    let panic = soon(reported.recv()).await.unwrap();
     assert!(
         panic.starts_with("the handler of `moonRisen` panicked: ") && panic.contains("no moon"),
         "{panic}"
     );
     bot.server.inject(&MoonRisen::new("full"));
     assert_eq!(
-        soon(told.recv()).await.unwrap(),
-        "the handler of `moonRisen` failed: told"
+        soon(reported.recv()).await.unwrap(),
+        "the handler of `moonRisen` failed: reported"
     );
 }
 
-/// What a handler may take.
+/// The timeout of a handler.
 const TIMEOUT: Duration = Duration::from_millis(500);
 
-/// Never comes to an end, in one way or the other. What else it hears it tells at once: an answer over the wire
-/// could take longer than it may.
+/// Never finishes for two messages. Reports other messages through a channel, because a reply could take longer than the
+/// timeout.
 async fn stuck(message: Message<mpsc::UnboundedSender<String>>) -> HandlerResult {
     match message.text() {
         "wait" => drop(message.next_message_if(LONG, |_| false).await),
@@ -174,7 +174,7 @@ async fn stuck(message: Message<mpsc::UnboundedSender<String>>) -> HandlerResult
     Ok(())
 }
 
-/// Does not let itself be dropped.
+/// Panics when it is dropped.
 struct Trap;
 
 impl Drop for Trap {
@@ -184,41 +184,41 @@ impl Drop for Trap {
 }
 
 #[tokio::test]
-async fn a_handler_that_takes_too_long_is_ended() {
-    let (tell, mut told) = mpsc::unbounded_channel();
+async fn a_handler_is_cancelled_after_the_timeout() {
+    let (report, mut reported) = mpsc::unbounded_channel();
     let (heard, mut hears) = mpsc::unbounded_channel();
     let bot = Bot::with_state(heard)
         .on_message(stuck)
         .handler_timeout(TIMEOUT)
         .on_error(move |_: Context<_>, failure: HandlerError<_>| {
-            tell.send(failure).unwrap();
-            // The hook is ended likewise.
+            report.send(failure).unwrap();
+            // The hook times out too.
             std::future::pending()
         });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     for text in ["wait", "trap", "still here?"] {
         alice.say(text).await.unwrap();
     }
-    let failure = soon(told.recv()).await.unwrap();
+    let failure = soon(reported.recv()).await.unwrap();
     assert_eq!(
         failure.to_string(),
         "the handler of `message` did not finish within 500ms"
     );
     assert_eq!(failure.chat, Some(ALICE.into()));
     assert!(matches!(failure.kind, HandlerErrorKind::TimedOut(TIMEOUT)));
-    let failure = soon(told.recv()).await.unwrap();
+    let failure = soon(reported.recv()).await.unwrap();
     assert_eq!(
         failure.to_string(),
         "the handler of `message` panicked: it snaps"
     );
     assert_eq!(soon(hears.recv()).await.unwrap(), "still here?");
-    let ended = bot.stopped().await;
+    let ended = bot.stop().await;
     assert_eq!((ended.aborted, ended.unhandled), (0, 0));
 }
 
 #[tokio::test]
-async fn a_check_that_takes_too_long_lets_nothing_through() {
+async fn a_message_is_not_handled_if_its_check_times_out() {
     let (heard, mut hears) = mpsc::unbounded_channel();
     let bot = Bot::with_state(heard)
         .check(async |message| {
@@ -229,14 +229,14 @@ async fn a_check_that_takes_too_long_lets_nothing_through() {
         })
         .on_message(stuck)
         .handler_timeout(TIMEOUT);
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     alice.say("wait").await.unwrap();
     alice.say("still here?").await.unwrap();
     assert_eq!(soon(hears.recv()).await.unwrap(), "still here?");
 }
 
-/// An error that nobody can be rid of.
+/// An error that panics when it is dropped.
 struct Clinging;
 
 impl Drop for Clinging {
@@ -258,12 +258,12 @@ impl From<Error> for Clinging {
 }
 
 #[tokio::test]
-async fn a_chat_survives_what_panics_behind_its_handlers() {
+async fn a_chat_continues_after_a_panic_in_the_drop_of_an_error() {
     let bot = Builder::new(()).on_message(async |message: Message| match message.text() {
         "fail" => Err(Clinging),
         text => Ok(text.to_owned()),
     });
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     alice.say("fail").await.unwrap();
     alice.say("still here?").await.unwrap();
@@ -271,14 +271,14 @@ async fn a_chat_survives_what_panics_behind_its_handlers() {
 }
 
 #[tokio::test]
-async fn a_bot_goes_on_if_its_start_panics() {
+async fn a_bot_continues_after_a_panic_in_its_start_hook() {
     let bot = Bot::builder()
         .on_start(|_| -> std::future::Ready<()> { panic!("at the start") })
         .on_message(async |_| Ok("here"));
     assert!(format!("{bot:?}").contains("messages: 1"), "{bot:?}");
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     alice.say("hi").await.unwrap();
     alice.expect("here").await;
-    assert_eq!(bot.stopped().await.unhandled, 0);
+    assert_eq!(bot.stop().await.unhandled, 0);
 }

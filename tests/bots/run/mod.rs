@@ -1,4 +1,4 @@
-//! How a bot starts, runs and ends, and what happens when a handler fails.
+//! How a bot starts and stops, and what happens when a handler fails.
 
 mod handler_errors;
 mod setup;

@@ -9,7 +9,7 @@ use simplex_api::types::{
 };
 use simplex_api_testing::ChatServer;
 
-/// The commands that change something.
+/// The commands that change settings.
 fn changes(server: &ChatServer) -> Vec<AnyCommand> {
     let mut commands = server.commands();
     commands.retain(|command| {
@@ -36,7 +36,7 @@ async fn settings(client: &Client) -> AddressSettings {
 }
 
 #[tokio::test]
-async fn a_user_and_an_address_are_created_where_there_are_none() {
+async fn a_missing_user_and_address_are_created() {
     let server = ChatServer::builder().no_user().start().await.unwrap();
     let bot = Bot::builder()
         .profile(Profile::new("squares", "The squaring bot"))
@@ -52,7 +52,7 @@ async fn a_user_and_an_address_are_created_where_there_are_none() {
 }
 
 #[tokio::test]
-async fn without_a_profile_there_is_no_user_to_create() {
+async fn no_user_is_created_without_a_profile() {
     let server = ChatServer::builder().no_user().start().await.unwrap();
     let error = Bot::builder().connect(&server.url()).await.unwrap_err();
     assert!(matches!(error, StartError::NoUser), "{error}");
@@ -60,7 +60,7 @@ async fn without_a_profile_there_is_no_user_to_create() {
 }
 
 #[tokio::test]
-async fn what_is_there_stays() {
+async fn existing_settings_stay_unchanged() {
     let server = ChatServer::start().await.unwrap();
     let client = client(&server).await;
     let created = client.send(&ApiCreateMyAddress::new(1)).await.unwrap();
@@ -71,7 +71,7 @@ async fn what_is_there_stays() {
     client.send(&set).await.unwrap();
     let before = (changes(&server), profile(&client).await);
 
-    // A profile is only for a new user, and what is asked for is so already.
+    // The profile is only for a new user, and the address already accepts requests.
     let bot = Bot::builder()
         .profile(Profile::new("another", ""))
         .auto_accept(true);
@@ -82,7 +82,7 @@ async fn what_is_there_stays() {
 }
 
 #[tokio::test]
-async fn only_what_is_asked_for_changes() {
+async fn only_the_given_settings_change() {
     let server = ChatServer::start().await.unwrap();
     let client = client(&server).await;
     client.send(&ApiCreateMyAddress::new(1)).await.unwrap();
@@ -114,7 +114,7 @@ async fn only_what_is_asked_for_changes() {
 }
 
 #[tokio::test]
-async fn a_bot_can_do_without_an_address() {
+async fn a_bot_can_run_without_an_address() {
     let server = ChatServer::start().await.unwrap();
     let bot = Bot::builder()
         .address(false)

@@ -1,5 +1,5 @@
-//! What a bot without hooks writes on standard error: by a program of its own, as a subscriber of `tracing` is for a whole
-//! program.
+//! What a bot without hooks writes to standard error. The bot runs in its own process, because a `tracing` subscriber applies
+//! to a whole process.
 
 use std::env;
 use std::process::Command;
@@ -7,13 +7,13 @@ use std::process::Command;
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use crate::harness::Running;
+use crate::harness::RunningBot;
 use simplex_api::bot::{Bot, Context, HandlerError, Message, Notice};
 
-/// How the program is to be, for [`program`].
-const MANNER: &str = "SIMPLEX_API_TEST_REPORTS";
+/// The environment variable that configures the bot of [`program`].
+const MODE: &str = "SIMPLEX_API_TEST_REPORTS";
 
-/// Takes everything, and keeps it to itself.
+/// A subscriber that ignores everything.
 struct Silent;
 
 impl Subscriber for Silent {
@@ -36,42 +36,42 @@ impl Subscriber for Silent {
     fn exit(&self, _: &Id) {}
 }
 
-/// A bot that fails for each message but one.
+/// A bot that fails for every message except one.
 #[tokio::test]
 #[ignore = "the program that the other tests run"]
 async fn program() {
-    let manner = env::var(MANNER).unwrap_or_default();
-    if manner == "subscriber" {
+    let mode = env::var(MODE).unwrap_or_default();
+    if mode == "subscriber" {
         tracing::subscriber::set_global_default(Silent).unwrap();
     }
     let mut bot = Bot::builder().on_message(async |message: Message| match message.text() {
         "end" => Ok("the end"),
         text => Err(format!("no luck with {text}").into()),
     });
-    if manner == "hooks" {
+    if mode == "hooks" {
         bot = bot
             .on_error(async |_: Context, _: HandlerError<_>| {})
             .on_notice(async |_: Context, _: Notice| {});
     }
-    let bot = Running::new(bot).await;
+    let bot = RunningBot::start(bot).await;
     let alice = bot.contact("alice").await;
     bot.server.send_frame("nonsense");
-    let failures = if manner == "flood" { 1_000 } else { 1 };
+    let failures = if mode == "flood" { 1_000 } else { 1 };
     for _ in 0..failures {
         alice.say("\u{1b}[2Ja\nb").await.unwrap();
     }
     alice.say("end").await.unwrap();
     alice.expect("the end").await;
-    bot.stopped().await;
+    bot.stop().await;
 }
 
-/// The lines of a bot on standard error.
-fn reports(manner: &str) -> Vec<String> {
+/// The lines that a bot writes to standard error.
+fn reports(mode: &str) -> Vec<String> {
     let program = concat!(module_path!(), "::program");
     let program = program.split_once("::").unwrap().1;
     let output = Command::new(env::current_exe().unwrap())
         .args(["--exact", program, "--ignored", "--nocapture"])
-        .env(MANNER, manner)
+        .env(MODE, mode)
         .output()
         .unwrap();
     assert!(output.status.success(), "{output:?}");
@@ -82,7 +82,7 @@ fn reports(manner: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_failure_is_a_line_on_standard_error() {
+fn an_error_is_a_line_on_standard_error() {
     let lines = reports("");
     let [notice, failure] = &lines[..] else {
         panic!("{lines:?}");
@@ -93,14 +93,14 @@ fn a_failure_is_a_line_on_standard_error() {
 }
 
 #[test]
-fn hooks_and_subscribers_take_the_reports() {
-    for manner in ["hooks", "subscriber"] {
-        assert_eq!(reports(manner), [""; 0], "{manner}");
+fn hooks_and_subscribers_replace_standard_error() {
+    for mode in ["hooks", "subscriber"] {
+        assert_eq!(reports(mode), [""; 0], "{mode}");
     }
 }
 
 #[test]
-fn a_flood_of_failures_does_not_fill_the_terminal() {
+fn the_number_of_lines_on_standard_error_is_limited() {
     let lines = reports("flood");
     assert!(lines.len() < 100, "{lines:?}");
     let is_last = |line: &String| line == "bot: no more messages for 10s";

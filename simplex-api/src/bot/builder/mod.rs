@@ -11,6 +11,7 @@ use std::time::Duration;
 use crate::bot::context::Context;
 use crate::bot::error::{BotExit, BoxError, StartError};
 use crate::bot::run::Bot;
+use crate::bot::run::capacity::QueueLimits;
 use crate::bot::run::fallback_log::FallbackLog;
 use crate::bot::run::handlers::Handlers;
 use crate::bot::run::held::HoldTimeouts;
@@ -20,24 +21,6 @@ use crate::bot::run::worker::HandlerRunner;
 use crate::bot::stop::StopOnDrop;
 use crate::bot::user_setup::UserSetup;
 use crate::client::{Client, Config, Events};
-
-/// How many messages and events the queues hold.
-#[derive(Debug)]
-struct QueueLimits {
-    /// For each chat; `None` if only the total is limited.
-    per_chat: Option<usize>,
-    /// For all chats together.
-    total: usize,
-}
-
-impl Default for QueueLimits {
-    fn default() -> Self {
-        Self {
-            per_chat: None,
-            total: 16_384,
-        }
-    }
-}
 
 /// Configures a bot: its profile, its address and its handlers.
 ///

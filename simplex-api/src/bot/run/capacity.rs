@@ -8,7 +8,25 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 /// the queues.
 pub(crate) const RESERVE: usize = 1024;
 
-/// The limits of all queues together.
+/// How many messages and events the queues hold.
+#[derive(Debug)]
+pub(crate) struct QueueLimits {
+    /// For each chat; `None` if only the total is limited.
+    pub(crate) per_chat: Option<usize>,
+    /// For all chats together.
+    pub(crate) total: usize,
+}
+
+impl Default for QueueLimits {
+    fn default() -> Self {
+        Self {
+            per_chat: None,
+            total: 16_384,
+        }
+    }
+}
+
+/// The permits of all queues together.
 pub(crate) struct QueueCapacity {
     total: Arc<Semaphore>,
     reserve: Arc<Semaphore>,

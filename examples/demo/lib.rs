@@ -1,5 +1,4 @@
-//! Where the bots of the examples play: on the embedded server, with people who talk to them, or on a real
-//! server.
+//! Runs the bots of the examples: on the embedded server, with simulated people who talk to them, or on a real server.
 
 mod args;
 mod file;
@@ -19,25 +18,25 @@ use simplex_api_testing::ChatServer;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::task::JoinHandle;
 
-use args::{Args, Place};
+use args::{Args, Target};
 
 pub use file::Folder;
 pub use person::Person;
 pub use simplex_api::bot::BoxError;
 
-/// Lets a bot play as the arguments of the program say:
+/// Runs a bot according to the arguments of the program:
 ///
-/// - none: on the embedded server, where alice says the lines;
-/// - `--interactive`: the same, and then you are alice;
-/// - `--url URL`: on a server started with `simplex-chat -p 5225`, until Ctrl-C.
-pub async fn play<S, E>(bot: Builder<S, E>, lines: &[&str]) -> ExitCode
+/// - none: on the embedded server, where alice sends the lines;
+/// - `--interactive`: the same, and then the user writes as alice;
+/// - `--url URL`: on a server that was started with `simplex-chat -p 5225`, until Ctrl-C.
+pub async fn run<S, E>(bot: Builder<S, E>, lines: &[&str]) -> ExitCode
 where
     S: Send + Sync + 'static,
     E: Display + Send + 'static,
 {
-    play_scene(bot, async |stage| {
-        let mut alice = stage.contact("alice").await?;
-        alice.hear().await?;
+    run_scenario(bot, async |demo| {
+        let mut alice = demo.contact("alice").await?;
+        alice.expect_message().await?;
         for line in lines {
             alice.say(line).await?;
         }
@@ -46,46 +45,46 @@ where
     .await
 }
 
-/// Lets a bot play as the arguments of the program say:
+/// Runs a bot according to the arguments of the program:
 ///
-/// - none: on the embedded server, as `scene` tells;
-/// - `--interactive`: the same, and then you are the person whom the scene returns;
-/// - `--url URL`: on a server started with `simplex-chat -p 5225`, until Ctrl-C.
-pub async fn play_scene<S, E>(bot: Builder<S, E>, scene: impl Scene) -> ExitCode
+/// - none: on the embedded server, with a scenario;
+/// - `--interactive`: the same, and then the user writes as the person that the scenario returns;
+/// - `--url URL`: on a server that was started with `simplex-chat -p 5225`, until Ctrl-C.
+pub async fn run_scenario<S, E>(bot: Builder<S, E>, scenario: impl Scenario) -> ExitCode
 where
     S: Send + Sync + 'static,
     E: Display + Send + 'static,
 {
-    let args = Args::<String>::read(std::env::args().skip(1), None);
-    exit_code(perform(args, None, |_| bot, scene).await)
+    let args = Args::<String>::parse(std::env::args().skip(1), None);
+    exit_code(run_with_args(args, None, |_| bot, scenario).await)
 }
 
-/// As [`play_scene`], for a bot that needs to know something on a server that runs: `--url URL VALUE`. On the
-/// embedded server it gets `None`.
-pub async fn play_with<T, S, E>(
+/// Like [`run_scenario`], for a bot that needs a value on a running server: `--url URL VALUE`. On the embedded server, the
+/// value is `None`.
+pub async fn run_with_parameter<T, S, E>(
     parameter: &str,
     bot: impl FnOnce(Option<T>) -> Builder<S, E>,
-    scene: impl Scene,
+    scenario: impl Scenario,
 ) -> ExitCode
 where
     T: FromStr<Err: Display>,
     S: Send + Sync + 'static,
     E: Display + Send + 'static,
 {
-    let args = Args::read(std::env::args().skip(1), Some(parameter));
-    exit_code(perform(args, Some(parameter), bot, scene).await)
+    let args = Args::parse(std::env::args().skip(1), Some(parameter));
+    exit_code(run_with_args(args, Some(parameter), bot, scenario).await)
 }
 
-/// What happens on the embedded server. It returns who goes on if somebody wants to.
-pub trait Scene: AsyncFnOnce(&Stage) -> Result<Person, BoxError> {}
+/// A conversation of simulated people with the bot. It returns the person that the user can continue as.
+pub trait Scenario: AsyncFnOnce(&Demo) -> Result<Person, BoxError> {}
 
-impl<F: AsyncFnOnce(&Stage) -> Result<Person, BoxError>> Scene for F {}
+impl<F: AsyncFnOnce(&Demo) -> Result<Person, BoxError>> Scenario for F {}
 
-async fn perform<T, S, E>(
+async fn run_with_args<T, S, E>(
     args: Result<Args<T>, BoxError>,
     parameter: Option<&str>,
     bot: impl FnOnce(Option<T>) -> Builder<S, E>,
-    scene: impl Scene,
+    scenario: impl Scenario,
 ) -> Result<(), BoxError>
 where
     S: Send + Sync + 'static,
@@ -95,20 +94,20 @@ where
         Args::Help => {
             return Ok(print(args::usage(parameter))?);
         }
-        Args::Play(Place::Server(url), value) => return on_server(bot(value), &url).await,
-        Args::Play(Place::Embedded { interactive }, value) => (interactive, bot(value)),
+        Args::Run(Target::Server(url), value) => return on_server(bot(value), &url).await,
+        Args::Run(Target::Embedded { interactive }, value) => (interactive, bot(value)),
     };
-    let stage = Stage::open(bot).await?;
-    let played = async {
-        let mut person = scene(&stage).await?;
+    let demo = Demo::start(bot).await?;
+    let result = async {
+        let mut person = scenario(&demo).await?;
         if interactive {
             converse(&mut person).await?;
         }
         Ok(())
     };
-    let played = played.await;
-    // The bot ends before its server in any case.
-    played.and(stage.close().await)
+    let result = result.await;
+    // Stop the bot before its server, even after an error.
+    result.and(demo.stop().await)
 }
 
 /// Prints a line.
@@ -116,13 +115,13 @@ fn print(line: impl Display) -> io::Result<()> {
     writeln!(io::stdout(), "{line}")
 }
 
-/// Whether it is that nothing reads the output any more, as behind `| head`: a way to end.
+/// Whether the error is that the output was closed, for example by `| head`. This is not a failure.
 fn is_closed_pipe(error: &BoxError) -> bool {
     let error = error.downcast_ref::<io::Error>();
     error.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
-/// Success, or failure with the error printed.
+/// The exit code of the program. Prints the error.
 fn exit_code(result: Result<(), BoxError>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -134,7 +133,7 @@ fn exit_code(result: Result<(), BoxError>) -> ExitCode {
     }
 }
 
-/// Runs the bot on a running server until a signal ends it.
+/// Runs the bot on a running server until a signal stops it.
 async fn on_server<S, E>(bot: Builder<S, E>, url: &str) -> Result<(), BoxError>
 where
     S: Send + Sync + 'static,
@@ -157,23 +156,23 @@ async fn converse(person: &mut Person) -> Result<(), BoxError> {
     Ok(())
 }
 
-/// A bot at work on the embedded server.
+/// A bot that runs on the embedded server.
 #[derive(Debug)]
-pub struct Stage {
+pub struct Demo {
     server: ChatServer,
     address: CreatedConnLink,
     stop: StopHandle,
     bot: JoinHandle<BotExit>,
-    /// How much of the transcript.
-    shown: Arc<AtomicUsize>,
+    /// The number of transcript entries that are already printed.
+    printed_entries: Arc<AtomicUsize>,
 }
 
-impl Stage {
-    /// Lets a bot play on an embedded server.
+impl Demo {
+    /// Starts a bot on an embedded server.
     ///
     /// # Errors
-    /// If it cannot begin, or has no address.
-    pub async fn open<S, E>(bot: Builder<S, E>) -> Result<Self, BoxError>
+    /// If the bot cannot start or has no address.
+    pub async fn start<S, E>(bot: Builder<S, E>) -> Result<Self, BoxError>
     where
         S: Send + Sync + 'static,
         E: Display + Send + 'static,
@@ -185,25 +184,25 @@ impl Stage {
             address: bot.address().ok_or("the bot has no address")?.clone(),
             stop: bot.stop_handle(),
             bot: tokio::spawn(bot.run()),
-            shown: Arc::default(),
+            printed_entries: Arc::default(),
         })
     }
 
-    /// Lets somebody connect with the bot.
+    /// Creates a contact of the bot.
     ///
     /// # Errors
-    /// If they cannot.
+    /// If the person cannot connect.
     pub async fn contact(&self, name: &str) -> Result<Person, BoxError> {
         let contact = self.server.contact(name);
         contact.connect(&self.address).await?;
         Ok(self.person(contact))
     }
 
-    /// Ends the bot.
+    /// Stops the bot.
     ///
     /// # Errors
-    /// If it has panicked.
-    pub async fn close(self) -> Result<(), BoxError> {
+    /// If the bot has panicked.
+    pub async fn stop(self) -> Result<(), BoxError> {
         self.stop.stop();
         self.bot.await?;
         Ok(())

@@ -1,4 +1,4 @@
-//! Files that people send, and what is in those that the bot sends.
+//! Files that the simulated people and the bot send.
 
 use std::path::PathBuf;
 use std::{env, fs, io};
@@ -8,22 +8,22 @@ use simplex_api_testing::Message;
 use crate::{BoxError, Person, print};
 
 impl Person {
-    /// Sends a file and hears the bot's answer.
+    /// Sends a file and shows the reply of the bot.
     ///
     /// # Errors
-    /// If there is none.
+    /// If there is no reply.
     pub async fn send_file(
         &mut self,
         name: &str,
         content: impl Into<Vec<u8>>,
     ) -> Result<(), BoxError> {
         print(format_args!("{:>6}: [{name}]", self.contact.name()))?;
-        self.last = Some(self.contact.send_file(name, content).await?.id);
-        self.hear().await
+        self.last_message = Some(self.contact.send_file(name, content).await?.id);
+        self.expect_message().await
     }
 
-    /// Shows the file of a message, if it has one.
-    pub(crate) async fn open(&self, message: &Message) -> Result<(), BoxError> {
+    /// Prints the file of a message, if it has one.
+    pub(crate) async fn print_file(&self, message: &Message) -> Result<(), BoxError> {
         let Some(file) = &message.file else {
             return Ok(());
         };
@@ -35,7 +35,7 @@ impl Person {
     }
 }
 
-/// A folder for the files of a scene, which is the current one as long as this is there.
+/// A folder for the files of a scenario. It is the current folder until it is left or dropped.
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
@@ -43,10 +43,10 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Makes one, with the name of the program.
+    /// Creates and enters a folder, with the name of the program in its path.
     ///
     /// # Errors
-    /// If that cannot be done.
+    /// If this is not possible.
     pub fn enter(program: &str) -> io::Result<Self> {
         let before = env::current_dir()?;
         let path = env::temp_dir().join(format!("{program}-{}", std::process::id()));
@@ -55,20 +55,20 @@ impl Folder {
         Ok(Self { path, before })
     }
 
-    /// Removes it, which must be empty.
+    /// Leaves and removes the folder.
     ///
     /// # Errors
-    /// If it is not.
+    /// If it is not empty.
     pub fn leave(self) -> io::Result<()> {
         env::set_current_dir(&self.before)?;
         fs::remove_dir(&self.path)
     }
 }
 
-/// A scene that fails leaves nothing behind.
+/// Removes the folder if the scenario fails.
 impl Drop for Folder {
     fn drop(&mut self) {
-        // The folder is gone if it has been left.
+        // The folder does not exist any more after `leave`.
         let _ = env::set_current_dir(&self.before);
         let _ = fs::remove_dir_all(&self.path);
     }
