@@ -138,12 +138,12 @@ fn errors_list_all_options_that_could_follow() {
 #[test]
 fn a_path_with_a_control_character() {
     let control = "column 14: expected `pproved_relays=on` of ` approved_relays=on`, \
-                   text for `filePath` (the text has the control character '\\n'), \
+                   text for `filePath` (the string contains the control character '\\n'), \
                    ` encrypt=`, ` inline=` or the end of the command, found `\\nb`";
     mistake::<ReceiveFile>("/freceive 5 a\nb", control);
     let error = ReceiveFile::decode("/freceive 5 /a b\u{0}").expect_err("a control character");
     assert_eq!(error.column(), 17);
-    let blank = "column 16: expected text for `filePath` (the text begins or ends with a blank, which would be lost), found `  `";
+    let blank = "column 16: expected text for `filePath` (the string starts or ends with a space, which would be lost), found `  `";
     mistake::<ReceiveFile>("/freceive 5 /ab  ", blank);
 }
 

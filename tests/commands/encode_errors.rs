@@ -37,14 +37,14 @@ fn search(text: &str) -> ApiListGroups {
 #[test]
 fn an_empty_list() {
     let command = ApiDeleteMemberChatItem::new(GroupId(1), []);
-    let message = "parameter `chatItemIds`: the list is empty, at least one item is needed";
+    let message = "parameter `chatItemIds`: the list is empty, it needs at least one item";
     assert_not_encoded(&command, "chatItemIds", None, message);
 }
 
 #[test]
 fn an_empty_list_of_messages() {
     let command = ApiSendMessages::new(contact(), []);
-    let message = "parameter `composedMessages`: the list is empty, at least one item is needed";
+    let message = "parameter `composedMessages`: the list is empty, it needs at least one item";
     assert_not_encoded(&command, "composedMessages", None, message);
     let error = ApiSendMessages::decode("/_send @1 json []").unwrap_err();
     assert_eq!(
@@ -90,20 +90,19 @@ fn a_negative_time() {
 
 #[test]
 fn an_empty_string() {
-    let message =
-        "parameter `search`: the text is empty, which reads as if the parameter were absent";
+    let message = "parameter `search`: the string is empty, so the server would read it as absent";
     assert_not_encoded(&search(""), "search", None, message);
 }
 
 #[test]
 fn a_line_break_in_a_string() {
-    let message = "parameter `search`: the text has the control character '\\n'";
+    let message = "parameter `search`: the string contains the control character '\\n'";
     assert_not_encoded(&search("a\nb"), "search", None, message);
 }
 
 #[test]
 fn a_space_at_an_edge_of_a_string() {
-    let message = "parameter `search`: the text begins or ends with a blank, which would be lost";
+    let message = "parameter `search`: the string starts or ends with a space, which would be lost";
     assert_not_encoded(&search(" a"), "search", None, message);
     assert_not_encoded(&search("a "), "search", None, message);
 }
@@ -154,7 +153,7 @@ fn a_search_after_a_contact() {
 fn an_undocumented_keyword() {
     let mode = CiDeleteMode::Undocumented("shred".into());
     let command = ApiDeleteChatItem::new(contact(), [ChatItemId(1)], mode);
-    let message = "parameter `deleteMode`: the command does not take \"shred\", \
+    let message = "parameter `deleteMode`: the command does not accept \"shred\", \
                    only broadcast, internal, internalMark, history";
     assert_not_encoded(&command, "deleteMode", None, message);
 }
@@ -163,7 +162,7 @@ fn an_undocumented_keyword() {
 fn an_undocumented_keyword_of_a_type_with_a_syntax() {
     let chat = ChatRef::new(ChatType::Undocumented("channel".into()), 1);
     let command = ApiDeleteChat::new(chat, ChatDeleteMode::messages());
-    let message = "parameter `chatRef` (its `chatType`): \"channel\" is not documented, so its text is not known";
+    let message = "parameter `chatRef` (its `chatType`): \"channel\" is not documented, so its syntax is not known";
     assert_not_encoded(&command, "chatRef", Some("chatType"), message);
 }
 

@@ -128,7 +128,7 @@ fn keywords_and_tags_that_the_server_does_not_accept() {
         .encode()
         .unwrap_err();
     let expected =
-        "parameter `preferences`: the command does not take \"perhaps\", only always, yes, no";
+        "parameter `preferences`: the command does not accept \"perhaps\", only always, yes, no";
     assert_eq!(error.to_string(), expected);
     let params =
         serde_json::json!({"contactId": 1, "preferences": {"calls": {"allow": "perhaps"}}});

@@ -159,7 +159,7 @@ fn numbers_that_are_not_finite_are_rejected() {
         let error = f64_::Typed::new(number).encode().unwrap_err();
         assert_eq!(
             error.to_string(),
-            "parameter `number`: NaN and infinity have no text"
+            "parameter `number`: `NaN` and infinity cannot be written as a number"
         );
     }
     let error = f32_::Typed::new(f32::NAN).encode().unwrap_err();

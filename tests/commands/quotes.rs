@@ -129,7 +129,7 @@ fn errors_explain_mistakes_in_quotes() {
         ),
         (
             "/weather \"New York\"days=3",
-            "Expected a space behind the closing quote for `city`, but found `days=3`.",
+            "Expected a space after the closing quote for `city`, but found `days=3`.",
         ),
         (
             "/weather \"\" days=3",
@@ -219,7 +219,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(4000))]
 
     #[test]
-    fn what_is_written_assert_round_trips(one in text(), two in text(), three in text(), is in any::<bool>()) {
+    fn encoded_strings_round_trip(one in text(), two in text(), three in text(), is in any::<bool>()) {
         let number = is.then_some(5);
         assert_round_trips(&Weather { days: number, ..Weather::new(one.clone()) })?;
         assert_round_trips(&Say::new(one.clone()))?;

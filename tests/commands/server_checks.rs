@@ -87,7 +87,7 @@ fn notes_do_not_receive_messages() {
 fn roles_without_a_keyword() {
     for role in [GroupMemberRole::Author, GroupMemberRole::Relay] {
         let message = format!(
-            "the command does not take {:?}, only observer, member, moderator, admin, owner",
+            "the command does not accept {:?}, only observer, member, moderator, admin, owner",
             role.as_str()
         );
         let command = ApiAddMember::new(GroupId(1), ContactId(2), role.clone());
@@ -140,7 +140,7 @@ fn unknown_reactions_are_not_sent() {
 #[test]
 fn a_target_that_looks_like_an_option() {
     let command = Connect::new("invitation");
-    let message = "the text begins with \"i\", which reads as another parameter";
+    let message = "the string starts with \"i\", which reads as another parameter";
     assert_not_encoded(&command, "connTarget_", None, message);
     assert_eq!(
         Connect::decode("/connect invitation").unwrap_err().column(),
@@ -155,7 +155,7 @@ fn a_target_that_looks_like_an_option() {
 #[test]
 fn a_target_with_a_space() {
     let command = Connect::new("simplex:/a simplex:/b");
-    let message = "the text has ' ', where the parameter would end";
+    let message = "the string contains ' ', where the parameter would end";
     assert_not_encoded(&command, "connTarget_", None, message);
     let error = Connect::decode("/connect simplex:/a simplex:/b").unwrap_err();
     assert_eq!(error.column(), 10);
@@ -286,7 +286,7 @@ fn a_link_in_a_profile() {
 #[test]
 fn a_last_character_that_would_be_cut() {
     let search = |text: &str| ApiListGroups::new(UserId(1)).search(text);
-    let message = "the text ends in 'à', of which the server would cut off the last byte: end it with \
+    let message = "the command ends in 'à', of which the server would cut off the last byte: end it with \
                    another character";
     assert_not_encoded(&search("voilà"), "search", None, message);
     assert_eq!(

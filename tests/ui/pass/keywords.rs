@@ -1,4 +1,4 @@
-//! Keywords of an enum: one is a prefix of another, and the command does not take all of them.
+//! Keywords of an enum: one is a prefix of another, and the command does not accept all of them.
 
 use simplex_api::{Command, api_type, command};
 
