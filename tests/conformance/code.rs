@@ -106,10 +106,8 @@ fn visit(ty: &TypeRef, types: &mut BTreeMap<&'static str, &'static TypeSpec>) {
             visit(key, types);
             visit(value, types);
         }
-        TypeRef::Named(spec) => {
-            if types.insert(spec().name, spec()).is_none() {
-                visit_kind(&spec().kind, types);
-            }
+        TypeRef::Named(spec) if types.insert(spec().name, spec()).is_none() => {
+            visit_kind(&spec().kind, types);
         }
         _ => {}
     }

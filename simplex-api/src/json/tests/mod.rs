@@ -32,7 +32,7 @@ struct Ratio(pub f64);
 #[api_type]
 struct Names(pub Vec<String>);
 
-/// KeywordEnum, one of them odd.
+/// Keywords, one of them with a name of its own.
 #[api_type(name = "MMode", since = "6.4")]
 enum Mode {
     Broadcast,
