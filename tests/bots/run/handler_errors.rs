@@ -186,8 +186,8 @@ impl Drop for Trap {
 #[tokio::test]
 async fn a_handler_is_cancelled_after_the_timeout() {
     let (report, mut reported) = mpsc::unbounded_channel();
-    let (heard, mut hears) = mpsc::unbounded_channel();
-    let bot = Bot::with_state(heard)
+    let (sender, mut received) = mpsc::unbounded_channel();
+    let bot = Bot::with_state(sender)
         .on_message(stuck)
         .handler_timeout(TIMEOUT)
         .on_error(move |_: Context<_>, failure: HandlerError<_>| {
@@ -212,15 +212,15 @@ async fn a_handler_is_cancelled_after_the_timeout() {
         failure.to_string(),
         "the handler of `message` panicked: it snaps"
     );
-    assert_eq!(soon(hears.recv()).await.unwrap(), "still here?");
+    assert_eq!(soon(received.recv()).await.unwrap(), "still here?");
     let ended = bot.stop().await;
     assert_eq!((ended.aborted, ended.unhandled), (0, 0));
 }
 
 #[tokio::test]
 async fn a_message_is_not_handled_if_its_check_times_out() {
-    let (heard, mut hears) = mpsc::unbounded_channel();
-    let bot = Bot::with_state(heard)
+    let (sender, mut received) = mpsc::unbounded_channel();
+    let bot = Bot::with_state(sender)
         .check(async |message| {
             if message.text() == "wait" {
                 std::future::pending::<()>().await;
@@ -233,7 +233,7 @@ async fn a_message_is_not_handled_if_its_check_times_out() {
     let alice = bot.contact("alice").await;
     alice.say("wait").await.unwrap();
     alice.say("still here?").await.unwrap();
-    assert_eq!(soon(hears.recv()).await.unwrap(), "still here?");
+    assert_eq!(soon(received.recv()).await.unwrap(), "still here?");
 }
 
 /// An error that panics when it is dropped.
