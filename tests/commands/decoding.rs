@@ -143,8 +143,8 @@ fn a_path_with_a_control_character() {
     mistake::<ReceiveFile>("/freceive 5 a\nb", control);
     let error = ReceiveFile::decode("/freceive 5 /a b\u{0}").expect_err("a control character");
     assert_eq!(error.column(), 17);
-    let blank = "column 16: expected text for `filePath` (the string starts or ends with a space, which would be lost), found `  `";
-    mistake::<ReceiveFile>("/freceive 5 /ab  ", blank);
+    let outer_space = "column 16: expected text for `filePath` (the string starts or ends with a space, which would be lost), found `  `";
+    mistake::<ReceiveFile>("/freceive 5 /ab  ", outer_space);
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn json_has_another_shape() {
 #[test]
 fn columns_count_characters() {
     let text = "/_groups 1 Zoë ";
-    let error = ApiListGroups::decode(text).expect_err("a blank at the end");
+    let error = ApiListGroups::decode(text).expect_err("a space at the end");
     assert!(error.column() <= text.chars().count() + 1, "{error}");
     let text = r#"/_reaction @1 2 on {"type":"emoji","emoji":"❤"}x"#;
     let error = ApiChatItemReaction::decode(text).expect_err("more after the JSON");

@@ -176,10 +176,10 @@ fn commands_for_the_server_have_no_usage() {
     assert_eq!(simplex_api::commands::AnyCommand::usage().count(), 0);
 }
 
-const BLANKS: &[&str] = &[" ", "  ", "\t", "\u{a0}", "\n", " \u{3000} "];
+const WHITESPACE: &[&str] = &[" ", "  ", "\t", "\u{a0}", "\n", " \u{3000} "];
 
 fn spaces() -> impl Strategy<Value = &'static str> {
-    prop::sample::select(BLANKS)
+    prop::sample::select(WHITESPACE)
 }
 
 fn outer_spaces() -> impl Strategy<Value = &'static str> {
@@ -230,16 +230,16 @@ proptest! {
         keys.extend(loud.then(|| "loud=on".to_owned()));
         keys.extend(hour.map(|hour| format!("at={hour}")));
         let mut sloppy = front.to_owned();
-        for (key, blank) in keys.iter().zip(&between) {
+        for (key, space) in keys.iter().zip(&between) {
             sloppy.push_str(&shouted(key, upper));
-            sloppy.push_str(blank);
+            sloppy.push_str(space);
         }
         sloppy.push_str(&what);
         sloppy.push_str(end);
         prop_assert_eq!(Request::decode(&sloppy), Ok(command.into()), "{:?}", sloppy);
     }
 
-    /// Whatever is read is written, and reads the same.
+    /// Decoding, encoding and decoding again gives the same value.
     #[test]
     fn any_text(
         head in prop::sample::select(vec!["/weather ", "/Remind me day ", "/list ", "/add ", "/join #1 "]),

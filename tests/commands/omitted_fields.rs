@@ -15,13 +15,13 @@ fn text(name: &str, params: &Value) -> String {
 
 #[test]
 fn contacts_are_notified_by_default() {
-    let told = "/_delete @1 full";
+    let with_notify = "/_delete @1 full";
     let quiet = "/_delete @1 full notify=off";
     for (mode, expected) in [
-        (json!("full"), told),
-        (json!({"type": "full"}), told),
-        (json!({"type": "full", "notify": null}), told),
-        (json!({"type": "full", "notify": true}), told),
+        (json!("full"), with_notify),
+        (json!({"type": "full"}), with_notify),
+        (json!({"type": "full", "notify": null}), with_notify),
+        (json!({"type": "full", "notify": true}), with_notify),
         (json!({"type": "full", "notify": false}), quiet),
         (json!({"notify": false, "type": "full"}), quiet),
         (json!({"type": "entity"}), "/_delete @1 entity"),
@@ -30,7 +30,7 @@ fn contacts_are_notified_by_default() {
         let params = json!({"chatRef": chat, "chatDeleteMode": mode});
         assert_eq!(text("APIDeleteChat", &params), expected, "{mode}");
     }
-    let read = ApiDeleteChat::decode(told).unwrap().chat_delete_mode;
+    let read = ApiDeleteChat::decode(with_notify).unwrap().chat_delete_mode;
     assert_eq!(read, ChatDeleteMode::full(true));
 }
 
@@ -76,8 +76,8 @@ fn user_defined_types() {
 #[test]
 fn the_last_of_two_fields_counts() {
     let quiet = r#"{"type":"full","notify":true,"notify":false}"#;
-    let told = r#"{"type":"full","notify":false,"notify":null}"#;
-    for (json, notify) in [(quiet, false), (told, true)] {
+    let with_notify = r#"{"type":"full","notify":false,"notify":null}"#;
+    for (json, notify) in [(quiet, false), (with_notify, true)] {
         let mode: ChatDeleteMode = simplex_api::json::decode(json).unwrap();
         assert_eq!(mode, ChatDeleteMode::full(notify));
     }

@@ -113,7 +113,7 @@ proptest! {
         round_trips(&command.into())?;
     }
 
-    /// Whatever is read was meant: it writes a text that reads the same. What is not read has a place.
+    /// A decoded text encodes to a text that decodes to the same value. A failure has a column.
     #[test]
     fn any_change_of_a_text(text in any_encoded_command(), at in any::<prop::sample::Index>(), new in difficult_string()) {
         let mut characters: Vec<_> = text.chars().collect();

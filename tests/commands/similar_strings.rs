@@ -124,8 +124,8 @@ fn a_plan_with_values_that_the_syntax_does_not_contain() {
     let mode = plan.clone().resolve_mode(PlanResolveMode::Unknown);
     let kind = assert_not_encoded(&mode, "resolveMode", None);
     assert!(matches!(kind, EncodeErrorKind::Keyword { .. }), "{kind}");
-    let blank = ApiConnectPlan::new(UserId(1), "a resolve=never");
-    assert_not_encoded(&blank, "connectTarget", None);
+    let outer_space = ApiConnectPlan::new(UserId(1), "a resolve=never");
+    assert_not_encoded(&outer_space, "connectTarget", None);
 }
 
 #[test]

@@ -48,12 +48,12 @@ async fn a_bot_recovers_from_every_fault_plan() {
     for first in (0..SEEDS).step_by(TOGETHER as usize) {
         let plans = (first..first + TOGETHER).map(|seed| FaultPlan::random(seed).one_in(3));
         let runs = plans.map(|plan| {
-            let told = format!("{plan:?}");
-            (told, tokio::spawn(run_with_plan(plan)))
+            let report = format!("{plan:?}");
+            (report, tokio::spawn(run_with_plan(plan)))
         });
-        let (told, runs): (Vec<_>, Vec<_>) = runs.unzip();
-        for (told, run) in told.iter().zip(join_all(runs).await) {
-            assert!(run.is_ok(), "it fails with {told}");
+        let (report, runs): (Vec<_>, Vec<_>) = runs.unzip();
+        for (report, run) in report.iter().zip(join_all(runs).await) {
+            assert!(run.is_ok(), "it fails with {report}");
         }
     }
 }
@@ -80,8 +80,8 @@ async fn run_with_plan(plan: FaultPlan) {
     }
     server.fail_by(None);
 
-    let goes_on = async { while client.send(&ShowActiveUser::new()).await.is_err() {} };
-    timeout(LONG, goes_on).await.expect("it goes on");
+    let continues = async { while client.send(&ShowActiveUser::new()).await.is_err() {} };
+    timeout(LONG, continues).await.expect("it continues");
     // The last of the frames that were delayed until then arrives before.
     alice.say("end").await.unwrap();
     let answered = alice.wait_until("the last answer", |said| {
@@ -132,7 +132,7 @@ fn answer(client: Client, mut events: Events) -> JoinHandle<Answered> {
     tokio::spawn(async move {
         let (mut answered, mut count) = (Answered::default(), 0);
         loop {
-            let incoming = events.next().await.expect("the bot goes on");
+            let incoming = events.next().await.expect("the bot continues");
             let Incoming::Event(event) = incoming else {
                 assert!(!matches!(incoming, Incoming::Closed(_)), "{incoming:?}");
                 answered.seen.push(Seen::Trouble);
@@ -158,7 +158,7 @@ fn answer(client: Client, mut events: Events) -> JoinHandle<Answered> {
                 if text == "end" {
                     // On a busy machine this may take several attempts.
                     let sent = async { while client.send(&send).await.is_err() {} };
-                    timeout(LONG, sent).await.expect("it goes on");
+                    timeout(LONG, sent).await.expect("it continues");
                     return answered;
                 }
                 match timeout(LONG, client.send(&send))

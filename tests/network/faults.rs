@@ -30,7 +30,7 @@ async fn started() -> (ChatServer, Client, Events) {
 
 async fn next(events: &mut Events) -> Incoming {
     let next = tokio::time::timeout(LONG, events.next()).await;
-    next.expect("something").expect("the connection goes on")
+    next.expect("something").expect("the connection continues")
 }
 
 #[tokio::test]

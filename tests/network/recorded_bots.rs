@@ -23,11 +23,11 @@ const CHANNEL: &str = include_str!("recorded/channel.jsonl");
 /// The messages that a bot handles of these events, and the number of unhandled ones.
 async fn handled(events: impl IntoIterator<Item = &str>) -> (Vec<String>, usize) {
     let server = ChatServer::start().await.unwrap();
-    let (tell, mut told) = mpsc::unbounded_channel();
+    let (sender, mut received) = mpsc::unbounded_channel();
     let bot = Bot::builder()
         .auto_accept(true)
         .on_message(move |message: Message| {
-            tell.send(message.text().to_owned()).unwrap();
+            sender.send(message.text().to_owned()).unwrap();
             async { Ok(()) }
         });
     let bot = bot.connect(&server.url()).await.unwrap();
@@ -42,7 +42,7 @@ async fn handled(events: impl IntoIterator<Item = &str>) -> (Vec<String>, usize)
     last.say("the last").await.unwrap();
     let mut texts = Vec::new();
     let mut next = async || {
-        let next = tokio::time::timeout(Duration::from_secs(60), told.recv());
+        let next = tokio::time::timeout(Duration::from_secs(60), received.recv());
         next.await.expect("it is handled")
     };
     while let Some(text) = next().await {

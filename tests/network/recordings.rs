@@ -148,8 +148,8 @@ async fn a_strict_replay_requires_the_recorded_order() {
         .await
         .unwrap_err()
         .to_string();
-    let told = "command 1 differs from the recording: received `/users`, recorded `/user`";
-    assert!(error.contains(told), "{error}");
+    let report = "command 1 differs from the recording: received `/users`, recorded `/user`";
+    assert!(error.contains(report), "{error}");
     client.send(&ShowActiveUser::new()).await.unwrap();
     client.send(&ListUsers::new()).await.unwrap();
     let Err(Error::Chat { .. }) = client.send(&message("48")).await else {
@@ -157,11 +157,11 @@ async fn a_strict_replay_requires_the_recorded_order() {
     };
     let mismatches = replay.mismatches();
     assert_eq!(replay.verify().as_ref(), Err(&mismatches[0]));
-    let told = mismatches[1].to_string();
+    let report = mismatches[1].to_string();
     let differs = "\n  composedMessages[0].msgContent.text: recorded \"49\", received \"48\"";
     assert!(
-        told.starts_with("command 4 differs from the recording") && told.ends_with(differs),
-        "{told}"
+        report.starts_with("command 4 differs from the recording") && report.ends_with(differs),
+        "{report}"
     );
 }
 
@@ -188,16 +188,19 @@ async fn a_lenient_replay_accepts_any_order() {
 
     client.send(&message("48")).await.unwrap_err();
     client.send(&ApiListContacts::new(1)).await.unwrap_err();
-    let told: Vec<_> = replay
+    let report: Vec<_> = replay
         .mismatches()
         .iter()
         .map(ToString::to_string)
         .collect();
     assert!(
-        told[0].contains("recorded \"49\", received \"48\""),
-        "{told:?}"
+        report[0].contains("recorded \"49\", received \"48\""),
+        "{report:?}"
     );
-    assert_eq!(told[1], "command 5 is not in the recording: `/_contacts 1`");
+    assert_eq!(
+        report[1],
+        "command 5 is not in the recording: `/_contacts 1`"
+    );
 }
 
 #[tokio::test]

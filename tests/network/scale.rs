@@ -86,7 +86,7 @@ async fn memory_stays_constant_over_time() {
 #[ignore = "for its figures"]
 async fn a_bot_answers_ten_thousand_contacts_and_a_thousand_groups() {
     let start = Instant::now();
-    let told = |what: &str| {
+    let report = |what: &str| {
         println!(
             "{what}: {:.1} s, {} MiB",
             start.elapsed().as_secs_f64(),
@@ -105,7 +105,7 @@ async fn a_bot_answers_ten_thousand_contacts_and_a_thousand_groups() {
     for contact in &contacts {
         contact.connect(&address).await.unwrap();
     }
-    told("contacts connected");
+    report("contacts connected");
     for wave in contacts.chunks(WAVE) {
         for contact in wave {
             contact.say("hello").await.unwrap();
@@ -114,7 +114,7 @@ async fn a_bot_answers_ten_thousand_contacts_and_a_thousand_groups() {
             contact.expect("hello").await;
         }
     }
-    told("contacts answered");
+    report("contacts answered");
 
     let mut members = Vec::new();
     for n in 0..GROUPS {
@@ -128,13 +128,13 @@ async fn a_bot_answers_ten_thousand_contacts_and_a_thousand_groups() {
         }
         members.push(contacts[n].group(&name).unwrap());
     }
-    told("groups joined, three in each");
+    report("groups joined, three in each");
     for member in &members {
         member.say("hello").await.unwrap();
     }
     for member in &members {
         member.expect("hello").await;
     }
-    told("groups answered");
+    report("groups answered");
     bot.abort();
 }

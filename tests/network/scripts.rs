@@ -39,12 +39,12 @@ async fn expected_commands_are_counted() {
     for _ in 0..3 {
         client.send(&ShowActiveUser::new()).await.unwrap();
     }
-    let told = failure(|| range.verify());
+    let report = failure(|| range.verify());
     assert!(
-        told.contains("ShowActiveUser 1 to 2 times, received it 3 times"),
-        "{told}"
+        report.contains("ShowActiveUser 1 to 2 times, received it 3 times"),
+        "{report}"
     );
-    assert!(told.contains("> /user"), "{told}");
+    assert!(report.contains("> /user"), "{report}");
 }
 
 #[tokio::test]
@@ -57,25 +57,25 @@ async fn a_failure_shows_the_most_similar_command() {
     for (chat, text) in [(3, "hello"), (7, "48")] {
         let _ = client.send(&ApiSendMessages::text(to(chat), text)).await;
     }
-    let told = failure(|| drop(expected));
+    let report = failure(|| drop(expected));
     for part in [
         "expected APISendMessages (the square) 1 or more times, received it 0 times",
         "the most similar one received differs in:",
         r#"composedMessages[0].msgContent.text: expected "49", received "48""#,
     ] {
-        assert!(told.contains(part), "{part}: {told}");
+        assert!(report.contains(part), "{part}: {report}");
     }
-    assert!(!told.contains("sendRef"), "{told}");
+    assert!(!report.contains("sendRef"), "{report}");
 }
 
 #[tokio::test]
 async fn a_failing_test_does_not_fail_twice() {
     let (server, _client) = started().await;
-    let told = failure(|| {
+    let report = failure(|| {
         let _expected = server.expect(ShowActiveUser::new());
         panic!("{}", "the test's own");
     });
-    assert_eq!(told, "the test's own");
+    assert_eq!(report, "the test's own");
 }
 
 #[tokio::test]
@@ -105,10 +105,10 @@ async fn the_order_of_commands_is_checked() {
     client.send(&ShowActiveUser::new()).await.unwrap();
     client.send(&ListUsers::new()).await.unwrap();
     first.verify();
-    let told = failure(|| then.verify());
+    let report = failure(|| then.verify());
     let early = "ListUsers 1 or more times, received it 1 times and 1 times too early, \
                  before ShowActiveUser (who it is)";
-    assert!(told.contains(early), "{told}");
+    assert!(report.contains(early), "{report}");
 
     let first = server.expect(ShowActiveUser::new()).times(2);
     let then = server.expect(ListUsers::new()).after(&first);

@@ -57,7 +57,7 @@ impl Two {
 /// The events about files of a client: the type and the progress in percent.
 fn file_events(client: &ChatServer) -> Vec<String> {
     let events = client.take_events().into_iter();
-    let told = events.filter_map(|event| match event {
+    let updates = events.filter_map(|event| match event {
         Event::Undocumented(event) => {
             let size = |name: &str| event.fields.get(name)?.as_i64();
             let done = size("receivedSize").or_else(|| size("sentSize"))?;
@@ -71,7 +71,7 @@ fn file_events(client: &ChatServer) -> Vec<String> {
         Event::SndFileCompleteXftp(_) => Some("sndFileCompleteXFTP".to_owned()),
         _ => None,
     });
-    told.collect()
+    updates.collect()
 }
 
 /// Advances the clock by a second.

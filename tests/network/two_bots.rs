@@ -29,15 +29,15 @@ async fn two_bots_answer_each_other() {
         network.client("one").await.unwrap(),
         network.client("two").await.unwrap(),
     );
-    let (told, mut numbers) = mpsc::unbounded_channel();
-    let answering = Bot::with_state(told.clone())
+    let (sender, mut numbers) = mpsc::unbounded_channel();
+    let answering = Bot::with_state(sender.clone())
         .auto_accept(true)
         .welcome("1")
         .on_message(count)
         .connect(&one.url())
         .await
         .unwrap();
-    let calling = Bot::with_state(told)
+    let calling = Bot::with_state(sender)
         .on_message(count)
         .connect(&two.url())
         .await

@@ -248,12 +248,12 @@ async fn its_bot_works_with_console_serve() {
     let served = serve();
     served.type_line("12");
     let bot = squaring_bot(&served.url).await;
-    let hears = |line: &str| assert_eq!(served.next_line().as_deref(), Some(line));
-    hears("* alice is connected");
-    hears(&format!("bot: {WELCOME:?}"));
-    hears("bot: \"144\"");
+    let expect_line = |line: &str| assert_eq!(served.next_line().as_deref(), Some(line));
+    expect_line("* alice is connected");
+    expect_line(&format!("bot: {WELCOME:?}"));
+    expect_line("bot: \"144\"");
     served.type_line("13");
-    hears("bot: \"169\"");
+    expect_line("bot: \"169\"");
     bot.abort();
 }
 

@@ -143,10 +143,10 @@ mod tests {
         let faults = |seed| FaultPlan::random(seed).faults(500);
         assert_eq!(faults(3), faults(3));
         assert_ne!(faults(3), faults(4));
-        let told = format!("{:?}", FaultPlan::random(3));
+        let report = format!("{:?}", FaultPlan::random(3));
         assert!(
-            told.starts_with("FaultPlan { seed: 3, one_in: 4, max_delay: 20ms"),
-            "{told}"
+            report.starts_with("FaultPlan { seed: 3, one_in: 4, max_delay: 20ms"),
+            "{report}"
         );
     }
 

@@ -154,7 +154,7 @@ pub(super) const ROWS: &[Row] = &[
             assert_eq!(rejected.contact_request.contact_request_id, request);
             assert!(
                 stage.other.take_events().is_empty(),
-                "the other is not told"
+                "the other client gets no event"
             );
             failed(&stage.bot, ApiAcceptContact::new(request));
         },

@@ -111,7 +111,7 @@ pub(super) const ROWS: &[Row] = &[
             assert!(seen.blocked && seen.member.blocked_by_admin);
             assert!(
                 stage.other.take_events().is_empty(),
-                "who is blocked is not told"
+                "the blocked member gets no event"
             );
         },
         fails: &[

@@ -70,16 +70,16 @@ fn main() {
     ];
     for command in bad {
         let error = command.encode().unwrap_err();
-        let (shown, told) = (format!("{error:?}"), error.to_string());
+        let (shown, displayed) = (format!("{error:?}"), error.to_string());
         for secret in ["4711", "hunter", "\\n"] {
-            assert!(!shown.contains(secret) && !told.contains(secret), "{shown} {told}");
+            assert!(!shown.contains(secret) && !displayed.contains(secret), "{shown} {displayed}");
         }
     }
     for text in ["/login ann 4711x", "/login ann hunter2", "/login ann 4711 hunter2 7", "/login  hunter2"] {
         let error = <Any as simplex_api::command::CommandSet>::decode(text).unwrap_err();
-        let (shown, told) = (format!("{error:?}"), error.to_string());
+        let (shown, displayed) = (format!("{error:?}"), error.to_string());
         for secret in ["4711", "hunter"] {
-            assert!(!shown.contains(secret) && !told.contains(secret), "{shown} {told}");
+            assert!(!shown.contains(secret) && !displayed.contains(secret), "{shown} {displayed}");
         }
     }
 }
