@@ -8,7 +8,7 @@ pub(crate) mod random;
 use std::time::Duration;
 
 /// A fault of one frame: of the answer to the [next command](crate::ChatServer::fail_next), of the [next
-/// event](crate::ChatServer::fail_next_event), or of any frame that a [`FaultPlan`] selects.
+/// event](crate::ChatServer::fail_next_event), or of any frame that a [`FaultPlan`](crate::FaultPlan) selects.
 ///
 /// The variants describe faults of answers. A fault of an event has the same effect on the event.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use crate::transcript::log::Entry;
 /// The commands and frames between bots and a server, in order.
 ///
 /// It starts with the server and grows up to a [limit](crate::Builder::transcript_limit); beyond it the oldest entries
-/// are dropped, and replaced by an entry with the direction [`Gap`](Direction::Gap). A clone continues from the
+/// are dropped, and replaced by an entry with the direction [`Gap`](crate::Direction::Gap). A clone continues from the
 /// position of the original.
 #[derive(Clone)]
 pub struct Transcript {

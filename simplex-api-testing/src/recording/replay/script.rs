@@ -17,7 +17,7 @@ use crate::server::frames::{answer_frame, event_frame, parse_request, trim_comma
 use crate::server::hub::failed;
 use crate::transcript::log::Direction;
 
-/// How exactly a [`Replay`] compares commands with its recording.
+/// How exactly a [`Replay`](crate::Replay) compares commands with its recording.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReplayMode {
     /// The commands must be the same as recorded, in the same order.
