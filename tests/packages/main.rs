@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 
 /// The packages that are published, each in the folder of its name.
-const PACKAGES: [&str; 2] = ["simplex-api-macros", "simplex-api"];
+const PACKAGES: [&str; 3] = ["simplex-api-macros", "simplex-api", "simplex-api-testing"];
 
 /// The prefixes of the path of another file.
 const INCLUDES: [&str; 4] = ["include_str!(", "include_bytes!(", "include!(", "#[path = "];
@@ -79,7 +79,10 @@ fn included_files_are_in_the_package() {
 
 #[test]
 fn the_readme_and_the_licenses_are_in_the_package() {
-    for name in ["README.md", "LICENSE-APACHE", "LICENSE-MIT"] {
-        assert!(packed("simplex-api").contains(Path::new(name)), "{name}");
+    for package in PACKAGES {
+        let packed = packed(package);
+        for name in ["README.md", "LICENSE-APACHE", "LICENSE-MIT"] {
+            assert!(packed.contains(Path::new(name)), "{package}: {name}");
+        }
     }
 }
