@@ -19,6 +19,8 @@ pub struct StringRules {
     options: &'static [&'static str],
     /// Whether the string can be quoted.
     pub(super) is_quotable: bool,
+    /// A bit for each ASCII character that no forbidden prefix starts with.
+    safe_first: u128,
 }
 
 /// The start of another parameter.
@@ -43,6 +45,11 @@ impl StringRules {
             is_human_input,
             options: &[],
             is_quotable: false,
+            safe_first: if is_human_input {
+                0
+            } else {
+                safe_first(forbidden_prefixes)
+            },
         }
     }
 
@@ -119,6 +126,20 @@ impl StringRules {
         }
     }
 
+    /// Whether nothing is wrong with a string at first sight, which is the common case. Other strings need [`check`](Self::check).
+    #[inline]
+    pub(super) fn is_obviously_fine(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
+            return false;
+        };
+        first.is_ascii()
+            && self.safe_first >> first & 1 == 1
+            && *last != b' '
+            && bytes.iter().all(|byte| matches!(byte, b' '..=b'~'))
+            && self.end(text) == text.len()
+    }
+
     /// Rejects a string that would be read as something else.
     pub(super) fn check(&self, text: &str) -> Result<(), EncodeErrorKind> {
         if text.is_empty() {
@@ -137,6 +158,27 @@ impl StringRules {
             None => Ok(()),
         }
     }
+}
+
+/// The printable characters, except the space, that none of the prefixes starts with: a bit for each.
+const fn safe_first(forbidden: &[ForbiddenPrefix]) -> u128 {
+    let mut safe = 0;
+    let mut byte = b'!';
+    while byte <= b'~' {
+        safe |= 1 << byte;
+        byte += 1;
+    }
+    let mut i = 0;
+    while i < forbidden.len() {
+        safe &= match forbidden[i].text.as_bytes() {
+            [first, ..] if first.is_ascii() => !(1 << *first),
+            [_, ..] => u128::MAX,
+            [] if forbidden[i].digit => !(0x3ff << b'0'),
+            [] => 0,
+        };
+        i += 1;
+    }
+    safe
 }
 
 impl ForbiddenPrefix {

@@ -17,6 +17,9 @@ pub fn check_nested(
     rules: &StringRules,
 ) -> Result<(), EncodeError> {
     let text = out.get(start..).unwrap_or_default();
+    if rules.is_obviously_fine(text) {
+        return Ok(());
+    }
     let checked = rules.check(text);
     checked.map_err(|kind| EncodeError::new(param, kind))
 }
@@ -36,6 +39,9 @@ pub fn read_nested<'a, T>(
     let end = rules.end(rest);
     let value = reader.case_sensitive(|reader| reader.limited_to(end, read))?;
     let text = &rest[..rest.len() - reader.rest().len()];
+    if rules.is_obviously_fine(text) {
+        return Ok(value);
+    }
     match rules.check(text) {
         Ok(()) => Ok(value),
         Err(kind) => {

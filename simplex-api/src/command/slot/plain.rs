@@ -158,7 +158,15 @@ fn offset_of(text: &str, kind: &EncodeErrorKind) -> usize {
 }
 
 /// Rejects a string that breaks the rules, or that contains control characters. Human input may contain any character.
+#[inline]
 fn check(text: &str, rules: &StringRules) -> Result<(), EncodeErrorKind> {
+    if rules.is_obviously_fine(text) {
+        return Ok(());
+    }
+    check_closely(text, rules)
+}
+
+fn check_closely(text: &str, rules: &StringRules) -> Result<(), EncodeErrorKind> {
     let is_printable = |byte: &u8| matches!(byte, b' '..=b'~');
     if !rules.is_human_input
         && !text.as_bytes().iter().all(is_printable)
