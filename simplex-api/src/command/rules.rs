@@ -19,7 +19,7 @@ pub struct StringRules {
     options: &'static [&'static str],
     /// Whether the string can be quoted.
     pub(super) is_quotable: bool,
-    /// A bit for each ASCII character that no forbidden prefix starts with.
+    /// A bit for each ASCII character that no forbidden prefix starts with. None in human input.
     safe_first: u128,
 }
 
@@ -56,7 +56,11 @@ impl StringRules {
     /// The same rules for a string that ends before options.
     #[must_use]
     pub const fn options(self, options: &'static [&'static str]) -> Self {
-        Self { options, ..self }
+        Self {
+            options,
+            safe_first: 0,
+            ..self
+        }
     }
 
     /// The same rules for a string that can be quoted.
@@ -126,7 +130,8 @@ impl StringRules {
         }
     }
 
-    /// Whether nothing is wrong with a string at first sight, which is the common case. Other strings need [`check`](Self::check).
+    /// Whether the string is printable ASCII and breaks no rule: the common case, found out quickly. Any other string
+    /// needs [`check`](Self::check).
     #[inline]
     pub(super) fn is_obviously_fine(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
@@ -136,8 +141,21 @@ impl StringRules {
         first.is_ascii()
             && self.safe_first >> first & 1 == 1
             && *last != b' '
-            && bytes.iter().all(|byte| matches!(byte, b' '..=b'~'))
-            && self.end(text) == text.len()
+            && is_printable(bytes)
+            && !self.has_terminator(bytes)
+    }
+
+    /// Whether printable ASCII contains a terminator.
+    #[inline]
+    fn has_terminator(&self, bytes: &[u8]) -> bool {
+        match self.terminators {
+            [] => false,
+            [terminator] => u8::try_from(*terminator).is_ok_and(|byte| bytes.contains(&byte)),
+            terminators => {
+                let mut chars = bytes.iter().map(|byte| char::from(*byte));
+                chars.any(|char| terminators.contains(&char))
+            }
+        }
     }
 
     /// Rejects a string that would be read as something else.
@@ -158,6 +176,14 @@ impl StringRules {
             None => Ok(()),
         }
     }
+}
+
+/// Whether all bytes are printable ASCII. There is no early return, so that the compiler checks many bytes at once.
+fn is_printable(bytes: &[u8]) -> bool {
+    let is_printable = |byte: &u8| matches!(byte, b' '..=b'~');
+    bytes
+        .iter()
+        .fold(true, |all, byte| all & is_printable(byte))
 }
 
 /// The printable characters, except the space, that none of the prefixes starts with: a bit for each.
@@ -254,5 +280,61 @@ impl NumberFormat {
             };
         }
         &rest[..end]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{ForbiddenPrefix, StringRules};
+
+    const FORBIDDEN: &[ForbiddenPrefix] = &[
+        ForbiddenPrefix {
+            text: "@",
+            digit: true,
+        },
+        ForbiddenPrefix {
+            text: "on=",
+            digit: false,
+        },
+        ForbiddenPrefix {
+            text: "à",
+            digit: false,
+        },
+    ];
+    const NUMBER: &[ForbiddenPrefix] = &[ForbiddenPrefix {
+        text: "",
+        digit: true,
+    }];
+    const RULES: &[StringRules] = &[
+        StringRules::new(&[], &[], false),
+        StringRules::new(&[' '], &[], false),
+        StringRules::new(&[','], FORBIDDEN, false),
+        StringRules::new(&['à'], NUMBER, false),
+        StringRules::new(&[' ', ':'], FORBIDDEN, false),
+        StringRules::new(&[' '], FORBIDDEN, true),
+        StringRules::new(&[], &[], false).options(&[" on="]),
+    ];
+
+    proptest! {
+        #[test]
+        fn obviously_fine_strings_break_no_rule(text in "[ ,:@a-cno=0-9à\t~]{0,8}") {
+            for rules in RULES.iter().filter(|rules| rules.is_obviously_fine(&text)) {
+                prop_assert!(rules.check(&text).is_ok(), "{rules:?}");
+                prop_assert!(!text.contains(char::is_control));
+            }
+        }
+    }
+
+    #[test]
+    fn ordinary_strings_are_obviously_fine() {
+        let spaced = StringRules::new(&[], FORBIDDEN, false);
+        assert!(spaced.is_obviously_fine("a file.txt"));
+        let [_, at_space, at_comma, ..] = RULES else {
+            panic!("rules with terminators");
+        };
+        assert!(at_space.is_obviously_fine("@3") && !at_space.is_obviously_fine("a b"));
+        assert!(at_comma.is_obviously_fine("a b") && !at_comma.is_obviously_fine("@3"));
     }
 }

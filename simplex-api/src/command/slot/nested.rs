@@ -20,6 +20,11 @@ pub fn check_nested(
     if rules.is_obviously_fine(text) {
         return Ok(());
     }
+    check_closely(text, param, rules)
+}
+
+#[cold]
+fn check_closely(text: &str, param: &'static str, rules: &StringRules) -> Result<(), EncodeError> {
     let checked = rules.check(text);
     checked.map_err(|kind| EncodeError::new(param, kind))
 }

@@ -167,9 +167,7 @@ fn check(text: &str, rules: &StringRules) -> Result<(), EncodeErrorKind> {
 }
 
 fn check_closely(text: &str, rules: &StringRules) -> Result<(), EncodeErrorKind> {
-    let is_printable = |byte: &u8| matches!(byte, b' '..=b'~');
     if !rules.is_human_input
-        && !text.as_bytes().iter().all(is_printable)
         && let Some(control) = text.chars().find(|c| c.is_control())
     {
         return Err(EncodeErrorKind::Control(control));
