@@ -100,17 +100,9 @@ fn plan() -> impl Strategy<Value = Plan> {
     })
 }
 
-/// Floats that `serde_json`, with which the model reads JSON, reads exactly.
-fn float() -> impl Strategy<Value = f64> {
-    any::<f64>().prop_filter("serde_json reads it exactly", |number| {
-        let text = Json::from(*number).to_string();
-        serde_json::from_str::<f64>(&text).is_ok_and(|read| read == *number)
-    })
-}
-
 fn value() -> impl Strategy<Value = Value> {
     let names = prop::collection::vec(hostile_text(), 0..3);
-    let leaf = (any::<bool>(), names, prop::option::of(float())).prop_map(|(on, names, number)| {
+    let leaf = (any::<bool>(), names, any::<Option<f64>>()).prop_map(|(on, names, number)| {
         let mut value = Value::new().on(on).names(names);
         value.number = number;
         value
@@ -208,7 +200,10 @@ fn is_parsed_as(command: &Odd, text: &str, server: Server) -> Result<(), TestCas
     };
     prop_assert_eq!(*name, command.spec().name, "{:?}", text);
     let meant = command.to_params().expect("what has a text has parameters");
-    let [meant, read] = [&meant, read].map(|params| Json::from(params.clone()));
+    // Read by the same reader as the model's parameters: without `float_roundtrip`, serde_json changes some floats.
+    let meant = Json::from(meant).to_string();
+    let meant: Json = serde_json::from_str(&meant).expect("JSON");
+    let read = Json::from(read.clone());
     prop_assert_eq!(difference(&meant, &read), None, "{:?}", text);
     Ok(())
 }
