@@ -200,8 +200,13 @@ where
                 Err(ConnectionEnded)
             }
             Fault::DropBefore | Fault::DropAfter | Fault::Refuse(_) => Err(ConnectionEnded),
-            // Nothing in the frame can be changed by this fault.
-            _ => self.send(frame).await,
+            // The frame has nothing that this fault corrupts.
+            Fault::Malformed(_)
+            | Fault::WrongId
+            | Fault::UnknownTag
+            | Fault::UnknownKeyword
+            | Fault::ExtraFields
+            | Fault::MissingField => self.send(frame).await,
         }
     }
 

@@ -29,10 +29,7 @@ pub(crate) struct PublishedLink {
 
 /// The data of a link that can be read without using it.
 #[derive(Debug, Clone)]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "there matches one value per link"
-)]
+#[allow(clippy::large_enum_variant, reason = "there is one value per link")]
 pub(crate) enum LinkData {
     Invitation(ContactShortLinkData),
     Address(ContactShortLinkData),
