@@ -68,13 +68,12 @@ impl EmbeddedServer {
     pub(super) async fn act(&mut self) -> io::Result<bool> {
         let mut has_acted = false;
         for contact in &mut self.contacts {
-            let (lines, acted) = contact.act(&self.server).await;
-            has_acted |= acted;
-            for line in lines {
-                let line = self.styler.sanitize(&line);
-                self.output
-                    .print_line(&format!("[{}] {line}", contact.inner.name()))?;
-            }
+            let name = contact.inner.name().to_owned();
+            let print = |line: &str| {
+                let line = self.styler.sanitize(line);
+                self.output.print_line(&format!("[{name}] {line}"))
+            };
+            has_acted |= contact.act(&self.server, print).await?;
         }
         Ok(has_acted)
     }
@@ -106,9 +105,14 @@ impl SimulatedContact {
         }
     }
 
-    /// Connects, sends and receives. Returns the lines to print, and whether it did something.
-    async fn act(&mut self, server: &ChatServer) -> (Vec<String>, bool) {
-        let mut lines = Vec::new();
+    /// Connects, sends and receives. Returns whether it did something.
+    ///
+    /// Each line is printed before the next action, because the bot may print an event of that action at once.
+    async fn act(
+        &mut self,
+        server: &ChatServer,
+        print: impl Fn(&str) -> io::Result<()>,
+    ) -> io::Result<bool> {
         let mut has_acted = false;
         if !self.outbox.is_empty()
             && !self.has_requested
@@ -118,12 +122,12 @@ impl SimulatedContact {
             (self.has_requested, has_acted) = (true, true);
             if let Err(error) = self.inner.connect(&address.conn_link_contact).await {
                 self.outbox.clear();
-                lines.push(format!("! {error}"));
+                print(&format!("! {error}"))?;
             }
         }
         let is_connected = self.inner.is_connected();
         if is_connected && !self.was_connected {
-            lines.push(format!("* {} is connected", self.inner.name()));
+            print(&format!("* {} is connected", self.inner.name()))?;
         } else if !is_connected && self.was_connected {
             // The conversation was deleted: the next message starts another one.
             self.has_requested = false;
@@ -133,12 +137,14 @@ impl SimulatedContact {
             for text in std::mem::take(&mut self.outbox) {
                 has_acted = true;
                 if let Err(error) = self.inner.say(text).await {
-                    lines.push(format!("! {error}"));
+                    print(&format!("! {error}"))?;
                 }
             }
         }
-        lines.extend(self.printed.update(&self.inner.messages()));
-        (lines, has_acted)
+        for line in self.printed.update(&self.inner.messages()) {
+            print(&line)?;
+        }
+        Ok(has_acted)
     }
 
     fn find_obstacle(&self, server: &ChatServer) -> Option<&'static str> {
