@@ -292,5 +292,5 @@ fn agent_error(error: AgentErrorType) -> Failure {
 }
 
 fn connection_deleted() -> Failure {
-    store_error(StoreError::internal_error("the connection matches gone"))
+    store_error(StoreError::internal_error("the connection does not exist any more"))
 }

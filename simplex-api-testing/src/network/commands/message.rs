@@ -337,14 +337,14 @@ fn check_send(send: &ApiSendMessages, chat: ChatKey) -> NetworkResult<()> {
     let quotes = messages.iter().filter(|m| m.quoted_item_id.is_some());
     let mentions = messages.iter().any(|m| !m.mentions.is_empty());
     let message = if (send.live_message && messages.len() > 1) || quotes.count() > 1 {
-        "invalid multi send: live and more than one quote are not supported"
+        "invalid multi send: live and more than one quote not supported"
     } else if mentions && matches!(chat, ChatKey::Contact(_)) {
         "mentions are not supported in this chat"
     } else if messages
         .iter()
         .any(|m| matches!(m.msg_content, MsgContent::Report { .. }))
     {
-        "sending reports matches not supported"
+        "sending reports via this API is not supported"
     } else {
         return Ok(());
     };

@@ -209,7 +209,7 @@ impl ClientContext<'_> {
                 self.answer_relay_request(allow.group_id, true)?;
             }
             Some(_) => {}
-            None => return Err(command_error("the user matches not a relay of the group")),
+            None => return Err(command_error("the user is not a relay of the group")),
         }
         let info = self.node.group_state(allow.group_id)?.info.clone();
         Ok(RelayGroupAllowed::new(user, info))

@@ -66,7 +66,7 @@ impl ClientContext<'_> {
             TransferSide::Received { status, .. } => {
                 match status {
                     RcvFileStatus::Complete { .. } => {
-                        return refuse("file transfer matches complete");
+                        return refuse("file transfer is complete");
                     }
                     RcvFileStatus::Cancelled { .. } => return refuse("file already cancelled"),
                     _ => *status = RcvFileStatus::cancelled(None),
