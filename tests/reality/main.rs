@@ -4,4 +4,6 @@ mod accepted;
 mod commands;
 mod folding;
 mod frames;
+mod play;
+mod played;
 mod sizes;

@@ -185,6 +185,11 @@ impl ChatServer {
         })
     }
 
+    /// The number of events that no connection has taken yet.
+    pub fn queued_events(&self) -> usize {
+        self.handle.queued_frames()
+    }
+
     /// Removes the queued events, oldest first, for a client without a connection. Frames that are not events are
     /// skipped.
     pub fn take_events(&self) -> Vec<Event> {

@@ -292,5 +292,7 @@ fn agent_error(error: AgentErrorType) -> Failure {
 }
 
 fn connection_deleted() -> Failure {
-    store_error(StoreError::internal_error("the connection does not exist any more"))
+    store_error(StoreError::internal_error(
+        "the connection does not exist any more",
+    ))
 }

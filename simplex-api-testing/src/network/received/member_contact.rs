@@ -33,9 +33,7 @@ impl ClientContext<'_> {
         }
         let user_id = group_state.user_id;
         let Some((member, endpoint)) = group_state.member_of_client(client) else {
-            return Err(command_error(
-                "the client is not a member of the group",
-            ));
+            return Err(command_error("the client is not a member of the group"));
         };
         if group_state.member(member)?.member_contact_id.is_some() {
             return Ok(None);
