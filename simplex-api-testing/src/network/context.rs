@@ -99,12 +99,49 @@ impl ClientContext<'_> {
         direction: CiDirection,
         content: CiContent,
     ) -> NetworkResult<()> {
-        let id = ChatItemId(self.node.ids.items.next());
-        let item = item::event(id, self.shared.now(), content, direction);
-        self.add_item(chat, item)?;
+        self.add_event_items(chat, &direction, vec![content])
+    }
+
+    /// Adds items about events in a chat and reports them to the bot together.
+    pub(crate) fn add_event_items(
+        &mut self,
+        chat: ChatKey,
+        direction: &CiDirection,
+        contents: Vec<CiContent>,
+    ) -> NetworkResult<()> {
+        let ids = self.store_event_items(chat, direction, contents)?;
+        self.emit_new_items(chat, &ids)
+    }
+
+    /// Adds items about events in a chat without reporting them.
+    pub(crate) fn store_event_items(
+        &mut self,
+        chat: ChatKey,
+        direction: &CiDirection,
+        contents: Vec<CiContent>,
+    ) -> NetworkResult<Vec<ChatItemId>> {
+        let now = self.shared.now();
+        let store = |content| {
+            let id = ChatItemId(self.node.ids.items.next());
+            let item = item::event(id, now.clone(), content, direction.clone());
+            self.add_item(chat, item)
+        };
+        contents.into_iter().map(store).collect()
+    }
+
+    /// Reports new items of a chat together.
+    pub(crate) fn emit_new_items(
+        &mut self,
+        chat: ChatKey,
+        ids: &[ChatItemId],
+    ) -> NetworkResult<()> {
+        if !self.node.has_listener {
+            return Ok(());
+        }
         let user = self.node.chat_user(chat)?;
-        let displayed = self.node.displayed_item(chat, id)?;
-        self.emit(&NewChatItems::new(user).chat_items(vec![displayed]));
+        let displayed = ids.iter().map(|id| self.node.displayed_item(chat, *id));
+        let displayed = displayed.collect::<NetworkResult<Vec<_>>>()?;
+        self.emit(&NewChatItems::new(user).chat_items(displayed));
         Ok(())
     }
 

@@ -58,7 +58,7 @@ impl ClientContext<'_> {
             return Ok(());
         };
         let settings = &address.address_settings;
-        let mut data = ContactShortLinkData::new(account.profile());
+        let mut data = ContactShortLinkData::new(account.shared_profile());
         data.business = settings.business_address;
         data.message.clone_from(&settings.auto_reply);
         let kind = EndpointKind::Link(address.user_contact_link_id);
@@ -67,6 +67,7 @@ impl ClientContext<'_> {
             link,
             owner: self.endpoint(kind),
             user_id,
+            group_link_id: None,
             data: LinkData::Address(data),
         };
         self.shared.directory.publish(published);
@@ -80,7 +81,6 @@ impl ClientContext<'_> {
     ) -> NetworkResult<UserContactLinkDeleted> {
         let account = self.node.own_account(command.user_id)?;
         let address = account.address.take().ok_or_else(no_address)?;
-        account.requests.clear();
         let mut profile = account.profile();
         self.shared.directory.unpublish(&address.conn_link_contact);
         if profile.contact_link.take().is_some() {
@@ -146,14 +146,14 @@ fn check_settings(settings: &AddressSettings, link: &CreatedConnLink) -> Network
         .auto_accept
         .as_ref()
         .is_some_and(|accept| accept.accept_incognito);
+    if incognito && link.conn_short_link.is_some() {
+        return Err(command_error(
+            "incognito not allowed for address with short link data",
+        ));
+    }
     if incognito && settings.business_address {
         return Err(command_error(
             "requests to business address cannot be accepted incognito",
-        ));
-    }
-    if incognito && link.conn_short_link.is_some() {
-        return Err(command_error(
-            "incognito not allowed for address with short link",
         ));
     }
     Ok(())

@@ -35,6 +35,7 @@ impl ClientContext<'_> {
             link: link.clone(),
             owner: self.endpoint(EndpointKind::Pending(id)),
             user_id: user.user_id,
+            group_link_id: None,
             data: LinkData::Invitation(ContactShortLinkData::new(profile)),
         };
         self.shared.directory.publish(published);
@@ -170,8 +171,18 @@ impl ClientContext<'_> {
         let asked = self.pending_request(user_id, full);
         let id = asked.unwrap_or_else(|| self.new_pending(user_id, incognito, None, Some(full)));
         let is_invitation = matches!(published.data, LinkData::Invitation(_));
+        if let Some(pending) = self.node.pending.get_mut(&id) {
+            pending
+                .connection
+                .group_link_id
+                .clone_from(&published.group_link_id);
+        }
         if is_invitation {
             self.shared.directory.unpublish(&published.link);
+            if let Some(pending) = self.node.pending.get_mut(&id) {
+                pending.connection.pcc_conn_status = types::ConnStatus::snd_ready();
+                pending.connection.conn_link_inv = Some(published.link.clone());
+            }
         }
         self.send_request(id, published.owner, !is_invitation, None)?;
         let custom_profile = self
@@ -217,7 +228,7 @@ impl ClientContext<'_> {
             Some(custom_profile) => Ok(custom_profile.clone()),
             None => {
                 let user_id = pending.user_id;
-                Ok(self.node.account(user_id)?.profile())
+                Ok(self.node.account(user_id)?.shared_profile())
             }
         }
     }

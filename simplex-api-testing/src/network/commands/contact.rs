@@ -1,11 +1,11 @@
 //! Contacts of a user.
 
-use simplex_api::types::{ConnType, ContactId, Profile, UserId};
+use simplex_api::types::{Connection, ContactId, Profile, UserId};
 
 use crate::network::context::ClientContext;
 use crate::network::endpoint::NodeId;
 use crate::network::result::NetworkResult;
-use crate::network::state::contact::{ContactState, connection, new_contact};
+use crate::network::state::contact::{ContactState, new_contact};
 use crate::network::state::items::ChatItems;
 use crate::network::state::profile;
 
@@ -14,10 +14,8 @@ pub(crate) struct NewContact {
     pub(crate) user_id: UserId,
     pub(crate) peer_node: NodeId,
     pub(crate) via_link: Option<String>,
-    /// The id of the user's address, if the contact has connected by it.
-    pub(crate) address_link: Option<i64>,
-    /// The connection that becomes the contact's, if it already exists.
-    pub(crate) connection: Option<i64>,
+    /// The connection; a contact whose request is not accepted yet has none.
+    pub(crate) connection: Option<Connection>,
     pub(crate) custom_profile: Option<(i64, Profile)>,
     pub(crate) profile: Profile,
 }
@@ -32,14 +30,14 @@ impl ClientContext<'_> {
         let ids = &mut self.node.ids;
         let id = ContactId(ids.contacts.next());
         let local = profile::to_local(ids.profiles.next(), new.profile);
-        let number = new.connection.unwrap_or_else(|| ids.connections.next());
         let now = self.shared.now();
-        let mut connection = connection(number, ConnType::Contact, now.clone());
-        connection.via_user_contact_link = new.address_link;
-        connection.entity_id = Some(id.0);
         let (custom_id, custom_profile) = new.custom_profile.unzip();
-        connection.custom_user_profile_id = custom_id;
-        let contact = new_contact(id, name, local, &user, connection, now.clone());
+        let mut contact = new_contact(id, name, local, &user, now.clone());
+        contact.active_conn = new.connection.map(|mut connection| {
+            connection.entity_id = Some(id.0);
+            connection.custom_user_profile_id = custom_id;
+            connection
+        });
         let contact = contact.contact_used(true).chat_ts(now);
         let contact_state = ContactState {
             user_id,

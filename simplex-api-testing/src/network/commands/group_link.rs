@@ -70,6 +70,7 @@ impl ClientContext<'_> {
             link: link.conn_link_contact.clone(),
             owner: Endpoint { node, kind },
             user_id: group_state.user_id,
+            group_link_id: Some(link.group_link_id.clone()),
             data: LinkData::Group(GroupShortLinkData::new(
                 group_state.info.group_profile.clone(),
             )),

@@ -5,9 +5,9 @@ use simplex_api::events::{BusinessLinkConnecting, GroupLinkConnecting, ReceivedG
 use simplex_api::responses::SentGroupInvitation;
 use simplex_api::types::{
     BusinessChatInfo, BusinessChatType, ChatErrorType, CiContent, CiGroupInvitation,
-    CiGroupInvitationStatus, ConnType, Contact, ContactId, GroupId, GroupInfo, GroupMember,
-    GroupMemberCategory, GroupMemberId, GroupMemberRole, GroupMemberStatus, InvitedBy, Profile,
-    User, UserId,
+    CiGroupInvitationStatus, ConnStatus, ConnType, Contact, ContactId, GroupId, GroupInfo,
+    GroupMember, GroupMemberCategory, GroupMemberId, GroupMemberRole, GroupMemberStatus, InvitedBy,
+    Profile, User, UserId,
 };
 
 use crate::network::commands::group::{NewMember, OwnMembership};
@@ -239,8 +239,13 @@ impl ClientContext<'_> {
         let local = profile::to_local(self.node.ids.profiles.next(), profile);
         let id = ContactId(self.node.ids.contacts.next());
         let now = self.shared.now();
-        let connection = connection(pending, ConnType::Contact, now.clone());
-        new_contact(id, name, local, user, connection, now)
+        let connection = connection(
+            pending,
+            ConnType::Contact,
+            ConnStatus::accepted(),
+            now.clone(),
+        );
+        new_contact(id, name, local, user, now).active_conn(connection)
     }
 
     /// Creates the group of an invitation with the host as its first member. A host who is a contact stays linked to

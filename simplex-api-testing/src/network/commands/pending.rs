@@ -2,11 +2,13 @@
 
 use simplex_api::responses::ContactConnectionDeleted;
 use simplex_api::types::{
-    ConnStatus, CreatedConnLink, PendingContactConnection, Profile, StoreError, UserId,
+    ConnStatus, ConnType, Connection, CreatedConnLink, PendingContactConnection, Profile,
+    StoreError, UserId,
 };
 
 use crate::network::context::ClientContext;
 use crate::network::result::{NetworkResult, store_error};
+use crate::network::state::contact::connection;
 use crate::network::state::ids::readable_id;
 use crate::network::state::pending::Pending;
 
@@ -45,6 +47,12 @@ impl ClientContext<'_> {
         };
         self.node.pending.insert(id, pending);
         id
+    }
+
+    /// A new connection of this status.
+    pub(crate) fn new_connection(&mut self, kind: ConnType, status: ConnStatus) -> Connection {
+        let id = self.node.ids.connections.next();
+        connection(id, kind, status, self.shared.now())
     }
 
     /// A new incognito profile and its id.

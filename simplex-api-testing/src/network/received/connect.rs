@@ -1,7 +1,9 @@
 //! The steps of connecting.
 
 use simplex_api::events::{ContactConnected, ContactConnecting, ContactSndReady, NewChatItems};
-use simplex_api::types::{AddressSettings, ConnStatus, ContactId, MsgContent, Profile, UserId};
+use simplex_api::types::{
+    CiContent, CiDirection, ConnStatus, ConnType, ContactId, E2eInfo, MsgContent, Profile, UserId,
+};
 
 use crate::network::commands::contact::NewContact;
 use crate::network::context::ClientContext;
@@ -9,6 +11,8 @@ use crate::network::endpoint::{Endpoint, EndpointKind};
 use crate::network::result::NetworkResult;
 use crate::network::signal::{ConnectSignal, Signal};
 use crate::network::state::chat_key::ChatKey;
+use crate::network::state::features::{self, ChatFeatureState};
+use crate::network::state::ids::readable_id;
 
 impl ClientContext<'_> {
     /// Processes a step of connecting.
@@ -61,7 +65,7 @@ impl ClientContext<'_> {
         let Some(contact) = self.promote_pending(from, pending, profile)? else {
             return Ok(());
         };
-        let connecting = self.advance_connection(contact, ConnStatus::accepted())?;
+        let connecting = self.advance_connection(contact, ConnStatus::requested())?;
         self.emit(&connecting);
         self.send_profile(contact, from)
     }
@@ -86,11 +90,15 @@ impl ClientContext<'_> {
         if let Some(message) = message {
             self.store_first_message(contact, message)?;
         }
-        if by_address {
-            let connecting = self.advance_connection(contact, ConnStatus::accepted())?;
-            self.emit(&connecting);
+        let status = if by_address {
+            ConnStatus::requested()
         } else {
-            self.send_ready(contact)?;
+            ConnStatus::snd_ready()
+        };
+        let connecting = self.advance_connection(contact, status)?;
+        self.emit(&connecting);
+        if by_address {
+            self.advance_connection(contact, ConnStatus::accepted())?;
         }
         self.send_envelope(
             EndpointKind::Contact(contact),
@@ -111,12 +119,16 @@ impl ClientContext<'_> {
             return Ok(None);
         };
         let custom_id = request.connection.custom_user_profile_id;
+        let mut connection = self.new_connection(ConnType::Contact, ConnStatus::new());
+        connection.conn_id = pending;
+        let by_address = request.connection.via_contact_uri;
+        connection.x_contact_id = by_address.then(|| readable_id("xcontact", pending));
+        connection.contact_conn_initiated = by_address || request.via_link.is_none();
         let contact = self.new_contact(NewContact {
             user_id: request.user_id,
             peer_node: from.node,
             via_link: request.via_link,
-            address_link: None,
-            connection: Some(pending),
+            connection: Some(connection),
             custom_profile: custom_id.zip(request.custom_profile),
             profile,
         })?;
@@ -148,8 +160,11 @@ impl ClientContext<'_> {
         contact_state.peer = Some(from);
         let connection = contact_state.contact.active_conn.as_ref();
         let link = connection.and_then(|connection| connection.via_user_contact_link);
+        let status = connection.map(|connection| &connection.conn_status);
+        // Only of requests that are accepted automatically.
+        let is_accepted = matches!(status, Some(ConnStatus::New { .. }));
         let user_id = contact_state.user_id;
-        if link.is_some() {
+        if is_accepted {
             self.send_ready(id)?;
         }
         let chat = ChatKey::Contact(id);
@@ -167,20 +182,18 @@ impl ClientContext<'_> {
             Some(Err(error)) => self.emit_errors(&[error]),
             None => {}
         }
+        if !messages.is_empty() {
+            self.deliver(chat, messages)?;
+        }
         self.send_envelope(
             chat.endpoint_kind(),
             from,
             Signal::Connect(ConnectSignal::Ready),
         );
-        self.on_ready(id)?;
-        if messages.is_empty() {
-            Ok(())
-        } else {
-            self.deliver(chat, messages)
-        }
+        self.on_ready(id)
     }
 
-    /// The automatic reply of an address that accepts requests automatically.
+    /// The automatic reply of an address, as long as it exists.
     fn greeting(
         &mut self,
         user_id: UserId,
@@ -189,13 +202,12 @@ impl ClientContext<'_> {
         let Some(address) = &self.node.account(user_id)?.address else {
             return Ok(None);
         };
-        let AddressSettings {
-            auto_accept,
-            auto_reply,
-            ..
-        } = &address.address_settings;
-        let is_it = link == Some(address.user_contact_link_id) && auto_accept.is_some();
-        Ok(auto_reply.clone().filter(|_| is_it))
+        let is_it = link == Some(address.user_contact_link_id);
+        Ok(address
+            .address_settings
+            .auto_reply
+            .clone()
+            .filter(|_| is_it))
     }
 
     fn on_ready(&mut self, id: ContactId) -> NetworkResult<()> {
@@ -208,6 +220,49 @@ impl ClientContext<'_> {
             .as_deref()
             .cloned();
         self.emit(&connected);
+        self.add_first_items(id)
+    }
+
+    /// Adds the items that each chat starts with, and reports them. The contact of a request already has them.
+    fn add_first_items(&mut self, id: ContactId) -> NetworkResult<()> {
+        let chat = ChatKey::Contact(id);
+        let contact_state = self.node.contact_state(id)?;
+        if contact_state.contact.contact_request_id.is_some() {
+            return Ok(());
+        }
+        let is_empty = contact_state.chat_items.last().is_none();
+        for (direction, contents) in self.first_items(id)? {
+            if is_empty || !matches!(contents[0], CiContent::ChatBanner { .. }) {
+                self.add_event_items(chat, &direction, contents)?;
+            }
+        }
+        if let Some(connection) = &mut self.node.contact_state(id)?.contact.active_conn {
+            connection.contact_conn_initiated = false;
+        }
         Ok(())
+    }
+
+    /// Adds the items that each chat starts with, without reporting them.
+    pub(crate) fn store_first_items(&mut self, chat: ChatKey) -> NetworkResult<()> {
+        let ChatKey::Contact(id) = chat else {
+            return Ok(());
+        };
+        for (direction, contents) in self.first_items(id)? {
+            self.store_event_items(chat, &direction, contents)?;
+        }
+        Ok(())
+    }
+
+    /// A banner, a note about encryption, and the features of the chat.
+    fn first_items(&mut self, id: ContactId) -> NetworkResult<[(CiDirection, Vec<CiContent>); 3]> {
+        let contact = &self.node.contact_state(id)?.contact;
+        let features = features::of_contact(&contact.merged_preferences);
+        let features = features.into_iter().map(ChatFeatureState::received);
+        let encryption = CiContent::rcv_direct_e2ee_info(E2eInfo::new().pq_enabled(true));
+        Ok([
+            (CiDirection::direct_snd(), vec![CiContent::chat_banner()]),
+            (CiDirection::direct_rcv(), vec![encryption]),
+            (CiDirection::direct_rcv(), features.collect()),
+        ])
     }
 }

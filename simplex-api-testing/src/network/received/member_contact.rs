@@ -1,7 +1,9 @@
 //! Direct conversations that a member of a group starts with another.
 
 use simplex_api::events::NewMemberContactReceivedInv;
-use simplex_api::types::{ContactId, GroupDirectInvitation, GroupId, GroupMemberId, Profile};
+use simplex_api::types::{
+    ConnStatus, ConnType, ContactId, GroupDirectInvitation, GroupId, GroupMemberId, Profile,
+};
 
 use crate::network::commands::contact::NewContact;
 use crate::network::context::ClientContext;
@@ -97,12 +99,12 @@ impl ClientContext<'_> {
         let group_state = self.node.group_state(group)?;
         let user_id = group_state.user_id;
         let displayed = profile::to_public(&group_state.member(member)?.member_profile);
+        let connection = self.new_connection(ConnType::Contact, ConnStatus::accepted());
         let contact = self.new_contact(NewContact {
             user_id,
             peer_node: client,
             via_link: None,
-            address_link: None,
-            connection: None,
+            connection: Some(connection),
             custom_profile: None,
             profile: displayed,
         })?;

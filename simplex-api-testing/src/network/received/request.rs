@@ -3,27 +3,20 @@
 use simplex_api::events::ReceivedContactRequest;
 use simplex_api::responses::AcceptingContactRequest;
 use simplex_api::types::{
-    Connection, ContactId, ContactRequestId, Profile, UserContactRequest, UserId, VersionRange,
+    AChat, ChatItemId, ChatStats, ConnStatus, ConnType, ContactId, ContactRequestId, Profile,
+    StoreError, UserContactRequest, UserId, VersionRange,
 };
 
-use crate::network::commands::connect::unreachable_link;
 use crate::network::commands::contact::NewContact;
 use crate::network::context::ClientContext;
 use crate::network::endpoint::Endpoint;
-use crate::network::result::NetworkResult;
+use crate::network::result::{Failure, NetworkResult, store_error};
 use crate::network::signal::SentMessage;
 use crate::network::state::account::PendingRequest;
 use crate::network::state::chat_key::ChatKey;
 use crate::network::state::ids::readable_id;
 use crate::network::state::items::Participant;
 use crate::network::state::profile;
-
-/// The origin of a contact request: the address and the peer.
-pub(crate) struct IncomingRequest {
-    pub(crate) user_id: UserId,
-    pub(crate) link: i64,
-    pub(crate) by: Endpoint,
-}
 
 impl ClientContext<'_> {
     /// A peer sends a request to the address of a user, or to the link of a group.
@@ -57,10 +50,11 @@ impl ClientContext<'_> {
         let Some((user_id, settings)) = found else {
             return Ok(());
         };
+        // A business address accepts at once.
+        if settings.business_address {
+            return self.create_business_chat(user_id, from, profile);
+        }
         match &settings.auto_accept {
-            Some(_) if settings.business_address => {
-                self.create_business_chat(user_id, from, profile)
-            }
             Some(_) => self.accept_automatically(user_id, link, from, profile, message),
             None => self.keep_request(user_id, link, from, profile, message),
         }
@@ -74,25 +68,15 @@ impl ClientContext<'_> {
         profile: Profile,
         message: Option<Box<SentMessage>>,
     ) -> NetworkResult<()> {
-        let requests = &mut self.node.account(user_id)?.requests;
-        requests.retain(|_, request| request.by != by);
-        let contact = match message {
-            Some(message) => {
-                let incoming = IncomingRequest { user_id, link, by };
-                let (contact, connection) = self.on_first_message(incoming, profile, *message)?;
-                self.node.contact_state(contact)?.contact.active_conn = Some(*connection);
-                self.send_profile(contact, by)?;
-                contact
-            }
-            None => self.accept(user_id, Some(link), by, profile, None)?,
-        };
+        let id = self.request_of(user_id, link, by, profile, message)?;
+        let contact = self.accept(user_id, id, ConnStatus::new(), None)?;
         let user = self.node.user(user_id)?;
-        let contact = self.node.contact_state(contact)?.contact.clone();
-        self.emit(&AcceptingContactRequest::new(user, contact));
-        Ok(())
+        let accepted = self.node.contact_state(contact)?.contact.clone();
+        self.emit(&AcceptingContactRequest::new(user, accepted));
+        self.send_profile(contact, by)
     }
 
-    /// Keeps a request until the bot answers it. A repeated request is the same one.
+    /// Keeps a request until the bot answers it.
     fn keep_request(
         &mut self,
         user_id: UserId,
@@ -101,49 +85,55 @@ impl ClientContext<'_> {
         profile: Profile,
         message: Option<Box<SentMessage>>,
     ) -> NetworkResult<()> {
-        let requests = &self.node.account(user_id)?.requests;
-        let known = requests.values().find(|request| request.by == by);
-        let request = match (known, message) {
-            (Some(known), _) => known.request.clone(),
-            (None, None) => self.new_request(user_id, link, by, profile, None)?,
-            (None, Some(message)) => {
-                let incoming = IncomingRequest { user_id, link, by };
-                let contact = self.on_first_message(incoming, profile.clone(), *message)?;
-                self.new_request(user_id, link, by, profile, Some(contact))?
-            }
-        };
+        let id = self.request_of(user_id, link, by, profile, message)?;
         let user = self.node.user(user_id)?;
-        self.emit(&ReceivedContactRequest::new(user, request));
+        let request = self.node.account(user_id)?.requests.get(&id);
+        let request = request.ok_or_else(|| no_request(id))?;
+        let (contact, request) = (request.contact, request.request.clone());
+        let contact_state = self.node.contact_state(contact)?;
+        let chat = contact_state.chat_items.unread().count();
+        let stats = ChatStats::new(i64::try_from(chat).unwrap_or(i64::MAX), 0, 0, ChatItemId(0));
+        let chat = AChat::new(contact_state.chat_info(), stats);
+        let mut received = ReceivedContactRequest::new(user, request);
+        received.chat = Some(chat);
+        self.emit(&received);
         Ok(())
     }
 
-    fn new_request(
+    /// The request of a peer. A repeated request is the same one.
+    fn request_of(
         &mut self,
         user_id: UserId,
         link: i64,
         by: Endpoint,
         profile: Profile,
-        contact: Option<(ContactId, Box<Connection>)>,
-    ) -> NetworkResult<UserContactRequest> {
-        let id = self.node.ids.requests.next();
-        let contact_id = contact.as_ref().map(|(id, _)| *id);
-        let name = match contact_id {
-            Some(contact) => {
-                let contact = &mut self.node.contact_state(contact)?.contact;
-                contact.contact_request_id = Some(ContactRequestId(id));
-                contact.local_display_name.clone()
-            }
-            None => {
-                let name = self.node.unused_name(user_id, &profile.display_name);
-                self.node.account(user_id)?.take_name(&name);
-                name
-            }
-        };
-        let profile_id = self.node.ids.profiles.next();
+        message: Option<Box<SentMessage>>,
+    ) -> NetworkResult<ContactRequestId> {
+        let requests = &mut self.node.account(user_id)?.requests;
+        let known = requests
+            .values_mut()
+            .find(|request| request.by.node == by.node);
+        if let Some(known) = known.filter(|known| !known.accepted) {
+            known.by = by;
+            return Ok(known.request.contact_request_id);
+        }
+        let id = ContactRequestId(self.node.ids.requests.next());
+        let contact = self.new_contact(NewContact {
+            user_id,
+            peer_node: by.node,
+            via_link: None,
+            connection: None,
+            custom_profile: None,
+            profile: profile.clone(),
+        })?;
+        let contact_state = self.node.contact_state(contact)?;
+        contact_state.contact.contact_request_id = Some(id);
+        let name = contact_state.contact.local_display_name.clone();
+        let profile_id = contact_state.contact.profile.profile_id;
         let now = self.shared.now();
         let mut request = UserContactRequest::new(
-            ContactRequestId(id),
-            readable_id("inv", id),
+            id,
+            readable_id("inv", id.0),
             VersionRange::new(1, 16),
             name,
             profile_id,
@@ -152,60 +142,56 @@ impl ClientContext<'_> {
             now,
         )
         .user_contact_link_id(link)
-        .x_contact_id(readable_id("xcontact", id));
-        request.contact_id = contact_id;
+        .x_contact_id(readable_id("xcontact", id.0));
+        request.contact_id = Some(contact);
         let waiting = PendingRequest {
             by,
-            request: request.clone(),
+            request,
             contact,
+            accepted: false,
         };
-        let requests = &mut self.node.account(user_id)?.requests;
-        requests.insert(request.contact_request_id, waiting);
-        Ok(request)
+        self.node.account(user_id)?.requests.insert(id, waiting);
+        let chat = ChatKey::Contact(contact);
+        self.store_first_items(chat)?;
+        if let Some(message) = message {
+            self.on_message(chat, Participant::Contact, *message)?;
+        }
+        Ok(id)
     }
 
-    /// Adds a contact for a request and notifies the peer.
+    /// Connects the contact of a request.
     pub(crate) fn accept(
         &mut self,
         user_id: UserId,
-        link: Option<i64>,
-        by: Endpoint,
-        profile: Profile,
+        id: ContactRequestId,
+        status: ConnStatus,
         custom_profile: Option<(i64, Profile)>,
     ) -> NetworkResult<ContactId> {
-        let contact = self.new_contact(NewContact {
-            user_id,
-            peer_node: by.node,
-            via_link: None,
-            address_link: link,
-            connection: None,
-            custom_profile,
-            profile,
-        })?;
-        self.send_profile(contact, by)?;
+        let mut connection = self.new_connection(ConnType::Contact, status);
+        let account = self.node.account(user_id)?;
+        let address = account.address.as_ref();
+        let link = address.map(|address| address.user_contact_link_id);
+        let request = account
+            .requests
+            .get_mut(&id)
+            .ok_or_else(|| no_request(id))?;
+        request.accepted = true;
+        let contact = request.contact;
+        // The address may be deleted.
+        connection.via_user_contact_link = request
+            .request
+            .user_contact_link_id
+            .filter(|of| link == Some(*of));
+        connection.entity_id = Some(contact.0);
+        let (profile_id, custom_profile) = custom_profile.unzip();
+        connection.custom_user_profile_id = profile_id;
+        let contact_state = self.node.contact_state(contact)?;
+        contact_state.contact.active_conn = Some(connection);
+        contact_state.custom_profile = custom_profile.map(Box::new);
         Ok(contact)
     }
+}
 
-    /// Adds a contact for a request with a message. The connection is not active yet; it is returned.
-    fn on_first_message(
-        &mut self,
-        incoming: IncomingRequest,
-        profile: Profile,
-        message: SentMessage,
-    ) -> NetworkResult<(ContactId, Box<Connection>)> {
-        let contact = self.new_contact(NewContact {
-            user_id: incoming.user_id,
-            peer_node: incoming.by.node,
-            via_link: None,
-            address_link: Some(incoming.link),
-            connection: None,
-            custom_profile: None,
-            profile,
-        })?;
-        let new = &mut self.node.contact_state(contact)?.contact;
-        let connection = new.active_conn.take();
-        let connection = connection.ok_or_else(unreachable_link)?;
-        self.on_message(ChatKey::Contact(contact), Participant::Contact, message)?;
-        Ok((contact, Box::new(connection)))
-    }
+pub(crate) fn no_request(id: ContactRequestId) -> Failure {
+    store_error(StoreError::contact_request_not_found(id))
 }

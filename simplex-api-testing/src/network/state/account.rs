@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use simplex_api::types::{
-    Connection, ContactId, ContactRequestId, Profile, User, UserContactLink, UserContactRequest,
-    UserId,
+    ContactId, ContactRequestId, Profile, User, UserContactLink, UserContactRequest, UserId,
 };
 
 use crate::network::endpoint::Endpoint;
@@ -24,13 +23,13 @@ pub(crate) struct Account {
     pub(crate) password: Option<String>,
 }
 
-/// A contact request that waits for an answer.
+/// A contact request. Its contact exists before the request is accepted.
 #[derive(Debug)]
 pub(crate) struct PendingRequest {
     pub(crate) by: Endpoint,
     pub(crate) request: UserContactRequest,
-    /// The contact that was added for a message with the request, and its future connection.
-    pub(crate) contact: Option<(ContactId, Box<Connection>)>,
+    pub(crate) contact: ContactId,
+    pub(crate) accepted: bool,
 }
 
 impl Account {
@@ -59,6 +58,11 @@ impl Account {
 
     pub(crate) fn profile(&self) -> Profile {
         profile::to_public(&self.user.profile)
+    }
+
+    /// The profile as other users see it, with all preferences.
+    pub(crate) fn shared_profile(&self) -> Profile {
+        profile::shared(&self.user)
     }
 
     pub(crate) fn set_profile(&mut self, profile: Profile) {

@@ -82,7 +82,7 @@ impl ContactState {
             .cloned()
             .unwrap_or_else(displayed);
         let own = &self.contact.user_preferences;
-        let seen = preferences::for_contact(user.profile.preferences.as_ref(), own);
+        let seen = preferences::for_contact(&user.full_preferences, own);
         displayed.preferences = Some(seen);
         displayed
     }
@@ -102,7 +102,6 @@ pub(crate) fn new_contact(
     name: String,
     profile: LocalProfile,
     user: &User,
-    connection: Connection,
     now: UtcTime,
 ) -> Contact {
     let own = Preferences::new();
@@ -119,11 +118,10 @@ pub(crate) fn new_contact(
         now.clone(),
         now,
     )
-    .active_conn(connection)
 }
 
-/// An accepted connection of a contact or a member, which is not ready yet.
-pub(crate) fn connection(id: i64, kind: ConnType, now: UtcTime) -> Connection {
+/// A new connection of a contact or a member.
+pub(crate) fn connection(id: i64, kind: ConnType, status: ConnStatus, now: UtcTime) -> Connection {
     Connection::new(
         id,
         readable_id("conn", id),
@@ -131,7 +129,7 @@ pub(crate) fn connection(id: i64, kind: ConnType, now: UtcTime) -> Connection {
         VersionRange::new(1, 16),
         0,
         kind,
-        ConnStatus::accepted(),
+        status,
         "",
         0,
         0,

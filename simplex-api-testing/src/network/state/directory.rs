@@ -24,6 +24,8 @@ pub(crate) struct PublishedLink {
     pub(crate) link: CreatedConnLink,
     pub(crate) owner: Endpoint,
     pub(crate) user_id: UserId,
+    /// The id of a group link in requests.
+    pub(crate) group_link_id: Option<String>,
     pub(crate) data: LinkData,
 }
 

@@ -2,8 +2,10 @@
 
 use simplex_api::types::{
     ChatItem, ChatItemId, ChatType, CiContent, CiDeleted, CiDirection, CiMeta, CiQuote, CiStatus,
-    CiTimed, GroupMember, MsgContent, UtcTime,
+    CiTimed, GroupMember, MsgContent, RcvDirectEvent, RcvGroupEvent, UtcTime,
 };
+
+use crate::network::state::item_text;
 
 /// An item for a message that the user sends.
 pub(crate) fn sent(
@@ -40,11 +42,43 @@ pub(crate) fn event(
 ) -> ChatItem {
     let status = if is_sent_direction(&direction) {
         CiStatus::snd_new()
-    } else {
+    } else if notifies(&content) {
         CiStatus::rcv_new()
+    } else {
+        CiStatus::rcv_read()
     };
-    let meta = CiMeta::new(id, now.clone(), "", status, now.clone(), now);
+    // A banner is the first item of its chat.
+    let time = match &content {
+        CiContent::ChatBanner { .. } => UtcTime::from("1970-01-01T00:00:00Z"),
+        _ => now.clone(),
+    };
+    let text = item_text::text(&content);
+    let meta = CiMeta::new(id, time, text, status, now.clone(), now);
     ChatItem::new(direction, meta, content)
+}
+
+/// Whether a received item about an event is unread at first.
+fn notifies(content: &CiContent) -> bool {
+    use RcvGroupEvent as E;
+    match content {
+        CiContent::RcvGroupEvent {
+            rcv_group_event, ..
+        } => matches!(
+            rcv_group_event,
+            E::UserRole { .. }
+                | E::UserDeleted { .. }
+                | E::GroupDeleted { .. }
+                | E::NewMemberPendingReview { .. }
+        ),
+        CiContent::RcvDirectEvent {
+            rcv_direct_event, ..
+        } => matches!(
+            rcv_direct_event,
+            RcvDirectEvent::GroupInvLinkReceived { .. }
+        ),
+        CiContent::RcvGroupInvitation { .. } => true,
+        _ => false,
+    }
 }
 
 fn meta(
@@ -54,7 +88,7 @@ fn meta(
     content: &MsgContent,
     status: CiStatus,
 ) -> CiMeta {
-    let text = content.as_text().unwrap_or_default();
+    let text = item_text::message(content);
     CiMeta::new(id, now.clone(), text, status, now.clone(), now).item_shared_msg_id(shared_id)
 }
 
@@ -94,7 +128,7 @@ pub(crate) fn quote(item: &ChatItem) -> Option<CiQuote> {
 /// Replaces the content of a message.
 pub(crate) fn edit(item: &mut ChatItem, content: MsgContent, live: bool, now: UtcTime) {
     let was_live = item.meta.item_live == Some(true);
-    item.meta.item_text = content.as_text().unwrap_or_default().to_owned();
+    item.meta.item_text = item_text::message(&content);
     // Updates of a live message do not count as edits.
     item.meta.item_edited |= !was_live;
     item.meta.item_live = live.then_some(true);

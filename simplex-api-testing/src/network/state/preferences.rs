@@ -25,9 +25,22 @@ pub(crate) fn full(given: Option<&Preferences>) -> FullPreferences {
     .commands(given.commands.unwrap_or_default())
 }
 
-/// The preferences of a profile as one contact sees them: those set for the contact have priority.
-pub(crate) fn for_contact(profile: Option<&Preferences>, contact: &Preferences) -> Preferences {
-    let mut seen = profile.cloned().unwrap_or_default();
+/// All preferences, as other users see them.
+pub(crate) fn shared(full: &FullPreferences) -> Preferences {
+    Preferences::new()
+        .timed_messages(full.timed_messages.clone())
+        .full_delete(full.full_delete.clone())
+        .reactions(full.reactions.clone())
+        .voice(full.voice.clone())
+        .files(full.files.clone())
+        .calls(full.calls.clone())
+        .sessions(full.sessions.clone())
+        .commands(full.commands.clone())
+}
+
+/// The preferences of a user as one contact sees them: those set for the contact have priority.
+pub(crate) fn for_contact(profile: &FullPreferences, contact: &Preferences) -> Preferences {
+    let mut seen = shared(profile);
     let Preferences {
         timed_messages,
         full_delete,
@@ -58,7 +71,13 @@ pub(crate) fn merge(
     contact: Option<&Preferences>,
 ) -> ContactUserPreferences {
     let theirs = full(contact);
-    let timed = |timed: &TimedMessagesPreference| SimplePreference::new(timed.allow.clone());
+    let timed = |timed: &TimedMessagesPreference| {
+        let mut simple = SimplePreference::new(timed.allow.clone());
+        if let Some(ttl) = timed.ttl {
+            simple.extra.insert("ttl", ttl);
+        }
+        simple
+    };
     let mut merged = ContactUserPreferences::new(
         feature(
             user.timed_messages.as_ref().map(timed),
@@ -145,10 +164,8 @@ mod tests {
             merged.voice.user_preference,
             ContactUserPref::user(SimplePreference::new(Yes))
         );
-        let seen = for_contact(
-            Some(&Preferences::new().voice(SimplePreference::new(No))),
-            &set,
-        );
+        let profile = full(Some(&Preferences::new().voice(SimplePreference::new(No))));
+        let seen = for_contact(&profile, &set);
         assert_eq!(seen.full_delete, Some(SimplePreference::new(Always)));
         assert_eq!(seen.voice, Some(SimplePreference::new(No)));
     }

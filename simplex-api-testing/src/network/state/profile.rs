@@ -1,10 +1,17 @@
 //! Profiles as other users see them, and as a client stores them.
 
-use simplex_api::types::{LocalProfile, Profile};
+use simplex_api::types::{LocalProfile, Profile, User};
+
+use crate::network::state::preferences;
 
 /// The public profile.
 pub(crate) fn to_public(local: &LocalProfile) -> Profile {
     local.into()
+}
+
+/// The profile of a user as other users see it, with all preferences.
+pub(crate) fn shared(user: &User) -> Profile {
+    to_public(&user.profile).preferences(preferences::shared(&user.full_preferences))
 }
 
 /// The profile to store. It has no badge, because the network does not issue badges.
