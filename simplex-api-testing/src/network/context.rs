@@ -139,7 +139,7 @@ impl ClientContext<'_> {
             return Ok(());
         }
         let user = self.node.chat_user(chat)?;
-        let displayed = ids.iter().map(|id| self.node.displayed_item(chat, *id));
+        let displayed = ids.iter().map(|id| self.node.displayed_new_item(chat, *id));
         let displayed = displayed.collect::<NetworkResult<Vec<_>>>()?;
         self.emit(&NewChatItems::new(user).chat_items(displayed));
         Ok(())

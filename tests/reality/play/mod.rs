@@ -35,7 +35,7 @@ struct Player {
     peers: BTreeMap<String, Peer>,
     variables: BTreeMap<String, Value>,
     /// The folder of the files.
-    _files: Scratch,
+    files: Scratch,
 }
 
 impl Player {
@@ -59,7 +59,7 @@ impl Player {
             network,
             peers,
             variables: BTreeMap::from([("files".to_owned(), folder.into())]),
-            _files: files,
+            files: files,
         };
         player.settle().await;
         for peer in player.peers.values_mut() {
@@ -106,12 +106,19 @@ impl Player {
         }
         let peers = self.peers.iter_mut();
         let events = peers.map(|(name, peer)| (name.clone(), peer.take_events()));
-        Step {
+        let events = events.filter(|(_, events)| !events.is_empty());
+        let mut played = Step {
             sent,
             answer,
-            events: events.filter(|(_, events)| !events.is_empty()).collect(),
+            events: events.collect(),
             ..step.clone()
+        };
+        let folder = self.files.path().display().to_string();
+        let frames = played.events.values_mut().flatten();
+        for frame in frames.chain(&mut played.answer) {
+            replace_in_strings(frame, &folder, "{files}");
         }
+        played
     }
 
     /// Advances the clock until the expected events have been received, or the time of the step has passed.
@@ -160,6 +167,24 @@ impl Player {
             }
         }
         filled
+    }
+}
+
+/// Replaces a part of all strings in a value.
+fn replace_in_strings(value: &mut Value, from: &str, to: &str) {
+    match value {
+        Value::String(text) if text.contains(from) => *text = text.replace(from, to),
+        Value::Array(items) => {
+            for item in items {
+                replace_in_strings(item, from, to);
+            }
+        }
+        Value::Object(fields) => {
+            for field in fields.values_mut() {
+                replace_in_strings(field, from, to);
+            }
+        }
+        _ => {}
     }
 }
 

@@ -250,7 +250,7 @@ impl ClientContext<'_> {
 
     /// The contact with whom the user has connected by a link.
     fn contact_by_link(&self, user: UserId, full_link: &str) -> Option<Contact> {
-        let is_open = |c: &ContactState| c.contact.active_conn.is_some();
+        let is_open = |c: &ContactState| c.has_connection();
         self.node.find_contact(user, |c| {
             c.via_link.as_deref() == Some(full_link) && is_open(c)
         })

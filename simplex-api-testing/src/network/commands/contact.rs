@@ -32,7 +32,7 @@ impl ClientContext<'_> {
         let local = profile::to_local(ids.profiles.next(), new.profile);
         let now = self.shared.now();
         let (custom_id, custom_profile) = new.custom_profile.unzip();
-        let mut contact = new_contact(id, name, local, &user, now.clone());
+        let mut contact = new_contact(id, name, local, &user, custom_id.is_some(), now.clone());
         contact.active_conn = new.connection.map(|mut connection| {
             connection.entity_id = Some(id.0);
             connection.custom_user_profile_id = custom_id;

@@ -3,9 +3,10 @@
 use simplex_api::commands::{ApiListMembers, ApiNewGroup, ApiUpdateGroupProfile};
 use simplex_api::responses::{GroupCreated, GroupMembers, GroupUpdated};
 use simplex_api::types::{
-    ChatSettings, CiContent, ConnStatus, ConnType, Group, GroupId, GroupInfo, GroupMember,
-    GroupMemberCategory, GroupMemberId, GroupMemberRole, GroupMemberSettings, GroupMemberStatus,
-    GroupProfile, InvitedBy, LocalProfile, MsgFilter, Profile, SndGroupEvent, UserId, VersionRange,
+    ChatSettings, CiContent, CiDirection, Connection, ContactId, E2eInfo, Group, GroupId,
+    GroupInfo, GroupMember, GroupMemberCategory, GroupMemberId, GroupMemberRole,
+    GroupMemberSettings, GroupMemberStatus, GroupProfile, InvitedBy, LocalProfile, MsgFilter,
+    Profile, SndGroupEvent, UserId, VersionRange,
 };
 
 use crate::network::commands::user::check_name;
@@ -15,6 +16,7 @@ use crate::network::result::NetworkResult;
 use crate::network::signal::GroupEvent;
 use crate::network::state::boxed_map::BoxedMap;
 use crate::network::state::chat_key::ChatKey;
+use crate::network::state::features::{self, GroupFeatureState};
 use crate::network::state::group::{GroupState, MemberState};
 use crate::network::state::items::{ChatItems, Participant};
 use crate::network::state::{group_preferences, profile};
@@ -25,6 +27,8 @@ pub(crate) struct OwnMembership {
     pub(crate) member_id: String,
     pub(crate) role: GroupMemberRole,
     pub(crate) status: GroupMemberStatus,
+    /// The number of the user, counted from the host.
+    pub(crate) index: i64,
     pub(crate) invited_by: InvitedBy,
     pub(crate) custom_profile: Option<Profile>,
 }
@@ -35,9 +39,13 @@ pub(crate) struct NewMember {
     pub(crate) role: GroupMemberRole,
     pub(crate) category: GroupMemberCategory,
     pub(crate) status: GroupMemberStatus,
+    /// The number of the member, counted from the host; by default the next one.
+    pub(crate) index: Option<i64>,
     pub(crate) invited_by: InvitedBy,
+    pub(crate) inviter: Option<GroupMemberId>,
     pub(crate) profile: Profile,
     pub(crate) endpoint: Option<Endpoint>,
+    pub(crate) connection: Option<Connection>,
 }
 
 impl ClientContext<'_> {
@@ -45,6 +53,7 @@ impl ClientContext<'_> {
         let user = self.node.own_account(command.user_id)?.user.clone();
         check_name(&command.group_profile.display_name)?;
         let id = self.create_group(user.user_id, command.incognito, &command.group_profile)?;
+        self.add_first_group_items(id)?;
         let info = self.node.group_state(id)?.info.clone();
         Ok(GroupCreated::new(user, info))
     }
@@ -62,10 +71,48 @@ impl ClientContext<'_> {
             member_id: self.shared.member_id(),
             role: GroupMemberRole::Owner,
             status: GroupMemberStatus::Creator,
+            index: 0,
             invited_by: InvitedBy::user(),
             custom_profile,
         };
         self.new_group_state(membership, profile.clone())
+    }
+
+    /// Adds the items that a new group starts with, and reports them.
+    pub(crate) fn add_first_group_items(&mut self, id: GroupId) -> NetworkResult<()> {
+        let chat = ChatKey::Group(id, None);
+        let info = &self.node.group_state(id)?.info;
+        let encryption = group_encryption(info);
+        let features = features::of_group(&info.full_group_preferences);
+        let features = features.into_iter().map(GroupFeatureState::sent).collect();
+        for contents in [
+            vec![CiContent::chat_banner()],
+            vec![CiContent::snd_group_e2ee_info(encryption)],
+            features,
+        ] {
+            self.add_event_items(chat, &CiDirection::group_snd(), contents)?;
+        }
+        Ok(())
+    }
+
+    /// Adds the items about encryption and features that a joined group starts with, and reports them.
+    pub(crate) fn add_joined_group_items(
+        &mut self,
+        id: GroupId,
+        host: GroupMemberId,
+    ) -> NetworkResult<()> {
+        let chat = ChatKey::Group(id, None);
+        let info = &self.node.group_state(id)?.info;
+        let encryption = group_encryption(info);
+        let features = features::of_group(&info.full_group_preferences);
+        let features = features
+            .into_iter()
+            .map(GroupFeatureState::received)
+            .collect();
+        let direction = self.direction(chat, Participant::Member(host))?;
+        let encryption = vec![CiContent::rcv_group_e2ee_info(encryption)];
+        self.add_event_items(chat, &direction, encryption)?;
+        self.add_event_items(chat, &direction, features)
     }
 
     /// Adds a group as one of its members knows it.
@@ -94,12 +141,15 @@ impl ClientContext<'_> {
                 role: membership.role,
                 category: GroupMemberCategory::User,
                 status: membership.status,
+                index: Some(membership.index),
                 invited_by: membership.invited_by,
+                inviter: None,
                 profile: Profile::new("", ""),
                 endpoint: None,
+                connection: None,
             },
         );
-        member.index_in_group = Some(0);
+        member.member_contact_id = Some(ContactId(user.user_contact_id));
         let now = self.shared.now();
         let full = group_preferences::full(profile.group_preferences.as_ref());
         let settings = ChatSettings::new(MsgFilter::All);
@@ -115,7 +165,8 @@ impl ClientContext<'_> {
             now.clone(),
             0,
         )
-        .chat_ts(now);
+        .chat_ts(now.clone())
+        .user_member_profile_sent_at(now);
         let mut group_state = GroupState {
             user_id,
             info,
@@ -141,7 +192,10 @@ impl ClientContext<'_> {
             .node
             .unused_name(user_id, &new_member.profile.display_name);
         self.node.account(user_id)?.take_name(&name);
-        let stored = profile::to_local(self.node.ids.profiles.next(), new_member.profile.clone());
+        let mut stored =
+            profile::to_local(self.node.ids.profiles.next(), new_member.profile.clone());
+        // Only contacts have preferences.
+        stored.preferences = None;
         self.insert_member(group, name, stored, new_member)
     }
 
@@ -170,15 +224,15 @@ impl ClientContext<'_> {
         let endpoint = new_member.endpoint;
         let mut member = self.member(group, name, stored, new_member);
         let id = member.group_member_id;
-        let mut connection = self.new_connection(ConnType::Member, ConnStatus::ready());
-        connection.entity_id = Some(id.0);
-        member.active_conn = Some(connection);
+        if let Some(connection) = &mut member.active_conn {
+            connection.entity_id = Some(id.0);
+        }
         let group_state = self.node.group_state(group)?;
-        member.index_in_group = i64::try_from(group_state.members.len() + 1).ok();
+        let next = || i64::try_from(group_state.members.len() + 1).ok();
+        member.index_in_group = member.index_in_group.or_else(next);
         group_state
             .members
             .insert(id, MemberState { member, endpoint });
-        group_state.update_counts();
         Ok(id)
     }
 
@@ -192,7 +246,7 @@ impl ClientContext<'_> {
         let id = GroupMemberId(self.node.ids.members.next());
         let now = self.shared.now();
         let profile_id = stored.profile_id;
-        GroupMember::new(
+        let mut member = GroupMember::new(
             id,
             group,
             new_member.member_id,
@@ -207,7 +261,11 @@ impl ClientContext<'_> {
             VersionRange::new(1, 16),
             now.clone(),
             now,
-        )
+        );
+        member.index_in_group = new_member.index;
+        member.invited_by_group_member_id = new_member.inviter;
+        member.active_conn = new_member.connection;
+        member
     }
 
     pub(crate) fn list_members(&mut self, command: &ApiListMembers) -> NetworkResult<GroupMembers> {
@@ -238,9 +296,15 @@ impl ClientContext<'_> {
         self.set_group_profile(id, profile.clone())?;
         self.broadcast(id, GroupEvent::Profile(Box::new(profile.clone())))?;
         self.publish_group(id)?;
-        let event = SndGroupEvent::group_updated(profile.clone());
-        self.add_own_event_item(id, CiContent::snd_group_event(event))?;
         let to = self.node.group_state(id)?.info.clone();
+        if differs_beside_preferences(&from.group_profile, profile) {
+            let event = SndGroupEvent::group_updated(profile.clone());
+            self.add_own_event_item(id, CiContent::snd_group_event(event))?;
+        }
+        let (old, new) = (&from.full_group_preferences, &to.full_group_preferences);
+        for feature in features::group_changes(old, new) {
+            self.add_own_event_item(id, feature.sent())?;
+        }
         Ok(GroupUpdated::new(user, from, to))
     }
 
@@ -251,15 +315,12 @@ impl ClientContext<'_> {
     ) -> NetworkResult<()> {
         let now = self.shared.now();
         let group_state = self.node.group_state(id)?;
-        let (user_id, old) = (
-            group_state.user_id,
-            group_state.info.local_display_name.clone(),
-        );
-        let is_renamed = group_state.info.group_profile.display_name != profile.display_name;
-        if is_renamed {
-            self.node.account(user_id)?.release_name(&old);
-            let name = self.node.unused_name(user_id, &profile.display_name);
-            self.node.account(user_id)?.take_name(&name);
+        let user_id = group_state.user_id;
+        let old = group_state.info.local_display_name.clone();
+        if group_state.info.group_profile.display_name != profile.display_name {
+            let name = self
+                .node
+                .change_name(user_id, &old, &profile.display_name)?;
             self.node.group_state(id)?.info.local_display_name = name;
         }
         let info = &mut self.node.group_state(id)?.info;
@@ -291,4 +352,18 @@ impl ClientContext<'_> {
         let direction = self.direction(chat, Participant::Member(member))?;
         self.add_event_item(chat, direction, content)
     }
+}
+
+/// What a group says about its encryption: channels are public.
+fn group_encryption(info: &GroupInfo) -> E2eInfo {
+    let mut encryption = E2eInfo::new().pq_enabled(false);
+    encryption.public = info.use_relays.then_some(true);
+    encryption
+}
+
+/// Whether two profiles of a group differ in something else than preferences.
+pub(crate) fn differs_beside_preferences(from: &GroupProfile, to: &GroupProfile) -> bool {
+    let mut from = from.clone();
+    from.group_preferences.clone_from(&to.group_preferences);
+    from != *to
 }

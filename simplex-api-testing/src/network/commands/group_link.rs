@@ -6,9 +6,9 @@ use simplex_api::commands::{
 use simplex_api::events::AcceptingBusinessRequest;
 use simplex_api::responses::{self, GroupLinkCreated, GroupLinkDeleted};
 use simplex_api::types::{
-    BusinessChatInfo, BusinessChatType, ChatErrorType, CiContent, GroupId, GroupInfo, GroupLink,
-    GroupMemberCategory, GroupMemberRole, GroupMemberStatus, GroupProfile, GroupShortLinkData,
-    InvitedBy, MemberCriteria, Profile, RcvGroupEvent, StoreError, UserId,
+    BusinessChatInfo, BusinessChatType, ChatErrorType, CiContent, ConnStatus, ConnType, GroupId,
+    GroupInfo, GroupLink, GroupMemberCategory, GroupMemberRole, GroupMemberStatus, GroupProfile,
+    GroupShortLinkData, InvitedBy, MemberCriteria, Profile, RcvGroupEvent, StoreError, UserId,
 };
 
 use crate::network::commands::group::NewMember;
@@ -19,6 +19,7 @@ use crate::network::signal::Signal;
 use crate::network::state::chat_key::ChatKey;
 use crate::network::state::directory::{LinkData, LinkKind, PublishedLink};
 use crate::network::state::group::{GroupState, rank};
+use crate::network::state::group_preferences;
 use crate::network::state::ids::readable_base64;
 
 impl ClientContext<'_> {
@@ -129,23 +130,36 @@ impl ClientContext<'_> {
         let uri = link.conn_link_contact.conn_full_link.clone();
         let admission = group_state.info.group_profile.member_admission.as_ref();
         let review = admission.and_then(|admission| admission.review.as_ref());
-        let status = match review {
-            Some(MemberCriteria::All) => GroupMemberStatus::PendingReview,
-            _ => GroupMemberStatus::Accepted,
+        let is_reviewed = matches!(review, Some(MemberCriteria::All));
+        let status = if is_reviewed {
+            GroupMemberStatus::PendingReview
+        } else {
+            GroupMemberStatus::Accepted
         };
+        let inviter = group_state.info.membership.group_member_id;
+        let number = link.user_contact_link_id;
+        let mut connection = self.new_connection(ConnType::Member, ConnStatus::new());
+        connection.via_user_contact_link = Some(number);
+        connection.via_group_link = true;
         let new_member = NewMember {
             member_id: self.shared.member_id(),
             role,
             category: GroupMemberCategory::Invitee,
             status,
+            index: None,
             invited_by: InvitedBy::user(),
+            inviter: Some(inviter),
             profile,
             endpoint: None,
+            connection: Some(connection),
         };
         let member = self.add_new_member(group, new_member)?;
         let invitation = self.invitation(group, member, Some(uri))?;
         let signal = Signal::Invitation(Box::new(invitation));
         self.send_envelope(EndpointKind::Group(group), by, signal);
+        if is_reviewed {
+            self.node.group_state(group)?.update_counts();
+        }
         let event = RcvGroupEvent::invited_via_group_link();
         self.add_member_event_item(group, member, CiContent::rcv_group_event(event))
     }
@@ -157,16 +171,32 @@ impl ClientContext<'_> {
         by: Endpoint,
         customer: Profile,
     ) -> NetworkResult<()> {
-        let business = self.node.account(user_id)?.profile();
+        let account = self.node.account(user_id)?;
+        let business = account.profile();
+        let link = account
+            .address
+            .as_ref()
+            .map(|link| link.user_contact_link_id);
         let group = self.create_group(user_id, false, &profile_of(&customer))?;
+        let inviter = self
+            .node
+            .group_state(group)?
+            .info
+            .membership
+            .group_member_id;
+        let mut connection = self.new_connection(ConnType::Member, ConnStatus::new());
+        connection.via_user_contact_link = link;
         let new_member = NewMember {
             member_id: self.shared.member_id(),
             role: GroupMemberRole::Member,
             category: GroupMemberCategory::Invitee,
             status: GroupMemberStatus::Accepted,
+            index: None,
             invited_by: InvitedBy::user(),
+            inviter: Some(inviter),
             profile: customer,
             endpoint: None,
+            connection: Some(connection),
         };
         let customer_id = new_member.member_id.clone();
         let member = self.add_new_member(group, new_member)?;
@@ -207,7 +237,8 @@ impl ClientContext<'_> {
 /// The profile of a business chat, as one side shows it.
 fn profile_of(displayed: &Profile) -> GroupProfile {
     let mut profile =
-        GroupProfile::new(displayed.display_name.clone(), displayed.full_name.clone());
+        GroupProfile::new(displayed.display_name.clone(), displayed.full_name.clone())
+            .group_preferences(group_preferences::business());
     profile.short_descr.clone_from(&displayed.short_descr);
     profile.image.clone_from(&displayed.image);
     profile

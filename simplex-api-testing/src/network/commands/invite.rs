@@ -1,13 +1,13 @@
 //! Invitations to groups.
 
 use simplex_api::commands::ApiAddMember;
-use simplex_api::events::{BusinessLinkConnecting, GroupLinkConnecting, ReceivedGroupInvitation};
+use simplex_api::events::{GroupLinkConnecting, ReceivedGroupInvitation};
 use simplex_api::responses::SentGroupInvitation;
 use simplex_api::types::{
     BusinessChatInfo, BusinessChatType, ChatErrorType, CiContent, CiGroupInvitation,
-    CiGroupInvitationStatus, ConnStatus, ConnType, Contact, ContactId, GroupId, GroupInfo,
+    CiGroupInvitationStatus, ConnStatus, ConnType, Connection, ContactId, GroupId, GroupInfo,
     GroupMember, GroupMemberCategory, GroupMemberId, GroupMemberRole, GroupMemberStatus, InvitedBy,
-    Profile, User, UserId,
+    User, UserId,
 };
 
 use crate::network::commands::group::{NewMember, OwnMembership};
@@ -16,8 +16,8 @@ use crate::network::endpoint::EndpointKind;
 use crate::network::result::{NetworkResult, chat_error};
 use crate::network::signal::{BusinessIds, Invitation, MemberInfo, Signal};
 use crate::network::state::chat_key::ChatKey;
-use crate::network::state::contact::{connection, new_contact};
 use crate::network::state::group::{GroupState, is_current, is_pending};
+use crate::network::state::ids::readable_id;
 use crate::network::state::items::Participant;
 use crate::network::state::profile;
 
@@ -28,6 +28,8 @@ pub(crate) struct JoinParams {
     pub(crate) status: GroupMemberStatus,
     /// The status of the host.
     pub(crate) host_status: GroupMemberStatus,
+    /// The connection with the host.
+    pub(crate) connection: Option<Connection>,
 }
 
 impl ClientContext<'_> {
@@ -46,6 +48,7 @@ impl ClientContext<'_> {
         group_state.check_role(GroupMemberRole::Admin)?;
         group_state.check_role(member_role.clone())?;
         let is_incognito = is_incognito(&group_state.info.membership, &user);
+        let inviter = group_state.info.membership.group_member_id;
         let mut members = group_state
             .members
             .values()
@@ -82,9 +85,12 @@ impl ClientContext<'_> {
                     role: member_role.clone(),
                     category: GroupMemberCategory::Invitee,
                     status: GroupMemberStatus::Invited,
+                    index: None,
                     invited_by: InvitedBy::user(),
+                    inviter: Some(inviter),
                     profile: profile::to_public(&contact.profile),
                     endpoint: None,
+                    connection: None,
                 };
                 self.add_contact_as_member(group_id, contact_id, new_member)?
             }
@@ -185,6 +191,7 @@ impl ClientContext<'_> {
                     contact: Some(contact),
                     status: GroupMemberStatus::Invited,
                     host_status: GroupMemberStatus::Accepted,
+                    connection: None,
                 };
                 self.create_invited_group(user.user_id, params, invitation)?
             }
@@ -205,6 +212,14 @@ impl ClientContext<'_> {
             return Ok(());
         };
         let user = self.node.user(request.user_id)?;
+        let mut connection = self.new_connection(ConnType::Member, ConnStatus::requested());
+        connection.conn_id = pending;
+        connection
+            .group_link_id
+            .clone_from(&request.connection.group_link_id);
+        connection.via_group_link = connection.group_link_id.is_some();
+        connection.x_contact_id = Some(readable_id("xcontact", pending));
+        connection.contact_conn_initiated = true;
         let params = JoinParams {
             contact: None,
             status: if invitation.review {
@@ -213,10 +228,9 @@ impl ClientContext<'_> {
                 GroupMemberStatus::Accepted
             },
             host_status: GroupMemberStatus::Accepted,
+            connection: Some(connection),
         };
         let endpoint = invitation.host.endpoint;
-        let is_business = invitation.business.is_some();
-        let host_profile = invitation.host.profile.clone();
         let group = self.create_invited_group(request.user_id, params, invitation)?;
         if let Some(custom_profile) = request.custom_profile {
             let id = self.node.ids.profiles.next();
@@ -224,28 +238,8 @@ impl ClientContext<'_> {
             own.member_profile = profile::to_local(id, custom_profile);
         }
         let (info, host) = self.with_host(group)?;
-        if is_business {
-            let from = self.business_contact(&user, host_profile, pending);
-            self.emit(&BusinessLinkConnecting::new(user, info, host, from));
-        } else {
-            self.emit(&GroupLinkConnecting::new(user, info, host));
-        }
+        self.emit(&GroupLinkConnecting::new(user, info, host));
         self.join(group, endpoint)
-    }
-
-    /// The contact that represents a business until its group exists.
-    fn business_contact(&mut self, user: &User, profile: Profile, pending: i64) -> Contact {
-        let name = self.node.unused_name(user.user_id, &profile.display_name);
-        let local = profile::to_local(self.node.ids.profiles.next(), profile);
-        let id = ContactId(self.node.ids.contacts.next());
-        let now = self.shared.now();
-        let connection = connection(
-            pending,
-            ConnType::Contact,
-            ConnStatus::accepted(),
-            now.clone(),
-        );
-        new_contact(id, name, local, user, now).active_conn(connection)
     }
 
     /// Creates the group of an invitation with the host as its first member. A host who is a contact stays linked to
@@ -261,20 +255,25 @@ impl ClientContext<'_> {
             member_id: invitation.member_id.clone(),
             role: invitation.role,
             status: params.status,
+            index: 1,
             invited_by: params
                 .contact
                 .map_or_else(InvitedBy::unknown, InvitedBy::contact),
             custom_profile: None,
         };
+        let review = invitation.review;
         let group = self.new_group_state(membership, invitation.profile)?;
         let host = NewMember {
             member_id: invitation.host.member_id,
             role: invitation.host.role,
             category: GroupMemberCategory::Host,
             status: params.host_status,
+            index: Some(0),
             invited_by: InvitedBy::unknown(),
+            inviter: None,
             profile: invitation.host.profile,
             endpoint: Some(invitation.host.endpoint),
+            connection: params.connection,
         };
         let host = match params.contact {
             Some(contact) => self.add_contact_as_member(group, contact, host)?,
@@ -282,6 +281,10 @@ impl ClientContext<'_> {
         };
         let group_state = self.node.group_state(group)?;
         group_state.host = Some(host);
+        group_state.info.membership.invited_by_group_member_id = Some(host);
+        if group_state.is_current() || review {
+            group_state.update_counts();
+        }
         group_state.info.via_group_link_uri = invitation.link;
         group_state.info.use_relays = invitation.relays;
         group_state.info.business_chat = invitation.business.map(|ids| {

@@ -8,8 +8,8 @@ use simplex_api::responses::{
     LeftMemberUser, MemberAccepted, MembersBlockedForAllUser, MembersRoleUser, UserDeletedMembers,
 };
 use simplex_api::types::{
-    ChatErrorType, ChatItemId, CiContent, GroupFeatureEnabled, GroupId, GroupMember, GroupMemberId,
-    GroupMemberRole, GroupMemberStatus, SndGroupEvent,
+    ChatErrorType, ChatItemId, CiContent, CiDirection, GroupFeatureEnabled, GroupId, GroupMember,
+    GroupMemberId, GroupMemberRole, GroupMemberStatus, Profile, SndGroupEvent,
 };
 
 use crate::network::context::ClientContext;
@@ -63,11 +63,6 @@ impl ClientContext<'_> {
                 changed.push(member_state.member.clone());
             }
         }
-        let members: Vec<_> = ids
-            .iter()
-            .map(|id| group_state.member(*id).cloned())
-            .collect();
-        let members = members.into_iter().collect::<NetworkResult<Vec<_>>>()?;
         if !changed.is_empty() {
             let group_event = GroupEvent::Role {
                 member_ids: member_ids(&changed),
@@ -75,13 +70,11 @@ impl ClientContext<'_> {
             };
             self.broadcast(group, group_event)?;
         }
-        for member in changed {
-            let profile = profile::to_public(&member.member_profile);
-            let event = SndGroupEvent::member_role(member.group_member_id, profile, role.clone());
-            self.add_own_event_item(group, CiContent::snd_group_event(event))?;
-        }
+        self.add_own_event_items(group, &changed, |id, profile| {
+            SndGroupEvent::member_role(id, profile, role.clone())
+        })?;
         let info = self.node.group_state(group)?.info.clone();
-        Ok(MembersRoleUser::new(user, info, role.clone()).members(members))
+        Ok(MembersRoleUser::new(user, info, role.clone()).members(changed))
     }
 
     /// The blocked members are not notified.
@@ -104,11 +97,9 @@ impl ClientContext<'_> {
             blocked,
         };
         self.broadcast(group, group_event)?;
-        for member in &members {
-            let profile = profile::to_public(&member.member_profile);
-            let event = SndGroupEvent::member_blocked(member.group_member_id, profile, blocked);
-            self.add_own_event_item(group, CiContent::snd_group_event(event))?;
-        }
+        self.add_own_event_items(group, &members, |id, profile| {
+            SndGroupEvent::member_blocked(id, profile, blocked)
+        })?;
         let info = self.node.group_state(group)?.info.clone();
         Ok(MembersBlockedForAllUser::new(user, info)
             .members(members)
@@ -141,15 +132,33 @@ impl ClientContext<'_> {
                 self.delete_messages_of(group, Some(*id), &own, true)?;
             }
         }
-        for member in &members {
-            let profile = profile::to_public(&member.member_profile);
-            let event = SndGroupEvent::member_deleted(member.group_member_id, profile);
-            self.add_own_event_item(group, CiContent::snd_group_event(event))?;
-        }
+        self.add_own_event_items(group, &members, SndGroupEvent::member_deleted)?;
         let info = self.node.group_state(group)?.info.clone();
         Ok(UserDeletedMembers::new(user, info)
             .members(members)
             .with_messages(with_messages))
+    }
+
+    /// Adds items about what the user did to each of these members, and reports them together.
+    fn add_own_event_items(
+        &mut self,
+        group: GroupId,
+        members: &[GroupMember],
+        event: impl Fn(GroupMemberId, Profile) -> SndGroupEvent,
+    ) -> NetworkResult<()> {
+        if members.is_empty() {
+            return Ok(());
+        }
+        let content = |member: &GroupMember| {
+            let profile = profile::to_public(&member.member_profile);
+            CiContent::snd_group_event(event(member.group_member_id, profile))
+        };
+        let contents = members.iter().map(content).collect();
+        self.add_event_items(
+            ChatKey::Group(group, None),
+            &CiDirection::group_snd(),
+            contents,
+        )
     }
 
     pub(crate) fn leave_group(&mut self, command: &ApiLeaveGroup) -> NetworkResult<LeftMemberUser> {

@@ -7,8 +7,8 @@ use simplex_api::events::ChatItemsStatusesUpdated;
 use simplex_api::responses::{ChatItemNotChanged, ChatItemUpdated, NewChatItems};
 use simplex_api::types::{
     AChatItem, ChatErrorType, ChatItem, ChatItemId, ChatType, CiContent, CiDirection, CiMention,
-    CiQuote, CiStatus, ComposedMessage, GroupMemberRole, MsgContent, SndCiStatusProgress,
-    StoreError,
+    CiQuote, CiStatus, ComposedMessage, GroupMemberRole, MsgContent, MsgReceiptStatus,
+    SndCiStatusProgress, StoreError,
 };
 
 use crate::network::commands::file::send::FileSource;
@@ -168,13 +168,57 @@ impl ClientContext<'_> {
             .filter_map(|message| message.file.clone())
             .collect();
         self.send_signal(chat, &Signal::Chat(ChatSignal::Messages(messages)))?;
-        self.set_statuses(
-            chat,
-            &ids,
-            &CiStatus::snd_sent(SndCiStatusProgress::Complete),
-        )?;
+        let receivers = match chat {
+            ChatKey::Contact(_) => 1,
+            ChatKey::Group(id, scope) => self.node.group_state(id)?.receivers(scope).len(),
+        };
+        for id in &ids {
+            if let Some(stored) = self.node.chat_items(chat)?.find_mut(id) {
+                stored.receivers = receivers;
+            }
+        }
+        // A message is sent to one receiver after the other.
+        if receivers > 1 {
+            self.set_statuses(
+                chat,
+                &ids,
+                &CiStatus::snd_sent(SndCiStatusProgress::Partial),
+            )?;
+        }
+        if receivers > 0 {
+            self.set_statuses(
+                chat,
+                &ids,
+                &CiStatus::snd_sent(SndCiStatusProgress::Complete),
+            )?;
+        }
         for file in files {
             self.upload(file.source)?;
+        }
+        Ok(())
+    }
+
+    /// A receiver has received messages. A status changes with the first and with the last receiver.
+    pub(crate) fn on_receipts(
+        &mut self,
+        chat: ChatKey,
+        shared_ids: &[String],
+    ) -> NetworkResult<()> {
+        let chat_items = self.node.chat_items(chat)?;
+        let (mut partial, mut complete) = (Vec::new(), Vec::new());
+        for id in shared_ids {
+            match chat_items.add_receipt(id) {
+                Some(SndCiStatusProgress::Partial) => partial.push(id.clone()),
+                Some(_) => complete.push(id.clone()),
+                None => {}
+            }
+        }
+        for (ids, progress) in [
+            (partial, SndCiStatusProgress::Partial),
+            (complete, SndCiStatusProgress::Complete),
+        ] {
+            let status = CiStatus::snd_rcvd(MsgReceiptStatus::Ok, progress);
+            self.set_statuses(chat, &ids, &status)?;
         }
         Ok(())
     }

@@ -133,6 +133,7 @@ impl ClientContext<'_> {
         id: GroupId,
         relays: Vec<(UserChatRelay, Endpoint)>,
     ) -> NetworkResult<()> {
+        let inviter = self.node.group_state(id)?.info.membership.group_member_id;
         for (relay, owner) in relays {
             let name = relay.relay_profile.display_name.clone();
             let new_member = NewMember {
@@ -140,9 +141,12 @@ impl ClientContext<'_> {
                 role: GroupMemberRole::Relay,
                 category: GroupMemberCategory::Invitee,
                 status: GroupMemberStatus::Invited,
+                index: None,
                 invited_by: InvitedBy::user(),
+                inviter: Some(inviter),
                 profile: Profile::new(name, ""),
                 endpoint: None,
+                connection: None,
             };
             let member = self.add_new_member(id, new_member)?;
             let group_state = self.node.group_state(id)?;
@@ -174,6 +178,7 @@ impl ClientContext<'_> {
             contact: None,
             status: GroupMemberStatus::Accepted,
             host_status: GroupMemberStatus::Connected,
+            connection: None,
         };
         let group = self.create_invited_group(user_id, params, asked)?;
         let group_state = self.node.group_state(group)?;

@@ -4,11 +4,12 @@ use simplex_api::commands::{
     ApiDeleteUser, ApiSetActiveUser, ApiSetContactPrefs, ApiSetUserAutoAcceptMemberContacts,
     ApiUpdateProfile, CreateActiveUser,
 };
+use simplex_api::events::NewChatItems;
 use simplex_api::responses::{
     ActiveUser, CmdOk, ContactPrefsUpdated, UserProfileNoChange, UserProfileUpdated, UsersList,
 };
 use simplex_api::types::{
-    ChatErrorType, Contact, NewUser, Profile, StoreError, User, UserId, UserInfo,
+    ChatErrorType, CiDirection, Contact, NewUser, Profile, StoreError, User, UserId, UserInfo,
     UserProfileUpdateSummary, UserPwdHash,
 };
 
@@ -19,7 +20,7 @@ use crate::network::signal::{GroupEvent, Signal};
 use crate::network::state::account::Account;
 use crate::network::state::chat_key::ChatKey;
 use crate::network::state::group::GroupState;
-use crate::network::state::profile;
+use crate::network::state::{features, profile};
 
 impl ClientContext<'_> {
     pub(crate) fn show_user(&self) -> NetworkResult<ActiveUser> {
@@ -141,11 +142,13 @@ impl ClientContext<'_> {
         }
         if from.display_name != to.display_name {
             check_name(&to.display_name)?;
-            if self.is_user_name(&to.display_name, Some(id)) {
+            let is_local = self.node.account(id)?.names.contains_key(&to.display_name);
+            if is_local || self.is_user_name(&to.display_name, Some(id)) {
                 return Err(store_error(StoreError::duplicate_name()));
             }
         }
-        self.node.account(id)?.set_profile(to.clone());
+        let now = self.shared.now();
+        self.node.account(id)?.set_profile(to.clone(), now);
         self.publish_address(id)?;
         let user = self.node.user(id)?;
         let (notified, changed) = self.send_profile_to_contacts(&user)?;
@@ -164,8 +167,11 @@ impl ClientContext<'_> {
         contact_state.merge_preferences(&user);
         let to = contact_state.contact.clone();
         if from.user_preferences != to.user_preferences {
+            let chat = ChatKey::Contact(command.contact_id);
             let signal = contact_state.profile_signal(&user);
-            self.send_signal(ChatKey::Contact(command.contact_id), &signal)?;
+            self.send_signal(chat, &signal)?;
+            let changes = features::sent_changes(&from.merged_preferences, &to.merged_preferences);
+            self.add_event_items(chat, &CiDirection::direct_snd(), changes)?;
         }
         Ok(ContactPrefsUpdated::new(user, from, to))
     }
@@ -196,21 +202,36 @@ impl ClientContext<'_> {
     /// changed.
     fn send_profile_to_contacts(&mut self, user: &User) -> NetworkResult<(i64, Vec<Contact>)> {
         let (mut signals, mut changed): (Vec<(ChatKey, Signal)>, _) = (Vec::new(), Vec::new());
+        let mut items = Vec::new();
         for contact_state in self.node.contacts.values_mut() {
             if contact_state.user_id != user.user_id {
                 continue;
             }
+            let chat = ChatKey::Contact(contact_state.contact.contact_id);
+            let from = contact_state.contact.merged_preferences.clone();
             if contact_state.merge_preferences(user) {
+                let to = &contact_state.contact.merged_preferences;
+                items.push((chat, features::sent_changes(&from, to)));
                 changed.push(contact_state.contact.clone());
             }
             if contact_state.is_open() && contact_state.custom_profile.is_none() {
-                let chat = ChatKey::Contact(contact_state.contact.contact_id);
                 signals.push((chat, contact_state.profile_signal(user)));
             }
         }
         let notified = i64::try_from(signals.len()).unwrap_or(i64::MAX);
         for (chat, signal) in signals {
             self.send_signal(chat, &signal)?;
+        }
+        // The items of all contacts are one event, which may be empty.
+        let mut displayed = Vec::new();
+        for (chat, contents) in items {
+            let ids = self.store_event_items(chat, &CiDirection::direct_snd(), contents)?;
+            for id in ids {
+                displayed.push(self.node.displayed_new_item(chat, id)?);
+            }
+        }
+        if notified > 0 {
+            self.emit(&NewChatItems::new(user.clone()).chat_items(displayed));
         }
         Ok((notified, changed))
     }

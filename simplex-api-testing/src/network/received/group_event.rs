@@ -9,12 +9,13 @@ use simplex_api::types::{
     GroupProfile, Profile, RcvGroupEvent, User,
 };
 
+use crate::network::commands::group::differs_beside_preferences;
 use crate::network::context::ClientContext;
 use crate::network::endpoint::Endpoint;
 use crate::network::result::NetworkResult;
 use crate::network::signal::GroupEvent;
 use crate::network::state::group::has_role;
-use crate::network::state::profile;
+use crate::network::state::{features, profile};
 
 impl ClientContext<'_> {
     /// Processes a group event. It is ignored if the member does not have the required role.
@@ -112,9 +113,10 @@ impl ClientContext<'_> {
         group_state.update_counts();
         let (user, info, by_member) = self.event_context(group, by)?;
         let profile = profile::to_public(&member.member_profile);
-        self.emit(&MemberAcceptedByOther::new(user, info, by_member, member));
         let event = RcvGroupEvent::member_accepted(id, profile);
-        self.add_member_event_item(group, by, CiContent::rcv_group_event(event))
+        self.add_member_event_item(group, by, CiContent::rcv_group_event(event))?;
+        self.emit(&MemberAcceptedByOther::new(user, info, by_member, member));
+        Ok(())
     }
 
     fn on_role(
@@ -141,8 +143,9 @@ impl ClientContext<'_> {
             Some(id) => RcvGroupEvent::member_role(id, profile, to.clone()),
             None => RcvGroupEvent::user_role(to.clone()),
         };
+        self.add_member_event_item(group, by, CiContent::rcv_group_event(event))?;
         self.emit(&MemberRole::new(user, info, by_member, member, from, to));
-        self.add_member_event_item(group, by, CiContent::rcv_group_event(event))
+        Ok(())
     }
 
     fn on_block(
@@ -161,9 +164,10 @@ impl ClientContext<'_> {
         let member = member.clone();
         let (user, info, by_member) = self.event_context(group, by)?;
         let profile = profile::to_public(&member.member_profile);
-        self.emit(&MemberBlockedForAll::new(user, info, by_member, member).blocked(blocked));
         let event = RcvGroupEvent::member_blocked(id, profile, blocked);
-        self.add_member_event_item(group, by, CiContent::rcv_group_event(event))
+        self.add_member_event_item(group, by, CiContent::rcv_group_event(event))?;
+        self.emit(&MemberBlockedForAll::new(user, info, by_member, member).blocked(blocked));
+        Ok(())
     }
 
     fn on_removal(
@@ -177,10 +181,10 @@ impl ClientContext<'_> {
         if group_state.info.membership.member_id == member_id {
             self.end_own_membership(group, GroupMemberStatus::Removed)?;
             let (user, info, by_member) = self.event_context(group, by)?;
-            let removed = DeletedMemberUser::new(user, info, by_member.clone());
-            self.emit(&removed.with_messages(with_messages));
             let event = RcvGroupEvent::user_deleted();
             self.add_member_event_item(group, by, CiContent::rcv_group_event(event))?;
+            let removed = DeletedMemberUser::new(user, info, by_member.clone());
+            self.emit(&removed.with_messages(with_messages));
             return if with_messages {
                 self.delete_messages_of(group, None, &by_member, false)
             } else {
@@ -193,10 +197,10 @@ impl ClientContext<'_> {
         let member = self.end_membership(group, id, GroupMemberStatus::Removed)?;
         let (user, info, by_member) = self.event_context(group, by)?;
         let profile = profile::to_public(&member.member_profile);
-        let deleted = DeletedMember::new(user, info, by_member.clone(), member);
-        self.emit(&deleted.with_messages(with_messages));
         let event = RcvGroupEvent::member_deleted(id, profile);
         self.add_member_event_item(group, by, CiContent::rcv_group_event(event))?;
+        let deleted = DeletedMember::new(user, info, by_member.clone(), member);
+        self.emit(&deleted.with_messages(with_messages));
         if with_messages {
             self.delete_messages_of(group, Some(id), &by_member, false)
         } else {
@@ -207,17 +211,19 @@ impl ClientContext<'_> {
     fn on_leave(&mut self, group: GroupId, by: GroupMemberId) -> NetworkResult<()> {
         self.end_membership(group, by, GroupMemberStatus::Left)?;
         let (user, info, member) = self.event_context(group, by)?;
-        self.emit(&LeftMember::new(user, info, member));
         let event = RcvGroupEvent::member_left();
-        self.add_member_event_item(group, by, CiContent::rcv_group_event(event))
+        self.add_member_event_item(group, by, CiContent::rcv_group_event(event))?;
+        self.emit(&LeftMember::new(user, info, member));
+        Ok(())
     }
 
     fn on_group_deleted(&mut self, group: GroupId, by: GroupMemberId) -> NetworkResult<()> {
         self.end_own_membership(group, GroupMemberStatus::Deleted)?;
         let (user, info, member) = self.event_context(group, by)?;
-        self.emit(&GroupDeleted::new(user, info, member));
         let event = RcvGroupEvent::group_deleted();
-        self.add_member_event_item(group, by, CiContent::rcv_group_event(event))
+        self.add_member_event_item(group, by, CiContent::rcv_group_event(event))?;
+        self.emit(&GroupDeleted::new(user, info, member));
+        Ok(())
     }
 
     fn on_group_profile(
@@ -229,9 +235,18 @@ impl ClientContext<'_> {
         let from = self.node.group_state(group)?.info.clone();
         self.set_group_profile(group, to.clone())?;
         let (user, info, member) = self.event_context(group, by)?;
+        let old = from.clone();
+        let changes =
+            features::group_changes(&from.full_group_preferences, &info.full_group_preferences);
         self.emit(&GroupUpdated::new(user, from, info).member(member));
-        let event = RcvGroupEvent::group_updated(to);
-        self.add_member_event_item(group, by, CiContent::rcv_group_event(event))
+        if differs_beside_preferences(&old.group_profile, &to) {
+            let event = RcvGroupEvent::group_updated(to);
+            self.add_member_event_item(group, by, CiContent::rcv_group_event(event))?;
+        }
+        for feature in changes {
+            self.add_member_event_item(group, by, feature.received())?;
+        }
+        Ok(())
     }
 
     fn on_member_profile(

@@ -2,12 +2,14 @@
 
 use simplex_api::commands::ApiJoinGroup;
 use simplex_api::events::{
-    ConnectedToGroupMember, JoinedGroupMember, JoinedGroupMemberConnecting, UserJoinedGroup,
+    ChatItemUpdated, ConnectedToGroupMember, JoinedGroupMember, JoinedGroupMemberConnecting,
+    UserJoinedGroup,
 };
 use simplex_api::responses::UserAcceptedGroupSent;
 use simplex_api::types::{
-    CiContent, GroupId, GroupMemberCategory, GroupMemberId, GroupMemberRole, GroupMemberStatus,
-    InvitedBy, RcvGroupEvent, StoreError,
+    CiContent, CiGroupInvitationStatus, ConnStatus, ConnType, ContactId, GroupId,
+    GroupMemberCategory, GroupMemberId, GroupMemberRole, GroupMemberStatus, InvitedBy,
+    RcvGroupEvent, StoreError,
 };
 
 use crate::network::commands::group::NewMember;
@@ -15,6 +17,7 @@ use crate::network::context::ClientContext;
 use crate::network::endpoint::{Endpoint, EndpointKind};
 use crate::network::result::{NetworkResult, store_error};
 use crate::network::signal::{GroupEvent, MemberInfo, Signal};
+use crate::network::state::chat_key::ChatKey;
 use crate::network::state::group::{is_current, is_pending, rank};
 
 impl ClientContext<'_> {
@@ -41,12 +44,34 @@ impl ClientContext<'_> {
             endpoint.ok_or_else(|| store_error(StoreError::group_host_member_not_found(id)))?;
         self.join(id, endpoint)?;
         let info = self.node.group_state(id)?.info.clone();
-        let mut accepted = UserAcceptedGroupSent::new(user, info);
-        accepted.host_contact = match contact {
-            Some(contact) => Some(self.node.contact_state(contact)?.contact.clone()),
-            None => None,
+        if let Some(contact) = contact {
+            self.set_invitation_accepted(contact, id)?;
+        }
+        Ok(UserAcceptedGroupSent::new(user, info))
+    }
+
+    /// Shows in the chat with the inviter that the user has joined.
+    fn set_invitation_accepted(&mut self, contact: ContactId, group: GroupId) -> NetworkResult<()> {
+        let chat = ChatKey::Contact(contact);
+        let chat_items = self.node.chat_items(chat)?;
+        let is_it = |content: &CiContent| matches!(content, CiContent::RcvGroupInvitation { group_invitation, .. } if group_invitation.group_id == group);
+        let mut items = chat_items.iter().rev().map(|stored| &stored.item);
+        let found = items.find(|item| is_it(&item.content));
+        let Some(id) = found.map(|item| item.meta.item_id) else {
+            return Ok(());
         };
-        Ok(accepted)
+        drop(items);
+        let content = &mut chat_items.get_mut(id)?.item.content;
+        if let CiContent::RcvGroupInvitation {
+            group_invitation, ..
+        } = content
+        {
+            group_invitation.status = CiGroupInvitationStatus::Accepted;
+        }
+        let user = self.node.chat_user(chat)?;
+        let displayed = self.node.displayed_item(chat, id)?;
+        self.emit(&ChatItemUpdated::new(user, displayed));
+        Ok(())
     }
 
     pub(crate) fn join(&mut self, group: GroupId, host: Endpoint) -> NetworkResult<()> {
@@ -80,21 +105,66 @@ impl ClientContext<'_> {
         }
         member_state.endpoint = Some(member_info.endpoint);
         if !waits {
-            member_state.member.member_status = GroupMemberStatus::Connected;
+            member_state.member.member_status = GroupMemberStatus::Accepted;
         }
-        group_state.update_counts();
-        let (user_id, info) = (group_state.user_id, group_state.info.clone());
-        let member = group_state.member(id)?.clone();
-        let user = self.node.user(user_id)?;
-        self.emit(&JoinedGroupMember::new(user, info, member));
+        self.set_member_ready(group, id)?;
         let event = if waits {
             RcvGroupEvent::new_member_pending_review()
         } else {
             RcvGroupEvent::member_connected()
         };
         self.add_member_event_item(group, id, CiContent::rcv_group_event(event))?;
+        let group_state = self.node.group_state(group)?;
+        if !waits {
+            group_state.member_state(id)?.member.member_status = GroupMemberStatus::Connected;
+        }
+        let (user_id, info) = (group_state.user_id, group_state.info.clone());
+        let member = group_state.member(id)?.clone();
+        let user = self.node.user(user_id)?;
+        self.emit(&JoinedGroupMember::new(user, info, member));
         self.introduce(group, id, waits)?;
         self.greet_customer(group)
+    }
+
+    /// The connection with a member is ready.
+    fn set_member_ready(&mut self, group: GroupId, id: GroupMemberId) -> NetworkResult<()> {
+        let known = self
+            .node
+            .group_state(group)?
+            .member(id)?
+            .active_conn
+            .clone();
+        let mut connection = match known {
+            Some(known) => known,
+            None => self.new_connection(ConnType::Member, ConnStatus::new()),
+        };
+        connection.conn_status = ConnStatus::ready();
+        connection.entity_id = Some(id.0);
+        let group_state = self.node.group_state(group)?;
+        group_state.member_state(id)?.member.active_conn = Some(connection);
+        group_state.update_counts();
+        Ok(())
+    }
+
+    /// Connects to a member whom the host has introduced.
+    fn connect_to_member(&mut self, group: GroupId, id: GroupMemberId) -> NetworkResult<()> {
+        let mut connection = self.new_connection(ConnType::Member, ConnStatus::ready());
+        connection.conn_level = 1;
+        connection.entity_id = Some(id.0);
+        let group_state = self.node.group_state(group)?;
+        let member = &mut group_state.member_state(id)?.member;
+        member.active_conn = Some(connection);
+        member.member_status = GroupMemberStatus::IntroInv;
+        group_state.update_counts();
+        let event = CiContent::rcv_group_event(RcvGroupEvent::member_connected());
+        self.add_member_event_item(group, id, event)?;
+        let group_state = self.node.group_state(group)?;
+        let (user_id, info) = (group_state.user_id, group_state.info.clone());
+        let member = group_state.member(id)?.clone();
+        group_state.member_state(id)?.member.member_status = GroupMemberStatus::Connected;
+        let user = self.node.user(user_id)?;
+        self.emit(&ConnectedToGroupMember::new(user, info, member));
+        Ok(())
     }
 
     /// Introduces a new member and the other members to each other. A member who waits for review is only introduced
@@ -156,24 +226,28 @@ impl ClientContext<'_> {
             is_new = std::mem::replace(status, GroupMemberStatus::Connected)
                 == GroupMemberStatus::Accepted;
         }
+        let host = group_state.host.filter(|_| is_new);
         group_state.update_counts();
         let user = self.node.user(user_id)?;
-        if is_new {
+        if let Some(host_id) = host {
+            self.set_member_ready(group, host_id)?;
             let (info, host) = self.with_host(group)?;
-            let host_id = host.group_member_id;
-            self.emit(&UserJoinedGroup::new(user.clone(), info, host));
+            self.emit(&UserJoinedGroup::new(user, info, host));
+            self.add_joined_group_items(group, host_id)?;
             let event = CiContent::rcv_group_event(RcvGroupEvent::member_connected());
             self.add_member_event_item(group, host_id, event)?;
         }
+        let mut new = Vec::new();
         for member_info in member_infos {
-            let Some(id) =
-                self.add_or_update_member(group, member_info, GroupMemberCategory::Pre)?
-            else {
-                continue;
-            };
-            let group_state = self.node.group_state(group)?;
-            let (info, member) = (group_state.info.clone(), group_state.member(id)?.clone());
-            self.emit(&ConnectedToGroupMember::new(user.clone(), info, member));
+            new.extend(self.add_or_update_member(
+                group,
+                member_info,
+                GroupMemberCategory::Pre,
+                None,
+            )?);
+        }
+        for id in new {
+            self.connect_to_member(group, id)?;
         }
         Ok(())
     }
@@ -186,10 +260,13 @@ impl ClientContext<'_> {
         member_info: MemberInfo,
         waits: bool,
     ) -> NetworkResult<()> {
-        let Some(id) = self.add_or_update_member(group, member_info, GroupMemberCategory::Post)?
-        else {
+        let profile = member_info.profile.clone();
+        let category = GroupMemberCategory::Post;
+        let Some(id) = self.add_or_update_member(group, member_info, category, Some(host))? else {
             return Ok(());
         };
+        let event = RcvGroupEvent::member_added(id, profile);
+        self.add_member_event_item(group, host, CiContent::rcv_group_event(event))?;
         let group_state = self.node.group_state(group)?;
         if waits {
             group_state.member_state(id)?.member.member_status = GroupMemberStatus::PendingReview;
@@ -201,19 +278,12 @@ impl ClientContext<'_> {
             group_state.member(id)?.clone(),
         );
         let user = self.node.user(user_id)?;
-        let announced = member.clone();
-        self.emit(&JoinedGroupMemberConnecting::new(
-            user.clone(),
-            info.clone(),
-            host,
-            announced,
-        ));
+        self.emit(&JoinedGroupMemberConnecting::new(user, info, host, member));
         if waits {
             let event = RcvGroupEvent::new_member_pending_review();
             return self.add_member_event_item(group, id, CiContent::rcv_group_event(event));
         }
-        self.emit(&ConnectedToGroupMember::new(user, info, member));
-        Ok(())
+        self.connect_to_member(group, id)
     }
 
     /// Adds or updates another member; `None` if the member is already current.
@@ -222,6 +292,7 @@ impl ClientContext<'_> {
         group: GroupId,
         member_info: MemberInfo,
         category: GroupMemberCategory,
+        inviter: Option<GroupMemberId>,
     ) -> NetworkResult<Option<GroupMemberId>> {
         let group_state = self.node.group_state(group)?;
         if let Some(known) = group_state.find(&member_info.member_id) {
@@ -237,10 +308,13 @@ impl ClientContext<'_> {
             member_id: member_info.member_id,
             role: member_info.role,
             category,
-            status: GroupMemberStatus::Connected,
+            status: GroupMemberStatus::Announced,
+            index: None,
             invited_by: InvitedBy::unknown(),
+            inviter,
             profile: member_info.profile,
             endpoint: Some(member_info.endpoint),
+            connection: None,
         };
         self.add_new_member(group, new_member).map(Some)
     }

@@ -8,7 +8,9 @@ pub(crate) mod request;
 pub(crate) mod talk;
 
 use simplex_api::events::ContactDeletedByContact;
-use simplex_api::types::{ContactId, ContactStatus, GroupId};
+use simplex_api::types::{
+    CiContent, CiDirection, ContactId, ContactStatus, GroupId, RcvDirectEvent,
+};
 
 use crate::network::context::ClientContext;
 use crate::network::endpoint::{Endpoint, EndpointKind};
@@ -105,9 +107,10 @@ impl ClientContext<'_> {
 
     fn on_conversation_deleted(&mut self, id: ContactId) -> NetworkResult<()> {
         let user = self.node.chat_user(ChatKey::Contact(id))?;
-        let contact_state = self.node.contact_state(id)?;
-        contact_state.close(ContactStatus::Deleted);
-        let contact = contact_state.contact.clone();
+        self.node.contact_state(id)?.close(ContactStatus::Deleted);
+        let event = CiContent::rcv_direct_event(RcvDirectEvent::contact_deleted());
+        self.add_event_item(ChatKey::Contact(id), CiDirection::direct_rcv(), event)?;
+        let contact = self.node.contact_state(id)?.contact.clone();
         self.emit(&ContactDeletedByContact::new(user, contact));
         Ok(())
     }

@@ -2,19 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use simplex_api::events::{ChatItemUpdated, ChatItemsDeleted, ContactUpdated, NewChatItems};
+use simplex_api::events::{ChatItemUpdated, ChatItemsDeleted, ContactUpdated};
 use simplex_api::types::{
-    ChatItemId, CiDeleted, CiQuote, CiStatus, ContactId, GroupFeatureEnabled, GroupMemberRole,
-    MsgContent, MsgReaction, MsgReceiptStatus, Profile, SndCiStatusProgress,
+    ChatItemId, CiContent, CiDeleted, CiDirection, CiQuote, CiStatus, ContactId,
+    GroupFeatureEnabled, GroupMemberRole, MsgContent, MsgReaction, Profile, RcvDirectEvent,
 };
 
 use crate::network::context::ClientContext;
+use crate::network::endpoint::Endpoint;
 use crate::network::result::NetworkResult;
 use crate::network::signal::{ChatSignal, Quote, SentMessage, Signal};
 use crate::network::state::chat_key::ChatKey;
 use crate::network::state::group::rank;
 use crate::network::state::items::Participant;
-use crate::network::state::{item, profile};
+use crate::network::state::{features, item, profile};
 
 impl ClientContext<'_> {
     /// Processes a signal. One that no longer applies is ignored, because in a real network the peer may not know it
@@ -39,11 +40,7 @@ impl ClientContext<'_> {
             ChatSignal::React { id, reaction, add } => {
                 self.on_reaction(chat, participant, &id, (add, &reaction))
             }
-            ChatSignal::Received(ids) => {
-                let complete = SndCiStatusProgress::Complete;
-                let status = CiStatus::snd_rcvd(MsgReceiptStatus::Ok, complete);
-                self.set_statuses(chat, &ids, &status)
-            }
+            ChatSignal::Received(ids) => self.on_receipts(chat, &ids),
             ChatSignal::Undelivered(ids) => {
                 self.set_statuses(chat, &ids, &CiStatus::snd_error_auth())
             }
@@ -63,12 +60,7 @@ impl ClientContext<'_> {
             let chat = chat.in_scope(self.support_scope(chat, message.support.as_deref())?);
             self.on_message(chat, participant, message)?;
         }
-        let ChatKey::Contact(id) = chat else {
-            return Ok(());
-        };
-        let receipts = self.node.chat_user(chat)?.send_rcpts_contacts;
-        let peer = self.node.contact_state(id)?.peer;
-        if let Some(peer) = peer.filter(|_| receipts) {
+        if let Some(peer) = self.receipt_to(chat, participant)? {
             self.send_envelope(
                 chat.endpoint_kind(),
                 peer,
@@ -78,13 +70,40 @@ impl ClientContext<'_> {
         Ok(())
     }
 
+    /// Where the receipt of a message goes, if the user sends receipts. There are none in large groups.
+    fn receipt_to(
+        &mut self,
+        chat: ChatKey,
+        participant: Participant,
+    ) -> NetworkResult<Option<Endpoint>> {
+        const MAX_MEMBERS: i64 = 20;
+        let user = self.node.chat_user(chat)?;
+        Ok(match (chat, participant) {
+            (ChatKey::Contact(id), _) if user.send_rcpts_contacts => {
+                self.node.contact_state(id)?.peer
+            }
+            (ChatKey::Group(id, _), Participant::Member(member))
+                if user.send_rcpts_small_groups =>
+            {
+                let group_state = self.node.group_state(id)?;
+                let summary = group_state.info.group_summary.as_ref();
+                let is_small =
+                    summary.is_some_and(|summary| summary.current_members <= MAX_MEMBERS);
+                group_state
+                    .member_state(member)?
+                    .endpoint
+                    .filter(|_| is_small)
+            }
+            _ => None,
+        })
+    }
+
     pub(crate) fn on_message(
         &mut self,
         chat: ChatKey,
         participant: Participant,
         message: SentMessage,
     ) -> NetworkResult<()> {
-        let user = self.node.chat_user(chat)?;
         let now = self.shared.now();
         let id = ChatItemId(self.node.ids.items.next());
         let direction = self.direction(chat, participant)?;
@@ -116,8 +135,7 @@ impl ClientContext<'_> {
         }
         self.add_item(chat, item)?;
         self.schedule_deletion(chat, id, ttl);
-        let displayed = self.node.displayed_item(chat, id)?;
-        self.emit(&NewChatItems::new(user).chat_items(vec![displayed]));
+        self.emit_new_items(chat, &[id])?;
         self.announce_file(chat, id)
     }
 
@@ -222,12 +240,29 @@ impl ClientContext<'_> {
         let user_id = contact_state.user_id;
         let user = self.node.user(user_id)?;
         let contact_state = self.node.contact_state(contact)?;
-        contact_state.contact.profile = profile::to_local(from.profile.profile_id, new);
+        contact_state.contact.profile = profile::to_local(from.profile.profile_id, new.clone());
+        contact_state.adopt_ttl(from.profile.preferences.as_ref());
         contact_state.merge_preferences(&user);
-        let to = contact_state.contact.clone();
-        if from != to {
-            self.emit(&ContactUpdated::new(user, from, to));
+        if from == contact_state.contact {
+            return Ok(());
         }
+        if from.profile.display_name != new.display_name {
+            let name =
+                self.node
+                    .change_name(user_id, &from.local_display_name, &new.display_name)?;
+            self.node.contact_state(contact)?.contact.local_display_name = name;
+        }
+        let chat = ChatKey::Contact(contact);
+        let direction = CiDirection::direct_rcv();
+        let old = profile::to_public(&from.profile);
+        if profile::shown_to_contacts(&old) != profile::shown_to_contacts(&new) {
+            let event = RcvDirectEvent::profile_updated(old, new);
+            self.add_event_item(chat, direction.clone(), CiContent::rcv_direct_event(event))?;
+        }
+        let to = self.node.contact_state(contact)?.contact.clone();
+        let changes = features::received_changes(&from.merged_preferences, &to.merged_preferences);
+        self.add_event_items(chat, &direction, changes)?;
+        self.emit(&ContactUpdated::new(user, from, to));
         Ok(())
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use simplex_api::types::{
     ContactId, ContactRequestId, Profile, User, UserContactLink, UserContactRequest, UserId,
+    UtcTime,
 };
 
 use crate::network::endpoint::Endpoint;
@@ -65,7 +66,10 @@ impl Account {
         profile::shared(&self.user)
     }
 
-    pub(crate) fn set_profile(&mut self, profile: Profile) {
+    pub(crate) fn set_profile(&mut self, profile: Profile, now: UtcTime) {
+        if shown_to_members(&self.profile()) != shown_to_members(&profile) {
+            self.user.user_member_profile_updated_at = Some(now);
+        }
         self.release_name(&self.user.local_display_name.clone());
         self.take_name(&profile.display_name);
         self.user
@@ -87,4 +91,14 @@ impl Account {
             }
         }
     }
+}
+
+/// The part of a profile that members of groups see.
+fn shown_to_members(profile: &Profile) -> (&str, &str, Option<&str>, Option<&str>) {
+    (
+        &profile.display_name,
+        &profile.full_name,
+        profile.short_descr.as_deref(),
+        profile.image.as_deref(),
+    )
 }

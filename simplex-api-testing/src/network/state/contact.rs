@@ -2,8 +2,8 @@
 
 use simplex_api::types::{
     ChatErrorType, ChatInfo, ChatSettings, ConnStatus, ConnType, Connection, Contact, ContactId,
-    ContactStatus, LocalProfile, MsgFilter, Preferences, Profile, User, UserId, UtcTime,
-    VersionRange,
+    ContactStatus, FeatureAllowed, LocalProfile, MsgFilter, Preferences, Profile,
+    TimedMessagesPreference, User, UserId, UtcTime, VersionRange,
 };
 
 use crate::network::endpoint::{Endpoint, NodeId};
@@ -49,8 +49,31 @@ impl ContactState {
     /// Ends the connection and keeps the chat.
     pub(crate) fn close(&mut self, status: ContactStatus) {
         self.contact.contact_status = status;
-        self.contact.active_conn = None;
+        self.set_connection_status(ConnStatus::deleted());
         self.peer = None;
+    }
+
+    /// Whether the contact has a connection that has not ended.
+    pub(crate) fn has_connection(&self) -> bool {
+        let connection = self.contact.active_conn.as_ref();
+        connection.is_some_and(|c| !matches!(c.conn_status, ConnStatus::Deleted { .. }))
+    }
+
+    /// Takes over the time of disappearing messages that the contact has changed, where both sides allow them.
+    pub(crate) fn adopt_ttl(&mut self, before: Option<&Preferences>) {
+        let timed = |of: Option<&Preferences>| of.and_then(|of| of.timed_messages.clone());
+        let (from, to) = (
+            timed(before),
+            timed(self.contact.profile.preferences.as_ref()),
+        );
+        let Some(to) = to.filter(|to| from.as_ref().map(|from| from.ttl) != Some(to.ttl)) else {
+            return;
+        };
+        let own = self.contact.user_preferences.timed_messages.take();
+        let allow = own.map_or(FeatureAllowed::Yes, |own| own.allow);
+        let mut adopted = TimedMessagesPreference::new(allow);
+        adopted.ttl = to.ttl;
+        self.contact.user_preferences.timed_messages = Some(adopted);
     }
 
     /// Sets the status of the connection and returns the contact.
@@ -67,6 +90,7 @@ impl ContactState {
             &self.contact.user_preferences,
             &user.full_preferences,
             self.contact.profile.preferences.as_ref(),
+            self.custom_profile.is_some(),
         );
         let changed = merged != self.contact.merged_preferences;
         self.contact.merged_preferences = merged;
@@ -102,11 +126,12 @@ pub(crate) fn new_contact(
     name: String,
     profile: LocalProfile,
     user: &User,
+    incognito: bool,
     now: UtcTime,
 ) -> Contact {
     let own = Preferences::new();
     let theirs = profile.preferences.as_ref();
-    let merged = preferences::merge(&own, &user.full_preferences, theirs);
+    let merged = preferences::merge(&own, &user.full_preferences, theirs, incognito);
     Contact::new(
         id,
         name,

@@ -1,56 +1,99 @@
 //! Features of chats as items: the server adds an item for each feature of a new chat, and for each changed one.
 
 use simplex_api::types::{
-    ChatFeature, CiContent, ContactUserPref, ContactUserPreferences, FullGroupPreferences,
-    GroupFeature, GroupFeatureEnabled, GroupMemberRole, GroupPreference, PrefEnabled,
-    RoleGroupPreference,
+    ChatFeature, CiContent, ContactUserPref, ContactUserPreference, ContactUserPreferences,
+    FeatureAllowed, FullGroupPreferences, GroupFeature, GroupFeatureEnabled, GroupMemberRole,
+    GroupPreference, PrefEnabled, RoleGroupPreference, SimplePreference,
 };
 
-/// A feature of a direct chat: who can use it, and the proposed time of disappearing messages.
+/// A feature of a direct chat.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ChatFeatureState {
-    pub(crate) feature: ChatFeature,
-    pub(crate) enabled: PrefEnabled,
-    pub(crate) param: Option<i64>,
+    feature: ChatFeature,
+    enabled: PrefEnabled,
+    /// The proposed time of disappearing messages.
+    param: Option<i64>,
+    /// What each side allows.
+    user: FeatureAllowed,
+    contact: FeatureAllowed,
 }
 
 /// The features of a direct chat that have items, in their order.
 pub(crate) fn of_contact(merged: &ContactUserPreferences) -> Vec<ChatFeatureState> {
-    let state = |feature, enabled: &PrefEnabled| ChatFeatureState {
-        feature,
-        enabled: enabled.clone(),
-        param: None,
+    let state = |feature, of: &ContactUserPreference| {
+        let user = preference(&of.user_preference);
+        ChatFeatureState {
+            feature,
+            enabled: of.enabled.clone(),
+            param: None,
+            user: user.map_or(FeatureAllowed::No, |user| user.allow.clone()),
+            contact: of.contact_preference.allow.clone(),
+        }
     };
-    let mut timed = state(ChatFeature::TimedMessages, &merged.timed_messages.enabled);
+    let mut timed = state(ChatFeature::TimedMessages, &merged.timed_messages);
     if timed.enabled.for_user && timed.enabled.for_contact {
-        timed.param = ttl(&merged.timed_messages.user_preference);
+        let user = preference(&merged.timed_messages.user_preference);
+        timed.param = user.and_then(|user| user.extra.get("ttl")?.as_i64());
     }
     vec![
         timed,
-        state(ChatFeature::FullDelete, &merged.full_delete.enabled),
-        state(ChatFeature::Reactions, &merged.reactions.enabled),
-        state(ChatFeature::Voice, &merged.voice.enabled),
-        state(ChatFeature::Calls, &merged.calls.enabled),
+        state(ChatFeature::FullDelete, &merged.full_delete),
+        state(ChatFeature::Reactions, &merged.reactions),
+        state(ChatFeature::Voice, &merged.voice),
+        state(ChatFeature::Calls, &merged.calls),
     ]
 }
 
-/// The time of disappearing messages in a preference.
-fn ttl(preference: &ContactUserPref) -> Option<i64> {
-    let (ContactUserPref::User { preference, .. } | ContactUserPref::Contact { preference, .. }) =
-        preference
-    else {
-        return None;
+fn preference(of: &ContactUserPref) -> Option<&SimplePreference> {
+    match of {
+        ContactUserPref::User { preference, .. } | ContactUserPref::Contact { preference, .. } => {
+            Some(preference)
+        }
+        _ => None,
+    }
+}
+
+/// The items about features that the contact has changed.
+pub(crate) fn received_changes(
+    from: &ContactUserPreferences,
+    to: &ContactUserPreferences,
+) -> Vec<CiContent> {
+    let change = |(from, to): (ChatFeatureState, ChatFeatureState)| {
+        if (&from.enabled, from.param) != (&to.enabled, to.param) {
+            Some(to.received())
+        } else if from.contact == to.contact {
+            None
+        } else {
+            Some(CiContent::rcv_chat_preference(to.feature, to.contact, None))
+        }
     };
-    preference.extra.get("ttl")?.as_i64()
+    let features = of_contact(from).into_iter().zip(of_contact(to));
+    features.filter_map(change).collect()
+}
+
+/// The items about features that the user has changed.
+pub(crate) fn sent_changes(
+    from: &ContactUserPreferences,
+    to: &ContactUserPreferences,
+) -> Vec<CiContent> {
+    let change = |(from, to): (ChatFeatureState, ChatFeatureState)| {
+        if (&from.enabled, from.param) != (&to.enabled, to.param) {
+            Some(CiContent::snd_chat_feature(
+                to.feature, to.enabled, to.param,
+            ))
+        } else if from.user == to.user {
+            None
+        } else {
+            Some(CiContent::snd_chat_preference(to.feature, to.user, None))
+        }
+    };
+    let features = of_contact(from).into_iter().zip(of_contact(to));
+    features.filter_map(change).collect()
 }
 
 impl ChatFeatureState {
     pub(crate) fn received(self) -> CiContent {
         CiContent::rcv_chat_feature(self.feature, self.enabled, self.param)
-    }
-
-    pub(crate) fn sent(self) -> CiContent {
-        CiContent::snd_chat_feature(self.feature, self.enabled, self.param)
     }
 }
 
@@ -72,11 +115,7 @@ pub(crate) fn of_group(full: &FullGroupPreferences) -> Vec<GroupFeatureState> {
             param: None,
             role: role.cloned(),
         };
-    let plain = |feature, of: &GroupPreference| {
-        let role = of.extra.get("role");
-        let role = role.and_then(|role| serde_json::from_value(role.clone()).ok());
-        state(feature, &of.enable, role.as_ref())
-    };
+    let plain = |feature, of: &GroupPreference| state(feature, &of.enable, of.role.as_ref());
     let role = |feature, of: &RoleGroupPreference| state(feature, &of.enable, of.role.as_ref());
     let mut timed = state(
         GroupFeature::TimedMessages,
@@ -115,4 +154,16 @@ impl GroupFeatureState {
         let preference = GroupPreference::new(self.enable);
         CiContent::snd_group_feature(self.feature, preference, self.param, self.role)
     }
+}
+
+/// The features of a group that differ, as they are now.
+pub(crate) fn group_changes(
+    from: &FullGroupPreferences,
+    to: &FullGroupPreferences,
+) -> Vec<GroupFeatureState> {
+    let features = of_group(from).into_iter().zip(of_group(to));
+    features
+        .filter(|(from, to)| from != to)
+        .map(|(_, to)| to)
+        .collect()
 }

@@ -76,11 +76,13 @@ pub(crate) fn is_pending(status: &GroupMemberStatus) -> bool {
 }
 
 impl GroupState {
-    /// An item with its author as the member is now.
+    /// An item with its author as the member is now, without the connection.
     pub(crate) fn with_author(&self, stored: &StoredItem) -> ChatItem {
         let mut item = stored.item.clone();
         if let Some(author) = stored.author.and_then(|id| self.member(id).ok()) {
-            item.chat_dir = CiDirection::group_rcv(author.clone());
+            let mut author = author.clone();
+            author.active_conn = None;
+            item.chat_dir = CiDirection::group_rcv(author);
         }
         item
     }

@@ -2,7 +2,7 @@
 
 use simplex_api::types::{
     ChatItem, ChatItemId, CiDirection, CiReactionCount, CiStatus, GroupMemberId, MsgReaction,
-    StoreError,
+    SndCiStatusProgress, StoreError,
 };
 
 use crate::network::result::{Failure, NetworkResult, store_error};
@@ -24,6 +24,9 @@ pub(crate) struct StoredItem {
     pub(crate) reactions: Vec<(Participant, MsgReaction)>,
     /// The support chat of the item, if it is in one.
     pub(crate) scope: Option<SupportScope>,
+    /// The number of receivers of a sent message, and of those whose receipt has come.
+    pub(crate) receivers: usize,
+    pub(crate) receipts: usize,
 }
 
 /// A support chat in a group.
@@ -67,6 +70,22 @@ impl ChatItems {
         self.0.values().rev().find(matches)
     }
 
+    pub(crate) fn find_mut(&mut self, shared_id: &str) -> Option<&mut StoredItem> {
+        let id = self.find(shared_id)?.item.meta.item_id;
+        self.0.get_mut(&id)
+    }
+
+    /// Counts a receipt of a message. Returns whether some or all receivers have received it, if that is new.
+    pub(crate) fn add_receipt(&mut self, shared_id: &str) -> Option<SndCiStatusProgress> {
+        let stored = self.find_mut(shared_id)?;
+        stored.receipts += 1;
+        if stored.receipts == stored.receivers {
+            Some(SndCiStatusProgress::Complete)
+        } else {
+            (stored.receipts == 1).then_some(SndCiStatusProgress::Partial)
+        }
+    }
+
     pub(crate) fn remove(&mut self, id: ChatItemId) -> Option<StoredItem> {
         self.0.remove(&id)
     }
@@ -100,6 +119,8 @@ impl StoredItem {
             author,
             reactions: Vec::new(),
             scope: None,
+            receivers: 0,
+            receipts: 0,
         }
     }
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 
 use simplex_api::types::{
-    AChatItem, ChatErrorType, ChatInfo, ChatItem, ChatItemId, ChatRef, ChatType, Contact,
-    ContactId, FileId, GroupChatScope, GroupId, StoreError, User, UserChatRelay, UserId,
+    AChatItem, ChatErrorType, ChatInfo, ChatItem, ChatItemId, ChatRef, ChatType, CiDirection,
+    Contact, ContactId, FileId, GroupChatScope, GroupId, StoreError, User, UserChatRelay, UserId,
 };
 
 use crate::network::endpoint::NodeId;
@@ -225,6 +225,24 @@ impl Node {
         self.display(chat.in_scope(scope), item)
     }
 
+    /// A new item with its chat, as its event shows it: with the connection of the author.
+    pub(crate) fn displayed_new_item(
+        &mut self,
+        chat: ChatKey,
+        id: ChatItemId,
+    ) -> NetworkResult<AChatItem> {
+        let mut displayed = self.displayed_item(chat, id)?;
+        if let ChatKey::Group(group, _) = chat
+            && let CiDirection::GroupRcv { group_member, .. } = &mut displayed.chat_item.chat_dir
+        {
+            let author = self
+                .group_state(group)?
+                .member(group_member.group_member_id)?;
+            group_member.active_conn.clone_from(&author.active_conn);
+        }
+        Ok(displayed)
+    }
+
     /// An item with its author.
     pub(crate) fn full_item(&mut self, chat: ChatKey, id: ChatItemId) -> NetworkResult<ChatItem> {
         match chat {
@@ -243,6 +261,19 @@ impl Node {
 
     pub(crate) fn display(&mut self, chat: ChatKey, item: ChatItem) -> NetworkResult<AChatItem> {
         Ok(AChatItem::new(self.chat_info(chat)?, item))
+    }
+
+    /// Releases a local name and takes another one, which is not used yet.
+    pub(crate) fn change_name(
+        &mut self,
+        user_id: UserId,
+        from: &str,
+        to: &str,
+    ) -> NetworkResult<String> {
+        self.account(user_id)?.release_name(from);
+        let name = self.unused_name(user_id, to);
+        self.account(user_id)?.take_name(&name);
+        Ok(name)
     }
 
     /// A local name that is not used by the user, a contact or a group.

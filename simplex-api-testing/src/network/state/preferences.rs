@@ -64,12 +64,20 @@ pub(crate) fn for_contact(profile: &FullPreferences, contact: &Preferences) -> P
 }
 
 /// Combines the preferences of both sides: `user` are those set for the contact, `profile` those of the user's
-/// profile, `contact` those of the contact's profile.
+/// profile, `contact` those of the contact's profile; `incognito` says whether the contact sees an
+/// incognito profile.
 pub(crate) fn merge(
     user: &Preferences,
     profile: &FullPreferences,
     contact: Option<&Preferences>,
+    incognito: bool,
 ) -> ContactUserPreferences {
+    // A contact who sees an incognito profile has preferences of its own.
+    let user = if incognito {
+        &for_contact(profile, user)
+    } else {
+        user
+    };
     let theirs = full(contact);
     let timed = |timed: &TimedMessagesPreference| {
         let mut simple = SimplePreference::new(timed.allow.clone());
@@ -153,7 +161,7 @@ mod tests {
     #[test]
     fn preferences_for_the_contact_have_priority() {
         let set = Preferences::new().full_delete(SimplePreference::new(Always));
-        let merged = merge(&set, &full(None), None);
+        let merged = merge(&set, &full(None), None, false);
         assert!(merged.full_delete.enabled.for_contact);
         assert!(!merged.full_delete.enabled.for_user);
         assert_eq!(

@@ -14,6 +14,17 @@ pub(crate) fn shared(user: &User) -> Profile {
     to_public(&user.profile).preferences(preferences::shared(&user.full_preferences))
 }
 
+/// The part of a profile whose changes contacts see as an item.
+pub(crate) fn shown_to_contacts(profile: &Profile) -> [Option<&str>; 5] {
+    [
+        Some(&profile.display_name),
+        Some(&profile.full_name),
+        profile.short_descr.as_deref(),
+        profile.image.as_deref(),
+        profile.contact_link.as_deref(),
+    ]
+}
+
 /// The profile to store. It has no badge, because the network does not issue badges.
 pub(crate) fn to_local(profile_id: i64, profile: Profile) -> LocalProfile {
     let mut local = LocalProfile::new(profile_id, profile.display_name, profile.full_name, "");
