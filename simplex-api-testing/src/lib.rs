@@ -82,6 +82,7 @@ mod dropped;
 mod error;
 mod expect;
 mod fault;
+mod markdown;
 mod network;
 mod recording;
 mod sample;

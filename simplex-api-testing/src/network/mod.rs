@@ -163,6 +163,10 @@ impl Network {
         self.run_due_timers();
     }
 
+    pub(crate) fn set_has_names(&mut self, client: NodeId, has_names: bool) {
+        self.node(client).has_names = has_names;
+    }
+
     pub(crate) fn set_files_folder(&mut self, client: NodeId, folder: Option<PathBuf>) {
         self.node(client).files_folder = folder;
     }

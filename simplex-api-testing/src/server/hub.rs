@@ -29,6 +29,9 @@ use crate::server::parse::ParsedCommand;
 use crate::transcript::log::Direction;
 use crate::transcript::log::Log;
 
+/// The first version that knows SimpleX names.
+const NAMES_SINCE: ServerVersion = ServerVersion::new(7, 0);
+
 /// A network, its servers, and a channel that announces changes.
 #[derive(Default)]
 pub(crate) struct Hub {
@@ -118,6 +121,11 @@ impl ServerHandle {
         let frames = Arc::clone(&state.frames);
         let client = hub.update(|hub_state| {
             let client = hub_state.network.add_client(user, state.limit);
+            let has_names = state
+                .syntax_version
+                .as_ref()
+                .is_none_or(|v| *v >= NAMES_SINCE);
+            hub_state.network.set_has_names(client, has_names);
             hub_state.servers.insert(client, state);
             client
         });

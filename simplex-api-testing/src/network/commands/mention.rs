@@ -48,7 +48,7 @@ impl ClientContext<'_> {
             } else {
                 group_state.member(*id)
             };
-            let member = member.map_err(|_| invalid())?;
+            let member = member?;
             let mention = CiMention::new(member.member_id.clone()).member_ref(member_ref(member));
             Ok((name.clone(), mention))
         };
@@ -114,6 +114,7 @@ fn member_ref(member: &GroupMember) -> CiMentionMember {
         member.member_profile.display_name.clone(),
         member.member_role.clone(),
     )
+    .local_alias("")
 }
 
 /// The mentioned names in a text, in order: a word after `@`, or several words in quotes after it.

@@ -256,6 +256,7 @@ impl ClientContext<'_> {
         let mentions = self.mentions(chat, text, &update.updated_message.mentions)?;
         self.check_can_send(chat)?;
         let now = self.shared.now();
+        let has_names = self.node.has_names;
         let item = &mut self
             .node
             .chat_items(chat)?
@@ -271,6 +272,7 @@ impl ClientContext<'_> {
             && item.meta.item_live != Some(true);
         if !is_same {
             item::edit(item, content.clone(), update.live_message, now);
+            item::set_formats(item, has_names);
             item.mentions.clone_from(&mentions);
         }
         let id = item.meta.item_shared_msg_id.clone().unwrap_or_default();

@@ -154,8 +154,10 @@ impl ClientContext<'_> {
         };
         let text = content.as_text().unwrap_or_default();
         let mentions = self.received_mentions(chat, text, mentions)?;
+        let has_names = self.node.has_names;
         let item = &mut self.node.chat_items(chat)?.get_mut(id)?.item;
         item::edit(item, content, live, now);
+        item::set_formats(item, has_names);
         item.mentions = mentions;
         let user = self.node.chat_user(chat)?;
         let displayed = self.node.displayed_item(chat, id)?;

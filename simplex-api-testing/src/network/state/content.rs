@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use simplex_api::json;
-use simplex_api::links::Link;
-use simplex_api::types::{CiMention, ComposedMessage, MsgContent, StoreError};
+use simplex_api::types::{CiMention, ComposedMessage, Format, MsgContent, StoreError};
 
+use crate::markdown;
 use crate::network::result::{NetworkResult, store_error};
 
 /// The JSON around the content of a message.
@@ -35,10 +35,9 @@ pub(crate) struct MessageExtras<'a> {
 
 /// Whether a text contains a SimpleX link.
 pub(crate) fn has_simplex_link(text: &str) -> bool {
-    let mut words = text.split_whitespace();
-    words.any(|word| {
-        Link::parse(word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')'])).is_some()
-    })
+    let parts = markdown::parse(text, true).unwrap_or_default();
+    let is_link = |format: Option<&Format>| matches!(format, Some(Format::SimplexLink { .. }));
+    parts.iter().any(|part| is_link(part.format.as_ref()))
 }
 
 /// # Errors

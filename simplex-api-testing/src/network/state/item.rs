@@ -5,6 +5,7 @@ use simplex_api::types::{
     CiTimed, GroupMember, MsgContent, RcvDirectEvent, RcvGroupEvent, UtcTime,
 };
 
+use crate::markdown;
 use crate::network::state::item_text;
 
 /// An item for a message that the user sends.
@@ -123,6 +124,20 @@ pub(crate) fn quote(item: &ChatItem) -> Option<CiQuote> {
         .shared_msg_id
         .clone_from(&item.meta.item_shared_msg_id);
     Some(quote)
+}
+
+/// Sets the formats of a message's text.
+pub(crate) fn set_formats(item: &mut ChatItem, has_names: bool) {
+    let text = message(item).and_then(MsgContent::as_text);
+    item.formatted_text = text.and_then(|text| markdown::parse(text, has_names));
+    item.meta.has_link = item
+        .formatted_text
+        .as_deref()
+        .is_some_and(markdown::has_link);
+    if let Some(quote) = &mut item.quoted_item {
+        let text = quote.content.as_text();
+        quote.formatted_text = text.and_then(|text| markdown::parse(text, has_names));
+    }
 }
 
 /// Replaces the content of a message.

@@ -85,7 +85,7 @@ pub(crate) fn message(content: &MsgContent) -> String {
             if text.is_empty() {
                 time
             } else {
-                format!("{time}\n{text}")
+                format!("{time}; {text}")
             }
         }
         content => match content.as_text() {

@@ -49,6 +49,8 @@ pub(crate) struct Node {
     pub(crate) stopped: bool,
     /// Received signals that are not processed yet: the chat is stopped, or there are too many unread events.
     pub(crate) undelivered: VecDeque<Envelope>,
+    /// Whether its version knows SimpleX names, as since 7.0.
+    pub(crate) has_names: bool,
     /// Whether a bot receives the events.
     pub(crate) has_listener: bool,
     pub(crate) events: Vec<String>,
@@ -75,6 +77,7 @@ impl Node {
             file_steps: 0,
             stopped: false,
             undelivered: VecDeque::new(),
+            has_names: true,
             has_listener,
             events: Vec::new(),
             unread_events: 0,
