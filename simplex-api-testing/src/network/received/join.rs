@@ -75,6 +75,14 @@ impl ClientContext<'_> {
     }
 
     pub(crate) fn join(&mut self, group: GroupId, host: Endpoint) -> NetworkResult<()> {
+        let group_state = self.node.group_state(group)?;
+        let host_member = group_state
+            .host
+            .and_then(|id| group_state.members.get_mut(&id));
+        let connection = host_member.and_then(|host| host.member.active_conn.as_mut());
+        if let Some(connection) = connection {
+            connection.conn_status = ConnStatus::accepted();
+        }
         let endpoint = self.endpoint(EndpointKind::Group(group));
         let member_info = Box::new(MemberInfo::new(
             &self.node.group_state(group)?.info.membership,
@@ -107,6 +115,7 @@ impl ClientContext<'_> {
         if !waits {
             member_state.member.member_status = GroupMemberStatus::Accepted;
         }
+        self.greet_customer(group)?;
         self.set_member_ready(group, id)?;
         let event = if waits {
             RcvGroupEvent::new_member_pending_review()
@@ -122,8 +131,7 @@ impl ClientContext<'_> {
         let member = group_state.member(id)?.clone();
         let user = self.node.user(user_id)?;
         self.emit(&JoinedGroupMember::new(user, info, member));
-        self.introduce(group, id, waits)?;
-        self.greet_customer(group)
+        self.introduce(group, id, waits)
     }
 
     /// The connection with a member is ready.
