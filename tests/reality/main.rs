@@ -2,8 +2,11 @@
 
 mod accepted;
 mod commands;
+mod compare;
+mod deviations;
 mod folding;
 mod frames;
+mod normal;
 mod play;
 mod played;
 mod sizes;
