@@ -89,7 +89,6 @@ fn the_same_lines_have_the_same_output() {
             "* this message is sent once the contact is accepted: `/_accept` with the id of the request",
             "< userContactLinkUpdated",
             "< acceptingContactRequest",
-            "* contactSndReady",
             "* contactConnected",
             "[alice] * alice is connected",
             "* newChatItems",

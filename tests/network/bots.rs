@@ -308,11 +308,15 @@ async fn a_member_writes_to_the_bot_directly() {
     server.run(accept).unwrap();
     let direct = alice.connect_directly().await.unwrap();
     let events = server.take_events();
-    let [
-        Event::NewMemberContactReceivedInv(asked),
-        Event::ContactConnected(connected),
-    ] = &events[..]
-    else {
+    let asked = events.iter().find_map(|event| match event {
+        Event::NewMemberContactReceivedInv(asked) => Some(asked),
+        _ => None,
+    });
+    let connected = events.iter().find_map(|event| match event {
+        Event::ContactConnected(connected) => Some(connected),
+        _ => None,
+    });
+    let (Some(asked), Some(connected)) = (asked, connected) else {
         panic!("{events:?}");
     };
     assert_eq!(asked.contact.contact_id, connected.contact.contact_id);

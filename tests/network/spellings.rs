@@ -1,7 +1,7 @@
 //! Commands in the spellings of people and of other libraries, and undocumented commands.
 
 use serde_json::Value;
-use simplex_api::commands::{ApiListContacts, ApiSetAddressSettings};
+use simplex_api::commands::{ApiDeleteMyAddress, ApiListContacts, ApiSetAddressSettings};
 use simplex_api::events::Event;
 use simplex_api::types::AddressSettings;
 use simplex_api::{Client, Error};
@@ -121,6 +121,9 @@ async fn a_request_is_accepted_incognito() {
     });
     let accept = format!("/_accept incognito=on {}", request.contact_request_id);
     let terminal = Terminal::of(&stage.bot).await;
+    // Not while the data of the address shows the profile.
+    assert_eq!(terminal.kind(&accept).await, "commandError");
+    ran(&stage.bot, ApiDeleteMyAddress::new(1));
     assert_eq!(terminal.kind(&accept).await, "acceptingContactRequest");
     let contacts = ran(&stage.other, ApiListContacts::new(1)).contacts;
     assert_ne!(contacts[0].profile.display_name, "bot");

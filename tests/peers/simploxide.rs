@@ -6,7 +6,9 @@ use std::sync::{Arc, LazyLock};
 
 use futures_util::TryStreamExt;
 use simplex_api::commands::ApiNewGroup;
-use simplex_api::types::{GroupProfile, Profile};
+use simplex_api::types::{
+    GroupFeatureEnabled, GroupPreference, GroupPreferences, GroupProfile, Profile,
+};
 use simplex_api_testing::{ChatServer, Contact};
 use simplex_api_tests::LONG;
 use simplex_api_tests::example::built;
@@ -148,7 +150,11 @@ async fn its_client_decodes_all_events() {
     let request = &request.unwrap().contact_request;
     client.accept_contact(request).await.unwrap();
 
-    let group = server.run(ApiNewGroup::new(1, GroupProfile::new("team", "")));
+    // The client requires a preference that servers only send since 7.0.2, unless it was set.
+    let signing = GroupPreference::new(GroupFeatureEnabled::Off);
+    let mut profile = GroupProfile::new("team", "");
+    profile.group_preferences = Some(GroupPreferences::new().sign_messages(signing));
+    let group = server.run(ApiNewGroup::new(1, profile));
     let group = group.unwrap().group_info.group_id;
     let link = client.api_create_group_link(group.0, GroupMemberRole::Member);
     let link = link

@@ -2,7 +2,7 @@
 
 use simplex_api::types::{Color, Format};
 
-use super::Found;
+use super::found::Found;
 
 /// The format whose mark a text starts with.
 pub(super) fn parse(text: &str) -> Option<Found<'_>> {

@@ -3,6 +3,7 @@
 //! A mark opens a format only at the start of a word, and there is no space just inside the marks. Everything that is
 //! not a format is plain text.
 
+mod found;
 mod marks;
 mod words;
 
@@ -78,15 +79,6 @@ fn word_length(text: &str) -> usize {
     let word = text.find(' ').unwrap_or(text.len());
     let spaces = text[word..].find(|c| c != ' ');
     spaces.map_or(text.len(), |spaces| word + spaces)
-}
-
-/// A format at the start of a text.
-struct Found<'a> {
-    format: Format,
-    /// The text with this format, if it is not the whole source.
-    shown: Option<&'a str>,
-    /// The length of the source in bytes.
-    length: usize,
 }
 
 /// The parts of a text. Neighbours with the same format are one part.

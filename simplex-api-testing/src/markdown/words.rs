@@ -5,7 +5,7 @@ use simplex_api::types::{
     Format, SimplexDomain, SimplexLinkType, SimplexNameInfo, SimplexNameType, SimplexTld,
 };
 
-use super::Found;
+use super::found::Found;
 
 /// The format of the word that a text starts with.
 pub(super) fn parse(text: &str, has_names: bool) -> Option<Found<'_>> {

@@ -121,7 +121,7 @@ pub(super) const ROWS: &[Row] = &[
             stage.discard_events();
             let there = last_group(&stage.other).group_id;
             let sent = ran(&stage.other, ApiJoinGroup::new(there));
-            assert!(sent.host_contact.is_some());
+            assert_eq!(sent.host_contact, None);
             let joined = event(&stage.bot, |event| match event {
                 Event::JoinedGroupMember(joined) => Some(joined.member),
                 _ => None,

@@ -57,7 +57,7 @@ pub(super) const ROWS: &[Row] = &[
                 let quoting = ComposedMessage::new(text("a")).quoted_item_id(77);
                 failed(&stage.bot, ApiSendMessages::new(contact, [quoting]))
             }),
-            ("invalidMention", |stage| {
+            ("groupMemberNotFound", |stage| {
                 let team = stage.team(GroupMemberRole::Member);
                 let mentions = [("x".to_owned(), 77.into())];
                 let message = ComposedMessage::new(text("@x")).mentions(mentions);

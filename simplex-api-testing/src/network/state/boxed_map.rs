@@ -41,10 +41,6 @@ impl<K: Ord, V> BoxedMap<K, V> {
         self.0.remove(key).map(|value| *value)
     }
 
-    pub(crate) fn clear(&mut self) {
-        self.0.clear();
-    }
-
     pub(crate) fn retain(&mut self, mut keep: impl FnMut(&K, &mut V) -> bool) {
         self.0.retain(|key, value| keep(key, value));
     }

@@ -47,13 +47,6 @@ pub(crate) fn with_local_fields(profile_id: i64, mut profile: Profile) -> Profil
     profile
 }
 
-/// The public profile of a contact request.
-pub(crate) fn without_local_fields(mut profile: Profile) -> Profile {
-    profile.extra.remove("profileId");
-    profile.extra.remove("localAlias");
-    profile
-}
-
 /// The most similar name to `name` that the server accepts; empty if there is no such name.
 pub(crate) fn valid_name(name: &str) -> String {
     let mut valid = String::with_capacity(name.len());
