@@ -32,25 +32,17 @@ impl ClientContext<'_> {
 
     pub(crate) fn list_groups(&mut self, command: &ApiListGroups) -> NetworkResult<GroupsList> {
         let user = self.node.own_account(command.user_id)?.user.clone();
-        if let Some(contact) = command.contact_id {
-            self.node.own_contact(contact)?;
-        }
         let search = command.search.as_deref().unwrap_or_default().to_lowercase();
         let groups = self.node.groups_of(user.user_id).filter(|group_state| {
-            let mut members = group_state
-                .members
-                .values()
-                .map(|member_state| &member_state.member);
-            let has_contact = |id| members.any(|member| member.member_contact_id == Some(id));
             let names = [
                 &group_state.info.local_display_name,
                 &group_state.info.group_profile.display_name,
                 &group_state.info.group_profile.full_name,
             ];
-            command.contact_id.is_none_or(has_contact)
-                && names
-                    .iter()
-                    .any(|name| name.to_lowercase().contains(&search))
+            // The server ignores the contact.
+            names
+                .iter()
+                .any(|name| name.to_lowercase().contains(&search))
         });
         let groups: Vec<_> = groups.map(|group_state| group_state.info.clone()).collect();
         Ok(GroupsList::new(user).groups(groups))

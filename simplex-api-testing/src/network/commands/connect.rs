@@ -20,6 +20,7 @@ use crate::network::signal::{SentMessage, Signal};
 use crate::network::state::contact::ContactState;
 use crate::network::state::directory::{LinkData, LinkKind, PublishedLink};
 use crate::network::state::group::{GroupState, is_pending};
+use crate::network::state::preferences;
 
 /// The server in all links of the network.
 const SERVER: &str = "smp://network@smp.example.com";
@@ -241,7 +242,11 @@ impl ClientContext<'_> {
             .get(&pending)
             .ok_or_else(connection_deleted)?;
         match &pending.custom_profile {
-            Some(custom_profile) => Ok(custom_profile.clone()),
+            Some(custom_profile) => {
+                let (user_id, custom) = (pending.user_id, custom_profile.clone());
+                let full = &self.node.account(user_id)?.user.full_preferences;
+                Ok(custom.preferences(preferences::shared(full)))
+            }
             None => {
                 let user_id = pending.user_id;
                 Ok(self.node.account(user_id)?.shared_profile())

@@ -61,5 +61,10 @@ impl ClientContext<'_> {
         if let Ok(account) = self.node.account(contact_state.user_id) {
             account.release_name(&contact_state.contact.local_display_name);
         }
+        // The ids of contacts are used again.
+        let accounts = self.node.accounts.values();
+        let own = accounts.map(|account| account.user.user_contact_id);
+        let contacts = self.node.contacts.iter().map(|(id, _)| id.0);
+        self.node.ids.contacts.reset(own.chain(contacts));
     }
 }

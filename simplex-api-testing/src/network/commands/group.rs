@@ -18,7 +18,7 @@ use crate::network::state::boxed_map::BoxedMap;
 use crate::network::state::chat_key::ChatKey;
 use crate::network::state::features::{self, GroupFeatureState};
 use crate::network::state::group::{GroupState, MemberState};
-use crate::network::state::items::{ChatItems, Participant};
+use crate::network::state::items::{ChatItems, Participant, SupportScope};
 use crate::network::state::{group_preferences, profile};
 
 /// The parameters of the user's own membership in a new group.
@@ -95,10 +95,10 @@ impl ClientContext<'_> {
     /// Adds the items about encryption and features that a joined group starts with, and reports them.
     pub(crate) fn add_joined_group_items(
         &mut self,
+        chat: ChatKey,
         id: GroupId,
         host: GroupMemberId,
     ) -> NetworkResult<()> {
-        let chat = ChatKey::Group(id, None);
         let info = &self.node.group_state(id)?.info;
         let encryption = group_encryption(info);
         let features = features::of_group(&info.full_group_preferences);
@@ -336,6 +336,18 @@ impl ClientContext<'_> {
     ) -> NetworkResult<()> {
         let chat = ChatKey::Group(id, None);
         let direction = self.direction(chat, Participant::User)?;
+        self.add_event_item(chat, direction, content)
+    }
+
+    /// Adds an item about an action of a member in the support chat of the member.
+    pub(crate) fn add_support_event_item(
+        &mut self,
+        id: GroupId,
+        member: GroupMemberId,
+        content: CiContent,
+    ) -> NetworkResult<()> {
+        let chat = ChatKey::Group(id, Some(SupportScope::Member(member)));
+        let direction = self.direction(chat, Participant::Member(member))?;
         self.add_event_item(chat, direction, content)
     }
 

@@ -14,6 +14,7 @@ use simplex_api::types::{
 use crate::network::commands::group::NewMember;
 use crate::network::context::ClientContext;
 use crate::network::endpoint::{Endpoint, EndpointKind};
+use crate::network::received::support::new_support_chat;
 use crate::network::result::{Failure, NetworkResult, chat_error, store_error};
 use crate::network::signal::Signal;
 use crate::network::state::chat_key::ChatKey;
@@ -21,6 +22,7 @@ use crate::network::state::directory::{LinkData, LinkKind, PublishedLink};
 use crate::network::state::group::{GroupState, rank};
 use crate::network::state::group_preferences;
 use crate::network::state::ids::readable_base64;
+use crate::network::state::profile;
 
 impl ClientContext<'_> {
     pub(crate) fn create_link(
@@ -149,7 +151,7 @@ impl ClientContext<'_> {
             index: None,
             invited_by: InvitedBy::user(),
             inviter: Some(inviter),
-            profile,
+            profile: profile::without_preferences(profile),
             endpoint: None,
             connection: Some(connection),
         };
@@ -157,11 +159,14 @@ impl ClientContext<'_> {
         let invitation = self.invitation(group, member, Some(uri))?;
         let signal = Signal::Invitation(Box::new(invitation));
         self.send_envelope(EndpointKind::Group(group), by, signal);
+        let event = CiContent::rcv_group_event(RcvGroupEvent::invited_via_group_link());
         if is_reviewed {
-            self.node.group_state(group)?.update_counts();
+            let now = self.shared.now();
+            let member_state = self.node.group_state(group)?.member_state(member)?;
+            member_state.member.support_chat = Some(new_support_chat(now));
+            return self.add_support_event_item(group, member, event);
         }
-        let event = RcvGroupEvent::invited_via_group_link();
-        self.add_member_event_item(group, member, CiContent::rcv_group_event(event))
+        self.add_member_event_item(group, member, event)
     }
 
     /// Creates the group of a business and a customer who has used its address.

@@ -222,6 +222,7 @@ impl ClientContext<'_> {
         connection.via_group_link = connection.group_link_id.is_some();
         connection.x_contact_id = Some(readable_id("xcontact", pending));
         connection.contact_conn_initiated = true;
+        connection.custom_user_profile_id = request.connection.custom_user_profile_id;
         let params = JoinParams {
             contact: None,
             status: if invitation.review {

@@ -9,15 +9,15 @@ use simplex_api::responses::{
 };
 use simplex_api::types::{
     ChatErrorType, ChatItemId, CiContent, CiDirection, GroupFeatureEnabled, GroupId, GroupMember,
-    GroupMemberId, GroupMemberRole, GroupMemberStatus, Profile, SndGroupEvent,
+    GroupMemberId, GroupMemberRole, GroupMemberStatus, Profile, RcvGroupEvent, SndGroupEvent,
 };
 
 use crate::network::context::ClientContext;
-use crate::network::result::{NetworkResult, chat_error};
+use crate::network::result::{NetworkResult, chat_error, command_error};
 use crate::network::signal::GroupEvent;
 use crate::network::state::chat_key::ChatKey;
 use crate::network::state::group::{GroupState, is_pending};
-use crate::network::state::items::StoredItem;
+use crate::network::state::items::{StoredItem, SupportScope};
 use crate::network::state::{item, profile};
 
 impl ClientContext<'_> {
@@ -27,25 +27,35 @@ impl ClientContext<'_> {
     ) -> NetworkResult<MemberAccepted> {
         let (group, id) = (command.group_id, command.group_member_id);
         let (user, group_state) = self.node.own_group(group)?;
+        group_state.member(id)?;
         group_state.check_role(GroupMemberRole::Moderator)?;
         group_state.check_role(command.member_role.clone())?;
         let member_state = group_state.member_state(id)?;
         if !is_pending(&member_state.member.member_status) {
-            return Err(chat_error(ChatErrorType::group_member_not_active()));
+            return Err(command_error(
+                "member should be pending approval and invitee, or pending review and not invitee",
+            ));
         }
         member_state.member.member_status = GroupMemberStatus::Connected;
         member_state.member.member_role = command.member_role.clone();
         let member = member_state.member.clone();
-        group_state.update_counts();
+        let info = group_state.info.clone();
+        let connected = CiContent::rcv_group_event(RcvGroupEvent::member_connected());
+        self.add_member_event_item(group, id, connected)?;
+        let event = SndGroupEvent::member_accepted(id, profile::to_public(&member.member_profile));
+        let support = ChatKey::Group(group, Some(SupportScope::Member(id)));
+        self.add_event_item(
+            support,
+            CiDirection::group_snd(),
+            CiContent::snd_group_event(event),
+        )?;
+        self.node.group_state(group)?.update_counts();
         let accepted = GroupEvent::Accepted {
             member_id: member.member_id.clone(),
             role: command.member_role.clone(),
         };
         self.broadcast(group, accepted)?;
         self.introduce(group, id, false)?;
-        let event = SndGroupEvent::member_accepted(id, profile::to_public(&member.member_profile));
-        self.add_own_event_item(group, CiContent::snd_group_event(event))?;
-        let info = self.node.group_state(group)?.info.clone();
         Ok(MemberAccepted::new(user, info, member))
     }
 
@@ -133,7 +143,9 @@ impl ClientContext<'_> {
             }
         }
         self.add_own_event_items(group, &members, SndGroupEvent::member_deleted)?;
-        let info = self.node.group_state(group)?.info.clone();
+        let group_state = self.node.group_state(group)?;
+        group_state.update_counts();
+        let info = group_state.info.clone();
         Ok(UserDeletedMembers::new(user, info)
             .members(members)
             .with_messages(with_messages))
@@ -168,11 +180,13 @@ impl ClientContext<'_> {
         self.end_own_membership(group, GroupMemberStatus::Left)?;
         let event = SndGroupEvent::user_left();
         self.add_own_event_item(group, CiContent::snd_group_event(event))?;
-        let info = self.node.group_state(group)?.info.clone();
+        let group_state = self.node.group_state(group)?;
+        let info = group_state.info.clone();
+        group_state.update_counts();
         Ok(LeftMemberUser::new(user, info))
     }
 
-    /// Ends the user's membership in a group.
+    /// Ends the user's membership in a group. The numbers of members change after the event.
     pub(crate) fn end_own_membership(
         &mut self,
         group: GroupId,
@@ -180,14 +194,13 @@ impl ClientContext<'_> {
     ) -> NetworkResult<()> {
         let group_state = self.node.group_state(group)?;
         group_state.info.membership.member_status = status;
-        group_state.update_counts();
         if let Some(link) = group_state.link.take() {
             self.shared.directory.unpublish(&link.conn_link_contact);
         }
         Ok(())
     }
 
-    /// Ends the membership of another member.
+    /// Ends the membership of another member. The numbers of members change after the event.
     pub(crate) fn end_membership(
         &mut self,
         group: GroupId,
@@ -199,9 +212,7 @@ impl ClientContext<'_> {
         member_state.member.member_status = status;
         member_state.member.active_conn = None;
         member_state.endpoint = None;
-        let member = member_state.member.clone();
-        group_state.update_counts();
-        Ok(member)
+        Ok(member_state.member.clone())
     }
 
     /// Deletes all messages of a removed member, or of the user.

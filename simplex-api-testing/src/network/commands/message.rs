@@ -77,6 +77,7 @@ impl ClientContext<'_> {
         match errors.into_iter().next() {
             Some(error) if sent.is_empty() => Err(error),
             _ => {
+                self.open_support_chat(chat)?;
                 self.deliver(chat, messages)?;
                 Ok(NewChatItems::new(user).chat_items(sent))
             }

@@ -122,6 +122,9 @@ impl ClientContext<'_> {
         &mut self,
         command: &ApiSetUserAutoAcceptMemberContacts,
     ) -> NetworkResult<CmdOk> {
+        if !self.node.accounts.contains_key(&command.user_id) {
+            return Err(chat_error(ChatErrorType::user_unknown()));
+        }
         let account = self.node.own_account(command.user_id)?;
         account.user.auto_accept_member_contacts = command.on_off;
         Ok(CmdOk::new().user(account.user.clone()))

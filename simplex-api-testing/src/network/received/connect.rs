@@ -162,7 +162,10 @@ impl ClientContext<'_> {
         let link = connection.and_then(|connection| connection.via_user_contact_link);
         let status = connection.map(|connection| &connection.conn_status);
         // Only of requests that are accepted automatically.
-        let is_accepted = matches!(status, Some(ConnStatus::New { .. }));
+        let is_accepted = matches!(
+            status,
+            Some(ConnStatus::New { .. } | ConnStatus::Joined { .. })
+        );
         let user_id = contact_state.user_id;
         if is_accepted {
             self.send_ready(id)?;

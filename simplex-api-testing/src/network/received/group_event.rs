@@ -97,11 +97,7 @@ impl ClientContext<'_> {
     ) -> NetworkResult<()> {
         let group_state = self.node.group_state(group)?;
         if group_state.info.membership.member_id == member_id {
-            group_state.info.membership.member_status = GroupMemberStatus::Connected;
-            group_state.info.membership.member_role = role;
-            group_state.update_counts();
-            let event = RcvGroupEvent::user_accepted();
-            return self.add_member_event_item(group, by, CiContent::rcv_group_event(event));
+            return self.on_own_acceptance(group, by, role);
         }
         let Some(id) = group_state.find(member_id) else {
             return Ok(());
@@ -185,6 +181,7 @@ impl ClientContext<'_> {
             self.add_member_event_item(group, by, CiContent::rcv_group_event(event))?;
             let removed = DeletedMemberUser::new(user, info, by_member.clone());
             self.emit(&removed.with_messages(with_messages));
+            self.node.group_state(group)?.update_counts();
             return if with_messages {
                 self.delete_messages_of(group, None, &by_member, false)
             } else {
@@ -201,6 +198,7 @@ impl ClientContext<'_> {
         self.add_member_event_item(group, by, CiContent::rcv_group_event(event))?;
         let deleted = DeletedMember::new(user, info, by_member.clone(), member);
         self.emit(&deleted.with_messages(with_messages));
+        self.node.group_state(group)?.update_counts();
         if with_messages {
             self.delete_messages_of(group, Some(id), &by_member, false)
         } else {
@@ -214,6 +212,7 @@ impl ClientContext<'_> {
         let event = RcvGroupEvent::member_left();
         self.add_member_event_item(group, by, CiContent::rcv_group_event(event))?;
         self.emit(&LeftMember::new(user, info, member));
+        self.node.group_state(group)?.update_counts();
         Ok(())
     }
 
@@ -223,6 +222,7 @@ impl ClientContext<'_> {
         let event = RcvGroupEvent::group_deleted();
         self.add_member_event_item(group, by, CiContent::rcv_group_event(event))?;
         self.emit(&GroupDeleted::new(user, info, member));
+        self.node.group_state(group)?.update_counts();
         Ok(())
     }
 

@@ -3,22 +3,25 @@
 use simplex_api::commands::ApiJoinGroup;
 use simplex_api::events::{
     ChatItemUpdated, ConnectedToGroupMember, JoinedGroupMember, JoinedGroupMemberConnecting,
-    UserJoinedGroup,
+    MemberAcceptedByOther, UserJoinedGroup,
 };
 use simplex_api::responses::UserAcceptedGroupSent;
 use simplex_api::types::{
-    CiContent, CiGroupInvitationStatus, ConnStatus, ConnType, ContactId, GroupId,
+    CiContent, CiDirection, CiGroupInvitationStatus, ConnStatus, ConnType, ContactId, GroupId,
     GroupMemberCategory, GroupMemberId, GroupMemberRole, GroupMemberStatus, InvitedBy,
-    RcvGroupEvent, StoreError,
+    RcvGroupEvent, SndGroupEvent, StoreError,
 };
 
 use crate::network::commands::group::NewMember;
 use crate::network::context::ClientContext;
 use crate::network::endpoint::{Endpoint, EndpointKind};
+use crate::network::received::support::new_support_chat;
 use crate::network::result::{NetworkResult, store_error};
 use crate::network::signal::{GroupEvent, MemberInfo, Signal};
 use crate::network::state::chat_key::ChatKey;
 use crate::network::state::group::{is_current, is_pending, rank};
+use crate::network::state::items::{Participant, SupportScope};
+use crate::network::state::profile;
 
 impl ClientContext<'_> {
     pub(crate) fn join_group(
@@ -117,12 +120,14 @@ impl ClientContext<'_> {
         }
         self.greet_customer(group)?;
         self.set_member_ready(group, id)?;
-        let event = if waits {
-            RcvGroupEvent::new_member_pending_review()
+        let connected = CiContent::rcv_group_event(RcvGroupEvent::member_connected());
+        if waits {
+            self.add_support_event_item(group, id, connected)?;
+            let event = RcvGroupEvent::new_member_pending_review();
+            self.add_support_event_item(group, id, CiContent::rcv_group_event(event))?;
         } else {
-            RcvGroupEvent::member_connected()
-        };
-        self.add_member_event_item(group, id, CiContent::rcv_group_event(event))?;
+            self.add_member_event_item(group, id, connected)?;
+        }
         let group_state = self.node.group_state(group)?;
         if !waits {
             group_state.member_state(id)?.member.member_status = GroupMemberStatus::Connected;
@@ -131,6 +136,11 @@ impl ClientContext<'_> {
         let member = group_state.member(id)?.clone();
         let user = self.node.user(user_id)?;
         self.emit(&JoinedGroupMember::new(user, info, member));
+        let member = &mut self.node.group_state(group)?.member_state(id)?.member;
+        if let Some(support) = member.support_chat.as_mut().filter(|_| waits) {
+            support.unread += 1;
+            support.member_attention += 1;
+        }
         self.introduce(group, id, waits)
     }
 
@@ -240,10 +250,8 @@ impl ClientContext<'_> {
         if let Some(host_id) = host {
             self.set_member_ready(group, host_id)?;
             let (info, host) = self.with_host(group)?;
-            self.emit(&UserJoinedGroup::new(user, info, host));
-            self.add_joined_group_items(group, host_id)?;
-            let event = CiContent::rcv_group_event(RcvGroupEvent::member_connected());
-            self.add_member_event_item(group, host_id, event)?;
+            self.emit(&UserJoinedGroup::new(user.clone(), info, host));
+            self.on_joined(group, host_id)?;
         }
         let mut new = Vec::new();
         for member_info in member_infos {
@@ -257,6 +265,55 @@ impl ClientContext<'_> {
         for id in new {
             self.connect_to_member(group, id)?;
         }
+        Ok(())
+    }
+
+    /// Adds the items that a joined group starts with. A member who waits for review sees them in the support chat.
+    fn on_joined(&mut self, group: GroupId, host: GroupMemberId) -> NetworkResult<()> {
+        let now = self.shared.now();
+        let membership = &mut self.node.group_state(group)?.info.membership;
+        let waits = is_pending(&membership.member_status);
+        if waits {
+            membership.support_chat = Some(new_support_chat(now));
+        }
+        let chat = ChatKey::Group(group, waits.then_some(SupportScope::Own));
+        self.add_joined_group_items(chat, group, host)?;
+        let direction = self.direction(chat, Participant::Member(host))?;
+        let connected = CiContent::rcv_group_event(RcvGroupEvent::member_connected());
+        self.add_event_item(chat, direction, connected)?;
+        if !waits {
+            return Ok(());
+        }
+        let event = CiContent::snd_group_event(SndGroupEvent::user_pending_review());
+        self.add_event_item(chat, CiDirection::group_snd(), event)?;
+        let user = self.node.chat_user(chat)?;
+        let (info, host) = self.with_host(group)?;
+        let own = info.membership.clone();
+        self.emit(&MemberAcceptedByOther::new(user, info, host, own));
+        Ok(())
+    }
+
+    /// A moderator has accepted the user, who has waited for review.
+    pub(crate) fn on_own_acceptance(
+        &mut self,
+        group: GroupId,
+        by: GroupMemberId,
+        role: GroupMemberRole,
+    ) -> NetworkResult<()> {
+        let membership = &mut self.node.group_state(group)?.info.membership;
+        membership.member_status = GroupMemberStatus::Connected;
+        membership.member_role = role;
+        let chat = ChatKey::Group(group, None);
+        self.add_joined_group_items(chat, group, by)?;
+        for chat in [chat, chat.in_scope(Some(SupportScope::Own))] {
+            let direction = self.direction(chat, Participant::Member(by))?;
+            let event = CiContent::rcv_group_event(RcvGroupEvent::user_accepted());
+            self.add_event_item(chat, direction, event)?;
+        }
+        let user = self.node.chat_user(chat)?;
+        let (info, host) = self.with_host(group)?;
+        self.emit(&UserJoinedGroup::new(user, info, host));
+        self.node.group_state(group)?.update_counts();
         Ok(())
     }
 
@@ -320,7 +377,7 @@ impl ClientContext<'_> {
             index: None,
             invited_by: InvitedBy::unknown(),
             inviter,
-            profile: member_info.profile,
+            profile: profile::without_preferences(member_info.profile),
             endpoint: Some(member_info.endpoint),
             connection: None,
         };

@@ -2,7 +2,8 @@
 
 use simplex_api::events::NewMemberContactReceivedInv;
 use simplex_api::types::{
-    ConnStatus, ConnType, ContactId, GroupDirectInvitation, GroupId, GroupMemberId, Profile,
+    CiContent, CiDirection, ConnStatus, ConnType, ContactId, GroupDirectInvitation, GroupId,
+    GroupMemberId, Profile, RcvDirectEvent, RcvGroupEvent,
 };
 
 use crate::network::commands::contact::NewContact;
@@ -10,6 +11,7 @@ use crate::network::context::ClientContext;
 use crate::network::endpoint::{Endpoint, EndpointKind, NodeId};
 use crate::network::result::{NetworkResult, command_error};
 use crate::network::signal::{ConnectSignal, Signal};
+use crate::network::state::chat_key::ChatKey;
 use crate::network::state::directory::LinkKind;
 use crate::network::state::group::GroupState;
 use crate::network::state::profile;
@@ -77,7 +79,24 @@ impl ClientContext<'_> {
         contact_state.contact.profile =
             profile::to_local(contact_state.contact.profile.profile_id, displayed.clone());
         contact_state.contact.group_direct_inv = Some(invitation);
-        let displayed = contact_state.contact.clone();
+        if let Some(connection) = &mut contact_state.contact.active_conn {
+            connection.conn_status = if accepts {
+                ConnStatus::joined()
+            } else {
+                ConnStatus::prepared()
+            };
+        }
+        let chat = ChatKey::Contact(contact);
+        self.add_event_item(chat, CiDirection::direct_snd(), CiContent::chat_banner())?;
+        let profile = self.node.group_state(group)?.info.group_profile.clone();
+        let event = RcvDirectEvent::group_inv_link_received(profile);
+        let event = CiContent::rcv_direct_event(event);
+        self.add_event_item(chat, CiDirection::direct_rcv(), event)?;
+        if !accepts {
+            let event = CiContent::rcv_group_event(RcvGroupEvent::member_created_contact());
+            self.add_member_event_item(group, id, event)?;
+        }
+        let displayed = self.node.contact_state(contact)?.contact.clone();
         let group_state = self.node.group_state(group)?;
         let (info, member) = (group_state.info.clone(), group_state.member(id)?.clone());
         self.emit(&NewMemberContactReceivedInv::new(

@@ -130,6 +130,11 @@ impl ClientContext<'_> {
         contact_state.contact.contact_request_id = Some(id);
         let name = contact_state.contact.local_display_name.clone();
         let profile_id = contact_state.contact.profile.profile_id;
+        let displayed = if self.node.has_names {
+            profile::with_local_fields(profile_id, profile)
+        } else {
+            profile
+        };
         let now = self.shared.now();
         let mut request = UserContactRequest::new(
             id,
@@ -137,7 +142,7 @@ impl ClientContext<'_> {
             VersionRange::new(1, 16),
             name,
             profile_id,
-            profile::with_local_fields(profile_id, profile),
+            displayed,
             now.clone(),
             now,
         )

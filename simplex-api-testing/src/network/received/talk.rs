@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use simplex_api::events::{ChatItemUpdated, ChatItemsDeleted, ContactUpdated};
+use simplex_api::events::{ChatItemUpdated, ChatItemsDeleted, ContactUpdated, NewChatItems};
 use simplex_api::types::{
     ChatItemId, CiContent, CiDeleted, CiDirection, CiQuote, CiStatus, CiTimed, ContactId,
     GroupFeatureEnabled, GroupMemberRole, MsgContent, MsgReaction, Profile, RcvDirectEvent,
@@ -145,7 +145,10 @@ impl ClientContext<'_> {
         if reads {
             self.schedule_deletion(chat, id, ttl);
         }
-        self.emit_new_items(chat, &[id])?;
+        let mut displayed = self.node.displayed_new_item(chat, id)?;
+        self.count_support_message(chat, participant, &mut displayed)?;
+        let user = self.node.chat_user(chat)?;
+        self.emit(&NewChatItems::new(user).chat_items(vec![displayed]));
         self.announce_file(chat, id)
     }
 

@@ -231,12 +231,22 @@ impl GroupState {
         let others = others.filter(|m| is_current(&m.member_status)).count();
         let current = others + usize::from(self.is_current());
         let current = i64::try_from(current).unwrap_or(i64::MAX);
-        let waiting = self
+        self.info.group_summary = Some(GroupSummary::new(current));
+        self.update_attention();
+    }
+
+    /// Updates the number of members who wait for the user: to be accepted, or for an answer.
+    pub(crate) fn update_attention(&mut self) {
+        let members = self
             .members
             .values()
-            .map(|member_state| &member_state.member.member_status);
-        let waiting = waiting.filter(|status| is_pending(status)).count();
-        self.info.group_summary = Some(GroupSummary::new(current));
+            .map(|member_state| &member_state.member);
+        let waits = |member: &&GroupMember| {
+            let support = member.support_chat.as_ref();
+            let is_unanswered = support.is_some_and(|support| support.member_attention > 0);
+            is_pending(&member.member_status) || is_unanswered
+        };
+        let waiting = members.filter(waits).count();
         self.info.members_require_attention = i64::try_from(waiting).unwrap_or(i64::MAX);
     }
 

@@ -11,6 +11,13 @@ impl Sequence {
     }
 }
 
+impl Sequence {
+    /// Continues after the largest id that is still used.
+    pub(crate) fn reset(&mut self, used: impl Iterator<Item = i64>) {
+        self.0 = used.max().unwrap_or_default();
+    }
+}
+
 /// The tables of a client.
 #[derive(Debug, Default)]
 pub(crate) struct Ids {

@@ -130,10 +130,12 @@ pub(crate) fn quote(item: &ChatItem) -> Option<CiQuote> {
 pub(crate) fn set_formats(item: &mut ChatItem, has_names: bool) {
     let text = message(item).and_then(MsgContent::as_text);
     item.formatted_text = text.and_then(|text| markdown::parse(text, has_names));
-    item.meta.has_link = item
+    let has_link = item
         .formatted_text
         .as_deref()
         .is_some_and(markdown::has_link);
+    let is_link = matches!(message(item), Some(MsgContent::Link { .. }));
+    item.meta.has_link = has_link || is_link;
     if let Some(quote) = &mut item.quoted_item {
         let text = quote.content.as_text();
         quote.formatted_text = text.and_then(|text| markdown::parse(text, has_names));

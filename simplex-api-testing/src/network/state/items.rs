@@ -166,7 +166,16 @@ impl StoredItem {
             counts[position].total_reacted += 1;
             counts[position].user_reacted |= *participant == Participant::User;
         }
+        // By code point, as the server sorts them.
+        counts.sort_by(|one, other| emoji(&one.reaction).cmp(emoji(&other.reaction)));
         self.item.reactions = counts;
+    }
+}
+
+fn emoji(reaction: &MsgReaction) -> &str {
+    match reaction {
+        MsgReaction::Emoji { emoji, .. } => emoji,
+        _ => "",
     }
 }
 

@@ -14,6 +14,12 @@ pub(crate) fn shared(user: &User) -> Profile {
     to_public(&user.profile).preferences(preferences::shared(&user.full_preferences))
 }
 
+/// A profile as groups store it: only contacts have preferences.
+pub(crate) fn without_preferences(mut profile: Profile) -> Profile {
+    profile.preferences = None;
+    profile
+}
+
 /// The part of a profile whose changes contacts see as an item.
 pub(crate) fn shown_to_contacts(profile: &Profile) -> [Option<&str>; 5] {
     [

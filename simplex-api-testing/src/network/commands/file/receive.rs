@@ -12,7 +12,7 @@ use simplex_api::responses::{RcvFileAccepted, RcvFileAcceptedSndCancelled};
 use simplex_api::types::{
     AgentErrorType, ChatErrorType, ChatItemId, CiFile, CiFileStatus, CryptoFile, FileError, FileId,
     FileInvitation, FileProtocol, FileType, RcvFileDescr, RcvFileStatus, RcvFileTransfer,
-    StoreError, User,
+    StoreError, User, XftpRcvFile,
 };
 
 use crate::network::commands::file::CHUNK_SIZE;
@@ -341,10 +341,13 @@ impl ClientContext<'_> {
             return Err(store_error(StoreError::rcv_file_not_found(id)));
         };
         let invitation = FileInvitation::new(name.clone(), *size);
+        let has_type = self.node.has_names;
         let cancelled = *is_withdrawn || matches!(status, RcvFileStatus::Cancelled { .. });
         let mut transfer =
             RcvFileTransfer::new(id, invitation, status.clone(), sender.clone(), CHUNK_SIZE);
-        transfer.file_type = Some(FileType::Normal);
+        transfer.file_type = has_type.then_some(FileType::Normal);
+        let description = RcvFileDescr::new(id.0, "", 1).file_descr_complete(true);
+        transfer.xftp_rcv_file = Some(XftpRcvFile::new(description));
         transfer.cancelled = cancelled;
         transfer.grp_member_id = *member;
         Ok(transfer)

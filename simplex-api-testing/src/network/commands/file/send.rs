@@ -6,7 +6,7 @@ use std::sync::Arc;
 use simplex_api::events::SndFileCompleteXftp;
 use simplex_api::types::{
     ChatErrorType, ChatItemId, CiFile, CiFileStatus, CryptoFile, FileId, FileProtocol,
-    FileTransferMeta, StoreError,
+    FileTransferMeta, StoreError, XftpSndFile,
 };
 
 use crate::network::commands::file::CHUNK_SIZE;
@@ -14,6 +14,7 @@ use crate::network::context::ClientContext;
 use crate::network::file_offer::{FileContent, FileOffer, Upload};
 use crate::network::result::{NetworkResult, chat_error, command_error, store_error};
 use crate::network::state::chat_key::ChatKey;
+use crate::network::state::ids::readable_id;
 use crate::network::state::transfer::{Transfer, TransferSide};
 
 /// The maximum size of a file, in bytes.
@@ -114,6 +115,7 @@ impl ClientContext<'_> {
             return Err(store_error(StoreError::snd_file_not_found(id)));
         };
         let meta = FileTransferMeta::new(id, name.clone(), path.clone(), *size, CHUNK_SIZE);
+        let meta = meta.xftp_snd_file(XftpSndFile::new(readable_id("file", id.0)));
         Ok(meta.cancelled(upload.is_cancelled()))
     }
 }
