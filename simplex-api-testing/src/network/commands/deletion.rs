@@ -3,8 +3,8 @@
 use simplex_api::commands::{ApiDeleteChatItem, ApiDeleteMemberChatItem};
 use simplex_api::responses::ChatItemsDeleted;
 use simplex_api::types::{
-    ChatErrorType, ChatItemDeletion, ChatItemId, CiDeleteMode, GroupFeatureEnabled, GroupMember,
-    GroupMemberRole,
+    AChatItem, ChatErrorType, ChatItemDeletion, ChatItemId, CiDeleteMode, GroupFeatureEnabled,
+    GroupMember, GroupMemberRole,
 };
 
 use crate::network::context::ClientContext;
@@ -152,18 +152,25 @@ impl ClientContext<'_> {
         let now = self.shared.now();
         let mut deletions = Vec::new();
         for id in ids {
-            let mut deletion = ChatItemDeletion::new(self.node.displayed_item(chat, *id)?);
+            let mut deletion = ChatItemDeletion::new(self.without_reactions(chat, *id)?);
             let chat_items = self.node.chat_items(chat)?;
             if mark {
                 let item = &mut chat_items.get_mut(*id)?.item;
                 item::mark_deleted(item, chat.kind(), moderator.cloned(), now.clone());
-                deletion.to_chat_item = Some(self.node.displayed_item(chat, *id)?);
+                deletion.to_chat_item = Some(self.without_reactions(chat, *id)?);
             } else if let Some(gone) = chat_items.remove(*id) {
                 self.node.drop_file(&gone.item);
             }
             deletions.push(deletion);
         }
         Ok(deletions)
+    }
+
+    /// An item as deletions show it.
+    fn without_reactions(&mut self, chat: ChatKey, id: ChatItemId) -> NetworkResult<AChatItem> {
+        let mut displayed = self.node.displayed_item(chat, id)?;
+        displayed.chat_item.reactions.clear();
+        Ok(displayed)
     }
 }
 

@@ -405,6 +405,7 @@ impl ClientContext<'_> {
 
     /// The quote of a message, as its receivers get it.
     fn quote_signal(&mut self, chat: ChatKey, quote: CiQuote) -> NetworkResult<Quote> {
+        let is_own = quote.chat_dir.as_ref().is_some_and(item::is_sent_direction);
         let author = match (chat, quote.chat_dir) {
             (_, Some(CiDirection::GroupRcv { group_member, .. })) => Some(group_member.member_id),
             (ChatKey::Group(id, _), _) => {
@@ -415,6 +416,7 @@ impl ClientContext<'_> {
         Ok(Quote {
             id: quote.shared_msg_id,
             author,
+            is_own,
             content: quote.content,
         })
     }

@@ -78,7 +78,7 @@ pub(crate) fn is_pending(status: &GroupMemberStatus) -> bool {
 impl GroupState {
     /// An item with its author as the member is now, without the connection.
     pub(crate) fn with_author(&self, stored: &StoredItem) -> ChatItem {
-        let mut item = stored.item.clone();
+        let mut item = self.chat_items.shown(stored);
         if let Some(author) = stored.author.and_then(|id| self.member(id).ok()) {
             let mut author = author.clone();
             author.active_conn = None;

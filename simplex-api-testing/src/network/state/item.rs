@@ -107,7 +107,7 @@ pub(crate) fn is_sent(item: &ChatItem) -> bool {
     is_sent_direction(&item.chat_dir)
 }
 
-fn is_sent_direction(direction: &CiDirection) -> bool {
+pub(crate) fn is_sent_direction(direction: &CiDirection) -> bool {
     matches!(
         direction,
         CiDirection::DirectSnd { .. } | CiDirection::GroupSnd { .. }
@@ -133,7 +133,8 @@ pub(crate) fn set_formats(item: &mut ChatItem, has_names: bool) {
     item.meta.has_link = item
         .formatted_text
         .as_deref()
-        .is_some_and(markdown::has_link);
+        .is_some_and(markdown::has_link)
+        || matches!(message(item), Some(MsgContent::Link { .. }));
     if let Some(quote) = &mut item.quoted_item {
         let text = quote.content.as_text();
         quote.formatted_text = text.and_then(|text| markdown::parse(text, has_names));
