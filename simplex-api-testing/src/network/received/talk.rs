@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use simplex_api::events::{ChatItemUpdated, ChatItemsDeleted, ContactUpdated};
+use simplex_api::events::{ChatItemUpdated, ChatItemsDeleted, ContactUpdated, NewChatItems};
 use simplex_api::types::{
     ChatItemId, CiContent, CiDeleted, CiDirection, CiQuote, CiStatus, ContactId,
     GroupFeatureEnabled, GroupMemberRole, MsgContent, MsgReaction, Profile, RcvDirectEvent,
@@ -135,8 +135,29 @@ impl ClientContext<'_> {
         }
         self.add_item(chat, item)?;
         self.schedule_deletion(chat, id, ttl);
-        self.emit_new_items(chat, &[id])?;
+        self.emit_received_message(chat, participant, id)?;
         self.announce_file(chat, id)
+    }
+
+    /// Reports a received message. A support chat counts it already, but its author is shown as before.
+    fn emit_received_message(
+        &mut self,
+        chat: ChatKey,
+        participant: Participant,
+        id: ChatItemId,
+    ) -> NetworkResult<()> {
+        let ChatKey::Group(group, Some(scope)) = chat else {
+            return self.emit_new_items(chat, &[id]);
+        };
+        let now = self.shared.now();
+        let user = self.node.chat_user(chat)?;
+        let mut displayed = self.node.displayed_new_item(chat, id)?;
+        let mentions_user = displayed.chat_item.meta.user_mention;
+        let group_state = self.node.group_state(group)?;
+        group_state.count_unread_in_support(scope, participant, mentions_user, &now);
+        displayed.chat_info = self.node.chat_info(chat)?;
+        self.emit(&NewChatItems::new(user).chat_items(vec![displayed]));
+        Ok(())
     }
 
     fn on_edit(
