@@ -93,7 +93,12 @@ async fn contacts_use_all_features() {
         "chatItemReaction",
         "chatItemReaction",
         "chatItemsDeleted",
+        // The changed profile, and no changed feature.
+        "newChatItems",
+        "newChatItems",
         "contactUpdated",
+        // The item about the deletion.
+        "newChatItems",
         "contactDeletedByContact",
     ];
     tags.drain(..tags.len().saturating_sub(expected.len()));

@@ -21,6 +21,11 @@ impl ClientContext<'_> {
     ) -> NetworkResult<ContactsList> {
         let user = self.node.own_account(command.user_id)?.user.clone();
         let contacts = self.node.contacts_of(user.user_id);
+        // Not those whose request is not accepted, and those whom the user has deleted.
+        let contacts = contacts.filter(|c| {
+            c.contact.active_conn.is_some()
+                && c.contact.contact_status != ContactStatus::DeletedByUser
+        });
         let contacts: Vec<_> = contacts.map(|c| c.contact.clone()).collect();
         Ok(ContactsList::new(user).contacts(contacts))
     }

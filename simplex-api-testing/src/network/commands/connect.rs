@@ -1,7 +1,7 @@
 //! Commands that create invitations and connect by links.
 
 use simplex_api::commands::{ApiAddContact, ApiConnect, ApiConnectPlan, Connect};
-use simplex_api::links::Link;
+use simplex_api::links::{Link, LinkMode};
 use simplex_api::responses::{
     ConnectionPlan, ContactAlreadyExists, Invitation, SentConfirmation, SentInvitation,
 };
@@ -47,12 +47,19 @@ impl ClientContext<'_> {
         let user = self.node.own_account(command.user_id)?.user.clone();
         let target = &command.connect_target;
         check_target(target)?;
-        let Some(published) = self.shared.directory.find(target).cloned() else {
-            let plan = types::ConnectionPlan::error(*unreachable_link());
+        let is_full = Link::parse_full(target).is_some();
+        let Some(mut published) = self.shared.directory.find(target).cloned() else {
+            if !is_full {
+                return Err(unreachable_link());
+            }
             let link = types::CreatedConnLink::new(target.clone());
-            return Ok(ConnectionPlan::new(user, link, plan));
+            return Ok(ConnectionPlan::new(user, link, unknown_plan(target)));
         };
-        let plan = self.plan_for(user.user_id, &published);
+        // A full link is judged without the data of the link.
+        if is_full {
+            published.link.conn_short_link = None;
+        }
+        let plan = self.plan_for(user.user_id, &published, !is_full);
         let is_new = matches!(
             &plan,
             types::ConnectionPlan::InvitationLink {
@@ -72,7 +79,12 @@ impl ClientContext<'_> {
         Ok(ConnectionPlan::new(user, published.link, plan))
     }
 
-    fn plan_for(&self, user: UserId, published: &PublishedLink) -> types::ConnectionPlan {
+    fn plan_for(
+        &self,
+        user: UserId,
+        published: &PublishedLink,
+        has_data: bool,
+    ) -> types::ConnectionPlan {
         let is_own = published.owner.node == self.node.id && published.user_id == user;
         let full = &published.link.conn_full_link;
         let contact = self.contact_by_link(user, full);
@@ -83,16 +95,17 @@ impl ClientContext<'_> {
                 Some(contact) if is_ready(&contact) => InvitationLinkPlan::known(contact),
                 Some(contact) => InvitationLinkPlan::connecting(contact),
                 None if asked => InvitationLinkPlan::connecting(None),
-                None => InvitationLinkPlan::ok(data.clone(), None),
+                None => InvitationLinkPlan::ok(has_data.then(|| data.clone()), None),
             }),
             LinkData::Address(data) => types::ConnectionPlan::contact_address(match contact {
                 _ if is_own => ContactAddressPlan::own_link(),
                 Some(contact) if is_ready(&contact) => ContactAddressPlan::known(contact),
                 Some(contact) => ContactAddressPlan::connecting_prohibit(contact),
                 None if asked => ContactAddressPlan::connecting_confirm_reconnect(),
-                None => ContactAddressPlan::ok(data.clone(), None),
+                None => ContactAddressPlan::ok(has_data.then(|| data.clone()), None),
             }),
             LinkData::Group(data) => {
+                let data = has_data.then_some(data);
                 types::ConnectionPlan::group_link(self.group_plan(user, published, data, asked))
             }
         }
@@ -102,7 +115,7 @@ impl ClientContext<'_> {
         &self,
         user: UserId,
         published: &PublishedLink,
-        data: &types::GroupShortLinkData,
+        data: Option<&types::GroupShortLinkData>,
         asked: bool,
     ) -> GroupLinkPlan {
         let full = &published.link.conn_full_link;
@@ -124,7 +137,10 @@ impl ClientContext<'_> {
             }
             Some(group_state) => GroupLinkPlan::connecting_prohibit(group_state.info.clone()),
             None if asked => GroupLinkPlan::connecting_confirm_reconnect(),
-            None => new_group(data.clone()),
+            None => data.map_or_else(
+                || GroupLinkPlan::ok(None, None, None),
+                |data| new_group(data.clone()),
+            ),
         }
     }
 
@@ -265,6 +281,16 @@ impl ClientContext<'_> {
         asked
             .find(|(_, pending)| matches(pending))
             .map(|(id, _)| *id)
+    }
+}
+
+/// The plan for a full link that is not used any more: the client cannot know that.
+fn unknown_plan(link: &str) -> types::ConnectionPlan {
+    use types::ConnectionPlan as Plan;
+    match Link::parse(link).map(|link| link.mode) {
+        Some(LinkMode::Invitation) => Plan::invitation_link(InvitationLinkPlan::ok(None, None)),
+        _ if link.contains("groupLinkId") => Plan::group_link(GroupLinkPlan::ok(None, None, None)),
+        _ => Plan::contact_address(ContactAddressPlan::ok(None, None)),
     }
 }
 

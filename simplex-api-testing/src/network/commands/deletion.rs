@@ -11,10 +11,11 @@ use crate::network::context::ClientContext;
 use crate::network::result::{Failure, NetworkResult, chat_error, unparsable};
 use crate::network::signal::{ChatSignal, Signal};
 use crate::network::state::chat_key::ChatKey;
+use crate::network::state::group::rank;
 use crate::network::state::item;
 
 impl ClientContext<'_> {
-    /// Unknown items are reported in an event; if all of them are unknown, the command fails.
+    /// Unknown items are reported in an event.
     pub(crate) fn delete_items(
         &mut self,
         command: &ApiDeleteChatItem,
@@ -42,17 +43,23 @@ impl ClientContext<'_> {
         &mut self,
         command: &ApiDeleteMemberChatItem,
     ) -> NetworkResult<ChatItemsDeleted> {
-        let (user, group_state) = self.node.own_group(command.group_id)?;
-        group_state.check_role(GroupMemberRole::Moderator)?;
+        let (user, _) = self.node.own_group(command.group_id)?;
         let chat = ChatKey::Group(command.group_id, None);
         let (found, errors) = self.find_items(chat, &command.chat_item_ids)?;
         let group_state = self.node.group_state(command.group_id)?;
-        let mut authors = Vec::new();
+        let own = rank(&group_state.info.membership.member_role);
         for id in &found {
-            let author = group_state.chat_items.get(*id)?.author;
-            authors.push(author.ok_or_else(cannot_delete)?);
+            let stored = group_state.chat_items.get(*id)?;
+            let author = stored
+                .author
+                .map(|author| group_state.member(author))
+                .transpose()?;
+            let is_above = author.is_some_and(|author| rank(&author.member_role) > own);
+            if is_above || item::message(&stored.item).is_none() {
+                return Err(cannot_delete());
+            }
         }
-        group_state.check_role_over(GroupMemberRole::Moderator, &authors)?;
+        group_state.check_role(GroupMemberRole::Moderator)?;
         let membership = group_state.info.membership.clone();
         let ids = self.shared_ids(chat, &found)?;
         let mark = !self.deletes_sent_fully(chat)?;
@@ -83,11 +90,7 @@ impl ClientContext<'_> {
                 Err(error) => errors.push(error),
             }
         }
-        match errors.first() {
-            Some(error) if found.is_empty() => Err(error.clone()),
-            None if found.is_empty() => Err(unparsable()),
-            _ => Ok((found, errors)),
-        }
+        Ok((found, errors))
     }
 
     fn delete_for_all(

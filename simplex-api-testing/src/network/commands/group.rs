@@ -53,7 +53,8 @@ impl ClientContext<'_> {
         let user = self.node.own_account(command.user_id)?.user.clone();
         check_name(&command.group_profile.display_name)?;
         let id = self.create_group(user.user_id, command.incognito, &command.group_profile)?;
-        self.add_first_group_items(id)?;
+        self.add_own_event_item(id, CiContent::chat_banner())?;
+        self.add_group_features(id)?;
         let info = self.node.group_state(id)?.info.clone();
         Ok(GroupCreated::new(user, info))
     }
@@ -78,18 +79,14 @@ impl ClientContext<'_> {
         self.new_group_state(membership, profile.clone())
     }
 
-    /// Adds the items that a new group starts with, and reports them.
-    pub(crate) fn add_first_group_items(&mut self, id: GroupId) -> NetworkResult<()> {
+    /// Adds the items about encryption and features that a new group starts with, and reports them.
+    pub(crate) fn add_group_features(&mut self, id: GroupId) -> NetworkResult<()> {
         let chat = ChatKey::Group(id, None);
         let info = &self.node.group_state(id)?.info;
         let encryption = group_encryption(info);
         let features = features::of_group(&info.full_group_preferences);
         let features = features.into_iter().map(GroupFeatureState::sent).collect();
-        for contents in [
-            vec![CiContent::chat_banner()],
-            vec![CiContent::snd_group_e2ee_info(encryption)],
-            features,
-        ] {
+        for contents in [vec![CiContent::snd_group_e2ee_info(encryption)], features] {
             self.add_event_items(chat, &CiDirection::group_snd(), contents)?;
         }
         Ok(())
@@ -127,15 +124,16 @@ impl ClientContext<'_> {
         let name = self.node.unused_name(user_id, &profile.display_name);
         self.node.account(user_id)?.take_name(&name);
         let id = GroupId(self.node.ids.groups.next());
-        let stored = match membership.custom_profile {
-            Some(custom_profile) => {
-                profile::to_local(self.node.ids.profiles.next(), custom_profile)
-            }
-            None => user.profile.clone(),
+        let (own_name, stored) = match membership.custom_profile {
+            Some(custom) => (
+                custom.display_name.clone(),
+                profile::to_local(self.node.ids.profiles.next(), custom),
+            ),
+            None => (user.local_display_name.clone(), user.profile.clone()),
         };
         let mut member = self.member(
             id,
-            user.local_display_name.clone(),
+            own_name,
             stored,
             NewMember {
                 member_id: membership.member_id,

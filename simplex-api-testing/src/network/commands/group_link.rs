@@ -176,10 +176,9 @@ impl ClientContext<'_> {
     ) -> NetworkResult<()> {
         let account = self.node.account(user_id)?;
         let business = account.profile();
-        let link = account
-            .address
-            .as_ref()
-            .map(|link| link.user_contact_link_id);
+        let address = account.address.as_ref();
+        let link = address.map(|address| address.user_contact_link_id);
+        let uri = address.map(|address| address.conn_link_contact.conn_full_link.clone());
         let group = self.create_group(user_id, false, &profile_of(&customer))?;
         let inviter = self
             .node
@@ -203,16 +202,19 @@ impl ClientContext<'_> {
         };
         let customer_id = new_member.member_id.clone();
         let member = self.add_new_member(group, new_member)?;
-        let info = &mut self.node.group_state(group)?.info;
+        let group_state = self.node.group_state(group)?;
+        group_state.update_counts();
+        let info = &mut group_state.info;
         let business_id = info.membership.member_id.clone();
         let kind = BusinessChatType::Customer;
         info.business_chat = Some(BusinessChatInfo::new(kind, business_id, customer_id));
         let info = info.clone();
-        let mut invitation = self.invitation(group, member, None)?;
+        let mut invitation = self.invitation(group, member, uri)?;
         invitation.profile = profile_of(&business);
         let signal = Signal::Invitation(Box::new(invitation));
         self.send_envelope(EndpointKind::Group(group), by, signal);
         let user = self.node.user(user_id)?;
+        self.add_group_features(group)?;
         self.emit(&AcceptingBusinessRequest::new(user, info));
         Ok(())
     }

@@ -7,7 +7,7 @@ use simplex_api::types::{
     BusinessChatInfo, BusinessChatType, ChatErrorType, CiContent, CiGroupInvitation,
     CiGroupInvitationStatus, ConnStatus, ConnType, Connection, ContactId, GroupId, GroupInfo,
     GroupMember, GroupMemberCategory, GroupMemberId, GroupMemberRole, GroupMemberStatus, InvitedBy,
-    User, UserId,
+    Profile, User, UserId,
 };
 
 use crate::network::commands::group::{NewMember, OwnMembership};
@@ -28,6 +28,7 @@ pub(crate) struct JoinParams {
     pub(crate) status: GroupMemberStatus,
     /// The status of the host.
     pub(crate) host_status: GroupMemberStatus,
+    pub(crate) custom_profile: Option<Profile>,
     /// The connection with the host.
     pub(crate) connection: Option<Connection>,
 }
@@ -191,6 +192,7 @@ impl ClientContext<'_> {
                     contact: Some(contact),
                     status: GroupMemberStatus::Invited,
                     host_status: GroupMemberStatus::Accepted,
+                    custom_profile: None,
                     connection: None,
                 };
                 self.create_invited_group(user.user_id, params, invitation)?
@@ -228,15 +230,11 @@ impl ClientContext<'_> {
                 GroupMemberStatus::Accepted
             },
             host_status: GroupMemberStatus::Accepted,
+            custom_profile: request.custom_profile,
             connection: Some(connection),
         };
         let endpoint = invitation.host.endpoint;
         let group = self.create_invited_group(request.user_id, params, invitation)?;
-        if let Some(custom_profile) = request.custom_profile {
-            let id = self.node.ids.profiles.next();
-            let own = &mut self.node.group_state(group)?.info.membership;
-            own.member_profile = profile::to_local(id, custom_profile);
-        }
         let (info, host) = self.with_host(group)?;
         self.emit(&GroupLinkConnecting::new(user, info, host));
         self.join(group, endpoint)
@@ -259,7 +257,7 @@ impl ClientContext<'_> {
             invited_by: params
                 .contact
                 .map_or_else(InvitedBy::unknown, InvitedBy::contact),
-            custom_profile: None,
+            custom_profile: params.custom_profile,
         };
         let review = invitation.review;
         let group = self.new_group_state(membership, invitation.profile)?;

@@ -135,8 +135,7 @@ impl ClientContext<'_> {
 
     pub(crate) fn leave_group(&mut self, command: &ApiLeaveGroup) -> NetworkResult<LeftMemberUser> {
         let group = command.group_id;
-        let (user, group_state) = self.node.own_group(group)?;
-        group_state.check_joined()?;
+        let (user, _) = self.node.own_group(group)?;
         self.broadcast(group, GroupEvent::Leave)?;
         self.end_own_membership(group, GroupMemberStatus::Left)?;
         let event = SndGroupEvent::user_left();

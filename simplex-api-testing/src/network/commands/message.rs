@@ -6,9 +6,9 @@ use simplex_api::commands::{ApiSendMessages, ApiUpdateChatItem};
 use simplex_api::events::ChatItemsStatusesUpdated;
 use simplex_api::responses::{ChatItemNotChanged, ChatItemUpdated, NewChatItems};
 use simplex_api::types::{
-    AChatItem, ChatErrorType, ChatItem, ChatItemId, ChatType, CiContent, CiDirection, CiMention,
-    CiQuote, CiStatus, ComposedMessage, GroupMemberRole, MsgContent, MsgReceiptStatus,
-    SndCiStatusProgress, StoreError,
+    AChatItem, ChatError, ChatErrorType, ChatItem, ChatItemId, ChatType, CiContent, CiDirection,
+    CiMention, CiQuote, CiStatus, ComposedMessage, GroupFeatureEnabled, GroupMemberRole,
+    MsgContent, MsgReceiptStatus, SndCiStatusProgress, StoreError,
 };
 
 use crate::network::commands::file::send::FileSource;
@@ -16,7 +16,9 @@ use crate::network::commands::mention;
 use crate::network::context::ClientContext;
 use crate::network::file_offer::FileOffer;
 use crate::network::result::{Answer, answer};
-use crate::network::result::{NetworkResult, chat_error, command_error, store_error, unparsable};
+use crate::network::result::{
+    Failure, NetworkResult, chat_error, command_error, store_error, unparsable,
+};
 use crate::network::signal::{ChatSignal, Quote, SentMessage, Signal};
 use crate::network::state::chat_key::ChatKey;
 use crate::network::state::content::{MessageExtras, check_size};
@@ -52,16 +54,21 @@ impl ClientContext<'_> {
         self.check_can_send(chat)?;
         let options = SendOptions {
             live: command.live_message,
-            ttl: command.ttl,
+            ttl: self.ttl_of(chat, command.ttl)?,
         };
         let (mut sent, mut messages, mut errors) = (Vec::new(), Vec::new(), Vec::new());
+        for message in &command.composed_messages {
+            self.check_message(chat, message)?;
+        }
         for message in &command.composed_messages {
             match self.compose(chat, message, options) {
                 Ok((item, message)) => {
                     sent.push(item);
                     messages.push(message);
                 }
-                Err(error) => errors.push(error),
+                // Only a large message fails alone.
+                Err(error) if is_large(&error) => errors.push(error),
+                Err(error) => return Err(error),
             }
         }
         if !errors.is_empty() && command.composed_messages.len() > 1 {
@@ -77,6 +84,46 @@ impl ClientContext<'_> {
                 self.deliver(chat, messages)?;
                 Ok(NewChatItems::new(user).chat_items(sent))
             }
+        }
+    }
+
+    /// The time until a message disappears: as given or as the chat has it, if the chat allows it.
+    fn ttl_of(&mut self, chat: ChatKey, given: Option<i64>) -> NetworkResult<Option<i64>> {
+        let (is_on, default) = match chat {
+            ChatKey::Contact(id) => {
+                let timed = &self.node.contact_state(id)?.contact;
+                let enabled = &timed.merged_preferences.timed_messages.enabled;
+                let own = timed.user_preferences.timed_messages.as_ref();
+                (
+                    enabled.for_user && enabled.for_contact,
+                    own.and_then(|own| own.ttl),
+                )
+            }
+            ChatKey::Group(id, _) => {
+                let timed = &self
+                    .node
+                    .group_state(id)?
+                    .info
+                    .full_group_preferences
+                    .timed_messages;
+                (timed.enable == GroupFeatureEnabled::On, timed.ttl)
+            }
+        };
+        Ok(given.or(default).filter(|_| is_on))
+    }
+
+    /// # Errors
+    /// If the quoted item or the file does not exist, or the chat does not allow a feature.
+    fn check_message(&mut self, chat: ChatKey, message: &ComposedMessage) -> NetworkResult<()> {
+        if let Some(id) = message.quoted_item_id {
+            self.quote_of(chat, id)?;
+        }
+        self.check_features(chat, message)?;
+        let text = message.msg_content.as_text().unwrap_or_default();
+        self.mentions(chat, text, &message.mentions)?;
+        match &message.file_source {
+            Some(file) => self.open_source(file).map(drop),
+            None => Ok(()),
         }
     }
 
@@ -135,7 +182,7 @@ impl ClientContext<'_> {
         let direction = self.direction(chat, Participant::User)?;
         let content = draft.content.clone();
         let mut item = item::sent(id, &shared_id, self.shared.now(), content, direction);
-        let ttl = options.ttl.filter(|ttl| *ttl > 0);
+        let ttl = options.ttl;
         item.meta.item_timed = ttl.map(|ttl| item::timed(ttl, self.shared.clock.after(ttl)));
         item.meta.item_live = options.live.then_some(true);
         item.quoted_item = draft.quote.clone().map(Box::new);
@@ -166,6 +213,9 @@ impl ClientContext<'_> {
         chat: ChatKey,
         messages: Vec<SentMessage>,
     ) -> NetworkResult<()> {
+        if let ChatKey::Group(group, _) = chat {
+            self.send_changed_profile(group)?;
+        }
         let ids: Vec<_> = messages.iter().map(|message| message.id.clone()).collect();
         let files: Vec<_> = messages
             .iter()
@@ -258,6 +308,9 @@ impl ClientContext<'_> {
         let content = &update.updated_message.msg_content;
         let text = content.as_text().unwrap_or_default();
         let mentions = self.mentions(chat, text, &update.updated_message.mentions)?;
+        if let ChatKey::Group(id, _) = chat {
+            self.node.group_state(id)?.check_joined()?;
+        }
         self.check_can_send(chat)?;
         let now = self.shared.now();
         let has_names = self.node.has_names;
@@ -302,12 +355,14 @@ impl ClientContext<'_> {
             ChatKey::Group(id, scope) => (id, scope),
         };
         let group_state = self.node.group_state(id)?;
+        let is_pending = is_pending(&group_state.info.membership.member_status);
+        if !group_state.is_current() && !(is_pending && scope == Some(SupportScope::Own)) {
+            return Err(command_error("not current member"));
+        }
         match scope {
-            None => group_state.check_role(GroupMemberRole::Member),
+            None => group_state.check_role(GroupMemberRole::Author),
             Some(SupportScope::Member(_)) => group_state.check_role(GroupMemberRole::Moderator),
-            Some(SupportScope::Own) if is_pending(&group_state.info.membership.member_status) => {
-                Ok(())
-            }
+            Some(SupportScope::Own) if is_pending => Ok(()),
             Some(SupportScope::Own) => group_state.check_role(GroupMemberRole::Observer),
         }
     }
@@ -380,6 +435,14 @@ impl ClientContext<'_> {
         };
         Ok(Some(member.member_id.clone()))
     }
+}
+
+/// Whether a message is too large.
+fn is_large(error: &Failure) -> bool {
+    let ChatError::ErrorStore { store_error, .. } = &**error else {
+        return false;
+    };
+    matches!(store_error, StoreError::LargeMsg { .. })
 }
 
 fn check_send(send: &ApiSendMessages, chat: ChatKey) -> NetworkResult<()> {

@@ -178,6 +178,7 @@ impl ClientContext<'_> {
             contact: None,
             status: GroupMemberStatus::Accepted,
             host_status: GroupMemberStatus::Connected,
+            custom_profile: None,
             connection: None,
         };
         let group = self.create_invited_group(user_id, params, asked)?;

@@ -9,8 +9,8 @@ use simplex_api::responses::{
     ActiveUser, CmdOk, ContactPrefsUpdated, UserProfileNoChange, UserProfileUpdated, UsersList,
 };
 use simplex_api::types::{
-    ChatErrorType, CiDirection, Contact, NewUser, Profile, StoreError, User, UserId, UserInfo,
-    UserProfileUpdateSummary, UserPwdHash,
+    ChatErrorType, CiDirection, Contact, GroupId, NewUser, Profile, StoreError, User, UserId,
+    UserInfo, UserProfileUpdateSummary, UserPwdHash,
 };
 
 use crate::network::context::ClientContext;
@@ -152,7 +152,7 @@ impl ClientContext<'_> {
         self.publish_address(id)?;
         let user = self.node.user(id)?;
         let (notified, changed) = self.send_profile_to_contacts(&user)?;
-        self.send_profile_to_groups(&user)?;
+        self.set_profile_in_groups(&user);
         let summary = UserProfileUpdateSummary::new(notified, 0).changed_contacts(changed);
         Ok(answer(UserProfileUpdated::new(user, from, to, summary)))
     }
@@ -236,21 +236,32 @@ impl ClientContext<'_> {
         Ok((notified, changed))
     }
 
-    fn send_profile_to_groups(&mut self, user: &User) -> NetworkResult<()> {
-        let displayed = profile::to_public(&user.profile);
-        let mut groups = Vec::new();
+    /// Members see the new profile with the next message to their group.
+    fn set_profile_in_groups(&mut self, user: &User) {
         for group_state in self.node.groups.values_mut() {
             let own = &mut group_state.info.membership;
             let is_shown = own.member_profile.profile_id == user.profile.profile_id;
             if group_state.user_id == user.user_id && is_shown {
                 own.member_profile = user.profile.clone();
-                groups.push(group_state.id());
+                own.local_display_name.clone_from(&user.local_display_name);
             }
         }
-        for group in groups {
-            self.broadcast(group, GroupEvent::Member(Box::new(displayed.clone())))?;
+    }
+
+    /// Sends the user's profile to the members of a group, if it has changed since the last message.
+    pub(crate) fn send_changed_profile(&mut self, group: GroupId) -> NetworkResult<()> {
+        let now = self.shared.now();
+        let user = self.node.chat_user(ChatKey::Group(group, None))?;
+        let info = &mut self.node.group_state(group)?.info;
+        let is_shown = info.membership.member_profile.profile_id == user.profile.profile_id;
+        let changed = user.user_member_profile_updated_at.map(String::from);
+        let sent = info.user_member_profile_sent_at.clone().map(String::from);
+        if !is_shown || changed <= sent {
+            return Ok(());
         }
-        Ok(())
+        info.user_member_profile_sent_at = Some(now);
+        let displayed = profile::to_public(&user.profile);
+        self.broadcast(group, GroupEvent::Member(Box::new(displayed)))
     }
 
     fn is_user_name(&self, name: &str, except: Option<UserId>) -> bool {

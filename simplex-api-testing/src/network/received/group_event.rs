@@ -224,13 +224,26 @@ impl ClientContext<'_> {
         by: GroupMemberId,
         to: Profile,
     ) -> NetworkResult<()> {
-        let member = &mut self.node.group_state(group)?.member_state(by)?.member;
-        let from = member.clone();
-        member.member_profile = profile::to_local(from.member_profile.profile_id, to);
-        let (user, info, to) = self.event_context(group, by)?;
-        if from != to {
-            self.emit(&GroupMemberUpdated::new(user, info, from, to));
+        let group_state = self.node.group_state(group)?;
+        let user_id = group_state.user_id;
+        let member = &mut group_state.member_state(by)?.member;
+        // Contacts have already seen the change.
+        if member.member_contact_id.is_some() {
+            return Ok(());
         }
+        let from = member.clone();
+        let name = self
+            .node
+            .change_name(user_id, &from.local_display_name, &to.display_name)?;
+        let member = &mut self.node.group_state(group)?.member_state(by)?.member;
+        member.local_display_name = name;
+        member.member_profile = profile::to_local(from.member_profile.profile_id, to.clone());
+        member.member_profile.preferences = None;
+        let old = profile::to_public(&from.member_profile);
+        let event = RcvGroupEvent::member_profile_updated(old, to);
+        self.add_member_event_item(group, by, CiContent::rcv_group_event(event))?;
+        let (user, info, to) = self.event_context(group, by)?;
+        self.emit(&GroupMemberUpdated::new(user, info, from, to));
         Ok(())
     }
 

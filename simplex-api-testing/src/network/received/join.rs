@@ -76,6 +76,14 @@ impl ClientContext<'_> {
     }
 
     pub(crate) fn join(&mut self, group: GroupId, host: Endpoint) -> NetworkResult<()> {
+        let group_state = self.node.group_state(group)?;
+        let host_member = group_state
+            .host
+            .and_then(|id| group_state.members.get_mut(&id));
+        let connection = host_member.and_then(|host| host.member.active_conn.as_mut());
+        if let Some(connection) = connection {
+            connection.conn_status = ConnStatus::accepted();
+        }
         let endpoint = self.endpoint(EndpointKind::Group(group));
         let member_info = Box::new(MemberInfo::new(
             &self.node.group_state(group)?.info.membership,
@@ -108,6 +116,7 @@ impl ClientContext<'_> {
         if !waits {
             member_state.member.member_status = GroupMemberStatus::Accepted;
         }
+        self.greet_customer(group)?;
         self.set_member_ready(group, id)?;
         let scope = waits.then_some(SupportScope::Member(id));
         let connected = CiContent::rcv_group_event(RcvGroupEvent::member_connected());
@@ -126,8 +135,7 @@ impl ClientContext<'_> {
         if waits {
             self.count_pending_review(group, id, id)?;
         }
-        self.introduce(group, id, waits)?;
-        self.greet_customer(group)
+        self.introduce(group, id, waits)
     }
 
     /// The connection with a member is ready.

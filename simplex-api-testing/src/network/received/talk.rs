@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use simplex_api::events::{ChatItemUpdated, ChatItemsDeleted, ContactUpdated, NewChatItems};
 use simplex_api::types::{
-    ChatItemId, CiContent, CiDeleted, CiDirection, CiQuote, CiStatus, ContactId,
+    ChatItemId, CiContent, CiDeleted, CiDirection, CiQuote, CiStatus, CiTimed, ContactId,
     GroupFeatureEnabled, GroupMemberRole, MsgContent, MsgReaction, Profile, RcvDirectEvent,
 };
 
@@ -112,7 +112,15 @@ impl ClientContext<'_> {
         let mut item = item::received(id, &message.id, now.clone(), message.content, direction);
         item.meta.item_live = message.live.then_some(true);
         let ttl = message.ttl;
-        item.meta.item_timed = ttl.map(|ttl| item::timed(ttl, self.shared.clock.after(ttl)));
+        // The time starts when the item is read. Simulated people read at once.
+        let reads = !self.node.has_listener;
+        item.meta.item_timed = ttl.map(|ttl| {
+            if reads {
+                item::timed(ttl, self.shared.clock.after(ttl))
+            } else {
+                CiTimed::new(ttl)
+            }
+        });
         let author = message
             .quote
             .as_ref()
@@ -134,7 +142,9 @@ impl ClientContext<'_> {
             )?));
         }
         self.add_item(chat, item)?;
-        self.schedule_deletion(chat, id, ttl);
+        if reads {
+            self.schedule_deletion(chat, id, ttl);
+        }
         self.emit_received_message(chat, participant, id)?;
         self.announce_file(chat, id)
     }
@@ -155,6 +165,7 @@ impl ClientContext<'_> {
         let mentions_user = displayed.chat_item.meta.user_mention;
         let group_state = self.node.group_state(group)?;
         group_state.count_unread_in_support(scope, participant, mentions_user, &now);
+        group_state.set_last_support_message(scope, participant, now);
         displayed.chat_info = self.node.chat_info(chat)?;
         self.emit(&NewChatItems::new(user).chat_items(vec![displayed]));
         Ok(())
@@ -214,10 +225,10 @@ impl ClientContext<'_> {
             });
         }
         let mark = !self.deletes_received_fully(chat)?;
-        let deletions = self.delete_locally(chat, &ids, mark, moderator.as_ref())?;
-        if !deletions.is_empty() {
-            let user = self.node.chat_user(chat)?;
-            self.emit(&ChatItemsDeleted::new(user).chat_item_deletions(deletions));
+        let user = self.node.chat_user(chat)?;
+        for deletion in self.delete_locally(chat, &ids, mark, moderator.as_ref())? {
+            let deleted = ChatItemsDeleted::new(user.clone());
+            self.emit(&deleted.chat_item_deletions(vec![deletion]));
         }
         Ok(())
     }
@@ -283,6 +294,7 @@ impl ClientContext<'_> {
             self.add_event_item(chat, direction.clone(), CiContent::rcv_direct_event(event))?;
         }
         let to = self.node.contact_state(contact)?.contact.clone();
+        self.node.update_member_profiles(&to);
         let changes = features::received_changes(&from.merged_preferences, &to.merged_preferences);
         self.add_event_items(chat, &direction, changes)?;
         self.emit(&ContactUpdated::new(user, from, to));

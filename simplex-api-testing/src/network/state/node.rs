@@ -266,6 +266,20 @@ impl Node {
         Ok(AChatItem::new(self.chat_info(chat)?, item))
     }
 
+    /// Members who are this contact have its name and its profile.
+    pub(crate) fn update_member_profiles(&mut self, contact: &Contact) {
+        let groups = self.groups.values_mut();
+        for member_state in groups.flat_map(|group_state| group_state.members.values_mut()) {
+            let member = &mut member_state.member;
+            if member.member_contact_id == Some(contact.contact_id) {
+                member
+                    .local_display_name
+                    .clone_from(&contact.local_display_name);
+                member.member_profile.clone_from(&contact.profile);
+            }
+        }
+    }
+
     /// Releases a local name and takes another one, which is not used yet.
     pub(crate) fn change_name(
         &mut self,

@@ -42,10 +42,24 @@ impl GroupState {
         match (scope, author) {
             (SupportScope::Member(member), Participant::Member(author)) if member == author => {
                 chat.member_attention += 1;
-                chat.last_msg_from_member_ts = Some(now.clone());
             }
             _ => chat.member_attention = 0,
         }
         self.update_attention();
+    }
+
+    /// Notes when the member of a support chat has written to it.
+    pub(crate) fn set_last_support_message(
+        &mut self,
+        scope: SupportScope,
+        author: Participant,
+        now: UtcTime,
+    ) {
+        if let (SupportScope::Member(member), Participant::Member(author)) = (scope, author)
+            && member == author
+            && let Some(chat) = self.open_support_chat(scope, now.clone())
+        {
+            chat.last_msg_from_member_ts = Some(now);
+        }
     }
 }

@@ -3,7 +3,7 @@ use crate::network::people::act::PersonError;
 use simplex_api::commands::{
     ApiDeleteChat, ApiDeleteChatResponse, ApiListContacts, ApiListGroups, ListUsers,
 };
-use simplex_api::types::{ChatDeleteMode, ContactStatus};
+use simplex_api::types::{ChatDeleteMode, ConnStatus, ContactStatus};
 
 fn delete(network: &mut Net, id: ContactId, mode: ChatDeleteMode) -> Contact {
     match send(network, &ApiDeleteChat::new(chat(id), mode)).unwrap() {
@@ -79,7 +79,8 @@ fn deleting_a_contact_can_keep_its_chat() {
     send_texts(&mut network, id, &["a"]);
     let deleted = delete(&mut network, id, ChatDeleteMode::entity(true));
     assert_eq!(deleted.contact_status, ContactStatus::DeletedByUser);
-    assert_eq!(deleted.active_conn, None);
+    let status = deleted.active_conn.map(|connection| connection.conn_status);
+    assert_eq!(status, Some(ConnStatus::deleted()));
     assert_eq!(network.items(id), 1);
     let said = network.say(alice, MsgContent::text("hello?"), None);
     assert_eq!(said, Err(PersonError::NotConnected));

@@ -284,8 +284,19 @@ fn unknown_items_are_reported() {
         [ChatError::error_store(StoreError::chat_item_not_found(99))]
     );
     let command = ApiDeleteChatItem::new(chat(id), [item], CiDeleteMode::Internal);
-    let error = not_stored(&mut network, &command);
-    assert_eq!(error, StoreError::chat_item_not_found(item));
+    assert!(
+        send(&mut network, &command)
+            .unwrap()
+            .chat_item_deletions
+            .is_empty()
+    );
+    let errors = event::<ChatErrors>(&mut network).chat_errors;
+    assert_eq!(
+        errors,
+        [ChatError::error_store(StoreError::chat_item_not_found(
+            item
+        ))]
+    );
 }
 
 fn reaction(contact: ContactId, item: ChatItemId, add: bool, emoji: &str) -> ApiChatItemReaction {

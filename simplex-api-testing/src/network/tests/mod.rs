@@ -26,6 +26,7 @@ use crate::network::Network;
 use crate::network::endpoint::NodeId;
 use crate::network::people::act::PersonError;
 use crate::network::result::Failure;
+use crate::network::state::item;
 use crate::network::state::items::ChatItems;
 use crate::network::state::view::View;
 
@@ -119,10 +120,9 @@ impl Net {
     }
 
     fn item_ids(&mut self, contact: ContactId) -> Vec<ChatItemId> {
-        self.chat_items(contact)
-            .iter()
-            .map(|e| e.item.meta.item_id)
-            .collect()
+        let stored = self.chat_items(contact).iter();
+        let messages = stored.filter(|stored| item::message(&stored.item).is_some());
+        messages.map(|stored| stored.item.meta.item_id).collect()
     }
 
     fn stored(&mut self, contact: ContactId, id: ChatItemId) -> ChatItem {
@@ -181,9 +181,19 @@ fn tags(network: &mut Net) -> Vec<String> {
         .collect()
 }
 
-/// The only new event.
+/// Whether an event only has items that are not messages.
+fn is_service(event: &str) -> bool {
+    let Ok(Event::NewChatItems(new)) = Event::decode(event) else {
+        return false;
+    };
+    let mut items = new.chat_items.iter().map(|displayed| &displayed.chat_item);
+    items.all(|item| item::message(item).is_none())
+}
+
+/// The only new event beside service items.
 fn event<E: Tagged>(network: &mut Net) -> E {
-    let events = network.take_events();
+    let mut events = network.take_events();
+    events.retain(|event| !is_service(event));
     assert_eq!(events.len(), 1, "{events:?}");
     assert!(!matches!(
         Event::decode(&events[0]),
