@@ -18,7 +18,7 @@ use crate::network::state::boxed_map::BoxedMap;
 use crate::network::state::chat_key::ChatKey;
 use crate::network::state::features::{self, GroupFeatureState};
 use crate::network::state::group::{GroupState, MemberState};
-use crate::network::state::items::{ChatItems, Participant};
+use crate::network::state::items::{ChatItems, Participant, SupportScope};
 use crate::network::state::{group_preferences, profile};
 
 /// The parameters of the user's own membership in a new group.
@@ -96,9 +96,10 @@ impl ClientContext<'_> {
     pub(crate) fn add_joined_group_items(
         &mut self,
         id: GroupId,
+        scope: Option<SupportScope>,
         host: GroupMemberId,
     ) -> NetworkResult<()> {
-        let chat = ChatKey::Group(id, None);
+        let chat = ChatKey::Group(id, scope);
         let info = &self.node.group_state(id)?.info;
         let encryption = group_encryption(info);
         let features = features::of_group(&info.full_group_preferences);
@@ -346,7 +347,18 @@ impl ClientContext<'_> {
         member: GroupMemberId,
         content: CiContent,
     ) -> NetworkResult<()> {
-        let chat = ChatKey::Group(id, None);
+        self.add_scoped_event_item(id, None, member, content)
+    }
+
+    /// Adds an item about an action of another member in a group, or in one of its support chats.
+    pub(crate) fn add_scoped_event_item(
+        &mut self,
+        id: GroupId,
+        scope: Option<SupportScope>,
+        member: GroupMemberId,
+        content: CiContent,
+    ) -> NetworkResult<()> {
+        let chat = ChatKey::Group(id, scope);
         let direction = self.direction(chat, Participant::Member(member))?;
         self.add_event_item(chat, direction, content)
     }

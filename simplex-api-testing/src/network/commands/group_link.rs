@@ -21,6 +21,7 @@ use crate::network::state::directory::{LinkData, LinkKind, PublishedLink};
 use crate::network::state::group::{GroupState, rank};
 use crate::network::state::group_preferences;
 use crate::network::state::ids::readable_base64;
+use crate::network::state::items::SupportScope;
 
 impl ClientContext<'_> {
     pub(crate) fn create_link(
@@ -157,11 +158,13 @@ impl ClientContext<'_> {
         let invitation = self.invitation(group, member, Some(uri))?;
         let signal = Signal::Invitation(Box::new(invitation));
         self.send_envelope(EndpointKind::Group(group), by, signal);
-        if is_reviewed {
-            self.node.group_state(group)?.update_counts();
+        let scope = is_reviewed.then_some(SupportScope::Member(member));
+        if let Some(scope) = scope {
+            let now = self.shared.now();
+            self.node.group_state(group)?.open_support_chat(scope, now);
         }
-        let event = RcvGroupEvent::invited_via_group_link();
-        self.add_member_event_item(group, member, CiContent::rcv_group_event(event))
+        let event = CiContent::rcv_group_event(RcvGroupEvent::invited_via_group_link());
+        self.add_scoped_event_item(group, scope, member, event)
     }
 
     /// Creates the group of a business and a customer who has used its address.

@@ -77,6 +77,10 @@ impl ClientContext<'_> {
         match errors.into_iter().next() {
             Some(error) if sent.is_empty() => Err(error),
             _ => {
+                if let ChatKey::Group(group, Some(scope)) = chat {
+                    let now = self.shared.now();
+                    self.node.group_state(group)?.open_support_chat(scope, now);
+                }
                 self.deliver(chat, messages)?;
                 Ok(NewChatItems::new(user).chat_items(sent))
             }

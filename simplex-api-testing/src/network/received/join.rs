@@ -19,6 +19,7 @@ use crate::network::result::{NetworkResult, store_error};
 use crate::network::signal::{GroupEvent, MemberInfo, Signal};
 use crate::network::state::chat_key::ChatKey;
 use crate::network::state::group::{is_current, is_pending, rank};
+use crate::network::state::items::SupportScope;
 
 impl ClientContext<'_> {
     pub(crate) fn join_group(
@@ -117,12 +118,12 @@ impl ClientContext<'_> {
         }
         self.greet_customer(group)?;
         self.set_member_ready(group, id)?;
-        let event = if waits {
-            RcvGroupEvent::new_member_pending_review()
-        } else {
-            RcvGroupEvent::member_connected()
-        };
-        self.add_member_event_item(group, id, CiContent::rcv_group_event(event))?;
+        let scope = waits.then_some(SupportScope::Member(id));
+        let connected = CiContent::rcv_group_event(RcvGroupEvent::member_connected());
+        self.add_scoped_event_item(group, scope, id, connected)?;
+        if waits {
+            self.add_pending_review_item(group, id, id)?;
+        }
         let group_state = self.node.group_state(group)?;
         if !waits {
             group_state.member_state(id)?.member.member_status = GroupMemberStatus::Connected;
@@ -131,6 +132,9 @@ impl ClientContext<'_> {
         let member = group_state.member(id)?.clone();
         let user = self.node.user(user_id)?;
         self.emit(&JoinedGroupMember::new(user, info, member));
+        if waits {
+            self.count_pending_review(group, id, id)?;
+        }
         self.introduce(group, id, waits)
     }
 
@@ -162,14 +166,24 @@ impl ClientContext<'_> {
         let group_state = self.node.group_state(group)?;
         let member = &mut group_state.member_state(id)?.member;
         member.active_conn = Some(connection);
-        member.member_status = GroupMemberStatus::IntroInv;
+        let waits = is_pending(&member.member_status);
+        if !waits {
+            member.member_status = GroupMemberStatus::IntroInv;
+        }
+        let scope = if waits {
+            Some(SupportScope::Member(id))
+        } else {
+            group_state.own_review_scope()
+        };
         group_state.update_counts();
         let event = CiContent::rcv_group_event(RcvGroupEvent::member_connected());
-        self.add_member_event_item(group, id, event)?;
+        self.add_scoped_event_item(group, scope, id, event)?;
         let group_state = self.node.group_state(group)?;
         let (user_id, info) = (group_state.user_id, group_state.info.clone());
         let member = group_state.member(id)?.clone();
-        group_state.member_state(id)?.member.member_status = GroupMemberStatus::Connected;
+        if !waits {
+            group_state.member_state(id)?.member.member_status = GroupMemberStatus::Connected;
+        }
         let user = self.node.user(user_id)?;
         self.emit(&ConnectedToGroupMember::new(user, info, member));
         Ok(())
@@ -241,9 +255,13 @@ impl ClientContext<'_> {
             self.set_member_ready(group, host_id)?;
             let (info, host) = self.with_host(group)?;
             self.emit(&UserJoinedGroup::new(user, info, host));
-            self.add_joined_group_items(group, host_id)?;
+            let scope = self.open_own_review(group)?;
+            self.add_joined_group_items(group, scope, host_id)?;
             let event = CiContent::rcv_group_event(RcvGroupEvent::member_connected());
-            self.add_member_event_item(group, host_id, event)?;
+            self.add_scoped_event_item(group, scope, host_id, event)?;
+            if scope.is_some() {
+                self.wait_for_review(group, host_id)?;
+            }
         }
         let mut new = Vec::new();
         for member_info in member_infos {
@@ -273,23 +291,34 @@ impl ClientContext<'_> {
         let Some(id) = self.add_or_update_member(group, member_info, category, Some(host))? else {
             return Ok(());
         };
-        let event = RcvGroupEvent::member_added(id, profile);
-        self.add_member_event_item(group, host, CiContent::rcv_group_event(event))?;
-        let group_state = self.node.group_state(group)?;
-        if waits {
+        let scope = waits.then_some(SupportScope::Member(id));
+        if let Some(scope) = scope {
+            let now = self.shared.now();
+            let group_state = self.node.group_state(group)?;
             group_state.member_state(id)?.member.member_status = GroupMemberStatus::PendingReview;
+            group_state.open_support_chat(scope, now);
             group_state.update_counts();
         }
+        let added = CiContent::rcv_group_event(RcvGroupEvent::member_added(id, profile));
+        self.add_scoped_event_item(group, scope, host, added)?;
+        if waits {
+            self.add_pending_review_item(group, id, host)?;
+        }
+        let group_state = self.node.group_state(group)?;
         let (user_id, info) = (group_state.user_id, group_state.info.clone());
-        let (host, member) = (
+        let (host_member, member) = (
             group_state.member(host)?.clone(),
             group_state.member(id)?.clone(),
         );
         let user = self.node.user(user_id)?;
-        self.emit(&JoinedGroupMemberConnecting::new(user, info, host, member));
+        self.emit(&JoinedGroupMemberConnecting::new(
+            user,
+            info,
+            host_member,
+            member,
+        ));
         if waits {
-            let event = RcvGroupEvent::new_member_pending_review();
-            return self.add_member_event_item(group, id, CiContent::rcv_group_event(event));
+            self.count_pending_review(group, id, host)?;
         }
         self.connect_to_member(group, id)
     }

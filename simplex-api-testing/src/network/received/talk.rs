@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use simplex_api::events::{ChatItemUpdated, ChatItemsDeleted, ContactUpdated, MessageError};
+use simplex_api::events::{
+    ChatItemUpdated, ChatItemsDeleted, ContactUpdated, MessageError, NewChatItems,
+};
 use simplex_api::types::{
     ChatItemId, CiContent, CiDeleted, CiDirection, CiQuote, CiStatus, CiTimed, ContactId,
     GroupFeatureEnabled, GroupMemberRole, MsgContent, MsgReaction, Profile, RcvDirectEvent,
@@ -105,7 +107,7 @@ impl ClientContext<'_> {
         message: SentMessage,
     ) -> NetworkResult<()> {
         let id = self.store_message(chat, participant, message)?;
-        self.emit_new_items(chat, &[id])?;
+        self.emit_received_message(chat, participant, id)?;
         self.announce_file(chat, id)
     }
 
@@ -158,6 +160,28 @@ impl ClientContext<'_> {
             self.schedule_deletion(chat, id, ttl);
         }
         Ok(id)
+    }
+
+    /// Reports a received message. A support chat counts it already, but its author is shown as before.
+    fn emit_received_message(
+        &mut self,
+        chat: ChatKey,
+        participant: Participant,
+        id: ChatItemId,
+    ) -> NetworkResult<()> {
+        let ChatKey::Group(group, Some(scope)) = chat else {
+            return self.emit_new_items(chat, &[id]);
+        };
+        let now = self.shared.now();
+        let user = self.node.chat_user(chat)?;
+        let mut displayed = self.node.displayed_new_item(chat, id)?;
+        let mentions_user = displayed.chat_item.meta.user_mention;
+        let group_state = self.node.group_state(group)?;
+        group_state.count_unread_in_support(scope, participant, mentions_user, &now);
+        group_state.set_last_support_message(scope, participant, now);
+        displayed.chat_info = self.node.chat_info(chat)?;
+        self.emit(&NewChatItems::new(user).chat_items(vec![displayed]));
+        Ok(())
     }
 
     fn on_edit(

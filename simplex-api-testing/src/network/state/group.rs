@@ -231,12 +231,19 @@ impl GroupState {
         let others = others.filter(|m| is_current(&m.member_status)).count();
         let current = others + usize::from(self.is_current());
         let current = i64::try_from(current).unwrap_or(i64::MAX);
-        let waiting = self
-            .members
-            .values()
-            .map(|member_state| &member_state.member.member_status);
-        let waiting = waiting.filter(|status| is_pending(status)).count();
         self.info.group_summary = Some(GroupSummary::new(current));
+        self.update_attention();
+    }
+
+    /// Updates the number of members who wait for a moderator.
+    pub(crate) fn update_attention(&mut self) {
+        let waits = |member_state: &&MemberState| {
+            let member = &member_state.member;
+            let support = member.support_chat.as_ref();
+            is_pending(&member.member_status)
+                || support.is_some_and(|chat| chat.member_attention > 0)
+        };
+        let waiting = self.members.values().filter(waits).count();
         self.info.members_require_attention = i64::try_from(waiting).unwrap_or(i64::MAX);
     }
 
