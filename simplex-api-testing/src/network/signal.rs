@@ -106,6 +106,8 @@ pub(crate) struct Quote {
     pub(crate) id: Option<String>,
     /// The member who has sent it.
     pub(crate) author: Option<String>,
+    /// Whether its author is the sender of the quote.
+    pub(crate) is_own: bool,
     pub(crate) content: MsgContent,
 }
 

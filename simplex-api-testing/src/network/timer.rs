@@ -1,11 +1,12 @@
 //! Runs timers: disappearing messages and file transfers.
 
 use simplex_api::events::ChatItemsDeleted;
-use simplex_api::types::ChatItemId;
+use simplex_api::types::{ChatItemDeletion, ChatItemId};
 
 use crate::network::context::ClientContext;
 use crate::network::shared_state::SharedState;
 use crate::network::state::chat_key::ChatKey;
+use crate::network::state::item;
 use crate::network::state::node::Node;
 use crate::network::state::timer::Timer;
 use crate::network::state::timer::TimerAction;
@@ -81,8 +82,11 @@ impl ClientContext<'_> {
         };
         let deletions = self.delete_locally(chat, &[item], false, None);
         if let Ok(deletions) = deletions {
+            let is_sent =
+                |deletion: &ChatItemDeletion| item::is_sent(&deletion.deleted_chat_item.chat_item);
+            let by_user = deletions.iter().any(is_sent);
             let deleted = ChatItemsDeleted::new(user).chat_item_deletions(deletions);
-            self.emit(&deleted.timed(true));
+            self.emit(&deleted.by_user(by_user).timed(true));
         }
     }
 }

@@ -57,7 +57,8 @@ impl ClientContext<'_> {
             let contact = &c.contact;
             let changed = contact.chat_ts.as_ref().unwrap_or(&contact.updated_at);
             let name = &contact.local_display_name;
-            let last = c.chat_items.last().map(|stored| stored.item.clone());
+            let last = c.chat_items.last();
+            let last = last.map(|stored| c.chat_items.shown(stored));
             list(
                 c.chat_info(),
                 (&c.chat_items, last),

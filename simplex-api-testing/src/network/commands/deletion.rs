@@ -141,13 +141,6 @@ impl ClientContext<'_> {
         ids.iter().map(shared).collect()
     }
 
-    /// An item as deletions show it.
-    fn without_reactions(&mut self, chat: ChatKey, id: ChatItemId) -> NetworkResult<AChatItem> {
-        let mut displayed = self.node.displayed_item(chat, id)?;
-        displayed.chat_item.reactions.clear();
-        Ok(displayed)
-    }
-
     /// Removes items from a chat, or marks them as deleted by their author or by a moderator.
     pub(crate) fn delete_locally(
         &mut self,
@@ -159,18 +152,27 @@ impl ClientContext<'_> {
         let now = self.shared.now();
         let mut deletions = Vec::new();
         for id in ids {
-            let mut deletion = ChatItemDeletion::new(self.without_reactions(chat, *id)?);
+            let mut deletion = ChatItemDeletion::new(self.deleted_item(chat, *id)?);
             let chat_items = self.node.chat_items(chat)?;
             if mark {
                 let item = &mut chat_items.get_mut(*id)?.item;
                 item::mark_deleted(item, chat.kind(), moderator.cloned(), now.clone());
-                deletion.to_chat_item = Some(self.without_reactions(chat, *id)?);
+                deletion.to_chat_item = Some(self.deleted_item(chat, *id)?);
             } else if let Some(gone) = chat_items.remove(*id) {
                 self.node.drop_file(&gone.item);
             }
             deletions.push(deletion);
         }
         Ok(deletions)
+    }
+
+    /// An item as deletions show it: in direct chats without reactions.
+    fn deleted_item(&mut self, chat: ChatKey, id: ChatItemId) -> NetworkResult<AChatItem> {
+        let mut displayed = self.node.displayed_item(chat, id)?;
+        if matches!(chat, ChatKey::Contact(_)) {
+            displayed.chat_item.reactions.clear();
+        }
+        Ok(displayed)
     }
 }
 

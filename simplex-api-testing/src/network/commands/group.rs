@@ -95,10 +95,11 @@ impl ClientContext<'_> {
     /// Adds the items about encryption and features that a joined group starts with, and reports them.
     pub(crate) fn add_joined_group_items(
         &mut self,
-        chat: ChatKey,
         id: GroupId,
+        scope: Option<SupportScope>,
         host: GroupMemberId,
     ) -> NetworkResult<()> {
+        let chat = ChatKey::Group(id, scope);
         let info = &self.node.group_state(id)?.info;
         let encryption = group_encryption(info);
         let features = features::of_group(&info.full_group_preferences);
@@ -339,18 +340,6 @@ impl ClientContext<'_> {
         self.add_event_item(chat, direction, content)
     }
 
-    /// Adds an item about an action of a member in the support chat of the member.
-    pub(crate) fn add_support_event_item(
-        &mut self,
-        id: GroupId,
-        member: GroupMemberId,
-        content: CiContent,
-    ) -> NetworkResult<()> {
-        let chat = ChatKey::Group(id, Some(SupportScope::Member(member)));
-        let direction = self.direction(chat, Participant::Member(member))?;
-        self.add_event_item(chat, direction, content)
-    }
-
     /// Adds an item about an action of another member in a group.
     pub(crate) fn add_member_event_item(
         &mut self,
@@ -358,7 +347,18 @@ impl ClientContext<'_> {
         member: GroupMemberId,
         content: CiContent,
     ) -> NetworkResult<()> {
-        let chat = ChatKey::Group(id, None);
+        self.add_scoped_event_item(id, None, member, content)
+    }
+
+    /// Adds an item about an action of another member in a group, or in one of its support chats.
+    pub(crate) fn add_scoped_event_item(
+        &mut self,
+        id: GroupId,
+        scope: Option<SupportScope>,
+        member: GroupMemberId,
+        content: CiContent,
+    ) -> NetworkResult<()> {
+        let chat = ChatKey::Group(id, scope);
         let direction = self.direction(chat, Participant::Member(member))?;
         self.add_event_item(chat, direction, content)
     }

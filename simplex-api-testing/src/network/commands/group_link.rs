@@ -14,7 +14,6 @@ use simplex_api::types::{
 use crate::network::commands::group::NewMember;
 use crate::network::context::ClientContext;
 use crate::network::endpoint::{Endpoint, EndpointKind};
-use crate::network::received::support::new_support_chat;
 use crate::network::result::{Failure, NetworkResult, chat_error, store_error};
 use crate::network::signal::Signal;
 use crate::network::state::chat_key::ChatKey;
@@ -22,6 +21,7 @@ use crate::network::state::directory::{LinkData, LinkKind, PublishedLink};
 use crate::network::state::group::{GroupState, rank};
 use crate::network::state::group_preferences;
 use crate::network::state::ids::readable_base64;
+use crate::network::state::items::SupportScope;
 use crate::network::state::profile;
 
 impl ClientContext<'_> {
@@ -159,14 +159,13 @@ impl ClientContext<'_> {
         let invitation = self.invitation(group, member, Some(uri))?;
         let signal = Signal::Invitation(Box::new(invitation));
         self.send_envelope(EndpointKind::Group(group), by, signal);
-        let event = CiContent::rcv_group_event(RcvGroupEvent::invited_via_group_link());
-        if is_reviewed {
+        let scope = is_reviewed.then_some(SupportScope::Member(member));
+        if let Some(scope) = scope {
             let now = self.shared.now();
-            let member_state = self.node.group_state(group)?.member_state(member)?;
-            member_state.member.support_chat = Some(new_support_chat(now));
-            return self.add_support_event_item(group, member, event);
+            self.node.group_state(group)?.open_support_chat(scope, now);
         }
-        self.add_member_event_item(group, member, event)
+        let event = CiContent::rcv_group_event(RcvGroupEvent::invited_via_group_link());
+        self.add_scoped_event_item(group, scope, member, event)
     }
 
     /// Creates the group of a business and a customer who has used its address.

@@ -1,64 +1,26 @@
 //! Commands for the members of a group.
 
 use simplex_api::commands::{
-    ApiAcceptMember, ApiBlockMembersForAll, ApiLeaveGroup, ApiMembersRole, ApiRemoveMembers,
+    ApiBlockMembersForAll, ApiLeaveGroup, ApiMembersRole, ApiRemoveMembers,
 };
 use simplex_api::events::GroupChatItemsDeleted;
 use simplex_api::responses::{
-    LeftMemberUser, MemberAccepted, MembersBlockedForAllUser, MembersRoleUser, UserDeletedMembers,
+    LeftMemberUser, MembersBlockedForAllUser, MembersRoleUser, UserDeletedMembers,
 };
 use simplex_api::types::{
     ChatErrorType, ChatItemId, CiContent, CiDirection, GroupFeatureEnabled, GroupId, GroupMember,
-    GroupMemberId, GroupMemberRole, GroupMemberStatus, Profile, RcvGroupEvent, SndGroupEvent,
+    GroupMemberId, GroupMemberRole, GroupMemberStatus, Profile, SndGroupEvent,
 };
 
 use crate::network::context::ClientContext;
-use crate::network::result::{NetworkResult, chat_error, command_error};
+use crate::network::result::{NetworkResult, chat_error};
 use crate::network::signal::GroupEvent;
 use crate::network::state::chat_key::ChatKey;
-use crate::network::state::group::{GroupState, is_pending};
-use crate::network::state::items::{StoredItem, SupportScope};
+use crate::network::state::group::GroupState;
+use crate::network::state::items::StoredItem;
 use crate::network::state::{item, profile};
 
 impl ClientContext<'_> {
-    pub(crate) fn accept_member(
-        &mut self,
-        command: &ApiAcceptMember,
-    ) -> NetworkResult<MemberAccepted> {
-        let (group, id) = (command.group_id, command.group_member_id);
-        let (user, group_state) = self.node.own_group(group)?;
-        group_state.member(id)?;
-        group_state.check_role(GroupMemberRole::Moderator)?;
-        group_state.check_role(command.member_role.clone())?;
-        let member_state = group_state.member_state(id)?;
-        if !is_pending(&member_state.member.member_status) {
-            return Err(command_error(
-                "member should be pending approval and invitee, or pending review and not invitee",
-            ));
-        }
-        member_state.member.member_status = GroupMemberStatus::Connected;
-        member_state.member.member_role = command.member_role.clone();
-        let member = member_state.member.clone();
-        let info = group_state.info.clone();
-        let connected = CiContent::rcv_group_event(RcvGroupEvent::member_connected());
-        self.add_member_event_item(group, id, connected)?;
-        let event = SndGroupEvent::member_accepted(id, profile::to_public(&member.member_profile));
-        let support = ChatKey::Group(group, Some(SupportScope::Member(id)));
-        self.add_event_item(
-            support,
-            CiDirection::group_snd(),
-            CiContent::snd_group_event(event),
-        )?;
-        self.node.group_state(group)?.update_counts();
-        let accepted = GroupEvent::Accepted {
-            member_id: member.member_id.clone(),
-            role: command.member_role.clone(),
-        };
-        self.broadcast(group, accepted)?;
-        self.introduce(group, id, false)?;
-        Ok(MemberAccepted::new(user, info, member))
-    }
-
     pub(crate) fn set_roles(&mut self, command: &ApiMembersRole) -> NetworkResult<MembersRoleUser> {
         let (group, role) = (command.group_id, &command.member_role);
         let (user, group_state) = self.node.own_group(group)?;

@@ -77,7 +77,10 @@ impl ClientContext<'_> {
         match errors.into_iter().next() {
             Some(error) if sent.is_empty() => Err(error),
             _ => {
-                self.open_support_chat(chat)?;
+                if let ChatKey::Group(group, Some(scope)) = chat {
+                    let now = self.shared.now();
+                    self.node.group_state(group)?.open_support_chat(scope, now);
+                }
                 self.deliver(chat, messages)?;
                 Ok(NewChatItems::new(user).chat_items(sent))
             }
@@ -406,6 +409,7 @@ impl ClientContext<'_> {
 
     /// The quote of a message, as its receivers get it.
     fn quote_signal(&mut self, chat: ChatKey, quote: CiQuote) -> NetworkResult<Quote> {
+        let is_own = quote.chat_dir.as_ref().is_some_and(item::is_sent_direction);
         let author = match (chat, quote.chat_dir) {
             (_, Some(CiDirection::GroupRcv { group_member, .. })) => Some(group_member.member_id),
             (ChatKey::Group(id, _), _) => {
@@ -416,6 +420,7 @@ impl ClientContext<'_> {
         Ok(Quote {
             id: quote.shared_msg_id,
             author,
+            is_own,
             content: quote.content,
         })
     }

@@ -18,6 +18,7 @@ pub(crate) mod message;
 pub(crate) mod pending;
 pub(crate) mod reaction;
 pub(crate) mod relay;
+pub(crate) mod review;
 pub(crate) mod user;
 
 use simplex_api::command::CommandSet;

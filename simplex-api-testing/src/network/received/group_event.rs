@@ -2,7 +2,7 @@
 
 use simplex_api::events::{
     DeletedMember, DeletedMemberUser, GroupDeleted, GroupMemberUpdated, GroupUpdated, LeftMember,
-    MemberAcceptedByOther, MemberBlockedForAll, MemberRole,
+    MemberBlockedForAll, MemberRole,
 };
 use simplex_api::types::{
     CiContent, GroupId, GroupInfo, GroupMember, GroupMemberId, GroupMemberRole, GroupMemberStatus,
@@ -86,33 +86,6 @@ impl ClientContext<'_> {
             GroupEvent::Member(profile) => self.on_member_profile(group, by, *profile),
             _ => Ok(()),
         }
-    }
-
-    fn on_member_accepted(
-        &mut self,
-        group: GroupId,
-        by: GroupMemberId,
-        member_id: &str,
-        role: GroupMemberRole,
-    ) -> NetworkResult<()> {
-        let group_state = self.node.group_state(group)?;
-        if group_state.info.membership.member_id == member_id {
-            return self.on_own_acceptance(group, by, role);
-        }
-        let Some(id) = group_state.find(member_id) else {
-            return Ok(());
-        };
-        let member = &mut group_state.member_state(id)?.member;
-        member.member_status = GroupMemberStatus::Connected;
-        member.member_role = role;
-        let member = member.clone();
-        group_state.update_counts();
-        let (user, info, by_member) = self.event_context(group, by)?;
-        let profile = profile::to_public(&member.member_profile);
-        let event = RcvGroupEvent::member_accepted(id, profile);
-        self.add_member_event_item(group, by, CiContent::rcv_group_event(event))?;
-        self.emit(&MemberAcceptedByOther::new(user, info, by_member, member));
-        Ok(())
     }
 
     fn on_role(
@@ -278,7 +251,7 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    fn event_context(
+    pub(crate) fn event_context(
         &mut self,
         group: GroupId,
         by: GroupMemberId,

@@ -3,24 +3,23 @@
 use simplex_api::commands::ApiJoinGroup;
 use simplex_api::events::{
     ChatItemUpdated, ConnectedToGroupMember, JoinedGroupMember, JoinedGroupMemberConnecting,
-    MemberAcceptedByOther, UserJoinedGroup,
+    UserJoinedGroup,
 };
 use simplex_api::responses::UserAcceptedGroupSent;
 use simplex_api::types::{
-    CiContent, CiDirection, CiGroupInvitationStatus, ConnStatus, ConnType, ContactId, GroupId,
+    CiContent, CiGroupInvitationStatus, ConnStatus, ConnType, ContactId, GroupId,
     GroupMemberCategory, GroupMemberId, GroupMemberRole, GroupMemberStatus, InvitedBy,
-    RcvGroupEvent, SndGroupEvent, StoreError,
+    RcvGroupEvent, StoreError,
 };
 
 use crate::network::commands::group::NewMember;
 use crate::network::context::ClientContext;
 use crate::network::endpoint::{Endpoint, EndpointKind};
-use crate::network::received::support::new_support_chat;
 use crate::network::result::{NetworkResult, store_error};
 use crate::network::signal::{GroupEvent, MemberInfo, Signal};
 use crate::network::state::chat_key::ChatKey;
 use crate::network::state::group::{is_current, is_pending, rank};
-use crate::network::state::items::{Participant, SupportScope};
+use crate::network::state::items::SupportScope;
 use crate::network::state::profile;
 
 impl ClientContext<'_> {
@@ -120,13 +119,11 @@ impl ClientContext<'_> {
         }
         self.greet_customer(group)?;
         self.set_member_ready(group, id)?;
+        let scope = waits.then_some(SupportScope::Member(id));
         let connected = CiContent::rcv_group_event(RcvGroupEvent::member_connected());
+        self.add_scoped_event_item(group, scope, id, connected)?;
         if waits {
-            self.add_support_event_item(group, id, connected)?;
-            let event = RcvGroupEvent::new_member_pending_review();
-            self.add_support_event_item(group, id, CiContent::rcv_group_event(event))?;
-        } else {
-            self.add_member_event_item(group, id, connected)?;
+            self.add_pending_review_item(group, id, id)?;
         }
         let group_state = self.node.group_state(group)?;
         if !waits {
@@ -136,10 +133,8 @@ impl ClientContext<'_> {
         let member = group_state.member(id)?.clone();
         let user = self.node.user(user_id)?;
         self.emit(&JoinedGroupMember::new(user, info, member));
-        let member = &mut self.node.group_state(group)?.member_state(id)?.member;
-        if let Some(support) = member.support_chat.as_mut().filter(|_| waits) {
-            support.unread += 1;
-            support.member_attention += 1;
+        if waits {
+            self.count_pending_review(group, id, id)?;
         }
         self.introduce(group, id, waits)
     }
@@ -172,14 +167,24 @@ impl ClientContext<'_> {
         let group_state = self.node.group_state(group)?;
         let member = &mut group_state.member_state(id)?.member;
         member.active_conn = Some(connection);
-        member.member_status = GroupMemberStatus::IntroInv;
+        let waits = is_pending(&member.member_status);
+        if !waits {
+            member.member_status = GroupMemberStatus::IntroInv;
+        }
+        let scope = if waits {
+            Some(SupportScope::Member(id))
+        } else {
+            group_state.own_review_scope()
+        };
         group_state.update_counts();
         let event = CiContent::rcv_group_event(RcvGroupEvent::member_connected());
-        self.add_member_event_item(group, id, event)?;
+        self.add_scoped_event_item(group, scope, id, event)?;
         let group_state = self.node.group_state(group)?;
         let (user_id, info) = (group_state.user_id, group_state.info.clone());
         let member = group_state.member(id)?.clone();
-        group_state.member_state(id)?.member.member_status = GroupMemberStatus::Connected;
+        if !waits {
+            group_state.member_state(id)?.member.member_status = GroupMemberStatus::Connected;
+        }
         let user = self.node.user(user_id)?;
         self.emit(&ConnectedToGroupMember::new(user, info, member));
         Ok(())
@@ -250,8 +255,14 @@ impl ClientContext<'_> {
         if let Some(host_id) = host {
             self.set_member_ready(group, host_id)?;
             let (info, host) = self.with_host(group)?;
-            self.emit(&UserJoinedGroup::new(user.clone(), info, host));
-            self.on_joined(group, host_id)?;
+            self.emit(&UserJoinedGroup::new(user, info, host));
+            let scope = self.open_own_review(group)?;
+            self.add_joined_group_items(group, scope, host_id)?;
+            let event = CiContent::rcv_group_event(RcvGroupEvent::member_connected());
+            self.add_scoped_event_item(group, scope, host_id, event)?;
+            if scope.is_some() {
+                self.wait_for_review(group, host_id)?;
+            }
         }
         let mut new = Vec::new();
         for member_info in member_infos {
@@ -268,55 +279,6 @@ impl ClientContext<'_> {
         Ok(())
     }
 
-    /// Adds the items that a joined group starts with. A member who waits for review sees them in the support chat.
-    fn on_joined(&mut self, group: GroupId, host: GroupMemberId) -> NetworkResult<()> {
-        let now = self.shared.now();
-        let membership = &mut self.node.group_state(group)?.info.membership;
-        let waits = is_pending(&membership.member_status);
-        if waits {
-            membership.support_chat = Some(new_support_chat(now));
-        }
-        let chat = ChatKey::Group(group, waits.then_some(SupportScope::Own));
-        self.add_joined_group_items(chat, group, host)?;
-        let direction = self.direction(chat, Participant::Member(host))?;
-        let connected = CiContent::rcv_group_event(RcvGroupEvent::member_connected());
-        self.add_event_item(chat, direction, connected)?;
-        if !waits {
-            return Ok(());
-        }
-        let event = CiContent::snd_group_event(SndGroupEvent::user_pending_review());
-        self.add_event_item(chat, CiDirection::group_snd(), event)?;
-        let user = self.node.chat_user(chat)?;
-        let (info, host) = self.with_host(group)?;
-        let own = info.membership.clone();
-        self.emit(&MemberAcceptedByOther::new(user, info, host, own));
-        Ok(())
-    }
-
-    /// A moderator has accepted the user, who has waited for review.
-    pub(crate) fn on_own_acceptance(
-        &mut self,
-        group: GroupId,
-        by: GroupMemberId,
-        role: GroupMemberRole,
-    ) -> NetworkResult<()> {
-        let membership = &mut self.node.group_state(group)?.info.membership;
-        membership.member_status = GroupMemberStatus::Connected;
-        membership.member_role = role;
-        let chat = ChatKey::Group(group, None);
-        self.add_joined_group_items(chat, group, by)?;
-        for chat in [chat, chat.in_scope(Some(SupportScope::Own))] {
-            let direction = self.direction(chat, Participant::Member(by))?;
-            let event = CiContent::rcv_group_event(RcvGroupEvent::user_accepted());
-            self.add_event_item(chat, direction, event)?;
-        }
-        let user = self.node.chat_user(chat)?;
-        let (info, host) = self.with_host(group)?;
-        self.emit(&UserJoinedGroup::new(user, info, host));
-        self.node.group_state(group)?.update_counts();
-        Ok(())
-    }
-
     /// The host introduces a new member.
     pub(crate) fn on_new_member(
         &mut self,
@@ -330,23 +292,34 @@ impl ClientContext<'_> {
         let Some(id) = self.add_or_update_member(group, member_info, category, Some(host))? else {
             return Ok(());
         };
-        let event = RcvGroupEvent::member_added(id, profile);
-        self.add_member_event_item(group, host, CiContent::rcv_group_event(event))?;
-        let group_state = self.node.group_state(group)?;
-        if waits {
+        let scope = waits.then_some(SupportScope::Member(id));
+        if let Some(scope) = scope {
+            let now = self.shared.now();
+            let group_state = self.node.group_state(group)?;
             group_state.member_state(id)?.member.member_status = GroupMemberStatus::PendingReview;
+            group_state.open_support_chat(scope, now);
             group_state.update_counts();
         }
+        let added = CiContent::rcv_group_event(RcvGroupEvent::member_added(id, profile));
+        self.add_scoped_event_item(group, scope, host, added)?;
+        if waits {
+            self.add_pending_review_item(group, id, host)?;
+        }
+        let group_state = self.node.group_state(group)?;
         let (user_id, info) = (group_state.user_id, group_state.info.clone());
-        let (host, member) = (
+        let (host_member, member) = (
             group_state.member(host)?.clone(),
             group_state.member(id)?.clone(),
         );
         let user = self.node.user(user_id)?;
-        self.emit(&JoinedGroupMemberConnecting::new(user, info, host, member));
+        self.emit(&JoinedGroupMemberConnecting::new(
+            user,
+            info,
+            host_member,
+            member,
+        ));
         if waits {
-            let event = RcvGroupEvent::new_member_pending_review();
-            return self.add_member_event_item(group, id, CiContent::rcv_group_event(event));
+            self.count_pending_review(group, id, host)?;
         }
         self.connect_to_member(group, id)
     }

@@ -5,7 +5,7 @@ pub(crate) mod group_event;
 pub(crate) mod join;
 pub(crate) mod member_contact;
 pub(crate) mod request;
-pub(crate) mod support;
+pub(crate) mod review;
 pub(crate) mod talk;
 
 use simplex_api::events::ContactDeletedByContact;

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use simplex_api::events::{ChatItemUpdated, ChatItemsDeleted, ContactUpdated, NewChatItems};
+use simplex_api::events::{
+    ChatItemUpdated, ChatItemsDeleted, ContactUpdated, MessageError, NewChatItems,
+};
 use simplex_api::types::{
     ChatItemId, CiContent, CiDeleted, CiDirection, CiQuote, CiStatus, CiTimed, ContactId,
     GroupFeatureEnabled, GroupMemberRole, MsgContent, MsgReaction, Profile, RcvDirectEvent,
@@ -104,6 +106,18 @@ impl ClientContext<'_> {
         participant: Participant,
         message: SentMessage,
     ) -> NetworkResult<()> {
+        let id = self.store_message(chat, participant, message)?;
+        self.emit_received_message(chat, participant, id)?;
+        self.announce_file(chat, id)
+    }
+
+    /// Adds an item for a received message.
+    fn store_message(
+        &mut self,
+        chat: ChatKey,
+        participant: Participant,
+        message: SentMessage,
+    ) -> NetworkResult<ChatItemId> {
         let now = self.shared.now();
         let id = ChatItemId(self.node.ids.items.next());
         let direction = self.direction(chat, participant)?;
@@ -145,11 +159,29 @@ impl ClientContext<'_> {
         if reads {
             self.schedule_deletion(chat, id, ttl);
         }
-        let mut displayed = self.node.displayed_new_item(chat, id)?;
-        self.count_support_message(chat, participant, &mut displayed)?;
+        Ok(id)
+    }
+
+    /// Reports a received message. A support chat counts it already, but its author is shown as before.
+    fn emit_received_message(
+        &mut self,
+        chat: ChatKey,
+        participant: Participant,
+        id: ChatItemId,
+    ) -> NetworkResult<()> {
+        let ChatKey::Group(group, Some(scope)) = chat else {
+            return self.emit_new_items(chat, &[id]);
+        };
+        let now = self.shared.now();
         let user = self.node.chat_user(chat)?;
+        let mut displayed = self.node.displayed_new_item(chat, id)?;
+        let mentions_user = displayed.chat_item.meta.user_mention;
+        let group_state = self.node.group_state(group)?;
+        group_state.count_unread_in_support(scope, participant, mentions_user, &now);
+        group_state.set_last_support_message(scope, participant, now);
+        displayed.chat_info = self.node.chat_info(chat)?;
         self.emit(&NewChatItems::new(user).chat_items(vec![displayed]));
-        self.announce_file(chat, id)
+        Ok(())
     }
 
     fn on_edit(
@@ -163,7 +195,23 @@ impl ClientContext<'_> {
     ) -> NetworkResult<()> {
         let now = self.shared.now();
         let Some(id) = self.item_by(chat, participant, shared_id)? else {
-            return Ok(());
+            let is_known = self.node.chat_items(chat)?.find(shared_id).is_some();
+            if is_known || !matches!(chat, ChatKey::Contact(_)) {
+                return Ok(());
+            }
+            // The edit of a message that the user has deleted brings it back.
+            let message = SentMessage {
+                id: shared_id.to_owned(),
+                content,
+                quote: None,
+                mentions,
+                live,
+                ttl: None,
+                support: None,
+                file: None,
+            };
+            let id = self.store_message(chat, participant, message)?;
+            return self.emit_updated(chat, id);
         };
         let text = content.as_text().unwrap_or_default();
         let mentions = self.received_mentions(chat, text, mentions)?;
@@ -172,6 +220,10 @@ impl ClientContext<'_> {
         item::edit(item, content, live, now);
         item::set_formats(item, has_names);
         item.mentions = mentions;
+        self.emit_updated(chat, id)
+    }
+
+    fn emit_updated(&mut self, chat: ChatKey, id: ChatItemId) -> NetworkResult<()> {
         let user = self.node.chat_user(chat)?;
         let displayed = self.node.displayed_item(chat, id)?;
         self.emit(&ChatItemUpdated::new(user, displayed));
@@ -207,6 +259,19 @@ impl ClientContext<'_> {
         }
         let mark = !self.deletes_received_fully(chat)?;
         let user = self.node.chat_user(chat)?;
+        if matches!(chat, ChatKey::Contact(_)) {
+            let chat_items = self.node.chat_items(chat)?;
+            let is_marked = |id: &ChatItemId| {
+                let stored = chat_items.get(*id);
+                stored.is_ok_and(|stored| stored.item.meta.item_deleted.is_some())
+            };
+            let (marked, others): (Vec<_>, Vec<_>) = ids.into_iter().partition(is_marked);
+            ids = others;
+            for _ in marked {
+                let error = "x.msg.del: contact attempted invalid message delete";
+                self.emit(&MessageError::new(user.clone(), "error", error));
+            }
+        }
         for deletion in self.delete_locally(chat, &ids, mark, moderator.as_ref())? {
             let deleted = ChatItemsDeleted::new(user.clone());
             self.emit(&deleted.chat_item_deletions(vec![deletion]));
@@ -312,7 +377,17 @@ impl ClientContext<'_> {
         let known = stored.map(|stored| stored.item.meta.item_id);
         let known = known.map(|id| self.node.full_item(chat, id)).transpose()?;
         let found = known.and_then(|item| item::quote(&item));
-        let mut quoted = found.unwrap_or_else(|| CiQuote::new(now, quote.content.clone()));
+        // A quote names its author in a direct chat, even if the quoted item is not there.
+        let direction = match chat {
+            ChatKey::Contact(_) if quote.is_own => Some(CiDirection::direct_rcv()),
+            ChatKey::Contact(_) => Some(CiDirection::direct_snd()),
+            ChatKey::Group(..) => None,
+        };
+        let mut quoted = found.unwrap_or_else(|| {
+            let mut unknown = CiQuote::new(now, quote.content.clone());
+            unknown.chat_dir = direction;
+            unknown
+        });
         quoted.content = quote.content;
         quoted.shared_msg_id = quote.id;
         Ok(quoted)

@@ -78,7 +78,7 @@ pub(crate) fn is_pending(status: &GroupMemberStatus) -> bool {
 impl GroupState {
     /// An item with its author as the member is now, without the connection.
     pub(crate) fn with_author(&self, stored: &StoredItem) -> ChatItem {
-        let mut item = stored.item.clone();
+        let mut item = self.chat_items.shown(stored);
         if let Some(author) = stored.author.and_then(|id| self.member(id).ok()) {
             let mut author = author.clone();
             author.active_conn = None;
@@ -235,18 +235,15 @@ impl GroupState {
         self.update_attention();
     }
 
-    /// Updates the number of members who wait for the user: to be accepted, or for an answer.
+    /// Updates the number of members who wait for a moderator.
     pub(crate) fn update_attention(&mut self) {
-        let members = self
-            .members
-            .values()
-            .map(|member_state| &member_state.member);
-        let waits = |member: &&GroupMember| {
+        let waits = |member_state: &&MemberState| {
+            let member = &member_state.member;
             let support = member.support_chat.as_ref();
-            let is_unanswered = support.is_some_and(|support| support.member_attention > 0);
-            is_pending(&member.member_status) || is_unanswered
+            is_pending(&member.member_status)
+                || support.is_some_and(|chat| chat.member_attention > 0)
         };
-        let waiting = members.filter(waits).count();
+        let waiting = self.members.values().filter(waits).count();
         self.info.members_require_attention = i64::try_from(waiting).unwrap_or(i64::MAX);
     }
 

@@ -107,7 +107,7 @@ pub(crate) fn is_sent(item: &ChatItem) -> bool {
     is_sent_direction(&item.chat_dir)
 }
 
-fn is_sent_direction(direction: &CiDirection) -> bool {
+pub(crate) fn is_sent_direction(direction: &CiDirection) -> bool {
     matches!(
         direction,
         CiDirection::DirectSnd { .. } | CiDirection::GroupSnd { .. }

@@ -62,6 +62,15 @@ impl ChatItems {
         self.0.get_mut(&id).ok_or_else(|| no_item(id))
     }
 
+    /// An item as it is shown: a quote refers to its item only while that exists.
+    pub(crate) fn shown(&self, stored: &StoredItem) -> ChatItem {
+        let mut item = stored.item.clone();
+        if let Some(quote) = &mut item.quoted_item {
+            quote.item_id = quote.item_id.filter(|id| self.0.get(id).is_some());
+        }
+        item
+    }
+
     /// The item of the message with a shared id.
     pub(crate) fn find(&self, shared_id: &str) -> Option<&StoredItem> {
         let matches = |stored: &&StoredItem| {
@@ -166,15 +175,15 @@ impl StoredItem {
             counts[position].total_reacted += 1;
             counts[position].user_reacted |= *participant == Participant::User;
         }
-        // By code point, as the server sorts them.
-        counts.sort_by(|one, other| emoji(&one.reaction).cmp(emoji(&other.reaction)));
+        counts.sort_by(|a, b| emoji(&a.reaction).cmp(emoji(&b.reaction)));
         self.item.reactions = counts;
     }
 }
 
+/// Reactions are in the order of their code points.
 fn emoji(reaction: &MsgReaction) -> &str {
     match reaction {
-        MsgReaction::Emoji { emoji, .. } => emoji,
+        MsgReaction::Emoji { emoji, .. } => emoji.as_str(),
         _ => "",
     }
 }

@@ -19,6 +19,7 @@ pub(crate) mod node;
 pub(crate) mod pending;
 pub(crate) mod preferences;
 pub(crate) mod profile;
+pub(crate) mod support_chat;
 pub(crate) mod timer;
 pub(crate) mod transfer;
 pub(crate) mod view;

@@ -249,12 +249,10 @@ impl Node {
     /// An item with its author.
     pub(crate) fn full_item(&mut self, chat: ChatKey, id: ChatItemId) -> NetworkResult<ChatItem> {
         match chat {
-            ChatKey::Contact(contact) => Ok(self
-                .contact_state(contact)?
-                .chat_items
-                .get(id)?
-                .item
-                .clone()),
+            ChatKey::Contact(contact) => {
+                let chat_items = &self.contact_state(contact)?.chat_items;
+                Ok(chat_items.shown(chat_items.get(id)?))
+            }
             ChatKey::Group(group, _) => {
                 let group_state = self.group_state(group)?;
                 Ok(group_state.with_author(group_state.chat_items.get(id)?))
