@@ -44,7 +44,7 @@ async fn short_commands_are_accepted() {
         ("/u", "activeUser"),
         ("/version", "versionInfo"),
         (&format!("/c {link}"), "sentInvitation"),
-        ("/fr 1", "fileNotFound"),
+        ("/fr 1", "userNotFoundByFileId"),
         ("/fc 1", "fileNotFound"),
         ("/_get chats 1", "apiChats"),
     ] {

@@ -21,6 +21,13 @@ pub(crate) struct Row {
 /// Causes the error.
 pub(crate) type Fails = fn(&Stage) -> Box<ChatError>;
 
+/// Documented errors that the network cannot cause. A recorded server answers with `commandError` to the acceptance of a
+/// member who does not wait, and accepts a request from before the address was that of a business.
+const NOT_REACHED: &[(&str, &str)] = &[
+    ("APIAcceptMember", "groupMemberNotActive"),
+    ("APIAcceptContact", "invalidBusinessChatContactRequest"),
+];
+
 fn rows() -> impl Iterator<Item = &'static Row> {
     rows::ALL.iter().copied().flatten()
 }
@@ -47,7 +54,8 @@ fn each_documented_error_has_a_case() {
             let mut tag = (*error).to_owned();
             tag[..1].make_ascii_lowercase();
             let has_case = row.fails.iter().any(|(fails, _)| *fails == tag);
-            assert!(has_case, "{}: {tag}", spec.name);
+            let is_reached = !NOT_REACHED.contains(&(spec.name, &tag));
+            assert_eq!(has_case, is_reached, "{}: {tag}", spec.name);
         }
         // Listing the users cannot fail.
         let must_fail = !spec.infallible && spec.name != "ListUsers";

@@ -73,7 +73,8 @@ pub(super) const ROWS: &[Row] = &[
     Row {
         command: "APISetAddressSettings",
         works: |stage| {
-            let link = address(&stage.bot).conn_full_link;
+            // The data is in the short link.
+            let link = address(&stage.bot).conn_short_link.unwrap();
             let settings = AddressSettings::new()
                 .auto_accept(AutoAccept::new())
                 .auto_reply(text("hello"));

@@ -2,12 +2,12 @@
 
 use simplex_api::commands::{
     ApiAcceptContact, ApiAddContact, ApiConnect, ApiConnectPlan, ApiConnectResponse,
-    ApiCreateGroupLink, ApiRejectContact, ApiSetAddressSettings, Connect, ConnectResponse,
+    ApiCreateGroupLink, ApiRejectContact, Connect, ConnectResponse,
 };
 use simplex_api::events::Event;
 use simplex_api::types::{
-    AddressSettings, ConnStatus, ConnectionPlan, ContactAddressPlan, ContactRequestId,
-    GroupLinkPlan, GroupMemberRole, InvitationLinkPlan, PlanResolveMode,
+    ConnStatus, ConnectionPlan, ContactAddressPlan, ContactRequestId, GroupLinkPlan,
+    GroupMemberRole, InvitationLinkPlan, PlanResolveMode,
 };
 use simplex_api_testing::ChatServer;
 
@@ -59,7 +59,8 @@ pub(super) const ROWS: &[Row] = &[
             addresses_are_planned(stage);
             group_links_are_planned(stage);
             let nowhere = plan(&stage.bot, NOWHERE);
-            assert!(matches!(nowhere, ConnectionPlan::Error { .. }));
+            // A full link is not fetched.
+            assert!(!matches!(nowhere, ConnectionPlan::Error { .. }));
         },
         fails: &[
             ("invalidConnReq", |stage| {
@@ -137,10 +138,9 @@ pub(super) const ROWS: &[Row] = &[
             ("contactRequestNotFound", |stage| {
                 failed(&stage.bot, ApiAcceptContact::new(9))
             }),
-            ("invalidBusinessChatContactRequest", |stage| {
+            ("CMD", |stage| {
                 let request = ask(stage);
-                let settings = AddressSettings::new().business_address(true);
-                ran(&stage.bot, ApiSetAddressSettings::new(1, settings));
+                ran(&stage.bot, ApiAcceptContact::new(request));
                 failed(&stage.bot, ApiAcceptContact::new(request))
             }),
         ],
@@ -166,7 +166,7 @@ pub(super) const ROWS: &[Row] = &[
 
 fn invitations_are_planned(stage: &Stage) {
     let link = ran(&stage.bot, ApiAddContact::new(1)).conn_link_invitation;
-    let plan_of = |client| match plan(client, &link.conn_full_link) {
+    let plan_of = |client| match plan(client, link.conn_short_link.as_deref().unwrap()) {
         ConnectionPlan::InvitationLink {
             invitation_link_plan,
             ..

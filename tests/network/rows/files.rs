@@ -42,7 +42,7 @@ pub(super) const ROWS: &[Row] = &[
             assert_eq!(stage.other.file("notes.txt").unwrap(), b"some notes");
         },
         fails: &[
-            ("fileNotFound", |stage| {
+            ("userNotFoundByFileId", |stage| {
                 failed(&stage.bot, ReceiveFile::new(9))
             }),
             ("rcvFileNotFound", |stage| {

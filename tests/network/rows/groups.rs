@@ -158,16 +158,9 @@ pub(super) const ROWS: &[Row] = &[
             });
             assert_eq!(seen.group_member_id, team.member);
         },
-        fails: &[
-            ("groupNotFound", |stage| {
-                failed(&stage.bot, ApiLeaveGroup::new(9))
-            }),
-            ("groupMemberUserRemoved", |stage| {
-                let team = stage.team(GroupMemberRole::Member);
-                ran(&stage.other, ApiLeaveGroup::new(team.there));
-                failed(&stage.other, ApiLeaveGroup::new(team.there))
-            }),
-        ],
+        fails: &[("groupNotFound", |stage| {
+            failed(&stage.bot, ApiLeaveGroup::new(9))
+        })],
     },
     Row {
         command: "APIUpdateGroupProfile",

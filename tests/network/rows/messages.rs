@@ -6,8 +6,8 @@ use simplex_api::commands::{
 };
 use simplex_api::events::Event;
 use simplex_api::types::{
-    ChatRef, ChatType, CiDeleteMode, CiDeleted, CiDirection, ComposedMessage, GroupChatScope,
-    GroupMemberRole, MsgContent, MsgReaction, ReportReason, UpdatedMessage,
+    ChatRef, ChatType, CiDeleteMode, CiDeleted, CiDirection, ComposedMessage, ContactId,
+    GroupChatScope, GroupMemberRole, MsgContent, MsgReaction, ReportReason, UpdatedMessage,
 };
 
 use crate::stage::{event, failed, last_contact, members, ran, received, received_one, say, text};
@@ -47,7 +47,7 @@ pub(super) const ROWS: &[Row] = &[
                 let team = stage.team(GroupMemberRole::Observer);
                 failed(&stage.other, ApiSendMessages::text(team.there, "a"))
             }),
-            ("groupMemberUserRemoved", |stage| {
+            ("commandError", |stage| {
                 let team = stage.team(GroupMemberRole::Member);
                 ran(&stage.other, ApiLeaveGroup::new(team.there));
                 failed(&stage.other, ApiSendMessages::text(team.there, "a"))
@@ -131,7 +131,7 @@ pub(super) const ROWS: &[Row] = &[
             }
             assert!(stage.other.take_events().is_empty());
             let again = ApiDeleteChatItem::new(contact, [item], CiDeleteMode::Internal);
-            failed(&stage.bot, again);
+            assert!(ran(&stage.bot, again).chat_item_deletions.is_empty());
         },
         fails: &[
             ("invalidChatItemDelete", |stage| {
@@ -141,9 +141,9 @@ pub(super) const ROWS: &[Row] = &[
                 let mode = CiDeleteMode::Broadcast;
                 failed(&stage.bot, ApiDeleteChatItem::new(contact, [item], mode))
             }),
-            ("chatItemNotFound", |stage| {
-                let (contact, _) = stage.befriend();
+            ("contactNotFound", |stage| {
                 let mode = CiDeleteMode::Internal;
+                let contact = ContactId(77);
                 failed(
                     &stage.bot,
                     ApiDeleteChatItem::new(contact, [77.into()], mode),
@@ -174,17 +174,21 @@ pub(super) const ROWS: &[Row] = &[
         fails: &[
             ("groupUserRole", |stage| {
                 let team = stage.team(GroupMemberRole::Member);
-                say(&stage.bot, team.id, "mine");
-                let item = received_one(&stage.other);
+                let item = say(&stage.other, team.there, "mine");
                 failed(
                     &stage.other,
                     ApiDeleteMemberChatItem::new(team.there, [item]),
                 )
             }),
+            // The author has a higher role.
             ("invalidChatItemDelete", |stage| {
                 let team = stage.team(GroupMemberRole::Member);
-                let item = say(&stage.bot, team.id, "mine");
-                failed(&stage.bot, ApiDeleteMemberChatItem::new(team.id, [item]))
+                say(&stage.bot, team.id, "theirs");
+                let item = received_one(&stage.other);
+                failed(
+                    &stage.other,
+                    ApiDeleteMemberChatItem::new(team.there, [item]),
+                )
             }),
             ("groupNotFound", |stage| {
                 failed(&stage.bot, ApiDeleteMemberChatItem::new(9, [1.into()]))

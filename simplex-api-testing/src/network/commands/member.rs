@@ -3,7 +3,6 @@
 use simplex_api::commands::{
     ApiBlockMembersForAll, ApiLeaveGroup, ApiMembersRole, ApiRemoveMembers,
 };
-use simplex_api::events::GroupChatItemsDeleted;
 use simplex_api::responses::{
     LeftMemberUser, MembersBlockedForAllUser, MembersRoleUser, UserDeletedMembers,
 };
@@ -101,7 +100,7 @@ impl ClientContext<'_> {
         for id in &ids {
             members.push(self.end_membership(group, *id, GroupMemberStatus::Removed)?);
             if with_messages {
-                self.delete_messages_of(group, Some(*id), &own, true)?;
+                self.delete_messages_of(group, Some(*id), &own)?;
             }
         }
         self.add_own_event_items(group, &members, SndGroupEvent::member_deleted)?;
@@ -177,13 +176,12 @@ impl ClientContext<'_> {
         Ok(member_state.member.clone())
     }
 
-    /// Deletes all messages of a removed member, or of the user.
+    /// Deletes all messages of a removed member, or of the user. Only the event of the removal reports that.
     pub(crate) fn delete_messages_of(
         &mut self,
         group: GroupId,
         author: Option<GroupMemberId>,
         by: &GroupMember,
-        by_user: bool,
     ) -> NetworkResult<()> {
         let chat = ChatKey::Group(group, None);
         let group_state = self.node.group_state(group)?;
@@ -205,13 +203,6 @@ impl ClientContext<'_> {
             return Ok(());
         }
         self.delete_locally(chat, &ids, mark, Some(by))?;
-        let user = self.node.chat_user(chat)?;
-        let info = self.node.group_state(group)?.info.clone();
-        let mut deleted = GroupChatItemsDeleted::new(user, info);
-        deleted.chat_item_ids = ids;
-        deleted.by_user = by_user;
-        deleted.member = (!by_user).then(|| by.clone());
-        self.emit(&deleted);
         Ok(())
     }
 }

@@ -156,7 +156,7 @@ impl ClientContext<'_> {
             self.emit(&removed.with_messages(with_messages));
             self.node.group_state(group)?.update_counts();
             return if with_messages {
-                self.delete_messages_of(group, None, &by_member, false)
+                self.delete_messages_of(group, None, &by_member)
             } else {
                 Ok(())
             };
@@ -173,7 +173,7 @@ impl ClientContext<'_> {
         self.emit(&deleted.with_messages(with_messages));
         self.node.group_state(group)?.update_counts();
         if with_messages {
-            self.delete_messages_of(group, Some(id), &by_member, false)
+            self.delete_messages_of(group, Some(id), &by_member)
         } else {
             Ok(())
         }

@@ -90,7 +90,7 @@ impl ClientContext<'_> {
 
     fn transfer(&self, id: FileId) -> NetworkResult<&Transfer> {
         let transfer = self.node.files.get(&id);
-        transfer.ok_or_else(|| store_error(StoreError::user_not_found_by_file_id(id)))
+        transfer.ok_or_else(|| store_error(StoreError::file_not_found(id)))
     }
 
     /// A file of the active user.

@@ -128,6 +128,9 @@ impl ClientContext<'_> {
     pub(crate) fn receive_file(&mut self, receive: &ReceiveFile) -> NetworkResult<Answer> {
         let id = receive.file_id;
         let user = self.node.active_user()?;
+        if !self.node.files.contains_key(&id) {
+            return Err(store_error(StoreError::user_not_found_by_file_id(id)));
+        }
         let transfer = self.own_transfer(id)?;
         let (chat, name) = (transfer.chat, transfer.name.clone());
         let TransferSide::Received {
