@@ -17,6 +17,7 @@ pub(crate) mod mention;
 pub(crate) mod message;
 pub(crate) mod pending;
 pub(crate) mod reaction;
+pub(crate) mod read;
 pub(crate) mod relay;
 pub(crate) mod review;
 pub(crate) mod user;
@@ -27,6 +28,7 @@ use simplex_api::responses::{ChatRunning, ChatStarted, ChatStopped};
 use simplex_api::spec::{CommandSpec, NetworkUsage};
 use simplex_api::types::ChatErrorType;
 
+use crate::network::commands::read::Page;
 use crate::network::context::ClientContext;
 use crate::network::result::Answer;
 use crate::network::result::answer;
@@ -118,6 +120,29 @@ impl ClientContext<'_> {
             }
             C::AcceptIncognito(c) => self.accept_incognito(c.contact_req_id).map(answer),
             C::DeleteConnection(c) => self.delete_connection(c.conn_id).map(answer),
+            C::GetLastItems(c) => self
+                .get_chat(&c.chat_ref, &Page::Last, c.count, c.search.as_deref())
+                .map(answer),
+            C::GetItemsAfter(c) => {
+                let page = Page::After(c.item_id);
+                self.get_chat(&c.chat_ref, &page, c.count, c.search.as_deref())
+                    .map(answer)
+            }
+            C::GetItemsBefore(c) => {
+                let page = Page::Before(c.item_id);
+                self.get_chat(&c.chat_ref, &page, c.count, c.search.as_deref())
+                    .map(answer)
+            }
+            C::GetItemsAround(c) => {
+                let page = Page::Around(c.item_id);
+                self.get_chat(&c.chat_ref, &page, c.count, c.search.as_deref())
+                    .map(answer)
+            }
+            C::GetInitialItems(c) => self
+                .get_chat(&c.chat_ref, &Page::Initial, c.count, c.search.as_deref())
+                .map(answer),
+            C::ReadChat(c) => self.read_chat(&c.chat_ref).map(answer),
+            C::ReadChatItems(c) => self.read_items(&c.chat_ref, &c.chat_item_ids).map(answer),
         }
     }
 
