@@ -293,7 +293,7 @@ fn kind(event: &Value, level: usize) -> Vec<String> {
         if level < LEVELS {
             kind.push(text(&item["content"]["type"]));
         }
-        if level % 2 == 0 && level < LEVELS {
+        if level.is_multiple_of(2) && level < LEVELS {
             kind.extend([
                 text(&item["meta"]["itemText"]),
                 text(&item["meta"]["itemStatus"]["type"]),

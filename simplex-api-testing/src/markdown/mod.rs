@@ -16,7 +16,7 @@ use simplex_api::types::{Format, FormattedText};
 pub(crate) fn parse(text: &str, has_names: bool) -> Option<Vec<FormattedText>> {
     let mut parts = Parts::default();
     if let Some(command) = whole_command(text) {
-        parts.push(command.to_owned(), text);
+        parts.push(command, text);
     } else {
         let text = text.strip_suffix('\n').unwrap_or(text);
         for (number, line) in text.split('\n').enumerate() {

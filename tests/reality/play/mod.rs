@@ -59,7 +59,7 @@ impl Player {
             network,
             peers,
             variables: BTreeMap::from([("files".to_owned(), folder.into())]),
-            files: files,
+            files,
         };
         player.settle().await;
         for peer in player.peers.values_mut() {

@@ -356,7 +356,8 @@ impl ClientContext<'_> {
         };
         let group_state = self.node.group_state(id)?;
         let is_pending = is_pending(&group_state.info.membership.member_status);
-        if !group_state.is_current() && !(is_pending && scope == Some(SupportScope::Own)) {
+        let has_own_scope = is_pending && scope == Some(SupportScope::Own);
+        if !(group_state.is_current() || has_own_scope) {
             return Err(command_error("not current member"));
         }
         match scope {
