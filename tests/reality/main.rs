@@ -7,6 +7,8 @@ mod deviations;
 mod folding;
 mod frames;
 mod normal;
+mod pairs;
 mod play;
 mod played;
 mod sizes;
+mod statuses;
