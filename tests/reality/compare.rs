@@ -9,14 +9,14 @@ use simplex_api_tests::recordings::{Scenario, Step};
 
 use crate::normal::{Difference, IdPairs, differences, invented_names, normalize};
 use crate::pairs::{pairs, settled};
-use crate::statuses::{self, STATUSES};
+use crate::timing::{STATUSES, Verdict, differences_of_statuses, verdicts};
 
 /// How many answers, sequences of events and bodies of frames there are, and how many are the same.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Counts {
     pub(crate) answers: Share,
     pub(crate) sequences: Share,
-    /// Sequences that differ only by statuses which came a step earlier or later, as they do on real servers.
+    /// Sequences that differ only by what came a step later, as it does on real servers.
     pub(crate) late: usize,
     pub(crate) bodies: Share,
 }
@@ -64,22 +64,15 @@ pub(crate) fn compare(real: &Scenario, ours: &Scenario) -> Comparison {
     let mut comparison = Comparison::default();
     let invented = [invented_names(real), invented_names(ours)];
     let mut ids: BTreeMap<&str, IdPairs> = BTreeMap::new();
-    let mut are_in_time = BTreeMap::new();
+    let mut sequences = BTreeMap::new();
     for peer in &real.peers {
-        let found = statuses::differences(real, ours, peer);
-        are_in_time.insert(peer, found.is_empty());
-        if !found.is_empty() {
-            comparison.deviations.insert("statuses".to_owned());
-        }
-        let lines = found.into_iter().map(|values| Reported {
-            place: "all steps".to_owned(),
-            what: format!("statuses of {peer}"),
-            values,
-        });
-        comparison.report.extend(lines);
+        let statuses = differences_of_statuses(real, ours, peer);
+        sequences.insert(peer, Sequences::new(real, ours, peer, statuses.is_empty()));
+        comparison.report_statuses(peer, statuses);
     }
     for (number, (real_step, our_step)) in real.steps.iter().zip(&ours.steps).enumerate() {
         let mut step = StepComparison {
+            number,
             place: place(number, real_step),
             invented: &invented,
             comparison: &mut comparison,
@@ -89,14 +82,53 @@ pub(crate) fn compare(real: &Scenario, ours: &Scenario) -> Comparison {
             step.compare_answers(real, ours, ids.entry(at).or_default());
         }
         for peer in &real.peers {
-            let events = |step: &Step| comparable_events(step, peer);
-            let ids = ids.entry(peer).or_default();
-            let [real, ours] = [events(real_step), events(our_step)];
-            step.compare_sequences(peer, &real, &ours, are_in_time[peer]);
-            step.compare_events(&real, &ours, ids);
+            let sequences = &sequences[peer];
+            step.compare_sequences(peer, sequences);
+            let [real, ours] = [&sequences.real, &sequences.ours].map(|steps| &steps[number]);
+            step.compare_events(real, ours, ids.entry(peer).or_default());
         }
     }
     comparison
+}
+
+impl Comparison {
+    fn report_statuses(&mut self, peer: &str, differences: Vec<String>) {
+        for values in differences {
+            self.deviations.insert("statuses".to_owned());
+            self.report.push(Reported {
+                place: "all steps".to_owned(),
+                what: format!("statuses of {peer}"),
+                values,
+            });
+        }
+    }
+}
+
+/// The events of a peer in each step.
+struct Sequences {
+    real: Vec<Vec<Value>>,
+    ours: Vec<Vec<Value>>,
+    /// For each step, without statuses.
+    verdicts: Vec<Verdict>,
+    has_same_statuses: bool,
+}
+
+impl Sequences {
+    fn new(real: &Scenario, ours: &Scenario, peer: &str, has_same_statuses: bool) -> Self {
+        let [real, ours] = [real, ours].map(|scenario| {
+            let steps = scenario.steps.iter();
+            let events = steps.map(|step| comparable_events(step, peer));
+            events.collect::<Vec<_>>()
+        });
+        let [types, our_types] =
+            [&real, &ours].map(|steps| steps.iter().map(|step| types(step)).collect::<Vec<_>>());
+        Self {
+            verdicts: verdicts(&types, &our_types),
+            real,
+            ours,
+            has_same_statuses,
+        }
+    }
 }
 
 fn place(number: usize, step: &Step) -> String {
@@ -161,6 +193,7 @@ fn is_about_ended_connection(event: &Value) -> bool {
 }
 
 struct StepComparison<'a> {
+    number: usize,
     place: String,
     /// The invented names of the real servers and of the network.
     invented: &'a [BTreeSet<String>; 2],
@@ -179,17 +212,23 @@ impl StepComparison<'_> {
     }
 
     /// Statuses are at the end of a sequence, since their place among other events varies.
-    fn compare_sequences(&mut self, peer: &str, real: &[Value], ours: &[Value], is_in_time: bool) {
-        let [one, other] = [types(real), types(ours)];
-        let [statuses, our_statuses] = [real.len() - one.len(), ours.len() - other.len()];
+    fn compare_sequences(&mut self, peer: &str, sequences: &Sequences) {
+        let steps = [&sequences.real, &sequences.ours];
+        let [real, ours] = steps.map(|steps| steps[self.number].as_slice());
         if real.is_empty() && ours.is_empty() {
             return;
         }
-        let is_same = one == other && statuses == our_statuses;
+        let verdict = sequences.verdicts[self.number];
+        let [one, other] = [types(real), types(ours)];
+        let has_same_number = real.len() - one.len() == ours.len() - other.len();
+        let is_same = verdict == Verdict::Same && has_same_number;
+        let is_late = !is_same
+            && verdict != Verdict::Different
+            && (has_same_number || sequences.has_same_statuses);
         let counts = &mut self.comparison.counts;
         counts.sequences.count(is_same);
-        counts.late += usize::from(!is_same && one == other && is_in_time);
-        if one != other {
+        counts.late += usize::from(is_late);
+        if verdict == Verdict::Different {
             let values = format!("real {one:?}, ours {other:?}");
             self.report("events", &format!("events of {peer}"), values);
         }

@@ -11,4 +11,4 @@ mod pairs;
 mod play;
 mod played;
 mod sizes;
-mod statuses;
+mod timing;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::statuses::STATUSES;
+use crate::timing::STATUSES;
 
 /// An event without what differs when a scenario is played on a real server again: the progress of an upload when a
 /// receipt comes, and the reverse.
