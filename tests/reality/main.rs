@@ -11,4 +11,5 @@ mod pairs;
 mod play;
 mod played;
 mod sizes;
+mod texts;
 mod timing;
