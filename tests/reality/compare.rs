@@ -1,22 +1,23 @@
 //! Compares what the embedded network has sent with a recording.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::LazyLock;
 
 use serde_json::Value;
 use simplex_api_tests::recordings::{Scenario, Step};
 
 use crate::normal::{Difference, IdPairs, differences, invented_names, normalize};
-
-/// The type of event whose place among others varies on a real server: it can also come in a later step. Its number
-/// in a scenario does not vary.
-const STATUSES: &str = "chatItemsStatusesUpdated";
+use crate::pairs::{pairs, settled};
+use crate::timing::{STATUSES, Verdict, differences_of_statuses, verdicts};
 
 /// How many answers, sequences of events and bodies of frames there are, and how many are the same.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Counts {
     pub(crate) answers: Share,
     pub(crate) sequences: Share,
+    /// Sequences that differ only by what came a step later, as it does on real servers.
+    pub(crate) late: usize,
     pub(crate) bodies: Share,
 }
 
@@ -38,10 +39,24 @@ impl Share {
 #[derive(Debug, Default)]
 pub(crate) struct Comparison {
     pub(crate) counts: Counts,
-    /// Each difference, with the step.
-    pub(crate) report: Vec<String>,
-    /// What differs: `answer`, `events`, `statuses`, or the last field of a path.
+    pub(crate) report: Vec<Reported>,
+    /// What differs: `answer`, `events`, `statuses`, or the last two fields of a path.
     pub(crate) deviations: BTreeSet<String>,
+}
+
+/// A difference and its step.
+#[derive(Debug)]
+pub(crate) struct Reported {
+    place: String,
+    /// What differs, as in `contactsList.contacts[].profile`.
+    pub(crate) what: String,
+    values: String,
+}
+
+impl fmt::Display for Reported {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\n    {}: {}", self.place, self.what, self.values)
+    }
 }
 
 /// Compares a played scenario with its recording.
@@ -49,33 +64,71 @@ pub(crate) fn compare(real: &Scenario, ours: &Scenario) -> Comparison {
     let mut comparison = Comparison::default();
     let invented = [invented_names(real), invented_names(ours)];
     let mut ids: BTreeMap<&str, IdPairs> = BTreeMap::new();
+    let mut sequences = BTreeMap::new();
+    for peer in &real.peers {
+        let statuses = differences_of_statuses(real, ours, peer);
+        sequences.insert(peer, Sequences::new(real, ours, peer, statuses.is_empty()));
+        comparison.report_statuses(peer, statuses);
+    }
     for (number, (real_step, our_step)) in real.steps.iter().zip(&ours.steps).enumerate() {
         let mut step = StepComparison {
+            number,
             place: place(number, real_step),
             invented: &invented,
             comparison: &mut comparison,
         };
-        if let (Some(at), Some(real), Some(ours)) =
-            (&real_step.at, &real_step.answer, &our_step.answer)
-        {
+        if let (Some(at), Some(real)) = (&real_step.at, &real_step.answer) {
+            let ours = our_step.answer.as_ref().unwrap_or(&Value::Null);
             step.compare_answers(real, ours, ids.entry(at).or_default());
         }
         for peer in &real.peers {
-            let events = |step: &Step| comparable_events(step, peer);
-            let ids = ids.entry(peer).or_default();
-            step.compare_events(peer, &events(real_step), &events(our_step), ids);
-        }
-    }
-    for peer in &real.peers {
-        let (real, ours) = (statuses(real, peer), statuses(ours, peer));
-        comparison.counts.sequences.count(real == ours);
-        if real != ours {
-            let line = format!("all steps\n    statuses of {peer}: real {real}, ours {ours}");
-            comparison.report.push(line);
-            comparison.deviations.insert("statuses".to_owned());
+            let sequences = &sequences[peer];
+            step.compare_sequences(peer, sequences);
+            let [real, ours] = [&sequences.real, &sequences.ours].map(|steps| &steps[number]);
+            step.compare_events(real, ours, ids.entry(peer).or_default());
         }
     }
     comparison
+}
+
+impl Comparison {
+    fn report_statuses(&mut self, peer: &str, differences: Vec<String>) {
+        for values in differences {
+            self.deviations.insert("statuses".to_owned());
+            self.report.push(Reported {
+                place: "all steps".to_owned(),
+                what: format!("statuses of {peer}"),
+                values,
+            });
+        }
+    }
+}
+
+/// The events of a peer in each step.
+struct Sequences {
+    real: Vec<Vec<Value>>,
+    ours: Vec<Vec<Value>>,
+    /// For each step, without statuses.
+    verdicts: Vec<Verdict>,
+    has_same_statuses: bool,
+}
+
+impl Sequences {
+    fn new(real: &Scenario, ours: &Scenario, peer: &str, has_same_statuses: bool) -> Self {
+        let [real, ours] = [real, ours].map(|scenario| {
+            let steps = scenario.steps.iter();
+            let events = steps.map(|step| comparable_events(step, peer));
+            events.collect::<Vec<_>>()
+        });
+        let [types, our_types] =
+            [&real, &ours].map(|steps| steps.iter().map(|step| types(step)).collect::<Vec<_>>());
+        Self {
+            verdicts: verdicts(&types, &our_types),
+            real,
+            ours,
+            has_same_statuses,
+        }
+    }
 }
 
 fn place(number: usize, step: &Step) -> String {
@@ -140,6 +193,7 @@ fn is_about_ended_connection(event: &Value) -> bool {
 }
 
 struct StepComparison<'a> {
+    number: usize,
     place: String,
     /// The invented names of the real servers and of the network.
     invented: &'a [BTreeSet<String>; 2],
@@ -153,21 +207,34 @@ impl StepComparison<'_> {
         if kind == our_kind {
             self.compare_bodies(&kind, real, ours, ids);
         } else {
-            self.report("answer", &format!("answer: real {kind}, ours {our_kind}"));
+            self.report("answer", "answer", format!("real {kind}, ours {our_kind}"));
         }
     }
 
-    fn compare_events(&mut self, peer: &str, real: &[Value], ours: &[Value], ids: &mut IdPairs) {
-        let (types, our_types) = (types(real), types(ours));
-        if !(types.is_empty() && our_types.is_empty()) {
-            self.comparison.counts.sequences.count(types == our_types);
+    /// Statuses are at the end of a sequence, since their place among other events varies.
+    fn compare_sequences(&mut self, peer: &str, sequences: &Sequences) {
+        let steps = [&sequences.real, &sequences.ours];
+        let [real, ours] = steps.map(|steps| steps[self.number].as_slice());
+        if real.is_empty() && ours.is_empty() {
+            return;
         }
-        if types != our_types {
-            self.report(
-                "events",
-                &format!("events of {peer}: real {types:?}, ours {our_types:?}"),
-            );
+        let verdict = sequences.verdicts[self.number];
+        let [one, other] = [types(real), types(ours)];
+        let has_same_number = real.len() - one.len() == ours.len() - other.len();
+        let is_same = verdict == Verdict::Same && has_same_number;
+        let is_late = !is_same
+            && verdict != Verdict::Different
+            && (has_same_number || sequences.has_same_statuses);
+        let counts = &mut self.comparison.counts;
+        counts.sequences.count(is_same);
+        counts.late += usize::from(is_late);
+        if verdict == Verdict::Different {
+            let values = format!("real {one:?}, ours {other:?}");
+            self.report("events", &format!("events of {peer}"), values);
         }
+    }
+
+    fn compare_events(&mut self, real: &[Value], ours: &[Value], ids: &mut IdPairs) {
         for (one, other) in pairs(real, ours) {
             let kind = real[one]["type"].as_str().unwrap_or_default().to_owned();
             self.compare_bodies(&kind, &settled(&real[one]), &settled(&ours[other]), ids);
@@ -183,16 +250,18 @@ impl StepComparison<'_> {
         differences(&real, &ours, ids, "", &mut found);
         self.comparison.counts.bodies.count(found.is_empty());
         for Difference { path, real, ours } in found {
-            let field = path.rsplit('.').next().unwrap_or_default();
-            let field = field.trim_end_matches("[]").to_owned();
-            self.report(&field, &format!("{kind}{path}: real {real}, ours {ours}"));
+            let values = format!("real {real}, ours {ours}");
+            self.report(&end_of(&path), &format!("{kind}{path}"), values);
         }
     }
 
-    fn report(&mut self, what: &str, difference: &str) {
-        self.comparison.deviations.insert(what.to_owned());
-        let line = format!("{}\n    {difference}", self.place);
-        self.comparison.report.push(line);
+    fn report(&mut self, deviation: &str, what: &str, values: String) {
+        self.comparison.deviations.insert(deviation.to_owned());
+        self.comparison.report.push(Reported {
+            place: self.place.clone(),
+            what: what.to_owned(),
+            values,
+        });
     }
 }
 
@@ -226,105 +295,11 @@ fn types(events: &[Value]) -> Vec<&str> {
     types.filter(|tag| *tag != STATUSES).collect()
 }
 
-/// How often a peer was told new statuses in a scenario.
-fn statuses(scenario: &Scenario, peer: &str) -> usize {
-    let events = scenario
-        .steps
-        .iter()
-        .filter_map(|step| step.events.get(peer));
-    events
-        .flatten()
-        .filter(|event| event["type"] == STATUSES)
-        .count()
-}
-
-/// An event without what differs when a scenario is played on a real server again: the progress of an upload when a
-/// receipt comes, and the reverse.
-fn settled(event: &Value) -> Value {
-    let mut event = event.clone();
-    let tag = event["type"].as_str().unwrap_or_default().to_owned();
-    if tag == STATUSES {
-        let items = event["chatItems"].as_array_mut().into_iter().flatten();
-        for item in items {
-            if let Some(file) = item["chatItem"]["file"].as_object_mut() {
-                file.remove("fileStatus");
-            }
-        }
-    }
-    if tag == "sndFileCompleteXFTP"
-        && let Some(meta) = event["chatItem"]["chatItem"]["meta"].as_object_mut()
-    {
-        meta.remove("itemStatus");
-    }
-    event
-}
-
-/// The events that correspond to each other, whatever their order: first those that are most similar.
-fn pairs(real: &[Value], ours: &[Value]) -> Vec<(usize, usize)> {
-    let mut found = BTreeMap::new();
-    let mut free: BTreeSet<usize> = (0..ours.len()).collect();
-    let count = |events: &[Value], event: &Value| {
-        events
-            .iter()
-            .filter(|other| other["type"] == event["type"])
-            .count()
-    };
-    for level in 0..=LEVELS {
-        for (one, event) in real.iter().enumerate() {
-            let is_last = level == LEVELS;
-            if found.contains_key(&one) || (is_last && count(real, event) != count(ours, event)) {
-                continue;
-            }
-            let same = |other: &&usize| kind(event, level) == kind(&ours[**other], level);
-            if let Some(other) = free.iter().find(same).copied() {
-                free.remove(&other);
-                found.insert(one, other);
-            }
-        }
-    }
-    found.into_iter().collect()
-}
-
-/// The number of levels at which events are compared before only their types are.
-const LEVELS: usize = 4;
-
-/// What distinguishes events of one type at a level: what the items in them are, say, and how they were received.
-fn kind(event: &Value, level: usize) -> Vec<String> {
-    let list = |name: &str| event[name].as_array().cloned().unwrap_or_default();
-    let mut items: Vec<Value> = list("chatItems");
-    items.extend(
-        list("chatItemDeletions")
-            .iter()
-            .map(|deletion| deletion["deletedChatItem"].clone()),
-    );
-    if items.is_empty() {
-        let item = if event["chatItem"].is_object() {
-            &event["chatItem"]
-        } else {
-            &event["chatItem_"]
-        };
-        items.push(item.clone());
-    }
-    let items = items.iter().map(|item| &item["chatItem"]);
-    let text = |value: &Value| value.to_string();
-    let mut kind = vec![text(&event["type"])];
-    for item in items {
-        let author = &item["chatDir"]["groupMember"]["localDisplayName"];
-        let member = &event["member"]["localDisplayName"];
-        if level < 2 {
-            kind.extend([text(author), text(member)]);
-        }
-        if level < LEVELS {
-            kind.push(text(&item["content"]["type"]));
-        }
-        if level.is_multiple_of(2) && level < LEVELS {
-            kind.extend([
-                text(&item["meta"]["itemText"]),
-                text(&item["meta"]["itemStatus"]["type"]),
-            ]);
-        }
-    }
-    kind
+/// The last two fields of a path, as in `membership.memberStatus`.
+fn end_of(path: &str) -> String {
+    let fields: Vec<_> = path.split('.').filter(|field| !field.is_empty()).collect();
+    let end = fields[fields.len().saturating_sub(2)..].join(".");
+    end.replace("[]", "")
 }
 
 #[cfg(test)]
@@ -365,7 +340,7 @@ mod tests {
     fn ids_are_the_same_in_all_places() {
         let one = json!({"type": "x", "itemId": 1, "more": [{"itemId": 1}, {"itemId": 2}]});
         let two = json!({"type": "x", "itemId": 7, "more": [{"itemId": 8}, {"itemId": 7}]});
-        assert_eq!(deviations((&one, &[]), (&two, &[])), ["itemId"]);
+        assert_eq!(deviations((&one, &[]), (&two, &[])), ["more.itemId"]);
     }
 
     #[test]
@@ -374,7 +349,7 @@ mod tests {
         let other = json!({"type": "x", "text": "b", "contact": {"localDisplayName": "kim_1"}});
         assert_eq!(
             deviations((&answer, &[]), (&other, &[])),
-            ["localDisplayName", "text"]
+            ["contact.localDisplayName", "text"]
         );
         let error = |tag: &str| json!({"type": "chatCmdError", "chatError": {"type": "error", "errorType": {"type": tag}}});
         let deviations = deviations((&error("a"), &[]), (&error("b"), &[]));
@@ -390,9 +365,14 @@ mod tests {
         let moved = [status, left.clone(), deleted.clone()];
         let turned = [deleted, left];
         assert!(deviations((&answer, &real), (&answer, &moved)).is_empty());
-        assert_eq!(
-            deviations((&answer, &real), (&answer, &turned)),
-            ["events", "statuses"]
-        );
+        assert_eq!(deviations((&answer, &real), (&answer, &turned)), ["events"]);
+    }
+
+    #[test]
+    fn absent_events_and_answers_are_found() {
+        let answer = json!({"type": "x"});
+        let event = json!({"type": "leftMember"});
+        assert_eq!(deviations((&answer, &[event]), (&answer, &[])), ["events"]);
+        assert_eq!(deviations((&answer, &[]), (&Value::Null, &[])), ["answer"]);
     }
 }

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde_json::Value;
 use simplex_api_tests::recordings::Scenario;
 
+use crate::texts::without_varying_parts;
+
 /// Fields that say nothing to a bot: keys, versions of peers, counters of the database.
 const IGNORED: &[&str] = &[
     "agentConnId",
@@ -141,7 +143,7 @@ fn value(value: &Value, key: &str, invented: &BTreeSet<String>) -> Normal {
         }
         Value::Number(number) if is_id(key) => id(key, number.to_string()),
         Value::String(text) if is_id(key) => id(key, text.clone()),
-        Value::String(text) => Normal::Plain(string(text, key, invented).into()),
+        Value::String(text) => Normal::Plain(without_varying_parts(text, key, invented).into()),
         other => Normal::Plain(other.clone()),
     }
 }
@@ -167,61 +169,6 @@ fn id(key: &str, value: String) -> Normal {
     let family = FAMILIES.iter().find(|(_, names)| names.contains(&key));
     let family = family.map_or(key, |(family, _)| family).to_owned();
     Normal::Id { family, value }
-}
-
-fn string(text: &str, key: &str, invented: &BTreeSet<String>) -> String {
-    if is_time(text) {
-        return "<time>".to_owned();
-    }
-    if let Some(start) = link_start(text) {
-        // The rest of a text stays.
-        return if text.contains(' ') {
-            let end = text[start..]
-                .find('#')
-                .map_or(text.len(), |end| start + end + 1);
-            format!("{}<link>#{}", &text[..start], &text[end..])
-        } else {
-            "<link>".to_owned()
-        };
-    }
-    if let Some(start) = ["smp://", "xftp://"]
-        .iter()
-        .find_map(|scheme| text.find(scheme))
-    {
-        let end = text[start..]
-            .find(' ')
-            .map_or(text.len(), |end| start + end);
-        return format!("{}<server>{}", &text[..start], &text[end..]);
-    }
-    if key.ends_with("isplayName") && invented.contains(text) {
-        return "<name>".to_owned();
-    }
-    text.to_owned()
-}
-
-fn is_time(text: &str) -> bool {
-    let pattern = b"dddd-dd-ddTdd:dd:dd";
-    let bytes = text.as_bytes();
-    let matches = bytes.len() > pattern.len()
-        && bytes
-            .iter()
-            .zip(pattern)
-            .all(|(byte, expected)| match expected {
-                b'd' => byte.is_ascii_digit(),
-                expected => byte == expected,
-            });
-    matches && text.ends_with('Z')
-}
-
-/// Where a SimpleX link starts in a text.
-fn link_start(text: &str) -> Option<usize> {
-    const KINDS: [&str; 7] = ["invitation", "contact", "a", "c", "g", "i", "r"];
-    ["simplex:/", "https://"].iter().find_map(|scheme| {
-        let start = text.find(scheme)?;
-        let (path, _) = text[start + scheme.len()..].split_once('#')?;
-        let kind = path.trim_end_matches('/').rsplit('/').next()?;
-        (!path.contains(' ') && KINDS.contains(&kind)).then_some(start)
-    })
 }
 
 /// Where two frames differ.

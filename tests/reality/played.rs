@@ -3,9 +3,10 @@
 //! ```text
 //! cargo test -p simplex-api-tests --test reality played -- --nocapture     prints the counts
 //! REALITY=group-roles cargo test …                                         prints all differences of these scenarios
-//! REALITY=bless cargo test …                                               writes the counts
+//! REALITY=bless cargo test …                                               writes the counts and the entries of the table
 //! ```
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::env;
 use std::fmt::Write;
@@ -32,16 +33,15 @@ async fn the_network_does_what_real_servers_did() {
     }
     let compared: BTreeMap<String, Comparison> = running.join_all().await.into_iter().collect();
     let shown = env::var("REALITY").unwrap_or_default();
-    for (name, comparison) in &compared {
-        if !shown.is_empty() && name.contains(&shown) {
-            println!("== {name}\n{}", comparison.report.join("\n"));
-        }
+    if !shown.is_empty() {
+        print_differences(&compared, &shown);
     }
     let counts = counts(&compared);
     println!("{}", totals(&compared));
     if shown == "bless" {
         let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("reality/counts.txt");
         std::fs::write(path, &counts).expect("the file of counts");
+        deviations::bless(&compared);
         return;
     }
     deviations::check(&compared);
@@ -54,6 +54,23 @@ async fn the_network_does_what_real_servers_did() {
         changed.is_empty() && counts.lines().count() == COUNTS.lines().count(),
         "the counts (new, old) have changed; if they are better, set them with REALITY=bless: {changed:#?}"
     );
+}
+
+/// Prints all differences of the scenarios with this part in their name, and how often each occurs.
+fn print_differences(compared: &BTreeMap<String, Comparison>, shown: &str) {
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for (name, comparison) in compared.iter().filter(|(name, _)| name.contains(shown)) {
+        println!("== {name}");
+        for difference in &comparison.report {
+            println!("{difference}");
+            *times.entry(&difference.what).or_default() += 1;
+        }
+    }
+    let mut times: Vec<_> = times.into_iter().collect();
+    times.sort_by_key(|(_, times)| Reverse(*times));
+    for (what, times) in times {
+        println!("{times:5} {what}");
+    }
 }
 
 /// A line for each scenario.
@@ -69,10 +86,11 @@ fn line(counts: &Counts) -> String {
     let Counts {
         answers,
         sequences,
+        late,
         bodies,
     } = counts;
     format!(
-        "answers {}/{} sequences {}/{} bodies {}/{}",
+        "answers {}/{} sequences {}/{} (late {late}) bodies {}/{}",
         answers.same, answers.all, sequences.same, sequences.all, bodies.same, bodies.all
     )
 }
@@ -83,6 +101,7 @@ fn totals(compared: &BTreeMap<String, Comparison>) -> String {
     for (name, comparison) in compared {
         let (version, _) = name.split_once('/').unwrap_or_default();
         let sum = sums.entry(version).or_default();
+        sum.late += comparison.counts.late;
         for (sum, share) in [
             (&mut sum.answers, comparison.counts.answers),
             (&mut sum.sequences, comparison.counts.sequences),

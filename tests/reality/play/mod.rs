@@ -77,6 +77,9 @@ impl Player {
         }
         if let Some(name) = &step.open {
             let peer = self.peer(name);
+            if step.start {
+                peer.forget_events();
+            }
             peer.open().await;
             if step.start {
                 peer.send("/_start").await;

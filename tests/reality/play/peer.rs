@@ -82,6 +82,11 @@ impl Peer {
         }
     }
 
+    /// A server that is started again has lost the events that nobody has received.
+    pub(super) fn forget_events(&self) {
+        self.server.take_events();
+    }
+
     /// Sends a command and returns the answer. Without a connection the answer has the type `connectionClosed`.
     pub(super) async fn send(&mut self, command: &str) -> Value {
         let closed = || json!({"type": "connectionClosed"});
