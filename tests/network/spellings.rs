@@ -148,7 +148,6 @@ async fn a_server_accepts_the_commands_of_its_version() {
             r#"/_profile 1 {"displayName":"bot","fullName":"","description":"newer"}"#,
             "/_public group 1 1 {}",
         ),
-        ("one of my own", "/_groups 1", "/_none"),
     ] {
         let server = ChatServer::builder().version(version).start().await;
         let server = server.unwrap();
@@ -159,5 +158,14 @@ async fn a_server_accepts_the_commands_of_its_version() {
             other, "commandError",
             "{version} does not read `{does_not}`"
         );
+    }
+}
+
+#[tokio::test]
+async fn a_server_has_a_version_that_the_network_knows() {
+    for version in ["7.1.0.0", "6.3.7", "one of my own"] {
+        let started = ChatServer::builder().version(version).start().await;
+        let error = started.expect_err(version).to_string();
+        assert!(error.contains("6.4, 6.5 and 7.0"), "{error}");
     }
 }

@@ -15,6 +15,7 @@ pub(crate) mod shared_state;
 pub(crate) mod signal;
 pub(crate) mod state;
 pub(crate) mod timer;
+pub(crate) mod version;
 
 #[cfg(test)]
 mod tests;
@@ -33,6 +34,7 @@ use endpoint::NodeId;
 use result::{Answer, NetworkResult};
 use shared_state::SharedState;
 use state::node::Node;
+use version::NetworkVersion;
 
 /// The clients and the state that they share.
 #[derive(Debug, Default)]
@@ -163,8 +165,8 @@ impl Network {
         self.run_due_timers();
     }
 
-    pub(crate) fn set_has_names(&mut self, client: NodeId, has_names: bool) {
-        self.node(client).has_names = has_names;
+    pub(crate) fn set_version(&mut self, client: NodeId, version: NetworkVersion) {
+        self.node(client).version = version;
     }
 
     pub(crate) fn set_files_folder(&mut self, client: NodeId, folder: Option<PathBuf>) {
