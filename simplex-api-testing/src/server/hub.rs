@@ -20,12 +20,13 @@ use crate::fault::plan::FaultPlan;
 use crate::network::endpoint::NodeId;
 
 use crate::network::Network;
-use crate::network::result::{Failure, invalid_request, unparsable};
+use crate::network::result::{Failure, invalid_request};
 use crate::network::state::node::MAX_UNREAD_EVENTS;
 use crate::network::version::NetworkVersion;
 use crate::server::frames::{
     answer_frame, event_body, event_frame, parse_request, trim_command, wrap_left_right,
 };
+use crate::server::not_acted;
 use crate::server::parse::ParsedCommand;
 use crate::transcript::log::Direction;
 use crate::transcript::log::Log;
@@ -382,7 +383,7 @@ impl ServerState {
                 network.run_undocumented(client, &command)
             }
             Some(ParsedCommand::Version) => Ok(version_info(&self.version)),
-            None => Err(unparsable()),
+            None => Err(not_acted::refusal(&cmd)),
         });
         answer.unwrap_or_else(failed)
     }

@@ -28,6 +28,7 @@ pub(crate) mod builder;
 pub(crate) mod connection;
 pub(crate) mod frames;
 pub(crate) mod hub;
+pub(crate) mod not_acted;
 pub(crate) mod parse;
 pub(crate) mod spelling;
 pub(crate) mod undocumented;
