@@ -27,6 +27,7 @@ use simplex_api::commands::AnyCommand;
 use simplex_api::types::Profile;
 
 use crate::bounded_log::DEFAULT_LIMIT;
+use crate::server::plain::PlainCommand;
 use crate::server::undocumented::Undocumented;
 
 use context::ClientContext;
@@ -90,6 +91,15 @@ impl Network {
         self.shared.clock.tick();
         self.run_due_timers();
         self.act(client, |ctx| ctx.run_undocumented(command))
+    }
+
+    /// The command that a plain command of a client stands for.
+    pub(crate) fn resolve(
+        &mut self,
+        client: NodeId,
+        command: &PlainCommand,
+    ) -> NetworkResult<String> {
+        self.context(client).resolve(command)
     }
 
     /// Runs all timers whose time has come.

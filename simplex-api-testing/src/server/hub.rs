@@ -382,6 +382,9 @@ impl ServerState {
             Some(ParsedCommand::Undocumented(command)) => {
                 network.run_undocumented(client, &command)
             }
+            Some(ParsedCommand::Plain(command)) => network
+                .resolve(client, &command)
+                .map(|text| self.run(network, client, &text)),
             Some(ParsedCommand::Version) => Ok(version_info(&self.version)),
             None => Err(not_acted::refusal(&cmd)),
         });

@@ -3,6 +3,7 @@
 use simplex_api::command::{CommandSet, EncodeErrorKind, ServerVersion};
 use simplex_api::commands::AnyCommand;
 
+use crate::server::plain::PlainCommand;
 use crate::server::spelling;
 use crate::server::undocumented::Undocumented;
 
@@ -13,6 +14,8 @@ const VERSION_COMMAND: &str = "/v";
 pub(crate) enum ParsedCommand {
     Documented(Box<AnyCommand>),
     Undocumented(Undocumented),
+    /// A command with names instead of ids.
+    Plain(PlainCommand),
     Version,
 }
 
@@ -29,7 +32,10 @@ impl ParsedCommand {
             respelled.and_then(|text| Self::decode(&text, server).map(|parsed| (text, parsed)));
         match respelled {
             Some((text, parsed)) => (text, Some(parsed)),
-            None => (line, None),
+            None => {
+                let parsed = PlainCommand::decode(&line).map(Self::Plain);
+                (line, parsed)
+            }
         }
     }
 
