@@ -14,6 +14,15 @@ pub enum Error {
     /// A socket cannot be bound, or a file cannot be read or written.
     #[error(transparent)]
     Io(#[from] io::Error),
+    /// The network does not know this version of the server.
+    #[error(
+        "the embedded network has no version {version:?}; it knows 6.4, 6.5 and 7.0, such as 7.0.0.6"
+    )]
+    #[non_exhaustive]
+    UnknownVersion {
+        /// The version.
+        version: String,
+    },
     /// A line of a file is not a line of a recording.
     #[error(
         "invalid line {line} of the recording: {problem}; expected {{\"ms\":0,\"to\":\"server\",\"text\":\"…\"}}"

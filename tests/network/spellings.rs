@@ -3,7 +3,7 @@
 use serde_json::Value;
 use simplex_api::commands::{ApiDeleteMyAddress, ApiListContacts, ApiSetAddressSettings};
 use simplex_api::events::Event;
-use simplex_api::types::AddressSettings;
+use simplex_api::types::{AddressSettings, GroupMemberRole};
 use simplex_api::{Client, Error};
 use simplex_api_testing::ChatServer;
 
@@ -148,7 +148,6 @@ async fn a_server_accepts_the_commands_of_its_version() {
             r#"/_profile 1 {"displayName":"bot","fullName":"","description":"newer"}"#,
             "/_public group 1 1 {}",
         ),
-        ("one of my own", "/_groups 1", "/_none"),
     ] {
         let server = ChatServer::builder().version(version).start().await;
         let server = server.unwrap();
@@ -158,6 +157,77 @@ async fn a_server_accepts_the_commands_of_its_version() {
         assert_eq!(
             other, "commandError",
             "{version} does not read `{does_not}`"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_server_has_a_version_that_the_network_knows() {
+    for version in ["7.1.0.0", "6.3.7", "one of my own"] {
+        let started = ChatServer::builder().version(version).start().await;
+        let error = started.expect_err(version).to_string();
+        assert!(error.contains("6.4, 6.5 and 7.0"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn plain_commands_use_names() {
+    let stage = Stage::set().await;
+    stage.team(GroupMemberRole::Member);
+    let terminal = Terminal::of(&stage.bot).await;
+    for (text, kind) in [
+        ("/sa", "userContactLinkNotFound"),
+        ("/auto_accept on", "userContactLinkNotFound"),
+        ("/ad", "userContactLinkCreated"),
+        ("/auto_accept on", "userContactLinkUpdated"),
+        ("/show_address", "userContactLink"),
+        ("/da", "userContactLinkDeleted"),
+        ("/contacts", "contactsList"),
+        ("/gs", "groupsList"),
+        ("/ms team", "groupMembers"),
+        ("/members #'team'", "groupMembers"),
+        ("@other Hello, \"you\"!", "newChatItems"),
+        ("@'other' Hello", "newChatItems"),
+        ("#team Hello", "newChatItems"),
+        ("@nobody Hello", "contactNotFoundByName"),
+        ("#none Hello", "groupNotFoundByName"),
+        ("/ac nobody", "contactRequestNotFoundByName"),
+        ("/a team other owner", "groupDuplicateMember"),
+        ("/rm team nobody", "groupMemberNameNotFound"),
+        ("/rm #team @other", "userDeletedMembers"),
+        ("/l team", "leftMemberUser"),
+        ("/d #team", "groupDeletedUser"),
+        ("/g 'two words'", "groupCreated"),
+        ("/l 'two words'", "leftMemberUser"),
+        ("/d @other", "contactDeleted"),
+        ("/tail", "commandError"),
+    ] {
+        assert_eq!(terminal.kind(text).await, kind, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_command_that_only_real_servers_act_is_no_parse_error() {
+    let server = ChatServer::start().await.unwrap();
+    let terminal = Terminal::of(&server).await;
+    for (text, is_read) in [
+        ("/tail @alice 3", true),
+        ("/_get tags 1", true),
+        ("/_get tags", false),
+    ] {
+        let Err(Error::Chat { error, .. }) = terminal.0.send_raw(text).await else {
+            panic!("{text} was acted");
+        };
+        let error = format!("{error:?}");
+        assert_eq!(
+            error.contains("does not act it"),
+            is_read,
+            "{text}: {error}"
+        );
+        assert_eq!(
+            error.contains("Failed reading"),
+            !is_read,
+            "{text}: {error}"
         );
     }
 }

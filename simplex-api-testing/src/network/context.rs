@@ -85,7 +85,7 @@ impl ClientContext<'_> {
             ChatKey::Group(group, _) => self.node.group_state(group)?.info.chat_ts = Some(now),
         }
         let mut item = item;
-        item::set_formats(&mut item, self.node.has_names);
+        item::set_formats(&mut item, self.node.version.has_names());
         let mut stored = StoredItem::new(item);
         if let ChatKey::Group(_, scope) = chat {
             stored.scope = scope;

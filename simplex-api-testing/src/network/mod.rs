@@ -15,6 +15,7 @@ pub(crate) mod shared_state;
 pub(crate) mod signal;
 pub(crate) mod state;
 pub(crate) mod timer;
+pub(crate) mod version;
 
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ use simplex_api::commands::AnyCommand;
 use simplex_api::types::Profile;
 
 use crate::bounded_log::DEFAULT_LIMIT;
+use crate::server::plain::PlainCommand;
 use crate::server::undocumented::Undocumented;
 
 use context::ClientContext;
@@ -33,6 +35,7 @@ use endpoint::NodeId;
 use result::{Answer, NetworkResult};
 use shared_state::SharedState;
 use state::node::Node;
+use version::NetworkVersion;
 
 /// The clients and the state that they share.
 #[derive(Debug, Default)]
@@ -88,6 +91,15 @@ impl Network {
         self.shared.clock.tick();
         self.run_due_timers();
         self.act(client, |ctx| ctx.run_undocumented(command))
+    }
+
+    /// The command that a plain command of a client stands for.
+    pub(crate) fn resolve(
+        &mut self,
+        client: NodeId,
+        command: &PlainCommand,
+    ) -> NetworkResult<String> {
+        self.context(client).resolve(command)
     }
 
     /// Runs all timers whose time has come.
@@ -163,8 +175,8 @@ impl Network {
         self.run_due_timers();
     }
 
-    pub(crate) fn set_has_names(&mut self, client: NodeId, has_names: bool) {
-        self.node(client).has_names = has_names;
+    pub(crate) fn set_version(&mut self, client: NodeId, version: NetworkVersion) {
+        self.node(client).version = version;
     }
 
     pub(crate) fn set_files_folder(&mut self, client: NodeId, folder: Option<PathBuf>) {

@@ -80,7 +80,8 @@ impl Builder {
     }
 
     /// The version that the server reports, `7.0.0.0` by default: some clients require four parts and no later
-    /// release. The server accepts the commands of that version, in the syntax of that version.
+    /// release. The server accepts the commands of that version, in the syntax of that version, and sends no fields of
+    /// later ones. The network knows 6.4, 6.5 and 7.0; other versions are an error at the start.
     pub fn version(mut self, version: impl Into<String>) -> Self {
         self.version = version.into();
         self
@@ -137,7 +138,7 @@ impl Builder {
     /// Starts the server on a free port of 127.0.0.1.
     ///
     /// # Errors
-    /// If no port is free.
+    /// If no port is free, or the version is unknown.
     pub async fn start(self) -> Result<ChatServer, Error> {
         self.bind((Ipv4Addr::LOCALHOST, 0)).await
     }
@@ -145,12 +146,15 @@ impl Builder {
     /// Starts the server at an address.
     ///
     /// # Errors
-    /// If the address cannot be bound.
+    /// If the address cannot be bound, or the version is unknown.
     pub async fn bind(self, address: impl ToSocketAddrs) -> Result<ChatServer, Error> {
         let socket = TcpListener::bind(address).await?;
         let address = socket.local_addr()?;
-        let state = ServerState::new(self.version, self.transcript_limit, self.fault_plan)
-            .wrap_left_right(self.wrap_left_right);
+        let state = ServerState::new(self.version.clone(), self.transcript_limit, self.fault_plan);
+        let state = state.ok_or(Error::UnknownVersion {
+            version: self.version,
+        })?;
+        let state = state.wrap_left_right(self.wrap_left_right);
         let handle = ServerHandle::new(self.hub.unwrap_or_default(), self.user.as_deref(), state);
         let folder = self.files_folder;
         handle.update(|_, network| {

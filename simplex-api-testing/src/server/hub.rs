@@ -22,6 +22,7 @@ use crate::network::endpoint::NodeId;
 use crate::network::Network;
 use crate::network::result::{Failure, invalid_request};
 use crate::network::state::node::MAX_UNREAD_EVENTS;
+use crate::network::version::NetworkVersion;
 use crate::server::frames::{
     answer_frame, event_body, event_frame, parse_request, trim_command, wrap_left_right,
 };
@@ -29,9 +30,6 @@ use crate::server::not_acted;
 use crate::server::parse::ParsedCommand;
 use crate::transcript::log::Direction;
 use crate::transcript::log::Log;
-
-/// The first version that knows SimpleX names.
-const NAMES_SINCE: ServerVersion = ServerVersion::new(7, 0);
 
 /// A network, its servers, and a channel that announces changes.
 #[derive(Default)]
@@ -60,8 +58,9 @@ pub(crate) struct ServerState {
     /// The test's own answers; the last one has priority.
     pub(crate) handlers: Vec<CustomAnswer>,
     version: String,
-    /// The version as a number, if it can be parsed.
-    syntax_version: Option<ServerVersion>,
+    /// The version as a number: it decides what the server reads.
+    syntax_version: ServerVersion,
+    release: NetworkVersion,
     /// Whether answers and events are wrapped in `Left` and `Right`.
     wrap_left_right: bool,
     pub(crate) expectations: Expectations,
@@ -122,11 +121,7 @@ impl ServerHandle {
         let frames = Arc::clone(&state.frames);
         let client = hub.update(|hub_state| {
             let client = hub_state.network.add_client(user, state.limit);
-            let has_names = state
-                .syntax_version
-                .as_ref()
-                .is_none_or(|v| *v >= NAMES_SINCE);
-            hub_state.network.set_has_names(client, has_names);
+            hub_state.network.set_version(client, state.release);
             hub_state.servers.insert(client, state);
             client
         });
@@ -293,11 +288,14 @@ fn state_of(servers: &mut BTreeMap<NodeId, ServerState>, client: NodeId) -> &mut
 }
 
 impl ServerState {
-    /// The state of a server that reports this version and keeps at most `limit` bytes in each log.
-    pub(crate) fn new(version: String, limit: usize, plan: Option<FaultPlan>) -> Self {
-        Self {
+    /// The state of a server that reports this version and keeps at most `limit` bytes in each log; `None` if the
+    /// network does not know the version.
+    pub(crate) fn new(version: String, limit: usize, plan: Option<FaultPlan>) -> Option<Self> {
+        let syntax_version: ServerVersion = version.parse().ok()?;
+        Some(Self {
             handlers: Vec::new(),
-            syntax_version: version.parse().ok(),
+            release: NetworkVersion::of(&syntax_version)?,
+            syntax_version,
             version,
             wrap_left_right: false,
             expectations: Expectations::default(),
@@ -309,7 +307,7 @@ impl ServerState {
             connections: 0,
             stopped: false,
             frames: Arc::default(),
-        }
+        })
     }
 
     /// Whether the bot is connected and its queue of events is half full, so that its client may soon stop receiving
@@ -371,7 +369,7 @@ impl ServerState {
     }
 
     fn run(&mut self, network: &mut Network, client: NodeId, cmd: &str) -> String {
-        let (cmd, command) = ParsedCommand::parse(trim_command(cmd), self.syntax_version.as_ref());
+        let (cmd, command) = ParsedCommand::parse(trim_command(cmd), &self.syntax_version);
         if matches!(command, Some(ParsedCommand::Documented(_))) {
             self.commands.add((&*cmd).into());
         }
@@ -384,6 +382,9 @@ impl ServerState {
             Some(ParsedCommand::Undocumented(command)) => {
                 network.run_undocumented(client, &command)
             }
+            Some(ParsedCommand::Plain(command)) => network
+                .resolve(client, &command)
+                .map(|text| self.run(network, client, &text)),
             Some(ParsedCommand::Version) => Ok(version_info(&self.version)),
             None => Err(not_acted::refusal(&cmd)),
         });
@@ -392,7 +393,7 @@ impl ServerState {
 
     /// Whether an encoded command is known to the network or to the test.
     fn is_known(&self, cmd: &str) -> bool {
-        let (cmd, command) = ParsedCommand::parse(trim_command(cmd), self.syntax_version.as_ref());
+        let (cmd, command) = ParsedCommand::parse(trim_command(cmd), &self.syntax_version);
         let is_custom = || self.handlers.iter().any(|custom| (custom.matches)(&cmd));
         command.is_some() || is_custom() || self.expectations.is_expected(&cmd)
     }

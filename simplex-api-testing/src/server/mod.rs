@@ -29,7 +29,9 @@ pub(crate) mod connection;
 pub(crate) mod frames;
 pub(crate) mod hub;
 pub(crate) mod not_acted;
+pub(crate) mod notation;
 pub(crate) mod parse;
+pub(crate) mod plain;
 pub(crate) mod spelling;
 pub(crate) mod undocumented;
 

@@ -3,6 +3,7 @@
 use simplex_api::command::{CommandSet, EncodeErrorKind, ServerVersion};
 use simplex_api::commands::AnyCommand;
 
+use crate::server::plain::PlainCommand;
 use crate::server::spelling;
 use crate::server::undocumented::Undocumented;
 
@@ -13,13 +14,15 @@ const VERSION_COMMAND: &str = "/v";
 pub(crate) enum ParsedCommand {
     Documented(Box<AnyCommand>),
     Undocumented(Undocumented),
+    /// A command with names instead of ids.
+    Plain(PlainCommand),
     Version,
 }
 
 impl ParsedCommand {
-    /// Parses a command as a server of this version does, or as the latest one. The returned string is in the
+    /// Parses a command as a server of this version does. The returned string is in the
     /// documented spelling if this is a command; otherwise it is unchanged, because it may be a command of the test.
-    pub(crate) fn parse(line: String, server: Option<&ServerVersion>) -> (String, Option<Self>) {
+    pub(crate) fn parse(line: String, server: &ServerVersion) -> (String, Option<Self>) {
         let parsed = Self::decode(&line, server);
         if parsed.is_some() {
             return (line, parsed);
@@ -29,17 +32,20 @@ impl ParsedCommand {
             respelled.and_then(|text| Self::decode(&text, server).map(|parsed| (text, parsed)));
         match respelled {
             Some((text, parsed)) => (text, Some(parsed)),
-            None => (line, None),
+            None => {
+                let parsed = PlainCommand::decode(&line).map(Self::Plain);
+                (line, parsed)
+            }
         }
     }
 
     /// Parses a command in its documented spelling.
-    fn decode(text: &str, server: Option<&ServerVersion>) -> Option<Self> {
+    fn decode(text: &str, server: &ServerVersion) -> Option<Self> {
         if text == VERSION_COMMAND {
             return Some(Self::Version);
         }
         match AnyCommand::decode(text) {
-            Ok(command) if server.is_none_or(|server| is_supported(&command, text, server)) => {
+            Ok(command) if is_supported(&command, text, server) => {
                 Some(Self::Documented(command.into()))
             }
             Ok(_) => None,

@@ -46,7 +46,7 @@ async fn invalid_commands_are_rejected_with_their_id() {
         "",
         "/unknown",
         " /user",
-        "/user x",
+        "/users x",
         "/_address x",
         "/_send @1 json {}",
     ] {

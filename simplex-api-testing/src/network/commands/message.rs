@@ -313,7 +313,7 @@ impl ClientContext<'_> {
         }
         self.check_can_send(chat)?;
         let now = self.shared.now();
-        let has_names = self.node.has_names;
+        let has_names = self.node.version.has_names();
         let item = &mut self
             .node
             .chat_items(chat)?

@@ -16,6 +16,7 @@ pub(crate) mod member;
 pub(crate) mod mention;
 pub(crate) mod message;
 pub(crate) mod pending;
+pub(crate) mod plain;
 pub(crate) mod reaction;
 pub(crate) mod read;
 pub(crate) mod relay;

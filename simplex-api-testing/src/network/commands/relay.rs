@@ -24,6 +24,7 @@ use crate::network::result::{Answer, answer};
 use crate::network::result::{NetworkResult, command_error, store_error};
 use crate::network::signal::{GroupEvent, Invitation, MemberInfo, Signal};
 use crate::network::state::ids::readable_id;
+use crate::network::version::NetworkVersion;
 
 impl ClientContext<'_> {
     /// Adds a relay to the settings of the client. No documented command does that.
@@ -149,12 +150,12 @@ impl ClientContext<'_> {
                 connection: None,
             };
             let member = self.add_new_member(id, new_member)?;
+            let has_capabilities = self.node.version >= NetworkVersion::V7_0;
             let group_state = self.node.group_state(id)?;
             let number = i64::try_from(group_state.relays.len() + 1).unwrap_or(i64::MAX);
-            let (status, can) = (RelayStatus::Invited, RelayCapabilities::new());
-            group_state
-                .relays
-                .push(GroupRelay::new(number, member, relay, status).relay_cap(can));
+            let mut group_relay = GroupRelay::new(number, member, relay, RelayStatus::Invited);
+            group_relay.relay_cap = has_capabilities.then(RelayCapabilities::new);
+            group_state.relays.push(group_relay);
             let invitation = self.invitation(id, member, None)?;
             let signal = Signal::Invitation(Box::new(invitation));
             self.send_envelope(EndpointKind::Group(id), owner, signal);

@@ -17,6 +17,7 @@ use crate::network::state::chat_key::ChatKey;
 use crate::network::state::ids::readable_id;
 use crate::network::state::items::Participant;
 use crate::network::state::profile;
+use crate::network::version::NetworkVersion;
 
 impl ClientContext<'_> {
     /// A peer sends a request to the address of a user, or to the link of a group.
@@ -130,7 +131,7 @@ impl ClientContext<'_> {
         contact_state.contact.contact_request_id = Some(id);
         let name = contact_state.contact.local_display_name.clone();
         let profile_id = contact_state.contact.profile.profile_id;
-        let displayed = if self.node.has_names {
+        let displayed = if self.node.version >= NetworkVersion::V7_0 {
             profile::with_local_fields(profile_id, profile)
         } else {
             profile

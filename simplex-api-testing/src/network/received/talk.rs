@@ -215,7 +215,7 @@ impl ClientContext<'_> {
         };
         let text = content.as_text().unwrap_or_default();
         let mentions = self.received_mentions(chat, text, mentions)?;
-        let has_names = self.node.has_names;
+        let has_names = self.node.version.has_names();
         let item = &mut self.node.chat_items(chat)?.get_mut(id)?.item;
         item::edit(item, content, live, now);
         item::set_formats(item, has_names);

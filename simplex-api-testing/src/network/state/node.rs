@@ -22,6 +22,7 @@ use crate::network::state::memory_files::MemoryFiles;
 use crate::network::state::pending::Pending;
 use crate::network::state::profile;
 use crate::network::state::transfer::Transfer;
+use crate::network::version::NetworkVersion;
 
 /// The number of unread events at which a client stops receiving signals.
 pub(crate) const MAX_UNREAD_EVENTS: usize = 1024;
@@ -49,8 +50,8 @@ pub(crate) struct Node {
     pub(crate) stopped: bool,
     /// Received signals that are not processed yet: the chat is stopped, or there are too many unread events.
     pub(crate) undelivered: VecDeque<Envelope>,
-    /// Whether its version knows SimpleX names, as since 7.0.
-    pub(crate) has_names: bool,
+    /// The version of the server: what it reads and sends.
+    pub(crate) version: NetworkVersion,
     /// Whether a bot receives the events.
     pub(crate) has_listener: bool,
     pub(crate) events: Vec<String>,
@@ -77,7 +78,7 @@ impl Node {
             file_steps: 0,
             stopped: false,
             undelivered: VecDeque::new(),
-            has_names: true,
+            version: NetworkVersion::LATEST,
             has_listener,
             events: Vec::new(),
             unread_events: 0,

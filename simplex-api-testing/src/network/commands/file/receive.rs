@@ -24,6 +24,7 @@ use crate::network::state::chat_key::ChatKey;
 use crate::network::state::items::Participant;
 use crate::network::state::node::Node;
 use crate::network::state::transfer::{Transfer, TransferSide, file_of};
+use crate::network::version::NetworkVersion;
 
 impl Node {
     /// The content of a file that was received without a path; `None` until it is complete.
@@ -344,7 +345,7 @@ impl ClientContext<'_> {
             return Err(store_error(StoreError::rcv_file_not_found(id)));
         };
         let invitation = FileInvitation::new(name.clone(), *size);
-        let has_type = self.node.has_names;
+        let has_type = self.node.version >= NetworkVersion::V7_0;
         let cancelled = *is_withdrawn || matches!(status, RcvFileStatus::Cancelled { .. });
         let mut transfer =
             RcvFileTransfer::new(id, invitation, status.clone(), sender.clone(), CHUNK_SIZE);
