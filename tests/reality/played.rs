@@ -13,6 +13,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use simplex_api_tests::recordings;
+use simplex_api_tests::scratch::Scratch;
 use tokio::task::JoinSet;
 
 use crate::compare::{Comparison, Counts, compare};
@@ -24,6 +25,9 @@ const COUNTS: &str = include_str!("counts.txt");
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_network_does_what_real_servers_did() {
+    // A recorded command has a relative path, which would be a file in the repository.
+    let folder = Scratch::new("reality-folder");
+    env::set_current_dir(folder.path()).expect("the folder");
     let mut running = JoinSet::new();
     for (name, scenario) in recordings::all() {
         running.spawn(async move {

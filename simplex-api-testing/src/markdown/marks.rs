@@ -2,10 +2,10 @@
 
 use simplex_api::types::{Color, Format};
 
-use super::found::Found;
+use super::parsed_format::ParsedFormat;
 
 /// The format whose mark a text starts with.
-pub(super) fn parse(text: &str) -> Option<Found<'_>> {
+pub(super) fn parse(text: &str) -> Option<ParsedFormat<'_>> {
     let format = match text.chars().next()? {
         '*' => Format::bold(),
         '_' => Format::italic(),
@@ -16,7 +16,7 @@ pub(super) fn parse(text: &str) -> Option<Found<'_>> {
         _ => return None,
     };
     let content = between(&text[1..], &text[..1])?;
-    Some(Found {
+    Some(ParsedFormat {
         format,
         shown: Some(content),
         length: content.len() + 2,
@@ -40,7 +40,7 @@ fn is_content(content: &str) -> bool {
 }
 
 /// A secret can contain marks at its ends.
-fn secret(text: &str) -> Option<Found<'_>> {
+fn secret(text: &str) -> Option<ParsedFormat<'_>> {
     let inside = text.trim_start_matches('#');
     let opened = text.len() - inside.len();
     let (content, _) = inside.split_once('#')?;
@@ -50,7 +50,7 @@ fn secret(text: &str) -> Option<Found<'_>> {
     let after = &inside[content.len()..];
     let closed = after.len() - after.trim_start_matches('#').len();
     let length = opened + content.len() + closed;
-    Some(Found {
+    Some(ParsedFormat {
         format: Format::secret(),
         shown: Some(&text[1..length - 1]),
         length,
@@ -58,7 +58,7 @@ fn secret(text: &str) -> Option<Found<'_>> {
 }
 
 /// `!1 red!`, `!red red!` or `!- small!`.
-fn colored(text: &str) -> Option<Found<'_>> {
+fn colored(text: &str) -> Option<ParsedFormat<'_>> {
     let (name, rest) = text[1..].split_once(' ')?;
     let format = match name {
         "1" | "red" | "r" => Format::colored(Color::Red),
@@ -71,7 +71,7 @@ fn colored(text: &str) -> Option<Found<'_>> {
         _ => return None,
     };
     let content = between(rest, "!")?;
-    Some(Found {
+    Some(ParsedFormat {
         format,
         shown: Some(content),
         length: name.len() + content.len() + 3,

@@ -3,8 +3,8 @@
 //! A mark opens a format only at the start of a word, and there is no space just inside the marks. Everything that is
 //! not a format is plain text.
 
-mod found;
 mod marks;
+mod parsed_format;
 mod words;
 
 #[cfg(test)]

@@ -5,10 +5,10 @@ use simplex_api::types::{
     Format, SimplexDomain, SimplexLinkType, SimplexNameInfo, SimplexNameType, SimplexTld,
 };
 
-use super::found::Found;
+use super::parsed_format::ParsedFormat;
 
 /// The format of the word that a text starts with.
-pub(super) fn parse(text: &str, has_names: bool) -> Option<Found<'_>> {
+pub(super) fn parse(text: &str, has_names: bool) -> Option<ParsedFormat<'_>> {
     match text.chars().next()? {
         '@' => mention(text, has_names),
         '#' if has_names => group_name(text),
@@ -30,8 +30,8 @@ fn is_punctuation(c: char) -> bool {
     c.is_ascii_punctuation() && !")/-=&".contains(c)
 }
 
-fn found(format: Format, source: &str) -> Found<'_> {
-    Found {
+fn found(format: Format, source: &str) -> ParsedFormat<'_> {
+    ParsedFormat {
         format,
         shown: None,
         length: source.len(),
@@ -54,7 +54,7 @@ fn name_after<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
     (!name.is_empty()).then(|| (name, &text[..mark.len() + length]))
 }
 
-fn mention(text: &str, has_names: bool) -> Option<Found<'_>> {
+fn mention(text: &str, has_names: bool) -> Option<ParsedFormat<'_>> {
     let (name, source) = name_after(text, "@")?;
     if has_names && let Some(info) = domain_name(name, SimplexNameType::Contact) {
         return Some(found(Format::simplex_name(info), source));
@@ -63,7 +63,7 @@ fn mention(text: &str, has_names: bool) -> Option<Found<'_>> {
 }
 
 /// `#group` or `#group.simplex`.
-fn group_name(text: &str) -> Option<Found<'_>> {
+fn group_name(text: &str) -> Option<ParsedFormat<'_>> {
     let name = word(&text[1..]);
     let is_label = |label: &str| {
         let in_label = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
@@ -87,13 +87,13 @@ fn domain_name(name: &str, kind: SimplexNameType) -> Option<SimplexNameInfo> {
     Some(SimplexNameInfo::new(kind, domain))
 }
 
-fn command(text: &str) -> Option<Found<'_>> {
+fn command(text: &str) -> Option<ParsedFormat<'_>> {
     let (name, source) = name_after(text, "/")?;
     Some(found(Format::command(name), source))
 }
 
 /// `[text](link)`. The text must not look like another link.
-fn named_link(text: &str) -> Option<Found<'_>> {
+fn named_link(text: &str) -> Option<ParsedFormat<'_>> {
     let (shown, rest) = text[1..].split_once(']')?;
     let (link, _) = rest.strip_prefix('(')?.split_once(')')?;
     let target = link.split_once("://").map_or(link, |(_, target)| target);
@@ -109,7 +109,7 @@ fn named_link(text: &str) -> Option<Found<'_>> {
 }
 
 /// A number of 7 to 22 characters, which can contain spaces and brackets.
-fn phone(text: &str) -> Option<Found<'_>> {
+fn phone(text: &str) -> Option<ParsedFormat<'_>> {
     let in_number = |c: char| c.is_ascii_digit() || "+-. ()".contains(c);
     let end = text.find(|c| !in_number(c)).unwrap_or(text.len());
     // The number must not continue as a word.
@@ -119,7 +119,7 @@ fn phone(text: &str) -> Option<Found<'_>> {
     is_number.then(|| found(Format::phone(), number))
 }
 
-fn link_or_email(text: &str) -> Option<Found<'_>> {
+fn link_or_email(text: &str) -> Option<ParsedFormat<'_>> {
     let word = word(text);
     if let Some(format) = simplex_link(word, None) {
         return Some(found(format, word));

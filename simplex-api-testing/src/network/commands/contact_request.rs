@@ -64,12 +64,12 @@ impl ClientContext<'_> {
         let (user, request) = self.own_request(id)?;
         let contact = request.contact;
         let known = self.node.contacts.get(&contact);
-        let contact_ = known.map(|known| known.contact.clone());
+        let rejected_contact = known.map(|known| known.contact.clone());
         let request = self.node.account(user.user_id)?.requests.remove(&id);
         let request = request.ok_or_else(|| no_request(id))?.request;
         self.drop_contact(contact);
         let mut rejected = ContactRequestRejected::new(user, request);
-        rejected.contact = contact_;
+        rejected.contact = rejected_contact;
         Ok(rejected)
     }
 

@@ -57,16 +57,17 @@ impl ClientContext<'_> {
             ttl: self.ttl_of(chat, command.ttl)?,
         };
         let (mut sent, mut messages, mut errors) = (Vec::new(), Vec::new(), Vec::new());
+        // A message that is not valid fails all of them; only a large one fails alone.
+        let mut drafts = Vec::new();
         for message in &command.composed_messages {
-            self.check_message(chat, message)?;
+            drafts.push(self.draft(chat, message)?);
         }
-        for message in &command.composed_messages {
-            match self.compose(chat, message, options) {
+        for draft in drafts {
+            match self.build_message(chat, draft, options) {
                 Ok((item, message)) => {
                     sent.push(item);
                     messages.push(message);
                 }
-                // Only a large message fails alone.
                 Err(error) if is_large(&error) => errors.push(error),
                 Err(error) => return Err(error),
             }
@@ -112,42 +113,23 @@ impl ClientContext<'_> {
         Ok(given.or(default).filter(|_| is_on))
     }
 
+    /// Validates a message.
+    ///
     /// # Errors
-    /// If the quoted item or the file does not exist, or the chat does not allow a feature.
-    fn check_message(&mut self, chat: ChatKey, message: &ComposedMessage) -> NetworkResult<()> {
-        if let Some(id) = message.quoted_item_id {
-            self.quote_of(chat, id)?;
-        }
-        self.check_features(chat, message)?;
-        let text = message.msg_content.as_text().unwrap_or_default();
-        self.mentions(chat, text, &message.mentions)?;
-        match &message.file_source {
-            Some(file) => self.open_source(file).map(drop),
-            None => Ok(()),
-        }
-    }
-
-    /// Creates an item for a message; on error nothing changes.
-    fn compose(
-        &mut self,
-        chat: ChatKey,
-        message: &ComposedMessage,
-        options: SendOptions,
-    ) -> NetworkResult<(AChatItem, SentMessage)> {
+    /// If the quoted item or the file does not exist, or the chat does not allow a feature or a mention.
+    fn draft(&mut self, chat: ChatKey, message: &ComposedMessage) -> NetworkResult<Draft> {
         let quote = message.quoted_item_id;
         let quote = quote.map(|id| self.quote_of(chat, id)).transpose()?;
         self.check_features(chat, message)?;
         let text = message.msg_content.as_text().unwrap_or_default();
-        let draft = Draft {
+        let mentions = self.mentions(chat, text, &message.mentions)?;
+        let file = message.file_source.as_ref();
+        Ok(Draft {
             content: message.msg_content.clone(),
             quote,
-            mentions: self.mentions(chat, text, &message.mentions)?,
-            file: match &message.file_source {
-                Some(file) => Some(self.open_source(file)?),
-                None => None,
-            },
-        };
-        self.build_message(chat, draft, options)
+            mentions,
+            file: file.map(|file| self.open_source(file)).transpose()?,
+        })
     }
 
     /// A plain message that the client sends without a command.

@@ -92,8 +92,13 @@ impl ClientContext<'_> {
         let request = request.ok_or_else(|| no_request(id))?;
         let (contact, request) = (request.contact, request.request.clone());
         let contact_state = self.node.contact_state(contact)?;
-        let chat = contact_state.chat_items.unread().count();
-        let stats = ChatStats::new(i64::try_from(chat).unwrap_or(i64::MAX), 0, 0, ChatItemId(0));
+        let unread = contact_state.chat_items.unread().count();
+        let stats = ChatStats::new(
+            i64::try_from(unread).unwrap_or(i64::MAX),
+            0,
+            0,
+            ChatItemId(0),
+        );
         let chat = AChat::new(contact_state.chat_info(), stats);
         let mut received = ReceivedContactRequest::new(user, request);
         received.chat = Some(chat);

@@ -58,17 +58,9 @@ pub(crate) fn received_changes(
     from: &ContactUserPreferences,
     to: &ContactUserPreferences,
 ) -> Vec<CiContent> {
-    let change = |(from, to): (ChatFeatureState, ChatFeatureState)| {
-        if (&from.enabled, from.param) != (&to.enabled, to.param) {
-            Some(to.received())
-        } else if from.contact == to.contact {
-            None
-        } else {
-            Some(CiContent::rcv_chat_preference(to.feature, to.contact, None))
-        }
-    };
-    let features = of_contact(from).into_iter().zip(of_contact(to));
-    features.filter_map(change).collect()
+    let allowed = |state: &ChatFeatureState| state.contact.clone();
+    let preference = |feature, allowed| CiContent::rcv_chat_preference(feature, allowed, None);
+    changes(from, to, allowed, ChatFeatureState::received, preference)
 }
 
 /// The items about features that the user has changed.
@@ -76,15 +68,25 @@ pub(crate) fn sent_changes(
     from: &ContactUserPreferences,
     to: &ContactUserPreferences,
 ) -> Vec<CiContent> {
+    let allowed = |state: &ChatFeatureState| state.user.clone();
+    let preference = |feature, allowed| CiContent::snd_chat_preference(feature, allowed, None);
+    changes(from, to, allowed, ChatFeatureState::sent, preference)
+}
+
+/// An item for each feature that is different: who can use it now, or else what one side allows now.
+fn changes(
+    from: &ContactUserPreferences,
+    to: &ContactUserPreferences,
+    allowed: impl Fn(&ChatFeatureState) -> FeatureAllowed,
+    feature: impl Fn(ChatFeatureState) -> CiContent,
+    preference: impl Fn(ChatFeature, FeatureAllowed) -> CiContent,
+) -> Vec<CiContent> {
     let change = |(from, to): (ChatFeatureState, ChatFeatureState)| {
+        let now = allowed(&to);
         if (&from.enabled, from.param) != (&to.enabled, to.param) {
-            Some(CiContent::snd_chat_feature(
-                to.feature, to.enabled, to.param,
-            ))
-        } else if from.user == to.user {
-            None
+            Some(feature(to))
         } else {
-            Some(CiContent::snd_chat_preference(to.feature, to.user, None))
+            (allowed(&from) != now).then(|| preference(to.feature, now))
         }
     };
     let features = of_contact(from).into_iter().zip(of_contact(to));
@@ -94,6 +96,10 @@ pub(crate) fn sent_changes(
 impl ChatFeatureState {
     pub(crate) fn received(self) -> CiContent {
         CiContent::rcv_chat_feature(self.feature, self.enabled, self.param)
+    }
+
+    fn sent(self) -> CiContent {
+        CiContent::snd_chat_feature(self.feature, self.enabled, self.param)
     }
 }
 
